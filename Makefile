@@ -1,0 +1,47 @@
+# Two commands do everything on a fresh machine with Python 3.11 or newer: `make report` and `make test`.
+PYTHON ?= python3
+CYCLE  ?= 2023-04
+JOBS   ?= 2
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help report test lab check bench lock synthetic clean
+
+help: ## what can be made
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+report: $(READY) ## the board pack of the default cycle (CYCLE=2023-01 for another)
+	@$(BIN)/eianalysis run $(CYCLE) --jobs $(JOBS)
+
+test: $(READY) ## every test: the library, the notebooks, the pages in a real browser
+	@$(BIN)/python -c "import sys, pandas, scipy, matplotlib; print('Testing on Python', sys.version.split()[0], 'with pandas', pandas.__version__, 'scipy', scipy.__version__, 'matplotlib', matplotlib.__version__)"
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest notebooks --nbval --nbval-current-env -p no:cacheprovider -o filterwarnings=default
+
+lab: $(READY) ## JupyterLab on the notebooks
+	$(BIN)/jupyter lab --notebook-dir=notebooks
+
+check: $(READY) ## read every input of the default cycle and change nothing
+	@$(BIN)/eianalysis check $(CYCLE)
+
+bench: $(READY) ## speed, as ratios to named alternatives
+	$(BIN)/python -m benchmarks
+
+synthetic: $(READY) ## rebuild the synthetic force in data/synthetic
+	$(BIN)/python -m eianalysis.synthetic --out data/synthetic
+
+lock: ## pin every dependency anew (needs uv)
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
+
+clean: ## remove the environment and the outputs
+	rm -rf $(VENV) outputs
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c "import sys; sys.exit(0 if sys.version_info >= (3, 11) else 'Python 3.11 or newer is needed; say PYTHON=python3.12, say')"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)

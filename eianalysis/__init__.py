@@ -1,0 +1,55 @@
+"""Honest equality-and-inclusion analysis for police boards.
+
+    import eianalysis as ei
+
+    cycle = ei.load_cycle("2023-04")
+    people, leavers, joiners = ei.load_workforce(cycle), ei.load_leavers(cycle), ei.load_joiners(cycle)
+    result = ei.compare(ei.turnover(people, leavers, joiners, cycle=cycle, by="ethnicity"), reference=cycle)
+    ei.table(ei.release(result, cycle.policy))
+
+Names are loaded when first used, so that ``import eianalysis`` costs nothing.
+"""
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+_WHERE = {
+    "cycle": ("load_cycle", "BoardCycle", "cycle_names"),
+    "sources": ("load_workforce", "load_leavers", "load_joiners", "load_misconduct", "load_stop_search",
+                "load_benchmarks", "read_stop_search"),
+    "register": ("load_register", "parse_date_as_written"),
+    "results": ("Result", "Release"),
+    "disclosure": ("release",),
+    "measures.rates": ("rate", "share"),
+    "measures.compare": ("compare",),
+    "measures.retention": ("turnover", "stability", "survival", "compare_survival"),
+    "measures.conduct": ("misconduct_allegations", "misconduct_stages"),
+    "measures.searches": ("search_outcomes", "searches_by_month", "ethnicity_agreement", "undeclared_searches",
+                          "shares_by_population"),
+    "measures.tracker": ("schedule", "exceptions", "coverage"),
+    "figures": ("plot_ratios", "plot_rates", "plot_survival", "plot_trend", "plot_shares", "plot_stages"),
+    "tables": ("table",),
+    "wording": ("findings", "explain"),
+    "provenance": ("save",),
+    "errors": ("EIAnalysisError", "UsageError", "DataFault", "DisclosureError", "RefusedError"),
+}
+_HOME = {name: module for module, names in _WHERE.items() for name in names}
+_MODULES = ("stats", "synthetic", "vocabulary")
+
+__all__ = ["__version__", *sorted(_HOME), *_MODULES]
+
+
+def __getattr__(name: str):
+    if name in _HOME:
+        value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    elif name in _MODULES:
+        value = import_module(f"{__name__}.{name}")
+    else:
+        raise AttributeError(f"eianalysis has no '{name}'; dir(eianalysis) lists what there is")
+    globals()[name] = value
+    return value
+
+
+def __dir__():
+    return __all__

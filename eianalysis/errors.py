@@ -1,0 +1,106 @@
+"""What can go wrong, as a small tree; each branch knows the exit code of the command line.
+
+    EIAnalysisError            1  a notebook failed, or the run could not finish
+    ├── UsageError             2  unknown cycle, option, parameter
+    ├── DataFault              3  a fault inside a cycle, mapping or data file (lists every one)
+    ├── DisclosureError        4  the disclosure check failed; nothing was released
+    └── RefusedError           5  issued, locked
+
+Messages show category values, never identifiers, birth dates or free text.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+class EIAnalysisError(Exception):
+    """Anything this package refuses or could not do, said in words a person can act on."""
+
+    exit_code = 1
+
+
+class UsageError(EIAnalysisError):
+    """The call was wrong: an unknown cycle, option or parameter."""
+
+    exit_code = 2
+
+
+class DisclosureError(EIAnalysisError):
+    """Something would have been shown that must not be."""
+
+    exit_code = 4
+
+
+class RefusedError(EIAnalysisError):
+    """The thing exists and is protected: an issued pack, a run in progress."""
+
+    exit_code = 5
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault in a file: where it is, what was found, what would be right."""
+
+    found: str
+    expected: str
+    row: int | None = None  # as a person counts: the header is row 1
+    column: str | None = None
+
+    def __str__(self) -> str:
+        where = ", ".join(
+            part
+            for part in (
+                f"row {self.row}" if self.row is not None else "",
+                f"column '{self.column}'" if self.column else "",
+            )
+            if part
+        )
+        said = f"{self.found}; {self.expected}" if self.expected else self.found
+        return f"{where}: {said}" if where else said
+
+
+class DataFault(EIAnalysisError):
+    """One file does not fit what was declared; lists every fault at once."""
+
+    exit_code = 3
+    SHOWN = 40
+
+    def __init__(self, file: str, what: str, faults: Sequence[Fault], remedy: str = "Correct the file."):
+        self.file, self.what, self.faults, self.remedy = str(file), what, tuple(faults), remedy
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        count = len(self.faults)
+        lines = [f"{self.file} does not fit {self.what}: {count} fault{'s' if count != 1 else ''}"]
+        lines += [f"  {fault}" for fault in self.faults[: self.SHOWN]]
+        if count > self.SHOWN:
+            lines.append(f"  … and {count - self.SHOWN} more of the same kinds")
+        return "\n".join([*lines, f"{self.remedy} Nothing was loaded."])
+
+
+class DataFaults(DataFault):
+    """Several files do not fit; each one's own message, one after the other."""
+
+    def __init__(self, each: Sequence[DataFault]):
+        self.each = tuple(each)
+        EIAnalysisError.__init__(self, str(self))
+
+    def __str__(self) -> str:
+        return "\n\n".join(str(fault) for fault in self.each)
+
+
+def nearest(word: object, among: Iterable[object]) -> str | None:
+    """The one of ``among`` most like ``word``, or None: for 'did you mean'."""
+    options = {str(option).casefold(): str(option) for option in among}
+    close = difflib.get_close_matches(str(word).casefold(), options, n=1, cutoff=0.6)
+    return options[close[0]] if close else None
+
+
+def did_you_mean(word: object, among: Iterable[object]) -> str:
+    """A closing clause for an error: the nearest valid word, else all of them."""
+    among = [str(option) for option in among]
+    close = nearest(word, among)
+    return f"did you mean '{close}'?" if close else f"it can be: {', '.join(among)}"
