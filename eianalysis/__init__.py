@@ -27,6 +27,7 @@ _WHERE = {
     "measures.conduct": ("misconduct_allegations", "misconduct_stages"),
     "measures.searches": ("search_outcomes", "searches_by_month", "ethnicity_agreement", "undeclared_searches",
                           "shares_by_population"),
+    "measures.quality": ("data_notes",),
     "measures.tracker": ("schedule", "exceptions", "coverage"),
     "figures": ("plot_ratios", "plot_rates", "plot_survival", "plot_trend", "plot_shares", "plot_stages"),
     "tables": ("table",),

@@ -1,0 +1,177 @@
+"""From counts to rates, and from rates to a comparison with a reference group.
+
+Both are steps: pure functions from frame to frame, run by the gate on true counts before anything is hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from eianalysis import stats
+from eianalysis.cycle import BoardCycle, Comparison
+from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.measures.verdicts import judge, ratio_interval
+from eianalysis.results import ALL, Result
+from eianalysis.vocabulary import UNDECLARED
+
+REST = "the rest"
+HIGHEST = "the highest rate"
+
+
+def with_rates(result: Result, *, confidence: float = 0.95) -> Result:
+    """The result with a step that derives each row's rate and its interval (Wilson, or exact Poisson for rates)."""
+    return result.then(partial(_rates, kind=result.kind, confidence=confidence))
+
+
+def _rates(frame: pd.DataFrame, *, kind: str, confidence: float) -> pd.DataFrame:
+    cases, base = frame["numerator"].to_numpy(float), frame["denominator"].to_numpy(float)
+    interval = stats.wilson_interval if kind == "proportion" else stats.rate_interval
+    low, high = interval(cases, base, confidence=confidence)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return frame.assign(rate=np.where(base > 0, cases / base, np.nan), rate_low=low, rate_high=high)
+
+
+def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
+            primary: Iterable[Comparison] = (), confidence: float = 0.95) -> Result:
+    """Compare each group's rate with a reference: ratio, gap, their ranges, and a verdict in words.
+
+    Parameters
+    ----------
+    result : Result of shape ``counts``
+    reference : str, mapping or BoardCycle
+        A group's name; ``"the rest"`` (everybody declared but the group itself); ``"All"``; ``"the highest rate"``; a
+        mapping by characteristic (``{"ethnicity": "White", "sex": "Male"}``); or a cycle, whose own references,
+        confidence and primary comparisons are then used.
+    primary : comparisons declared before looking; every other row is exploratory.
+
+    Returns
+    -------
+    Result
+        With a step adding ``reference, disparity_ratio, ratio_low, ratio_high, gap, gap_low, gap_high, p_value,
+        comparison, verdict``. People who did not declare are shown but never compared.
+
+    Raises
+    ------
+    UsageError
+        Where the reference group does not occur in the result.
+
+    Examples
+    --------
+    >>> import eianalysis as ei                                                  # doctest: +SKIP
+    >>> ei.compare(ei.turnover(...), reference={"ethnicity": "White"})           # doctest: +SKIP
+    """
+    if result.shape != "counts":
+        raise UsageError(f"compare() needs a table of counts, not a {result.shape}")
+    if isinstance(reference, BoardCycle):
+        cycle = reference
+        reference, primary, confidence = dict(cycle.reference), cycle.primary_comparisons, cycle.confidence
+    primary = tuple(item for item in primary if item.measure == result.measure)
+    if not result.missing:
+        _check_reference(result, reference)
+    step = partial(_compare, kind=result.kind, keys=result.keys, reference=reference, primary=primary,
+                   confidence=confidence)
+    return result.then(step)
+
+
+def reference_for(characteristic: str, reference: str | Mapping[str, str]) -> str | None:
+    """The reference group of a characteristic: ``ethnicity`` also speaks for ``ethnicity_5`` and ``ethnicity_2``."""
+    if isinstance(reference, str):
+        return reference
+    if characteristic in reference:
+        return reference[characteristic]
+    stem, _, digits = characteristic.rpartition("_")
+    return reference.get(stem) if digits.isdigit() else None
+
+
+def _check_reference(result: Result, reference: str | Mapping[str, str]) -> None:
+    for characteristic, rows in result.counts.groupby("characteristic", sort=False):
+        wanted = reference_for(characteristic, reference)
+        if wanted is None or wanted in (REST, HIGHEST, ALL):
+            continue
+        groups = [group for group in pd.unique(rows["group"]) if group != ALL]
+        if wanted not in groups:
+            raise UsageError(
+                f"the reference group '{wanted}' does not occur in {result.measure} by {characteristic}; "
+                f"{did_you_mean(wanted, groups)}"
+            )
+
+
+def _compare(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], reference, primary, confidence) -> pd.DataFrame:
+    frame = frame.reset_index(drop=True)
+    out = {name: np.full(len(frame), np.nan) for name in ("disparity_ratio", "ratio_low", "ratio_high", "gap",
+                                                          "gap_low", "gap_high", "p_value")}
+    words = {name: np.full(len(frame), None, object) for name in ("reference", "comparison", "verdict")}
+    where, ref_cases, ref_base = [], [], []
+    by = ["window", *keys, "characteristic"]
+    for values, rows in frame.groupby(by, sort=False, dropna=False):
+        named = reference_for(values[-1], reference)
+        if named is None:
+            continue
+        compared = rows[~rows["group"].isin([ALL, *UNDECLARED])]
+        for index, row in compared.iterrows():
+            name, cases, base = _reference_counts(rows, compared, row, named)
+            if name is None:
+                continue
+            words["reference"][index] = name
+            where.append(index), ref_cases.append(cases), ref_base.append(base)
+    if where:
+        index = np.array(where)
+        own = frame.loc[index]
+        four = (own["numerator"].to_numpy(float), own["denominator"].to_numpy(float), np.array(ref_cases, float),
+                np.array(ref_base, float))
+        _fill(out, words, index, kind, four, _is_primary(own, words["reference"][index], primary), confidence)
+    return frame.assign(**words, **out)
+
+
+def _fill(out, words, index, kind, four, declared, confidence) -> None:
+    """Write ratio, gap, ranges and verdict of one family of comparisons into the columns."""
+    cases, base, ref_cases, ref_base = four
+    named = dict(cases=cases, base=base, reference_cases=ref_cases, reference_base=ref_base)
+    if kind == "proportion":
+        out["disparity_ratio"][index] = stats.disparity_ratio(**named)
+        out["gap"][index] = stats.rate_gap(**named)
+        out["gap_low"][index], out["gap_high"][index] = stats.rate_gap_interval(**named, confidence=confidence)
+    else:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            out["disparity_ratio"][index] = (cases / base) / (ref_cases / ref_base)
+            out["gap"][index] = cases / base - ref_cases / ref_base
+        out["gap_low"][index], out["gap_high"][index] = _gap_of_rates(cases, base, ref_cases, ref_base, confidence)
+    out["ratio_low"][index], out["ratio_high"][index] = ratio_interval(kind, *four, confidence=confidence)
+    words["verdict"][index], out["p_value"][index] = judge(kind, *four, primary=declared)
+    words["comparison"][index] = np.where(declared, "primary", "exploratory")
+
+
+def _gap_of_rates(cases, base, ref_cases, ref_base, confidence):
+    """Range of a difference of two Poisson rates: the exact ranges of each combined (MOVER, Li, Tang & Wong 2014)."""
+    low, high = stats.rate_interval(cases, base, confidence=confidence)
+    ref_low, ref_high = stats.rate_interval(ref_cases, ref_base, confidence=confidence)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rate, ref = cases / base, ref_cases / ref_base
+        return (rate - ref - np.hypot(rate - low, ref_high - ref), rate - ref + np.hypot(high - rate, ref - ref_low))
+
+
+def _reference_counts(rows: pd.DataFrame, compared: pd.DataFrame, row: pd.Series, named: str):
+    """``(name, cases, base)`` of the reference of one row; name None where the row is its own reference."""
+    if named == REST:
+        others = compared.drop(index=row.name)
+        return REST, others["numerator"].sum(), others["denominator"].sum()
+    if named == HIGHEST:
+        chosen = compared.loc[(compared["numerator"] / compared["denominator"]).idxmax()]
+    else:
+        found = rows[rows["group"] == named]
+        if found.empty:  # this stage has nobody in the reference group
+            return named, 0.0, 0.0
+        chosen = found.iloc[0]
+    if chosen["group"] == row["group"]:
+        return None, 0.0, 0.0
+    return chosen["group"], chosen["numerator"], chosen["denominator"]
+
+
+def _is_primary(rows: pd.DataFrame, references: np.ndarray, primary: tuple[Comparison, ...]) -> np.ndarray:
+    declared = {(item.window, item.characteristic, item.group, item.reference) for item in primary}
+    each = zip(rows["window"], rows["characteristic"], rows["group"], references, strict=True)
+    return np.array([four in declared for four in each], bool)

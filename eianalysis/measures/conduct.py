@@ -1,0 +1,121 @@
+"""Misconduct, stage by stage: who is complained of, and what becomes of it, each stage with its own base.
+
+People, cases and allegations are three different counts. The allegation rate counts people per person in post; the
+later stages count cases (one officer in one case), so the two are never multiplied together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.rates import By, build, columns_for, not_available, tally
+from eianalysis.measures.spells import Spells, spells
+from eianalysis.measures.windows import Window, window
+from eianalysis.results import Result
+from eianalysis.sources.typed import TypedTable
+
+SEVERITY = ("none", "practice requires improvement", "misconduct", "gross misconduct")
+DISMISSALS = ("dismissal", "would have been dismissed")
+
+#: Stage: (who is at risk of it, who went on), in the order the process takes. Each is a question asked of a case.
+STAGES: dict[str, tuple[str, str]] = {
+    "Assessed as gross misconduct": ("assessed", "gross"),
+    "Case to answer": ("serious", "to_answer"),
+    "Proven": ("heard", "proven"),
+    "Dismissed": ("proven", "dismissed"),
+    "Any action taken": ("assessed", "acted"),
+}
+
+
+def misconduct_allegations(cases: TypedTable, people: TypedTable, leavers: TypedTable, joiners: TypedTable, *,
+                           cycle: BoardCycle, by: By, months: int | Sequence[int] = 12,
+                           worker_type: str = "officer") -> Result:
+    """How many officers are the subject of an allegation in a year, per officer in post at the start, by group."""
+    measure = "misconduct_allegation_rate"
+    definition = definition_of(measure)
+    absent = next((table for table in (cases, people) if table.absent), None)
+    if absent is not None:
+        return not_available(measure, definition, absent, kind="rate")
+    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type)
+    subjects = cases.frame[cases.frame["worker_type"] == worker_type]
+    windows = [window(cycle, span) for span in ([months] if isinstance(months, int) else months)]
+    windows = [w for w in windows if w.start - pd.Timedelta(days=1) >= service.observed_from]
+    levels = columns_for(replace(cases, frame=subjects, groupings=_shared(cases, service)), by)
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return pd.concat([_allegations(subjects, service, w, columns) for w in windows], ignore_index=True)
+
+    return build(measure, definition, counts, levels, kind="rate", sources=(*cases.sources, *service.sources))
+
+
+def _shared(cases: TypedTable, service: Spells) -> dict[str, tuple[str, ...]]:
+    """The groupings that both the cases and the people in post know."""
+    return {name: columns for name, columns in cases.groupings.items()
+            if set(columns) <= set(service.frame.columns) and set(columns) <= set(cases.frame.columns)}
+
+
+def _allegations(subjects: pd.DataFrame, service: Spells, w: Window, columns: Mapping[str, str]) -> pd.DataFrame:
+    events, base = [], []
+    for start, end in w.years:
+        received = subjects[(subjects["received"] >= start) & (subjects["received"] <= end)]
+        events.append(received.drop_duplicates("person_ref"))
+        base.append(service.in_post(start - pd.Timedelta(days=1)))
+    counted = tally(pd.concat(events), pd.concat(base), columns.values())
+    return counted.assign(window=w.name, period_start=w.start, period_end=w.end)
+
+
+def misconduct_stages(cases: TypedTable, *, cycle: BoardCycle, by: By, months: int | Sequence[int] = 36,
+                      worker_type: str = "officer") -> Result:
+    """Of the cases at risk of each stage, the share that went on to it, by group; key column ``stage``.
+
+    Counts cases finalised in the window. Severity is the gravest of the case's allegations; a case has a case to answer,
+    is proven or ends in dismissal if any of its allegations does.
+    """
+    measure = "misconduct_stage_rate"
+    definition = definition_of(measure)
+    if cases.absent:
+        return not_available(measure, definition, cases, keys=("stage",))
+    each = case_outcomes(cases.frame[cases.frame["worker_type"] == worker_type])
+    windows = [window(cycle, span) for span in ([months] if isinstance(months, int) else months)]
+    levels = columns_for(cases, by)
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return pd.concat([_stages(each, w, columns) for w in windows], ignore_index=True)
+
+    return build(measure, definition, counts, levels, keys=("stage",), sources=cases.sources)
+
+
+def case_outcomes(allegations: pd.DataFrame) -> pd.DataFrame:
+    """One row an officer in a case, with a yes/no column for each question ``STAGES`` asks."""
+    rows = allegations[allegations["finalised"].notna()]
+    rows = rows.assign(
+        _severity=rows["severity"].map({name: place for place, name in enumerate(SEVERITY)}).astype(float),
+        _to_answer=rows["case_to_answer"].fillna(False).astype(bool),
+        _heard=rows["proceeding"].isin(["meeting", "hearing", "accelerated"]),
+        _proven=rows["finding"].eq("proven"),
+        _dismissed=rows["outcome"].isin(DISMISSALS),
+        _acted=rows["outcome"].notna() & rows["outcome"].ne("none"),
+    )
+    case = rows.groupby(["case_ref", "person_ref"], sort=False, observed=True)
+    out = case.last()
+    severity = case["_severity"].max()
+    out = out.assign(
+        assessed=severity.notna(), gross=severity.eq(3), serious=severity.ge(2),
+        to_answer=case["_to_answer"].any() & severity.ge(2), heard=case["_heard"].any(),
+        proven=case["_proven"].any() & case["_heard"].any(), finalised=case["finalised"].max(),
+        acted=case["_acted"].any(),
+    )
+    out["dismissed"] = case["_dismissed"].any() & out["proven"]
+    return out.reset_index()
+
+
+def _stages(each: pd.DataFrame, w: Window, columns: Mapping[str, str]) -> pd.DataFrame:
+    done = each[(each["finalised"] >= w.start) & (each["finalised"] <= w.end)]
+    parts = [tally(done[done[base] & done[passed]], done[done[base]], columns.values()).assign(stage=stage)
+             for stage, (base, passed) in STAGES.items()]
+    return pd.concat(parts, ignore_index=True).assign(window=w.name, period_start=w.start, period_end=w.end)

@@ -1,0 +1,167 @@
+"""From tables of people and events to counts: who is in the numerator, who is in the base, by group.
+
+Everything here counts; nothing estimates. A group that occurs in the base and not among the events has 0 events, which
+is a finding; a group in neither is not a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from eianalysis.measures.compare import with_rates
+from eianalysis.results import ALL, Definition, Missing, Result
+from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import order
+
+#: What a caller may say for ``by``: a characteristic ("ethnicity"), a column ("ethnicity_2"), or several.
+By = str | Sequence[str]
+
+
+def rate(events: TypedTable, base: TypedTable, *, by: By, measure: str, definition: Definition | None = None,
+         kind: str = "proportion", within: Sequence[str] = (), window: str = "", period: tuple[date, date] | None = None,
+         ) -> Result:
+    """Count events and the people they could have happened to, by group: the start of every rate.
+
+    Parameters
+    ----------
+    events, base : TypedTable
+        One row an event, one row a person (or encounter) at risk.
+    by : str or sequence of str
+        ``"ethnicity"`` takes the finest grouping that can be released (five groups, then two); a column name such as
+        ``"ethnicity_2"`` asks for just that one; several give one table each.
+    measure : str
+        The id the figures will carry.
+    kind : "proportion" where the events are a subset of the base, else "rate".
+    within : columns that split both tables further ("unit", "rank_band").
+
+    Returns
+    -------
+    Result
+        Of shape ``counts``, with rates and intervals as its first step; compare it with ``compare``.
+
+    Examples
+    --------
+    >>> import eianalysis as ei                                                               # doctest: +SKIP
+    >>> ei.rate(leavers, people, by="sex", measure="leavers_per_head", kind="rate")           # doctest: +SKIP
+    """
+    if base.absent or events.absent:
+        return not_available(measure, definition or _plain(measure), events if events.absent else base, kind=kind,
+                             keys=tuple(within))
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return tally(events.frame, base.frame, columns.values(), within)
+
+    return build(measure, definition or _plain(measure), counts, columns_for(base, by), kind=kind, keys=tuple(within),
+                 window=window, period=period, sources=(*base.sources, *events.sources))
+
+
+def share(table: TypedTable, flag: str, *, by: By, measure: str, definition: Definition | None = None,
+          within: Sequence[str] = (), window: str = "", period: tuple[date, date] | None = None) -> Result:
+    """Count the rows where a yes/no column is yes, of those where it is recorded, by group.
+
+    Where the column is blank in every row the result is ``not_available``: a blank is not a no.
+    """
+    definition = definition or _plain(measure)
+    if table.absent:
+        return not_available(measure, definition, table, keys=tuple(within))
+    known = table.frame[table.frame[flag].notna()]
+    if known.empty:
+        return not_available(measure, definition, table, columns=(flag,), keys=tuple(within),
+                             reason="the column is blank in every row")
+    yes = known[known[flag].astype(bool)]
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return tally(yes, known, columns.values(), within)
+
+    return build(measure, definition, counts, columns_for(table, by), keys=tuple(within), window=window, period=period,
+                 sources=table.sources)
+
+
+def columns_for(table: TypedTable, by: By) -> tuple[dict[str, str], ...]:
+    """The columns to count by, finest first: each entry maps what was asked for to a column of the table."""
+    chains = {name: table.columns_for(name) for name in ([by] if isinstance(by, str) else by)}
+    depth = max(len(chain) for chain in chains.values())
+    return tuple({name: chain[min(level, len(chain) - 1)] for name, chain in chains.items()} for level in range(depth))
+
+
+def build(measure: str, definition: Definition, counts, levels: Sequence[Mapping[str, str]], *, kind: str = "proportion",
+          keys: tuple[str, ...] = (), window: str = "", period: tuple[date, date] | None = None, sources=(),
+          **more) -> Result:
+    """A counted ``Result`` with its coarser alternatives behind it, each made only when asked for.
+
+    ``counts(columns)`` returns the counted frame for one level of ``columns_for``; it may carry its own ``window``,
+    ``period_start`` and ``period_end``.
+    """
+    frame = counts(levels[0])
+    start, end = period or (pd.NaT, pd.NaT)
+    for name, value in (("window", window), ("period_start", start), ("period_end", end)):
+        if name not in frame:
+            frame[name] = value
+    frame.insert(0, "measure", measure)
+    frame.insert(1, "kind", kind)
+    rest = tuple(levels[1:])
+    coarser = None if not rest else (
+        lambda: build(measure, definition, counts, rest, kind=kind, keys=keys, window=window, period=period,
+                      sources=sources, **more)
+    )
+    result = Result(measure=measure, shape="counts", definition=definition, counts=frame, kind=kind, keys=keys,
+                    sources=unique(sources), **more)
+    return replace(with_rates(result), coarser=coarser)
+
+
+def tally(events: pd.DataFrame, base: pd.DataFrame, columns: Iterable[str], within: Sequence[str] = (), *,
+          size: str | None = None) -> pd.DataFrame:
+    """Rows of ``events`` and of ``base`` counted by each column in turn, with a row ``All`` for each.
+
+    ``size`` names a column of ``base`` to add up instead of counting rows (person-years, average headcount).
+    """
+    parts = [_tally_one(events, base, column, list(within), size) for column in dict.fromkeys(columns)]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _tally_one(events: pd.DataFrame, base: pd.DataFrame, column: str, within: list[str], size: str | None) -> pd.DataFrame:
+    def count(frame: pd.DataFrame, by: list[str], weight: str | None) -> pd.Series:
+        if not by:
+            value = frame[weight].sum() if weight else len(frame)
+            return pd.Series([value], index=pd.Index([0]))
+        grouped = frame.groupby(by, observed=True, sort=False, dropna=False)
+        return grouped[weight].sum() if weight else grouped.size()
+
+    def pair(by: list[str]) -> pd.DataFrame:
+        both = pd.concat({"numerator": count(events, by, None), "denominator": count(base, by, size)}, axis=1)
+        return both.fillna(0).reset_index(names=by) if by else both.reset_index(drop=True)
+
+    groups = pair([*within, column]).rename(columns={column: "group"})
+    total = pair(within).assign(group=ALL)
+    out = pd.concat([groups.astype({"group": object}), total.astype({"group": object})], ignore_index=True)
+    out.insert(0, "characteristic", column)
+    rank = {group: place for place, group in enumerate(order(column, pd.unique(out["group"])))}
+    out["_place"] = out["group"].map(rank)
+    out = out.sort_values([*within, "_place"], kind="stable").drop(columns="_place").reset_index(drop=True)
+    out["numerator"] = out["numerator"].astype("int64")
+    if size is None:
+        out["denominator"] = out["denominator"].astype("int64")
+    return out[[*within, "characteristic", "group", "numerator", "denominator"]]
+
+
+def not_available(measure: str, definition: Definition, table: TypedTable, *, kind: str = "proportion",
+                  keys: tuple[str, ...] = (), columns: Sequence[str] = (), reason: str = "the table is absent",
+                  shape: str = "counts") -> Result:
+    """A result that says which file and columns would make it available."""
+    missing = Missing(file=table.name, columns=tuple(columns), items=definition.serves, reason=reason)
+    return Result(measure=measure, shape=shape, definition=definition, counts=pd.DataFrame(), kind=kind, keys=keys,
+                  sources=table.sources, missing=missing)
+
+
+def unique(sources: Iterable) -> tuple:
+    """The sources without repeats, in order."""
+    return tuple(dict.fromkeys(sources))
+
+
+def _plain(measure: str) -> Definition:
+    words = measure.replace("_", " ")
+    return Definition(title=words[:1].upper() + words[1:], numerator="events", denominator="people")

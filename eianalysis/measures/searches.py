@@ -1,0 +1,128 @@
+"""Stop and search: first what needs no population, then several populations side by side, never one ratio.
+
+A search is an event, not a person: somebody searched twice is counted twice, and the records cannot say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.rates import By, build, columns_for, not_available, share, tally
+from eianalysis.measures.windows import period_window
+from eianalysis.results import ALL, Result
+from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import UNDECLARED
+
+FLAGS = {  # measure: the yes/no column whose share it is
+    "search_find_rate": "find",
+    "search_positive_outcome_rate": "positive",
+    "search_clothing_removed_rate": "clothing_removed",
+}
+
+
+def people_searched(searches: TypedTable, cycle: BoardCycle) -> TypedTable:
+    """The searches of people (vehicle-only searches have no person) in the cycle's period, in London time."""
+    if searches.absent:
+        return searches
+    frame = searches.frame
+    day = frame["searched_at"].dt.tz_localize(None)
+    within = (day >= pd.Timestamp(cycle.period_start)) & (day < pd.Timestamp(cycle.period_end) + pd.Timedelta(days=1))
+    return replace(searches, frame=frame[within & frame["person_searched"]].reset_index(drop=True))
+
+
+def search_outcomes(searches: TypedTable, *, cycle: BoardCycle, by: By, measure: str = "search_find_rate",
+                    within: tuple[str, ...] = ()) -> Result:
+    """The share of searches with a find, a positive outcome or clothing removed, by group (and object, say).
+
+    Parameters
+    ----------
+    measure : ``search_find_rate`` (outcome linked to the object), ``search_positive_outcome_rate``, or
+        ``search_clothing_removed_rate``. A column that is blank in every row gives a result that is not available.
+    within : columns to split by first, as ``("object",)``.
+    """
+    people = people_searched(searches, cycle)
+    w = period_window(cycle)
+    return share(people, FLAGS[measure], by=by, measure=measure, definition=definition_of(measure), within=within,
+                 window=w.name, period=(w.start, w.end))
+
+
+def searches_by_month(searches: TypedTable, *, cycle: BoardCycle, by: str = "sex") -> Result:
+    """How many searches a month, and the share with an outcome; key column ``month``, only the row for everybody."""
+    measure = "searches_by_month"
+    people = people_searched(searches, cycle)
+    definition = definition_of(measure)
+    if people.absent:
+        return not_available(measure, definition, people, keys=("month",))
+    known = people.frame[people.frame["positive"].notna()].assign(everybody=ALL)
+
+    def counts(_: Mapping[str, str]) -> pd.DataFrame:
+        counted = tally(known[known["positive"].astype(bool)], known, ["everybody"], ["month"])
+        return counted[counted["group"].eq(ALL)].drop_duplicates("month").assign(characteristic="everybody")
+
+    w = period_window(cycle)
+    return build(measure, definition, counts, ({"everybody": "everybody"},), keys=("month",), window=w.name,
+                 period=(w.start, w.end), sources=people.sources)
+
+
+def ethnicity_agreement(searches: TypedTable, *, cycle: BoardCycle) -> Result:
+    """How often the officer recorded the broad group the person gave, by the group the person gave."""
+    measure = "search_ethnicity_agreement"
+    people = people_searched(searches, cycle)
+    if people.absent:
+        return not_available(measure, definition_of(measure), people)
+    frame = people.frame
+    both = frame[~frame["ethnicity_5"].isin(UNDECLARED) & ~frame["officer_ethnicity"].isin(UNDECLARED)]
+    both = both.assign(agree=both["ethnicity_5"].astype(str).eq(both["officer_ethnicity"].astype(str)))
+    w = period_window(cycle)
+    return share(replace(people, frame=both), "agree", by="ethnicity_5", measure=measure,
+                 definition=definition_of(measure), window=w.name, period=(w.start, w.end))
+
+
+def undeclared_searches(searches: TypedTable, *, cycle: BoardCycle, by: By = "officer_ethnicity") -> Result:
+    """The share of searches in which no ethnicity was stated, by the group the officer recorded."""
+    measure = "search_undeclared_share"
+    people = people_searched(searches, cycle)
+    if people.absent:
+        return not_available(measure, definition_of(measure), people)
+    frame = people.frame.assign(undeclared=people.frame["ethnicity_5"].isin(UNDECLARED))
+    w = period_window(cycle)
+    return share(replace(people, frame=frame), "undeclared", by=by, measure=measure, definition=definition_of(measure),
+                 window=w.name, period=(w.start, w.end))
+
+
+def shares_by_population(searches: TypedTable, benchmarks: TypedTable, *, cycle: BoardCycle,
+                         characteristic: str = "ethnicity_5") -> Result:
+    """Each group's share of the people searched beside its share of several populations; key column ``population``.
+
+    Those who did not declare are out of the base of every share. No ratio is made: see the definition's notes.
+    """
+    measure = "search_share_by_population"
+    definition = definition_of(measure)
+    people = people_searched(searches, cycle)
+    for table in (people, benchmarks):
+        if table.absent:
+            return not_available(measure, definition, table, keys=("population",))
+    parts = [_shares(people.frame[characteristic].value_counts(), "People searched, as they described themselves"),
+             _shares(people.frame["officer_ethnicity"].value_counts(), "People searched, as the officer described them")]
+    known = benchmarks.frame[benchmarks.frame["characteristic"].eq(characteristic)]
+    for (population, year), rows in known.groupby(["population", "year"], sort=True, observed=True):
+        parts.append(_shares(rows.set_index("group")["count"], f"{population}, {year}"))
+    counted = pd.concat(parts, ignore_index=True).assign(characteristic=characteristic)
+    w = period_window(cycle)
+    return build(measure, definition, lambda _: counted[["population", "characteristic", "group", "numerator",
+                                                         "denominator"]].copy(),
+                 ({characteristic: characteristic},), keys=("population",), window=w.name, period=(w.start, w.end),
+                 sources=(*people.sources, *benchmarks.sources), shared_base=True)
+
+
+def _shares(counts: pd.Series, population: str) -> pd.DataFrame:
+    declared = counts[~counts.index.isin([*UNDECLARED, ALL])].dropna()
+    total = int(declared.sum())
+    rows = pd.DataFrame({"group": [*declared.index.astype(str), ALL],
+                         "numerator": [*declared.astype(int), total]})
+    return rows.assign(population=population, denominator=total)

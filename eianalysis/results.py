@@ -1,0 +1,198 @@
+"""What an analysis made (``Result``) and what may be shown of it (``Release``).
+
+A ``Result`` holds true counts and the steps that derive rates, ratios and verdicts from them. It shows its shape, never
+its numbers. ``release(result, policy)`` in ``disclosure`` derives, hides, and seals; nothing else makes a ``Release``,
+and figures, tables, sentences and files take nothing else.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from dataclasses import InitVar, dataclass, field, replace
+from datetime import date
+
+import pandas as pd
+
+from eianalysis.errors import DisclosureError
+from eianalysis.policy import Policy
+from eianalysis.sources.source import Source
+
+#: The kinds of table the gate knows; any other is refused.
+SHAPES = ("counts", "curve", "statistic", "register")
+KINDS = ("proportion", "rate")
+
+#: Columns of a ``counts`` release, in order; a result's own key columns stand before ``numerator``.
+LEADING = ("measure", "kind", "window", "period_start", "period_end")
+GROUPING = ("characteristic", "group")
+FIGURES = (
+    "numerator", "denominator", "rate", "rate_low", "rate_high", "reference", "disparity_ratio", "ratio_low",
+    "ratio_high", "gap", "gap_low", "gap_high", "p_value", "comparison", "verdict", "status",
+)
+CURVE_FIGURES = ("time", "at_risk", "estimate", "low", "high", "status")
+STATISTIC_FIGURES = ("name", "value", "df", "p_value")
+
+STATUSES = ("shown", "hidden", "hidden_to_protect", "low_base", "not_applicable", "not_available")
+VERDICTS = ("clear difference", "possible difference", "no clear difference", "too few to say")
+ALL = "All"
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a measure means, in words; captions and sentences are made of these."""
+
+    title: str  # "Officers leaving, per headcount at the start"
+    numerator: str  # "officers who left, transfers excluded"
+    denominator: str  # "officers in post on the first day of the period"
+    noun: str = "people"  # who the groups consist of: "officers", "people searched"
+    verb: str = "counted"  # what the numerator did, past tense: "left", "were found carrying something"
+    outcome: str = "neutral"  # good | harm | neutral: which way a ratio above 1 points
+    per: int = 100  # rates are spoken per this many
+    base_unit: str = "people"  # or "person-years", "searches", "cases"
+    method: str = ""  # the statistic and where it comes from
+    notes: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()  # register items this is evidence for
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Why a result is not available, and what would make it so."""
+
+    file: str
+    columns: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    reason: str = "the table is absent"
+
+
+@dataclass(frozen=True, repr=False)
+class Result:
+    """True counts with the steps that derive the rest; shows its shape only.
+
+    ``counts`` has the key columns, ``characteristic``, ``group``, ``numerator``, ``denominator`` (and ``window``,
+    ``period_start``, ``period_end``) for shape ``counts``; one row a person-time step for ``curve`` (``time, at_risk,
+    events, censored, estimate, low, high``).
+    """
+
+    measure: str
+    shape: str
+    definition: Definition
+    counts: pd.DataFrame
+    kind: str = "proportion"
+    keys: tuple[str, ...] = ()
+    steps: tuple[Callable[[pd.DataFrame], pd.DataFrame], ...] = ()
+    sources: tuple[Source, ...] = ()
+    missing: Missing | None = None
+    #: Which keys nest, for the gate's differencing check: ((key, outer value, inner value), …)
+    nested: tuple[tuple[str, str, str], ...] = ()
+    #: Ordered stages, where a stage's base is the passes of the one before: (key, (stage, …)); () where not so.
+    chain: tuple = ()
+    #: Whether each group's base is the whole table's (shares of a total) and not its own.
+    shared_base: bool = False
+    #: A lazily made, coarser version of the same analysis (fewer groups, more months), or None.
+    coarser: Callable[[], "Result"] | None = field(default=None, compare=False)
+
+    def __post_init__(self):
+        if self.shape not in SHAPES:
+            raise DisclosureError(f"'{self.shape}' is not a kind of result; it can be: {', '.join(SHAPES)}")
+        if self.kind not in KINDS:
+            raise DisclosureError(f"'{self.kind}' is neither of: {', '.join(KINDS)}")
+
+    @property
+    def status(self) -> str:
+        return "not_available" if self.missing else "available"
+
+    @property
+    def unreleased(self) -> pd.DataFrame:
+        """The true table with every step run: for the console; a test refuses it in notebooks."""
+        table = self.counts.copy()
+        for step in self.steps:
+            table = step(table)
+        return table
+
+    def then(self, step: Callable[[pd.DataFrame], pd.DataFrame]) -> "Result":
+        """The same result with one more step; the coarser alternatives get it too."""
+        finer = self.coarser
+        coarser = None if finer is None else (lambda: finer().then(step))
+        return replace(self, steps=(*self.steps, step), coarser=coarser)
+
+    def __repr__(self) -> str:
+        if self.missing:
+            return f"<Result {self.measure}: not available, {self.missing.reason} ({self.missing.file})>"
+        return f"<Result {self.measure}: {self.shape}, {len(self.counts)} rows, not released>"
+
+
+_SEAL = object()
+#: Every release the gate made and somebody still holds: what was built round the constructor is not among them.
+_MADE: weakref.WeakSet[Release] = weakref.WeakSet()
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Release:
+    """A table that has passed the gate: tidy, controlled, sourced. Made by ``release()`` and by nothing else."""
+
+    measure: str
+    shape: str
+    definition: Definition
+    _table: pd.DataFrame
+    keys: tuple[str, ...]
+    sources: tuple[Source, ...]
+    policy: Policy
+    level: str  # which alternative was released: "as asked", or what was rolled up
+    note: str  # what was hidden and why, in a sentence, no numbers under the threshold
+    missing: Missing | None
+    seal: InitVar[object] = None
+
+    def __post_init__(self, seal):
+        if seal is not _SEAL:
+            raise DisclosureError("a Release is made only by release(result, policy)")
+        object.__setattr__(self, "_table", self._table.copy())
+        _MADE.add(self)
+
+    # A release cannot be changed, so a copy is the same thing; one that left the process cannot be told from a forgery.
+    def __copy__(self) -> Release:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Release:
+        return self
+
+    def __reduce_ex__(self, protocol: object):
+        raise DisclosureError("a Release cannot be pickled; save its table, and release the result again")
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """A copy of the released table, yours to sort and filter."""
+        return self._table.copy()
+
+    @property
+    def status(self) -> str:
+        return "not_available" if self.missing else "available"
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether any of it comes from the synthetic force."""
+        return any(source.state == "synthetic" for source in self.sources)
+
+    def __repr__(self) -> str:
+        shown = "not available" if self.missing else f"{len(self._table)} rows, profile {self.policy.profile}"
+        return f"<Release {self.measure}: {self.shape}, {shown}>"
+
+
+def require_release(thing: object, caller: str) -> Release:
+    """The thing itself if it has passed the gate; a ``DisclosureError`` if not."""
+    if not isinstance(thing, Release) or thing not in _MADE:
+        got = "a Release that release() did not make" if isinstance(thing, Release) else type(thing).__name__
+        raise DisclosureError(f"{caller}() shows released results, got {got}; call release(result, policy) first")
+    return thing
+
+
+def period_words(start: date | None, end: date | None) -> str:
+    """'in the 12 months to 31 March 2023', or 'from 1 May 2021 to 3 June 2022' where it is no whole number of months."""
+    if start is None or end is None or pd.isna(start) or pd.isna(end):
+        return ""
+    start, end = pd.Timestamp(start), pd.Timestamp(end)
+    after = end + pd.Timedelta(days=1)
+    months = (after.year - start.year) * 12 + after.month - start.month
+    if after.day == start.day and months > 0:
+        span = "month" if months == 1 else f"{months} months"
+        return f"in the {span} to {end.day} {end:%B %Y}"
+    return f"from {start.day} {start:%B %Y} to {end.day} {end:%B %Y}"

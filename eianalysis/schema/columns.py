@@ -1,0 +1,99 @@
+"""``Column`` and ``Table``: how a table is declared, and how headings of real files find their column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from eianalysis.vocabulary import plain
+
+#: What a cell can be. Text is never echoed in a message: it may hold names.
+KINDS = ("text", "code", "date", "count", "number", "flag")
+
+
+def heading(text: object) -> str:
+    """A heading as compared: 'Person Ref.', 'person_ref' and 'PERSON-REF' are the same."""
+    return re.sub(r"[\W_]+", "", plain(text))
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, its meaning, what may stand in it. Messages and dictionary are made of it.
+
+    ``holds`` says what the typed table keeps of a code: the ``code`` or its ``label``. ``also`` lists other words that
+    real files use for a code. ``instead`` names columns any of which will do in place of this one.
+    """
+
+    name: str
+    kind: str
+    means: str
+    codes: Mapping[str, str] = field(default_factory=dict)
+    list_name: str = ""  # how messages call the list: "the 18+1 list"
+    holds: str = "code"
+    also: Mapping[str, str] = field(default_factory=dict)
+    required: bool = False  # the heading must be there
+    filled: bool = False  # and every row must have a value
+    aliases: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
+    blank: str | None = None  # what an empty cell means, where it means something
+    low: float | None = None
+    high: float | None = None
+    derived: str = ""  # how it is made where the file has no such column; "" if it is only ever read
+
+    def __post_init__(self):
+        if self.kind not in KINDS:
+            raise ValueError(f"{self.name}: '{self.kind}' is not one of {KINDS}")
+        if self.kind == "code" and not self.codes:
+            raise ValueError(f"{self.name}: a code column needs its codes")
+        strange = set(self.also.values()) - set(self.codes)
+        if strange:
+            raise ValueError(f"{self.name}: other words for codes it does not have: {sorted(strange)}")
+
+    def headings(self) -> tuple[str, ...]:
+        """Every heading that means this column, its own name first, as compared."""
+        return tuple(dict.fromkeys(heading(word) for word in (self.name, *self.aliases)))
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: what a row is, its columns, what makes a row unique, which dates cannot come before which."""
+
+    name: str
+    row_is: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    not_before: tuple[tuple[str, str], ...] = ()  # (later column, earlier column)
+    date_in_name: str | None = None  # the date column that the file's name gives where no column does
+    groupings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self):
+        names = [column.name for column in self.columns]
+        twice = {name for name in names if names.count(name) > 1}
+        if twice:
+            raise ValueError(f"{self.name}: declared twice: {sorted(twice)}")
+
+    def __getitem__(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    def __contains__(self, name: str) -> bool:
+        return any(column.name == name for column in self.columns)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+    def find(self, found: Iterable[str]) -> dict[str, list[str]]:
+        """Which headings of a file mean which column: {column name: [headings of the file]}.
+
+        A heading that is the column's own name wins over aliases; two aliases of one column are both returned, for the
+        caller to refuse.
+        """
+        found = [str(name) for name in found]
+        places: dict[str, list[str]] = {}
+        for column in self.columns:
+            own = [name for name in found if heading(name) == heading(column.name)]
+            others = [name for name in found if heading(name) in column.headings()[1:]]
+            if own or others:
+                places[column.name] = own or others
+        return places

@@ -1,0 +1,36 @@
+"""Columns made from others: ethnicity groups from the code, bands from rank and age, family from leaver type."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from eianalysis import vocabulary as v
+from eianalysis.schema.columns import Table
+
+
+def derive(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """The frame with the derived columns its table declares and its own columns allow; what the file gave is kept."""
+    wanted = {column.name for column in table.columns if column.derived} - set(frame.columns)
+    made = {}
+    if "ethnicity_code" in frame and "ethnicity_18" in wanted:
+        codes = frame["ethnicity_code"].drop_duplicates()
+        groups = pd.DataFrame(v.ethnicity_groups(codes), index=codes.to_numpy())
+        for name in groups.columns.intersection(list(wanted)):
+            made[name] = frame["ethnicity_code"].map(groups[name])
+    for finer, coarser in v.ROLL_UP.items():
+        source = made.get(finer, frame.get(finer))
+        if source is not None and coarser in wanted and coarser not in made:
+            made[coarser] = source.map({name: v.roll_up(name, finer, coarser) for name in source.unique()})
+    if "rank_grade" in frame and "rank_band" in wanted:
+        made["rank_band"] = frame["rank_grade"].map(_bands(frame["rank_grade"])).fillna(v.NOT_RECORDED)
+    if "age" in frame and "age_band" in wanted:
+        made["age_band"] = pd.Series([v.band(age, v.AGE_BANDS) for age in frame["age"].astype("float64")],
+                                     index=frame.index)
+    if "leaver_type" in frame and "leaver_family" in wanted:
+        made["leaver_family"] = frame["leaver_type"].map(v.LEAVER_FAMILY)
+    return frame.assign(**{name: made[name].astype("str") for name in table.names if name in made})
+
+
+def _bands(ranks: pd.Series) -> dict[str, str]:
+    """Rank or grade -> band; what has no band (a special constable, a cadet) is 'Other'."""
+    return {rank: v.rank_band(rank) or "Other" for rank in ranks.dropna().unique()}

@@ -1,0 +1,23 @@
+"""Files become typed tables here: found, hashed, read, mapped, validated, sourced.
+
+``Source`` and ``TypedTable`` are light; the loaders and readers are imported only when first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from eianalysis.sources.source import Source
+from eianalysis.sources.typed import TypedTable
+
+_WHERE = {
+    "load_workforce": "load", "load_leavers": "load", "load_joiners": "load", "load_misconduct": "load",
+    "load_stop_search": "load", "load_benchmarks": "load", "read_stop_search": "stop_search", "read_table": "read",
+}
+__all__ = ["Source", "TypedTable", *_WHERE]
+
+
+def __getattr__(name: str):
+    if name in _WHERE:
+        return getattr(import_module(f"eianalysis.sources.{_WHERE[name]}"), name)
+    raise AttributeError(f"module 'eianalysis.sources' has no attribute '{name}'")

@@ -1,0 +1,109 @@
+"""A mapping entry applied to a file as read: rows set aside and counted, columns named, values translated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from eianalysis.errors import DataFault, Fault, did_you_mean
+from eianalysis.schema import heading
+from eianalysis.schema.parse import clean, day
+from eianalysis.sources.mapping import NAME, Condition, Entry
+from eianalysis.sources.read import ReadTable
+from eianalysis.vocabulary import plain
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """The frame in our columns, still text, with what was set aside and why."""
+
+    frame: pd.DataFrame
+    set_aside: tuple[tuple[str, int], ...]
+
+
+def apply(entry: Entry, read: ReadTable) -> Mapped:
+    """The table an entry makes of a file: contradictory rows out first, then the rows of other tables.
+
+    With ``columns`` only the columns it lists are read; without, headings are matched as usual. Every row that does
+    not stay is counted under the first reason that holds for it.
+    """
+    frame = read.frame.apply(lambda texts: texts.map({text: clean(text) for text in texts.unique()}))
+    _check_columns(entry, frame, read)
+    counted, keep = [], pd.Series(True, index=frame.index)
+    for condition, wanted in [(c, True) for c in entry.set_aside] + [(c, False) for c in entry.only]:
+        out = keep & (_holds(condition, frame, entry, read) == wanted)
+        counted.append((condition.reason, int(out.sum())))
+        keep &= ~out
+    frame = frame[keep]
+    if frame.empty:
+        raise DataFault(read.file, f"its mapping to {entry.table}", [Fault("no row is left", "; ".join(
+            f"{count} set aside: {reason}" for reason, count in counted))], "Correct the mapping.")
+    if entry.columns:
+        ours = {name: frame[_column(frame, theirs)] for name, theirs in entry.columns.items()}
+        mapped = pd.DataFrame(ours, index=frame.index)
+    else:
+        mapped = frame.copy()
+    for name, value in entry.constants.items():
+        mapped[name] = value
+    for name, words in entry.values.items():
+        found = next(column for column in mapped.columns if heading(column) == heading(name))
+        by_word = {plain(theirs): ours for theirs, ours in words.items()}
+        mapped[found] = mapped[found].map(lambda text: by_word.get(plain(text), text))
+    return Mapped(mapped, (*read.set_aside, *((reason, count) for reason, count in counted if count)))
+
+
+def _column(frame: pd.DataFrame, name: str) -> str | None:
+    return next((column for column in frame.columns if column == name or heading(column) == heading(name)), None)
+
+
+def _check_columns(entry: Entry, frame: pd.DataFrame, read: ReadTable) -> None:
+    named = list(entry.columns.values())
+    for condition in (*entry.only, *entry.set_aside):
+        for column, test, wanted in condition.clauses:
+            named += [column] + ([wanted] if test.endswith("_column") else [])
+    if not entry.columns:
+        named += list(entry.values)
+    faults = [Fault(f"the mapping names the column '{name}', which the file has not", did_you_mean(name, frame.columns))
+              for name in dict.fromkeys(named) if _column(frame, str(name)) is None]
+    if entry.columns:
+        faults += [Fault(f"values are given for '{name}', which no column is mapped to", "add it to [table.columns]")
+                   for name in entry.values if name not in entry.columns]
+    if faults:
+        raise DataFault(read.file, f"its entry in {NAME}", faults, "Correct the mapping.")
+
+
+def _holds(condition: Condition, frame: pd.DataFrame, entry: Entry, read: ReadTable) -> pd.Series:
+    result = pd.Series(True, index=frame.index)
+    for column, test, wanted in condition.clauses:
+        result &= _clause(frame[_column(frame, column)], test, wanted, frame, entry, read)
+    return result
+
+
+def _clause(texts: pd.Series, test: str, wanted, frame, entry: Entry, read: ReadTable) -> pd.Series:
+    if test in ("is", "is_not"):
+        words = {plain(word) for word in (wanted if isinstance(wanted, list) else [wanted])}
+        found = texts.map(lambda text: plain(text) in words).astype(bool)
+        return found if test == "is" else ~found
+    if test in ("blank", "not_blank"):
+        return (texts == "") == (bool(wanted) == (test == "blank"))
+    days = _days(texts, entry, read)
+    if test.endswith("_column"):
+        other = _days(frame[_column(frame, wanted)], entry, read)
+    else:
+        other = pd.Timestamp(wanted)
+    return days < other if test.startswith("before") else days > other
+
+
+def _days(texts: pd.Series, entry: Entry, read: ReadTable) -> pd.Series:
+    """The dates of a column; a text that is none is a fault, because a test on it would silently fail."""
+    values, faults = {"": pd.NaT}, []
+    for text in texts.unique():
+        try:
+            values[text] = day(text, entry.date_format) if text else pd.NaT
+        except ValueError as reason:
+            faults.append(Fault(str(reason), "tests on dates need dates; see date_format in docs/mapping.md",
+                                row=int(texts.index[texts == text][0]), column=str(texts.name)))
+    if faults:
+        raise DataFault(read.file, f"its entry in {NAME}", faults, "Correct the file or the mapping.")
+    return pd.to_datetime(texts.map(values))

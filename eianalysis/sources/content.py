@@ -1,0 +1,65 @@
+"""The bytes of a file: its fingerprint, what kind it is, its text. Says clearly what it cannot read."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+import zlib
+
+from eianalysis.errors import DataFault, Fault
+
+ZIP_MAGIC, GZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def fingerprint(content: bytes) -> str:
+    """SHA-256 of the bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def unreadable(file: str, found: str, expected: str) -> DataFault:
+    """One fault about a whole file."""
+    return DataFault(file, "any table", [Fault(found, expected)], "Correct or replace the file.")
+
+
+def unzipped(content: bytes, file: str) -> bytes:
+    """The bytes inside a .gz file; other bytes as they are."""
+    if not content.startswith(GZIP_MAGIC):
+        if file.lower().endswith(".gz"):
+            raise unreadable(file, "it is named .gz but is not a gzip file", "save it again, or rename it")
+        return content
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error):
+        raise unreadable(file, "the gzip file is damaged or cut short", "fetch it again") from None
+
+
+def decoded(content: bytes, file: str) -> tuple[str, str]:
+    """The text of a CSV file and its encoding: UTF-8 (with or without BOM), UTF-16, else Windows-1252.
+
+    Raises ``DataFault`` for an empty file and for one that is no text.
+    """
+    if not content.strip(b"\x00\r\n\t \xef\xbb\xbf"):
+        raise unreadable(file, "the file is empty", "export it again; a table without rows still has its headings")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decode(content, "utf-16", file), "utf-16"
+    head = content[:400]
+    if head[1::2].count(0) > len(head) // 3:
+        return _decode(content, "utf-16-le", file), "utf-16"
+    if content.startswith((ZIP_MAGIC, OLE_MAGIC)):
+        raise unreadable(file, "it is named as a CSV file but is a spreadsheet or archive", "rename it, as .xlsx")
+    if b"\x00" in content or len(_CONTROL.findall(content[:4000])) > 4:
+        raise unreadable(file, "it is not a text file (it holds binary data)", "export it as CSV or XLSX")
+    try:
+        return content.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        return _decode(content, "cp1252", file), "windows-1252"
+
+
+def _decode(content: bytes, encoding: str, file: str) -> str:
+    try:
+        return content.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        raise unreadable(file, "its text is in no encoding known here (tried UTF-8, UTF-16, Windows-1252)",
+                         "save it as CSV UTF-8") from None

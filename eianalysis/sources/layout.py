@@ -1,0 +1,72 @@
+"""The layout of a sheet: which row has the headings, what stands above it, what closes the table at the foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from eianalysis.schema.columns import heading
+from eianalysis.schema.parse import clean
+
+#: Titles, dates of extraction and blank lines above the headings: never more than this.
+SEARCHED = 30
+_FOOT = re.compile(r"((grand|sub|overall|column|report)[ -]?)?totals?\b.*|(record |row )?count\b.*|sum\b.*|average\b.*"
+                   r"|end of (report|file|extract)\b.*|(source|notes?|printed|extracted|generated|run date)\b.*", re.I)
+_FIGURE = re.compile(r"[\d.,%()£ -]*$")
+
+
+def filled(row: Sequence[str]) -> int:
+    """How many cells of a row have anything in them."""
+    return sum(1 for cell in row if cell and not cell.isspace())
+
+
+def _matches(row: Sequence[str], known: Collection[str]) -> int:
+    return len({heading(cell) for cell in row if str(cell).strip()} & set(known))
+
+
+def score(rows: Sequence[Sequence[str]], known: Collection[str]) -> int:
+    """How many known headings the best row of a sheet has."""
+    return max((_matches(row, known) for row in rows[:SEARCHED]), default=0)
+
+
+def header_row(rows: Sequence[Sequence[str]], known: Collection[str] = ()) -> int | None:
+    """The place of the row with the headings: the one with the most known ones, else the first that looks like it.
+
+    A title stands alone in its row, so without known headings it is the first row with as many filled cells as most.
+    """
+    head = rows[:SEARCHED]
+    if known and (best := score(rows, known)) >= 1:
+        return next(place for place, row in enumerate(head) if _matches(row, known) == best)
+    widths = [filled(row) for row in head]
+    most = max(widths, default=0)
+    if not most:
+        return None
+    return next(place for place, width in enumerate(widths) if width * 2 > most)
+
+
+def headings(row: Sequence[str], below: Sequence[Sequence[str]]) -> list[str | None]:
+    """The headings, trimmed; a nameless column with values is '(column 7)', one without any is None."""
+    words: list[str | None] = [re.sub(r"[\s\u00a0\ufeff]+", " ", str(cell)).strip() or None for cell in row]
+    while words and words[-1] is None and not any(filled(line[len(words) - 1:len(words)]) for line in below):
+        words.pop()
+    return [word or (f"(column {place + 1})" if any(filled(line[place:place + 1]) for line in below) else None)
+            for place, word in enumerate(words)]
+
+
+def without_foot(body: list[tuple[int, list[str]]]) -> tuple[list[tuple[int, list[str]]], int]:
+    """The rows without total and closing lines at the very end, and how many those were.
+
+    Such a line begins with a closing word and has nothing but figures beside it; a person's row never looks like that.
+    """
+    end = len(body)
+    while end > 1 and _closes(body[end - 1][1]):
+        end -= 1
+    return body[:end], len(body) - end
+
+
+def _closes(row: Sequence[str]) -> bool:
+    cells = [clean(cell) for cell in row]
+    words = [cell for cell in cells if cell]
+    if not words or not _FOOT.fullmatch(words[0]) and not (len(words) > 1 and _FOOT.fullmatch(words[1])):
+        return False
+    return all(_FOOT.fullmatch(cell) or _FIGURE.fullmatch(cell) for cell in words)

@@ -1,0 +1,186 @@
+"""The loaders: one table of a cycle from ``data/raw/<cycle>/``, else from ``data/synthetic/``, else marked absent.
+
+Real and synthetic rows are never mixed within a table; the pack says which tables were real, synthetic or absent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from eianalysis.errors import DataFault, DataFaults, Fault
+from eianalysis.schema import TABLES, Table, heading, unused, validate
+from eianalysis.schema.parse import series
+from eianalysis.sources.apply import apply
+from eianalysis.sources.find import date_in_name, table_files
+from eianalysis.sources.mapping import Entry, Mapping, read_mapping
+from eianalysis.sources.months import find_months
+from eianalysis.sources.quality import flags_of
+from eianalysis.sources.read import read_table
+from eianalysis.sources.source import Source
+from eianalysis.sources.stop_search import month_range, read_stop_search
+from eianalysis.sources.typed import TypedTable
+
+if TYPE_CHECKING:
+    from eianalysis.cycle import BoardCycle
+
+SYNTHETIC_FORCE = "synthetic-force"
+
+
+def load_workforce(cycle: "BoardCycle") -> TypedTable:
+    """Who was in post on each snapshot date: table ``workforce_snapshot``, one row a person and date.
+
+    Looks for ``workforce_snapshot*.csv``, ``.csv.gz`` or ``.xlsx`` (or what ``mapping.toml`` says) in
+    ``data/raw/<cycle>/``, then in ``data/synthetic/``; absent, it is an empty table marked so. Raises ``DataFault``
+    listing every fault of the files. Columns: docs/data-dictionary.md.
+
+    >>> load_workforce(load_cycle("2023-04"))   # doctest: +SKIP
+    <workforce_snapshot: 8412 rows, 27 columns, SYNTHETIC>
+    """
+    return _load("workforce_snapshot", cycle)
+
+
+def load_leavers(cycle: "BoardCycle") -> TypedTable:
+    """Who left, when and how: table ``leavers``, one row a departure; found as :func:`load_workforce` says."""
+    return _load("leavers", cycle)
+
+
+def load_joiners(cycle: "BoardCycle") -> TypedTable:
+    """Who started, when and by which route: table ``joiners``; found as :func:`load_workforce` says."""
+    return _load("joiners", cycle)
+
+
+def load_misconduct(cycle: "BoardCycle") -> TypedTable:
+    """Misconduct cases, one row an allegation against a person: found as :func:`load_workforce` says."""
+    return _load("misconduct_cases", cycle)
+
+
+def load_benchmarks(cycle: "BoardCycle") -> TypedTable:
+    """Published populations to compare with: table ``benchmarks`` from the raw folder, else ``data/reference/``."""
+    return _load("benchmarks", cycle, published=cycle.data_dir / "reference")
+
+
+def load_stop_search(cycle: "BoardCycle") -> TypedTable:
+    """Stops and searches of the cycle's force, exactly as data.police.uk publishes them (see ``read_stop_search``).
+
+    All rows found are kept, those outside the cycle's period are flagged, and so are months of the period without a
+    file. In the synthetic folder the force is ``synthetic-force`` whatever the cycle's force is.
+    """
+    mapping = read_mapping(cycle.raw_dir)
+    entries = mapping.of("stop_search")
+    named = [cycle.raw_dir / entry.file for entry in entries if entry.file]
+    values = {column: words for entry in entries for column, words in entry.values.items()}
+    note = " ".join(dict.fromkeys(entry.about for entry in entries if entry.about))
+    synthetic = cycle.data_dir / "synthetic" / "stop_search"
+    if named or (cycle.raw_dir.is_dir() and find_months(cycle.raw_dir)):
+        force = cycle.force or next((entry.force for entry in entries if entry.force), None)
+        table = read_stop_search(named or cycle.raw_dir, force, values=values, note=note)
+    elif synthetic.is_dir() and find_months(synthetic):
+        table = read_stop_search(synthetic, SYNTHETIC_FORCE, state="synthetic")
+    else:
+        return _absent(TABLES["stop_search"], "YYYY-MM-force-stop-and-search.csv")
+    return _within(table, cycle)
+
+
+def _within(table: TypedTable, cycle: "BoardCycle") -> TypedTable:
+    """The table with flags for searches outside the cycle's period and for its months without any search."""
+    frame, sources = table.frame, list(table.sources)
+    days = frame["searched_at"].dt.tz_localize(None)
+    start, after = pd.Timestamp(cycle.period_start), pd.Timestamp(cycle.period_end) + pd.Timedelta(days=1)
+    outside = frame[(days < start) | (days >= after)].groupby("source_file").size()
+    for place, source in enumerate(sources):
+        if source.file in outside.index:
+            said = f"searches outside the period {cycle.period_start} to {cycle.period_end}"
+            sources[place] = replace(source, flags=(*source.flags, (said, int(outside[source.file]))))
+    there = set(frame["month"])
+    gaps = [month for month in month_range(f"{start:%Y-%m}", f"{cycle.period_end:%Y-%m}") if month not in there]
+    if gaps:
+        flag = (f"months of the period without a search: {', '.join(gaps)}", len(gaps))
+        sources[0] = replace(sources[0], flags=(*sources[0].flags, flag))
+    return replace(table, sources=tuple(sources))
+
+
+def _load(name: str, cycle: "BoardCycle", published: Path | None = None) -> TypedTable:
+    table = TABLES[name]
+    synthetic = cycle.data_dir / "synthetic"
+    for folder, state in ((cycle.raw_dir, "real"), (synthetic, "synthetic"), (published, "real")):
+        if folder is None:
+            continue
+        mapping = read_mapping(folder)
+        entries = mapping.of(name) or tuple(Entry(name, path.name) for path in table_files(folder, name))
+        if entries:
+            return _assemble(table, entries, mapping, folder, state, cycle)
+    return _absent(table, f"{name}.csv")
+
+
+def _absent(table: Table, file: str) -> TypedTable:
+    empty = pd.Series([], dtype=object)
+    frame = pd.DataFrame({column.name: series({}, empty, column) for column in table.columns})
+    return TypedTable(table.name, frame, (Source(table.name, file, "", 0, "absent"),), absent=True)
+
+
+def _assemble(table: Table, entries: tuple[Entry, ...], mapping: Mapping, folder: Path, state: str,
+              cycle: "BoardCycle") -> TypedTable:
+    """The table from all its files; the faults of all of them are reported together."""
+    frames, sources, faults, own = [], [], [], {}
+    for entry in entries:
+        try:
+            frame, source = _read(table, entry, folder, state, cycle)
+        except DataFaults as several:
+            faults += several.each
+        except DataFault as fault:
+            faults.append(fault)
+        else:
+            frames.append(frame)
+            sources.append(source)
+            own |= entry.own_codes
+    if not faults:
+        faults = _shared_keys(table, frames, sources)
+    if faults:
+        raise faults[0] if len(faults) == 1 else DataFaults(faults)
+    frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0].reset_index(drop=True)
+    return TypedTable(table.name, frame, tuple(sources), _groupings(table, frame, own), synthetic=state == "synthetic",
+                      observed_from=mapping.observed_from)
+
+
+def _read(table: Table, entry: Entry, folder: Path, state: str, cycle: "BoardCycle") -> tuple[pd.DataFrame, Source]:
+    path = folder / entry.file
+    known = {word for column in table.columns for word in column.headings()} if not entry.columns else {
+        heading(theirs) for theirs in entry.columns.values()}
+    read = read_table(path, sheet=entry.sheet, known=known)
+    mapped = apply(entry, read)
+    texts, dated = mapped.frame, table.date_in_name
+    if dated and dated not in table.find(texts.columns) and (day := date_in_name(path.name)):
+        texts = texts.assign(**{dated: day})
+    frame = validate(texts, table, file=read.file, header_row=read.header_row, own_codes=entry.own_codes,
+                     date_form=entry.date_format)
+    flags = [(f"column '{found}' was not read, though it looks like '{column}'", len(frame))
+             for found, column in unused(texts, table)]
+    flags += flags_of(frame, table, cycle.data_cut_off)
+    return frame, Source(table.name, read.file, read.sha256, read.rows, state, mapped.set_aside,
+                         (*read.flags, *flags), entry.about)
+
+
+def _shared_keys(table: Table, frames: list[pd.DataFrame], sources: list[Source]) -> list[DataFault]:
+    """Rows of different files with one key: the second file is at fault, and says which the first was."""
+    if not table.key or len(frames) < 2:
+        return []
+    keys = pd.concat([frame[list(table.key)].assign(place=place, row=frame.index)
+                      for place, frame in enumerate(frames)], ignore_index=True).dropna(subset=list(table.key))
+    again = keys[keys.duplicated(list(table.key))]
+    first = keys.drop_duplicates(list(table.key)).merge(again, on=list(table.key), suffixes=("_first", ""))
+    faults = []
+    for (one, other), rows in first.groupby(["place_first", "place"]):
+        found = f"{len(rows)} rows have the same {' and '.join(table.key)} as rows of '{sources[one].file}'"
+        faults.append(DataFault(sources[other].file, f"the {table.name} table", [
+            Fault(found, f"one row is {table.row_is}", row=int(rows["row"].min()))], "Take one of the two files away."))
+    return faults
+
+
+def _groupings(table: Table, frame: pd.DataFrame, own: dict) -> dict[str, tuple[str, ...]]:
+    """What the table can be grouped by, given the columns it has; a source's own list has no roll-up."""
+    groupings = {by: columns for by, columns in table.groupings.items() if set(columns) <= set(frame.columns)}
+    return {**groupings, **{name: (name,) for name in own}}

@@ -1,0 +1,151 @@
+"""Month files of stop and search: found in files, folders and archives, told apart by force, never counted twice."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from eianalysis.errors import DataFault, Fault, UsageError, did_you_mean
+from eianalysis.sources.content import fingerprint, unreadable, unzipped
+from eianalysis.sources.find import MONTH_FILE
+
+
+@dataclass(frozen=True)
+class MonthFile:
+    """One month of one force: where it lies, and what its name says."""
+
+    name: str
+    path: Path
+    member: str | None = None  # inside an archive
+    force: str | None = None
+    month: str | None = None
+
+    def content(self, archives: dict[Path, zipfile.ZipFile]) -> bytes:
+        """The bytes as they lie (a member of an archive: unpacked)."""
+        if self.member is None:
+            return self.path.read_bytes()
+        if self.path not in archives:
+            archives[self.path] = zipfile.ZipFile(self.path)
+        try:
+            return archives[self.path].read(self.member)
+        except (RuntimeError, zipfile.BadZipFile, zlib.error):
+            raise unreadable(self.name, "it cannot be unpacked: damaged, or protected by a password",
+                             "fetch the archive again, or unpack it") from None
+
+
+@dataclass(frozen=True, repr=False)
+class Month:
+    """One month file as read: its text's bytes, its fingerprint, and the files that repeat it."""
+
+    file: MonthFile
+    sha256: str
+    content: bytes
+    repeats: tuple[str, ...] = field(default=())
+
+
+def find_months(paths: str | Path | Iterable[str | Path]) -> list[MonthFile]:
+    """Every month file in the files, folders (with what is below them) and .zip archives given.
+
+    In a folder or an archive, files with other names are passed over; a file that is itself named is taken whatever
+    its name says.
+    """
+    paths = [paths] if isinstance(paths, (str, Path)) else list(paths)
+    found: list[MonthFile] = []
+    for path in map(Path, paths):
+        if path.is_dir():
+            inside = sorted(below for below in path.rglob("*") if below.is_file())
+            for below in inside:
+                if below.suffix.lower() == ".zip":
+                    found += _members(below)
+                elif MONTH_FILE.fullmatch(below.name):
+                    found.append(_named(below.name, below))
+        elif path.suffix.lower() == ".zip" and path.is_file():
+            found += _members(path)
+        elif path.is_file():
+            found.append(_named(path.name, path))
+        else:
+            raise UsageError(f"there is no file or folder {path.name}")
+    return list({(item.path.resolve(), item.member): item for item in found}.values())
+
+
+def _named(name: str, path: Path, member: str | None = None) -> MonthFile:
+    match = MONTH_FILE.fullmatch(PurePosixPath(member or name).name)
+    force, month = (match.group(2).lower(), match.group(1)) if match else (None, None)
+    return MonthFile(name, path, member, force, month)
+
+
+def _members(path: Path) -> list[MonthFile]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [name for name in archive.namelist() if MONTH_FILE.fullmatch(PurePosixPath(name).name)
+                       and not name.startswith("__MACOSX")]
+    except (zipfile.BadZipFile, OSError):
+        raise unreadable(path.name, "the archive is damaged or is no .zip", "fetch it again") from None
+    return [_named(f"{path.name}/{member}", path, member) for member in sorted(members)]
+
+
+def of_force(files: Sequence[MonthFile], force: str | Sequence[str] | None) -> list[MonthFile]:
+    """The month files of the force asked for; where nothing is asked, all must be of one force.
+
+    Raises ``UsageError`` listing the forces there are.
+    """
+    there = sorted({item.force for item in files if item.force})
+    if force is None:
+        nameless = [item.name for item in files if item.force is None]
+        if nameless:
+            raise UsageError(f"the name of '{nameless[0]}' does not say which force it is of; say force=")
+        if len(there) > 1:
+            raise UsageError(f"these files are of {len(there)} forces, and forces are not pooled unasked: "
+                             f"{', '.join(there)}; say which with force=")
+        return list(files)
+    asked = [force] if isinstance(force, str) else list(force)
+    for one in asked:
+        if one not in there and not any(item.force is None for item in files):
+            raise UsageError(f"there is no month of force '{one}'; {did_you_mean(one, there or ['(none)'])}")
+    if len(asked) > 1 and any(item.force is None for item in files):
+        raise UsageError("several forces are asked for, but a file's name does not say which one it is of")
+    label = asked[0]
+    return [item if item.force else MonthFile(item.name, item.path, item.member, label, item.month)
+            for item in files if item.force is None or item.force in asked]
+
+
+def read_months(files: Sequence[MonthFile]) -> list[Month]:
+    """The months' bytes, each force-month once, in order of force and month.
+
+    The same month in two files with the same rows (other line ends, another wrapper) counts once; with other rows it
+    is a ``DataFault``, because nobody can say which one is right.
+    """
+    archives: dict[Path, zipfile.ZipFile] = {}
+    months: dict[tuple, Month] = {}
+    seen: dict[tuple, str] = {}
+    faults = []
+    try:
+        for item in sorted(files, key=lambda item: (item.force or "", item.month or "", item.name)):
+            raw = item.content(archives)
+            content = raw if item.member is not None else unzipped(raw, item.name)
+            rows = fingerprint(_rows(content))
+            place = (item.force, item.month) if item.month else (item.force, item.name, rows)
+            if place not in months:
+                months[place], seen[place] = Month(item, fingerprint(raw), content), rows
+            elif seen[place] == rows:
+                first = months[place]
+                again = item.name if item.name != first.file.name else f"{item.path.parent.name}/{item.name}"
+                months[place] = Month(first.file, first.sha256, first.content, (*first.repeats, again))
+            else:
+                faults.append(Fault(f"{item.month} of {item.force} is also in '{months[place].file.name}', with other "
+                                    f"rows", "keep the right one of the two"))
+                faults_file = item.name
+    finally:
+        for archive in archives.values():
+            archive.close()
+    if faults:
+        raise DataFault(faults_file, "the stop_search table", faults, "Take one of each pair away.")
+    return list(months.values())
+
+
+def _rows(content: bytes) -> bytes:
+    """The bytes without what differs between copies of the same rows: line ends, BOM, an end of line at the end."""
+    return content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").rstrip(b"\n")

@@ -1,0 +1,30 @@
+"""What is odd in a table that fits its declaration: counted, shown in 'About the data', never silently mended."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from eianalysis.schema import Table
+from eianalysis.vocabulary import ethnicity_system
+
+
+def flags_of(frame: pd.DataFrame, table: Table, cut_off: date) -> list[tuple[str, int]]:
+    """The flags of one file's typed rows: (what is odd, rows)."""
+    flags = []
+    if "ethnicity_code" in frame and ethnicity_system(frame["ethnicity_code"].unique()) == "mixed":
+        chinese = int((frame["ethnicity_code"] == "O1").sum())
+        flags.append(("ethnicity codes of 16+1 and 18+1 together; O1 is counted as Chinese, in Asian", chinese))
+    if "leave_date" in frame and "service_start" in frame:
+        unknown = int(frame["service_start"].isna().sum())
+        if unknown:
+            flags.append(("no start of service: not in length-of-service figures", unknown))
+    for column in frame.select_dtypes("datetime"):
+        late = int((frame[column] > pd.Timestamp(cut_off)).sum())
+        if late and column != "as_at":
+            flags.append((f"{column} after the data cut-off {cut_off}", late))
+    same = int(frame.duplicated().sum())
+    if same and not table.key:
+        flags.append(("rows that repeat another row exactly, kept", same))
+    return flags

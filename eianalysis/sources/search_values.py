@@ -1,0 +1,110 @@
+"""The values of stop-and-search rows: labels to groups, UTC text to local time, True/False to three-valued flags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from eianalysis import vocabulary as v
+from eianalysis.errors import DataFault, DataFaults, Fault
+from eianalysis.schema import TABLES
+from eianalysis.schema.parse import NO, YES, clean, nearest_code
+from eianalysis.vocabulary import plain
+
+TABLE = TABLES["stop_search"]
+UNKNOWN = object()
+REMEDY = "If the word is right and new, say what it means in mapping.toml ([table.values])."
+
+
+def type_searches(texts: pd.DataFrame, values: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+    """The typed columns of text rows; an unknown word or date is reported with its file and row, never guessed."""
+    typed = texts[["force", "source_file", "source_row", "duplicate", "file_month"]].copy()
+    faults: dict[str, list[Fault]] = {}
+
+    def put(column: str, meaning: Callable[[str], object], source: str | None = None) -> None:
+        cells = texts[source or column]
+        words = {plain(theirs): ours for theirs, ours in values.get(source or column, {}).items()}
+        known = {}
+        for text in cells.unique():
+            told = clean(text)
+            known[text] = meaning(words.get(plain(told), told))
+        unknown = [text for text, value in known.items() if value is UNKNOWN]
+        for text in unknown:
+            _report(faults, texts, cells == text, text, column)
+        typed[column] = cells.map({text: value for text, value in known.items() if value is not UNKNOWN})
+
+    by_type = {plain(name): name for name in v.SEARCH_TYPES}
+    ages = {plain(name): name for name in v.STOP_AGE}
+    sexes = {plain(word): label for code, label in v.SEX.items() for word in (code, label)}
+    outcomes = {plain(name): name for name in v.OUTCOMES}
+    put("search_type", lambda text: by_type.get(plain(text), UNKNOWN))
+    put("sex", lambda text: sexes.get(plain(text), UNKNOWN) if text else v.NOT_RECORDED)
+    put("age_range", lambda text: ages.get(plain(text), UNKNOWN) if text else v.NOT_RECORDED)
+    put("self_defined", lambda text: UNKNOWN if _code(text) is None else text)
+    put("officer_ethnicity", lambda text: v.officer_group(text) or UNKNOWN)
+    put("outcome", lambda text: outcomes.get(plain(text), UNKNOWN) if text else np.nan)
+    for column in ("operation", "legislation", "object"):
+        put(column, lambda text: text or np.nan)
+    for column in ("part_of_operation", "linked", "clothing_removed"):
+        put(column, lambda text: UNKNOWN if _flag(text) is None else _flag(text))
+        typed[column] = typed[column].replace({"": pd.NA}).astype("boolean")
+    for column in ("latitude", "longitude"):
+        typed[column] = pd.to_numeric(texts[column].replace("", np.nan), errors="coerce")
+    _put_time(typed, texts, faults)
+    if faults:
+        each = [DataFault(file, "the stop_search table", found, REMEDY) for file, found in faults.items()]
+        raise each[0] if len(each) == 1 else DataFaults(each)
+    _put_ethnicity(typed)
+    typed["person_searched"] = typed["search_type"].map(v.SEARCH_TYPES).astype(bool)
+    typed["positive"] = typed["outcome"].map(v.OUTCOMES).astype("boolean")
+    typed["find"] = (typed["positive"] & typed["linked"]).mask(typed["positive"].isna() | typed["linked"].isna(), pd.NA)
+    text = ["force", "source_file", "month", "search_type", "sex", "age_range", "self_defined", "officer_ethnicity",
+            "outcome", "operation", "legislation", "object"]
+    return typed.astype(dict.fromkeys(text, "str")).astype({"source_row": "int64", "duplicate": bool})
+
+
+def _code(label: str) -> str | None:
+    """The 18+1 code of a label, or of a code that a mapping gave for one."""
+    return label.upper() if label.upper() in v.ETHNICITY_18 else v.police_uk_code(label)
+
+
+def _flag(text: str) -> bool | str | None:
+    words = text.casefold()
+    return "" if not words else True if words in YES else False if words in NO else None
+
+
+def _put_ethnicity(typed: pd.DataFrame) -> None:
+    labels = typed["self_defined"].unique()
+    groups = v.ethnicity_groups([_code(label) for label in labels])
+    for column, found in groups.items():
+        typed[column] = typed["self_defined"].map(dict(zip(labels, found))).astype("str")
+
+
+def _put_time(typed: pd.DataFrame, texts: pd.DataFrame, faults: dict) -> None:
+    """Local time from UTC text; just after midnight in summer a search carries the day before in the file."""
+    utc = pd.to_datetime(texts["searched_at"], format="ISO8601", utc=True, errors="coerce")
+    for text in texts.loc[utc.isna(), "searched_at"].unique():
+        _report(faults, texts, texts["searched_at"] == text, text, "searched_at")
+    local = utc.dt.tz_convert("Europe/London")
+    typed["searched_at"] = local
+    months = (local.dt.year * 12 + local.dt.month - 1).fillna(0).astype("int64")
+    typed["month"] = months.map({month: f"{month // 12:04d}-{month % 12 + 1:02d}" for month in months.unique()})
+
+
+def _report(faults: dict, texts: pd.DataFrame, where: pd.Series, text: str, column: str) -> None:
+    """One fault a file for a word that is not known; dates and codes only, so the word may be shown."""
+    declared = TABLE[column]
+    for file, rows in texts.loc[where, "source_row"].groupby(texts.loc[where, "source_file"], sort=False):
+        if column == "searched_at":
+            found, expected = f"'{text[:40]}' is not a date", "it should be as 2019-01-01T02:48:45+00:00"
+        elif declared.kind == "flag":
+            found, expected = f"'{text[:40]}' is neither True nor False", "it should be True, False or empty"
+        else:
+            found = f"'{text[:80]}' is not in {declared.list_name}" if text.strip() else "it is empty"
+            expected = nearest_code(text, declared)
+        if len(rows) > 1:
+            found += f" (in {len(rows)} rows)"
+        fault = Fault(found, expected, row=int(rows.iloc[0]), column=declared.aliases[0])
+        faults.setdefault(str(file), []).append(fault)

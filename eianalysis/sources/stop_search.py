@@ -1,0 +1,158 @@
+"""``read_stop_search``: data.police.uk stop-and-search files as they are, made one honest table of searches."""
+
+from __future__ import annotations
+
+import csv
+import io
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from eianalysis.errors import DataFault, Fault, UsageError
+from eianalysis.schema import TABLES
+from eianalysis.schema.validate import heading_faults
+from eianalysis.sources.content import decoded
+from eianalysis.sources.months import Month, find_months, of_force, read_months
+from eianalysis.sources.search_values import type_searches
+from eianalysis.sources.source import Source
+from eianalysis.sources.typed import TypedTable
+
+TABLE = TABLES["stop_search"]
+#: The columns of the files themselves; the rest of the table is made from them.
+READ = tuple(column.name for column in TABLE.columns if not column.derived)
+TWICE = "every search stands twice in this month's file (a listing fault): counted once"
+EVEN = "every row stands an even number of times: the month may be listed twice; nothing was taken out, ask the force"
+KEPT = "exact duplicates of another row, kept (times are to the minute, groups are searched together)"
+
+
+def read_stop_search(paths: str | Path | Iterable[str | Path], force: str | Sequence[str] | None = None, *,
+                     values: Mapping[str, Mapping[str, str]] | None = None, state: str = "real",
+                     note: str = "") -> TypedTable:
+    """Read stops and searches exactly as data.police.uk publishes them.
+
+    Parameters
+    ----------
+    paths : files (.csv, .csv.gz), folders and .zip archives, one or several.
+    force : the force wanted, as in the file names (``city-of-london``). Files of several forces are never pooled
+        unasked; a list of forces pools those on purpose.
+    values : words of the files that are not known here, by column: ``{"self_defined": {"White - Roma": "W3"}}``.
+
+    Returns
+    -------
+    TypedTable ``stop_search``, one row a search, dates in local time, with one ``Source`` a month file: what was set
+    aside, what is odd. Blank is 'Not recorded' and is another thing than 'Not stated'.
+
+    Raises
+    ------
+    UsageError : files of several forces and no ``force``; a force that is not there.
+    DataFault : an unknown label, a missing column, the same month twice with different rows, no rows at all.
+
+    Examples
+    --------
+    >>> read_stop_search("stop-search/city-of-london", force="city-of-london")   # doctest: +SKIP
+    <stop_search: 5317 rows, 24 columns>
+    """
+    files = find_months(paths)
+    if not files:
+        raise UsageError("no stop-and-search month there, named as 2023-01-city-of-london-stop-and-search.csv")
+    months = read_months(of_force(files, force))
+    texts, sources = [], []
+    for month in months:
+        frame, source = _read_month(month, state, note)
+        texts.append(frame)
+        sources.append(source)
+    everything = pd.concat(texts, ignore_index=True)
+    if everything.empty:
+        raise DataFault(sources[0].file, "the stop_search table",
+                        [Fault(f"{len(sources)} month file{'s' if len(sources) > 1 else ''} without a row",
+                               "a month without searches and a month not sent look alike; ask which it is")])
+    frame = type_searches(everything, values or {})
+    _flag_strays(frame, sources, months)
+    _flag_gaps(frame, sources, months)
+    return TypedTable("stop_search", frame[list(TABLE.names)], tuple(sources), dict(TABLE.groupings),
+                      synthetic=state == "synthetic")
+
+
+def _read_month(month: Month, state: str, note: str) -> tuple[pd.DataFrame, Source]:
+    """One month's rows as text in our columns, and its source."""
+    name = month.file.name
+    text, _ = decoded(month.content, name)
+    found = next(csv.reader(io.StringIO(text)), [])
+    places = TABLE.find(found)
+    faults = heading_faults(pd.DataFrame(columns=found), TABLE, places, {})
+    if faults:
+        raise DataFault(name, "the stop_search table", faults, "Fetch the file again from data.police.uk.")
+    ours = {names[0]: column for column, names in places.items() if column in READ}
+    frame = _rows(text, name)[list(ours)].rename(columns=ours).reindex(columns=list(READ), fill_value="")
+    total, set_aside, flags, kept = len(frame), [], [], frame
+    first = ~frame.duplicated()
+    if total and not first.all():
+        times = frame.groupby(list(READ), sort=False).size()
+        if (times == 2).all():
+            set_aside.append((TWICE, total - int(first.sum())))
+            kept = frame[first]
+        elif (times % 2 == 0).all():
+            flags.append((EVEN, total))
+    duplicate = kept.duplicated()
+    if duplicate.any():
+        flags.append((KEPT, int(duplicate.sum())))
+    for repeat in month.repeats:
+        flags.append((f"the same rows were also given as {repeat}: counted once", total))
+    if not total:
+        flags.append(("no rows: a month without searches, or one that was not sent", 0))
+    else:
+        blank = [TABLE[column].aliases[0] for column in READ
+                 if column in places and column != "operation" and (kept[column] == "").all()]
+        flags += [(f"'{column}' is blank in every row", len(kept)) for column in blank]
+    kept = kept.assign(duplicate=duplicate.to_numpy(), force=month.file.force, source_file=name,
+                       source_row=kept.index + 2, file_month=month.file.month or "")
+    return kept, Source("stop_search", name, month.sha256, total, state, tuple(set_aside), tuple(flags), note)
+
+
+def _rows(text: str, file: str) -> pd.DataFrame:
+    """The rows as text; a row with too many cells, or a last row with too few, means a damaged file."""
+    lines = text.rstrip("\r\n").splitlines()
+    found = "a row has more cells than there are headings"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            frame = pd.read_csv(io.StringIO(text), dtype=object, na_filter=False, index_col=False)
+        if len(lines) < 2 or len(next(csv.reader(lines[-1:]))) == len(frame.columns):
+            return frame
+        found = "the last row is cut short"
+    except pd.errors.ParserWarning:
+        pass
+    except pd.errors.ParserError as error:
+        found = f"a row does not fit its headings ({error})".replace("\n", "")
+    raise DataFault(file, "the stop_search table", [Fault(found, "fetch the file again from data.police.uk")])
+
+
+def _flag_strays(frame: pd.DataFrame, sources: list[Source], months: list[Month]) -> None:
+    """Flag searches whose local month is not the one their file is named for."""
+    stray = frame[(frame["file_month"] != "") & (frame["file_month"] != frame["month"])].groupby("source_file").size()
+    for place, source in enumerate(sources):
+        if source.file in stray.index:
+            said = f"searches dated outside {months[place].file.month} in local time"
+            sources[place] = replace(source, flags=(*source.flags, (said, int(stray[source.file]))))
+
+
+def _flag_gaps(frame: pd.DataFrame, sources: list[Source], months: list[Month]) -> None:
+    """Flag, on a force's first file, the months between its first and last that no file was given for."""
+    for force in dict.fromkeys(month.file.force for month in months):
+        places = [place for place, month in enumerate(months) if month.file.force == force and month.file.month]
+        if not places:
+            continue
+        there = {months[place].file.month for place in places}
+        gaps = [month for month in month_range(min(there), max(there)) if month not in there]
+        if gaps:
+            first = sources[places[0]]
+            said = (f"months without a file: {', '.join(gaps)}", len(gaps))
+            sources[places[0]] = replace(first, flags=(*first.flags, said))
+
+
+def month_range(first: str, last: str) -> list[str]:
+    """Every month from one to another, both included: '2019-11' to '2020-01' is three."""
+    return pd.period_range(first, last, freq="M").strftime("%Y-%m").tolist()

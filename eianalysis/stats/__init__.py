@@ -1,0 +1,50 @@
+"""Pure arithmetic: rates, ratios, intervals, tests and survival. Arrays in, numbers out; nothing else of ours is used."""
+
+from eianalysis.stats.adjust import adjust_p
+from eianalysis.stats.exact import fisher_test, mid_p_test
+from eianalysis.stats.four_fifths import four_fifths, shortfall
+from eianalysis.stats.gaps import rate_gap, rate_gap_interval
+from eianalysis.stats.incidence import cumulative_incidence
+from eianalysis.stats.logrank import logrank_test
+from eianalysis.stats.mix import blau_index, dissimilarity_index
+from eianalysis.stats.odds import odds_ratio, odds_ratio_interval
+from eianalysis.stats.poisson import rate_interval, rate_ratio, rate_ratio_interval, rate_ratio_test
+from eianalysis.stats.power import fisher_power, smallest_detectable_ratio
+from eianalysis.stats.proportions import exact_interval, wilson_interval
+from eianalysis.stats.ratios import disparity_ratio, disparity_ratio_interval
+from eianalysis.stats.standardised import standardised_rate, standardised_ratio
+from eianalysis.stats.stratified import mantel_haenszel
+from eianalysis.stats.survival import life_table, median_survival, restricted_mean, survival_at
+
+__all__ = [
+    "adjust_p",
+    "blau_index",
+    "cumulative_incidence",
+    "disparity_ratio",
+    "disparity_ratio_interval",
+    "dissimilarity_index",
+    "exact_interval",
+    "fisher_power",
+    "fisher_test",
+    "four_fifths",
+    "life_table",
+    "logrank_test",
+    "mantel_haenszel",
+    "median_survival",
+    "mid_p_test",
+    "odds_ratio",
+    "odds_ratio_interval",
+    "rate_gap",
+    "rate_gap_interval",
+    "rate_interval",
+    "rate_ratio",
+    "rate_ratio_interval",
+    "rate_ratio_test",
+    "restricted_mean",
+    "shortfall",
+    "smallest_detectable_ratio",
+    "standardised_rate",
+    "standardised_ratio",
+    "survival_at",
+    "wilson_interval",
+]

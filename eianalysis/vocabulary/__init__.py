@@ -1,0 +1,25 @@
+"""The words and codes of the field, in one place: code lists, roll-ups, display order, labels, symbols.
+
+Plain dicts (``code -> label``) and small functions, nothing else, so that every other module can use them. Three values
+mean three different things and are never merged: *Not stated* (asked, did not state), *Prefer not to say* (asked,
+declined), *Not recorded* (blank: nobody knows whether it was asked). A word that is not here is reported, not guessed.
+
+``codes`` has the lists, ``ethnicity`` the traps of ethnicity, ``groups`` how groups are ordered and said; everything is
+imported from here: ``from eianalysis.vocabulary import NOT_STATED, order``.
+"""
+
+from eianalysis.vocabulary.codes import (
+    AGE_BANDS, ALL, CHARACTERISTICS, DISABILITY, GENDER_REASSIGNMENT, JOINER_ROUTES, LEAVER_FAMILIES, LEAVER_FAMILY,
+    LEAVER_TYPES, MARITAL, NOT_LEAVERS, NOT_RECORDED, NOT_STATED, OBJECTS, OUTCOMES, PREFER_NOT, RANK_BANDS, RANKS,
+    RELIGION, SEARCH_TYPES, SERVICE_BANDS, SEX, SEXUAL_ORIENTATION, STAFF_BANDS, STOP_AGE, STOP_AGE_BANDS, UNDECLARED,
+    WORKER_TYPES, band, plain, rank_band,
+)
+from eianalysis.vocabulary.ethnicity import (
+    CHINESE_16, CHINESE_18, ETHNICITY_2, ETHNICITY_5, ETHNICITY_16, ETHNICITY_18, ETHNICITY_UNDECLARED,
+    OFFICER_ETHNICITY, POLICE_UK_ETHNICITY, ethnicity_groups, ethnicity_system, officer_group, police_uk_code,
+)
+from eianalysis.vocabulary.groups import (
+    ACRONYMS, GROUPINGS, ROLL_UP, SYMBOLS, characteristic_label, order, phrase, roll_up,
+)
+
+__all__ = [name for name in dir() if not name.startswith("_") and name not in ("codes", "ethnicity", "groups")]

@@ -1,0 +1,136 @@
+"""How groups are asked for, rolled up, ordered and said; symbols and short forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from eianalysis.errors import UsageError, nearest
+from eianalysis.vocabulary import codes
+from eianalysis.vocabulary.codes import ALL, NOT_RECORDED, NOT_STATED, PREFER_NOT, UNDECLARED, plain
+from eianalysis.vocabulary.ethnicity import ETHNICITY_2, ETHNICITY_5, ETHNICITY_18, FIVE_TO_TWO, EIGHTEEN_TO_FIVE
+
+# --- Groupings, labels and order --------------------------------------------------------------------------------------
+
+#: Finer column -> coarser column, and how each group rolls up; undeclared values stay as they are.
+ROLL_UP = {"ethnicity_18": "ethnicity_5", "ethnicity_5": "ethnicity_2"}
+_ROLL = {("ethnicity_18", "ethnicity_5"): EIGHTEEN_TO_FIVE, ("ethnicity_5", "ethnicity_2"): FIVE_TO_TWO,
+         ("ethnicity_18", "ethnicity_2"): {label: FIVE_TO_TWO[five] for label, five in EIGHTEEN_TO_FIVE.items()}}
+
+#: What can be asked for with ``by=``, and the columns it stands for, the finest to be released first.
+GROUPINGS = {
+    "ethnicity": ("ethnicity_5", "ethnicity_2"), "ethnicity_18": ("ethnicity_18", "ethnicity_5", "ethnicity_2"),
+    "sex": ("sex",), "officer_ethnicity": ("officer_ethnicity",), "age": ("age_band",), "age_range": ("age_range",),
+    "rank": ("rank_band",), "disability": ("disability",), "religion": ("religion",),
+    "sexual_orientation": ("sexual_orientation",), "gender_reassignment": ("gender_reassignment",),
+    "marital": ("marital",), "worker_type": ("worker_type",), "unit": ("unit",), "directorate": ("directorate",),
+}
+_LABELS = {
+    "ethnicity_18": "Ethnicity (18 groups)", "ethnicity_5": "Ethnicity (5 groups)",
+    "ethnicity_2": "Ethnicity (2 groups)", "officer_ethnicity": "Ethnicity as the officer saw it",
+    "age_band": "Age", "age_range": "Age", "rank_band": "Rank", "religion": "Religion or belief",
+    "marital": "Marriage and civil partnership", "service_band": "Length of service",
+}
+_ORDER = {
+    "ethnicity_18": tuple(ETHNICITY_18.values()), "ethnicity_5": ETHNICITY_5, "ethnicity_2": ETHNICITY_2,
+    "officer_ethnicity": ETHNICITY_5, "age_band": tuple(codes.AGE_BANDS), "age_range": codes.STOP_AGE,
+    "service_band": tuple(codes.SERVICE_BANDS),
+    "rank_band": (*codes.RANK_BANDS, *codes.STAFF_BANDS), "rank_grade": codes.RANKS,
+    "worker_type": tuple(codes.WORKER_TYPES), "leaver_family": codes.LEAVER_FAMILIES,
+    "leaver_type": tuple(codes.LEAVER_TYPES),
+    "disability": tuple(codes.DISABILITY.values()), "religion": tuple(codes.RELIGION.values()),
+    "sexual_orientation": tuple(codes.SEXUAL_ORIENTATION.values()), "marital": tuple(codes.MARITAL.values()),
+    "gender_reassignment": tuple(codes.GENDER_REASSIGNMENT.values()),
+}
+_WORDS = {"Asian": "Asian {}", "Black": "Black {}", "White": "White {}", "Mixed": "{} with Mixed ethnicity",
+          "Other": "{} from other ethnic groups", "Ethnic minorities": "{} from ethnic minorities"}
+_SEX_WORDS = {"Female": "female {}", "Male": "male {}", "Other": "{} recorded as another sex"}
+_DISABILITY_WORDS = {"Disabled": "disabled {}", "Not disabled": "{} who are not disabled"}
+_UNDECLARED_WORDS = {NOT_STATED: "{} who did not state their {}", PREFER_NOT: "{} who preferred not to say their {}",
+                     NOT_RECORDED: "{} whose {} was not recorded"}
+
+
+def roll_up(label: str, from_: str, to: str) -> str:
+    """The coarser group a finer one belongs to: roll_up('Chinese', 'ethnicity_18', 'ethnicity_5') is 'Asian'."""
+    if from_ == to or label in UNDECLARED or label == ALL:
+        return label
+    groups = _ROLL.get((from_, to))
+    if groups is None:
+        raise UsageError(f"'{from_}' does not roll up to '{to}'")
+    if label not in groups:
+        close = nearest(label, groups)
+        raise UsageError(f"'{label}' is not a group of {from_}" + (f"; did you mean '{close}'?" if close else ""))
+    return groups[label]
+
+
+def order(column: str, groups: Iterable[str]) -> list[str]:
+    """The groups in the order they are shown: All first, the declared order or the alphabet, Other, undeclared last."""
+    known = {group: place for place, group in enumerate(_ORDER.get(column, ()))}
+
+    def place(group):
+        if group == ALL:
+            return (0, 0, "")
+        if group in UNDECLARED:
+            return (4, UNDECLARED.index(group), "")
+        if group in known:
+            return (1, known[group], "")
+        return (3 if plain(group) in ("other", "unknown") else 2, 0, plain(group))
+
+    return sorted(dict.fromkeys(groups), key=place)
+
+
+def characteristic_label(column: str) -> str:
+    """A heading for a column: 'Ethnicity (2 groups)', 'Rank', 'Sexual orientation'."""
+    return _LABELS.get(column, column.replace("_", " ").capitalize())
+
+
+def _subject(column: str) -> str:
+    """The word for what was asked: 'ethnicity', 'sex', 'length of service'."""
+    if column in ("officer_ethnicity", "ethnicity") or column.startswith("ethnicity_"):
+        return "ethnicity"
+    return re.sub(r" \(.*\)", "", characteristic_label(column)).lower()
+
+
+def phrase(column: str, group: str, noun: str = "people") -> str:
+    """The group in a sentence: 'officers from ethnic minorities', 'people searched aged 18 to 24', 'all officers'."""
+    subject = _subject(column)
+    if group == ALL:
+        return f"all {noun}"
+    if group in UNDECLARED:
+        return _UNDECLARED_WORDS[group].format(noun, subject)
+    if column == "officer_ethnicity":
+        return f"{noun} described by the officer as {group}"
+    if column in ("ethnicity_2", "ethnicity_5") and group in _WORDS:
+        return _WORDS[group].format(noun)
+    if column == "sex" and group in _SEX_WORDS:
+        return _SEX_WORDS[group].format(noun)
+    if column == "disability" and group in _DISABILITY_WORDS:
+        return _DISABILITY_WORDS[group].format(noun)
+    if subject == "age":
+        words = codes.STOP_AGE_BANDS.get(group, group)
+        return f"{noun} aged {words[0].lower()}{words[1:]}"
+    if column in ("rank_band", "rank_grade"):
+        return f"{noun} in {group.lower()}" if group.endswith(("ranks", "grades")) else f"{noun} of rank {group}"
+    if column in ("unit", "unit_at_leaving", "directorate"):
+        return f"{noun} in {group}"
+    return f"{noun} ({subject}: {group})"
+
+
+# --- Symbols and short forms ------------------------------------------------------------------------------------------
+
+#: Harmonised shorthand of UK official statistics; a bare 0 is only ever a true zero.
+SYMBOLS = {
+    "[c]": "hidden: small numbers that could tell about a person", "[u]": "low reliability: based on few people",
+    "[x]": "not available", "[z]": "not applicable", "[low]": "more than zero but rounds to zero",
+}
+ACRONYMS = {
+    "BWV": "body-worn video", "CoLP": "City of London Police", "E&I": "equality and inclusion",
+    "FTE": "full-time equivalent", "HMICFRS": "His Majesty's Inspectorate of Constabulary and Fire & Rescue Services",
+    "HR": "human resources", "IAG": "Independent Advisory Group", "IASG": "Independent Advisory and Scrutiny Group",
+    "L&OD": "Learning and Organisational Development", "NPCC": "National Police Chiefs' Council",
+    "PCDA": "Police Constable Degree Apprenticeship", "PCSO": "police community support officer",
+    "PPU": "Public Protection Unit", "PSD": "Professional Standards Department", "PSED": "public sector equality duty",
+    "PSIC": "Professional Standards and Integrity Committee", "PUP": "Police Uplift Programme",
+    "RAG": "red, amber or green", "SMB": "Strategic Management Board", "TFG": "Tactical Firearms Group",
+    "VAWG": "violence against women and girls",
+}

@@ -1,0 +1,115 @@
+"""compare(): references, families, primary rows, and the laws a comparison obeys."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eianalysis.cycle import Comparison
+from eianalysis.errors import UsageError
+from eianalysis.measures.compare import HIGHEST, REST, compare, reference_for, with_rates
+from eianalysis.results import Definition, Result
+
+DEFINITION = Definition("Leaving", "leavers", "officers")
+
+
+def result(groups, *, kind="proportion", characteristic="ethnicity_5", measure="turnover", window="12m"):
+    rows = [(group, *counts) for group, counts in groups.items()]
+    rows.append(("All", sum(row[1] for row in rows), sum(row[2] for row in rows)))
+    frame = pd.DataFrame(rows, columns=["group", "numerator", "denominator"])
+    frame = frame.assign(measure=measure, kind=kind, window=window, characteristic=characteristic,
+                         period_start=pd.NaT, period_end=pd.NaT)
+    return with_rates(Result(measure, "counts", DEFINITION, frame, kind=kind))
+
+
+def compared(made, **how):
+    return compare(made, **how).unreleased.set_index("group")
+
+
+FORCE = {"Asian": (6, 60), "Black": (9, 45), "White": (64, 800), "Not stated": (5, 40)}
+
+
+def test_each_declared_group_is_compared_with_the_reference():
+    table = compared(result(FORCE), reference="White")
+    assert table.loc["Black", "disparity_ratio"] == pytest.approx(0.2 / 0.08)
+    assert table.loc["Black", "gap"] == pytest.approx(0.12)
+    assert table.loc["Black", "reference"] == "White"
+    assert table.loc[["White", "Not stated", "All"], "reference"].isna().all()
+    assert table.loc[["White", "Not stated", "All"], "verdict"].isna().all()
+
+
+def test_the_rest_leaves_out_the_group_itself_and_the_undeclared():
+    table = compared(result(FORCE), reference=REST)
+    assert table.loc["Black", "disparity_ratio"] == pytest.approx(0.2 / (70 / 860))
+    assert table.loc["White", "disparity_ratio"] == pytest.approx(0.08 / (15 / 105))
+
+
+def test_the_highest_rate_and_everybody_can_be_the_reference():
+    table = compared(result(FORCE), reference=HIGHEST)
+    assert table.loc["White", "reference"] == "Black" and pd.isna(table.loc["Black", "reference"])
+    table = compared(result(FORCE), reference="All")
+    assert table.loc["White", "disparity_ratio"] == pytest.approx(0.08 / (84 / 945))
+
+
+def test_a_mapping_speaks_for_every_grouping_of_a_characteristic():
+    assert reference_for("ethnicity_2", {"ethnicity": "White"}) == "White"
+    assert reference_for("sex", {"ethnicity": "White"}) is None
+    assert reference_for("officer_ethnicity", {"ethnicity": "White"}) is None
+
+
+def test_an_absent_reference_group_stops_and_is_named():
+    with pytest.raises(UsageError, match="'white' does not occur in turnover by ethnicity_5; did you mean 'White'"):
+        compare(result(FORCE), reference="white")
+
+
+def test_only_what_was_declared_beforehand_is_primary():
+    declared = [Comparison.parse("turnover/12m/ethnicity_5/Black:White"), Comparison.parse("turnover/36m/ethnicity_5/Asian:White"),
+                Comparison.parse("other/12m/ethnicity_5/Asian:White")]
+    table = compared(result(FORCE), reference="White", primary=declared)
+    assert table.loc["Black", "comparison"] == "primary" and table.loc["Asian", "comparison"] == "exploratory"
+
+
+def test_two_tables_in_one_result_have_their_own_references():
+    women = result({"Female": (10, 100), "Male": (30, 200)}, characteristic="sex").counts
+    both = result(FORCE)
+    both = with_rates(Result("turnover", "counts", DEFINITION, pd.concat([both.counts, women], ignore_index=True)))
+    table = compare(both, reference={"ethnicity": "White", "sex": "Male"}).unreleased.set_index(["characteristic", "group"])
+    assert table.loc[("sex", "Female"), "disparity_ratio"] == pytest.approx(0.1 / 0.15)
+    assert table.loc[("ethnicity_5", "Asian"), "reference"] == "White"
+
+
+def test_a_rate_may_have_more_events_than_its_base():
+    table = compared(result({"Female": (30, 20.5), "Male": (10, 22)}, kind="rate", characteristic="sex"), reference="Male")
+    row = table.loc["Female"]
+    assert row["disparity_ratio"] == pytest.approx((30 / 20.5) / (10 / 22))
+    assert row["gap_low"] < row["gap"] < row["gap_high"]
+
+
+def test_the_caller_keeps_their_counts():
+    made = result(FORCE)
+    before = made.counts.copy()
+    compare(made, reference="White").unreleased
+    pd.testing.assert_frame_equal(made.counts, before)
+
+
+def test_a_coarser_alternative_is_compared_too():
+    coarse = result({"Ethnic minorities": (15, 105), "White": (64, 800)}, characteristic="ethnicity_2")
+    from dataclasses import replace
+    made = compare(replace(result(FORCE), coarser=lambda: coarse), reference={"ethnicity": "White"})
+    table = made.coarser().unreleased.set_index("group")
+    assert table.loc["Ethnic minorities", "disparity_ratio"] == pytest.approx((15 / 105) / 0.08)
+
+
+counts = st.integers(1, 400).flatmap(lambda base: st.tuples(st.integers(0, base), st.just(base)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(a=counts, b=counts)
+def test_swapping_the_groups_inverts_the_ratio_and_keeps_the_verdict(a, b):
+    made = result({"Female": a, "Male": b}, characteristic="sex")
+    one, other = compared(made, reference="Male").loc["Female"], compared(made, reference="Female").loc["Male"]
+    assert one["verdict"] == other["verdict"] and one["p_value"] == pytest.approx(other["p_value"], rel=1e-6)
+    if a[0] and b[0]:
+        assert one["disparity_ratio"] * other["disparity_ratio"] == pytest.approx(1)
+        assert one["ratio_low"] * other["ratio_high"] == pytest.approx(1, rel=1e-5)
+    assert one["gap"] == pytest.approx(-other["gap"], abs=1e-12)
