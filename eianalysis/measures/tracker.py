@@ -40,7 +40,7 @@ _SHOWN = ("item_id", "programme", "workstream", "kind", "title_plain", "owner_ro
 
 
 def schedule(register: TypedTable, *, as_at: date, within_months: int = 3) -> Result:
-    """Return every item with its schedule health: overdue, due soon, not due, undated, waiting, closed.
+    """Return every item of a live programme with its schedule health: overdue, due soon, undated, waiting, closed.
 
     Parameters
     ----------
@@ -56,15 +56,15 @@ def schedule(register: TypedTable, *, as_at: date, within_months: int = 3) -> Re
     Result of shape ``register``
         One row an item; progress notes and terms of reference are left out. A month is overdue the day after its last
         day; a quarter of unknown year by its later reading; a date inside an objective is that of a remark, not due.
-        Items of programmes not live have the health ``not_live`` and say when they were last reported.
+        Programmes no longer reported are in ``dormant``, so that they never swamp what is live.
 
     Examples
     --------
     >>> schedule(register, as_at=cycle.data_cut_off)                                              # doctest: +SKIP
-    <Result schedule: register, 67 rows, not released>
+    <Result schedule: register, 161 rows, not released>
     """
     items = _judged(register, as_at, within_months)
-    items = items[~items["kind"].isin(NOTES)].reset_index(drop=True)
+    items = items[items["live"].astype(bool) & ~items["kind"].isin(NOTES)].reset_index(drop=True)
     return _result("schedule", items, register, Definition(
         title="Schedule of recommendations and plan items", numerator="", denominator="", noun="items",
         method=f"Judged as at {as_at:%-d %B %Y}; due soon means within {within_months} months.",
@@ -88,15 +88,31 @@ def exceptions(register: TypedTable, *, as_at: date, within_months: int = 3) -> 
     hits = found.to_numpy()
     items = items.assign(
         exception=[names[row.argmax()] for row in hits],
-        reasons=["; ".join(word for word, hit in zip(said, row) if hit) for row in hits],
+        reasons=["; ".join(word for word, hit in zip(said, row, strict=True) if hit) for row in hits],
         _rank=[int(row.argmax()) for row in hits], _late=-items["days_overdue"].fillna(0).astype("float64"))
-    items = items.sort_values(["_rank", "_late", "programme", "item_id"], kind="stable").drop(columns=["_rank", "_late"])
-    return _result("exceptions", items.reset_index(drop=True), register, Definition(
+    items = items.sort_values(["_rank", "_late", "programme", "item_id"], kind="stable")
+    items = items.drop(columns=["_rank", "_late"]).reset_index(drop=True)
+    return _result("exceptions", items, register, Definition(
         title="Exceptions: what needs the board", numerator="", denominator="", noun="items",
         method=f"Live programmes only, judged as at {as_at:%-d %B %Y}.",
         notes=("A colour that was not recorded counts neither as red nor as green.",
                "A date is not a status: an item with a past date and no word of completion is overdue."),
         serves=("EDHR-LA2.05",)))
+
+
+def dormant(register: TypedTable, *, as_at: date) -> Result:
+    """Return the items of programmes no longer reported, with what was last said of them and when.
+
+    A plan of 2012 has no place among what is overdue now; it is neither done nor late, only not reported since.
+    """
+    items = _judged(register, as_at, 3)
+    items = items[~items["live"].astype(bool) & ~items["kind"].isin(("progress_note",))]
+    items = items.assign(reported="last reported " + items["last_reported"] + "; not reported since")
+    columns = ["item_id", "programme", "title_plain", "owner_role", "date_raw", "reported_status", "reported"]
+    return _result("dormant", items[columns].reset_index(drop=True), register, Definition(
+        title="Programmes no longer reported", numerator="", denominator="", noun="items",
+        method="Statuses are those of the last report; nothing is judged late.",
+        notes=("Items stay in the register because they may still be asked about, and their practice may transfer.",)))
 
 
 def _reasons(items: pd.DataFrame) -> pd.DataFrame:
@@ -124,13 +140,13 @@ def coverage(register: TypedTable, *, by: str, as_at: date) -> Result:
         raise UsageError(f"coverage cannot be counted by '{by}'; {did_you_mean(by, COVERAGE)}")
     items = _judged(register, as_at, 3)
     items = items[items["live"] & ~items["kind"].isin(NOTES)]
-    several = items[by].str.split(";").where(items[by] != "", other=pd.Series([["none named"]] * len(items), items.index))
-    items = items.assign(group=several).explode("group")
+    items = items.assign(group=items[by].replace("", "none named").str.split(";")).explode("group")
     items["group"] = items["group"].str.strip()
     closed = items["schedule_health"] == "closed"
-    table = pd.DataFrame({"group": items["group"], "items": 1, "open": (~closed).astype(int), "closed": closed.astype(int),
-                          **{name: (items["schedule_health"] == name).astype(int)
-                             for name in ("overdue", "due_within_cycle", "no_date")}})
+    table = pd.DataFrame({
+        "group": items["group"], "items": 1, "open": (~closed).astype(int), "closed": closed.astype(int),
+        **{name: (items["schedule_health"] == name).astype(int) for name in ("overdue", "due_within_cycle", "no_date")},
+    })
     table = table.groupby("group", sort=True, as_index=False).sum()
     last = table["group"].isin(("all", "not_recorded", "none named"))
     table = pd.concat([table[~last], table[last]], ignore_index=True)

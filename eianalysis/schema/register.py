@@ -30,7 +30,8 @@ SETS = {
 REGISTER = Table(
     "register", "one recommendation, objective, action, measure or other item", (
         Column("item_id", "text", "Our id of the item, such as CAS-16.3.", required=True, filled=True),
-        Column("source_doc", "text", "Code of the source document, a row of programmes.csv.", required=True, filled=True),
+        Column("source_doc", "text", "Code of the source document, a row of programmes.csv.", required=True,
+               filled=True),
         Column("source_label", "text", "Label exactly as printed; empty where the source prints none."),
         Column("source_ref", "text", "Row, page or line of the source."),
         Column("parent_id", "text", "Item this one belongs to: the objective of an action, the item of a measure."),
@@ -96,7 +97,7 @@ OWNERS = Table(
         Column("owner_raw", "text", "Owner as written; never shown on a page.", required=True, filled=True),
         Column("owner_code", "text", "Short code of the role.", required=True, filled=True),
         Column("owner_role", "text", "Role shown on pages.", required=True, filled=True),
-        Column("person", "flag", "Whether the owner as written is a person's name, which is then replaced by the role."),
+        Column("person", "flag", "Whether the owner as written is a person's name; pages then show the role instead."),
         Column("note", "text", "Why it was read so."),
     ),
 )

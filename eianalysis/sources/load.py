@@ -119,7 +119,8 @@ def _load(name: str, cycle: "BoardCycle", published: Path | None = None) -> Type
 def _absent(table: Table, file: str) -> TypedTable:
     empty = pd.Series([], dtype=object)
     frame = pd.DataFrame({column.name: series({}, empty, column) for column in table.columns})
-    return TypedTable(table.name, frame, (Source(table.name, file, "", 0, "absent"),), absent=True)
+    return TypedTable(table.name, frame, (Source(table.name, file, "", 0, "absent"),), dict(table.groupings),
+                      absent=True)
 
 
 def _assemble(table: Table, entries: tuple[Entry, ...], mapping: Mapping, folder: Path, state: str,
@@ -174,7 +175,8 @@ def _shared_keys(table: Table, frames: list[pd.DataFrame], sources: list[Source]
     first = keys.drop_duplicates(list(table.key)).merge(again, on=list(table.key), suffixes=("_first", ""))
     faults = []
     for (one, other), rows in first.groupby(["place_first", "place"]):
-        found = f"{len(rows)} rows have the same {' and '.join(table.key)} as rows of '{sources[one].file}'"
+        found = (f"the same {' and '.join(table.key)} as in '{sources[one].file}', in {len(rows)} "
+                 f"row{'s' if len(rows) > 1 else ''}")
         faults.append(DataFault(sources[other].file, f"the {table.name} table", [
             Fault(found, f"one row is {table.row_is}", row=int(rows["row"].min()))], "Take one of the two files away."))
     return faults

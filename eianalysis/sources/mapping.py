@@ -17,6 +17,8 @@ from eianalysis.schema import TABLES
 NAME = "mapping.toml"
 #: What a condition can ask of a column; several in one condition must all hold.
 TESTS = ("is", "is_not", "blank", "not_blank", "before", "after", "before_column", "after_column")
+_WANTED = {"blank": bool, "not_blank": bool, "before": date, "after": date, "before_column": str, "after_column": str}
+_SAID = {bool: "true or false", date: "a date without quotes, as 2017-03-31", str: "a column's name"}
 _TEXTS = ("file", "sheet", "note", "licence", "date_format", "force")
 #: What ``[[file]]`` can say once for every table made of a file.
 _SHARED = ("file", "sheet", "note", "licence", "date_format", "own_codes", "values", "set_aside")
@@ -187,6 +189,8 @@ def _conditions(item: dict, part: str, fault):
             for key in tests:
                 if key not in TESTS:
                     fault(f"'{reason}': '{key}' is not a test", did_you_mean(key, TESTS))
+                elif not isinstance(clause[key], _WANTED.get(key, object)):
+                    fault(f"'{reason}': '{key}' is {clause[key]!r}", f"it should be {_SAID[_WANTED[key]]}")
             if "column" not in clause or not tests:
                 fault(f"'{reason}' is no condition", "it needs a column and at least one test, as blank = true")
             else:

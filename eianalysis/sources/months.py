@@ -121,7 +121,7 @@ def read_months(files: Sequence[MonthFile]) -> list[Month]:
     archives: dict[Path, zipfile.ZipFile] = {}
     months: dict[tuple, Month] = {}
     seen: dict[tuple, str] = {}
-    faults = []
+    faults, last = [], ""
     try:
         for item in sorted(files, key=lambda item: (item.force or "", item.month or "", item.name)):
             raw = item.content(archives)
@@ -137,12 +137,12 @@ def read_months(files: Sequence[MonthFile]) -> list[Month]:
             else:
                 faults.append(Fault(f"{item.month} of {item.force} is also in '{months[place].file.name}', with other "
                                     f"rows", "keep the right one of the two"))
-                faults_file = item.name
+                last = item.name
     finally:
         for archive in archives.values():
             archive.close()
     if faults:
-        raise DataFault(faults_file, "the stop_search table", faults, "Take one of each pair away.")
+        raise DataFault(last, "the stop_search table", faults, "Take one of each pair away.")
     return list(months.values())
 
 

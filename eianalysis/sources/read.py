@@ -145,7 +145,7 @@ def _table(rows: list[list[str]], known: Collection[str], facts: dict) -> ReadTa
     if wide:
         some = ", ".join(str(number) for number in wide[:6]) + (", …" if len(wide) > 6 else "")
         raise DataFault(facts["file"], "its own headings", [Fault(
-            f"{len(wide)} rows have more cells than there are headings ({len(headings)}): rows {some}",
+            f"more cells than there are headings ({len(headings)}), in rows {some}",
             "a comma inside a value must be in quotation marks", row=wide[0])])
     kept = [place for place, word in enumerate(headings) if word is not None]
     cells = [[(row[place] if place < len(row) else "") for place in kept] for _, row in body]

@@ -80,7 +80,7 @@ def _read_month(month: Month, state: str, note: str) -> tuple[pd.DataFrame, Sour
     """One month's rows as text in our columns, and its source."""
     name = month.file.name
     text, _ = decoded(month.content, name)
-    found = next(csv.reader(io.StringIO(text)), [])
+    found = _cells(next(iter(text.splitlines()), ""))
     places = TABLE.find(found)
     faults = heading_faults(pd.DataFrame(columns=found), TABLE, places, {})
     if faults:
@@ -112,6 +112,14 @@ def _read_month(month: Month, state: str, note: str) -> tuple[pd.DataFrame, Sour
     return kept, Source("stop_search", name, month.sha256, total, state, tuple(set_aside), tuple(flags), note)
 
 
+def _cells(line: str) -> list[str]:
+    """The cells of one line; one that is no CSV is one cell."""
+    try:
+        return next(csv.reader([line]), [])
+    except csv.Error:
+        return [line]
+
+
 def _rows(text: str, file: str) -> pd.DataFrame:
     """The rows as text; a row with too many cells, or a last row with too few, means a damaged file."""
     lines = text.rstrip("\r\n").splitlines()
@@ -120,12 +128,12 @@ def _rows(text: str, file: str) -> pd.DataFrame:
         with warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
             frame = pd.read_csv(io.StringIO(text), dtype=object, na_filter=False, index_col=False)
-        if len(lines) < 2 or len(next(csv.reader(lines[-1:]))) == len(frame.columns):
+        if len(lines) < 2 or len(_cells(lines[-1])) == len(frame.columns):
             return frame
         found = "the last row is cut short"
     except pd.errors.ParserWarning:
         pass
-    except pd.errors.ParserError as error:
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         found = f"a row does not fit its headings ({error})".replace("\n", "")
     raise DataFault(file, "the stop_search table", [Fault(found, "fetch the file again from data.police.uk")])
 

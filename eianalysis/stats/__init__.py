@@ -1,6 +1,7 @@
-"""Pure arithmetic: rates, ratios, intervals, tests and survival. Arrays in, numbers out; nothing else of ours is used."""
+"""Pure arithmetic: rates, ratios, intervals, tests and survival. Arrays in, numbers out; nothing else of ours."""
 
 from eianalysis.stats.adjust import adjust_p
+from eianalysis.stats.cox import hazard_ratios
 from eianalysis.stats.exact import fisher_test, mid_p_test
 from eianalysis.stats.four_fifths import four_fifths, shortfall
 from eianalysis.stats.gaps import rate_gap, rate_gap_interval
@@ -27,6 +28,7 @@ __all__ = [
     "fisher_power",
     "fisher_test",
     "four_fifths",
+    "hazard_ratios",
     "life_table",
     "logrank_test",
     "mantel_haenszel",

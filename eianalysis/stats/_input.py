@@ -104,12 +104,14 @@ def same_length(**columns: np.ndarray | None) -> None:
 def _as_float(name: str, value: Any) -> np.ndarray:
     try:
         if isinstance(value, pd.Series | pd.Index | pd.DataFrame | pd.api.extensions.ExtensionArray):
-            value = np.asarray(value, dtype=object) if value is None else _pandas_values(value)
+            value = _pandas_values(value)
         array = np.asarray(value)
         if array.dtype.kind in "biuf":
             return array.astype(float)
         if array.dtype.kind == "O":
-            return np.asarray([np.nan if v is pd.NA or v is None else v for v in array.ravel()], float).reshape(array.shape)
+            return np.asarray([np.nan if v is pd.NA or v is None else v for v in array.ravel()], float).reshape(
+                array.shape
+            )
     except (TypeError, ValueError):
         pass
     raise ValueError(f"{name}: must be numbers")

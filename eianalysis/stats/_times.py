@@ -40,8 +40,8 @@ def read_causes(exit: Any, cause: Any, entry: Any) -> Spells:
 
 def read_labels(name: str, labels: Any) -> tuple[np.ndarray, int]:
     """Return group labels as codes 0, 1, ... and how many there are."""
-    values = labels if isinstance(labels, pd.Series | pd.Index | pd.api.extensions.ExtensionArray) else None
-    values = np.asarray(labels) if values is None else values
+    known = pd.Series | pd.Index | pd.api.extensions.ExtensionArray | np.ndarray
+    values = labels if isinstance(labels, known) else np.asarray(labels, dtype=object)  # or NaN would become "nan"
     if values.ndim != 1:
         raise ValueError(f"{name}: must be a list of labels, one per person")
     codes, found = pd.factorize(values)

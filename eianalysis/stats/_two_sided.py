@@ -1,4 +1,4 @@
-"""Exact two-sided tests: add up every outcome as or less likely than the one observed, for thousands of tests at once."""
+"""Exact two-sided tests: add up every outcome as or less likely than the one seen, for thousands of tests at once."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from scipy.special import gammaln
 
 TIE = 1e-7  # outcomes this close in relative probability count as equally likely, as in R
 TABLE_LIMIT = 3_000_000  # up to this count log factorials come from a table, beyond it from the function
-CHUNK = 250_000  # outcomes held in memory at a time: small enough for the processor's cache
+CHUNK = 40_000  # outcomes held in memory at a time: small enough for the processor's cache
 
-LogWeight = Callable[[np.ndarray, np.ndarray], np.ndarray]  # (outcomes, which test) -> log probability, up to a constant
+LogWeight = Callable[
+    [np.ndarray, np.ndarray], np.ndarray
+]  # (outcomes, which test) -> log probability, up to a constant
 
 
 def log_factorial(largest: float) -> Callable[[np.ndarray], np.ndarray]:

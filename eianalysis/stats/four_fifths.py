@@ -12,9 +12,7 @@ from eianalysis.stats._input import choice, two_groups
 SAFE_FOR_INT64 = 10**9  # five times the product of two such counts still fits
 
 
-def four_fifths(
-    *, cases: Any, base: Any, reference_cases: Any, reference_base: Any, outcome: str = "good"
-) -> Any:
+def four_fifths(*, cases: Any, base: Any, reference_cases: Any, reference_base: Any, outcome: str = "good") -> Any:
     """Say whether a group's rate is further from the reference group's than the four-fifths rule allows.
 
     Parameters
@@ -24,8 +22,8 @@ def four_fifths(
     reference_cases, reference_base : array_like of int
         The same for the group it is compared with. The US rule takes the group with the highest rate; here you choose.
     outcome : {"good", "harm"}
-        ``good`` (promoted, passed): flagged when the ratio is below 4/5. ``harm`` (dismissed, searched): flagged when it
-        is above 5/4.
+        ``good`` (promoted, passed): flagged when the ratio is below 4/5. ``harm`` (dismissed, searched): flagged when
+        it is above 5/4.
 
     Returns
     -------

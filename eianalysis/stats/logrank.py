@@ -10,7 +10,7 @@ from scipy.special import chdtrc
 from eianalysis.stats._input import same_length
 from eianalysis.stats._times import Spells, at_risk, counted, read_labels, read_spells
 
-ROUNDING = 1e-9  # below this share of the largest variance a direction is nothing but rounding
+ROUNDING = 1e-9  # a direction in which the groups vary less than this varies by rounding only
 
 
 class LogRank(NamedTuple):
@@ -62,15 +62,24 @@ def logrank_test(exit: Any, event: Any, group: Any, *, entry: Any = None, strata
         here = layers == layer
         seen, fair, spread = _one_stratum(spells.of(here), groups[here], how_many)
         excess, expected, variance = excess + seen - fair, expected + fair, variance + spread
-    compared = expected > 0
-    excess, variance = excess[compared], variance[np.ix_(compared, compared)]
-    # One direction has no variance (the groups' excesses add up to nothing); rounding must not pass for information.
-    scale = float(np.abs(variance).max(initial=0.0))
-    df = int(np.linalg.matrix_rank(variance, tol=ROUNDING * scale, hermitian=True)) if scale > 0 else 0
-    if df == 0:
+    compared = (expected > 0) & (np.diag(variance) > 0)
+    if not compared.any():
         return LogRank(float("nan"), 0, float("nan"))
-    chi2 = float(excess @ np.linalg.pinv(variance, rcond=ROUNDING, hermitian=True) @ excess)
+    chi2, df = _distance(excess[compared], variance[np.ix_(compared, compared)])
     return LogRank(chi2, df, float(chdtrc(df, chi2)))
+
+
+def _distance(excess: np.ndarray, variance: np.ndarray) -> tuple[float, int]:
+    """Return excess' variance^-1 excess over the directions in which anything can vary, and how many there are.
+
+    The excesses of all groups sum to 0 (within every set of strata that share groups), so the matrix has no inverse; in
+    units of each group's own standard error the empty directions stand out, however unequal the groups.
+    """
+    unit = np.sqrt(np.diag(variance))
+    lengths, directions = np.linalg.eigh(variance / np.outer(unit, unit))
+    real = lengths > ROUNDING
+    along = directions[:, real].T @ (excess / unit)
+    return float(np.sum(along**2 / lengths[real])), int(real.sum())
 
 
 def _one_stratum(spells: Spells, groups: np.ndarray, how_many: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

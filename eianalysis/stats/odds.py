@@ -14,7 +14,6 @@ from eianalysis.stats._two_sided import chunks, log_factorial, outcomes
 WIDEST = 120.0  # e to this power: beyond any odds ratio that counts of people can give
 
 
-
 def odds_ratio(*, cases: Any, base: Any, reference_cases: Any, reference_base: Any) -> Any:
     """Return how many times the reference group's odds the group's odds of an event are (conditional estimate).
 
@@ -49,7 +48,9 @@ def odds_ratio(*, cases: Any, base: Any, reference_cases: Any, reference_base: A
 
     def solve(low: np.ndarray, high: np.ndarray, seen: np.ndarray, tables: _Tables) -> np.ndarray:
         log_ratio = crossing(lambda log_r: seen - tables.add(log_r, tables.outcome), -tables.ends, tables.ends)
-        return np.where(low == high, np.nan, np.where(seen == low, 0.0, np.where(seen == high, np.inf, np.exp(log_ratio))))
+        return np.where(
+            low == high, np.nan, np.where(seen == low, 0.0, np.where(seen == high, np.inf, np.exp(log_ratio)))
+        )
 
     return keep(_each(counts, solve))
 
@@ -86,11 +87,15 @@ def odds_ratio_interval(
 
     def low_limit(low: np.ndarray, high: np.ndarray, seen: np.ndarray, tables: _Tables) -> np.ndarray:
         as_many = (tables.outcome >= seen[tables.which]).astype(float)
-        return np.where(seen == low, 0.0, np.exp(crossing(lambda r: tail - tables.add(r, as_many), -tables.ends, tables.ends)))
+        return np.where(
+            seen == low, 0.0, np.exp(crossing(lambda r: tail - tables.add(r, as_many), -tables.ends, tables.ends))
+        )
 
     def high_limit(low: np.ndarray, high: np.ndarray, seen: np.ndarray, tables: _Tables) -> np.ndarray:
         as_few = (tables.outcome <= seen[tables.which]).astype(float)
-        return np.where(seen == high, np.inf, np.exp(crossing(lambda r: tables.add(r, as_few) - tail, -tables.ends, tables.ends)))
+        return np.where(
+            seen == high, np.inf, np.exp(crossing(lambda r: tables.add(r, as_few) - tail, -tables.ends, tables.ends))
+        )
 
     return keep(_each(counts, low_limit)), keep(_each(counts, high_limit))
 

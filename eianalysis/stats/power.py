@@ -51,7 +51,11 @@ def fisher_power(*, base: Any, reference_base: Any, rate: Any, reference_rate: A
     """
     level = between_0_and_1("alpha", alpha)
     (n1, n0, rate, reference_rate), keep = numbers(
-        whole=("base", "reference_base"), base=base, reference_base=reference_base, rate=rate, reference_rate=reference_rate
+        whole=("base", "reference_base"),
+        base=base,
+        reference_base=reference_base,
+        rate=rate,
+        reference_rate=reference_rate,
     )
     refuse("rate", rate > 1, "more than 1")
     refuse("reference_rate", reference_rate > 1, "more than 1")

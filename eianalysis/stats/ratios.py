@@ -26,7 +26,8 @@ def disparity_ratio(*, cases: Any, base: Any, reference_cases: Any, reference_ba
     Returns
     -------
     ratio
-        Broadcast, direction kept. ``inf`` where only the reference has no case, NaN where neither has one or a base is 0.
+        Broadcast, direction kept. ``inf`` where only the reference has no case, NaN where neither has one or a base
+        is 0.
 
     Examples
     --------
@@ -103,10 +104,14 @@ def _koopman(x1: np.ndarray, n1: np.ndarray, x0: np.ndarray, n0: np.ndarray, z: 
     known = (n1 > 0) & (n0 > 0)
     low, high = np.where(known, 0.0, np.nan), np.where(known, np.inf, np.nan)
     for limit, target, searched in ((low, z, known & (x1 > 0)), (high, -z, known & (x0 > 0))):
-        table = [count[searched] for count in (x1, n1, x0, n0)]
-        ends = np.full(len(table[0]), WIDEST)
-        limit[searched] = np.exp(crossing(lambda log_ratio: _score(np.exp(log_ratio), *table) - target, -ends, ends))
+        limit[searched] = _where_score_is(target, *(count[searched] for count in (x1, n1, x0, n0)))
     return low, high
+
+
+def _where_score_is(target: float, *table: np.ndarray) -> np.ndarray:
+    """Return the ratio at which the table lies ``target`` standard errors above what the ratio would make of it."""
+    ends = np.full(len(table[0]), WIDEST)
+    return np.exp(crossing(lambda log_ratio: _score(np.exp(log_ratio), *table) - target, -ends, ends))
 
 
 def _score(ratio: np.ndarray, x1: np.ndarray, n1: np.ndarray, x0: np.ndarray, n0: np.ndarray) -> np.ndarray:

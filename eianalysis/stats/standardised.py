@@ -43,8 +43,8 @@ def standardised_rate(cases: Any, base: Any, standard: Any, *, confidence: float
     Returns
     -------
     rate, low, high
-        NaN where a layer of the standard has nobody in the group; ``high`` is NaN with no event at all, where the method
-        has nothing to scale.
+        NaN where a layer of the standard has nobody in the group; ``high`` is NaN with no event at all, where the
+        method has nothing to scale.
 
     Notes
     -----

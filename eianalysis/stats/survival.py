@@ -118,8 +118,8 @@ def median_survival(table: pd.DataFrame) -> float:
 
     Notes
     -----
-    As R prints it for ``survfit``: where the curve runs at exactly one half (to within a rounding error) and then falls,
-    the middle of that stretch; where it stays there to the end, the time it got there.
+    As R prints it for ``survfit``: where the curve runs at exactly one half (to within a rounding error) and then
+    falls, the middle of that stretch; where it stays there to the end, the time it got there.
 
     Examples
     --------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from eianalysis.errors import UsageError
 from eianalysis.vocabulary.codes import NOT_RECORDED, NOT_STATED, PREFER_NOT, plain
 
 #: Police 18+1 list (after 2011), in display order: groups alphabetical, Other last.
@@ -97,7 +96,7 @@ def ethnicity_groups(codes: Iterable[object], system: str = "18+1") -> dict[str,
     """
     lists = {"18+1": {**ETHNICITY_18, "O1": "Chinese"}, "16+1": ETHNICITY_16}
     if system not in lists:
-        raise UsageError(f"'{system}' is not an ethnicity list; it can be: 18+1, 16+1")
+        raise ValueError(f"'{system}' is not an ethnicity list; it can be: 18+1, 16+1")
     known = {**lists[system], **ETHNICITY_UNDECLARED, "": NOT_RECORDED}
     labels, unknown = [], set()
     for code in codes:
@@ -105,7 +104,7 @@ def ethnicity_groups(codes: Iterable[object], system: str = "18+1") -> dict[str,
         labels.append(known.get(code))
         unknown |= {code} if code not in known else set()
     if unknown:
-        raise UsageError(f"not codes of the {system} list: {', '.join(sorted(unknown))}")
+        raise ValueError(f"not codes of the {system} list: {', '.join(sorted(unknown))}")
     five = [EIGHTEEN_TO_FIVE.get(label, label) for label in labels]
     two = [FIVE_TO_TWO.get(group, group) for group in five]
     return {"ethnicity_18": labels, "ethnicity_5": five, "ethnicity_2": two}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable
 
-from eianalysis.errors import UsageError, nearest
 from eianalysis.vocabulary import codes
 from eianalysis.vocabulary.codes import ALL, NOT_RECORDED, NOT_STATED, PREFER_NOT, UNDECLARED, plain
 from eianalysis.vocabulary.ethnicity import ETHNICITY_2, ETHNICITY_5, ETHNICITY_18, FIVE_TO_TWO, EIGHTEEN_TO_FIVE
@@ -56,10 +56,10 @@ def roll_up(label: str, from_: str, to: str) -> str:
         return label
     groups = _ROLL.get((from_, to))
     if groups is None:
-        raise UsageError(f"'{from_}' does not roll up to '{to}'")
+        raise ValueError(f"'{from_}' does not roll up to '{to}'")
     if label not in groups:
-        close = nearest(label, groups)
-        raise UsageError(f"'{label}' is not a group of {from_}" + (f"; did you mean '{close}'?" if close else ""))
+        close = difflib.get_close_matches(label, groups, n=1)
+        raise ValueError(f"'{label}' is not a group of {from_}" + (f"; did you mean '{close[0]}'?" if close else ""))
     return groups[label]
 
 

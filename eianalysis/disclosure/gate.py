@@ -1,0 +1,112 @@
+"""The one gate between what an analysis made and what anybody may see."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from eianalysis.disclosure import counts, curves, notes, others
+from eianalysis.errors import DisclosureError
+from eianalysis.policy import Policy
+from eianalysis.results import _SEAL, Release, Result
+
+FINEST = 12  # alternatives tried before giving up; a measure that makes more is in a loop
+
+
+def release(result: Result, policy: Policy) -> Release:
+    """Make the part of a result that may be shown, with everything small or telling hidden.
+
+    Parameters
+    ----------
+    result : Result
+        Of shape ``counts``, ``curve``, ``statistic`` or ``register``; any other is refused.
+    policy : Policy
+        Of the cycle (``cycle.policy``) or by name (``policy_for("board")``).
+
+    Returns
+    -------
+    Release
+        ``.table`` in the columns of the contract, ``.level`` which alternative was taken, ``.note`` what is hidden.
+
+    Raises
+    ------
+    DisclosureError
+        Where the thing is no result, the policy no policy, or hiding rows cannot protect the small counts.
+
+    Examples
+    --------
+    >>> from eianalysis.policy import policy_for                                                  # doctest: +SKIP
+    >>> release(turnover, policy_for("board")).table                                              # doctest: +SKIP
+    """
+    if not isinstance(result, Result):
+        raise DisclosureError(f"release() takes a Result, got {type(result).__name__}; measures make them")
+    if not isinstance(policy, Policy):
+        raise DisclosureError(
+            f"release() takes a policy object, got {type(policy).__name__}; use cycle.policy or policy_for('board')"
+        )
+    how = _SHAPES.get(result.shape)
+    if how is None:
+        raise DisclosureError(f"'{result.shape}' is not a kind of result the gate knows; nothing was released")
+    table, level, note, taken = how(result, policy)
+    return Release(
+        measure=taken.measure, shape=taken.shape, definition=taken.definition, _table=table, keys=taken.keys,
+        sources=taken.sources, policy=policy, level=level, note=note, missing=taken.missing, seal=_SEAL,
+    )
+
+
+def alternatives(result: Result):
+    """The result, then its coarser alternatives, each made only when the finer ones do not pass."""
+    for _ in range(FINEST):
+        yield result
+        if result.coarser is None:
+            return
+        result = result.coarser()
+    raise DisclosureError(f"{result.measure} has no end of coarser alternatives; nothing was released")
+
+
+def _best(result: Result, policy: Policy, decide):
+    """The first alternative that shows every group it was asked for, else the one that shows most."""
+    best = None
+    for each in alternatives(result):
+        decided = decide(each, policy)
+        if best is None or decided.shown > best.shown:
+            best = decided
+        if decided.shown == 1:
+            break
+    return best
+
+
+def _counts(result: Result, policy: Policy):
+    if result.missing:
+        return _nothing(counts.columns(result), result)
+    best = _best(result, policy, counts.decide)
+    return (counts.mask(best, policy), notes.level(result, best.result),
+            notes.counts(best, result, policy), best.result)
+
+
+def _curve(result: Result, policy: Policy):
+    if result.missing:
+        return _nothing(curves.columns(result), result)
+    best = _best(result, policy, curves.decide)
+    return best.table, notes.level(result, best.result), notes.curve(best, result, policy), best.result
+
+
+def _statistic(result: Result, policy: Policy):
+    if result.missing:
+        return _nothing(others.statistic_columns(result), result)
+    table, withheld = others.statistics(result, policy)
+    return table, notes.AS_ASKED, notes.statistic(withheld, policy), result
+
+
+def _register(result: Result, policy: Policy):
+    if result.missing:
+        return _nothing([*result.counts.columns, "status"], result)
+    table, removed = others.register_rows(result)
+    return table, notes.AS_ASKED, notes.register(removed), result
+
+
+def _nothing(names: list[str], result: Result):
+    table = pd.DataFrame({name: pd.Series(dtype=object) for name in dict.fromkeys(names)})
+    return table, notes.AS_ASKED, notes.missing(result), result
+
+
+_SHAPES = {"counts": _counts, "curve": _curve, "statistic": _statistic, "register": _register}

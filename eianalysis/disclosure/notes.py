@@ -1,0 +1,80 @@
+"""What was hidden and why, in words; never a number that would be hidden itself."""
+
+from __future__ import annotations
+
+from eianalysis.policy import Policy
+from eianalysis.results import Result
+from eianalysis.vocabulary import characteristic_label
+
+AS_ASKED = "as asked"
+WORKING = "Working profile: nothing is hidden. Not to be exported, copied or shown to others."
+
+
+def missing(result: Result) -> str:
+    """Why there is nothing to show."""
+    reason = result.missing
+    wanted = f"; columns wanted: {', '.join(reason.columns)}" if reason.columns else ""
+    return f"[x] not available: {reason.reason} ({reason.file}{wanted})."
+
+
+def level(asked: Result, taken: Result) -> str:
+    """Which alternative was released: ``as asked``, or what stands in place of what."""
+    if taken is asked:
+        return AS_ASKED
+    parts = []
+    for column, words in (("characteristic", characteristic_label), ("window", str)):
+        if column not in asked.counts or column not in taken.counts:
+            continue
+        before, after = (list(dict.fromkeys(each.counts[column])) for each in (asked, taken))
+        if before != after:
+            parts.append(f"{', '.join(map(words, after))} instead of {', '.join(map(words, before))}")
+    return "; ".join(parts) or "a coarser version"
+
+
+def _rolled_up(asked: Result, taken: Result) -> list[str]:
+    words = level(asked, taken)
+    return [] if words == AS_ASKED else [f"Shown as {words}, because the finer table would have small numbers in it."]
+
+
+def counts(decided, asked: Result, policy: Policy) -> str:
+    """The note under a table of counts."""
+    if policy.profile == "working":
+        return WORKING
+    said = _rolled_up(asked, decided.result)
+    status = decided.status
+    own, others = (status == "hidden").any(), (status == "hidden_to_protect").any()
+    if own:
+        said.append("Some rows are hidden ([c]) because small numbers could tell about a person.")
+    if others:
+        said.append("Some more are hidden so that those cannot be worked out from the totals.")
+    if policy.round_to > 1:
+        said.append(f"Counts are to the nearest {policy.round_to} and rates to whole percentages, each rounded from the "
+                    "true figure, so that groups need not add up to the total.")
+    return " ".join(said) or "Nothing is hidden."
+
+
+def curve(drawn, asked: Result, policy: Policy) -> str:
+    """The note under a set of curves."""
+    if policy.profile == "working":
+        return WORKING
+    said = _rolled_up(asked, drawn.result)
+    said.append(f"Curves are shown every {policy.curve_months} months at most, where at least {policy.at_risk} people are "
+                "at risk; steps in which only a few left are joined to the next.")
+    status = drawn.status
+    if (status == "hidden").any():
+        said.append("Groups with too few people or events have no curve.")
+    if (status == "hidden_to_protect").any():
+        said.append("Some others have none, so that those cannot be worked out from the curve of everybody.")
+    return " ".join(said)
+
+
+def statistic(withheld: bool, policy: Policy) -> str:
+    """The note under a test statistic."""
+    if policy.profile == "working":
+        return WORKING
+    return "Withheld: it rests on too few events in a group." if withheld else "Nothing is hidden."
+
+
+def register(removed: bool) -> str:
+    """The note under rows of the register."""
+    return "Names, addresses and numbers of people are left out." if removed else "Nothing is hidden."

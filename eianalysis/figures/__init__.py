@@ -1,0 +1,20 @@
+"""Figures from releases: the only place that draws. matplotlib is imported when the first figure is drawn."""
+
+from eianalysis.figures.bars import plot_bars
+from eianalysis.figures.figure import Figure
+from eianalysis.figures.rates import plot_rates
+from eianalysis.figures.ratios import plot_ratios, plot_stages
+from eianalysis.figures.shares import plot_shares
+from eianalysis.figures.survival import plot_survival
+from eianalysis.figures.trend import plot_trend
+
+__all__ = [
+    "Figure",
+    "plot_bars",
+    "plot_rates",
+    "plot_ratios",
+    "plot_shares",
+    "plot_stages",
+    "plot_survival",
+    "plot_trend",
+]

@@ -1,0 +1,91 @@
+"""Counts as horizontal bars, the number at the end of each."""
+
+from __future__ import annotations
+
+from eianalysis import theme
+from eianalysis.figures import rows
+from eianalysis.figures.canvas import check, draw, nothing
+from eianalysis.figures.figure import Figure
+from eianalysis.figures.rows import LEFT, UNSEEN, Line
+from eianalysis.results import ALL, Release, require_release
+from eianalysis.wording.numbers import capital, count
+from eianalysis.wording.reading import blocks, hidden, mark
+
+_RIGHT = 70.0
+
+
+def plot_bars(released: Release, *, ax=None, title: str | None = None) -> Figure:
+    """Show how many there are in each category, as bars from zero with the number beside them.
+
+    Parameters
+    ----------
+    released : Release of shape ``counts``; the total row is not a bar
+    ax, title : as for ``plot_ratios``
+    """
+    released = require_release(released, "plot_bars")
+    if released.missing:
+        return nothing(released, "bars", title)
+    check(released, "plot_bars")
+    lines = _lines(released)
+    if not lines:
+        return nothing(released, "bars", title, "Nothing was counted in this period.")
+
+    title = _title(released, lines) if title is None else title
+
+    def paint(sheet, axes):
+        _paint(axes or sheet.axes(LEFT, 4, theme.WIDTH - LEFT - _RIGHT, rows.height(lines)), lines, released)
+
+    return draw(released, "bars", title, ax, rows.height(lines) + 4 + 40, paint, reading="[c]: hidden.")
+
+
+def _title(released: Release, lines: list[Line]) -> str:
+    """The largest category, or the measure where none may be named."""
+    seen = [line for line in lines if line.row is not None and not hidden(line.row)]
+    if not seen or len({line.row["characteristic"] for line in seen}) > 1:
+        return released.definition.title
+    most = max(seen, key=lambda line: line.row["numerator"])
+    about = "about " if released.policy.round_to > 1 else ""
+    return f"{released.definition.title}: most in {most.label} ({about}{count(most.row['numerator'])})"
+
+
+def _lines(released: Release) -> list[Line]:
+    lines = []
+    for block in blocks(released):
+        here = [row for _, row in block.rows.iterrows() if row["group"] != ALL or len(block.rows) == 1]
+        lines += [Line(capital(block.label))] if block.label and here else []
+        lines += [Line(str(row["group"]), row, block) for row in here]
+    return lines
+
+
+def _paint(ax, lines: list[Line], released: Release) -> None:
+    values = [line.row["numerator"] for line in lines if line.row is not None and not hidden(line.row)]
+    ax.set_xlim(0, 1.05 * max(values) if values and max(values) > 0 else 1)
+    rows.frame(ax, lines)
+    ax.spines["left"].set_visible(True)
+    ax.locator_params(axis="x", nbins=5, integer=True)
+    ax.set_xlabel(f"Number ({released.definition.numerator})"[:90], fontsize=theme.SMALL_SIZE)
+    about = "about " if released.policy.round_to > 1 else ""
+    for y, line in zip(rows.places(lines), lines, strict=True):
+        if line.row is None:
+            continue
+        if hidden(line.row):
+            ax.annotate(
+                UNSEEN[mark(line.row)],
+                xy=(0, y),
+                xytext=(6, 0),
+                textcoords="offset points",
+                va="center_baseline",
+                fontsize=theme.SMALL_SIZE,
+                color=theme.QUIET,
+            )
+            continue
+        value = line.row["numerator"]
+        ax.barh(y, value, height=13, color=theme.DARK_BLUE)
+        ax.annotate(
+            f"{about}{count(value)}",
+            xy=(value, y),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center_baseline",
+            annotation_clip=False,
+        )

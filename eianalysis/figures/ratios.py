@@ -1,0 +1,223 @@
+"""Disparity ratios as dots with intervals on a logarithmic axis: 1 is the same rate, 0.8 to 1.25 is shaded."""
+
+from __future__ import annotations
+
+import math
+
+from eianalysis import theme
+from eianalysis.errors import UsageError
+from eianalysis.figures import rows
+from eianalysis.figures.canvas import check, draw, nothing
+from eianalysis.figures.figure import Figure
+from eianalysis.figures.rows import LEFT, UNSEEN, Line
+from eianalysis.results import Release, require_release
+from eianalysis.wording.numbers import absent, capital, listed, ratio, span
+from eianalysis.wording.reading import (
+    blocks,
+    compared,
+    comparisons,
+    group_words,
+    hidden,
+    is_reference_hidden,
+    key_columns,
+    mark,
+    reference_words,
+)
+
+#: Ends of the axis: the first that holds everything, else the first that holds every dot; what goes on ends in arrows.
+_ENDS = ((0.5, 2), (0.25, 4), (0.1, 10), (0.02, 50))
+_TICKS = {
+    2: (0.5, 0.8, 1, 1.25, 2),
+    4: (0.25, 0.5, 1, 2, 4),
+    10: (0.1, 0.2, 0.5, 1, 2, 5, 10),
+    50: (0.02, 0.1, 0.5, 1, 2, 10, 50),
+}
+READING = (
+    "Dots: ratios; lines: 95% ranges; shaded: 0.8 to 1.25. Filled diamond: clear difference; hollow diamond: possible "
+    "difference; filled circle: no clear difference; hollow circle: too few to say; [c]: hidden."
+)
+
+
+def plot_ratios(released: Release, *, ax=None, title: str | None = None) -> Figure:
+    """Show how many times the reference's rate each group's rate is, with its range and its verdict in words.
+
+    Parameters
+    ----------
+    released : Release of shape ``counts`` with comparisons (``compare`` before ``release``)
+    ax : matplotlib Axes, optional
+        Draw there instead of on a sheet of its own (titles are then yours).
+    title : str, optional
+        Instead of the generated one.
+
+    Returns
+    -------
+    Figure
+
+    Examples
+    --------
+    >>> import eianalysis as ei                                                               # doctest: +SKIP
+    >>> ei.plot_ratios(ei.release(ei.compare(result, reference="White"), cycle.policy))       # doctest: +SKIP
+    """
+    released = require_release(released, "plot_ratios")
+    return _plot(released, "ratios", ax, title, _by_block)
+
+
+def plot_stages(released: Release, *, ax=None, title: str | None = None) -> Figure:
+    """Show the ratios group by group, one row a stage (or other key), so that a reader sees where a difference arises.
+
+    Parameters and returns as for ``plot_ratios``.
+    """
+    released = require_release(released, "plot_stages")
+    if not released.missing and not released.table.empty and not key_columns(released):
+        raise UsageError("plot_stages() needs a release with a key such as stage; use plot_ratios()")
+    return _plot(released, "stages", ax, title, _by_group)
+
+
+def _plot(released: Release, kind: str, ax, title, arrange) -> Figure:
+    if released.missing:
+        return nothing(released, kind, title)
+    check(released, f"plot_{kind}")
+    if released.table.empty:
+        return nothing(released, kind, title, "Nothing was counted in this period.")
+    pairs = comparisons(released)
+    if not pairs:
+        raise UsageError(f"plot_{kind}() needs ratios; call compare(result, reference=...) before release()")
+    lines = arrange(released)
+    named = dict.fromkeys(reference_words(released, b, r["reference"]) for b, r in pairs if not absent(r["reference"]))
+    reference = listed(named) if len(named) in (1, 2) else "the reference"
+
+    wide = rows.right((text for line in lines for text in _words(line)), theme.SMALL_SIZE)
+
+    def paint(sheet, axes):
+        axes = axes or sheet.axes(LEFT, 18, theme.WIDTH - LEFT - wide, rows.height(lines))
+        _paint(axes, lines, reference)
+
+    return draw(released, kind, title, ax, rows.height(lines) + 18 + 40, paint, reading=READING)
+
+
+def _by_block(released: Release) -> list[Line]:
+    """A heading for each block, under it its groups."""
+    lines = []
+    for block in blocks(released):
+        here = [row for _, row in block.rows.iterrows() if compared(block, row)]
+        lines += [Line(capital(block.label))] if here and block.label else []
+        lines += [Line(str(row["group"]), row, block) for row in here]
+    return lines
+
+
+def _by_group(released: Release) -> list[Line]:
+    """A heading for each group, under it its stages in the order of the release."""
+    parts, lines = blocks(released), []
+    named = [(block, row) for block in parts for _, row in block.rows.iterrows() if compared(block, row)]
+    for group in dict.fromkeys((block.characteristic, row["group"]) for block, row in named):
+        here = [(block, row) for block, row in named if (block.characteristic, row["group"]) == group]
+        lines.append(Line(capital(group_words(released, here[0][0], group[1]))))
+        lines += [Line(_stage(block), row, block) for block, row in here]
+    return lines
+
+
+def _stage(block) -> str:
+    keys = ", ".join(str(value) for value in block.keys.values())
+    extra = [
+        part
+        for part in block.label.split(", ")
+        if part and part not in keys.split(", ") and "ethnicity" not in part.lower()
+    ]
+    return ", ".join([keys, *extra])
+
+
+def _paint(ax, lines: list[Line], reference: str) -> None:
+    low, high = _ends(lines)
+    ax.set_xscale("log")
+    ax.set_xlim(low, high)
+    rows.frame(ax, lines)
+    ax.axvspan(0.8, 1.25, color=theme.BAND, linewidth=0)
+    ax.axvline(1, color=theme.QUIET, linewidth=1)
+    ax.text(
+        1,
+        1,
+        "shaded: 0.8 to 1.25",
+        transform=_over(ax),
+        ha="center",
+        va="baseline",
+        fontsize=theme.SMALL_SIZE,
+        color=theme.QUIET,
+    )
+    ticks = _TICKS[high]
+    ax.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+    ax.set_xticks([], minor=True)
+    ax.set_xlabel(f"Ratio to {reference} (1 = same rate; logarithmic scale)", fontsize=theme.SMALL_SIZE)
+    for y, line in zip(rows.places(lines), lines, strict=True):
+        words = _words(line)
+        for place, text in enumerate(words):
+            weight = "bold" if text == "clear difference" else "normal"
+            rows.beside(ax, y + (place - (len(words) - 1) / 2) * 11, text, size=theme.SMALL_SIZE, weight=weight)
+        if line.row is None:
+            continue
+        if _unseen(line):
+            rows.instead(ax, y, mark(line.row))
+        else:
+            _dot(ax, y, line.row, low, high)
+
+
+def _over(ax):
+    """Horizontally by value, vertically just above the axes."""
+    from matplotlib.transforms import ScaledTranslation
+
+    return ax.get_xaxis_transform() + ScaledTranslation(0, 5 / 72, ax.figure.dpi_scale_trans)
+
+
+def _dot(ax, y: float, row, low: float, high: float) -> None:
+    value, start, end = row["disparity_ratio"], row["ratio_low"], row["ratio_high"]
+    mark, filled, color = theme.VERDICT_MARKS.get(row["verdict"], ("o", False, theme.QUIET))
+    if not absent(start) and not absent(end):
+        ax.plot([max(start, low), min(end, high)], [y, y], color=color, linewidth=2, solid_capstyle="butt")
+        if start < low:
+            rows.arrow(ax, low, y, right=False, color=color)
+        if end > high:
+            rows.arrow(ax, high, y, right=True, color=color)
+    if absent(value):
+        return
+    if value <= low or value >= high:
+        rows.arrow(ax, low if value <= low else high, y, right=value >= high, color=color)
+        return
+    ax.plot(
+        [value],
+        [y],
+        marker=mark,
+        markersize=8,
+        markerfacecolor=color if filled else "white",
+        markeredgecolor=color,
+        markeredgewidth=1.8,
+        linestyle="none",
+        zorder=3,
+    )
+
+
+def _unseen(line: Line) -> bool:
+    return hidden(line.row) or is_reference_hidden(line.block, line.row)
+
+
+def _words(line: Line) -> list[str]:
+    """What stands at the right of a line: ratio and range, then the verdict."""
+    if line.row is None:
+        return []
+    if _unseen(line):
+        return [UNSEEN[mark(line.row)] if hidden(line.row) else "[c] reference hidden"]
+    row = line.row
+    value = "no ratio" if absent(row["disparity_ratio"]) else ratio(row["disparity_ratio"])
+    limits = "" if absent(row["ratio_low"]) else f" ({span(row['ratio_low'], row['ratio_high'])})"
+    return [f"{value}{limits}", "too few for a rate" if absent(row["verdict"]) else str(row["verdict"])]
+
+
+def _ends(lines: list[Line]) -> tuple[float, float]:
+    """The narrowest axis, up to ten times, that holds every dot and interval; else the narrowest with every dot."""
+    rows_ = [line.row for line in lines if line.row is not None]
+
+    def inside(ends: tuple[float, float], names) -> bool:
+        values = [row[name] for row in rows_ for name in names]
+        return all(ends[0] < value < ends[1] for value in values if not absent(value) and 0 < value < math.inf)
+
+    everything = (ends for ends in _ENDS[:3] if inside(ends, ("disparity_ratio", "ratio_low", "ratio_high")))
+    dots = (ends for ends in _ENDS if inside(ends, ("disparity_ratio",)))
+    return next(everything, None) or next(dots, _ENDS[-1])

@@ -1,0 +1,136 @@
+"""A monthly series as a line, with the limits of what chance alone would give where the release has them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from eianalysis import theme
+from eianalysis.errors import UsageError
+from eianalysis.figures.canvas import check, draw, nothing
+from eianalysis.figures.figure import Figure
+from eianalysis.results import Release, require_release
+from eianalysis.wording.numbers import absent, is_percent, month_label
+from eianalysis.wording.reading import hidden, key_columns
+from eianalysis.wording.sentences import total_unit
+from eianalysis.wording.trends import drawn
+
+LEFT, RIGHT, PLOT, MOST = 52.0, 110.0, 170.0, 4
+LIMITS = "Grey dashes: the limits of what chance alone would give around the mean."
+HIDDEN = "[c]: a month that is hidden."
+
+
+def plot_trend(released: Release, *, ax=None, title: str | None = None) -> Figure:
+    """Show a rate (or, where there is none, a number) month by month, the totals or else each group, four at most.
+
+    Parameters
+    ----------
+    released : Release of shape ``counts`` with the key ``month``; columns ``limit_low`` and ``limit_high`` are drawn
+    ax, title : as for ``plot_ratios``
+    """
+    released = require_release(released, "plot_trend")
+    if released.missing:
+        return nothing(released, "trend", title)
+    check(released, "plot_trend")
+    if released.table.empty:
+        return nothing(released, "trend", title, "Nothing was counted in this period.")
+    if "month" not in key_columns(released):
+        raise UsageError("plot_trend() needs a release with the key month")
+    every = drawn(released)[:MOST]
+
+    def paint(sheet, axes):
+        _paint(axes or sheet.axes(LEFT, 6, theme.WIDTH - LEFT - RIGHT, PLOT), every, released)
+
+    unseen = any(hidden(row) for _, _, rows in every for _, row in rows.iterrows())
+    limits = any("limit_low" in rows for _, _, rows in every)
+    reading = " ".join([LIMITS] * limits + [HIDDEN] * unseen)
+    return draw(released, "trend", title, ax, PLOT + 32, paint, reading=reading)
+
+
+def _paint(ax, every: list, released: Release) -> None:
+    months = sorted({str(month) for _, _, rows in every for month in rows["month"]})
+    place = {month: at for at, month in enumerate(months)}
+    rated = any(rows["rate"].notna().any() for _, _, rows in every)
+    per = released.definition.per if rated else 1
+    tops, ends = [], []
+    for (color, mark, dash), (_, group, rows) in zip(theme.SERIES, every, strict=False):
+        x = np.array([place[str(month)] for month in rows["month"]], float)
+        column = "rate" if rated else "numerator"
+        y = np.array(
+            [np.nan if hidden(row) or absent(row[column]) else row[column] * per for _, row in rows.iterrows()], float
+        )
+        ax.plot(x, y, color=color, linestyle=dash, marker=mark, markersize=4.5)
+        for at in x[[hidden(row) for _, row in rows.iterrows()]]:
+            ax.text(
+                at,
+                0.02,
+                "[c]",
+                transform=ax.get_xaxis_transform(),
+                ha="center",
+                fontsize=theme.SMALL_SIZE,
+                color=theme.QUIET,
+            )
+        tops += list(y[~np.isnan(y)]) + _limits(ax, x, rows, per)
+        seen = np.flatnonzero(~np.isnan(y))
+        if len(seen):
+            ends.append((y[seen[-1]], group))
+    _axes(ax, months, max(tops, default=1) or 1, every, released, rated)
+    _names(ax, ends, every)
+
+
+def _limits(ax, x, rows, per: int) -> list[float]:
+    if not {"limit_low", "limit_high"} <= set(rows.columns):
+        return []
+    shown = ~np.array([hidden(row) for _, row in rows.iterrows()])
+    found = []
+    for name in ("limit_low", "limit_high"):
+        values = np.where(shown, rows[name].astype(float) * per, np.nan)
+        ax.plot(x, values, color=theme.QUIET, linestyle=(0, (4, 3)), linewidth=1, drawstyle="steps-mid")
+        found += list(values[~np.isnan(values)])
+    return found
+
+
+def _axes(ax, months: list[str], top: float, every: list, released: Release, rated: bool) -> None:
+    kind = str(every[0][2]["kind"].iloc[0])
+    percent = rated and is_percent(released.definition, kind)
+    ax.set_ylim(0, min(100, 1.12 * top) if percent else 1.12 * top)
+    ax.set_xlim(-0.5, len(months) - 0.5)
+    ax.grid(axis="y", color=theme.RULE, linewidth=0.6)
+    ax.locator_params(axis="y", nbins=5)
+    step = max(1, -(-len(months) // 6))
+    ticks = list(range(0, len(months), step))
+    ax.set_xticks(ticks, [month_label(months[at], short=True) for at in ticks])
+    unit = total_unit(released, kind) if rated else "number"
+    ax.set_ylabel(
+        f"% of {released.definition.base_unit}" if unit == "%" else unit.capitalize(), fontsize=theme.SMALL_SIZE
+    )
+
+
+def _names(ax, ends: list, every: list) -> None:
+    """Name each line at its end, labels a line of text apart."""
+    low, high = ax.get_ylim()
+    apart, level = 13 / PLOT * (high - low), float("inf")
+    for value, group in sorted(ends, reverse=True):
+        level = min(value, level - apart)
+        ax.annotate(
+            group,
+            xy=(1, level),
+            xycoords=("axes fraction", "data"),
+            xytext=(8, 0),
+            textcoords="offset points",
+            va="center_baseline",
+            annotation_clip=False,
+            fontsize=theme.SMALL_SIZE,
+            weight="bold",
+        )
+    if any("limit_low" in rows for _, _, rows in every):
+        ax.annotate(
+            "dashes: limits",
+            xy=(1, 1),
+            xycoords="axes fraction",
+            xytext=(8, 0),
+            textcoords="offset points",
+            va="top",
+            annotation_clip=False,
+            fontsize=theme.SMALL_SIZE,
+            color=theme.QUIET,
+        )

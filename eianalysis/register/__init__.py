@@ -1,0 +1,14 @@
+"""The register: every recommendation, objective, action and measure of the source documents, dated, owned, tracked."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+_WHERE = {"load_register": "load", "load_updates": "load", "parse_date_as_written": "dates", "DateAsWritten": "dates"}
+__all__ = list(_WHERE)
+
+
+def __getattr__(name: str):
+    if name in _WHERE:
+        return getattr(import_module(f"eianalysis.register.{_WHERE[name]}"), name)
+    raise AttributeError(f"module 'eianalysis.register' has no attribute '{name}'")

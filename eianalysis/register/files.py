@@ -1,0 +1,107 @@
+"""The register's own files: read as text, fitted to their declarations, checked against one another.
+
+Every fault of every file is gathered before anything is refused, so that one run shows all there is to mend.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from eianalysis.errors import DataFault, DataFaults, Fault
+from eianalysis.register import checks
+from eianalysis.schema.columns import Table
+from eianalysis.schema.register import OWNERS, PROGRAMMES, REGISTER, UPDATES
+from eianalysis.schema.validate import validate
+from eianalysis.sources.source import Source
+
+REMEDY = "Correct the file; updates.csv is only ever added to."
+#: Where each table lies below the data folder.
+PLACES: Mapping[str, tuple[Table, str]] = {
+    "register": (REGISTER, "recommendations/register.csv"),
+    "updates": (UPDATES, "recommendations/updates.csv"),
+    "owners": (OWNERS, "recommendations/owners.csv"),
+    "programmes": (PROGRAMMES, "reference/programmes.csv"),
+}
+SYNTHETIC_UPDATES = "synthetic/updates.csv"
+
+
+@dataclass(frozen=True)
+class RegisterFiles:
+    """The typed tables of the register and the record of the files they came from."""
+
+    register: pd.DataFrame
+    updates: pd.DataFrame
+    owners: pd.DataFrame
+    programmes: pd.DataFrame
+    sources: tuple[Source, ...]
+
+
+def read_csv_text(path: Path) -> tuple[pd.DataFrame, str]:
+    """A CSV file's cells as text, and its sha256; rows are numbered as a person counts them (the header is row 1)."""
+    content = path.read_bytes()
+    try:
+        frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, na_filter=False,
+                            encoding="utf-8-sig", skip_blank_lines=False)
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise DataFault(path.name, "a table of the register", [
+            Fault(f"it cannot be read as CSV ({error})", "save it as CSV, UTF-8, with its heading row")]) from None
+    frame.index = pd.RangeIndex(2, 2 + len(frame), name="row")
+    frame = frame[(frame != "").any(axis=1)]
+    return frame, hashlib.sha256(content).hexdigest()
+
+
+def read_files(data_dir: Path, *, synthetic_updates: bool = False) -> RegisterFiles | None:
+    """Read and check the register's files; None where there is no register at all.
+
+    ``synthetic_updates`` adds the invented history of ``data/synthetic/updates.csv``, each row marked ``synthetic``.
+
+    Raises
+    ------
+    DataFault
+        Listing every fault of every file: duplicate ids, unknown items, owners, programmes or words, cycles going back.
+    """
+    if not (data_dir / PLACES["register"][1]).is_file():
+        return None
+    found: dict[str, pd.DataFrame] = {}
+    sources: list[Source] = []
+    faults: list[DataFault] = []
+    wanted = [(name, table, place, "real") for name, (table, place) in PLACES.items()]
+    if synthetic_updates and (data_dir / SYNTHETIC_UPDATES).is_file():
+        wanted.append(("synthetic", UPDATES, SYNTHETIC_UPDATES, "synthetic"))
+    for name, table, place, state in wanted:
+        try:
+            frame, sha256 = _read(data_dir / place, table, place)
+        except DataFault as fault:
+            faults.append(fault)
+            continue
+        found[name] = frame.assign(update_basis=state) if table is UPDATES else frame
+        sources.append(Source(table.name, place, sha256, len(frame), state))
+    for name, table, place, _ in wanted:
+        wrong = checks.between_files(name, found, data_dir / "cycles") if name in found else []
+        if wrong:
+            faults.append(DataFault(place, f"the {table.name} table", wrong, REMEDY))
+    if faults:
+        raise faults[0] if len(faults) == 1 else DataFaults(faults)
+    updates = checks.with_dates(pd.concat([found[name] for name in ("updates", "synthetic") if name in found],
+                                          ignore_index=True))
+    return RegisterFiles(found["register"], updates, found["owners"], found["programmes"], tuple(sources))
+
+
+def _read(path: Path, table: Table, place: str) -> tuple[pd.DataFrame, str]:
+    if not path.is_file():
+        raise DataFault(place, f"the {table.name} table", [Fault("the file is missing", "the register needs it")],
+                        "Put it back.")
+    text, sha256 = read_csv_text(path)
+    places = table.find(text.columns)
+    left_out = {column.name: "" for column in table.columns if column.name not in places and not column.required}
+    try:
+        frame = validate(text.assign(**left_out), table, file=place)
+    except DataFault as fault:  # the remedy of an HR extract is not the remedy here
+        raise DataFault(fault.file, fault.what, fault.faults, REMEDY) from None
+    return frame[list(table.names)], sha256

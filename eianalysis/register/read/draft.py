@@ -1,0 +1,61 @@
+"""``Draft``: one item as found in a document, before a person has looked at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from eianalysis.register.dates import DateAsWritten, parse_date_as_written
+from eianalysis.register.text import text_hash
+
+
+@dataclass
+class Draft:
+    """One item read from a document: its words, where they stand, and what reading them had to decide."""
+
+    item_id: str
+    kind: str
+    title_raw: str
+    line: int
+    label: str = ""
+    parent_id: str = ""
+    workstream: str = ""
+    owner_raw: str = ""
+    date_raw: str = ""
+    rag_raw: str = ""
+    progress_raw: str = ""
+    refs: list[str] = field(default_factory=list)
+    ticks: int = 0
+    flags: list[str] = field(default_factory=list)
+
+    @property
+    def date(self) -> DateAsWritten:
+        return parse_date_as_written(self.date_raw)
+
+    @property
+    def hash(self) -> str:
+        return text_hash(self.title_raw)
+
+    @property
+    def confidence(self) -> str:
+        """How sure the reading is: ``exact`` where nothing had to be decided."""
+        if "unplaced" in self.flags or self.date.confidence == "failed":
+            return "failed"
+        if "guessed" in self.flags or self.date.confidence == "guessed":
+            return "guessed"
+        return "normalised" if self.flags or self.date.confidence == "normalised" else "exact"
+
+    def flag(self, name: str) -> None:
+        if name not in self.flags:
+            self.flags.append(name)
+
+
+@dataclass
+class Reading:
+    """What one document gave: its items, and the lines that could not be placed, for a person to look at."""
+
+    layout: str
+    items: list[Draft] = field(default_factory=list)
+    unplaced: list[tuple[int, str]] = field(default_factory=list)  # (line, what it looks like)
+
+    def count(self, kind: str) -> int:
+        return sum(item.kind == kind for item in self.items)

@@ -1,0 +1,147 @@
+"""Run one notebook with papermill, and say plainly where and why it failed.
+
+A traceback can hold data (``KeyError`` prints the key), so a failure keeps the exception's name, where it was raised,
+and the message only where it is ours or speaks of code.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from eianalysis import errors
+from eianalysis.errors import EIAnalysisError
+
+CELL_TIMEOUT = 600  # seconds
+OURS = {name: kind for name, kind in vars(errors).items()
+        if isinstance(kind, type) and issubclass(kind, EIAnalysisError)}
+ABOUT_CODE = ("NameError", "UnboundLocalError", "ImportError", "ModuleNotFoundError", "AttributeError", "SyntaxError",
+              "IndentationError", "TypeError")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Which cell of which notebook failed, and the cause in words that hold no data."""
+
+    notebook: str
+    cell: int  # as a person counts the cells of the notebook in the project
+    heading: str
+    cause: str
+    exit_code: int = 1
+    traceback: str = field(default="", repr=False)  # for EIANALYSIS_DEBUG only
+
+    def __str__(self) -> str:
+        under = f" (under '{self.heading}')" if self.heading else ""
+        return f"{self.notebook}, cell {self.cell}{under}: {self.cause}"
+
+
+class NotebookFailed(EIAnalysisError):
+    """A cell of a notebook failed."""
+
+    def __init__(self, failure: Failure):
+        self.failure, self.exit_code = failure, failure.exit_code
+        super().__init__(str(failure))
+
+
+def lean_imports() -> None:
+    """Import papermill without a URI grammar that costs two seconds and serves no notebook.
+
+    jsonschema only loses the ``iri`` format, which no notebook schema uses.
+    """
+    absent = "rfc3987_syntax" not in sys.modules
+    if absent:
+        sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    try:
+        import nbformat  # noqa: F401
+        import papermill  # noqa: F401
+    finally:
+        if absent:
+            del sys.modules["rfc3987_syntax"]
+    # Failures are told by us; papermill's own warnings name paths of this machine.
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
+
+
+def execute(path: Path, parameters: dict[str, object], *, cwd: Path, timeout: int = CELL_TIMEOUT,
+            on_cell: Callable[[], None] = lambda: None, running: set | None = None):
+    """The executed notebook (an ``nbformat`` node), or ``NotebookFailed``.
+
+    ``on_cell`` is called after each cell; ``running`` holds the kernel's manager meanwhile, so that it can be killed.
+    """
+    lean_imports()
+    import nbformat
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.engines import NBClientEngine, papermill_engines
+
+    from eianalysis.report.kernel import kernel_manager
+
+    class Engine(NBClientEngine):
+        """papermill's own engine; only tells which cell it is at."""
+
+        @classmethod
+        def execute_managed_notebook(cls, nb_man, kernel_name, **kw):
+            started, completed = nb_man.cell_start, nb_man.cell_complete
+
+            def cell_start(cell, cell_index=None, **more):
+                at.update(index=cell_index, notebook=nb_man.nb)
+                return started(cell, cell_index, **more)
+
+            def cell_complete(cell, cell_index=None, **more):
+                on_cell()
+                return completed(cell, cell_index, **more)
+
+            nb_man.cell_start, nb_man.cell_complete = cell_start, cell_complete
+            return super().execute_managed_notebook(nb_man, kernel_name, **kw)
+
+    at: dict = {"index": 0, "notebook": None}
+    engine = f"eianalysis-{path.stem}"
+    papermill_engines.register(engine, Engine)
+    notebook = nbformat.from_dict(nbformat.read(path, as_version=4))
+    with kernel_manager(cwd, path.stem) as manager:
+        running = set() if running is None else running
+        running.add(manager)
+        try:
+            return papermill.execute_notebook(
+                notebook, None, parameters, engine_name=engine, kernel_name="python3", language="python",
+                progress_bar=False, request_save_on_cell_execute=False, autosave_cell_every=0, km=manager,
+                execution_timeout=timeout, start_timeout=120, record_timing=False,
+            )
+        except papermill.PapermillExecutionError as error:
+            raise NotebookFailed(_failure(path.stem, at, error)) from None
+        except CellTimeoutError:
+            cause = f"it ran longer than {timeout} seconds and was stopped"
+            raise NotebookFailed(_where(path.stem, at, cause)) from None
+        except DeadKernelError:
+            cause = "its kernel died (out of memory, or ended from outside)"
+            raise NotebookFailed(_where(path.stem, at, cause)) from None
+        finally:
+            running.discard(manager)
+
+
+def _where(name: str, at: dict, cause: str, exit_code: int = 1, traceback: str = "") -> Failure:
+    cells = at["notebook"].cells if at["notebook"] is not None else []
+    before = cells[: at["index"] + 1]
+    number = sum("injected-parameters" not in cell.metadata.get("tags", []) for cell in before)
+    headings = [line.lstrip("# ").strip() for cell in before if cell.cell_type == "markdown"
+                for line in cell.source.splitlines() if re.match(r"#{1,6} ", line)]
+    return Failure(name, number, headings[-1] if headings else "", cause, exit_code, traceback)
+
+
+def _failure(name: str, at: dict, error) -> Failure:
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error.traceback or ()))
+    kind, said = error.ename, (error.evalue or "").strip()
+    if kind in OURS or kind == "NotebookFailed":
+        cause = f"{kind}: {said}"
+    elif kind in ABOUT_CODE:
+        cause = f"{kind}: {said.splitlines()[0][:200] if said else ''}"
+    else:
+        cause = f"{kind} (its message is withheld, as it may hold data; open the notebook and run the cell to see it)"
+    inside = re.findall(r"(eianalysis[/\\][\w/\\]+\.py):(\d+)", lines)
+    if inside and kind not in OURS:
+        cause += f", raised in {inside[-1][0]} line {inside[-1][1]}"
+    code = OURS[kind].exit_code if kind in OURS else 1
+    return _where(name, at, cause, code if code in (3, 4) else 1, lines)

@@ -1,0 +1,71 @@
+"""Every input table of a cycle, through the public loaders: for ``check``, the manifest and the leak scan."""
+
+from __future__ import annotations
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.errors import DataFault, DataFaults
+
+REFERENCES = ("person_ref", "case_ref")
+
+
+def load_inputs(cycle: BoardCycle) -> dict:
+    """Each table by name, typed; or one ``DataFaults`` with the faults of all files together."""
+    tables, faults = {}, []
+    for loader in loaders():
+        try:
+            table = loader(cycle)
+        except DataFaults as error:
+            faults += error.each
+        except DataFault as error:
+            faults.append(error)
+        else:
+            tables[table.name] = table
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        raise DataFaults(faults)
+    return tables
+
+
+def loaders() -> list:
+    """The public ``load_…`` functions that take a cycle; a new table joins by being public."""
+    import eianalysis as ei
+
+    return [getattr(ei, name) for name in ei.__all__ if name.startswith("load_") and name != "load_cycle"]
+
+
+def references(tables: dict) -> set[str]:
+    """The references of people and cases in these tables: what no page may hold."""
+    found: set[str] = set()
+    for table in tables.values():
+        for column in REFERENCES:
+            if column in table.frame:
+                found |= set(table.frame[column].dropna().astype(str))
+    return found
+
+
+def state(table) -> str:
+    """real, synthetic or absent."""
+    if table.absent:
+        return "absent"
+    return "synthetic" if table.synthetic else "real"
+
+
+def rows_of_inputs(tables: dict) -> list[dict]:
+    """One line a table for the front page and for ``check``: state, file, rows, what is odd. No cell is empty."""
+    lines = []
+    for name, table in sorted(tables.items()):
+        files = [source for source in table.sources if source.state != "absent"]
+        odd: dict[str, int] = {}
+        for source in files:
+            for words, rows in (*source.flags, *((f"set aside: {why}", rows) for why, rows in source.set_aside)):
+                odd[words] = odd.get(words, 0) + rows
+        lines.append({
+            "table": name,
+            "state": state(table),
+            "file": "none" if not files else files[0].file if len(files) == 1 else f"{len(files)} files",
+            "sha256": files[0].sha256 if len(files) == 1 else "",
+            "rows": f"{len(table):,}",
+            "odd": "; ".join(f"{words} ({rows:,})" for words, rows in sorted(odd.items())) or "nothing noticed",
+        })
+    return lines

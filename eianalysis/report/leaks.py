@@ -1,0 +1,184 @@
+"""The last look before a pack leaves the scratch folder: does any file hold what must not be seen?
+
+People's references from the input tables, paths of this machine, scripts and outside addresses, e-mail addresses and
+telephone numbers, tracebacks, figures in hidden rows. A find names the file and the kind and never repeats the value.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+from eianalysis.errors import DisclosureError
+from eianalysis.provenance import HIDDEN, TELLING
+
+TOKEN = re.compile(r"(?<!\d\.)\b\w+")  # the decimals of a number are no word of their own
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+TELEPHONE = re.compile(
+    r"(?<![\w.+])(?:\+44[ -]?(?:\(0\) ?)?|0)"
+    r"(?:\d{10}|\d{2}[ -]\d{4}[ -]\d{4}|\d{3}[ -]\d{3}[ -]\d{4}|\d{4}[ -]\d{6}|\d{4}[ -]\d{3}[ -]\d{3}"
+    r"|\d{3}[ -]\d{4}[ -]\d{3})(?!\w|\.\d)"
+)
+SOMEONES_PATH = re.compile(r"(?<![\w/.])/(?:home|Users|root|tmp|private|var|mnt|srv)/[\w.-]+|\b[A-Za-z]:\\{1,2}[\w.-]+")
+OUTSIDE = re.compile(r"^\s*(?:https?:|ftp:|file:|//)", re.IGNORECASE)
+OUTSIDE_STYLE = re.compile(r"(?:url\(\s*['\"]?\s*(?:https?:|//))|@import", re.IGNORECASE)
+FETCHING = ("src", "srcset", "href", "xlink:href", "poster", "data", "action", "formaction", "background")
+ACTIVE = ("script", "iframe", "object", "embed", "base", "form", "input", "button", "video", "audio")
+GEOMETRY = ("d", "points", "transform", "style", "x", "y", "width", "height", "viewbox", "id", "class")
+PLACEHOLDER = "no description has been provided"
+
+
+@dataclass(frozen=True)
+class Forbidden:
+    """What must not appear: references of people and cases as words, and folders of this machine."""
+
+    references: dict[int, frozenset[tuple[str, ...]]] = field(default_factory=dict)
+    folders: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, references: Iterable[str], folders: Iterable[Path]) -> "Forbidden":
+        """Short numbers cannot be told from counts, so a reference of under 7 digits and nothing else is not sought."""
+        sought: dict[int, set[tuple[str, ...]]] = {}
+        for reference in references:
+            parts = tuple(TOKEN.findall(str(reference).casefold()))
+            joined = "".join(parts)
+            if len(joined) >= (7 if joined.isdigit() else 4):
+                sought.setdefault(len(parts), set()).add(parts)
+        texts = {str(form) for path in folders for form in (path, path.resolve()) if len(form.parts) > 2}
+        return cls({size: frozenset(all_) for size, all_ in sought.items()}, tuple(sorted(texts)))
+
+
+class _Page(HTMLParser):
+    """Words a reader or a machine could find in a page, and what the page would fetch or run."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.words: list[str] = []
+        self.finds: set[str] = set()
+
+    def handle_starttag(self, tag, attrs):
+        if tag in ACTIVE or (tag == "link" and dict(attrs).get("href") != "data:,"):
+            self.finds.add(f"an active element ({tag})")
+        for name, value in attrs:
+            value = value or ""
+            if name.startswith("on") or value.strip().casefold().startswith("javascript:"):
+                self.finds.add("a script in an attribute")
+            if name in FETCHING and OUTSIDE.match(value):
+                self.finds.add(f"an outside address in {name}")
+            if name == "style" and OUTSIDE_STYLE.search(value):
+                self.finds.add("an outside address in a style")
+            if name in ("alt", "aria-label") and PLACEHOLDER in value.casefold():
+                self.finds.add("a text alternative that says nothing")
+            if name not in GEOMETRY:
+                self.words.append(value)
+        if tag == "img" and not any(name == "alt" and value for name, value in attrs):
+            self.finds.add("a picture without a text alternative")
+
+    handle_startendtag = handle_starttag
+
+    def handle_data(self, data):
+        if self.lasttag == "style" and OUTSIDE_STYLE.search(data):
+            self.finds.add("an outside address in a style")
+        self.words.append(data)
+
+    def handle_comment(self, data):
+        self.words.append(data)
+
+
+def scan(pack: Path, forbidden: Forbidden) -> list[tuple[str, str]]:
+    """Every find in the pack as (file, kind); an empty list is what lets a pack out."""
+    finds = []
+    for path in sorted(path for path in pack.rglob("*") if path.is_file()):
+        name = path.relative_to(pack).as_posix()
+        text = path.read_bytes().decode("utf-8", errors="replace")
+        finds += [(name, kind) for kind in sorted(_look(path.suffix, text, forbidden))]
+        finds += [(name, kind) for kind in sorted(_in_text(name, forbidden))]
+    return finds
+
+
+def require_clean(pack: Path, forbidden: Forbidden) -> None:
+    """Nothing if the pack is clean; a ``DisclosureError`` that lists every find if not."""
+    finds = scan(pack, forbidden)
+    if finds:
+        lines = [f"  {name}: {kind}" for name, kind in finds[:40]]
+        raise DisclosureError("the pack holds what must not leave it, and stays in no place:\n" + "\n".join(lines))
+
+
+def _look(suffix: str, text: str, forbidden: Forbidden) -> set[str]:
+    if suffix == ".html":
+        return _in_html(text, forbidden)
+    if suffix == ".csv":
+        return _in_text(text, forbidden) | _in_csv(text)
+    if suffix == ".ipynb":
+        return _in_notebook(json.loads(text), forbidden)
+    if suffix == ".json":
+        return _in_text("\n".join(_strings(json.loads(text))), forbidden)
+    return {"a kind of file that a pack does not hold"}
+
+
+def _in_text(text: str, forbidden: Forbidden) -> set[str]:
+    finds = set()
+    if any(folder in text for folder in forbidden.folders) or SOMEONES_PATH.search(text):
+        finds.add("a path of this machine")
+    if EMAIL.search(text):
+        finds.add("an e-mail address")
+    if TELEPHONE.search(text):
+        finds.add("a telephone number")
+    if "Traceback (most recent call last)" in text:
+        finds.add("a traceback")
+    tokens = TOKEN.findall(text.casefold()) if forbidden.references else []
+    for size, sought in forbidden.references.items():
+        windows = zip(*(tokens[start:] for start in range(size)), strict=False)
+        if not sought.isdisjoint(windows):
+            finds.add("the reference of a person or a case")
+    return finds
+
+
+def _in_html(text: str, forbidden: Forbidden) -> set[str]:
+    page = _Page()
+    page.feed(text)
+    page.close()
+    return page.finds | _in_text("\n".join(page.words), forbidden)
+
+
+def _in_csv(text: str) -> set[str]:
+    for row in csv.DictReader(io.StringIO(text)):
+        if row.get("status") in HIDDEN and any(row.get(column) for column in TELLING):
+            return {"a figure in a hidden row"}
+    return set()
+
+
+def _in_notebook(notebook: dict, forbidden: Forbidden) -> set[str]:
+    finds = set()
+    for cell in notebook["cells"]:
+        finds |= _in_text("".join(cell["source"]), forbidden)
+        for output in cell.get("outputs", ()):
+            if output["output_type"] == "error":
+                finds.add("a traceback")
+            for kind, content in output.get("data", {}).items():
+                if kind in ("text/html", "image/svg+xml"):
+                    finds |= _in_html("".join(content), forbidden)
+                elif kind.endswith("javascript"):
+                    finds.add("an active element (script)")
+                else:
+                    finds |= _in_text("\n".join(_strings(content)), forbidden)
+            finds |= _in_text("".join(output.get("text", "")), forbidden)
+    return finds | _in_text("\n".join(_strings(notebook["metadata"])), forbidden)
+
+
+def _strings(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield str(key)
+            yield from _strings(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)

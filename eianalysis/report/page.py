@@ -1,0 +1,56 @@
+"""The page around a body: language, title, skip link, landmarks, marking, banner, contents, print style. No script.
+
+The content policy in the head forbids every request, so that a page opened offline is the whole page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from eianalysis import theme
+from eianalysis.cycle import BoardCycle
+from eianalysis.report.body import TEMPLATES, Body
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page of the pack, as the navigation shows it."""
+
+    name: str
+    title: str
+
+
+def _environment():
+    import jinja2
+
+    return jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True,
+                              lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+
+
+def page_html(body: Body, cycle: BoardCycle, name: str, links: list[Link], *, tables: list[str], synthetic: bool,
+              version: str) -> str:
+    """One finished page; ``tables`` are those it saved."""
+    return _render("page.html.j2", cycle, name, links, synthetic, version, title=body.title, content=body.html,
+                   sections=body.sections, tables=tables)
+
+
+def index_html(cycle: BoardCycle, links: list[Link], *, synthetic: bool, version: str, **facts: object) -> str:
+    """The front page."""
+    title = f"{cycle.board} pack {cycle.name}"
+    return _render("index.html.j2", cycle, "index", links, synthetic, version, title=title,
+                   sections=facts.pop("sections"), **facts)
+
+
+def day(value) -> str:
+    """A date as people write it: 31 March 2023."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def _render(template: str, cycle: BoardCycle, name: str, links: list[Link], synthetic: bool, version: str,
+            **more: object) -> str:
+    environment = _environment()
+    environment.filters["day"] = day
+    ours = (TEMPLATES / "style.css").read_text(encoding="utf-8").replace("MARKING", cycle.marking)
+    text = environment.get_template(template).render(
+        cycle=cycle, name=name, links=links, synthetic=synthetic, version=version, style=f"{theme.CSS.strip()}\n{ours}", **more)
+    return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()) + "\n"

@@ -1,0 +1,69 @@
+"""A small police force that does not exist, made by seeded chance, with effects whose true sizes are known.
+
+NOTHING HERE DESCRIBES REAL PEOPLE OR A REAL FORCE. It lets the package be tried and tested without personal data, and
+lets a test ask whether an analysis finds what is there and does not find what is not. See docs/synthetic-force.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from eianalysis.synthetic.conduct import make_cases, settle
+from eianalysis.synthetic.effects import EFFECTS, NO_EFFECTS, sizes, truth
+from eianalysis.synthetic.leaving import career_breaks, leave
+from eianalysis.synthetic.people import WHOLE_FORCE, make_people
+from eianalysis.synthetic.posts import Posts
+from eianalysis.synthetic.searches import make_searches
+from eianalysis.synthetic.tables import HrSystem
+from eianalysis.synthetic.write import write
+
+__all__ = ["EFFECTS", "NO_EFFECTS", "SEED", "force", "truth", "write"]
+
+#: The seed of the committed files.
+SEED = 2068
+
+
+def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, float] | None = None,
+          searches: bool = True) -> dict[str, pd.DataFrame]:
+    """Make a small force that does not exist: six years of people, cases and searches.
+
+    Parameters
+    ----------
+    seed
+        The same seed gives the same force, whatever the machine.
+    people
+        About how many people are in post at the end; the committed force has 1,400.
+    effects
+        Sizes in place of the documented ones, such as ``{"allegation_black": 1.0}``; ``NO_EFFECTS`` for none at all.
+    searches
+        False leaves the stop-and-search records out (quicker).
+
+    Returns
+    -------
+    dict of DataFrame
+        ``workforce_snapshot``, ``joiners``, ``leavers``, ``misconduct_cases``: codes as text, dates as datetime64,
+        columns as the schema declares them, the derived ones left out. ``stop_search``: the 15 columns of
+        data.police.uk as text, and before them ``month``, the monthly file a row belongs to.
+
+    Examples
+    --------
+    >>> tables = force(seed=1, people=200, searches=False)
+    >>> sorted(tables)
+    ['joiners', 'leavers', 'misconduct_cases', 'workforce_snapshot']
+    """
+    if people < 50:
+        raise ValueError(f"people must be 50 or more, not {people}: a smaller force has no units to speak of")
+    size, scale = sizes(effects), people / WHOLE_FORCE
+    everyone = make_people(seed, people)
+    exit_day, cause = leave(seed, everyone, size)
+    cases, exit_day, cause = settle(make_cases(seed, everyone, exit_day, size), exit_day, cause)
+    break_from, break_to = career_breaks(seed, everyone, exit_day)
+    posts = Posts(seed, everyone, exit_day, break_from, break_to, size, scale)
+    hr = HrSystem(seed, everyone, posts, exit_day, cause, break_from, break_to)
+    tables = {"workforce_snapshot": hr.snapshot(), "joiners": hr.joiners(), "leavers": hr.leavers(),
+              "misconduct_cases": hr.misconduct(cases)}
+    if searches:
+        tables["stop_search"] = make_searches(seed, size, scale)
+    return tables

@@ -1,0 +1,84 @@
+"""The known effects: what is true of the synthetic force, so that an analysis can be marked right or wrong.
+
+Every size is a ratio of hazards, rates or chances, all else equal; 1 means that there is no gap. Nothing here describes
+real people or a real force: the sizes were chosen so that some are found in the records and others honestly are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from eianalysis.errors import UsageError, did_you_mean
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One known effect: ``size`` times the reference group's hazard, rate or chance."""
+
+    name: str
+    size: float
+    what: str  # which hazard, rate or chance
+    group: str
+    reference: str
+    expect: str  # what an honest analysis of the committed files should be able to say
+
+
+_ALL = (
+    Effect("early_resignation_ethnic_minorities", 2.0,
+           "hazard of voluntary resignation of officers in their first five years in the force",
+           "Ethnic minorities", "White", "found by length of service, over all recorded history"),
+    Effect("leaving_women", 1.0, "hazard of resignation or transfer of officers at any length of service",
+           "Female", "Male", "no gap"),
+    Effect("resignation_disabled", 1.3, "hazard of voluntary resignation of officers at any length of service",
+           "Disabled", "Not disabled", "real, too few to say"),
+    Effect("allegation_black", 1.8, "rate of misconduct cases against officers per officer-year",
+           "Black", "White", "found when 36 months are pooled, at the edge of what they can show"),
+    Effect("allegation_asian", 1.5, "rate of misconduct cases against officers per officer-year",
+           "Asian", "White", "at the edge of what 36 months can show"),
+    Effect("allegation_mixed", 1.0, "rate of misconduct cases against officers per officer-year",
+           "Mixed", "White", "no gap, and few people"),
+    Effect("allegation_other", 1.0, "rate of misconduct cases against officers per officer-year",
+           "Other", "White", "no gap, and very few people"),
+    Effect("allegation_women", 0.6, "rate of misconduct cases against officers per officer-year",
+           "Female", "Male", "found when 36 months are pooled"),
+    Effect("case_to_answer_ethnic_minorities", 1.0,
+           "chance of a case to answer, once an allegation is assessed as misconduct or gross misconduct",
+           "Ethnic minorities", "White", "no gap"),
+    Effect("dismissal_ethnic_minorities", 1.5,
+           "chance of dismissal (or that it would have been), once gross misconduct is proven",
+           "Ethnic minorities", "White", "real, too few to say"),
+    Effect("find_black", 1.0, "chance that a search finds what was looked for, whatever was looked for",
+           "Black", "White", "no gap"),
+    Effect("find_asian_drugs", 0.7, "chance that a search for controlled drugs finds what was looked for",
+           "Asian", "White", "found when 36 months are pooled"),
+    Effect("clothing_black", 1.5, "chance that more than outer clothing is removed in a search of a person",
+           "Black", "White", "found when 36 months are pooled, at the edge of what they can show"),
+    Effect("tfg_women", 0.35, "weight with which constables and sergeants are posted to the firearms group",
+           "Female", "Male", "found in the snapshot, by unit"),
+)
+#: Name -> size.
+EFFECTS: Mapping[str, float] = {effect.name: effect.size for effect in _ALL}
+#: A force in which no group differs from another, for measuring false alarms.
+NO_EFFECTS: Mapping[str, float] = {effect.name: 1.0 for effect in _ALL}
+
+
+def sizes(effects: Mapping[str, float] | None) -> dict[str, float]:
+    """The documented sizes, with those of ``effects`` in their place; a name that is not an effect is refused."""
+    effects = dict(effects or {})
+    for name, size in effects.items():
+        if name not in EFFECTS:
+            raise UsageError(f"'{name}' is not an effect of the synthetic force; {did_you_mean(name, EFFECTS)}")
+        if not 0 <= float(size) <= 3:
+            raise UsageError(f"effect {name} is {size}; a ratio from 0 to 3 can be simulated")
+    return {**EFFECTS, **effects}
+
+
+def truth() -> pd.DataFrame:
+    """What is true of the synthetic force: one row a known effect, with its size (1: no gap).
+
+    Columns ``name, size, what, group, reference, expect``.
+    """
+    return pd.DataFrame([vars(effect) for effect in _ALL])

@@ -1,0 +1,60 @@
+"""Released tables as people read them: with a caption, units, a legend of every symbol, sources, and no empty cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.results import Release, require_release
+from eianalysis.tables.counts import counts_grid
+from eianalysis.tables.grid import Grid
+from eianalysis.tables.others import curve_grid, register_grid, statistic_grid
+from eianalysis.tables.view import TableView
+from eianalysis.wording import about, missing_words, source_line
+from eianalysis.wording import caption as caption_words
+
+__all__ = ["Grid", "TableView", "table"]
+
+_GRIDS = {"counts": counts_grid, "curve": curve_grid, "statistic": statistic_grid, "register": register_grid}
+
+
+def table(released: Release, columns: Sequence[str] | None = None, caption: str | None = None) -> TableView:
+    """Show a released table so that anybody can read it, with hidden numbers as [c] and every symbol explained.
+
+    Parameters
+    ----------
+    released : Release
+    columns : sequence of str, optional
+        Columns of ``released.table`` to show, in this order, beside those that say which row it is.
+    caption : str, optional
+        Instead of the generated title.
+
+    Returns
+    -------
+    TableView
+        Shows as HTML on a page and as aligned text in a console.
+
+    Raises
+    ------
+    UsageError
+        For a column the release does not have.
+
+    Examples
+    --------
+    >>> import eianalysis as ei                                                               # doctest: +SKIP
+    >>> ei.table(released, columns=["numerator", "denominator", "rate"])                      # doctest: +SKIP
+    """
+    released = require_release(released, "table")
+    said = caption or caption_words(released)
+    if released.missing:
+        return TableView(said, None, missing_words(released), source_line(released), about(released, "table"))
+    known = list(released.table.columns)
+    for name in columns or ():
+        if name not in known:
+            raise UsageError(f"the release of {released.measure} has no column '{name}'; {did_you_mean(name, known)}")
+    if released.table.empty:
+        return TableView(
+            said, None, "Nothing was counted in this period.", source_line(released), about(released, "table")
+        )
+    grid = _GRIDS[released.shape](released, columns)
+    return TableView(said, grid, "", source_line(released), about(released, "table"))

@@ -1,0 +1,222 @@
+"""A released table of counts as a grid: number, base, rate, ratio, gap, verdict; a symbol where there is no value."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+
+from eianalysis.results import ALL, FIGURES, Release
+from eianalysis.tables.grid import Grid
+from eianalysis.vocabulary import SYMBOLS, UNDECLARED, characteristic_label
+from eianalysis.wording.numbers import (
+    absent,
+    capital,
+    count,
+    is_percent,
+    month_label,
+    p_value,
+    period_label,
+    places,
+    plain_rate,
+    rate_unit,
+    ratio,
+    span,
+)
+from eianalysis.wording.reading import Block, blocks, compared, hidden, is_reference_hidden, key_columns, mark
+
+CONFIDENTIAL, LOW, NOT_APPLICABLE, INFINITE = "[c]", "[u]", "[z]", "∞"
+STANDARD = ("numerator", "denominator", "rate", "rate_range")
+COMPARED = ("disparity_ratio", "ratio_range", "gap", "verdict")
+_RATES = ("rate", "rate_low", "rate_high", "limit_low", "limit_high")
+_GAPS = ("gap", "gap_low", "gap_high")
+_COMPARISON = (
+    "reference",
+    "disparity_ratio",
+    "ratio_low",
+    "ratio_high",
+    *_GAPS,
+    "p_value",
+    "comparison",
+    "verdict",
+    "ratio_range",
+    "gap_range",
+    "stand_out_from",
+)
+_TEXT = ("reference", "comparison", "verdict", "status")
+
+
+def counts_grid(released: Release, columns: Sequence[str] | None) -> Grid:
+    """The grid of a counts release; ranges stand in one column ('0.5 to 2.2')."""
+    parts = blocks(released)
+    rows = [(block, row) for block in parts for _, row in block.rows.iterrows()]
+    labels = _labels(released, rows)
+    any_compared = any(compared(block, row) for block, row in rows)
+    ranges = any(not absent(row["rate_low"]) for _, row in rows) or all(hidden(row) for _, row in rows)
+    standard = STANDARD if ranges else STANDARD[:-1]
+    wanted = list(columns or (*standard, *(COMPARED if any_compared else ())))
+    totals = [row["group"] == ALL for _, row in rows]
+    wanted = [name for name in wanted if name not in labels]
+    headers = [_label_header(name, rows) for name in labels] + [_header(released, name, rows) for name in wanted]
+    cells = [
+        tuple([_label(name, block, row) for name in labels] + [_cell(released, name, block, row) for name in wanted])
+        for block, row in rows
+    ]
+    numeric = [False] * len(labels) + [name not in _TEXT for name in wanted]
+    return Grid(
+        tuple(headers),
+        tuple(cells),
+        len(labels),
+        tuple(numeric),
+        tuple(total and not all(totals) for total in totals),
+        _notes(released, rows, wanted),
+        legend(released, cells),
+    )
+
+
+def _labels(released: Release, rows) -> list[str]:
+    """The columns that tell the rows apart: keys, and window or characteristic where there is more than one."""
+    table = pd.DataFrame([row for _, row in rows])
+    months = "month" in key_columns(released)
+    varying = [] if months else [name for name in ("window",) if table[name].astype(str).nunique() > 1]
+    several = table["characteristic"].astype(str).nunique() > 1
+    only_all = not several and (table["group"] == ALL).all() and bool(key_columns(released))
+    return [
+        *varying,
+        *key_columns(released),
+        *(["characteristic"] if several else []),
+        *([] if only_all else ["group"]),
+    ]
+
+
+def _label_header(name: str, rows) -> str:
+    if name == "group":
+        names = {str(row["characteristic"]) for _, row in rows}
+        return characteristic_label(names.pop()) if len(names) == 1 else "Group"
+    return {"window": "Period", "characteristic": "Characteristic"}.get(name, capital(name.replace("_", " ")))
+
+
+def _label(name: str, block: Block, row) -> str:
+    if name == "window":
+        return capital(period_label(row) or str(row["window"]))
+    if name == "month":
+        return month_label(row["month"])
+    if name == "characteristic":
+        return characteristic_label(str(row[name]))
+    return str(row[name]) or "Not recorded"
+
+
+def _header(released: Release, name: str, rows) -> str:
+    definition = released.definition
+    kind = str(rows[0][1]["kind"])
+    unit = rate_unit(definition, kind).strip()
+    unit = unit if unit == "%" else f"{unit} {definition.base_unit}"
+    points = "percentage points" if is_percent(definition, kind) else unit
+    return {
+        "numerator": "Number",
+        "denominator": f"Base ({definition.base_unit})",
+        "rate": f"Rate ({unit})",
+        "rate_range": f"Plausible range ({unit})",
+        "disparity_ratio": "Ratio to reference",
+        "ratio_range": "Plausible ratio",
+        "gap": f"Gap ({points})",
+        "gap_range": f"Plausible gap ({points})",
+        "verdict": "Verdict",
+        "p_value": "p",
+        "stand_out_from": "Would stand out from (number)",
+    }.get(
+        name,
+        capital(name.replace("_", " ")) + (f" ({unit})" if name in _RATES else f" ({points})" if name in _GAPS else ""),
+    )
+
+
+def _cell(released: Release, name: str, block: Block, row) -> str:
+    if name in _COMPARISON and not compared(block, row):
+        return "reference" if name == "verdict" and _is_reference(block, row) else NOT_APPLICABLE
+    if hidden(row) and name not in ("status", "reference") and (name in FIGURES or name.endswith("_range")):
+        return mark(row)
+    if name in _COMPARISON and name != "comparison" and is_reference_hidden(block, row):
+        return CONFIDENTIAL
+    value = _write(released, name, row)
+    if value is None:
+        return _why_absent(released, name, row)
+    return f"{value} {LOW}" if name == "rate" and row["status"] == "low_base" else value
+
+
+def _write(released: Release, name: str, row) -> str | None:
+    """The value as text, None where there is none."""
+    definition, policy = released.definition, released.policy
+    decimals = places(row["denominator"], definition, policy)
+    if name in ("rate_range", "gap_range", "ratio_range"):
+        stem = name.removesuffix("_range")
+        low, high = row[f"{stem}_low"], row[f"{stem}_high"]
+        if absent(low) or absent(high):
+            return None
+        return span(
+            low, high, _ratio(policy) if stem == "ratio" else lambda value: plain_rate(value, definition, decimals)
+        )
+    value = row[name]
+    if absent(value):
+        return None
+    if name in _RATES or name in _GAPS:
+        written = plain_rate(value, definition, decimals)
+        return written if not math.isinf(value) else INFINITE
+    if name in ("disparity_ratio", "ratio_low", "ratio_high"):
+        return _ratio(policy)(value)
+    if name == "p_value":
+        return p_value(value)
+    if name == "verdict":
+        return f"{value} (primary)" if row["comparison"] == "primary" else str(value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return count(value)
+    return f"{value:%d %B %Y}" if isinstance(value, pd.Timestamp) else str(value).replace("_", " ")
+
+
+def _ratio(policy):
+    return (
+        ratio
+        if policy.round_to > 1
+        else lambda value: ratio(value, decimals=2 if value < 9.995 else 1 if value < 99.95 else 0)
+    )
+
+
+def _why_absent(released: Release, name: str, row) -> str:
+    """The symbol for a value that is not there although its row is not hidden."""
+    small = not absent(row["denominator"]) and 0 < row["denominator"] < released.policy.rate_base
+    if name == "verdict" and small:
+        return "too few for a rate"
+    return LOW if small else CONFIDENTIAL if name == "p_value" else NOT_APPLICABLE
+
+
+def _is_reference(block: Block, row) -> bool:
+    return row["group"] in set(block.rows["reference"].dropna())
+
+
+def _notes(released: Release, rows, wanted) -> tuple[str, ...]:
+    definition = released.definition
+    said = [f"Number: {definition.numerator}. Base: {definition.denominator}."]
+    named = dict.fromkeys(str(row["reference"]) for _, row in rows if not absent(row["reference"]))
+    if named and "disparity_ratio" in wanted:
+        said.append(f"Reference: {', '.join(named)}. A ratio of 1 means the same rate.")
+    comparisons = {row["comparison"] for _, row in rows if not absent(row["comparison"])}
+    if "verdict" in wanted and comparisons:
+        said.append(
+            "Comparisons not marked primary are exploratory."
+            if "primary" in comparisons
+            else "All comparisons are exploratory."
+        )
+    if any(row["group"] in UNDECLARED for _, row in rows) and named:
+        said.append("People who did not declare are shown, never compared.")
+    return tuple(said)
+
+
+def legend(released: Release, cells) -> tuple[tuple[str, str], ...]:
+    """Symbol and meaning of every symbol that occurs in the cells."""
+    meanings = {**SYMBOLS, INFINITE: "no ratio, because the reference's rate is 0"}
+    if any(cell == LOW for row in cells for cell in row):
+        meanings[LOW] = (
+            f"{SYMBOLS[LOW]}; standing alone: no figure, because the base is under {released.policy.rate_base}"
+        )
+    text = " ".join(cell for row in cells for cell in row)
+    return tuple((symbol, meaning) for symbol, meaning in meanings.items() if symbol in text)

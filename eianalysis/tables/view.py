@@ -1,0 +1,81 @@
+"""``TableView``: a grid with its caption, legend and sources, as HTML and as text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from eianalysis import theme
+from eianalysis.tables.grid import Grid
+
+
+@dataclass(frozen=True, repr=False)
+class TableView:
+    """What ``table()`` returns; ``grid`` is None where there is nothing to show and ``message`` says why."""
+
+    caption: str
+    grid: Grid | None
+    message: str
+    source: str
+    about: str  # HTML
+
+    def __repr__(self) -> str:
+        if self.grid is None:
+            return f"{self.caption}\n{self.message}"
+        grid = self.grid
+        lines = [grid.headers, *grid.rows]
+        widths = [max(len(line[at]) for line in lines) for at in range(len(grid.headers))]
+        text = [
+            "  ".join(
+                cell.rjust(width) if number else cell.ljust(width)
+                for cell, width, number in zip(line, widths, grid.numeric, strict=True)
+            ).rstrip()
+            for line in lines
+        ]
+        legend = [f"{symbol} {meaning}" for symbol, meaning in grid.legend]
+        return "\n".join([self.caption, text[0], "-" * len(text[0]), *text[1:], *legend])
+
+    def _repr_html_(self) -> str:
+        caption = escape(self.caption)
+        if self.grid is None:
+            return (
+                f'<div class="not-available"><p><strong>{caption}</strong></p><p>{escape(self.message)}</p>'
+                f"{self.about}</div>"
+            )
+        head = "".join(self._head(at) for at in range(len(self.grid.headers)))
+        body = "".join(self._row(at) for at in range(len(self.grid.rows)))
+        notes = [*self.grid.notes, *(f"{symbol} {meaning}" for symbol, meaning in self.grid.legend), self.source]
+        below = "".join(f"<p>{escape(note)}</p>" for note in notes)
+        return (
+            f'<div class="ei-scroll" role="region" tabindex="0" aria-label="Table: {caption}">'
+            f'<table class="ei"><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+            f'</div><div class="ei-notes">{below}</div>{self.about}'
+        )
+
+    def _head(self, at: int) -> str:
+        number = ' class="num"' if self.grid.numeric[at] else ""
+        return f'<th scope="col"{number}>{escape(self.grid.headers[at])}</th>'
+
+    def _row(self, at: int) -> str:
+        grid, total = self.grid, ' class="total"' if self.grid.totals[at] else ""
+        cells = []
+        for column, text in enumerate(grid.rows[at]):
+            if column < grid.labels:
+                cells.append(f'<th scope="row">{escape(text)}</th>')
+            elif column in grid.rag:
+                cells.append(f"<td>{_rag(text)}</td>")
+            else:
+                number = ' class="num"' if grid.numeric[column] else ""
+                cells.append(f"<td{number}>{escape(text)}</td>")
+        return f"<tr{total}>{''.join(cells)}</tr>"
+
+
+def _rag(text: str) -> str:
+    """Red, amber or green as word, shape and colour; any other word as it is."""
+    key = next((key for key, (word, *_) in theme.RAG.items() if text.endswith(word)), None)
+    if key is None:
+        return escape(text)
+    word, _, shape, _, _ = theme.RAG[key]
+    return (
+        f'<span class="rag rag-{key.replace("_", "-")}"><span aria-hidden="true">{shape}</span> {escape(word)}</span>'
+    )

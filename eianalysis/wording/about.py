@@ -1,0 +1,105 @@
+"""What stands around every figure and table: its exact title, its sources, and how it was made, folded away."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from eianalysis.results import Release
+from eianalysis.wording.numbers import capital, period_label
+from eianalysis.wording.reading import by_words, key_columns
+
+OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
+SYNTHETIC = "SYNTHETIC DATA."
+
+
+def statistical_title(released: Release) -> str:
+    """Name the measure, how it is split, of whom, and the period: 'Leaving, by sex, officers, 12 months to …'."""
+    definition, table = released.definition, released.table
+    keys = [] if released.shape == "register" else [name.replace("_", " ") for name in key_columns(released)]
+    split = (
+        by_words(released) + (" and " if by_words(released) and keys else ", by " if keys else "") + " and ".join(keys)
+    )
+    periods = []
+    if "period_start" in table:
+        rows = table.drop_duplicates(["period_start", "period_end"])
+        periods = [period_label(row) for _, row in rows.iterrows() if period_label(row)]
+        ends = [period.partition(" months to ") for period in periods]
+        if 1 < len(periods) <= 3 and len({end for _, _, end in ends if end}) == 1 and all(end for _, _, end in ends):
+            periods = [f"{' and '.join(months for months, _, _ in ends)} months to {ends[0][2]}"]
+        if len(periods) > 3:  # one row a month: from the first to the last
+            start, end = pd.Timestamp(table["period_start"].min()), pd.Timestamp(table["period_end"].max())
+            periods = [f"{start.day} {start:%B %Y} to {end.day} {end:%B %Y}"]
+    return ", ".join(part for part in (f"{definition.title}{split}", definition.noun, " and ".join(periods)) if part)
+
+
+def source_line(released: Release) -> str:
+    """'Source: leavers.csv (synthetic).' and the licence line where a source asks for it."""
+    names = []
+    for table in dict.fromkeys(source.table for source in released.sources):
+        files = [source for source in released.sources if source.table == table and source.state != "absent"]
+        made = " (synthetic)" if any(source.state == "synthetic" for source in files) else ""
+        if len(files) > 3:
+            names.append(f"{files[0].file} to {files[-1].file}, {len(files)} files{made}")
+        else:
+            names += [f"{source.file}{' (synthetic)' if source.state == 'synthetic' else ''}" for source in files]
+    words = f"Source: {'; '.join(names)}." if names else "Source: no file."
+    notes = " ".join(source.note for source in released.sources).casefold()
+    return f"{words} {OGL}" if "open government" in notes or "ogl" in notes.split() else words
+
+
+def caption(released: Release, reading: str = "") -> str:
+    """The caption: SYNTHETIC DATA where it is, the statistical title, how to read it."""
+    said = (SYNTHETIC if released.synthetic else "", f"{statistical_title(released)}.", reading)
+    return " ".join(part for part in said if part)
+
+
+def missing_words(released: Release) -> str:
+    """Say what is not available and what would make it so."""
+    missing = released.missing
+    columns = f", columns {', '.join(missing.columns)}" if missing.columns else ""
+    items = f"; would evidence items {', '.join(missing.items)}" if missing.items else ""
+    return f"[x] not available: needs file {missing.file}{columns} ({missing.reason}){items}"
+
+
+def about(released: Release, what: str = "figure") -> str:
+    """The folded 'About this figure': definition, sources with fingerprints, what was set aside, policy, level."""
+    definition, policy = released.definition, released.policy
+    facts = [
+        ("Number", capital(definition.numerator)),
+        ("Base", capital(definition.denominator)),
+        ("Method", definition.method),
+        *(("Note", note) for note in definition.notes),
+    ]
+    facts += [("Evidence for", ", ".join(definition.serves))]
+    facts += [("Source", _source(source)) for source in released.sources]
+    facts += [
+        ("Disclosure control", _policy(policy)),
+        ("Level released", released.level),
+        ("Hidden", released.note),
+        ("Measure", released.measure),
+    ]
+    lines = "".join(f"<dt>{escape(name)}</dt><dd>{escape(words)}</dd>" for name, words in facts if words)
+    return f'<details class="about"><summary>About this {escape(what)}</summary><dl>{lines}</dl></details>'
+
+
+def _source(source) -> str:
+    parts = [f"{source.file} ({source.state}), table {source.table}, {source.rows:,} rows"]
+    parts += [f"sha256 {source.sha256[:12]}"] if source.sha256 else []
+    parts += [f"set aside: {why}, {rows:,} rows" for why, rows in source.set_aside]
+    parts += [f"flagged: {what}, {rows:,} rows" for what, rows in source.flags]
+    return "; ".join([*parts, source.note] if source.note else parts)
+
+
+def _policy(policy) -> str:
+    words = [f"profile {policy.profile}"]
+    if policy.threshold:
+        words.append(f"counts from 1 to {policy.threshold - 1} are hidden, and whatever would give them away")
+    if policy.sensitive_threshold > policy.threshold:
+        words.append(f"for sensitive characteristics from 1 to {policy.sensitive_threshold - 1}")
+    if policy.rate_base:
+        words.append(f"no rate from a base under {policy.rate_base}")
+    if policy.round_to > 1:
+        words.append(f"counts are rounded to the nearest {policy.round_to}")
+    return "; ".join(words)

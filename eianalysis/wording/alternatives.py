@@ -1,0 +1,114 @@
+"""Text alternatives: what a figure shows, said from the numbers it shows. A hidden row is named, never numbered."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.results import Release, require_release
+from eianalysis.wording import curves, trends
+from eianalysis.wording.about import missing_words, statistical_title
+from eianalysis.wording.numbers import absent, capital, count, listed, month_label, places, rate, ratio, span
+from eianalysis.wording.reading import (
+    Block,
+    blocks,
+    compared,
+    group_words,
+    hidden,
+    is_reference_hidden,
+    reference_words,
+)
+
+KINDS = {
+    "ratios": "Dots with intervals on a logarithmic scale: how many times the reference's rate each group's rate is, 1 "
+    "being the same. The band from 0.8 to 1.25 is shaded.",
+    "stages": "Dots with intervals on a logarithmic scale, a heading for each group, a row a stage: how many times "
+    "the reference's rate the group's rate is, 1 being the same. The band from 0.8 to 1.25 is shaded.",
+    "rates": "Dots with intervals: the rate of each group.",
+    "shares": "Dots with intervals: each group's share, measured against several bases.",
+    "bars": "Horizontal bars: the number in each category.",
+    "survival": "Stepped lines with bands: the share remaining at each length of service.",
+    "trend": "A line over months.",
+}
+
+
+def alt(released: Release, kind: str) -> str:
+    """Return the text alternative of a figure: what is drawn, then every value shown, then what is hidden."""
+    released = require_release(released, "alt")
+    if kind not in KINDS:
+        raise UsageError(f"'{kind}' is not a kind of figure; {did_you_mean(kind, KINDS)}")
+    if released.missing:
+        return missing_words(released) + "."
+    say = {"survival": _curves, "trend": _trends}.get(kind, _rows)
+    return " ".join(part for part in (KINDS[kind], f"{statistical_title(released)}.", say(released, kind)) if part)
+
+
+def _rows(released: Release, kind: str) -> str:
+    write = {"ratios": _ratio, "stages": _ratio, "bars": _bar}.get(kind, _rate)
+    said = []
+    for block in blocks(released):
+        rows = [row for _, row in block.rows.iterrows() if kind not in ("ratios", "stages") or compared(block, row)]
+        seen = [
+            f"{capital(_name(released, block, row))} {write(released, block, row)}" for row in rows if not hidden(row)
+        ]
+        unseen = [_name(released, block, row) for row in rows if hidden(row)]
+        parts = ([f"{'; '.join(seen)}."] if seen else []) + ([f"Hidden: {listed(unseen)}."] if unseen else [])
+        if parts:
+            said.append(" ".join([f"{capital(block.label)}:" if block.label else "", *parts]).strip())
+    return " ".join(said) or "Nothing is shown."
+
+
+def _name(released: Release, block: Block, row) -> str:
+    return f"all {released.definition.noun}" if row["group"] == "All" else group_words(released, block, row["group"])
+
+
+def _ratio(released: Release, block: Block, row) -> str:
+    if is_reference_hidden(block, row):
+        return "not compared, because the reference is hidden"
+    if absent(row["verdict"]) and absent(row["disparity_ratio"]):
+        return "no ratio, because the base is too small for a rate"
+    if absent(row["disparity_ratio"]):
+        return f"no ratio (both rates are 0), {row['verdict']}"
+    limits = "" if absent(row["ratio_low"]) else f", plausibly {span(row['ratio_low'], row['ratio_high'])}"
+    value = (
+        "infinitely many (the reference's rate is 0)"
+        if row["disparity_ratio"] == float("inf")
+        else ratio(row["disparity_ratio"])
+    )
+    return f"{value} times the rate of {reference_words(released, block, row['reference'])}{limits}, {row['verdict']}"
+
+
+def _rate(released: Release, block: Block, row) -> str:
+    about = "about " if released.policy.round_to > 1 else ""
+    if absent(row["rate"]):
+        return f"no rate (base {about}{count(row['denominator'])})"
+    decimals = places(row["denominator"], released.definition, released.policy)
+    write = lambda value: rate(value, released.definition, row["kind"], decimals)  # noqa: E731
+    limits = "" if absent(row["rate_low"]) else f", plausibly {span(row['rate_low'], row['rate_high'], write)}"
+    return f"{write(row['rate'])}{limits} (base {about}{count(row['denominator'])})"
+
+
+def _bar(released: Release, block: Block, row) -> str:
+    return f"{'about ' if released.policy.round_to > 1 else ''}{count(row['numerator'])}"
+
+
+def _curves(released: Release, kind: str) -> str:
+    return " ".join(curves.numbers(released, block) for block in blocks(released))
+
+
+def _trends(released: Release, kind: str) -> str:
+    said = []
+    for block, group, rows in trends.drawn(released):
+        values = []
+        for _, row in rows.iterrows():
+            value = "hidden" if hidden(row) else _month(released, row)
+            values.append(f"{month_label(row['month'])} {value}")
+        said.append(f"{capital(group_words(released, block, group))}: {', '.join(values)}.")
+    return " ".join(said)
+
+
+def _month(released: Release, row: pd.Series) -> str:
+    if absent(row["rate"]):
+        return f"no rate (base {count(row['denominator'])})"
+    decimals = places(row["denominator"], released.definition, released.policy)
+    return rate(row["rate"], released.definition, row["kind"], decimals)

@@ -1,0 +1,115 @@
+"""Sentences about curves (share still in service by length of service) and about single test statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from eianalysis.results import Release
+from eianalysis.wording.numbers import absent, capital, chance, count, listed, p_value, years
+from eianalysis.wording.reading import HIDDEN_STATUS, Block, blocks, group_words
+
+#: Lengths of service a reader asks about, in years.
+MARKS = (1, 2, 5, 10, 20, 30)
+
+
+def shown(block: Block) -> dict[str, pd.DataFrame]:
+    """The points of each group's curve that may be drawn, in order of time; {} where none may."""
+    rows = block.rows[~block.rows["status"].isin(HIDDEN_STATUS) & block.rows["estimate"].notna()]
+    return {group: points.sort_values("time") for group, points in rows.groupby("group", sort=False)}
+
+
+def not_shown(block: Block) -> list[str]:
+    """The groups without any curve."""
+    return [group for group in dict.fromkeys(block.rows["group"]) if group not in shown(block)]
+
+
+def percent(value: float) -> str:
+    """A share of a curve, in whole percent: its width does not carry more."""
+    return f"{100 * value:.0f}%"
+
+
+def sentences(released: Release) -> list[str]:
+    """One sentence a group: what share was still there at the lengths of service a reader asks about."""
+    said = []
+    for block in blocks(released):
+        for group, points in shown(block).items():
+            said.append(_one(released, block, group, points))
+        names = [
+            group_words(released, block, group) if group != "All" else f"all {released.definition.noun}"
+            for group in not_shown(block)
+        ]
+        if names:
+            said.append(f"No curve is shown for {listed(names)}: too few at risk, or hidden to protect people.")
+    return said
+
+
+def _one(released: Release, block: Block, group: str, points: pd.DataFrame) -> str:
+    start = float(points["time"].iloc[0])
+    at = [row for _, row in points.iterrows() if float(row["time"]) in MARKS and row["time"] > start]
+    at = at[:4] or [points.iloc[-1]]
+    who = group_words(released, block, group)
+    of = f"Of {who}" if start <= 0 else f"Of {who} who reach {years(start)} of service"
+    values = [
+        f"{percent(row['estimate'])} {f'{released.definition.verb} ' * (place == 0)}after "
+        f"{years(float(row['time']))}{_range(row)}"
+        for place, row in enumerate(at)
+    ]
+    return f"{of}, an estimated {listed(values)}."
+
+
+def _range(row) -> str:
+    return (
+        ""
+        if absent(row["low"]) or absent(row["high"])
+        else f" (plausibly {percent(row['low'])} to {percent(row['high'])})"
+    )
+
+
+def test_sentences(released: Release) -> list[str]:
+    """Say what a test statistic found, with p as a natural frequency; never the bare word 'significant'."""
+    said = []
+    for _, row in released.table.iterrows():
+        if absent(row["value"]):
+            said.append(f"{capital(str(row['name']))}: hidden, because it rests on too few events.")
+            continue
+        df = row.get("df")
+        freedom = "" if absent(df) else f" on {df:g} degree{'s' if df != 1 else ''} of freedom"
+        words = f"{capital(str(row['name']))} is {row['value']:.2f}{freedom}"
+        if absent(row["p_value"]):
+            said.append(f"{words}.")
+        else:
+            p = f"p = {p_value(row['p_value'])}".replace("= less than", "<")
+            often = chance(row["p_value"])
+            said.append(
+                f"{words} ({p}): if the groups did not differ, chance alone would give a difference this large {often}."
+            )
+    return said
+
+
+def common_mark(curves: Iterable[pd.DataFrame], *, until: float = 5) -> float | None:
+    """The longest length of service, up to five years, at which every one of the curves has a point."""
+    times = [set(points["time"].astype(float)) for points in curves]
+    common = [time for time in (set.intersection(*times) if times else set()) if 0 < time <= until]
+    return max(common) if common else None
+
+
+def at_time(points: pd.DataFrame, time: float) -> pd.Series:
+    """The point of a curve at exactly this time."""
+    return points[points["time"].astype(float) == time].iloc[0]
+
+
+def numbers(released: Release, block: Block) -> str:
+    """Every drawn curve in numbers, for a text alternative: first and last point and the marks between."""
+    said = []
+    for group, points in shown(block).items():
+        marks = points[points["time"].astype(float).isin(MARKS) | points["time"].isin(points["time"].iloc[[0, -1]])]
+        values = ", ".join(
+            f"{percent(row['estimate'])} at {years(float(row['time']))} ({count(row['at_risk'])} at risk)"
+            for _, row in marks.iterrows()
+        )
+        said.append(f"{capital(group_words(released, block, group))}: {values}.")
+    if not_shown(block):
+        said.append(f"No curve, hidden: {listed(map(str, not_shown(block)))}.")
+    return " ".join(said)

@@ -1,0 +1,44 @@
+"""How a number was made, in words: for the reader who asks 'what is this a percentage of?'."""
+
+from __future__ import annotations
+
+from eianalysis.results import Release, require_release
+from eianalysis.wording.findings import Findings
+from eianalysis.wording.numbers import capital
+
+_VERDICTS = (
+    "Too few to say: a base is under 10, or the range is so wide that a material difference either way cannot be ruled "
+    "out.",
+    "Clear difference: the range excludes 1, the ratio is below 0.8 or above 1.25, and chance alone would rarely give "
+    "as much.",
+    "Possible difference: some but not all of that holds. No clear difference: the rest.",
+)
+
+
+def explain(released: Release) -> Findings:
+    """Return sentences that say how the figures were made: what is counted, of whom, how sure, what is hidden."""
+    released = require_release(released, "explain")
+    definition, policy = released.definition, released.policy
+    said = []
+    if definition.numerator:
+        said = [
+            f"Counted: {definition.numerator}.",
+            f"Of: {definition.denominator}.",
+            f"A rate is the first divided by the second, said per {definition.per:,}.",
+        ]
+    if definition.method:
+        said.append(f"{capital(definition.method.rstrip('.'))}.")
+    said += [note if note.endswith(".") else f"{note}." for note in definition.notes]
+    table = released.table
+    if "verdict" in table and table["verdict"].notna().any():
+        said.append("A ratio is one group's rate divided by the reference's: 1 means the same rate, 2 twice as high.")
+        said.append("The range after 'plausibly' holds the true value in about 95 of 100 such cases.")
+        said += _VERDICTS
+        if (table["comparison"] == "exploratory").any():
+            said.append(
+                "Comparisons not declared beforehand are exploratory and are judged more strictly, because among "
+                "many comparisons some look clear by chance."
+            )
+    if policy.threshold:
+        said.append(f"Numbers from 1 to {policy.threshold - 1} are hidden, and so is whatever would give them away.")
+    return Findings(tuple(said), css="explain")

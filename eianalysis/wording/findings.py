@@ -1,0 +1,173 @@
+"""What the data say, in sentences a board can read; every number comes from the release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from eianalysis.errors import UsageError
+from eianalysis.results import ALL, Release, require_release
+from eianalysis.vocabulary import UNDECLARED
+from eianalysis.wording import curves, trends
+from eianalysis.wording.about import SYNTHETIC, missing_words
+from eianalysis.wording.numbers import count, listed
+from eianalysis.wording.reading import Block, blocks, comparisons, group_words, hidden, key_columns, mark
+from eianalysis.wording.sentences import comparison, shares, statement
+
+#: Sentences a reader can take in; clear and possible differences are never left out for them.
+MOST = 10
+
+
+@dataclass(frozen=True, repr=False)
+class Findings:
+    """Sentences, as a list on a page and one a line as text."""
+
+    sentences: tuple[str, ...]
+    css: str = "findings"
+
+    def __str__(self) -> str:
+        return "\n".join(self.sentences)
+
+    def __repr__(self) -> str:
+        return "\n".join(f"- {sentence}" for sentence in self.sentences)
+
+    def __len__(self) -> int:
+        return len(self.sentences)
+
+    def __iter__(self):
+        return iter(self.sentences)
+
+    def _repr_html_(self) -> str:
+        items = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.sentences)
+        return f'<ul class="{self.css}">{items}</ul>'
+
+
+def findings(released: Release, *, most: int = MOST) -> Findings:
+    """Say what a released result shows: totals, comparisons with their verdicts, what is hidden, what is not known.
+
+    Parameters
+    ----------
+    released : Release
+    most : int
+        Comparisons said in full. Clear and possible differences always are; the rest beyond ``most`` are counted.
+
+    Examples
+    --------
+    >>> import eianalysis as ei                                                               # doctest: +SKIP
+    >>> ei.findings(released)                                                                 # doctest: +SKIP
+    - In the 12 months to 31 March 2023, 8 of 90 officers from ethnic minorities left (8.9%), compared with ...
+    """
+    released = require_release(released, "findings")
+    if not isinstance(most, int) or most < 1:
+        raise UsageError(f"most must be a whole number of 1 or more, not {most!r}")
+    if released.missing:
+        return Findings((missing_words(released) + ".",))
+    if released.table.empty:
+        return Findings(("Nothing was counted in this period.",))
+    say = {"counts": _counts, "curve": _curve, "statistic": _statistic, "register": _register}[released.shape]
+    said = list(dict.fromkeys(say(released, most)))
+    return Findings((f"{SYNTHETIC} {said[0]}", *said[1:]) if released.synthetic and said else tuple(said))
+
+
+def _counts(released: Release, most: int) -> list[str]:
+    if "month" in key_columns(released):
+        return trends.sentences(released)
+    parts = blocks(released)
+    if {block.characteristic for block in parts} == {"data_note"}:
+        return [
+            f"{count(row['numerator'])} of {count(row['denominator'])} {released.definition.noun}: {row['group']}."
+            for block in parts
+            for _, row in block.rows.iterrows()
+            if not hidden(row)
+        ] + _hidden(released, parts)
+    if "population" in key_columns(released):
+        return [*shares(released, parts), *_hidden(released, parts)]
+    said = [
+        statement(released, block, row)
+        for block in parts
+        for _, row in block.rows.iterrows()
+        if row["group"] == ALL and not hidden(row)
+    ]
+    pairs = [(block, row) for block, row in comparisons(released) if not hidden(row)]
+    if pairs:
+        said += _comparisons(released, pairs, most)
+    elif not comparisons(released):
+        said += [
+            statement(released, block, row)
+            for block in parts
+            for _, row in block.rows.iterrows()
+            if row["group"] != ALL and not hidden(row)
+        ][: 2 * most]
+    return [
+        *said,
+        *_hidden(released, parts),
+        *_undeclared(released, parts, bool(comparisons(released))),
+        *_not_why([row for _, row in pairs]),
+    ]
+
+
+def _comparisons(released: Release, pairs: list[tuple[Block, pd.Series]], most: int) -> list[str]:
+    told = [row["verdict"] in ("clear difference", "possible difference") for _, row in pairs]
+    shown = max(most, sum(told))
+    said = [comparison(released, block, row) for block, row in pairs[:shown]]
+    left = pd.Series([row["verdict"] for _, row in pairs[shown:]], dtype=object)
+    few, none = int((left == "too few to say").sum()), int((left == "no clear difference").sum())
+    rest = [f"{count(none)} there is no clear difference"] * bool(none) + [
+        f"{count(few)} there are too few to say"
+    ] * bool(few)
+    return [*said, f"Of the further comparisons in the table, in {' and in '.join(rest)}."] if rest else said
+
+
+def _hidden(released: Release, parts: tuple[Block, ...]) -> list[str]:
+    """Name what has no figures, once for each reason, by table where there are several."""
+    said = []
+    for symbol, what in (("[c]", "Hidden, because small numbers could tell about a person"), ("[x]", "Not available")):
+        found = [
+            (block, [row for _, row in block.rows.iterrows() if hidden(row) and mark(row) == symbol]) for block in parts
+        ]
+        found = [(block, rows) for block, rows in found if rows]
+        if len(parts) == 1 and found:
+            said.append(f"{what}: {listed(_name(released, parts[0], row) for row in found[0][1])}.")
+        elif found:
+            each = [f"{block.label}: {listed(str(row['group']) for row in rows)}" for block, rows in found]
+            said.append(f"{what}. {'; '.join(each)}.")
+    return said
+
+
+def _undeclared(released: Release, parts: tuple[Block, ...], any_compared: bool) -> list[str]:
+    names = [
+        group_words(released, block, row["group"])
+        for block in parts
+        for _, row in block.rows.iterrows()
+        if row["group"] in UNDECLARED and not hidden(row)
+    ]
+    return [f"In the table but not compared: {listed(dict.fromkeys(names))}."] if names and any_compared else []
+
+
+def _not_why(rows: list[pd.Series]) -> list[str]:
+    told = any(row["verdict"] in ("clear difference", "possible difference") for row in rows)
+    return ["The figures show where rates differ; we cannot say why."] if told else []
+
+
+def _name(released: Release, block: Block, row) -> str:
+    return f"all {released.definition.noun}" if row["group"] == ALL else group_words(released, block, row["group"])
+
+
+def _curve(released: Release, most: int) -> list[str]:
+    return curves.sentences(released)
+
+
+def _statistic(released: Release, most: int) -> list[str]:
+    return curves.test_sentences(released)
+
+
+def _register(released: Release, most: int) -> list[str]:
+    table = released.table
+    said = [f"The table has {count(len(table))} item{'s' if len(table) != 1 else ''}."]
+    for column, what in (("schedule_health", "By schedule"), ("rag_reported", "As reported")):
+        if column in table:
+            counts = table[column].fillna("not recorded").astype(str).str.replace("_", " ").value_counts(sort=False)
+            said.append(f"{what}: {', '.join(f'{count(n)} {word}' for word, n in counts.items())}.")
+    return said

@@ -1,0 +1,138 @@
+"""The short active title of a figure: what it shows, with as much certainty as the verdicts allow."""
+
+from __future__ import annotations
+
+import math
+
+from eianalysis.results import ALL, Release, require_release
+from eianalysis.vocabulary import UNDECLARED
+from eianalysis.wording import curves, trends
+from eianalysis.wording.about import by_words
+from eianalysis.wording.numbers import absent, capital, listed, month_label, period, places, rate, ratio, years
+from eianalysis.wording.reading import blocks, comparisons, group_words, hidden, key_columns, reference_words
+
+
+def headline(released: Release) -> str:
+    """Return a title of about ten words that states the finding: 'Asian officers left at 2.2 times the rate of …'."""
+    released = require_release(released, "headline")
+    if released.missing:
+        return f"{released.definition.title}: not available"
+    if released.table.empty:
+        return f"{released.definition.title}: nothing was counted"
+    if released.shape == "curve":
+        return _curve(released)
+    if released.shape != "counts":
+        return released.definition.title
+    if "month" in key_columns(released):
+        return _trend(released)
+    pairs = comparisons(released)
+    return _verdicts(released, pairs) if pairs else _plain(released)
+
+
+def _verdicts(released: Release, pairs: list) -> str:
+    seen = [(block, row) for block, row in pairs if not hidden(row) and not absent(row["verdict"])]
+    if not seen:
+        told = any(not hidden(row) for _, row in pairs)
+        why = "no comparison can be shown" if told else "figures hidden to protect people"
+        return f"{released.definition.title}: {why}"
+    for word in ("clear difference", "possible difference"):
+        found = [(block, row) for block, row in seen if row["verdict"] == word]
+        if found:
+            return _difference(released, word, found)
+    few = sum(row["verdict"] == "too few to say" for _, row in seen)
+    who = _reference(released, seen)
+    if few == len(seen):
+        return f"Too few to say whether {_groups(released, seen)} differ from {who}"
+    if not few:
+        groups = _groups(released, seen)
+        return (
+            f"No group differs clearly from {who}"
+            if groups == "the groups"
+            else f"No clear difference between {groups} and {who}"
+        )
+    return f"No clear difference from {who}, and for some groups too few to say"
+
+
+def _difference(released: Release, word: str, found: list) -> str:
+    names = list(dict.fromkeys(group_words(released, block, row["group"]) for block, row in found))
+    hedge = "" if word == "clear difference" else "Possible difference: "
+    block, row = found[0]
+    if len(names) == 1:
+        who, other = names[0], reference_words(released, block, row["reference"])
+        value = row["disparity_ratio"]
+        at = "more often than" if absent(value) or math.isinf(value) else f"at {ratio(value)} times the rate of"
+        where = f"{capital(str(next(iter(block.keys.values()))))}: " if block.keys and not hedge else ""
+        several = len({part.rows["window"].iloc[0] for part in blocks(released)}) > 1
+        said = f"{who} {released.definition.verb} {at} {other}" + (f" {period(row)}" if several else "")
+        return f"{hedge or where}{said if hedge or where else capital(said)}"
+    kind = capital(word) + "s"
+    if len(names) > 3:
+        return f"{kind} for {len(names)} groups, compared with {_reference(released, found)}"
+    return f"{kind} for {listed(names)}, compared with {_reference(released, found)}"
+
+
+def _groups(released: Release, pairs: list) -> str:
+    names = list(dict.fromkeys(group_words(released, block, row["group"]) for block, row in pairs))
+    return names[0] if len(names) == 1 else listed(names) if len(names) == 2 else "the groups"
+
+
+def _reference(released: Release, pairs: list) -> str:
+    names = list(
+        dict.fromkeys(
+            reference_words(released, block, row["reference"]) for block, row in pairs if not absent(row["reference"])
+        )
+    )
+    return listed(names) if len(names) <= 2 else "their reference groups"
+
+
+def _plain(released: Release) -> str:
+    """Without a comparison: the total, or the range of the groups."""
+    parts = blocks(released)
+    rated = [
+        (block, row)
+        for block in parts
+        for _, row in block.rows.iterrows()
+        if not hidden(row) and not absent(row["rate"])
+    ]
+    if not rated:
+        shown = any(not hidden(row) for block in parts for _, row in block.rows.iterrows())
+        return released.definition.title if shown else f"{released.definition.title}: figures hidden to protect people"
+    totals = [(block, row) for block, row in rated if row["group"] == ALL]
+    if len(parts) == 1 and totals:
+        return f"{capital(released.definition.noun)}: {_rate(released, totals[0][1])} {released.definition.verb}"
+    return released.definition.title
+
+
+def _rate(released: Release, row) -> str:
+    decimals = places(row["denominator"], released.definition, released.policy)
+    return rate(row["rate"], released.definition, row["kind"], decimals)
+
+
+def _curve(released: Release) -> str:
+    block = blocks(released)[0]
+    points = {group: rows for group, rows in curves.shown(block).items() if group not in (ALL, *UNDECLARED)}
+    points = points or curves.shown(block)
+    if not points:
+        return f"{released.definition.title}: too few for a curve"
+    mark = curves.common_mark(points.values())
+    if mark is None or len(points) > 3:
+        return f"{released.definition.title}{by_words(released)}"
+    values = [
+        f"{curves.percent(curves.at_time(rows, mark)['estimate'])} of {group_words(released, block, group)}"
+        for group, rows in points.items()
+    ]
+    return f"After {years(mark)}, about {listed(values)} {released.definition.verb}"
+
+
+def _trend(released: Release) -> str:
+    block, group, rows = trends.drawn(released)[0]
+    rated = rows[[not hidden(row) and not absent(row["rate"]) for _, row in rows.iterrows()]]
+    if rated.empty:
+        return f"{released.definition.title}: figures hidden to protect people"
+    if {"limit_low", "limit_high"} <= set(rated.columns):
+        months = len(trends.outside(rated))
+        told = "no month" if not months else f"{months} month{'s' if months != 1 else ''}"
+        return f"{told.capitalize()} outside what chance alone would give"
+    last = rated.iloc[-1]
+    who, month = capital(group_words(released, block, group)), month_label(last["month"])
+    return f"{who}: {_rate(released, last)} {released.definition.verb} in {month}"

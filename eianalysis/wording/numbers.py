@@ -1,0 +1,140 @@
+"""How a number is written: counts, rates, ratios, spans. One place, so that a sentence, a table and a figure agree."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from eianalysis.policy import Policy
+from eianalysis.results import Definition, period_words
+
+HIDDEN = "[c]"
+
+
+def absent(value: object) -> bool:
+    """Whether there is no value (None, NaN, NaT, NA)."""
+    return value is None or bool(pd.isna(value))
+
+
+def count(value: float) -> str:
+    """A count with thousands commas; a base that is no whole number (an average headcount) keeps one decimal."""
+    if absent(value):
+        return HIDDEN
+    return f"{value:,.0f}" if float(value) == round(float(value)) else f"{value:,.1f}"
+
+
+def is_percent(definition: Definition, kind: str) -> bool:
+    """Whether rates of this measure are said as percentages."""
+    return kind == "proportion" and definition.per == 100
+
+
+def places(base: float, definition: Definition, policy: Policy) -> int:
+    """Decimals of a rate: none on a base under 100, else one; fewer where the policy rounded more."""
+    if policy.rate_decimals is not None:
+        return max(0, policy.rate_decimals - round(math.log10(definition.per)))
+    return 0 if absent(base) or base < 100 else 1
+
+
+def rate(value: float, definition: Definition, kind: str, decimals: int) -> str:
+    """A rate as it is read: '8.9%', '8.9 per 100', '2.1 per 1,000'."""
+    if absent(value):
+        return HIDDEN
+    return f"{plain_rate(value, definition, decimals)}{rate_unit(definition, kind)}"
+
+
+def plain_rate(value: float, definition: Definition, decimals: int) -> str:
+    """The number alone, for a column whose header has the unit."""
+    written = f"{value * definition.per:,.{decimals}f}"
+    if not written.startswith("-"):
+        return written
+    return f"−{written[1:]}" if any(digit in "123456789" for digit in written) else written[1:]
+
+
+def rate_unit(definition: Definition, kind: str) -> str:
+    """'%' or ' per 1,000'."""
+    return "%" if is_percent(definition, kind) else f" per {definition.per:,}"
+
+
+def ratio(value: float, *, decimals: int | None = None) -> str:
+    """A disparity ratio: one decimal, two where one would wrongly say 0 or 1, none from 10.
+
+    >>> ratio(1.111), ratio(1.02), ratio(0.04), ratio(12.3), ratio(0.0)
+    ('1.1', '1.02', '0.04', '12', '0')
+    """
+    if absent(value):
+        return HIDDEN
+    if math.isinf(value):
+        return "∞"
+    if value == 0:
+        return "0"
+    if decimals is not None:
+        return f"{value:,.{decimals}f}"
+    if value >= 9.95:
+        return f"{value:,.0f}"
+    if (round(value, 1) in (0.0, 1.0) and abs(value - round(value, 1)) >= 0.005) or round(value, 1) == 0.0:
+        return f"{value:.2f}" if value >= 0.005 else "less than 0.01"
+    return f"{value:.1f}"
+
+
+def span(low: float, high: float, write=ratio) -> str:
+    """'0.5 to 2.2'; 'at least 2.3' where there is no upper end."""
+    if absent(low) or absent(high):
+        return HIDDEN
+    return f"at least {write(low)}" if math.isinf(high) else f"{write(low)} to {write(high)}"
+
+
+def p_value(value: float) -> str:
+    """'0.03', '0.003', 'less than 0.001'."""
+    if absent(value):
+        return HIDDEN
+    return "less than 0.001" if value < 0.001 else f"{value:.3f}" if value < 0.01 else f"{value:.2f}"
+
+
+def chance(p: float) -> str:
+    """How often chance alone would do as much, in whole numbers: 'about 8 times in 100'."""
+    if p < 0.001:
+        return "less than once in 1,000 times"
+    if p < 0.01:
+        return f"about {round(p * 1000)} times in 1,000" if round(p * 1000) != 1 else "about once in 1,000 times"
+    return "about once in 100 times" if round(p * 100) == 1 else f"about {round(p * 100)} times in 100"
+
+
+def years(value: float) -> str:
+    """A length of service: '6 months', '1 year', '18 months', '2 years 6 months'."""
+    whole, left = divmod(round(value * 12), 12)
+    if whole < 2 and (left or not whole):
+        return "1 month" if (whole, left) == (0, 1) else f"{12 * whole + left} months"
+    words = "1 year" if whole == 1 else f"{whole} years"
+    return words if not left else f"{words} {left} month{'s' if left > 1 else ''}"
+
+
+def period(row) -> str:
+    """The period of a row as words after a comma: 'in the 12 months to 31 March 2023'."""
+    return period_words(row.get("period_start"), row.get("period_end"))
+
+
+def period_label(row) -> str:
+    """The period as a heading: '12 months to 31 March 2023'."""
+    return period(row).removeprefix("in the ").removeprefix("from ")
+
+
+def month_label(month: object, *, short: bool = False) -> str:
+    """'March 2023' (or 'Mar 2023') of '2023-03'."""
+    if absent(month):
+        return "month not recorded"
+    try:
+        return f"{pd.Timestamp(str(month)):{'%b' if short else '%B'} %Y}"
+    except ValueError:
+        return str(month)
+
+
+def capital(words: str) -> str:
+    """The words with a capital first letter, the rest untouched."""
+    return words[:1].upper() + words[1:]
+
+
+def listed(words) -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    words = list(words)
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""

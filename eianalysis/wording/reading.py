@@ -1,0 +1,132 @@
+"""How a released table is read: in which order, in which blocks, which rows are hidden, which are compared.
+
+Sentences, tables and figures all read through here, so that they agree on what a row is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from eianalysis.results import ALL, FIGURES, GROUPING, LEADING, VERDICTS, Release
+from eianalysis.vocabulary import UNDECLARED, characteristic_label, order, phrase
+from eianalysis.wording.numbers import absent, period_label
+
+HIDDEN_STATUS = ("hidden", "hidden_to_protect")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One table of the release: rows of the same window, keys and characteristic, in display order."""
+
+    label: str  # what tells it from the other blocks; "" where there is only one
+    keys: dict  # key column -> value
+    characteristic: str
+    rows: pd.DataFrame
+
+
+def blocks(released: Release, *, across: str | None = None) -> tuple[Block, ...]:
+    """The tables a counts or curve release holds, each in display order; ``across`` names a key that does not part."""
+    table = released.table
+    if table.empty:
+        return ()
+    wanted = [name for name in (*LEADING, *GROUPING, *FIGURES) if name not in table]
+    table = table.assign(**{name: None for name in wanted}) if released.shape == "counts" else table
+    keys = tuple(name for name in key_columns(released) if name != across)
+    by = [name for name in (*(() if across else ("window",)), *keys, "characteristic") if name in table]
+    varying = [name for name in by if table[name].astype(str).nunique() > 1]
+    found = []
+    for _, rows in table.groupby(by, sort=False, dropna=False):
+        first = rows.iloc[0]
+        label = ", ".join(_part(name, first) for name in varying)
+        characteristic = str(first["characteristic"])
+        place = {group: at for at, group in enumerate(order(characteristic, rows["group"].astype(str)))}
+        rows = rows.assign(_place=rows["group"].astype(str).map(place)).sort_values("_place", kind="stable")
+        rows = rows.drop(columns="_place").reset_index(drop=True)
+        found.append(Block(label, {name: first[name] for name in keys}, characteristic, rows))
+    return tuple(found)
+
+
+def key_columns(released: Release) -> tuple[str, ...]:
+    """The result's own key columns, those that stand in the table."""
+    leading = (*LEADING, *GROUPING)
+    return tuple(name for name in released.keys if name not in leading and name in released.table.columns)
+
+
+def _part(name: str, row: pd.Series) -> str:
+    if name == "window":
+        return period_label(row) or str(row["window"])
+    return characteristic_label(str(row[name])) if name == "characteristic" else str(row[name])
+
+
+def hidden(row) -> bool:
+    """Whether the row's figures are hidden: by its status, or because its counts are not there."""
+    return row["status"] in HIDDEN_STATUS or absent(row["numerator"]) or absent(row["denominator"])
+
+
+def compared(block: Block, row) -> bool:
+    """Whether the row is a group compared with another: not the total, not the undeclared, not the reference.
+
+    The gate empties ``reference`` where it may not be leant on, never ``comparison``.
+    """
+    marked = not absent(row["comparison"]) or not absent(row["reference"])
+    return marked and row["group"] not in (ALL, *UNDECLARED) and row["group"] != row["reference"]
+
+
+def comparisons(released: Release) -> list[tuple[Block, pd.Series]]:
+    """Every compared row, the clear ones first, then possible, no clear difference, too few; hidden rows last."""
+    rank = {verdict: place for place, verdict in enumerate(VERDICTS)}
+    pairs = [(block, row) for block in blocks(released) for _, row in block.rows.iterrows() if compared(block, row)]
+    return sorted(
+        pairs,
+        key=lambda pair: (
+            9 if hidden(pair[1]) else rank.get(pair[1]["verdict"], 8),
+            pair[1]["comparison"] != "primary",
+        ),
+    )
+
+
+def reference_row(block: Block, row) -> pd.Series | None:
+    """The row the given one is compared with, or None where it is no row ('the rest')."""
+    if absent(row["reference"]):
+        return None
+    found = block.rows[block.rows["group"] == row["reference"]]
+    return None if found.empty else found.iloc[0]
+
+
+def group_words(released: Release, block: Block, group: str, *, noun: str | None = None) -> str:
+    """The group in a sentence: 'officers from ethnic minorities'; the total is just 'officers'."""
+    noun = noun or released.definition.noun
+    if group == ALL:
+        return noun
+    return "the rest" if group == "the rest" else phrase(block.characteristic, str(group), noun)
+
+
+def reference_words(released: Release, block: Block, group: str) -> str:
+    """The reference in a sentence; the total is 'all officers' there, and one that is hidden is 'the reference'."""
+    if absent(group):
+        return "the reference"
+    return f"all {released.definition.noun}" if group == ALL else group_words(released, block, group)
+
+
+def by_words(released: Release) -> str:
+    """', by ethnicity (2 groups) and sex': the characteristics the release splits by."""
+    table = released.table
+    if "characteristic" not in table:
+        return ""
+    split = table[table["group"] != ALL] if "group" in table else table
+    names = [characteristic_label(str(name)) for name in pd.unique(split["characteristic"].dropna())]
+    words = " and ".join(name[:1].lower() + name[1:] for name in names)
+    return f", by {words}" if words else ""
+
+
+def is_reference_hidden(block: Block, row) -> bool:
+    """Whether the row cannot be compared because the figures of its reference may not be used."""
+    other = reference_row(block, row)
+    return absent(row["reference"]) or (other is not None and hidden(other))
+
+
+def mark(row) -> str:
+    """The symbol of a row without figures: [x] where they are not available, [c] where they are hidden."""
+    return "[x]" if row["status"] == "not_available" else "[c]"

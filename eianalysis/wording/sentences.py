@@ -1,0 +1,182 @@
+"""One sentence about one row: so many of so many, compared with so many of so many, and how sure that is."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from eianalysis.results import ALL, Release
+from eianalysis.wording.numbers import absent, capital, count, is_percent, period, places, rate, rate_unit, ratio, span
+from eianalysis.wording.reading import Block, group_words, hidden, is_reference_hidden, reference_row, reference_words
+
+#: A verdict with the side that has the less favourable outcome, for measures that have a good and a bad side.
+_SIDES = {
+    ("harm", True): "less favourable to",
+    ("harm", False): "more favourable to",
+    ("good", True): "more favourable to",
+    ("good", False): "less favourable to",
+}
+
+
+def comparison(released: Release, block: Block, row) -> str:
+    """The whole sentence of a compared row, with its verdict after it.
+
+    'In the 12 months to 31 March 2023, 8 of 90 officers from ethnic minorities left (8.9%), compared with 64 of 800
+    White officers (8.0%): 1.1 times the rate, plausibly 0.5 to 2.2. Too few to say.'
+    """
+    other = reference_row(block, row)
+    if is_reference_hidden(block, row):
+        alone = statement(released, block, row)[:-1]
+        return f"{alone}; no comparison is shown, because the reference's figures are hidden."
+    if absent(row["verdict"]):
+        return statement(released, block, row)
+    decimals = _decimals(released, row, other)
+    subject, against = _subject(released, block, row, decimals), _against(released, block, row, other, decimals)
+    said = opening(block, row, f"{subject}, compared with {against}: {_times(row)}.")
+    return f"{said} {verdict(released, block, row)}"
+
+
+def statement(released: Release, block: Block, row) -> str:
+    """The sentence of a row by itself: 'In the 12 months to …, 64 of 800 White officers left (8.0%).'"""
+    decimals = places(row["denominator"], released.definition, released.policy)
+    return opening(block, row, _subject(released, block, row, decimals)) + "."
+
+
+def shares(released: Release, parts: tuple[Block, ...]) -> list[str]:
+    """One line a group, its share of each population: 'Asian people. People searched: 18.3% (220 of 1,200); …'."""
+    said: dict[str, list[str]] = {}
+    for block in parts:
+        for _, row in block.rows.iterrows():
+            if hidden(row) or absent(row["rate"]) or row["group"] == ALL:
+                continue
+            about = _about(released)
+            share = rate(
+                row["rate"],
+                released.definition,
+                row["kind"],
+                places(row["denominator"], released.definition, released.policy),
+            )
+            counts = f"{about}{count(row['numerator'])} of {count(row['denominator'])}"
+            who = capital(group_words(released, block, row["group"]))
+            said.setdefault(who, []).append(f"{block.keys['population']}: {share} ({counts})")
+    return [f"{who}. {'; '.join(each)}." for who, each in said.items()]
+
+
+def opening(block: Block, row, rest: str) -> str:
+    """The stage and the period, then the rest: 'Case to answer: in the 12 months to 31 March 2023, …'."""
+    stage = ", ".join(str(value) for name, value in block.keys.items() if name not in ("month", "window"))
+    when = period(row)
+    words = f"{when}, {rest}" if when else rest
+    return f"{capital(stage)}: {words}" if stage else capital(words)
+
+
+def verdict(released: Release, block: Block, row) -> str:
+    """'Clear difference, less favourable to …', or 'Too few to say: with 12 people, against 8% of 800, …'."""
+    word = str(row["verdict"])
+    if word == "too few to say":
+        return f"Too few to say{_stand_out(released, block, row)}."
+    side = _SIDES.get((released.definition.outcome, row["disparity_ratio"] > 1))
+    if word in ("clear difference", "possible difference") and side and not absent(row["disparity_ratio"]):
+        return f"{capital(word)}, {side} {group_words(released, block, row['group'])}."
+    return f"{capital(word)}."
+
+
+def _stand_out(released: Release, block: Block, row) -> str:
+    """The smallest count that would have been clear, where the measure worked it out."""
+    least, other = row.get("stand_out_from"), reference_row(block, row)
+    if absent(least) or other is None or hidden(other) or absent(other["rate"]):
+        return ""
+    base, about = count(row["denominator"]), _about(released)
+    decimals = places(other["denominator"], released.definition, released.policy)
+    against = rate(other["rate"], released.definition, row["kind"], decimals).replace(".0%", "%")
+    return (
+        f": with {about}{base} {released.definition.base_unit}, against {against} of {about}"
+        f"{count(other['denominator'])}, {count(least)} or more would stand out"
+    )
+
+
+def _subject(released: Release, block: Block, row, decimals: int) -> str:
+    definition, about = released.definition, _about(released)
+    percent = is_percent(definition, row["kind"])
+    cases, base = count(row["numerator"]), count(row["denominator"])
+    one = row["numerator"] == 1
+    verb = _agree(definition.verb) if one and not about else definition.verb
+    no_rate = absent(row["rate"])
+    said = "" if no_rate else rate(row["rate"], definition, row["kind"], decimals)
+    who = group_words(released, block, row["group"])
+    small = " (too few for a rate)" if no_rate else ""
+    if about and no_rate:  # rounded counts: a rounded count of a rounded base says little, so the base alone
+        return f"there were about {base} {who} in the base, too few for a rate"
+    if about:
+        return (
+            f"about {said} of about {base} {who} {verb}"
+            if percent
+            else f"{who} {verb} at about {said} {definition.base_unit}, from a base of about {base}"
+        )
+    if row["kind"] == "proportion":
+        return f"{cases} of {base} {who} {verb}{small or f' ({said})'}"
+    if one:
+        who = group_words(released, block, row["group"], noun=singular(definition.noun))
+    unit = definition.base_unit if row["denominator"] != 1 else singular(definition.base_unit)
+    return f"{cases} {who} {verb}, from a base of {base} {unit}{small or f' ({said})'}"
+
+
+def _against(released: Release, block: Block, row, other, decimals: int) -> str:
+    words = reference_words(released, block, row["reference"])
+    if other is None:
+        return words
+    definition, about = released.definition, _about(released)
+    said = rate(other["rate"], definition, row["kind"], decimals)
+    base = count(other["denominator"])
+    if about:
+        return (
+            f"about {said} of about {base} {words}"
+            if is_percent(definition, row["kind"])
+            else f"about {said} for {words}"
+        )
+    if row["kind"] == "proportion":
+        return f"{count(other['numerator'])} of {base} {words} ({said})"
+    return f"{count(other['numerator'])} for {base} {words} ({said})"
+
+
+def _times(row) -> str:
+    low, high, value = row["ratio_low"], row["ratio_high"], row["disparity_ratio"]
+    if absent(value):
+        return "no ratio can be given, because the rate is 0 on both sides"
+    if math.isinf(value):
+        plausible = "" if absent(low) else f"; it is plausibly {span(low, high)}"
+        return f"no ratio can be given, because the other rate is 0{plausible}"
+    return f"{ratio(value)} times the rate" + ("" if absent(low) else f", plausibly {span(low, high)}")
+
+
+def _decimals(released: Release, row, other) -> int:
+    """Both rates of a sentence have the same decimals: those of the larger base."""
+    bases = [row["denominator"]] if other is None else [row["denominator"], other["denominator"]]
+    return max(places(base, released.definition, released.policy) for base in bases)
+
+
+def _about(released: Release) -> str:
+    return "about " if released.policy.round_to > 1 else ""
+
+
+def _agree(verb: str) -> str:
+    """The verb for one: 'were found' is 'was found'; 'left' stays."""
+    return re.sub(r"^were\b", "was", verb)
+
+
+def singular(noun: str) -> str:
+    """The noun for one: 'officers' is 'officer', 'people searched' is 'person searched'.
+
+    >>> singular("people searched"), singular("officers' cases"), singular("officers on average")
+    ('person searched', "officer's case", 'officer on average')
+    """
+    if noun.startswith("people"):
+        return "person" + noun[len("people") :]
+    noun = re.sub(r"^(\w+)s' (\w+)s\b", r"\1's \2", noun)
+    return re.sub(r"^(\w+[^s\W])s\b(?!')", r"\1", noun)
+
+
+def total_unit(released: Release, kind: str) -> str:
+    """The unit of a rate in a header: '%', 'per 100 officers'."""
+    unit = rate_unit(released.definition, kind).strip()
+    return unit if unit == "%" else f"{unit} {released.definition.base_unit}"

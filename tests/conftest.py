@@ -1,0 +1,35 @@
+"""Fixtures every test may use."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real public data and source documents; tests that need it skip where it is absent."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "public-data").is_dir():
+        pytest.skip("../shared is absent: this test reads real public data")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pack(tmp_path_factory) -> Path:
+    """The finished pack of the default cycle, made once by the command a user would give; do not change it."""
+    outputs = tmp_path_factory.mktemp("pack") / "outputs"
+    made = subprocess.run(
+        [sys.executable, "-m", "eianalysis.cli", "run", "2023-04", "--outputs-dir", str(outputs)], cwd=ROOT, text=True,
+        capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert made.returncode == 0, made.stderr
+    return outputs / "2023-04"

@@ -1,0 +1,212 @@
+"""Tables: a caption, scopes, units, no empty cell, every symbol explained, everything escaped."""
+
+import re
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+
+from eianalysis.errors import DisclosureError, UsageError
+from eianalysis.results import Result
+from eianalysis.tables import table
+
+from .builders import FAKE, FIVE, LEAVING, TWO, not_available, released
+
+
+class Cells(HTMLParser):
+    """Rows of cells of an HTML table, and every th with its scope."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.rows, self.scopes, self.inside = [], [], False
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th"):
+            self.inside = True
+            self.rows[-1].append("")
+        if tag == "th":
+            self.scopes.append(dict(attributes).get("scope"))
+
+    def handle_endtag(self, tag):
+        self.inside = self.inside and tag not in ("td", "th")
+
+    def handle_data(self, data):
+        if self.inside:
+            self.rows[-1][-1] += data
+
+
+def test_every_cell_says_something_and_every_header_has_a_scope():
+    page = Cells(table(released(FIVE, characteristic="ethnicity_5"))._repr_html_())
+    assert page.rows[0] == [
+        "Ethnicity (5 groups)",
+        "Number",
+        "Base (officers)",
+        "Rate (%)",
+        "Plausible range (%)",
+        "Ratio to reference",
+        "Plausible ratio",
+        "Gap (percentage points)",
+        "Verdict",
+    ]
+    assert all(cell.strip() for row in page.rows for cell in row)
+    assert {len(row) for row in page.rows} == {9}
+    assert page.scopes == ["col"] * 9 + ["row"] * 7
+
+
+def test_hidden_low_base_reference_and_total_rows():
+    rows = {row[0]: row[1:] for row in Cells(table(released(FIVE, characteristic="ethnicity_5"))._repr_html_()).rows}
+    assert rows["Mixed"] == ["[c]"] * 8
+    assert rows["Not stated"] == ["[c]"] * 4 + ["[z]"] * 4
+    assert rows["Other"] == ["0", "15", "0 [u]", "0 to 20", "0", "0 to 3.10", "−6", "too few to say"]
+    assert rows["White"][-1] == "reference" and rows["All"][-1] == "[z]"
+    assert rows["Asian"] == [
+        "41",
+        "280",
+        "14.6",
+        "11.0 to 19.2",
+        "2.24",
+        "1.63 to 3.05",
+        "8.1",
+        "clear difference (primary)",
+    ]
+
+
+def test_groups_stand_in_the_order_of_the_vocabulary():
+    shuffled = released(
+        released(FIVE, characteristic="ethnicity_5").table.sample(frac=1, random_state=3), characteristic="ethnicity_5"
+    )
+    rows = [row[0] for row in Cells(table(shuffled)._repr_html_()).rows[1:]]
+    assert rows == ["All", "Asian", "Black", "Mixed", "White", "Other", "Not stated"]
+
+
+def test_a_small_base_gives_a_count_and_no_rate():
+    text = """
+    group | numerator | denominator | rate | reference | comparison  | verdict
+    Asian | 6         | 8           | -    | White     | exploratory | -
+    White | 20        | 100         | 0.2  | -         | -           | -
+    """
+    view = table(released(text, characteristic="ethnicity_5"))
+    row = view.grid.rows[0]
+    assert row[:4] == ("Asian", "6", "8", "[u]") and row[-1] == "too few for a rate"
+    assert dict(view.grid.legend)["[u]"].endswith("standing alone: no figure, because the base is under 10")
+
+
+def test_a_hidden_reference_hides_the_comparison():
+    text = """
+    group | numerator | denominator | reference | comparison  | status
+    Asian | 9         | 40          | -         | exploratory | shown
+    White | -         | -           | -         | -           | hidden
+    """
+    grid = table(released(text, characteristic="ethnicity_5")).grid
+    assert grid.rows[0][-4:] == ("[c]",) * 4
+
+
+def test_what_is_not_available_is_not_called_hidden():
+    text = """
+    group | numerator | denominator | status
+    Asian | -         | -           | not_available
+    White | 9         | 40          | shown
+    """
+    view = table(released(text, characteristic="ethnicity_5"))
+    assert view.grid.rows[0] == ("Asian", "[x]", "[x]", "[x]") and [symbol for symbol, _ in view.grid.legend] == ["[x]"]
+
+
+def test_only_symbols_that_occur_are_explained():
+    assert [symbol for symbol, _ in table(released(TWO)).grid.legend] == ["[z]"]
+    assert [symbol for symbol, _ in table(released(FIVE, characteristic="ethnicity_5")).grid.legend] == [
+        "[c]",
+        "[u]",
+        "[z]",
+    ]
+
+
+def test_text_from_the_data_cannot_become_html():
+    evil = TWO.replace("White ", "<script>alert(1)</script>")
+    text = table(released(evil, characteristic="unit"), caption="a <b> & c")._repr_html_()
+    assert "<script" not in text and "&lt;script&gt;" in text and "a &lt;b&gt; &amp; c" in text
+
+
+def test_the_box_scrolls_has_a_name_and_can_be_reached():
+    text = table(released(TWO))._repr_html_()
+    assert re.search(r'<div class="ei-scroll" role="region" tabindex="0" aria-label="Table: Leaving[^"]+">', text)
+    assert text.count("<caption>") == 1 and '<details class="about">' in text
+
+
+def test_about_names_sources_set_aside_rows_and_policy():
+    text = table(released(TWO))._repr_html_()
+    for words in (
+        "leavers.csv (real), table leavers, 412 rows; sha256 ab12cd34ef56",
+        "set aside: no leave date, 3 rows",
+        "flagged: day first, 9 rows",
+        "profile board; counts from 1 to 4 are hidden",
+        "as asked",
+    ):
+        assert words in text, words
+
+
+def test_the_text_is_aligned_and_stable():
+    release = released(TWO)
+    assert repr(table(release)) == repr(table(release))
+    lines = repr(table(release)).splitlines()
+    assert (
+        lines[0]
+        == "Leaving, per headcount at the start, by ethnicity (2 groups), officers, 12 months to 31 March 2023."
+    )
+    assert lines[4].startswith("Ethnic minorities          8               90         9              5 to 17")
+
+
+def test_chosen_columns_and_a_wrong_one():
+    view = table(released(TWO), columns=["numerator", "p_value", "reference"])
+    assert view.grid.headers == ("Ethnicity (2 groups)", "Number", "p", "Reference")
+    with pytest.raises(UsageError, match="the release of leaving has no column 'numerater'; did you mean 'numerator'?"):
+        table(released(TWO), columns=["numerater"])
+
+
+def test_the_public_profile_shows_whole_percentages():
+    rows = {row[0]: row for row in table(released(TWO, profile="public")).grid.rows}
+    assert rows["White"][3:5] == ("8", "6 to 10") and rows["Ethnic minorities"][5] == "1.1"
+
+
+def test_a_table_takes_a_release_only():
+    with pytest.raises(DisclosureError, match=r"table\(\) shows released results, got DataFrame"):
+        table(pd.DataFrame())
+    with pytest.raises(DisclosureError, match=r"table\(\) shows released results, got Result"):
+        table(Result("leaving", "counts", LEAVING, pd.DataFrame()))
+
+
+def test_a_missing_table_and_an_empty_one_say_so():
+    assert "[x] not available: needs file leavers, columns leave_date" in repr(table(not_available()))
+    assert "[x] not available" in table(not_available())._repr_html_()
+    assert "Nothing was counted" in repr(table(released(TWO.strip().splitlines()[0])))
+
+
+def test_a_synthetic_table_says_so():
+    assert table(released(TWO, sources=(FAKE,))).caption.startswith("SYNTHETIC DATA. ")
+
+
+def test_curves_statistics_and_registers_are_tables_too():
+    curve = released(
+        "group | time | at_risk | estimate | low | high | status\nFemale | 0.5 | 40 | 0.9 | 0.8 | 0.95 | shown\n"
+        "Male | - | - | - | - | - | hidden",
+        shape="curve",
+        characteristic="sex",
+    )
+    assert table(curve).grid.rows == (
+        ("Female", "6 months", "40", "90", "80 to 95"),
+        ("Male", "[c]", "[c]", "[c]", "[c]"),
+    )
+    test = released("name | value | df | p_value\nlog-rank chi-square | 5.21 | 1 | 0.022", shape="statistic")
+    assert table(test).grid.rows == (("Log-rank chi-square", "5.21", "1", "0.02"),)
+    register = released(
+        "item_id | title_plain | due_on | schedule_health | rag_reported\nTRT-01 | Mentoring | - | no_date | red\n"
+        "TRT-02 | A <b>plan</b> | - | not_due | not_recorded",
+        shape="register",
+    )
+    assert table(register).grid.rows[0] == ("TRT-01", "Mentoring", "Not recorded", "No date", "■ Red")
+    page = table(register)._repr_html_()
+    assert (
+        '<span class="rag rag-red"><span aria-hidden="true">■</span> Red</span>' in page and "A &lt;b&gt;plan" in page
+    )

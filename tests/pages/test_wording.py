@@ -1,0 +1,376 @@
+"""The sentences: exact, from the release alone, no more certain than the verdicts."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from eianalysis.errors import DisclosureError, UsageError
+from eianalysis.results import Definition, Result
+from eianalysis.tables import table
+from eianalysis.wording import alt, explain, findings, headline, statistical_title
+from eianalysis.wording.numbers import chance, plain_rate, ratio, span, years
+from eianalysis.wording.sentences import singular
+
+from .builders import FAKE, FIVE, LEAVING, TWO, drawn, not_available, released
+
+SEARCHES = Definition(
+    "Searches that found something",
+    "searches that found something",
+    "searches of people",
+    noun="people searched",
+    verb="were found carrying something",
+    base_unit="searches",
+)
+
+
+def one(text, **more):
+    return findings(released(text, **more)).sentences
+
+
+def test_the_sentence_of_the_methods():
+    """METHODS §2, word for word but for the limits, which this table draws as 0.55 and 2.20."""
+    assert one(TWO)[1] == (
+        "In the 12 months to 31 March 2023, 8 of 90 officers from ethnic minorities left (8.9%), compared with 64 of 800 White "
+        "officers (8.0%): 1.1 times the rate, plausibly 0.6 to 2.2. Too few to say."
+    )
+
+
+def test_the_smallest_clear_count_stands_beside_too_few_to_say():
+    text = """
+    group             | numerator | denominator | reference | disparity_ratio | ratio_low | ratio_high | comparison  | verdict         | stand_out_from
+    Ethnic minorities | 1         | 12          | White     | 1.04            | 0.19      | 4.4        | exploratory | too few to say  | 4
+    White             | 64        | 800         | -         | -               | -         | -          | -           | -               | -
+    """
+    assert one(text) == (
+        "In the 12 months to 31 March 2023, 1 of 12 officers from ethnic minorities left (8.3%), compared with 64 of 800 White "
+        "officers (8.0%): 1.04 times the rate, plausibly 0.2 to 4.4. Too few to say: with 12 officers, against 8% of 800, 4 or "
+        "more would stand out.",
+    )
+
+
+def test_one_is_was_and_many_are_were():
+    text = """
+    group  | numerator | denominator | reference | disparity_ratio | ratio_low | ratio_high | comparison  | verdict
+    Female | 1         | 20          | Male      | 0.5             | 0.1       | 2.9        | exploratory | too few to say
+    Male   | 8         | 80          | -         | -               | -         | -          | -           | -
+    """
+    said = one(text, definition=SEARCHES, characteristic="sex")[0]
+    assert said.startswith(
+        "In the 12 months to 31 March 2023, 1 of 20 female people searched was found carrying something (5%)"
+    )
+
+
+def test_a_rate_names_its_base_and_one_officer_is_singular():
+    text = """
+    group  | numerator | denominator | reference | disparity_ratio | ratio_low | ratio_high | comparison  | verdict
+    Female | 1         | 40.5        | Male      | 0.25            | 0.01      | 1.4        | exploratory | too few to say
+    Male   | 20        | 200         | -         | -               | -         | -          | -           | -
+    """
+    assert one(text, kind="rate", characteristic="sex", profile="working") == (
+        "In the 12 months to 31 March 2023, 1 female officer left, from a base of 40.5 officers (2.5 per 100), compared with 20 "
+        "for 200 male officers (10.0 per 100): 0.2 times the rate, plausibly 0.01 to 1.4. Too few to say.",
+    )
+
+
+def test_an_infinite_ratio_is_said_as_no_ratio():
+    text = """
+    group | numerator | denominator | reference | disparity_ratio | ratio_low | ratio_high | comparison  | verdict
+    Asian | 9         | 40          | White     | inf             | 2.3       | inf        | exploratory | clear difference
+    White | 0         | 60          | -         | -               | -         | -          | -           | -
+    """
+    assert one(text, characteristic="ethnicity_5") == (
+        "In the 12 months to 31 March 2023, 9 of 40 Asian officers left (22%), compared with 0 of 60 White officers (0%): no ratio "
+        "can be given, because the other rate is 0; it is plausibly at least 2.3. Clear difference, less favourable to Asian "
+        "officers.",
+        "The figures show where rates differ; we cannot say why.",
+    )
+
+
+def test_zero_against_zero_and_zero_against_some():
+    text = """
+    group | numerator | denominator | reference | disparity_ratio | ratio_low | ratio_high | comparison  | verdict
+    Asian | 0         | 40          | White     | -               | 0         | inf        | exploratory | too few to say
+    Black | 0         | 30          | Asian     | 0               | 0         | 3.1        | exploratory | too few to say
+    White | 0         | 60          | -         | -               | -         | -          | -           | -
+    """
+    said = one(text, characteristic="ethnicity_5")
+    assert "no ratio can be given, because the rate is 0 on both sides. Too few to say." in said[0]
+    assert ": 0 times the rate, plausibly 0 to 3.1. Too few to say." in said[1]
+
+
+def test_a_hidden_reference_allows_no_comparison():
+    """The gate empties ``reference`` and every figure that leans on it, and leaves ``comparison``."""
+    text = """
+    group | numerator | denominator | reference | comparison  | verdict | status
+    Asian | 9         | 40          | -         | exploratory | -       | shown
+    White | -         | -           | -         | -           | -       | hidden
+    """
+    assert one(text, characteristic="ethnicity_5") == (
+        "In the 12 months to 31 March 2023, 9 of 40 Asian officers left (22%); no comparison is shown, because the reference's "
+        "figures are hidden.",
+        "Hidden, because small numbers could tell about a person: White officers.",
+    )
+
+
+def test_the_public_profile_speaks_of_percentages_and_about():
+    text = """
+    group             | numerator | denominator | rate | reference | disparity_ratio | ratio_low | ratio_high | comparison | verdict
+    Ethnic minorities | 10        | 90          | 0.09 | White     | 1.1             | 0.5       | 2.2        | primary    | too few to say
+    White             | 65        | 800         | 0.08 | -         | -               | -         | -          | -          | -
+    """
+    assert one(text, profile="public") == (
+        "In the 12 months to 31 March 2023, about 9% of about 90 officers from ethnic minorities left, compared with about 8% of "
+        "about 800 White officers: 1.1 times the rate, plausibly 0.5 to 2.2. Too few to say.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "value", "said"),
+    [
+        ("harm", 1.6, "Clear difference, less favourable to officers from ethnic minorities."),
+        ("harm", 0.6, "Clear difference, more favourable to officers from ethnic minorities."),
+        ("good", 1.6, "Clear difference, more favourable to officers from ethnic minorities."),
+        ("good", 0.6, "Clear difference, less favourable to officers from ethnic minorities."),
+        ("neutral", 1.6, "Clear difference."),
+    ],
+)
+def test_which_side_a_clear_difference_favours(outcome, value, said):
+    text = f"""
+    group             | numerator | denominator | reference | disparity_ratio | ratio_low | ratio_high | comparison | verdict
+    Ethnic minorities | 30        | 200         | White     | {value}         | 0.5       | 2.4        | primary    | clear difference
+    White             | 80        | 800         | -         | -               | -         | -          | -          | -
+    """
+    definition = Definition("Leaving", "leavers", "officers", noun="officers", verb="left", outcome=outcome)
+    assert one(text, definition=definition)[0].endswith(said)
+
+
+def test_clear_differences_come_first_and_hidden_groups_are_named_without_numbers():
+    said = one(FIVE, characteristic="ethnicity_5")
+    assert [re.search(r"(Asian|Black|other ethnic|Hidden)", sentence)[0] for sentence in said[1:5]] == [
+        "Asian",
+        "Black",
+        "other ethnic",
+        "Hidden",
+    ]
+    assert said[4] == (
+        "Hidden, because small numbers could tell about a person: officers with Mixed ethnicity and officers who "
+        "did not state their ethnicity."
+    )
+    assert said[-1] == "The figures show where rates differ; we cannot say why."
+
+
+@pytest.mark.parametrize("status", ["hidden", "hidden_to_protect"])
+def test_a_row_marked_hidden_stays_hidden_even_if_a_number_were_left_in_it(status):
+    text = f"""
+    group | numerator | denominator | status
+    Asian | 17        | 43          | {status}
+    White | 90        | 400         | shown
+    """
+    release = released(text, characteristic="ethnicity_5")
+    said = f"{findings(release)} {alt(release, 'rates')} {alt(release, 'bars')} {table(release)!r}"
+    assert "17" not in said and "43" not in said and "90" in said
+
+
+def test_few_sentences_for_many_comparisons_but_every_clear_one():
+    said = findings(released(FIVE, characteristic="ethnicity_5"), most=1).sentences
+    assert sum("Clear difference" in s or "Possible difference" in s for s in said) == 2
+    assert "Of the further comparisons in the table, in 1 there are too few to say." in said
+
+
+def test_stages_and_years_stand_before_the_sentence():
+    text = """
+    stage          | group  | numerator | denominator | reference | disparity_ratio | ratio_low | ratio_high | comparison | verdict
+    Case to answer | Female | 12        | 40          | Male      | 0.75            | 0.4       | 1.3        | primary    | too few to say
+    Case to answer | Male   | 40        | 100         | -         | -               | -         | -          | -          | -
+    """
+    assert one(text, keys=("stage",), characteristic="sex")[0].startswith(
+        "Case to answer: in the 12 months to 31 March 2023, 12 of 40 female officers left (30.0%)"
+    )
+
+
+def test_the_synthetic_force_is_named_first():
+    assert one(TWO, sources=(FAKE,))[0].startswith("SYNTHETIC DATA. In the 12 months")
+
+
+def test_a_missing_table_says_what_it_needs():
+    assert findings(not_available()).sentences == (
+        "[x] not available: needs file leavers, columns leave_date, leaver_type (the table is absent); would evidence items "
+        "EIW-RET-O04, TRT-10.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "more"),
+    [
+        (TWO, "Too few to say whether officers from ethnic minorities differ from White officers", {}),
+        (FIVE, "Asian officers left at 2.2 times the rate of White officers", {"characteristic": "ethnicity_5"}),
+        (
+            FIVE.replace("clear difference ", "possible difference"),
+            "Possible differences for Asian officers and Black officers, compared with White officers",
+            {"characteristic": "ethnicity_5"},
+        ),
+        (
+            TWO.replace("too few to say", "no clear difference"),
+            "No clear difference between officers from ethnic minorities and White officers",
+            {},
+        ),
+    ],
+)
+def test_a_title_is_as_certain_as_the_verdicts(text, title, more):
+    assert headline(released(text, **more)) == title
+
+
+def test_nothing_shown_is_a_title_too():
+    text = """
+    group | numerator | denominator | reference | comparison  | status
+    Asian | -         | -           | White     | exploratory | hidden
+    White | -         | -           | -         | -           | hidden
+    """
+    assert headline(released(text, characteristic="ethnicity_5")).endswith("figures hidden to protect people")
+
+
+def test_the_statistical_title_names_measure_split_people_and_period():
+    assert statistical_title(released(TWO)) == (
+        "Leaving, per headcount at the start, by ethnicity (2 groups), officers, 12 months to 31 March 2023"
+    )
+
+
+@pytest.mark.parametrize("kind", ["ratios", "rates", "bars"])
+def test_a_text_alternative_says_the_numbers_shown_and_none_hidden(kind):
+    frame = drawn(FIVE)
+    said = alt(released(FIVE, characteristic="ethnicity_5"), kind)
+    for word in ("Asian officers", "Black officers", "officers with Mixed ethnicity"):
+        assert word in said
+    shown = {
+        "ratios": ["2.2", "1.6 to 3.0", "possible difference"],
+        "rates": ["14.6%", "11.0% to 19.2%", "2,980"],
+        "bars": ["214", "41", "150"],
+    }[kind]
+    assert all(number in said for number in shown), said
+    assert re.search(r"Hidden: officers with Mixed ethnicity", said)
+    assert not re.search(r"Mixed ethnicity [\d(]", said)
+    assert frame["numerator"].isna().sum() == 2
+
+
+def test_an_alternative_of_an_unknown_kind_is_refused():
+    with pytest.raises(UsageError, match="'ratio' is not a kind of figure; did you mean 'ratios'?"):
+        alt(released(TWO), "ratio")
+
+
+@pytest.mark.parametrize("speak", [findings, headline, explain, lambda thing: alt(thing, "rates")])
+def test_words_take_a_release_only(speak):
+    result = Result("leaving", "counts", LEAVING, pd.DataFrame())
+    with pytest.raises(
+        DisclosureError, match=r"shows released results, got Result; call release\(result, policy\) first"
+    ):
+        speak(result)
+
+
+@pytest.mark.parametrize(
+    "bare", ["significant", "because of", "caused", "due to", "discriminat", "non-White", "BAME", "worst"]
+)
+def test_words_that_are_never_said(bare):
+    for release in (released(TWO), released(FIVE, characteristic="ethnicity_5"), released(TWO, kind="rate")):
+        text = " ".join([*findings(release), *explain(release), headline(release), alt(release, "ratios")])
+        assert bare.casefold() not in text.casefold()
+
+
+def test_a_curve_is_said_at_the_years_a_reader_asks_about():
+    text = """
+    group  | time | at_risk | estimate | low  | high | status
+    Female | 0.5  | 40      | 1.0      | -    | -    | shown
+    Female | 1    | 38      | 0.95     | 0.88 | 0.98 | shown
+    Female | 5    | 12      | 0.70     | 0.51 | 0.84 | low_base
+    Male   | -    | -       | -        | -    | -    | hidden
+    """
+    definition = Definition(
+        "Still in service", "leavers", "officers at risk", noun="officers", verb="were still in service"
+    )
+    curve = released(text, shape="curve", characteristic="sex", definition=definition)
+    assert findings(curve).sentences == (
+        "Of female officers who reach 6 months of service, an estimated 95% were still in service after 1 year (plausibly 88% to "
+        "98%) and 70% after 5 years (plausibly 51% to 84%).",
+        "No curve is shown for male officers: too few at risk, or hidden to protect people.",
+    )
+    assert headline(curve) == "After 5 years, about 70% of female officers were still in service"
+    assert "12 at risk" in alt(curve, "survival") and "No curve, hidden: Male" in alt(curve, "survival")
+
+
+def test_a_test_statistic_is_said_as_a_natural_frequency():
+    text = """
+    name                | value | df | p_value | group
+    log-rank chi-square | 5.21  | 1  | 0.022   | Female and Male
+    """
+    said = findings(released(text, shape="statistic", characteristic="sex")).sentences
+    assert said == (
+        "Log-rank chi-square is 5.21 on 1 degree of freedom (p = 0.02): if the groups did not differ, chance alone "
+        "would give a difference this large about 2 times in 100.",
+    )
+
+
+def test_a_trend_is_said_in_its_range_and_its_last_month():
+    text = """
+    month   | group | numerator | denominator | status
+    2023-01 | All   | 30        | 100         | shown
+    2023-02 | All   | -         | -           | hidden
+    2023-03 | All   | 50        | 200         | shown
+    """
+    said = findings(released(text, keys=("month",), definition=SEARCHES, characteristic="everybody")).sentences
+    assert said == (
+        "People searched, January 2023 to March 2023: between 100 and 200 searches a month.",
+        "The share who were found carrying something lay between 25.0% (March 2023) and 30.0% (January 2023); in March 2023 it "
+        "was 25.0%.",
+        "Hidden, because small numbers could tell about a person: February 2023.",
+    )
+
+
+def test_shares_of_several_populations_stand_in_one_sentence_a_group():
+    text = """
+    population      | group | numerator | denominator
+    People searched | Asian | 20        | 100
+    City residents  | Asian | 1440      | 8583
+    """
+    shares = Definition("Who was searched", "people of the group", "people", noun="people", verb="belong to the group")
+    release = released(text, keys=("population",), characteristic="ethnicity_5", definition=shares)
+    assert findings(release).sentences == (
+        "Asian people. People searched: 20.0% (20 of 100); City residents: 16.8% (1,440 of 8,583).",
+    )
+    assert headline(release) == "Who was searched"
+
+
+def test_numbers_are_written_one_way():
+    assert [ratio(value) for value in (1.111, 1.02, 1.0, 0.04, 0.001, 12.3, np.inf)] == [
+        "1.1",
+        "1.02",
+        "1.0",
+        "0.04",
+        "less than 0.01",
+        "12",
+        "∞",
+    ]
+    assert span(2.3, np.inf) == "at least 2.3"
+    assert [years(value) for value in (0.5, 1, 1.5, 2, 2.5, 1 / 12)] == [
+        "6 months",
+        "1 year",
+        "18 months",
+        "2 years",
+        "2 years 6 months",
+        "1 month",
+    ]
+    assert [chance(p) for p in (0.0004, 0.001, 0.08, 0.01)] == [
+        "less than once in 1,000 times",
+        "about once in 1,000 times",
+        "about 8 times in 100",
+        "about once in 100 times",
+    ]
+    assert plain_rate(-0.004, LEAVING, 0) == "0" and plain_rate(-0.04, LEAVING, 0) == "−4"
+    assert singular("officers") == "officer" and singular("people searched") == "person searched"
+
+
+def test_words_do_not_change_the_release():
+    release = released(FIVE, characteristic="ethnicity_5")
+    before = release.table
+    findings(release), headline(release), alt(release, "ratios"), explain(release)
+    pd.testing.assert_frame_equal(before, release.table)

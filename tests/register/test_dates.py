@@ -1,0 +1,238 @@
+"""Every date spelling the source documents hold (DOMAIN §1.4, §2.2), and the laws a date reader must keep."""
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from eianalysis.register.dates import CONFIDENCES, PRECISIONS, YEAR_BASES, parse_date_as_written
+
+D = date
+#: raw, start, end, precision, recurrence, status hint, qualifiers, flags
+SEEN = [
+    ("01/11/22", D(2022, 11, 1), D(2022, 11, 1), "day", "none", "", (), ()),
+    ("01/12/22", D(2022, 12, 1), D(2022, 12, 1), "day", "none", "", (), ()),
+    ("01/01/23", D(2023, 1, 1), D(2023, 1, 1), "day", "none", "", (), ()),
+    ("19 Jan 22", D(2022, 1, 19), D(2022, 1, 19), "day", "none", "", (), ()),
+    ("12/22", D(2022, 12, 1), D(2022, 12, 31), "month", "none", "", (), ()),
+    ("09/21", D(2021, 9, 1), D(2021, 9, 30), "month", "none", "", (), ()),
+    ("03/23", D(2023, 3, 1), D(2023, 3, 31), "month", "none", "", (), ()),
+    ("11/21", D(2021, 11, 1), D(2021, 11, 30), "month", "none", "", (), ()),
+    ("06/22", D(2022, 6, 1), D(2022, 6, 30), "month", "none", "", (), ()),
+    (
+        "02/22 completed and refreshed yearly",
+        D(2022, 2, 1),
+        D(2022, 2, 28),
+        "month",
+        "yearly",
+        "complete_recurring",
+        (),
+        (),
+    ),
+    ("Aug-12", D(2012, 8, 1), D(2012, 8, 31), "month", "none", "", (), ()),
+    ("Dec-12", D(2012, 12, 1), D(2012, 12, 31), "month", "none", "", (), ()),
+    ("Sep-12", D(2012, 9, 1), D(2012, 9, 30), "month", "none", "", (), ()),
+    ("Jul-12", D(2012, 7, 1), D(2012, 7, 31), "month", "none", "", (), ()),
+    ("Jun-12", D(2012, 6, 1), D(2012, 6, 30), "month", "none", "", (), ()),
+    ("Jan-13", D(2013, 1, 1), D(2013, 1, 31), "month", "none", "", (), ()),
+    ("Oct-12", D(2012, 10, 1), D(2012, 10, 31), "month", "none", "", (), ()),
+    ("Nov-12", D(2012, 11, 1), D(2012, 11, 30), "month", "none", "", (), ()),
+    ("May-12", D(2012, 5, 1), D(2012, 5, 31), "month", "none", "", (), ()),
+    ("May - 12", D(2012, 5, 1), D(2012, 5, 31), "month", "none", "", (), ()),
+    ("March 2022", D(2022, 3, 1), D(2022, 3, 31), "month", "none", "", (), ()),
+    ("Feb 2022", D(2022, 2, 1), D(2022, 2, 28), "month", "none", "", (), ()),
+    ("June 2022", D(2022, 6, 1), D(2022, 6, 30), "month", "none", "", (), ()),
+    ("Aug-12 *", D(2012, 8, 1), D(2012, 8, 31), "month", "none", "", ("asterisk",), ("unexplained_asterisk",)),
+    ("Sept 12 onwards", D(2012, 9, 1), None, "open_ended", "none", "", ("onwards",), ()),
+    ("Aug-12 onwards", D(2012, 8, 1), None, "open_ended", "none", "", ("onwards",), ()),
+    ("Ongoing (quarterly review)", None, None, "recurring", "quarterly", "in_progress", (), ()),
+    ("Ongoing (quarterly)", None, None, "recurring", "quarterly", "in_progress", (), ()),
+    ("Ongoing", None, None, "none", "none", "in_progress", (), ()),
+    ("ngoing", None, None, "none", "none", "in_progress", ("typo_corrected",), ("typo_corrected",)),
+    ("Complete", None, None, "none", "none", "complete", (), ()),
+    ("Completed", None, None, "none", "none", "complete", (), ()),
+    ("(COMPLETE)", None, None, "none", "none", "complete", (), ()),
+    ("TBC", None, None, "none", "none", "", (), ("to_be_confirmed",)),
+    ("TBD", None, None, "none", "none", "", (), ("to_be_confirmed",)),
+    ("When city First proposals are implemented.", None, None, "event", "none", "", (), ()),
+    (
+        "11/21 but ongoing",
+        D(2021, 11, 1),
+        D(2021, 11, 30),
+        "month",
+        "none",
+        "in_progress",
+        (),
+        ("contradictory_status",),
+    ),
+    (
+        "09/21 Complete and Ongoing",
+        D(2021, 9, 1),
+        D(2021, 9, 30),
+        "month",
+        "none",
+        "in_progress",
+        (),
+        ("contradictory_status",),
+    ),
+    ("", None, None, "none", "none", "", (), ("blank",)),
+]
+
+
+@pytest.mark.parametrize(
+    "raw, start, end, precision, recurrence, status, qualifiers, flags", SEEN, ids=[row[0] for row in SEEN]
+)
+def test_every_spelling_seen_in_the_sources(raw, start, end, precision, recurrence, status, qualifiers, flags):
+    found = parse_date_as_written(raw)
+    assert (
+        found.start,
+        found.end,
+        found.precision,
+        found.recurrence,
+        found.status_hint,
+        found.qualifiers,
+        found.flags,
+    ) == (start, end, precision, recurrence, status, qualifiers, flags)
+    assert found.raw == raw
+
+
+@pytest.mark.parametrize(
+    "raw, calendar, financial",
+    [
+        ("Q1 23", (D(2023, 1, 1), D(2023, 3, 31)), (D(2023, 4, 1), D(2023, 6, 30))),
+        ("Q1 2023", (D(2023, 1, 1), D(2023, 3, 31)), (D(2023, 4, 1), D(2023, 6, 30))),
+        ("Q2 23", (D(2023, 4, 1), D(2023, 6, 30)), (D(2023, 7, 1), D(2023, 9, 30))),
+        ("Q4 2023", (D(2023, 10, 1), D(2023, 12, 31)), (D(2024, 1, 1), D(2024, 3, 31))),
+        ("H2 23", (D(2023, 7, 1), D(2023, 12, 31)), (D(2023, 10, 1), D(2024, 3, 31))),
+    ],
+)
+def test_a_quarter_of_unknown_year_keeps_both_readings_and_is_due_by_the_later(raw, calendar, financial):
+    found = parse_date_as_written(raw)
+    assert [(reading.start, reading.end) for reading in found.readings] == [calendar, financial]
+    assert found.year_basis == "unknown" and "year_basis_unknown" in found.flags
+    assert found.due == financial[1] and found.start == calendar[0]
+
+
+@pytest.mark.parametrize(
+    "raw, start, end, precision, basis",
+    [
+        ("Q1 2023/24", D(2023, 4, 1), D(2023, 6, 30), "quarter", "financial"),
+        ("Q4 23/24", D(2024, 1, 1), D(2024, 3, 31), "quarter", "financial"),
+        ("Q2 FY23", D(2023, 7, 1), D(2023, 9, 30), "quarter", "financial"),
+        ("2013/14", D(2013, 4, 1), D(2014, 3, 31), "year", "financial"),
+        ("2012 - 2015", D(2012, 1, 1), D(2015, 12, 31), "year", "calendar"),
+        ("2025", D(2025, 1, 1), D(2025, 12, 31), "year", "calendar"),
+        ("by September 2023", D(2023, 9, 1), D(2023, 9, 30), "month", "calendar"),
+        ("April and May 2023", D(2023, 4, 1), D(2023, 5, 31), "month", "calendar"),
+        ("November to February 2023", D(2022, 11, 1), D(2023, 2, 28), "month", "calendar"),
+        ("27th April 2023", D(2023, 4, 27), D(2023, 4, 27), "day", "calendar"),
+        ("2023-04-26 00:00:00", D(2023, 4, 26), D(2023, 4, 26), "day", "calendar"),
+        ("31.03.2024", D(2024, 3, 31), D(2024, 3, 31), "day", "calendar"),
+        ("April 2, 2023", D(2023, 4, 2), D(2023, 4, 2), "day", "calendar"),
+        ("Dec\u201312", D(2012, 12, 1), D(2012, 12, 31), "month", "calendar"),
+        ("March\u00a02022", D(2022, 3, 1), D(2022, 3, 31), "month", "calendar"),
+        ("2022/23 Q1", D(2022, 4, 1), D(2022, 6, 30), "quarter", "financial"),
+        ("2023-Q1", D(2023, 1, 1), D(2023, 6, 30), "quarter", "unknown"),
+        ("Q3/Q4 2023", D(2023, 7, 1), D(2024, 3, 31), "quarter", "unknown"),
+        ("FY23", D(2022, 4, 1), D(2024, 3, 31), "year", "financial"),
+        ("mid-2023", D(2023, 1, 1), D(2023, 12, 31), "year", "calendar"),
+        ("01/02/70", D(1970, 2, 1), D(1970, 2, 1), "day", "calendar"),
+        ("01/02/69", D(2069, 2, 1), D(2069, 2, 1), "day", "calendar"),
+    ],
+)
+def test_other_spellings_a_board_paper_may_hold(raw, start, end, precision, basis):
+    found = parse_date_as_written(raw)
+    assert (found.start, found.end, found.precision, found.year_basis) == (start, end, precision, basis)
+    assert "unreadable" not in found.flags
+
+
+def test_the_day_comes_first_and_is_never_swapped_to_make_a_date():
+    assert parse_date_as_written("03/04/23").start == D(2023, 4, 3)
+    american = parse_date_as_written("12/25/2022")
+    assert american.start is None and american.flags == ("no_such_date",) and american.confidence == "failed"
+    assert parse_date_as_written("31/02/23").flags == ("no_such_date",)
+    assert parse_date_as_written("31/12").flags == ("no_such_date",)  # month 31 of 2012 is not a month
+
+
+def test_a_date_without_a_year_is_flagged_not_guessed():
+    found = parse_date_as_written("2 November")
+    assert found.start is None and found.flags == ("no_year",) and found.confidence == "failed"
+
+
+def test_two_dates_are_due_by_the_later_and_flagged():
+    found = parse_date_as_written("Aug-12 / Dec-12")
+    assert (found.start, found.due) == (D(2012, 8, 1), D(2012, 12, 31)) and "several_dates" in found.flags
+
+
+def test_not_complete_is_never_read_as_complete():
+    for raw in (
+        "Not yet completed",
+        "not complete",
+        "Incomplete",
+        "partially completed",
+        "To be completed by June 2023",
+    ):
+        assert parse_date_as_written(raw).status_hint == "", raw
+    assert parse_date_as_written("Complete - Dec 22").status_hint == "complete"
+
+
+def test_what_was_left_unread_beside_a_date_is_flagged():
+    found = parse_date_as_written("Autumn/Winter 2023")
+    assert "part_not_read" in found.flags and found.confidence == "guessed"
+    assert parse_date_as_written("12/22 if money allows").confidence == "normalised"
+
+
+def test_an_event_keeps_its_words():
+    found = parse_date_as_written("When city First proposals are implemented.")
+    assert found.trigger_text == "When city First proposals are implemented." and found.due is None
+
+
+def test_open_ends_and_recurrence_have_no_day_they_are_late_on():
+    for raw in ("Sept 12 onwards", "Ongoing (quarterly)", "Ongoing", "TBC", ""):
+        assert parse_date_as_written(raw).due is None, raw
+
+
+def test_cells_that_are_not_text():
+    assert parse_date_as_written(None).flags == ("blank",)
+    assert parse_date_as_written(float("nan")).flags == ("blank",)
+    assert parse_date_as_written(datetime(2022, 11, 1, 0, 0)).start == D(2022, 11, 1)
+    assert parse_date_as_written(D(2022, 11, 1)).precision == "day"
+    serial = parse_date_as_written("44866")
+    assert serial.start == D(2022, 11, 1) and "excel_serial" in serial.flags and serial.confidence == "guessed"
+
+
+def test_unreadable_is_a_value_not_an_error():
+    found = parse_date_as_written("see above")
+    assert found.flags == ("unreadable",) and found.confidence == "failed" and found.precision == "none"
+
+
+WORDS = st.sampled_from(
+    [row[0] for row in SEEN] + ["Q1", "0", "99", "/", "-", "*", " to ", "fy", "h1", "onwards", "2 ", "sep"]
+)
+
+
+@given(st.one_of(st.text(), st.lists(WORDS, max_size=5).map("".join), st.lists(WORDS, max_size=4).map(" ".join)))
+@example("0000-00-00")
+@example("٠١/١١/٢٢")
+@example("00/00/00")
+@example("q1 99/00")
+@example("9999")
+def test_no_string_makes_it_raise(text):
+    found = parse_date_as_written(text)
+    assert found.precision in PRECISIONS and found.year_basis in YEAR_BASES and found.confidence in CONFIDENCES
+    assert (found.start is None) == (found.precision in ("event", "recurring", "none"))
+    if found.start and found.end:
+        assert found.start <= found.end
+    if found.start is None and not found.status_hint and found.recurrence == "none" and not found.trigger_text:
+        assert found.flags, "nothing was read and nothing was flagged"
+
+
+@given(st.dates(date(1970, 1, 1), date(2069, 12, 31)))
+def test_a_day_written_any_usual_way_is_read_back(day):
+    for form in ("%d/%m/%y", "%d/%m/%Y", "%d %b %y", "%d %B %Y", "%Y-%m-%d", "%d-%b-%y", "%d.%m.%Y"):
+        found = parse_date_as_written(day.strftime(form))
+        assert (found.start, found.end, found.precision) == (day, day, "day"), day.strftime(form)
+    for form in ("%b-%y", "%B %Y", "%m/%y", "%b - %y", "%Y-%m"):
+        found = parse_date_as_written(day.strftime(form))
+        assert found.start == day.replace(day=1) and found.precision == "month", day.strftime(form)

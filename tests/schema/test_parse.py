@@ -1,0 +1,101 @@
+"""Cells as people write them."""
+
+import pandas as pd
+import pytest
+
+from eianalysis.schema import TABLES, Column, Table
+from eianalysis.schema import parse
+
+
+@pytest.mark.parametrize("text", [
+    "2022-11-01", "01/11/22", "1/11/2022", "01.11.2022", "01-11-22", "1 Nov 2022", "1st November 2022", "01-Nov-22",
+    "2022-11-01 00:00:00", "2022-11-01T09:30:00+00:00", "01/11/2022 14:05", "44866", "44866.5", "20221101",
+])
+def test_dates_are_read_day_first_however_written(text):
+    assert parse.day(text) == pd.Timestamp("2022-11-01")
+
+
+def test_two_digit_years_to_69_are_of_this_century():
+    assert parse.day("01/06/69").year == 2069
+    assert parse.day("01/06/85").year == 1985
+
+
+@pytest.mark.parametrize(("text", "reason"), [
+    ("31/02/2022", "there is no day 31 in that month"),
+    ("11/25/2022", "there is no month 25; dates are read day first"),
+    ("soon", "it is not a date"), ("Q1 23", "it is not a date"), ("1 Smarch 2022", "it is not a date"),
+    ("01/01/1822", "the year 1822 cannot be right"),
+])
+def test_what_is_no_date_says_why(text, reason):
+    with pytest.raises(ValueError, match=reason):
+        parse.day(text)
+
+
+def test_a_file_may_declare_its_own_form_of_dates():
+    assert parse.day("11/25/2022", "%m/%d/%Y") == pd.Timestamp("2022-11-25")
+    with pytest.raises(ValueError, match="it is not written as %m/%d/%Y"):
+        parse.day("25/11/2022", "%m/%d/%Y")
+
+
+@pytest.mark.parametrize("text", ["", "  ", "N/A", "n/a", "NULL", "-", "#N/A", "\u00a0", "NaN", None, float("nan")])
+def test_what_says_nothing_is_blank(text):
+    assert parse.clean(text) == ""
+
+
+@pytest.mark.parametrize("text", ["None", "none", "0", "No", "Not stated"])
+def test_what_is_an_answer_is_not_blank(text):
+    assert parse.clean(text) == text
+
+
+def test_odd_blanks_are_trimmed():
+    assert parse.clean("\ufeff W1\u00a0 ") == "W1"
+
+
+def test_numbers_with_thousands_commas_and_what_is_none():
+    fte = Column("fte", "number", "x", low=0, high=1.5)
+    assert parse.read_numbers(["1,234.5"], Column("x", "number", "x")) == ({"1,234.5": 1234.5}, {})
+    values, reasons = parse.read_numbers(["0.6", "2", "-1", "1,0", "half"], fte)
+    assert values == {"0.6": 0.6}
+    assert reasons == {"2": "it is above 1.5", "-1": "it is below 0", "1,0": "it is not a number",
+                       "half": "it is not a number"}
+    count = Column("age", "count", "x")
+    assert parse.read_numbers(["46.0", "46.5", "-2"], count) == (
+        {"46.0": 46.0}, {"46.5": "it is not a whole number", "-2": "a count cannot be below 0"})
+
+
+def test_yes_and_no_however_written():
+    values, reasons = parse.read_flags(["Y", "yes", "TRUE", "t", "1", "1.0", "N", "No", "false", "0", "0.0", "perhaps"])
+    assert list(values.values()) == [True] * 6 + [False] * 5
+    assert reasons == {"perhaps": "it is neither yes nor no"}
+
+
+def test_codes_by_code_label_or_other_word_in_any_case():
+    sex = TABLES["leavers"]["sex"]
+    values, reasons = parse.read_codes(["f", "Female", "WOMAN", "x", "Unknown", "Q"], sex)
+    assert values == {"f": "Female", "Female": "Female", "WOMAN": "Female", "x": "Other", "Unknown": "Not recorded"}
+    assert reasons == {"Q": "it is not in the sex codes"}
+
+
+def test_a_code_wins_over_a_label_spelt_alike():
+    column = Column("x", "code", "x", codes={"A": "B", "B": "C"})
+    assert parse.read_codes(["b"], column)[0] == {"b": "B"}
+
+
+@pytest.mark.parametrize(("text", "hint"), [
+    ("W8", "nearest is 'W9' (Any other White background)"),
+    ("Bangladesh", "nearest is 'A3' (Bangladeshi)"),
+    ("zzz", "see the 18+1 list in docs/data-dictionary.md"),
+])
+def test_the_nearest_code(text, hint):
+    assert parse.nearest_code(text, TABLES["leavers"]["ethnicity_code"]) == hint
+
+
+def test_a_declaration_that_cannot_be_right_is_refused():
+    with pytest.raises(ValueError, match="'integer' is not one of"):
+        Column("x", "integer", "x")
+    with pytest.raises(ValueError, match="a code column needs its codes"):
+        Column("x", "code", "x")
+    with pytest.raises(ValueError, match=r"other words for codes it does not have: \['Z'\]"):
+        Column("x", "code", "x", codes={"A": "a"}, also={"zed": "Z"})
+    with pytest.raises(ValueError, match=r"declared twice: \['x'\]"):
+        Table("t", "a row", (Column("x", "text", "x"), Column("x", "text", "y")))

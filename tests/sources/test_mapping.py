@@ -1,0 +1,211 @@
+"""mapping.toml: read strictly, applied and counted; the worked example gives the known answers."""
+
+import shutil
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from eianalysis.errors import DataFault
+from eianalysis.sources import load_joiners, load_leavers, load_workforce
+from eianalysis.sources.mapping import read_mapping
+
+CSV = """Ref,Race,Sex,First day,Last day,Status,Why
+1,WHITE,MALE,2001-05-01,2020-02-01,0,Resigned
+2,HISPANIC,FEMALE,2002-05-01,,1,
+3,,MALE,2003-05-01,2002-02-01,0,Resigned
+4,BLACK,FEMALE,,2019-01-01,0,Retired
+5,BLACK,MALE,2004-05-01,2018-01-01,1,Retired
+6,BLACK,FEMALE,2004-05-01,2018-01-01,0,Retired
+"""
+TOML = """
+[history]
+observed_from = 2000-01-01
+
+[[file]]
+file = "roster.csv"
+note = "A roster."
+licence = "public"
+[file.own_codes.ethnicity]
+WHITE = "White"
+BLACK = "Black"
+HISPANIC = "Hispanic"
+[[file.set_aside]]
+reason = "no first day"
+column = "First day"
+blank = true
+[[file.set_aside]]
+reason = "left before joining"
+column = "Last day"
+before_column = "First day"
+[[file.set_aside]]
+reason = "in post with a last day"
+when = [{ column = "Status", is = 1 }, { column = "Last day", not_blank = true }]
+
+[[table]]
+table = "leavers"
+file = "roster.csv"
+[table.columns]
+person_ref = "Ref"
+ethnicity = "Race"
+sex = "Sex"
+service_start = "First day"
+leave_date = "Last day"
+leaver_type = "Why"
+[table.constants]
+worker_type = "officer"
+[table.values.leaver_type]
+resigned = "VR"
+Retired = "NR"
+[[table.only]]
+reason = "still in post"
+column = "Status"
+is = ["0"]
+"""
+
+
+def a_cycle(tmp_path, **more):
+    facts = {"name": "c", "data_dir": tmp_path, "raw_dir": tmp_path / "raw" / "c", "force": None,
+             "period_start": date(2022, 4, 1), "period_end": date(2023, 3, 31), "data_cut_off": date(2023, 3, 31)}
+    (tmp_path / "raw" / "c").mkdir(parents=True, exist_ok=True)
+    return SimpleNamespace(**{**facts, **more})
+
+
+def placed(tmp_path, toml=TOML, csv=CSV):
+    cycle = a_cycle(tmp_path)
+    (cycle.raw_dir / "roster.csv").write_text(csv)
+    (cycle.raw_dir / "mapping.toml").write_text(toml)
+    return cycle
+
+
+def refused(tmp_path, toml, csv=CSV):
+    cycle = placed(tmp_path, toml, csv)
+    with pytest.raises(DataFault) as fault:
+        load_leavers(cycle)
+    return str(fault.value)
+
+
+def test_rows_are_set_aside_with_their_reason_and_values_translated(tmp_path):
+    table = load_leavers(placed(tmp_path))
+    assert table.frame["person_ref"].tolist() == ["1", "6"]
+    assert table.frame["leaver_type"].tolist() == ["VR", "NR"]
+    assert table.frame["ethnicity"].tolist() == ["White", "Black"]
+    assert table.groupings["ethnicity"] == ("ethnicity",)
+    assert table.observed_from == date(2000, 1, 1)
+    (source,) = table.sources
+    assert source.set_aside == (("no first day", 1), ("left before joining", 1), ("in post with a last day", 1),
+                                ("still in post", 1))
+    assert source.rows == 6 == len(table) + sum(count for _, count in source.set_aside)
+    assert source.note == "A roster. Licence: public."
+
+
+def test_a_value_the_mapping_forgot_is_a_fault(tmp_path):
+    message = refused(tmp_path, TOML, CSV.replace("Retired\n", "Died\n"))
+    assert "row 7, column 'leaver_type': 'Died' is not a code of the leaver types" in message
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [
+    ("[history]", "[histroy]", "'histroy' is not a key of a mapping; did you mean 'history'?"),
+    ("observed_from = 2000-01-01", 'observed_from = "2000"', "'history' is not right; it holds one date"),
+    ('table = "leavers"', 'table = "leaver"', "[[table]] number 1 is for 'leaver'; did you mean 'leavers'?"),
+    ('[table.constants]', '[table.constant]', "'constant' is not a key; did you mean 'constants'?"),
+    ('leave_date = "Last day"', 'leave_day = "Last day"',
+     "columns names 'leave_day', which leavers has not; did you mean 'leave_date'?"),
+    ('is = ["0"]', 'equals = "0"', "'still in post': 'equals' is not a test; it can be: is, is_not, blank"),
+    ('reason = "still in post"\n', "", "a [[table.only]] has no reason; say why in a few words"),
+    ('licence = "public"', 'license = "public"', "'license' is not a key of [[file]]; did you mean 'licence'?"),
+    ('file = "roster.csv"\n[table.columns]', 'file = "rooster.csv"\n[table.columns]',
+     "there is no file 'rooster.csv' in the folder; did you mean 'roster.csv'?"),
+    ("[[table]]", "[table]", "'table' is not right; each begins with [[table]] in double brackets"),
+    ('blank = true', "", "'no first day' is no condition; it needs a column and at least one test"),
+    ('blank = true', 'blank = "yes"', "'no first day': 'blank' is 'yes'; it should be true or false"),
+    ('before_column = "First day"', 'before = "2001"', "'before' is '2001'; it should be a date without quotes"),
+    ("[history]", "history]", "it is not readable as TOML"),
+])
+def test_what_is_wrong_in_a_mapping_is_named(tmp_path, old, new, said):
+    assert old in TOML
+    toml = TOML.replace(old, new, 1) if old != "[[table]]" else TOML.replace(old, new).replace("[[table.only]]", "[x]")
+    message = refused(tmp_path, toml)
+    assert message.startswith("mapping.toml does not fit a mapping: ")
+    assert said in message
+
+
+def test_every_fault_of_a_mapping_at_once(tmp_path):
+    toml = TOML.replace("[history]", "[histroy]").replace("[table.constants]", "[table.constant]")
+    assert refused(tmp_path, toml).startswith("mapping.toml does not fit a mapping: 2 faults")
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [
+    ('person_ref = "Ref"', 'person_ref = "Reff"', 
+     "the mapping names the column 'Reff', which the file has not; did you mean 'Ref'?"),
+    ('[table.values.leaver_type]', '[table.values.planned]',
+     "values are given for 'planned', which no column is mapped to"),
+    ('column = "Status"\nis', 'column = "Statis"\nis', "the mapping names the column 'Statis', which the file has not"),
+])
+def test_what_does_not_fit_the_file_is_named(tmp_path, old, new, said):
+    assert said in refused(tmp_path, TOML.replace(old, new))
+
+
+def test_a_test_on_dates_needs_dates(tmp_path):
+    message = refused(tmp_path, TOML, CSV.replace("2002-05-01", "May 2002"))
+    assert "row 3, column 'First day': it is not a date; tests on dates need dates" in message
+
+
+def test_a_date_form_of_its_own(tmp_path):
+    csv = CSV.replace("2001-05-01", "05/31/2001").replace("2020-02-01", "02/28/2020")
+    lines = csv.splitlines()
+    toml = TOML.replace('licence = "public"', 'date_format = "%m/%d/%Y"')
+    table = load_leavers(placed(tmp_path, toml, "\n".join(lines[:2]) + "\n"))
+    assert table.frame["service_start"].dt.strftime("%Y-%m-%d").tolist() == ["2001-05-31"]
+
+
+def test_no_row_left_is_a_fault(tmp_path):
+    message = refused(tmp_path, TOML.replace('is = ["0"]', 'is = "7"'))
+    assert "no row is left; 1 set aside: no first day; 1 set aside: left before joining" in message
+
+
+def test_without_columns_headings_are_matched_and_values_still_hold(tmp_path):
+    cycle = a_cycle(tmp_path)
+    (cycle.raw_dir / "people.csv").write_text(
+        "person_ref,worker_type,ethnicity,gender,start date\nP1,regular cop,W1,F,2020-01-01\n")
+    (cycle.raw_dir / "mapping.toml").write_text(
+        '[[table]]\ntable = "joiners"\nfile = "people.csv"\n[table.values.worker_type]\n"Regular COP" = "officer"\n'
+        '[table.constants]\nroute = "pcda"\n')
+    table = load_joiners(cycle)
+    assert table.frame[["worker_type", "route", "sex"]].iloc[0].tolist() == ["officer", "pcda", "Female"]
+
+
+def test_the_example_in_the_documentation_is_right(root, tmp_path):
+    text = (root / "docs" / "mapping.md").read_text(encoding="utf-8")
+    (tmp_path / "mapping.toml").write_text(text.split("```toml\n")[1].split("```")[0])
+    (tmp_path / "roster.csv.gz").write_bytes(b"x")
+    mapping = read_mapping(tmp_path)
+    assert mapping.observed_from == date(2015, 4, 1)
+    (entry,) = mapping.of("leavers")
+    assert entry.about == "HR system, extract of 3 April 2023. Licence: internal."
+
+
+def test_a_folder_without_a_mapping_has_an_empty_one(tmp_path):
+    assert read_mapping(tmp_path).entries == ()
+
+
+def test_the_chicago_roster_through_its_documented_mapping(shared, root, tmp_path):
+    """Known answers of the public-data README: 31,906 usable; appointed from 1990 14,796, of whom 3,274 left."""
+    cycle = a_cycle(tmp_path, data_cut_off=date(2017, 3, 31))
+    shutil.copyfile(root / "docs" / "examples" / "chicago-roster" / "mapping.toml", cycle.raw_dir / "mapping.toml")
+    roster = shared / "public-data" / "retention" / "chicago-police-roster-1936-2017.csv.gz"
+    shutil.copyfile(roster, cycle.raw_dir / roster.name)
+    people, left, came = load_workforce(cycle), load_leavers(cycle), load_joiners(cycle)
+    assert len(people) + len(left) == 31_906
+    assert len(came) == 14_796
+    assert int((left.frame["service_start"] >= "1990-01-01").sum()) == 3_274
+    assert people.sources[0].rows == 32_446
+    assert people.sources[0].set_aside == (
+        ("no appointment date", 6), ("left before joining", 10), ("marked as gone, without a leaving date", 495),
+        ("marked as in post, with a leaving date", 28), ("left after the day of the roster", 1),
+        ("has left: in the leavers table", 19_794))
+    assert people.observed_from == date(1990, 1, 1)
+    assert people.groupings["ethnicity"] == ("ethnicity",)
+    assert set(left.frame["ethnicity"]) == {
+        "Asian or Pacific Islander", "Black", "Hispanic", "Native American or Alaskan Native", "White", "Not recorded"}
+    assert not people.synthetic and not people.absent

@@ -1,0 +1,86 @@
+"""Competing causes against R (survival, cmprsk) and scikit-survival."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from eianalysis.stats import cumulative_incidence, life_table
+
+EXIT = [2, 4, 3, 5, 6, 6, 7, 9, 8, 9, 2, 10, 5, 6, 11, 12]
+CAUSE = [1, 2, 0, 1, 1, 2, 0, 1, 0, 2, 1, 0, 1, 3, 1, 2]
+ENTRY = [0, 0, 1, 2, 2, 3, 0, 5, 4, 6, 1.5, 0, 1, 0, 4, 6]
+
+
+def curve(table, cause):
+    return table[table["cause"] == cause].set_index("time")
+
+
+def test_late_entry_and_ties_between_causes():
+    # R 4.2.2, survival 3.5-3: survfit(Surv(entry, exit, factor(cause)) ~ 1, id = 1:16)$pstate and $n.risk
+    table = cumulative_incidence(EXIT, CAUSE, entry=ENTRY)
+    resigned = [0.25, 0.25, 0.25, 0.395833333333, 0.459635416667, 0.459635416667, 0.459635416667, 0.5234375,
+                0.5234375, 0.619140625, 0.619140625]  # fmt: skip
+    retired = [0, 0, 0.09375, 0.09375, 0.157552083333, 0.157552083333, 0.157552083333, 0.221354166667,
+               0.221354166667, 0.221354166667, 0.317057291667]  # fmt: skip
+    np.testing.assert_allclose(curve(table, 1)["incidence"], resigned, rtol=1e-10)
+    np.testing.assert_allclose(curve(table, 2)["incidence"], retired, rtol=1e-10)
+    assert curve(table, 3)["incidence"].iloc[-1] == pytest.approx(0.0638020833333)
+    assert curve(table, 1)["at_risk"].tolist() == [8, 8, 8, 9, 8, 7, 6, 5, 3, 2, 1]
+
+
+def test_variance_is_that_of_cmprsk():
+    # R, cmprsk 2.2-11: timepoints(cuminc(t, cause), c(3.1, 6, 8.1)), $est and $var, one row per cause
+    exit = [1.2, 2.5, 2.7, 3.1, 4, 4.4, 5.2, 6, 6.3, 7.7, 8.1, 9.5]
+    table = cumulative_incidence(exit, [1, 2, 0, 1, 1, 2, 0, 1, 0, 2, 1, 0])
+    for cause, est, var in [
+        (1, [0.175925925926, 0.37962962963, 0.527777777778], [0.0142715029079, 0.0271394662876, 0.0440565968404]),
+        (2, [0.0833333333333, 0.175925925926, 0.324074074074], [0.00700183654729, 0.0146250675069, 0.0343981621303]),
+    ]:
+        found = curve(table, cause).loc[[3.1, 6, 8.1]]
+        np.testing.assert_allclose(found["incidence"], est, rtol=1e-10)
+        np.testing.assert_allclose(found["se"] ** 2, var, rtol=1e-10)
+
+
+def test_limits_with_ties_are_those_of_scikit_survival():
+    # scikit-survival 0.28: cumulative_incidence_competing_risks(cause, exit, conf_type="log-log"), var_type "Aalen"
+    table = cumulative_incidence(EXIT, CAUSE)
+    resigned, retired = curve(table, 1).loc[[2, 5, 6, 9, 12]], curve(table, 2).loc[[4, 6, 9, 12]]
+    np.testing.assert_allclose(
+        resigned[["low", "high"]],
+        [[0.019083120073, 0.335468247168], [0.075051917448, 0.495456076438], [0.111501909626, 0.565634963069],
+         [0.153905930274, 0.670592565781], [0.184842413887, 0.821940868229]], rtol=1e-9)  # fmt: skip
+    np.testing.assert_allclose(
+        retired[["low", "high"]],
+        [[0.003704203062, 0.272335917661], [0.019630582044, 0.359488182166], [0.046572928948, 0.492065471762],
+         [0.079877741825, 0.676555023535]], rtol=1e-9)  # fmt: skip
+
+
+def test_with_one_cause_it_is_one_minus_the_life_table():
+    event = [int(cause > 0) for cause in CAUSE]
+    one = cumulative_incidence(EXIT, event, entry=ENTRY)
+    np.testing.assert_allclose(one["incidence"], 1 - life_table(EXIT, event, entry=ENTRY)["survival"], atol=1e-14)
+
+
+def test_causes_and_those_still_in_make_everybody():
+    table = cumulative_incidence(EXIT, CAUSE, entry=ENTRY)
+    event = [int(cause > 0) for cause in CAUSE]
+    still_in = life_table(EXIT, event, entry=ENTRY)["survival"].to_numpy()
+    np.testing.assert_allclose(table.groupby("time")["incidence"].sum().to_numpy() + still_in, 1, atol=1e-14)
+
+
+def test_order_of_rows_does_not_matter():
+    rows = np.random.default_rng(2).permutation(len(EXIT))
+    shuffled = cumulative_incidence(np.array(EXIT)[rows], np.array(CAUSE)[rows], entry=np.array(ENTRY)[rows])
+    pd.testing.assert_frame_equal(shuffled, cumulative_incidence(EXIT, CAUSE, entry=ENTRY))
+
+
+def test_nobody_and_nobody_left():
+    for table in (cumulative_incidence([], []), cumulative_incidence([1, 2], [0, 0])):
+        assert list(table.columns) == ["time", "cause", "at_risk", "events", "incidence", "se", "low", "high"]
+        assert len(table) == 0 and table["incidence"].dtype == float
+
+
+@pytest.mark.parametrize("cause", [[1, -1], [1, 0.5], [1, np.nan], ["a", "b"]])
+def test_a_cause_is_a_whole_number(cause):
+    with pytest.raises(ValueError, match="^cause: "):
+        cumulative_incidence([1, 2], cause)
