@@ -34,7 +34,7 @@ class Row:
     threshold: int
     printed: bool = True
     margin: bool = False  # the total over all groups
-    held: bool = False  # printed elsewhere: cannot be hidden here
+    held: bool = False  # no row of this table: if it may be printed, some other table prints it
     undeclared: bool = False
     label: tuple = ()
 
@@ -137,7 +137,9 @@ def _complements(relations: list[dict], cells: dict) -> list[dict]:
     """The same sums for those in the base but not in the numerator, where both of the others hold."""
     both = {}
     for relation in relations:
-        both.setdefault(tuple((name, sign) for (name, _), sign in relation.items()), set()).update(c for _, c in relation)
+        columns = {column for _, column in relation}
+        if len(columns) == 1:  # a stage's base that is another's passes is no sum of complements
+            both.setdefault(tuple((name, sign) for (name, _), sign in relation.items()), set()).update(columns)
     return [{(name, COMPLEMENT): sign for name, sign in rows} for rows, columns in both.items()
             if {NUMERATOR, DENOMINATOR} <= columns and all((name, COMPLEMENT) in cells for name, _ in rows)]
 
@@ -208,7 +210,7 @@ def _outside_total(tied: Tied, parts: list[Row]) -> None:
         if abs(sum(part.numerator for part in parts) - base) > NEAR:
             return  # these overlap or leave some out, so there is no such total
     total = Row(len(tied.rows), sum(part.numerator for part in parts), base, max(part.threshold for part in parts),
-                held=True, label=parts[0].label)
+                held=True, margin=True, label=parts[0].label)
     if total.numerator <= total.denominator and not tied.unsafe(total):
         tied.rows.append(total)
         tied.add_up(total, parts)

@@ -58,7 +58,7 @@ DEFINITIONS: dict[str, Definition] = {
     "misconduct_stage_rate": Definition(
         title="Misconduct, stage by stage",
         numerator="cases that went on to the stage", denominator="cases at risk of that stage",
-        noun="officers' cases", verb="went on to this stage", outcome="harm", base_unit="cases", method=_PROPORTION,
+        noun="officers in a case", verb="went on to this stage", outcome="harm", base_unit="cases", method=_PROPORTION,
         notes=("A case is one officer in one case. Each stage has its own base, so the stages do not multiply to a "
                "whole.", "Stages are counted for cases finalised in the period."), serves=(*_CONDUCT, "CAS-16.2")),
     "search_find_rate": Definition(

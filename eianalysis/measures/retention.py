@@ -21,6 +21,7 @@ from eianalysis.results import Missing, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNDECLARED, order
 
+FEWEST_LEAVERS = 5
 TURNOVER = {  # measure: (denominator, transfers count)
     "turnover_start_headcount_ex_transfers": ("start", False),
     "turnover_average_headcount_inc_transfers": ("average", True),
@@ -171,7 +172,10 @@ def _curve(measure, definition, service, frame, columns: list[str], confidence: 
 
 def compare_survival(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: str,
                      worker_type: str = "officer", joined_from=None) -> Result:
-    """Whether the declared groups leave at different rates over all lengths of service: the log-rank test."""
+    """Whether the declared groups leave at different rates over all lengths of service: the log-rank test.
+
+    Groups with fewer than five leavers are left out: the test's chi-square is no guide for them.
+    """
     measure = "survival_logrank"
     definition = definition_of(measure)
     absent = next((table for table in (people, leavers) if table.absent), None)
@@ -180,6 +184,8 @@ def compare_survival(people: TypedTable, leavers: TypedTable, joiners: TypedTabl
     service, frame = _observed(people, leavers, joiners, cycle, worker_type, joined_from)
     column = columns_for(replace(people, frame=frame, groupings=_kept(people, service)), by)[-1][by]
     frame = frame[~frame[column].isin(UNDECLARED) & frame[column].notna()]
+    left = frame.groupby(column, observed=True)["event"].sum()
+    frame = frame[frame[column].isin(left.index[left >= FEWEST_LEAVERS])]
     test = stats.logrank_test(frame["exit"], frame["event"], frame[column], entry=frame["entry"])
     events = frame.groupby(column, observed=True)["event"].sum()
     counts = pd.DataFrame({

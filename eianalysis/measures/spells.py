@@ -87,8 +87,10 @@ def spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, as_a
     frame["observed_from"] = frame["started"].where(frame["started"] > observed_from, observed_from)
     counted = (("left before the first snapshot", int(early.sum())), ("left, with no known start of service", unplaced))
     set_aside = tuple((why, rows) for why, rows in counted if rows)
+    told = tuple(source.with_set_aside(*set_aside) if place == 0 else source
+                 for place, source in enumerate(leavers.sources))
     return Spells(frame.reset_index(drop=True), as_at, observed_from, dict(people.groupings),
-                  (*people.sources, *joiners.sources, *leavers.sources), set_aside)
+                  (*people.sources, *joiners.sources, *told), set_aside)
 
 
 def _with_start(gone: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:

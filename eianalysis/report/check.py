@@ -29,7 +29,7 @@ def check_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[st
         shown = ", ".join(f"{knob} = {value!r}" for knob, value in own.items())
         lines.append(f"  {name}: {shown}" if shown else f"  {name}")
     lines.append("Tables")
-    rows = rows_of_inputs(load_inputs(cycle))
+    rows = rows_of_inputs(load_inputs(cycle), cycle.policy.threshold)
     width = max((len(row["table"]) for row in rows), default=0)
     lines += [f"  {row['table']:<{width}}  {row['state']:<9}  {row['rows']:>9} rows  {row['file']}  {row['odd']}"
               for row in rows]

@@ -12,7 +12,7 @@ from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED
 from eianalysis.wording import curves, trends
 from eianalysis.wording.about import SYNTHETIC, missing_words
-from eianalysis.wording.numbers import count, listed
+from eianalysis.wording.numbers import capital, count, listed
 from eianalysis.wording.reading import Block, blocks, comparisons, group_words, hidden, key_columns, mark
 from eianalysis.wording.sentences import comparison, shares, statement
 
@@ -81,7 +81,7 @@ def _counts(released: Release, most: int) -> list[str]:
             for block in parts
             for _, row in block.rows.iterrows()
             if not hidden(row)
-        ] + _hidden(released, parts)
+        ] + [f"{capital(note)}." for note in released.definition.notes] + _hidden(released, parts)
     if "population" in key_columns(released):
         return [*shares(released, parts), *_hidden(released, parts)]
     said = [
@@ -131,8 +131,8 @@ def _hidden(released: Release, parts: tuple[Block, ...]) -> list[str]:
         if len(parts) == 1 and found:
             said.append(f"{what}: {listed(_name(released, parts[0], row) for row in found[0][1])}.")
         elif found:
-            each = [f"{block.label}: {listed(str(row['group']) for row in rows)}" for block, rows in found]
-            said.append(f"{what}. {'; '.join(each)}.")
+            names = dict.fromkeys(str(row["group"]) for _, rows in found for row in rows)
+            said.append(f"{what}, in some of the tables: {listed(names)}.")
     return said
 
 

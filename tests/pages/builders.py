@@ -48,7 +48,6 @@ NUMBERS = (
     "estimate",
     "low",
     "high",
-    "stand_out_from",
     "limit_low",
     "limit_high",
     "value",
