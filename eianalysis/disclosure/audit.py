@@ -104,7 +104,8 @@ class _Part:
     def fingerprint(self) -> tuple:
         """All that the answer depends on."""
         keeps = tuple(self.cells[name].keep for name in self.names)
-        return (tuple(self.names), keeps, self.truth.tobytes(), self.rows.tobytes(), self.totals.tobytes(), repr(self.claims))
+        figures = tuple(each.tobytes() for each in (self.truth, self.rows, self.totals))
+        return (tuple(self.names), keeps, figures, repr(self.claims))
 
     def breaches(self) -> list:
         """The protected cells the figures leave too little room, or failing any, those the marks give away."""
@@ -212,8 +213,8 @@ class _Part:
             raise DisclosureError("the disclosure audit could not be solved; nothing was released")
         return float(world[self.place[name]])
 
-    def _world(self, place: int | list[int], *, least: float = 0.0, most: float | None = None, aim: float | np.ndarray = 0.0,
-               marks: bool = False, within: tuple | None = None):
+    def _world(self, place: int | list[int], *, least: float = 0.0, most: float | None = None,
+               aim: float | np.ndarray = 0.0, marks: bool = False, within: tuple | None = None):
         """One way to fill the cells that agrees with what is shown, this cell within bounds; None if none is found."""
         from scipy import optimize
 
@@ -270,7 +271,8 @@ class _Part:
                         rule({place: 1.0, choice: self.most - most}, -np.inf, self.most)
                 choice += 1
         first = np.hstack([self.rows, np.zeros((len(self.rows), choices))])
-        return (np.vstack([first, *rows]), np.concatenate([self.totals, low]), np.concatenate([self.totals, high]), choices)
+        ends = (np.concatenate([self.totals, end]) for end in (low, high))
+        return np.vstack([first, *rows]), *ends, choices
 
 
 def _parts(cells, relations, claims, *, every: bool = False) -> list[_Part]:

@@ -100,10 +100,10 @@ def _told(whole: Steps, parts: list[Steps | None], threshold: int, policy: Polic
 
     The end named last is the one at which fewer curves have a point.
     """
-    there, at_risk, gone = (np.array(values) for values in zip(
-        *(part.on(whole.times) for part in parts if part is not None), strict=True)) if any(part is not None for part in parts) else (None,) * 3
-    if there is None:
+    seen = [part.on(whole.times) for part in parts if part is not None]
+    if not seen:
         return None
+    there, at_risk, gone = (np.array(values) for values in zip(*seen, strict=True))
     left = whole.at_risk - at_risk.sum(0)
     few = (left > 0) & (left < policy.at_risk) & there.any(0)
     if risk and few.any():

@@ -167,7 +167,8 @@ def tie(table: pd.DataFrame, result: Result, policy: Policy) -> Tied:
     tied = Tied([_row(place, row, keys, policy) for place, row in enumerate(table.to_dict("records"))],
                 proportion=result.kind == "proportion", policy=policy, shared_base=result.shared_base)
     place = ["window", "period_start", "period_end", *keys]
-    frame = table[[*place, "characteristic", "group"]].astype(object).where(table[[*place, "characteristic", "group"]].notna(), None)
+    frame = table[[*place, "characteristic", "group"]].astype(object)
+    frame = frame.where(frame.notna(), None)
     frame.insert(0, "row", [row.name for row in tied.rows])
     _groups_make_the_total(tied, frame, place)
     _finer_make_coarser(tied, frame, place)
@@ -271,7 +272,8 @@ def _stages_follow(tied: Tied, frame: pd.DataFrame, place: list[str], keys: list
             pairs = [(row, further[label]) for label, row in rows.items() if label in further]
             one, other = (value[0] if isinstance(value, tuple) else value for value in (one, other))
             for first, second in product((NUMERATOR, DENOMINATOR), repeat=2):
-                if ((one, other) in follow and (first, second) == (NUMERATOR, DENOMINATOR)) or _agree(pairs, first, second):
+                said_so = (one, other) in follow and (first, second) == (NUMERATOR, DENOMINATOR)
+                if said_so or _agree(pairs, first, second):
                     for row, match in pairs:
                         if abs(getattr(row, first) - getattr(match, second)) < NEAR:
                             tied.relations.append({(row.name, first): 1.0, (match.name, second): -1.0})
@@ -279,4 +281,5 @@ def _stages_follow(tied: Tied, frame: pd.DataFrame, place: list[str], keys: list
 
 def _agree(pairs: list[tuple[Row, Row]], first: str, second: str) -> bool:
     values = {getattr(row, first) for row, _ in pairs}
-    return len(values - {0.0}) > 1 and all(abs(getattr(row, first) - getattr(match, second)) < NEAR for row, match in pairs)
+    alike = all(abs(getattr(row, first) - getattr(match, second)) < NEAR for row, match in pairs)
+    return alike and len(values - {0.0}) > 1

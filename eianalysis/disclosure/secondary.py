@@ -64,7 +64,8 @@ def _withholding_totals(tied: Tied, primary: set[int], printed: set[int], memo: 
     """Every total is withheld; then each is shown again where the audit still passes."""
     margins = {row.name for row in tied.rows if row.margin} & printed
     elsewhere = _settled(tied, primary, printed, memo) - printed  # a total that is no row here is not ours to withhold
-    return _protect(tied, primary | elsewhere, printed - margins, primary, memo, added=sorted(margins - primary), far=True)
+    return _protect(tied, primary | elsewhere, printed - margins, primary, memo,
+                    added=sorted(margins - primary), far=True)
 
 
 def _settled(tied: Tied, primary: set[int], printed: set[int], memo: dict) -> set[int]:

@@ -104,7 +104,8 @@ def incidence(rows: pd.DataFrame, causes: pd.DataFrame, steps: Steps) -> pd.Data
     out = []
     for moment in steps.times:
         share = (value(rows, "estimate", moment) - value(rows, "estimate", start)) / still if still > 0 else np.nan
-        low, high = (value(rows, name, moment, np.nan) if start == 0 and share > 0 else np.nan for name in ("low", "high"))
+        ranged = start == 0 and share > 0
+        low, high = (value(rows, name, moment, np.nan) if ranged else np.nan for name in ("low", "high"))
         out.append((share, low, high))
     return pd.DataFrame(out, columns=["estimate", "low", "high"])
 

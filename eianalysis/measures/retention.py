@@ -158,7 +158,9 @@ def _curve(measure, definition, service, frame, columns: list[str], confidence: 
     for group in order(column, frame[column].dropna().unique()):
         rows = frame[frame[column] == group]
         table = stats.life_table(rows["exit"], rows["event"], entry=rows["entry"], confidence=confidence)
-        parts.append(table.assign(group=group))
+        # a first row at no service at all, or a group whose first exit comes late would seem to begin there
+        start = {"time": 0.0, "at_risk": int((rows["entry"] <= 0).sum()), "events": 0, "survival": 1.0}
+        parts.append(pd.concat([pd.DataFrame([start]), table], ignore_index=True).assign(group=group))
     counts = pd.concat(parts, ignore_index=True).rename(columns={"survival": "estimate"})
     counts = counts.assign(measure=measure, kind="proportion", window="all recorded", characteristic=column,
                            period_start=service.observed_from, period_end=service.as_at)

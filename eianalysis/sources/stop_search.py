@@ -23,6 +23,7 @@ from eianalysis.sources.typed import TypedTable
 TABLE = TABLES["stop_search"]
 #: The columns of the files themselves; the rest of the table is made from them.
 READ = tuple(column.name for column in TABLE.columns if not column.derived)
+LICENCE = "data.police.uk, Open Government Licence v3.0"
 TWICE = "every search stands twice in this month's file (a listing fault): counted once"
 EVEN = "every row stands an even number of times: the month may be listed twice; nothing was taken out, ask the force"
 HALF_CLOCK = ("no search of any month is timed after 12:59: the hours seem to be written on a twelve-hour clock, so the time "
@@ -33,7 +34,7 @@ KEPT = "exact duplicates of another row, kept (times are to the minute, groups a
 
 def read_stop_search(paths: str | Path | Iterable[str | Path], force: str | Sequence[str] | None = None, *,
                      values: Mapping[str, Mapping[str, str]] | None = None, state: str = "real",
-                     note: str = "") -> TypedTable:
+                     note: str = LICENCE) -> TypedTable:
     """Read stops and searches exactly as data.police.uk publishes them.
 
     Parameters

@@ -44,7 +44,7 @@ def source_line(released: Release) -> str:
             names.append(f"{files[0].file} to {files[-1].file}, {len(files)} files{made}")
         else:
             names += [f"{source.file}{' (synthetic)' if source.state == 'synthetic' else ''}" for source in files]
-    words = f"Source: {'; '.join(names)}." if names else "Source: no file."
+    words = f"Source: {'; '.join(dict.fromkeys(names))}." if names else "Source: no file."
     notes = " ".join(source.note for source in released.sources).casefold()
     return f"{words} {OGL}" if "open government" in notes or "ogl" in notes.split() else words
 

@@ -110,7 +110,7 @@ def released(
         definition,
         frame,
         tuple(keys),
-        tuple(sources),
+        tuple(source.told(policy_for(profile).threshold) for source in sources),
         policy_for(profile),
         "as asked",
         note,

@@ -139,7 +139,7 @@ def test_about_names_sources_set_aside_rows_and_policy():
     text = table(released(TWO))._repr_html_()
     for words in (
         "leavers.csv (real), table leavers, 412 rows; sha256 ab12cd34ef56",
-        "set aside: no leave date, 3 rows",
+        "set aside: no leave date, fewer than 5 rows",
         "flagged: day first, 9 rows",
         "profile board; counts from 1 to 4 are hidden",
         "as asked",
