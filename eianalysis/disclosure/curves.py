@@ -55,7 +55,7 @@ def decide(result: Result, policy: Policy) -> Drawn:
     each = {label: rows for label, rows in frame.groupby(labels, sort=False, dropna=False)}
     place = {label: dict(zip(labels, label, strict=True)) for label in each}
     limit = {label: threshold_of(policy, at["characteristic"], result.keys) for label, at in place.items()}
-    steps = {label: merge(rows, policy, limit[label]) for label, rows in each.items()}
+    steps = {label: _with_events(merge(rows, policy, limit[label]), rows) for label, rows in each.items()}
     own = {label for label, found in steps.items() if found is None}
     _part_ways(steps, place, each, limit, policy, apart="group")
     if "cause" in result.keys:
@@ -65,6 +65,11 @@ def decide(result: Result, policy: Policy) -> Drawn:
     asked = [label for label, at in place.items() if at["group"] not in (ALL, *UNDECLARED)]
     shown = sum(steps[label] is not None for label in asked) / len(asked) if asked else 1.0
     return Drawn(result, table, shown)
+
+
+def _with_events(steps: Steps | None, rows: pd.DataFrame) -> Steps | None:
+    """None for a curve of which only a stretch without events is left: it would say "nobody leaves" of those who did."""
+    return None if steps is None or (steps.events.sum() == 0 and rows["events"].sum() > 0) else steps
 
 
 def _part_ways(steps, place, each, limit, policy, *, apart: str) -> None:

@@ -96,6 +96,8 @@ def phrase(column: str, group: str, noun: str = "people") -> str:
     subject = _subject(column)
     if group == ALL:
         return f"all {noun}"
+    if column == "officer_ethnicity" and group in UNDECLARED:
+        return f"{noun} whose ethnicity the officer did not record"
     if group in UNDECLARED:
         return _UNDECLARED_WORDS[group].format(noun, subject)
     if column == "officer_ethnicity":
