@@ -18,7 +18,7 @@ _WHERE = {
     "cycle": ("load_cycle", "BoardCycle", "cycle_names"),
     "sources": ("load_workforce", "load_leavers", "load_joiners", "load_misconduct", "load_stop_search",
                 "load_benchmarks", "read_stop_search"),
-    "register": ("load_register", "load_updates", "parse_date_as_written", "read_register"),
+    "register": ("load_register", "load_updates", "load_workstreams", "parse_date_as_written", "read_register"),
     "results": ("Result", "Release"),
     "disclosure": ("release",),
     "measures.rates": ("rate", "share"),

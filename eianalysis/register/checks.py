@@ -52,11 +52,24 @@ def between_files(name: str, found: Mapping[str, pd.DataFrame], cycles: Path) ->
         return twice + _register(found[name], found.get("owners"), found.get("programmes"))
     if name in ("updates", "synthetic"):
         return twice + _updates(found[name], found.get("register"), cycles)
+    if name == "workstreams":
+        return twice + _placed(found[name], "cycle_id", cycles) + _known(found[name], found.get("register"))
     if name == "programmes":
         return twice + [Fault(f"cycle '{value}' cannot be placed in time", "write it as 2023-04", int(row), column)
                         for column in ("live_from", "live_until")
                         for row, value in found[name][column].dropna().items() if value and when(value, cycles) is None]
     return twice
+
+
+def _placed(frame: pd.DataFrame, column: str, cycles: Path) -> list[Fault]:
+    return [Fault(f"cycle '{value}' cannot be placed in time", "use a cycle of data/cycles, or as 2023-04", int(row),
+                  column) for row, value in frame[column].items() if when(value, cycles) is None]
+
+
+def _known(frame: pd.DataFrame, items: pd.DataFrame | None) -> list[Fault]:
+    known = set() if items is None else set(items["workstream"])
+    return [Fault(f"'{value}' is not a workstream of the register", did_you_mean(value, sorted(known)), int(row),
+                  "workstream") for row, value in frame["workstream"].items() if known and value not in known]
 
 
 def _twice(frame: pd.DataFrame, key: tuple[str, ...], shown: bool) -> list[Fault]:
