@@ -29,6 +29,8 @@ _WHERE = {
                           "shares_by_population"),
     "measures.quality": ("data_notes",),
     "measures.tracker": ("schedule", "exceptions", "coverage", "dormant", "slippage"),
+    "measures.history": ("contradictions", "age_of_updates", "completion_forecast"),
+    "measures.responses": ("acceptance", "responses_overdue"),
     "figures": ("plot_ratios", "plot_rates", "plot_survival", "plot_trend", "plot_shares", "plot_stages",
                 "plot_bars"),
     "tables": ("table",),

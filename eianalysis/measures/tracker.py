@@ -63,9 +63,9 @@ def schedule(register: TypedTable, *, as_at: date, within_months: int = 3) -> Re
     >>> schedule(register, as_at=cycle.data_cut_off)                                              # doctest: +SKIP
     <Result schedule: register, 161 rows, not released>
     """
-    items = _judged(register, as_at, within_months)
+    items = judged(register, as_at, within_months)
     items = items[items["live"].astype(bool) & ~items["kind"].isin(NOTES)].reset_index(drop=True)
-    return _result("schedule", items, register, Definition(
+    return register_result("schedule", items, register, Definition(
         title="Schedule of recommendations and plan items", numerator="", denominator="", noun="items",
         method=f"Judged as at {as_at:%-d %B %Y}; due soon means within {within_months} months.",
         notes=("A month-only date is late from the day after its last day.",
@@ -80,7 +80,7 @@ def exceptions(register: TypedTable, *, as_at: date, within_months: int = 3) -> 
     One row an item, worst first, with every reason in ``reasons``. Parts and measures that are reported only with the
     recommendation they belong to are not listed again. An absent colour is never red and never green.
     """
-    items = _judged(register, as_at, within_months)
+    items = judged(register, as_at, within_months)
     items = items[items["live"] & items["kind"].isin(PROMISES) & (items["update_basis"] != "parent")]
     found = _reasons(items)
     items, found = items[found.any(axis=1)], found[found.any(axis=1)]
@@ -92,7 +92,7 @@ def exceptions(register: TypedTable, *, as_at: date, within_months: int = 3) -> 
         _rank=[int(row.argmax()) for row in hits], _late=-items["days_overdue"].fillna(0).astype("float64"))
     items = items.sort_values(["_rank", "_late", "programme", "item_id"], kind="stable")
     items = items.drop(columns=["_rank", "_late"]).reset_index(drop=True)
-    return _result("exceptions", items, register, Definition(
+    return register_result("exceptions", items, register, Definition(
         title="Exceptions: what needs the board", numerator="", denominator="", noun="items",
         method=f"Live programmes only, judged as at {as_at:%-d %B %Y}.",
         notes=("A colour that was not recorded counts neither as red nor as green.",
@@ -105,11 +105,11 @@ def dormant(register: TypedTable, *, as_at: date) -> Result:
 
     A plan of 2012 has no place among what is overdue now; it is neither done nor late, only not reported since.
     """
-    items = _judged(register, as_at, 3)
+    items = judged(register, as_at)
     items = items[~items["live"].astype(bool) & ~items["kind"].isin(("progress_note",))]
     items = items.assign(reported="last reported " + items["last_reported"] + "; not reported since")
     columns = ["item_id", "programme", "title_plain", "owner_role", "date_raw", "reported_status", "reported"]
-    return _result("dormant", items[columns].reset_index(drop=True), register, Definition(
+    return register_result("dormant", items[columns].reset_index(drop=True), register, Definition(
         title="Programmes no longer reported", numerator="", denominator="", noun="items",
         method="Statuses are those of the last report; nothing is judged late.",
         notes=("Items stay in the register because they may still be asked about, and their practice may transfer.",)))
@@ -138,7 +138,7 @@ def coverage(register: TypedTable, *, by: str, as_at: date) -> Result:
     """
     if by not in COVERAGE:
         raise UsageError(f"coverage cannot be counted by '{by}'; {did_you_mean(by, COVERAGE)}")
-    items = _judged(register, as_at, 3)
+    items = judged(register, as_at)
     items = items[items["live"] & ~items["kind"].isin(NOTES)]
     items = items.assign(group=items[by].replace("", "none named").str.split(";")).explode("group")
     items["group"] = items["group"].str.strip()
@@ -151,7 +151,7 @@ def coverage(register: TypedTable, *, by: str, as_at: date) -> Result:
     last = table["group"].isin(("all", "not_recorded", "none named"))
     table = pd.concat([table[~last], table[last]], ignore_index=True)
     table.insert(0, "by", by)
-    return _result(f"coverage_by_{by}", table, register, Definition(
+    return register_result(f"coverage_by_{by}", table, register, Definition(
         title=f"Items by {by.replace('_', ' ')}", numerator="", denominator="", noun="items",
         method=f"Live programmes only, judged as at {as_at:%-d %B %Y}.",
         notes=("An item that names several is counted under each, so rows do not add up.",)), keys=("by", "group"))
@@ -192,13 +192,14 @@ def slippage(updates: TypedTable, *, as_at: date) -> Result:
                   sources=updates.sources)
 
 
-def _result(measure: str, table: pd.DataFrame, register: TypedTable, definition: Definition,
-            keys: tuple[str, ...] = ("item_id",)) -> Result:
+def register_result(measure: str, table: pd.DataFrame, register: TypedTable, definition: Definition,
+                    keys: tuple[str, ...] = ("item_id",)) -> Result:
+    """A table of the register as a result, not available where there is no register."""
     missing = Missing("recommendations/register.csv", ("item_id", "title_plain")) if register.absent else None
     return Result(measure, "register", definition, table, keys=keys, sources=register.sources, missing=missing)
 
 
-def _judged(register: TypedTable, as_at: date, within_months: int) -> pd.DataFrame:
+def judged(register: TypedTable, as_at: date, within_months: int = 3) -> pd.DataFrame:
     """The register's items with due day, schedule health, days overdue and days since the last update."""
     day = pd.Timestamp(as_at)
     items = register.frame.copy()

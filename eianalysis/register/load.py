@@ -72,12 +72,13 @@ def load_updates(cycle: BoardCycle, *, synthetic: bool = False) -> TypedTable:
     ``synthetic=True`` adds the invented history, marked in ``update_basis``; a page that shows it says SYNTHETIC.
     """
     files = read_files(cycle.data_dir, synthetic_updates=synthetic)
-    columns = [*UPDATES.names, "update_basis", "cycle_on", "title_plain", "workstream", "source_doc"]
+    columns = [*UPDATES.names, "update_basis", "cycle_on", "title_plain", "kind", "workstream", "source_doc", "live"]
     if files is None:
         return TypedTable("updates", pd.DataFrame(columns=columns), absent=True, sources=(
             Source("updates", PLACES["updates"][1], "", 0, "absent"),))
+    items, _ = _with_programmes(files, cycle)
     updates = _up_to(files.updates, cycle).merge(
-        files.register[["item_id", "title_plain", "workstream", "source_doc"]], on="item_id")
+        items[["item_id", "title_plain", "kind", "workstream", "source_doc", "live"]], on="item_id")
     updates = without_people(updates, files.owners)
     used = bool((updates["update_basis"] == "synthetic").any())
     sources = tuple(source for source in files.sources if source.table != "workstreams")
