@@ -32,11 +32,11 @@ REASONS = {
 COVERAGE = ("characteristics", "owner_role", "workstream", "duties", "programme")
 _MONTHS = {"monthly": 1, "quarterly": 3, "six_monthly": 6, "yearly": 12}
 _CONTRADICTIONS = ("contradictory_status", "text_says_complete")
-_SHOWN = ("item_id", "programme", "workstream", "kind", "title_plain", "owner_role", "reported_status", "rag_reported",
+_SHOWN = ("item_id", "programme", "workstream", "workstream_name", "kind", "title_plain", "owner_role", "reported_status", "rag_reported",
           "date_raw", "due_on", "precision", "recurrence", "schedule_health", "days_overdue", "days_since_update",
           "reported_cycle", "updated_on", "progress_plain", "characteristics", "characteristics_basis", "duties",
           "external_refs", "applicability", "evidence_type", "kpi_code", "parent_id", "source_doc", "parse_flags",
-          "update_basis", "live", "last_reported")
+          "update_basis", "live", "last_reported", "evidence_link")
 
 
 def schedule(register: TypedTable, *, as_at: date, within_months: int = 3) -> Result:
@@ -82,7 +82,7 @@ def exceptions(register: TypedTable, *, as_at: date, within_months: int = 3) -> 
     """
     items = judged(register, as_at, within_months)
     items = items[items["live"] & items["kind"].isin(PROMISES) & (items["update_basis"] != "parent")]
-    found = _reasons(items)
+    found = reasons(items)
     items, found = items[found.any(axis=1)], found[found.any(axis=1)]
     names, said = list(found.columns), [REASONS[name] for name in found.columns]
     hits = found.to_numpy()
@@ -115,7 +115,7 @@ def dormant(register: TypedTable, *, as_at: date) -> Result:
         notes=("Items stay in the register because they may still be asked about, and their practice may transfer.",)))
 
 
-def _reasons(items: pd.DataFrame) -> pd.DataFrame:
+def reasons(items: pd.DataFrame) -> pd.DataFrame:
     """For each item, which reasons make it an exception; the columns in the order of ``REASONS``."""
     open_ = ~items["reported_status"].isin((*CLOSED, "complete_recurring"))
     asked = open_ & items["kind"].isin(DATED)

@@ -102,7 +102,7 @@ def load_workstreams(cycle: BoardCycle) -> TypedTable:
 
 def _columns() -> tuple[str, ...]:
     reported = [REPORTED.get(name, name) for name in UPDATES.names if name != "item_id"]
-    return (*REGISTER.names, "programme", "addressee", "live", "last_reported", *reported, "update_basis")
+    return (*REGISTER.names, "workstream_name", "programme", "addressee", "live", "last_reported", *reported, "update_basis")
 
 
 def _with_programmes(files: RegisterFiles, cycle: BoardCycle) -> tuple[pd.DataFrame, int]:
@@ -118,6 +118,9 @@ def _with_programmes(files: RegisterFiles, cycle: BoardCycle) -> tuple[pd.DataFr
     for column in ("programme", "addressee", "last_reported"):
         items[column] = items["source_doc"].map(programmes[column])
     items["live"] = items["source_doc"].isin(live)
+    names = dict(zip(files.workstreams["workstream"], files.workstreams["name"], strict=True))
+    items["workstream_name"] = pd.array([names.get(code, programme) for code, programme in zip(
+        items["workstream"], items["programme"], strict=True)], dtype="str")
     return items, len(files.register) - len(items)
 
 
