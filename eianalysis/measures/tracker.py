@@ -32,6 +32,7 @@ REASONS = {
 COVERAGE = ("characteristics", "owner_role", "workstream", "duties", "programme")
 _MONTHS = {"monthly": 1, "quarterly": 3, "six_monthly": 6, "yearly": 12}
 _CONTRADICTIONS = ("contradictory_status", "text_says_complete")
+_JUDGED_BY = ("live", "reported_status", "recurrence", "due_on", "updated_on", "precision", "date_start")
 _SHOWN = ("item_id", "programme", "workstream", "workstream_name", "kind", "title_plain", "owner_role", "reported_status", "rag_reported",
           "date_raw", "due_on", "precision", "recurrence", "schedule_health", "days_overdue", "days_since_update",
           "reported_cycle", "updated_on", "progress_plain", "characteristics", "characteristics_basis", "duties",
@@ -208,7 +209,7 @@ def judged(register: TypedTable, as_at: date, within_months: int = 3) -> pd.Data
     datable = ~items["precision"].isin(("open_ended", "event", "recurring", "none"))
     items["due_on"] = items["date_end"].where(datable & ~items["kind"].isin((*NOTES, *REMARKS)))
     items["schedule_health"] = [_health(item, day, day + pd.DateOffset(months=within_months))
-                                for item in items.to_dict("records")]
+                                for item in items[list(_JUDGED_BY)].to_dict("records")]
     late = items["schedule_health"] == "overdue"
     items["days_overdue"] = (day - items["due_on"]).dt.days.where(late).astype("Int64")
     items["days_since_update"] = (day - items["updated_on"]).dt.days.clip(lower=0).astype("Int64")

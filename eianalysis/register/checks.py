@@ -88,7 +88,8 @@ def _register(items: pd.DataFrame, owners: pd.DataFrame | None, programmes: pd.D
     ids = set(items["item_id"])
     roles = None if owners is None else dict(zip(owners["owner_code"], owners["owner_role"], strict=True))
     documents = None if programmes is None else set(programmes["source_doc"])
-    for row, item in zip(items.index.astype(int), items.to_dict("records"), strict=True):
+    needed = items[["item_id", "parent_id", "source_doc", "owner_code", "owner_role", *SETS]]
+    for row, item in zip(items.index.astype(int), needed.to_dict("records"), strict=True):
         parent = split(item["parent_id"])
         if parent and (parent[0] not in ids or parent[0] == item["item_id"]):
             faults.append(Fault(f"'{parent[0]}' is not the id of another item", did_you_mean(parent[0], ids)

@@ -34,4 +34,5 @@ def say_standing(released: Release) -> Findings:
              for name, row in table.drop(index=ALL).iterrows()]
     if total["done_without_evidence"]:
         said.append(f"{count(total['done_without_evidence'])} items are reported complete without a record of where the evidence is.")
+    said += [note for note in released.definition.notes if note.startswith("Slipped: not known")]
     return Findings((f"{SYNTHETIC} {said[0]}", *said[1:]) if released.synthetic else tuple(said))
