@@ -140,6 +140,10 @@ def years(value: float) -> str:
 
 def period(row) -> str:
     """The period of a row as words after a comma: 'in the 12 months to 31 March 2023'."""
+    some = re.fullmatch(r"(\d+) of \d+ months", str(row.get("window", "")))
+    if some:
+        first, last = pd.Timestamp(row["period_start"]), pd.Timestamp(row["period_end"])
+        return f"in the {some[1]} months with records from {first:%B %Y} to {last:%B %Y}"
     return period_words(row.get("period_start"), row.get("period_end"))
 
 
