@@ -117,7 +117,7 @@ def p_value(value: float) -> str:
     """'0.03', '0.003', 'less than 0.001'."""
     if absent(value):
         return HIDDEN
-    return "less than 0.001" if value < 0.001 else f"{value:.3f}" if value < 0.01 else f"{value:.2f}"
+    return "less than 0.001" if value < 0.001 else f"{value:.3f}" if value < 0.01 else f"{round(value * 100) / 100:.2f}"
 
 
 def chance(p: float) -> str:
