@@ -57,7 +57,7 @@ def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 
         texts = _cleaned(frame[found])
         label = column.name if heading(found) == heading(column.name) else f"{column.name} (here: {found})"
         values, reasons = _read(texts, column, date_form)
-        faults += _cell_faults(texts, column, label, reasons)
+        faults += _cell_faults(texts, column, label, reasons, of_people="person_ref" in table.names)
         bad_cells[column.name] = texts.index[texts.isin(list(reasons))]
         typed[column.name] = parse.series(values, texts, column)
     for name, labels in own_codes.items():
@@ -155,7 +155,8 @@ def _missing(column: Column, found: list[str], places: Mapping) -> Fault:
     return Fault("the column is missing", hint, column=column.name)
 
 
-def _cell_faults(texts: pd.Series, column: Column, label: str, reasons: Mapping[str, str]) -> list[Fault]:
+def _cell_faults(texts: pd.Series, column: Column, label: str, reasons: Mapping[str, str], *,
+                 of_people: bool) -> list[Fault]:
     faults = []
     if column.filled and (texts == "").any():
         faults.append(_fault(texts.index[texts == ""], label, "it is empty", "every row needs one"))
@@ -165,7 +166,8 @@ def _cell_faults(texts: pd.Series, column: Column, label: str, reasons: Mapping[
                                 f"{column.list_name or 'the list'}", "is this the right column?")]
     if reasons:
         for text, where in texts[texts.isin(list(reasons))].groupby(texts).groups.items():
-            shown = f"'{text}'" if _may_be_shown(text, column) else _shape(text)
+            said = _may_be_shown(text, column) or not of_people and len(text) <= 60 and "@" not in text
+            shown = f"'{text}'" if said else _shape(text)
             if column.kind == "code":
                 said = f"{shown} is not a code of {column.list_name or 'the list'}"
                 faults.append(_fault(where, label, said, parse.nearest_code(text, column)))

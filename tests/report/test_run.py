@@ -159,7 +159,7 @@ def test_a_run_that_is_asked_to_stop_says_so_and_clears_up(project, sign):
     process = project.start("run", "2023-04")
     wait_for(lambda: list(project.outputs.glob(".scratch.2023-04.*/w*/06-retention/started")))
     process.send_signal(sign)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=180)
     assert process.returncode == 1 and "stopped; the last good pack is untouched" in err and "Traceback" not in err
     assert debris(project) == []
 
@@ -173,7 +173,7 @@ def test_a_second_run_of_the_same_cycle_is_refused(project):
         assert code == 5 and f"cycle 2023-04 is being run already by process {process.pid}" in err
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
+        process.communicate(timeout=180)
 
 
 def test_an_issued_pack_is_replaced_only_when_that_is_said(project):
