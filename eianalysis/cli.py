@@ -25,7 +25,7 @@ RUN_EXAMPLES = """examples:
   eianalysis run 2023-04
   eianalysis run 2023-04 --notebooks 06-retention 08-stop-search --jobs 2
   eianalysis run 2023-04 --data-dir /srv/ei/data --outputs-dir /srv/ei/outputs
-  eianalysis run 2023-04 -p 06-retention:by sex
+  eianalysis run 2023-04 -p 06-retention:joined_from 1990-01-01
 
 The pack goes to outputs/CYCLE/index.html. If anything fails, the last good pack stays as it is.
 """

@@ -243,7 +243,9 @@ def _check(content: dict, where: str, name: str) -> dict:
         try:
             values[key] = check(content[key])
         except ValueError as right:
-            faults.append(Fault(f"'{key}' is {content[key]!r}", f"it should be: {right}"))
+            hint = str(right)
+            faults.append(Fault(f"'{key}' is {content[key]!r}",
+                                hint if hint.startswith(("did you", "it can")) else f"it should be: {hint}"))
     period = content.get("period")
     if not isinstance(period, dict) or set(period) != {"start", "end"}:
         faults.append(Fault("'period' is not right", "it should be: period = { start = 2022-04-01, end = 2023-03-31 }"))

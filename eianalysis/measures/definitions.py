@@ -126,7 +126,7 @@ def definition_of(measure: str) -> Definition:
 
 
 def check_primary(cycle: BoardCycle) -> None:
-    """Stop where a primary comparison names a measure, characteristic or group that does not exist.
+    """Stop where a primary comparison or a reference names a measure, characteristic, group or window that is none.
 
     Raises ``DataFault`` with every fault: a misspelt comparison would silently be an exploratory one.
     """
@@ -140,5 +140,14 @@ def check_primary(cycle: BoardCycle) -> None:
         ):
             if known is not None and value not in known:
                 faults.append(Fault(f"primary comparison '{item}' names the {word} '{value}'", did_you_mean(value, known)))
+        if item.window not in ("12m", f"{cycle.pooled_months}m"):
+            faults.append(Fault(f"primary comparison '{item}' names the window '{item.window}'",
+                                f"it can be: 12m, {cycle.pooled_months}m"))
+    for name, group in cycle.reference.items():
+        columns = GROUPINGS.get(name, (name,))
+        if name not in GROUPINGS and name not in _CHARACTERISTICS:
+            faults.append(Fault(f"[reference] names the characteristic '{name}'", did_you_mean(name, GROUPINGS)))
+        elif name == "sex" and group not in _GROUPS["sex"]:
+            faults.append(Fault(f"[reference] {name} is '{group}'", did_you_mean(group, _GROUPS[columns[0]])))
     if faults:
         raise DataFault(f"cycles/{cycle.name}.toml", "a board cycle", faults, "Correct the cycle file.")

@@ -152,7 +152,11 @@ def _observed(people, leavers, joiners, cycle, worker_type, joined_from) -> tupl
     service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type)
     frame = service_years(service.frame, service.as_at)
     if joined_from is not None:
-        frame = frame[frame["started"] >= pd.Timestamp(joined_from)]
+        try:
+            day = pd.Timestamp(joined_from)
+        except ValueError:
+            raise UsageError(f"joined_from is '{joined_from}'; it should be a date, as 1990-01-01") from None
+        frame = frame[frame["started"] >= day]
     return service, frame
 
 

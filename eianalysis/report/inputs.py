@@ -21,6 +21,7 @@ def load_inputs(cycle: BoardCycle) -> dict:
             faults.append(error)
         else:
             tables[table.name] = table
+    faults = list({str(fault): fault for fault in faults}.values())  # a mapping is read for each of its tables
     if len(faults) == 1:
         raise faults[0]
     if faults:

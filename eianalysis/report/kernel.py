@@ -79,7 +79,7 @@ def kernel_manager(cwd: Path, notebook: str) -> Iterator[QuietKernelManager]:
     That folder is in the scratch folder, so that the next run clears up after a killed one, unless its path is too long
     for a socket.
     """
-    short = len(str(cwd)) < LONGEST_SOCKET_PATH - 15
+    short = len(str(cwd)) < LONGEST_SOCKET_PATH - 30  # its own folder and the name of the socket follow
     home = Path(tempfile.mkdtemp(prefix=f"{HOME}{os.getpid()}-", dir=cwd if short else None))
     try:
         manager = QuietKernelManager(kernel_name="python3", connection_file=str(home / "kernel.json"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from eianalysis.errors import DataFault, DataFaults, Fault
+from eianalysis.errors import DataFault, DataFaults, Fault, UsageError
 from eianalysis.schema import TABLES, Table, heading, unused, validate
 from eianalysis.schema.parse import series
 from eianalysis.sources.apply import apply
@@ -80,7 +80,13 @@ def load_stop_search(cycle: "BoardCycle") -> TypedTable:
     synthetic = cycle.data_dir / "synthetic" / "stop_search"
     if named or (cycle.raw_dir.is_dir() and find_months(cycle.raw_dir)):
         force = cycle.force or next((entry.force for entry in entries if entry.force), None)
-        table = read_stop_search(named or cycle.raw_dir, force, values=values, note=note or LICENCE)
+        try:
+            table = read_stop_search(named or cycle.raw_dir, force, values=values, note=note or LICENCE)
+        except UsageError as error:  # of this cycle's files, so a fault of the cycle and not of a call
+            found = str(error).replace("; say which with force=", "")
+            raise DataFault(f"raw/{cycle.name}", "the cycle's force", [Fault(
+                found, f"say whose searches they are in cycles/{cycle.name}.toml, as force = \"city-of-london\"")],
+                "Correct the cycle, or take the other files away.") from None
     elif synthetic.is_dir() and find_months(synthetic):
         table = read_stop_search(synthetic, SYNTHETIC_FORCE, state="synthetic", note="")
     else:

@@ -114,7 +114,11 @@ def _with_shared(item: object, shared: list, faults: list[Fault]) -> object:
 def _entry(item: object, number: int, folder: Path, faults: list[Fault]) -> Entry | None:
     if not isinstance(item, dict) or item.get("table") not in TABLES:
         named = item.get("table") if isinstance(item, dict) else None
-        faults.append(Fault(f"[[table]] number {number} is for '{named}'", did_you_mean(named, TABLES)))
+        if named is None:
+            keys = ", ".join(f"'{key}'" for key in item) if isinstance(item, dict) else "nothing"
+            faults.append(Fault(f"[[table]] number {number} has no 'table'; it has {keys}", "say which table it makes"))
+        else:
+            faults.append(Fault(f"[[table]] number {number} is for '{named}'", did_you_mean(named, TABLES)))
         return None
     where, table, before = f"[[table]] number {number} ({item['table']})", TABLES[item["table"]], len(faults)
 
@@ -129,7 +133,9 @@ def _entry(item: object, number: int, folder: Path, faults: list[Fault]) -> Entr
             fault(f"'{key}' is {item[key]!r}", "it should be a text")
     if table.name != "stop_search" and "file" not in item:
         fault("'file' is missing", "name the file it is made from")
-    if isinstance(item.get("file"), str) and not (folder / item["file"]).is_file():
+    if isinstance(item.get("file"), str) and not (folder / item["file"]).resolve().is_relative_to(folder.resolve()):
+        fault(f"the file '{item['file']}' lies outside the folder of the mapping", "copy it here, so that it is this cycle's")
+    elif isinstance(item.get("file"), str) and not (folder / item["file"]).is_file():
         there = [path.name for path in sorted(folder.iterdir()) if path.is_file() and path.name != NAME]
         fault(f"there is no file '{item['file']}' in the folder", did_you_mean(item["file"], there or ["(nothing)"]))
     own = _tables(item, "own_codes", fault)

@@ -139,7 +139,7 @@ def _table(rows: list[list[str]], known: Collection[str], facts: dict) -> ReadTa
     body = [(number, row) for number, row in enumerate(rows[top + 1:], start=top + 2) if layout.filled(row)]
     if not body:
         raise DataFault(facts["file"], "any table", [Fault("it has headings but no rows",
-                        "export it again, or take the file away if there is nothing to report")], "Replace the file.")
+                        "export it again; without the file the synthetic table would stand in for it")], "Replace the file.")
     body, totals = layout.without_foot(body)
     wide = [number for number, row in body if layout.filled(row[len(headings):])]
     if wide:

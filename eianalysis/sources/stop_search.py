@@ -107,7 +107,7 @@ def _read_month(month: Month, state: str, note: str) -> tuple[pd.DataFrame, Sour
     for repeat in month.repeats:
         flags.append((f"the same rows were also given as {repeat}: counted once", total))
     if not total:
-        flags.append(("no rows: a month without searches, or one that was not sent", 0))
+        flags.append((f"{name} has no rows: a month without searches, or one that was not sent", 0))
     else:
         blank = [TABLE[column].aliases[0] for column in READ
                  if column in places and column != "operation" and (kept[column] == "").all()]

@@ -76,7 +76,8 @@ def test_sentences(released: Release) -> list[str]:
             continue
         df = row.get("df")
         freedom = "" if absent(df) else f" on {df:g} degree{'s' if df != 1 else ''} of freedom"
-        words = f"{capital(str(row['name']))} is {row['value']:.2f}{freedom}"
+        among = "" if absent(row.get("group")) or " and " not in str(row["group"]) else f" between {row['group']}"
+        words = f"{capital(str(row['name']))}{among} is {row['value']:.2f}{freedom}"
         if absent(row["p_value"]):
             said.append(f"{words}.")
         else:

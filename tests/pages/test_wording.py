@@ -307,7 +307,7 @@ def test_a_test_statistic_is_said_as_a_natural_frequency():
     """
     said = findings(released(text, shape="statistic", characteristic="sex")).sentences
     assert said == (
-        "Log-rank chi-square is 5.21 on 1 degree of freedom (p = 0.02): if the groups did not differ, chance alone "
+        "Log-rank chi-square between Female and Male is 5.21 on 1 degree of freedom (p = 0.02): if the groups did not differ, chance alone "
         "would give a difference this large about 2 times in 100.",
     )
 

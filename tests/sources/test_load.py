@@ -8,7 +8,7 @@ from builders import searches_csv
 from openpyxl import Workbook
 from sources.test_mapping import a_cycle
 
-from eianalysis.errors import DataFault, DataFaults, UsageError
+from eianalysis.errors import DataFault, UsageError
 from eianalysis.sources import (
     load_benchmarks, load_joiners, load_leavers, load_misconduct, load_stop_search, load_workforce,
 )
@@ -139,10 +139,10 @@ def test_searches_of_the_cycles_force_with_flags_for_its_period(tmp_path):
     assert flags["months of the period before or after the files: 2023-02, 2023-03"] == 0  # a note on the files
     assert flags["searches dated outside 2023-01 in local time"] == 1
     cycle.force = None
-    with pytest.raises(UsageError, match="these files are of 2 forces"):
+    with pytest.raises(DataFault, match="these files are of 2 forces"):
         load_stop_search(cycle)
     cycle.force = "kent"
-    with pytest.raises(UsageError, match="there is no month of force 'kent'"):
+    with pytest.raises(DataFault, match="there is no month of force 'kent'"):
         load_stop_search(cycle)
 
 

@@ -147,7 +147,7 @@ def test_a_month_without_rows_is_reported_and_only_such_months_are_refused(tmp_p
     month(tmp_path, {}, name="2023-02-city-of-london-stop-and-search.csv")
     table = read_stop_search(tmp_path)
     assert len(table) == 1
-    assert table.sources[0].flags == (("no rows: a month without searches, or one that was not sent", 0),)
+    assert table.sources[0].flags == (("2023-01-city-of-london-stop-and-search.csv has no rows: a month without searches, or one that was not sent", 0),)
 
 
 def test_missing_months_are_reported(tmp_path):
