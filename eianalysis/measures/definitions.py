@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import DataFault, Fault, did_you_mean
+from eianalysis.measures.leaving_definitions import LEAVING
 from eianalysis.results import Definition
 
 _RETENTION = ("TRT-10", "EIW-RET-O04", "EDHR-OP3.01")
@@ -111,6 +112,7 @@ DEFINITIONS: dict[str, Definition] = {
         title="What is odd in the records", numerator="rows to which the note applies", denominator="rows read",
         noun="rows", verb="carry the note", base_unit="rows", method="Counted while reading; nothing is corrected.",
         serves=("EDHR-OP3.03", "EIW-COM-O04")),
+    **LEAVING,
 }
 
 

@@ -21,9 +21,14 @@ from eianalysis.results import Missing, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNDECLARED, order
 
-TURNOVER = {  # measure: (denominator, transfers count)
-    "turnover_start_headcount_ex_transfers": ("start", False),
-    "turnover_average_headcount_inc_transfers": ("average", True),
+_VOLUNTARY, _BUT_TRANSFERS = ("voluntary",), ("voluntary", "retirement", "involuntary", "other", "move")
+TURNOVER = {  # measure: (denominator, families of leaving that count; None: all)
+    "turnover_start_headcount_ex_transfers": ("start", _BUT_TRANSFERS),
+    "turnover_start_headcount_inc_transfers": ("start", None),
+    "turnover_average_headcount_ex_transfers": ("average", _BUT_TRANSFERS),
+    "turnover_average_headcount_inc_transfers": ("average", None),
+    "voluntary_turnover_start_headcount": ("start", _VOLUNTARY),
+    "voluntary_turnover_average_headcount": ("average", _VOLUNTARY),
 }
 
 
@@ -38,8 +43,8 @@ def turnover(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cy
     cycle : BoardCycle
         Its period's end is the end of every window.
     by : str or sequence of str
-    measure : ``turnover_start_headcount_ex_transfers`` (Home Office) or ``turnover_average_headcount_inc_transfers``
-        (CIPD).
+    measure : ``turnover_start_headcount_ex_transfers`` (Home Office), ``turnover_average_headcount_inc_transfers``
+        (CIPD), the other two of these, ``voluntary_turnover_start_headcount`` or ``voluntary_turnover_average_headcount``.
     months : one window or several, in whole years; 36 adds up three years' leavers and three years' headcounts.
 
     Returns
@@ -53,8 +58,9 @@ def turnover(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cy
     absent = next((table for table in (people, leavers) if table.absent), None)
     if absent is not None:
         return not_available(measure, definition, absent, kind="rate")
-    denominator, transfers = TURNOVER[measure]
-    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type)
+    denominator, families = TURNOVER[measure]
+    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type,
+                     rules=cycle.service)
     windows = [window(cycle, months) for months in ([months] if isinstance(months, int) else months)]
     reach = [w for w in windows if _headcount_day(w.start) >= service.observed_from]
     if not reach:
@@ -62,7 +68,7 @@ def turnover(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cy
     levels = columns_for(replace(people, frame=service.frame, groupings=_kept(people, service)), by)
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return pd.concat([_turnover(service, w, columns, denominator, transfers) for w in reach], ignore_index=True)
+        return pd.concat([_turnover(service, w, columns, denominator, families) for w in reach], ignore_index=True)
 
     return build(measure, definition, counts, levels, kind="rate", sources=service.sources)
 
@@ -85,11 +91,11 @@ def _too_short(measure, definition, people, service: Spells, asked: Window) -> R
                   missing=Missing(file=people.name, columns=("as_at",), items=definition.serves, reason=reason))
 
 
-def _turnover(service: Spells, w: Window, columns: Mapping[str, str], denominator: str, transfers: bool) -> pd.DataFrame:
+def _turnover(service: Spells, w: Window, columns: Mapping[str, str], denominator: str, families) -> pd.DataFrame:
     gone, base = [], []
     for start, end in w.years:
         left = service.left(start, end)
-        gone.append(left if transfers else left[left["leaver_family"] != "transfer"])
+        gone.append(left if families is None else left[left["leaver_family"].isin(families)])
         opening = service.in_post(_headcount_day(start))
         if denominator == "start":
             base.append(opening.assign(weight=1))
@@ -109,7 +115,8 @@ def stability(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, c
     absent = next((table for table in (people, leavers) if table.absent), None)
     if absent is not None:
         return not_available(measure, definition, absent)
-    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type)
+    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type,
+                     rules=cycle.service)
     year = window(cycle, 12)
     if _headcount_day(year.start) < service.observed_from:
         return _too_short(measure, definition, people, service, year)
@@ -137,14 +144,17 @@ def survival(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cy
     if absent is not None:
         return not_available(measure, definition, absent, shape="curve")
     service, frame = _observed(people, leavers, joiners, cycle, worker_type, joined_from)
+    if frame.empty:
+        return not_available(measure, definition, people, reason="nobody in the records was at risk", shape="curve")
     levels = columns_for(replace(people, frame=frame, groupings=_kept(people, service)), by)
     confidence = cycle.confidence if confidence is None else confidence
     return _curve(measure, definition, service, frame, [list(level.values())[0] for level in levels], confidence)
 
 
 def _observed(people, leavers, joiners, cycle, worker_type, joined_from) -> tuple[Spells, pd.DataFrame]:
-    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type)
-    frame = service_years(service.frame, service.as_at)
+    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type,
+                     rules=cycle.service)
+    frame = service_years(service.frame, service.as_at, rules=service.rules, away=service.away)
     if joined_from is not None:
         frame = frame[frame["started"] >= pd.Timestamp(joined_from)]
     return service, frame
@@ -180,6 +190,8 @@ def compare_survival(people: TypedTable, leavers: TypedTable, joiners: TypedTabl
     service, frame = _observed(people, leavers, joiners, cycle, worker_type, joined_from)
     column = columns_for(replace(people, frame=frame, groupings=_kept(people, service)), by)[-1][by]
     frame = frame[~frame[column].isin(UNDECLARED) & frame[column].notna()]
+    if frame.empty:
+        return not_available(measure, definition, people, reason="nobody in the records was at risk", shape="statistic")
     test = stats.logrank_test(frame["exit"], frame["event"], frame[column], entry=frame["entry"])
     events = frame.groupby(column, observed=True)["event"].sum()
     counts = pd.DataFrame({
