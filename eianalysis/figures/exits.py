@@ -13,10 +13,10 @@ from eianalysis.wording import exits
 from eianalysis.wording.numbers import capital, listed
 
 LEFT, RIGHT, TALL, GAP, MOST = 60.0, 150.0, 170.0, 62.0, 4
-READING = ("Bands: estimated share gone by each door at each length of service, one on the other; white: still in service. "
-           "A door without enough events has no band, so the white may hold some who left.")
+READING = ("Bands: estimated share gone by each door, one on the other; white: still in service. Dots: the lengths of service at "
+           "which the shares are known to the reader; straight lines join them. A door without enough events has no band.")
 _LOOK = {"Resignation": (theme.DARK_BLUE, ""), "Transfer": (theme.TURQUOISE, "//"), "Retirement": (theme.ORANGE, ".."),
-         "Dismissal or contract end": (theme.DARK_PINK, "xx"), "Other or not known": (theme.DARK_GREY, "\\\\"), "Another way": (theme.DARK_PINK, "xx"),
+         "Dismissal or contract end": (theme.DARK_PINK, "xx"), "Other or not known": (theme.DARK_GREY, "\\\\"), "Another way": (theme.DARK_PINK, "xx"), "Retirement or another way": (theme.ORANGE, ".."),
          "Moved to another role": (theme.PURPLE, "++")}
 
 
@@ -72,15 +72,15 @@ def _bands(ax, doors: dict, longest: float) -> None:
     ax.spines["left"].set_visible(True)
     ax.set_ylabel("% of those who joined", fontsize=theme.SMALL_SIZE)
     ax.set_xlabel("Length of service (years)", fontsize=theme.SMALL_SIZE)
-    end, start = exits.until(doors), max(float(points["time"].min()) for points in doors.values())
-    times = sorted({float(time) for points in doors.values() for time in points["time"] if start <= float(time) <= end})
+    times = exits.times(doors)
     floor = np.zeros(len(times))
     level = []
     for cause, points in doors.items():
         share = 100 * np.array([exits.at(points, time) for time in times])
         color, hatch = _LOOK.get(cause, (theme.PURPLE, "oo"))
-        ax.fill_between(times, floor, floor + share, step="post", facecolor=color, edgecolor="white", hatch=hatch, linewidth=0.4)
+        ax.fill_between(times, floor, floor + share, facecolor=color, edgecolor="white", hatch=hatch, linewidth=0.4)
         floor = floor + share
+        ax.plot(times, floor, linestyle="none", marker="o", markersize=4, color=color, clip_on=False, zorder=3)
         level.append((floor[-1] - share[-1] / 2, f"{capital(cause)} {share[-1]:.0f}%", color, hatch))
     _labels(ax, level)
 

@@ -16,12 +16,13 @@ READING = ("A panel a group, all on one scale. Dots: rates; lines: 95% ranges; d
            "shown. Groups too small to show are left out and counted.")
 
 
-def plot_panels(released: Release, *, ax=None, title: str | None = None) -> Figure:
+def plot_panels(released: Release, *, by: str | None = None, ax=None, title: str | None = None) -> Figure:
     """Show the rate of each unit or directorate in a small panel of its own, and say how many are too small to show.
 
     Parameters
     ----------
     released : Release of shape ``counts``; several windows give several lines in a panel
+    by : the characteristic to draw, where the release holds several
     ax : not taken: there are many panels
     title : as for ``plot_ratios``
     """
@@ -29,20 +30,21 @@ def plot_panels(released: Release, *, ax=None, title: str | None = None) -> Figu
     if released.missing:
         return nothing(released, "panels", title)
     check(released, "plot_panels")
-    parts = blocks(released)
+    parts = [block for block in blocks(released) if by in (None, block.characteristic)]
     panels: dict[str, list] = {}
     unseen, totals = set(), []
     for block in parts:
         for _, row in block.rows.iterrows():
             if row["group"] == ALL:
-                totals += [] if hidden(row) or absent(row["rate"]) else [float(row["rate"])]
+                everybody = all(value == ALL for value in block.keys.values())
+                totals += [float(row["rate"])] if everybody and not hidden(row) and not absent(row["rate"]) else []
             elif hidden(row) or absent(row["rate"]):
                 unseen.add(str(row["group"]))
             else:
                 panels.setdefault(str(row["group"]), []).append((block, row))
     unseen -= set(panels)
     what = str(parts[0].characteristic).replace("_", " ") + "s" if parts else "groups"
-    note = f"{len(unseen)} of {len(unseen) + len(panels)} {what} are too small to show." if unseen else f"No {what} are hidden."
+    note = f"[c] {len(unseen)} of {len(unseen) + len(panels)} {what} are too small to show." if unseen else f"No {what} are hidden."
     if not panels:
         return nothing(released, "panels", title, note)
     lines = max(len(each) for each in panels.values())

@@ -24,8 +24,8 @@ from eianalysis.vocabulary import LEAVER_FAMILIES, NOT_LEAVERS, order
 ROUTES = {"voluntary": "Resignation", "transfer": "Transfer", "retirement": "Retirement",
           "involuntary": "Dismissal or contract end", "other": "Other or not known"}
 #: The doors of curves: those few take are one, because every step of a curve needs enough of each.
-DOORS = {"voluntary": "Resignation", "transfer": "Transfer", "retirement": "Retirement", "involuntary": "Another way",
-         "other": "Another way"}
+DOORS = {"voluntary": "Resignation", "transfer": "Transfer",
+         **dict.fromkeys(("retirement", "involuntary", "other"), "Retirement or another way")}
 #: Reasons a force can do something about (DOMAIN §3.7: justice, leadership, progression, voice; pay and balance too).
 AVOIDABLE = ("leadership", "progression", "work-life balance", "pay", "culture", "discrimination", "workload", "flexibility")
 NOT_GIVEN = ("", "not given", "unknown", "not known")

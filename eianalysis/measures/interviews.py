@@ -19,23 +19,30 @@ from eianalysis.measures.together import together
 from eianalysis.measures.windows import Window, window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import EXIT_REASONS, INTERVIEWERS, NOT_LEAVERS, NOT_RECORDED
+from eianalysis.vocabulary import EXIT_REASONS, NOT_LEAVERS, NOT_RECORDED
 
 STEPS = {"Offered": ("asked_of", "offered"), "Completed": ("offered", "completed"), "Refused": ("offered", "refused")}
 PLANNED = {True: "Planned exit", False: "Unplanned exit"}
 _OF_INTERVIEW = ("offered", "completed", "refused", "interviewer", "main_reason", "reason_2")
-_BY = {"route": ("route",), "planned_exit": ("planned_exit",), "interviewer": ("interviewer",)}
+BY = ("women", "planned_exit", "women_and_planned", "door", "interviewer")
+#: Steps that make sense for a split: who was not asked has no interviewer; of women by plan only the offer is not too few.
+_STEPS_OF = {"interviewer": ("Completed", "Refused"), "women_and_planned": ("Offered",)}
+#: Doors wide enough to be read at every step.
+_DOORS = {"voluntary": "Resignation", "retirement": "Retirement"}
+OTHER_DOOR, WOMEN, NOT_WOMEN = "Transfer or another way", "Women officers", "All other officers"
+_WHO = {"HR": "Human resources", "line manager": "Line manager"}
+OTHER_WHO = "Staff network or someone else"
 
 
-def exit_interviews(interviews: TypedTable, leavers: TypedTable, *, cycle: BoardCycle, by: By = ("sex", "route"),
+def exit_interviews(interviews: TypedTable, leavers: TypedTable, *, cycle: BoardCycle, by: By = BY,
                     months: int | Sequence[int] = 36, worker_type: str | None = "officer") -> Result:
     """Of those who left, how many were offered an exit interview; of those offered, how many took or refused it.
 
     Parameters
     ----------
-    by : a characteristic; ``"route"`` (how they left), ``"planned_exit"``, ``"sex_and_planned"`` (women and men, planned
-        and unplanned exits), or ``"interviewer"``, for which the offer itself is no step, because who was not asked has
-        no interviewer.
+    by : any of ``"women"`` (and all others), ``"planned_exit"``, ``"women_and_planned"``, ``"door"``, ``"interviewer"``,
+        or a characteristic. Ask for all of them at once: tables released one by one share their totals, and one that had
+        to hide a group would be given away by another that had not.
 
     Returns
     -------
@@ -51,21 +58,20 @@ def _interviews(measure, interviews, leavers, cycle, by, months, worker_type) ->
     if absent is not None:
         return not_available(measure, definition, absent, keys=("step",))
     everyone = asked(interviews, leavers, worker_type)
-    asked_for = [by] if isinstance(by, str) else list(by)
-    steps = {name: pair for name, pair in STEPS.items() if name != "Offered" or "interviewer" not in asked_for}
-
     def counts_in(w: Window, columns: Mapping[str, str]) -> pd.DataFrame:
         here = everyone.frame[everyone.frame["leave_date"].between(w.start, w.end)]
         here = together(here, columns.values())
-        return _count(here, steps, columns).assign(window=w.name, period_start=w.start, period_end=w.end)
+        parts = [_count(here, {step: STEPS[step] for step in _STEPS_OF.get(column, STEPS)}, {column: column})
+                 for column in dict.fromkeys(columns.values())]
+        return pd.concat(parts, ignore_index=True).assign(window=w.name, period_start=w.start, period_end=w.end)
 
     windows = _windows(cycle, months)
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return pd.concat([counts_in(w, columns) for w in windows], ignore_index=True)
 
-    chain = ("step", ("Offered", "Completed")) if "Offered" in steps else ()
-    return build(measure, definition, counts, columns_for(everyone, by), keys=("step",), chain=chain,
+    return build(measure, definition, counts, columns_for(everyone, by), keys=("step",),
+                 chain=("step", ("Offered", "Completed")),
                  sources=(*leavers.sources, *interviews.sources))
 
 
@@ -90,24 +96,23 @@ def asked(interviews: TypedTable, leavers: TypedTable, worker_type: str | None) 
         frame[name] = frame[name].fillna(False).astype(bool) if name in frame else False
     held = frame["completed"] | frame["refused"]
     frame["offered"] |= held  # who took or refused an interview was offered one, whatever the tick says
-    sex = frame["sex"].astype(object)
+    women = frame["sex"].eq("Female").map({True: WOMEN, False: NOT_WOMEN})
     planned = (frame["planned"] if "planned" in frame else pd.Series(pd.NA, index=frame.index)).map(PLANNED)
     frame = frame.assign(
         asked_of=True, route=frame["leaver_family"].map(ROUTES).fillna(ROUTES["other"]),
-        planned_exit=planned.fillna(NOT_RECORDED),
-        sex_and_planned=(sex + ", " + planned.str.lower().fillna("not recorded whether planned")),
-        interviewer=(frame["interviewer"].map(INTERVIEWERS) if "interviewer" in frame else pd.NA))
-    frame["interviewer"] = frame["interviewer"].fillna(NOT_RECORDED) if "interviewer" in frame else NOT_RECORDED
-    return replace(leavers, frame=frame, groupings={**leavers.groupings, **_BY, "sex_and_planned": ("sex_and_planned",)},
+        door=frame["leaver_family"].map(_DOORS).fillna(OTHER_DOOR), planned_exit=planned.fillna(NOT_RECORDED), women=women,
+        women_and_planned=women + ", " + planned.str.lower().fillna("not recorded whether planned"),
+        interviewer=frame["interviewer"].map(_WHO).fillna(OTHER_WHO) if "interviewer" in frame else NOT_RECORDED)
+    return replace(leavers, frame=frame, groupings={**leavers.groupings, **{name: (name,) for name in (*BY, "route")}},
                    sources=(*leavers.sources, *interviews.sources))
 
 
-def exit_themes(interviews: TypedTable, leavers: TypedTable, *, cycle: BoardCycle, within: str | None = "route",
+def exit_themes(interviews: TypedTable, leavers: TypedTable, *, cycle: BoardCycle, within: str | None = "door",
                 months: int = 36, worker_type: str | None = "officer") -> Result:
     """What people say against which door they took: the main theme of each exit interview that took place.
 
-    ``within`` splits the interviews (``route``, ``sex``, ``ethnicity_2`` …; None: all together). Groups are themes, and
-    each share is of the interviews of that door with a theme.
+    ``within`` splits the interviews (``door``, ``women``, ``ethnicity_2`` …; None: all together) and is the key column;
+    its rows ``All`` are all doors together. Groups are themes, and each share is of the interviews of that door.
     """
     measure = "exit_themes"
     definition = definition_of(measure)
@@ -123,7 +128,7 @@ def exit_themes(interviews: TypedTable, leavers: TypedTable, *, cycle: BoardCycl
 
 def _themes(measure, definition, rows, keys, w: Window, sources) -> Result:
     rows = rows.assign(theme=rows["main_reason"].map(EXIT_REASONS))
-    rows = rows[rows["theme"].notna()]
+    rows = together(rows[rows["theme"].notna()], ["theme"])
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         parts = [_shares(here, value) for value, here in _split(rows, keys)]
@@ -136,7 +141,7 @@ def _themes(measure, definition, rows, keys, w: Window, sources) -> Result:
 
 
 def _split(rows: pd.DataFrame, keys: tuple[str, ...]):
-    return list(rows.groupby(keys[0], sort=True, observed=True)) if keys else [("", rows)]
+    return [(ALL, rows), *(rows.groupby(keys[0], sort=True, observed=True) if keys and len(rows) else ())]
 
 
 def _shares(here: pd.DataFrame, value: str) -> pd.DataFrame:
@@ -161,12 +166,13 @@ def stay_interviews(interviews: TypedTable, people: TypedTable, leavers: TypedTa
     rows = interviews.frame[interviews.frame["raised_on"].between(w.start, w.end)]
     rows = rows if worker_type is None else rows[rows["worker_type"] == worker_type]
     rows = _with_outcome(rows, leavers.frame, pd.Timestamp(cycle.data_cut_off))
+    rows = rows.assign(women=rows["sex"].eq("Female").map({True: WOMEN, False: NOT_WOMEN}))
     steps = {**STEPS, "Still in post a year after it": ("followed", "stayed")}
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return _count(together(rows, columns.values()), steps, columns)
 
-    return build(measure, definition, counts, columns_for(interviews, by), keys=("step",), window=w.name,
+    return build(measure, definition, counts, columns_for(replace(interviews, frame=rows), by), keys=("step",), window=w.name,
                  chain=("step", ("Offered", "Completed")), period=(w.start, w.end),
                  sources=(*interviews.sources, *leavers.sources))
 

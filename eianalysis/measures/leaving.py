@@ -19,7 +19,7 @@ from eianalysis.measures.spells import Spells
 from eianalysis.measures.together import together
 from eianalysis.measures.watched import stays, watch, within_band
 from eianalysis.measures.windows import Window
-from eianalysis.results import Result
+from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 
 #: Lengths of service within which the chance of leaving is taken as one: (from, to] in years.
@@ -66,31 +66,32 @@ def leaver_rate(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *,
 
 
 def early_leaving(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle,
-                  by: By = "directorate", years: float = 2, months: int | Sequence[int] = 36,
+                  by: By = "unit", within: str | None = "directorate", years: float = 2, months: int | Sequence[int] = 36,
                   worker_type: str = "officer", join_small: bool = False) -> Result:
     """Who leaves within their first two years, per 100 person-years served in them, by supervising command or unit.
 
     The unit or directorate is the last one recorded, so that a leaver counts where they left from. Transfers count:
-    a recruit lost to another force is lost. ``join_small`` puts commands with few such leavers together, so that the
-    total and the others can be shown.
+    a recruit lost to another force is lost. ``within`` is the key column the units belong to: there ``All`` of a directorate
+    is the directorate itself, so that the gate knows units and commands for parts and wholes (None: no such column).
+    ``join_small`` puts groups with few such leavers together, so that the others can be shown.
     """
     measure = "early_leaving_rate"
     definition = definition_of(measure)
     seen = watch(people, leavers, joiners, cycle=cycle, worker_type=worker_type, measure=measure, definition=definition,
-                 months=months, kind="rate")
+                 months=months, kind="rate", keys=(within,) if within else ())
     if seen.nothing:
         return seen.nothing
     parts = {w: within_band(stays(seen.service, w.start, w.end), 0, years) for w in seen.windows}
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return pd.concat([_plain(joined(rows, columns), columns).assign(window=w.name, period_start=w.start,
-                                                                        period_end=w.end)
-                          for w, rows in parts.items()], ignore_index=True)
+        return pd.concat([_within(joined(rows, columns), columns, within).assign(
+            window=w.name, period_start=w.start, period_end=w.end) for w, rows in parts.items()], ignore_index=True)
 
     def joined(rows: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
         return together(rows, columns.values(), least=5, sizes=rows["gone"].astype(int), pair=True) if join_small else rows
 
-    return build(measure, definition, counts, seen.levels(by), kind="rate", sources=seen.sources)
+    return build(measure, definition, counts, seen.levels(by), kind="rate", keys=(within,) if within else (),
+                 sources=seen.sources)
 
 
 def banded(service: Spells, w: Window, families: tuple[str, ...] | None = None) -> pd.DataFrame:
@@ -107,6 +108,16 @@ def banded(service: Spells, w: Window, families: tuple[str, ...] | None = None) 
 
 def _plain(rows: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
     return tally(rows[rows["gone"]], rows, columns.values(), size="years")
+
+
+def _within(rows: pd.DataFrame, columns: Mapping[str, str], within: str | None) -> pd.DataFrame:
+    """The counts of each part of ``within``, and of everybody, so that parts and wholes are known for what they are."""
+    if within is None:
+        return _plain(rows, columns)
+    rows = rows.assign(**{within: rows[within].astype(object).fillna("Not recorded")})
+    whole = _plain(rows, columns)
+    whole = whole[whole["group"] == ALL].assign(**{within: ALL})
+    return pd.concat([whole, tally(rows[rows["gone"]], rows, columns.values(), [within], size="years")], ignore_index=True)
 
 
 def _expected(rows: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:

@@ -30,7 +30,7 @@ def service_notes(people: TypedTable, leavers: TypedTable, joiners: TypedTable, 
                  shape="register")
     if seen.nothing:
         return seen.nothing
-    lines = [(TITLES[name], words[:1].upper() + words[1:] + ".", "") for name, words in cycle.service.words().items()]
+    lines = [(TITLES[name], words[:1].upper() + words[1:] + ".", "–") for name, words in cycle.service.words().items()]
     aside = [note for source in unique(seen.sources) for note in source.set_aside]
     lines += [("Set aside or joined", why[:1].upper() + why[1:] + ".", f"{rows:,}") for why, rows in aside]
     if not aside:

@@ -12,6 +12,7 @@ import pandas as pd
 from eianalysis.errors import DataFault, Fault
 from eianalysis.service import ServiceRules
 
+NEVER = pd.Timestamp("2262-01-01").as_unit("s")
 MOVED = ("MV", "move")  # leaver type and family of a move between officer and staff, where the cycle calls it leaving
 
 
@@ -31,7 +32,7 @@ def join_overlaps(frame: pd.DataFrame, rules: ServiceRules) -> tuple[pd.DataFram
     if not often.any():
         return frame, 0
     some = frame[often].sort_values(["person_ref", "started", "ended"], kind="stable")
-    end = some["ended"].fillna(pd.Timestamp.max)
+    end = some["ended"].astype("datetime64[s]").fillna(NEVER)
     reach = end.groupby(some["person_ref"]).cummax().groupby(some["person_ref"]).shift()
     overlaps = (some["started"] < reach).fillna(False)
     if not overlaps.any():
@@ -101,7 +102,7 @@ def split_moves(frame: pd.DataFrame, known: pd.DataFrame, worker_type: str | Non
     rows = []
     for _, spell in frame[frame["person_ref"].isin(movers)].iterrows():
         mine = known[(known["person_ref"] == spell["person_ref"]) & (known["day"] >= spell["started"])
-                     & (known["day"] <= (spell["ended"] if pd.notna(spell["ended"]) else pd.Timestamp.max))]
+                     & (known["day"] <= (spell["ended"] if pd.notna(spell["ended"]) else NEVER))]
         rows += _in_role(spell, mine, worker_type, rules)
     made = pd.DataFrame(rows, columns=frame.columns).astype(frame.dtypes.to_dict()) if rows else frame.iloc[:0]
     return pd.concat([plain, made], ignore_index=True)

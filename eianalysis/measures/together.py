@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-LABEL = "Small groups together"
+from eianalysis.vocabulary import SMALL_TOGETHER
+
+LABEL = SMALL_TOGETHER
 LEAST = 10
 
 

@@ -20,7 +20,7 @@ from eianalysis.vocabulary.ethnicity import (
     OFFICER_ETHNICITY, POLICE_UK_ETHNICITY, ethnicity_groups, ethnicity_system, officer_group, police_uk_code,
 )
 from eianalysis.vocabulary.groups import (
-    ACRONYMS, GROUPINGS, ROLL_UP, SYMBOLS, characteristic_label, order, phrase, roll_up,
+    ACRONYMS, GROUPINGS, ROLL_UP, SMALL_TOGETHER, SYMBOLS, characteristic_label, order, phrase, roll_up,
 )
 
 __all__ = [name for name in dir() if not name.startswith("_") and name not in (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eianalysis.errors import UsageError
 from eianalysis.results import ALL, Release, require_release
-from eianalysis.vocabulary import UNDECLARED
+from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.findings import Findings
 from eianalysis.wording.numbers import absent, capital, places, rate
@@ -36,8 +36,8 @@ def _line(released: Release) -> str:
         table = released.table
         if not {"question", "answer"} <= set(table) or table.empty:
             raise UsageError(f"board_lines() cannot lead with {released.measure}")
-        kept = [str(text) for text in table["answer"]][-3:]
-        return f"{released.definition.title}: {' '.join(kept)}"
+        kept = [str(text).split(". ")[0].rstrip(".") for text in table["answer"]][-3:]
+        return f"{released.definition.title}: {'; '.join(text[:1].lower() + text[1:] for text in kept)}."
     if released.shape != "counts":
         raise UsageError(f"board_lines() leads with tables of counts or targets, not a {released.shape}")
     pairs = [(block, row) for block, row in comparisons(released) if not hidden(row) and not absent(row["verdict"])]
@@ -49,11 +49,15 @@ def _line(released: Release) -> str:
 
 def _extremes(released: Release) -> str:
     """The highest and the lowest rate of the groups that can be shown."""
-    rows = [(block, row) for block in blocks(released) for _, row in block.rows.iterrows()
-            if row["group"] not in (ALL, *UNDECLARED) and not hidden(row) and not absent(row["rate"])]
-    totals = [(block, row) for block in blocks(released) for _, row in block.rows.iterrows()
+    parts = blocks(released)
+    whole = [block for block in parts if block.keys and all(value == ALL for value in block.keys.values())] or parts
+    rows = [(block, row) for block in whole for _, row in block.rows.iterrows()
+            if row["group"] not in (ALL, SMALL_TOGETHER, *UNDECLARED) and not hidden(row) and not absent(row["rate"])]
+    if not rows and len(parts) > len(whole):  # a table of units by command: the commands' own totals
+        return _of_keys(released, parts)
+    totals = [(block, row) for block in parts for _, row in block.rows.iterrows()
               if row["group"] == ALL and not hidden(row)]
-    if not rows:
+    if not rows or "step" in (parts[0].keys if parts else ()):  # steps are said of everybody: the highest is only the first
         return statement(released, *totals[0]) if totals else f"{released.definition.title}: hidden to protect people."
     ordered = sorted(rows, key=lambda pair: -float(pair[1]["rate"]))
     if len(ordered) == 1:
@@ -62,6 +66,16 @@ def _extremes(released: Release) -> str:
     return (f"{capital(released.definition.title)}: highest for {group_words(released, top, high['group'])} "
             f"({_rate(released, high)}), lowest for {group_words(released, bottom, low['group'])} ({_rate(released, low)}), "
             "of those that can be shown.")
+
+
+def _of_keys(released: Release, parts) -> str:
+    totals = [(", ".join(map(str, block.keys.values())), row) for block in parts for _, row in block.rows.iterrows()
+              if row["group"] == ALL and ALL not in block.keys.values() and not hidden(row) and not absent(row["rate"])]
+    if not totals:
+        return f"{released.definition.title}: hidden to protect people."
+    high, low = max(totals, key=lambda pair: pair[1]["rate"]), min(totals, key=lambda pair: pair[1]["rate"])
+    return (f"{capital(released.definition.title)}: highest in {high[0]} ({_rate(released, high[1])}), lowest in {low[0]} "
+            f"({_rate(released, low[1])}), of those that can be shown.")
 
 
 def _rate(released: Release, row) -> str:

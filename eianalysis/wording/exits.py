@@ -10,8 +10,6 @@ from eianalysis.wording.curves import percent
 from eianalysis.wording.numbers import capital, listed, years
 from eianalysis.wording.reading import HIDDEN_STATUS
 
-MARKS = (1, 2, 5, 10, 20, 30)
-
 
 def groups(released: Release) -> dict[str, pd.DataFrame]:
     """The rows of each group, declared ones first."""
@@ -31,9 +29,14 @@ def hidden(rows: pd.DataFrame) -> list[str]:
 
 
 def at(points: pd.DataFrame, time: float) -> float:
-    """The share gone by a door at a length of service: its last point by then."""
-    past = points[points["time"].astype(float) <= time + 1e-9]
-    return float(past["estimate"].iloc[-1]) if len(past) else 0.0
+    """The share gone by a door at a length of service at which it is shown."""
+    here = points[(points["time"].astype(float) - time).abs() < 1e-9]
+    return float(here["estimate"].iloc[0])
+
+
+def times(doors: dict[str, pd.DataFrame]) -> list[float]:
+    """The lengths of service at which every door that is shown has a point."""
+    return sorted(set.intersection(*({float(time) for time in points["time"]} for points in doors.values())))
 
 
 def until(doors: dict[str, pd.DataFrame]) -> float:
@@ -57,9 +60,8 @@ def sentences(released: Release) -> list[str]:
 
 
 def _one(who: str, doors: dict[str, pd.DataFrame]) -> str:
-    start = max(float(points["time"].min()) for points in doors.values())
-    end = until(doors)
-    mark = max([each for each in MARKS if start < each <= min(end, 10)] or [end])
+    start, *later = times(doors) or [0.0]
+    mark = min(later, key=lambda time: (abs(time - 10), time)) if later else start
     shares = [f"{percent(at(points, mark))} by {cause[:1].lower()}{cause[1:]}" for cause, points in doors.items()]
     of = f"Of {who}" if start <= 0 else f"Of {who} who reach {years(start)} of service"
     return f"{of}, an estimated {listed(shares)} had gone after {years(mark)}."
@@ -70,13 +72,16 @@ def headline(released: Release) -> str:
     shown = {group: drawn(rows) for group, rows in groups(released).items() if group not in UNDECLARED and drawn(rows)}
     if not shown:
         return f"{released.definition.title}: too few for a curve"
-    first = {group: max(doors, key=lambda cause, doors=doors: at(doors[cause], min(5.0, until(doors))))
-             for group, doors in shown.items()}
-    mark = min(5.0, *(until(doors) for doors in shown.values()), 5.0)
+    first = {group: max(doors, key=lambda cause, doors=doors: at(doors[cause], _middle(doors))) for group, doors in shown.items()}
     if len(set(first.values())) == 1:
-        return f"{capital(next(iter(first.values())))} is the first door in the first {years(mark)}, in every group shown"
+        return f"{capital(next(iter(first.values())))} is the widest door in the first half of service, in every group shown"
     column = str(released.table["characteristic"].iloc[0])
     return f"Which door comes first differs by {characteristic_label(column).lower()}"
+
+
+def _middle(doors: dict[str, pd.DataFrame]) -> float:
+    """The shared length of service nearest ten years."""
+    return min(times(doors), key=lambda time: (abs(time - 10), time))
 
 
 def numbers(released: Release) -> list[str]:
@@ -87,9 +92,8 @@ def numbers(released: Release) -> list[str]:
         doors = drawn(rows)
         values = []
         for cause, points in doors.items():
-            marks = [each for each in MARKS if float(points["time"].min()) < each <= float(points["time"].max())]
-            each = ", ".join(f"{percent(at(points, mark))} at {years(mark)}" for mark in marks)
-            values.append(f"{cause} {each or 'shown for less than a year'}")
+            each = ", ".join(f"{percent(at(points, mark))} at {years(mark)}" for mark in times(doors)[1:])
+            values.append(f"{cause} {each}")
         values += [f"hidden: {listed(hidden(rows))}"] if hidden(rows) else []
         said.append(f"{who}: {'; '.join(values)}.")
     return said
