@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab check bench lock synthetic clean
+.PHONY: help report test lab check bench notebooks lock synthetic clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,10 @@ check: $(READY) ## read every input of the default cycle and change nothing
 
 bench: $(READY) ## speed, as ratios to named alternatives
 	$(BIN)/python -m benchmarks
+
+notebooks: $(READY) ## run every notebook in place, so that its committed outputs are those of now
+	cd notebooks && ../$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
+	  --ExecutePreprocessor.record_timing=False --log-level=ERROR [0-9]*.ipynb
 
 synthetic: $(READY) ## rebuild the synthetic force in data/synthetic
 	$(BIN)/python -m eianalysis.synthetic --out data/synthetic

@@ -85,6 +85,7 @@ figure.ei figcaption, .ei-notes { font-size: .9rem; line-height: 1.4; }
 .ei-scroll { overflow-x: auto; max-width: 100%; }
 .ei-scroll:focus-visible { outline: 3px solid #0b0c0c; outline-offset: 2px; }
 table.ei { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+.ei-title { font-weight: bold; }
 table.ei caption { text-align: left; font-weight: bold; padding: .4rem 0; }
 table.ei th, table.ei td { padding: .35rem .6rem; border-bottom: 1px solid #b1b4b6; text-align: left; }
 table.ei th, table.ei td { vertical-align: top; }

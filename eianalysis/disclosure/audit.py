@@ -7,7 +7,7 @@ solved by HiGHS (``scipy.optimize.milp``), because the whole numbers inside a re
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +21,7 @@ Bounds = Mapping[Hashable, tuple[float, float | None]]
 Claim = Sequence[Bounds]
 LESS = 1e-6
 APART = 0.5  # two values of a fraction of a headcount that a reader would call different
-ROUNDS = 6
+ROUNDS, TRIES = 6, 8
 NODES = 300  # where a search takes longer nothing is proved, and what is not proved is not shown
 
 
@@ -104,7 +104,8 @@ class _Part:
     def fingerprint(self) -> tuple:
         """All that the answer depends on."""
         keeps = tuple(self.cells[name].keep for name in self.names)
-        return (tuple(self.names), keeps, self.truth.tobytes(), self.rows.tobytes(), self.totals.tobytes(), repr(self.claims))
+        figures = tuple(each.tobytes() for each in (self.truth, self.rows, self.totals))
+        return (tuple(self.names), keeps, figures, repr(self.claims))
 
     def breaches(self) -> list:
         """The protected cells the figures leave too little room, or failing any, those the marks give away."""
@@ -112,14 +113,23 @@ class _Part:
         pinned = self._hopeless()
         if pinned:
             return [name for name in self.protected if name in pinned]
-        self._world(places, aim=-1.0)  # most cells get their room in a world or two
+        keeps = np.array([self.cells[name].keep for name in self.protected])
+        self._explore(places, lambda: (self.high[places] < keeps) | (self.high[places] - self.low[places] < keeps))
         found = [name for name in self.protected if not self.wide(name)]
         if found or not self.claims:
             return found
         self.forget()
-        self._world(places, aim=-1.0, within=self._earned())
-        self._world(places, aim=1.0, within=self._earned())
+        self._explore(places, lambda: self.high[places] - self.low[places] < APART, within=self._earned())
         return [name for name in self.protected if not self.doubtful(name)]
+
+    def _explore(self, places: list[int], open_: Callable[[], np.ndarray], within: tuple | None = None) -> None:
+        """A few worlds that each stretch many cells at once, so that few cells are left to look at one by one."""
+        draw = np.random.default_rng(0)
+        for _ in range(TRIES):
+            left = [place for place, still in zip(places, open_(), strict=True) if still]
+            if len(left) < 3:
+                return
+            self._world(left, aim=-draw.random(len(left)), within=within)
 
     def wide(self, name) -> bool:
         """Whether the figures leave the cell enough room: any two possible worlds far enough apart will do."""
@@ -203,8 +213,8 @@ class _Part:
             raise DisclosureError("the disclosure audit could not be solved; nothing was released")
         return float(world[self.place[name]])
 
-    def _world(self, place: int | list[int], *, least: float = 0.0, most: float | None = None, aim: float = 0.0,
-               marks: bool = False, within: tuple | None = None):
+    def _world(self, place: int | list[int], *, least: float = 0.0, most: float | None = None,
+               aim: float | np.ndarray = 0.0, marks: bool = False, within: tuple | None = None):
         """One way to fill the cells that agrees with what is shown, this cell within bounds; None if none is found."""
         from scipy import optimize
 
@@ -220,13 +230,18 @@ class _Part:
             bottom[place], top[place] = max(bottom[place], least), min(top[place], self.most if most is None else most)
             if bottom[place] > top[place]:
                 return None
-        answer = optimize.milp(
-            cost, integrality=np.concatenate([self.whole, np.ones(choices)]), bounds=optimize.Bounds(bottom, top),
-            constraints=optimize.LinearConstraint(rows, low - LESS, high + LESS) if len(rows) else (),
-            # of many cells together any good world will do, of one cell only the best
-            options={"node_limit": NODES, "mip_rel_gap": 0.9 if isinstance(place, list) else 0.0})
-        if answer.x is None or (aim and answer.status != 0):
-            return None
+        whole = np.concatenate([self.whole, np.ones(choices)])
+        # Sums of sums mostly have whole corners, so a plain linear programme finds a world, or that there is none.
+        for integrality in ([] if marks else [np.zeros(len(whole))]) + [whole]:
+            answer = optimize.milp(
+                cost, integrality=integrality, bounds=optimize.Bounds(bottom, top),
+                constraints=optimize.LinearConstraint(rows, low - LESS, high + LESS) if len(rows) else (),
+                # of many cells together any good world will do, of one cell only the best
+                options={"node_limit": NODES, "mip_rel_gap": 0.9 if isinstance(place, list) else 0.0})
+            if answer.x is None or (np.any(aim) and answer.status != 0):
+                return None
+            if np.abs(answer.x - np.round(answer.x))[whole == 1].max(initial=0.0) < 10 * LESS:
+                break
         found = answer.x[: len(self.names)]
         world = np.where(self.whole == 1, np.round(found), found)
         self.low, self.high = np.minimum(self.low, world), np.maximum(self.high, world)
@@ -256,7 +271,8 @@ class _Part:
                         rule({place: 1.0, choice: self.most - most}, -np.inf, self.most)
                 choice += 1
         first = np.hstack([self.rows, np.zeros((len(self.rows), choices))])
-        return (np.vstack([first, *rows]), np.concatenate([self.totals, low]), np.concatenate([self.totals, high]), choices)
+        ends = (np.concatenate([self.totals, end]) for end in (low, high))
+        return np.vstack([first, *rows]), *ends, choices
 
 
 def _parts(cells, relations, claims, *, every: bool = False) -> list[_Part]:

@@ -51,7 +51,9 @@ def decide(result: Result, policy: Policy) -> Decided:
     table = true_table(result)
     status = pd.Series("shown", index=table.index, dtype=object)
     unknown = table[list(COUNTS)].isna().any(axis=1)
-    known = table[~unknown]
+    labels = [name for name in columns(result) if name not in FIGURES]
+    # In one order whatever order the rows came in, so that the same rows are hidden.
+    known = table[~unknown].sort_values(labels, key=lambda column: column.astype(str), kind="stable")
     primary, all_hidden = secondary.hide(tie(known, result, policy))
     at = list(known.index)
     base = table["denominator"].astype(float)
@@ -95,7 +97,7 @@ def mask(decided: Decided, policy: Policy) -> pd.DataFrame:
     _empty(table, no_rate, DERIVED)
     _empty(table, leaning, COMPARED)
     _empty(table, betrayed, ("p_value",))
-    table = rounding.coarsen(table, policy)
+    table = rounding.coarsen(table, policy, decided.result.kind)
     table["status"] = status
     return _typed(table)
 

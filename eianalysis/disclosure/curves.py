@@ -8,7 +8,6 @@ of their own: no event or enough of them, nobody at risk or enough. Measures lea
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -78,7 +77,7 @@ def _beside(label, place, each) -> list[pd.DataFrame]:
 
 
 def _part_ways(steps, place, each, limit, policy, *, apart: str) -> None:
-    """Withhold the smallest curve until those without one cannot be told from the total and the rest."""
+    """Leave out points of the smallest curves until those without one cannot be told from the total and the rest."""
     families: dict[tuple, list] = {}
     for label, at in place.items():
         families.setdefault(tuple(str(value) for name, value in at.items() if name != apart), []).append(label)
@@ -91,12 +90,13 @@ def _part_ways(steps, place, each, limit, policy, *, apart: str) -> None:
             continue  # without a curve of everybody there is nothing to subtract the groups' curves from
         else:  # all causes together are the survival curve, which another figure may show
             whole = merge(_together([each[label] for label in parts]), policy, limit[family[0]])
-        while whole is not None and _told(whole, [steps[label] for label in parts], limit[family[0]], policy,
-                                          risk=apart == "group"):
-            shown = [label for label in parts if steps[label] is not None]
-            if not shown:
-                break  # those without a curve are everybody, and the total obeys the rule itself
-            steps[min(shown, key=lambda label: (each[label]["at_risk"].max(), str(label)))] = None
+        while whole is not None:
+            told = _told(whole, [steps[label] for label in parts], limit[family[0]], policy, risk=apart == "group")
+            if told is None:
+                break  # at worst no part is left: those without a curve are everybody, and obey the rule themselves
+            telling = [label for label in parts if steps[label] is not None and steps[label].on(told)[0].all()]
+            smallest = min(telling, key=lambda label: (each[label]["at_risk"].max(), str(label)))
+            steps[smallest] = steps[smallest].without(told[-1])
 
 
 def _together(rows: list[pd.DataFrame]) -> pd.DataFrame:
@@ -104,21 +104,28 @@ def _together(rows: list[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(rows).groupby("time", as_index=False).agg({"at_risk": "max", "events": "sum"})
 
 
-def _told(whole: Steps, parts: list[Steps | None], threshold: int, policy: Policy, *, risk: bool) -> bool:
-    """Whether those without a curve can be worked out at some pair of times and are few."""
-    shown = [part for part in parts if part is not None]
-    for time, everybody in zip(whole.times, whole.at_risk, strict=True):
-        known = [part.risk_at(time) for part in shown]
-        left = everybody - sum(value for value in known if value is not None)
-        if risk and 0 < left < policy.at_risk:
-            return True
-    for start, end in combinations(range(len(whole.times)), 2):
-        gone = whole.events[start + 1:end + 1].sum()
-        known = [part.between(whole.times[start], whole.times[end]) for part in shown]
-        left = gone - sum(value for value in known if value is not None)
-        if 0 < left < threshold:
-            return True
-    return False
+def _told(whole: Steps, parts: list[Steps | None], threshold: int, policy: Policy, *, risk: bool) -> np.ndarray | None:
+    """The first time (or start and end of a step) at which those without a curve can be worked out and are few.
+
+    The end named last is the one at which fewer curves have a point.
+    """
+    seen = [part.on(whole.times) for part in parts if part is not None]
+    if not seen:
+        return None
+    there, at_risk, gone = (np.array(values) for values in zip(*seen, strict=True))
+    left = whole.at_risk - at_risk.sum(0)
+    few = (left > 0) & (left < policy.at_risk) & there.any(0)
+    if risk and few.any():
+        return whole.times[[int(np.argmax(few))]]
+    done = np.cumsum(whole.events)
+    both = there[:, :, None] & there[:, None, :]
+    known = ((gone[:, None, :] - gone[:, :, None]) * both).sum(0)
+    left = done[None, :] - done[:, None] - known
+    few = np.triu((left > 0) & (left < threshold) & both.any(0), 1)
+    if not few.any():
+        return None
+    pair = np.array(np.unravel_index(int(np.argmax(few)), few.shape))
+    return whole.times[pair[np.argsort(-there.sum(0)[pair], kind="stable")]]
 
 
 def _points(label, labels, steps: Steps | None, each, place, policy: Policy, own: bool) -> pd.DataFrame:

@@ -45,4 +45,5 @@ def _large_enough(row, columns, policy: Policy) -> list[Claim]:
     enough = [[{(row.name, column): (0, 0)}, {(row.name, column): (row.threshold, None)}] for column in columns]
     base = (row.name, DENOMINATOR)
     several = [{base: (policy.all_or_none_base, None)}, {base: (0, 0)}]
-    return enough + [[{(row.name, column): (row.threshold, None)}, *several] for column in columns if column != DENOMINATOR]
+    return enough + [[{(row.name, column): (row.threshold, None)}, *several]
+                     for column in columns if column != DENOMINATOR]

@@ -34,7 +34,7 @@ class Row:
     threshold: int
     printed: bool = True
     margin: bool = False  # the total over all groups
-    held: bool = False  # printed elsewhere: cannot be hidden here
+    held: bool = False  # no row of this table: if it may be printed, some other table prints it
     undeclared: bool = False
     label: tuple = ()
 
@@ -137,7 +137,9 @@ def _complements(relations: list[dict], cells: dict) -> list[dict]:
     """The same sums for those in the base but not in the numerator, where both of the others hold."""
     both = {}
     for relation in relations:
-        both.setdefault(tuple((name, sign) for (name, _), sign in relation.items()), set()).update(c for _, c in relation)
+        columns = {column for _, column in relation}
+        if len(columns) == 1:  # a stage's base that is another's passes is no sum of complements
+            both.setdefault(tuple((name, sign) for (name, _), sign in relation.items()), set()).update(columns)
     return [{(name, COMPLEMENT): sign for name, sign in rows} for rows, columns in both.items()
             if {NUMERATOR, DENOMINATOR} <= columns and all((name, COMPLEMENT) in cells for name, _ in rows)]
 
@@ -165,7 +167,8 @@ def tie(table: pd.DataFrame, result: Result, policy: Policy) -> Tied:
     tied = Tied([_row(place, row, keys, policy) for place, row in enumerate(table.to_dict("records"))],
                 proportion=result.kind == "proportion", policy=policy, shared_base=result.shared_base)
     place = ["window", "period_start", "period_end", *keys]
-    frame = table[[*place, "characteristic", "group"]].astype(object).where(table[[*place, "characteristic", "group"]].notna(), None)
+    frame = table[[*place, "characteristic", "group"]].astype(object)
+    frame = frame.where(frame.notna(), None)
     frame.insert(0, "row", [row.name for row in tied.rows])
     _groups_make_the_total(tied, frame, place)
     _finer_make_coarser(tied, frame, place)
@@ -208,7 +211,7 @@ def _outside_total(tied: Tied, parts: list[Row]) -> None:
         if abs(sum(part.numerator for part in parts) - base) > NEAR:
             return  # these overlap or leave some out, so there is no such total
     total = Row(len(tied.rows), sum(part.numerator for part in parts), base, max(part.threshold for part in parts),
-                held=True, label=parts[0].label)
+                held=True, margin=True, label=parts[0].label)
     if total.numerator <= total.denominator and not tied.unsafe(total):
         tied.rows.append(total)
         tied.add_up(total, parts)
@@ -269,7 +272,8 @@ def _stages_follow(tied: Tied, frame: pd.DataFrame, place: list[str], keys: list
             pairs = [(row, further[label]) for label, row in rows.items() if label in further]
             one, other = (value[0] if isinstance(value, tuple) else value for value in (one, other))
             for first, second in product((NUMERATOR, DENOMINATOR), repeat=2):
-                if ((one, other) in follow and (first, second) == (NUMERATOR, DENOMINATOR)) or _agree(pairs, first, second):
+                said_so = (one, other) in follow and (first, second) == (NUMERATOR, DENOMINATOR)
+                if said_so or _agree(pairs, first, second):
                     for row, match in pairs:
                         if abs(getattr(row, first) - getattr(match, second)) < NEAR:
                             tied.relations.append({(row.name, first): 1.0, (match.name, second): -1.0})
@@ -277,4 +281,5 @@ def _stages_follow(tied: Tied, frame: pd.DataFrame, place: list[str], keys: list
 
 def _agree(pairs: list[tuple[Row, Row]], first: str, second: str) -> bool:
     values = {getattr(row, first) for row, _ in pairs}
-    return len(values - {0.0}) > 1 and all(abs(getattr(row, first) - getattr(match, second)) < NEAR for row, match in pairs)
+    alike = all(abs(getattr(row, first) - getattr(match, second)) < NEAR for row, match in pairs)
+    return alike and len(values - {0.0}) > 1

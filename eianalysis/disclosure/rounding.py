@@ -5,14 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from eianalysis import stats
 from eianalysis.policy import Policy
 
 RATES = ("rate", "gap")
 RATIOS = ("disparity_ratio", "ratio_low", "ratio_high")
+ENOUGH = 3  # pairs of count and base that must remain possible, unless the rate alone leaves fewer
 LOWS, HIGHS = ("rate_low", "gap_low"), ("rate_high", "gap_high")
 
 
-def coarsen(table: pd.DataFrame, policy: Policy) -> pd.DataFrame:
+def coarsen(table: pd.DataFrame, policy: Policy, kind: str) -> pd.DataFrame:
     """The table as this policy may print it; already hidden cells stay empty.
 
     Each count is rounded from its own true value, totals too, so that rounded groups need not add up. Ranges are rounded
@@ -21,7 +23,7 @@ def coarsen(table: pd.DataFrame, policy: Policy) -> pd.DataFrame:
     table = table.copy()
     if policy.round_to > 1:
         for column in ("numerator", "denominator"):
-            table[column] = np.floor(table[column].astype(float) / policy.round_to + 0.5) * policy.round_to
+            table[column] = _nearest(table[column].astype(float), policy)
         table["p_value"] = np.nan
     if policy.rate_decimals is not None:
         step = 10.0**policy.rate_decimals
@@ -31,4 +33,27 @@ def coarsen(table: pd.DataFrame, policy: Policy) -> pd.DataFrame:
                 table[column] = how(np.round(table[column].astype(float) * step, 6)) / step
         for column, how in zip(RATIOS, (np.round, np.floor, np.ceil), strict=True):
             table[column] = how(np.round(table[column].astype(float) * 10, 6)) / 10
+        if policy.round_to > 1:
+            for index in table.index[table["rate"].notna() & table["rate_low"].notna()]:
+                if _undone(table.loc[index], policy, kind):
+                    table.loc[index, ["rate_low", "rate_high"]] = np.nan
     return table
+
+
+def _undone(row: pd.Series, policy: Policy, kind: str) -> bool:
+    """Whether the range gives the exact count and base back: a wide range says how few people it comes from."""
+    near = np.arange(-policy.round_to, policy.round_to + 1)
+    cases, base = (each.ravel() for each in np.meshgrid(row["numerator"] + near, row["denominator"] + near))
+    step = 10.0**policy.rate_decimals
+    possible = ((cases >= 0) & (base >= max(policy.rate_base, 1)) & ((cases <= base) | (kind == "rate"))
+                & (_nearest(cases, policy) == row["numerator"]) & (_nearest(base, policy) == row["denominator"]))
+    cases, base = cases[possible], base[possible]
+    fits = np.isclose(np.round(cases / base * step) / step, row["rate"])
+    low, high = (stats.wilson_interval if kind == "proportion" else stats.rate_interval)(cases, base)
+    within = (fits & np.isclose(np.floor(np.round(low * step, 6)) / step, row["rate_low"])
+              & np.isclose(np.ceil(np.round(high * step, 6)) / step, row["rate_high"]))
+    return bool(within.sum() < min(ENOUGH, fits.sum()))
+
+
+def _nearest(values, policy: Policy):
+    return np.floor(values / policy.round_to + 0.5) * policy.round_to

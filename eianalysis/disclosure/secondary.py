@@ -46,23 +46,33 @@ def _plans(tied: Tied, primary: set[int], printed: set[int]) -> list[set[int]]:
             continue
         if found[-1] == primary:
             break
-    if not found and not _found(tied, printed, primary, memo):
-        found.append(printed)
+    if not found:
+        everything = printed | _settled(tied, primary, printed, memo)
+        if not _found(tied, everything, primary, memo):
+            found.append(everything)
     return found
 
 
 def _keeping_totals(tied: Tied, primary: set[int], printed: set[int], memo: dict) -> set[int]:
     """Totals are settled first and by themselves; then groups are hidden, a total only when nothing else helps."""
-    totals = tied.only_margins()
-    margins = {row.name for row in totals.rows}
-    settled = _protect(totals, primary & margins, margins & printed, primary, memo)
+    margins = {row.name for row in tied.rows if row.margin}
+    settled = _settled(tied, primary, printed, memo)
     return _protect(tied, primary | settled, printed - margins, primary, memo, last=margins)
 
 
 def _withholding_totals(tied: Tied, primary: set[int], printed: set[int], memo: dict) -> set[int]:
     """Every total is withheld; then each is shown again where the audit still passes."""
     margins = {row.name for row in tied.rows if row.margin} & printed
-    return _protect(tied, set(primary), printed - margins, primary, memo, added=sorted(margins - primary), far=True)
+    elsewhere = _settled(tied, primary, printed, memo) - printed  # a total that is no row here is not ours to withhold
+    return _protect(tied, primary | elsewhere, printed - margins, primary, memo,
+                    added=sorted(margins - primary), far=True)
+
+
+def _settled(tied: Tied, primary: set[int], printed: set[int], memo: dict) -> set[int]:
+    """The totals that must be hidden because of each other, whatever becomes of the groups."""
+    totals = tied.only_margins()
+    free = {row.name for row in totals.rows if row.printed}
+    return _protect(totals, primary & free, free, primary, memo)
 
 
 def _protect(tied: Tied, hidden: set[int], free: set[int], primary: set[int], memo: dict,

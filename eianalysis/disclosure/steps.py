@@ -24,24 +24,29 @@ class Steps:
     at_risk: np.ndarray
     events: np.ndarray  # in (previous time, time]; the first is 0
 
-    def between(self, start: float, end: float) -> float | None:
-        """Events after ``start`` up to ``end``; None where the curve has no point at one of the two."""
-        at = np.searchsorted(self.times, [start - NEAR, end - NEAR])
-        if (at >= len(self.times)).any() or (np.abs(self.times[at] - [start, end]) > NEAR).any():
-            return None
-        return float(self.events[at[0] + 1:at[1] + 1].sum())
+    def on(self, grid: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """At each of these times: whether the curve has a point there, who is at risk, events so far (0 where none)."""
+        at = np.searchsorted(self.times, grid - NEAR).clip(max=len(self.times) - 1)
+        there = np.abs(self.times[at] - grid) < NEAR
+        return there, np.where(there, self.at_risk[at], 0.0), np.where(there, np.cumsum(self.events)[at], 0.0)
 
-    def risk_at(self, time: float) -> float | None:
-        at = np.searchsorted(self.times, time - NEAR)
-        return float(self.at_risk[at]) if at < len(self.times) and abs(self.times[at] - time) < NEAR else None
+    def without(self, time: float) -> Steps | None:
+        """The curve with this point left out, its step joined to the next; None where no step is left."""
+        keep = np.abs(self.times - time) > NEAR
+        if keep.sum() < 2:
+            return None
+        events = np.diff(np.cumsum(self.events)[keep], prepend=np.nan)
+        events[0] = 0.0
+        return Steps(self.times[keep], self.at_risk[keep], events)
 
 
 def merge(rows: pd.DataFrame, policy: Policy, threshold: int, beside: Sequence[pd.DataFrame] = ()) -> Steps | None:
     """The grid times at which this curve may be shown, or None where there is nothing to show.
 
     Begins at the first grid time with enough people at risk and ends where there are fewer; grid times are left out
-    until each step between two holds no event, or at least the threshold. ``beside`` are the other ways of leaving of the
-    same people: a step must do for all of them, so that all share their grid and none follows from the rest.
+    until each step between two holds no event, or at least the threshold. At risk at a grid time are those at risk when
+    the next person left or was last seen: between the two nobody went. ``beside`` are the other ways of leaving of the same
+    people: a step must do for all of them, so that all share their grid and none follows from the rest.
     """
     rows = rows.sort_values("time")
     time, risk, events = (rows[name].to_numpy(float) for name in ("time", "at_risk", "events"))
@@ -50,7 +55,8 @@ def merge(rows: pd.DataFrame, policy: Policy, threshold: int, beside: Sequence[p
     # The last grid time is the last exit: after it nobody was watched.
     grid = np.arange(int(np.floor(time[-1] * 12 / policy.curve_months + NEAR)) + 1) * policy.curve_months / 12
     at = risk[np.searchsorted(time, grid - NEAR).clip(max=len(time) - 1)]
-    enough = at >= max(policy.at_risk, 1)
+    # Long before anybody left, people found already in post may not have been watched yet.
+    enough = (at >= max(policy.at_risk, 1)) & (grid >= time[0] - policy.curve_months / 12 - NEAR)
     if not enough.any():
         return None
     first = int(np.argmax(enough))
@@ -101,7 +107,8 @@ def incidence(rows: pd.DataFrame, causes: pd.DataFrame, steps: Steps) -> pd.Data
     out = []
     for moment in steps.times:
         share = (value(rows, "estimate", moment) - value(rows, "estimate", start)) / still if still > 0 else np.nan
-        low, high = (value(rows, name, moment, np.nan) if start == 0 and share > 0 else np.nan for name in ("low", "high"))
+        ranged = start == 0 and share > 0
+        low, high = (value(rows, name, moment, np.nan) if ranged else np.nan for name in ("low", "high"))
         out.append((share, low, high))
     return pd.DataFrame(out, columns=["estimate", "low", "high"])
 

@@ -117,6 +117,9 @@ def case_outcomes(allegations: pd.DataFrame) -> pd.DataFrame:
 
 def _stages(each: pd.DataFrame, w: Window, columns: Mapping[str, str]) -> pd.DataFrame:
     done = each[(each["finalised"] >= w.start) & (each["finalised"] <= w.end)]
-    parts = [tally(done[done[base] & done[passed]], done[done[base]], columns.values()).assign(stage=stage)
-             for stage, (base, passed) in STAGES.items()]
-    return pd.concat(parts, ignore_index=True).assign(window=w.name, period_start=w.start, period_end=w.end)
+    at_risk = pd.concat([done[done[base]].assign(stage=stage) for stage, (base, _) in STAGES.items()])
+    went_on = pd.concat([done[done[base] & done[passed]].assign(stage=stage) for stage, (base, passed) in STAGES.items()])
+    counted = tally(went_on, at_risk, columns.values(), ["stage"])
+    place = {stage: number for number, stage in enumerate(STAGES)}
+    counted = counted.sort_values("stage", key=lambda stages: stages.map(place), kind="stable", ignore_index=True)
+    return counted.assign(window=w.name, period_start=w.start, period_end=w.end)

@@ -6,13 +6,15 @@ thing. An id names its denominator.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from eianalysis.cycle import BoardCycle, Comparison
+from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, Fault, did_you_mean
 from eianalysis.measures.leaving_definitions import LEAVING
 from eianalysis.results import Definition
+from eianalysis.vocabulary import ETHNICITY_2, ETHNICITY_5, GROUPINGS, SEX
 
+_CHARACTERISTICS = tuple(dict.fromkeys(column for columns in GROUPINGS.values() for column in columns)) + ("ethnicity",)
+_GROUPS = {"ethnicity_2": ETHNICITY_2, "ethnicity_5": ETHNICITY_5, "officer_ethnicity": ETHNICITY_5,
+           "sex": tuple(SEX.values())}
 _RETENTION = ("TRT-10", "EIW-RET-O04", "EDHR-OP3.01")
 _CONDUCT = ("CAS-16.3",)
 _SEARCH = ("CAS-10", "EIW-COM-O05", "EIW-COM-O08")
@@ -59,7 +61,7 @@ DEFINITIONS: dict[str, Definition] = {
     "misconduct_stage_rate": Definition(
         title="Misconduct, stage by stage",
         numerator="cases that went on to the stage", denominator="cases at risk of that stage",
-        noun="officers' cases", verb="went on to this stage", outcome="harm", base_unit="cases", method=_PROPORTION,
+        noun="officers in a case", verb="went on to this stage", outcome="harm", base_unit="cases", method=_PROPORTION,
         notes=("A case is one officer in one case. Each stage has its own base, so the stages do not multiply to a "
                "whole.", "Stages are counted for cases finalised in the period."), serves=(*_CONDUCT, "CAS-16.2")),
     "search_find_rate": Definition(
@@ -122,15 +124,19 @@ def definition_of(measure: str) -> Definition:
 
 
 def check_primary(cycle: BoardCycle) -> None:
-    """Stop where the cycle declares a primary comparison of a measure that does not exist."""
-    faults = [Fault(f"primary comparison '{item}' names the measure '{item.measure}'",
-                    did_you_mean(item.measure, DEFINITIONS))
-              for item in cycle.primary_comparisons if item.measure not in DEFINITIONS]
+    """Stop where a primary comparison names a measure, characteristic or group that does not exist.
+
+    Raises ``DataFault`` with every fault: a misspelt comparison would silently be an exploratory one.
+    """
+    faults = []
+    for item in cycle.primary_comparisons:
+        for word, value, known in (
+            ("measure", item.measure, DEFINITIONS),
+            ("characteristic", item.characteristic, _CHARACTERISTICS),
+            ("group", item.group, _GROUPS.get(item.characteristic)),
+            ("reference", item.reference, _GROUPS.get(item.characteristic)),
+        ):
+            if known is not None and value not in known:
+                faults.append(Fault(f"primary comparison '{item}' names the {word} '{value}'", did_you_mean(value, known)))
     if faults:
         raise DataFault(f"cycles/{cycle.name}.toml", "a board cycle", faults, "Correct the cycle file.")
-
-
-def unmatched(declared: Iterable[Comparison], made: Iterable[tuple]) -> list[Comparison]:
-    """The declared comparisons that no released table made: ``made`` holds (measure, window, characteristic, group)."""
-    made = set(made)
-    return [item for item in declared if (item.measure, item.window, item.characteristic, item.group) not in made]

@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.measures.definitions import definition_of
 from eianalysis.measures.rates import build, not_available
 from eianalysis.measures.windows import period_window
-from eianalysis.results import Result
+from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 
-NOTE = "data_note"
+NOTE, FLAG, KEPT = "data_note", "data_flag", "Kept"
 
 
-def data_notes(table: TypedTable, *, cycle: BoardCycle) -> Result:
-    """What the files of a table could not tell, or told twice: rows set aside and rows flagged, of all rows read.
+def data_notes(*tables: TypedTable, cycle: BoardCycle) -> Result:
+    """What the files of these tables could not tell, or told twice: rows set aside and rows flagged, of all rows read.
 
-    One row a note, added up over the table's files; ``group`` is the note. Reads nothing but the sources' own record.
+    One row a note, added up over a table's files; key column ``table``, ``group`` is the note. What was set aside and what
+    was kept make the whole (``All``), so the gate sees what could be subtracted; flags may overlap and stand apart. Notes
+    on a file as a whole (a flag of 0 rows) are words in the definition. Absent tables are left out; where all are, the
+    result is not available.
     """
     measure = "data_notes"
     definition = definition_of(measure)
-    if table.absent:
-        return not_available(measure, definition, table)
-    notes = [(what, int(rows)) for source in table.sources for what, rows in (*source.set_aside, *source.flags)]
-    frame = pd.DataFrame(notes, columns=["group", "numerator"])
-    counted = frame.groupby("group", sort=False)["numerator"].sum().reset_index()
-    counted = counted.assign(characteristic=NOTE, denominator=sum(source.rows for source in table.sources))
+    there = [table for table in tables if not table.absent]
+    if not there:
+        return not_available(measure, definition, tables[0], keys=("table",))
+    rows, words = [], []
+    for table in there:
+        total = sum(source.rows for source in table.sources)
+        aside, flags = (_summed(pairs for source in table.sources for pairs in getattr(source, name))
+                        for name in ("set_aside", "flags"))
+        if aside:
+            aside |= {KEPT: total - sum(aside.values()), ALL: total}
+        words += [what for what, count in flags.items() if not count]
+        rows += [(table.name, NOTE, what, count, total) for what, count in aside.items()]
+        rows += [(table.name, FLAG, what, count, total) for what, count in flags.items() if count]
+    definition = replace(definition, notes=(*definition.notes, *dict.fromkeys(words)))
+    counted = pd.DataFrame(rows, columns=["table", "characteristic", "group", "numerator", "denominator"])
     w = period_window(cycle)
-    return build(measure, definition, lambda _: counted[["characteristic", "group", "numerator", "denominator"]].copy(),
-                 ({NOTE: NOTE},), window=w.name, period=(w.start, w.end), sources=table.sources, shared_base=True)
+    return build(measure, definition, lambda _: counted.copy(), ({NOTE: NOTE},), keys=("table",), window=w.name,
+                 period=(w.start, w.end), sources=[source for table in there for source in table.sources],
+                 shared_base=True)
+
+
+def _summed(pairs) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for what, rows in pairs:
+        found[what] = found.get(what, 0) + int(rows)
+    return found

@@ -138,6 +138,8 @@ def _tally_one(events: pd.DataFrame, base: pd.DataFrame, column: str, within: li
 
     def pair(by: list[str]) -> pd.DataFrame:
         both = pd.concat({"numerator": count(events, by, None), "denominator": count(base, by, size)}, axis=1)
+        if len(by) > 1:  # every group in every part: a group that is missing from one would say that it has nobody there
+            both = both.reindex(pd.MultiIndex.from_product([both.index.unique(level) for level in by], names=by))
         return both.fillna(0).reset_index(names=by) if by else both.reset_index(drop=True)
 
     groups = pair([*within, column]).rename(columns={column: "group"})

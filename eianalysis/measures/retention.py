@@ -21,6 +21,7 @@ from eianalysis.results import Missing, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNDECLARED, order
 
+FEWEST_LEAVERS = 5
 _VOLUNTARY, _BUT_TRANSFERS = ("voluntary",), ("voluntary", "retirement", "involuntary", "other", "move")
 TURNOVER = {  # measure: (denominator, families of leaving that count; None: all)
     "turnover_start_headcount_ex_transfers": ("start", _BUT_TRANSFERS),
@@ -167,7 +168,9 @@ def _curve(measure, definition, service, frame, columns: list[str], confidence: 
     for group in order(column, frame[column].dropna().unique()):
         rows = frame[frame[column] == group]
         table = stats.life_table(rows["exit"], rows["event"], entry=rows["entry"], confidence=confidence)
-        parts.append(table.assign(group=group))
+        # a first row at no service at all, or a group whose first exit comes late would seem to begin there
+        start = {"time": 0.0, "at_risk": int((rows["entry"] <= 0).sum()), "events": 0, "survival": 1.0}
+        parts.append(pd.concat([pd.DataFrame([start]), table], ignore_index=True).assign(group=group))
     counts = pd.concat(parts, ignore_index=True).rename(columns={"survival": "estimate"})
     counts = counts.assign(measure=measure, kind="proportion", window="all recorded", characteristic=column,
                            period_start=service.observed_from, period_end=service.as_at)
@@ -181,7 +184,10 @@ def _curve(measure, definition, service, frame, columns: list[str], confidence: 
 
 def compare_survival(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: str,
                      worker_type: str = "officer", joined_from=None) -> Result:
-    """Whether the declared groups leave at different rates over all lengths of service: the log-rank test."""
+    """Whether the declared groups leave at different rates over all lengths of service: the log-rank test.
+
+    Groups with fewer than five leavers are left out: the test's chi-square is no guide for them.
+    """
     measure = "survival_logrank"
     definition = definition_of(measure)
     absent = next((table for table in (people, leavers) if table.absent), None)
@@ -190,6 +196,8 @@ def compare_survival(people: TypedTable, leavers: TypedTable, joiners: TypedTabl
     service, frame = _observed(people, leavers, joiners, cycle, worker_type, joined_from)
     column = columns_for(replace(people, frame=frame, groupings=_kept(people, service)), by)[-1][by]
     frame = frame[~frame[column].isin(UNDECLARED) & frame[column].notna()]
+    left = frame.groupby(column, observed=True)["event"].sum()
+    frame = frame[frame[column].isin(left.index[left >= FEWEST_LEAVERS])]
     if frame.empty:
         return not_available(measure, definition, people, reason="nobody in the records was at risk", shape="statistic")
     test = stats.logrank_test(frame["exit"], frame["event"], frame[column], entry=frame["entry"])

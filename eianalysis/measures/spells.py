@@ -109,8 +109,10 @@ def spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, as_a
                ("left before they came", backwards), ("spells of one person that overlap, joined", joined),
                ("left on the day they came", brief), ("left while not counted as in post", gone_away))
     set_aside = tuple((why, rows) for why, rows in counted if rows)
+    told = tuple(source.with_set_aside(*set_aside) if place == 0 else source
+                 for place, source in enumerate(leavers.sources))
     return Spells(frame.reset_index(drop=True), as_at, observed_from, dict(people.groupings),
-                  (*people.sources, *joiners.sources, *leavers.sources), set_aside, rules, away)
+                  (*people.sources, *joiners.sources, *told), set_aside, rules, away)
 
 
 def _away_flags(rules: ServiceRules) -> tuple[tuple[str, object], ...]:

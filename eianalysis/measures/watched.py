@@ -39,10 +39,8 @@ class Watched:
 
     @property
     def sources(self) -> tuple:
-        """The sources; the first says what the spells set aside, besides what its file did."""
-        first, *others = unique(self.service.sources)
-        kept = tuple(note for note in self.service.set_aside if note not in first.set_aside)
-        return (replace(first, set_aside=(*first.set_aside, *kept)), *others)
+        """The sources; the leavers' says what the spells set aside."""
+        return unique(self.service.sources)
 
 
 def watch(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, worker_type: str | None,

@@ -6,16 +6,20 @@ from pathlib import Path
 
 from eianalysis.cycle import BoardCycle, cycle_names, find_data_dir, load_cycle
 from eianalysis.errors import EIAnalysisError
+from eianalysis.measures.definitions import check_primary
 from eianalysis.report.inputs import load_inputs, rows_of_inputs
 from eianalysis.report.notebooks import find_notebooks_dir, select
 from eianalysis.report.parameters import RESERVED, declared, settings
 from eianalysis.report.place import ISSUED
+from eianalysis.sources.find import unclaimed
+from eianalysis.sources.mapping import read_mapping
 
 
 def check_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[str]:
     """What a run of this cycle would use, in lines to print; raises what the run would stop at."""
     folder = find_notebooks_dir(cycle.data_dir) if notebooks_dir is None else Path(notebooks_dir)
     chosen = select(folder, cycle)
+    check_primary(cycle)
     has = {name: declared(path) for name, path in chosen.items()}
     knobs = settings(cycle, has)
     lines = [f"Cycle {cycle.name}: {cycle.board}, {cycle.meeting_date:%d %B %Y}",
@@ -29,10 +33,13 @@ def check_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[st
         shown = ", ".join(f"{knob} = {value!r}" for knob, value in own.items())
         lines.append(f"  {name}: {shown}" if shown else f"  {name}")
     lines.append("Tables")
-    rows = rows_of_inputs(load_inputs(cycle))
+    rows = rows_of_inputs(load_inputs(cycle), cycle.policy.threshold)
     width = max((len(row["table"]) for row in rows), default=0)
     lines += [f"  {row['table']:<{width}}  {row['state']:<9}  {row['rows']:>9} rows  {row['file']}  {row['odd']}"
               for row in rows]
+    unread = unclaimed(cycle.raw_dir, read_mapping(cycle.raw_dir))
+    if unread:
+        lines.append(f"No table reads {', '.join(unread)}: is a name misspelt, or should mapping.toml name it?")
     lines.append("Nothing is in the way of a run." if cycle.policy.export else "The inputs are sound.")
     return lines
 

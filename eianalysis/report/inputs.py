@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, DataFaults
+from eianalysis.sources.source import rows_in_words
 
 REFERENCES = ("person_ref", "case_ref")
 
@@ -51,8 +52,11 @@ def state(table) -> str:
     return "synthetic" if table.synthetic else "real"
 
 
-def rows_of_inputs(tables: dict) -> list[dict]:
-    """One line a table for the front page and for ``check``: state, file, rows, what is odd. No cell is empty."""
+def rows_of_inputs(tables: dict, threshold: int) -> list[dict]:
+    """One line a table for the front page and for ``check``: state, file, rows, what is odd. No cell is empty.
+
+    Rows are those of the files, and a few rows are said in words: what was set aside could be a few people.
+    """
     lines = []
     for name, table in sorted(tables.items()):
         files = [source for source in table.sources if source.state != "absent"]
@@ -65,7 +69,12 @@ def rows_of_inputs(tables: dict) -> list[dict]:
             "state": state(table),
             "file": "none" if not files else files[0].file if len(files) == 1 else f"{len(files)} files",
             "sha256": files[0].sha256 if len(files) == 1 else "",
-            "rows": f"{len(table):,}",
-            "odd": "; ".join(f"{words} ({rows:,})" for words, rows in sorted(odd.items())) or "nothing noticed",
+            "rows": f"{sum(source.rows for source in files):,}",
+            "odd": "; ".join(_odd(words, rows, threshold) for words, rows in sorted(odd.items())) or "nothing noticed",
         })
     return lines
+
+
+def _odd(words: str, rows: int, threshold: int) -> str:
+    said = rows_in_words(rows, threshold)
+    return f"{words} ({said})" if said else words

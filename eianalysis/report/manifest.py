@@ -27,7 +27,7 @@ def manifest(cycle: BoardCycle, pack: Path, *, tables: dict, sidecars: dict[str,
         },
         "code": {"package": "eianalysis", "version": eianalysis.__version__, "commit": commit()},
         "packages": {"python": platform.python_version()} | {name: _installed(name) for name in PACKAGES},
-        "inputs": _inputs(tables, sidecars),
+        "inputs": _inputs(tables, sidecars, cycle.policy.threshold),
         "notebooks": {name: {"sha256": sha256(path), "parameters": parameters[name]}
                       for name, path in notebooks.items()},
         "policy": asdict(cycle.policy),
@@ -77,10 +77,10 @@ def _file(cycle: BoardCycle) -> dict:
     return {"file": f"cycles/{cycle.name}.toml", "sha256": sha256(path) if path.exists() else None}
 
 
-def _inputs(tables: dict, sidecars: dict[str, dict]) -> list[dict]:
+def _inputs(tables: dict, sidecars: dict[str, dict], threshold: int) -> list[dict]:
     """Every source of the loaded and of the saved tables, once."""
     found = {}
-    for source in (asdict(source) for table in tables.values() for source in table.sources):
+    for source in (asdict(source.told(threshold)) for table in tables.values() for source in table.sources):
         found[source["table"], source["file"], source["sha256"]] = source
     for side in sidecars.values():
         for source in side["sources"]:

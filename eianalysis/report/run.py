@@ -13,12 +13,14 @@ from pathlib import Path
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import EIAnalysisError, UsageError
+from eianalysis.measures.definitions import check_primary
 from eianalysis.report.assemble import Executed, assemble
 from eianalysis.report.execute import Failure, NotebookFailed, execute, lean_imports
 from eianalysis.report.inputs import load_inputs, references
 from eianalysis.report.leaks import Forbidden, require_clean
 from eianalysis.report.lock import locked
 from eianalysis.report.notebooks import all_notebooks, find_notebooks_dir, select
+from eianalysis.report.overlap import require_agreement
 from eianalysis.report.parameters import declared, settings
 from eianalysis.report.place import clean_up, move_into_place, new_scratch, refuse_if_issued
 from eianalysis.report.progress import Progress
@@ -51,6 +53,7 @@ def run_cycle(cycle: BoardCycle, *, notebooks: Iterable[str] | None = None, para
     if not cycle.policy.export:
         raise UsageError(f"cycle {cycle.name} has profile '{cycle.profile}', which is for the console only: "
                          "a pack needs profile 'board' or 'public'")
+    check_primary(cycle)
     folder = find_notebooks_dir(cycle.data_dir) if notebooks_dir is None else Path(notebooks_dir)
     chosen = select(folder, cycle, notebooks)
     wanted = settings(cycle, {name: declared(path) for name, path in chosen.items()}, parameters)
@@ -66,6 +69,7 @@ def run_cycle(cycle: BoardCycle, *, notebooks: Iterable[str] | None = None, para
             pack = scratch / "pack"
             assemble(pack, cycle, ran, tables, left_out=[name for name in all_notebooks(folder) if name not in chosen],
                      times=_times(started, ran))
+            require_agreement(pack / "tables")
             require_clean(pack, Forbidden.of(references(tables), machine_folders(cycle, folder)))
             move_into_place(pack, target)
         finally:

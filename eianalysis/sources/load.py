@@ -21,13 +21,14 @@ from eianalysis.sources.months import find_months
 from eianalysis.sources.quality import flags_of
 from eianalysis.sources.read import read_table
 from eianalysis.sources.source import Source
-from eianalysis.sources.stop_search import month_range, read_stop_search
+from eianalysis.sources.stop_search import LICENCE, month_range, read_stop_search
 from eianalysis.sources.typed import TypedTable
 
 if TYPE_CHECKING:
     from eianalysis.cycle import BoardCycle
 
 SYNTHETIC_FORCE = "synthetic-force"
+BENCHMARKS = "census and other published counts, Open Government Licence v3.0; each row names its source"
 
 
 def load_workforce(cycle: "BoardCycle") -> TypedTable:
@@ -80,7 +81,9 @@ def load_leaver_contacts(cycle: "BoardCycle") -> TypedTable:
 
 def load_benchmarks(cycle: "BoardCycle") -> TypedTable:
     """Published populations to compare with: table ``benchmarks`` from the raw folder, else ``data/reference/``."""
-    return _load("benchmarks", cycle, published=cycle.data_dir / "reference")
+    table = _load("benchmarks", cycle, published=cycle.data_dir / "reference")
+    noted = tuple(source if source.note else replace(source, note=BENCHMARKS) for source in table.sources)
+    return replace(table, sources=noted)
 
 
 def load_stop_search(cycle: "BoardCycle") -> TypedTable:
@@ -97,9 +100,9 @@ def load_stop_search(cycle: "BoardCycle") -> TypedTable:
     synthetic = cycle.data_dir / "synthetic" / "stop_search"
     if named or (cycle.raw_dir.is_dir() and find_months(cycle.raw_dir)):
         force = cycle.force or next((entry.force for entry in entries if entry.force), None)
-        table = read_stop_search(named or cycle.raw_dir, force, values=values, note=note)
+        table = read_stop_search(named or cycle.raw_dir, force, values=values, note=note or LICENCE)
     elif synthetic.is_dir() and find_months(synthetic):
-        table = read_stop_search(synthetic, SYNTHETIC_FORCE, state="synthetic")
+        table = read_stop_search(synthetic, SYNTHETIC_FORCE, state="synthetic", note="")
     else:
         return _absent(TABLES["stop_search"], "YYYY-MM-force-stop-and-search.csv")
     return _within(table, cycle)
@@ -116,9 +119,10 @@ def _within(table: TypedTable, cycle: "BoardCycle") -> TypedTable:
             said = f"searches outside the period {cycle.period_start} to {cycle.period_end}"
             sources[place] = replace(source, flags=(*source.flags, (said, int(outside[source.file]))))
     there = set(frame["month"])
-    gaps = [month for month in month_range(f"{start:%Y-%m}", f"{cycle.period_end:%Y-%m}") if month not in there]
+    gaps = [month for month in month_range(f"{start:%Y-%m}", f"{cycle.period_end:%Y-%m}")
+            if not min(there) <= month <= max(there)]  # those between are flagged by the reader
     if gaps:
-        flag = (f"months of the period without a search: {', '.join(gaps)}", len(gaps))
+        flag = (f"months of the period before or after the files: {', '.join(gaps)}", 0)
         sources[0] = replace(sources[0], flags=(*sources[0].flags, flag))
     return replace(table, sources=tuple(sources))
 

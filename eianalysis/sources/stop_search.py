@@ -23,14 +23,18 @@ from eianalysis.sources.typed import TypedTable
 TABLE = TABLES["stop_search"]
 #: The columns of the files themselves; the rest of the table is made from them.
 READ = tuple(column.name for column in TABLE.columns if not column.derived)
+LICENCE = "data.police.uk, Open Government Licence v3.0"
 TWICE = "every search stands twice in this month's file (a listing fault): counted once"
 EVEN = "every row stands an even number of times: the month may be listed twice; nothing was taken out, ask the force"
+HALF_CLOCK = ("no search of any month is timed after 12:59: the hours seem to be written on a twelve-hour clock, so the time "
+              "of day means nothing, and a search near midnight may carry the wrong day")
+ENOUGH_FOR_A_CLOCK, NOON = 200, 12
 KEPT = "exact duplicates of another row, kept (times are to the minute, groups are searched together)"
 
 
 def read_stop_search(paths: str | Path | Iterable[str | Path], force: str | Sequence[str] | None = None, *,
                      values: Mapping[str, Mapping[str, str]] | None = None, state: str = "real",
-                     note: str = "") -> TypedTable:
+                     note: str = LICENCE) -> TypedTable:
     """Read stops and searches exactly as data.police.uk publishes them.
 
     Parameters
@@ -72,6 +76,7 @@ def read_stop_search(paths: str | Path | Iterable[str | Path], force: str | Sequ
     frame = type_searches(everything, values or {})
     _flag_strays(frame, sources, months)
     _flag_gaps(frame, sources, months)
+    _flag_clock(frame, sources, months)
     return TypedTable("stop_search", frame[list(TABLE.names)], tuple(sources), dict(TABLE.groupings),
                       synthetic=state == "synthetic")
 
@@ -157,8 +162,18 @@ def _flag_gaps(frame: pd.DataFrame, sources: list[Source], months: list[Month]) 
         gaps = [month for month in month_range(min(there), max(there)) if month not in there]
         if gaps:
             first = sources[places[0]]
-            said = (f"months without a file: {', '.join(gaps)}", len(gaps))
+            said = (f"months without a file: {', '.join(gaps)}", 0)  # a note on the files, not on rows
             sources[places[0]] = replace(first, flags=(*first.flags, said))
+
+
+def _flag_clock(frame: pd.DataFrame, sources: list[Source], months: list[Month]) -> None:
+    """Flag, on a force's first file, that every search is before one in the afternoon: half the day cannot be missing."""
+    hours = frame["searched_at"].dt.tz_convert("UTC").dt.hour
+    for force in dict.fromkeys(month.file.force for month in months):
+        own = hours[frame["force"] == force]
+        if len(own) >= ENOUGH_FOR_A_CLOCK and 0 < own.max() <= NOON:
+            place = next(place for place, month in enumerate(months) if month.file.force == force)
+            sources[place] = replace(sources[place], flags=(*sources[place].flags, (HALF_CLOCK, 0)))
 
 
 def month_range(first: str, last: str) -> list[str]:

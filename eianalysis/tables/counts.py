@@ -42,15 +42,14 @@ _COMPARISON = (
     "verdict",
     "ratio_range",
     "gap_range",
-    "stand_out_from",
 )
 _TEXT = ("reference", "comparison", "verdict", "status")
 
 
 def counts_grid(released: Release, columns: Sequence[str] | None) -> Grid:
     """The grid of a counts release; ranges stand in one column ('0.5 to 2.2')."""
-    parts = blocks(released)
-    rows = [(block, row) for block in parts for _, row in block.rows.iterrows()]
+    parted = _parted(released)
+    rows = [pair for _, pairs in parted for pair in pairs]
     labels = _labels(released, rows)
     any_compared = any(compared(block, row) for block, row in rows)
     ranges = any(not absent(row["rate_low"]) for _, row in rows) or all(hidden(row) for _, row in rows)
@@ -72,29 +71,38 @@ def counts_grid(released: Release, columns: Sequence[str] | None) -> Grid:
         tuple(total and not all(totals) for total in totals),
         _notes(released, rows, wanted),
         legend(released, cells),
+        parts=tuple((caption, len(pairs)) for caption, pairs in parted) if len(parted) > 1 else (),
     )
 
 
+def _parted(released: Release) -> list[tuple[str, list]]:
+    """The rows by window and characteristic, each with the caption of its own table: a reader takes in one at a time."""
+    found: dict[tuple[str, str], list] = {}
+    for block in blocks(released):
+        for _, row in block.rows.iterrows():
+            found.setdefault((_label("window", block, row), block.characteristic), []).append((block, row))
+    windows, characteristics = ({key[at] for key in found} for at in (0, 1))
+    if "month" in key_columns(released):
+        windows = {""}
+
+    def caption(window: str, characteristic: str) -> str:
+        said = [window] * (len(windows) > 1) + [characteristic_label(characteristic)] * (len(characteristics) > 1)
+        return ", by ".join(said[:1] + [word[:1].lower() + word[1:] for word in said[1:]])
+
+    return [(caption(*key), pairs) for key, pairs in found.items()]
+
+
 def _labels(released: Release, rows) -> list[str]:
-    """The columns that tell the rows apart: keys, and window or characteristic where there is more than one."""
-    table = pd.DataFrame([row for _, row in rows])
-    months = "month" in key_columns(released)
-    varying = [] if months else [name for name in ("window",) if table[name].astype(str).nunique() > 1]
-    several = table["characteristic"].astype(str).nunique() > 1
-    only_all = not several and (table["group"] == ALL).all() and bool(key_columns(released))
-    return [
-        *varying,
-        *key_columns(released),
-        *(["characteristic"] if several else []),
-        *([] if only_all else ["group"]),
-    ]
+    """The columns that tell the rows of one table apart: keys, and the group where there is more than everybody."""
+    only_all = all(row["group"] == ALL for _, row in rows) and bool(key_columns(released))
+    return [*key_columns(released), *([] if only_all else ["group"])]
 
 
 def _label_header(name: str, rows) -> str:
     if name == "group":
         names = {str(row["characteristic"]) for _, row in rows}
         return characteristic_label(names.pop()) if len(names) == 1 else "Group"
-    return {"window": "Period", "characteristic": "Characteristic"}.get(name, capital(name.replace("_", " ")))
+    return capital(name.replace("_", " "))
 
 
 def _label(name: str, block: Block, row) -> str:
@@ -102,8 +110,6 @@ def _label(name: str, block: Block, row) -> str:
         return capital(period_label(row) or str(row["window"]))
     if name == "month":
         return month_label(row["month"])
-    if name == "characteristic":
-        return characteristic_label(str(row[name]))
     return str(row[name]) or "Not recorded"
 
 
@@ -124,7 +130,6 @@ def _header(released: Release, name: str, rows) -> str:
         "gap_range": f"Plausible gap ({points})",
         "verdict": "Verdict",
         "p_value": "p",
-        "stand_out_from": "Would stand out from (number)",
     }.get(
         name,
         capital(name.replace("_", " ")) + (f" ({unit})" if name in _RATES else f" ({points})" if name in _GAPS else ""),

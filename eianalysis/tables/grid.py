@@ -17,3 +17,4 @@ class Grid:
     notes: tuple[str, ...] = ()  # what the columns mean
     legend: tuple[tuple[str, str], ...] = ()  # symbol, meaning: those that occur
     rag: tuple[int, ...] = ()  # columns that hold red, amber or green
+    parts: tuple[tuple[str, int], ...] = ()  # (caption, rows) of each table the rows are parted into; () for one

@@ -32,8 +32,21 @@ class TableView:
             ).rstrip()
             for line in lines
         ]
-        legend = [f"{symbol} {meaning}" for symbol, meaning in grid.legend]
-        return "\n".join([self.caption, text[0], "-" * len(text[0]), *text[1:], *legend])
+        said = [self.caption]
+        for caption, rows in self._parts():
+            said += [*([f"-- {caption}"] if grid.parts else []), text[0], "-" * len(text[0])]
+            said += [text[1 + at] for at in rows]
+        return "\n".join([*said, *(f"{symbol} {meaning}" for symbol, meaning in grid.legend)])
+
+    def _parts(self) -> list[tuple[str, range]]:
+        """Each table's own caption and the rows that belong to it."""
+        if not self.grid.parts:
+            return [(self.caption, range(len(self.grid.rows)))]
+        found, start = [], 0
+        for caption, length in self.grid.parts:
+            found.append((caption, range(start, start + length)))
+            start += length
+        return found
 
     def _repr_html_(self) -> str:
         caption = escape(self.caption)
@@ -43,13 +56,19 @@ class TableView:
                 f"{self.about}</div>"
             )
         head = "".join(self._head(at) for at in range(len(self.grid.headers)))
-        body = "".join(self._row(at) for at in range(len(self.grid.rows)))
+        title = f'<p class="ei-title">{caption}</p>' if self.grid.parts else ""
+        tables = "".join(self._table(head, own, rows) for own, rows in self._parts())
         notes = [*self.grid.notes, *(f"{symbol} {meaning}" for symbol, meaning in self.grid.legend), self.source]
         below = "".join(f"<p>{escape(note)}</p>" for note in notes)
+        return f'<div class="ei-tables">{title}{tables}<div class="ei-notes">{below}</div>{self.about}</div>'
+
+    def _table(self, head: str, caption: str, rows: range) -> str:
+        body = "".join(self._row(at) for at in rows)
+        name = escape(self.caption if caption == self.caption else f"{self.caption} {caption}")
         return (
-            f'<div class="ei-scroll" role="region" tabindex="0" aria-label="Table: {caption}">'
-            f'<table class="ei"><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-            f'</div><div class="ei-notes">{below}</div>{self.about}'
+            f'<div class="ei-scroll" role="region" tabindex="0" aria-label="Table: {name}">'
+            f'<table class="ei"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>'
+            "</table></div>"
         )
 
     def _head(self, at: int) -> str:

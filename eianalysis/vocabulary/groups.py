@@ -116,6 +116,8 @@ def phrase(column: str, group: str, noun: str = "people") -> str:
         return f"{noun} described by the officer as {group}"
     if column in ("ethnicity_2", "ethnicity_5") and group in _WORDS:
         return _WORDS[group].format(noun)
+    if column == "ethnicity":  # a source's own list, shown as found
+        return f"{group} {noun}"
     if column == "sex" and group in _SEX_WORDS:
         return _SEX_WORDS[group].format(noun)
     if column == "disability" and group in _DISABILITY_WORDS:

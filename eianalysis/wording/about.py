@@ -44,7 +44,7 @@ def source_line(released: Release) -> str:
             names.append(f"{files[0].file} to {files[-1].file}, {len(files)} files{made}")
         else:
             names += [f"{source.file}{' (synthetic)' if source.state == 'synthetic' else ''}" for source in files]
-    words = f"Source: {'; '.join(names)}." if names else "Source: no file."
+    words = f"Source: {'; '.join(dict.fromkeys(names))}." if names else "Source: no file."
     notes = " ".join(source.note for source in released.sources).casefold()
     return f"{words} {OGL}" if "open government" in notes or "ogl" in notes.split() else words
 
@@ -87,8 +87,8 @@ def about(released: Release, what: str = "figure") -> str:
 def _source(source) -> str:
     parts = [f"{source.file} ({source.state}), table {source.table}, {source.rows:,} rows"]
     parts += [f"sha256 {source.sha256[:12]}"] if source.sha256 else []
-    parts += [f"set aside: {why}, {rows:,} rows" for why, rows in source.set_aside]
-    parts += [f"flagged: {what}, {rows:,} rows" for what, rows in source.flags]
+    parts += [", ".join(filter(None, (f"set aside: {why}", rows))) for why, rows in source.set_aside]
+    parts += [", ".join(filter(None, (f"flagged: {what}", rows))) for what, rows in source.flags]
     return "; ".join([*parts, source.note] if source.note else parts)
 
 

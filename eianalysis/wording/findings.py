@@ -12,7 +12,7 @@ from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED
 from eianalysis.wording import curves, exits, trends
 from eianalysis.wording.about import SYNTHETIC, missing_words
-from eianalysis.wording.numbers import count, listed
+from eianalysis.wording.numbers import capital, count, listed
 from eianalysis.wording.reading import Block, blocks, comparisons, group_words, hidden, key_columns, mark
 from eianalysis.wording.sentences import comparison, shares, statement
 
@@ -64,8 +64,9 @@ def findings(released: Release, *, most: int = MOST) -> Findings:
         raise UsageError(f"most must be a whole number of 1 or more, not {most!r}")
     if released.missing:
         return Findings((missing_words(released) + ".",))
-    if released.table.empty:
-        return Findings(("Nothing was counted in this period.",))
+    if released.table.empty and not released.definition.notes:
+        odd = released.measure == "data_notes"
+        return Findings(("Nothing odd was noticed while reading." if odd else "Nothing was counted in this period.",))
     say = {"counts": _counts, "curve": _curve, "statistic": _statistic, "register": _register}[released.shape]
     said = list(dict.fromkeys(say(released, most)))
     return Findings((f"{SYNTHETIC} {said[0]}", *said[1:]) if released.synthetic and said else tuple(said))
@@ -75,13 +76,8 @@ def _counts(released: Release, most: int) -> list[str]:
     if "month" in key_columns(released):
         return trends.sentences(released)
     parts = blocks(released)
-    if {block.characteristic for block in parts} == {"data_note"}:
-        return [
-            f"{count(row['numerator'])} of {count(row['denominator'])} {released.definition.noun}: {row['group']}."
-            for block in parts
-            for _, row in block.rows.iterrows()
-            if not hidden(row)
-        ] + _hidden(released, parts)
+    if released.measure == "data_notes":
+        return _data_notes(released, parts)
     if "population" in key_columns(released):
         return [*shares(released, parts), *_hidden(released, parts)]
     said = [
@@ -108,6 +104,21 @@ def _counts(released: Release, most: int) -> list[str]:
     ]
 
 
+def _data_notes(released: Release, parts: tuple[Block, ...]) -> list[str]:
+    """One sentence a note, the table named where there are several; then what is said of whole files."""
+    several = released.table["table"].nunique() > 1
+    said = [
+        f"{row['table'].replace('_', ' ') + ': ' if several else ''}{count(row['numerator'])} of "
+        f"{count(row['denominator'])} {released.definition.noun}: {row['group']}."
+        for block in parts
+        for _, row in block.rows.iterrows()
+        if row["group"] not in (ALL, "Kept") and not hidden(row)
+    ]
+    few = any(hidden(row) for block in parts for _, row in block.rows.iterrows())
+    notes = [f"{capital(note)}." for note in released.definition.notes]
+    return [*(capital(each) for each in said), *notes, *["Some further notes are on too few rows to be counted here."] * few]
+
+
 def _comparisons(released: Release, pairs: list[tuple[Block, pd.Series]], most: int) -> list[str]:
     told = [row["verdict"] in ("clear difference", "possible difference") for _, row in pairs]
     shown = max(most, sum(told))
@@ -131,8 +142,8 @@ def _hidden(released: Release, parts: tuple[Block, ...]) -> list[str]:
         if len(parts) == 1 and found:
             said.append(f"{what}: {listed(_name(released, parts[0], row) for row in found[0][1])}.")
         elif found:
-            each = [f"{block.label}: {listed(str(row['group']) for row in rows)}" for block, rows in found]
-            said.append(f"{what}. {'; '.join(each)}.")
+            names = dict.fromkeys(str(row["group"]) for _, rows in found for row in rows)
+            said.append(f"{what}, in some of the tables: {listed(names)}.")
     return said
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 
+from eianalysis.measures.verdicts import smallest_clear
 from eianalysis.results import ALL, Release
 from eianalysis.wording.numbers import absent, capital, count, is_percent, period, places, rate, rate_unit, ratio, span
 from eianalysis.wording.reading import Block, group_words, hidden, is_reference_hidden, reference_row, reference_words
@@ -82,9 +83,12 @@ def verdict(released: Release, block: Block, row) -> str:
 
 
 def _stand_out(released: Release, block: Block, row) -> str:
-    """The smallest count that would have been clear, where the measure worked it out."""
-    least, other = row.get("stand_out_from"), reference_row(block, row)
-    if absent(least) or other is None or hidden(other) or absent(other["rate"]):
+    """The smallest count that would have been clear against the reference as it is; from released, exact counts."""
+    other = reference_row(block, row)
+    if other is None or hidden(other) or not other["numerator"] or released.policy.round_to > 1:
+        return ""
+    least = smallest_clear(row["kind"], float(row["denominator"]), float(other["numerator"]), float(other["denominator"]))
+    if least is None:
         return ""
     base, about = count(row["denominator"]), _about(released)
     decimals = places(other["denominator"], released.definition, released.policy)

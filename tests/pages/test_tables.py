@@ -139,7 +139,7 @@ def test_about_names_sources_set_aside_rows_and_policy():
     text = table(released(TWO))._repr_html_()
     for words in (
         "leavers.csv (real), table leavers, 412 rows; sha256 ab12cd34ef56",
-        "set aside: no leave date, 3 rows",
+        "set aside: no leave date, fewer than 5 rows",
         "flagged: day first, 9 rows",
         "profile board; counts from 1 to 4 are hidden",
         "as asked",
@@ -210,3 +210,25 @@ def test_curves_statistics_and_registers_are_tables_too():
     assert (
         '<span class="rag rag-red"><span aria-hidden="true">■</span> Red</span>' in page and "A &lt;b&gt;plan" in page
     )
+
+
+def test_each_window_and_characteristic_has_a_table_of_its_own():
+    view = table(released(TWO))
+    assert view.grid.parts == () and view._repr_html_().count("<table") == 1
+    made = _two_windows()
+    view = table(made)
+    assert [caption for caption, _ in view.grid.parts] == ["12 months to 31 March 2023", "36 months to 31 March 2023"]
+    page = view._repr_html_()
+    assert page.count("<table") == page.count("<caption>") == 2 and page.count('scope="col"') == 2 * len(view.grid.headers)
+    assert "Period" not in view.grid.headers
+    assert "-- 36 months to 31 March 2023" in repr(view)
+
+
+def _two_windows():
+    from dataclasses import replace
+
+    from eianalysis.results import _SEAL
+
+    one = released(TWO)
+    later = one.table.assign(window="36m", period_start=pd.Timestamp("2020-04-01"))
+    return replace(one, _table=pd.concat([one.table, later], ignore_index=True), seal=_SEAL)

@@ -33,15 +33,16 @@ def test_the_sentence_of_the_methods():
     """METHODS §2, word for word but for the limits, which this table draws as 0.55 and 2.20."""
     assert one(TWO)[1] == (
         "In the 12 months to 31 March 2023, 8 of 90 officers from ethnic minorities left (8.9%), compared with 64 of 800 White "
-        "officers (8.0%): 1.1 times the rate, plausibly 0.6 to 2.2. Too few to say."
+        "officers (8.0%): 1.1 times the rate, plausibly 0.6 to 2.2. Too few to say: with 90 officers, against 8% of 800, 13 or "
+        "more would stand out."
     )
 
 
 def test_the_smallest_clear_count_stands_beside_too_few_to_say():
     text = """
-    group             | numerator | denominator | reference | disparity_ratio | ratio_low | ratio_high | comparison  | verdict         | stand_out_from
-    Ethnic minorities | 1         | 12          | White     | 1.04            | 0.19      | 4.4        | exploratory | too few to say  | 4
-    White             | 64        | 800         | -         | -               | -         | -          | -           | -               | -
+    group             | numerator | denominator | reference | disparity_ratio | ratio_low | ratio_high | comparison  | verdict
+    Ethnic minorities | 1         | 12          | White     | 1.04            | 0.19      | 4.4        | exploratory | too few to say
+    White             | 64        | 800         | -         | -               | -         | -          | -           | -
     """
     assert one(text) == (
         "In the 12 months to 31 March 2023, 1 of 12 officers from ethnic minorities left (8.3%), compared with 64 of 800 White "
@@ -70,7 +71,8 @@ def test_a_rate_names_its_base_and_one_officer_is_singular():
     """
     assert one(text, kind="rate", characteristic="sex", profile="working") == (
         "In the 12 months to 31 March 2023, 1 female officer left, from a base of 40.5 officers (2.5 per 100), compared with 20 "
-        "for 200 male officers (10.0 per 100): 0.2 times the rate, plausibly 0.01 to 1.4. Too few to say.",
+        "for 200 male officers (10.0 per 100): 0.2 times the rate, plausibly 0.01 to 1.4. Too few to say: with 40.5 officers, "
+        "against 10.0 per 100 of 200, 10 or more would stand out.",
     )
 
 
