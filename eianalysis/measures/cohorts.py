@@ -32,6 +32,9 @@ def cohort_retention(people: TypedTable, leavers: TypedTable, joiners: TypedTabl
     seen, cohort = _joined(people, leavers, joiners, cycle, worker_type, measure, definition, ("after",))
     if seen.nothing:
         return seen.nothing
+    if by == "route" and "route" not in cohort:
+        return not_available(measure, definition, joiners, columns=("route",), keys=("after",),
+                             reason="the extract has no such column")
     w = window(cycle, months)
     levels = columns_for(replace(joiners, frame=cohort), by)
 
@@ -57,7 +60,7 @@ def first_year_leavers(people: TypedTable, leavers: TypedTable, joiners: TypedTa
     seen, cohort = _joined(people, leavers, joiners, cycle, worker_type, measure, definition, ())
     if seen.nothing:
         return seen.nothing
-    if cohort["buddy_allocated"].isna().all():
+    if "buddy_allocated" not in cohort or cohort["buddy_allocated"].isna().all():
         return not_available(measure, definition, joiners, columns=("buddy_allocated",),
                              reason="the column is blank in every row")
     words = {True: "With a buddy", False: "Without a buddy"}

@@ -52,7 +52,7 @@ def leaver_rate(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *,
         raise UsageError(f"'{measure}' is not a rate of leaving; {did_you_mean(measure, RATES)}")
     definition, (families, standardised) = definition_of(measure), RATES[measure]
     seen = watch(people, leavers, joiners, cycle=cycle, worker_type=worker_type, measure=measure, definition=definition,
-                 months=months, kind="rate")
+                 months=months, kind="rate", needs=by)
     if seen.nothing:
         return seen.nothing
     count = _expected if standardised else _plain
@@ -78,7 +78,8 @@ def early_leaving(people: TypedTable, leavers: TypedTable, joiners: TypedTable, 
     measure = "early_leaving_rate"
     definition = definition_of(measure)
     seen = watch(people, leavers, joiners, cycle=cycle, worker_type=worker_type, measure=measure, definition=definition,
-                 months=months, kind="rate", keys=(within,) if within else ())
+                 months=months, kind="rate", keys=(within,) if within else (),
+                 needs=[*([by] if isinstance(by, str) else by), *([within] if within else [])])
     if seen.nothing:
         return seen.nothing
     parts = {w: within_band(stays(seen.service, w.start, w.end), 0, years) for w in seen.windows}

@@ -16,7 +16,7 @@ from eianalysis.results import Missing, Release, Result, require_release
 WANTED_POWER, MOST_YEARS = 0.8, 20
 
 
-def retention_target(released: Release, *, characteristic: str = "ethnicity_2", group: str = "Ethnic minorities",
+def retention_target(released: Release, *, characteristic: str = "ethnicity", group: str = "Ethnic minorities",
                      window: str = "36m", share: float = 1.0) -> Result:
     """A retention target for a group, from its released rate of leaving and its reference's: five lines a board can weigh.
 
@@ -38,10 +38,16 @@ def retention_target(released: Release, *, characteristic: str = "ethnicity_2", 
     if released.missing:
         return _result(released, [], released.missing)
     table = released.table
-    rows = table[(table["characteristic"] == characteristic) & (table["window"] == window)]
+    named = [name for name in dict.fromkeys(table["characteristic"]) if name == characteristic or (
+        name.rpartition("_")[0] == characteristic and name.rpartition("_")[2].isdigit())]
+    rows = table[table["characteristic"].isin(named) & (table["window"] == window)]
+    if rows.empty and not table[table["characteristic"].isin(named)].empty:
+        return _result(released, [("What would the target be?", f"The records do not reach back {window} for a rate of leaving.")])
     if rows.empty:
         named = [f"{w}/{c}" for w, c in table[["window", "characteristic"]].drop_duplicates().itertuples(index=False)]
         raise UsageError(f"{released.measure} has no {window}/{characteristic}; it has: {', '.join(named)}")
+    if group not in set(rows["group"]) and group in ("Ethnic minorities",):  # finer groups were released, or a list of its own
+        return _result(released, [("What would the target be?", f"The released table has no group '{group}': name one of its own.")])
     if group not in set(rows["group"]):
         raise UsageError(f"'{group}' is not a group of {characteristic}; {did_you_mean(group, list(rows['group']))}")
     row = rows[rows["group"] == group].iloc[0]

@@ -45,10 +45,10 @@ class Watched:
 
 def watch(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, worker_type: str | None,
           measure: str, definition: Definition, months: int | Sequence[int] = (), kind: str = "proportion",
-          keys: tuple[str, ...] = (), shape: str = "counts") -> Watched:
+          keys: tuple[str, ...] = (), shape: str = "counts", needs: By = ()) -> Watched:
     """The spells of a cycle by its rules, and the windows of so many months that the records reach.
 
-    A window needs the headcount of the day before its first; where none is reached, ``nothing`` is a result that says so.
+    ``needs`` are columns to count by: one the schema knows and the extract lacks is not available, not an error. A window needs the headcount of the day before its first; where none is reached, ``nothing`` is a result that says so.
     """
     said = {"kind": kind, "keys": keys, "shape": shape}
     absent = next((table for table in (people, leavers) if table.absent), None)
@@ -59,6 +59,12 @@ def watch(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle
     if service.frame.empty:
         return Watched(people, service, (), not_available(measure, definition, people,
                                                           reason="nobody in the records was at risk", **said))
+    wanted = [needs] if isinstance(needs, str) else list(needs)
+    lacking = tuple(name for name in wanted if name in TABLES["workforce_snapshot"]
+                    and name not in people.groupings and name not in service.frame)
+    if lacking:
+        return Watched(people, service, (), not_available(measure, definition, people, columns=lacking,
+                                                          reason="the extract has no such column", **said))
     asked = [window(cycle, span) for span in ([months] if isinstance(months, int) else months)]
     reach = tuple(w for w in asked if w.start - ONE_DAY >= service.observed_from)
     if asked and not reach:
