@@ -1,4 +1,4 @@
-"""The command line: ``eianalysis run | check | list``.
+"""The command line: ``eianalysis run | check | list | import-register | template | import-updates``.
 
 Exit codes: 0 done; 1 a notebook failed or the run could not finish; 2 usage; 3 a fault inside a cycle, mapping or data
 file; 4 the disclosure check failed; 5 refused (issued, or being run already).
@@ -38,6 +38,27 @@ Reads the cycle file, the notebooks' parameters and every input table, and tells
 LIST_EXAMPLES = """examples:
   eianalysis list
   eianalysis list --data-dir /srv/ei/data
+"""
+IMPORT_EXAMPLES = """examples:
+  eianalysis import-register "Action plan.docx" --prefix NEW --out new-draft.csv
+  eianalysis import-register paper.html minutes.txt
+  eianalysis import-register theirs.xlsx --mapping theirs.toml
+
+Reads board papers (.docx, .html, .txt, .md, .xlsx) and writes a draft register for a person to review: one row an item
+with its place, owner and date as written, confidence and flags. Says what it could not place. Changes no other file.
+"""
+TEMPLATE_EXAMPLES = """examples:
+  eianalysis template highlight-report.xlsx --workstream RET
+  eianalysis template ret-april.xlsx --workstream RET --cycle 2023-04
+
+Writes an Excel form with the open items of a workstream, for its owner to fill in.
+"""
+UPDATES_EXAMPLES = """examples:
+  eianalysis import-updates ret-april.xlsx com-april.xlsx
+  eianalysis import-updates ret-april.xlsx --check
+
+Reads filled-in forms and adds what is sound to recommendations/updates.csv; tells every fault by its cell.
+With --check it changes nothing.
 """
 
 
@@ -82,7 +103,24 @@ def parser() -> argparse.ArgumentParser:
 
     list_ = commands.add_parser("list", help="the cycles and their packs", formatter_class=shape,
                                 epilog=LIST_EXAMPLES, description="List the cycles and the state of their packs.")
-    for command in (run, check, list_):
+    bring = commands.add_parser("import-register", help="read board papers into a draft register", formatter_class=shape,
+                                epilog=IMPORT_EXAMPLES, description="Read board papers into a draft for review.")
+    bring.add_argument("files", nargs="+", metavar="FILE", help="a board paper: .docx, .html, .txt, .md or .xlsx")
+    bring.add_argument("--out", metavar="DRAFT", default="draft-register.csv", help="the new file (draft-register.csv)")
+    bring.add_argument("--prefix", metavar="WORD", default="", help="what the ids begin with, as CAS (one file)")
+    bring.add_argument("--mapping", metavar="TOML", help="which column is what (one workbook or CSV file)")
+
+    template = commands.add_parser("template", help="an Excel form for owners to fill in", formatter_class=shape,
+                                   epilog=TEMPLATE_EXAMPLES, description="Write the form of a workstream.")
+    template.add_argument("file", metavar="FORM.xlsx", help="the new file")
+    template.add_argument("--workstream", metavar="W", required=True, help="as RET")
+    template.add_argument("--cycle", metavar="CYCLE", default=None, help="the cycle to report at (the default cycle)")
+
+    updates = commands.add_parser("import-updates", help="take in filled-in forms", formatter_class=shape,
+                                  epilog=UPDATES_EXAMPLES, description="Add what owners reported to updates.csv.")
+    updates.add_argument("files", nargs="+", metavar="FILE", help="a filled-in form")
+    updates.add_argument("--check", action="store_true", help="tell the faults and change nothing")
+    for command in (run, check, list_, bring, template, updates):
         command.add_argument("--data-dir", metavar="D", help="the data folder (found from here upwards)")
         command.add_argument("--outputs-dir", metavar="D", help="where packs go (outputs beside the data folder)")
     return top
@@ -92,7 +130,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     options = parser().parse_args(argv)
     try:
-        return {"run": _run, "check": _check, "list": _list}[options.command](options)
+        return {"run": _run, "check": _check, "list": _list, "import-register": _import_register, "template": _template,
+                "import-updates": _import_updates}[options.command](options)
     except EIAnalysisError as error:
         if os.environ.get("EIANALYSIS_DEBUG"):
             raise
@@ -163,6 +202,45 @@ def _list(options: argparse.Namespace) -> int:
 
     print("\n".join(list_cycles(_folder(options), options.outputs_dir)))
     return 0
+
+
+def _import_register(options: argparse.Namespace) -> int:
+    from eianalysis.cycle import find_data_dir
+    from eianalysis.errors import UsageError
+    from eianalysis.register.bring_in import import_register
+
+    try:
+        data_dir = find_data_dir() if _folder(options) is None else options.data_dir
+    except UsageError:
+        data_dir = None  # a paper can be read where there is no register yet
+    from pathlib import Path
+
+    print("\n".join(import_register(options.files, options.out, data_dir=Path(data_dir) if data_dir else None,
+                                    prefix=options.prefix, mapping=options.mapping)))
+    return 0
+
+
+def _template(options: argparse.Namespace) -> int:
+    from eianalysis.cycle import DEFAULT_CYCLE
+
+    options.cycle = options.cycle or DEFAULT_CYCLE
+    cycle = _cycle(options)
+    from eianalysis.register.form import write_form
+
+    print("\n".join(write_form(options.file, cycle, workstream=options.workstream)))
+    return 0
+
+
+def _import_updates(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from eianalysis.cycle import find_data_dir
+    from eianalysis.register.take_in import import_updates
+
+    folder = _folder(options)
+    lines, sound = import_updates(options.files, Path(folder) if folder else find_data_dir(), check=options.check)
+    print("\n".join(lines))
+    return 0 if sound else 3
 
 
 if __name__ == "__main__":

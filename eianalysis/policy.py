@@ -10,6 +10,8 @@ from dataclasses import dataclass, fields
 
 from eianalysis.errors import DisclosureError, did_you_mean
 
+#: Set in the environment of a notebook while it is run for a pack.
+RUNNING = "EIANALYSIS_NOTEBOOK"
 #: Characteristics for which the public profile hides more: few people share them and few have told anyone.
 SENSITIVE = ("sexual_orientation", "religion", "disability", "gender_reassignment")
 

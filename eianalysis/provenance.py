@@ -21,6 +21,7 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DisclosureError, EIAnalysisError
 from eianalysis.policy import PROFILE_NAMES
+from eianalysis.policy import RUNNING
 from eianalysis.results import GROUPING, Release, require_release
 
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -30,7 +31,6 @@ TELLING = ("numerator", "rate", "rate_low", "rate_high", "disparity_ratio", "rat
            "gap_high", "p_value", "estimate", "low", "high", "value")
 WHOLE_NUMBERS = ("numerator", "denominator", "at_risk", "df")
 #: Set in a notebook's environment while the runner executes it.
-RUNNING = "EIANALYSIS_NOTEBOOK"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 

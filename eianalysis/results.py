@@ -49,6 +49,8 @@ class Definition:
     outcome: str = "neutral"  # good | harm | neutral: which way a ratio above 1 points
     per: int = 100  # rates are spoken per this many
     base_unit: str = "people"  # or "person-years", "searches", "cases"
+    base_unit_pooled: str = ""  # the same where several years' bases are added up: "officer-years"
+    once_a_year: bool = False  # whether the numerator counts a person once in each year, so more than once when pooled
     method: str = ""  # the statistic and where it comes from
     notes: tuple[str, ...] = ()
     serves: tuple[str, ...] = ()  # register items this is evidence for
@@ -88,6 +90,8 @@ class Result:
     chain: tuple = ()
     #: Whether each group's base is the whole table's (shares of a total) and not its own.
     shared_base: bool = False
+    #: Whether other tables add up to the same totals (by month, by object), so that withholding them here hides nothing.
+    totals_known: bool = False
     #: A lazily made, coarser version of the same analysis (fewer groups, more months), or None.
     coarser: Callable[[], "Result"] | None = field(default=None, compare=False)
 

@@ -17,7 +17,6 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "secondments": ("in post", "away"),
     "transfers": ("leave", "observed until"),
     "moves": ("observed until", "leave"),
-    "overlaps": ("join", "refuse"),
 }
 MEANS: dict[tuple[str, str], str] = {
     ("same_day", "half a day"): "someone who leaves on the day they came has served half a day",
@@ -32,8 +31,6 @@ MEANS: dict[tuple[str, str], str] = {
     ("transfers", "observed until"): "a transfer ends what was observed, and is not leaving, in curves and rates",
     ("moves", "observed until"): "a move between officer and staff ends what was observed, and is not leaving",
     ("moves", "leave"): "a move between officer and staff is leaving",
-    ("overlaps", "join"): "spells of one person that overlap are one spell, and are counted",
-    ("overlaps", "refuse"): "spells of one person that overlap stop the run",
 }
 
 
@@ -51,7 +48,6 @@ class ServiceRules:
     secondments: str = "in post"
     transfers: str = "leave"
     moves: str = "observed until"
-    overlaps: str = "join"
 
     def __post_init__(self):
         for name, options in CHOICES.items():

@@ -98,6 +98,18 @@ details.about { font-size: .9rem; margin: .3rem 0 1rem; }
 details.about dt { font-weight: bold; margin-top: .4rem; }
 details.about dd { margin-left: 1rem; overflow-wrap: anywhere; }
 .rag { display: inline-block; padding: .05rem .45rem; white-space: nowrap; }
+.ei-jump ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; }
+.highlight { margin-top: 3rem; }
+.hl-head { display: flex; flex-wrap: wrap; gap: .6rem 2.2rem; margin: .4rem 0; }
+.hl-head dt { font-weight: bold; font-size: .9rem; }
+.hl-head dd { margin: 0; }
+.hl-pair, .hl-strip { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); gap: 0 2rem; }
+.hl-strip { border: 1px solid #8a9299; padding: .3rem .9rem; }
+.hl-pair > div, .hl-strip > div { min-width: 0; }
+@media (min-width: 64rem) { .hl-pair { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); } }
+.hl-pair table.ei { font-size: .875rem; min-width: 0; }
+.hl-pair table.ei th, .hl-pair table.ei td { padding: .25rem .4rem; }
+.hl-pair table.ei caption { width: auto; }
 .not-available { border-left: 4px solid #505a5f; padding-left: .8rem; }
 @media print {
   details.about { display: none; }

@@ -151,7 +151,7 @@ def test_order_is_alphabetical_with_other_and_undeclared_last():
     ("officer_ethnicity", "Black", "people searched", "people searched described by the officer as Black"),
     ("rank_band", "Inspecting ranks", "officers", "officers in inspecting ranks"),
     ("unit", "TFG", "officers", "officers in TFG"),
-    ("ethnicity", "Hispanic", "officers", "officers (ethnicity: Hispanic)"),
+    ("ethnicity", "Hispanic", "officers", "Hispanic officers"),
     ("sex", "All", "officers", "all officers"),
 ])
 def test_groups_in_a_sentence(column, group, noun, words):

@@ -55,7 +55,8 @@ def decide(result: Result, policy: Policy) -> Drawn:
     each = {label: rows for label, rows in frame.groupby(labels, sort=False, dropna=False)}
     place = {label: dict(zip(labels, label, strict=True)) for label in each}
     limit = {label: threshold_of(policy, at["characteristic"], result.keys) for label, at in place.items()}
-    steps = {label: merge(rows, policy, limit[label], _beside(label, place, each)) for label, rows in each.items()}
+    steps = {label: _with_events(merge(rows, policy, limit[label], _beside(label, place, each)), rows)
+             for label, rows in each.items()}
     own = {label for label, found in steps.items() if found is None}
     _part_ways(steps, place, each, limit, policy, apart="group")
     if "cause" in result.keys:
@@ -74,6 +75,11 @@ def _beside(label, place, each) -> list[pd.DataFrame]:
     alike = [other for other, at in place.items() if other != label and all(
         str(value) == str(place[label][name]) for name, value in at.items() if name != "cause")]
     return [each[other] for other in alike if place[other]["cause"] != ALL]
+
+
+def _with_events(steps: Steps | None, rows: pd.DataFrame) -> Steps | None:
+    """None for a curve of which only a stretch without events is left: it would say "nobody leaves" of those who did."""
+    return None if steps is None or (steps.events.sum() == 0 and rows["events"].sum() > 0) else steps
 
 
 def _part_ways(steps, place, each, limit, policy, *, apart: str) -> None:

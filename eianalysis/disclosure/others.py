@@ -10,6 +10,7 @@ import pandas as pd
 from eianalysis.disclosure.primary import threshold_of
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
+from eianalysis.schema import TABLES
 from eianalysis.results import GROUPING, LEADING, STATISTIC_FIGURES, Result
 
 #: The fewest events in any group that was compared; a statistic without it cannot be judged.
@@ -20,6 +21,11 @@ PHONE = re.compile(r"(?<![\w-])(?:\+44|0044|0)[\s()-]*(?:\d[\s()-]*){8,10}\d(?![
 NAMES = re.compile(r"(?:^|_)(?:owner_raw|owner_name|person_name|full_name|surname|forename|contact|email|e_mail|phone|"
                    r"telephone|mobile|person_ref|date_of_birth)(?:$|_)")
 REMOVED = "[removed]"
+#: Columns of the tables that have a row a person (or search): none of them belongs in a register.
+OF_PEOPLE = frozenset(
+    column.name for name in ("workforce_snapshot", "leavers", "joiners", "misconduct_cases", "stop_search")
+    for column in TABLES[name].columns
+) - {"outcome"}
 
 
 def statistic_columns(result: Result) -> list[str]:
@@ -44,13 +50,18 @@ def statistics(result: Result, policy: Policy) -> tuple[pd.DataFrame, bool]:
     if policy.export:  # every digit of a statistic is a function of the exact counts behind it
         coarse = policy.round_to > 1
         table["value"] = table["value"].round(1 if coarse else 2)
-        table["p_value"] = table["p_value"].round(2 if coarse else 3)
+        digits = 1 if coarse else 3  # significant ones: a p of 0.00004 is not 0
+        table["p_value"] = [float(f"{p:.{digits}g}") for p in table["p_value"]]
     return table, bool(few.any())
 
 
 def register_rows(result: Result) -> tuple[pd.DataFrame, bool]:
     """``(table, whether anything was removed)``: the register's rows without people's names, addresses or numbers."""
     table = result.unreleased.reset_index(drop=True)
+    people = sorted(set(map(str, table.columns)) & OF_PEOPLE)
+    if people:
+        raise DisclosureError(f"{result.measure} has columns of people ({', '.join(people)}); a register holds "
+                              "recommendations, and rows about people are counted, never shown")
     named = [name for name in table if NAMES.search(str(name))]
     before = table.drop(columns=named)
     table = before.copy()

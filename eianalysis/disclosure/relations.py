@@ -47,6 +47,7 @@ class Tied:
     proportion: bool
     policy: Policy
     shared_base: bool = False
+    totals_known: bool = False
     alike: bool = False  # every hidden row gets the same mark, which then says nothing
     relations: list[dict] = field(default_factory=list)
 
@@ -73,7 +74,8 @@ class Tied:
                 cell(COMPLEMENT, row.denominator - row.numerator)
                 within.append({(row.name, DENOMINATOR): 1, (row.name, NUMERATOR): -1, (row.name, COMPLEMENT): -1})
         relations = [*self.relations, *within]
-        for name in _none_said(cells, [*relations, *_complements(self.relations, cells)]):
+        for name in _none_said(cells, [*relations, *_complements(self.relations, cells)],
+                                {row.name for row in self.rows if row.margin}):
             cells[name] = replace(cells[name], keep=0)
         return cells, relations
 
@@ -144,9 +146,9 @@ def _complements(relations: list[dict], cells: dict) -> list[dict]:
             if {NUMERATOR, DENOMINATOR} <= columns and all((name, COMPLEMENT) in cells for name, _ in rows)]
 
 
-def _none_said(cells: dict, relations: list[dict]) -> set:
+def _none_said(cells: dict, relations: list[dict], totals: set) -> set:
     """Hidden cells that a shown 0 already says are 0: "nobody at all" cannot be taken back group by group."""
-    none = {name for name, cell in cells.items() if cell.known and cell.value == 0}
+    none = {name for name, cell in cells.items() if cell.known and cell.value == 0 and name[0] in totals}
     before = -1
     while len(none) > before:
         before = len(none)
@@ -165,7 +167,8 @@ def tie(table: pd.DataFrame, result: Result, policy: Policy) -> Tied:
     """Every relation between the rows of one result: totals, roll-ups, equal totals, windows, keys, stages."""
     keys = [key for key in result.keys if key != "window"]
     tied = Tied([_row(place, row, keys, policy) for place, row in enumerate(table.to_dict("records"))],
-                proportion=result.kind == "proportion", policy=policy, shared_base=result.shared_base)
+                proportion=result.kind == "proportion", policy=policy, shared_base=result.shared_base,
+                totals_known=result.totals_known)
     place = ["window", "period_start", "period_end", *keys]
     frame = table[[*place, "characteristic", "group"]].astype(object)
     frame = frame.where(frame.notna(), None)

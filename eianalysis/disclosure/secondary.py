@@ -2,7 +2,7 @@
 
 Two plans are made and the one that hides fewer of the groups people ask about is taken. The first keeps the totals and
 hides more groups; the second withholds the totals, in every table of the result at once, since withholding one alone
-would protect nobody. Where the same measure is released twice the runner checks that no total hidden in one is shown in
+would protect nobody; where other tables add up to the same totals (``totals_known``) it is not tried. Where the same measure is released twice the runner checks that no total hidden in one is shown in
 the other.
 """
 
@@ -39,7 +39,7 @@ def hide(tied: Tied) -> tuple[set[int], set[int]]:
 def _plans(tied: Tied, primary: set[int], printed: set[int]) -> list[set[int]]:
     """What each plan would hide, of those that pass the audit; hiding every row is the last."""
     found, memo = [], {}
-    for plan in (_keeping_totals, _withholding_totals):
+    for plan in (_keeping_totals,) if tied.totals_known else (_keeping_totals, _withholding_totals):
         try:
             found.append(plan(tied, primary, printed, memo))
         except DisclosureError:

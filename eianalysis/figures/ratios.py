@@ -11,7 +11,7 @@ from eianalysis.figures.canvas import check, draw, nothing
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.rows import LEFT, UNSEEN, Line
 from eianalysis.results import Release, require_release
-from eianalysis.wording.numbers import absent, capital, listed, ratio, span
+from eianalysis.wording.numbers import absent, capital, listed, ratio, ratio_words, span
 from eianalysis.wording.reading import (
     blocks,
     compared,
@@ -205,8 +205,8 @@ def _words(line: Line) -> list[str]:
     if _unseen(line):
         return [UNSEEN[mark(line.row)] if hidden(line.row) else "[c] reference hidden"]
     row = line.row
-    value = "no ratio" if absent(row["disparity_ratio"]) else ratio(row["disparity_ratio"])
-    limits = "" if absent(row["ratio_low"]) else f" ({span(row['ratio_low'], row['ratio_high'])})"
+    value, limits = ratio_words(row["disparity_ratio"], row["ratio_low"], row["ratio_high"])
+    value, limits = ("no ratio" if absent(row["disparity_ratio"]) else value), f" ({limits})" if limits else ""
     return [f"{value}{limits}", "too few for a rate" if absent(row["verdict"]) else str(row["verdict"])]
 
 

@@ -28,7 +28,7 @@ STAGES: dict[str, tuple[str, str]] = {
     "Case to answer": ("serious", "to_answer"),
     "Proven": ("heard", "proven"),
     "Dismissed": ("proven", "dismissed"),
-    "Any action taken": ("assessed", "acted"),
+    "Any action taken": ("decided", "acted"),
 }
 
 
@@ -64,18 +64,26 @@ def _allegations(subjects: pd.DataFrame, service: Spells, w: Window, columns: Ma
     events, base = [], []
     for start, end in w.years:
         received = subjects[(subjects["received"] >= start) & (subjects["received"] <= end)]
-        events.append(received.drop_duplicates("person_ref"))
+        events.append(_as_in_post(received.drop_duplicates("person_ref"), service, columns))
         base.append(service.in_post(start - pd.Timedelta(days=1)))
     counted = tally(pd.concat(events), pd.concat(base), columns.values())
     return counted.assign(window=w.name, period_start=w.start, period_end=w.end)
+
+
+def _as_in_post(subjects: pd.DataFrame, service: Spells, columns: Mapping[str, str]) -> pd.DataFrame:
+    """The subjects with their groups as last recorded in post, as the base has them; else as the case has them."""
+    people = service.frame.drop_duplicates("person_ref", keep="last").set_index("person_ref")
+    last = {column: subjects["person_ref"].map(people[column]).fillna(subjects[column]) for column in columns.values()}
+    return subjects.assign(**last)
 
 
 def misconduct_stages(cases: TypedTable, *, cycle: BoardCycle, by: By, months: int | Sequence[int] = 36,
                       worker_type: str = "officer") -> Result:
     """Of the cases at risk of each stage, the share that went on to it, by group; key column ``stage``.
 
-    Counts cases finalised in the window. Severity is the gravest of the case's allegations; a case has a case to answer,
-    is proven or ends in dismissal if any of its allegations does.
+    Counts cases of which every allegation was finalised, the last of them in the window. Severity is the gravest of the
+    case's allegations; a case has a case to answer, is proven or ends in dismissal if any of its allegations does. Where a
+    question is left blank for all of them the case is in no base of it: a blank is not a no.
     """
     measure = "misconduct_stage_rate"
     definition = definition_of(measure)
@@ -93,7 +101,8 @@ def misconduct_stages(cases: TypedTable, *, cycle: BoardCycle, by: By, months: i
 
 def case_outcomes(allegations: pd.DataFrame) -> pd.DataFrame:
     """One row an officer in a case, with a yes/no column for each question ``STAGES`` asks."""
-    rows = allegations[allegations["finalised"].notna()]
+    of_case = [allegations["case_ref"], allegations["person_ref"]]
+    rows = allegations[allegations["finalised"].notna().groupby(of_case).transform("all")]
     rows = rows.assign(
         _severity=rows["severity"].map({name: place for place, name in enumerate(SEVERITY)}).astype(float),
         _to_answer=rows["case_to_answer"].fillna(False).astype(bool),
@@ -107,10 +116,11 @@ def case_outcomes(allegations: pd.DataFrame) -> pd.DataFrame:
     severity = case["_severity"].max()
     out = out.assign(
         assessed=severity.notna(), gross=severity.eq(3), serious=severity.ge(2),
-        to_answer=case["_to_answer"].any() & severity.ge(2), heard=case["_heard"].any(),
+        to_answer=case["_to_answer"].any() & severity.ge(2), heard=case["_heard"].any() & case["finding"].count().gt(0),
         proven=case["_proven"].any() & case["_heard"].any(), finalised=case["finalised"].max(),
-        acted=case["_acted"].any(),
+        decided=severity.notna() & case["outcome"].count().gt(0), acted=case["_acted"].any(),
     )
+    out["serious"] &= case["case_to_answer"].count().gt(0)
     out["dismissed"] = case["_dismissed"].any() & out["proven"]
     return out.reset_index()
 

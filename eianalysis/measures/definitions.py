@@ -25,14 +25,16 @@ DEFINITIONS: dict[str, Definition] = {
     "turnover_start_headcount_ex_transfers": Definition(
         title="Leaving, per headcount at the start, transfers excluded",
         numerator="officers who left for any reason but a transfer to another force",
-        denominator="officers in post on the day before the period began; over several years, the sum of each year's",
-        noun="officers", verb="left", outcome="harm", base_unit="officers", method=_RATE,
+        denominator="officers in post on the day before the period began, those on career break or seconded out among "
+                    "them; over several years, the sum of each year's",
+        noun="officers", verb="left", outcome="harm", base_unit="officers", base_unit_pooled="officer-years", method=_RATE,
         notes=("The Home Office's definition of turnover. A career break is not a departure.",), serves=_RETENTION),
     "turnover_average_headcount_inc_transfers": Definition(
         title="Leaving, per average headcount, transfers included",
         numerator="officers who left for any reason, transfers to other forces included",
         denominator="the mean of the headcounts at the start and the end; over several years, the sum of each year's",
-        noun="officers", verb="left", outcome="harm", base_unit="officers on average", method=_RATE,
+        noun="officers", verb="left", outcome="harm", base_unit="officers on average",
+        base_unit_pooled="officer-years", method=_RATE,
         notes=("The CIPD's definition of turnover. At a small force transfers are a large share of all losses.",),
         serves=_RETENTION),
     "stability_12m": Definition(
@@ -56,7 +58,8 @@ DEFINITIONS: dict[str, Definition] = {
         title="Officers subject to an allegation, per officer in post",
         numerator="officers who were the subject of at least one allegation received in the period",
         denominator="officers in post on the day before the period began; over several years, the sum of each year's",
-        noun="officers", verb="were the subject of an allegation", outcome="harm", base_unit="officers", method=_RATE,
+        noun="officers", verb="were the subject of an allegation", outcome="harm", base_unit="officers",
+        base_unit_pooled="officer-years", once_a_year=True, method=_RATE,
         notes=("People are counted, once a year, not cases or allegations.",), serves=_CONDUCT),
     "misconduct_stage_rate": Definition(
         title="Misconduct, stage by stage",
@@ -67,10 +70,11 @@ DEFINITIONS: dict[str, Definition] = {
     "search_find_rate": Definition(
         title="Searches that found what was searched for",
         numerator="searches with an outcome that was linked to the object of the search",
-        denominator="searches of people where the link was recorded",
+        denominator="searches of people whose outcome and its link to the object were both recorded",
         noun="people searched", verb="were found with what was searched for", outcome="neutral", base_unit="searches",
         method=_PROPORTION,
         notes=("A search is an event: the same person can be searched more than once.",
+               "Where something was found and no further action taken, the search counts as no find.",
                "A lower find rate can mean that a group is searched on weaker grounds, but also that the mix of objects "
                "and places differs."), serves=_SEARCH),
     "search_positive_outcome_rate": Definition(
@@ -92,14 +96,15 @@ DEFINITIONS: dict[str, Definition] = {
         numerator="searches in which the officer recorded the same broad group as the person",
         denominator="searches in which both recorded a group", noun="people searched",
         verb="were recorded alike by the officer", outcome="good", base_unit="searches", method=_PROPORTION,
-        notes=("Groups are those the person gave. Neither record is filled in from the other.",), serves=_SEARCH),
+        notes=("Groups are those the person gave. Neither record is filled in from the other.",
+               "A group that officers have no word for is left out: they could not have recorded it alike."), serves=_SEARCH),
     "search_undeclared_share": Definition(
         title="Searches without a stated ethnicity",
         numerator="searches in which the person did not state their ethnicity, or it is blank",
         denominator="searches of people", noun="people searched", verb="had no stated ethnicity",
         base_unit="searches", method=_PROPORTION, serves=("EDHR-OP3.03",)),
     "searches_by_month": Definition(
-        title="Searches by month, and how many ended in an outcome",
+        title="How many searches ended in an outcome, month by month",
         numerator="searches with an outcome other than no further action",
         denominator="searches of people with a recorded outcome, by month in London time", noun="people searched",
         verb="had an outcome other than no further action", base_unit="searches", method=_PROPORTION, serves=_SEARCH),
@@ -107,8 +112,7 @@ DEFINITIONS: dict[str, Definition] = {
         title="Who was searched, beside several populations",
         numerator="people of the group", denominator="people of a known group in that population", noun="people",
         verb="belong to the group", base_unit="people", method="Shares; no ratio is given, on purpose.",
-        notes=("No single population describes who is in the City: 8,583 people live there and several hundred thousand "
-               "work there. The populations stand side by side and no headline ratio is made of them.",),
+        notes=("The populations stand side by side, and no headline ratio is made of them.",),
         serves=_SEARCH),
     "data_notes": Definition(
         title="What is odd in the records", numerator="rows to which the note applies", denominator="rows read",

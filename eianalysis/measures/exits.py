@@ -12,6 +12,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, Fault, did_you_mean
 from eianalysis.measures.definitions import definition_of
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally, unique
+from eianalysis.measures.retention import every_month
 from eianalysis.measures.spells import service_years
 from eianalysis.measures.spell_rules import MOVED
 from eianalysis.measures.watched import watch
@@ -98,7 +99,7 @@ def _door(table: pd.DataFrame, place: int, rows: pd.DataFrame) -> pd.DataFrame:
     if own.empty:
         alone = stats.life_table(rows["exit"], np.zeros(len(rows), bool), entry=rows["entry"])
         own = alone.assign(estimate=0.0, low=np.nan, high=np.nan)
-    return own[["time", "at_risk", "events", "estimate", "low", "high"]]
+    return every_month(own, rows, estimate="estimate", first=0.0)[["time", "at_risk", "events", "estimate", "low", "high"]]
 
 
 def leaver_routes(leavers: TypedTable, *, cycle: BoardCycle, by: str = "sex", months: int | Sequence[int] = 36,

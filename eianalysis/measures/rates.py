@@ -61,10 +61,11 @@ def rate(events: TypedTable, base: TypedTable, *, by: By, measure: str, definiti
 
 
 def share(table: TypedTable, flag: str, *, by: By, measure: str, definition: Definition | None = None,
-          within: Sequence[str] = (), window: str = "", period: tuple[date, date] | None = None) -> Result:
+          within: Sequence[str] = (), window: str = "", period: tuple[date, date] | None = None,
+          **more) -> Result:
     """Count the rows where a yes/no column is yes, of those where it is recorded, by group.
 
-    Where the column is blank in every row the result is ``not_available``: a blank is not a no.
+    ``more`` goes to the ``Result``. Where the column is blank in every row the result is ``not_available``: a blank is not a no.
     """
     definition = definition or _plain(measure)
     if table.absent:
@@ -79,7 +80,7 @@ def share(table: TypedTable, flag: str, *, by: By, measure: str, definition: Def
         return tally(yes, known, columns.values(), within)
 
     return build(measure, definition, counts, columns_for(table, by), keys=tuple(within), window=window, period=period,
-                 sources=table.sources)
+                 sources=table.sources, **more)
 
 
 def columns_for(table: TypedTable, by: By) -> tuple[dict[str, str], ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from eianalysis import stats
@@ -22,6 +23,7 @@ from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNDECLARED, order
 
 FEWEST_LEAVERS = 5
+UNKNOWN = "UK"  # the leaver type of somebody whose reason is not recorded
 _VOLUNTARY, _BUT_TRANSFERS = ("voluntary",), ("voluntary", "retirement", "involuntary", "other", "move")
 TURNOVER = {  # measure: (denominator, families of leaving that count; None: all)
     "turnover_start_headcount_ex_transfers": ("start", _BUT_TRANSFERS),
@@ -60,6 +62,10 @@ def turnover(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cy
     if absent is not None:
         return not_available(measure, definition, absent, kind="rate")
     denominator, families = TURNOVER[measure]
+    if families is not None and len(leavers) and leavers.frame["leaver_type"].isin([UNKNOWN]).all():
+        so = "resignations cannot be told apart" if families == _VOLUNTARY else "transfers cannot be taken out"
+        return not_available(measure, definition, leavers, kind="rate", columns=("leaver_type",),
+                             reason=f"no reason for leaving is recorded, so {so}")
     service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type,
                      rules=cycle.service)
     windows = [window(cycle, months) for months in ([months] if isinstance(months, int) else months)]
@@ -168,9 +174,7 @@ def _curve(measure, definition, service, frame, columns: list[str], confidence: 
     for group in order(column, frame[column].dropna().unique()):
         rows = frame[frame[column] == group]
         table = stats.life_table(rows["exit"], rows["event"], entry=rows["entry"], confidence=confidence)
-        # a first row at no service at all, or a group whose first exit comes late would seem to begin there
-        start = {"time": 0.0, "at_risk": int((rows["entry"] <= 0).sum()), "events": 0, "survival": 1.0}
-        parts.append(pd.concat([pd.DataFrame([start]), table], ignore_index=True).assign(group=group))
+        parts.append(every_month(table, rows).assign(group=group))
     counts = pd.concat(parts, ignore_index=True).rename(columns={"survival": "estimate"})
     counts = counts.assign(measure=measure, kind="proportion", window="all recorded", characteristic=column,
                            period_start=service.observed_from, period_end=service.as_at)
@@ -180,6 +184,26 @@ def _curve(measure, definition, service, frame, columns: list[str], confidence: 
     coarser = None if not rest else (lambda: _curve(measure, definition, service, frame, rest, confidence))
     return Result(measure=measure, shape="curve", definition=definition, counts=counts,
                   sources=unique(service.sources), coarser=coarser)
+
+
+def every_month(table: pd.DataFrame, rows: pd.DataFrame, *, estimate: str = "survival", first: float = 1.0) -> pd.DataFrame:
+    """The table of a curve with a row at each whole month of service, so that whoever is at risk there is known there.
+
+    Between two departures people come into view as well, so the next departure's number at risk is not that of the month.
+    """
+    if table.empty:
+        return table
+    months = np.arange(int(np.floor(table["time"].iloc[-1] * 12)) + 1) / 12
+    months = months[~np.isclose(months[:, None], table["time"].to_numpy()[None, :], atol=1e-9).any(axis=1)]
+    entry, exit_ = np.sort(rows["entry"].to_numpy(float)), np.sort(rows["exit"].to_numpy(float))
+    at_risk = np.searchsorted(entry, months, "left") - np.searchsorted(exit_, months, "left")
+    at_risk = np.where(months == 0, np.searchsorted(entry, 0.0, "right"), at_risk)
+    extra = pd.DataFrame({"time": months, "at_risk": at_risk, "events": 0})
+    whole = pd.concat([table, extra], ignore_index=True).sort_values("time", kind="stable", ignore_index=True)
+    whole[estimate] = whole[estimate].ffill().fillna(first)
+    for bound in ("low", "high"):
+        whole[bound] = whole[bound].ffill()
+    return whole
 
 
 def compare_survival(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: str,

@@ -18,6 +18,10 @@ from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNDECLARED
 
+CITY = "city-of-london"
+CITY_NOTE = ("No single population describes who is in the City: 8,583 people live there (their detailed groups add up to "
+             "8,584) and several hundred thousand work there.")
+SEARCHED = "People searched"
 FLAGS = {  # measure: the yes/no column whose share it is
     "search_find_rate": "find",
     "search_positive_outcome_rate": "positive",
@@ -48,7 +52,7 @@ def search_outcomes(searches: TypedTable, *, cycle: BoardCycle, by: By, measure:
     people = people_searched(searches, cycle)
     w = period_window(cycle)
     return share(people, FLAGS[measure], by=by, measure=measure, definition=definition_of(measure), within=within,
-                 window=w.name, period=(w.start, w.end))
+                 window=w.name, period=(w.start, w.end), totals_known=True)
 
 
 def searches_by_month(searches: TypedTable, *, cycle: BoardCycle, by: str = "sex") -> Result:
@@ -66,7 +70,7 @@ def searches_by_month(searches: TypedTable, *, cycle: BoardCycle, by: str = "sex
 
     w = period_window(cycle)
     return build(measure, definition, counts, ({"everybody": "everybody"},), keys=("month",), window=w.name,
-                 period=(w.start, w.end), sources=people.sources)
+                 period=(w.start, w.end), sources=people.sources, totals_known=True)
 
 
 def ethnicity_agreement(searches: TypedTable, *, cycle: BoardCycle) -> Result:
@@ -77,10 +81,11 @@ def ethnicity_agreement(searches: TypedTable, *, cycle: BoardCycle) -> Result:
         return not_available(measure, definition_of(measure), people)
     frame = people.frame
     both = frame[~frame["ethnicity_5"].isin(UNDECLARED) & ~frame["officer_ethnicity"].isin(UNDECLARED)]
+    both = both[both["ethnicity_5"].isin(both["officer_ethnicity"].unique())]  # officers have no word for some groups
     both = both.assign(agree=both["ethnicity_5"].astype(str).eq(both["officer_ethnicity"].astype(str)))
     w = period_window(cycle)
     return share(replace(people, frame=both), "agree", by="ethnicity_5", measure=measure,
-                 definition=definition_of(measure), window=w.name, period=(w.start, w.end))
+                 definition=definition_of(measure), window=w.name, period=(w.start, w.end), totals_known=True)
 
 
 def undeclared_searches(searches: TypedTable, *, cycle: BoardCycle, by: By = "officer_ethnicity") -> Result:
@@ -92,7 +97,7 @@ def undeclared_searches(searches: TypedTable, *, cycle: BoardCycle, by: By = "of
     frame = people.frame.assign(undeclared=people.frame["ethnicity_5"].isin(UNDECLARED))
     w = period_window(cycle)
     return share(replace(people, frame=frame), "undeclared", by=by, measure=measure, definition=definition_of(measure),
-                 window=w.name, period=(w.start, w.end))
+                 window=w.name, period=(w.start, w.end), totals_known=True)
 
 
 def shares_by_population(searches: TypedTable, benchmarks: TypedTable, *, cycle: BoardCycle,
@@ -107,17 +112,28 @@ def shares_by_population(searches: TypedTable, benchmarks: TypedTable, *, cycle:
     for table in (people, benchmarks):
         if table.absent:
             return not_available(measure, definition, table, keys=("population",))
-    parts = [_shares(people.frame[characteristic].value_counts(), "People searched, as they described themselves"),
-             _shares(people.frame["officer_ethnicity"].value_counts(), "People searched, as the officer described them")]
+    parts = [_shares(people.frame[characteristic].value_counts(), f"{SEARCHED}, as they described themselves"),
+             _shares(people.frame["officer_ethnicity"].value_counts(), f"{SEARCHED}, as the officer described them")]
+    city = cycle.force in (None, CITY)
+    if city:
+        definition = replace(definition, notes=(CITY_NOTE, *definition.notes))
     known = benchmarks.frame[benchmarks.frame["characteristic"].eq(characteristic)]
+    known = known if city else known[~known["population"].str.startswith("City of London")]
     for (population, year), rows in known.groupby(["population", "year"], sort=True, observed=True):
         parts.append(_shares(rows.set_index("group")["count"], f"{population}, {year}"))
     counted = pd.concat(parts, ignore_index=True).assign(characteristic=characteristic)
     w = period_window(cycle)
-    return build(measure, definition, lambda _: counted[["population", "characteristic", "group", "numerator",
+    result = build(measure, definition, lambda _: counted[["population", "characteristic", "group", "numerator",
                                                          "denominator"]].copy(),
-                 ({characteristic: characteristic},), keys=("population",), window=w.name, period=(w.start, w.end),
-                 sources=(*people.sources, *benchmarks.sources), shared_base=True)
+                   ({characteristic: characteristic},), keys=("population",), window=w.name, period=(w.start, w.end),
+                   sources=(*people.sources, *benchmarks.sources), shared_base=True)
+    return result.then(_no_sampling_error)
+
+
+def _no_sampling_error(frame: pd.DataFrame) -> pd.DataFrame:
+    """A census is no sample, and a whole is all of itself: neither has a plausible range."""
+    counted_all = ~frame["population"].str.startswith(SEARCHED) | frame["group"].eq(ALL)
+    return frame.assign(rate_low=frame["rate_low"].mask(counted_all), rate_high=frame["rate_high"].mask(counted_all))
 
 
 def _shares(counts: pd.Series, population: str) -> pd.DataFrame:

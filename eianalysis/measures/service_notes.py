@@ -9,11 +9,11 @@ from eianalysis.measures.definitions import definition_of
 from eianalysis.measures.rates import unique
 from eianalysis.measures.watched import watch
 from eianalysis.results import Result
+from eianalysis.sources.source import rows_in_words
 from eianalysis.sources.typed import TypedTable
 
 TITLES = {"same_day": "Leaving on the day of joining", "rejoiners": "Coming back", "career_breaks": "Career breaks",
-          "secondments": "Secondments", "transfers": "Transfers to other forces", "moves": "Moves between officer and staff",
-          "overlaps": "Spells that overlap"}
+          "secondments": "Secondments", "transfers": "Transfers to other forces", "moves": "Moves between officer and staff"}
 
 
 def service_notes(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle,
@@ -22,7 +22,7 @@ def service_notes(people: TypedTable, leavers: TypedTable, joiners: TypedTable, 
 
     Returns
     -------
-    Result of shape ``register``: ``what, rule, rows``. Rows of a file, not of people who could be told by them.
+    Result of shape ``register``: ``what, rule, rows``. A few rows can be a few people: a small number is said in words.
     """
     measure = "service_notes"
     definition = definition_of(measure)
@@ -32,8 +32,8 @@ def service_notes(people: TypedTable, leavers: TypedTable, joiners: TypedTable, 
         return seen.nothing
     lines = [(TITLES[name], words[:1].upper() + words[1:] + ".", "–") for name, words in cycle.service.words().items()]
     aside = [note for source in unique(seen.sources) for note in source.set_aside]
-    lines += [("Set aside or joined", why[:1].upper() + why[1:] + ".", f"{rows:,}") for why, rows in aside]
+    lines += [("Set aside or joined", why[:1].upper() + why[1:] + ".", rows_in_words(rows, cycle.policy.threshold)) for why, rows in aside]
     if not aside:
-        lines.append(("Set aside or joined", "Nothing had to be.", "0"))
+        lines.append(("Set aside or joined", "Nothing had to be.", "no rows"))
     return Result(measure=measure, shape="register", definition=definition, sources=unique(seen.sources),
                   counts=pd.DataFrame(lines, columns=["what", "rule", "rows"]))

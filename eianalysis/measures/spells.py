@@ -2,6 +2,10 @@
 
 A person found in post on the first day of the records has already survived their service so far. Counting them as if
 they had been watched from their first day flatters retention (METHODS §3), so each spell carries ``observed_from``.
+
+Every row that says anything of a person (joined, seen in a snapshot, left) is put on one line of time. A departure ends a
+spell; a change of worker type ends one too, without being a departure. What can be decided either way is decided by the
+rules of the cycle (``service``), put to work on the spells in ``spell_rules``.
 """
 
 from __future__ import annotations
@@ -9,11 +13,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from eianalysis.measures.spell_rules import (
-    away_between, carry_on, is_away, join_overlaps, known_on, left_before_they_came, same_day_leavers, split_moves,
-    without_absences,
+    away_between, away_flags, carry_on, is_away, left_before_they_came, moves, same_day_leavers, without_absences,
 )
 from eianalysis.service import ServiceRules
 from eianalysis.sources.typed import TypedTable
@@ -22,18 +26,19 @@ from eianalysis.vocabulary import NOT_LEAVERS
 DAYS_A_YEAR = 365.25
 HALF_A_DAY = 0.5
 #: What is carried with a spell: the latest value recorded for the person.
-CARRIED = ("worker_type", "rank_band", "unit", "directorate", "sex", "age_band", "disability", "religion",
-           "sexual_orientation", "gender_reassignment", "marital", "working_pattern")
+CARRIED = ("rank_band", "unit", "directorate", "sex", "age_band", "disability", "religion", "sexual_orientation",
+           "gender_reassignment", "marital", "working_pattern")
+JOINED, SEEN, LEFT = 0, 1, 2  # in the order of one day
 
 
 @dataclass(frozen=True, repr=False)
 class Spells:
     """One row a spell of service, with what was set aside and why.
 
-    Columns: ``person_ref, started, observed_from, ended`` (NaT: not known to have left), ``until`` (NaT: followed to
-    ``as_at``; else followed only to then, as after a move to another role), ``before`` (days served in earlier spells
-    that count), ``leaver_type``, ``leaver_family``, and the characteristics as last recorded. ``away`` holds who is
-    not counted from when to when.
+    Columns: ``person_ref, worker_type, started`` (NaT: not recorded), ``observed_from, ended`` (NaT: did not leave),
+    ``until`` (last day seen of those whose spell ended without a departure), ``leaver_type, leaver_family``, ``moved_in``
+    (came from another role), ``before`` (days of earlier spells that count), and the characteristics as last recorded.
+    ``away`` holds who is not counted from when to when.
     """
 
     frame: pd.DataFrame
@@ -46,13 +51,10 @@ class Spells:
     away: pd.DataFrame = field(default_factory=lambda: away_between(pd.DataFrame(), (), pd.NaT))
 
     def in_post(self, day) -> pd.DataFrame:
-        """The spells of everyone in post at the end of a day: started on or before it, and not yet gone."""
-        day = pd.Timestamp(day)
-        frame = self.frame
-        begun = (frame["started"] <= day) & (~frame["moved_in"] | (frame["observed_from"] <= day))
-        there = frame["ended"].isna() | (frame["ended"] > day)
-        followed = frame["until"].isna() | (frame["until"] > day)
-        return frame[begun & there & followed & ~is_away(frame["person_ref"], day, self.away)]
+        """The spells of everyone in post at the end of a day: come into view by then, and not yet gone."""
+        day, frame = pd.Timestamp(day), self.frame
+        gone = (frame["ended"] <= day) | (frame["until"] < day)
+        return frame[(frame["observed_from"] <= day) & ~gone & ~is_away(frame["person_ref"], day, self.away)]
 
     def left(self, start, end) -> pd.DataFrame:
         """The spells that ended from the first to the last day given."""
@@ -68,83 +70,110 @@ def spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, as_a
            worker_type: str | None = "officer", rules: ServiceRules = ServiceRules()) -> Spells:
     """Put snapshots, joiners and leavers together into spells of service, as known on ``as_at``.
 
-    A spell starts at ``service_start`` (or the joiner's ``start_date``) and ends on the leaver's ``leave_date``. Where
-    the records say since when they are complete (``observed_from`` of a mapping) that day holds; else the first
-    snapshot does, and leavers before it are set aside, because those who stayed were not being counted then. A career
-    break is not a departure. Rows after ``as_at`` are not yet known. ``rules`` (of the cycle) decide what can be decided
-    either way; whatever is set aside or joined is counted in ``set_aside``.
+    A spell starts on the joiner's ``start_date`` (else the latest ``service_start`` recorded) and ends on the leaver's
+    ``leave_date``. Where the records say since when they are complete (``observed_from`` of a mapping) that day holds;
+    else the first snapshot does, and leavers before it are set aside, because those who stayed were not being counted
+    then. Someone whose service began before, but who is first seen later, is watched from then. A career break is not a
+    departure. Who is missing from the last snapshot without having left is counted until last seen. Rows after ``as_at``
+    are not yet known. ``rules`` (of the cycle) decide what can be decided either way. What the records contradict, and
+    what a rule takes out, is counted in ``set_aside``.
     """
     as_at = pd.Timestamp(as_at)
-    snapshots = people.frame[people.frame["as_at"] <= as_at].sort_values("as_at", kind="stable")
-    began = people.observed_from or leavers.observed_from
-    first = snapshots["as_at"].min() if len(snapshots) else pd.NaT
-    observed_from = pd.Timestamp(began) if began is not None else first
-
-    gone = leavers.frame[(leavers.frame["leave_date"] <= as_at) & ~leavers.frame["leaver_type"].isin(NOT_LEAVERS)]
-    came = joiners.frame[joiners.frame["start_date"] <= as_at].rename(columns={"start_date": "service_start"})
-    carried = [c for c in (*CARRIED, *_ethnic(people)) if c in people.frame or c in gone or c in came]
-    columns = ["person_ref", "service_start", *carried]
-    known = pd.concat([_only(came, columns), _only(snapshots, columns), _only(gone, columns)], ignore_index=True)
-    known = known[known["service_start"].notna()]
-    # one spell a person and start; later records overwrite earlier ones, a blank never overwrites a value
-    spell = known.groupby(["person_ref", "service_start"], sort=False, observed=True)[carried].last().reset_index()
-    gone = _with_start(gone, known)
-    unplaced = int(gone["service_start"].isna().sum())
-    exits = gone.loc[gone["service_start"].notna(), ["person_ref", "service_start", "leave_date", "leaver_type",
-                                                     "leaver_family"]]
-    frame = spell.merge(exits, on=["person_ref", "service_start"], how="left").rename(
-        columns={"service_start": "started", "leave_date": "ended"})
-    frame, backwards = left_before_they_came(frame)
-    frame, joined = join_overlaps(frame, rules)
-    frame, brief = same_day_leavers(frame, rules)
-    frame = carry_on(frame, rules)
-    frame = split_moves(frame, known_on(snapshots, gone, came), worker_type, rules)
-    away = away_between(snapshots, _away_flags(rules), as_at)
-    early = frame["ended"].notna() & (frame["ended"] < observed_from)
-    frame = frame[~early].copy()
-    first_seen = frame["started"].where(~frame["moved_in"], frame["moved_on"])
-    frame["observed_from"] = first_seen.where(first_seen > observed_from, observed_from)
-    gone_away = int(is_away(frame["person_ref"], frame["ended"], away).sum())
-    counted = (("left before the first snapshot", int(early.sum())), ("left, with no known start of service", unplaced),
-               ("left before they came", backwards), ("spells of one person that overlap, joined", joined),
-               ("left on the day they came", brief), ("left while not counted as in post", gone_away))
-    set_aside = tuple((why, rows) for why, rows in counted if rows)
-    told = tuple(source.with_set_aside(*set_aside) if place == 0 else source
-                 for place, source in enumerate(leavers.sources))
-    return Spells(frame.reset_index(drop=True), as_at, observed_from, dict(people.groupings),
-                  (*people.sources, *joiners.sources, *told), set_aside, rules, away)
+    told = _evidence(people, leavers, joiners, as_at)
+    first, last = told.loc[told["kind"] == SEEN, "on"].agg(["min", "max"])
+    declared = people.observed_from or leavers.observed_from
+    start = first if declared is None else pd.Timestamp(declared)
+    frame, counted = _assemble(told, start, first, last, complete=declared is not None)
+    early = frame["ended"] < start
+    counted["left before the records begin"] = int(early.sum())
+    frame = frame[~early]
+    frame, counted["left before they came"] = left_before_they_came(frame)
+    frame = moves(carry_on(frame, rules), rules, worker_type)
+    if worker_type is not None:
+        frame = frame[frame["worker_type"].isna() | (frame["worker_type"] == worker_type)]
+    frame, counted["left on the day they came"] = same_day_leavers(frame, rules)
+    away = away_between(people.frame[people.frame["as_at"] <= as_at], away_flags(rules), as_at)
+    counted["left while not counted as in post"] = int(is_away(frame["person_ref"], frame["ended"], away).sum())
+    set_aside = tuple((why, rows) for why, rows in counted.items() if rows)
+    sources = tuple(source.with_set_aside(*set_aside) if place == 0 else source
+                    for place, source in enumerate(leavers.sources))
+    return Spells(frame.reset_index(drop=True), as_at, start, dict(people.groupings),
+                  (*people.sources, *joiners.sources, *sources), set_aside, rules, away)
 
 
-def _away_flags(rules: ServiceRules) -> tuple[tuple[str, object], ...]:
-    flags = (("career_break", True),) * (rules.career_breaks == "away")
-    return (*flags, *((("secondment_status", "out"),) * (rules.secondments == "away")))
+def _evidence(people: TypedTable, leavers: TypedTable, joiners: TypedTable, as_at: pd.Timestamp) -> pd.DataFrame:
+    """Every row that says something of a person, in order of time; ``spell`` counts the departures before it."""
+    gone = leavers.frame[~leavers.frame["leaver_type"].isin(NOT_LEAVERS)]
+    rows = [joiners.frame.assign(on=joiners.frame["start_date"], said=joiners.frame["start_date"], kind=JOINED),
+            people.frame.assign(on=people.frame["as_at"], said=people.frame["service_start"], kind=SEEN),
+            gone.assign(on=gone["leave_date"], said=gone["service_start"], kind=LEFT)]
+    carried = [*CARRIED, *people.groupings.get("ethnicity", ())]
+    columns = ["person_ref", "on", "said", "kind", "worker_type", "leaver_type", "leaver_family", *carried]
+    there = [column for column in columns if any(column in each for each in rows)]
+    told = pd.concat([each.reindex(columns=there) for each in rows], ignore_index=True)
+    told = told[told["on"] <= as_at].sort_values(["person_ref", "on", "kind"], kind="stable", ignore_index=True)
+    for column in ("worker_type", "leaver_type", "leaver_family"):
+        told[column] = told[column] if column in told else None
+    person = told["person_ref"]
+    left = told["kind"].eq(LEFT).astype(int)
+    told["spell"] = left.groupby(person).cumsum() - left
+    kind_of_worker = told.groupby(["person_ref", "spell"])["worker_type"].ffill()
+    before = kind_of_worker.groupby([person, told["spell"]]).shift()
+    changed = kind_of_worker.ne(before) & before.notna() & kind_of_worker.notna()
+    told["run"] = changed.astype(int).groupby([person, told["spell"]]).cumsum()
+    return told
 
 
-def _with_start(gone: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
-    """Leavers with the start of service their own row lacks: the person's latest known start before they left."""
-    if gone["service_start"].notna().all():
-        return gone
-    starts = known[["person_ref", "service_start"]].drop_duplicates().rename(columns={"service_start": "_start"})
-    found = gone.reset_index().merge(starts, on="person_ref", how="left")
-    found = found[found["_start"] <= found["leave_date"]].groupby("index")["_start"].max()
-    return gone.assign(service_start=gone["service_start"].fillna(found))
+def _assemble(told: pd.DataFrame, start, first, last, *, complete: bool) -> tuple[pd.DataFrame, dict[str, int]]:
+    """One row a person, spell and worker type, and what the records contradict."""
+    key = ["person_ref", "spell", "run"]
+    fixed = [column for column in told if column not in (*key, "on", "said", "kind")]
+    groups = told.groupby(key, sort=False)
+    frame = groups[fixed].last()
+    frame["first_on"], frame["last_on"] = groups["on"].min(), groups["on"].max()
+    frame["joined"] = told[told["kind"] == JOINED].groupby(key)["on"].min()
+    frame["seen_start"] = told[told["kind"] == SEEN].groupby(key)["said"].last()
+    frame["left_start"] = told[told["kind"] == LEFT].groupby(key)["said"].last()
+    frame["ended"] = told[told["kind"] == LEFT].groupby(key)["on"].max()
+    frame["seen_on"] = told[told["kind"] == SEEN].groupby(key)["on"].max()
+    frame = frame.reset_index()
+    for column in ("joined", "seen_start", "left_start", "ended", "seen_on"):
+        frame[column] = pd.to_datetime(frame[column])
 
+    later = frame["run"] > 0  # a change of worker type: a new spell from the first day seen in it
+    disagree = frame["joined"].notna() & frame["seen_start"].notna() & (frame["joined"] != frame["seen_start"]) & ~later
+    frame["started"] = frame["joined"].fillna(frame["seen_start"]).fillna(frame["left_start"]).mask(later, frame["first_on"])
+    following = frame.groupby(["person_ref", "spell"])["first_on"].shift(-1)
+    frame["until"] = following - pd.Timedelta(days=1)
 
-def _ethnic(people: TypedTable) -> tuple[str, ...]:
-    return tuple(people.groupings.get("ethnicity", ()))
-
-
-def _only(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    return frame.reindex(columns=columns)
+    again = (frame["spell"] > 0) & frame["seen_on"].isna() & frame["joined"].isna()  # a second departure of one spell
+    lost = frame["ended"].isna() & frame["until"].isna() & (frame["last_on"] < last)
+    frame["until"] = frame["until"].mask(lost, frame["last_on"])
+    at_the_start = (frame["first_on"] <= first) | frame["seen_on"].isna() | complete
+    watched = np.where(frame["started"].isna() | (frame["started"] < start),
+                       np.where(at_the_start, start, frame["first_on"]), frame["started"])
+    frame["observed_from"] = pd.to_datetime(watched)
+    frame["observed_from"] = frame["observed_from"].mask(later, frame["first_on"])
+    counted = {
+        "two departures of one spell of service: the first was counted": int(again.sum()),
+        "start of service differs from the day of joining: the day of joining was used": int(disagree.sum()),
+        "no start of service: counted in post, not by length of service": int((frame["started"].isna() & ~again).sum()),
+        "not in the last snapshot and no departure: counted until last seen": int(lost.sum()),
+    }
+    dropped = ["spell", "run", "joined", "seen_start", "left_start", "seen_on", "first_on", "last_on"]
+    frame = frame.assign(moved_in=later, moved_on=following)
+    return frame[~again].drop(columns=dropped), counted
 
 
 def service_years(frame: pd.DataFrame, as_at: pd.Timestamp, *, rules: ServiceRules = ServiceRules(),
                   away: pd.DataFrame | None = None) -> pd.DataFrame:
     """Length of service at first sight (``entry``) and at the end (``exit``) in years, and whether it ended by leaving.
 
-    Half-open, (entry, exit]. Someone who leaves on the day they came, or is seen for the first time on their last day,
-    has served half a day there: a length of nothing would not count them at all. Who is away is not at risk meanwhile.
+    Someone who leaves on the day they came, or is seen for the first time on their last day, has served half a day
+    there: the interval is half-open, so a length of nothing would not count them at all. Who has no recorded start has no
+    length of service and is left out. Who is away is not at risk meanwhile.
     """
+    frame = frame[frame["started"].notna()]
     event = frame["ended"].notna()
     if rules.transfers == "observed until":
         event &= frame["leaver_family"] != "transfer"

@@ -32,11 +32,12 @@ REASONS = {
 COVERAGE = ("characteristics", "owner_role", "workstream", "duties", "programme")
 _MONTHS = {"monthly": 1, "quarterly": 3, "six_monthly": 6, "yearly": 12}
 _CONTRADICTIONS = ("contradictory_status", "text_says_complete")
-_SHOWN = ("item_id", "programme", "workstream", "kind", "title_plain", "owner_role", "reported_status", "rag_reported",
+_JUDGED_BY = ("live", "reported_status", "recurrence", "due_on", "updated_on", "precision", "date_start")
+_SHOWN = ("item_id", "programme", "workstream", "workstream_name", "kind", "title_plain", "owner_role", "reported_status", "rag_reported",
           "date_raw", "due_on", "precision", "recurrence", "schedule_health", "days_overdue", "days_since_update",
           "reported_cycle", "updated_on", "progress_plain", "characteristics", "characteristics_basis", "duties",
           "external_refs", "applicability", "evidence_type", "kpi_code", "parent_id", "source_doc", "parse_flags",
-          "update_basis", "live", "last_reported")
+          "update_basis", "live", "last_reported", "evidence_link")
 
 
 def schedule(register: TypedTable, *, as_at: date, within_months: int = 3) -> Result:
@@ -63,9 +64,9 @@ def schedule(register: TypedTable, *, as_at: date, within_months: int = 3) -> Re
     >>> schedule(register, as_at=cycle.data_cut_off)                                              # doctest: +SKIP
     <Result schedule: register, 161 rows, not released>
     """
-    items = _judged(register, as_at, within_months)
+    items = judged(register, as_at, within_months)
     items = items[items["live"].astype(bool) & ~items["kind"].isin(NOTES)].reset_index(drop=True)
-    return _result("schedule", items, register, Definition(
+    return register_result("schedule", items, register, Definition(
         title="Schedule of recommendations and plan items", numerator="", denominator="", noun="items",
         method=f"Judged as at {as_at:%-d %B %Y}; due soon means within {within_months} months.",
         notes=("A month-only date is late from the day after its last day.",
@@ -80,9 +81,9 @@ def exceptions(register: TypedTable, *, as_at: date, within_months: int = 3) -> 
     One row an item, worst first, with every reason in ``reasons``. Parts and measures that are reported only with the
     recommendation they belong to are not listed again. An absent colour is never red and never green.
     """
-    items = _judged(register, as_at, within_months)
+    items = judged(register, as_at, within_months)
     items = items[items["live"] & items["kind"].isin(PROMISES) & (items["update_basis"] != "parent")]
-    found = _reasons(items)
+    found = reasons(items)
     items, found = items[found.any(axis=1)], found[found.any(axis=1)]
     names, said = list(found.columns), [REASONS[name] for name in found.columns]
     hits = found.to_numpy()
@@ -92,7 +93,7 @@ def exceptions(register: TypedTable, *, as_at: date, within_months: int = 3) -> 
         _rank=[int(row.argmax()) for row in hits], _late=-items["days_overdue"].fillna(0).astype("float64"))
     items = items.sort_values(["_rank", "_late", "programme", "item_id"], kind="stable")
     items = items.drop(columns=["_rank", "_late"]).reset_index(drop=True)
-    return _result("exceptions", items, register, Definition(
+    return register_result("exceptions", items, register, Definition(
         title="Exceptions: what needs the board", numerator="", denominator="", noun="items",
         method=f"Live programmes only, judged as at {as_at:%-d %B %Y}.",
         notes=("A colour that was not recorded counts neither as red nor as green.",
@@ -105,17 +106,17 @@ def dormant(register: TypedTable, *, as_at: date) -> Result:
 
     A plan of 2012 has no place among what is overdue now; it is neither done nor late, only not reported since.
     """
-    items = _judged(register, as_at, 3)
+    items = judged(register, as_at)
     items = items[~items["live"].astype(bool) & ~items["kind"].isin(("progress_note",))]
     items = items.assign(reported="last reported " + items["last_reported"] + "; not reported since")
     columns = ["item_id", "programme", "title_plain", "owner_role", "date_raw", "reported_status", "reported"]
-    return _result("dormant", items[columns].reset_index(drop=True), register, Definition(
+    return register_result("dormant", items[columns].reset_index(drop=True), register, Definition(
         title="Programmes no longer reported", numerator="", denominator="", noun="items",
         method="Statuses are those of the last report; nothing is judged late.",
         notes=("Items stay in the register because they may still be asked about, and their practice may transfer.",)))
 
 
-def _reasons(items: pd.DataFrame) -> pd.DataFrame:
+def reasons(items: pd.DataFrame) -> pd.DataFrame:
     """For each item, which reasons make it an exception; the columns in the order of ``REASONS``."""
     open_ = ~items["reported_status"].isin((*CLOSED, "complete_recurring"))
     asked = open_ & items["kind"].isin(DATED)
@@ -138,7 +139,7 @@ def coverage(register: TypedTable, *, by: str, as_at: date) -> Result:
     """
     if by not in COVERAGE:
         raise UsageError(f"coverage cannot be counted by '{by}'; {did_you_mean(by, COVERAGE)}")
-    items = _judged(register, as_at, 3)
+    items = judged(register, as_at)
     items = items[items["live"] & ~items["kind"].isin(NOTES)]
     items = items.assign(group=items[by].replace("", "none named").str.split(";")).explode("group")
     items["group"] = items["group"].str.strip()
@@ -151,7 +152,7 @@ def coverage(register: TypedTable, *, by: str, as_at: date) -> Result:
     last = table["group"].isin(("all", "not_recorded", "none named"))
     table = pd.concat([table[~last], table[last]], ignore_index=True)
     table.insert(0, "by", by)
-    return _result(f"coverage_by_{by}", table, register, Definition(
+    return register_result(f"coverage_by_{by}", table, register, Definition(
         title=f"Items by {by.replace('_', ' ')}", numerator="", denominator="", noun="items",
         method=f"Live programmes only, judged as at {as_at:%-d %B %Y}.",
         notes=("An item that names several is counted under each, so rows do not add up.",)), keys=("by", "group"))
@@ -192,13 +193,14 @@ def slippage(updates: TypedTable, *, as_at: date) -> Result:
                   sources=updates.sources)
 
 
-def _result(measure: str, table: pd.DataFrame, register: TypedTable, definition: Definition,
-            keys: tuple[str, ...] = ("item_id",)) -> Result:
+def register_result(measure: str, table: pd.DataFrame, register: TypedTable, definition: Definition,
+                    keys: tuple[str, ...] = ("item_id",)) -> Result:
+    """A table of the register as a result, not available where there is no register."""
     missing = Missing("recommendations/register.csv", ("item_id", "title_plain")) if register.absent else None
     return Result(measure, "register", definition, table, keys=keys, sources=register.sources, missing=missing)
 
 
-def _judged(register: TypedTable, as_at: date, within_months: int) -> pd.DataFrame:
+def judged(register: TypedTable, as_at: date, within_months: int = 3) -> pd.DataFrame:
     """The register's items with due day, schedule health, days overdue and days since the last update."""
     day = pd.Timestamp(as_at)
     items = register.frame.copy()
@@ -207,7 +209,7 @@ def _judged(register: TypedTable, as_at: date, within_months: int) -> pd.DataFra
     datable = ~items["precision"].isin(("open_ended", "event", "recurring", "none"))
     items["due_on"] = items["date_end"].where(datable & ~items["kind"].isin((*NOTES, *REMARKS)))
     items["schedule_health"] = [_health(item, day, day + pd.DateOffset(months=within_months))
-                                for item in items.to_dict("records")]
+                                for item in items[list(_JUDGED_BY)].to_dict("records")]
     late = items["schedule_health"] == "overdue"
     items["days_overdue"] = (day - items["due_on"]).dt.days.where(late).astype("Int64")
     items["days_since_update"] = (day - items["updated_on"]).dt.days.clip(lower=0).astype("Int64")

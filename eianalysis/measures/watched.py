@@ -95,6 +95,7 @@ def stays(service: Spells, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFra
     since = frame["observed_from"].where(frame["observed_from"] > before, before)
     until = last.where(last < pd.Timestamp(end), pd.Timestamp(end))
     here = (since < until) | ((since == until) & (last == until) & frame["ended"].notna() & (since > before))
+    here &= frame["started"].notna()  # without a start there is no length of service
     rows = frame[here]
     entry = (since - frame["started"]).dt.days[here] + rows["before"]
     exit_ = (until - frame["started"]).dt.days[here] + rows["before"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from importlib import import_module
 
-_WHERE = {"load_register": "load", "load_updates": "load", "parse_date_as_written": "dates", "DateAsWritten": "dates"}
+_WHERE = {"load_register": "load", "load_updates": "load", "load_workstreams": "load",
+          "parse_date_as_written": "dates", "DateAsWritten": "dates",
+          "read_register": "bring_in"}
 __all__ = list(_WHERE)
 
 

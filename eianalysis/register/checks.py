@@ -52,11 +52,24 @@ def between_files(name: str, found: Mapping[str, pd.DataFrame], cycles: Path) ->
         return twice + _register(found[name], found.get("owners"), found.get("programmes"))
     if name in ("updates", "synthetic"):
         return twice + _updates(found[name], found.get("register"), cycles)
+    if name == "workstreams":
+        return twice + _placed(found[name], "cycle_id", cycles) + _known(found[name], found.get("register"))
     if name == "programmes":
         return twice + [Fault(f"cycle '{value}' cannot be placed in time", "write it as 2023-04", int(row), column)
                         for column in ("live_from", "live_until")
                         for row, value in found[name][column].dropna().items() if value and when(value, cycles) is None]
     return twice
+
+
+def _placed(frame: pd.DataFrame, column: str, cycles: Path) -> list[Fault]:
+    return [Fault(f"cycle '{value}' cannot be placed in time", "use a cycle of data/cycles, or as 2023-04", int(row),
+                  column) for row, value in frame[column].items() if when(value, cycles) is None]
+
+
+def _known(frame: pd.DataFrame, items: pd.DataFrame | None) -> list[Fault]:
+    known = set() if items is None else set(items["workstream"])
+    return [Fault(f"'{value}' is not a workstream of the register", did_you_mean(value, sorted(known)), int(row),
+                  "workstream") for row, value in frame["workstream"].items() if known and value not in known]
 
 
 def _twice(frame: pd.DataFrame, key: tuple[str, ...], shown: bool) -> list[Fault]:
@@ -75,7 +88,8 @@ def _register(items: pd.DataFrame, owners: pd.DataFrame | None, programmes: pd.D
     ids = set(items["item_id"])
     roles = None if owners is None else dict(zip(owners["owner_code"], owners["owner_role"], strict=True))
     documents = None if programmes is None else set(programmes["source_doc"])
-    for row, item in zip(items.index.astype(int), items.to_dict("records"), strict=True):
+    needed = items[["item_id", "parent_id", "source_doc", "owner_code", "owner_role", *SETS]]
+    for row, item in zip(items.index.astype(int), needed.to_dict("records"), strict=True):
         parent = split(item["parent_id"])
         if parent and (parent[0] not in ids or parent[0] == item["item_id"]):
             faults.append(Fault(f"'{parent[0]}' is not the id of another item", did_you_mean(parent[0], ids)

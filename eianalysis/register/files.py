@@ -16,7 +16,7 @@ import pandas as pd
 from eianalysis.errors import DataFault, DataFaults, Fault
 from eianalysis.register import checks
 from eianalysis.schema.columns import Table
-from eianalysis.schema.register import OWNERS, PROGRAMMES, REGISTER, UPDATES
+from eianalysis.schema.register import OWNERS, PROGRAMMES, REGISTER, UPDATES, WORKSTREAMS
 from eianalysis.schema.validate import validate
 from eianalysis.sources.source import Source
 
@@ -27,7 +27,9 @@ PLACES: Mapping[str, tuple[Table, str]] = {
     "updates": (UPDATES, "recommendations/updates.csv"),
     "owners": (OWNERS, "recommendations/owners.csv"),
     "programmes": (PROGRAMMES, "reference/programmes.csv"),
+    "workstreams": (WORKSTREAMS, "recommendations/workstreams.csv"),
 }
+OPTIONAL = ("workstreams",)  # a register without highlight reports has none
 SYNTHETIC_UPDATES = "synthetic/updates.csv"
 
 
@@ -39,6 +41,7 @@ class RegisterFiles:
     updates: pd.DataFrame
     owners: pd.DataFrame
     programmes: pd.DataFrame
+    workstreams: pd.DataFrame
     sources: tuple[Source, ...]
 
 
@@ -71,7 +74,8 @@ def read_files(data_dir: Path, *, synthetic_updates: bool = False) -> RegisterFi
     found: dict[str, pd.DataFrame] = {}
     sources: list[Source] = []
     faults: list[DataFault] = []
-    wanted = [(name, table, place, "real") for name, (table, place) in PLACES.items()]
+    wanted = [(name, table, place, "real") for name, (table, place) in PLACES.items()
+              if name not in OPTIONAL or (data_dir / place).is_file()]
     if synthetic_updates and (data_dir / SYNTHETIC_UPDATES).is_file():
         wanted.append(("synthetic", UPDATES, SYNTHETIC_UPDATES, "synthetic"))
     for name, table, place, state in wanted:
@@ -90,7 +94,8 @@ def read_files(data_dir: Path, *, synthetic_updates: bool = False) -> RegisterFi
         raise faults[0] if len(faults) == 1 else DataFaults(faults)
     updates = checks.with_dates(pd.concat([found[name] for name in ("updates", "synthetic") if name in found],
                                           ignore_index=True))
-    return RegisterFiles(found["register"], updates, found["owners"], found["programmes"], tuple(sources))
+    return RegisterFiles(found["register"], updates, found["owners"], found["programmes"],
+                         found.get("workstreams", pd.DataFrame(columns=list(WORKSTREAMS.names))), tuple(sources))
 
 
 def _read(path: Path, table: Table, place: str) -> tuple[pd.DataFrame, str]:

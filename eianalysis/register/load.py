@@ -11,7 +11,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.register.checks import when
 from eianalysis.register.files import PLACES, RegisterFiles, read_files
 from eianalysis.register.people import without_people
-from eianalysis.schema.register import REGISTER, UPDATES
+from eianalysis.schema.register import REGISTER, UPDATES, WORKSTREAMS
 from eianalysis.sources.source import Source
 from eianalysis.sources.typed import TypedTable
 
@@ -60,7 +60,8 @@ def load_register(cycle: BoardCycle, *, synthetic_updates: bool = False) -> Type
     items = without_people(_with_latest(items, updates), files.owners)
     sources = tuple(
         replace(source, set_aside=(("their programme begins after this cycle", later),))
-        if source.table == "register" and later else source for source in files.sources)
+        if source.table == "register" and later else source for source in files.sources
+        if source.table != "workstreams")
     used = bool((items["update_basis"] == "synthetic").any())
     return TypedTable("register", items[list(_columns())].reset_index(drop=True), sources, GROUPINGS, synthetic=used)
 
@@ -71,20 +72,37 @@ def load_updates(cycle: BoardCycle, *, synthetic: bool = False) -> TypedTable:
     ``synthetic=True`` adds the invented history, marked in ``update_basis``; a page that shows it says SYNTHETIC.
     """
     files = read_files(cycle.data_dir, synthetic_updates=synthetic)
-    columns = [*UPDATES.names, "update_basis", "cycle_on", "title_plain", "workstream", "source_doc"]
+    columns = [*UPDATES.names, "update_basis", "cycle_on", "title_plain", "kind", "workstream", "source_doc", "live"]
     if files is None:
         return TypedTable("updates", pd.DataFrame(columns=columns), absent=True, sources=(
             Source("updates", PLACES["updates"][1], "", 0, "absent"),))
+    items, _ = _with_programmes(files, cycle)
     updates = _up_to(files.updates, cycle).merge(
-        files.register[["item_id", "title_plain", "workstream", "source_doc"]], on="item_id")
+        items[["item_id", "title_plain", "kind", "workstream", "source_doc", "live"]], on="item_id")
     updates = without_people(updates, files.owners)
     used = bool((updates["update_basis"] == "synthetic").any())
-    return TypedTable("updates", updates[columns].reset_index(drop=True), files.sources, synthetic=used)
+    sources = tuple(source for source in files.sources if source.table != "workstreams")
+    return TypedTable("updates", updates[columns].reset_index(drop=True), sources, synthetic=used)
+
+
+def load_workstreams(cycle: BoardCycle) -> TypedTable:
+    """Return the header line of each workstream's latest highlight report at or before the cycle.
+
+    One row a workstream: name, owner's role, the two colours as reported, the day, who reported it and at which cycle.
+    """
+    files = read_files(cycle.data_dir)
+    place = PLACES["workstreams"][1]
+    if files is None or files.workstreams.empty:
+        return TypedTable("workstreams", pd.DataFrame(columns=list(WORKSTREAMS.names)), absent=True,
+                          sources=(Source("workstreams", place, "", 0, "absent"),))
+    latest = _up_to(files.workstreams.assign(update_basis="real"), cycle).drop_duplicates("workstream", keep="last")
+    latest = without_people(latest[list(WORKSTREAMS.names)].reset_index(drop=True), files.owners)
+    return TypedTable("workstreams", latest, tuple(one for one in files.sources if one.table == "workstreams"))
 
 
 def _columns() -> tuple[str, ...]:
     reported = [REPORTED.get(name, name) for name in UPDATES.names if name != "item_id"]
-    return (*REGISTER.names, "programme", "addressee", "live", "last_reported", *reported, "update_basis")
+    return (*REGISTER.names, "workstream_name", "programme", "addressee", "live", "last_reported", *reported, "update_basis")
 
 
 def _with_programmes(files: RegisterFiles, cycle: BoardCycle) -> tuple[pd.DataFrame, int]:
@@ -100,6 +118,9 @@ def _with_programmes(files: RegisterFiles, cycle: BoardCycle) -> tuple[pd.DataFr
     for column in ("programme", "addressee", "last_reported"):
         items[column] = items["source_doc"].map(programmes[column])
     items["live"] = items["source_doc"].isin(live)
+    names = dict(zip(files.workstreams["workstream"], files.workstreams["name"], strict=True))
+    items["workstream_name"] = pd.array([names.get(code, programme) for code, programme in zip(
+        items["workstream"], items["programme"], strict=True)], dtype="str")
     return items, len(files.register) - len(items)
 
 

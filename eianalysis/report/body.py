@@ -52,13 +52,18 @@ def render(notebook, name: str, pages: Iterable[str] = ()) -> Body:
     return Body(title, inside, sections, words(prose[1]) if prose else "", _headline(inside), len(figures))
 
 
+#: A sentence of ``data_notes``: so many rows of so many, or a note on whole files.
+NOTE_ON_DATA = re.compile(r"[\d,]+ of [\d,]+ rows: |^Months without a file|^Months of the period|^No search of any month")
+
+
 def _headline(inside: str) -> str:
-    """The finding a reader most needs: the first clear difference, else a possible one, else the first sentence."""
+    """The finding a reader most needs: a clear difference, else a possible one, else the first that is no note on data."""
     lists = re.findall(r'<ul class="findings">(.*?)</ul>', inside, re.DOTALL)
     said = [words(item) for found in lists for item in re.findall(r"<li>(.*?)</li>", found, re.DOTALL)]
-    for verdict in ("clear difference,", "possible difference,"):
+    said = [sentence for sentence in said if not NOTE_ON_DATA.search(sentence)]
+    for verdict in ("clear difference", "possible difference"):
         for sentence in said:
-            if re.search(rf"(?<!no ){verdict}", sentence.casefold()):
+            if re.search(rf"(?<!no ){verdict}[,.]", sentence.casefold()):
                 return sentence
     return said[0] if said else ""
 

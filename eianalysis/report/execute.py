@@ -19,8 +19,8 @@ from eianalysis.errors import EIAnalysisError
 CELL_TIMEOUT = 600  # seconds
 OURS = {name: kind for name, kind in vars(errors).items()
         if isinstance(kind, type) and issubclass(kind, EIAnalysisError)}
-ABOUT_CODE = ("NameError", "UnboundLocalError", "ImportError", "ModuleNotFoundError", "AttributeError", "SyntaxError",
-              "IndentationError", "TypeError")
+#: Kinds whose message speaks of the code and not of data.
+ABOUT_CODE = ("NameError", "UnboundLocalError", "ImportError", "ModuleNotFoundError", "SyntaxError", "IndentationError")
 
 
 @dataclass(frozen=True)
@@ -131,12 +131,24 @@ def _where(name: str, at: dict, cause: str, exit_code: int = 1, traceback: str =
     return Failure(name, number, headings[-1] if headings else "", cause, exit_code, traceback)
 
 
+def _of_the_cell(said: str, at: dict) -> bool:
+    """Whether every quoted or called name of a message stands in the source of the cell or is one of our own."""
+    import eianalysis
+
+    source = at["notebook"].cells[at["index"]].source if at["notebook"] is not None else ""
+    known = set(re.findall(r"\w+", source)) | set(eianalysis.__all__)
+    words = re.findall(r"'(\w+)'|\b(\w+)\(\)", said)
+    plain = re.fullmatch(r"[\w '().:,]*", said) is not None and not re.search(r"\d", said)
+    return plain and all((quoted or called) in known or (quoted or called).isidentifier() and (quoted or called)[0].isupper()
+                         for quoted, called in words)
+
+
 def _failure(name: str, at: dict, error) -> Failure:
     lines = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error.traceback or ()))
     kind, said = error.ename, (error.evalue or "").strip()
     if kind in OURS or kind == "NotebookFailed":
         cause = f"{kind}: {said}"
-    elif kind in ABOUT_CODE:
+    elif kind in ABOUT_CODE or (kind in ("AttributeError", "TypeError") and _of_the_cell(said, at)):
         cause = f"{kind}: {said.splitlines()[0][:200] if said else ''}"
     else:
         cause = f"{kind} (its message is withheld, as it may hold data; open the notebook and run the cell to see it)"

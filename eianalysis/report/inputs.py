@@ -69,7 +69,8 @@ def rows_of_inputs(tables: dict, threshold: int) -> list[dict]:
             "state": state(table),
             "file": "none" if not files else files[0].file if len(files) == 1 else f"{len(files)} files",
             "sha256": files[0].sha256 if len(files) == 1 else "",
-            "rows": f"{sum(source.rows for source in files):,}",
+            "rows": rows_in_words(sum(source.rows for source in files), threshold).removesuffix(" rows").removesuffix(" row")
+            or "0",
             "odd": "; ".join(_odd(words, rows, threshold) for words, rows in sorted(odd.items())) or "nothing noticed",
         })
     return lines

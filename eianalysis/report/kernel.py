@@ -16,7 +16,7 @@ from pathlib import Path
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
-from eianalysis.provenance import RUNNING
+from eianalysis.policy import RUNNING
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 HOME = "eik-"  # how the folders of kernels begin; the process id follows

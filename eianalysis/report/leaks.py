@@ -18,7 +18,7 @@ from pathlib import Path
 from eianalysis.errors import DisclosureError
 from eianalysis.provenance import HIDDEN, TELLING
 
-TOKEN = re.compile(r"(?<!\d\.)\b\w+")  # the decimals of a number are no word of their own
+TOKEN = re.compile(r"(?<!\d\.)(?:\b|(?<=_))[^\W_]+")  # the decimals of a number are no word of their own
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 TELEPHONE = re.compile(
     r"(?<![\w.+])(?:\+44[ -]?(?:\(0\) ?)?|0)"
@@ -28,9 +28,11 @@ TELEPHONE = re.compile(
 SOMEONES_PATH = re.compile(r"(?<![\w/.])/(?:home|Users|root|tmp|private|var|mnt|srv)/[\w.-]+|\b[A-Za-z]:\\{1,2}[\w.-]+")
 OUTSIDE = re.compile(r"^\s*(?:https?:|ftp:|file:|//)", re.IGNORECASE)
 OUTSIDE_STYLE = re.compile(r"(?:url\(\s*['\"]?\s*(?:https?:|//))|@import", re.IGNORECASE)
-FETCHING = ("src", "srcset", "href", "xlink:href", "poster", "data", "action", "formaction", "background")
+FETCHING = ("src", "srcset", "imagesrcset", "ping", "cite", "manifest", "href", "xlink:href", "poster", "data", "action", "formaction", "background")
 ACTIVE = ("script", "iframe", "object", "embed", "base", "form", "input", "button", "video", "audio")
 GEOMETRY = ("d", "points", "transform", "style", "x", "y", "width", "height", "viewbox", "id", "class")
+SMALLEST = 5
+NATIONAL_INSURANCE = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
 PLACEHOLDER = "no description has been provided"
 
 
@@ -65,11 +67,14 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag, attrs):
         if tag in ACTIVE or (tag == "link" and dict(attrs).get("href") != "data:,"):
             self.finds.add(f"an active element ({tag})")
+        if tag == "meta" and (dict(attrs).get("http-equiv") or "").casefold() not in ("", "content-security-policy"):
+            self.finds.add("a page that moves on by itself (meta)")
         for name, value in attrs:
-            value = value or ""
+            value = re.sub(r"[\t\r\n]", "", value or "")
             if name.startswith("on") or value.strip().casefold().startswith("javascript:"):
                 self.finds.add("a script in an attribute")
-            if name in FETCHING and OUTSIDE.match(value):
+            several = re.split(r"\s*,\s*", value) if name in ("srcset", "imagesrcset") else [value]
+            if name in FETCHING and any(OUTSIDE.match(each) for each in several):
                 self.finds.add(f"an outside address in {name}")
             if name == "style" and OUTSIDE_STYLE.search(value):
                 self.finds.add("an outside address in a style")
@@ -130,6 +135,8 @@ def _in_text(text: str, forbidden: Forbidden) -> set[str]:
         finds.add("an e-mail address")
     if TELEPHONE.search(text):
         finds.add("a telephone number")
+    if NATIONAL_INSURANCE.search(text):
+        finds.add("a national insurance number")
     if "Traceback (most recent call last)" in text:
         finds.add("a traceback")
     tokens = TOKEN.findall(text.casefold()) if forbidden.references else []
@@ -148,16 +155,29 @@ def _in_html(text: str, forbidden: Forbidden) -> set[str]:
 
 
 def _in_csv(text: str) -> set[str]:
-    for row in csv.DictReader(io.StringIO(text)):
-        if row.get("status") in HIDDEN and any(row.get(column) for column in TELLING):
-            return {"a figure in a hidden row"}
-    return set()
+    finds = set()
+    for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff"))):
+        if row.get("status") in HIDDEN:
+            if any(row.get(column) for column in {*TELLING, "denominator", "at_risk"}):
+                finds.add("a figure in a hidden row")
+        elif _small(row.get("numerator")) or _small(row.get("denominator")):
+            finds.add("a count that is too small to show")
+    return finds
+
+
+def _small(text: str | None) -> bool:
+    """Whether a count is shown that every profile of a pack hides."""
+    try:
+        return 0 < float(text or 0) < SMALLEST
+    except ValueError:
+        return False
 
 
 def _in_notebook(notebook: dict, forbidden: Forbidden) -> set[str]:
     finds = set()
     for cell in notebook["cells"]:
         finds |= _in_text("".join(cell["source"]), forbidden)
+        finds |= _in_text("\n".join(_strings([cell.get("metadata", {}), cell.get("attachments", {})])), forbidden)
         for output in cell.get("outputs", ()):
             if output["output_type"] == "error":
                 finds.add("a traceback")

@@ -24,6 +24,7 @@ from eianalysis.report.overlap import require_agreement
 from eianalysis.report.parameters import declared, settings
 from eianalysis.report.place import clean_up, move_into_place, new_scratch, refuse_if_issued
 from eianalysis.report.progress import Progress
+from eianalysis.report.source import require_gated_outputs, require_gated_source
 from eianalysis.report.scrub import neutral_names, scrub
 
 
@@ -56,6 +57,8 @@ def run_cycle(cycle: BoardCycle, *, notebooks: Iterable[str] | None = None, para
     check_primary(cycle)
     folder = find_notebooks_dir(cycle.data_dir) if notebooks_dir is None else Path(notebooks_dir)
     chosen = select(folder, cycle, notebooks)
+    for path in chosen.values():
+        require_gated_source(path)
     wanted = settings(cycle, {name: declared(path) for name, path in chosen.items()}, parameters)
     target = cycle.outputs_dir / cycle.name
     with locked(cycle.outputs_dir, cycle.name):
@@ -127,6 +130,7 @@ def _execute_one(cycle: BoardCycle, path: Path, knobs: dict[str, object], scratc
     outputs, data = work.resolve(), cycle.data_dir.resolve()
     notebook = execute(path, {"cycle": cycle.name, "data_dir": str(data), "outputs_dir": str(outputs), **knobs},
                        cwd=work, on_cell=progress.cell_done, running=running)
+    require_gated_outputs(path.stem, notebook)
     # As seen from outputs/<cycle>/notebooks, where the copy goes, if the data lie where they usually do.
     beside = data.parent == cycle.outputs_dir.resolve().parent
     shown_data = f"../../../{data.name}" if beside else data.name

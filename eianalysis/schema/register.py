@@ -115,7 +115,23 @@ PROGRAMMES = Table(
     ),
 )
 
-KEYS = {"register": ("item_id",), "updates": ("item_id", "cycle_id"), "owners": ("owner_raw",),
-        "programmes": ("source_doc",)}
+WORKSTREAMS = Table(
+    "workstreams", "the header line of one workstream's highlight report at one board cycle; rows are added, never "
+    "changed", (
+        Column("workstream", "text", "Short code, as the register has it.", required=True, filled=True),
+        Column("cycle_id", "text", "Board cycle it was reported at.", required=True, filled=True),
+        Column("name", "text", "Name shown on pages.", required=True, filled=True),
+        Column("owner_role", "text", "Role that owns it.", required=True),
+        Column("project_rag", "code", "Project colour as reported; never inferred.", list_name="the colours",
+               blank="not_recorded", codes=RAGS),
+        Column("benefit_rag", "code", "Benefit colour as reported; never inferred.", list_name="the colours",
+               blank="not_recorded", codes=RAGS),
+        Column("reported_on", "date", "Day of the report."),
+        Column("reported_by_role", "text", "Role that gave it."),
+    ),
+)
 
-TABLES = {table.name: table for table in (REGISTER, UPDATES, OWNERS, PROGRAMMES)}
+KEYS = {"register": ("item_id",), "updates": ("item_id", "cycle_id"), "owners": ("owner_raw",),
+        "programmes": ("source_doc",), "workstreams": ("workstream", "cycle_id")}
+
+TABLES = {table.name: table for table in (REGISTER, UPDATES, OWNERS, PROGRAMMES, WORKSTREAMS)}

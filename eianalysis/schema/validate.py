@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -14,6 +15,10 @@ from eianalysis.schema.derive import derive
 #: More different unknown codes than this in one column mean a wrong column, and might be names: they are not echoed.
 DIFFERENT_SHOWN = 10
 ROWS_SHOWN = 6
+
+
+DATE_LIKE = re.compile(r"[\d/.: -]{4,19}|\d{1,2}[ /-][A-Za-z]{3,9}[ /-]\d{2,4}")
+NUMBER_LIKE = re.compile(r"[-+]?[\d.,]+%?")
 
 
 def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 1,
@@ -143,8 +148,10 @@ def _missing(column: Column, found: list[str], places: Mapping) -> Fault:
     close = next((left[word] for word in words if word), None)
     if close is not None:
         hint = f"found '{close}' (if it is the same, rename it or add it to the columns of mapping.toml)"
+    elif not read:  # no heading is known, so what stands there may be a row of people
+        hint = f"none of the {len(found)} headings is known; is the row of headings missing?"
     else:
-        hint = "found " + ", ".join(f"'{name}'" for name in found if name) if found else "the file has no headings"
+        hint = "found " + ", ".join(f"'{name}'" for name in found if name)
     return Fault("the column is missing", hint, column=column.name)
 
 
@@ -158,7 +165,7 @@ def _cell_faults(texts: pd.Series, column: Column, label: str, reasons: Mapping[
                                 f"{column.list_name or 'the list'}", "is this the right column?")]
     if reasons:
         for text, where in texts[texts.isin(list(reasons))].groupby(texts).groups.items():
-            shown = f"'{text}'" if _may_be_shown(text, column) else "the value"
+            shown = f"'{text}'" if _may_be_shown(text, column) else _shape(text)
             if column.kind == "code":
                 said = f"{shown} is not a code of {column.list_name or 'the list'}"
                 faults.append(_fault(where, label, said, parse.nearest_code(text, column)))
@@ -172,11 +179,24 @@ def _cell_faults(texts: pd.Series, column: Column, label: str, reasons: Mapping[
 
 
 def _may_be_shown(text: str, column: Column) -> bool:
-    """Whether a wrong value may stand in a message: short, and not like a reference, an address or a birth date."""
-    if len(text) > 60 or "@" in text:
+    """Whether a wrong value may stand in a message: what looks like its kind, or much like a code of the list.
+
+    A shifted column puts names, birth dates and remarks where codes should be, and a message is an output too.
+    """
+    if column.kind == "date":
+        return DATE_LIKE.fullmatch(text) is not None
+    if column.kind in ("count", "number"):
+        return len(text) <= 6 and NUMBER_LIKE.fullmatch(text) is not None
+    if column.kind != "code":
         return False
-    digits = sum(sign.isdigit() for sign in text)
-    return column.kind in ("date", "number", "count") and len(text) <= 20 or digits < 4
+    known = [*column.codes, *column.codes.values()] if isinstance(column.codes, Mapping) else list(column.codes)
+    return len(text) <= 3 or nearest(text, known) is not None
+
+
+def _shape(text: str) -> str:
+    """What a wrong value looks like, without saying it: '99/99/9999' of '12/03/1971'."""
+    shape = "".join("9" if sign.isdigit() else "a" if sign.isalpha() else sign for sign in text[:20])
+    return f"a value of the form '{shape}'"
 
 
 def _fault(where: Iterable[int], label: str, found: str, expected: str) -> Fault:

@@ -31,19 +31,21 @@ def apply(entry: Entry, read: ReadTable) -> Mapped:
     """The table an entry makes of a file: contradictory rows out first, then the rows of other tables.
 
     With ``columns`` only the columns it lists are read; without, headings are matched as usual. Every row that does
-    not stay is counted under the first reason that holds for it.
+    not stay because something is wrong with it is counted under the first reason that holds for it.
     """
     frame = read.frame.apply(lambda texts: texts.map({text: clean(text) for text in texts.unique()}))
     _check_columns(entry, frame, read)
     counted, keep = [], pd.Series(True, index=frame.index)
-    for condition, wanted in [(c, True) for c in entry.set_aside] + [(c, False) for c in entry.only]:
-        out = keep & (_holds(condition, frame, entry, read) == wanted)
+    for condition in entry.set_aside:
+        out = keep & _holds(condition, frame, entry, read)
         counted.append((condition.reason, int(out.sum())))
         keep &= ~out
+    for condition in entry.only:  # rows of another table: nothing is wrong with them, so they are not counted
+        keep &= _holds(condition, frame, entry, read)
     frame = frame[keep]
     if frame.empty:
         raise DataFault(read.file, f"its mapping to {entry.table}", [Fault("no row is left", "; ".join(
-            f"{count} set aside: {reason}" for reason, count in counted))], "Correct the mapping.")
+            [*(f"set aside: {reason}" for reason, count in counted if count), *(f"only: {c.reason}" for c in entry.only)]))], "Correct the mapping.")
     if entry.columns:
         ours = {name: _numbered(frame) if theirs == ROW else frame[_column(frame, theirs)]
                 for name, theirs in entry.columns.items()}

@@ -146,7 +146,7 @@ def _entry(item: object, number: int, folder: Path, faults: list[Fault]) -> Entr
             fault(f"{part} must be a table by column", f"begin it with [table.{part}.COLUMN]")
             return None
     durations = _durations(item, known, fault)
-    conditions = {part: tuple(_conditions(item, part, fault)) for part in ("only", "set_aside")}
+    conditions = {part: tuple(read_conditions(item, part, fault)) for part in ("only", "set_aside")}
     if len(faults) > before:
         return None
     texts = {key: item[key] for key in ("table", *_TEXTS) if key in item}
@@ -181,8 +181,8 @@ def _tables(item: dict, part: str, fault) -> dict:
     return value
 
 
-def _conditions(item: dict, part: str, fault):
-    """The conditions of one part; ``when`` holds clauses on several columns, otherwise the condition is one clause."""
+def read_conditions(item: dict, part: str, fault):
+    """The conditions (set_aside, only) of one part of a mapping; ``when`` holds clauses on several columns, otherwise the condition is one clause."""
     listed = item.get(part, [])
     if not isinstance(listed, list):
         fault(f"'{part}' is not a list", f"each begins with [[table.{part}]] in double brackets")

@@ -45,8 +45,9 @@ def type_searches(texts: pd.DataFrame, values: Mapping[str, Mapping[str, str]]) 
     put("self_defined", lambda text: UNKNOWN if _code(text) is None else text)
     put("officer_ethnicity", lambda text: v.officer_group(text) or UNKNOWN)
     put("outcome", lambda text: outcomes.get(plain(text), UNKNOWN) if text else np.nan)
-    for column in ("operation", "legislation", "object"):
+    for column in ("operation", "legislation"):
         put(column, lambda text: text or np.nan)
+    put("object", lambda text: text or v.NOT_RECORDED)  # a group of its own in a table by object
     for column in ("part_of_operation", "linked", "clothing_removed"):
         put(column, lambda text: UNKNOWN if _flag(text) is None else _flag(text))
         typed[column] = typed[column].replace({"": pd.NA}).astype("boolean")

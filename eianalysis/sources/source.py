@@ -12,7 +12,7 @@ class Source:
     table: str  # the table it was read as
     file: str  # its name as a reader would know it, never an absolute path
     sha256: str
-    rows: int  # rows in the file, the header not counted
+    rows: int | str  # rows in the file, the header not counted
     state: str  # real | synthetic | absent
     set_aside: tuple[tuple[str, int | str], ...] = ()  # (why, rows); in words once told
     flags: tuple[tuple[str, int | str], ...] = ()  # (what is odd, rows); 0 rows: a note on the file
@@ -23,7 +23,8 @@ class Source:
         def words(pairs):
             return tuple((what, rows_in_words(rows, threshold)) for what, rows in pairs)
 
-        return replace(self, set_aside=words(self.set_aside), flags=words(self.flags))
+        rows = f"fewer than {threshold}" if 0 < self.rows < threshold else self.rows
+        return replace(self, rows=rows, set_aside=words(self.set_aside), flags=words(self.flags))
 
     def with_set_aside(self, *more: tuple[str, int]) -> "Source":
         """The same record with further rows set aside."""

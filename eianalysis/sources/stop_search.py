@@ -111,7 +111,7 @@ def _read_month(month: Month, state: str, note: str) -> tuple[pd.DataFrame, Sour
     else:
         blank = [TABLE[column].aliases[0] for column in READ
                  if column in places and column != "operation" and (kept[column] == "").all()]
-        flags += [(f"'{column}' is blank in every row", len(kept)) for column in blank]
+        flags += [(f"'{column}' is blank throughout the file", total) for column in blank]
     kept = kept.assign(duplicate=duplicate.to_numpy(), force=month.file.force, source_file=name,
                        source_row=kept.index + 2, file_month=month.file.month or "")
     return kept, Source("stop_search", name, month.sha256, total, state, tuple(set_aside), tuple(flags), note)

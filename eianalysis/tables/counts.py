@@ -20,6 +20,7 @@ from eianalysis.wording.numbers import (
     period_label,
     places,
     plain_rate,
+    pooled_years,
     rate_unit,
     ratio,
     span,
@@ -121,7 +122,7 @@ def _header(released: Release, name: str, rows) -> str:
     points = "percentage points" if is_percent(definition, kind) else unit
     return {
         "numerator": "Number",
-        "denominator": f"Base ({definition.base_unit})",
+        "denominator": f"Base ({_base_unit(definition, rows)})",
         "rate": f"Rate ({unit})",
         "rate_range": f"Plausible range ({unit})",
         "disparity_ratio": "Ratio to reference",
@@ -134,6 +135,13 @@ def _header(released: Release, name: str, rows) -> str:
         name,
         capital(name.replace("_", " ")) + (f" ({unit})" if name in _RATES else f" ({points})" if name in _GAPS else ""),
     )
+
+
+def _base_unit(definition, rows) -> str:
+    """The unit of the base; both where one year stands beside several."""
+    pooled = {pooled_years(row) > 1 for _, row in rows} if definition.base_unit_pooled else {False}
+    units = [definition.base_unit] * (False in pooled) + [definition.base_unit_pooled] * (True in pooled)
+    return "; over several years ".join(units)
 
 
 def _cell(released: Release, name: str, block: Block, row) -> str:

@@ -102,6 +102,8 @@ def phrase(column: str, group: str, noun: str = "people") -> str:
     subject = _subject(column)
     if group == ALL:
         return f"all {noun}"
+    if column == "officer_ethnicity" and group in UNDECLARED:
+        return f"{noun} whose ethnicity the officer did not record"
     if group in UNDECLARED:
         return _UNDECLARED_WORDS[group].format(noun, subject)
     if group == SMALL_TOGETHER:

@@ -85,7 +85,7 @@ def about(released: Release, what: str = "figure") -> str:
 
 
 def _source(source) -> str:
-    parts = [f"{source.file} ({source.state}), table {source.table}, {source.rows:,} rows"]
+    parts = [f"{source.file} ({source.state}), table {source.table}, {source.rows if isinstance(source.rows, str) else f'{source.rows:,}'} rows"]
     parts += [f"sha256 {source.sha256[:12]}"] if source.sha256 else []
     parts += [", ".join(filter(None, (f"set aside: {why}", rows))) for why, rows in source.set_aside]
     parts += [", ".join(filter(None, (f"flagged: {what}", rows))) for what, rows in source.flags]

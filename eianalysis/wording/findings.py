@@ -84,9 +84,9 @@ def _counts(released: Release, most: int) -> list[str]:
         statement(released, block, row)
         for block in parts
         for _, row in block.rows.iterrows()
-        if row["group"] == ALL and not hidden(row)
+        if row["group"] == ALL and not hidden(row) and row["denominator"]
     ]
-    pairs = [(block, row) for block, row in comparisons(released) if not hidden(row)]
+    pairs = [(block, row) for block, row in comparisons(released) if not hidden(row) and row["denominator"]]
     if pairs:
         said += _comparisons(released, pairs, most)
     elif not comparisons(released):
@@ -94,7 +94,7 @@ def _counts(released: Release, most: int) -> list[str]:
             statement(released, block, row)
             for block in parts
             for _, row in block.rows.iterrows()
-            if row["group"] != ALL and not hidden(row)
+            if row["group"] != ALL and not hidden(row) and row["denominator"]
         ][: 2 * most]
     return [
         *said,
@@ -179,6 +179,10 @@ def _statistic(released: Release, most: int) -> list[str]:
 def _register(released: Release, most: int) -> list[str]:
     table = released.table
     said = [f"The table has {count(len(table))} item{'s' if len(table) != 1 else ''}."]
+    if "reasons" in table and len(table):
+        why = table["reasons"].fillna("").astype(str).str.split(";").explode().str.strip()
+        why = why[why != ""].value_counts(sort=False)
+        said = [f"{count(len(table))} items need the board: {', '.join(f'{count(n)} {word}' for word, n in why.items())}."]
     for column, what in (("schedule_health", "By schedule"), ("rag_reported", "As reported")):
         if column in table:
             counts = table[column].fillna("not recorded").astype(str).str.replace("_", " ").value_counts(sort=False)

@@ -37,8 +37,9 @@ def _verdicts(released: Release, pairs: list) -> str:
         return f"{released.definition.title}: {why}"
     for word in ("clear difference", "possible difference"):
         found = [(block, row) for block, row in seen if row["verdict"] == word]
+        firm = [(block, row) for block, row in found if row["status"] != "low_base"]  # a title does not rest on a few
         if found:
-            return _difference(released, word, found)
+            return _difference(released, word, firm or found)
     few = sum(row["verdict"] == "too few to say" for _, row in seen)
     who = _reference(released, seen)
     if few == len(seen):
@@ -66,6 +67,12 @@ def _difference(released: Release, word: str, found: list) -> str:
         said = f"{who} {released.definition.verb} {at} {other}" + (f" {period(row)}" if several else "")
         return f"{hedge or where}{said if hedge or where else capital(said)}"
     kind = capital(word) + "s"
+    higher, lower = (
+        list(dict.fromkeys(group_words(released, part, each["group"]) for part, each in found if test(each["disparity_ratio"])))
+        for test in (lambda value: value > 1, lambda value: value < 1)
+    )
+    if higher and lower and len(names) <= 4:
+        return f"{kind}: higher for {listed(higher)}, lower for {listed(lower)}"
     if len(names) > 3:
         return f"{kind} for {len(names)} groups, compared with {_reference(released, found)}"
     return f"{kind} for {listed(names)}, compared with {_reference(released, found)}"
@@ -73,6 +80,8 @@ def _difference(released: Release, word: str, found: list) -> str:
 
 def _groups(released: Release, pairs: list) -> str:
     names = list(dict.fromkeys(group_words(released, block, row["group"]) for block, row in pairs))
+    if len({block.characteristic for block, _ in pairs}) > 1:
+        return "the groups"
     return names[0] if len(names) == 1 else listed(names) if len(names) == 2 else "the groups"
 
 
@@ -82,7 +91,7 @@ def _reference(released: Release, pairs: list) -> str:
             reference_words(released, block, row["reference"]) for block, row in pairs if not absent(row["reference"])
         )
     )
-    return listed(names) if len(names) <= 2 else "their reference groups"
+    return names[0] if len(names) == 1 else "their reference groups"
 
 
 def _plain(released: Release) -> str:
@@ -119,11 +128,12 @@ def _curve(released: Release) -> str:
     mark = curves.common_mark(points.values())
     if mark is None or len(points) > 3:
         return f"{released.definition.title}{by_words(released)}"
-    values = [
-        f"{curves.percent(curves.at_time(rows, mark)['estimate'])} of {group_words(released, block, group)}"
-        for group, rows in points.items()
-    ]
-    return f"After {years(mark)}, about {listed(values)} {released.definition.verb}"
+    at = {group: curves.at_time(rows, mark) for group, rows in points.items()}
+    values = [f"{curves.percent(row['estimate'])} of {group_words(released, block, group)}" for group, row in at.items()]
+    ranges = [(row["low"], row["high"]) for row in at.values() if not absent(row["low"]) and not absent(row["high"])]
+    overlap = len(ranges) == len(at) > 1 and max(low for low, _ in ranges) <= min(high for _, high in ranges)
+    return f"After {years(mark)}, about {listed(values)} {released.definition.verb}" + (
+        "; the plausible ranges overlap" if overlap else "")
 
 
 def _trend(released: Release) -> str:

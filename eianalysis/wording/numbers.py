@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pandas as pd
 
@@ -75,6 +76,34 @@ def ratio(value: float, *, decimals: int | None = None) -> str:
     if (round(value, 1) in (0.0, 1.0) and abs(value - round(value, 1)) >= 0.005) or round(value, 1) == 0.0:
         return f"{value:.2f}" if value >= 0.005 else "less than 0.01"
     return f"{value:.1f}"
+
+
+def ratio_words(value: float, low: float, high: float) -> tuple[str, str]:
+    """A ratio and its span with as many decimals as it takes to see on which side of 1 they lie; '' for no span.
+
+    >>> ratio_words(1.1, 0.55, 2.2), ratio_words(0.97, 0.943, 0.9998)
+    (('1.1', '0.6 to 2.2'), ('0.97', '0.94 to 0.9998'))
+    """
+    if absent(low) or absent(high):
+        return ratio(value), ""
+    plain = [ratio(each) for each in (low, high)]
+    near = any(abs(each - 1) < 0.1 for each in (low, high)) or plain[0] == plain[1]
+    rounded = all(math.isinf(each) or math.isclose(each * 10, round(each * 10)) for each in (low, high))  # by the policy
+    if not near or rounded:
+        return ratio(value), span(low, high)
+
+    def fine(each: float) -> str:
+        if math.isinf(each) or each >= 9.95:
+            return ratio(each)
+        return next(text for text in (f"{each:.2f}", f"{each:.3f}", f"{each:.4f}", str(each)) if float(text) != 1 or each == 1)
+
+    return fine(value), span(low, high, fine)
+
+
+def pooled_years(row) -> int:
+    """How many years' counts a row adds up, 1 where it adds up none: its window is '36m'."""
+    months = re.fullmatch(r"(\d+)m", str(row.get("window", "")))
+    return int(months[1]) // 12 if months and int(months[1]) > 12 and not int(months[1]) % 12 else 1
 
 
 def span(low: float, high: float, write=ratio) -> str:

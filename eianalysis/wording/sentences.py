@@ -7,7 +7,19 @@ import re
 
 from eianalysis.measures.verdicts import smallest_clear
 from eianalysis.results import ALL, Release
-from eianalysis.wording.numbers import absent, capital, count, is_percent, period, places, rate, rate_unit, ratio, span
+from eianalysis.wording.numbers import (
+    absent,
+    capital,
+    count,
+    is_percent,
+    period,
+    places,
+    pooled_years,
+    rate,
+    rate_unit,
+    ratio_words,
+    span,
+)
 from eianalysis.wording.reading import Block, group_words, hidden, is_reference_hidden, reference_row, reference_words
 
 #: A verdict with the side that has the less favourable outcome, for measures that have a good and a bad side.
@@ -90,11 +102,11 @@ def _stand_out(released: Release, block: Block, row) -> str:
     least = smallest_clear(row["kind"], float(row["denominator"]), float(other["numerator"]), float(other["denominator"]))
     if least is None:
         return ""
-    base, about = count(row["denominator"]), _about(released)
+    base, about, unit = count(row["denominator"]), _about(released), _unit(released.definition, row)
     decimals = places(other["denominator"], released.definition, released.policy)
     against = rate(other["rate"], released.definition, row["kind"], decimals).replace(".0%", "%")
     return (
-        f": with {about}{base} {released.definition.base_unit}, against {against} of {about}"
+        f": with {about}{base} {unit}, against {against} of {about}"
         f"{count(other['denominator'])}, {count(least)} or more would stand out"
     )
 
@@ -121,8 +133,10 @@ def _subject(released: Release, block: Block, row, decimals: int) -> str:
         return f"{cases} of {base} {who} {verb}{small or f' ({said})'}"
     if one:
         who = group_words(released, block, row["group"], noun=singular(definition.noun))
-    unit = definition.base_unit if row["denominator"] != 1 else singular(definition.base_unit)
-    return f"{cases} {who} {verb}, from a base of {base} {unit}{small or f' ({said})'}"
+    unit = _unit(definition, row)
+    unit = unit if row["denominator"] != 1 else singular(unit)
+    years, often = (" a year", ", counted once a year," if definition.once_a_year else "") if pooled_years(row) > 1 else ("", "")
+    return f"{cases} {who}{often} {verb}, from a base of {base} {unit}{small or f' ({said}{years})'}"
 
 
 def _against(released: Release, block: Block, row, other, decimals: int) -> str:
@@ -140,6 +154,8 @@ def _against(released: Release, block: Block, row, other, decimals: int) -> str:
         )
     if row["kind"] == "proportion":
         return f"{count(other['numerator'])} of {base} {words} ({said})"
+    if pooled_years(row) > 1:
+        return f"{count(other['numerator'])} for {base} {_unit(definition, row)} of {words} ({said} a year)"
     return f"{count(other['numerator'])} for {base} {words} ({said})"
 
 
@@ -150,13 +166,19 @@ def _times(row) -> str:
     if math.isinf(value):
         plausible = "" if absent(low) else f"; it is plausibly {span(low, high)}"
         return f"no ratio can be given, because the other rate is 0{plausible}"
-    return f"{ratio(value)} times the rate" + ("" if absent(low) else f", plausibly {span(low, high)}")
+    said, plausible = ratio_words(value, low, high)
+    return f"{said} times the rate" + (f", plausibly {plausible}" if plausible else "")
 
 
 def _decimals(released: Release, row, other) -> int:
     """Both rates of a sentence have the same decimals: those of the larger base."""
     bases = [row["denominator"]] if other is None else [row["denominator"], other["denominator"]]
     return max(places(base, released.definition, released.policy) for base in bases)
+
+
+def _unit(definition, row) -> str:
+    """What the base counts: officers, or officer-years where several years' headcounts are added up."""
+    return definition.base_unit_pooled if pooled_years(row) > 1 and definition.base_unit_pooled else definition.base_unit
 
 
 def _about(released: Release) -> str:

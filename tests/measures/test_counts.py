@@ -76,6 +76,16 @@ def test_a_case_takes_the_gravest_of_its_allegations():
     assert b["assessed"] and not b["serious"] and not b["to_answer"] and not b["acted"]
 
 
+def test_a_blank_answer_is_no_no_and_a_case_half_open_is_open():
+    rows = [ALLEGATION | dict(case_ref="1", case_to_answer=None, outcome=None),
+            ALLEGATION | dict(case_ref="2", severity="gross misconduct", finalised=pd.NaT), ALLEGATION | dict(case_ref="2"),
+            ALLEGATION | dict(case_ref="3", proceeding="hearing", finding=None)]
+    cases = case_outcomes(pd.DataFrame(rows).astype({"case_to_answer": "boolean"})).set_index("case_ref")
+    assert list(cases.index) == ["1", "3"]  # one allegation of case 2 is open
+    assert cases.loc["1", "assessed"] and not cases.loc["1", "serious"] and not cases.loc["1", "decided"]
+    assert cases.loc["3", "serious"] and not cases.loc["3", "heard"]
+
+
 def test_each_stage_has_its_own_base(cycle):
     rows = [ALLEGATION | dict(case_ref=str(n), severity="gross misconduct" if n < 4 else "none", case_to_answer=n < 3,
                               proceeding="hearing" if n < 2 else "none", finding="proven" if n < 1 else "none",

@@ -75,7 +75,7 @@ def test_spells_know_who_came_and_went(drawn):
     made = spells(*drawn, as_at=date(2022, 12, 31))
     by = made.frame.set_index("person_ref")
     assert sorted(by.index) == ["a", "b", "c", "e", "f"]  # staff aside; z left before the first snapshot
-    assert made.set_aside == (("left before the first snapshot", 1),)
+    assert made.set_aside == (("left before the records begin", 1),)
     assert by.loc["c", "ended"] == pd.Timestamp("2022-01-01")  # its own row lacks the start; the snapshot has it
     assert pd.isna(by.loc["e", "ended"])  # a career break is not a departure
     assert by.loc["a", "observed_from"] == pd.Timestamp("2021-12-31")  # in service before, seen only from then
@@ -134,6 +134,72 @@ def test_an_absent_table_gives_a_result_that_says_so(drawn, cycle):
     result = turnover(people, TypedTable("leavers", pd.DataFrame(), absent=True), joiners, cycle=cycle, by="sex")
     assert result.status == "not_available" and result.missing.file == "leavers"
     assert "TRT-10" in result.missing.items
+
+
+def by_hand(people, leavers="", joiners="", *, as_at=date(2022, 12, 31), worker_type="officer"):
+    """Spells of a drawn force, by person; every table has the columns it needs."""
+    empty = {"leavers": "person_ref service_start leave_date leaver_type leaver_family worker_type",
+             "joiners": "person_ref start_date worker_type"}
+    drawn = (table("workforce_snapshot", "person_ref as_at service_start worker_type\n" + people),
+             table("leavers", empty["leavers"] + "\n" + leavers), table("joiners", empty["joiners"] + "\n" + joiners))
+    return spells(*drawn, as_at=as_at, worker_type=worker_type)
+
+
+FIRST = "w 2020-12-31 2001-01-01 officer\nw 2021-12-31 2001-01-01 officer\nw 2022-12-31 2001-01-01 officer\n"
+
+
+def test_a_continuous_service_date_does_not_make_two_people_of_one():
+    made = by_hand(FIRST + "t 2021-12-31 2009-05-01 officer\nt 2022-12-31 2009-05-02 officer",
+                   joiners="t 2021-06-01 officer")
+    assert len(made.frame) == 2 and len(made.in_post("2021-12-31")) == 2 and len(made.in_post("2021-01-01")) == 1
+    assert made.frame.set_index("person_ref").loc["t", "started"] == pd.Timestamp("2021-06-01")
+    assert dict(made.set_aside)["start of service differs from the day of joining: the day of joining was used"] == 1
+
+
+def test_someone_first_seen_later_is_watched_from_then():
+    made = by_hand(FIRST + "t 2021-12-31 2009-05-01 officer\nt 2022-12-31 2009-05-01 officer")
+    assert made.frame.set_index("person_ref").loc["t", "observed_from"] == pd.Timestamp("2021-12-31")
+
+
+def test_staff_who_become_officers_count_in_each_while_they_were_it():
+    people = FIRST + "s 2020-12-31 2015-01-01 staff\ns 2021-12-31 2015-01-01 officer\ns 2022-12-31 2015-01-01 officer"
+    officers, staff = by_hand(people), by_hand(people, worker_type="staff")
+    assert [len(officers.in_post(day)) for day in ("2021-12-30", "2021-12-31")] == [1, 2]
+    assert [len(staff.in_post(day)) for day in ("2021-12-30", "2021-12-31")] == [1, 0]
+    assert staff.frame["ended"].isna().all()  # a change of role is not a departure
+
+
+def test_officers_who_become_staff_stay_in_past_headcounts():
+    people = FIRST + "s 2020-12-31 2015-01-01 officer\ns 2021-12-31 2015-01-01 staff\ns 2022-12-31 2015-01-01 staff"
+    assert [len(by_hand(people).in_post(day)) for day in ("2021-06-01", "2022-01-01")] == [2, 1]
+
+
+def test_who_vanishes_without_a_departure_is_counted_until_last_seen():
+    made = by_hand(FIRST + "v 2020-12-31 2015-01-01 officer\nv 2021-12-31 2015-01-01 officer")
+    assert [len(made.in_post(day)) for day in ("2021-12-31", "2022-01-01")] == [2, 1]
+    assert dict(made.set_aside) == {"not in the last snapshot and no departure: counted until last seen": 1}
+    served = service_years(made.frame, made.as_at).set_index("person_ref").loc["v"]
+    assert not served["event"] and served["exit"] == pytest.approx((date(2021, 12, 31) - date(2015, 1, 1)).days / 365.25)
+
+
+def test_who_has_no_recorded_start_is_in_post_and_not_on_the_curve():
+    made = by_hand(FIRST + "n 2020-12-31 - officer\nn 2021-12-31 - officer\nn 2022-12-31 - officer")
+    assert len(made.in_post("2021-06-01")) == 2 and len(service_years(made.frame, made.as_at)) == 1
+    assert dict(made.set_aside) == {"no start of service: counted in post, not by length of service": 1}
+
+
+def test_one_departure_told_twice_is_one_departure():
+    made = by_hand(FIRST + "d 2020-12-31 2015-01-01 officer",
+                   leavers="d 2015-01-01 2021-03-01 VR voluntary officer\nd 2015-01-01 2021-03-02 VR voluntary officer")
+    assert len(made.left("2021-01-01", "2021-12-31")) == 1
+    assert dict(made.set_aside) == {"two departures of one spell of service: the first was counted": 1}
+
+
+def test_someone_who_comes_back_has_two_spells():
+    made = by_hand(FIRST + "r 2020-12-31 2015-01-01 officer\nr 2022-12-31 2022-02-01 officer",
+                   leavers="r 2015-01-01 2021-03-01 VR voluntary officer", joiners="r 2022-02-01 officer")
+    assert [len(made.in_post(day)) for day in ("2021-02-28", "2021-06-01", "2022-06-01")] == [2, 1, 2]
+    assert made.set_aside == ()
 
 
 def simulated(cycle, people=40_000, seed=7, yearly=0.154):

@@ -22,6 +22,9 @@ class Draft:
     owner_raw: str = ""
     date_raw: str = ""
     rag_raw: str = ""
+    status_raw: str = ""
+    made_raw: str = ""
+    response: str = ""  # accepted, not_accepted, awaiting; where the document says so
     progress_raw: str = ""
     refs: list[str] = field(default_factory=list)
     ticks: int = 0
@@ -30,6 +33,15 @@ class Draft:
     @property
     def date(self) -> DateAsWritten:
         return parse_date_as_written(self.date_raw)
+
+    @property
+    def made(self) -> DateAsWritten:
+        return parse_date_as_written(self.made_raw)
+
+    @property
+    def status_hint(self) -> str:
+        """What the status cell hints at: a suggestion, never a status until a person says so."""
+        return parse_date_as_written(self.status_raw).status_hint if self.status_raw else ""
 
     @property
     def hash(self) -> str:
@@ -56,6 +68,13 @@ class Reading:
     layout: str
     items: list[Draft] = field(default_factory=list)
     unplaced: list[tuple[int, str]] = field(default_factory=list)  # (line, what it looks like)
+    notes: list[tuple[str, int]] = field(default_factory=list)  # what was set aside or repaired, and how often
+    organisations: bool = False  # whether owners are bodies, never people
+    places: dict[int, str] = field(default_factory=dict)  # line -> the place in words, as "table 2, row 5"
+
+    def place(self, line: int) -> str:
+        """Where a line stands, in words."""
+        return self.places.get(line, f"line {line}")
 
     def count(self, kind: str) -> int:
         return sum(item.kind == kind for item in self.items)

@@ -59,9 +59,12 @@ def read_review(rows: list[Row], *, prefix: str = "REV") -> Reading:
 def _with_parts(draft: Draft, cell: str) -> list[Draft]:
     """The recommendation and its pieces."""
     before, guessed = cell, False
+    bullet = cell.find("\u2022")
     nested = [mark.start() for mark in re.finditer(r"<ul\b", cell, re.IGNORECASE)]
     if len(nested) > 1:
         before, inner = cell[:nested[1]], words(cell[nested[1]:])
+    elif bullet > 0 and words(cell[:bullet]).endswith(":"):  # "…, including: • to appeal • to reopen"
+        before, inner = cell[:bullet], words(cell[bullet:])
     else:
         mark = _PIECE.search(words(cell))
         before, inner = (words(cell)[:mark.start()], words(cell)[mark.start():]) if mark else (cell, "")

@@ -16,10 +16,20 @@ _CELL = re.compile(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", re.IGNORECASE | re.DOTALL)
 
 @dataclass(frozen=True)
 class Row:
-    """One line of prose (one cell) or one table row, with the cells as they are."""
+    """One line of prose (one cell) or one table row, with the cells as they are.
+
+    ``line`` counts the document's lines or rows; ``at`` says the place as a person would look for it. ``shades`` are
+    the report colours that cells are shaded in, where the kind of document keeps them.
+    """
 
     cells: tuple[str, ...]
     line: int
+    at: str = ""
+    shades: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        return self.at or f"line {self.line}"
 
     def text(self, place: int) -> str:
         """The words of a cell, tags away, blanks single; '' where the row is shorter."""

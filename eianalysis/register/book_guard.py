@@ -1,0 +1,44 @@
+"""Opening a workbook that somebody sent: one clear message for whatever it may be instead."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from pathlib import Path
+
+from eianalysis.errors import DataFault, Fault, UsageError
+from eianalysis.sources.content import OLE_MAGIC, ZIP_MAGIC
+
+MOST_BYTES = 20_000_000
+WHAT = "the highlight report form"
+
+
+def opened(path: Path, sheet: str):
+    """The named sheet of a workbook, its formulas as their last values."""
+    if not path.is_file():
+        raise UsageError(f"there is no file {path.name}")
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        raise _no(path, f"it has {size / 1e6:.0f} MB, and more than {MOST_BYTES / 1e6:.0f} MB are not read",
+                  "a form is small; take pictures out")
+    content = path.read_bytes()
+    if content.startswith(OLE_MAGIC):
+        raise _no(path, "the workbook is protected by a password, or is in the old .xls format",
+                  "save it as .xlsx without a password")
+    if not content.startswith(ZIP_MAGIC):
+        raise _no(path, "it is not an Excel workbook, whatever its name says", "fill in the form and save it as .xlsx")
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about features of Excel that do not matter for reading
+            book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    except Exception as error:  # the package raises many kinds, and its messages may hold content
+        raise _no(path, f"the workbook is damaged ({type(error).__name__})", "open it in Excel and save it again") from None
+    if sheet not in book.sheetnames:
+        raise _no(path, f"it has no sheet '{sheet}'", "fill in a fresh form made by `eianalysis template`")
+    return book[sheet]
+
+
+def _no(path: Path, found: str, expected: str) -> DataFault:
+    return DataFault(path.name, WHAT, [Fault(found, expected)], "Correct or replace the file.")

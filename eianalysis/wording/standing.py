@@ -1,0 +1,38 @@
+"""How the live programmes stand, in a sentence or two that a board can act on."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from eianalysis.errors import UsageError
+from eianalysis.results import ALL, Release, require_release
+from eianalysis.wording.about import SYNTHETIC, missing_words
+from eianalysis.wording.findings import Findings
+from eianalysis.wording.numbers import count
+
+_SAID = (("red", "reported red"), ("overdue", "overdue"), ("contradictory_status", "with a status that contradicts itself"),
+         ("no_owner", "without an owner"), ("unknown_status", "whose status nobody has said"), ("no_date", "without a date"),
+         ("slipped", "put off since they were first promised"))
+
+
+def say_standing(released: Release) -> Findings:
+    """Say how many items need the board and why, for all live programmes and for each; zeros are said too."""
+    released = require_release(released, "say_standing")
+    if released.missing:
+        return Findings((missing_words(released) + ".",))
+    if released.measure != "standing":
+        raise UsageError(f"say_standing speaks of the release of standing(), not of {released.measure}")
+    table = released.table.set_index("programme")
+    total = table.loc[ALL]
+    reasons = [f"{count(total[name])} {words}" for name, words in _SAID if not pd.isna(total[name])]
+    said = [f"{count(total['need_the_board'])} of {count(total['items'])} items of the live programmes need the board: "
+            f"{', '.join(reasons)}. An item may count more than once."]
+    if total["no_colour_recorded"]:
+        said.append(f"No colour was recorded for {count(total['no_colour_recorded'])} of {count(total['items'])} items; that is "
+                    "neither red nor green.")
+    said += [f"{name}: {count(row['need_the_board'])} of {count(row['items'])} items, {count(row['overdue'])} of them overdue."
+             for name, row in table.drop(index=ALL).iterrows()]
+    if total["done_without_evidence"]:
+        said.append(f"{count(total['done_without_evidence'])} items are reported complete without a record of where the evidence is.")
+    said += [note for note in released.definition.notes if note.startswith("Slipped: not known")]
+    return Findings((f"{SYNTHETIC} {said[0]}", *said[1:]) if released.synthetic else tuple(said))
