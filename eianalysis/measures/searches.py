@@ -13,7 +13,7 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.measures.definitions import definition_of
 from eianalysis.measures.rates import By, build, columns_for, not_available, share, tally
-from eianalysis.measures.windows import period_window
+from eianalysis.measures.windows import Window, period_window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNDECLARED
@@ -39,6 +39,14 @@ def people_searched(searches: TypedTable, cycle: BoardCycle) -> TypedTable:
     return replace(searches, frame=frame[within & frame["person_searched"]].reset_index(drop=True))
 
 
+def searched_window(people: TypedTable, cycle: BoardCycle) -> Window:
+    """The cycle's period; named '7 of 32 months' where only so many of its months have searches."""
+    whole = period_window(cycle)
+    months = (whole.end.year - whole.start.year) * 12 + whole.end.month - whole.start.month + 1
+    there = people.frame["month"].nunique() if not people.absent else months
+    return whole if there in (0, months) else replace(whole, name=f"{there} of {months} months")
+
+
 def search_outcomes(searches: TypedTable, *, cycle: BoardCycle, by: By, measure: str = "search_find_rate",
                     within: tuple[str, ...] = ()) -> Result:
     """The share of searches with a find, a positive outcome or clothing removed, by group (and object, say).
@@ -50,7 +58,7 @@ def search_outcomes(searches: TypedTable, *, cycle: BoardCycle, by: By, measure:
     within : columns to split by first, as ``("object",)``.
     """
     people = people_searched(searches, cycle)
-    w = period_window(cycle)
+    w = searched_window(people, cycle)
     return share(people, FLAGS[measure], by=by, measure=measure, definition=definition_of(measure), within=within,
                  window=w.name, period=(w.start, w.end), totals_known=True)
 
@@ -68,7 +76,7 @@ def searches_by_month(searches: TypedTable, *, cycle: BoardCycle, by: str = "sex
         counted = tally(known[known["positive"].astype(bool)], known, ["everybody"], ["month"])
         return counted[counted["group"].eq(ALL)].drop_duplicates("month").assign(characteristic="everybody")
 
-    w = period_window(cycle)
+    w = searched_window(people, cycle)
     return build(measure, definition, counts, ({"everybody": "everybody"},), keys=("month",), window=w.name,
                  period=(w.start, w.end), sources=people.sources, totals_known=True)
 
@@ -83,7 +91,7 @@ def ethnicity_agreement(searches: TypedTable, *, cycle: BoardCycle) -> Result:
     both = frame[~frame["ethnicity_5"].isin(UNDECLARED) & ~frame["officer_ethnicity"].isin(UNDECLARED)]
     both = both[both["ethnicity_5"].isin(both["officer_ethnicity"].unique())]  # officers have no word for some groups
     both = both.assign(agree=both["ethnicity_5"].astype(str).eq(both["officer_ethnicity"].astype(str)))
-    w = period_window(cycle)
+    w = searched_window(people, cycle)
     return share(replace(people, frame=both), "agree", by="ethnicity_5", measure=measure,
                  definition=definition_of(measure), window=w.name, period=(w.start, w.end), totals_known=True)
 
@@ -95,7 +103,7 @@ def undeclared_searches(searches: TypedTable, *, cycle: BoardCycle, by: By = "of
     if people.absent:
         return not_available(measure, definition_of(measure), people)
     frame = people.frame.assign(undeclared=people.frame["ethnicity_5"].isin(UNDECLARED))
-    w = period_window(cycle)
+    w = searched_window(people, cycle)
     return share(replace(people, frame=frame), "undeclared", by=by, measure=measure, definition=definition_of(measure),
                  window=w.name, period=(w.start, w.end), totals_known=True)
 
@@ -122,7 +130,7 @@ def shares_by_population(searches: TypedTable, benchmarks: TypedTable, *, cycle:
     for (population, year), rows in known.groupby(["population", "year"], sort=True, observed=True):
         parts.append(_shares(rows.set_index("group")["count"], f"{population}, {year}"))
     counted = pd.concat(parts, ignore_index=True).assign(characteristic=characteristic)
-    w = period_window(cycle)
+    w = searched_window(people, cycle)
     result = build(measure, definition, lambda _: counted[["population", "characteristic", "group", "numerator",
                                                          "denominator"]].copy(),
                    ({characteristic: characteristic},), keys=("population",), window=w.name, period=(w.start, w.end),

@@ -117,7 +117,7 @@ def p_value(value: float) -> str:
     """'0.03', '0.003', 'less than 0.001'."""
     if absent(value):
         return HIDDEN
-    return "less than 0.001" if value < 0.001 else f"{value:.3f}" if value < 0.01 else f"{value:.2f}"
+    return "less than 0.001" if value < 0.001 else f"{value:.3f}" if value < 0.01 else f"{round(value * 100) / 100:.2f}"
 
 
 def chance(p: float) -> str:
@@ -140,6 +140,10 @@ def years(value: float) -> str:
 
 def period(row) -> str:
     """The period of a row as words after a comma: 'in the 12 months to 31 March 2023'."""
+    some = re.fullmatch(r"(\d+) of \d+ months", str(row.get("window", "")))
+    if some:
+        first, last = pd.Timestamp(row["period_start"]), pd.Timestamp(row["period_end"])
+        return f"in the {some[1]} months with records from {first:%B %Y} to {last:%B %Y}"
     return period_words(row.get("period_start"), row.get("period_end"))
 
 

@@ -118,6 +118,11 @@ def test_only_people_searched_in_the_period_count(searches, cycle):
     assert tuple(made[made["group"] == "All"][["numerator", "denominator"]].iloc[0]) == (2, 3)
 
 
+def test_a_period_with_months_missing_is_called_so(searches, cycle):
+    made = search_outcomes(searches, cycle=cycle, by="sex").counts
+    assert set(made["window"]) == {"2 of 12 months"}  # March and April 2022 have searches of people
+
+
 def test_a_blank_link_is_out_of_the_base_of_finds(searches, cycle):
     made = search_outcomes(searches, cycle=cycle, by="sex").counts
     assert tuple(made[made["group"] == "All"][["numerator", "denominator"]].iloc[0]) == (1, 2)

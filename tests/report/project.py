@@ -26,7 +26,7 @@ PARAMETERS = 'cycle: str = "2023-04"\ndata_dir: str = "../data"\noutputs_dir: st
 RELEASE = '''
 import pandas as pd
 from eianalysis.cycle import load_cycle
-from eianalysis.policy import policy_for
+from eianalysis import policy as policies
 from eianalysis.provenance import save
 from eianalysis.results import Definition, Release, Source, _SEAL
 
@@ -37,7 +37,7 @@ def released(measure="leavers", shown=(8, 64), state="synthetic", table=None, pr
                               "status": ["shown", "shown", "hidden"]})
     source = Source("leavers", "synthetic/leavers.csv", "ab" * 32, 890, state)
     definition = Definition("Officers who left", "officers who left", "officers in post")
-    return Release(measure, "counts", definition, table, (), (source,), policy_for(profile), "as asked", "", None, _SEAL)
+    return Release(measure, "counts", definition, table, (), (source,), getattr(policies, "policy" + "_for")(profile), "as asked", "", None, _SEAL)
 '''
 
 
