@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from eianalysis.errors import DataFault, DisclosureError, Fault, UsageError, did_you_mean
 from eianalysis.policy import PROFILE_NAMES, Policy, policy_for
+from eianalysis.service import ServiceRules
 
 DEFAULT_CYCLE = "2023-04"
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -66,6 +67,7 @@ class BoardCycle:
     force: str | None
     data_dir: Path
     outputs_dir: Path
+    service: ServiceRules = ServiceRules()
 
     @property
     def policy(self) -> Policy:
@@ -220,10 +222,12 @@ _KEYS: dict[str, tuple[Callable[[object], object], bool]] = {  # key: (check, re
     "force": (_name, False),
     "reference": (_texts, False),
     "notebooks": (_notebooks, False),
+    "service": (ServiceRules.of, False),
 }
 _DEFAULTS = {
     "previous_cycle": None, "pooled_months": 36, "confidence": 0.95, "primary_comparisons": (), "force": None,
     "reference": MappingProxyType({}), "notebooks": MappingProxyType({}),
+    "service": ServiceRules(),
 }
 
 

@@ -55,7 +55,8 @@ def decide(result: Result, policy: Policy) -> Drawn:
     each = {label: rows for label, rows in frame.groupby(labels, sort=False, dropna=False)}
     place = {label: dict(zip(labels, label, strict=True)) for label in each}
     limit = {label: threshold_of(policy, at["characteristic"], result.keys) for label, at in place.items()}
-    steps = {label: _with_events(merge(rows, policy, limit[label]), rows) for label, rows in each.items()}
+    steps = {label: _with_events(merge(rows, policy, limit[label], _beside(label, place, each)), rows)
+             for label, rows in each.items()}
     own = {label for label, found in steps.items() if found is None}
     _part_ways(steps, place, each, limit, policy, apart="group")
     if "cause" in result.keys:
@@ -65,6 +66,15 @@ def decide(result: Result, policy: Policy) -> Drawn:
     asked = [label for label, at in place.items() if at["group"] not in (ALL, *UNDECLARED)]
     shown = sum(steps[label] is not None for label in asked) / len(asked) if asked else 1.0
     return Drawn(result, table, shown)
+
+
+def _beside(label, place, each) -> list[pd.DataFrame]:
+    """The other ways of leaving of the same group; none where the result has one way only."""
+    if "cause" not in place[label]:
+        return []
+    alike = [other for other, at in place.items() if other != label and all(
+        str(value) == str(place[label][name]) for name, value in at.items() if name != "cause")]
+    return [each[other] for other in alike if place[other]["cause"] != ALL]
 
 
 def _with_events(steps: Steps | None, rows: pd.DataFrame) -> Steps | None:

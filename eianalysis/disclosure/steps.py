@@ -5,6 +5,7 @@ Works on one curve at a time: the event times of one group, with how many were a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,12 +40,13 @@ class Steps:
         return Steps(self.times[keep], self.at_risk[keep], events)
 
 
-def merge(rows: pd.DataFrame, policy: Policy, threshold: int) -> Steps | None:
+def merge(rows: pd.DataFrame, policy: Policy, threshold: int, beside: Sequence[pd.DataFrame] = ()) -> Steps | None:
     """The grid times at which this curve may be shown, or None where there is nothing to show.
 
     Begins at the first grid time with enough people at risk and ends where there are fewer; grid times are left out
     until each step between two holds no event, or at least the threshold. At risk at a grid time are those at risk when
-    the next person left or was last seen: between the two nobody went.
+    the next person left or was last seen: between the two nobody went. ``beside`` are the other ways of leaving of the same
+    people: a step must do for all of them, so that all share their grid and none follows from the rest.
     """
     rows = rows.sort_values("time")
     time, risk, events = (rows[name].to_numpy(float) for name in ("time", "at_risk", "events"))
@@ -60,10 +62,11 @@ def merge(rows: pd.DataFrame, policy: Policy, threshold: int) -> Steps | None:
     first = int(np.argmax(enough))
     last = first + int(np.argmin(np.append(enough[first:], False)))
     done = np.array([events[time <= moment + NEAR].sum() for moment in grid])
+    others = [np.array([other.loc[other["time"] <= moment + NEAR, "events"].sum() for moment in grid]) for other in beside]
     kept, before = [first], [0.0]
     for place in range(first + 1, last):
         gone = done[place] - done[kept[-1]]
-        if gone == 0 or gone >= threshold:
+        if all(each == 0 or each >= threshold for each in (gone, *(other[place] - other[kept[-1]] for other in others))):
             kept.append(place)
             before.append(gone)
     return Steps(grid[kept], at[kept], np.array(before)) if len(kept) > 1 else None

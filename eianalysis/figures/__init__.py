@@ -1,7 +1,9 @@
 """Figures from releases: the only place that draws. matplotlib is imported when the first figure is drawn."""
 
 from eianalysis.figures.bars import plot_bars
+from eianalysis.figures.exits import plot_exits
 from eianalysis.figures.figure import Figure
+from eianalysis.figures.panels import plot_panels
 from eianalysis.figures.rates import plot_rates
 from eianalysis.figures.ratios import plot_ratios, plot_stages
 from eianalysis.figures.shares import plot_shares
@@ -11,6 +13,8 @@ from eianalysis.figures.trend import plot_trend
 __all__ = [
     "Figure",
     "plot_bars",
+    "plot_exits",
+    "plot_panels",
     "plot_rates",
     "plot_ratios",
     "plot_shares",

@@ -8,6 +8,7 @@ from eianalysis.figures.canvas import check, draw, nothing
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.rows import LEFT, UNSEEN, Line
 from eianalysis.results import ALL, Release, require_release
+from eianalysis.vocabulary import SMALL_TOGETHER
 from eianalysis.wording.numbers import capital, count
 from eianalysis.wording.reading import blocks, hidden, mark
 
@@ -43,6 +44,7 @@ def _title(released: Release, lines: list[Line]) -> str:
     seen = [line for line in lines if line.row is not None and not hidden(line.row)]
     if not seen or len({line.row["characteristic"] for line in seen}) > 1:
         return released.definition.title
+    seen = [line for line in seen if line.label != SMALL_TOGETHER] or seen
     most = max(seen, key=lambda line: line.row["numerator"])
     about = "about " if released.policy.round_to > 1 else ""
     return f"{released.definition.title}: most in {most.label} ({about}{count(most.row['numerator'])})"

@@ -41,7 +41,8 @@ def misconduct_allegations(cases: TypedTable, people: TypedTable, leavers: Typed
     absent = next((table for table in (cases, people) if table.absent), None)
     if absent is not None:
         return not_available(measure, definition, absent, kind="rate")
-    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type)
+    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type,
+                     rules=cycle.service)
     subjects = cases.frame[cases.frame["worker_type"] == worker_type]
     windows = [window(cycle, span) for span in ([months] if isinstance(months, int) else months)]
     windows = [w for w in windows if w.start - pd.Timedelta(days=1) >= service.observed_from]

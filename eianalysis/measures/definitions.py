@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, Fault, did_you_mean
+from eianalysis.measures.leaving_definitions import LEAVING
 from eianalysis.results import Definition
 from eianalysis.vocabulary import ETHNICITY_2, ETHNICITY_5, GROUPINGS, SEX
 
@@ -117,6 +118,7 @@ DEFINITIONS: dict[str, Definition] = {
         title="What is odd in the records", numerator="rows to which the note applies", denominator="rows read",
         noun="rows", verb="carry the note", base_unit="rows", method="Counted while reading; nothing is corrected.",
         serves=("EDHR-OP3.03", "EIW-COM-O04")),
+    **LEAVING,
 }
 
 

@@ -12,10 +12,11 @@ from datetime import date
 
 import pandas as pd
 
+from eianalysis.errors import DisclosureError
 from eianalysis.measures.compare import with_rates
 from eianalysis.results import ALL, Definition, Missing, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import order
+from eianalysis.vocabulary import FREE_TEXT, order
 
 #: What a caller may say for ``by``: a characteristic ("ethnicity"), a column ("ethnicity_2"), or several.
 By = str | Sequence[str]
@@ -120,6 +121,10 @@ def tally(events: pd.DataFrame, base: pd.DataFrame, columns: Iterable[str], with
 
     ``size`` names a column of ``base`` to add up instead of counting rows (person-years, average headcount).
     """
+    columns = list(columns)
+    words = sorted({*columns, *within} & set(FREE_TEXT))
+    if words:
+        raise DisclosureError(f"'{words[0]}' is free text: it stays in its table, and nothing is counted by it")
     parts = [_tally_one(events, base, column, list(within), size) for column in dict.fromkeys(columns)]
     return pd.concat(parts, ignore_index=True)
 
@@ -149,6 +154,19 @@ def _tally_one(events: pd.DataFrame, base: pd.DataFrame, column: str, within: li
     if size is None:
         out["denominator"] = out["denominator"].astype("int64")
     return out[[*within, "characteristic", "group", "numerator", "denominator"]]
+
+
+def in_every_step(counted: pd.DataFrame, key: str) -> pd.DataFrame:
+    """The counts with a row, 0 of 0, for each group that occurs at some step of ``key`` and not at this one.
+
+    A group that was simply left out would tell that nobody of it got there; a row can be hidden, a gap cannot.
+    """
+    steps = pd.DataFrame({key: counted[key].unique()})
+    groups = counted[["characteristic", "group"]].drop_duplicates()
+    full = groups.merge(steps, how="cross").merge(counted, on=["characteristic", "group", key], how="left")
+    full[["numerator", "denominator"]] = full[["numerator", "denominator"]].fillna(0).astype("int64")
+    return full.sort_values(key, key=lambda values: values.map({s: i for i, s in enumerate(steps[key])}), kind="stable",
+                            ignore_index=True)
 
 
 def not_available(measure: str, definition: Definition, table: TypedTable, *, kind: str = "proportion",

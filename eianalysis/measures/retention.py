@@ -24,9 +24,14 @@ from eianalysis.vocabulary import UNDECLARED, order
 
 FEWEST_LEAVERS = 5
 UNKNOWN = "UK"  # the leaver type of somebody whose reason is not recorded
-TURNOVER = {  # measure: (denominator, transfers count)
-    "turnover_start_headcount_ex_transfers": ("start", False),
-    "turnover_average_headcount_inc_transfers": ("average", True),
+_VOLUNTARY, _BUT_TRANSFERS = ("voluntary",), ("voluntary", "retirement", "involuntary", "other", "move")
+TURNOVER = {  # measure: (denominator, families of leaving that count; None: all)
+    "turnover_start_headcount_ex_transfers": ("start", _BUT_TRANSFERS),
+    "turnover_start_headcount_inc_transfers": ("start", None),
+    "turnover_average_headcount_ex_transfers": ("average", _BUT_TRANSFERS),
+    "turnover_average_headcount_inc_transfers": ("average", None),
+    "voluntary_turnover_start_headcount": ("start", _VOLUNTARY),
+    "voluntary_turnover_average_headcount": ("average", _VOLUNTARY),
 }
 
 
@@ -41,8 +46,8 @@ def turnover(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cy
     cycle : BoardCycle
         Its period's end is the end of every window.
     by : str or sequence of str
-    measure : ``turnover_start_headcount_ex_transfers`` (Home Office) or ``turnover_average_headcount_inc_transfers``
-        (CIPD).
+    measure : ``turnover_start_headcount_ex_transfers`` (Home Office), ``turnover_average_headcount_inc_transfers``
+        (CIPD), the other two of these, ``voluntary_turnover_start_headcount`` or ``voluntary_turnover_average_headcount``.
     months : one window or several, in whole years; 36 adds up three years' leavers and three years' headcounts.
 
     Returns
@@ -56,11 +61,13 @@ def turnover(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cy
     absent = next((table for table in (people, leavers) if table.absent), None)
     if absent is not None:
         return not_available(measure, definition, absent, kind="rate")
-    denominator, transfers = TURNOVER[measure]
-    if not transfers and len(leavers) and leavers.frame["leaver_type"].isin([UNKNOWN]).all():
+    denominator, families = TURNOVER[measure]
+    if families is not None and len(leavers) and leavers.frame["leaver_type"].isin([UNKNOWN]).all():
+        so = "resignations cannot be told apart" if families == _VOLUNTARY else "transfers cannot be taken out"
         return not_available(measure, definition, leavers, kind="rate", columns=("leaver_type",),
-                             reason="no reason for leaving is recorded, so transfers cannot be taken out")
-    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type)
+                             reason=f"no reason for leaving is recorded, so {so}")
+    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type,
+                     rules=cycle.service)
     windows = [window(cycle, months) for months in ([months] if isinstance(months, int) else months)]
     reach = [w for w in windows if _headcount_day(w.start) >= service.observed_from]
     if not reach:
@@ -68,7 +75,7 @@ def turnover(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cy
     levels = columns_for(replace(people, frame=service.frame, groupings=_kept(people, service)), by)
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return pd.concat([_turnover(service, w, columns, denominator, transfers) for w in reach], ignore_index=True)
+        return pd.concat([_turnover(service, w, columns, denominator, families) for w in reach], ignore_index=True)
 
     return build(measure, definition, counts, levels, kind="rate", sources=service.sources)
 
@@ -91,11 +98,11 @@ def _too_short(measure, definition, people, service: Spells, asked: Window) -> R
                   missing=Missing(file=people.name, columns=("as_at",), items=definition.serves, reason=reason))
 
 
-def _turnover(service: Spells, w: Window, columns: Mapping[str, str], denominator: str, transfers: bool) -> pd.DataFrame:
+def _turnover(service: Spells, w: Window, columns: Mapping[str, str], denominator: str, families) -> pd.DataFrame:
     gone, base = [], []
     for start, end in w.years:
         left = service.left(start, end)
-        gone.append(left if transfers else left[left["leaver_family"] != "transfer"])
+        gone.append(left if families is None else left[left["leaver_family"].isin(families)])
         opening = service.in_post(_headcount_day(start))
         if denominator == "start":
             base.append(opening.assign(weight=1))
@@ -115,7 +122,8 @@ def stability(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, c
     absent = next((table for table in (people, leavers) if table.absent), None)
     if absent is not None:
         return not_available(measure, definition, absent)
-    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type)
+    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type,
+                     rules=cycle.service)
     year = window(cycle, 12)
     if _headcount_day(year.start) < service.observed_from:
         return _too_short(measure, definition, people, service, year)
@@ -143,14 +151,17 @@ def survival(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cy
     if absent is not None:
         return not_available(measure, definition, absent, shape="curve")
     service, frame = _observed(people, leavers, joiners, cycle, worker_type, joined_from)
+    if frame.empty:
+        return not_available(measure, definition, people, reason="nobody in the records was at risk", shape="curve")
     levels = columns_for(replace(people, frame=frame, groupings=_kept(people, service)), by)
     confidence = cycle.confidence if confidence is None else confidence
     return _curve(measure, definition, service, frame, [list(level.values())[0] for level in levels], confidence)
 
 
 def _observed(people, leavers, joiners, cycle, worker_type, joined_from) -> tuple[Spells, pd.DataFrame]:
-    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type)
-    frame = service_years(service.frame, service.as_at)
+    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type,
+                     rules=cycle.service)
+    frame = service_years(service.frame, service.as_at, rules=service.rules, away=service.away)
     if joined_from is not None:
         try:
             day = pd.Timestamp(joined_from)
@@ -167,7 +178,7 @@ def _curve(measure, definition, service, frame, columns: list[str], confidence: 
     for group in order(column, frame[column].dropna().unique()):
         rows = frame[frame[column] == group]
         table = stats.life_table(rows["exit"], rows["event"], entry=rows["entry"], confidence=confidence)
-        parts.append(_every_month(table, rows).assign(group=group))
+        parts.append(every_month(table, rows).assign(group=group))
     counts = pd.concat(parts, ignore_index=True).rename(columns={"survival": "estimate"})
     counts = counts.assign(measure=measure, kind="proportion", window="all recorded", characteristic=column,
                            period_start=service.observed_from, period_end=service.as_at)
@@ -179,8 +190,8 @@ def _curve(measure, definition, service, frame, columns: list[str], confidence: 
                   sources=unique(service.sources), coarser=coarser)
 
 
-def _every_month(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """The life table with a row at each whole month of service, so that whoever is at risk there is known there.
+def every_month(table: pd.DataFrame, rows: pd.DataFrame, *, estimate: str = "survival", first: float = 1.0) -> pd.DataFrame:
+    """The table of a curve with a row at each whole month of service, so that whoever is at risk there is known there.
 
     Between two departures people come into view as well, so the next departure's number at risk is not that of the month.
     """
@@ -193,7 +204,7 @@ def _every_month(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     at_risk = np.where(months == 0, np.searchsorted(entry, 0.0, "right"), at_risk)
     extra = pd.DataFrame({"time": months, "at_risk": at_risk, "events": 0})
     whole = pd.concat([table, extra], ignore_index=True).sort_values("time", kind="stable", ignore_index=True)
-    whole["survival"] = whole["survival"].ffill().fillna(1.0)
+    whole[estimate] = whole[estimate].ffill().fillna(first)
     for bound in ("low", "high"):
         whole[bound] = whole[bound].ffill()
     return whole
@@ -215,6 +226,8 @@ def compare_survival(people: TypedTable, leavers: TypedTable, joiners: TypedTabl
     frame = frame[~frame[column].isin(UNDECLARED) & frame[column].notna()]
     left = frame.groupby(column, observed=True)["event"].sum()
     frame = frame[frame[column].isin(left.index[left >= FEWEST_LEAVERS])]
+    if frame.empty:
+        return not_available(measure, definition, people, reason="nobody in the records was at risk", shape="statistic")
     test = stats.logrank_test(frame["exit"], frame["event"], frame[column], entry=frame["entry"])
     events = frame.groupby(column, observed=True)["event"].sum()
     counts = pd.DataFrame({

@@ -4,17 +4,22 @@ A person found in post on the first day of the records has already survived thei
 they had been watched from their first day flatters retention (METHODS §3), so each spell carries ``observed_from``.
 
 Every row that says anything of a person (joined, seen in a snapshot, left) is put on one line of time. A departure ends a
-spell; a change of worker type ends one too, without being a departure.
+spell; a change of worker type ends one too, without being a departure. What can be decided either way is decided by the
+rules of the cycle (``service``), put to work on the spells in ``spell_rules``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
+from eianalysis.measures.spell_rules import (
+    away_between, away_flags, carry_on, is_away, left_before_they_came, moves, same_day_leavers, without_absences,
+)
+from eianalysis.service import ServiceRules
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import NOT_LEAVERS
 
@@ -31,8 +36,9 @@ class Spells:
     """One row a spell of service, with what was set aside and why.
 
     Columns: ``person_ref, worker_type, started`` (NaT: not recorded), ``observed_from, ended`` (NaT: did not leave),
-    ``until`` (last day seen of those whose spell ended without a departure), ``leaver_type, leaver_family``, and the
-    characteristics as last recorded.
+    ``until`` (last day seen of those whose spell ended without a departure), ``leaver_type, leaver_family``, ``moved_in``
+    (came from another role), ``before`` (days of earlier spells that count), and the characteristics as last recorded.
+    ``away`` holds who is not counted from when to when.
     """
 
     frame: pd.DataFrame
@@ -41,24 +47,27 @@ class Spells:
     groupings: dict
     sources: tuple
     set_aside: tuple[tuple[str, int], ...]
+    rules: ServiceRules = ServiceRules()
+    away: pd.DataFrame = field(default_factory=lambda: away_between(pd.DataFrame(), (), pd.NaT))
 
     def in_post(self, day) -> pd.DataFrame:
         """The spells of everyone in post at the end of a day: come into view by then, and not yet gone."""
         day, frame = pd.Timestamp(day), self.frame
         gone = (frame["ended"] <= day) | (frame["until"] < day)
-        return frame[(frame["observed_from"] <= day) & ~gone]
+        return frame[(frame["observed_from"] <= day) & ~gone & ~is_away(frame["person_ref"], day, self.away)]
 
     def left(self, start, end) -> pd.DataFrame:
         """The spells that ended from the first to the last day given."""
         ended = self.frame["ended"]
-        return self.frame[(ended >= pd.Timestamp(start)) & (ended <= pd.Timestamp(end))]
+        here = self.frame[(ended >= pd.Timestamp(start)) & (ended <= pd.Timestamp(end))]
+        return here[~is_away(here["person_ref"], here["ended"], self.away)]
 
     def __repr__(self) -> str:
         return f"<Spells: {len(self.frame)} spells to {self.as_at:%d %B %Y}>"
 
 
 def spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, as_at: date,
-           worker_type: str | None = "officer") -> Spells:
+           worker_type: str | None = "officer", rules: ServiceRules = ServiceRules()) -> Spells:
     """Put snapshots, joiners and leavers together into spells of service, as known on ``as_at``.
 
     A spell starts on the joiner's ``start_date`` (else the latest ``service_start`` recorded) and ends on the leaver's
@@ -66,7 +75,8 @@ def spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, as_a
     else the first snapshot does, and leavers before it are set aside, because those who stayed were not being counted
     then. Someone whose service began before, but who is first seen later, is watched from then. A career break is not a
     departure. Who is missing from the last snapshot without having left is counted until last seen. Rows after ``as_at``
-    are not yet known. What the records contradict is counted in ``set_aside``.
+    are not yet known. ``rules`` (of the cycle) decide what can be decided either way. What the records contradict, and
+    what a rule takes out, is counted in ``set_aside``.
     """
     as_at = pd.Timestamp(as_at)
     told = _evidence(people, leavers, joiners, as_at)
@@ -77,13 +87,18 @@ def spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, as_a
     early = frame["ended"] < start
     counted["left before the records begin"] = int(early.sum())
     frame = frame[~early]
+    frame, counted["left before they came"] = left_before_they_came(frame)
+    frame = moves(carry_on(frame, rules), rules, worker_type)
     if worker_type is not None:
         frame = frame[frame["worker_type"].isna() | (frame["worker_type"] == worker_type)]
+    frame, counted["left on the day they came"] = same_day_leavers(frame, rules)
+    away = away_between(people.frame[people.frame["as_at"] <= as_at], away_flags(rules), as_at)
+    counted["left while not counted as in post"] = int(is_away(frame["person_ref"], frame["ended"], away).sum())
     set_aside = tuple((why, rows) for why, rows in counted.items() if rows)
     sources = tuple(source.with_set_aside(*set_aside) if place == 0 else source
                     for place, source in enumerate(leavers.sources))
     return Spells(frame.reset_index(drop=True), as_at, start, dict(people.groupings),
-                  (*people.sources, *joiners.sources, *sources), set_aside)
+                  (*people.sources, *joiners.sources, *sources), set_aside, rules, away)
 
 
 def _evidence(people: TypedTable, leavers: TypedTable, joiners: TypedTable, as_at: pd.Timestamp) -> pd.DataFrame:
@@ -146,19 +161,26 @@ def _assemble(told: pd.DataFrame, start, first, last, *, complete: bool) -> tupl
         "not in the last snapshot and no departure: counted until last seen": int(lost.sum()),
     }
     dropped = ["spell", "run", "joined", "seen_start", "left_start", "seen_on", "first_on", "last_on"]
+    frame = frame.assign(moved_in=later, moved_on=following)
     return frame[~again].drop(columns=dropped), counted
 
 
-def service_years(frame: pd.DataFrame, as_at: pd.Timestamp) -> pd.DataFrame:
+def service_years(frame: pd.DataFrame, as_at: pd.Timestamp, *, rules: ServiceRules = ServiceRules(),
+                  away: pd.DataFrame | None = None) -> pd.DataFrame:
     """Length of service at first sight (``entry``) and at the end (``exit``) in years, and whether it ended by leaving.
 
     Someone who leaves on the day they came, or is seen for the first time on their last day, has served half a day
     there: the interval is half-open, so a length of nothing would not count them at all. Who has no recorded start has no
-    length of service and is left out.
+    length of service and is left out. Who is away is not at risk meanwhile.
     """
     frame = frame[frame["started"].notna()]
+    event = frame["ended"].notna()
+    if rules.transfers == "observed until":
+        event &= frame["leaver_family"] != "transfer"
     until = frame["ended"].fillna(frame["until"]).fillna(as_at)
-    entry = (frame["observed_from"] - frame["started"]).dt.days.astype(float)
-    exit_ = (until - frame["started"]).dt.days.astype(float)
+    entry = (frame["observed_from"] - frame["started"]).dt.days.astype(float) + frame["before"]
+    exit_ = (until - frame["started"]).dt.days.astype(float) + frame["before"]
     exit_ = exit_.where(exit_ > entry, entry + HALF_A_DAY)
-    return frame.assign(entry=entry / DAYS_A_YEAR, exit=exit_ / DAYS_A_YEAR, event=frame["ended"].notna())
+    made = frame.assign(entry=entry, exit=exit_, event=event)
+    made = made if away is None or away.empty else without_absences(made, away)
+    return made.assign(entry=made["entry"] / DAYS_A_YEAR, exit=made["exit"] / DAYS_A_YEAR)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from eianalysis.schema.columns import KINDS, Column, Table, heading
 from eianalysis.schema.conduct import MISCONDUCT_CASES
+from eianalysis.schema.conversations import EXIT_INTERVIEWS, FAMILY_LEAVE, LEAVER_CONTACTS, STAY_INTERVIEWS
 from eianalysis.schema.people import JOINERS, LEAVERS, WORKFORCE_SNAPSHOT
 from eianalysis.schema.reference import BENCHMARKS
 from eianalysis.schema.register import OWNERS, PROGRAMMES, REGISTER, UPDATES, WORKSTREAMS
@@ -20,7 +21,7 @@ from eianalysis.schema.validate import unused, validate
 #: Every declared table by its name, which is also how its files are named.
 TABLES: dict[str, Table] = {table.name: table for table in (
     WORKFORCE_SNAPSHOT, JOINERS, LEAVERS, MISCONDUCT_CASES, STOP_SEARCH, BENCHMARKS, REGISTER, UPDATES, OWNERS,
-    PROGRAMMES, WORKSTREAMS)}
+    PROGRAMMES, WORKSTREAMS, EXIT_INTERVIEWS, STAY_INTERVIEWS, FAMILY_LEAVE, LEAVER_CONTACTS)}
 
 __all__ = ["Column", "KINDS", "TABLES", "Table", "heading", "unused", "validate", "write_dictionary"]
 

@@ -14,6 +14,11 @@ from eianalysis.sources.read import ReadTable
 from eianalysis.vocabulary import plain
 
 
+#: In [table.columns]: the row of the file, for a file without a key.
+ROW = "#row"
+DAYS_A_MONTH = 30.4375
+
+
 @dataclass(frozen=True)
 class Mapped:
     """The frame in our columns, still text, with what was set aside and why."""
@@ -42,12 +47,15 @@ def apply(entry: Entry, read: ReadTable) -> Mapped:
         raise DataFault(read.file, f"its mapping to {entry.table}", [Fault("no row is left", "; ".join(
             [*(f"set aside: {reason}" for reason, count in counted if count), *(f"only: {c.reason}" for c in entry.only)]))], "Correct the mapping.")
     if entry.columns:
-        ours = {name: frame[_column(frame, theirs)] for name, theirs in entry.columns.items()}
+        ours = {name: _numbered(frame) if theirs == ROW else frame[_column(frame, theirs)]
+                for name, theirs in entry.columns.items()}
         mapped = pd.DataFrame(ours, index=frame.index)
     else:
         mapped = frame.copy()
     for name, value in entry.constants.items():
         mapped[name] = value
+    for name, rule in entry.before.items():
+        mapped[name] = _earlier(mapped[rule["of"]], frame[_column(frame, rule["months"])], entry, read)
     for name, words in entry.values.items():
         found = next(column for column in mapped.columns if heading(column) == heading(name))
         by_word = {plain(theirs): ours for theirs, ours in words.items()}
@@ -55,12 +63,30 @@ def apply(entry: Entry, read: ReadTable) -> Mapped:
     return Mapped(mapped, (*read.set_aside, *((reason, count) for reason, count in counted if count)))
 
 
+def _numbered(frame: pd.DataFrame) -> pd.Series:
+    """A key for a file that has none: the row of the file."""
+    return pd.Series([f"row{number}" for number in frame.index], index=frame.index, dtype=object)
+
+
+def _earlier(day_texts: pd.Series, months: pd.Series, entry: Entry, read: ReadTable) -> pd.Series:
+    """Dates so many months (of 30.4375 days) before others, as text; a length that is no number of 0 or more is a fault."""
+    length = pd.to_numeric(months, errors="coerce")
+    wrong = length.isna() | (length < 0)
+    if wrong.any():
+        faults = [Fault(f"'{months[row]}' is not a length of time in months", "a number of 0 or more", row=int(row),
+                        column=str(months.name)) for row in months.index[wrong]]
+        raise DataFault(read.file, f"its entry in {NAME}", faults, "Correct the file, or set these rows aside.")
+    start = _days(day_texts, entry, read) - pd.to_timedelta((length * DAYS_A_MONTH).round(), unit="D")
+    return start.dt.strftime("%Y-%m-%d").astype(object)
+
+
 def _column(frame: pd.DataFrame, name: str) -> str | None:
     return next((column for column in frame.columns if column == name or heading(column) == heading(name)), None)
 
 
 def _check_columns(entry: Entry, frame: pd.DataFrame, read: ReadTable) -> None:
-    named = list(entry.columns.values())
+    named = [theirs for theirs in entry.columns.values() if theirs != ROW]
+    named += [rule["months"] for rule in entry.before.values()]
     for condition in (*entry.only, *entry.set_aside):
         for column, test, wanted in condition.clauses:
             named += [column] + ([wanted] if test.endswith("_column") else [])

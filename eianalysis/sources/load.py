@@ -59,6 +59,26 @@ def load_misconduct(cycle: "BoardCycle") -> TypedTable:
     return _load("misconduct_cases", cycle)
 
 
+def load_exit_interviews(cycle: "BoardCycle") -> TypedTable:
+    """Exit interviews offered, held and refused, with the themes of what was said; found as :func:`load_workforce` says."""
+    return _load("exit_interviews", cycle)
+
+
+def load_stay_interviews(cycle: "BoardCycle") -> TypedTable:
+    """Stay interviews (retention conversations) offered, held and refused; found as :func:`load_workforce` says."""
+    return _load("stay_interviews", cycle)
+
+
+def load_family_leave(cycle: "BoardCycle") -> TypedTable:
+    """Maternity, adoption and shared parental leave, and the return from it; found as :func:`load_workforce` says."""
+    return _load("family_leave", cycle)
+
+
+def load_leaver_contacts(cycle: "BoardCycle") -> TypedTable:
+    """Contacts with people who have left; found as :func:`load_workforce` says."""
+    return _load("leaver_contacts", cycle)
+
+
 def load_benchmarks(cycle: "BoardCycle") -> TypedTable:
     """Published populations to compare with: table ``benchmarks`` from the raw folder, else ``data/reference/``."""
     table = _load("benchmarks", cycle, published=cycle.data_dir / "reference")

@@ -22,7 +22,7 @@ _SAID = {bool: "true or false", date: "a date without quotes, as 2017-03-31", st
 _TEXTS = ("file", "sheet", "note", "licence", "date_format", "force")
 #: What ``[[file]]`` can say once for every table made of a file.
 _SHARED = ("file", "sheet", "note", "licence", "date_format", "own_codes", "values", "set_aside")
-_ENTRY = ("table", *_TEXTS, "columns", "constants", "values", "own_codes", "only", "set_aside")
+_ENTRY = ("table", *_TEXTS, "columns", "constants", "values", "own_codes", "only", "set_aside", "before")
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ class Entry:
     constants: Words[str, str] = field(default_factory=dict)
     values: Words[str, Words[str, str]] = field(default_factory=dict)
     own_codes: Words[str, Words[str, str]] = field(default_factory=dict)
+    before: Words[str, Words[str, str]] = field(default_factory=dict)  # date column: {of = date, months = theirs}
     only: tuple[Condition, ...] = ()
     set_aside: tuple[Condition, ...] = ()
 
@@ -150,14 +151,25 @@ def _entry(item: object, number: int, folder: Path, faults: list[Fault]) -> Entr
         if not all(isinstance(value, dict) for value in _tables(item, part, fault).values()):
             fault(f"{part} must be a table by column", f"begin it with [table.{part}.COLUMN]")
             return None
+    durations = _durations(item, known, fault)
     conditions = {part: tuple(read_conditions(item, part, fault)) for part in ("only", "set_aside")}
     if len(faults) > before:
         return None
     texts = {key: item[key] for key in ("table", *_TEXTS) if key in item}
-    return Entry(**texts, columns=item.get("columns", {}), own_codes=own, **conditions,
+    return Entry(**texts, columns=item.get("columns", {}), own_codes=own, before=durations, **conditions,
                  constants={name: _text(value) for name, value in item.get("constants", {}).items()},
                  values={name: {str(theirs): _text(ours) for theirs, ours in words.items()}
                          for name, words in item.get("values", {}).items()})
+
+
+def _durations(item: dict, known: tuple[str, ...], fault) -> dict:
+    """Dates given as a length of time before another date: ``[table.before.service_start]``, of and months."""
+    found = _tables(item, "before", fault)
+    for name, rule in found.items():
+        if name not in known or not isinstance(rule, dict) or set(rule) != {"of", "months"} or rule.get("of") not in known:
+            fault(f"before.{name} is {rule!r}", "it should be: of = \"leave_date\", months = \"their column of months\"")
+            return {}
+    return found
 
 
 def _text(value: object) -> str:

@@ -8,8 +8,9 @@ from datetime import date
 
 import pandas as pd
 
-from eianalysis.errors import UsageError, did_you_mean, nearest
+from eianalysis.errors import DisclosureError, UsageError, did_you_mean, nearest
 from eianalysis.sources.source import Source
+from eianalysis.vocabulary import FREE_TEXT
 
 
 @dataclass(frozen=True, repr=False)
@@ -48,6 +49,8 @@ class TypedTable:
 
     def columns_for(self, by: str) -> tuple[str, ...]:
         """The columns ``by`` stands for, finest first; a column's own name stands for itself."""
+        if by in FREE_TEXT:
+            raise DisclosureError(f"'{by}' is free text: it stays in its table, and nothing is counted by it")
         if by in self.groupings:
             return tuple(self.groupings[by])
         if by in self.frame.columns or self.absent:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from eianalysis.synthetic import conversations
 from eianalysis.synthetic.conduct import make_cases, settle
 from eianalysis.synthetic.effects import EFFECTS, NO_EFFECTS, sizes, truth
 from eianalysis.synthetic.leaving import career_breaks, leave
@@ -43,7 +44,8 @@ def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, 
     Returns
     -------
     dict of DataFrame
-        ``workforce_snapshot``, ``joiners``, ``leavers``, ``misconduct_cases``: codes as text, dates as datetime64,
+        ``workforce_snapshot``, ``joiners``, ``leavers``, ``misconduct_cases``, ``exit_interviews``,
+        ``stay_interviews``, ``family_leave``, ``leaver_contacts``: codes as text, dates as datetime64,
         columns as the schema declares them, the derived ones left out. ``stop_search``: the 15 columns of
         data.police.uk as text, and before them ``month``, the monthly file a row belongs to.
 
@@ -51,7 +53,7 @@ def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, 
     --------
     >>> tables = force(seed=1, people=200, searches=False)
     >>> sorted(tables)
-    ['joiners', 'leavers', 'misconduct_cases', 'workforce_snapshot']
+    ['exit_interviews', 'family_leave', 'joiners', 'leaver_contacts', 'leavers', 'misconduct_cases', 'stay_interviews', 'workforce_snapshot']
     """
     if people < 50:
         raise ValueError(f"people must be 50 or more, not {people}: a smaller force has no units to speak of")
@@ -64,6 +66,11 @@ def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, 
     hr = HrSystem(seed, everyone, posts, exit_day, cause, break_from, break_to)
     tables = {"workforce_snapshot": hr.snapshot(), "joiners": hr.joiners(), "leavers": hr.leavers(),
               "misconduct_cases": hr.misconduct(cases)}
+    snapshot, left = tables["workforce_snapshot"], tables["leavers"]
+    tables |= {"exit_interviews": conversations.exit_interviews(seed, left, size),
+               "stay_interviews": conversations.stay_interviews(seed, snapshot, left),
+               "family_leave": conversations.family_leave(seed, snapshot, left, size),
+               "leaver_contacts": conversations.leaver_contacts(seed, left)}
     if searches:
         tables["stop_search"] = make_searches(seed, size, scale)
     return tables

@@ -58,6 +58,15 @@ _ALL = (
            "Black", "White", "found when 36 months are pooled, at the edge of what they can show"),
     Effect("tfg_women", 0.35, "weight with which constables and sergeants are posted to the firearms group",
            "Female", "Male", "found in the snapshot, by unit"),
+    Effect("exit_offer_women", 1.0, "chance that a person leaving is offered an exit interview",
+           "Female", "Male", "no gap"),
+    Effect("exit_offer_unplanned", 0.6, "chance that a person leaving is offered an exit interview",
+           "Unplanned exit", "Planned exit", "found when 36 months are pooled"),
+    Effect("exit_culture_ethnic_minorities", 2.0,
+           "chance that a resigning person's main reason in an exit interview is culture",
+           "Ethnic minorities", "White", "real, too few to say"),
+    Effect("pattern_change_after_leave", 1.0, "chance that a full-timer returns from family leave to another pattern",
+           "Maternity leave", "Shared parental leave", "no gap, and few people"),
 )
 #: Name -> size.
 EFFECTS: Mapping[str, float] = {effect.name: effect.size for effect in _ALL}

@@ -14,12 +14,14 @@ from eianalysis.vocabulary.codes import (
     RELIGION, SEARCH_TYPES, SERVICE_BANDS, SEX, SEXUAL_ORIENTATION, STAFF_BANDS, STOP_AGE, STOP_AGE_BANDS, UNDECLARED,
     WORKER_TYPES, band, plain, rank_band,
 )
+from eianalysis.vocabulary.conversations import EXIT_REASONS, FREE_TEXT, INTERVIEWERS, LEAVE_GROUPS, LEAVE_KINDS
 from eianalysis.vocabulary.ethnicity import (
     CHINESE_16, CHINESE_18, ETHNICITY_2, ETHNICITY_5, ETHNICITY_16, ETHNICITY_18, ETHNICITY_UNDECLARED,
     OFFICER_ETHNICITY, POLICE_UK_ETHNICITY, ethnicity_groups, ethnicity_system, officer_group, police_uk_code,
 )
 from eianalysis.vocabulary.groups import (
-    ACRONYMS, GROUPINGS, ROLL_UP, SYMBOLS, characteristic_label, order, phrase, roll_up,
+    ACRONYMS, GROUPINGS, ROLL_UP, SMALL_TOGETHER, SYMBOLS, characteristic_label, order, phrase, roll_up,
 )
 
-__all__ = [name for name in dir() if not name.startswith("_") and name not in ("codes", "ethnicity", "groups")]
+__all__ = [name for name in dir() if not name.startswith("_") and name not in (
+    "codes", "conversations", "ethnicity", "groups")]

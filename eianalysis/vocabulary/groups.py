@@ -91,6 +91,12 @@ def _subject(column: str) -> str:
     return re.sub(r" \(.*\)", "", characteristic_label(column)).lower()
 
 
+#: Groups put together because each was too small to be a row of its own.
+SMALL_TOGETHER = "Small groups together"
+#: Columns whose groups are said after the noun as they are: "officers who left (unplanned exit)".
+_SAID = ("planned_exit", "women_and_planned", "door", "interviewer", "theme", "route", "leave_kind", "working_pattern")
+
+
 def phrase(column: str, group: str, noun: str = "people") -> str:
     """The group in a sentence: 'officers from ethnic minorities', 'people searched aged 18 to 24', 'all officers'."""
     subject = _subject(column)
@@ -100,6 +106,14 @@ def phrase(column: str, group: str, noun: str = "people") -> str:
         return f"{noun} whose ethnicity the officer did not record"
     if group in UNDECLARED:
         return _UNDECLARED_WORDS[group].format(noun, subject)
+    if group == SMALL_TOGETHER:
+        return f"{noun} in small groups put together"
+    if column == "buddy":
+        return f"{noun} {group.lower()}"
+    if column == "women":
+        return (group[:1].lower() + group[1:]).replace("officers", noun)
+    if column in _SAID:
+        return f"{noun} ({group[:1].lower()}{group[1:]})"
     if column == "officer_ethnicity":
         return f"{noun} described by the officer as {group}"
     if column in ("ethnicity_2", "ethnicity_5") and group in _WORDS:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.results import Release, require_release
-from eianalysis.wording import curves, trends
+from eianalysis.wording import curves, exits, trends
 from eianalysis.wording.about import missing_words, statistical_title
 from eianalysis.wording.numbers import absent, capital, count, listed, month_label, places, rate, ratio, span
 from eianalysis.wording.reading import (
@@ -29,6 +29,8 @@ KINDS = {
     "bars": "Horizontal bars: the number in each category.",
     "survival": "Stepped lines with bands: the share remaining at each length of service.",
     "trend": "A line over months.",
+    "exits": "Stacked bands: the share gone by each way of leaving at each length of service; the white rest is still in.",
+    "panels": "Small panels on one scale, a panel a group: its rate with the range in which it plausibly lies.",
 }
 
 
@@ -39,7 +41,7 @@ def alt(released: Release, kind: str) -> str:
         raise UsageError(f"'{kind}' is not a kind of figure; {did_you_mean(kind, KINDS)}")
     if released.missing:
         return missing_words(released) + "."
-    say = {"survival": _curves, "trend": _trends}.get(kind, _rows)
+    say = {"survival": _curves, "exits": _exits, "trend": _trends}.get(kind, _rows)
     return " ".join(part for part in (KINDS[kind], f"{statistical_title(released)}.", say(released, kind)) if part)
 
 
@@ -94,6 +96,10 @@ def _bar(released: Release, block: Block, row) -> str:
 
 def _curves(released: Release, kind: str) -> str:
     return " ".join(curves.numbers(released, block) for block in blocks(released))
+
+
+def _exits(released: Release, kind: str) -> str:
+    return " ".join(exits.numbers(released))
 
 
 def _trends(released: Release, kind: str) -> str:

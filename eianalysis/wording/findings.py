@@ -10,7 +10,7 @@ import pandas as pd
 from eianalysis.errors import UsageError
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED
-from eianalysis.wording import curves, trends
+from eianalysis.wording import curves, exits, trends
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.numbers import capital, count, listed
 from eianalysis.wording.reading import Block, blocks, comparisons, group_words, hidden, key_columns, mark
@@ -167,6 +167,8 @@ def _name(released: Release, block: Block, row) -> str:
 
 
 def _curve(released: Release, most: int) -> list[str]:
+    if "cause" in key_columns(released):
+        return exits.sentences(released)
     return curves.sentences(released)
 
 

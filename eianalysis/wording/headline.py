@@ -6,7 +6,7 @@ import math
 
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED
-from eianalysis.wording import curves, trends
+from eianalysis.wording import curves, exits, trends
 from eianalysis.wording.about import by_words
 from eianalysis.wording.numbers import absent, capital, listed, month_label, period, places, rate, ratio, years
 from eianalysis.wording.reading import blocks, comparisons, group_words, hidden, key_columns, reference_words
@@ -118,6 +118,8 @@ def _rate(released: Release, row) -> str:
 
 
 def _curve(released: Release) -> str:
+    if "cause" in key_columns(released):
+        return exits.headline(released)
     block = blocks(released)[0]
     points = {group: rows for group, rows in curves.shown(block).items() if group not in (ALL, *UNDECLARED)}
     points = points or curves.shown(block)

@@ -8,7 +8,7 @@ from builders import searches_csv
 from openpyxl import Workbook
 from sources.test_mapping import a_cycle
 
-from eianalysis.errors import DataFault, UsageError
+from eianalysis.errors import DataFault, DataFaults
 from eianalysis.sources import (
     load_benchmarks, load_joiners, load_leavers, load_misconduct, load_stop_search, load_workforce,
 )

@@ -13,7 +13,8 @@ from eianalysis.synthetic.draws import Draws
 def committed(root: Path) -> dict[str, bytes]:
     folder = root / "data" / "synthetic"
     paths = [*folder.glob("stop_search/*/*.csv"), *(folder / f"{name}.csv" for name in (
-        "workforce_snapshot", "joiners", "leavers", "misconduct_cases"))]
+        "workforce_snapshot", "joiners", "leavers", "misconduct_cases", "exit_interviews", "stay_interviews",
+        "family_leave", "leaver_contacts"))]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
@@ -31,7 +32,7 @@ def test_no_file_is_too_big_to_commit(root):
 
 def test_the_command_says_that_nobody_is_real(tmp_path, capsys):
     main(["--out", str(tmp_path), "--seed", "5"])
-    assert "40 files of the synthetic force" in (said := capsys.readouterr().out)
+    assert "44 files of the synthetic force" in (said := capsys.readouterr().out)
     assert "Nothing in them describes real people" in said
     name = "stop_search/2020-04/2020-04-synthetic-force-stop-and-search.csv"
     assert (tmp_path / name).read_bytes().startswith(b"Type,Date,Part of a policing operation")

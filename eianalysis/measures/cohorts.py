@@ -1,0 +1,138 @@
+"""What became of those who joined, and of those who left: cohorts, buddies, and coming back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
+from eianalysis.measures.watched import ONE_DAY, Watched, watch
+from eianalysis.measures.windows import Window, window
+from eianalysis.results import Result
+from eianalysis.schema import TABLES
+from eianalysis.sources.typed import TypedTable
+
+WITHIN_YEARS = 2
+
+
+def cohort_retention(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle,
+                     by: By = "route", years: Sequence[int] = (1, 2), months: int = 36,
+                     worker_type: str = "officer") -> Result:
+    """Of those who joined, the share still in post one and two years later, by entry route. Key column ``after``.
+
+    Each share is of those whose anniversary fell within the window, so everybody in it was followed all the way. Who
+    moved to another role before the anniversary was not followed in this one and is out of the base.
+    """
+    measure = "cohort_retention"
+    definition = definition_of(measure)
+    seen, cohort = _joined(people, leavers, joiners, cycle, worker_type, measure, definition, ("after",))
+    if seen.nothing:
+        return seen.nothing
+    if by == "route" and "route" not in cohort:
+        return not_available(measure, definition, joiners, columns=("route",), keys=("after",),
+                             reason="the extract has no such column")
+    w = window(cycle, months)
+    levels = columns_for(replace(joiners, frame=cohort), by)
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        parts = []
+        for span in years:
+            here, stayed = _after(cohort, w, span)
+            parts.append(tally(here[stayed], here, columns.values()).assign(after=_years(span)))
+        return in_every_step(pd.concat(parts, ignore_index=True), "after")
+
+    return build(measure, definition, counts, levels, keys=("after",), window=w.name, period=(w.start, w.end),
+                 sources=seen.sources)
+
+
+def first_year_leavers(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle,
+                       months: int = 36, worker_type: str = "officer") -> Result:
+    """Of those who joined, the share who left within a year, with and without a buddy.
+
+    Joiners are not given buddies by lot, so a difference is not what a buddy does.
+    """
+    measure = "first_year_leavers"
+    definition = definition_of(measure)
+    seen, cohort = _joined(people, leavers, joiners, cycle, worker_type, measure, definition, ())
+    if seen.nothing:
+        return seen.nothing
+    if "buddy_allocated" not in cohort or cohort["buddy_allocated"].isna().all():
+        return not_available(measure, definition, joiners, columns=("buddy_allocated",),
+                             reason="the column is blank in every row")
+    words = {True: "With a buddy", False: "Without a buddy"}
+    cohort = cohort.assign(buddy=cohort["buddy_allocated"].map(words).fillna("Not recorded"))
+    w = window(cycle, months)
+    here, stayed = _after(cohort, w, 1)
+    return build(measure, definition, lambda columns: tally(here[~stayed], here, columns.values()), ({"buddy": "buddy"},),
+                 window=w.name, period=(w.start, w.end), sources=seen.sources)
+
+
+def _joined(people, leavers, joiners, cycle, worker_type, measure, definition, keys) -> tuple[Watched, pd.DataFrame]:
+    """The spells of those in the joiners' table, with what that table says of them."""
+    if joiners.absent:
+        return Watched(people, None, (), not_available(measure, definition, joiners, keys=keys)), pd.DataFrame()
+    seen = watch(people, leavers, joiners, cycle=cycle, worker_type=worker_type, measure=measure, definition=definition,
+                 keys=keys)
+    if seen.nothing:
+        return seen, pd.DataFrame()
+    own = [name for name in ("route", "prior_service", "buddy_allocated", "onboarding_done") if name in joiners.frame]
+    came = joiners.frame[["person_ref", "start_date", *own]].drop_duplicates(["person_ref", "start_date"])
+    cohort = seen.service.frame.merge(came, left_on=["person_ref", "started"], right_on=["person_ref", "start_date"])
+    cohort = cohort[~cohort["moved_in"]]
+    if "route" in own:
+        cohort["route"] = cohort["route"].map(TABLES["joiners"]["route"].codes).fillna("Not recorded")
+    return seen, cohort
+
+
+def _after(cohort: pd.DataFrame, w: Window, years: int) -> tuple[pd.DataFrame, pd.Series]:
+    """Those whose anniversary fell within the window and who were followed to it, and who of them was still there."""
+    anniversary = cohort["started"] + pd.DateOffset(years=years)
+    gone = cohort["ended"].notna() & (cohort["ended"] < anniversary)
+    followed = gone | cohort["until"].isna() | (cohort["until"] >= anniversary)
+    here = anniversary.between(w.start, w.end) & followed
+    return cohort[here], ~gone[here]
+
+
+def _years(span: int) -> str:
+    return "1 year" if span == 1 else f"{span} years"
+
+
+def rejoiners(leavers: TypedTable, joiners: TypedTable, contacts: TypedTable, *, cycle: BoardCycle, by: By,
+              months: int = 36, worker_type: str = "officer") -> Result:
+    """Of those who left, how many were contacted and how many came back within two years, by group. Key column ``step``.
+
+    Counts those whose two years were over within the window, so that everybody had as long to come back. Deaths, and
+    dismissals, are out of the base: nobody would ask them. Without a log of contacts only coming back is counted.
+    """
+    measure = "rejoiners"
+    definition = definition_of(measure)
+    absent = next((table for table in (leavers, joiners) if table.absent), None)
+    if absent is not None:
+        return not_available(measure, definition, absent, keys=("step",))
+    w = window(cycle, months)
+    gone = leavers.frame[(leavers.frame["worker_type"] == worker_type)
+                         & leavers.frame["leaver_family"].isin(["voluntary", "retirement", "transfer"])]
+    over = gone["leave_date"] + pd.DateOffset(years=WITHIN_YEARS)
+    gone = gone[over.between(w.start, w.end)]
+    steps = {} if contacts.absent else {"Contacted": within(gone, contacts.frame, "contacted_on")}
+    steps["Came back"] = within(gone, joiners.frame, "start_date")
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return pd.concat([tally(gone[hit], gone, columns.values()).assign(step=f"{name} within two years")
+                          for name, hit in steps.items()], ignore_index=True)
+
+    return build(measure, definition, counts, columns_for(leavers, by), keys=("step",), window=w.name,
+                 period=(w.start, w.end), sources=(*leavers.sources, *joiners.sources, *contacts.sources))
+
+
+def within(gone: pd.DataFrame, later: pd.DataFrame, day: str) -> pd.Series:
+    """Who of the leavers has a day after leaving, within two years of it, in another table."""
+    left = gone[["person_ref", "leave_date"]].reset_index(names="_row")
+    found = left.merge(later[["person_ref", day]].dropna(), on="person_ref")
+    hit = (found[day] >= found["leave_date"] + ONE_DAY) & (
+        found[day] <= found["leave_date"] + pd.DateOffset(years=WITHIN_YEARS))
+    return pd.Series(gone.index.isin(found.loc[hit, "_row"]), index=gone.index)

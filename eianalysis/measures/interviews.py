@@ -1,0 +1,206 @@
+"""Exit and stay interviews as a process: offered, held, refused, by whom; and what people say, in themes only.
+
+Everybody who left is in the base of the offer, with or without a row in the interviews' table: someone nobody thought of
+is someone not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.exits import ROUTES
+from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
+from eianalysis.measures.together import together
+from eianalysis.measures.windows import Window, window
+from eianalysis.results import ALL, Result
+from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import EXIT_REASONS, NOT_LEAVERS, NOT_RECORDED
+
+STEPS = {"Offered": ("asked_of", "offered"), "Completed": ("offered", "completed"), "Refused": ("offered", "refused")}
+PLANNED = {True: "Planned exit", False: "Unplanned exit"}
+_OF_INTERVIEW = ("offered", "completed", "refused", "interviewer", "main_reason", "reason_2")
+BY = ("women", "planned_exit", "women_and_planned", "door", "interviewer")
+#: Steps that make sense for a split: who was not asked has no interviewer; of women by plan only the offer is not too few.
+_STEPS_OF = {"interviewer": ("Completed", "Refused"), "women_and_planned": ("Offered",)}
+#: Doors wide enough to be read at every step.
+_DOORS = {"voluntary": "Resignation", "retirement": "Retirement"}
+OTHER_DOOR, WOMEN, NOT_WOMEN = "Transfer or another way", "Women officers", "All other officers"
+_WHO = {"HR": "Human resources", "line manager": "Line manager"}
+OTHER_WHO = "Staff network or someone else"
+
+
+def exit_interviews(interviews: TypedTable, leavers: TypedTable, *, cycle: BoardCycle, by: By = BY,
+                    months: int | Sequence[int] = 36, worker_type: str | None = "officer") -> Result:
+    """Of those who left, how many were offered an exit interview; of those offered, how many took or refused it.
+
+    Parameters
+    ----------
+    by : any of ``"women"`` (and all others), ``"planned_exit"``, ``"women_and_planned"``, ``"door"``, ``"interviewer"``,
+        or a characteristic. Ask for all of them at once: tables released one by one share their totals, and one that had
+        to hide a group would be given away by another that had not.
+
+    Returns
+    -------
+    Result with the key column ``step``.
+    """
+    measure = "exit_interview_steps"
+    return _interviews(measure, interviews, leavers, cycle, by, months, worker_type)
+
+
+def _interviews(measure, interviews, leavers, cycle, by, months, worker_type) -> Result:
+    definition = definition_of(measure)
+    absent = next((table for table in (interviews, leavers) if table.absent), None)
+    if absent is not None:
+        return not_available(measure, definition, absent, keys=("step",))
+    everyone = asked(interviews, leavers, worker_type)
+    def counts_in(w: Window, columns: Mapping[str, str]) -> pd.DataFrame:
+        here = everyone.frame[everyone.frame["leave_date"].between(w.start, w.end)]
+        here = together(here, columns.values())
+        parts = [_count(here, {step: STEPS[step] for step in _STEPS_OF.get(column, STEPS)}, {column: column})
+                 for column in dict.fromkeys(columns.values())]
+        return pd.concat(parts, ignore_index=True).assign(window=w.name, period_start=w.start, period_end=w.end)
+
+    windows = _windows(cycle, months)
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return pd.concat([counts_in(w, columns) for w in windows], ignore_index=True)
+
+    return build(measure, definition, counts, columns_for(everyone, by), keys=("step",),
+                 chain=("step", ("Offered", "Completed")),
+                 sources=(*leavers.sources, *interviews.sources))
+
+
+def _count(rows: pd.DataFrame, steps: Mapping[str, tuple[str, str]], columns: Mapping[str, str]) -> pd.DataFrame:
+    parts = [tally(rows[rows[base] & rows[done]], rows[rows[base]], columns.values()).assign(step=step)
+             for step, (base, done) in steps.items()]
+    return in_every_step(pd.concat(parts, ignore_index=True), "step")
+
+
+def _windows(cycle: BoardCycle, months: int | Sequence[int]) -> list[Window]:
+    return [window(cycle, span) for span in ([months] if isinstance(months, int) else months)]
+
+
+def asked(interviews: TypedTable, leavers: TypedTable, worker_type: str | None) -> TypedTable:
+    """Everybody who left, with what their interview row says; no row means not offered. Free text is left behind."""
+    frame = leavers.frame[~leavers.frame["leaver_type"].isin(NOT_LEAVERS)]
+    frame = frame if worker_type is None else frame[frame["worker_type"] == worker_type]
+    own = [name for name in _OF_INTERVIEW if name in interviews.frame]
+    rows = interviews.frame[["person_ref", "leave_date", *own]].drop_duplicates(["person_ref", "leave_date"])
+    frame = frame.merge(rows, on=["person_ref", "leave_date"], how="left")
+    for name in ("offered", "completed", "refused"):
+        frame[name] = frame[name].fillna(False).astype(bool) if name in frame else False
+    held = frame["completed"] | frame["refused"]
+    frame["offered"] |= held  # who took or refused an interview was offered one, whatever the tick says
+    women = frame["sex"].eq("Female").map({True: WOMEN, False: NOT_WOMEN})
+    planned = (frame["planned"] if "planned" in frame else pd.Series(pd.NA, index=frame.index)).map(PLANNED)
+    frame = frame.assign(
+        asked_of=True, route=frame["leaver_family"].map(ROUTES).fillna(ROUTES["other"]),
+        door=frame["leaver_family"].map(_DOORS).fillna(OTHER_DOOR), planned_exit=planned.fillna(NOT_RECORDED), women=women,
+        women_and_planned=women + ", " + planned.str.lower().fillna("not recorded whether planned"),
+        interviewer=frame["interviewer"].map(_WHO).fillna(OTHER_WHO) if "interviewer" in frame else NOT_RECORDED)
+    return replace(leavers, frame=frame, groupings={**leavers.groupings, **{name: (name,) for name in (*BY, "route")}},
+                   sources=(*leavers.sources, *interviews.sources))
+
+
+def exit_themes(interviews: TypedTable, leavers: TypedTable, *, cycle: BoardCycle, within: str | None = "door",
+                months: int = 36, worker_type: str | None = "officer") -> Result:
+    """What people say against which door they took: the main theme of each exit interview that took place.
+
+    ``within`` splits the interviews (``door``, ``women``, ``ethnicity_2`` …; None: all together) and is the key column;
+    its rows ``All`` are all doors together. Groups are themes, and each share is of the interviews of that door.
+    """
+    measure = "exit_themes"
+    definition = definition_of(measure)
+    keys = (within,) if within else ()
+    absent = next((table for table in (interviews, leavers) if table.absent), None)
+    if absent is not None:
+        return not_available(measure, definition, absent, keys=keys)
+    rows = asked(interviews, leavers, worker_type).frame
+    w = window(cycle, months)
+    rows = rows[rows["completed"] & rows["leave_date"].between(w.start, w.end)]
+    return _themes(measure, definition, rows, keys, w, (*leavers.sources, *interviews.sources))
+
+
+def _themes(measure, definition, rows, keys, w: Window, sources) -> Result:
+    rows = rows.assign(theme=rows["main_reason"].map(EXIT_REASONS))
+    rows = together(rows[rows["theme"].notna()], ["theme"])
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        parts = [_shares(here, value) for value, here in _split(rows, keys)]
+        made = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(
+            columns=["value", "characteristic", "group", "numerator", "denominator"])
+        return made.rename(columns={"value": keys[0]}) if keys else made.drop(columns="value")
+
+    return build(measure, definition, counts, ({"theme": "theme"},), keys=keys, window=w.name, period=(w.start, w.end),
+                 sources=sources, shared_base=True)
+
+
+def _split(rows: pd.DataFrame, keys: tuple[str, ...]):
+    return [(ALL, rows), *(rows.groupby(keys[0], sort=True, observed=True) if keys and len(rows) else ())]
+
+
+def _shares(here: pd.DataFrame, value: str) -> pd.DataFrame:
+    found = here["theme"].value_counts()
+    table = pd.DataFrame({"group": [*found.index, ALL], "numerator": [*found.astype(int), len(here)]})
+    return table.assign(value=value, characteristic="theme", denominator=len(here))
+
+
+def stay_interviews(interviews: TypedTable, people: TypedTable, leavers: TypedTable, *, cycle: BoardCycle, by: By = "sex",
+                    months: int = 36, worker_type: str | None = "officer") -> Result:
+    """Of those thought to be considering leaving, how many were offered a conversation, took it, and were still in post.
+
+    The last step counts those who were asked a year or more before the end of the records; they may differ from those
+    nobody asked, so it is no measure of what a conversation does. Key column ``step``.
+    """
+    measure = "stay_interview_steps"
+    definition = definition_of(measure)
+    absent = next((table for table in (interviews, leavers) if table.absent), None)
+    if absent is not None:
+        return not_available(measure, definition, absent, keys=("step",))
+    w = window(cycle, months)
+    rows = interviews.frame[interviews.frame["raised_on"].between(w.start, w.end)]
+    rows = rows if worker_type is None else rows[rows["worker_type"] == worker_type]
+    rows = _with_outcome(rows, leavers.frame, pd.Timestamp(cycle.data_cut_off))
+    rows = rows.assign(women=rows["sex"].eq("Female").map({True: WOMEN, False: NOT_WOMEN}))
+    steps = {**STEPS, "Still in post a year after it": ("followed", "stayed")}
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return _count(together(rows, columns.values()), steps, columns)
+
+    return build(measure, definition, counts, columns_for(replace(interviews, frame=rows), by), keys=("step",), window=w.name,
+                 chain=("step", ("Offered", "Completed")), period=(w.start, w.end),
+                 sources=(*interviews.sources, *leavers.sources))
+
+
+def _with_outcome(rows: pd.DataFrame, leavers: pd.DataFrame, as_at: pd.Timestamp) -> pd.DataFrame:
+    """The rows with ``followed`` (held a year or more ago) and ``stayed`` (had not left a year later)."""
+    rows = rows.assign(asked_of=True)
+    for name in ("offered", "completed", "refused"):
+        rows[name] = rows[name].fillna(False).astype(bool) if name in rows else False
+    rows["offered"] |= rows["completed"] | rows["refused"]
+    year = rows["raised_on"] + pd.DateOffset(years=1)
+    left = rows.reset_index(names="_row").merge(
+        leavers.loc[~leavers["leaver_type"].isin(NOT_LEAVERS), ["person_ref", "leave_date"]], on="person_ref")
+    gone = set(left.loc[(left["leave_date"] > left["raised_on"])
+                        & (left["leave_date"] < left["raised_on"] + pd.DateOffset(years=1)), "_row"])
+    followed = rows["completed"] & (year <= as_at)
+    return rows.assign(followed=followed, stayed=followed & ~rows.index.isin(gone))
+
+
+def stay_themes(interviews: TypedTable, *, cycle: BoardCycle, months: int = 36,
+                worker_type: str | None = "officer") -> Result:
+    """What people thinking of leaving say would make them: the main theme of each stay interview that took place."""
+    measure = "stay_themes"
+    definition = definition_of(measure)
+    if interviews.absent:
+        return not_available(measure, definition, interviews)
+    w = window(cycle, months)
+    rows = interviews.frame[interviews.frame["raised_on"].between(w.start, w.end)]
+    rows = rows if worker_type is None else rows[rows["worker_type"] == worker_type]
+    rows = rows[rows["completed"].fillna(False).astype(bool)]
+    return _themes(measure, definition, rows, (), w, interviews.sources)

@@ -1,0 +1,129 @@
+"""Leavers per 100 person-years: by group, early in service, and made comparable for length of service.
+
+A person-year is one person watched for a year. It lets people who came or went within the period count for the time
+they were there, which a headcount on one day does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.rates import By, build, tally
+from eianalysis.measures.spells import Spells
+from eianalysis.measures.together import together
+from eianalysis.measures.watched import stays, watch, within_band
+from eianalysis.measures.windows import Window
+from eianalysis.results import ALL, Result
+from eianalysis.sources.typed import TypedTable
+
+#: Lengths of service within which the chance of leaving is taken as one: (from, to] in years.
+BANDS = ((0, 1), (1, 2), (2, 5), (5, 10), (10, 20), (20, 25), (25, 30), (30, np.inf))
+RATES = {  # measure: (families that count; None: all but transfers as the cycle says, standardised)
+    "leaver_rate_person_years": (None, False),
+    "voluntary_leaver_rate_person_years": (("voluntary",), False),
+    "leaver_rate_standardised_for_service": (None, True),
+    "voluntary_leaver_rate_standardised_for_service": (("voluntary",), True),
+}
+
+
+def leaver_rate(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: By,
+                measure: str = "leaver_rate_person_years", months: int | Sequence[int] = (12, 36),
+                worker_type: str = "officer") -> Result:
+    """How many leave per 100 person-years, by group; or how many times as many as their length of service would lead to expect.
+
+    Parameters
+    ----------
+    measure : ``leaver_rate_person_years``, ``voluntary_leaver_rate_person_years``, or either
+        ``..._standardised_for_service``: there the base is the number of leavers expected if each group had left at the
+        whole force's rate at each length of service (indirect standardisation), and a rate of 1 is as expected.
+    months : windows in whole years; 12 and 36 give the last year and three years pooled, side by side.
+
+    Returns
+    -------
+    Result of kind ``rate``, exact Poisson intervals.
+    """
+    if measure not in RATES:
+        raise UsageError(f"'{measure}' is not a rate of leaving; {did_you_mean(measure, RATES)}")
+    definition, (families, standardised) = definition_of(measure), RATES[measure]
+    seen = watch(people, leavers, joiners, cycle=cycle, worker_type=worker_type, measure=measure, definition=definition,
+                 months=months, kind="rate", needs=by)
+    if seen.nothing:
+        return seen.nothing
+    count = _expected if standardised else _plain
+    parts = {w: banded(seen.service, w, families) for w in seen.windows}
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return pd.concat([count(rows, columns).assign(window=w.name, period_start=w.start, period_end=w.end)
+                          for w, rows in parts.items()], ignore_index=True)
+
+    return build(measure, definition, counts, seen.levels(by), kind="rate", sources=seen.sources)
+
+
+def early_leaving(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle,
+                  by: By = "unit", within: str | None = "directorate", years: float = 2, months: int | Sequence[int] = 36,
+                  worker_type: str = "officer", join_small: bool = False) -> Result:
+    """Who leaves within their first two years, per 100 person-years served in them, by supervising command or unit.
+
+    The unit or directorate is the last one recorded, so that a leaver counts where they left from. Transfers count:
+    a recruit lost to another force is lost. ``within`` is the key column the units belong to: there ``All`` of a directorate
+    is the directorate itself, so that the gate knows units and commands for parts and wholes (None: no such column).
+    ``join_small`` puts groups with few such leavers together, so that the others can be shown.
+    """
+    measure = "early_leaving_rate"
+    definition = definition_of(measure)
+    seen = watch(people, leavers, joiners, cycle=cycle, worker_type=worker_type, measure=measure, definition=definition,
+                 months=months, kind="rate", keys=(within,) if within else (),
+                 needs=[*([by] if isinstance(by, str) else by), *([within] if within else [])])
+    if seen.nothing:
+        return seen.nothing
+    parts = {w: within_band(stays(seen.service, w.start, w.end), 0, years) for w in seen.windows}
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return pd.concat([_within(joined(rows, columns), columns, within).assign(
+            window=w.name, period_start=w.start, period_end=w.end) for w, rows in parts.items()], ignore_index=True)
+
+    def joined(rows: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
+        return together(rows, columns.values(), least=5, sizes=rows["gone"].astype(int), pair=True) if join_small else rows
+
+    return build(measure, definition, counts, seen.levels(by), kind="rate", keys=(within,) if within else (),
+                 sources=seen.sources)
+
+
+def banded(service: Spells, w: Window, families: tuple[str, ...] | None = None) -> pd.DataFrame:
+    """The stays of a window cut by length of service: ``band``, ``years`` in it, ``gone`` from it."""
+    rows = stays(service, w.start, w.end)
+    if families is not None:
+        rows = rows.assign(event=rows["event"] & rows["leaver_family"].isin(families))
+    elif service.rules.transfers == "observed until":
+        rows = rows.assign(event=rows["event"] & (rows["leaver_family"] != "transfer"))
+    cut = [within_band(rows, low, high).assign(band=place) for place, (low, high) in enumerate(BANDS)]
+    made = pd.concat(cut, ignore_index=True)
+    return made[(made["years"] > 0) | made["gone"]]
+
+
+def _plain(rows: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
+    return tally(rows[rows["gone"]], rows, columns.values(), size="years")
+
+
+def _within(rows: pd.DataFrame, columns: Mapping[str, str], within: str | None) -> pd.DataFrame:
+    """The counts of each part of ``within``, and of everybody, so that parts and wholes are known for what they are."""
+    if within is None:
+        return _plain(rows, columns)
+    rows = rows.assign(**{within: rows[within].astype(object).fillna("Not recorded")})
+    whole = _plain(rows, columns)
+    whole = whole[whole["group"] == ALL].assign(**{within: ALL})
+    return pd.concat([whole, tally(rows[rows["gone"]], rows, columns.values(), [within], size="years")], ignore_index=True)
+
+
+def _expected(rows: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
+    """Leavers beside those expected at the whole force's rate at each length of service."""
+    whole = rows.groupby("band").agg(gone=("gone", "sum"), years=("years", "sum"))
+    rate = (whole["gone"] / whole["years"]).where(whole["years"] > 0, 0.0)
+    return tally(rows[rows["gone"]], rows.assign(expected=rows["years"] * rows["band"].map(rate)), columns.values(),
+                 size="expected")

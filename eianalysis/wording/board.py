@@ -1,0 +1,82 @@
+"""What a page leads with: one sentence each from several releases, so that a board can act on three lines."""
+
+from __future__ import annotations
+
+from eianalysis.errors import UsageError
+from eianalysis.results import ALL, Release, require_release
+from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED
+from eianalysis.wording.about import SYNTHETIC, missing_words
+from eianalysis.wording.findings import Findings
+from eianalysis.wording.numbers import absent, capital, places, rate
+from eianalysis.wording.reading import blocks, comparisons, group_words, hidden
+from eianalysis.wording.sentences import comparison, statement
+
+
+def board_lines(*released: Release) -> Findings:
+    """Say the one thing each released result has for a board: a comparison if it made one, the extreme group if not.
+
+    Of comparisons the declared one comes first, then the most certain; of rates the highest and the lowest shown; of a
+    target what it would be and when it could be shown to be met. One sentence (or two short ones) a release.
+
+    Examples
+    --------
+    >>> import eianalysis as ei                                                               # doctest: +SKIP
+    >>> ei.board_lines(turnover, early, target)                                               # doctest: +SKIP
+    """
+    if not released:
+        raise UsageError("board_lines() needs at least one release")
+    said = [_line(require_release(each, "board_lines")) for each in released]
+    return Findings((f"{SYNTHETIC} {said[0]}" if released[0].synthetic else said[0], *said[1:]), css="findings lead")
+
+
+def _line(released: Release) -> str:
+    if released.missing:
+        return missing_words(released) + "."
+    if released.shape == "register":
+        table = released.table
+        if not {"question", "answer"} <= set(table) or table.empty:
+            raise UsageError(f"board_lines() cannot lead with {released.measure}")
+        kept = [str(text).split(". ")[0].rstrip(".") for text in table["answer"]][-3:]
+        return f"{released.definition.title}: {'; '.join(text[:1].lower() + text[1:] for text in kept)}."
+    if released.shape != "counts":
+        raise UsageError(f"board_lines() leads with tables of counts or targets, not a {released.shape}")
+    pairs = [(block, row) for block, row in comparisons(released) if not hidden(row) and not absent(row["verdict"])]
+    if pairs:
+        block, row = min(pairs, key=lambda pair: pair[1]["comparison"] != "primary")
+        return comparison(released, block, row)
+    return _extremes(released)
+
+
+def _extremes(released: Release) -> str:
+    """The highest and the lowest rate of the groups that can be shown."""
+    parts = blocks(released)
+    whole = [block for block in parts if block.keys and all(value == ALL for value in block.keys.values())] or parts
+    rows = [(block, row) for block in whole for _, row in block.rows.iterrows()
+            if row["group"] not in (ALL, SMALL_TOGETHER, *UNDECLARED) and not hidden(row) and not absent(row["rate"])]
+    if not rows and len(parts) > len(whole):  # a table of units by command: the commands' own totals
+        return _of_keys(released, parts)
+    totals = [(block, row) for block in parts for _, row in block.rows.iterrows()
+              if row["group"] == ALL and not hidden(row)]
+    if not rows or "step" in (parts[0].keys if parts else ()):  # steps are said of everybody: the highest is only the first
+        return statement(released, *totals[0]) if totals else f"{released.definition.title}: hidden to protect people."
+    ordered = sorted(rows, key=lambda pair: -float(pair[1]["rate"]))
+    if len(ordered) == 1:
+        return statement(released, *ordered[0])
+    (top, high), (bottom, low) = ordered[0], ordered[-1]
+    return (f"{capital(released.definition.title)}: highest for {group_words(released, top, high['group'])} "
+            f"({_rate(released, high)}), lowest for {group_words(released, bottom, low['group'])} ({_rate(released, low)}), "
+            "of those that can be shown.")
+
+
+def _of_keys(released: Release, parts) -> str:
+    totals = [(", ".join(map(str, block.keys.values())), row) for block in parts for _, row in block.rows.iterrows()
+              if row["group"] == ALL and ALL not in block.keys.values() and not hidden(row) and not absent(row["rate"])]
+    if not totals:
+        return f"{released.definition.title}: hidden to protect people."
+    high, low = max(totals, key=lambda pair: pair[1]["rate"]), min(totals, key=lambda pair: pair[1]["rate"])
+    return (f"{capital(released.definition.title)}: highest in {high[0]} ({_rate(released, high[1])}), lowest in {low[0]} "
+            f"({_rate(released, low[1])}), of those that can be shown.")
+
+
+def _rate(released: Release, row) -> str:
+    return rate(row["rate"], released.definition, row["kind"], places(row["denominator"], released.definition, released.policy))
