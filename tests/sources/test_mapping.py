@@ -207,3 +207,16 @@ def test_the_chicago_roster_through_its_documented_mapping(shared, root, tmp_pat
     assert set(left.frame["ethnicity"]) == {
         "Asian or Pacific Islander", "Black", "Hispanic", "Native American or Alaskan Native", "White", "Not recorded"}
     assert not people.synthetic and not people.absent
+
+
+def test_a_file_outside_the_folder_is_refused(tmp_path):
+    (tmp_path / "elsewhere.csv").write_text(CSV)
+    toml = TOML.replace('file = "roster.csv"', 'file = "../../../elsewhere.csv"')
+    assert toml != TOML
+    assert "lies outside the folder of the mapping" in refused(tmp_path, toml)
+
+
+def test_a_table_without_its_name_says_which_keys_it_has(tmp_path):
+    toml = TOML.replace('table = "leavers"', 'tabel = "leavers"')
+    message = refused(tmp_path, toml)
+    assert "[[table]] number 1 has no 'table'; it has" in message and "'tabel'" in message
