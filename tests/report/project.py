@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -73,8 +74,13 @@ class Project:
         """The command as its own process, from the project's folder."""
         env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
         env.pop("EIANALYSIS_DEBUG", None)
-        return subprocess.Popen([sys.executable, "-m", "eianalysis.cli", *words], cwd=self.folder, env=env, text=True,
-                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        # A suite that a shell started in the background ignores Ctrl-C, and so would its children: here it is heard.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            return subprocess.Popen([sys.executable, "-m", "eianalysis.cli", *words], cwd=self.folder, env=env, text=True,
+                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        finally:
+            signal.signal(signal.SIGINT, before)
 
     def __call__(self, *words: str, **environment: str) -> tuple[int, str, str]:
         """Exit code, standard output, standard error."""
