@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from eianalysis.disclosure import references, rounding, secondary
-from eianalysis.disclosure.relations import Tied, tie
+from eianalysis.disclosure.relations import tie
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
 from eianalysis.results import ALL, FIGURES, GROUPING, LEADING, Result

@@ -6,7 +6,7 @@ over is a row as well, one that nobody printed and everybody can subtract.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import permutations, product
 

@@ -11,7 +11,7 @@ from eianalysis.figures.canvas import check, draw, nothing
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.rows import LEFT, UNSEEN, Line
 from eianalysis.results import Release, require_release
-from eianalysis.wording.numbers import absent, capital, listed, ratio, ratio_words, span
+from eianalysis.wording.numbers import absent, capital, listed, ratio, ratio_words
 from eianalysis.wording.reading import (
     blocks,
     compared,

@@ -12,7 +12,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.measures.definitions import definition_of
-from eianalysis.measures.rates import By, build, columns_for, not_available, share, tally
+from eianalysis.measures.rates import By, build, not_available, share, tally
 from eianalysis.measures.windows import Window, period_window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable

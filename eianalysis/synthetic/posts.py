@@ -9,7 +9,6 @@ import pandas as pd
 
 from eianalysis.synthetic.days import A_YEAR, NEVER, SNAPSHOT_DAYS, slot
 from eianalysis.synthetic.draws import Draws
-from eianalysis.synthetic.people import WHOLE_FORCE
 
 #: Posts filled at each snapshot, in a force of 1,400.
 TFG, PPU = (80, 82, 84, 86, 88, 90, 92), (9, 10, 11, 12, 13, 14, 15)
