@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab check bench notebooks lock synthetic clean
+.PHONY: help report test lab check bench notebooks lock synthetic released clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,11 @@ notebooks: $(READY) ## run every notebook in place, so that its committed output
 
 synthetic: $(READY) ## rebuild the synthetic force in data/synthetic
 	$(BIN)/python -m eianalysis.synthetic --out data/synthetic
+
+released: $(READY) ## rebuild data/synthetic/released/2023-01, what the board before the default cycle was given
+	$(BIN)/eianalysis run 2023-01 --outputs-dir outputs/released.tmp
+	rm -rf data/synthetic/released/2023-01 && mkdir -p data/synthetic/released
+	mv outputs/released.tmp/2023-01/tables data/synthetic/released/2023-01 && rm -rf outputs/released.tmp
 
 lock: ## pin every dependency anew (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \

@@ -20,6 +20,7 @@ _WHERE = {
                 "load_benchmarks", "read_stop_search", "load_exit_interviews", "load_stay_interviews",
                 "load_family_leave", "load_leaver_contacts"),
     "register": ("load_register", "load_updates", "load_workstreams", "parse_date_as_written", "read_register"),
+    "issued": ("last_issued",),
     "results": ("Result", "Release"),
     "disclosure": ("release",),
     "measures.rates": ("rate", "share"),

@@ -13,7 +13,7 @@ PACKAGE = Path(eianalysis.__file__).parent
 LAYER = {
     "errors": 0, "vocabulary": 0, "stats": 0,
     "schema": 1, "policy": 1, "service": 1, "cycle": 1.5,
-    "sources": 2, "register": 2.5,
+    "sources": 2, "issued": 2, "register": 2.5,
     "results": 3,
     "disclosure": 4, "measures": 4,
     "theme": 5, "wording": 5.2, "provenance": 5.2, "figures": 5.5, "tables": 5.5,

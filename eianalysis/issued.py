@@ -1,0 +1,118 @@
+"""What the last board was given: the released tables of the issued pack before this one, and the ledger of all of them.
+
+Everything here has passed the gate and has been in a reader's hands. ``outputs/ledger.csv`` has a row for every table of
+every issued pack; the tables themselves are kept as they were in ``outputs/ledger.tables/<cycle>.<issue>/``, so that a
+later run of the same cycle cannot change what the last board is said to have seen.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.errors import DataFault, Fault
+
+LEDGER = "ledger.csv"
+KEPT = "ledger.tables"
+#: Columns of the ledger; ``issue`` counts the issues of one cycle from 1.
+COLUMNS = ("cycle", "issue", "issued_at", "table", "measure", "shape", "profile", "rows", "rows_hidden", "synthetic",
+           "csv_sha256", "manifest_sha256")
+
+
+@dataclass(frozen=True, repr=False)
+class LastIssued:
+    """The pack before this one, as its readers have it.
+
+    cycle    its name, or None where this cycle names no ``previous_cycle``
+    state    ``issued`` (from the ledger), ``synthetic`` (the predecessor that comes with the synthetic force) or ``none``
+    tables   released tables by name, in the columns of the contract; a hidden value is empty (``NaN``), never 0
+    about    the sidecar of each: measure, definition, keys, sources, whether it is synthetic
+    """
+
+    cycle: str | None
+    state: str
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    about: dict[str, dict] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<LastIssued {self.cycle or 'no cycle before'}: {self.state}, {len(self.tables)} tables>"
+
+
+def last_issued(cycle: BoardCycle) -> LastIssued:
+    """The released tables of the pack the board had before this one, to say "was" beside "is".
+
+    Parameters
+    ----------
+    cycle : BoardCycle
+        The cycle now; its ``previous_cycle`` is what is looked for.
+
+    Returns
+    -------
+    LastIssued
+        From the ledger if that cycle has been issued here (its latest issue); else the synthetic predecessor committed
+        in ``data/synthetic/released/<previous_cycle>/``; else of state ``none`` with no tables, which is no error.
+        Windows of two cycles mostly overlap, so from these tables only "was" and "is" can be said, never a verdict.
+
+    Raises
+    ------
+    DataFault
+        Where a table is missing or is not the one that was issued.
+
+    Examples
+    --------
+    >>> before = last_issued(cycle)                                                               # doctest: +SKIP
+    >>> before.state, before.tables["turnover_start_headcount_ex_transfers"]                      # doctest: +SKIP
+    """
+    name = cycle.previous_cycle
+    if name is None:
+        return LastIssued(None, "none")
+    entries = [row for row in read_ledger(cycle.outputs_dir) if row["cycle"] == name]
+    if entries:
+        issue = max(int(row["issue"]) for row in entries)
+        folder = cycle.outputs_dir / KEPT / f"{name}.{issue}"
+        sealed = {row["table"]: row["csv_sha256"] for row in entries if int(row["issue"]) == issue}
+        return _read(name, "issued", folder, sealed)
+    folder = cycle.data_dir / "synthetic" / "released" / name
+    if folder.is_dir():
+        return _read(name, "synthetic", folder, {path.stem: None for path in folder.glob("*.csv")})
+    return LastIssued(name, "none")
+
+
+def read_ledger(outputs_dir: Path) -> list[dict[str, str]]:
+    """Every row of the ledger, oldest first; none where no pack has been issued."""
+    path = outputs_dir / LEDGER
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file)
+        if tuple(rows.fieldnames or ()) != COLUMNS:
+            raise DataFault(LEDGER, "the ledger of issued packs",
+                            [Fault("its columns are not those this version writes", ", ".join(COLUMNS))],
+                            "Put back the ledger as it was; it is written by `eianalysis issue` only.")
+        return list(rows)
+
+
+def _read(cycle: str, state: str, folder: Path, sealed: dict[str, str | None]) -> LastIssued:
+    tables, about, faults = {}, {}, []
+    for name, digest in sorted(sealed.items()):
+        path = folder / f"{name}.csv"
+        try:
+            body, side = path.read_bytes(), json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            faults.append(Fault(f"table '{name}' or its .json is missing or cannot be read", "the file as it was issued"))
+            continue
+        if hashlib.sha256(body).hexdigest() != side["csv_sha256"] or digest not in (None, side["csv_sha256"]):
+            faults.append(Fault(f"table '{name}' is not the one that was issued", "the file as it was issued"))
+            continue
+        tables[name] = pd.read_csv(path, keep_default_na=False, na_values=[""])
+        about[name] = side
+    if faults:
+        where = f"{KEPT}/{folder.name}" if state == "issued" else f"synthetic/released/{cycle}"
+        raise DataFault(where, "the released tables of the last pack", faults, "Put back the folder as it was.")
+    return LastIssued(cycle, state, tables, about)
