@@ -1,0 +1,115 @@
+"""The verdicts, by exact enumeration: false alarms, coverage and detection in every cell of the grid of docs/verdicts.md."""
+
+import importlib.util
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.optimize import brentq
+from scipy.stats import binom, chi2, fisher_exact
+
+from eianalysis import stats
+
+
+@pytest.fixture(scope="module")
+def script(root):
+    spec = importlib.util.spec_from_file_location("verdict_truth", root / "docs" / "verdict_truth.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def cells(script):
+    return script.grid()
+
+
+def test_the_grid_is_the_stated_one(cells):
+    assert len(cells) == 216
+    assert cells["base"].min() == 10 and cells["base"].max() == 800
+    assert cells["rate"].min() == 0.02 and cells["rate"].max() == 0.5
+
+
+def test_no_cell_cries_wolf_more_than_5_times_in_100(cells):
+    assert cells["false_alarm"].max() <= 0.05
+    assert cells["false_alarm"].mean() > 0.01  # and the rule is not so shy that it says nothing
+
+
+def test_the_interval_holds_the_truth(cells):
+    for column in ("coverage", "coverage_at_1_5"):
+        assert cells[column].mean() >= 0.94
+        assert cells[column].min() >= 0.90
+
+
+def test_detection_never_exceeds_the_power_of_fishers_test(cells):
+    assert (cells["found"] <= cells["fisher_power"] + 1e-9).all()
+    large = cells[(cells["base"] == 800) & (cells["reference_base"] == 800)].set_index("rate")
+    assert large.loc[0.2, "found"] > 0.95  # what can be found is found
+
+
+def test_the_page_prints_the_figures_of_the_grid(script, cells, root):
+    committed = pd.read_csv(root / "docs" / "verdict-truth.csv")
+    pd.testing.assert_frame_equal(committed, cells.round(6), atol=2e-6)
+    page = (root / "docs" / "verdicts.md").read_text(encoding="utf-8")
+    assert script.table(cells) in page
+    said = (f"at most {100 * cells['false_alarm'].max():.1f}%", f"{100 * cells['false_alarm'].mean():.1f}% on average",
+            f"{100 * cells['coverage'].mean():.1f}% of the time", f"never less than {100 * cells['coverage'].min():.1f}%",
+            f"never less than {100 * cells['coverage_at_1_5'].min():.1f}%")
+    for figure in said:
+        assert figure in page
+
+
+@pytest.mark.parametrize(("base", "reference_base", "rate"), [(90, 800, 0.08), (20, 200, 0.2), (10, 10, 0.5), (200, 800, 0.02)])
+def test_rates_are_judged_no_less_carefully(script, base, reference_base, rate):
+    found = script.cell(base, reference_base, rate, kind="rate")
+    assert 0.001 < found["clear"] <= 0.04
+    assert found["coverage"] >= 0.95  # exact limits
+
+
+# The same rule, written again from METHODS §2 with other tools: scipy's Fisher test, and Koopman's interval as the ratios that a
+# score test, its constrained rates found numerically, does not reject.
+
+@cache
+def _statistic(x1, n1, x0, n0, ratio):
+    """Koopman's chi-square at a ratio, with the constrained maximum-likelihood rates found by bisection on the likelihood."""
+    def slope(q):  # derivative of the log likelihood in the reference's rate q, the group's being ratio*q
+        return x1 / q - (n1 - x1) * ratio / (1 - ratio * q) + x0 / q - (n0 - x0) / (1 - q)
+
+    top = min(1.0, 1 / ratio)
+    low, high = 1e-12, top * (1 - 1e-12)
+    q = high if slope(high) > 0 else low if slope(low) < 0 else brentq(slope, low, high, xtol=1e-15, rtol=1e-14)
+    p = ratio * q
+    return (x1 - n1 * p) ** 2 / (n1 * p * (1 - p)) + (x0 - n0 * q) ** 2 / (n0 * q * (1 - q))
+
+
+def _in_interval(x1, n1, x0, n0, ratio, confidence=0.95):
+    if x1 == x0 == 0:
+        return True
+    return _statistic(x1, n1, x0, n0, ratio) <= chi2.ppf(confidence, 1)
+
+
+def _clear_again(x1, n1, x0, n0):
+    if n1 < 10 or n0 < 10 or x1 == x0 == 0:
+        return False
+    ratio = np.inf if x0 == 0 else (x1 / n1) / (x0 / n0)
+    if 0.8 - 1e-12 <= ratio <= 1.25 + 1e-12 or _in_interval(x1, n1, x0, n0, 1.0):
+        return False
+    return fisher_exact([[x1, n1 - x1], [x0, n0 - x0]]).pvalue < 0.05
+
+
+@pytest.mark.parametrize(("n1", "n0", "rate"), [(10, 20, 0.5), (20, 40, 0.35), (40, 40, 0.2), (20, 90, 0.08)])
+@pytest.mark.parametrize("ratio", [1.0, 1.5])
+def test_an_independent_enumeration_of_the_same_rule_gives_the_same(script, n1, n0, rate, ratio):
+    one, two = binom.pmf(np.arange(n1 + 1), n1, rate * ratio), binom.pmf(np.arange(n0 + 1), n0, rate)
+    found = sum(a * b for x1, a in enumerate(one) for x0, b in enumerate(two)
+                if a > 1e-10 and b > 1e-10 and a * b > 1e-10 and _clear_again(x1, n1, x0, n0))
+    ours = script.cell(n1, n0, rate, ratio)["clear"]
+    assert ours == pytest.approx(found, abs=1e-9)
+
+
+def test_the_intervals_ends_are_where_the_score_test_turns():
+    for x1, n1, x0, n0 in [(8, 90, 64, 800), (3, 20, 5, 90), (12, 40, 20, 40), (1, 10, 4, 20)]:
+        low, high = stats.disparity_ratio_interval(cases=x1, base=n1, reference_cases=x0, reference_base=n0)
+        for end in (low, high):
+            assert _statistic(x1, n1, x0, n0, float(end)) == pytest.approx(chi2.ppf(0.95, 1), rel=1e-5)
