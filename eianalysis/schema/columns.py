@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from eianalysis.vocabulary import plain
 
@@ -12,6 +13,7 @@ from eianalysis.vocabulary import plain
 KINDS = ("text", "code", "date", "count", "number", "flag")
 
 
+@lru_cache(maxsize=4096)  # the same few headings and aliases are asked for with every file
 def heading(text: object) -> str:
     """A heading as compared: 'Person Ref.', 'person_ref' and 'PERSON-REF' are the same."""
     return re.sub(r"[\W_]+", "", plain(text))
