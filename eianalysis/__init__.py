@@ -33,6 +33,8 @@ _WHERE = {
     "measures.return_to_work": ("maternity_return",),
     "measures.retention_target": ("retention_target",),
     "measures.service_notes": ("service_notes",),
+    "measures.pipeline": ("pipeline", "Stage"),
+    "measures.leading_stage": ("leading_stage",),
     "measures.conduct": ("misconduct_allegations", "misconduct_stages"),
     "measures.searches": ("search_outcomes", "searches_by_month", "ethnicity_agreement", "undeclared_searches",
                           "shares_by_population"),

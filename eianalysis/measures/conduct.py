@@ -13,6 +13,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.pipeline import stage_counts
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally
 from eianalysis.measures.spells import Spells, spells
 from eianalysis.measures.windows import Window, window
@@ -127,9 +128,5 @@ def case_outcomes(allegations: pd.DataFrame) -> pd.DataFrame:
 
 def _stages(each: pd.DataFrame, w: Window, columns: Mapping[str, str]) -> pd.DataFrame:
     done = each[(each["finalised"] >= w.start) & (each["finalised"] <= w.end)]
-    at_risk = pd.concat([done[done[base]].assign(stage=stage) for stage, (base, _) in STAGES.items()])
-    went_on = pd.concat([done[done[base] & done[passed]].assign(stage=stage) for stage, (base, passed) in STAGES.items()])
-    counted = tally(went_on, at_risk, columns.values(), ["stage"])
-    place = {stage: number for number, stage in enumerate(STAGES)}
-    counted = counted.sort_values("stage", key=lambda stages: stages.map(place), kind="stable", ignore_index=True)
-    return counted.assign(window=w.name, period_start=w.start, period_end=w.end)
+    steps = {stage: (done[base], done[passed]) for stage, (base, passed) in STAGES.items()}
+    return stage_counts(done, steps, columns.values()).assign(window=w.name, period_start=w.start, period_end=w.end)

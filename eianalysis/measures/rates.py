@@ -50,13 +50,13 @@ def rate(events: TypedTable, base: TypedTable, *, by: By, measure: str, definiti
     >>> ei.rate(leavers, people, by="sex", measure="leavers_per_head", kind="rate")           # doctest: +SKIP
     """
     if base.absent or events.absent:
-        return not_available(measure, definition or _plain(measure), events if events.absent else base, kind=kind,
+        return not_available(measure, definition or plain_definition(measure), events if events.absent else base, kind=kind,
                              keys=tuple(within))
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return tally(events.frame, base.frame, columns.values(), within)
 
-    return build(measure, definition or _plain(measure), counts, columns_for(base, by), kind=kind, keys=tuple(within),
+    return build(measure, definition or plain_definition(measure), counts, columns_for(base, by), kind=kind, keys=tuple(within),
                  window=window, period=period, sources=(*base.sources, *events.sources))
 
 
@@ -67,7 +67,7 @@ def share(table: TypedTable, flag: str, *, by: By, measure: str, definition: Def
 
     ``more`` goes to the ``Result``. Where the column is blank in every row the result is ``not_available``: a blank is not a no.
     """
-    definition = definition or _plain(measure)
+    definition = definition or plain_definition(measure)
     if table.absent:
         return not_available(measure, definition, table, keys=tuple(within))
     known = table.frame[table.frame[flag].notna()]
@@ -183,6 +183,6 @@ def unique(sources: Iterable) -> tuple:
     return tuple(dict.fromkeys(sources))
 
 
-def _plain(measure: str) -> Definition:
+def plain_definition(measure: str) -> Definition:
     words = measure.replace("_", " ")
     return Definition(title=words[:1].upper() + words[1:], numerator="events", denominator="people")

@@ -8,6 +8,7 @@ from html import escape
 import pandas as pd
 
 from eianalysis.errors import UsageError
+from eianalysis.measures.leading_stage import NONE_STANDS_OUT
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED
 from eianalysis.wording import curves, exits, trends
@@ -178,6 +179,8 @@ def _statistic(released: Release, most: int) -> list[str]:
 
 def _register(released: Release, most: int) -> list[str]:
     table = released.table
+    if "contributes_most" in table:
+        return [_leading(row) for _, row in table.iterrows()]
     said = [f"The table has {count(len(table))} item{'s' if len(table) != 1 else ''}."]
     if "reasons" in table and len(table):
         why = table["reasons"].fillna("").astype(str).str.split(";").explode().str.strip()
@@ -188,3 +191,11 @@ def _register(released: Release, most: int) -> list[str]:
             counts = table[column].fillna("not recorded").astype(str).str.replace("_", " ").value_counts(sort=False)
             said.append(f"{what}: {', '.join(f'{count(n)} {word}' for word, n in counts.items())}.")
     return said
+
+
+def _leading(row: pd.Series) -> str:
+    """'White officers, compared with …: over the whole way 0.5 times (…), clear difference. Contributes most: …'."""
+    whole = f": over the whole way {row['over_the_whole_way'].casefold()}" if row["leads_in"] else ""
+    often = f", leading in {row['leads_in']}" if row["leads_in"] and row["contributes_most"] != NONE_STANDS_OUT else ""
+    named = row["contributes_most"] if not often else f"'{row['contributes_most']}' contributes most{often}"
+    return f"{row['group']}, compared with {row['compared_with']}{whole}. {named}."
