@@ -10,18 +10,22 @@ for it to do is fewer lines than an adapter to it.
 from __future__ import annotations
 
 from eianalysis.schema.columns import KINDS, Column, Table, heading
+from eianalysis.schema.community import CJ_OUTCOMES, COMMUNITY_EVENTS
 from eianalysis.schema.conduct import MISCONDUCT_CASES
 from eianalysis.schema.conversations import EXIT_INTERVIEWS, FAMILY_LEAVE, LEAVER_CONTACTS, STAY_INTERVIEWS
 from eianalysis.schema.people import JOINERS, LEAVERS, WORKFORCE_SNAPSHOT
 from eianalysis.schema.reference import BENCHMARKS
 from eianalysis.schema.register import OWNERS, PROGRAMMES, REGISTER, UPDATES, WORKSTREAMS
 from eianalysis.schema.searches import STOP_SEARCH
+from eianalysis.schema.training import TRAINING_ATTENDANCE
 from eianalysis.schema.validate import unused, validate
+from eianalysis.schema.voices import SURVEY_QUESTIONS, SURVEY_WAVES, SURVEYS
 
 #: Every declared table by its name, which is also how its files are named.
 TABLES: dict[str, Table] = {table.name: table for table in (
     WORKFORCE_SNAPSHOT, JOINERS, LEAVERS, MISCONDUCT_CASES, STOP_SEARCH, BENCHMARKS, REGISTER, UPDATES, OWNERS,
-    PROGRAMMES, WORKSTREAMS, EXIT_INTERVIEWS, STAY_INTERVIEWS, FAMILY_LEAVE, LEAVER_CONTACTS)}
+    PROGRAMMES, WORKSTREAMS, EXIT_INTERVIEWS, STAY_INTERVIEWS, FAMILY_LEAVE, LEAVER_CONTACTS,
+    SURVEYS, SURVEY_QUESTIONS, SURVEY_WAVES, TRAINING_ATTENDANCE, COMMUNITY_EVENTS, CJ_OUTCOMES)}
 
 __all__ = ["Column", "KINDS", "TABLES", "Table", "heading", "unused", "validate", "write_dictionary"]
 

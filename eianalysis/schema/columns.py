@@ -66,6 +66,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     not_before: tuple[tuple[str, str], ...] = ()  # (later column, earlier column)
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (total, columns that cannot add up to more than it)
     date_in_name: str | None = None  # the date column that the file's name gives where no column does
     groupings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

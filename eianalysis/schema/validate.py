@@ -62,7 +62,7 @@ def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 
         typed[column.name] = parse.series(values, texts, column)
     for name, labels in own_codes.items():
         typed[name] = _own(frame, name, labels, file)
-    faults += _date_order_faults(typed, table) + _key_faults(typed, table, bad_cells)
+    faults += _date_order_faults(typed, table) + _part_faults(typed, table) + _key_faults(typed, table, bad_cells)
     if faults:
         raise DataFault(file, f"the {table.name} table", sorted(faults, key=_place),
                         "Correct the extract, or say in mapping.toml how it is to be read.")
@@ -220,6 +220,21 @@ def _date_order_faults(typed: Mapping[str, pd.Series], table: Table) -> list[Fau
     return faults
 
 
+def _part_faults(typed: Mapping[str, pd.Series], table: Table) -> list[Fault]:
+    """Rows in which parts add up to more than their total; the numbers are not shown."""
+    faults = []
+    for total, parts in table.parts:
+        there = [name for name in parts if name in typed]
+        if total in typed and there:
+            added = sum(typed[name].astype("float64").fillna(0) for name in there)
+            wrong = typed[total].index[(added > typed[total].astype("float64")).fillna(False)]
+            if len(wrong):
+                both = " and ".join(there)
+                faults.append(_fault(wrong, total, f"less than {both}{' together' if len(there) > 1 else ''}",
+                                     f"{both} {'are parts' if len(there) > 1 else 'is a part'} of it; one of the numbers is wrong"))
+    return faults
+
+
 def _key_faults(typed: Mapping[str, pd.Series], table: Table, bad_cells: Mapping[str, pd.Index]) -> list[Fault]:
     """Rows that share a key; the key's values are not shown, because they are references to people."""
     if not table.key or any(name not in typed for name in table.key):
@@ -227,7 +242,8 @@ def _key_faults(typed: Mapping[str, pd.Series], table: Table, bad_cells: Mapping
     keys = pd.DataFrame({name: typed[name] for name in table.key}).dropna()
     keys = keys.drop(index=[row for name in table.key for row in bad_cells.get(name, ()) if row in keys.index])
     faults = []
-    for _, where in keys[keys.duplicated(keep=False)].groupby(list(table.key), sort=False).groups.items():
+    by = table.key[0] if len(table.key) == 1 else list(table.key)
+    for _, where in keys[keys.duplicated(keep=False)].groupby(by, sort=False).groups.items():
         rows = sorted(int(row) for row in where)
         others = ", ".join(str(row) for row in rows[:-1])
         faults.append(Fault(f"rows {others} and {rows[-1]} have the same {' and '.join(table.key)}",

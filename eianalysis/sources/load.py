@@ -79,6 +79,36 @@ def load_leaver_contacts(cycle: "BoardCycle") -> TypedTable:
     return _load("leaver_contacts", cycle)
 
 
+def load_surveys(cycle: "BoardCycle") -> TypedTable:
+    """Answers to surveys of staff and of the public: table ``surveys``, one row an answer; found as :func:`load_workforce` says."""
+    return _load("surveys", cycle)
+
+
+def load_survey_questions(cycle: "BoardCycle") -> TypedTable:
+    """What was asked in each wave, and which questions are one over waves; found as :func:`load_workforce` says."""
+    return _load("survey_questions", cycle)
+
+
+def load_survey_waves(cycle: "BoardCycle") -> TypedTable:
+    """How many people of each group were asked and answered in each wave; found as :func:`load_workforce` says."""
+    return _load("survey_waves", cycle)
+
+
+def load_training(cycle: "BoardCycle") -> TypedTable:
+    """Who was to attend which course, who could and who did: table ``training_attendance``; found as :func:`load_workforce` says."""
+    return _load("training_attendance", cycle)
+
+
+def load_community_events(cycle: "BoardCycle") -> TypedTable:
+    """Community events with how many came and how many might apply, by group; found as :func:`load_workforce` says."""
+    return _load("community_events", cycle)
+
+
+def load_cj_outcomes(cycle: "BoardCycle") -> TypedTable:
+    """Offences recorded and charged by group and month, and response times; found as :func:`load_workforce` says."""
+    return _load("cj_outcomes", cycle)
+
+
 def load_benchmarks(cycle: "BoardCycle") -> TypedTable:
     """Published populations to compare with: table ``benchmarks`` from the raw folder, else ``data/reference/``."""
     table = _load("benchmarks", cycle, published=cycle.data_dir / "reference")

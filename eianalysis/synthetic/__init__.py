@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from eianalysis.synthetic import conversations
+from eianalysis.synthetic import community, conversations, voices
 from eianalysis.synthetic.conduct import make_cases, settle
 from eianalysis.synthetic.effects import EFFECTS, NO_EFFECTS, sizes, truth
 from eianalysis.synthetic.leaving import career_breaks, leave
@@ -18,6 +18,7 @@ from eianalysis.synthetic.people import WHOLE_FORCE, make_people
 from eianalysis.synthetic.posts import Posts
 from eianalysis.synthetic.searches import make_searches
 from eianalysis.synthetic.tables import HrSystem
+from eianalysis.synthetic.training import training
 from eianalysis.synthetic.write import write
 
 __all__ = ["EFFECTS", "NO_EFFECTS", "SEED", "force", "truth", "write"]
@@ -45,15 +46,16 @@ def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, 
     -------
     dict of DataFrame
         ``workforce_snapshot``, ``joiners``, ``leavers``, ``misconduct_cases``, ``exit_interviews``,
-        ``stay_interviews``, ``family_leave``, ``leaver_contacts``: codes as text, dates as datetime64,
+        ``stay_interviews``, ``family_leave``, ``leaver_contacts``, ``surveys``, ``survey_questions``, ``survey_waves``,
+        ``training_attendance``, ``community_events``, ``cj_outcomes``: codes as text, dates as datetime64,
         columns as the schema declares them, the derived ones left out. ``stop_search``: the 15 columns of
         data.police.uk as text, and before them ``month``, the monthly file a row belongs to.
 
     Examples
     --------
     >>> tables = force(seed=1, people=200, searches=False)
-    >>> sorted(tables)
-    ['exit_interviews', 'family_leave', 'joiners', 'leaver_contacts', 'leavers', 'misconduct_cases', 'stay_interviews', 'workforce_snapshot']
+    >>> len(tables), tables["workforce_snapshot"].columns[0]
+    (14, 'person_ref')
     """
     if people < 50:
         raise ValueError(f"people must be 50 or more, not {people}: a smaller force has no units to speak of")
@@ -71,6 +73,9 @@ def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, 
                "stay_interviews": conversations.stay_interviews(seed, snapshot, left),
                "family_leave": conversations.family_leave(seed, snapshot, left, size),
                "leaver_contacts": conversations.leaver_contacts(seed, left)}
+    tables |= {**voices.surveys(seed, snapshot, size), "training_attendance": training(seed, snapshot, size),
+               "community_events": community.community_events(seed, size),
+               "cj_outcomes": community.cj_outcomes(seed, size, scale)}
     if searches:
         tables["stop_search"] = make_searches(seed, size, scale)
     return tables

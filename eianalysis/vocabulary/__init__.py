@@ -22,6 +22,9 @@ from eianalysis.vocabulary.ethnicity import (
 from eianalysis.vocabulary.groups import (
     ACRONYMS, GROUPINGS, ROLL_UP, SMALL_TOGETHER, SYMBOLS, characteristic_label, order, phrase, roll_up,
 )
+from eianalysis.vocabulary.voices import (
+    ATTENDANCE, AUDIENCES, EVENT_TYPES, OFFENCE_GROUPS, PARTNERS, POPULATIONS, SURVEY_THEMES, UNAVAILABLE, WORDING,
+)
 
 __all__ = [name for name in dir() if not name.startswith("_") and name not in (
-    "codes", "conversations", "ethnicity", "groups")]
+    "codes", "conversations", "ethnicity", "groups", "voices")]

@@ -14,7 +14,8 @@ def committed(root: Path) -> dict[str, bytes]:
     folder = root / "data" / "synthetic"
     paths = [*folder.glob("stop_search/*/*.csv"), *(folder / f"{name}.csv" for name in (
         "workforce_snapshot", "joiners", "leavers", "misconduct_cases", "exit_interviews", "stay_interviews",
-        "family_leave", "leaver_contacts"))]
+        "family_leave", "leaver_contacts", "surveys", "survey_questions", "survey_waves", "training_attendance",
+        "community_events", "cj_outcomes"))]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
@@ -32,7 +33,7 @@ def test_no_file_is_too_big_to_commit(root):
 
 def test_the_command_says_that_nobody_is_real(tmp_path, capsys):
     main(["--out", str(tmp_path), "--seed", "5"])
-    assert "44 files of the synthetic force" in (said := capsys.readouterr().out)
+    assert "50 files of the synthetic force" in (said := capsys.readouterr().out)
     assert "Nothing in them describes real people" in said
     name = "stop_search/2020-04/2020-04-synthetic-force-stop-and-search.csv"
     assert (tmp_path / name).read_bytes().startswith(b"Type,Date,Part of a policing operation")

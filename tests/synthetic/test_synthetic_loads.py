@@ -9,7 +9,10 @@ from eianalysis.cycle import load_cycle
 
 @pytest.mark.parametrize("load, table", [
     ("load_workforce", "workforce_snapshot"), ("load_leavers", "leavers"), ("load_joiners", "joiners"),
-    ("load_misconduct", "misconduct_cases"), ("load_stop_search", "stop_search"),
+    ("load_misconduct", "misconduct_cases"), ("load_stop_search", "stop_search"), ("load_surveys", "surveys"),
+    ("load_survey_questions", "survey_questions"), ("load_survey_waves", "survey_waves"),
+    ("load_training", "training_attendance"), ("load_community_events", "community_events"),
+    ("load_cj_outcomes", "cj_outcomes"),
 ])
 def test_every_row_is_read(root, tmp_path, tables, load, table):
     """From a copy of data/ without raw extracts, so that a real table on this machine does not stand in."""
