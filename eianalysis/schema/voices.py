@@ -14,6 +14,8 @@ from eianalysis.schema.people import COMMON, _BY_PEOPLE
 
 #: Anonymous answers carry what the respondent gave, and the public has no rank: nothing of the common block is a must.
 _RESPONDENT = tuple(replace(column, required=False, filled=False, instead=()) for column in COMMON)
+_SURVEY = Column("survey", "text", "Which survey: staff, street, victims and so on. Surveys that ask differently are never "
+                 "added up.", required=True, filled=True, aliases=("Survey name",))
 _WAVE = Column("wave", "text", "Name of the wave, such as 2022 or 2022-Q3.", required=True, filled=True,
                aliases=("Survey wave", "Round"))
 _POPULATION = Column("population", "code", "Who was asked; staff and public surveys are never counted together.",
@@ -27,7 +29,7 @@ _MODE = Column("mode", "text", "How it was asked: online, on paper, in person, b
 
 SURVEYS = Table(
     "surveys", "one answer of one respondent to one question in one wave", (
-        _POPULATION, _WAVE,
+        _SURVEY, _WAVE, _POPULATION,
         Column("answered_on", "date", "Day of the answer, or the last day of the wave's fieldwork.", required=True, filled=True,
                aliases=("Response date", "Date completed", "Fieldwork end")),
         Column("respondent_ref", "text", "Key of a respondent within a wave; never a person's reference, so that answers stay "
@@ -40,12 +42,12 @@ SURVEYS = Table(
         Column("weight", "number", "Weight of the respondent. Kept and said, not used: every figure counts people as they came.",
                low=0, aliases=("Survey weight",)),
         _MODE, *_RESPONDENT,
-    ), key=("population", "wave", "respondent_ref", "item_code"), groupings={**_BY_PEOPLE, "mode": ("mode",)},
+    ), key=("survey", "wave", "respondent_ref", "item_code"), groupings={**_BY_PEOPLE, "population": ("population",), "mode": ("mode",)},
 )
 
 SURVEY_QUESTIONS = Table(
     "survey_questions", "one question as it was asked in one wave", (
-        _POPULATION, _WAVE, _ITEM,
+        _SURVEY, _WAVE, _ITEM,
         Column("question", "text", "The question's own name over all waves. Two wordings with one name may be compared; a "
                "question that may not be compared has a name of its own.", required=True, filled=True, aliases=("Mapped to",)),
         Column("item_text", "text", "The question in the words of this wave.", aliases=("Question text", "Wording")),
@@ -54,12 +56,12 @@ SURVEY_QUESTIONS = Table(
         Column("wording", "code", "How it relates to the same question in the wave before.", codes=v.WORDING,
                list_name="the wordings", blank="new", aliases=("Change of wording",)),
         Column("note", "text", "Who decided that two wordings may be compared, and why."),
-    ), key=("population", "wave", "item_code"), groupings={"theme": ("theme",)},
+    ), key=("survey", "wave", "item_code"), groupings={"theme": ("theme",)},
 )
 
 SURVEY_WAVES = Table(
     "survey_waves", "one group of the people asked in one wave", (
-        _POPULATION, _WAVE,
+        _SURVEY, _WAVE,
         Column("closed", "date", "Last day of the fieldwork.", required=True, filled=True, aliases=("Fieldwork end", "Closed on")),
         Column("characteristic", "text", "Column the group belongs to, such as sex or ethnicity_2; 'all' for everybody.",
                required=True, filled=True, aliases=("Breakdown",)),
@@ -68,5 +70,5 @@ SURVEY_WAVES = Table(
         Column("returned", "count", "Of those, people who answered at least one question.", required=True, filled=True, low=0,
                aliases=("Responses", "Completed")),
         _MODE,
-    ), key=("population", "wave", "characteristic", "group"), parts=(("invited", ("returned",)),),
+    ), key=("survey", "wave", "characteristic", "group"), parts=(("invited", ("returned",)),),
 )

@@ -45,7 +45,7 @@ _FIVE = {"W": "White", "M": "Mixed", "A": "Asian", "B": "Black", "O": "Other"}
 _WHO = {"White": 60, "Asian": 18, "Black": 10, "Mixed": 5, "Other": 4, "Not stated": 3}
 _AGES = {"Under 26": 20, "26 to 40": 42, "41 to 55": 26, "Over 55": 12}
 _LOVES = {"HET": 72, "GAY": 5, "BI": 3.5, "OTH": 0.5, "P": 10, "U": 9}
-_COLUMNS = ["population", "wave", "answered_on", "respondent_ref", "item_code", "response", "favourable", "worker_type", "unit",
+_COLUMNS = ["survey", "wave", "population", "answered_on", "respondent_ref", "item_code", "response", "favourable", "worker_type", "unit",
             "ethnicity_5", "sex", "age_band", "disability", "sexual_orientation"]
 
 
@@ -78,12 +78,12 @@ def _staff(seed: int, snapshot: pd.DataFrame, size: Mapping[str, float]) -> tupl
             "not_bullied": {"disabled": size["not_bullied_disabled"]},
             "acts_on_views": {"all": size["leadership_2022"] if wave == "2022" else 1},
         }
-        answers += [_answers(draw, here, "staff", wave, closed, codes[wave], chance, times.get(name, {}))
+        answers += [_answers(draw, here, "staff", "staff", wave, closed, codes[wave], chance, times.get(name, {}))
                     for name, (codes, chance, _) in STAFF.items() if wave in codes]
     return pd.concat(answers, ignore_index=True), pd.concat(waves, ignore_index=True)
 
 
-def _answers(draw: Draws, who: pd.DataFrame, population, wave, closed, code, chance, times: Mapping[str, float]):
+def _answers(draw: Draws, who: pd.DataFrame, survey, population, wave, closed, code, chance, times: Mapping[str, float]):
     """One row a respondent: favourable with the chance times what holds for the groups they belong to."""
     groups = {"minority": who["ethnicity_5"].map(FIVE_TO_TWO).eq("Ethnic minorities"), "woman": who["sex"].eq("F"),
               "disabled": who["disability"].eq("Y") if "disability" in who else pd.Series(False, index=who.index),
@@ -94,7 +94,7 @@ def _answers(draw: Draws, who: pd.DataFrame, population, wave, closed, code, cha
     good, skipped = draw.yes(len(who), np.minimum(likely, 0.98)), draw.yes(len(who), 0.03)
     score = np.where(good, draw.whole(len(who), 4, 5), draw.whole(len(who), 1, 3)).astype(str)
     kept = who[[name for name in _COLUMNS if name in who]].reset_index(drop=True)
-    return kept.assign(population=population, wave=wave, answered_on=pd.Timestamp(closed), item_code=code,
+    return kept.assign(survey=survey, population=population, wave=wave, answered_on=pd.Timestamp(closed), item_code=code,
                        response=np.where(skipped, "", score), favourable=np.where(skipped, "", np.where(good, "Y", "N")))
 
 
@@ -107,8 +107,8 @@ def _wave(asked: pd.DataFrame, back: np.ndarray, wave: str, closed: str) -> pd.D
         rows += [(name, group, int((groups == group).sum()), int(((groups == group) & back).sum()))
                  for group in sorted(groups.unique())]
     frame = pd.DataFrame(rows, columns=["characteristic", "group", "invited", "returned"])
-    return frame.assign(population="staff", wave=wave, closed=pd.Timestamp(closed), mode="online")[
-        ["population", "wave", "closed", "characteristic", "group", "invited", "returned", "mode"]]
+    return frame.assign(survey="staff", wave=wave, closed=pd.Timestamp(closed), mode="online")[
+        ["survey", "wave", "closed", "characteristic", "group", "invited", "returned", "mode"]]
 
 
 def _public(seed: int, size: Mapping[str, float], scale: float) -> pd.DataFrame:
@@ -129,8 +129,7 @@ def _public(seed: int, size: Mapping[str, float], scale: float) -> pd.DataFrame:
             for item in items:
                 times = {"black": size["confidence_black"]} if item in ("confident", "fair_to_all") else {
                     "woman": size["victims_satisfied_women"], "minority": size["victims_satisfied_ethnic_minorities"]}
-                name = f"{kind} {wave}" if kind == "community" else wave
-                rows.append(_answers(draw, who, who["population"], name, closed, _code(kind, item), _PUBLIC[item][0], times))
+                rows.append(_answers(draw, who, kind, who["population"], wave, closed, _code(kind, item), _PUBLIC[item][0], times))
     return pd.concat(rows, ignore_index=True)
 
 
@@ -146,10 +145,8 @@ def _questions() -> pd.DataFrame:
             wording = "new" if not number else "reworded" if (question, wave) == ("acts_on_views", "2021") else "same"
             text = "My leaders listen to what staff tell them" if (question, wave) == ("acts_on_views", "2020") else _TEXT[question]
             rows.append(("staff", wave, code, question, text, theme, wording))
-    for kind, populations, items in (("street", ("worker", "visitor", "resident"), ("confident", "fair_to_all")),
-                                     ("victims", ("victim",), ("satisfied", "kept_informed"))):
-        rows += [(population, wave, _code(kind, item), item, _TEXT[item], _PUBLIC[item][1], "same" if number else "new")
-                 for population in populations for number, wave in enumerate(_STREET) for item in items]
-    rows += [(population, "community 2022", _code("community", item), item, _TEXT[item], _PUBLIC[item][1], "new")
-             for population in ("resident", "worker") for item in ("confident", "fair_to_all")]
-    return pd.DataFrame(rows, columns=["population", "wave", "item_code", "question", "item_text", "theme", "wording"])
+    for survey, waves, items in (("street", _STREET, ("confident", "fair_to_all")), ("community", ("2022",), ("confident", "fair_to_all")),
+                                 ("victims", _STREET, ("satisfied", "kept_informed"))):
+        rows += [(survey, wave, _code(survey, item), item, _TEXT[item], _PUBLIC[item][1], "same" if number else "new")
+                 for number, wave in enumerate(waves) for item in items]
+    return pd.DataFrame(rows, columns=["survey", "wave", "item_code", "question", "item_text", "theme", "wording"])

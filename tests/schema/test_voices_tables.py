@@ -8,19 +8,19 @@ from eianalysis.schema import TABLES, validate
 
 BAD = {
     "surveys": ("""
-        Respondent type  Wave   Response date  Response ID  Question code  Favourable
-        residents        2022   2022-06-30     R1           Q1             Y
-        residents        2022   2022-06-30     R1           Q1             N
-        passer-by        2022   30/13/2022     R2           Q1             maybe
-        """, ("rows 2 and 3 have the same population and wave and respondent_ref and item_code",
+        survey  Respondent type  Wave   Response date  Response ID  Question code  Favourable
+        street  residents        2022   2022-06-30     R1           Q1             Y
+        street  residents        2022   2022-06-30     R1           Q1             N
+        street  passer-by        2022   30/13/2022     R2           Q1             maybe
+        """, ("rows 2 and 3 have the same survey and wave and respondent_ref and item_code",
               "'passer-by' is not a code of the populations", "it should be Y or N", "'30/13/2022'")),
     "survey_questions": ("""
-        population  wave  item_code  question  theme
+        survey      wave  item_code  question  theme
         staff       2022  Q1         fair      fairnes
         staff       2022  Q2         .         trust
         """, ("'fairnes' is not a code of the survey themes; nearest is 'fairness'", "it is empty; every row needs one")),
     "survey_waves": ("""
-        population  wave  closed      characteristic  group  invited  returned
+        survey      wave  closed      characteristic  group  invited  returned
         staff       2022  2022-10-28  sex             Male   800      812
         """, ("column 'invited': less than returned; returned is a part of it; one of the numbers is wrong",)),
     "training_attendance": ("""
@@ -53,9 +53,9 @@ def test_a_bad_file_is_refused_with_every_fault(name):
 
 def test_headings_and_words_of_real_files_are_understood():
     frame = validate(drawn("""
-        Respondent type  Survey wave  Date completed  Response ID  Question number  Answer  Positive  Ethnic group
-        Residents        2022         30/06/2022      R1           Q1               4       Yes       Black
-        Employee         2022         30/06/2022      R1           Q1               .       .         .
+        Survey name  Respondent type  Survey wave  Date completed  Response ID  Question number  Answer  Positive  Ethnic group
+        street       Residents        2022         30/06/2022      R1           Q1               4       Yes       Black
+        staff        Employee         2022         30/06/2022      R1           Q1               .       .         .
         """), TABLES["surveys"], file="surveys.csv")
     assert frame["population"].tolist() == ["resident", "staff"]
     assert frame["favourable"].tolist()[0] is True and frame["favourable"].isna().tolist() == [False, True]

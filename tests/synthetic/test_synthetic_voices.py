@@ -12,10 +12,10 @@ from test_synthetic_effects import close_pooled, counts, pooled_log_ratio
 MINORITY = ["Asian", "Black", "Mixed", "Other"]
 
 
-def answers(force, question, population=None):
+def answers(force, question):
     """Valid answers to one question, whatever its code in each wave."""
-    asked = force["survey_questions"].query("question == @question")[["population", "wave", "item_code"]]
-    rows = force["surveys"].merge(asked, on=["population", "wave", "item_code"])
+    asked = force["survey_questions"].query("question == @question")[["survey", "wave", "item_code"]]
+    rows = force["surveys"].merge(asked, on=["survey", "wave", "item_code"])
     two = rows["ethnicity_5"].replace(MINORITY, "Ethnic minorities")
     return rows.assign(two=two)[rows["favourable"] != ""]
 
@@ -83,13 +83,13 @@ def test_charges(forces):
 
 
 def test_a_wave_agrees_with_its_answers(tables):
-    staff = tables["surveys"].query("population == 'staff'")
+    staff = tables["surveys"].query("survey == 'staff'")
     everybody = tables["survey_waves"].query("characteristic == 'all'").set_index("wave")
     assert staff.groupby("wave")["respondent_ref"].nunique().to_dict() == everybody["returned"].to_dict()
     for wave, rows in tables["survey_waves"].groupby("wave"):
         totals = rows.groupby("characteristic")[["invited", "returned"]].sum()
         assert totals.nunique().eq(1).all(), wave
-    asked = tables["survey_questions"][["population", "wave", "item_code"]]
+    asked = tables["survey_questions"][["survey", "wave", "item_code"]]
     assert len(tables["surveys"].merge(asked)) == len(tables["surveys"]), "an answer to a question that was not asked"
 
 
