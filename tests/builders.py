@@ -25,6 +25,10 @@ FILLED = {
     "leavers": {**PERSON, "service_start": "2015-04-01", "leaver_type": "VR", "leave_date": "2022-06-30"},
     "joiners": {**PERSON, "start_date": "2022-06-01"},
     "misconduct_cases": {**PERSON, "received": "2022-06-01", "severity": "misconduct", "case_to_answer": "N"},
+    "grievances": {**PERSON, "lodged": "2022-06-01", "closed": ""},
+    "complaints": {"logged": "2022-06-01", "finalised": ""},
+    "use_of_force": {"subject_ref": "1", "used_on": "2022-06-01", "tactic": "Unarmed skills", "officer_ethnicity": "White"},
+    "dip_samples": {"sampled_on": "2022-06-30", "encounter_on": "2022-06-01", "sampler": "internal", "encounter_type": "search"},
 }
 
 
@@ -43,7 +47,7 @@ def table(name: str, drawing: str | pd.DataFrame, *, synthetic: bool = False, ob
     for column, value in {**FILLED.get(name, {}), **constants}.items():
         if column not in text:
             text[column] = str(value)
-    for column, letter in (("person_ref", "P"), ("case_ref", "C")):
+    for column, letter in (("person_ref", "P"), ("case_ref", "C"), ("grievance_ref", "G"), ("complaint_ref", "K"), ("incident_ref", "F")):
         if column in TABLES[name] and column not in text:
             text[column] = [f"{letter}{number}" for number in range(1, len(text) + 1)]
     frame = validate(text, TABLES[name], file=f"{name}.csv").reset_index(drop=True)

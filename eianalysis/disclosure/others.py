@@ -23,9 +23,10 @@ NAMES = re.compile(r"(?:^|_)(?:owner_raw|owner_name|person_name|full_name|surnam
 REMOVED = "[removed]"
 #: Columns of the tables that have a row a person (or search): none of them belongs in a register.
 OF_PEOPLE = frozenset(
-    column.name for name in ("workforce_snapshot", "leavers", "joiners", "misconduct_cases", "stop_search")
+    column.name for name in ("workforce_snapshot", "leavers", "joiners", "misconduct_cases", "stop_search", "grievances",
+                             "complaints", "use_of_force", "dip_samples")
     for column in TABLES[name].columns
-) - {"outcome"}
+) - {"outcome", "category", "stage", "action", "result", "reason"}  # words that a register may use of itself
 
 
 def statistic_columns(result: Result) -> list[str]:

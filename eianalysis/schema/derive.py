@@ -28,7 +28,22 @@ def derive(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
                                      index=frame.index)
     if "leaver_type" in frame and "leaver_family" in wanted:
         made["leaver_family"] = frame["leaver_type"].map(v.LEAVER_FAMILY)
-    return frame.assign(**{name: made[name].astype("str") for name in table.names if name in made})
+    if "tactic" in frame and "tactic_group" in wanted:
+        made["tactic_group"] = frame["tactic"].map(v.TACTIC_GROUPS)
+    frame = frame.assign(**{name: made[name].astype("str") for name in table.names if name in made})
+    return _of_result(frame, wanted)
+
+
+def _of_result(frame: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:
+    """Whether a sample was reviewed, held something to learn, was best practice: from the one word of its result."""
+    for place, name in enumerate(("learning", "best_practice")):
+        if name in wanted and "result" in frame:
+            said = frame["result"].map({word: flags[place] for word, flags in v.SAMPLE_RESULTS.items()})
+            frame = frame.assign(**{name: said.astype("boolean")})
+    if "reviewed" in wanted:
+        told = frame.reindex(columns=["result", "learning", "best_practice"])
+        frame = frame.assign(reviewed=told.notna().any(axis=1).astype("boolean"))
+    return frame
 
 
 def _bands(ranks: pd.Series) -> dict[str, str]:

@@ -109,6 +109,26 @@ def load_cj_outcomes(cycle: "BoardCycle") -> TypedTable:
     return _load("cj_outcomes", cycle)
 
 
+def load_grievances(cycle: "BoardCycle") -> TypedTable:
+    """Grievances (fairness at work) lodged, closed and live, one row a grievance; found as :func:`load_workforce` says."""
+    return _load("grievances", cycle)
+
+
+def load_complaints(cycle: "BoardCycle") -> TypedTable:
+    """Public complaints, one row a complaint by one complainant about one officer; found as :func:`load_workforce` says."""
+    return _load("complaints", cycle)
+
+
+def load_use_of_force(cycle: "BoardCycle") -> TypedTable:
+    """Force used, one row a tactic used on one person in one incident; found as :func:`load_workforce` says."""
+    return _load("use_of_force", cycle)
+
+
+def load_dip_samples(cycle: "BoardCycle") -> TypedTable:
+    """Encounters drawn to be looked at again, and what was found; found as :func:`load_workforce` says."""
+    return _load("dip_samples", cycle)
+
+
 def load_benchmarks(cycle: "BoardCycle") -> TypedTable:
     """Published populations to compare with: table ``benchmarks`` from the raw folder, else ``data/reference/``."""
     table = _load("benchmarks", cycle, published=cycle.data_dir / "reference")

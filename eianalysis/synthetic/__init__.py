@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from eianalysis.synthetic import community, conversations, voices
+from eianalysis.synthetic import community, complaints, conversations, encounters, voices
 from eianalysis.synthetic.conduct import make_cases, settle
 from eianalysis.synthetic.effects import EFFECTS, NO_EFFECTS, sizes, truth
 from eianalysis.synthetic.leaving import career_breaks, leave
@@ -47,15 +47,16 @@ def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, 
     dict of DataFrame
         ``workforce_snapshot``, ``joiners``, ``leavers``, ``misconduct_cases``, ``exit_interviews``,
         ``stay_interviews``, ``family_leave``, ``leaver_contacts``, ``surveys``, ``survey_questions``, ``survey_waves``,
-        ``training_attendance``, ``community_events``, ``cj_outcomes``: codes as text, dates as datetime64,
-        columns as the schema declares them, the derived ones left out. ``stop_search``: the 15 columns of
-        data.police.uk as text, and before them ``month``, the monthly file a row belongs to.
+        ``training_attendance``, ``community_events``, ``cj_outcomes``, ``grievances``, ``complaints``, ``use_of_force``:
+        codes as text, dates as datetime64, columns as the schema declares them, the derived ones left out.
+        ``stop_search``: the 15 columns of data.police.uk as text, and before them ``month``, the monthly file a row
+        belongs to; with it ``dip_samples``, which are drawn from it.
 
     Examples
     --------
     >>> tables = force(seed=1, people=200, searches=False)
     >>> len(tables), tables["workforce_snapshot"].columns[0]
-    (14, 'person_ref')
+    (17, 'person_ref')
     """
     if people < 50:
         raise ValueError(f"people must be 50 or more, not {people}: a smaller force has no units to speak of")
@@ -76,6 +77,10 @@ def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, 
     tables |= {**voices.surveys(seed, snapshot, size), "training_attendance": training(seed, snapshot, size),
                "community_events": community.community_events(seed, size),
                "cj_outcomes": community.cj_outcomes(seed, size, scale)}
+    tables |= {"grievances": complaints.grievances(seed, snapshot, left, size),
+               "complaints": complaints.complaints(seed, snapshot, left, size),
+               "use_of_force": encounters.use_of_force(seed, size, scale)}
     if searches:
-        tables["stop_search"] = make_searches(seed, size, scale)
+        found = tables["stop_search"] = make_searches(seed, size, scale)
+        tables["dip_samples"] = encounters.dip_samples(seed, found, tables["use_of_force"], size, scale)
     return tables

@@ -15,6 +15,11 @@ from eianalysis.vocabulary.codes import (
     WORKER_TYPES, band, plain, rank_band,
 )
 from eianalysis.vocabulary.conversations import EXIT_REASONS, FREE_TEXT, INTERVIEWERS, LEAVE_GROUPS, LEAVE_KINDS
+from eianalysis.vocabulary.dealings import (
+    COMPLAINT_ACTIONS, COMPLAINT_CHANNELS, COMPLAINT_DECIDED, COMPLAINT_FACTORS, COMPLAINT_KINDS, COMPLAINT_OUTCOMES,
+    ENCOUNTERS, FORCE_AGES, FORCE_OUTCOMES, FORCE_REASONS, GRIEVANCE_KINDS, GRIEVANCE_OUTCOMES, GRIEVANCE_STAGES, INJURIES,
+    LEARNING_THEMES, SAMPLE_RESULTS, SAMPLERS, TACTIC_GROUPS, TACTIC_ORDER, TACTICS, TRIBUNAL,
+)
 from eianalysis.vocabulary.ethnicity import (
     CHINESE_16, CHINESE_18, ETHNICITY_2, ETHNICITY_5, ETHNICITY_16, ETHNICITY_18, ETHNICITY_UNDECLARED,
     OFFICER_ETHNICITY, POLICE_UK_ETHNICITY, ethnicity_groups, ethnicity_system, officer_group, police_uk_code,
@@ -27,4 +32,4 @@ from eianalysis.vocabulary.voices import (
 )
 
 __all__ = [name for name in dir() if not name.startswith("_") and name not in (
-    "codes", "conversations", "ethnicity", "groups", "voices")]
+    "codes", "conversations", "dealings", "ethnicity", "groups", "voices")]

@@ -15,7 +15,7 @@ def committed(root: Path) -> dict[str, bytes]:
     paths = [*folder.glob("stop_search/*/*.csv"), *(folder / f"{name}.csv" for name in (
         "workforce_snapshot", "joiners", "leavers", "misconduct_cases", "exit_interviews", "stay_interviews",
         "family_leave", "leaver_contacts", "surveys", "survey_questions", "survey_waves", "training_attendance",
-        "community_events", "cj_outcomes"))]
+        "community_events", "cj_outcomes", "grievances", "complaints", "use_of_force", "dip_samples"))]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
@@ -31,9 +31,10 @@ def test_no_file_is_too_big_to_commit(root):
     assert max(len(content) for content in committed(root).values()) < 1_400_000
 
 
-def test_the_command_says_that_nobody_is_real(tmp_path, capsys):
+def test_the_command_says_that_nobody_is_real(tmp_path, capsys, tables):
     main(["--out", str(tmp_path), "--seed", "5"])
-    assert "50 files of the synthetic force" in (said := capsys.readouterr().out)
+    files = len(tables) - 1 + 36  # a file a table, and one a month of searches
+    assert f"{files} files of the synthetic force" in (said := capsys.readouterr().out)
     assert "Nothing in them describes real people" in said
     name = "stop_search/2020-04/2020-04-synthetic-force-stop-and-search.csv"
     assert (tmp_path / name).read_bytes().startswith(b"Type,Date,Part of a policing operation")

@@ -1,0 +1,180 @@
+"""Tables of grievances, public complaints, force used, and samples of encounters that were looked at again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from eianalysis import vocabulary as v
+from eianalysis.schema.columns import Column, Table
+from eianalysis.schema.people import COMMON, REF, _BY_PEOPLE
+
+_SAME = {name: name for name in (*v.ETHNICITY_5, *v.UNDECLARED)}
+_NOT_SAID = {"refused": v.PREFER_NOT, "declined": v.PREFER_NOT, "prefer not to say": v.PREFER_NOT,
+             "unknown": v.NOT_RECORDED, "not known": v.NOT_RECORDED, "not provided": v.NOT_RECORDED,
+             "don't know": v.NOT_RECORDED, "not reported": v.NOT_RECORDED}
+_SEEN = {"chinese": "Asian", "black (or black british)": "Black", "asian (or asian british)": "Asian",
+         **{code.lower(): group for code, group in v.OFFICER_ETHNICITY.items() if code not in _SAME}}
+_TO_LETTER = {v.PREFER_NOT: "P", v.NOT_RECORDED: "U"}
+
+
+def _letters(words: dict[str, str]) -> dict[str, str]:
+    return {word: _TO_LETTER[label] for word, label in words.items()}
+
+
+GRIEVANCES = Table(
+    "grievances", "one grievance (fairness at work) lodged by one person", (
+        Column("grievance_ref", "text", "Pseudonymous key of the grievance.", required=True, filled=True,
+               aliases=("Grievance ID", "FAW reference", "Fairness at work reference", "Case ID")),
+        REF,
+        Column("lodged", "date", "Day the grievance was lodged.", required=True, filled=True,
+               aliases=("Date lodged", "Lodged on", "Date raised", "Received")),
+        Column("closed", "date", "Day it was closed; empty while it is live.", required=True,
+               aliases=("Date closed", "Closed on", "Concluded")),
+        *COMMON,
+        Column("category", "code", "What it is about.", codes=v.GRIEVANCE_KINDS, list_name="the kinds of grievance",
+               aliases=("Grievance type", "Nature of grievance"),
+               also={"bullying and harassment": "bullying", "harassment": "bullying", "flexible": "flexible working",
+                     "promotion": "selection", "posting": "selection"}),
+        Column("stage", "code", "How far it went.", codes=v.GRIEVANCE_STAGES, list_name="the stages of grievances",
+               aliases=("Stage reached",)),
+        Column("mediation", "flag", "Mediation was tried.", aliases=("Mediated",)),
+        Column("outcome", "code", "What came of it; empty while it is live.", codes=v.GRIEVANCE_OUTCOMES,
+               list_name="the outcomes of grievances", aliases=("Grievance outcome", "Result"),
+               also={"partially upheld": "partly upheld", "upheld in part": "partly upheld", "rejected": "not upheld",
+                     "dismissed": "not upheld", "resolved informally": "resolved", "mediated": "resolved"}),
+        Column("about_rank_band", "code", "Band of the rank or grade of the person it is about, if about one.",
+               codes={name: name for name in (*v.RANK_BANDS, *v.STAFF_BANDS, "Other", v.NOT_RECORDED)},
+               list_name="the rank bands", aliases=("About rank",)),
+        Column("tribunal", "code", "Whether a claim was made to an employment tribunal.", codes=v.TRIBUNAL,
+               list_name="the states of tribunal claims", aliases=("Employment tribunal",), also={"lodged": "live"}),
+    ), key=("grievance_ref",), not_before=(("closed", "lodged"),),
+    groupings={**_BY_PEOPLE, "category": ("category",)},
+)
+
+COMPLAINTS = Table(
+    "complaints", "one complaint by one complainant about one officer (or about nobody who is known)", (
+        Column("complaint_ref", "text", "Pseudonymous key of the complaint.", required=True, filled=True,
+               aliases=("Complaint ID", "Complaint reference", "Case reference", "Centurion reference")),
+        Column("complainant_ref", "text", "Pseudonymous key of the complainant; empty is one complainant to a complaint.",
+               aliases=("Complainant ID",)),
+        replace(REF, means="Pseudonymous key of the officer complained of; empty where nobody is known.", required=False,
+                filled=False, aliases=("Subject officer", "Officer ref", *REF.aliases)),
+        Column("logged", "date", "Day the complaint was logged.", required=True, filled=True,
+               aliases=("Date logged", "Logged on", "Date received", "Received", "Date recorded")),
+        Column("finalised", "date", "Day it was finalised; empty while it is open.", required=True,
+               aliases=("Date finalised", "Finalised on", "Date closed")),
+        Column("channel", "code", "How the complaint came.", codes=v.COMPLAINT_CHANNELS, list_name="the channels",
+               aliases=("How made", "Method", "Source"),
+               also={"web": "online", "phone": "telephone", "email": "written", "e-mail": "written", "letter": "written",
+                     "front counter": "in person"}),
+        Column("category", "code", "Kind of allegation.", codes=v.COMPLAINT_KINDS, list_name="the kinds of complaint",
+               aliases=("Allegation type", "Allegation category", "Allegation"),
+               also={letter: kind for letter, kind in zip("abcdefghjkl", v.COMPLAINT_KINDS)}),
+        Column("discrimination_flag", "flag", "Discriminatory behaviour is alleged.", aliases=("Discrimination",)),
+        Column("factor", "code", "What the complaint arose from.", codes=v.COMPLAINT_FACTORS,
+               list_name="what complaints arise from", aliases=("National complaint factor", "Arising from"),
+               also={"stop and search": "search", "use of force": "force"}),
+        Column("complainant_ethnicity", "code", "The complainant's ethnicity, 5 groups.", codes=_SAME,
+               list_name="the five groups", blank=v.NOT_RECORDED, also=_NOT_SAID, aliases=("Complainant ethnic group",)),
+        Column("complainant_sex", "code", "The complainant's sex.", codes=v.SEX, holds="label",
+               list_name="the sex codes", blank=v.NOT_RECORDED, also=_letters(_NOT_SAID), aliases=("Complainant gender",)),
+        Column("complainant_age_band", "code", "The complainant's age.",
+               codes={**{band: band for band in v.AGE_BANDS}, v.PREFER_NOT: v.PREFER_NOT, v.NOT_RECORDED: v.NOT_RECORDED},
+               list_name="the age bands of complainants", blank=v.NOT_RECORDED, also=_NOT_SAID,
+               aliases=("Complainant age",)),
+        Column("complainant_disability", "code", "Whether the complainant has a disability.", codes=v.DISABILITY,
+               holds="label", list_name="the disability codes", blank=v.NOT_RECORDED, also=_letters(_NOT_SAID),
+               aliases=("Complainant disabled",)),
+        Column("outcome", "code", "What was decided; empty while open.", codes=v.COMPLAINT_OUTCOMES,
+               list_name="the outcomes of complaints", aliases=("Complaint outcome", "Result"),
+               also={"service provided was acceptable": "acceptable",
+                     "service provided was not acceptable": "not acceptable", "unable to determine": "not determined"}),
+        Column("action", "code", "What was done; empty while open.", codes=v.COMPLAINT_ACTIONS,
+               list_name="what is done on complaints", aliases=("Action taken",), also={"no action": "none"}),
+    ), not_before=(("finalised", "logged"),),
+    groupings={"complainant_ethnicity": ("complainant_ethnicity",), "complainant_sex": ("complainant_sex",),
+               "complainant_age": ("complainant_age_band",), "complainant_disability": ("complainant_disability",),
+               "channel": ("channel",), "category": ("category",)},
+)
+
+USE_OF_FORCE = Table(
+    "use_of_force", "one tactic used on one person in one incident", (
+        Column("incident_ref", "text", "Pseudonymous key of the incident.", required=True, filled=True,
+               aliases=("Incident ID", "Incident number", "Reference")),
+        Column("subject_ref", "text", "Number of the person within the incident; never a name.", required=True,
+               filled=True, aliases=("Subject ID", "Subject number", "Person number")),
+        Column("used_on", "date", "Day force was used.", required=True, filled=True,
+               aliases=("Incident date", "Date", "Date of incident")),
+        Column("tactic", "code", "The tactic used.", codes=v.TACTICS, list_name="the tactics", required=True,
+               filled=True, aliases=("Tactic used", "Type of force"),
+               also={"taser drawn": "CED drawn, aimed or red-dotted", "taser fired": "CED fired or used to stun",
+                     "handcuffs - compliant": "Compliant handcuffing",
+                     "handcuffs - non-compliant": "Non-compliant handcuffing", "ground": "Ground restraint"}),
+        Column("tactic_group", "code", "The group of tactics it is shown in.",
+               codes={name: name for name in v.TACTIC_ORDER}, list_name="the groups of tactics", derived="from tactic"),
+        Column("reason", "code", "Main reason for using force.", codes=v.FORCE_REASONS,
+               list_name="the reasons for force", aliases=("Reason for force", "Primary reason")),
+        Column("officer_ethnicity", "code", "The person's ethnicity as the officer saw it.", codes=_SAME,
+               list_name="the officer-defined groups", required=True, blank=v.NOT_RECORDED, also={**_NOT_SAID, **_SEEN},
+               aliases=("Perceived ethnicity", "Subject perceived ethnicity", "Subject ethnicity")),
+        Column("perceived_sex", "code", "The person's sex as the officer saw it.", codes=v.SEX, holds="label",
+               list_name="the sex codes", blank=v.NOT_RECORDED, also=_letters(_NOT_SAID),
+               aliases=("Perceived gender", "Subject perceived gender", "Subject perceived sex", "Subject gender")),
+        Column("perceived_age", "code", "The person's age as the officer saw it.",
+               codes={**{band: band for band in v.FORCE_AGES}, v.NOT_RECORDED: v.NOT_RECORDED},
+               list_name="the age bands of force used", blank=v.NOT_RECORDED,
+               also={**{word: label for word, label in _NOT_SAID.items() if label == v.NOT_RECORDED},
+                     "under 11": "0-10", "under 11 years": "0-10", "65 and over": "65+",
+                     **{f"{low} - {high} years": f"{low}-{high}" for low, high in ((11, 17), (18, 34), (35, 49), (50, 64))}},
+               aliases=("Subject perceived age", "Subject age", "Perceived age band")),
+        Column("perceived_disability", "flag", "The officer took the person to have a physical or mental disability.",
+               aliases=("Subject perceived disability", "Perceived disability")),
+        Column("injury", "code", "Injury to the person; empty is not recorded.", codes=v.INJURIES,
+               list_name="the injuries", aliases=("Subject injury", "Subject injured"), also={"no": "none"}),
+        Column("outcome", "code", "What came of the incident.", codes=v.FORCE_OUTCOMES,
+               list_name="the outcomes of force", aliases=("Incident outcome",)),
+        Column("linked_stop", "flag", "Force was used in a stop and search.", aliases=("Stop and search", "Linked to stop")),
+    ),
+    groupings={"officer_ethnicity": ("officer_ethnicity",), "perceived_sex": ("perceived_sex",),
+               "perceived_age": ("perceived_age",), "reason": ("reason",)},
+)
+
+DIP_SAMPLES = Table(
+    "dip_samples", "one encounter drawn to be looked at again by one sampler", (
+        Column("sample_ref", "text", "Pseudonymous key of the sampled record in the frame it was drawn from.",
+               aliases=("Sampled ref", "Record reference", "Encounter reference")),
+        Column("sampled_on", "date", "Day it was drawn.", required=True, filled=True,
+               aliases=("Sample date", "Date sampled", "Reviewed on")),
+        Column("encounter_on", "date", "Day of the encounter; without it a sample cannot be set beside its frame.",
+               aliases=("Encounter date", "Date of encounter", "Date of search")),
+        Column("sampler", "code", "Who looked at it.", codes=v.SAMPLERS, list_name="the samplers", required=True,
+               filled=True, aliases=("Sampled by", "Reviewed by", "Panel"),
+               also={"psic": "committee", "iasg": "community", "iag": "community", "community panel": "community",
+                     "supervisor": "internal", "senior officer": "internal"}),
+        Column("encounter_type", "code", "The frame it was drawn from.", codes=v.ENCOUNTERS,
+               list_name="the kinds of encounter", required=True, filled=True, aliases=("Frame", "Type of encounter"),
+               also={"stop and search": "search", "use of force": "force", "road traffic": "road", "traffic stop": "road",
+                     "firearms stop": "firearms"}),
+        Column("result", "code", "What was found; empty was not reviewed.",
+               codes={name: name[0].upper() + name[1:] for name in v.SAMPLE_RESULTS}, list_name="the results of samples",
+               aliases=("Grading", "Outcome of review")),
+        Column("reviewed", "flag", "It was looked at, not only drawn.", derived="from result"),
+        Column("learning", "flag", "There is something to learn.", aliases=("Learning identified",),
+               derived="from result"),
+        Column("best_practice", "flag", "It was best practice.", derived="from result"),
+        Column("learning_theme", "code", "Theme of the learning.", codes=v.LEARNING_THEMES,
+               list_name="the themes of learning"),
+        Column("officer_ethnicity", "code", "Ethnicity of the person as the officer saw it.", codes=_SAME,
+               list_name="the officer-defined groups", blank=v.NOT_RECORDED, also={**_NOT_SAID, **_SEEN},
+               aliases=("Officer-defined ethnicity", "Perceived ethnicity")),
+        Column("sex", "code", "Sex of the person as recorded.", codes=v.SEX, holds="label", list_name="the sex codes",
+               blank=v.NOT_RECORDED, also=_letters(_NOT_SAID), aliases=("Gender",)),
+        Column("age_range", "code", "Age of the person, in the frame's bands.",
+               codes={**{name: name for name in dict.fromkeys((*v.STOP_AGE, *v.FORCE_AGES))},
+                      v.NOT_RECORDED: v.NOT_RECORDED},
+               list_name="the age bands of encounters", blank=v.NOT_RECORDED, aliases=("Age range", "Age")),
+        Column("object", "text", "What was looked for, where the encounter was a search.", aliases=("Object of search",)),
+    ), not_before=(("sampled_on", "encounter_on"),),
+    groupings={"sampler": ("sampler",), "encounter_type": ("encounter_type",), "officer_ethnicity": ("officer_ethnicity",),
+               "sex": ("sex",), "age_range": ("age_range",), "object": ("object",)},
+)
