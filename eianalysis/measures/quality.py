@@ -16,35 +16,44 @@ from eianalysis.sources.typed import TypedTable
 NOTE, FLAG, KEPT = "data_note", "data_flag", "Kept"
 
 
-def data_notes(*tables: TypedTable, cycle: BoardCycle) -> Result:
+def data_notes(*tables: TypedTable, cycle: BoardCycle, by_part: bool = False) -> Result:
     """What the files of these tables could not tell, or told twice: rows set aside and rows flagged, of all rows read.
 
     One row a note, added up over a table's files; key column ``table``, ``group`` is the note. What was set aside and what
     was kept make the whole (``All``), so the gate sees what could be subtracted; flags may overlap and stand apart. Notes
     on a file as a whole (a flag of 0 rows) are words in the definition. Absent tables are left out; where all are, the
-    result is not available.
+    result is not available. ``by_part`` says where it was: one set of notes for each part of a table (each force of
+    several), key column ``part``.
     """
     measure = "data_notes"
     definition = definition_of(measure)
+    keys = ("table", "part") if by_part else ("table",)
     there = [table for table in tables if not table.absent]
     if not there:
-        return not_available(measure, definition, tables[0], keys=("table",))
+        return not_available(measure, definition, tables[0], keys=keys)
     rows, words = [], []
     for table in there:
-        total = sum(source.rows for source in table.sources)
-        aside, flags = (_summed(pairs for source in table.sources for pairs in getattr(source, name))
-                        for name in ("set_aside", "flags"))
-        if aside:
-            aside |= {KEPT: total - sum(aside.values()), ALL: total}
-        words += [what for what, count in flags.items() if not count]
-        rows += [(table.name, NOTE, what, count, total) for what, count in aside.items()]
-        rows += [(table.name, FLAG, what, count, total) for what, count in flags.items() if count]
+        for part in dict.fromkeys(source.part for source in table.sources) if by_part else [None]:
+            noted, said = _noted([source for source in table.sources if part in (None, source.part)])
+            rows += [(table.name, part, *row) for row in noted]
+            words += [f"{part}: {what}" if part else what for what in said]
     definition = replace(definition, notes=(*definition.notes, *dict.fromkeys(words)))
-    counted = pd.DataFrame(rows, columns=["table", "characteristic", "group", "numerator", "denominator"])
+    counted = pd.DataFrame(rows, columns=["table", "part", "characteristic", "group", "numerator", "denominator"])
     w = period_window(cycle)
-    return build(measure, definition, lambda _: counted.copy(), ({NOTE: NOTE},), keys=("table",), window=w.name,
-                 period=(w.start, w.end), sources=[source for table in there for source in table.sources],
+    return build(measure, definition, lambda _: counted.drop(columns=[] if by_part else "part"), ({NOTE: NOTE},), keys=keys,
+                 window=w.name, period=(w.start, w.end), sources=[source for table in there for source in table.sources],
                  shared_base=True)
+
+
+def _noted(sources) -> tuple[list[tuple], list[str]]:
+    """``(characteristic, group, rows, of all rows)`` for what was set aside and flagged; and the notes on whole files."""
+    total = sum(source.rows for source in sources)
+    aside, flags = (_summed(pairs for source in sources for pairs in getattr(source, name)) for name in ("set_aside", "flags"))
+    if aside:
+        aside |= {KEPT: total - sum(aside.values()), ALL: total}
+    rows = [(NOTE, what, count, total) for what, count in aside.items()]
+    rows += [(FLAG, what, count, total) for what, count in flags.items() if count]
+    return rows, [what for what, count in flags.items() if not count]
 
 
 def _summed(pairs) -> dict[str, int]:

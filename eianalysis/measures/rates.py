@@ -24,7 +24,7 @@ By = str | Sequence[str]
 
 def rate(events: TypedTable, base: TypedTable, *, by: By, measure: str, definition: Definition | None = None,
          kind: str = "proportion", within: Sequence[str] = (), window: str = "", period: tuple[date, date] | None = None,
-         ) -> Result:
+         size: str | None = None) -> Result:
     """Count events and the people they could have happened to, by group: the start of every rate.
 
     Parameters
@@ -38,6 +38,7 @@ def rate(events: TypedTable, base: TypedTable, *, by: By, measure: str, definiti
         The id the figures will carry.
     kind : "proportion" where the events are a subset of the base, else "rate".
     within : columns that split both tables further ("unit", "rank_band").
+    size : a column of ``base`` to add up instead of counting its rows: a table of a population has one row a group.
 
     Returns
     -------
@@ -54,7 +55,7 @@ def rate(events: TypedTable, base: TypedTable, *, by: By, measure: str, definiti
                              keys=tuple(within))
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return tally(events.frame, base.frame, columns.values(), within)
+        return tally(events.frame, base.frame, columns.values(), within, size=size)
 
     return build(measure, definition or plain_definition(measure), counts, columns_for(base, by), kind=kind, keys=tuple(within),
                  window=window, period=period, sources=(*base.sources, *events.sources))

@@ -12,6 +12,9 @@ from eianalysis.errors import DataFault, Fault, UsageError, did_you_mean
 from eianalysis.sources.content import fingerprint, unreadable, unzipped
 from eianalysis.sources.find import MONTH_FILE
 
+#: What to ask for where every force there is should be read together.
+EVERY_FORCE = "every force"
+
 
 @dataclass(frozen=True)
 class MonthFile:
@@ -93,13 +96,18 @@ def of_force(files: Sequence[MonthFile], force: str | Sequence[str] | None) -> l
     Raises ``UsageError`` listing the forces there are.
     """
     there = sorted({item.force for item in files if item.force})
+    if force == EVERY_FORCE:
+        nameless = [item.name for item in files if item.force is None]
+        if nameless:
+            raise UsageError(f"the name of '{nameless[0]}' does not say which force it is of, so it cannot be read with every force")
+        return list(files)
     if force is None:
         nameless = [item.name for item in files if item.force is None]
         if nameless:
             raise UsageError(f"the name of '{nameless[0]}' does not say which force it is of; say force=")
         if len(there) > 1:
             raise UsageError(f"these files are of {len(there)} forces, and forces are not pooled unasked: "
-                             f"{', '.join(there)}; say which with force=")
+                             f"{', '.join(there)}; say which with force=, or force='{EVERY_FORCE}'")
         return list(files)
     asked = [force] if isinstance(force, str) else list(force)
     for one in asked:

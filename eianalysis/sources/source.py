@@ -17,6 +17,7 @@ class Source:
     set_aside: tuple[tuple[str, int | str], ...] = ()  # (why, rows); in words once told
     flags: tuple[tuple[str, int | str], ...] = ()  # (what is odd, rows); 0 rows: a note on the file
     note: str = ""  # where the file is from, its licence
+    part: str = ""  # which part of its table it holds, where the table comes in parts: the force of a month file
 
     def told(self, threshold: int) -> "Source":
         """The record as it may be printed: a few rows can be a few people, so a small number of rows is said in words."""

@@ -28,6 +28,7 @@ TWICE = "every search stands twice in this month's file (a listing fault): count
 EVEN = "every row stands an even number of times: the month may be listed twice; nothing was taken out, ask the force"
 HALF_CLOCK = ("no search of any month is timed after 12:59: the hours seem to be written on a twelve-hour clock, so the time "
               "of day means nothing, and a search near midnight may carry the wrong day")
+STRAY = "searches dated outside their file's month in local time"
 ENOUGH_FOR_A_CLOCK, NOON = 200, 12
 KEPT = "exact duplicates of another row, kept (times are to the minute, groups are searched together)"
 
@@ -41,7 +42,7 @@ def read_stop_search(paths: str | Path | Iterable[str | Path], force: str | Sequ
     ----------
     paths : files (.csv, .csv.gz), folders and .zip archives, one or several.
     force : the force wanted, as in the file names (``city-of-london``). Files of several forces are never pooled
-        unasked; a list of forces pools those on purpose.
+        unasked; a list of forces, or ``"every force"``, pools them on purpose.
     values : words of the files that are not known here, by column: ``{"self_defined": {"White - Roma": "W3"}}``.
 
     Returns
@@ -74,7 +75,7 @@ def read_stop_search(paths: str | Path | Iterable[str | Path], force: str | Sequ
                         [Fault(f"{len(sources)} month file{'s' if len(sources) > 1 else ''} without a row",
                                "a month without searches and a month not sent look alike; ask which it is")])
     frame = type_searches(everything, values or {})
-    _flag_strays(frame, sources, months)
+    _flag_strays(frame, sources)
     _flag_gaps(frame, sources, months)
     _flag_clock(frame, sources, months)
     return TypedTable("stop_search", frame[list(TABLE.names)], tuple(sources), dict(TABLE.groupings),
@@ -114,7 +115,8 @@ def _read_month(month: Month, state: str, note: str) -> tuple[pd.DataFrame, Sour
         flags += [(f"'{column}' is blank throughout the file", total) for column in blank]
     kept = kept.assign(duplicate=duplicate.to_numpy(), force=month.file.force, source_file=name,
                        source_row=kept.index + 2, file_month=month.file.month or "")
-    return kept, Source("stop_search", name, month.sha256, total, state, tuple(set_aside), tuple(flags), note)
+    return kept, Source("stop_search", name, month.sha256, total, state, tuple(set_aside), tuple(flags), note,
+                        month.file.force or "")
 
 
 def _cells(line: str) -> list[str]:
@@ -143,13 +145,12 @@ def _rows(text: str, file: str) -> pd.DataFrame:
     raise DataFault(file, "the stop_search table", [Fault(found, "fetch the file again from data.police.uk")])
 
 
-def _flag_strays(frame: pd.DataFrame, sources: list[Source], months: list[Month]) -> None:
+def _flag_strays(frame: pd.DataFrame, sources: list[Source]) -> None:
     """Flag searches whose local month is not the one their file is named for."""
     stray = frame[(frame["file_month"] != "") & (frame["file_month"] != frame["month"])].groupby("source_file").size()
     for place, source in enumerate(sources):
         if source.file in stray.index:
-            said = f"searches dated outside {months[place].file.month} in local time"
-            sources[place] = replace(source, flags=(*source.flags, (said, int(stray[source.file]))))
+            sources[place] = replace(source, flags=(*source.flags, (STRAY, int(stray[source.file]))))
 
 
 def _flag_gaps(frame: pd.DataFrame, sources: list[Source], months: list[Month]) -> None:

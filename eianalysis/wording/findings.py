@@ -108,8 +108,13 @@ def _counts(released: Release, most: int) -> list[str]:
 def _data_notes(released: Release, parts: tuple[Block, ...]) -> list[str]:
     """One sentence a note, the table named where there are several; then what is said of whole files."""
     several = released.table["table"].nunique() > 1
+
+    def where(row: pd.Series) -> str:
+        names = ([row["table"].replace("_", " ")] if several else []) + [row[key] for key in ("part",) if row.get(key)]
+        return f"{', '.join(names)}: " if names else ""
+
     said = [
-        f"{row['table'].replace('_', ' ') + ': ' if several else ''}{count(row['numerator'])} of "
+        f"{where(row)}{count(row['numerator'])} of "
         f"{count(row['denominator'])} {released.definition.noun}: {row['group']}."
         for block in parts
         for _, row in block.rows.iterrows()

@@ -137,7 +137,7 @@ def test_searches_of_the_cycles_force_with_flags_for_its_period(tmp_path):
     flags = dict(table.sources[0].flags)
     assert flags["searches outside the period 2023-01-01 to 2023-03-31"] == 1
     assert flags["months of the period before or after the files: 2023-02, 2023-03"] == 0  # a note on the files
-    assert flags["searches dated outside 2023-01 in local time"] == 1
+    assert flags["searches dated outside their file's month in local time"] == 1
     cycle.force = None
     with pytest.raises(DataFault, match="these files are of 2 forces"):
         load_stop_search(cycle)

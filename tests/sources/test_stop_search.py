@@ -119,7 +119,7 @@ def test_several_forces_are_never_pooled_unasked(tmp_path):
     with pytest.raises(UsageError) as refused:
         read_stop_search(tmp_path)
     assert str(refused.value) == ("these files are of 2 forces, and forces are not pooled unasked: city-of-london, "
-                                  "metropolitan; say which with force=")
+                                  "metropolitan; say which with force=, or force='every force'")
     assert len(read_stop_search(tmp_path, force="city-of-london")) == 1
     assert len(read_stop_search(tmp_path, force=["city-of-london", "metropolitan"])) == 4
     with pytest.raises(UsageError, match="there is no month of force 'city-of-londn'; did you mean 'city-of-london'"):
