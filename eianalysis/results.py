@@ -29,6 +29,21 @@ FIGURES = (
     "numerator", "denominator", "rate", "rate_low", "rate_high", "reference", "disparity_ratio", "ratio_low",
     "ratio_high", "gap", "gap_low", "gap_high", "p_value", "comparison", "verdict", "status",
 )
+#: Further figures of a ``counts`` release, after the contract's own, and how the gate rounds them (rate, ratio, word, count)
+#: and what else they are worked out of: the ``reference``, everybody who declared nothing (``undeclared``), the total of
+#: the table (``whole``), or every step of a series (``series``). Where one of those is hidden, so is the figure.
+EXTRAS = {
+    "adjusted_for": ("word", ""), "adjusted_ratio": ("ratio", "reference"), "adjusted_low": ("ratio_low", "reference"),
+    "adjusted_high": ("ratio_high", "reference"), "adjusted_verdict": ("word", "reference"),
+    "strata_agree": ("word", "reference"), "strata": ("count", "reference"), "strata_dropped": ("count", "reference"),
+    "centre": ("rate", "whole"), "limit_low": ("rate", "whole"), "limit_high": ("rate", "whole"),
+    "outer_low": ("rate", "whole"), "outer_high": ("rate", "whole"), "signal": ("word", "whole"),
+    "series_mean": ("rate", "series"), "series_low": ("rate", "series"), "series_high": ("rate", "series"),
+    "series_signal": ("word", "series"), "rolling_year": ("rate", "series"),
+    "lowest_ratio": ("ratio", "undeclared"), "highest_ratio": ("ratio", "undeclared"),
+    "lowest_verdict": ("word", "undeclared"), "highest_verdict": ("word", "undeclared"),
+    "detectable_above": ("ratio", "reference"), "detectable_below": ("ratio", "reference"),
+}
 CURVE_FIGURES = ("time", "at_risk", "estimate", "low", "high", "status")
 STATISTIC_FIGURES = ("name", "value", "df", "p_value")
 
@@ -92,6 +107,10 @@ class Result:
     shared_base: bool = False
     #: Whether other tables add up to the same totals (by month, by object), so that withholding them here hides nothing.
     totals_known: bool = False
+    #: Figures beside the contract's that the steps make, of those in ``EXTRAS``.
+    extras: tuple[str, ...] = ()
+    #: The counts behind ``adjusted_ratio``, a row for each stratum of each compared row, for the gate to judge them by.
+    strata: pd.DataFrame | None = field(default=None, compare=False)
     #: A lazily made, coarser version of the same analysis (fewer groups, more months), or None.
     coarser: Callable[[], "Result"] | None = field(default=None, compare=False)
 
@@ -100,6 +119,10 @@ class Result:
             raise DisclosureError(f"'{self.shape}' is not a kind of result; it can be: {', '.join(SHAPES)}")
         if self.kind not in KINDS:
             raise DisclosureError(f"'{self.kind}' is neither of: {', '.join(KINDS)}")
+
+        unknown = [name for name in self.extras if name not in EXTRAS]
+        if unknown:
+            raise DisclosureError(f"the gate has no rule for the figure {', '.join(unknown)}; it knows: {', '.join(EXTRAS)}")
 
     @property
     def status(self) -> str:

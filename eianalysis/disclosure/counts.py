@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from eianalysis.disclosure import references, rounding, secondary
+from eianalysis.disclosure import extras, references, rounding, secondary
 from eianalysis.disclosure.relations import tie
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
-from eianalysis.results import ALL, FIGURES, GROUPING, LEADING, Result
+from eianalysis.results import ALL, EXTRAS, FIGURES, GROUPING, LEADING, Result
 from eianalysis.vocabulary import UNDECLARED
 
 COUNTS = ("numerator", "denominator")
@@ -43,7 +43,7 @@ def hidden(status: pd.Series) -> pd.Series:
 def columns(result: Result) -> list[str]:
     """The columns of a counts release: the contract's, with the result's own keys before ``numerator``."""
     own = [key for key in result.keys if key not in (*LEADING, *GROUPING)]
-    return [*LEADING, *GROUPING, *own, *FIGURES]
+    return [*LEADING, *GROUPING, *own, *FIGURES, *result.extras]
 
 
 def decide(result: Result, policy: Policy) -> Decided:
@@ -51,7 +51,7 @@ def decide(result: Result, policy: Policy) -> Decided:
     table = true_table(result)
     status = pd.Series("shown", index=table.index, dtype=object)
     unknown = table[list(COUNTS)].isna().any(axis=1)
-    labels = [name for name in columns(result) if name not in FIGURES]
+    labels = [name for name in columns(result) if name not in (*FIGURES, *EXTRAS)]
     # In one order whatever order the rows came in, so that the same rows are hidden.
     known = table[~unknown].sort_values(labels, key=lambda column: column.astype(str), kind="stable")
     primary, all_hidden = secondary.hide(tie(known, result, policy))
@@ -76,7 +76,7 @@ def true_table(result: Result) -> pd.DataFrame:
         if name not in table:
             table[name] = value
     table = table.reindex(columns=[name for name in columns(result)])
-    labels = [name for name in columns(result) if name not in FIGURES and name not in ("measure", "kind")]
+    labels = [name for name in columns(result) if name not in (*FIGURES, *EXTRAS, "measure", "kind")]
     if table.duplicated(labels).any():
         raise DisclosureError(f"{result.measure} has two rows for one group; what adds up to what cannot be known")
     for name in COUNTS:
@@ -97,6 +97,7 @@ def mask(decided: Decided, policy: Policy) -> pd.DataFrame:
     _empty(table, no_rate, DERIVED)
     _empty(table, leaning, COMPARED)
     _empty(table, betrayed, ("p_value",))
+    extras.empty(table, decided.result, policy, no_rate, no_rate | leaning)
     table = rounding.coarsen(table, policy, decided.result.kind)
     table["status"] = status
     return _typed(table)

@@ -1,5 +1,6 @@
 """Figures from releases: the only place that draws. matplotlib is imported when the first figure is drawn."""
 
+from eianalysis.figures.adjusted import plot_adjusted
 from eianalysis.figures.bars import plot_bars
 from eianalysis.figures.exits import plot_exits
 from eianalysis.figures.figure import Figure
@@ -12,6 +13,7 @@ from eianalysis.figures.trend import plot_trend
 
 __all__ = [
     "Figure",
+    "plot_adjusted",
     "plot_bars",
     "plot_exits",
     "plot_panels",

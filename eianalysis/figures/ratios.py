@@ -86,13 +86,12 @@ def _plot(released: Release, kind: str, ax, title, arrange) -> Figure:
     named = dict.fromkeys(reference_words(released, b, r["reference"]) for b, r in pairs if not absent(r["reference"]))
     reference = listed(named) if len(named) in (1, 2) else "the reference"
 
-    wide = rows.right((text for line in lines for text in _words(line)), theme.SMALL_SIZE)
+    wide = rows.right((text for line in lines for text in words(line)), theme.SMALL_SIZE)
 
-    def paint(sheet, axes):
-        axes = axes or sheet.axes(LEFT, 18, theme.WIDTH - LEFT - wide, rows.height(lines))
-        _paint(axes, lines, reference)
+    def on_sheet(sheet, axes):
+        paint(axes or sheet.axes(LEFT, 18, theme.WIDTH - LEFT - wide, rows.height(lines)), lines, reference)
 
-    return draw(released, kind, title, ax, rows.height(lines) + 18 + 40, paint, reading=READING)
+    return draw(released, kind, title, ax, rows.height(lines) + 18 + 40, on_sheet, reading=READING)
 
 
 def _by_block(released: Release) -> list[Line]:
@@ -126,7 +125,8 @@ def _stage(block) -> str:
     return ", ".join([keys, *extra])
 
 
-def _paint(ax, lines: list[Line], reference: str) -> None:
+def paint(ax, lines: list[Line], reference: str) -> None:
+    """Draw the lines as dots with ranges on a logarithmic axis, the band shaded, ratio and verdict at the right."""
     low, high = _ends(lines)
     ax.set_xscale("log")
     ax.set_xlim(low, high)
@@ -148,10 +148,10 @@ def _paint(ax, lines: list[Line], reference: str) -> None:
     ax.set_xticks([], minor=True)
     ax.set_xlabel(f"Ratio to {reference} (1 = same rate; logarithmic scale)", fontsize=theme.SMALL_SIZE)
     for y, line in zip(rows.places(lines), lines, strict=True):
-        words = _words(line)
-        for place, text in enumerate(words):
+        said = words(line)
+        for place, text in enumerate(said):
             weight = "bold" if text == "clear difference" else "normal"
-            rows.beside(ax, y + (place - (len(words) - 1) / 2) * 11, text, size=theme.SMALL_SIZE, weight=weight)
+            rows.beside(ax, y + (place - (len(said) - 1) / 2) * 11, text, size=theme.SMALL_SIZE, weight=weight)
         if line.row is None:
             continue
         if _unseen(line):
@@ -198,7 +198,7 @@ def _unseen(line: Line) -> bool:
     return hidden(line.row) or is_reference_hidden(line.block, line.row)
 
 
-def _words(line: Line) -> list[str]:
+def words(line: Line) -> list[str]:
     """What stands at the right of a line: ratio and range, then the verdict."""
     if line.row is None:
         return []

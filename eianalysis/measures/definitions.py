@@ -78,6 +78,17 @@ DEFINITIONS: dict[str, Definition] = {
                "Where something was found and no further action taken, the search counts as no find.",
                "A lower find rate can mean that a group is searched on weaker grounds, but also that the mix of objects "
                "and places differs."), serves=_SEARCH),
+    "search_outcome_test": Definition(
+        title="Outcome test: searches that found what was searched for",
+        numerator="searches with an outcome that was linked to the object of the search",
+        denominator="searches of people whose outcome and its link to the object were both recorded",
+        noun="people searched", verb="were found with what was searched for", outcome="neutral", base_unit="searches",
+        method=_PROPORTION,
+        notes=("A lower rate suggests that a group is searched on weaker grounds. It does not prove it, and an equal rate does "
+               "not prove the contrary: averages can hide what happens in the searches an officer was in two minds about "
+               "(infra-marginality).",
+               "Searches for different things find at different rates, so the same test within one object says more.",
+               "A search is an event: the same person can be searched more than once."), serves=_SEARCH),
     "search_positive_outcome_rate": Definition(
         title="Searches that ended in an outcome other than no further action",
         numerator="searches with an outcome other than no further action",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from eianalysis.results import ALL, FIGURES, Release
+from eianalysis.results import ALL, EXTRAS, FIGURES, Release
 from eianalysis.tables.grid import Grid
 from eianalysis.vocabulary import SYMBOLS, UNDECLARED, characteristic_label
 from eianalysis.wording.numbers import (
@@ -30,7 +30,12 @@ from eianalysis.wording.reading import Block, blocks, compared, hidden, is_refer
 CONFIDENTIAL, LOW, NOT_APPLICABLE, INFINITE = "[c]", "[u]", "[z]", "∞"
 STANDARD = ("numerator", "denominator", "rate", "rate_range")
 COMPARED = ("disparity_ratio", "ratio_range", "gap", "verdict")
-_RATES = ("rate", "rate_low", "rate_high", "limit_low", "limit_high")
+#: Further figures shown where a release has them, a pair of limits in one column.
+FURTHER = ("adjusted_ratio", "adjusted_range", "adjusted_verdict", "strata_dropped", "limit_range", "outer_range", "signal",
+           "series_range", "series_signal", "rolling_year", "lowest_ratio", "lowest_verdict", "highest_ratio",
+           "highest_verdict", "detectable_above", "detectable_below")
+_RATES = ("rate", "rate_low", "rate_high", *(name for name, (scale, _) in EXTRAS.items() if scale == "rate"))
+_RATIOS = ("disparity_ratio", "ratio_low", "ratio_high", *(name for name, (scale, _) in EXTRAS.items() if "ratio" in scale))
 _GAPS = ("gap", "gap_low", "gap_high")
 _COMPARISON = (
     "reference",
@@ -44,7 +49,7 @@ _COMPARISON = (
     "ratio_range",
     "gap_range",
 )
-_TEXT = ("reference", "comparison", "verdict", "status")
+_TEXT = ("reference", "comparison", "verdict", "status", *(name for name, (scale, _) in EXTRAS.items() if scale == "word"))
 
 
 def counts_grid(released: Release, columns: Sequence[str] | None) -> Grid:
@@ -55,7 +60,8 @@ def counts_grid(released: Release, columns: Sequence[str] | None) -> Grid:
     any_compared = any(compared(block, row) for block, row in rows)
     ranges = any(not absent(row["rate_low"]) for _, row in rows) or all(hidden(row) for _, row in rows)
     standard = STANDARD if ranges else STANDARD[:-1]
-    wanted = list(columns or (*standard, *(COMPARED if any_compared else ())))
+    extra = tuple(name for name in FURTHER if _stem(name) in released.table)
+    wanted = list(columns or (*standard, *(COMPARED if any_compared else ()), *extra))
     totals = [row["group"] == ALL for _, row in rows]
     wanted = [name for name in wanted if name not in labels]
     headers = [_label_header(name, rows) for name in labels] + [_header(released, name, rows) for name in wanted]
@@ -74,6 +80,11 @@ def counts_grid(released: Release, columns: Sequence[str] | None) -> Grid:
         legend(released, cells),
         parts=tuple((caption, len(pairs)) for caption, pairs in parted) if len(parted) > 1 else (),
     )
+
+
+def _stem(name: str) -> str:
+    """The column that is there if a column of the table is: limits stand in one column."""
+    return f"{name.removesuffix('_range')}_low" if name.endswith("_range") else name
 
 
 def _parted(released: Release) -> list[tuple[str, list]]:
@@ -131,6 +142,22 @@ def _header(released: Release, name: str, rows) -> str:
         "gap_range": f"Plausible gap ({points})",
         "verdict": "Verdict",
         "p_value": "p",
+        "adjusted_ratio": f"Ratio within the same {_stratum(rows)}",
+        "adjusted_range": "Plausible ratio, adjusted",
+        "adjusted_verdict": "Verdict, adjusted",
+        "strata_dropped": "Strata left out",
+        "limit_range": f"95% limits ({unit})",
+        "outer_range": f"99.8% limits ({unit})",
+        "signal": "Against the limits",
+        "series_range": f"Limits of chance ({unit})",
+        "series_signal": "Signal",
+        "rolling_year": f"Last 12 months ({unit})",
+        "lowest_ratio": "Ratio at the least",
+        "lowest_verdict": "Verdict then",
+        "highest_ratio": "Ratio at the most",
+        "highest_verdict": "Verdict then",
+        "detectable_above": "Ratio above 1 that would usually be found",
+        "detectable_below": "Ratio below 1 that would usually be found",
     }.get(
         name,
         capital(name.replace("_", " ")) + (f" ({unit})" if name in _RATES else f" ({points})" if name in _GAPS else ""),
@@ -147,7 +174,7 @@ def _base_unit(definition, rows) -> str:
 def _cell(released: Release, name: str, block: Block, row) -> str:
     if name in _COMPARISON and not compared(block, row):
         return "reference" if name == "verdict" and _is_reference(block, row) else NOT_APPLICABLE
-    if hidden(row) and name not in ("status", "reference") and (name in FIGURES or name.endswith("_range")):
+    if hidden(row) and name not in ("status", "reference") and (name in (*FIGURES, *EXTRAS) or name.endswith("_range")):
         return mark(row)
     if name in _COMPARISON and name != "comparison" and is_reference_hidden(block, row):
         return CONFIDENTIAL
@@ -161,13 +188,13 @@ def _write(released: Release, name: str, row) -> str | None:
     """The value as text, None where there is none."""
     definition, policy = released.definition, released.policy
     decimals = places(row["denominator"], definition, policy)
-    if name in ("rate_range", "gap_range", "ratio_range"):
+    if name.endswith("_range"):
         stem = name.removesuffix("_range")
         low, high = row[f"{stem}_low"], row[f"{stem}_high"]
         if absent(low) or absent(high):
             return None
         return span(
-            low, high, _ratio(policy) if stem == "ratio" else lambda value: plain_rate(value, definition, decimals)
+            low, high, _ratio(policy) if stem in ("ratio", "adjusted") else lambda value: plain_rate(value, definition, decimals)
         )
     value = row[name]
     if absent(value):
@@ -175,7 +202,7 @@ def _write(released: Release, name: str, row) -> str | None:
     if name in _RATES or name in _GAPS:
         written = plain_rate(value, definition, decimals)
         return written if not math.isinf(value) else INFINITE
-    if name in ("disparity_ratio", "ratio_low", "ratio_high"):
+    if name in _RATIOS:
         return _ratio(policy)(value)
     if name == "p_value":
         return p_value(value)
@@ -194,12 +221,26 @@ def _ratio(policy):
     )
 
 
+def _stratum(rows) -> str:
+    named = [str(row["adjusted_for"]) for _, row in rows if not absent(row.get("adjusted_for"))]
+    return named[0] if named else "stratum"
+
+
 def _why_absent(released: Release, name: str, row) -> str:
     """The symbol for a value that is not there although its row is not hidden."""
     small = not absent(row["denominator"]) and 0 < row["denominator"] < released.policy.rate_base
     if name == "verdict" and small:
         return "too few for a rate"
+    if name in EXTRAS or _stem(name) in EXTRAS:
+        return _why_no_extra(name, row)
     return LOW if small else CONFIDENTIAL if name == "p_value" else NOT_APPLICABLE
+
+
+def _why_no_extra(name: str, row) -> str:
+    """A further figure that is not there: withheld from a compared row, else it has no meaning for the row."""
+    leans = EXTRAS[_stem(name) if _stem(name) in EXTRAS else name][1]
+    belongs = leans in ("whole", "series") or not absent(row["reference"])
+    return CONFIDENTIAL if belongs and row["group"] != ALL else NOT_APPLICABLE
 
 
 def _is_reference(block: Block, row) -> bool:

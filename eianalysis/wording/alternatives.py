@@ -6,9 +6,9 @@ import pandas as pd
 
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.results import Release, require_release
-from eianalysis.wording import curves, exits, trends
+from eianalysis.wording import adjusted, curves, exits, trends
 from eianalysis.wording.about import missing_words, statistical_title
-from eianalysis.wording.numbers import absent, capital, count, listed, month_label, places, rate, ratio, span
+from eianalysis.wording.numbers import absent, capital, count, listed, month_label, places, rate, ratio, ratio_words, span
 from eianalysis.wording.reading import (
     Block,
     blocks,
@@ -24,6 +24,8 @@ KINDS = {
     "being the same. The band from 0.8 to 1.25 is shaded.",
     "stages": "Dots with intervals on a logarithmic scale, a heading for each group, a row a stage: how many times "
     "the reference's rate the group's rate is, 1 being the same. The band from 0.8 to 1.25 is shaded.",
+    "adjusted": "Dots with intervals on a logarithmic scale, two rows a group: how many times the reference's rate its rate is "
+    "as counted, and among people of the same stratum. The band from 0.8 to 1.25 is shaded.",
     "rates": "Dots with intervals: the rate of each group.",
     "shares": "Dots with intervals: each group's share, measured against several bases.",
     "bars": "Horizontal bars: the number in each category.",
@@ -46,10 +48,10 @@ def alt(released: Release, kind: str) -> str:
 
 
 def _rows(released: Release, kind: str) -> str:
-    write = {"ratios": _ratio, "stages": _ratio, "bars": _bar}.get(kind, _rate)
+    write = {"ratios": _ratio, "stages": _ratio, "adjusted": _both, "bars": _bar}.get(kind, _rate)
     said = []
     for block in blocks(released):
-        rows = [row for _, row in block.rows.iterrows() if kind not in ("ratios", "stages") or compared(block, row)]
+        rows = [row for _, row in block.rows.iterrows() if kind not in ("ratios", "stages", "adjusted") or compared(block, row)]
         seen = [
             f"{capital(_name(released, block, row))} {write(released, block, row)}" for row in rows if not hidden(row)
         ]
@@ -78,6 +80,15 @@ def _ratio(released: Release, block: Block, row) -> str:
         else ratio(row["disparity_ratio"])
     )
     return f"{value} times the rate of {reference_words(released, block, row['reference'])}{limits}, {row['verdict']}"
+
+
+def _both(released: Release, block: Block, row) -> str:
+    within = f"within the same {adjusted.stratum(row)}"
+    if absent(row["adjusted_ratio"]):
+        return f"{_ratio(released, block, row)}; {within} not shown"
+    value, limits = ratio_words(row["adjusted_ratio"], row["adjusted_low"], row["adjusted_high"])
+    plausibly = f", plausibly {limits}" if limits else ""
+    return f"{_ratio(released, block, row)}; {within} {value} times{plausibly}, {row['adjusted_verdict']}"
 
 
 def _rate(released: Release, block: Block, row) -> str:

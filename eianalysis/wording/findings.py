@@ -11,10 +11,19 @@ from eianalysis.errors import UsageError
 from eianalysis.measures.leading_stage import NONE_STANDS_OUT
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED
-from eianalysis.wording import curves, exits, trends
+from eianalysis.wording import adjusted, curves, exits, trends
 from eianalysis.wording.about import SYNTHETIC, missing_words
-from eianalysis.wording.numbers import capital, count, listed
-from eianalysis.wording.reading import Block, blocks, comparisons, group_words, hidden, key_columns, mark
+from eianalysis.wording.numbers import absent, capital, count, listed
+from eianalysis.wording.reading import (
+    Block,
+    blocks,
+    comparisons,
+    group_words,
+    hidden,
+    is_reference_hidden,
+    key_columns,
+    mark,
+)
 from eianalysis.wording.sentences import comparison, shares, statement
 
 #: Sentences a reader can take in; clear and possible differences are never left out for them.
@@ -129,12 +138,20 @@ def _comparisons(released: Release, pairs: list[tuple[Block, pd.Series]], most: 
     told = [row["verdict"] in ("clear difference", "possible difference") for _, row in pairs]
     shown = max(most, sum(told))
     said = [comparison(released, block, row) for block, row in pairs[:shown]]
+    if adjusted.is_adjusted(released):
+        said = [_with_adjusted(text, block, row) for text, (block, row) in zip(said, pairs, strict=False)]
+        said += adjusted.caution([row for _, row in pairs[:shown]])
     left = pd.Series([row["verdict"] for _, row in pairs[shown:]], dtype=object)
     few, none = int((left == "too few to say").sum()), int((left == "no clear difference").sum())
     rest = [f"{count(none)} there is no clear difference"] * bool(none) + [
         f"{count(few)} there are too few to say"
     ] * bool(few)
     return [*said, f"Of the further comparisons in the table, in {' and in '.join(rest)}."] if rest else said
+
+
+def _with_adjusted(text: str, block: Block, row) -> str:
+    """The plain comparison first, the adjusted one after it; none where there is no plain one."""
+    return text if absent(row["verdict"]) or is_reference_hidden(block, row) else f"{text} {adjusted.sentence(row)}"
 
 
 def _hidden(released: Release, parts: tuple[Block, ...]) -> list[str]:

@@ -6,7 +6,7 @@ import math
 
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED
-from eianalysis.wording import curves, exits, trends
+from eianalysis.wording import adjusted, curves, exits, trends
 from eianalysis.wording.about import by_words
 from eianalysis.wording.numbers import absent, capital, listed, month_label, period, places, rate, ratio, years
 from eianalysis.wording.reading import blocks, comparisons, group_words, hidden, key_columns, reference_words
@@ -35,47 +35,65 @@ def _verdicts(released: Release, pairs: list) -> str:
         told = any(not hidden(row) for _, row in pairs)
         why = "no comparison can be shown" if told else "figures hidden to protect people"
         return f"{released.definition.title}: {why}"
+    if adjusted.is_adjusted(released) and adjusted.shown(seen):
+        return adjusted.headline(released, *adjusted.shown(seen)[0])
     for word in ("clear difference", "possible difference"):
         found = [(block, row) for block, row in seen if row["verdict"] == word]
         firm = [(block, row) for block, row in found if row["status"] != "low_base"]  # a title does not rest on a few
         if found:
             return _difference(released, word, firm or found)
     few = sum(row["verdict"] == "too few to say" for _, row in seen)
-    who = _reference(released, seen)
+    who, verb = _reference(released, seen), released.definition.verb
+    groups = _groups(released, seen)
     if few == len(seen):
-        return f"Too few to say whether {_groups(released, seen)} differ from {who}"
-    if not few:
-        groups = _groups(released, seen)
-        return (
-            f"No group differs clearly from {who}"
-            if groups == "the groups"
-            else f"No clear difference between {groups} and {who}"
-        )
-    return f"No clear difference from {who}, and for some groups too few to say"
+        return f"Too few to say whether {groups} {verb} more or less often than {who}"
+    if not few and groups != "the groups":
+        return f"No clear difference in how often {groups} and {who} {verb}"
+    end = "; for some too few to say" if few else ""
+    return f"No group {verb} clearly more or less often than {who}{end}"
 
 
 def _difference(released: Release, word: str, found: list) -> str:
+    """Who did more often, who less often, than whom: the measure's own verb, so that a title says what differs."""
     names = list(dict.fromkeys(group_words(released, block, row["group"]) for block, row in found))
-    hedge = "" if word == "clear difference" else "Possible difference: "
+    hedge = "" if word == "clear difference" else "Possible difference: " if len(names) == 1 else "Possible differences: "
     block, row = found[0]
+    several = len({part.rows["window"].iloc[0] for part in blocks(released)}) > 1
     if len(names) == 1:
         who, other = names[0], reference_words(released, block, row["reference"])
         value = row["disparity_ratio"]
         at = "more often than" if absent(value) or math.isinf(value) else f"at {ratio(value)} times the rate of"
-        where = f"{capital(str(next(iter(block.keys.values()))))}: " if block.keys and not hedge else ""
-        several = len({part.rows["window"].iloc[0] for part in blocks(released)}) > 1
+        where = _where([block], released) if block.keys and not hedge else ""
         said = f"{who} {released.definition.verb} {at} {other}" + (f" {period(row)}" if several else "")
         return f"{hedge or where}{said if hedge or where else capital(said)}"
-    kind = capital(word) + "s"
+    verb, other = released.definition.verb, _reference(released, found)
     higher, lower = (
         list(dict.fromkeys(group_words(released, part, each["group"]) for part, each in found if test(each["disparity_ratio"])))
         for test in (lambda value: value > 1, lambda value: value < 1)
     )
-    if higher and lower and len(names) <= 4:
-        return f"{kind}: higher for {listed(higher)}, lower for {listed(lower)}"
-    if len(names) > 3:
-        return f"{kind} for {len(names)} groups, compared with {_reference(released, found)}"
-    return f"{kind} for {listed(names)}, compared with {_reference(released, found)}"
+    clauses = [f"{_some(higher)} {verb} more often"] if higher else []
+    clauses += [f"{_some(lower)} {'' if higher else f'{verb} '}less often"] if lower else []
+    where = _where([part for part, _ in found], released)
+    said = f"{', '.join(clauses)}{',' if len(clauses) > 1 else ''} than {other}"
+    return f"{hedge}{where}{said if hedge or where else capital(said)}"
+
+
+def _some(names: list[str]) -> str:
+    return listed(names) if len(names) <= 3 else f"{len(names)} groups"
+
+
+def _where(parts: list, released: Release) -> str:
+    """'Sift: ' or 'sift and interview: ' or 'in 3 of 7 stages: ' where differences lie in some parts of a table only."""
+    keys = [key for key in key_columns(released) if key != "window"]
+    if not keys:
+        return ""
+    every = {tuple(block.keys[key] for key in keys) for block in blocks(released)}
+    here = list(dict.fromkeys(tuple(block.keys[key] for key in keys) for block in parts))
+    if len(here) == len(every) or (ALL,) * len(keys) in here:
+        return ""
+    if len(here) <= 2:
+        return f"{capital(listed(', '.join(map(str, values)) for values in here))}: "
+    return f"In {len(here)} of {len(every)} parts of the table: "
 
 
 def _groups(released: Release, pairs: list) -> str:

@@ -77,7 +77,7 @@ def shares(released: Release, parts: tuple[Block, ...]) -> list[str]:
 
 def opening(block: Block, row, rest: str) -> str:
     """The stage and the period, then the rest: 'Case to answer: in the 12 months to 31 March 2023, …'."""
-    stage = ", ".join(str(value) for name, value in block.keys.items() if name not in ("month", "window"))
+    stage = ", ".join(str(value) for name, value in block.keys.items() if name not in ("month", "window") and value != ALL)
     when = period(row)
     words = f"{when}, {rest}" if when else rest
     return f"{capital(stage)}: {words}" if stage else capital(words)

@@ -206,22 +206,53 @@ def test_a_missing_table_says_what_it_needs():
 @pytest.mark.parametrize(
     ("text", "title", "more"),
     [
-        (TWO, "Too few to say whether officers from ethnic minorities differ from White officers", {}),
+        (TWO, "Too few to say whether officers from ethnic minorities left more or less often than White officers", {}),
         (FIVE, "Asian officers left at 2.2 times the rate of White officers", {"characteristic": "ethnicity_5"}),
         (
             FIVE.replace("clear difference ", "possible difference"),
-            "Possible differences for Asian officers and Black officers, compared with White officers",
+            "Possible differences: Asian officers and Black officers left more often than White officers",
             {"characteristic": "ethnicity_5"},
         ),
         (
             TWO.replace("too few to say", "no clear difference"),
-            "No clear difference between officers from ethnic minorities and White officers",
+            "No clear difference in how often officers from ethnic minorities and White officers left",
             {},
         ),
     ],
 )
 def test_a_title_is_as_certain_as_the_verdicts(text, title, more):
     assert headline(released(text, **more)) == title
+
+
+BOTH_WAYS = """
+group  | numerator | denominator | reference | disparity_ratio | ratio_low | ratio_high | comparison  | verdict
+All    | 400       | 4000        | -         | -               | -         | -          | -           | -
+Asian  | 90        | 450         | White     | 2.0             | 1.6       | 2.5        | exploratory | clear difference
+Black  | 20        | 400         | White     | 0.5             | 0.3       | 0.8        | exploratory | clear difference
+Mixed  | 15        | 150         | White     | 1.0             | 0.6       | 1.6        | exploratory | too few to say
+White  | 275       | 3000        | -         | -               | -         | -          | -           | -
+"""
+
+
+def test_a_title_with_differences_both_ways_says_what_was_counted():
+    title = headline(released(BOTH_WAYS, characteristic="ethnicity_5"))
+    assert title == "Asian officers left more often, Black officers less often, than White officers"
+
+
+def test_a_title_without_a_difference_says_what_was_counted():
+    text = BOTH_WAYS.replace("clear difference", "no clear difference").replace("too few to say", "no clear difference")
+    assert headline(released(text, characteristic="ethnicity_5")) == (
+        "No group left clearly more or less often than White officers")
+    assert headline(released(BOTH_WAYS.replace("clear difference", "no clear difference"), characteristic="ethnicity_5")) == (
+        "No group left clearly more or less often than White officers; for some too few to say")
+
+
+def test_a_title_says_in_which_part_of_a_table_the_difference_lies():
+    one = released(BOTH_WAYS, characteristic="ethnicity_5").table
+    stages = pd.concat([one.assign(stage="sift"), one.assign(stage="interview", verdict=one["verdict"].replace(
+        "clear difference", "no clear difference"))])
+    assert headline(released(stages, keys=("stage",), characteristic="ethnicity_5")) == (
+        "Sift: Asian officers left more often, Black officers less often, than White officers")
 
 
 def test_nothing_shown_is_a_title_too():

@@ -1,0 +1,75 @@
+"""Figures beside the contract's own: each is emptied wherever something it is worked out of is hidden, then rounded."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from eianalysis.disclosure import strata
+from eianalysis.policy import Policy
+from eianalysis.results import ALL, EXTRAS, Result
+from eianalysis.vocabulary import UNDECLARED
+
+#: Decimals of a ratio that was made of counts nobody is shown.
+ADJUSTED = ("adjusted_ratio", "adjusted_low", "adjusted_high")
+
+
+def empty(table: pd.DataFrame, result: Result, policy: Policy, no_rate: pd.Series, leaning: pd.Series) -> None:
+    """Empty and round the further figures of a table, in place.
+
+    ``no_rate`` says of each row whether its rate is withheld, ``leaning`` whether its comparison is.
+    """
+    if not result.extras:
+        return
+    rules = {"": no_rate, "reference": leaning, "whole": no_rate | _whole(table, result, no_rate),
+             "undeclared": leaning | _undeclared(table, result, no_rate), "series": no_rate | _series(table, result, no_rate)}
+    coarse = policy.rate_decimals is not None
+    for name in result.extras:
+        scale, needs = EXTRAS[name]
+        values = table[name].astype(object).where(table[name].notna() & ~rules[needs], None)
+        if scale != "word":
+            values = pd.to_numeric(values).astype(float)
+            if coarse and scale != "count" and name not in ADJUSTED:
+                values = _rounded(values, scale, policy)
+        table[name] = values
+    if policy.export and "adjusted_ratio" in result.extras:
+        strata.protect(table, result, policy)
+    for name in result.extras:
+        if EXTRAS[name][0] != "word":
+            whole = EXTRAS[name][0] == "count"
+            table[name] = pd.to_numeric(table[name].astype(object)).astype("Float64").astype("Int64" if whole else "Float64")
+
+
+def _place(result: Result) -> list[str]:
+    return ["window", "period_start", "period_end", *(key for key in result.keys if key != "window"), "characteristic"]
+
+
+def _whole(table: pd.DataFrame, result: Result, withheld: pd.Series) -> pd.Series:
+    """Rows of a table whose total is withheld or not there."""
+    out = pd.Series(True, index=table.index)
+    for _, rows in table.groupby(_place(result), sort=False, dropna=False):
+        total = rows.index[rows["group"] == ALL]
+        out[rows.index] = bool(withheld[total].any()) or not len(total)
+    return out
+
+
+def _undeclared(table: pd.DataFrame, result: Result, withheld: pd.Series) -> pd.Series:
+    """Rows of a table in which the counts of those who declared nothing are withheld."""
+    out = pd.Series(False, index=table.index)
+    for _, rows in table.groupby(_place(result), sort=False, dropna=False):
+        silent = rows.index[rows["group"].isin(UNDECLARED) & ((rows["denominator"] > 0) | rows["denominator"].isna())]
+        out[rows.index] = bool(withheld[silent].any())
+    return out
+
+
+def _series(table: pd.DataFrame, result: Result, withheld: pd.Series) -> pd.Series:
+    """Rows of a series of which any step is withheld: a mean over all of them would give the missing one back."""
+    keys = [key for key in result.keys if key not in ("window", "month")]
+    groups = [table[name].astype(str) for name in (*keys, "characteristic", "group")]
+    return withheld.groupby(groups, sort=False).transform("any")
+
+
+def _rounded(values: pd.Series, scale: str, policy: Policy) -> pd.Series:
+    step = 10.0**policy.rate_decimals if scale == "rate" else 10.0
+    how = {"ratio_low": np.floor, "ratio_high": np.ceil}.get(scale, np.round)
+    return how(np.round(values * step, 6)) / step

@@ -1,0 +1,193 @@
+"""Like compared with like: a ratio within each rank, unit or department, pooled (Mantel-Haenszel), beside the plain one.
+
+An adjusted figure answers another question than the plain one, and does not replace it. If women are not promoted because
+they are not posted to the units that promote, adjusting for the unit hides what happened to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from eianalysis import stats
+from eianalysis.cycle import BoardCycle, Comparison
+from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.measures.compare import HIGHEST, REST, compare, reference_for, with_rates
+from eianalysis.measures.verdicts import ALPHA, BAND, CLEAR, NO_CLEAR, POSSIBLE, SMALLEST_BASE, TOO_FEW
+from eianalysis.results import ALL, Result
+from eianalysis.vocabulary import UNDECLARED
+
+FIGURES = ("adjusted_for", "adjusted_ratio", "adjusted_low", "adjusted_high", "adjusted_verdict", "strata_agree", "strata",
+           "strata_dropped")
+COUNTS = ("cases", "base", "reference_cases", "reference_base")
+METHOD = ("Adjusted: Mantel-Haenszel ratio of rates over the strata, Greenland-Robins limits, Cochran-Mantel-Haenszel test; "
+          "whether the strata agree: Breslow-Day test at 5%.")
+NOTES = (
+    "The plain comparison stands first. The adjusted one compares people only with others of the same stratum.",
+    "Adjusting can hide a difference as well as explain it: where being in a stratum is itself decided unequally, the plain "
+    "figure is the one that counts.",
+    "Strata in which one of the two groups has nobody say nothing and are left out of the adjusted figure; they are counted.",
+)
+
+
+def adjust_for(result: Result, over: str | Sequence[str], *, reference: str | Mapping[str, str] | BoardCycle,
+               primary: Iterable[Comparison] = (), confidence: float = 0.95) -> Result:
+    """Compare groups plainly, and beside it within the same rank, unit or other stratum, and say whether that changes it.
+
+    Parameters
+    ----------
+    result : Result
+        A proportion of shape ``counts`` whose keys split it into strata: made with ``within=("rank_band", "unit")``.
+    over : str or sequence of str
+        The keys to adjust for; the result must have them. Other keys stay.
+    reference, primary, confidence : as for ``compare``; ``"the highest rate"`` is not a fixed group and is refused.
+
+    Returns
+    -------
+    Result
+        One row a group, the strata added up: the figures of ``compare`` first, then ``adjusted_for, adjusted_ratio,
+        adjusted_low, adjusted_high, adjusted_verdict, strata_agree`` ("yes", "no", or empty where it cannot be judged),
+        ``strata`` and ``strata_dropped``. The strata themselves are not shown; the gate gives the adjusted ratio as many
+        decimals as they allow, or none.
+
+    Raises
+    ------
+    UsageError
+        Where ``over`` is no key of the result, or the result is a rate and not a proportion.
+
+    Notes
+    -----
+    METHODS section 1, ``mantel_haenszel``. The adjusted verdict follows the rules of the plain one, with the pooled
+    interval and test; a family of exploratory rows is judged by Benjamini and Hochberg's rule there too.
+
+    Examples
+    --------
+    Are women promoted less often, and is it still so among officers of the same rank?
+
+    >>> import eianalysis as ei                                                                       # doctest: +SKIP
+    >>> by_rank = ei.share(promotions, "promoted", by="sex", within=("rank_band",), measure="promoted")  # doctest: +SKIP
+    >>> ei.findings(ei.release(ei.adjust_for(by_rank, "rank_band", reference="Male"), cycle.policy))     # doctest: +SKIP
+    """
+    over = (over,) if isinstance(over, str) else tuple(over)
+    if isinstance(reference, BoardCycle):
+        cycle = reference
+        reference, primary, confidence = dict(cycle.reference), cycle.primary_comparisons, cycle.confidence
+    _check(result, over, reference)
+    keys = tuple(key for key in result.keys if key not in over)
+    definition = replace(result.definition, method=f"{result.definition.method} {METHOD}".strip(),
+                         notes=(*result.definition.notes, *NOTES))
+    if result.missing:
+        return replace(result, keys=keys, definition=definition)
+    split = result.counts[~(result.counts[list(over)] == ALL).any(axis=1)]
+    place = [name for name in ("measure", "kind", "window", "period_start", "period_end") if name in split]
+    labels = [*place, *keys, "characteristic", "group"]
+    whole = split.groupby(labels, sort=False, dropna=False)[["numerator", "denominator"]].sum().reset_index()
+    strata = _strata(split, labels, keys, reference)
+    crude = replace(result, counts=whole, keys=keys, definition=definition, steps=(), coarser=None, nested=(), chain=(),
+                    extras=FIGURES, strata=strata)
+    made = compare(with_rates(crude, confidence=confidence), reference=reference, primary=primary, confidence=confidence)
+    made = made.then(partial(_adjusted, strata=strata, labels=labels, over=over, confidence=confidence))
+    if result.coarser:
+        made = replace(made, coarser=lambda: adjust_for(result.coarser(), over, reference=reference, primary=primary,
+                                                        confidence=confidence))
+    return made
+
+
+def _check(result: Result, over: tuple[str, ...], reference) -> None:
+    if result.shape != "counts":
+        raise UsageError(f"adjust_for() needs a table of counts, not a {result.shape}")
+    if not over:
+        raise UsageError("adjust_for() needs at least one key to adjust for")
+    for name in over:
+        if name not in result.keys:
+            keys = did_you_mean(name, result.keys) if result.keys else "it has none"
+            raise UsageError(f"{result.measure} is not split by '{name}' ({keys}); ask the measure for within=({name!r},)")
+    if result.kind != "proportion":
+        raise UsageError(f"adjust_for() compares proportions, and {result.measure} is a rate: its base can be smaller than, or "
+                         "not contain, its events")
+    named = set(reference.values()) if isinstance(reference, Mapping) else {reference}
+    if named & {HIGHEST, ALL}:
+        raise UsageError(f"adjust_for() needs one group, or '{REST}', as the reference in every stratum, not {sorted(named)[0]!r}")
+
+
+def _strata(split: pd.DataFrame, labels: list[str], keys: tuple[str, ...], reference) -> pd.DataFrame:
+    """For each group to be compared its counts and the reference's in each stratum."""
+    out = []
+    for (_, characteristic), _rows in split.groupby(["window", "characteristic"], sort=False):
+        named = reference_for(characteristic, reference)
+        if named is None:
+            continue
+        rows = _rows[~_rows["group"].isin([ALL, *UNDECLARED])]
+        over = [name for name in rows if name not in (*labels, "numerator", "denominator")]
+        stratum = [name for name in [*labels, *over] if name != "group"]
+        own = rows.rename(columns={"numerator": "cases", "denominator": "base"})
+        if named == REST:
+            sums = rows.groupby(stratum, sort=False, dropna=False)[["numerator", "denominator"]].sum().reset_index()
+            both = own.merge(sums, on=stratum, how="left")
+            both[["numerator", "denominator"]] -= both[["cases", "base"]].to_numpy()
+        else:
+            own = own[own["group"] != named]
+            both = own.merge(rows[rows["group"] == named].drop(columns="group"), on=stratum, how="left")
+        out.append(both.rename(columns={"numerator": "reference_cases", "denominator": "reference_base"}))
+    if not out:
+        return pd.DataFrame(columns=[*labels, *COUNTS])
+    found = pd.concat(out, ignore_index=True)
+    return found.assign(**{name: found[name].fillna(0) for name in COUNTS})
+
+
+def _adjusted(frame: pd.DataFrame, *, strata: pd.DataFrame, labels: list[str], over: tuple[str, ...],
+              confidence: float) -> pd.DataFrame:
+    parts = {key: rows for key, rows in strata.groupby(_named(strata, labels), sort=False)} if len(strata) else {}
+    at = [(index, parts[key]) for index, key in _named(frame, labels).items() if key in parts]
+    found = {index: (_pooled(rows, confidence), _pooled(rows, 0.90), rows) for index, rows in at}
+    words = " and ".join(name.replace("_band", "").replace("_", " ") for name in over)
+    verdicts = _verdicts(found, frame)
+    out = {name: pd.Series(None, index=frame.index, dtype=object) for name in FIGURES}
+    for index, (pooled, _, rows) in found.items():
+        for name, value in zip(FIGURES, (
+                words, pooled.risk_ratio, pooled.risk_ratio_low, pooled.risk_ratio_high, verdicts[index],
+                None if np.isnan(pooled.breslow_day_p) else "no" if pooled.breslow_day_p < ALPHA else "yes",
+                len(rows) - pooled.strata_dropped, pooled.strata_dropped), strict=True):
+            out[name][index] = value
+    return frame.assign(**out)
+
+
+def _pooled(rows: pd.DataFrame, confidence: float):
+    return stats.mantel_haenszel(**{name: rows[name].to_numpy(float) for name in COUNTS}, confidence=confidence)
+
+
+def _named(frame: pd.DataFrame, labels: list[str]) -> pd.Series:
+    rows = frame[labels].itertuples(index=False, name=None)
+    return pd.Series(["|".join(map(str, row)) for row in rows], index=frame.index, dtype=object)
+
+
+def _verdicts(found: dict, frame: pd.DataFrame) -> dict:
+    """The rules of ``verdicts.judge`` on the pooled ratio, its ranges and its test."""
+    if not found:
+        return {}
+    each = list(found)
+    ratio, low, high, p = (np.array([getattr(found[index][0], name) for index in each], float)
+                           for name in ("risk_ratio", "risk_ratio_low", "risk_ratio_high", "cmh_p"))
+    low90, high90 = (np.array([getattr(found[index][1], name) for index in each], float)
+                     for name in ("risk_ratio_low", "risk_ratio_high"))
+    bases = np.array([_compared(found[index][2]) for index in each])
+    with np.errstate(invalid="ignore"):
+        includes_one = (low <= 1) & (high >= 1)
+        too_few = (bases.min(axis=1) < SMALLEST_BASE) | ~np.isfinite(low) | ~np.isfinite(p)
+        too_few |= includes_one & (low <= BAND[0]) & (high >= BAND[1])
+        outside = (ratio < BAND[0]) | (ratio > BAND[1])
+        clear = ~includes_one & outside & (p < ALPHA)
+        primary = np.array([frame.at[index, "comparison"] == "primary" for index in each])
+        clear &= primary | (np.asarray(stats.adjust_p(np.where(too_few, np.nan, p)), float) < ALPHA)
+        possible = ~includes_one | (outside & ~((low90 <= 1) & (high90 >= 1)))
+    return dict(zip(each, np.select([too_few, clear, possible], [TOO_FEW, CLEAR, POSSIBLE], NO_CLEAR).tolist(), strict=True))
+
+
+def _compared(rows: pd.DataFrame) -> tuple[float, float]:
+    """How many of the group, and of the reference, are in strata that can speak."""
+    both = rows[(rows["base"] > 0) & (rows["reference_base"] > 0)]
+    return float(both["base"].sum()), float(both["reference_base"].sum())

@@ -1,0 +1,82 @@
+"""The outcome test: if one group is searched on weaker grounds, fewer of its searches should find what was looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.measures.compare import compare
+from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.rates import By, not_available, share
+from eianalysis.measures.searches import people_searched, searched_window
+from eianalysis.measures.together import together
+from eianalysis.results import ALL, Result
+from eianalysis.sources.typed import TypedTable
+
+MEASURE = "search_outcome_test"
+#: What a search can be split by, the column, and what it takes to have it.
+SPLITS = {
+    "object": ("object", "the column is blank in every row"),
+    "purpose": ("purpose", "the records do not say whether drugs were looked for as possession or as supply; the files of "
+                           "data.police.uk never do"),
+}
+
+
+def outcome_test(searches: TypedTable, *, cycle: BoardCycle, by: By = "officer_ethnicity", split: str | None = None,
+                 reference: str | Mapping[str, str] | BoardCycle | None = None) -> Result:
+    """Compare how often searches of each group found what was looked for, in all and split by what was looked for.
+
+    A lower find rate for a group suggests that it is searched on weaker grounds; an equal one does not prove the
+    contrary (see Notes).
+
+    Parameters
+    ----------
+    searches : TypedTable
+        Of ``load_stop_search``; searches of people in the cycle's period are counted.
+    by : str or sequence of str
+        Officer-defined ethnicity unless said otherwise: it is what the officer saw before searching.
+    split : ``"object"`` (drugs, weapons, stolen goods, …), ``"purpose"`` (possession or supply), or None
+        A split result has the key of that name, and its rows for all searches together, key ``"All"``. Objects with fewer
+        than ten searches are put together.
+    reference : as for ``compare``; the cycle's own references unless said otherwise.
+
+    Returns
+    -------
+    Result
+        Of shape ``counts``, compared. ``not_available`` where the link to the object (or the split) is not recorded.
+
+    Notes
+    -----
+    The test compares averages, but a bias would work at the margin: on the searches an officer was in two minds about.
+    Where the groups differ in how plain the other searches are, averages can agree under bias and differ without it
+    (infra-marginality: C. Simoiu, S. Corbett-Davies and S. Goel, Annals of Applied Statistics 11 (2017) 1193-1216).
+    Splitting by object makes the searches of a comparison more alike. It does not do away with the problem.
+
+    Examples
+    --------
+    >>> import eianalysis as ei                                                                         # doctest: +SKIP
+    >>> ei.findings(ei.release(ei.outcome_test(searches, cycle=cycle, split="object"), cycle.policy))   # doctest: +SKIP
+    """
+    if split is not None and split not in SPLITS:
+        raise UsageError(f"outcome_test() cannot split by '{split}'; {did_you_mean(split, SPLITS)}")
+    definition = definition_of(MEASURE)
+    keys = (split,) if split else ()
+    people = people_searched(searches, cycle)
+    if people.absent:
+        return not_available(MEASURE, definition, people, keys=keys)
+    frame = people.frame
+    if split:
+        column, reason = SPLITS[split]
+        if column not in frame or frame[column].isna().all():
+            return not_available(MEASURE, definition, people, columns=(column,), keys=keys, reason=reason)
+        frame = together(frame, [column])
+        # everybody once more as "All": the gate sees the whole and its parts in one table
+        frame = pd.concat([frame.assign(**{split: ALL}), frame.assign(**{split: frame[column].astype(str)})], ignore_index=True)
+    w = searched_window(people, cycle)
+    made = share(replace(people, frame=frame), "find", by=by, measure=MEASURE, definition=definition, within=keys,
+                 window=w.name, period=(w.start, w.end), totals_known=True)
+    return compare(made, reference=cycle if reference is None else reference)

@@ -1,0 +1,93 @@
+"""What adjusting does to a finding, in words: it stays, goes, appears, or turns round."""
+
+from __future__ import annotations
+
+from eianalysis.results import Release
+from eianalysis.wording.numbers import absent, capital, count, ratio_words
+from eianalysis.wording.reading import group_words, hidden, is_reference_hidden, reference_words
+
+TOLD = ("clear difference", "possible difference")
+CAUTION = ("Adjusting can hide a difference as well as explain it: where who is in which {stratum} is itself decided "
+           "unequally, the plain figure is the one that counts.")
+
+
+def is_adjusted(released: Release) -> bool:
+    """Whether the release sets an adjusted comparison beside the plain one."""
+    return "adjusted_ratio" in released.table
+
+
+def stratum(row) -> str:
+    """'department', 'rank and unit'."""
+    return "stratum" if absent(row["adjusted_for"]) else str(row["adjusted_for"])
+
+
+def change(row) -> str:
+    """What adjusting does: hidden, too few, turns, remains, gone, appears, or neither."""
+    if absent(row["adjusted_verdict"]) or absent(row["adjusted_ratio"]):
+        return "hidden"
+    if row["adjusted_verdict"] == "too few to say":
+        return "too few"
+    before, after = row["verdict"] in TOLD, row["adjusted_verdict"] in TOLD
+    if before and (row["disparity_ratio"] - 1) * (row["adjusted_ratio"] - 1) < 0:
+        return "turns"
+    return {(True, True): "remains", (True, False): "gone", (False, True): "appears", (False, False): "neither"}[before, after]
+
+
+def sentence(row) -> str:
+    """What follows the plain comparison of a row: 'Compared within the same department, it is 1.06 times the rate, …'."""
+    within = f"within the same {stratum(row)}"
+    told = change(row)
+    if told == "hidden":
+        return f"No comparison {within} is shown: it would rest on too few people, or give them away."
+    value, limits = ratio_words(row["adjusted_ratio"], row["adjusted_low"], row["adjusted_high"])
+    verdict = str(row["adjusted_verdict"])
+    said = {
+        "turns": f"the finding turns round, and what is left is {verdict}" if verdict not in TOLD
+        else f"the finding turns round: {verdict}, the other way",
+        "remains": f"the difference remains, {verdict}",
+        "gone": f"the difference is gone: {verdict}",
+        "appears": f"a difference appears that the plain figures hide, {verdict}",
+        "neither": "no clear difference either",
+        "too few": "too few to say",
+    }[told]
+    plausible = f", plausibly {limits}" if limits else ""
+    parts = [f"Compared {within}, it is {value} times the rate{plausible}: {said}."]
+    if row["strata_agree"] == "no":
+        parts.append(f"It is not the same everywhere: the ratio differs from {stratum(row)} to {stratum(row)} by more than chance "
+                     "(Breslow-Day test), so one adjusted figure hides something.")
+    if not absent(row["strata_dropped"]) and row["strata_dropped"]:
+        every = row["strata"] + row["strata_dropped"]
+        parts.append(f"{count(row['strata_dropped'])} of {count(every)} strata are left out, because one of the two groups has "
+                     "nobody there.")
+    return " ".join(parts)
+
+
+def caution(rows: list) -> list[str]:
+    """The one warning that goes with a difference adjusting took away or turned."""
+    for row in rows:
+        if change(row) in ("turns", "gone"):
+            return [CAUTION.format(stratum=stratum(row))]
+    return []
+
+
+def headline(released: Release, block, row) -> str:
+    """The title where adjusting matters: what is so as counted, and what of it is left within the strata."""
+    who, other = group_words(released, block, row["group"]), reference_words(released, block, row["reference"])
+    verb, within = released.definition.verb, f"within the same {stratum(row)}"
+    often = "less often" if row["disparity_ratio"] < 1 else "more often"
+    possibly = "" if row["verdict"] == "clear difference" else "possibly "
+    told = change(row)
+    if told == "appears":
+        often = "less often" if row["adjusted_ratio"] < 1 else "more often"
+        possibly = "" if row["adjusted_verdict"] == "clear difference" else "possibly "
+        return f"{capital(within)}, {who} {verb} {possibly}{often} than {other}; the plain figures hide it"
+    end = {"turns": f"{within} the finding turns round", "remains": f"{within} too", "gone": f"{within} the difference is gone",
+           "too few": f"{within} there are too few to say", "hidden": f"{within} nothing can be shown"}[told]
+    return f"{capital(who)} {verb} {possibly}{often} than {other}; {end}"
+
+
+def shown(pairs: list) -> list:
+    """The compared rows whose adjusted figure is worth a title: those with a difference before or after."""
+    return [(block, row) for block, row in pairs
+            if not hidden(row) and not is_reference_hidden(block, row) and not absent(row["verdict"])
+            and (row["verdict"] in TOLD or change(row) == "appears")]

@@ -1,0 +1,85 @@
+"""outcome_test(): find rates by group, in all and split by object, with its caveat; what is not recorded is not there."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from eianalysis.cycle import load_cycle
+from eianalysis.disclosure import release
+from eianalysis.errors import UsageError
+from eianalysis.measures.outcome_test import outcome_test
+from eianalysis.policy import policy_for
+from eianalysis.sources import TypedTable
+from eianalysis.wording import explain, findings
+
+#: (object, officer's word, searches, finds)
+DRAWN = [("Controlled drugs", "White", 400, 120), ("Controlled drugs", "Black", 200, 60), ("Controlled drugs", "Asian", 100, 30),
+         ("Stolen goods", "White", 100, 20), ("Stolen goods", "Black", 300, 60), ("Stolen goods", "Asian", 50, 10),
+         ("Fireworks", "White", 4, 1), ("Crossbows", "Black", 3, 1)]
+
+
+def searches(**more) -> TypedTable:
+    rows = [(thing, who, at < finds) for thing, who, many, finds in DRAWN for at in range(many)]
+    frame = pd.DataFrame(rows, columns=["object", "officer_ethnicity", "find"]).astype({"find": "boolean"})
+    frame = frame.assign(person_searched=True, month="2022-06", ethnicity_5=frame["officer_ethnicity"],
+                         searched_at=pd.Timestamp("2022-06-15 12:00", tz="Europe/London"), **more)
+    return TypedTable("stop_search", frame)
+
+
+@pytest.fixture(scope="module")
+def cycle():
+    return load_cycle("2023-04")
+
+
+def test_find_rates_are_of_searches_and_compared_with_the_cycles_reference(cycle):
+    table = outcome_test(searches(), cycle=cycle, reference="White").unreleased.set_index("group")
+    assert list(table.loc["Black", ["numerator", "denominator"]]) == [121, 503]
+    assert table.loc["Black", "disparity_ratio"] == pytest.approx((121 / 503) / (141 / 504))
+
+
+def test_within_one_object_the_difference_that_the_mix_of_objects_made_is_gone(cycle):
+    table = outcome_test(searches(), cycle=cycle, split="object", reference="White").unreleased
+    rows = table[table["group"] == "Black"].set_index("object")
+    assert rows.loc["All", "disparity_ratio"] < 0.9  # 24% against 28%, because more of them were for stolen goods
+    assert rows.loc["Controlled drugs", "disparity_ratio"] == pytest.approx(1.0)
+    assert rows.loc["Stolen goods", "disparity_ratio"] == pytest.approx(1.0)
+    assert rows.loc["Small groups together", "denominator"] == 3  # two objects with fewer than ten searches
+
+
+def test_the_split_adds_up_to_the_whole_so_that_the_gate_sees_both(cycle):
+    made = outcome_test(searches(), cycle=cycle, split="object", reference="White").counts
+    parts = made[made["object"] != "All"].groupby("group")[["numerator", "denominator"]].sum()
+    whole = made[made["object"] == "All"].set_index("group")[["numerator", "denominator"]]
+    assert parts.astype(int).to_dict("index") == whole.astype(int).to_dict("index")
+
+
+def test_the_caveat_goes_with_the_figures(cycle):
+    released = release(outcome_test(searches(), cycle=cycle, reference="White"), policy_for("board"))
+    assert "does not prove it" in " ".join(explain(released)) and "infra-marginality" in " ".join(explain(released))
+    assert "compared with" in " ".join(findings(released))
+
+
+def test_possession_or_supply_is_said_to_be_unknown_where_it_is(cycle):
+    result = outcome_test(searches(), cycle=cycle, split="purpose", reference="White")
+    assert result.status == "not_available" and "possession" in result.missing.reason
+    assert result.missing.columns == ("purpose",)
+
+
+def test_possession_and_supply_are_told_apart_where_they_are_recorded(cycle):
+    known = searches()
+    purpose = known.frame["find"].map({True: "supply", False: "possession"}).astype(object)
+    split = outcome_test(replace(known, frame=known.frame.assign(purpose=purpose)), cycle=cycle, split="purpose",
+                         reference="White")
+    assert set(split.counts["purpose"]) == {"All", "supply", "possession"}
+
+
+def test_a_link_that_was_never_recorded_is_no_find_rate_of_nought(cycle):
+    unknown = searches()
+    blank = replace(unknown, frame=unknown.frame.assign(find=pd.array([pd.NA] * len(unknown.frame), dtype="boolean")))
+    assert outcome_test(blank, cycle=cycle, reference="White").missing.columns == ("find",)
+
+
+def test_another_split_is_refused_with_what_there_is(cycle):
+    with pytest.raises(UsageError, match="cannot split by 'objects'; did you mean 'object'"):
+        outcome_test(searches(), cycle=cycle, split="objects")
