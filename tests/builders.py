@@ -24,6 +24,9 @@ FILLED = {
     "workforce_snapshot": {**PERSON, "as_at": "2023-03-31", "service_start": "2015-04-01"},
     "leavers": {**PERSON, "service_start": "2015-04-01", "leaver_type": "VR", "leave_date": "2022-06-30"},
     "joiners": {**PERSON, "start_date": "2022-06-01"},
+    "promotions": {**PERSON, "process_id": "2022-SGT", "opened": "2022-05-01", "to_rank": "Sergeant",
+                   "rank_grade": "Constable", "eligible": "Y", "applied": "N", "passed": "N", "promoted": "N"},
+    "development_participation": {**PERSON, "scheme": "mentoring", "role": "participant", "started": "2021-05-01"},
     "misconduct_cases": {**PERSON, "received": "2022-06-01", "severity": "misconduct", "case_to_answer": "N"},
     "grievances": {**PERSON, "lodged": "2022-06-01", "closed": ""},
     "complaints": {"logged": "2022-06-01", "finalised": ""},
@@ -74,6 +77,16 @@ def joiners(drawing: str | pd.DataFrame, **more) -> TypedTable:
 def misconduct(drawing: str | pd.DataFrame, **more) -> TypedTable:
     """Misconduct cases."""
     return table("misconduct_cases", drawing, **more)
+
+
+def promotions(drawing: str | pd.DataFrame, **more) -> TypedTable:
+    """People in promotion processes."""
+    return table("promotions", drawing, **more)
+
+
+def development(drawing: str | pd.DataFrame, **more) -> TypedTable:
+    """People in development schemes."""
+    return table("development_participation", drawing, **more)
 
 
 POLICE_UK = (

@@ -15,6 +15,7 @@ from eianalysis.schema.conduct import MISCONDUCT_CASES
 from eianalysis.schema.conversations import EXIT_INTERVIEWS, FAMILY_LEAVE, LEAVER_CONTACTS, STAY_INTERVIEWS
 from eianalysis.schema.dealings import COMPLAINTS, DIP_SAMPLES, GRIEVANCES, USE_OF_FORCE
 from eianalysis.schema.people import JOINERS, LEAVERS, WORKFORCE_SNAPSHOT
+from eianalysis.schema.progression import DEVELOPMENT_PARTICIPATION, PROMOTIONS
 from eianalysis.schema.reference import BENCHMARKS
 from eianalysis.schema.register import OWNERS, PROGRAMMES, REGISTER, UPDATES, WORKSTREAMS
 from eianalysis.schema.searches import STOP_SEARCH
@@ -27,7 +28,8 @@ TABLES: dict[str, Table] = {table.name: table for table in (
     WORKFORCE_SNAPSHOT, JOINERS, LEAVERS, MISCONDUCT_CASES, STOP_SEARCH, BENCHMARKS, REGISTER, UPDATES, OWNERS,
     PROGRAMMES, WORKSTREAMS, EXIT_INTERVIEWS, STAY_INTERVIEWS, FAMILY_LEAVE, LEAVER_CONTACTS,
     SURVEYS, SURVEY_QUESTIONS, SURVEY_WAVES, TRAINING_ATTENDANCE, COMMUNITY_EVENTS, CJ_OUTCOMES,
-    GRIEVANCES, COMPLAINTS, USE_OF_FORCE, DIP_SAMPLES)}
+    GRIEVANCES, COMPLAINTS, USE_OF_FORCE, DIP_SAMPLES,
+    PROMOTIONS, DEVELOPMENT_PARTICIPATION)}
 
 __all__ = ["Column", "KINDS", "TABLES", "Table", "heading", "unused", "validate", "write_dictionary"]
 

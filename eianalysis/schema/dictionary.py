@@ -63,6 +63,7 @@ def _table(table: Table, long: dict) -> str:
     facts += [f"`{later}` may not be before `{earlier}`." for later, earlier in table.not_before]
     facts += [f"{' and '.join(f'`{name}`' for name in parts)} may not add up to more than `{total}`."
               for total, parts in table.parts]
+    facts += [f"A yes in `{later}` needs a yes in `{earlier}`." for later, earlier in table.needs]
     if table.date_in_name:
         facts.append(f"Where no column gives `{table.date_in_name}`, the date in the file's name does.")
     rows = "\n".join(_row(column, long) for column in table.columns)

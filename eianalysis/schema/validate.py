@@ -62,7 +62,8 @@ def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 
         typed[column.name] = parse.series(values, texts, column)
     for name, labels in own_codes.items():
         typed[name] = _own(frame, name, labels, file)
-    faults += _date_order_faults(typed, table) + _part_faults(typed, table) + _key_faults(typed, table, bad_cells)
+    faults += _date_order_faults(typed, table) + _part_faults(typed, table) + _skipped(typed, table)
+    faults += _key_faults(typed, table, bad_cells)
     if faults:
         raise DataFault(file, f"the {table.name} table", sorted(faults, key=_place),
                         "Correct the extract, or say in mapping.toml how it is to be read.")
@@ -232,6 +233,17 @@ def _part_faults(typed: Mapping[str, pd.Series], table: Table) -> list[Fault]:
                 both = " and ".join(there)
                 faults.append(_fault(wrong, total, f"less than {both}{' together' if len(there) > 1 else ''}",
                                      f"{both} {'are parts' if len(there) > 1 else 'is a part'} of it; one of the numbers is wrong"))
+    return faults
+
+
+def _skipped(typed: Mapping[str, pd.Series], table: Table) -> list[Fault]:
+    """Rows with a yes at a stage and a no at the one it needs; where that one is blank the row is flagged instead."""
+    faults = []
+    for later, earlier in table.needs:
+        if later in typed and earlier in typed:
+            wrong = typed[later].index[(typed[later] & ~typed[earlier]).fillna(False).astype(bool)]
+            if len(wrong):
+                faults.append(_fault(wrong, later, f"yes where {earlier} is no", "one of the two is wrong"))
     return faults
 
 

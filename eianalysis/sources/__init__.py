@@ -17,6 +17,7 @@ _WHERE = {
     "load_leaver_contacts": "load", "load_surveys": "load", "load_survey_questions": "load", "load_survey_waves": "load",
     "load_training": "load", "load_community_events": "load", "load_cj_outcomes": "load",
     "load_grievances": "load", "load_complaints": "load", "load_use_of_force": "load", "load_dip_samples": "load",
+    "load_promotions": "load", "load_development": "load",
 }
 __all__ = ["Source", "TypedTable", *_WHERE]
 

@@ -129,6 +129,17 @@ def load_dip_samples(cycle: "BoardCycle") -> TypedTable:
     return _load("dip_samples", cycle)
 
 
+def load_promotions(cycle: "BoardCycle") -> TypedTable:
+    """Promotion processes, one row a person in a process, all who were eligible; found as :func:`load_workforce` says."""
+    return _load("promotions", cycle)
+
+
+def load_development(cycle: "BoardCycle") -> TypedTable:
+    """Mentoring, secondments, talent programmes and the like, one row a person in a scheme: table
+    ``development_participation``; found as :func:`load_workforce` says."""
+    return _load("development_participation", cycle)
+
+
 def load_benchmarks(cycle: "BoardCycle") -> TypedTable:
     """Published populations to compare with: table ``benchmarks`` from the raw folder, else ``data/reference/``."""
     table = _load("benchmarks", cycle, published=cycle.data_dir / "reference")

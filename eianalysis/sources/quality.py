@@ -24,6 +24,11 @@ def flags_of(frame: pd.DataFrame, table: Table, cut_off: date) -> list[tuple[str
         late = int((frame[column] > pd.Timestamp(cut_off)).sum())
         if late and column != "as_at":
             flags.append((f"{column} after the data cut-off {cut_off}", late))
+    for later, earlier in table.needs:
+        if later in frame and earlier in frame:
+            skipped = int((frame[later].fillna(False).astype(bool) & frame[earlier].isna()).sum())
+            if skipped:
+                flags.append((f"{later} is yes where {earlier} is blank: in no figure of what follows {earlier}", skipped))
     same = int(frame.duplicated().sum())
     if same and not table.key:
         flags.append(("rows that repeat another row exactly, kept", same))

@@ -116,6 +116,20 @@ _ALL = (
            "Controlled drugs", "Any other object", "found in 12 months"),
     Effect("learning_community", 2.0, "chance that something to learn is found in a sample", "Community",
            "Senior officers", "found in 12 months"),
+    Effect("apply_women", 0.75, "chance that an eligible officer applies for promotion, in a rank and length of service",
+           "Female", "Male", "found when 36 months are pooled, at the edge of what they can show"),
+    Effect("apply_mentored", 1.5, "chance that an eligible officer applies for promotion, in a rank and length of service",
+           "Mentored", "Not mentored", "found beside comparable officers, at the edge of what 36 months can show"),
+    Effect("promoted_any_group", 1.0, "chance that an eligible officer is promoted, in a rank and length of service",
+           "Any group", "Any other", "no gap"),
+    Effect("exam_pass_ethnic_minorities", 0.75, "chance of passing the examination, once sat",
+           "Ethnic minorities", "White", "at the edge of what 36 months can show"),
+    Effect("temporary_ethnic_minorities", 0.6, "chance that an eligible officer holds the higher rank temporarily",
+           "Ethnic minorities", "White", "found when 36 months are pooled, at the edge of what they can show"),
+    Effect("mentoring_ethnic_minorities", 1.5, "chance of becoming a mentee in a year, at a length of service",
+           "Ethnic minorities", "White", "at the edge of what 36 months can show"),
+    Effect("talent_women", 1.0, "chance of joining the talent programme in a year, sergeants to chief inspectors",
+           "Female", "Male", "no gap, and few people"),
 )
 #: Name -> size.
 EFFECTS: Mapping[str, float] = {effect.name: effect.size for effect in _ALL}

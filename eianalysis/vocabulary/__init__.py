@@ -24,6 +24,7 @@ from eianalysis.vocabulary.ethnicity import (
     CHINESE_16, CHINESE_18, ETHNICITY_2, ETHNICITY_5, ETHNICITY_16, ETHNICITY_18, ETHNICITY_UNDECLARED,
     OFFICER_ETHNICITY, POLICE_UK_ETHNICITY, ethnicity_groups, ethnicity_system, officer_group, police_uk_code,
 )
+from eianalysis.vocabulary.progression import CAREER_BANDS, SCHEME_ROLES, SCHEMES
 from eianalysis.vocabulary.groups import (
     ACRONYMS, GROUPINGS, ROLL_UP, SMALL_TOGETHER, SYMBOLS, characteristic_label, order, phrase, roll_up,
 )
@@ -32,4 +33,4 @@ from eianalysis.vocabulary.voices import (
 )
 
 __all__ = [name for name in dir() if not name.startswith("_") and name not in (
-    "codes", "conversations", "dealings", "ethnicity", "groups", "voices")]
+    "codes", "conversations", "dealings", "ethnicity", "groups", "progression", "voices")]

@@ -14,7 +14,8 @@ def committed(root: Path) -> dict[str, bytes]:
     folder = root / "data" / "synthetic"
     paths = [*folder.glob("stop_search/*/*.csv"), *(folder / f"{name}.csv" for name in (
         "workforce_snapshot", "joiners", "leavers", "misconduct_cases", "exit_interviews", "stay_interviews",
-        "family_leave", "leaver_contacts", "surveys", "survey_questions", "survey_waves", "training_attendance",
+        "family_leave", "promotions", "development_participation", "leaver_contacts",
+        "surveys", "survey_questions", "survey_waves", "training_attendance",
         "community_events", "cj_outcomes", "grievances", "complaints", "use_of_force", "dip_samples"))]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
