@@ -1,4 +1,4 @@
-"""The command line: ``eianalysis run | check | list | import-register | template | import-updates``.
+"""The command line: what each command of ``eianalysis`` does with its options (``eianalysis.options``).
 
 Exit codes: 0 done; 1 a notebook failed or the run could not finish; 2 usage; 3 a fault inside a cycle, mapping or data
 file; 4 the disclosure check failed; 5 refused (issued, or being run already).
@@ -13,125 +13,15 @@ import sys
 import threading
 from collections.abc import Sequence
 
-import eianalysis
 from eianalysis.errors import EIAnalysisError
-
-CODES = """exit codes:
-  0 done              1 a notebook failed, or the run could not finish
-  2 usage             3 a fault inside a cycle, mapping or data file
-  4 disclosure check  5 refused: the pack is issued, or the cycle is being run"""
-
-RUN_EXAMPLES = """examples:
-  eianalysis run 2023-04
-  eianalysis run 2023-04 --notebooks 06-retention 08-stop-search --jobs 2
-  eianalysis run 2023-04 --data-dir /srv/ei/data --outputs-dir /srv/ei/outputs
-  eianalysis run 2023-04 -p 06-retention:joined_from 1990-01-01
-
-The pack goes to outputs/CYCLE/index.html. If anything fails, the last good pack stays as it is.
-"""
-CHECK_EXAMPLES = """examples:
-  eianalysis check 2023-04
-  eianalysis check 2023-04 --data-dir /srv/ei/data
-
-Reads the cycle file, the notebooks' parameters and every input table, and tells every fault. Changes nothing.
-"""
-LIST_EXAMPLES = """examples:
-  eianalysis list
-  eianalysis list --data-dir /srv/ei/data
-"""
-IMPORT_EXAMPLES = """examples:
-  eianalysis import-register "Action plan.docx" --prefix NEW --out new-draft.csv
-  eianalysis import-register paper.html minutes.txt
-  eianalysis import-register theirs.xlsx --mapping theirs.toml
-
-Reads board papers (.docx, .html, .txt, .md, .xlsx) and writes a draft register for a person to review: one row an item
-with its place, owner and date as written, confidence and flags. Says what it could not place. Changes no other file.
-"""
-TEMPLATE_EXAMPLES = """examples:
-  eianalysis template highlight-report.xlsx --workstream RET
-  eianalysis template ret-april.xlsx --workstream RET --cycle 2023-04
-
-Writes an Excel form with the open items of a workstream, for its owner to fill in.
-"""
-UPDATES_EXAMPLES = """examples:
-  eianalysis import-updates ret-april.xlsx com-april.xlsx
-  eianalysis import-updates ret-april.xlsx --check
-
-Reads filled-in forms and adds what is sound to recommendations/updates.csv; tells every fault by its cell.
-With --check it changes nothing.
-"""
-
-
-class _Parser(argparse.ArgumentParser):
-    """One clear line instead of the whole usage text; no option may be shortened, since a guess may be wrong."""
-
-    def __init__(self, **words):
-        super().__init__(**words, allow_abbrev=False)
-
-    def error(self, message: str):
-        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
-
-
-def _jobs(text: str) -> int:
-    number = int(text) if text.isdigit() else 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' should be a whole number of 1 or more")
-    return number
-
-
-def parser() -> argparse.ArgumentParser:
-    """The commands and their options."""
-    shape = argparse.RawDescriptionHelpFormatter
-    top = _Parser(prog="eianalysis", formatter_class=shape, epilog=CODES,
-                  description="Equality-and-inclusion board packs: real files in, a disclosure-controlled pack out.")
-    top.add_argument("--version", action="version", version=f"eianalysis {eianalysis.__version__}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
-
-    run = commands.add_parser("run", help="make the pack of a cycle", formatter_class=shape,
-                              epilog=f"{RUN_EXAMPLES}\n{CODES}",
-                              description="Run the notebooks of a cycle and make its pack.")
-    run.add_argument("cycle", metavar="CYCLE", help="a file in data/cycles, as 2023-04")
-    run.add_argument("--notebooks", nargs="+", metavar="NAME", help="run only these (06-retention, or 06)")
-    run.add_argument("-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
-                     help="set a parameter in the notebooks that declare it; NOTEBOOK:NAME for one notebook")
-    run.add_argument("--jobs", type=_jobs, metavar="N", help="notebooks at a time (as many as cores, at most 4)")
-    run.add_argument("--replace", action="store_true", help="replace the pack even if it is issued")
-
-    check = commands.add_parser("check", help="read every input and change nothing", formatter_class=shape,
-                                epilog=CHECK_EXAMPLES, description="Check a cycle's file, notebooks and inputs.")
-    check.add_argument("cycle", metavar="CYCLE", help="a file in data/cycles, as 2023-04")
-
-    list_ = commands.add_parser("list", help="the cycles and their packs", formatter_class=shape,
-                                epilog=LIST_EXAMPLES, description="List the cycles and the state of their packs.")
-    bring = commands.add_parser("import-register", help="read board papers into a draft register", formatter_class=shape,
-                                epilog=IMPORT_EXAMPLES, description="Read board papers into a draft for review.")
-    bring.add_argument("files", nargs="+", metavar="FILE", help="a board paper: .docx, .html, .txt, .md or .xlsx")
-    bring.add_argument("--out", metavar="DRAFT", default="draft-register.csv", help="the new file (draft-register.csv)")
-    bring.add_argument("--prefix", metavar="WORD", default="", help="what the ids begin with, as CAS (one file)")
-    bring.add_argument("--mapping", metavar="TOML", help="which column is what (one workbook or CSV file)")
-
-    template = commands.add_parser("template", help="an Excel form for owners to fill in", formatter_class=shape,
-                                   epilog=TEMPLATE_EXAMPLES, description="Write the form of a workstream.")
-    template.add_argument("file", metavar="FORM.xlsx", help="the new file")
-    template.add_argument("--workstream", metavar="W", required=True, help="as RET")
-    template.add_argument("--cycle", metavar="CYCLE", default=None, help="the cycle to report at (the default cycle)")
-
-    updates = commands.add_parser("import-updates", help="take in filled-in forms", formatter_class=shape,
-                                  epilog=UPDATES_EXAMPLES, description="Add what owners reported to updates.csv.")
-    updates.add_argument("files", nargs="+", metavar="FILE", help="a filled-in form")
-    updates.add_argument("--check", action="store_true", help="tell the faults and change nothing")
-    for command in (run, check, list_, bring, template, updates):
-        command.add_argument("--data-dir", metavar="D", help="the data folder (found from here upwards)")
-        command.add_argument("--outputs-dir", metavar="D", help="where packs go (outputs beside the data folder)")
-    return top
+from eianalysis.options import parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     options = parser().parse_args(argv)
     try:
-        return {"run": _run, "check": _check, "list": _list, "import-register": _import_register, "template": _template,
-                "import-updates": _import_updates}[options.command](options)
+        return COMMANDS[options.command](options)
     except EIAnalysisError as error:
         if os.environ.get("EIANALYSIS_DEBUG"):
             raise
@@ -176,7 +66,7 @@ def _run(options: argparse.Namespace) -> int:
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _stop)  # a scheduler's "end this" tidies up as Ctrl-C does
     index = run_cycle(cycle, notebooks=options.notebooks, parameters=[tuple(pair) for pair in options.parameters],
-                      jobs=options.jobs, replace=options.replace)
+                      jobs=options.jobs, replace=options.replace, changed=options.changed, pdf=options.pdf)
     try:
         shown = os.path.relpath(index)
     except ValueError:  # another drive
@@ -194,6 +84,36 @@ def _check(options: argparse.Namespace) -> int:
     from eianalysis.report.check import check_cycle
 
     print("\n".join(check_cycle(cycle)))
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    cycle = _cycle(options)
+    from eianalysis.report.verify import verify_cycle
+
+    print("\n".join(verify_cycle(cycle, rerun=options.rerun, jobs=options.jobs)))
+    return 0
+
+
+def _issue(options: argparse.Namespace) -> int:
+    cycle = _cycle(options)
+    from eianalysis.report.issue import issue_cycle
+
+    print("\n".join(issue_cycle(cycle)))
+    return 0
+
+
+def _new_cycle(options: argparse.Namespace) -> int:
+    from eianalysis.report.new_cycle import new_cycle
+
+    print("\n".join(new_cycle(options.cycle, options.previous, _folder(options), options.months)))
+    return 0
+
+
+def _new_notebook(options: argparse.Namespace) -> int:
+    from eianalysis.report.new_notebook import new_notebook
+
+    print("\n".join(new_notebook(options.name, _folder(options))))
     return 0
 
 
@@ -242,6 +162,10 @@ def _import_updates(options: argparse.Namespace) -> int:
     print("\n".join(lines))
     return 0 if sound else 3
 
+
+COMMANDS = {"run": _run, "check": _check, "verify": _verify, "issue": _issue, "new-cycle": _new_cycle,
+            "new-notebook": _new_notebook, "list": _list, "import-register": _import_register, "template": _template,
+            "import-updates": _import_updates}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -28,6 +28,8 @@ class Executed:
     parameters: dict[str, object]
     outputs: Path
     seconds: float
+    read: list[str]  # the files below the data folder that it read
+    taken_over: bool = False  # from the last pack, since nothing it rests on has changed
 
 
 def assemble(pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *, left_out: list[str],
@@ -56,7 +58,7 @@ def assemble(pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *
                                            version=eianalysis.__version__, **front))
     (pack / "manifest.json").write_bytes(json_bytes(manifest(
         cycle, pack, tables=tables, sidecars=sidecars, pages=saved, notebooks={one.name: one.path for one in ran},
-        parameters={one.name: one.parameters for one in ran}, times=times)))
+        parameters={one.name: one.parameters for one in ran}, read={one.name: one.read for one in ran}, times=times)))
 
 
 def _write(path: Path, text: str) -> None:

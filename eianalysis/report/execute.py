@@ -101,7 +101,7 @@ def execute(path: Path, parameters: dict[str, object], *, cwd: Path, timeout: in
     engine = f"eianalysis-{path.stem}"
     papermill_engines.register(engine, Engine)
     notebook = nbformat.from_dict(nbformat.read(path, as_version=4))
-    with kernel_manager(cwd, path.stem) as manager:
+    with kernel_manager(cwd, path.stem, str(parameters.get("data_dir", cwd))) as manager:
         running = set() if running is None else running
         running.add(manager)
         try:

@@ -17,6 +17,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
 from eianalysis.policy import RUNNING
+from eianalysis.report import watch
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 HOME = "eik-"  # how the folders of kernels begin; the process id follows
@@ -28,7 +29,7 @@ class QuietKernelManager(AsyncKernelManager):
 
     def settle(self, *, cwd: Path, env: dict[str, str]) -> None:
         self._kernel_spec = KernelSpec(
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}",
+            argv=[sys.executable, "-m", "eianalysis.report.watch", "-f", "{connection_file}",
                   "--HistoryManager.enabled=False"],
             display_name="Python 3", language="python", env={},
         )
@@ -47,7 +48,7 @@ class QuietKernelManager(AsyncKernelManager):
                 process.kill()
 
 
-def environment(home: Path, notebook: str) -> dict[str, str]:
+def environment(home: Path, notebook: str, cwd: Path, data_dir: str) -> dict[str, str]:
     """The kernel's environment: this one, with everything set that would make two runs differ."""
     env = {key: value for key, value in os.environ.items() if key != "EIANALYSIS_DEBUG"}
     root = str(Path(__file__).resolve().parents[2])
@@ -56,6 +57,7 @@ def environment(home: Path, notebook: str) -> dict[str, str]:
     return env | {
         "MPLBACKEND": "Agg", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "IPYTHONDIR": str(home / "ipython"),
         "PYDEVD_DISABLE_FILE_VALIDATION": "1", RUNNING: notebook,
+        watch.DATA: data_dir, watch.LOG: str(Path(cwd).resolve() / watch.READ_LOG),
     }
 
 
@@ -73,7 +75,7 @@ def clear_dead_homes() -> None:
 
 
 @contextmanager
-def kernel_manager(cwd: Path, notebook: str) -> Iterator[QuietKernelManager]:
+def kernel_manager(cwd: Path, notebook: str, data_dir: str = "") -> Iterator[QuietKernelManager]:
     """A manager whose files lie in a folder that is gone afterwards.
 
     That folder is in the scratch folder, so that the next run clears up after a killed one, unless its path is too long
@@ -85,7 +87,7 @@ def kernel_manager(cwd: Path, notebook: str) -> Iterator[QuietKernelManager]:
         manager = QuietKernelManager(kernel_name="python3", connection_file=str(home / "kernel.json"))
         if os.name == "posix" and len(str(home)) < LONGEST_SOCKET_PATH:
             manager.transport, manager.ip = "ipc", str(home / "s")
-        manager.settle(cwd=cwd, env=environment(home, notebook))
+        manager.settle(cwd=cwd, env=environment(home, notebook, cwd, data_dir))
         yield manager
     finally:
         manager.kill()

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from eianalysis.errors import DisclosureError
 from eianalysis.provenance import HIDDEN, TELLING
+from eianalysis.report.place import ISSUED
 
 TOKEN = re.compile(r"(?<!\d\.)(?:\b|(?<=_))[^\W_]+")  # the decimals of a number are no word of their own
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -102,7 +103,7 @@ def scan(pack: Path, forbidden: Forbidden) -> list[tuple[str, str]]:
     for path in sorted(path for path in pack.rglob("*") if path.is_file()):
         name = path.relative_to(pack).as_posix()
         text = path.read_bytes().decode("utf-8", errors="replace")
-        finds += [(name, kind) for kind in sorted(_look(path.suffix, text, forbidden))]
+        finds += [(name, kind) for kind in sorted(_look(".json" if path.name == ISSUED else path.suffix, text, forbidden))]
         finds += [(name, kind) for kind in sorted(_in_text(name, forbidden))]
     return finds
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import subprocess
 from dataclasses import asdict
@@ -11,24 +10,30 @@ from pathlib import Path
 
 import eianalysis
 from eianalysis.cycle import BoardCycle
+from eianalysis.report.basis import code_sha256, files_sha256, names_sha256, predecessor, sha256
 
 PACKAGES = ("jinja2", "matplotlib", "nbconvert", "numpy", "openpyxl", "pandas", "papermill", "python-calamine", "scipy")
+SEALED = ("manifest.json", "ISSUED")  # no outputs of the notebooks: what says of the others what they are
 
 
 def manifest(cycle: BoardCycle, pack: Path, *, tables: dict, sidecars: dict[str, dict], pages: dict[str, list[str]],
-             notebooks: dict[str, Path], parameters: dict[str, dict], times: dict) -> dict:
-    """The manifest's content; ``pages`` says which notebook saved which tables."""
+             notebooks: dict[str, Path], parameters: dict[str, dict], read: dict[str, list[str]], times: dict) -> dict:
+    """The manifest's content; ``pages`` says which notebook saved which tables, ``read`` which files it read."""
     return {
         "cycle": {
             "name": cycle.name, "board": cycle.board, "meeting_date": cycle.meeting_date.isoformat(),
             "period_start": cycle.period_start.isoformat(), "period_end": cycle.period_end.isoformat(),
             "data_cut_off": cycle.data_cut_off.isoformat(), "previous_cycle": cycle.previous_cycle,
-            "profile": cycle.profile, "marking": cycle.marking, "file": _file(cycle),
+            "profile": cycle.profile, "marking": cycle.marking, "file": cycle_file(cycle),
         },
-        "code": {"package": "eianalysis", "version": eianalysis.__version__, "commit": commit()},
-        "packages": {"python": platform.python_version()} | {name: _installed(name) for name in PACKAGES},
+        "code": {"package": "eianalysis", "version": eianalysis.__version__, "commit": commit(),
+                 "sha256": code_sha256()},
+        "packages": packages(),
+        "predecessor": predecessor(cycle),
         "inputs": _inputs(tables, sidecars, cycle.policy.threshold),
-        "notebooks": {name: {"sha256": sha256(path), "parameters": parameters[name]}
+        "data_names_sha256": names_sha256(cycle),
+        "notebooks": {name: {"sha256": sha256(path), "parameters": parameters[name],
+                             "read": files_sha256(cycle, read[name])}
                       for name, path in notebooks.items()},
         "policy": asdict(cycle.policy),
         "releases": [
@@ -38,14 +43,14 @@ def manifest(cycle: BoardCycle, pack: Path, *, tables: dict, sidecars: dict[str,
             for name, side in sorted(sidecars.items())
         ],
         "outputs": {path.relative_to(pack).as_posix(): sha256(path)
-                    for path in sorted(pack.rglob("*")) if path.is_file() and path.name != "manifest.json"},
+                    for path in sorted(pack.rglob("*")) if path.is_file() and path.name not in SEALED},
         "times": times,
     }
 
 
-def sha256(path: Path) -> str:
-    """A file's fingerprint."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def packages() -> dict[str, str | None]:
+    """The versions that figures and pages depend on."""
+    return {"python": platform.python_version()} | {name: _installed(name) for name in PACKAGES}
 
 
 def commit() -> str | None:
@@ -72,7 +77,8 @@ def _installed(name: str) -> str | None:
         return None
 
 
-def _file(cycle: BoardCycle) -> dict:
+def cycle_file(cycle: BoardCycle) -> dict:
+    """The cycle's own file and its fingerprint."""
     path = cycle.data_dir / "cycles" / f"{cycle.name}.toml"
     return {"file": f"cycles/{cycle.name}.toml", "sha256": sha256(path) if path.exists() else None}
 

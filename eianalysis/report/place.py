@@ -10,7 +10,7 @@ from pathlib import Path
 
 from eianalysis.errors import RefusedError
 
-ISSUED = "ISSUED"  # the file `eianalysis issue` will leave in a sealed pack
+ISSUED = "ISSUED"  # the seal that `eianalysis issue` leaves in a pack
 SCRATCH, ASIDE = ".scratch", ".aside"
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 

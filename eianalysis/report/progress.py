@@ -9,7 +9,7 @@ import threading
 class Progress:
     """Counts cells. Use as a context manager; safe from several threads."""
 
-    def __init__(self, cells: int, notebooks: int, cycle: str, stream=None):
+    def __init__(self, cells: int, notebooks: int, cycle: str, stream=None, kept: int = 0):
         self.stream = sys.stderr if stream is None else stream
         self.lock = threading.Lock()
         self.bar = None
@@ -18,7 +18,8 @@ class Progress:
 
             self.bar = tqdm(total=cells, desc=f"cycle {cycle}", unit="cell", file=self.stream, leave=False)
         else:
-            self.say(f"cycle {cycle}: running {notebooks} notebook{'' if notebooks == 1 else 's'}")
+            self.say(f"cycle {cycle}: running {notebooks} notebook{'' if notebooks == 1 else 's'}"
+                     + (f", {kept} taken over unchanged" if kept else ""))
 
     def __enter__(self) -> "Progress":
         return self

@@ -5,7 +5,8 @@ import time
 import pytest
 
 
-@pytest.mark.parametrize("words", [(), ("run",), ("check",), ("list",)])
+@pytest.mark.parametrize("words", [(), ("run",), ("check",), ("list",), ("verify",), ("issue",), ("new-cycle",),
+                                   ("new-notebook",)])
 def test_help_is_quick_and_gives_examples(project, words):
     began = time.monotonic()
     code, out, err = project(*words, "--help")
@@ -35,7 +36,16 @@ def test_version(project):
 
 @pytest.mark.parametrize("words, code, said", [
     ((), 2, "required: COMMAND"),
-    (("issue", "2023-04"), 2, "invalid choice"),
+    (("isue", "2023-04"), 2, "invalid choice"),
+    (("issue", "2023-04"), 2, "there is no pack of cycle 2023-04 yet"),
+    (("verify", "2023-04"), 2, "there is no pack of cycle 2023-04 yet"),
+    (("new-cycle", "2023-07"), 2, "required: --from"),
+    (("new-cycle", "2023-07", "--from", "2023-05"), 2, "there is no cycle '2023-05'"),
+    (("new-cycle", "spring", "--from", "2023-04"), 2, "say it with --months"),
+    (("new-cycle", "2023-04", "--from", "2023-04"), 5, "cycles/2023-04.toml exists already"),
+    (("new-notebook", "my question"), 2, "'my question' cannot be a notebook's name"),
+    (("new-notebook", "06-other"), 2, "the number 06 is that of 06-retention"),
+    (("new-notebook", "06-retention"), 5, "notebooks/06-retention.ipynb exists already"),
     (("run",), 2, "required: CYCLE"),
     (("run", "2023-04", "--jobs", "0"), 2, "'0' should be a whole number of 1 or more"),
     (("run", "2023-04", "--notebook", "x", "y"), 2, "see eianalysis"),

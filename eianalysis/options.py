@@ -1,0 +1,164 @@
+"""The commands of ``eianalysis`` and their options: what ``--help`` says, with examples."""
+
+from __future__ import annotations
+
+import argparse
+
+import eianalysis
+
+CODES = """exit codes:
+  0 done              1 a notebook failed, or the run could not finish
+  2 usage             3 a fault inside a cycle, mapping or data file
+  4 disclosure check  5 refused: the pack is issued, or the cycle is being run"""
+
+RUN_EXAMPLES = """examples:
+  eianalysis run 2023-04
+  eianalysis run 2023-04 --notebooks 06-retention 08-stop-search --jobs 2
+  eianalysis run 2023-04 --data-dir /srv/ei/data --outputs-dir /srv/ei/outputs
+  eianalysis run 2023-04 -p 06-retention:joined_from 1990-01-01
+  eianalysis run 2023-04 --changed --pdf
+
+The pack goes to outputs/CYCLE/index.html. If anything fails, the last good pack stays as it is.
+"""
+CHECK_EXAMPLES = """examples:
+  eianalysis check 2023-04
+  eianalysis check 2023-04 --data-dir /srv/ei/data
+
+Reads the cycle file, the notebooks' parameters and every input table, and tells every fault. Changes nothing.
+"""
+LIST_EXAMPLES = """examples:
+  eianalysis list
+  eianalysis list --data-dir /srv/ei/data
+"""
+VERIFY_EXAMPLES = """examples:
+  eianalysis verify 2023-04
+  eianalysis verify 2023-04 --rerun --jobs 2
+
+Compares every file with the manifest, inputs that are still there with what the pack was made from, and looks again for
+what must not be seen. With --rerun the pack is made once more beside it and must have the same bytes. Changes nothing.
+"""
+ISSUE_EXAMPLES = """examples:
+  eianalysis issue 2023-04
+
+Seals the pack and enters its released tables in outputs/ledger.csv: from then on its readers know it, and a run replaces
+it only with --replace. A pack that does not verify, or is only part of one, is not issued.
+"""
+CYCLE_EXAMPLES = """examples:
+  eianalysis new-cycle 2023-07 --from 2023-04
+  eianalysis new-cycle spring --from 2023-04 --months 3
+
+Writes data/cycles/CYCLE.toml with the dates moved on and lines to check marked so. Never writes over a file.
+"""
+NOTEBOOK_EXAMPLES = """examples:
+  eianalysis new-notebook 13-my-question
+
+Writes notebooks/13-my-question.ipynb, run once on the default cycle, as a place to start. Never writes over a file.
+"""
+IMPORT_EXAMPLES = """examples:
+  eianalysis import-register "Action plan.docx" --prefix NEW --out new-draft.csv
+  eianalysis import-register paper.html minutes.txt
+  eianalysis import-register theirs.xlsx --mapping theirs.toml
+
+Reads board papers (.docx, .html, .txt, .md, .xlsx) and writes a draft register for a person to review: one row an item
+with its place, owner and date as written, confidence and flags. Says what it could not place. Changes no other file.
+"""
+TEMPLATE_EXAMPLES = """examples:
+  eianalysis template highlight-report.xlsx --workstream RET
+  eianalysis template ret-april.xlsx --workstream RET --cycle 2023-04
+
+Writes an Excel form with the open items of a workstream, for its owner to fill in.
+"""
+UPDATES_EXAMPLES = """examples:
+  eianalysis import-updates ret-april.xlsx com-april.xlsx
+  eianalysis import-updates ret-april.xlsx --check
+
+Reads filled-in forms and adds what is sound to recommendations/updates.csv; tells every fault by its cell.
+With --check it changes nothing.
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """One clear line instead of the whole usage text; no option may be shortened, since a guess may be wrong."""
+
+    def __init__(self, **words):
+        super().__init__(**words, allow_abbrev=False)
+
+    def error(self, message: str):
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def _jobs(text: str) -> int:
+    number = int(text) if text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' should be a whole number of 1 or more")
+    return number
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    shape = argparse.RawDescriptionHelpFormatter
+    top = _Parser(prog="eianalysis", formatter_class=shape, epilog=CODES,
+                  description="Equality-and-inclusion board packs: real files in, a disclosure-controlled pack out.")
+    top.add_argument("--version", action="version", version=f"eianalysis {eianalysis.__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+
+    run = commands.add_parser("run", help="make the pack of a cycle", formatter_class=shape,
+                              epilog=f"{RUN_EXAMPLES}\n{CODES}",
+                              description="Run the notebooks of a cycle and make its pack.")
+    run.add_argument("cycle", metavar="CYCLE", help="a file in data/cycles, as 2023-04")
+    run.add_argument("--notebooks", nargs="+", metavar="NAME", help="run only these (06-retention, or 06)")
+    run.add_argument("-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
+                     help="set a parameter in the notebooks that declare it; NOTEBOOK:NAME for one notebook")
+    run.add_argument("--jobs", type=_jobs, metavar="N", help="notebooks at a time (as many as cores, at most 4)")
+    run.add_argument("--changed", action="store_true",
+                     help="run only notebooks that rest on something new; take the others over from the last pack")
+    run.add_argument("--pdf", action="store_true", help="also print every page as PDF (needs Chromium or Chrome)")
+    run.add_argument("--replace", action="store_true", help="replace the pack even if it is issued")
+
+    check = commands.add_parser("check", help="read every input and change nothing", formatter_class=shape,
+                                epilog=CHECK_EXAMPLES, description="Check a cycle's file, notebooks and inputs.")
+    check.add_argument("cycle", metavar="CYCLE", help="a file in data/cycles, as 2023-04")
+
+    verify = commands.add_parser("verify", help="is a pack what its manifest says?", formatter_class=shape,
+                                 epilog=f"{VERIFY_EXAMPLES}\n{CODES}", description="Check a finished pack.")
+    verify.add_argument("cycle", metavar="CYCLE", help="a cycle with a pack, as 2023-04")
+    verify.add_argument("--rerun", action="store_true", help="make the pack again beside it and compare every byte")
+    verify.add_argument("--jobs", type=_jobs, metavar="N", help="notebooks at a time, with --rerun")
+
+    issue = commands.add_parser("issue", help="seal a pack and enter it in the ledger", formatter_class=shape,
+                                epilog=f"{ISSUE_EXAMPLES}\n{CODES}", description="Seal the pack the board is given.")
+    issue.add_argument("cycle", metavar="CYCLE", help="a cycle with a pack, as 2023-04")
+
+    new_cycle = commands.add_parser("new-cycle", help="the file of the next cycle", formatter_class=shape,
+                                    epilog=CYCLE_EXAMPLES, description="Write the next cycle's file from the last one.")
+    new_cycle.add_argument("cycle", metavar="CYCLE", help="the new name, as 2023-07")
+    new_cycle.add_argument("--from", dest="previous", metavar="PREVIOUS", required=True, help="the cycle before it")
+    new_cycle.add_argument("--months", type=_jobs, metavar="N", help="how far dates move on, if the names do not say")
+
+    new_notebook = commands.add_parser("new-notebook", help="a page to start from", formatter_class=shape,
+                                       epilog=NOTEBOOK_EXAMPLES, description="Write a notebook that runs.")
+    new_notebook.add_argument("name", metavar="NAME", help="as 13-my-question")
+
+    list_ = commands.add_parser("list", help="the cycles and their packs", formatter_class=shape,
+                                epilog=LIST_EXAMPLES, description="List the cycles and the state of their packs.")
+    bring = commands.add_parser("import-register", help="read board papers into a draft register", formatter_class=shape,
+                                epilog=IMPORT_EXAMPLES, description="Read board papers into a draft for review.")
+    bring.add_argument("files", nargs="+", metavar="FILE", help="a board paper: .docx, .html, .txt, .md or .xlsx")
+    bring.add_argument("--out", metavar="DRAFT", default="draft-register.csv", help="the new file (draft-register.csv)")
+    bring.add_argument("--prefix", metavar="WORD", default="", help="what the ids begin with, as CAS (one file)")
+    bring.add_argument("--mapping", metavar="TOML", help="which column is what (one workbook or CSV file)")
+
+    template = commands.add_parser("template", help="an Excel form for owners to fill in", formatter_class=shape,
+                                   epilog=TEMPLATE_EXAMPLES, description="Write the form of a workstream.")
+    template.add_argument("file", metavar="FORM.xlsx", help="the new file")
+    template.add_argument("--workstream", metavar="W", required=True, help="as RET")
+    template.add_argument("--cycle", metavar="CYCLE", default=None, help="the cycle to report at (the default cycle)")
+
+    updates = commands.add_parser("import-updates", help="take in filled-in forms", formatter_class=shape,
+                                  epilog=UPDATES_EXAMPLES, description="Add what owners reported to updates.csv.")
+    updates.add_argument("files", nargs="+", metavar="FILE", help="a filled-in form")
+    updates.add_argument("--check", action="store_true", help="tell the faults and change nothing")
+    for command in (run, check, verify, issue, new_cycle, new_notebook, list_, bring, template, updates):
+        command.add_argument("--data-dir", metavar="D", help="the data folder (found from here upwards)")
+        command.add_argument("--outputs-dir", metavar="D", help="where packs go (outputs beside the data folder)")
+    return top

@@ -1,0 +1,171 @@
+"""A finished and checked pack in a scratch folder: what ``run`` moves into place and ``verify --rerun`` compares."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterable
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.errors import EIAnalysisError, UsageError
+from eianalysis.issued import KEPT, LEDGER
+from eianalysis.measures.definitions import check_primary
+from eianalysis.report.assemble import Executed, assemble
+from eianalysis.report.checks import check_pack
+from eianalysis.report.execute import Failure, NotebookFailed, execute, lean_imports
+from eianalysis.report.inputs import load_inputs
+from eianalysis.report.notebooks import all_notebooks, find_notebooks_dir, select
+from eianalysis.report.parameters import declared, settings
+from eianalysis.report.progress import Progress
+from eianalysis.report.reuse import LastPack
+from eianalysis.report.source import require_gated_outputs, require_gated_source
+from eianalysis.report.scrub import neutral_names, scrub
+from eianalysis.report.watch import files_read
+
+
+class RunFailed(EIAnalysisError):
+    """One or more notebooks failed; the last good pack is as it was."""
+
+    def __init__(self, cycle: str, failures: list[Failure], kept: bool):
+        self.failures = failures
+        codes = {failure.exit_code for failure in failures}
+        self.exit_code = codes.pop() if len(codes) == 1 else 1
+        lines = [f"{len(failures)} notebook{'' if len(failures) == 1 else 's'} of cycle {cycle} failed:"]
+        lines += [f"  {failure}" for failure in failures]
+        lines.append("The last good pack is untouched." if kept else "No pack was made.")
+        if os.environ.get("EIANALYSIS_DEBUG"):
+            lines += [failure.traceback for failure in failures]
+        super().__init__("\n".join(lines))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be run: the notebooks of a cycle and what to set in each."""
+
+    cycle: BoardCycle
+    folder: Path  # of the notebooks
+    chosen: dict[str, Path]
+    wanted: dict[str, dict[str, object]]
+    jobs: int
+    pdf: bool = False
+
+    @classmethod
+    def of(cls, cycle: BoardCycle, *, notebooks: Iterable[str] | None = None,
+           parameters: Iterable[tuple[str, str]] = (), jobs: int | None = None, pdf: bool = False,
+           notebooks_dir: Path | None = None) -> "Plan":
+        """Everything that can be refused before a kernel starts is refused here."""
+        if not cycle.policy.export:
+            raise UsageError(f"cycle {cycle.name} has profile '{cycle.profile}', which is for the console only: "
+                             "a pack needs profile 'board' or 'public'")
+        check_primary(cycle)
+        folder = find_notebooks_dir(cycle.data_dir) if notebooks_dir is None else Path(notebooks_dir)
+        chosen = select(folder, cycle, notebooks)
+        for path in chosen.values():
+            require_gated_source(path)
+        wanted = settings(cycle, {name: declared(path) for name, path in chosen.items()}, parameters)
+        return cls(cycle, folder, chosen, wanted, jobs or usable_cores(), pdf)
+
+    @property
+    def shown_data(self) -> str:
+        """The data folder as seen from outputs/<cycle>/notebooks, where the copies go, if it lies where it usually does."""
+        data = self.cycle.data_dir.resolve()
+        return f"../../../{data.name}" if data.parent == self.cycle.outputs_dir.resolve().parent else data.name
+
+    def parameters(self, name: str) -> dict[str, object]:
+        """What is set in a notebook, as its copy shows it."""
+        return {"cycle": self.cycle.name, "data_dir": self.shown_data, "outputs_dir": "../..", **self.wanted[name]}
+
+
+def usable_cores(most: int = 4) -> int:
+    """How many notebooks to run at a time if nobody says."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return min(most, len(affinity(0)) if affinity else os.cpu_count() or 1)
+
+
+def build(plan: Plan, scratch: Path, last: LastPack | None = None) -> tuple[Path, list[Executed]]:
+    """The pack's folder in ``scratch``, checked, and what was run or (with ``last``) taken over for it.
+
+    Raises ``DataFault``, ``RunFailed`` and ``DisclosureError``.
+    """
+    started, cycle = datetime.now(timezone.utc), plan.cycle
+    tables = load_inputs(cycle)
+    ran = _execute_all(plan, scratch, last)
+    pack = scratch / "pack"
+    assemble(pack, cycle, ran, tables, left_out=[name for name in all_notebooks(plan.folder) if name not in plan.chosen],
+             times=_times(started, ran))
+    check_pack(pack, cycle, tables, plan.folder)
+    return pack, ran
+
+
+def _execute_all(plan: Plan, scratch: Path, last: LastPack | None) -> list[Executed]:
+    """Every notebook, ``jobs`` at a time; ``RunFailed`` with every failure after all have run."""
+    import json
+
+    lean_imports()
+    from eianalysis.report.kernel import clear_dead_homes
+
+    clear_dead_homes()
+    kept = {} if last is None else last.take_over(plan, scratch / "work")
+    fresh = {name: path for name, path in plan.chosen.items() if name not in kept}
+    cells = sum(len(json.loads(path.read_text(encoding="utf-8"))["cells"]) + 1 for path in fresh.values())
+    running: set = set()
+    with Progress(cells, len(fresh), plan.cycle.name, kept=len(kept)) as progress, \
+            ThreadPoolExecutor(max(1, plan.jobs)) as pool:
+        futures = {name: pool.submit(_execute_one, plan, path, scratch, progress, running)
+                   for name, path in fresh.items()}
+        try:
+            waiting = set(futures.values())
+            while waiting:  # a short wait, so that Ctrl-C is heard
+                waiting = wait(waiting, timeout=0.5, return_when=FIRST_EXCEPTION).not_done
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for manager in list(running):
+                manager.kill()
+            raise
+    failures = [future.exception().failure for future in futures.values()
+                if isinstance(future.exception(), NotebookFailed)]
+    if failures:
+        raise RunFailed(plan.cycle.name, failures, plan.cycle.folder.exists())
+    return [kept[name] if name in kept else futures[name].result() for name in plan.chosen]
+
+
+def _execute_one(plan: Plan, path: Path, scratch: Path, progress: Progress, running: set) -> Executed:
+    began, cycle = time.monotonic(), plan.cycle
+    work = scratch / "work" / path.stem
+    work.mkdir(parents=True)
+    _lend_ledger(cycle, work)
+    outputs, data = work.resolve(), cycle.data_dir.resolve()
+    notebook = execute(path, {"cycle": cycle.name, "data_dir": str(data), "outputs_dir": str(outputs),
+                              **plan.wanted[path.stem]}, cwd=work, on_cell=progress.cell_done, running=running)
+    require_gated_outputs(path.stem, notebook)
+    warned = [number for number, cell in enumerate(notebook.cells) if any(
+        output.get("name") == "stderr" for output in cell.get("outputs", ()))]
+    names = neutral_names([(outputs, "../.."), (data, plan.shown_data), (cycle.outputs_dir, "../.."),
+                           (path.resolve().parent, "notebooks"), (Path(sys.prefix), "python"),
+                           (Path(__file__).resolve().parents[2], "."), (Path.home(), "~")])
+    seconds = time.monotonic() - began
+    progress.say(f"{path.stem}: {len(notebook.cells) - 1} cells, {seconds:.1f} s"
+                 + (f"; it wrote warnings in cell {', '.join(map(str, warned))}" if warned else ""))
+    return Executed(path.stem, path, scrub(notebook, names), plan.parameters(path.stem), outputs, seconds,
+                    files_read(work))
+
+
+def _lend_ledger(cycle: BoardCycle, work: Path) -> None:
+    """A copy of what was issued before, where a notebook looks for it: it is to see no other pack."""
+    if (cycle.outputs_dir / LEDGER).exists():
+        shutil.copyfile(cycle.outputs_dir / LEDGER, work / LEDGER)
+        for folder in (cycle.outputs_dir / KEPT).glob(f"{cycle.previous_cycle}.*"):
+            shutil.copytree(folder, work / KEPT / folder.name)
+
+
+def _times(started: datetime, ran: list[Executed]) -> dict:
+    return {"started": started.isoformat(timespec="seconds"),
+            "finished": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+            "seconds": {one.name: round(one.seconds, 2) for one in ran},
+            "taken_over": [one.name for one in ran if one.taken_over]}

@@ -1,0 +1,91 @@
+"""``eianalysis new-cycle``: the file of the next board cycle, made of the last one with its dates moved on."""
+
+from __future__ import annotations
+
+import calendar
+import os
+import re
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from eianalysis.cycle import NAME, find_data_dir, load_cycle
+from eianalysis.errors import RefusedError, UsageError
+
+MONTH = re.compile(r"(\d{4})-(\d{2})")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: Keys that move on, and what a person should look at in each.
+MOVED = {
+    "meeting_date": "check: the day the board meets",
+    "period": "check: the period the figures speak of",
+    "data_cut_off": "check: nothing after this day is known",
+}
+SAID = '# One board cycle, made from {previous} with its dates moved on by {months} month{s}. docs/cycles.md explains every key.'
+DECLARED = "# Declared before looking at the data: keep them as they were, or change them now and not later."
+
+
+def new_cycle(name: str, previous: str, data_dir: Path | str | None = None, months: int | None = None) -> list[str]:
+    """Write ``data/cycles/<name>.toml`` from the cycle before it; lines to print.
+
+    Dates move on by as many months as lie between two names like 2023-01 and 2023-04, else by ``months``; the last day of
+    a month stays one. Everything else is kept, comments too. Raises ``RefusedError`` where the file exists,
+    ``UsageError`` where the names do not say how far to move.
+    """
+    data_dir = find_data_dir() if data_dir is None else Path(data_dir)
+    load_cycle(previous, data_dir=data_dir)  # it must be sound, and be there
+    if not NAME.fullmatch(name):
+        raise UsageError(f"'{name}' cannot be a cycle's name: small letters, digits and single hyphens only, as '2023-07'")
+    target = data_dir / "cycles" / f"{name}.toml"
+    if target.exists():
+        raise RefusedError(f"cycles/{name}.toml exists already and is left as it is")
+    text = (data_dir / "cycles" / f"{previous}.toml").read_text(encoding="utf-8-sig")
+    made = _moved(text, name, previous, _months(name, previous) if months is None else months)
+    with tempfile.TemporaryDirectory() as folder:  # read back before it counts
+        (Path(folder) / "cycles").mkdir()
+        draft = Path(folder) / "cycles" / f"{name}.toml"
+        draft.write_text(made, encoding="utf-8", newline="\n")
+        cycle = load_cycle(name, data_dir=folder)
+    partial = target.with_name(f".{target.name}.{os.getpid()}")
+    partial.write_text(made, encoding="utf-8", newline="\n")
+    os.replace(partial, target)
+    return [f"cycles/{name}.toml: {cycle.board}, {cycle.meeting_date:%d %B %Y}, "
+            f"period {cycle.period_start} to {cycle.period_end}, data to {cycle.data_cut_off}.",
+            f"Look at the lines marked 'check', put extracts into raw/{name}/, then `eianalysis check {name}`."]
+
+
+def _months(name: str, previous: str) -> int:
+    one, other = MONTH.fullmatch(previous), MONTH.fullmatch(name)
+    apart = (int(other[1]) - int(one[1])) * 12 + int(other[2]) - int(one[2]) if one and other else 0
+    if apart < 1:
+        raise UsageError(f"from '{previous}' to '{name}' it is not clear how far the dates should move on: "
+                         "say it with --months, as --months 3")
+    return apart
+
+
+def _moved(text: str, name: str, previous: str, months: int) -> str:
+    lines, named = [], False
+    for line in text.splitlines():
+        key = line.split("=")[0].strip() if "=" in line else ""
+        if key == "cycle":
+            line = f'cycle = "{name}"'
+        elif key == "previous_cycle":
+            line, named = f'previous_cycle = "{previous}"', True
+        elif key in MOVED:
+            moved = DAY.sub(lambda found: str(_later(date.fromisoformat(found[0]), months)), line.split("#")[0].rstrip())
+            line = f"{moved}  # {MOVED[key]}"
+        elif key == "primary_comparisons" and (not lines or not lines[-1].startswith("#")):
+            lines.append(DECLARED)
+        lines.append(line)
+    if not named:
+        at = next(place for place, line in enumerate(lines) if line.startswith("data_cut_off"))
+        lines.insert(at + 1, f'previous_cycle = "{previous}"')
+    lines = [line for line in lines if not line.startswith("# One board cycle")]
+    return "\n".join([SAID.format(previous=previous, months=months, s="" if months == 1 else "s"), *lines]) + "\n"
+
+
+def _later(day: date, months: int) -> date:
+    """The day so many months later; the last of a month becomes the last of a month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    longest = calendar.monthrange(year, month + 1)[1]
+    last = day.day == calendar.monthrange(day.year, day.month)[1]
+    return date(year, month + 1, longest if last else min(day.day, longest))

@@ -1,0 +1,132 @@
+"""``eianalysis verify``: is a pack what its manifest says, may it still go out, and can it be made again?"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.errors import EIAnalysisError, UsageError
+from eianalysis.issued import read_ledger
+from eianalysis.report.basis import code_sha256, files_sha256, sha256
+from eianalysis.report.build import Plan, build
+from eianalysis.report.checks import check_pack
+from eianalysis.report.inputs import load_inputs
+from eianalysis.report.lock import locked
+from eianalysis.report.manifest import SEALED
+from eianalysis.report.notebooks import find_notebooks_dir
+from eianalysis.report.parameters import RESERVED
+from eianalysis.report.place import ISSUED, clean_up, new_scratch
+
+DRIFTING = ("times", "outputs", "code")  # times differ, outputs are compared one by one, code by its fingerprint
+
+
+def verify_cycle(cycle: BoardCycle, *, rerun: bool = False, jobs: int | None = None,
+                 notebooks_dir: Path | None = None) -> list[str]:
+    """What is true of the pack of a cycle, in lines to print.
+
+    Hashes of every output against the manifest, hashes of every input that is still there, the ledger if the pack is
+    issued, the leak scan and the comparison of tables; with ``rerun`` the pack is made once more beside it and must have
+    the same bytes. Changes nothing.
+
+    Raises ``UsageError`` where there is no pack, ``DisclosureError`` where it holds what it must not, and
+    ``EIAnalysisError`` with every fault where it is not what its manifest says.
+    """
+    folder = find_notebooks_dir(cycle.data_dir) if notebooks_dir is None else Path(notebooks_dir)
+    if not cycle.outputs_dir.exists():
+        read_manifest(cycle)  # says that there is no pack, and leaves no folder behind
+    with locked(cycle.outputs_dir, cycle.name):
+        clean_up(cycle.outputs_dir, cycle.name)
+        manifest = read_manifest(cycle)
+        require_intact(cycle, manifest, folder)
+        lines = [f"{len(manifest['outputs'])} files are what the manifest says, and hold nothing that must not be seen."]
+        changed, gone = _inputs(cycle, manifest)
+        lines += _issued(cycle)
+        if gone:
+            lines.append(f"No longer there, so not checked: {', '.join(gone)}.")
+        faults = [f"input {name} is not what the pack was made from" for name in changed]
+        faults += [f"the notebook {name} is not the one that was run" for name in _notebooks(manifest, folder)]
+        if faults:
+            raise _not_verified(cycle, faults, "The pack itself is intact, but it cannot be made again from what lies there.")
+        lines.append("Every input that is there is what the pack was made from.")
+        if rerun:
+            _require_same_bytes(cycle, manifest, jobs, folder)
+            lines.append("Made again from the same inputs, every file has the same bytes.")
+    return lines
+
+
+def read_manifest(cycle: BoardCycle) -> dict:
+    """The manifest of the pack that stands in ``outputs/<cycle>``."""
+    try:
+        return json.loads((cycle.folder / "manifest.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UsageError(f"there is no pack of cycle {cycle.name} yet: `eianalysis run {cycle.name}` makes it") from None
+    except ValueError:
+        raise _not_verified(cycle, ["manifest.json cannot be read"]) from None
+
+
+def require_intact(cycle: BoardCycle, manifest: dict, notebooks_dir: Path) -> None:
+    """Nothing if the pack has exactly the files of its manifest and passes the checks a run makes."""
+    pack, faults = cycle.folder, []
+    there = {path.relative_to(pack).as_posix() for path in pack.rglob("*") if path.is_file()} - set(SEALED)
+    faults += [f"{name} is gone" for name in sorted(set(manifest["outputs"]) - there)]
+    faults += [f"{name} is no file of this pack" for name in sorted(there - set(manifest["outputs"]))]
+    faults += [f"{name} has been changed" for name, digest in sorted(manifest["outputs"].items())
+               if name in there and sha256(pack / name) != digest]
+    if faults:
+        raise _not_verified(cycle, faults)
+    check_pack(pack, cycle, load_inputs(cycle), notebooks_dir)
+
+
+def _inputs(cycle: BoardCycle, manifest: dict) -> tuple[list[str], list[str]]:
+    """Inputs that changed, and inputs that are no longer there."""
+    was = {name: digest for each in manifest["notebooks"].values() for name, digest in each["read"].items()}
+    was |= {manifest["cycle"]["file"]["file"]: manifest["cycle"]["file"]["sha256"]}
+    now = files_sha256(cycle, was)
+    return (sorted(name for name in was if now[name] not in (None, was[name])),
+            sorted(name for name in was if now[name] is None and was[name] is not None))
+
+
+def _notebooks(manifest: dict, folder: Path) -> list[str]:
+    paths = {name: folder / f"{name}.ipynb" for name in manifest["notebooks"]}
+    return [name for name, path in paths.items()
+            if path.exists() and sha256(path) != manifest["notebooks"][name]["sha256"]]
+
+
+def _issued(cycle: BoardCycle) -> list[str]:
+    """What the seal and the ledger say."""
+    if not (cycle.folder / ISSUED).exists():
+        return ["It is a draft: it has not been issued."]
+    fingerprint = sha256(cycle.folder / "manifest.json")
+    rows = [row for row in read_ledger(cycle.outputs_dir) if row["manifest_sha256"] == fingerprint]
+    if not rows:
+        raise _not_verified(cycle, [f"it is sealed but not in the ledger: say `eianalysis issue {cycle.name}` again, or put "
+                                    "back manifest.json as it was"])
+    return [f"It is issued (issue {rows[0]['issue']}, {rows[0]['issued_at']}), and the ledger has its tables."]
+
+
+def _require_same_bytes(cycle: BoardCycle, manifest: dict, jobs: int | None, folder: Path) -> None:
+    names = list(manifest["notebooks"])
+    plan = Plan.of(cycle, notebooks=names, jobs=jobs, notebooks_dir=folder)
+    wanted = {name: {key: value for key, value in manifest["notebooks"][name]["parameters"].items() if key not in RESERVED}
+              for name in names}
+    scratch = new_scratch(cycle.outputs_dir, cycle.name)
+    try:
+        pack, _ = build(Plan(cycle, folder, plan.chosen, wanted, plan.jobs), scratch)
+        again = json.loads((pack / "manifest.json").read_text(encoding="utf-8"))
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    outputs, now = manifest["outputs"], again["outputs"]
+    faults = [f"{name} comes out different" for name in sorted({*outputs, *now}) if outputs.get(name) != now.get(name)]
+    faults += [f"the manifest's '{key}' comes out different" for key in sorted({*manifest, *again})
+               if key not in DRIFTING and manifest.get(key) != again.get(key)]
+    other = manifest["code"].get("sha256") != code_sha256()
+    if faults:
+        raise _not_verified(cycle, faults, "The code is not that of the pack." if other else "")
+
+
+def _not_verified(cycle: BoardCycle, faults: list[str], more: str = "") -> EIAnalysisError:
+    count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}"
+    return EIAnalysisError("\n".join([f"the pack of cycle {cycle.name} is not what it should be ({count}):",
+                                      *(f"  {fault}" for fault in faults[:40]), *([more] if more else [])]))

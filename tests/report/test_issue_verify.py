@@ -1,0 +1,151 @@
+"""Sealing a pack and looking at it again, as a scheduler would: the commands in their own process, on tiny projects."""
+
+import csv
+import json
+import shutil
+
+import pytest
+
+from tests.report.project import RELEASE, Project
+
+LOAD = "board = load_cycle(cycle, data_dir=data_dir, outputs_dir=outputs_dir)"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Project:
+    """A finished draft with one table; copy it before changing it."""
+    project = Project(tmp_path_factory.mktemp("made") / "project")
+    project.add("06-retention", "# R", RELEASE, LOAD, "save(released(), board)", "print(months)", knobs="months: int = 12\n")
+    project.add("07-conduct", "# C", "from eianalysis.cycle import load_cycle", LOAD, "print(board)")
+    code, _, err = project("run", "2023-04", "-p", "months", "36")
+    assert code == 0, err
+    return project
+
+
+@pytest.fixture
+def draft(made, tmp_path) -> Project:
+    shutil.copytree(made.folder, tmp_path / "project")
+    project = Project.__new__(Project)
+    project.folder = tmp_path / "project"
+    return project
+
+
+def ledger(project):
+    return list(csv.DictReader((project.outputs / "ledger.csv").read_text().splitlines()))
+
+
+def test_an_untouched_draft_verifies_and_is_left_as_it_is(draft):
+    before = draft.files("outputs")
+    code, out, err = draft("verify", "2023-04")
+    assert code == 0, err
+    assert "7 files are what the manifest says" in out and "It is a draft" in out
+    assert draft.files("outputs") == before
+
+
+def test_the_same_inputs_make_the_same_bytes_with_the_parameters_of_the_pack(draft):
+    code, out, err = draft("verify", "2023-04", "--rerun")
+    assert code == 0, err
+    assert "every file has the same bytes" in out
+    assert sorted(path.name for path in draft.outputs.iterdir()) == ["2023-04", "log.jsonl"]
+
+
+@pytest.mark.parametrize("file, said", [
+    ("index.html", "index.html has been changed"),
+    ("tables/leavers.csv", "tables/leavers.csv has been changed"),
+    ("new.html", "new.html is no file of this pack"),
+])
+def test_a_changed_or_added_file_is_named(draft, file, said):
+    path = draft.outputs / "2023-04" / file
+    path.write_bytes((path.read_bytes() if path.exists() else b"") + b"\n")
+    code, out, err = draft("verify", "2023-04")
+    assert code == 1 and said in err and out == ""
+
+
+def test_a_file_that_is_gone_is_named(draft):
+    (draft.outputs / "2023-04" / "06-retention.html").unlink()
+    code, _, err = draft("verify", "2023-04")
+    assert code == 1 and "06-retention.html is gone" in err
+
+
+def test_a_changed_input_and_a_changed_notebook_are_named(draft):
+    with (draft.folder / "data/cycles/2023-04.toml").open("a") as file:
+        file.write("# later\n")
+    draft.add("07-conduct", "# C", "print(2)")
+    code, _, err = draft("verify", "2023-04")
+    assert code == 1 and "input cycles/2023-04.toml is not what the pack was made from" in err
+    assert "the notebook 07-conduct is not the one that was run" in err and "The pack itself is intact" in err
+
+
+def test_a_leak_that_the_manifest_vouches_for_is_found_all_the_same(draft):
+    import hashlib
+
+    pack = draft.outputs / "2023-04"
+    page = pack / "06-retention.html"
+    page.write_text(page.read_text().replace("</main>", "<p>ann@example.org</p></main>"))
+    manifest = json.loads((pack / "manifest.json").read_text())
+    manifest["outputs"]["06-retention.html"] = hashlib.sha256(page.read_bytes()).hexdigest()
+    (pack / "manifest.json").write_text(json.dumps(manifest))
+    code, _, err = draft("verify", "2023-04")
+    assert code == 4 and "06-retention.html: an e-mail address" in err and "ann@" not in err
+    code, _, err = draft("issue", "2023-04")
+    assert code == 4 and not (draft.outputs / "ledger.csv").exists()
+
+
+def test_an_issued_pack_is_in_the_ledger_and_stays(draft):
+    before = draft.files()
+    code, out, err = draft("issue", "2023-04")
+    assert code == 0 and "issue 1" in out, err
+    [row] = ledger(draft)
+    assert (row["cycle"], row["issue"], row["table"], row["rows"], row["rows_hidden"]) == ("2023-04", "1", "leavers", "3", "1")
+    kept = draft.outputs / "ledger.tables" / "2023-04.1" / "leavers.csv"
+    assert kept.read_bytes() == before["tables/leavers.csv"]
+    assert {name: body for name, body in draft.files().items() if name != "ISSUED"} == before
+    assert draft("run", "2023-04")[0] == 5
+    code, out, _ = draft("verify", "2023-04")
+    assert code == 0 and "It is issued (issue 1" in out
+    code, _, err = draft("issue", "2023-04")
+    assert code == 5 and "is issued already" in err
+    assert "issued" in draft("list")[1]
+
+
+def test_a_replaced_pack_is_a_draft_again_and_what_was_issued_is_not_forgotten(draft):
+    assert draft("issue", "2023-04")[0] == 0
+    draft.add("06-retention", "# R", RELEASE, LOAD, "save(released(shown=(9, 64)), board)")
+    code, _, err = draft("run", "2023-04", "--replace")
+    assert code == 0, err
+    assert "draft" in draft("verify", "2023-04")[1]
+    assert draft("issue", "2023-04")[0] == 0
+    assert [row["issue"] for row in ledger(draft)] == ["1", "2"]
+    assert b",8,90," in (draft.outputs / "ledger.tables/2023-04.1/leavers.csv").read_bytes()
+    assert b",9,90," in (draft.outputs / "ledger.tables/2023-04.2/leavers.csv").read_bytes()
+
+
+def test_an_issue_that_was_stopped_goes_on_where_it_was(draft):
+    assert draft("issue", "2023-04")[0] == 0
+    whole = ledger(draft)
+    (draft.outputs / "ledger.csv").unlink()  # as if killed before the last step
+    (draft.outputs / "ledger.tables" / ".2023-04.1.99").mkdir()
+    code, _, err = draft("verify", "2023-04")
+    assert code == 1 and "sealed but not in the ledger" in err
+    assert draft("run", "2023-04")[0] == 5
+    assert draft("issue", "2023-04")[0] == 0
+    assert ledger(draft) == whole
+    assert [path.name for path in (draft.outputs / "ledger.tables").iterdir()] == ["2023-04.1"]
+
+
+def test_part_of_a_pack_is_not_issued(draft):
+    assert draft("run", "2023-04", "--notebooks", "07")[0] == 0
+    code, _, err = draft("issue", "2023-04")
+    assert code == 5 and "only part of one, without 06-retention" in err
+
+
+def test_the_next_cycle_reads_what_was_issued(draft):
+    assert draft("issue", "2023-04")[0] == 0
+    code, out, err = draft("new-cycle", "2023-07", "--from", "2023-04")
+    assert code == 0, err
+    draft.add("06-retention", "# R", "import eianalysis as ei\nfrom eianalysis.cycle import load_cycle", LOAD,
+              "before = ei.last_issued(board)", "print(before, before.tables['leavers']['numerator'].tolist())")
+    code, _, err = draft("run", "2023-07")
+    assert code == 0, err
+    assert b"2023-04: issued, 1 tables&gt; [8.0, 64.0, nan]" in draft.files("outputs/2023-07")["06-retention.html"]
+    assert json.loads(draft.files("outputs/2023-07")["manifest.json"])["predecessor"]["state"] == "issued"
