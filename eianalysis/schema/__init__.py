@@ -16,6 +16,7 @@ from eianalysis.schema.conversations import EXIT_INTERVIEWS, FAMILY_LEAVE, LEAVE
 from eianalysis.schema.dealings import COMPLAINTS, DIP_SAMPLES, GRIEVANCES, USE_OF_FORCE
 from eianalysis.schema.people import JOINERS, LEAVERS, WORKFORCE_SNAPSHOT
 from eianalysis.schema.progression import DEVELOPMENT_PARTICIPATION, PROMOTIONS
+from eianalysis.schema.recruitment import APPLICATIONS, OUTREACH, SELECTION_PANELS, VETTING
 from eianalysis.schema.reference import BENCHMARKS
 from eianalysis.schema.register import OWNERS, PROGRAMMES, REGISTER, UPDATES, WORKSTREAMS
 from eianalysis.schema.searches import STOP_SEARCH
@@ -29,7 +30,8 @@ TABLES: dict[str, Table] = {table.name: table for table in (
     PROGRAMMES, WORKSTREAMS, EXIT_INTERVIEWS, STAY_INTERVIEWS, FAMILY_LEAVE, LEAVER_CONTACTS,
     SURVEYS, SURVEY_QUESTIONS, SURVEY_WAVES, TRAINING_ATTENDANCE, COMMUNITY_EVENTS, CJ_OUTCOMES,
     GRIEVANCES, COMPLAINTS, USE_OF_FORCE, DIP_SAMPLES,
-    PROMOTIONS, DEVELOPMENT_PARTICIPATION)}
+    PROMOTIONS, DEVELOPMENT_PARTICIPATION,
+    APPLICATIONS, VETTING, SELECTION_PANELS, OUTREACH)}
 
 __all__ = ["Column", "KINDS", "TABLES", "Table", "heading", "unused", "validate", "write_dictionary"]
 

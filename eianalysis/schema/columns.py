@@ -68,6 +68,7 @@ class Table:
     not_before: tuple[tuple[str, str], ...] = ()  # (later column, earlier column)
     parts: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (total, columns that cannot add up to more than it)
     needs: tuple[tuple[str, str], ...] = ()  # (later flag, earlier flag): a yes needs a yes before it
+    stages: tuple[str, ...] = ()  # columns of ordered stages: none may have a result unless all before it let through
     date_in_name: str | None = None  # the date column that the file's name gives where no column does
     groupings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

@@ -93,6 +93,11 @@ COMMON = (
                     "Marital status", "Marriage and civil partnership"),
 )
 
+#: Not in the common block: it is asked on the day of an event and kept with the event, never with the person.
+MATERNITY = _characteristic("maternity", "Pregnancy and maternity on the date of the row, as declared.", v.MATERNITY,
+                            "the pregnancy and maternity codes", "Pregnancy and maternity", "Pregnant or on maternity leave",
+                            also={"yes": "Y", "no": "N", "none": "N", "on leave": "Y", "pregnant": "Y", "returned": "R"})
+
 _BY_PEOPLE = {name: v.GROUPINGS[name] for name in (
     "ethnicity", "ethnicity_18", "sex", "age", "rank", "disability", "religion", "sexual_orientation",
     "gender_reassignment", "marital", "worker_type", "unit", "directorate")}

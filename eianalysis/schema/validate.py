@@ -11,6 +11,7 @@ from eianalysis.errors import DataFault, Fault, nearest
 from eianalysis.schema import parse
 from eianalysis.schema.columns import Column, Table, heading
 from eianalysis.schema.derive import derive
+from eianalysis.schema.stages import stage_faults
 
 #: More different unknown codes than this in one column mean a wrong column, and might be names: they are not echoed.
 DIFFERENT_SHOWN = 10
@@ -57,13 +58,13 @@ def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 
         texts = _cleaned(frame[found])
         label = column.name if heading(found) == heading(column.name) else f"{column.name} (here: {found})"
         values, reasons = _read(texts, column, date_form)
-        faults += _cell_faults(texts, column, label, reasons, of_people="person_ref" in table.names)
+        faults += _cell_faults(texts, column, label, reasons, of_people=bool({"person_ref", "sex"} & set(table.names)))
         bad_cells[column.name] = texts.index[texts.isin(list(reasons))]
         typed[column.name] = parse.series(values, texts, column)
     for name, labels in own_codes.items():
         typed[name] = _own(frame, name, labels, file)
     faults += _date_order_faults(typed, table) + _part_faults(typed, table) + _skipped(typed, table)
-    faults += _key_faults(typed, table, bad_cells)
+    faults += stage_faults(typed, table) + _key_faults(typed, table, bad_cells)
     if faults:
         raise DataFault(file, f"the {table.name} table", sorted(faults, key=_place),
                         "Correct the extract, or say in mapping.toml how it is to be read.")

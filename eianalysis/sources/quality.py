@@ -10,6 +10,10 @@ from eianalysis.schema import Table
 from eianalysis.vocabulary import ethnicity_system
 
 
+#: Days that may well be to come: the next snapshot's, or the day a clearance runs out.
+AHEAD = ("as_at", "expires")
+
+
 def flags_of(frame: pd.DataFrame, table: Table, cut_off: date) -> list[tuple[str, int]]:
     """The flags of one file's typed rows: (what is odd, rows)."""
     flags = []
@@ -22,7 +26,7 @@ def flags_of(frame: pd.DataFrame, table: Table, cut_off: date) -> list[tuple[str
             flags.append(("no start of service: not in length-of-service figures", unknown))
     for column in frame.select_dtypes("datetime"):
         late = int((frame[column] > pd.Timestamp(cut_off)).sum())
-        if late and column != "as_at":
+        if late and column not in AHEAD:
             flags.append((f"{column} after the data cut-off {cut_off}", late))
     for later, earlier in table.needs:
         if later in frame and earlier in frame:

@@ -16,6 +16,7 @@ from eianalysis.synthetic.effects import EFFECTS, NO_EFFECTS, sizes, truth
 from eianalysis.synthetic.leaving import career_breaks, leave
 from eianalysis.synthetic.people import WHOLE_FORCE, make_people
 from eianalysis.synthetic.posts import Posts
+from eianalysis.synthetic.recruitment import recruitment
 from eianalysis.synthetic.searches import make_searches
 from eianalysis.synthetic.tables import HrSystem
 from eianalysis.synthetic.training import training
@@ -48,7 +49,8 @@ def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, 
         ``workforce_snapshot``, ``promotions``, ``development_participation``,
         ``joiners``, ``leavers``, ``misconduct_cases``, ``exit_interviews``,
         ``stay_interviews``, ``family_leave``, ``leaver_contacts``, ``surveys``, ``survey_questions``, ``survey_waves``,
-        ``training_attendance``, ``community_events``, ``cj_outcomes``, ``grievances``, ``complaints``, ``use_of_force``:
+        ``training_attendance``, ``community_events``, ``cj_outcomes``, ``grievances``, ``complaints``, ``use_of_force``,
+        ``applications``, ``vetting``, ``selection_panels``, ``outreach``:
         codes as text, dates as datetime64, columns as the schema declares them, the derived ones left out.
         ``stop_search``: the 15 columns of data.police.uk as text, and before them ``month``, the monthly file a row
         belongs to; with it ``dip_samples``, which are drawn from it.
@@ -57,7 +59,7 @@ def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, 
     --------
     >>> tables = force(seed=1, people=200, searches=False)
     >>> len(tables), tables["workforce_snapshot"].columns[0]
-    (19, 'person_ref')
+    (23, 'person_ref')
     """
     if people < 50:
         raise ValueError(f"people must be 50 or more, not {people}: a smaller force has no units to speak of")
@@ -84,6 +86,7 @@ def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, 
     rows = progression.careers(snapshot, tables["joiners"], left)
     tables["development_participation"] = schemes = progression.development(seed, rows, snapshot, size)
     tables["promotions"] = progression.promotions(seed, rows, schemes, size)
+    tables |= recruitment(seed, tables["joiners"], snapshot, size)
     if searches:
         found = tables["stop_search"] = make_searches(seed, size, scale)
         tables["dip_samples"] = encounters.dip_samples(seed, found, tables["use_of_force"], size, scale)

@@ -130,6 +130,15 @@ _ALL = (
            "Ethnic minorities", "White", "at the edge of what 36 months can show"),
     Effect("talent_women", 1.0, "chance of joining the talent programme in a year, sergeants to chief inspectors",
            "Female", "Male", "no gap, and few people"),
+    Effect("sift_named_ethnic_minorities", 0.7, "chance that an application passes the sift while names could be seen",
+           "Ethnic minorities", "White", "found when the campaigns before anonymising are pooled"),
+    Effect("sift_anonymised_ethnic_minorities", 1.0, "chance that an application passes the anonymised sift",
+           "Ethnic minorities", "White", "no gap"),
+    Effect("interview_ethnic_minorities", 1.0, "chance that an interview is passed", "Ethnic minorities", "White", "no gap"),
+    Effect("vetting_refusal_ethnic_minorities", 2.0, "chance that vetting of a candidate is refused at first",
+           "Ethnic minorities", "White", "at the edge of what 36 months can show"),
+    Effect("outreach_apply_ethnic_minorities", 0.7, "chance that interest shown at an event becomes an application",
+           "Ethnic minorities", "White", "found when 36 months are pooled"),
 )
 #: Name -> size.
 EFFECTS: Mapping[str, float] = {effect.name: effect.size for effect in _ALL}

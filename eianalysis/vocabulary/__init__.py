@@ -10,7 +10,7 @@ imported from here: ``from eianalysis.vocabulary import NOT_STATED, order``.
 
 from eianalysis.vocabulary.codes import (
     AGE_BANDS, ALL, CHARACTERISTICS, DISABILITY, GENDER_REASSIGNMENT, JOINER_ROUTES, LEAVER_FAMILIES, LEAVER_FAMILY,
-    LEAVER_TYPES, MARITAL, NOT_LEAVERS, NOT_RECORDED, NOT_STATED, OBJECTS, OUTCOMES, PREFER_NOT, RANK_BANDS, RANKS,
+    LEAVER_TYPES, MARITAL, MATERNITY, NOT_LEAVERS, NOT_RECORDED, NOT_STATED, OBJECTS, OUTCOMES, PREFER_NOT, RANK_BANDS, RANKS,
     RELIGION, SEARCH_TYPES, SERVICE_BANDS, SEX, SEXUAL_ORIENTATION, STAFF_BANDS, STOP_AGE, STOP_AGE_BANDS, UNDECLARED,
     WORKER_TYPES, band, plain, rank_band,
 )
@@ -28,9 +28,13 @@ from eianalysis.vocabulary.progression import CAREER_BANDS, SCHEME_ROLES, SCHEME
 from eianalysis.vocabulary.groups import (
     ACRONYMS, GROUPINGS, ROLL_UP, SMALL_TOGETHER, SYMBOLS, characteristic_label, order, phrase, roll_up,
 )
+from eianalysis.vocabulary.recruitment import (
+    APPEALS, CLEARANCE_DECISIONS, CLEARANCE_LEVELS, CLEARANCE_PURPOSES, EVENT_KINDS, RECRUITMENT_STAGES, REFUSAL_REASONS,
+    STAGE_RESULTS, WENT_ON,
+)
 from eianalysis.vocabulary.voices import (
     ATTENDANCE, AUDIENCES, EVENT_TYPES, OFFENCE_GROUPS, PARTNERS, POPULATIONS, SURVEY_THEMES, UNAVAILABLE, WORDING,
 )
 
 __all__ = [name for name in dir() if not name.startswith("_") and name not in (
-    "codes", "conversations", "dealings", "ethnicity", "groups", "progression", "voices")]
+    "codes", "conversations", "dealings", "ethnicity", "groups", "progression", "recruitment", "voices")]

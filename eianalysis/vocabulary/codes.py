@@ -41,6 +41,11 @@ MARITAL = {
     "SIN": "Single", "MAR": "Married", "CIV": "In a civil partnership", "DIV": "Divorced", "SEP": "Separated",
     "WID": "Widowed", "P": PREFER_NOT, "U": NOT_RECORDED,
 }
+#: Asked of a person on the day of an event (an application, say): it comes and goes, so it is no lasting attribute.
+MATERNITY = {
+    "Y": "Pregnant or on maternity leave", "R": "Returned within 12 months", "N": "Neither", "P": PREFER_NOT,
+    "U": NOT_RECORDED,
+}
 
 # --- Bands: label -> (from, up to but not including) ------------------------------------------------------------------
 

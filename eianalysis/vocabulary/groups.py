@@ -23,13 +23,15 @@ GROUPINGS = {
     "sex": ("sex",), "officer_ethnicity": ("officer_ethnicity",), "age": ("age_band",), "age_range": ("age_range",),
     "rank": ("rank_band",), "disability": ("disability",), "religion": ("religion",),
     "sexual_orientation": ("sexual_orientation",), "gender_reassignment": ("gender_reassignment",),
-    "marital": ("marital",), "worker_type": ("worker_type",), "unit": ("unit",), "directorate": ("directorate",),
+    "marital": ("marital",), "maternity": ("maternity",), "worker_type": ("worker_type",), "unit": ("unit",),
+    "directorate": ("directorate",),
 }
 _LABELS = {
     "ethnicity_18": "Ethnicity (18 groups)", "ethnicity_5": "Ethnicity (5 groups)",
     "ethnicity_2": "Ethnicity (2 groups)", "officer_ethnicity": "Ethnicity as the officer saw it",
     "age_band": "Age", "age_range": "Age", "rank_band": "Rank", "religion": "Religion or belief",
-    "marital": "Marriage and civil partnership", "service_band": "Length of service",
+    "marital": "Marriage and civil partnership", "maternity": "Pregnancy and maternity",
+    "service_band": "Length of service",
 }
 _ORDER = {
     "ethnicity_18": tuple(ETHNICITY_18.values()), "ethnicity_5": ETHNICITY_5, "ethnicity_2": ETHNICITY_2,
@@ -40,6 +42,7 @@ _ORDER = {
     "leaver_type": tuple(codes.LEAVER_TYPES),
     "disability": tuple(codes.DISABILITY.values()), "religion": tuple(codes.RELIGION.values()),
     "sexual_orientation": tuple(codes.SEXUAL_ORIENTATION.values()), "marital": tuple(codes.MARITAL.values()),
+    "maternity": tuple(codes.MATERNITY.values()),
     "gender_reassignment": tuple(codes.GENDER_REASSIGNMENT.values()),
 }
 _WORDS = {"Asian": "Asian {}", "Black": "Black {}", "White": "White {}", "Mixed": "{} with Mixed ethnicity",

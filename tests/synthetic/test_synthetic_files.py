@@ -16,7 +16,8 @@ def committed(root: Path) -> dict[str, bytes]:
         "workforce_snapshot", "joiners", "leavers", "misconduct_cases", "exit_interviews", "stay_interviews",
         "family_leave", "promotions", "development_participation", "leaver_contacts",
         "surveys", "survey_questions", "survey_waves", "training_attendance",
-        "community_events", "cj_outcomes", "grievances", "complaints", "use_of_force", "dip_samples"))]
+        "community_events", "cj_outcomes", "grievances", "complaints", "use_of_force", "dip_samples",
+        "applications", "vetting", "selection_panels", "outreach"))]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
