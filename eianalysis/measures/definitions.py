@@ -10,6 +10,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, Fault, did_you_mean
 from eianalysis.measures.leaving_definitions import LEAVING
 from eianalysis.measures.representation_definitions import REPRESENTATION
+from eianalysis.measures.voice_definitions import VOICES
 from eianalysis.results import Definition
 from eianalysis.vocabulary import ETHNICITY_2, ETHNICITY_5, GROUPINGS, SEX
 
@@ -131,6 +132,7 @@ DEFINITIONS: dict[str, Definition] = {
         noun="rows", verb="carry the note", base_unit="rows", method="Counted while reading; nothing is corrected.",
         serves=("EDHR-OP3.03", "EIW-COM-O04")),
     **LEAVING,
+    **VOICES,
     **REPRESENTATION,
 }
 

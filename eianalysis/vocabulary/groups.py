@@ -32,6 +32,8 @@ _LABELS = {
     "age_band": "Age", "age_range": "Age", "rank_band": "Rank", "religion": "Religion or belief",
     "marital": "Marriage and civil partnership", "maternity": "Pregnancy and maternity",
     "service_band": "Length of service",
+    "lgb": "Sexual orientation", "woman": "Women and all others", "victim_sex": "Sex of the victim",
+    "vawg_label": "Violence against women and girls", "declared": "Characteristic", "audit": "Where everybody in post is",
 }
 _ORDER = {
     "ethnicity_18": tuple(ETHNICITY_18.values()), "ethnicity_5": ETHNICITY_5, "ethnicity_2": ETHNICITY_2,
@@ -49,6 +51,8 @@ _WORDS = {"Asian": "Asian {}", "Black": "Black {}", "White": "White {}", "Mixed"
           "Other": "{} from other ethnic groups", "Ethnic minorities": "{} from ethnic minorities"}
 _SEX_WORDS = {"Female": "female {}", "Male": "male {}", "Other": "{} recorded as another sex"}
 _DISABILITY_WORDS = {"Disabled": "disabled {}", "Not disabled": "{} who are not disabled"}
+_WOMAN_WORDS = {"Women": "female {}", "All others": "all other {}"}
+_LGB_WORDS = {"Lesbian, gay, bisexual or other": "lesbian, gay and bisexual {}", "Heterosexual or straight": "heterosexual {}"}
 _UNDECLARED_WORDS = {NOT_STATED: "{} who did not state their {}", PREFER_NOT: "{} who preferred not to say their {}",
                      NOT_RECORDED: "{} whose {} was not recorded"}
 
@@ -97,7 +101,8 @@ def _subject(column: str) -> str:
 #: Groups put together because each was too small to be a row of its own.
 SMALL_TOGETHER = "Small groups together"
 #: Columns whose groups are said after the noun as they are: "officers who left (unplanned exit)".
-_SAID = ("planned_exit", "women_and_planned", "door", "interviewer", "theme", "route", "leave_kind", "working_pattern")
+_SAID = ("planned_exit", "women_and_planned", "door", "interviewer", "theme", "route", "leave_kind", "working_pattern",
+         "worker_type", "population", "offence_group", "audience", "type", "partner", "audit")
 
 
 def phrase(column: str, group: str, noun: str = "people") -> str:
@@ -116,7 +121,19 @@ def phrase(column: str, group: str, noun: str = "people") -> str:
     if column == "women":
         return (group[:1].lower() + group[1:]).replace("officers", noun)
     if column in _SAID:
-        return f"{noun} ({group[:1].lower()}{group[1:]})"
+        return f"{noun} ({group if group[1:2].isupper() else group[:1].lower() + group[1:]})"
+    if column == "period":
+        return f"{noun} in {'the ' if 'months' in group else ''}{group}"
+    if column == "declared":
+        return f"{noun}, asked for their {group.lower()},"
+    if column == "victim_sex":
+        return f"{noun} with a {group.lower()} victim"
+    if column == "vawg_label":
+        return f"{noun} of {group.lower()}" if group.startswith("Violence") else group.lower()
+    if column == "woman" and group in _WOMAN_WORDS:
+        return _WOMAN_WORDS[group].format(noun)
+    if column == "lgb" and group in _LGB_WORDS:
+        return _LGB_WORDS[group].format(noun)
     if column == "officer_ethnicity":
         return f"{noun} described by the officer as {group}"
     if column in ("ethnicity_2", "ethnicity_5") and group in _WORDS:

@@ -1,0 +1,158 @@
+"""Community events: how many, whom they reached, who came, who said they might join. Sums of head counts, never people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.measures.declaring import without_range
+from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.rates import By, build, columns_for, not_available
+from eianalysis.measures.together import LABEL
+from eianalysis.measures.windows import Window, window
+from eianalysis.results import ALL, Result
+from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import AUDIENCES, EVENT_TYPES, NOT_RECORDED, PARTNERS
+
+#: Characteristic -> group -> column of the table that counts it, after ``attended_`` or ``expressions_of_interest_``.
+NOTED = {"sex": {"Female": "women", "Male": "men"}, "ethnicity_2": {"Ethnic minorities": "ethnic_minorities", "White": "white"}}
+_LABELS = {"type": EVENT_TYPES, "audience": AUDIENCES, "partner": PARTNERS}
+INTEREST = "expressions_of_interest"
+_FEW = 5  # kinds with fewer events, and counts of fewer people, are put together
+
+
+def event_count(events: TypedTable, *, cycle: BoardCycle, by: By = "type", months: int | Sequence[int] = 12) -> Result:
+    """How many community events were held, by kind, audience, partner or place; each a share of all events of the period."""
+    return _shares("event_count", events, cycle, by, months, None)
+
+
+def event_reach(events: TypedTable, *, cycle: BoardCycle, by: By = "audience", months: int | Sequence[int] = 12) -> Result:
+    """How many people came to community events, by audience, kind, partner or place, of all who came.
+
+    An event at which nobody counted is left out; who came twice is counted twice.
+    """
+    return _shares("event_reach", events, cycle, by, months, "attended")
+
+
+def event_attendance(events: TypedTable, *, cycle: BoardCycle, by: By = ("sex", "ethnicity_2"),
+                     months: int | Sequence[int] = 12) -> Result:
+    """Of the people who came to events at which groups were noted, how many were women, men, from ethnic minorities, White.
+
+    Those of such events whose group nobody noted are the group Not recorded. Only ``sex`` and ``ethnicity_2`` are noted.
+    """
+    return _noted("event_attendance", events, cycle, by, months, "attended")
+
+
+def eoi_share(events: TypedTable, *, cycle: BoardCycle, by: By = ("sex", "ethnicity_2"), months: int | Sequence[int] = 12) -> Result:
+    """Of the people at events who said they might apply to the force, how many were women, men and so on.
+
+    The few whose group nobody noted are in no figure: with them and the total, each would be found by subtraction.
+    """
+    return _noted("eoi_share", events, cycle, by, months, INTEREST, unnoted=False)
+
+
+def eoi_rate(events: TypedTable, *, cycle: BoardCycle, by: By = ("sex", "ethnicity_2"), months: int | Sequence[int] = 12) -> Result:
+    """Of the people of each group who came, how many said they might apply; at events where groups were noted of both.
+
+    Compare it with ``compare(…, reference={"sex": "Male", "ethnicity": "White"})``.
+    """
+    measure = "eoi_rate"
+    names = _names(by)
+    found = _rows(measure, events, cycle, months, [*_columns("attended", names), *_columns(INTEREST, names)])
+    if isinstance(found, Result):
+        return found
+    parts = []
+    for w, rows in found:
+        for name in names:
+            both = rows[rows[[*_columns("attended", [name]), *_columns(INTEREST, [name])]].notna().all(axis=1)]
+            each = [(group, int(both[f"{INTEREST}_{column}"].sum()), int(both[f"attended_{column}"].sum()))
+                    for group, column in NOTED[name].items()]
+            each.append((ALL, sum(row[1] for row in each), sum(row[2] for row in each)))
+            frame = pd.DataFrame(each, columns=["group", "numerator", "denominator"])
+            frame["numerator"] = frame[["numerator", "denominator"]].min(axis=1)  # an interest noted twice is one person's
+            parts.append(frame.assign(characteristic=name, window=w.name, period_start=w.start, period_end=w.end))
+    return _built(measure, events, names, pd.concat(parts, ignore_index=True))
+
+
+def _shares(measure, events, cycle, by, months, size) -> Result:
+    definition = definition_of(measure)
+    if events.absent:
+        return not_available(measure, definition, events)
+    levels = columns_for(events, by)
+    found = _rows(measure, events, cycle, months, [size] if size else [])
+    if isinstance(found, Result):
+        return found
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return pd.concat([_share(rows, name, size, w) for w, rows in found for name in dict.fromkeys(columns.values())],
+                         ignore_index=True)
+
+    result = build(measure, definition, counts, levels, sources=events.sources, shared_base=True)
+    return result.then(without_range)
+
+
+def _share(rows: pd.DataFrame, name: str, size: str | None, w: Window) -> pd.DataFrame:
+    group = rows[name].map(_LABELS.get(name, {})).fillna(rows[name]).fillna(NOT_RECORDED).astype(object)
+    weight = rows[size].fillna(0).astype(int) if size else pd.Series(1, index=rows.index)
+    total = weight.groupby(group).sum()
+    small = list(total[total < _FEW].index)
+    if small and len(small) < 2 and len(total) > 2:  # one alone would only have another name
+        small = list(total.sort_values(kind="stable").index[:2])
+    small = [] if len(small) == len(total) else small  # one row that says nothing
+    total = weight.groupby(group.where(~group.isin(small), LABEL)).sum() if len(small) > 1 else total
+    made = pd.DataFrame({"group": [*total.index, ALL], "numerator": [*total.astype(int), int(weight.sum())]})
+    return made.assign(characteristic=name, denominator=int(weight.sum()), window=w.name, period_start=w.start, period_end=w.end)
+
+
+def _noted(measure, events, cycle, by, months, total, *, unnoted: bool = True) -> Result:
+    names = _names(by)
+    found = _rows(measure, events, cycle, months, _columns(total, names))
+    if isinstance(found, Result):
+        return found
+    parts = []
+    for w, rows in found:
+        for name in names:
+            noted = rows[rows[_columns(total, [name])].notna().all(axis=1) & rows[total].notna()]
+            each = {group: int(noted[f"{total}_{column}"].sum()) for group, column in NOTED[name].items()}
+            base = int(noted[total].sum())
+            each |= {NOT_RECORDED: base - sum(each.values())} if unnoted else {}
+            base = base if unnoted else sum(each.values())
+            each[ALL] = base
+            frame = pd.DataFrame({"group": list(each), "numerator": list(each.values())})
+            parts.append(frame.assign(characteristic=name, denominator=base, window=w.name, period_start=w.start, period_end=w.end))
+    return _built(measure, events, names, pd.concat(parts, ignore_index=True), shared_base=True).then(without_range)
+
+
+def _built(measure, events, names, counted, **more) -> Result:
+    return build(measure, definition_of(measure), lambda _: counted.copy(), ({name: name for name in names},),
+                 sources=events.sources, **more)
+
+
+def _names(by: By) -> list[str]:
+    names = [{"ethnicity": "ethnicity_2"}.get(name, name) for name in ([by] if isinstance(by, str) else by)]
+    for name in names:
+        if name not in NOTED:
+            raise UsageError(f"nobody notes '{name}' at events; {did_you_mean(name, NOTED)}")
+    return names
+
+
+def _columns(total: str, names) -> list[str]:
+    return [f"{total}_{column}" for name in names for column in NOTED[name].values()]
+
+
+def _rows(measure, events, cycle, months, needed) -> list[tuple[Window, pd.DataFrame]] | Result:
+    """The events of each window; or why there is nothing: no table, no event, or nobody counted."""
+    definition = definition_of(measure)
+    if events.absent:
+        return not_available(measure, definition, events)
+    missing = [name for name in needed if name not in events.frame or events.frame[name].isna().all()]
+    if missing:
+        return not_available(measure, definition, events, columns=missing, reason="these were never counted")
+    windows = [window(cycle, span) for span in ([months] if isinstance(months, int) else months)]
+    found = [(w, events.frame[events.frame["event_date"].between(w.start, w.end)]) for w in windows]
+    if all(rows.empty for _, rows in found):
+        return not_available(measure, definition, events, reason="it has no event in the period")
+    return found

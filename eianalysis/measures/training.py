@@ -1,0 +1,171 @@
+"""Who attended what they were meant to and could attend; how the base of that figure was made; how many first aiders there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.errors import UsageError
+from eianalysis.measures.declaring import without_range
+from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.in_post import WORKFORCE, in_post, snapshot_days, strangers
+from eianalysis.measures.pairs import PAIRS, with_pairs
+from eianalysis.measures.rates import By, build, columns_for, not_available, tally
+from eianalysis.results import ALL, Result
+from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import UNAVAILABLE, WORKER_TYPES
+
+#: The course of the target of 60 first aiders, as the synthetic force names it; a real list may name its own.
+FIRST_AID = "Mental health first aid"
+ATTENDED, NOT_YET, NOT_ELIGIBLE = "Eligible, available, attended", "Eligible, available, not attended", "Not eligible"
+UNKNOWN, NOT_LISTED, OTHER_REASON = ("Eligible, nobody recorded whether available", "Not on the course's list",
+                                     "Eligible, not available: another reason")
+_FEW = 10  # reasons of fewer people are put together
+
+
+def training_coverage(training: TypedTable, people: TypedTable, *, cycle: BoardCycle, course: str | Sequence[str] | None = None,
+                      by: By = "worker_type", within: Sequence[str] = ()) -> Result:
+    """Of the people in post who were eligible **and** available, how many had attended by the data cut-off, by group.
+
+    Parameters
+    ----------
+    training, people : TypedTable
+        From ``load_training`` and ``load_workforce``; groups are those of the last snapshot up to the cut-off.
+    course : one or several; None for every course marked mandatory.
+    by, within : a characteristic, ``"woman"`` (women beside everybody else), ``"rank"``, ``"unit"``, ``"directorate"``; ``within`` splits the table further.
+
+    Returns
+    -------
+    Result with the key column ``course``. A person is counted once, however many sessions; is available who was so at one of
+    them, or attended; a certificate that has run out does not count. Who is on no list is in no base: see
+    ``training_audit``, without which no figure of 100% should be believed.
+
+    Examples
+    --------
+    >>> import eianalysis as ei                                                                      # doctest: +SKIP
+    >>> got = ei.training_coverage(training, people, cycle=cycle, by=["worker_type", "sex"])          # doctest: +SKIP
+    >>> ei.table(ei.release(ei.compare(got, reference={"worker_type": "Police officer"}), cycle.policy))  # doctest: +SKIP
+    """
+    measure = "training_coverage"
+    found = _states(measure, training, people, cycle, course, ("course", *within))
+    if isinstance(found, Result):
+        return found
+    rows, day = found
+    rows = rows[rows["state"].isin([ATTENDED, NOT_YET])]
+    keys = ("course", *within)
+    if rows.empty:
+        return not_available(measure, definition_of(measure), training, keys=keys, columns=("eligible", "available"),
+                             reason="nobody in post is recorded as eligible and available")
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return tally(rows[rows["state"] == ATTENDED], rows, columns.values(), list(keys))
+
+    # what the audit's table shows of the same course gives the totals away, so withholding them here would hide nothing
+    return build(measure, definition_of(measure), counts, columns_for(replace(people, frame=rows, groupings={**people.groupings, **PAIRS}), by), keys=keys,
+                 window=f"to {day:%-d %B %Y}", period=(pd.NaT, day), sources=(*training.sources, *people.sources), totals_known=True)
+
+
+def training_audit(training: TypedTable, people: TypedTable, *, cycle: BoardCycle, course: str | Sequence[str] | None = None) -> Result:
+    """Where everybody in post went on the way to the base of ``training_coverage``: attended, not yet, not available and why,
+    not eligible, unknown, or not on the course's list at all.
+
+    Every officer, member of police staff and PCSO in post is in one row; key column ``course``. Reasons of fewer than ten people
+    are put together.
+    """
+    measure = "training_audit"
+    found = _states(measure, training, people, cycle, course, ("course",))
+    if isinstance(found, Result):
+        return found
+    rows, day = found
+    sizes = rows.groupby(["course", "state"]).transform("size") if len(rows) else pd.Series(dtype=float)
+    small = (sizes < _FEW) & rows["state"].str.startswith("Eligible, not available")
+    rows = rows.assign(state=rows["state"].where(~small, OTHER_REASON))
+    base = rows.groupby("course", sort=False)["person_ref"].size()
+
+    def counts(_) -> pd.DataFrame:
+        made = rows.groupby(["course", "state"], sort=False).size().reset_index(name="numerator").rename(columns={"state": "group"})
+        total = base.reset_index(name="numerator").assign(group=ALL)
+        both = pd.concat([made, total], ignore_index=True)
+        return both.assign(characteristic="audit", denominator=both["course"].map(base))
+
+    result = build(measure, definition_of(measure), counts, ({"audit": "audit"},), keys=("course",), shared_base=True,
+                   window=f"to {day:%-d %B %Y}", period=(pd.NaT, day), sources=(*training.sources, *people.sources))
+    return result.then(without_range)
+
+
+def first_aiders(training: TypedTable, people: TypedTable, *, cycle: BoardCycle, course: str = FIRST_AID, target: int = 60) -> Result:
+    """How many people in post hold a certificate that is in date, beside the target: one row, ``numerator`` of ``denominator``.
+
+    Kind ``rate``, because a force may have more than its target. No range: it is a head count.
+    """
+    measure = "first_aiders"
+    if int(target) < 1:
+        raise UsageError(f"target must be 1 or more, not {target!r}")
+    found = _states(measure, training, people, cycle, course, ())
+    if isinstance(found, Result):
+        return replace(found, kind="rate")
+    rows, day = found
+    held = int((rows["state"] == ATTENDED).sum())
+
+    def counts(_) -> pd.DataFrame:
+        return pd.DataFrame({"characteristic": ["target"], "group": [ALL], "numerator": [held], "denominator": [int(target)]})
+
+    definition = replace(definition_of(measure), denominator=f"the target of {target}")
+    return build(measure, definition, counts, ({"target": "target"},), kind="rate", window=f"{day:%-d %B %Y}", period=(pd.NaT, day),
+                 sources=(*training.sources, *people.sources)).then(without_range)
+
+
+def _states(measure, training, people, cycle, course, keys) -> tuple[pd.DataFrame, pd.Timestamp] | Result:
+    """Everybody in post once for each course, with what became of them; or why that cannot be told."""
+    definition = definition_of(measure)
+    for table in (training, people):
+        if table.absent:
+            return not_available(measure, definition, table, keys=keys)
+    days = snapshot_days(people, cycle)
+    rows = training.frame
+    wanted = _courses(rows, course)
+    if not days or not wanted:
+        what = "no snapshot up to the cut-off" if not days else (
+            "no course is marked mandatory" if course is None else f"no course called '{course}'")
+        return not_available(measure, definition, people if not days else training, keys=keys,
+                             columns=("as_at",) if not days else ("course", "mandatory"), reason=what)
+    if strangers(rows["person_ref"], people):
+        return not_available(measure, definition, training, keys=keys, columns=("person_ref",), reason="fewer than half of the "
+                             "people on its lists are in the workforce table; are the references the same?")
+    day, cut = days[0], pd.Timestamp(cycle.data_cut_off)
+    force = with_pairs(in_post(people, day, WORKFORCE))
+    force = force.assign(worker_type=force["worker_type"].map(WORKER_TYPES))
+    parts = [force.assign(course=name, state=force["person_ref"].map(_became(rows[rows["course"] == name], cut)).fillna(NOT_LISTED))
+             for name in wanted]
+    return pd.concat(parts, ignore_index=True), day
+
+
+def _courses(rows: pd.DataFrame, course) -> list[str]:
+    known = list(dict.fromkeys(rows["course"]))
+    if course is None:
+        must = rows["mandatory"].fillna(False).astype(bool) if "mandatory" in rows else pd.Series(False, index=rows.index)
+        return sorted(set(rows.loc[must, "course"]))
+    return [name for name in ([course] if isinstance(course, str) else course) if name in known]
+
+
+def _became(rows: pd.DataFrame, cut: pd.Timestamp) -> pd.Series:
+    """What became of each person on a course's list, by reference."""
+    valid = rows["status"].eq("attended") & ~(rows["session_date"] > cut)
+    if "expires" in rows:
+        valid &= ~(rows["expires"] < cut)
+    reason = rows["unavailable_reason"] if "unavailable_reason" in rows else pd.Series(pd.NA, index=rows.index)
+    each = pd.DataFrame({
+        "ref": rows["person_ref"], "came": valid, "eligible": rows["eligible"].fillna(False).astype(bool),
+        "could": rows["available"].fillna(False).astype(bool) | rows["status"].eq("attended"),
+        "could_not": ~rows["available"].astype("boolean").fillna(True).astype(bool),
+        "why": reason.map(UNAVAILABLE).fillna("no reason recorded").str.lower(),
+    })
+    by = each.groupby("ref", sort=False)
+    one = by[["came", "eligible", "could", "could_not"]].any().assign(why=by["why"].last())
+    state = pd.Series(UNKNOWN, index=one.index, dtype=object)
+    state = state.where(~one["could_not"], "Eligible, not available: " + one["why"])
+    state = state.where(~one["could"], NOT_YET).where(~one["came"], ATTENDED)
+    return state.where(one["eligible"], NOT_ELIGIBLE)
