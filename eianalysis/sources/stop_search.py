@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+from pandas.api.types import union_categoricals
 
 from eianalysis.errors import DataFault, Fault, UsageError
 from eianalysis.schema import TABLES
@@ -28,6 +30,7 @@ TWICE = "every search stands twice in this month's file (a listing fault): count
 EVEN = "every row stands an even number of times: the month may be listed twice; nothing was taken out, ask the force"
 HALF_CLOCK = ("no search of any month is timed after 12:59: the hours seem to be written on a twelve-hour clock, so the time "
               "of day means nothing, and a search near midnight may carry the wrong day")
+LARGE = 20_000_000  # characters from which keeping each distinct word once saves more time and memory than it costs
 STRAY = "searches dated outside their file's month in local time"
 ENOUGH_FOR_A_CLOCK, NOON = 200, 12
 KEPT = "exact duplicates of another row, kept (times are to the minute, groups are searched together)"
@@ -69,7 +72,7 @@ def read_stop_search(paths: str | Path | Iterable[str | Path], force: str | Sequ
         frame, source = _read_month(month, state, note)
         texts.append(frame)
         sources.append(source)
-    everything = pd.concat(texts, ignore_index=True)
+    everything = _together(texts)
     if everything.empty:
         raise DataFault(sources[0].file, "the stop_search table",
                         [Fault(f"{len(sources)} month file{'s' if len(sources) > 1 else ''} without a row",
@@ -86,13 +89,13 @@ def _read_month(month: Month, state: str, note: str) -> tuple[pd.DataFrame, Sour
     """One month's rows as text in our columns, and its source."""
     name = month.file.name
     text, _ = decoded(month.content, name)
-    found = _cells(next(iter(text.splitlines()), ""))
+    found = _cells(_first_line(text))
     places = TABLE.find(found)
     faults = heading_faults(pd.DataFrame(columns=found), TABLE, places, {})
     if faults:
         raise DataFault(name, "the stop_search table", faults, "Fetch the file again from data.police.uk.")
     ours = {names[0]: column for column, names in places.items() if column in READ}
-    frame = _rows(text, name)[list(ours)].rename(columns=ours).reindex(columns=list(READ), fill_value="")
+    frame = _rows(text, name, found, places["searched_at"][0])[list(ours)].rename(columns=ours).reindex(columns=list(READ), fill_value="")
     total, set_aside, flags, kept = len(frame), [], [], frame
     first = ~frame.duplicated()
     if total and not first.all():
@@ -119,6 +122,24 @@ def _read_month(month: Month, state: str, note: str) -> tuple[pd.DataFrame, Sour
                         month.file.force or "")
 
 
+def _together(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """The months' rows in one table; each distinct word is kept once, however many rows say it."""
+    frames = [frame for frame in frames if len(frame)] or frames[:1]
+
+    def column(name: str):
+        parts = [frame[name] for frame in frames]
+        if any(isinstance(part.dtype, pd.CategoricalDtype) for part in parts):  # some are not, where a column is missing
+            parts = [part.astype("category") for part in parts]
+            return union_categoricals([part.cat.rename_categories(part.cat.categories.astype(object)) for part in parts])
+        return pd.concat(parts, ignore_index=True).array
+
+    return pd.DataFrame({name: column(name) for name in frames[0].columns}, copy=False)
+
+
+def _first_line(text: str) -> str:
+    return re.match(r"[^\r\n]*", text)[0]
+
+
 def _cells(line: str) -> list[str]:
     """The cells of one line; one that is no CSV is one cell."""
     try:
@@ -127,15 +148,18 @@ def _cells(line: str) -> list[str]:
         return [line]
 
 
-def _rows(text: str, file: str) -> pd.DataFrame:
+def _rows(text: str, file: str, found: list[str], moment: str) -> pd.DataFrame:
     """The rows as text; a row with too many cells, or a last row with too few, means a damaged file."""
-    lines = text.rstrip("\r\n").splitlines()
+    body = text.rstrip("\r\n")
+    last = body[max(body.rfind("\n"), body.rfind("\r")) + 1:] if "\n" in body or "\r" in body else ""
+    kind = "category" if len(text) > LARGE else object
+    kinds = {name: object if name == moment else kind for name in found}  # nearly every moment is another word
     found = "a row has more cells than there are headings"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
-            frame = pd.read_csv(io.StringIO(text), dtype=object, na_filter=False, index_col=False)
-        if len(lines) < 2 or len(_cells(lines[-1])) == len(frame.columns):
+            frame = pd.read_csv(io.BytesIO(text.encode()), dtype=kinds, na_filter=False, index_col=False, low_memory=False)
+        if not last or len(_cells(last)) == len(frame.columns):
             return frame
         found = "the last row is cut short"
     except pd.errors.ParserWarning:

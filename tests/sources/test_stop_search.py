@@ -2,6 +2,7 @@
 
 import gzip
 import zipfile
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -286,3 +287,16 @@ def test_all_other_forces_in_their_archives(shared):
 def test_the_drawn_header_is_the_published_one(shared):
     path = next((shared / "public-data" / "stop-search" / "city-of-london").glob("*.csv"))
     assert tuple(path.read_text().splitlines()[0].split(",")) == POLICE_UK
+
+
+def test_a_large_file_is_read_to_the_same_table(tmp_path, monkeypatch):
+    """Above a size each distinct word is kept once while reading; nothing may come out differently for it."""
+    from eianalysis.sources import stop_search
+
+    source = Path(__file__).resolve().parents[2] / "data" / "synthetic" / "stop_search"
+    files = sorted(source.rglob("*.csv"))[:3]
+    usual = read_stop_search(files)
+    monkeypatch.setattr(stop_search, "LARGE", 0)
+    large = read_stop_search(files)
+    pd.testing.assert_frame_equal(large.frame, usual.frame)
+    assert large.sources == usual.sources
