@@ -17,7 +17,7 @@ from eianalysis.measures.pipeline import stage_counts
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally
 from eianalysis.measures.spells import Spells, spells
 from eianalysis.measures.windows import Window, window
-from eianalysis.results import Result
+from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 
 SEVERITY = ("none", "practice requires improvement", "misconduct", "gross misconduct")
@@ -45,14 +45,20 @@ def misconduct_allegations(cases: TypedTable, people: TypedTable, leavers: Typed
     service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type,
                      rules=cycle.service)
     subjects = cases.frame[cases.frame["worker_type"] == worker_type]
+    return each_year(measure, replace(cases, frame=subjects), service, cycle, by, months)
+
+
+def each_year(measure: str, events: TypedTable, service: Spells, cycle: BoardCycle, by: By,
+              months: int | Sequence[int]) -> Result:
+    """People with at least one event (``received``, ``person_ref``) in each year, per person in post as it began."""
     windows = [window(cycle, span) for span in ([months] if isinstance(months, int) else months)]
     windows = [w for w in windows if w.start - pd.Timedelta(days=1) >= service.observed_from]
-    levels = columns_for(replace(cases, frame=subjects, groupings=_shared(cases, service)), by)
+    levels = columns_for(replace(events, groupings=_shared(events, service)), by)
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return pd.concat([_allegations(subjects, service, w, columns) for w in windows], ignore_index=True)
+        return pd.concat([_in_each_year(events.frame, service, w, columns) for w in windows], ignore_index=True)
 
-    return build(measure, definition, counts, levels, kind="rate", sources=(*cases.sources, *service.sources))
+    return build(measure, definition_of(measure), counts, levels, kind="rate", sources=(*events.sources, *service.sources))
 
 
 def _shared(cases: TypedTable, service: Spells) -> dict[str, tuple[str, ...]]:
@@ -61,7 +67,7 @@ def _shared(cases: TypedTable, service: Spells) -> dict[str, tuple[str, ...]]:
             if set(columns) <= set(service.frame.columns) and set(columns) <= set(cases.frame.columns)}
 
 
-def _allegations(subjects: pd.DataFrame, service: Spells, w: Window, columns: Mapping[str, str]) -> pd.DataFrame:
+def _in_each_year(subjects: pd.DataFrame, service: Spells, w: Window, columns: Mapping[str, str]) -> pd.DataFrame:
     events, base = [], []
     for start, end in w.years:
         received = subjects[(subjects["received"] >= start) & (subjects["received"] <= end)]
@@ -130,3 +136,65 @@ def _stages(each: pd.DataFrame, w: Window, columns: Mapping[str, str]) -> pd.Dat
     done = each[(each["finalised"] >= w.start) & (each["finalised"] <= w.end)]
     steps = {stage: (done[base], done[passed]) for stage, (base, passed) in STAGES.items()}
     return stage_counts(done, steps, columns.values()).assign(window=w.name, period_start=w.start, period_end=w.end)
+
+
+def _kind_of_case(each: pd.DataFrame, allegations: pd.DataFrame) -> pd.Series:
+    """What a case alleges, the gravest first: discrimination, sexual misconduct or domestic abuse, anything else."""
+    of_case = allegations.groupby(["case_ref", "person_ref"], sort=False)
+    flags = pd.DataFrame({name: of_case[name].any() if name in allegations else False
+                          for name in ("discrimination_flag", "sexual_or_da_flag")})
+    found = flags.reindex(pd.MultiIndex.from_frame(each[["case_ref", "person_ref"]])).fillna(False).astype(bool)
+    kind = pd.Series("Alleging neither", index=each.index)
+    kind = kind.mask(found["sexual_or_da_flag"].to_numpy(), "Alleging sexual misconduct or domestic abuse")
+    return kind.mask(found["discrimination_flag"].to_numpy(), "Alleging discrimination")
+
+
+def discrimination_cases(cases: TypedTable, *, cycle: BoardCycle, months: int = 60) -> Result:
+    """How many of the cases received each year allege discrimination, year by year; key column ``year``.
+
+    A year that begins before the first case on record is left out: its cases were not all recorded.
+    """
+    measure = "discrimination_case_share"
+    definition = definition_of(measure)
+    if cases.absent:
+        return not_available(measure, definition, cases, keys=("year",))
+    rows = cases.frame
+    if "discrimination_flag" not in rows or rows["discrimination_flag"].isna().all():
+        return not_available(measure, definition, cases, columns=("discrimination_flag",), keys=("year",),
+                             reason="the column is blank in every row")
+    w = window(cycle, months)
+    each = rows.groupby(["case_ref", "person_ref"], sort=False).agg(
+        received=("received", "min"), alleged=("discrimination_flag", "any")).reset_index()
+    parts = []
+    for start, end in reversed(w.years):
+        if start < pd.Timestamp(cases.observed_from or rows["received"].min()):
+            continue
+        here = each[each["received"].between(start, end)]
+        parts.append({"year": f"Year to {end:%B %Y}", "characteristic": "case", "group": ALL,
+                      "numerator": int(here["alleged"].sum()), "denominator": len(here), "window": "12m",
+                      "period_start": start, "period_end": end})
+    counted = pd.DataFrame(parts)
+    return build(measure, definition, lambda _: counted.copy(), ({"case": "case"},), keys=("year",), sources=cases.sources,
+                 totals_known=True)
+
+
+def case_action(cases: TypedTable, *, cycle: BoardCycle, months: int = 60) -> Result:
+    """Of the cases finalised in the period, in how many action was taken or somebody dismissed, by what they allege.
+
+    Key column ``step``; groups are cases alleging discrimination, sexual misconduct or domestic abuse, and neither.
+    """
+    measure = "case_action_rate"
+    if cases.absent:
+        return not_available(measure, definition_of(measure), cases, keys=("step",))
+    each, w = case_outcomes(cases.frame), window(cycle, months)
+    each = each[each["finalised"].between(w.start, w.end) & each["decided"]]
+    each = each.assign(allegation=_kind_of_case(each, cases.frame))
+    steps = {"Any action taken": "acted", "Dismissed, or would have been": "dismissed"}
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        parts = [tally(each[each[flag]], each, columns.values()).assign(step=step) for step, flag in steps.items()]
+        return pd.concat(parts, ignore_index=True)
+
+    return build(measure, definition_of(measure), counts, ({"allegation": "allegation"},), keys=("step",), window=w.name,
+                 period=(w.start, w.end), sources=cases.sources,
+                 nested=(("step", "Any action taken", "Dismissed, or would have been"),))

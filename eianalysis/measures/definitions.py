@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, Fault, did_you_mean
+from eianalysis.measures.dealings_definitions import DEALINGS
 from eianalysis.measures.leaving_definitions import LEAVING
 from eianalysis.measures.representation_definitions import REPRESENTATION
 from eianalysis.measures.voice_definitions import VOICES
@@ -131,6 +132,7 @@ DEFINITIONS: dict[str, Definition] = {
         title="What is odd in the records", numerator="rows to which the note applies", denominator="rows read",
         noun="rows", verb="carry the note", base_unit="rows", method="Counted while reading; nothing is corrected.",
         serves=("EDHR-OP3.03", "EIW-COM-O04")),
+    **DEALINGS,
     **LEAVING,
     **VOICES,
     **REPRESENTATION,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
@@ -120,8 +121,16 @@ def shares_by_population(searches: TypedTable, benchmarks: TypedTable, *, cycle:
     for table in (people, benchmarks):
         if table.absent:
             return not_available(measure, definition, table, keys=("population",))
-    parts = [_shares(people.frame[characteristic].value_counts(), f"{SEARCHED}, as they described themselves"),
-             _shares(people.frame["officer_ethnicity"].value_counts(), f"{SEARCHED}, as the officer described them")]
+    own = {f"{SEARCHED}, as they described themselves": people.frame[characteristic],
+           f"{SEARCHED}, as the officer described them": people.frame["officer_ethnicity"]}
+    return beside_populations(measure, own, benchmarks, cycle, searched_window(people, cycle), people.sources, characteristic)
+
+
+def beside_populations(measure: str, own: Mapping[str, pd.Series], benchmarks: TypedTable, cycle: BoardCycle, w: Window,
+                       sources: tuple, characteristic: str = "ethnicity_5") -> Result:
+    """Each group's share of what the force counted (``own``: a name and the group of each row) and of the populations."""
+    definition = definition_of(measure)
+    parts = [_shares(groups.value_counts(), name) for name, groups in own.items()]
     city = cycle.force in (None, CITY)
     if city:
         definition = replace(definition, notes=(CITY_NOTE, *definition.notes))
@@ -130,17 +139,16 @@ def shares_by_population(searches: TypedTable, benchmarks: TypedTable, *, cycle:
     for (population, year), rows in known.groupby(["population", "year"], sort=True, observed=True):
         parts.append(_shares(rows.set_index("group")["count"], f"{population}, {year}"))
     counted = pd.concat(parts, ignore_index=True).assign(characteristic=characteristic)
-    w = searched_window(people, cycle)
     result = build(measure, definition, lambda _: counted[["population", "characteristic", "group", "numerator",
                                                          "denominator"]].copy(),
                    ({characteristic: characteristic},), keys=("population",), window=w.name, period=(w.start, w.end),
-                   sources=(*people.sources, *benchmarks.sources), shared_base=True)
-    return result.then(_no_sampling_error)
+                   sources=(*sources, *benchmarks.sources), shared_base=True)
+    return result.then(partial(_no_sampling_error, own=tuple(own)))
 
 
-def _no_sampling_error(frame: pd.DataFrame) -> pd.DataFrame:
+def _no_sampling_error(frame: pd.DataFrame, own: tuple[str, ...]) -> pd.DataFrame:
     """A census is no sample, and a whole is all of itself: neither has a plausible range."""
-    counted_all = ~frame["population"].str.startswith(SEARCHED) | frame["group"].eq(ALL)
+    counted_all = ~frame["population"].isin(own) | frame["group"].eq(ALL)
     return frame.assign(rate_low=frame["rate_low"].mask(counted_all), rate_high=frame["rate_high"].mask(counted_all))
 
 

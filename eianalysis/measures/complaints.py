@@ -1,0 +1,138 @@
+"""Complaints of the public: about whom, of what kind, by whom (as far as is known), and what became of them.
+
+A complaint is one complainant in one complaint: where it names several officers it is one complaint and several officers
+complained of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.measures.conduct import each_year
+from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.interviews import _count
+from eianalysis.measures.kinds import kinds
+from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
+from eianalysis.measures.searches import people_searched, searched_window
+from eianalysis.measures.spells import spells
+from eianalysis.measures.together import together
+from eianalysis.measures.windows import window
+from eianalysis.results import ALL, Result
+from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import COMPLAINT_CHANNELS, COMPLAINT_DECIDED, COMPLAINT_KINDS, NOT_RECORDED, UNDECLARED
+
+ASKED = {"Ethnicity": "complainant_ethnicity", "Sex": "complainant_sex", "Age": "complainant_age_band",
+         "Disability": "complainant_disability"}
+STEPS = {"Finalised": ("logged_in", "is_finalised"), "Ended for the complainant": ("decided", "right"),
+         "Something was done": ("told", "acted")}
+ONLINE, ANOTHER = COMPLAINT_CHANNELS["online"], "Any other way"
+UNFAIR, OTHER = "Alleging discrimination", "Not alleging discrimination"
+
+
+def complaint_subjects(complaints: TypedTable, people: TypedTable, leavers: TypedTable, joiners: TypedTable, *,
+                       cycle: BoardCycle, by: By, months: int | Sequence[int] = 36) -> Result:
+    """How many officers the public complains of in a year, per officer in post at the start, by the officer's group."""
+    measure = "complaint_officer_rate"
+    absent = next((table for table in (complaints, people) if table.absent), None)
+    if absent is not None:
+        return not_available(measure, definition_of(measure), absent, kind="rate")
+    rows = complaints.frame
+    if "person_ref" not in rows or rows["person_ref"].isna().all():
+        return not_available(measure, definition_of(measure), complaints, kind="rate", columns=("person_ref",),
+                             reason="no officer is named in any row")
+    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, rules=cycle.service)
+    known = {column for columns in service.groupings.values() for column in columns} & set(service.frame)
+    rows = rows[rows["person_ref"].notna()].rename(columns={"logged": "received"}).assign(**dict.fromkeys(known, NOT_RECORDED))
+    return each_year(measure, replace(complaints, frame=rows, groupings=service.groupings), service, cycle, by, months)
+
+
+def complaint_kinds(complaints: TypedTable, *, cycle: BoardCycle, months: int = 12) -> Result:
+    """What the public complains of: each kind as a share of the complaints logged in the period."""
+    measure = "complaint_kind_share"
+    if complaints.absent:
+        return not_available(measure, definition_of(measure), complaints)
+    w = window(cycle, months)
+    rows = _each(complaints.frame[complaints.frame["logged"].between(w.start, w.end)])
+    return kinds(measure, rows["category"], COMPLAINT_KINDS, "complaint_kind", w, complaints.sources)
+
+
+def complainant_gaps(complaints: TypedTable, *, cycle: BoardCycle, by: By = "way", months: int = 12) -> Result:
+    """In how many complaints the complainant's ethnicity, sex, age and disability are not known; key column ``asked``.
+
+    ``by="way"`` sets the online form against every other way, ``"channel"`` shows each way.
+    """
+    measure = "complainant_gap_share"
+    if complaints.absent:
+        return not_available(measure, definition_of(measure), complaints, keys=("asked",))
+    w = window(cycle, months)
+    rows = _each(complaints.frame[complaints.frame["logged"].between(w.start, w.end)])
+    online = rows["channel"].map(lambda channel: ONLINE if channel == "online" else ANOTHER, na_action="ignore")
+    rows = rows.assign(channel=rows["channel"].map(COMPLAINT_CHANNELS).fillna(NOT_RECORDED), way=online.fillna(NOT_RECORDED))
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        here = together(rows, columns.values())
+        parts = [tally(here[here[column].isin(UNDECLARED)], here, columns.values()).assign(asked=asked)
+                 for asked, column in ASKED.items() if column in here]
+        return in_every_step(pd.concat(parts, ignore_index=True), "asked")
+
+    return build(measure, definition_of(measure), counts, columns_for(replace(complaints, frame=rows), by), keys=("asked",), window=w.name,
+                 period=(w.start, w.end), sources=complaints.sources, totals_known=True)
+
+
+def complaint_steps(complaints: TypedTable, *, cycle: BoardCycle, by: By = ("complainant_ethnicity", "allegation"),
+                    months: int = 36) -> Result:
+    """Of the complaints logged in the period: finalised, ended for the complainant, something done; key column ``step``.
+
+    ``by`` may be a characteristic of the complainant, or ``"allegation"``: those that allege discrimination against those
+    that do not.
+    """
+    measure = "complaint_steps"
+    if complaints.absent:
+        return not_available(measure, definition_of(measure), complaints, keys=("step",))
+    w = window(cycle, months)
+    rows = _each(complaints.frame[complaints.frame["logged"].between(w.start, w.end)])
+    ended = rows["finalised"] <= pd.Timestamp(cycle.data_cut_off)
+    decided = rows["outcome"].map(COMPLAINT_DECIDED)
+    unfair = rows["discrimination_flag"] if "discrimination_flag" in rows else pd.Series(pd.NA, index=rows.index)
+    rows = rows.assign(
+        logged_in=True, is_finalised=ended, decided=ended & decided.notna(), right=decided.eq(True),
+        told=ended & rows["action"].notna(), acted=rows["action"].notna() & rows["action"].ne("none"),
+        allegation=unfair.map({True: UNFAIR, False: OTHER}).fillna(NOT_RECORDED))
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return _count(together(rows, columns.values()), STEPS, columns)
+
+    return build(measure, definition_of(measure), counts, columns_for(replace(complaints, frame=rows), by), keys=("step",),
+                 window=w.name, period=(w.start, w.end), sources=complaints.sources)
+
+
+def complaints_per_search(complaints: TypedTable, searches: TypedTable, *, cycle: BoardCycle) -> Result:
+    """How many complaints arose from a stop and search, per 1,000 searches of people in the period."""
+    measure = "complaints_per_search"
+    people = people_searched(searches, cycle)
+    for table in (complaints, people):
+        if table.absent:
+            return not_available(measure, definition_of(measure), table, kind="rate")
+    rows, w = complaints.frame, searched_window(people, cycle)
+    if "factor" not in rows or rows["factor"].isna().all():
+        return not_available(measure, definition_of(measure), complaints, kind="rate", columns=("factor",),
+                             reason="the column is blank in every row")
+    rows = _each(rows[rows["logged"].between(w.start, w.end) & rows["factor"].eq("search")])
+    counted = pd.DataFrame([{"characteristic": "complaint", "group": ALL, "numerator": len(rows),
+                             "denominator": len(people.frame)}])
+    return build(measure, definition_of(measure), lambda _: counted.copy(), ({"complaint": "complaint"},), kind="rate",
+                 window=w.name, period=(w.start, w.end), sources=(*complaints.sources, *people.sources), totals_known=True)
+
+
+def _each(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row a complainant in a complaint, however many officers it names; what is said in any of its rows holds."""
+    who = rows["complainant_ref"].fillna("") if "complainant_ref" in rows else pd.Series("", index=rows.index)
+    named = rows.assign(_who=who, **{name: pd.NA for name in ("channel", "category", "outcome", "action") if name not in rows})
+    right = named["outcome"].map(COMPLAINT_DECIDED).eq(True)
+    acted = named["action"].notna() & named["action"].ne("none")
+    gravest = named.assign(_right=right, _acted=acted).sort_values(["_right", "_acted"], ascending=False, kind="stable")
+    return gravest.drop_duplicates(["complaint_ref", "_who"]).sort_index().drop(columns=["_who", "_right", "_acted"])

@@ -1,0 +1,113 @@
+"""Samples of encounters that somebody looked at again: how many, what they found, and whether they are like the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.errors import UsageError
+from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.force import people_forced
+from eianalysis.measures.interviews import _count
+from eianalysis.measures.rates import By, build, columns_for, not_available, tally
+from eianalysis.measures.searches import people_searched
+from eianalysis.measures.together import together
+from eianalysis.measures.windows import window
+from eianalysis.results import ALL, Result
+from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import ENCOUNTERS, NOT_RECORDED, SAMPLERS
+
+STEPS = {"Reviewed": ("drawn", "was_reviewed"), "Something to learn": ("judged", "to_learn"), "Best practice": ("graded", "best")}
+#: Groups of the frame smaller than this are put together.
+SMALL = 30
+_FORCE_WORDS = {"noun": "uses of force on people", "base_unit": "uses of force"}
+
+
+def sample_findings(samples: TypedTable, *, cycle: BoardCycle, by: By = ("sampler", "encounter_type"),
+                    months: int = 12) -> Result:
+    """How many encounters were drawn and reviewed, in how many there was something to learn or best practice; key ``step``.
+
+    Groups are samplers (senior officers, committee, community) and kinds of encounter. Where learning or best practice was
+    not recorded for a reviewed sample, it is in no base of it: a blank is not a no.
+    """
+    measure = "dip_findings"
+    if samples.absent:
+        return not_available(measure, definition_of(measure), samples, keys=("step",))
+    w = window(cycle, months)
+    rows = samples.frame[samples.frame["sampled_on"].between(w.start, w.end)]
+    said = {name: rows[name] if name in rows else pd.Series(pd.NA, index=rows.index, dtype="boolean")
+            for name in ("reviewed", "learning", "best_practice")}
+    rows = rows.assign(
+        drawn=True, was_reviewed=said["reviewed"].fillna(False).astype(bool), sampler=rows["sampler"].map(SAMPLERS),
+        encounter_type=rows["encounter_type"].map(ENCOUNTERS), judged=said["learning"].notna(), graded=said["best_practice"].notna(),
+        to_learn=said["learning"].fillna(False).astype(bool), best=said["best_practice"].fillna(False).astype(bool))
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return _count(together(rows, columns.values()), STEPS, columns)
+
+    return build(measure, definition_of(measure), counts, columns_for(replace(samples, frame=rows), by), keys=("step",),
+                 window=w.name, period=(w.start, w.end), sources=samples.sources, chain=("step", ("Reviewed", "Something to learn")))
+
+
+def sample_coverage(samples: TypedTable, frame: TypedTable, *, cycle: BoardCycle, by: By = ("officer_ethnicity", "object"),
+                    months: int = 12) -> Result:
+    """What share of each group, object or month of the frame each sampler drew: whether a sample is like the whole.
+
+    Parameters
+    ----------
+    frame : the searches (``load_stop_search``) or the force used (``load_use_of_force``) of the same time; from it only
+        searches of people, or people in incidents, are counted.
+    by : columns that samples and frame both have, and ``"month"``; ask for all at once, because they share their totals.
+
+    Returns
+    -------
+    Result with the key column ``sampler``; compare it with ``"the rest"``.
+
+    Raises
+    ------
+    UsageError
+        Where more of a group was drawn than there was: the samples were drawn from something else.
+    """
+    measure = "dip_coverage"
+    kind = "search" if frame.name == "stop_search" else "force"
+    definition = definition_of(measure)
+    definition = definition if kind == "search" else replace(definition, **_FORCE_WORDS)
+    whole = people_searched(frame, cycle) if kind == "search" else people_forced(frame, cycle, months)
+    for table in (samples, whole):
+        if table.absent:
+            return not_available(measure, definition, table, keys=("sampler",))
+    w = window(cycle, months)
+    rows = samples.frame
+    if rows["encounter_on"].isna().all():
+        return not_available(measure, definition, samples, columns=("encounter_on",), keys=("sampler",),
+                             reason="the column is blank in every row")
+    rows = rows[rows["encounter_type"].eq(kind) & rows["encounter_on"].between(w.start, w.end)]
+    rows = rows.assign(month=rows["encounter_on"].dt.strftime("%Y-%m"), sampler=rows["sampler"].map(SAMPLERS))
+    if kind == "force":
+        whole = replace(whole, frame=whole.frame.assign(month=whole.frame["used_on"].dt.strftime("%Y-%m")))
+    columns_of = {name: (name,) for name in ("officer_ethnicity", "sex", "age_range", "object", "month")}
+    whole = replace(whole, groupings=columns_of)
+    both = pd.concat([whole.frame.assign(drawn=False), rows.assign(drawn=True)], ignore_index=True)
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        named = both.assign(**{name: both[name].astype(object).fillna(NOT_RECORDED) for name in columns.values()})
+        named = together(named, columns.values(), least=SMALL, sizes=(~named["drawn"]).astype(int))
+        parts = [tally(named[named["drawn"] & named["sampler"].eq(sampler)], named[~named["drawn"]], columns.values()).assign(
+            sampler=sampler) for sampler in SAMPLERS.values() if named["sampler"].eq(sampler).any()]
+        return _possible(pd.concat(parts, ignore_index=True), frame.name)
+
+    return build(measure, definition, counts, columns_for(whole, by), keys=("sampler",), window=w.name,
+                 period=(w.start, w.end), sources=(*samples.sources, *whole.sources), totals_known=True)
+
+
+def _possible(counted: pd.DataFrame, frame: str) -> pd.DataFrame:
+    """The counts, unless more was drawn of a group than there was of it."""
+    more = counted[(counted["numerator"] > counted["denominator"]) & counted["group"].ne(ALL)]
+    if len(more):
+        which = sorted({f"{row.characteristic} '{row.group}'" for row in more.itertuples()})
+        raise UsageError(f"more was drawn than there was to draw from, in {', '.join(which)}: the dip_samples were not drawn "
+                         f"from {frame}, or the two write their groups differently")
+    return counted

@@ -1,0 +1,92 @@
+"""Force used: which tactics, on whom as the officer saw them, with what injury; never a ratio per head of population.
+
+What is counted is one person in one incident, whatever the number of officers and tactics: a tactic used twice on a person
+in an incident counts once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, share, tally
+from eianalysis.measures.searches import beside_populations, people_searched
+from eianalysis.measures.windows import window
+from eianalysis.results import Result
+from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import TACTIC_ORDER
+
+PERSON = ["incident_ref", "subject_ref"]
+FORCED = "People on whom force was used, as the officer described them"
+SEARCHED = "People searched, as the officer described them"
+#: Tactics used on fewer people than this in the window are shown together.
+RARE, ANY_OTHER = 30, "Any other tactic"
+
+
+def people_forced(force: TypedTable, cycle: BoardCycle, months: int = 12) -> TypedTable:
+    """One row a person in an incident of the window, with ``tactics`` as a set of groups and ``injured`` where recorded."""
+    if force.absent:
+        return force
+    w = window(cycle, months)
+    rows = force.frame[force.frame["used_on"].between(w.start, w.end)]
+    each = rows.drop_duplicates(PERSON).reset_index(drop=True)
+    used = rows.groupby(PERSON, sort=False)["tactic_group"].agg(frozenset).rename("tactics")
+    each = each.merge(used, left_on=PERSON, right_index=True) if len(each) else each.assign(tactics=None)
+    injury = each["injury"] if "injury" in each else pd.Series(pd.NA, index=each.index)
+    return replace(force, frame=each.assign(injured=injury.ne("none").astype("boolean").mask(injury.isna())))
+
+
+def force_tactics(force: TypedTable, *, cycle: BoardCycle, by: By = "officer_ethnicity", months: int = 36) -> Result:
+    """Of the people on whom force was used, the share on whom each tactic was used, by group; key column ``tactic``.
+
+    Tactics used on fewer than 30 people are one row, ``Any other tactic``. The shares of a group add up to more than 100%,
+    because force is seldom one tactic.
+
+    Examples
+    --------
+    >>> import eianalysis as ei                                                                 # doctest: +SKIP
+    >>> ei.compare(ei.force_tactics(force, cycle=board), reference=board)                       # doctest: +SKIP
+    """
+    measure = "force_tactic_rate"
+    people = people_forced(force, cycle, months)
+    if people.absent:
+        return not_available(measure, definition_of(measure), people, keys=("tactic",))
+    rows, w = people.frame, window(cycle, months)
+    flags = {tactic: rows["tactics"].map(lambda used, tactic=tactic: tactic in used) for tactic in TACTIC_ORDER}
+    rare = [tactic for tactic, used in flags.items() if used.sum() < RARE]
+    shown = {tactic: used for tactic, used in flags.items() if tactic not in rare}
+    if rare:
+        shown[ANY_OTHER] = rows["tactics"].map(lambda used: bool(used & set(rare)))
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        parts = [tally(rows[used.astype(bool)], rows, columns.values()).assign(tactic=tactic) for tactic, used in shown.items()]
+        return in_every_step(pd.concat(parts, ignore_index=True), "tactic")
+
+    return build(measure, definition_of(measure), counts, columns_for(people, by), keys=("tactic",), window=w.name,
+                 period=(w.start, w.end), sources=people.sources, totals_known=True)
+
+
+def force_injuries(force: TypedTable, *, cycle: BoardCycle, by: By = ("officer_ethnicity", "perceived_sex"),
+                   months: int = 36) -> Result:
+    """Of the people on whom force was used, the share who were injured, by group as the officer saw it."""
+    measure = "force_injury_rate"
+    people, w = people_forced(force, cycle, months), window(cycle, months)
+    return share(people, "injured", by=by, measure=measure, definition=definition_of(measure), window=w.name,
+                 period=(w.start, w.end), totals_known=True)
+
+
+def force_by_population(force: TypedTable, searches: TypedTable, benchmarks: TypedTable, *, cycle: BoardCycle) -> Result:
+    """Each group's share of those force was used on, of those searched, and of several populations; no ratio is made."""
+    measure = "force_share_by_population"
+    people, stopped = people_forced(force, cycle), people_searched(searches, cycle)
+    for table in (people, benchmarks):
+        if table.absent:
+            return not_available(measure, definition_of(measure), table, keys=("population",))
+    own = {FORCED: people.frame["officer_ethnicity"]}
+    if not stopped.absent:
+        own[SEARCHED] = stopped.frame["officer_ethnicity"]
+    return beside_populations(measure, own, benchmarks, cycle, window(cycle, 12), (*people.sources, *stopped.sources))

@@ -1,0 +1,115 @@
+"""Grievances (fairness at work): who lodges them, how many are live, how long they take, how they end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.measures.conduct import each_year
+from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.interviews import _count
+from eianalysis.measures.kinds import kinds
+from eianalysis.measures.rates import By, build, columns_for, not_available
+from eianalysis.measures.spells import spells
+from eianalysis.measures.together import together
+from eianalysis.measures.windows import window
+from eianalysis.results import ALL, Result
+from eianalysis.sources.typed import TypedTable
+
+AT_WORK = ("officer", "staff", "pcso")
+#: Days within which closing is asked about; the longest is also how long each grievance asked about was watched.
+WITHIN = (90, 180)
+STEPS: dict[str, tuple[str, str]] = {
+    **{f"Closed within {days} days": ("watched", f"within_{days}") for days in WITHIN},
+    "Upheld in whole or in part": ("decided", "upheld_at_all"),
+}
+ENDS = {"upheld": "Upheld in whole or in part", "partly upheld": "Upheld in whole or in part", "not upheld": "Not upheld",
+        "resolved": "Resolved by agreement", "withdrawn": "Withdrawn"}
+
+
+def grievances_lodged(grievances: TypedTable, people: TypedTable, leavers: TypedTable, joiners: TypedTable, *,
+                      cycle: BoardCycle, by: By, months: int | Sequence[int] = 36) -> Result:
+    """How many officers and staff lodge a grievance in a year, per person in post at the start, by group.
+
+    Parameters
+    ----------
+    months : window or windows in months, whole years; over several years a person counts once in each.
+
+    Examples
+    --------
+    >>> import eianalysis as ei                                                                     # doctest: +SKIP
+    >>> ei.compare(ei.grievances_lodged(faw, people, leavers, joiners, cycle=board, by="sex"), reference=board)  # doctest: +SKIP
+    """
+    measure = "grievance_rate"
+    absent = next((table for table in (grievances, people) if table.absent), None)
+    if absent is not None:
+        return not_available(measure, definition_of(measure), absent, kind="rate")
+    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=None, rules=cycle.service)
+    service = replace(service, frame=service.frame[service.frame["worker_type"].isin(AT_WORK)])
+    rows = grievances.frame[grievances.frame["worker_type"].isin(AT_WORK)].rename(columns={"lodged": "received"})
+    return each_year(measure, replace(grievances, frame=rows), service, cycle, by, months)
+
+
+def grievance_caseload(grievances: TypedTable, people: TypedTable, *, cycle: BoardCycle, months: int = 12) -> Result:
+    """How many grievances were lodged and closed in the period and were live at its end; key column ``state``.
+
+    Each count stands alone: what was live a year ago is not shown, so that no small number follows from the others.
+    """
+    measure = "grievance_caseload"
+    definition = definition_of(measure)
+    absent = next((table for table in (grievances, people) if table.absent), None)
+    if absent is not None:
+        return not_available(measure, definition, absent, kind="rate", keys=("state",))
+    w = window(cycle, months)
+    rows, here = grievances.frame, people.frame
+    here = here[(here["as_at"] == here["as_at"].max()) & here["worker_type"].isin(AT_WORK)]
+    lodged, live = rows["lodged"].between(w.start, w.end), (rows["lodged"] <= w.end) & ~(rows["closed"] <= w.end)
+    states = {"Lodged in the period": lodged, "Closed in the period": rows["closed"].between(w.start, w.end),
+              "Live at the end": live}
+    if "tribunal" in rows and rows["tribunal"].notna().any():
+        states["With a live tribunal claim"] = rows["tribunal"].eq("live")
+    counted = pd.DataFrame([{"state": state, "characteristic": "grievance", "group": ALL, "numerator": int(which.sum()),
+                             "denominator": len(here)} for state, which in states.items()])
+    return build(measure, definition, lambda _: counted.copy(), ({"grievance": "grievance"},), kind="rate", keys=("state",),
+                 window=w.name, period=(w.start, w.end), sources=(*grievances.sources, *people.sources), totals_known=True)
+
+
+def grievance_steps(grievances: TypedTable, *, cycle: BoardCycle, by: By, months: int = 36) -> Result:
+    """Of the grievances lodged in the period: closed within 90 and 180 days, upheld; by group; key column ``step``.
+
+    The two questions of time are asked of the same grievances, those lodged 180 days or more before the end of the
+    records: one that is still live was then watched long enough to count as not closed in time.
+    """
+    measure = "grievance_steps"
+    if grievances.absent:
+        return not_available(measure, definition_of(measure), grievances, keys=("step",))
+    w = window(cycle, months)
+    rows = grievances.frame[grievances.frame["lodged"].between(w.start, w.end)]
+    as_at = pd.Timestamp(cycle.data_cut_off)
+    days = (rows["closed"] - rows["lodged"]).dt.days.where(rows["closed"] <= as_at)
+    said = rows["outcome"].isin(["upheld", "partly upheld", "not upheld"]) & days.notna()
+    rows = rows.assign(
+        watched=rows["lodged"] <= as_at - pd.Timedelta(days=max(WITHIN)),
+        **{f"within_{limit}": days <= limit for limit in WITHIN}, decided=said,
+        upheld_at_all=said & rows["outcome"].ne("not upheld"))
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return _count(together(rows, columns.values()), STEPS, columns)
+
+    return build(measure, definition_of(measure), counts, columns_for(grievances, by), keys=("step",), window=w.name,
+                 period=(w.start, w.end), sources=grievances.sources, totals_known=True,
+                 nested=(("step", f"Closed within {WITHIN[1]} days", f"Closed within {WITHIN[0]} days"),))
+
+
+def grievance_outcomes(grievances: TypedTable, *, cycle: BoardCycle, months: int = 36) -> Result:
+    """How the grievances lodged in the period and closed by its end ended, as shares of them; groups are outcomes."""
+    measure = "grievance_outcomes"
+    if grievances.absent:
+        return not_available(measure, definition_of(measure), grievances)
+    w = window(cycle, months)
+    rows = grievances.frame
+    rows = rows[rows["lodged"].between(w.start, w.end) & (rows["closed"] <= w.end)]
+    return kinds(measure, rows["outcome"], ENDS, "grievance_outcome", w, grievances.sources)
