@@ -54,6 +54,9 @@ def _lines(released: Release) -> list[Line]:
     lines = []
     for block in blocks(released):
         here = [row for _, row in block.rows.iterrows() if row["group"] != ALL or len(block.rows) == 1]
+        if block.label and len(here) == 1 and here[0]["group"] == ALL:  # a table of totals: a line each, no headings
+            lines.append(Line(capital(block.label), here[0], block))
+            continue
         lines += [Line(capital(block.label))] if block.label and here else []
         lines += [Line(str(row["group"]), row, block) for row in here]
     return lines

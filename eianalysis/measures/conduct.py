@@ -53,6 +53,9 @@ def each_year(measure: str, events: TypedTable, service: Spells, cycle: BoardCyc
     """People with at least one event (``received``, ``person_ref``) in each year, per person in post as it began."""
     windows = [window(cycle, span) for span in ([months] if isinstance(months, int) else months)]
     windows = [w for w in windows if w.start - pd.Timedelta(days=1) >= service.observed_from]
+    if not windows:
+        return not_available(measure, definition_of(measure), events, kind="rate",
+                             reason="the records of people in post begin after the period does")
     levels = columns_for(replace(events, groupings=_shared(events, service)), by)
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:

@@ -34,7 +34,7 @@ DEALINGS: dict[str, Definition] = {
     "grievance_steps": Definition(
         title="What becomes of grievances", numerator="grievances of which that is true",
         denominator="grievances lodged in the period for which it can be known", noun="grievances of officers and staff",
-        verb="", base_unit="grievances", method=_PROPORTION,
+        verb="reached this step", base_unit="grievances", method=_PROPORTION,
         notes=("How long one takes is asked only of grievances lodged 180 days or more before the end of the records: a live "
                "one then counts as not closed in time, and none is left out because it has not ended.",
                "No middle value (median) is given: one number from so few cases would tell about single cases.",
@@ -64,7 +64,7 @@ DEALINGS: dict[str, Definition] = {
         serves=("EDHR-OD7.01", "EDHR-OP3.03")),
     "complaint_steps": Definition(
         title="What becomes of public complaints", numerator="complaints of which that is true",
-        denominator="complaints for which it can be known", noun="complaints by people", verb="",
+        denominator="complaints for which it can be known", noun="complaints by people", verb="reached this step",
         outcome="good", base_unit="complaints", method=_PROPORTION,
         notes=("A complaint ended for the complainant where the service was found not acceptable or there was a case to "
                "answer; those resolved or withdrawn were not decided.",
@@ -84,7 +84,7 @@ DEALINGS: dict[str, Definition] = {
         serves=_DISCRIMINATION),
     "case_action_rate": Definition(
         title="Finalised cases in which action was taken", numerator="cases that ended in that way",
-        denominator="cases finalised in the period whose outcome is recorded", noun="cases", verb="ended so",
+        denominator="cases finalised in the period whose outcome is recorded", noun="cases", verb="ended this way",
         outcome="neutral", base_unit="cases", method=_PROPORTION,
         notes=("A case that alleges both discrimination and sexual misconduct or domestic abuse counts under discrimination.",
                "A case that nobody could prove ends without action, as does one that should have been proved."),
@@ -108,7 +108,7 @@ DEALINGS: dict[str, Definition] = {
         notes=("The populations stand side by side, and no headline ratio is made of them.", _HOWEVER_MANY), serves=_FORCE),
     "dip_findings": Definition(
         title="What samples of encounters found", numerator="samples of which that is true",
-        denominator="samples drawn (for the first step) or reviewed in the period", noun="samples", verb="",
+        denominator="samples drawn (for the first step) or reviewed in the period", noun="samples", verb="were marked this way",
         base_unit="samples", method=_PROPORTION,
         notes=("Samplers differ in what they draw and in how they judge: a difference between them is not one of the "
                "encounters.",), serves=_DIP),

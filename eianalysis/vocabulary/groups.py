@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
 import difflib
 import re
 from collections.abc import Iterable
 
 from eianalysis.vocabulary import codes
 from eianalysis.vocabulary.codes import ALL, NOT_RECORDED, NOT_STATED, PREFER_NOT, UNDECLARED, plain
+from eianalysis.vocabulary.dealings import COMPLAINT_CHANNELS, ENCOUNTERS, FORCE_AGES, SAMPLERS
 from eianalysis.vocabulary.ethnicity import ETHNICITY_2, ETHNICITY_5, ETHNICITY_18, FIVE_TO_TWO, EIGHTEEN_TO_FIVE
 
 # --- Groupings, labels and order --------------------------------------------------------------------------------------
@@ -34,6 +36,11 @@ _LABELS = {
     "service_band": "Length of service",
     "lgb": "Sexual orientation", "woman": "Women and all others", "victim_sex": "Sex of the victim",
     "vawg_label": "Violence against women and girls", "declared": "Characteristic", "audit": "Where everybody in post is",
+    "complainant_ethnicity": "Complainant's ethnicity", "complainant_sex": "Complainant's sex",
+    "complainant_disability": "Complainant's disability", "complainant_age_band": "Complainant's age",
+    "perceived_sex": "Sex as the officer saw it", "perceived_age": "Age as the officer saw it", "channel": "How it came",
+    "way": "How it came", "object": "What was looked for", "sampler": "Who drew them", "encounter_type": "Kind of encounter",
+    "allegation": "What is alleged", "complaint_kind": "Kind of complaint", "grievance_outcome": "How it ended",
 }
 _ORDER = {
     "ethnicity_18": tuple(ETHNICITY_18.values()), "ethnicity_5": ETHNICITY_5, "ethnicity_2": ETHNICITY_2,
@@ -41,12 +48,20 @@ _ORDER = {
     "service_band": tuple(codes.SERVICE_BANDS),
     "rank_band": (*codes.RANK_BANDS, *codes.STAFF_BANDS), "rank_grade": codes.RANKS,
     "worker_type": tuple(codes.WORKER_TYPES), "leaver_family": codes.LEAVER_FAMILIES,
-    "leaver_type": tuple(codes.LEAVER_TYPES),
+    "leaver_type": tuple(codes.LEAVER_TYPES), "complainant_ethnicity": ETHNICITY_5, "complainant_sex": tuple(codes.SEX.values()),
+    "complainant_disability": tuple(codes.DISABILITY.values()), "complainant_age_band": tuple(codes.AGE_BANDS),
+    "perceived_sex": tuple(codes.SEX.values()), "perceived_age": FORCE_AGES, "sampler": tuple(SAMPLERS.values()),
+    "encounter_type": tuple(ENCOUNTERS.values()), "channel": tuple(COMPLAINT_CHANNELS.values()), "object": codes.OBJECTS,
     "disability": tuple(codes.DISABILITY.values()), "religion": tuple(codes.RELIGION.values()),
     "sexual_orientation": tuple(codes.SEXUAL_ORIENTATION.values()), "marital": tuple(codes.MARITAL.values()),
     "maternity": tuple(codes.MATERNITY.values()),
     "gender_reassignment": tuple(codes.GENDER_REASSIGNMENT.values()),
 }
+#: Columns said like another: whose ethnicity it is, the noun says.
+_ALIKE = {"complainant_ethnicity": "ethnicity_5", "complainant_sex": "sex", "complainant_disability": "disability",
+          "complainant_age_band": "age_band", "perceived_sex": "sex", "perceived_age": "age_band"}
+#: Groups of things and not of people: the object of a search, the way a complaint came.
+_OF_THINGS = ("object", "month", "channel", "way", "allegation", "sampler", "encounter_type")
 _WORDS = {"Asian": "Asian {}", "Black": "Black {}", "White": "White {}", "Mixed": "{} with Mixed ethnicity",
           "Other": "{} from other ethnic groups", "Ethnic minorities": "{} from ethnic minorities"}
 _SEX_WORDS = {"Female": "female {}", "Male": "male {}", "Other": "{} recorded as another sex"}
@@ -102,14 +117,26 @@ def _subject(column: str) -> str:
 SMALL_TOGETHER = "Small groups together"
 #: Columns whose groups are said after the noun as they are: "officers who left (unplanned exit)".
 _SAID = ("planned_exit", "women_and_planned", "door", "interviewer", "theme", "route", "leave_kind", "working_pattern",
-         "worker_type", "population", "offence_group", "audience", "type", "partner", "audit")
+         "worker_type", "population", "offence_group", "audience", "type", "partner", "audit", "complaint_kind",
+         "grievance_outcome")
+
+
+#: A noun of things done to, by or on people: "searches of people", whose groups are groups of the people.
+_OF_PEOPLE = re.compile(r"(.+ (?:of|by|on)) (people|officers and staff)")
 
 
 def phrase(column: str, group: str, noun: str = "people") -> str:
-    """The group in a sentence: 'officers from ethnic minorities', 'people searched aged 18 to 24', 'all officers'."""
+    """The group in a sentence: 'officers from ethnic minorities', 'searches of people aged 18 to 24', 'all officers'."""
+    column = _ALIKE.get(column, column)
     subject = _subject(column)
     if group == ALL:
         return f"all {noun}"
+    if (whose := _OF_PEOPLE.fullmatch(noun)) and column in _OF_THINGS:
+        noun = whose[1].rpartition(" ")[0]
+    elif whose:
+        return f"{whose[1]} {phrase(column, group, whose[2])}"
+    if column in _OF_THINGS and group not in (*UNDECLARED, SMALL_TOGETHER):
+        return _thing(column, group, noun)
     if column == "officer_ethnicity" and group in UNDECLARED:
         return f"{noun} whose ethnicity the officer did not record"
     if group in UNDECLARED:
@@ -145,13 +172,26 @@ def phrase(column: str, group: str, noun: str = "people") -> str:
     if column == "disability" and group in _DISABILITY_WORDS:
         return _DISABILITY_WORDS[group].format(noun)
     if subject == "age":
-        words = codes.STOP_AGE_BANDS.get(group, group)
+        words = codes.STOP_AGE_BANDS.get(group, re.sub(r"^(\d+)-(\d+)$", r"\1 to \2", group))
         return f"{noun} aged {words[0].lower()}{words[1:]}"
     if column in ("rank_band", "rank_grade"):
         return f"{noun} in {group.lower()}" if group.endswith(("ranks", "grades")) else f"{noun} of rank {group}"
     if column in ("unit", "unit_at_leaving", "directorate"):
         return f"{noun} in {group}"
     return f"{noun} ({subject}: {group})"
+
+
+def _thing(column: str, group: str, noun: str) -> str:
+    """Groups of searches, complaints and samples themselves: 'searches for stolen goods', 'complaints by telephone'."""
+    said = group[:1].lower() + group[1:]
+    if column in ("channel", "way") and not said.startswith(("by ", "in ")):
+        return f"{noun} in {said}" if said.startswith("an") else f"{noun} by {said}"
+    joined = {"object": " for ", "sampler": " drawn by ", "encounter_type": " of ", "month": " in "}.get(column, " ")
+    said = {"committee": "the committee", "community": "the community"}.get(said, said)
+    if column == "month" and re.fullmatch(r"\d{4}-\d{2}", group):
+        year, month = group.split("-")
+        said = f"{calendar.month_name[int(month)]} {year}"
+    return f"{noun}{joined}{said}"
 
 
 # --- Symbols and short forms ------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -13,7 +14,7 @@ from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED
 from eianalysis.wording import adjusted, curves, exits, trends
 from eianalysis.wording.about import SYNTHETIC, missing_words
-from eianalysis.wording.numbers import absent, capital, count, listed
+from eianalysis.wording.numbers import absent, capital, count, listed, period
 from eianalysis.wording.reading import (
     Block,
     blocks,
@@ -28,6 +29,8 @@ from eianalysis.wording.sentences import comparison, shares, statement
 
 #: Sentences a reader can take in; clear and possible differences are never left out for them.
 MOST = 10
+#: Sentences of one period from which on the period is said once, in the first.
+OFTEN = 3
 
 
 @dataclass(frozen=True, repr=False)
@@ -78,8 +81,23 @@ def findings(released: Release, *, most: int = MOST) -> Findings:
         odd = released.measure == "data_notes"
         return Findings(("Nothing odd was noticed while reading." if odd else "Nothing was counted in this period.",))
     say = {"counts": _counts, "curve": _curve, "statistic": _statistic, "register": _register}[released.shape]
-    said = list(dict.fromkeys(say(released, most)))
+    said = _period_once(released, list(dict.fromkeys(say(released, most))))
     return Findings((f"{SYNTHETIC} {said[0]}", *said[1:]) if released.synthetic and said else tuple(said))
+
+
+def _period_once(released: Release, said: list[str]) -> list[str]:
+    """The sentences with the period in the first of them only, where all are of one period and it would be said often."""
+    table = released.table
+    if released.shape != "counts" or not {"period_start", "period_end"} <= set(table) or "month" in table:
+        return said
+    spans = table.drop_duplicates(["window", "period_start", "period_end"])
+    when = period(spans.iloc[0]) if len(spans) == 1 else ""
+    opens = re.compile(rf"^((?:.*?: )?){re.escape(when)}, (.)", re.IGNORECASE)
+    having = [place for place, sentence in enumerate(said) if when and opens.match(sentence)]
+    if len(having) < OFTEN:
+        return said
+    return [opens.sub(lambda found: found[1] + (found[2] if found[1] else found[2].upper()), sentence)
+            if place in having[1:] else sentence for place, sentence in enumerate(said)]
 
 
 def _counts(released: Release, most: int) -> list[str]:

@@ -25,6 +25,15 @@ def count(value: float) -> str:
     return f"{value:,.0f}" if float(value) == round(float(value)) else f"{value:,.1f}"
 
 
+def whole(value: float) -> str:
+    """A base in a sentence: half a person of an average headcount is not said, unless there are only a few.
+
+    >>> whole(447.5), whole(9.5), whole(1200)
+    ('448', '9.5', '1,200')
+    """
+    return count(value) if absent(value) or value < 10 else f"{math.floor(float(value) + 0.5):,}"
+
+
 def is_percent(definition: Definition, kind: str) -> bool:
     """Whether rates of this measure are said as percentages."""
     return kind == "proportion" and definition.per == 100

@@ -19,6 +19,7 @@ from eianalysis.wording.numbers import (
     rate_unit,
     ratio_words,
     span,
+    whole,
 )
 from eianalysis.wording.reading import Block, group_words, hidden, is_reference_hidden, reference_row, reference_words
 
@@ -102,19 +103,19 @@ def _stand_out(released: Release, block: Block, row) -> str:
     least = smallest_clear(row["kind"], float(row["denominator"]), float(other["numerator"]), float(other["denominator"]))
     if least is None:
         return ""
-    base, about, unit = count(row["denominator"]), _about(released), _unit(released.definition, row)
+    base, about, unit = whole(row["denominator"]), _about(released), _unit(released.definition, row)
     decimals = places(other["denominator"], released.definition, released.policy)
     against = rate(other["rate"], released.definition, row["kind"], decimals).replace(".0%", "%")
     return (
         f": with {about}{base} {unit}, against {against} of {about}"
-        f"{count(other['denominator'])}, {count(least)} or more would stand out"
+        f"{whole(other['denominator'])}, {count(least)} or more would stand out"
     )
 
 
 def _subject(released: Release, block: Block, row, decimals: int) -> str:
     definition, about = released.definition, _about(released)
     percent = is_percent(definition, row["kind"])
-    cases, base = count(row["numerator"]), count(row["denominator"])
+    cases, base = count(row["numerator"]), whole(row["denominator"])
     one = row["numerator"] == 1
     verb = _agree(definition.verb) if one and not about else definition.verb
     no_rate = absent(row["rate"])
@@ -145,7 +146,7 @@ def _against(released: Release, block: Block, row, other, decimals: int) -> str:
         return words
     definition, about = released.definition, _about(released)
     said = rate(other["rate"], definition, row["kind"], decimals)
-    base = count(other["denominator"])
+    base = whole(other["denominator"])
     if about:
         return (
             f"about {said} of about {base} {words}"
@@ -198,6 +199,7 @@ def singular(noun: str) -> str:
     """
     if noun.startswith("people"):
         return "person" + noun[len("people") :]
+    noun = re.sub(r"^(\w+(?:ch|sh|x))es\b", r"\1", noun)
     noun = re.sub(r"^(\w+)s' (\w+)s\b", r"\1's \2", noun)
     return re.sub(r"^(\w+[^s\W])s\b(?!')", r"\1", noun)
 

@@ -60,7 +60,7 @@ def _range(released: Release, rated: pd.DataFrame) -> str:
     ]
     months = [month_label(month) for month in rated["month"]]
     low, high = rated["rate"].argmin(), rated["rate"].argmax()
-    what = f"The share who {definition.verb}" if rated["kind"].iloc[0] == "proportion" else "The rate"
+    what = f"The share that {definition.verb}" if rated["kind"].iloc[0] == "proportion" else "The rate"
     return (
         f"{what} lay between {written[low]} ({months[low]}) and {written[high]} ({months[high]}); in {months[-1]} it "
         f"was {written[-1]}."

@@ -70,10 +70,24 @@ def test_a_rate_names_its_base_and_one_officer_is_singular():
     Male   | 20        | 200         | -         | -               | -         | -          | -           | -
     """
     assert one(text, kind="rate", characteristic="sex", profile="working") == (
-        "In the 12 months to 31 March 2023, 1 female officer left, from a base of 40.5 officers (2.5 per 100), compared with 20 "
-        "for 200 male officers (10.0 per 100): 0.2 times the rate, plausibly 0.01 to 1.4. Too few to say: with 40.5 officers, "
+        "In the 12 months to 31 March 2023, 1 female officer left, from a base of 41 officers (2.5 per 100), compared with 20 "
+        "for 200 male officers (10.0 per 100): 0.2 times the rate, plausibly 0.01 to 1.4. Too few to say: with 41 officers, "
         "against 10.0 per 100 of 200, 10 or more would stand out.",
     )
+
+
+def test_the_period_is_said_once_where_three_sentences_are_of_it():
+    text = """
+    group | numerator | denominator
+    Asian | 9         | 40
+    Black | 8         | 40
+    White | 7         | 60
+    """
+    said = one(text, characteristic="ethnicity_5", profile="working")
+    assert said == ("In the 12 months to 31 March 2023, 9 of 40 Asian officers left (22%).",
+                    "8 of 40 Black officers left (20%).", "7 of 60 White officers left (12%).")
+    assert all("In the 12 months" in each for each in one(text.replace("    White | 7         | 60\n", ""),
+                                                          characteristic="ethnicity_5", profile="working"))
 
 
 def test_an_infinite_ratio_is_said_as_no_ratio():
@@ -353,7 +367,7 @@ def test_a_trend_is_said_in_its_range_and_its_last_month():
     said = findings(released(text, keys=("month",), definition=SEARCHES, characteristic="everybody")).sentences
     assert said == (
         "People searched, January 2023 to March 2023: between 100 and 200 searches a month.",
-        "The share who were found carrying something lay between 25.0% (March 2023) and 30.0% (January 2023); in March 2023 it "
+        "The share that were found carrying something lay between 25.0% (March 2023) and 30.0% (January 2023); in March 2023 it "
         "was 25.0%.",
         "Hidden, because small numbers could tell about a person: February 2023.",
     )

@@ -1,0 +1,245 @@
+"""Grievances, complaints, force used and samples, on tables drawn by hand: every expected number is counted here by eye."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+
+import eianalysis as ei
+from eianalysis.cycle import load_cycle
+from eianalysis.errors import UsageError
+from eianalysis.measures.complaints import OTHER, UNFAIR
+from eianalysis.measures.grievances import AT_WORK
+from tests.builders import leavers, misconduct, table, workforce
+
+
+@pytest.fixture
+def cycle(root):
+    return replace(load_cycle("2023-04", data_dir=root / "data"), force="city-of-london")
+
+
+def row(result, group, **keys):
+    counts = result.counts
+    for name, value in keys.items():
+        counts = counts[counts[name] == value]
+    found = counts[counts["group"] == group]
+    assert len(found) == 1, found
+    return tuple(int(found[name].iloc[0]) for name in ("numerator", "denominator"))
+
+
+def several(pattern, count):
+    """A drawing of one column, so many rows."""
+    return pd.DataFrame({name: [value] * count for name, value in pattern.items()})
+
+
+PEOPLE = """
+    person_ref  sex  worker_type  as_at
+    P1          F    officer      2022-03-31
+    P2          F    staff        2022-03-31
+    P3          M    officer      2022-03-31
+    P4          M    officer      2022-03-31
+    P5          M    special      2022-03-31
+"""
+
+
+def test_a_person_counts_once_a_year_however_many_grievances(cycle):
+    lodged = table("grievances", """
+        person_ref  sex  worker_type  lodged
+        P1          F    officer      2022-05-01
+        P1          F    officer      2022-06-01
+        P3          M    officer      2022-06-01
+        P5          M    special      2022-06-01
+        P2          F    staff        2021-06-01
+    """)
+    people = workforce(PEOPLE)
+    made = ei.grievances_lodged(lodged, people, leavers("person_ref  sex\nP4  M", leave_date="2022-09-30"), table("joiners", "person_ref\nP8"), cycle=cycle, by="sex",
+                                months=12)
+    assert row(made, "Female") == (1, 2)  # P1 twice is once; P2's grievance was in the year before
+    assert row(made, "Male") == (1, 2)  # specials are not at work here
+    assert "special" not in AT_WORK
+
+
+def test_lodged_closed_and_live_are_three_counts(cycle):
+    made = ei.grievance_caseload(table("grievances", """
+        lodged      closed      tribunal
+        2022-01-01  2022-05-01  none
+        2022-05-01  2022-09-01  closed
+        2022-06-01  .           live
+        2023-03-31  2023-04-10  none
+        2021-01-01  2021-02-01  none
+        2020-01-01  .           none
+    """), workforce(PEOPLE), cycle=cycle)
+    counted = made.counts.set_index("state")["numerator"]
+    assert counted.to_dict() == {"Lodged in the period": 3, "Closed in the period": 2, "Live at the end": 3,
+                                 "With a live tribunal claim": 1}
+    assert set(made.counts["denominator"]) == {4}
+
+
+def test_time_to_close_is_asked_only_of_grievances_watched_long_enough(cycle):
+    made = ei.grievance_steps(table("grievances", """
+        lodged      closed      outcome        sex
+        2022-05-01  2022-07-30  upheld         F
+        2022-05-01  2022-07-31  not upheld     F
+        2022-05-01  2022-10-28  partly upheld  F
+        2022-05-01  2022-10-29  withdrawn      F
+        2022-05-01  .           .              F
+        2023-03-01  2023-03-05  resolved       F
+        2022-10-02  2022-10-05  upheld         F
+        2022-10-03  2022-10-05  upheld         F
+    """), cycle=cycle, by="sex", months=12)
+    # watched: 180 days before 31 March 2023 is 2 October 2022, so six of the eight
+    assert row(made, "Female", step="Closed within 90 days") == (2, 6)  # 90 days to 30 July, and 3 days in October
+    assert row(made, "Female", step="Closed within 180 days") == (4, 6)  # 91 days and 180 days too, 181 not
+    assert row(made, "Female", step="Upheld in whole or in part") == (4, 5)  # withdrawn and resolved were not decided
+
+
+def test_outcomes_are_shares_of_the_closed_with_small_kinds_together(cycle):
+    rows = pd.concat([several({"outcome": word, "lodged": "2022-05-01", "closed": "2022-08-01"}, count)
+                      for word, count in (("upheld", 6), ("partly upheld", 7), ("not upheld", 20), ("withdrawn", 4), ("resolved", 3))])
+    made = ei.grievance_outcomes(table("grievances", rows.reset_index(drop=True)), cycle=cycle, months=12)
+    assert row(made, "Upheld in whole or in part") == (13, 40) and row(made, "Not upheld") == (20, 40)
+    assert row(made, "Small groups together") == (7, 40) and row(made, "All") == (40, 40)
+
+
+def test_officers_complained_of_have_the_groups_of_the_workforce(cycle):
+    people = workforce(PEOPLE)
+    complaints = table("complaints", """
+        person_ref  logged
+        P1          2022-05-01
+        P1          2022-06-01
+        P3          2022-06-01
+        .           2022-06-01
+    """)
+    nobody = leavers("person_ref  sex\nP4  M", leave_date="2022-09-30")
+    made = ei.complaint_subjects(complaints, people, nobody, table("joiners", "person_ref\nP8"), cycle=cycle, by="sex", months=12)
+    assert row(made, "Female") == (1, 1) and row(made, "Male") == (1, 2) and row(made, "All") == (2, 3)
+    unnamed = table("complaints", "person_ref  logged\n.  2022-05-01")
+    for given, months, reason in ((unnamed, 12, "no officer is named in any row"),
+                                  (complaints, 36, "the records of people in post begin after the period does")):
+        made = ei.complaint_subjects(given, people, nobody, table("joiners", "person_ref\nP8"), cycle=cycle, by="sex",
+                                     months=months)
+        assert made.missing.reason == reason
+
+
+def test_what_complainants_did_not_say_is_counted_not_guessed(cycle):
+    made = ei.complainant_gaps(table("complaints", """
+        logged      channel    complainant_ethnicity  complainant_sex
+        2022-05-01  online     White                  F
+        2022-05-01  online     .                      F
+        2022-05-01  online     Prefer not to say      .
+        2022-05-01  telephone  .                      M
+        2021-05-01  telephone  .                      M
+    """), cycle=cycle)
+    assert row(made, "All", asked="Ethnicity") == (3, 4) and row(made, "All", asked="Sex") == (1, 4)
+
+
+def test_a_complaint_about_two_officers_is_one_complaint(cycle):
+    rows = table("complaints", """
+        complaint_ref  person_ref  finalised   outcome         action  discrimination_flag  complainant_ethnicity
+        K1             P1          2022-09-01  acceptable      none    N                    White
+        K1             P2          2022-09-01  case to answer  none    N                    White
+        K2             P1          2022-09-01  resolved        apology Y                    White
+        K3             P1          .           .               .       N                    Black
+    """.replace("none    N", "none  N").replace("apology Y", "apology  Y"))
+    made = ei.complaint_steps(rows, cycle=cycle, by=["complainant_ethnicity", "allegation"], months=12)
+    name = {"characteristic": "complainant_ethnicity"}
+    assert row(made, "All", step="Finalised", **name) == (2, 3)
+    assert row(made, "All", step="Ended for the complainant", **name) == (1, 1)  # resolved was not decided
+    assert row(made, "All", step="Something was done", **name) == (1, 2)
+    small = made.counts[made.counts["characteristic"] == "allegation"]["group"]
+    assert set(small) == {"All", "Small groups together"}  # three complaints are too few to split
+    assert (UNFAIR, OTHER) == ("Alleging discrimination", "Not alleging discrimination")
+
+
+def test_discrimination_cases_by_year_and_what_came_of_them(cycle):
+    cases = misconduct("""
+        case_ref  person_ref  received    finalised   discrimination_flag  sexual_or_da_flag  severity    outcome    finding  proceeding
+        C1        P1          2021-05-01  2022-05-01  N                    N                  misconduct  warning    proven   meeting
+        C1        P1          2021-05-01  2022-05-01  Y                    N                  misconduct  none       .        none
+        C2        P2          2021-05-01  2022-06-01  N                    Y                  gross       dismissal  proven   hearing
+        C3        P3          2022-05-01  2022-09-01  N                    N                  none        none       .        none
+        C4        P4          2020-05-01  .           Y                    N                  misconduct  .          .        .
+    """)
+    years = ei.discrimination_cases(cases, cycle=cycle, months=36)
+    assert row(years, "All", year="Year to March 2022") == (1, 2) and row(years, "All", year="Year to March 2023") == (0, 1)
+    assert "Year to March 2021" not in set(years.counts["year"])  # it began before the records
+    ended = ei.case_action(cases, cycle=cycle, months=36)
+    assert row(ended, "Alleging discrimination", step="Any action taken") == (1, 1)
+    assert row(ended, "Alleging sexual misconduct or domestic abuse", step="Dismissed, or would have been") == (1, 1)
+    assert row(ended, "Alleging neither", step="Any action taken") == (0, 1)
+
+
+FORCE = """
+    incident_ref  subject_ref  tactic                  officer_ethnicity  injury
+    F1            1            Compliant handcuffing   Black              none
+    F1            1            Ground restraint        Black              none
+    F1            1            Limb or body restraints  Black             none
+    F1            2            Compliant handcuffing   IC1                minor
+    F2            1            Taser fired             White              .
+"""
+
+
+def test_a_person_in_an_incident_counts_once_for_each_group_of_tactics(cycle, monkeypatch):
+    monkeypatch.setattr("eianalysis.measures.force.RARE", 1)
+    force = table("use_of_force", FORCE)
+    made = ei.force_tactics(force, cycle=cycle, months=12)
+    assert row(made, "All", tactic="Handcuffs, compliant") == (2, 3)
+    assert row(made, "Black", tactic="Other restraint") == (1, 1)  # two restraints of one person are one
+    assert row(made, "White", tactic="Taser or baton round") == (1, 2)
+    hurt = ei.force_injuries(force, cycle=cycle, by="officer_ethnicity", months=12)
+    assert row(hurt, "White") == (1, 1) and row(hurt, "All") == (1, 2)  # one was not recorded
+
+
+def test_rare_tactics_stand_together(cycle):
+    made = ei.force_tactics(table("use_of_force", FORCE), cycle=cycle, months=12)
+    assert set(made.counts["tactic"]) == {"Any other tactic"} and row(made, "All") == (3, 3)
+
+
+def test_no_ratio_is_made_of_force_and_residents(cycle):
+    shares = ei.force_by_population(table("use_of_force", FORCE), ei.load_stop_search(cycle), ei.load_benchmarks(cycle), cycle=cycle)
+    assert "disparity_ratio" not in shares.unreleased and any("8,583" in note for note in shares.definition.notes)
+    assert row(shares, "White", population="People on whom force was used, as the officer described them") == (2, 3)
+
+
+SAMPLES = """
+    sampler    result         sampled_on  encounter_on  officer_ethnicity
+    internal   best practice  2022-06-30  2022-06-01    Black
+    internal   learning       2022-06-30  2022-06-01    White
+    internal   .              2022-06-30  2022-06-01    White
+    IASG       concern        2022-06-30  2022-06-01    White
+    community  satisfactory   2022-06-30  .             White
+"""
+
+
+def test_what_was_drawn_reviewed_and_found(cycle):
+    samples = table("dip_samples", pd.concat([pd.DataFrame(
+        [line.split() if len(line.split()) == 5 else [line.split()[0], " ".join(line.split()[1:3]), *line.split()[3:]]
+         for line in SAMPLES.strip().splitlines()[1:]], columns=SAMPLES.split()[:5]).replace(".", "")] * 10, ignore_index=True))
+    made = ei.sample_findings(samples, cycle=cycle, by="sampler")
+    assert row(made, "All", step="Reviewed") == (40, 50)
+    assert row(made, "Senior officers", step="Something to learn") == (10, 20)
+    assert row(made, "Senior officers", step="Best practice") == (10, 20)
+    assert row(made, "Community", step="Something to learn") == (10, 20)  # a concern is something to learn
+
+
+def test_a_sample_is_set_beside_what_it_was_drawn_from(cycle):
+    whole = pd.DataFrame({"incident_ref": [f"F{n}" for n in range(100)], "officer_ethnicity": ["Black"] * 40 + ["White"] * 60})
+    force = table("use_of_force", whole)
+    drawn = table("dip_samples", pd.DataFrame({"officer_ethnicity": ["Black"] * 8 + ["White"] * 3, "encounter_type": "force"}))
+    made = ei.sample_coverage(drawn, force, cycle=cycle, by="officer_ethnicity")
+    assert row(made, "Black", sampler="Senior officers") == (8, 40) and row(made, "White") == (3, 60)
+    too_many = table("dip_samples", pd.DataFrame({"officer_ethnicity": ["Black"] * 41, "encounter_type": "force"}))
+    with pytest.raises(UsageError, match="more was drawn than there was to draw from, in officer_ethnicity 'Black'"):
+        ei.sample_coverage(too_many, force, cycle=cycle, by="officer_ethnicity")
+
+
+def test_absent_tables_say_what_they_want(cycle, tmp_path):
+    bare = replace(cycle, data_dir=tmp_path)
+    made = [ei.grievance_steps(ei.load_grievances(bare), cycle=cycle, by="sex"),
+            ei.complaint_steps(ei.load_complaints(bare), cycle=cycle), ei.complaint_kinds(ei.load_complaints(bare), cycle=cycle),
+            ei.force_tactics(ei.load_use_of_force(bare), cycle=cycle), ei.force_injuries(ei.load_use_of_force(bare), cycle=cycle),
+            ei.sample_findings(ei.load_dip_samples(bare), cycle=cycle),
+            ei.sample_coverage(ei.load_dip_samples(bare), ei.load_stop_search(bare), cycle=cycle)]
+    assert {each.missing.file for each in made} == {"grievances", "complaints", "use_of_force", "dip_samples"}
+    assert all("not available" in str(ei.findings(ei.release(each, cycle.policy))) for each in made)
