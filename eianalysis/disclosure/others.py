@@ -26,7 +26,7 @@ OF_PEOPLE = frozenset(
     column.name for name in ("workforce_snapshot", "leavers", "joiners", "misconduct_cases", "stop_search", "grievances",
                              "complaints", "use_of_force", "dip_samples")
     for column in TABLES[name].columns
-) - {"outcome", "category", "stage", "action", "result", "reason"}  # words that a register may use of itself
+) - {"outcome", "category", "stage", "action", "result", "reason", "closed"}  # words that a register may use of itself
 
 
 def statistic_columns(result: Result) -> list[str]:
