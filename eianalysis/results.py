@@ -19,7 +19,7 @@ from eianalysis.policy import Policy
 from eianalysis.sources.source import Source
 
 #: The kinds of table the gate knows; any other is refused.
-SHAPES = ("counts", "curve", "statistic", "register")
+SHAPES = ("counts", "curve", "statistic", "register", "bound")
 KINDS = ("proportion", "rate")
 
 #: Columns of a ``counts`` release, in order; a result's own key columns stand before ``numerator``.
@@ -81,6 +81,30 @@ class Missing:
     reason: str = "the table is absent"
 
 
+@dataclass(frozen=True)
+class Bound:
+    """A result that a conclusion leans on, by name: as its own page releases it, and pairs of years for changes."""
+
+    name: str
+    now: "Result"
+    #: (what it is a change of, the last 12 months, the 12 before): small tables, each released by itself.
+    changes: tuple[tuple[str, "Result", "Result"], ...] = ()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the gate let through of a ``Bound``; a conclusion is drawn from this and from nothing else."""
+
+    table: pd.DataFrame  # released, as on the page of the measure
+    changes: dict[str, tuple[pd.DataFrame, pd.DataFrame]]  # released: the last 12 months, the 12 before
+    definition: Definition
+    kind: str
+    keys: tuple[str, ...]
+    missing: Missing | None
+    states: frozenset[str]  # real, synthetic, absent: of the files it comes from
+    rounded: bool  # whether counts are rounded, so that no test may be made of them
+
+
 @dataclass(frozen=True, repr=False)
 class Result:
     """True counts with the steps that derive the rest; shows its shape only.
@@ -113,6 +137,9 @@ class Result:
     strata: pd.DataFrame | None = field(default=None, compare=False)
     #: A lazily made, coarser version of the same analysis (fewer groups, more months), or None.
     coarser: Callable[[], "Result"] | None = field(default=None, compare=False)
+    #: Shape ``bound``: what is concluded leans on these, and ``conclude(counts, {name: Shown})`` draws the conclusion.
+    bound: tuple[Bound, ...] = ()
+    conclude: Callable[[pd.DataFrame, dict[str, Shown]], pd.DataFrame] | None = field(default=None, compare=False)
 
     def __post_init__(self):
         if self.shape not in SHAPES:

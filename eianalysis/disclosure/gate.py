@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from eianalysis.disclosure import counts, curves, notes, others
+from eianalysis.disclosure import bound, counts, curves, notes, others
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import RUNNING, Policy
 from eianalysis.results import _SEAL, Release, Result
@@ -21,7 +21,9 @@ def release(result: Result, policy: Policy) -> Release:
     Parameters
     ----------
     result : Result
-        Of shape ``counts``, ``curve``, ``statistic`` or ``register``; any other is refused.
+        Of shape ``counts``, ``curve``, ``statistic``, ``register`` or ``bound``; any other is refused. A ``bound`` result
+        is a register whose rows are concluded from other results: each of those is released by its own rules first, and
+        the rows are made of what was released, so that nothing can be read from them that its own page would hide.
     policy : Policy
         Of the cycle (``cycle.policy``) or by name (``policy_for("board")``).
 
@@ -110,9 +112,25 @@ def _register(result: Result, policy: Policy):
     return table, notes.AS_ASKED, notes.register(removed), result
 
 
+def _bound(result: Result, policy: Policy):
+    if result.missing:
+        return _nothing([*result.counts.columns, "status"], result)
+    shown = {each.name: bound.see(each, policy, _part) for each in result.bound}
+    concluded = bound.conclude(result, shown)
+    table, removed = others.register_rows(concluded)
+    return table, notes.AS_ASKED, notes.bound(table, removed), concluded
+
+
+def _part(result: Result, policy: Policy) -> pd.DataFrame:
+    """The released table of one result that a conclusion leans on."""
+    if result.shape == "bound":
+        raise DisclosureError(f"{result.measure} is itself a conclusion: nothing may be concluded from it")
+    return _SHAPES[result.shape](result, policy)[0]
+
+
 def _nothing(names: list[str], result: Result):
     table = pd.DataFrame({name: pd.Series(dtype=object) for name in dict.fromkeys(names)})
     return table, notes.AS_ASKED, notes.missing(result), result
 
 
-_SHAPES = {"counts": _counts, "curve": _curve, "statistic": _statistic, "register": _register}
+_SHAPES = {"counts": _counts, "curve": _curve, "statistic": _statistic, "register": _register, "bound": _bound}

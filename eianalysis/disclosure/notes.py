@@ -78,3 +78,14 @@ def statistic(withheld: bool, policy: Policy) -> str:
 def register(removed: bool) -> str:
     """The note under rows of the register."""
     return "Names, addresses and numbers of people are left out." if removed else "Nothing is hidden."
+
+
+def bound(table, removed: bool) -> str:
+    """The note under rows that are concluded from released tables."""
+    some = "status" in table and table["status"].isin(["hidden", "hidden_to_protect"]).any()
+    said = ["Every figure is one that the table of its own measure shows; what is said of it follows from shown figures alone."]
+    if some:
+        said.append("Where that table hides the row, the figure is hidden here too ([c]).")
+    if removed:
+        said.append("Names, addresses and numbers of people are left out.")
+    return " ".join(said)

@@ -80,7 +80,7 @@ def read_files(data_dir: Path, *, synthetic_updates: bool = False) -> RegisterFi
         wanted.append(("synthetic", UPDATES, SYNTHETIC_UPDATES, "synthetic"))
     for name, table, place, state in wanted:
         try:
-            frame, sha256 = _read(data_dir / place, table, place)
+            frame, sha256 = read_one(data_dir / place, table, place)
         except DataFault as fault:
             faults.append(fault)
             continue
@@ -98,7 +98,7 @@ def read_files(data_dir: Path, *, synthetic_updates: bool = False) -> RegisterFi
                          found.get("workstreams", pd.DataFrame(columns=list(WORKSTREAMS.names))), tuple(sources))
 
 
-def _read(path: Path, table: Table, place: str) -> tuple[pd.DataFrame, str]:
+def read_one(path: Path, table: Table, place: str) -> tuple[pd.DataFrame, str]:
     if not path.is_file():
         raise DataFault(place, f"the {table.name} table", [Fault("the file is missing", "the register needs it")],
                         "Put it back.")

@@ -1,0 +1,50 @@
+"""Tables that bind the register to what would show it: measures with their targets, documents, and decisions asked.
+
+Nothing here says how an item stands: that is worked out in every run from what was released, and typed nowhere.
+"""
+
+from __future__ import annotations
+
+from eianalysis.schema.columns import Column, Table
+
+KINDS = {"measured": "Measured", "documentary": "Documentary", "both": "Measured and documentary"}
+FIGURES = {"rate": "The rate or share", "count": "The number", "ratio": "The disparity ratio", "gap": "The gap between rates"}
+DIRECTIONS = {
+    "at_least": "Met when the figure is at or above the target",
+    "at_most": "Met when the figure is at or below the target",
+    "parity": "Met when the group is treated as the reference is",
+    "available": "Met when the figure can be given at all",
+    "up": "More is better", "down": "Less is better", "narrow": "Nearer to the reference is better",
+}
+
+EVIDENCE = Table(
+    "evidence", "one way of showing that one item of the register is done or works", (
+        Column("item_id", "text", "Item of the register.", required=True, filled=True),
+        Column("evidence_kind", "code", "Whether a measure would show it, a document, or both together.", required=True,
+               filled=True, codes=KINDS, list_name="the kinds of proof"),
+        Column("measure", "text", "Id of the measure; empty where only a document would show it."),
+        Column("window", "text", "Window of the measure: 12m, or pooled for the cycle's pooled months; empty for the one there is."),
+        Column("characteristic", "text", "Column the measure is counted by, as ethnicity_2; empty for the row of everybody."),
+        Column("group", "text", "Group it is about; All, or empty, for everybody."),
+        Column("part", "text", "Part of the measure, as stage=Proven; several separated by ';'."),
+        Column("reference", "text", "Group or population it is set beside, where it is a ratio or a gap."),
+        Column("figure", "code", "Which figure of the row is judged.", codes=FIGURES, list_name="the figures"),
+        Column("direction", "code", "How it is judged.", codes=DIRECTIONS, list_name="the directions of judging"),
+        Column("target", "number", "Number asked for: a share as 0.4, a count as 60; only for at least and at most."),
+        Column("least_base", "count", "Smallest base of the group that is judged at all.", low=0),
+        Column("met_when", "text", "What would count as met, in words.", required=True, filled=True),
+        Column("document", "text", "Document that would show it, for what no count can show."),
+    ),
+)
+
+DECISIONS = Table(
+    "decisions", "one decision that somebody asks of the board at one cycle; rows are added, never changed", (
+        Column("item_id", "text", "Item it belongs to.", required=True, filled=True),
+        Column("cycle_id", "text", "Board cycle it is asked at.", required=True, filled=True),
+        Column("decision", "text", "The decision, as a question the board can answer.", required=True,
+               filled=True),
+        Column("asked_by_role", "text", "Role that asks."),
+        Column("source_ref", "text", "Where the request stands."),
+        Column("answered_cycle", "text", "Board cycle at which it was answered; empty while it is open."),
+    ),
+)

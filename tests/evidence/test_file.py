@@ -1,0 +1,123 @@
+"""evidence.csv: every item and measure it names exists, everything that can be counted is bound, no status is typed."""
+
+import csv
+
+import pandas as pd
+import pytest
+
+import eianalysis as ei
+from eianalysis.errors import DataFault
+from eianalysis.measures.binding import id_of
+from eianalysis.measures.definitions import DEFINITIONS
+from eianalysis.measures.evidence_rules import STATUSES
+from eianalysis.measures.planned import PLANNED
+from eianalysis.measures.registry import REGISTRY
+
+#: Recommendations that are evidenced by their parts, or by documents although the register says mixed.
+BY_DOCUMENT = {"CAS-07.i", "CAS-16", "EDHR-OD8", "EDHR-OD9", "EDHR-OD12", "EDHR-OD14", "EDHR-OC15", "EDHR-OP8"}
+
+
+@pytest.fixture(scope="module")
+def bindings():
+    return ei.load_evidence(ei.load_cycle("2023-04")).frame
+
+
+@pytest.fixture(scope="module")
+def items(root):
+    return pd.read_csv(root / "data/recommendations/register.csv", keep_default_na=False, dtype=str).set_index("item_id")
+
+
+def test_every_item_exists_and_every_item_is_bound(bindings, items):
+    assert set(bindings["item_id"]) == set(items.index)
+
+
+def test_what_can_be_counted_is_bound_to_a_measure(bindings, items):
+    measured = set(bindings.loc[bindings["measure"] != "", "item_id"])
+    wanted = set(items.index[items["evidence_type"].isin(["quantitative", "survey", "mixed"])])
+    assert wanted - measured <= BY_DOCUMENT
+    assert len(measured) >= 90
+    assert {f"CAS-16.{n}" for n in range(1, 8)} | {"TRT-09", "TRT-10", "EIW-LDC-K01", "EIW-HWB-D04", "GLA-07", "GLA-08",
+                                                  "EDHR-OC10.TBC", "CAS-03", "EIW-COM-K01.ii", "EIW-COM-K04", "EIW-LDC-O02"} <= measured
+
+
+def test_every_measure_is_built_or_planned_and_not_both(bindings):
+    named = set(bindings["measure"]) - {""}
+    assert named <= set(REGISTRY) | set(PLANNED), sorted(named - set(REGISTRY) - set(PLANNED))
+    assert not set(REGISTRY) & set(PLANNED)
+    assert set(PLANNED) <= named, "planned, and nothing is bound to it"
+
+
+def test_every_built_measure_has_a_definition_and_a_page(root):
+    for name, how in REGISTRY.items():
+        assert id_of(name) in DEFINITIONS, name
+        assert (root / "notebooks" / f"{how.page}.ipynb").is_file(), name
+
+
+def test_every_row_says_what_would_count_and_documents_are_named(bindings):
+    assert (bindings["met_when"].str.len() > 10).all()
+    documentary = bindings[bindings["evidence_kind"] != "measured"]
+    assert (documentary["document"].str.len() > 10).all()
+
+
+def test_targets_are_those_of_the_sources(bindings):
+    rows = bindings.set_index("item_id")
+    assert rows.loc["TRT-09", "target"] == 0.4 and rows.loc["EIW-HWB-D04", "target"] == 60
+    assert rows.loc["EIW-LDC-K01", "target"] == 1 and "eligible and available" in rows.loc["EIW-LDC-K01", "met_when"]
+    assert rows.loc["GLA-07", "group"] == "Women officers" and rows.loc["GLA-07", "target"] == 1
+
+
+def test_no_status_is_typed_in_any_file(root):
+    for path in sorted((root / "data/recommendations").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.DictReader(file)
+            assert not {"evidence_status", "contradiction", "change"} & set(rows.fieldnames), path.name
+            found = {cell for row in rows for name, cell in row.items() if cell in STATUSES and name != "applies_to"}  # "met": the Met
+        assert not found, f"{path.name}: {found}"
+
+
+def _evidence(tmp_path, root, text):
+    import shutil
+
+    for folder in ("cycles", "recommendations", "reference"):
+        shutil.copytree(root / "data" / folder, tmp_path / "data" / folder)
+    (tmp_path / "data/recommendations/evidence.csv").write_text(text, encoding="utf-8")
+    return ei.load_cycle("2023-04", data_dir=tmp_path / "data")
+
+
+def test_every_fault_of_the_file_is_reported_at_once(tmp_path, root):
+    head = "item_id,evidence_kind,measure,figure,direction,target,met_when,document,reference,status"
+    text = "\n".join((head, "TRT-99,measured,m,rate,at_least,,When it is so,,,", "TRT-01,documentary,,,,,When it is so,,,",
+                      "TRT-02,measured,,rate,up,,When it is so,,,", "TRT-03,measured,m,ratio,parity,,When it is so,,,met",
+                      "TRT-04,measured,m,rate,narrow,,When it is so,,,", ""))
+    with pytest.raises(DataFault) as error:
+        ei.load_evidence(_evidence(tmp_path, root, text))
+    said = str(error.value)
+    for words in ("'TRT-99' is not an item", "a target goes with", "no document is named", "without measure, figure or direction",
+                  "a ratio without a reference", "only a ratio or a gap can narrow", "column 'status' is a status typed by hand"):
+        assert words in said, said
+
+
+def test_an_unknown_measure_stops_the_map(tmp_path, root):
+    text = "item_id,evidence_kind,measure,figure,direction,met_when\nTRT-02,measured,stability_12,rate,up,When it is so\n"
+    cycle = _evidence(tmp_path, root, text)
+    with pytest.raises(ei.UsageError, match="'stability_12m'"):
+        ei.evidence_map(ei.load_register(cycle), cycle)
+
+
+def test_without_the_file_the_map_is_not_available(tmp_path, root):
+    cycle = _evidence(tmp_path, root, "")
+    (tmp_path / "data/recommendations/evidence.csv").unlink()
+    result = ei.evidence_map(ei.load_register(cycle), cycle)
+    assert result.status == "not_available" and "evidence.csv" in repr(result)
+    assert ei.release(result, cycle.policy).status == "not_available"
+
+
+def test_a_measure_without_its_table_is_no_data_and_one_not_built_says_so(tmp_path, root):
+    text = ("item_id,evidence_kind,measure,figure,direction,target,met_when\n"
+            "TRT-10,measured,stability_12m,rate,up,,When it is so\n"
+            "EDHR-LA17,measured,specials_headcount,count,at_least,100,When it is so\n")
+    cycle = _evidence(tmp_path, root, text)  # no people at all in this folder
+    table = ei.release(ei.evidence_map(ei.load_register(cycle), cycle), cycle.policy).table.set_index("item_id")
+    assert table.loc["TRT-10", "evidence_status"] == "no data" and "workforce" in table.loc["TRT-10", "needs"]
+    assert table.loc["EDHR-LA17", "evidence_status"] == "no data: measure not built"
+    assert table.loc["TRT-01", "evidence_kind"] == "not bound" and table.loc["TRT-01", "evidence_status"] == "no data"

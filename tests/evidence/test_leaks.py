@@ -1,0 +1,117 @@
+"""Nothing of the evidence map can be read back to a count that the measure's own page hides."""
+
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+import pytest
+
+from eianalysis.disclosure import release
+from eianalysis.errors import DisclosureError
+from eianalysis.measures.compare import compare, with_rates
+from eianalysis.measures.evidence import COLUMNS, conclude
+from eianalysis.policy import policy_for
+from eianalysis.results import Bound, Definition, Result
+from eianalysis.sources import Source
+
+BOARD = policy_for("board")
+SYNTHETIC, REAL = (Source("leavers", "leavers.csv", "0", 9, state) for state in ("synthetic", "real"))
+
+
+def counted(cases, base, *, year="2023", source=REAL):
+    groups = {"All": (cases + 64, base + 800), "Ethnic minorities": (cases, base), "White": (64, 800)}
+    frame = pd.DataFrame([(group, *pair) for group, pair in groups.items()], columns=["group", "numerator", "denominator"])
+    frame = frame.assign(measure="m", kind="rate", window="12m", period_start=pd.Timestamp(f"{int(year) - 1}-04-01"),
+                         period_end=pd.Timestamp(f"{year}-03-31"), characteristic="ethnicity_2")
+    definition = Definition("Leaving", "officers who left", "officers in post", outcome="harm")
+    return compare(with_rates(Result("m", "counts", definition, frame, kind="rate", sources=(source,))), reference="White")
+
+
+def item(**said):
+    row = dict.fromkeys(COLUMNS, "") | {
+        "item_id": "X-1", "programme": "A review", "live": True, "reported_status": "complete", "rag_reported": "green",
+        "update_basis": "real", "evidence_kind": "measured", "measure": "m", "window": "12m", "characteristic": "ethnicity_2",
+        "group": "Ethnic minorities", "reference": "White", "figure": "rate", "direction": "at_most", "target": 0.05,
+        "least_base": 10, "measure_title": "Leaving", "page": "06-retention"}
+    made = ("value", "low", "high", "base", "reference_rate", "period_end", "evidence_status", "change", "contradiction", "data",
+            "status")
+    return {name: value for name, value in (row | said).items() if name not in made}
+
+
+def mapped(now, before=None, rows=None, policy=BOARD):
+    changes = () if before is None else (("ethnicity_2", now, before),)
+    result = Result("evidence_map", "bound", Definition("The map", "", ""), pd.DataFrame(rows or [item()]),
+                    sources=(REAL, *now.sources), bound=(Bound("m", now, changes),), conclude=conclude)
+    return release(result, policy).table
+
+
+def test_two_forces_that_differ_in_a_hidden_count_have_the_same_map():
+    """1, 2, 3 or 4 leavers of 90: whatever is asked, a reader of the map cannot tell which."""
+    rows = [item(item_id=f"X-{n}", figure=figure, direction=direction, target=target) for n, (figure, direction, target) in enumerate([
+        ("rate", "at_most", 0.02), ("rate", "at_least", 0.03), ("count", "at_most", 2.0), ("ratio", "parity", None),
+        ("rate", "up", None), ("ratio", "narrow", None), ("gap", "narrow", None), ("rate", "available", None)])]
+    seen = [mapped(counted(cases, 90), counted(20, 90, year="2022"), rows) for cases in (1, 2, 3, 4)]
+    for other in seen[1:]:
+        pd.testing.assert_frame_equal(seen[0], other)
+    assert set(seen[0]["evidence_status"]) == {"too few to say"} and seen[0][["value", "low", "high", "base"]].isna().all(axis=None)
+    assert set(seen[0]["status"]) == {"hidden"} and set(seen[0]["contradiction"]) == {""}
+
+
+def test_a_hidden_year_before_cannot_be_read_from_the_change():
+    rows = [item(direction="up", target=None), item(item_id="X-2", figure="ratio", direction="narrow", target=None)]
+    seen = [mapped(counted(30, 90), counted(cases, 90, year="2022"), rows) for cases in (1, 2, 3, 4)]
+    for other in seen[1:]:
+        pd.testing.assert_frame_equal(seen[0], other)
+    assert set(seen[0]["change"]) == {"too few to say"}
+
+
+def test_what_is_shown_is_what_the_page_shows():
+    now = counted(30, 90)
+    table, page = mapped(now), release(now, BOARD).table.set_index("group")
+    row = table.iloc[0]
+    assert (row["value"], row["low"], row["high"]) == tuple(page.loc["Ethnic minorities", ["rate", "rate_low", "rate_high"]])
+    assert row["evidence_status"] == "not met" and row["contradiction"] == "reported complete, the data say otherwise"
+    assert row["data"] == "real" and row["status"] == "shown"
+
+
+def test_no_count_of_the_year_before_is_in_the_map():
+    told = mapped(counted(30, 90), counted(41, 90, year="2022"), [item(direction="down", target=None)])
+    assert told["change"].tolist() == ["no clear change"] or told["change"].tolist() == ["moving towards"]
+    assert "41" not in told.to_csv() and str(41 / 90)[:6] not in told.to_csv()
+
+
+def test_invented_data_beside_a_real_report_are_marked_in_the_row():
+    row = mapped(counted(30, 90, source=SYNTHETIC)).iloc[0]
+    assert row["data"] == "SYNTHETIC ILLUSTRATION" and row["evidence_status"] == "not met"
+
+
+def test_what_concludes_cannot_carry_a_table_of_its_own():
+    now = counted(30, 90)
+    true = now.counts
+
+    def spy(rows, shown):
+        return rows.assign(leaked=true["numerator"].sum())
+
+    base = Result("evidence_map", "bound", Definition("The map", "", ""), pd.DataFrame([item()]), bound=(Bound("m", now),))
+    for trick in (spy, partial(conclude), lambda rows, shown: rows, None):
+        with pytest.raises(DisclosureError, match="plain function"):
+            release(replace(base, conclude=trick), BOARD)
+
+
+def test_a_conclusion_from_a_conclusion_is_refused():
+    inner = Result("inner", "bound", Definition("In", "", ""), pd.DataFrame([item()]), bound=(Bound("m", counted(30, 90)),),
+                   conclude=conclude)
+    with pytest.raises(DisclosureError, match="itself a conclusion"):
+        mapped(inner)
+
+
+def test_rows_about_people_are_refused_as_in_any_register():
+    now = counted(30, 90)
+    result = Result("evidence_map", "bound", Definition("The map", "", ""), pd.DataFrame([item()]), bound=(Bound("m", now),),
+                    conclude=_with_people)
+    with pytest.raises(DisclosureError, match="columns of people"):
+        release(result, BOARD)
+
+
+def _with_people(rows, shown):
+    return rows.assign(person_ref="P1", ethnicity_5="Asian")

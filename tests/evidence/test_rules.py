@@ -1,0 +1,177 @@
+"""How a status comes about: hand-worked cases for every status, and for the contradiction."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from eianalysis.disclosure import release
+from eianalysis.measures import evidence_rules as rules
+from eianalysis.measures.compare import compare, with_rates
+from eianalysis.policy import policy_for
+from eianalysis.results import Definition, Missing, Result, Shown
+
+BOARD = policy_for("board")
+HARM = Definition("Leaving", "officers who left", "officers in post", noun="officers", verb="left", outcome="harm")
+GOOD = Definition("Passing", "who passed", "who sat", outcome="good")
+YEARS = {"12m": ("2022-04-01", "2023-03-31"), "36m": ("2020-04-01", "2023-03-31")}
+
+
+def shown(groups, *, window="12m", characteristic="ethnicity_2", kind="proportion", reference=None, definition=HARM,
+          policy=BOARD, **more):
+    """A released table, through the real gate, from {group: (numerator, denominator)}."""
+    frame = pd.DataFrame([(group, *pair) for group, pair in groups.items()], columns=["group", "numerator", "denominator"])
+    frame = frame.assign(measure="m", kind=kind, window=window, period_start=pd.Timestamp(YEARS[window][0]),
+                         period_end=pd.Timestamp(YEARS[window][1]), characteristic=characteristic)
+    result = with_rates(Result("m", "counts", definition, frame, kind=kind))
+    result = result if reference is None else compare(result, reference=reference)
+    return Shown(release(result, policy).table, {}, definition, kind, (), None, frozenset({"real"}), policy.round_to > 1, **more)
+
+
+def binding(**said):
+    return {"measure": "m", "window": "", "characteristic": "ethnicity_2", "group": "Ethnic minorities", "part": "",
+            "reference": "White", "figure": "rate", "direction": "at_least", "target": np.nan, "least_base": np.nan, **said}
+
+
+def status(seen, change="", **said):
+    asked = binding(**said)
+    return rules.status(asked, rules.read(seen, seen.table, asked, asked["window"]), seen, change)
+
+
+JOINED = {"Ethnic minorities": (40, 100), "White": (60, 100)}
+
+
+@pytest.mark.parametrize(("target", "direction", "said"), [
+    (0.40, "at_least", "met"), (0.41, "at_least", "not met"), (0.40, "at_most", "met"), (0.39, "at_most", "not met")])
+def test_a_target_is_met_at_the_target_itself_and_not_a_hundredth_short_of_it(target, direction, said):
+    assert status(shown(JOINED), target=target, direction=direction) == said
+
+
+def test_sixty_first_aiders_are_counted_not_estimated():
+    assert status(shown({"All": (60, 60)}), group="All", figure="count", target=60) == "met"
+    assert status(shown({"All": (59, 60)}), group="All", figure="count", target=60) in ("not met", "too few to say")
+
+
+def test_a_base_under_the_least_is_too_few_whatever_the_figure():
+    assert status(shown(JOINED), target=0.4, least_base=101) == "too few to say"
+    assert status(shown(JOINED), target=0.4, least_base=100) == "met"
+
+
+def test_a_hidden_row_is_too_few_and_has_no_value():
+    seen = shown({"Ethnic minorities": (3, 90), "White": (64, 800)})
+    asked = binding(target=0.0)
+    reading = rules.read(seen, seen.table, asked)
+    assert not reading.seen and math.isnan(reading.value) and math.isnan(reading.base)
+    assert rules.status(asked, reading, seen, "") == "too few to say"
+    assert status(seen, direction="available") == "too few to say"
+
+
+def test_parity_follows_the_verdict_of_the_measures_own_table():
+    # 31 of 270 against 192 of 2,400 is possible, 40 of 270 clear, 21 of 270 no clear difference (METHODS 2), 8 of 90 too few.
+    for cases, base, ref, said in ((40, 270, (192, 2400), "not met"), (31, 270, (192, 2400), "too few to say"),
+                                   (216, 2700, (192, 2400), "met"), (8, 90, (64, 800), "too few to say")):
+        seen = shown({"Ethnic minorities": (cases, base), "White": ref}, reference="White")
+        assert status(seen, figure="ratio", direction="parity") == said, (cases, base)
+
+
+def test_a_clear_difference_to_the_groups_good_is_no_breach():
+    fewer = {"Ethnic minorities": (40, 1000), "White": (192, 2400)}
+    assert status(shown(fewer, reference="White"), figure="ratio", direction="parity") == "met"
+    assert status(shown(fewer, reference="White", definition=GOOD), figure="ratio", direction="parity") == "not met"
+
+
+def test_a_small_but_certain_difference_inside_the_band_is_parity():
+    seen = shown({"Ethnic minorities": (4400, 40000), "White": (4000, 40000)}, reference="White")
+    reading = rules.read(seen, seen.table, binding(figure="ratio"))
+    assert reading.low > 1 and reading.high < 1.25 and reading.verdict == "possible difference"
+    assert status(seen, figure="ratio", direction="parity") == "met"
+
+
+def test_no_table_no_row_and_no_measure():
+    gone = Shown(pd.DataFrame(), {}, HARM, "rate", (), Missing("leavers.csv"), frozenset({"absent"}), False)
+    absent = rules.Reading(False, there=False)
+    assert rules.status(binding(), absent, gone, "") == "no data"
+    assert status(shown(JOINED), group="Women", target=0.4) == "no data"
+    assert rules.status(binding(), absent, None, "") == "no data: measure not built"
+
+
+def pair(now, before, *, figure="rate", direction="up", kind="proportion", reference=None, policy=BOARD):
+    asked = binding(figure=figure, direction=direction)
+    seen = [shown(groups, kind=kind, reference=reference, policy=policy) for groups in (now, before)]
+    read = [rules.read(each, each.table, asked) for each in seen]
+    return rules.Pair(kind, figure, direction, *read, seen[0].rounded)
+
+
+def em(cases, base):
+    return {"Ethnic minorities": (cases, base), "White": (100, 400)}
+
+
+@pytest.mark.parametrize(("now", "before", "direction", "said"), [
+    # 60 of 100 against 40 of 100: ratio 1.5, Fisher p 0.007 (R: fisher.test(matrix(c(60,40,40,60),2))$p.value, 0.00716).
+    ((60, 100), (40, 100), "up", "moving towards"),
+    ((60, 100), (40, 100), "down", "moving away"),
+    ((40, 100), (60, 100), "up", "moving away"),
+    ((510, 1000), (500, 1000), "up", "no clear change"),
+    ((8, 90), (7, 90), "up", "too few to say"),  # a doubling could not be ruled out
+])
+def test_a_change_is_told_between_two_years(now, before, direction, said):
+    assert rules.changes([pair(em(*now), em(*before), direction=direction)]) == [said]
+
+
+def test_a_year_that_is_hidden_makes_no_change():
+    assert rules.changes([pair(em(60, 100), em(3, 100))]) == ["too few to say"]
+
+
+def test_many_changes_are_one_family():
+    """A change at p 0.03 stands alone, and not as one of twenty of which nineteen show nothing."""
+    lone = pair(em(63, 120), em(45, 120))  # 0.525 against 0.375: Fisher p 0.0277, ratio 1.4
+    assert rules.changes([lone]) == ["moving towards"]
+    assert rules.changes([lone] + [pair(em(500, 1000), em(500, 1000))] * 19)[0] == "no clear change"
+
+
+def test_a_ratio_narrows_when_it_comes_nearer_to_one():
+    far = {"Ethnic minorities": (400, 1000), "White": (2000, 10000)}  # 2.0
+    near = {"Ethnic minorities": (220, 1000), "White": (2000, 10000)}  # 1.1
+    said = rules.changes([pair(now, before, figure="ratio", direction="narrow", reference="White")
+                          for now, before in ((near, far), (far, near), (near, near))])
+    assert said == ["moving towards", "moving away", "no clear change"]
+    few = {"Ethnic minorities": (8, 90), "White": (64, 800)}
+    assert rules.changes([pair(few, few, figure="ratio", direction="narrow", reference="White")]) == ["too few to say"]
+
+
+def test_a_gap_below_nought_narrows_too():
+    wide = {"Ethnic minorities": (400, 1000), "White": (600, 1000)}  # 20 points under
+    slim = {"Ethnic minorities": (560, 1000), "White": (600, 1000)}
+    said = rules.changes([pair(now, before, figure="gap", direction="narrow", reference="White")
+                          for now, before in ((slim, wide), (wide, slim))])
+    assert said == ["moving towards", "moving away"]
+
+
+def test_rounded_counts_are_judged_by_their_ranges_not_tested():
+    public = policy_for("public")
+    told = rules.changes([pair(em(600, 1000), em(400, 1000), policy=public), pair(em(505, 1000), em(500, 1000), policy=public)])
+    assert told == ["moving towards", "no clear change"]
+
+
+def test_five_groups_are_added_up_only_where_all_of_them_are_shown():
+    five = {"Asian": (20, 200), "Black": (12, 100), "Mixed": (8, 50), "Other": (6, 50), "White": (64, 800)}
+    seen = shown(five, characteristic="ethnicity_5", reference="White")
+    ratio = rules.read(seen, seen.table, binding(figure="ratio"))
+    assert ratio.cases == 46 and ratio.base == 400 and ratio.value == pytest.approx((46 / 400) / (64 / 800))
+    whole = shown({"Ethnic minorities": (46, 400), "White": (64, 800)}, reference="White")
+    direct = rules.read(whole, whole.table, binding(figure="ratio"))
+    assert (ratio.low, ratio.high) == pytest.approx((direct.low, direct.high)) and ratio.verdict == direct.verdict
+    seen = shown({**five, "Other": (2, 50)}, characteristic="ethnicity_5", reference="White")
+    assert not rules.read(seen, seen.table, binding(figure="ratio")).seen
+
+
+@pytest.mark.parametrize(("reported", "rag", "evidence", "contradicted"), [
+    ("complete", "not_recorded", "not met", True), ("complete", "not_recorded", "moving away", True),
+    ("complete_recurring", "amber", "not met", True), ("in_progress", "green", "moving away", True),
+    ("in_progress", "red", "met", True), ("complete", "green", "met", False), ("complete", "green", "too few to say", False),
+    ("complete", "green", "no clear change", False), ("complete", "green", "no data", False),
+    ("in_progress", "red", "not met", False), ("in_progress", "red", "moving towards", False),
+    ("unknown", "not_recorded", "not met", False), ("in_progress", "amber", "not met", False)])
+def test_what_contradicts_a_report(reported, rag, evidence, contradicted):
+    assert bool(rules.contradiction(reported, rag, evidence)) is contradicted
