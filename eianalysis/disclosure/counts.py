@@ -31,8 +31,10 @@ class Decided:
 
     @property
     def shown(self) -> float:
-        """The share of rows of declared groups that can be shown; 1 where there are none."""
-        asked = ~self.table["group"].isin([ALL, *UNDECLARED]) & (self.status != "not_available")
+        """The share of rows of declared groups that can be shown (of all rows where it is not split); 1 where there are none."""
+        there = self.status != "not_available"
+        asked = ~self.table["group"].isin([ALL, *UNDECLARED]) & there
+        asked = asked if asked.any() else there
         return 1.0 if not asked.any() else float((~hidden(self.status))[asked].mean())
 
 

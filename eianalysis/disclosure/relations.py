@@ -19,7 +19,7 @@ from eianalysis.disclosure.primary import COMPLEMENT, DENOMINATOR, NUMERATOR, th
 from eianalysis.errors import UsageError
 from eianalysis.policy import Policy
 from eianalysis.results import ALL, Result
-from eianalysis.vocabulary import ROLL_UP, UNDECLARED, roll_up
+from eianalysis.vocabulary import ROLL_UP, UNDECLARED, crossed_parts, group_parts, roll_up
 
 NEAR = 1e-6
 
@@ -175,6 +175,7 @@ def tie(table: pd.DataFrame, result: Result, policy: Policy) -> Tied:
     frame.insert(0, "row", [row.name for row in tied.rows])
     _groups_make_the_total(tied, frame, place)
     _finer_make_coarser(tied, frame, place)
+    _crossed_make_single(tied, frame, place)
     _same_total(tied, frame, place)
     _keys_make_the_whole(tied, frame, place, keys)
     _stages_follow(tied, frame, place, keys, result.chain)
@@ -233,6 +234,20 @@ def _finer_make_coarser(tied: Tied, frame: pd.DataFrame, place: list[str]) -> No
             above = [_rolled(group, finer, coarser) for group in below["group"]]
             for total in _pick(tied, rows[(rows["characteristic"] == coarser) & (rows["group"] != ALL)]):
                 tied.add_up(total, _pick(tied, below[[group == total.label[-1] for group in above]]))
+
+
+def _crossed_make_single(tied: Tied, frame: pd.DataFrame, place: list[str]) -> None:
+    """Groups of two characteristics at once add up to the groups of either, with those who declared only one left over."""
+    present = set(frame["characteristic"])
+    for crossed in present:
+        for side, single in enumerate(crossed_parts(crossed) or ()):
+            if single not in present:
+                continue
+            for _, rows in _by(frame, place):
+                inner = rows[rows["characteristic"] == crossed]
+                parts = [(group_parts(group) or (None, None))[side] for group in inner["group"]]
+                for total in _pick(tied, rows[(rows["characteristic"] == single) & (rows["group"] != ALL)]):
+                    tied.add_up(total, _pick(tied, inner[[part == total.label[-1] for part in parts]]))
 
 
 def _rolled(group: str, finer: str, coarser: str) -> str | None:

@@ -2,8 +2,10 @@
 
 from eianalysis.figures.adjusted import plot_adjusted
 from eianalysis.figures.bars import plot_bars
+from eianalysis.figures.bounds import plot_bounds
 from eianalysis.figures.exits import plot_exits
 from eianalysis.figures.figure import Figure
+from eianalysis.figures.funnel import plot_funnel
 from eianalysis.figures.panels import plot_panels
 from eianalysis.figures.rates import plot_rates
 from eianalysis.figures.ratios import plot_ratios, plot_stages
@@ -15,7 +17,9 @@ __all__ = [
     "Figure",
     "plot_adjusted",
     "plot_bars",
+    "plot_bounds",
     "plot_exits",
+    "plot_funnel",
     "plot_panels",
     "plot_rates",
     "plot_ratios",

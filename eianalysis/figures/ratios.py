@@ -206,6 +206,8 @@ def words(line: Line) -> list[str]:
         return [UNSEEN[mark(line.row)] if hidden(line.row) else "[c] reference hidden"]
     row = line.row
     value, limits = ratio_words(row["disparity_ratio"], row["ratio_low"], row["ratio_high"])
+    if absent(row["disparity_ratio"]) and str(row["verdict"]).startswith("verdict "):  # bounds have a range and no dot
+        return [limits, str(row["verdict"])]
     value, limits = ("no ratio" if absent(row["disparity_ratio"]) else value), f" ({limits})" if limits else ""
     return [f"{value}{limits}", "too few for a rate" if absent(row["verdict"]) else str(row["verdict"])]
 

@@ -1,30 +1,32 @@
-"""A monthly series as a line, with the limits of what chance alone would give where the release has them."""
+"""A series over time as a line, with the limits of what chance alone would give where the release has them."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from eianalysis import theme
-from eianalysis.errors import UsageError
+from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.figures.canvas import check, draw, nothing
 from eianalysis.figures.figure import Figure
 from eianalysis.results import Release, require_release
 from eianalysis.wording.numbers import absent, is_percent, month_label
 from eianalysis.wording.reading import hidden, key_columns
 from eianalysis.wording.sentences import total_unit
-from eianalysis.wording.trends import drawn
+from eianalysis.wording.trends import drawn, limited, series, signals
 
 LEFT, RIGHT, PLOT, MOST = 52.0, 110.0, 170.0, 4
-LIMITS = "Grey dashes: the limits of what chance alone would give around the mean."
+LIMITS = ("Grey line: the mean of the series; grey dashes: the limits of what chance alone would give around it; diamonds: "
+          "signals (outside the limits, or eight in a row on one side of the mean).")
 HIDDEN = "[c]: a month that is hidden."
 
 
-def plot_trend(released: Release, *, ax=None, title: str | None = None) -> Figure:
-    """Show a rate (or, where there is none, a number) month by month, the totals or else each group, four at most.
+def plot_trend(released: Release, *, group: str | None = None, ax=None, title: str | None = None) -> Figure:
+    """Show a rate (or, where there is none, a number) step by step, the totals or else each group, four at most.
 
     Parameters
     ----------
-    released : Release of shape ``counts`` with the key ``month``; columns ``limit_low`` and ``limit_high`` are drawn
+    released : Release of shape ``counts`` with the key ``month``; limits are drawn where ``trend`` made them
+    group : draw this group alone, instead of the total
     ax, title : as for ``plot_ratios``
     """
     released = require_release(released, "plot_trend")
@@ -35,13 +37,15 @@ def plot_trend(released: Release, *, ax=None, title: str | None = None) -> Figur
         return nothing(released, "trend", title, "Nothing was counted in this period.")
     if "month" not in key_columns(released):
         raise UsageError("plot_trend() needs a release with the key month")
-    every = drawn(released)[:MOST]
+    every = [one for one in series(released) if one[1] == group] if group is not None else drawn(released)[:MOST]
+    if not every:
+        raise UsageError(f"this trend has no group '{group}'; {did_you_mean(group, {one[1] for one in series(released)})}")
 
     def paint(sheet, axes):
         _paint(axes or sheet.axes(LEFT, 6, theme.WIDTH - LEFT - RIGHT, PLOT), every, released)
 
     unseen = any(hidden(row) for _, _, rows in every for _, row in rows.iterrows())
-    limits = any("limit_low" in rows for _, _, rows in every)
+    limits = any(limited(rows) for _, _, rows in every)
     reading = " ".join([LIMITS] * limits + [HIDDEN] * unseen)
     return draw(released, "trend", title, ax, PLOT + 32, paint, reading=reading)
 
@@ -70,6 +74,9 @@ def _paint(ax, every: list, released: Release) -> None:
                 color=theme.QUIET,
             )
         tops += list(y[~np.isnan(y)]) + _limits(ax, x, rows, per)
+        if "series_signal" in rows:
+            marked = rows.index.isin(signals(rows).index)
+            ax.plot(x[marked], y[marked], linestyle="none", marker="D", markersize=8, color=theme.DARK_PINK, zorder=4)
         seen = np.flatnonzero(~np.isnan(y))
         if len(seen):
             ends.append((y[seen[-1]], group))
@@ -78,11 +85,13 @@ def _paint(ax, every: list, released: Release) -> None:
 
 
 def _limits(ax, x, rows, per: int) -> list[float]:
-    if not {"limit_low", "limit_high"} <= set(rows.columns):
+    if not {"series_low", "series_high"} <= set(rows.columns):
         return []
     shown = ~np.array([hidden(row) for _, row in rows.iterrows()])
     found = []
-    for name in ("limit_low", "limit_high"):
+    if "series_mean" in rows:
+        ax.plot(x, np.where(shown, rows["series_mean"].astype(float) * per, np.nan), color=theme.QUIET, linewidth=1)
+    for name in ("series_low", "series_high"):
         values = np.where(shown, rows[name].astype(float) * per, np.nan)
         ax.plot(x, values, color=theme.QUIET, linestyle=(0, (4, 3)), linewidth=1, drawstyle="steps-mid")
         found += list(values[~np.isnan(values)])
@@ -98,7 +107,7 @@ def _axes(ax, months: list[str], top: float, every: list, released: Release, rat
     ax.locator_params(axis="y", nbins=5)
     step = max(1, -(-len(months) // 6))
     ticks = list(range(0, len(months), step))
-    ax.set_xticks(ticks, [month_label(months[at], short=True) for at in ticks])
+    ax.set_xticks(ticks, [month_label(months[at], short=True).replace(" to ", "\nto ") for at in ticks])
     unit = total_unit(released, kind) if rated else "number"
     ax.set_ylabel(
         f"% of {released.definition.base_unit}" if unit == "%" else unit.capitalize(), fontsize=theme.SMALL_SIZE
@@ -122,7 +131,7 @@ def _names(ax, ends: list, every: list) -> None:
             fontsize=theme.SMALL_SIZE,
             weight="bold",
         )
-    if any("limit_low" in rows for _, _, rows in every):
+    if any(limited(rows) for _, _, rows in every):
         ax.annotate(
             "dashes: limits",
             xy=(1, 1),

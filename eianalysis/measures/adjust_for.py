@@ -16,7 +16,7 @@ import pandas as pd
 from eianalysis import stats
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.measures.compare import HIGHEST, REST, compare, reference_for, with_rates
+from eianalysis.measures.compare import HIGHEST, REST, compare, fixed_reference, reference_for, with_rates
 from eianalysis.measures.verdicts import ALPHA, BAND, CLEAR, NO_CLEAR, POSSIBLE, SMALLEST_BASE, TOO_FEW
 from eianalysis.results import ALL, Result
 from eianalysis.vocabulary import UNDECLARED
@@ -109,9 +109,7 @@ def _check(result: Result, over: tuple[str, ...], reference) -> None:
     if result.kind != "proportion":
         raise UsageError(f"adjust_for() compares proportions, and {result.measure} is a rate: its base can be smaller than, or "
                          "not contain, its events")
-    named = set(reference.values()) if isinstance(reference, Mapping) else {reference}
-    if named & {HIGHEST, ALL}:
-        raise UsageError(f"adjust_for() needs one group, or '{REST}', as the reference in every stratum, not {sorted(named)[0]!r}")
+    fixed_reference(reference, (HIGHEST, ALL), "adjust_for")
 
 
 def _strata(split: pd.DataFrame, labels: list[str], keys: tuple[str, ...], reference) -> pd.DataFrame:

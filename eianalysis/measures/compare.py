@@ -16,14 +16,25 @@ from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.verdicts import judge, ratio_interval
 from eianalysis.results import ALL, Result
-from eianalysis.vocabulary import UNDECLARED
+from eianalysis.vocabulary import UNDECLARED, crossed_group, crossed_parts
 
 REST = "the rest"
 HIGHEST = "the highest rate"
 
 
 def with_rates(result: Result, *, confidence: float = 0.95) -> Result:
-    """The result with a step that derives each row's rate and its interval (Wilson, or exact Poisson for rates)."""
+    """The result with a step that derives each row's rate and its interval (Wilson, or exact Poisson for rates).
+
+    Raises ``UsageError`` where a proportion has more events than base: the two are then not of the same people.
+    """
+    if result.kind == "proportion" and not result.missing:
+        over = result.counts[result.counts["numerator"] > result.counts["denominator"]]
+        if len(over):
+            labels = [name for name in (*result.keys, "characteristic", "group") if name in over]
+            first = ", ".join(f"{name} {value}" for name, value in over.iloc[0][labels].items())
+            raise UsageError(
+                f"{result.measure} is a proportion, and {len(over)} of its rows have more events than base (the first: {first}); "
+                "count events only of people in the base, or make it a rate (kind='rate')")
     return result.then(partial(_rates, kind=result.kind, confidence=confidence))
 
 
@@ -78,11 +89,18 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
 
 
 def reference_for(characteristic: str, reference: str | Mapping[str, str]) -> str | None:
-    """The reference group of a characteristic: ``ethnicity`` also speaks for ``ethnicity_5`` and ``ethnicity_2``."""
+    """The reference group of a characteristic: ``ethnicity`` also speaks for ``ethnicity_5`` and ``ethnicity_2``.
+
+    Of two characteristics at once it is the reference of both: "White, Male".
+    """
     if isinstance(reference, str):
         return reference
     if characteristic in reference:
         return reference[characteristic]
+    both = crossed_parts(characteristic)
+    if both:
+        found = [reference_for(name, reference) for name in both]
+        return None if None in found else crossed_group(*found)
     stem, _, digits = characteristic.rpartition("_")
     return reference.get(stem) if digits.isdigit() else None
 
@@ -169,6 +187,23 @@ def _reference_counts(rows: pd.DataFrame, compared: pd.DataFrame, row: pd.Series
     if chosen["group"] == row["group"]:
         return None, 0.0, 0.0
     return chosen["group"], chosen["numerator"], chosen["denominator"]
+
+
+def counts_of_reference(rows: pd.DataFrame, row: pd.Series) -> tuple[float, float]:
+    """Events and base of the reference a compared row of this block already names."""
+    if row["reference"] == REST:
+        chosen = rows[~rows["group"].isin([ALL, *UNDECLARED, row["group"]])]
+    else:
+        chosen = rows[rows["group"] == row["reference"]]
+    return float(chosen["numerator"].sum()), float(chosen["denominator"].sum())
+
+
+def fixed_reference(reference: str | Mapping[str, str], refused: tuple[str, ...], caller: str) -> None:
+    """Refuse references that are another group as soon as a count changes."""
+    named = set(reference.values()) if isinstance(reference, Mapping) else {reference}
+    for word in refused:
+        if word in named:
+            raise UsageError(f"{caller}() needs one group, or '{REST}', as the reference, not {word!r}")
 
 
 def _is_primary(rows: pd.DataFrame, references: np.ndarray, primary: tuple[Comparison, ...]) -> np.ndarray:

@@ -185,5 +185,6 @@ def unique(sources: Iterable) -> tuple:
 
 
 def plain_definition(measure: str) -> Definition:
+    """The words for a measure nobody has defined yet: its id."""
     words = measure.replace("_", " ")
     return Definition(title=words[:1].upper() + words[1:], numerator="events", denominator="people")

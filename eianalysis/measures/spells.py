@@ -21,6 +21,7 @@ from eianalysis.measures.spell_rules import (
 )
 from eianalysis.service import ServiceRules
 from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import crossed_parts
 from eianalysis.vocabulary import NOT_LEAVERS
 
 DAYS_A_YEAR = 365.25
@@ -107,7 +108,8 @@ def _evidence(people: TypedTable, leavers: TypedTable, joiners: TypedTable, as_a
     rows = [joiners.frame.assign(on=joiners.frame["start_date"], said=joiners.frame["start_date"], kind=JOINED),
             people.frame.assign(on=people.frame["as_at"], said=people.frame["service_start"], kind=SEEN),
             gone.assign(on=gone["leave_date"], said=gone["service_start"], kind=LEFT)]
-    carried = [*CARRIED, *people.groupings.get("ethnicity", ())]
+    both = (column for name, columns in people.groupings.items() if crossed_parts(name) for column in columns)
+    carried = [*CARRIED, *people.groupings.get("ethnicity", ()), *both]
     columns = ["person_ref", "on", "said", "kind", "worker_type", "leaver_type", "leaver_family", *carried]
     there = [column for column in columns if any(column in each for each in rows)]
     told = pd.concat([each.reindex(columns=there) for each in rows], ignore_index=True)

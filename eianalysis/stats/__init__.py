@@ -6,6 +6,7 @@ from eianalysis.stats.exact import fisher_test, mid_p_test
 from eianalysis.stats.four_fifths import four_fifths, shortfall
 from eianalysis.stats.gaps import rate_gap, rate_gap_interval
 from eianalysis.stats.incidence import cumulative_incidence
+from eianalysis.stats.limits import control_limits
 from eianalysis.stats.logrank import logrank_test
 from eianalysis.stats.mix import blau_index, dissimilarity_index
 from eianalysis.stats.odds import odds_ratio, odds_ratio_interval
@@ -20,6 +21,7 @@ from eianalysis.stats.survival import life_table, median_survival, restricted_me
 __all__ = [
     "adjust_p",
     "blau_index",
+    "control_limits",
     "cumulative_incidence",
     "disparity_ratio",
     "disparity_ratio_interval",

@@ -153,9 +153,9 @@ def _header(released: Release, name: str, rows) -> str:
         "series_signal": "Signal",
         "rolling_year": f"Last 12 months ({unit})",
         "lowest_ratio": "Ratio at the least",
-        "lowest_verdict": "Verdict then",
+        "lowest_verdict": "Verdict at the least",
         "highest_ratio": "Ratio at the most",
-        "highest_verdict": "Verdict then",
+        "highest_verdict": "Verdict at the most",
         "detectable_above": "Ratio above 1 that would usually be found",
         "detectable_below": "Ratio below 1 that would usually be found",
     }.get(

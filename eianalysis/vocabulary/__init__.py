@@ -15,6 +15,7 @@ from eianalysis.vocabulary.codes import (
     WORKER_TYPES, band, plain, rank_band,
 )
 from eianalysis.vocabulary.conversations import EXIT_REASONS, FREE_TEXT, INTERVIEWERS, LEAVE_GROUPS, LEAVE_KINDS
+from eianalysis.vocabulary.crossed import crossed_group, crossed_name, crossed_parts, group_parts
 from eianalysis.vocabulary.dealings import (
     COMPLAINT_ACTIONS, COMPLAINT_CHANNELS, COMPLAINT_DECIDED, COMPLAINT_FACTORS, COMPLAINT_KINDS, COMPLAINT_OUTCOMES,
     ENCOUNTERS, FORCE_AGES, FORCE_OUTCOMES, FORCE_REASONS, GRIEVANCE_KINDS, GRIEVANCE_OUTCOMES, GRIEVANCE_STAGES, INJURIES,
@@ -37,4 +38,4 @@ from eianalysis.vocabulary.voices import (
 )
 
 __all__ = [name for name in dir() if not name.startswith("_") and name not in (
-    "codes", "conversations", "dealings", "ethnicity", "groups", "progression", "recruitment", "voices")]
+    "codes", "conversations", "crossed", "dealings", "ethnicity", "groups", "progression", "recruitment", "voices")]

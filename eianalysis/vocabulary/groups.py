@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from eianalysis.vocabulary import codes
 from eianalysis.vocabulary.codes import ALL, NOT_RECORDED, NOT_STATED, PREFER_NOT, UNDECLARED, plain
+from eianalysis.vocabulary.crossed import crossed_parts, group_parts
 from eianalysis.vocabulary.dealings import COMPLAINT_CHANNELS, ENCOUNTERS, FORCE_AGES, SAMPLERS
 from eianalysis.vocabulary.ethnicity import ETHNICITY_2, ETHNICITY_5, ETHNICITY_18, FIVE_TO_TWO, EIGHTEEN_TO_FIVE
 
@@ -87,6 +88,10 @@ def roll_up(label: str, from_: str, to: str) -> str:
 
 def order(column: str, groups: Iterable[str]) -> list[str]:
     """The groups in the order they are shown: All first, the declared order or the alphabet, Other, undeclared last."""
+    groups = list(dict.fromkeys(groups))
+    both = crossed_parts(column)
+    if both:
+        return _crossed_order(both, groups)
     known = {group: place for place, group in enumerate(_ORDER.get(column, ()))}
 
     def place(group):
@@ -98,11 +103,23 @@ def order(column: str, groups: Iterable[str]) -> list[str]:
             return (1, known[group], "")
         return (3 if plain(group) in ("other", "unknown") else 2, 0, plain(group))
 
-    return sorted(dict.fromkeys(groups), key=place)
+    return sorted(groups, key=place)
+
+
+def _crossed_order(columns: tuple[str, str], groups: list[str]) -> list[str]:
+    """Groups of two characteristics: by the first, then by the second, the undeclared last."""
+    parts = {group: group_parts(group) or (group, group) for group in groups}
+    ranks = [{name: at for at, name in enumerate(order(column, [part[side] for part in parts.values()]))}
+             for side, column in enumerate(columns)]
+    return sorted(groups, key=lambda group: (group in UNDECLARED, *(ranks[side][parts[group][side]] for side in (0, 1))))
 
 
 def characteristic_label(column: str) -> str:
     """A heading for a column: 'Ethnicity (2 groups)', 'Rank', 'Sexual orientation'."""
+    both = crossed_parts(column)
+    if both:
+        first, second = (characteristic_label(name) for name in both)
+        return f"{first} and {second[:1].lower()}{second[1:]}"
     return _LABELS.get(column, column.replace("_", " ").capitalize())
 
 
@@ -128,9 +145,14 @@ _OF_PEOPLE = re.compile(r"(.+ (?:of|by|on)) (people|officers and staff)")
 def phrase(column: str, group: str, noun: str = "people") -> str:
     """The group in a sentence: 'officers from ethnic minorities', 'searches of people aged 18 to 24', 'all officers'."""
     column = _ALIKE.get(column, column)
-    subject = _subject(column)
     if group == ALL:
         return f"all {noun}"
+    both, parts = crossed_parts(column), group_parts(group)
+    if both and parts:  # "female officers from ethnic minorities", "searches of White male people"
+        whose = _OF_PEOPLE.fullmatch(noun)
+        said = phrase(both[0], parts[0], phrase(both[1], parts[1], whose[2] if whose else noun))
+        return f"{whose[1]} {said}" if whose else said
+    subject = " or ".join(map(_subject, both)) if both else _subject(column)
     if (whose := _OF_PEOPLE.fullmatch(noun)) and column in _OF_THINGS:
         noun = whose[1].rpartition(" ")[0]
     elif whose:

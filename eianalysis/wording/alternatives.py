@@ -26,6 +26,9 @@ KINDS = {
     "the reference's rate the group's rate is, 1 being the same. The band from 0.8 to 1.25 is shaded.",
     "adjusted": "Dots with intervals on a logarithmic scale, two rows a group: how many times the reference's rate its rate is "
     "as counted, and among people of the same stratum. The band from 0.8 to 1.25 is shaded.",
+    "bounds": "Dots with intervals on a logarithmic scale, two rows a group: how many times the reference's rate its rate is "
+    "among those who declared, and the least and the most it could be. The band from 0.8 to 1.25 is shaded.",
+    "funnel": "A funnel plot: a dot a unit, its rate against its base, between the limits of what chance alone would give.",
     "rates": "Dots with intervals: the rate of each group.",
     "shares": "Dots with intervals: each group's share, measured against several bases.",
     "bars": "Horizontal bars: the number in each category.",
@@ -48,10 +51,10 @@ def alt(released: Release, kind: str) -> str:
 
 
 def _rows(released: Release, kind: str) -> str:
-    write = {"ratios": _ratio, "stages": _ratio, "adjusted": _both, "bars": _bar}.get(kind, _rate)
+    write = {"ratios": _ratio, "stages": _ratio, "adjusted": _both, "bounds": _bounded, "funnel": _against_limits, "bars": _bar}.get(kind, _rate)
     said = []
     for block in blocks(released):
-        rows = [row for _, row in block.rows.iterrows() if kind not in ("ratios", "stages", "adjusted") or compared(block, row)]
+        rows = [row for _, row in block.rows.iterrows() if kind not in ("ratios", "stages", "adjusted", "bounds") or compared(block, row)]
         seen = [
             f"{capital(_name(released, block, row))} {write(released, block, row)}" for row in rows if not hidden(row)
         ]
@@ -89,6 +92,18 @@ def _both(released: Release, block: Block, row) -> str:
     value, limits = ratio_words(row["adjusted_ratio"], row["adjusted_low"], row["adjusted_high"])
     plausibly = f", plausibly {limits}" if limits else ""
     return f"{_ratio(released, block, row)}; {within} {value} times{plausibly}, {row['adjusted_verdict']}"
+
+
+def _bounded(released: Release, block: Block, row) -> str:
+    if absent(row["lowest_verdict"]):
+        return f"{_ratio(released, block, row)}; bounds not shown"
+    limits = span(row["lowest_ratio"], row["highest_ratio"])
+    return f"{_ratio(released, block, row)}; whatever the undeclared are {limits} times"
+
+
+def _against_limits(released: Release, block: Block, row) -> str:
+    words = "" if absent(row["signal"]) else f", {row['signal']}"
+    return f"{_rate(released, block, row)}{words}"
 
 
 def _rate(released: Release, block: Block, row) -> str:

@@ -11,8 +11,8 @@ import pandas as pd
 from eianalysis.errors import UsageError
 from eianalysis.measures.leading_stage import NONE_STANDS_OUT
 from eianalysis.results import ALL, Release, require_release
-from eianalysis.vocabulary import UNDECLARED
-from eianalysis.wording import adjusted, curves, exits, trends
+from eianalysis.vocabulary import UNDECLARED, crossed_parts
+from eianalysis.wording import adjusted, curves, exits, funnel, further, trends
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.numbers import absent, capital, count, listed, period
 from eianalysis.wording.reading import (
@@ -106,6 +106,8 @@ def _counts(released: Release, most: int) -> list[str]:
     parts = blocks(released)
     if released.measure == "data_notes":
         return _data_notes(released, parts)
+    if funnel.is_funnel(released):
+        return funnel.sentences(released)
     if "population" in key_columns(released):
         return [*shares(released, parts), *_hidden(released, parts)]
     said = [
@@ -127,6 +129,7 @@ def _counts(released: Release, most: int) -> list[str]:
     return [
         *said,
         *_hidden(released, parts),
+        *further.run_out(released, parts),
         *_undeclared(released, parts, bool(comparisons(released))),
         *_not_why([row for _, row in pairs]),
     ]
@@ -159,6 +162,8 @@ def _comparisons(released: Release, pairs: list[tuple[Block, pd.Series]], most: 
     if adjusted.is_adjusted(released):
         said = [_with_adjusted(text, block, row) for text, (block, row) in zip(said, pairs, strict=False)]
         said += adjusted.caution([row for _, row in pairs[:shown]])
+    said = [f"{text} {further.after(released, row)}".rstrip() if not absent(row["verdict"]) else text
+            for text, (_, row) in zip(said, pairs, strict=False)] + said[len(pairs):]
     left = pd.Series([row["verdict"] for _, row in pairs[shown:]], dtype=object)
     few, none = int((left == "too few to say").sum()), int((left == "no clear difference").sum())
     rest = [f"{count(none)} there is no clear difference"] * bool(none) + [
@@ -183,7 +188,7 @@ def _hidden(released: Release, parts: tuple[Block, ...]) -> list[str]:
         if len(parts) == 1 and found:
             said.append(f"{what}: {listed(_name(released, parts[0], row) for row in found[0][1])}.")
         elif found:
-            names = dict.fromkeys(str(row["group"]) for _, rows in found for row in rows)
+            names = dict.fromkeys(_plain_name(released, block, row) for block, rows in found for row in rows)
             said.append(f"{what}, in some of the tables: {listed(names)}.")
     return said
 
@@ -205,6 +210,11 @@ def _not_why(rows: list[pd.Series]) -> list[str]:
 
 def _name(released: Release, block: Block, row) -> str:
     return f"all {released.definition.noun}" if row["group"] == ALL else group_words(released, block, row["group"])
+
+
+def _plain_name(released: Release, block: Block, row) -> str:
+    """The group as the table has it; one of two characteristics in words, because its name has a comma."""
+    return group_words(released, block, row["group"]) if crossed_parts(block.characteristic) else str(row["group"])
 
 
 def _curve(released: Release, most: int) -> list[str]:

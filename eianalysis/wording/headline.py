@@ -6,7 +6,7 @@ import math
 
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED
-from eianalysis.wording import adjusted, curves, exits, trends
+from eianalysis.wording import adjusted, curves, exits, funnel, further, trends
 from eianalysis.wording.about import by_words
 from eianalysis.wording.numbers import absent, capital, listed, month_label, period, places, rate, ratio, years
 from eianalysis.wording.reading import blocks, comparisons, group_words, hidden, key_columns, reference_words
@@ -25,11 +25,21 @@ def headline(released: Release) -> str:
         return released.definition.title
     if "month" in key_columns(released):
         return _trend(released)
+    if funnel.is_funnel(released):
+        return funnel.headline(released)
     pairs = comparisons(released)
+    if further.has(released, "detectable_above") and further.detectable_title(released, pairs):
+        return further.detectable_title(released, pairs)
     return _verdicts(released, pairs) if pairs else _plain(released)
 
 
 def _verdicts(released: Release, pairs: list) -> str:
+    """The title of a comparison, and whether those who did not declare could change it."""
+    told = [row for _, row in pairs if row["verdict"] in further.TOLD] or [row for _, row in pairs if not absent(row["verdict"])]
+    return f"{_compared(released, pairs)}{further.title_end(released, told)}"
+
+
+def _compared(released: Release, pairs: list) -> str:
     seen = [(block, row) for block, row in pairs if not hidden(row) and not absent(row["verdict"])]
     if not seen:
         told = any(not hidden(row) for _, row in pairs)
@@ -159,10 +169,10 @@ def _trend(released: Release) -> str:
     rated = rows[[not hidden(row) and not absent(row["rate"]) for _, row in rows.iterrows()]]
     if rated.empty:
         return f"{released.definition.title}: figures hidden to protect people"
-    if {"limit_low", "limit_high"} <= set(rated.columns):
-        months = len(trends.outside(rated))
-        told = "no month" if not months else f"{months} month{'s' if months != 1 else ''}"
-        return f"{told.capitalize()} outside what chance alone would give"
+    who = capital(group_words(released, block, group))
+    verb = released.definition.verb
+    if trends.limited(rated):
+        return f"{who}: {trends.signal_words(rated)} in how many {verb}"
     last = rated.iloc[-1]
-    who, month = capital(group_words(released, block, group)), month_label(last["month"])
-    return f"{who}: {_rate(released, last)} {released.definition.verb} in {month}"
+    month = month_label(last["month"])
+    return f"{who}: {_rate(released, last)} {verb} in {month}"

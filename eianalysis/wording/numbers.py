@@ -162,9 +162,13 @@ def period_label(row) -> str:
 
 
 def month_label(month: object, *, short: bool = False) -> str:
-    """'March 2023' (or 'Mar 2023') of '2023-03'."""
+    """'March 2023' (or 'Mar 2023') of '2023-03'; 'April to June 2022' of '2022-04 to 2022-06'."""
     if absent(month):
         return "month not recorded"
+    first, to, last = str(month).partition(" to ")
+    if to:
+        early, late = month_label(first, short=short), month_label(last, short=short)
+        return f"{early.removesuffix(late[-5:])} to {late}"
     try:
         return f"{pd.Timestamp(str(month)):{'%b' if short else '%B'} %Y}"
     except ValueError:

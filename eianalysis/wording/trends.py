@@ -1,4 +1,4 @@
-"""Sentences about a monthly series: its range, its last month, the months outside what chance alone would give."""
+"""Sentences about a series over time: its range, its last step, the last 12 months, and signals by the rules stated."""
 
 from __future__ import annotations
 
@@ -26,24 +26,43 @@ def drawn(released: Release) -> list[tuple[Block, str, pd.DataFrame]]:
 
 
 def sentences(released: Release) -> list[str]:
-    """Say each series in two or three sentences."""
-    return [sentence for one in drawn(released) for sentence in _one(released, *one)]
+    """Say each series in two or three sentences; where there is a total, of the other groups only their signals."""
+    said = [sentence for one in drawn(released) for sentence in _one(released, *one)]
+    main = {group for _, group, _ in drawn(released)}
+    others = [one for one in series(released) if one[1] not in main]
+    for block, group, rows in others:
+        seen = rows[[not hidden(row) for _, row in rows.iterrows()]]
+        who, rated = capital(group_words(released, block, group)), seen[seen["rate"].notna()]
+        if limited(rated):
+            said.append(f"{who}: {signal_words(rated)}.")
+        elif len(rated) > 1:
+            first, last = (f"{_written(released, rated.iloc[at], rated['rate'].iloc[at])} in {month_label(rated['month'].iloc[at])}"
+                           for at in (0, -1))
+            said.append(f"{who}: {first}, {last}.")
+    unseen = [group_words(released, block, group) for block, group, rows in others if any(hidden(row) for _, row in rows.iterrows())]
+    return [*said, *([f"Hidden in some or all steps, because small numbers could tell about a person: {listed(unseen)}."] if unseen else [])]
+
+
+def _step(rows: pd.DataFrame) -> str:
+    """What a step is: a month, a quarter, a year."""
+    return {"by quarter": "quarter", "by year": "year"}.get(str(rows["window"].iloc[0]) if "window" in rows else "", "month")
 
 
 def _one(released: Release, block: Block, group: str, rows: pd.DataFrame) -> list[str]:
-    who = capital(group_words(released, block, group))
+    who, step = capital(group_words(released, block, group)), _step(rows)
     seen = rows[[not hidden(row) for _, row in rows.iterrows()]]
     if seen.empty:
-        return [f"{who}: every month is hidden, because small numbers could tell about a person."]
+        return [f"{who}: every {step} is hidden, because small numbers could tell about a person."]
     definition = released.definition
-    first, last = month_label(seen["month"].iloc[0]), month_label(seen["month"].iloc[-1])
+    first, last = (str(seen["month"].iloc[at]).partition(" to ") for at in (0, -1))
+    first, last = month_label(first[0]), month_label(last[2] or last[0])
     base = seen["denominator"]
     said = [
-        f"{who}, {first} to {last}: between {count(base.min())} and {count(base.max())} {definition.base_unit} a month."
+        f"{who}, {first} to {last}: between {count(base.min())} and {count(base.max())} {definition.base_unit} a {step}."
     ]
     rated = seen[seen["rate"].notna()]
     if not rated.empty:
-        said += [_range(released, rated), *_outside(rated)]
+        said += [_range(released, rated), *_year(released, rated), *_signals(rated)]
     unseen = rows[[hidden(row) for _, row in rows.iterrows()]]
     if len(unseen):
         months = listed(month_label(month) for month in unseen["month"])
@@ -52,12 +71,9 @@ def _one(released: Release, block: Block, group: str, rows: pd.DataFrame) -> lis
 
 
 def _range(released: Release, rated: pd.DataFrame) -> str:
-    """The lowest, the highest and the last month of a series of rates."""
-    definition, policy = released.definition, released.policy
-    written = [
-        rate(row["rate"], definition, row["kind"], places(row["denominator"], definition, policy))
-        for _, row in rated.iterrows()
-    ]
+    """The lowest, the highest and the last step of a series of rates."""
+    definition = released.definition
+    written = [_written(released, row, row["rate"]) for _, row in rated.iterrows()]
     months = [month_label(month) for month in rated["month"]]
     low, high = rated["rate"].argmin(), rated["rate"].argmax()
     what = f"The share that {definition.verb}" if rated["kind"].iloc[0] == "proportion" else "The rate"
@@ -67,17 +83,51 @@ def _range(released: Release, rated: pd.DataFrame) -> str:
     )
 
 
-def outside(rows: pd.DataFrame) -> pd.DataFrame:
-    """The months whose rate lies outside the limits, where the release has limits."""
-    if not {"limit_low", "limit_high"} <= set(rows.columns):
-        return rows.iloc[0:0]
-    return rows[(rows["rate"] < rows["limit_low"]) | (rows["rate"] > rows["limit_high"])]
-
-
-def _outside(rows: pd.DataFrame) -> list[str]:
-    if "limit_low" not in rows or absent(rows["limit_low"].min()):
+def _year(released: Release, rated: pd.DataFrame) -> list[str]:
+    """The last 12 months together, beside the 12 before where the series reaches so far: two windows that do not overlap."""
+    if "rolling_year" not in rated or absent(rated["rolling_year"].iloc[-1]) or _step(rated) == "year":
         return []
-    months = [month_label(month) for month in outside(rows)["month"]]
-    if not months:
-        return ["No month lies outside the limits of what chance alone would give."]
-    return [f"Outside the limits of what chance alone would give: {listed(months)}."]
+    back = {"month": 12, "quarter": 4}[_step(rated)]
+    now = _written(released, rated.iloc[-1], rated["rolling_year"].iloc[-1])
+    if len(rated) <= back or absent(rated["rolling_year"].iloc[-1 - back]):
+        return [f"Over the last 12 months together it was {now}."]
+    before = _written(released, rated.iloc[-1], rated["rolling_year"].iloc[-1 - back])
+    return [f"Over the last 12 months together it was {now}, over the 12 months before {before}."]
+
+
+def _written(released: Release, row, value) -> str:
+    return rate(value, released.definition, row["kind"], places(row["denominator"], released.definition, released.policy))
+
+
+def limited(rows: pd.DataFrame) -> bool:
+    """Whether a series has limits that can be shown."""
+    return "series_low" in rows and bool(rows["series_low"].notna().any())
+
+
+def signals(rows: pd.DataFrame) -> pd.DataFrame:
+    """The steps that a rule marks."""
+    return rows[rows["series_signal"].notna() & rows["series_signal"].ne("none")]
+
+
+def signal_words(rows: pd.DataFrame) -> str:
+    """'no signal', or which steps are outside the limits and where a run begins and ends."""
+    found = signals(rows)
+    if found.empty:
+        return "no signal of a change"
+    said = []
+    for word in ("above the limits", "below the limits"):
+        months = [month_label(month) for month in found.loc[found["series_signal"].str.startswith(word), "month"]]
+        said += [f"{word} in {listed(months)}"] if months else []
+    for word in ("above the mean", "below the mean"):
+        run = found.loc[found["series_signal"].str.endswith(word), "month"]
+        said += [f"a run {word} between {month_label(run.iloc[0])} and {month_label(run.iloc[-1])}"] if len(run) else []
+    return "; ".join(said)
+
+
+def _signals(rows: pd.DataFrame) -> list[str]:
+    if not limited(rows):
+        return []
+    found = signals(rows)
+    if found.empty:
+        return ["No signal of a change: no point outside the limits of chance, no run of eight on one side of the mean."]
+    return [f"Signals: {signal_words(rows)}."]

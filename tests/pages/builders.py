@@ -49,6 +49,8 @@ NUMBERS = (
     "low",
     "high",
     "limit_low",
+    "series_low",
+    "series_high",
     "limit_high",
     "value",
     "df",

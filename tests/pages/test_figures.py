@@ -35,10 +35,10 @@ White             | 2    | 200     | 0.88     | 0.84 | 0.91 | shown
 Not stated        | -    | -       | -        | -    | -    | hidden
 """
 MONTHS = """
-month   | group | numerator | denominator | status | limit_low | limit_high
-2023-01 | All   | 30        | 100         | shown  | 0.2       | 0.4
-2023-02 | All   | -         | -           | hidden | -         | -
-2023-03 | All   | 50        | 100         | shown  | 0.2       | 0.4
+month   | group | numerator | denominator | status | series_low | series_high | series_signal
+2023-01 | All   | 30        | 100         | shown  | 0.2        | 0.4         | none
+2023-02 | All   | -         | -           | hidden | -          | -           | -
+2023-03 | All   | 50        | 100         | shown  | 0.2        | 0.4         | above the limits
 """
 POPULATIONS = """
 population      | group | numerator | denominator

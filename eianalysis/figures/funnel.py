@@ -1,0 +1,86 @@
+"""A funnel plot: each unit's rate against its size, between the limits of what chance alone would give."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from eianalysis import stats, theme
+from eianalysis.errors import UsageError
+from eianalysis.figures.canvas import check, draw, nothing
+from eianalysis.figures.figure import Figure
+from eianalysis.results import Release, require_release
+from eianalysis.wording import funnel
+from eianalysis.wording.numbers import capital
+from eianalysis.wording.reading import blocks
+from eianalysis.wording.sentences import total_unit
+
+LEFT, RIGHT, TALL, GAP, STEPS = 56.0, 110.0, 220.0, 60.0, 240
+READING = ("A dot a unit: its rate, and the base it comes from. Line: all units together; dashes: 95% limits; outer lines: 99.8% "
+           "limits of what chance alone would give. Diamonds, named: outside the outer limits. Hollow: base under 20.")
+
+
+def plot_funnel(released: Release, *, ax=None, title: str | None = None) -> Figure:
+    """Show which units lie outside what chance alone would give at their size, and say how many are too small to show.
+
+    ``ei.funnel_plot`` is the measure; this draws its release.
+
+    Parameters
+    ----------
+    released : Release of ``funnel_plot``
+    ax, title : as for ``plot_ratios``; ``ax`` takes one table
+    """
+    released = require_release(released, "plot_funnel")
+    if released.missing:
+        return nothing(released, "funnel", title)
+    check(released, "plot_funnel")
+    if released.table.empty:
+        return nothing(released, "funnel", title, "Nothing was counted in this period.")
+    if not funnel.is_funnel(released):
+        raise UsageError("plot_funnel() needs the release of funnel_plot()")
+    parts = [block for block in blocks(released) if funnel.drawn(block)]
+    if not parts:
+        return nothing(released, "funnel", title, "No unit is shown: the total is hidden, or every unit too small.")
+    if ax is not None and len(parts) > 1:
+        raise UsageError(f"plot_funnel(ax=) draws one table; this release has {len(parts)}: leave ax out")
+    head = 18.0 if len(parts) > 1 else 0.0
+    note = " ".join(filter(None, (f"{capital(block.label)}: {funnel.unseen(block)}." if block.label
+                                  else f"[c] {capital(funnel.unseen(block))}." for block in blocks(released))))
+
+    def paint(sheet, axes):
+        for place, block in enumerate(parts):
+            top = place * (TALL + GAP + head)
+            if head:
+                sheet.words(6, sheet.top + top + 12, capital(block.label), weight="bold")
+            _paint(axes or sheet.axes(LEFT, top + head + 6, theme.WIDTH - LEFT - RIGHT, TALL), block, released)
+
+    return draw(released, "funnel", title, ax, len(parts) * (TALL + GAP + head), paint, reading=READING, note=note)
+
+
+def _paint(ax, block, released: Release) -> None:
+    per, rows = released.definition.per, funnel.drawn(block)
+    base = np.array([row["denominator"] for row in rows], float)
+    centre, kind = float(rows[0]["centre"]), str(rows[0]["kind"])
+    low, high = max(1.0, 0.6 * base.min()), 1.1 * base.max()
+    grid = np.unique(np.round(np.geomspace(low, high, STEPS))) if kind == "proportion" else np.geomspace(low, high, STEPS)
+    ax.axhline(centre * per, color=theme.DARK_GREY, linewidth=1.2)
+    for confidence, dash, width in ((0.95, (0, (4, 3)), 1.0), (0.998, "solid", 1.0)):
+        for values in stats.control_limits(grid, centre, kind=kind, confidence=confidence):
+            ax.plot(grid, values * per, color=theme.QUIET, linestyle=dash, linewidth=width)
+    for row in rows:
+        far = row["signal"] in funnel.FAR
+        color = theme.DARK_PINK if far else theme.DARK_BLUE
+        ax.plot([row["denominator"]], [row["rate"] * per], marker="D" if far else "o", markersize=7, linestyle="none",
+                markerfacecolor="white" if row["status"] == "low_base" else color, markeredgecolor=color, markeredgewidth=1.6,
+                zorder=3)
+        if far:
+            ax.annotate(str(row["group"])[:28], xy=(row["denominator"], row["rate"] * per), xytext=(8, 0),
+                        textcoords="offset points", va="center_baseline", fontsize=theme.SMALL_SIZE, annotation_clip=False)
+    top = max([*(row["rate"] for row in rows), centre * 2]) * per * 1.15
+    ax.set_ylim(0, min(top, 100) if kind == "proportion" and per == 100 else top)
+    ax.set_xlim(low, high)
+    ax.spines["left"].set_visible(True)
+    unit = total_unit(released, kind)
+    ax.set_ylabel(f"% of {released.definition.base_unit}" if unit == "%" else unit.capitalize(), fontsize=theme.SMALL_SIZE)
+    ax.set_xlabel(f"Base ({released.definition.base_unit})", fontsize=theme.SMALL_SIZE)
+    ax.annotate("all together", xy=(1, centre * per), xycoords=("axes fraction", "data"), xytext=(8, 0), annotation_clip=False,
+                textcoords="offset points", va="center_baseline", fontsize=theme.SMALL_SIZE)

@@ -1,0 +1,98 @@
+"""What those who did not declare could do to a comparison: the lowest and the highest it could be if all were known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from eianalysis.cycle import BoardCycle, Comparison
+from eianalysis.errors import UsageError
+from eianalysis.measures.compare import HIGHEST, compare, counts_of_reference, fixed_reference
+from eianalysis.measures.verdicts import judge
+from eianalysis.results import ALL, Result
+from eianalysis.vocabulary import UNDECLARED
+
+FIGURES = ("lowest_ratio", "lowest_verdict", "highest_ratio", "highest_verdict")
+NOTES = (
+    "Lowest and highest: what the ratio would be if all who did not declare belonged to whichever group moves it most. At the "
+    "lowest, those of them with the event count for the reference and the others for the group; at the highest, the reverse. "
+    "The truth lies between.",
+    "The bounds say what is possible, not what is likely: few forces have reason to think that non-declaration is so lopsided.",
+)
+
+
+def bounds(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, primary: Iterable[Comparison] = (),
+           confidence: float = 0.95) -> Result:
+    """Compare groups, and say what the ratio could at least and at most be if those who did not declare were known.
+
+    Parameters
+    ----------
+    result : Result
+        Of shape ``counts``, not yet compared, with the undeclared groups among its rows.
+    reference, primary, confidence : as for ``compare``; ``"the highest rate"`` and ``"All"`` are refused, because who they
+        are would change with the bounds.
+
+    Returns
+    -------
+    Result
+        The figures of ``compare`` first, then ``lowest_ratio, lowest_verdict, highest_ratio, highest_verdict``; the verdict
+        holds where both bounds have it too. They are withheld wherever the counts of the undeclared are. A table in which
+        everybody declared has bounds equal to the ratio.
+
+    Notes
+    -----
+    METHODS section 3, "Not stated". Worst-case (Manski) bounds of a ratio of two rates: adding a person with the event
+    raises a rate and adding one without lowers it, so the extremes give all of one kind to one side.
+
+    Examples
+    --------
+    >>> import eianalysis as ei                                                                          # doctest: +SKIP
+    >>> ei.findings(ei.release(ei.bounds(promoted, reference="White"), cycle.policy))                    # doctest: +SKIP
+    """
+    if result.shape != "counts":
+        raise UsageError(f"bounds() needs a table of counts, not a {result.shape}")
+    if isinstance(reference, BoardCycle):
+        cycle = reference
+        reference, primary, confidence = dict(cycle.reference), cycle.primary_comparisons, cycle.confidence
+    fixed_reference(reference, (HIGHEST, ALL), "bounds")
+    definition = replace(result.definition, notes=(*result.definition.notes, *NOTES))
+    made = compare(replace(result, definition=definition), reference=reference, primary=primary, confidence=confidence)
+    if made.missing:
+        return made
+    made = replace(made, extras=tuple(dict.fromkeys((*made.extras, *FIGURES))), coarser=None)
+    made = made.then(partial(_bounds, kind=result.kind, keys=result.keys))
+    if result.coarser:
+        made = replace(made, coarser=lambda: bounds(result.coarser(), reference=reference, primary=primary,
+                                                    confidence=confidence))
+    return made
+
+
+def _bounds(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...]) -> pd.DataFrame:
+    out = {name: np.full(len(frame), np.nan) for name in FIGURES if name.endswith("ratio")}
+    words = {name: np.full(len(frame), None, object) for name in FIGURES if name.endswith("verdict")}
+    frame = frame.reset_index(drop=True)
+    for _, rows in frame.groupby(["window", *keys, "characteristic"], sort=False, dropna=False):
+        compared = rows[rows["reference"].notna()]
+        if compared.empty:
+            continue
+        silent = rows[rows["group"].isin(UNDECLARED)]
+        events, people = float(silent["numerator"].sum()), float(silent["denominator"].sum())
+        others = max(people - events, 0.0)
+        own = compared[["numerator", "denominator"]].to_numpy(float)
+        other = np.array([counts_of_reference(rows, row) for _, row in compared.iterrows()])
+        primary = (compared["comparison"] == "primary").to_numpy()
+        # those with the event on one side (and so in its base), those without on the other; of a rate, whose base need not
+        # hold its events, all events on one side and all of the base on the other
+        with_event, without = np.array([events, events]), np.array([0.0, others])
+        if kind == "rate":
+            with_event, without = np.array([events, 0.0]), np.array([0.0, people])
+        for which, mine, theirs in (("lowest", without, with_event), ("highest", with_event, without)):
+            (x, n), (y, m) = (own + mine).T, (other + theirs).T
+            with np.errstate(divide="ignore", invalid="ignore"):
+                out[f"{which}_ratio"][compared.index] = (x / n) / (y / m)
+            words[f"{which}_verdict"][compared.index] = judge(kind, x, n, y, m, primary=primary)[0]
+    return frame.assign(**out, **words)

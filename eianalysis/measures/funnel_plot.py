@@ -1,0 +1,95 @@
+"""Units (or forces) against the whole they belong to: which lie outside what chance alone would give at their size."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from eianalysis import stats
+from eianalysis.errors import UsageError
+from eianalysis.results import ALL, Result
+from eianalysis.vocabulary import UNDECLARED
+
+INNER, OUTER = 0.95, 0.998
+FIGURES = ("centre", "limit_low", "limit_high", "outer_low", "outer_high", "signal")
+WITHIN, ABOVE, BELOW, FAR_ABOVE, FAR_BELOW = ("within the limits", "above the 95% limits", "below the 95% limits",
+                                              "above the 99.8% limits", "below the 99.8% limits")
+METHOD = ("Limits: exact ({law}) around the rate of all together, 95% and 99.8% (Spiegelhalter 2005).")
+NOTES = (
+    "Of units that are all alike, at most 5 in 100 lie outside the 95% limits by chance, and at most 1 in 500 outside the "
+    "99.8% limits. Only the latter is called out.",
+    "The limits allow for chance and for nothing else: units do different work, and lying outside is a question, not an answer.",
+)
+
+
+def funnel_plot(result: Result) -> Result:
+    """Set each unit's rate against the rate of all together, with the limits of chance for a unit of its size.
+
+    ``ei.plot_funnel`` draws what this measures.
+
+    Parameters
+    ----------
+    result : Result
+        Of shape ``counts``, one group a unit (or force), with its total row: ``rate`` or ``share`` with ``by="unit"``.
+
+    Returns
+    -------
+    Result
+        With ``centre`` (the rate of all together), ``limit_low, limit_high`` (95%), ``outer_low, outer_high`` (99.8%) as
+        rates, and ``signal`` in words. The limits of a unit are withheld with the unit, and all of them where the total is.
+
+    Raises
+    ------
+    UsageError
+        Where a table has no total row to be set against.
+
+    Notes
+    -----
+    ``stats.control_limits``: binomial for proportions, Poisson for rates. A unit's own people are part of the whole.
+
+    Examples
+    --------
+    >>> import eianalysis as ei                                                                          # doctest: +SKIP
+    >>> early = ei.share(joiners, "left_early", by="unit", measure="early_leaving")                      # doctest: +SKIP
+    >>> ei.plot_funnel(ei.release(ei.funnel_plot(early), cycle.policy))                                  # doctest: +SKIP
+    """
+    if result.shape != "counts":
+        raise UsageError(f"funnel_plot() needs a table of counts, not a {result.shape}")
+    law = "binomial" if result.kind == "proportion" else "Poisson"
+    definition = replace(result.definition, method=f"{result.definition.method} {METHOD.format(law=law)}".strip(),
+                         notes=(*result.definition.notes, *NOTES))
+    result = replace(result, definition=definition)
+    if result.missing:
+        return result
+    place = [name for name in ("window", *result.keys, "characteristic") if name in result.counts]
+    for label, rows in result.counts.groupby(place, sort=False, dropna=False):
+        if not rows["group"].eq(ALL).any():
+            raise UsageError(f"{result.measure} has no total row for {', '.join(map(str, label))}: a funnel needs the whole its "
+                             "units belong to")
+    # without the total there is no funnel: where a unit must be hidden, another is hidden with it and not the total
+    made = replace(result, extras=tuple(dict.fromkeys((*result.extras, *FIGURES))), coarser=None, totals_known=True)
+    made = made.then(partial(_limits, place=place, kind=result.kind))
+    if result.coarser:
+        made = replace(made, coarser=lambda: funnel_plot(result.coarser()))
+    return made
+
+
+def _limits(frame: pd.DataFrame, *, place: list[str], kind: str) -> pd.DataFrame:
+    total = frame[frame["group"] == ALL].drop_duplicates(place)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        total = total[place].assign(centre=(total["numerator"] / total["denominator"]).to_numpy(float))
+    frame = frame.drop(columns=[name for name in FIGURES if name in frame]).merge(total, on=place, how="left")
+    judged = ~frame["group"].isin([ALL, *UNDECLARED]) & (frame["denominator"] > 0) & frame["centre"].notna()
+    base, centre = (frame.loc[judged, name].to_numpy(float) for name in ("denominator", "centre"))
+    out = {name: np.full(len(frame), np.nan) for name in FIGURES[1:-1]}
+    for confidence, names in ((INNER, ("limit_low", "limit_high")), (OUTER, ("outer_low", "outer_high"))):
+        for name, values in zip(names, stats.control_limits(base, centre, kind=kind, confidence=confidence), strict=True):
+            out[name][judged] = values
+    rate = (frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0)).to_numpy(float)
+    with np.errstate(invalid="ignore"):
+        signal = np.select([rate > out["outer_high"], rate < out["outer_low"], rate > out["limit_high"], rate < out["limit_low"]],
+                           [FAR_ABOVE, FAR_BELOW, ABOVE, BELOW], WITHIN).astype(object)
+    return frame.assign(**out, signal=np.where(judged, signal, None))

@@ -1,0 +1,87 @@
+"""Sentences about units set against the whole: which lie outside what chance alone would give, and how many are hidden."""
+
+from __future__ import annotations
+
+from eianalysis.results import ALL, Release
+from eianalysis.vocabulary import UNDECLARED
+from eianalysis.wording.numbers import absent, capital, count, listed, places, rate
+from eianalysis.wording.reading import Block, blocks, group_words, hidden
+from eianalysis.wording.sentences import statement
+
+FAR, NEAR = ("above the 99.8% limits", "below the 99.8% limits"), ("above the 95% limits", "below the 95% limits")
+
+
+def is_funnel(released: Release) -> bool:
+    """Whether the release sets units against the whole."""
+    return "signal" in released.table
+
+
+def units(block: Block) -> list:
+    """The rows that are units: not the total, not people whose unit is not known."""
+    return [row for _, row in block.rows.iterrows() if row["group"] not in (ALL, *UNDECLARED)]
+
+
+def drawn(block: Block) -> list:
+    """The units that can be shown against the limits."""
+    return [row for row in units(block) if not hidden(row) and not absent(row["signal"]) and not absent(row["rate"])]
+
+
+def unseen(block: Block) -> str:
+    """'3 of 14 units are hidden or too small to show', or that none is."""
+    every, seen = units(block), drawn(block)
+    left = len(every) - len(seen)
+    return f"{left} of {len(every)} units are hidden or too small to show" if left else f"all {len(every)} units are shown"
+
+
+def sentences(released: Release) -> list[str]:
+    """Say the whole, the units outside the outer limits in full, and how many lie between the limits."""
+    said = []
+    for block in blocks(released):
+        total = [row for _, row in block.rows.iterrows() if row["group"] == ALL and not hidden(row)]
+        said += [statement(released, block, row) for row in total]
+        seen = drawn(block)
+        if not seen:
+            said.append("No limits are shown: the total is hidden, or every unit too small.")
+            continue
+        for row in (row for row in seen if row["signal"] in FAR):
+            limits = " to ".join(_rate(released, row, row[name]) for name in ("outer_low", "outer_high"))
+            said.append(f"{statement(released, block, row)[:-1]}; chance alone would give {limits} (99.8% limits).")
+        near = [row for row in seen if row["signal"] in NEAR]
+        if near:
+            names = listed(group_words(released, block, row["group"]) for row in near)
+            said.append(f"Outside the 95% limits only: {names}. Among {count(len(seen))} units that are all alike, "
+                        f"{_expected(len(seen))} would be, by chance.")
+        if not any(row["signal"] in (*FAR, *NEAR) for row in seen):
+            said.append(f"None of the {count(len(seen))} that can be shown lies outside what chance alone would give.")
+        said.append(f"{capital(unseen(block))}.")
+    return said
+
+
+def headline(released: Release) -> str:
+    """The title: who lies outside the outer limits, or that nobody does."""
+    found, seen = [], 0
+    for block in blocks(released):
+        rows = drawn(block)
+        seen += len(rows)
+        found += [(group_words(released, block, row["group"]), row) for row in rows if row["signal"] in FAR]
+    verb = released.definition.verb
+    if not seen:
+        return f"{released.definition.title}: figures hidden to protect people"
+    if not found:
+        return f"None of {count(seen)} units shown {verb} clearly more or less often than chance alone would give"
+    higher, lower = ([name for name, row in found if row["signal"] == word] for word in FAR)
+    clauses = [f"{_some(names)} {verb} {word} often" for names, word in ((higher, "more"), (lower, "less")) if names]
+    return f"{capital(' and '.join(clauses))} than chance alone would give"
+
+
+def _some(names: list[str]) -> str:
+    return listed(names) if len(names) <= 2 else f"{len(names)} units"
+
+
+def _expected(many: int) -> str:
+    expected = round(0.05 * many)
+    return "about 1" if expected == 1 else "none or 1" if not expected else f"about {expected}"
+
+
+def _rate(released: Release, row, value) -> str:
+    return rate(value, released.definition, row["kind"], places(row["denominator"], released.definition, released.policy))

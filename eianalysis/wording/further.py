@@ -1,0 +1,93 @@
+"""What follows a comparison where more was asked: what the undeclared could change, what these sizes could ever show."""
+
+from __future__ import annotations
+
+from eianalysis.results import Release
+from eianalysis.vocabulary import crossed_parts
+from eianalysis.wording.numbers import absent, capital, listed, ratio
+from eianalysis.wording.reading import Block, group_words, hidden, reference_words
+
+TOLD = ("clear difference", "possible difference")
+
+
+def has(released: Release, figure: str) -> bool:
+    """Whether the release carries this figure beside the contract's."""
+    return figure in released.table
+
+
+def after(released: Release, row) -> str:
+    """The sentences that follow a compared row; '' where nothing more was asked."""
+    said = [_bounds(row)] if has(released, "lowest_ratio") else []
+    said += [_detectable(row)] if has(released, "detectable_above") else []
+    return " ".join(said)
+
+
+def holds(row) -> bool | None:
+    """Whether the verdict is the same whatever those who did not declare are; None where that is not shown."""
+    if absent(row["lowest_verdict"]) or absent(row["highest_verdict"]):
+        return None
+    same = row["lowest_verdict"] == row["highest_verdict"] == row["verdict"]
+    return bool(same and (row["verdict"] not in TOLD or (row["lowest_ratio"] - 1) * (row["highest_ratio"] - 1) > 0))
+
+
+def _bounds(row) -> str:
+    stays = holds(row)
+    if stays is None:
+        return "What those who did not declare could change is not shown, because their numbers are hidden."
+    low, high = row["lowest_ratio"], row["highest_ratio"]
+    if not absent(low) and low == high:
+        return "Everybody declared, so nothing could change it."
+    between = "" if absent(low) or absent(high) else f" it would lie between {ratio(low)} and {ratio(high)} times, and"
+    verdict = ("the verdict holds" if stays
+               else f"the verdict would be {_side(row, 'lowest')} at the least and {_side(row, 'highest')} at the most")
+    return f"Whatever those who did not declare are,{between} {verdict}."
+
+
+def _side(row, end: str) -> str:
+    """'clear difference (a lower rate)': two clear differences can point opposite ways."""
+    verdict, value = row[f"{end}_verdict"], row[f"{end}_ratio"]
+    side = f" (a {'lower' if value < 1 else 'higher'} rate)" if verdict in TOLD and not absent(value) else ""
+    return f"{verdict}{side}"
+
+
+def _detectable(row) -> str:
+    above, below = row["detectable_above"], row["detectable_below"]
+    if absent(above) and absent(below):
+        return "Between groups of these sizes no difference, however large, would usually be found."
+    said = [f"{ratio(above)} times the rate or more"] if not absent(above) else []
+    said += [f"{ratio(below)} times or less"] if not absent(below) else []
+    end = "" if len(said) == 2 else "; no lower rate would usually be found" if absent(below) else "; no higher rate would"
+    return f"Groups of these sizes would usually show {' or '.join(said)}, and nothing nearer to the same rate{end}."
+
+
+def title_end(released: Release, rows: list) -> str:
+    """What a title adds of the bounds: that the finding holds, or that it could change, with those who did not declare."""
+    if not has(released, "lowest_ratio"):
+        return ""
+    known = [holds(row) for row in rows if holds(row) is not None]
+    if not known:
+        return ""
+    return "; so whatever the undeclared are" if all(known) else "; those who did not declare could change that"
+
+
+def detectable_title(released: Release, pairs: list[tuple[Block, object]]) -> str:
+    """The group that could show least: 'Only 2.3 times the rate of White officers or more would usually be found among …'."""
+    seen = [(block, row) for block, row in pairs if not hidden(row) and not absent(row["reference"]) and not absent(row["rate"])]
+    if not seen:
+        return ""
+    block, row = max(seen, key=lambda pair: float("inf") if absent(pair[1]["detectable_above"]) else pair[1]["detectable_above"])
+    who, other = group_words(released, block, row["group"]), reference_words(released, block, row["reference"])
+    if absent(row["detectable_above"]):
+        return f"Too few {who} to find even the largest higher rate"
+    return f"Among {who} only {ratio(row['detectable_above'])} times the rate of {other} or more would usually be found"
+
+
+def run_out(released: Release, parts: tuple[Block, ...]) -> list[str]:
+    """Of groups inside groups, those that are hidden or of which there are too few to say."""
+    names = []
+    for block in parts:
+        if crossed_parts(block.characteristic):
+            names += [group_words(released, block, row["group"]) for _, row in block.rows.iterrows()
+                      if hidden(row) or row["verdict"] == "too few to say" or (absent(row["rate"]) and row["denominator"])]
+    names = list(dict.fromkeys(names))
+    return [f"{capital('numbers run out for')}: {listed(names)}."] if names else []

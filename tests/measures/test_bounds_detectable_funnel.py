@@ -1,0 +1,177 @@
+"""bounds(), detectable(), funnel_plot(): held to enumeration, and quiet where what they lean on is hidden."""
+
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from eianalysis import stats
+from eianalysis.disclosure import release
+from eianalysis.errors import UsageError
+from eianalysis.figures import plot_bounds, plot_funnel
+from eianalysis.measures.bounds import bounds
+from eianalysis.measures.compare import HIGHEST, REST, with_rates
+from eianalysis.measures.detectable import detectable
+from eianalysis.measures.funnel_plot import funnel_plot
+from eianalysis.policy import policy_for
+from eianalysis.results import Definition, Result
+from eianalysis.wording import alt, findings, headline
+
+DEFINITION = Definition("Promoted", "officers promoted", "officers eligible", noun="officers", verb="were promoted",
+                        outcome="good", base_unit="officers")
+BOARD = policy_for("board")
+
+
+def result(groups, *, kind="proportion", characteristic="ethnicity_5", total=True) -> Result:
+    rows = [(group, *counts) for group, counts in groups.items()]
+    if total:
+        rows.append(("All", sum(row[1] for row in rows), sum(row[2] for row in rows)))
+    frame = pd.DataFrame(rows, columns=["group", "numerator", "denominator"]).assign(
+        measure="promoted", kind=kind, window="12m", characteristic=characteristic,
+        period_start=pd.Timestamp("2022-04-01"), period_end=pd.Timestamp("2023-03-31"))
+    return with_rates(Result("promoted", "counts", DEFINITION, frame, kind=kind))
+
+
+FORCE = {"Asian": (30, 200), "Black": (12, 120), "White": (200, 1600), "Not stated": (9, 60)}
+
+
+def of(made, group="Asian"):
+    return made.unreleased.set_index("group").loc[group]
+
+
+# --- bounds -----------------------------------------------------------------------------------------------------------
+
+
+def test_bounds_are_the_extremes_of_every_way_to_tell_the_undeclared_apart():
+    few = {"Asian": (6, 20), "Black": (5, 15), "White": (18, 60), "Not stated": (2, 5)}
+    events, others = 2, 3
+    found = []
+    for a, c in product(range(events + 1), repeat=2):  # events that are the group's, and the reference's
+        for b, d in product(range(others + 1), repeat=2):  # the same for those without
+            if a + c <= events and b + d <= others:
+                found.append(((6 + a) / (20 + a + b)) / ((18 + c) / (60 + c + d)))
+    row = of(bounds(result(few), reference="White"))
+    assert row["lowest_ratio"] == pytest.approx(min(found)) and row["highest_ratio"] == pytest.approx(max(found))
+
+
+def test_nobody_undeclared_nothing_to_bound():
+    row = of(bounds(result({"Asian": (30, 200), "White": (200, 1600)}), reference="White"))
+    assert row["lowest_ratio"] == row["highest_ratio"] == pytest.approx(row["disparity_ratio"])
+
+
+def test_the_plain_comparison_stands_first_and_the_sentence_says_whether_it_holds():
+    firm = release(bounds(result({"Asian": (90, 200), "White": (200, 1600), "Not stated": (6, 30)}), reference="White"), BOARD)
+    assert "the verdict holds" in " ".join(findings(firm)) and headline(firm).endswith("so whatever the undeclared are")
+    loose = release(bounds(result({"Asian": (46, 200), "White": (200, 1600), "Not stated": (60, 260)}), reference="White"), BOARD)
+    assert "at the least and" in " ".join(findings(loose))
+    assert headline(loose).endswith("those who did not declare could change that")
+    assert "whatever the undeclared are" in alt(loose, "bounds") and plot_bounds(loose).title == headline(loose)
+
+
+def test_hidden_undeclared_people_take_the_bounds_with_them():
+    hidden = release(bounds(result({**FORCE, "Not stated": (2, 60)}), reference="White"), BOARD)
+    table = hidden.table.set_index("group")
+    assert table.loc["Not stated", "status"] == "hidden"
+    assert table[["lowest_ratio", "highest_ratio", "lowest_verdict", "highest_verdict"]].isna().all(axis=None)
+    compared = table.loc[table["verdict"].notna() & (table["status"] == "shown")]
+    assert len(compared), "the plain comparison stays"
+    assert "is not shown, because their numbers are hidden" in " ".join(findings(hidden))
+
+
+def test_bounds_of_a_rate_put_events_on_one_side_and_the_base_on_the_other():
+    row = of(bounds(result(FORCE, kind="rate"), reference="White"))
+    assert row["highest_ratio"] == pytest.approx((39 / 200) / (200 / 1660))
+    assert row["lowest_ratio"] == pytest.approx((30 / 260) / (209 / 1600))
+
+
+# --- detectable -------------------------------------------------------------------------------------------------------
+
+
+def test_what_could_be_found_is_found_that_often_and_nothing_nearer():
+    row = of(detectable(result(FORCE), reference="White"), "Black")
+    rate = 200 / 1600
+    for ratio in (row["detectable_above"], row["detectable_below"]):
+        power = stats.fisher_power(base=120, reference_base=1600, rate=rate * ratio, reference_rate=rate)
+        nearer = stats.fisher_power(base=120, reference_base=1600, rate=rate * (1 + 0.97 * (ratio - 1)), reference_rate=rate)
+        assert power >= 0.8 - 1e-9 > nearer
+
+
+def test_a_group_that_can_show_nothing_says_so():
+    tiny = release(detectable(result({"Asian": (5, 10), "White": (1500, 1600)}), reference="White"), policy_for("working"))
+    assert "no higher rate would" in " ".join(findings(tiny)) or "no difference, however large" in " ".join(findings(tiny))
+    assert headline(tiny).startswith("Too few Asian officers")
+
+
+def test_the_reference_is_the_rest_without_the_group_and_the_undeclared():
+    assert of(detectable(result(FORCE), reference=REST), "Black")["detectable_above"] == pytest.approx(float(
+        stats.smallest_detectable_ratio(base=120, reference_base=1800, reference_rate=230 / 1800).above))
+
+
+# --- funnel -----------------------------------------------------------------------------------------------------------
+
+UNITS = {"Patrol": (40, 500), "Custody": (45, 250), "Traffic": (8, 120), "Desk": (3, 40), "Marine": (9, 90)}
+
+
+def test_a_unit_outside_the_exact_limits_of_the_whole_is_called_out():
+    table = funnel_plot(result(UNITS, characteristic="unit")).unreleased.set_index("group")
+    assert table.loc["Custody", "signal"] == "above the 99.8% limits" and table.loc["Patrol", "signal"] != "above the 99.8% limits"
+    assert table["centre"].iloc[0] == pytest.approx(105 / 1000)
+    low, high = stats.control_limits(250, 0.105, confidence=0.998)
+    assert (table.loc["Custody", "outer_low"], table.loc["Custody", "outer_high"]) == (low, high)
+    assert pd.isna(table.loc["All", "signal"])
+
+
+def test_a_unit_exactly_on_a_limit_is_within():
+    low, high = stats.control_limits(250, 0.1, confidence=0.998)
+    even = {"A": (round(high * 250), 250), "B": (100 - round(high * 250), 750)}
+    assert funnel_plot(result(even, characteristic="unit")).unreleased.set_index("group").loc["A", "signal"] != (
+        "above the 99.8% limits")
+
+
+def test_small_units_are_hidden_counted_and_their_limits_with_them():
+    released = release(funnel_plot(result(UNITS, characteristic="unit")), BOARD)
+    table = released.table.set_index("group")
+    assert table.loc["Desk", "status"] == "hidden" and pd.isna(table.loc["Desk", "limit_high"])
+    said = " ".join(findings(released))
+    hidden = int(table.drop(index="All")["rate"].isna().sum())
+    assert f"{hidden} of 5 units are hidden" in said and "Desk" not in said
+    assert headline(released) == "Officers in Custody were promoted more often than chance alone would give"
+    figure = plot_funnel(released)
+    assert "Desk" not in figure.html().split("<details")[0].split("Hidden:")[0]
+
+
+def test_a_hidden_total_leaves_no_limit_to_invert():
+    released = release(funnel_plot(result({"A": (1, 30), "B": (2, 40)}, characteristic="unit")), BOARD)
+    assert released.table[["centre", "limit_low", "outer_high", "signal"]].isna().all(axis=None)
+
+
+# --- what makes no sense ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("call", "said"), [
+    (lambda: bounds(result(FORCE), reference=HIGHEST), "bounds.. needs one group, or 'the rest'"),
+    (lambda: bounds(result(FORCE), reference="Black people"), "does not occur"),
+    (lambda: detectable(result(FORCE, kind="rate"), reference="White"), "is a rate"),
+    (lambda: detectable(result(FORCE), reference="White", power=80), "power must lie between 0 and 1"),
+    (lambda: detectable(result(FORCE), reference=HIGHEST), "detectable.. needs one group"),
+    (lambda: funnel_plot(result(UNITS, total=False)), "no total row for 12m, ethnicity_5"),
+    (lambda: funnel_plot(Result("x", "statistic", DEFINITION, pd.DataFrame())), "not a statistic"),
+    (lambda: result({"Asian": (30, 20), "White": (5, 50)}), "1 of its rows have more events than base.*group Asian"),
+])
+def test_what_makes_no_sense_is_refused_in_words(call, said):
+    with pytest.raises(UsageError, match=said):
+        call()
+
+
+def test_a_group_with_no_base_is_a_row_and_no_error():
+    made = release(bounds(result({**FORCE, "Mixed": (0, 0)}), reference="White"), BOARD)
+    row = made.table.set_index("group").loc["Mixed"]
+    assert row["status"] == "not_applicable" and pd.isna(row["disparity_ratio"])
+
+
+def test_public_figures_are_rounded_like_the_ratio_beside_them():
+    table = release(bounds(result({"Asian": (60, 400), "White": (200, 1600), "Not stated": (30, 200)}), reference="White"),
+                    policy_for("public")).table
+    values = table["highest_ratio"].dropna().to_numpy(float)
+    assert len(values) and np.allclose(values * 10, np.round(values * 10))
