@@ -129,14 +129,22 @@ def register_grid(released: Release, columns: Sequence[str] | None) -> Grid:
     )
     wanted = list(columns or standard)
     cells = [tuple(_register_cell(name, row[name]) for name in wanted) for _, row in frame[wanted].iterrows()]
-    headers = tuple(_REGISTER_HEADERS.get(name, capital(name.replace("_", " "))) for name in wanted)
+    empty = [] if columns or len(cells) < 3 else [at for at in range(1, len(wanted)) if all(row[at].endswith("Not recorded") for row in cells)]
+    notes = tuple(f"{_header(wanted[at])}: not recorded for any of these rows, so the column is left out." for at in empty)
+    wanted = [name for at, name in enumerate(wanted) if at not in empty]
+    cells = [tuple(cell for at, cell in enumerate(row) if at not in empty) for row in cells]
+    headers = tuple(map(_header, wanted))
     numeric = tuple(
         pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name]) for name in wanted
     )
     rag = tuple(at for at, name in enumerate(wanted) if name.startswith("rag"))
     return Grid(
-        headers, tuple(cells), 1, (False, *numeric[1:]), (False,) * len(cells), (), legend(released, cells), rag
+        headers, tuple(cells), 1, (False, *numeric[1:]), (False,) * len(cells), notes, legend(released, cells), rag
     )
+
+
+def _header(name: str) -> str:
+    return _REGISTER_HEADERS.get(name, capital(name.replace("_", " ")))
 
 
 def _register_cell(name: str, value: object) -> str:

@@ -28,6 +28,7 @@ class SectionsView:
     label: str
     parts: tuple[tuple[str, str, TableView], ...]  # (heading, how many, table)
     message: str = ""
+    on_paper: bool = True
 
     def __repr__(self) -> str:
         if self.message:
@@ -40,7 +41,11 @@ class SectionsView:
         links = "".join(f'<li><a href="#{slug(heading)}">{escape(heading.partition(": ")[2])}</a> ({count})</li>'
                         for heading, count, _ in self.parts)
         body = "".join(f'<h3 id="{slug(heading)}">{escape(heading)}</h3>{view._repr_html_()}' for heading, _, view in self.parts)
-        return f'<nav class="ei-jump" aria-label="{escape(self.label)}"><ul>{links}</ul></nav>{body}'
+        jump = f'<nav class="ei-jump" aria-label="{escape(self.label)}"><ul>{links}</ul></nav>'
+        if self.on_paper:
+            return jump + body
+        return (f'<div class="screen-only">{jump}{body}</div><p class="paper-only">The items of this part are listed on the page, '
+                "and left off paper to keep it short.</p>")
 
 
 def slug(text: str) -> str:
@@ -48,7 +53,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "section"
 
 
-def sections(released: Release, *, by: str, columns: Sequence[str] | None = None) -> SectionsView:
+def sections(released: Release, *, by: str, columns: Sequence[str] | None = None, on_paper: bool = True) -> SectionsView:
     """Show a released register in parts, one for each word of a column, with links to jump to each.
 
     Parameters
@@ -60,6 +65,8 @@ def sections(released: Release, *, by: str, columns: Sequence[str] | None = None
         stands under each of them.
     columns : sequence of str, optional
         What each table shows; ids and titles where not said.
+    on_paper : bool
+        False for what a printed board paper should not hold: the same rows in another order, or what nobody is asked about.
 
     Examples
     --------
@@ -86,7 +93,7 @@ def sections(released: Release, *, by: str, columns: Sequence[str] | None = None
         marked = "SYNTHETIC DATA. " if released.synthetic else ""
         caption = f"{marked}{released.definition.title}. {label}: {said}"
         parts.append((f"{label}: {said}", str(len(own)), TableView(caption, grid, "", "", "")))
-    return SectionsView(f"Jump to a {label.casefold()}: {released.definition.title}", tuple(parts))
+    return SectionsView(f"Jump to a {label.casefold()}: {released.definition.title}", tuple(parts), on_paper=on_paper)
 
 
 class _Part:

@@ -16,6 +16,7 @@ from eianalysis.measures.standing import highlights, standing
 from eianalysis.policy import policy_for
 from eianalysis.disclosure import release
 from eianalysis.register.load import load_register, load_updates, load_workstreams
+from eianalysis.tables import table
 from eianalysis.tables.highlight import highlight_reports
 from eianalysis.tables.sections import sections, slug
 from eianalysis.wording.standing import say_standing
@@ -163,3 +164,15 @@ def test_every_link_within_the_pages_leads_somewhere(register_pages):
     assert first == sorted(first)  # exceptions, then programmes, what is dormant last
     assert "EDHR-" not in html[:first[3]].split("About this", 1)[0] and "EDHR-OD1" in html[first[3]:]
     assert "SYNTHETIC" not in html and "<script" not in html
+
+
+def test_what_is_left_off_paper_is_on_the_page_and_paper_says_so(drawn):
+    view = sections(schedule(drawn), by="owner_role", on_paper=False)._repr_html_()
+    assert view.startswith('<div class="screen-only">') and "left off paper" in view.rpartition("</div>")[2]
+
+
+def test_a_column_in_which_nothing_is_recorded_is_said_once_and_not_printed(drawn):
+    grid = table(schedule(drawn)).grid
+    assert "Reported RAG" not in grid.headers
+    assert any(note.startswith("Reported RAG: not recorded for any") for note in grid.notes)
+    assert "Reported RAG" in table(schedule(drawn), columns=["item_id", "rag_reported"]).grid.headers  # asked for by name
