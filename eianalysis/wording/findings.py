@@ -12,7 +12,7 @@ from eianalysis.errors import UsageError
 from eianalysis.measures.leading_stage import NONE_STANDS_OUT
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED, crossed_parts
-from eianalysis.wording import adjusted, curves, exits, funnel, further, trends
+from eianalysis.wording import added_up, adjusted, curves, exits, funnel, further, trends
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.numbers import absent, capital, count, listed, period
 from eianalysis.wording.reading import (
@@ -116,6 +116,7 @@ def _counts(released: Release, most: int) -> list[str]:
         for _, row in block.rows.iterrows()
         if row["group"] == ALL and not hidden(row) and row["denominator"]
     ]
+    said += added_up.sentences(released, parts)
     pairs = [(block, row) for block, row in comparisons(released) if not hidden(row) and row["denominator"]]
     if pairs:
         said += _comparisons(released, pairs, most)

@@ -421,3 +421,35 @@ def test_words_do_not_change_the_release():
     before = release.table
     findings(release), headline(release), alt(release, "ratios"), explain(release)
     pd.testing.assert_frame_equal(before, release.table)
+
+
+WITHHELD = """
+group           | numerator | denominator | status
+All             | -         | -           | hidden_to_protect
+Female          | 13        | 264         | shown
+Male            | 41        | 670         | shown
+Other           | -         | -           | hidden
+"""
+
+
+def test_where_the_total_is_withheld_the_shown_groups_are_added_up():
+    said = findings(released(WITHHELD, characteristic="sex")).sentences[0]
+    assert said == (
+        "In the 12 months to 31 March 2023, 54 of 934 officers left (5.8%): the groups shown by sex, added up. The total of "
+        "everybody is withheld, because it would give a small group away."
+    )
+
+
+@pytest.mark.parametrize(("change", "why"), [
+    (("| -         | -           | hidden_to_protect", "| 55        | 937         | shown"), "the total is shown"),
+    (("13        | 264         | shown", "-         | -           | hidden"), "one shown group is not a whole"),
+    (("13        | 264 ", "13        | 670 "), "shares of one base do not add up"),
+])
+def test_otherwise_nothing_is_added_up(change, why):
+    text = WITHHELD.replace(*change)
+    assert text != WITHHELD
+    assert "added up" not in str(findings(released(text, characteristic="sex"))), why
+
+
+def test_rounded_counts_are_not_added_up():
+    assert "added up" not in str(findings(released(WITHHELD, characteristic="sex", profile="public")))
