@@ -48,6 +48,8 @@ _WHERE = {
     "measures.service_notes": ("service_notes",),
     "measures.pipeline": ("pipeline", "Stage"),
     "measures.leading_stage": ("leading_stage",),
+    "measures.progression": ("promotion_stages", "promotion_applications", "exam_passes",
+                             "temporary_promotions", "promotion_by_scheme"),
     "measures.conduct": ("misconduct_allegations", "misconduct_stages", "discrimination_cases", "case_action"),
     "measures.grievances": ("grievances_lodged", "grievance_caseload", "grievance_steps", "grievance_outcomes"),
     "measures.complaints": ("complaint_subjects", "complaint_kinds", "complainant_gaps", "complaint_steps",

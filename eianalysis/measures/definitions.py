@@ -10,6 +10,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, Fault, did_you_mean
 from eianalysis.measures.dealings_definitions import DEALINGS
 from eianalysis.measures.leaving_definitions import LEAVING
+from eianalysis.measures.progression_definitions import PROGRESSION
 from eianalysis.measures.representation_definitions import REPRESENTATION
 from eianalysis.measures.voice_definitions import VOICES
 from eianalysis.results import Definition
@@ -134,6 +135,7 @@ DEFINITIONS: dict[str, Definition] = {
         serves=("EDHR-OP3.03", "EIW-COM-O04")),
     **DEALINGS,
     **LEAVING,
+    **PROGRESSION,
     **VOICES,
     **REPRESENTATION,
 }

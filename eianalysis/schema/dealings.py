@@ -8,7 +8,7 @@ from eianalysis import vocabulary as v
 from eianalysis.schema.columns import Column, Table
 from eianalysis.schema.people import COMMON, REF, _BY_PEOPLE
 
-_SAME = {name: name for name in (*v.ETHNICITY_5, *v.UNDECLARED)}
+_SAME = {name: name for name in (*v.ETHNICITY_5, *v.UNDECLARED_CODES)}
 _NOT_SAID = {"refused": v.PREFER_NOT, "declined": v.PREFER_NOT, "prefer not to say": v.PREFER_NOT,
              "unknown": v.NOT_RECORDED, "not known": v.NOT_RECORDED, "not provided": v.NOT_RECORDED,
              "don't know": v.NOT_RECORDED, "not reported": v.NOT_RECORDED}

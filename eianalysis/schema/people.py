@@ -25,8 +25,8 @@ _RANKS = {**{rank: rank for rank in v.RANKS},
           "PCSO": "PCSO", "Special Constable": "Special Constable", "Volunteer": "Volunteer", "Cadet": "Cadet"}
 _BANDS = {name: name for name in (*v.RANK_BANDS, *v.STAFF_BANDS, "Other", v.NOT_RECORDED)}
 _ETHNICITY = {**v.ETHNICITY_18, "O1": "Chinese", "P": v.PREFER_NOT, "U": v.NOT_RECORDED}
-_FIVE = {group: group for group in (*v.ETHNICITY_5, *v.UNDECLARED)}
-_TWO = {group: group for group in (*v.ETHNICITY_2, *v.UNDECLARED)}
+_FIVE = {group: group for group in (*v.ETHNICITY_5, *v.UNDECLARED_CODES)}
+_TWO = {group: group for group in (*v.ETHNICITY_2, *v.UNDECLARED_CODES)}
 
 
 def _characteristic(name, means, codes, list_name, *aliases, **more) -> Column:

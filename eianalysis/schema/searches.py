@@ -5,7 +5,7 @@ from __future__ import annotations
 from eianalysis import vocabulary as v
 from eianalysis.schema.columns import Column, Table
 
-_SAME = {name: name for name in (*v.ETHNICITY_5, *v.UNDECLARED)}
+_SAME = {name: name for name in (*v.ETHNICITY_5, *v.UNDECLARED_CODES)}
 
 STOP_SEARCH = Table(
     "stop_search", "one search (not one person: a person searched twice is two rows)", (
@@ -34,7 +34,7 @@ STOP_SEARCH = Table(
         Column("ethnicity_18", "text", "Self-defined ethnicity, 18 groups.", derived="from self_defined"),
         Column("ethnicity_5", "code", "Self-defined ethnicity, 5 groups.", codes=_SAME, derived="from self_defined"),
         Column("ethnicity_2", "code", "Ethnic minorities (excluding White minorities) or White.",
-               codes={name: name for name in (*v.ETHNICITY_2, *v.UNDECLARED)}, derived="from self_defined"),
+               codes={name: name for name in (*v.ETHNICITY_2, *v.UNDECLARED_CODES)}, derived="from self_defined"),
         Column("officer_ethnicity", "code", "Ethnicity as the officer saw it.", codes=_SAME, required=True,
                list_name="the officer-defined groups", blank=v.NOT_RECORDED,
                aliases=("Officer-defined ethnicity", "officer_defined_ethnicity")),

@@ -14,17 +14,17 @@ import pandas as pd
 
 from eianalysis.synthetic.days import A_YEAR, END, ORIGIN
 from eianalysis.synthetic.draws import Draws
-from eianalysis.vocabulary import CAREER_BANDS
 
 LADDER = ("Constable", "Sergeant", "Inspector", "Chief Inspector", "Superintendent", "Chief Superintendent")
 _SHORT = ("PC", "SGT", "INS", "CI", "SUP", "CS")
 _COMMON = ("worker_type", "rank_grade", "unit", "directorate", "age", "ethnicity_code", "sex", "disability", "religion",
            "sexual_orientation", "gender_reassignment", "marital", "working_pattern")
-FIRST_ROUND, EXAM_RANKS, LAST = pd.Timestamp("2019-03-31"), 2, ORIGIN + END
+FIRST_ROUND, EXAM_RANKS, LAST = pd.Timestamp("2017-03-31"), 2, ORIGIN + END
 #: Chance that somebody not promoted applies, by rank held; share of those who pass that are promoted in the round.
-APPLY, PLACED = np.array([0.07, 0.18, 0.22, 0.25, 0.25]), 0.85
+APPLY, PLACED = np.array([0.12, 0.23, 0.27, 0.30, 0.30]), 0.60
 EXAM_PASS, SITS, SAT_THIS_ROUND = 0.60, 0.11, 0.5
 TEMPORARY = 0.10
+BANDS = {"Under 2 years": 2, "2 to 5 years": 5, "5 to 10 years": 10, "10 to 20 years": 20, "20 years or over": 130}
 #: Chance in a year that an officer becomes a mentee, by length of service: those about to move up, above all.
 MENTORED = {"Under 2 years": 0.03, "2 to 5 years": 0.07, "5 to 10 years": 0.10, "10 to 20 years": 0.02, "20 years or over": 0.01}
 #: Mentees are officers below this rung.
@@ -45,7 +45,7 @@ def _minority(rows: pd.DataFrame) -> np.ndarray:
 
 
 def careers(snapshot: pd.DataFrame, joiners: pd.DataFrame, leavers: pd.DataFrame) -> pd.DataFrame:
-    """One row an officer below the top of the ladder on each 31 March from 2019 to 2022, with what followed in the year.
+    """One row an officer below the top of the ladder on each 31 March from 2017 to 2022, with what followed in the year.
 
     Columns of the snapshot, ``rung``, ``band`` (length of service), ``eligible`` (two years' service here, or service
     before), ``gone`` (day of leaving), ``rises`` (holds a higher rank at the next snapshot or on leaving), ``acts``.
@@ -62,7 +62,7 @@ def careers(snapshot: pd.DataFrame, joiners: pd.DataFrame, leavers: pd.DataFrame
     after = rows["next"].fillna(on_leaving).fillna(rows["rung"])
     served = (rows["as_at"] - rows["service_start"]).dt.days / A_YEAR
     before = set(joiners.loc[joiners["prior_service"] == "Y", "person_ref"])
-    band = pd.cut(served, [0, *[high for _, high in CAREER_BANDS.values()]], right=False, labels=list(CAREER_BANDS))
+    band = pd.cut(served, [0, *BANDS.values()], right=False, labels=list(BANDS))
     return rows.assign(
         rung=rows["rung"].astype(int), band=band.astype(object), gone=gone, rises=(after > rows["rung"]).to_numpy(),
         acts=rows["acts"].eq("Y"), eligible=(served >= 2) | rows["person_ref"].isin(before) | (rows["rung"] > 0))
@@ -74,7 +74,7 @@ def development(seed: int, rows: pd.DataFrame, snapshot: pd.DataFrame, size: Map
     draw, n = Draws(seed, "development schemes"), len(rows)
     minority, woman = _minority(rows), rows["sex"].eq("F").to_numpy()
     opened = _days(rows["as_at"])
-    begins, lasts = opened + draw.whole(n, 1, 30), draw.whole(n, 180, 400)
+    begins, lasts = opened + draw.whole(n, 1, 30), draw.whole(n, 180, 360)
     here = _days(rows["gone"]) > opened + 31
     chance = rows["band"].map(MENTORED).to_numpy(float) * np.where(minority, size["mentoring_ethnic_minorities"], 1)
     picks = {
@@ -134,7 +134,7 @@ def promotions(seed: int, rows: pd.DataFrame, schemes: pd.DataFrame, size: Mappi
     opened = _days(rows["as_at"]) + 31
     rows = rows[_days(rows["gone"]) > opened].reset_index(drop=True)
     opened = _days(rows["as_at"]) + 31
-    draw, n = Draws(seed, "promotions"), len(rows)
+    draw, n = Draws(seed, "promotion rounds"), len(rows)
     eligible, minority, woman = rows["eligible"].to_numpy(bool), _minority(rows), rows["sex"].eq("F").to_numpy()
     board = opened + draw.whole(n, 60, 120)
     gone, rung = _days(rows["gone"]), rows["rung"].to_numpy()

@@ -6,7 +6,10 @@ import re
 
 ALL = "All"
 NOT_STATED, PREFER_NOT, NOT_RECORDED = "Not stated", "Prefer not to say", "Not recorded"
-UNDECLARED = (NOT_STATED, PREFER_NOT, NOT_RECORDED)
+UNDECLARED_CODES = (NOT_STATED, PREFER_NOT, NOT_RECORDED)
+#: The three in one row where each alone is too small to be one; it stands for no code and is never read from a file.
+UNDECLARED_TOGETHER = "Not declared or not recorded"
+UNDECLARED = (*UNDECLARED_CODES, UNDECLARED_TOGETHER)
 
 #: The nine protected characteristics of the Equality Act 2010.
 CHARACTERISTICS = {

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from eianalysis.vocabulary import codes
-from eianalysis.vocabulary.codes import ALL, NOT_RECORDED, NOT_STATED, PREFER_NOT, UNDECLARED, plain
+from eianalysis.vocabulary.codes import ALL, NOT_RECORDED, NOT_STATED, PREFER_NOT, UNDECLARED, UNDECLARED_TOGETHER, plain
 from eianalysis.vocabulary.crossed import crossed_parts, group_parts
 from eianalysis.vocabulary.dealings import COMPLAINT_CHANNELS, ENCOUNTERS, FORCE_AGES, SAMPLERS
 from eianalysis.vocabulary.ethnicity import ETHNICITY_2, ETHNICITY_5, ETHNICITY_18, FIVE_TO_TWO, EIGHTEEN_TO_FIVE
@@ -70,7 +70,8 @@ _DISABILITY_WORDS = {"Disabled": "disabled {}", "Not disabled": "{} who are not 
 _WOMAN_WORDS = {"Women": "female {}", "All others": "all other {}"}
 _LGB_WORDS = {"Lesbian, gay, bisexual or other": "lesbian, gay and bisexual {}", "Heterosexual or straight": "heterosexual {}"}
 _UNDECLARED_WORDS = {NOT_STATED: "{} who did not state their {}", PREFER_NOT: "{} who preferred not to say their {}",
-                     NOT_RECORDED: "{} whose {} was not recorded"}
+                     NOT_RECORDED: "{} whose {} was not recorded",
+                     UNDECLARED_TOGETHER: "{} who did not declare their {}, or whose {} was not recorded"}
 
 
 def roll_up(label: str, from_: str, to: str) -> str:
@@ -162,11 +163,13 @@ def phrase(column: str, group: str, noun: str = "people") -> str:
     if column == "officer_ethnicity" and group in UNDECLARED:
         return f"{noun} whose ethnicity the officer did not record"
     if group in UNDECLARED:
-        return _UNDECLARED_WORDS[group].format(noun, subject)
+        return _UNDECLARED_WORDS[group].format(noun, subject, subject)
     if group == SMALL_TOGETHER:
         return f"{noun} in small groups put together"
     if column == "buddy":
         return f"{noun} {group.lower()}"
+    if column == "in_scheme":
+        return f"{noun} {group[:1].lower()}{group[1:]}"
     if column == "women":
         return (group[:1].lower() + group[1:]).replace("officers", noun)
     if column in _SAID:

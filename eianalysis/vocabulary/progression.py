@@ -8,6 +8,6 @@ SCHEMES = {
     "positive action": "Positive action programme", "network": "Staff network", "award": "Award nomination",
 }
 SCHEME_ROLES = {"participant": "Taking part", "mentor": "Mentor, coach or sponsor", "lead": "Leading it"}
-#: Length of service as wide as comparing like with like needs, in years: promotion falls mostly between four and ten.
-CAREER_BANDS = {"Under 2 years": (0, 2), "2 to 5 years": (2, 5), "5 to 10 years": (5, 10), "10 to 20 years": (10, 20),
-                "20 years or over": (20, 130)}
+#: Length of service in years, for comparing like with like: promotion falls mostly between five and ten. Finer bands leave
+#: strata of one or two people, and then no comparison can be shown.
+CAREER_BANDS = {"Under 5 years": (0, 5), "5 to 10 years": (5, 10), "10 years or over": (10, 130)}
