@@ -120,7 +120,7 @@ def _stage(block) -> str:
     extra = [
         part
         for part in block.label.split(", ")
-        if part and part not in keys.split(", ") and "ethnicity" not in part.lower()
+        if part and part not in keys.split(", ") and "ethnicity" not in part.lower() and not part.endswith("all others")
     ]
     return ", ".join([keys, *extra])
 

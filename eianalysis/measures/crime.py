@@ -38,7 +38,7 @@ def cj_charge_rate(outcomes: TypedTable, *, cycle: BoardCycle, by: By = "offence
         return pd.concat([_sums(here, name, "charged", "recorded") for name in dict.fromkeys(columns.values())], ignore_index=True)
 
     return build(measure, definition_of(measure), counts, columns_for(table, by), window=w.name, period=(w.start, w.end),
-                 sources=outcomes.sources)
+                 sources=outcomes.sources, totals_known=True)  # year beside year shows all offences too
 
 
 def cj_charge_change(outcomes: TypedTable, *, cycle: BoardCycle, months: int = 12) -> Result:
@@ -47,7 +47,7 @@ def cj_charge_change(outcomes: TypedTable, *, cycle: BoardCycle, months: int = 1
     Judged, because the offences of the two periods are not the same; the later ones have had less time to lead to a charge.
     Key column ``offences``.
     """
-    return _years("cj_charge_rate", outcomes, cycle, months, "charged", "recorded", key="offences")
+    return _years("cj_charge_change", outcomes, cycle, months, "charged", "recorded", key="offences")
 
 
 def cj_response_in_time(outcomes: TypedTable, *, cycle: BoardCycle, months: int = 12) -> Result:

@@ -1,7 +1,7 @@
-"""Two-way groups for where single ones are too few: women beside everybody else, lesbian, gay and bisexual beside straight.
+"""Two-way groups for where single ones are too few: women, ethnic minorities or Black people beside everybody else.
 
-A handful without a recorded sex can be found by subtraction wherever women, men and the total all stand in a table; beside
-"all others" there is nobody left to find.
+A handful who did not state their sex can be found by subtraction wherever women, men and the total all stand in a table;
+beside "all others" there is nobody left to find. Lesbian, gay and bisexual people are put together beside heterosexual ones.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ import pandas as pd
 
 from eianalysis.vocabulary import NOT_RECORDED
 
-WOMEN, NOT_WOMEN = "Women", "All others"
+OTHERS = "All others"
 LGB, NOT_LGB = "Lesbian, gay, bisexual or other", "Heterosexual or straight"
 _LGB = {"Gay or lesbian": LGB, "Bisexual": LGB, "Other": LGB, NOT_LGB: NOT_LGB}
 #: What can be asked for with ``by=`` beside the table's own groupings.
-PAIRS = {"woman": ("woman",), "lgb": ("lgb",)}
+PAIRS = {name: (name,) for name in ("woman", "minority", "black", "lgb")}
+_BESIDE = {"woman": ("sex", "Female", "Women"), "minority": ("ethnicity_2", "Ethnic minorities", "Ethnic minorities"),
+           "black": ("ethnicity_5", "Black", "Black")}
 
 
 def with_pairs(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with the columns ``woman`` and ``lgb``; Not recorded throughout where what they are made of is missing."""
-    made = {"woman": NOT_RECORDED, "lgb": NOT_RECORDED}
-    if "sex" in rows:
-        made["woman"] = rows["sex"].eq("Female").map({True: WOMEN, False: NOT_WOMEN})
-    if "sexual_orientation" in rows:
-        made["lgb"] = rows["sexual_orientation"].map(_LGB).fillna(rows["sexual_orientation"])
-    return rows.assign(**made)
+    """The rows with a column for each pair; Not recorded throughout where what it is made of is missing."""
+    made = {name: rows[column].eq(value).map({True: group, False: OTHERS}) if column in rows else NOT_RECORDED
+            for name, (column, value, group) in _BESIDE.items()}
+    told = "sexual_orientation" in rows
+    return rows.assign(**made, lgb=rows["sexual_orientation"].map(_LGB).fillna(rows["sexual_orientation"]) if told else NOT_RECORDED)

@@ -42,8 +42,8 @@ def survey_favourable(surveys: TypedTable, questions: TypedTable, *, cycle: Boar
         From ``load_surveys`` and ``load_survey_questions``.
     survey : str
         Which one, as the table names it: ``"staff"``, ``"street"``, ``"victims"``. Two surveys are never added up.
-    by : a characteristic or several; ``"lgb"`` sets lesbian, gay, bisexual and other together beside
-        heterosexual, ``"woman"`` women beside everybody else.
+    by : a characteristic or several; ``"woman"``, ``"minority"`` and ``"black"`` set women, ethnic minorities
+        and Black people beside everybody else, ``"lgb"`` lesbian, gay, bisexual and other together beside heterosexual.
     theme : one or several of the themes of ``survey_questions``; None for every question.
     population : ``"resident"``, ``"worker"`` … to count only those.
     months : the answers of so many months up to the end of the period. Of a survey of the staff, who are all asked in
@@ -70,14 +70,14 @@ def survey_gap(surveys: TypedTable, questions: TypedTable, *, cycle: BoardCycle,
 
     A group is part of all, so the gap to all is the gap to everybody else times the share that everybody else is
     (``p_group - p_all = (1 - n_group / n_all) x (p_group - p_rest)``); the range (Newcombe) is shortened likewise, and the
-    ratio to all follows from the ratio to the rest (Koopman). The verdict judges the group against the rest. Parameters are
-    those of ``survey_favourable``; ``confidence`` is the cycle's unless given.
+    ratio to all follows from the ratio to the rest (Koopman). The verdict judges the group against the rest. A group that is
+    more than half of all is shown and not compared: it would be held against itself. Parameters are those of ``survey_favourable``; ``confidence`` is the cycle's unless given.
 
     Examples
     --------
     >>> import eianalysis as ei                                                                       # doctest: +SKIP
     >>> ei.findings(ei.release(ei.survey_gap(surveys, questions, cycle=cycle, survey="street",
-    ...                                      by=["ethnicity", "woman", "lgb"], theme="confidence"), cycle.policy))  # doctest: +SKIP
+    ...                                      by=["black", "minority", "lgb"], theme="confidence"), cycle.policy))  # doctest: +SKIP
     """
     result = _favourable("survey_gap", surveys, questions, cycle, survey, by, theme, population, months)
     primary = tuple(item for item in cycle.primary_comparisons if item.measure == "survey_gap")
@@ -279,7 +279,7 @@ def _beside_all(frame: pd.DataFrame, *, keys, primary, confidence) -> pd.DataFra
     total = frame[frame["group"] == ALL].set_index(place)[["numerator", "denominator"]]
     all_cases, all_base = (pd.Series(total[name].reindex(pd.MultiIndex.from_frame(frame[place])).to_numpy(float), frame.index)
                            for name in ("numerator", "denominator"))
-    told = ~frame["group"].isin([ALL, *UNDECLARED])
+    told = ~frame["group"].isin([ALL, *UNDECLARED]) & (2 * frame["denominator"] <= all_base)
     cases, base = frame["numerator"].to_numpy(float), frame["denominator"].to_numpy(float)
     named = dict(cases=cases[told], base=base[told], reference_cases=(all_cases - cases)[told].to_numpy(),
                  reference_base=(all_base - base)[told].to_numpy())

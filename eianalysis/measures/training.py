@@ -27,7 +27,7 @@ _FEW = 10  # reasons of fewer people are put together
 
 
 def training_coverage(training: TypedTable, people: TypedTable, *, cycle: BoardCycle, course: str | Sequence[str] | None = None,
-                      by: By = "worker_type", within: Sequence[str] = ()) -> Result:
+                      by: By | None = "worker_type", within: Sequence[str] = ()) -> Result:
     """Of the people in post who were eligible **and** available, how many had attended by the data cut-off, by group.
 
     Parameters
@@ -35,7 +35,7 @@ def training_coverage(training: TypedTable, people: TypedTable, *, cycle: BoardC
     training, people : TypedTable
         From ``load_training`` and ``load_workforce``; groups are those of the last snapshot up to the cut-off.
     course : one or several; None for every course marked mandatory.
-    by, within : a characteristic, ``"woman"`` (women beside everybody else), ``"rank"``, ``"unit"``, ``"directorate"``; ``within`` splits the table further.
+    by, within : None for everybody together; a characteristic, ``"woman"`` (women beside everybody else), ``"rank"``, ``"unit"``, ``"directorate"``; ``within`` splits the table further.
 
     Returns
     -------
@@ -61,10 +61,12 @@ def training_coverage(training: TypedTable, people: TypedTable, *, cycle: BoardC
                              reason="nobody in post is recorded as eligible and available")
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return tally(rows[rows["state"] == ATTENDED], rows, columns.values(), list(keys))
+        each = tally(rows[rows["state"] == ATTENDED], rows, columns.values(), list(keys))
+        return each if by is not None else each[each["group"] == ALL].assign(characteristic="all").reset_index(drop=True)
 
+    levels = columns_for(replace(people, frame=rows, groupings={**people.groupings, **PAIRS}), "worker_type" if by is None else by)
     # what the audit's table shows of the same course gives the totals away, so withholding them here would hide nothing
-    return build(measure, definition_of(measure), counts, columns_for(replace(people, frame=rows, groupings={**people.groupings, **PAIRS}), by), keys=keys,
+    return build(measure, definition_of(measure), counts, levels, keys=keys,
                  window=f"to {day:%-d %B %Y}", period=(pd.NaT, day), sources=(*training.sources, *people.sources), totals_known=True)
 
 

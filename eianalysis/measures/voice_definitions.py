@@ -92,7 +92,7 @@ VOICES: dict[str, Definition] = {
         method="Sums of head counts; shares of the whole.", serves=_INTEREST),
     "eoi_rate": Definition(
         title="Expressions of interest, of those who came", numerator="people who said they might apply",
-        denominator="people who came to the same events, where groups were noted of both", noun="people who came",
+        denominator="people who came to the same events, where groups were noted of both", noun="people at events",
         verb="said they might apply", outcome="neutral", base_unit="attendances", method=_PROPORTION,
         notes=("Groups are what an officer or a form noted; nobody was asked.",), serves=_INTEREST),
     "cj_charge_rate": Definition(
@@ -100,6 +100,11 @@ VOICES: dict[str, Definition] = {
         denominator="offences recorded in the period", noun="offences", verb="led to a charge", outcome="good", base_unit="offences",
         method=_PROPORTION, notes=("Charges take time: the latest offences have had less of it, so a fall at the end may be no fall.",),
         serves=("CAS-16.4", "CAS-06")),
+    "cj_charge_change": Definition(
+        title="Offences in which somebody was charged, year beside year", numerator="offences with a charge or summons by the day of "
+        "the extract", denominator="offences recorded in the year", noun="offences", verb="led to a charge", outcome="good",
+        base_unit="offences", method=_PROPORTION, notes=("Charges take time: the later year's offences have had less of it, so a fall "
+                                                         "may be no fall.",), serves=("CAS-16.4", "CAS-06")),
     "cj_rape_to_court": Definition(
         title="Cases of rape of an adult that reached court", numerator="cases that reached court in the period, whenever recorded",
         denominator="offences of rape of an adult recorded in the period", noun="cases", verb="reached court", outcome="good",

@@ -35,8 +35,9 @@ _LABELS = {
     "age_band": "Age", "age_range": "Age", "rank_band": "Rank", "religion": "Religion or belief",
     "marital": "Marriage and civil partnership", "maternity": "Pregnancy and maternity",
     "service_band": "Length of service",
-    "lgb": "Sexual orientation", "woman": "Women and all others", "victim_sex": "Sex of the victim",
-    "vawg_label": "Violence against women and girls", "declared": "Characteristic", "audit": "Where everybody in post is",
+    "lgb": "Sexual orientation", "woman": "Women and all others", "black": "Black people and all others",
+    "minority": "Ethnic minorities and all others", "victim_sex": "Sex of the victim",
+    "vawg_label": "Violence against women and girls", "declared": "Characteristic", "audit": "Stage",
     "complainant_ethnicity": "Complainant's ethnicity", "complainant_sex": "Complainant's sex",
     "complainant_disability": "Complainant's disability", "complainant_age_band": "Complainant's age",
     "perceived_sex": "Sex as the officer saw it", "perceived_age": "Age as the officer saw it", "channel": "How it came",
@@ -67,7 +68,7 @@ _WORDS = {"Asian": "Asian {}", "Black": "Black {}", "White": "White {}", "Mixed"
           "Other": "{} from other ethnic groups", "Ethnic minorities": "{} from ethnic minorities"}
 _SEX_WORDS = {"Female": "female {}", "Male": "male {}", "Other": "{} recorded as another sex"}
 _DISABILITY_WORDS = {"Disabled": "disabled {}", "Not disabled": "{} who are not disabled"}
-_WOMAN_WORDS = {"Women": "female {}", "All others": "all other {}"}
+_BESIDE = {"Women": "female {}", "Black": "Black {}", "Ethnic minorities": "{} from ethnic minorities", "All others": "all other {}"}
 _LGB_WORDS = {"Lesbian, gay, bisexual or other": "lesbian, gay and bisexual {}", "Heterosexual or straight": "heterosexual {}"}
 _UNDECLARED_WORDS = {NOT_STATED: "{} who did not state their {}", PREFER_NOT: "{} who preferred not to say their {}",
                      NOT_RECORDED: "{} whose {} was not recorded",
@@ -135,7 +136,7 @@ def _subject(column: str) -> str:
 SMALL_TOGETHER = "Small groups together"
 #: Columns whose groups are said after the noun as they are: "officers who left (unplanned exit)".
 _SAID = ("planned_exit", "women_and_planned", "door", "interviewer", "theme", "route", "leave_kind", "working_pattern",
-         "worker_type", "population", "offence_group", "audience", "type", "partner", "audit", "complaint_kind",
+         "population", "offence_group", "audience", "type", "partner", "audit", "complaint_kind",
          "grievance_outcome")
 
 
@@ -182,8 +183,13 @@ def phrase(column: str, group: str, noun: str = "people") -> str:
         return f"{noun} with a {group.lower()} victim"
     if column == "vawg_label":
         return f"{noun} of {group.lower()}" if group.startswith("Violence") else group.lower()
-    if column == "woman" and group in _WOMAN_WORDS:
-        return _WOMAN_WORDS[group].format(noun)
+    if column == "worker_type" and noun.startswith("people"):
+        return f"{group.lower()}{'' if group.endswith('staff') else 's'}{noun.removeprefix('people')}"
+    if column == "worker_type":
+        return f"{noun} ({group[:1].lower()}{group[1:]})"
+    if column in ("woman", "minority", "black") and group in _BESIDE:
+        people = noun.startswith("people") and group in ("Women", "All others")  # "women in post", not "female people in post"
+        return group.lower() + noun.removeprefix("people") if people else _BESIDE[group].format(noun)
     if column == "lgb" and group in _LGB_WORDS:
         return _LGB_WORDS[group].format(noun)
     if column == "officer_ethnicity":

@@ -73,7 +73,7 @@ def test_the_gap_to_all_is_the_groups_rate_less_that_of_all(cycle):
     low, high = stats.rate_gap_interval(cases=30, base=60, reference_cases=70, reference_base=100)
     assert (minority["gap_low"], minority["gap_high"]) == pytest.approx((low * 100 / 160, high * 100 / 160))
     assert minority["ratio_low"] < minority["disparity_ratio"] < minority["ratio_high"] < 1
-    assert row(gaps, "White")["gap"] == pytest.approx(70 / 100 - 100 / 160)
+    assert pd.isna(row(gaps, "White")["gap"]) and row(gaps, "White")["reference"] is None, "most of all are White"
     assert pd.isna(row(gaps, "All")["gap"]) and row(gaps, "All")["verdict"] is None
 
 

@@ -51,6 +51,7 @@ def groups(result, **wanted):
 def test_the_base_is_those_eligible_and_available_and_in_post(cycle):
     got = ei.training_coverage(TRAINING, PEOPLE, cycle=cycle, by="worker_type")
     assert groups(got) == {"All": (1, 2), "Police officer": (1, 1), "Police staff": (0, 1)}
+    assert groups(ei.training_coverage(TRAINING, PEOPLE, cycle=cycle, by=None)) == {"All": (1, 2)}
     assert set(got.counts["course"]) == {"Bias"}, "only mandatory courses unless asked for"
 
 
