@@ -22,13 +22,13 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DisclosureError, EIAnalysisError
 from eianalysis.policy import PROFILE_NAMES
 from eianalysis.policy import RUNNING
-from eianalysis.results import GROUPING, Release, require_release
+from eianalysis.results import EXTRAS, GROUPING, Release, require_release
 
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 HIDDEN = ("hidden", "hidden_to_protect")
 #: Cells that must be empty in a hidden row.
 TELLING = ("numerator", "rate", "rate_low", "rate_high", "disparity_ratio", "ratio_low", "ratio_high", "gap", "gap_low",
-           "gap_high", "p_value", "estimate", "low", "high", "value")
+           "gap_high", "p_value", "estimate", "low", "high", "value", *EXTRAS)
 WHOLE_NUMBERS = ("numerator", "denominator", "at_risk", "df")
 #: Set in a notebook's environment while the runner executes it.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

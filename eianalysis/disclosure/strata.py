@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from eianalysis import stats
-from eianalysis.disclosure.primary import COMPLEMENT, DENOMINATOR, NUMERATOR, threshold_of, unsafe
+from eianalysis.disclosure.primary import COMPLEMENT, NUMERATOR, threshold_of, unsafe
 from eianalysis.policy import Policy
 from eianalysis.results import GROUPING, Result
 
@@ -72,11 +72,14 @@ def _targets(found: np.ndarray, size: np.ndarray, threshold: int, policy: Policy
     for side in (0, 1):
         for place, (x, n) in enumerate(zip(found[side], size[side], strict=True)):
             wary = unsafe(x, n, proportion=True, threshold=threshold, policy=policy)
-            enough = int(min(threshold, n))
-            if wary & {NUMERATOR, DENOMINATOR} and x < enough:
-                out.append((side, place, enough, int(n)))
-            if wary & {COMPLEMENT, DENOMINATOR} and n - x < enough:
-                out.append((side, place, 0, int(n) - enough))
+            if n < threshold:  # so few that nobody can be told to be among many: then not how many of them, nor that none or all
+                out += [(side, place, int(x) + 1, int(n))] if x < n else []
+                out += [(side, place, 0, int(x) - 1)] if x > 0 else []
+                continue
+            if NUMERATOR in wary and x < threshold:
+                out.append((side, place, threshold, int(n)))
+            if COMPLEMENT in wary and n - x < threshold:
+                out.append((side, place, 0, int(n) - threshold))
     return out
 
 

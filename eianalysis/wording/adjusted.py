@@ -22,7 +22,7 @@ def stratum(row) -> str:
 
 
 def change(row) -> str:
-    """What adjusting does: hidden, too few, turns, remains, gone, appears, or neither."""
+    """What adjusting does: hidden, too few, turns, remains, gone, appears, just, or neither."""
     if absent(row["adjusted_verdict"]) or absent(row["adjusted_ratio"]):
         return "hidden"
     if row["adjusted_verdict"] == "too few to say":
@@ -30,6 +30,8 @@ def change(row) -> str:
     before, after = row["verdict"] in TOLD, row["adjusted_verdict"] in TOLD
     if before and (row["disparity_ratio"] - 1) * (row["adjusted_ratio"] - 1) < 0:
         return "turns"
+    if not before and row["adjusted_verdict"] == "possible difference":
+        return "just"  # a hair's breadth either side of a rule is no discovery
     return {(True, True): "remains", (True, False): "gone", (False, True): "appears", (False, False): "neither"}[before, after]
 
 
@@ -47,6 +49,7 @@ def sentence(row) -> str:
         "remains": f"the difference remains, {verdict}",
         "gone": f"the difference is gone: {verdict}",
         "appears": f"a difference appears that the plain figures hide, {verdict}",
+        "just": "it then counts as a possible difference",
         "neither": "no clear difference either",
         "too few": "too few to say",
     }[told]

@@ -77,6 +77,8 @@ def _difference(released: Release, word: str, found: list) -> str:
         said = f"{who} {released.definition.verb} {at} {other}" + (f" {period(row)}" if several else "")
         return f"{hedge or where}{said if hedge or where else capital(said)}"
     verb, other = released.definition.verb, _reference(released, found)
+    if len({tuple(map(str, part.keys.values())) for part, _ in found}) > 1:
+        return _by_part(released, hedge, found)
     higher, lower = (
         list(dict.fromkeys(group_words(released, part, each["group"]) for part, each in found if test(each["disparity_ratio"])))
         for test in (lambda value: value > 1, lambda value: value < 1)
@@ -88,22 +90,36 @@ def _difference(released: Release, word: str, found: list) -> str:
     return f"{hedge}{where}{said if hedge or where else capital(said)}"
 
 
+def _by_part(released: Release, hedge: str, found: list) -> str:
+    """'Left less often: Asian and Black (Patrol); more often: Black (Custody)': who, and in which part of the table."""
+    sides = []
+    for word, test in (("less often", lambda value: value < 1), ("more often", lambda value: value > 1)):
+        parts: dict[str, list[str]] = {}
+        for part, row in found:
+            if not absent(row["disparity_ratio"]) and test(row["disparity_ratio"]):
+                where = ", ".join(str(value) for value in part.keys.values() if value != ALL) or "all together"
+                parts.setdefault(where, []).append(str(row["group"]))
+        if parts:
+            named = [f"{_some(list(dict.fromkeys(names)))} ({where})" for where, names in parts.items()]
+            sides.append(f"{word}: {listed(named)}" if len(named) <= 3 else f"{word} in {len(named)} parts of the table")
+    said = f"{released.definition.verb} {'; '.join(sides)}"
+    return f"{hedge}{said}" if hedge else capital(said)
+
+
 def _some(names: list[str]) -> str:
     return listed(names) if len(names) <= 3 else f"{len(names)} groups"
 
 
 def _where(parts: list, released: Release) -> str:
-    """'Sift: ' or 'sift and interview: ' or 'in 3 of 7 stages: ' where differences lie in some parts of a table only."""
+    """'Sift: ' where the differences lie in one part of a table only, and not in the whole."""
     keys = [key for key in key_columns(released) if key != "window"]
     if not keys:
         return ""
     every = {tuple(block.keys[key] for key in keys) for block in blocks(released)}
-    here = list(dict.fromkeys(tuple(block.keys[key] for key in keys) for block in parts))
-    if len(here) == len(every) or (ALL,) * len(keys) in here:
+    here = tuple(parts[0].keys[key] for key in keys)
+    if len(every) == 1 or all(value == ALL for value in here):
         return ""
-    if len(here) <= 2:
-        return f"{capital(listed(', '.join(map(str, values)) for values in here))}: "
-    return f"In {len(here)} of {len(every)} parts of the table: "
+    return f"{capital(', '.join(str(value) for value in here if value != ALL))}: "
 
 
 def _groups(released: Release, pairs: list) -> str:

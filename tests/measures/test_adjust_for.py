@@ -76,6 +76,8 @@ def test_admissions_turn_round_and_the_sentence_says_so():
      "the difference is gone"),
     ({"Patrol": {"Female": (500, 5000), "Male": (520, 5000)}, "Desk": {"Female": (500, 5000), "Male": (490, 5000)}},
      "no clear difference either"),
+    ({"Patrol": {"Female": (18, 200), "Male": (120, 1000)}, "Desk": {"Female": (65, 400), "Male": (40, 200)}},
+     "it then counts as a possible difference"),
     ({"Patrol": {"Female": (6, 20), "Male": (60, 200)}, "Desk": {"Female": (5, 20), "Male": (50, 200)}}, "too few to say"),
 ])
 def test_each_way_a_finding_can_go_has_its_words(strata, words):

@@ -269,6 +269,14 @@ def test_a_title_says_in_which_part_of_a_table_the_difference_lies():
         "Sift: Asian officers left more often, Black officers less often, than White officers")
 
 
+def test_differences_in_several_parts_of_a_table_are_told_part_by_part():
+    one = released(BOTH_WAYS, characteristic="ethnicity_5").table
+    other = one.assign(stage="interview", verdict=[word if group == "Asian" else "no clear difference" if word else None
+                                                  for group, word in zip(one["group"], one["verdict"], strict=True)])
+    title = headline(released(pd.concat([one.assign(stage="sift"), other]), keys=("stage",), characteristic="ethnicity_5"))
+    assert title == "Left less often: Black (sift); more often: Asian (sift) and Asian (interview)"
+
+
 def test_nothing_shown_is_a_title_too():
     text = """
     group | numerator | denominator | reference | comparison  | status
