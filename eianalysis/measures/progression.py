@@ -25,6 +25,8 @@ from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import CAREER_BANDS, NOT_RECORDED, SCHEMES, band
 
 A_YEAR = 365.25
+#: What a scheme is set beside, and the measure that says it.
+OUTCOMES = {"applied": "application_by_scheme", "promoted": "promotion_by_scheme"}
 _PATTERNS = {"full": "Full time", "part": "Part time", "flexible formal": "Flexible", "flexible informal": "Flexible"}
 
 
@@ -85,8 +87,9 @@ def temporary_promotions(promotions: TypedTable, *, cycle: BoardCycle, by: By, m
 
 
 def promotion_by_scheme(promotions: TypedTable, development: TypedTable, people: TypedTable, *, cycle: BoardCycle,
-                        scheme: str = "mentoring", months: int = 72, worker_type: str | None = "officer") -> Result:
-    """How often people in a scheme applied and were promoted, beside eligible people who were not in it.
+                        scheme: str = "mentoring", outcome: str = "promoted", months: int = 72,
+                        worker_type: str | None = "officer") -> Result:
+    """How often people in a scheme applied, or were promoted, beside eligible people who were not in it.
 
     Split by rank and length of service, so that ``adjust_for`` can compare people with comparable others: who is mentored
     is mostly at the point of a career where promotion comes anyway.
@@ -94,15 +97,16 @@ def promotion_by_scheme(promotions: TypedTable, development: TypedTable, people:
     Parameters
     ----------
     people : TypedTable
-        The workforce, for the length of service when a round opened. Who is in no snapshot up to that day is set aside
-        and counted in the notes on the data.
+        The workforce, for the length of service when a round opened. Who is in no snapshot up to that day is set aside,
+        and the page says how many rows that were.
     scheme : a code of ``development_participation``, as "mentoring", "coaching", "talent programme".
+    outcome : "applied" (measure ``application_by_scheme``) or "promoted" (``promotion_by_scheme``)
 
     Returns
     -------
     Result
-        Keys ``step`` (Applied, Promoted), ``rank_band``, ``service_band``; characteristic ``in_scheme``, with the groups
-        "In mentoring" and "Not in mentoring". For ``adjust_for``: by itself its cells are small.
+        Keys ``rank_band``, ``service_band``; characteristic ``in_scheme``, with the groups "In mentoring" and "Not in
+        mentoring". For ``adjust_for``: by itself its cells are small.
 
     Examples
     --------
@@ -110,10 +114,13 @@ def promotion_by_scheme(promotions: TypedTable, development: TypedTable, people:
     >>> made = ei.promotion_by_scheme(promotions, schemes, people, cycle=board)                          # doctest: +SKIP
     >>> ei.adjust_for(made, ("rank_band", "service_band"), reference="Not in mentoring")                 # doctest: +SKIP
     """
-    measure, keys = "promotion_by_scheme", ("step", "rank_band", "service_band")
     if scheme not in SCHEMES:
         raise UsageError(f"there is no scheme '{scheme}'; {did_you_mean(scheme, SCHEMES)}")
-    definition = replace(definition_of(measure), title=f"{SCHEMES[scheme]} and promotion")
+    if outcome not in OUTCOMES:
+        raise UsageError(f"promotion_by_scheme() has no outcome '{outcome}'; {did_you_mean(outcome, OUTCOMES)}")
+    measure, keys = OUTCOMES[outcome], ("rank_band", "service_band")
+    definition = definition_of(measure)
+    definition = replace(definition, title=definition.title.replace("Taking part in a scheme", SCHEMES[scheme]))
     absent = next((table for table in (promotions, development, people) if table.absent), None)
     if absent is not None:
         return not_available(measure, definition, absent, keys=keys)
@@ -127,22 +134,19 @@ def promotion_by_scheme(promotions: TypedTable, development: TypedTable, people:
     rows = rows[rows["opened"].between(w.start, w.end) & rows["eligible"].fillna(False).astype(bool)].reset_index(drop=True)
     seen = with_service(rows, people.frame)
     unknown = int(seen["service_band"].isna().sum())
-    seen = seen[seen["service_band"].notna()]
+    seen = seen[seen["service_band"].notna() & seen[outcome].notna()]
     inside = f"In {SCHEMES[scheme].lower()}"
     seen = seen.assign(in_scheme=_taking_part(seen, taking).map({True: inside, False: f"Not {inside.lower()}"}))
-    sources = promotions.sources
+    first, *others = promotions.sources
     if unknown:
-        sources = (sources[0].with_set_aside(("person in no workforce snapshot up to the day the round opened", unknown)),
-                   *sources[1:])
-    steps = {"Applied": "applied", "Promoted": "promoted"}
-    base = pd.concat([seen[seen[column].notna()].assign(step=step) for step, column in steps.items()])
-    went_on = pd.concat([seen[seen[column].fillna(False).astype(bool)].assign(step=step) for step, column in steps.items()])
+        first = first.with_set_aside(("person in no workforce snapshot up to the day the round opened", unknown))
+    yes = seen[seen[outcome].astype(bool)]
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return tally(went_on, base, columns.values(), keys)
+        return tally(yes, seen, columns.values(), keys)
 
     return build(measure, definition, counts, ({"in_scheme": "in_scheme"},), keys=keys, window=w.name,
-                 period=(w.start, w.end), sources=(*sources, *development.sources, *people.sources))
+                 period=(w.start, w.end), sources=(first, *others, *development.sources, *people.sources))
 
 
 def with_service(rows: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,9 @@ from eianalysis.results import Definition
 _METHOD = "Wilson score interval; ratio by Koopman's score interval; Fisher's exact test."
 _ROUNDS = ("A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so over several "
            "years one person can be counted more than once.")
+_TAKING_PART = ("In the scheme means on the day the round opened. Who takes part is not decided by lot, so a difference cannot "
+                "show what the scheme does, also among officers of the same rank and length of service.")
+_SCHEMES = ("EIW-REC-O12", "EIW-REC-O11", "EDHR-OC3.01", "EDHR-OC3.02", "TRT-02")
 _PROMOTION = ("EIW-REC-D03", "EDHR-OC8.01", "EDHR-OC10", "CAS-13")
 
 PROGRESSION: dict[str, Definition] = {
@@ -25,7 +28,7 @@ PROGRESSION: dict[str, Definition] = {
     "promotion_exam_pass_rate": Definition(
         title="Passing the legal examination (OSPRE)",
         numerator="of those, officers who passed it in the same round", denominator="officers who sat the examination in a round",
-        noun="officers who sat the examination", verb="passed it", outcome="good", base_unit="sittings", method=_METHOD,
+        noun="examination candidates", verb="passed the examination", outcome="good", base_unit="sittings", method=_METHOD,
         notes=(_ROUNDS, "A pass in an earlier round counts in that round only. Who did not sit it is in no base."),
         serves=("EDHR-OC13.01", "EDHR-OC13")),
     "temporary_promotion_share": Definition(
@@ -35,11 +38,12 @@ PROGRESSION: dict[str, Definition] = {
         verb="held the higher rank temporarily", outcome="good", base_unit="officers in a round", method=_METHOD,
         notes=(_ROUNDS, "Temporary promotion is often given without a competition, and it is experience that helps in one."),
         serves=("EDHR-OC1.01", "EDHR-OC1")),
+    "application_by_scheme": Definition(
+        title="Taking part in a scheme, and applying for promotion", numerator="of those, officers who applied in the round",
+        denominator="officers eligible when a round opened", noun="eligible officers", verb="applied for promotion",
+        outcome="good", base_unit="officers in a round", method=_METHOD, notes=(_ROUNDS, _TAKING_PART), serves=_SCHEMES),
     "promotion_by_scheme": Definition(
-        title="Taking part in a scheme, and promotion",
-        numerator="of those, officers who did so in the round", denominator="officers eligible when a round opened",
-        noun="eligible officers", verb="did so", outcome="good", base_unit="officers in a round", method=_METHOD,
-        notes=(_ROUNDS, "In the scheme means on the day the round opened. Who takes part is not decided by lot, so a difference "
-               "cannot show what the scheme does, also among officers of the same rank and length of service."),
-        serves=("EIW-REC-O12", "EIW-REC-O11", "EDHR-OC3.01", "EDHR-OC3.02", "TRT-02")),
+        title="Taking part in a scheme, and promotion", numerator="of those, officers who were promoted in the round",
+        denominator="officers eligible when a round opened", noun="eligible officers", verb="were promoted",
+        outcome="good", base_unit="officers in a round", method=_METHOD, notes=(_ROUNDS, _TAKING_PART), serves=_SCHEMES),
 }

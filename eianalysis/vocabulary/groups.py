@@ -35,6 +35,7 @@ _LABELS = {
     "age_band": "Age", "age_range": "Age", "rank_band": "Rank", "religion": "Religion or belief",
     "marital": "Marriage and civil partnership", "maternity": "Pregnancy and maternity",
     "service_band": "Length of service",
+    "in_scheme": "Taking part",
     "lgb": "Sexual orientation", "woman": "Women and all others", "black": "Black people and all others",
     "minority": "Ethnic minorities and all others", "victim_sex": "Sex of the victim",
     "vawg_label": "Violence against women and girls", "declared": "Characteristic", "audit": "Stage",
