@@ -6,6 +6,7 @@ from eianalysis.figures.bounds import plot_bounds
 from eianalysis.figures.exits import plot_exits
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.funnel import plot_funnel
+from eianalysis.figures.headlines import plot_headlines
 from eianalysis.figures.panels import plot_panels
 from eianalysis.figures.rates import plot_rates
 from eianalysis.figures.ratios import plot_ratios, plot_stages
@@ -20,6 +21,7 @@ __all__ = [
     "plot_bounds",
     "plot_exits",
     "plot_funnel",
+    "plot_headlines",
     "plot_panels",
     "plot_rates",
     "plot_ratios",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
@@ -15,7 +16,7 @@ from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures import evidence_rules as rules
 from eianalysis.measures.binding import Change, Tables, bind, id_of
 from eianalysis.measures.definitions import DEFINITIONS
-from eianalysis.measures.planned import PLANNED
+from eianalysis.measures.planned import PLANNED, TITLES
 from eianalysis.measures.registry import REGISTRY
 from eianalysis.measures.tracker import NOTES, judged
 from eianalysis.register.evidence import load_evidence
@@ -28,8 +29,11 @@ _OF_ITEM = ("item_id", "programme", "workstream_name", "kind", "title_plain", "o
             "rag_reported", "schedule_health", "evidence_link", "update_basis")
 _OF_BINDING = ("evidence_kind", "measure", "window", "characteristic", "group", "part", "reference", "figure", "direction",
                "target", "least_base", "met_when", "document")
-_MADE = ("page", "measure_title", "value", "low", "high", "base", "reference_rate", "period_end", "evidence_status",
+_MADE = ("page", "measure_title", "said_in", "per", "value", "low", "high", "base", "reference_rate", "period_end", "evidence_status",
          "change", "contradiction", "data", "needs", "status")
+#: What a front page shows of all this: the seven measures of the Casey review, both targets of the taskforce, and the KPIs
+#: that name a number.
+HEADLINES = (*(f"CAS-16.{number}" for number in range(1, 8)), "TRT-09", "TRT-10", "EIW-LDC-K01", "EIW-HWB-D04", "GLA-07")
 #: What the map shows, in this order.
 COLUMNS = (*_OF_ITEM, *_OF_BINDING, *_MADE)
 
@@ -111,7 +115,7 @@ def _rows(register: TypedTable, bindings: pd.DataFrame, cycle: BoardCycle) -> pd
     rows["page"] = [REGISTRY[name].page if name in REGISTRY else "" for name in rows["measure"]]
     titles = {name: id_of(name) for name in rows["measure"]}
     rows["measure_title"] = [DEFINITIONS[titles[name]].title if titles[name] in DEFINITIONS
-                             else titles[name].replace("_", " ").capitalize() for name in rows["measure"]]
+                             else TITLES.get(titles[name], titles[name].replace("_", " ").capitalize()) for name in rows["measure"]]
     rows["needs"] = rows["measure"].map(PLANNED).fillna("")
     return rows
 
@@ -166,6 +170,20 @@ def _pair(row: Mapping, shown: dict[str, Shown]) -> rules.Pair | None:
     return rules.Pair(seen.kind, row["figure"], row["direction"], now, before, seen.rounded)
 
 
+def _unit(row: Mapping, seen: Shown | None) -> dict:
+    """In what the figure is said, and per how many: a share in %, a rate per 1,000, a ratio in times, a gap in points."""
+    if seen is None or not row["measure"]:
+        return {"said_in": "", "per": np.nan}
+    definition = seen.definition
+    if row["figure"] == "rate":
+        share = seen.kind == "proportion" and definition.per == 100
+        return {"said_in": "%" if share else f"per {definition.per:,}", "per": definition.per}
+    if row["figure"] == "gap":
+        share = seen.kind == "proportion" and definition.per == 100
+        return {"said_in": "points" if share else f"per {definition.per:,}", "per": definition.per}
+    return {"said_in": "times" if row["figure"] == "ratio" else definition.noun, "per": 1}
+
+
 def _made(row: Mapping, reading: rules.Reading, shown: dict[str, Shown], change: str) -> dict:
     measured = bool(row["measure"])
     seen = shown.get(row["measure"])
@@ -180,7 +198,7 @@ def _made(row: Mapping, reading: rules.Reading, shown: dict[str, Shown], change:
     data = "none" if not known else ILLUSTRATION if synthetic else "real"
     hidden = measured and known and not reading.seen
     return {
-        "page": row["page"], "measure_title": row["measure_title"] if measured else "",
+        "page": row["page"], "measure_title": row["measure_title"] if measured else "", **_unit(row, seen),
         "value": reading.value, "low": reading.low, "high": reading.high, "base": reading.base,
         "reference_rate": reading.reference, "period_end": reading.period_end, "evidence_status": said, "change": change,
         "contradiction": rules.contradiction(row["reported_status"], row["rag_reported"], said), "data": data,

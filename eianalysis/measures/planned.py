@@ -6,6 +6,36 @@ An item bound to one of these is ``no data: measure not built``, and the page co
 
 from __future__ import annotations
 
+#: How they are called until they have a definition.
+TITLES = {
+    "applicant_share": "Who applies",
+    "appraisal_completion": "Appraisals completed",
+    "asb_by_characteristic": "Anti-social behaviour by characteristic",
+    "assessment_actions_closed": "Actions from impact assessments closed",
+    "assessment_compliance": "Impact assessments that comply",
+    "audit_compliance": "Briefings and debriefings that comply",
+    "cadet_share": "Who the cadets are",
+    "champion_log": "Recruitment champions",
+    "establishment_fill": "Posts filled",
+    "exam_pass_rate": "Promotion exams passed",
+    "feedback_coverage": "Feedback given to candidates",
+    "joiner_share": "Who joins",
+    "messaging_reach": "People reached by messaging",
+    "onboarding_signposting": "Joiners pointed to support groups",
+    "panel_mixed_share": "Panels mixed by sex and ethnicity",
+    "panel_trained_share": "Panel seats held by trained people",
+    "procurement_assessed_share": "Procurements with equality considered",
+    "promotion_success_rate": "Promoted, of those who applied",
+    "recognition_rate": "Put forward for recognition",
+    "recruitment_stage_rate": "Recruitment, stage by stage",
+    "representation_share": "Share of the workforce",
+    "search_under_18_find_rate": "Searches of children that found what was searched for",
+    "selection_quarterly": "Every selection process, quarter by quarter",
+    "specials_headcount": "Special constables",
+    "target_trajectory": "The way to a target",
+    "vetting_overdue_share": "Vetting that has run out",
+    "vetting_refusal_rate": "Refused vetting",
+}
 PLANNED: dict[str, str] = {
     "applicant_share": "recruitment system: applications by group",
     "appraisal_completion": "human resources: appraisals completed and rated",

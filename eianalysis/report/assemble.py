@@ -11,11 +11,9 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.errors import EIAnalysisError
 from eianalysis.provenance import json_bytes
 from eianalysis.report.body import Body, render
-from eianalysis.report.inputs import rows_of_inputs
+from eianalysis.report.front import front_page
 from eianalysis.report.manifest import manifest
-from eianalysis.report.page import Link, day, index_html, page_html
-
-SENTENCE_ENDS = (". ", "? ", "! ")
+from eianalysis.report.page import Link, index_html, page_html
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ def assemble(pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *
     for name, body in bodies.items():
         _write(pack / f"{name}.html", page_html(body, cycle, name, links, tables=saved[name], synthetic=synthetic[name],
                                                 version=eianalysis.__version__))
-    front = _front_page(cycle, bodies, synthetic, sidecars, tables, left_out)
+    front = front_page(cycle, bodies, synthetic, sidecars, tables, left_out, pack)
     _write(pack / "index.html", index_html(cycle, links, synthetic=any(synthetic.values()),
                                            version=eianalysis.__version__, **front))
     (pack / "manifest.json").write_bytes(json_bytes(manifest(
@@ -79,47 +77,3 @@ def _gather_tables(one: Executed, cycle: BoardCycle, folder: Path) -> list[str]:
         if path.suffix == ".csv":
             names.append(path.stem)
     return names
-
-
-def _front_page(cycle: BoardCycle, bodies: dict[str, Body], synthetic: dict[str, bool], sidecars: dict[str, dict],
-                tables: dict, left_out: list[str]) -> dict:
-    """What the front page says."""
-    from eianalysis import vocabulary
-
-    used = {source["table"] for side in sidecars.values() for source in side["sources"]
-            if source["state"] == "synthetic"}
-    used = used or {name for name, table in tables.items() if table.synthetic}
-    return {
-        "board_line": f"Evidence on equality and inclusion for the {cycle.board} meeting of {day(cycle.meeting_date)}: "
-                      "what has been recommended, and what the data say about it.",
-        "partial": left_out,
-        "pages": [{"name": name, "title": body.title, "lead": _first_sentence(body.lead), "finding": body.finding,
-                   "synthetic": synthetic[name]} for name, body in bodies.items()],
-        "inputs": rows_of_inputs(tables, cycle.policy.threshold),
-        "synthetic_tables": sorted(name.replace("_", " ") for name in used) or ["see the pages marked"],
-        "tables": [{"name": name, "title": side["definition"]["title"], "rows": side["rows"],
-                    "hidden": side["rows_hidden"], "state": _state(side)} for name, side in sorted(sidecars.items())],
-        "symbols": sorted(getattr(vocabulary, "SYMBOLS", {}).items()),
-        "hidden_line": _hidden_line([side["rows_hidden"] for side in sidecars.values()]),
-        "sections": (("pages", "Pages"), ("data", "What the pack was made from"), ("tables", "Tables to reuse"),
-                     ("how-to-read", "How to read these pages"), ("about", "About this pack")),
-    }
-
-
-def _hidden_line(hidden: list[int]) -> str:
-    some = sum(rows > 0 for rows in hidden)
-    if not some:
-        return "No row of the released tables had to be hidden."
-    rows = "1 row is" if sum(hidden) == 1 else f"{sum(hidden)} rows are"
-    return f"So that nobody can be recognised, {rows} hidden, in {some} of {len(hidden)} tables."
-
-
-def _state(side: dict) -> str:
-    states = sorted({source["state"] for source in side["sources"]})
-    return "[x] not available" if side["status"] == "not_available" else " and ".join(states) or "not stated"
-
-
-def _first_sentence(text: str, most: int = 240) -> str:
-    ends = [text.find(end) + 1 for end in SENTENCE_ENDS if end in text]
-    sentence = text[: min(ends)] if ends else text
-    return sentence if len(sentence) <= most else sentence[:most].rsplit(" ", 1)[0] + " …"

@@ -58,7 +58,7 @@ NOTE_ON_DATA = re.compile(r"[\d,]+ of [\d,]+ rows: |^Months without a file|^Mont
 
 def _headline(inside: str) -> str:
     """The finding a reader most needs: a clear difference, else a possible one, else the first that is no note on data."""
-    lists = re.findall(r'<ul class="findings">(.*?)</ul>', inside, re.DOTALL)
+    lists = re.findall(r'<ul class="findings(?! decisions)[^"]*">(.*?)</ul>', inside, re.DOTALL)
     said = [words(item) for found in lists for item in re.findall(r"<li>(.*?)</li>", found, re.DOTALL)]
     said = [sentence for sentence in said if not NOTE_ON_DATA.search(sentence)]
     for verdict in ("clear difference", "possible difference"):

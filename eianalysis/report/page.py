@@ -19,6 +19,11 @@ class Link:
     name: str
     title: str
 
+    @property
+    def short(self) -> str:
+        """Its topic, for the navigation, where a dozen questions would push the page down: 'Stop search'."""
+        return self.name.partition("-")[2].replace("-", " ").capitalize() or self.name
+
 
 def _environment():
     import jinja2

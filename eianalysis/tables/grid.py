@@ -18,3 +18,4 @@ class Grid:
     legend: tuple[tuple[str, str], ...] = ()  # symbol, meaning: those that occur
     rag: tuple[int, ...] = ()  # columns that hold red, amber or green
     parts: tuple[tuple[str, int], ...] = ()  # (caption, rows) of each table the rows are parted into; () for one
+    links: tuple[tuple[int, int, str], ...] = ()  # (row, column, notebook) of cells that lead to another page

@@ -85,7 +85,9 @@ class TableView:
                 cells.append(f"<td>{_rag(text)}</td>")
             else:
                 number = ' class="num"' if grid.numeric[column] else ""
-                cells.append(f"<td{number}>{escape(text)}</td>")
+                page = next((name for row, cell, name in grid.links if (row, cell) == (at, column)), None)
+                words = escape(text) if page is None else f'<a href="{escape(page)}.ipynb">{escape(text)}</a>'
+                cells.append(f"<td{number}>{words}</td>")
         return f"<tr{total}>{''.join(cells)}</tr>"
 
 

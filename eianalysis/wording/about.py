@@ -18,9 +18,8 @@ def statistical_title(released: Release) -> str:
     """Name the measure, how it is split, of whom, and the period: 'Leaving, by sex, officers, 12 months to …'."""
     definition, table = released.definition, released.table
     keys = [] if released.shape == "register" else [name.replace("_", " ") for name in key_columns(released)]
-    split = (
-        by_words(released) + (" and " if by_words(released) and keys else ", by " if keys else "") + " and ".join(keys)
-    )
+    said = "" if released.shape == "register" else by_words(released)
+    split = said + (" and " if said and keys else ", by " if keys else "") + " and ".join(keys)
     periods = []
     if "period_start" in table:
         rows = table.drop_duplicates(["period_start", "period_end"])

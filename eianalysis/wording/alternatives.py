@@ -35,6 +35,7 @@ KINDS = {
     "survival": "Stepped lines with bands: the share remaining at each length of service.",
     "trend": "A line over months.",
     "exits": "Stacked bands: the share gone by each way of leaving at each length of service; the white rest is still in.",
+    "headlines": "Small panels, a panel a headline measure, each on its own scale: the figure with its range and its target.",
     "panels": "Small panels on one scale, a panel a group: its rate with the range in which it plausibly lies.",
 }
 
@@ -46,6 +47,8 @@ def alt(released: Release, kind: str) -> str:
         raise UsageError(f"'{kind}' is not a kind of figure; {did_you_mean(kind, KINDS)}")
     if released.missing:
         return missing_words(released) + "."
+    if kind == "headlines":
+        return KINDS[kind]  # which measures are drawn is the figure's to say
     say = {"survival": _curves, "exits": _exits, "trend": _trends}.get(kind, _rows)
     return " ".join(part for part in (KINDS[kind], f"{statistical_title(released)}.", say(released, kind)) if part)
 

@@ -8,7 +8,7 @@ from eianalysis.errors import UsageError
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.findings import Findings
-from eianalysis.wording.numbers import count
+from eianalysis.wording.numbers import count, listed
 
 _SAID = (("red", "reported red"), ("overdue", "overdue"), ("contradictory_status", "with a status that contradicts itself"),
          ("no_owner", "without an owner"), ("unknown_status", "whose status nobody has said"), ("no_date", "without a date"),
@@ -36,3 +36,20 @@ def say_standing(released: Release) -> Findings:
         said.append(f"{count(total['done_without_evidence'])} items are reported complete without a record of where the evidence is.")
     said += [note for note in released.definition.notes if note.startswith("Slipped: not known")]
     return Findings((f"{SYNTHETIC} {said[0]}", *said[1:]) if released.synthetic else tuple(said))
+
+
+def say_highlights(released: Release) -> Findings:
+    """Say how many of the workstreams' deliverables are past their date, and of whose nobody has said how they stand."""
+    released = require_release(released, "say_highlights")
+    if released.missing:
+        return Findings((missing_words(released) + ".",))
+    if released.measure != "highlights":
+        raise UsageError(f"say_highlights speaks of the release of highlights(), not of {released.measure}")
+    table = released.table[released.table["kind"] == "deliverable"]
+    late = table[table["late"].astype(bool)].groupby("workstream_name").size().sort_values(ascending=False, kind="stable")
+    silent = table[table["reported_status"] == "unknown"]
+    by = f": {listed(f'{name} {count(number)}' for name, number in late.items())}" if len(late) else ""
+    return Findings((
+        f"{count(late.sum())} of {count(len(table))} deliverables of {count(table['workstream_name'].nunique())} workstreams are past "
+        f"their date{by}.",
+        f"Of {count(len(silent))} of them no report says how they stand."))

@@ -33,7 +33,7 @@ def item(**said):
         "update_basis": "real", "evidence_kind": "measured", "measure": "m", "window": "12m", "characteristic": "ethnicity_2",
         "group": "Ethnic minorities", "reference": "White", "figure": "rate", "direction": "at_most", "target": 0.05,
         "least_base": 10, "measure_title": "Leaving", "page": "06-retention"}
-    made = ("value", "low", "high", "base", "reference_rate", "period_end", "evidence_status", "change", "contradiction", "data",
+    made = ("said_in", "per", "value", "low", "high", "base", "reference_rate", "period_end", "evidence_status", "change", "contradiction", "data",
             "status")
     return {name: value for name, value in (row | said).items() if name not in made}
 
