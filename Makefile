@@ -41,6 +41,10 @@ released: $(READY) ## rebuild data/synthetic/released/2023-01, what the board be
 	rm -rf data/synthetic/released/2023-01 && mkdir -p data/synthetic/released
 	mv outputs/released.tmp/2023-01/tables data/synthetic/released/2023-01 && rm -rf outputs/released.tmp
 
+docs: $(READY) ## write the reference pages and the dictionary from the code
+	$(BIN)/python docs/reference.py
+	$(BIN)/python -m eianalysis.schema.dictionary
+
 lock: ## pin every dependency anew (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock

@@ -73,8 +73,8 @@ def share(table: TypedTable, flag: str, *, by: By, measure: str, definition: Def
         return not_available(measure, definition, table, keys=tuple(within))
     known = table.frame[table.frame[flag].notna()]
     if known.empty:
-        return not_available(measure, definition, table, columns=(flag,), keys=tuple(within),
-                             reason="the column is blank in every row")
+        reason = "the column is blank in every row" if len(table.frame) else "the table has no such rows"
+        return not_available(measure, definition, table, columns=(flag,), keys=tuple(within), reason=reason)
     yes = known[known[flag].astype(bool)]
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:

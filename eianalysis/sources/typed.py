@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from eianalysis.errors import DisclosureError, UsageError, did_you_mean, nearest
@@ -33,7 +34,7 @@ class TypedTable:
     observed_from: date | None = None
 
     def where(self, **wanted) -> "TypedTable":
-        """The rows in which each named column has the value, or one of the values, given.
+        """The rows in which each named column has the value, or one of the values, given; a day may be said as "2023-03-31".
 
         >>> table = TypedTable("leavers", pd.DataFrame({"leaver_type": ["VR", "TR", "NR"]}))
         >>> table.where(leaver_type=["VR", "NR"])
@@ -44,7 +45,10 @@ class TypedTable:
             if column not in self.frame.columns:
                 raise UsageError(f"{self.name} has no column '{column}'; {did_you_mean(column, self.frame.columns)}")
             several = isinstance(value, (list, tuple, set, frozenset))
-            rows &= self.frame[column].isin(list(value) if several else [value])
+            values = list(value) if several else [value]
+            if isinstance(self.frame[column].dtype, (np.dtype, pd.DatetimeTZDtype)) and self.frame[column].dtype.kind == "M":
+                values = [pd.Timestamp(each) for each in values]
+            rows &= self.frame[column].isin(values)
         return replace(self, frame=self.frame[rows].reset_index(drop=True))
 
     def columns_for(self, by: str) -> tuple[str, ...]:

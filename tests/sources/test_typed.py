@@ -1,5 +1,8 @@
 """A typed table shows its shape, filters without changing, and says what can be asked of it."""
 
+from datetime import date
+
+import pandas as pd
 import pytest
 from builders import workforce
 
@@ -53,3 +56,9 @@ def test_nobody_takes_a_table_for_true_or_false():
 def test_there_is_one_source_class():
     assert results.Source is Source
     assert TypedTable("x", workforce(PEOPLE).frame, absent=True).__repr__() == "<x: absent>"
+
+
+def test_where_takes_a_day_as_it_is_written():
+    table = TypedTable("workforce_snapshot", pd.DataFrame({"as_at": pd.to_datetime(["2022-03-31", "2023-03-31", "2023-03-31"])}))
+    assert len(table.where(as_at="2023-03-31")) == 2
+    assert len(table.where(as_at=["2022-03-31", date(2023, 3, 31)])) == 3

@@ -1,0 +1,42 @@
+"""The pages in docs do what they say: their Python runs, in order, and their links lead somewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+PAGES = sorted(DOCS.rglob("*.md"))
+
+
+@pytest.mark.parametrize("page", ["tutorial.md", "how-to.md"])
+def test_the_python_of_a_page_runs_from_top_to_bottom(page, root, monkeypatch):
+    monkeypatch.chdir(root)
+    blocks = re.findall(r"```python\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), flags=re.S)
+    assert blocks
+    told = {}
+    for block in blocks:
+        exec(compile(block, page, "exec"), told)  # noqa: S102 - our own pages
+
+
+def test_the_tutorials_two_answers_are_what_it_says(root, monkeypatch):
+    monkeypatch.chdir(root)
+    text = (DOCS / "tutorial.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", text, flags=re.S)
+    told = {}
+    exec(compile(blocks[0], "tutorial.md", "exec"), told)
+    assert "Hidden, because small numbers could tell about a person" in str(told["ei"].findings(told["answer"]))
+    exec(compile(blocks[1], "tutorial.md", "exec"), told)
+    assert "female officers left" in str(told["ei"].findings(told["answer"]))
+
+
+@pytest.mark.parametrize("page", [*PAGES, DOCS.parent / "README.md"], ids=lambda path: path.name)
+def test_links_lead_to_files_and_headings(page):
+    for target in re.findall(r"\]\((?!https?:)([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        path, _, heading = target.partition("#")
+        there = (page.parent / path).resolve() if path else page
+        assert there.exists(), f"{page.name} links to {target}, which is not there"
+        if heading and there.suffix == ".md":
+            slugs = {re.sub(r"[^\w -]", "", line.lstrip("# ").casefold()).strip().replace(" ", "-")
+                     for line in there.read_text(encoding="utf-8").splitlines() if line.startswith("#")}
+            assert heading in slugs, f"{page.name}: no heading for {target}"
