@@ -34,7 +34,8 @@ def protect(table: pd.DataFrame, result: Result, policy: Policy) -> None:
             continue
         rows = parts.get(key)
         limit = threshold_of(policy, table.at[index, "characteristic"], (*result.keys, *_names(result)))
-        digits = None if rows is None else digits_allowed(rows[list(COUNTS)].to_numpy(float).T, limit, policy)
+        digits = None if rows is None else digits_allowed(rows[list(COUNTS)].to_numpy(float).T, limit, policy,
+                                                           rate=result.kind == "rate")
         for name in FIGURES:
             value = table.at[index, name]
             table.at[index, name] = np.nan if digits is None else float(_print([value], digits, name)[0])
@@ -54,40 +55,42 @@ def _named(frame: pd.DataFrame, labels: list[str]) -> pd.Series:
     return pd.Series(["|".join(map(str, row)) for row in rows], index=frame.index, dtype=object)
 
 
-def digits_allowed(counts: np.ndarray, threshold: int, policy: Policy) -> int | None:
+def digits_allowed(counts: np.ndarray, threshold: int, policy: Policy, *, rate: bool = False) -> int | None:
     """How many decimals the pooled ratio of these strata may have: 2, 1, or None for not at all."""
     cases, base, reference_cases, reference_base = (np.asarray(each, float) for each in counts)
     both = (base > 0) & (reference_base > 0)  # the rest plays no part
     sides = [np.array([cases[both], reference_cases[both]]), np.array([base[both], reference_base[both]])]
-    wanted = _targets(*sides, threshold, policy)
+    wanted = _targets(*sides, threshold, policy, rate)
     for digits in (1,) if policy.round_to > 1 else (2, 1):
-        if all(_hidden_by(*sides, *target, digits) for target in wanted):
+        if all(_hidden_by(*sides, *target, digits, rate) for target in wanted):
             return digits
     return None
 
 
-def _targets(found: np.ndarray, size: np.ndarray, threshold: int, policy: Policy) -> list[tuple[int, int, int, int]]:
+def _targets(found: np.ndarray, size: np.ndarray, threshold: int, policy: Policy, rate: bool) -> list[tuple[int, int, int, int]]:
     """``(side, stratum, least, most)``: for each count nobody may learn, the values it should also be able to have."""
     out = []
     for side in (0, 1):
         for place, (x, n) in enumerate(zip(found[side], size[side], strict=True)):
-            wary = unsafe(x, n, proportion=True, threshold=threshold, policy=policy)
+            most = found[side].sum() if rate else n  # a rate's events need not be some of its base
+            wary = unsafe(x, n, proportion=not rate, threshold=threshold, policy=policy)
             if n < threshold:  # so few that nobody can be told to be among many: then not how many of them, nor that none or all
-                out += [(side, place, int(x) + 1, int(n))] if x < n else []
+                out += [(side, place, int(x) + 1, int(most))] if x < most else []
                 out += [(side, place, 0, int(x) - 1)] if x > 0 else []
                 continue
             if NUMERATOR in wary and x < threshold:
-                out.append((side, place, threshold, int(n)))
+                out.append((side, place, threshold, int(most)))
             if COMPLEMENT in wary and n - x < threshold:
                 out.append((side, place, 0, int(n) - threshold))
     return out
 
 
-def _hidden_by(found: np.ndarray, size: np.ndarray, side: int, place: int, least: int, most: int, digits: int) -> bool:
+def _hidden_by(found: np.ndarray, size: np.ndarray, side: int, place: int, least: int, most: int, digits: int,
+               rate: bool) -> bool:
     """Whether some other table with the same totals prints the same, in which this count lies in that range."""
     rng = np.random.default_rng(20230401)  # seeded: the same table is always judged alike
-    printed = _figures(found[None], size, digits)[0]
-    told = _told(found, size)
+    printed, told = _figures(found[None], size, digits, rate)[0], _told(found, size, rate)
+    room = np.full(size.shape, np.inf) if rate else size
     now = int(found[side, place])
     value = least if now < least else most
     for spread in range(ROUNDS):
@@ -95,12 +98,12 @@ def _hidden_by(found: np.ndarray, size: np.ndarray, side: int, place: int, least
         tries[:, side, place] = value
         fits = np.ones(TRIES, bool)
         for _ in range(abs(value - now)):  # the total stays: what one stratum gains another loses
-            fits &= _step(tries, size, side, place, -np.sign(value - now), rng)
+            fits &= _step(tries, room, side, place, -np.sign(value - now), rng)
         for _ in range(spread):  # and a few more moves, on both sides, to bring the figures back
             for other in (0, 1):
-                _swap(tries, size, other, place if other == side else -1, rng)
-        same = fits & (_figures(tries, size, digits) == printed).all(axis=1)
-        if any(_told(each, size) == told for each in tries[same][:40]):
+                _swap(tries, room, other, place if other == side else -1, rng)
+        same = fits & (_figures(tries, size, digits, rate) == printed).all(axis=1)
+        if any(_told(each, size, rate) == told for each in tries[same][:40]):
             return True
     return False
 
@@ -127,12 +130,12 @@ def _swap(tries: np.ndarray, size: np.ndarray, side: int, fixed: int, rng) -> No
     tries[rows, side, into[rows]] += 1
 
 
-def _figures(tries: np.ndarray, size: np.ndarray, digits: int) -> np.ndarray:
+def _figures(tries: np.ndarray, size: np.ndarray, digits: int, rate: bool) -> np.ndarray:
     """The printed ratio and range of each table (Greenland-Robins, as ``stats.mantel_haenszel``)."""
     (x1, x0), (n1, n0) = (tries[:, 0], tries[:, 1]), size
     total, events = n1 + n0, x1 + x0
     r, s = (x1 * n0 / total).sum(axis=1), (x0 * n1 / total).sum(axis=1)
-    spread = ((events * n1 * n0 - x1 * x0 * total) / total**2).sum(axis=1)
+    spread = ((events * n1 * n0 - (0 if rate else x1 * x0 * total)) / total**2).sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = r / s
         factor = np.exp(1.959963984540054 * np.sqrt(spread / (r * s)))
@@ -145,7 +148,11 @@ def _print(values, digits: int, name: str) -> np.ndarray:
     return how(np.round(np.asarray(values, float) * 10**digits, 6)) / 10**digits
 
 
-def _told(found: np.ndarray, size: np.ndarray) -> tuple[bool, bool]:
+def _told(found: np.ndarray, size: np.ndarray, rate: bool) -> tuple[bool, bool]:
     """What the words beside the figures say: whether chance explains it, whether the strata agree."""
-    pooled = stats.mantel_haenszel(cases=found[0], base=size[0], reference_cases=found[1], reference_base=size[1])
+    named = dict(cases=found[0], reference_cases=found[1])
+    if rate:
+        pooled = stats.mantel_haenszel_rates(**named, exposure=size[0], reference_exposure=size[1])
+        return bool(pooled.mh_p < 0.05), bool(pooled.homogeneity_p < 0.05)
+    pooled = stats.mantel_haenszel(**named, base=size[0], reference_base=size[1])
     return bool(pooled.cmh_p < 0.05), bool(pooled.breslow_day_p < 0.05)

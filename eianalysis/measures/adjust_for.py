@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -24,8 +25,12 @@ from eianalysis.vocabulary import UNDECLARED
 FIGURES = ("adjusted_for", "adjusted_ratio", "adjusted_low", "adjusted_high", "adjusted_verdict", "strata_agree", "strata",
            "strata_dropped")
 COUNTS = ("cases", "base", "reference_cases", "reference_base")
-METHOD = ("Adjusted: Mantel-Haenszel ratio of rates over the strata, Greenland-Robins limits, Cochran-Mantel-Haenszel test; "
-          "whether the strata agree: Breslow-Day test at 5%.")
+METHOD = {
+    "proportion": "Adjusted: Mantel-Haenszel ratio over the strata, Greenland-Robins limits, Cochran-Mantel-Haenszel test; whether "
+                  "the strata agree: Breslow-Day test at 5%.",
+    "rate": "Adjusted: Mantel-Haenszel ratio of rates over the strata, Greenland-Robins limits for person-time, Mantel-Haenszel "
+            "test; whether the strata agree: test of homogeneity at 5%.",
+}
 NOTES = (
     "The plain comparison stands first. The adjusted one compares people only with others of the same stratum.",
     "Adjusting can hide a difference as well as explain it: where being in a stratum is itself decided unequally, the plain "
@@ -41,7 +46,7 @@ def adjust_for(result: Result, over: str | Sequence[str], *, reference: str | Ma
     Parameters
     ----------
     result : Result
-        A proportion of shape ``counts`` whose keys split it into strata: made with ``within=("rank_band", "unit")``.
+        Of shape ``counts``, whose keys split it into strata: made with ``within=("rank_band", "unit")``.
     over : str or sequence of str
         The keys to adjust for; the result must have them. Other keys stay.
     reference, primary, confidence : as for ``compare``; ``"the highest rate"`` is not a fixed group and is refused.
@@ -57,11 +62,11 @@ def adjust_for(result: Result, over: str | Sequence[str], *, reference: str | Ma
     Raises
     ------
     UsageError
-        Where ``over`` is no key of the result, or the result is a rate and not a proportion.
+        Where ``over`` is no key of the result.
 
     Notes
     -----
-    METHODS section 1, ``mantel_haenszel``. The adjusted verdict follows the rules of the plain one, with the pooled
+    ``stats.mantel_haenszel`` for proportions, ``stats.mantel_haenszel_rates`` for rates. The adjusted verdict follows the rules of the plain one, with the pooled
     interval and test; a family of exploratory rows is judged by Benjamini and Hochberg's rule there too.
 
     Examples
@@ -78,7 +83,7 @@ def adjust_for(result: Result, over: str | Sequence[str], *, reference: str | Ma
         reference, primary, confidence = dict(cycle.reference), cycle.primary_comparisons, cycle.confidence
     _check(result, over, reference)
     keys = tuple(key for key in result.keys if key not in over)
-    definition = replace(result.definition, method=f"{result.definition.method} {METHOD}".strip(),
+    definition = replace(result.definition, method=f"{result.definition.method} {METHOD[result.kind]}".strip(),
                          notes=(*result.definition.notes, *NOTES))
     if result.missing:
         return replace(result, keys=keys, definition=definition)
@@ -90,7 +95,8 @@ def adjust_for(result: Result, over: str | Sequence[str], *, reference: str | Ma
     crude = replace(result, counts=whole, keys=keys, definition=definition, steps=(), coarser=None, nested=(), chain=(),
                     extras=FIGURES, strata=strata)
     made = compare(with_rates(crude, confidence=confidence), reference=reference, primary=primary, confidence=confidence)
-    made = made.then(partial(_adjusted, strata=strata, labels=labels, over=over, confidence=confidence))
+    made = made.then(partial(_adjusted, strata=strata, labels=labels, over=over, kind=result.kind,
+                             confidence=confidence))
     if result.coarser:
         made = replace(made, coarser=lambda: adjust_for(result.coarser(), over, reference=reference, primary=primary,
                                                         confidence=confidence))
@@ -106,9 +112,6 @@ def _check(result: Result, over: tuple[str, ...], reference) -> None:
         if name not in result.keys:
             keys = did_you_mean(name, result.keys) if result.keys else "it has none"
             raise UsageError(f"{result.measure} is not split by '{name}' ({keys}); ask the measure for within=({name!r},)")
-    if result.kind != "proportion":
-        raise UsageError(f"adjust_for() compares proportions, and {result.measure} is a rate: its base can be smaller than, or "
-                         "not contain, its events")
     fixed_reference(reference, (HIGHEST, ALL), "adjust_for")
 
 
@@ -138,10 +141,10 @@ def _strata(split: pd.DataFrame, labels: list[str], keys: tuple[str, ...], refer
 
 
 def _adjusted(frame: pd.DataFrame, *, strata: pd.DataFrame, labels: list[str], over: tuple[str, ...],
-              confidence: float) -> pd.DataFrame:
+              kind: str, confidence: float) -> pd.DataFrame:
     parts = {key: rows for key, rows in strata.groupby(_named(strata, labels), sort=False)} if len(strata) else {}
     at = [(index, parts[key]) for index, key in _named(frame, labels).items() if key in parts]
-    found = {index: (_pooled(rows, confidence), _pooled(rows, 0.90), rows) for index, rows in at}
+    found = {index: (_pooled(rows, kind, confidence), _pooled(rows, kind, 0.90), rows) for index, rows in at}
     words = " and ".join(name.replace("_band", "").replace("_", " ") for name in over)
     verdicts = _verdicts(found, frame)
     out = {name: pd.Series(None, index=frame.index, dtype=object) for name in FIGURES}
@@ -154,8 +157,16 @@ def _adjusted(frame: pd.DataFrame, *, strata: pd.DataFrame, labels: list[str], o
     return frame.assign(**out)
 
 
-def _pooled(rows: pd.DataFrame, confidence: float):
-    return stats.mantel_haenszel(**{name: rows[name].to_numpy(float) for name in COUNTS}, confidence=confidence)
+def _pooled(rows: pd.DataFrame, kind: str, confidence: float):
+    """The pooled ratio of strata, under the names of a proportion's."""
+    cases, base, reference_cases, reference_base = (rows[name].to_numpy(float) for name in COUNTS)
+    if kind == "proportion":
+        return stats.mantel_haenszel(cases=cases, base=base, reference_cases=reference_cases, reference_base=reference_base,
+                                     confidence=confidence)
+    found = stats.mantel_haenszel_rates(cases=cases, exposure=base, reference_cases=reference_cases,
+                                        reference_exposure=reference_base, confidence=confidence)
+    return SimpleNamespace(risk_ratio=found.rate_ratio, risk_ratio_low=found.rate_ratio_low, risk_ratio_high=found.rate_ratio_high,
+                           cmh_p=found.mh_p, breslow_day_p=found.homogeneity_p, strata_dropped=found.strata_dropped)
 
 
 def _named(frame: pd.DataFrame, labels: list[str]) -> pd.Series:

@@ -15,7 +15,7 @@ from eianalysis.stats.power import fisher_power, smallest_detectable_ratio
 from eianalysis.stats.proportions import exact_interval, wilson_interval
 from eianalysis.stats.ratios import disparity_ratio, disparity_ratio_interval
 from eianalysis.stats.standardised import standardised_rate, standardised_ratio
-from eianalysis.stats.stratified import mantel_haenszel
+from eianalysis.stats.stratified import mantel_haenszel, mantel_haenszel_rates
 from eianalysis.stats.survival import life_table, median_survival, restricted_mean, survival_at
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "life_table",
     "logrank_test",
     "mantel_haenszel",
+    "mantel_haenszel_rates",
     "median_survival",
     "mid_p_test",
     "odds_ratio",

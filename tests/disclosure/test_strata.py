@@ -66,3 +66,23 @@ def test_many_small_strata_hide_each_other():
 def test_the_same_strata_are_always_judged_alike():
     counts = np.array([[2, 7, 6], [8, 10, 9], [4, 6, 5], [9, 8, 10]], float)
     assert len({digits_allowed(counts, 5, BOARD) for _ in range(3)}) == 1
+
+
+@pytest.mark.parametrize("counts", [([2, 9], [12, 20], [10, 5], [30, 25]), ([1, 7, 6], [8.5, 10, 9], [4, 6, 5], [19, 18, 10.25])])
+def test_a_ratio_of_rates_leaves_every_small_count_open_too(counts):
+    digits = digits_allowed(np.array(counts, float), 5, BOARD, rate=True)
+    if digits is None:
+        return
+
+    def figures(own, other):
+        found = stats.mantel_haenszel_rates(cases=own, exposure=counts[1], reference_cases=other, reference_exposure=counts[3])
+        step = 10**digits
+        return (round(found.rate_ratio * step), np.floor(round(found.rate_ratio_low * step, 6)),
+                np.ceil(round(found.rate_ratio_high * step, 6)))
+
+    wanted = figures(counts[0], counts[2])
+    free = [[sum(side)] * len(side) for side in (counts[0], counts[2])]
+    open_to = [own for own in every_table(free[0], sum(counts[0])) for other in every_table(free[1], sum(counts[2]))
+               if abs(own[0] - counts[0][0]) < 8 and figures(own, other) == wanted]
+    small = [place for place, x in enumerate(counts[0]) if 0 < x < 5]
+    assert all(max(own[place] for own in open_to) >= 5 for place in small)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from eianalysis import stats
 from eianalysis.disclosure import release
 from eianalysis.errors import DisclosureError, UsageError
 from eianalysis.measures.adjust_for import adjust_for
@@ -114,7 +115,6 @@ def test_undeclared_people_are_never_compared():
 @pytest.mark.parametrize(("call", "said"), [
     (lambda: adjust_for(split(ADMISSIONS), "rank", reference="Male"), "not split by 'rank'.*within="),
     (lambda: adjust_for(split(ADMISSIONS), (), reference="Male"), "at least one key"),
-    (lambda: adjust_for(split(ADMISSIONS, kind="rate"), "unit", reference="Male"), "compares proportions.*is a rate"),
     (lambda: adjust_for(split(ADMISSIONS), "unit", reference=HIGHEST), "one group, or 'the rest'"),
     (lambda: adjust_for(split(ADMISSIONS), "unit", reference="Men"), "does not occur"),
     (lambda: Result("x", "counts", DEFINITION, pd.DataFrame(), extras=("made_up",)), "no rule for the figure made_up"),
@@ -122,6 +122,20 @@ def test_undeclared_people_are_never_compared():
 def test_what_makes_no_sense_is_refused_in_words(call, said):
     with pytest.raises((UsageError, DisclosureError), match=said):
         call()
+
+
+def test_a_rate_is_compared_within_strata_as_a_rate():
+    made = adjust_for(split(TWO_UNITS, kind="rate"), "unit", reference="Male")
+    row = made.unreleased.set_index("group").loc["Female"]
+    named = {"cases": [8, 4], "exposure": [20, 100], "reference_cases": [20, 2], "reference_exposure": [100, 100]}
+    assert row["adjusted_ratio"] == pytest.approx(stats.mantel_haenszel_rates(**named).rate_ratio)
+    assert row["disparity_ratio"] == pytest.approx((12 / 120) / (22 / 200)) and "person-time" in made.definition.method
+
+
+def test_more_events_than_base_are_no_fault_of_a_rate():
+    often = {unit: {group: (x * 10, n) for group, (x, n) in groups.items()} for unit, groups in TWO_UNITS.items()}
+    table = release(adjust_for(split(often, kind="rate"), "unit", reference="Male"), policy_for("board")).table.set_index("group")
+    assert float(table.loc["Female", "adjusted_ratio"]) == pytest.approx(2.0, abs=0.01)
 
 
 def test_a_missing_table_stays_missing():

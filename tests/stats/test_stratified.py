@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from eianalysis import stats
 from eianalysis.stats import mantel_haenszel, standardised_rate, standardised_ratio
 
 # Bickel, Hammel and O'Connell, Science 187 (1975) 398-404 (R's UCBAdmissions): women and men admitted, six departments
@@ -93,3 +94,41 @@ def test_standardised_ratio_is_exact():
     assert (ratio[0], low[0], high[0]) == pytest.approx((1.80072, 1.00784, 2.97002), abs=2e-5)
     assert (ratio[1], low[1]) == (0, 0) and high[1] == pytest.approx(-math.log(0.025) / 2)
     assert np.isnan([ratio[2], low[2], high[2]]).all()
+
+
+# --- rates ------------------------------------------------------------------------------------------------------------
+
+RATES = {"cases": [8, 4, 11], "exposure": [20.5, 100.0, 61.25], "reference_cases": [20, 2, 17],
+         "reference_exposure": [100.0, 99.5, 140.0]}
+
+
+def test_the_pooled_ratio_of_rates_is_the_sum_by_hand():
+    top = 8 * 100 / 120.5 + 4 * 99.5 / 199.5 + 11 * 140 / 201.25
+    bottom = 20 * 20.5 / 120.5 + 2 * 100 / 199.5 + 17 * 61.25 / 201.25
+    assert stats.mantel_haenszel_rates(**RATES).rate_ratio == pytest.approx(top / bottom, rel=1e-12)
+
+
+def test_where_events_are_rare_rates_and_proportions_are_the_same():
+    """With bases a million times the events the binomial is Poisson: an independent check of limits and both tests."""
+    large = {name.replace("exposure", "base"): [round(each * 1e6) if "exposure" in name else each for each in values]
+             for name, values in RATES.items()}
+    rare, rates = stats.mantel_haenszel(**large), stats.mantel_haenszel_rates(**RATES)
+    assert rates[:3] == pytest.approx(rare[:3], rel=1e-4)
+    assert rates.mh_p == pytest.approx(rare.cmh_p, rel=1e-4)
+    assert rates.homogeneity_p == pytest.approx(rare.breslow_day_p, rel=1e-3)
+
+
+def test_the_unit_of_time_does_not_matter():
+    days = {name: [365.25 * each for each in values] if "exposure" in name else values for name, values in RATES.items()}
+    assert stats.mantel_haenszel_rates(**days) == pytest.approx(stats.mantel_haenszel_rates(**RATES))
+
+
+def test_a_stratum_with_nothing_at_risk_is_left_out_and_counted():
+    more = {name: [*values, 0 if name != "reference_exposure" else 12.0] for name, values in RATES.items()}
+    found = stats.mantel_haenszel_rates(**more)
+    assert found.strata_dropped == 1 and found[:5] == pytest.approx(stats.mantel_haenszel_rates(**RATES)[:5])
+
+
+def test_no_events_anywhere_is_undefined_and_not_an_exception():
+    found = stats.mantel_haenszel_rates(cases=[0, 0], exposure=[5, 6], reference_cases=[0, 0], reference_exposure=[7, 8])
+    assert all(value != value for value in found[:5])
