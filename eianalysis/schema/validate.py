@@ -58,7 +58,7 @@ def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 
         texts = _cleaned(frame[found])
         label = column.name if heading(found) == heading(column.name) else f"{column.name} (here: {found})"
         values, reasons = _read(texts, column, date_form)
-        faults += _cell_faults(texts, column, label, reasons, of_people=bool({"person_ref", "sex"} & set(table.names)))
+        faults += _cell_faults(texts, column, label, reasons, of_people=_of_people(table))
         bad_cells[column.name] = texts.index[texts.isin(list(reasons))]
         typed[column.name] = parse.series(values, texts, column)
     for name, labels in own_codes.items():
@@ -69,6 +69,11 @@ def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 
         raise DataFault(file, f"the {table.name} table", sorted(faults, key=_place),
                         "Correct the extract, or say in mapping.toml how it is to be read.")
     return derive(pd.DataFrame(typed, index=rows), table)
+
+
+def _of_people(table: Table) -> bool:
+    """Whether a row is a person who can be told by name: in the force, or one who applied to it."""
+    return bool({"person_ref", "application_ref", "interest_ref", "panel_ref"} & set(table.names))
 
 
 def unused(frame: pd.DataFrame, table: Table) -> list[tuple[str, str]]:
