@@ -244,6 +244,8 @@ def period_words(start: date | None, end: date | None) -> str:
     if start is None or end is None or pd.isna(start) or pd.isna(end):
         return ""
     start, end = pd.Timestamp(start), pd.Timestamp(end)
+    if start == end:
+        return f"on {end.day} {end:%B %Y}"
     after = end + pd.Timedelta(days=1)
     months = (after.year - start.year) * 12 + after.month - start.month
     if after.day == start.day and months > 0:

@@ -11,6 +11,7 @@ from eianalysis.errors import DataFault, Fault, did_you_mean
 from eianalysis.measures.dealings_definitions import DEALINGS
 from eianalysis.measures.leaving_definitions import LEAVING
 from eianalysis.measures.progression_definitions import PROGRESSION
+from eianalysis.measures.recruitment_definitions import RECRUITMENT
 from eianalysis.measures.representation_definitions import REPRESENTATION
 from eianalysis.measures.voice_definitions import VOICES
 from eianalysis.results import Definition
@@ -137,6 +138,7 @@ DEFINITIONS: dict[str, Definition] = {
     **LEAVING,
     **PROGRESSION,
     **VOICES,
+    **RECRUITMENT,
     **REPRESENTATION,
 }
 

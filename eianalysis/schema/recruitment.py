@@ -70,9 +70,9 @@ VETTING = Table(
     "vetting", "one decision on a clearance: a first one, a renewal, or a change of level", (
         Column("vetting_ref", "text", "Pseudonymous key of the decision.", required=True, filled=True,
                aliases=("Vetting ID", "Clearance ref", "Vetting reference")),
-        Column("application_ref", "text", "Key of the application it belongs to; empty for people in the force.",
+        Column("application_ref", "text", "Key of the application it belongs to, if any.",
                aliases=("Application ID",)),
-        Column("person_ref", "text", "Pseudonymous key of a person in the force; empty for candidates.", aliases=REF.aliases),
+        Column("person_ref", "text", "Pseudonymous key of a person in the force; empty for candidates who did not join.", aliases=REF.aliases),
         Column("purpose", "code", "What the clearance is for.", codes=v.CLEARANCE_PURPOSES, required=True, filled=True,
                list_name="the purposes of vetting", aliases=("Vetting purpose", "Reason for vetting"),
                also={"initial": "recruitment", "new": "recruitment", "re-vetting": "renewal", "revetting": "renewal",

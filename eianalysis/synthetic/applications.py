@@ -42,18 +42,21 @@ REFUSED, APPEALS, APPEAL_SUCCEEDS = 0.09, 0.30, 0.25
 WHEN = dict(eligibility=0.06, sift=0.15, assessment=0.30, interview=0.45, force_interview=0.52, medical=0.62, vetting=0.80,
             offer=0.86, joined=1.0)
 _DECLARED = ("ethnicity_code", "sex", "disability", "religion", "sexual_orientation", "gender_reassignment", "marital")
-_LISTS = {"disability": {"Y": 8, "N": 80, "P": 4, "U": 8},
-          "religion": {"NONE": 34, "CHR": 29, "BUD": 0.8, "HIN": 2, "JEW": 0.7, "MUS": 6, "SIK": 1.6, "OTH": 1.4, "P": 9, "U": 15},
-          "sexual_orientation": {"HET": 72, "GAY": 4, "BI": 3, "OTH": 0.6, "P": 9, "U": 11},
-          "gender_reassignment": {"Y": 82, "N": 0.4, "P": 5, "U": 12.6},
-          "marital": {"SIN": 46, "MAR": 30, "CIV": 2, "DIV": 4, "SEP": 2, "WID": 0.5, "P": 5, "U": 10}}
+#: What the others declare: as those who join do, or declaring would seem to help.
+_SAID = {"": 92, "NS": 3.5, "P": 2.5, "U": 2}
+_LISTS = {"disability": {"Y": 5, "N": 78, "P": 4, "U": 13},
+          "religion": {"NONE": 27, "CHR": 27, "BUD": 0.6, "HIN": 1.3, "JEW": 0.7, "MUS": 3.4, "SIK": 1.2, "OTH": 1.3, "P": 9,
+                       "U": 28.5},
+          "sexual_orientation": {"HET": 57, "GAY": 3, "BI": 1.2, "OTH": 0.4, "P": 10, "U": 28.4},
+          "gender_reassignment": {"Y": 61, "N": 0.3, "P": 5, "U": 33.7},
+          "marital": {"SIN": 32, "MAR": 40, "CIV": 2, "DIV": 6, "SEP": 2, "WID": 1, "P": 4, "U": 13}}
 REAPPLIES, DAYS_BETWEEN = 0.16, 30
 _OFFERED = {"early": 0.12, "late": 0.75}
 GIVEN = 0.85
 
 
 def applications(seed: int, joiners: pd.DataFrame, size: Mapping[str, float]) -> pd.DataFrame:
-    """One row an application of the last three years, with ``_five`` (the true group) and ``_refused`` for the others."""
+    """One row an application of the last three years, with ``_five`` (the true group) and ``_person`` who joined."""
     draw = Draws(seed, "candidates")
     started = _joined(draw, joiners)
     chances = _chances(started, size)
@@ -84,7 +87,8 @@ def _joined(draw: Draws, joiners: pd.DataFrame) -> pd.DataFrame:
     said = rows["ethnicity_code"].str[0].map({code[0]: five for five, codes in _CODE.items() for code in codes})
     unsaid = rows["ethnicity_code"].isin(["NS", "P", "U"]).to_numpy()
     five = np.where(unsaid, draw.one_of(len(rows), _FIVE["officer new"]), said)
-    return pd.DataFrame({"worker_type": rows["worker_type"], "route": rows["route"], "kind": rows["route"].map(KINDS),
+    known = rows["start_date"] <= pd.Timestamp(ORIGIN + END)
+    return pd.DataFrame({"person": rows["person_ref"].where(known, ""), "worker_type": rows["worker_type"], "route": rows["route"], "kind": rows["route"].map(KINDS),
                          "day": day, "start": start, "five": five, "age": rows["age"].astype(int),
                          **{name: rows[name] for name in _DECLARED}}).assign(season=_season(day))
 
@@ -96,9 +100,9 @@ def _season(day: np.ndarray) -> np.ndarray:
 def _strangers(draw: Draws, made: pd.DataFrame, started: pd.DataFrame) -> pd.DataFrame:
     """Applicants of a joiner's group, sex, route and campaign who are somebody else in everything else."""
     n, season = len(made), made["season"].to_numpy()
-    made = made.assign(day=OPENS[season] + np.floor(draw.share(n) * (OPENS[season + 1] - OPENS[season])).astype(int))
+    made = made.assign(person="", day=OPENS[season] + np.floor(draw.share(n) * (OPENS[season + 1] - OPENS[season])).astype(int))
     made["start"] = made["day"] + draw.whole(n, 150, 300)
-    said = draw.one_of(n, {"": 91, "NS": 4, "P": 3, "U": 2})
+    said = draw.one_of(n, _SAID)
     made["ethnicity_code"] = np.where(said == "", draw.one_of_by(made["five"].to_numpy(), _CODE), said)
     for name, weights in _LISTS.items():
         made[name] = draw.one_of(n, weights)
@@ -206,6 +210,7 @@ def _written(draw: Draws, frame: pd.DataFrame) -> pd.DataFrame:
         "anonymised": np.where(_is_anonymised(frame), "Y", "N"),
         "feedback_offered": np.where(offered, "Y", said), "feedback_given": np.where(given, "Y", said),
         "previous_ref": frame["previous"], "interest_ref": "", "_five": frame["five"],
+        "_person": frame["person"],
     })
 
 

@@ -23,7 +23,9 @@ _A_YEAR = 365.25
 def vetting(seed: int, applied: pd.DataFrame, snapshot: pd.DataFrame, size: Mapping[str, float]) -> pd.DataFrame:
     """One row a decision on a clearance: of candidates since April 2020, and the latest one of everybody in post."""
     draw = Draws(seed, "vetting")
-    frame = pd.concat([_of_candidates(draw, applied, size), _of_people(draw, snapshot)], ignore_index=True)
+    people = _of_people(draw, snapshot)
+    people = people[~people["person_ref"].isin(applied["_person"])]  # theirs is the one they were vetted for as candidates
+    frame = pd.concat([_of_candidates(draw, applied, size), people], ignore_index=True)
     frame = frame.sort_values(["requested_on", "person_ref", "application_ref"], kind="stable", ignore_index=True)
     frame.insert(0, "vetting_ref", [f"V{number + 1:05d}" for number in draw.order(len(frame))])
     return frame
@@ -48,7 +50,7 @@ def _of_candidates(draw: Draws, applied: pd.DataFrame, size: Mapping[str, float]
     cleared = (first == "cleared") | appealed_and_won
     appeal = np.select([appealed_and_won, lost, first == "refused"], ["cleared", "refused", "none"], "").astype(object)
     return pd.DataFrame({
-        "application_ref": rows["application_ref"], "person_ref": "", "purpose": "recruitment", "level": level,
+        "application_ref": rows["application_ref"], "person_ref": rows["_person"], "purpose": "recruitment", "level": level,
         "requested_on": dates(asked), "decided_on": dates(np.where(first == "pending", NEVER, decided)),
         "worker_type": rows["worker_type"], "rank_grade": "", "unit": "", "directorate": "",
         **{name: rows[name] for name in (*_PERSON[4:], "maternity")}, "decision": first,

@@ -17,5 +17,5 @@ def recruitment(seed: int, joiners: pd.DataFrame, snapshot: pd.DataFrame,
     applied = applications(seed, joiners, size)
     cleared, panels = vetting(seed, applied, snapshot, size), selection_panels(seed, applied)
     interest, applied = outreach(seed, applied, size)
-    return {"applications": applied.drop(columns="_five"), "vetting": cleared, "selection_panels": panels,
+    return {"applications": applied.drop(columns=["_five", "_person"]), "vetting": cleared, "selection_panels": panels,
             "outreach": interest}

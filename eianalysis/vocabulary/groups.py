@@ -44,6 +44,8 @@ _LABELS = {
     "perceived_sex": "Sex as the officer saw it", "perceived_age": "Age as the officer saw it", "channel": "How it came",
     "way": "How it came", "object": "What was looked for", "sampler": "Who drew them", "encounter_type": "Kind of encounter",
     "allegation": "What is alleged", "complaint_kind": "Kind of complaint", "grievance_outcome": "How it ended",
+    "campaign_id": "Campaign", "decided": "What the panel decided", "event_kind": "Kind of event", "entry": "Kind of entry",
+    "sift_kind": "Sift",
 }
 _ORDER = {
     "ethnicity_18": tuple(ETHNICITY_18.values()), "ethnicity_5": ETHNICITY_5, "ethnicity_2": ETHNICITY_2,
@@ -138,7 +140,7 @@ SMALL_TOGETHER = "Small groups together"
 #: Columns whose groups are said after the noun as they are: "officers who left (unplanned exit)".
 _SAID = ("planned_exit", "women_and_planned", "door", "interviewer", "theme", "route", "leave_kind", "working_pattern",
          "population", "offence_group", "audience", "type", "partner", "audit", "complaint_kind",
-         "grievance_outcome")
+         "grievance_outcome", "campaign_id", "entry", "attempt", "reason", "decided", "event_kind")
 
 
 #: A noun of things done to, by or on people: "searches of people", whose groups are groups of the people.

@@ -15,6 +15,13 @@ STAGE_RESULTS = {
 }
 #: What lets an application through to the next stage.
 WENT_ON = ("pass", "not required")
+#: Route -> kind of entry: routes with like stages, together large enough to be read.
+ROUTE_GROUPS = {
+    "probationer": "New officers", "pcda": "New officers", "degree_holder": "New officers", "police_now": "New officers",
+    "direct_entry": "New officers", "special_to_regular": "New officers", "transferee": "Transferees and rejoiners",
+    "rejoiner": "Transferees and rejoiners", "staff": "Staff and PCSOs", "pcso": "Staff and PCSOs",
+    "special": "Specials and volunteers", "volunteer": "Specials and volunteers",
+}
 
 CLEARANCE_PURPOSES = {"recruitment": "Recruitment", "renewal": "Renewal of a clearance", "change": "Change of role or level"}
 CLEARANCE_LEVELS = {"RV": "Recruitment vetting", "MV": "Management vetting", "NPPV": "Non-police personnel vetting"}

@@ -98,7 +98,9 @@ def test_everybody_in_post_has_one_clearance_and_few_have_run_out(tables):
     people = tables["workforce_snapshot"].query("worker_type in ['officer', 'staff', 'pcso']")
     people = people[people["as_at"] == LAST]
     held = tables["vetting"].query("person_ref != ''")
-    assert sorted(held["person_ref"]) == sorted(people["person_ref"])
+    assert set(people["person_ref"]) <= set(held["person_ref"]) and not held["person_ref"].duplicated().any()
+    joined = held.query("application_ref != ''")["application_ref"]
+    assert tables["applications"].set_index("application_ref").loc[joined, "joined"].eq("pass").all()
     assert 10 < (held["expires"] < LAST).sum() < 0.1 * len(held)
 
 

@@ -1,0 +1,102 @@
+"""What an application came to: decided, passed, ended, offered; one yes/no question a function, a blank where not known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.errors import UsageError
+from eianalysis.measures.pipeline import Stage
+from eianalysis.measures.windows import window
+from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import JOINER_ROUTES, RECRUITMENT_STAGES, ROUTE_GROUPS, WENT_ON
+
+NINE = ("age", "disability", "gender_reassignment", "marital", "maternity", "ethnicity", "religion", "sex",
+        "sexual_orientation")
+FROM_INTERVIEW = ("interview", "force_interview", "medical", "vetting")
+
+
+def decided(*columns: str) -> Callable[[pd.DataFrame], pd.Series]:
+    """Whether an application passed all these stages: no if it failed one, blank while withdrawn, pending or not there."""
+
+    def passed(frame: pd.DataFrame) -> pd.Series:
+        there = frame[[name for name in columns if name in frame]]
+        answer = pd.Series(pd.NA, index=frame.index, dtype="boolean")
+        return answer.mask(there.isin(WENT_ON).all(axis=1), True).mask(there.eq("fail").any(axis=1), False)
+
+    return passed
+
+
+def took_up(frame: pd.DataFrame) -> pd.Series:
+    """Whether somebody cleared started: an offer declined is a no, one not answered yet is blank."""
+    there = frame[[name for name in ("offer", "joined") if name in frame]]
+    answer = pd.Series(pd.NA, index=frame.index, dtype="boolean")
+    answer = answer.mask(there.isin(WENT_ON).all(axis=1), True)
+    return answer.mask(there.isin(["fail", "withdrawn"]).any(axis=1), False)
+
+
+#: The stages of the funnel, in order. Each base is the passes of the stage before; who withdrew stands apart.
+RECRUITMENT_FUNNEL = (
+    Stage("Eligibility", None, decided("eligibility")), Stage("Sift", None, decided("sift")),
+    Stage("Assessment, interview and medical", None, decided("assessment", "interview", "force_interview", "medical")),
+    Stage("Vetting", None, decided("vetting")), Stage("Offer taken up", None, took_up))
+
+#: The columns each of them needs: a file may lack some, and then has no such stage.
+FUNNEL_COLUMNS = (("eligibility",), ("sift",), ("assessment", *FROM_INTERVIEW[:-1]), ("vetting",), ("offer", "joined"))
+
+
+def applied(frame: pd.DataFrame) -> pd.Series:
+    """Everybody: at risk of a stage is who has a decision there."""
+    return pd.Series(True, index=frame.index)
+
+
+def withdrew(frame: pd.DataFrame) -> pd.Series:
+    """Whether an application was withdrawn at any stage; blank while it is open."""
+    there = frame[[name for name in RECRUITMENT_STAGES if name in frame]]
+    answer = pd.Series(pd.NA, index=frame.index, dtype="boolean")
+    over = there.isin(["fail"]).any(axis=1) | frame["joined"].isin(WENT_ON) if "joined" in frame else (
+        there.isin(["fail"]).any(axis=1))
+    return answer.mask(over, False).mask(there.eq("withdrawn").any(axis=1), True)
+
+
+def sifted(frame: pd.DataFrame) -> pd.DataFrame:
+    """The applications with a decision at the sift, ``passed`` as a column."""
+    rows = frame[frame["sift"].isin(["pass", "fail"])]
+    return rows.assign(passed=rows["sift"].eq("pass"))
+
+
+def ended(frame: pd.DataFrame) -> pd.DataFrame:
+    """The applications that ended, or reached an offer, with ``offered`` as a column; those still open are left out."""
+    there = [name for name in RECRUITMENT_STAGES if name in frame]
+    before = [name for name in there if name not in ("offer", "joined")]
+    offered = frame[before].isin(WENT_ON).all(axis=1)
+    over = frame[there].isin(["fail", "withdrawn"]).any(axis=1)
+    return frame.assign(offered=offered)[offered | over]
+
+
+def applied_in(applications: TypedTable, cycle: BoardCycle, months: int) -> pd.DataFrame:
+    """The applications made in the window, with the entry and the route in words."""
+    span = window(cycle, months)
+    rows = applications.frame[applications.frame["applied_on"].between(span.start, span.end)]
+    return in_words(rows)
+
+
+def in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """The applications with ``entry`` (three or four kinds) and ``route`` as a page says them."""
+    return rows.assign(entry=rows["route"].map(ROUTE_GROUPS), route=rows["route"].map(JOINER_ROUTES).fillna(rows["route"]))
+
+
+def lacking(table: TypedTable, columns: Sequence[str]) -> tuple[str, ...]:
+    """Which of the columns a file has not, or has blank in every row: a blank is not a no."""
+    return tuple(name for name in columns if name not in table.frame or table.frame[name].isna().all())
+
+
+def asked_for(table: TypedTable, by: Sequence[str] | str) -> list[str]:
+    """The characteristics asked for that the file has; ``UsageError`` where it has none of them."""
+    names = [by] if isinstance(by, str) else list(by)
+    there = [name for name in names if name in table.groupings or name in table.frame]
+    if not there:
+        raise UsageError(f"{table.name} has none of: {', '.join(names)}")
+    return there

@@ -1,0 +1,96 @@
+"""What the measures of recruitment mean, in words; part of the one registry in ``definitions``."""
+
+from __future__ import annotations
+
+from eianalysis.results import Definition
+
+_PROPORTION = "Wilson score interval; ratio by Koopman's score interval; Fisher's exact test."
+_FUNNEL = ("EIW-REC-O02", "EDHR-OC10", "TRT-09", "CAS-02")
+_VETTING = ("EIW-REC-O03", "GLA-02", "CAS-03")
+_ROWS = "An application is counted, not a person: somebody who applies twice is counted twice."
+_WHEN = "Applications belong to the period in which they were made; what is not decided yet is in no base."
+
+
+def _of_applications(title: str, numerator: str, denominator: str, verb: str, serves: tuple[str, ...], *notes: str,
+                     outcome: str = "good") -> Definition:
+    return Definition(title=title, numerator=numerator, denominator=denominator, noun="applicants", verb=verb,
+                      outcome=outcome, base_unit="applications", method=_PROPORTION, notes=(_ROWS, *notes), serves=serves)
+
+
+RECRUITMENT: dict[str, Definition] = {
+    "recruitment_stage_rate": _of_applications(
+        "Applications, stage by stage", "applications that passed the stage",
+        "applications with a decision at the stage; at 'Withdrew', those that ended", "went on", _FUNNEL, _WHEN,
+        "Withdrawing is a stage of its own, where 'went on' means withdrew. Each stage has its own base, so the stages do not "
+        "multiply to a whole, unless they are chained: then 'Continued to' stands between them.",
+        "A stage that a campaign does not have is passed by all of its applications."),
+    "sift_pass_rate": _of_applications(
+        "Passing the sift, with names and without", "applications that passed the sift",
+        "applications with a decision at the sift", "passed the sift", ("TRT-01", "EIW-REC-O02"), _WHEN,
+        "The campaigns before and after differ in more than names. A gap that is clear before and not clear after is no proof "
+        "that anonymising closed it."),
+    "sift_pass_rate_by_quarter": _of_applications(
+        "Passing the sift, by quarter, for every protected characteristic", "applications that passed the sift",
+        "applications made in the quarter with a decision at the sift", "passed the sift", ("EDHR-OC10", "EIW-REC-O05"),
+        "Quarters hold few applications of most groups: those with fewer than 100 in the year are put together.",
+        "Pregnancy and maternity is as declared on the application."),
+    "anonymised_sift_share": _of_applications(
+        "Applications sifted without names", "applications whose sift was anonymised", "applications with a decision at the sift",
+        "were sifted without names", ("TRT-01",)),
+    "anonymised_campaign_share": Definition(
+        title="Campaigns sifted without names throughout", numerator="campaigns in which every sift was anonymised",
+        denominator="campaigns with at least one decision at the sift", noun="campaigns", verb="were anonymised throughout",
+        outcome="good", base_unit="campaigns", method=_PROPORTION, serves=("TRT-01",)),
+    "recruitment_offer_rate": _of_applications(
+        "Reaching an offer, for every protected characteristic", "applications that reached an offer",
+        "applications that ended: with an offer, unsuccessful or withdrawn", "reached an offer",
+        ("EDHR-OC10", "EIW-REC-O05", "EIW-REC-O02"), _WHEN),
+    "reapplication_offer_rate": _of_applications(
+        "Reaching an offer, at the first and at a later attempt", "applications that reached an offer",
+        "applications that ended: with an offer, unsuccessful or withdrawn", "reached an offer", ("EIW-REC-O04",), _WHEN,
+        "Feedback is not given by lot: a difference would not show that feedback makes it."),
+    "feedback_coverage": _of_applications(
+        "Feedback to unsuccessful candidates", "unsuccessful applications for which feedback was offered, or given",
+        "applications unsuccessful at the interview or after it, where feedback was recorded", "got that far",
+        ("EIW-REC-O04",), _WHEN),
+    "vetting_refusal_rate": Definition(
+        title="Recruitment vetting refused at the first decision", numerator="candidates refused at the first decision",
+        denominator="candidates with a first decision, cleared or refused", noun="candidates", verb="were refused vetting",
+        outcome="harm", base_unit="decisions", method=_PROPORTION,
+        notes=("Refusals later overturned on appeal are counted: they are what the candidate met first.",
+               "Candidates who withdrew, or wait, are in no base."), serves=_VETTING),
+    "vetting_refusal_reasons": Definition(
+        title="Why vetting was refused", numerator="refusals for that group of reasons",
+        denominator="refusals with a recorded reason", noun="refusals of vetting", verb="were for that reason",
+        base_unit="refusals", method=_PROPORTION,
+        notes=("Reasons are groups that the vetting unit coded. Reasons with few refusals are put together.",),
+        serves=_VETTING),
+    "vetting_appeals": Definition(
+        title="Appeals against a refusal of vetting", numerator="refused candidates who got to the step",
+        denominator="candidates refused (appealed); candidates whose appeal is decided (cleared)", noun="refused candidates",
+        verb="got to the step", base_unit="refusals", method=_PROPORTION, serves=_VETTING),
+    "clearance_overdue_share": Definition(
+        title="Clearances that have run out", numerator="people in post whose latest clearance has run out",
+        denominator="people in post on the last day of the period with a clearance on record",
+        noun="people in post", verb="had a clearance that has run out", outcome="harm", base_unit="people", method=_PROPORTION,
+        notes=("Only the latest clearance of a person counts; one that was taken away again is out of the base.",),
+        serves=("CAS-03",)),
+    "panel_mixed_share": Definition(
+        title="Selection panels that were mixed", numerator="panels that were mixed",
+        denominator="panels of which it can be told from what their members declared", noun="panels", verb="were mixed",
+        outcome="good", base_unit="panels", method=_PROPORTION,
+        notes=("Mixed by sex: a woman and a man sat on it. Mixed by ethnicity: a member from ethnic minorities and a White one.",),
+        serves=("EIW-REC-O06",)),
+    "panel_trained_share": Definition(
+        title="Seats on selection panels held by people trained on unconscious bias",
+        numerator="seats held by somebody trained before the panel sat", denominator="seats where training was recorded",
+        noun="panel seats", verb="were held by somebody trained", outcome="good", base_unit="seats", method=_PROPORTION,
+        notes=("A seat is counted, not a person: who sits on ten panels has ten seats.",), serves=("EIW-REC-O09",)),
+    "outreach_application_rate": Definition(
+        title="From interest at an outreach event to an application", numerator="of those, people who applied",
+        denominator="people who showed interest at an event, where it is known whether they applied",
+        noun="people who showed interest", verb="applied", outcome="good", base_unit="expressions of interest",
+        method=_PROPORTION,
+        notes=("Interest is counted in the period of the event; who showed it lately may still apply.",),
+        serves=("EIW-COM-K06", "EIW-COM-O02", "EIW-COM-D01")),
+}

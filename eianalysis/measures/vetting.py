@@ -1,0 +1,135 @@
+"""Vetting: first refusals and their reasons, appeals, and clearances that have run out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.measures.applications import lacking
+from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
+from eianalysis.measures.together import together
+from eianalysis.measures.windows import window
+from eianalysis.results import ALL, Result
+from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import REFUSAL_REASONS
+
+
+def vetting_refusals(vetting: TypedTable, *, cycle: BoardCycle, by: By = ("ethnicity", "sex"), months: int = 36,
+                     purpose: str = "recruitment") -> Result:
+    """Of candidates whose vetting was decided, how many were refused at the first decision, by group.
+
+    Decisions of the period count, whenever vetting was asked for. ``purpose`` may be "renewal" or "change".
+    """
+    measure = "vetting_refusal_rate"
+    missing = _unless(vetting, measure)
+    if missing is not None:
+        return missing
+    rows = _decided(vetting, cycle, months, purpose)
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return tally(rows[rows["decision"] == "refused"], rows, columns.values())
+
+    return _built(measure, vetting, counts, columns_for(vetting, by), cycle, months)
+
+
+def vetting_reasons(vetting: TypedTable, *, cycle: BoardCycle, months: int = 36, purpose: str = "recruitment") -> Result:
+    """Why vetting was refused: the share of each group of reasons, of all refusals with a reason. Groups are reasons."""
+    measure = "vetting_refusal_reasons"
+    missing = _unless(vetting, measure, "refusal_reason")
+    if missing is not None:
+        return missing
+    rows = _decided(vetting, cycle, months, purpose)
+    rows = rows[rows["decision"].eq("refused") & rows["refusal_reason"].notna()]
+    rows = together(rows.assign(reason=rows["refusal_reason"].map(REFUSAL_REASONS)), ["reason"], least=5, pair=True)
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        found = rows["reason"].value_counts()
+        table = pd.DataFrame({"group": [*found.index, ALL], "numerator": [*found.astype("int64"), len(rows)]})
+        return table.assign(characteristic="reason", denominator=len(rows))
+
+    return _built(measure, vetting, counts, ({"reason": "reason"},), cycle, months, shared_base=True)
+
+
+def vetting_appeals(vetting: TypedTable, *, cycle: BoardCycle, by: By | None = None, months: int = 36,
+                    purpose: str = "recruitment") -> Result:
+    """Of candidates refused, how many appealed; of appeals decided, how many were cleared. Key column ``step``.
+
+    Refusals are few, so they are counted together unless ``by`` names groups.
+    """
+    measure, keys = "vetting_appeals", ("step",)
+    missing = _unless(vetting, measure, "appeal")
+    if missing is not None:
+        return replace(missing, keys=keys)
+    rows = _decided(vetting, cycle, months, purpose)
+    rows = rows[rows["decision"].eq("refused") & rows["appeal"].notna()]
+    steps = {"Appealed": (rows, rows["appeal"].ne("none")),
+             "Cleared on appeal": (rows[rows["appeal"].isin(["cleared", "refused"])], rows["appeal"].eq("cleared"))}
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        parts = [tally(base[yes.reindex(base.index)], base, columns.values()).assign(step=step)
+                 for step, (base, yes) in steps.items()]
+        counted = in_every_step(pd.concat(parts, ignore_index=True), "step")
+        return counted if by else counted[counted["group"] == ALL].reset_index(drop=True)
+
+    return _built(measure, vetting, counts, columns_for(vetting, by or "purpose"), cycle, months, keys=keys)
+
+
+def clearances_overdue(vetting: TypedTable, people: TypedTable, *, cycle: BoardCycle,
+                       by: By = ("worker_type", "ethnicity", "sex")) -> Result:
+    """Of people in post on the last day of the period with a clearance, how many hold one that has run out.
+
+    The latest clearance of each person counts. Characteristics and posts are those of the snapshot.
+    """
+    measure = "clearance_overdue_share"
+    definition = definition_of(measure)
+    absent = next((table for table in (vetting, people) if table.absent), None)
+    if absent is not None:
+        return not_available(measure, definition, absent)
+    short = lacking(vetting, ("person_ref", "expires"))
+    if short:
+        return not_available(measure, definition, vetting, columns=short,
+                             reason="the column is not there, or blank in every row")
+    end = pd.Timestamp(cycle.data_cut_off)
+    held = vetting.frame[vetting.frame["person_ref"].notna() & (vetting.frame["requested_on"] <= end)
+                         & vetting.frame["expires"].notna()]
+    held = held.sort_values("expires", kind="stable").drop_duplicates("person_ref", keep="last")
+    gone = held["removed_on"].notna() if "removed_on" in held else False
+    held = held.assign(_gone=gone, _late=held["expires"] < end)
+    frame = people.frame
+    frame = frame[frame["as_at"] == frame.loc[frame["as_at"] <= end, "as_at"].max()]
+    rows = frame.merge(held[["person_ref", "_gone", "_late"]], on="person_ref")
+    rows = rows[~rows["_gone"].astype(bool)]
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        here = together(rows, columns.values(), least=20)
+        return tally(here[here["_late"]], here, columns.values())
+
+    day = end.date()
+    return build(measure, definition, counts, columns_for(people, by), period=(day, day), window="at",
+                 sources=(*vetting.sources, *people.sources))
+
+
+def _decided(vetting: TypedTable, cycle: BoardCycle, months: int, purpose: str) -> pd.DataFrame:
+    span, frame = window(cycle, months), vetting.frame
+    day = frame["decided_on"].fillna(frame["requested_on"]) if "decided_on" in frame else frame["requested_on"]
+    rows = frame[day.between(span.start, span.end) & frame["purpose"].eq(purpose)]
+    return rows[rows["decision"].isin(["cleared", "refused"])]
+
+
+def _unless(vetting: TypedTable, measure: str, *columns: str) -> Result | None:
+    definition = definition_of(measure)
+    if vetting.absent:
+        return not_available(measure, definition, vetting)
+    short = lacking(vetting, columns)
+    return not_available(measure, definition, vetting, columns=short,
+                         reason="the column is not there, or blank in every row") if short else None
+
+
+def _built(measure, vetting, counts, levels, cycle, months, keys=(), **more) -> Result:
+    w = window(cycle, months)
+    return build(measure, definition_of(measure), counts, levels, keys=keys, window=w.name, period=(w.start, w.end),
+                 sources=vetting.sources, **more)

@@ -1,0 +1,221 @@
+"""Recruitment counted by hand: stages, withdrawn and pending apart, sifts, feedback, second attempts, vetting, panels, interest."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+import eianalysis as ei
+from eianalysis.errors import DataFault
+from eianalysis.measures.pipeline import WHOLE
+from tests.builders import table, workforce
+
+WHO = {"worker_type": "officer", "ethnicity_code": "W1", "route": "probationer", "campaign_id": "Spring"}
+
+
+@pytest.fixture
+def cycle(root):
+    return replace(ei.load_cycle("2023-04", data_dir=root / "data"), primary_comparisons=())
+
+
+def applied(drawing, **more):
+    return table("applications", drawing, **{**WHO, **more})
+
+
+TEN = applied("""
+    application_ref  sex  applied_on  eligibility  sift       assessment    interview  vetting    offer      joined     anonymised  feedback_offered  feedback_given  previous_ref
+    A1               F    2022-04-10  pass         pass       not required  pass       pass       pass       pass       Y           .                 .               .
+    A2               F    2022-05-10  pass         pass       not required  pass       pass       withdrawn  .          Y           .                 .               .
+    A3               F    2022-06-10  pass         pass       pass          fail       .          .          .          Y           Y                 Y               .
+    A4               F    2022-07-10  pass         pass       withdrawn     .          .          .          .          Y           .                 .               .
+    A5               M    2022-08-10  pass         fail       .             .          .          .          .          N           N                 N               .
+    A6               M    2022-10-10  fail         .          .             .          .          .          .          N           N                 N               .
+    A7               M    2022-10-11  pass         pass       pass          pass       fail       .          .          N           Y                 N               .
+    A8               M    2022-12-10  pass         pass       pass          pass       pending    .          .          N           .                 .               A5
+    A9               M    2023-01-10  pass         pass       pass          pass       pass       pass       pass       N           .                 .               A3
+    A10              M    2015-01-10  pass         pass       pass          pass       pass       pass       pass       N           .                 .               .
+""")
+
+
+def rows(result, **wanted):
+    """(numerator, denominator) by group of the rows that match."""
+    counts = result.counts
+    for column, value in wanted.items():
+        counts = counts[counts[column] == value]
+    return {row.group: (row.numerator, row.denominator) for row in counts.itertuples()}
+
+
+def test_each_stage_is_of_the_applications_decided_there(cycle):
+    funnel = ei.recruitment_funnel(TEN, cycle=cycle, by="sex", months=12)
+    assert rows(funnel, stage="Eligibility") == {"All": (8, 9), "Female": (4, 4), "Male": (4, 5)}
+    assert rows(funnel, stage="Sift") == {"All": (7, 8), "Female": (4, 4), "Male": (3, 4)}
+    # A4 withdrew at the assessment and A8 waits for vetting: neither is in the base there
+    assert rows(funnel, stage="Assessment, interview and medical") == {"All": (5, 6), "Female": (2, 3), "Male": (3, 3)}
+    assert rows(funnel, stage="Vetting") == {"All": (3, 4), "Female": (2, 2), "Male": (1, 2)}
+    assert rows(funnel, stage="Offer taken up") == {"All": (2, 3), "Female": (1, 2), "Male": (1, 1)}
+    # A2 and A4 withdrew, of the eight that ended
+    assert rows(funnel, stage="Withdrew") == {"All": (2, 8), "Female": (2, 4), "Male": (0, 4)}
+
+
+def test_chained_stages_multiply_to_the_whole_way_and_who_withdrew_stands_apart(cycle):
+    funnel = ei.recruitment_funnel(TEN, cycle=cycle, by="sex", months=12, chained=True)
+    assert rows(funnel, stage="Continued to: Assessment, interview and medical")["Female"] == (3, 4)
+    assert rows(funnel, stage="Continued to: Vetting")["Male"] == (2, 3)
+    assert rows(funnel, stage=WHOLE) == {"All": (2, 9), "Female": (1, 4), "Male": (1, 5)}
+    for group in ("All", "Female", "Male"):
+        product = 1.0
+        for stage in dict.fromkeys(funnel.counts["stage"]):
+            if stage != WHOLE:
+                passed, base = rows(funnel, stage=stage)[group]
+                product *= passed / base
+        passed, base = rows(funnel, stage=WHOLE)[group]
+        assert product == pytest.approx(passed / base)
+
+
+def test_a_table_that_skips_a_stage_is_refused_with_its_row(cycle):
+    skipped = replace(TEN, frame=TEN.frame.assign(sift=TEN.frame["sift"].mask(TEN.frame["application_ref"] == "A1", "fail")))
+    with pytest.raises(DataFault, match="row 2.*did not pass 'Sift'"):
+        ei.recruitment_funnel(skipped, cycle=cycle, by="sex", months=12, chained=True)
+
+
+def test_the_sift_before_and_after_stand_in_one_table(cycle):
+    sifts = ei.sift_by_anonymity(TEN, cycle=cycle, by="sex", months=12)
+    assert list(dict.fromkeys(sifts.counts["sift_kind"])) == ["Sift with names", "Anonymised sift"]
+    assert rows(sifts, sift_kind="Anonymised sift") == {"All": (4, 4), "Female": (4, 4), "Male": (0, 0)}
+    assert rows(sifts, sift_kind="Sift with names") == {"All": (3, 4), "Female": (0, 0), "Male": (3, 4)}
+
+
+def test_how_far_anonymising_reaches(cycle):
+    assert rows(ei.anonymised_sifts(TEN, cycle=cycle, months=[12]))["All"] == (4, 8)
+    assert rows(ei.anonymised_campaigns(TEN, cycle=cycle, months=12)) == {"All": (0, 1)}
+
+
+def test_an_offer_is_reached_also_where_it_is_declined_and_open_ones_are_out(cycle):
+    ten_times = replace(TEN, frame=pd.concat([TEN.frame] * 10, ignore_index=True))
+    made = ei.offers(ten_times, cycle=cycle, by="sex", months=12)
+    assert rows(made) == {"All": (30, 80), "Female": (20, 40), "Male": (10, 40)}
+
+
+def test_quarters_hold_what_was_applied_for_in_them(cycle):
+    quarters = ei.sifts_by_quarter(TEN, cycle=cycle, by="sex")
+    assert list(dict.fromkeys(quarters.counts["quarter"])) == [
+        "April to June 2022", "July to September 2022", "October to December 2022", "January to March 2023"]
+    assert rows(quarters, quarter="April to June 2022")["All"] == (3, 3)
+    assert rows(quarters, quarter="July to September 2022")["All"] == (1, 2)
+    assert rows(quarters, quarter="October to December 2022")["All"] == (2, 2)
+
+
+def test_feedback_is_of_the_unsuccessful_from_the_interview_on(cycle):
+    told = ei.feedback(TEN, cycle=cycle, by="sex", months=12)
+    assert rows(told, step="Feedback offered") == {"All": (2, 2), "Female": (1, 1), "Male": (1, 1)}
+    assert rows(told, step="Feedback given") == {"All": (1, 2), "Female": (1, 1), "Male": (0, 1)}
+
+
+def test_a_second_attempt_is_told_by_the_feedback_on_the_first(cycle):
+    again = rows(ei.second_attempts(TEN, cycle=cycle, months=12))
+    assert again["Applied again, with feedback before"] == (1, 1)  # A9 after A3
+    assert again["First application"] == (2, 7) and "Applied again, without feedback before" not in again  # A8 is open
+
+
+@pytest.mark.parametrize("measure, column", [("feedback", "feedback_given"), ("sift_by_anonymity", "anonymised"),
+                                             ("second_attempts", "previous_ref")])
+def test_a_column_that_is_missing_or_blank_is_not_a_no(cycle, measure, column):
+    for frame in (TEN.frame.drop(columns=column), TEN.frame.assign(**{column: None})):
+        result = getattr(ei, measure)(replace(TEN, frame=frame), cycle=cycle)
+        assert result.missing and column in result.missing.columns
+
+
+VETTED = table("vetting", """
+    vetting_ref  person_ref  purpose      sex  requested_on  decided_on  decision   refusal_reason  appeal   expires
+    V1           .           recruitment  F    2022-05-01    2022-06-01  cleared    .               .        2032-06-01
+    V2           .           recruitment  F    2022-05-01    2022-06-01  refused    finance         cleared  2032-06-01
+    V3           .           recruitment  M    2022-05-01    2022-06-01  refused    non-disclosure  none     .
+    V4           .           recruitment  M    2022-05-01    2022-06-01  refused    associations    refused  .
+    V5           .           recruitment  M    2022-05-01    .           pending    .               .        .
+    V6           .           recruitment  M    2022-05-01    2022-06-01  withdrawn  .               .        .
+    V7           .           recruitment  M    2012-05-01    2012-06-01  refused    other           none     .
+    V8           P1          renewal      M    2022-05-01    2022-06-01  refused    other           none     .
+    V9           P1          recruitment  M    2012-05-01    2012-06-01  cleared    .               .        2022-06-01
+    V10          P2          recruitment  F    2012-05-01    2012-06-01  cleared    .               .        2022-06-01
+    V11          P2          renewal      F    2022-04-01    2022-05-01  cleared    .               .        2032-05-01
+""", worker_type="officer", ethnicity_code="W1")
+
+
+def test_first_refusals_count_also_where_an_appeal_succeeded(cycle):
+    assert rows(ei.vetting_refusals(VETTED, cycle=cycle, by="sex", months=12)) == {
+        "All": (3, 4), "Female": (1, 2), "Male": (2, 2)}
+    appeals = ei.vetting_appeals(VETTED, cycle=cycle, months=12)
+    assert rows(appeals, step="Appealed") == {"All": (2, 3)} and rows(appeals, step="Cleared on appeal") == {"All": (1, 2)}
+    assert rows(ei.vetting_reasons(VETTED, cycle=cycle, months=12))["All"] == (3, 3)
+
+
+def test_the_latest_clearance_of_people_in_post_counts(cycle):
+    people = workforce("""
+        person_ref  as_at       sex
+        P1          2023-03-31  M
+        P2          2023-03-31  F
+        P3          2023-03-31  F
+        P9          2022-03-31  F
+    """)
+    overdue = rows(ei.clearances_overdue(VETTED, people, cycle=cycle, by="sex"))
+    assert overdue["All"] == (1, 2)  # P1's renewal was refused, the old one ran out
+
+
+SEATS = table("selection_panels", """
+    panel_ref  seat  stage      sat_on      ethnicity_code  sex  bias_trained
+    PA1        1     sift       2022-06-01  W1              M    Y
+    PA1        2     sift       2022-06-01  B1              F    Y
+    PA2        1     interview  2022-06-01  W1              M    N
+    PA2        2     interview  2022-06-01  U               M    .
+    PA3        1     interview  2022-06-01  A1              F    Y
+    PA3        2     interview  2022-06-01  W1              P    N
+    PA4        1     sift       2012-06-01  W1              M    N
+""", campaign_id="Spring")
+
+
+def test_a_panel_is_mixed_unmixed_or_nobody_can_tell(cycle):
+    mixed = ei.panels_mixed(SEATS, cycle=cycle, months=12)
+    assert rows(mixed, mix="Women and men")["All"] == (1, 2)  # PA1 yes, PA2 no, PA3 not known
+    assert rows(mixed, mix="Ethnic minorities and White")["All"] == (2, 2)  # PA2 has a member who did not declare
+    assert rows(ei.panels_trained(SEATS, cycle=cycle, months=[12]))["All"] == (3, 5)
+
+
+def test_interest_that_nobody_followed_up_is_in_no_base(cycle):
+    interest = table("outreach", """
+        interest_ref  event_date  ethnicity_code  sex  applied
+        X1            2022-06-01  W1              F    Y
+        X2            2022-06-01  W1              F    N
+        X3            2022-06-01  W1              M    .
+    """)
+    assert rows(ei.outreach_interest(interest, cycle=cycle, by="sex", months=12)) == {"All": (1, 2), "Female": (1, 2)}
+    unknown = replace(interest, frame=interest.frame.assign(applied=None))
+    assert ei.outreach_interest(unknown, cycle=cycle).missing.columns == ("applied",)
+
+
+def test_without_the_tables_nothing_is_claimed(cycle):
+    none = {name: replace(each, absent=True) for name, each in (("a", TEN), ("v", VETTED), ("p", SEATS))}
+    asked = [ei.recruitment_funnel(none["a"], cycle=cycle), ei.sifts_by_quarter(none["a"], cycle=cycle),
+             ei.vetting_refusals(none["v"], cycle=cycle), ei.panels_mixed(none["p"], cycle=cycle),
+             ei.vetting_appeals(none["v"], cycle=cycle), ei.outreach_interest(none["p"], cycle=cycle)]
+    assert all(result.status == "not_available" for result in asked)
+    assert all(result.missing.items for result in asked)
+
+
+def test_planted_gaps_are_found_and_absent_ones_are_not(root):
+    """The committed force: a gap at the sift with names, none without; vetting refusals doubled; none at the interview."""
+    cycle = ei.load_cycle("2023-04", data_dir=root / "data")
+    applications, vetting = ei.load_applications(cycle), ei.load_vetting(cycle)
+
+    def verdict(result, **wanted):
+        table = ei.release(ei.compare(result, reference=cycle), cycle.policy).table
+        for column, value in {"group": "Ethnic minorities", **wanted}.items():
+            table = table[table[column] == value]
+        (row,) = table.itertuples()
+        return row.verdict, row.disparity_ratio
+
+    by = ["ethnicity_2"]
+    sifts = ei.sift_by_anonymity(applications, cycle=cycle, by=by)
+    assert verdict(sifts, sift_kind="Sift with names")[0] == "clear difference"
+    assert verdict(sifts, sift_kind="Anonymised sift")[0] == "no clear difference"
+    word, ratio = verdict(ei.vetting_refusals(vetting, cycle=cycle, by=by))
+    assert word in ("clear difference", "possible difference") and 1.3 < ratio < 3
