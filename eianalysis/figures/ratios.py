@@ -11,6 +11,7 @@ from eianalysis.figures.canvas import check, draw, nothing
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.rows import LEFT, UNSEEN, Line
 from eianalysis.results import Release, require_release
+from eianalysis.vocabulary import characteristic_label
 from eianalysis.wording.numbers import absent, capital, listed, ratio, ratio_words
 from eianalysis.wording.reading import (
     blocks,
@@ -117,11 +118,8 @@ def _by_group(released: Release) -> list[Line]:
 
 def _stage(block) -> str:
     keys = ", ".join(str(value) for value in block.keys.values())
-    extra = [
-        part
-        for part in block.label.split(", ")
-        if part and part not in keys.split(", ") and "ethnicity" not in part.lower() and not part.endswith("all others")
-    ]
+    named = ("", *keys.split(", "), characteristic_label(block.characteristic))  # the heading above says which group it is
+    extra = [part for part in block.label.split(", ") if part not in named and "ethnicity" not in part.lower()]
     return ", ".join([keys, *extra])
 
 
