@@ -68,7 +68,7 @@ _WHERE = {
     "measures.training": ("training_coverage", "training_audit", "first_aiders"),
     "measures.community": ("event_count", "event_reach", "event_attendance", "eoi_share", "eoi_rate"),
     "measures.crime": ("cj_charge_rate", "cj_charge_change", "cj_response_in_time", "cj_rape_to_court"),
-    "measures.quality": ("data_notes",),
+    "measures.quality": ("data_notes", "characteristics_captured"),
     "measures.tracker": ("schedule", "exceptions", "coverage", "dormant", "slippage"),
     "measures.history": ("contradictions", "age_of_updates", "completion_forecast"),
     "measures.standing": ("standing", "highlights"),

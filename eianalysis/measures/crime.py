@@ -50,15 +50,18 @@ def cj_charge_change(outcomes: TypedTable, *, cycle: BoardCycle, months: int = 1
     return _years("cj_charge_change", outcomes, cycle, months, "charged", "recorded", key="offences")
 
 
-def cj_response_in_time(outcomes: TypedTable, *, cycle: BoardCycle, months: int = 12) -> Result:
-    """Emergency responses within the target time, the period beside the one before."""
-    return _years("cj_response_in_time", outcomes, cycle, months, "response_target_met", "responses")
+def cj_response_in_time(outcomes: TypedTable, *, cycle: BoardCycle, months: int = 12, beside: bool = True) -> Result:
+    """Emergency responses within the target time, the period beside the one before; alone with ``beside=False``."""
+    return _years("cj_response_in_time", outcomes, cycle, months, "response_target_met", "responses", beside=beside)
 
 
-def cj_rape_to_court(outcomes: TypedTable, *, cycle: BoardCycle, months: int = 12) -> Result:
-    """Cases of rape of an adult that reached court, the period beside the one before; small counts are hidden by the gate."""
+def cj_rape_to_court(outcomes: TypedTable, *, cycle: BoardCycle, months: int = 12, beside: bool = True) -> Result:
+    """Cases of rape of an adult that reached court, the period beside the one before; alone with ``beside=False``.
+
+    Small counts are hidden by the gate.
+    """
     return _years("cj_rape_to_court", outcomes, cycle, months, "adult_rape_to_court", "recorded", kind="rate",
-                  only="rape of an adult")
+                  only="rape of an adult", beside=beside)
 
 
 def _rows(measure, outcomes, needed: str) -> pd.DataFrame | Result:
@@ -81,13 +84,21 @@ def _sums(rows: pd.DataFrame, by: str, top: str, bottom: str) -> pd.DataFrame:
     return made.assign(characteristic=by).astype({"numerator": "int64", "denominator": "int64"})
 
 
-def _years(measure, outcomes, cycle, months, top, bottom, *, key: str = "", kind: str = "proportion", only: str = "") -> Result:
+def _years(measure, outcomes, cycle, months, top, bottom, *, key: str = "", kind: str = "proportion", only: str = "",
+           beside: bool = True) -> Result:
     rows = _rows(measure, outcomes, top)
     keys = (key,) if key else ()
     if isinstance(rows, Result):
         return rows
     rows = rows[rows["offence_group"] == OFFENCE_GROUPS[only]] if only else rows
     last = window(cycle, months)
+    if not beside:
+        here = rows[rows["month"].between(last.start, last.end)].assign(all=ALL)
+        if here.empty:
+            return not_available(measure, definition_of(measure), outcomes, kind=kind, reason="it has nothing in the period")
+        one = _sums(here, "all", top, bottom).drop_duplicates("group")
+        return build(measure, definition_of(measure), lambda _: one.copy(), ({"all": "all"},), kind=kind, window=last.name,
+                     period=(last.start, last.end), sources=outcomes.sources)
     names, parts = [], []
     for back in (0, 1):
         shift = pd.DateOffset(months=months * back)

@@ -56,7 +56,7 @@ def declaration_rate(people: TypedTable, *, cycle: BoardCycle, characteristics: 
     there = [name for name in characteristics if name in people.frame]
     if not days or not there:
         return not_available(measure, definition, people, columns=() if days else ("as_at",), keys=keys,
-                             reason="no snapshot up to the cut-off" if not days else "it has none of the characteristics")
+                             reason="no snapshot up to the end of the period" if not days else "it has none of the characteristics")
     missing = [DECLARED[name].lower() for name in characteristics if name not in there]
     rows = {day: in_post(people, day, worker_type) for day in days}
 

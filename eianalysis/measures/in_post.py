@@ -12,9 +12,9 @@ WORKFORCE = ("officer", "staff", "pcso")
 
 
 def snapshot_days(people: TypedTable, cycle: BoardCycle, *, back: int = 1) -> list[pd.Timestamp]:
-    """The last snapshots up to the data cut-off, the latest first; none where there is no snapshot."""
+    """The last snapshots up to the end of the period, the latest first; none where there is no snapshot."""
     days = people.frame["as_at"].dropna().drop_duplicates().sort_values(ascending=False)
-    return list(days[days <= pd.Timestamp(cycle.data_cut_off)][:back])
+    return list(days[days <= pd.Timestamp(cycle.period_end)][:back])
 
 
 def in_post(people: TypedTable, day: pd.Timestamp, worker_type: str | tuple[str, ...] | None = WORKFORCE) -> pd.DataFrame:

@@ -12,7 +12,13 @@ from eianalysis.measures.rates import build, not_available
 from eianalysis.measures.windows import period_window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import UNDECLARED
 
+#: Characteristic -> the columns that hold it, in the tables of people and of encounters.
+CAPTURED = {"Ethnicity": ("ethnicity_2", "ethnicity", "attended_white"), "Sex": ("sex", "attended_women"),
+            "Age": ("age_band", "age_range", "attended_under_25"), "Disability": ("disability",), "Religion or belief": ("religion",),
+            "Sexual orientation": ("sexual_orientation",), "Gender reassignment": ("gender_reassignment",),
+            "Marriage and civil partnership": ("marital",)}
 NOTE, FLAG, KEPT = "data_note", "data_flag", "Kept"
 
 
@@ -61,3 +67,28 @@ def _summed(pairs) -> dict[str, int]:
     for what, rows in pairs:
         found[what] = found.get(what, 0) + int(rows)
     return found
+
+
+def characteristics_captured(*tables: TypedTable, cycle: BoardCycle) -> Result:
+    """Which characteristics each table holds, and of how many of its rows: the matrix of what can be asked of what.
+
+    One row a table (key column ``table``) and characteristic; the share of rows in which it is known. A table without the
+    column has no base and reads not applicable: it cannot be asked. Rows are events or people, as each table has them.
+    """
+    measure = "characteristics_captured"
+    definition = definition_of(measure)
+    there = [table for table in tables if not table.absent]
+    if not there:
+        return not_available(measure, definition, tables[0], keys=("table",))
+    rows = []
+    for table in there:
+        for label, columns in CAPTURED.items():
+            column = next((name for name in columns if name in table.frame), None)
+            values = table.frame[column] if column else pd.Series(dtype=object)
+            known = int((~values.isna() & ~values.isin(["", *UNDECLARED])).sum())
+            rows.append((table.name.replace("_", " ").capitalize(), "captured", label, known, len(values)))
+    counted = pd.DataFrame(rows, columns=["table", "characteristic", "group", "numerator", "denominator"])
+    w = period_window(cycle)
+    made = build(measure, definition, lambda _: counted.copy(), ({"captured": "captured"},), keys=("table",), window="all rows",
+                 period=(pd.NaT, w.end), sources=[source for table in there for source in table.sources])
+    return made.then(lambda frame: frame.assign(rate_low=float("nan"), rate_high=float("nan")))  # every row was read: no range

@@ -10,6 +10,7 @@ from functools import partial
 from eianalysis.measures import cohorts, conduct, exits, interviews, leaving, retention, return_to_work, searches
 from eianalysis.measures.binding import POOLED, Measured
 from eianalysis.measures.compare import compare
+from eianalysis.measures.registry_voices import VOICES
 
 _BOTH = ("ethnicity", "sex")
 _ASKED_AGAINST = {"women": interviews.NOT_WOMEN, "planned_exit": interviews.PLANNED[True], "door": "Resignation"}
@@ -119,4 +120,5 @@ REGISTRY: dict[str, Measured] = {
         "search_find_rate", "search_positive_outcome_rate")},
     "search_undeclared_share": Measured("08-stop-search", _undeclared, ()),
     "search_ethnicity_agreement": Measured("08-stop-search", _agreement, ()),
+    **VOICES,
 }

@@ -25,7 +25,7 @@ from eianalysis.measures.verdicts import judge, ratio_interval
 from eianalysis.measures.windows import window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import NOT_RECORDED, NOT_STATED, ROLL_UP, UNDECLARED, WORKER_TYPES
+from eianalysis.vocabulary import NOT_RECORDED, NOT_STATED, ROLL_UP, SURVEY_THEMES, UNDECLARED, WORKER_TYPES
 
 PERIOD = "period"
 #: Respondents under which a group without a coarser list is put together with another: answers of fewer would be hidden.
@@ -109,6 +109,7 @@ def survey_change(surveys: TypedTable, questions: TypedTable, *, cycle: BoardCyc
     rows = pd.concat([now.assign(**{PERIOD: names[0]}), before.assign(**{PERIOD: names[1]})])
     rows = rows[rows["question"].isin(both)]
     label = _labels(now).groupby(now["question"]).last()
+    definition = replace(definition, notes=(*definition.notes, *_words(now, _labels(now))))
     rows = rows.assign(question=rows["question"].map(label))
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
@@ -121,7 +122,7 @@ def survey_change(surveys: TypedTable, questions: TypedTable, *, cycle: BoardCyc
 
 
 def survey_response_rate(waves: TypedTable, *, cycle: BoardCycle, survey: str, by: By = ("ethnicity_2", "sex")) -> Result:
-    """Of those asked in the last wave up to the cut-off, how many answered, by group as whoever sent it holds the groups.
+    """Of those asked in the last wave up to the end of the period, how many answered, by group as whoever sent it holds the groups.
 
     ``by`` names the breakdowns wanted, as column ``characteristic`` of ``survey_waves`` has them. A survey without rows there
     (nobody counts whom a street survey asked) is not available: its respondents can stand for nobody but themselves.
@@ -130,7 +131,7 @@ def survey_response_rate(waves: TypedTable, *, cycle: BoardCycle, survey: str, b
     definition = definition_of(measure)
     if waves.absent:
         return not_available(measure, definition, waves)
-    rows = waves.frame[(waves.frame["survey"] == survey) & (waves.frame["closed"] <= pd.Timestamp(cycle.data_cut_off))]
+    rows = waves.frame[(waves.frame["survey"] == survey) & (waves.frame["closed"] <= pd.Timestamp(cycle.period_end))]
     wanted = [by] if isinstance(by, str) else list(by)
     if rows.empty:
         return not_available(measure, definition, waves, columns=("invited", "returned"),
@@ -161,8 +162,9 @@ def _favourable(measure, surveys, questions, cycle, survey, by, theme, populatio
     if rows.empty:
         return not_available(measure, definition, surveys, keys=("question",),
                              reason=f"the {_of(survey)} has no valid answer up to the end of the period")
-    rows = rows.assign(question=_labels(rows))
-    rows = with_pairs(rows)
+    label = _labels(rows)
+    words = _words(rows, label)
+    rows = with_pairs(rows.assign(question=label))
     name, period = _name(rows, cycle, months, 0), _period(rows, cycle, months)
     table = replace(surveys, frame=rows, groupings={**surveys.groupings, **PAIRS})
     blank = [name for name in ([by] if isinstance(by, str) else by) if _unsaid(table, name)]
@@ -170,7 +172,7 @@ def _favourable(measure, surveys, questions, cycle, survey, by, theme, populatio
         return not_available(measure, definition, surveys, keys=("question",), columns=tuple(blank),
                              reason=f"nobody who answered the {_of(survey)} was asked for it")
     whole = replace(definition, title=f"{definition.title}: {_of(survey)}, {name}",
-                    notes=(*definition.notes, *_weighted(rows)))
+                    notes=(*definition.notes, *words, *_weighted(rows)))
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         asked = _groups(rows, columns.values())
@@ -250,12 +252,28 @@ def _groups(rows: pd.DataFrame, columns) -> pd.DataFrame:
 
 
 def _labels(rows: pd.DataFrame) -> pd.Series:
-    """What the question is called on a page: its last words, else its name, else its code."""
+    """What a question is called on a page: its theme where no other question has it, else its last words, name or code."""
+    text = _wording(rows)
+    name = rows["question"].where(rows["question"] != "", rows["item_code"])
+    theme = rows["theme"].map(SURVEY_THEMES).fillna("")
+    alone = name.groupby(theme).transform("nunique").eq(1) & theme.ne("") & rows["theme"].ne("other")
+    return theme.where(alone, name.map(text))
+
+
+def _wording(rows: pd.DataFrame) -> pd.Series:
+    """The last words of each question, by its name."""
     text = rows["item_text"].where(rows["item_text"] != "", rows["question"].str.replace("_", " "))
     text = text.where(text != "", rows["item_code"])
     name = rows["question"].where(rows["question"] != "", rows["item_code"])
-    last = text[rows["answered_on"].sort_values(kind="stable").index].groupby(name).last()
-    return name.map(last)
+    return text[rows["answered_on"].sort_values(kind="stable").index].groupby(name).last()
+
+
+def _words(rows: pd.DataFrame, label: pd.Series) -> tuple[str, ...]:
+    """A note with the words of each question that goes by its theme."""
+    name = rows["question"].where(rows["question"] != "", rows["item_code"])
+    told = pd.DataFrame({"label": label, "text": name.map(_wording(rows))}).drop_duplicates().query("label != text")
+    said = "; ".join(f"{one.label}: '{one.text}'" for one in told.sort_values("label").itertuples())
+    return (f"The questions in the words of the last wave. {said}.",) if said else ()
 
 
 def _of(survey: str) -> str:

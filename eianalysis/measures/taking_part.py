@@ -28,7 +28,7 @@ def participation_rate(development: TypedTable, people: TypedTable, *, cycle: Bo
     ----------
     development, people : TypedTable
         From ``load_development`` and ``load_workforce``. The base is everybody of ``worker_type`` in post on the last snapshot
-        up to the cut-off, in the scheme or not; groups are as recorded there.
+        up to the end of the period, in the scheme or not; groups are as recorded there.
     by : a characteristic; ``"woman"`` sets women beside everybody else.
     scheme : one or several codes (``"mentoring"``, ``"secondment"`` …); None for each that occurs.
     months : somebody takes part who was in the scheme on any day of so many months up to the end of the period.
@@ -52,7 +52,7 @@ def participation_rate(development: TypedTable, people: TypedTable, *, cycle: Bo
     days = snapshot_days(people, cycle)
     if not days or not wanted:
         return not_available(measure, definition, development if days else people, keys=("scheme",),
-                             reason="nobody took part in any scheme" if days else "no snapshot up to the cut-off")
+                             reason="nobody took part in any scheme" if days else "no snapshot up to the end of the period")
     if strangers(development.frame["person_ref"], people):
         return not_available(measure, definition, development, keys=("scheme",), columns=("person_ref",), reason="fewer than "
                              "half of those who took part are in the workforce table; are the references the same?")

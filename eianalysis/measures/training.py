@@ -28,12 +28,12 @@ _FEW = 10  # reasons of fewer people are put together
 
 def training_coverage(training: TypedTable, people: TypedTable, *, cycle: BoardCycle, course: str | Sequence[str] | None = None,
                       by: By | None = "worker_type", within: Sequence[str] = ()) -> Result:
-    """Of the people in post who were eligible **and** available, how many had attended by the data cut-off, by group.
+    """Of the people in post who were eligible **and** available, how many had attended by the end of the period, by group.
 
     Parameters
     ----------
     training, people : TypedTable
-        From ``load_training`` and ``load_workforce``; groups are those of the last snapshot up to the cut-off.
+        From ``load_training`` and ``load_workforce``; groups are those of the last snapshot up to the end of the period.
     course : one or several; None for every course marked mandatory.
     by, within : None for everybody together; a characteristic, ``"woman"`` (women beside everybody else), ``"rank"``, ``"unit"``, ``"directorate"``; ``within`` splits the table further.
 
@@ -130,14 +130,14 @@ def _states(measure, training, people, cycle, course, keys) -> tuple[pd.DataFram
     rows = training.frame
     wanted = _courses(rows, course)
     if not days or not wanted:
-        what = "no snapshot up to the cut-off" if not days else (
+        what = "no snapshot up to the end of the period" if not days else (
             "no course is marked mandatory" if course is None else f"no course called '{course}'")
         return not_available(measure, definition, people if not days else training, keys=keys,
                              columns=("as_at",) if not days else ("course", "mandatory"), reason=what)
     if strangers(rows["person_ref"], people):
         return not_available(measure, definition, training, keys=keys, columns=("person_ref",), reason="fewer than half of the "
                              "people on its lists are in the workforce table; are the references the same?")
-    day, cut = days[0], pd.Timestamp(cycle.data_cut_off)
+    day, cut = days[0], pd.Timestamp(cycle.period_end)
     force = with_pairs(in_post(people, day, WORKFORCE))
     force = force.assign(worker_type=force["worker_type"].map(WORKER_TYPES))
     parts = [force.assign(course=name, state=force["person_ref"].map(_became(rows[rows["course"] == name], cut)).fillna(NOT_LISTED))

@@ -48,6 +48,11 @@ VOICES: dict[str, Definition] = {
         notes=("Not stated, prefer not to say and not recorded are all undeclared; the first two are a person's right.",
                "Two snapshots are mostly the same people, so a change between them is said and not judged."),
         serves=("EIW-LDC-O02", "EDHR-OP3.03", "EDHR-OD5.01")),
+    "characteristics_captured": Definition(
+        title="What each table holds of each characteristic", numerator="rows in which it is known", denominator="rows of the table",
+        noun="rows", verb="have it", outcome="good", base_unit="rows", method="Shares of all rows read.",
+        notes=("[z]: the table has no such column and cannot be asked.", "Rows are people, cases or events, as each table has them."),
+        serves=("EDHR-OD5.01", "EDHR-OD7.01", "EDHR-OP3.03", "EIW-COM-O04")),
     "training_coverage": Definition(
         title="Attended, of those eligible and available", numerator="people who attended a session, whose certificate has not "
         "run out", denominator="people in post on the day who were eligible and available", noun="people eligible and available",

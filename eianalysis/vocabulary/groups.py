@@ -38,7 +38,7 @@ _LABELS = {
     "in_scheme": "Taking part",
     "lgb": "Sexual orientation", "woman": "Women and all others", "black": "Black people and all others",
     "minority": "Ethnic minorities and all others", "victim_sex": "Sex of the victim",
-    "vawg_label": "Violence against women and girls", "declared": "Characteristic", "audit": "Stage",
+    "vawg_label": "Violence against women and girls", "declared": "Characteristic", "captured": "Characteristic", "audit": "Stage",
     "complainant_ethnicity": "Complainant's ethnicity", "complainant_sex": "Complainant's sex",
     "complainant_disability": "Complainant's disability", "complainant_age_band": "Complainant's age",
     "perceived_sex": "Sex as the officer saw it", "perceived_age": "Age as the officer saw it", "channel": "How it came",
@@ -181,7 +181,7 @@ def phrase(column: str, group: str, noun: str = "people") -> str:
     if column == "period":
         return f"{noun} in {'the ' if 'months' in group else ''}{group}"
     if column == "declared":
-        return f"{noun}, asked for their {group.lower()},"
+        return f"{noun} asked for their {group.lower()}"
     if column == "victim_sex":
         return f"{noun} with a {group.lower()} victim"
     if column == "vawg_label":

@@ -11,6 +11,7 @@ SURVEY_THEMES = {
     "bullying": "Free of bullying", "voice": "A say in decisions", "declaring": "Confident to declare",
     "equipment": "Clothing and equipment", "estate": "Buildings and access", "wellbeing": "Wellbeing and support",
     "trust": "Trust", "confidence": "Confidence in the police", "satisfaction": "Satisfied with the service",
+    "informed": "Kept informed",
     "awareness": "Aware of what the police do", "other": "Other",
 }
 #: How a question relates to the one of the same name in the wave before.

@@ -84,6 +84,7 @@ def test_a_year_is_set_beside_the_year_before(cycle):
 
 def test_cases_at_court_are_counted_beside_what_was_recorded_and_hidden_where_few(cycle):
     court = ei.cj_rape_to_court(OUTCOMES, cycle=cycle)
+    assert groups(ei.cj_rape_to_court(OUTCOMES, cycle=cycle, beside=False)) == {"All": (2, 8)}
     assert groups(court) == {"12 months to March 2023": (2, 8), "12 months to March 2022": (0, 6)} and court.kind == "rate"
     released = ei.release(court, cycle.policy).table.set_index("group")
     assert pd.isna(released.loc["12 months to March 2023", "numerator"])

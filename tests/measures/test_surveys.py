@@ -57,8 +57,9 @@ def test_valid_answers_are_counted_and_a_dont_know_is_none(cycle):
     said = ei.compare(ei.survey_favourable(SURVEYS, QUESTIONS, cycle=cycle, survey="street", by="ethnicity_2", theme="trust"),
                       reference=cycle)
     minority = row(said, "Ethnic minorities")
-    assert (minority["numerator"], minority["denominator"], minority["question"]) == (30, 60, "I trust police")
+    assert (minority["numerator"], minority["denominator"], minority["question"]) == (30, 60, "Trust")
     assert (row(said, "White")["numerator"], row(said, "White")["denominator"]) == (70, 100)
+    assert "The questions in the words of the last wave. Trust: 'I trust police'." in said.definition.notes
     assert minority["gap"] == pytest.approx(-0.2) and minority["disparity_ratio"] == pytest.approx(5 / 7)
     assert row(said, "All")["denominator"] == 160, "one respondent did not know"
 
@@ -97,11 +98,11 @@ def test_the_range_of_the_gap_to_all_holds_the_truth_in_95_of_100_surveys():
 
 def test_only_mapped_questions_are_set_beside_an_earlier_wave(cycle):
     change = ei.survey_change(SURVEYS, QUESTIONS, cycle=cycle, survey="street")
-    assert set(change.counts["question"]) == {"I trust police"}, "by its last words"
+    assert set(change.counts["question"]) == {"Trust"}
     now, before = row(change, "2022"), row(change, "2021")
     assert (now["numerator"], now["denominator"], before["numerator"], before["denominator"]) == (100, 160, 50, 100)
     assert now["reference"] == "2021" and now["gap"] == pytest.approx(0.125)
-    assert any("Not compared, because not asked alike in both: We are heard" in note for note in change.definition.notes)
+    assert any("Not compared, because not asked alike in both: A say in decisions" in note for note in change.definition.notes)
     unmapped = replace(QUESTIONS, frame=QUESTIONS.frame.assign(question=["a", "b", "c", "d"]))
     assert "no question of this survey was asked alike" in ei.survey_change(SURVEYS, unmapped, cycle=cycle, survey="street").missing.reason
 
@@ -129,6 +130,12 @@ def test_what_was_not_asked_is_not_available_and_not_a_zero(cycle):
         assert why in said.missing.reason
     blank = replace(SURVEYS, frame=SURVEYS.frame.assign(favourable=pd.array([pd.NA] * len(SURVEYS), dtype="boolean")))
     assert "no valid answer" in ei.survey_gap(blank, QUESTIONS, cycle=cycle, survey="street").missing.reason
+
+
+def test_two_questions_of_one_theme_go_by_their_words(cycle):
+    both = replace(QUESTIONS, frame=QUESTIONS.frame.assign(theme="trust"))
+    said = ei.survey_favourable(SURVEYS, both, cycle=cycle, survey="street", by="ethnicity_2")
+    assert set(said.counts["question"]) == {"I trust police", "We are heard"}
 
 
 def test_weights_are_said_and_not_used(cycle):

@@ -138,3 +138,11 @@ def test_taking_part_is_of_everybody_in_post_and_once_a_person(cycle):
         ei.participation_rate(TAKING, PEOPLE, cycle=cycle, scheme="mentorng")
     none = replace(TAKING, frame=TAKING.frame.head(0))
     assert "nobody took part" in ei.participation_rate(none, PEOPLE, cycle=cycle).missing.reason
+
+
+def test_what_a_table_holds_of_each_characteristic(cycle):
+    held = ei.characteristics_captured(PEOPLE, TRAINING, cycle=cycle)
+    people = groups(held, table="Workforce snapshot")
+    assert people["Religion or belief"] == (6, 9) and people["Disability"] == (0, 0), "this file has no such column"
+    assert set(groups(held, table="Training attendance").values()) == {(0, 0)}, "groups come from the workforce table"
+    assert ei.characteristics_captured(replace(PEOPLE, absent=True), cycle=cycle).missing.file == "workforce_snapshot"
