@@ -42,7 +42,7 @@ def plot_bars(released: Release, *, ax=None, title: str | None = None) -> Figure
 def _title(released: Release, lines: list[Line]) -> str:
     """The largest category, or the measure where none may be named."""
     seen = [line for line in lines if line.row is not None and not hidden(line.row)]
-    if not seen or len({line.row["characteristic"] for line in seen}) > 1:
+    if not seen or len({line.row["characteristic"] for line in seen}) > 1 or all(line.row["group"] == ALL for line in seen):
         return released.definition.title
     seen = [line for line in seen if line.label != SMALL_TOGETHER] or seen
     most = max(seen, key=lambda line: line.row["numerator"])

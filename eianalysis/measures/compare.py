@@ -16,7 +16,7 @@ from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.verdicts import judge, ratio_interval
 from eianalysis.results import ALL, Result
-from eianalysis.vocabulary import UNDECLARED, crossed_group, crossed_parts
+from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED, crossed_group, crossed_parts
 
 REST = "the rest"
 HIGHEST = "the highest rate"
@@ -47,7 +47,7 @@ def _rates(frame: pd.DataFrame, *, kind: str, confidence: float) -> pd.DataFrame
 
 
 def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
-            primary: Iterable[Comparison] = (), confidence: float = 0.95) -> Result:
+            also: Mapping[str, str] | None = None, primary: Iterable[Comparison] = (), confidence: float = 0.95) -> Result:
     """Compare each group's rate with a reference: ratio, gap, their ranges, and a verdict in words.
 
     Parameters
@@ -57,13 +57,15 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
         A group's name; ``"the rest"`` (everybody declared but the group itself); ``"All"``; ``"the highest rate"``; a
         mapping by characteristic (``{"ethnicity": "White", "sex": "Male"}``); or a cycle, whose own references,
         confidence and primary comparisons are then used.
+    also : references of this measure's own characteristics beside the cycle's (``{"sampler": "Senior officers"}``); where
+        that group does not occur, the characteristic is shown and not compared.
     primary : comparisons declared before looking; every other row is exploratory.
 
     Returns
     -------
     Result
         With a step adding ``reference, disparity_ratio, ratio_low, ratio_high, gap, gap_low, gap_high, p_value,
-        comparison, verdict``. People who did not declare are shown but never compared.
+        comparison, verdict``. People who did not declare, and small groups put together, are shown but never compared.
 
     Raises
     ------
@@ -80,6 +82,10 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
     if isinstance(reference, BoardCycle):
         cycle = reference
         reference, primary, confidence = dict(cycle.reference), cycle.primary_comparisons, cycle.confidence
+    if also:
+        if isinstance(reference, str):
+            raise UsageError("also= adds to the references of a cycle or a mapping, not to a single one")
+        reference = {**_occurring(result, also), **reference}
     primary = tuple(item for item in primary if item.measure == result.measure)
     if not result.missing:
         _check_reference(result, reference)
@@ -103,6 +109,14 @@ def reference_for(characteristic: str, reference: str | Mapping[str, str]) -> st
         return None if None in found else crossed_group(*found)
     stem, _, digits = characteristic.rpartition("_")
     return reference.get(stem) if digits.isdigit() else None
+
+
+def _occurring(result: Result, also: Mapping[str, str]) -> dict[str, str]:
+    """Those of the further references whose group is in the result; of a measure without a table, none."""
+    if result.missing:
+        return {}
+    there = set(zip(result.counts["characteristic"], result.counts["group"], strict=True))
+    return {name: group for name, group in also.items() if (name, group) in there or group in (REST, HIGHEST, ALL)}
 
 
 def _check_reference(result: Result, reference: str | Mapping[str, str]) -> None:
@@ -130,7 +144,7 @@ def _compare(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], reference
         if named is None:
             continue
         compared = rows[~rows["group"].isin([ALL, *UNDECLARED])]
-        for index, row in compared.iterrows():
+        for index, row in compared[compared["group"].ne(SMALL_TOGETHER)].iterrows():  # a mixture is no group to judge
             name, cases, base = _reference_counts(rows, compared, row, named)
             if name is None:
                 continue

@@ -44,7 +44,7 @@ def grievances(seed: int, snapshot: pd.DataFrame, leavers: pd.DataFrame, size: M
     A disabled person's grievance is closed at ``grievance_closing_disabled`` times the hazard.
     """
     rows = snapshot[(snapshot["as_at"] >= "2018-03-31") & snapshot["worker_type"].isin(["officer", "staff", "pcso"])]
-    draw, n = Draws(seed, "fairness at work"), len(rows)
+    draw, n = Draws(seed, "grievances 2"), len(rows)
     lodged = _days(rows["as_at"]) + draw.whole(n, 1, 365)
     chance = GRIEVANCE_RATE * np.where(rows["sex"].eq("F"), size["grievance_women"], 1)
     chosen = draw.yes(n, chance) & _in_post(rows, lodged, leavers)
@@ -75,7 +75,7 @@ def grievances(seed: int, snapshot: pd.DataFrame, leavers: pd.DataFrame, size: M
 def complaints(seed: int, snapshot: pd.DataFrame, leavers: pd.DataFrame, size: Mapping[str, float]) -> pd.DataFrame:
     """Complaints logged from 1 April 2018, four in five about a known officer; characteristics are often blank."""
     officers = snapshot[(snapshot["as_at"] >= "2018-03-31") & (snapshot["worker_type"] == "officer")]
-    draw, n = Draws(seed, "complaints"), len(officers)
+    draw, n = Draws(seed, "dissatisfaction"), len(officers)
     logged = _days(officers["as_at"]) + draw.whole(n, 1, 365)
     black = officers["ethnicity_code"].str.startswith("B")
     chance = COMPLAINT_RATE * np.where(officers["sex"].eq("F"), size["complaint_women_officers"], 1)

@@ -215,6 +215,12 @@ def phrase(column: str, group: str, noun: str = "people") -> str:
     return f"{noun} ({subject}: {group})"
 
 
+def whose(noun: str) -> str:
+    """Who is meant where things are counted: 'people' of 'searches of people'; any other noun is itself."""
+    found = _OF_PEOPLE.fullmatch(noun)
+    return found[2] if found else noun
+
+
 def _thing(column: str, group: str, noun: str) -> str:
     """Groups of searches, complaints and samples themselves: 'searches for stolen goods', 'complaints by telephone'."""
     said = group[:1].lower() + group[1:]

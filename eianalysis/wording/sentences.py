@@ -7,6 +7,7 @@ import re
 
 from eianalysis.measures.verdicts import smallest_clear
 from eianalysis.results import ALL, Release
+from eianalysis.vocabulary import whose
 from eianalysis.wording.numbers import (
     absent,
     capital,
@@ -91,7 +92,8 @@ def verdict(released: Release, block: Block, row) -> str:
         return f"Too few to say{_stand_out(released, block, row)}."
     side = _SIDES.get((released.definition.outcome, row["disparity_ratio"] > 1))
     if word in ("clear difference", "possible difference") and side and not absent(row["disparity_ratio"]):
-        return f"{capital(word)}, {side} {group_words(released, block, row['group'])}."
+        people = group_words(released, block, row["group"], noun=whose(released.definition.noun))
+        return f"{capital(word)}, {side} {people}."
     return f"{capital(word)}."
 
 

@@ -113,3 +113,13 @@ def test_swapping_the_groups_inverts_the_ratio_and_keeps_the_verdict(a, b):
         assert one["disparity_ratio"] * other["disparity_ratio"] == pytest.approx(1)
         assert one["ratio_low"] * other["ratio_high"] == pytest.approx(1, rel=1e-5)
     assert one["gap"] == pytest.approx(-other["gap"], abs=1e-12)
+
+
+def test_references_of_the_measures_own_are_left_out_where_they_do_not_occur():
+    groups = {"Asian": (6, 60), "White": (64, 800), "Small groups together": (9, 45)}
+    table = compared(result(groups), reference={}, also={"ethnicity_5": "White", "sampler": "Nobody"})
+    assert table.loc["Asian", "reference"] == "White"
+    assert table.loc["Small groups together", "verdict"] is None  # a mixture is no group to judge
+    assert compared(result(groups), reference={}, also={"ethnicity_5": "Martian"})["verdict"].isna().all()
+    with pytest.raises(UsageError, match="also="):
+        compare(result(groups), reference="White", also={"ethnicity_5": "White"})

@@ -1,6 +1,7 @@
 """The sentences: exact, from the release alone, no more certain than the verdicts."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -74,6 +75,18 @@ def test_a_rate_names_its_base_and_one_officer_is_singular():
         "for 200 male officers (10.0 per 100): 0.2 times the rate, plausibly 0.01 to 1.4. Too few to say: with 41 officers, "
         "against 10.0 per 100 of 200, 10 or more would stand out.",
     )
+
+
+def test_what_is_less_favourable_is_so_to_people_and_not_to_what_was_done():
+    text = """
+    group | numerator | denominator | reference | disparity_ratio | ratio_low | ratio_high | comparison | verdict
+    Black | 30        | 100         | White     | 3.0             | 1.6       | 5.5        | primary    | clear difference
+    White | 10        | 100         | -         | -               | -         | -          | -          | -
+    """
+    harm = replace(LEAVING, noun="uses of force on people", verb="left the person injured", outcome="harm")
+    said = one(text, characteristic="ethnicity_5", profile="working", definition=harm)[0]
+    assert "30 of 100 uses of force on Black people left the person injured (30.0%)" in said
+    assert said.endswith("Clear difference, less favourable to Black people.")
 
 
 def test_the_period_is_said_once_where_three_sentences_are_of_it():

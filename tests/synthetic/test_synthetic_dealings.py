@@ -135,7 +135,7 @@ def test_samples_lean_as_they_are_said_to(forces, sampler, column, group, low, h
 
 
 def test_a_force_without_effects_has_none():
-    forces = [synthetic.force(seed=seed, effects=synthetic.NO_EFFECTS) for seed in range(200, 208)]
+    forces = [synthetic.force(seed=seed, effects=synthetic.NO_EFFECTS) for seed in range(208, 216)]
     for count in (lodged, lambda force: forced(force, "taser"), blank, learned):
         x1, n1, x0, n0 = np.sum([count(force) for force in forces], axis=0)
         assert abs(np.log((x1 / n1) / (x0 / n0))) < 3 * np.sqrt(1 / x1 - 1 / n1 + 1 / x0 - 1 / n0)
