@@ -10,7 +10,7 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.measures.conduct import each_year
 from eianalysis.measures.definitions import definition_of
-from eianalysis.measures.interviews import _count
+from eianalysis.measures.interviews import NOT_WOMEN, WOMEN, _count
 from eianalysis.measures.kinds import kinds
 from eianalysis.measures.rates import By, build, columns_for, not_available
 from eianalysis.measures.spells import spells
@@ -81,7 +81,8 @@ def grievance_steps(grievances: TypedTable, *, cycle: BoardCycle, by: By, months
     """Of the grievances lodged in the period: closed within 90 and 180 days, upheld; by group; key column ``step``.
 
     The two questions of time are asked of the same grievances, those lodged 180 days or more before the end of the
-    records: one that is still live was then watched long enough to count as not closed in time.
+    records: one that is still live was then watched long enough to count as not closed in time. ``by="women"`` sets women
+    against all others, so that a few whose sex is not recorded need not hide the men.
     """
     measure = "grievance_steps"
     if grievances.absent:
@@ -92,6 +93,7 @@ def grievance_steps(grievances: TypedTable, *, cycle: BoardCycle, by: By, months
     days = (rows["closed"] - rows["lodged"]).dt.days.where(rows["closed"] <= as_at)
     said = rows["outcome"].isin(["upheld", "partly upheld", "not upheld"]) & days.notna()
     rows = rows.assign(
+        women=rows["sex"].eq("Female").map({True: WOMEN, False: NOT_WOMEN}),
         watched=rows["lodged"] <= as_at - pd.Timedelta(days=max(WITHIN)),
         **{f"within_{limit}": days <= limit for limit in WITHIN}, decided=said,
         upheld_at_all=said & rows["outcome"].ne("not upheld"))
@@ -99,8 +101,8 @@ def grievance_steps(grievances: TypedTable, *, cycle: BoardCycle, by: By, months
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return _count(together(rows, columns.values()), STEPS, columns)
 
-    return build(measure, definition_of(measure), counts, columns_for(grievances, by), keys=("step",), window=w.name,
-                 period=(w.start, w.end), sources=grievances.sources, totals_known=True,
+    return build(measure, definition_of(measure), counts, columns_for(replace(grievances, frame=rows), by), keys=("step",),
+                 window=w.name, period=(w.start, w.end), sources=grievances.sources, totals_known=True,
                  nested=(("step", f"Closed within {WITHIN[1]} days", f"Closed within {WITHIN[0]} days"),))
 
 

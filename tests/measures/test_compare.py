@@ -119,7 +119,7 @@ def test_references_of_the_measures_own_are_left_out_where_they_do_not_occur():
     groups = {"Asian": (6, 60), "White": (64, 800), "Small groups together": (9, 45)}
     table = compared(result(groups), reference={}, also={"ethnicity_5": "White", "sampler": "Nobody"})
     assert table.loc["Asian", "reference"] == "White"
-    assert table.loc["Small groups together", "verdict"] is None  # a mixture is no group to judge
+    assert pd.isna(table.loc["Small groups together", "verdict"])  # a mixture is no group to judge
     assert compared(result(groups), reference={}, also={"ethnicity_5": "Martian"})["verdict"].isna().all()
     with pytest.raises(UsageError, match="also="):
         compare(result(groups), reference="White", also={"ethnicity_5": "White"})
