@@ -11,7 +11,7 @@ from eianalysis.figures.canvas import check, draw, nothing
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.rows import LEFT, UNSEEN, Line
 from eianalysis.results import Release, require_release
-from eianalysis.vocabulary import characteristic_label
+from eianalysis.vocabulary import characteristic_label, whose
 from eianalysis.wording.numbers import absent, capital, listed, ratio, ratio_words
 from eianalysis.wording.reading import (
     blocks,
@@ -111,7 +111,8 @@ def _by_group(released: Release) -> list[Line]:
     named = [(block, row) for block in parts for _, row in block.rows.iterrows() if compared(block, row)]
     for group in dict.fromkeys((block.characteristic, row["group"]) for block, row in named):
         here = [(block, row) for block, row in named if (block.characteristic, row["group"]) == group]
-        lines.append(Line(capital(group_words(released, here[0][0], group[1]))))
+        people = whose(released.definition.noun)  # short: the caption says what was done to them
+        lines.append(Line(capital(group_words(released, here[0][0], group[1], noun=people))))
         lines += [Line(_stage(block), row, block) for block, row in here]
     return lines
 
