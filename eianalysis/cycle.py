@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -68,11 +68,12 @@ class BoardCycle:
     data_dir: Path
     outputs_dir: Path
     service: ServiceRules = ServiceRules()
+    withhold: tuple[str, ...] = ()
 
     @property
     def policy(self) -> Policy:
         """The disclosure rules of this cycle's profile."""
-        return policy_for(self.profile)
+        return replace(policy_for(self.profile), withhold=self.withhold)
 
     @property
     def raw_dir(self) -> Path:
@@ -196,6 +197,12 @@ def _comparisons(value: object) -> tuple[Comparison, ...]:
         raise ValueError("entries of the form measure/window/characteristic/group:reference") from None
 
 
+def _rows(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) and item.count("/") >= 3 for item in value):
+        raise ValueError('a list of rows as the run asks for them, "measure/window/characteristic/group"')
+    return tuple(value)
+
+
 def _notebooks(value: object) -> Mapping[str, Mapping[str, object]]:
     if not isinstance(value, dict):
         raise ValueError("a table by notebook, as [notebooks.06-retention]")
@@ -223,11 +230,12 @@ _KEYS: dict[str, tuple[Callable[[object], object], bool]] = {  # key: (check, re
     "reference": (_texts, False),
     "notebooks": (_notebooks, False),
     "service": (ServiceRules.of, False),
+    "withhold": (_rows, False),
 }
 _DEFAULTS = {
     "previous_cycle": None, "pooled_months": 36, "confidence": 0.95, "primary_comparisons": (), "force": None,
     "reference": MappingProxyType({}), "notebooks": MappingProxyType({}),
-    "service": ServiceRules(),
+    "service": ServiceRules(), "withhold": (),
 }
 
 

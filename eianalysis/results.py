@@ -69,6 +69,8 @@ class Definition:
     method: str = ""  # the statistic and where it comes from
     notes: tuple[str, ...] = ()
     serves: tuple[str, ...] = ()  # register items this is evidence for
+    within: tuple[str, ...] = ()  # measures whose numerator holds everybody counted in this one's, row by row
+    base_within: tuple[str, ...] = ()  # the same of the bases
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,9 @@ class Result:
     extras: tuple[str, ...] = ()
     #: The counts behind ``adjusted_ratio``, a row for each stratum of each compared row, for the gate to judge them by.
     strata: pd.DataFrame | None = field(default=None, compare=False)
+    #: Measures of the same people that contain each other, outermost first: counts by measure id (None for this one), of
+    #: the same rows. The gate decides on them together, so that no difference between two gives a few people away.
+    kin: Callable[[], dict[str, pd.DataFrame | None]] | None = field(default=None, compare=False)
     #: A lazily made, coarser version of the same analysis (fewer groups, more months), or None.
     coarser: Callable[[], "Result"] | None = field(default=None, compare=False)
     #: Shape ``bound``: what is concluded leans on these, and ``conclude(counts, {name: Shown})`` draws the conclusion.

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from eianalysis.disclosure import extras, references, rounding, secondary
+from eianalysis.disclosure.kin import outermost, with_kin
 from eianalysis.disclosure.relations import tie
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
@@ -28,14 +29,7 @@ class Decided:
     result: Result
     table: pd.DataFrame  # true, in the contract's columns
     status: pd.Series
-
-    @property
-    def shown(self) -> float:
-        """The share of rows of declared groups that can be shown (of all rows where it is not split); 1 where there are none."""
-        there = self.status != "not_available"
-        asked = ~self.table["group"].isin([ALL, *UNDECLARED]) & there
-        asked = asked if asked.any() else there
-        return 1.0 if not asked.any() else float((~hidden(self.status))[asked].mean())
+    shown: float  # the share of rows of declared groups that can be shown, of its outermost kin; 1 where there are none
 
 
 def hidden(status: pd.Series) -> pd.Series:
@@ -50,13 +44,14 @@ def columns(result: Result) -> list[str]:
 
 def decide(result: Result, policy: Policy) -> Decided:
     """Which rows of this result are shown, hidden, or hidden to protect another."""
-    table = true_table(result)
+    own = true_table(result)
+    table, result_and_kin = with_kin(result, own, true_table)
     status = pd.Series("shown", index=table.index, dtype=object)
     unknown = table[list(COUNTS)].isna().any(axis=1)
-    labels = [name for name in columns(result) if name not in (*FIGURES, *EXTRAS)]
-    # In one order whatever order the rows came in, so that the same rows are hidden.
+    labels = [name for name in columns(result_and_kin) if name not in FIGURES]
+    # In one order whatever order the rows came in, and whichever of its kin is asked for, so that the same are hidden.
     known = table[~unknown].sort_values(labels, key=lambda column: column.astype(str), kind="stable")
-    primary, all_hidden = secondary.hide(tie(known, result, policy))
+    primary, all_hidden = secondary.hide(tie(known, result_and_kin, policy))
     at = list(known.index)
     base = table["denominator"].astype(float)
     status[(base >= LOW_FROM) & (base < policy.low_base)] = "low_base"
@@ -64,7 +59,12 @@ def decide(result: Result, policy: Policy) -> Decided:
     status[[at[name] for name in sorted(all_hidden) if name < len(at)]] = "hidden_to_protect"
     status[[at[name] for name in sorted(primary) if name < len(at)]] = "hidden"
     status[unknown] = "not_available"
-    return Decided(result, table, status)
+    # The level is chosen by the outermost of the kin, so that all of them are shown at the same one.
+    there = (status != "not_available") & outermost(result_and_kin, table)
+    asked = ~table["group"].isin([ALL, *UNDECLARED]) & there
+    asked = asked if asked.any() else there  # of all rows where it is not split
+    shown = 1.0 if not asked.any() else float((~hidden(status))[asked].mean())
+    return Decided(result, own, status.iloc[: len(own)], shown)
 
 
 def true_table(result: Result) -> pd.DataFrame:

@@ -6,6 +6,7 @@ over is a row as well, one that nobody printed and everybody can subtract.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import permutations, product
@@ -22,6 +23,7 @@ from eianalysis.results import ALL, Result
 from eianalysis.vocabulary import ROLL_UP, UNDECLARED, crossed_parts, group_parts, roll_up
 
 NEAR = 1e-6
+LEVEL = re.compile(r"_\d+$")  # ethnicity_2 and ethnicity_5 have groups of one name, and of the same people
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Tied:
     policy: Policy
     shared_base: bool = False
     totals_known: bool = False
+    withheld: frozenset[int] = frozenset()  # rows another table would give away: hidden, and not to be worked out here
     alike: bool = False  # every hidden row gets the same mark, which then says nothing
     relations: list[dict] = field(default_factory=list)
 
@@ -63,7 +66,8 @@ class Tied:
             known, wary = row.printed and row.name not in hidden, self.unsafe(row)
 
             def cell(column, value, whole=whole, row=row, known=known, wary=wary):
-                keep = row.threshold if column in wary and not known else 0
+                guarded = column in wary or row.name in self.withheld
+                keep = row.threshold if guarded and not known else 0
                 cells[row.name, column] = Cell(float(value), known, keep, whole)
 
             cell(NUMERATOR, row.numerator, whole=float(row.numerator).is_integer())
@@ -181,7 +185,19 @@ def tie(table: pd.DataFrame, result: Result, policy: Policy) -> Tied:
     _stages_follow(tied, frame, place, keys, result.chain)
     windows.tie_windows(tied, frame, keys)
     windows.tie_nested(tied, frame, [*place, "characteristic", "group"], result.nested)
+    labels = zip(frame["row"], table["measure"], *(frame[name] for name in ("window", *keys, "characteristic", "group")),
+                 strict=True)
+    tied.withheld = frozenset(name for name, *label in labels if row_label(*label) in policy.withhold)
     return tied
+
+
+def row_label(*parts: object) -> str:
+    """How a board cycle names a row it withholds: measure, window, keys, characteristic without its level, group.
+
+    The total is the same people whatever the characteristic, so all of them are withheld together.
+    """
+    *place, characteristic, group = map(str, parts)
+    return "/".join([*place, ALL if group == ALL else LEVEL.sub("", characteristic), group])
 
 
 def _row(place: int, row: dict, keys: list[str], policy: Policy) -> Row:

@@ -44,7 +44,7 @@ def _plans(tied: Tied, primary: set[int], printed: set[int]) -> list[set[int]]:
             found.append(plan(tied, primary, printed, memo))
         except DisclosureError:
             continue
-        if found[-1] == primary:
+        if found[-1] == primary | (tied.withheld & printed):
             break
     if not found:
         everything = printed | _settled(tied, primary, printed, memo)
@@ -57,22 +57,22 @@ def _keeping_totals(tied: Tied, primary: set[int], printed: set[int], memo: dict
     """Totals are settled first and by themselves; then groups are hidden, a total only when nothing else helps."""
     margins = {row.name for row in tied.rows if row.margin}
     settled = _settled(tied, primary, printed, memo)
-    return _protect(tied, primary | settled, printed - margins, primary, memo, last=margins)
+    return _protect(tied, primary | settled | (tied.withheld & printed), printed - margins, primary, memo, last=margins)
 
 
 def _withholding_totals(tied: Tied, primary: set[int], printed: set[int], memo: dict) -> set[int]:
     """Every total is withheld; then each is shown again where the audit still passes."""
     margins = {row.name for row in tied.rows if row.margin} & printed
     elsewhere = _settled(tied, primary, printed, memo) - printed  # a total that is no row here is not ours to withhold
-    return _protect(tied, primary | elsewhere, printed - margins, primary, memo,
-                    added=sorted(margins - primary), far=True)
+    always = primary | (tied.withheld & printed)
+    return _protect(tied, always | elsewhere, printed - margins, primary, memo, added=sorted(margins - always), far=True)
 
 
 def _settled(tied: Tied, primary: set[int], printed: set[int], memo: dict) -> set[int]:
     """The totals that must be hidden because of each other, whatever becomes of the groups."""
     totals = tied.only_margins()
     free = {row.name for row in totals.rows if row.printed}
-    return _protect(totals, primary & free, free, primary, memo)
+    return _protect(totals, (primary | tied.withheld) & free, free, primary, memo)
 
 
 def _protect(tied: Tied, hidden: set[int], free: set[int], primary: set[int], memo: dict,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, Fault, did_you_mean
 from eianalysis.measures.dealings_definitions import DEALINGS
-from eianalysis.measures.leaving_definitions import LEAVING
+from eianalysis.measures.leaving_definitions import LEAVING, LEFT
 from eianalysis.measures.progression_definitions import PROGRESSION
 from eianalysis.measures.recruitment_definitions import RECRUITMENT
 from eianalysis.measures.representation_definitions import REPRESENTATION
@@ -33,7 +33,8 @@ DEFINITIONS: dict[str, Definition] = {
         denominator="officers in post on the day before the period began, those on career break or seconded out among "
                     "them; over several years, the sum of each year's",
         noun="officers", verb="left", outcome="harm", base_unit="officers", base_unit_pooled="officer-years", method=_RATE,
-        notes=("The Home Office's definition of turnover. A career break is not a departure.",), serves=_RETENTION),
+        notes=("The Home Office's definition of turnover. A career break is not a departure.",), serves=_RETENTION,
+        within=LEFT),
     "turnover_average_headcount_inc_transfers": Definition(
         title="Leaving, per average headcount, transfers included",
         numerator="officers who left for any reason, transfers to other forces included",
@@ -81,7 +82,8 @@ DEFINITIONS: dict[str, Definition] = {
         notes=("A search is an event: the same person can be searched more than once.",
                "Where something was found and no further action taken, the search counts as no find.",
                "A lower find rate can mean that a group is searched on weaker grounds, but also that the mix of objects "
-               "and places differs."), serves=_SEARCH),
+               "and places differs."), serves=_SEARCH, within=("search_positive_outcome_rate",),
+        base_within=("search_positive_outcome_rate",)),
     "search_outcome_test": Definition(
         title="Outcome test: searches that found what was searched for",
         numerator="searches with an outcome that was linked to the object of the search",
@@ -166,6 +168,10 @@ def check_primary(cycle: BoardCycle) -> None:
         if item.window not in ("12m", f"{cycle.pooled_months}m"):
             faults.append(Fault(f"primary comparison '{item}' names the window '{item.window}'",
                                 f"it can be: 12m, {cycle.pooled_months}m"))
+    for row in cycle.withhold:
+        if row.split("/")[0] not in DEFINITIONS:
+            faults.append(Fault(f"withhold names the measure '{row.split('/')[0]}'",
+                                did_you_mean(row.split("/")[0], DEFINITIONS)))
     for name, group in cycle.reference.items():
         columns = GROUPINGS.get(name, (name,))
         if name not in GROUPINGS and name not in _CHARACTERISTICS:

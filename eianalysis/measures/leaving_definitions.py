@@ -19,9 +19,15 @@ _RETENTION = ("EIW-RET-O04", "TRT-10", "EDHR-OP3.01")
 _INTERVIEWS = ("EIW-RET-O02", "EIW-RET-O03", "GLA-07")
 
 
-def _turnover(title: str, numerator: str, denominator: str, unit: str, note: str, verb: str = "left") -> Definition:
-    return Definition(title=title, numerator=numerator, denominator=denominator, noun="officers", verb=verb, outcome="harm",
-                      base_unit=unit, method=_RATE, notes=(note,), serves=_RETENTION)
+#: Everybody who left without a transfer is among all who left, and those who resigned are among the former.
+LEFT = ("turnover_start_headcount_inc_transfers", "turnover_average_headcount_inc_transfers")
+LEFT_EX = ("turnover_start_headcount_ex_transfers", "turnover_average_headcount_ex_transfers")
+
+
+def _turnover(title: str, numerator: str, denominator: str, unit: str, note: str, verb: str = "left",
+              within: tuple[str, ...] = ()) -> Definition:
+    return Definition(within=within, title=title, numerator=numerator, denominator=denominator, noun="officers", verb=verb,
+                      outcome="harm", base_unit=unit, method=_RATE, notes=(note,), serves=_RETENTION)
 
 
 LEAVING: dict[str, Definition] = {
@@ -30,13 +36,16 @@ LEAVING: dict[str, Definition] = {
         _HEADCOUNT, "officers", "Beside the same without transfers it shows how much of all loss goes to other forces."),
     "turnover_average_headcount_ex_transfers": _turnover(
         "Leaving, per average headcount, transfers excluded", "officers who left for any reason but a transfer",
-        _AVERAGE, "officers on average", "Beside the same on the start headcount it shows what the denominator does."),
+        _AVERAGE, "officers on average", "Beside the same on the start headcount it shows what the denominator does.",
+        within=LEFT),
     "voluntary_turnover_start_headcount": _turnover(
         "Resigning, per headcount at the start", _VOLUNTARY, _HEADCOUNT, "officers",
-        "Transfers, retirements and dismissals are not counted.", "resigned"),
+        "Transfers, retirements and dismissals are not counted.", "resigned",
+        within=(*LEFT_EX, *LEFT)),
     "voluntary_turnover_average_headcount": _turnover(
         "Resigning, per average headcount", _VOLUNTARY, _AVERAGE, "officers on average",
-        "Transfers, retirements and dismissals are not counted.", "resigned"),
+        "Transfers, retirements and dismissals are not counted.", "resigned",
+        within=(*LEFT_EX, *LEFT)),
     "leaver_rate_person_years": Definition(
         title="Leaving, per 100 person-years", numerator="officers who left within the period, by any door", denominator=_YEARS,
         noun="officers", verb="left", outcome="harm", base_unit="person-years", method=_RATE,

@@ -29,6 +29,8 @@ FLAGS = {  # measure: the yes/no column whose share it is
     "search_clothing_removed_rate": "clothing_removed",
 }
 
+FINDS = ("search_positive_outcome_rate", "search_find_rate")  # a find is an outcome, linked to what was sought
+
 
 def people_searched(searches: TypedTable, cycle: BoardCycle) -> TypedTable:
     """The searches of people (vehicle-only searches have no person) in the cycle's period, in London time."""
@@ -60,8 +62,9 @@ def search_outcomes(searches: TypedTable, *, cycle: BoardCycle, by: By, measure:
     """
     people = people_searched(searches, cycle)
     w = searched_window(people, cycle)
+    kin = {name: FLAGS[name] for name in FINDS} if measure in FINDS else None
     return share(people, FLAGS[measure], by=by, measure=measure, definition=definition_of(measure), within=within,
-                 window=w.name, period=(w.start, w.end), totals_known=True)
+                 window=w.name, period=(w.start, w.end), totals_known=True, kin=kin)
 
 
 def searches_by_month(searches: TypedTable, *, cycle: BoardCycle, by: str = "sex") -> Result:

@@ -14,6 +14,7 @@ from eianalysis.report.body import Body, render
 from eianalysis.report.front import front_page
 from eianalysis.report.manifest import manifest
 from eianalysis.report.page import Link, index_html, page_html
+from eianalysis.report.workbook import write_workbook
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ def assemble(pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *
     for name, body in bodies.items():
         _write(pack / f"{name}.html", page_html(body, cycle, name, links, tables=saved[name], synthetic=synthetic[name],
                                                 version=eianalysis.__version__))
+    write_workbook(pack, cycle, sidecars)
     front = front_page(cycle, bodies, synthetic, sidecars, tables, left_out, pack)
     _write(pack / "index.html", index_html(cycle, links, synthetic=any(synthetic.values()),
                                            version=eianalysis.__version__, **front))

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.issued import last_issued
+from eianalysis.report.differences import require_no_small_difference
 from eianalysis.report.inputs import references
 from eianalysis.report.leaks import Forbidden, require_clean
 from eianalysis.report.overlap import require_agreement
@@ -17,6 +19,7 @@ def check_pack(pack: Path, cycle: BoardCycle, tables: dict, notebooks_dir: Path)
     ``tables`` are the cycle's inputs: no reference of a person or a case in them may be found in the pack.
     """
     require_agreement(pack / "tables")
+    require_no_small_difference(pack / "tables", cycle.policy, last_issued(cycle))
     require_clean(pack, Forbidden.of(references(tables), machine_folders(cycle, notebooks_dir)))
 
 

@@ -10,8 +10,10 @@ import csv
 import io
 import json
 import re
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -102,8 +104,7 @@ def scan(pack: Path, forbidden: Forbidden) -> list[tuple[str, str]]:
     finds = []
     for path in sorted(path for path in pack.rglob("*") if path.is_file()):
         name = path.relative_to(pack).as_posix()
-        text = path.read_bytes().decode("utf-8", errors="replace")
-        finds += [(name, kind) for kind in sorted(_look(".json" if path.name == ISSUED else path.suffix, text, forbidden))]
+        finds += [(name, kind) for kind in sorted(_in_file(path, forbidden))]
         finds += [(name, kind) for kind in sorted(_in_text(name, forbidden))]
     return finds
 
@@ -114,6 +115,31 @@ def require_clean(pack: Path, forbidden: Forbidden) -> None:
     if finds:
         lines = [f"  {name}: {kind}" for name, kind in finds[:40]]
         raise DisclosureError("the pack holds what must not leave it, and stays in no place:\n" + "\n".join(lines))
+
+
+def _in_file(path: Path, forbidden: Forbidden) -> set[str]:
+    if path.suffix == ".xlsx":
+        return _in_workbook(path, forbidden)
+    return _look(".json" if path.name == ISSUED else path.suffix, path.read_bytes().decode("utf-8", errors="replace"),
+                 forbidden)
+
+
+def _in_workbook(path: Path, forbidden: Forbidden) -> set[str]:
+    """Words of every part of a workbook, and what it would run or fetch: ours has no formula, macro or link."""
+    finds = set()
+    with zipfile.ZipFile(path) as book:
+        for part in book.namelist():
+            text = book.read(part).decode("utf-8", errors="replace")
+            if not part.endswith((".xml", ".rels")) or "macro" in text.casefold():
+                finds.add("an active element (in a workbook)")
+            if 'TargetMode="External"' in text:
+                finds.add("an outside address in a workbook")
+            if part.startswith("xl/worksheets/") and re.search(r"<f[ >]", text):
+                finds.add("a formula in a workbook")
+            if part.startswith(("xl/sharedStrings", "docProps/", "xl/comments", "xl/tables/", "xl/workbook")):
+                words = [*re.findall(r">([^<]+)<", text), *re.findall(r' name="([^"]*)"', text)]
+                finds |= _in_text(unescape("\n".join(words)), forbidden)
+    return finds
 
 
 def _look(suffix: str, text: str, forbidden: Forbidden) -> set[str]:

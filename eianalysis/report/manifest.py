@@ -12,7 +12,8 @@ import eianalysis
 from eianalysis.cycle import BoardCycle
 from eianalysis.report.basis import code_sha256, files_sha256, names_sha256, predecessor, sha256
 
-PACKAGES = ("jinja2", "matplotlib", "nbconvert", "numpy", "openpyxl", "pandas", "papermill", "python-calamine", "scipy")
+PACKAGES = ("gptables", "jinja2", "matplotlib", "nbconvert", "numpy", "openpyxl", "pandas", "papermill", "python-calamine", "scipy",
+            "xlsxwriter")
 SEALED = ("manifest.json", "ISSUED")  # no outputs of the notebooks: what says of the others what they are
 
 

@@ -38,7 +38,7 @@ def test_an_untouched_draft_verifies_and_is_left_as_it_is(draft):
     before = draft.files("outputs")
     code, out, err = draft("verify", "2023-04")
     assert code == 0, err
-    assert "7 files are what the manifest says" in out and "It is a draft" in out
+    assert "8 files are what the manifest says" in out and "It is a draft" in out
     assert draft.files("outputs") == before
 
 
