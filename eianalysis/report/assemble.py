@@ -14,6 +14,7 @@ from eianalysis.report.body import Body, render
 from eianalysis.report.front import front_page
 from eianalysis.report.manifest import manifest
 from eianalysis.report.page import Link, index_html, page_html
+from eianalysis.report.pdf import print_pages
 from eianalysis.report.workbook import write_workbook
 
 
@@ -32,8 +33,8 @@ class Executed:
 
 
 def assemble(pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *, left_out: list[str],
-             times: dict) -> None:
-    """Fill the (new) folder ``pack`` with everything a reader gets."""
+             times: dict, pdf: bool = False) -> None:
+    """Fill the (new) folder ``pack`` with everything a reader gets; with ``pdf`` every page is printed as well."""
     import nbformat
 
     (pack / "tables").mkdir(parents=True)
@@ -53,9 +54,11 @@ def assemble(pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *
         _write(pack / f"{name}.html", page_html(body, cycle, name, links, tables=saved[name], synthetic=synthetic[name],
                                                 version=eianalysis.__version__))
     write_workbook(pack, cycle, sidecars)
-    front = front_page(cycle, bodies, synthetic, sidecars, tables, left_out, pack)
+    front = front_page(cycle, bodies, synthetic, sidecars, tables, left_out, pack) | {"pdf": pdf}
     _write(pack / "index.html", index_html(cycle, links, synthetic=any(synthetic.values()),
                                            version=eianalysis.__version__, **front))
+    if pdf:
+        print_pages(pack, ["index", *bodies])
     (pack / "manifest.json").write_bytes(json_bytes(manifest(
         cycle, pack, tables=tables, sidecars=sidecars, pages=saved, notebooks={one.name: one.path for one in ran},
         parameters={one.name: one.parameters for one in ran}, read={one.name: one.read for one in ran}, times=times)))

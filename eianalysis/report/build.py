@@ -22,6 +22,7 @@ from eianalysis.report.execute import Failure, NotebookFailed, execute, lean_imp
 from eianalysis.report.inputs import load_inputs
 from eianalysis.report.notebooks import all_notebooks, find_notebooks_dir, select
 from eianalysis.report.parameters import declared, settings
+from eianalysis.report.pdf import require_browser
 from eianalysis.report.progress import Progress
 from eianalysis.report.reuse import LastPack
 from eianalysis.report.source import require_gated_outputs, require_gated_source
@@ -64,6 +65,8 @@ class Plan:
             raise UsageError(f"cycle {cycle.name} has profile '{cycle.profile}', which is for the console only: "
                              "a pack needs profile 'board' or 'public'")
         check_primary(cycle)
+        if pdf:
+            require_browser()
         folder = find_notebooks_dir(cycle.data_dir) if notebooks_dir is None else Path(notebooks_dir)
         chosen = select(folder, cycle, notebooks)
         for path in chosen.values():
@@ -98,7 +101,7 @@ def build(plan: Plan, scratch: Path, last: LastPack | None = None) -> tuple[Path
     ran = _execute_all(plan, scratch, last)
     pack = scratch / "pack"
     assemble(pack, cycle, ran, tables, left_out=[name for name in all_notebooks(plan.folder) if name not in plan.chosen],
-             times=_times(started, ran))
+             times=_times(started, ran), pdf=plan.pdf)
     check_pack(pack, cycle, tables, plan.folder)
     return pack, ran
 

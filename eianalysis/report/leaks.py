@@ -11,7 +11,9 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -120,8 +122,25 @@ def require_clean(pack: Path, forbidden: Forbidden) -> None:
 def _in_file(path: Path, forbidden: Forbidden) -> set[str]:
     if path.suffix == ".xlsx":
         return _in_workbook(path, forbidden)
+    if path.suffix == ".pdf":
+        return _in_pdf(path.read_bytes(), forbidden)
     return _look(".json" if path.name == ISSUED else path.suffix, path.read_bytes().decode("utf-8", errors="replace"),
                  forbidden)
+
+
+def _in_pdf(content: bytes, forbidden: Forbidden) -> set[str]:
+    """What a printed page says beside its text, which is that of the page it was printed from: links, scripts, titles."""
+    parts = [content]
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL):
+        with suppress(zlib.error):
+            parts.append(zlib.decompress(stream))
+    said = b"\n".join(parts)
+    finds = {"an active element (in a PDF)"} if re.search(rb"/(?:JavaScript|JS|Launch|EmbeddedFile)\b", said) else set()
+    if re.search(rb"/URI\b|file://", said):
+        finds.add("an outside address in a PDF")
+    if any(folder.encode() in said for folder in forbidden.folders):
+        finds.add("a path of this machine")
+    return finds
 
 
 def _in_workbook(path: Path, forbidden: Forbidden) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from eianalysis.cycle import BoardCycle
@@ -108,12 +109,13 @@ def _issued(cycle: BoardCycle) -> list[str]:
 
 def _require_same_bytes(cycle: BoardCycle, manifest: dict, jobs: int | None, folder: Path) -> None:
     names = list(manifest["notebooks"])
-    plan = Plan.of(cycle, notebooks=names, jobs=jobs, notebooks_dir=folder)
+    printed = any(name.endswith(".pdf") for name in manifest["outputs"])
+    plan = Plan.of(cycle, notebooks=names, jobs=jobs, pdf=printed, notebooks_dir=folder)
     wanted = {name: {key: value for key, value in manifest["notebooks"][name]["parameters"].items() if key not in RESERVED}
               for name in names}
     scratch = new_scratch(cycle.outputs_dir, cycle.name)
     try:
-        pack, _ = build(Plan(cycle, folder, plan.chosen, wanted, plan.jobs), scratch)
+        pack, _ = build(replace(plan, wanted=wanted), scratch)
         again = json.loads((pack / "manifest.json").read_text(encoding="utf-8"))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

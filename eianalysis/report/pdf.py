@@ -1,0 +1,56 @@
+"""Pages as PDF, because boards are sent papers: printed by headless Chromium, tagged, the same bytes every time.
+
+A copy of each page is printed without its links to other files: in a PDF they would name folders of this machine.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from eianalysis.errors import EIAnalysisError
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+NAMED = "EIANALYSIS_CHROMIUM"
+QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run", "--disable-dev-shm-usage", "--no-pdf-header-footer", "--export-tagged-pdf",
+         "--generate-pdf-document-outline")
+OUTWARD = re.compile(r'(<a\b[^>]*?)\s+href="(?!#)[^"]*"')
+DAY = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
+LONGEST = 120  # seconds a page
+
+
+def require_browser() -> str:
+    """The path of Chromium; ``EIAnalysisError`` that says what to do where there is none."""
+    named = os.environ.get(NAMED)
+    found = shutil.which(named) if named else next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        raise EIAnalysisError("--pdf needs Chromium or Chrome, and there is none on the path: install it (Debian: apt "
+                              f"install chromium), name it in {NAMED}, or leave out --pdf")
+    return found
+
+
+def print_pages(pack: Path, names: list[str]) -> None:
+    """Write ``pdf/<name>.pdf`` beside the pages of these names."""
+    browser = require_browser()
+    (pack / "pdf").mkdir()
+    with tempfile.TemporaryDirectory(prefix="ei-pdf-") as folder:
+        for name in names:
+            page, target = Path(folder) / f"{name}.html", Path(folder) / f"{name}.pdf"
+            page.write_text(OUTWARD.sub(r"\1", (pack / f"{name}.html").read_text(encoding="utf-8")), encoding="utf-8")
+            _print(browser, page, target, Path(folder) / "profile")
+            (pack / "pdf" / target.name).write_bytes(DAY.sub(rb"\g<1>20000101000000", target.read_bytes()))
+
+
+def _print(browser: str, page: Path, target: Path, profile: Path) -> None:
+    words = [browser, *QUIET, f"--user-data-dir={profile}", f"--print-to-pdf={target}", page.as_uri()]
+    try:
+        subprocess.run(words, capture_output=True, timeout=LONGEST, check=True)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise EIAnalysisError(f"{page.stem} could not be printed as PDF ({type(error).__name__})") from None
+    if not target.exists():
+        raise EIAnalysisError(f"{page.stem} could not be printed as PDF: Chromium made no file")

@@ -1,0 +1,43 @@
+"""Pages as PDF: tagged, with nothing of this machine, and a clear word where there is no browser."""
+
+import shutil
+
+import pytest
+
+from eianalysis.report.leaks import Forbidden, scan
+from eianalysis.report.pdf import BROWSERS, OUTWARD
+
+
+def test_without_a_browser_it_says_so_before_any_notebook_runs(project):
+    project.add("06-retention", "# R", "print(1)")
+    code, _, err = project("run", "2023-04", "--pdf", EIANALYSIS_CHROMIUM="no-such-browser")
+    assert code == 1 and "--pdf needs Chromium or Chrome" in err and "running" not in err
+    assert not project.outputs.exists()
+
+
+def test_only_links_within_the_page_are_printed():
+    assert OUTWARD.sub(r"\1", '<a class="x" href="06.html">b</a> <a href="#top">t</a>') == '<a class="x">b</a> <a href="#top">t</a>'
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_every_page_is_printed_tagged_and_comes_out_the_same_again(project):
+    if not any(map(shutil.which, BROWSERS)):
+        pytest.skip("no Chromium or Chrome: --pdf is not tried here")
+    project.add("06-retention", "# Who leaves?\n\nFew.", "print('counted')")
+    code, _, err = project("run", "2023-04", "--pdf")
+    assert code == 0, err
+    files = project.files()
+    pages = {name: body for name, body in files.items() if name.startswith("pdf/")}
+    assert sorted(pages) == ["pdf/06-retention.pdf", "pdf/index.pdf"]
+    for body in pages.values():
+        assert body.startswith(b"%PDF") and b"/StructTreeRoot" in body and b"/Lang" in body and b"file:" not in body
+    assert b"pdf/06-retention.pdf" in files["index.html"]
+    code, out, err = project("verify", "2023-04", "--rerun")
+    assert code == 0 and "the same bytes" in out, err
+
+
+def test_the_leak_scan_reads_links_and_paths_of_a_pdf(tmp_path):
+    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.4\n/URI (file:///work/data/x.html) /JavaScript")
+    kinds = {kind for _, kind in scan(tmp_path, Forbidden())}
+    assert {"an outside address in a PDF", "an active element (in a PDF)"} <= kinds
