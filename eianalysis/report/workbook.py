@@ -133,7 +133,7 @@ def _cell(text: str, column: str, status: str, figure: bool) -> object:
         if not isfinite(number):
             return text
         return int(number) if number.is_integer() and column in WHOLE_NUMBERS else round(number, DECIMALS)
-    return _safe(text)
+    return _safe(text) if any(letter.isalnum() for letter in text) else "[z]"  # a lone dash says nothing to a listener
 
 
 def _safe(text: str) -> str:

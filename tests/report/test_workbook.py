@@ -16,7 +16,7 @@ from eianalysis.report.workbook import sheet_name, write_workbook
 TABLE = pd.DataFrame({
     "measure": "leavers", "characteristic": "sex", "group": ["Female", "=HYPERLINK(1)", "Other", "Nobody"],
     "numerator": [8, 64, None, None], "denominator": [90, 800, None, 0], "rate": [8 / 90, 0.08, None, None],
-    "verdict": ["too few to say", None, None, None], "status": ["shown", "shown", "hidden", "not_applicable"]})
+    "verdict": ["too few to say", "–", None, None], "status": ["shown", "shown", "hidden", "not_applicable"]})
 
 
 def side(title="Officers who left", **more):
