@@ -73,11 +73,8 @@ PLANNED: dict[str, str] = {
     "vetting_overdue_share": "force vetting: clearances with the day they run out",
     "vetting_refusal_rate": "force vetting: decisions by group",
     **{f"training_coverage/{course}": f"learning and development: attendance of {words}" for course, words in {
-        "community": "the community module",
-        "cultural": "cultural training", "custody": "custody training", "equality": "equality training",
-        "leadership": "leadership training",
-        "listening": "listening training", "management": "the management programme",
+        "community": "the community module", "cultural": "cultural training", "custody": "custody training", "equality": "equality training",
+        "leadership": "leadership training", "listening": "listening training", "management": "the management programme",
         "mental_health": "mental health training for leaders", "mentivity": "the pilot of an outside trainer",
-        
         "trauma": "trauma training"}.items()},
 }
