@@ -131,7 +131,8 @@ def offers(applications: TypedTable, *, cycle: BoardCycle, by: By = NINE, months
         here = together(rows, columns.values(), least=20)
         return tally(here[here["offered"]], here, columns.values())
 
-    return _built(measure, applications, counts, asked_for(applications, by), cycle, months)
+    # second_attempts gives the same totals: withholding them here would hide nothing
+    return _built(measure, applications, counts, asked_for(applications, by), cycle, months, totals_known=True)
 
 
 def sifts_by_quarter(applications: TypedTable, *, cycle: BoardCycle, by: By = NINE_IN_TWO) -> Result:
@@ -214,7 +215,7 @@ def _unless(table: TypedTable, measure: str, columns: Sequence[str], keys: tuple
                          reason="the column is not there, or blank in every row") if short else None
 
 
-def _built(measure: str, table: TypedTable, counts, by: By, cycle: BoardCycle, months: int, keys=()) -> Result:
+def _built(measure: str, table: TypedTable, counts, by: By, cycle: BoardCycle, months: int, keys=(), **more) -> Result:
     w = window(cycle, months)
     return build(measure, definition_of(measure), counts, columns_for(table, by), keys=keys, window=w.name,
-                 period=(w.start, w.end), sources=table.sources)
+                 period=(w.start, w.end), sources=table.sources, **more)

@@ -8,6 +8,7 @@ _PROPORTION = "Wilson score interval; ratio by Koopman's score interval; Fisher'
 _FUNNEL = ("EIW-REC-O02", "EDHR-OC10", "TRT-09", "CAS-02")
 _VETTING = ("EIW-REC-O03", "GLA-02", "CAS-03")
 _ROWS = "An application is counted, not a person: somebody who applies twice is counted twice."
+_OF_DECLARED = "Only candidates who declared their ethnicity: a total of all would tell of the few who did not."
 _WHEN = "Applications belong to the period in which they were made; what is not decided yet is in no base."
 
 
@@ -63,7 +64,7 @@ RECRUITMENT: dict[str, Definition] = {
         title="Why vetting was refused", numerator="refusals for that group of reasons",
         denominator="refusals with a recorded reason", noun="refusals of vetting", verb="were for that reason",
         base_unit="refusals", method=_PROPORTION,
-        notes=("Reasons are groups that the vetting unit coded. Reasons with few refusals are put together.",),
+        notes=("Reasons are groups that the vetting unit coded. Reasons with few refusals are put together.", _OF_DECLARED),
         serves=_VETTING),
     "vetting_appeals": Definition(
         title="Appeals against a refusal of vetting", numerator="refused candidates who got to the step",

@@ -15,7 +15,7 @@ from eianalysis.measures.together import together
 from eianalysis.measures.windows import window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import REFUSAL_REASONS
+from eianalysis.vocabulary import REFUSAL_REASONS, UNDECLARED
 
 
 def vetting_refusals(vetting: TypedTable, *, cycle: BoardCycle, by: By = ("ethnicity", "sex"), months: int = 36,
@@ -42,7 +42,7 @@ def vetting_reasons(vetting: TypedTable, *, cycle: BoardCycle, months: int = 36,
     missing = _unless(vetting, measure, "refusal_reason")
     if missing is not None:
         return missing
-    rows = _decided(vetting, cycle, months, purpose)
+    rows = _declared(_decided(vetting, cycle, months, purpose))
     rows = rows[rows["decision"].eq("refused") & rows["refusal_reason"].notna()]
     rows = together(rows.assign(reason=rows["refusal_reason"].map(REFUSAL_REASONS)), ["reason"], least=5, pair=True)
 
@@ -64,7 +64,7 @@ def vetting_appeals(vetting: TypedTable, *, cycle: BoardCycle, by: By | None = N
     missing = _unless(vetting, measure, "appeal")
     if missing is not None:
         return replace(missing, keys=keys)
-    rows = _decided(vetting, cycle, months, purpose)
+    rows = _declared(_decided(vetting, cycle, months, purpose))
     rows = rows[rows["decision"].eq("refused") & rows["appeal"].notna()]
     steps = {"Appealed": (rows, rows["appeal"].ne("none")),
              "Cleared on appeal": (rows[rows["appeal"].isin(["cleared", "refused"])], rows["appeal"].eq("cleared"))}
@@ -118,6 +118,11 @@ def _decided(vetting: TypedTable, cycle: BoardCycle, months: int, purpose: str) 
     day = frame["decided_on"].fillna(frame["requested_on"]) if "decided_on" in frame else frame["requested_on"]
     rows = frame[day.between(span.start, span.end) & frame["purpose"].eq(purpose)]
     return rows[rows["decision"].isin(["cleared", "refused"])]
+
+
+def _declared(rows: pd.DataFrame) -> pd.DataFrame:
+    """The decisions on people who declared their ethnicity: a total of everybody would tell of the few who did not."""
+    return rows[~rows["ethnicity_2"].isin(UNDECLARED)] if "ethnicity_2" in rows else rows
 
 
 def _unless(vetting: TypedTable, measure: str, *columns: str) -> Result | None:
