@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from eianalysis.disclosure import memory
 from eianalysis.disclosure.audit import breaches
 from eianalysis.disclosure.marks import claims
 from eianalysis.disclosure.relations import Row, Tied
@@ -27,13 +28,26 @@ def hide(tied: Tied) -> tuple[set[int], set[int]]:
     """
     printed = {row.name for row in tied.rows if row.printed and not row.held}
     primary = {row.name for row in tied.rows if row.name in printed and tied.unsafe(row)}
+    known = memory.recall(tied)
+    if known and _proved(tied, *known, primary, printed):
+        return known[1:]
     for tied.alike in (False, True):
         plans = _plans(tied, primary, printed)
         if plans:
             asked = {row.name: row.denominator or 0.0 for row in tied.rows if not row.margin and not row.undeclared}
             best = min(plans, key=lambda hidden: (sum(asked.get(name, 0.0) for name in hidden - primary), len(hidden)))
-            return best if tied.alike else primary, best
+            marked = best if tied.alike else primary
+            memory.remember(tied, tied.alike, marked, best)
+            return marked, best
     raise DisclosureError(WHATEVER)
+
+
+def _proved(tied: Tied, alike: bool, marked: set[int], everything: set[int], primary: set[int], printed: set[int]) -> bool:
+    """Whether a remembered plan hides every small row and nothing else can be worked out: as strict as on a new one."""
+    tied.alike = alike
+    sound = primary <= everything and marked == (everything if alike else primary) and (
+        everything <= printed | {row.name for row in tied.rows})
+    return sound and not _found(tied, everything, primary, {})
 
 
 def _plans(tied: Tied, primary: set[int], printed: set[int]) -> list[set[int]]:

@@ -123,7 +123,7 @@ def _rows(register: TypedTable, bindings: pd.DataFrame, cycle: BoardCycle) -> pd
 def _wanted(rows: pd.DataFrame) -> dict[str, list[Change]]:
     """The measures named, each with the changes that have to be judged."""
     found: dict[str, list[Change]] = {name: [] for name in rows["measure"] if name}
-    for row in rows[rows["direction"].isin(rules.CHANGING)].to_dict("records"):
+    for row in rows[rows["direction"].isin(rules.CHANGING) & (rows["group"] != rules.LATEST)].to_dict("records"):
         found[row["measure"]].append(_change(row))
     return found
 
@@ -163,6 +163,9 @@ def _pair(row: Mapping, shown: dict[str, Shown]) -> rules.Pair | None:
     seen = shown.get(row["measure"])
     if row["direction"] not in rules.CHANGING or seen is None or seen.missing:
         return None
+    if row["group"] == rules.LATEST:  # the page of the measure sets two periods side by side
+        now, before = (rules.read(seen, seen.table, {**row, "group": which}) for which in (rules.LATEST, rules.BEFORE))
+        return rules.Pair(seen.kind, row["figure"], row["direction"], now, before, seen.rounded)
     tables = seen.changes.get(_change(row).name)
     if tables is None:
         return None

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from eianalysis import stats
-from eianalysis.measures.verdicts import ALPHA, BAND, CLEAR, NO_CLEAR, TOO_FEW, judge, ratio_interval
+from eianalysis.measures.verdicts import ALPHA, BAND, CLEAR, TOO_FEW, judge, ratio_interval
 from eianalysis.results import ALL, Shown
 from eianalysis.vocabulary import UNDECLARED
 
@@ -22,6 +22,8 @@ NO_DATA, NOT_BUILT = "no data", "no data: measure not built"
 #: Every status an item's evidence can have; none of them is ever typed in a file.
 STATUSES = (MET, NOT_MET, TOWARDS, AWAY, NO_CHANGE, TOO_FEW, NO_DATA, NOT_BUILT)
 CHANGING = ("up", "down", "narrow")
+#: Groups of a table that sets one period or survey beside the one before: its page has released both.
+LATEST, BEFORE = "latest", "the one before"
 ADVERSE, FAVOURABLE = (NOT_MET, AWAY), (MET,)
 HIDDEN = ("hidden", "hidden_to_protect")
 COLUMNS = {"rate": ("rate", "rate_low", "rate_high"), "count": ("numerator", None, None),
@@ -52,6 +54,8 @@ def read(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str = "") 
     """The figure a binding asks for, of the row it names; ``window`` is one the table has, or '' for the only one."""
     rows = _rows(table, binding, window, shown)
     group = binding["group"] or ALL
+    if group in (LATEST, BEFORE):
+        group = _period(rows, group)
     found = rows[rows["group"] == group] if "group" in rows else rows
     if found.empty:
         return _rolled_up(shown, table, binding, window)
@@ -67,6 +71,14 @@ def read(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str = "") 
                    _number(reference.iloc[0]) if len(reference) else np.nan,
                    None if pd.isna(row["verdict"]) else row["verdict"], True, row["period_start"], row["period_end"],
                    str(row["window"]))
+
+
+def _period(rows: pd.DataFrame, which: str) -> str:
+    """The group that is the latest period, or the one it is compared with, of a table whose groups are periods."""
+    compared = rows[rows["reference"].notna()] if "reference" in rows else rows.iloc[:0]
+    if compared.empty:
+        return rows["group"].iloc[-1] if len(rows) and which == LATEST else ""
+    return compared["group" if which == LATEST else "reference"].iloc[0]
 
 
 def _rows(table: pd.DataFrame, binding: Mapping, window: str, shown: Shown, characteristic: str | None = None) -> pd.DataFrame:
@@ -147,15 +159,17 @@ def status(binding: Mapping, reading: Reading, shown: Shown | None, change: str)
 
 
 def _parity(reading: Reading, outcome: str) -> str:
-    """Whether a group is treated as its reference is: by the verdict of the measure's own table, then by the band."""
+    """Whether a group is treated as its reference is: met only where the plausible range leaves out a material disadvantage.
+
+    No clear difference is not yet parity: with a ratio of 0.66 (0.34 to 1.24) nobody knows. A clear disadvantage is not met.
+    """
     if reading.verdict in (None, TOO_FEW):
         return TOO_FEW
-    if reading.verdict == NO_CLEAR or BAND[0] <= reading.low and reading.high <= BAND[1]:
+    low, high = {"harm": (-np.inf, BAND[1]), "good": (BAND[0], np.inf)}.get(outcome, BAND)
+    if low <= reading.low and reading.high <= high:
         return MET
     worse = {"harm": reading.value > 1, "good": reading.value < 1}.get(outcome, True)
-    if not worse:
-        return MET
-    return NOT_MET if reading.verdict == CLEAR else TOO_FEW
+    return NOT_MET if worse and reading.verdict == CLEAR else TOO_FEW
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from eianalysis.measures import cohorts, conduct, exits, interviews, leaving, retention, return_to_work, searches
+from eianalysis.measures import (
+    cohorts,
+    conduct,
+    exits,
+    interviews,
+    leaving,
+    progression,
+    retention,
+    return_to_work,
+    searches,
+)
 from eianalysis.measures.binding import POOLED, Measured
 from eianalysis.measures.compare import compare
 from eianalysis.measures.registry_voices import VOICES
@@ -98,6 +108,11 @@ def _agreement(tables, cycle, months):
     return searches.ethnicity_agreement(tables.stop_search, cycle=cycle)
 
 
+def _promotion(tables, cycle, months, *, make, by):
+    against = {**cycle.reference, "women": interviews.NOT_WOMEN, "working_pattern": "Full time"}
+    return compare(make(tables.promotions, cycle=cycle, by=list(by)), reference=against)
+
+
 REGISTRY: dict[str, Measured] = {
     **{measure: Measured("06-retention", partial(_turnover, measure=measure), (12, POOLED)) for measure in (
         "turnover_start_headcount_ex_transfers", "turnover_average_headcount_inc_transfers",
@@ -120,5 +135,9 @@ REGISTRY: dict[str, Measured] = {
         "search_find_rate", "search_positive_outcome_rate")},
     "search_undeclared_share": Measured("08-stop-search", _undeclared, ()),
     "search_ethnicity_agreement": Measured("08-stop-search", _agreement, ()),
+    "promotion_stage_rate": Measured("05-progression", partial(
+        _promotion, make=progression.promotion_stages, by=("ethnicity_2", "women", "working_pattern")), (), yearly=False),
+    "promotion_exam_pass_rate": Measured("05-progression", partial(
+        _promotion, make=progression.exam_passes, by=("ethnicity_2", "women")), (), yearly=False),
     **VOICES,
 }

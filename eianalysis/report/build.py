@@ -19,6 +19,7 @@ from eianalysis.measures.definitions import check_primary
 from eianalysis.report.assemble import Executed, assemble
 from eianalysis.report.checks import check_pack
 from eianalysis.report.execute import Failure, NotebookFailed, execute, lean_imports
+from eianalysis.report.front import SUMMARY
 from eianalysis.report.inputs import load_inputs
 from eianalysis.report.notebooks import all_notebooks, find_notebooks_dir, select
 from eianalysis.report.parameters import declared, settings
@@ -120,8 +121,9 @@ def _execute_all(plan: Plan, scratch: Path, last: LastPack | None) -> list[Execu
     running: set = set()
     with Progress(cells, len(fresh), plan.cycle.name, kept=len(kept)) as progress, \
             ThreadPoolExecutor(max(1, plan.jobs)) as pool:
-        futures = {name: pool.submit(_execute_one, plan, path, scratch, progress, running)
-                   for name, path in fresh.items()}
+        # The summary asks for the tables of all the others, so it runs last and finds their plans of what to hide.
+        order = sorted(fresh, key=lambda name: (name == SUMMARY, name))
+        futures = {name: pool.submit(_execute_one, plan, fresh[name], scratch, progress, running) for name in order}
         try:
             waiting = set(futures.values())
             while waiting:  # a short wait, so that Ctrl-C is heard

@@ -55,7 +55,7 @@ def value_words(row: Mapping, *, interval: bool = True) -> str:
 def who_words(row: Mapping) -> str:
     """Whom a figure of the map is about: 'Ethnic minorities beside White, 36 months'."""
     parts = [words.partition("=")[2] for words in str(row["part"]).split(";") if words]
-    group = "" if row["group"] in ("", "All") else str(row["group"])
+    group = "" if row["group"] in ("", "All", "latest") else str(row["group"])
     beside = f" beside {row['reference']}" if row["reference"] and row["figure"] in ("ratio", "gap") else ""
     months = f"{row['window'][:-1]} months" if str(row["window"]).endswith("m") and row["window"][:-1].isdigit() else ""
     return ", ".join(filter(None, (f"{group}{beside}".strip(), *parts, months)))

@@ -75,6 +75,25 @@ def test_parity_follows_the_verdict_of_the_measures_own_table():
         assert status(seen, figure="ratio", direction="parity") == said, (cases, base)
 
 
+def test_no_clear_difference_is_not_yet_parity():
+    """10 of 250 against 59 of 968 is 0.66 times, plausibly 0.34 to 1.24: a material disadvantage is not ruled out."""
+    seen = shown({"Ethnic minorities": (10, 250), "White": (59, 968)}, reference="White", definition=GOOD)
+    assert rules.read(seen, seen.table, binding(figure="ratio")).verdict == "no clear difference"
+    assert status(seen, figure="ratio", direction="parity") == "too few to say"
+
+
+def test_a_table_of_two_periods_holds_its_own_year_before():
+    frame = pd.DataFrame({"group": ["12 months to March 2023", "12 months to March 2022"], "numerator": [600, 400],
+                          "denominator": [1000, 1000], "measure": "m", "kind": "proportion", "window": "two periods",
+                          "period_start": pd.NaT, "period_end": pd.NaT, "characteristic": "period"})
+    result = compare(with_rates(Result("m", "counts", GOOD, frame)), reference="12 months to March 2022")
+    seen = Shown(release(result, BOARD).table, {}, GOOD, "proportion", (), None, frozenset({"real"}), False)
+    now, before = (rules.read(seen, seen.table, binding(characteristic="period", group=group, reference="", direction="up"))
+                   for group in (rules.LATEST, rules.BEFORE))
+    assert (now.value, before.value) == (0.6, 0.4)
+    assert rules.changes([rules.Pair("proportion", "rate", "up", now, before, False)]) == ["moving towards"]
+
+
 def test_a_clear_difference_to_the_groups_good_is_no_breach():
     fewer = {"Ethnic minorities": (40, 1000), "White": (192, 2400)}
     assert status(shown(fewer, reference="White"), figure="ratio", direction="parity") == "met"
