@@ -47,6 +47,7 @@ _WHERE = {
     "measures.retention_target": ("retention_target",),
     "measures.service_notes": ("service_notes",),
     "measures.pipeline": ("pipeline", "Stage"),
+    "measures.representation": ("representation",),
     "measures.leading_stage": ("leading_stage",),
     "measures.progression": ("promotion_stages", "promotion_applications", "exam_passes",
                              "temporary_promotions", "promotion_by_scheme"),

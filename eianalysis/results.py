@@ -14,7 +14,7 @@ from datetime import date
 
 import pandas as pd
 
-from eianalysis.errors import DisclosureError
+from eianalysis.errors import DisclosureError, UsageError, did_you_mean
 from eianalysis.policy import Policy
 from eianalysis.sources.source import Source
 
@@ -140,6 +140,10 @@ class Result:
     #: Measures of the same people that contain each other, outermost first: counts by measure id (None for this one), of
     #: the same rows. The gate decides on them together, so that no difference between two gives a few people away.
     kin: Callable[[], dict[str, pd.DataFrame | None]] | None = field(default=None, compare=False)
+    #: Keys along which the same counts stand again, only compared with something else: decided on once.
+    repeats: tuple[str, ...] = ()
+    #: Steps on the table as released, hidden cells already empty: what follows from shown figures and public facts.
+    after: tuple[Callable[[pd.DataFrame], pd.DataFrame], ...] = ()
     #: A lazily made, coarser version of the same analysis (fewer groups, more months), or None.
     coarser: Callable[[], "Result"] | None = field(default=None, compare=False)
     #: Shape ``bound``: what is concluded leans on these, and ``conclude(counts, {name: Shown})`` draws the conclusion.
@@ -221,6 +225,28 @@ class Release:
     def table(self) -> pd.DataFrame:
         """A copy of the released table, yours to sort and filter."""
         return self._table.copy()
+
+    def only(self, *keys: str, **values) -> Release:
+        """The rows of one exhibit: keys named are left to vary, keys given a value (or list) have it, the rest are ``All``.
+
+        Everything was decided on together, so a part of it says nothing that the whole does not.
+
+        >>> shares.only("rank_band", benchmark="Constables of this force")   # doctest: +SKIP
+        """
+        wrong = [name for name in (*keys, *values) if name not in self.keys]
+        if wrong:
+            raise UsageError(f"{self.measure} has no key '{wrong[0]}'; {did_you_mean(wrong[0], self.keys)}")
+        if self.missing:
+            return self
+        kept = pd.Series(True, index=self._table.index)
+        for name in self.keys:
+            column = self._table[name]
+            if name in values:
+                wanted = values[name]
+                kept &= column.isin(list(wanted) if isinstance(wanted, (list, tuple, set)) else [wanted])
+            elif name not in keys and column.eq(ALL).any():
+                kept &= column.eq(ALL)
+        return replace(self, _table=self._table[kept].reset_index(drop=True), seal=_SEAL)
 
     @property
     def status(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -51,13 +51,16 @@ def decide(result: Result, policy: Policy) -> Decided:
     labels = [name for name in columns(result_and_kin) if name not in FIGURES]
     # In one order whatever order the rows came in, and whichever of its kin is asked for, so that the same are hidden.
     known = table[~unknown].sort_values(labels, key=lambda column: column.astype(str), kind="stable")
-    primary, all_hidden = secondary.hide(tie(known, result_and_kin, policy))
+    known, again = _once(known, [name for name in labels if name not in result.repeats], result)
+    once = replace(result_and_kin, keys=tuple(key for key in result_and_kin.keys if key not in result.repeats))
+    primary, all_hidden = secondary.hide(tie(known, once, policy))
     at = list(known.index)
     base = table["denominator"].astype(float)
     status[(base >= LOW_FROM) & (base < policy.low_base)] = "low_base"
     status[(base == 0) & (table["numerator"] == 0)] = "not_applicable"
     status[[at[name] for name in sorted(all_hidden) if name < len(at)]] = "hidden_to_protect"
     status[[at[name] for name in sorted(primary) if name < len(at)]] = "hidden"
+    status[again.index] = status[again].to_numpy()
     status[unknown] = "not_available"
     # The level is chosen by the outermost of the kin, so that all of them are shown at the same one.
     there = (status != "not_available") & outermost(result_and_kin, table)
@@ -65,6 +68,19 @@ def decide(result: Result, policy: Policy) -> Decided:
     asked = asked if asked.any() else there  # of all rows where it is not split
     shown = 1.0 if not asked.any() else float((~hidden(status))[asked].mean())
     return Decided(result, own, status.iloc[: len(own)], shown)
+
+
+def _once(table: pd.DataFrame, labels: list[str], result: Result) -> tuple[pd.DataFrame, pd.Series]:
+    """``(rows, again)``: each row once, and of every repeat which row it repeats: it is decided on together with that."""
+    if not result.repeats:
+        return table, pd.Series(dtype=int)
+    same = table.groupby([table[name].astype(str) for name in labels], sort=False)
+    if (same[list(COUNTS)].nunique() > 1).any(axis=None):
+        raise DisclosureError(f"{result.measure} repeats a row with other counts; nothing was released")
+    first = pd.Series(table.index, index=table.index).groupby([table[name].astype(str) for name in labels],
+                                                             sort=False).transform("first")
+    kept = first.index == first.to_numpy()
+    return table[kept], first[~kept]
 
 
 def true_table(result: Result) -> pd.DataFrame:

@@ -87,8 +87,18 @@ def _counts(result: Result, policy: Policy):
     if result.missing:
         return _nothing(counts.columns(result), result)
     best = _best(result, policy, counts.decide)
-    return (counts.mask(best, policy), notes.level(result, best.result),
+    table = counts.mask(best, policy)
+    for step in best.result.after:
+        table = _added(table, step(table.copy()), result)
+    return (table, notes.level(result, best.result),
             notes.counts(best, result, policy), best.result)
+
+
+def _added(table: pd.DataFrame, more: pd.DataFrame, result: Result) -> pd.DataFrame:
+    """The released table with the columns a step added to it; it may change nothing that was there."""
+    if len(more) != len(table) or not more.reindex(columns=table.columns).equals(table):
+        raise DisclosureError(f"{result.measure} changes figures after their release; nothing was released")
+    return more
 
 
 def _curve(result: Result, policy: Policy):

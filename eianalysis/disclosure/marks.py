@@ -18,25 +18,27 @@ def claims(tied, hidden: set[int], primary: set[int]) -> list[Claim]:
         if row.name not in hidden:
             continue
         columns = [NUMERATOR, DENOMINATOR]
-        if tied.proportion and row.denominator >= row.numerator:
+        if tied.proportion and row.denominator >= row.numerator and not tied.is_whole(row):
             columns.append(COMPLEMENT)
         whole = {name: float(getattr(row, name, 0.0) if name != COMPLEMENT else row.denominator).is_integer()
                  for name in columns}
         if row.name in primary:
-            out.append(_too_small(row, columns, whole, tied.policy))
+            out.append(_too_small(row, columns, whole, tied))
         else:
             out += _large_enough(row, columns, tied.policy)
     return out
 
 
-def _too_small(row, columns, whole, policy: Policy) -> Claim:
+def _too_small(row, columns, whole, tied) -> Claim:
+    policy = tied.policy
+
     def under(column, limit):
         return (1, limit - 1) if whole[column] else (LEAST, limit - LEAST)
 
     said = [{(row.name, column): under(column, row.threshold)} for column in columns]
     few = {(row.name, DENOMINATOR): under(DENOMINATOR, policy.all_or_none_base)}
     said += [{(row.name, column): (0, 0), **few} for column in columns if column != DENOMINATOR]
-    if COMPLEMENT not in columns:  # a rate of which everybody was counted
+    if not tied.proportion:  # a rate of which everybody was counted
         said.append({(row.name, NUMERATOR): under(NUMERATOR, policy.all_or_none_base), **few})
     return said
 

@@ -28,7 +28,13 @@ def level(asked: Result, taken: Result) -> str:
         before, after = (list(dict.fromkeys(each.counts[column])) for each in (asked, taken))
         if before != after:
             parts.append(f"{', '.join(map(words, after))} instead of {', '.join(map(words, before))}")
-    return "; ".join(parts) or "a coarser version"
+    for key in asked.keys:
+        before, after = ([] if key not in each.counts else list(dict.fromkeys(each.counts[key])) for each in (asked, taken))
+        new = [str(value) for value in after if value not in before]
+        if new:
+            gone = [str(value) for value in before if value not in after]
+            parts.append(f"{', '.join(new)} instead of {', '.join(gone)}")
+    return "; ".join(dict.fromkeys(parts)) or "a coarser version"
 
 
 def _rolled_up(asked: Result, taken: Result) -> list[str]:

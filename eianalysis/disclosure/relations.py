@@ -55,8 +55,13 @@ class Tied:
     relations: list[dict] = field(default_factory=list)
 
     def unsafe(self, row: Row) -> set[str]:
-        return unsafe(row.numerator, row.denominator, proportion=self.proportion, threshold=row.threshold,
-                      policy=self.policy)
+        found = unsafe(row.numerator, row.denominator, proportion=self.proportion, threshold=row.threshold,
+                       policy=self.policy)
+        return found - {COMPLEMENT} if self.is_whole(row) else found
+
+    def is_whole(self, row: Row) -> bool:
+        """Whether the row is a total of shares: all of itself, whoever they are, which says nothing of anybody."""
+        return self.shared_base and row.margin and row.numerator == row.denominator
 
     def cells(self, hidden: set[int]) -> tuple[dict, list[dict]]:
         """The cells and relations for the audit when these rows are hidden."""
@@ -119,8 +124,10 @@ class Tied:
                 continue  # something is left over that no row stands for
             self.relations.append(relation)
         if DENOMINATOR not in columns:  # shares of one whole: every row has the same base
+            some = any(part.undeclared for part in parts)  # then the declared have a base of their own
             for part in parts:
-                self.equal(total, part, (DENOMINATOR,))
+                if part.undeclared or not some:
+                    self.equal(total, part, (DENOMINATOR,))
 
     def equal(self, one: Row, other: Row, columns: Sequence[str] = (NUMERATOR, DENOMINATOR)) -> None:
         """Two rows count the same, wherever the true counts say so."""
@@ -218,10 +225,30 @@ def _pick(tied: Tied, rows: pd.DataFrame) -> list[Row]:
 def _groups_make_the_total(tied: Tied, frame: pd.DataFrame, place: list[str]) -> None:
     for _, rows in _by(frame, [*place, "characteristic"]):
         total, parts = _pick(tied, rows[rows["group"] == ALL]), _pick(tied, rows[rows["group"] != ALL])
+        if tied.shared_base:
+            _declared_make_the_base(tied, total, parts)
         if total:
             tied.add_up(total[0], parts)
         elif len(parts) > 1:  # no total here, but some other table of the pack has one
             _outside_total(tied, parts)
+
+
+def _declared_make_the_base(tied: Tied, total: list[Row], parts: list[Row]) -> None:
+    """Shares of those who declared: all have one base, which is everybody but the undeclared, or the sum of the groups."""
+    declared, undeclared = ([part for part in parts if part.undeclared is is_so] for is_so in (False, True))
+    for part in declared[1:]:
+        tied.equal(declared[0], part, (DENOMINATOR,))
+    for row in total:
+        if tied.is_whole(row):
+            tied.relations.append({(row.name, NUMERATOR): 1.0, (row.name, DENOMINATOR): -1.0})
+    if not declared:
+        return
+    base = declared[0].denominator
+    others = {(row.name, NUMERATOR): 1.0 for row in undeclared}
+    if total and abs(base + sum(row.numerator for row in undeclared) - total[0].numerator) < NEAR:
+        tied.relations.append({(declared[0].name, DENOMINATOR): 1.0, **others, (total[0].name, NUMERATOR): -1.0})
+    elif abs(base - sum(row.numerator for row in declared)) < NEAR:
+        tied.relations.append({(declared[0].name, DENOMINATOR): 1.0, **{(row.name, NUMERATOR): -1.0 for row in declared}})
 
 
 def _outside_total(tied: Tied, parts: list[Row]) -> None:

@@ -11,6 +11,16 @@ REPRESENTATION: dict[str, Definition] = {
         method="Wilson score interval; ratio by Koopman's score interval; Fisher's exact test.",
         notes=("Each stage's base is who passed the one before; those who withdrew or are pending are a stage of their own. The "
                "ratios of the stages multiply to the ratio of the whole way.",)),
+    "representation_share": Definition(
+        title="Share of the workforce", numerator="people of the group", denominator="people who declared this characteristic",
+        noun="officers", verb="are of this group", base_unit="officers who declared",
+        method="Exact binomial (Clopper-Pearson) range of our own share; the population's share is taken as known (exact "
+               "binomial test). Against constables: Koopman's interval of a ratio of two shares, Fisher's exact test.",
+        notes=("Shares are of those who declared. People short are the posts the group would have to hold besides to have the "
+               "population's share of those who declared, all posts staying as many.",
+               "Populations of all ages hold children and pensioners, whom no force recruits; a working-age row is wanted.",
+               "The residents of the City (8,583 people) are not the pool a force recruits from and are left out."),
+        serves=("CAS-16.7", "CAS-13", "GLA-08", "EIW-REC-O01")),
     "leading_stage": Definition(
         title="The stage that contributes most to a difference", numerator="people who went on at each stage",
         denominator="people at risk of it", noun="people",

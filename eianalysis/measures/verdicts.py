@@ -68,18 +68,26 @@ def judge(kind: str, cases, base, reference_cases, reference_base, *, primary=Tr
     low90, high90 = ratio_interval(kind, *four, confidence=0.90)
     p = np.asarray(p_value(kind, *four), float)
     small = (base < SMALLEST_BASE) | (reference_base < SMALLEST_BASE) | ~np.isfinite(p)
-    includes_one = (low <= 1) & (high >= 1)
-    too_few = small | (includes_one & (low <= BAND[0]) & (high >= BAND[1]))
     # cross-multiplied, because divided floats put (4/7)/(5/7) outside a band whose edge it lies on
     cross, reference_cross = cases * reference_base, reference_cases * base
     outside = (5 * cross < 4 * reference_cross) | (4 * cross > 5 * reference_cross)
+    return settle(small, (low, high), (low90, high90), outside, p, primary), p
+
+
+def settle(small, wide, narrow, outside, p, primary) -> np.ndarray:
+    """Return the verdict of each comparison of one family, in the order of METHODS §2.
+
+    ``wide`` and ``narrow`` are the 95% and 90% ranges of the ratio, ``outside`` says whether it lies outside the band.
+    """
+    (low, high), (low90, high90) = wide, narrow
+    includes_one = (low <= 1) & (high >= 1)
+    too_few = small | (includes_one & (low <= BAND[0]) & (high >= BAND[1]))
     clear = ~includes_one & outside & (p < ALPHA)
     adjusted = np.asarray(stats.adjust_p(np.where(too_few, np.nan, p)), float)
     with np.errstate(invalid="ignore"):
         clear &= primary | (adjusted < ALPHA)
     possible = ~includes_one | (outside & ~((low90 <= 1) & (high90 >= 1)))
-    verdict = np.select([too_few, clear, possible], [TOO_FEW, CLEAR, POSSIBLE], NO_CLEAR)
-    return verdict.astype(object), p
+    return np.select([too_few, clear, possible], [TOO_FEW, CLEAR, POSSIBLE], NO_CLEAR).astype(object)
 
 
 def smallest_clear(kind: str, base: float, reference_cases: float, reference_base: float, *, above: bool = True) -> int | None:

@@ -2,7 +2,7 @@
 
 from eianalysis.stats.adjust import adjust_p
 from eianalysis.stats.cox import hazard_ratios
-from eianalysis.stats.exact import fisher_test, mid_p_test
+from eianalysis.stats.exact import fisher_test, mid_p_test, share_test
 from eianalysis.stats.four_fifths import four_fifths, shortfall
 from eianalysis.stats.gaps import rate_gap, rate_gap_interval
 from eianalysis.stats.incidence import cumulative_incidence
@@ -46,6 +46,7 @@ __all__ = [
     "rate_ratio_interval",
     "rate_ratio_test",
     "restricted_mean",
+    "share_test",
     "shortfall",
     "smallest_detectable_ratio",
     "standardised_rate",

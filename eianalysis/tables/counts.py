@@ -34,8 +34,10 @@ COMPARED = ("disparity_ratio", "ratio_range", "gap", "verdict")
 FURTHER = ("adjusted_ratio", "adjusted_range", "adjusted_verdict", "strata_dropped", "limit_range", "outer_range", "signal",
            "series_range", "series_signal", "rolling_year", "lowest_ratio", "lowest_verdict", "highest_ratio",
            "highest_verdict", "detectable_above", "detectable_below")
-_RATES = ("rate", "rate_low", "rate_high", *(name for name, (scale, _) in EXTRAS.items() if scale == "rate"))
+_RATES = ("benchmark_share", "rate", "rate_low", "rate_high", *(name for name, (scale, _) in EXTRAS.items() if scale == "rate"))
 _RATIOS = ("disparity_ratio", "ratio_low", "ratio_high", *(name for name, (scale, _) in EXTRAS.items() if "ratio" in scale))
+SHARES = ("numerator", "denominator", "rate", "rate_range", "benchmark_share", "gap", "people_short", "disparity_ratio",
+          "verdict")
 _GAPS = ("gap", "gap_low", "gap_high")
 _COMPARISON = (
     "reference",
@@ -55,13 +57,18 @@ _TEXT = ("reference", "comparison", "verdict", "status", *(name for name, (scale
 def counts_grid(released: Release, columns: Sequence[str] | None) -> Grid:
     """The grid of a counts release; ranges stand in one column ('0.5 to 2.2')."""
     parted = _parted(released)
+    if "benchmark_share" in released.table:
+        parted = [(caption, _shares_only(pairs)) for caption, pairs in parted]
     rows = [pair for _, pairs in parted for pair in pairs]
     labels = _labels(released, rows)
     any_compared = any(compared(block, row) for block, row in rows)
     ranges = any(not absent(row["rate_low"]) for _, row in rows) or all(hidden(row) for _, row in rows)
     standard = STANDARD if ranges else STANDARD[:-1]
     extra = tuple(name for name in FURTHER if _stem(name) in released.table)
-    wanted = list(columns or (*standard, *(COMPARED if any_compared else ()), *extra))
+    standard = (*standard, *(COMPARED if any_compared else ()), *extra)
+    if "benchmark_share" in released.table:
+        standard = SHARES if any_compared else SHARES[:4]
+    wanted = list(columns or standard)
     totals = [row["group"] == ALL for _, row in rows]
     wanted = [name for name in wanted if name not in labels]
     headers = [_label_header(name, rows) for name in labels] + [_header(released, name, rows) for name in wanted]
@@ -107,7 +114,15 @@ def _parted(released: Release) -> list[tuple[str, list]]:
 def _labels(released: Release, rows) -> list[str]:
     """The columns that tell the rows of one table apart: keys, and the group where there is more than everybody."""
     only_all = all(row["group"] == ALL for _, row in rows) and bool(key_columns(released))
-    return [*key_columns(released), *([] if only_all else ["group"])]
+    keys = [name for name in key_columns(released) if any(row[name] != ALL for _, row in rows)]
+    return [*(keys or key_columns(released)), *([] if only_all else ["group"])]
+
+
+def _shares_only(pairs: list) -> list:
+    """The rows of groups; a total is all of itself, and the undeclared are the same beside every population."""
+    first = pairs[0][0].keys["benchmark"] if pairs else None
+    return [(block, row) for block, row in pairs if row["group"] != ALL
+            and (row["group"] not in UNDECLARED or block.keys["benchmark"] == first)]
 
 
 def _label_header(name: str, rows) -> str:
@@ -158,6 +173,7 @@ def _header(released: Release, name: str, rows) -> str:
         "highest_verdict": "Verdict at the most",
         "detectable_above": "Ratio above 1 that would usually be found",
         "detectable_below": "Ratio below 1 that would usually be found",
+        "benchmark_share": "Population's share (%)",
     }.get(
         name,
         capital(name.replace("_", " ")) + (f" ({unit})" if name in _RATES else f" ({points})" if name in _GAPS else ""),
@@ -174,7 +190,8 @@ def _base_unit(definition, rows) -> str:
 def _cell(released: Release, name: str, block: Block, row) -> str:
     if name in _COMPARISON and not compared(block, row):
         return "reference" if name == "verdict" and _is_reference(block, row) else NOT_APPLICABLE
-    if hidden(row) and name not in ("status", "reference") and (name in (*FIGURES, *EXTRAS) or name.endswith("_range")):
+    if hidden(row) and name not in ("status", "reference") and (
+            name in (*FIGURES, *EXTRAS, "people_short") or name.endswith("_range")):
         return mark(row)
     if name in _COMPARISON and name != "comparison" and is_reference_hidden(block, row):
         return CONFIDENTIAL

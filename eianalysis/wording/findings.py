@@ -12,7 +12,7 @@ from eianalysis.errors import UsageError
 from eianalysis.measures.leading_stage import NONE_STANDS_OUT
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED, crossed_parts
-from eianalysis.wording import added_up, adjusted, curves, exits, funnel, further, trends
+from eianalysis.wording import added_up, adjusted, curves, exits, funnel, further, representation, trends
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.numbers import absent, capital, count, listed, period
 from eianalysis.wording.reading import (
@@ -108,6 +108,8 @@ def _counts(released: Release, most: int) -> list[str]:
         return _data_notes(released, parts)
     if funnel.is_funnel(released):
         return funnel.sentences(released)
+    if "benchmark" in key_columns(released):
+        return [*representation.sentences(released, most), *_hidden(released, parts)]
     if "population" in key_columns(released):
         return [*shares(released, parts), *_hidden(released, parts)]
     said = [

@@ -6,7 +6,7 @@ import math
 
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED
-from eianalysis.wording import adjusted, curves, exits, funnel, further, trends
+from eianalysis.wording import adjusted, curves, exits, funnel, further, representation, trends
 from eianalysis.wording.about import by_words
 from eianalysis.wording.numbers import absent, capital, listed, month_label, period, places, rate, ratio, years
 from eianalysis.wording.reading import blocks, comparisons, group_words, hidden, key_columns, reference_words
@@ -27,6 +27,8 @@ def headline(released: Release) -> str:
         return _trend(released)
     if funnel.is_funnel(released):
         return funnel.headline(released)
+    if "benchmark" in key_columns(released):
+        return representation.headline(released)
     pairs = comparisons(released)
     if further.has(released, "detectable_above") and further.detectable_title(released, pairs):
         return further.detectable_title(released, pairs)

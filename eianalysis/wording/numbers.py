@@ -158,7 +158,7 @@ def period(row) -> str:
 
 def period_label(row) -> str:
     """The period as a heading: '12 months to 31 March 2023'."""
-    return period(row).removeprefix("in the ").removeprefix("from ")
+    return period(row).removeprefix("in the ").removeprefix("from ").removeprefix("on ")
 
 
 def month_label(month: object, *, short: bool = False) -> str:

@@ -39,7 +39,8 @@ def blocks(released: Release, *, across: str | None = None) -> tuple[Block, ...]
     found = []
     for _, rows in table.groupby(by, sort=False, dropna=False):
         first = rows.iloc[0]
-        label = ", ".join(_part(name, first) for name in varying)
+        several = sum(name in keys for name in varying) > 1  # then "All" goes without saying
+        label = ", ".join(_part(name, first) for name in varying if not (several and name in keys and first[name] == ALL))
         characteristic = str(first["characteristic"])
         place = {group: at for at, group in enumerate(order(characteristic, rows["group"].astype(str)))}
         rows = rows.assign(_place=rows["group"].astype(str).map(place)).sort_values("_place", kind="stable")

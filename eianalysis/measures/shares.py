@@ -1,0 +1,87 @@
+"""A share beside a population's, or beside constables': ratio, gap in points, range, verdict, people short."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from eianalysis import stats
+from eianalysis.measures.compare import _fill
+from eianalysis.measures.verdicts import SMALLEST_BASE, settle
+from eianalysis.results import ALL
+from eianalysis.vocabulary import UNDECLARED
+
+FIGURES = ("disparity_ratio", "ratio_low", "ratio_high", "gap", "gap_low", "gap_high", "p_value")
+WORDS = ("reference", "comparison", "verdict")
+NEAR = 1e-9
+
+
+def against_populations(frame: pd.DataFrame, *, known: Mapping) -> pd.DataFrame:
+    """A step: each share with its exact range, compared with the population of its row, whose share is taken as known."""
+    frame = frame.reset_index(drop=True)
+    cases, base = frame["numerator"].to_numpy(float), frame["denominator"].to_numpy(float)
+    low, high = stats.exact_interval(cases, base)
+    whole = frame["group"].eq(ALL)
+    frame = frame.assign(rate_low=pd.Series(low).mask(whole), rate_high=pd.Series(high).mask(whole),
+                         **{name: np.nan for name in FIGURES}, **{name: pd.Series(None, index=frame.index, dtype=object)
+                                                                  for name in WORDS})
+    found = [known.get(key) for key in frame[["benchmark", "characteristic", "group"]].itertuples(index=False, name=None)]
+    at = np.flatnonzero([each is not None for each in found] & _asked(frame))
+    if not len(at):
+        return frame
+    share = np.array([found[place].share for place in at])
+    cases, base, low, high = (each[at] for each in (cases, base, low, high))
+    low90, high90 = stats.exact_interval(cases, base, confidence=0.90)
+    p = stats.share_test(cases, base, share=share)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rate = np.where(base > 0, cases / base, np.nan)
+        ratio = [each / share for each in (rate, low, high, low90, high90)]
+    outside = (5 * cases < 4 * share * base - NEAR) | (4 * cases > 5 * share * base + NEAR)
+    verdict = settle(base < SMALLEST_BASE, (ratio[1], ratio[2]), (ratio[3], ratio[4]), outside, p, np.zeros(len(at), bool))
+    made = {"disparity_ratio": ratio[0], "ratio_low": ratio[1], "ratio_high": ratio[2], "gap": rate - share,
+            "gap_low": low - share, "gap_high": high - share, "p_value": p, "verdict": verdict,
+            "comparison": "exploratory", "reference": np.array([found[place].population for place in at], object)}
+    for name, values in made.items():
+        frame.loc[at, name] = values
+    return frame
+
+
+def against_rank(frame: pd.DataFrame, *, rank: str = "Constable",
+                 benchmark: str = "Constables of this force") -> pd.DataFrame:
+    """A step: each rank's share compared with the same group's share among constables, who are people like them."""
+    mine = frame.index[frame["benchmark"].eq(benchmark) & _asked(frame) & (frame["denominator"] > 0)]
+    if not len(mine):
+        return frame
+    rows = frame.loc[mine]
+    constables = rows[rows["rank_band"] == rank].set_index(["characteristic", "group"])[["numerator", "denominator"]]
+    rows = rows[rows["rank_band"] != rank]
+    rows = rows[[pair in constables.index for pair in zip(rows["characteristic"], rows["group"], strict=True)]]
+    if rows.empty:
+        return frame
+    other = constables.loc[list(zip(rows["characteristic"], rows["group"], strict=True))].to_numpy(float)
+    out = {name: frame[name].to_numpy(float, copy=True) for name in FIGURES}
+    words = {name: frame[name].to_numpy(object, copy=True) for name in WORDS}
+    index = rows.index.to_numpy()
+    words["reference"][index] = rank
+    four = (rows["numerator"].to_numpy(float), rows["denominator"].to_numpy(float), other[:, 0], other[:, 1])
+    _fill(out, words, index, "proportion", four, np.zeros(len(index), bool), 0.95)
+    return frame.assign(**out, **words)
+
+
+def _asked(frame: pd.DataFrame) -> np.ndarray:
+    """Rows of groups to compare: not everybody, not the undeclared."""
+    return (~frame["group"].isin([ALL, *UNDECLARED])).to_numpy()
+
+
+def people_short(table: pd.DataFrame, *, known: Mapping) -> pd.DataFrame:
+    """After the release: each population's own share, and how many more of the same posts would reach it, from what is shown.
+
+    Whole people, rounded up; 0 where the share is reached.
+    """
+    key = table[["benchmark", "characteristic", "group"]].itertuples(index=False, name=None)
+    share = pd.Series([known[each].share if each in known else None for each in key], index=table.index, dtype="Float64")
+    wanted = np.ceil((-table["gap"] * table["denominator"]).astype("Float64").clip(lower=0) - 1e-6)
+    short = wanted.clip(lower=0).where(share.notna()).round().astype("Int64")
+    return table.assign(benchmark_share=share, people_short=short)
