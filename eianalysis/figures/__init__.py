@@ -10,8 +10,10 @@ from eianalysis.figures.headlines import plot_headlines
 from eianalysis.figures.panels import plot_panels
 from eianalysis.figures.rates import plot_rates
 from eianalysis.figures.ratios import plot_ratios, plot_stages
+from eianalysis.figures.representation import plot_representation
 from eianalysis.figures.shares import plot_shares
 from eianalysis.figures.survival import plot_survival
+from eianalysis.figures.trajectory import plot_trajectory
 from eianalysis.figures.trend import plot_trend
 
 __all__ = [
@@ -25,8 +27,10 @@ __all__ = [
     "plot_panels",
     "plot_rates",
     "plot_ratios",
+    "plot_representation",
     "plot_shares",
     "plot_stages",
     "plot_survival",
+    "plot_trajectory",
     "plot_trend",
 ]

@@ -10,7 +10,7 @@ from eianalysis.figures import rows
 from eianalysis.figures.canvas import check, draw, nothing
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.rows import LEFT, UNSEEN, Line
-from eianalysis.results import Release, require_release
+from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import characteristic_label, whose
 from eianalysis.wording.numbers import absent, capital, listed, ratio, ratio_words
 from eianalysis.wording.reading import (
@@ -118,9 +118,12 @@ def _by_group(released: Release) -> list[Line]:
 
 
 def _stage(block) -> str:
-    keys = ", ".join(str(value) for value in block.keys.values())
-    named = ("", *keys.split(", "), characteristic_label(block.characteristic))  # the heading above says which group it is
-    extra = [part for part in block.label.split(", ") if part not in named and "ethnicity" not in part.lower()]
+    said = [str(value) for name, value in block.keys.items() if value != ALL and name != "benchmark"]
+    keys = ", ".join(said or [str(value) for value in block.keys.values()])
+    # the heading above says which group it is
+    named = ("", *keys.split(", "), characteristic_label(block.characteristic))
+    label = block.label.replace(str(block.keys.get("benchmark", "")), "")
+    extra = [part for part in label.split(", ") if part not in named and "ethnicity" not in part.lower()]
     return ", ".join([keys, *extra])
 
 

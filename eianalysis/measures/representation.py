@@ -21,7 +21,7 @@ from eianalysis.measures.rates import By, build, columns_for, not_available
 from eianalysis.measures.shares import against_populations, against_rank, people_short
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import UNDECLARED, order
+from eianalysis.vocabulary import HIGH_RANKS, UNDECLARED, order
 
 #: Each rank's share beside the share among constables: where on the way up a group thins out.
 CONSTABLES, RANK = "Constables of this force", "Constable"
@@ -29,7 +29,7 @@ NOUNS = {"officer": "officers", "staff": "police staff", "special": "special con
 OTHER_PARTS = "Not named"
 NOBODY = "No population"
 COARSE = " high ranks together"  # beside the groupings of a level: whether it has them so
-HIGH, HIGH_BANDS = "Inspecting ranks and above", ("Inspecting ranks", "Superintending ranks", "Chief officers")
+HIGH_BANDS = ("Inspecting ranks", "Superintending ranks", "Chief officers")
 
 
 def representation(people: TypedTable, *, by: By, within: str | Sequence = (), benchmark: TypedTable | None = None,
@@ -64,7 +64,7 @@ def representation(people: TypedTable, *, by: By, within: str | Sequence = (), b
     >>> ei.representation(people, by=["ethnicity", "sex"], within=["rank_band", "directorate"],
     ...                   benchmark=ei.load_benchmarks(board), cycle=board)                    # doctest: +SKIP
     """
-    measure = "representation_share"
+    measure = "representation_share" if worker_type == "officer" else f"representation_share_{worker_type}"
     noun = NOUNS.get(worker_type, worker_type)
     definition = replace(definition_of(measure), noun=noun, base_unit=f"{noun} who declared")
     paths = [(cut,) if isinstance(cut, str) else tuple(cut) for cut in ([within] if isinstance(within, str) else within)]
@@ -109,7 +109,7 @@ def _levels(levels, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:
 
 
 def _together(band: str) -> str:
-    return HIGH if band in HIGH_BANDS else band
+    return HIGH_RANKS if band in HIGH_BANDS else band
 
 
 def _all_columns(levels) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from eianalysis.errors import DisclosureError, EIAnalysisError
-from eianalysis.results import ALL, EXTRAS, FIGURES
+from eianalysis.results import ALL, EXTRAS, FIGURES, OWN_TOTALS
 
 HIDDEN = ("hidden", "hidden_to_protect")
 
@@ -33,7 +33,8 @@ def require_agreement(tables: Path) -> None:
         for row in table.to_dict("records"):
             if row["status"] in ("not_available", "not_applicable"):
                 continue
-            named = {name: row[name] for name in labels if name != "characteristic" or row["group"] != ALL}
+            own = row["group"] != ALL or row["measure"].startswith(OWN_TOTALS)
+            named = {name: row[name] for name in labels if name != "characteristic" or own}
             _agree(seen, tuple(sorted(named.items())), path.stem, row)
 
 

@@ -1,7 +1,8 @@
-"""Reference tables: published populations to compare with."""
+"""Reference tables: published populations to compare with, and targets with the population each applies to."""
 
 from __future__ import annotations
 
+from eianalysis import vocabulary as v
 from eianalysis.schema.columns import Column, Table
 
 BENCHMARKS = Table(
@@ -22,4 +23,28 @@ BENCHMARKS = Table(
                       "K": "General knowledge, to be checked"}, list_name="the precision marks"),
         Column("note", "text", "What to know before using it."),
     ), key=("population", "year", "age_range", "characteristic", "group"),
+)
+
+TARGETS = Table(
+    "targets", "one target for one group", (
+        Column("target_id", "text", "Short name of the target.", required=True, filled=True),
+        Column("characteristic", "text", "Column the group belongs to, such as ethnicity_2.", required=True, filled=True),
+        Column("group", "text", "Group, in this package's words.", required=True, filled=True),
+        Column("value", "number", "The share aimed at, 0 to 1.", required=True, filled=True, low=0, high=1),
+        Column("basis", "code", "What it is a share of.", required=True, filled=True,
+               codes={"joiners": "Those who join", "stock": "Those in post"}, list_name="the bases of a target"),
+        Column("worker_type", "code", "Whom it applies to.", required=True, filled=True, codes=v.WORKER_TYPES,
+               list_name="the worker types"),
+        Column("by_date", "date", "When it should be reached; empty where no date was set."),
+        Column("status", "code", "Whether this force's board set it.", required=True, filled=True,
+               codes={"proposed": "Proposed or considered, not approved", "approved": "Approved by the board",
+                      "elsewhere": "Another force's, to compare with"}, list_name="the states of a target"),
+        Column("approved_by", "text", "Who approved it."),
+        Column("approved_on", "date", "When it was approved."),
+        Column("source", "text", "Where it is stated.", required=True, filled=True),
+        Column("year", "count", "Year it was stated.", required=True, filled=True, low=1900, high=2100),
+        Column("precision", "code", "How exact the record of it is.", required=True, filled=True,
+               codes=BENCHMARKS["precision"].codes, list_name="the precision marks"),
+        Column("note", "text", "What to know before using it."),
+    ), key=("target_id",),
 )

@@ -147,6 +147,11 @@ def load_benchmarks(cycle: "BoardCycle") -> TypedTable:
     return replace(table, sources=noted)
 
 
+def load_targets(cycle: "BoardCycle") -> TypedTable:
+    """Targets, each with the group, the population it applies to and whether a board approved it: ``data/reference/``."""
+    return _load("targets", cycle, published=cycle.data_dir / "reference")
+
+
 def load_stop_search(cycle: "BoardCycle") -> TypedTable:
     """Stops and searches of the cycle's force, exactly as data.police.uk publishes them (see ``read_stop_search``).
 

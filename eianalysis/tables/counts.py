@@ -68,6 +68,8 @@ def counts_grid(released: Release, columns: Sequence[str] | None) -> Grid:
     standard = (*standard, *(COMPARED if any_compared else ()), *extra)
     if "benchmark_share" in released.table:
         standard = SHARES if any_compared else SHARES[:4]
+        if len(labels) > 2:  # a figure beside it has the ranges; more columns would not fit a page
+            standard = tuple(name for name in standard if name != "rate_range")
     wanted = list(columns or standard)
     totals = [row["group"] == ALL for _, row in rows]
     wanted = [name for name in wanted if name not in labels]
@@ -121,8 +123,9 @@ def _labels(released: Release, rows) -> list[str]:
 def _shares_only(pairs: list) -> list:
     """The rows of groups; a total is all of itself, and the undeclared are the same beside every population."""
     first = pairs[0][0].keys["benchmark"] if pairs else None
+    parts = any(value != ALL for block, _ in pairs for name, value in block.keys.items() if name != "benchmark")
     return [(block, row) for block, row in pairs if row["group"] != ALL
-            and (row["group"] not in UNDECLARED or block.keys["benchmark"] == first)]
+            and (row["group"] not in UNDECLARED or block.keys["benchmark"] == first and not parts)]
 
 
 def _label_header(name: str, rows) -> str:

@@ -87,6 +87,8 @@ RANK_BANDS = {
     "Sergeant": ("Sergeant",),
     "Constable": ("Constable",),
 }
+#: The first three together, where each has too few people to be shown.
+HIGH_RANKS = "Inspecting ranks and above"
 RANKS = tuple(rank for ranks in RANK_BANDS.values() for rank in ranks)
 #: Single staff grades are tiny, so letters are banded; SMG is the senior management group.
 STAFF_BANDS = {

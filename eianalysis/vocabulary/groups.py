@@ -51,7 +51,7 @@ _ORDER = {
     "ethnicity_18": tuple(ETHNICITY_18.values()), "ethnicity_5": ETHNICITY_5, "ethnicity_2": ETHNICITY_2,
     "officer_ethnicity": ETHNICITY_5, "age_band": tuple(codes.AGE_BANDS), "age_range": codes.STOP_AGE,
     "service_band": tuple(codes.SERVICE_BANDS),
-    "rank_band": (*codes.RANK_BANDS, *codes.STAFF_BANDS), "rank_grade": codes.RANKS,
+    "rank_band": (codes.HIGH_RANKS, *codes.RANK_BANDS, *codes.STAFF_BANDS), "rank_grade": codes.RANKS,
     "worker_type": tuple(codes.WORKER_TYPES), "leaver_family": codes.LEAVER_FAMILIES,
     "leaver_type": tuple(codes.LEAVER_TYPES), "complainant_ethnicity": ETHNICITY_5, "complainant_sex": tuple(codes.SEX.values()),
     "complainant_disability": tuple(codes.DISABILITY.values()), "complainant_age_band": tuple(codes.AGE_BANDS),

@@ -6,7 +6,7 @@ import pandas as pd
 
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.results import Release, require_release
-from eianalysis.wording import adjusted, curves, exits, trends
+from eianalysis.wording import adjusted, curves, exits, representation, trends
 from eianalysis.wording.about import missing_words, statistical_title
 from eianalysis.wording.numbers import absent, capital, count, listed, month_label, places, rate, ratio, ratio_words, span
 from eianalysis.wording.reading import (
@@ -31,6 +31,8 @@ KINDS = {
     "funnel": "A funnel plot: a dot a unit, its rate against its base, between the limits of what chance alone would give.",
     "rates": "Dots with intervals: the rate of each group.",
     "shares": "Dots with intervals: each group's share, measured against several bases.",
+    "representation": "Dots with intervals: each group's share of the workforce and of its parts, under the shares of populations.",
+    "trajectory": "A line with a band over the years to come, a dashed line and a dotted line for the target.",
     "bars": "Horizontal bars: the number in each category.",
     "survival": "Stepped lines with bands: the share remaining at each length of service.",
     "trend": "A line over months.",
@@ -49,7 +51,8 @@ def alt(released: Release, kind: str) -> str:
         return missing_words(released) + "."
     if kind == "headlines":
         return KINDS[kind]  # which measures are drawn is the figure's to say
-    say = {"survival": _curves, "exits": _exits, "trend": _trends}.get(kind, _rows)
+    say = {"survival": _curves, "exits": _exits, "trend": _trends, "representation": _said,
+           "trajectory": _said}.get(kind, _rows)
     return " ".join(part for part in (KINDS[kind], f"{statistical_title(released)}.", say(released, kind)) if part)
 
 
@@ -121,6 +124,12 @@ def _rate(released: Release, block: Block, row) -> str:
 
 def _bar(released: Release, block: Block, row) -> str:
     return f"{'about ' if released.policy.round_to > 1 else ''}{count(row['numerator'])}"
+
+
+def _said(released: Release, kind: str) -> str:
+    if kind == "representation":
+        return " ".join(representation.sentences(released, len(released.table)))
+    return " ".join(released.definition.notes)
 
 
 def _curves(released: Release, kind: str) -> str:

@@ -232,6 +232,8 @@ def _statistic(released: Release, most: int) -> list[str]:
 
 def _register(released: Release, most: int) -> list[str]:
     table = released.table
+    if released.measure == "target_trajectory":
+        return list(released.definition.notes)
     if "contributes_most" in table:
         return [_leading(row) for _, row in table.iterrows()]
     said = [f"The table has {count(len(table))} item{'s' if len(table) != 1 else ''}."]

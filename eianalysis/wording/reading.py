@@ -108,6 +108,8 @@ def reference_words(released: Release, block: Block, group: str) -> str:
     """The reference in a sentence; the total is 'all officers' there, and one that is hidden is 'the reference'."""
     if absent(group):
         return "the reference"
+    if "benchmark" in block.keys:  # a population, or the same group among constables
+        return "constables" if group == "Constable" else str(group)
     return f"all {released.definition.noun}" if group == ALL else group_words(released, block, group)
 
 

@@ -26,7 +26,7 @@ def sentences(released: Release, most: int) -> list[str]:
                 continue
             if row["group"] in UNDECLARED:
                 aside.append(f"{_about(released)}{count(row['numerator'])} {group_words(released, block, row['group'])}")
-            elif not absent(row["comparison"]) or not absent(row["benchmark_share"]):
+            elif not absent(row["verdict"]) or not absent(row["benchmark_share"]):
                 key = (part_of(released, block), capital(group_words(released, block, row["group"])))
                 said.setdefault(key, [_share(released, row)]).append(_beside(released, block, row))
     found = [f"{part}. {who}: {'; '.join(filter(None, words))}." for (part, who), words in list(said.items())[: 2 * most]]

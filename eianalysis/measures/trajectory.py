@@ -1,0 +1,225 @@
+"""When a target for a share would be reached: simulated from released numbers of those in post, joining and leaving.
+
+Worked out from a released table and nothing else, so that it cannot say more about people than that table does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from eianalysis import stats
+from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.flow import IN_POST, JOINED, LEFT
+from eianalysis.results import Missing, Release, Result, require_release
+from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import phrase
+
+DRAWS, SEED, HORIZON = 2000, 20230331, 30
+BASIS = {"joiners": "those who join", "stock": "those in post"}
+STATUS = {"proposed": "proposed, not approved", "approved": "approved", "elsewhere": "another force's"}
+
+
+@dataclass(frozen=True)
+class Flow:
+    """What a year brings: those in post now and a year's joiners and leavers, of the group and of all who declared."""
+
+    group: float
+    everybody: float
+    joiners_group: float
+    joiners: float
+    leavers_group: float
+    leavers: float
+    years: float
+
+
+def target_trajectory(released: Release, targets: TypedTable, *, target: str, applies_to: str = "", by_date: str = "",
+                      draws: int = DRAWS, seed: int = SEED) -> Result:
+    """Say when a target for a group's share would be reached if joining and leaving go on, and what joiners it would take.
+
+    Parameters
+    ----------
+    released : Release of ``workforce_flow``
+    targets : TypedTable ``targets``
+    target : the target's id in that table
+    applies_to : "joiners" (those who join) or "stock" (those in post); by default as the target says
+    by_date : "2030-03-31"; by default as the target says
+    draws, seed : each draw takes a joiner share and rates of leaving that the records leave possible (Jeffreys), then chance
+        year by year; the same seed gives the same figures.
+
+    Returns
+    -------
+    Result
+        Of shape ``register``: a row a year with the share in post (middle, and the range of nine futures in ten), and the
+        share if the target for joiners, or the joiners' share the target asks for, were kept to. Its notes are the answer.
+
+    Raises
+    ------
+    UsageError
+        For a target that is not in the table, or an ``applies_to`` that is neither.
+    """
+    released = require_release(released, "target_trajectory")
+    definition = replace(definition_of("target_trajectory"), noun=released.definition.noun)
+    if released.missing or targets.absent:
+        missing = released.missing or Missing(targets.name + ".csv", ("target_id",), definition.serves)
+        return _result(released, definition, pd.DataFrame(), missing)
+    aim = _aim(targets, target, applies_to, by_date)
+    flow = _flow(released, aim)
+    if flow is None:
+        why = "figures it needs are hidden, because small numbers could tell about a person, or do not hold this group"
+        return _result(released, definition, pd.DataFrame(), Missing(released.measure, ("numerator",), definition.serves, why))
+    end = pd.Timestamp(released.table["period_end"].iloc[0])
+    paths = simulate(flow, draws=draws, rng=np.random.default_rng(seed))
+    low, middle, high = np.quantile(paths, (0.05, 0.5, 0.95), axis=0)
+    needed = required_share(flow, aim["value"], _years(end, aim["by_date"])) if pd.notna(aim["by_date"]) else None
+    kept = aim["value"] if aim["basis"] == "joiners" else needed
+    frame = pd.DataFrame({"year": [f"{(end + pd.DateOffset(years=year)):%Y}" for year in range(HORIZON + 1)],
+                          "low": low, "middle": middle, "high": high,
+                          "if_kept": np.nan if kept is None else expected(flow, kept), "target": aim["value"]})
+    said = _answer(flow, aim, paths, needed, end, released.definition.noun)
+    title = _title(flow, aim, paths, end, released.definition.noun)
+    return _result(released, replace(definition, title=title, notes=(*said, *definition.notes)),
+                   frame.round(4), None, targets)
+
+
+def simulate(flow: Flow, *, draws: int = DRAWS, years: int = HORIZON, rng=None) -> np.ndarray:
+    """The group's share in post now and after each year, one row a draw, if joining and leaving go on as they did."""
+    rng = np.random.default_rng(SEED) if rng is None else rng
+
+    def likely(cases: float, base: float) -> np.ndarray:
+        return rng.beta(cases + 0.5, max(base - cases, 0) + 0.5, draws)
+
+    joining = likely(flow.joiners_group, flow.joiners)
+    others = flow.everybody - flow.group
+    leaving = likely(flow.leavers_group, flow.group * flow.years)
+    leaving_others = likely(flow.leavers - flow.leavers_group, others * flow.years)
+    mine, rest = np.full(draws, round(flow.group)), np.full(draws, round(others))
+    shares = [mine / (mine + rest)]
+    for _ in range(years):
+        come = rng.poisson(flow.joiners / flow.years, draws)
+        of_group = rng.binomial(come, joining)
+        mine = mine - rng.binomial(mine, leaving) + of_group
+        rest = rest - rng.binomial(rest, leaving_others) + come - of_group
+        shares.append(np.divide(mine, mine + rest, out=np.zeros(draws), where=mine + rest > 0))
+    return np.array(shares).T
+
+
+def expected(flow: Flow, joining: float, years: int = HORIZON) -> np.ndarray:
+    """The share in post now and after each year if the group were this share of joiners, by the sum of METHODS §3.
+
+    >>> flow = Flow(group=100, everybody=1000, joiners_group=20, joiners=100, leavers_group=10, leavers=100, years=1)
+    >>> [float(share) for share in expected(flow, 0.4, 1).round(3)]   # 100 + 40 - 10 of 1,000
+    [0.1, 0.13]
+    """
+    mine, rest = flow.group, flow.everybody - flow.group
+    leaving = flow.leavers_group / (flow.group * flow.years) if flow.group else 0.0
+    leaving_others = (flow.leavers - flow.leavers_group) / (rest * flow.years) if rest else 0.0
+    come, shares = flow.joiners / flow.years, [mine / (mine + rest)]
+    for _ in range(years):
+        mine, rest = mine * (1 - leaving) + come * joining, rest * (1 - leaving_others) + come * (1 - joining)
+        shares.append(mine / (mine + rest) if mine + rest else np.nan)
+    return np.array(shares)
+
+
+def required_share(flow: Flow, target: float, years: int) -> float | None:
+    """The least share of joiners that would bring the share in post to the target in so many years; None if none does."""
+    if years < 1 or expected(flow, 1.0, years)[-1] < target:
+        return None
+    low, high = 0.0, 1.0
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (low, middle) if expected(flow, middle, years)[-1] >= target else (middle, high)
+    return high
+
+
+def _aim(targets: TypedTable, target: str, applies_to: str, by_date: str) -> dict:
+    names = list(targets.frame["target_id"])
+    if target not in names:
+        raise UsageError(f"'{target}' is not a target; {did_you_mean(target, names)}")
+    aim = targets.frame[targets.frame["target_id"] == target].iloc[0].to_dict()
+    if applies_to and applies_to not in BASIS:
+        raise UsageError(f"a target applies to '{applies_to}'; it can be: {', '.join(BASIS)}")
+    aim["basis"] = applies_to or aim["basis"]
+    aim["asked"] = bool(by_date) and pd.Timestamp(by_date) != aim["by_date"]
+    aim["by_date"] = pd.Timestamp(by_date) if by_date else aim["by_date"]
+    return aim
+
+
+def _flow(released: Release, aim: dict) -> Flow | None:
+    table = released.table
+    rows = table[(table["characteristic"] == aim["characteristic"]) & (table["group"] == aim["group"])].set_index("flow")
+    if not {IN_POST, JOINED, LEFT} <= set(rows.index) or rows[["numerator", "denominator"]].isna().any(axis=None):
+        return None
+    start, end = (pd.Timestamp(rows[name].iloc[0]) for name in ("period_start", "period_end"))
+    numbers = [float(rows.loc[flow, name]) for flow in (IN_POST, JOINED, LEFT) for name in ("numerator", "denominator")]
+    return Flow(*numbers, years=round((end - start).days / 365.25))
+
+
+def _years(end: pd.Timestamp, by: pd.Timestamp) -> int:
+    return int(by.year - end.year - ((by.month, by.day) < (end.month, end.day)))
+
+
+def _title(flow: Flow, aim: dict, paths: np.ndarray, end: pd.Timestamp, noun: str) -> str:
+    who = phrase(aim["characteristic"], aim["group"], noun)
+    if aim["basis"] == "joiners":
+        joined = flow.joiners_group / flow.joiners if flow.joiners else 0.0
+        return f"{who[:1].upper()}{who[1:]}: {joined:.0%} of those who join, target {aim['value']:.0%}"
+    when = _when(paths, aim["value"], end)
+    reached = when.partition("reached in about ")[2].rstrip(".") or ("met now" if "met now" in when else
+                                                                      f"not reachable within {paths.shape[1] - 1} years")
+    return f"{aim['value']:.0%} {who} in post at the present pace: {reached}"
+
+
+def _answer(flow: Flow, aim: dict, paths: np.ndarray, needed: float | None, end: pd.Timestamp, noun: str) -> tuple[str, ...]:
+    who = phrase(aim["characteristic"], aim["group"], noun)
+    low, high = stats.exact_interval(flow.joiners_group, flow.joiners)
+    due = "" if pd.isna(aim["by_date"]) else f" by {aim['by_date'].day} {aim['by_date']:%B %Y}"
+    when = " (a date set for this page, not with the target)" if aim["asked"] else ""
+    said = [f"The target: {aim['value']:.0%} of {BASIS[aim['basis']]}{due}{when} ({STATUS[aim['status']]}; {aim['source']}).",
+            f"Now: {who} are {flow.group / flow.everybody:.1%} of those in post ({flow.group:,.0f} of {flow.everybody:,.0f} who "
+            f"declared) and {flow.joiners_group / flow.joiners:.1%} of those who joined in {flow.years:.0f} years "
+            f"({flow.joiners_group:,.0f} of {flow.joiners:,.0f}, plausibly {float(low):.0%} to {float(high):.0%}); about "
+            f"{flow.joiners / flow.years:,.0f} join a year."]
+    if aim["basis"] == "joiners":
+        more = max(0, int(np.ceil((aim["value"] * flow.joiners - flow.joiners_group) / flow.years - 1e-9)))
+        ahead = expected(flow, aim["value"])
+        said.append(f"To meet it, about {more} more of a year's {flow.joiners / flow.years:,.0f} joiners would be {who}."
+                    if more else "Those who joined met it.")
+        said.append(f"If it were met from now on, the share in post would be about {ahead[5]:.0%} after five years and "
+                    f"{ahead[10]:.0%} after ten; as things are, about {np.median(paths[:, 10]):.0%} after ten.")
+        return tuple(said)
+    return (*said, _when(paths, aim["value"], end), *_needs(needed, aim, due))
+
+
+def _when(paths: np.ndarray, value: float, end: pd.Timestamp) -> str:
+    """The year in which the middle future reaches the target, with the range of nine in ten; or that it is not reachable."""
+    reached = paths >= value
+    first = np.where(reached.any(axis=1), reached.argmax(axis=1), np.inf)
+    share = float(np.isfinite(first).mean())
+    if share < 0.5:
+        chance = "in none of the simulated futures" if not share else f"in {share:.0%} of the simulated futures" if share >= 0.005 \
+            else "in fewer than 1 in 200 of the simulated futures"
+        return (f"If joining and leaving go on as they did, the target is not reachable within {paths.shape[1] - 1} years: it is "
+                f"reached {chance}.")
+    early, middle, late = np.quantile(first, (0.05, 0.5, 0.95), method="higher")
+    if middle == 0:
+        return "The target is met now."
+    last = f"{end.year + late:.0f}" if np.isfinite(late) else f"after {end.year + paths.shape[1] - 1}"
+    return (f"If joining and leaving go on as they did, the target is reached in about {end.year + middle:.0f} "
+            f"(nine futures in ten: {end.year + early:.0f} to {last}).")
+
+
+def _needs(needed: float | None, aim: dict, due: str) -> tuple[str, ...]:
+    if not due:
+        return ("No date was set, so no share of joiners can be worked out for it.",)
+    if needed is None:
+        return (f"It is not reachable{due}, whoever joins: even if all who join were of the group.",)
+    return (f"To reach it{due}, about {needed:.0%} of all who join from now on would have to be of the group.",)
+
+
+def _result(released: Release, definition, frame: pd.DataFrame, missing: Missing | None, targets: TypedTable | None = None) -> Result:
+    sources = (*released.sources, *(targets.sources if targets is not None else ()))
+    return Result("target_trajectory", "register", definition, frame, sources=sources, missing=missing)
