@@ -50,6 +50,8 @@ STATISTIC_FIGURES = ("name", "value", "df", "p_value")
 STATUSES = ("shown", "hidden", "hidden_to_protect", "low_base", "not_applicable", "not_available")
 VERDICTS = ("clear difference", "possible difference", "no clear difference", "too few to say")
 ALL = "All"
+#: Columns that follow from what is shown and from public facts (``Result.after``).
+AFTER = ("benchmark_share", "people_short")
 #: Measures (by how they begin) whose totals are of those who declared the row's characteristic: each has its own.
 OWN_TOTALS = ("representation_share", "workforce_flow")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from eianalysis.errors import DisclosureError, EIAnalysisError
-from eianalysis.results import ALL, EXTRAS, FIGURES, OWN_TOTALS
+from eianalysis.results import AFTER, ALL, EXTRAS, FIGURES, OWN_TOTALS
 
 HIDDEN = ("hidden", "hidden_to_protect")
 
@@ -29,7 +29,7 @@ def require_agreement(tables: Path) -> None:
         table = pd.read_csv(path, dtype=str, keep_default_na=False)
         if not {"numerator", "denominator", "status", "group"} <= set(table.columns):
             continue
-        labels = [name for name in table.columns if name not in (*FIGURES, *EXTRAS)]
+        labels = [name for name in table.columns if name not in (*FIGURES, *EXTRAS, *AFTER)]
         for row in table.to_dict("records"):
             if row["status"] in ("not_available", "not_applicable"):
                 continue
