@@ -1,0 +1,76 @@
+"""The pages by keyboard alone, at 400% zoom, without scripts, of both cycles, and not too heavy."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.browser.test_axe import PAGES, violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def previous(tmp_path_factory, root):
+    """The pack of the cycle before, made by the command a user would give."""
+    outputs = tmp_path_factory.mktemp("previous") / "outputs"
+    made = subprocess.run([sys.executable, "-m", "eianalysis.cli", "run", "2023-01", "--outputs-dir", str(outputs)], cwd=root,
+                          text=True, capture_output=True, env={**os.environ, "PYTHONPATH": str(root)})
+    assert made.returncode == 0, made.stderr
+    return outputs / "2023-01"
+
+
+def test_axe_finds_no_violation_in_the_pack_before(previous, open_page):
+    pages = sorted(previous.glob("*.html"))
+    assert {path.stem for path in pages} == set(PAGES)
+    for path in pages:
+        reader = open_page(path)
+        reader.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert violations(reader.page) == [], path.name
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_weighs_less_than_two_megabytes(pack, name):
+    assert (pack / f"{name}.html").stat().st_size < 2_000_000
+
+
+@pytest.mark.parametrize("name", ["index", "00-board-summary", "06-retention"])
+def test_everything_can_be_reached_by_tab_and_seen_when_it_is(pack, open_page, name):
+    """Tab visits every link, summary and scrolling table once, in the order of the page, each with an outline, and ends."""
+    page = open_page(pack / f"{name}.html").page
+    wanted = page.evaluate("""() => [...document.querySelectorAll('a[href], summary, [tabindex="0"]')]
+        .filter(one => one.checkVisibility({contentVisibilityAuto: true})).length""")
+    seen = []
+    for _ in range(wanted + 5):
+        page.keyboard.press("Tab")
+        found = page.evaluate("""() => { const one = document.activeElement; if (one === document.body) return null;
+            one.dataset.seen = one.dataset.seen || String(Math.random()); const style = getComputedStyle(one);
+            return [one.dataset.seen, style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2, one.textContent.trim().slice(0, 60)]; }""")
+        if found is None:
+            break
+        assert found[1], f"no visible focus on '{found[2]}'"
+        seen.append(found[0])
+    assert len(seen) == len(set(seen)) == wanted
+
+
+@pytest.mark.parametrize("name", ["index", "00-board-summary", "01-recommendations", "08-stop-search"])
+def test_a_summary_opens_by_the_keyboard(pack, open_page, name):
+    page = open_page(pack / f"{name}.html").page
+    first = page.locator("summary").first
+    if not first.count():
+        pytest.skip("this page has nothing that opens")
+    first.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.querySelector('summary').parentElement.open")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_at_four_hundred_per_cent_no_text_is_cut_off_or_overlaps_sideways(pack, open_page, name):
+    """1,280 pixels at 400% are 320: every paragraph, heading and list item lies within the window."""
+    page = open_page(pack / f"{name}.html", viewport={"width": 320, "height": 256}).page
+    out = page.evaluate("""() => [...document.querySelectorAll('main p, main h1, main h2, main h3, main li, figcaption, summary')]
+        .filter(one => !one.closest('.ei-scroll') && one.getClientRects().length && getComputedStyle(one).position !== 'absolute')
+        .filter(one => one.getBoundingClientRect().right > 321 || one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === 'hidden')
+        .map(one => one.textContent.trim().slice(0, 60))""")
+    assert out == []
