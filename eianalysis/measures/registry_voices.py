@@ -8,7 +8,7 @@ from eianalysis.measures import community, crime, declaring, surveys, taking_par
 from eianalysis.measures.binding import Measured
 from eianalysis.measures.compare import compare
 
-_ANSWERED = {"ethnicity": "White", "woman": "All others", "population": "worker", "sex": "Male"}
+_ANSWERED = {"ethnicity": "White", "lgb": "Heterosexual or straight", "woman": "All others", "population": "worker", "sex": "Male"}
 _TAKEN = {"ethnicity": "White", "woman": "All others", "worker_type": "Police officer"}
 
 
@@ -61,7 +61,7 @@ def _crime(tables, cycle, months, *, make):
 
 VOICES: dict[str, Measured] = {
     "survey_favourable/staff": Measured("10-surveys", partial(
-        _survey, make=surveys.survey_favourable, survey="staff", by=["ethnicity_2", "woman"]), (), yearly=False),
+        _survey, make=surveys.survey_favourable, survey="staff", by=["ethnicity_2", "woman", "lgb"]), (), yearly=False),
     "survey_favourable/victims": Measured("10-surveys", partial(
         _survey, make=surveys.survey_favourable, survey="victims", by=["ethnicity_2", "woman"]), ()),
     "survey_favourable/community": Measured("10-surveys", partial(
