@@ -1,0 +1,108 @@
+"""What a public measure is given, looked at before it starts: a table in the wrong place is told as that.
+
+Measures name their tables alike (``people`` is always the workforce), so one list serves them all, and a measure added
+later is looked at without a word of its own. Tables made by hand pass where they bear the name of the table they stand for.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.results import Release, Result
+from eianalysis.schema import TABLES
+from eianalysis.sources.typed import TypedTable
+
+#: Parameter of a measure: the table, or tables, that it stands for. A table's own name stands for that table.
+TABLE_OF: Mapping[str, tuple[str, ...]] = {
+    **{name: (name,) for name in TABLES},
+    "people": ("workforce_snapshot",), "cases": ("misconduct_cases",), "searches": ("stop_search",),
+    "force": ("use_of_force",), "samples": ("dip_samples",), "frame": ("stop_search", "use_of_force"),
+    "contacts": ("leaver_contacts",), "development": ("development_participation",), "outcomes": ("cj_outcomes",),
+    "panels": ("selection_panels",), "training": ("training_attendance",), "questions": ("survey_questions",),
+    "waves": ("survey_waves",), "events": ("community_events",), "drafts": ("draft_register",),
+}
+#: Where one word is not always one table.
+INSTEAD = {name: {"interviews": ("exit_interviews",)} for name in ("exit_interviews", "exit_themes")}
+INSTEAD |= {name: {"interviews": ("stay_interviews",)} for name in ("stay_interviews", "stay_themes")}
+#: Measures of any table whatever.
+ANY_TABLE = ("rate", "share", "trend", "pipeline", "intersect", "data_notes", "characteristics_captured")
+#: Loaders are named more shortly than some tables.
+_LOADED_AS = {"workforce": "workforce_snapshot", "misconduct": "misconduct_cases", "training": "training_attendance",
+              "development": "development_participation"}
+_KINDS = {"TypedTable": (TypedTable, "a table, as load_leavers(cycle) gives one"),
+          "Result": (Result, "a Result, as a measure gives it"),
+          "Release": (Release, "a Release, as release(result, policy) gives it"),
+          "BoardCycle": (BoardCycle, "a board cycle, as load_cycle(\"2023-04\") gives it")}
+
+
+def looked_at(measure: Callable) -> Callable:
+    """The measure, refusing what is not its own tables with one ``UsageError`` that names every argument at fault."""
+    signature = inspect.signature(measure)
+
+    @wraps(measure)
+    def call(*given, **named):
+        try:
+            bound = signature.bind(*given, **named).arguments
+        except TypeError:  # too few or too many: Python says which
+            return measure(*given, **named)
+        faults = [fault for name, value in bound.items() for fault in _faults(measure, signature.parameters[name], value)]
+        if faults:
+            order = _tables(signature)
+            asked = f" Its tables, in this order: {', '.join(order)}." if len(order) > 1 else ""
+            raise UsageError(f"{measure.__name__}() was not given what it needs: {'; '.join(faults)}.{asked}")
+        return measure(*given, **named)
+
+    return call
+
+
+def wanted(measure: str, parameter: str) -> tuple[str, ...]:
+    """The tables that a parameter of a measure can be; () for any table."""
+    return () if measure in ANY_TABLE else INSTEAD.get(measure, TABLE_OF).get(parameter, TABLE_OF.get(parameter, ()))
+
+
+def _tables(signature: inspect.Signature) -> list[str]:
+    return [name for name, parameter in signature.parameters.items()
+            if parameter.annotation == "TypedTable" and parameter.kind is parameter.POSITIONAL_OR_KEYWORD]
+
+
+def _faults(measure: Callable, parameter: inspect.Parameter, value: object) -> Iterator[str]:
+    """What is wrong with one argument; ``*tables`` and ``**tables`` hold several."""
+    kind = str(parameter.annotation)
+    if parameter.kind is parameter.VAR_KEYWORD and kind == "TypedTable":
+        for name, table in value.items():
+            meant = _LOADED_AS.get(name, name)
+            if meant not in TABLES:
+                yield f"there is no table '{name}'; {did_you_mean(name, [*_LOADED_AS, *TABLES])}"
+            else:
+                yield from _fault(name, kind, (meant,), table)
+        return
+    for one in value if parameter.kind is parameter.VAR_POSITIONAL else (value,):
+        yield from _fault(parameter.name, kind, wanted(measure.__name__, parameter.name), one)
+
+
+def _fault(name: str, kind: str, names: tuple[str, ...], value: object) -> Iterator[str]:
+    if kind not in _KINDS:
+        return
+    right, words = _KINDS[kind]
+    if not isinstance(value, right):
+        words = f"the table {_either(names)}" if names else words
+        yield f"{name} should be {words}, and is {_said(value)}"
+    elif names and value.name not in names:
+        yield f"{name} should be the table {_either(names)}, and is {_said(value)}"
+
+
+def _either(names: tuple[str, ...]) -> str:
+    return " or ".join(f"'{name}'" for name in names)
+
+
+def _said(value: object) -> str:
+    """What was given, without its content."""
+    if isinstance(value, TypedTable):
+        return f"'{value.name}'"
+    if isinstance(value, (Result, Release)):
+        return f"a {type(value).__name__} of {value.measure}"
+    return "nothing" if value is None else f"a {type(value).__name__}"
