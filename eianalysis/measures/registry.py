@@ -20,6 +20,7 @@ from eianalysis.measures import (
 )
 from eianalysis.measures.binding import POOLED, Measured
 from eianalysis.measures.compare import compare
+from eianalysis.measures.registry_dealings import DEALINGS
 from eianalysis.measures.registry_voices import VOICES
 
 _BOTH = ("ethnicity", "sex")
@@ -139,5 +140,6 @@ REGISTRY: dict[str, Measured] = {
         _promotion, make=progression.promotion_stages, by=("ethnicity_2", "women", "working_pattern")), (), yearly=False),
     "promotion_exam_pass_rate": Measured("05-progression", partial(
         _promotion, make=progression.exam_passes, by=("ethnicity_2", "women")), (), yearly=False),
+    **DEALINGS,
     **VOICES,
 }

@@ -1,0 +1,52 @@
+"""The registry's part on complaints, samples of encounters, panels, feedback and vetting: each asked for as on its page."""
+
+from __future__ import annotations
+
+from eianalysis.measures import campaigns, complaints, dip_samples, recruitment, vetting
+from eianalysis.measures.binding import Measured
+from eianalysis.measures.compare import compare
+
+
+def _gaps(tables, cycle, months):
+    return compare(complaints.complainant_gaps(tables.complaints, cycle=cycle), reference=cycle, also={"way": "Any other way"})
+
+
+def _findings(tables, cycle, months):
+    return compare(dip_samples.sample_findings(tables.dip_samples, cycle=cycle), reference=cycle,
+                   also={"sampler": "Senior officers"})
+
+
+def _coverage(tables, cycle, months):
+    return compare(dip_samples.sample_coverage(tables.dip_samples, tables.stop_search, cycle=cycle), reference="the rest")
+
+
+def _refusals(tables, cycle, months):
+    return compare(vetting.vetting_refusals(tables.vetting, cycle=cycle, by=["ethnicity_2", "sex"]), reference=cycle)
+
+
+def _overdue(tables, cycle, months):
+    return compare(vetting.clearances_overdue(tables.vetting, tables.workforce, cycle=cycle), reference=cycle)
+
+
+def _trained(tables, cycle, months):
+    return campaigns.panels_trained(tables.selection_panels, cycle=cycle)
+
+
+def _mixed(tables, cycle, months):
+    return campaigns.panels_mixed(tables.selection_panels, cycle=cycle)
+
+
+def _feedback(tables, cycle, months):
+    return compare(recruitment.feedback(tables.applications, cycle=cycle, by=["ethnicity_2", "sex"]), reference=cycle)
+
+
+DEALINGS: dict[str, Measured] = {
+    "complainant_gap_share": Measured("07c-complaints", _gaps, ()),
+    "dip_findings": Measured("08b-force-and-samples", _findings, ()),
+    "dip_coverage": Measured("08b-force-and-samples", _coverage, ()),
+    "vetting_refusal_rate": Measured("04-recruitment", _refusals, (), yearly=False),
+    "clearance_overdue_share": Measured("04b-recruitment-process", _overdue, (), yearly=False),
+    "panel_trained_share": Measured("04b-recruitment-process", _trained, (), yearly=False),
+    "panel_mixed_share": Measured("04b-recruitment-process", _mixed, (), yearly=False),
+    "feedback_coverage": Measured("04b-recruitment-process", _feedback, (), yearly=False),
+}
