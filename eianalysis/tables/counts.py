@@ -61,6 +61,8 @@ def counts_grid(released: Release, columns: Sequence[str] | None) -> Grid:
         parted = [(caption, _shares_only(pairs)) for caption, pairs in parted]
     rows = [pair for _, pairs in parted for pair in pairs]
     labels = _labels(released, rows)
+    same = [name for name in labels[:-1] if len(rows) > 1 and len({str(row[name]) for _, row in rows}) == 1]
+    labels = [name for name in labels if name not in same]
     any_compared = any(compared(block, row) for block, row in rows)
     ranges = any(not absent(row["rate_low"]) for _, row in rows) or all(hidden(row) for _, row in rows)
     standard = STANDARD if ranges else STANDARD[:-1]
@@ -85,7 +87,7 @@ def counts_grid(released: Release, columns: Sequence[str] | None) -> Grid:
         len(labels),
         tuple(numeric),
         tuple(total and not all(totals) for total in totals),
-        _notes(released, rows, wanted),
+        (*(f"{_label_header(name, rows)}: {_label(name, *rows[0])}, in every row." for name in same), *_notes(released, rows, wanted)),
         legend(released, cells),
         parts=tuple((caption, len(pairs)) for caption, pairs in parted) if len(parted) > 1 else (),
     )

@@ -232,3 +232,16 @@ def _two_windows():
     one = released(TWO)
     later = one.table.assign(window="36m", period_start=pd.Timestamp("2020-04-01"))
     return replace(one, _table=pd.concat([one.table, later], ignore_index=True), seal=_SEAL)
+
+
+def test_a_key_that_is_the_same_in_every_row_is_said_once():
+    text = """
+    course        | group  | numerator | denominator
+    Our programme | Female | 45        | 60
+    Our programme | Male   | 70        | 100
+    """
+    grid = table(released(text, keys=("course",), characteristic="sex")).grid
+    assert grid.headers[0] == "Sex" and "Our programme" not in str(grid.rows)
+    assert grid.notes[0] == "Course: Our programme, in every row."
+    two = table(released(text.replace("Our programme | Male", "Another | Male"), keys=("course",), characteristic="sex")).grid
+    assert two.headers[:2] == ("Course", "Sex")
