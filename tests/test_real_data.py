@@ -77,7 +77,7 @@ def test_the_city_counts_are_those_of_the_files(city, shared):
     shown = table(city, "search_undeclared_share").set_index("group").loc["All"]
     assert (shown["numerator"], shown["denominator"]) == (undeclared.sum(), len(people))
     black = people["Officer-defined ethnicity"].eq("Black") & people["Outcome linked to object of search"].notna() & people["Outcome"].notna()
-    shown = table(city, "search_find_rate").query("characteristic == 'officer_ethnicity'").set_index("group").loc["Black"]
+    shown = table(city, "search_outcome_test").query("characteristic == 'officer_ethnicity'").set_index("group").loc["Black"]
     assert (shown["numerator"], shown["denominator"]) == ((found & black).sum(), black.sum())
 
 
@@ -93,7 +93,7 @@ def test_blank_columns_of_the_met_are_not_counted_as_no(met):
     assert "months without a file: 2019-02" in page.lower()
     outcomes = table(met, "search_positive_outcome_rate").query("characteristic == 'officer_ethnicity' and group != 'All'")
     assert 125_000 < outcomes["denominator"].sum() <= 132_743
-    assert table(met, "search_find_rate").empty
+    assert table(met, "search_outcome_test").empty
 
 
 def test_met_months_are_londons(met, shared):

@@ -94,7 +94,8 @@ DEFINITIONS: dict[str, Definition] = {
                "not prove the contrary: averages can hide what happens in the searches an officer was in two minds about "
                "(infra-marginality).",
                "Searches for different things find at different rates, so the same test within one object says more.",
-               "A search is an event: the same person can be searched more than once."), serves=_SEARCH),
+               "A search is an event: the same person can be searched more than once."), serves=_SEARCH,
+        within=("search_positive_outcome_rate",), base_within=("search_positive_outcome_rate",)),
     "search_positive_outcome_rate": Definition(
         title="Searches that ended in an outcome other than no further action",
         numerator="searches with an outcome other than no further action",

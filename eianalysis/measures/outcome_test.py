@@ -12,7 +12,7 @@ from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.compare import compare
 from eianalysis.measures.definitions import definition_of
 from eianalysis.measures.rates import By, not_available, share
-from eianalysis.measures.searches import people_searched, searched_window
+from eianalysis.measures.searches import FINDS, FLAGS, people_searched, searched_window
 from eianalysis.measures.together import together
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
@@ -78,5 +78,9 @@ def outcome_test(searches: TypedTable, *, cycle: BoardCycle, by: By = "officer_e
         frame = pd.concat([frame.assign(**{split: ALL}), frame.assign(**{split: frame[column].astype(str)})], ignore_index=True)
     w = searched_window(people, cycle)
     made = share(replace(people, frame=frame), "find", by=by, measure=MEASURE, definition=definition, within=keys,
-                 window=w.name, period=(w.start, w.end), totals_known=True)
+                 window=w.name, period=(w.start, w.end), totals_known=True, kin={FINDS[0]: FLAGS[FINDS[0]], MEASURE: "find"})
+    if split and made.kin is not None:  # outcomes are shown for all objects together, so only there is there a difference
+        whole = made.kin
+        made = replace(made, kin=lambda: {name: rows if rows is None else rows[rows[split].eq(ALL)]
+                                          for name, rows in whole().items()})
     return compare(made, reference=cycle if reference is None else reference)

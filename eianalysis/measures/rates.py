@@ -81,7 +81,8 @@ def share(table: TypedTable, flag: str, *, by: By, measure: str, definition: Def
         yes = known[known[column].astype(bool)]
         return lambda columns: tally(yes, known, columns.values(), within)
 
-    recorded = {name: column for name, column in (kin or {}).items() if table.frame[column].notna().any()}
+    recorded = {name: column for name, column in (kin or {}).items()
+                if column in table.frame and table.frame[column].notna().any()}
     family = {name: None if name == measure else counter(column) for name, column in recorded.items()}
     return build(measure, definition, counter(flag), columns_for(table, by), keys=tuple(within), window=window,
                  period=period, sources=table.sources, kin=family if len(family) > 1 else None, **more)
