@@ -9,7 +9,7 @@ from eianalysis.figures.figure import Figure
 from eianalysis.figures.rows import LEFT, UNSEEN, Line
 from eianalysis.results import Release, require_release
 from eianalysis.wording.numbers import absent, capital, count, is_percent, places, plain_rate
-from eianalysis.wording.reading import blocks, hidden, mark
+from eianalysis.wording.reading import blocks, hidden, mark, nothing_counted
 from eianalysis.wording.sentences import total_unit
 
 READING = "Dots: rates; lines: 95% ranges; at the right: rate (number of base); hollow: base under 20; [c]: hidden."
@@ -27,7 +27,7 @@ def plot_rates(released: Release, *, ax=None, title: str | None = None) -> Figur
     if released.missing:
         return nothing(released, "rates", title)
     check(released, "plot_rates")
-    if released.table.empty:
+    if nothing_counted(released):
         return nothing(released, "rates", title, "Nothing was counted in this period.")
     return dots(released, "rates", _lines(released), ax, title, READING)
 

@@ -22,6 +22,7 @@ from eianalysis.wording.reading import (
     is_reference_hidden,
     key_columns,
     mark,
+    nothing_counted,
     reference_words,
 )
 
@@ -78,7 +79,7 @@ def _plot(released: Release, kind: str, ax, title, arrange) -> Figure:
     if released.missing:
         return nothing(released, kind, title)
     check(released, f"plot_{kind}")
-    if released.table.empty:
+    if nothing_counted(released):
         return nothing(released, kind, title, "Nothing was counted in this period.")
     pairs = comparisons(released)
     if not pairs:

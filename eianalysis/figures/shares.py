@@ -10,7 +10,7 @@ from eianalysis.figures.rates import dots
 from eianalysis.figures.rows import Line
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.wording.numbers import capital
-from eianalysis.wording.reading import blocks, group_words
+from eianalysis.wording.reading import blocks, group_words, nothing_counted
 
 READING = (
     "For each group, its share of each base. No single population describes who is in the area. Dots: shares; lines: "
@@ -30,7 +30,7 @@ def plot_shares(released: Release, *, ax=None, title: str | None = None) -> Figu
     if released.missing:
         return nothing(released, "shares", title)
     check(released, "plot_shares")
-    if released.table.empty:
+    if nothing_counted(released):
         return nothing(released, "shares", title, "Nothing was counted in this period.")
     return dots(released, "shares", _lines(released), ax, title, READING)
 

@@ -16,7 +16,7 @@ from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.verdicts import judge, ratio_interval
 from eianalysis.results import ALL, Result
-from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED, crossed_group, crossed_parts
+from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED, crossed_group, crossed_parts, is_group
 
 REST = "the rest"
 HIGHEST = "the highest rate"
@@ -70,7 +70,8 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
     Raises
     ------
     UsageError
-        Where the reference group does not occur in the result.
+        Where the reference group does not occur in the result; a cycle's own reference may be nobody in a small table, and
+        its rows then read too few to say.
 
     Examples
     --------
@@ -79,7 +80,8 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
     """
     if result.shape != "counts":
         raise UsageError(f"compare() needs a table of counts, not a {result.shape}")
-    if isinstance(reference, BoardCycle):
+    declared = isinstance(reference, BoardCycle)
+    if declared:
         cycle = reference
         reference, primary, confidence = dict(cycle.reference), cycle.primary_comparisons, cycle.confidence
     if also:
@@ -88,7 +90,7 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
         reference = {**_occurring(result, also), **reference}
     primary = tuple(item for item in primary if item.measure == result.measure)
     if not result.missing:
-        _check_reference(result, reference)
+        _check_reference(result, reference, declared)
     step = partial(_compare, kind=result.kind, keys=result.keys, reference=reference, primary=primary,
                    confidence=confidence)
     return result.then(step)
@@ -119,13 +121,15 @@ def _occurring(result: Result, also: Mapping[str, str]) -> dict[str, str]:
     return {name: group for name, group in also.items() if (name, group) in there or group in (REST, HIGHEST, ALL)}
 
 
-def _check_reference(result: Result, reference: str | Mapping[str, str]) -> None:
+def _check_reference(result: Result, reference: str | Mapping[str, str], declared: bool = False) -> None:
+    """Refuse a reference that does not occur. One ``declared`` for every table of a cycle may have nobody in a small one:
+    its rows then say that there are too few to compare with. Where nothing at all was counted there is nothing to refuse."""
     for characteristic, rows in result.counts.groupby("characteristic", sort=False):
         wanted = reference_for(characteristic, reference)
         if wanted is None or wanted in (REST, HIGHEST, ALL):
             continue
         groups = [group for group in pd.unique(rows["group"]) if group != ALL]
-        if wanted not in groups:
+        if groups and wanted not in groups and not (declared and is_group(characteristic, wanted)):
             raise UsageError(
                 f"the reference group '{wanted}' does not occur in {result.measure} by {characteristic}; "
                 f"{did_you_mean(wanted, groups)}"

@@ -41,7 +41,7 @@ def complaint_subjects(complaints: TypedTable, people: TypedTable, leavers: Type
     if absent is not None:
         return not_available(measure, definition_of(measure), absent, kind="rate")
     rows = complaints.frame
-    if "person_ref" not in rows or rows["person_ref"].isna().all():
+    if "person_ref" not in rows or len(rows) and rows["person_ref"].isna().all():
         return not_available(measure, definition_of(measure), complaints, kind="rate", columns=("person_ref",),
                              reason="no officer is named in any row")
     service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, rules=cycle.service)

@@ -66,6 +66,7 @@ def read(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str = "") 
         return Reading(False, there=row["status"] == "not_applicable")
     names = COLUMNS[binding["figure"]]
     value, low, high = (np.nan if name is None else _number(row[name]) for name in names)
+    low, high = (np.nan, np.nan) if np.isnan(value) else (low, high)  # 0 of each: a ratio of nothing has no range either
     reference = rows.loc[rows["group"] == binding["reference"], "rate"] if binding["reference"] else pd.Series(dtype=float)
     return Reading(not np.isnan(value), value, low, high, _number(row["numerator"]), _number(row["denominator"]),
                    _number(reference.iloc[0]) if len(reference) else np.nan,

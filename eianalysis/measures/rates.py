@@ -184,7 +184,12 @@ def in_every_step(counted: pd.DataFrame, key: str) -> pd.DataFrame:
 def not_available(measure: str, definition: Definition, table: TypedTable, *, kind: str = "proportion",
                   keys: tuple[str, ...] = (), columns: Sequence[str] = (), reason: str = "the table is absent",
                   shape: str = "counts") -> Result:
-    """A result that says which file and columns would make it available."""
+    """A result that says which file and columns would make it available.
+
+    Of a file with headings only that is never a column: a column of no rows is not blank.
+    """
+    if not table.absent and table.sources and not sum(source.rows for source in table.sources):
+        columns, reason = (), "it has its headings and no rows: nothing was counted"
     missing = Missing(file=table.name, columns=tuple(columns), items=definition.serves, reason=reason)
     return Result(measure=measure, shape=shape, definition=definition, counts=pd.DataFrame(), kind=kind, keys=keys,
                   sources=table.sources, missing=missing)

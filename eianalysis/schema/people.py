@@ -132,7 +132,7 @@ WORKFORCE_SNAPSHOT = Table(
         Column("acting", "flag", "Acts in a higher rank; counts at the substantive rank.", aliases=("Acting up",)),
         Column("location", "text", "Where the person works.", aliases=("Site", "Work location")),
     ), key=("person_ref", "as_at"), not_before=(("as_at", "service_start"),), date_in_name="as_at",
-    groupings=_BY_PEOPLE,
+    groupings=_BY_PEOPLE, needs_rows=True,
 )
 
 JOINERS = Table(

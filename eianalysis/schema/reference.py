@@ -22,7 +22,7 @@ BENCHMARKS = Table(
                       "A": "Approximate: computed or rounded by us or by a secondary source",
                       "K": "General knowledge, to be checked"}, list_name="the precision marks"),
         Column("note", "text", "What to know before using it."),
-    ), key=("population", "year", "age_range", "characteristic", "group"),
+    ), key=("population", "year", "age_range", "characteristic", "group"), needs_rows=True,
 )
 
 TARGETS = Table(

@@ -43,7 +43,7 @@ def apply(entry: Entry, read: ReadTable) -> Mapped:
     for condition in entry.only:  # rows of another table: nothing is wrong with them, so they are not counted
         keep &= _holds(condition, frame, entry, read)
     frame = frame[keep]
-    if frame.empty:
+    if frame.empty and len(read.frame):
         raise DataFault(read.file, f"its mapping to {entry.table}", [Fault("no row is left", "; ".join(
             [*(f"set aside: {reason}" for reason, count in counted if count), *(f"only: {c.reason}" for c in entry.only)]))], "Correct the mapping.")
     if entry.columns:

@@ -53,13 +53,14 @@ def headings(row: Sequence[str], below: Sequence[Sequence[str]]) -> list[str | N
             for place, word in enumerate(words)]
 
 
-def without_foot(body: list[tuple[int, list[str]]]) -> tuple[list[tuple[int, list[str]]], int]:
+def without_foot(body: list[tuple[int, list[str]]], least: int = 1) -> tuple[list[tuple[int, list[str]]], int]:
     """The rows without total and closing lines at the very end, and how many those were.
 
     Such a line begins with a closing word and has nothing but figures beside it; a person's row never looks like that.
+    ``least`` rows are kept whatever they look like.
     """
     end = len(body)
-    while end > 1 and _closes(body[end - 1][1]):
+    while end > least and _closes(body[end - 1][1]):
         end -= 1
     return body[:end], len(body) - end
 

@@ -238,6 +238,7 @@ def _assemble(table: Table, entries: tuple[Entry, ...], mapping: Mapping, folder
         faults = _shared_keys(table, frames, sources)
     if faults:
         raise faults[0] if len(faults) == 1 else DataFaults(faults)
+    frames = [frame for frame in frames if len(frame)] or frames[:1]
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0].reset_index(drop=True)
     return TypedTable(table.name, frame, tuple(sources), _groupings(table, frame, own), synthetic=state == "synthetic",
                       observed_from=mapping.observed_from)
@@ -247,7 +248,7 @@ def _read(table: Table, entry: Entry, folder: Path, state: str, cycle: "BoardCyc
     path = folder / entry.file
     known = {word for column in table.columns for word in column.headings()} if not entry.columns else {
         heading(theirs) for theirs in entry.columns.values()}
-    read = read_table(path, sheet=entry.sheet, known=known)
+    read = read_table(path, sheet=entry.sheet, known=known, rowless=not table.needs_rows)
     mapped = apply(entry, read)
     texts, dated = mapped.frame, table.date_in_name
     if dated and dated not in table.find(texts.columns) and (day := date_in_name(path.name)):
@@ -257,6 +258,7 @@ def _read(table: Table, entry: Entry, folder: Path, state: str, cycle: "BoardCyc
     flags = [(f"column '{found}' was not read, though it looks like '{column}'", len(frame))
              for found, column in unused(texts, table)]
     flags += flags_of(frame, table, cycle.data_cut_off)
+    flags += [] if len(frame) else [(f"there are headings and no rows in {read.file}: nothing happened, or nothing was sent", 0)]
     return frame, Source(table.name, read.file, read.sha256, read.rows, state, mapped.set_aside,
                          (*read.flags, *flags), entry.about)
 

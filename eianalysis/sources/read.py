@@ -42,7 +42,7 @@ class ReadTable:
 
 
 def read_table(path: str | Path, *, sheet: str | None = None, known: Collection[str] = (),
-               name: str | None = None) -> ReadTable:
+               name: str | None = None, rowless: bool = False) -> ReadTable:
     """Read a CSV, CSV.GZ or XLSX file as text, exactly as it comes.
 
     Parameters
@@ -51,9 +51,10 @@ def read_table(path: str | Path, *, sheet: str | None = None, known: Collection[
     sheet : sheet of a workbook; the first one with known headings where not said.
     known : headings to look for (as ``schema.heading`` compares them), so that titles above them are passed over.
     name : how the file is called in messages and sources; its own name if not given.
+    rowless : whether headings without rows are a table too, as of events of which there were none.
 
     Raises ``DataFault`` with one clear message for an empty, binary, damaged or password-protected file, and for one
-    with headings and no rows.
+    with headings and no rows, unless ``rowless``.
     """
     path = Path(path)
     name = name or path.name
@@ -65,11 +66,11 @@ def read_table(path: str | Path, *, sheet: str | None = None, known: Collection[
     if not content:
         raise unreadable(name, "the file is empty", "export it again; a table without rows still has its headings")
     if ending in ("xlsx", "xlsm", "xls"):
-        return _from_workbook(content, name, sheet, known, facts)
+        return _from_workbook(content, name, sheet, known, facts, rowless)
     if sheet is not None:
         raise UsageError(f"{name} is no workbook, so it has no sheet '{sheet}'")
     text, encoding = decoded(unzipped(content, name), name)
-    return replace(_table(_rows(text, name), known, facts), encoding=encoding)
+    return replace(_table(_rows(text, name), known, facts, rowless), encoding=encoding)
 
 
 def _rows(text: str, file: str) -> list[list[str]]:
@@ -93,7 +94,8 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=score)
 
 
-def _from_workbook(content: bytes, file: str, sheet: str | None, known: Collection[str], facts: dict) -> ReadTable:
+def _from_workbook(content: bytes, file: str, sheet: str | None, known: Collection[str], facts: dict,
+                   rowless: bool) -> ReadTable:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     if content.startswith(OLE_MAGIC):
@@ -115,7 +117,7 @@ def _from_workbook(content: bytes, file: str, sheet: str | None, known: Collecti
     flags = ()
     if sheet is None and len(names) > 1:
         flags = ((f"the workbook has {len(names)} sheets; '{best}' was read", 0),)
-    return replace(_table(sheets[best], known, facts), sheet=best, flags=flags)
+    return replace(_table(sheets[best], known, facts, rowless), sheet=best, flags=flags)
 
 
 def _cell(value: object) -> str:
@@ -131,16 +133,16 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _table(rows: list[list[str]], known: Collection[str], facts: dict) -> ReadTable:
+def _table(rows: list[list[str]], known: Collection[str], facts: dict, rowless: bool) -> ReadTable:
     top = layout.header_row(rows, known)
     if top is None:
         raise unreadable(facts["file"], "the file is empty", "export it again")
     headings = layout.headings(rows[top], rows[top + 1:])
     body = [(number, row) for number, row in enumerate(rows[top + 1:], start=top + 2) if layout.filled(row)]
-    if not body:
+    if not body and not rowless:
         raise DataFault(facts["file"], "any table", [Fault("it has headings but no rows",
                         "export it again; without the file the synthetic table would stand in for it")], "Replace the file.")
-    body, totals = layout.without_foot(body)
+    body, totals = layout.without_foot(body, least=0 if rowless else 1)
     wide = [number for number, row in body if layout.filled(row[len(headings):])]
     if wide:
         some = ", ".join(str(number) for number in wide[:6]) + (", …" if len(wide) > 6 else "")

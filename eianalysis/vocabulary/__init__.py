@@ -28,7 +28,7 @@ from eianalysis.vocabulary.ethnicity import (
 )
 from eianalysis.vocabulary.progression import CAREER_BANDS, SCHEME_ROLES, SCHEMES
 from eianalysis.vocabulary.groups import (
-    ACRONYMS, GROUPINGS, ROLL_UP, SMALL_TOGETHER, SYMBOLS, characteristic_label, order, phrase, roll_up, whose,
+    ACRONYMS, GROUPINGS, ROLL_UP, SMALL_TOGETHER, SYMBOLS, characteristic_label, is_group, order, phrase, roll_up, whose,
 )
 from eianalysis.vocabulary.recruitment import (
     APPEALS, CLEARANCE_DECISIONS, CLEARANCE_LEVELS, CLEARANCE_PURPOSES, EVENT_KINDS, RECRUITMENT_STAGES, REFUSAL_REASONS,

@@ -111,6 +111,14 @@ def order(column: str, groups: Iterable[str]) -> list[str]:
     return sorted(groups, key=place)
 
 
+def is_group(column: str, group: str) -> bool:
+    """Whether a characteristic has such a group at all, whether or not anybody of it is in a table."""
+    both = crossed_parts(column)
+    if both:
+        return all(is_group(name, part) for name, part in zip(both, group_parts(group) or ("", ""), strict=True))
+    return group in (_ORDER.get(column) or (tuple(codes.SEX.values()) if column == "sex" else ()))
+
+
 def _crossed_order(columns: tuple[str, str], groups: list[str]) -> list[str]:
     """Groups of two characteristics: by the first, then by the second, the undeclared last."""
     parts = {group: group_parts(group) or (group, group) for group in groups}

@@ -24,6 +24,7 @@ from eianalysis.wording.reading import (
     is_reference_hidden,
     key_columns,
     mark,
+    nothing_counted,
 )
 from eianalysis.wording.sentences import comparison, shares, statement
 
@@ -77,9 +78,10 @@ def findings(released: Release, *, most: int = MOST) -> Findings:
         raise UsageError(f"most must be a whole number of 1 or more, not {most!r}")
     if released.missing:
         return Findings((missing_words(released) + ".",))
-    if released.table.empty and not released.definition.notes:
+    if nothing_counted(released) and not (released.table.empty and released.definition.notes):
         odd = released.measure == "data_notes"
-        return Findings(("Nothing odd was noticed while reading." if odd else "Nothing was counted in this period.",))
+        nothing = "Nothing odd was noticed while reading." if odd else "Nothing was counted in this period."
+        return Findings((f"{SYNTHETIC} {nothing}" if released.synthetic and not odd else nothing,))
     say = {"counts": _counts, "curve": _curve, "statistic": _statistic, "register": _register}[released.shape]
     said = _period_once(released, list(dict.fromkeys(say(released, most))))
     return Findings((f"{SYNTHETIC} {said[0]}", *said[1:]) if released.synthetic and said else tuple(said))

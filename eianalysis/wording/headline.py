@@ -9,7 +9,7 @@ from eianalysis.vocabulary import UNDECLARED
 from eianalysis.wording import adjusted, curves, exits, funnel, further, representation, trends
 from eianalysis.wording.about import by_words
 from eianalysis.wording.numbers import absent, capital, listed, month_label, period, places, rate, ratio, years
-from eianalysis.wording.reading import blocks, comparisons, group_words, hidden, key_columns, reference_words
+from eianalysis.wording.reading import blocks, comparisons, group_words, hidden, key_columns, nothing_counted, reference_words
 
 
 def headline(released: Release) -> str:
@@ -17,7 +17,7 @@ def headline(released: Release) -> str:
     released = require_release(released, "headline")
     if released.missing:
         return f"{released.definition.title}: not available"
-    if released.table.empty:
+    if nothing_counted(released):
         return f"{released.definition.title}: nothing was counted"
     if released.shape == "curve":
         return _curve(released)

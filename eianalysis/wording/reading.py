@@ -49,6 +49,12 @@ def blocks(released: Release, *, across: str | None = None) -> tuple[Block, ...]
     return tuple(found)
 
 
+def nothing_counted(released: Release) -> bool:
+    """Whether the release counted nothing at all: no row, or no row with anybody in its base."""
+    table = released.table
+    return table.empty or released.shape == "counts" and bool(table["denominator"].eq(0).all())
+
+
 def key_columns(released: Release) -> tuple[str, ...]:
     """The result's own key columns, those that stand in the table."""
     leading = (*LEADING, *GROUPING)
