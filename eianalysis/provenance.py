@@ -12,6 +12,7 @@ import io
 import json
 import os
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -48,8 +49,9 @@ class SavedTable:
         return f"<saved tables/{self.path.name}: {self.rows} rows>"
 
 
-def save(released: Release, cycle: BoardCycle, name: str | None = None) -> SavedTable:
-    """Write a released table to the pack's ``tables`` folder and say where it lies.
+def save(released: Release | Sequence[Release] | Mapping[str, Release], cycle: BoardCycle,
+         name: str | None = None) -> SavedTable | tuple[SavedTable, ...]:
+    """Write a released table, or several (a list under their measures' ids, a mapping under its names), to the pack's ``tables`` folder and say where it lies.
 
     ``name`` is the measure's id unless given; small letters, digits, ``_`` and ``-`` only, so that a file's name can
     never hold data. Beside ``<name>.csv`` stands ``<name>.json``: definition, sources, policy,
@@ -59,6 +61,10 @@ def save(released: Release, cycle: BoardCycle, name: str | None = None) -> Saved
     >>> save(released, cycle)                                           # doctest: +SKIP
     <saved tables/turnover_start_headcount_ex_transfers.csv: 28 rows>
     """
+    if isinstance(released, Mapping):
+        return tuple(save(each, cycle, title) for title, each in released.items())
+    if isinstance(released, list | tuple):
+        return tuple(save(each, cycle) for each in released)
     released = require_release(released, "save")
     _check_policy(released, cycle)
     table = released.table

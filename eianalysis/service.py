@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-#: Rule: what it can be, the default first.
+#: Rule: what it can be, the default first. A force leaves career breaks and secondments out of its *strength*; leaving is another
+#: question. Were they out of it, whoever resigns from a break would be no leaver, which hides mostly women; and the few who do
+#: could be worked out from the exit interviews, whose base is everybody who left. So in post, unless the cycle says away.
 CHOICES: dict[str, tuple[str, ...]] = {
     "same_day": ("half a day", "set aside"),
     "rejoiners": ("new spell", "carry on"),

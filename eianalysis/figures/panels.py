@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 
 from eianalysis import theme
 from eianalysis.figures.canvas import check, draw, nothing
 from eianalysis.figures.figure import Figure
 from eianalysis.results import ALL, Release, require_release
+from eianalysis.wording import panels as words
+from eianalysis.wording.alternatives import KINDS
 from eianalysis.wording.numbers import absent, count, is_percent, period_label, places, plain_rate
 from eianalysis.wording.reading import blocks, hidden
 
@@ -44,7 +47,7 @@ def plot_panels(released: Release, *, by: str | None = None, ax=None, title: str
                 panels.setdefault(str(row["group"]), []).append((block, row))
     unseen -= set(panels)
     what = str(parts[0].characteristic).replace("_", " ") + "s" if parts else "groups"
-    note = f"[c] {len(unseen)} of {len(unseen) + len(panels)} {what} are too small to show." if unseen else f"No {what} are hidden."
+    note = f"[c] {len(unseen)} of {len(unseen) + len(panels)} {what} {'is' if len(unseen) == 1 else 'are'} too small to show." if unseen else f"No {what} are hidden."
     if not panels:
         return nothing(released, "panels", title, note)
     lines = max(len(each) for each in panels.values())
@@ -60,7 +63,9 @@ def plot_panels(released: Release, *, by: str | None = None, ax=None, title: str
             here = sheet.axes(left, top + 20, WIDE, tall)
             _panel(here, each, high, released, totals[0] * per if len(totals) == 1 else None, lines)
 
-    return draw(released, "panels", title, None, down * (tall + TOP + 22) + 8, paint, reading=READING, note=note)
+    title = words.headline(released, panels, what) if title is None else title
+    figure = draw(released, "panels", title, None, down * (tall + TOP + 22) + 8, paint, reading=READING, note=note)
+    return replace(figure, alt=words.alt(released, panels, note, KINDS["panels"]))
 
 
 def _panel(ax, each: list, high: float, released: Release, total: float | None, lines: int) -> None:

@@ -13,6 +13,7 @@ from eianalysis.figures.figure import Figure
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED
 from eianalysis.wording.curves import not_shown, percent, shown
+from eianalysis.wording.headline import tested_title
 from eianalysis.wording.numbers import capital, count, listed, years
 from eianalysis.wording.reading import Block, blocks
 
@@ -24,13 +25,15 @@ READING = (
 )
 
 
-def plot_survival(released: Release, *, ax=None, title: str | None = None) -> Figure:
+def plot_survival(released: Release, *, ax=None, title: str | None = None, test: Release | None = None) -> Figure:
     """Show what share is still in service at each length of service, group by group, with the numbers at risk beneath.
 
     Parameters
     ----------
     released : Release of shape ``curve``; at most four groups are drawn, declared groups first
     ax, title : as for ``plot_ratios``; the numbers at risk need a sheet and are left out with ``ax``
+    test : Release of ``compare_survival`` on the same groups: the title then says what it found over all lengths of service, so
+        that a gap at one of them is not taken for more than it is
     """
     released = require_release(released, "plot_survival")
     if released.missing:
@@ -42,6 +45,7 @@ def plot_survival(released: Release, *, ax=None, title: str | None = None) -> Fi
     if not any(shown(block) for block in parts):
         return nothing(released, "survival", title, "No curve is shown: too few at risk, or hidden to protect people.")
     one_panel(ax, len(parts), "plot_survival")
+    title = tested_title(released, require_release(test, "plot_survival")) if test is not None and title is None else title
     heights = [_height(block) for block in parts]
 
     def paint(sheet, axes):

@@ -132,12 +132,19 @@ def _themes(measure, definition, rows, keys, w: Window, sources) -> Result:
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         parts = [_shares(here, value) for value, here in _split(rows, keys)]
-        made = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(
+        made = _every_theme(pd.concat(parts, ignore_index=True)) if parts else pd.DataFrame(
             columns=["value", "characteristic", "group", "numerator", "denominator"])
         return made.rename(columns={"value": keys[0]}) if keys else made.drop(columns="value")
 
     return build(measure, definition, counts, ({"theme": "theme"},), keys=keys, window=w.name, period=(w.start, w.end),
-                 sources=sources, shared_base=True)
+                 sources=sources, shared_base=True, totals_known=True)  # the steps beside it say how many were held
+
+
+def _every_theme(counted: pd.DataFrame) -> pd.DataFrame:
+    """A row for every theme at every door, 0 where nobody named it there: a theme left out would say that it was nobody."""
+    bases = counted.drop_duplicates("value")[["value", "denominator"]]
+    full = bases.merge(counted[["group"]].drop_duplicates(), how="cross").merge(counted.drop(columns="denominator"), how="left")
+    return full.assign(characteristic="theme", numerator=full["numerator"].fillna(0).astype("int64"))
 
 
 def _split(rows: pd.DataFrame, keys: tuple[str, ...]):
@@ -174,7 +181,7 @@ def stay_interviews(interviews: TypedTable, people: TypedTable, leavers: TypedTa
 
     return build(measure, definition, counts, columns_for(replace(interviews, frame=rows), by), keys=("step",), window=w.name,
                  chain=("step", ("Offered", "Completed")), period=(w.start, w.end),
-                 sources=(*interviews.sources, *leavers.sources))
+                 sources=(*interviews.sources, *leavers.sources), totals_known=True)  # the themes say how many were held
 
 
 def _with_outcome(rows: pd.DataFrame, leavers: pd.DataFrame, as_at: pd.Timestamp) -> pd.DataFrame:

@@ -62,7 +62,8 @@ def leaver_rate(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *,
         return pd.concat([count(rows, columns).assign(window=w.name, period_start=w.start, period_end=w.end)
                           for w, rows in parts.items()], ignore_index=True)
 
-    return build(measure, definition, counts, seen.levels(by), kind="rate", sources=seen.sources)
+    return build(measure, definition, counts, seen.levels(by), kind="rate", sources=seen.sources,
+                 totals_known=families == ("voluntary",))  # by door the exit interviews show how many resigned
 
 
 def early_leaving(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle,
@@ -118,7 +119,9 @@ def _within(rows: pd.DataFrame, columns: Mapping[str, str], within: str | None) 
     rows = rows.assign(**{within: rows[within].astype(object).fillna("Not recorded")})
     whole = _plain(rows, columns)
     whole = whole[whole["group"] == ALL].assign(**{within: ALL})
-    return pd.concat([whole, tally(rows[rows["gone"]], rows, columns.values(), [within], size="years")], ignore_index=True)
+    parts = [tally(here[here["gone"]], here, columns.values(), [within], size="years")
+             for _, here in rows.groupby(within, sort=True)]  # one by one: a unit is a row of the directorates it belongs to
+    return pd.concat([whole, *parts], ignore_index=True)
 
 
 def _expected(rows: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:

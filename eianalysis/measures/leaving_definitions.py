@@ -27,7 +27,8 @@ LEFT_EX = ("turnover_start_headcount_ex_transfers", "turnover_average_headcount_
 def _turnover(title: str, numerator: str, denominator: str, unit: str, note: str, verb: str = "left",
               within: tuple[str, ...] = ()) -> Definition:
     return Definition(within=within, title=title, numerator=numerator, denominator=denominator, noun="officers", verb=verb,
-                      outcome="harm", base_unit=unit, method=_RATE, notes=(note,), serves=_RETENTION)
+                      outcome="harm",
+                      base_unit=unit, base_unit_pooled="officer-years", method=_RATE, notes=(note,), serves=_RETENTION)
 
 
 LEAVING: dict[str, Definition] = {

@@ -77,7 +77,8 @@ def turnover(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cy
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return pd.concat([_turnover(service, w, columns, denominator, families) for w in reach], ignore_index=True)
 
-    return build(measure, definition, counts, levels, kind="rate", sources=service.sources)
+    known = families == _VOLUNTARY  # by door the exit interviews show how many resigned
+    return build(measure, definition, counts, levels, kind="rate", sources=service.sources, totals_known=known)
 
 
 def _headcount_day(first_day: pd.Timestamp) -> pd.Timestamp:

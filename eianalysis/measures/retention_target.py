@@ -12,6 +12,7 @@ from eianalysis import stats
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.definitions import definition_of
 from eianalysis.results import Missing, Release, Result, require_release
+from eianalysis.vocabulary import phrase
 
 WANTED_POWER, MOST_YEARS = 0.8, 20
 
@@ -70,13 +71,15 @@ def _lines(row, other, years: float, share: float, released: Release) -> list[tu
                          "would be to keep it so.")]
     target = now - share * (now - theirs)
     fewer = base * (now - target)
-    part = "the same rate as the reference group" if share == 1 else f"{share:.0%} of the gap closed"
+    who, others = (phrase(str(row["characteristic"]), str(name), released.definition.noun)
+                   for name in (row["group"], row["reference"]))
+    part = f"the same rate as {others}" if share == 1 else f"{share:.0%} of the gap to {others} closed"
     alike = str(row["verdict"])
     return [*lines,
             ("Is there a gap to close?", f"{alike.capitalize()} ({_ratio(row)})." + (
                 "" if alike in ("clear difference", "possible difference") else
                 " A target would be set on a gap that chance alone could have made.")),
-            ("What would the target be?", f"At most {_per(target)} a year: {part}."),
+            ("What would the target be?", f"At most {_per(target)} {who} {verb} in a year: {part}."),
             ("How many fewer leavers is that?", f"About {_one(fewer)} fewer a year, {_one(3 * fewer)} in three years."),
             ("When could it be shown to be met?", _when(now, target, base))]
 

@@ -87,18 +87,33 @@ def is_away(people: pd.Series, day, away: pd.DataFrame) -> pd.Series:
 
 
 def without_absences(frame: pd.DataFrame, away: pd.DataFrame) -> pd.DataFrame:
-    """Spells with ``entry`` and ``exit`` in days, cut where the person was away; leaving while away is no event."""
-    for absence in away.itertuples():
-        rows = frame.index[frame["person_ref"] == absence.person_ref]
-        for row in rows:
-            spell = frame.loc[row]
-            start = (absence.gone_from - spell["started"]).days + spell["before"]
-            end = (absence.back_on - spell["started"]).days + spell["before"]
-            if end <= spell["entry"] or start >= spell["exit"]:
-                continue
-            later = spell.copy()
-            frame.loc[row, ["exit", "event"]] = [min(spell["exit"], start), False]
-            later["entry"] = end
-            if end < spell["exit"]:
-                frame = pd.concat([frame, later.to_frame().T.astype(frame.dtypes.to_dict())], ignore_index=True)
-    return frame[frame["exit"] > frame["entry"]].reset_index(drop=True)
+    """Spells with ``entry`` and ``exit`` in days, cut where the person was away; leaving while away is no event.
+
+    A spell may become two. Only the spells of people who were ever away are looked at one by one.
+    """
+    concerned = frame["person_ref"].isin(away["person_ref"])
+    absences = dict(list(away.groupby("person_ref", sort=False)))
+    parts = [_cut(spell, absences[spell["person_ref"]]) for _, spell in frame[concerned].iterrows()]
+    cut = pd.DataFrame([part for each in parts for part in each], columns=frame.columns).astype(frame.dtypes.to_dict())
+    whole = frame[~concerned]
+    return (pd.concat([whole, cut], ignore_index=True) if len(cut) else whole).reset_index(drop=True)
+
+
+def _cut(spell: pd.Series, absences: pd.DataFrame) -> list[pd.Series]:
+    """The parts of a spell in which the person was there: none where they were away all along."""
+    parts, entry = [], spell["entry"]
+    for absence in absences.sort_values("gone_from").itertuples():
+        start = (absence.gone_from - spell["started"]).days + spell["before"]
+        end = (absence.back_on - spell["started"]).days + spell["before"]
+        if end <= entry or start >= spell["exit"]:
+            continue
+        if start > entry:
+            part = spell.copy()
+            part[["entry", "exit", "event"]] = [entry, start, False]
+            parts.append(part)
+        entry = end
+    if entry < spell["exit"]:
+        last = spell.copy()
+        last["entry"] = entry
+        parts.append(last)
+    return parts

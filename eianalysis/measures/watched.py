@@ -13,6 +13,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.measures.rates import By, columns_for, not_available, unique
+from eianalysis.measures.spell_rules import without_absences
 from eianalysis.measures.spells import DAYS_A_YEAR, HALF_A_DAY, Spells, spells
 from eianalysis.measures.windows import Window, window
 from eianalysis.results import Definition, Missing, Result
@@ -88,7 +89,7 @@ def stays(service: Spells, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFra
     """The part of each spell that falls into a period: ``entry, exit`` in years of service, and ``event``.
 
     ``start`` and ``end`` are the first and the last day; who is in post at the end of the day before is watched from
-    then, so that leaving on the first day counts. Away is away (see ``service``).
+    then, so that leaving on the first day counts. Who was away in between has two rows (see ``service``).
     """
     frame, before = service.frame, pd.Timestamp(start) - ONE_DAY
     last = frame["ended"].fillna(frame["until"]).fillna(service.as_at)
@@ -100,24 +101,12 @@ def stays(service: Spells, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFra
     entry = (since - frame["started"]).dt.days[here] + rows["before"]
     exit_ = (until - frame["started"]).dt.days[here] + rows["before"]
     gone = service.left(start, end).index
-    made = rows.assign(entry=entry / DAYS_A_YEAR, exit=np.maximum(exit_, entry + HALF_A_DAY) / DAYS_A_YEAR,
-                       event=rows.index.isin(gone))
-    return _present(made, service, before, pd.Timestamp(end))
-
-
-def _present(made: pd.DataFrame, service: Spells, before: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
-    """The stays with the years spent away taken off their end: the length of service at exit stays what it was."""
-    off = pd.Series(0.0, index=made.index)
-    for absence in service.away.itertuples():
-        mine = made["person_ref"] == absence.person_ref
-        days = (min(absence.back_on, end) - max(absence.gone_from, before)).days
-        if days > 0 and mine.any():
-            off[mine] += days / DAYS_A_YEAR
-    return made.assign(off=np.minimum(off, made["exit"] - made["entry"]))
+    made = rows.assign(entry=entry.astype(float), exit=np.maximum(exit_, entry + HALF_A_DAY), event=rows.index.isin(gone))
+    made = made if service.away.empty else without_absences(made, service.away)
+    return made.assign(entry=made["entry"] / DAYS_A_YEAR, exit=made["exit"] / DAYS_A_YEAR)
 
 
 def within_band(rows: pd.DataFrame, low: float, high: float) -> pd.DataFrame:
     """The stays with ``years`` spent between two lengths of service, and ``gone``: left between them, (low, high]."""
     years = (np.minimum(rows["exit"], high) - np.maximum(rows["entry"], low)).clip(lower=0)
-    share = 1 - rows["off"] / (rows["exit"] - rows["entry"])
-    return rows.assign(years=years * share, gone=rows["event"] & (rows["exit"] > low) & (rows["exit"] <= high))
+    return rows.assign(years=years, gone=rows["event"] & (rows["exit"] > low) & (rows["exit"] <= high))

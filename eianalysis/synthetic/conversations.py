@@ -52,7 +52,8 @@ def exit_interviews(seed: int, leavers: pd.DataFrame, size: Mapping[str, float])
     refused = offered & ~completed & draw.yes(n, 0.85)  # the others were offered one and it has not taken place
     minority = ~gone["ethnicity_code"].str.startswith("W") & ~gone["ethnicity_code"].isin(["NS", "P", "U"])
     reason, other = draw.one_of_by(family, _REASONS), draw.share(n)
-    culture = np.isin(family, ["voluntary"]) & (other < 0.07 * (np.where(minority, size["exit_culture_ethnic_minorities"], 1) - 1))
+    more = 0.07 * (np.where(minority, size["exit_culture_ethnic_minorities"], 1) - 1) / 0.93  # of the 93% with another reason
+    culture = np.isin(family, ["voluntary"]) & (other < more)
     reason = np.where(culture, "culture", reason)
     second = np.where(draw.yes(n, 0.35), draw.one_of_by(family, _REASONS), "")
     return pd.DataFrame({

@@ -7,7 +7,8 @@ from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.findings import Findings
-from eianalysis.wording.numbers import absent, capital, places, rate
+from eianalysis.wording.numbers import absent, capital, count, period, places, rate, span
+from eianalysis.wording.panels import overlap, value
 from eianalysis.wording.reading import blocks, comparisons, group_words, hidden
 from eianalysis.wording.sentences import comparison, statement
 
@@ -36,7 +37,7 @@ def _line(released: Release) -> str:
         table = released.table
         if not {"question", "answer"} <= set(table) or table.empty:
             raise UsageError(f"board_lines() cannot lead with {released.measure}")
-        kept = [str(text).split(". ")[0].rstrip(".") for text in table["answer"]][-3:]
+        kept = [_answer(str(row["question"]), str(row["answer"])) for _, row in table.iterrows()][-3:]
         return f"{released.definition.title}: {'; '.join(text[:1].lower() + text[1:] for text in kept)}."
     if released.shape != "counts":
         raise UsageError(f"board_lines() leads with tables of counts or targets, not a {released.shape}")
@@ -45,6 +46,13 @@ def _line(released: Release) -> str:
         block, row = min(pairs, key=lambda pair: pair[1]["comparison"] != "primary")
         return comparison(released, block, row)
     return _extremes(released)
+
+
+def _answer(question: str, answer: str) -> str:
+    """The first sentence of an answer, said so that it can stand without its question."""
+    said = answer.split(". ")[0].rstrip(".")
+    shown = question.startswith("When could it be shown") and said.startswith("After")
+    return f"shown to be met {said[:1].lower()}{said[1:]}" if shown else said
 
 
 def _extremes(released: Release) -> str:
@@ -63,9 +71,30 @@ def _extremes(released: Release) -> str:
     if len(ordered) == 1:
         return statement(released, *ordered[0])
     (top, high), (bottom, low) = ordered[0], ordered[-1]
-    return (f"{capital(released.definition.title)}: highest for {group_words(released, top, high['group'])} "
-            f"({_rate(released, high)}), lowest for {group_words(released, bottom, low['group'])} ({_rate(released, low)}), "
-            "of those that can be shown.")
+    if high["kind"] == "proportion" and top.characteristic == "theme":
+        then = f", then {ordered[1][1]['group']} ({_rate(released, ordered[1][1])})"
+        return (f"{_title(released, high)}: most often {high['group']} ({_rate(released, high)}){then}, of {count(high['denominator'])} "
+                f"{released.definition.noun}.")
+    return _spread(released, [row for _, row in rows], f"for {group_words(released, top, high['group'])}",
+                   f"for {group_words(released, bottom, low['group'])}")
+
+
+def _spread(released: Release, rows: list, highest: str, lowest: str) -> str:
+    """The highest and the lowest with their ranges, and whether chance could have made the order."""
+    high, low = max(rows, key=lambda row: row["rate"]), min(rows, key=lambda row: row["rate"])
+    order = (" Their plausible ranges overlap: chance alone could put them in this order." if overlap([high, low]) else
+             " Their plausible ranges do not overlap.")
+    return (f"{_title(released, high)}: highest {highest} ({_rate(released, high)}{_range(released, high)}), lowest {lowest} "
+            f"({_rate(released, low)}{_range(released, low)}), of those that can be shown.{order}")
+
+
+def _title(released: Release, row) -> str:
+    when = period(row)
+    return capital(released.definition.title) + (f", {when}" if when else "")
+
+
+def _range(released: Release, row) -> str:
+    return f", plausibly {span(row['rate_low'], row['rate_high'], lambda at: value(released, row, at))}"
 
 
 def _of_keys(released: Release, parts) -> str:
@@ -73,9 +102,10 @@ def _of_keys(released: Release, parts) -> str:
               if row["group"] == ALL and ALL not in block.keys.values() and not hidden(row) and not absent(row["rate"])]
     if not totals:
         return f"{released.definition.title}: hidden to protect people."
+    if len(totals) == 1:
+        return f"{_title(released, totals[0][1])}: {_rate(released, totals[0][1])} in {totals[0][0]}, the only one that can be shown."
     high, low = max(totals, key=lambda pair: pair[1]["rate"]), min(totals, key=lambda pair: pair[1]["rate"])
-    return (f"{capital(released.definition.title)}: highest in {high[0]} ({_rate(released, high[1])}), lowest in {low[0]} "
-            f"({_rate(released, low[1])}), of those that can be shown.")
+    return _spread(released, [row for _, row in totals], f"in {high[0]}", f"in {low[0]}")
 
 
 def _rate(released: Release, row) -> str:

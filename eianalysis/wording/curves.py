@@ -14,6 +14,9 @@ from eianalysis.wording.reading import HIDDEN_STATUS, Block, blocks, group_words
 MARKS = (1, 2, 5, 10, 20, 30)
 
 
+OVERLAP = "; the plausible ranges overlap"
+
+
 def shown(block: Block) -> dict[str, pd.DataFrame]:
     """The points of each group's curve that may be drawn, in order of time; {} where none may."""
     rows = block.rows[~block.rows["status"].isin(HIDDEN_STATUS) & block.rows["estimate"].notna()]

@@ -6,6 +6,7 @@ import math
 
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED
+from eianalysis.vocabulary.steps import step_verb
 from eianalysis.wording import adjusted, curves, exits, funnel, further, representation, trends
 from eianalysis.wording.about import by_words
 from eianalysis.wording.numbers import absent, capital, listed, month_label, period, places, rate, ratio, years
@@ -94,6 +95,8 @@ def _difference(released: Release, word: str, found: list) -> str:
 
 def _by_part(released: Release, hedge: str, found: list) -> str:
     """'Left less often: Asian and Black (Patrol); more often: Black (Custody)': who, and in which part of the table."""
+    if any(step_verb(released.measure, part.keys.get("step")) for part, _ in found):
+        return _by_step(hedge, found)
     sides = []
     for word, test in (("less often", lambda value: value < 1), ("more often", lambda value: value > 1)):
         parts: dict[str, list[str]] = {}
@@ -106,6 +109,16 @@ def _by_part(released: Release, hedge: str, found: list) -> str:
             sides.append(f"{word}: {listed(named)}" if len(named) <= 3 else f"{word} in {len(named)} parts of the table")
     said = f"{released.definition.verb} {'; '.join(sides)}"
     return f"{hedge}{said}" if hedge else capital(said)
+
+
+def _by_step(hedge: str, found: list) -> str:
+    """'Offered less often: Unplanned exit; completed less often: Retirement': who, step by step, in the order of the table."""
+    said: dict[str, list[str]] = {}
+    for part, row in found:
+        if not absent(row["disparity_ratio"]):
+            often = "more" if row["disparity_ratio"] > 1 else "less"
+            said.setdefault(f"{str(part.keys['step']).casefold()} {often} often", []).append(str(row["group"]).lower())
+    return hedge + capital("; ".join(f"{step}: {_some(list(dict.fromkeys(names)))}" for step, names in said.items()))
 
 
 def _some(names: list[str]) -> str:
@@ -179,7 +192,17 @@ def _curve(released: Release) -> str:
     ranges = [(row["low"], row["high"]) for row in at.values() if not absent(row["low"]) and not absent(row["high"])]
     overlap = len(ranges) == len(at) > 1 and max(low for low, _ in ranges) <= min(high for _, high in ranges)
     return f"After {years(mark)}, about {listed(values)} {released.definition.verb}" + (
-        "; the plausible ranges overlap" if overlap else "")
+        curves.OVERLAP if overlap else "")
+
+
+def tested_title(released: Release, test: Release) -> str:
+    """The title of curves with what the log-rank test says of them: a gap at one length of service is not the whole."""
+    said, row = headline(released).removesuffix(curves.OVERLAP), None if test.missing or test.table.empty else test.table.iloc[0]
+    if row is None or absent(row["p_value"]) or str(row["characteristic"]) != str(released.table["characteristic"].iloc[0]):
+        return headline(released)
+    if row["p_value"] < 0.05:
+        return f"{said}; over all lengths of service chance would seldom give as much"
+    return f"{said}; over all lengths of service the difference may be chance"
 
 
 def _trend(released: Release) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 from eianalysis.measures.verdicts import smallest_clear
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import whose
+from eianalysis.vocabulary.steps import step_verb
 from eianalysis.wording.numbers import (
     absent,
     capital,
@@ -47,14 +49,14 @@ def comparison(released: Release, block: Block, row) -> str:
         return statement(released, block, row)
     decimals = _decimals(released, row, other)
     subject, against = _subject(released, block, row, decimals), _against(released, block, row, other, decimals)
-    said = opening(block, row, f"{subject}, compared with {against}: {_times(row)}.")
+    said = _opened(released, block, row, f"{subject}, compared with {against}: {_times(row)}.")
     return f"{said} {verdict(released, block, row)}"
 
 
 def statement(released: Release, block: Block, row) -> str:
     """The sentence of a row by itself: 'In the 12 months to …, 64 of 800 White officers left (8.0%).'"""
     decimals = places(row["denominator"], released.definition, released.policy)
-    return opening(block, row, _subject(released, block, row, decimals)) + "."
+    return _opened(released, block, row, _subject(released, block, row, decimals)) + "."
 
 
 def shares(released: Release, parts: tuple[Block, ...]) -> list[str]:
@@ -83,6 +85,12 @@ def opening(block: Block, row, rest: str) -> str:
     when = period(row)
     words = f"{when}, {rest}" if when else rest
     return f"{capital(stage)}: {words}" if stage else capital(words)
+
+
+def _opened(released: Release, block: Block, row, rest: str) -> str:
+    """As ``opening``; a step that has a verb of its own is said by the verb and not once more before it."""
+    keys = {name: value for name, value in block.keys.items() if name != "step" or not step_verb(released.measure, value)}
+    return opening(replace(block, keys=keys), row, rest)
 
 
 def verdict(released: Release, block: Block, row) -> str:
@@ -119,7 +127,8 @@ def _subject(released: Release, block: Block, row, decimals: int) -> str:
     percent = is_percent(definition, row["kind"])
     cases, base = count(row["numerator"]), whole(row["denominator"])
     one = row["numerator"] == 1
-    verb = _agree(definition.verb) if one and not about else definition.verb
+    verb = step_verb(released.measure, block.keys.get("step")) or definition.verb
+    verb = _agree(verb) if one and not about else verb
     no_rate = absent(row["rate"])
     said = "" if no_rate else rate(row["rate"], definition, row["kind"], decimals)
     who = group_words(released, block, row["group"])

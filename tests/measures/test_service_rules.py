@@ -9,6 +9,7 @@ import pytest
 import eianalysis as ei
 from eianalysis.errors import DataFault
 from eianalysis.measures.spells import service_years, spells
+from eianalysis.measures.watched import stays, within_band
 from eianalysis.service import CHOICES, MEANS, ServiceRules
 from tests.builders import joiners, leavers, workforce
 
@@ -67,11 +68,8 @@ class TestAway:
         B           2015-04-01     2022-03-31  N             none
     """
 
-    def test_who_is_on_a_career_break_is_in_post(self):
-        assert "A" in set(made(self.PEOPLE).in_post("2021-09-30")["person_ref"])
-
     @pytest.mark.parametrize("rule", ["career_breaks", "secondments"])
-    def test_or_is_away_until_a_snapshot_says_otherwise(self, rule):
+    def test_away_until_a_snapshot_says_otherwise(self, rule):
         service = made(self.PEOPLE, **{rule: "away"})
         there = [day for day in ("2020-12-31", "2021-03-31", "2022-03-30", "2022-03-31")
                  if "A" in set(service.in_post(day)["person_ref"])]
@@ -79,11 +77,40 @@ class TestAway:
         rows = years(service, "A")
         assert len(rows) == 2 and rows["exit"].sub(rows["entry"]).sum() == pytest.approx((3 * 365 - 365) / 365.25)
 
+    def test_in_post_is_the_rule_where_the_cycle_says_nothing(self):
+        service = made(self.PEOPLE)
+        assert "A" in set(service.in_post("2021-09-30")["person_ref"])
+        assert years(service, "A")["exit"].sub(years(service, "A")["entry"]).sum() == pytest.approx(3 * 365 / 365.25)
+
     def test_who_leaves_while_away_is_no_leaver_and_is_counted(self):
         service = made(self.PEOPLE, "person_ref  leave_date  service_start\nA  2021-06-01  2015-04-01", career_breaks="away")
         assert "A" not in set(service.left("2021-01-01", "2021-12-31")["person_ref"])
         assert ("left while not counted as in post", 1) in service.set_aside
         assert not years(service, "A")["event"].any()
+
+    @pytest.mark.parametrize("start, end, days", [
+        ("2020-04-01", "2023-03-31", 365 + 365),  # all three years, less the one away
+        ("2020-04-01", "2021-09-30", 365),  # the window ends while away: only the days up to then can be taken off
+        ("2021-10-01", "2022-09-30", 183),  # it begins while away: from 31 March to 30 September 2022
+        ("2021-06-01", "2021-12-31", 0),
+    ])
+    def test_the_years_of_a_window_are_those_spent_there(self, start, end, days):
+        rows = stays(made(self.PEOPLE, career_breaks="away"), start, end)
+        served = within_band(rows[rows["person_ref"] == "A"], 0, 100)["years"].sum()
+        assert served == pytest.approx(days / 365.25)
+
+    def test_years_away_are_taken_off_at_the_length_of_service_they_fell_in(self):
+        rows = stays(made(self.PEOPLE, career_breaks="away"), "2020-04-01", "2023-03-31")  # away from 5.997 to 6.997 years of service
+        served = {band: within_band(rows[rows["person_ref"] == "A"], *band)["years"].sum() for band in ((5, 6), (6, 7), (7, 8))}
+        assert served == {(5, 6): pytest.approx(1, abs=0.005), (6, 7): pytest.approx(0, abs=0.005),
+                          (7, 8): pytest.approx(1, abs=0.005)}
+
+    def test_only_the_spell_in_which_they_were_away_is_cut(self):
+        people = self.PEOPLE.replace("A           2015-04-01     2022-03-31  N             none\n", "")
+        came = "person_ref  start_date\nA  2022-06-01"
+        service = made(people, "person_ref  leave_date  service_start\nA  2022-04-15  2015-04-01", came, career_breaks="away")
+        rows = stays(service, "2020-04-01", "2023-03-31")
+        assert rows[rows["person_ref"] == "A"]["exit"].sub(rows["entry"]).sum() * 365.25 == pytest.approx(365 + 15 + 303)
 
 
 class TestTransfers:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from eianalysis import synthetic
+from eianalysis.synthetic.conversations import exit_interviews
 
 FIRST, LAST = pd.Timestamp("2017-03-31"), pd.Timestamp("2023-03-31")
 FIVE = {"W": "White", "A": "Asian", "B": "Black", "M": "Mixed", "O": "Other"}
@@ -178,6 +179,17 @@ def test_women_are_posted_to_the_firearms_group_less_often(forces):
         parts.append(counts(able["unit"] == "TFG", able["sex"], "F", "M"))
     estimate, _ = pooled_log_ratio(parts)
     assert 0.28 < np.exp(estimate) < 0.45  # a weight in drawing without return is not quite a ratio of shares
+
+
+def test_culture_is_named_twice_as_often_by_ethnic_minorities_who_resign(forces):
+    """Few name it in one force, so the interviews of each force's leavers are held several times over."""
+    parts, size = [], {"exit_culture_ethnic_minorities": 2.0, "exit_offer_unplanned": 1.0, "exit_offer_women": 1.0}
+    for seed, force in enumerate(forces * 3):
+        rows = with_groups(exit_interviews(seed, force["leavers"], size))
+        rows = rows[(rows["leaver_type"] == "VR") & (rows["completed"] == "Y")]
+        parts.append(counts(rows["main_reason"] == "culture", rows["two"], "Ethnic minorities", "White"))
+    close_pooled(parts, 2.0)
+    assert 0.05 < sum(part[2] for part in parts) / sum(part[3] for part in parts) < 0.09  # 7 in 100 White leavers
 
 
 def test_a_force_without_effects_has_none():

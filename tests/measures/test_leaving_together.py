@@ -1,0 +1,147 @@
+"""What the two pages on leaving say and give away together: tables of one page attacked as a reader would, and their words."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.optimize import linprog
+
+import eianalysis as ei
+from eianalysis.errors import EIAnalysisError
+from eianalysis.wording.panels import overlap
+
+HIDDEN = ("hidden", "hidden_to_protect")
+
+
+@pytest.fixture(scope="module")
+def cycle():
+    return replace(ei.load_cycle("2023-04"), primary_comparisons=())
+
+
+@pytest.fixture(scope="module")
+def force(cycle):
+    return {"people": ei.load_workforce(cycle), "leavers": ei.load_leavers(cycle), "joiners": ei.load_joiners(cycle),
+            "cycle": cycle}
+
+
+@pytest.fixture(scope="module")
+def early(force, cycle):
+    return ei.release(ei.early_leaving(**force), cycle.policy)
+
+
+@pytest.fixture(scope="module")
+def asked(cycle):
+    return {"interviews": ei.load_exit_interviews(cycle), "leavers": ei.load_leavers(cycle), "cycle": cycle}
+
+
+class TestThemes:
+    def test_every_theme_is_a_row_at_every_door_so_that_a_gap_says_nothing(self, asked):
+        counts = ei.exit_themes(**asked).counts
+        assert set(counts.groupby("door")["group"].apply(frozenset)) == {frozenset(counts["group"])}
+        retired = counts[counts["door"] == "Retirement"].set_index("group")["numerator"]
+        assert retired["Progression and development"] == 0 and retired["All"] == 14
+
+    def test_what_one_hides_does_not_follow_from_how_many_interviews_were_held(self, asked, cycle):
+        shown = ei.release(ei.exit_themes(**asked), cycle.policy).table
+        held = ei.release(ei.exit_interviews(**asked), cycle.policy).table.query(
+            "characteristic == 'door' and step == 'Completed'").set_index("group")["numerator"]
+        cells = list(shown[["door", "group"]].itertuples(index=False, name=None))
+        rows, values = [], []
+        for (door, theme), known in zip(cells, shown["numerator"], strict=True):
+            if pd.notna(known):
+                rows.append([float(cell == (door, theme)) for cell in cells])
+                values.append(float(known))
+        for door in set(shown["door"]):  # the themes of a door add up to it, and to what the other table says of it
+            rows.append([(d == door) * (1.0 if t != "All" else -1.0) for d, t in cells])
+            rows.append([float((d, t) == (door, "All")) for d, t in cells])
+            values += [0.0, float(held[door])]
+        for theme in set(shown["group"]):  # the doors add up to all
+            rows.append([(t == theme) * (1.0 if d != "All" else -1.0) for d, t in cells])
+            values.append(0.0)
+        for place in np.flatnonzero(shown["status"].isin(HIDDEN)):
+            aim = np.eye(len(cells))[place]
+            low, high = (sign * linprog(sign * aim, A_eq=rows, b_eq=values).fun for sign in (1, -1))
+            assert high - low > 1.5, f"{cells[place]} can only be {low:.0f} to {high:.0f}"
+
+    def test_nor_do_the_women_who_took_a_stay_interview_follow_from_the_themes(self, force, cycle):
+        stays = ei.load_stay_interviews(cycle)
+        made = ei.stay_interviews(stays, force["people"], force["leavers"], cycle=cycle, by="women")
+        shown = ei.release(made, cycle.policy).table.query("step == 'Completed'").set_index("group")
+        total = ei.release(ei.stay_themes(stays, cycle=cycle), cycle.policy).table.set_index("group").loc["All", "numerator"]
+        assert shown.loc["All", "numerator"] == total
+        assert shown.loc[["Women officers", "All other officers"], "numerator"].isna().all()
+
+
+def test_the_resignations_hidden_by_ethnicity_do_not_follow_from_those_by_door(force, asked, cycle):
+    made = ei.turnover(**force, by="ethnicity", months=36, measure="voluntary_turnover_start_headcount")
+    shown = ei.release(made, cycle.policy).table.set_index("group")
+    by_door = ei.release(ei.exit_interviews(**asked), cycle.policy).table.query("characteristic == 'door' and step == 'Offered'")
+    assert shown.loc["All", "numerator"] == by_door.set_index("group").loc["Resignation", "denominator"]
+    assert shown["numerator"].isna().sum() >= 2  # the gate knew that all of them together are shown
+
+
+def test_units_are_rows_of_their_own_directorate_only(force):
+    counts = ei.early_leaving(**force).counts.query("group != 'All'")
+    real = {pair for table in ("people", "leavers", "joiners")
+            for pair in force[table].frame[["directorate", "unit"]].dropna().itertuples(index=False, name=None)}
+    assert set(counts[["directorate", "group"]].itertuples(index=False, name=None)) <= real and len(counts) > 15
+
+
+class TestPanels:
+    def test_the_title_gives_the_span_and_whether_chance_could_have_made_it(self, force, cycle):
+        rates = ei.release(ei.leaver_rate(**force, by="directorate", months=36), cycle.policy)
+        drawn = rates.table[rates.table["rate"].notna() & (rates.table["group"] != "All")]
+        title = ei.plot_panels(rates).title
+        assert f"{100 * drawn['rate'].min():.1f} per 100 to {100 * drawn['rate'].max():.1f} per 100" in title
+        assert f"{len(drawn)} directorates shown" in title and "36 months" in title
+        assert title.endswith("the plausible ranges overlap") == (drawn["rate_low"].max() <= drawn["rate_high"].min())
+
+    def test_ranges_that_do_not_meet_are_not_called_overlapping(self):
+        low, high = {"rate_low": 0.01, "rate_high": 0.04}, {"rate_low": 0.05, "rate_high": 0.10}
+        assert not overlap([low, high]) and overlap([low, {"rate_low": 0.03, "rate_high": 0.2}])
+
+    def test_the_text_alternative_is_of_what_is_drawn(self, force, cycle):
+        both = ei.release(ei.leaver_rate(**force, by=["directorate", "working_pattern"]), cycle.policy)
+        text = ei.plot_panels(both, by="directorate").alt
+        assert "Local Policing: 12 months" in text and "Full time" not in text and "1 of 4 directorates is too small" in text
+
+    def test_a_unit_nobody_new_served_in_is_not_listed(self, early):
+        assert "no rate" not in ei.plot_panels(early).alt and "(base 0)" not in ei.plot_panels(early).alt
+
+
+def test_the_lead_says_whether_chance_could_have_made_the_order(early, asked, cycle):
+    (line,) = ei.board_lines(early)
+    assert "chance alone could put them in this order" in line and "36 months to 31 March 2023" in line
+    (line,) = ei.board_lines(ei.release(ei.exit_themes(**asked), cycle.policy))
+    assert "most often Progression and development (25%)" in line and "of 95 exit interviews" in line
+
+
+def test_steps_are_said_by_what_people_did(asked, cycle):
+    made = ei.release(ei.compare(ei.exit_interviews(**asked, by="planned_exit"), reference={"planned_exit": "Planned exit"}),
+                      cycle.policy)
+    said = str(ei.findings(made))
+    assert "154 of 240 officers who left were offered an exit interview" in said and "got to the step" not in said
+    assert "95 of 154 officers who left and were offered an interview took it" in said
+
+
+class TestTestedTitle:
+    def test_the_title_of_curves_does_not_say_more_than_the_test(self, force, cycle):
+        curve = ei.release(ei.survival(**force, by="ethnicity"), cycle.policy)
+        test = ei.release(ei.compare_survival(**force, by="ethnicity"), cycle.policy)
+        assert test.table["p_value"].iloc[0] == pytest.approx(0.084, abs=0.005)
+        assert ei.plot_survival(curve, test=test).title.endswith("over all lengths of service the difference may be chance")
+        assert ei.plot_survival(curve).title == ei.plot_survival(curve, test=None).title
+
+    def test_a_test_of_other_groups_says_nothing_of_these(self, force, cycle):
+        curve = ei.release(ei.survival(**force, by="ethnicity"), cycle.policy)
+        other = ei.release(ei.compare_survival(**force, by="sex"), cycle.policy)
+        assert ei.plot_survival(curve, test=other).title == ei.plot_survival(curve).title
+
+
+def test_several_tables_are_saved_in_one_go(force, cycle, tmp_path, early):
+    there = replace(cycle, outputs_dir=tmp_path)
+    saved = ei.save([early], there) + ei.save({"again": early}, there)
+    assert [made.path.stem for made in saved] == ["early_leaving_rate", "again"] and all(made.path.exists() for made in saved)
+    with pytest.raises(EIAnalysisError, match="cannot be a table's name"):
+        ei.save({"Not A Name": early}, there)
