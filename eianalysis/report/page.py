@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from eianalysis import theme
 from eianalysis.cycle import BoardCycle
 from eianalysis.report.body import TEMPLATES, Body
+from eianalysis.report.glossary import short_forms
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,10 @@ def _render(template: str, cycle: BoardCycle, name: str, links: list[Link], synt
     environment = _environment()
     environment.filters["day"] = day
     ours = (TEMPLATES / "style.css").read_text(encoding="utf-8").replace("MARKING", cycle.marking)
-    text = environment.get_template(template).render(
-        cycle=cycle, name=name, links=links, synthetic=synthetic, version=version, style=f"{theme.CSS.strip()}\n{ours}", **more)
+    facts = dict(cycle=cycle, name=name, links=links, synthetic=synthetic, version=version,
+                 style=f"{theme.CSS.strip()}\n{ours}", **more)
+    made = environment.get_template(template)
+    forms = short_forms(made.render(**facts, forms=()))  # looked for on the page as it is without them
+    sections = (*facts.pop("sections"), *((("short-forms", "Short forms"),) if forms else ()))
+    text = made.render(**facts, sections=sections, forms=forms)
     return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()) + "\n"
