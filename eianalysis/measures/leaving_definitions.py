@@ -82,7 +82,7 @@ LEAVING: dict[str, Definition] = {
     "avoidable_leavers": Definition(
         title="Resignations for a reason the force could do something about",
         numerator="officers who resigned for leadership, progression, work-life balance, pay, culture, workload or discrimination",
-        denominator="officers who resigned and gave a reason", noun="resigning officers", verb="gave such a reason",
+        denominator="officers who resigned and gave a reason", noun="resigning officers", verb="gave a reason the force could act on",
         outcome="harm", base_unit="resignations", method=_PROPORTION,
         notes=("The reason is the theme HR recorded. Resignations without a reason are out of the base.",),
         serves=("EIW-RET-O02", "EIW-RET-K01", "EIW-RET-O04")),

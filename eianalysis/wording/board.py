@@ -73,7 +73,9 @@ def _extremes(released: Release) -> str:
     (top, high), (bottom, low) = ordered[0], ordered[-1]
     if high["kind"] == "proportion" and top.characteristic == "theme":
         then = f", then {ordered[1][1]['group']} ({_rate(released, ordered[1][1])})"
-        return (f"{_title(released, high)}: most often {high['group']} ({_rate(released, high)}){then}, of {count(high['denominator'])} "
+        unseen = any(hidden(row) for block in whole for _, row in block.rows.iterrows())  # one of them may be named more often
+        among = "of the themes that can be shown, " if unseen else ""
+        return (f"{_title(released, high)}: {among}most often {high['group']} ({_rate(released, high)}){then}, of {count(high['denominator'])} "
                 f"{released.definition.noun}.")
     return _spread(released, [row for _, row in rows], f"for {group_words(released, top, high['group'])}",
                    f"for {group_words(released, bottom, low['group'])}")

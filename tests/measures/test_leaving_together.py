@@ -115,6 +115,8 @@ def test_the_lead_says_whether_chance_could_have_made_the_order(early, asked, cy
     assert "chance alone could put them in this order" in line and "36 months to 31 March 2023" in line
     (line,) = ei.board_lines(ei.release(ei.exit_themes(**asked), cycle.policy))
     assert "most often Progression and development (25%)" in line and "of 95 exit interviews" in line
+    shown = ei.release(ei.exit_themes(**asked), cycle.policy).table.query("door == 'All'")
+    assert ("of the themes that can be shown" in line) == shown["status"].isin(HIDDEN).any()
 
 
 def test_steps_are_said_by_what_people_did(asked, cycle):
