@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import html
+import importlib.metadata
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -82,9 +83,26 @@ def _export(notebook) -> str:
     lean_imports()
     from nbconvert.exporters import HTMLExporter
 
-    exporter = HTMLExporter(template_name="eianalysis", extra_template_basedirs=[str(TEMPLATES)],
-                            exclude_anchor_links=True)
+    found = _templates_of_nbconvert()
+    theirs = [str(found)] if found else []
+    try:
+        exporter = HTMLExporter(template_name="eianalysis", exclude_anchor_links=True,
+                                extra_template_basedirs=[str(TEMPLATES), *theirs], extra_template_paths=theirs)
+    except ValueError:  # it lists folders of this machine
+        raise EIAnalysisError(
+            "the templates of pages, which nbconvert brings, are not where Python's environment says: install nbconvert "
+            "again in the environment that runs this, or set JUPYTER_PATH to its folder share/jupyter") from None
     return exporter.from_notebook_node(notebook)[0]
+
+
+def _templates_of_nbconvert() -> Path | None:
+    """Where nbconvert's templates were installed, by its own record: under a scheduler, or in an environment on top of
+    another, the folders that Jupyter looks in (JUPYTER_PATH, the home folder) may be others."""
+    for file in importlib.metadata.files("nbconvert") or ():
+        if file.parts[-3:] == ("templates", "base", "null.j2"):
+            folder = Path(str(file.locate())).resolve().parents[1]
+            return folder if folder.is_dir() else None
+    return None
 
 
 def _set_figures_aside(notebook) -> tuple[object, list[str]]:

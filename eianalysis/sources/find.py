@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from eianalysis.errors import DataFault, Fault
 from eianalysis.schema import TABLES
 from eianalysis.sources.mapping import NAME, Mapping
 from eianalysis.sources.read import ENDINGS
@@ -19,8 +20,22 @@ def table_files(folder: Path, table: str) -> list[Path]:
     if not folder.is_dir():
         return []
     name = re.compile(rf"{table}(?![a-z])", re.IGNORECASE)
-    return [path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith((".", "~"))
-            and name.match(path.name.replace("-", "_")) and path.name.lower().endswith(ENDINGS)]
+    named = [path for path in sorted(folder.iterdir()) if not path.name.startswith((".", "~"))
+             and name.match(path.name.replace("-", "_")) and path.name.lower().endswith(ENDINGS)]
+    for path in named:
+        _a_file(path, table)
+    return [path for path in named if path.is_file()]
+
+
+def _a_file(path: Path, table: str) -> None:
+    """Refuse what bears a table's name and is no file: passed over, the synthetic table would stand in for it unnoticed."""
+    if path.is_dir():
+        fault = Fault("it is a folder and not a file", "put the file itself here, or give the folder another name")
+    elif path.is_symlink() and not path.exists():
+        fault = Fault("it is a link to a file that is not there", "copy the file here instead of a link to it")
+    else:
+        return
+    raise DataFault(path.name, f"the {table} table", [fault], "Replace it.")
 
 
 def unclaimed(folder: Path, mapping: Mapping) -> list[str]:

@@ -101,3 +101,23 @@ def test_a_picture_without_an_alternative_stops_the_page():
 def test_a_notebook_without_a_title_is_named_after_its_file():
     body = render(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("text")]), "08-stop-search")
     assert body.title == "Stop search"
+
+
+def elsewhere(monkeypatch, tmp_path):
+    """Jupyter looks into folders that hold nothing, as under a scheduler with another home and no JUPYTER_PATH."""
+    from nbconvert.exporters import HTMLExporter
+
+    monkeypatch.setattr(HTMLExporter, "get_prefix_root_dirs", lambda self: [str(tmp_path)])
+
+
+def test_a_page_needs_no_jupyter_path(monkeypatch, tmp_path):
+    elsewhere(monkeypatch, tmp_path)
+    assert "<p>text</p>" in render(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("text")]), "08-x").html
+
+
+def test_templates_that_are_nowhere_are_told_with_the_repair(monkeypatch, tmp_path):
+    elsewhere(monkeypatch, tmp_path)
+    monkeypatch.setattr("importlib.metadata.files", lambda name: None)
+    with pytest.raises(EIAnalysisError, match="install nbconvert again in the environment that runs this, or set JUPYTER_PATH") as told:
+        render(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("text")]), "08-x")
+    assert str(tmp_path) not in str(told.value)

@@ -210,3 +210,25 @@ def test_benchmarks_are_those_of_the_census_files(root, shared, tmp_path):
     exact = shares.set_index("group")["count"].astype(float) / shares["count"].sum()
     assert exact.round(3).to_dict() == {
         "Asian": 0.093, "Black": 0.040, "Mixed": 0.029, "White": 0.817, "Other": 0.021}
+
+
+def test_a_folder_named_as_a_table_is_a_fault(tmp_path):
+    cycle = a_cycle(tmp_path)
+    put(tmp_path / "synthetic", "leavers.csv", LEAVERS + ONE)
+    (cycle.raw_dir / "leavers.csv").mkdir(parents=True)
+    with pytest.raises(DataFault, match="leavers.csv does not fit the leavers table: 1 fault\n  it is a folder and not a file"):
+        load_leavers(cycle)
+    with pytest.raises(DataFault, match="it is a folder"):
+        unclaimed(cycle.raw_dir, Mapping())
+
+
+def test_a_dangling_link_is_a_fault(tmp_path):
+    cycle = a_cycle(tmp_path)
+    put(tmp_path / "synthetic", "leavers.csv", LEAVERS + ONE)
+    cycle.raw_dir.mkdir(parents=True, exist_ok=True)
+    (cycle.raw_dir / "leavers_2023.csv").symlink_to(tmp_path / "nowhere.csv")
+    with pytest.raises(DataFault, match="leavers_2023.csv .*\n  it is a link to a file that is not there; copy the file here") as refused:
+        load_leavers(cycle)
+    assert "nowhere" not in str(refused.value)
+    (tmp_path / "nowhere.csv").write_text(LEAVERS + TWO)
+    assert len(load_leavers(cycle)) == 1 and not load_leavers(cycle).synthetic
