@@ -3,6 +3,7 @@
 from eianalysis.figures.adjusted import plot_adjusted
 from eianalysis.figures.bars import plot_bars
 from eianalysis.figures.bounds import plot_bounds
+from eianalysis.figures.declared import plot_declared
 from eianalysis.figures.exits import plot_exits
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.funnel import plot_funnel
@@ -21,6 +22,7 @@ __all__ = [
     "plot_adjusted",
     "plot_bars",
     "plot_bounds",
+    "plot_declared",
     "plot_exits",
     "plot_funnel",
     "plot_headlines",

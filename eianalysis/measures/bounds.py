@@ -14,7 +14,7 @@ from eianalysis.errors import UsageError
 from eianalysis.measures.compare import HIGHEST, compare, counts_of_reference, fixed_reference
 from eianalysis.measures.verdicts import judge
 from eianalysis.results import ALL, Result
-from eianalysis.vocabulary import UNDECLARED
+from eianalysis.vocabulary import UNDECLARED, UNDECLARED_TOGETHER
 
 FIGURES = ("lowest_ratio", "lowest_verdict", "highest_ratio", "highest_verdict")
 NOTES = (
@@ -26,7 +26,7 @@ NOTES = (
 
 
 def bounds(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, primary: Iterable[Comparison] = (),
-           confidence: float = 0.95) -> Result:
+           confidence: float = 0.95, together: bool = False) -> Result:
     """Compare groups, and say what the ratio could at least and at most be if those who did not declare were known.
 
     Parameters
@@ -35,6 +35,8 @@ def bounds(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, p
         Of shape ``counts``, not yet compared, with the undeclared groups among its rows.
     reference, primary, confidence : as for ``compare``; ``"the highest rate"`` and ``"All"`` are refused, because who they
         are would change with the bounds.
+    together : count everybody undeclared as one group before the gate decides. Three small groups would each be hidden, and the
+        bounds with them; together they can often be shown. How they did not declare is then not told apart.
 
     Returns
     -------
@@ -59,6 +61,8 @@ def bounds(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, p
         cycle = reference
         reference, primary, confidence = dict(cycle.reference), cycle.primary_comparisons, cycle.confidence
     fixed_reference(reference, (HIGHEST, ALL), "bounds")
+    if together:
+        result = _undeclared_as_one(result)
     definition = replace(result.definition, notes=(*result.definition.notes, *NOTES))
     made = compare(replace(result, definition=definition), reference=reference, primary=primary, confidence=confidence)
     if made.missing:
@@ -69,6 +73,20 @@ def bounds(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, p
         made = replace(made, coarser=lambda: bounds(result.coarser(), reference=reference, primary=primary,
                                                     confidence=confidence))
     return made
+
+
+def _undeclared_as_one(result: Result) -> Result:
+    """The same counts with all who did not declare in one row, in the measures that contain each other alike."""
+    def one(counts: pd.DataFrame | None) -> pd.DataFrame | None:
+        if counts is None or counts.empty:
+            return counts
+        by = [name for name in counts if name not in ("numerator", "denominator")]
+        named = counts.assign(group=counts["group"].mask(counts["group"].isin(UNDECLARED), UNDECLARED_TOGETHER))
+        return named.groupby(by, sort=False, dropna=False, as_index=False)[["numerator", "denominator"]].sum()[list(counts)]
+
+    kin, coarser = result.kin, result.coarser
+    return replace(result, counts=one(result.counts), coarser=None if coarser is None else (lambda: _undeclared_as_one(coarser())),
+                   kin=None if kin is None else (lambda: {name: one(counts) for name, counts in kin().items()}))
 
 
 def _bounds(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...]) -> pd.DataFrame:

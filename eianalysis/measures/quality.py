@@ -7,7 +7,9 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.measures.declaring import without_range
 from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.inputs import table_words
 from eianalysis.measures.rates import build, not_available
 from eianalysis.measures.windows import period_window
 from eianalysis.results import ALL, Result
@@ -15,10 +17,35 @@ from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNDECLARED
 
 #: Characteristic -> the columns that hold it, in the tables of people and of encounters.
-CAPTURED = {"Ethnicity": ("ethnicity_2", "ethnicity", "attended_white"), "Sex": ("sex", "attended_women"),
-            "Age": ("age_band", "age_range", "attended_under_25"), "Disability": ("disability",), "Religion or belief": ("religion",),
-            "Sexual orientation": ("sexual_orientation",), "Gender reassignment": ("gender_reassignment",),
-            "Marriage and civil partnership": ("marital",)}
+CAPTURED = {
+    "Ethnicity": ("ethnicity_2", "ethnicity_5", "ethnicity", "complainant_ethnicity", "officer_ethnicity", "attended_white"),
+    "Sex": ("sex", "complainant_sex", "perceived_sex", "attended_women"),
+    "Age": ("age_band", "age_range", "complainant_age_band", "perceived_age", "attended_under_25"),
+    "Disability": ("disability", "complainant_disability", "perceived_disability"), "Religion or belief": ("religion",),
+    "Sexual orientation": ("sexual_orientation",), "Gender reassignment": ("gender_reassignment",),
+    "Marriage and civil partnership": ("marital",), "Pregnancy and maternity": ("maternity",)}
+#: Table -> the fields that its measures need in every row; what people declare of themselves is in ``CAPTURED``.
+NEEDED = {
+    "workforce_snapshot": ("service_start", "rank_band", "unit", "directorate", "working_pattern"),
+    "joiners": ("route", "buddy_allocated"), "leavers": ("service_start", "leaver_type", "reason_theme"),
+    "applications": ("campaign_id", "anonymised"), "vetting": ("level", "decided_on"), "promotions": ("to_rank", "eligible"),
+    "development_participation": ("scheme", "role"), "exit_interviews": ("offered", "main_reason"),
+    "stay_interviews": ("offered", "main_reason"), "misconduct_cases": ("allegation_type", "severity", "discrimination_flag"),
+    "grievances": ("category", "about_rank_band"), "complaints": ("category", "channel", "person_ref"),
+    "stop_search": ("object", "outcome", "linked", "clothing_removed", "part_of_operation"),
+    "use_of_force": ("tactic", "injury", "outcome"), "dip_samples": ("result",), "surveys": ("response",),
+    "training_attendance": ("status", "eligible", "available"), "community_events": ("attended", "attended_women"),
+    "cj_outcomes": ("recorded", "charged"),
+}
+#: Fields that only some rows can have: those where this column is yes.
+ONLY_WHERE = {("exit_interviews", "main_reason"): "completed", ("stay_interviews", "main_reason"): "completed",
+              ("dip_samples", "result"): "reviewed"}
+#: Tables in which nobody stands: lists of questions, totals of others' counts, published figures.
+OF_NOBODY = ("survey_questions", "survey_waves", "cj_outcomes", "benchmarks", "targets", "definition_breaks")
+FIELDS = {"linked": "outcome linked to the object", "person_ref": "who is complained of", "part_of_operation": "part of an operation",
+          "about_rank_band": "rank complained of", "to_rank": "rank applied for",
+          "result": "what the sample found", "anonymised": "whether anonymised",
+          "campaign_id": "campaign", "attended": "how many came", "attended_women": "how many women came"}
 NOTE, FLAG, KEPT = "data_note", "data_flag", "Kept"
 
 
@@ -74,10 +101,14 @@ def characteristics_captured(*tables: TypedTable, cycle: BoardCycle) -> Result:
 
     One row a table (key column ``table``) and characteristic; the share of rows in which it is known. A table without the
     column has no base and reads not applicable: it cannot be asked. Rows are events or people, as each table has them.
+    Tables of nobody (questions, published figures) are left out; absent ones are named in the notes.
     """
     measure = "characteristics_captured"
     definition = definition_of(measure)
-    there = [table for table in tables if not table.absent]
+    lacking = [table_words(table.name).lower() for table in tables if table.absent and table.name not in OF_NOBODY]
+    if lacking:
+        definition = replace(definition, notes=(*definition.notes, f"Absent, so not in the table: {', '.join(lacking)}."))
+    there = [table for table in tables if not table.absent and table.name not in OF_NOBODY]
     if not there:
         return not_available(measure, definition, tables[0], keys=("table",))
     rows = []
@@ -86,9 +117,44 @@ def characteristics_captured(*tables: TypedTable, cycle: BoardCycle) -> Result:
             column = next((name for name in columns if name in table.frame), None)
             values = table.frame[column] if column else pd.Series(dtype=object)
             known = int((~values.isna() & ~values.isin(["", *UNDECLARED])).sum())
-            rows.append((table.name.replace("_", " ").capitalize(), "captured", label, known, len(values)))
+            rows.append((table_words(table.name), "captured", label, known, len(values)))
     counted = pd.DataFrame(rows, columns=["table", "characteristic", "group", "numerator", "denominator"])
     w = period_window(cycle)
     made = build(measure, definition, lambda _: counted.copy(), ({"captured": "captured"},), keys=("table",), window="all rows",
                  period=(pd.NaT, w.end), sources=[source for table in there for source in table.sources])
-    return made.then(lambda frame: frame.assign(rate_low=float("nan"), rate_high=float("nan")))  # every row was read: no range
+    return made.then(without_range)  # every row was read: no range
+
+
+def completeness(*tables: TypedTable, cycle: BoardCycle) -> Result:
+    """How many rows are blank in the fields that the measures need: a blank is not a no, and such a row counts nowhere.
+
+    One row a table (key column ``table``) and field (``group``), of the rows that can have it. A field the file lacks
+    altogether has no base and reads not applicable. Rows are people, cases or events, as each table has them.
+    """
+    measure = "completeness"
+    definition = definition_of(measure)
+    there = [table for table in tables if not table.absent and table.name in NEEDED]
+    if not there:
+        return not_available(measure, definition, tables[0], keys=("table",))
+    rows = []
+    for table in there:
+        for name in NEEDED[table.name]:
+            values = _asked(table, name)
+            blank = int((values.isna() | values.astype(object).isin(["", "Not recorded"])).sum())
+            label = FIELDS.get(name, name.replace("_", " "))
+            rows.append((table_words(table.name), "field", label[:1].upper() + label[1:], blank, len(values)))
+    counted = pd.DataFrame(rows, columns=["table", "characteristic", "group", "numerator", "denominator"])
+    w = period_window(cycle)
+    made = build(measure, definition, lambda _: counted.copy(), ({"field": "field"},), keys=("table",), window="all rows",
+                 period=(pd.NaT, w.end), sources=[source for table in there for source in table.sources])
+    return made.then(without_range)  # every row was read: no range
+
+
+def _asked(table: TypedTable, name: str) -> pd.Series:
+    """The field in the rows that can have it; nothing where the file has no such column."""
+    frame = table.frame
+    where = ONLY_WHERE.get((table.name, name))
+    if where in frame:
+        frame = frame[frame[where].fillna(False).astype(bool)]
+    held = name in frame and not (table.name != "stop_search" and frame[name].isna().all())
+    return frame[name] if held else pd.Series(dtype=object)

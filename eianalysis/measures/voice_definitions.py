@@ -53,6 +53,24 @@ VOICES: dict[str, Definition] = {
         noun="rows", verb="have it", outcome="good", base_unit="rows", method="Shares of all rows read.",
         notes=("[z]: the table has no such column and cannot be asked.", "Rows are people, cases or events, as each table has them."),
         serves=("EDHR-OD5.01", "EDHR-OD7.01", "EDHR-OP3.03", "EIW-COM-O04")),
+    "completeness": Definition(
+        title="Fields left blank that a measure needs", numerator="rows in which the field is blank", denominator="rows that should "
+        "have it", noun="rows", verb="are blank", outcome="harm", base_unit="rows", method="Shares of all rows read.",
+        notes=("[z]: the file has no such column.", "Of some fields only the rows that can have them are counted: why somebody left, "
+               "of interviews held.", "What people declare about themselves is in the table of characteristics, not here."),
+        serves=("EDHR-OP3.03", "EIW-COM-O04")),
+    "input_tables": Definition(
+        title="What this pack was made of", numerator="", denominator="", noun="", method="Read from the files of the cycle.",
+        notes=("A synthetic table is invented: it shows how a page reads and says nothing about this force.",
+               "An absent table leaves its measures 'not available'."), serves=("EIW-COM-O04", "EDHR-OP3.03")),
+    "code_checks": Definition(
+        title="How the tables are coded", numerator="", denominator="", noun="", method="Counted while reading; nothing is "
+        "corrected silently.", notes=("O1 is Chinese of the 16+1 list; it is counted as A4, in Asian.",
+                                      "A code that no list knows stops the run, so none is left."), serves=("EDHR-OP3.03",)),
+    "definition_breaks": Definition(
+        title="Where a series changes its meaning", numerator="", denominator="", noun="", method="As published; see the source "
+        "of each row.", notes=("A comparison across one of these days is partly a change of definition.",
+                               "'To be checked' marks general knowledge without a source in hand."), serves=("EDHR-OP3.03",)),
     "training_coverage": Definition(
         title="Attended, of those eligible and available", numerator="people who attended a session, whose certificate has not "
         "run out", denominator="people in post on the day who were eligible and available", noun="people eligible and available",

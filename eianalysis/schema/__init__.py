@@ -18,7 +18,7 @@ from eianalysis.schema.evidence import DECISIONS, EVIDENCE
 from eianalysis.schema.people import JOINERS, LEAVERS, WORKFORCE_SNAPSHOT
 from eianalysis.schema.progression import DEVELOPMENT_PARTICIPATION, PROMOTIONS
 from eianalysis.schema.recruitment import APPLICATIONS, OUTREACH, SELECTION_PANELS, VETTING
-from eianalysis.schema.reference import BENCHMARKS, TARGETS
+from eianalysis.schema.reference import BENCHMARKS, DEFINITION_BREAKS, TARGETS
 from eianalysis.schema.register import OWNERS, PROGRAMMES, REGISTER, UPDATES, WORKSTREAMS
 from eianalysis.schema.searches import STOP_SEARCH
 from eianalysis.schema.training import TRAINING_ATTENDANCE
@@ -27,7 +27,7 @@ from eianalysis.schema.voices import SURVEY_QUESTIONS, SURVEY_WAVES, SURVEYS
 
 #: Every declared table by its name, which is also how its files are named.
 TABLES: dict[str, Table] = {table.name: table for table in (
-    WORKFORCE_SNAPSHOT, JOINERS, LEAVERS, MISCONDUCT_CASES, STOP_SEARCH, BENCHMARKS, TARGETS, REGISTER, UPDATES, OWNERS,
+    WORKFORCE_SNAPSHOT, JOINERS, LEAVERS, MISCONDUCT_CASES, STOP_SEARCH, BENCHMARKS, TARGETS, DEFINITION_BREAKS, REGISTER, UPDATES, OWNERS,
     PROGRAMMES, WORKSTREAMS, EVIDENCE, DECISIONS, EXIT_INTERVIEWS, STAY_INTERVIEWS, FAMILY_LEAVE, LEAVER_CONTACTS,
     SURVEYS, SURVEY_QUESTIONS, SURVEY_WAVES, TRAINING_ATTENDANCE, COMMUNITY_EVENTS, CJ_OUTCOMES,
     GRIEVANCES, COMPLAINTS, USE_OF_FORCE, DIP_SAMPLES,

@@ -1,4 +1,4 @@
-"""Reference tables: published populations to compare with, and targets with the population each applies to."""
+"""Reference tables: published populations, targets with the population each applies to, and breaks of definitions."""
 
 from __future__ import annotations
 
@@ -47,4 +47,19 @@ TARGETS = Table(
                codes=BENCHMARKS["precision"].codes, list_name="the precision marks"),
         Column("note", "text", "What to know before using it."),
     ), key=("target_id",),
+)
+
+DEFINITION_BREAKS = Table(
+    "definition_breaks", "one change of a definition or break of a series", (
+        Column("break_id", "text", "Short name of the break.", required=True, filled=True),
+        Column("series", "text", "Which series or table it concerns.", required=True, filled=True),
+        Column("changed_on", "date", "First day of the new state; the first of the month or year where only that is known.",
+               required=True, filled=True),
+        Column("date_words", "text", "The date as exactly as it is known.", required=True, filled=True),
+        Column("change", "text", "What changed.", required=True, filled=True),
+        Column("consequence", "text", "What may not be compared across it.", required=True, filled=True),
+        Column("source", "text", "Who says so.", required=True, filled=True),
+        Column("precision", "code", "How exact the fact is.", required=True, filled=True,
+               codes=BENCHMARKS["precision"].codes, list_name="the precision marks"),
+    ), key=("break_id",),
 )

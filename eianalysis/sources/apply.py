@@ -21,10 +21,11 @@ DAYS_A_MONTH = 30.4375
 
 @dataclass(frozen=True)
 class Mapped:
-    """The frame in our columns, still text, with what was set aside and why."""
+    """The frame in our columns, still text, with what was set aside and why, and the words that were translated."""
 
     frame: pd.DataFrame
     set_aside: tuple[tuple[str, int], ...]
+    translated: tuple[tuple[str, int], ...] = ()
 
 
 def apply(entry: Entry, read: ReadTable) -> Mapped:
@@ -35,7 +36,7 @@ def apply(entry: Entry, read: ReadTable) -> Mapped:
     """
     frame = read.frame.apply(lambda texts: texts.map({text: clean(text) for text in texts.unique()}))
     _check_columns(entry, frame, read)
-    counted, keep = [], pd.Series(True, index=frame.index)
+    counted, translated, keep = [], [], pd.Series(True, index=frame.index)
     for condition in entry.set_aside:
         out = keep & _holds(condition, frame, entry, read)
         counted.append((condition.reason, int(out.sum())))
@@ -59,8 +60,11 @@ def apply(entry: Entry, read: ReadTable) -> Mapped:
     for name, words in entry.values.items():
         found = next(column for column in mapped.columns if heading(column) == heading(name))
         by_word = {plain(theirs): ours for theirs, ours in words.items()}
-        mapped[found] = mapped[found].map(lambda text: by_word.get(plain(text), text))
-    return Mapped(mapped, (*read.set_aside, *((reason, count) for reason, count in counted if count)))
+        before = mapped[found]
+        mapped[found] = before.map(lambda text: by_word.get(plain(text), text))
+        changed = int((mapped[found] != before).sum())
+        translated += [(f"{name}: words of the file translated by the mapping", changed)] if changed else []
+    return Mapped(mapped, (*read.set_aside, *((reason, count) for reason, count in counted if count)), tuple(translated))
 
 
 def _numbered(frame: pd.DataFrame) -> pd.Series:

@@ -152,6 +152,11 @@ def load_targets(cycle: "BoardCycle") -> TypedTable:
     return _load("targets", cycle, published=cycle.data_dir / "reference")
 
 
+def load_definition_breaks(cycle: "BoardCycle") -> TypedTable:
+    """Dated changes of definitions and breaks of series, each with its source: ``data/reference/definition_breaks.csv``."""
+    return _load("definition_breaks", cycle, published=cycle.data_dir / "reference")
+
+
 def load_stop_search(cycle: "BoardCycle") -> TypedTable:
     """Stops and searches of the cycle's force, exactly as data.police.uk publishes them (see ``read_stop_search``).
 
@@ -260,7 +265,7 @@ def _read(table: Table, entry: Entry, folder: Path, state: str, cycle: "BoardCyc
     flags += flags_of(frame, table, cycle.data_cut_off)
     flags += [] if len(frame) else [(f"there are headings and no rows in {read.file}: nothing happened, or nothing was sent", 0)]
     return frame, Source(table.name, read.file, read.sha256, read.rows, state, mapped.set_aside,
-                         (*read.flags, *flags), entry.about)
+                         (*read.flags, *mapped.translated, *flags), entry.about)
 
 
 def _shared_keys(table: Table, frames: list[pd.DataFrame], sources: list[Source]) -> list[DataFault]:

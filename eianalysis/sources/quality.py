@@ -10,8 +10,8 @@ from eianalysis.schema import Table
 from eianalysis.vocabulary import ethnicity_system
 
 
-#: Days that may well be to come: the next snapshot's, or the day a clearance runs out.
-AHEAD = ("as_at", "expires")
+#: Days that may well be to come: the next snapshot's, the day a clearance runs out, the day somebody is due back.
+AHEAD = ("as_at", "expires", "due_back")
 
 
 def flags_of(frame: pd.DataFrame, table: Table, cut_off: date) -> list[tuple[str, int]]:

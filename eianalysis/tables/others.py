@@ -35,6 +35,12 @@ _REGISTER_HEADERS = {
     "due_on": "Due",
     "date_raw": "Date as written",
     "reasons": "Why it is listed",
+    "o1_counted_as_a4": "O1 counted as A4",
+    "reach": "How far it goes",
+    "translated": "Words translated",
+    "in_the_pooled_months": "Inside the months pooled here",
+    "precision": "How sure",
+    "said_by": "Source",
 }
 _NOT_SHOWN = (*LEADING, "by", "status", "update_basis")
 _CODES = ("status", "reported_status", "schedule_health", "kind", "applicability", "recurrence", "precision")

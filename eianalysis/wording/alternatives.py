@@ -38,6 +38,7 @@ KINDS = {
     "trend": "A line over months.",
     "exits": "Stacked bands: the share gone by each way of leaving at each length of service; the white rest is still in.",
     "headlines": "Small panels, a panel a headline measure, each on its own scale: the figure with its range and its target.",
+    "declared": "Small panels on one scale, a panel a characteristic: the share of people of whom it is known, snapshot by snapshot.",
     "panels": "Small panels on one scale, a panel a group: its rate with the range in which it plausibly lies.",
 }
 
