@@ -128,6 +128,7 @@ def say_undeclared(*bounded: Release) -> Findings:
         said.append(f"{who}: hidden, because those who did not declare are few enough to be told.")
     if unsaid and shown:
         said.append(f"The largest comparison for which it can be shown is: {max(shown)[1]}.")
+    said = list(dict.fromkeys(said))  # two comparisons may lack the same file
     marked = bounded and bounded[0].synthetic and said
     return Findings((f"{SYNTHETIC} {said[0]}", *said[1:]) if marked else tuple(said))
 
