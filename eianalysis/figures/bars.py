@@ -9,7 +9,7 @@ from eianalysis.figures.figure import Figure
 from eianalysis.figures.rows import LEFT, UNSEEN, Line
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import SMALL_TOGETHER
-from eianalysis.wording.numbers import capital, count
+from eianalysis.wording.numbers import capital, count, listed
 from eianalysis.wording.reading import blocks, hidden, mark
 
 _RIGHT = 70.0
@@ -42,11 +42,14 @@ def plot_bars(released: Release, *, ax=None, title: str | None = None) -> Figure
 def _title(released: Release, lines: list[Line]) -> str:
     """The largest category, or the measure where none may be named."""
     seen = [line for line in lines if line.row is not None and not hidden(line.row)]
-    if not seen or len({line.row["characteristic"] for line in seen}) > 1 or all(line.row["group"] == ALL for line in seen):
+    if not seen or len({line.row["characteristic"] for line in seen}) > 1:
         return released.definition.title
+    about = "about " if released.policy.round_to > 1 else ""
+    if all(line.row["group"] == ALL for line in seen):  # a table of totals: they are the finding
+        said = [f"{about}{count(line.row['numerator'])} {line.label[:1].lower()}{line.label[1:]}" for line in seen[:3]]
+        return f"{capital(released.definition.noun)}: {listed(said)}" if len(seen) > 1 else released.definition.title
     seen = [line for line in seen if line.label != SMALL_TOGETHER] or seen
     most = max(seen, key=lambda line: line.row["numerator"])
-    about = "about " if released.policy.round_to > 1 else ""
     return f"{released.definition.title}: most in {most.label} ({about}{count(most.row['numerator'])})"
 
 

@@ -16,7 +16,7 @@ from eianalysis.measures.conduct import each_year
 from eianalysis.measures.definitions import definition_of
 from eianalysis.measures.interviews import _count
 from eianalysis.measures.kinds import kinds
-from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
+from eianalysis.measures.rates import BLANK, By, build, columns_for, in_every_step, not_available, tally, unfilled
 from eianalysis.measures.searches import people_searched, searched_window
 from eianalysis.measures.spells import spells
 from eianalysis.measures.together import together
@@ -57,6 +57,8 @@ def complaint_kinds(complaints: TypedTable, *, cycle: BoardCycle, months: int = 
         return not_available(measure, definition_of(measure), complaints)
     w = window(cycle, months)
     rows = _each(complaints.frame[complaints.frame["logged"].between(w.start, w.end)])
+    if unfilled(complaints, "category"):
+        return not_available(measure, definition_of(measure), complaints, columns=("category",), reason=BLANK)
     return kinds(measure, rows["category"], COMPLAINT_KINDS, "complaint_kind", w, complaints.sources)
 
 
@@ -68,6 +70,9 @@ def complainant_gaps(complaints: TypedTable, *, cycle: BoardCycle, by: By = "way
     measure = "complainant_gap_share"
     if complaints.absent:
         return not_available(measure, definition_of(measure), complaints, keys=("asked",))
+    if not set(ASKED.values()) & set(complaints.frame):
+        return not_available(measure, definition_of(measure), complaints, columns=tuple(ASKED.values()), keys=("asked",),
+                             reason="the table has none of the columns")
     w = window(cycle, months)
     rows = _each(complaints.frame[complaints.frame["logged"].between(w.start, w.end)])
     online = rows["channel"].map(lambda channel: ONLINE if channel == "online" else ANOTHER, na_action="ignore")
@@ -111,17 +116,18 @@ def complaint_steps(complaints: TypedTable, *, cycle: BoardCycle, by: By = ("com
 
 
 def complaints_per_search(complaints: TypedTable, searches: TypedTable, *, cycle: BoardCycle) -> Result:
-    """How many complaints arose from a stop and search, per 1,000 searches of people in the period."""
+    """How many complaints arose from a stop and search, per 1,000 searches of people, in the months there are searches of."""
     measure = "complaints_per_search"
     people = people_searched(searches, cycle)
     for table in (complaints, people):
         if table.absent:
             return not_available(measure, definition_of(measure), table, kind="rate")
     rows, w = complaints.frame, searched_window(people, cycle)
-    if "factor" not in rows or rows["factor"].isna().all():
+    if unfilled(complaints, "factor"):
         return not_available(measure, definition_of(measure), complaints, kind="rate", columns=("factor",),
-                             reason="the column is blank in every row")
-    rows = _each(rows[rows["logged"].between(w.start, w.end) & rows["factor"].eq("search")])
+                             reason=BLANK)
+    searched = rows["logged"].dt.strftime("%Y-%m").isin(people.frame["month"])  # not of months whose searches are missing
+    rows = _each(rows[rows["logged"].between(w.start, w.end) & rows["factor"].eq("search") & searched])
     counted = pd.DataFrame([{"characteristic": "complaint", "group": ALL, "numerator": len(rows),
                              "denominator": len(people.frame)}])
     return build(measure, definition_of(measure), lambda _: counted.copy(), ({"complaint": "complaint"},), kind="rate",

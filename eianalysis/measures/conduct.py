@@ -14,13 +14,15 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.measures.definitions import definition_of
 from eianalysis.measures.pipeline import stage_counts
-from eianalysis.measures.rates import By, build, columns_for, not_available, tally
+from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, tally, unfilled
 from eianalysis.measures.spells import Spells, spells
 from eianalysis.measures.windows import Window, window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import NOT_RECORDED
 
 SEVERITY = ("none", "practice requires improvement", "misconduct", "gross misconduct")
+KIND_FLAGS = ("discrimination_flag", "sexual_or_da_flag")
 DISMISSALS = ("dismissal", "would have been dismissed")
 
 #: Stage: (who is at risk of it, who went on), in the order the process takes. Each is a question asked of a case.
@@ -112,7 +114,8 @@ def misconduct_stages(cases: TypedTable, *, cycle: BoardCycle, by: By, months: i
 def case_outcomes(allegations: pd.DataFrame) -> pd.DataFrame:
     """One row an officer in a case, with a yes/no column for each question ``STAGES`` asks."""
     of_case = [allegations["case_ref"], allegations["person_ref"]]
-    rows = allegations[allegations["finalised"].notna().groupby(of_case).transform("all")]
+    asked = {name: pd.NA for name in ("proceeding", "finding", "outcome") if name not in allegations}
+    rows = allegations[allegations["finalised"].notna().groupby(of_case).transform("all")].assign(**asked)
     rows = rows.assign(
         _severity=rows["severity"].map({name: place for place, name in enumerate(SEVERITY)}).astype(float),
         _to_answer=rows["case_to_answer"].fillna(False).astype(bool),
@@ -144,10 +147,10 @@ def _stages(each: pd.DataFrame, w: Window, columns: Mapping[str, str]) -> pd.Dat
 def _kind_of_case(each: pd.DataFrame, allegations: pd.DataFrame) -> pd.Series:
     """What a case alleges, the gravest first: discrimination, sexual misconduct or domestic abuse, anything else."""
     of_case = allegations.groupby(["case_ref", "person_ref"], sort=False)
-    flags = pd.DataFrame({name: of_case[name].any() if name in allegations else False
-                          for name in ("discrimination_flag", "sexual_or_da_flag")})
-    found = flags.reindex(pd.MultiIndex.from_frame(each[["case_ref", "person_ref"]])).fillna(False).astype(bool)
-    kind = pd.Series("Alleging neither", index=each.index)
+    flags = pd.DataFrame({name: of_case[name].max() for name in KIND_FLAGS})  # yes if any says so; blank if none says
+    found = flags.reindex(pd.MultiIndex.from_frame(each[["case_ref", "person_ref"]]))
+    kind = pd.Series("Alleging neither", index=each.index).mask(found.isna().any(axis=1).to_numpy(), NOT_RECORDED)
+    found = found.fillna(False).astype(bool)
     kind = kind.mask(found["sexual_or_da_flag"].to_numpy(), "Alleging sexual misconduct or domestic abuse")
     return kind.mask(found["discrimination_flag"].to_numpy(), "Alleging discrimination")
 
@@ -162,12 +165,13 @@ def discrimination_cases(cases: TypedTable, *, cycle: BoardCycle, months: int = 
     if cases.absent:
         return not_available(measure, definition, cases, keys=("year",))
     rows = cases.frame
-    if "discrimination_flag" not in rows or rows["discrimination_flag"].isna().all():
+    if unfilled(cases, "discrimination_flag"):
         return not_available(measure, definition, cases, columns=("discrimination_flag",), keys=("year",),
-                             reason="the column is blank in every row")
+                             reason=BLANK)
     w = window(cycle, months)
     each = rows.groupby(["case_ref", "person_ref"], sort=False).agg(
-        received=("received", "min"), alleged=("discrimination_flag", "any")).reset_index()
+        received=("received", "min"), alleged=("discrimination_flag", "max")).reset_index()
+    each = each[each["alleged"].notna()]
     parts = []
     for start, end in reversed(w.years):
         if start < pd.Timestamp(cases.observed_from or rows["received"].min()):
@@ -189,6 +193,8 @@ def case_action(cases: TypedTable, *, cycle: BoardCycle, months: int = 60) -> Re
     measure = "case_action_rate"
     if cases.absent:
         return not_available(measure, definition_of(measure), cases, keys=("step",))
+    if blank := unfilled(cases, *KIND_FLAGS):
+        return not_available(measure, definition_of(measure), cases, columns=blank, keys=("step",), reason=BLANK)
     each, w = case_outcomes(cases.frame), window(cycle, months)
     each = each[each["finalised"].between(w.start, w.end) & each["decided"]]
     each = each.assign(allegation=_kind_of_case(each, cases.frame))

@@ -78,7 +78,7 @@ DEALINGS: dict[str, Definition] = {
         notes=("Few who are searched complain, so the rate says little about how searches were done.",), serves=("CAS-10",)),
     "discrimination_case_share": Definition(
         title="Cases that allege discrimination, year by year", numerator="cases in which discriminatory behaviour is alleged",
-        denominator="conduct cases received in the year", noun="cases", verb="allege discrimination", base_unit="cases",
+        denominator="conduct cases received in the year that say", noun="cases", verb="allege discrimination", base_unit="cases",
         method=_PROPORTION,
         notes=("A case is one officer in one case. More cases can mean more discrimination, or more trust in reporting it.",),
         serves=_DISCRIMINATION),

@@ -75,11 +75,11 @@ def sample_coverage(samples: TypedTable, frame: TypedTable, *, cycle: BoardCycle
     kind = "search" if frame.name == "stop_search" else "force"
     definition = definition_of(measure)
     definition = definition if kind == "search" else replace(definition, **_FORCE_WORDS)
-    whole = people_searched(frame, cycle) if kind == "search" else people_forced(frame, cycle, months)
+    w = window(cycle, months)
+    whole = people_searched(frame, cycle, w) if kind == "search" else people_forced(frame, cycle, months)
     for table in (samples, whole):
         if table.absent:
             return not_available(measure, definition, table, keys=("sampler",))
-    w = window(cycle, months)
     rows = samples.frame
     if rows["encounter_on"].isna().all():
         return not_available(measure, definition, samples, columns=("encounter_on",), keys=("sampler",),

@@ -36,8 +36,11 @@ def people_forced(force: TypedTable, cycle: BoardCycle, months: int = 12) -> Typ
     each = rows.drop_duplicates(PERSON).reset_index(drop=True)
     used = rows.groupby(PERSON, sort=False)["tactic_group"].agg(frozenset).rename("tactics")
     each = each.merge(used, left_on=PERSON, right_index=True) if len(each) else each.assign(tactics=None)
-    injury = each["injury"] if "injury" in each else pd.Series(pd.NA, index=each.index)
-    return replace(force, frame=each.assign(injured=injury.ne("none").astype("boolean").mask(injury.isna())))
+    if "injury" not in rows:
+        return replace(force, frame=each.assign(injured=pd.Series(pd.NA, index=each.index, dtype="boolean")))
+    said = rows["injury"].ne("none").astype("boolean").mask(rows["injury"].isna())
+    hurt = said.groupby([rows[name] for name in PERSON], sort=False).max().rename("injured")  # recorded on any of their rows
+    return replace(force, frame=each.merge(hurt, left_on=PERSON, right_index=True))
 
 
 def force_tactics(force: TypedTable, *, cycle: BoardCycle, by: By = "officer_ethnicity", months: int = 36) -> Result:
@@ -82,11 +85,12 @@ def force_injuries(force: TypedTable, *, cycle: BoardCycle, by: By = ("officer_e
 def force_by_population(force: TypedTable, searches: TypedTable, benchmarks: TypedTable, *, cycle: BoardCycle) -> Result:
     """Each group's share of those force was used on, of those searched, and of several populations; no ratio is made."""
     measure = "force_share_by_population"
-    people, stopped = people_forced(force, cycle), people_searched(searches, cycle)
+    w = window(cycle, 12)
+    people, stopped = people_forced(force, cycle), people_searched(searches, cycle, w)
     for table in (people, benchmarks):
         if table.absent:
             return not_available(measure, definition_of(measure), table, keys=("population",))
     own = {FORCED: people.frame["officer_ethnicity"]}
     if not stopped.absent:
         own[SEARCHED] = stopped.frame["officer_ethnicity"]
-    return beside_populations(measure, own, benchmarks, cycle, window(cycle, 12), (*people.sources, *stopped.sources))
+    return beside_populations(measure, own, benchmarks, cycle, w, (*people.sources, *stopped.sources))

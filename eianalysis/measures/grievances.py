@@ -10,9 +10,9 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.measures.conduct import each_year
 from eianalysis.measures.definitions import definition_of
-from eianalysis.measures.interviews import NOT_WOMEN, WOMEN, _count
+from eianalysis.measures.interviews import _count
 from eianalysis.measures.kinds import kinds
-from eianalysis.measures.rates import By, build, columns_for, not_available
+from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, unfilled
 from eianalysis.measures.spells import spells
 from eianalysis.measures.together import together
 from eianalysis.measures.windows import window
@@ -20,6 +20,7 @@ from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 
 AT_WORK = ("officer", "staff", "pcso")
+WOMEN, NOT_WOMEN = "Women officers and staff", "All other officers and staff"
 #: Days within which closing is asked about; the longest is also how long each grievance asked about was watched.
 WITHIN = (90, 180)
 STEPS: dict[str, tuple[str, str]] = {
@@ -56,7 +57,7 @@ def grievances_lodged(grievances: TypedTable, people: TypedTable, leavers: Typed
 def grievance_caseload(grievances: TypedTable, people: TypedTable, *, cycle: BoardCycle, months: int = 12) -> Result:
     """How many grievances were lodged and closed in the period and were live at its end; key column ``state``.
 
-    Each count stands alone: what was live a year ago is not shown, so that no small number follows from the others.
+    What was live as the period began follows from the three (live, less lodged, plus closed): a count of cases of everybody.
     """
     measure = "grievance_caseload"
     definition = definition_of(measure)
@@ -70,7 +71,7 @@ def grievance_caseload(grievances: TypedTable, people: TypedTable, *, cycle: Boa
     states = {"Lodged in the period": lodged, "Closed in the period": rows["closed"].between(w.start, w.end),
               "Live at the end": live}
     if "tribunal" in rows and rows["tribunal"].notna().any():
-        states["With a live tribunal claim"] = rows["tribunal"].eq("live")
+        states["With a live tribunal claim"] = rows["tribunal"].eq("live") & (rows["lodged"] <= w.end)
     counted = pd.DataFrame([{"state": state, "characteristic": "grievance", "group": ALL, "numerator": int(which.sum()),
                              "denominator": len(here)} for state, which in states.items()])
     return build(measure, definition, lambda _: counted.copy(), ({"grievance": "grievance"},), kind="rate", keys=("state",),
@@ -91,6 +92,7 @@ def grievance_steps(grievances: TypedTable, *, cycle: BoardCycle, by: By, months
     rows = grievances.frame[grievances.frame["lodged"].between(w.start, w.end)]
     as_at = pd.Timestamp(cycle.data_cut_off)
     days = (rows["closed"] - rows["lodged"]).dt.days.where(rows["closed"] <= as_at)
+    rows = rows.assign(outcome=pd.NA) if "outcome" not in rows else rows
     said = rows["outcome"].isin(["upheld", "partly upheld", "not upheld"]) & days.notna()
     rows = rows.assign(
         women=rows["sex"].eq("Female").map({True: WOMEN, False: NOT_WOMEN}),
@@ -114,4 +116,6 @@ def grievance_outcomes(grievances: TypedTable, *, cycle: BoardCycle, months: int
     w = window(cycle, months)
     rows = grievances.frame
     rows = rows[rows["lodged"].between(w.start, w.end) & (rows["closed"] <= w.end)]
+    if unfilled(grievances, "outcome"):
+        return not_available(measure, definition_of(measure), grievances, columns=("outcome",), reason=BLANK)
     return kinds(measure, rows["outcome"], ENDS, "grievance_outcome", w, grievances.sources)

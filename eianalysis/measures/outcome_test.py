@@ -18,6 +18,8 @@ from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 
 MEASURE = "search_outcome_test"
+#: Objects of fewer searches than this are put together: split by group they would be hidden cell by cell.
+SMALL = 30
 #: What a search can be split by, the column, and what it takes to have it.
 SPLITS = {
     "object": ("object", "the column is blank in every row"),
@@ -41,7 +43,7 @@ def outcome_test(searches: TypedTable, *, cycle: BoardCycle, by: By = "officer_e
         Officer-defined ethnicity unless said otherwise: it is what the officer saw before searching.
     split : ``"object"`` (drugs, weapons, stolen goods, …), ``"purpose"`` (possession or supply), or None
         A split result has the key of that name, and its rows for all searches together, key ``"All"``. Objects with fewer
-        than ten searches are put together.
+        than 30 searches are put together.
     reference : as for ``compare``; the cycle's own references unless said otherwise.
 
     Returns
@@ -73,7 +75,7 @@ def outcome_test(searches: TypedTable, *, cycle: BoardCycle, by: By = "officer_e
         column, reason = SPLITS[split]
         if column not in frame or frame[column].isna().all():
             return not_available(MEASURE, definition, people, columns=(column,), keys=keys, reason=reason)
-        frame = together(frame, [column])
+        frame = together(frame, [column], least=SMALL)
         # everybody once more as "All": the gate sees the whole and its parts in one table
         frame = pd.concat([frame.assign(**{split: ALL}), frame.assign(**{split: frame[column].astype(str)})], ignore_index=True)
     w = searched_window(people, cycle)

@@ -20,6 +20,7 @@ from eianalysis.vocabulary import FREE_TEXT, order
 
 #: What a caller may say for ``by``: a characteristic ("ethnicity"), a column ("ethnicity_2"), or several.
 By = str | Sequence[str]
+BLANK = "the column is blank in every row"
 
 
 def rate(events: TypedTable, base: TypedTable, *, by: By, measure: str, definition: Definition | None = None,
@@ -73,7 +74,7 @@ def share(table: TypedTable, flag: str, *, by: By, measure: str, definition: Def
     if table.absent:
         return not_available(measure, definition, table, keys=tuple(within))
     if table.frame[flag].isna().all():
-        reason = "the column is blank in every row" if len(table.frame) else "the table has no such rows"
+        reason = BLANK if len(table.frame) else "the table has no such rows"
         return not_available(measure, definition, table, columns=(flag,), keys=tuple(within), reason=reason)
 
     def counter(column: str) -> Callable[[Mapping[str, str]], pd.DataFrame]:
@@ -193,6 +194,11 @@ def not_available(measure: str, definition: Definition, table: TypedTable, *, ki
     missing = Missing(file=table.name, columns=tuple(columns), items=definition.serves, reason=reason)
     return Result(measure=measure, shape=shape, definition=definition, counts=pd.DataFrame(), kind=kind, keys=keys,
                   sources=table.sources, missing=missing)
+
+
+def unfilled(table: TypedTable, *columns: str) -> tuple[str, ...]:
+    """Those of the columns that the table has not, or has and nobody filled: a blank is not a no."""
+    return tuple(name for name in columns if name not in table.frame or (len(table.frame) and table.frame[name].isna().all()))
 
 
 def unique(sources: Iterable) -> tuple:

@@ -32,13 +32,14 @@ FLAGS = {  # measure: the yes/no column whose share it is
 FINDS = ("search_positive_outcome_rate", "search_find_rate")  # a find is an outcome, linked to what was sought
 
 
-def people_searched(searches: TypedTable, cycle: BoardCycle) -> TypedTable:
-    """The searches of people (vehicle-only searches have no person) in the cycle's period, in London time."""
+def people_searched(searches: TypedTable, cycle: BoardCycle, w: Window | None = None) -> TypedTable:
+    """The searches of people (vehicle-only searches have no person) in the cycle's period or ``w``, in London time."""
     if searches.absent:
         return searches
     frame = searches.frame
     day = frame["searched_at"].dt.tz_localize(None)
-    within = (day >= pd.Timestamp(cycle.period_start)) & (day < pd.Timestamp(cycle.period_end) + pd.Timedelta(days=1))
+    w = w or period_window(cycle)
+    within = (day >= w.start) & (day < w.end + pd.Timedelta(days=1))
     return replace(searches, frame=frame[within & frame["person_searched"]].reset_index(drop=True))
 
 

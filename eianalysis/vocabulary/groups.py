@@ -183,7 +183,7 @@ def phrase(column: str, group: str, noun: str = "people") -> str:
     if column == "in_scheme":
         return f"{noun} {group[:1].lower()}{group[1:]}"
     if column == "women":
-        return (group[:1].lower() + group[1:]).replace("officers", noun)
+        return re.sub("officers( and staff)?", noun, group[:1].lower() + group[1:])
     if column in _SAID:
         return f"{noun} ({group if group[1:2].isupper() else group[:1].lower() + group[1:]})"
     if column == "period":

@@ -97,7 +97,7 @@ def _by_part(released: Release, hedge: str, found: list) -> str:
     """'Left less often: Asian and Black (Patrol); more often: Black (Custody)': who, and in which part of the table."""
     if any(step_verb(released.measure, part.keys.get("step")) for part, _ in found):
         return _by_step(hedge, found)
-    sides = []
+    sides, most = [], 3 if len(found) <= 4 else 2  # a title of about ten words does not name five groups
     for word, test in (("less often", lambda value: value < 1), ("more often", lambda value: value > 1)):
         parts: dict[str, list[str]] = {}
         for part, row in found:
@@ -105,9 +105,9 @@ def _by_part(released: Release, hedge: str, found: list) -> str:
                 where = ", ".join(str(value) for value in part.keys.values() if value != ALL) or "all together"
                 parts.setdefault(where, []).append(str(row["group"]))
         if parts:
-            named = [f"{_some(list(dict.fromkeys(names)))} ({where})" for where, names in parts.items()]
+            named = [f"{_some(list(dict.fromkeys(names)), most)} ({where})" for where, names in parts.items()]
             sides.append(f"{word}: {listed(named)}" if len(named) <= 3 else f"{word} in {len(named)} parts of the table")
-    said = f"{released.definition.verb} {'; '.join(sides)}"
+    said = f"{released.definition.verb.removeprefix('were ')} {'; '.join(sides)}"
     return f"{hedge}{said}" if hedge else capital(said)
 
 
@@ -121,8 +121,8 @@ def _by_step(hedge: str, found: list) -> str:
     return hedge + capital("; ".join(f"{step}: {_some(list(dict.fromkeys(names)))}" for step, names in said.items()))
 
 
-def _some(names: list[str]) -> str:
-    return listed(names) if len(names) <= 3 else f"{len(names)} groups"
+def _some(names: list[str], most: int = 3) -> str:
+    return listed(names) if len(names) <= most else f"{len(names)} groups"
 
 
 def _where(parts: list, released: Release) -> str:
@@ -168,7 +168,18 @@ def _plain(released: Release) -> str:
     totals = [(block, row) for block, row in rated if row["group"] == ALL]
     if len(parts) == 1 and totals:
         return f"{capital(released.definition.noun)}: {_rate(released, totals[0][1])} {released.definition.verb}"
+    if key_columns(released) == ("year",) and len(parts) == len(totals) > 2:
+        return _by_year(released, totals)
     return released.definition.title
+
+
+def _by_year(released: Release, totals: list) -> str:
+    """The last of several years, and between what the years before it lay: no word of a rise, which nobody tested."""
+    *before, (last, row) = totals
+    least, most = (_rate(released, end(before, key=lambda pair: pair[1]["rate"])[1]) for end in (min, max))
+    year = str(last.keys["year"])
+    return (f"{capital(released.definition.noun)}: {_rate(released, row)} {released.definition.verb} in the "
+            f"{year[:1].lower()}{year[1:]}, {least} to {most} in the {len(before)} years before")
 
 
 def _rate(released: Release, row) -> str:

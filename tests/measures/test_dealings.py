@@ -11,6 +11,8 @@ from eianalysis.cycle import load_cycle
 from eianalysis.errors import UsageError
 from eianalysis.measures.complaints import OTHER, UNFAIR
 from eianalysis.measures.grievances import AT_WORK
+from eianalysis.schema import TABLES
+from eianalysis.sources import TypedTable
 from tests.builders import leavers, misconduct, table, workforce
 
 
@@ -132,6 +134,8 @@ def test_what_complainants_did_not_say_is_counted_not_guessed(cycle):
         2021-05-01  telephone  .                      M
     """), cycle=cycle)
     assert row(made, "All", asked="Ethnicity") == (3, 4) and row(made, "All", asked="Sex") == (1, 4)
+    bare = ei.complainant_gaps(table("complaints", "channel\nonline"), cycle=cycle)
+    assert "complainant_ethnicity" in bare.missing.columns
 
 
 def test_a_complaint_about_two_officers_is_one_complaint(cycle):
@@ -243,3 +247,115 @@ def test_absent_tables_say_what_they_want(cycle, tmp_path):
             ei.sample_coverage(ei.load_dip_samples(bare), ei.load_stop_search(bare), cycle=cycle)]
     assert {each.missing.file for each in made} == {"grievances", "complaints", "use_of_force", "dip_samples"}
     assert all("not available" in str(ei.findings(ei.release(each, cycle.policy))) for each in made)
+
+
+KINDS = """
+    complaint_ref  complainant_ref  person_ref  category       logged
+    K1             X                P1          service        2022-05-01
+    K1             X                P2          service        2022-05-01
+    K1             Y                P1          service        2022-05-01
+    K2             .                P1          powers         2022-05-01
+    K3             .                .           .              2022-05-01
+    K4             .                P1          sexual         2022-03-31
+"""
+
+
+def test_kinds_are_of_complaints_that_say_theirs_however_many_officers(cycle, monkeypatch):
+    monkeypatch.setattr("eianalysis.measures.together.together.__kwdefaults__", {"least": 1, "sizes": None, "pair": False})
+    made = ei.complaint_kinds(table("complaints", KINDS), cycle=cycle)
+    # K1 about two officers is one complaint of X and one of Y; K3 does not say; K4 was logged the day before the year began
+    assert row(made, "All") == (3, 3) and row(made, "Delivery of duties and service") == (2, 3)
+    assert row(made, "Police powers, policies and procedures") == (1, 3)
+
+
+def test_kinds_of_fewer_than_ten_stand_together(cycle):
+    words = ["service"] * 12 + ["powers"] * 9 + ["sexual"] * 4
+    made = ei.complaint_kinds(table("complaints", pd.DataFrame({"category": words})), cycle=cycle)
+    assert row(made, "Delivery of duties and service") == (12, 25) and row(made, "Small groups together") == (13, 25)
+
+
+@pytest.mark.parametrize("make, name, column", [
+    (ei.complaint_kinds, "complaints", "category"), (ei.grievance_outcomes, "grievances", "outcome"),
+    (ei.case_action, "misconduct_cases", "discrimination_flag"), (ei.case_action, "misconduct_cases", "sexual_or_da_flag")])
+def test_a_column_that_nobody_filled_is_not_a_no(cycle, make, name, column):
+    said = {"discrimination_flag": "Y", "sexual_or_da_flag": "N"} if name == "misconduct_cases" else {}
+    drawn = {"person_ref": "P1", **{key: value for key, value in said.items() if key != column}}
+    made = make(table(name, pd.DataFrame([drawn]), **({"closed": "2022-09-01"} if name == "grievances" else {})), cycle=cycle)
+    assert made.missing.columns == (column,) and made.missing.reason == "the column is blank in every row"
+
+
+def test_a_case_that_does_not_say_what_it_alleges_is_not_one_alleging_neither(cycle):
+    cases = misconduct("""
+        case_ref  person_ref  received    finalised   discrimination_flag  sexual_or_da_flag  outcome
+        C1        P1          2022-05-01  2022-06-01  .                    N                  none
+        C2        P2          2022-05-01  2022-06-01  N                    N                  none
+        C3        P3          2022-05-01  2022-06-01  .                    Y                  none
+        C4        P4          2021-03-01  2022-06-01  Y                    .                  none
+        C4        P4          2021-03-01  2022-06-01  .                    .                  none
+    """)
+    ended = ei.case_action(cases, cycle=cycle, months=36)
+    assert row(ended, "Alleging neither", step="Any action taken") == (0, 1)  # C2 alone says so
+    assert row(ended, "Not recorded", step="Any action taken") == (0, 1)  # C1
+    assert row(ended, "Alleging discrimination", step="Any action taken") == (0, 1)
+    years = ei.discrimination_cases(cases, cycle=cycle, months=12)
+    assert row(years, "All", year="Year to March 2023") == (0, 1)  # only C2 says whether it alleges discrimination
+
+
+def test_an_injury_on_any_row_of_a_person_is_an_injury(cycle):
+    made = ei.force_injuries(table("use_of_force", """
+        incident_ref  tactic            officer_ethnicity  injury
+        F1            Unarmed skills    White              .
+        F1            Ground restraint  White              none
+        F2            Unarmed skills    White              none
+        F2            Ground restraint  White              minor
+        F3            Unarmed skills    White              .
+    """), cycle=cycle, by="officer_ethnicity", months=12)
+    assert row(made, "White") == (1, 2)  # F2 was hurt though its first row says none, F1 was not, F3 does not say
+
+
+def searched(*months, each=50):
+    frame = pd.DataFrame([{"month": month, "searched_at": pd.Timestamp(f"{month}-15 12:00", tz="Europe/London"),
+                           "person_searched": True, "officer_ethnicity": "White", "object": "Controlled drugs"}
+                          for month in months for _ in range(each)])
+    return TypedTable("stop_search", frame)
+
+
+def test_complaints_from_searches_are_of_the_months_there_are_searches_of(cycle):
+    complaints = table("complaints", """
+        complaint_ref  person_ref  logged      factor
+        K1             P1          2022-05-03  search
+        K1             P2          2022-05-03  search
+        K2             P1          2022-06-03  search
+        K3             P1          2022-05-03  arrest
+        K4             P1          2022-11-03  search
+        K5             P1          2022-05-03  .
+    """)
+    made = ei.complaints_per_search(complaints, searched("2022-05", "2022-06"), cycle=cycle)
+    # K1 once, K2; K4 came in a month without a file of searches, and would be set against none
+    assert row(made, "All") == (2, 100) and made.unreleased["rate"].iloc[0] == pytest.approx(0.02)
+    blank = table("complaints", "complaint_ref  person_ref\nK1  P1")
+    assert ei.complaints_per_search(blank, searched("2022-05"), cycle=cycle).missing.columns == ("factor",)
+
+
+def test_a_longer_period_does_not_stretch_what_samples_of_a_year_were_drawn_from(cycle):
+    longer = replace(cycle, period_start=date(2021, 4, 1))
+    drawn = table("dip_samples", pd.DataFrame({"officer_ethnicity": ["White"] * 5, "object": ["Controlled drugs"] * 5}))
+    made = ei.sample_coverage(drawn, searched("2021-06", "2022-06"), cycle=longer, by="officer_ethnicity")
+    assert row(made, "White") == (5, 50)  # not of the 100 of both years
+    shares = ei.force_by_population(table("use_of_force", FORCE), searched("2021-06", "2022-06"), ei.load_benchmarks(cycle),
+                                    cycle=longer)
+    assert row(shares, "All", population="People searched, as the officer described them") == (50, 50)
+
+
+def test_a_tribunal_claim_lodged_after_the_period_is_not_live_at_its_end(cycle):
+    lodged = table("grievances", "lodged  tribunal\n2022-05-01  live\n2023-05-01  live")
+    made = ei.grievance_caseload(lodged, workforce("person_ref\nP1\nP2"), cycle=cycle)
+    assert row(made, "All", state="With a live tribunal claim") == (1, 2) == row(made, "All", state="Live at the end")
+
+
+def test_women_at_work_are_not_all_officers(cycle):
+    lodged = table("grievances", pd.DataFrame({"sex": ["F"] * 12 + ["M"] * 12, "lodged": "2022-04-05"}))
+    made = ei.grievance_steps(lodged, cycle=cycle, by="women")
+    assert set(made.counts["group"]) == {"All", "Women officers and staff", "All other officers and staff"}
+    said = str(ei.findings(ei.release(ei.compare(made, reference="All other officers and staff"), cycle.policy)))
+    assert "grievances of women officers and staff" in said and "staff and staff" not in said
