@@ -85,6 +85,9 @@ def test_the_city_has_no_headline_ratio_to_its_residents(city):
     shares = table(city, "search_share_by_population")
     assert {"City of London residents, 2021", "London residents, 2021"} <= set(shares["population"])
     assert shares["disparity_ratio"].isna().all()
+    page = words(city / "08-stop-search.html")
+    assert "No rate or ratio per head is given: 8,583 people live in the City of London" in page
+    assert page.index("Do searches find what they were for?") < page.index("What is odd in the records?")
 
 
 def test_blank_columns_of_the_met_are_not_counted_as_no(met):
