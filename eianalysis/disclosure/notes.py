@@ -28,7 +28,8 @@ def level(asked: Result, taken: Result) -> str:
         before, after = (list(dict.fromkeys(each.counts[column])) for each in (asked, taken))
         if before != after:
             parts.append(f"{', '.join(map(words, after))} instead of {', '.join(map(words, before))}")
-    for key in asked.keys:
+    stepped = any(name.startswith("by ") for name in map(str, taken.counts.get("window", ())))  # months follow from the window
+    for key in [name for name in asked.keys if not (stepped and name == "month")]:
         before, after = ([] if key not in each.counts else list(dict.fromkeys(each.counts[key])) for each in (asked, taken))
         new = [str(value) for value in after if value not in before]
         if new:
