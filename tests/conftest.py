@@ -27,9 +27,18 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def pack(tmp_path_factory) -> Path:
     """The finished pack of the default cycle, made once by the command a user would give; do not change it."""
-    outputs = tmp_path_factory.mktemp("pack") / "outputs"
+    return _run("2023-04", tmp_path_factory.mktemp("pack") / "outputs")
+
+
+@pytest.fixture(scope="session")
+def previous(tmp_path_factory) -> Path:
+    """The finished pack of the cycle before, made once in the same way; do not change it."""
+    return _run("2023-01", tmp_path_factory.mktemp("previous") / "outputs")
+
+
+def _run(cycle: str, outputs: Path) -> Path:
     made = subprocess.run(
-        [sys.executable, "-m", "eianalysis.cli", "run", "2023-04", "--outputs-dir", str(outputs)], cwd=ROOT, text=True,
+        [sys.executable, "-m", "eianalysis.cli", "run", cycle, "--outputs-dir", str(outputs)], cwd=ROOT, text=True,
         capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
     assert made.returncode == 0, made.stderr
-    return outputs / "2023-04"
+    return outputs / cycle

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from eianalysis.disclosure.worlds import Worlds, agreeing
 from eianalysis.errors import DisclosureError
 
 Relation = Mapping[Hashable, float]  # coefficient by cell; the sum is 0
@@ -45,7 +46,7 @@ def breaches(cells: Mapping[Hashable, Cell], relations: Iterable[Relation], clai
              memo: dict | None = None) -> list[Hashable]:
     """The protected cells that a reader can work out too closely; empty when the audit passes.
 
-    ``memo`` is a dictionary kept between calls, so that what has not changed is not solved again.
+    ``memo`` is a dictionary kept between calls about the same cells, so that what has not changed is not solved again.
 
     Examples
     --------
@@ -56,9 +57,11 @@ def breaches(cells: Mapping[Hashable, Cell], relations: Iterable[Relation], clai
     ['b']
     """
     found, memo = [], {} if memo is None else memo
+    worlds = memo.setdefault(Worlds, Worlds())
     for part in _parts(cells, list(relations), list(claims)):
         known = part.fingerprint()
         if known not in memo:
+            part.remember(worlds)
             memo[known] = part.breaches()
         found += memo[known]
     return found
@@ -95,11 +98,23 @@ class _Part:
         self.whole = np.array([cells[name].whole for name in names], int)
         self._with_marks = self._reasons = None
         self.truth = np.array([cells[name].value for name in names], float)
-        self.forget()
-
-    def forget(self) -> None:
-        """Start again from the one world that is certainly possible: the true one."""
+        self.worlds = None
         self.low, self.high = self.truth.copy(), self.truth.copy()
+
+    def remember(self, worlds: Worlds) -> None:
+        """Start from the worlds found before in which the sums of this part hold, and add to them."""
+        self.worlds, self.at = worlds, worlds.places(self.names, self.truth)
+        self._start(self._known())
+
+    def _known(self) -> np.ndarray:
+        if self.worlds is None:
+            return self.truth[None]
+        return self.worlds.fitting(self.at, self.rows, self.totals, self.most, 2 * LESS)
+
+    def _start(self, worlds: np.ndarray) -> None:
+        """The ranges that these worlds span, with the one that is certainly possible: the true one."""
+        self.low = np.minimum(self.truth, worlds.min(0, initial=np.inf))
+        self.high = np.maximum(self.truth, worlds.max(0, initial=-np.inf))
 
     def fingerprint(self) -> tuple:
         """All that the answer depends on."""
@@ -118,7 +133,7 @@ class _Part:
         found = [name for name in self.protected if not self.wide(name)]
         if found or not self.claims:
             return found
-        self.forget()
+        self._start(agreeing(self._known(), self.claims, self.place, LESS))
         self._explore(places, lambda: self.high[places] - self.low[places] < APART, within=self._earned())
         return [name for name in self.protected if not self.doubtful(name)]
 
@@ -245,6 +260,8 @@ class _Part:
         found = answer.x[: len(self.names)]
         world = np.where(self.whole == 1, np.round(found), found)
         self.low, self.high = np.minimum(self.low, world), np.maximum(self.high, world)
+        if self.worlds is not None:
+            self.worlds.add(self.at, world)
         return world
 
     def _marked(self):

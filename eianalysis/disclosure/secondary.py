@@ -99,9 +99,9 @@ def _protect(tied: Tied, hidden: set[int], free: set[int], primary: set[int], me
     start, hidden = set(hidden), set(hidden) | set(added)
     added = list(added)
     while found := _found(tied, hidden, primary, memo):
-        step = set()
+        step, around = set(), tied.cells(hidden)
         for cell in found:
-            chosen = _neighbours(tied, cell, hidden, free, far) or _neighbours(tied, cell, hidden, set(last), far)
+            chosen = _neighbours(tied, cell, around, free, far) or _neighbours(tied, cell, around, set(last), far)
             if chosen and not step & set(chosen):
                 step.add(chosen[0])
         if not step:
@@ -125,9 +125,9 @@ def _size(row: Row) -> tuple:
     return (not row.undeclared, row.denominator or 0.0, row.numerator, row.label)
 
 
-def _neighbours(tied: Tied, cell, hidden: set[int], free: set[int], far: bool) -> list[int]:
+def _neighbours(tied: Tied, cell, around: tuple[dict, list], free: set[int], far: bool) -> list[int]:
     """Shown rows that give this cell away, the one to hide first: the nearest (unless ``far``), not empty, cheapest."""
-    cells, relations = tied.cells(hidden)
+    cells, relations = around
     rows = {row.name: row for row in tied.rows}
     reached, edge, near, empty = {cell}, {cell}, [], []
     while edge:

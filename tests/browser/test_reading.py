@@ -1,24 +1,10 @@
 """The pages by keyboard alone, at 400% zoom, without scripts, of both cycles, and not too heavy."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 
 from tests.browser.test_axe import PAGES, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def previous(tmp_path_factory, root):
-    """The pack of the cycle before, made by the command a user would give."""
-    outputs = tmp_path_factory.mktemp("previous") / "outputs"
-    made = subprocess.run([sys.executable, "-m", "eianalysis.cli", "run", "2023-01", "--outputs-dir", str(outputs)], cwd=root,
-                          text=True, capture_output=True, env={**os.environ, "PYTHONPATH": str(root)})
-    assert made.returncode == 0, made.stderr
-    return outputs / "2023-01"
 
 
 def test_axe_finds_no_violation_in_the_pack_before(previous, open_page):
