@@ -22,6 +22,7 @@ from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import EXIT_REASONS, NOT_LEAVERS, NOT_RECORDED
 
 STEPS = {"Offered": ("asked_of", "offered"), "Completed": ("offered", "completed"), "Refused": ("offered", "refused")}
+REFUSED, FEWEST_NEITHER = "Refused", 5
 PLANNED = {True: "Planned exit", False: "Unplanned exit"}
 _OF_INTERVIEW = ("offered", "completed", "refused", "interviewer", "main_reason", "reason_2")
 BY = ("women", "planned_exit", "women_and_planned", "door", "interviewer")
@@ -78,7 +79,18 @@ def _interviews(measure, interviews, leavers, cycle, by, months, worker_type) ->
 def _count(rows: pd.DataFrame, steps: Mapping[str, tuple[str, str]], columns: Mapping[str, str]) -> pd.DataFrame:
     parts = [tally(rows[rows[base] & rows[done]], rows[rows[base]], columns.values()).assign(step=step)
              for step, (base, done) in steps.items()]
-    return in_every_step(pd.concat(parts, ignore_index=True), "step")
+    counted = in_every_step(pd.concat(parts, ignore_index=True), "step")
+    return counted[counted["step"].ne(REFUSED) | counted["group"].eq(ALL) & _many_neither(rows)].reset_index(drop=True)
+
+
+def _many_neither(rows: pd.DataFrame) -> bool:
+    """Whether those who were offered an interview and neither took nor refused it are none or enough to be told.
+
+    Offered less completed less refused tells how many they are. By group they are nearly always a few, so refusals are told
+    of everybody together, and not even so where these few would follow.
+    """
+    neither = int((rows["offered"] & ~rows["completed"] & ~rows["refused"]).sum())
+    return neither == 0 or neither >= FEWEST_NEITHER
 
 
 def _windows(cycle: BoardCycle, months: int | Sequence[int]) -> list[Window]:

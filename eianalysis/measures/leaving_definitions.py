@@ -113,6 +113,7 @@ LEAVING: dict[str, Definition] = {
         denominator="leavers (offered); leavers who were offered one (completed, refused)", noun="officers who left",
         verb="got to the step", outcome="neutral", base_unit="leavers", method=_PROPORTION,
         notes=("A leaver without a record of an interview was not offered one.",
+               "Refusals are told of everybody together: by group, the few who neither took nor refused an interview would follow.",
                "Retiring officers often decline, so completion is shown by the door people took."),
         serves=(*_INTERVIEWS, "EIW-RET-K02")),
     "exit_themes": Definition(
@@ -125,7 +126,8 @@ LEAVING: dict[str, Definition] = {
         title="Stay interviews, step by step", numerator="officers who got to the step",
         denominator="officers put forward; offered one; or interviewed a year or more ago", noun="officers thought to consider leaving",
         verb="got to the step", base_unit="officers", method=_PROPORTION,
-        notes=("Without people who were not asked to compare with, staying shows no effect of a conversation.",),
+        notes=("Without people who were not asked to compare with, staying shows no effect of a conversation.",
+               "Refusals are told of everybody together, where that tells of no few."),
         serves=("EIW-RET-K01", "EIW-RET-O02")),
     "stay_themes": Definition(
         title="What people thinking of leaving say", numerator="stay interviews with that main theme",

@@ -193,6 +193,13 @@ class TestInterviews:
         assert everyone.loc["B", "planned_exit"] == "Unplanned exit" and "comments" not in everyone
         assert row(result, group="All", step="Refused").numerator == 1
 
+    def test_refusals_do_not_give_away_who_neither_took_nor_refused_one(self, cycle):
+        result = ei.exit_interviews(self.ASKED, self.LEFT, cycle=cycle, by="women")
+        assert set(result.counts.loc[result.counts["step"] == "Refused", "group"]) == {"All"}  # by group, a few would follow
+        neither = self.ASKED.frame.assign(refused=False)  # C was offered one, and that is all
+        result = ei.exit_interviews(replace(self.ASKED, frame=neither), self.LEFT, cycle=cycle, by="women")
+        assert "Refused" not in set(result.counts["step"])  # 2 offered less 1 held less none refused: one person
+
     def test_free_text_never_leaves_the_table(self, cycle):
         with pytest.raises(DisclosureError, match="'comments' is free text"):
             ei.exit_interviews(self.ASKED, self.LEFT, cycle=cycle, by="comments")
