@@ -22,8 +22,8 @@ RECRUITMENT: dict[str, Definition] = {
     "recruitment_stage_rate": _of_applications(
         "Applications, stage by stage", "applications that passed the stage",
         "applications with a decision at the stage; at 'Withdrew', those that ended", "went on", _FUNNEL, _WHEN,
-        "Withdrawing is a stage of its own, where 'went on' means withdrew. Each stage has its own base, so the stages do not "
-        "multiply to a whole, unless they are chained: then 'Continued to' stands between them.",
+        "Withdrawing is a stage of its own: more or fewer of it is neither good nor bad by itself. Each stage has its "
+        "own base, so the stages do not multiply to a whole, unless they are chained: then 'Continued to' stands between them.",
         "A stage that a campaign does not have is passed by all of its applications."),
     "sift_pass_rate": _of_applications(
         "Passing the sift, with names and without", "applications that passed the sift",

@@ -76,8 +76,9 @@ def _difference(released: Release, word: str, found: list) -> str:
         who, other = names[0], reference_words(released, block, row["reference"])
         value = row["disparity_ratio"]
         at = "more often than" if absent(value) or math.isinf(value) else f"at {ratio(value)} times the rate of"
-        where = _where([block], released) if block.keys else ""
-        said = f"{who} {released.definition.verb} {at} {other}" + (f" {period(row)}" if several else "")
+        own = step_verb(released.measure, block.keys.get("stage"))
+        where = _where([block], released) if block.keys and not own else ""
+        said = f"{who} {own or released.definition.verb} {at} {other}" + (f" {period(row)}" if several else "")
         return f"{hedge}{where}{said if hedge or where else capital(said)}"
     verb, other = released.definition.verb, _reference(released, found)
     if len({tuple(map(str, part.keys.values())) for part, _ in found}) > 1:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from eianalysis.measures.verdicts import smallest_clear
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import whose
-from eianalysis.vocabulary.steps import step_verb
+from eianalysis.vocabulary.steps import NO_SIDE, step_verb
 from eianalysis.wording.numbers import (
     absent,
     capital,
@@ -89,8 +89,14 @@ def opening(block: Block, row, rest: str) -> str:
 
 def _opened(released: Release, block: Block, row, rest: str) -> str:
     """As ``opening``; a step that has a verb of its own is said by the verb and not once more before it."""
-    keys = {name: value for name, value in block.keys.items() if name != "step" or not step_verb(released.measure, value)}
+    keys = {name: value for name, value in block.keys.items()
+            if name not in ("step", "stage") or not step_verb(released.measure, value)}
     return opening(replace(block, keys=keys), row, rest)
+
+
+def step_of(block: Block) -> object:
+    """The step or stage a block is about, or None."""
+    return block.keys.get("step", block.keys.get("stage"))
 
 
 def verdict(released: Release, block: Block, row) -> str:
@@ -99,6 +105,8 @@ def verdict(released: Release, block: Block, row) -> str:
     if word == "too few to say":
         return f"Too few to say{_stand_out(released, block, row)}."
     side = _SIDES.get((released.definition.outcome, row["disparity_ratio"] > 1))
+    if (released.measure, step_of(block)) in NO_SIDE:
+        side = None
     if word in ("clear difference", "possible difference") and side and not absent(row["disparity_ratio"]):
         people = group_words(released, block, row["group"], noun=whose(released.definition.noun))
         return f"{capital(word)}, {side} {people}."
@@ -127,7 +135,7 @@ def _subject(released: Release, block: Block, row, decimals: int) -> str:
     percent = is_percent(definition, row["kind"])
     cases, base = count(row["numerator"]), whole(row["denominator"])
     one = row["numerator"] == 1
-    verb = step_verb(released.measure, block.keys.get("step")) or definition.verb
+    verb = step_verb(released.measure, step_of(block)) or definition.verb
     verb = _agree(verb) if one and not about else verb
     no_rate = absent(row["rate"])
     said = "" if no_rate else rate(row["rate"], definition, row["kind"], decimals)

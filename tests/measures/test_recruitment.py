@@ -72,6 +72,18 @@ def test_chained_stages_multiply_to_the_whole_way_and_who_withdrew_stands_apart(
         assert product == pytest.approx(passed / base)
 
 
+def test_who_withdrew_withdrew_and_that_is_neither_good_nor_bad(cycle):
+    """60 of 200 women and 20 of 200 men withdrew: it is said by its verb, and nobody is favoured by it."""
+    one = {**WHO, "applied_on": "2022-05-01", "eligibility": "pass", "interview": ""}
+    people = [{**one, "application_ref": f"{sex}{n}", "sex": sex, "sift": "withdrawn" if n < gone else "fail"}
+              for sex, gone in (("F", 60), ("M", 20)) for n in range(200)]
+    made = ei.recruitment_funnel(table("applications", pd.DataFrame(people)), cycle=cycle, by="sex")
+    released = ei.release(ei.compare(made, reference="Male"), cycle.policy)
+    said = [line for line in str(ei.findings(released)).splitlines() if "60 of 200" in line]
+    assert len(said) == 1 and "60 of 200 female applicants withdrew (30.0%)" in said[0]
+    assert "Clear difference." in said[0] and "favourable" not in said[0] and "went on" not in said[0]
+
+
 def test_a_table_that_skips_a_stage_is_refused_with_its_row(cycle):
     skipped = replace(TEN, frame=TEN.frame.assign(sift=TEN.frame["sift"].mask(TEN.frame["application_ref"] == "A1", "fail")))
     with pytest.raises(DataFault, match="row 2.*did not pass 'Sift'"):
