@@ -20,7 +20,9 @@ from eianalysis.measures import (
 )
 from eianalysis.measures.binding import POOLED, Measured
 from eianalysis.measures.compare import compare
+from eianalysis.measures.outcome_test import outcome_test
 from eianalysis.measures.registry_dealings import DEALINGS
+from eianalysis.measures.registry_posts import POSTS
 from eianalysis.measures.registry_voices import VOICES
 
 _BOTH = ("ethnicity", "sex")
@@ -96,8 +98,13 @@ def _stages(tables, cycle, months):
                    reference=cycle)
 
 
-def _searches(tables, cycle, months, *, measure):
-    made = searches.search_outcomes(tables.stop_search, cycle=cycle, by=["ethnicity", "officer_ethnicity"], measure=measure)
+def _outcome_test(tables, cycle, months):
+    return outcome_test(tables.stop_search, cycle=cycle, by=["ethnicity", "officer_ethnicity"])
+
+
+def _searches(tables, cycle, months):
+    made = searches.search_outcomes(tables.stop_search, cycle=cycle, by=["ethnicity", "officer_ethnicity"],
+                                    measure="search_positive_outcome_rate")
     return compare(made, reference=cycle)
 
 
@@ -132,8 +139,8 @@ REGISTRY: dict[str, Measured] = {
     "stay_interview_steps": Measured("06b-exit-interviews", _stay_interviews, (), yearly=False),
     "misconduct_allegation_rate": Measured("07-conduct", _allegations, (12, POOLED)),
     "misconduct_stage_rate": Measured("07-conduct", _stages, (36,)),
-    **{measure: Measured("08-stop-search", partial(_searches, measure=measure), ()) for measure in (
-        "search_find_rate", "search_positive_outcome_rate")},
+    "search_outcome_test": Measured("08-stop-search", _outcome_test, ()),
+    "search_positive_outcome_rate": Measured("08-stop-search", _searches, ()),
     "search_undeclared_share": Measured("08-stop-search", _undeclared, ()),
     "search_ethnicity_agreement": Measured("08-stop-search", _agreement, ()),
     "promotion_stage_rate": Measured("05-progression", partial(
@@ -141,5 +148,6 @@ REGISTRY: dict[str, Measured] = {
     "promotion_exam_pass_rate": Measured("05-progression", partial(
         _promotion, make=progression.exam_passes, by=("ethnicity_2", "women")), (), yearly=False),
     **DEALINGS,
+    **POSTS,
     **VOICES,
 }

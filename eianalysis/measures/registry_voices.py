@@ -34,6 +34,10 @@ def _programme(tables, cycle, months):
                                       course="Our People: Inclusivity Programme")
 
 
+def _leaders(tables, cycle, months):
+    return training.training_coverage(tables.training, tables.workforce, cycle=cycle, by=None, course="Inclusive leadership")
+
+
 def _courses(tables, cycle, months):
     return compare(training.training_coverage(tables.training, tables.workforce, cycle=cycle, by="woman"), reference=_TAKEN)
 
@@ -72,6 +76,7 @@ VOICES: dict[str, Measured] = {
     "survey_response_rate/staff": Measured("10-surveys", _response, (), yearly=False),
     "declaration_rate": Measured("02-data-quality", _declared, (), yearly=False),
     "training_coverage/our_people": Measured("11-training", _programme, (), yearly=False),
+    "training_coverage/leadership": Measured("11-training", _leaders, (), yearly=False),
     "training_coverage/courses": Measured("11-training", _courses, (), yearly=False),
     "first_aiders": Measured("11-training", _first_aiders, (), yearly=False),
     "participation_rate": Measured("11-training", _taking_part, ()),

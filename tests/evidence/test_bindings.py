@@ -8,8 +8,9 @@ from eianalysis.measures.evidence_rules import BEFORE, LATEST
 from eianalysis.measures.registry import REGISTRY
 
 #: What an item asks for and the synthetic force has no record of: declared gaps, said on the page.
-GAPS = {"EIW-HWB-O04", "EIW-HWB-O05", "CAS-11", "EDHR-OP5.02", "EDHR-OP7.01", "EIW-COM-O06", "TRT-11", "EIW-REC-O07", "EIW-LDC-O03",
-        "CAS-11.i", "CAS-04"}
+GAPS = {"EIW-HWB-O04", "EIW-HWB-O05", "CAS-11", "EDHR-OP5.02", "EDHR-OP7.01", "EIW-COM-O06", "TRT-11",
+        *("EIW-REC-D08", "EIW-HWB-O03", "EIW-HWB-P01", "EIW-HWB-N03", "EIW-COM-O09", "EIW-COM-P09", "EIW-RET-P4.2", "CAS-11.iii",
+          "EDHR-OD2", "EDHR-OD2.01", "EDHR-OD14.03", "EDHR-OC12", "EDHR-OC12.01")}  # courses nobody has recorded
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from eianalysis.measures.registry import REGISTRY
 
 #: Recommendations that are evidenced by their parts, or by documents although the register says mixed.
 BY_DOCUMENT = {"CAS-07.i", "CAS-16", "EDHR-OD8", "EDHR-OD9", "EDHR-OD12", "EDHR-OD14", "EDHR-OC15", "EDHR-OP8",
-               "EIW-REC-P01"}
+               "EIW-REC-P01", "EIW-REC-D01"}
 
 
 @pytest.fixture(scope="module")
