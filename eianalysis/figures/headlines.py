@@ -22,7 +22,7 @@ from eianalysis.wording.evidence import (
     value_words,
     who_words,
 )
-from eianalysis.wording.numbers import absent
+from eianalysis.wording.numbers import HIDDEN, absent
 
 ACROSS, WIDE, GAP, LINE, AXIS = 3, 158.0, 14.0, 11.5, 20.0
 READING = ("A panel a measure, each on its own scale. Dot: the figure; line: the 95% range; dashed: the target, or a ratio of 1 or "
@@ -72,7 +72,8 @@ def _words(row) -> list[tuple[str, bool]]:
     who = who_words(row)
     name = textwrap.wrap(f"{row['item_id']}: {row['measure_title']}", 27, max_lines=3, placeholder=" …")
     about = textwrap.wrap(who, 32, max_lines=2, placeholder=" …") if who else []
-    figure = textwrap.wrap(value_words(row, interval=False), 30, max_lines=1, placeholder=" …")
+    shown = f"{HIDDEN}: hidden to protect people" if row["status"] == "hidden" else value_words(row, interval=False)
+    figure = textwrap.wrap(shown, 32, max_lines=1, placeholder=" …")
     told = textwrap.wrap(said_words(row), 32, max_lines=2, placeholder=" …")
     return [(line, True) for line in name] + [(line, False) for line in (*about, *figure, *told)]
 

@@ -17,7 +17,7 @@ from eianalysis.tables.sections import SectionsView
 from eianalysis.tables.view import TableView
 from eianalysis.wording import about, missing_words, source_line
 from eianalysis.wording.about import SYNTHETIC
-from eianalysis.wording.evidence import ILLUSTRATION, contradicted, value_words, who_words
+from eianalysis.wording.evidence import GIVEN, ILLUSTRATION, contradicted, value_words, who_words
 from eianalysis.wording.numbers import capital, count, period_label
 
 LEGEND = (("[c]", "hidden to protect people"), ("[x]", "not available"))
@@ -72,7 +72,8 @@ def _measured(row) -> str:
 def _said(row) -> str:
     if not row["measure"]:
         return f"Document named: {row['evidence_link']}" if row["evidence_link"] else "No document named"
-    said = capital(row["evidence_status"])
+    given = row["direction"] == "available" and row["evidence_status"] == "met"
+    said = GIVEN if given else capital(row["evidence_status"])
     if row["contradiction"]:
         said += f". Contradicted: {row['contradiction']}"
     return f"{ILLUSTRATION}: {said}" if row["data"] == ILLUSTRATION else said
@@ -184,7 +185,7 @@ def data_gaps(evidence: Release) -> TableView:
     rows = []
     for (title, status, needs), own in lacking.groupby(["measure_title", "evidence_status", "needs"], sort=True):
         live = own[own["live"].astype(bool)]["item_id"].nunique()
-        rows.append((live, own["item_id"].nunique(), title, needs or "rows of this kind in the table", status,
+        rows.append((live, own["item_id"].nunique(), title, needs or _rows_lacking(own), status,
                      list(dict.fromkeys(own["item_id"]))))
     rows.sort(key=lambda row: (-row[0], -row[1], row[2]))
     cells = [(title, capital(needs), "Measure not built" if "built" in status else "No data in the table", count(live), count(every),
@@ -193,6 +194,12 @@ def data_gaps(evidence: Release) -> TableView:
     headers = ("Measure", "What is needed", "State", "Live items", "All items", "Which")
     return _view(evidence, "Data that are missing, by how many live items they would answer",
                  _grid(headers, cells, numeric=False, number=(3, 4)))
+
+
+def _rows_lacking(rows: pd.DataFrame) -> str:
+    """Which rows a table that is there does not hold: 'records of: Custody, Trauma'."""
+    said = list(dict.fromkeys(filter(None, (who_words(row) for row in rows.to_dict("records")))))
+    return f"records of: {', '.join(said)}" if said else "rows of this kind in the table"
 
 
 def _grid(headers, cells, *, numeric: bool = False, number: tuple[int, ...] = (), notes=(), totals=None, links=()) -> Grid:

@@ -26,6 +26,8 @@ QUESTIONS = {
     "status unknown": "Who is to say how {n} stand of which nobody has?",
     "no date": "By when are {n} without a date to be done?",
 }
+#: What "met" says of an item that asks for a figure, whatever its height.
+GIVEN = "Met: the figure can be given"
 _SHOWN = 3
 
 
@@ -54,7 +56,8 @@ def value_words(row: Mapping, *, interval: bool = True) -> str:
 
 def who_words(row: Mapping) -> str:
     """Whom a figure of the map is about: 'Ethnic minorities beside White, 36 months'."""
-    parts = [words.partition("=")[2] for words in str(row["part"]).split(";") if words]
+    parts = [words.partition("=")[2] for words in str(row["part"]).split(";") if words and not words.endswith("=All")]
+    parts = [words for words in parts if words != row["reference"]]
     group = "" if row["group"] in ("", "All", "latest") else str(row["group"])
     beside = f" beside {row['reference']}" if row["reference"] and row["figure"] in ("ratio", "gap") else ""
     months = f"{row['window'][:-1]} months" if str(row["window"]).endswith("m") and row["window"][:-1].isdigit() else ""
@@ -150,7 +153,9 @@ def say_sureness(evidence: Release) -> Findings:
 
 def _statuses(rows: pd.DataFrame) -> str:
     found = rows["evidence_status"].value_counts()
-    return capital(", ".join(f"{name} {count(found[name])}" for name in ANSWERED if name in found))
+    given = int(((rows["direction"] == "available") & (rows["evidence_status"] == "met")).sum())
+    more = {"met": f" ({count(given)} only in that the figure asked for can be given)" if given else ""}
+    return capital(", ".join(f"{name} {count(found[name])}{more.get(name, '')}" for name in ANSWERED if name in found))
 
 
 def _items(number: int) -> str:
@@ -202,6 +207,8 @@ def said_words(row: Mapping) -> str:
     """What the data say of a row, in a few words."""
     if row["evidence_status"] == "no data: measure not built":
         return "No data: measure not built"
+    if row["direction"] == "available" and row["evidence_status"] == "met":
+        return GIVEN
     target = "" if absent(row["target"]) else f" (target {target_words(row)})"
     change = "Change: " if row["direction"] in ("up", "down", "narrow") else ""
     return f"{change}{row['evidence_status'] if change else capital(row['evidence_status'])}{target}"

@@ -115,3 +115,16 @@ def test_rows_about_people_are_refused_as_in_any_register():
 
 def _with_people(rows, shown):
     return rows.assign(person_ref="P1", ethnicity_5="Asian")
+
+
+def test_no_word_of_change_where_three_years_less_two_leave_a_few():
+    """36 months show 73 leavers, this year 30, the year before 41: a word on the last would say something of the other 2."""
+    now, before = counted(30, 90), counted(41, 90, year="2022")
+    for third, told in ((2, {"too few to say"}), (12, {"no clear change", "moving towards"})):
+        long = counted(71 + third, 270)
+        long = replace(long, counts=long.counts.assign(window="36m", period_start=pd.Timestamp("2020-04-01")))
+        both = replace(now, counts=pd.concat([now.counts, long.counts], ignore_index=True))
+        result = Result("evidence_map", "bound", Definition("The map", "", ""), pd.DataFrame([item(direction="down", target=None)]),
+                        sources=(REAL,), bound=(Bound("m", both, (("ethnicity_2", now, before),)),), conclude=conclude)
+        table = release(result, BOARD).table
+        assert table["status"].tolist() == ["shown"] and set(table["change"]) <= told, third

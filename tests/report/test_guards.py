@@ -77,3 +77,31 @@ def test_the_scan_finds_what_a_table_must_not_hold(tmp_path, text, kind):
 def test_the_scan_finds_ways_out_of_a_page(tmp_path, markup):
     (tmp_path / "p.html").write_text(f"<html><body>{markup}</body></html>")
     assert scan(tmp_path, Forbidden())
+
+
+def _mapped(tmp_path, value, *, status="shown", group="Female"):
+    row = {"item_id": "X-1", "measure": "leavers/all", "window": "", "characteristic": "sex", "group": group, "part": "", "figure": "rate",
+           "value": value, "status": status, "evidence_status": "met"}
+    pd.DataFrame([row]).to_csv(tmp_path / "evidence_map.csv", index=False)
+
+
+def test_the_evidence_map_is_held_to_the_tables_of_its_measures(tmp_path):
+    put(tmp_path, "by-sex", ("sex", "Female", 13, 260, "shown"))
+    table = pd.read_csv(tmp_path / "by-sex.csv").assign(rate=0.05, measure="leavers")
+    table.to_csv(tmp_path / "by-sex.csv", index=False)
+    for value, group in ((0.05, "Female"), (0.9, "Male")):  # of a row that no table has nothing can be said
+        _mapped(tmp_path, value, group=group)
+        require_agreement(tmp_path)
+    _mapped(tmp_path, 0.06)
+    with pytest.raises(EIAnalysisError, match="evidence map and tables/by-sex.csv give different figures for the same row .X-1: leavers/all"):
+        require_agreement(tmp_path)
+
+
+def test_the_evidence_map_cannot_show_what_its_page_hides(tmp_path):
+    put(tmp_path, "by-sex", ("sex", "Female", None, None, "hidden"))
+    pd.read_csv(tmp_path / "by-sex.csv").assign(rate=None, measure="leavers").to_csv(tmp_path / "by-sex.csv", index=False)
+    _mapped(tmp_path, 0.05)
+    with pytest.raises(DisclosureError, match="evidence map shows what tables/by-sex.csv hides"):
+        require_agreement(tmp_path)
+    _mapped(tmp_path, "", status="hidden")
+    require_agreement(tmp_path)
