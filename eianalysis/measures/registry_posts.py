@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from eianalysis.measures import campaigns, flow, recruitment, representation
 from eianalysis.measures.binding import Measured
 from eianalysis.measures.compare import compare
@@ -13,12 +11,12 @@ _LARGEST = {
     "ethnicity": "White", "sex": "Male", "age_band": "26 to 40", "disability": "Not disabled", "marital": "Married",
     "maternity": "Neither", "religion": "No religion", "sexual_orientation": "Heterosexual or straight",
     "gender_reassignment": "Gender same as sex registered at birth"}
-_CUTS = {"officer": ["rank_band", ("directorate", "specialist_flag")], "staff": "rank_band"}
 
 
-def _shares(tables, cycle, months, *, worker_type):
-    return representation.representation(tables.workforce, by=["ethnicity", "sex"], within=_CUTS[worker_type],
-                                         benchmark=tables.benchmarks, cycle=cycle, worker_type=worker_type)
+def _shares(tables, cycle, months):
+    cuts = ["rank_band", ("directorate", "specialist_flag")]
+    return representation.representation(tables.workforce, by=["ethnicity", "sex"], within=cuts, benchmark=tables.benchmarks,
+                                         cycle=cycle)
 
 
 def _flow(tables, cycle, months):
@@ -56,8 +54,7 @@ def _interest(tables, cycle, months):
 
 
 POSTS: dict[str, Measured] = {
-    "representation_share": Measured("03-representation", partial(_shares, worker_type="officer"), ()),
-    "representation_share_staff": Measured("03-representation", partial(_shares, worker_type="staff"), ()),
+    "representation_share": Measured("03-representation", _shares, ()),
     "workforce_flow": Measured("03-representation", _flow, (36,)),
     "recruitment_stage_rate": Measured("04-recruitment", _funnel, (), yearly=False),
     "sift_pass_rate": Measured("04-recruitment", _sifts, (), yearly=False),

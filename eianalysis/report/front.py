@@ -32,8 +32,7 @@ def front_page(cycle: BoardCycle, bodies: dict[str, Body], synthetic: dict[str, 
     workbook = f"{cycle.name}-tables.xlsx"
     inputs = rows_of_inputs(tables, cycle.policy.threshold)
     return {
-        "board_line": f"For the {cycle.board}, {day(cycle.meeting_date)}: what has been recommended on equality and inclusion, and "
-                      "what the data say about it.",
+        "board_line": f"For the {cycle.board}, {day(cycle.meeting_date)}: what is asked, what is known.",
         "partial": left_out,
         "summary": SUMMARY if summary else "",
         "decisions": decisions,

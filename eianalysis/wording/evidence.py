@@ -59,7 +59,8 @@ def who_words(row: Mapping) -> str:
     parts = [words.partition("=")[2] for words in str(row["part"]).split(";") if words and not words.endswith("=All")]
     parts = [words for words in parts if words != row["reference"]]
     group = "" if row["group"] in ("", "All", "latest") else str(row["group"])
-    beside = f" beside {row['reference']}" if row["reference"] and row["figure"] in ("ratio", "gap") else ""
+    other = str(row["reference"]).partition(" (")[0]
+    beside = f" beside {other}" if other and row["figure"] in ("ratio", "gap") else ""
     months = f"{row['window'][:-1]} months" if str(row["window"]).endswith("m") and row["window"][:-1].isdigit() else ""
     return ", ".join(filter(None, (f"{group}{beside}".strip(), *parts, months)))
 
