@@ -1,9 +1,11 @@
 """``run --changed``: what rests on nothing new is taken over, and the pack has the bytes of one made whole."""
 
 import json
+import shutil
 
 import pytest
 
+from eianalysis.issued import COLUMNS
 from tests.report.project import RELEASE
 
 LOAD = "from eianalysis.cycle import load_cycle\nboard = load_cycle(cycle, data_dir=data_dir, outputs_dir=outputs_dir)"
@@ -62,3 +64,16 @@ def test_the_log_tells_what_was_run_and_what_stopped(ready):
         "started", "notebook failed", "failed"]
     assert events[-1]["exit_code"] == 1 and events[7]["taken_over"] == 2 and "P00123" not in json.dumps(events)
     assert all(event["cycle"] == "2023-04" and event["time"] for event in events)
+
+
+def test_a_pack_issued_meanwhile_is_noticed(ready):
+    """What the board had before stands beside "is" on a page, though no notebook's own data are new."""
+    ready.cycle(more='previous_cycle = "2023-01"')
+    assert ready("run", "2023-04")[0] == 0
+    assert taken(ready) == ["06-retention", "07-conduct"]
+    kept = ready.outputs / "ledger.tables/2023-01.1"
+    shutil.copytree(ready.outputs / "2023-04/tables", kept)
+    about = json.loads((kept / "leavers.json").read_text())
+    row = dict.fromkeys(COLUMNS, "") | {"cycle": "2023-01", "issue": "1", "table": "leavers", "csv_sha256": about["csv_sha256"]}
+    (ready.outputs / "ledger.csv").write_text(",".join(COLUMNS) + "\n" + ",".join(row.values()) + "\n")
+    assert taken(ready) == []
