@@ -17,6 +17,8 @@ from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import NOT_LEAVERS, UNDECLARED, order
 
+#: Leavers in all are told elsewhere: less those who declared their sex, they are the few who did not.
+OF_EVERYBODY = ("sex",)
 IN_POST, JOINED, LEFT = "In post at the end", "Joined", "Left"
 
 
@@ -24,8 +26,9 @@ def workforce_flow(people: TypedTable, leavers: TypedTable, joiners: TypedTable,
                    months: int = 36, worker_type: str = "officer") -> Result:
     """Each group's share of those in post at the end of the period, and of those who joined and left in it; key ``flow``.
 
-    Shares are of those who declared. The cycle's reference group has no rows: it is what is left. A career break is not
-    a departure. Those in post are of the last snapshot by the data cut-off.
+    Shares are of those who declared; of sex they are of everybody, since so few leave it out that the two totals would
+    tell how many. The cycle's reference group has no rows: it is what is left. A career break is not a departure. Those in
+    post are of the last snapshot by the data cut-off.
     """
     measure = "workforce_flow"
     noun = NOUNS.get(worker_type, worker_type)
@@ -59,8 +62,9 @@ def whole_has_no_range(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _shares(rows: Mapping[str, pd.DataFrame], column: str, left_out: str | None) -> pd.DataFrame:
     """Every group in every flow, also where nobody of it joined or left."""
-    known = {flow: frame[column].astype(str)[~frame[column].isin(UNDECLARED)] for flow, frame in rows.items()}
-    groups = order(column, pd.concat(list(known.values())))
+    left = () if column in OF_EVERYBODY else UNDECLARED
+    known = {flow: frame[column].astype(str)[~frame[column].isin(left)] for flow, frame in rows.items()}
+    groups = [group for group in order(column, pd.concat(list(known.values()))) if group not in UNDECLARED]
     out = []
     for flow, values in known.items():
         size = values.value_counts().reindex(groups, fill_value=0)

@@ -71,10 +71,11 @@ RECRUITMENT: dict[str, Definition] = {
         denominator="candidates refused (appealed); candidates whose appeal is decided (cleared)", noun="refused candidates",
         verb="got to the step", base_unit="refusals", method=_PROPORTION, serves=_VETTING),
     "clearance_overdue_share": Definition(
-        title="Clearances that have run out", numerator="people in post whose latest clearance has run out",
-        denominator="people in post on the last day of the period with a clearance on record",
-        noun="people in post", verb="had a clearance that has run out", outcome="harm", base_unit="people", method=_PROPORTION,
-        notes=("Only the latest clearance of a person counts; one that was taken away again is out of the base.",),
+        title="No clearance in date", numerator="people in post whose latest clearance has run out or was taken away, or who "
+                                                "have none on record",
+        denominator="people in post on the last day of the period",
+        noun="people in post", verb="had no clearance in date", outcome="harm", base_unit="people", method=_PROPORTION,
+        notes=("Only the latest clearance of a person counts. None on record can be a gap in the records.",),
         serves=("CAS-03",)),
     "panel_mixed_share": Definition(
         title="Selection panels that were mixed", numerator="panels that were mixed",

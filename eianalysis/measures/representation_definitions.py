@@ -26,7 +26,8 @@ REPRESENTATION: dict[str, Definition] = {
     "workforce_flow": Definition(
         title="In post, joined and left", numerator="people of the group", denominator="people who declared this characteristic",
         noun="officers", verb="are of this group", base_unit="officers who declared",
-        method="Wilson score interval.", notes=("A career break is not a departure; a transfer in or out counts.",),
+        method="Wilson score interval.", notes=("A career break is not a departure; a transfer in or out counts.",
+               "Of sex, the base is everybody: so few leave it out that they could be counted from two bases."),
         serves=("TRT-09", "CAS-13", "EIW-REC-O01")),
     "target_trajectory": Definition(
         title="Towards a target", numerator="people of the group in post", denominator="people in post who declared",

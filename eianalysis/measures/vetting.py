@@ -10,6 +10,7 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.measures.applications import lacking
 from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.in_post import in_post
 from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
 from eianalysis.measures.together import together
 from eianalysis.measures.windows import window
@@ -79,10 +80,11 @@ def vetting_appeals(vetting: TypedTable, *, cycle: BoardCycle, by: By | None = N
 
 
 def clearances_overdue(vetting: TypedTable, people: TypedTable, *, cycle: BoardCycle,
-                       by: By = ("worker_type", "ethnicity", "sex")) -> Result:
-    """Of people in post on the last day of the period with a clearance, how many hold one that has run out.
+                       by: By = ("ethnicity", "sex")) -> Result:
+    """Of people in post on the last day of the period, how many hold no clearance in date: run out, taken away, or none.
 
-    The latest clearance of each person counts. Characteristics and posts are those of the snapshot.
+    The latest clearance of each person counts. Characteristics and posts are those of the snapshot. Everybody in post is in
+    the base: leaving out the few without a clearance would let a reader count them, from any other table of those in post.
     """
     measure = "clearance_overdue_share"
     definition = definition_of(measure)
@@ -99,14 +101,14 @@ def clearances_overdue(vetting: TypedTable, people: TypedTable, *, cycle: BoardC
     held = held.sort_values("expires", kind="stable").drop_duplicates("person_ref", keep="last")
     gone = held["removed_on"].notna() if "removed_on" in held else False
     held = held.assign(_gone=gone, _late=held["expires"] < end)
-    frame = people.frame
-    frame = frame[frame["as_at"] == frame.loc[frame["as_at"] <= end, "as_at"].max()]
-    rows = frame.merge(held[["person_ref", "_gone", "_late"]], on="person_ref")
-    rows = rows[~rows["_gone"].astype(bool)]
+    frame = in_post(people, people.frame.loc[people.frame["as_at"] <= end, "as_at"].max())
+    rows = frame.merge(held[["person_ref", "_gone", "_late"]], on="person_ref", how="left")
+    lacks = rows["_late"].isna() | rows["_gone"].eq(True) | rows["_late"].eq(True)
+    rows = rows.assign(_lacks=lacks.astype(bool))
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         here = together(rows, columns.values(), least=20)
-        return tally(here[here["_late"]], here, columns.values())
+        return tally(here[here["_lacks"]], here, columns.values())
 
     day = end.date()
     return build(measure, definition, counts, columns_for(people, by), period=(day, day), window="at",

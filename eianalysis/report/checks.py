@@ -11,6 +11,7 @@ from eianalysis.report.differences import require_no_small_difference
 from eianalysis.report.inputs import references
 from eianalysis.report.leaks import Forbidden, require_clean
 from eianalysis.report.overlap import require_agreement
+from eianalysis.report.pack_audit import require_nothing_follows
 
 
 def check_pack(pack: Path, cycle: BoardCycle, tables: dict, notebooks_dir: Path) -> None:
@@ -20,6 +21,7 @@ def check_pack(pack: Path, cycle: BoardCycle, tables: dict, notebooks_dir: Path)
     """
     require_agreement(pack / "tables")
     require_no_small_difference(pack / "tables", cycle.policy, last_issued(cycle))
+    require_nothing_follows(pack / "tables", cycle.policy)
     require_clean(pack, Forbidden.of(references(tables), machine_folders(cycle, notebooks_dir)))
 
 
