@@ -46,10 +46,10 @@ SAME: dict[str, tuple[Figure, ...]] = {
         Figure(measure, D, noun=_OFFICERS) for measure in
         ("turnover_start_headcount_ex_transfers", "turnover_start_headcount_inc_transfers", "misconduct_allegation_rate",
          "complaint_officer_rate", "stability_12m")),
+    # not those of the workforce's flow, which are of the last snapshot whatever day the period ends on
     "officers in post at the end": (
         Figure("representation_share", N, {"rank_band": "All", "directorate": "All", "specialist_flag": "All"},
-               noun=_OFFICERS, partial=True, at_end=True, any_key=("benchmark",)),
-        Figure("workforce_flow", N, {"flow": "In post at the end"}, noun=_OFFICERS, declared=True, partial=True, at_end=True)),
+               noun=_OFFICERS, partial=True, at_end=True, any_key=("benchmark",)),),
     "officers on average": (Figure("turnover_average_headcount_inc_transfers", D, noun=_OFFICERS),),
     "people in post": (Figure("participation_rate", D, at_end=True, any_key=("scheme",)),
                        Figure("clearance_overdue_share", D, at_end=True)),
