@@ -57,7 +57,8 @@ def _render(template: str, cycle: BoardCycle, name: str, links: list[Link], synt
     environment = _environment()
     environment.filters["day"] = day
     ours = (TEMPLATES / "style.css").read_text(encoding="utf-8").replace("MARKING", cycle.marking)
-    facts = dict(cycle=cycle, name=name, links=links, synthetic=synthetic, version=version,
+    pooled = f"{cycle.pooled_months} months" in str(more.get("content", f"{cycle.pooled_months} months"))  # the front page speaks of all
+    facts = dict(pooled=pooled, cycle=cycle, name=name, links=links, synthetic=synthetic, version=version,
                  style=f"{theme.CSS.strip()}\n{ours}", **more)
     made = environment.get_template(template)
     forms = short_forms(made.render(**facts, forms=()))  # looked for on the page as it is without them
