@@ -80,6 +80,8 @@ def _count(rows: pd.DataFrame, steps: Mapping[str, tuple[str, str]], columns: Ma
     parts = [tally(rows[rows[base] & rows[done]], rows[rows[base]], columns.values()).assign(step=step)
              for step, (base, done) in steps.items()]
     counted = in_every_step(pd.concat(parts, ignore_index=True), "step")
+    if REFUSED not in steps:
+        return counted
     return counted[counted["step"].ne(REFUSED) | counted["group"].eq(ALL) & _many_neither(rows)].reset_index(drop=True)
 
 
