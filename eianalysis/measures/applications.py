@@ -37,7 +37,7 @@ def took_up(frame: pd.DataFrame) -> pd.Series:
     return answer.mask(there.isin(["fail", "withdrawn"]).any(axis=1), False)
 
 
-#: The stages of the funnel, in order. Each base is the passes of the stage before; who withdrew stands apart.
+#: The stages of the funnel, in order. Each base is the passes of the stage before.
 RECRUITMENT_FUNNEL = (
     Stage("Eligibility", None, decided("eligibility")), Stage("Sift", None, decided("sift")),
     Stage("Assessment, interview and medical", None, decided("assessment", "interview", "force_interview", "medical")),
@@ -52,13 +52,16 @@ def applied(frame: pd.DataFrame) -> pd.Series:
     return pd.Series(True, index=frame.index)
 
 
-def withdrew(frame: pd.DataFrame) -> pd.Series:
-    """Whether an application was withdrawn at any stage; blank while it is open."""
-    there = frame[[name for name in RECRUITMENT_STAGES if name in frame]]
-    answer = pd.Series(pd.NA, index=frame.index, dtype="boolean")
-    over = there.isin(["fail"]).any(axis=1) | frame["joined"].isin(WENT_ON) if "joined" in frame else (
-        there.isin(["fail"]).any(axis=1))
-    return answer.mask(over, False).mask(there.eq("withdrawn").any(axis=1), True)
+def ran_its_course(frame: pd.DataFrame) -> pd.DataFrame:
+    """The applications that failed at a stage, or were cleared and took up the offer or declined it.
+
+    Every figure about applications is of these. Were those who withdrew or wait counted at the stages they got to, each stage
+    would have a few more passes than the next one has people, and the few could be told by subtraction, group by group.
+    """
+    before = [name for name in RECRUITMENT_STAGES if name in frame and name not in ("offer", "joined")]
+    failed, cleared = frame[before].eq("fail").any(axis=1), frame[before].isin(WENT_ON).all(axis=1)
+    answered = took_up(frame).notna() if {"offer", "joined"} & set(frame) else True
+    return frame[failed | cleared & answered]
 
 
 def sifted(frame: pd.DataFrame) -> pd.DataFrame:
@@ -68,19 +71,16 @@ def sifted(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def ended(frame: pd.DataFrame) -> pd.DataFrame:
-    """The applications that ended, or reached an offer, with ``offered`` as a column; those still open are left out."""
-    there = [name for name in RECRUITMENT_STAGES if name in frame]
-    before = [name for name in there if name not in ("offer", "joined")]
-    offered = frame[before].isin(WENT_ON).all(axis=1)
-    over = frame[there].isin(["fail", "withdrawn"]).any(axis=1)
-    return frame.assign(offered=offered)[offered | over]
+    """The applications with ``offered`` as a column: whether they passed everything before an offer."""
+    before = [name for name in RECRUITMENT_STAGES if name in frame and name not in ("offer", "joined")]
+    return frame.assign(offered=frame[before].isin(WENT_ON).all(axis=1))
 
 
 def applied_in(applications: TypedTable, cycle: BoardCycle, months: int) -> pd.DataFrame:
-    """The applications made in the window, with the entry and the route in words."""
+    """The applications made in the window that ran their course, with the entry and the route in words."""
     span = window(cycle, months)
     rows = applications.frame[applications.frame["applied_on"].between(span.start, span.end)]
-    return in_words(rows)
+    return in_words(ran_its_course(rows))
 
 
 def in_words(rows: pd.DataFrame) -> pd.DataFrame:

@@ -13,10 +13,10 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.measures.applications import (
     FROM_INTERVIEW, FUNNEL_COLUMNS, NINE, RECRUITMENT_FUNNEL, applied, applied_in, asked_for, ended, in_words, lacking,
-    sifted, withdrew,
+    ran_its_course, sifted,
 )
 from eianalysis.measures.definitions import definition_of
-from eianalysis.measures.pipeline import Stage, pipeline
+from eianalysis.measures.pipeline import pipeline
 from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
 from eianalysis.measures.together import together
 from eianalysis.measures.windows import window
@@ -35,9 +35,9 @@ def recruitment_funnel(applications: TypedTable, *, cycle: BoardCycle, chained: 
                        months: int | Sequence[int] = 36) -> Result:
     """Of those who applied, how many went on at each stage: by group, by kind of entry and by campaign, in one table.
 
-    Each stage is of the applications decided there, and who withdrew is a stage of its own at the end. With ``chained``
-    the base of each stage is the passes of the one before, "Continued to: …" stands between, and the ratios multiply to the
-    whole way (then ``leading_stage`` can say where a gap arises); that hides more. ``within=("entry",)`` splits the kinds of
+    Only applications that ran their course are counted, so that each base is the passes of the stage before. With
+    ``chained`` those who withdrew or wait are counted too, as stages "Continued to: …" between the others, and the ratios
+    multiply to the whole way (then ``leading_stage`` can say where a gap arises); that hides more. ``within=("entry",)`` splits the kinds of
     entry for ``adjust_for``. Groups too small for a row are put together. Key column ``stage``.
 
     >>> import eianalysis as ei                                                               # doctest: +SKIP
@@ -49,9 +49,10 @@ def recruitment_funnel(applications: TypedTable, *, cycle: BoardCycle, chained: 
     there = [stage for stage, columns in zip(RECRUITMENT_FUNNEL, FUNNEL_COLUMNS, strict=True)
              if set(columns) & set(applications.frame)]
     if not chained:
-        there = [stage._replace(at_risk=applied) for stage in there] + [Stage("Withdrew", applied, withdrew)]
+        there = [stage._replace(at_risk=applied) for stage in there]
     names = [by] if isinstance(by, str) else list(by)
-    frame = together(in_words(applications.frame), {"entry", "route", "campaign_id"} & set(names), least=40)
+    rows = applications.frame if chained else ran_its_course(applications.frame)
+    frame = together(in_words(rows), {"entry", "route", "campaign_id"} & set(names), least=40)
     table = replace(applications, frame=frame, groupings={**applications.groupings, "entry": ("entry",)})
     return pipeline(table, by=by, stages=there, cycle=cycle, when="applied_on", months=months, within=within,
                     chained=chained, measure=measure)

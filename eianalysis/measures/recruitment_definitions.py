@@ -11,6 +11,9 @@ _ROWS = "An application is counted, not a person: somebody who applies twice is 
 _OF_DECLARED = "Only candidates who declared their ethnicity: a total of all would tell of the few who did not."
 _WHEN = "Applications belong to the period in which they were made; what is not decided yet is in no base."
 
+_COURSE = ("Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer taken up or "
+           "declined. Those withdrawn or still open are left out, because by subtraction the few at each stage would be told.")
+
 
 def _of_applications(title: str, numerator: str, denominator: str, verb: str, serves: tuple[str, ...], *notes: str,
                      outcome: str = "good") -> Definition:
@@ -21,9 +24,7 @@ def _of_applications(title: str, numerator: str, denominator: str, verb: str, se
 RECRUITMENT: dict[str, Definition] = {
     "recruitment_stage_rate": _of_applications(
         "Applications, stage by stage", "applications that passed the stage",
-        "applications with a decision at the stage; at 'Withdrew', those that ended", "went on", _FUNNEL, _WHEN,
-        "Withdrawing is a stage of its own: more or fewer of it is neither good nor bad by itself. Each stage has its "
-        "own base, so the stages do not multiply to a whole, unless they are chained: then 'Continued to' stands between them.",
+        "applications that passed the stage before", "went on", _FUNNEL, _WHEN, _COURSE,
         "A stage that a campaign does not have is passed by all of its applications."),
     "sift_pass_rate": _of_applications(
         "Passing the sift, with names and without", "applications that passed the sift",
@@ -44,11 +45,11 @@ RECRUITMENT: dict[str, Definition] = {
         outcome="good", base_unit="campaigns", method=_PROPORTION, serves=("TRT-01",)),
     "recruitment_offer_rate": _of_applications(
         "Reaching an offer, for every protected characteristic", "applications that reached an offer",
-        "applications that ended: with an offer, unsuccessful or withdrawn", "reached an offer",
-        ("EDHR-OC10", "EIW-REC-O05", "EIW-REC-O02"), _WHEN),
+        "applications that ran their course", "reached an offer",
+        ("EDHR-OC10", "EIW-REC-O05", "EIW-REC-O02"), _WHEN, _COURSE),
     "reapplication_offer_rate": _of_applications(
         "Reaching an offer, at the first and at a later attempt", "applications that reached an offer",
-        "applications that ended: with an offer, unsuccessful or withdrawn", "reached an offer", ("EIW-REC-O04",), _WHEN,
+        "applications that ran their course", "reached an offer", ("EIW-REC-O04",), _WHEN, _COURSE,
         "Feedback is not given by lot: a difference would not show that feedback makes it."),
     "feedback_coverage": _of_applications(
         "Feedback to unsuccessful candidates", "unsuccessful applications for which feedback was offered, or given",

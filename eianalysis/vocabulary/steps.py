@@ -15,11 +15,7 @@ STEP_VERBS: dict[str, dict[str, str]] = {
     "maternity_return": {"Returned to work": "returned to work",
                          "Still in post a year after returning": "and returned were still in post a year later",
                          "Left full time for another pattern on return": "left full time for another pattern on return"},
-    "recruitment_stage_rate": {"Withdrew": "withdrew"},
 }
-
-#: Steps of a measure with a good or a bad outcome that are neither: somebody withdraws for reasons of their own.
-NO_SIDE = {("recruitment_stage_rate", "Withdrew")}
 
 
 def step_verb(measure: str, step: object) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from eianalysis.measures.verdicts import smallest_clear
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import whose
-from eianalysis.vocabulary.steps import NO_SIDE, step_verb
+from eianalysis.vocabulary.steps import step_verb
 from eianalysis.wording.numbers import (
     absent,
     capital,
@@ -105,8 +105,6 @@ def verdict(released: Release, block: Block, row) -> str:
     if word == "too few to say":
         return f"Too few to say{_stand_out(released, block, row)}."
     side = _SIDES.get((released.definition.outcome, row["disparity_ratio"] > 1))
-    if (released.measure, step_of(block)) in NO_SIDE:
-        side = None
     if word in ("clear difference", "possible difference") and side and not absent(row["disparity_ratio"]):
         people = group_words(released, block, row["group"], noun=whose(released.definition.noun))
         return f"{capital(word)}, {side} {people}."
