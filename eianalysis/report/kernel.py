@@ -82,6 +82,7 @@ def kernel_manager(cwd: Path, notebook: str, data_dir: str = "") -> Iterator[Qui
     That folder is in the scratch folder, so that the next run clears up after a killed one, unless its path is too long
     for a socket.
     """
+    cwd = Path(cwd).resolve()  # the kernel starts in it: a path from here would not lead there from there
     short = len(str(cwd)) < LONGEST_SOCKET_PATH - 30  # its own folder and the name of the socket follow
     home = Path(tempfile.mkdtemp(prefix=f"{HOME}{os.getpid()}-", dir=cwd if short else None))
     try:
