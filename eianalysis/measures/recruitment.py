@@ -38,7 +38,8 @@ def recruitment_funnel(applications: TypedTable, *, cycle: BoardCycle, chained: 
     Only applications that ran their course are counted, so that each base is the passes of the stage before. With
     ``chained`` those who withdrew or wait are counted too, as stages "Continued to: …" between the others, and the ratios
     multiply to the whole way (then ``leading_stage`` can say where a gap arises); that hides more. ``within=("entry",)`` splits the kinds of
-    entry for ``adjust_for``. Groups too small for a row are put together. Key column ``stage``.
+    entry for ``adjust_for``. Campaigns and routes with
+    fewer than 80 applications are put together. Key column ``stage``.
 
     >>> import eianalysis as ei                                                               # doctest: +SKIP
     >>> funnel = ei.compare(ei.recruitment_funnel(applications, cycle=board), reference=board)  # doctest: +SKIP
@@ -52,7 +53,7 @@ def recruitment_funnel(applications: TypedTable, *, cycle: BoardCycle, chained: 
         there = [stage._replace(at_risk=applied) for stage in there]
     names = [by] if isinstance(by, str) else list(by)
     rows = applications.frame if chained else ran_its_course(applications.frame)
-    frame = together(in_words(rows), {"entry", "route", "campaign_id"} & set(names), least=40)
+    frame = together(in_words(rows), {"entry", "route", "campaign_id"} & set(names), least=80)
     table = replace(applications, frame=frame, groupings={**applications.groupings, "entry": ("entry",)})
     return pipeline(table, by=by, stages=there, cycle=cycle, when="applied_on", months=months, within=within,
                     chained=chained, measure=measure)
