@@ -38,6 +38,6 @@ def test_every_page_is_printed_tagged_and_comes_out_the_same_again(project):
 
 
 def test_the_leak_scan_reads_links_and_paths_of_a_pdf(tmp_path):
-    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.4\n/URI (file:///work/data/x.html) /JavaScript")
+    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.4\n/URI (file:///srv/data/x.html) /JavaScript")
     kinds = {kind for _, kind in scan(tmp_path, Forbidden())}
     assert {"an outside address in a PDF", "an active element (in a PDF)"} <= kinds
