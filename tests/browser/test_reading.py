@@ -9,7 +9,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 def test_axe_finds_no_violation_in_the_pack_before(previous, open_page):
     pages = sorted(previous.glob("*.html"))
-    assert {path.stem for path in pages} == set(PAGES)
+    # the board before had no pages on recruitment and training: their windows overlap the present ones (data/cycles/2023-01.toml)
+    assert {path.stem for path in pages} == set(PAGES) - {"04-recruitment", "04b-recruitment-process", "11-training"}
     for path in pages:
         reader = open_page(path)
         reader.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
