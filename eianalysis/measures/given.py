@@ -23,13 +23,14 @@ TABLE_OF: Mapping[str, tuple[str, ...]] = {
     "force": ("use_of_force",), "samples": ("dip_samples",), "frame": ("stop_search", "use_of_force"),
     "contacts": ("leaver_contacts",), "development": ("development_participation",), "outcomes": ("cj_outcomes",),
     "panels": ("selection_panels",), "training": ("training_attendance",), "questions": ("survey_questions",),
-    "waves": ("survey_waves",), "events": ("community_events",), "drafts": ("draft_register",),
+    "waves": ("survey_waves",), "events": ("community_events",), "drafts": ("draft_register",), "breaks": ("definition_breaks",),
 }
 #: Where one word is not always one table.
 INSTEAD = {name: {"interviews": ("exit_interviews",)} for name in ("exit_interviews", "exit_themes")}
 INSTEAD |= {name: {"interviews": ("stay_interviews",)} for name in ("stay_interviews", "stay_themes")}
 #: Measures of any table whatever.
-ANY_TABLE = ("rate", "share", "trend", "pipeline", "intersect", "data_notes", "characteristics_captured")
+ANY_TABLE = ("rate", "share", "trend", "pipeline", "intersect", "data_notes", "characteristics_captured",
+             "input_tables", "code_checks", "completeness")
 #: Loaders are named more shortly than some tables.
 _LOADED_AS = {"workforce": "workforce_snapshot", "misconduct": "misconduct_cases", "training": "training_attendance",
               "development": "development_participation"}
@@ -87,6 +88,8 @@ def _faults(measure: Callable, parameter: inspect.Parameter, value: object) -> I
 def _fault(name: str, kind: str, names: tuple[str, ...], value: object) -> Iterator[str]:
     if kind not in _KINDS:
         return
+    if kind == "Release" and isinstance(value, Result):
+        return  # not a slip but a way round the gate: the measure itself refuses it as that
     right, words = _KINDS[kind]
     fits = isinstance(value, right) or right is BoardCycle and hasattr(value, "data_cut_off")  # what stands for a cycle will do
     if not fits:
