@@ -255,6 +255,7 @@ ACRONYMS = {
     "EDHR": "equality, diversity and human rights", "FTE": "full-time equivalent",
     "HMICFRS": "His Majesty's Inspectorate of Constabulary and Fire & Rescue Services",
     "HR": "human resources", "IAG": "Independent Advisory Group", "IASG": "Independent Advisory and Scrutiny Group",
+    "IOPC": "Independent Office for Police Conduct",
     "L&OD": "Learning and Organisational Development", "LGB": "lesbian, gay and bisexual",
     "LGBT": "lesbian, gay, bisexual and transgender", "LGBTQ": "lesbian, gay, bisexual, transgender and queer",
     "MIND": "the mental health charity Mind", "NFIB": "National Fraud Intelligence Bureau",
