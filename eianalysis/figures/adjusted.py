@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from eianalysis import theme
 from eianalysis.errors import UsageError
-from eianalysis.figures import ratios, rows
-from eianalysis.figures.canvas import check, draw, nothing
+from eianalysis.figures import ratios
 from eianalysis.figures.figure import Figure
-from eianalysis.figures.rows import LEFT, Line
+from eianalysis.figures.rows import Line
 from eianalysis.results import Release, require_release
 from eianalysis.wording import adjusted
-from eianalysis.wording.numbers import absent, capital, listed
-from eianalysis.wording.reading import comparisons, group_words, reference_words
+from eianalysis.wording.numbers import absent
 
 PLAIN = "As counted"
 
@@ -24,33 +21,13 @@ def plot_adjusted(released: Release, *, ax=None, title: str | None = None) -> Fi
     released : Release of ``adjust_for``
     ax, title : as for ``plot_ratios``
     """
-    released = require_release(released, "plot_adjusted")
-    if released.missing:
-        return nothing(released, "adjusted", title)
-    check(released, "plot_adjusted")
-    if released.table.empty:
-        return nothing(released, "adjusted", title, "Nothing was counted in this period.")
-    if not adjusted.is_adjusted(released):
-        raise UsageError("plot_adjusted() needs the release of adjust_for()")
-    lines = _lines(released)
-    pairs = comparisons(released)
-    named = dict.fromkeys(reference_words(released, b, r["reference"]) for b, r in pairs if not absent(r["reference"]))
-    reference = listed(named) if len(named) in (1, 2) else "the reference"
-    wide = rows.right((text for line in lines for text in ratios.words(line)), theme.SMALL_SIZE)
-
-    def paint(sheet, axes):
-        ratios.paint(axes or sheet.axes(LEFT, 18, theme.WIDTH - LEFT - wide, rows.height(lines)), lines, reference)
-
-    return draw(released, "adjusted", title, ax, rows.height(lines) + 18 + 40, paint, reading=ratios.READING)
+    return ratios.plot(require_release(released, "plot_adjusted"), "adjusted", ax, title, _lines)
 
 
 def _lines(released: Release) -> list[Line]:
-    lines = []
-    for block, row in comparisons(released):
-        heading = ", ".join(filter(None, (block.label, group_words(released, block, row["group"]))))
-        lines += [Line(capital(heading)), Line(PLAIN, row, block), Line(f"Within the same {adjusted.stratum(row)}",
-                                                                        _within(row), block)]
-    return lines
+    if not adjusted.is_adjusted(released):
+        raise UsageError("plot_adjusted() needs the release of adjust_for()")
+    return ratios.in_pairs(released, PLAIN, lambda row: (f"Within the same {adjusted.stratum(row)}", _within(row)))
 
 
 def _within(row):

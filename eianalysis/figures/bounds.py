@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from eianalysis import theme
 from eianalysis.errors import UsageError
-from eianalysis.figures import ratios, rows
-from eianalysis.figures.canvas import check, draw, nothing
+from eianalysis.figures import ratios
 from eianalysis.figures.figure import Figure
-from eianalysis.figures.rows import LEFT, Line
+from eianalysis.figures.rows import Line
 from eianalysis.results import Release, require_release
 from eianalysis.wording import further
-from eianalysis.wording.numbers import absent, capital, listed
-from eianalysis.wording.reading import comparisons, group_words, reference_words
 
 READING = (f"{ratios.READING} Bars without a dot: from the least to the most the ratio could be, whatever those who did not declare "
            "are.")
@@ -27,27 +23,13 @@ def plot_bounds(released: Release, *, ax=None, title: str | None = None) -> Figu
     released : Release of ``bounds``
     ax, title : as for ``plot_ratios``
     """
-    released = require_release(released, "plot_bounds")
-    if released.missing:
-        return nothing(released, "bounds", title)
-    check(released, "plot_bounds")
-    if released.table.empty:
-        return nothing(released, "bounds", title, "Nothing was counted in this period.")
+    return ratios.plot(require_release(released, "plot_bounds"), "bounds", ax, title, _lines, reading=READING)
+
+
+def _lines(released: Release) -> list[Line]:
     if not further.has(released, "lowest_ratio"):
         raise UsageError("plot_bounds() needs the release of bounds()")
-    lines = []
-    for block, row in comparisons(released):
-        heading = ", ".join(filter(None, (block.label, group_words(released, block, row["group"]))))
-        lines += [Line(capital(heading)), Line("Those who declared", row, block), Line("Whatever the others are", _range(row), block)]
-    pairs = comparisons(released)
-    named = dict.fromkeys(reference_words(released, b, r["reference"]) for b, r in pairs if not absent(r["reference"]))
-    reference = listed(named) if len(named) in (1, 2) else "the reference"
-    wide = rows.right((text for line in lines for text in ratios.words(line)), theme.SMALL_SIZE)
-
-    def paint(sheet, axes):
-        ratios.paint(axes or sheet.axes(LEFT, 18, theme.WIDTH - LEFT - wide, rows.height(lines)), lines, reference)
-
-    return draw(released, "bounds", title, ax, rows.height(lines) + 18 + 40, paint, reading=READING)
+    return ratios.in_pairs(released, "Those who declared", lambda row: ("Whatever the others are", _range(row)))
 
 
 def _range(row):

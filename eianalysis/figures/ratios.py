@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from eianalysis import theme
 from eianalysis.errors import UsageError
@@ -61,7 +62,7 @@ def plot_ratios(released: Release, *, ax=None, title: str | None = None) -> Figu
     >>> ei.plot_ratios(ei.release(ei.compare(result, reference="White"), cycle.policy))       # doctest: +SKIP
     """
     released = require_release(released, "plot_ratios")
-    return _plot(released, "ratios", ax, title, _by_block)
+    return plot(released, "ratios", ax, title, _by_block)
 
 
 def plot_stages(released: Release, *, ax=None, title: str | None = None) -> Figure:
@@ -72,19 +73,20 @@ def plot_stages(released: Release, *, ax=None, title: str | None = None) -> Figu
     released = require_release(released, "plot_stages")
     if not released.missing and not released.table.empty and not key_columns(released):
         raise UsageError("plot_stages() needs a release with a key such as stage; use plot_ratios()")
-    return _plot(released, "stages", ax, title, _by_group)
+    return plot(released, "stages", ax, title, _by_group)
 
 
-def _plot(released: Release, kind: str, ax, title, arrange) -> Figure:
+def plot(released: Release, kind: str, ax, title, arrange: Callable[[Release], list[Line]], *, reading: str = READING) -> Figure:
+    """A figure of ratios whose lines ``arrange(released)`` puts in order; it may refuse a release it cannot draw."""
     if released.missing:
         return nothing(released, kind, title)
     check(released, f"plot_{kind}")
     if nothing_counted(released):
         return nothing(released, kind, title, "Nothing was counted in this period.")
+    lines = arrange(released)
     pairs = comparisons(released)
     if not pairs:
         raise UsageError(f"plot_{kind}() needs ratios; call compare(result, reference=...) before release()")
-    lines = arrange(released)
     named = dict.fromkeys(reference_words(released, b, r["reference"]) for b, r in pairs if not absent(r["reference"]))
     reference = listed(named) if len(named) in (1, 2) else "the reference"
 
@@ -93,7 +95,17 @@ def _plot(released: Release, kind: str, ax, title, arrange) -> Figure:
     def on_sheet(sheet, axes):
         paint(axes or sheet.axes(LEFT, 18, theme.WIDTH - LEFT - wide, rows.height(lines)), lines, reference)
 
-    return draw(released, kind, title, ax, rows.height(lines) + 18 + 40, on_sheet, reading=READING)
+    return draw(released, kind, title, ax, rows.height(lines) + 18 + 40, on_sheet, reading=reading)
+
+
+def in_pairs(released: Release, first: str, second: Callable) -> list[Line]:
+    """A heading for each compared group, under it its row as it is and the line ``second(row)`` gives as ``(label, row)``."""
+    lines = []
+    for block, row in comparisons(released):
+        heading = ", ".join(filter(None, (block.label, group_words(released, block, row["group"]))))
+        label, other = second(row)
+        lines += [Line(capital(heading)), Line(first, row, block), Line(label, other, block)]
+    return lines
 
 
 def _by_block(released: Release) -> list[Line]:
