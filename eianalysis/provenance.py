@@ -23,10 +23,9 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DisclosureError, EIAnalysisError
 from eianalysis.policy import PROFILE_NAMES
 from eianalysis.policy import RUNNING
-from eianalysis.results import EXTRAS, GROUPING, Release, require_release
+from eianalysis.results import EXTRAS, GROUPING, HIDDEN_STATUS, Release, require_release
 
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
-HIDDEN = ("hidden", "hidden_to_protect")
 #: Cells that must be empty in a hidden row.
 TELLING = ("numerator", "rate", "rate_low", "rate_high", "disparity_ratio", "ratio_low", "ratio_high", "gap", "gap_low",
            "gap_high", "p_value", "estimate", "low", "high", "value", *EXTRAS)
@@ -83,7 +82,7 @@ def save(released: Release | Sequence[Release] | Mapping[str, Release], cycle: B
 def csv_bytes(table: pd.DataFrame) -> bytes:
     """The table as CSV; refused if a hidden row still shows a figure."""
     if "status" in table:
-        hidden = table["status"].isin(HIDDEN)
+        hidden = table["status"].isin(HIDDEN_STATUS)
         telling = [column for column in TELLING if column in table]
         if table.loc[hidden, telling].notna().any(axis=None):
             raise DisclosureError("a hidden row of this table still holds a figure: it is not saved")
@@ -126,7 +125,7 @@ def describe(released: Release, table: pd.DataFrame, cycle: BoardCycle, body: by
         "grouping": [column for column in GROUPING if column in table],
         "columns": [str(column) for column in table.columns],
         "rows": len(table),
-        "rows_hidden": int(status.isin(HIDDEN).sum()),
+        "rows_hidden": int(status.isin(HIDDEN_STATUS).sum()),
         "level": released.level,
         "note": released.note,
         "missing": asdict(released.missing) if released.missing else None,

@@ -49,6 +49,8 @@ STATISTIC_FIGURES = ("name", "value", "df", "p_value")
 
 STATUSES = ("shown", "hidden", "hidden_to_protect", "low_base", "not_applicable", "not_available")
 VERDICTS = ("clear difference", "possible difference", "no clear difference", "too few to say")
+#: What a row says nothing of: a number too small to tell, or one that would give such a number away.
+HIDDEN_STATUS = ("hidden", "hidden_to_protect")
 ALL = "All"
 #: Columns that follow from what is shown and from public facts (``Result.after``).
 AFTER = ("benchmark_share", "people_short")

@@ -14,7 +14,7 @@ import pandas as pd
 
 from eianalysis import stats
 from eianalysis.measures.verdicts import ALPHA, BAND, CLEAR, TOO_FEW, judge, ratio_interval
-from eianalysis.results import ALL, Shown
+from eianalysis.results import ALL, HIDDEN_STATUS, Shown
 from eianalysis.vocabulary import UNDECLARED
 
 MET, NOT_MET, TOWARDS, AWAY, NO_CHANGE = "met", "not met", "moving towards", "moving away", "no clear change"
@@ -25,7 +25,6 @@ CHANGING = ("up", "down", "narrow")
 #: Groups of a table that sets one period or survey beside the one before: its page has released both.
 LATEST, BEFORE = "latest", "the one before"
 ADVERSE, FAVOURABLE = (NOT_MET, AWAY), (MET,)
-HIDDEN = ("hidden", "hidden_to_protect")
 COLUMNS = {"rate": ("rate", "rate_low", "rate_high"), "count": ("numerator", None, None),
            "ratio": ("disparity_ratio", "ratio_low", "ratio_high"), "gap": ("gap", "gap_low", "gap_high")}
 POINTS = 0.05  # a change of a gap by as many percentage points is worth knowing
@@ -60,7 +59,7 @@ def read(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str = "") 
     if found.empty:
         return _rolled_up(shown, table, binding, window)
     row = found.iloc[0]
-    if row["status"] in HIDDEN:
+    if row["status"] in HIDDEN_STATUS:
         return Reading(False)
     if row["status"] in ("not_available", "not_applicable"):
         return Reading(False, there=row["status"] == "not_applicable")
@@ -107,7 +106,7 @@ def _rolled_up(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str)
     declared = rows[~rows["group"].isin([ALL, *UNDECLARED])] if "group" in rows else rows
     if declared.empty or binding["group"] != "Ethnic minorities":
         return Reading(False, there=False)
-    if declared["status"].isin(HIDDEN).any():
+    if declared["status"].isin(HIDDEN_STATUS).any():
         return Reading(False)
     own, white = declared[declared["group"] != "White"], declared[declared["group"] == "White"]
     cases, base = float(own["numerator"].sum()), float(own["denominator"].sum())

@@ -20,8 +20,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from eianalysis.errors import DisclosureError
-from eianalysis.provenance import HIDDEN, TELLING
+from eianalysis.provenance import TELLING
 from eianalysis.report.place import ISSUED
+from eianalysis.results import HIDDEN_STATUS
 
 TOKEN = re.compile(r"(?<!\d\.)(?:\b|(?<=_))[^\W_]+")  # the decimals of a number are no word of their own
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -203,7 +204,7 @@ def _in_html(text: str, forbidden: Forbidden) -> set[str]:
 def _in_csv(text: str) -> set[str]:
     finds = set()
     for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff"))):
-        if row.get("status") in HIDDEN:
+        if row.get("status") in HIDDEN_STATUS:
             if any(row.get(column) for column in {*TELLING, "denominator", "at_risk"}):
                 finds.add("a figure in a hidden row")
         elif _small(row.get("numerator")) or _small(row.get("denominator")):

@@ -8,25 +8,22 @@ the ends of each hidden count, of what is left over in a containing population, 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pandas as pd
-
 from eianalysis.disclosure.ranges import ranges
-from eianalysis.disclosure.relations import LEVEL, row_label
+from eianalysis.disclosure.relations import LEVEL
 from eianalysis.errors import DisclosureError, EIAnalysisError
 from eianalysis.measures.flow import OF_EVERYBODY
 from eianalysis.policy import Policy
-from eianalysis.provenance import HIDDEN
+from eianalysis.report import printed
 from eianalysis.report.differences import REMEDY
 from eianalysis.report.populations import HOLDS, MEANS, SAME, SPLITS, Figure
-from eianalysis.results import AFTER, ALL, EXTRAS, FIGURES
+from eianalysis.report.printed import Printed
+from eianalysis.results import ALL
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED, UNDECLARED_TOGETHER, roll_up
 
-TIME = ("window", "period_start", "period_end")
 DECLARED, NOT_DECLARED = "who declared", "who did not declare"
 LEFT_OVER = "whom no table shows"
 
@@ -41,8 +38,8 @@ class _Print:
     said: dict = field(default_factory=dict)  # cell -> {(table, row as ``withhold`` names it)}
     level: dict = field(default_factory=dict)  # cell -> characteristic as in the table
 
-    def say(self, cell, value: float | None, table: str, row: str, characteristic: str) -> None:
-        self.said.setdefault(cell, set()).add((table, row))
+    def say(self, cell, value: float | None, row: Printed, characteristic: str) -> None:
+        self.said.setdefault(cell, set()).add((row.table, row.label))
         self.level[cell] = characteristic
         if value is None:
             self.hidden.add(cell)
@@ -57,11 +54,8 @@ def require_nothing_follows(tables: Path, policy: Policy) -> None:
     if policy.round_to > 1:  # sums of rounded counts are not counts
         return
     print_ = _Print()
-    for path in sorted(tables.glob("*.csv")):
-        about = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["definition"]
-        table = pd.read_csv(path, keep_default_na=False, na_values=[""], low_memory=False)
-        if {"measure", "numerator", "denominator", "status", "group", "characteristic", *TIME} <= set(table.columns):
-            _read(print_, f"tables/{path.name}", table, about.get("noun", ""))
+    for _, rows, definition in printed.tables(tables):
+        _read(print_, rows, definition.get("noun", ""))
     _relate(print_)
     finds = _follows(print_, policy)
     if finds:
@@ -71,41 +65,35 @@ def require_nothing_follows(tables: Path, policy: Policy) -> None:
             *(f"  {what}" for what, _ in finds), REMEDY, "withhold = [", *(f'  "{row}",' for row in rows), "]"]))
 
 
-def _read(print_: _Print, name: str, table: pd.DataFrame, noun: str) -> None:
-    keys = [column for column in table.columns
-            if column not in (*FIGURES, *EXTRAS, *AFTER, *TIME, "measure", "kind", "characteristic", "group")]
+def _read(print_: _Print, rows: list[Printed], noun: str) -> None:
     for population, figures in SAME.items():
         for figure in figures:
-            rows = table[(table["measure"] == figure.measure) & (table["status"] != "not_available")]
-            if (figure.noun and figure.noun != noun) or set(keys) - {*figure.keys, *figure.any_key}:
-                continue
-            for key, value in figure.keys.items():
-                rows = rows[rows[key] == value] if key in rows else rows
-            for _, part in rows.groupby([*TIME, "characteristic", *keys], sort=False, dropna=False):
-                _read_part(print_, name, part, population, figure, keys)
+            parts: dict[tuple, list[Printed]] = {}
+            for row in rows:
+                if figure.is_in(row, noun):
+                    parts.setdefault((row.time, row.characteristic, *row.keys.values()), []).append(row)
+            for part in parts.values():
+                _read_part(print_, part, population, figure)
 
 
-def _read_part(print_: _Print, name: str, part: pd.DataFrame, population: str, figure: Figure, keys: list[str]) -> None:
-    first = part.iloc[0]
-    time = ("", "", str(first["period_end"])) if figure.at_end else tuple(str(first[each]) for each in TIME)
-    shown = str(first["characteristic"])
+def _read_part(print_: _Print, part: list[Printed], population: str, figure: Figure) -> None:
+    shown, time = part[0].characteristic, part[0].time
+    time = ("", "", time[2]) if figure.at_end else time
     level, split = LEVEL.sub("", shown), SPLITS.get(shown, (None, {}))
     cells = {}
-    for row in part.to_dict("records"):
-        group = row["group"]
+    for row in part:
+        group = row.group
         if figure.total_only and group != ALL:
             continue
-        own = {SMALL_TOGETHER: f"{group} in {name}", UNDECLARED_TOGETHER: NOT_DECLARED}.get(group, group)
+        own = {SMALL_TOGETHER: f"{group} in {row.table}", UNDECLARED_TOGETHER: NOT_DECLARED}.get(group, group)
         of = (split[0], split[1][group]) if group in split[1] else (level, own)
         declared = figure.declared and level not in OF_EVERYBODY
         cell = (population, time, *((level, DECLARED) if declared else ("", ALL))) if group == ALL else (population, time, *of)
-        label = row_label(row["measure"], row["window"], *(row[key] for key in keys), shown, group)
-        print_.say(cell, None if row["status"] in HIDDEN else float(row[figure.column]), name, label, shown)
+        print_.say(cell, row.figure(figure.column), row, shown)
         cells[cell] = group
-        if figure.partial and group not in (ALL, *UNDECLARED) and row["status"] not in HIDDEN:  # its base is a total too
+        if figure.partial and group not in (ALL, *UNDECLARED) and not row.hidden:  # its base is a total too
             everybody = figure.declared and not declared
-            print_.say((population, time, *(("", ALL) if everybody else (level, DECLARED))), float(row["denominator"]), name,
-                       label, shown)
+            print_.say((population, time, *(("", ALL) if everybody else (level, DECLARED))), row.figure("denominator"), row, shown)
     total = next((cell for cell, group in cells.items() if group == ALL), None)
     # a split by what only some rows have (a yes/no of another kind) is left alone: its groups need not make the total
     if total is not None and len(cells) > 1 and not figure.partial:

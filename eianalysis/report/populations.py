@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from eianalysis.report.printed import Printed
+from eianalysis.results import ALL
+
 
 @dataclass(frozen=True)
 class Figure:
-    """A column of a measure's tables: ``keys`` with the value they must have ("": whatever the key, where it is absent).
+    """A column of a measure's tables: ``keys`` with the value they must have (a table without that key has everybody, "All").
 
     declared   its total is of those who declared the characteristic only (sex apart, see ``measures.flow``)
     partial    not every group has a row
@@ -30,6 +33,12 @@ class Figure:
     at_end: bool = False
     any_key: tuple[str, ...] = ()
     total_only: bool = False
+
+    def is_in(self, row: Printed, noun: str) -> bool:
+        """Whether a row of a table of this noun says this figure; a table of such people by another key besides does not."""
+        return (row.measure == self.measure and self.noun in ("", noun)
+                and all(row.keys.get(key, ALL) == value for key, value in self.keys.items())
+                and all(value == ALL or key in self.keys or key in self.any_key for key, value in row.keys.items()))
 
 
 N, D = "numerator", "denominator"

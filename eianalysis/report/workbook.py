@@ -16,8 +16,8 @@ from pathlib import Path
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.provenance import FORMULA_STARTS, HIDDEN, TELLING, WHOLE_NUMBERS
-from eianalysis.results import FIGURES
+from eianalysis.provenance import FORMULA_STARTS, TELLING, WHOLE_NUMBERS
+from eianalysis.results import FIGURES, HIDDEN_STATUS
 from eianalysis.vocabulary import SYMBOLS
 
 CREATED = datetime(2000, 1, 1)  # written into every workbook: the day it was made is no part of what it says
@@ -82,7 +82,7 @@ def _sheet(number: int, name: str, pack: Path, side: dict, cycle: BoardCycle):
     from gptables import GPTable
 
     raw = pd.read_csv(pack / "tables" / f"{name}.csv", dtype=str, keep_default_na=False)
-    about, hidden = side["definition"], "status" in raw and raw["status"].isin(HIDDEN).any()
+    about, hidden = side["definition"], "status" in raw and raw["status"].isin(HIDDEN_STATUS).any()
     table = _readable(raw)
     marks = [mark for mark, there in (("hidden", hidden), ("synthetic", side["synthetic"])) if there]
     refs = "".join(f"$${mark}$$" for mark in marks)
@@ -122,7 +122,7 @@ def _readable(raw: pd.DataFrame) -> pd.DataFrame:
 
 def _cell(text: str, column: str, status: str, figure: bool) -> object:
     if text == "":
-        if status in HIDDEN and column in (*FIGURES, *TELLING, *COUNTED):
+        if status in HIDDEN_STATUS and column in (*FIGURES, *TELLING, *COUNTED):
             return "[c]"
         return "[x]" if status == "not_available" else "[z]"
     if figure:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import pandas as pd
 
 from eianalysis import theme
-from eianalysis.results import CURVE_FIGURES, LEADING, Release
+from eianalysis.results import CURVE_FIGURES, HIDDEN_STATUS, LEADING, Release
 from eianalysis.tables.counts import CONFIDENTIAL, NOT_APPLICABLE, legend
 from eianalysis.tables.grid import Grid
 from eianalysis.vocabulary import characteristic_label
 from eianalysis.wording.curves import percent
 from eianalysis.wording.numbers import absent, capital, count, p_value, years
-from eianalysis.wording.reading import HIDDEN_STATUS, blocks
+from eianalysis.wording.reading import blocks
 
 #: What of the register is shown, in this order, where it is there.
 REGISTER = (

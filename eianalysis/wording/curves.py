@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from eianalysis.results import Release
+from eianalysis.results import HIDDEN_STATUS, Release
 from eianalysis.wording.numbers import absent, capital, chance, count, listed, p_value, years
-from eianalysis.wording.reading import HIDDEN_STATUS, Block, blocks, group_words
+from eianalysis.wording.reading import Block, blocks, group_words
 
 #: Lengths of service a reader asks about, in years.
 MARKS = (1, 2, 5, 10, 20, 30)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from eianalysis.results import Release
+from eianalysis.results import HIDDEN_STATUS, Release
 from eianalysis.vocabulary import UNDECLARED, characteristic_label, phrase
 from eianalysis.wording.curves import percent
 from eianalysis.wording.numbers import capital, listed, years
-from eianalysis.wording.reading import HIDDEN_STATUS
 
 
 def groups(released: Release) -> dict[str, pd.DataFrame]:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from eianalysis.results import ALL, FIGURES, GROUPING, LEADING, VERDICTS, Release
+from eianalysis.results import ALL, FIGURES, GROUPING, HIDDEN_STATUS, LEADING, VERDICTS, Release
 from eianalysis.vocabulary import UNDECLARED, characteristic_label, order, phrase
 from eianalysis.wording.numbers import absent, period_label
 
-HIDDEN_STATUS = ("hidden", "hidden_to_protect")
 
 
 @dataclass(frozen=True)

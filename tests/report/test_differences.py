@@ -89,3 +89,16 @@ def test_what_the_last_board_was_not_shown_is_not_shown_now(check):
 
 def test_rounded_counts_are_not_taken_from_each_other(check):
     check(table("ex", {"Black": (5, 90)}), table("inc", {"Black": (10, 90)}), within=["inc"], policy=policy_for("public"))
+
+
+def test_further_figures_and_a_key_that_leaves_nobody_out_do_not_make_other_people(check):
+    ex = table("ex", {"Black": (7, 90)}).assign(lowest_ratio=0.8, benchmark_share=0.1, unit="All")
+    with pytest.raises(DisclosureError, match='"ex/12m/All/ethnicity/Black"'):
+        check(ex, table("inc", {"Black": (10, 90)}), within=["inc"])
+    with pytest.raises(DisclosureError, match="a window inside the other's"):
+        check(ex, before=LastIssued("2023-01", "issued", {"t0": table("ex", {"Black": (10, 270)}, THREE).assign(signal=None)}))
+
+
+def test_small_groups_together_are_other_people_in_each_table(check):
+    small = "Small groups together (2)"
+    check(table("ex", {small: (7, 90)}), table("inc", {small: (10, 90)}), within=["inc"])
