@@ -19,10 +19,9 @@ from eianalysis.errors import RefusedError
 from eianalysis.issued import COLUMNS, KEPT, LEDGER, read_ledger
 from eianalysis.provenance import json_bytes
 from eianalysis.report.basis import sha256
-from eianalysis.report.lock import locked
-from eianalysis.report.notebooks import find_notebooks_dir, select
-from eianalysis.report.place import ISSUED, clean_up
-from eianalysis.report.verify import read_manifest, require_intact
+from eianalysis.report.notebooks import select
+from eianalysis.report.place import ISSUED
+from eianalysis.report.verify import require_intact, standing_pack
 
 
 def issue_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[str]:
@@ -31,12 +30,7 @@ def issue_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[st
     Raises ``UsageError`` where there is no pack, ``RefusedError`` where it is issued already or only part of a pack, and
     whatever ``verify`` finds: a pack that is not intact is not issued.
     """
-    folder = find_notebooks_dir(cycle.data_dir) if notebooks_dir is None else Path(notebooks_dir)
-    if not cycle.outputs_dir.exists():
-        read_manifest(cycle)  # says that there is no pack, and leaves no folder behind
-    with locked(cycle.outputs_dir, cycle.name):
-        clean_up(cycle.outputs_dir, cycle.name)
-        manifest = read_manifest(cycle)
+    with standing_pack(cycle, notebooks_dir) as (manifest, folder):
         ledger, fingerprint = read_ledger(cycle.outputs_dir), sha256(cycle.folder / "manifest.json")
         if any(row["manifest_sha256"] == fingerprint for row in ledger) and (cycle.folder / ISSUED).exists():
             raise RefusedError(f"the pack of cycle {cycle.name} is issued already; `eianalysis run {cycle.name} --replace` "

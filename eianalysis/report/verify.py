@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,12 +36,7 @@ def verify_cycle(cycle: BoardCycle, *, rerun: bool = False, jobs: int | None = N
     Raises ``UsageError`` where there is no pack, ``DisclosureError`` where it holds what it must not, and
     ``EIAnalysisError`` with every fault where it is not what its manifest says.
     """
-    folder = find_notebooks_dir(cycle.data_dir) if notebooks_dir is None else Path(notebooks_dir)
-    if not cycle.outputs_dir.exists():
-        read_manifest(cycle)  # says that there is no pack, and leaves no folder behind
-    with locked(cycle.outputs_dir, cycle.name):
-        clean_up(cycle.outputs_dir, cycle.name)
-        manifest = read_manifest(cycle)
+    with standing_pack(cycle, notebooks_dir) as (manifest, folder):
         require_intact(cycle, manifest, folder)
         lines = [f"{len(manifest['outputs'])} files are what the manifest says, and hold nothing that must not be seen."]
         changed, gone = _inputs(cycle, manifest)
@@ -55,6 +52,20 @@ def verify_cycle(cycle: BoardCycle, *, rerun: bool = False, jobs: int | None = N
             _require_same_bytes(cycle, manifest, jobs, folder)
             lines.append("Made again from the same inputs, every file has the same bytes.")
     return lines
+
+
+@contextmanager
+def standing_pack(cycle: BoardCycle, notebooks_dir: Path | None) -> Iterator[tuple[dict, Path]]:
+    """The manifest of the pack that stands and the folder of its notebooks, while nothing else may touch the pack.
+
+    Raises ``UsageError`` where there is no pack.
+    """
+    folder = find_notebooks_dir(cycle.data_dir) if notebooks_dir is None else Path(notebooks_dir)
+    if not cycle.outputs_dir.exists():
+        read_manifest(cycle)  # says that there is no pack, and leaves no folder behind
+    with locked(cycle.outputs_dir, cycle.name):
+        clean_up(cycle.outputs_dir, cycle.name)
+        yield read_manifest(cycle), folder
 
 
 def read_manifest(cycle: BoardCycle) -> dict:
