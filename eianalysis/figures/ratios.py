@@ -220,7 +220,7 @@ def words(line: Line) -> list[str]:
     if _unseen(line):
         return [UNSEEN[mark(line.row)] if hidden(line.row) else "[c] reference hidden"]
     row = line.row
-    value, limits = ratio_words(row["disparity_ratio"], row["ratio_low"], row["ratio_high"])
+    value, limits = ratio_words(row["disparity_ratio"], row["ratio_low"], row["ratio_high"], brief=True)
     if absent(row["disparity_ratio"]) and str(row["verdict"]).startswith("verdict "):  # bounds have a range and no dot
         return [limits, str(row["verdict"])]
     value, limits = ("no ratio" if absent(row["disparity_ratio"]) else value), f" ({limits})" if limits else ""

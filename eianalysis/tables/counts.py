@@ -14,6 +14,7 @@ from eianalysis.wording.numbers import (
     absent,
     capital,
     count,
+    end_of_range,
     is_percent,
     month_label,
     p_value,
@@ -216,7 +217,7 @@ def _write(released: Release, name: str, row) -> str | None:
         if absent(low) or absent(high):
             return None
         return span(
-            low, high, _ratio(policy) if stem in ("ratio", "adjusted") else lambda value: plain_rate(value, definition, decimals)
+            low, high, _end(policy) if stem in ("ratio", "adjusted") else lambda value: plain_rate(value, definition, decimals)
         )
     value = row[name]
     if absent(value):
@@ -241,6 +242,12 @@ def _ratio(policy):
         if policy.round_to > 1
         else lambda value: ratio(value, decimals=2 if value < 9.995 else 1 if value < 99.95 else 0)
     )
+
+
+def _end(policy):
+    """An end of a ratio's range: what lies beside 1 does not read as 1, because the verdict rests on the side."""
+    write = _ratio(policy)
+    return write if policy.round_to > 1 else lambda value: end_of_range(value, write(value))
 
 
 def _stratum(rows) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eianalysis.results import Release
-from eianalysis.wording.numbers import absent, capital, count, ratio_words
+from eianalysis.wording.numbers import absent, capital, count, ratio_words, times
 from eianalysis.wording.reading import group_words, hidden, is_reference_hidden, reference_words
 
 TOLD = ("clear difference", "possible difference")
@@ -54,7 +54,7 @@ def sentence(row) -> str:
         "too few": "too few to say",
     }[told]
     plausible = f", plausibly {limits}" if limits else ""
-    parts = [f"Compared {within}, it is {value} times the rate{plausible}: {said}."]
+    parts = [f"Compared {within}, it is {times(value)}{plausible}: {said}."]
     if row["strata_agree"] == "no":
         parts.append(f"It is not the same everywhere: the ratio differs from {stratum(row)} to {stratum(row)} by more than chance "
                      "(Breslow-Day test), so one adjusted figure hides something.")

@@ -8,7 +8,7 @@ from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.results import Release, require_release
 from eianalysis.wording import adjusted, curves, exits, representation, trends
 from eianalysis.wording.about import missing_words, statistical_title
-from eianalysis.wording.numbers import absent, capital, count, listed, month_label, places, rate, ratio, ratio_words, span
+from eianalysis.wording.numbers import absent, capital, count, listed, month_label, places, rate, ratio_words, span, times
 from eianalysis.wording.reading import (
     Block,
     blocks,
@@ -83,13 +83,12 @@ def _ratio(released: Release, block: Block, row) -> str:
         return "no ratio, because the base is too small for a rate"
     if absent(row["disparity_ratio"]):
         return f"no ratio (both rates are 0), {row['verdict']}"
-    limits = "" if absent(row["ratio_low"]) else f", plausibly {span(row['ratio_low'], row['ratio_high'])}"
-    value = (
-        "infinitely many (the reference's rate is 0)"
-        if row["disparity_ratio"] == float("inf")
-        else ratio(row["disparity_ratio"])
-    )
-    return f"{value} times the rate of {reference_words(released, block, row['reference'])}{limits}, {row['verdict']}"
+    other = reference_words(released, block, row["reference"])
+    if row["disparity_ratio"] == float("inf"):
+        limits = "" if absent(row["ratio_low"]) else f", plausibly {span(row['ratio_low'], row['ratio_high'])}"
+        return f"infinitely many (the reference's rate is 0) times the rate of {other}{limits}, {row['verdict']}"
+    value, limits = ratio_words(row["disparity_ratio"], row["ratio_low"], row["ratio_high"])
+    return f"{times(value, of=other)}{f', plausibly {limits}' if limits else ''}, {row['verdict']}"
 
 
 def _both(released: Release, block: Block, row) -> str:
@@ -98,7 +97,7 @@ def _both(released: Release, block: Block, row) -> str:
         return f"{_ratio(released, block, row)}; {within} not shown"
     value, limits = ratio_words(row["adjusted_ratio"], row["adjusted_low"], row["adjusted_high"])
     plausibly = f", plausibly {limits}" if limits else ""
-    return f"{_ratio(released, block, row)}; {within} {value} times{plausibly}, {row['adjusted_verdict']}"
+    return f"{_ratio(released, block, row)}; {within} {times(value)}{plausibly}, {row['adjusted_verdict']}"
 
 
 def _bounded(released: Release, block: Block, row) -> str:

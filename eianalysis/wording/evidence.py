@@ -13,7 +13,7 @@ from eianalysis.errors import UsageError
 from eianalysis.results import Release, require_release
 from eianalysis.wording.about import missing_words
 from eianalysis.wording.findings import Findings
-from eianalysis.wording.numbers import HIDDEN, absent, capital, count, listed, ratio_words, span
+from eianalysis.wording.numbers import HIDDEN, absent, capital, count, listed, ratio_words, span, times
 
 ILLUSTRATION = "SYNTHETIC ILLUSTRATION"
 ANSWERED = ("met", "not met", "moving towards", "moving away", "no clear change")
@@ -41,8 +41,8 @@ def value_words(row: Mapping, *, interval: bool = True) -> str:
     if figure == "count":
         return f"{count(row['value'])} {unit}"
     if figure == "ratio":
-        value, limits = ratio_words(row["value"], row["low"], row["high"])
-        return f"{value} times" + (f" ({limits})" if interval and limits else "")
+        value, limits = ratio_words(row["value"], row["low"], row["high"], brief=True)
+        return times(value).removesuffix(" the rate").removesuffix(" rate") + (f" ({limits})" if interval and limits else "")
     per = float(row["per"])
 
     def write(value: float) -> str:

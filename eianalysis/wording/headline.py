@@ -9,7 +9,7 @@ from eianalysis.vocabulary import UNDECLARED
 from eianalysis.vocabulary.steps import step_verb
 from eianalysis.wording import adjusted, curves, exits, funnel, further, representation, trends
 from eianalysis.wording.about import by_words
-from eianalysis.wording.numbers import absent, capital, listed, month_label, period, places, rate, ratio, years
+from eianalysis.wording.numbers import absent, capital, listed, month_label, period, places, rate, ratio, times, years
 from eianalysis.wording.reading import blocks, comparisons, group_words, hidden, key_columns, nothing_counted, reference_words
 
 
@@ -75,10 +75,10 @@ def _difference(released: Release, word: str, found: list) -> str:
     if len(names) == 1:
         who, other = names[0], reference_words(released, block, row["reference"])
         value = row["disparity_ratio"]
-        at = "more often than" if absent(value) or math.isinf(value) else f"at {ratio(value)} times the rate of"
+        at = f"more often than {other}" if absent(value) or math.isinf(value) else f"at {times(ratio(value), of=other)}"
         own = step_verb(released.measure, block.keys.get("stage"))
         where = _where([block], released) if block.keys and not own else ""
-        said = f"{who} {own or released.definition.verb} {at} {other}" + (f" {period(row)}" if several else "")
+        said = f"{who} {own or released.definition.verb} {at}" + (f" {period(row)}" if several else "")
         return f"{hedge}{where}{said if hedge or where else capital(said)}"
     verb, other = released.definition.verb, _reference(released, found)
     if len({tuple(map(str, part.keys.values())) for part, _ in found}) > 1:

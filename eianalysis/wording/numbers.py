@@ -87,11 +87,13 @@ def ratio(value: float, *, decimals: int | None = None) -> str:
     return f"{value:.1f}"
 
 
-def ratio_words(value: float, low: float, high: float) -> tuple[str, str]:
-    """A ratio and its span with as many decimals as it takes to see on which side of 1 they lie; '' for no span.
+def ratio_words(value: float, low: float, high: float, *, brief: bool = False) -> tuple[str, str]:
+    """A ratio and its span, with two decimals where an end lies near 1 and never more; '' for no span.
 
-    >>> ratio_words(1.1, 0.55, 2.2), ratio_words(0.97, 0.943, 0.9998)
-    (('1.1', '0.6 to 2.2'), ('0.97', '0.94 to 0.9998'))
+    An end that would read as 1 is said with its side, which a verdict rests on; ``brief`` for a column or a label.
+
+    >>> ratio_words(1.1, 0.55, 2.2), ratio_words(0.97, 0.943, 0.9998), ratio_words(1.002, 1.0004, 1.01, brief=True)
+    (('1.1', '0.6 to 2.2'), ('0.97', '0.94 to just under 1'), ('1.00', '>1 to 1.01'))
     """
     if absent(low) or absent(high):
         return ratio(value), ""
@@ -102,11 +104,32 @@ def ratio_words(value: float, low: float, high: float) -> tuple[str, str]:
         return ratio(value), span(low, high)
 
     def fine(each: float) -> str:
-        if math.isinf(each) or each >= 9.95:
-            return ratio(each)
-        return next(text for text in (f"{each:.2f}", f"{each:.3f}", f"{each:.4f}", str(each)) if float(text) != 1 or each == 1)
+        return ratio(each) if math.isinf(each) or each >= 9.95 or each < 0.005 else f"{each:.2f}"
 
-    return fine(value), span(low, high, fine)
+    return fine(value), span(low, high, lambda each: end_of_range(each, fine(each), brief=brief))
+
+
+def end_of_range(value: float, written: str, *, brief: bool = True) -> str:
+    """An end of a ratio's range as written, but never as 1 where it lies beside it.
+
+    >>> end_of_range(0.9996, "1.00"), end_of_range(1.0, "1.00"), end_of_range(1.002, "1.00", brief=False)
+    ('<1', '1.00', 'just over 1')
+    """
+    if value == 1 or absent(value) or written not in ("1", "1.0", "1.00"):
+        return written
+    side = ("<" if brief else "just under ") if value < 1 else (">" if brief else "just over ")
+    return f"{side}1"
+
+
+def times(written: str, what: str = "rate", *, of: str = "") -> str:
+    """A ratio that was written, in words: '1.3 times the rate'; one that reads as 1 is 'about the same rate'.
+
+    >>> times("1.3"), times("1.00"), times("1.0", "share"), times("0.8", of="men"), times("1.00", of="men")
+    ('1.3 times the rate', 'about the same rate', 'about the same share', '0.8 times the rate of men', 'about the same rate as men')
+    """
+    if written in ("1", "1.0", "1.00"):
+        return f"about the same {what}" + (f" as {of}" if of else "")
+    return f"{written} times the {what}" + (f" of {of}" if of else "")
 
 
 def pooled_years(row) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import UNDECLARED
-from eianalysis.wording.numbers import absent, capital, count, plain_rate, ratio
+from eianalysis.wording.numbers import absent, capital, count, plain_rate, ratio, times
 from eianalysis.wording.reading import Block, blocks, compared, group_words, hidden, is_reference_hidden
 
 RANK = "Constable"
@@ -77,7 +77,7 @@ def _beside(released: Release, block: Block, row) -> str:
     if is_reference_hidden(block, row):
         return ""
     if row["reference"] == RANK:
-        value = f"{ratio(row['disparity_ratio'])} times the share" if not absent(row["disparity_ratio"]) else "no ratio"
+        value = times(ratio(row["disparity_ratio"]), "share") if not absent(row["disparity_ratio"]) else "no ratio"
         return f"beside constables {_points(released, row)}, {value}, {row['verdict']}"
     short = "" if absent(row["people_short"]) or not row["people_short"] else (
         f", {_about(released)}{count(row['people_short'])} people short")

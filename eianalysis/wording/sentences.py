@@ -22,6 +22,7 @@ from eianalysis.wording.numbers import (
     rate_unit,
     ratio_words,
     span,
+    times,
     whole,
 )
 from eianalysis.wording.reading import Block, group_words, hidden, is_reference_hidden, reference_row, reference_words
@@ -185,7 +186,7 @@ def _times(row) -> str:
         plausible = "" if absent(low) else f"; it is plausibly {span(low, high)}"
         return f"no ratio can be given, because the other rate is 0{plausible}"
     said, plausible = ratio_words(value, low, high)
-    return f"{said} times the rate" + (f", plausibly {plausible}" if plausible else "")
+    return times(said) + (f", plausibly {plausible}" if plausible else "")
 
 
 def _decimals(released: Release, row, other) -> int:

@@ -9,7 +9,7 @@ from eianalysis.results import Release, require_release
 from eianalysis.wording import further
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.findings import Findings
-from eianalysis.wording.numbers import absent, capital, count, listed, period_label, ratio
+from eianalysis.wording.numbers import absent, capital, count, listed, period_label, ratio, times
 from eianalysis.wording.reading import comparisons, group_words, hidden, reference_words
 
 #: Shares known under which a figure by a characteristic needs care, and under which it should not be leant on (DOMAIN 4.2, 9:
@@ -135,7 +135,7 @@ def say_undeclared(*bounded: Release) -> Findings:
 
 def _could_be(row, stays: bool) -> str:
     least, most = ratio(row["lowest_ratio"]), ratio(row["highest_ratio"])
-    now = f"{ratio(row['disparity_ratio'])} times the rate among those who declared ({row['verdict']})"
+    now = f"{times(ratio(row['disparity_ratio']))} among those who declared ({row['verdict']})"
     if least == most:
         return f"{now}; everybody declared."
     end = "so the finding holds whatever they are" if stays else "so the finding could change if all were known"

@@ -11,7 +11,7 @@ from eianalysis.errors import DisclosureError, UsageError
 from eianalysis.results import Definition, Result
 from eianalysis.tables import table
 from eianalysis.wording import alt, explain, findings, headline, statistical_title
-from eianalysis.wording.numbers import chance, plain_rate, ratio, span, years
+from eianalysis.wording.numbers import chance, plain_rate, ratio, ratio_words, span, years
 from eianalysis.wording.sentences import singular
 
 from .builders import FAKE, FIVE, LEAVING, TWO, drawn, not_available, released
@@ -406,6 +406,54 @@ def test_shares_of_several_populations_stand_in_one_sentence_a_group():
         "Asian people. People searched: 20.0% (20 of 100); City residents: 16.8% (1,440 of 8,583).",
     )
     assert headline(release) == "Who was searched"
+
+
+def beside_one(value, low, high, verdict):
+    return f"""
+    group             | numerator | denominator | reference | disparity_ratio | ratio_low | ratio_high | comparison  | verdict
+    Ethnic minorities | 53        | 109         | White     | {value} | {low} | {high} | exploratory | {verdict}
+    White             | 314       | 533         | -         | -       | -     | -      | -           | -
+    """
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "verdict", "said"),
+    [
+        (0.83, 0.66, 0.9982, "possible difference", "0.83 times the rate, plausibly 0.66 to just under 1. Possible difference"),
+        (1.09, 1.0004, 1.18, "possible difference", "1.09 times the rate, plausibly just over 1 to 1.18. Possible difference"),
+        (1.002, 0.9641, 1.0312, "no clear difference", "about the same rate, plausibly 0.96 to 1.03. No clear difference."),
+        (0.9996, 0.55, 1.75, "too few to say", "about the same rate, plausibly 0.6 to 1.8. Too few to say"),
+        (0.9961, 0.994, 0.9984, "possible difference", "about the same rate, plausibly 0.99 to just under 1. Possible difference"),
+        (2.066, 1.18, 3.61, "clear difference", "2.1 times the rate, plausibly 1.2 to 3.6. Clear difference"),
+    ],
+)
+def test_a_ratio_beside_one_has_two_decimals_at_most_and_keeps_the_side_its_verdict_rests_on(value, low, high, verdict, said):
+    text = beside_one(value, low, high, verdict)
+    assert said in one(text)[0]
+    assert "1.0 times" not in alt(released(text), kind="ratios") and "just" not in str(ratio_words(value, low, high, brief=True))
+
+
+def test_no_end_of_a_range_reads_as_one_unless_it_is_one():
+    """The side of 1 on which a range ends is what a verdict rests on, at any size."""
+    ends = np.exp(np.random.default_rng(4).normal(0, 0.03, (2_000, 3)))
+    ends.sort(axis=1)
+    for low, value, high in ends:
+        for brief in (True, False):
+            said, limits = ratio_words(value, low, high, brief=brief)
+            numbers = re.findall(r"\d+\.?\d*", f"{said} {limits}")
+            assert all(len(number.partition(".")[2]) <= 2 for number in numbers)
+            first, _, last = limits.partition(" to ")
+            assert (side(first), side(last)) == (low < 1, high < 1), (low, high, limits)
+
+
+def side(written):
+    """Whether an end of a range as written lies under 1."""
+    return "<" in written or "under" in written or not (">" in written or "over" in written) and float(written) < 1
+
+
+def test_a_title_does_not_say_one_time_the_rate():
+    assert headline(released(beside_one(1.002, 1.0004, 1.004, "possible difference"))) == (
+        "Possible difference: officers from ethnic minorities left at about the same rate as White officers")
 
 
 def test_numbers_are_written_one_way():
