@@ -14,13 +14,12 @@ import json
 import os
 import subprocess
 import tempfile
-import time
 import tracemalloc
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.timing import best
 from eianalysis import stats
 
 PEOPLE, GROUPS, REPLICATES, ON_ONE = 250_000, 20, 1_000, 1_000
@@ -59,16 +58,6 @@ except ImportError as missing:
     found["without"] = str(missing)
 print(json.dumps(found))
 """
-
-
-def best(job: Callable[[], object], repeats: int = 3) -> float:
-    """The shortest of a few runs, in seconds."""
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        job()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def workforce(seed: int = 1) -> dict[str, np.ndarray]:

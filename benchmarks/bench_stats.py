@@ -5,26 +5,16 @@ The floor is plain numpy doing the least that any answer needs; the peer is what
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import numpy as np
 from scipy.optimize import brentq
 from scipy.stats import CensoredData, ecdf, fisher_exact
 
+from benchmarks.timing import best
 from eianalysis import stats
 
 TABLES, PEOPLE, GROUPS = 20_000, 250_000, 20
-
-
-def best(job: Callable[[], object], repeats: int = 3) -> float:
-    """Return the shortest of a few runs, in seconds."""
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        job()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def tables(rng: np.random.Generator) -> dict[str, np.ndarray]:

@@ -112,3 +112,22 @@ def searches_csv(*rows: dict, newline: str = "\n") -> bytes:
     lines = [",".join(POLICE_UK)]
     lines += [",".join(quoted({**SEARCH, **row}.get(name, "")) for name in POLICE_UK) for row in rows]
     return (newline.join(lines) + newline).encode()
+
+
+def _matching(result, wanted: dict) -> pd.DataFrame:
+    frame = result.unreleased
+    for column, value in wanted.items():
+        frame = frame[frame[column] == value]
+    return frame
+
+
+def groups(result, **wanted) -> dict[str, tuple]:
+    """``{group: (numerator, denominator)}`` of the rows of a result that match."""
+    return {each.group: (each.numerator, each.denominator) for each in _matching(result, wanted).itertuples()}
+
+
+def row(result, group: str | None = None, **wanted) -> pd.Series:
+    """The one row of a result that matches."""
+    found = _matching(result, wanted if group is None else {"group": group, **wanted})
+    assert len(found) == 1, found
+    return found.iloc[0]

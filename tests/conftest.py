@@ -1,5 +1,6 @@
 """Fixtures every test may use."""
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -22,6 +23,17 @@ def shared() -> Path:
     if not (folder / "public-data").is_dir():
         pytest.skip("../shared is absent: this test reads real public data")
     return folder
+
+
+@pytest.fixture(scope="session")
+def docs_script():
+    """``docs_script("verdict_truth")``: the script of that name in docs/, as a module."""
+    def load(name: str):
+        spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
+        script = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(script)
+        return script
+    return load
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import warnings
 from pathlib import Path
 
 from eianalysis.errors import DataFault, Fault, UsageError
-from eianalysis.sources.content import OLE_MAGIC, ZIP_MAGIC
+from eianalysis.sources.content import not_office
 
 MOST_BYTES = 20_000_000
 WHAT = "the highlight report form"
@@ -22,11 +22,8 @@ def opened(path: Path, sheet: str):
         raise _no(path, f"it has {size / 1e6:.0f} MB, and more than {MOST_BYTES / 1e6:.0f} MB are not read",
                   "a form is small; take pictures out")
     content = path.read_bytes()
-    if content.startswith(OLE_MAGIC):
-        raise _no(path, "the workbook is protected by a password, or is in the old .xls format",
-                  "save it as .xlsx without a password")
-    if not content.startswith(ZIP_MAGIC):
-        raise _no(path, "it is not an Excel workbook, whatever its name says", "fill in the form and save it as .xlsx")
+    if wrong := not_office(content, ".xlsx"):
+        raise _no(path, *wrong)
     import openpyxl
 
     try:

@@ -10,6 +10,7 @@ import zlib
 from eianalysis.errors import DataFault, Fault
 
 ZIP_MAGIC, GZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OFFICE = {".xlsx": ("workbook", "an Excel workbook"), ".docx": ("document", "a Word document")}
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -21,6 +22,17 @@ def fingerprint(content: bytes) -> str:
 def unreadable(file: str, found: str, expected: str) -> DataFault:
     """One fault about a whole file."""
     return DataFault(file, "any table", [Fault(found, expected)], "Correct or replace the file.")
+
+
+def not_office(content: bytes, suffix: str) -> tuple[str, str] | None:
+    """Where bytes are no Office file of this suffix (.xlsx, .docx): what they are and what to do about it."""
+    thing, kind = _OFFICE[suffix]
+    if content.startswith(OLE_MAGIC):
+        return (f"the {thing} is protected by a password, or is in the old {suffix[:-1]} format",
+                f"save it as {suffix} without a password")
+    if not content.startswith(ZIP_MAGIC):
+        return f"it is not {kind}, whatever its name says", f"save it again as {suffix}"
+    return None
 
 
 def unzipped(content: bytes, file: str) -> bytes:

@@ -16,7 +16,7 @@ import pandas as pd
 
 from eianalysis.errors import DataFault, Fault, UsageError, did_you_mean
 from eianalysis.sources import layout
-from eianalysis.sources.content import OLE_MAGIC, ZIP_MAGIC, decoded, fingerprint, unreadable, unzipped
+from eianalysis.sources.content import decoded, fingerprint, not_office, unreadable, unzipped
 
 #: Endings of the files that can be a table.
 ENDINGS = (".csv", ".csv.gz", ".tsv", ".txt", ".xlsx", ".xlsm")
@@ -98,11 +98,8 @@ def _from_workbook(content: bytes, file: str, sheet: str | None, known: Collecti
                    rowless: bool) -> ReadTable:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-    if content.startswith(OLE_MAGIC):
-        raise unreadable(file, "the workbook is protected by a password, or is in the old .xls format",
-                         "save it as .xlsx without a password")
-    if not content.startswith(ZIP_MAGIC):
-        raise unreadable(file, "it is not an Excel workbook, whatever its name says", "export it again as XLSX or CSV")
+    if wrong := not_office(content, ".xlsx"):
+        raise unreadable(file, *wrong)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = list(book.sheet_names)

@@ -1,33 +1,21 @@
 """The page on two published cases: its code runs on the real files, and every quoted line is what it says."""
 
-import contextlib
-import io
-import re
-
 import pytest
 
 import eianalysis as ei
+from tests.examples import pages
 
 PAGE = "docs/examples/admissions-and-exams.md"
 
 
 @pytest.fixture(scope="module")
 def ran(shared, root):
-    """``(what the page's code printed, its names)``."""
-    text = (root / PAGE).read_text(encoding="utf-8")
-    names = {"folder": shared / "public-data" / "recruitment"}
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        for block in re.findall(r"```python\n(.*?)```", text, flags=re.S):
-            exec(compile(block, PAGE, "exec"), names)
-    return printed.getvalue(), names
+    return pages.run(root / PAGE, shared / "public-data" / "recruitment")
 
 
 def test_every_quoted_line_is_printed_by_the_code_above_it(ran, root):
-    quoted = re.findall(r"^> (.+)$", (root / PAGE).read_text(encoding="utf-8"), flags=re.M)
-    assert len(quoted) == 7
-    for line in quoted:
-        assert line in ran[0]
+    quoted = pages.quoted(root / PAGE)
+    assert len(quoted) == 7 and [line for line in quoted if line not in ran[0]] == []
 
 
 def test_admissions_are_the_published_counts_and_turn_round(ran):

@@ -1,7 +1,5 @@
 """The page on force used in the City runs on the real file, whose counts are those the Home Office printed."""
 
-import contextlib
-import io
 import re
 import xml.etree.ElementTree as ElementTree
 import zipfile
@@ -11,6 +9,7 @@ import pytest
 
 from eianalysis.schema import TABLES
 from eianalysis.vocabulary import plain
+from tests.examples import pages
 
 PAGE = "docs/examples/use-of-force.md"
 TABLE, TEXT, OFFICE = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "text", "office"))
@@ -24,13 +23,7 @@ def folder(shared):
 
 @pytest.fixture(scope="module")
 def ran(folder, root):
-    """``(what the page's code printed, its names)``."""
-    names = {"folder": folder / "derived"}
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        for block in re.findall(r"```python\n(.*?)```", (root / PAGE).read_text(encoding="utf-8"), flags=re.S):
-            exec(compile(block, PAGE, "exec"), names)
-    return printed.getvalue(), names
+    return pages.run(root / PAGE, folder / "derived")
 
 
 @pytest.fixture(scope="module")
@@ -52,10 +45,8 @@ def sheets(folder):
 
 
 def test_every_quoted_line_is_printed_by_the_code_above_it(ran, root):
-    quoted = re.findall(r"^> (.+)$", (root / PAGE).read_text(encoding="utf-8"), flags=re.M)
-    assert len(quoted) == 2
-    for line in quoted:
-        assert line in ran[0]
+    quoted = pages.quoted(root / PAGE)
+    assert len(quoted) == 2 and [line for line in quoted if line not in ran[0]] == []
 
 
 def test_the_shares_are_those_of_the_printed_counts(ran):

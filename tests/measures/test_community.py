@@ -7,7 +7,7 @@ import pytest
 
 import eianalysis as ei
 from eianalysis.errors import UsageError
-from tests.builders import table
+from tests.builders import groups, table
 
 EVENTS = table("community_events", """
     event_ref  event_date  type           audience   attended  attended_women  attended_men  expressions_of_interest  expressions_of_interest_women  expressions_of_interest_men
@@ -31,13 +31,6 @@ OUTCOMES = table("cj_outcomes", """
 @pytest.fixture
 def cycle(root):
     return replace(ei.load_cycle("2023-04", data_dir=root / "data"), primary_comparisons=())
-
-
-def groups(result, **wanted):
-    frame = result.unreleased
-    for name, value in wanted.items():
-        frame = frame[frame[name] == value]
-    return {each.group: (each.numerator, each.denominator) for each in frame.itertuples()}
 
 
 def test_events_of_the_period_are_counted_and_small_kinds_put_together(cycle):

@@ -1,7 +1,5 @@
 """Truth by simulation: delayed entry, the coverage of the log-log interval and the size of the log-rank test when few are there."""
 
-import importlib.util
-
 import numpy as np
 import pytest
 
@@ -9,12 +7,9 @@ from eianalysis import stats
 
 
 @pytest.fixture(scope="module")
-def shown(root):
+def shown(docs_script):
     """The script that makes the picture of docs/delayed-entry.md."""
-    spec = importlib.util.spec_from_file_location("delayed_entry", root / "docs" / "delayed_entry.py")
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    return script
+    return docs_script("delayed_entry")
 
 
 def test_a_window_extract_gives_085_with_delayed_entry_and_096_without(shown):

@@ -13,7 +13,7 @@ from eianalysis.errors import DisclosureError, UsageError
 from eianalysis.measures.interviews import asked
 from eianalysis.measures.retention_target import years_to_show
 from eianalysis.sources.typed import TypedTable
-from tests.builders import joiners, leavers, table, workforce
+from tests.builders import joiners, leavers, row, table, workforce
 
 
 @pytest.fixture
@@ -40,14 +40,6 @@ LEFT = leavers("""
     D           2022-12-31  2022-07-01     F    TR           West         relocation
 """)
 CAME = joiners("person_ref  start_date  sex  directorate\nD  2022-07-01  F  West")
-
-
-def row(result, **wanted):
-    frame = result.unreleased
-    for column, value in wanted.items():
-        frame = frame[frame[column] == value]
-    assert len(frame) == 1, frame
-    return frame.iloc[0]
 
 
 class TestPersonYears:

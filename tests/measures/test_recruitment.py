@@ -8,7 +8,7 @@ import pytest
 import eianalysis as ei
 from eianalysis.errors import DataFault
 from eianalysis.measures.pipeline import WHOLE
-from tests.builders import table, workforce
+from tests.builders import groups, table, workforce
 
 WHO = {"worker_type": "officer", "ethnicity_code": "W1", "route": "probationer", "campaign_id": "Spring"}
 
@@ -37,36 +37,28 @@ TEN = applied("""
 """)
 
 
-def rows(result, **wanted):
-    """(numerator, denominator) by group of the rows that match."""
-    counts = result.counts
-    for column, value in wanted.items():
-        counts = counts[counts[column] == value]
-    return {row.group: (row.numerator, row.denominator) for row in counts.itertuples()}
-
-
 def test_each_stage_is_of_the_applications_decided_there(cycle):
     funnel = ei.recruitment_funnel(TEN, cycle=cycle, by="sex", months=12)
-    assert rows(funnel, stage="Eligibility") == {"All": (6, 7), "Female": (3, 3), "Male": (3, 4)}
-    assert rows(funnel, stage="Sift") == {"All": (5, 6), "Female": (3, 3), "Male": (2, 3)}
+    assert groups(funnel, stage="Eligibility") == {"All": (6, 7), "Female": (3, 3), "Male": (3, 4)}
+    assert groups(funnel, stage="Sift") == {"All": (5, 6), "Female": (3, 3), "Male": (2, 3)}
     # A4 withdrew at the assessment and A8 waits for vetting: neither is in any base
-    assert rows(funnel, stage="Assessment, interview and medical") == {"All": (4, 5), "Female": (2, 3), "Male": (2, 2)}
-    assert rows(funnel, stage="Vetting") == {"All": (3, 4), "Female": (2, 2), "Male": (1, 2)}
-    assert rows(funnel, stage="Offer taken up") == {"All": (2, 3), "Female": (1, 2), "Male": (1, 1)}
+    assert groups(funnel, stage="Assessment, interview and medical") == {"All": (4, 5), "Female": (2, 3), "Male": (2, 2)}
+    assert groups(funnel, stage="Vetting") == {"All": (3, 4), "Female": (2, 2), "Male": (1, 2)}
+    assert groups(funnel, stage="Offer taken up") == {"All": (2, 3), "Female": (1, 2), "Male": (1, 1)}
 
 
 def test_chained_stages_multiply_to_the_whole_way_and_who_withdrew_stands_apart(cycle):
     funnel = ei.recruitment_funnel(TEN, cycle=cycle, by="sex", months=12, chained=True)
-    assert rows(funnel, stage="Continued to: Assessment, interview and medical")["Female"] == (3, 4)
-    assert rows(funnel, stage="Continued to: Vetting")["Male"] == (2, 3)
-    assert rows(funnel, stage=WHOLE) == {"All": (2, 9), "Female": (1, 4), "Male": (1, 5)}
+    assert groups(funnel, stage="Continued to: Assessment, interview and medical")["Female"] == (3, 4)
+    assert groups(funnel, stage="Continued to: Vetting")["Male"] == (2, 3)
+    assert groups(funnel, stage=WHOLE) == {"All": (2, 9), "Female": (1, 4), "Male": (1, 5)}
     for group in ("All", "Female", "Male"):
         product = 1.0
         for stage in dict.fromkeys(funnel.counts["stage"]):
             if stage != WHOLE:
-                passed, base = rows(funnel, stage=stage)[group]
+                passed, base = groups(funnel, stage=stage)[group]
                 product *= passed / base
-        passed, base = rows(funnel, stage=WHOLE)[group]
+        passed, base = groups(funnel, stage=WHOLE)[group]
         assert product == pytest.approx(passed / base)
 
 
@@ -96,38 +88,38 @@ def test_a_table_that_skips_a_stage_is_refused_with_its_row(cycle):
 def test_the_sift_before_and_after_stand_in_one_table(cycle):
     sifts = ei.sift_by_anonymity(TEN, cycle=cycle, by="sex", months=12)
     assert list(dict.fromkeys(sifts.counts["sift_kind"])) == ["Sift with names", "Anonymised sift"]
-    assert rows(sifts, sift_kind="Anonymised sift") == {"All": (3, 3), "Female": (3, 3), "Male": (0, 0)}
-    assert rows(sifts, sift_kind="Sift with names") == {"All": (2, 3), "Female": (0, 0), "Male": (2, 3)}
+    assert groups(sifts, sift_kind="Anonymised sift") == {"All": (3, 3), "Female": (3, 3), "Male": (0, 0)}
+    assert groups(sifts, sift_kind="Sift with names") == {"All": (2, 3), "Female": (0, 0), "Male": (2, 3)}
 
 
 def test_how_far_anonymising_reaches(cycle):
-    assert rows(ei.anonymised_sifts(TEN, cycle=cycle, months=[12]))["All"] == (3, 6)
-    assert rows(ei.anonymised_campaigns(TEN, cycle=cycle, months=12)) == {"All": (0, 1)}
+    assert groups(ei.anonymised_sifts(TEN, cycle=cycle, months=[12]))["All"] == (3, 6)
+    assert groups(ei.anonymised_campaigns(TEN, cycle=cycle, months=12)) == {"All": (0, 1)}
 
 
 def test_an_offer_is_reached_also_where_it_is_declined_and_open_ones_are_out(cycle):
     ten_times = replace(TEN, frame=pd.concat([TEN.frame] * 10, ignore_index=True))
     made = ei.offers(ten_times, cycle=cycle, by="sex", months=12)
-    assert rows(made) == {"All": (30, 70), "Female": (20, 30), "Male": (10, 40)}
+    assert groups(made) == {"All": (30, 70), "Female": (20, 30), "Male": (10, 40)}
 
 
 def test_quarters_hold_what_was_applied_for_in_them(cycle):
     quarters = ei.sifts_by_quarter(TEN, cycle=cycle, by="sex")
     assert list(dict.fromkeys(quarters.counts["quarter"])) == [
         "April to June 2022", "July to September 2022", "October to December 2022", "January to March 2023"]
-    assert rows(quarters, quarter="April to June 2022")["All"] == (3, 3)
-    assert rows(quarters, quarter="July to September 2022")["All"] == (0, 1)
-    assert rows(quarters, quarter="October to December 2022")["All"] == (1, 1)
+    assert groups(quarters, quarter="April to June 2022")["All"] == (3, 3)
+    assert groups(quarters, quarter="July to September 2022")["All"] == (0, 1)
+    assert groups(quarters, quarter="October to December 2022")["All"] == (1, 1)
 
 
 def test_feedback_is_of_the_unsuccessful_from_the_interview_on(cycle):
     told = ei.feedback(TEN, cycle=cycle, by="sex", months=12)
-    assert rows(told, step="Feedback offered") == {"All": (2, 2), "Female": (1, 1), "Male": (1, 1)}
-    assert rows(told, step="Feedback given") == {"All": (1, 2), "Female": (1, 1), "Male": (0, 1)}
+    assert groups(told, step="Feedback offered") == {"All": (2, 2), "Female": (1, 1), "Male": (1, 1)}
+    assert groups(told, step="Feedback given") == {"All": (1, 2), "Female": (1, 1), "Male": (0, 1)}
 
 
 def test_a_second_attempt_is_told_by_the_feedback_on_the_first(cycle):
-    again = rows(ei.second_attempts(TEN, cycle=cycle, months=12))
+    again = groups(ei.second_attempts(TEN, cycle=cycle, months=12))
     assert again["Applied again, with feedback before"] == (1, 1)  # A9 after A3
     assert again["First application"] == (2, 6) and "Applied again, without feedback before" not in again  # A8 is open
 
@@ -157,11 +149,11 @@ VETTED = table("vetting", """
 
 
 def test_first_refusals_count_also_where_an_appeal_succeeded(cycle):
-    assert rows(ei.vetting_refusals(VETTED, cycle=cycle, by="sex", months=12)) == {
+    assert groups(ei.vetting_refusals(VETTED, cycle=cycle, by="sex", months=12)) == {
         "All": (3, 4), "Female": (1, 2), "Male": (2, 2)}
     appeals = ei.vetting_appeals(VETTED, cycle=cycle, months=12)
-    assert rows(appeals, step="Appealed") == {"All": (2, 3)} and rows(appeals, step="Cleared on appeal") == {"All": (1, 2)}
-    assert rows(ei.vetting_reasons(VETTED, cycle=cycle, months=12))["All"] == (3, 3)
+    assert groups(appeals, step="Appealed") == {"All": (2, 3)} and groups(appeals, step="Cleared on appeal") == {"All": (1, 2)}
+    assert groups(ei.vetting_reasons(VETTED, cycle=cycle, months=12))["All"] == (3, 3)
 
 
 def test_the_latest_clearance_of_people_in_post_counts(cycle):
@@ -172,7 +164,7 @@ def test_the_latest_clearance_of_people_in_post_counts(cycle):
         P3          2023-03-31  F
         P9          2022-03-31  F
     """)
-    overdue = rows(ei.clearances_overdue(VETTED, people, cycle=cycle, by="sex"))
+    overdue = groups(ei.clearances_overdue(VETTED, people, cycle=cycle, by="sex"))
     assert overdue["All"] == (2, 3)  # P1's renewal was refused, the old one ran out; P3's was taken away
 
 
@@ -190,9 +182,9 @@ SEATS = table("selection_panels", """
 
 def test_a_panel_is_mixed_unmixed_or_nobody_can_tell(cycle):
     mixed = ei.panels_mixed(SEATS, cycle=cycle, months=12)
-    assert rows(mixed, mix="Women and men")["All"] == (1, 2)  # PA1 yes, PA2 no, PA3 not known
-    assert rows(mixed, mix="Ethnic minorities and White")["All"] == (2, 2)  # PA2 has a member who did not declare
-    assert rows(ei.panels_trained(SEATS, cycle=cycle, months=[12]))["All"] == (3, 5)
+    assert groups(mixed, mix="Women and men")["All"] == (1, 2)  # PA1 yes, PA2 no, PA3 not known
+    assert groups(mixed, mix="Ethnic minorities and White")["All"] == (2, 2)  # PA2 has a member who did not declare
+    assert groups(ei.panels_trained(SEATS, cycle=cycle, months=[12]))["All"] == (3, 5)
 
 
 def test_interest_that_nobody_followed_up_is_in_no_base(cycle):
@@ -202,7 +194,7 @@ def test_interest_that_nobody_followed_up_is_in_no_base(cycle):
         X2            2022-06-01  W1              F    N
         X3            2022-06-01  W1              M    .
     """)
-    assert rows(ei.outreach_interest(interest, cycle=cycle, by="sex", months=12)) == {"All": (1, 2), "Female": (1, 2)}
+    assert groups(ei.outreach_interest(interest, cycle=cycle, by="sex", months=12)) == {"All": (1, 2), "Female": (1, 2)}
     unknown = replace(interest, frame=interest.frame.assign(applied=None))
     assert ei.outreach_interest(unknown, cycle=cycle).missing.columns == ("applied",)
 

@@ -13,6 +13,7 @@ from eianalysis.errors import UsageError
 from eianalysis.measures.retention import compare_survival, stability, survival, turnover
 from eianalysis.measures.spells import service_years, spells
 from eianalysis.sources.typed import TypedTable
+from tests.builders import row
 
 GROUPINGS = {"sex": ("sex",), "ethnicity": ("ethnicity_5", "ethnicity_2")}
 
@@ -61,14 +62,6 @@ def drawn():
 def cycle(root):
     return replace(load_cycle("2023-01", data_dir=root / "data"), period_start=date(2022, 1, 1),
                    period_end=date(2022, 12, 31), data_cut_off=date(2022, 12, 31))
-
-
-def row(result, **wanted):
-    frame = result.unreleased
-    for column, value in wanted.items():
-        frame = frame[frame[column] == value]
-    assert len(frame) == 1, frame
-    return frame.iloc[0]
 
 
 def test_spells_know_who_came_and_went(drawn):

@@ -10,7 +10,7 @@ import eianalysis as ei
 from eianalysis import stats
 from eianalysis.errors import UsageError
 from eianalysis.measures.surveys import _beside_all
-from tests.builders import table
+from tests.builders import row, table
 
 #: 60 Asian and 100 White residents; one don't know; a question that was replaced and one that was worded anew.
 QUESTIONS = table("survey_questions", """
@@ -43,14 +43,6 @@ def cycle(root):
 @pytest.fixture
 def tables(cycle):
     return ei.load_surveys(cycle), ei.load_survey_questions(cycle)
-
-
-def row(result, group, **wanted):
-    frame = result.unreleased
-    for name, value in {"group": group, **wanted}.items():
-        frame = frame[frame[name] == value]
-    assert len(frame) == 1, frame
-    return frame.iloc[0]
 
 
 def test_valid_answers_are_counted_and_a_dont_know_is_none(cycle):

@@ -7,7 +7,7 @@ import pytest
 
 import eianalysis as ei
 from eianalysis.errors import UsageError
-from tests.builders import table, workforce
+from tests.builders import groups, table, workforce
 
 PEOPLE = workforce("""
     person_ref  as_at       sex  worker_type  ethnicity_code  religion
@@ -39,13 +39,6 @@ TRAINING = table("training_attendance", """
 @pytest.fixture
 def cycle(root):
     return replace(ei.load_cycle("2023-04", data_dir=root / "data"), primary_comparisons=())
-
-
-def groups(result, **wanted):
-    frame = result.unreleased
-    for name, value in wanted.items():
-        frame = frame[frame[name] == value]
-    return {each.group: (each.numerator, each.denominator) for each in frame.itertuples()}
 
 
 def test_the_base_is_those_eligible_and_available_and_in_post(cycle):

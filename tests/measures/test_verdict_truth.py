@@ -1,6 +1,5 @@
 """The verdicts, by exact enumeration: false alarms, coverage and detection in every cell of the grid of docs/verdicts.md."""
 
-import importlib.util
 from functools import cache
 
 import numpy as np
@@ -13,11 +12,8 @@ from eianalysis import stats
 
 
 @pytest.fixture(scope="module")
-def script(root):
-    spec = importlib.util.spec_from_file_location("verdict_truth", root / "docs" / "verdict_truth.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def script(docs_script):
+    return docs_script("verdict_truth")
 
 
 @pytest.fixture(scope="module")

@@ -7,18 +7,14 @@ import io
 from eianalysis.errors import DataFault
 from eianalysis.register.read.grid import Cell, Lines
 from eianalysis.register.read.rows import Row
-from eianalysis.sources.content import OLE_MAGIC, ZIP_MAGIC, unreadable
+from eianalysis.sources.content import not_office, unreadable
 from eianalysis.sources.read import _cell as text_of
-
-PROTECTED = "the workbook is protected by a password, or is in the old .xls format"
 
 
 def rows_of_book(content: bytes, file: str) -> list[Row]:
     """The rows of an .xlsx file, each with its place: "sheet 'Plan', row 5"."""
-    if content.startswith(OLE_MAGIC):
-        raise unreadable(file, PROTECTED, "save it as .xlsx without a password")
-    if not content.startswith(ZIP_MAGIC):
-        raise unreadable(file, "it is not an Excel workbook, whatever its name says", "save it again as .xlsx")
+    if wrong := not_office(content, ".xlsx"):
+        raise unreadable(file, *wrong)
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     lines = Lines()

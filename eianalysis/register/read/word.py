@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from eianalysis.errors import DataFault
 from eianalysis.register.read.grid import Cell, Lines
 from eianalysis.register.read.rows import Row
-from eianalysis.sources.content import OLE_MAGIC, ZIP_MAGIC, unreadable
+from eianalysis.sources.content import not_office, unreadable
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -39,11 +39,8 @@ def rows_of_word(content: bytes, file: str) -> list[Row]:
 
 def _opened(content: bytes, file: str):
     """The document's body and its numbered lists; one clear message where it cannot be opened."""
-    if content.startswith(OLE_MAGIC):
-        raise unreadable(file, "the document is protected by a password, or is in the old .doc format",
-                         "save it as .docx without a password")
-    if not content.startswith(ZIP_MAGIC):
-        raise unreadable(file, "it is not a Word document, whatever its name says", "save it again as .docx")
+    if wrong := not_office(content, ".docx"):
+        raise unreadable(file, *wrong)
     import docx
 
     try:
