@@ -38,8 +38,9 @@ def cumulative_incidence(exit: Any, cause: Any, *, entry: Any = None, confidence
 
     Notes
     -----
-    O. O. Aalen and S. Johansen, Scandinavian J. of Statistics 5 (1978) 141-150. Variance: Aalen's, as in M. Pintilie,
-    Competing Risks (2006), eq. 4.5 (R's ``cmprsk::cuminc``); limits on the log-log scale of the incidence.
+    O. O. Aalen and S. Johansen, Scandinavian J. of Statistics 5 (1978) 141-150. Variance: Aalen's, as in R's
+    ``cmprsk::cuminc``, ties included (without ties also M. Pintilie, Competing Risks, 2006, eq. 4.5); limits on the log-log
+    scale of the incidence.
 
     Examples
     --------
@@ -78,18 +79,19 @@ def _curve(
 
 
 def _variance(f: np.ndarray, n: np.ndarray, out: np.ndarray, before: np.ndarray, k: np.ndarray) -> np.ndarray:
-    """Pintilie's equation 4.5: three sums over the past, each opened up so that one running sum serves all times."""
-    a = _safe(out, (n - 1) * (n - out))
-    b = _safe(before**2 * k * (n - k), n**2 * (n - 1))
-    c = _safe(before * k * (n - k), n * (n - out) * (n - 1))
-    first = f**2 * np.cumsum(a) - 2 * f * np.cumsum(a * f) + np.cumsum(a * f**2)
-    return first + np.cumsum(b) - 2 * (f * np.cumsum(c) - np.cumsum(c * f))
+    """Three sums over the past, each opened up so that one running sum serves all times; ties as ``cmprsk`` takes them."""
+    still_in = before * (n - out) / n
+    turn = np.divide(1.0, still_in, out=np.zeros(len(f)), where=still_in > 0)  # nobody left: what comes after cannot change
+    own, other = _spread(k, n, before), np.where(still_in > 0, _spread(out - k, n, before), 0.0)
+    gained, passed = 1 + turn * f, turn * f
+    squares = np.cumsum(gained**2 * own + passed**2 * other)
+    products = np.cumsum(turn * (gained * own + passed * other))
+    return squares - 2 * f * products + f**2 * np.cumsum(turn**2 * (own + other))
 
 
-def _safe(top: np.ndarray, bottom: np.ndarray) -> np.ndarray:
-    """Divide, taking 0 where nobody is left to vary: what comes after cannot change."""
-    bottom = np.asarray(bottom, float)
-    return np.divide(top, bottom, out=np.zeros(len(bottom)), where=bottom > 0)
+def _spread(k: np.ndarray, n: np.ndarray, before: np.ndarray) -> np.ndarray:
+    """Variance of the step that ``k`` of ``n`` people leaving at one time make."""
+    return before**2 * k / n**2 * (1 - np.maximum(k - 1, 0) / np.maximum(n - 1, 1))
 
 
 def _empty() -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Competing causes against R (survival, cmprsk) and scikit-survival."""
+"""Competing causes against R (survival, cmprsk)."""
 
 import numpy as np
 import pandas as pd
@@ -41,18 +41,24 @@ def test_variance_is_that_of_cmprsk():
         np.testing.assert_allclose(found["se"] ** 2, var, rtol=1e-10)
 
 
-def test_limits_with_ties_are_those_of_scikit_survival():
-    # scikit-survival 0.28: cumulative_incidence_competing_risks(cause, exit, conf_type="log-log"), var_type "Aalen"
+def test_variance_with_ties_is_that_of_cmprsk():
+    # R, cmprsk 2.2-11: timepoints(cuminc(EXIT, CAUSE), c(2, 4, 5, 6, 9, 12))$var; the last one at risk leaves at 12
     table = cumulative_incidence(EXIT, CAUSE)
-    resigned, retired = curve(table, 1).loc[[2, 5, 6, 9, 12]], curve(table, 2).loc[[4, 6, 9, 12]]
-    np.testing.assert_allclose(
-        resigned[["low", "high"]],
-        [[0.019083120073, 0.335468247168], [0.075051917448, 0.495456076438], [0.111501909626, 0.565634963069],
-         [0.153905930274, 0.670592565781], [0.184842413887, 0.821940868229]], rtol=1e-9)  # fmt: skip
-    np.testing.assert_allclose(
-        retired[["low", "high"]],
-        [[0.003704203062, 0.272335917661], [0.019630582044, 0.359488182166], [0.046572928948, 0.492065471762],
-         [0.079877741825, 0.676555023535]], rtol=1e-9)  # fmt: skip
+    for cause, var in [
+        (1, [0.00729166666667, 0.00729166666667, 0.01358345847529, 0.01580000028017, 0.02065882007949, 0.03320831920817]),
+        (2, [0, 0.00457347140039, 0.00457347140039, 0.00859201062026, 0.01597362680055, 0.05228605570778]),
+        (3, [0, 0, 0, 0.00468730154728, 0.00468730154728, 0.00468730154728]),
+    ]:
+        np.testing.assert_allclose(curve(table, cause).loc[[2, 4, 5, 6, 9, 12], "se"] ** 2, var, rtol=1e-10, atol=1e-16)
+
+
+def test_limits_are_on_the_log_log_scale():
+    # by hand: 0.25961538 ** exp(±1.959964 * sqrt(0.01358345847529) / (0.25961538 * log(0.25961538)))
+    row = curve(cumulative_incidence(EXIT, CAUSE), 1).loc[5]
+    spread = 1.959963984540054 * 0.01358345847529**0.5 / (0.2596153846154 * np.log(0.2596153846154))
+    assert row["low"] == pytest.approx(0.2596153846154 ** np.exp(-spread), rel=1e-9)
+    assert row["high"] == pytest.approx(0.2596153846154 ** np.exp(spread), rel=1e-9)
+    assert row["low"] < row["incidence"] < row["high"]
 
 
 def test_with_one_cause_it_is_one_minus_the_life_table():
