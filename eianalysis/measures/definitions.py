@@ -96,6 +96,17 @@ DEFINITIONS: dict[str, Definition] = {
                "Searches for different things find at different rates, so the same test within one object says more.",
                "A search is an event: the same person can be searched more than once."), serves=_SEARCH,
         within=("search_positive_outcome_rate",), base_within=("search_positive_outcome_rate",)),
+    "search_under_18_find_rate": Definition(
+        title="Searches of people under 18 that found what was searched for",
+        numerator="searches of them with an outcome that was linked to the object of the search",
+        denominator="searches of people recorded as under 18 whose outcome and its link to the object were both recorded",
+        noun="searches of people", verb="under 18 found what was searched for", outcome="neutral", base_unit="searches",
+        method=_PROPORTION,
+        notes=("The age is as on record: the published files have the ranges under 10 and 10 to 17. Where none was recorded, a "
+               "search is left out.",
+               "A lower rate suggests that children of a group are searched on weaker grounds; it does not prove it.",
+               "A search is an event: the same child can be searched more than once."), serves=("CAS-07", "CAS-10"),
+        within=("search_outcome_test",), base_within=("search_outcome_test",)),
     "search_positive_outcome_rate": Definition(
         title="Searches that ended in an outcome other than no further action",
         numerator="searches with an outcome other than no further action",

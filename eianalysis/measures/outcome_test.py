@@ -11,13 +11,16 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.compare import compare
 from eianalysis.measures.definitions import definition_of
-from eianalysis.measures.rates import By, not_available, share
+from eianalysis.measures.rates import BLANK, By, not_available, share
 from eianalysis.measures.searches import FINDS, FLAGS, people_searched, searched_window
 from eianalysis.measures.together import together
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import UNDECLARED
 
-MEASURE = "search_outcome_test"
+MEASURE, OF_CHILDREN = "search_outcome_test", "search_under_18_find_rate"
+#: Children, as the age ranges of data.police.uk tell them.
+CHILDREN = ("under 10", "10-17")
 #: Objects of fewer searches than this are put together: split by group they would be hidden cell by cell.
 SMALL = 30
 #: What a search can be split by, the column, and what it takes to have it.
@@ -29,7 +32,7 @@ SPLITS = {
 
 
 def outcome_test(searches: TypedTable, *, cycle: BoardCycle, by: By = "officer_ethnicity", split: str | None = None,
-                 reference: str | Mapping[str, str] | BoardCycle | None = None) -> Result:
+                 children: bool = False, reference: str | Mapping[str, str] | BoardCycle | None = None) -> Result:
     """Compare how often searches of each group found what was looked for, in all and split by what was looked for.
 
     A lower find rate for a group suggests that it is searched on weaker grounds; an equal one does not prove the
@@ -44,6 +47,8 @@ def outcome_test(searches: TypedTable, *, cycle: BoardCycle, by: By = "officer_e
     split : ``"object"`` (drugs, weapons, stolen goods, …), ``"purpose"`` (possession or supply), or None
         A split result has the key of that name, and its rows for all searches together, key ``"All"``. Objects with fewer
         than 30 searches are put together.
+    children : only searches of people under 18, by the age range on record; the measure is then
+        ``search_under_18_find_rate``.
     reference : as for ``compare``; the cycle's own references unless said otherwise.
 
     Returns
@@ -65,22 +70,28 @@ def outcome_test(searches: TypedTable, *, cycle: BoardCycle, by: By = "officer_e
     """
     if split is not None and split not in SPLITS:
         raise UsageError(f"outcome_test() cannot split by '{split}'; {did_you_mean(split, SPLITS)}")
-    definition = definition_of(MEASURE)
+    measure = OF_CHILDREN if children else MEASURE
+    definition = definition_of(measure)
     keys = (split,) if split else ()
     people = people_searched(searches, cycle)
     if people.absent:
-        return not_available(MEASURE, definition, people, keys=keys)
+        return not_available(measure, definition, people, keys=keys)
+    w = searched_window(people, cycle)
     frame = people.frame
+    if children:
+        if frame["age_range"].isin(UNDECLARED).all():
+            return not_available(measure, definition, people, columns=("age_range",), keys=keys, reason=BLANK)
+        frame = frame[frame["age_range"].isin(CHILDREN)]
     if split:
         column, reason = SPLITS[split]
         if column not in frame or frame[column].isna().all():
-            return not_available(MEASURE, definition, people, columns=(column,), keys=keys, reason=reason)
+            return not_available(measure, definition, people, columns=(column,), keys=keys, reason=reason)
         frame = together(frame, [column], least=SMALL)
         # everybody once more as "All": the gate sees the whole and its parts in one table
         frame = pd.concat([frame.assign(**{split: ALL}), frame.assign(**{split: frame[column].astype(str)})], ignore_index=True)
-    w = searched_window(people, cycle)
-    made = share(replace(people, frame=frame), "find", by=by, measure=MEASURE, definition=definition, within=keys,
-                 window=w.name, period=(w.start, w.end), totals_known=True, kin={FINDS[0]: FLAGS[FINDS[0]], MEASURE: "find"})
+    kin = None if children else {FINDS[0]: FLAGS[FINDS[0]], MEASURE: "find"}  # of children no other outcome is shown
+    made = share(replace(people, frame=frame), "find", by=by, measure=measure, definition=definition, within=keys,
+                 window=w.name, period=(w.start, w.end), totals_known=not children, kin=kin)
     if split and made.kin is not None:  # outcomes are shown for all objects together, so only there is there a difference
         whole = made.kin
         made = replace(made, kin=lambda: {name: rows if rows is None else rows[rows[split].eq(ALL)]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 #: How they are called until they have a definition.
 TITLES = {
-    "applicant_share": "Who applies",
     "appraisal_completion": "Appraisals completed",
     "asb_by_characteristic": "Anti-social behaviour by characteristic",
     "assessment_actions_closed": "Actions from impact assessments closed",
@@ -21,12 +20,8 @@ TITLES = {
     "onboarding_signposting": "Joiners pointed to support groups",
     "procurement_assessed_share": "Procurements with equality considered",
     "recognition_rate": "Put forward for recognition",
-    "search_under_18_find_rate": "Searches of children that found what was searched for",
-    "specials_headcount": "Special constables",
-    "vetting_overdue_share": "Vetting that has run out",
 }
 PLANNED: dict[str, str] = {
-    "applicant_share": "recruitment system: applications by group",
     "appraisal_completion": "human resources: appraisals completed and rated",
     "asb_by_characteristic": "performance unit: anti-social behaviour reports with characteristics",
     "assessment_actions_closed": "policy owners: register of impact assessments and their actions",
@@ -39,8 +34,4 @@ PLANNED: dict[str, str] = {
     "onboarding_signposting": "human resources: induction checklist of each joiner",
     "procurement_assessed_share": "procurement: contracts with an equality assessment",
     "recognition_rate": "recognition panel: nominations and awards",
-    "search_under_18_find_rate": "local policing: searches of children, apart from those of adults",
-    "specials_headcount": "volunteer coordinator: special constables in post",
-    "survey_response_rate/street": "survey provider: people who were asked and who answered",
-    "vetting_overdue_share": "force vetting: clearances of those who carry a firearm, apart from the others",
 }

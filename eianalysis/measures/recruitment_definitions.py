@@ -22,6 +22,16 @@ def _of_applications(title: str, numerator: str, denominator: str, verb: str, se
 
 
 RECRUITMENT: dict[str, Definition] = {
+    "applicant_share": Definition(
+        title="Who applies", numerator="applications of the group", denominator="applications of people who declared this "
+                                                                               "characteristic",
+        noun="applicants", verb="are of this group", base_unit="applications",
+        method="Exact binomial (Clopper-Pearson) range of our own share; the population's share is taken as known (exact "
+               "binomial test).",
+        notes=(_ROWS, _WHEN, _COURSE,
+               "Shares are of those who declared; of women, of everybody. Of women of ethnic minorities no population is on file.",
+               "Populations of all ages hold children and pensioners, who cannot apply; a working-age row is wanted."),
+        serves=("GLA-01", "EIW-COM-N08", "TRT-09")),
     "recruitment_stage_rate": _of_applications(
         "Applications, stage by stage", "applications that passed the stage",
         "applications that passed the stage before", "went on", _FUNNEL, _WHEN, _COURSE,
@@ -76,8 +86,9 @@ RECRUITMENT: dict[str, Definition] = {
                                                 "have none on record",
         denominator="people in post on the last day of the period",
         noun="people in post", verb="had no clearance in date", outcome="harm", base_unit="people", method=_PROPORTION,
-        notes=("Only the latest clearance of a person counts. None on record can be a gap in the records.",),
-        serves=("CAS-03",)),
+        notes=("Only the latest clearance of a person counts. None on record can be a gap in the records.",
+               "Who carries a firearm is taken to be the firearms group; permits are not on file."),
+        serves=("CAS-03", "CAS-04.ii")),
     "panel_mixed_share": Definition(
         title="Selection panels that were mixed", numerator="panels that were mixed",
         denominator="panels of which it can be told from what their members declared", noun="panels", verb="were mixed",

@@ -25,7 +25,8 @@ def _refusals(tables, cycle, months):
 
 
 def _overdue(tables, cycle, months):
-    return compare(vetting.clearances_overdue(tables.vetting, tables.workforce, cycle=cycle), reference=cycle)
+    lacks = vetting.clearances_overdue(tables.vetting, tables.workforce, cycle=cycle, by=["ethnicity", "sex", "armed"])
+    return compare(lacks, reference=cycle)
 
 
 def _trained(tables, cycle, months):

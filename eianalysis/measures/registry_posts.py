@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eianalysis.measures import campaigns, flow, recruitment, representation
+from eianalysis.measures import applicants, campaigns, flow, recruitment, representation
 from eianalysis.measures.binding import Measured
 from eianalysis.measures.compare import compare
 
@@ -22,6 +22,10 @@ def _shares(tables, cycle, months):
 def _flow(tables, cycle, months):
     return flow.workforce_flow(tables.workforce, tables.leavers, tables.joiners, cycle=cycle, by=["ethnicity_2", "sex"],
                                months=months[0])
+
+
+def _applicants(tables, cycle, months):
+    return applicants.applicant_share(tables.applications, cycle=cycle, benchmark=tables.benchmarks, months=months[0])
 
 
 def _funnel(tables, cycle, months):
@@ -56,6 +60,7 @@ def _interest(tables, cycle, months):
 POSTS: dict[str, Measured] = {
     "representation_share": Measured("03-representation", _shares, ()),
     "workforce_flow": Measured("03-representation", _flow, (36,)),
+    "applicant_share": Measured("04-recruitment", _applicants, (36,)),
     "recruitment_stage_rate": Measured("04-recruitment", _funnel, (), yearly=False),
     "sift_pass_rate": Measured("04-recruitment", _sifts, (), yearly=False),
     "recruitment_offer_rate": Measured("04-recruitment", _offers, (), yearly=False),

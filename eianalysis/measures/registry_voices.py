@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from eianalysis.measures import community, crime, declaring, surveys, taking_part, training
+from eianalysis.measures import community, crime, declaring, headcount, surveys, taking_part, training
 from eianalysis.measures.binding import Measured
 from eianalysis.measures.compare import compare
 
@@ -21,8 +21,8 @@ def _survey_change(tables, cycle, months):
     return surveys.survey_change(tables.surveys, tables.survey_questions, cycle=cycle, survey="staff")
 
 
-def _response(tables, cycle, months):
-    return compare(surveys.survey_response_rate(tables.survey_waves, cycle=cycle, survey="staff"), reference=_ANSWERED)
+def _response(tables, cycle, months, *, survey):
+    return compare(surveys.survey_response_rate(tables.survey_waves, cycle=cycle, survey=survey), reference=_ANSWERED)
 
 
 def _declared(tables, cycle, months):
@@ -44,6 +44,10 @@ def _courses(tables, cycle, months):
 
 def _first_aiders(tables, cycle, months):
     return training.first_aiders(tables.training, tables.workforce, cycle=cycle)
+
+
+def _specials(tables, cycle, months):
+    return headcount.specials_headcount(tables.workforce, cycle=cycle)
 
 
 def _taking_part(tables, cycle, months):
@@ -73,12 +77,14 @@ VOICES: dict[str, Measured] = {
     "survey_gap/street": Measured("10-surveys", partial(
         _survey, make=surveys.survey_gap, survey="street", by=["black", "minority", "woman", "lgb"]), ()),
     "survey_change/staff": Measured("10-surveys", _survey_change, (), yearly=False),
-    "survey_response_rate/staff": Measured("10-surveys", _response, (), yearly=False),
+    "survey_response_rate/staff": Measured("10-surveys", partial(_response, survey="staff"), (), yearly=False),
+    "survey_response_rate/street": Measured("", partial(_response, survey="street"), (), yearly=False),
     "declaration_rate": Measured("02-data-quality", _declared, (), yearly=False),
     "training_coverage/our_people": Measured("11-training", _programme, (), yearly=False),
     "training_coverage/leadership": Measured("11-training", _leaders, (), yearly=False),
     "training_coverage/courses": Measured("11-training", _courses, (), yearly=False),
     "first_aiders": Measured("11-training", _first_aiders, (), yearly=False),
+    "specials_headcount": Measured("12-community", _specials, (), yearly=False),
     "participation_rate": Measured("11-training", _taking_part, ()),
     "event_count": Measured("12-community", partial(_events, make=community.event_count), ()),
     "event_reach": Measured("12-community", partial(_events, make=community.event_reach), (), yearly=False),

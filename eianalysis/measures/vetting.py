@@ -8,15 +8,19 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.measures.applications import lacking
+from eianalysis.measures.applications import asked_for, lacking
 from eianalysis.measures.definitions import definition_of
 from eianalysis.measures.in_post import in_post
+from eianalysis.measures.pairs import OTHERS
 from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
 from eianalysis.measures.together import together
 from eianalysis.measures.windows import window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import REFUSAL_REASONS, UNDECLARED
+
+#: Who carries a firearm, as far as the workforce table says: the squad that is flagged so.
+FIREARMS, ARMED = "TFG", "Firearms group"
 
 
 def vetting_refusals(vetting: TypedTable, *, cycle: BoardCycle, by: By = ("ethnicity", "sex"), months: int = 36,
@@ -83,7 +87,7 @@ def clearances_overdue(vetting: TypedTable, people: TypedTable, *, cycle: BoardC
                        by: By = ("ethnicity", "sex")) -> Result:
     """Of people in post on the last day of the period, how many hold no clearance in date: run out, taken away, or none.
 
-    The latest clearance of each person counts. Characteristics and posts are those of the snapshot. Everybody in post is in
+    ``by`` may name "armed": the firearms group beside all others, left out where the file names no squads. The latest clearance of each person counts. Characteristics and posts are those of the snapshot. Everybody in post is in
     the base: leaving out the few without a clearance would let a reader count them, from any other table of those in post.
     """
     measure = "clearance_overdue_share"
@@ -102,16 +106,20 @@ def clearances_overdue(vetting: TypedTable, people: TypedTable, *, cycle: BoardC
     gone = held["removed_on"].notna() if "removed_on" in held else False
     held = held.assign(_gone=gone, _late=held["expires"] < end)
     frame = in_post(people, people.frame.loc[people.frame["as_at"] <= end, "as_at"].max())
+    if not lacking(people, ("specialist_flag",)):
+        frame = frame.assign(armed=frame["specialist_flag"].eq(FIREARMS).map({True: ARMED, False: OTHERS}))
+    people = replace(people, frame=frame)
+    by = [by] if isinstance(by, str) else list(by)
     rows = frame.merge(held[["person_ref", "_gone", "_late"]], on="person_ref", how="left")
     lacks = rows["_late"].isna() | rows["_gone"].eq(True) | rows["_late"].eq(True)
     rows = rows.assign(_lacks=lacks.astype(bool))
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        here = together(rows, columns.values(), least=20)
+        here = together(rows, set(columns.values()) - {"armed"}, least=20)  # of two groups put together nothing is left
         return tally(here[here["_lacks"]], here, columns.values())
 
     day = end.date()
-    return build(measure, definition, counts, columns_for(people, by), period=(day, day), window="at",
+    return build(measure, definition, counts, columns_for(people, asked_for(people, by)), period=(day, day), window="at",
                  sources=(*vetting.sources, *people.sources))
 
 

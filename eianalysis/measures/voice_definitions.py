@@ -88,6 +88,11 @@ VOICES: dict[str, Definition] = {
         denominator="the target", noun="first aiders", verb="were trained and in date", outcome="good",
         base_unit="places in the target", method=_CENSUS,
         notes=("Whoever left the force or let the certificate run out is not counted.",), serves=("EIW-HWB-D04",)),
+    "specials_headcount": Definition(
+        title="Special constables in post", numerator="special constables on the last snapshot of the period",
+        denominator="the target of the 2012 plan", noun="special constables", verb="were in post", outcome="good",
+        base_unit="places in the target", method=_CENSUS,
+        notes=("Two years are mostly the same people, so a change is not judged.",), serves=("EDHR-LA17", "EIW-COM-N06")),
     "participation_rate": Definition(
         title="Taking part in schemes", numerator="people who took part in the period", denominator="people in post on the last "
         "snapshot", noun="people", verb="took part", outcome="good", base_unit="people in post",

@@ -71,6 +71,8 @@ def counts_grid(released: Release, columns: Sequence[str] | None) -> Grid:
     standard = (*standard, *(COMPARED if any_compared else ()), *extra)
     if "benchmark_share" in released.table:
         standard = SHARES if any_compared else SHARES[:4]
+        if released.table["people_short"].isna().all():  # of what is no post, nobody is short
+            standard = tuple(name for name in standard if name != "people_short")
         if len(labels) > 2:  # a figure beside it has the ranges; more columns would not fit a page
             standard = tuple(name for name in standard if name != "rate_range")
     wanted = list(columns or standard)

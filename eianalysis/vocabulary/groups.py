@@ -37,7 +37,7 @@ _LABELS = {
     "service_band": "Length of service",
     "in_scheme": "Taking part",
     "lgb": "Sexual orientation", "woman": "Women and all others", "black": "Black people and all others",
-    "minority": "Ethnic minorities and all others", "victim_sex": "Sex of the victim",
+    "armed": "Firearms group and all others", "minority": "Ethnic minorities and all others", "victim_sex": "Sex of the victim",
     "vawg_label": "Violence against women and girls", "declared": "Characteristic", "captured": "Characteristic", "audit": "Stage",
     "complainant_ethnicity": "Complainant's ethnicity", "complainant_sex": "Complainant's sex",
     "complainant_disability": "Complainant's disability", "complainant_age_band": "Complainant's age",
@@ -71,7 +71,8 @@ _WORDS = {"Asian": "Asian {}", "Black": "Black {}", "White": "White {}", "Mixed"
           "Other": "{} from other ethnic groups", "Ethnic minorities": "{} from ethnic minorities"}
 _SEX_WORDS = {"Female": "female {}", "Male": "male {}", "Other": "{} recorded as another sex"}
 _DISABILITY_WORDS = {"Disabled": "disabled {}", "Not disabled": "{} who are not disabled"}
-_BESIDE = {"Women": "female {}", "Black": "Black {}", "Ethnic minorities": "{} from ethnic minorities", "All others": "all other {}"}
+_BESIDE = {"Women": "female {}", "Black": "Black {}", "Ethnic minorities": "{} from ethnic minorities", "All others": "all other {}",
+           "Firearms group": "{} in the firearms group"}
 _LGB_WORDS = {"Lesbian, gay, bisexual or other": "lesbian, gay and bisexual {}", "Heterosexual or straight": "heterosexual {}"}
 _UNDECLARED_WORDS = {NOT_STATED: "{} who did not state their {}", PREFER_NOT: "{} who preferred not to say their {}",
                      NOT_RECORDED: "{} whose {} was not recorded",
@@ -198,7 +199,7 @@ def phrase(column: str, group: str, noun: str = "people") -> str:
         return f"{group.lower()}{'' if group.endswith('staff') else 's'}{noun.removeprefix('people')}"
     if column == "worker_type":
         return f"{noun} ({group[:1].lower()}{group[1:]})"
-    if column in ("woman", "minority", "black") and group in _BESIDE:
+    if column in ("woman", "minority", "black", "armed") and group in _BESIDE:
         people = noun.startswith("people") and group in ("Women", "All others")  # "women in post", not "female people in post"
         return group.lower() + noun.removeprefix("people") if people else _BESIDE[group].format(noun)
     if column == "lgb" and group in _LGB_WORDS:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from eianalysis.results import ALL, FIGURES, GROUPING, HIDDEN_STATUS, LEADING, VERDICTS, Release
-from eianalysis.vocabulary import UNDECLARED, characteristic_label, order, phrase
+from eianalysis.vocabulary import UNDECLARED, characteristic_label, crossed_parts, order, phrase
 from eianalysis.wording.numbers import absent, period_label
 
 
@@ -124,7 +124,8 @@ def by_words(released: Release) -> str:
     if "characteristic" not in table:
         return ""
     split = table[table["group"] != ALL] if "group" in table else table
-    names = [characteristic_label(str(name)) for name in pd.unique(split["characteristic"].dropna())]
+    there = [str(name) for name in pd.unique(split["characteristic"].dropna())]
+    names = [characteristic_label(name) for name in there if not set(crossed_parts(name) or ("",)) <= set(there)]
     words = " and ".join(name[:1].lower() + name[1:] for name in names)
     return f", by {words}" if words else ""
 

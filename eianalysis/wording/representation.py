@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from eianalysis.results import ALL, Release
-from eianalysis.vocabulary import UNDECLARED
+from eianalysis.vocabulary import UNDECLARED, crossed_parts
 from eianalysis.wording.numbers import absent, capital, count, plain_rate, ratio, times
 from eianalysis.wording.reading import Block, blocks, compared, group_words, hidden, is_reference_hidden
 
 RANK = "Constable"
+#: A group beside everybody else: who did not declare is among all others.
+OF_EVERYBODY = ("woman", "minority", "black")
 
 
 def part_of(released: Release, block: Block) -> str:
@@ -26,9 +28,9 @@ def sentences(released: Release, most: int) -> list[str]:
                 continue
             if row["group"] in UNDECLARED:
                 aside.append(f"{_about(released)}{count(row['numerator'])} {group_words(released, block, row['group'])}")
-            elif not absent(row["verdict"]) or not absent(row["benchmark_share"]):
+            elif not absent(row["verdict"]) or not absent(row["benchmark_share"]) or crossed_parts(block.characteristic):
                 key = (part_of(released, block), capital(group_words(released, block, row["group"])))
-                said.setdefault(key, [_share(released, row)]).append(_beside(released, block, row))
+                said.setdefault(key, [_share(released, block, row)]).append(_beside(released, block, row))
     found = [f"{part}. {who}: {'; '.join(filter(None, words))}." for (part, who), words in list(said.items())[: 2 * most]]
     left = len(said) - len(found)
     return [*found, *[f"The table has {count(left)} more."] * bool(left > 0),
@@ -62,12 +64,12 @@ def _short(released: Release, block: Block, row) -> str:
     return f"{who}: {share}, {sure}{_points(released, row)} than {row['reference']}"
 
 
-def _share(released: Release, row) -> str:
+def _share(released: Release, block: Block, row) -> str:
     wide = "" if absent(row["rate_low"]) else (
         f", plausibly {_percent(released, row['rate_low'], row)} to {_percent(released, row['rate_high'], row)}")
     rate = "too few for a share" if absent(row["rate"]) else _percent(released, row["rate"], row)
-    about = _about(released)
-    return f"{about}{count(row['numerator'])} of {about}{count(row['denominator'])} who declared ({rate}{wide})"
+    about, declared = _about(released), "" if block.characteristic in OF_EVERYBODY else " who declared"
+    return f"{about}{count(row['numerator'])} of {about}{count(row['denominator'])}{declared} ({rate}{wide})"
 
 
 def _beside(released: Release, block: Block, row) -> str:

@@ -8,7 +8,8 @@ from eianalysis.measures.evidence_rules import BEFORE, LATEST
 from eianalysis.measures.registry import REGISTRY
 
 #: What an item asks for and the synthetic force has no record of: declared gaps, said on the page.
-GAPS = {"EIW-HWB-O04", "EIW-HWB-O05", "CAS-11", "EDHR-OP5.02", "EDHR-OP7.01", "EIW-COM-O06", "TRT-11",
+GAPS = {"EIW-HWB-O04", "EIW-HWB-O05", "CAS-11", "EDHR-OP5.02", "EDHR-OP7.01", "EIW-COM-O06", "TRT-11", "EDHR-OP8", "EDHR-OP8.06",
+        "EDHR-LA11", "EDHR-LA11.01",  # nobody counts whom a street survey asks
         *("EIW-REC-D08", "EIW-HWB-O03", "EIW-HWB-P01", "EIW-HWB-N03", "EIW-COM-O09", "EIW-COM-P09", "EIW-RET-P4.2", "CAS-11.iii",
           "EDHR-OD2", "EDHR-OD2.01", "EDHR-OD14.03", "EDHR-OC12", "EDHR-OC12.01")}  # courses nobody has recorded
 

@@ -116,9 +116,9 @@ def test_without_the_file_the_map_is_not_available(tmp_path, root):
 def test_a_measure_without_its_table_is_no_data_and_one_not_built_says_so(tmp_path, root):
     text = ("item_id,evidence_kind,measure,figure,direction,target,met_when\n"
             "TRT-10,measured,stability_12m,rate,up,,When it is so\n"
-            "EDHR-LA17,measured,specials_headcount,count,at_least,100,When it is so\n")
+            "EIW-COM-N03,measured,messaging_reach,count,up,,When it is so\n")
     cycle = _evidence(tmp_path, root, text)  # no people at all in this folder
     table = ei.release(ei.evidence_map(ei.load_register(cycle), cycle), cycle.policy).table.set_index("item_id")
     assert table.loc["TRT-10", "evidence_status"] == "no data" and "workforce" in table.loc["TRT-10", "needs"]
-    assert table.loc["EDHR-LA17", "evidence_status"] == "no data: measure not built"
+    assert table.loc["EIW-COM-N03", "evidence_status"] == "no data: measure not built"
     assert table.loc["TRT-01", "evidence_kind"] == "not bound" and table.loc["TRT-01", "evidence_status"] == "no data"

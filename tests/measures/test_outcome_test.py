@@ -55,6 +55,21 @@ def test_the_split_adds_up_to_the_whole_so_that_the_gate_sees_both(cycle):
     assert parts.astype(int).to_dict("index") == whole.astype(int).to_dict("index")
 
 
+def test_of_children_only_searches_under_18_are_counted_and_the_measure_says_so(cycle):
+    """Every third search is of a child, one in six of a child under 10; nobody's age is taken for an adult's."""
+    ages = ["10-17", "18-24", "Not recorded", "under 10", "25-34", "over 34"]
+    table = searches()
+    frame = table.frame.assign(age_range=[ages[at % 6] for at in range(len(table.frame))])
+    made = outcome_test(replace(table, frame=frame), cycle=cycle, reference="White", children=True)
+    young = [row for at, row in enumerate((who, at < finds) for _, who, many, finds in DRAWN for at in range(many)) if at % 6 in (0, 3)]
+    black = [found for who, found in young if who == "Black"]
+    counted = made.unreleased.set_index("group").loc["Black"]
+    assert (counted["numerator"], counted["denominator"]) == (sum(black), len(black))
+    assert made.measure == "search_under_18_find_rate" and "under 18" in str(findings(release(made, policy_for("board"))))
+    blank = outcome_test(searches(age_range="Not recorded"), cycle=cycle, reference="White", children=True)
+    assert blank.missing.columns == ("age_range",)
+
+
 @pytest.mark.parametrize("split", [None, "object"])
 def test_finds_taken_from_outcomes_leave_no_handful_of_searches(cycle, split):
     """Who reads both tables of the page takes one from the other: 3 of the 60 outcomes of this group were no finds."""

@@ -168,6 +168,19 @@ def test_the_latest_clearance_of_people_in_post_counts(cycle):
     assert overdue["All"] == (2, 3)  # P1's renewal was refused, the old one ran out; P3's was taken away
 
 
+def test_who_carries_a_firearm_stands_beside_everybody_else_where_squads_are_named(cycle):
+    people = workforce("""
+        person_ref  as_at       sex  specialist_flag
+        P1          2023-03-31  M    TFG
+        P2          2023-03-31  F    TFG
+        P3          2023-03-31  F    .
+    """)
+    overdue = ei.clearances_overdue(VETTED, people, cycle=cycle, by=["sex", "armed"])
+    assert rows(overdue, characteristic="armed") == {"All": (2, 3), "Firearms group": (1, 2), "All others": (1, 1)}
+    unnamed = replace(people, frame=people.frame.assign(specialist_flag=None))
+    assert set(ei.clearances_overdue(VETTED, unnamed, cycle=cycle, by=["sex", "armed"]).counts["characteristic"]) == {"sex"}
+
+
 SEATS = table("selection_panels", """
     panel_ref  seat  stage      sat_on      ethnicity_code  sex  bias_trained
     PA1        1     sift       2022-06-01  W1              M    Y

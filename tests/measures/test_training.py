@@ -87,6 +87,16 @@ def test_first_aiders_are_those_in_post_and_in_date_beside_the_target(cycle):
         ei.first_aiders(TRAINING, PEOPLE, cycle=cycle, target=0)
 
 
+def test_special_constables_are_counted_beside_the_target_and_a_file_without_them_says_nothing(cycle):
+    specials = ei.specials_headcount(PEOPLE, cycle=cycle, target=2)  # G alone
+    assert groups(specials) == {"All": (1, 2)} and specials.unreleased["rate_low"].isna().all()
+    assert groups(ei.specials_headcount(ei.load_workforce(cycle), cycle=cycle)) == {"All": (72, 100)}  # counted in the CSV
+    left_out = replace(PEOPLE, frame=PEOPLE.frame[PEOPLE.frame["worker_type"] != "special"])
+    assert "no snapshot has a special constable" in ei.specials_headcount(left_out, cycle=cycle).missing.reason
+    with pytest.raises(UsageError, match="target must be 1 or more"):
+        ei.specials_headcount(PEOPLE, cycle=cycle, target=0)
+
+
 def test_the_first_aiders_of_the_synthetic_force_by_plain_counting(cycle, root):
     files = root / "data" / "synthetic"
     rows, people = pd.read_csv(files / "training_attendance.csv"), pd.read_csv(files / "workforce_snapshot.csv")

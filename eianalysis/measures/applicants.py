@@ -1,0 +1,117 @@
+"""Who applies: each group's share of the applications, women of ethnic minorities apart, beside several populations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.measures.applications import applied_in
+from eianalysis.measures.benchmarks import Benchmark, chosen
+from eianalysis.measures.compare import reference_for
+from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.pairs import OTHERS, with_pairs
+from eianalysis.measures.rates import By, build, not_available
+from eianalysis.measures.representation import NOBODY
+from eianalysis.measures.shares import against_populations, people_short
+from eianalysis.measures.windows import window
+from eianalysis.results import ALL, Result
+from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import UNDECLARED, crossed_group, crossed_name, crossed_parts, order
+
+MEASURE = "applicant_share"
+#: Women of ethnic minorities as a group of their own. Beside "all others": the few who did not state their sex are not found.
+BOTH = ("ethnicity_2", "woman")
+_KNOWN_AS = {"woman": ("sex", {"Women": "Female"})}  # where a population has the group under another name
+
+
+def applicant_share(applications: TypedTable, *, cycle: BoardCycle, by: By = (*BOTH, crossed_name(*BOTH)),
+                    benchmark: TypedTable | None = None, populations: Sequence[str] | None = None,
+                    months: int = 36) -> Result:
+    """Each group's share of the applications of people who declared, beside its share of several populations.
+
+    Only applications that ran their course are counted, as on every page about applications. The cycle's reference group
+    has no rows: it is what is left. Released, a row has the population's own share as ``benchmark_share``; of women of
+    ethnic minorities no population is on file.
+
+    Parameters
+    ----------
+    applications : TypedTable
+        Of ``load_applications``.
+    by : columns; "woman" sets women beside everybody else, "ethnicity_2_by_woman" takes both at once.
+    benchmark, populations : as for ``representation``.
+
+    Returns
+    -------
+    Result of shape ``counts``, key ``benchmark``.
+
+    Examples
+    --------
+    >>> import eianalysis as ei                                                                       # doctest: +SKIP
+    >>> who = ei.applicant_share(ei.load_applications(board), cycle=board, benchmark=ei.load_benchmarks(board))  # doctest: +SKIP
+    >>> ei.findings(ei.release(who, board.policy))                                                    # doctest: +SKIP
+    """
+    definition, keys = definition_of(MEASURE), ("benchmark",)
+    absent = next((table for table in (applications, benchmark) if table is not None and table.absent), None)
+    if absent is not None:
+        return not_available(MEASURE, definition, absent, keys=keys)
+    columns = [by] if isinstance(by, str) else list(dict.fromkeys(by))
+    w, rows = window(cycle, months), with_pairs(applied_in(applications, cycle, months))
+    asked = dict.fromkeys(_KNOWN_AS.get(one, (one,))[0] for name in columns for one in crossed_parts(name) or (name,))
+    lacking = tuple(name for name in asked if name not in rows or rows[name].isin(UNDECLARED).all())
+    if lacking:
+        return not_available(MEASURE, definition, applications, keys=keys, columns=lacking,
+                             reason="the column is not there, or blank in every row")
+    if set(BOTH) <= set(rows):
+        pairs = zip(*(rows[name].astype(str) for name in BOTH), strict=True)
+        rows = rows.assign(**{crossed_name(*BOTH): [crossed_group(*pair) for pair in pairs]})
+    known = {} if benchmark is None else _known(benchmark, populations, cycle, columns)
+
+    def counts(_: Mapping[str, str]) -> pd.DataFrame:
+        made = pd.concat([_shares(rows[name].astype(str), name, _left_out(name, cycle)) for name in columns], ignore_index=True)
+        names = {name: dict.fromkeys(label for label, characteristic, _ in known if characteristic == name) or [NOBODY]
+                 for name in columns}
+        return pd.concat([made[made["characteristic"] == name].assign(benchmark=label)
+                          for name in columns for label in names[name]], ignore_index=True)
+
+    result = build(MEASURE, definition, counts, ({name: name for name in columns},), keys=keys, window=w.name,
+                   period=(w.start, w.end), shared_base=True, repeats=("benchmark",), after=(partial(_beside, known=known),),
+                   sources=(*applications.sources, *(() if benchmark is None else benchmark.sources)))
+    return result.then(partial(against_populations, known=known))
+
+
+def _known(benchmark: TypedTable, populations, cycle, columns: Sequence[str]) -> dict[tuple[str, str, str], Benchmark]:
+    """What the populations say of these groups, under the names they have here."""
+    theirs = {_KNOWN_AS.get(name, (name, {}))[0]: name for name in columns}
+    found = {}
+    for (label, characteristic, group), each in chosen(benchmark, populations, cycle, list(theirs)).items():
+        mine = theirs[characteristic]
+        named = {as_there: ours for ours, as_there in _KNOWN_AS.get(mine, (mine, {}))[1].items()}
+        if not named or group in named:
+            found[(label, mine, named.get(group, group))] = each
+    return found
+
+
+def _left_out(column: str, cycle: BoardCycle) -> str | None:
+    """The group that has no row: the reference, and of two characteristics everybody else of the reference."""
+    first = reference_for(BOTH[0], dict(cycle.reference))
+    return {BOTH[1]: OTHERS, crossed_name(*BOTH): crossed_group(str(first), OTHERS)}.get(
+        column, reference_for(column, dict(cycle.reference)))
+
+
+def _shares(values: pd.Series, column: str, left_out: str | None) -> pd.DataFrame:
+    """Each group's number, of those who declared; the undeclared and the total, of all."""
+    size = values.value_counts()
+    declared, everybody = int(size[~size.index.isin(UNDECLARED)].sum()), int(size.sum())
+    silent = UNDECLARED if crossed_parts(column) else ()  # the rows of the one characteristic have them
+    groups = [group for group in order(column, size.index) if group not in (left_out, *silent)]
+    rows = pd.DataFrame({"group": [ALL, *groups], "numerator": [everybody, *size.reindex(groups).astype(int)]})
+    return rows.assign(denominator=np.where(rows["group"].isin([ALL, *UNDECLARED]), everybody, declared), characteristic=column)
+
+
+def _beside(table: pd.DataFrame, *, known: Mapping) -> pd.DataFrame:
+    """After the release: each population's own share. Applications are counted, so nobody is said to be short of people."""
+    return people_short(table, known=known).assign(people_short=pd.array([pd.NA] * len(table), dtype="Int64"))
