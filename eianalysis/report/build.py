@@ -19,6 +19,7 @@ from eianalysis.measures.definitions import check_primary
 from eianalysis.report.assemble import Executed, assemble
 from eianalysis.report.checks import check_pack
 from eianalysis.report.execute import Failure, NotebookFailed, execute, lean_imports
+from eianalysis.report.followed import Followed
 from eianalysis.report.front import SUMMARY
 from eianalysis.report.inputs import load_inputs
 from eianalysis.report.notebooks import all_notebooks, find_notebooks_dir, select
@@ -92,8 +93,9 @@ def usable_cores(most: int = 4) -> int:
     return min(most, len(affinity(0)) if affinity else os.cpu_count() or 1)
 
 
-def build(plan: Plan, scratch: Path, last: LastPack | None = None) -> tuple[Path, list[Executed]]:
-    """The pack's folder in ``scratch``, checked, and what was run or (with ``last``) taken over for it.
+def build(plan: Plan, scratch: Path, last: LastPack | None = None) -> tuple[Path, list[Executed], Followed]:
+    """The pack's folder in ``scratch``, checked, what was run or (with ``last``) taken over for it, and how far its evidence
+    map can be followed.
 
     Raises ``DataFault``, ``RunFailed`` and ``DisclosureError``.
     """
@@ -103,8 +105,7 @@ def build(plan: Plan, scratch: Path, last: LastPack | None = None) -> tuple[Path
     pack = scratch / "pack"
     assemble(pack, cycle, ran, tables, left_out=[name for name in all_notebooks(plan.folder) if name not in plan.chosen],
              times=_times(started, ran), pdf=plan.pdf)
-    check_pack(pack, cycle, tables, plan.folder)
-    return pack, ran
+    return pack, ran, check_pack(pack, cycle, tables, plan.folder)
 
 
 def _execute_all(plan: Plan, scratch: Path, last: LastPack | None) -> list[Executed]:

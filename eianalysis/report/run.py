@@ -13,6 +13,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.errors import EIAnalysisError
 from eianalysis.report.assemble import Executed
 from eianalysis.report.build import Plan, RunFailed, build
+from eianalysis.report.followed import Followed
 from eianalysis.report.lock import locked
 from eianalysis.report.log import Log
 from eianalysis.report.place import clean_up, move_into_place, new_scratch, refuse_if_issued
@@ -37,8 +38,8 @@ def run_cycle(cycle: BoardCycle, *, notebooks: Iterable[str] | None = None, para
         log.write("started", notebooks=list(plan.chosen), jobs=plan.jobs, changed_only=changed)
         scratch = new_scratch(cycle.outputs_dir, cycle.name)
         try:
-            pack, ran = build(plan, scratch, LastPack(cycle) if changed else None)
-            facts = _facts(pack, ran, time.monotonic() - began)
+            pack, ran, followed = build(plan, scratch, LastPack(cycle) if changed else None)
+            facts = _facts(pack, ran, followed, time.monotonic() - began)
             move_into_place(pack, cycle.folder)
         except BaseException as error:
             _log_failure(log, error)
@@ -48,15 +49,17 @@ def run_cycle(cycle: BoardCycle, *, notebooks: Iterable[str] | None = None, para
         for one in ran:
             log.write("notebook", name=one.name, seconds=round(one.seconds, 2), taken_over=one.taken_over)
         log.write("finished", **facts)
-    print(f"cycle {cycle.name}: {len(ran)} pages, {facts['tables']} tables, {facts['rows_hidden']} rows hidden, "
+    traced = f"{followed}, " if followed.shown else ""
+    print(f"cycle {cycle.name}: {len(ran)} pages, {facts['tables']} tables, {facts['rows_hidden']} rows hidden, {traced}"
           f"{facts['seconds']:.0f} s", file=sys.stderr, flush=True)
     return cycle.folder / "index.html"
 
 
-def _facts(pack: Path, ran: list[Executed], seconds: float) -> dict:
+def _facts(pack: Path, ran: list[Executed], followed: Followed, seconds: float) -> dict:
     releases = json.loads((pack / "manifest.json").read_text(encoding="utf-8"))["releases"]
     return {"pages": len(ran), "taken_over": sum(one.taken_over for one in ran), "tables": len(releases),
-            "rows_hidden": sum(entry["rows_hidden"] for entry in releases), "seconds": round(seconds, 1)}
+            "rows_hidden": sum(entry["rows_hidden"] for entry in releases), "map_figures": followed.shown,
+            "map_figures_without_table": len(followed.lost), "seconds": round(seconds, 1)}
 
 
 def _log_failure(log: Log, error: BaseException) -> None:

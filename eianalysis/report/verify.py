@@ -126,7 +126,7 @@ def _require_same_bytes(cycle: BoardCycle, manifest: dict, jobs: int | None, fol
               for name in names}
     scratch = new_scratch(cycle.outputs_dir, cycle.name)
     try:
-        pack, _ = build(replace(plan, wanted=wanted), scratch)
+        pack, *_ = build(replace(plan, wanted=wanted), scratch)
         again = json.loads((pack / "manifest.json").read_text(encoding="utf-8"))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
