@@ -163,9 +163,16 @@ def _import_updates(options: argparse.Namespace) -> int:
     return 0 if sound else 3
 
 
+def _completion(options: argparse.Namespace) -> int:
+    from eianalysis.completion import bash_completion
+
+    print(bash_completion(parser()), end="")
+    return 0
+
+
 COMMANDS = {"run": _run, "check": _check, "verify": _verify, "issue": _issue, "new-cycle": _new_cycle,
             "new-notebook": _new_notebook, "list": _list, "import-register": _import_register, "template": _template,
-            "import-updates": _import_updates}
+            "import-updates": _import_updates, "completion": _completion}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -76,6 +76,14 @@ Reads filled-in forms and adds what is sound to recommendations/updates.csv; tel
 With --check it changes nothing.
 """
 
+COMPLETION_EXAMPLES = """examples:
+  eval "$(eianalysis completion)"
+  eianalysis completion > ~/.local/share/bash-completion/completions/eianalysis
+
+The first completes in this terminal, the second in every new one: commands, options, and the cycles and notebooks that are
+there. In zsh say first: autoload -U bashcompinit && bashcompinit
+"""
+
 
 class _Parser(argparse.ArgumentParser):
     """One clear line instead of the whole usage text; no option may be shortened, since a guess may be wrong."""
@@ -158,6 +166,8 @@ def parser() -> argparse.ArgumentParser:
                                   epilog=UPDATES_EXAMPLES, description="Add what owners reported to updates.csv.")
     updates.add_argument("files", nargs="+", metavar="FILE", help="a filled-in form")
     updates.add_argument("--check", action="store_true", help="tell the faults and change nothing")
+    commands.add_parser("completion", help="Tab completes commands and cycles (bash)", formatter_class=shape,
+                        epilog=COMPLETION_EXAMPLES, description="Print a script that completes this command in bash.")
     for command in (run, check, verify, issue, new_cycle, new_notebook, list_, bring, template, updates):
         command.add_argument("--data-dir", metavar="D", help="the data folder (found from here upwards)")
         command.add_argument("--outputs-dir", metavar="D", help="where packs go (outputs beside the data folder)")

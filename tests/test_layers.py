@@ -17,7 +17,7 @@ LAYER = {
     "results": 3,
     "disclosure": 4, "measures": 4,
     "theme": 5, "wording": 5.2, "provenance": 5.2, "figures": 5.5, "tables": 5.5,
-    "report": 6, "options": 6.5, "cli": 7,
+    "report": 6, "options": 6.5, "completion": 6.5, "cli": 7,
     "synthetic": 8,
 }
 HOME = {"matplotlib": {"figures"}, "papermill": {"report"}, "nbconvert": {"report"}, "nbformat": {"report"},
