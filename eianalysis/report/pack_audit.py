@@ -19,7 +19,7 @@ from eianalysis.measures.flow import OF_EVERYBODY
 from eianalysis.policy import Policy
 from eianalysis.report import printed
 from eianalysis.report.differences import REMEDY
-from eianalysis.report.populations import HOLDS, MEANS, SAME, SPLITS, Figure
+from eianalysis.report.populations import HOLDS, LESS, MEANS, SAME, SPLITS, Figure
 from eianalysis.report.printed import Printed
 from eianalysis.results import ALL
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED, UNDECLARED_TOGETHER, roll_up
@@ -129,26 +129,32 @@ def _relate(print_: _Print) -> None:
             if {"Male", "White"} & set(declared):  # the reference is there, so all are
                 print_.relations.append({(population, time, level, DECLARED): 1.0,
                                          **{(population, time, level, group): -1.0 for group in declared}})
+    for rest, whole, part in (*LESS, *((_rest(outer, inner), outer, inner) for outer, inner in HOLDS)):
+        for cell in [cell for cell in cells if cell[0] == part and (whole, *cell[1:]) in cells]:
+            less, of = (rest, *cell[1:]), (whole, *cell[1:])
+            print_.relations.append({of: 1.0, cell: -1.0, less: -1.0})
+            print_.level[less] = print_.level[cell]
+            print_.said[less] = print_.said[cell] | print_.said[of]
+            print_.hidden.add(less)
+            cells.add(less)
     for outer, inner in HOLDS:
-        for cell in [cell for cell in list(cells) if cell[0] == inner and (outer, *cell[1:]) in cells]:
-            rest = (f"{outer}, not {inner}", *cell[1:])
-            print_.relations.append({(outer, *cell[1:]): 1.0, cell: -1.0, rest: -1.0})
-            print_.level[rest] = print_.level[cell]
-            print_.said[rest] = print_.said[cell] | print_.said[(outer, *cell[1:])]
-            print_.hidden.add(rest)
         _left_over(print_, outer, inner)
+
+
+def _rest(outer: str, inner: str) -> str:
+    return f"{outer}, not {inner}"
 
 
 def _left_over(print_: _Print, outer: str, inner: str) -> None:
     """In the containing population and not in the contained: everybody of the groups hidden in either, together."""
     rests: dict[tuple, list] = {}
     for cell in print_.hidden:
-        if cell[0] == f"{outer}, not {inner}" and cell[2] and cell[3] not in (DECLARED, NOT_DECLARED, "Ethnic minorities"):
+        if cell[0] == _rest(outer, inner) and cell[2] and cell[3] not in (DECLARED, NOT_DECLARED, "Ethnic minorities"):
             if not {(outer, *cell[1:]), (inner, *cell[1:])} <= print_.known.keys():
                 rests.setdefault(cell[1:3], []).append(cell)
     for place, cells in rests.items():
         if len(cells) > 1:
-            together = (f"{outer}, not {inner}", *place, LEFT_OVER)
+            together = (_rest(outer, inner), *place, LEFT_OVER)
             print_.relations.append({together: 1.0, **{cell: -1.0 for cell in cells}})
             print_.level[together] = print_.level[cells[0]]
             print_.hidden.add(together)

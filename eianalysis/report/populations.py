@@ -55,6 +55,7 @@ SAME: dict[str, tuple[Figure, ...]] = {
         Figure(measure, D, noun=_OFFICERS) for measure in
         ("turnover_start_headcount_ex_transfers", "turnover_start_headcount_inc_transfers", "misconduct_allegation_rate",
          "complaint_officer_rate", "stability_12m")),
+    "officers in post at the start who stayed": (Figure("stability_12m", N, noun=_OFFICERS),),
     # not those of the workforce's flow, which are of the last snapshot whatever day the period ends on
     "officers in post at the end": (
         Figure("representation_share", N, {"rank_band": "All", "directorate": "All", "specialist_flag": "All"},
@@ -81,11 +82,14 @@ SAME: dict[str, tuple[Figure, ...]] = {
 #: outcome). How many there are of a group says something of the records and nothing of the people.
 HOLDS: tuple[tuple[str, str], ...] = (
     ("officers who left", "officers who left, transfers apart"),
+    ("officers who left", "officers in post at the start who left"),  # the others came and went within the period
     ("searches whose outcome is recorded", "searches with an outcome"),
     ("searches with an outcome", "searches with a find"),
     ("stay interviews offered", "stay interviews held"),
     ("applicants vetted", "applicants offered a post"),
 )
+#: (rest, whole, part): the first are those of the second who are not of the third.
+LESS = (("officers in post at the start who left", "officers in post at the start", "officers in post at the start who stayed"),)
 #: (average, start, end): over one year the first is the mean of the others.
 MEANS = (("officers on average", "officers in post at the start", "officers in post at the end"),)
 
