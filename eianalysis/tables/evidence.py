@@ -115,7 +115,9 @@ def exceptions_by_programme(standing: Release, evidence: Release) -> TableView:
         totals.append(whole)
     headers = ("Programme", "Items", "Red", "Overdue", "Contradicted by data", "Report contradicts itself", "No owner", "No date",
                "Status unknown", "Complete, no evidence named")
-    notes = ("An item may count in several columns. Only real data can contradict a report.",)
+    notes = ("An item may count in several columns. Only real data can contradict a report.",
+             "Counted here are recommendations, parts with a report of their own, deliverables and KPIs. Objectives, measures, next "
+             "steps and remarks are in the map below and not here.")
     return _view(standing, "Exceptions by programme", _grid(headers, cells, numeric=True, totals=tuple(totals), notes=notes))
 
 

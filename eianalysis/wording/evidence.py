@@ -19,12 +19,12 @@ ILLUSTRATION = "SYNTHETIC ILLUSTRATION"
 ANSWERED = ("met", "not met", "moving towards", "moving away", "no clear change")
 #: Exceptions of the register and the question each puts to the board.
 QUESTIONS = {
-    "reported red": "What is to be done about {n} reported red?",
-    "overdue": "Which new dates, or what end, for {n} past their date, the longest overdue first?",
-    "status contradicts itself": "What is true of {n} whose reports say two things at once?",
-    "no owner": "Who is to own {n} without an owner?",
-    "status unknown": "Who is to say how {n} stand of which nobody has?",
-    "no date": "By when are {n} without a date to be done?",
+    "reported red": "{n} reported red: what is to be done about each?",
+    "overdue": "{n} past their date: a new date for each, or an end? Longest overdue:",
+    "status contradicts itself": "{n} reported in two ways at once: which is true?",
+    "no owner": "{n} without an owner: who takes each?",
+    "status unknown": "{n} of which nobody has said how they stand: who will?",
+    "no date": "{n} without a date: by when is each to be done?",
 }
 #: What "met" says of an item that asks for a figure, whatever its height.
 GIVEN = "Met: the figure can be given"
@@ -80,8 +80,8 @@ def say_decisions(asked: Release, exceptions: Release, evidence: Release) -> Fin
     if not evidence.missing:
         against = contradicted(evidence)
         if len(against):
-            said.append(f"What is true of {_items(len(against))} reported as done or on track while the data say otherwise, or the "
-                        f"reverse? {_ids(against['item_id'])}")
+            said.append(f"{_items(against['item_id'].nunique())} reported as done or on track while the data say otherwise, or the "
+                        f"reverse: which is true? {_named(against)}")
     if not exceptions.missing:
         table = exceptions.table
         for reason, question in QUESTIONS.items():
@@ -89,7 +89,7 @@ def say_decisions(asked: Release, exceptions: Release, evidence: Release) -> Fin
             if len(own):
                 if reason == "overdue":
                     own = own.sort_values("days_overdue", ascending=False, kind="stable")
-                said.append(f"{question.format(n=_items(len(own)))} {_ids(own['item_id'])}")
+                said.append(f"{question.format(n=_items(len(own)))} {_named(own)}")
     return Findings(tuple(said) or ("Nothing in the register asks for a decision.",), css="findings decisions")
 
 
@@ -110,8 +110,8 @@ def say_evidence(evidence: Release) -> Findings:
     items, measured = live["item_id"].nunique(), live[live["measure"] != ""]
     answered = measured[measured["evidence_status"].isin(ANSWERED)]
     real, made_up = answered[answered["data"] == "real"], answered[answered["data"] == ILLUSTRATION]
-    said = [f"{count(measured['item_id'].nunique())} of {count(items)} live items can be shown by figures, the others by documents "
-            f"only. The data of this pack answer {count(answered['item_id'].nunique())} of them."]
+    said = [f"{count(measured['item_id'].nunique())} of {count(items)} live items (objectives, parts and next steps among them) "
+            f"can be shown by figures, the others by documents only. The data of this pack answer {count(answered['item_id'].nunique())} of them."]
     if len(real):
         said.append(f"From real data: {_statuses(real)}.")
     if len(made_up):
@@ -161,6 +161,12 @@ def _statuses(rows: pd.DataFrame) -> str:
 
 def _items(number: int) -> str:
     return "1 item" if number == 1 else f"{count(number)} items"
+
+
+def _named(rows: pd.DataFrame) -> str:
+    """The first item by its title, so that it is known without the register, and how many more there are."""
+    first, more = rows.iloc[0], rows["item_id"].nunique() - 1
+    return f"{first['title_plain']} ({first['item_id']})" + (f", and {count(more)} more" if more else "")
 
 
 def _ids(ids: pd.Series, most: int = _SHOWN) -> str:
