@@ -19,7 +19,7 @@ from eianalysis.measures.flow import OF_EVERYBODY
 from eianalysis.policy import Policy
 from eianalysis.report import printed
 from eianalysis.report.differences import REMEDY
-from eianalysis.report.populations import HOLDS, LESS, MEANS, SAME, SPLITS, Figure
+from eianalysis.report.populations import HOLDS, MEANS, NET, SAME, SPLITS, Figure
 from eianalysis.report.printed import Printed
 from eianalysis.results import ALL
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED, UNDECLARED_TOGETHER, roll_up
@@ -129,15 +129,13 @@ def _relate(print_: _Print) -> None:
             if {"Male", "White"} & set(declared):  # the reference is there, so all are
                 print_.relations.append({(population, time, level, DECLARED): 1.0,
                                          **{(population, time, level, group): -1.0 for group in declared}})
-    for rest, whole, part in (*LESS, *((_rest(outer, inner), outer, inner) for outer, inner in HOLDS)):
-        for cell in [cell for cell in cells if cell[0] == part and (whole, *cell[1:]) in cells]:
-            less, of = (rest, *cell[1:]), (whole, *cell[1:])
-            print_.relations.append({of: 1.0, cell: -1.0, less: -1.0})
-            print_.level[less] = print_.level[cell]
-            print_.said[less] = print_.said[cell] | print_.said[of]
-            print_.hidden.add(less)
-            cells.add(less)
     for outer, inner in HOLDS:
+        for cell in [cell for cell in list(cells) if cell[0] == inner and (outer, *cell[1:]) in cells]:
+            rest = (_rest(outer, inner), *cell[1:])
+            print_.relations.append({(outer, *cell[1:]): 1.0, cell: -1.0, rest: -1.0})
+            print_.level[rest] = print_.level[cell]
+            print_.said[rest] = print_.said[cell] | print_.said[(outer, *cell[1:])]
+            print_.hidden.add(rest)
         _left_over(print_, outer, inner)
 
 
@@ -168,46 +166,54 @@ def _minority(group: str) -> bool:
 
 
 def _follows(print_: _Print, policy: Policy) -> list[tuple[str, tuple[str, ...]]]:
-    asked = sorted(print_.hidden - set(print_.known))
+    asked = {cell: {cell: 1.0} for cell in sorted(print_.hidden - set(print_.known))} | _nets(print_)
     finds = []
-    for cell, ends in zip(asked, ranges(print_.known, print_.relations, [{cell: 1.0} for cell in asked]), strict=True):
+    for cell, ends in zip(asked, ranges(print_.known, print_.relations, list(asked.values())), strict=True):
         if ends is None:
             raise EIAnalysisError(f"the tables contradict each other about {cell[0]} ({', '.join(map(str, cell[2:]))})")
         if _few(ends, cell, print_, policy):
-            remedy = _remedy(cell, print_, policy)
+            remedy = _remedy(cell, asked[cell], print_, policy)
             finds.append((f"{cell[0]}: {', '.join(str(each) for each in (cell[1][0], *cell[2:]) if each)}", remedy))
     return finds
 
 
+def _nets(print_: _Print) -> dict[tuple, dict[tuple, float]]:
+    """What each ``NET`` is made of, wherever all its populations are told of."""
+    cells, found = print_.known.keys() | print_.hidden, {}
+    for name, parts in NET.items():
+        for place in {cell[1:] for cell in cells if cell[0] in parts}:
+            if cells >= (made := {(population, *place): sign for population, sign in parts.items()}).keys():
+                found[(name, *place)] = made
+                print_.level[(name, *place)] = print_.level[next(iter(made))]
+    return found
+
+
 def _few(ends: tuple[float, float], cell: tuple, print_: _Print, policy: Policy) -> bool:
-    """Whether it is certain that somebody is there, and that they are few."""
-    return 1 <= ends[0] and ends[1] < policy.threshold_for(print_.level.get(cell, cell[2]))
+    """Whether it is certain that somebody is there (on one side of a ``NET`` or the other), and that they are few."""
+    low, high = ends if ends[0] > 0 else (-ends[1], -ends[0])
+    return 1 <= low and high < policy.threshold_for(print_.level.get(cell, cell[2]))
 
 
-def _remedy(cell: tuple, print_: _Print, policy: Policy) -> tuple[str, ...]:
+def _remedy(cell: tuple, made: dict[tuple, float], print_: _Print, policy: Policy) -> tuple[str, ...]:
     """The rows of one cell that, hidden, leave this one in doubt: of the cells that do, the one in fewest tables."""
-    near = _near(cell, print_)
+    near = _near(made, print_)
     best: tuple[str, ...] = ()
     for other in sorted(near, key=lambda each: (len(print_.said.get(each, ())), str(each))):
         less = {each: value for each, value in print_.known.items() if each != other}
-        ends = ranges(less, print_.relations, [{cell: 1.0}])[0]
+        ends = ranges(less, print_.relations, [made])[0]
         if ends is not None and not _few(ends, cell, print_, policy):
             best = tuple(sorted(row for _, row in print_.said[other]))
             break
     return best
 
 
-def _near(cell: tuple, print_: _Print) -> Iterable[tuple]:
-    """Printed groups (totals are told too often to be worth hiding) that hang together with a cell."""
-    reached, edge, found = {cell}, {cell}, []
+def _near(made: Iterable[tuple], print_: _Print) -> Iterable[tuple]:
+    """Printed groups (totals are told too often to be worth hiding) that hang together with some cells."""
+    reached: set[tuple] = set()
+    edge, found = set(made), []
     while edge:
-        rows = [row for row in print_.relations if edge & row.keys()]
-        edge = set()
-        for other in {each for row in rows for each in row} - reached:
-            if other in print_.known:
-                if other[3] not in (ALL, DECLARED):
-                    found.append(other)
-            else:
-                edge.add(other)
         reached |= edge
+        found += [cell for cell in edge if cell in print_.known and cell[3] not in (ALL, DECLARED)]
+        unknown = edge - print_.known.keys()
+        edge = {each for row in print_.relations if unknown & row.keys() for each in row} - reached
     return found

@@ -82,14 +82,16 @@ SAME: dict[str, tuple[Figure, ...]] = {
 #: outcome). How many there are of a group says something of the records and nothing of the people.
 HOLDS: tuple[tuple[str, str], ...] = (
     ("officers who left", "officers who left, transfers apart"),
-    ("officers who left", "officers in post at the start who left"),  # the others came and went within the period
     ("searches whose outcome is recorded", "searches with an outcome"),
     ("searches with an outcome", "searches with a find"),
     ("stay interviews offered", "stay interviews held"),
     ("applicants vetted", "applicants offered a post"),
 )
-#: (rest, whole, part): the first are those of the second who are not of the third.
-LESS = (("officers in post at the start who left", "officers in post at the start", "officers in post at the start who stayed"),)
+#: What is left of adding up and taking off, though no population holds the other: few people, on one side or the other.
+NET = {
+    "officers who came and went within the period, or moved to another kind of post": {
+        "officers who left": 1.0, "officers in post at the start": -1.0, "officers in post at the start who stayed": 1.0},
+}
 #: (average, start, end): over one year the first is the mean of the others.
 MEANS = (("officers on average", "officers in post at the start", "officers in post at the end"),)
 
