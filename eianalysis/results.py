@@ -235,16 +235,25 @@ class Release:
     def only(self, *keys: str, **values) -> Release:
         """The rows of one exhibit: keys named are left to vary, keys given a value (or list) have it, the rest are ``All``.
 
-        Everything was decided on together, so a part of it says nothing that the whole does not.
+        Everything was decided on together, so a part of it says nothing that the whole does not. ``characteristic`` can be
+        given as well, as a name or a list of names.
 
         >>> shares.only("rank_band", benchmark="Constables of this force")   # doctest: +SKIP
         """
+        named = values.pop("characteristic", None)
         wrong = [name for name in (*keys, *values) if name not in self.keys]
         if wrong:
             raise UsageError(f"{self.measure} has no key '{wrong[0]}'; {did_you_mean(wrong[0], self.keys)}")
         if self.missing:
             return self
         kept = pd.Series(True, index=self._table.index)
+        if named is not None:
+            wanted = [named] if isinstance(named, str) else list(named)
+            known = list(pd.unique(self._table["characteristic"])) if "characteristic" in self._table else []
+            odd = [name for name in wanted if name not in known]
+            if odd:
+                raise UsageError(f"{self.measure} has no characteristic '{odd[0]}'; {did_you_mean(odd[0], known)}")
+            kept &= self._table["characteristic"].isin(wanted)
         for name in self.keys:
             column = self._table[name]
             if name in values:

@@ -168,6 +168,16 @@ def _taking_part(rows: pd.DataFrame, taking: pd.DataFrame) -> pd.Series:
     return pd.Series(rows.index.isin(inside["_row"]), index=rows.index)
 
 
+def women_and_others(promotions: TypedTable) -> TypedTable:
+    """The table with a characteristic more, ``"women"``: women officers, and everybody else; for ``intersect``.
+
+    >>> import eianalysis as ei                                                                          # doctest: +SKIP
+    >>> ei.intersect(ei.promotion_applications, ei.women_and_others(promotions),
+    ...              by=("ethnicity_2", "women"), cycle=board)                                           # doctest: +SKIP
+    """
+    return _rounds(promotions, None)
+
+
 def _rounds(promotions: TypedTable, worker_type: str | None) -> TypedTable:
     """The rows of one kind of worker, the working pattern in words, women beside everybody else."""
     frame = promotions.frame

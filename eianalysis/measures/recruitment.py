@@ -19,10 +19,11 @@ from eianalysis.measures.definitions import definition_of
 from eianalysis.measures.pipeline import pipeline
 from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
 from eianalysis.measures.together import together
+from eianalysis.measures.trend import trend
 from eianalysis.measures.windows import window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import NOT_RECORDED
+from eianalysis.vocabulary import NOT_RECORDED, UNDECLARED, phrase
 
 #: The same with ethnicity in two groups: a quarter is too short for five.
 NINE_IN_TWO = tuple("ethnicity_2" if name == "ethnicity" else name for name in NINE)
@@ -160,6 +161,24 @@ def sifts_by_quarter(applications: TypedTable, *, cycle: BoardCycle, by: By = NI
         return made.sort_values("quarter", key=lambda values: values.map(place), kind="stable", ignore_index=True)
 
     return _built(measure, applications, counts, asked_for(applications, by), cycle, 12, keys=keys)
+
+
+def applicants_over_time(applications: TypedTable, *, cycle: BoardCycle, group: str = "Ethnic minorities",
+                         characteristic: str = "ethnicity_2", months: int = 36) -> Result:
+    """Quarter by quarter, the group's share of the applicants who declared: whether more of it apply, or chance alone moves.
+
+    A trend as ``ei.trend`` makes it, with limits of chance around the mean of all quarters. Key column ``month``.
+    """
+    measure = "applicant_share_trend"
+    definition = definition_of(measure)
+    if applications.absent:
+        return not_available(measure, definition, applications, keys=("month",))
+    rows = applied_in(applications, cycle, months)
+    rows = rows[~rows[characteristic].isin(UNDECLARED)]
+    verb = f"were {phrase(characteristic, group, 'people').removeprefix('people ').removesuffix(' people')}"
+    return trend(replace(applications, frame=rows.assign(of_group=rows[characteristic].eq(group))), "of_group",
+                 when="applied_on", cycle=cycle, measure=measure, months=(3, 12), start=window(cycle, months).start,
+                 definition=replace(definition, verb=verb))
 
 
 def feedback(applications: TypedTable, *, cycle: BoardCycle, by: By = ("ethnicity", "sex"), months: int = 36) -> Result:

@@ -45,7 +45,11 @@ RECRUITMENT: dict[str, Definition] = {
         "Passing the sift, by quarter, for every protected characteristic", "applications that passed the sift",
         "applications made in the quarter with a decision at the sift", "passed the sift", ("EDHR-OC10", "EIW-REC-O05"),
         "Quarters hold few applications of most groups: those with fewer than 100 in the year are put together.",
+        "The newest quarters read low: an application that is refused has run its course sooner than one that passes.",
         "Pregnancy and maternity is as declared on the application."),
+    "applicant_share_trend": _of_applications(
+        "Who applies, over time", "applications from the group", "applications of people who declared", "were of the group",
+        ("EDHR-OC10", "EIW-COM-K06"), _WHEN, _COURSE, outcome="neutral"),
     "anonymised_sift_share": _of_applications(
         "Applications sifted without names", "applications whose sift was anonymised", "applications with a decision at the sift",
         "were sifted without names", ("TRT-01",)),

@@ -5,6 +5,7 @@ The content policy in the head forbids every request, so that a page opened offl
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from eianalysis import theme
@@ -52,13 +53,25 @@ def day(value) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def spans(content: object, cycle: BoardCycle) -> str:
+    """'36' or '36 or 72': the months, other than the cycle's own, that figures of a page say they are of; '' for none.
+
+    The front page has no content of its own and speaks of all pages: the cycle's pooled months.
+    """
+    if content is None:
+        return str(cycle.pooled_months)
+    own = (cycle.period_end.year - cycle.period_start.year) * 12 + cycle.period_end.month - cycle.period_start.month + 1
+    said = re.findall(rf"((?:\d+(?:, | and ))*\d+) months to {re.escape(day(cycle.period_end))}", str(content))
+    found = sorted({int(number) for each in said for number in re.findall(r"\d+", each)} - {own})
+    return " or ".join(map(str, found)) if len(found) < 3 else f"{', '.join(map(str, found[:-1]))} or {found[-1]}"
+
+
 def _render(template: str, cycle: BoardCycle, name: str, links: list[Link], synthetic: bool, version: str,
             **more: object) -> str:
     environment = _environment()
     environment.filters["day"] = day
     ours = (TEMPLATES / "style.css").read_text(encoding="utf-8").replace("MARKING", cycle.marking)
-    pooled = f"{cycle.pooled_months} months" in str(more.get("content", f"{cycle.pooled_months} months"))  # the front page speaks of all
-    facts = dict(pooled=pooled, cycle=cycle, name=name, links=links, synthetic=synthetic, version=version,
+    facts = dict(spans=spans(more.get("content"), cycle), cycle=cycle, name=name, links=links, synthetic=synthetic, version=version,
                  style=f"{theme.CSS.strip()}\n{ours}", **more)
     made = environment.get_template(template)
     forms = short_forms(made.render(**facts, forms=()))  # looked for on the page as it is without them

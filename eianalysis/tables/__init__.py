@@ -9,6 +9,7 @@ from eianalysis.results import Release, require_release
 from eianalysis.tables.counts import counts_grid
 from eianalysis.tables.grid import Grid
 from eianalysis.tables.others import curve_grid, register_grid, statistic_grid
+from eianalysis.tables.trajectory import trajectory_grid
 from eianalysis.tables.view import TableView
 from eianalysis.wording import about, missing_words, source_line
 from eianalysis.wording import caption as caption_words
@@ -56,5 +57,8 @@ def table(released: Release, columns: Sequence[str] | None = None, caption: str 
         return TableView(
             said, None, "Nothing was counted in this period.", source_line(released), about(released, "table")
         )
-    grid = _GRIDS[released.shape](released, columns)
+    if released.measure == "target_trajectory" and not columns:
+        grid = trajectory_grid(released)
+    else:
+        grid = _GRIDS[released.shape](released, columns)
     return TableView(said, grid, "", source_line(released), about(released, "table"))

@@ -25,6 +25,7 @@ from eianalysis.wording.numbers import (
     rate_unit,
     ratio,
     span,
+    step_name,
 )
 from eianalysis.wording.reading import Block, blocks, compared, hidden, is_reference_hidden, key_columns, mark
 
@@ -106,10 +107,9 @@ def _parted(released: Release) -> list[tuple[str, list]]:
     found: dict[tuple[str, str], list] = {}
     for block in blocks(released):
         for _, row in block.rows.iterrows():
-            found.setdefault((_label("window", block, row), block.characteristic), []).append((block, row))
+            window = "" if "month" in key_columns(released) else _label("window", block, row)  # a series is one table
+            found.setdefault((window, block.characteristic), []).append((block, row))
     windows, characteristics = ({key[at] for key in found} for at in (0, 1))
-    if "month" in key_columns(released):
-        windows = {""}
 
     def caption(window: str, characteristic: str) -> str:
         said = [window] * (len(windows) > 1) + [characteristic_label(characteristic)] * (len(characteristics) > 1)
@@ -126,17 +126,21 @@ def _labels(released: Release, rows) -> list[str]:
 
 
 def _shares_only(pairs: list) -> list:
-    """The rows of groups; a total is all of itself, and the undeclared are the same beside every population."""
+    """The rows of groups; a total is all of itself, and who is in no population is the same beside every one of them."""
     first = pairs[0][0].keys["benchmark"] if pairs else None
     parts = any(value != ALL for block, _ in pairs for name, value in block.keys.items() if name != "benchmark")
+    known = {(block.characteristic, row["group"]) for block, row in pairs if not absent(row["benchmark_share"])}
     return [(block, row) for block, row in pairs if row["group"] != ALL
-            and (row["group"] not in UNDECLARED or block.keys["benchmark"] == first and not parts)]
+            and ((block.characteristic, row["group"]) in known or block.keys["benchmark"] == first)
+            and (row["group"] not in UNDECLARED or not parts)]
 
 
 def _label_header(name: str, rows) -> str:
     if name == "group":
         names = {str(row["characteristic"]) for _, row in rows}
         return characteristic_label(names.pop()) if len(names) == 1 else "Group"
+    if name == "month":
+        return capital(step_name(rows[0][1]))
     return capital(name.replace("_", " "))
 
 
@@ -145,6 +149,8 @@ def _label(name: str, block: Block, row) -> str:
         return capital(period_label(row) or str(row["window"]))
     if name == "month":
         return month_label(row["month"])
+    if name == "benchmark":  # its date and kind stand once, in the notes
+        return str(row[name]).partition(" (")[0]
     return str(row[name]) or "Not recorded"
 
 
@@ -283,7 +289,9 @@ def _notes(released: Release, rows, wanted) -> tuple[str, ...]:
     said = [f"Number: {definition.numerator}. Base: {definition.denominator}."]
     named = dict.fromkeys(str(row["reference"]) for _, row in rows if not absent(row["reference"]))
     if named and "disparity_ratio" in wanted:
-        said.append(f"Reference: {', '.join(named)}. A ratio of 1 means the same rate.")
+        exact = dict.fromkeys(str(block.keys.get("benchmark", "")) for block, _ in rows)
+        exact = {each.partition(" (")[0]: each for each in exact if " (" in each}
+        said.append(f"Reference: {', '.join(exact.get(each, each) for each in named)}. A ratio of 1 means the same rate.")
     comparisons = {row["comparison"] for _, row in rows if not absent(row["comparison"])}
     if "verdict" in wanted and comparisons:
         said.append(

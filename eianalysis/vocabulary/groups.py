@@ -35,7 +35,7 @@ _LABELS = {
     "age_band": "Age", "age_range": "Age", "rank_band": "Rank", "religion": "Religion or belief",
     "marital": "Marriage and civil partnership", "maternity": "Pregnancy and maternity",
     "service_band": "Length of service",
-    "in_scheme": "Taking part",
+    "in_scheme": "Taking part", "women": "Women and all others",
     "lgb": "Sexual orientation", "woman": "Women and all others", "black": "Black people and all others",
     "armed": "Firearms group and all others", "minority": "Ethnic minorities and all others", "victim_sex": "Sex of the victim",
     "vawg_label": "Violence against women and girls", "declared": "Characteristic", "captured": "Characteristic", "audit": "Stage",
@@ -73,6 +73,23 @@ _SEX_WORDS = {"Female": "female {}", "Male": "male {}", "Other": "{} recorded as
 _DISABILITY_WORDS = {"Disabled": "disabled {}", "Not disabled": "{} who are not disabled"}
 _BESIDE = {"Women": "female {}", "Black": "Black {}", "Ethnic minorities": "{} from ethnic minorities", "All others": "all other {}",
            "Firearms group": "{} in the firearms group"}
+#: Column -> group -> how people of it are said, where "(religion or belief: Hindu)" would be clumsy.
+_PEOPLE = {
+    "sexual_orientation": {"Heterosexual or straight": "heterosexual {}", "Gay or lesbian": "gay or lesbian {}",
+                           "Bisexual": "bisexual {}", "Other": "{} with another sexual orientation"},
+    "gender_reassignment": {codes.GENDER_REASSIGNMENT["Y"]: "{} whose gender is as registered at birth",
+                            codes.GENDER_REASSIGNMENT["N"]: "{} whose gender is not as registered at birth"},
+    "marital": {"In a civil partnership": "{} in a civil partnership",
+                **{name: name.lower() + " {}" for name in ("Single", "Married", "Divorced", "Separated", "Widowed")}},
+    "maternity": {"Pregnant or on maternity leave": "{} pregnant or on maternity leave", "Neither": "all other {}",
+                  "Returned within 12 months": "{} back from maternity leave within 12 months"},
+    "religion": {"No religion": "{} with no religion", "Any other religion": "{} of another religion",
+                 **{name: name + " {}" for name in ("Christian", "Buddhist", "Hindu", "Jewish", "Muslim", "Sikh")}},
+    "working_pattern": {"Full time": "full-time {}", "Part time": "part-time {}", "Flexible": "{} on flexible hours"},
+    "attempt": {"First application": "{} at their first attempt",
+                "Applied again, with feedback before": "{} who applied again after feedback",
+                "Applied again, without feedback before": "{} who applied again without feedback"},
+}
 _LGB_WORDS = {"Lesbian, gay, bisexual or other": "lesbian, gay and bisexual {}", "Heterosexual or straight": "heterosexual {}"}
 _UNDECLARED_WORDS = {NOT_STATED: "{} who did not state their {}", PREFER_NOT: "{} who preferred not to say their {}",
                      NOT_RECORDED: "{} whose {} was not recorded",
@@ -164,7 +181,8 @@ def phrase(column: str, group: str, noun: str = "people") -> str:
     both, parts = crossed_parts(column), group_parts(group)
     if both and parts:  # "female officers from ethnic minorities", "searches of White male people"
         whose = _OF_PEOPLE.fullmatch(noun)
-        said = phrase(both[0], parts[0], phrase(both[1], parts[1], whose[2] if whose else noun))
+        outer = 1 if both[1] == "women" else 0  # "all other White officers", not "White all other officers"
+        said = phrase(both[outer], parts[outer], phrase(both[1 - outer], parts[1 - outer], whose[2] if whose else noun))
         return f"{whose[1]} {said}" if whose else said
     subject = " or ".join(map(_subject, both)) if both else _subject(column)
     if (whose := _OF_PEOPLE.fullmatch(noun)) and column in _OF_THINGS:
@@ -184,7 +202,11 @@ def phrase(column: str, group: str, noun: str = "people") -> str:
     if column == "in_scheme":
         return f"{noun} {group[:1].lower()}{group[1:]}"
     if column == "women":
-        return re.sub("officers( and staff)?", noun, group[:1].lower() + group[1:])
+        if not group.startswith("Women"):
+            return f"all other {noun}"
+        return re.sub(r"\bofficers\b", "women officers", noun, count=1) if re.search(r"\bofficers\b", noun) else f"women {noun}"
+    if group in _PEOPLE.get(column, ()):
+        return _PEOPLE[column][group].format(noun)
     if column in _SAID:
         return f"{noun} ({group if group[1:2].isupper() else group[:1].lower() + group[1:]})"
     if column == "period":

@@ -7,6 +7,13 @@ _ASKED = "and were offered an interview"
 STEP_VERBS: dict[str, dict[str, str]] = {
     "exit_interview_steps": {"Offered": "were offered an exit interview", "Completed": f"{_ASKED} took it",
                              "Refused": f"{_ASKED} refused it"},
+    "recruitment_stage_rate": {"Eligibility": "were found eligible", "Sift": "who were eligible passed the sift",
+                               "Assessment, interview and medical": "who passed the sift passed assessment, interview and medical",
+                               "Vetting": "who got as far as vetting were cleared", "Offer taken up": "who were cleared took up an offer"},
+    "promotion_stage_rate": {"Applied": "applied for promotion", "Passed": "who applied passed",
+                             "Promoted": "who passed were promoted", "The whole way": "were promoted"},
+    "feedback_coverage": {"Feedback offered": "were offered feedback", "Feedback given": "were given feedback"},
+    "vetting_appeals": {"Appealed": "appealed", "Cleared on appeal": "whose appeal was decided were cleared"},
     "stay_interview_steps": {"Offered": "were offered a conversation", "Completed": "and were offered one took it",
                              "Refused": "and were offered one refused it",
                              "Still in post a year after it": "and had one were still in post a year later"},

@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 
 from eianalysis.results import ALL, Release
-from eianalysis.wording.numbers import capital, period_label
+from eianalysis.wording.numbers import capital, period_label, step_name
 from eianalysis.wording.reading import by_words, key_columns
 
 OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
@@ -18,7 +18,7 @@ def statistical_title(released: Release) -> str:
     """Name the measure, how it is split, of whom, and the period: 'Leaving, by sex, officers, 12 months to …'."""
     definition, table = released.definition, released.table
     keys = [] if released.shape == "register" else [
-        name.replace("_", " ") for name in key_columns(released) if name != "benchmark" and not table[name].eq(ALL).all()]
+        step_name(table.iloc[0]) if name == "month" and len(table) else name.replace("_", " ") for name in key_columns(released) if name != "benchmark" and not table[name].eq(ALL).all()]
     said = "" if released.shape == "register" else by_words(released)
     split = said + (" and " if said and keys else ", by " if keys else "") + " and ".join(keys)
     periods = []

@@ -5,11 +5,12 @@ from __future__ import annotations
 from eianalysis.errors import UsageError
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED
+from eianalysis.wording import many, representation, trajectory
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.findings import Findings
 from eianalysis.wording.numbers import absent, capital, count, period, places, rate, span
 from eianalysis.wording.panels import overlap, value
-from eianalysis.wording.reading import blocks, comparisons, group_words, hidden
+from eianalysis.wording.reading import blocks, comparisons, group_words, hidden, key_columns
 from eianalysis.wording.sentences import comparison, statement
 
 
@@ -33,6 +34,8 @@ def board_lines(*released: Release) -> Findings:
 def _line(released: Release) -> str:
     if released.missing:
         return missing_words(released) + "."
+    if released.measure == "target_trajectory":
+        return trajectory.line(released)
     if released.shape == "register":
         table = released.table
         if not {"question", "answer"} <= set(table) or table.empty:
@@ -41,7 +44,11 @@ def _line(released: Release) -> str:
         return f"{released.definition.title}: {'; '.join(text[:1].lower() + text[1:] for text in kept)}."
     if released.shape != "counts":
         raise UsageError(f"board_lines() leads with tables of counts or targets, not a {released.shape}")
+    if "benchmark" in key_columns(released):
+        return f"{representation.headline(released)}, {period(released.table.iloc[0])}."
     pairs = [(block, row) for block, row in comparisons(released) if not hidden(row) and not absent(row["verdict"])]
+    if pairs and not key_columns(released) and len({block.characteristic for block, _ in pairs}) > many.MANY:
+        return f"{_title(released, pairs[0][1])}: {many.headline(released, pairs, start=False)}."
     if pairs:
         block, row = min(pairs, key=lambda pair: pair[1]["comparison"] != "primary")
         return comparison(released, block, row)

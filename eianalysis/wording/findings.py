@@ -12,7 +12,7 @@ from eianalysis.errors import UsageError
 from eianalysis.measures.leading_stage import NONE_STANDS_OUT
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED, crossed_parts
-from eianalysis.wording import added_up, adjusted, curves, exits, funnel, further, representation, trends
+from eianalysis.wording import added_up, adjusted, curves, exits, funnel, further, quarters, representation, trends, wholes
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.numbers import absent, capital, count, listed, period
 from eianalysis.wording.reading import (
@@ -30,6 +30,8 @@ from eianalysis.wording.sentences import comparison, shares, statement
 
 #: Sentences a reader can take in; clear and possible differences are never left out for them.
 MOST = 10
+#: Names beyond which a list of who is not compared, or (twice as many) of who is hidden, is no longer read.
+MANY_NAMES = 5
 #: Sentences of one period from which on the period is said once, in the first.
 OFTEN = 3
 
@@ -112,6 +114,12 @@ def _counts(released: Release, most: int) -> list[str]:
         return funnel.sentences(released)
     if "benchmark" in key_columns(released):
         return [*representation.sentences(released, most), *_hidden(released, parts)]
+    if quarters.is_quarterly(released):
+        return quarters.sentences(released)
+    if wholes.is_flow(released):
+        return [*wholes.flow(released), *_hidden(released, parts)]
+    if wholes.is_whole(released):
+        return [*wholes.whole(released), *_hidden(released, parts)]
     if "population" in key_columns(released):
         return [*shares(released, parts), *_hidden(released, parts)]
     said = [
@@ -174,7 +182,8 @@ def _comparisons(released: Release, pairs: list[tuple[Block, pd.Series]], most: 
     rest = [f"{count(none)} there is no clear difference"] * bool(none) + [
         f"{count(few)} there are too few to say"
     ] * bool(few)
-    return [*said, f"Of the further comparisons in the table, in {' and in '.join(rest)}."] if rest else said
+    left = [f"Of the further comparisons in the table, in {' and in '.join(rest)}."] * bool(rest)
+    return [*said, *left, *further.smallest(released, pairs[shown:])]
 
 
 def _with_adjusted(text: str, block: Block, row) -> str:
@@ -194,7 +203,8 @@ def _hidden(released: Release, parts: tuple[Block, ...]) -> list[str]:
             said.append(f"{what}: {listed(_name(released, parts[0], row) for row in found[0][1])}.")
         elif found:
             names = dict.fromkeys(_plain_name(released, block, row) for block, rows in found for row in rows)
-            said.append(f"{what}, in some of the tables: {listed(names)}.")
+            which = listed(names) if len(names) <= 2 * MANY_NAMES else f"{count(len(names))} groups, marked {symbol} in the table"
+            said.append(f"{what}, in some of the tables: {which}.")
     return said
 
 
@@ -205,7 +215,10 @@ def _undeclared(released: Release, parts: tuple[Block, ...], any_compared: bool)
         for _, row in block.rows.iterrows()
         if row["group"] in UNDECLARED and not hidden(row)
     ]
-    return [f"In the table but not compared: {listed(dict.fromkeys(names))}."] if names and any_compared else []
+    names = list(dict.fromkeys(names))
+    if len(names) > MANY_NAMES:
+        names = [f"{released.definition.noun} who did not declare, or of whom it was not recorded"]
+    return [f"In the table but not compared: {listed(names)}."] if names and any_compared else []
 
 
 def _not_why(rows: list[pd.Series]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eianalysis.results import Release
 from eianalysis.vocabulary import crossed_parts
-from eianalysis.wording.numbers import absent, capital, listed, ratio
+from eianalysis.wording.numbers import absent, capital, count, listed, ratio
 from eianalysis.wording.reading import Block, group_words, hidden, reference_words
 
 TOLD = ("clear difference", "possible difference")
@@ -18,7 +18,7 @@ def has(released: Release, figure: str) -> bool:
 def after(released: Release, row) -> str:
     """The sentences that follow a compared row; '' where nothing more was asked."""
     said = [_bounds(row)] if has(released, "lowest_ratio") else []
-    said += [_detectable(row)] if has(released, "detectable_above") else []
+    said += [_detectable(row)] if has(released, "detectable_above") and row["verdict"] not in TOLD else []
     return " ".join(said)
 
 
@@ -57,7 +57,17 @@ def _detectable(row) -> str:
     said = [f"{ratio(above)} times the rate or more"] if not absent(above) else []
     said += [f"{ratio(below)} times or less"] if not absent(below) else []
     end = "" if len(said) == 2 else "; no lower rate would usually be found" if absent(below) else "; no higher rate would"
-    return f"Groups of these sizes would usually show {' or '.join(said)}, and nothing nearer to the same rate{end}."
+    return f"Groups of these sizes would usually show {', or '.join(said)}, and nothing nearer to the same rate{end}."
+
+
+def smallest(released: Release, pairs: list[tuple[Block, object]]) -> list[str]:
+    """Of comparisons with too few to say, what the smallest group could ever show; nothing where it was not asked."""
+    few = [(block, row) for block, row in pairs if row["verdict"] == "too few to say"]
+    if not few or not has(released, "detectable_above"):
+        return []
+    block, row = min(few, key=lambda pair: pair[1]["denominator"])
+    who = f"{count(row['denominator'])} {group_words(released, block, row['group'])}"
+    return [f"The smallest group among these is {who}. {_detectable(row)}"]
 
 
 def title_end(released: Release, rows: list) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 
 from eianalysis.results import ALL, Release, require_release
-from eianalysis.vocabulary import UNDECLARED
+from eianalysis.vocabulary import UNDECLARED, crossed_parts
 from eianalysis.vocabulary.steps import step_verb
-from eianalysis.wording import adjusted, curves, exits, funnel, further, representation, trends
+from eianalysis.wording import adjusted, curves, exits, funnel, further, many, quarters, representation, trends, wholes
 from eianalysis.wording.about import by_words
 from eianalysis.wording.numbers import absent, capital, listed, month_label, period, places, rate, ratio, times, years
 from eianalysis.wording.reading import blocks, comparisons, group_words, hidden, key_columns, nothing_counted, reference_words
@@ -28,10 +29,15 @@ def headline(released: Release) -> str:
         return _trend(released)
     if funnel.is_funnel(released):
         return funnel.headline(released)
+    if quarters.is_quarterly(released):
+        return quarters.headline(released)
+    if wholes.is_flow(released) or wholes.is_whole(released):
+        return wholes.headline(released)
     if "benchmark" in key_columns(released):
         return representation.headline(released)
     pairs = comparisons(released)
-    if further.has(released, "detectable_above") and further.detectable_title(released, pairs):
+    found = any(row["verdict"] in further.TOLD for _, row in pairs if not hidden(row))  # what was found goes before what could be
+    if not found and further.has(released, "detectable_above") and further.detectable_title(released, pairs):
         return further.detectable_title(released, pairs)
     return _verdicts(released, pairs) if pairs else _plain(released)
 
@@ -50,12 +56,18 @@ def _compared(released: Release, pairs: list) -> str:
         return f"{released.definition.title}: {why}"
     if adjusted.is_adjusted(released) and adjusted.shown(seen):
         return adjusted.headline(released, *adjusted.shown(seen)[0])
+    if not key_columns(released) and any(crossed_parts(block.characteristic) for block, _ in seen):
+        return many.crossed(released, seen)
+    if not key_columns(released) and len({block.characteristic for block, _ in seen}) > many.MANY:
+        return many.headline(released, seen)
     for word in ("clear difference", "possible difference"):
         found = [(block, row) for block, row in seen if row["verdict"] == word]
         firm = [(block, row) for block, row in found if row["status"] != "low_base"]  # a title does not rest on a few
         if found:
             return _difference(released, word, firm or found)
     few = sum(row["verdict"] == "too few to say" for _, row in seen)
+    if any(step_verb(released.measure, block.keys.get("step")) for block, _ in seen) and few < len(seen):
+        return f"{released.definition.title}: no clear difference between the groups at any step"
     who, verb = _reference(released, seen), released.definition.verb
     groups = _groups(released, seen)
     if few == len(seen):
@@ -171,7 +183,27 @@ def _plain(released: Release) -> str:
         return f"{capital(released.definition.noun)}: {_rate(released, totals[0][1])} {released.definition.verb}"
     if key_columns(released) == ("year",) and len(parts) == len(totals) > 2:
         return _by_year(released, totals)
+    if key_columns(released) in ((), ("window",), ("step",), ("mix",)) and len(parts) == len(totals) > 1:
+        return _by_total(released, totals)
     return released.definition.title
+
+
+def _by_total(released: Release, totals: list) -> str:
+    """The totals of a table in several windows or steps, one after the other: '77% were … in the 12 months to …, 74.3% in …'."""
+    keys, noun, verb = key_columns(released), released.definition.noun, released.definition.verb
+    if not keys or keys == ("window",):
+        if len({block.characteristic for block, _ in totals}) > 1:
+            return released.definition.title
+        said = [f"{_rate(released, row)} {verb if not at else ''} {period(row)}".replace("  ", " ")
+                for at, (_, row) in enumerate(totals)]
+        return f"{capital(noun)}: {', '.join(said)}"
+    verbs = [(step_verb(released.measure, block.keys[keys[0]]), block.keys[keys[0]], row) for block, row in totals]
+    if all(own for own, _, _ in verbs):
+        own = [f"{_rate(released, row)} {re.sub('^and ', 'of those who ', re.sub('^whose ', 'of those whose ', own))}"
+               for own, _, row in verbs]
+        return f"{capital(noun)}: {', '.join(own)}"
+    parts = [f"{str(key)[:1].lower()}{str(key)[1:]} {_rate(released, row)}" for _, key, row in verbs]
+    return f"{released.definition.title}: {', '.join(parts)}"
 
 
 def _by_year(released: Release, totals: list) -> str:

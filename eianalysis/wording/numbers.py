@@ -184,6 +184,11 @@ def period_label(row) -> str:
     return period(row).removeprefix("in the ").removeprefix("from ").removeprefix("on ")
 
 
+def step_name(row) -> str:
+    """What a step of a series is: a month, a quarter, a year."""
+    return {"by quarter": "quarter", "by year": "year"}.get(str(row.get("window", "")), "month")
+
+
 def month_label(month: object, *, short: bool = False) -> str:
     """'March 2023' (or 'Mar 2023') of '2023-03'; 'April to June 2022' of '2022-04 to 2022-06'."""
     if absent(month):

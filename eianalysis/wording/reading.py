@@ -11,7 +11,7 @@ import pandas as pd
 
 from eianalysis.results import ALL, FIGURES, GROUPING, HIDDEN_STATUS, LEADING, VERDICTS, Release
 from eianalysis.vocabulary import UNDECLARED, characteristic_label, crossed_parts, order, phrase
-from eianalysis.wording.numbers import absent, period_label
+from eianalysis.wording.numbers import absent, listed, period_label
 
 
 
@@ -124,9 +124,10 @@ def by_words(released: Release) -> str:
     if "characteristic" not in table:
         return ""
     split = table[table["group"] != ALL] if "group" in table else table
-    there = [str(name) for name in pd.unique(split["characteristic"].dropna())]
-    names = [characteristic_label(name) for name in there if not set(crossed_parts(name) or ("",)) <= set(there)]
-    words = " and ".join(name[:1].lower() + name[1:] for name in names)
+    columns = [str(name) for name in pd.unique(split["characteristic"].dropna())]
+    alone = [name for name in columns if not (crossed_parts(name) and set(crossed_parts(name)) <= set(columns))]
+    names = [characteristic_label(name) for name in alone] + ["both together"] * (len(alone) < len(columns))
+    words = listed(name[:1].lower() + name[1:] for name in names)
     return f", by {words}" if words else ""
 
 

@@ -21,7 +21,7 @@ def part_of(released: Release, block: Block) -> str:
 def sentences(released: Release, most: int) -> list[str]:
     """One sentence a part and group, with every population in it; then who is in no share."""
     said: dict[tuple, list[str]] = {}
-    aside = []
+    aside, named = [], set()
     for block in blocks(released):
         for _, row in block.rows.iterrows():
             if hidden(row) or row["group"] == ALL or not row["denominator"]:
@@ -30,7 +30,10 @@ def sentences(released: Release, most: int) -> list[str]:
                 aside.append(f"{_about(released)}{count(row['numerator'])} {group_words(released, block, row['group'])}")
             elif not absent(row["verdict"]) or not absent(row["benchmark_share"]) or crossed_parts(block.characteristic):
                 key = (part_of(released, block), capital(group_words(released, block, row["group"])))
-                said.setdefault(key, [_share(released, block, row)]).append(_beside(released, block, row))
+                who = str(block.keys["benchmark"])
+                who = who.partition(" (")[0] if who in named else who  # in full once
+                said.setdefault(key, [_share(released, block, row)]).append(_beside(released, block, row, who))
+                named |= {block.keys["benchmark"]}
     found = [f"{part}. {who}: {'; '.join(filter(None, words))}." for (part, who), words in list(said.items())[: 2 * most]]
     left = len(said) - len(found)
     return [*found, *[f"The table has {count(left)} more."] * bool(left > 0),
@@ -44,23 +47,55 @@ def headline(released: Release) -> str:
     if not seen:
         why = "figures hidden to protect people" if rows else "no population to compare with"
         return f"{released.definition.title}: {why}"
-    whole = [pair for pair in seen if part_of(released, pair[0]).startswith("All ")]
-    if not whole:
-        told = sum(row["verdict"] == "clear difference" for _, row in seen)
-        against = "constables" if seen[0][1]["reference"] == RANK else "the populations"
-        return (f"Shares in {len({part_of(released, block) for block, _ in seen})} parts of the force: "
-                f"{told if told else 'no'} clear difference{'' if told == 1 else 's'} from {against}")
+    parts = [(block, row) for block, row in seen if not part_of(released, block).startswith("All ")]
+    if parts and parts[0][1]["reference"] == RANK:
+        told = sum(row["verdict"] == "clear difference" for _, row in parts)
+        return (f"At the {count(len({part_of(released, block) for block, _ in parts}))} ranks shown, "
+                f"{count(told) if told else 'no'} clear difference{'' if told == 1 else 's'} from the shares among constables")
+    if parts:
+        return "; ".join(_in_parts(released, parts))
     named = {}
-    for block, row in whole:
+    for block, row in seen:
         named.setdefault((block.characteristic, row["group"]), (block, row))
-    return "; ".join(_short(released, block, row) for block, row in list(named.values())[:2])
+    return "; ".join(_short(released, block, row, start=not at) for at, (block, row) in enumerate(list(named.values())[:2]))
 
 
-def _short(released: Release, block: Block, row) -> str:
+def _in_parts(released: Release, parts: list) -> list[str]:
+    """'Female officers: clearly below London residents in 3 of the 4 parts shown', for each group, beside the first population."""
+    first, said = parts[0][0].keys["benchmark"], []
+    here = [(block, row) for block, row in parts if block.keys["benchmark"] == first]
+    for characteristic, group in dict.fromkeys((block.characteristic, row["group"]) for block, row in here):
+        mine = [(block, row) for block, row in here if (block.characteristic, row["group"]) == (characteristic, group)]
+        if len(mine) == 1:
+            part = f"{part_of(released, mine[0][0])}: "
+            said.append(f"{'' if said and said[-1].startswith(part) else part}{_short(released, *mine[0], start=False)}")
+            continue
+        clear, what = [row["gap"] < 0 for _, row in mine if row["verdict"] == "clear difference"], _kind(released, mine)
+        sides = [f"clearly {word} {mine[0][1]['reference']} in {_of(sum(each == lower for each in clear), len(mine), what)}"
+                 for word, lower in (("below", True), ("above", False)) if lower in clear]
+        sides = sides or [f"in none of the {count(len(mine))} {what} shown clearly other than {mine[0][1]['reference']}"]
+        said.append(f"{capital(group_words(released, mine[0][0], group))}: {', '.join(sides)}")
+    return said[:2]
+
+
+def _of(some: int, every: int, what: str) -> str:
+    return f"all {count(every)} {what} shown" if some == every else f"{count(some)} of the {count(every)} {what} shown"
+
+
+def _kind(released: Release, pairs: list) -> str:
+    """What the parts are: 'ranks', 'grades', 'directorates', or 'parts' where they are of several kinds."""
+    names = {name for block, _ in pairs for name, value in block.keys.items() if name != "benchmark" and value != ALL}
+    ranks = "grades" if "staff" in released.definition.noun else "ranks"
+    return {"rank_band": ranks, "directorate": "directorates"}.get(names.pop(), "parts") if len(names) == 1 else "parts"
+
+
+def _short(released: Release, block: Block, row, *, start: bool = True) -> str:
     sure = {"clear difference": "", "possible difference": "possibly "}.get(row["verdict"])
-    who, share = capital(group_words(released, block, row["group"])), _percent(released, row["rate"], row)
+    who, share = group_words(released, block, row["group"]), _percent(released, row["rate"], row)
+    who = capital(who) if start else who
     if sure is None:
-        return f"{who}: {share}, {row['verdict']} from {row['reference']}"
+        word = "beside" if row["verdict"] == "too few to say" else "from"
+        return f"{who}: {share}, {row['verdict']} {word} {row['reference']}"
     return f"{who}: {share}, {sure}{_points(released, row)} than {row['reference']}"
 
 
@@ -72,10 +107,10 @@ def _share(released: Release, block: Block, row) -> str:
     return f"{about}{count(row['numerator'])} of {about}{count(row['denominator'])}{declared} ({rate}{wide})"
 
 
-def _beside(released: Release, block: Block, row) -> str:
+def _beside(released: Release, block: Block, row, who: str) -> str:
     """What one population says of a share; '' for a group that it does not know."""
     if absent(row["verdict"]):
-        return "" if absent(row["benchmark_share"]) else f"{block.keys['benchmark']} {_percent(released, row['benchmark_share'], row)}"
+        return "" if absent(row["benchmark_share"]) else f"{who} {_percent(released, row['benchmark_share'], row)}"
     if is_reference_hidden(block, row):
         return ""
     if row["reference"] == RANK:
@@ -84,7 +119,7 @@ def _beside(released: Release, block: Block, row) -> str:
     short = "" if absent(row["people_short"]) or not row["people_short"] else (
         f", {_about(released)}{count(row['people_short'])} people short")
     theirs = _percent(released, row["benchmark_share"], row)
-    return f"{block.keys['benchmark']} {theirs}, so {_points(released, row)}{short}, {row['verdict']}"
+    return f"{who} {theirs}, so {_points(released, row)}{short}, {row['verdict']}"
 
 
 def _points(released: Release, row) -> str:

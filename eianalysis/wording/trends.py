@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from eianalysis.results import Release
-from eianalysis.wording.numbers import absent, capital, count, listed, month_label, places, rate
+from eianalysis.wording.numbers import absent, capital, count, listed, month_label, places, rate, step_name
 from eianalysis.wording.reading import Block, blocks, group_words, hidden
 
 
@@ -44,8 +44,7 @@ def sentences(released: Release) -> list[str]:
 
 
 def _step(rows: pd.DataFrame) -> str:
-    """What a step is: a month, a quarter, a year."""
-    return {"by quarter": "quarter", "by year": "year"}.get(str(rows["window"].iloc[0]) if "window" in rows else "", "month")
+    return step_name(rows.iloc[0])
 
 
 def _one(released: Release, block: Block, group: str, rows: pd.DataFrame) -> list[str]:

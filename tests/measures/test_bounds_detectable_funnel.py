@@ -98,9 +98,19 @@ def test_what_could_be_found_is_found_that_often_and_nothing_nearer():
 
 
 def test_a_group_that_can_show_nothing_says_so():
-    tiny = release(detectable(result({"Asian": (5, 10), "White": (1500, 1600)}), reference="White"), policy_for("working"))
+    tiny = release(detectable(result({"Asian": (9, 10), "White": (1500, 1600)}), reference="White"), policy_for("working"))
     assert "no higher rate would" in " ".join(findings(tiny)) or "no difference, however large" in " ".join(findings(tiny))
     assert headline(tiny).startswith("Too few Asian officers")
+
+
+def test_what_was_found_needs_no_word_on_what_could_be_and_the_smallest_group_left_out_is_named():
+    made = detectable(result({"Asian": (90, 200), "Black": (16, 120), "Mixed": (2, 30), "White": (200, 1600)}), reference="White")
+    said = findings(release(made, policy_for("working")), most=1).sentences
+    found = next(sentence for sentence in said if "Asian officers" in sentence)
+    assert "Clear difference" in found and "usually show" not in found
+    assert any(sentence.startswith("The smallest group among these is 30 officers with Mixed ethnicity. Groups of these sizes would")
+               for sentence in said)
+    assert headline(release(made, policy_for("working"))).startswith("Asian officers")  # the finding, not what could be found
 
 
 def test_the_reference_is_the_rest_without_the_group_and_the_undeclared():

@@ -203,3 +203,15 @@ def test_the_comparison_with_comparable_others_passes_the_gate(forces, cycle):
     said = str(ei.findings(shown))
     assert "eligible officers in mentoring" in said and "Compared within the same rank and service" in said
     assert "effect" not in said and "because of mentoring" not in said
+
+
+def test_ethnicity_and_women_together_count_everybody_once(cycle):
+    many = replace(ROUND, frame=pd.concat([ROUND.frame] * 20, ignore_index=True))  # or the groups are put together
+    table = ei.women_and_others(many)
+    made = ei.intersect(ei.promotion_applications, table, by=("ethnicity_2", "women"), cycle=cycle)
+    rows = made.counts[made.counts["characteristic"] == "ethnicity_2_by_women"].set_index("group")
+    whole, parts = rows.loc["All"], rows.drop(index="All")
+    assert (parts["numerator"].sum(), parts["denominator"].sum()) == (whole["numerator"], whole["denominator"])
+    women = made.counts[(made.counts["characteristic"] == "women")].set_index("group").loc["Women officers"]
+    inside = parts[[group.endswith("Women officers") for group in parts.index]]
+    assert (inside["numerator"].sum(), inside["denominator"].sum()) == (women["numerator"], women["denominator"])

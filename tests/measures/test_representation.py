@@ -12,6 +12,7 @@ from eianalysis.errors import DataFault, DisclosureError, UsageError
 from eianalysis.measures.representation import CONSTABLES, OTHER_PARTS
 from eianalysis.policy import policy_for
 from eianalysis.sources import Source, TypedTable
+from eianalysis.wording import headline
 from tests.builders import workforce
 
 BOARD = policy_for("board")
@@ -52,6 +53,20 @@ def test_shares_gaps_and_people_short_by_hand():
     assert row["reference"] == "Town" and row["verdict"] == "clear difference"
     assert table.loc["Male", "people_short"] == 0 and pd.isna(table.loc["All", "reference"])
     assert table["benchmark"].unique().tolist() == ["Town (16 to 64, 2021, approximate)"]
+
+
+def test_a_title_counts_the_parts_that_are_below_and_a_table_says_a_population_in_full_once():
+    """20 of 100 and 60 of 200 women beside 40%: the one is clearly below, the other clearly too; 41% of 100 is not."""
+    parts = (("F", "Constable", 20, "North", "N"), ("M", "Constable", 80, "North", "N"), ("F", "Constable", 60, "South", "N"),
+             ("M", "Constable", 140, "South", "N"), ("F", "Constable", 41, "West", "N"), ("M", "Constable", 59, "West", "N"))
+    made = ei.release(ei.representation(force(*parts), by="sex", within="directorate", benchmark=town()), BOARD)
+    title = headline(made.only("directorate"))
+    assert title.startswith("Female officers: clearly below Town in 2 of the 3 directorates shown; Male officers: ")
+    assert str(ei.board_lines(made.only())).endswith("than Town, on 31 March 2023.")
+    said = str(ei.findings(made.only("directorate")))
+    assert said.count("Town (16 to 64, 2021, approximate)") == 1 and said.count("Town 40.0%") == 3
+    shown = ei.table(made.only("directorate"))._repr_html_().partition("<details")[0]
+    assert shown.count("Town (16 to 64, 2021, approximate)") == 1 and "Reference: Town (16 to 64, 2021, approximate)." in shown
 
 
 def test_the_undeclared_are_shown_and_are_in_no_share():

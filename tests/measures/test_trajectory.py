@@ -75,6 +75,19 @@ def test_the_answer_names_year_and_range_or_says_not_reachable(cycle):
     assert "not reachable within 30 years" in str(ei.findings(made)) and "not reachable" in ei.plot_trajectory(made).title
 
 
+def test_the_table_has_every_fifth_year_and_the_lead_says_what_it_takes(cycle):
+    targets, made = ei.load_targets(cycle), flow(cycle)
+    half = ei.release(ei.target_trajectory(made, targets, target="met-joiners-women"), BOARD)
+    grid = ei.table(half).grid
+    assert [row[0] for row in grid.rows] == ["2023", "2028", "2033", "2038", "2043", "2048", "2053"]
+    assert grid.rows[0][1:] == ("25.0", "25.0 to 25.0", "25.0", "50")  # 100 of 400 now, whatever comes
+    kept = half.table.set_index("year").loc["2028"]
+    assert grid.rows[1][3] == f"{100 * kept['if_kept']:.1f}" and grid.rows[1][1] == f"{100 * kept['middle']:.1f}"
+    assert "about 5 more of a year's 30 joiners would be female officers" in str(ei.board_lines(half))  # 15 less 10
+    stock = ei.release(ei.target_trajectory(made, targets, target="met-stock-women", by_date="2033-03-31"), BOARD)
+    assert str(ei.board_lines(stock)).startswith("33% of those in post by 31 March 2033: if joining and leaving go on")
+
+
 def test_what_it_applies_to_is_a_parameter(cycle):
     released, targets = flow(cycle), ei.load_targets(cycle)
     made = ei.release(ei.target_trajectory(released, targets, target="met-stock-women", applies_to="joiners"), BOARD)

@@ -1,0 +1,60 @@
+"""Quarter by quarter, in a sentence a group; and that the newest quarters read low, because refusals are decided first."""
+
+from __future__ import annotations
+
+from eianalysis.results import ALL, Release
+from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED
+from eianalysis.wording.numbers import absent, capital, count, places, rate
+from eianalysis.wording.reading import Block, blocks, group_words, hidden
+
+LOW = "the newest quarters read low, because refusals are decided first"
+
+
+def is_quarterly(released: Release) -> bool:
+    """Whether the release counts quarter by quarter."""
+    return "quarter" in released.keys and not released.missing
+
+
+def sentences(released: Release) -> list[str]:
+    """'White applicants passed the sift: April to June 2022 54% (39 of 72), July to September 2022 35% (18 of 51).'"""
+    said = []
+    for who, cells in _series(released).items():
+        shown = [f"{quarter} {_written(released, row)}" for quarter, row in cells if not hidden(row) and not absent(row["rate"])]
+        unseen = [quarter for quarter, row in cells if hidden(row)]
+        end = f"; hidden, because small numbers could tell about a person: {', '.join(unseen)}" if unseen and shown else ""
+        if shown:
+            said.append(f"{capital(who)} {released.definition.verb}: {', '.join(shown)}{end}.")
+    return [*said, f"{capital(LOW)}: one that passed is still on its way and not counted yet."] if said else [
+        "Every quarter is hidden, because small numbers could tell about a person."]
+
+
+def headline(released: Release) -> str:
+    """'Applicants: 52.9% passed the sift in April to June 2022; the newest quarters read low, …'."""
+    for who, cells in _series(released).items():
+        for quarter, row in cells:
+            if not hidden(row) and not absent(row["rate"]):
+                return f"{capital(who)}: {_rate(released, row)} {released.definition.verb} in {quarter}; {LOW}"
+    return f"{released.definition.title}: figures hidden to protect people"
+
+
+def _series(released: Release) -> dict[str, list]:
+    """Each group's quarters in order, everybody first; not the undeclared and not small groups together."""
+    found: dict[str, list] = {}
+    for block in blocks(released):
+        for _, row in block.rows.iterrows():
+            if row["group"] not in (*UNDECLARED, SMALL_TOGETHER):
+                cells = found.setdefault(_who(released, block, row), [])
+                cells += [(block.keys["quarter"], row)] if block.keys["quarter"] not in [quarter for quarter, _ in cells] else []
+    return found
+
+
+def _who(released: Release, block: Block, row) -> str:
+    return released.definition.noun if row["group"] == ALL else group_words(released, block, row["group"])
+
+
+def _written(released: Release, row) -> str:
+    return f"{_rate(released, row)} ({count(row['numerator'])} of {count(row['denominator'])})"
+
+
+def _rate(released: Release, row) -> str:
+    return rate(row["rate"], released.definition, row["kind"], places(row["denominator"], released.definition, released.policy))

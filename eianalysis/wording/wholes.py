@@ -1,0 +1,83 @@
+"""Shares of one whole, in a sentence: of 42 refusals so many for each reason; of those in post, who joined and who left."""
+
+from __future__ import annotations
+
+from eianalysis.results import ALL, Release
+from eianalysis.vocabulary import SMALL_TOGETHER
+from eianalysis.wording.numbers import absent, capital, count, listed, period, places, rate
+from eianalysis.wording.reading import Block, blocks, group_words, hidden
+
+FLOW = ("In post at the end", "Joined", "Left")
+_SAID = {FLOW[0]: "of those in post", FLOW[1]: "of those who joined", FLOW[2]: "of those who left"}
+
+
+def is_flow(released: Release) -> bool:
+    """Whether the release says who is in post, who joined and who left."""
+    return "flow" in released.keys and not released.missing
+
+
+def is_whole(released: Release) -> bool:
+    """Whether every row is a share of one whole that stands in the table as all of itself, as reasons of refusals do."""
+    table = released.table
+    total = table[table["group"].eq(ALL)]
+    return (not released.keys and released.shape == "counts" and len(total) == 1 and table["denominator"].nunique() == 1
+            and total["numerator"].iloc[0] == total["denominator"].iloc[0] and table["reference"].isna().all()
+            and len(table) > 1)
+
+
+def whole(released: Release) -> list[str]:
+    """'In the 36 months to …, of 42 refusals of vetting: something was not disclosed 21 (50%), associations 9 (21%).'"""
+    total = released.table[released.table["group"].eq(ALL)].iloc[0]
+    parts = [f"{_name(row['group'])} {count(row['numerator'])} ({_rate(released, row)})" for row in _parts(released)]
+    return [f"{capital(period(total))}, of {count(total['denominator'])} {released.definition.noun}: {listed(parts)}."]
+
+
+def _parts(released: Release) -> list:
+    """The parts of a whole that are shown, the largest first and the small ones together last."""
+    rows = [row for _, row in blocks(released)[0].rows.iterrows()
+            if row["group"] != ALL and not hidden(row) and not absent(row["rate"])]
+    return sorted(rows, key=lambda row: (row["group"] == SMALL_TOGETHER, -row["numerator"]))
+
+
+def flow(released: Release) -> list[str]:
+    """One sentence a group: its share of those in post, of those who joined and of those who left."""
+    said = []
+    for who, rows in _groups(released):
+        parts = [f"{_rate(released, row)} {_SAID[name]} ({count(row['numerator'])} of {count(row['denominator'])})"
+                 for name, row in rows.items()]
+        said.append(f"{capital(who)}: {listed(parts)}, {period(next(iter(rows.values())))}.")
+    return said
+
+
+def headline(released: Release) -> str:
+    """'Officers from ethnic minorities: 17.8% of those in post, 23.8% of those who joined, …'; or the largest part of a whole."""
+    if is_whole(released):
+        rows = [row for row in _parts(released) if row["group"] != SMALL_TOGETHER]
+        if not rows:
+            return f"{released.definition.title}: figures hidden to protect people"
+        return f"{released.definition.title}: most often {_name(rows[0]['group'])} ({_rate(released, rows[0])})"
+    said = [f"{capital(who)}: {', '.join(f'{_rate(released, row)} {_SAID[name]}' for name, row in rows.items())}"
+            for who, rows in _groups(released)]
+    return "; ".join(said[:2]) or f"{released.definition.title}: figures hidden to protect people"
+
+
+def _groups(released: Release) -> list[tuple[str, dict]]:
+    """Each group that is shown in every flow, with its rows."""
+    found: dict[str, dict] = {}
+    for block in blocks(released):
+        for _, row in block.rows.iterrows():
+            if row["group"] != ALL and not hidden(row) and not absent(row["rate"]):
+                found.setdefault(_who(released, block, row), {})[block.keys["flow"]] = row
+    return [(who, {name: rows[name] for name in FLOW}) for who, rows in found.items() if set(FLOW) <= set(rows)]
+
+
+def _who(released: Release, block: Block, row) -> str:
+    return group_words(released, block, row["group"])
+
+
+def _name(group: str) -> str:
+    return "other groups together" if group == SMALL_TOGETHER else f"{group[:1].lower()}{group[1:]}"
+
+
+def _rate(released: Release, row) -> str:
+    return rate(row["rate"], released.definition, row["kind"], places(row["denominator"], released.definition, released.policy))
