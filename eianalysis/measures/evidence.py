@@ -205,6 +205,11 @@ def _made(row: Mapping, reading: rules.Reading, shown: dict[str, Shown], change:
         "value": reading.value, "low": reading.low, "high": reading.high, "base": reading.base,
         "reference_rate": reading.reference, "period_end": reading.period_end, "evidence_status": said, "change": change,
         "contradiction": rules.contradiction(row["reported_status"], row["rag_reported"], said), "data": data,
-        "needs": row["needs"] or (seen.missing.file if seen is not None and seen.missing else ""),
+        "needs": row["needs"] or (_lacking(seen.missing) if seen is not None and seen.missing else ""),
         "status": "hidden" if hidden else "shown" if reading.seen else "not_available",
     }
+
+
+def _lacking(missing: Missing) -> str:
+    """Which table is wanted, and what is wrong with it if it is there."""
+    return f"the table {missing.file}" + ("" if missing.reason == Missing("").reason else f": {missing.reason}")

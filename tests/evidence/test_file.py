@@ -122,3 +122,14 @@ def test_a_measure_without_its_table_is_no_data_and_one_not_built_says_so(tmp_pa
     assert table.loc["TRT-10", "evidence_status"] == "no data" and "workforce" in table.loc["TRT-10", "needs"]
     assert table.loc["EIW-COM-N03", "evidence_status"] == "no data: measure not built"
     assert table.loc["TRT-01", "evidence_kind"] == "not bound" and table.loc["TRT-01", "evidence_status"] == "no data"
+
+
+def test_a_table_that_is_there_and_says_nothing_of_it_is_told_apart_from_one_that_is_absent(tmp_path, root):
+    text = ("item_id,evidence_kind,measure,figure,direction,target,met_when\n"
+            "EDHR-LA11,measured,survey_response_rate/street,rate,available,,When it is so\n")
+    cycle = _evidence(tmp_path, root, text)
+    waves = ei.load_survey_waves(ei.load_cycle("2023-04", data_dir=root / "data"))  # of the staff survey only
+    for given, said in (({}, ""), ({"survey_waves": waves}, ": nobody recorded whom the street survey asked")):
+        table = ei.release(ei.evidence_map(ei.load_register(cycle), cycle, **given), cycle.policy).table.set_index("item_id")
+        assert table.loc["EDHR-LA11", "evidence_status"] == "no data"
+        assert table.loc["EDHR-LA11", "needs"] == f"the table survey_waves{said}"
