@@ -75,7 +75,7 @@ def counts_grid(released: Release, columns: Sequence[str] | None) -> Grid:
         if released.table["people_short"].isna().all():  # of what is no post, nobody is short
             standard = tuple(name for name in standard if name != "people_short")
         if len(labels) > 2:  # a figure beside it has the ranges; more columns would not fit a page
-            standard = tuple(name for name in standard if name != "rate_range")
+            standard = tuple(name for name in standard if name != "rate_range" and (len(labels) < 4 or name != "disparity_ratio"))
     wanted = list(columns or standard)
     totals = [row["group"] == ALL for _, row in rows]
     wanted = [name for name in wanted if name not in labels]
@@ -141,6 +141,8 @@ def _label_header(name: str, rows) -> str:
         return characteristic_label(names.pop()) if len(names) == 1 else "Group"
     if name == "month":
         return capital(step_name(rows[0][1]))
+    if name == "specialist_flag":
+        return "Squad"
     return capital(name.replace("_", " "))
 
 

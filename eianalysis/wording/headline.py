@@ -257,7 +257,7 @@ def _trend(released: Release) -> str:
     who = capital(group_words(released, block, group))
     verb = released.definition.verb
     if trends.limited(rated):
-        return f"{who}: {trends.signal_words(rated)} in how many {verb}"
+        return f"How many {group_words(released, block, group)} {verb}: {trends.signal_words(rated)}"
     last = rated.iloc[-1]
     month = month_label(last["month"])
     return f"{who}: {_rate(released, last)} {verb} in {month}"
