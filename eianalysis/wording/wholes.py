@@ -20,9 +20,10 @@ def is_whole(released: Release) -> bool:
     """Whether every row is a share of one whole that stands in the table as all of itself, as reasons of refusals do."""
     table = released.table
     total = table[table["group"].eq(ALL)]
-    return (not released.keys and released.shape == "counts" and len(total) == 1 and table["denominator"].nunique() == 1
-            and total["numerator"].iloc[0] == total["denominator"].iloc[0] and table["reference"].isna().all()
-            and len(table) > 1)
+    if released.keys or released.shape != "counts" or len(total) != 1 or len(table) < 2 or hidden(total.iloc[0]):
+        return False
+    return bool(table["denominator"].nunique() == 1 and table["reference"].isna().all()
+                and total["numerator"].iloc[0] == total["denominator"].iloc[0])
 
 
 def whole(released: Release) -> list[str]:

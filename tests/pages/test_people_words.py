@@ -104,6 +104,15 @@ def test_parts_of_one_whole_are_one_sentence_and_never_all_of_it():
     assert headline(release) == "Why vetting was refused: most often something not disclosed (50%)"
 
 
+def test_a_whole_whose_total_is_hidden_is_not_said_as_one():
+    release = released("""
+    group        | numerator | denominator | status
+    All          | -         | -           | hidden
+    Associations | 9         | 42          | shown
+    """, definition=REASONS, characteristic="reason")
+    assert "9 of 42" in str(findings(release)) and ", of 42" not in str(findings(release))
+
+
 def test_those_in_post_joined_and_left_are_said_together_and_a_group_hidden_in_one_is_not():
     release = released("""
     flow               | group  | numerator | denominator | status
