@@ -74,7 +74,11 @@ def _in_parts(released: Release, parts: list) -> list[str]:
         sides = [f"clearly {word} {mine[0][1]['reference']} in {_of(sum(each == lower for each in clear), len(mine), what)}"
                  for word, lower in (("below", True), ("above", False)) if lower in clear]
         sides = sides or [f"in none of the {count(len(mine))} {what} shown clearly other than {mine[0][1]['reference']}"]
-        said.append(f"{capital(group_words(released, mine[0][0], group))}: {', '.join(sides)}")
+        who, found = group_words(released, mine[0][0], group), f": {', '.join(sides)}"
+        if said and said[-1].endswith(found):  # what is so of two groups is said once
+            said[-1] = f"{said[-1].removesuffix(found)} and {who}{found}"
+        else:
+            said.append(f"{capital(who)}{found}")
     return said[:2]
 
 

@@ -63,6 +63,10 @@ def test_a_title_counts_the_parts_that_are_below_and_a_table_says_a_population_i
     title = headline(made.only("directorate"))
     assert title.startswith("Female officers: clearly below Town in 2 of the 3 directorates shown; Male officers: ")
     assert str(ei.board_lines(made.only())).endswith("than Town, on 31 March 2023.")
+    alike = ei.release(ei.representation(force(*[(sex, "Constable", 50, place, "N") for place in "AB" for sex in "FM"]), by="sex",
+                                         within="directorate", benchmark=town(women=500, men=500)), BOARD)
+    assert headline(alike.only("directorate")) == (
+        "Female officers and male officers: in none of the 2 directorates shown clearly other than Town")
     said = str(ei.findings(made.only("directorate")))
     assert said.count("Town (16 to 64, 2021, approximate)") == 1 and said.count("Town 40.0%") == 3
     shown = ei.table(made.only("directorate"))._repr_html_().partition("<details")[0]
