@@ -195,7 +195,7 @@ def test_who_carries_a_firearm_stands_beside_everybody_else_where_squads_are_nam
         P3          2023-03-31  F    .
     """)
     overdue = ei.clearances_overdue(VETTED, people, cycle=cycle, by=["sex", "armed"])
-    assert rows(overdue, characteristic="armed") == {"All": (2, 3), "Firearms group": (1, 2), "All others": (1, 1)}
+    assert groups(overdue, characteristic="armed") == {"All": (2, 3), "Firearms group": (1, 2), "All others": (1, 1)}
     unnamed = replace(people, frame=people.frame.assign(specialist_flag=None))
     assert set(ei.clearances_overdue(VETTED, unnamed, cycle=cycle, by=["sex", "armed"]).counts["characteristic"]) == {"sex"}
 
