@@ -84,6 +84,7 @@ figure.ei figcaption, .ei-notes { font-size: .9rem; line-height: 1.4; }
 .ei-notes p, figure.ei figcaption p { margin: .3rem 0; }
 .ei-scroll { overflow-x: auto; max-width: 100%; }
 .ei-scroll:focus-visible { outline: 3px solid #0b0c0c; outline-offset: 2px; }
+@media (max-width: 36rem) { figure.ei .ei-drawn svg { max-width: none; width: 34rem; } }
 table.ei { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 .ei-title { font-weight: bold; }
 table.ei caption { text-align: left; font-weight: bold; padding: .4rem 0; }

@@ -171,3 +171,18 @@ def test_groups_in_a_sentence(column, group, noun, words):
 def test_labels_of_columns():
     assert v.characteristic_label("ethnicity_2") == "Ethnicity (2 groups)"
     assert v.characteristic_label("sexual_orientation") == "Sexual orientation"
+
+
+@pytest.mark.parametrize(("column", "group", "noun", "said"), [
+    ("sex", "Female", "people at events", "women at events"), ("sex", "Male", "people in post", "men in post"),
+    ("sex", "Female", "officers", "female officers"), ("perceived_sex", "Male", "uses of force on people", "uses of force on men and boys"),
+    ("woman", "Women", "searches of people", "searches of women and girls"),
+    ("woman", "All others", "searches of people", "searches of all others"),
+    ("ethnicity_5_by_sex", "Black, Female", "searches of people", "searches of Black women and girls"),
+    ("ethnicity_2_by_woman", "Ethnic minorities, Women", "people in post", "women in post from ethnic minorities"),
+    ("officer_ethnicity_by_woman", "Asian, All others", "searches of people", "searches of all others described by the officer as Asian"),
+    ("woman", "Not recorded", "people", "people whose sex was not recorded"),
+    ("complainant_sex", "Female", "complaints by people", "complaints by women"),
+])
+def test_people_of_one_sex_are_women_and_men(column, group, noun, said):
+    assert v.phrase(column, group, noun) == said

@@ -9,6 +9,7 @@ from eianalysis.figures.figure import Figure
 from eianalysis.figures.rows import LEFT, UNSEEN, Line
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import SMALL_TOGETHER
+from eianalysis.wording import wholes
 from eianalysis.wording.numbers import capital, count, listed
 from eianalysis.wording.reading import blocks, hidden, mark
 
@@ -48,9 +49,14 @@ def _title(released: Release, lines: list[Line]) -> str:
     if all(line.row["group"] == ALL for line in seen):  # a table of totals: they are the finding
         said = [f"{about}{count(line.row['numerator'])} {line.label[:1].lower()}{line.label[1:]}" for line in seen[:3]]
         return f"{capital(released.definition.noun)}: {listed(said)}" if len(seen) > 1 else released.definition.title
+    if wholes.is_whole(released):
+        return wholes.headline(released)
     seen = [line for line in seen if line.label != SMALL_TOGETHER] or seen
-    most = max(seen, key=lambda line: line.row["numerator"])
-    return f"{released.definition.title}: most in {most.label} ({about}{count(most.row['numerator'])})"
+    most = wholes.largest([line.row for line in seen], [row for block in blocks(released) for _, row in block.rows.iterrows()])
+    if most is None:  # one that is hidden may be larger
+        shown = max(seen, key=lambda line: line.row["numerator"])
+        return f"{released.definition.title}: of those shown, most in {shown.label} ({about}{count(shown.row['numerator'])})"
+    return f"{released.definition.title}: most in {most['group']} ({about}{count(most['numerator'])})"
 
 
 def _lines(released: Release) -> list[Line]:

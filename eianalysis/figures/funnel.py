@@ -12,7 +12,7 @@ from eianalysis.results import Release, require_release
 from eianalysis.wording import funnel
 from eianalysis.wording.numbers import capital
 from eianalysis.wording.reading import blocks
-from eianalysis.wording.sentences import total_unit
+from eianalysis.wording.sentences import total_unit, unit_of
 
 LEFT, RIGHT, TALL, GAP, STEPS = 56.0, 110.0, 220.0, 60.0, 240
 READING = ("A dot a unit: its rate, and the base it comes from. Line: all units together; dashes: 95% limits; outer lines: 99.8% "
@@ -81,6 +81,6 @@ def _paint(ax, block, released: Release) -> None:
     ax.spines["left"].set_visible(True)
     unit = total_unit(released, kind)
     ax.set_ylabel(f"% of {released.definition.base_unit}" if unit == "%" else unit.capitalize(), fontsize=theme.SMALL_SIZE)
-    ax.set_xlabel(f"Base ({released.definition.base_unit})", fontsize=theme.SMALL_SIZE)
+    ax.set_xlabel(f"Base ({unit_of(released.definition, rows[0])})", fontsize=theme.SMALL_SIZE)
     ax.annotate("all together", xy=(1, centre * per), xycoords=("axes fraction", "data"), xytext=(8, 0), annotation_clip=False,
                 textcoords="offset points", va="center_baseline", fontsize=theme.SMALL_SIZE)

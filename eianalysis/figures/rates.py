@@ -7,7 +7,7 @@ from eianalysis.figures import rows
 from eianalysis.figures.canvas import check, draw, nothing
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.rows import LEFT, UNSEEN, Line
-from eianalysis.results import Release, require_release
+from eianalysis.results import ALL, Release, require_release
 from eianalysis.wording.numbers import absent, capital, count, is_percent, places, plain_rate
 from eianalysis.wording.reading import blocks, hidden, mark, nothing_counted
 from eianalysis.wording.sentences import total_unit
@@ -45,7 +45,12 @@ def dots(released: Release, kind: str, lines: list[Line], ax, title, reading: st
 
 def _lines(released: Release) -> list[Line]:
     lines = []
-    for block in blocks(released):
+    parts = blocks(released)
+    only_totals = all(len(block.rows) == 1 and block.rows["group"].iloc[0] == ALL for block in parts)
+    for block in parts:
+        if only_totals and block.label:  # a line each, no headings
+            lines.append(Line(capital(block.label), block.rows.iloc[0], block))
+            continue
         lines += [Line(capital(block.label))] if block.label else []
         lines += [Line(str(row["group"]), row, block) for _, row in block.rows.iterrows()]
     return lines

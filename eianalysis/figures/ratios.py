@@ -39,6 +39,8 @@ READING = (
     "Dots: ratios; lines: 95% ranges; shaded: 0.8 to 1.25. Filled diamond: clear difference; hollow diamond: possible "
     "difference; filled circle: no clear difference; hollow circle: too few to say; [c]: hidden."
 )
+#: A reference that can be named under an axis, in letters; a longer one is named by the caption.
+LONGEST = 64
 
 
 def plot_ratios(released: Release, *, ax=None, title: str | None = None) -> Figure:
@@ -88,7 +90,7 @@ def plot(released: Release, kind: str, ax, title, arrange: Callable[[Release], l
     if not pairs:
         raise UsageError(f"plot_{kind}() needs ratios; call compare(result, reference=...) before release()")
     named = dict.fromkeys(reference_words(released, b, r["reference"]) for b, r in pairs if not absent(r["reference"]))
-    reference = listed(named) if len(named) in (1, 2) else "the reference"
+    reference = listed(named) if len(named) in (1, 2) and len(listed(named)) <= LONGEST else "the reference"
 
     wide = rows.right((text for line in lines for text in words(line)), theme.SMALL_SIZE)
 
@@ -124,9 +126,11 @@ def _by_group(released: Release) -> list[Line]:
     named = [(block, row) for block in parts for _, row in block.rows.iterrows() if compared(block, row)]
     for group in dict.fromkeys((block.characteristic, row["group"]) for block, row in named):
         here = [(block, row) for block, row in named if (block.characteristic, row["group"]) == group]
-        people = whose(released.definition.noun)  # short: the caption says what was done to them
-        lines.append(Line(capital(group_words(released, here[0][0], group[1], noun=people))))
-        lines += [Line(_stage(block), row, block) for block, row in here]
+        people = whose(released.definition.noun, group[0])  # short: the caption says what was done to them
+        words = capital(group_words(released, here[0][0], group[1], noun=people))
+        unseen = len(here) > 1 and all(hidden(row) for _, row in here)
+        lines.append(Line(f"{words}: [c] throughout" if unseen else words))
+        lines += [] if unseen else [Line(_stage(block), row, block) for block, row in here]
     return lines
 
 

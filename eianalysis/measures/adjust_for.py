@@ -78,6 +78,7 @@ def adjust_for(result: Result, over: str | Sequence[str], *, reference: str | Ma
     >>> ei.findings(ei.release(ei.adjust_for(by_rank, "rank_band", reference="Male"), cycle.policy))     # doctest: +SKIP
     """
     over = (over,) if isinstance(over, str) else tuple(over)
+    asked = reference  # a cycle goes on to compare() as it is: its own reference may have nobody in a small table
     if isinstance(reference, BoardCycle):
         cycle = reference
         reference, primary, confidence = dict(cycle.reference), cycle.primary_comparisons, cycle.confidence
@@ -94,11 +95,11 @@ def adjust_for(result: Result, over: str | Sequence[str], *, reference: str | Ma
     strata = _strata(split, labels, keys, reference)
     crude = replace(result, counts=whole, keys=keys, definition=definition, steps=(), coarser=None, nested=(), chain=(),
                     extras=FIGURES, strata=strata)
-    made = compare(with_rates(crude, confidence=confidence), reference=reference, primary=primary, confidence=confidence)
+    made = compare(with_rates(crude, confidence=confidence), reference=asked, primary=primary, confidence=confidence)
     made = made.then(partial(_adjusted, strata=strata, labels=labels, over=over, kind=result.kind,
                              confidence=confidence))
     if result.coarser:
-        made = replace(made, coarser=lambda: adjust_for(result.coarser(), over, reference=reference, primary=primary,
+        made = replace(made, coarser=lambda: adjust_for(result.coarser(), over, reference=asked, primary=primary,
                                                         confidence=confidence))
     return made
 

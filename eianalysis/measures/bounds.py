@@ -57,6 +57,7 @@ def bounds(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, p
     """
     if result.shape != "counts":
         raise UsageError(f"bounds() needs a table of counts, not a {result.shape}")
+    asked = reference  # a cycle goes on to compare() as it is: its own reference may have nobody in a small table
     if isinstance(reference, BoardCycle):
         cycle = reference
         reference, primary, confidence = dict(cycle.reference), cycle.primary_comparisons, cycle.confidence
@@ -64,13 +65,13 @@ def bounds(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, p
     if together:
         result = _undeclared_as_one(result)
     definition = replace(result.definition, notes=(*result.definition.notes, *NOTES))
-    made = compare(replace(result, definition=definition), reference=reference, primary=primary, confidence=confidence)
+    made = compare(replace(result, definition=definition), reference=asked, primary=primary, confidence=confidence)
     if made.missing:
         return made
     made = replace(made, extras=tuple(dict.fromkeys((*made.extras, *FIGURES))), coarser=None)
     made = made.then(partial(_bounds, kind=result.kind, keys=result.keys))
     if result.coarser:
-        made = replace(made, coarser=lambda: bounds(result.coarser(), reference=reference, primary=primary,
+        made = replace(made, coarser=lambda: bounds(result.coarser(), reference=asked, primary=primary,
                                                     confidence=confidence))
     return made
 

@@ -57,8 +57,7 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
         A group's name; ``"the rest"`` (everybody declared but the group itself); ``"All"``; ``"the highest rate"``; a
         mapping by characteristic (``{"ethnicity": "White", "sex": "Male"}``); or a cycle, whose own references,
         confidence and primary comparisons are then used.
-    also : references of this measure's own characteristics beside the cycle's (``{"sampler": "Senior officers"}``); where
-        that group does not occur, the characteristic is shown and not compared.
+    also : references of this measure's own characteristics beside the cycle's (``{"sampler": "Senior officers"}``).
     primary : comparisons declared before looking; every other row is exploratory.
 
     Returns
@@ -70,8 +69,9 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
     Raises
     ------
     UsageError
-        Where the reference group does not occur in the result; a cycle's own reference may be nobody in a small table, and
-        its rows then read too few to say.
+        Where the reference group does not occur in the result. A cycle's own reference, and one of ``also``, are set for
+        every table of their kind and may be nobody in a small one: its rows are then too few to say, and the findings and
+        the table say that nobody is in the reference group.
 
     Examples
     --------
@@ -87,10 +87,10 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
     if also:
         if isinstance(reference, str):
             raise UsageError("also= adds to the references of a cycle or a mapping, not to a single one")
-        reference = {**_occurring(result, also), **reference}
+        reference = {**also, **reference}
     primary = tuple(item for item in primary if item.measure == result.measure)
     if not result.missing:
-        _check_reference(result, reference, declared)
+        _check_reference(result, reference, declared, also or {})
     step = partial(_compare, kind=result.kind, keys=result.keys, reference=reference, primary=primary,
                    confidence=confidence)
     return result.then(step)
@@ -113,23 +113,17 @@ def reference_for(characteristic: str, reference: str | Mapping[str, str]) -> st
     return reference.get(stem) if digits.isdigit() else None
 
 
-def _occurring(result: Result, also: Mapping[str, str]) -> dict[str, str]:
-    """Those of the further references whose group is in the result; of a measure without a table, none."""
-    if result.missing:
-        return {}
-    there = set(zip(result.counts["characteristic"], result.counts["group"], strict=True))
-    return {name: group for name, group in also.items() if (name, group) in there or group in (REST, HIGHEST, ALL)}
-
-
-def _check_reference(result: Result, reference: str | Mapping[str, str], declared: bool = False) -> None:
-    """Refuse a reference that does not occur. One ``declared`` for every table of a cycle may have nobody in a small one:
-    its rows then say that there are too few to compare with. Where nothing at all was counted there is nothing to refuse."""
+def _check_reference(result: Result, reference: str | Mapping[str, str], declared: bool, also: Mapping[str, str]) -> None:
+    """Refuse a reference that does not occur. One ``declared`` for every table of a cycle, or of ``also`` for those of a
+    measure, may have nobody in a small one: its rows are then too few to say, and the wording says why. Where nothing at all
+    was counted there is nothing to refuse."""
     for characteristic, rows in result.counts.groupby("characteristic", sort=False):
         wanted = reference_for(characteristic, reference)
         if wanted is None or wanted in (REST, HIGHEST, ALL):
             continue
         groups = [group for group in pd.unique(rows["group"]) if group != ALL]
-        if groups and wanted not in groups and not (declared and is_group(characteristic, wanted)):
+        may_be_nobody = characteristic in also or declared and is_group(characteristic, wanted)
+        if groups and wanted not in groups and not may_be_nobody:
             raise UsageError(
                 f"the reference group '{wanted}' does not occur in {result.measure} by {characteristic}; "
                 f"{did_you_mean(wanted, groups)}"

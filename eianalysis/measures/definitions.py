@@ -70,7 +70,7 @@ DEFINITIONS: dict[str, Definition] = {
     "misconduct_stage_rate": Definition(
         title="Misconduct, stage by stage",
         numerator="cases that went on to the stage", denominator="cases at risk of that stage",
-        noun="officers in a case", verb="went on to this stage", outcome="harm", base_unit="cases", method=_PROPORTION,
+        noun="cases of officers", verb="went on to this stage", outcome="harm", base_unit="cases", method=_PROPORTION,
         notes=("A case is one officer in one case. Each stage has its own base, so the stages do not multiply to a "
                "whole.", "Stages are counted for cases finalised in the period."), serves=(*_CONDUCT, "CAS-16.2")),
     "search_find_rate": Definition(
@@ -108,10 +108,10 @@ DEFINITIONS: dict[str, Definition] = {
                "A search is an event: the same child can be searched more than once."), serves=("CAS-07", "CAS-10"),
         within=("search_outcome_test",), base_within=("search_outcome_test",)),
     "search_positive_outcome_rate": Definition(
-        title="Searches that ended in an outcome other than no further action",
+        title="Searches that led to further action",
         numerator="searches with an outcome other than no further action",
         denominator="searches of people with a recorded outcome",
-        noun="searches of people", verb="ended in an outcome other than no further action", outcome="neutral",
+        noun="searches of people", verb="led to further action", outcome="neutral",
         base_unit="searches", method=_PROPORTION,
         notes=("The outcome need not be linked to what was searched for, and it depends on a decision after the search.",),
         serves=_SEARCH),
@@ -134,10 +134,10 @@ DEFINITIONS: dict[str, Definition] = {
         denominator="searches of people", noun="searches of people", verb="have no stated ethnicity",
         base_unit="searches", method=_PROPORTION, serves=("EDHR-OP3.03",)),
     "searches_by_month": Definition(
-        title="How many searches ended in an outcome, month by month",
+        title="How many searches led to further action, month by month",
         numerator="searches with an outcome other than no further action",
         denominator="searches of people with a recorded outcome, by month in London time", noun="searches of people",
-        verb="ended in an outcome other than no further action", base_unit="searches", method=_PROPORTION, serves=_SEARCH),
+        verb="led to further action", base_unit="searches", method=_PROPORTION, serves=_SEARCH),
     "search_share_by_population": Definition(
         title="Who was searched, beside several populations",
         numerator="people of the group", denominator="people of a known group in that population", noun="people",

@@ -57,19 +57,20 @@ def detectable(result: Result, *, reference: str | Mapping[str, str] | BoardCycl
         raise UsageError(f"detectable() speaks of proportions, and {result.measure} is a rate")
     if not 0 < power < 1:
         raise UsageError(f"power must lie between 0 and 1 (0.8 for eight times in ten), not {power!r}")
+    asked = reference  # a cycle goes on to compare() as it is: its own reference may have nobody in a small table
     if isinstance(reference, BoardCycle):
         cycle = reference
         reference, primary, confidence = dict(cycle.reference), cycle.primary_comparisons, cycle.confidence
     fixed_reference(reference, (HIGHEST,), "detectable")
     definition = replace(result.definition, method=f"{result.definition.method} {METHOD.format(power=power)}".strip(),
                          notes=(*result.definition.notes, *NOTES))
-    made = compare(replace(result, definition=definition), reference=reference, primary=primary, confidence=confidence)
+    made = compare(replace(result, definition=definition), reference=asked, primary=primary, confidence=confidence)
     if made.missing:
         return made
     made = replace(made, extras=tuple(dict.fromkeys((*made.extras, *FIGURES))), coarser=None)
     made = made.then(partial(_detectable, keys=result.keys, power=power))
     if result.coarser:
-        made = replace(made, coarser=lambda: detectable(result.coarser(), reference=reference, power=power, primary=primary,
+        made = replace(made, coarser=lambda: detectable(result.coarser(), reference=asked, power=power, primary=primary,
                                                         confidence=confidence))
     return made
 

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from eianalysis.errors import UsageError
-from eianalysis.results import Result
+from eianalysis.measures.pairs import PAIRS, with_pairs
+from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import SMALL_TOGETHER, crossed_group, crossed_name
 
-#: Groups smaller than the first are put together; where the gate would still hide some, smaller than the second.
+#: Groups with a smaller base than the first are put together; where the gate would still hide some, than the next.
 LEAST = (10, 40)
+#: Characteristic -> group -> the largest base it has.
+Sizes = dict[str, dict[str, float]]
 NOTE = ("The groups inside groups and the groups they belong to are one table, so that nothing hidden in one follows from "
         "another. People who did not declare one of the two are shown as undeclared.")
 
 
-def intersect(measure: Callable[..., Result], *tables: TypedTable, by: Sequence[str] = ("ethnicity", "sex"),
+def intersect(function: Callable[..., Result], *tables: TypedTable, by: Sequence[str] = ("ethnicity", "sex"),
               **options) -> Result:
     """Ask any measure of two characteristics at once: ethnic minority women, White women, and so on, beside each alone.
 
     Parameters
     ----------
-    measure : function of this library that takes ``by=``, as ``ei.share``, ``ei.rate`` or ``ei.search_outcomes``
+    function : a measure of this library that takes ``by=``, as ``ei.share``, ``ei.rate`` or ``ei.search_outcomes``
     tables : what it is called with; every table that has both characteristics gets the two together as one more column
-    by : the two characteristics; the finest grouping that can be released is taken, as always
-    options : passed on to the measure
+    by : the two characteristics; the finest grouping that can be released is taken, as always. ``"woman"`` sets women beside
+        all others: a handful whose sex is not recorded then hides nobody.
+    options : passed on to it (``cycle=``, ``measure=``)
 
     Returns
     -------
@@ -54,21 +58,42 @@ def intersect(measure: Callable[..., Result], *tables: TypedTable, by: Sequence[
     """
     if isinstance(by, str) or len(by) != 2 or by[0] == by[1]:
         raise UsageError(f"intersect() takes two characteristics, as by=('ethnicity', 'sex'), not {by!r}")
+    tables = tuple(_with_pairs(table, by) for table in tables)
     known = [{*table.frame.columns, *table.groupings} for table in tables if isinstance(table, TypedTable) and not table.absent]
     if known and not any(set(by) <= names for names in known):
         raise UsageError(f"no table here has both {by[0]} and {by[1]}")
-    return _made(measure, tables, tuple(by), LEAST, options)
+    return _made(function, tables, tuple(by), LEAST, options)
 
 
-def _made(measure, tables, by: tuple[str, str], least: tuple[int, ...], options: dict) -> Result:
+def _made(measure, tables, by: tuple[str, str], least: tuple[int, ...], options: dict, sizes: Sizes | None = None) -> Result:
     """The result with the smallest groups put together, and behind it the same with larger ones together."""
-    biggest = max((table for table in tables if isinstance(table, TypedTable)), key=len)
-    sizes = _with_both(biggest, *by)
-    crossed = [_with_both(table, *by, like=sizes.frame, least=least[0]) if isinstance(table, TypedTable) else table
-               for table in tables]
-    made = measure(*crossed, by=[*by, crossed_name(*by)], **options)
+    asked = {"by": [*by, crossed_name(*by)], **options}
+    sizes = _sizes(measure(*(_with_both(table, *by) for table in tables), **asked)) if sizes is None else sizes
+    small = {name: {group for group, size in groups.items() if size < least[0]} for name, groups in sizes.items()}
+    made = measure(*(_with_both(table, *by, small=small) for table in tables), **asked)
     made = replace(made, definition=replace(made.definition, notes=(*made.definition.notes, NOTE)))
-    return _then(made, (lambda: _made(measure, tables, by, least[1:], options)) if least[1:] else None)
+    return _then(made, (lambda: _made(measure, tables, by, least[1:], options, sizes)) if least[1:] else None)
+
+
+def _with_pairs(table: object, by: Sequence[str]) -> object:
+    """The table with women beside all others (or another pair) where that is asked for and it can be made."""
+    wanted = [name for name in by if name in PAIRS]
+    if not isinstance(table, TypedTable) or table.absent or set(wanted) <= set(table.frame.columns):
+        return table
+    made = with_pairs(table.frame)
+    return replace(table, frame=table.frame.assign(**{name: made[name] for name in wanted}),
+                   groupings={**table.groupings, **{name: PAIRS[name] for name in wanted}})
+
+
+def _sizes(result: Result | None) -> Sizes:
+    """How large each group of each table is at most, in any window or stage, at every grouping the measure can give."""
+    found: Sizes = {}
+    while result is not None and not result.missing:
+        largest = result.counts.groupby(["characteristic", "group"])["denominator"].max()
+        for (characteristic, group), size in largest.drop(ALL, level="group", errors="ignore").items():
+            found.setdefault(characteristic, {})[str(group)] = float(size)
+        result = result.coarser() if result.coarser else None
+    return found
 
 
 def _then(result: Result, after: Callable[[], Result] | None) -> Result:
@@ -77,13 +102,13 @@ def _then(result: Result, after: Callable[[], Result] | None) -> Result:
     return replace(result, coarser=after if finer is None else lambda: _then(finer(), after))
 
 
-def _with_both(table: TypedTable, first: str, second: str, *, like: pd.DataFrame | None = None, least: int = 0) -> TypedTable:
-    """The table with a column for both, for each grouping of either; as it is where it lacks one of them.
+def _with_both(table: object, first: str, second: str, *, small: Mapping[str, set[str]] | None = None) -> object:
+    """The table with a column for both, for each grouping of either; as it is where it lacks one of them, or is no table.
 
-    Groups with fewer than ``least`` rows in ``like`` (the table with most rows) are put together, so that all tables agree.
+    ``small`` names the groups of each column that are put together, in all tables alike.
     """
-    known = {**{name: (name,) for name in table.frame.columns}, **table.groupings}
-    if table.absent or not {first, second} <= set(known):
+    known = {**{name: (name,) for name in table.frame.columns}, **table.groupings} if isinstance(table, TypedTable) else {}
+    if not {first, second} <= set(known) or table.absent:
         return table
     frame, columns = table.frame, []
     for level in range(max(len(known[first]), len(known[second]))):
@@ -96,9 +121,7 @@ def _with_both(table: TypedTable, first: str, second: str, *, like: pd.DataFrame
         frame = frame.assign(**{both: [words[pair] for pair in pairs]})
         columns += [both] if both not in columns else []
     for name in dict.fromkeys([*columns, *known[first], *known[second]]):
-        if like is not None and name in frame and name in like:
-            size = like[name].astype(str).value_counts()
-            small = set(size[size < least].index)
-            if len(small & set(frame[name].astype(str))) and len(small) > 1:
-                frame[name] = frame[name].astype(object).where(~frame[name].astype(str).isin(small), SMALL_TOGETHER)
+        few = (small or {}).get(name, set())
+        if name in frame and len(few) > 1 and few & set(frame[name].astype(str)):
+            frame[name] = frame[name].astype(object).where(~frame[name].astype(str).isin(few), SMALL_TOGETHER)
     return replace(table, frame=frame, groupings={**table.groupings, crossed_name(first, second): tuple(columns)})

@@ -20,7 +20,9 @@ from eianalysis.measures import (
 )
 from eianalysis.measures.binding import POOLED, Measured
 from eianalysis.measures.compare import compare
+from eianalysis.measures.intersect import intersect
 from eianalysis.measures.outcome_test import outcome_test
+from eianalysis.measures.pairs import OTHERS
 from eianalysis.measures.registry_dealings import DEALINGS
 from eianalysis.measures.registry_posts import POSTS
 from eianalysis.measures.registry_voices import VOICES
@@ -56,7 +58,7 @@ def _early(tables, cycle, months):
 
 
 def _first_year(tables, cycle, months):
-    return compare(cohorts.first_year_leavers(**_force(tables, cycle)), reference="Without a buddy")
+    return compare(cohorts.first_year_leavers(**_force(tables, cycle)), reference=cycle, also={"buddy": "Without a buddy"})
 
 
 def _cohorts(tables, cycle, months):
@@ -77,7 +79,7 @@ def _maternity(tables, cycle, months):
 
 def _exit_interviews(tables, cycle, months):
     asked = interviews.exit_interviews(tables.exit_interviews, tables.leavers, cycle=cycle, months=list(months))
-    return compare(asked, reference=_ASKED_AGAINST)
+    return compare(asked, reference=cycle, also=_ASKED_AGAINST)
 
 
 def _exit_themes(tables, cycle, months):
@@ -107,9 +109,9 @@ def _children(tables, cycle, months):
 
 
 def _searches(tables, cycle, months):
-    made = searches.search_outcomes(tables.stop_search, cycle=cycle, by=["ethnicity", "officer_ethnicity"],
-                                    measure="search_positive_outcome_rate")
-    return compare(made, reference=cycle)
+    made = intersect(searches.search_outcomes, tables.stop_search, by=("officer_ethnicity", "woman"), cycle=cycle,
+                     measure="search_positive_outcome_rate")
+    return compare(made, reference=cycle, also={"woman": OTHERS})
 
 
 def _undeclared(tables, cycle, months):
@@ -121,8 +123,8 @@ def _agreement(tables, cycle, months):
 
 
 def _promotion(tables, cycle, months, *, make, by):
-    against = {**cycle.reference, "women": interviews.NOT_WOMEN, "working_pattern": "Full time"}
-    return compare(make(tables.promotions, cycle=cycle, by=list(by)), reference=against)
+    return compare(make(tables.promotions, cycle=cycle, by=list(by)), reference=cycle,
+                   also={"women": interviews.NOT_WOMEN, "working_pattern": "Full time"})
 
 
 REGISTRY: dict[str, Measured] = {

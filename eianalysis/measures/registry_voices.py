@@ -8,13 +8,13 @@ from eianalysis.measures import community, crime, declaring, headcount, surveys,
 from eianalysis.measures.binding import Measured
 from eianalysis.measures.compare import compare
 
-_ANSWERED = {"ethnicity": "White", "lgb": "Heterosexual or straight", "woman": "All others", "population": "worker", "sex": "Male"}
-_TAKEN = {"ethnicity": "White", "woman": "All others", "worker_type": "Police officer"}
+_ANSWERED = {"lgb": "Heterosexual or straight", "woman": "All others", "population": "worker"}
+_TAKEN = {"woman": "All others", "worker_type": "Police officer"}
 
 
 def _survey(tables, cycle, months, *, make, survey, by):
     made = make(tables.surveys, tables.survey_questions, cycle=cycle, survey=survey, by=by)
-    return made if make is surveys.survey_gap else compare(made, reference=_ANSWERED)
+    return made if make is surveys.survey_gap else compare(made, reference=cycle, also=_ANSWERED)
 
 
 def _survey_change(tables, cycle, months):
@@ -22,7 +22,7 @@ def _survey_change(tables, cycle, months):
 
 
 def _response(tables, cycle, months, *, survey):
-    return compare(surveys.survey_response_rate(tables.survey_waves, cycle=cycle, survey=survey), reference=_ANSWERED)
+    return compare(surveys.survey_response_rate(tables.survey_waves, cycle=cycle, survey=survey), reference=cycle, also=_ANSWERED)
 
 
 def _declared(tables, cycle, months):
@@ -39,7 +39,7 @@ def _leaders(tables, cycle, months):
 
 
 def _courses(tables, cycle, months):
-    return compare(training.training_coverage(tables.training, tables.workforce, cycle=cycle, by="woman"), reference=_TAKEN)
+    return compare(training.training_coverage(tables.training, tables.workforce, cycle=cycle, by="woman"), reference=cycle, also=_TAKEN)
 
 
 def _first_aiders(tables, cycle, months):
@@ -52,7 +52,7 @@ def _specials(tables, cycle, months):
 
 def _taking_part(tables, cycle, months):
     made = taking_part.participation_rate(tables.development, tables.workforce, cycle=cycle, by=["woman", "ethnicity_2"])
-    return compare(made, reference=_TAKEN)
+    return compare(made, reference=cycle, also=_TAKEN)
 
 
 def _events(tables, cycle, months, *, make):

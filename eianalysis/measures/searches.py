@@ -13,7 +13,8 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.measures.definitions import definition_of
-from eianalysis.measures.rates import By, build, not_available, share, tally
+from eianalysis.measures.rates import By, build, not_available, share
+from eianalysis.measures.trend import trend
 from eianalysis.measures.windows import Window, period_window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
@@ -68,22 +69,16 @@ def search_outcomes(searches: TypedTable, *, cycle: BoardCycle, by: By, measure:
                  window=w.name, period=(w.start, w.end), totals_known=True, kin=kin)
 
 
-def searches_by_month(searches: TypedTable, *, cycle: BoardCycle, by: str = "sex") -> Result:
-    """How many searches a month, and the share with an outcome; key column ``month``, only the row for everybody."""
+def searches_by_month(searches: TypedTable, *, cycle: BoardCycle) -> Result:
+    """How many searches a month, and the share with an outcome, over all records to the end of the cycle's period; key ``month``.
+
+    As ``trend``: with the limits of chance, signals, and the last 12 months at each month. A month without a file is left out:
+    it is missing, not zero.
+    """
+    people = searches if searches.absent else replace(searches, frame=searches.frame[searches.frame["person_searched"]])
     measure = "searches_by_month"
-    people = people_searched(searches, cycle)
-    definition = definition_of(measure)
-    if people.absent:
-        return not_available(measure, definition, people, keys=("month",))
-    known = people.frame[people.frame["positive"].notna()].assign(everybody=ALL)
-
-    def counts(_: Mapping[str, str]) -> pd.DataFrame:
-        counted = tally(known[known["positive"].astype(bool)], known, ["everybody"], ["month"])
-        return counted[counted["group"].eq(ALL)].drop_duplicates("month").assign(characteristic="everybody")
-
-    w = searched_window(people, cycle)
-    return build(measure, definition, counts, ({"everybody": "everybody"},), keys=("month",), window=w.name,
-                 period=(w.start, w.end), sources=people.sources, totals_known=True)
+    return trend(people, "positive", when="searched_at", cycle=cycle, measure=measure, definition=definition_of(measure),
+                 on_record=True)
 
 
 def ethnicity_agreement(searches: TypedTable, *, cycle: BoardCycle) -> Result:

@@ -29,7 +29,7 @@ METHOD = "p-chart: mean of the whole series, exact limits at 99.73% (three sigma
 
 
 def trend(table: TypedTable, flag: str, *, when: str, cycle: BoardCycle, by: str | Sequence[str] | None = None, measure: str,
-          definition: Definition | None = None, months: Sequence[int] = (1, 3, 12), start: date | None = None) -> Result:
+          definition: Definition | None = None, months: Sequence[int] = (1, 3, 12), start: date | None = None, on_record: bool = False) -> Result:
     """Follow the share of rows where a yes/no column is yes over time, and mark what chance alone would rarely do.
 
     Parameters
@@ -46,6 +46,8 @@ def trend(table: TypedTable, flag: str, *, when: str, cycle: BoardCycle, by: str
         Lengths of a step to try, of 1, 3 and 12: the first at which the gate can show every step, the finest at best.
     start : date, optional
         The first day; otherwise the first of the month of the first record. Only whole steps are made.
+    on_record : leave out the steps of which there is no row at all: their file is missing, and that is not zero. The last 12
+        months are then given only where all twelve are there.
 
     Returns
     -------
@@ -90,7 +92,7 @@ def trend(table: TypedTable, flag: str, *, when: str, cycle: BoardCycle, by: str
                              reason="the column is blank in every row")
     levels = ({"everybody": "everybody"},) if by is None else columns_for(table, by)
     known = known.assign(everybody=ALL) if by is None else known
-    made = partial(_level, known, flag, pd.Timestamp(cycle.period_end), None if start is None else pd.Timestamp(start))
+    made = partial(_level, known, flag, pd.Timestamp(cycle.period_end), None if start is None else pd.Timestamp(start), on_record)
     tries = [(length, level) for level in levels for length in months]
     return _result(tries, made, measure, definition, table)
 
@@ -105,7 +107,7 @@ def _result(tries: list, made, measure: str, definition: Definition, table: Type
     return replace(result, coarser=(lambda: _result(tries[1:], made, measure, definition, table)) if tries[1:] else None)
 
 
-def _level(known: pd.DataFrame, flag: str, end: pd.Timestamp, start: pd.Timestamp | None, length: int,
+def _level(known: pd.DataFrame, flag: str, end: pd.Timestamp, start: pd.Timestamp | None, on_record: bool, length: int,
            level: Mapping[str, str]) -> pd.DataFrame:
     """Counts by step and group, every group in every step."""
     after = end + pd.Timedelta(days=1)
@@ -126,6 +128,8 @@ def _level(known: pd.DataFrame, flag: str, end: pd.Timestamp, start: pd.Timestam
     groups = counted[["characteristic", "group"]].drop_duplicates()
     full = groups.merge(pd.DataFrame({"month": names}), how="cross").merge(counted, how="left")
     full[["numerator", "denominator"]] = full[["numerator", "denominator"]].fillna(0).astype("int64")
+    if on_record:
+        full = full[full["month"].isin(set(step))].reset_index(drop=True)
     spans = dict(zip(names, zip(edges, edges[1:], strict=False), strict=True))
     return full.assign(window=STEPS[length], period_start=[spans[name][0] for name in full["month"]],
                        period_end=[spans[name][1] - pd.Timedelta(days=1) for name in full["month"]])
@@ -146,11 +150,7 @@ def _signals(frame: pd.DataFrame, *, length: int) -> pd.DataFrame:
             continue
         mean, at = x.sum() / n.sum(), rows.index
         out["series_mean"][at] = mean
-        back = 12 // length
-        if len(rows) >= back:
-            with np.errstate(divide="ignore", invalid="ignore"):
-                years = [np.convolve(each, np.ones(back), "valid") for each in (x, n)]
-                out["rolling_year"][at[back - 1:]] = years[0] / years[1]
+        out["rolling_year"][at] = _years(rows, x, n, 12 // length)
         if len(rows) < FEWEST:
             continue
         low, high = stats.control_limits(n, mean, confidence=LIMITS)
@@ -160,6 +160,15 @@ def _signals(frame: pd.DataFrame, *, length: int) -> pd.DataFrame:
             beyond = np.select([x / n > high, x / n < low], [1, -1], 0)
         signal[at] = [_words(*each) for each in zip(beyond, side, _in_run(side), strict=True)]
     return frame.assign(**out, series_signal=signal)
+
+
+def _years(rows: pd.DataFrame, x: np.ndarray, n: np.ndarray, steps: int) -> np.ndarray:
+    """The rate of the 12 months that end with each step; NaN where one of them is before the first, or has no file."""
+    ends = pd.to_datetime(rows["period_end"])
+    month = (ends.dt.year * 12 + ends.dt.month).to_numpy()
+    year = (month[None, :] <= month[:, None]) & (month[None, :] > month[:, None] - 12)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(year.sum(axis=1) == steps, (year @ x) / (year @ n), np.nan)
 
 
 def _in_run(side: np.ndarray) -> np.ndarray:

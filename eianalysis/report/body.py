@@ -135,6 +135,9 @@ def figure_html(about: dict, svg: str | list, number: int) -> str:
     if 'role="img"' not in drawn:
         drawn = drawn.replace("<svg", f'<svg role="img" aria-label="{html.escape(alt)}"', 1)
     below = "".join(f"<p>{html.escape(str(about[key]))}</p>" for key in ("caption", "source") if about.get(key))
+    # on a narrow page a drawing keeps its size and scrolls: made to fit, its words would be too small to read
+    name = html.escape(f"Figure {number}: {about.get('title') or alt[:80]}")
+    drawn = f'<div class="ei-scroll ei-drawn" role="group" tabindex="0" aria-label="{name}">{drawn}</div>'
     return (f'<figure class="ei" id="figure-{number}">{drawn}<figcaption>{below}</figcaption>'
             f"{about.get('about') or ''}</figure>")
 

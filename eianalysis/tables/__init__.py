@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.results import Release, require_release
 from eianalysis.tables.counts import counts_grid
+from eianalysis.tables.crosswise import crosswise_grid
 from eianalysis.tables.grid import Grid
 from eianalysis.tables.others import curve_grid, register_grid, statistic_grid
 from eianalysis.tables.trajectory import trajectory_grid
@@ -19,7 +20,8 @@ __all__ = ["Grid", "TableView", "table"]
 _GRIDS = {"counts": counts_grid, "curve": curve_grid, "statistic": statistic_grid, "register": register_grid}
 
 
-def table(released: Release, columns: Sequence[str] | None = None, caption: str | None = None) -> TableView:
+def table(released: Release, columns: Sequence[str] | None = None, caption: str | None = None, *,
+          across: str | None = None) -> TableView:
     """Show a released table so that anybody can read it, with hidden numbers as [c] and every symbol explained.
 
     Parameters
@@ -29,6 +31,9 @@ def table(released: Release, columns: Sequence[str] | None = None, caption: str 
         Columns of ``released.table`` to show, in this order, beside those that say which row it is.
     caption : str, optional
         Instead of the generated title.
+    across : "group", optional
+        Put the groups side by side, a row a stage (tactic, object): short, where a row for each of them would be long. Takes
+        a release of one key, one characteristic and one window.
 
     Returns
     -------
@@ -38,7 +43,7 @@ def table(released: Release, columns: Sequence[str] | None = None, caption: str 
     Raises
     ------
     UsageError
-        For a column the release does not have.
+        For a column the release does not have, or groups that cannot stand side by side.
 
     Examples
     --------
@@ -53,6 +58,8 @@ def table(released: Release, columns: Sequence[str] | None = None, caption: str 
     for name in columns or ():
         if name not in known:
             raise UsageError(f"the release of {released.measure} has no column '{name}'; {did_you_mean(name, known)}")
+    if across not in (None, "group") or across and (columns or released.shape != "counts"):
+        raise UsageError("across can be 'group', of a table of counts and without columns")
     if released.table.empty:
         return TableView(
             said, None, "Nothing was counted in this period.", source_line(released), about(released, "table")
@@ -60,5 +67,5 @@ def table(released: Release, columns: Sequence[str] | None = None, caption: str 
     if released.measure == "target_trajectory" and not columns:
         grid = trajectory_grid(released)
     else:
-        grid = _GRIDS[released.shape](released, columns)
+        grid = crosswise_grid(released) if across else _GRIDS[released.shape](released, columns)
     return TableView(said, grid, "", source_line(released), about(released, "table"))

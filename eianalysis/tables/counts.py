@@ -27,7 +27,7 @@ from eianalysis.wording.numbers import (
     span,
     step_name,
 )
-from eianalysis.wording.reading import Block, blocks, compared, hidden, is_reference_hidden, key_columns, mark
+from eianalysis.wording.reading import Block, blocks, compared, empty_references, hidden, is_reference_hidden, key_columns, mark
 
 CONFIDENTIAL, LOW, NOT_APPLICABLE, INFINITE = "[c]", "[u]", "[z]", "∞"
 STANDARD = ("numerator", "denominator", "rate", "rate_range")
@@ -107,7 +107,7 @@ def _parted(released: Release) -> list[tuple[str, list]]:
     found: dict[tuple[str, str], list] = {}
     for block in blocks(released):
         for _, row in block.rows.iterrows():
-            window = "" if "month" in key_columns(released) else _label("window", block, row)  # a series is one table
+            window = "" if {"month", "year"} & set(key_columns(released)) else _label("window", block, row)  # a series is one table
             found.setdefault((window, block.characteristic), []).append((block, row))
     windows, characteristics = ({key[at] for key in found} for at in (0, 1))
 
@@ -187,8 +187,8 @@ def _header(released: Release, name: str, rows) -> str:
         "lowest_verdict": "Verdict at the least",
         "highest_ratio": "Ratio at the most",
         "highest_verdict": "Verdict at the most",
-        "detectable_above": "Ratio above 1 that would usually be found",
-        "detectable_below": "Ratio below 1 that would usually be found",
+        "detectable_above": "Would show, above 1",
+        "detectable_below": "Would show, below 1",
         "benchmark_share": "Population's share (%)",
     }.get(
         name,
@@ -293,7 +293,10 @@ def _notes(released: Release, rows, wanted) -> tuple[str, ...]:
     if named and "disparity_ratio" in wanted:
         exact = dict.fromkeys(str(block.keys.get("benchmark", "")) for block, _ in rows)
         exact = {each.partition(" (")[0]: each for each in exact if " (" in each}
-        said.append(f"Reference: {', '.join(exact.get(each, each) for each in named)}. A ratio of 1 means the same rate.")
+        named = [exact.get(each, each) for each in named]
+        said.append(f"Reference: {('; ' if any(', ' in name for name in named) else ', ').join(named)}. A ratio of 1 means the same rate.")
+    if "detectable_above" in wanted:
+        said.append("Would show: the ratios nearest 1 that groups of these sizes would usually bring to light.")
     comparisons = {row["comparison"] for _, row in rows if not absent(row["comparison"])}
     if "verdict" in wanted and comparisons:
         said.append(
@@ -301,6 +304,7 @@ def _notes(released: Release, rows, wanted) -> tuple[str, ...]:
             if "primary" in comparisons
             else "All comparisons are exploratory."
         )
+    said += empty_references(released) if named else []
     if any(row["group"] in UNDECLARED for _, row in rows) and named:
         said.append("People who did not declare are shown, never compared.")
     return tuple(said)

@@ -4,7 +4,7 @@ Plain dicts (``code -> label``) and small functions, nothing else, so that every
 mean three different things and are never merged: *Not stated* (asked, did not state), *Prefer not to say* (asked,
 declined), *Not recorded* (blank: nobody knows whether it was asked). A word that is not here is reported, not guessed.
 
-``codes`` has the lists, ``ethnicity`` the traps of ethnicity, ``groups`` how groups are ordered and said; everything is
+``codes`` has the lists, ``ethnicity`` the traps of ethnicity, ``groups`` how groups are ordered, ``phrases`` how they are said; everything is
 imported from here: ``from eianalysis.vocabulary import NOT_STATED, order``.
 """
 
@@ -28,8 +28,9 @@ from eianalysis.vocabulary.ethnicity import (
 )
 from eianalysis.vocabulary.progression import CAREER_BANDS, SCHEME_ROLES, SCHEMES
 from eianalysis.vocabulary.groups import (
-    ACRONYMS, GROUPINGS, ROLL_UP, SMALL_TOGETHER, SYMBOLS, characteristic_label, is_group, order, phrase, roll_up, whose,
+    ACRONYMS, GROUPINGS, ROLL_UP, SMALL_TOGETHER, SYMBOLS, characteristic_label, is_group, order, roll_up,
 )
+from eianalysis.vocabulary.phrases import phrase, whose
 from eianalysis.vocabulary.recruitment import (
     APPEALS, CLEARANCE_DECISIONS, CLEARANCE_LEVELS, CLEARANCE_PURPOSES, EVENT_KINDS, RECRUITMENT_STAGES, REFUSAL_REASONS,
     ROUTE_GROUPS, STAGE_RESULTS, WENT_ON,
@@ -39,4 +40,4 @@ from eianalysis.vocabulary.voices import (
 )
 
 __all__ = [name for name in dir() if not name.startswith("_") and name not in (
-    "codes", "conversations", "crossed", "dealings", "ethnicity", "groups", "progression", "recruitment", "voices")]
+    "codes", "conversations", "crossed", "dealings", "ethnicity", "groups", "phrases", "progression", "recruitment", "voices")]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 _ASKED = "and were offered an interview"
+#: Key columns that hold steps: one question each, asked of a base of its own.
+STEP_KEYS = ("step", "stage", "tactic", "asked")
 #: Measure -> step -> what people of the step's base did.
 STEP_VERBS: dict[str, dict[str, str]] = {
     "exit_interview_steps": {"Offered": "were offered an exit interview", "Completed": f"{_ASKED} took it",
@@ -22,6 +24,24 @@ STEP_VERBS: dict[str, dict[str, str]] = {
     "maternity_return": {"Returned to work": "returned to work",
                          "Still in post a year after returning": "and returned were still in post a year later",
                          "Left full time for another pattern on return": "left full time for another pattern on return"},
+    "misconduct_stage_rate": {"Assessed as gross misconduct": "were assessed as gross misconduct",
+                              "Case to answer": "had a case to answer", "Proven": "that were heard were proven",
+                              "Dismissed": "that were proven ended in dismissal", "Any action taken": "ended with action taken"},
+    "case_action_rate": {"Any action taken": "ended with action taken",
+                         "Dismissed, or would have been": "ended in dismissal, or would have"},
+    "grievance_steps": {"Closed within 90 days": "were closed within 90 days", "Closed within 180 days": "were closed within 180 days",
+                        "Upheld in whole or in part": "that were decided were upheld in whole or in part"},
+    "complaint_steps": {"Finalised": "were finalised", "Ended for the complainant": "that were decided ended for the complainant",
+                        "Something was done": "that were finalised led to something being done"},
+    "complainant_gap_share": {name: f"do not say the complainant's {name.lower()}" for name in ("Ethnicity", "Sex", "Age", "Disability")},
+    "dip_findings": {"Reviewed": "were reviewed", "Something to learn": "that were reviewed held something to learn",
+                     "Best practice": "that were reviewed showed best practice"},
+    "force_tactic_rate": {
+        "Tactical communication": "included tactical communication", "Handcuffs, compliant": "included handcuffing a compliant person",
+        "Handcuffs, not compliant": "included handcuffing a person who was not compliant", "Other restraint": "included other restraint",
+        "Unarmed skills": "included unarmed skills", "Baton, spray, spit guard or shield": "included a baton, spray, spit guard or shield",
+        "Taser or baton round": "included a Taser or baton round", "Firearm": "included a firearm",
+        "Dog or improvised": "included a dog or improvised means", "Any other tactic": "included some other tactic"},
 }
 
 

@@ -7,8 +7,8 @@ from html import escape
 import pandas as pd
 
 from eianalysis.results import ALL, Release
-from eianalysis.wording.numbers import capital, period_label, step_name
-from eianalysis.wording.reading import by_words, key_columns
+from eianalysis.wording.numbers import capital, listed, period_label, step_name
+from eianalysis.wording.reading import key_columns, split_names
 
 OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
 SYNTHETIC = "SYNTHETIC DATA."
@@ -18,9 +18,10 @@ def statistical_title(released: Release) -> str:
     """Name the measure, how it is split, of whom, and the period: 'Leaving, by sex, officers, 12 months to …'."""
     definition, table = released.definition, released.table
     keys = [] if released.shape == "register" else [
-        step_name(table.iloc[0]) if name == "month" and len(table) else name.replace("_", " ") for name in key_columns(released) if name != "benchmark" and not table[name].eq(ALL).all()]
-    said = "" if released.shape == "register" else by_words(released)
-    split = said + (" and " if said and keys else ", by " if keys else "") + " and ".join(keys)
+        step_name(table.iloc[0]) if name == "month" and len(table) else name.replace("_", " ") for name in key_columns(released) if name != "benchmark" and not table[name].eq(ALL).all()
+        and f"{name} by {name}" not in definition.title]
+    named = [] if released.shape == "register" else split_names(released)
+    split = f", by {listed([*named, *keys])}" if named or keys else ""
     periods = []
     if "period_start" in table:
         rows = table.drop_duplicates(["period_start", "period_end"])

@@ -12,26 +12,31 @@ from eianalysis.errors import UsageError
 from eianalysis.measures.leading_stage import NONE_STANDS_OUT
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED, crossed_parts
+from eianalysis.vocabulary.steps import step_verb
 from eianalysis.wording import added_up, adjusted, curves, exits, funnel, further, quarters, representation, trends, wholes
 from eianalysis.wording.about import SYNTHETIC, missing_words
-from eianalysis.wording.numbers import absent, capital, count, listed, period
+from eianalysis.wording.numbers import absent, capital, count, listed, period, places, rate
 from eianalysis.wording.reading import (
     Block,
     blocks,
     comparisons,
+    empty_references,
     group_words,
     hidden,
+    is_reference_empty,
     is_reference_hidden,
     key_columns,
     mark,
     nothing_counted,
 )
-from eianalysis.wording.sentences import comparison, shares, statement
+from eianalysis.wording.sentences import comparison, shares, statement, step_of
 
 #: Sentences a reader can take in; clear and possible differences are never left out for them.
 MOST = 10
 #: Names beyond which a list of who is not compared, or (twice as many) of who is hidden, is no longer read.
 MANY_NAMES = 5
+#: Totals said in sentences of their own, before the comparisons; more are one sentence after them: the finding comes first.
+MOST_TOTALS = 3
 #: Sentences of one period from which on the period is said once, in the first.
 OFTEN = 3
 
@@ -122,16 +127,19 @@ def _counts(released: Release, most: int) -> list[str]:
         return [*wholes.whole(released), *_hidden(released, parts)]
     if "population" in key_columns(released):
         return [*shares(released, parts), *_hidden(released, parts)]
-    said = [
-        statement(released, block, row)
+    totals = [
+        (block, row)
         for block in parts
         for _, row in block.rows.iterrows()
         if row["group"] == ALL and not hidden(row) and row["denominator"]
     ]
-    said += added_up.sentences(released, parts)
     pairs = [(block, row) for block, row in comparisons(released) if not hidden(row) and row["denominator"]]
+    many = len({tuple(map(str, block.keys.values())) for block, _ in totals}) > MOST_TOTALS and bool(pairs) and not absent(totals[0][1]["rate"])
+    said = [] if many else [statement(released, block, row) for block, row in totals]
+    said += added_up.sentences(released, parts)
     if pairs:
         said += _comparisons(released, pairs, most)
+        said += [_totals(released, totals)] if many else []
     elif not comparisons(released):
         said += [
             statement(released, block, row)
@@ -141,11 +149,25 @@ def _counts(released: Release, most: int) -> list[str]:
         ][: 2 * most]
     return [
         *said,
+        *empty_references(released),
         *_hidden(released, parts),
         *further.run_out(released, parts),
         *_undeclared(released, parts, bool(comparisons(released))),
         *_not_why([row for _, row in pairs]),
     ]
+
+
+def _totals(released: Release, totals: list[tuple[Block, pd.Series]]) -> str:
+    """Many totals in one sentence, after the comparisons: 'All searches of people: Controlled drugs 34.5% (462 of 1,338); …'."""
+    said: dict[str, None] = {}
+    own = step_verb(released.measure, step_of(totals[0][0]))
+    for block, row in totals:
+        where = ", ".join(str(value) for name, value in block.keys.items() if name != "window" and value != ALL) or "together"
+        written = rate(row["rate"], released.definition, row["kind"], places(row["denominator"], released.definition, released.policy))
+        about = "about " if released.policy.round_to > 1 else ""
+        said.setdefault(f"{where} {about}{written} ({about}{count(row['numerator'])} of {count(row['denominator'])})", None)
+    asked = "" if own else f", how many {released.definition.verb}"
+    return f"All {released.definition.noun}{asked}: {'; '.join(said)}."
 
 
 def _data_notes(released: Release, parts: tuple[Block, ...]) -> list[str]:
@@ -175,8 +197,8 @@ def _comparisons(released: Release, pairs: list[tuple[Block, pd.Series]], most: 
     if adjusted.is_adjusted(released):
         said = [_with_adjusted(text, block, row) for text, (block, row) in zip(said, pairs, strict=False)]
         said += adjusted.caution([row for _, row in pairs[:shown]])
-    said = [f"{text} {further.after(released, row)}".rstrip() if not absent(row["verdict"]) else text
-            for text, (_, row) in zip(said, pairs, strict=False)] + said[len(pairs):]
+    said = [f"{text} {further.after(released, row)}".rstrip() if _judged(block, row) else text
+            for text, (block, row) in zip(said, pairs, strict=False)] + said[len(pairs):]
     left = pd.Series([row["verdict"] for _, row in pairs[shown:]], dtype=object)
     few, none = int((left == "too few to say").sum()), int((left == "no clear difference").sum())
     rest = [f"{count(none)} there is no clear difference"] * bool(none) + [
@@ -188,7 +210,12 @@ def _comparisons(released: Release, pairs: list[tuple[Block, pd.Series]], most: 
 
 def _with_adjusted(text: str, block: Block, row) -> str:
     """The plain comparison first, the adjusted one after it; none where there is no plain one."""
-    return text if absent(row["verdict"]) or is_reference_hidden(block, row) else f"{text} {adjusted.sentence(row)}"
+    return f"{text} {adjusted.sentence(row)}" if _judged(block, row) and not is_reference_hidden(block, row) else text
+
+
+def _judged(block: Block, row) -> bool:
+    """Whether the row could be compared at all."""
+    return not absent(row["verdict"]) and not is_reference_empty(block, row)
 
 
 def _hidden(released: Release, parts: tuple[Block, ...]) -> list[str]:

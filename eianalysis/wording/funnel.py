@@ -68,7 +68,7 @@ def headline(released: Release) -> str:
     if not seen:
         return f"{released.definition.title}: figures hidden to protect people"
     if not found:
-        return f"None of {count(seen)} units shown {verb} clearly more or less often than chance alone would give"
+        return f"None of {count(seen)} units shown stands out from chance in how many {released.definition.noun} {verb}"
     higher, lower = ([name for name, row in found if row["signal"] == word] for word in FAR)
     clauses = [f"{_some(names)} {verb} {word} often" for names, word in ((higher, "more"), (lower, "less")) if names]
     return f"{capital(' and '.join(clauses))} than chance alone would give"

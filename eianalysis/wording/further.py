@@ -5,7 +5,7 @@ from __future__ import annotations
 from eianalysis.results import Release
 from eianalysis.vocabulary import crossed_parts
 from eianalysis.wording.numbers import absent, capital, count, listed, ratio
-from eianalysis.wording.reading import Block, group_words, hidden, reference_words
+from eianalysis.wording.reading import Block, group_words, hidden, is_reference_empty
 
 TOLD = ("clear difference", "possible difference")
 
@@ -56,8 +56,8 @@ def _detectable(row) -> str:
         return "Between groups of these sizes no difference, however large, would usually be found."
     said = [f"{ratio(above)} times the rate or more"] if not absent(above) else []
     said += [f"{ratio(below)} times or less"] if not absent(below) else []
-    end = "" if len(said) == 2 else "; no lower rate would usually be found" if absent(below) else "; no higher rate would"
-    return f"Groups of these sizes would usually show {', or '.join(said)}, and nothing nearer to the same rate{end}."
+    end = "" if len(said) == 2 else "; no lower rate would" if absent(below) else "; no higher rate would"
+    return f"Groups of these sizes would usually show {', or '.join(said)}{end}."
 
 
 def smallest(released: Release, pairs: list[tuple[Block, object]]) -> list[str]:
@@ -80,16 +80,19 @@ def title_end(released: Release, rows: list) -> str:
     return "; so whatever the undeclared are" if all(known) else "; those who did not declare could change that"
 
 
-def detectable_title(released: Release, pairs: list[tuple[Block, object]]) -> str:
-    """The group that could show least: 'Only 2.3 times the rate of White officers or more would usually be found among …'."""
-    seen = [(block, row) for block, row in pairs if not hidden(row) and not absent(row["reference"]) and not absent(row["rate"])]
-    if not seen:
+def detectable_end(released: Release, seen: list[tuple[Block, object]]) -> str:
+    """What a title without a finding adds: '; less than 1.5 to 2.2 times the rate would usually be missed'."""
+    if not has(released, "detectable_above"):
         return ""
-    block, row = max(seen, key=lambda pair: float("inf") if absent(pair[1]["detectable_above"]) else pair[1]["detectable_above"])
-    who, other = group_words(released, block, row["group"]), reference_words(released, block, row["reference"])
-    if absent(row["detectable_above"]):
-        return f"Too few {who} to find even the largest higher rate"
-    return f"Among {who} only {ratio(row['detectable_above'])} times the rate of {other} or more would usually be found"
+    asked = [row["detectable_above"] for block, row in seen if not is_reference_empty(block, row)]
+    if not asked or any(row["verdict"] in TOLD for _, row in seen):
+        return ""
+    found = [ratio(value) for value in sorted(value for value in asked if not absent(value))]
+    if not found:
+        return "; even the largest higher rate would usually be missed"
+    said = found[0] if found[0] == found[-1] else f"{found[0]} to {found[-1]}"
+    some = ", and for some groups any higher rate," if len(found) < len(asked) else ""
+    return f"; less than {said} times the rate{some} would usually be missed"
 
 
 def run_out(released: Release, parts: tuple[Block, ...]) -> list[str]:

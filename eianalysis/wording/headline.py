@@ -6,12 +6,25 @@ import math
 import re
 
 from eianalysis.results import ALL, Release, require_release
-from eianalysis.vocabulary import UNDECLARED, crossed_parts
-from eianalysis.vocabulary.steps import step_verb
-from eianalysis.wording import adjusted, curves, exits, funnel, further, many, quarters, representation, trends, wholes
-from eianalysis.wording.about import by_words
+from eianalysis.vocabulary import UNDECLARED, crossed_parts, whose
+from eianalysis.vocabulary.steps import STEP_KEYS, step_verb
+from eianalysis.wording import adjusted, curves, exits, funnel, further, many, populations, quarters, representation, trends, wholes
 from eianalysis.wording.numbers import absent, capital, listed, month_label, period, places, rate, ratio, times, years
-from eianalysis.wording.reading import blocks, comparisons, group_words, hidden, key_columns, nothing_counted, reference_words
+from eianalysis.wording.reading import (
+    blocks,
+    by_words,
+    comparisons,
+    group_words,
+    hidden,
+    is_reference_empty,
+    key_columns,
+    nothing_counted,
+    reference_words,
+)
+from eianalysis.wording.sentences import step_of
+
+#: The end of a title where some of the groups are too small.
+SOME = "; for some too few to say"
 
 
 def headline(released: Release) -> str:
@@ -35,21 +48,26 @@ def headline(released: Release) -> str:
         return wholes.headline(released)
     if "benchmark" in key_columns(released):
         return representation.headline(released)
+    if "population" in key_columns(released):
+        return populations.headline(released)
     pairs = comparisons(released)
-    found = any(row["verdict"] in further.TOLD for _, row in pairs if not hidden(row))  # what was found goes before what could be
-    if not found and further.has(released, "detectable_above") and further.detectable_title(released, pairs):
-        return further.detectable_title(released, pairs)
     return _verdicts(released, pairs) if pairs else _plain(released)
 
 
 def _verdicts(released: Release, pairs: list) -> str:
     """The title of a comparison, and whether those who did not declare could change it."""
-    told = [row for _, row in pairs if row["verdict"] in further.TOLD] or [row for _, row in pairs if not absent(row["verdict"])]
-    return f"{_compared(released, pairs)}{further.title_end(released, told)}"
+    seen = [(block, row) for block, row in pairs
+            if not hidden(row) and not absent(row["verdict"]) and not is_reference_empty(block, row)]
+    told = [row for _, row in seen if row["verdict"] in further.TOLD] or [row for _, row in seen]
+    said, missed = _compared(released, pairs), further.detectable_end(released, seen)
+    return f"{said.removesuffix(SOME) if missed else said}{missed}{further.title_end(released, told)}"
 
 
 def _compared(released: Release, pairs: list) -> str:
     seen = [(block, row) for block, row in pairs if not hidden(row) and not absent(row["verdict"])]
+    alone = [row for block, row in seen if is_reference_empty(block, row)]
+    if seen and len(alone) == len(seen):
+        return f"{released.definition.title}: nobody to compare with"
     if not seen:
         told = any(not hidden(row) for _, row in pairs)
         why = "no comparison can be shown" if told else "figures hidden to protect people"
@@ -63,18 +81,21 @@ def _compared(released: Release, pairs: list) -> str:
     for word in ("clear difference", "possible difference"):
         found = [(block, row) for block, row in seen if row["verdict"] == word]
         firm = [(block, row) for block, row in found if row["status"] != "low_base"]  # a title does not rest on a few
-        if found:
+        if firm or found and word == "clear difference":
             return _difference(released, word, firm or found)
     few = sum(row["verdict"] == "too few to say" for _, row in seen)
-    if any(step_verb(released.measure, block.keys.get("step")) for block, _ in seen) and few < len(seen):
-        return f"{released.definition.title}: no clear difference between the groups at any step"
-    who, verb = _reference(released, seen), released.definition.verb
+    step = next((key for key in STEP_KEYS if key in key_columns(released)), None)
+    if step and step_verb(released.measure, step_of(seen[0][0])) and len({step_of(block) for block, _ in seen}) > 1:
+        said = "no clear difference between the groups" if few < len(seen) else "too few to say whether the groups differ"
+        return f"{released.definition.title}: {said} at any {step}{SOME if 0 < few < len(seen) else ''}"
+    steps = {step_of(block) for block, _ in seen}
+    who, verb = _reference(released, seen), (step_verb(released.measure, *steps) if len(steps) == 1 else None) or released.definition.verb
     groups = _groups(released, seen)
     if few == len(seen):
         return f"Too few to say whether {groups} {verb} more or less often than {who}"
     if not few and groups != "the groups":
         return f"No clear difference in how often {groups} and {who} {verb}"
-    end = "; for some too few to say" if few else ""
+    end = SOME if few else ""
     return f"No group {verb} clearly more or less often than {who}{end}"
 
 
@@ -85,10 +106,10 @@ def _difference(released: Release, word: str, found: list) -> str:
     block, row = found[0]
     several = len({part.rows["window"].iloc[0] for part in blocks(released)}) > 1
     if len(names) == 1:
-        who, other = names[0], reference_words(released, block, row["reference"])
+        who, other = names[0], _those(released, reference_words(released, block, row["reference"]))
         value = row["disparity_ratio"]
         at = f"more often than {other}" if absent(value) or math.isinf(value) else f"at {times(ratio(value), of=other)}"
-        own = step_verb(released.measure, block.keys.get("stage"))
+        own = step_verb(released.measure, step_of(block))
         where = _where([block], released) if block.keys and not own else ""
         said = f"{who} {own or released.definition.verb} {at}" + (f" {period(row)}" if several else "")
         return f"{hedge}{where}{said if hedge or where else capital(said)}"
@@ -104,6 +125,12 @@ def _difference(released: Release, word: str, found: list) -> str:
     where = _where([part for part, _ in found], released)
     said = f"{', '.join(clauses)}{',' if len(clauses) > 1 else ''} than {other}"
     return f"{hedge}{where}{said if hedge or where else capital(said)}"
+
+
+def _those(released: Release, words: str) -> str:
+    """'searches of White people' as 'those of White people': a title has no room to say twice what was counted."""
+    of_what = released.definition.noun.removesuffix(whose(released.definition.noun))
+    return f"those {of_what.split()[-1]} {words.removeprefix(of_what)}" if of_what and words.startswith(of_what) else words
 
 
 def _by_part(released: Release, hedge: str, found: list) -> str:

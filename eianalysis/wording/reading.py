@@ -101,6 +101,26 @@ def reference_row(block: Block, row) -> pd.Series | None:
     return None if found.empty else found.iloc[0]
 
 
+def is_reference_empty(block: Block, row) -> bool:
+    """Whether nobody in this table belongs to the group the row is to be compared with."""
+    if absent(row["reference"]) or row["reference"] in (ALL, "the rest", "the highest rate") or "benchmark" in block.keys:
+        return False
+    other = reference_row(block, row)
+    return other is None or (not hidden(other) and other["denominator"] == 0)
+
+
+def empty_references(released: Release) -> list[str]:
+    """Say of which groups nobody is in a table although the others were to be compared with them: one sentence a group."""
+    found: dict[tuple[str, str], str] = {}
+    for block in blocks(released):
+        for _, row in block.rows.iterrows():
+            if compared(block, row) and is_reference_empty(block, row):
+                where = f"{block.label[:1].lower()}{block.label[1:]}"
+                found.setdefault((where, str(row["reference"])), reference_words(released, block, row["reference"]))
+    return [f"No comparison can be made{f' ({where})' if where else ''}: there are no {words} here to compare with."
+            for (where, _), words in found.items()]
+
+
 def group_words(released: Release, block: Block, group: str, *, noun: str | None = None) -> str:
     """The group in a sentence: 'officers from ethnic minorities'; the total is just 'officers'."""
     noun = noun or released.definition.noun
@@ -118,17 +138,22 @@ def reference_words(released: Release, block: Block, group: str) -> str:
     return f"all {released.definition.noun}" if group == ALL else group_words(released, block, group)
 
 
-def by_words(released: Release) -> str:
-    """', by ethnicity (2 groups) and sex': the characteristics the release splits by."""
+def split_names(released: Release) -> list[str]:
+    """The characteristics the release splits by: 'ethnicity (2 groups)', 'sex'."""
     table = released.table
     if "characteristic" not in table:
-        return ""
+        return []
     split = table[table["group"] != ALL] if "group" in table else table
-    columns = [str(name) for name in pd.unique(split["characteristic"].dropna())]
-    alone = [name for name in columns if not (crossed_parts(name) and set(crossed_parts(name)) <= set(columns))]
-    names = [characteristic_label(name) for name in alone] + ["both together"] * (len(alone) < len(columns))
-    words = listed(name[:1].lower() + name[1:] for name in names)
-    return f", by {words}" if words else ""
+    names = [str(name) for name in pd.unique(split["characteristic"].dropna())]
+    alone = [name for name in names if not (crossed_parts(name) and set(crossed_parts(name)) <= set(names))]
+    labels = [characteristic_label(name) for name in alone] + ["both together"] * (len(alone) < len(names))
+    return [label[:1].lower() + label[1:] for label in labels]
+
+
+def by_words(released: Release) -> str:
+    """', by ethnicity (2 groups) and sex': the characteristics the release splits by."""
+    names = split_names(released)
+    return f", by {listed(names)}" if names else ""
 
 
 def is_reference_hidden(block: Block, row) -> bool:

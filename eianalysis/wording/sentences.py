@@ -9,7 +9,7 @@ from dataclasses import replace
 from eianalysis.measures.verdicts import smallest_clear
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import whose
-from eianalysis.vocabulary.steps import step_verb
+from eianalysis.vocabulary.steps import STEP_KEYS, step_verb
 from eianalysis.wording.numbers import (
     absent,
     capital,
@@ -25,8 +25,18 @@ from eianalysis.wording.numbers import (
     times,
     whole,
 )
-from eianalysis.wording.reading import Block, group_words, hidden, is_reference_hidden, reference_row, reference_words
+from eianalysis.wording.reading import (
+    Block,
+    group_words,
+    hidden,
+    is_reference_empty,
+    is_reference_hidden,
+    reference_row,
+    reference_words,
+)
 
+#: A base from which on a share is said without its counts.
+MANY = 1_000_000
 #: A verdict with the side that has the less favourable outcome, for measures that have a good and a bad side.
 _SIDES = {
     ("harm", True): "less favourable to",
@@ -46,7 +56,7 @@ def comparison(released: Release, block: Block, row) -> str:
     if is_reference_hidden(block, row):
         alone = statement(released, block, row)[:-1]
         return f"{alone}; no comparison is shown, because the reference's figures are hidden."
-    if absent(row["verdict"]):
+    if absent(row["verdict"]) or is_reference_empty(block, row):
         return statement(released, block, row)
     decimals = _decimals(released, row, other)
     subject, against = _subject(released, block, row, decimals), _against(released, block, row, other, decimals)
@@ -74,15 +84,15 @@ def shares(released: Release, parts: tuple[Block, ...]) -> list[str]:
                 row["kind"],
                 places(row["denominator"], released.definition, released.policy),
             )
-            counts = f"{about}{count(row['numerator'])} of {count(row['denominator'])}"
+            counts = f" ({about}{count(row['numerator'])} of {count(row['denominator'])})" if row["denominator"] < MANY else ""
             who = capital(group_words(released, block, row["group"]))
-            said.setdefault(who, []).append(f"{block.keys['population']}: {share} ({counts})")
+            said.setdefault(who, []).append(f"{block.keys['population']}: {share}{counts}")
     return [f"{who}. {'; '.join(each)}." for who, each in said.items()]
 
 
 def opening(block: Block, row, rest: str) -> str:
     """The stage and the period, then the rest: 'Case to answer: in the 12 months to 31 March 2023, …'."""
-    stage = ", ".join(str(value) for name, value in block.keys.items() if name not in ("month", "window") and value != ALL)
+    stage = ", ".join(str(value) for name, value in block.keys.items() if name not in ("month", "year", "window") and value != ALL)
     when = period(row)
     words = f"{when}, {rest}" if when else rest
     return f"{capital(stage)}: {words}" if stage else capital(words)
@@ -91,13 +101,13 @@ def opening(block: Block, row, rest: str) -> str:
 def _opened(released: Release, block: Block, row, rest: str) -> str:
     """As ``opening``; a step that has a verb of its own is said by the verb and not once more before it."""
     keys = {name: value for name, value in block.keys.items()
-            if name not in ("step", "stage") or not step_verb(released.measure, value)}
+            if name not in STEP_KEYS or not step_verb(released.measure, value)}
     return opening(replace(block, keys=keys), row, rest)
 
 
 def step_of(block: Block) -> object:
-    """The step or stage a block is about, or None."""
-    return block.keys.get("step", block.keys.get("stage"))
+    """The step, stage or other question a block is about, or None."""
+    return next((block.keys[name] for name in STEP_KEYS if name in block.keys), None)
 
 
 def verdict(released: Release, block: Block, row) -> str:
@@ -107,7 +117,7 @@ def verdict(released: Release, block: Block, row) -> str:
         return f"Too few to say{_stand_out(released, block, row)}."
     side = _SIDES.get((released.definition.outcome, row["disparity_ratio"] > 1))
     if word in ("clear difference", "possible difference") and side and not absent(row["disparity_ratio"]):
-        people = group_words(released, block, row["group"], noun=whose(released.definition.noun))
+        people = group_words(released, block, row["group"], noun=whose(released.definition.noun, block.characteristic))
         return f"{capital(word)}, {side} {people}."
     return f"{capital(word)}."
 
@@ -120,7 +130,7 @@ def _stand_out(released: Release, block: Block, row) -> str:
     least = smallest_clear(row["kind"], float(row["denominator"]), float(other["numerator"]), float(other["denominator"]))
     if least is None:
         return ""
-    base, about, unit = whole(row["denominator"]), _about(released), _unit(released.definition, row)
+    base, about, unit = whole(row["denominator"]), _about(released), unit_of(released.definition, row)
     decimals = places(other["denominator"], released.definition, released.policy)
     against = rate(other["rate"], released.definition, row["kind"], decimals).replace(".0%", "%")
     return (
@@ -152,7 +162,7 @@ def _subject(released: Release, block: Block, row, decimals: int) -> str:
         return f"{cases} of {base} {who} {verb}{small or f' ({said})'}"
     if one:
         who = group_words(released, block, row["group"], noun=singular(definition.noun))
-    unit = _unit(definition, row)
+    unit = unit_of(definition, row)
     unit = unit if row["denominator"] != 1 else singular(unit)
     years, often = (" a year", ", counted once a year," if definition.once_a_year else "") if pooled_years(row) > 1 else ("", "")
     return f"{cases} {who}{often} {verb}, from a base of {base} {unit}{small or f' ({said}{years})'}"
@@ -174,7 +184,7 @@ def _against(released: Release, block: Block, row, other, decimals: int) -> str:
     if row["kind"] == "proportion":
         return f"{count(other['numerator'])} of {base} {words} ({said})"
     if pooled_years(row) > 1:
-        return f"{count(other['numerator'])} for {base} {_unit(definition, row)} of {words} ({said} a year)"
+        return f"{count(other['numerator'])} for {base} {unit_of(definition, row)} of {words} ({said} a year)"
     return f"{count(other['numerator'])} for {base} {words} ({said})"
 
 
@@ -195,7 +205,7 @@ def _decimals(released: Release, row, other) -> int:
     return max(places(base, released.definition, released.policy) for base in bases)
 
 
-def _unit(definition, row) -> str:
+def unit_of(definition, row) -> str:
     """What the base counts: officers, or officer-years where several years' headcounts are added up."""
     return definition.base_unit_pooled if pooled_years(row) > 1 and definition.base_unit_pooled else definition.base_unit
 

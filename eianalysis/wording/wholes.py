@@ -56,10 +56,28 @@ def headline(released: Release) -> str:
         rows = [row for row in _parts(released) if row["group"] != SMALL_TOGETHER]
         if not rows:
             return f"{released.definition.title}: figures hidden to protect people"
-        return f"{released.definition.title}: most often {_name(rows[0]['group'])} ({_rate(released, rows[0])})"
+        most = largest(rows, [row for _, row in blocks(released)[0].rows.iterrows()])
+        if most is None:
+            return f"{released.definition.title}: of those shown, most often {_name(rows[0]['group'])} ({_rate(released, rows[0])})"
+        return f"{released.definition.title}: most often {_name(most['group'])} ({_rate(released, most)})"
     said = [f"{capital(who)}: {', '.join(f'{_rate(released, row)} {_SAID[name]}' for name, row in rows.items())}"
             for who, rows in _groups(released)]
     return "; ".join(said[:2]) or f"{released.definition.title}: figures hidden to protect people"
+
+
+def largest(rows: list, every: list) -> object | None:
+    """The row with most, of rows that can be shown; None where one that is hidden could be larger.
+
+    A hidden kind cannot be larger than what the shown ones leave of the whole, where the whole is shown too.
+    """
+    if not rows:
+        return None
+    most = max(rows, key=lambda row: row["numerator"])
+    total = [row for row in every if row["group"] == ALL and not hidden(row)]
+    unseen = [row for row in every if row["group"] != ALL and hidden(row)]
+    shown = sum(row["numerator"] for row in every if row["group"] != ALL and not hidden(row))
+    left = total[0]["numerator"] - shown if total else float("inf")
+    return most if not unseen or left < most["numerator"] else None
 
 
 def _groups(released: Release) -> list[tuple[str, dict]]:

@@ -100,7 +100,19 @@ def test_what_could_be_found_is_found_that_often_and_nothing_nearer():
 def test_a_group_that_can_show_nothing_says_so():
     tiny = release(detectable(result({"Asian": (9, 10), "White": (1500, 1600)}), reference="White"), policy_for("working"))
     assert "no higher rate would" in " ".join(findings(tiny)) or "no difference, however large" in " ".join(findings(tiny))
-    assert headline(tiny).startswith("Too few Asian officers")
+    quiet = release(detectable(result({"Asian": (9, 10), "White": (1500, 1600)}), reference="White"), policy_for("working"))
+    assert headline(quiet).endswith("; even the largest higher rate would usually be missed")
+
+
+def test_a_title_says_what_was_found_and_what_would_have_been_missed():
+    """15 of 120 against 12.5% says nothing; what would be found is exact power, held to enumeration above."""
+    made = release(detectable(result({"Black": (15, 120), "White": (200, 1600)}), reference="White"), BOARD)
+    above = made.table.set_index("group").loc["Black", "detectable_above"]
+    title = headline(made)
+    assert title.startswith("Too few to say whether Black officers were promoted more or less often than White officers; less than")
+    assert title.endswith(f"less than {above:.1f} times the rate would usually be missed")
+    clear = headline(release(detectable(result({"Black": (60, 120), "White": (200, 1600)}), reference="White"), BOARD))
+    assert "missed" not in clear and clear.endswith("times the rate of White officers")
 
 
 def test_what_was_found_needs_no_word_on_what_could_be_and_the_smallest_group_left_out_is_named():

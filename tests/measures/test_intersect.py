@@ -60,13 +60,46 @@ def test_nothing_hidden_in_one_table_follows_from_another():
 def test_the_findings_say_in_words_where_numbers_run_out():
     small = {**DRAWN, ("Ethnic minorities", "Female"): (3, 60)}
     said = " ".join(findings(release(compare(crossed(small), reference=WHITE_MEN), policy_for("board"))))
-    assert "Numbers run out for: female" in said and "Ethnic minorities, Female" not in said
+    assert "Numbers run out for: women from ethnic minorities" in said and "Ethnic minorities, Female" not in said
 
 
 def test_tiny_groups_inside_groups_are_put_together_in_every_table_alike():
     tiny = {**DRAWN, ("White", "Other"): (1, 4), ("Ethnic minorities", "Other"): (0, 3)}
     groups = set(crossed(tiny).counts.loc[lambda rows: rows["characteristic"] == "ethnicity_2_by_sex", "group"])
     assert "Small groups together" in groups and not {"White, Other", "Ethnic minorities, Other"} & groups
+
+
+def test_women_beside_all_others_hide_nobody_for_a_handful_whose_sex_is_not_recorded():
+    """(yes, of how many): 3 of 7 not recorded. Three of one sex hide another group with them; beside all others nobody is hidden."""
+    drawn = {("White", "Female"): (60, 500), ("White", "Male"): (180, 1200), ("White", "Not recorded"): (3, 7),
+             ("Ethnic minorities", "Female"): (6, 60), ("Ethnic minorities", "Male"): (20, 160)}
+
+    def shown(second, reference):
+        made = intersect(share, people(drawn), "promoted", by=("ethnicity", second), measure="promoted")
+        table = release(compare(made, reference=reference), policy_for("board")).table
+        return table[table["characteristic"].eq(second)].set_index("group")
+
+    assert "hidden_to_protect" in set(shown("sex", WHITE_MEN)["status"])
+    paired = shown("woman", {"ethnicity": "White", "woman": "All others"})
+    assert tuple(paired.loc["Women"][["numerator", "denominator"]]) == (66, 560)
+    assert tuple(paired.loc["All others"][["numerator", "denominator"]]) == (203, 1367)
+    assert set(paired["status"]) == {"shown"}
+
+
+def test_small_is_judged_by_the_base_of_the_question_and_not_by_the_table():
+    """Nine people of a group in the window are few, however many the table holds of other years."""
+    table = people({**DRAWN, ("White", "Other"): (2, 30), ("Ethnic minorities", "Other"): (2, 30)})
+    frame = table.frame.assign(year=2022)
+
+    def this_year(one, by):
+        return share(TypedTable(one.name, one.frame[one.frame["year"].eq(2022)], groupings=one.groupings), "promoted", by=by,
+                     measure="promoted")
+
+    frame.loc[frame["sex"].eq("Other") & frame["ethnicity_2"].eq("White"), "year"] = [2022] * 5 + [2012] * 25
+    frame.loc[frame["sex"].eq("Other") & frame["ethnicity_2"].ne("White"), "year"] = [2022] * 6 + [2012] * 24
+    made = intersect(this_year, TypedTable(table.name, frame, groupings=table.groupings), by=BY)
+    both = made.counts[made.counts["characteristic"].eq("ethnicity_2_by_sex")].set_index("group")
+    assert both.loc["Small groups together", "denominator"] == 11 and "White, Other" not in both.index
 
 
 def test_groups_of_both_have_words_an_order_and_a_heading():

@@ -1,5 +1,6 @@
 """trend(): steps that do not overlap, signals by the rules stated, nothing printed that the steps do not tell."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -115,6 +116,19 @@ def test_the_title_and_the_sentences_say_what_was_counted_and_when():
 def test_fewer_than_eight_steps_have_no_limits_and_the_notes_say_why():
     short = made(LEVEL[:5], start="2022-11")
     assert short.unreleased["series_low"].isna().all() and "fewer than 8 steps" in short.definition.notes[-1]
+
+
+def test_a_month_without_a_file_is_left_out_and_no_year_is_made_over_it():
+    """24 months, the 15th without any row: no row for it, and no last-12-months after it."""
+    gone = table(LEVEL)
+    dates = pd.to_datetime(gone.frame["on"])
+    kept = replace(gone, frame=gone.frame[dates.dt.strftime("%Y-%m").ne("2022-06")].reset_index(drop=True))
+    both = [trend(kept, "find", when="on", cycle=CYCLE, measure="finds", definition=DEFINITION, on_record=on) for on in (True, False)]
+    rows, whole = (each.unreleased.set_index("month") for each in both)
+    assert "2022-06" not in rows.index and len(rows) == 23 and whole.loc["2022-06", "denominator"] == 0
+    assert rows["rolling_year"].notna().to_list() == [False] * 11 + [True] * 3 + [False] * 9
+    found = LEVEL[:14]
+    assert rows.loc["2022-05", "rolling_year"] == pytest.approx(sum(found[2:]) / 1200)
 
 
 def test_rows_after_the_period_and_steps_that_are_not_whole_are_left_out():

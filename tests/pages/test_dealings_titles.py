@@ -51,3 +51,17 @@ def test_a_title_counts_the_groups_it_has_no_room_for(cycle):
         "Drawn to be looked at again less often: Controlled drugs (Senior officers) and Controlled drugs (Community); more "
         "often: 3 groups (Senior officers) and 3 groups (Community)")
 
+
+
+def test_shares_beside_populations_name_the_groups_outside_all_of_them(cycle):
+    """Of 400 searched 200 are Black (plausibly 45% to 55%); residents are 10% and 30% Black. Asian people, 25%, lie between."""
+    searched = pd.DataFrame({"ethnicity_5": ["Black"] * 200 + ["Asian"] * 100 + ["White"] * 100}).assign(
+        officer_ethnicity="White", searched_at=pd.Timestamp("2022-06-01 12:00", tz="Europe/London"), person_searched=True, month="2022-06")
+    shares = {"City": {"Black": 10, "Asian": 40, "White": 50}, "London": {"Black": 30, "Asian": 10, "White": 60}}
+    people = TypedTable("benchmarks", pd.DataFrame([
+        {"population": f"{place} residents", "year": 2021, "characteristic": "ethnicity_5", "group": group, "count": many}
+        for place, groups in shares.items() for group, many in groups.items()]))
+    made = ei.release(ei.shares_by_population(TypedTable("stop_search", searched), people, cycle=cycle), cycle.policy)
+    assert headline(made) == ("Black people are a larger share of people searched than of any population shown, White people a smaller "
+                              "one; who is in the area is not known")
+    assert made.table["disparity_ratio"].isna().all()

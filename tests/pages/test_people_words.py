@@ -64,7 +64,7 @@ ethnicity_2_by_women|White, All other officers|567|2882|-|-|-|-|-|-
      "possibly also eligible women officers from ethnic minorities"),
     ("no clear difference", "possible difference",
      "Possible difference: eligible women officers from ethnic minorities applied less often than all other White eligible officers"),
-    ("no clear difference", "too few to say", "Applying: no clear difference between ethnicity (2 groups) and women and all others taken "
+    ("no clear difference", "too few to say", "Applying: no clear difference between ethnicity (2 groups), women and all others taken "
      "together"),
 ])
 def test_two_characteristics_at_once_are_titled_by_the_groups_inside_groups(white, other, said):

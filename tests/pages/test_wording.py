@@ -60,7 +60,7 @@ def test_one_is_was_and_many_are_were():
     """
     said = one(text, definition=SEARCHES, characteristic="sex")[0]
     assert said.startswith(
-        "In the 12 months to 31 March 2023, 1 of 20 female people searched was found carrying something (5%)"
+        "In the 12 months to 31 March 2023, 1 of 20 women searched was found carrying something (5%)"
     )
 
 

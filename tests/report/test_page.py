@@ -121,3 +121,13 @@ def test_templates_that_are_nowhere_are_told_with_the_repair(monkeypatch, tmp_pa
     with pytest.raises(EIAnalysisError, match="install nbconvert again in the environment that runs this, or set JUPYTER_PATH") as told:
         render(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("text")]), "08-x")
     assert str(tmp_path) not in str(told.value)
+
+
+def test_a_drawing_scrolls_in_its_own_named_box_on_a_narrow_page():
+    """At 320 pixels a drawing made to fit has words of four pixels: it keeps its size, and the keyboard can reach it."""
+    from eianalysis.report.body import figure_html
+    from eianalysis.theme import CSS
+
+    made = figure_html({"title": "Rates & ranges", "alt": "Dots."}, '<svg width="700"><text>x</text></svg>', 3)
+    assert '<div class="ei-scroll ei-drawn" role="group" tabindex="0" aria-label="Figure 3: Rates &amp; ranges"><svg ' in made
+    assert "@media (max-width: 36rem) { figure.ei .ei-drawn svg { max-width: none; width: 34rem; } }" in CSS

@@ -1,0 +1,46 @@
+"""A released table with its groups side by side: a row a step, a column a group, so that many rows become few."""
+
+from __future__ import annotations
+
+from eianalysis.errors import UsageError
+from eianalysis.results import ALL, Release
+from eianalysis.tables.counts import legend
+from eianalysis.tables.grid import Grid
+from eianalysis.vocabulary import order
+from eianalysis.wording.numbers import absent, capital, count, places, rate
+from eianalysis.wording.reading import Block, blocks, hidden, key_columns, mark
+
+TOLD = ("clear difference", "possible difference")
+
+
+def crosswise_grid(released: Release) -> Grid:
+    """Each cell is a rate with its counts, and the verdict where there is a difference to tell."""
+    parts, keys = blocks(released), key_columns(released)
+    if len(keys) != 1 or len({(block.characteristic, str(block.rows["window"].iloc[0])) for block in parts}) > 1:
+        raise UsageError(f"the groups of {released.measure} cannot stand side by side: that takes one key, one characteristic and "
+                         "one window; leave across out")
+    groups = order(parts[0].characteristic, [str(group) for block in parts for group in block.rows["group"]])
+    rows = tuple((str(block.keys[keys[0]]), *(_cell(released, block, group) for group in groups)) for block in parts)
+    definition = released.definition
+    compared = sorted({str(name) for block in parts for name in block.rows["reference"] if not absent(name)})
+    notes = [f"Each cell: the rate, then how many of how many. Number: {definition.numerator}. Base: {definition.denominator}."]
+    notes += [f"Compared with: {'; '.join(compared)}. A difference is marked clear or possible; the ratios are in the figure."] * bool(compared)
+    return Grid((capital(keys[0].replace("_", " ")), *groups), rows, 1, (False,) * (1 + len(groups)),
+                tuple(row[0] == ALL for row in rows), tuple(notes), legend(released, rows))
+
+
+def _cell(released: Release, block: Block, group: str) -> str:
+    found = [row for _, row in block.rows.iterrows() if str(row["group"]) == group]
+    if not found:
+        return "[z]"
+    row = found[0]
+    if hidden(row):
+        return mark(row)
+    about = "about " if released.policy.round_to > 1 else ""
+    counts = f"{about}{count(row['numerator'])}/{about}{count(row['denominator'])}"
+    if absent(row["rate"]):
+        return f"[u] ({counts})" if row["denominator"] else "[z]"
+    low = " [u]" if row["status"] == "low_base" else ""
+    written = rate(row["rate"], released.definition, row["kind"], places(row["denominator"], released.definition, released.policy))
+    verdict = f" {row['verdict'].split()[0]}" if row["verdict"] in TOLD else ""
+    return f"{about}{written}{low} ({counts}){verdict}"

@@ -1,0 +1,214 @@
+"""How a group is said in a sentence: one way of saying it for each characteristic, in one table.
+
+``phrase`` first answers what holds for every characteristic (the total, two characteristics at once, whose searches, the
+undeclared), then looks the characteristic up in ``SAID``. One that is not there is said in brackets.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+
+from eianalysis.vocabulary import codes
+from eianalysis.vocabulary.codes import ALL, NOT_RECORDED, NOT_STATED, PREFER_NOT, UNDECLARED, UNDECLARED_TOGETHER
+from eianalysis.vocabulary.crossed import crossed_parts, group_parts
+from eianalysis.vocabulary.groups import SMALL_TOGETHER, characteristic_label
+
+#: Columns said like another: whose ethnicity it is, the noun says.
+_ALIKE = {"complainant_ethnicity": "ethnicity_5", "complainant_sex": "sex", "complainant_disability": "disability",
+          "complainant_age_band": "age_band", "perceived_sex": "sex", "perceived_age": "age_band"}
+_ETHNICITIES = {"Asian": "Asian {}", "Black": "Black {}", "White": "White {}", "Mixed": "{} with Mixed ethnicity",
+                "Other": "{} from other ethnic groups", "Ethnic minorities": "{} from ethnic minorities"}
+#: "people" of one sex: "women in post", "men at events"; other nouns have an adjective, "female officers".
+_PEOPLE_OF = {"Female": "women", "Male": "men", "Women": "women", "All others": "all others"}
+_SEXES = {"Female": "female {}", "Male": "male {}", "Other": "{} recorded as another sex"}
+_DISABILITIES = {"Disabled": "disabled {}", "Not disabled": "{} who are not disabled"}
+_PAIRS = {"Women": "female {}", "Black": "Black {}", "Ethnic minorities": "{} from ethnic minorities", "All others": "all other {}",
+          "Firearms group": "{} in the firearms group"}
+#: Characteristic -> group -> how people of it are said, where "(religion or belief: Hindu)" would be clumsy.
+_PEOPLE = {
+    "sexual_orientation": {"Heterosexual or straight": "heterosexual {}", "Gay or lesbian": "gay or lesbian {}",
+                           "Bisexual": "bisexual {}", "Other": "{} with another sexual orientation"},
+    "gender_reassignment": {codes.GENDER_REASSIGNMENT["Y"]: "{} whose gender is as registered at birth",
+                            codes.GENDER_REASSIGNMENT["N"]: "{} whose gender is not as registered at birth"},
+    "marital": {"In a civil partnership": "{} in a civil partnership",
+                **{name: name.lower() + " {}" for name in ("Single", "Married", "Divorced", "Separated", "Widowed")}},
+    "maternity": {"Pregnant or on maternity leave": "{} pregnant or on maternity leave", "Neither": "all other {}",
+                  "Returned within 12 months": "{} back from maternity leave within 12 months"},
+    "religion": {"No religion": "{} with no religion", "Any other religion": "{} of another religion",
+                 **{name: name + " {}" for name in ("Christian", "Buddhist", "Hindu", "Jewish", "Muslim", "Sikh")}},
+    "working_pattern": {"Full time": "full-time {}", "Part time": "part-time {}", "Flexible": "{} on flexible hours"},
+    "attempt": {"First application": "{} at their first attempt",
+                "Applied again, with feedback before": "{} who applied again after feedback",
+                "Applied again, without feedback before": "{} who applied again without feedback"},
+}
+_ORIENTATIONS = {"Lesbian, gay, bisexual or other": "lesbian, gay and bisexual {}", "Heterosexual or straight": "heterosexual {}"}
+_SILENT = {NOT_STATED: "{} who did not state their {}", PREFER_NOT: "{} who preferred not to say their {}",
+           NOT_RECORDED: "{} whose {} was not recorded",
+           UNDECLARED_TOGETHER: "{} who did not declare their {}, or whose {} was not recorded"}
+#: A noun of things done to, by or on people: "searches of people", whose groups are groups of the people.
+_OF_PEOPLE = re.compile(r"(.+ (?:of|by|on)) (people|officers and staff|officers)")
+
+
+def phrase(column: str, group: str, noun: str = "people") -> str:
+    """The group in a sentence: 'officers from ethnic minorities', 'searches of people aged 18 to 24', 'all officers'.
+
+    >>> phrase("sex", "Female", "officers"), phrase("age_band", "26 to 40", "searches of people")
+    ('female officers', 'searches of people aged 26 to 40')
+    """
+    column = _ALIKE.get(column, column)
+    if group == ALL:
+        return f"all {noun}"
+    of_whom = _OF_PEOPLE.fullmatch(noun)
+    both, parts = crossed_parts(column), group_parts(group)
+    if both and parts:  # "female officers from ethnic minorities", "searches of White men and boys"
+        outer = 1 if both[1] == "women" else 0  # "all other White officers", not "White all other officers"
+        said = phrase(both[outer], parts[outer], phrase(both[1 - outer], parts[1 - outer], of_whom[2] if of_whom else noun))
+        return _done_to(of_whom[1], said) if of_whom else said
+    if of_whom and column not in _OF_THINGS:
+        return _done_to(of_whom[1], phrase(column, group, of_whom[2]))
+    noun = of_whom[1].rpartition(" ")[0] if of_whom else noun
+    if group in UNDECLARED:
+        return _undeclared(column, group, noun)
+    if group == SMALL_TOGETHER:
+        return f"{noun} in small groups put together"
+    said = SAID.get(column, _OF_THINGS.get(column, _unsaid))(noun, group)
+    return said or f"{noun} ({_subject(column)}: {group})"
+
+
+def _done_to(what: str, whom: str) -> str:
+    """'searches of women and girls': whom police stop, or use force on, may be a child, and is then not called a woman."""
+    if what.startswith(("searches", "uses of force")):
+        whom = re.sub(r"\bwomen\b", "women and girls", re.sub(r"\bmen\b", "men and boys", whom))
+    return f"{what} {whom}"
+
+
+def whose(noun: str, column: str = "") -> str:
+    """Who is meant where things are counted: 'people' of 'searches of people'; any other noun is itself, and so is one of
+    which the column has groups of things: complaints alleging something are not people who do.
+    """
+    found = None if column in _OF_THINGS else _OF_PEOPLE.fullmatch(noun)
+    return found[2] if found else noun
+
+
+def _subject(column: str) -> str:
+    """The word for what was asked: 'ethnicity', 'sex', 'length of service', of two characteristics 'ethnicity or sex'."""
+    both = crossed_parts(column)
+    if both:
+        return " or ".join(map(_subject, both))
+    if column in ("woman", "women"):
+        return "sex"
+    if column in ("officer_ethnicity", "ethnicity", "minority", "black") or column.startswith("ethnicity_"):
+        return "ethnicity"
+    return re.sub(r" \(.*\)", "", characteristic_label(column)).lower()
+
+
+def _undeclared(column: str, group: str, noun: str) -> str:
+    if column == "officer_ethnicity":
+        return f"{noun} whose ethnicity the officer did not record"
+    return _SILENT[group].format(noun, _subject(column), _subject(column))
+
+
+# --- Ways of saying a group: (noun, group) -> words, or None where the characteristic has no words for such a group ------------
+
+
+def _lower(group: str) -> str:
+    return group[:1].lower() + group[1:]
+
+
+def _unsaid(noun: str, group: str) -> None:
+    return None
+
+
+def _words(words: dict[str, str], else_: Callable[[str, str], str | None] = _unsaid) -> Callable[[str, str], str | None]:
+    """The words of a fixed list; of any other group what ``else_`` says."""
+    return lambda noun, group: words[group].format(noun) if group in words else else_(noun, group)
+
+
+def _after(link: str, lower: bool = True) -> Callable[[str, str], str]:
+    """The noun, a link, the group: 'samples drawn by senior officers'."""
+    return lambda noun, group: f"{noun}{link}{_lower(group) if lower else group}"
+
+
+def _bracketed(noun: str, group: str) -> str:
+    return f"{noun} ({group if group[1:2].isupper() else _lower(group)})"
+
+
+def _women_and_others(noun: str, group: str) -> str:
+    if not group.startswith("Women"):
+        return f"all other {noun}"
+    return re.sub(r"\bofficers\b", "women officers", noun, count=1) if re.search(r"\bofficers\b", noun) else f"women {noun}"
+
+
+def _of_sex(words: dict[str, str]) -> Callable[[str, str], str | None]:
+    """'women in post' of people, the words of the list of any other noun."""
+    def said(noun: str, group: str) -> str | None:
+        if noun.startswith("people") and group in _PEOPLE_OF:
+            return _PEOPLE_OF[group] + noun.removeprefix("people")
+        return _words(words)(noun, group)
+    return said
+
+
+def _worker(noun: str, group: str) -> str:
+    if noun.startswith("people"):
+        return f"{group.lower()}{'' if group.endswith('staff') else 's'}{noun.removeprefix('people')}"
+    return f"{noun} ({_lower(group)})"
+
+
+def _aged(noun: str, group: str) -> str:
+    plainly = re.sub(r"^([0-9]+)-([0-9]+)$", r"\1 to \2", group)
+    return f"{noun} aged {_lower(codes.STOP_AGE_BANDS.get(group, plainly))}"
+
+
+def _ranked(noun: str, group: str) -> str:
+    return f"{noun} in {group.lower()}" if group.endswith(("ranks", "grades")) else f"{noun} of rank {group}"
+
+
+def _offence(noun: str, group: str) -> str:
+    return f"{noun} of {group.lower()}" if group.startswith("Violence") else group.lower()
+
+
+def _by_way(noun: str, group: str) -> str:
+    said = _lower(group)
+    link = " " if said.startswith(("by ", "in ")) else " in " if said.startswith("an") else " by "
+    return f"{noun}{link}{said}"
+
+
+def _sampler(noun: str, group: str) -> str:
+    said = _lower(group)
+    return f"{noun} drawn by {'the ' if said in ('committee', 'community') else ''}{said}"
+
+
+def _in_month(noun: str, group: str) -> str:
+    year, dash, month = group.partition("-")
+    named = re.fullmatch(r"\d{4}-\d{2}", group)
+    return f"{noun} in {f'{calendar.month_name[int(month)]} {year}' if named else _lower(group)}"
+
+
+#: Groups of things and not of people: the object of a search, the way a complaint came.
+_OF_THINGS: dict[str, Callable[[str, str], str | None]] = {
+    "object": _after(" for "), "encounter_type": _after(" of "), "allegation": _after(" "), "sampler": _sampler,
+    "month": _in_month, "channel": _by_way, "way": _by_way,
+}
+#: Characteristic -> how its groups are said.
+SAID: dict[str, Callable[[str, str], str | None]] = {
+    **dict.fromkeys((  # said after the noun as they are: "officers who left (unplanned exit)"
+        "planned_exit", "women_and_planned", "door", "interviewer", "theme", "route", "leave_kind",
+        "population", "offence_group", "audience", "type", "partner", "audit", "complaint_kind", "grievance_outcome",
+        "campaign_id", "entry", "reason", "decided", "event_kind"), _bracketed),
+    **dict.fromkeys(("unit", "unit_at_leaving", "directorate"), _after(" in ", lower=False)),
+    **dict.fromkeys(("rank_band", "rank_grade"), _ranked),
+    **dict.fromkeys(("age_band", "age_range", "age"), _aged),
+    **dict.fromkeys(("ethnicity_2", "ethnicity_5"), _words(_ETHNICITIES)),
+    **dict.fromkeys(("woman", "minority", "black", "armed"), _of_sex(_PAIRS)),
+    **{name: _words(words, _bracketed if name in ("working_pattern", "attempt") else _unsaid) for name, words in _PEOPLE.items()},
+    "ethnicity": lambda noun, group: f"{group} {noun}",  # a source's own list, shown as found
+    "officer_ethnicity": _after(" described by the officer as ", lower=False),
+    "sex": _of_sex(_SEXES), "disability": _words(_DISABILITIES), "lgb": _words(_ORIENTATIONS),
+    "women": _women_and_others, "worker_type": _worker, "vawg_label": _offence,
+    "buddy": lambda noun, group: f"{noun} {group.lower()}", "in_scheme": _after(" "),
+    "period": lambda noun, group: f"{noun} in {'the ' if 'months' in group else ''}{group}",
+    "declared": lambda noun, group: f"{noun} asked for their {group.lower()}",
+    "victim_sex": lambda noun, group: f"{noun} with a {group.lower()} victim",
+}
