@@ -290,11 +290,12 @@ def _notes(released: Release, rows, wanted) -> tuple[str, ...]:
     definition = released.definition
     said = [f"Number: {definition.numerator}. Base: {definition.denominator}."]
     named = dict.fromkeys(str(row["reference"]) for _, row in rows if not absent(row["reference"]))
-    if named and "disparity_ratio" in wanted:
+    if named and {"disparity_ratio", "benchmark_share"} & set(wanted):
         exact = dict.fromkeys(str(block.keys.get("benchmark", "")) for block, _ in rows)
         exact = {each.partition(" (")[0]: each for each in exact if " (" in each}
         named = [exact.get(each, each) for each in named]
-        said.append(f"Reference: {('; ' if any(', ' in name for name in named) else ', ').join(named)}. A ratio of 1 means the same rate.")
+        said.append(f"Reference: {('; ' if any(', ' in name for name in named) else ', ').join(named)}."
+                    + (" A ratio of 1 means the same rate." if "disparity_ratio" in wanted else ""))
     if "detectable_above" in wanted:
         said.append("Would show: the ratios nearest 1 that groups of these sizes would usually bring to light.")
     comparisons = {row["comparison"] for _, row in rows if not absent(row["comparison"])}

@@ -145,6 +145,8 @@ def test_a_squad_hidden_within_its_directorate_does_not_follow_from_it():
     assert rows.loc[("Specialist", "PPU", "Female"), "status"] == "hidden"
     assert rows.loc[("Specialist", OTHER_PARTS, "Female"), "numerator"] is pd.NA  # 33 - 30 would be the 3
     assert rows.loc[("Specialist", "All", "Female"), "numerator"] == 33
+    shown = ei.table(made.only("directorate", specialist_flag=["PPU"]))._repr_html_().partition("<details")[0]
+    assert "Reference: Town (16 to 64, 2021, approximate)." in shown  # in full once, whatever columns there are
     squads = made.only("directorate", specialist_flag=["PPU"]).table
     assert set(squads["specialist_flag"]) == {"PPU"}
     hidden = rows.loc[("Specialist", "PPU", "Female")]
