@@ -97,10 +97,10 @@ DEFINITIONS: dict[str, Definition] = {
                "A search is an event: the same person can be searched more than once."), serves=_SEARCH,
         within=("search_positive_outcome_rate",), base_within=("search_positive_outcome_rate",)),
     "search_under_18_find_rate": Definition(
-        title="Searches of people under 18 that found what was searched for",
-        numerator="searches of them with an outcome that was linked to the object of the search",
+        title="Searches of children that found what was searched for",
+        numerator="searches of children with an outcome that was linked to the object of the search",
         denominator="searches of people recorded as under 18 whose outcome and its link to the object were both recorded",
-        noun="searches of people", verb="under 18 found what was searched for", outcome="neutral", base_unit="searches",
+        noun="searches of children", verb="found what was searched for", outcome="neutral", base_unit="searches",
         method=_PROPORTION,
         notes=("The age is as on record: the published files have the ranges under 10 and 10 to 17. Where none was recorded, a "
                "search is left out.",

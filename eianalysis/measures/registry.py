@@ -146,7 +146,7 @@ REGISTRY: dict[str, Measured] = {
     "misconduct_allegation_rate": Measured("07-conduct", _allegations, (12, POOLED)),
     "misconduct_stage_rate": Measured("07-conduct", _stages, (36,)),
     "search_outcome_test": Measured("08-stop-search", _outcome_test, ()),
-    "search_under_18_find_rate": Measured("08-stop-search", _children, ()),
+    "search_under_18_find_rate": Measured("08b-force-and-samples", _children, ()),
     "search_positive_outcome_rate": Measured("08-stop-search", _searches, ()),
     "search_undeclared_share": Measured("08-stop-search", _undeclared, ()),
     "search_ethnicity_agreement": Measured("08-stop-search", _agreement, ()),

@@ -48,7 +48,7 @@ _SILENT = {NOT_STATED: "{} who did not state their {}", PREFER_NOT: "{} who pref
            NOT_RECORDED: "{} whose {} was not recorded",
            UNDECLARED_TOGETHER: "{} who did not declare their {}, or whose {} was not recorded"}
 #: A noun of things done to, by or on people: "searches of people", whose groups are groups of the people.
-_OF_PEOPLE = re.compile(r"(.+ (?:of|by|on)) (people|officers and staff|officers)")
+_OF_PEOPLE = re.compile(r"(.+ (?:of|by|on)) (people|children|officers and staff|officers)")
 
 
 def phrase(column: str, group: str, noun: str = "people") -> str:

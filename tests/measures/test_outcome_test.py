@@ -65,7 +65,7 @@ def test_of_children_only_searches_under_18_are_counted_and_the_measure_says_so(
     black = [found for who, found in young if who == "Black"]
     counted = made.unreleased.set_index("group").loc["Black"]
     assert (counted["numerator"], counted["denominator"]) == (sum(black), len(black))
-    assert made.measure == "search_under_18_find_rate" and "under 18" in str(findings(release(made, policy_for("board"))))
+    assert made.measure == "search_under_18_find_rate" and "searches of children described by the officer as Black" in str(findings(release(made, policy_for("board"))))
     blank = outcome_test(searches(age_range="Not recorded"), cycle=cycle, reference="White", children=True)
     assert blank.missing.columns == ("age_range",)
 
