@@ -17,7 +17,7 @@ import pandas as pd
 from eianalysis import stats
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.measures.compare import HIGHEST, REST, compare, fixed_reference, reference_for, with_rates
+from eianalysis.measures.compare import HIGHEST, REST, as_declared, compare, fixed_reference, reference_for, with_rates
 from eianalysis.measures.verdicts import ALPHA, BAND, CLEAR, NO_CLEAR, POSSIBLE, SMALLEST_BASE, TOO_FEW
 from eianalysis.results import ALL, Result
 from eianalysis.vocabulary import UNDECLARED
@@ -79,9 +79,7 @@ def adjust_for(result: Result, over: str | Sequence[str], *, reference: str | Ma
     """
     over = (over,) if isinstance(over, str) else tuple(over)
     asked = reference  # a cycle goes on to compare() as it is: its own reference may have nobody in a small table
-    if isinstance(reference, BoardCycle):
-        cycle = reference
-        reference, primary, confidence = dict(cycle.reference), cycle.primary_comparisons, cycle.confidence
+    reference, primary, confidence = as_declared(reference, primary, confidence)
     _check(result, over, reference)
     keys = tuple(key for key in result.keys if key not in over)
     definition = replace(result.definition, method=f"{result.definition.method} {METHOD[result.kind]}".strip(),

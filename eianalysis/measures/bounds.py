@@ -11,7 +11,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError
-from eianalysis.measures.compare import HIGHEST, compare, counts_of_reference, fixed_reference
+from eianalysis.measures.compare import HIGHEST, as_declared, compare, counts_of_reference, fixed_reference
 from eianalysis.measures.verdicts import judge
 from eianalysis.results import ALL, Result
 from eianalysis.vocabulary import UNDECLARED, UNDECLARED_TOGETHER
@@ -58,9 +58,7 @@ def bounds(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, p
     if result.shape != "counts":
         raise UsageError(f"bounds() needs a table of counts, not a {result.shape}")
     asked = reference  # a cycle goes on to compare() as it is: its own reference may have nobody in a small table
-    if isinstance(reference, BoardCycle):
-        cycle = reference
-        reference, primary, confidence = dict(cycle.reference), cycle.primary_comparisons, cycle.confidence
+    reference, primary, confidence = as_declared(reference, primary, confidence)
     fixed_reference(reference, (HIGHEST, ALL), "bounds")
     if together:
         result = _undeclared_as_one(result)

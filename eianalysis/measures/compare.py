@@ -81,9 +81,7 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
     if result.shape != "counts":
         raise UsageError(f"compare() needs a table of counts, not a {result.shape}")
     declared = isinstance(reference, BoardCycle)
-    if declared:
-        cycle = reference
-        reference, primary, confidence = dict(cycle.reference), cycle.primary_comparisons, cycle.confidence
+    reference, primary, confidence = as_declared(reference, primary, confidence)
     if also:
         if isinstance(reference, str):
             raise UsageError("also= adds to the references of a cycle or a mapping, not to a single one")
@@ -94,6 +92,13 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
     step = partial(_compare, kind=result.kind, keys=result.keys, reference=reference, primary=primary,
                    confidence=confidence)
     return result.then(step)
+
+
+def as_declared(reference, primary: tuple, confidence: float) -> tuple:
+    """References, comparisons declared before looking, and confidence: a board cycle's own, or as they were given."""
+    if isinstance(reference, BoardCycle):
+        return dict(reference.reference), reference.primary_comparisons, reference.confidence
+    return reference, primary, confidence
 
 
 def reference_for(characteristic: str, reference: str | Mapping[str, str]) -> str | None:

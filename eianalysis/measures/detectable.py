@@ -12,7 +12,7 @@ import pandas as pd
 from eianalysis import stats
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError
-from eianalysis.measures.compare import HIGHEST, compare, counts_of_reference, fixed_reference
+from eianalysis.measures.compare import HIGHEST, as_declared, compare, counts_of_reference, fixed_reference
 from eianalysis.results import Result
 
 FIGURES = ("detectable_above", "detectable_below")
@@ -58,9 +58,7 @@ def detectable(result: Result, *, reference: str | Mapping[str, str] | BoardCycl
     if not 0 < power < 1:
         raise UsageError(f"power must lie between 0 and 1 (0.8 for eight times in ten), not {power!r}")
     asked = reference  # a cycle goes on to compare() as it is: its own reference may have nobody in a small table
-    if isinstance(reference, BoardCycle):
-        cycle = reference
-        reference, primary, confidence = dict(cycle.reference), cycle.primary_comparisons, cycle.confidence
+    reference, primary, confidence = as_declared(reference, primary, confidence)
     fixed_reference(reference, (HIGHEST,), "detectable")
     definition = replace(result.definition, method=f"{result.definition.method} {METHOD.format(power=power)}".strip(),
                          notes=(*result.definition.notes, *NOTES))
