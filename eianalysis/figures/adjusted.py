@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from eianalysis.errors import UsageError
 from eianalysis.figures import ratios
+from eianalysis.figures.canvas import figure_of
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.rows import Line
-from eianalysis.results import Release, require_release
+from eianalysis.results import Release
 from eianalysis.wording import adjusted
 from eianalysis.wording.numbers import absent
 
 PLAIN = "As counted"
 
 
+@figure_of("adjusted")
 def plot_adjusted(released: Release, *, ax=None, title: str | None = None) -> Figure:
     """Show for each group the plain ratio and, under it, the ratio among people of the same stratum.
 
@@ -21,7 +23,7 @@ def plot_adjusted(released: Release, *, ax=None, title: str | None = None) -> Fi
     released : Release of ``adjust_for``
     ax, title : as for ``plot_ratios``
     """
-    return ratios.plot(require_release(released, "plot_adjusted"), "adjusted", ax, title, _lines)
+    return ratios.plot(released, "adjusted", ax, title, _lines)
 
 
 def _lines(released: Release) -> list[Line]:

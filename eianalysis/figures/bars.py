@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from eianalysis import theme
 from eianalysis.figures import rows
-from eianalysis.figures.canvas import check, draw, nothing
+from eianalysis.figures.canvas import draw, figure_of, nothing
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.rows import LEFT, UNSEEN, Line
-from eianalysis.results import ALL, Release, require_release
+from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import SMALL_TOGETHER
 from eianalysis.wording import wholes
 from eianalysis.wording.numbers import capital, count, listed
@@ -16,6 +16,7 @@ from eianalysis.wording.reading import blocks, hidden, mark
 _RIGHT = 70.0
 
 
+@figure_of("bars")
 def plot_bars(released: Release, *, ax=None, title: str | None = None) -> Figure:
     """Show how many there are in each category, as bars from zero with the number beside them.
 
@@ -24,10 +25,6 @@ def plot_bars(released: Release, *, ax=None, title: str | None = None) -> Figure
     released : Release of shape ``counts``; the total row is not a bar
     ax, title : as for ``plot_ratios``
     """
-    released = require_release(released, "plot_bars")
-    if released.missing:
-        return nothing(released, "bars", title)
-    check(released, "plot_bars")
     lines = _lines(released)
     if not lines:
         return nothing(released, "bars", title, "Nothing was counted in this period.")

@@ -6,15 +6,17 @@ import numpy as np
 
 from eianalysis.errors import UsageError
 from eianalysis.figures import ratios
+from eianalysis.figures.canvas import figure_of
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.rows import Line
-from eianalysis.results import Release, require_release
+from eianalysis.results import Release
 from eianalysis.wording import further
 
 READING = (f"{ratios.READING} Bars without a dot: from the least to the most the ratio could be, whatever those who did not declare "
            "are.")
 
 
+@figure_of("bounds")
 def plot_bounds(released: Release, *, ax=None, title: str | None = None) -> Figure:
     """Show for each group the ratio of those who declared and, under it, how far the undeclared could move it.
 
@@ -23,7 +25,7 @@ def plot_bounds(released: Release, *, ax=None, title: str | None = None) -> Figu
     released : Release of ``bounds``
     ax, title : as for ``plot_ratios``
     """
-    return ratios.plot(require_release(released, "plot_bounds"), "bounds", ax, title, _lines, reading=READING)
+    return ratios.plot(released, "bounds", ax, title, _lines, reading=READING)
 
 
 def _lines(released: Release) -> list[Line]:

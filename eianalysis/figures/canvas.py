@@ -5,6 +5,7 @@ Nothing here depends on how wide a font turns out, so the drawing is the same on
 
 from __future__ import annotations
 
+import functools
 import textwrap
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -12,8 +13,9 @@ from contextlib import contextmanager
 from eianalysis import theme
 from eianalysis.errors import UsageError
 from eianalysis.figures.figure import Figure
-from eianalysis.results import Release
+from eianalysis.results import Release, require_release
 from eianalysis.wording import about, alt, caption, headline, missing_words, source_line, statistical_title
+from eianalysis.wording.reading import nothing_counted
 
 LINE = 1.35  # height of a line of text, by its size
 
@@ -84,6 +86,27 @@ class Sheet:
         )
 
 
+def figure_of(kind: str, shape: str = "counts") -> Callable:
+    """Mark a function as one that draws a kind of figure: it is given releases of the shape with something in them.
+
+    What is not a release, or of another shape, is refused; what is not available, or counted nobody, gets a figure that
+    says so.
+    """
+    def mark(draws: Callable) -> Callable:
+        @functools.wraps(draws)
+        def plot(released: Release, **options) -> Figure:
+            released, title = require_release(released, draws.__name__), options.get("title")
+            if released.missing:
+                return nothing(released, kind, title)
+            if released.shape != shape:
+                raise UsageError(f"{draws.__name__}() draws a release of shape {shape}, not {released.shape}")
+            if nothing_counted(released):
+                return nothing(released, kind, title, "Nothing was counted in this period.")
+            return draws(released, **options)
+        return plot
+    return mark
+
+
 def draw(
     released: Release,
     kind: str,
@@ -135,12 +158,6 @@ def nothing(released: Release, kind: str, title: str | None, message: str | None
         for place, line in enumerate(words):
             sheet.words(6, sheet.top + (place + 1) * theme.LABEL_SIZE * LINE, line)
     return finish(released, kind, sheet.drawing, said)
-
-
-def check(released: Release, caller: str, shape: str = "counts") -> None:
-    """Refuse a release of another shape than the figure needs."""
-    if released.shape != shape:
-        raise UsageError(f"{caller}() draws a release of shape {shape}, not {released.shape}")
 
 
 def one_panel(ax, panels: int, caller: str) -> None:

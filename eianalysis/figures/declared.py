@@ -6,9 +6,9 @@ import pandas as pd
 
 from eianalysis import theme
 from eianalysis.errors import UsageError
-from eianalysis.figures.canvas import check, draw, nothing
+from eianalysis.figures.canvas import draw, figure_of
 from eianalysis.figures.figure import Figure
-from eianalysis.results import Release, require_release
+from eianalysis.results import Release
 from eianalysis.wording.numbers import absent
 from eianalysis.wording.reading import hidden
 from eianalysis.wording.trust import CARE, LITTLE, declared_title
@@ -18,6 +18,7 @@ READING = (f"A panel a characteristic, all on one scale. Dashed: {CARE:.0%} know
            f"{LITTLE:.0%}, under which they should not be leant on. A gap in a line: hidden.")
 
 
+@figure_of("declared")
 def plot_declared(released: Release, *, title: str | None = None) -> Figure:
     """Show the declaration rate of each characteristic over the snapshots, with the lines where care begins.
 
@@ -26,10 +27,6 @@ def plot_declared(released: Release, *, title: str | None = None) -> Figure:
     released : Release of ``declaration_rate`` without ``by``, of several snapshots
     title : as for ``plot_ratios``
     """
-    released = require_release(released, "plot_declared")
-    if released.missing:
-        return nothing(released, "declared", title)
-    check(released, "plot_declared")
     if released.measure != "declaration_rate" or "declared" in released.keys:
         raise UsageError("plot_declared() draws the release of declaration_rate() without by=")
     panels = [(group, rows.sort_values("period_end")) for group, rows in released.table.groupby("group", sort=False)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from eianalysis import theme
-from eianalysis.figures.canvas import check, draw, nothing, one_panel
+from eianalysis.figures.canvas import draw, figure_of, nothing, one_panel
 from eianalysis.figures.figure import Figure
-from eianalysis.results import Release, require_release
+from eianalysis.results import Release
 from eianalysis.vocabulary import UNDECLARED
 from eianalysis.wording import exits
 from eianalysis.wording.numbers import capital, listed
@@ -20,6 +20,7 @@ _LOOK = {"Resignation": (theme.DARK_BLUE, ""), "Transfer": (theme.TURQUOISE, "//
          "Moved to another role": (theme.PURPLE, "++")}
 
 
+@figure_of("exits", "curve")
 def plot_exits(released: Release, *, ax=None, title: str | None = None) -> Figure:
     """Show by which door people leave, at each length of service, one panel a group.
 
@@ -28,10 +29,6 @@ def plot_exits(released: Release, *, ax=None, title: str | None = None) -> Figur
     released : Release of ``exit_routes``
     ax, title : as for ``plot_ratios``; ``ax`` takes one group
     """
-    released = require_release(released, "plot_exits")
-    if released.missing:
-        return nothing(released, "exits", title)
-    check(released, "plot_exits", "curve")
     shown = {group: exits.drawn(rows) for group, rows in exits.groups(released).items() if exits.drawn(rows)}
     declared = {group: doors for group, doors in shown.items() if group not in UNDECLARED} or shown
     if not declared:

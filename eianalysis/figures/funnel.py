@@ -6,9 +6,9 @@ import numpy as np
 
 from eianalysis import stats, theme
 from eianalysis.errors import UsageError
-from eianalysis.figures.canvas import check, draw, nothing
+from eianalysis.figures.canvas import draw, figure_of, nothing
 from eianalysis.figures.figure import Figure
-from eianalysis.results import Release, require_release
+from eianalysis.results import Release
 from eianalysis.wording import funnel
 from eianalysis.wording.numbers import capital
 from eianalysis.wording.reading import blocks
@@ -19,6 +19,7 @@ READING = ("A dot a unit: its rate, and the base it comes from. Line: all units 
            "limits of what chance alone would give. Diamonds, named: outside the outer limits. Hollow: base under 20.")
 
 
+@figure_of("funnel")
 def plot_funnel(released: Release, *, ax=None, title: str | None = None) -> Figure:
     """Show which units lie outside what chance alone would give at their size, and say how many are too small to show.
 
@@ -29,12 +30,6 @@ def plot_funnel(released: Release, *, ax=None, title: str | None = None) -> Figu
     released : Release of ``funnel_plot``
     ax, title : as for ``plot_ratios``; ``ax`` takes one table
     """
-    released = require_release(released, "plot_funnel")
-    if released.missing:
-        return nothing(released, "funnel", title)
-    check(released, "plot_funnel")
-    if released.table.empty:
-        return nothing(released, "funnel", title, "Nothing was counted in this period.")
     if not funnel.is_funnel(released):
         raise UsageError("plot_funnel() needs the release of funnel_plot()")
     parts = [block for block in blocks(released) if funnel.drawn(block)]

@@ -6,9 +6,9 @@ import textwrap
 from dataclasses import replace
 
 from eianalysis import theme
-from eianalysis.figures.canvas import check, draw, nothing
+from eianalysis.figures.canvas import draw, figure_of, nothing
 from eianalysis.figures.figure import Figure
-from eianalysis.results import ALL, Release, require_release
+from eianalysis.results import ALL, Release
 from eianalysis.wording import panels as words
 from eianalysis.wording.alternatives import KINDS
 from eianalysis.wording.numbers import absent, count, is_percent, period_label, places, plain_rate
@@ -19,6 +19,7 @@ READING = ("A panel a group, all on one scale. Dots: rates; lines: 95% ranges; d
            "shown. Groups too small to show are left out and counted.")
 
 
+@figure_of("panels")
 def plot_panels(released: Release, *, by: str | None = None, ax=None, title: str | None = None) -> Figure:
     """Show the rate of each unit or directorate in a small panel of its own, and say how many are too small to show.
 
@@ -29,10 +30,6 @@ def plot_panels(released: Release, *, by: str | None = None, ax=None, title: str
     ax : not taken: there are many panels
     title : as for ``plot_ratios``
     """
-    released = require_release(released, "plot_panels")
-    if released.missing:
-        return nothing(released, "panels", title)
-    check(released, "plot_panels")
     parts = [block for block in blocks(released) if by in (None, block.characteristic)]
     panels: dict[str, list] = {}
     unseen, totals = set(), []

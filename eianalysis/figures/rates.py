@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from eianalysis import theme
 from eianalysis.figures import rows
-from eianalysis.figures.canvas import check, draw, nothing
+from eianalysis.figures.canvas import draw, figure_of
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.rows import LEFT, UNSEEN, Line
-from eianalysis.results import ALL, Release, require_release
+from eianalysis.results import ALL, Release
 from eianalysis.wording.numbers import absent, capital, count, is_percent, places, plain_rate
-from eianalysis.wording.reading import blocks, hidden, mark, nothing_counted
+from eianalysis.wording.reading import blocks, hidden, mark
 from eianalysis.wording.sentences import total_unit
 
 READING = "Dots: rates; lines: 95% ranges; at the right: rate (number of base); hollow: base under 20; [c]: hidden."
 
 
+@figure_of("rates")
 def plot_rates(released: Release, *, ax=None, title: str | None = None) -> Figure:
     """Show each group's rate with the range in which it plausibly lies, and the number and base it comes from.
 
@@ -23,12 +24,6 @@ def plot_rates(released: Release, *, ax=None, title: str | None = None) -> Figur
     released : Release of shape ``counts``
     ax, title : as for ``plot_ratios``
     """
-    released = require_release(released, "plot_rates")
-    if released.missing:
-        return nothing(released, "rates", title)
-    check(released, "plot_rates")
-    if nothing_counted(released):
-        return nothing(released, "rates", title, "Nothing was counted in this period.")
     return dots(released, "rates", _lines(released), ax, title, READING)
 
 

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from eianalysis import theme
 from eianalysis.errors import UsageError
 from eianalysis.figures import rows
-from eianalysis.figures.canvas import check, draw, nothing
+from eianalysis.figures.canvas import draw, figure_of
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.rows import LEFT, UNSEEN, Line
-from eianalysis.results import ALL, Release, require_release
+from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import characteristic_label, whose
-from eianalysis.wording.numbers import absent, capital, listed, ratio, ratio_words
+from eianalysis.wording.numbers import absent, capital, listed, ratio_words
 from eianalysis.wording.reading import (
     blocks,
     compared,
@@ -43,6 +43,7 @@ READING = (
 LONGEST = 64
 
 
+@figure_of("ratios")
 def plot_ratios(released: Release, *, ax=None, title: str | None = None) -> Figure:
     """Show how many times the reference's rate each group's rate is, with its range and its verdict in words.
 
@@ -63,28 +64,22 @@ def plot_ratios(released: Release, *, ax=None, title: str | None = None) -> Figu
     >>> import eianalysis as ei                                                               # doctest: +SKIP
     >>> ei.plot_ratios(ei.release(ei.compare(result, reference="White"), cycle.policy))       # doctest: +SKIP
     """
-    released = require_release(released, "plot_ratios")
     return plot(released, "ratios", ax, title, _by_block)
 
 
+@figure_of("stages")
 def plot_stages(released: Release, *, ax=None, title: str | None = None) -> Figure:
     """Show the ratios group by group, one row a stage (or other key), so that a reader sees where a difference arises.
 
     Parameters and returns as for ``plot_ratios``.
     """
-    released = require_release(released, "plot_stages")
-    if not released.missing and not released.table.empty and not key_columns(released):
+    if not key_columns(released):
         raise UsageError("plot_stages() needs a release with a key such as stage; use plot_ratios()")
     return plot(released, "stages", ax, title, _by_group)
 
 
 def plot(released: Release, kind: str, ax, title, arrange: Callable[[Release], list[Line]], *, reading: str = READING) -> Figure:
     """A figure of ratios whose lines ``arrange(released)`` puts in order; it may refuse a release it cannot draw."""
-    if released.missing:
-        return nothing(released, kind, title)
-    check(released, f"plot_{kind}")
-    if nothing_counted(released):
-        return nothing(released, kind, title, "Nothing was counted in this period.")
     lines = arrange(released)
     pairs = comparisons(released)
     if not pairs:

@@ -7,11 +7,11 @@ import pandas as pd
 from eianalysis import theme
 from eianalysis.errors import UsageError
 from eianalysis.figures import rows
-from eianalysis.figures.canvas import check, draw, nothing
+from eianalysis.figures.canvas import draw, figure_of, nothing
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.rates import _dot, _words
 from eianalysis.figures.rows import LEFT, Line
-from eianalysis.results import ALL, Release, require_release
+from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import UNDECLARED
 from eianalysis.wording.numbers import absent, capital, plain_rate
 from eianalysis.wording.reading import blocks, group_words, hidden, key_columns, mark
@@ -21,6 +21,7 @@ READING = ("Dots: our shares of those who declared; lines: 95% ranges; diamonds 
            "right: share (number of base); [c]: hidden.")
 
 
+@figure_of("representation")
 def plot_representation(released: Release, *, ax=None, title: str | None = None) -> Figure:
     """Show each group's share of the whole and of each part, under the shares of the populations it is set beside.
 
@@ -29,10 +30,6 @@ def plot_representation(released: Release, *, ax=None, title: str | None = None)
     released : Release of ``representation``, or a part of it (``released.only("rank_band")``)
     ax, title : as for ``plot_ratios``
     """
-    released = require_release(released, "plot_representation")
-    if released.missing:
-        return nothing(released, "representation", title)
-    check(released, "plot_representation")
     if "benchmark" not in key_columns(released):
         raise UsageError("plot_representation() draws a release of representation(), with the key benchmark")
     lines = _lines(released)

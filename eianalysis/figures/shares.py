@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from eianalysis.figures.canvas import check, nothing
+from eianalysis.figures.canvas import figure_of
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.rates import dots
 from eianalysis.figures.rows import Line
-from eianalysis.results import ALL, Release, require_release
+from eianalysis.results import ALL, Release
 from eianalysis.wording.numbers import capital
-from eianalysis.wording.reading import blocks, group_words, nothing_counted
+from eianalysis.wording.reading import blocks, group_words
 
 READING = (
     "For each group, its share of each base. No single population describes who is in the area. Dots: shares; lines: "
@@ -18,6 +18,7 @@ READING = (
 )
 
 
+@figure_of("shares")
 def plot_shares(released: Release, *, ax=None, title: str | None = None) -> Figure:
     """Show each group's share of several bases under one another: of those searched, of residents, of workers …
 
@@ -26,12 +27,6 @@ def plot_shares(released: Release, *, ax=None, title: str | None = None) -> Figu
     released : Release of shape ``counts`` with a key that names the base (``population``)
     ax, title : as for ``plot_ratios``
     """
-    released = require_release(released, "plot_shares")
-    if released.missing:
-        return nothing(released, "shares", title)
-    check(released, "plot_shares")
-    if nothing_counted(released):
-        return nothing(released, "shares", title, "Nothing was counted in this period.")
     return dots(released, "shares", _lines(released), ax, title, READING)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from eianalysis import theme
-from eianalysis.figures.canvas import Sheet, check, draw, nothing, one_panel
+from eianalysis.figures.canvas import Sheet, draw, figure_of, nothing, one_panel
 from eianalysis.figures.figure import Figure
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED
@@ -25,6 +25,7 @@ READING = (
 )
 
 
+@figure_of("survival", "curve")
 def plot_survival(released: Release, *, ax=None, title: str | None = None, test: Release | None = None) -> Figure:
     """Show what share is still in service at each length of service, group by group, with the numbers at risk beneath.
 
@@ -35,10 +36,6 @@ def plot_survival(released: Release, *, ax=None, title: str | None = None, test:
     test : Release of ``compare_survival`` on the same groups: the title then says what it found over all lengths of service, so
         that a gap at one of them is not taken for more than it is
     """
-    released = require_release(released, "plot_survival")
-    if released.missing:
-        return nothing(released, "survival", title)
-    check(released, "plot_survival", "curve")
     parts = blocks(released)
     if not parts:
         return nothing(released, "survival", title, "Nothing was counted in this period.")

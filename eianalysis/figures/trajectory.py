@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from eianalysis import theme
-from eianalysis.figures.canvas import check, draw, nothing
+from eianalysis.figures.canvas import draw, figure_of
 from eianalysis.figures.figure import Figure
-from eianalysis.results import Release, require_release
+from eianalysis.results import Release
 
 LEFT, RIGHT, PLOT = 50.0, 150.0, 190.0
 READING = ("Line and band: the middle future and the range of nine in ten, if joining and leaving go on as they did. Dashes: if the "
            "target for joiners, or the share of joiners the target asks for, were kept to. Dots: the target.")
 
 
+@figure_of("trajectory", "register")
 def plot_trajectory(released: Release, *, ax=None, title: str | None = None) -> Figure:
     """Show how a group's share would go on, beside the target and the way to it.
 
@@ -22,10 +23,6 @@ def plot_trajectory(released: Release, *, ax=None, title: str | None = None) -> 
     released : Release of ``target_trajectory``
     ax, title : as for ``plot_ratios``
     """
-    released = require_release(released, "plot_trajectory")
-    if released.missing:
-        return nothing(released, "trajectory", title)
-    check(released, "plot_trajectory", "register")
 
     def paint(sheet, axes):
         _paint(axes or sheet.axes(LEFT, 6, theme.WIDTH - LEFT - RIGHT, PLOT), released.table)

@@ -6,9 +6,9 @@ import numpy as np
 
 from eianalysis import theme
 from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.figures.canvas import check, draw, nothing
+from eianalysis.figures.canvas import draw, figure_of
 from eianalysis.figures.figure import Figure
-from eianalysis.results import Release, require_release
+from eianalysis.results import Release
 from eianalysis.wording.numbers import absent, is_percent, month_label
 from eianalysis.wording.reading import hidden, key_columns
 from eianalysis.wording.sentences import total_unit
@@ -20,6 +20,7 @@ LIMITS = ("Grey line: the mean of the series; grey dashes: the limits of what ch
 HIDDEN = "[c]: a month that is hidden."
 
 
+@figure_of("trend")
 def plot_trend(released: Release, *, group: str | None = None, ax=None, title: str | None = None) -> Figure:
     """Show a rate (or, where there is none, a number) step by step, the totals or else each group, four at most.
 
@@ -29,12 +30,6 @@ def plot_trend(released: Release, *, group: str | None = None, ax=None, title: s
     group : draw this group alone, instead of the total
     ax, title : as for ``plot_ratios``
     """
-    released = require_release(released, "plot_trend")
-    if released.missing:
-        return nothing(released, "trend", title)
-    check(released, "plot_trend")
-    if released.table.empty:
-        return nothing(released, "trend", title, "Nothing was counted in this period.")
     if "month" not in key_columns(released):
         raise UsageError("plot_trend() needs a release with the key month")
     every = [one for one in series(released) if one[1] == group] if group is not None else drawn(released)[:MOST]
