@@ -32,7 +32,7 @@ def workforce_flow(people: TypedTable, leavers: TypedTable, joiners: TypedTable,
     """
     measure = "workforce_flow"
     noun = NOUNS.get(worker_type, worker_type)
-    definition = replace(definition_of(measure), noun=noun, base_unit=f"{noun} who declared")
+    definition = replace(definition_of(measure), noun=noun, base_unit=noun)
     absent = next((table for table in (people, leavers, joiners) if table.absent), None)
     if absent is not None:
         return not_available(measure, definition, absent, keys=("flow",))

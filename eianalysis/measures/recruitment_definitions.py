@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from eianalysis.results import Definition
 
 _PROPORTION = "Wilson score interval; ratio by Koopman's score interval; Fisher's exact test."
@@ -9,6 +11,7 @@ _FUNNEL = ("EIW-REC-O02", "EDHR-OC10", "TRT-09", "CAS-02")
 _VETTING = ("EIW-REC-O03", "GLA-02", "CAS-03")
 _ROWS = "An application is counted, not a person: somebody who applies twice is counted twice."
 _OF_DECLARED = "Only candidates who declared their ethnicity: a total of all would tell of the few who did not."
+_SIFTED = "applications that ran their course, with a decision at the sift"
 _WHEN = "Applications belong to the period in which they were made; what is not decided yet is in no base."
 
 _COURSE = ("Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer taken up or "
@@ -24,7 +27,8 @@ def _of_applications(title: str, numerator: str, denominator: str, verb: str, se
 RECRUITMENT: dict[str, Definition] = {
     "applicant_share": Definition(
         title="Who applies", numerator="applications of the group", denominator="applications of people who declared this "
-                                                                               "characteristic",
+                                                                               "characteristic; of women, and of those who "
+                                                                               "did not declare, all applications",
         noun="applicants", verb="are of this group", base_unit="applications",
         method="Exact binomial (Clopper-Pearson) range of our own share; the population's share is taken as known (exact "
                "binomial test).",
@@ -38,21 +42,22 @@ RECRUITMENT: dict[str, Definition] = {
         "A stage that a campaign does not have is passed by all of its applications."),
     "sift_pass_rate": _of_applications(
         "Passing the sift, with names and without", "applications that passed the sift",
-        "applications with a decision at the sift", "passed the sift", ("TRT-01", "EIW-REC-O02"), _WHEN,
+        _SIFTED, "passed the sift", ("TRT-01", "EIW-REC-O02"), _WHEN, _COURSE,
         "The campaigns before and after differ in more than names. A gap that is clear before and not clear after is no proof "
         "that anonymising closed it."),
     "sift_pass_rate_by_quarter": _of_applications(
         "Passing the sift, by quarter, for every protected characteristic", "applications that passed the sift",
-        "applications made in the quarter with a decision at the sift", "passed the sift", ("EDHR-OC10", "EIW-REC-O05"),
+        "applications made in the quarter that ran their course, with a decision at the sift", "passed the sift",
+        ("EDHR-OC10", "EIW-REC-O05"), _COURSE,
         "Quarters hold few applications of most groups: those with fewer than 100 in the year are put together.",
         "The newest quarters read low: an application that is refused has run its course sooner than one that passes.",
         "Pregnancy and maternity is as declared on the application."),
-    "applicant_share_trend": _of_applications(
-        "Who applies, over time", "applications from the group", "applications of people who declared", "were of the group",
-        ("EDHR-OC10", "EIW-COM-K06"), _WHEN, _COURSE, outcome="neutral"),
+    "applicant_share_trend": replace(_of_applications(
+        "Who applies, over time", "applications from the group", "applications of people who declared, that ran their course",
+        "were of the group", ("EDHR-OC10", "EIW-COM-K06"), _WHEN, _COURSE, outcome="neutral"), base_unit="applications counted"),
     "anonymised_sift_share": _of_applications(
-        "Applications sifted without names", "applications whose sift was anonymised", "applications with a decision at the sift",
-        "were sifted without names", ("TRT-01",)),
+        "Applications sifted without names", "applications whose sift was anonymised", _SIFTED,
+        "were sifted without names", ("TRT-01",), _COURSE),
     "anonymised_campaign_share": Definition(
         title="Campaigns sifted without names throughout", numerator="campaigns in which every sift was anonymised",
         denominator="campaigns with at least one decision at the sift", noun="campaigns", verb="were anonymised throughout",
@@ -77,14 +82,16 @@ RECRUITMENT: dict[str, Definition] = {
                "Candidates who withdrew, or wait, are in no base."), serves=_VETTING),
     "vetting_refusal_reasons": Definition(
         title="Why vetting was refused", numerator="refusals for that group of reasons",
-        denominator="refusals with a recorded reason", noun="refusals of vetting", verb="were for that reason",
+        denominator="refusals with a recorded reason", noun="refusals of candidates who declared their ethnicity",
+        verb="were for that reason",
         base_unit="refusals", method=_PROPORTION,
         notes=("Reasons are groups that the vetting unit coded. Reasons with few refusals are put together.", _OF_DECLARED),
         serves=_VETTING),
     "vetting_appeals": Definition(
         title="Appeals against a refusal of vetting", numerator="refused candidates who got to the step",
-        denominator="candidates refused (appealed); candidates whose appeal is decided (cleared)", noun="refused candidates",
-        verb="got to the step", base_unit="refusals", method=_PROPORTION, serves=_VETTING),
+        denominator="candidates refused (appealed); candidates whose appeal is decided (cleared)",
+        noun="refused candidates who declared their ethnicity", verb="got to the step", base_unit="refusals",
+        method=_PROPORTION, notes=(_OF_DECLARED,), serves=_VETTING),
     "clearance_overdue_share": Definition(
         title="No clearance in date", numerator="people in post whose latest clearance has run out or was taken away, or who "
                                                 "have none on record",

@@ -24,13 +24,14 @@ REPRESENTATION: dict[str, Definition] = {
                "The residents of the City (8,583 people) are not the pool a force recruits from and are left out."),
         serves=("CAS-16.7", "CAS-13", "GLA-08", "EIW-REC-O01")),
     "workforce_flow": Definition(
-        title="In post, joined and left", numerator="people of the group", denominator="people who declared this characteristic",
-        noun="officers", verb="are of this group", base_unit="officers who declared",
+        title="In post, joined and left", numerator="people of the group",
+        denominator="people who declared this characteristic; of sex, everybody",
+        noun="officers", verb="are of this group", base_unit="officers",
         method="Wilson score interval.", notes=("A career break is not a departure; a transfer in or out counts.",
                "Of sex, the base is everybody: so few leave it out that they could be counted from two bases."),
         serves=("TRT-09", "CAS-13", "EIW-REC-O01")),
     "target_trajectory": Definition(
-        title="Towards a target", numerator="people of the group in post", denominator="people in post who declared",
+        title="Towards a target", numerator="people of the group in post", denominator="people in post who declared; of sex, everybody",
         noun="officers", verb="are of this group",
         method="Seeded simulation of 2,000 futures: each takes a share of joiners and rates of leaving that the records leave "
                "possible (Jeffreys), then chance year by year. Worked out from released numbers.",

@@ -13,7 +13,7 @@ import pandas as pd
 from eianalysis import stats
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.definitions import definition_of
-from eianalysis.measures.flow import IN_POST, JOINED, LEFT
+from eianalysis.measures.flow import IN_POST, JOINED, LEFT, OF_EVERYBODY
 from eianalysis.results import Missing, Release, Result, require_release
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import phrase
@@ -82,7 +82,7 @@ def target_trajectory(released: Release, targets: TypedTable, *, target: str, ap
     said = _answer(flow, aim, paths, needed, end, released.definition.noun)
     title = _title(flow, aim, paths, end, released.definition.noun)
     return _result(released, replace(definition, title=title, notes=(*said, *definition.notes)),
-                   frame.round(4), None, targets)
+                   frame.round(6), None, targets)
 
 
 def simulate(flow: Flow, *, draws: int = DRAWS, years: int = HORIZON, rng=None) -> np.ndarray:
@@ -176,11 +176,12 @@ def _title(flow: Flow, aim: dict, paths: np.ndarray, end: pd.Timestamp, noun: st
 def _answer(flow: Flow, aim: dict, paths: np.ndarray, needed: float | None, end: pd.Timestamp, noun: str) -> tuple[str, ...]:
     who = phrase(aim["characteristic"], aim["group"], noun)
     low, high = stats.exact_interval(flow.joiners_group, flow.joiners)
+    declared = "" if aim["characteristic"] in OF_EVERYBODY else " who declared"
     due = "" if pd.isna(aim["by_date"]) else f" by {aim['by_date'].day} {aim['by_date']:%B %Y}"
     when = " (a date set for this page, not with the target)" if aim["asked"] else ""
     said = [f"The target: {aim['value']:.0%} of {BASIS[aim['basis']]}{due}{when} ({STATUS[aim['status']]}; {aim['source']}).",
-            f"Now: {who} are {flow.group / flow.everybody:.1%} of those in post ({flow.group:,.0f} of {flow.everybody:,.0f} who "
-            f"declared) and {flow.joiners_group / flow.joiners:.1%} of those who joined in {flow.years:.0f} years "
+            f"Now: {who} are {flow.group / flow.everybody:.1%} of those in post ({flow.group:,.0f} of {flow.everybody:,.0f}"
+            f"{declared}) and {flow.joiners_group / flow.joiners:.1%} of those who joined in {flow.years:.0f} years "
             f"({flow.joiners_group:,.0f} of {flow.joiners:,.0f}, plausibly {float(low):.0%} to {float(high):.0%}); about "
             f"{flow.joiners / flow.years:,.0f} join a year."]
     if aim["basis"] == "joiners":

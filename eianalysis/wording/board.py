@@ -64,7 +64,7 @@ def _answer(question: str, answer: str) -> str:
 
 def _extremes(released: Release) -> str:
     """The highest and the lowest rate of the groups that can be shown."""
-    parts = blocks(released)
+    parts = _one_window(blocks(released))
     whole = [block for block in parts if block.keys and all(value == ALL for value in block.keys.values())] or parts
     rows = [(block, row) for block in whole for _, row in block.rows.iterrows()
             if row["group"] not in (ALL, SMALL_TOGETHER, *UNDECLARED) and not hidden(row) and not absent(row["rate"])]
@@ -86,6 +86,12 @@ def _extremes(released: Release) -> str:
                 f"{released.definition.noun}.")
     return _spread(released, [row for _, row in rows], f"for {group_words(released, top, high['group'])}",
                    f"for {group_words(released, bottom, low['group'])}")
+
+
+def _one_window(parts):
+    """The parts of the first window: the highest of one year and the lowest of three are no highest and lowest."""
+    spans = [tuple(str(block.rows[name].iloc[0]) for name in ("window", "period_start", "period_end")) for block in parts]
+    return tuple(block for block, span_ in zip(parts, spans, strict=True) if span_ == spans[0])
 
 
 def _spread(released: Release, rows: list, highest: str, lowest: str) -> str:

@@ -67,7 +67,7 @@ def smallest(released: Release, pairs: list[tuple[Block, object]]) -> list[str]:
         return []
     block, row = min(few, key=lambda pair: pair[1]["denominator"])
     who = f"{count(row['denominator'])} {group_words(released, block, row['group'])}"
-    return [f"The smallest group among these is {who}. {_detectable(row)}"]
+    return [f"The smallest group of which there are too few to say is {who}. {_detectable(row)}"]
 
 
 def title_end(released: Release, rows: list) -> str:

@@ -23,8 +23,7 @@ from eianalysis.wording.reading import (
 )
 from eianalysis.wording.sentences import step_of
 
-#: The end of a title where some of the groups are too small.
-SOME = "; for some too few to say"
+SOME = many.SOME
 
 
 def headline(released: Release) -> str:
@@ -84,10 +83,14 @@ def _compared(released: Release, pairs: list) -> str:
         if firm or found and word == "clear difference":
             return _difference(released, word, firm or found)
     few = sum(row["verdict"] == "too few to say" for _, row in seen)
+    unseen = " shown" if any(hidden(row) for _, row in pairs) else ""  # one that is hidden may differ
     step = next((key for key in STEP_KEYS if key in key_columns(released)), None)
     if step and step_verb(released.measure, step_of(seen[0][0])) and len({step_of(block) for block, _ in seen}) > 1:
-        said = "no clear difference between the groups" if few < len(seen) else "too few to say whether the groups differ"
-        return f"{released.definition.title}: {said} at any {step}{SOME if 0 < few < len(seen) else ''}"
+        here = {step_of(block) for block, _ in seen}
+        every = {step_of(block) for block, _ in pairs} - here
+        groups = f"the groups{' shown' if any(hidden(row) for block, row in pairs if step_of(block) in here) else ''}"
+        said = f"no clear difference between {groups}" if few < len(seen) else f"too few to say whether {groups} differ"
+        return f"{released.definition.title}: {said} at any {step}{' shown' if every else ''}{SOME if 0 < few < len(seen) else ''}"
     steps = {step_of(block) for block, _ in seen}
     who, verb = _reference(released, seen), (step_verb(released.measure, *steps) if len(steps) == 1 else None) or released.definition.verb
     groups = _groups(released, seen)
@@ -96,7 +99,7 @@ def _compared(released: Release, pairs: list) -> str:
     if not few and groups != "the groups":
         return f"No clear difference in how often {groups} and {who} {verb}"
     end = SOME if few else ""
-    return f"No group {verb} clearly more or less often than {who}{end}"
+    return f"No group{unseen} {verb} clearly more or less often than {who}{end}"
 
 
 def _difference(released: Release, word: str, found: list) -> str:

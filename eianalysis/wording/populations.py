@@ -8,8 +8,8 @@ from eianalysis.wording.reading import blocks, group_words, hidden
 
 
 def headline(released: Release) -> str:
-    """'Black people are a larger share of people searched than of any population shown; …': no ratio, and only where the
-    plausible range of the share lies outside every population's.
+    """'Black people are a larger share of people searched than of any census population shown; …': no ratio, and only where
+    the plausible range of the share lies outside every population's. Other counts of the force are not among these.
     """
     parts = blocks(released)
     own = parts[0] if parts else None
@@ -31,9 +31,9 @@ def headline(released: Release) -> str:
     what = str(own.keys["population"]).partition(",")[0]
     what = f"{what[:1].lower()}{what[1:]}"
     if not any(sides.values()):
-        return f"No group's share of {what} lies outside its shares of all the populations shown"
+        return f"No group's share of {what} lies outside its shares of all the census populations shown"
     side, first = next((side, names) for side, names in sides.items() if names)
-    said = f"{listed(first)} are a {side} share of {what} than of any population shown"
+    said = f"{listed(first)} are a {side} share of {what} than of any census population shown"
     if side == "larger" and sides["smaller"]:
         said += f", {listed(sides['smaller'])} a smaller one"
     return f"{capital(said)}; who is in the area is not known"

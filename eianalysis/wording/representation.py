@@ -50,8 +50,12 @@ def headline(released: Release) -> str:
     parts = [(block, row) for block, row in seen if not part_of(released, block).startswith("All ")]
     if parts and parts[0][1]["reference"] == RANK:
         told = sum(row["verdict"] == "clear difference" for _, row in parts)
-        return (f"At the {count(len({part_of(released, block) for block, _ in parts}))} ranks shown, "
-                f"{count(told) if told else 'no'} clear difference{'' if told == 1 else 's'} from the shares among constables")
+        few, ranks = sum(row["verdict"] == "too few to say" for _, row in parts), len({part_of(released, block) for block, _ in parts})
+        if few == len(parts):
+            return f"At the {count(ranks)} ranks shown, too few to say whether shares differ from those among constables"
+        some = f"; in {count(few)} of {count(len(parts))} comparisons too few to say" if few else ""
+        return (f"At the {count(ranks)} ranks shown, {count(told) if told else 'no'} clear difference{'' if told == 1 else 's'} "
+                f"from the shares among constables{some}")
     if parts:
         return "; ".join(_in_parts(released, parts))
     named = {}

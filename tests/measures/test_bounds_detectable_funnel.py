@@ -120,7 +120,7 @@ def test_what_was_found_needs_no_word_on_what_could_be_and_the_smallest_group_le
     said = findings(release(made, policy_for("working")), most=1).sentences
     found = next(sentence for sentence in said if "Asian officers" in sentence)
     assert "Clear difference" in found and "usually show" not in found
-    assert any(sentence.startswith("The smallest group among these is 30 officers with Mixed ethnicity. Groups of these sizes would")
+    assert any(sentence.startswith("The smallest group of which there are too few to say is 30 officers with Mixed ethnicity. Groups")
                for sentence in said)
     assert headline(release(made, policy_for("working"))).startswith("Asian officers")  # the finding, not what could be found
 

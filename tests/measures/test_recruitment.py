@@ -127,7 +127,7 @@ def test_the_share_of_a_group_among_applicants_by_quarter(cycle):
                                   "2022-04 to 2022-06", "2022-07 to 2022-09", "2022-10 to 2022-12", "2023-01 to 2023-03"]
     assert counts["numerator"].tolist() == [30] * 7 + [70] and set(counts["denominator"]) == {100}
     assert str(ei.findings(release)).endswith("Signals: above the limits in January to March 2023.")
-    assert "were female" in str(ei.findings(release)) and "people" not in str(ei.findings(release))
+    assert "were women" in str(ei.findings(release)) and "people" not in str(ei.findings(release))
     assert ei.applicants_over_time(replace(TEN, frame=TEN.frame.iloc[:0], sources=()), cycle=cycle).missing
 
 

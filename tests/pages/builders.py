@@ -107,7 +107,7 @@ def released(
         whole = [name for name in frame if name in NUMBERS]
         frame[whole] = frame[whole].astype(float)
     return Release(
-        "leaving",
+        columns.get("measure", "leaving"),
         shape,
         definition,
         frame,

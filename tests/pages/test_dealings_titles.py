@@ -62,6 +62,6 @@ def test_shares_beside_populations_name_the_groups_outside_all_of_them(cycle):
         {"population": f"{place} residents", "year": 2021, "characteristic": "ethnicity_5", "group": group, "count": many}
         for place, groups in shares.items() for group, many in groups.items()]))
     made = ei.release(ei.shares_by_population(TypedTable("stop_search", searched), people, cycle=cycle), cycle.policy)
-    assert headline(made) == ("Black people are a larger share of people searched than of any population shown, White people a smaller "
-                              "one; who is in the area is not known")
+    assert headline(made) == ("Black people are a larger share of people searched than of any census population shown, White people "
+                              "a smaller one; who is in the area is not known")
     assert made.table["disparity_ratio"].isna().all()

@@ -36,11 +36,13 @@ def four(age="no clear difference", religion="no clear difference"):
 
 @pytest.mark.parametrize(("given", "said"), [
     (("clear difference", "possible difference"),
-     "By age: eligible officers aged under 26 applied less often than eligible officers aged 26 to 40; by the other 3 no clear difference"),
+     "By age: eligible officers aged under 26 applied less often than eligible officers aged 26 to 40; by the other 3 no clear difference; "
+     "for some too few to say"),
     (("no clear difference", "possible difference"),
      "No clear difference by any of the 4 characteristics that can be compared; possibly Hindu eligible officers applied more often "
-     "than eligible officers with no religion"),
-    (("no clear difference", "no clear difference"), "No clear difference by any of the 4 characteristics that can be compared"),
+     "than eligible officers with no religion; for some too few to say"),
+    (("no clear difference", "no clear difference"), "No clear difference by any of the 4 characteristics that can be "
+                                                     "compared; for some too few to say"),
 ])
 def test_a_title_over_many_characteristics_says_by_which_groups_differ(given, said):
     assert headline(four(*given)) == said
@@ -64,8 +66,10 @@ ethnicity_2_by_women|White, All other officers|567|2882|-|-|-|-|-|-
      "possibly also eligible women officers from ethnic minorities"),
     ("no clear difference", "possible difference",
      "Possible difference: eligible women officers from ethnic minorities applied less often than all other White eligible officers"),
-    ("no clear difference", "too few to say", "Applying: no clear difference between ethnicity (2 groups), women and all others taken "
-     "together"),
+    ("no clear difference", "too few to say", "Applying: no clear difference by ethnicity (2 groups), women and all others taken "
+     "together; for some too few to say"),
+    ("too few to say", "too few to say", "Applying: too few to say whether groups differ by ethnicity (2 groups), women and all "
+     "others taken together"),
 ])
 def test_two_characteristics_at_once_are_titled_by_the_groups_inside_groups(white, other, said):
     release = released(CROSSED.format(white=white, other=other), definition=APPLYING)

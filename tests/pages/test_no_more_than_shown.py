@@ -1,0 +1,57 @@
+"""A title or a leading line says no more than its table: one window, the rows that are shown, too few is not alike."""
+
+import pytest
+
+from eianalysis.results import Definition
+from eianalysis.wording import headline
+from eianalysis.wording.board import board_lines
+
+from .builders import released
+
+SEATS = Definition("Seats held by people trained", "seats", "seats", noun="panel seats", verb="were held by somebody trained",
+                   base_unit="seats")
+SHARES = Definition("Share of the workforce", "people", "people who declared", noun="officers", verb="are of this group",
+                    base_unit="officers who declared")
+
+
+def test_the_highest_and_the_lowest_of_a_line_are_of_one_window():
+    """In 12 months 28 of 36 and 30 of 39; the 93 of 129 of 36 months is lower and belongs to another question."""
+    made = released("""
+window|period_start|characteristic|group|numerator|denominator|rate|rate_low|rate_high
+12m|2022-04-01|decided|All|58|75|0.773|0.67|0.85
+12m|2022-04-01|decided|Interview|30|39|0.769|0.62|0.87
+12m|2022-04-01|decided|Sift|28|36|0.778|0.62|0.88
+36m|2020-04-01|decided|All|176|237|0.743|0.68|0.79
+36m|2020-04-01|decided|Interview|93|129|0.721|0.64|0.79
+36m|2020-04-01|decided|Sift|83|108|0.769|0.68|0.84
+""", definition=SEATS)
+    said = str(board_lines(made))
+    assert "12 months" in said and "78%" in said and "77%" in said and "72.1%" not in said
+
+
+@pytest.mark.parametrize(("first", "second", "said"), [
+    ("too few to say", "no clear difference", "At the 2 ranks shown, no clear differences from the shares among constables; in 1 of 2 "
+     "comparisons too few to say"),
+    ("too few to say", "too few to say", "At the 2 ranks shown, too few to say whether shares differ from those among constables"),
+    ("clear difference", "no clear difference", "At the 2 ranks shown, 1 clear difference from the shares among constables"),
+])
+def test_too_few_at_a_rank_is_not_said_as_no_difference(first, second, said):
+    line = "{rank}|Constables of this force|woman|Female|{k}|{n}|Constable|{r}|0.5|1.6|exploratory|{verdict}"
+    made = released("\n".join([
+        "rank_band|benchmark|characteristic|group|numerator|denominator|reference|disparity_ratio|ratio_low|ratio_high|comparison|verdict",
+        line.format(rank="Inspector", k=17, n=91, r=1.05, verdict=first), line.format(rank="Sergeant", k=51, n=185, r=0.9, verdict=second),
+    ]), definition=SHARES, keys=("rank_band", "benchmark"))
+    assert headline(made) == said
+
+
+def test_a_stage_whose_figures_are_hidden_is_in_no_title():
+    made = released("""
+stage|characteristic|group|numerator|denominator|reference|disparity_ratio|ratio_low|ratio_high|comparison|verdict|status
+Case to answer|sex|Female|30|100|Male|0.95|0.8|1.2|exploratory|no clear difference|shown
+Case to answer|sex|Male|64|200|-|-|-|-|-|-|shown
+Any action taken|sex|Female|40|100|Male|1.0|0.8|1.2|exploratory|no clear difference|shown
+Any action taken|sex|Male|80|200|-|-|-|-|-|-|shown
+Dismissed|sex|Female|-|-|Male|-|-|-|exploratory|-|hidden
+Dismissed|sex|Male|-|-|-|-|-|-|-|-|hidden
+""", measure="misconduct_stage_rate", keys=("stage",))
+    assert headline(made).endswith("no clear difference between the groups at any stage shown")
