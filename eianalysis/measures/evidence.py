@@ -147,7 +147,8 @@ def conclude(rows: pd.DataFrame, shown: dict[str, Shown]) -> pd.DataFrame:
                for place, row in enumerate(each)]
     made = pd.DataFrame([_made(row, reading, shown, change)
                          for row, reading, change in zip(each, readings, changed, strict=True)], index=rows.index)
-    return rows.drop(columns=["page", "measure_title", "needs"]).join(made)[list(COLUMNS)]
+    parts = [";".join(filter(None, (row["part"], reading.part))) for row, reading in zip(each, readings, strict=True)]
+    return rows.assign(part=parts).drop(columns=["page", "measure_title", "needs"]).join(made)[list(COLUMNS)]
 
 
 def _reading(row: Mapping, shown: dict[str, Shown]) -> rules.Reading:

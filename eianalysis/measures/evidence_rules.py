@@ -47,6 +47,7 @@ class Reading:
     period_start: object = pd.NaT
     period_end: object = pd.NaT
     window: str = ""
+    part: str = ""  # the part it is of, where the binding names none: one quarter of four
 
 
 def read(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str = "") -> Reading:
@@ -70,7 +71,7 @@ def read(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str = "") 
     return Reading(not np.isnan(value), value, low, high, _number(row["numerator"]), _number(row["denominator"]),
                    _number(reference.iloc[0]) if len(reference) else np.nan,
                    None if pd.isna(row["verdict"]) else row["verdict"], True, row["period_start"], row["period_end"],
-                   str(row["window"]))
+                   str(row["window"]), f"quarter={row['quarter']}" if "quarter" in rows and rows["quarter"].nunique() > 1 else "")
 
 
 def _period(rows: pd.DataFrame, which: str) -> str:

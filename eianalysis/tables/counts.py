@@ -270,6 +270,9 @@ def _why_absent(released: Release, name: str, row) -> str:
     small = not absent(row["denominator"]) and 0 < row["denominator"] < released.policy.rate_base
     if name == "verdict" and small:
         return "too few for a rate"
+    other = {"detectable_above": "detectable_below", "detectable_below": "detectable_above"}.get(name)
+    if other and not absent(row.get(other)):  # of groups so small that not even a rate of 0 would be found
+        return "none"
     if name in EXTRAS or _stem(name) in EXTRAS:
         return _why_no_extra(name, row)
     return LOW if small else CONFIDENTIAL if name == "p_value" else NOT_APPLICABLE
@@ -297,7 +300,7 @@ def _notes(released: Release, rows, wanted) -> tuple[str, ...]:
         said.append(f"Reference: {('; ' if any(', ' in name for name in named) else ', ').join(named)}."
                     + (" A ratio of 1 means the same rate." if "disparity_ratio" in wanted else ""))
     if "detectable_above" in wanted:
-        said.append("Would show: the ratios nearest 1 that groups of these sizes would usually bring to light.")
+        said.append("Would show: the ratios nearest 1 that groups of these sizes would usually bring to light; none: no ratio would.")
     comparisons = {row["comparison"] for _, row in rows if not absent(row["comparison"])}
     if "verdict" in wanted and comparisons:
         said.append(

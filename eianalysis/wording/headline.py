@@ -287,7 +287,8 @@ def _trend(released: Release) -> str:
     who = capital(group_words(released, block, group))
     verb = released.definition.verb
     if trends.limited(rated):
-        return f"How many {group_words(released, block, group)} {verb}: {trends.signal_words(rated)}"
+        whose, share = group_words(released, block, group), rated["kind"].iloc[0] == "proportion"  # limits are of the share
+        return f"{f'The share of {whose} that' if share else f'How many {whose}'} {verb}: {trends.signal_words(rated)}"
     last = rated.iloc[-1]
     month = month_label(last["month"])
     return f"{who}: {_rate(released, last)} {verb} in {month}"

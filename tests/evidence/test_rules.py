@@ -194,3 +194,13 @@ def test_five_groups_are_added_up_only_where_all_of_them_are_shown():
     ("unknown", "not_recorded", "not met", False), ("in_progress", "amber", "not met", False)])
 def test_what_contradicts_a_report(reported, rag, evidence, contradicted):
     assert bool(rules.contradiction(reported, rag, evidence)) is contradicted
+
+
+def test_a_figure_of_one_quarter_of_several_says_of_which():
+    table = shown({"All": (99, 187)}).table
+    two = pd.concat([table.assign(quarter="April to June 2022"), table.assign(quarter="July to September 2022", rate=0.1)])
+    seen = shown({"All": (99, 187)})
+    reading = rules.read(seen, two, binding(group="All", figure="rate", reference=""))
+    assert (reading.part, round(reading.value, 3)) == ("quarter=April to June 2022", 0.529)
+    asked = rules.read(seen, two, binding(group="All", figure="rate", reference="", part="quarter=July to September 2022"))
+    assert (asked.part, asked.value) == ("", 0.1)

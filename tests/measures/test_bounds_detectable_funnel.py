@@ -16,6 +16,7 @@ from eianalysis.measures.detectable import detectable
 from eianalysis.measures.funnel_plot import funnel_plot
 from eianalysis.policy import policy_for
 from eianalysis.results import Definition, Result
+from eianalysis.tables import table as ei_table
 from eianalysis.wording import alt, findings, headline
 
 DEFINITION = Definition("Promoted", "officers promoted", "officers eligible", noun="officers", verb="were promoted",
@@ -197,3 +198,10 @@ def test_public_figures_are_rounded_like_the_ratio_beside_them():
                     policy_for("public")).table
     values = table["highest_ratio"].dropna().to_numpy(float)
     assert len(values) and np.allclose(values * 10, np.round(values * 10))
+
+
+def test_a_side_on_which_nothing_could_be_found_is_not_marked_as_hidden():
+    """26 beside 1,600 at 12.5%: not even a rate of 0 would be found 8 times in 10 (binomial power 0.5), a ratio above 2 would."""
+    made = release(detectable(result({"Asian": (7, 26), "White": (200, 1600)}), reference="White"), policy_for("working"))
+    row = next(cells for cells in ei_table(made).grid.rows if cells[0] == "Asian")
+    assert row[-1] == "none" and float(row[-2]) > 2

@@ -109,7 +109,7 @@ def test_the_title_and_the_sentences_say_what_was_counted_and_when():
     said = " ".join(findings(released))
     assert "Over the last 12 months together it was 27.0%, over the 12 months before 18.0%." in said
     assert "a run above the mean between April 2022 and March 2023" in said
-    assert headline(released).startswith("How many people searched were found with something: a run above the mean")
+    assert headline(released).startswith("The share of people searched that were found with something: a run above the mean")
     assert "svg" in plot_trend(released).html()
 
 
