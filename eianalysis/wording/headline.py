@@ -86,11 +86,9 @@ def _compared(released: Release, pairs: list) -> str:
     unseen = " shown" if any(hidden(row) for _, row in pairs) else ""  # one that is hidden may differ
     step = next((key for key in STEP_KEYS if key in key_columns(released)), None)
     if step and step_verb(released.measure, step_of(seen[0][0])) and len({step_of(block) for block, _ in seen}) > 1:
-        here = {step_of(block) for block, _ in seen}
-        every = {step_of(block) for block, _ in pairs} - here
-        groups = f"the groups{' shown' if any(hidden(row) for block, row in pairs if step_of(block) in here) else ''}"
-        said = f"no clear difference between {groups}" if few < len(seen) else f"too few to say whether {groups} differ"
-        return f"{released.definition.title}: {said} at any {step}{' shown' if every else ''}{SOME if 0 < few < len(seen) else ''}"
+        said = "no clear difference between the groups" if few < len(seen) else "too few to say whether the groups differ"
+        partly = ", as far as shown" if unseen else ""
+        return f"{released.definition.title}: {said} at any {step}{partly}{SOME if 0 < few < len(seen) else ''}"
     steps = {step_of(block) for block, _ in seen}
     who, verb = _reference(released, seen), (step_verb(released.measure, *steps) if len(steps) == 1 else None) or released.definition.verb
     groups = _groups(released, seen)
