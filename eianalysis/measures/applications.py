@@ -43,8 +43,18 @@ RECRUITMENT_FUNNEL = (
     Stage("Assessment, interview and medical", None, decided("assessment", "interview", "force_interview", "medical")),
     Stage("Vetting", None, decided("vetting")), Stage("Offer taken up", None, took_up))
 
+#: With a base of its own each, all that lies between the sift and the offer is one stage. Were those who got as far as vetting
+#: told, then with the offers of everybody so would be the two or three refused who did not declare, and with the first refusals
+#: (``vetting_refusals``) those of a group who were cleared on appeal.
+TO_AN_OFFER = "Assessment, interview, medical and vetting"
+STAGES_APART = (
+    *RECRUITMENT_FUNNEL[:2],
+    Stage(TO_AN_OFFER, None, decided("assessment", "interview", "force_interview", "medical", "vetting")),
+    RECRUITMENT_FUNNEL[-1])
+
 #: The columns each of them needs: a file may lack some, and then has no such stage.
 FUNNEL_COLUMNS = (("eligibility",), ("sift",), ("assessment", *FROM_INTERVIEW[:-1]), ("vetting",), ("offer", "joined"))
+COLUMNS_APART = (*FUNNEL_COLUMNS[:2], (*FUNNEL_COLUMNS[2], *FUNNEL_COLUMNS[3]), FUNNEL_COLUMNS[-1])
 
 
 def applied(frame: pd.DataFrame) -> pd.Series:

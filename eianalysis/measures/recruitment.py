@@ -12,8 +12,8 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.measures.applications import (
-    FROM_INTERVIEW, FUNNEL_COLUMNS, NINE, RECRUITMENT_FUNNEL, applied, applied_in, asked_for, ended, in_words, lacking,
-    ran_its_course, sifted,
+    COLUMNS_APART, FROM_INTERVIEW, FUNNEL_COLUMNS, NINE, RECRUITMENT_FUNNEL, STAGES_APART, applied, applied_in, asked_for,
+    ended, in_words, lacking, ran_its_course, sifted,
 )
 from eianalysis.measures.definitions import definition_of
 from eianalysis.measures.pipeline import pipeline
@@ -38,7 +38,7 @@ def recruitment_funnel(applications: TypedTable, *, cycle: BoardCycle, chained: 
 
     Only applications that ran their course are counted, so that each base is the passes of the stage before. With
     ``chained`` those who withdrew or wait are counted too, as stages "Continued to: …" between the others, and the ratios
-    multiply to the whole way (then ``leading_stage`` can say where a gap arises); that hides more. ``within=("entry",)`` splits the kinds of
+    multiply to the whole way and vetting is a stage of its own (then ``leading_stage`` can say where a gap arises); that hides more. ``within=("entry",)`` splits the kinds of
     entry for ``adjust_for``. Campaigns and routes with
     fewer than 80 applications are put together. Key column ``stage``.
 
@@ -48,8 +48,8 @@ def recruitment_funnel(applications: TypedTable, *, cycle: BoardCycle, chained: 
     measure = "recruitment_stage_rate"
     if applications.absent:
         return not_available(measure, definition_of(measure), applications, keys=(*within, "stage"))
-    there = [stage for stage, columns in zip(RECRUITMENT_FUNNEL, FUNNEL_COLUMNS, strict=True)
-             if set(columns) & set(applications.frame)]
+    stages = zip(*((RECRUITMENT_FUNNEL, FUNNEL_COLUMNS) if chained else (STAGES_APART, COLUMNS_APART)), strict=True)
+    there = [stage for stage, columns in stages if set(columns) & set(applications.frame)]
     if not chained:
         there = [stage._replace(at_risk=applied) for stage in there]
     names = [by] if isinstance(by, str) else list(by)
@@ -167,13 +167,16 @@ def applicants_over_time(applications: TypedTable, *, cycle: BoardCycle, group: 
                          characteristic: str = "ethnicity_2", months: int = 36) -> Result:
     """Quarter by quarter, the group's share of the applicants who declared: whether more of it apply, or chance alone moves.
 
-    A trend as ``ei.trend`` makes it, with limits of chance around the mean of all quarters. Key column ``month``.
+    A trend as ``ei.trend`` makes it, with limits of chance around the mean of all quarters. Key column ``month``. Applicants
+    found eligible are counted, as by ``sifts_by_quarter``: beside its bases a quarter's applicants would tell of the few of the
+    group who were found ineligible.
     """
     measure = "applicant_share_trend"
     definition = definition_of(measure)
-    if applications.absent:
-        return not_available(measure, definition, applications, keys=("month",))
-    rows = applied_in(applications, cycle, months)
+    missing = _unless(applications, measure, ("sift",), ("month",))
+    if missing is not None:
+        return missing
+    rows = sifted(applied_in(applications, cycle, months))
     rows = rows[~rows[characteristic].isin(UNDECLARED)]
     verb = f"were {phrase(characteristic, group, 'people').removeprefix('people ').removesuffix(' people')}"
     return trend(replace(applications, frame=rows.assign(of_group=rows[characteristic].eq(group))), "of_group",

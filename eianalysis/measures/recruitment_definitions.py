@@ -39,7 +39,8 @@ RECRUITMENT: dict[str, Definition] = {
     "recruitment_stage_rate": _of_applications(
         "Applications, stage by stage", "applications that passed the stage",
         "applications that passed the stage before", "went on", _FUNNEL, _WHEN, _COURSE,
-        "A stage that a campaign does not have is passed by all of its applications."),
+        "A stage that a campaign does not have is passed by all of its applications.",
+        "Vetting is not a stage of its own here: beside first refusals it would tell of the few cleared on appeal."),
     "sift_pass_rate": _of_applications(
         "Passing the sift, with names and without", "applications that passed the sift",
         _SIFTED, "passed the sift", ("TRT-01", "EIW-REC-O02"), _WHEN, _COURSE,
@@ -53,8 +54,10 @@ RECRUITMENT: dict[str, Definition] = {
         "The newest quarters read low: an application that is refused has run its course sooner than one that passes.",
         "Pregnancy and maternity is as declared on the application."),
     "applicant_share_trend": replace(_of_applications(
-        "Who applies, over time", "applications from the group", "applications of people who declared, that ran their course",
-        "were of the group", ("EDHR-OC10", "EIW-COM-K06"), _WHEN, _COURSE, outcome="neutral"), base_unit="applications counted"),
+        "Who applies, over time", "applications from the group", "applications of people who declared and were found eligible, "
+        "that ran their course", "were of the group", ("EDHR-OC10", "EIW-COM-K06"), _WHEN, _COURSE,
+        "Applicants found eligible only: beside the sifts of a quarter all applicants would tell of the few who were not.",
+        outcome="neutral"), base_unit="applications counted"),
     "anonymised_sift_share": _of_applications(
         "Applications sifted without names", "applications whose sift was anonymised", _SIFTED,
         "were sifted without names", ("TRT-01",), _COURSE),

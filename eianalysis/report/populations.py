@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from eianalysis.measures.applications import TO_AN_OFFER
 from eianalysis.report.printed import Printed
 from eianalysis.results import ALL
 
@@ -73,8 +74,9 @@ SAME: dict[str, tuple[Figure, ...]] = {
                              Figure("stay_themes", D, total_only=True)),
     "stay interviews offered": (Figure("stay_interview_steps", N, {"step": "Offered"}),
                                 Figure("stay_interview_steps", D, {"step": "Completed"})),
-    "applicants vetted": (Figure("recruitment_stage_rate", D, {"stage": "Vetting"}),),
-    "applicants offered a post": (Figure("recruitment_stage_rate", N, {"stage": "Vetting"}),
+    "applicants past the sift": (Figure("recruitment_stage_rate", N, {"stage": "Sift"}),
+                                 Figure("recruitment_stage_rate", D, {"stage": TO_AN_OFFER})),
+    "applicants offered a post": (Figure("recruitment_stage_rate", N, {"stage": TO_AN_OFFER}),
                                   Figure("recruitment_offer_rate", N)),
 }
 
@@ -85,7 +87,7 @@ HOLDS: tuple[tuple[str, str], ...] = (
     ("searches whose outcome is recorded", "searches with an outcome"),
     ("searches with an outcome", "searches with a find"),
     ("stay interviews offered", "stay interviews held"),
-    ("applicants vetted", "applicants offered a post"),
+    ("applicants past the sift", "applicants offered a post"),
 )
 #: What is left of adding up and taking off, though no population holds the other: few people, on one side or the other.
 NET = {

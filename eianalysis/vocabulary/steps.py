@@ -11,6 +11,7 @@ STEP_VERBS: dict[str, dict[str, str]] = {
                              "Refused": f"{_ASKED} refused it"},
     "recruitment_stage_rate": {"Eligibility": "were found eligible", "Sift": "who were eligible passed the sift",
                                "Assessment, interview and medical": "who passed the sift passed assessment, interview and medical",
+                               "Assessment, interview, medical and vetting": "who passed the sift reached an offer",
                                "Vetting": "who got as far as vetting were cleared", "Offer taken up": "who were cleared took up an offer"},
     "promotion_stage_rate": {"Applied": "applied for promotion", "Passed": "who applied passed",
                              "Promoted": "who passed were promoted", "The whole way": "were promoted"},

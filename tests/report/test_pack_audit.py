@@ -111,3 +111,15 @@ def test_who_came_and_went_within_the_year_are_the_leavers_less_those_of_the_sta
         check(left, table("stability_12m", {**stayed, "Female": (243, 264)}, YEAR))
     for number in (245, 250, 240):  # nobody; five on one side; five on the other
         check(left, table("stability_12m", {**stayed, "Female": (number, 264)}, YEAR))
+
+
+def test_who_passed_the_sift_and_was_offered_no_post(check):
+    """The row of the last stage is hidden, but its base are the passes of the sift, and its passes the offers: two people."""
+    stages = {"Sift": {"White": (238, 628), "Not stated": (11, 33)},
+              "Assessment, interview, medical and vetting": {"White": (217, 238), "Not stated": None}}
+    funnel = pd.concat([table("recruitment_stage_rate", figures, characteristic="ethnicity_2", stage=stage)
+                        for stage, figures in stages.items()])
+    offers = table("recruitment_offer_rate", {"White": (217, 1604), "Not stated": (9, 88)}, characteristic="ethnicity_2")
+    with pytest.raises(DisclosureError, match="applicants past the sift, not applicants offered a post: 36m, ethnicity, Not stated"):
+        check(funnel, offers, noun="applicants")
+    check(funnel[funnel["group"] == "White"], offers, noun="applicants")
