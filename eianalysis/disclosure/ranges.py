@@ -65,7 +65,7 @@ def _ends(fixed: float, unknown: Sum, rows: list[Sum], known) -> tuple[float, fl
     names = list(dict.fromkeys([*unknown, *(cell for row in rows for cell in row if cell not in known)]))
     place = {cell: at for at, cell in enumerate(names)}
     if not rows:
-        return fixed, np.inf
+        return (-np.inf if min(unknown.values()) < 0 else fixed), (np.inf if max(unknown.values()) > 0 else fixed)
     left, right = np.zeros((len(rows), len(names))), np.zeros(len(rows))
     for at, row in enumerate(rows):
         for cell, factor in row.items():
@@ -81,5 +81,5 @@ def _ends(fixed: float, unknown: Sum, rows: list[Sum], known) -> tuple[float, fl
         answer = optimize.linprog(sign * cost, A_eq=left, b_eq=right, bounds=(0, None), method="highs")
         if answer.status == 2:
             return None
-        ends.append(fixed + sign * answer.fun if answer.status == 0 else np.inf)
+        ends.append(fixed + sign * answer.fun if answer.status == 0 else -sign * np.inf)
     return float(np.ceil(ends[0] - LESS)), float(np.floor(ends[1] + LESS))

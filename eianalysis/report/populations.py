@@ -61,6 +61,9 @@ SAME: dict[str, tuple[Figure, ...]] = {
     "officers in post at the end": (
         Figure("representation_share", N, {"rank_band": "All", "directorate": "All", "specialist_flag": "All"},
                noun=_OFFICERS, partial=True, at_end=True, any_key=("benchmark",)),),
+    "staff in post at the end": (
+        Figure("representation_share_staff", N, {"rank_band": "All"}, noun="police staff", partial=True, at_end=True,
+               any_key=("benchmark",)),),
     "officers on average": (Figure("turnover_average_headcount_inc_transfers", D, noun=_OFFICERS),),
     "people in post": (Figure("participation_rate", D, at_end=True, any_key=("scheme",)),
                        Figure("clearance_overdue_share", D, at_end=True)),
@@ -93,6 +96,8 @@ HOLDS: tuple[tuple[str, str], ...] = (
 NET = {
     "officers who came and went within the period, or moved to another kind of post": {
         "officers who left": 1.0, "officers in post at the start": -1.0, "officers in post at the start who stayed": 1.0},
+    "community support officers in post at the end": {
+        "people in post": 1.0, "officers in post at the end": -1.0, "staff in post at the end": -1.0},
 }
 #: (average, start, end): over one year the first is the mean of the others.
 MEANS = (("officers on average", "officers in post at the start", "officers in post at the end"),)

@@ -29,9 +29,9 @@ def check(tmp_path):
     def run(*tables, noun="officers", policy=policy_for("board")):
         for old in tmp_path.iterdir():
             old.unlink()
-        for number, each in enumerate(tables):
+        for number, (each, of) in enumerate(each if isinstance(each, tuple) else (each, noun) for each in tables):
             each.to_csv(tmp_path / f"t{number}.csv", index=False)
-            (tmp_path / f"t{number}.json").write_text(json.dumps({"definition": {"noun": noun}}))
+            (tmp_path / f"t{number}.json").write_text(json.dumps({"definition": {"noun": of}}))
         require_nothing_follows(tmp_path, policy)
     return run
 
@@ -45,7 +45,9 @@ def test_ends_of_sums():
     tied = [{"all": 1, "a": -1, "b": -1, "c": -1}, {"b": 1, "d": -1, "e": -1}]
     assert ranges(known, tied, [{"b": 1}, {"d": 1}, {"b": 1, "c": 1}, {"a": 1}]) == [(0, 6), (0, 6), (6, 6), (4, 4)]
     assert ranges({"all": 3, "a": 4}, tied, [{"b": 1}]) == [None]
-    assert ranges({}, [], [{"x": 1}]) == [(0, float("inf"))]
+    assert ranges({}, [], [{"x": 1}, {"x": -1}]) == [(0, float("inf")), (-float("inf"), 0)]
+    assert ranges({"all": 10}, [{"all": 1, "a": -1, "b": -1}, {"x": 1, "y": -1, "b": -1}],
+                  [{"a": 1, "x": -1}]) == [(-float("inf"), 10)]
 
 
 def test_every_population_is_of_measures_there_are():
@@ -123,3 +125,17 @@ def test_who_passed_the_sift_and_was_offered_no_post(check):
     with pytest.raises(DisclosureError, match="applicants past the sift, not applicants offered a post: 36m, ethnicity, Not stated"):
         check(funnel, offers, noun="applicants")
     check(funnel[funnel["group"] == "White"], offers, noun="applicants")
+
+
+def test_a_kind_of_post_is_everybody_less_the_others(check):
+    end = ("", "2023-03-31", "2023-03-31")
+    everybody = table("participation_rate", {"All": (75, 1323), "Women": (20, 398)}, YEAR, "woman", scheme="Mentoring")
+    officers = table("representation_share", {"Female": (279, 949)}, end, rank_band="All", benchmark="London residents")
+    for women, few in ((116, True), (113, False), (119, False)):  # 3, 6 and 0 women are of neither kind
+        staff = table("representation_share_staff", {"Female": (women, 340)}, end, rank_band="All", benchmark="London residents")
+        tables = ((everybody, "people"), (officers, "officers"), (staff, "police staff"))
+        if few:
+            with pytest.raises(DisclosureError, match="community support officers in post at the end: sex, Female"):
+                check(*tables)
+        else:
+            check(*tables)
