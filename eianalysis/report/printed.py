@@ -40,8 +40,9 @@ class Printed:
 
     @property
     def time(self) -> tuple[str, str, str]:
-        """Window, first and last day."""
-        return tuple(self.values.get(name, "") for name in _TIME)
+        """Window, first and last day; a count of one day, which has no first, begins on it."""
+        window, start, end = (self.values.get(name, "") for name in _TIME)
+        return window, start or end, end
 
     @property
     def hidden(self) -> bool:

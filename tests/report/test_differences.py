@@ -81,6 +81,11 @@ def test_windows_that_only_overlap_give_nothing_away(check):
     check(table("ex", {"Black": (12, 90)}, YEAR), before=before)
 
 
+def test_counts_on_two_days_are_not_windows_inside_each_other(check):
+    before = LastIssued("2023-01", "issued", {"t0": table("ex", {"All": (69, 100)}, ("31 March 2022", "", "2022-03-31"))})
+    check(table("ex", {"All": (72, 100)}, ("31 March 2023", "", "2023-03-31")), before=before)
+
+
 def test_what_the_last_board_was_not_shown_is_not_shown_now(check):
     before = LastIssued("2023-01", "issued", {"t0": table("ex", {"Black": (None, None)}, YEAR)})
     with pytest.raises(DisclosureError, match="one shows what the other hides"):
