@@ -1,15 +1,14 @@
 """How fast retention is: 250,000 people in 20 groups with delayed entry, beside the packages one would otherwise call.
 
-    python benchmarks/bench_retention.py --peers /path/to/an/environment/bin/python
+    EIANALYSIS_PEERS=/path/to/an/environment/bin/python python -m benchmarks retention
 
-The peers (lifelines, statsmodels) live in an environment of their own, because lifelines needs pandas below 3. It is named
-with ``--peers`` or ``EIANALYSIS_PEERS``; both sides are given the same arrays through a file and timed in the same run. Without
-it only our own times are printed, and that is said.
+The peers (lifelines, statsmodels) live in an environment of their own, because lifelines needs pandas below 3. Both
+sides are given the same arrays through a file and timed in the same run. Without it only our own times are printed, and that is
+said.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import subprocess
@@ -101,13 +100,11 @@ def theirs(data: dict[str, np.ndarray], python: str) -> dict:
     return json.loads(run.stdout.splitlines()[-1])
 
 
-def main(arguments: list[str] | None = None) -> None:
+def main() -> None:
     """Print one line a job: seconds, and the ratio to the peer in the same run."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--peers", default=os.environ.get("EIANALYSIS_PEERS"), help="the python of an environment with the peers")
-    options = parser.parse_args(arguments)
+    environment = os.environ.get("EIANALYSIS_PEERS")
     data = workforce()
-    peers = theirs(data, options.peers) if options.peers else {"without": "no environment was named (EIANALYSIS_PEERS)"}
+    peers = theirs(data, environment) if environment else {"without": "no environment was named (EIANALYSIS_PEERS)"}
     print(f"{PEOPLE:,} people in {GROUPS} groups, to the day")
     for job, seconds in ours(data).items():
         peer = peers.get(job)
