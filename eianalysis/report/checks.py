@@ -7,6 +7,7 @@ from pathlib import Path
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.issued import last_issued
+from eianalysis.report import printed
 from eianalysis.report.differences import require_no_small_difference
 from eianalysis.report.followed import Followed
 from eianalysis.report.inputs import references
@@ -16,13 +17,16 @@ from eianalysis.report.pack_audit import require_nothing_follows
 
 
 def check_pack(pack: Path, cycle: BoardCycle, tables: dict, notebooks_dir: Path) -> Followed:
-    """How far the evidence map can be followed, if the pack may go out; a ``DisclosureError`` or ``EIAnalysisError`` that says what stands in the way.
+    """How far the evidence map can be followed, if the pack may go out.
+
+    Otherwise a ``DisclosureError`` or ``EIAnalysisError`` says what stands in the way.
 
     ``tables`` are the cycle's inputs: no reference of a person or a case in them may be found in the pack.
     """
-    followed = require_agreement(pack / "tables")
-    require_no_small_difference(pack / "tables", cycle.policy, last_issued(cycle))
-    require_nothing_follows(pack / "tables", cycle.policy)
+    saved = printed.tables(pack / "tables")
+    followed = require_agreement(saved)
+    require_no_small_difference(saved, cycle.policy, last_issued(cycle))
+    require_nothing_follows(saved, cycle.policy)
     require_clean(pack, Forbidden.of(references(tables), machine_folders(cycle, notebooks_dir)))
     return followed
 

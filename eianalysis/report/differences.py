@@ -12,26 +12,22 @@ Inside one result, and between a measure and its kin, the gate has already seen 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
-from eianalysis.errors import DisclosureError
 from eianalysis.issued import LastIssued
 from eianalysis.policy import Policy
 from eianalysis.report import printed
-from eianalysis.report.printed import Printed
+from eianalysis.report.printed import Printed, Table, told_together
 
-REMEDY = ("Show larger groups or a longer period in one of them, or leave one of the two out; or withhold the rows by adding "
-          "to the cycle's file (docs/disclosure.md, 'Tables that overlap'):")
 NEAR = 1e-6
 
 
-def require_no_small_difference(tables: Path, policy: Policy, before: LastIssued) -> None:
+def require_no_small_difference(tables: Iterable[Table], policy: Policy, before: LastIssued) -> None:
     """Stop the pack where two tables together give a few people away; ``DisclosureError`` names tables and rows, no counts."""
     if policy.round_to > 1:  # a difference of rounded counts is not a count
         return
     now: list[Printed] = []
     contains: dict[str, dict[str, set[str]]] = {"numerator": {}, "denominator": {}}
-    for _, rows, definition in printed.tables(tables):
+    for _, rows, definition in tables:
         now += rows
         for measure in {row.measure for row in rows}:
             contains["numerator"].setdefault(measure, set()).update(definition.get("within", ()))
@@ -39,10 +35,8 @@ def require_no_small_difference(tables: Path, policy: Policy, before: LastIssued
     then = [row for name, table in sorted(before.tables.items()) for row in printed.read(f"{name}.csv of {before.cycle}", table)]
     finds = dict([*_between_measures(now, contains, policy), *_between_boards(now, then, policy)])
     if finds:
-        wanted = sorted({*policy.withhold, *finds.values()} - {""})
-        raise DisclosureError("\n".join([
-            "a reader of two tables could work out a few people by taking one from the other:",
-            *(f"  {find}" for find in finds), REMEDY, "withhold = [", *(f'  "{row}",' for row in wanted), "]"]))
+        raise told_together("a reader of two tables could work out a few people by taking one from the other:", finds,
+                            finds.values(), policy)
 
 
 def _between_measures(rows: list[Printed], contains: dict, policy: Policy) -> Iterable[tuple[str, str]]:

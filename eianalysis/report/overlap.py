@@ -7,15 +7,14 @@ rows of different measures or boards, ``report.differences`` and ``report.pack_a
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable
 
 from eianalysis.errors import DisclosureError, EIAnalysisError
-from eianalysis.report import printed
 from eianalysis.report.followed import Followed, follow
-from eianalysis.report.printed import Printed
+from eianalysis.report.printed import Printed, Table
 
 
-def require_agreement(tables: Path) -> Followed:
+def require_agreement(tables: Iterable[Table]) -> Followed:
     """Stop the pack where two of its tables contradict each other, or one shows what another hides.
 
     The evidence map is held to the tables of its measures' pages, figure by figure; how many figures it shows, and which of
@@ -26,7 +25,7 @@ def require_agreement(tables: Path) -> Followed:
     """
     seen: dict[tuple, Printed] = {}
     mapped, measured = [], {}
-    for table, rows, _ in printed.tables(tables):
+    for table, rows, _ in tables:
         if "evidence_status" in table:
             mapped += table.to_dict("records")
         for row in rows:

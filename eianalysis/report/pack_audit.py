@@ -10,17 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from eianalysis.disclosure.ranges import ranges
 from eianalysis.disclosure.relations import LEVEL
-from eianalysis.errors import DisclosureError, EIAnalysisError
+from eianalysis.errors import EIAnalysisError
 from eianalysis.measures.flow import OF_EVERYBODY
 from eianalysis.policy import Policy
-from eianalysis.report import printed
-from eianalysis.report.differences import REMEDY
 from eianalysis.report.populations import HOLDS, MEANS, NET, SAME, SPLITS, Figure
-from eianalysis.report.printed import Printed
+from eianalysis.report.printed import Printed, Table, told_together
 from eianalysis.results import ALL
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED, UNDECLARED_TOGETHER, roll_up
 
@@ -49,20 +46,18 @@ class _Print:
                                   f"({', '.join(map(str, cell[2:]))}): report/populations.py says they are the same")
 
 
-def require_nothing_follows(tables: Path, policy: Policy) -> None:
+def require_nothing_follows(tables: Iterable[Table], policy: Policy) -> None:
     """Stop the pack where a count of few people follows from several tables; ``DisclosureError`` gives no counts."""
     if policy.round_to > 1:  # sums of rounded counts are not counts
         return
     print_ = _Print()
-    for _, rows, definition in printed.tables(tables):
+    for _, rows, definition in tables:
         _read(print_, rows, definition.get("noun", ""))
     _relate(print_)
     finds = _follows(print_, policy)
     if finds:
-        rows = sorted({*policy.withhold, *(row for _, remedy in finds for row in remedy)})
-        raise DisclosureError("\n".join([
-            "a reader of several tables could work out a few people by adding them up:",
-            *(f"  {what}" for what, _ in finds), REMEDY, "withhold = [", *(f'  "{row}",' for row in rows), "]"]))
+        raise told_together("a reader of several tables could work out a few people by adding them up:",
+                            (what for what, _ in finds), (row for _, remedy in finds for row in remedy), policy)
 
 
 def _read(print_: _Print, rows: list[Printed], noun: str) -> None:

@@ -11,10 +11,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from eianalysis.disclosure.relations import LEVEL, row_label
+from eianalysis.errors import DisclosureError
+from eianalysis.policy import Policy
 from eianalysis.results import AFTER, ALL, EXTRAS, FIGURES, HIDDEN_STATUS, OWN_TOTALS
 from eianalysis.vocabulary import SMALL_TOGETHER
 
@@ -22,6 +25,11 @@ UNSAID = ("not_available", "not_applicable")
 _TIME = ("window", "period_start", "period_end")
 _PLACE = (*_TIME, "measure", "kind", "characteristic", "group")
 _NEEDED = {"measure", "window", "characteristic", "group", "numerator", "denominator", "status"}
+
+
+#: What stops a pack whose tables together tell too much, after the tables and rows that do.
+REMEDY = ("Show larger groups or a longer period in one of them, or leave one of the two out; or withhold the rows by adding "
+          "to the cycle's file (docs/disclosure.md, 'Tables that overlap'):")
 
 
 @dataclass(frozen=True)
@@ -80,10 +88,27 @@ def read(where: str, table: pd.DataFrame) -> list[Printed]:
     return [Printed(where, {key: row[key] for key in keys}, row) for row in text.to_dict("records") if row["status"] not in UNSAID]
 
 
-def tables(folder: Path) -> Iterable[tuple[pd.DataFrame, list[Printed], dict]]:
-    """Each saved table of a pack, in order of name: as it stands in the file, its rows of counts, its definition."""
+class Table(NamedTuple):
+    """A saved table: as it stands in the file, its rows of counts, its definition."""
+
+    frame: pd.DataFrame
+    rows: list[Printed]
+    definition: dict
+
+
+def tables(folder: Path) -> list[Table]:
+    """Every saved table of a pack, in order of name."""
+    found = []
     for path in sorted(folder.glob("*.csv")):
         beside = path.with_suffix(".json")
         definition = json.loads(beside.read_text(encoding="utf-8"))["definition"] if beside.exists() else {}
         table = pd.read_csv(path, dtype=str, keep_default_na=False)
-        yield table, read(f"tables/{path.name}", table), definition
+        found.append(Table(table, read(f"tables/{path.name}", table), definition))
+    return found
+
+
+def told_together(what: str, finds: Iterable[str], rows: Iterable[str], policy: Policy) -> DisclosureError:
+    """The error that stops the pack: what could be worked out, and the rows to withhold with those withheld already."""
+    wanted = sorted({*policy.withhold, *rows} - {""})
+    return DisclosureError("\n".join([what, *(f"  {find}" for find in finds), REMEDY, "withhold = [",
+                                      *(f'  "{row}",' for row in wanted), "]"]))

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from eianalysis.errors import DisclosureError, EIAnalysisError
+from eianalysis.report import printed
 from eianalysis.report.leaks import Forbidden, scan
 from eianalysis.report.overlap import require_agreement
 from eianalysis.report.source import require_gated_outputs, require_gated_source
@@ -45,20 +46,20 @@ def test_a_total_hidden_in_one_table_and_shown_in_another_stops_the_pack(tmp_pat
     put(tmp_path, "by-sex", ("sex", "All", None, None, "hidden_to_protect"))
     put(tmp_path, "by-ethnicity", ("ethnicity_2", "All", 49, 885, "shown"))
     with pytest.raises(DisclosureError, match="by-sex.csv and tables/by-ethnicity.csv: one shows what the other hides"):
-        require_agreement(tmp_path)
+        require_agreement(printed.tables(tmp_path))
 
 
 def test_a_figure_that_differs_between_two_tables_stops_the_pack(tmp_path):
     put(tmp_path, "one", ("sex", "Female", 13, 264, "shown"))
     put(tmp_path, "two", ("sex", "Female", 14, 264, "shown"))
     with pytest.raises(EIAnalysisError, match="give different figures for the same row"):
-        require_agreement(tmp_path)
+        require_agreement(printed.tables(tmp_path))
 
 
 def test_tables_of_different_measures_may_differ(tmp_path):
     put(tmp_path, "one", ("sex", "Female", 13, 264, "shown"))
     put(tmp_path, "two", ("sex", "Female", 19, 264, "shown"), measure="losses")
-    require_agreement(tmp_path)
+    require_agreement(printed.tables(tmp_path))
 
 
 @pytest.mark.parametrize(("text", "kind"), [
@@ -91,10 +92,10 @@ def test_the_evidence_map_is_held_to_the_tables_of_its_measures(tmp_path):
     table.to_csv(tmp_path / "by-sex.csv", index=False)
     for value, group in ((0.05, "Female"), (0.9, "Male")):  # of a row that no table has nothing can be said
         _mapped(tmp_path, value, group=group)
-        require_agreement(tmp_path)
+        require_agreement(printed.tables(tmp_path))
     _mapped(tmp_path, 0.06)
     with pytest.raises(EIAnalysisError, match="evidence map and tables/by-sex.csv give different figures for the same row .X-1: leavers/all"):
-        require_agreement(tmp_path)
+        require_agreement(printed.tables(tmp_path))
 
 
 def test_the_evidence_map_cannot_show_what_its_page_hides(tmp_path):
@@ -102,6 +103,6 @@ def test_the_evidence_map_cannot_show_what_its_page_hides(tmp_path):
     pd.read_csv(tmp_path / "by-sex.csv").assign(rate=None, measure="leavers").to_csv(tmp_path / "by-sex.csv", index=False)
     _mapped(tmp_path, 0.05)
     with pytest.raises(DisclosureError, match="evidence map shows what tables/by-sex.csv hides"):
-        require_agreement(tmp_path)
+        require_agreement(printed.tables(tmp_path))
     _mapped(tmp_path, "", status="hidden")
-    require_agreement(tmp_path)
+    require_agreement(printed.tables(tmp_path))

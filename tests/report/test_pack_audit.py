@@ -9,6 +9,7 @@ from eianalysis.disclosure.ranges import ranges
 from eianalysis.errors import DisclosureError, EIAnalysisError
 from eianalysis.measures.definitions import DEFINITIONS
 from eianalysis.policy import policy_for
+from eianalysis.report import printed
 from eianalysis.report.pack_audit import require_nothing_follows
 from eianalysis.report.populations import HOLDS, MEANS, NET, SAME
 
@@ -32,7 +33,7 @@ def check(tmp_path):
         for number, (each, of) in enumerate(each if isinstance(each, tuple) else (each, noun) for each in tables):
             each.to_csv(tmp_path / f"t{number}.csv", index=False)
             (tmp_path / f"t{number}.json").write_text(json.dumps({"definition": {"noun": of}}))
-        require_nothing_follows(tmp_path, policy)
+        require_nothing_follows(printed.tables(tmp_path), policy)
     return run
 
 
