@@ -10,7 +10,7 @@ from eianalysis.figures.rows import LEFT, UNSEEN, Line
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import SMALL_TOGETHER
 from eianalysis.wording import wholes
-from eianalysis.wording.numbers import capital, count, listed
+from eianalysis.wording.numbers import capital, count, listed, uncapital
 from eianalysis.wording.reading import blocks, hidden, mark
 
 _RIGHT = 70.0
@@ -44,7 +44,7 @@ def _title(released: Release, lines: list[Line]) -> str:
         return released.definition.title
     about = "about " if released.policy.round_to > 1 else ""
     if all(line.row["group"] == ALL for line in seen):  # a table of totals: they are the finding
-        said = [f"{about}{count(line.row['numerator'])} {line.label[:1].lower()}{line.label[1:]}" for line in seen[:3]]
+        said = [f"{about}{count(line.row['numerator'])} {uncapital(line.label)}" for line in seen[:3]]
         return f"{capital(released.definition.noun)}: {listed(said)}" if len(seen) > 1 else released.definition.title
     if wholes.is_whole(released):
         return wholes.headline(released)

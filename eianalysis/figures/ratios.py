@@ -23,7 +23,6 @@ from eianalysis.wording.reading import (
     is_reference_hidden,
     key_columns,
     mark,
-    nothing_counted,
     reference_words,
 )
 

@@ -37,8 +37,6 @@ def plot_survival(released: Release, *, ax=None, title: str | None = None, test:
         that a gap at one of them is not taken for more than it is
     """
     parts = blocks(released)
-    if not parts:
-        return nothing(released, "survival", title, "Nothing was counted in this period.")
     if not any(shown(block) for block in parts):
         return nothing(released, "survival", title, "No curve is shown: too few at risk, or hidden to protect people.")
     one_panel(ax, len(parts), "plot_survival")

@@ -62,13 +62,17 @@ def applied(frame: pd.DataFrame) -> pd.Series:
     return pd.Series(True, index=frame.index)
 
 
+def _before_an_offer(frame: pd.DataFrame) -> list[str]:
+    return [name for name in RECRUITMENT_STAGES if name in frame and name not in ("offer", "joined")]
+
+
 def ran_its_course(frame: pd.DataFrame) -> pd.DataFrame:
     """The applications that failed at a stage, or were cleared and took up the offer or declined it.
 
     Every figure about applications is of these. Were those who withdrew or wait counted at the stages they got to, each stage
     would have a few more passes than the next one has people, and the few could be told by subtraction, group by group.
     """
-    before = [name for name in RECRUITMENT_STAGES if name in frame and name not in ("offer", "joined")]
+    before = _before_an_offer(frame)
     failed, cleared = frame[before].eq("fail").any(axis=1), frame[before].isin(WENT_ON).all(axis=1)
     answered = took_up(frame).notna() if {"offer", "joined"} & set(frame) else True
     return frame[failed | cleared & answered]
@@ -82,7 +86,7 @@ def sifted(frame: pd.DataFrame) -> pd.DataFrame:
 
 def ended(frame: pd.DataFrame) -> pd.DataFrame:
     """The applications with ``offered`` as a column: whether they passed everything before an offer."""
-    before = [name for name in RECRUITMENT_STAGES if name in frame and name not in ("offer", "joined")]
+    before = _before_an_offer(frame)
     return frame.assign(offered=frame[before].isin(WENT_ON).all(axis=1))
 
 

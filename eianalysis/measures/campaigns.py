@@ -9,7 +9,7 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.measures.applications import lacking
 from eianalysis.measures.definitions import definition_of
-from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
+from eianalysis.measures.rates import BLANK, By, build, columns_for, in_every_step, not_available, tally
 from eianalysis.measures.windows import window
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
@@ -92,7 +92,7 @@ def outreach_interest(outreach: TypedTable, *, cycle: BoardCycle, by: By = ("eth
     w, frame = window(cycle, months), outreach.frame
     rows = frame[frame["event_date"].between(w.start, w.end) & frame["applied"].notna()]
     if rows.empty and frame["applied"].isna().all():
-        return not_available(measure, definition, outreach, columns=("applied",), reason="the column is blank in every row")
+        return not_available(measure, definition, outreach, columns=("applied",), reason=BLANK)
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return tally(rows[rows["applied"].astype(bool)], rows, columns.values())

@@ -9,7 +9,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.measures.definitions import definition_of
-from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
+from eianalysis.measures.rates import BLANK, By, build, columns_for, in_every_step, not_available, tally
 from eianalysis.measures.watched import ONE_DAY, Watched, watch
 from eianalysis.measures.windows import Window, window
 from eianalysis.results import Result
@@ -62,7 +62,7 @@ def first_year_leavers(people: TypedTable, leavers: TypedTable, joiners: TypedTa
         return seen.nothing
     if "buddy_allocated" not in cohort or cohort["buddy_allocated"].isna().all():
         return not_available(measure, definition, joiners, columns=("buddy_allocated",),
-                             reason="the column is blank in every row")
+                             reason=BLANK)
     words = {True: "With a buddy", False: "Without a buddy"}
     cohort = cohort.assign(buddy=cohort["buddy_allocated"].map(words).fillna("Not recorded"))
     w = window(cycle, months)

@@ -9,7 +9,7 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.measures.compare import compare
 from eianalysis.measures.definitions import definition_of
-from eianalysis.measures.rates import By, build, columns_for, not_available
+from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available
 from eianalysis.measures.windows import window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
@@ -70,7 +70,7 @@ def _rows(measure, outcomes, needed: str) -> pd.DataFrame | Result:
     if outcomes.absent:
         return not_available(measure, definition, outcomes)
     if needed not in outcomes.frame or outcomes.frame[needed].isna().all():
-        return not_available(measure, definition, outcomes, columns=(needed,), reason="the column is blank in every row")
+        return not_available(measure, definition, outcomes, columns=(needed,), reason=BLANK)
     frame = outcomes.frame
     return frame.assign(vawg_label=frame["vawg"].astype(bool).map({True: VAWG, False: NOT_VAWG}),
                         offence_group=frame["offence_group"].map(OFFENCE_GROUPS))

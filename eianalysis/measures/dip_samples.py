@@ -12,7 +12,7 @@ from eianalysis.errors import UsageError
 from eianalysis.measures.definitions import definition_of
 from eianalysis.measures.force import people_forced
 from eianalysis.measures.interviews import _count
-from eianalysis.measures.rates import By, build, columns_for, not_available, tally
+from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, tally
 from eianalysis.measures.searches import people_searched
 from eianalysis.measures.together import together
 from eianalysis.measures.windows import window
@@ -83,7 +83,7 @@ def sample_coverage(samples: TypedTable, frame: TypedTable, *, cycle: BoardCycle
     rows = samples.frame
     if rows["encounter_on"].isna().all():
         return not_available(measure, definition, samples, columns=("encounter_on",), keys=("sampler",),
-                             reason="the column is blank in every row")
+                             reason=BLANK)
     rows = rows[rows["encounter_type"].eq(kind) & rows["encounter_on"].between(w.start, w.end)]
     rows = rows.assign(month=rows["encounter_on"].dt.strftime("%Y-%m"), sampler=rows["sampler"].map(SAMPLERS))
     if kind == "force":

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-import pandas as pd
-
 from eianalysis.errors import UsageError
 from eianalysis.measures.pairs import PAIRS, with_pairs
 from eianalysis.results import ALL, Result

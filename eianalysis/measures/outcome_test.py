@@ -25,7 +25,7 @@ CHILDREN = ("under 10", "10-17")
 SMALL = 30
 #: What a search can be split by, the column, and what it takes to have it.
 SPLITS = {
-    "object": ("object", "the column is blank in every row"),
+    "object": ("object", BLANK),
     "purpose": ("purpose", "the records do not say whether drugs were looked for as possession or as supply; the files of "
                            "data.police.uk never do"),
 }

@@ -6,7 +6,6 @@ A row is one unit (one application, one case); stages are never chained across u
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 

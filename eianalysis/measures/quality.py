@@ -12,7 +12,7 @@ from eianalysis.measures.definitions import definition_of
 from eianalysis.measures.inputs import table_words
 from eianalysis.measures.rates import build, not_available
 from eianalysis.measures.windows import period_window
-from eianalysis.results import ALL, Result
+from eianalysis.results import ALL, Definition, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNDECLARED
 
@@ -118,11 +118,7 @@ def characteristics_captured(*tables: TypedTable, cycle: BoardCycle) -> Result:
             values = table.frame[column] if column else pd.Series(dtype=object)
             known = int((~values.isna() & ~values.isin(["", *UNDECLARED])).sum())
             rows.append((table_words(table.name), "captured", label, known, len(values)))
-    counted = pd.DataFrame(rows, columns=["table", "characteristic", "group", "numerator", "denominator"])
-    w = period_window(cycle)
-    made = build(measure, definition, lambda _: counted.copy(), ({"captured": "captured"},), keys=("table",), window="all rows",
-                 period=(pd.NaT, w.end), sources=[source for table in there for source in table.sources])
-    return made.then(without_range)  # every row was read: no range
+    return _of_all_rows(measure, definition, "captured", rows, there, cycle)
 
 
 def completeness(*tables: TypedTable, cycle: BoardCycle) -> Result:
@@ -143,11 +139,15 @@ def completeness(*tables: TypedTable, cycle: BoardCycle) -> Result:
             blank = int((values.isna() | values.astype(object).isin(["", "Not recorded"])).sum())
             label = FIELDS.get(name, name.replace("_", " "))
             rows.append((table_words(table.name), "field", label[:1].upper() + label[1:], blank, len(values)))
+    return _of_all_rows(measure, definition, "field", rows, there, cycle)
+
+
+def _of_all_rows(measure: str, definition: Definition, what: str, rows: list[tuple], tables: list[TypedTable], cycle: BoardCycle) -> Result:
+    """Counts over everything that was read, a row a table and group: nothing was sampled, so no range."""
     counted = pd.DataFrame(rows, columns=["table", "characteristic", "group", "numerator", "denominator"])
-    w = period_window(cycle)
-    made = build(measure, definition, lambda _: counted.copy(), ({"field": "field"},), keys=("table",), window="all rows",
-                 period=(pd.NaT, w.end), sources=[source for table in there for source in table.sources])
-    return made.then(without_range)  # every row was read: no range
+    made = build(measure, definition, lambda _: counted.copy(), ({what: what},), keys=("table",), window="all rows",
+                 period=(pd.NaT, period_window(cycle).end), sources=[source for table in tables for source in table.sources])
+    return made.then(without_range)
 
 
 def _asked(table: TypedTable, name: str) -> pd.Series:

@@ -38,9 +38,9 @@ def recruitment_funnel(applications: TypedTable, *, cycle: BoardCycle, chained: 
 
     Only applications that ran their course are counted, so that each base is the passes of the stage before. With
     ``chained`` those who withdrew or wait are counted too, as stages "Continued to: …" between the others, and the ratios
-    multiply to the whole way and vetting is a stage of its own (then ``leading_stage`` can say where a gap arises); that hides more. ``within=("entry",)`` splits the kinds of
-    entry for ``adjust_for``. Campaigns and routes with
-    fewer than 80 applications are put together. Key column ``stage``.
+    multiply to the whole way and vetting is a stage of its own (then ``leading_stage`` can say where a gap arises); that
+    hides more. ``within=("entry",)`` splits the kinds of entry for ``adjust_for``. Campaigns and routes with fewer than 80
+    applications are put together. Key column ``stage``.
 
     >>> import eianalysis as ei                                                               # doctest: +SKIP
     >>> funnel = ei.compare(ei.recruitment_funnel(applications, cycle=board), reference=board)  # doctest: +SKIP

@@ -18,7 +18,7 @@ from eianalysis import stats
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.compare import with_rates
-from eianalysis.measures.rates import columns_for, not_available, plain_definition, tally
+from eianalysis.measures.rates import BLANK, columns_for, not_available, plain_definition, tally
 from eianalysis.results import ALL, Definition, Result
 from eianalysis.sources.typed import TypedTable
 
@@ -29,7 +29,8 @@ METHOD = "p-chart: mean of the whole series, exact limits at 99.73% (three sigma
 
 
 def trend(table: TypedTable, flag: str, *, when: str, cycle: BoardCycle, by: str | Sequence[str] | None = None, measure: str,
-          definition: Definition | None = None, months: Sequence[int] = (1, 3, 12), start: date | None = None, on_record: bool = False) -> Result:
+          definition: Definition | None = None, months: Sequence[int] = (1, 3, 12), start: date | None = None,
+          on_record: bool = False) -> Result:
     """Follow the share of rows where a yes/no column is yes over time, and mark what chance alone would rarely do.
 
     Parameters
@@ -89,7 +90,7 @@ def trend(table: TypedTable, flag: str, *, when: str, cycle: BoardCycle, by: str
     known = frame.assign(_day=day)[frame[flag].notna() & day.notna()]
     if known.empty:
         return not_available(measure, definition, table, columns=(flag, when), keys=("month",),
-                             reason="the column is blank in every row")
+                             reason=BLANK)
     levels = ({"everybody": "everybody"},) if by is None else columns_for(table, by)
     known = known.assign(everybody=ALL) if by is None else known
     made = partial(_level, known, flag, pd.Timestamp(cycle.period_end), None if start is None else pd.Timestamp(start), on_record)

@@ -87,8 +87,9 @@ def clearances_overdue(vetting: TypedTable, people: TypedTable, *, cycle: BoardC
                        by: By = ("ethnicity", "sex")) -> Result:
     """Of people in post on the last day of the period, how many hold no clearance in date: run out, taken away, or none.
 
-    ``by`` may name "armed": the firearms group beside all others, left out where the file names no squads. The latest clearance of each person counts. Characteristics and posts are those of the snapshot. Everybody in post is in
-    the base: leaving out the few without a clearance would let a reader count them, from any other table of those in post.
+    ``by`` may name "armed": the firearms group beside all others, left out where the file names no squads. The latest
+    clearance of each person counts. Characteristics and posts are those of the snapshot. Everybody in post is in the base:
+    leaving out the few without a clearance would let a reader count them, from any other table of those in post.
     """
     measure = "clearance_overdue_share"
     definition = definition_of(measure)

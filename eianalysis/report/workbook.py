@@ -6,7 +6,6 @@ today, no name of a machine. Text that a spreadsheet would run as a formula is t
 
 from __future__ import annotations
 
-import json
 import re
 import warnings
 from datetime import datetime

@@ -26,6 +26,7 @@ from eianalysis.wording.numbers import (
     ratio,
     span,
     step_name,
+    uncapital,
 )
 from eianalysis.wording.reading import Block, blocks, compared, empty_references, hidden, is_reference_hidden, key_columns, mark
 
@@ -113,7 +114,7 @@ def _parted(released: Release) -> list[tuple[str, list]]:
 
     def caption(window: str, characteristic: str) -> str:
         said = [window] * (len(windows) > 1) + [characteristic_label(characteristic)] * (len(characteristics) > 1)
-        return ", by ".join(said[:1] + [word[:1].lower() + word[1:] for word in said[1:]])
+        return ", by ".join(said[:1] + [uncapital(word) for word in said[1:]])
 
     return [(caption(*key), pairs) for key, pairs in found.items()]
 

@@ -7,8 +7,8 @@ from eianalysis.results import ALL, Release
 from eianalysis.tables.counts import legend
 from eianalysis.tables.grid import Grid
 from eianalysis.vocabulary import order
-from eianalysis.wording.numbers import absent, capital, count, places, rate
-from eianalysis.wording.reading import Block, blocks, hidden, key_columns, mark
+from eianalysis.wording.numbers import absent, capital, count
+from eianalysis.wording.reading import Block, blocks, hidden, key_columns, mark, rate_words
 
 TOLD = ("clear difference", "possible difference")
 
@@ -41,6 +41,6 @@ def _cell(released: Release, block: Block, group: str) -> str:
     if absent(row["rate"]):
         return f"[u] ({counts})" if row["denominator"] else "[z]"
     low = " [u]" if row["status"] == "low_base" else ""
-    written = rate(row["rate"], released.definition, row["kind"], places(row["denominator"], released.definition, released.policy))
+    written = rate_words(released, row)
     verdict = f" {row['verdict'].split()[0]}" if row["verdict"] in TOLD else ""
     return f"{about}{written}{low} ({counts}){verdict}"

@@ -18,8 +18,8 @@ def statistical_title(released: Release) -> str:
     """Name the measure, how it is split, of whom, and the period: 'Leaving, by sex, officers, 12 months to …'."""
     definition, table = released.definition, released.table
     keys = [] if released.shape == "register" else [
-        step_name(table.iloc[0]) if name == "month" and len(table) else name.replace("_", " ") for name in key_columns(released) if name != "benchmark" and not table[name].eq(ALL).all()
-        and f"{name} by {name}" not in definition.title]
+        step_name(table.iloc[0]) if name == "month" and len(table) else name.replace("_", " ") for name in key_columns(released)
+        if name != "benchmark" and not table[name].eq(ALL).all() and f"{name} by {name}" not in definition.title]
     named = [] if released.shape == "register" else split_names(released)
     split = f", by {listed([*named, *keys])}" if named or keys else ""
     periods = []

@@ -11,7 +11,7 @@ import pandas as pd
 
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import characteristic_label
-from eianalysis.wording.numbers import absent
+from eianalysis.wording.numbers import absent, uncapital
 from eianalysis.wording.reading import Block, hidden
 from eianalysis.wording.sentences import statement
 
@@ -44,5 +44,5 @@ def _say(released: Release, block: Block, rows: pd.DataFrame) -> str:
     whole = rows.iloc[0].copy()
     whole[["group", "numerator", "denominator", "rate"]] = [ALL, cases, base, cases / base]
     by = characteristic_label(block.characteristic)
-    return (f"{statement(released, block, whole)[:-1]}: the groups shown by {by[:1].lower() + by[1:]}, added up. The total of "
+    return (f"{statement(released, block, whole)[:-1]}: the groups shown by {uncapital(by)}, added up. The total of "
             "everybody is withheld, because it would give a small group away.")

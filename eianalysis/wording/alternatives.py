@@ -16,6 +16,7 @@ from eianalysis.wording.reading import (
     group_words,
     hidden,
     is_reference_hidden,
+    rate_words,
     reference_words,
 )
 
@@ -154,5 +155,4 @@ def _trends(released: Release, kind: str) -> str:
 def _month(released: Release, row: pd.Series) -> str:
     if absent(row["rate"]):
         return f"no rate (base {count(row['denominator'])})"
-    decimals = places(row["denominator"], released.definition, released.policy)
-    return rate(row["rate"], released.definition, row["kind"], decimals)
+    return rate_words(released, row)

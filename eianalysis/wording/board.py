@@ -8,9 +8,9 @@ from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED
 from eianalysis.wording import many, representation, trajectory
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.findings import Findings
-from eianalysis.wording.numbers import absent, capital, count, period, places, rate, span
+from eianalysis.wording.numbers import absent, capital, count, period, span, uncapital
 from eianalysis.wording.panels import overlap, value
-from eianalysis.wording.reading import blocks, comparisons, group_words, hidden, key_columns
+from eianalysis.wording.reading import blocks, comparisons, group_words, hidden, key_columns, rate_words
 from eianalysis.wording.sentences import comparison, statement
 
 
@@ -41,7 +41,7 @@ def _line(released: Release) -> str:
         if not {"question", "answer"} <= set(table) or table.empty:
             raise UsageError(f"board_lines() cannot lead with {released.measure}")
         kept = [_answer(str(row["question"]), str(row["answer"])) for _, row in table.iterrows()][-3:]
-        return f"{released.definition.title}: {'; '.join(text[:1].lower() + text[1:] for text in kept)}."
+        return f"{released.definition.title}: {'; '.join(uncapital(text) for text in kept)}."
     if released.shape != "counts":
         raise UsageError(f"board_lines() leads with tables of counts or targets, not a {released.shape}")
     if "benchmark" in key_columns(released):
@@ -59,7 +59,7 @@ def _answer(question: str, answer: str) -> str:
     """The first sentence of an answer, said so that it can stand without its question."""
     said = answer.split(". ")[0].rstrip(".")
     shown = question.startswith("When could it be shown") and said.startswith("After")
-    return f"shown to be met {said[:1].lower()}{said[1:]}" if shown else said
+    return f"shown to be met {uncapital(said)}" if shown else said
 
 
 def _extremes(released: Release) -> str:
@@ -79,10 +79,10 @@ def _extremes(released: Release) -> str:
         return statement(released, *ordered[0])
     (top, high), (bottom, low) = ordered[0], ordered[-1]
     if high["kind"] == "proportion" and top.characteristic == "theme":
-        then = f", then {ordered[1][1]['group']} ({_rate(released, ordered[1][1])})"
+        then = f", then {ordered[1][1]['group']} ({rate_words(released, ordered[1][1])})"
         unseen = any(hidden(row) for block in whole for _, row in block.rows.iterrows())  # one of them may be named more often
         among = "of the themes that can be shown, " if unseen else ""
-        return (f"{_title(released, high)}: {among}most often {high['group']} ({_rate(released, high)}){then}, of {count(high['denominator'])} "
+        return (f"{_title(released, high)}: {among}most often {high['group']} ({rate_words(released, high)}){then}, of {count(high['denominator'])} "
                 f"{released.definition.noun}.")
     return _spread(released, [row for _, row in rows], f"for {group_words(released, top, high['group'])}",
                    f"for {group_words(released, bottom, low['group'])}")
@@ -99,8 +99,8 @@ def _spread(released: Release, rows: list, highest: str, lowest: str) -> str:
     high, low = max(rows, key=lambda row: row["rate"]), min(rows, key=lambda row: row["rate"])
     order = (" Their plausible ranges overlap: chance alone could put them in this order." if overlap([high, low]) else
              " Their plausible ranges do not overlap.")
-    return (f"{_title(released, high)}: highest {highest} ({_rate(released, high)}{_range(released, high)}), lowest {lowest} "
-            f"({_rate(released, low)}{_range(released, low)}), of those that can be shown.{order}")
+    return (f"{_title(released, high)}: highest {highest} ({rate_words(released, high)}{_range(released, high)}), lowest {lowest} "
+            f"({rate_words(released, low)}{_range(released, low)}), of those that can be shown.{order}")
 
 
 def _title(released: Release, row) -> str:
@@ -118,10 +118,6 @@ def _of_keys(released: Release, parts) -> str:
     if not totals:
         return f"{released.definition.title}: hidden to protect people."
     if len(totals) == 1:
-        return f"{_title(released, totals[0][1])}: {_rate(released, totals[0][1])} in {totals[0][0]}, the only one that can be shown."
+        return f"{_title(released, totals[0][1])}: {rate_words(released, totals[0][1])} in {totals[0][0]}, the only one that can be shown."
     high, low = max(totals, key=lambda pair: pair[1]["rate"]), min(totals, key=lambda pair: pair[1]["rate"])
     return _spread(released, [row for _, row in totals], f"in {high[0]}", f"in {low[0]}")
-
-
-def _rate(released: Release, row) -> str:
-    return rate(row["rate"], released.definition, row["kind"], places(row["denominator"], released.definition, released.policy))

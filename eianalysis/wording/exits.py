@@ -7,7 +7,7 @@ import pandas as pd
 from eianalysis.results import HIDDEN_STATUS, Release
 from eianalysis.vocabulary import UNDECLARED, characteristic_label, phrase
 from eianalysis.wording.curves import percent
-from eianalysis.wording.numbers import capital, listed, years
+from eianalysis.wording.numbers import capital, listed, uncapital, years
 
 
 def groups(released: Release) -> dict[str, pd.DataFrame]:
@@ -61,7 +61,7 @@ def sentences(released: Release) -> list[str]:
 def _one(who: str, doors: dict[str, pd.DataFrame]) -> str:
     start, *later = times(doors) or [0.0]
     mark = min(later, key=lambda time: (abs(time - 10), time)) if later else start
-    shares = [f"{percent(at(points, mark))} by {cause[:1].lower()}{cause[1:]}" for cause, points in doors.items()]
+    shares = [f"{percent(at(points, mark))} by {uncapital(cause)}" for cause, points in doors.items()]
     of = f"Of {who}" if start <= 0 else f"Of {who} who reach {years(start)} of service"
     return f"{of}, an estimated {listed(shares)} had gone after {years(mark)}."
 

@@ -15,7 +15,7 @@ from eianalysis.vocabulary import UNDECLARED, crossed_parts
 from eianalysis.vocabulary.steps import step_verb
 from eianalysis.wording import added_up, adjusted, curves, exits, funnel, further, quarters, representation, trends, wholes
 from eianalysis.wording.about import SYNTHETIC, missing_words
-from eianalysis.wording.numbers import absent, capital, count, listed, period, places, rate
+from eianalysis.wording.numbers import absent, capital, count, listed, period
 from eianalysis.wording.reading import (
     Block,
     blocks,
@@ -28,6 +28,7 @@ from eianalysis.wording.reading import (
     key_columns,
     mark,
     nothing_counted,
+    rate_words,
 )
 from eianalysis.wording.sentences import comparison, shares, statement, step_of
 
@@ -163,7 +164,7 @@ def _totals(released: Release, totals: list[tuple[Block, pd.Series]]) -> str:
     own = step_verb(released.measure, step_of(totals[0][0]))
     for block, row in totals:
         where = ", ".join(str(value) for name, value in block.keys.items() if name != "window" and value != ALL) or "together"
-        written = rate(row["rate"], released.definition, row["kind"], places(row["denominator"], released.definition, released.policy))
+        written = rate_words(released, row)
         about = "about " if released.policy.round_to > 1 else ""
         said.setdefault(f"{where} {about}{written} ({about}{count(row['numerator'])} of {count(row['denominator'])})", None)
     asked = "" if own else f", how many {released.definition.verb}"

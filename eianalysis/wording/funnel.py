@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import UNDECLARED
-from eianalysis.wording.numbers import absent, capital, count, listed, places, rate
-from eianalysis.wording.reading import Block, blocks, group_words, hidden
+from eianalysis.wording.numbers import absent, capital, count, listed
+from eianalysis.wording.reading import Block, blocks, group_words, hidden, rate_words
 from eianalysis.wording.sentences import statement
 
 FAR, NEAR = ("above the 99.8% limits", "below the 99.8% limits"), ("above the 95% limits", "below the 95% limits")
@@ -44,7 +44,7 @@ def sentences(released: Release) -> list[str]:
             said.append("No limits are shown: the total is hidden, or every unit too small.")
             continue
         for row in (row for row in seen if row["signal"] in FAR):
-            limits = " to ".join(_rate(released, row, row[name]) for name in ("outer_low", "outer_high"))
+            limits = " to ".join(rate_words(released, row, row[name]) for name in ("outer_low", "outer_high"))
             said.append(f"{statement(released, block, row)[:-1]}; chance alone would give {limits} (99.8% limits).")
         near = [row for row in seen if row["signal"] in NEAR]
         if near:
@@ -81,7 +81,3 @@ def _some(names: list[str]) -> str:
 def _expected(many: int) -> str:
     expected = round(0.05 * many)
     return "about 1" if expected == 1 else "none or 1" if not expected else f"about {expected}"
-
-
-def _rate(released: Release, row, value) -> str:
-    return rate(value, released.definition, row["kind"], places(row["denominator"], released.definition, released.policy))

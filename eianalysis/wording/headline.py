@@ -9,7 +9,7 @@ from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED, crossed_parts, whose
 from eianalysis.vocabulary.steps import STEP_KEYS, step_verb
 from eianalysis.wording import adjusted, curves, exits, funnel, further, many, populations, quarters, representation, trends, wholes
-from eianalysis.wording.numbers import absent, capital, listed, month_label, period, places, rate, ratio, times, years
+from eianalysis.wording.numbers import absent, capital, listed, month_label, period, ratio, times, uncapital, years
 from eianalysis.wording.reading import (
     blocks,
     by_words,
@@ -19,6 +19,7 @@ from eianalysis.wording.reading import (
     is_reference_empty,
     key_columns,
     nothing_counted,
+    rate_words,
     reference_words,
 )
 from eianalysis.wording.sentences import step_of
@@ -208,7 +209,7 @@ def _plain(released: Release) -> str:
         return released.definition.title if shown else f"{released.definition.title}: figures hidden to protect people"
     totals = [(block, row) for block, row in rated if row["group"] == ALL]
     if len(parts) == 1 and totals:
-        return f"{capital(released.definition.noun)}: {_rate(released, totals[0][1])} {released.definition.verb}"
+        return f"{capital(released.definition.noun)}: {rate_words(released, totals[0][1])} {released.definition.verb}"
     if key_columns(released) == ("year",) and len(parts) == len(totals) > 2:
         return _by_year(released, totals)
     if key_columns(released) in ((), ("window",), ("step",), ("mix",)) and len(parts) == len(totals) > 1:
@@ -222,30 +223,25 @@ def _by_total(released: Release, totals: list) -> str:
     if not keys or keys == ("window",):
         if len({block.characteristic for block, _ in totals}) > 1:
             return released.definition.title
-        said = [f"{_rate(released, row)} {verb if not at else ''} {period(row)}".replace("  ", " ")
+        said = [f"{rate_words(released, row)} {verb if not at else ''} {period(row)}".replace("  ", " ")
                 for at, (_, row) in enumerate(totals)]
         return f"{capital(noun)}: {', '.join(said)}"
     verbs = [(step_verb(released.measure, block.keys[keys[0]]), block.keys[keys[0]], row) for block, row in totals]
     if all(own for own, _, _ in verbs):
-        own = [f"{_rate(released, row)} {re.sub('^and ', 'of those who ', re.sub('^whose ', 'of those whose ', own))}"
+        own = [f"{rate_words(released, row)} {re.sub('^and ', 'of those who ', re.sub('^whose ', 'of those whose ', own))}"
                for own, _, row in verbs]
         return f"{capital(noun)}: {', '.join(own)}"
-    parts = [f"{str(key)[:1].lower()}{str(key)[1:]} {_rate(released, row)}" for _, key, row in verbs]
+    parts = [f"{uncapital(str(key))} {rate_words(released, row)}" for _, key, row in verbs]
     return f"{released.definition.title}: {', '.join(parts)}"
 
 
 def _by_year(released: Release, totals: list) -> str:
     """The last of several years, and between what the years before it lay: no word of a rise, which nobody tested."""
     *before, (last, row) = totals
-    least, most = (_rate(released, end(before, key=lambda pair: pair[1]["rate"])[1]) for end in (min, max))
+    least, most = (rate_words(released, end(before, key=lambda pair: pair[1]["rate"])[1]) for end in (min, max))
     year = str(last.keys["year"])
-    return (f"{capital(released.definition.noun)}: {_rate(released, row)} {released.definition.verb} in the "
-            f"{year[:1].lower()}{year[1:]}, {least} to {most} in the {len(before)} years before")
-
-
-def _rate(released: Release, row) -> str:
-    decimals = places(row["denominator"], released.definition, released.policy)
-    return rate(row["rate"], released.definition, row["kind"], decimals)
+    return (f"{capital(released.definition.noun)}: {rate_words(released, row)} {released.definition.verb} in the "
+            f"{uncapital(year)}, {least} to {most} in the {len(before)} years before")
 
 
 def _curve(released: Release) -> str:
@@ -289,4 +285,4 @@ def _trend(released: Release) -> str:
         return f"{f'The share of {whose} that' if share else f'How many {whose}'} {verb}: {trends.signal_words(rated)}"
     last = rated.iloc[-1]
     month = month_label(last["month"])
-    return f"{who}: {_rate(released, last)} {verb} in {month}"
+    return f"{who}: {rate_words(released, last)} {verb} in {month}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eianalysis.results import Release
 from eianalysis.vocabulary import characteristic_label, crossed_parts
-from eianalysis.wording.numbers import absent, capital, count, listed
+from eianalysis.wording.numbers import absent, capital, count, listed, uncapital
 from eianalysis.wording.reading import group_words, reference_words
 
 
@@ -65,5 +65,4 @@ def _who(released: Release, found: list) -> str:
 
 
 def _label(name: str) -> str:
-    label = characteristic_label(name)
-    return label[:1].lower() + label[1:]
+    return uncapital(characteristic_label(name))

@@ -208,6 +208,11 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def uncapital(text: str) -> str:
+    """The text with a small first letter, for the middle of a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def listed(words) -> str:
     """'a', 'a and b', 'a, b and c'."""
     words = list(words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eianalysis.results import ALL, Release
-from eianalysis.wording.numbers import absent, capital, listed
+from eianalysis.wording.numbers import absent, capital, listed, uncapital
 from eianalysis.wording.reading import blocks, group_words, hidden
 
 
@@ -29,7 +29,7 @@ def headline(released: Release) -> str:
     if not seen:
         return released.definition.title
     what = str(own.keys["population"]).partition(",")[0]
-    what = f"{what[:1].lower()}{what[1:]}"
+    what = uncapital(what)
     if not any(sides.values()):
         return f"No group's share of {what} lies outside its shares of all the census populations shown"
     side, first = next((side, names) for side, names in sides.items() if names)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED
-from eianalysis.wording.numbers import absent, capital, count, places, rate
-from eianalysis.wording.reading import Block, blocks, group_words, hidden
+from eianalysis.wording.numbers import absent, capital, count
+from eianalysis.wording.reading import Block, blocks, group_words, hidden, rate_words
 
 LOW = "the newest quarters read low, because refusals are decided first"
 
@@ -33,7 +33,7 @@ def headline(released: Release) -> str:
     for who, cells in _series(released).items():
         for quarter, row in cells:
             if not hidden(row) and not absent(row["rate"]):
-                return f"{capital(who)}: {_rate(released, row)} {released.definition.verb} in {quarter}; {LOW}"
+                return f"{capital(who)}: {rate_words(released, row)} {released.definition.verb} in {quarter}; {LOW}"
     return f"{released.definition.title}: figures hidden to protect people"
 
 
@@ -53,8 +53,4 @@ def _who(released: Release, block: Block, row) -> str:
 
 
 def _written(released: Release, row) -> str:
-    return f"{_rate(released, row)} ({count(row['numerator'])} of {count(row['denominator'])})"
-
-
-def _rate(released: Release, row) -> str:
-    return rate(row["rate"], released.definition, row["kind"], places(row["denominator"], released.definition, released.policy))
+    return f"{rate_words(released, row)} ({count(row['numerator'])} of {count(row['denominator'])})"

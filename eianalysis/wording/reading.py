@@ -11,8 +11,7 @@ import pandas as pd
 
 from eianalysis.results import ALL, FIGURES, GROUPING, HIDDEN_STATUS, LEADING, VERDICTS, Release
 from eianalysis.vocabulary import UNDECLARED, characteristic_label, crossed_parts, order, phrase
-from eianalysis.wording.numbers import absent, listed, period_label
-
+from eianalysis.wording.numbers import absent, listed, period_label, places, rate, uncapital
 
 
 @dataclass(frozen=True)
@@ -115,10 +114,16 @@ def empty_references(released: Release) -> list[str]:
     for block in blocks(released):
         for _, row in block.rows.iterrows():
             if compared(block, row) and is_reference_empty(block, row):
-                where = f"{block.label[:1].lower()}{block.label[1:]}"
+                where = uncapital(block.label)
                 found.setdefault((where, str(row["reference"])), reference_words(released, block, row["reference"]))
     return [f"No comparison can be made{f' ({where})' if where else ''}: there are no {words} here to compare with."
             for (where, _), words in found.items()]
+
+
+def rate_words(released: Release, row, value: float | None = None) -> str:
+    """The rate of a row, or another value on its scale, with as many decimals as its base bears."""
+    decimals = places(row["denominator"], released.definition, released.policy)
+    return rate(row["rate"] if value is None else value, released.definition, row["kind"], decimals)
 
 
 def group_words(released: Release, block: Block, group: str, *, noun: str | None = None) -> str:
@@ -147,7 +152,7 @@ def split_names(released: Release) -> list[str]:
     names = [str(name) for name in pd.unique(split["characteristic"].dropna())]
     alone = [name for name in names if not (crossed_parts(name) and set(crossed_parts(name)) <= set(names))]
     labels = [characteristic_label(name) for name in alone] + ["both together"] * (len(alone) < len(names))
-    return [label[:1].lower() + label[1:] for label in labels]
+    return [uncapital(label) for label in labels]
 
 
 def by_words(released: Release) -> str:

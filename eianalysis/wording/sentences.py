@@ -31,6 +31,7 @@ from eianalysis.wording.reading import (
     hidden,
     is_reference_empty,
     is_reference_hidden,
+    rate_words,
     reference_row,
     reference_words,
 )
@@ -78,15 +79,9 @@ def shares(released: Release, parts: tuple[Block, ...]) -> list[str]:
             if hidden(row) or absent(row["rate"]) or row["group"] == ALL:
                 continue
             about = _about(released)
-            share = rate(
-                row["rate"],
-                released.definition,
-                row["kind"],
-                places(row["denominator"], released.definition, released.policy),
-            )
             counts = f" ({about}{count(row['numerator'])} of {count(row['denominator'])})" if row["denominator"] < MANY else ""
             who = capital(group_words(released, block, row["group"]))
-            said.setdefault(who, []).append(f"{block.keys['population']}: {share}{counts}")
+            said.setdefault(who, []).append(f"{block.keys['population']}: {rate_words(released, row)}{counts}")
     return [f"{who}. {'; '.join(each)}." for who, each in said.items()]
 
 

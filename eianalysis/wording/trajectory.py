@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eianalysis.results import Release
-from eianalysis.wording.numbers import capital
+from eianalysis.wording.numbers import capital, uncapital
 
 
 def line(released: Release) -> str:
@@ -14,4 +14,4 @@ def line(released: Release) -> str:
     target, _, *answer = released.definition.notes
     what = target.removeprefix("The target: ").partition(" (")[0]
     said = answer[0]
-    return f"{capital(what)}: {said[:1].lower()}{said[1:]}"
+    return f"{capital(what)}: {uncapital(said)}"

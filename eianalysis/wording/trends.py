@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from eianalysis.results import Release
-from eianalysis.wording.numbers import absent, capital, count, listed, month_label, places, rate, step_name
-from eianalysis.wording.reading import Block, blocks, group_words, hidden
+from eianalysis.wording.numbers import absent, capital, count, listed, month_label, step_name
+from eianalysis.wording.reading import Block, blocks, group_words, hidden, rate_words
 
 
 def series(released: Release) -> list[tuple[Block, str, pd.DataFrame]]:
@@ -36,19 +36,15 @@ def sentences(released: Release) -> list[str]:
         if limited(rated):
             said.append(f"{who}: {signal_words(rated)}.")
         elif len(rated) > 1:
-            first, last = (f"{_written(released, rated.iloc[at], rated['rate'].iloc[at])} in {month_label(rated['month'].iloc[at])}"
+            first, last = (f"{rate_words(released, rated.iloc[at], rated['rate'].iloc[at])} in {month_label(rated['month'].iloc[at])}"
                            for at in (0, -1))
             said.append(f"{who}: {first}, {last}.")
     unseen = [group_words(released, block, group) for block, group, rows in others if any(hidden(row) for _, row in rows.iterrows())]
     return [*said, *([f"Hidden in some or all steps, because small numbers could tell about a person: {listed(unseen)}."] if unseen else [])]
 
 
-def _step(rows: pd.DataFrame) -> str:
-    return step_name(rows.iloc[0])
-
-
 def _one(released: Release, block: Block, group: str, rows: pd.DataFrame) -> list[str]:
-    who, step = capital(group_words(released, block, group)), _step(rows)
+    who, step = capital(group_words(released, block, group)), step_name(rows.iloc[0])
     seen = rows[[not hidden(row) for _, row in rows.iterrows()]]
     if seen.empty:
         return [f"{who}: every {step} is hidden, because small numbers could tell about a person."]
@@ -72,7 +68,7 @@ def _one(released: Release, block: Block, group: str, rows: pd.DataFrame) -> lis
 def _range(released: Release, rated: pd.DataFrame) -> str:
     """The lowest, the highest and the last step of a series of rates."""
     definition = released.definition
-    written = [_written(released, row, row["rate"]) for _, row in rated.iterrows()]
+    written = [rate_words(released, row, row["rate"]) for _, row in rated.iterrows()]
     months = [month_label(month) for month in rated["month"]]
     low, high = rated["rate"].argmin(), rated["rate"].argmax()
     what = f"The share that {definition.verb}" if rated["kind"].iloc[0] == "proportion" else "The rate"
@@ -84,18 +80,14 @@ def _range(released: Release, rated: pd.DataFrame) -> str:
 
 def _year(released: Release, rated: pd.DataFrame) -> list[str]:
     """The last 12 months together, beside the 12 before where the series reaches so far: two windows that do not overlap."""
-    if "rolling_year" not in rated or absent(rated["rolling_year"].iloc[-1]) or _step(rated) == "year":
+    if "rolling_year" not in rated or absent(rated["rolling_year"].iloc[-1]) or step_name(rated.iloc[0]) == "year":
         return []
-    back = {"month": 12, "quarter": 4}[_step(rated)]
-    now = _written(released, rated.iloc[-1], rated["rolling_year"].iloc[-1])
+    back = {"month": 12, "quarter": 4}[step_name(rated.iloc[0])]
+    now = rate_words(released, rated.iloc[-1], rated["rolling_year"].iloc[-1])
     if len(rated) <= back or absent(rated["rolling_year"].iloc[-1 - back]):
         return [f"Over the last 12 months together it was {now}."]
-    before = _written(released, rated.iloc[-1], rated["rolling_year"].iloc[-1 - back])
+    before = rate_words(released, rated.iloc[-1], rated["rolling_year"].iloc[-1 - back])
     return [f"Over the last 12 months together it was {now}, over the 12 months before {before}."]
-
-
-def _written(released: Release, row, value) -> str:
-    return rate(value, released.definition, row["kind"], places(row["denominator"], released.definition, released.policy))
 
 
 def limited(rows: pd.DataFrame) -> bool:

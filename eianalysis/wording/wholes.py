@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import SMALL_TOGETHER
-from eianalysis.wording.numbers import absent, capital, count, listed, period, places, rate
-from eianalysis.wording.reading import Block, blocks, group_words, hidden
+from eianalysis.wording.numbers import absent, capital, count, listed, period, uncapital
+from eianalysis.wording.reading import Block, blocks, group_words, hidden, rate_words
 
 FLOW = ("In post at the end", "Joined", "Left")
 _SAID = {FLOW[0]: "of those in post", FLOW[1]: "of those who joined", FLOW[2]: "of those who left"}
@@ -29,7 +29,7 @@ def is_whole(released: Release) -> bool:
 def whole(released: Release) -> list[str]:
     """'In the 36 months to …, of 42 refusals of vetting: something was not disclosed 21 (50%), associations 9 (21%).'"""
     total = released.table[released.table["group"].eq(ALL)].iloc[0]
-    parts = [f"{_name(row['group'])} {count(row['numerator'])} ({_rate(released, row)})" for row in _parts(released)]
+    parts = [f"{_name(row['group'])} {count(row['numerator'])} ({rate_words(released, row)})" for row in _parts(released)]
     return [f"{capital(period(total))}, of {count(total['denominator'])} {released.definition.noun}: {listed(parts)}."]
 
 
@@ -44,7 +44,7 @@ def flow(released: Release) -> list[str]:
     """One sentence a group: its share of those in post, of those who joined and of those who left."""
     said = []
     for who, rows in _groups(released):
-        parts = [f"{_rate(released, row)} {_SAID[name]} ({count(row['numerator'])} of {count(row['denominator'])})"
+        parts = [f"{rate_words(released, row)} {_SAID[name]} ({count(row['numerator'])} of {count(row['denominator'])})"
                  for name, row in rows.items()]
         said.append(f"{capital(who)}: {listed(parts)}, {period(next(iter(rows.values())))}.")
     return said
@@ -58,9 +58,9 @@ def headline(released: Release) -> str:
             return f"{released.definition.title}: figures hidden to protect people"
         most = largest(rows, [row for _, row in blocks(released)[0].rows.iterrows()])
         if most is None:
-            return f"{released.definition.title}: of those shown, most often {_name(rows[0]['group'])} ({_rate(released, rows[0])})"
-        return f"{released.definition.title}: most often {_name(most['group'])} ({_rate(released, most)})"
-    said = [f"{capital(who)}: {', '.join(f'{_rate(released, row)} {_SAID[name]}' for name, row in rows.items())}"
+            return f"{released.definition.title}: of those shown, most often {_name(rows[0]['group'])} ({rate_words(released, rows[0])})"
+        return f"{released.definition.title}: most often {_name(most['group'])} ({rate_words(released, most)})"
+    said = [f"{capital(who)}: {', '.join(f'{rate_words(released, row)} {_SAID[name]}' for name, row in rows.items())}"
             for who, rows in _groups(released)]
     return "; ".join(said[:2]) or f"{released.definition.title}: figures hidden to protect people"
 
@@ -95,8 +95,4 @@ def _who(released: Release, block: Block, row) -> str:
 
 
 def _name(group: str) -> str:
-    return "other groups together" if group == SMALL_TOGETHER else f"{group[:1].lower()}{group[1:]}"
-
-
-def _rate(released: Release, row) -> str:
-    return rate(row["rate"], released.definition, row["kind"], places(row["denominator"], released.definition, released.policy))
+    return "other groups together" if group == SMALL_TOGETHER else uncapital(group)
