@@ -9,9 +9,8 @@ from __future__ import annotations
 import pandas as pd
 
 from eianalysis.vocabulary import NOT_RECORDED
+from eianalysis.vocabulary.derived import LGB, NOT_LGB, OTHERS
 
-OTHERS = "All others"
-LGB, NOT_LGB = "Lesbian, gay, bisexual or other", "Heterosexual or straight"
 _LGB = {"Gay or lesbian": LGB, "Bisexual": LGB, "Other": LGB, NOT_LGB: NOT_LGB}
 #: What can be asked for with ``by=`` beside the table's own groupings.
 PAIRS = {name: (name,) for name in ("woman", "minority", "black", "lgb")}

@@ -1,0 +1,10 @@
+"""The types that everything is declared in: ``Measure``, ``Population``, ``Words``, and the facts that tell counts apart."""
+
+from eianalysis.declare.facts import Among, Box, Days
+from eianalysis.declare.identity import Identity
+from eianalysis.declare.measure import POOLED, PROPORTION, RATE, Ask, Cut, Measure, Wanted
+from eianalysis.declare.population import AsAt, Beside, During, Each, Ever, InPost, Population, Split, Steps
+from eianalysis.declare.words import Words
+
+__all__ = ["Among", "AsAt", "Ask", "Beside", "Box", "Cut", "Days", "During", "Each", "Ever", "Identity", "InPost", "Measure",
+           "POOLED", "PROPORTION", "Population", "RATE", "Split", "Steps", "Wanted", "Words"]

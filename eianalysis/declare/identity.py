@@ -1,0 +1,98 @@
+"""The identity of every count of a result: which rows of which universe it is of, read from the declaration.
+
+Two counts with the same terms are of the same people whatever their measures are called; one whose box lies inside
+another's holds only people of the other. What a table's rows add (a group, a part, a step) narrows the declared
+populations; what a filter in force adds narrows all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from eianalysis.declare.facts import Among, Values
+from eianalysis.declare.measure import Cut, Measure
+from eianalysis.declare.population import Beside, Each, Population, Split, Steps, Terms, conditions
+from eianalysis.vocabulary import ALL, SMALL_TOGETHER, UNDECLARED, UNDECLARED_TOGETHER, crossed_parts, group_parts
+from eianalysis.vocabulary.derived import groups_of
+
+NUMERATOR, DENOMINATOR = "numerator", "denominator"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What the counts of one result are of: the declared populations, and what is in force for all of them."""
+
+    counts: Population
+    events: Population
+    keys: Mapping[str, object] = field(default_factory=dict)
+    cuts: Mapping[str, Cut] = field(default_factory=dict)
+    total: str = "everybody"
+    filters: tuple[tuple[str, Values], ...] = ()
+
+    @classmethod
+    def of(cls, measure: Measure, filters: Iterable[tuple[str, object]] = ()) -> Identity:
+        return cls(measure.counts, measure.events, dict(measure.keys), dict(measure.cuts), measure.total,
+                   conditions(tuple(filters)))
+
+    def terms(self, row: Mapping[str, object], groups: Sequence[str], keys: Sequence[str]) -> tuple[Terms, Terms]:
+        """``(numerator, denominator)`` of one row of counts.
+
+        ``row`` has ``characteristic, group, period_start, period_end`` and the key columns; ``groups`` are all groups of its
+        characteristic in the table, which say what small groups put together can hold.
+        """
+        narrowed: dict[str, Values] = dict(self.filters)
+        base_only, event_only = [], []
+        for key in keys:
+            self._key(key, row[key], narrowed, base_only, event_only)
+        facts = self.group(row["characteristic"], row["group"], groups)
+        start, end = _day(row.get("period_start")), _day(row.get("period_end"))
+        window = {} if start or end else {"window": Among(str(row.get("window") or ""))}
+        base = self.counts.that(*narrowed.items(), *facts.items(), *base_only, *window.items())
+        events = self.events.that(*narrowed.items(), *facts.items(), *base_only, *event_only, *window.items())
+        return events.boxes(start, end), base.boxes(start, end)
+
+    def _key(self, key: str, value: object, narrowed: dict, base_only: list, event_only: list) -> None:
+        meaning = self.keys.get(key, Split())
+        if value == ALL or isinstance(meaning, Beside):
+            return
+        if isinstance(meaning, Steps):
+            of, did = meaning.of.get(str(value), ((f"{key} {value}",), (f"{key} {value}: yes",)))
+            base_only += conditions(of)
+            event_only += conditions(did)
+        elif isinstance(meaning, Each):
+            base_only += conditions((f"{key} {value}",))
+            event_only += conditions((f"{key} {value}: yes",))
+        else:
+            narrowed[meaning.attribute or key] = Among(str(value))
+
+    def group(self, characteristic: object, group: object, groups: Sequence[str]) -> dict[str, Values]:
+        """The facts of one group of a characteristic; none for the total."""
+        name = str(characteristic)
+        if group == ALL:
+            if self.total != "declared":
+                return {}
+            attribute, _ = self._values(name, UNDECLARED[0], groups)
+            return {attribute: Among(*UNDECLARED, but=True)}
+        both = crossed_parts(name)
+        if both and (parts := group_parts(str(group))):
+            return dict(self._values(each, part, ()) for each, part in zip(both, parts, strict=True))
+        return dict([self._values(name, str(group), groups)])
+
+    def _values(self, characteristic: str, group: str, groups: Sequence[str]) -> tuple[str, Values]:
+        cut = self.cuts.get(characteristic)
+        attribute, known = (cut.of, cut.groups) if cut else groups_of(characteristic)
+        if group == UNDECLARED_TOGETHER:
+            return attribute, Among(*UNDECLARED)
+        if group == SMALL_TOGETHER or (group in known and not known[group]):
+            others = [word for each in {*groups, *known} - {group, ALL, SMALL_TOGETHER}
+                      if each in groups or each in known for word in known.get(each) or (each,)]
+            return attribute, Among(*others, but=True)
+        return attribute, Among(*(known.get(group) or (group,)))
+
+
+def _day(value: object) -> date | None:
+    if value is None or value != value:  # NaT, NaN
+        return None
+    return value.date() if hasattr(value, "date") else value

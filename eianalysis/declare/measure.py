@@ -1,0 +1,120 @@
+"""``Measure``: one measure, declared once: what it counts, of whom, how it is asked for, said and shown.
+
+Everything that speaks of a measure reads it from here: its page, the documentation, the evidence map, the standing asks
+of a run, and which of its counts hold, or are parts of, which others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from eianalysis.declare.population import Key, Population, conditions
+from eianalysis.declare.words import Words
+
+POOLED = 0  # stands for the cycle's pooled months
+SHAPES = ("counts", "curve", "statistic", "register", "bound")
+KINDS = ("proportion", "rate")
+PROPORTION = "Wilson score interval; ratio by Koopman's score interval; Fisher's exact test."
+RATE = "Exact Poisson interval; ratio by the exact conditional interval of two Poisson rates."
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A characteristic of a measure's own: ``groups`` say which words of the attribute ``of`` each group holds.
+
+    A group with no words (an empty tuple) holds all that no other group holds.
+    """
+
+    of: str
+    groups: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One standing question of a measure: how its page asks for it at every board.
+
+    ``options`` are the row function's own; ``against`` the reference groups of the measure's own cuts beside the cycle's;
+    ``compared`` whether its groups are set against a reference at all, or the word ``"the rest"``. ``yearly``: whether the
+    same question a year earlier is the year before, so that a change can be judged.
+    """
+
+    page: str
+    by: tuple[str, ...] = ()
+    months: tuple[int, ...] = ()
+    options: Mapping[str, object] = field(default_factory=dict)
+    against: Mapping[str, str] = field(default_factory=dict)
+    compared: bool | str = False
+    yearly: bool = True
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is counted (``counts``), and who of them ``did`` what.
+
+    id       names the measure, and its denominator where it has several
+    counts   the population of the base
+    did      conditions beside the base's, for a proportion; a ``Population`` of its own where the events are not a part
+             of the base (a rate)
+    rows     the row function: tables, then ``cycle=``, ``by=``, ``months=`` and its own options; it gives a ``Result``.
+             Without one, rows of the table are counted as ``counts`` and ``did`` say (``measures.declared``)
+    keys     what each key column means; one that is not named sorts the same rows into parts
+    cuts     characteristics that are no column of a table
+    asks     its standing questions, by name ("" where there is one)
+    total    whether a total ("All") is of everybody, or of those who declared the characteristic ("declared")
+    """
+
+    id: str
+    words: Words
+    counts: Population
+    did: Population | tuple | str = ()
+    rows: Callable | None = None
+    kind: str = "proportion"
+    shape: str = "counts"
+    form: str = ""
+    keys: Mapping[str, Key] = field(default_factory=dict)
+    cuts: Mapping[str, Cut] = field(default_factory=dict)
+    asks: Mapping[str, Ask] = field(default_factory=dict)
+    serves: tuple[str, ...] = ()
+    total: str = "everybody"
+
+    def __post_init__(self):
+        if not isinstance(self.counts, Population):
+            raise ValueError(f"measure {self.id} does not say what it counts: counts= must be a Population")
+        if self.shape not in SHAPES:
+            raise ValueError(f"measure {self.id}: '{self.shape}' is not a kind of result; it can be: {', '.join(SHAPES)}")
+        if self.kind not in KINDS:
+            raise ValueError(f"measure {self.id}: '{self.kind}' is neither of: {', '.join(KINDS)}")
+        if self.kind == "rate" and not isinstance(self.did, Population):
+            raise ValueError(f"measure {self.id} is a rate: did= must be the Population of its events")
+        if not isinstance(self.did, Population):
+            object.__setattr__(self, "did", conditions(self.did))
+        words = self.words if self.words.method else replace(self.words, method=RATE if self.kind == "rate" else PROPORTION)
+        object.__setattr__(self, "words", replace(words, serves=self.serves))
+        if isinstance(self.asks, Ask):
+            object.__setattr__(self, "asks", {"": self.asks})
+
+    @property
+    def events(self) -> Population:
+        """The population of the numerator."""
+        return self.did if isinstance(self.did, Population) else self.counts.that(*self.did)
+
+    @property
+    def names(self) -> dict[str, Ask]:
+        """Its standing questions under the names that a register binds to: the id, or ``id/name``."""
+        return {f"{self.id}/{name}" if name else self.id: ask for name, ask in self.asks.items()}
+
+    @property
+    def page(self) -> str:
+        """The page it stands on first; "" where it stands on none."""
+        return next((ask.page for ask in self.asks.values()), "")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A measure that items ask for and that nobody can count yet: who would supply the data."""
+
+    id: str
+    title: str
+    supplier: str
+    serves: Sequence[str] = ()

@@ -1,0 +1,167 @@
+"""``Population``: who or what a measure counts, at a moment or in a window, under conditions.
+
+It says nothing of how the rows are found; it says which they are, in the words of the declarations, so that two counts
+of the same people are known to be that. ``boxes`` gives the facts of one period: a count is a sum of boxes with weights
+(an average headcount is half of those in post at the start and half of those at the end).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from eianalysis.declare.facts import Among, Box, Days, Values
+
+ONE_DAY = timedelta(days=1)
+YES = Among("yes")
+Terms = tuple[tuple[float, Box], ...]
+
+
+@dataclass(frozen=True)
+class During:
+    """Dated in the window: ``during("leave_date")``."""
+
+    attribute: str
+
+    def boxes(self, start: date | None, end: date | None) -> tuple[tuple[float, dict[str, Values]], ...]:
+        return ((1.0, {self.attribute: Days(start, end)}),)
+
+
+@dataclass(frozen=True)
+class InPost:
+    """In post at the end of a day: of the day before each year of the window begins, of its last day, or the mean of both."""
+
+    at: str  # "start" | "end" | "mean"
+
+    def __post_init__(self):
+        if self.at not in ("start", "end", "mean"):
+            raise ValueError(f"in post at '{self.at}': it can be 'start', 'end' or 'mean'")
+
+    def boxes(self, start: date | None, end: date | None) -> tuple[tuple[float, dict[str, Values]], ...]:
+        if self.at == "end":
+            return ((1.0, _in_post(end)),)
+        found = []
+        for first, last in years(start, end):
+            opening = _in_post(first - ONE_DAY)
+            found += [(1.0, opening)] if self.at == "start" else [(0.5, opening), (0.5, _in_post(last))]
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Ever:
+    """Whenever: every row of the table, or rows picked by conditions alone."""
+
+    def boxes(self, start: date | None, end: date | None) -> tuple[tuple[float, dict[str, Values]], ...]:
+        return ((1.0, {}),)
+
+
+@dataclass(frozen=True)
+class AsAt:
+    """As of the last day of the period: a snapshot, the last wave, a certificate in date. Another day is another population."""
+
+    attribute: str
+
+    def boxes(self, start: date | None, end: date | None) -> tuple[tuple[float, dict[str, Values]], ...]:
+        return ((1.0, {f"{self.attribute} as at": Among(str(end))}),)
+
+
+When = During | InPost | Ever | AsAt
+
+
+def _in_post(day: date) -> dict[str, Values]:
+    return {"started": Days(None, day), "ended": Days(day + ONE_DAY, None)}
+
+
+def years(start: date, end: date) -> list[tuple[date, date]]:
+    """The whole years that a window is made of, the latest first; a window that is none is one piece."""
+    after, found = end + ONE_DAY, []
+    while True:
+        try:
+            first = after.replace(year=after.year - 1)
+        except ValueError:  # 29 February
+            first = after.replace(year=after.year - 1, day=28)
+        if first < start:
+            break
+        found.append((first, after - ONE_DAY))
+        after = first
+    return found if found and after == start else [(start, end)]
+
+
+@dataclass(frozen=True)
+class Population:
+    """Rows of one universe (``of``: "service" for spells of service, else a table's name), ``when``, ``where``.
+
+    ``where`` are the conditions beside time: a word for a yes ("offered"), or a pair of attribute and values. ``amount``
+    names what is added up where it is not the number of rows ("person-years"): such sums are tied to each other, and to
+    no count. ``person`` is the column that tells people apart where one person may have several rows.
+    """
+
+    of: str
+    when: When = Ever()
+    where: tuple[tuple[str, Values], ...] = ()
+    amount: str = ""
+    person: str = "person_ref"
+
+    def __post_init__(self):
+        object.__setattr__(self, "where", conditions(self.where))
+
+    def that(self, *more: str | tuple[str, object]) -> Population:
+        """Those of it for whom these hold too."""
+        return replace(self, where=(*self.where, *conditions(more)))
+
+    def boxes(self, start: date | None, end: date | None, facts: Mapping[str, Values] | None = None) -> Terms:
+        """The boxes of one period with their weights; ``facts`` narrow each."""
+        return tuple((weight, Box(self.universe, {}).that(moment).that(_met(self.where)).that(facts))
+                     for weight, moment in self.when.boxes(start, end))
+
+    @property
+    def universe(self) -> str:
+        return f"{self.of}, {self.amount}" if self.amount else self.of
+
+
+def conditions(given) -> tuple[tuple[str, Values], ...]:
+    """Conditions as pairs: "offered" is a yes; ("route", "PCDA") or ("route", ("PCDA", "DHEP")) one of the words.
+
+    >>> conditions(["offered", ("route", "PCDA")])
+    (('offered', yes), ('route', PCDA))
+    """
+    found = []
+    for each in (given,) if isinstance(given, str) else given:
+        name, values = (each, YES) if isinstance(each, str) else each
+        found.append((name, values if isinstance(values, Among | Days) else Among(values)))
+    return tuple(found)
+
+
+def _met(pairs) -> dict[str, Values]:
+    found: dict[str, Values] = {}
+    for name, values in pairs:
+        found[name] = found[name].meet(values) if name in found else values
+    return found
+
+
+@dataclass(frozen=True)
+class Split:
+    """A key column that sorts the same rows into parts; "All" is all of them. ``attribute``: what it is elsewhere called."""
+
+    attribute: str = ""
+
+
+@dataclass(frozen=True)
+class Each:
+    """A key column of separate questions asked of the same rows (a course, a survey's question): parts of no whole."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A key column along which the same counts stand again, only compared with something else."""
+
+
+@dataclass(frozen=True)
+class Steps:
+    """A key column of stages: of whom each is asked, and what they did. Conditions are said as in ``Population.where``."""
+
+    of: Mapping[str, tuple[tuple, tuple]] = field(default_factory=dict)
+
+
+Key = Split | Each | Beside | Steps

@@ -1,0 +1,58 @@
+"""``Words``: what a measure means and how its figures are said; captions, sentences and the documentation are made of these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+OUTCOMES = ("good", "harm", "neutral")
+#: Who a measure of the workforce counts, by worker type: how many of them are said, and the years they add up to.
+WORKERS = {"officer": ("officers", "officer-years"), "staff": ("police staff", "staff-years"),
+           "pcso": ("PCSOs", "PCSO-years"), "special": ("special constables", "special-constable-years"),
+           "volunteer": ("volunteers", "volunteer-years"), "cadet": ("cadets", "cadet-years")}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a measure means, in words.
+
+    ``{workers}`` and ``{worker_years}`` in any of them stand for the kind of people counted, so that a table of police
+    staff is never said to be of officers.
+    """
+
+    title: str  # "Officers leaving, per headcount at the start"
+    numerator: str  # "officers who left, transfers excluded"
+    denominator: str  # "officers in post on the first day of the period"
+    noun: str = "people"  # who the groups consist of: "officers", "people searched"
+    verb: str = "counted"  # what the numerator did, past tense: "left", "were found carrying something"
+    outcome: str = "neutral"  # good | harm | neutral: which way a ratio above 1 points
+    per: int = 100  # rates are spoken per this many
+    base_unit: str = "people"  # or "person-years", "searches", "cases"
+    base_unit_pooled: str = ""  # the same where several years' bases are added up: "officer-years"
+    once_a_year: bool = False  # whether the numerator counts a person once in each year, so more than once when pooled
+    method: str = ""  # the statistic and where it comes from
+    notes: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()  # register items this is evidence for
+    within: tuple[str, ...] = ()  # measures whose numerator holds everybody counted in this one's, row by row
+    base_within: tuple[str, ...] = ()  # the same of the bases
+
+    def __post_init__(self):
+        if self.outcome not in OUTCOMES:
+            raise ValueError(f"'{self.title}' has the outcome '{self.outcome}'; it can be: {', '.join(OUTCOMES)}")
+
+    def of(self, worker_type: str | tuple[str, ...] | list[str] | None) -> Words:
+        """The words for people of this worker type, or of several, or (None) of every kind.
+
+        >>> Words("Leaving", "{workers} who left", "{workers} in post", noun="{workers}").of("staff").noun
+        'police staff'
+        """
+        kinds = (worker_type,) if isinstance(worker_type, str) else tuple(worker_type or ())
+        nouns = [WORKERS.get(kind, (kind, ""))[0] for kind in kinds]
+        said = "people in post" if not nouns else nouns[0] if len(nouns) == 1 else f"{', '.join(nouns[:-1])} and {nouns[-1]}"
+        years = WORKERS[kinds[0]][1] if len(kinds) == 1 and kinds[0] in WORKERS else "person-years"
+
+        def filled(value):
+            if isinstance(value, tuple):
+                return tuple(filled(each) for each in value)
+            return value.replace("{workers}", said).replace("{worker_years}", years) if isinstance(value, str) else value
+
+        return replace(self, **{each.name: filled(getattr(self, each.name)) for each in fields(self)})
