@@ -136,7 +136,7 @@ class Box:
 
     def apart(self, other: Box) -> bool:
         """Whether no row can be in both, whatever the data."""
-        if self.universe != other.universe:
+        if self.universe != other.universe or self.empty or other.empty:
             return True
         own = dict(self.facts)
         return any(name in own and own[name].meet(values).empty for name, values in other.facts)
