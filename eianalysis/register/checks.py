@@ -13,7 +13,7 @@ import pandas as pd
 
 from eianalysis.errors import Fault, did_you_mean
 from eianalysis.register.dates import parse_date_as_written
-from eianalysis.schema.register import KEYS, SETS
+from eianalysis.schema.register import KEYS, OPEN_LISTS, SETS, STATUSES
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])$")
 _QUARTER = re.compile(r"(\d{4})-q([1-4])$")
@@ -48,10 +48,14 @@ def when(cycle_id: str, cycles: Path) -> date | None:
 def between_files(name: str, found: Mapping[str, pd.DataFrame], cycles: Path) -> list[Fault]:
     """Faults of one file that only the others show; silent about files that could not be read themselves."""
     twice = _twice(found[name], KEYS["updates" if name == "synthetic" else name], name != "owners")
+    if name in ("register", "updates", "synthetic"):
+        twice += _undeclared(found[name], found.get("lists"))
     if name == "register":
         return twice + _register(found[name], found.get("owners"), found.get("programmes"))
     if name in ("updates", "synthetic"):
         return twice + _updates(found[name], found.get("register"), cycles)
+    if name == "lists":
+        return twice + _own_statuses(found[name])
     if name == "workstreams":
         return twice + _placed(found[name], "cycle_id", cycles) + _known(found[name], found.get("register"))
     if name == "programmes":
@@ -70,6 +74,31 @@ def _known(frame: pd.DataFrame, items: pd.DataFrame | None) -> list[Fault]:
     known = set() if items is None else set(items["workstream"])
     return [Fault(f"'{value}' is not a workstream of the register", did_you_mean(value, sorted(known)), int(row),
                   "workstream") for row, value in frame["workstream"].items() if known and value not in known]
+
+
+def _undeclared(frame: pd.DataFrame, lists: pd.DataFrame | None) -> list[Fault]:
+    """Words that an open list does not declare; a list of which nothing is declared takes any word."""
+    faults = []
+    for name, columns in OPEN_LISTS.items():
+        words = [] if lists is None or name == "status" else lists.loc[lists["list"] == name, "word"].tolist()
+        for column in (column for column in columns if words and column in frame):
+            told = frame[column].fillna("")
+            faults += [Fault(f"'{word}' is not a word of the list '{name}' in lists.csv",
+                             f"{did_you_mean(word, words)} Or add it to lists.csv", int(row), column)
+                       for row, word in told[(told != "") & ~told.isin(words)].items()]
+    return faults
+
+
+def _own_statuses(lists: pd.DataFrame) -> list[Fault]:
+    """A status of a force's own says which of ours it stands for; the other lists have nothing to stand for."""
+    faults = []
+    told = lists["reads_as"].notna()
+    for row in lists.index[(lists["list"] == "status") & ~told]:
+        faults.append(Fault("a status without one of ours that it stands for", f"it can be: {', '.join(STATUSES)}",
+                            int(row), "reads_as"))
+    for row in lists.index[(lists["list"] != "status") & told]:
+        faults.append(Fault("only a status stands for one of ours", "leave it empty", int(row), "reads_as"))
+    return faults
 
 
 def _twice(frame: pd.DataFrame, key: tuple[str, ...], shown: bool) -> list[Fault]:

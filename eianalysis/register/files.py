@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +16,7 @@ import pandas as pd
 from eianalysis.errors import DataFault, DataFaults, Fault
 from eianalysis.register import checks
 from eianalysis.schema.columns import Table
-from eianalysis.schema.register import OWNERS, PROGRAMMES, REGISTER, UPDATES, WORKSTREAMS
+from eianalysis.schema.register import LISTS, OWNERS, PROGRAMMES, REGISTER, UPDATES, WORKSTREAMS
 from eianalysis.schema.validate import validate
 from eianalysis.sources.source import Source
 
@@ -28,8 +28,9 @@ PLACES: Mapping[str, tuple[Table, str]] = {
     "owners": (OWNERS, "recommendations/owners.csv"),
     "programmes": (PROGRAMMES, "reference/programmes.csv"),
     "workstreams": (WORKSTREAMS, "recommendations/workstreams.csv"),
+    "lists": (LISTS, "recommendations/lists.csv"),
 }
-OPTIONAL = ("workstreams",)  # a register without highlight reports has none
+OPTIONAL = ("workstreams", "lists")  # a register may have no highlight reports, and no words of its own
 SYNTHETIC_UPDATES = "synthetic/updates.csv"
 
 
@@ -42,6 +43,7 @@ class RegisterFiles:
     owners: pd.DataFrame
     programmes: pd.DataFrame
     workstreams: pd.DataFrame
+    lists: pd.DataFrame
     sources: tuple[Source, ...]
 
 
@@ -74,17 +76,18 @@ def read_files(data_dir: Path, *, synthetic_updates: bool = False) -> RegisterFi
     found: dict[str, pd.DataFrame] = {}
     sources: list[Source] = []
     faults: list[DataFault] = []
-    wanted = [(name, table, place, "real") for name, (table, place) in PLACES.items()
+    reported = with_own_statuses(data_dir)
+    wanted = [(name, reported if table is UPDATES else table, place, "real") for name, (table, place) in PLACES.items()
               if name not in OPTIONAL or (data_dir / place).is_file()]
     if synthetic_updates and (data_dir / SYNTHETIC_UPDATES).is_file():
-        wanted.append(("synthetic", UPDATES, SYNTHETIC_UPDATES, "synthetic"))
+        wanted.append(("synthetic", reported, SYNTHETIC_UPDATES, "synthetic"))
     for name, table, place, state in wanted:
         try:
             frame, sha256 = read_one(data_dir / place, table, place)
         except DataFault as fault:
             faults.append(fault)
             continue
-        found[name] = frame.assign(update_basis=state) if table is UPDATES else frame
+        found[name] = frame.assign(update_basis=state) if table is reported else frame
         sources.append(Source(table.name, place, sha256, len(frame), state))
     for name, table, place, _ in wanted:
         wrong = checks.between_files(name, found, data_dir / "cycles") if name in found else []
@@ -95,7 +98,22 @@ def read_files(data_dir: Path, *, synthetic_updates: bool = False) -> RegisterFi
     updates = checks.with_dates(pd.concat([found[name] for name in ("updates", "synthetic") if name in found],
                                           ignore_index=True))
     return RegisterFiles(found["register"], updates, found["owners"], found["programmes"],
-                         found.get("workstreams", pd.DataFrame(columns=list(WORKSTREAMS.names))), tuple(sources))
+                         *(found.get(table.name, pd.DataFrame(columns=list(table.names))) for table in (WORKSTREAMS, LISTS)),
+                         tuple(sources))
+
+
+def with_own_statuses(data_dir: Path) -> Table:
+    """The table of updates, with this force's own words for a status (lists.csv) read as the statuses they stand for."""
+    path = data_dir / PLACES["lists"][1]
+    if not path.is_file():
+        return UPDATES
+    try:
+        lists, _ = read_one(path, LISTS, PLACES["lists"][1])
+    except DataFault:  # told where that file itself is checked
+        return UPDATES
+    own = lists[(lists["list"] == "status") & lists["reads_as"].notna()]
+    status = replace(UPDATES["status"], also=dict(zip(own["word"], own["reads_as"], strict=True)))
+    return replace(UPDATES, columns=tuple(status if column.name == "status" else column for column in UPDATES.columns))
 
 
 def read_one(path: Path, table: Table, place: str) -> tuple[pd.DataFrame, str]:

@@ -61,7 +61,7 @@ def load_register(cycle: BoardCycle, *, synthetic_updates: bool = False) -> Type
     sources = tuple(
         replace(source, set_aside=(("their programme begins after this cycle", later),))
         if source.table == "register" and later else source for source in files.sources
-        if source.table != "workstreams")
+        if source.table not in ("workstreams", "lists"))
     used = bool((items["update_basis"] == "synthetic").any())
     return TypedTable("register", items[list(_columns())].reset_index(drop=True), sources, GROUPINGS, synthetic=used)
 
@@ -81,7 +81,7 @@ def load_updates(cycle: BoardCycle, *, synthetic: bool = False) -> TypedTable:
         items[["item_id", "title_plain", "kind", "workstream", "source_doc", "live"]], on="item_id")
     updates = without_people(updates, files.owners)
     used = bool((updates["update_basis"] == "synthetic").any())
-    sources = tuple(source for source in files.sources if source.table != "workstreams")
+    sources = tuple(source for source in files.sources if source.table not in ("workstreams", "lists"))
     return TypedTable("updates", updates[columns].reset_index(drop=True), sources, synthetic=used)
 
 

@@ -19,7 +19,7 @@ from eianalysis.schema.people import JOINERS, LEAVERS, WORKFORCE_SNAPSHOT
 from eianalysis.schema.progression import DEVELOPMENT_PARTICIPATION, PROMOTIONS
 from eianalysis.schema.recruitment import APPLICATIONS, OUTREACH, SELECTION_PANELS, VETTING
 from eianalysis.schema.reference import BENCHMARKS, DEFINITION_BREAKS, TARGETS
-from eianalysis.schema.register import OWNERS, PROGRAMMES, REGISTER, UPDATES, WORKSTREAMS
+from eianalysis.schema.register import LISTS, OWNERS, PROGRAMMES, REGISTER, UPDATES, WORKSTREAMS
 from eianalysis.schema.searches import STOP_SEARCH
 from eianalysis.schema.training import TRAINING_ATTENDANCE
 from eianalysis.schema.validate import unused, validate
@@ -28,7 +28,7 @@ from eianalysis.schema.voices import SURVEY_QUESTIONS, SURVEY_WAVES, SURVEYS
 #: Every declared table by its name, which is also how its files are named.
 TABLES: dict[str, Table] = {table.name: table for table in (
     WORKFORCE_SNAPSHOT, JOINERS, LEAVERS, MISCONDUCT_CASES, STOP_SEARCH, BENCHMARKS, TARGETS, DEFINITION_BREAKS, REGISTER, UPDATES, OWNERS,
-    PROGRAMMES, WORKSTREAMS, EVIDENCE, DECISIONS, EXIT_INTERVIEWS, STAY_INTERVIEWS, FAMILY_LEAVE, LEAVER_CONTACTS,
+    PROGRAMMES, WORKSTREAMS, LISTS, EVIDENCE, DECISIONS, EXIT_INTERVIEWS, STAY_INTERVIEWS, FAMILY_LEAVE, LEAVER_CONTACTS,
     SURVEYS, SURVEY_QUESTIONS, SURVEY_WAVES, TRAINING_ATTENDANCE, COMMUNITY_EVENTS, CJ_OUTCOMES,
     GRIEVANCES, COMPLAINTS, USE_OF_FORCE, DIP_SAMPLES,
     PROMOTIONS, DEVELOPMENT_PARTICIPATION,

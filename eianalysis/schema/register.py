@@ -16,8 +16,8 @@ def _codes(*words: str) -> dict[str, str]:
 
 KINDS = _codes("recommendation", "part", "objective", "action", "deliverable", "kpi", "measure", "progress_note",
                "next_step", "term_of_reference")
-STATUSES = _codes("not_started", "in_progress", "complete", "complete_recurring", "on_hold", "superseded",
-                  "not_applicable", "unknown")
+STATUSES = _codes("not_started", "under_consideration", "in_progress", "delayed", "complete", "complete_recurring",
+                  "on_hold", "superseded", "not_applicable", "unknown")
 RAGS = _codes("red", "amber", "green", "blue", "tbd", "not_recorded")
 
 #: Columns that hold a set, and its words.
@@ -26,6 +26,22 @@ SETS = {
     "duties": ("eliminate", "advance", "foster", "not_recorded"),
     "force_priorities": ("public_disorder", "terrorism", "road_safety", "volume_crime", "ecd"),
 }
+
+#: Lists whose words each force declares for itself in lists.csv: {list: columns that hold its words}. A list of which
+#: nothing is declared takes any word.
+OPEN_LISTS = {"applies_to": ("applies_to",), "priority": ("priority",), "pillar": ("pillar",), "benefit": ("benefit",),
+              "level": ("target_level", "level"), "status": ("status",)}
+
+LISTS = Table(
+    "lists", "one word that this force's plans use in a column with a list of its own", (
+        Column("list", "code", "Which list.", required=True, filled=True, codes=_codes(*OPEN_LISTS),
+               list_name="the open lists"),
+        Column("word", "text", "The word, as it stands in the column.", required=True, filled=True),
+        Column("label", "text", "How pages say it; the word itself where empty."),
+        Column("reads_as", "code", "Only for a status: the one of ours it stands for, because what is late follows from it.",
+               codes=STATUSES, list_name="the statuses"),
+    ),
+)
 
 REGISTER = Table(
     "register", "one recommendation, objective, action, measure or other item", (
@@ -48,8 +64,7 @@ REGISTER = Table(
         Column("duties", "text", "Limbs of the equality duty served, separated by ';'."),
         Column("force_priorities", "text", "Force priorities ticked, separated by ';'."),
         Column("external_refs", "text", "Other plans, standards and boards named, separated by ';'."),
-        Column("applies_to", "code", "Whom it addresses.", required=True, filled=True,
-               codes=_codes("colp", "met", "government", "mopac"), list_name="the addressees"),
+        Column("applies_to", "text", "Whom it addresses: a word of that list in lists.csv.", required=True, filled=True),
         Column("applicability", "code", "Whether it applies to this force.", list_name="the applicabilities",
                codes=_codes("applies", "applies_in_part", "not_applicable", "not_assessed")),
         Column("target_value", "number", "Number asked for, if any."),
@@ -59,6 +74,10 @@ REGISTER = Table(
         Column("evidence_type", "code", "What would be evidence.", list_name="the kinds of evidence",
                codes=_codes("quantitative", "survey", "documentary", "mixed")),
         Column("kpi_code", "text", "Measure bound to the item, if any."),
+        Column("priority", "text", "Priority the source gives it, a word of that list in lists.csv."),
+        Column("pillar", "text", "Pillar of a national or local plan it stands under, a word of that list."),
+        Column("benefit", "text", "Benefit the source expects of it, a word of that list."),
+        Column("target_level", "text", "Level of maturity aimed at, a word of the list of levels."),
         Column("text_hash", "text", "Fingerprint of the source's words, to notice a change of wording."),
     ),
 )
@@ -77,13 +96,14 @@ UPDATES = Table(
         Column("date_start", "date", "First day the date can mean."),
         Column("date_end", "date", "Last day the date can mean."),
         Column("precision", "code", "How exact the date is.", blank="none", list_name="the precisions",
-               codes=_codes("day", "month", "quarter", "half", "year", "open_ended", "event", "recurring", "none")),
+               codes=_codes("day", "week", "month", "quarter", "half", "year", "open_ended", "event", "recurring", "none")),
         Column("year_basis", "code", "Calendar or financial year; unknown where both readings are kept.",
                codes=_codes("calendar", "financial", "unknown"), list_name="the year bases"),
         Column("qualifier", "text", "Marks beside the date, separated by ';'."),
         Column("trigger_text", "text", "Event the item waits for, as written."),
         Column("recurrence", "code", "How often it comes round.", list_name="the recurrences", blank="none",
                codes=_codes("monthly", "quarterly", "six_monthly", "yearly", "none")),
+        Column("level", "text", "Level of maturity as reported, a word of the list of levels."),
         Column("progress_plain", "text", "What was said about progress, in our own words."),
         Column("evidence_link", "text", "Where the evidence is kept."),
         Column("updated_on", "date", "Day of the update; empty where the source is undated."),
@@ -132,6 +152,6 @@ WORKSTREAMS = Table(
 )
 
 KEYS = {"register": ("item_id",), "updates": ("item_id", "cycle_id"), "owners": ("owner_raw",),
-        "programmes": ("source_doc",), "workstreams": ("workstream", "cycle_id")}
+        "programmes": ("source_doc",), "workstreams": ("workstream", "cycle_id"), "lists": ("list", "word")}
 
-TABLES = {table.name: table for table in (REGISTER, UPDATES, OWNERS, PROGRAMMES, WORKSTREAMS)}
+TABLES = {table.name: table for table in (REGISTER, UPDATES, OWNERS, PROGRAMMES, WORKSTREAMS, LISTS)}

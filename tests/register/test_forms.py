@@ -13,6 +13,7 @@ from eianalysis.register import take_in
 from eianalysis.register.form import HEADING_ROW, LISTS, SHEET, write_form
 from eianalysis.register.load import load_register, load_workstreams
 from eianalysis.register.take_in import import_updates
+from eianalysis.schema.register import STATUSES
 
 ROLE = "Detective Chief Superintendent, retention workstream"
 
@@ -57,7 +58,7 @@ def test_the_form_has_drop_downs_date_checks_and_the_open_items(form):
               if check.type != "list"}
     assert checks == {"date": "B7 H13:H27", "textLength": "J13:J27"}
     lists = {check.formula1: " ".join(sorted(str(check.sqref).split())) for check in sheet.data_validations.dataValidation if check.type == "list"}
-    assert lists[f"{LISTS}!$B$1:$B$8"] == "F13:F27" and lists[f"{LISTS}!$C$1:$C$6"] == "B8 B9 G13:G27"
+    assert lists[f"{LISTS}!$B$1:$B${len(STATUSES)}"] == "F13:F27" and lists[f"{LISTS}!$C$1:$C$6"] == "B8 B9 G13:G27"
     assert sheet.protection.sheet and sheet["A13"].protection.locked and not sheet["F13"].protection.locked
     assert (sheet["B4"].value, sheet["B5"].value) == ("RET", "2023-04")
 
