@@ -14,6 +14,8 @@ from datetime import date
 
 import pandas as pd
 
+from eianalysis.declare import Identity
+from eianalysis.declare import Words as Definition
 from eianalysis.errors import DisclosureError, UsageError, did_you_mean
 from eianalysis.policy import Policy
 from eianalysis.sources.source import Source
@@ -56,27 +58,6 @@ ALL = "All"
 AFTER = ("benchmark_share", "people_short")
 #: Measures (by how they begin) whose totals are of those who declared the row's characteristic: each has its own.
 OWN_TOTALS = ("representation_share", "workforce_flow")
-
-
-@dataclass(frozen=True)
-class Definition:
-    """What a measure means, in words; captions and sentences are made of these."""
-
-    title: str  # "Officers leaving, per headcount at the start"
-    numerator: str  # "officers who left, transfers excluded"
-    denominator: str  # "officers in post on the first day of the period"
-    noun: str = "people"  # who the groups consist of: "officers", "people searched"
-    verb: str = "counted"  # what the numerator did, past tense: "left", "were found carrying something"
-    outcome: str = "neutral"  # good | harm | neutral: which way a ratio above 1 points
-    per: int = 100  # rates are spoken per this many
-    base_unit: str = "people"  # or "person-years", "searches", "cases"
-    base_unit_pooled: str = ""  # the same where several years' bases are added up: "officer-years"
-    once_a_year: bool = False  # whether the numerator counts a person once in each year, so more than once when pooled
-    method: str = ""  # the statistic and where it comes from
-    notes: tuple[str, ...] = ()
-    serves: tuple[str, ...] = ()  # register items this is evidence for
-    within: tuple[str, ...] = ()  # measures whose numerator holds everybody counted in this one's, row by row
-    base_within: tuple[str, ...] = ()  # the same of the bases
 
 
 @dataclass(frozen=True)
@@ -152,6 +133,8 @@ class Result:
     after: tuple[Callable[[pd.DataFrame], pd.DataFrame], ...] = ()
     #: A lazily made, coarser version of the same analysis (fewer groups, more months), or None.
     coarser: Callable[[], "Result"] | None = field(default=None, compare=False)
+    #: What the counts are of, read from the measure's declaration: which rows of which universe (see ``declare.identity``).
+    identity: Identity | None = field(default=None, compare=False)
     #: Shape ``bound``: what is concluded leans on these, and ``conclude(counts, {name: Shown})`` draws the conclusion.
     bound: tuple[Bound, ...] = ()
     conclude: Callable[[pd.DataFrame, dict[str, Shown]], pd.DataFrame] | None = field(default=None, compare=False)
