@@ -76,12 +76,12 @@ _WHERE = {
     "measures.crime": ("cj_charge_rate", "cj_charge_change", "cj_response_in_time", "cj_rape_to_court"),
     "measures.quality": ("data_notes", "characteristics_captured", "completeness"),
     "measures.inputs": ("input_tables", "code_checks", "definition_breaks"),
-    "measures.tracker": ("schedule", "exceptions", "coverage", "dormant", "slippage"),
-    "measures.history": ("contradictions", "age_of_updates", "completion_forecast"),
-    "measures.standing": ("standing", "highlights"),
-    "measures.evidence": ("evidence_map",),
-    "measures.decisions": ("decisions_asked",),
-    "measures.responses": ("acceptance", "responses_overdue"),
+    "evidence.tracker": ("schedule", "exceptions", "coverage", "dormant", "slippage"),
+    "evidence.history": ("contradictions", "age_of_updates", "completion_forecast"),
+    "evidence.standing": ("standing", "highlights"),
+    "evidence.map": ("evidence_map",),
+    "evidence.decisions": ("decisions_asked",),
+    "evidence.responses": ("acceptance", "responses_overdue"),
     "figures": ("plot_ratios", "plot_rates", "plot_survival", "plot_trend", "plot_shares", "plot_stages",
                 "plot_bars", "plot_exits", "plot_panels", "plot_adjusted",
                 "plot_funnel", "plot_bounds", "plot_headlines",
@@ -92,8 +92,8 @@ _WHERE = {
     "tables.highlight": ("highlight_reports",),
     "wording": ("findings", "explain", "board_lines"),
     "wording.trust": ("say_trust", "say_undeclared", "say_blanks"),
-    "wording.standing": ("say_standing", "say_highlights"),
-    "wording.evidence": ("say_decisions", "say_evidence", "say_sureness"),
+    "evidence.standing_words": ("say_standing", "say_highlights"),
+    "evidence.words": ("say_decisions", "say_evidence", "say_sureness"),
     "tables.evidence": ("evidence_map_by_programme", "evidence_counts", "exceptions_by_programme", "was_and_is", "data_gaps"),
     "provenance": ("save",),
     "errors": ("EIAnalysisError", "UsageError", "DataFault", "DisclosureError", "RefusedError"),
@@ -107,7 +107,8 @@ __all__ = ["__version__", *sorted(_HOME), *_MODULES]
 def __getattr__(name: str):
     if name in _HOME:
         value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-        if _HOME[name].startswith("measures.") and not isinstance(value, type):  # a table in the wrong place is told as that
+        makes = _HOME[name].startswith(("measures.", "evidence.")) and not name.startswith("say_") and not isinstance(value, type)
+        if makes:  # a table in the wrong place is told as that
             value = import_module(f"{__name__}.measures.given").looked_at(value)
     elif name in _MODULES:
         value = import_module(f"{__name__}.{name}")

@@ -10,9 +10,9 @@ from eianalysis import theme
 from eianalysis.errors import UsageError
 from eianalysis.figures.canvas import draw, nothing
 from eianalysis.figures.figure import Figure
-from eianalysis.measures.evidence import HEADLINES
+from eianalysis.evidence.map import HEADLINES
 from eianalysis.results import Release, require_release
-from eianalysis.wording.evidence import (
+from eianalysis.evidence.words import (
     drawn,
     headline_rows,
     headline_title,

@@ -8,8 +8,8 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.issued import last_issued
-from eianalysis.measures.evidence import HEADLINES
-from eianalysis.measures.evidence_rules import STATUSES, read
+from eianalysis.evidence.map import HEADLINES
+from eianalysis.evidence.rules import STATUSES, read
 from eianalysis.measures.binding import id_of
 from eianalysis.results import ALL, Release, Shown, require_release
 from eianalysis.tables.grid import Grid
@@ -17,7 +17,7 @@ from eianalysis.tables.sections import SectionsView
 from eianalysis.tables.view import TableView
 from eianalysis.wording import about, missing_words, source_line
 from eianalysis.wording.about import SYNTHETIC
-from eianalysis.wording.evidence import GIVEN, ILLUSTRATION, contradicted, value_words, who_words
+from eianalysis.evidence.words import GIVEN, ILLUSTRATION, contradicted, value_words, who_words
 from eianalysis.wording.numbers import capital, count, period_label
 
 LEGEND = (("[c]", "hidden to protect people"), ("[x]", "not available"))

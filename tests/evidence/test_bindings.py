@@ -4,7 +4,7 @@ import pytest
 
 import eianalysis as ei
 from eianalysis.measures.binding import Tables
-from eianalysis.measures.evidence_rules import BEFORE, LATEST
+from eianalysis.evidence.rules import BEFORE, LATEST
 from eianalysis.measures.registry import REGISTRY
 
 #: What an item asks for and the synthetic force has no record of: declared gaps, said on the page.

@@ -9,7 +9,7 @@ import eianalysis as ei
 from eianalysis.errors import DataFault
 from eianalysis.measures.binding import id_of
 from eianalysis.measures.definitions import DEFINITIONS
-from eianalysis.measures.evidence_rules import STATUSES
+from eianalysis.evidence.rules import STATUSES
 from eianalysis.measures.planned import PLANNED
 from eianalysis.measures.registry import REGISTRY
 

@@ -9,7 +9,7 @@ import pytest
 from eianalysis.disclosure import release
 from eianalysis.errors import DisclosureError
 from eianalysis.measures.compare import compare, with_rates
-from eianalysis.measures.evidence import COLUMNS, conclude
+from eianalysis.evidence.map import COLUMNS, conclude
 from eianalysis.policy import policy_for
 from eianalysis.results import Bound, Definition, Result
 from eianalysis.sources import Source

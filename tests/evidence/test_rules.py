@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from eianalysis.disclosure import release
-from eianalysis.measures import evidence_rules as rules
+from eianalysis.evidence import rules
 from eianalysis.measures.compare import compare, with_rates
 from eianalysis.policy import policy_for
 from eianalysis.results import Definition, Missing, Result, Shown

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from eianalysis.errors import UsageError
-from eianalysis.measures import history, responses
+from eianalysis.evidence import history, responses
 from eianalysis.register.bring_in import read_register
 from eianalysis.register.load import load_register, load_updates
 

@@ -8,15 +8,15 @@ import pytest
 
 from eianalysis.cycle import load_cycle
 from eianalysis.errors import DisclosureError, UsageError
-from eianalysis.measures import tracker
-from eianalysis.measures.standing import highlights, standing
+from eianalysis.evidence import tracker
+from eianalysis.evidence.standing import highlights, standing
 from eianalysis.policy import policy_for
 from eianalysis.disclosure import release
 from eianalysis.register.load import load_register, load_updates, load_workstreams
 from eianalysis.tables import table
 from eianalysis.tables.highlight import highlight_reports
 from eianalysis.tables.sections import sections, slug
-from eianalysis.wording.standing import say_standing
+from eianalysis.evidence.standing_words import say_standing
 
 CUT, BOARD = date(2023, 3, 31), policy_for("board")
 

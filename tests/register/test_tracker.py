@@ -7,7 +7,7 @@ import pytest
 
 from eianalysis.cycle import load_cycle
 from eianalysis.errors import UsageError
-from eianalysis.measures import tracker
+from eianalysis.evidence import tracker
 from eianalysis.register.load import load_register, load_updates
 
 CUT = date(2023, 3, 31)

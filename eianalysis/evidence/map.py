@@ -13,12 +13,12 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.measures import evidence_rules as rules
+from eianalysis.evidence import rules
 from eianalysis.measures.binding import Change, Tables, bind, id_of
 from eianalysis.measures.definitions import DEFINITIONS
 from eianalysis.measures.planned import PLANNED, TITLES
 from eianalysis.measures.registry import REGISTRY
-from eianalysis.measures.tracker import NOTES, judged
+from eianalysis.evidence.tracker import NOTES, judged
 from eianalysis.register.evidence import load_evidence
 from eianalysis.results import Definition, Missing, Result, Shown
 from eianalysis.sources.typed import TypedTable

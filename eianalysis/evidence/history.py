@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.measures.tracker import CLOSED, COVERAGE, DATED, NOTES, judged, register_result
+from eianalysis.evidence.tracker import CLOSED, COVERAGE, DATED, NOTES, judged, register_result
 from eianalysis.results import Definition, Missing, Result
 from eianalysis.sources.typed import TypedTable
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.measures.tracker import judged, register_result
+from eianalysis.evidence.tracker import judged, register_result
 from eianalysis.register.evidence import load_decisions
 from eianalysis.results import Definition, Missing, Result
 from eianalysis.sources.typed import TypedTable

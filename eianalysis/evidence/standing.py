@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from eianalysis.measures.tracker import CLOSED, DATED, NOTES, PROMISES, judged, reasons, register_result, slippage
+from eianalysis.evidence.tracker import CLOSED, DATED, NOTES, PROMISES, judged, reasons, register_result, slippage
 from eianalysis.results import ALL, Definition, Result
 from eianalysis.sources.typed import TypedTable
 
