@@ -1,4 +1,4 @@
-"""The forms a date takes in a board paper, most telling first; each gives its readings, or None for no such date."""
+"""The forms a single period takes in a board paper, most telling first; each gives its readings, or None for no such date."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from calendar import monthrange
 from dataclasses import dataclass, field
+
+from dateutil.easter import easter
 
 from eianalysis.register import date_words as words
 
@@ -26,11 +28,14 @@ class Notes:
     qualifiers: list[str] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
     guessed: bool = False
-    beside: bool = False  # other words stand beside the date
 
     def flag(self, name: str) -> None:
         if name not in self.flags:
             self.flags.append(name)
+
+    def qualify(self, name: str) -> None:
+        if name not in self.qualifiers:
+            self.qualifiers.append(name)
 
 
 def _year(text: str) -> int:
@@ -45,13 +50,26 @@ def _span(basis: str, year: int, month: int, months: int = 1) -> Reading:
     return Reading(basis, dt.date(year, month, 1), last)
 
 
-def _day(part: dict, notes: Notes):
-    month = words.MONTHS[part["word"][:3]] if part.get("word") else int(part["month"])
+def _date(year: str, month: str, day: str) -> dt.date | None:
+    number = words.MONTHS[month[:3]] if month[:1].isalpha() else int(month)
     try:
-        day = dt.date(_year(part["year"]), month, int(part["day"]))
+        return dt.date(_year(year), number, int(day))
     except ValueError:
         return None
-    return (Reading("calendar", day, day),)
+
+
+def _day(part: dict, notes: Notes):
+    day = _date(part["year"], part.get("word") or part["month"], part["day"])
+    return day and (Reading("calendar", day, day),)
+
+
+def _days(part: dict, notes: Notes):
+    """From a day to a day of one year, as "3 to 7 April 2023", "3 April - 7 May 2023", "01/04 - 30/06/2023"."""
+    last = _date(part["year"], part.get("word2") or part.get("month2") or part["word"], part["day2"])
+    first = _date(part["year"], part.get("word") or part["month"], part["day"])
+    if first and last and first > last:
+        first = _date(str(last.year - 1), part.get("word") or part["month"], part["day"])
+    return (Reading("calendar", first, last),) if first and last and first <= last else None
 
 
 def _month(part: dict, notes: Notes):
@@ -73,23 +91,26 @@ def _follows(part: dict) -> bool:
 
 
 def _part_of_year(length: int):
-    """Quarters (3 months) and halves (6): calendar and financial readings, or the one that is written."""
+    """Quarters (3 months) and halves (6): every reading that is left open, or the one that is written."""
     def build(part: dict, notes: Notes):
-        year, first = _year(part["year"]), (int(part["nth"]) - 1) * length
-        financial_year, financial_month = divmod(year * 12 + 3 + first, 12)
-        financial = _span("financial", financial_year, financial_month + 1, length)
+        year, first = _year(part["year"]), (_ORDER[part["nth"]] - 1) * length
+
+        def financial(begins: int) -> Reading:
+            on, month = divmod(begins * 12 + 3 + first, 12)
+            return _span("financial", on, month + 1, length)
+
         if part.get("next"):
-            return (financial,) if _follows(part) else None
-        if part.get("fy"):
-            return (financial,)
+            return (financial(year),) if _follows(part) else None
         notes.flag("year_basis_unknown")
-        return _span("calendar", year, first + 1, length), financial
+        if part.get("fy"):  # FY24 is the year that ends in 2024 to some and the one that begins in it to others
+            return financial(year - 1), financial(year)
+        return _span("calendar", year, first + 1, length), financial(year)
     return build
 
 
 def _quarters(part: dict, notes: Notes):
     """Two quarters of one year: from the first of the one to the last of the other, in each reading."""
-    first = _part_of_year(3)({**part, "nth": part["nth"]}, notes)
+    first = _part_of_year(3)(part, notes)
     last = _part_of_year(3)({**part, "nth": part["nth2"]}, notes)
     if first is None or last is None or part["nth"] > part["nth2"]:
         return None
@@ -97,15 +118,16 @@ def _quarters(part: dict, notes: Notes):
 
 
 def _financial_year(part: dict, notes: Notes):
-    """FY23 is the year that ends in 2023 to some and the one that begins in it to others."""
     notes.flag("year_basis_unknown")
     return _span("financial", _year(part["year"]) - 1, 4, 12), _span("financial", _year(part["year"]), 4, 12)
 
 
 def _year_pair(part: dict, notes: Notes):
-    if not _follows(part):
-        return None
-    return (_span("financial", _year(part["year"]), 4, 12),)
+    """2023/24 is a financial year; 2023-27 are years from the one to the other."""
+    if _follows(part):
+        return (_span("financial", _year(part["year"]), 4, 12),)
+    first, last = _year(part["year"]), _year(part["year"]) // 100 * 100 + int(part["next"][-2:])
+    return (_span("calendar", first, 1, 12 * (last - first + 1)),) if first < last <= first + 20 else None
 
 
 def _years(part: dict, notes: Notes):
@@ -122,9 +144,18 @@ def _end_of_year(part: dict, notes: Notes):
 
 
 def _season(part: dict, notes: Notes):
-    month = words.SEASONS[part["season"]]
     notes.guessed = True
-    return (_span("calendar", _year(part["year"]), month, 3),)
+    return (_span("calendar", _year(part["year"]), words.SEASONS[part["season"]], 3),)
+
+
+def _feast(part: dict, notes: Notes):
+    """Easter is Good Friday to Easter Monday (Gregorian computus, ``dateutil``); Christmas and New Year are their days."""
+    year = _year(part["year"])
+    if part["feast"] == "easter":
+        sunday = easter(year)
+        return (Reading("calendar", sunday - dt.timedelta(days=2), sunday + dt.timedelta(days=1)),)
+    day = dt.date(year, 12, 25) if part["feast"] == "christmas" else dt.date(year, 1, 1)
+    return (Reading("calendar", day, day),)
 
 
 def _serial(part: dict, notes: Notes):
@@ -134,32 +165,48 @@ def _serial(part: dict, notes: Notes):
     return (Reading("calendar", day, day),)
 
 
+_ORDER = {"1": 1, "2": 2, "3": 3, "4": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "first": 1, "second": 2, "third": 3,
+          "fourth": 4, "last": 4, "final": 4}
 _Y = r"(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9])"
 _Y4 = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 _B, _M = r"(?<![0-9a-z/.-])", rf"(?P<word>{words.MONTH})\.?"
+_M2 = rf"(?P<word2>{words.MONTH})\.?"
 _NEXT = r"\s?[/-]\s?(?P<next>(?:20)?[0-9]{2})(?![0-9])"
+_TO = r"\s?(?:-|to|until|till?)\s?"
+_FY = r"(?P<fy>fy|f/y|financial year|fin\.? year)?"
+_D, _TH = r"(?P<day>[0-9]{1,2})", r"(?:st|nd|rd|th)?"
+_CLOCK = r"(?:[ t][0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.0+)?)?)?"
 
 FORMS = tuple((kind, re.compile(pattern), build) for kind, pattern, build in (
-    ("day", rf"{_B}{_Y4}-(?P<month>[0-9]{{1,2}})-(?P<day>[0-9]{{1,2}})(?:[ t]00:00(?::00(?:\.0+)?)?)?(?![0-9])", _day),
-    ("day", rf"{_B}(?P<day>[0-9]{{1,2}})\s?[/.-]\s?(?P<month>[0-9]{{1,2}})\s?[/.-]\s?{_Y}(?: 00:00(?::00)?)?", _day),
-    ("day", rf"{_B}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -]?(?:of )?{_M}[ ,'-]*{_Y}", _day),
-    ("day", rf"{_B}{_M} (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? {_Y4}", _day),
-    ("month", rf"{_B}{_M}(?:\s?'?(?P<year1>(?:19|20)[0-9]{{2}}|[0-9]{{2}}))?\s?(?:-|/|&|and|to)\s?"
-              rf"(?P<word2>{words.MONTH})\.?[ ,'-]*{_Y}", _months),
-    ("month", rf"{_B}{_M}\s?[-/,']*\s?{_Y}", _month),
-    ("quarter", rf"{_B}q(?P<nth>[1-4])\s?(?:-|/|&|and|to)\s?q(?P<nth2>[1-4])[ ,/-]*{_Y}(?:{_NEXT})?", _quarters),
-    ("quarter", rf"{_B}{_Y4}(?:{_NEXT})?[ ,/-]*q(?P<nth>[1-4])(?![0-9])", _part_of_year(3)),
-    ("quarter", rf"{_B}(?:q|qtr|quarter)\s?(?P<nth>[1-4])[ ,/-]*(?P<fy>fy|financial year)?\s?'?{_Y}(?:{_NEXT})?",
-     _part_of_year(3)),
-    ("half", rf"{_B}h(?P<nth>[12])[ ,/-]*(?P<fy>fy|financial year)?\s?'?{_Y}(?:{_NEXT})?", _part_of_year(6)),
+    ("day", rf"{_B}{_Y4}-(?P<month>[0-9]{{1,2}})-{_D}{_CLOCK}(?![0-9])", _day),
+    ("day", rf"{_B}{_D}\s?/\s?(?P<month>[0-9]{{1,2}}){_TO}(?P<day2>[0-9]{{1,2}})\s?/\s?(?P<month2>[0-9]{{1,2}})\s?/\s?{_Y}", _days),
+    ("day", rf"{_B}{_D}\s?[/.-]\s?(?P<month>[0-9]{{1,2}})\s?[/.-]\s?{_Y}{_CLOCK}", _day),
+    ("day", rf"{_B}{_D}{_TH}(?: of)?(?: {_M})?{_TO}(?P<day2>[0-9]{{1,2}}){_TH}[ -]?(?:of )?{_M2}[ ,'-]*{_Y}",
+     lambda part, notes: _days({**part, "word": part["word"] or part["word2"]}, notes)),
+    ("day", rf"{_B}{_D}{_TH}[ -]?(?:of )?{_M}[ ,'-]*{_Y}", _day),
+    ("day", rf"{_B}{_M} {_D}{_TH},? {_Y4}", _day),
+    ("month", rf"{_B}{_M}(?:\s?'?(?P<year1>(?:19|20)[0-9]{{2}}|[0-9]{{2}}))?\s?(?:-|/|&|and|to|until|till?)\s?{_M2}[ ,'-]*{_Y}",
+     _months),
+    ("month", rf"{_B}{_M}(?: of)?\s?[-/,']*\s?{_Y}", _month),
+    ("quarter", rf"{_B}q(?P<nth>[1-4])\s?(?:-|/|&|and|to)\s?q(?P<nth2>[1-4])(?: of)?[ ,/-]*{_FY}\s?'?{_Y}(?:{_NEXT})?", _quarters),
+    ("quarter", rf"{_B}(?:q|qtr|quarter)\s?(?P<nth>[1-4])(?: of(?: the)?)?[ ,/-]*{_FY}\s?'?{_Y}(?:{_NEXT})?", _part_of_year(3)),
+    ("quarter", rf"{_B}(?P<nth>1st|2nd|3rd|4th|first|second|third|fourth|last|final) (?:quarter|qtr)(?: of(?: the)?)?[ ,/-]*"
+                rf"{_FY}\s?'?{_Y}(?:{_NEXT})?", _part_of_year(3)),
+    ("quarter", rf"{_B}{_Y4}(?:{_NEXT})?[ ,/-]*q(?:uarter |tr )?(?P<nth>[1-4])(?![0-9])", _part_of_year(3)),
+    ("quarter", rf"{_B}(?P<fy>fy|f/y|financial year)\s?'?{_Y}(?:{_NEXT})?[ ,/-]*q(?:uarter |tr )?(?P<nth>[1-4])(?![0-9])", _part_of_year(3)),
+    ("half", rf"{_B}(?:h(?P<nth>[12])|(?P<nth2>first|second) half)(?: of(?: the)?)?[ ,/-]*{_FY}\s?'?{_Y}(?:{_NEXT})?",
+     lambda part, notes: _part_of_year(6)({**part, "nth": part["nth"] or part["nth2"]}, notes)),
     ("month", rf"{_B}{_Y4}-(?P<month>0[1-9]|1[0-2])(?![0-9/-])", _month),
     ("year", rf"{_B}{_Y4}\s?[/-]\s?(?P<next>[0-9]{{2}})(?![0-9/-])", _year_pair),
-    ("year", rf"{_B}{_Y4}\s?(?:-|/|to)\s?(?P<next>20[0-9]{{2}})(?![0-9/-])", _years),
-    ("year", rf"{_B}(?:fy|financial year) ?{_Y}{_NEXT}", _year_pair),
-    ("year", rf"{_B}fy ?{_Y}", _financial_year),
+    ("year", rf"{_B}{_Y4}\s?(?:-|to)\s?(?P<next>20[0-9]{{2}})(?![0-9/-])", _years),
+    ("year", rf"{_B}{_Y4}\s?/\s?(?P<next>20[0-9]{{2}})(?![0-9/-])", _year_pair),
+    ("year", rf"{_B}(?:fy|f/y|financial year|fin\.? year) ?'?{_Y}{_NEXT}", _year_pair),
+    ("year", rf"{_B}(?:fy|f/y|financial year|fin\.? year) ?'?{_Y}", _financial_year),
     ("month", rf"{_B}(?P<month>[0-9]{{1,2}})\s?/\s?{_Y}(?!\s?/)", _month),
     ("quarter", rf"{_B}(?P<season>spring|summer|autumn|winter)(?: of)? {_Y4}", _season),
-    ("month", rf"{_B}(?:the )?end (?:of )?(?:the year )?{_Y4}", _end_of_year),
+    ("week", rf"{_B}(?P<feast>easter|christmas|new year)(?:'s day| day)?(?: of|,)? {_Y4}", _feast),
+    ("month", rf"{_B}(?:the )?(?:end|close) (?:of )?(?:the )?(?:calendar )?(?:year )?{_Y4}(?!\s?[/-]\s?[0-9])", _end_of_year),
+    ("month", rf"{_B}year[ -]end {_Y4}(?!\s?[/-]\s?[0-9])", _end_of_year),
     ("year", rf"{_B}{_Y4}(?![/.-][0-9])", _whole_year),
     ("day", r"\A(?P<serial>[2-6][0-9]{4})(?:\.0)?\Z", _serial),
 ))

@@ -119,7 +119,15 @@ def test_a_quarter_of_unknown_year_keeps_both_readings_and_is_due_by_the_later(r
     [
         ("Q1 2023/24", D(2023, 4, 1), D(2023, 6, 30), "quarter", "financial"),
         ("Q4 23/24", D(2024, 1, 1), D(2024, 3, 31), "quarter", "financial"),
-        ("Q2 FY23", D(2023, 7, 1), D(2023, 9, 30), "quarter", "financial"),
+        ("Q2 FY23", D(2022, 7, 1), D(2023, 9, 30), "quarter", "financial"),
+        ("FY 24 Q4", D(2024, 1, 1), D(2025, 3, 31), "quarter", "financial"),
+        ("4th quarter of 2024/25", D(2025, 1, 1), D(2025, 3, 31), "quarter", "financial"),
+        ("Q4 (Jan-Mar 2025)", D(2025, 1, 1), D(2025, 3, 31), "month", "calendar"),
+        ("2023/2024", D(2023, 4, 1), D(2024, 3, 31), "year", "financial"),
+        ("2024-27", D(2024, 1, 1), D(2027, 12, 31), "year", "calendar"),
+        ("Easter 2024", D(2024, 3, 29), D(2024, 4, 1), "week", "calendar"),
+        ("by Easter 2023", D(2023, 4, 7), D(2023, 4, 10), "week", "calendar"),
+        ("w/e 7 April 2023", D(2023, 4, 1), D(2023, 4, 7), "week", "calendar"),
         ("2013/14", D(2013, 4, 1), D(2014, 3, 31), "year", "financial"),
         ("2012 - 2015", D(2012, 1, 1), D(2015, 12, 31), "year", "calendar"),
         ("2025", D(2025, 1, 1), D(2025, 12, 31), "year", "calendar"),
@@ -236,3 +244,85 @@ def test_a_day_written_any_usual_way_is_read_back(day):
     for form in ("%b-%y", "%B %Y", "%m/%y", "%b - %y", "%Y-%m"):
         found = parse_date_as_written(day.strftime(form))
         assert found.start == day.replace(day=1) and found.precision == "month", day.strftime(form)
+
+
+def cases(shared):
+    """The texts of words-dates.txt with the days its readings name."""
+    text = (shared / "cases" / "words-dates.txt").read_text(encoding="utf-8")
+    return dict(line.split(" -> ") for line in text.splitlines() if " -> " in line and not line.startswith("#"))
+
+
+def test_the_collected_cases_come_out_as_they_should(shared):
+    right = {
+        "01/04/2023-31/03/2024": (D(2023, 4, 1), D(2024, 3, 31)),
+        "Q4 FY24": (D(2024, 1, 1), D(2025, 3, 31)),
+        "After 1 April 2024": (D(2024, 4, 1), None),
+        "Not before April 2024": (D(2024, 4, 1), None),
+        "w/c 3 April 2023": (D(2023, 4, 3), D(2023, 4, 9)),
+    }
+    assert set(cases(shared)) == set(right), "a case was added: say here what it means"
+    assert {text: (parse_date_as_written(text).start, parse_date_as_written(text).due) for text in right} == right
+    both = parse_date_as_written("Q4 FY24")
+    assert [(one.start, one.end) for one in both.readings] == [
+        (D(2024, 1, 1), D(2024, 3, 31)), (D(2025, 1, 1), D(2025, 3, 31))] and "year_basis_unknown" in both.flags
+    week = parse_date_as_written("w/c 3 April 2023")
+    assert week.precision == "week" and "approximate" not in week.qualifiers  # its c is not "circa"
+
+
+@pytest.mark.parametrize("text, start, due", [
+    ("1 April 2023 \u2013 31 March 2024", D(2023, 4, 1), D(2024, 3, 31)),
+    ("3-7 April 2023", D(2023, 4, 3), D(2023, 4, 7)),
+    ("28 December to 3 January 2024", D(2023, 12, 28), D(2024, 1, 3)),
+    ("01/04 - 30/06/2024", D(2024, 4, 1), D(2024, 6, 30)),
+    ("Apr-24 - Mar-25", D(2024, 4, 1), D(2025, 3, 31)),
+    ("from April 2023 to March 2024", D(2023, 4, 1), D(2024, 3, 31)),
+    ("Q3 2024/25 to Q1 2025/26", D(2024, 10, 1), D(2025, 6, 30)),
+    ("Q3 2024 - Q1 2025", D(2024, 7, 1), D(2025, 6, 30)),
+    ("2024/25 - 2026/27", D(2024, 4, 1), D(2027, 3, 31)),
+])
+def test_a_range_keeps_its_end(text, start, due):
+    found = parse_date_as_written(text)
+    assert (found.start, found.due) == (start, due) and "several_dates" not in found.flags
+
+
+@pytest.mark.parametrize("text, start", [
+    ("no earlier than 1 May 2024", D(2024, 5, 1)), ("from the end of April 2024", D(2024, 4, 30)),
+    ("April 2024 - ongoing", D(2024, 4, 1)), ("Apr-24+", D(2024, 4, 1)), ("From: September 2024", D(2024, 9, 1)),
+])
+def test_what_only_says_from_when_has_no_due_day(text, start):
+    found = parse_date_as_written(text)
+    assert (found.start, found.due, found.precision) == (start, None, "open_ended")
+
+
+def test_before_and_not_after():
+    assert parse_date_as_written("before April 2024").due == D(2024, 3, 31)
+    assert parse_date_as_written("before the end of April 2024").due == D(2024, 4, 30)
+    assert parse_date_as_written("not after 1 April 2024").due == D(2024, 4, 1)
+    assert parse_date_as_written("no later than 1 April 2024").due == D(2024, 4, 1)
+
+
+def test_a_date_that_was_moved_is_the_later_word_not_the_later_day():
+    for text in ("June 2024, brought forward to May 2024", "May 2024 (was June 2024)"):
+        found = parse_date_as_written(text)
+        assert found.due == D(2024, 5, 31) and found.flags == ("earlier_date_beside",), text
+
+
+def test_at_once_is_understood_and_names_no_day():
+    for text in ("with immediate effect", "Immediate", "ASAP", "as soon as possible"):
+        found = parse_date_as_written(text)
+        assert (found.due, found.flags, found.confidence) == (None, ("immediate",), "normalised"), text
+
+
+def test_a_weekday_that_is_another_day_is_said():
+    assert parse_date_as_written("Tuesday 4 April 2023").confidence == "exact"
+    wrong = parse_date_as_written("Monday 4 April 2023")
+    assert "another_weekday" in wrong.flags and wrong.confidence == "guessed"
+
+
+@given(st.sampled_from([row[0] for row in SEEN if row[0] and not row[0].startswith("When")]),
+       st.text("bdfghjklmpqrtvwxz", min_size=4, max_size=12))
+def test_nothing_is_exact_while_a_part_is_unread(text, word):
+    """Words without a vowel are in no list of ours."""
+    for beside in (f"{text} {word}", f"{word} {text}"):
+        found = parse_date_as_written(beside)
+        assert found.confidence != "exact" and found.flags, beside
