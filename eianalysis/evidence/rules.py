@@ -18,9 +18,10 @@ from eianalysis.results import ALL, HIDDEN_STATUS, Shown
 from eianalysis.vocabulary import UNDECLARED
 
 MET, NOT_MET, TOWARDS, AWAY, NO_CHANGE = "met", "not met", "moving towards", "moving away", "no clear change"
+MEASURED = "measured, no target set"
 NO_DATA, NOT_BUILT = "no data", "no data: measure not built"
 #: Every status an item's evidence can have; none of them is ever typed in a file.
-STATUSES = (MET, NOT_MET, TOWARDS, AWAY, NO_CHANGE, TOO_FEW, NO_DATA, NOT_BUILT)
+STATUSES = (MET, NOT_MET, TOWARDS, AWAY, NO_CHANGE, MEASURED, TOO_FEW, NO_DATA, NOT_BUILT)
 CHANGING = ("up", "down", "narrow")
 #: Groups of a table that sets one period or survey beside the one before: its page has released both.
 LATEST, BEFORE = "latest", "the one before"
@@ -137,7 +138,7 @@ def _interval(kind: str, four: list[float]) -> tuple[float, float]:
 
 
 def status(binding: Mapping, reading: Reading, shown: Shown | None, change: str) -> str:
-    """The evidence status of one binding."""
+    """The evidence status of one binding: met and not met only where there is a target, or a reference to be alike to."""
     if shown is None:
         return NOT_BUILT
     if shown.missing or not reading.there:
@@ -145,8 +146,8 @@ def status(binding: Mapping, reading: Reading, shown: Shown | None, change: str)
     if not reading.seen:
         return TOO_FEW
     direction = binding["direction"]
-    if direction == "available":
-        return MET
+    if not _aims(binding):
+        return MEASURED
     least = binding["least_base"]
     if pd.notna(least) and not reading.base >= float(least):
         return TOO_FEW
@@ -157,6 +158,13 @@ def status(binding: Mapping, reading: Reading, shown: Shown | None, change: str)
     if direction == "parity":
         return _parity(reading, shown.definition.outcome)
     return change
+
+
+def _aims(binding: Mapping) -> bool:
+    """Whether a figure can be held against something: a number to reach, a group to be alike to, a year to be better than."""
+    if binding["direction"] in ("at_least", "at_most"):
+        return not pd.isna(binding["target"]) and binding["target"] != ""
+    return binding["direction"] in CHANGING or binding["direction"] == "parity" and bool(binding["reference"])
 
 
 def _parity(reading: Reading, outcome: str) -> str:

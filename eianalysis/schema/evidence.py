@@ -13,7 +13,7 @@ DIRECTIONS = {
     "at_least": "Met when the figure is at or above the target",
     "at_most": "Met when the figure is at or below the target",
     "parity": "Met when the group is treated as the reference is",
-    "available": "Met when the figure can be given at all",
+    "no_target": "Measured only: the item sets no target, so it can be neither met nor missed",
     "up": "More is better", "down": "Less is better", "narrow": "Nearer to the reference is better",
 }
 

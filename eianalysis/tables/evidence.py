@@ -17,7 +17,7 @@ from eianalysis.tables.sections import SectionsView
 from eianalysis.tables.view import TableView
 from eianalysis.wording import about, missing_words, source_line
 from eianalysis.wording.about import SYNTHETIC
-from eianalysis.evidence.words import GIVEN, ILLUSTRATION, contradicted, value_words, who_words
+from eianalysis.evidence.words import ILLUSTRATION, contradicted, value_words, who_words
 from eianalysis.wording.numbers import capital, count, period_label
 
 LEGEND = (("[c]", "hidden to protect people"), ("[x]", "not available"))
@@ -72,15 +72,14 @@ def _measured(row) -> str:
 def _said(row) -> str:
     if not row["measure"]:
         return f"Document named: {row['evidence_link']}" if row["evidence_link"] else "No document named"
-    given = row["direction"] == "available" and row["evidence_status"] == "met"
-    said = GIVEN if given else capital(row["evidence_status"])
+    said = capital(row["evidence_status"])
     if row["contradiction"]:
         said += f". Contradicted: {row['contradiction']}"
     return f"{ILLUSTRATION}: {said}" if row["data"] == ILLUSTRATION else said
 
 
 def evidence_counts(evidence: Release) -> TableView:
-    """Show how many rows of each programme are met, not met, moving, too few to say or without data; invented ones apart."""
+    """Show how many rows of each programme are met, not met, moving, without a target, too few or without data."""
     evidence = require_release(evidence, "evidence_counts")
     if evidence.missing:
         return _nothing(evidence)

@@ -72,7 +72,7 @@ def test_no_status_is_typed_in_any_file(root):
         with path.open(encoding="utf-8", newline="") as file:
             rows = csv.DictReader(file)
             assert not {"evidence_status", "contradiction", "change"} & set(rows.fieldnames), path.name
-            found = {cell for row in rows for name, cell in row.items() if cell in STATUSES and name != "applies_to"}  # "met": the Met
+            found = {cell for row in rows for name, cell in row.items() if cell in STATUSES and name not in ("applies_to", "word")}  # "met": the Met
         assert not found, f"{path.name}: {found}"
 
 
@@ -126,10 +126,17 @@ def test_a_measure_without_its_table_is_no_data_and_one_not_built_says_so(tmp_pa
 
 def test_a_table_that_is_there_and_says_nothing_of_it_is_told_apart_from_one_that_is_absent(tmp_path, root):
     text = ("item_id,evidence_kind,measure,figure,direction,target,met_when\n"
-            "EDHR-LA11,measured,survey_response_rate/street,rate,available,,When it is so\n")
+            "EDHR-LA11,measured,survey_response_rate/street,rate,no_target,,When it is so\n")
     cycle = _evidence(tmp_path, root, text)
     waves = ei.load_survey_waves(ei.load_cycle("2023-04", data_dir=root / "data"))  # of the staff survey only
     for given, said in (({}, ""), ({"survey_waves": waves}, ": nobody recorded whom the street survey asked")):
         table = ei.release(ei.evidence_map(ei.load_register(cycle), cycle, **given), cycle.policy).table.set_index("item_id")
         assert table.loc["EDHR-LA11", "evidence_status"] == "no data"
         assert table.loc["EDHR-LA11", "needs"] == f"the table survey_waves{said}"
+
+
+def test_every_state_is_counted_apart_and_met_is_never_added_to_by_measured():
+    from eianalysis.evidence.words import _statuses
+
+    rows = pd.DataFrame({"evidence_status": ["met"] * 6 + ["measured, no target set"] * 38 + ["not met"] * 21 + ["no data"] * 5})
+    assert _statuses(rows) == "6 met, 21 not met, 38 measured without a target"

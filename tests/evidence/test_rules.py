@@ -64,7 +64,20 @@ def test_a_hidden_row_is_too_few_and_has_no_value():
     reading = rules.read(seen, seen.table, asked)
     assert not reading.seen and math.isnan(reading.value) and math.isnan(reading.base)
     assert rules.status(asked, reading, seen, "") == "too few to say"
-    assert status(seen, direction="available") == "too few to say"
+    assert status(seen, direction="no_target") == "too few to say"
+
+
+@pytest.mark.parametrize("lacking", [
+    {"direction": "no_target"}, {"direction": "at_least"}, {"direction": "at_most"}, {"direction": ""},
+    {"direction": "parity", "figure": "ratio", "reference": ""}])
+def test_without_a_target_a_direction_or_a_reference_nothing_is_met_or_missed(lacking):
+    for people in (40, 100):
+        seen = shown({"Ethnic minorities": (people, 100), "White": (60, 100)}, reference="White")
+        assert status(seen, **{"target": np.nan, **lacking}) == "measured, no target set"
+
+
+def test_nobody_who_came_back_of_240_is_not_met():
+    assert status(shown({"All": (0, 240)}), group="All", direction="no_target") == "measured, no target set"
 
 
 def test_parity_follows_the_verdict_of_the_measures_own_table():
