@@ -127,7 +127,7 @@ def _list(options: argparse.Namespace) -> int:
 def _import_register(options: argparse.Namespace) -> int:
     from eianalysis.cycle import find_data_dir
     from eianalysis.errors import UsageError
-    from eianalysis.register.bring_in import import_register
+    from eianalysis.register.import_register import import_register
 
     try:
         data_dir = find_data_dir() if _folder(options) is None else options.data_dir
@@ -145,7 +145,7 @@ def _template(options: argparse.Namespace) -> int:
 
     options.cycle = options.cycle or DEFAULT_CYCLE
     cycle = _cycle(options)
-    from eianalysis.register.form import write_form
+    from eianalysis.register.form_template import write_form
 
     print("\n".join(write_form(options.file, cycle, workstream=options.workstream)))
     return 0
@@ -155,7 +155,7 @@ def _import_updates(options: argparse.Namespace) -> int:
     from pathlib import Path
 
     from eianalysis.cycle import find_data_dir
-    from eianalysis.register.take_in import import_updates
+    from eianalysis.register.import_updates import import_updates
 
     folder = _folder(options)
     lines, sound = import_updates(options.files, Path(folder) if folder else find_data_dir(), check=options.check)

@@ -9,10 +9,10 @@ import pytest
 from eianalysis.cli import main
 from eianalysis.cycle import load_cycle
 from eianalysis.errors import DataFault, RefusedError, UsageError
-from eianalysis.register import take_in
-from eianalysis.register.form import HEADING_ROW, LISTS, SHEET, write_form
+from eianalysis.register import import_updates as importing
+from eianalysis.register.form_template import HEADING_ROW, LISTS, SHEET, write_form
 from eianalysis.register.load import load_register, load_workstreams
-from eianalysis.register.take_in import import_updates
+from eianalysis.register.import_updates import import_updates
 from eianalysis.schema.register import STATUSES
 
 ROLE = "Detective Chief Superintendent, retention workstream"
@@ -143,6 +143,52 @@ def test_cycles_go_forward_and_an_update_is_not_changed(form, data):
     assert "cell A21: EIW-RET-D02 goes back to cycle 2022-10 after 2023-01" in said and updates(data) == before
 
 
+def test_a_column_sorted_alone_is_a_fault_of_the_whole_form(form, data):
+    before, path = updates(data), form({("EIW-RET-D01", "F"): "Complete"})
+    for column in ("A", "C"):
+        book = openpyxl.load_workbook(path)
+        sheet = book[SHEET]
+        rows = range(HEADING_ROW + 1, sheet.max_row + 1)
+        for row, value in zip(rows, sorted((sheet[f"{column}{row}"].value for row in rows), reverse=True), strict=True):
+            sheet[f"{column}{row}"] = value
+        book.save(path.with_name(f"{column}.xlsx"))
+        lines, sound = import_updates([path.with_name(f"{column}.xlsx")], data)
+        said = "\n".join(lines)
+        assert not sound and "stands beside the words of EIW-RET-" in said and "nothing of this one was taken" in said
+    assert updates(data) == before
+    assert import_updates([path], data)[1]  # the form as it was sent
+
+
+def test_rows_sorted_whole_are_no_fault(form, data):
+    path = form({("EIW-RET-D01", "F"): "Complete"})
+    book = openpyxl.load_workbook(path)
+    sheet = book[SHEET]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=HEADING_ROW + 1)]
+    for row, values in enumerate(sorted(rows, reverse=True, key=lambda values: values[0]), start=HEADING_ROW + 1):
+        for column, value in enumerate(values, start=1):
+            sheet.cell(row, column).value = value
+    book.save(path)
+    assert import_updates([path], data)[1]
+
+
+def test_words_that_are_no_items_words_are_a_fault_of_their_row(form, data):
+    path = form({("EIW-RET-D01", "F"): "Complete", ("EIW-RET-D01", "C"): "Something else altogether, typed over it",
+                 ("EIW-RET-D02", "F"): "Complete"})
+    lines, sound = import_updates([path], data)
+    said = "\n".join(lines)
+    assert not sound and "the words beside EIW-RET-D01 are not those of the register; fill in a fresh form" in said
+    assert "1 row added" in said
+
+
+def test_the_collected_forms(shared, data):
+    """u-f7: the first column was sorted alone; u-f5: a range in the words of a date."""
+    folder = shared / "cases" / "forms"
+    lines, sound = import_updates([folder / "u-f7.xlsx"], data)
+    assert not sound and "stands beside the words of" in "\n".join(lines) and lines[-1].startswith("0 rows added")
+    import_updates([folder / "u-f5.xlsx"], data)
+    assert b"EIW-RET-O01,2023-04,in_progress,green,cell_text,01/04/2023-31/03/2024,2023-04-01,2024-03-31,day" in updates(data)
+
+
 def test_check_changes_nothing(form, data, capsys):
     before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
     path = form({("EIW-RET-D01", "F"): "Complete"})
@@ -168,21 +214,21 @@ def test_addresses_typed_into_a_form_are_struck_out(form, data):
 
 def test_a_write_that_fails_leaves_the_old_file(form, data, monkeypatch):
     before, path = updates(data), form({("EIW-RET-D01", "F"): "Complete"})
-    monkeypatch.setattr("eianalysis.register.bring_in.os.replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    monkeypatch.setattr("eianalysis.register.write.os.replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
     with pytest.raises(OSError, match="disk full"):
         import_updates([path], data)
     assert updates(data) == before and not list((data / "recommendations").glob(".*"))
 
 
 def test_a_file_that_changed_meanwhile_is_not_written_over(form, data, monkeypatch):
-    path, real = form({("EIW-RET-D01", "F"): "Complete"}), take_in.read_form
+    path, real = form({("EIW-RET-D01", "F"): "Complete"}), importing.read_form
 
     def meanwhile(form_path):
         with open(data / "recommendations" / "updates.csv", "ab") as file:
             file.write(b"EIW-RET-D01,2023-04,complete,,,,,,,,,,,,,,,\n")
         return real(form_path)
 
-    monkeypatch.setattr(take_in, "read_form", meanwhile)
+    monkeypatch.setattr(importing, "read_form", meanwhile)
     with pytest.raises(RefusedError, match="updates.csv changed while the forms were read"):
         import_updates([path], data)
 

@@ -7,7 +7,7 @@ import pytest
 
 from eianalysis.errors import UsageError
 from eianalysis.evidence import history, responses
-from eianalysis.register.bring_in import read_register
+from eianalysis.register.import_register import read_register
 from eianalysis.register.load import load_register, load_updates
 
 CUT = date(2023, 3, 31)

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from eianalysis.errors import DataFault, Fault, did_you_mean
-from eianalysis.register.book_guard import opened
+from eianalysis.register.open_workbook import opened
 from eianalysis.register.dates import parse_date_as_written
-from eianalysis.register.form import ASKED, COLUMNS, FIELDS, LONGEST, RAG_WORDS, SHEET
+from eianalysis.register.form_template import ASKED, COLUMNS, FIELDS, LONGEST, RAG_WORDS, SHEET
 from eianalysis.register.people import STRUCK, mask
 from eianalysis.schema.register import STATUSES, UPDATES
 
@@ -121,14 +121,27 @@ class Said:
         return row
 
 
+@dataclass(frozen=True)
+class Beside:
+    """An item of the form and the words that stand beside it, whether or not anything was filled in."""
+
+    number: int
+    item_id: str
+    title: str
+    item_cell: str
+    title_cell: str
+
+
 @dataclass
 class Form:
-    """A form as read: the fields above the table, the rows that were filled in, how many were not."""
+    """A form as read: the fields above the table, the rows that were filled in, how many were not, and every item with
+    the words beside it."""
 
     file: str
     values: dict[str, object]
     rows: list[Said]
     empty: int = 0
+    beside: list[Beside] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     def _text(self, name: str) -> str:
@@ -196,19 +209,21 @@ def read_form(path: Path) -> Form:
                 if _word(str(row[0].value or "")) == "item" and len(row) > 5), None)
     places = {} if top is None else {labels[_word(str(cell.value))]: cell.column_letter for cell in top
                                      if _word(str(cell.value or "")) in labels}
-    missing = [COLUMNS[name][0] for name in ("item_id", *ASKED) if name not in places]
+    missing = [COLUMNS[name][0] for name in ("item_id", "title", *ASKED) if name not in places]
     if missing:
         raise DataFault(path.name, "the highlight report form", [Fault(
             f"its headings are gone or changed: {', '.join(missing)}", "fill in a fresh form made by `eianalysis template`")],
             "Use the form as it was sent.")
-    rows, empty = [], 0
+    rows, beside, empty = [], [], 0
     last = min(sheet.max_row, top[0].row + MOST_ROWS)
     for number in range(top[0].row + 1, last + 1):
         values = {name: sheet[f"{letter}{number}"].value for name, letter in places.items()}
         said = Said(number, places, values)
+        if said.item_id:
+            beside.append(Beside(number, said.item_id, said.text("title"), said.cell("item_id"), said.cell("title")))
         if not any(str(values[name] if values[name] is not None else "").strip() for name in ASKED):
             empty += bool(said.item_id)
             continue
         said.check()
         rows.append(said)
-    return Form(path.name, {name: sheet[place].value for name, (_, place) in FIELDS.items()}, rows, empty)
+    return Form(path.name, {name: sheet[place].value for name, (_, place) in FIELDS.items()}, rows, empty, beside)

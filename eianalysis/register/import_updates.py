@@ -15,10 +15,12 @@ from pathlib import Path
 import pandas as pd
 
 from eianalysis.errors import DataFault, Fault, RefusedError
-from eianalysis.register.bring_in import write_whole
 from eianalysis.register.checks import when
 from eianalysis.register.files import PLACES, RegisterFiles, read_csv_text, read_files
-from eianalysis.register.form_rows import Form, Said, read_form
+from eianalysis.register.form_answers import Form, Said, read_form
+from eianalysis.register.form_check import misplaced
+from eianalysis.register.people import without_people
+from eianalysis.register.write import write_whole
 from eianalysis.schema.register import UPDATES, WORKSTREAMS
 
 REMEDY = "Correct these cells and import the form again; what was sound is kept."
@@ -95,12 +97,14 @@ def _take(form: Form, files: RegisterFiles, known: pd.DataFrame, cycles: Path, b
     items = files.register.set_index("item_id")
     roles = set(files.owners["owner_role"])
     faults += form.header_faults(set(items["workstream"]), roles, when(form.cycle, cycles) if form.cycle else None)
+    swapped, changed = misplaced(form.beside, without_people(items[["title_plain"]], files.owners)["title_plain"])
+    faults += swapped
     usable = not faults  # without a cycle, a role and a day, no row says who reported what, or when
     latest = _latest(known, batch, cycles)
     already = added = 0
     seen: dict[str, str] = {}
     for said in form.rows:
-        wrong = list(said.faults)
+        wrong = [*said.faults, *([changed[said.row]] if said.row in changed else [])]
         if said.item_id in seen:
             wrong.append(said.fault("item_id", f"{said.item_id} stands in {seen[said.item_id]} already", "keep one of them"))
         seen.setdefault(said.item_id, said.cell("item_id"))

@@ -1,7 +1,7 @@
 """``template``: an Excel form for the owner of a workstream, with what may be chosen and the open items filled in.
 
 What owners once typed into Word (dates in sentences, "ngoing", colours as shading) is asked for in cells of its own,
-and checked as it is entered. ``take_in`` reads the form back.
+and checked as it is entered. ``import_updates`` reads the form back.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from pathlib import Path
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, Fault, RefusedError, UsageError, did_you_mean
-from eianalysis.register.bring_in import write_whole
 from eianalysis.register.files import PLACES, read_files
 from eianalysis.register.load import load_register, load_workstreams
+from eianalysis.register.write import write_whole
 from eianalysis.schema.register import RAGS, STATUSES
 
 SHEET, LISTS, VERSION = "Highlight report", "Lists", "eianalysis highlight report, form 1"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pandas as pd
 from eianalysis.errors import DataFault, RefusedError
 from eianalysis.register.files import PLACES, read_csv_text
 from eianalysis.register.read.table import draft_table, read_papers, report
+from eianalysis.register.write import write_whole
 from eianalysis.sources.content import fingerprint
 from eianalysis.sources.source import Source
 from eianalysis.sources.typed import TypedTable
@@ -94,19 +93,3 @@ def _safe(value: object) -> object:
     if value is None or value is pd.NaT:
         return ""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all: beside its place first, then moved in."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-        os.chmod(name, mode)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

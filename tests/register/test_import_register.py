@@ -8,7 +8,7 @@ import pytest
 
 from eianalysis.cli import main
 from eianalysis.errors import DataFault, UsageError
-from eianalysis.register.bring_in import import_register, read_register
+from eianalysis.register.import_register import import_register, read_register
 from eianalysis.register.read.mapped import load_mapping, repaired_text
 
 DOCUMENTS = Path(__file__).parent / "documents"
