@@ -7,7 +7,6 @@ guessed, because a guessed period gives a right-looking wrong number.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +16,7 @@ from types import MappingProxyType
 from eianalysis.errors import DataFault, DisclosureError, Fault, UsageError, did_you_mean
 from eianalysis.policy import PROFILE_NAMES, Policy, policy_for
 from eianalysis.service import ServiceRules
+from eianalysis.toml_file import read_toml
 
 DEFAULT_CYCLE = "2023-04"
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -136,10 +136,7 @@ def load_cycle(name: str = DEFAULT_CYCLE, *, data_dir: str | Path | None = None,
         hint = did_you_mean(name, known) if known else f"there is no cycle file in {data_dir.name}/cycles yet"
         raise UsageError(f"there is no cycle '{name}' (no file cycles/{name}.toml); {hint}")
     where = f"cycles/{name}.toml"
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataFault(where, "a board cycle", [Fault(f"it is not readable as TOML ({error})", "see docs/cycles.md")]) from None
+    content = read_toml(path, where, "a board cycle", guide="docs/cycles.md")
     values = _check(content, where, name)
     return BoardCycle(**values, data_dir=data_dir, outputs_dir=outputs_dir)
 

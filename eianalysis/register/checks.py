@@ -34,7 +34,7 @@ def when(cycle_id: str, cycles: Path) -> date | None:
     if re.fullmatch(r"[a-z0-9-]+", str(cycle_id)) and path.is_file():
         try:
             meeting = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("meeting_date")
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        except (ValueError, RecursionError):
             meeting = None  # its own loader says what is wrong with it
         if type(meeting) is date:
             return meeting

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from eianalysis.errors import DataFault, Fault, did_you_mean
-from eianalysis.schema import heading
+from eianalysis.schema import TABLES, heading
 from eianalysis.schema.parse import clean, day
 from eianalysis.sources.mapping import NAME, Condition, Entry
 from eianalysis.sources.read import ReadTable
@@ -58,11 +58,12 @@ def apply(entry: Entry, read: ReadTable) -> Mapped:
     for name, rule in entry.before.items():
         mapped[name] = _earlier(mapped[rule["of"]], frame[_column(frame, rule["months"])], entry, read)
     for name, words in entry.values.items():
-        found = next(column for column in mapped.columns if heading(column) == heading(name))
         by_word = {plain(theirs): ours for theirs, ours in words.items()}
-        before = mapped[found]
-        mapped[found] = before.map(lambda text: by_word.get(plain(text), text))
-        changed = int((mapped[found] != before).sum())
+        changed = 0
+        for found in _meant(entry, mapped, name):
+            before = mapped[found]
+            mapped[found] = before.map(lambda text: by_word.get(plain(text), text))
+            changed += int((mapped[found] != before).sum())
         translated += [(f"{name}: words of the file translated by the mapping", changed)] if changed else []
     return Mapped(mapped, (*read.set_aside, *((reason, count) for reason, count in counted if count)), tuple(translated))
 
@@ -88,6 +89,13 @@ def _column(frame: pd.DataFrame, name: str) -> str | None:
     return next((column for column in frame.columns if column == name or heading(column) == heading(name)), None)
 
 
+def _meant(entry: Entry, frame: pd.DataFrame, name: str) -> list[str]:
+    """The columns of a frame that are one of ours: mapped to it, or under a heading that means it."""
+    table = TABLES[entry.table]
+    words = {heading(name), *(table[name].headings() if name in table else ())}
+    return [column for column in frame.columns if heading(column) in words]
+
+
 def _check_columns(entry: Entry, frame: pd.DataFrame, read: ReadTable) -> None:
     named = [theirs for theirs in entry.columns.values() if theirs != ROW]
     named += [rule["months"] for rule in entry.before.values()]
@@ -95,7 +103,7 @@ def _check_columns(entry: Entry, frame: pd.DataFrame, read: ReadTable) -> None:
         for column, test, wanted in condition.clauses:
             named += [column] + ([wanted] if test.endswith("_column") else [])
     if not entry.columns:
-        named += list(entry.values)
+        named += [name for name in entry.values if not _meant(entry, frame, name)]
     faults = [Fault(f"the mapping names the column '{name}', which the file has not", did_you_mean(name, frame.columns))
               for name in dict.fromkeys(named) if _column(frame, str(name)) is None]
     if entry.columns:

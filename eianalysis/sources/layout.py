@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import zip_longest
 
 from eianalysis.schema.columns import heading
 from eianalysis.schema.parse import clean
@@ -51,6 +52,11 @@ def headings(row: Sequence[str], below: Sequence[Sequence[str]]) -> list[str | N
         words.pop()
     return [word or (f"(column {place + 1})" if any(filled(line[place:place + 1]) for line in below) else None)
             for place, word in enumerate(words)]
+
+
+def joined(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Headings over several rows as one: 'Date of' above 'joining' is 'Date of joining'."""
+    return [" ".join(str(cell).strip() for cell in cells if str(cell).strip()) for cells in zip_longest(*rows, fillvalue="")]
 
 
 def without_foot(body: list[tuple[int, list[str]]], least: int = 1) -> tuple[list[tuple[int, list[str]]], int]:

@@ -211,7 +211,7 @@ def _load(name: str, cycle: "BoardCycle", published: Path | None = None) -> Type
         if folder is None:
             continue
         mapping = read_mapping(folder)
-        entries = mapping.of(name) or tuple(Entry(name, path.name) for path in table_files(folder, name))
+        entries = mapping.of(name) or tuple(mapping.entry(name, path.name) for path in table_files(folder, name))
         if entries:
             return _assemble(table, entries, mapping, folder, state, cycle)
     return _absent(table, f"{name}.csv")
@@ -238,7 +238,7 @@ def _assemble(table: Table, entries: tuple[Entry, ...], mapping: Mapping, folder
         else:
             frames.append(frame)
             sources.append(source)
-            own |= entry.own_codes
+            own |= {column: labels for column, labels in entry.own_codes.items() if column in frame}
     if not faults:
         faults = _shared_keys(table, frames, sources)
     if faults:
@@ -253,7 +253,9 @@ def _read(table: Table, entry: Entry, folder: Path, state: str, cycle: "BoardCyc
     path = folder / entry.file
     known = {word for column in table.columns for word in column.headings()} if not entry.columns else {
         heading(theirs) for theirs in entry.columns.values()}
-    read = read_table(path, sheet=entry.sheet, known=known, rowless=not table.needs_rows)
+    read = read_table(path, sheet=entry.sheet, known=known, rowless=not table.needs_rows, heading_row=entry.heading_row,
+                      foot_rows=entry.foot_rows)
+    entry = entry.fitted(read.frame.columns)
     mapped = apply(entry, read)
     texts, dated = mapped.frame, table.date_in_name
     if dated and dated not in table.find(texts.columns) and (day := date_in_name(path.name)):

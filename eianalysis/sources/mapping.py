@@ -5,37 +5,33 @@ Read strictly: an unknown key, table or column is a fault with the nearest right
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Iterable
 from collections.abc import Mapping as Words
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from eianalysis.errors import DataFault, Fault, did_you_mean
-from eianalysis.schema import TABLES
+from eianalysis.schema import TABLES, Table, heading
+from eianalysis.sources.mapping_parts import Condition, Say, check_words, read_conditions, read_parts
+from eianalysis.toml_file import read_toml, shown
 
 NAME = "mapping.toml"
-#: What a condition can ask of a column; several in one condition must all hold.
-TESTS = ("is", "is_not", "blank", "not_blank", "before", "after", "before_column", "after_column")
-_WANTED = {"blank": bool, "not_blank": bool, "before": date, "after": date, "before_column": str, "after_column": str}
-_SAID = {bool: "true or false", date: "a date without quotes, as 2017-03-31", str: "a column's name"}
-_TEXTS = ("file", "sheet", "note", "licence", "date_format", "force")
-#: What ``[[file]]`` can say once for every table made of a file.
-_SHARED = ("file", "sheet", "note", "licence", "date_format", "own_codes", "values", "set_aside")
-_ENTRY = ("table", *_TEXTS, "columns", "constants", "values", "own_codes", "only", "set_aside", "before")
+GUIDE = "docs/mapping.md"
+#: What a mapping says once for every table made of the folder, or of one file.
+_WORDS = ("values", "own_codes")
+_TOP = ("table", "file", "history", *_WORDS)
+_PLACED = ("sheet", "note", "licence", "date_format", "heading_row", "foot_rows", "born", "left", "columns", "constants",
+           "values", "own_codes", "fte", "posts", "set_aside")
+_FILE = ("file", *_PLACED)
+_ENTRY = ("table", "file", *_PLACED, "force", "only", "before", "days")
 
-
-@dataclass(frozen=True)
-class Condition:
-    """Rows meant by a mapping, and why: every clause must hold. A clause is (column, test, wanted)."""
-
-    reason: str
-    clauses: tuple[tuple[str, str, object], ...]
+__all__ = ["Condition", "Entry", "Mapping", "NAME", "read_conditions", "read_mapping"]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One ``[[table]]``: one of our tables, made from one file."""
+    """One ``[[table]]``: one of our tables, made from one file, with what ``[[file]]`` and the whole mapping say of it."""
 
     table: str
     file: str | None = None
@@ -44,18 +40,44 @@ class Entry:
     licence: str = ""
     date_format: str | None = None
     force: str | None = None
+    heading_row: tuple[int, int] | None = None  # first and last row with headings, as a person counts
+    foot_rows: int | None = None
     columns: Words[str, str] = field(default_factory=dict)
     constants: Words[str, str] = field(default_factory=dict)
     values: Words[str, Words[str, str]] = field(default_factory=dict)
     own_codes: Words[str, Words[str, str]] = field(default_factory=dict)
     before: Words[str, Words[str, str]] = field(default_factory=dict)  # date column: {of = date, months = theirs}
+    born: str | None = None  # their column of birth dates: age on the day of the row is made of it, and it is dropped
+    left: str | None = None  # their column of leaving days, for ``days``
+    days: tuple[date, ...] = ()  # the days for which a list of everybody is made into snapshots
+    fte: Words[str, object] = field(default_factory=dict)  # {column = theirs, full = what a full-time post is in it}
+    posts: Words[str, object] | None = None  # where a person has a row for each post: {} or {main = {column, is}}
     only: tuple[Condition, ...] = ()
     set_aside: tuple[Condition, ...] = ()
+    shared: frozenset[tuple[str, str]] = frozenset()  # (part, column) said for several tables: need not be in each
 
     @property
     def about(self) -> str:
         """Where the file is from and its licence, for the source line."""
         return " ".join(part for part in (self.note, f"Licence: {self.licence}." if self.licence else "") if part)
+
+    def fitted(self, headings: Iterable[object]) -> Entry:
+        """The entry without what was said for several tables and is about a column that this one has not.
+
+        ``headings`` are the file's: they count where the entry names no columns of its own.
+        """
+        there = set(self.columns) if self.columns else None
+        found = {heading(name) for name in headings}
+
+        def has(column: str) -> bool:
+            if there is not None:
+                return column in there or column in self.constants
+            known = TABLES[self.table][column].headings() if column in TABLES[self.table] else (heading(column),)
+            return bool(found & set(known))
+
+        keep = {part: {column: words for column, words in getattr(self, part).items()
+                       if (part, column) not in self.shared or has(column)} for part in ("values", "own_codes")}
+        return replace(self, **keep)
 
 
 @dataclass(frozen=True)
@@ -64,10 +86,23 @@ class Mapping:
 
     entries: tuple[Entry, ...] = ()
     observed_from: date | None = None
+    covers_to: Words[str, date] = field(default_factory=dict)  # table: the last day its extract covers
+    _said: Words = field(default_factory=dict, repr=False)
+    _folder: Path = Path()
 
     def of(self, table: str) -> tuple[Entry, ...]:
         """The entries that make a table."""
         return tuple(entry for entry in self.entries if entry.table == table)
+
+    def entry(self, table: str, file: str) -> Entry:
+        """The entry of a file that bears its table's name: what ``[[file]]`` and the whole mapping say of it."""
+        if not self._said:
+            return Entry(table, file)
+        faults: list[Fault] = []
+        made = _entry({"table": table, "file": file}, f"[[file]] of {file}", self._said, self._folder, faults)
+        if faults:
+            raise _wrong(faults)
+        return made
 
 
 def read_mapping(folder: Path) -> Mapping:
@@ -75,142 +110,136 @@ def read_mapping(folder: Path) -> Mapping:
     path = folder / NAME
     if not path.is_file():
         return Mapping()
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataFault(NAME, "a mapping", [Fault(f"it is not readable as TOML ({error})", "see docs/mapping.md")],
-                        "Correct the mapping.") from None
-    parts = ("table", "file", "history")
-    faults: list[Fault] = [Fault(f"'{key}' is not a key of a mapping", did_you_mean(key, parts))
-                           for key in content if key not in parts]
-    history = content.get("history", {})
-    observed_from = history.get("observed_from") if isinstance(history, dict) else None
-    if not isinstance(history, dict) or set(history) - {"observed_from"} or not isinstance(observed_from, date | None):
-        faults.append(Fault("'history' is not right", "it holds one date: observed_from = 1990-01-01"))
+    content = read_toml(path, NAME, "a mapping", guide=GUIDE, remedy="Correct the mapping.")
+    faults = [Fault(f"'{key}' is not a key of a mapping", did_you_mean(key, _TOP)) for key in content if key not in _TOP]
+    observed_from, covers_to = _history(content.get("history", {}), faults)
     for part in ("table", "file"):
-        if not isinstance(content.get(part, []), list):
+        if not isinstance(content.get(part, []), list) or not all(isinstance(item, dict) for item in content.get(part, [])):
             faults.append(Fault(f"'{part}' is not right", f"each begins with [[{part}]] in double brackets"))
             content[part] = []
-    tables = [_with_shared(item, content.get("file", []), faults) for item in content.get("table", [])]
-    entries = [_entry(item, number, folder, faults) for number, item in enumerate(tables, start=1)]
-    if faults:
-        raise DataFault(NAME, "a mapping", faults, "Correct the mapping.")
-    return Mapping(tuple(entry for entry in entries if entry), observed_from)
-
-
-def _with_shared(item: object, shared: list, faults: list[Fault]) -> object:
-    """An entry with what ``[[file]]`` says of its file; its own words win, set-aside rules of both hold."""
-    for said in shared:
-        strange = [key for key in said if key not in _SHARED]
-        if strange or "file" not in said:
-            wrong = f"'{strange[0]}' is not a key of [[file]]" if strange else "a [[file]] names no file"
-            fault = Fault(wrong, did_you_mean(strange[0], _SHARED) if strange else "say file = \"...\"")
-            faults += [fault] if fault not in faults else []
-        elif isinstance(item, dict) and item.get("file") == said["file"]:
-            rules = [*said.get("set_aside", []), *item.get("set_aside", [])]
-            item = {**said, **item, **({"set_aside": rules} if rules else {})}
-    return item
-
-
-def _entry(item: object, number: int, folder: Path, faults: list[Fault]) -> Entry | None:
-    if not isinstance(item, dict) or item.get("table") not in TABLES:
-        named = item.get("table") if isinstance(item, dict) else None
-        if named is None:
-            keys = ", ".join(f"'{key}'" for key in item) if isinstance(item, dict) else "nothing"
-            faults.append(Fault(f"[[table]] number {number} has no 'table'; it has {keys}", "say which table it makes"))
+    said = {"file": [item for item in content.get("file", []) if _is_file(item, faults)],
+            **{part: content.get(part, {}) for part in _WORDS}}
+    for part in _WORDS:
+        check_words(said, part, _say(faults, "the whole mapping"))
+    entries = []
+    for number, item in enumerate(content.get("table", []), start=1):
+        if _made(item):
+            entries.append(_entry(item, f"[[table]] number {number} ({item['table']})", said, folder, faults))
+        elif "table" not in item:
+            faults.append(Fault(f"[[table]] number {number} has no 'table'; it has {', '.join(map(repr, item))}",
+                                "say which table it makes"))
         else:
-            faults.append(Fault(f"[[table]] number {number} is for '{named}'", did_you_mean(named, TABLES)))
-        return None
-    where, table, before = f"[[table]] number {number} ({item['table']})", TABLES[item["table"]], len(faults)
+            faults.append(Fault(f"[[table]] number {number} is for {shown(item['table'])}",
+                                did_you_mean(item["table"], TABLES)))
+    faults += _unused_columns(said["file"], content.get("table", []))
+    if faults:
+        raise _wrong(faults)
+    return Mapping(tuple(entries), observed_from, covers_to, said, folder)
 
-    def fault(found: str, expected: str) -> None:
-        faults.append(Fault(f"{where}: {found}", expected))
 
+def _wrong(faults: list[Fault]) -> DataFault:
+    return DataFault(NAME, "a mapping", list(dict.fromkeys(faults)), "Correct the mapping.")
+
+
+def _say(faults: list[Fault], where: str) -> Say:
+    return lambda found, right: faults.append(Fault(f"{where}: {found}", right))
+
+
+def _history(said: object, faults: list[Fault]) -> tuple[date | None, dict[str, date]]:
+    """``[history]``: since when leaving is completely recorded, and up to which day each extract covers its events."""
+    said = said if isinstance(said, dict) else {"": None}
+    covers = said.get("covers_to", {})
+    covers = {table: covers for table in TABLES} if isinstance(covers, date) else covers
+    days = [said.get("observed_from"), *(covers.values() if isinstance(covers, dict) else [0])]
+    if set(said) - {"observed_from", "covers_to"} or not all(day is None or type(day) is date for day in days):
+        faults.append(Fault("'history' is not right", "it holds one date: observed_from = 1990-01-01, and may hold "
+                            "covers_to = 2023-03-31, or by table: covers_to = { leavers = 2023-03-31 }"))
+        return None, {}
+    faults += [Fault(f"covers_to names {shown(table)}", did_you_mean(table, TABLES)) for table in covers if table not in TABLES]
+    return said.get("observed_from"), covers
+
+
+def _made(item: dict) -> bool:
+    """Whether a ``[[table]]`` names one of our tables."""
+    return isinstance(item.get("table"), str) and item["table"] in TABLES
+
+
+def _is_file(item: dict, faults: list[Fault]) -> bool:
+    """Whether a ``[[file]]`` can be used at all."""
+    strange = [key for key in item if key not in _FILE]
+    faults += [Fault(f"'{key}' is not a key of [[file]]", did_you_mean(key, _FILE)) for key in strange]
+    if not isinstance(item.get("file"), str):
+        faults.append(Fault("a [[file]] names no file", "say file = \"...\""))
+    return not strange and isinstance(item.get("file"), str)
+
+
+def _entry(item: dict, where: str, said: Words, folder: Path, faults: list[Fault]) -> Entry | None:
+    """One entry with what is said of its file and of every file."""
+    before, say, table = len(faults), _say(faults, where), TABLES[item["table"]]
     for key in item:
         if key not in _ENTRY:
-            fault(f"'{key}' is not a key", did_you_mean(key, _ENTRY))
-    for key in _TEXTS:
-        if key in item and not isinstance(item[key], str):
-            fault(f"'{key}' is {item[key]!r}", "it should be a text")
+            say(f"'{key}' is not a key", did_you_mean(key, _ENTRY))
     if table.name != "stop_search" and "file" not in item:
-        fault("'file' is missing", "name the file it is made from")
-    if isinstance(item.get("file"), str) and not (folder / item["file"]).resolve().is_relative_to(folder.resolve()):
-        fault(f"the file '{item['file']}' lies outside the folder of the mapping", "copy it here, so that it is this cycle's")
-    elif isinstance(item.get("file"), str) and not (folder / item["file"]).is_file():
-        there = [path.name for path in sorted(folder.iterdir()) if path.is_file() and path.name != NAME]
-        fault(f"there is no file '{item['file']}' in the folder", did_you_mean(item["file"], there or ["(nothing)"]))
-    own = _tables(item, "own_codes", fault)
-    known = (*table.names, *own)
-    for part in ("columns", "constants", "values"):
-        for name in _tables(item, part, fault):
-            if name not in known:
-                fault(f"{part} names '{name}', which {table.name} has not", did_you_mean(name, table.names))
-    if not all(isinstance(value, str) for value in _tables(item, "columns", fault).values()):
-        fault("columns must be of the form ours = \"theirs\"", "see docs/mapping.md")
-    for part in ("values", "own_codes"):
-        if not all(isinstance(value, dict) for value in _tables(item, part, fault).values()):
-            fault(f"{part} must be a table by column", f"begin it with [table.{part}.COLUMN]")
-            return None
-    durations = _durations(item, known, fault)
-    conditions = {part: tuple(read_conditions(item, part, fault)) for part in ("only", "set_aside")}
-    if len(faults) > before:
-        return None
-    texts = {key: item[key] for key in ("table", *_TEXTS) if key in item}
-    return Entry(**texts, columns=item.get("columns", {}), own_codes=own, before=durations, **conditions,
-                 constants={name: _text(value) for name, value in item.get("constants", {}).items()},
-                 values={name: {str(theirs): _text(ours) for theirs, ours in words.items()}
-                         for name, words in item.get("values", {}).items()})
+        say("'file' is missing", "name the file it is made from")
+    if isinstance(item.get("file"), str):
+        _there(item["file"], folder, say)
+    files = [one for one in said["file"] if one["file"] == item.get("file")]
+    whole, shared = _together([{part: said[part] for part in _WORDS}, *files, item], table)
+    parts = read_parts({key: value for key, value in whole.items() if key in _ENTRY}, table, say)
+    return None if len(faults) > before else Entry(item["table"], **parts, shared=shared)
 
 
-def _durations(item: dict, known: tuple[str, ...], fault) -> dict:
-    """Dates given as a length of time before another date: ``[table.before.service_start]``, of and months."""
-    found = _tables(item, "before", fault)
-    for name, rule in found.items():
-        if name not in known or not isinstance(rule, dict) or set(rule) != {"of", "months"} or rule.get("of") not in known:
-            fault(f"before.{name} is {rule!r}", "it should be: of = \"leave_date\", months = \"their column of months\"")
-            return {}
-    return found
+def _together(levels: list[dict], table: Table) -> tuple[dict, frozenset[tuple[str, str]]]:
+    """What is said of every file, of this file and of this table as one: the nearest word wins, rules of all hold.
+
+    With it what was said above the table only: it need not be in every table made.
+    """
+    whole: dict = {}
+    shared: set[tuple[str, str]] = set()
+    for place, level in enumerate(levels):
+        for key, value in level.items():
+            known = whole.get(key)
+            if key in (*_WORDS, "columns", "constants") and isinstance(value, dict):
+                last = place == len(levels) - 1
+                value = {name: words for name, words in value.items() if last or name in table or key == "own_codes"}
+                said = {(key, name) for name in value}
+                shared = shared - said if last else shared | said
+                value = _added(known, value) if isinstance(known, dict) else value
+            elif key == "set_aside" and isinstance(value, list) and isinstance(known, list):
+                value = [*known, *value]
+            whole[key] = value
+    return whole, frozenset(shared)
 
 
-def _text(value: object) -> str:
-    """A value of the mapping as a cell would have it: dates as ISO, true as Y."""
-    if isinstance(value, bool):
-        return "Y" if value else "N"
-    return value.isoformat() if isinstance(value, date) else str(value)
+def _added(known: dict, more: dict) -> dict:
+    """Words by column with more of them; the same word means what it is said to mean last."""
+    return {**known, **{name: {**known[name], **words} if isinstance(words, dict) and isinstance(known.get(name), dict)
+                        else words for name, words in more.items()}}
 
 
-def _tables(item: dict, part: str, fault) -> dict:
-    value = item.get(part, {})
-    if not isinstance(value, dict):
-        fault(f"'{part}' is {value!r}", f"it should be a table, begun with [table.{part}]")
-        return {}
-    return value
+def _there(file: str, folder: Path, say: Say) -> None:
+    """The file lies in the folder of the mapping, or it is said."""
+    try:
+        path = (folder / file).resolve()
+        inside, there = path.is_relative_to(folder.resolve()), path.is_file()
+    except (OSError, ValueError):  # no name a file can have
+        inside, there = True, False
+    if not inside:
+        say(f"the file '{file}' lies outside the folder of the mapping", "copy it here, so that it is this cycle's")
+    elif not there:
+        names = [path.name for path in sorted(folder.iterdir()) if path.is_file() and path.name != NAME]
+        say(f"there is no file {shown(file)} in the folder", did_you_mean(file, names or ["(nothing)"]))
 
 
-def read_conditions(item: dict, part: str, fault):
-    """The conditions (set_aside, only) of one part of a mapping; ``when`` holds clauses on several columns, otherwise the condition is one clause."""
-    listed = item.get(part, [])
-    if not isinstance(listed, list):
-        fault(f"'{part}' is not a list", f"each begins with [[table.{part}]] in double brackets")
-        return
-    for condition in listed:
-        reason = condition.get("reason")
-        if not isinstance(reason, str) or not reason.strip():
-            fault(f"a [[table.{part}]] has no reason", "say why in a few words; the page shows it")
-            continue
-        parts = condition.get("when", [{key: value for key, value in condition.items() if key != "reason"}])
-        if "when" in condition and set(condition) - {"when", "reason"}:
-            fault(f"'{reason}' has 'when' and tests beside it", "put every test into 'when'")
-        clauses = []
-        for clause in parts if isinstance(parts, list) else [{}]:
-            tests = [key for key in clause if key != "column"]
-            for key in tests:
-                if key not in TESTS:
-                    fault(f"'{reason}': '{key}' is not a test", did_you_mean(key, TESTS))
-                elif not isinstance(clause[key], _WANTED.get(key, object)):
-                    fault(f"'{reason}': '{key}' is {clause[key]!r}", f"it should be {_SAID[_WANTED[key]]}")
-            if "column" not in clause or not tests:
-                fault(f"'{reason}' is no condition", "it needs a column and at least one test, as blank = true")
-            else:
-                clauses += [(clause["column"], key, clause[key]) for key in tests]
-        yield Condition(reason.strip(), tuple(clauses))
+def _unused_columns(files: list[dict], tables: list[dict]) -> list[Fault]:
+    """Columns that a ``[[file]]`` names and no table made of it has."""
+    faults = []
+    for item in files:
+        made = [TABLES[one["table"]] for one in tables if one.get("file") == item["file"] and _made(one)]
+        columns = item.get("columns", {})
+        own = item.get("own_codes", {})
+        for name in columns if made and isinstance(columns, dict) else ():
+            if not any(name in table for table in made) and name not in own:
+                faults.append(Fault(f"[[file]] of '{item['file']}': columns names '{name}', which no table made of it has",
+                                    did_you_mean(name, [name for table in made for name in table.names])))
+    return faults

@@ -42,7 +42,8 @@ class ReadTable:
 
 
 def read_table(path: str | Path, *, sheet: str | None = None, known: Collection[str] = (),
-               name: str | None = None, rowless: bool = False) -> ReadTable:
+               name: str | None = None, rowless: bool = False, heading_row: tuple[int, int] | None = None,
+               foot_rows: int | None = None) -> ReadTable:
     """Read a CSV, CSV.GZ or XLSX file as text, exactly as it comes.
 
     Parameters
@@ -52,6 +53,8 @@ def read_table(path: str | Path, *, sheet: str | None = None, known: Collection[
     known : headings to look for (as ``schema.heading`` compares them), so that titles above them are passed over.
     name : how the file is called in messages and sources; its own name if not given.
     rowless : whether headings without rows are a table too, as of events of which there were none.
+    heading_row : first and last row with headings, as a person counts, where they are told and not looked for.
+    foot_rows : how many filled rows at the foot are no rows of the table; total and closing lines where not told.
 
     Raises ``DataFault`` with one clear message for an empty, binary, damaged or password-protected file, and for one
     with headings and no rows, unless ``rowless``.
@@ -66,11 +69,11 @@ def read_table(path: str | Path, *, sheet: str | None = None, known: Collection[
     if not content:
         raise unreadable(name, "the file is empty", "export it again; a table without rows still has its headings")
     if ending in ("xlsx", "xlsm", "xls"):
-        return _from_workbook(content, name, sheet, known, facts, rowless)
+        return _from_workbook(content, name, sheet, known, facts, rowless, heading_row, foot_rows)
     if sheet is not None:
         raise UsageError(f"{name} is no workbook, so it has no sheet '{sheet}'")
     text, encoding = decoded(unzipped(content, name), name)
-    return replace(_table(_rows(text, name), known, facts, rowless), encoding=encoding)
+    return replace(_table(_rows(text, name), known, facts, rowless, heading_row, foot_rows), encoding=encoding)
 
 
 def _rows(text: str, file: str) -> list[list[str]]:
@@ -95,7 +98,7 @@ def _delimiter(text: str) -> str:
 
 
 def _from_workbook(content: bytes, file: str, sheet: str | None, known: Collection[str], facts: dict,
-                   rowless: bool) -> ReadTable:
+                   rowless: bool, heading_row: tuple[int, int] | None, foot_rows: int | None) -> ReadTable:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     if wrong := not_office(content, ".xlsx"):
@@ -114,7 +117,7 @@ def _from_workbook(content: bytes, file: str, sheet: str | None, known: Collecti
     flags = ()
     if sheet is None and len(names) > 1:
         flags = ((f"the workbook has {len(names)} sheets; '{best}' was read", 0),)
-    return replace(_table(sheets[best], known, facts, rowless), sheet=best, flags=flags)
+    return replace(_table(sheets[best], known, facts, rowless, heading_row, foot_rows), sheet=best, flags=flags)
 
 
 def _cell(value: object) -> str:
@@ -130,16 +133,23 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _table(rows: list[list[str]], known: Collection[str], facts: dict, rowless: bool) -> ReadTable:
-    top = layout.header_row(rows, known)
+def _table(rows: list[list[str]], known: Collection[str], facts: dict, rowless: bool,
+           heading_row: tuple[int, int] | None = None, foot_rows: int | None = None) -> ReadTable:
+    top = layout.header_row(rows, known) if heading_row is None else heading_row[1] - 1
     if top is None:
         raise unreadable(facts["file"], "the file is empty", "export it again")
-    headings = layout.headings(rows[top], rows[top + 1:])
+    if top >= len(rows):
+        raise unreadable(facts["file"], f"it has no row {top + 1}, which its mapping names for the headings", "correct heading_row")
+    headings = layout.headings(layout.joined(rows[top if heading_row is None else heading_row[0] - 1:top + 1]), rows[top + 1:])
     body = [(number, row) for number, row in enumerate(rows[top + 1:], start=top + 2) if layout.filled(row)]
     if not body and not rowless:
         raise DataFault(facts["file"], "any table", [Fault("it has headings but no rows",
                         "export it again; without the file the synthetic table would stand in for it")], "Replace the file.")
-    body, totals = layout.without_foot(body, least=0 if rowless else 1)
+    if foot_rows is None:
+        body, totals = layout.without_foot(body, least=0 if rowless else 1)
+    else:
+        totals = min(foot_rows, len(body))
+        body = body[:len(body) - totals]
     wide = [number for number, row in body if layout.filled(row[len(headings):])]
     if wide:
         some = ", ".join(str(number) for number in wide[:6]) + (", …" if len(wide) > 6 else "")

@@ -131,7 +131,7 @@ def test_text_read_in_the_wrong_encoding_is_mended_only_where_it_was():
     ('kind = "recomendation"\n[columns]\ntitle = "t"', "did you mean 'recommendation'?"),
     ('[columns]\ntitle = "t"\n[values.response]\nYes = "acepted"', "values.response has 'acepted'; did you mean 'accepted'?"),
     ('[columns]\ntitle = "t"\n[[set_aside]]\ncolumn = "t"\nblank = true', "has no reason"),
-    ("prefix = ", "it cannot be read as TOML"),
+    ("prefix = ", "it is not readable as TOML"),
 ])
 def test_a_mapping_is_read_strictly(tmp_path, text, said):
     (tmp_path / "m.toml").write_text(text, encoding="utf-8")

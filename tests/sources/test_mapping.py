@@ -1,6 +1,9 @@
 """mapping.toml: read strictly, applied and counted; the worked example gives the known answers."""
 
+import copy
+import json
 import shutil
+import tomllib
 from datetime import date
 from types import SimpleNamespace
 
@@ -220,3 +223,162 @@ def test_a_table_without_its_name_says_which_keys_it_has(tmp_path):
     toml = TOML.replace('table = "leavers"', 'tabel = "leavers"')
     message = refused(tmp_path, toml)
     assert "[[table]] number 1 has no 'table'; it has" in message and "'tabel'" in message
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [
+    ('file = "roster.csv"\n[table.columns]', "file = [1]\n[table.columns]", "'file' is [1]; it should be a text"),
+    ('[[file]]\nfile = "roster.csv"', "[[file]]\nfile = [1]", "a [[file]] names no file"),
+    ("[[table.only]]\nreason", "[table.x]\nreason", "'x' is not a key"),
+    ('file = "roster.csv"\n[table.columns]', 'file = "roster.csv"\nset_aside = [1]\n[table.columns]',
+     "'set_aside' is not a list of rules"),
+    ('licence = "public"', 'date_format = "%Z%Z"', "'date_format' is '%Z%Z'; it should hold a day, a month and a year"),
+    ('licence = "public"', 'date_format = "%d/%m"', "it should hold a day, a month and a year"),
+    ("blank = true", "when = 3\nblank = true", "'no first day' has 'when' and tests beside it"),
+    ('column = "First day"\nblank = true', "when = [1]", "'no first day' is no condition"),
+    ('is = ["0"]', "is = [[0]]", "'still in post': 'is' is [[0]]; it should be a value or a list of values"),
+    ('before_column = "First day"', "before = 2001-01-01T00:00:00Z", "it should be a date without quotes"),
+    ('worker_type = "officer"', 'worker_type = ["officer"]', "constants must be of the form"),
+    ('resigned = "VR"', "resigned = [1]", "values.leaver_type has a word that stands for a list or a table"),
+    ("[history]\nobserved_from = 2000-01-01", 'history = "1990"', "'history' is not right"),
+    ("observed_from = 2000-01-01", "covers_to = { leaver = 2023-03-31 }", "covers_to names 'leaver'; did you mean 'leavers'?"),
+    ("observed_from = 2000-01-01", "observed_from = " + "9" * 5000, "it is not readable as TOML (a number or date in it"),
+    ("observed_from = 2000-01-01", "observed_from = " + "[" * 3000, "it is not readable as TOML"),
+    ('file = "roster.csv"\nnote', 'file = "roster.csv"\nheading_row = 0\nnote', "'heading_row' is 0; it should be the number of a row"),
+    ('file = "roster.csv"\nnote', 'file = "roster.csv"\nheading_row = [3, 2]\nnote', "'heading_row' is [3, 2]"),
+    ('file = "roster.csv"\nnote', 'file = "roster.csv"\nfoot_rows = true\nnote', "'foot_rows' is True"),
+    ('file = "roster.csv"\n[table.columns]', 'file = "ro\\u0000ster.csv"\n[table.columns]', "there is no file 'ro\\x00ster.csv'"),
+    ('licence = "public"', 'licence = "public"\n[file.columns]\nroute = "Why"',
+     "[[file]] of 'roster.csv': columns names 'route', which no table made of it has"),
+    ('[table.constants]', '[table.fte]\ncolumn = "Hours"\nfull = 0\n[table.constants]', "'fte' is not right; it should be: column = "),
+    ('[table.constants]', '[table.posts]\nmain = "first"\n[table.constants]', "'posts' is not right"),
+    ('file = "roster.csv"\n[table.columns]', 'file = "roster.csv"\ndays = [2023-03-31]\n[table.columns]',
+     "'days' makes snapshots; it goes with table = \"workforce_snapshot\""),
+])
+def test_a_malformed_mapping_ends_in_one_message(tmp_path, old, new, said):
+    assert old in TOML
+    message = refused(tmp_path, TOML.replace(old, new, 1))
+    assert message.startswith("mapping.toml does not fit a mapping: ")
+    assert said in message
+    assert max(map(len, message.splitlines())) < 500
+
+
+JUNK = [1, -1, 2.5, True, "", "x", [], [1], [[1]], {}, {"a": 1}, {"a": {"b": [1]}}, date(2020, 1, 1), "%Z%Z", float("nan")]
+
+
+@pytest.mark.parametrize("junk", JUNK, ids=repr)
+def test_junk_at_any_place_of_a_mapping_is_told_or_harmless(tmp_path, junk):
+    whole = tomllib.loads(TOML)
+    (tmp_path / "roster.csv").write_text(CSV)
+    for path in places(whole):
+        damaged = copy.deepcopy(whole)
+        inside = damaged
+        for step in path[:-1]:
+            inside = inside[step]
+        inside[path[-1]] = junk
+        (tmp_path / "mapping.toml").write_text(as_toml(damaged))
+        try:
+            mapping = read_mapping(tmp_path)
+            mapping.entry("leavers", "roster.csv")
+        except DataFault as fault:
+            assert fault.faults
+
+
+def places(value, before=()):
+    """Every place of a nested value that something stands at."""
+    for key, inside in value.items() if isinstance(value, dict) else enumerate(value):
+        yield (*before, key)
+        if isinstance(inside, (dict, list)):
+            yield from places(inside, (*before, key))
+
+
+def as_toml(value, top=True):
+    """A value as TOML, tables in braces: for damage at any place."""
+    if isinstance(value, dict):
+        parts = [f"{json.dumps(str(key))} = {as_toml(inside, False)}" for key, inside in value.items()]
+        return "\n".join(parts) if top else "{" + ", ".join(parts) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(as_toml(inside, False) for inside in value) + "]"
+    if isinstance(value, date):
+        return value.isoformat()
+    return "nan" if value != value else json.dumps(value)
+
+
+SHARED = """
+[values.sex]
+Herr = "M"
+Dame = "F"
+[values.leaver_type]
+Gone = "VR"
+[values.route]
+Usual = "probationer"
+
+[[file]]
+file = "all.csv"
+[file.columns]
+person_ref = "No"
+sex = "Geschlecht"
+ethnicity_code = "Eth"
+service_start = "From"
+start_date = "From"
+[file.constants]
+worker_type = "officer"
+[file.values.sex]
+Divers = "X"
+
+[[table]]
+table = "leavers"
+file = "all.csv"
+[table.columns]
+leave_date = "To"
+leaver_type = "Why"
+[table.values.sex]
+Dame = "U"
+[table.values.leaver_type]
+Died = "DE"
+
+[[table]]
+table = "joiners"
+file = "all.csv"
+"""
+
+
+def test_one_code_list_and_one_list_of_columns_serve_every_table(tmp_path):
+    cycle = a_cycle(tmp_path)
+    (cycle.raw_dir / "all.csv").write_text("No,Geschlecht,Eth,From,To,Why\n1,Herr,W1,2001-05-01,2020-02-01,Gone\n"
+                                           "2,Dame,A1,2002-05-01,2020-02-02,Gone\n3,Divers,B2,2003-05-01,2020-02-03,Died\n")
+    (cycle.raw_dir / "mapping.toml").write_text(SHARED)
+    left, came = load_leavers(cycle).frame, load_joiners(cycle).frame
+    assert left["sex"].tolist() == ["Male", "Not recorded", "Other"]  # the table's own word wins, the others still hold
+    assert came["sex"].tolist() == ["Male", "Female", "Other"]
+    assert left["leaver_type"].tolist() == ["VR", "VR", "DE"]
+    assert came["start_date"].dt.year.tolist() == [2001, 2002, 2003] and "route" not in came
+
+
+def test_a_shared_list_serves_files_that_bear_their_tables_names(tmp_path):
+    cycle = a_cycle(tmp_path)
+    (cycle.raw_dir / "joiners.csv").write_text("person_ref,worker_type,ethnicity,gender,start date\nP1,PC,W1,Dame,2020-01-01\n")
+    (cycle.raw_dir / "mapping.toml").write_text('[values.sex]\nDame = "F"\n[values.leaver_type]\nGone = "VR"\n'
+                                                '[[file]]\nfile = "joiners.csv"\nnote = "HR."\n[file.constants]\nroute = "pcda"\n'
+                                                '[file.values.worker_type]\nPC = "officer"\n')
+    came = load_joiners(cycle)
+    assert came.frame[["sex", "route", "worker_type"]].iloc[0].tolist() == ["Female", "pcda", "officer"]
+    assert came.sources[0].note == "HR."
+
+
+def test_headings_over_two_rows_and_rows_at_the_foot_are_taken_as_told(tmp_path):
+    cycle = a_cycle(tmp_path)
+    (cycle.raw_dir / "starters.csv").write_text(
+        "Starters,,,\nPerson,,,Date of\nref,Sex,Ethnicity,joining\n1,M,W1,2001-05-01\n2,F,A1,2002-05-01\nX,F,W1,2003-05-01\n")
+    (cycle.raw_dir / "mapping.toml").write_text(
+        '[[table]]\ntable = "joiners"\nfile = "starters.csv"\nheading_row = [2, 3]\nfoot_rows = 1\n'
+        '[table.constants]\nworker_type = "officer"\n')
+    came = load_joiners(cycle)
+    assert came.frame["person_ref"].tolist() == ["1", "2"] and came.frame["start_date"].dt.year.tolist() == [2001, 2002]
+    assert came.sources[0].set_aside == (("total or closing lines at the foot", 1),)
+
+
+def test_history_says_how_far_each_extract_goes(tmp_path):
+    (tmp_path / "mapping.toml").write_text("[history]\ncovers_to = { leavers = 2023-03-31 }\n")
+    assert read_mapping(tmp_path).covers_to == {"leavers": date(2023, 3, 31)}
+    (tmp_path / "mapping.toml").write_text("[history]\ncovers_to = 2023-03-31\n")
+    assert read_mapping(tmp_path).covers_to["joiners"] == date(2023, 3, 31)

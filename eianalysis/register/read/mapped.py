@@ -6,7 +6,6 @@ The mapping says everything that a person decided about the file; nothing is set
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from eianalysis.schema.register import KINDS
 from eianalysis.sources.apply import apply
 from eianalysis.sources.mapping import Entry, read_conditions
 from eianalysis.sources.read import read_table
+from eianalysis.toml_file import read_toml
 
 LAYOUT = "a workbook read through a mapping"
 #: What a column can be; ``title`` is the only one that must be there.
@@ -48,10 +48,7 @@ def load_mapping(path: str | Path) -> Mapping:
     path = Path(path)
     if not path.is_file():
         raise UsageError(f"there is no mapping file {path.name}")
-    try:
-        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _wrong(path, [Fault(f"it cannot be read as TOML ({error})", "see docs/register.md")]) from None
+    said = read_toml(path, path.name, "a mapping of a register", guide="docs/register.md", remedy="Correct the mapping file.")
     faults = [Fault(f"'{key}' is not a key", did_you_mean(key, _KEYS)) for key in said if key not in _KEYS]
     columns, values = said.get("columns", {}), said.get("values", {})
     for part, table in (("columns", columns), ("values", values)):
