@@ -7,7 +7,8 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab check bench notebooks lock synthetic released clean
+TESTS  := -m pytest -n logical --dist worksteal
+.PHONY: help report test quick nbval proof lab check bench notebooks lock synthetic released docs clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -15,10 +16,19 @@ help: ## what can be made
 report: $(READY) ## the board pack of the default cycle (CYCLE=2023-01 for another)
 	@$(BIN)/eianalysis run $(CYCLE) --jobs $(JOBS)
 
-test: $(READY) ## every test: the library, the notebooks, the pages in a real browser
+test: $(READY) ## the library, the committed notebooks, the pages in a real browser: what every change must pass
 	@$(BIN)/python -c "import sys, pandas, scipy, matplotlib; print('Testing on Python', sys.version.split()[0], 'with pandas', pandas.__version__, 'scipy', scipy.__version__, 'matplotlib', matplotlib.__version__)"
-	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest notebooks --nbval --nbval-current-env -p no:cacheprovider -o filterwarnings=default
+	$(BIN)/python $(TESTS) -m "not proof"
+
+quick: $(READY) ## the tests that take under a minute together, while you work
+	$(BIN)/python $(TESTS) -q -m "not slow and not proof and not browser"
+
+proof: $(READY) ## what takes longest: real data, many forces, attackers, grids, the pack before
+	$(BIN)/python $(TESTS) -m proof
+
+nbval: $(READY) ## every notebook run by itself in its own folder and compared with its committed outputs
+	$(BIN)/python -m pytest notebooks --nbval --nbval-current-env -n logical --dist loadscope -p no:cacheprovider \
+	  -o filterwarnings=default
 
 lab: $(READY) ## JupyterLab on the notebooks
 	$(BIN)/jupyter lab --notebook-dir=notebooks

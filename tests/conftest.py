@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from eianalysis.synthetic import NO_EFFECTS
+
+try:
+    from tests import made
+except ModuleNotFoundError as error:
+    raise pytest.UsageError(f"{error.name} is not installed: `make .venv/.ready` installs what requirements.lock names") from None
+
 ROOT = Path(__file__).resolve().parents[1]
+SHARED = "../shared is absent"
+MAKING = pytest.StashKey[subprocess.Popen]()
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +30,7 @@ def shared() -> Path:
     """The folder of real public data and source documents; tests that need it skip where it is absent."""
     folder = ROOT.parent / "shared"
     if not (folder / "public-data").is_dir():
-        pytest.skip("../shared is absent: this test reads real public data")
+        pytest.skip(f"{SHARED}: this test reads real public data")
     return folder
 
 
@@ -37,20 +46,78 @@ def docs_script():
 
 
 @pytest.fixture(scope="session")
-def pack(tmp_path_factory) -> Path:
+def pack() -> Path:
     """The finished pack of the default cycle, made once by the command a user would give; do not change it."""
-    return _run("2023-04", tmp_path_factory.mktemp("pack") / "outputs")
+    return made.pack("2023-04")
 
 
 @pytest.fixture(scope="session")
-def previous(tmp_path_factory) -> Path:
+def previous() -> Path:
     """The finished pack of the cycle before, made once in the same way; do not change it."""
-    return _run("2023-01", tmp_path_factory.mktemp("previous") / "outputs")
+    return made.pack("2023-01")
 
 
-def _run(cycle: str, outputs: Path) -> Path:
-    made = subprocess.run(
-        [sys.executable, "-m", "eianalysis.cli", "run", cycle, "--outputs-dir", str(outputs)], cwd=ROOT, text=True,
-        capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
-    assert made.returncode == 0, made.stderr
-    return outputs / cycle
+@pytest.fixture(scope="session")
+def make_force():
+    """``make_force(seed=3, searches=False)``: as ``synthetic.force``, but drawn once for all tests; the copy is yours."""
+    return made.force
+
+
+@pytest.fixture(scope="session")
+def tables(make_force):
+    """The committed force, as drawn."""
+    return make_force()
+
+
+@pytest.fixture(scope="session")
+def forces(make_force):
+    """Twenty-four other forces with the documented effects: chance averages out, what is left is the effect."""
+    return [make_force(seed=seed) for seed in range(100, 124)]
+
+
+@pytest.fixture(scope="session")
+def plain_forces(make_force):
+    """Twelve forces without any effect."""
+    return [make_force(seed=seed, effects=NO_EFFECTS) for seed in range(200, 212)]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    return _no_skip_in_ci((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    return _no_skip_in_ci((yield))
+
+
+def _no_skip_in_ci(report):
+    """In CI a test that is skipped is a failure: .ci/run installs what tests need. Only ../shared may be absent, and with
+    REQUIRE_SHARED=1 not even that."""
+    if report.skipped and os.environ.get("CI") and not hasattr(report, "wasxfail"):
+        said = str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr)
+        if SHARED not in said or os.environ.get("REQUIRE_SHARED") == "1":
+            report.outcome, report.longrepr = "failed", f"not to be skipped in CI: {said}"
+    return report
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """Tests that need the pack are slow, and come last: it is made while the others run."""
+    for item in items:
+        if {"pack", "previous"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: "pack" in item.fixturenames)
+
+
+def pytest_collection_finish(session) -> None:
+    first = os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0"
+    if first and not session.config.option.collectonly and any("pack" in item.fixturenames for item in session.items):
+        session.config.stash[MAKING] = subprocess.Popen([sys.executable, "-m", "tests.made", "2023-04"], cwd=ROOT,
+                                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def pytest_sessionfinish(session) -> None:
+    making = session.config.stash.get(MAKING, None)
+    if making is not None and making.poll() is None:
+        making.terminate()
+        making.wait()

@@ -41,37 +41,35 @@ def imports(path: Path):
             yield from (alias.name for alias in node.names)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_imports_go_downwards(path):
-    here = unit(path)
-    assert here in LAYER, f"{here} has no layer; give it one in this test and in docs/design.md"
-    for name in imports(path):
-        parts = name.split(".")
-        if parts[0] == "eianalysis" and len(parts) > 1 and parts[1] != here:
-            there = parts[1]
-            assert there in LAYER, f"{path.name} imports {name}, which is not a module"
-            assert LAYER[there] < LAYER[here], f"{here} (layer {LAYER[here]}) imports {there} (layer {LAYER[there]})"
+def test_imports_go_downwards():
+    faults = []
+    for path in FILES:
+        here = unit(path)
+        if here not in LAYER:
+            faults.append(f"{here} has no layer; give it one in this test and in docs/design.md")
+            continue
+        for there in sorted({name.split(".")[1] for name in imports(path) if name.startswith("eianalysis.")} - {here}):
+            if there not in LAYER:
+                faults.append(f"{path.name} imports eianalysis.{there}, which is not a module")
+            elif LAYER[there] >= LAYER[here]:
+                faults.append(f"{path.name}: {here} (layer {LAYER[here]}) imports {there} (layer {LAYER[there]})")
+    assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_each_library_has_one_home(path):
-    for name in imports(path):
-        library = name.split(".")[0]
-        if library in HOME:
-            assert unit(path) in HOME[library], f"{library} belongs in {HOME[library]}, not in {unit(path)}"
+def test_each_library_has_one_home():
+    faults = [f"{path.name}: {name} belongs in {HOME[library]}, not in {unit(path)}" for path in FILES for name in imports(path)
+              if (library := name.split(".")[0]) in HOME and unit(path) not in HOME[library]]
+    assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_modules_are_small(path):
-    lines = path.read_text(encoding="utf-8").count("\n")
-    assert lines <= 350, f"{lines} lines: is it one idea?"
+def test_modules_are_small():
+    long = {path.name: lines for path in FILES if (lines := path.read_text(encoding="utf-8").count("\n")) > 350}
+    assert not long, f"is each one idea? {long}"
 
 
-@pytest.mark.parametrize("name", eianalysis.__all__)
-def test_public_names_exist_and_say_what_they_are(name):
-    thing = getattr(eianalysis, name)
-    if name != "__version__":
-        assert thing.__doc__, f"{name} has no docstring"
+def test_public_names_exist_and_say_what_they_are():
+    silent = [name for name in eianalysis.__all__ if name != "__version__" and not getattr(eianalysis, name).__doc__]
+    assert not silent, f"without a docstring: {silent}"
 
 
 def test_import_does_no_work():

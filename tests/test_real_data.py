@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.proof
 EXAMPLES = Path(__file__).resolve().parents[1] / "docs" / "examples"
 
 

@@ -139,11 +139,11 @@ def test_unknown_schemes_and_schemes_without_people(cycle):
 
 
 @pytest.fixture(scope="module")
-def forces():
+def forces(make_force):
     """Eight forces as a loader would give them."""
     out = []
-    for seed in range(700, 708):
-        made = synthetic.force(seed=seed, searches=False)
+    for seed in range(100, 108):
+        made = make_force(seed=seed)
         named = {}
         for name in ("promotions", "development_participation", "workforce_snapshot"):
             frame = made[name].copy()

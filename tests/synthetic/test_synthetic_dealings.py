@@ -134,10 +134,9 @@ def test_samples_lean_as_they_are_said_to(forces, sampler, column, group, low, h
     assert low < (sampled[0] / frame[0]) / (sampled[1] / frame[1]) < high
 
 
-def test_a_force_without_effects_has_none():
-    forces = [synthetic.force(seed=seed, effects=synthetic.NO_EFFECTS) for seed in range(208, 216)]
+def test_a_force_without_effects_has_none(plain_forces):
     for count in (lodged, lambda force: forced(force, "taser"), blank, learned):
-        x1, n1, x0, n0 = np.sum([count(force) for force in forces], axis=0)
+        x1, n1, x0, n0 = np.sum([count(force) for force in plain_forces], axis=0)
         assert abs(np.log((x1 / n1) / (x0 / n0))) < 3 * np.sqrt(1 / x1 - 1 / n1 + 1 / x0 - 1 / n0)
 
 

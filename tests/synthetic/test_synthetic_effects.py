@@ -192,8 +192,8 @@ def test_culture_is_named_twice_as_often_by_ethnic_minorities_who_resign(forces)
     assert 0.05 < sum(part[2] for part in parts) / sum(part[3] for part in parts) < 0.09  # 7 in 100 White leavers
 
 
-def test_a_force_without_effects_has_none():
-    forces = [synthetic.force(seed=seed, effects=synthetic.NO_EFFECTS) for seed in range(200, 212)]
+def test_a_force_without_effects_has_none(plain_forces):
+    forces = plain_forces
     close([log_hazard_ratio(spells(force), *TWO, ["VR"], range(5)) for force in forces], 1.0)
     close([log_case_ratio(force, "five", "Black", "White") for force in forces], 1.0)
     close([log_case_ratio(force, *WOMEN) for force in forces], 1.0)

@@ -40,8 +40,8 @@ def test_the_firearms_group_is_92_and_public_protection_15_at_the_end(tables):
 
 
 @pytest.mark.parametrize("people, tfg, ppu", [(200, 13, 2), (1400, 92, 15), (4200, 276, 45)])
-def test_another_size_keeps_the_proportions(people, tfg, ppu):
-    snapshot = at_the_end(synthetic.force(seed=3, people=people, searches=False))
+def test_another_size_keeps_the_proportions(make_force, people, tfg, ppu):
+    snapshot = at_the_end(make_force(seed=3, people=people, searches=False))
     assert abs(len(snapshot) / people - 1) < 0.15
     assert (snapshot["unit"].eq("TFG").sum(), snapshot["unit"].eq("PPU").sum()) == (tfg, ppu)
 
@@ -70,8 +70,8 @@ def test_nobody_stands_twice_on_a_day(tables):
 
 
 @pytest.mark.parametrize("seed", [None, 1, 2, 3])
-def test_a_snapshot_is_exactly_the_spells_open_on_that_day(tables, seed):
-    tables = tables if seed is None else synthetic.force(seed=seed, searches=False)
+def test_a_snapshot_is_exactly_the_spells_open_on_that_day(tables, make_force, seed):
+    tables = tables if seed is None else make_force(seed=seed, searches=False)
     people, joiners = tables["workforce_snapshot"], tables["joiners"].rename(columns={"start_date": "service_start"})
     spells = pd.concat([people, joiners])[["person_ref", "service_start"]].drop_duplicates()
     assert not spells.duplicated("person_ref").any(), "a person has two starts"
@@ -180,8 +180,8 @@ def test_effects_that_do_not_exist_are_refused_in_words():
         synthetic.force(people=10)
 
 
-def test_one_effect_changed_leaves_unrelated_tables_alone(tables):
-    other = synthetic.force(effects={"find_asian_drugs": 1.0})
+def test_one_effect_changed_leaves_unrelated_tables_alone(tables, make_force):
+    other = make_force(effects={"find_asian_drugs": 1.0})
     for name in ("workforce_snapshot", "joiners", "leavers", "misconduct_cases"):
         pd.testing.assert_frame_equal(other[name], tables[name])
     assert not other["stop_search"].equals(tables["stop_search"])
