@@ -29,6 +29,7 @@ board = "Nobody's"
 meeting_date = 2023-04-26
 period = { start = 2020-04-01, end = 2023-03-31 }
 data_cut_off = 2023-03-31
+data = "demo"
 profile = "board"
 marking = "OFFICIAL-SENSITIVE"
 force = "synthetic-force"

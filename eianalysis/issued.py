@@ -55,8 +55,9 @@ def last_issued(cycle: BoardCycle) -> LastIssued:
     Returns
     -------
     LastIssued
-        From the ledger if that cycle has been issued here (its latest issue); else the synthetic predecessor committed
-        in ``data/synthetic/released/<previous_cycle>/``; else of state ``none`` with no tables, which is no error.
+        From the ledger if that cycle has been issued here (its latest issue); else, for a demo, the synthetic predecessor
+        committed in ``data/synthetic/released/<previous_cycle>/``; else of state ``none`` with no tables, which is no
+        error. A cycle of real extracts is never set beside figures of invented people: their tables are left out.
         Windows of two cycles mostly overlap, so from these tables only "was" and "is" can be said, never a verdict.
 
     Raises
@@ -77,11 +78,18 @@ def last_issued(cycle: BoardCycle) -> LastIssued:
         issue = max(int(row["issue"]) for row in entries)
         folder = cycle.outputs_dir / KEPT / f"{name}.{issue}"
         sealed = {row["table"]: row["csv_sha256"] for row in entries if int(row["issue"]) == issue}
-        return _read(name, "issued", folder, sealed)
+        before = _read(name, "issued", folder, sealed)
+        return before if cycle.demo else _without_invented(before)
     folder = cycle.data_dir / "synthetic" / "released" / name
-    if folder.is_dir():
+    if cycle.demo and folder.is_dir():
         return _read(name, "synthetic", folder, {path.stem: None for path in folder.glob("*.csv")})
     return LastIssued(name, "none")
+
+
+def _without_invented(before: LastIssued) -> LastIssued:
+    real = [name for name, side in before.about.items() if not side.get("synthetic")]
+    return LastIssued(before.cycle, before.state if real else "none", {name: before.tables[name] for name in real},
+                      {name: before.about[name] for name in real})
 
 
 def read_ledger(outputs_dir: Path) -> list[dict[str, str]]:

@@ -12,7 +12,7 @@ import eianalysis
 PACKAGE = Path(eianalysis.__file__).parent
 LAYER = {
     "errors": 0, "vocabulary": 0, "stats": 0, "toml_file": 0.5,
-    "declare": 0.5, "schema": 1, "policy": 1, "service": 1, "cycle": 1.5,
+    "declare": 0.5, "schema": 1, "policy": 1, "service": 1, "cycle_keys": 1.4, "cycle": 1.5,
     "sources": 2, "issued": 2, "register": 2.5,
     "results": 3,
     "disclosure": 4, "measures": 4,

@@ -3,9 +3,9 @@
 A person found in post on the first day of the records has already survived their service so far. Counting them as if
 they had been watched from their first day flatters retention (METHODS §3), so each spell carries ``observed_from``.
 
-Every row that says anything of a person (joined, seen in a snapshot, left) is put on one line of time. A departure ends a
-spell; a change of worker type ends one too, without being a departure. What can be decided either way is decided by the
-rules of the cycle (``service``), put to work on the spells in ``spell_rules``.
+Every row that says anything of a person (joined, seen in a snapshot, left) is put on one line of time (``spell_evidence``). A
+departure ends a spell; a change of worker type ends one too, without being a departure. What can be decided either way is
+decided by the rules of the cycle (``service``), put to work on the spells in ``spell_rules``.
 """
 
 from __future__ import annotations
@@ -16,20 +16,15 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from eianalysis.measures.spell_evidence import JOINED, LEFT, SEEN, evidence, latest_known
 from eianalysis.measures.spell_rules import (
     away_between, away_flags, carry_on, is_away, left_before_they_came, moves, same_day_leavers, without_absences,
 )
 from eianalysis.service import ServiceRules
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import crossed_parts
-from eianalysis.vocabulary import NOT_LEAVERS
 
 DAYS_A_YEAR = 365.25
 HALF_A_DAY = 0.5
-#: What is carried with a spell: the latest value recorded for the person.
-CARRIED = ("rank_band", "unit", "directorate", "sex", "age_band", "disability", "religion", "sexual_orientation",
-           "gender_reassignment", "marital", "working_pattern")
-JOINED, SEEN, LEFT = 0, 1, 2  # in the order of one day
 
 
 @dataclass(frozen=True, repr=False)
@@ -80,11 +75,13 @@ def spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, as_a
     what a rule takes out, is counted in ``set_aside``.
     """
     as_at = pd.Timestamp(as_at)
-    told = _evidence(people, leavers, joiners, as_at)
-    first, last = told.loc[told["kind"] == SEEN, "on"].agg(["min", "max"])
+    told, contradicted = evidence(people, leavers, joiners, as_at)
+    taken = people.frame["as_at"]
+    first, last = taken[taken <= as_at].agg(["min", "max"])
     declared = people.observed_from or leavers.observed_from
     start = first if declared is None else pd.Timestamp(declared)
     frame, counted = _assemble(told, start, first, last, complete=declared is not None)
+    counted |= contradicted
     early = frame["ended"] < start
     counted["left before the records begin"] = int(early.sum())
     frame = frame[~early]
@@ -102,36 +99,12 @@ def spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, as_a
                   (*people.sources, *joiners.sources, *sources), set_aside, rules, away)
 
 
-def _evidence(people: TypedTable, leavers: TypedTable, joiners: TypedTable, as_at: pd.Timestamp) -> pd.DataFrame:
-    """Every row that says something of a person, in order of time; ``spell`` counts the departures before it."""
-    gone = leavers.frame[~leavers.frame["leaver_type"].isin(NOT_LEAVERS)]
-    rows = [joiners.frame.assign(on=joiners.frame["start_date"], said=joiners.frame["start_date"], kind=JOINED),
-            people.frame.assign(on=people.frame["as_at"], said=people.frame["service_start"], kind=SEEN),
-            gone.assign(on=gone["leave_date"], said=gone["service_start"], kind=LEFT)]
-    both = (column for name, columns in people.groupings.items() if crossed_parts(name) for column in columns)
-    carried = [*CARRIED, *people.groupings.get("ethnicity", ()), *both]
-    columns = ["person_ref", "on", "said", "kind", "worker_type", "leaver_type", "leaver_family", *carried]
-    there = [column for column in columns if any(column in each for each in rows)]
-    told = pd.concat([each.reindex(columns=there) for each in rows], ignore_index=True)
-    told = told[told["on"] <= as_at].sort_values(["person_ref", "on", "kind"], kind="stable", ignore_index=True)
-    for column in ("worker_type", "leaver_type", "leaver_family"):
-        told[column] = told[column] if column in told else None
-    person = told["person_ref"]
-    left = told["kind"].eq(LEFT).astype(int)
-    told["spell"] = left.groupby(person).cumsum() - left
-    kind_of_worker = told.groupby(["person_ref", "spell"])["worker_type"].ffill()
-    before = kind_of_worker.groupby([person, told["spell"]]).shift()
-    changed = kind_of_worker.ne(before) & before.notna() & kind_of_worker.notna()
-    told["run"] = changed.astype(int).groupby([person, told["spell"]]).cumsum()
-    return told
-
-
 def _assemble(told: pd.DataFrame, start, first, last, *, complete: bool) -> tuple[pd.DataFrame, dict[str, int]]:
     """One row a person, spell and worker type, and what the records contradict."""
     key = ["person_ref", "spell", "run"]
     fixed = [column for column in told if column not in (*key, "on", "said", "kind")]
     groups = told.groupby(key, sort=False)
-    frame = groups[fixed].last()
+    frame = latest_known(told, key, fixed)
     frame["first_on"], frame["last_on"] = groups["on"].min(), groups["on"].max()
     frame["joined"] = told[told["kind"] == JOINED].groupby(key)["on"].min()
     frame["seen_start"] = told[told["kind"] == SEEN].groupby(key)["said"].last()
@@ -156,15 +129,17 @@ def _assemble(told: pd.DataFrame, start, first, last, *, complete: bool) -> tupl
                        np.where(at_the_start, start, frame["first_on"]), frame["started"])
     frame["observed_from"] = pd.to_datetime(watched)
     frame["observed_from"] = frame["observed_from"].mask(later, frame["first_on"])
+    never = frame["ended"].isna() & (frame["until"] < frame["observed_from"])
     counted = {
         "two departures of one spell of service: the first was counted": int(again.sum()),
         "start of service differs from the day of joining: the day of joining was used": int(disagree.sum()),
         "no start of service: counted in post, not by length of service": int((frame["started"].isna() & ~again).sum()),
-        "not in the last snapshot and no departure: counted until last seen": int(lost.sum()),
+        "not in the last snapshot and no departure: counted until last seen": int((lost & ~never).sum()),
+        "last heard of before the records begin, and no departure: not counted": int(never.sum()),
     }
     dropped = ["spell", "run", "joined", "seen_start", "left_start", "seen_on", "first_on", "last_on"]
     frame = frame.assign(moved_in=later, moved_on=following)
-    return frame[~again].drop(columns=dropped), counted
+    return frame[~again & ~never].drop(columns=dropped), counted
 
 
 def service_years(frame: pd.DataFrame, as_at: pd.Timestamp, *, rules: ServiceRules = ServiceRules(),

@@ -32,7 +32,8 @@ def load_register(cycle: BoardCycle, *, synthetic_updates: bool = False) -> Type
     cycle : BoardCycle
         Updates after its board meeting are not looked at, and programmes that begin later are left out.
     synthetic_updates : bool
-        Also use the invented history in ``data/synthetic/updates.csv``; those rows say so in ``update_basis``.
+        Also use the invented history in ``data/synthetic/updates.csv``; those rows say so in ``update_basis``. Only a
+        cycle of ``data = "demo"`` has one.
 
     Returns
     -------
@@ -51,7 +52,7 @@ def load_register(cycle: BoardCycle, *, synthetic_updates: bool = False) -> Type
     >>> load_register(cycle)                                                                      # doctest: +SKIP
     <register: 67 rows, 48 columns>
     """
-    files = read_files(cycle.data_dir, synthetic_updates=synthetic_updates)
+    files = read_files(cycle.data_dir, synthetic_updates=synthetic_updates and cycle.demo)
     if files is None:
         nothing = (Source("register", PLACES["register"][1], "", 0, "absent"),)
         return TypedTable("register", pd.DataFrame(columns=list(_columns())), nothing, GROUPINGS, absent=True)
@@ -69,9 +70,9 @@ def load_register(cycle: BoardCycle, *, synthetic_updates: bool = False) -> Type
 def load_updates(cycle: BoardCycle, *, synthetic: bool = False) -> TypedTable:
     """Return every update at or before the cycle, oldest first, for looking at how items moved.
 
-    ``synthetic=True`` adds the invented history, marked in ``update_basis``; a page that shows it says SYNTHETIC.
+    ``synthetic=True`` adds the invented history of a demo, marked in ``update_basis``; a page that shows it says SYNTHETIC.
     """
-    files = read_files(cycle.data_dir, synthetic_updates=synthetic)
+    files = read_files(cycle.data_dir, synthetic_updates=synthetic and cycle.demo)
     columns = [*UPDATES.names, "update_basis", "cycle_on", "title_plain", "kind", "workstream", "source_doc", "live"]
     if files is None:
         return TypedTable("updates", pd.DataFrame(columns=columns), absent=True, sources=(

@@ -11,8 +11,6 @@ from eianalysis.report.inputs import load_inputs, rows_of_inputs
 from eianalysis.report.notebooks import find_notebooks_dir, select
 from eianalysis.report.parameters import RESERVED, declared, settings
 from eianalysis.report.place import ISSUED
-from eianalysis.sources.find import unclaimed
-from eianalysis.sources.mapping import read_mapping
 
 
 def check_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[str]:
@@ -37,9 +35,6 @@ def check_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[st
     width = max((len(row["table"]) for row in rows), default=0)
     lines += [f"  {row['table']:<{width}}  {row['state']:<9}  {row['rows']:>9} rows  {row['file']}  {row['odd']}"
               for row in rows]
-    unread = unclaimed(cycle.raw_dir, read_mapping(cycle.raw_dir))
-    if unread:
-        lines.append(f"No table reads {', '.join(unread)}: is a name misspelt, or should mapping.toml name it?")
     lines.append("Nothing is in the way of a run." if cycle.policy.export else "The inputs are sound.")
     return lines
 

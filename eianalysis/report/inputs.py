@@ -5,12 +5,13 @@ from __future__ import annotations
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, DataFaults
 from eianalysis.sources.source import rows_in_words
+from eianalysis.sources.unread import unread
 
 REFERENCES = ("person_ref", "case_ref")
 
 
 def load_inputs(cycle: BoardCycle) -> dict:
-    """Each table by name, typed; or one ``DataFaults`` with the faults of all files together."""
+    """Each table by name, typed; or one ``DataFaults`` with the faults of all files together, those that nothing reads among them."""
     tables, faults = {}, []
     for loader in loaders():
         try:
@@ -21,6 +22,10 @@ def load_inputs(cycle: BoardCycle) -> dict:
             faults.append(error)
         else:
             tables[table.name] = table
+    try:
+        faults += unread(cycle)
+    except DataFault as error:  # of the mapping, or of what bears a table's name and is no file: said above already
+        faults.append(error)
     faults = list({str(fault): fault for fault in faults}.values())  # a mapping is read for each of its tables
     if len(faults) == 1:
         raise faults[0]

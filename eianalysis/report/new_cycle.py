@@ -48,9 +48,11 @@ def new_cycle(name: str, previous: str, data_dir: Path | str | None = None, mont
     partial = target.with_name(f".{target.name}.{os.getpid()}")
     partial.write_text(made, encoding="utf-8", newline="\n")
     os.replace(partial, target)
+    put = (f"It is made of the invented force, as {previous} is: for real extracts write data = \"real\" and put them into "
+           f"raw/{name}/." if cycle.demo else f"Put extracts into raw/{name}/.")
     return [f"cycles/{name}.toml: {cycle.board}, {cycle.meeting_date:%d %B %Y}, "
             f"period {cycle.period_start} to {cycle.period_end}, data to {cycle.data_cut_off}.",
-            f"Look at the lines marked 'check', put extracts into raw/{name}/, then `eianalysis check {name}`."]
+            f"Look at the lines marked 'check'. {put} Then `eianalysis check {name}`."]
 
 
 def _months(name: str, previous: str) -> int:

@@ -34,7 +34,11 @@ TABLES: dict[str, Table] = {table.name: table for table in (
     PROMOTIONS, DEVELOPMENT_PARTICIPATION,
     APPLICATIONS, VETTING, SELECTION_PANELS, OUTREACH)}
 
-__all__ = ["Column", "KINDS", "TABLES", "Table", "heading", "unused", "validate", "write_dictionary"]
+#: The tables that come as files of a raw folder: all but those of the register, which has a folder of its own.
+EXTRACTS: tuple[str, ...] = tuple(name for name, table in TABLES.items() if table not in (
+    REGISTER, UPDATES, OWNERS, PROGRAMMES, WORKSTREAMS, EVIDENCE, DECISIONS))
+
+__all__ = ["Column", "EXTRACTS", "KINDS", "TABLES", "Table", "heading", "unused", "validate", "write_dictionary"]
 
 
 def write_dictionary() -> str:

@@ -1,6 +1,7 @@
-"""The loaders: one table of a cycle from ``data/raw/<cycle>/``, else from ``data/synthetic/``, else marked absent.
+"""The loaders: one table of a cycle, from ``data/raw/<cycle>/`` or, for a demo, from ``data/synthetic/``; else marked absent.
 
-Real and synthetic rows are never mixed within a table; the pack says which tables were real, synthetic or absent.
+Real and invented people never meet: a cycle is made of the one folder or of the other, never of both. Published figures
+about nobody in particular (``data/reference/``) serve both.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from eianalysis.cycle import BoardCycle
 
 SYNTHETIC_FORCE = "synthetic-force"
+NO_MONTHS = "YYYY-MM-force-stop-and-search.csv"
 BENCHMARKS = "census and other published counts, Open Government Licence v3.0; each row names its source"
 
 
@@ -35,8 +37,8 @@ def load_workforce(cycle: "BoardCycle") -> TypedTable:
     """Who was in post on each snapshot date: table ``workforce_snapshot``, one row a person and date.
 
     Looks for ``workforce_snapshot*.csv``, ``.csv.gz`` or ``.xlsx`` (or what ``mapping.toml`` says) in
-    ``data/raw/<cycle>/``, then in ``data/synthetic/``; absent, it is an empty table marked so. Raises ``DataFault``
-    listing every fault of the files. Columns: docs/data-dictionary.md.
+    ``data/raw/<cycle>/``, or in ``data/synthetic/`` where the cycle says ``data = "demo"``; absent, it is an empty table
+    marked so. Raises ``DataFault`` listing every fault of the files. Columns: docs/data-dictionary.md.
 
     >>> load_workforce(load_cycle("2023-04"))   # doctest: +SKIP
     <workforce_snapshot: 8412 rows, 27 columns, SYNTHETIC>
@@ -163,25 +165,26 @@ def load_stop_search(cycle: "BoardCycle") -> TypedTable:
     All rows found are kept, those outside the cycle's period are flagged, and so are months of the period without a
     file. In the synthetic folder the force is ``synthetic-force`` whatever the cycle's force is.
     """
+    if cycle.demo:
+        invented = cycle.data_dir / "synthetic" / "stop_search"
+        if not (invented.is_dir() and find_months(invented)):
+            return _absent(TABLES["stop_search"], NO_MONTHS)
+        return _within(read_stop_search(invented, SYNTHETIC_FORCE, state="synthetic", note=""), cycle)
     mapping = read_mapping(cycle.raw_dir)
     entries = mapping.of("stop_search")
     named = [cycle.raw_dir / entry.file for entry in entries if entry.file]
+    if not named and not (cycle.raw_dir.is_dir() and find_months(cycle.raw_dir)):
+        return _absent(TABLES["stop_search"], NO_MONTHS)
     values = {column: words for entry in entries for column, words in entry.values.items()}
     note = " ".join(dict.fromkeys(entry.about for entry in entries if entry.about))
-    synthetic = cycle.data_dir / "synthetic" / "stop_search"
-    if named or (cycle.raw_dir.is_dir() and find_months(cycle.raw_dir)):
-        force = cycle.force or next((entry.force for entry in entries if entry.force), None)
-        try:
-            table = read_stop_search(named or cycle.raw_dir, force, values=values, note=note or LICENCE)
-        except UsageError as error:  # of this cycle's files, so a fault of the cycle and not of a call
-            found = str(error).replace("; say which with force=", "")
-            raise DataFault(f"raw/{cycle.name}", "the cycle's force", [Fault(
-                found, f"say whose searches they are in cycles/{cycle.name}.toml, as force = \"city-of-london\"")],
-                "Correct the cycle, or take the other files away.") from None
-    elif synthetic.is_dir() and find_months(synthetic):
-        table = read_stop_search(synthetic, SYNTHETIC_FORCE, state="synthetic", note="")
-    else:
-        return _absent(TABLES["stop_search"], "YYYY-MM-force-stop-and-search.csv")
+    force = cycle.force or next((entry.force for entry in entries if entry.force), None)
+    try:
+        table = read_stop_search(named or cycle.raw_dir, force, values=values, note=note or LICENCE)
+    except UsageError as error:  # of this cycle's files, so a fault of the cycle and not of a call
+        found = str(error).replace("; say which with force=", "")
+        raise DataFault(f"raw/{cycle.name}", "the cycle's force", [Fault(
+            found, f"say whose searches they are in cycles/{cycle.name}.toml, as force = \"city-of-london\"")],
+            "Correct the cycle, or take the other files away.") from None
     return _within(table, cycle)
 
 
@@ -206,8 +209,8 @@ def _within(table: TypedTable, cycle: "BoardCycle") -> TypedTable:
 
 def _load(name: str, cycle: "BoardCycle", published: Path | None = None) -> TypedTable:
     table = TABLES[name]
-    synthetic = cycle.data_dir / "synthetic"
-    for folder, state in ((cycle.raw_dir, "real"), (synthetic, "synthetic"), (published, "real")):
+    own = (cycle.data_dir / "synthetic", "synthetic") if cycle.demo else (cycle.raw_dir, "real")
+    for folder, state in (own, (published, "real")):
         if folder is None:
             continue
         mapping = read_mapping(folder)

@@ -144,7 +144,7 @@ def _table(rows: list[list[str]], known: Collection[str], facts: dict, rowless: 
     body = [(number, row) for number, row in enumerate(rows[top + 1:], start=top + 2) if layout.filled(row)]
     if not body and not rowless:
         raise DataFault(facts["file"], "any table", [Fault("it has headings but no rows",
-                        "export it again; without the file the synthetic table would stand in for it")], "Replace the file.")
+                        "export it again; if nobody is in it, take the file away, and the table is absent")], "Replace the file.")
     if foot_rows is None:
         body, totals = layout.without_foot(body, least=0 if rowless else 1)
     else:

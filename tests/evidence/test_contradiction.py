@@ -1,6 +1,7 @@
 """A report that real data contradict becomes a decision; the same figures of the invented force never do."""
 
 import shutil
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -25,7 +26,7 @@ def summary(tmp_path, root):
         path = tmp_path / "data" / folder / "applications.csv"
         path.parent.mkdir(parents=True)
         frame.to_csv(path, index=False)
-        board = ei.load_cycle("2023-04", data_dir=tmp_path / "data")
+        board = replace(ei.load_cycle("2023-04", data_dir=tmp_path / "data"), data="demo" if folder == "synthetic" else "real")
         register = ei.load_register(board)
         evidence = ei.release(ei.evidence_map(register, board), board.policy)
         asked = ei.release(ei.decisions_asked(register, board), board.policy)

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import shutil
+from dataclasses import replace
 
 import pytest
 from builders import table, workforce
@@ -44,7 +45,7 @@ def headings(root, name):
 
 def a_cycle(root, tmp_path):
     shutil.copytree(root / "data" / "cycles", tmp_path / "data" / "cycles", dirs_exist_ok=True)
-    cycle = ei.load_cycle("2023-04", data_dir=tmp_path / "data")
+    cycle = replace(ei.load_cycle("2023-04", data_dir=tmp_path / "data"), data="real")
     cycle.raw_dir.mkdir(parents=True, exist_ok=True)
     return cycle
 

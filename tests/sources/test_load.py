@@ -1,5 +1,7 @@
-"""The loaders: raw before synthetic before absent, one table at a time, several files of one table, flags."""
+"""The loaders: real or invented and never both, several files of one table, flags; and the files that nothing reads."""
 
+import os
+import zipfile
 from datetime import date
 
 import pandas as pd
@@ -10,10 +12,10 @@ from sources.test_mapping import a_cycle
 
 from eianalysis.errors import DataFault, DataFaults
 from eianalysis.sources import (
-    load_benchmarks, load_joiners, load_leavers, load_misconduct, load_stop_search, load_workforce,
+    load_benchmarks, load_joiners, load_leavers, load_misconduct, load_stop_search, load_targets,
+    load_workforce,
 )
-from eianalysis.sources.find import unclaimed
-from eianalysis.sources.mapping import Mapping
+from eianalysis.sources.unread import unread
 
 LEAVERS = "person_ref,worker_type,ethnicity_code,sex,service_start,leave_date,leaver_type\n"
 ONE, TWO = "P1,officer,W1,F,2015-04-01,2022-06-30,VR\n", "P2,officer,A4,M,2010-01-04,2022-07-31,NR\n"
@@ -36,16 +38,31 @@ def test_an_absent_table_is_empty_typed_and_says_so(tmp_path):
     assert "ethnicity_5" in load_leavers(cycle).frame
 
 
-def test_raw_wins_over_synthetic_table_by_table(tmp_path):
-    cycle = a_cycle(tmp_path)
-    put(tmp_path / "synthetic", "leavers.csv", LEAVERS + ONE)
-    assert load_leavers(cycle).synthetic
-    assert load_leavers(cycle).sources[0].state == "synthetic"
-    put(cycle.raw_dir, "Leavers_2023.csv", LEAVERS + ONE + TWO)
-    put(tmp_path / "synthetic", "joiners.csv",
-        "person_ref,worker_type,ethnicity_code,sex,start_date\nP1,officer,W1,F,2022-05-01\n")
-    assert len(load_leavers(cycle)) == 2 and not load_leavers(cycle).synthetic
-    assert load_joiners(cycle).synthetic
+JOINED = "person_ref,worker_type,ethnicity_code,sex,start_date\nP1,officer,W1,F,2022-05-01\n"
+
+
+def test_a_real_cycle_takes_nobody_from_the_invented_force(tmp_path):
+    put(tmp_path / "synthetic", "joiners.csv", JOINED)
+    put(tmp_path / "synthetic" / "stop_search", "2023-01-synthetic-force-stop-and-search.csv", searches_csv({}))
+    real = a_cycle(tmp_path)
+    put(real.raw_dir, "Leavers_2023.csv", LEAVERS + ONE + TWO)
+    assert len(load_leavers(real)) == 2 and not load_leavers(real).synthetic
+    assert load_joiners(real).absent and load_stop_search(real).absent
+
+
+def test_a_demo_takes_nobody_from_the_raw_folder(tmp_path):
+    put(tmp_path / "synthetic", "joiners.csv", JOINED)
+    demo = a_cycle(tmp_path, demo=True)
+    put(demo.raw_dir, "Leavers_2023.csv", LEAVERS + ONE + TWO)
+    assert load_leavers(demo).absent
+    assert load_joiners(demo).synthetic and load_joiners(demo).sources[0].state == "synthetic"
+
+
+def test_published_figures_serve_a_demo_and_real_extracts(tmp_path, root):
+    put(tmp_path / "reference", "targets.csv", (root / "data" / "reference" / "targets.csv").read_bytes())
+    for demo in (True, False):
+        table = load_targets(a_cycle(tmp_path, demo=demo))
+        assert not table.absent and not table.synthetic
 
 
 def test_several_files_of_one_table(tmp_path):
@@ -146,8 +163,8 @@ def test_searches_of_the_cycles_force_with_flags_for_its_period(tmp_path):
         load_stop_search(cycle)
 
 
-def test_synthetic_searches_stand_in_whatever_the_force(tmp_path):
-    cycle = a_cycle(tmp_path, force="city-of-london")
+def test_a_demo_has_the_invented_searches_whatever_the_force(tmp_path):
+    cycle = a_cycle(tmp_path, force="city-of-london", demo=True)
     put(tmp_path / "synthetic" / "stop_search", "2023-01-synthetic-force-stop-and-search.csv", searches_csv({}))
     table = load_stop_search(cycle)
     assert table.synthetic and table.sources[0].state == "synthetic"
@@ -167,12 +184,57 @@ def test_a_mapping_may_explain_a_new_label_of_the_published_files(tmp_path):
     assert table.sources[0].note == "With Roma."
 
 
-def test_files_nobody_reads_are_listed(tmp_path):
+# --- files that nothing reads -----------------------------------------------------------------------------------------
+
+
+def stopped_at(cycle):
+    return {fault.file.removeprefix("raw/c/"): str(fault.faults[0]) for fault in unread(cycle)}
+
+
+def test_files_that_nothing_reads_are_faults_with_a_hint(tmp_path):
     cycle = a_cycle(tmp_path)
+    for name in ("leavers.csv", "Workforce snapshot 2023-03-31.csv", "levers_2022.csv", "notes.docx", "older/joiners.csv",
+                 "register.csv", "leavers.csv.bak", "mapping.toml.txt", "2023-01-city-of-london-stop-and-search.csv"):
+        put((cycle.raw_dir / name).parent, name.rpartition("/")[2], "")
+    found = stopped_at(cycle)
+    assert set(found) == {"levers_2022.csv", "notes.docx", "older/joiners.csv", "register.csv", "leavers.csv.bak", "mapping.toml.txt"}
+    assert found["levers_2022.csv"].startswith("no table reads it; did you mean 'leavers'?")
+    assert "save it as one of them" in found["notes.docx"]
+    assert "only files beside mapping.toml" in found["older/joiners.csv"]
+
+
+@pytest.mark.parametrize("name", ["~$leavers.xlsx", ".DS_Store", "Thumbs.db", ".~lock.leavers.xlsx#", "._leavers.csv",
+                                  "desktop.ini", ".gitkeep", "__MACOSX/leavers.csv"])
+def test_lock_and_system_files_are_passed_over(tmp_path, name):
+    cycle = a_cycle(tmp_path)
+    put((cycle.raw_dir / name).parent, name.rpartition("/")[2], "x")
+    assert not unread(cycle)
+    assert load_leavers(cycle).absent
+
+
+def test_a_file_beside_those_a_mapping_names_for_its_table_is_not_read(tmp_path):
+    """Where a mapping names the files of a table, no other is found by its name: so it must not lie there unsaid."""
+    cycle = a_cycle(tmp_path)
+    put(cycle.raw_dir, "exits.csv", LEAVERS + ONE)
+    put(cycle.raw_dir, "leavers.csv", LEAVERS + TWO)
+    put(cycle.raw_dir / "old", "people.csv", SNAPSHOT + "P1,officer,W1,F,2015-04-01\n")
+    put(cycle.raw_dir, "mapping.toml", '[[table]]\ntable = "leavers"\nfile = "exits.csv"\n'
+        '[[table]]\ntable = "workforce_snapshot"\nfile = "./old/people.csv"\n[table.constants]\nas_at = 2023-03-31\n')
+    assert set(stopped_at(cycle)) == {"leavers.csv"}
+
+
+def test_an_archive_without_months_is_not_read(tmp_path):
+    cycle = a_cycle(tmp_path)
+    for name, inside in (("searches.zip", "2023-01-kent-stop-and-search.csv"), ("hr.zip", "leavers.csv")):
+        with zipfile.ZipFile(cycle.raw_dir / name, "w") as archive:
+            archive.writestr(inside, "x")
+    assert set(stopped_at(cycle)) == {"hr.zip"}
+
+
+def test_nothing_of_the_raw_folder_of_a_demo_is_read_and_that_is_said(tmp_path):
+    cycle = a_cycle(tmp_path, demo=True)
     put(cycle.raw_dir, "leavers.csv", LEAVERS + ONE)
-    put(cycle.raw_dir, "levers_2022.csv", LEAVERS + ONE)
-    put(cycle.raw_dir, "2023-01-city-of-london-stop-and-search.csv", searches_csv({}))
-    assert unclaimed(cycle.raw_dir, Mapping()) == ["levers_2022.csv"]
+    assert 'write data = "real" in cycles/c.toml' in stopped_at(cycle)["leavers.csv"]
 
 
 # --- what the project carries -----------------------------------------------------------------------------------------
@@ -219,7 +281,14 @@ def test_a_folder_named_as_a_table_is_a_fault(tmp_path):
     with pytest.raises(DataFault, match="leavers.csv does not fit the leavers table: 1 fault\n  it is a folder and not a file"):
         load_leavers(cycle)
     with pytest.raises(DataFault, match="it is a folder"):
-        unclaimed(cycle.raw_dir, Mapping())
+        unread(cycle)
+
+
+def test_a_pipe_named_as_a_table_is_a_fault_and_is_not_waited_for(tmp_path):
+    cycle = a_cycle(tmp_path)
+    os.mkfifo(cycle.raw_dir / "leavers.csv")
+    with pytest.raises(DataFault, match="it is no ordinary file"):
+        load_leavers(cycle)
 
 
 def test_a_dangling_link_is_a_fault(tmp_path):
