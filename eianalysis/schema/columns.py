@@ -24,7 +24,8 @@ class Column:
     """One column: its name, its meaning, what may stand in it. Messages and dictionary are made of it.
 
     ``holds`` says what the typed table keeps of a code: the ``code`` or its ``label``. ``also`` lists other words that
-    real files use for a code. ``instead`` names columns any of which will do in place of this one.
+    real files use for a code, ``words`` the list of them in ``vocabulary/lists`` where there is one. ``instead`` names
+    columns any of which will do in place of this one.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Column:
     list_name: str = ""  # how messages call the list: "the 18+1 list"
     holds: str = "code"
     also: Mapping[str, str] = field(default_factory=dict)
+    words: str = ""
     required: bool = False  # the heading must be there
     filled: bool = False  # and every row must have a value
     aliases: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ def _reason(name: str, means: str, *aliases: str) -> Column:
 
 def _pattern(name: str, means: str) -> Column:
     pattern = WORKFORCE_SNAPSHOT["working_pattern"]
-    return Column(name, "code", means, codes=pattern.codes, list_name=pattern.list_name, also=pattern.also)
+    return Column(name, "code", means, codes=pattern.codes, list_name=pattern.list_name, words=pattern.words)
 
 
 _INTERVIEW = (

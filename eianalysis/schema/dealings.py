@@ -9,17 +9,6 @@ from eianalysis.schema.columns import Column, Table
 from eianalysis.schema.people import COMMON, REF, _BY_PEOPLE
 
 _SAME = {name: name for name in (*v.ETHNICITY_5, *v.UNDECLARED_CODES)}
-_NOT_SAID = {"refused": v.PREFER_NOT, "declined": v.PREFER_NOT, "prefer not to say": v.PREFER_NOT,
-             "unknown": v.NOT_RECORDED, "not known": v.NOT_RECORDED, "not provided": v.NOT_RECORDED,
-             "don't know": v.NOT_RECORDED, "not reported": v.NOT_RECORDED}
-_SEEN = {"chinese": "Asian", "black (or black british)": "Black", "asian (or asian british)": "Asian",
-         **{code.lower(): group for code, group in v.OFFICER_ETHNICITY.items() if code not in _SAME}}
-_TO_LETTER = {v.PREFER_NOT: "P", v.NOT_RECORDED: "U"}
-
-
-def _letters(words: dict[str, str]) -> dict[str, str]:
-    return {word: _TO_LETTER[label] for word, label in words.items()}
-
 
 GRIEVANCES = Table(
     "grievances", "one grievance (fairness at work) lodged by one person", (
@@ -75,15 +64,15 @@ COMPLAINTS = Table(
                list_name="what complaints arise from", aliases=("National complaint factor", "Arising from"),
                also={"stop and search": "search", "use of force": "force"}),
         Column("complainant_ethnicity", "code", "The complainant's ethnicity, 5 groups.", codes=_SAME,
-               list_name="the five groups", blank=v.NOT_RECORDED, also=_NOT_SAID, aliases=("Complainant ethnic group",)),
+               list_name="the five groups", blank=v.NOT_RECORDED, words="ethnicity_families", aliases=("Complainant ethnic group",)),
         Column("complainant_sex", "code", "The complainant's sex.", codes=v.SEX, holds="label",
-               list_name="the sex codes", blank=v.NOT_RECORDED, also=_letters(_NOT_SAID), aliases=("Complainant gender",)),
+               list_name="the sex codes", blank=v.NOT_RECORDED, words="sex", aliases=("Complainant gender",)),
         Column("complainant_age_band", "code", "The complainant's age.",
                codes={**{band: band for band in v.AGE_BANDS}, v.PREFER_NOT: v.PREFER_NOT, v.NOT_RECORDED: v.NOT_RECORDED},
-               list_name="the age bands of complainants", blank=v.NOT_RECORDED, also=_NOT_SAID,
+               list_name="the age bands of complainants", blank=v.NOT_RECORDED, words="not_said",
                aliases=("Complainant age",)),
         Column("complainant_disability", "code", "Whether the complainant has a disability.", codes=v.DISABILITY,
-               holds="label", list_name="the disability codes", blank=v.NOT_RECORDED, also=_letters(_NOT_SAID),
+               holds="label", list_name="the disability codes", blank=v.NOT_RECORDED, words="disability",
                aliases=("Complainant disabled",)),
         Column("outcome", "code", "What was decided; empty while open.", codes=v.COMPLAINT_OUTCOMES,
                list_name="the outcomes of complaints", aliases=("Complaint outcome", "Result"),
@@ -117,16 +106,16 @@ USE_OF_FORCE = Table(
         Column("reason", "code", "Main reason for using force.", codes=v.FORCE_REASONS,
                list_name="the reasons for force", aliases=("Reason for force", "Primary reason")),
         Column("officer_ethnicity", "code", "The person's ethnicity as the officer saw it.", codes=_SAME,
-               list_name="the officer-defined groups", required=True, blank=v.NOT_RECORDED, also={**_NOT_SAID, **_SEEN},
+               list_name="the officer-defined groups", required=True, blank=v.NOT_RECORDED, words="officer_defined",
                aliases=("Perceived ethnicity", "Subject perceived ethnicity", "Subject ethnicity")),
         Column("perceived_sex", "code", "The person's sex as the officer saw it.", codes=v.SEX, holds="label",
-               list_name="the sex codes", blank=v.NOT_RECORDED, also=_letters(_NOT_SAID),
+               list_name="the sex codes", blank=v.NOT_RECORDED, words="sex",
                aliases=("Perceived gender", "Subject perceived gender", "Subject perceived sex", "Subject gender")),
         Column("perceived_age", "code", "The person's age as the officer saw it.",
                codes={**{band: band for band in v.FORCE_AGES}, v.NOT_RECORDED: v.NOT_RECORDED},
                list_name="the age bands of force used", blank=v.NOT_RECORDED,
-               also={**{word: label for word, label in _NOT_SAID.items() if label == v.NOT_RECORDED},
-                     "under 11": "0-10", "under 11 years": "0-10", "65 and over": "65+",
+               words="not_said",
+               also={"under 11": "0-10", "under 11 years": "0-10", "65 and over": "65+",
                      **{f"{low} - {high} years": f"{low}-{high}" for low, high in ((11, 17), (18, 34), (35, 49), (50, 64))}},
                aliases=("Subject perceived age", "Subject age", "Perceived age band")),
         Column("perceived_disability", "flag", "The officer took the person to have a physical or mental disability.",
@@ -167,10 +156,10 @@ DIP_SAMPLES = Table(
         Column("learning_theme", "code", "Theme of the learning.", codes=v.LEARNING_THEMES,
                list_name="the themes of learning"),
         Column("officer_ethnicity", "code", "Ethnicity of the person as the officer saw it.", codes=_SAME,
-               list_name="the officer-defined groups", blank=v.NOT_RECORDED, also={**_NOT_SAID, **_SEEN},
+               list_name="the officer-defined groups", blank=v.NOT_RECORDED, words="officer_defined",
                aliases=("Officer-defined ethnicity", "Perceived ethnicity")),
         Column("sex", "code", "Sex of the person as recorded.", codes=v.SEX, holds="label", list_name="the sex codes",
-               blank=v.NOT_RECORDED, also=_letters(_NOT_SAID), aliases=("Gender",)),
+               blank=v.NOT_RECORDED, words="sex", aliases=("Gender",)),
         Column("age_range", "code", "Age of the person, in the frame's bands.",
                codes={**{name: name for name in dict.fromkeys((*v.STOP_AGE, *v.FORCE_AGES))},
                       v.NOT_RECORDED: v.NOT_RECORDED},

@@ -35,7 +35,10 @@ How files are read:
   thousands commas.
 * Two columns that mean the same (Rank for officers beside Grade for staff) are read as one where no row fills both
   differently.
-* `N/A`, `NULL`, `-`, `#N/A` and an empty cell say the same: nothing. A code may be given by its label, in any case.
+* `N/A`, `NULL`, `-`, `#N/A` and an empty cell say the same: nothing. A code may be given by its label, in any case, or
+  by a wording of the lists in `eianalysis/vocabulary/lists` (ONS, Home Office, PNC and usual HR wordings), alone or beside
+  its code: `Prefer not to disclose`, `Ill health retirement`, `T/Sgt`, `W1 - White British`. An acting rank counts as the rank
+  below it. Ethnicity under the heading of the 18+1 codes may be five groups, or two: all values together decide.
 * "Must" means the heading must be there and every row filled; "heading" that the heading must be there; "may" that the
   column may be missing altogether.
 * Every fault of a file is reported at once, with its row, column, value and what would be right; values of text columns

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from eianalysis.errors import nearest
 from eianalysis.schema.columns import Column
-from eianalysis.vocabulary import plain
+from eianalysis.vocabulary import coded, labelled, plain
 
 #: Cells that say nothing. "none" is not among them: no religion, no proceedings, not seconded are answers.
 BLANKS = frozenset({"", "n/a", "na", "#n/a", "#na", "null", "nan", "-", "--", "\u2013", "\u2014", "(blank)", "(null)",
@@ -134,27 +133,13 @@ def read_codes(texts: Iterable[str], column: Column) -> tuple[dict, dict]:
     values, reasons = {}, {}
     for text in texts:
         code = by_word.get(plain(text))
+        if code is None and column.words:
+            code = labelled(coded(column.words, text, column.codes), column.codes)
         if code is None:
             reasons[text] = f"it is not in {column.list_name or 'the list'}"
         else:
             values[text] = column.codes[code] if column.holds == "label" else code
     return values, reasons
-
-
-def nearest_code(text: str, column: Column) -> str:
-    """What the writer may have meant: the nearest code or label, else the whole list if it is short."""
-    words = {**{code: code for code in column.codes}, **{label: code for code, label in column.codes.items()}}
-    close = nearest(text, words)
-    if close is None and len(text) == 2 and text[0].isalpha():  # 'W8': same group, and the list is of two-sign codes
-        same = [code for code in column.codes if len(code) == 2 and code[0] == text[0].upper()]
-        close = same[-1] if same else None
-    if close is not None:
-        code = words[close]
-        label = column.codes[code]
-        return f"nearest is '{code}'" + (f" ({label})" if label != code else "")
-    if len(column.codes) <= 14:
-        return "it can be: " + ", ".join(column.codes)
-    return f"see {column.list_name} in docs/data-dictionary.md"
 
 
 def series(values: Mapping[str, object], texts: pd.Series, column: Column) -> pd.Series:

@@ -5,23 +5,9 @@ from __future__ import annotations
 from eianalysis import vocabulary as v
 from eianalysis.schema.columns import Column, Table
 
-_NOT_SAID = {
-    "prefer not to say": "P", "pnts": "P", "prefer not to disclose": "P", "not disclosed": "P", "refused": "P",
-    "unknown": "U", "not known": "U", "undeclared": "U", "not recorded": "U", "null": "U",
-}
-_RANK_WORDS = {
-    "pc": "Constable", "dc": "Constable", "police constable": "Constable", "detective constable": "Constable",
-    "ps": "Sergeant", "ds": "Sergeant", "sgt": "Sergeant", "police sergeant": "Sergeant",
-    "detective sergeant": "Sergeant", "insp": "Inspector", "di": "Inspector", "detective inspector": "Inspector",
-    "ch insp": "Chief Inspector", "dci": "Chief Inspector", "detective chief inspector": "Chief Inspector",
-    "supt": "Superintendent", "det supt": "Superintendent", "detective superintendent": "Superintendent",
-    "ch supt": "Chief Superintendent", "dcs": "Chief Superintendent",
-    "detective chief superintendent": "Chief Superintendent", "cmdr": "Commander", "acc": "Assistant Chief Constable",
-    **{f"grade {grade.lower()}": grade for grades in v.STAFF_BANDS.values() for grade in grades},
-    "senior management group": "SMG",
-}
 _RANKS = {**{rank: rank for rank in v.RANKS},
           **{grade: grade for grades in v.STAFF_BANDS.values() for grade in grades},
+          **{band: band for band in v.STAFF_BANDS},  # for a force whose grades are none of these letters
           "PCSO": "PCSO", "Special Constable": "Special Constable", "Volunteer": "Volunteer", "Cadet": "Cadet"}
 _BANDS = {name: name for name in (*v.RANK_BANDS, *v.STAFF_BANDS, "Other", v.NOT_RECORDED)}
 _ETHNICITY = {**v.ETHNICITY_18, "O1": "Chinese", "P": v.PREFER_NOT, "U": v.NOT_RECORDED}
@@ -29,12 +15,10 @@ _FIVE = {group: group for group in (*v.ETHNICITY_5, *v.UNDECLARED_CODES)}
 _TWO = {group: group for group in (*v.ETHNICITY_2, *v.UNDECLARED_CODES)}
 
 
-def _characteristic(name, means, codes, list_name, *aliases, **more) -> Column:
+def _characteristic(name, means, codes, list_name, *aliases, words="", **more) -> Column:
     """A declared characteristic: kept as its label, empty means not recorded."""
-    also = {word: code for word, code in _NOT_SAID.items() if code in codes}
     kept = {"holds": "label", "blank": v.NOT_RECORDED, **more}
-    return Column(name, "code", means, codes=codes, list_name=list_name, aliases=aliases,
-                  **{**kept, "also": {**also, **more.get("also", {})}})
+    return Column(name, "code", means, codes=codes, list_name=list_name, aliases=aliases, words=words or name, **kept)
 
 
 REF = Column("person_ref", "text", "Pseudonymous key of a person; never a warrant or payroll number.", required=True,
@@ -45,10 +29,9 @@ COMMON = (
     Column("worker_type", "code", "Officer, staff, special and so on.", codes=v.WORKER_TYPES,
            list_name="the worker types", required=True, filled=True,
            aliases=("Worker type", "Employee group", "Workforce type", "Person type", "Staff type"),
-           also={"police officers": "officer", "staff member": "staff", "specials": "special", "pcsos": "pcso",
-                 "civilian": "staff", "volunteers": "volunteer", "regular": "officer"}),
+           words="worker_types"),
     Column("rank_grade", "code", "Rank or staff grade, substantive or temporary (an acting rank is not a rank held).",
-           codes=_RANKS, list_name="the ranks and grades", also=_RANK_WORDS,
+           codes=_RANKS, list_name="the ranks and grades", words="ranks",
            aliases=("Rank", "Grade", "Rank or grade", "Rank/Grade", "Current rank", "Position grade")),
     Column("rank_band", "code", "Band of the rank or grade; single ranks and grades are too small to show.",
            codes=_BANDS, list_name="the rank bands", aliases=("Rank group",), derived="from rank_grade"),
@@ -57,46 +40,38 @@ COMMON = (
     _characteristic("ethnicity_code", "Self-defined ethnicity, 18+1 code (16+1 in older data; O1 is read as A4).",
                     _ETHNICITY, "the 18+1 list", "Ethnicity", "Ethnic code", "SDE", "Self defined ethnicity",
                     "Ethnic origin", "Ethnicity code", "16+1", "18+1", required=True, holds="code", blank="U",
-                    instead=("ethnicity_18", "ethnicity_5", "ethnicity"),
-                    also={"white - british": "W1", "british": "W1", "irish": "W2", "white - irish": "W2",
-                          "not declared": "NS"}),
+                    instead=("ethnicity_18", "ethnicity_5", "ethnicity_2", "ethnicity"), words="ethnicity"),
     Column("ethnicity_18", "code", "Self-defined ethnicity, 18 groups.",
            codes={label: label for label in _ETHNICITY.values()}, list_name="the 18+1 labels", blank=v.NOT_RECORDED,
            derived="from ethnicity_code"),
     Column("ethnicity_5", "code", "Self-defined ethnicity, 5 groups (Chinese is Asian).", codes=_FIVE,
            list_name="the five groups", blank=v.NOT_RECORDED, aliases=("Ethnic group", "Ethnicity group"),
-           derived="from ethnicity_code"),
+           derived="from ethnicity_code", words="ethnicity_families"),
     Column("ethnicity_2", "code", "Ethnic minorities (excluding White minorities) or White.", codes=_TWO,
-           list_name="the two groups", blank=v.NOT_RECORDED, derived="from ethnicity_5"),
+           list_name="the two groups", blank=v.NOT_RECORDED, derived="from ethnicity_5", words="ethnicity_minorities"),
     _characteristic("sex", "Sex as recorded by HR; see the file's note for legal sex or gender.", v.SEX,
-                    "the sex codes", "Gender", "Sex/Gender", "Legal sex", required=True,
-                    also={"woman": "F", "women": "F", "man": "M", "men": "M", "females": "F", "males": "M",
-                          "non-binary": "X", "another": "X"}),
+                    "the sex codes", "Gender", "Sex/Gender", "Legal sex", required=True),
     Column("age", "count", "Age in whole years on the date of the row.", low=10, high=100,
            aliases=("Age in years", "Age at date")),
     Column("age_band", "code", "Home Office age band on the date of the row.",
            codes={band: band for band in (*v.AGE_BANDS, v.NOT_RECORDED)}, list_name="the age bands",
            blank=v.NOT_RECORDED, aliases=("Age group", "Age range"), derived="from age"),
     _characteristic("disability", "Whether the person has declared a disability.", v.DISABILITY,
-                    "the disability codes", "Disabled", "Disability status", also={"yes": "Y", "no": "N"}),
+                    "the disability codes", "Disabled", "Disability status"),
     _characteristic("religion", "Religion or belief as declared.", v.RELIGION, "the religion list",
-                    "Religion or belief", "Faith", also={"none": "NONE", "other": "OTH", "other religion": "OTH",
-                                                         "atheist": "NONE"}),
+                    "Religion or belief", "Faith"),
     _characteristic("sexual_orientation", "Sexual orientation as declared.", v.SEXUAL_ORIENTATION,
-                    "the sexual orientation list", "Orientation",
-                    also={"heterosexual": "HET", "straight": "HET", "heterosexual/straight": "HET", "gay": "GAY",
-                          "lesbian": "GAY", "gay/lesbian": "GAY", "bi": "BI"}),
+                    "the sexual orientation list", "Orientation"),
     _characteristic("gender_reassignment", "Whether gender is the same as the sex registered at birth; never shown "
                     "below force level.", v.GENDER_REASSIGNMENT, "the gender reassignment codes",
-                    "Gender identity same", "Gender same as at birth", also={"yes": "Y", "no": "N"}),
+                    "Gender identity same", "Gender same as at birth"),
     _characteristic("marital", "Marriage or civil partnership.", v.MARITAL, "the marital status list",
                     "Marital status", "Marriage and civil partnership"),
 )
 
 #: Not in the common block: it is asked on the day of an event and kept with the event, never with the person.
 MATERNITY = _characteristic("maternity", "Pregnancy and maternity on the date of the row, as declared.", v.MATERNITY,
-                            "the pregnancy and maternity codes", "Pregnancy and maternity", "Pregnant or on maternity leave",
-                            also={"yes": "Y", "no": "N", "none": "N", "on leave": "Y", "pregnant": "Y", "returned": "R"})
+                            "the pregnancy and maternity codes", "Pregnancy and maternity", "Pregnant or on maternity leave")
 
 _BY_PEOPLE = {name: v.GROUPINGS[name] for name in (
     "ethnicity", "ethnicity_18", "sex", "age", "rank", "disability", "religion", "sexual_orientation",
@@ -118,8 +93,7 @@ WORKFORCE_SNAPSHOT = Table(
         Column("working_pattern", "code", "Full, part or flexible working.",
                codes={"full": "Full time", "part": "Part time", "flexible formal": "Flexible, agreed formally",
                       "flexible informal": "Flexible, agreed informally"}, list_name="the working patterns",
-               also={"ft": "full", "pt": "part", "full-time": "full", "part-time": "part", "fulltime": "full",
-                     "parttime": "part"}, aliases=("Work pattern", "Hours pattern", "Full or part time")),
+               words="working_pattern", aliases=("Work pattern", "Hours pattern", "Full or part time")),
         _START,
         Column("secondment_status", "code", "Whether seconded in or out on this day. Those seconded out are in post unless the cycle says they are away.",
                codes={"none": "Not seconded", "in": "Seconded in", "out": "Seconded out"},
@@ -142,9 +116,7 @@ JOINERS = Table(
                aliases=("Start date", "Date started", "Date joined", "Joined on", "Date of joining")),
         *COMMON,
         Column("route", "code", "Entry route.", codes=v.JOINER_ROUTES, list_name="the entry routes",
-               aliases=("Entry route", "Joiner type", "Joining route"),
-               also={"transfer": "transferee", "dhep": "degree_holder", "rejoin": "rejoiner",
-                     "standard": "probationer"}),
+               aliases=("Entry route", "Joiner type", "Joining route"), words="joiner_routes"),
         Column("prior_service", "flag", "Served in this or another force before."),
         Column("buddy_allocated", "flag", "A buddy was allocated.", aliases=("Buddy",)),
         Column("onboarding_done", "flag", "The onboarding checklist is complete.", aliases=("Onboarding complete",)),
@@ -161,9 +133,7 @@ LEAVERS = Table(
         Column("leaver_type", "code", "How the person left; a career break is not leaving.", codes=v.LEAVER_TYPES,
                list_name="the leaver types", blank="UK", required=True,
                aliases=("Leaving type", "Reason for leaving", "Leaver reason", "Leaving reason", "Exit route"),
-               also={"resignation": "VR", "resigned": "VR", "retirement": "NR", "retired": "NR", "dismissed": "DI",
-                     "transfer": "TR", "transferred": "TR", "death in service": "DE", "deceased": "DE",
-                     "ill health retirement": "MR", "not known": "UK"}),
+               words="leaving_reasons"),
         Column("leaver_family", "code", "voluntary, retirement, involuntary, transfer or other.",
                codes={family: family for family in v.LEAVER_FAMILIES}, list_name="the leaver families",
                derived="from leaver_type"),

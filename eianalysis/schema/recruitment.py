@@ -38,7 +38,7 @@ APPLICATIONS = Table(
                required=True, filled=True, aliases=("Application ID", "Application reference", "Candidate ref")),
         _CAMPAIGN,
         Column("route", "code", "Entry route applied for.", codes=JOINERS["route"].codes, required=True, filled=True,
-               list_name=JOINERS["route"].list_name, aliases=JOINERS["route"].aliases, also=JOINERS["route"].also),
+               list_name=JOINERS["route"].list_name, aliases=JOINERS["route"].aliases, words=JOINERS["route"].words),
         Column("applied_on", "date", "Day of the application.", required=True, filled=True,
                aliases=("Date applied", "Application date", "Received")),
         *ASKED,

@@ -11,7 +11,10 @@ from eianalysis.errors import DataFault, Fault, nearest
 from eianalysis.schema import parse
 from eianalysis.schema.columns import Column, Table, heading
 from eianalysis.schema.derive import derive
+from eianalysis.schema.granularity import ethnicity_column
 from eianalysis.schema.stages import stage_faults
+from eianalysis.schema.suggest import nearest_code
+from eianalysis.vocabulary import coded
 
 #: More different unknown codes than this in one column mean a wrong column, and might be names: they are not echoed.
 DIFFERENT_SHOWN = 10
@@ -46,6 +49,7 @@ def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 
     owned = {heading(name) for name in own_codes}
     places = table.find(name for name in frame.columns if heading(name) not in owned)
     frame, places = _merged(frame, places)
+    places = _as_fine_as_it_is(frame, places, table)
     faults = heading_faults(frame, table, places, own_codes)
     typed: dict[str, pd.Series] = {}
     bad_cells: dict[str, pd.Index] = {}
@@ -102,6 +106,15 @@ def _merged(frame: pd.DataFrame, places: dict) -> tuple[pd.DataFrame, dict]:
             frame = frame.drop(columns=found).assign(**{label: texts.bfill(axis=1).iloc[:, 0].fillna("")})
             places[name] = [label]
     return frame, places
+
+
+def _as_fine_as_it_is(frame: pd.DataFrame, places: dict, table: Table) -> dict:
+    """The places with a column of five (or two) groups of ethnicity under the name those have."""
+    found = places.get("ethnicity_code", [])
+    if len(found) != 1 or list(frame.columns).count(found[0]) > 1:
+        return places
+    name = ethnicity_column(table, [text for text in _cleaned(frame[found[0]]).unique() if text])
+    return places if name in places else {**{key: at for key, at in places.items() if key != "ethnicity_code"}, name: found}
 
 
 def _cleaned(texts: pd.Series) -> pd.Series:
@@ -177,7 +190,7 @@ def _cell_faults(texts: pd.Series, column: Column, label: str, reasons: Mapping[
             shown = f"'{text}'" if said else _shape(text)
             if column.kind == "code":
                 said = f"{shown} is not a code of {column.list_name or 'the list'}"
-                faults.append(_fault(where, label, said, parse.nearest_code(text, column)))
+                faults.append(_fault(where, label, said, nearest_code(text, column)))
             elif column.kind == "date":
                 faults.append(_fault(where, label, f"{shown}: {reasons[text]}", f"it should be {parse.DATE_WANTED}"))
             elif column.kind == "flag":
@@ -198,6 +211,8 @@ def _may_be_shown(text: str, column: Column) -> bool:
         return len(text) <= 6 and NUMBER_LIKE.fullmatch(text) is not None
     if column.kind != "code":
         return False
+    if column.words and coded(column.words, text, column.codes, proposed=True) is not None:
+        return True  # a wording of a published list
     known = [*column.codes, *column.codes.values()] if isinstance(column.codes, Mapping) else list(column.codes)
     return len(text) <= 3 or nearest(text, known) is not None
 

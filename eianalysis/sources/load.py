@@ -292,5 +292,6 @@ def _shared_keys(table: Table, frames: list[pd.DataFrame], sources: list[Source]
 
 def _groupings(table: Table, frame: pd.DataFrame, own: dict) -> dict[str, tuple[str, ...]]:
     """What the table can be grouped by, given the columns it has; a source's own list has no roll-up."""
-    groupings = {by: columns for by, columns in table.groupings.items() if set(columns) <= set(frame.columns)}
+    groupings = {by: there for by, columns in table.groupings.items()
+                 if (there := tuple(column for column in columns if column in frame.columns))}
     return {**groupings, **{name: (name,) for name in own}}

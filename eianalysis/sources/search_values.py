@@ -10,7 +10,8 @@ import pandas as pd
 from eianalysis import vocabulary as v
 from eianalysis.errors import DataFault, DataFaults, Fault
 from eianalysis.schema import TABLES
-from eianalysis.schema.parse import NO, YES, clean, nearest_code
+from eianalysis.schema.parse import NO, YES, clean
+from eianalysis.schema.suggest import nearest_code
 from eianalysis.vocabulary import plain
 
 TABLE = TABLES["stop_search"]
@@ -43,7 +44,7 @@ def type_searches(texts: pd.DataFrame, values: Mapping[str, Mapping[str, str]]) 
     put("sex", lambda text: sexes.get(plain(text), UNKNOWN) if text else v.NOT_RECORDED)
     put("age_range", lambda text: ages.get(plain(text), UNKNOWN) if text else v.NOT_RECORDED)
     put("self_defined", lambda text: UNKNOWN if _code(text) is None else text)
-    put("officer_ethnicity", lambda text: v.officer_group(text) or UNKNOWN)
+    put("officer_ethnicity", lambda text: v.officer_group(text) or v.meaning("officer_defined", text) or UNKNOWN)
     put("outcome", lambda text: outcomes.get(plain(text), UNKNOWN) if text else np.nan)
     for column in ("operation", "legislation"):
         put(column, lambda text: text or np.nan)
@@ -68,7 +69,8 @@ def type_searches(texts: pd.DataFrame, values: Mapping[str, Mapping[str, str]]) 
 
 def _code(label: str) -> str | None:
     """The 18+1 code of a label, or of a code that a mapping gave for one."""
-    return label.upper() if label.upper() in v.ETHNICITY_18 else v.police_uk_code(label)
+    code = v.police_uk_code(label)
+    return v.coded("ethnicity", label, v.ETHNICITY_18) if code is None else code
 
 
 def _flag(text: str) -> bool | str | None:

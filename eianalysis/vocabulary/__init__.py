@@ -35,9 +35,10 @@ from eianalysis.vocabulary.recruitment import (
     APPEALS, CLEARANCE_DECISIONS, CLEARANCE_LEVELS, CLEARANCE_PURPOSES, EVENT_KINDS, RECRUITMENT_STAGES, REFUSAL_REASONS,
     ROUTE_GROUPS, STAGE_RESULTS, WENT_ON,
 )
+from eianalysis.vocabulary.words import coded, labelled, meaning, rank_as_written, rank_below, rank_held
 from eianalysis.vocabulary.voices import (
     ATTENDANCE, AUDIENCES, EVENT_TYPES, OFFENCE_GROUPS, PARTNERS, POPULATIONS, SURVEY_THEMES, UNAVAILABLE, WORDING,
 )
 
 __all__ = [name for name in dir() if not name.startswith("_") and name not in (
-    "codes", "conversations", "crossed", "dealings", "ethnicity", "groups", "phrases", "progression", "recruitment", "voices")]
+    "codes", "conversations", "crossed", "dealings", "ethnicity", "groups", "phrases", "progression", "recruitment", "voices", "words")]

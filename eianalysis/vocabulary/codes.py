@@ -95,7 +95,8 @@ STAFF_BANDS = {
     "Upper staff grades": ("SMG", "J", "I", "H", "G"), "Middle staff grades": ("F", "E", "D"),
     "Lower staff grades": ("C", "B", "A"),
 }
-_BAND_OF = {plain(rank): name for name, ranks in {**RANK_BANDS, **STAFF_BANDS}.items() for rank in ranks}
+_BAND_OF = {plain(rank): name for name, ranks in {**RANK_BANDS, **STAFF_BANDS}.items() for rank in (
+    ranks if name in RANK_BANDS else (*ranks, name))}
 
 
 def rank_band(rank_or_grade: object) -> str | None:

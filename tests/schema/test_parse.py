@@ -5,6 +5,7 @@ import pytest
 
 from eianalysis.schema import TABLES, Column, Table
 from eianalysis.schema import parse
+from eianalysis.schema.suggest import nearest_code
 
 
 @pytest.mark.parametrize("text", [
@@ -87,7 +88,7 @@ def test_a_code_wins_over_a_label_spelt_alike():
     ("zzz", "see the 18+1 list in docs/data-dictionary.md"),
 ])
 def test_the_nearest_code(text, hint):
-    assert parse.nearest_code(text, TABLES["leavers"]["ethnicity_code"]) == hint
+    assert nearest_code(text, TABLES["leavers"]["ethnicity_code"]) == hint
 
 
 def test_a_declaration_that_cannot_be_right_is_refused():

@@ -102,8 +102,8 @@ def test_rows_are_set_aside_with_their_reason_and_values_translated(tmp_path):
 
 
 def test_a_value_the_mapping_forgot_is_a_fault(tmp_path):
-    message = refused(tmp_path, TOML, CSV.replace("Retired\n", "Died\n"))
-    assert "row 7, column 'leaver_type': 'Died' is not a code of the leaver types" in message
+    message = refused(tmp_path, TOML, CSV.replace("Retired\n", "Lft\n"))
+    assert "row 7, column 'leaver_type': 'Lft' is not a code of the leaver types" in message
 
 
 @pytest.mark.parametrize(("old", "new", "said"), [
