@@ -44,7 +44,7 @@ def _plain(notebooks: list[Path], folder: Path) -> tuple[float, float]:
 
 def _timed(command: list[str]) -> float:
     start = time.perf_counter()
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command[:4])} …: {done.stderr.strip().splitlines()[-1]}")
     return time.perf_counter() - start

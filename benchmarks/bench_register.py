@@ -41,7 +41,7 @@ def write(data: Path) -> list[Path]:
         "owner_role": "Human Resources", "owner_code": "HR", "characteristics": rng.choice(["race", "sex;race", "not_recorded"], ITEMS),
         "characteristics_basis": "inferred", "duties": "advance", "applies_to": "colp", "applicability": "applies"})
     template = pd.read_csv(ROOT / "data" / "recommendations" / "register.csv", nrows=0).columns
-    items.reindex(columns=template).to_csv(folder / "register.csv", index=False)
+    items.reindex(columns=template).to_csv(folder / "register.csv", index=False, lineterminator="\n")
     parts = []
     for number in range(CYCLES):
         year, month = divmod(2022 * 12 + 4 + number, 12)
@@ -50,7 +50,7 @@ def write(data: Path) -> list[Path]:
             "rag_reported": rng.choice(["red", "amber", "green", ""], ITEMS), "date_raw": rng.choice(DATES, ITEMS),
             "progress_plain": "Going on", "updated_on": f"{year}-{month + 1:02d}-01", "updated_by_role": "Human Resources"}))
     template = pd.read_csv(ROOT / "data" / "recommendations" / "updates.csv", nrows=0).columns
-    pd.concat(parts).reindex(columns=template).to_csv(folder / "updates.csv", index=False)
+    pd.concat(parts).reindex(columns=template).to_csv(folder / "updates.csv", index=False, lineterminator="\n")
     return [folder / "register.csv", folder / "updates.csv"]
 
 

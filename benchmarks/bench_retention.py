@@ -94,7 +94,7 @@ def theirs(data: dict[str, np.ndarray], python: str) -> dict:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "workforce.npz"
         np.savez(path, **data)
-        run = subprocess.run([python, "-W", "ignore", "-c", PEER, str(path)], capture_output=True, text=True)
+        run = subprocess.run([python, "-W", "ignore", "-c", PEER, str(path)], capture_output=True, text=True, encoding="utf-8")
     if run.returncode:
         return {"without": run.stderr.strip().splitlines()[-1] if run.stderr else "it did not run"}
     return json.loads(run.stdout.splitlines()[-1])

@@ -88,12 +88,12 @@ def _cycle(data: Path) -> None:
     from benchmarks.many_forces import CYCLE
 
     (data / "cycles").mkdir(parents=True)
-    (data / "cycles" / "many.toml").write_text(CYCLE, encoding="utf-8")
+    (data / "cycles" / "many.toml").write_text(CYCLE, encoding="utf-8", newline="\n")
 
 
 def _run(python: str, work: str, file: Path, data: Path) -> list[float]:
     done = subprocess.run([python, "-c", TIMED.replace("{work}", work),
-                           str(file), str(data)], capture_output=True, text=True, check=False)
+                           str(file), str(data)], capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         raise SystemExit(f"{python}: {done.stderr.strip().splitlines()[-1]}")
     return json.loads(done.stdout.strip().splitlines()[-1])

@@ -77,7 +77,7 @@ def _of_one(seed: int) -> list[dict]:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         (data / "cycles").mkdir(parents=True)
-        (data / "cycles" / "many.toml").write_text(CYCLE, encoding="utf-8")
+        (data / "cycles" / "many.toml").write_text(CYCLE, encoding="utf-8", newline="\n")
         tables = synthetic.force(seed=seed)
         synthetic.write(data / "synthetic", tables={name: tables[name] for name in ("stop_search", "exit_interviews")})
         cycle = ei.load_cycle("many", data_dir=data)

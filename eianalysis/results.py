@@ -19,6 +19,7 @@ from eianalysis.declare import Words as Definition
 from eianalysis.errors import DisclosureError, UsageError, did_you_mean
 from eianalysis.policy import Policy
 from eianalysis.sources.source import Source
+from eianalysis.vocabulary import day_in_words
 
 #: The kinds of table the gate knows; any other is refused.
 SHAPES = ("counts", "curve", "statistic", "register", "bound")
@@ -274,10 +275,10 @@ def period_words(start: date | None, end: date | None) -> str:
         return ""
     start, end = pd.Timestamp(start), pd.Timestamp(end)
     if start == end:
-        return f"on {end.day} {end:%B %Y}"
+        return f"on {day_in_words(end)}"
     after = end + pd.Timedelta(days=1)
     months = (after.year - start.year) * 12 + after.month - start.month
     if after.day == start.day and months > 0:
         span = "month" if months == 1 else f"{months} months"
-        return f"in the {span} to {end.day} {end:%B %Y}"
-    return f"from {start.day} {start:%B %Y} to {end.day} {end:%B %Y}"
+        return f"in the {span} to {day_in_words(end)}"
+    return f"from {day_in_words(start)} to {day_in_words(end)}"

@@ -35,7 +35,8 @@ def remember(tied: object, alike: bool, primary: set[int], everything: set[int])
     partial = path.with_suffix(f".{os.getpid()}")
     try:
         path.parent.mkdir(exist_ok=True)
-        partial.write_text(json.dumps({"alike": alike, "primary": sorted(primary), "all": sorted(everything)}), encoding="utf-8")
+        partial.write_text(json.dumps({"alike": alike, "primary": sorted(primary), "all": sorted(everything)}),
+                           encoding="utf-8", newline="\n")
         os.replace(partial, path)
     except OSError:  # a plan that is not kept is only found again
         return

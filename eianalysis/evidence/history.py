@@ -10,6 +10,7 @@ from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.evidence.tracker import CLOSED, COVERAGE, DATED, NOTES, judged, register_result
 from eianalysis.results import Definition, Missing, Result
 from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import day_in_words, month_in_words
 
 #: Closed, or done once and to be done again: at an end for a forecast.
 DONE = (*CLOSED, "complete_recurring")
@@ -43,7 +44,7 @@ def contradictions(register: TypedTable, *, as_at: date) -> Result:
                                   for row in found.to_dict("records")])
     return register_result("contradictions", items.reset_index(drop=True), register, Definition(
         title="Reports that contradict themselves", numerator="", denominator="", noun="items",
-        method=f"Live programmes only, judged as at {as_at:%-d %B %Y}.",
+        method=f"Live programmes only, judged as at {day_in_words(as_at)}.",
         notes=("Words in a text are a hint for a person; they never change a status.",)))
 
 
@@ -66,7 +67,7 @@ def age_of_updates(register: TypedTable, *, as_at: date, by: str = "workstream")
     table.insert(0, "by", by)
     return register_result(f"age_of_updates_by_{by}", table, register, Definition(
         title=f"Days since the last report, by {by.replace('_', ' ')}", numerator="", denominator="", noun="items",
-        method=f"Open items of live programmes, counted to {as_at:%-d %B %Y}.",
+        method=f"Open items of live programmes, counted to {day_in_words(as_at)}.",
         notes=("A report without a day cannot be given an age, and is counted apart.",)), keys=("by", "group"))
 
 
@@ -89,7 +90,7 @@ def completion_forecast(updates: TypedTable, *, as_at: date) -> Result:
     """
     definition = Definition(
         title="When it could be complete at this pace", numerator="", denominator="", noun="items",
-        method=f"Items closed a month over all cycles held as at {as_at:%-d %B %Y}; soonest and latest by the quickest and "
+        method=f"Items closed a month over all cycles held as at {day_in_words(as_at)}; soonest and latest by the quickest and "
                "slowest pace between two cycles.",
         notes=("Only items reported at three cycles or more; a pace is no promise.",))
     columns = ["workstream", "items", "cycles", "first_cycle", "last_cycle", "complete", "open", "closed_a_month", "soonest",
@@ -141,4 +142,4 @@ def _month(start: pd.Timestamp, left: int, pace: float) -> str:
     months = left / pace if pace > 0 else float("inf")
     if months > LONGEST_MONTHS:
         return "no end at the slowest pace" if pace <= 0 else "more than 20 years"
-    return f"{start + pd.Timedelta(days=round(months * 30.4375)):%B %Y}"
+    return month_in_words(start + pd.Timedelta(days=round(months * 30.4375)))

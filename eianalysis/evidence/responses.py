@@ -9,6 +9,7 @@ import pandas as pd
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.results import Definition, Missing, Result
 from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import day_in_words
 
 ANSWERS = {"accepted": "Accepted", "not_accepted": "Not accepted", "awaiting": "Awaiting response", "": "Not recorded"}
 GROUPS = ("owner_role", "workstream")
@@ -47,7 +48,7 @@ def responses_overdue(drafts: TypedTable, *, as_at: date) -> Result:
     table = table.sort_values(["days_overdue", "item_id"], ascending=[False, True], kind="stable").reset_index(drop=True)
     return _result("responses_overdue", table, drafts, Definition(
         title="Responses that are overdue", numerator="", denominator="", noun="recommendations",
-        method=f"Judged as at {as_at:%-d %B %Y}: late from the day after the response was due."), ("item_id",))
+        method=f"Judged as at {day_in_words(as_at)}: late from the day after the response was due."), ("item_id",))
 
 
 def _result(measure: str, table: pd.DataFrame, drafts: TypedTable, definition: Definition, keys: tuple[str, ...]) -> Result:

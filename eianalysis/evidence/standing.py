@@ -10,6 +10,7 @@ import pandas as pd
 from eianalysis.evidence.tracker import CLOSED, DATED, NOTES, PROMISES, judged, reasons, register_result, slippage
 from eianalysis.results import ALL, Definition, Result
 from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import day_in_words
 
 #: What is counted for each programme, in this order, beside its items and those still open.
 COUNTED = ("need_the_board", "red", "no_colour_recorded", "overdue", "contradictory_status", "no_owner", "unknown_status", "no_date", "slipped",
@@ -44,7 +45,7 @@ def standing(register: TypedTable, updates: TypedTable, *, as_at: date) -> Resul
     table = table[["programme", "items", "open", *COUNTED]]
     result = register_result("standing", table, register, Definition(
         title="How the live programmes stand", numerator="", denominator="", noun="items",
-        method=f"Recommendations, actions, deliverables and measures; judged as at {as_at:%-d %B %Y}.",
+        method=f"Recommendations, actions, deliverables and measures; judged as at {day_in_words(as_at)}.",
         notes=("An item may count in several columns, and counts once under 'need the board'.",
                "Red counts colours that were reported; where none was recorded, none is counted.",
                *((f"Slipped: not known, because {moved.missing.reason}.",) if moved.missing else ())),
@@ -68,4 +69,4 @@ def highlights(register: TypedTable, workstreams: TypedTable, *, as_at: date) ->
     table = table.assign(late=counted & (table["schedule_health"] == "overdue"))
     return register_result("highlights", table.reset_index(drop=True), register, Definition(
         title="Highlight reports of the workstreams", numerator="", denominator="", noun="items",
-        method=f"As last reported; schedule judged as at {as_at:%-d %B %Y}."), keys=("workstream", "item_id"))
+        method=f"As last reported; schedule judged as at {day_in_words(as_at)}."), keys=("workstream", "item_id"))

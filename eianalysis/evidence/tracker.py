@@ -13,6 +13,7 @@ import pandas as pd
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.results import Definition, Missing, Result
 from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import day_in_words
 
 HEALTH = ("overdue", "recurring_due", "due_within_cycle", "not_due", "event_triggered", "no_date", "closed", "not_live")
 CLOSED = ("complete", "superseded", "not_applicable")
@@ -68,7 +69,7 @@ def schedule(register: TypedTable, *, as_at: date, within_months: int = 3) -> Re
     items = items[items["live"].astype(bool) & ~items["kind"].isin(NOTES)].reset_index(drop=True)
     return register_result("schedule", items, register, Definition(
         title="Schedule of recommendations and plan items", numerator="", denominator="", noun="items",
-        method=f"Judged as at {as_at:%-d %B %Y}; due soon means within {within_months} months.",
+        method=f"Judged as at {day_in_words(as_at)}; due soon means within {within_months} months.",
         notes=("A month-only date is late from the day after its last day.",
                "A quarter whose year basis is unknown is judged by its later reading.",
                "Schedule health is worked out from dates; a colour is shown only where one was reported."),
@@ -95,7 +96,7 @@ def exceptions(register: TypedTable, *, as_at: date, within_months: int = 3) -> 
     items = items.drop(columns=["_rank", "_late"]).reset_index(drop=True)
     return register_result("exceptions", items, register, Definition(
         title="Exceptions: what needs the board", numerator="", denominator="", noun="items",
-        method=f"Live programmes only, judged as at {as_at:%-d %B %Y}.",
+        method=f"Live programmes only, judged as at {day_in_words(as_at)}.",
         notes=("A colour that was not recorded counts neither as red nor as green.",
                "A date is not a status: an item with a past date and no word of completion is overdue."),
         serves=("EDHR-LA2.05",)))
@@ -154,7 +155,7 @@ def coverage(register: TypedTable, *, by: str, as_at: date) -> Result:
     table.insert(0, "by", by)
     return register_result(f"coverage_by_{by}", table, register, Definition(
         title=f"Items by {by.replace('_', ' ')}", numerator="", denominator="", noun="items",
-        method=f"Live programmes only, judged as at {as_at:%-d %B %Y}.",
+        method=f"Live programmes only, judged as at {day_in_words(as_at)}.",
         notes=("An item that names several is counted under each, so rows do not add up.",)), keys=("by", "group"))
 
 
@@ -165,7 +166,7 @@ def slippage(updates: TypedTable, *, as_at: date) -> Result:
     """
     definition = Definition(
         title="Dates that moved", numerator="", denominator="", noun="items",
-        method=f"Last due date less the first, from the reports held as at {as_at:%-d %B %Y}.",
+        method=f"Last due date less the first, from the reports held as at {day_in_words(as_at)}.",
         notes=("Later readings of quarters are compared with later readings.",))
     frame = updates.frame
     dated = frame[frame["date_end"].notna() & ~frame["precision"].isin(("open_ended", "event", "recurring", "none"))]

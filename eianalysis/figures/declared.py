@@ -9,6 +9,7 @@ from eianalysis.errors import UsageError
 from eianalysis.figures.canvas import draw, figure_of
 from eianalysis.figures.figure import Figure
 from eianalysis.results import Release
+from eianalysis.vocabulary import month_in_words
 from eianalysis.wording.numbers import absent
 from eianalysis.wording.reading import hidden
 from eianalysis.wording.trust import CARE, LITTLE, declared_title
@@ -55,7 +56,7 @@ def _panel(ax, rows: pd.DataFrame, years: list[pd.Timestamp]) -> None:
     ax.set_xlim(-0.3, len(years) - 0.7)
     ax.set_yticks([0, 50, 100])
     shown = sorted({0, len(years) - 1})
-    ax.set_xticks(shown, [f"{years[place]:%b %Y}" for place in shown])
+    ax.set_xticks(shown, [month_in_words(years[place], short=True) for place in shown])
     ax.tick_params(labelsize=8)
     ax.axhline(100 * CARE, color=theme.QUIET, linewidth=0.8, linestyle=(0, (4, 3)))
     ax.axhline(100 * LITTLE, color=theme.QUIET, linewidth=0.8, linestyle=(0, (1, 2)))

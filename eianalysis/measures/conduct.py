@@ -19,7 +19,7 @@ from eianalysis.measures.spells import Spells, spells
 from eianalysis.measures.windows import Window, window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import NOT_RECORDED
+from eianalysis.vocabulary import NOT_RECORDED, month_in_words
 
 SEVERITY = ("none", "practice requires improvement", "misconduct", "gross misconduct")
 KIND_FLAGS = ("discrimination_flag", "sexual_or_da_flag")
@@ -177,7 +177,7 @@ def discrimination_cases(cases: TypedTable, *, cycle: BoardCycle, months: int = 
         if start < pd.Timestamp(cases.observed_from or rows["received"].min()):
             continue
         here = each[each["received"].between(start, end)]
-        parts.append({"year": f"Year to {end:%B %Y}", "characteristic": "case", "group": ALL,
+        parts.append({"year": f"Year to {month_in_words(end)}", "characteristic": "case", "group": ALL,
                       "numerator": int(here["alleged"].sum()), "denominator": len(here), "window": "12m",
                       "period_start": start, "period_end": end})
     counted = pd.DataFrame(parts)

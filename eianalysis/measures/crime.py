@@ -13,7 +13,7 @@ from eianalysis.measures.rates import BLANK, By, build, columns_for, not_availab
 from eianalysis.measures.windows import window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import OFFENCE_GROUPS
+from eianalysis.vocabulary import OFFENCE_GROUPS, month_in_words
 
 VAWG, NOT_VAWG = "Violence against women and girls", "All other offences"
 KINDS = (VAWG, NOT_VAWG)
@@ -103,7 +103,7 @@ def _years(measure, outcomes, cycle, months, top, bottom, *, key: str = "", kind
     for back in (0, 1):
         shift = pd.DateOffset(months=months * back)
         start, after = last.start - shift, last.end + pd.Timedelta(days=1) - shift
-        names.append(f"{months} months to {after - pd.Timedelta(days=1):%B %Y}")
+        names.append(f"{months} months to {month_in_words(after - pd.Timedelta(days=1))}")
         here = rows[(rows["month"] >= start) & (rows["month"] < after)].assign(period=names[-1])
         parts += [_sums(each, "period", top, bottom).assign(**({key: value} if key else {}))
                   for value, each in (here.groupby("vawg_label") if key else [("", here)])]

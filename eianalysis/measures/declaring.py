@@ -14,7 +14,7 @@ from eianalysis.measures.in_post import in_post, snapshot_days
 from eianalysis.measures.rates import build, columns_for, not_available, tally
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import UNDECLARED
+from eianalysis.vocabulary import UNDECLARED, day_in_words
 
 #: What HR asks, by the column that holds it. Age is known of everybody and is left out.
 DECLARED = {"ethnicity_2": "Ethnicity", "sex": "Sex", "disability": "Disability", "religion": "Religion or belief",
@@ -62,7 +62,7 @@ def declaration_rate(people: TypedTable, *, cycle: BoardCycle, characteristics: 
 
     def counts(columns) -> pd.DataFrame:
         parts = [(_by_group(rows[day], there, columns) if by else _by_characteristic(rows[day], there)).assign(
-            snapshot=f"{day:%-d %B %Y}", period_end=day) for day in days]
+            snapshot=day_in_words(day), period_end=day) for day in days]
         return pd.concat(parts, ignore_index=True)
 
     levels = columns_for(people, by) if by else ({"declared": "declared"},)

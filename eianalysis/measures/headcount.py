@@ -12,6 +12,7 @@ from eianalysis.measures.in_post import in_post, snapshot_days
 from eianalysis.measures.rates import build, not_available
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import day_in_words
 
 SPECIAL = "special"
 
@@ -42,5 +43,5 @@ def specials_headcount(people: TypedTable, *, cycle: BoardCycle, target: int = 1
     def counts(_) -> pd.DataFrame:
         return pd.DataFrame({"characteristic": ["target"], "group": [ALL], "numerator": [held], "denominator": [int(target)]})
 
-    return build(measure, definition, counts, ({"target": "target"},), kind="rate", window=f"{days[0]:%-d %B %Y}",
+    return build(measure, definition, counts, ({"target": "target"},), kind="rate", window=day_in_words(days[0]),
                  period=(pd.NaT, days[0]), sources=people.sources).then(without_range)

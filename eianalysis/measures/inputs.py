@@ -11,7 +11,7 @@ from eianalysis.results import Result
 from eianalysis.schema import TABLES
 from eianalysis.sources.source import rows_in_words
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import ethnicity_system
+from eianalysis.vocabulary import day_in_words, ethnicity_system, month_in_words
 
 STATES = {"real": "Real", "synthetic": "Synthetic (invented)", "absent": "Absent"}
 LISTS = {"18+1": "18+1 list", "16+1": "Older 16+1 list", "mixed": "16+1 and 18+1 together",
@@ -57,14 +57,14 @@ def _reach(frame: pd.DataFrame, cycle: BoardCycle) -> str:
     end = pd.Timestamp(cycle.data_cut_off)
     if "as_at" in frame and frame["as_at"].notna().any():
         last = frame.loc[frame["as_at"] <= end, "as_at"].max()
-        return f"snapshot of {last:%-d %B %Y}" if pd.notna(last) else "snapshots after the cut-off only"
+        return f"snapshot of {day_in_words(last)}" if pd.notna(last) else "snapshots after the cut-off only"
     days = [frame[name].dt.tz_localize(None) for name in frame.select_dtypes(["datetime", "datetimetz"]) if name not in AHEAD]
     known = pd.concat(days).dropna() if days else pd.Series(dtype="datetime64[ns]")
     known = known[known < end + pd.Timedelta(days=1)]
     if known.empty and "year" in frame and frame["year"].notna().any():
         first, last = int(frame["year"].min()), int(frame["year"].max())
         return f"speaks of {first}" if first == last else f"speaks of {first} to {last}"
-    return f"records to {known.max():%B %Y}" if len(known) else "no dates"
+    return f"records to {month_in_words(known.max())}" if len(known) else "no dates"
 
 
 def code_checks(*tables: TypedTable, cycle: BoardCycle) -> Result:

@@ -23,7 +23,7 @@ from eianalysis.measures.trend import trend
 from eianalysis.measures.windows import window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import NOT_RECORDED, UNDECLARED, phrase
+from eianalysis.vocabulary import NOT_RECORDED, UNDECLARED, month_in_words, month_name, phrase
 
 #: The same with ethnicity in two groups: a quarter is too short for five.
 NINE_IN_TWO = tuple("ethnicity_2" if name == "ethnicity" else name for name in NINE)
@@ -149,7 +149,7 @@ def sifts_by_quarter(applications: TypedTable, *, cycle: BoardCycle, by: By = NI
     if missing is not None:
         return missing
     rows = sifted(applied_in(applications, cycle, 12))
-    names = {f"{first:%B} to {first + pd.DateOffset(months=2):%B %Y}": first
+    names = {f"{month_name(first)} to {month_in_words(first + pd.DateOffset(months=2))}": first
              for first in (window(cycle, 12).start + pd.DateOffset(months=3 * place) for place in range(4))}
     starts = pd.Series(list(names.values()), index=list(names))
     rows = rows.assign(quarter=starts.index[starts.searchsorted(rows["applied_on"], side="right") - 1].astype(object))

@@ -20,7 +20,7 @@ from eianalysis.measures.spells import Spells, service_years, spells
 from eianalysis.measures.windows import Window, window
 from eianalysis.results import Missing, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import UNDECLARED, order
+from eianalysis.vocabulary import UNDECLARED, day_in_words, order
 
 FEWEST_LEAVERS = 5
 UNKNOWN = "UK"  # the leaver type of somebody whose reason is not recorded
@@ -92,8 +92,8 @@ def _kept(people: TypedTable, service: Spells) -> dict[str, tuple[str, ...]]:
 
 def _too_short(measure, definition, people, service: Spells, asked: Window) -> Result:
     """Where the records begin after the window does: no headcount at its start is known."""
-    reason = (f"the records begin on {service.observed_from:%d %B %Y}, after the headcount this window starts from "
-              f"({_headcount_day(asked.start):%d %B %Y})")
+    reason = (f"the records begin on {day_in_words(service.observed_from)}, after the headcount this window starts from "
+              f"({day_in_words(_headcount_day(asked.start))})")
     return Result(measure=measure, shape="counts", definition=definition, counts=pd.DataFrame(), kind="rate",
                   sources=unique(service.sources),
                   missing=Missing(file=people.name, columns=("as_at",), items=definition.serves, reason=reason))

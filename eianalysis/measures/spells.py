@@ -22,6 +22,7 @@ from eianalysis.measures.spell_rules import (
 )
 from eianalysis.service import ServiceRules
 from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import day_in_words
 
 DAYS_A_YEAR = 365.25
 HALF_A_DAY = 0.5
@@ -59,7 +60,7 @@ class Spells:
         return here[~is_away(here["person_ref"], here["ended"], self.away)]
 
     def __repr__(self) -> str:
-        return f"<Spells: {len(self.frame)} spells to {self.as_at:%d %B %Y}>"
+        return f"<Spells: {len(self.frame)} spells to {day_in_words(self.as_at)}>"
 
 
 def spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, as_at: date,

@@ -25,7 +25,7 @@ from eianalysis.measures.verdicts import judge, ratio_interval
 from eianalysis.measures.windows import window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import NOT_RECORDED, NOT_STATED, ROLL_UP, SURVEY_THEMES, UNDECLARED, WORKER_TYPES
+from eianalysis.vocabulary import NOT_RECORDED, NOT_STATED, ROLL_UP, SURVEY_THEMES, UNDECLARED, WORKER_TYPES, month_in_words
 
 PERIOD = "period"
 #: Respondents under which a group without a coarser list is put together with another: answers of fewer would be hidden.
@@ -227,7 +227,7 @@ def _name(rows: pd.DataFrame, cycle: BoardCycle, months: int, back: int) -> str:
     if len(waves) == 1:
         return waves[0]
     end = window(cycle, months).end + pd.Timedelta(days=1) - pd.DateOffset(months=months * back) - pd.Timedelta(days=1)
-    return f"{months} months to {end:%B %Y}"
+    return f"{months} months to {month_in_words(end)}"
 
 
 def _period(rows: pd.DataFrame, cycle: BoardCycle, months: int) -> tuple:

@@ -16,7 +16,7 @@ from eianalysis.measures.pairs import PAIRS, with_pairs
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import UNAVAILABLE, WORKER_TYPES
+from eianalysis.vocabulary import UNAVAILABLE, WORKER_TYPES, day_in_words
 
 #: The course of the target of 60 first aiders, as the synthetic force names it; a real list may name its own.
 FIRST_AID = "Mental health first aid"
@@ -67,7 +67,7 @@ def training_coverage(training: TypedTable, people: TypedTable, *, cycle: BoardC
     levels = columns_for(replace(people, frame=rows, groupings={**people.groupings, **PAIRS}), "worker_type" if by is None else by)
     # what the audit's table shows of the same course gives the totals away, so withholding them here would hide nothing
     return build(measure, definition_of(measure), counts, levels, keys=keys,
-                 window=f"to {day:%-d %B %Y}", period=(pd.NaT, day), sources=(*training.sources, *people.sources), totals_known=True)
+                 window=f"to {day_in_words(day)}", period=(pd.NaT, day), sources=(*training.sources, *people.sources), totals_known=True)
 
 
 def training_audit(training: TypedTable, people: TypedTable, *, cycle: BoardCycle, course: str | Sequence[str] | None = None) -> Result:
@@ -94,7 +94,7 @@ def training_audit(training: TypedTable, people: TypedTable, *, cycle: BoardCycl
         return both.assign(characteristic="audit", denominator=both["course"].map(base))
 
     result = build(measure, definition_of(measure), counts, ({"audit": "audit"},), keys=("course",), shared_base=True,
-                   window=f"to {day:%-d %B %Y}", period=(pd.NaT, day), sources=(*training.sources, *people.sources))
+                   window=f"to {day_in_words(day)}", period=(pd.NaT, day), sources=(*training.sources, *people.sources))
     return result.then(without_range)
 
 
@@ -116,7 +116,7 @@ def first_aiders(training: TypedTable, people: TypedTable, *, cycle: BoardCycle,
         return pd.DataFrame({"characteristic": ["target"], "group": [ALL], "numerator": [held], "denominator": [int(target)]})
 
     definition = replace(definition_of(measure), denominator=f"the target of {target}")
-    return build(measure, definition, counts, ({"target": "target"},), kind="rate", window=f"{day:%-d %B %Y}", period=(pd.NaT, day),
+    return build(measure, definition, counts, ({"target": "target"},), kind="rate", window=day_in_words(day), period=(pd.NaT, day),
                  sources=(*training.sources, *people.sources)).then(without_range)
 
 

@@ -16,7 +16,7 @@ from eianalysis.measures.definitions import definition_of
 from eianalysis.measures.flow import IN_POST, JOINED, LEFT, OF_EVERYBODY
 from eianalysis.results import Missing, Release, Result, require_release
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import phrase
+from eianalysis.vocabulary import day_in_words, phrase
 
 DRAWS, SEED, HORIZON = 2000, 20230331, 30
 BASIS = {"joiners": "those who join", "stock": "those in post"}
@@ -177,7 +177,7 @@ def _answer(flow: Flow, aim: dict, paths: np.ndarray, needed: float | None, end:
     who = phrase(aim["characteristic"], aim["group"], noun)
     low, high = stats.exact_interval(flow.joiners_group, flow.joiners)
     declared = "" if aim["characteristic"] in OF_EVERYBODY else " who declared"
-    due = "" if pd.isna(aim["by_date"]) else f" by {aim['by_date'].day} {aim['by_date']:%B %Y}"
+    due = "" if pd.isna(aim["by_date"]) else f" by {day_in_words(aim['by_date'])}"
     when = " (a date set for this page, not with the target)" if aim["asked"] else ""
     said = [f"The target: {aim['value']:.0%} of {BASIS[aim['basis']]}{due}{when} ({STATUS[aim['status']]}; {aim['source']}).",
             f"Now: {who} are {flow.group / flow.everybody:.1%} of those in post ({flow.group:,.0f} of {flow.everybody:,.0f}"

@@ -19,6 +19,7 @@ from eianalysis.measures.windows import Window, window
 from eianalysis.results import Definition, Missing, Result
 from eianalysis.schema import TABLES
 from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import day_in_words
 
 ONE_DAY = pd.Timedelta(days=1)
 
@@ -69,8 +70,8 @@ def watch(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle
     asked = [window(cycle, span) for span in ([months] if isinstance(months, int) else months)]
     reach = tuple(w for w in asked if w.start - ONE_DAY >= service.observed_from)
     if asked and not reach:
-        reason = (f"the records begin on {service.observed_from:%d %B %Y}, after the day this window starts from "
-                  f"({asked[0].start - ONE_DAY:%d %B %Y})")
+        reason = (f"the records begin on {day_in_words(service.observed_from)}, after the day this window starts from "
+                  f"({day_in_words(asked[0].start - ONE_DAY)})")
         nothing = Result(measure=measure, definition=definition, counts=pd.DataFrame(), sources=unique(service.sources),
                          missing=Missing(people.name, ("as_at",), definition.serves, reason), **said)
         return Watched(people, service, (), nothing)

@@ -11,6 +11,7 @@ from eianalysis.report.inputs import load_inputs, rows_of_inputs
 from eianalysis.report.notebooks import find_notebooks_dir, select
 from eianalysis.report.parameters import RESERVED, declared, settings
 from eianalysis.report.place import ISSUED
+from eianalysis.vocabulary import day_in_words
 
 
 def check_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[str]:
@@ -20,7 +21,7 @@ def check_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[st
     check_primary(cycle)
     has = {name: declared(path) for name, path in chosen.items()}
     knobs = settings(cycle, has)
-    lines = [f"Cycle {cycle.name}: {cycle.board}, {cycle.meeting_date:%d %B %Y}",
+    lines = [f"Cycle {cycle.name}: {cycle.board}, {day_in_words(cycle.meeting_date)}",
              f"  period {cycle.period_start} to {cycle.period_end}, data to {cycle.data_cut_off}, "
              f"profile {cycle.profile}, marking {cycle.marking}"]
     if not cycle.policy.export:

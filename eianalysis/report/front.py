@@ -11,7 +11,7 @@ from pathlib import Path
 from eianalysis.cycle import BoardCycle
 from eianalysis.report.body import Body
 from eianalysis.report.inputs import rows_of_inputs
-from eianalysis.report.page import day
+from eianalysis.vocabulary import day_in_words
 
 SENTENCE_ENDS = (". ", "? ", "! ")
 SUMMARY = "00-board-summary"
@@ -32,7 +32,7 @@ def front_page(cycle: BoardCycle, bodies: dict[str, Body], synthetic: dict[str, 
     workbook = f"{cycle.name}-tables.xlsx"
     inputs = rows_of_inputs(tables, cycle.policy.threshold)
     return {
-        "board_line": f"For the {cycle.board}, {day(cycle.meeting_date)}: what is asked, what is known.",
+        "board_line": f"For the {cycle.board}, {day_in_words(cycle.meeting_date)}: what is asked, what is known.",
         "partial": left_out,
         "summary": SUMMARY if summary else "",
         "decisions": decisions,

@@ -67,7 +67,7 @@ def commit() -> str | None:
 
 
 def _git(root: Path, *words: str) -> str:
-    said = subprocess.run(["git", *words], cwd=root, capture_output=True, text=True, timeout=10, check=True)
+    said = subprocess.run(["git", *words], cwd=root, capture_output=True, text=True, encoding="utf-8", timeout=10, check=True)
     return said.stdout.strip()
 
 

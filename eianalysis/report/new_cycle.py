@@ -11,6 +11,7 @@ from pathlib import Path
 
 from eianalysis.cycle import NAME, find_data_dir, load_cycle
 from eianalysis.errors import RefusedError, UsageError
+from eianalysis.vocabulary import day_in_words
 
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -50,7 +51,7 @@ def new_cycle(name: str, previous: str, data_dir: Path | str | None = None, mont
     os.replace(partial, target)
     put = (f"It is made of the invented force, as {previous} is: for real extracts write data = \"real\" and put them into "
            f"raw/{name}/." if cycle.demo else f"Put extracts into raw/{name}/.")
-    return [f"cycles/{name}.toml: {cycle.board}, {cycle.meeting_date:%d %B %Y}, "
+    return [f"cycles/{name}.toml: {cycle.board}, {day_in_words(cycle.meeting_date)}, "
             f"period {cycle.period_start} to {cycle.period_end}, data to {cycle.data_cut_off}.",
             f"Look at the lines marked 'check'. {put} Then `eianalysis check {name}`."]
 

@@ -12,6 +12,7 @@ from eianalysis import theme
 from eianalysis.cycle import BoardCycle
 from eianalysis.report.body import TEMPLATES, Body
 from eianalysis.report.glossary import short_forms
+from eianalysis.vocabulary import day_in_words
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,6 @@ def index_html(cycle: BoardCycle, links: list[Link], *, synthetic: bool, version
                    sections=facts.pop("sections"), **facts)
 
 
-def day(value) -> str:
-    """A date as people write it: 31 March 2023."""
-    return f"{value.day} {value:%B %Y}"
-
-
 def spans(content: object, cycle: BoardCycle) -> str:
     """'36' or '36 or 72': the months, other than the cycle's own, that figures of a page say they are of; '' for none.
 
@@ -61,7 +57,7 @@ def spans(content: object, cycle: BoardCycle) -> str:
     if content is None:
         return str(cycle.pooled_months)
     own = (cycle.period_end.year - cycle.period_start.year) * 12 + cycle.period_end.month - cycle.period_start.month + 1
-    said = re.findall(rf"((?:\d+(?:, | and ))*\d+) months to {re.escape(day(cycle.period_end))}", str(content))
+    said = re.findall(rf"((?:\d+(?:, | and ))*\d+) months to {re.escape(day_in_words(cycle.period_end))}", str(content))
     found = sorted({int(number) for each in said for number in re.findall(r"\d+", each)} - {own})
     return " or ".join(map(str, found)) if len(found) < 3 else f"{', '.join(map(str, found[:-1]))} or {found[-1]}"
 
@@ -69,7 +65,7 @@ def spans(content: object, cycle: BoardCycle) -> str:
 def _render(template: str, cycle: BoardCycle, name: str, links: list[Link], synthetic: bool, version: str,
             **more: object) -> str:
     environment = _environment()
-    environment.filters["day"] = day
+    environment.filters["day"] = day_in_words
     ours = (TEMPLATES / "style.css").read_text(encoding="utf-8").replace("MARKING", cycle.marking)
     facts = dict(spans=spans(more.get("content"), cycle), cycle=cycle, name=name, links=links, synthetic=synthetic, version=version,
                  style=f"{theme.CSS.strip()}\n{ours}", **more)

@@ -41,7 +41,8 @@ def print_pages(pack: Path, names: list[str]) -> None:
     with tempfile.TemporaryDirectory(prefix="ei-pdf-") as folder:
         for name in names:
             page, target = Path(folder) / f"{name}.html", Path(folder) / f"{name}.pdf"
-            page.write_text(OUTWARD.sub(r"\1", (pack / f"{name}.html").read_text(encoding="utf-8")), encoding="utf-8")
+            page.write_text(OUTWARD.sub(r"\1", (pack / f"{name}.html").read_text(encoding="utf-8")), encoding="utf-8",
+                            newline="\n")
             _print(browser, page, target, Path(folder) / "profile")
             (pack / "pdf" / target.name).write_bytes(DAY.sub(rb"\g<1>20000101000000", target.read_bytes()))
 

@@ -17,7 +17,7 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.provenance import FORMULA_STARTS, TELLING, WHOLE_NUMBERS
 from eianalysis.results import FIGURES, HIDDEN_STATUS
-from eianalysis.vocabulary import SYMBOLS
+from eianalysis.vocabulary import SYMBOLS, day_in_words
 
 CREATED = datetime(2000, 1, 1)  # written into every workbook: the day it was made is no part of what it says
 COUNTED = ("denominator", "at_risk")
@@ -57,8 +57,8 @@ def write_workbook(pack: Path, cycle: BoardCycle, sidecars: dict[str, dict]) -> 
         title=f"{cycle.board}: released tables of the board cycle {cycle.name}",
         intro=[cycle.marking, *(["SYNTHETIC DATA: some tables come from an invented force and describe nobody."]
                                 if synthetic else []),
-               f"Equality and inclusion, {_day(cycle.period_start)} to {_day(cycle.period_end)}, for the meeting of "
-               f"{_day(cycle.meeting_date)}."],
+               f"Equality and inclusion, {day_in_words(cycle.period_start)} to {day_in_words(cycle.period_end)}, for the meeting of "
+               f"{day_in_words(cycle.meeting_date)}."],
         about=["One table a sheet, as in the pages of the pack. Small numbers are hidden.",
                *(f"{symbol}: {text}" for symbol, text in sorted(SYMBOLS.items()))])
     with warnings.catch_warnings():
@@ -139,7 +139,3 @@ def _safe(text: str) -> str:
     """Text as text: no formula, no mark of gptables' own."""
     text = text.replace("$$", "$ $")
     return f"'{text}" if text.lstrip(" ")[:1] in FORMULA_STARTS and text.strip() else text
-
-
-def _day(day) -> str:
-    return f"{day.day} {day:%B %Y}"

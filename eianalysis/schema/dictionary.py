@@ -137,8 +137,8 @@ def main(root: Path = Path(".")) -> None:
     """Write both files below the project's root."""
     from eianalysis.schema import TABLES
 
-    (root / "docs" / "data-dictionary.md").write_text(write_dictionary(TABLES), encoding="utf-8")
-    (root / "data" / "reference" / "codes.csv").write_text(write_codes(), encoding="utf-8")
+    (root / "docs" / "data-dictionary.md").write_text(write_dictionary(TABLES), encoding="utf-8", newline="\n")
+    (root / "data" / "reference" / "codes.csv").write_text(write_codes(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import pandas as pd
 
 from eianalysis.results import ALL, EXTRAS, FIGURES, Release
 from eianalysis.tables.grid import Grid
-from eianalysis.vocabulary import SYMBOLS, UNDECLARED, characteristic_label
+from eianalysis.vocabulary import SYMBOLS, UNDECLARED, characteristic_label, day_in_words
 from eianalysis.wording.numbers import (
     absent,
     capital,
@@ -244,7 +244,7 @@ def _write(released: Release, name: str, row) -> str | None:
         return f"{value} (primary)" if row["comparison"] == "primary" else str(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return count(value)
-    return f"{value:%d %B %Y}" if isinstance(value, pd.Timestamp) else str(value).replace("_", " ")
+    return day_in_words(value) if isinstance(value, pd.Timestamp) else str(value).replace("_", " ")
 
 
 def _ratio(policy):

@@ -13,6 +13,7 @@ from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.results import Release, require_release
 from eianalysis.tables.grid import Grid
 from eianalysis.tables.view import TableView, _rag
+from eianalysis.vocabulary import day_in_words
 from eianalysis.wording import about, findings, missing_words, source_line, statistical_title
 from eianalysis.wording.numbers import capital
 
@@ -137,7 +138,7 @@ def _rag_words(code: object) -> str:
 
 
 def _day(value: object) -> str:
-    return "Not recorded" if value is None or pd.isna(value) else f"{pd.Timestamp(value).day} {pd.Timestamp(value):%B %Y}"
+    return "Not recorded" if value is None or pd.isna(value) else day_in_words(pd.Timestamp(value))
 
 
 def _as_html(report: Report) -> str:

@@ -10,7 +10,7 @@ from eianalysis import theme
 from eianalysis.results import CURVE_FIGURES, HIDDEN_STATUS, LEADING, Release
 from eianalysis.tables.counts import CONFIDENTIAL, NOT_APPLICABLE, legend
 from eianalysis.tables.grid import Grid
-from eianalysis.vocabulary import characteristic_label
+from eianalysis.vocabulary import characteristic_label, day_in_words
 from eianalysis.wording.curves import percent
 from eianalysis.wording.numbers import absent, capital, count, p_value, years
 from eianalysis.wording.reading import blocks
@@ -162,7 +162,7 @@ def _register_cell(name: str, value: object) -> str:
         word, _, shape, _, _ = theme.RAG.get(str(value).casefold(), (str(value), "", "", "", ""))
         return f"{shape} {word}".strip()
     if isinstance(value, pd.Timestamp):
-        return f"{value.day} {value:%B %Y}"
+        return day_in_words(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return count(value)
     return capital(str(value).replace("_", " ")) if name in _CODES else str(value)

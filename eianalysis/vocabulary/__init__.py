@@ -8,6 +8,7 @@ declined), *Not recorded* (blank: nobody knows whether it was asked). A word tha
 imported from here: ``from eianalysis.vocabulary import NOT_STATED, order``.
 """
 
+from eianalysis.vocabulary.calendar import day_in_words, month_in_words, month_name
 from eianalysis.vocabulary.codes import (
     AGE_BANDS, ALL, CHARACTERISTICS, DISABILITY, GENDER_REASSIGNMENT, JOINER_ROUTES, LEAVER_FAMILIES, LEAVER_FAMILY,
     HIGH_RANKS, LEAVER_TYPES, MARITAL, MATERNITY, NOT_LEAVERS, NOT_RECORDED, NOT_STATED, OBJECTS, OUTCOMES, PREFER_NOT, RANK_BANDS, RANKS,
@@ -41,4 +42,5 @@ from eianalysis.vocabulary.voices import (
 )
 
 __all__ = [name for name in dir() if not name.startswith("_") and name not in (
-    "codes", "conversations", "crossed", "dealings", "ethnicity", "groups", "phrases", "progression", "recruitment", "voices", "words")]
+    "calendar", "codes", "conversations", "crossed", "dealings", "ethnicity", "groups", "phrases", "progression", "recruitment", "voices",
+    "words")]

@@ -7,6 +7,7 @@ from html import escape
 import pandas as pd
 
 from eianalysis.results import ALL, Release
+from eianalysis.vocabulary import day_in_words
 from eianalysis.wording.numbers import capital, listed, period_label, step_name
 from eianalysis.wording.reading import key_columns, split_names
 
@@ -31,7 +32,7 @@ def statistical_title(released: Release) -> str:
             periods = [f"{' and '.join(months for months, _, _ in ends)} months to {ends[0][2]}"]
         if len(periods) > 3:  # one row a month: from the first to the last
             start, end = pd.Timestamp(table["period_start"].min()), pd.Timestamp(table["period_end"].max())
-            periods = [f"{start.day} {start:%B %Y} to {end.day} {end:%B %Y}"]
+            periods = [f"{day_in_words(start)} to {day_in_words(end)}"]
     return ", ".join(part for part in (f"{definition.title}{split}", definition.noun, " and ".join(periods)) if part)
 
 

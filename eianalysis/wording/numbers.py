@@ -9,6 +9,7 @@ import pandas as pd
 
 from eianalysis.policy import Policy
 from eianalysis.results import Definition, period_words
+from eianalysis.vocabulary import month_in_words
 
 HIDDEN = "[c]"
 
@@ -175,7 +176,7 @@ def period(row) -> str:
     some = re.fullmatch(r"(\d+) of \d+ months", str(row.get("window", "")))
     if some:
         first, last = pd.Timestamp(row["period_start"]), pd.Timestamp(row["period_end"])
-        return f"in the {some[1]} months with records from {first:%B %Y} to {last:%B %Y}"
+        return f"in the {some[1]} months with records from {month_in_words(first)} to {month_in_words(last)}"
     return period_words(row.get("period_start"), row.get("period_end"))
 
 
@@ -198,7 +199,7 @@ def month_label(month: object, *, short: bool = False) -> str:
         early, late = month_label(first, short=short), month_label(last, short=short)
         return f"{early.removesuffix(late[-5:])} to {late}"
     try:
-        return f"{pd.Timestamp(str(month)):{'%b' if short else '%B'} %Y}"
+        return month_in_words(pd.Timestamp(str(month)), short=short)
     except ValueError:
         return str(month)
 
