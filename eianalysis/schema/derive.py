@@ -22,7 +22,7 @@ def derive(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
         if source is not None and coarser in wanted and coarser not in made:
             made[coarser] = source.map({name: v.roll_up(name, finer, coarser) for name in source.unique()})
     if "rank_grade" in frame and "rank_band" in wanted:
-        made["rank_band"] = frame["rank_grade"].map(_bands(frame["rank_grade"])).fillna(v.NOT_RECORDED)
+        made["rank_band"] = frame["rank_grade"].map(_bands(frame["rank_grade"])).astype(object).fillna(v.NOT_RECORDED)
     if "age" in frame and "age_band" in wanted:
         made["age_band"] = pd.Series([v.band(age, v.AGE_BANDS) for age in frame["age"].astype("float64")],
                                      index=frame.index)

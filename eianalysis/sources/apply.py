@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -26,6 +26,7 @@ class Mapped:
     frame: pd.DataFrame
     set_aside: tuple[tuple[str, int], ...]
     translated: tuple[tuple[str, int], ...] = ()
+    kept: pd.DataFrame = field(default_factory=pd.DataFrame)  # the same rows in the columns of the file
 
 
 def apply(entry: Entry, read: ReadTable) -> Mapped:
@@ -48,7 +49,7 @@ def apply(entry: Entry, read: ReadTable) -> Mapped:
         raise DataFault(read.file, f"its mapping to {entry.table}", [Fault("no row is left", "; ".join(
             [*(f"set aside: {reason}" for reason, count in counted if count), *(f"only: {c.reason}" for c in entry.only)]))], "Correct the mapping.")
     if entry.columns:
-        ours = {name: _numbered(frame) if theirs == ROW else frame[_column(frame, theirs)]
+        ours = {name: _numbered(frame) if theirs == ROW else frame[column_of(frame, theirs)]
                 for name, theirs in entry.columns.items()}
         mapped = pd.DataFrame(ours, index=frame.index)
     else:
@@ -56,16 +57,16 @@ def apply(entry: Entry, read: ReadTable) -> Mapped:
     for name, value in entry.constants.items():
         mapped[name] = value
     for name, rule in entry.before.items():
-        mapped[name] = _earlier(mapped[rule["of"]], frame[_column(frame, rule["months"])], entry, read)
+        mapped[name] = _earlier(mapped[rule["of"]], frame[column_of(frame, rule["months"])], entry, read)
     for name, words in entry.values.items():
         by_word = {plain(theirs): ours for theirs, ours in words.items()}
         changed = 0
-        for found in _meant(entry, mapped, name):
+        for found in meant(entry, mapped, name):
             before = mapped[found]
             mapped[found] = before.map(lambda text: by_word.get(plain(text), text))
             changed += int((mapped[found] != before).sum())
         translated += [(f"{name}: words of the file translated by the mapping", changed)] if changed else []
-    return Mapped(mapped, (*read.set_aside, *((reason, count) for reason, count in counted if count)), tuple(translated))
+    return Mapped(mapped, (*read.set_aside, *((reason, count) for reason, count in counted if count)), tuple(translated), frame)
 
 
 def _numbered(frame: pd.DataFrame) -> pd.Series:
@@ -81,16 +82,19 @@ def _earlier(day_texts: pd.Series, months: pd.Series, entry: Entry, read: ReadTa
         faults = [Fault(f"'{months[row]}' is not a length of time in months", "a number of 0 or more", row=int(row),
                         column=str(months.name)) for row in months.index[wrong]]
         raise DataFault(read.file, f"its entry in {NAME}", faults, "Correct the file, or set these rows aside.")
-    start = _days(day_texts, entry, read) - pd.to_timedelta((length * DAYS_A_MONTH).round(), unit="D")
+    start = days_of(day_texts, entry, read) - pd.to_timedelta((length * DAYS_A_MONTH).round(), unit="D")
     return start.dt.strftime("%Y-%m-%d").astype(object)
 
 
-def _column(frame: pd.DataFrame, name: str) -> str | None:
+def column_of(frame: pd.DataFrame, name: str) -> str | None:
+    """The column of a file that a mapping names, whatever its case and blanks; None where it has none such."""
     return next((column for column in frame.columns if column == name or heading(column) == heading(name)), None)
 
 
-def _meant(entry: Entry, frame: pd.DataFrame, name: str) -> list[str]:
+def meant(entry: Entry, frame: pd.DataFrame, name: str) -> list[str]:
     """The columns of a frame that are one of ours: mapped to it, or under a heading that means it."""
+    if entry.columns:
+        return [name] if name in frame.columns else []
     table = TABLES[entry.table]
     words = {heading(name), *(table[name].headings() if name in table else ())}
     return [column for column in frame.columns if heading(column) in words]
@@ -99,13 +103,15 @@ def _meant(entry: Entry, frame: pd.DataFrame, name: str) -> list[str]:
 def _check_columns(entry: Entry, frame: pd.DataFrame, read: ReadTable) -> None:
     named = [theirs for theirs in entry.columns.values() if theirs != ROW]
     named += [rule["months"] for rule in entry.before.values()]
+    named += [name for name in (entry.born, entry.left, entry.fte.get("column"), ((entry.posts or {}).get("main") or {}).get("column"))
+              if name is not None]
     for condition in (*entry.only, *entry.set_aside):
         for column, test, wanted in condition.clauses:
             named += [column] + ([wanted] if test.endswith("_column") else [])
     if not entry.columns:
-        named += [name for name in entry.values if not _meant(entry, frame, name)]
+        named += [name for name in entry.values if not meant(entry, frame, name)]
     faults = [Fault(f"the mapping names the column '{name}', which the file has not", did_you_mean(name, frame.columns))
-              for name in dict.fromkeys(named) if _column(frame, str(name)) is None]
+              for name in dict.fromkeys(named) if column_of(frame, str(name)) is None]
     if entry.columns:
         faults += [Fault(f"values are given for '{name}', which no column is mapped to", "add it to [table.columns]")
                    for name in entry.values if name not in entry.columns]
@@ -116,7 +122,7 @@ def _check_columns(entry: Entry, frame: pd.DataFrame, read: ReadTable) -> None:
 def _holds(condition: Condition, frame: pd.DataFrame, entry: Entry, read: ReadTable) -> pd.Series:
     result = pd.Series(True, index=frame.index)
     for column, test, wanted in condition.clauses:
-        result &= _clause(frame[_column(frame, column)], test, wanted, frame, entry, read)
+        result &= _clause(frame[column_of(frame, column)], test, wanted, frame, entry, read)
     return result
 
 
@@ -127,15 +133,15 @@ def _clause(texts: pd.Series, test: str, wanted, frame, entry: Entry, read: Read
         return found if test == "is" else ~found
     if test in ("blank", "not_blank"):
         return (texts == "") == (bool(wanted) == (test == "blank"))
-    days = _days(texts, entry, read)
+    days = days_of(texts, entry, read)
     if test.endswith("_column"):
-        other = _days(frame[_column(frame, wanted)], entry, read)
+        other = days_of(frame[column_of(frame, wanted)], entry, read)
     else:
         other = pd.Timestamp(wanted)
     return days < other if test.startswith("before") else days > other
 
 
-def _days(texts: pd.Series, entry: Entry, read: ReadTable) -> pd.Series:
+def days_of(texts: pd.Series, entry: Entry, read: ReadTable) -> pd.Series:
     """The dates of a column; a text that is none is a fault, because a test on it would silently fail."""
     values, faults = {"": pd.NaT}, []
     for text in texts.unique():

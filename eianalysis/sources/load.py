@@ -17,6 +17,7 @@ from eianalysis.schema import TABLES, Table, heading, unused, validate
 from eianalysis.schema.parse import series
 from eianalysis.sources.apply import apply
 from eianalysis.sources.find import date_in_name, table_files
+from eianalysis.sources.made import complete
 from eianalysis.sources.mapping import Entry, Mapping, read_mapping
 from eianalysis.sources.months import find_months
 from eianalysis.sources.quality import flags_of
@@ -260,9 +261,11 @@ def _read(table: Table, entry: Entry, folder: Path, state: str, cycle: "BoardCyc
                       foot_rows=entry.foot_rows)
     entry = entry.fitted(read.frame.columns)
     mapped = apply(entry, read)
-    texts, dated = mapped.frame, table.date_in_name
-    if dated and dated not in table.find(texts.columns) and (day := date_in_name(path.name)):
-        texts = texts.assign(**{dated: day})
+    dated = table.date_in_name
+    if dated and not entry.days and dated not in table.find(mapped.frame.columns) and (day := date_in_name(path.name)):
+        mapped = replace(mapped, frame=mapped.frame.assign(**{dated: day}))
+    mapped = complete(mapped, entry, table, read)
+    texts = mapped.frame
     frame = validate(texts, table, file=read.file, header_row=read.header_row, own_codes=entry.own_codes,
                      date_form=entry.date_format)
     flags = [(f"column '{found}' was not read, though it looks like '{column}'", len(frame))

@@ -54,6 +54,9 @@ def read_parts(item: dict, table: Table, say: Say) -> dict:
         say("columns must be of the form ours = \"theirs\"", "see docs/mapping.md")
     if not all(isinstance(value, _SCALAR) for value in constants.values()):
         say("constants must be of the form ours = \"the same in every row\"", "see docs/mapping.md")
+    for given, name in (("born", "age"), ("fte", "fte"), ("days", "as_at")):
+        if item.get(given) and name in columns:
+            say(f"'{given}' makes {name}, and a column is mapped to it too", "keep one of the two")
     return {**texts, "columns": columns, "own_codes": own, "before": _durations(item, known, say),
             "constants": {name: _text(value) for name, value in constants.items()}, "values": values,
             "heading_row": _heading_row(item, say), "foot_rows": _foot_rows(item, say), "fte": _fte(item, say),
