@@ -27,9 +27,9 @@ def test_the_command_writes_a_draft_and_says_what_it_found(tmp_path, root, capsy
                  "--data-dir", str(root / "data")]) == 0
     said = capsys.readouterr().out
     assert "table.md: table with named columns; 3 items (3 recommendation)" in said
-    assert "could not be placed: 2\n    line 3, table 1, row 4: a row without a number" in said
+    assert "could not be placed: 2\n    line 3, table 1, row 4: a line below the table" in said
     drafted = rows(out)
-    assert [row["item_id"] for row in drafted] == ["DOC-R1", "DOC-R2", "DOC-R2-3", "REV-01", "REV-02", "REV-02.i", "REV-02.ii"]
+    assert [row["item_id"] for row in drafted] == ["DOC-R1", "DOC-R2", "DOC-R2-3", "DOC2-01", "DOC2-02", "DOC2-02.i", "DOC2-02.ii"]
     assert drafted[0] | {"source_place": "line 5", "date_start": "2022-11-01", "precision": "day", "rag_raw": "Amber",
                          "status_hint": "in_progress", "confidence": "exact", "in_register": "new"} == drafted[0]
     assert drafted[1]["owner_raw"] == "'=HYPERLINK(\"x\")"  # a spreadsheet must not run it
@@ -70,7 +70,7 @@ def test_two_papers_of_one_layout_keep_their_ids_apart(tmp_path):
     (tmp_path / "one.md").write_text("| Recommendation | Response |\n|---|---|\n| Train | Done |", encoding="utf-8")
     (tmp_path / "two.md").write_text("| Recommendation | Response |\n|---|---|\n| Ask | Begun |", encoding="utf-8")
     table = read_register(tmp_path / "one.md", tmp_path / "two.md")
-    assert table.frame["item_id"].tolist() == ["REC-01", "REC2-01"] and repr(table).startswith("<draft_register: 2 rows")
+    assert table.frame["item_id"].tolist() == ["DOC-01", "DOC2-01"] and repr(table).startswith("<draft_register: 2 rows")
 
 
 def test_the_five_documents_agree_with_the_register(shared, root, tmp_path):

@@ -6,7 +6,7 @@ from eianalysis.errors import DataFault
 from eianalysis.register.read import highlight
 from eianalysis.register.read.document import read_document, read_rows
 from eianalysis.register.read.lists import split_list
-from eianalysis.register.read.rows import rows_of_text
+from eianalysis.register.read.plain import rows_of_text
 
 # P1 ragged widths, P2 and P3 headings repeated and different, P4 text over a page break, P5 several actions in a cell,
 # P6 ids written many ways, P7 tags, P18 odd signs, P19 dates of all kinds, P20 status in the wrong place.
@@ -178,7 +178,7 @@ def test_a_response_to_a_review_over_pages():
     assert told["REV-03.1"].kind == "measure" and "guessed" in told["REV-03.1"].flags
     assert "number_in_sentence" in told["REV-03"].flags and "23" in told["REV-03.1"].title_raw  # flagged, not deleted
     assert told["REV-01"].owner_raw == "HR & P&T" and told["REV-01"].progress_raw == "Being done."
-    assert reading.unplaced == [(6, "a footnote")]
+    assert reading.unplaced == [(4, "a line outside the table"), (6, "a footnote")]
 
 
 def test_two_columns_without_numbers():
@@ -192,7 +192,7 @@ def test_two_columns_without_numbers():
         ("TF-01", "Train all staff", "It is done"),
         ("TF-02", "Set a target", "To follow"),
     ]
-    assert reading.unplaced == [(4, "a row without a recommendation and a response")]
+    assert reading.unplaced == [(4, "a line outside the table")]
 
 
 def test_prose_with_headings_on_their_own_lines():
@@ -260,11 +260,11 @@ def test_lists_with_and_without_marks():
     "name, content, said",
     [
         ("paper.pdf", b"%PDF", "'.pdf' is not a kind of document read here"),
-        ("paper.txt", b"\xff\xfe\x00", "it is not UTF-8 text"),
+        ("paper.txt", b"\xff\xfe\x00", "its text is in no encoding known here"),
         (
             "paper.md",
             b"Dear all,\nnothing here.\n",
-            "no table or heading of recommendations, objectives or actions was found",
+            "no table, list or heading of recommendations, objectives or actions was found",
         ),
     ],
 )

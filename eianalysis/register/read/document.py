@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from eianalysis.errors import DataFault, Fault
-from eianalysis.register.read import columns, highlight, plan, prose, responses, review
-from eianalysis.register.read.book import rows_of_book
+from eianalysis.register.read import highlight, plan, prose
 from eianalysis.register.read.draft import Reading
-from eianalysis.register.read.rows import Row, rows_of_text
+from eianalysis.register.read.plans import read_plans
+from eianalysis.register.read.plain import rows_of_csv, rows_of_text
+from eianalysis.register.read.rows import Row
 from eianalysis.register.read.web import rows_of_web
 from eianalysis.register.read.word import rows_of_word
+from eianalysis.register.read.workbook import rows_of_book
+from eianalysis.sources.content import decoded
 
-#: Tried in this order: the more a layout asks of a document, the earlier it is tried.
-LAYOUTS = (
-    (highlight.fits, highlight.read_highlights), (plan.fits, plan.read_plan), (review.fits, review.read_review),
-    (responses.fits, responses.read_responses), (columns.fits, columns.read_columns), (prose.fits, prose.read_prose),
-)
-TEXT = (".txt", ".md", ".markdown", ".tsv")
-WEB = (".html", ".htm")
-KINDS = (".docx", *WEB, *TEXT, ".xlsx")
+#: Papers laid out as no table is, tried before any table, list or block of pairs: the more a layout asks, the earlier.
+LAYOUTS = ((highlight.fits, highlight.read_highlights), (plan.fits, plan.read_plan), (prose.fits, prose.read_prose))
+MARKDOWN, TEXT, WEB = (".md", ".markdown"), (".txt", ".tsv"), (".html", ".htm")
+KINDS = (".docx", ".xlsx", ".csv", *WEB, *MARKDOWN, *TEXT)
 MOST_BYTES = 20_000_000
 WHAT, REMEDY = "a board paper", "Correct or convert the document."
 
@@ -47,46 +47,60 @@ def read_document(path: str | Path, *, prefix: str = "") -> Reading:
         Where the file is of another kind, too large, protected, damaged, not text, or of no layout known here.
     """
     path = Path(path)
-    return read_rows(rows_of(path), prefix=prefix, file=path.name)
+    rows, notes = rows_of(path)
+    reading = read_rows(rows, prefix=prefix, file=path.name)
+    reading.notes += [(note, 0) for note in notes]
+    return reading
 
 
-def rows_of(path: Path) -> list[Row]:
-    """A document's rows, whatever kind it is; one clear message where it cannot be read."""
+def rows_of(path: Path) -> tuple[list[Row], list[str]]:
+    """A document's rows, whatever kind it is, and what was not read of it; one clear message where it cannot be read."""
+    content, ending = _bytes_of(path), path.suffix.casefold()
+    try:
+        if ending == ".docx":
+            return rows_of_word(content, path.name), []
+        if ending == ".xlsx":
+            return rows_of_book(content, path.name)
+        text, encoding = decoded(content, path.name)
+        notes = [] if encoding == "utf-8" else [f"its text was taken for {encoding}"]
+        if ending == ".csv":
+            return rows_of_csv(text, path.name), notes
+        return (rows_of_web(text) if ending in WEB else rows_of_text(text, markdown=ending in MARKDOWN)), notes
+    except DataFault as fault:  # raised about tables in general
+        raise DataFault(fault.file, WHAT, fault.faults, REMEDY) from None
+
+
+def _bytes_of(path: Path) -> bytes:
     ending = path.suffix.casefold()
     if ending not in KINDS:
         raise _fault(path, f"'{path.suffix or 'no ending'}' is not a kind of document read here",
                      f"it can be: {', '.join(KINDS)}")
     if not path.is_file():
-        raise _fault(path, "there is no such file", "check the name")
-    size = path.stat().st_size
-    if size > MOST_BYTES:
-        raise _fault(path, f"it has {size / 1e6:.0f} MB, and more than {MOST_BYTES / 1e6:.0f} MB are not read",
+        raise _fault(path, "it is a folder or a device, not a file" if path.exists() else "there is no such file", "check the name")
+    with open(path, "rb") as file:
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise _fault(path, f"it has {path.stat().st_size / 1e6:.0f} MB, and more than {MOST_BYTES / 1e6:.0f} MB are not read",
                      "a board paper is text; leave pictures and annexes out")
-    content = path.read_bytes()
     if not content.strip():
         raise _fault(path, "the file is empty", "save the document again")
-    try:
-        if ending == ".docx":
-            return rows_of_word(content, path.name)
-        if ending == ".xlsx":
-            return rows_of_book(content, path.name)
-        return (rows_of_web if ending in WEB else rows_of_text)(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise _fault(path, "it is not UTF-8 text", "save it as plain text, UTF-8") from None
-    except DataFault as fault:  # raised about tables in general
-        raise DataFault(fault.file, WHAT, fault.faults, REMEDY) from None
+    return content
 
 
-def read_rows(rows: list[Row], *, prefix: str = "", file: str = "the document") -> Reading:
+def read_rows(rows: list[Row], *, prefix: str = "", file: str = "the document",
+              answers: Mapping[str, str] | None = None) -> Reading:
     """The same for rows already at hand."""
-    for fits, read in LAYOUTS:
-        if fits(rows):
-            reading = read(rows, prefix=prefix) if prefix else read(rows)
-            reading.places.update({row.line: row.place for row in reversed(rows)})
-            _colours(reading, rows)
-            return reading
-    raise _fault(Path(file), "no table or heading of recommendations, objectives or actions was found in it",
-                 "see docs/register.md for the layouts that are read")
+    reading = next((read(rows, prefix=prefix) if prefix else read(rows) for fits, read in LAYOUTS if fits(rows)), None)
+    if reading is None:
+        reading = read_plans(rows, answers=answers, **({"prefix": prefix} if prefix else {}))
+        if reading is None or not reading.items:
+            raise _fault(Path(file), "no table, list or heading of recommendations, objectives or actions was found in it",
+                         "see docs/register.md for the layouts that are read")
+    else:
+        _colours(reading, rows)
+    for row in reversed(rows):
+        reading.places[row.line] = row.place
+    return reading
 
 
 def _colours(reading: Reading, rows: list[Row]) -> None:

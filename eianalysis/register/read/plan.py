@@ -22,8 +22,13 @@ DATE_AT_MOST = 60
 
 
 def fits(rows: list[Row]) -> bool:
-    """Whether the rows are an action plan: a heading row with objective, action and owner."""
-    return any(looks_like_header(row, ("objective", "action required", "owner")) for row in rows)
+    """Whether the rows are a ragged plan: objective, action and owner first, and pages of different numbers of columns.
+
+    Where every page has the same columns, they are read as those of any table.
+    """
+    headings = [row for row in rows if looks_like_header(row, ("objective", "action required", "owner"))]
+    first = all("objective" in row.text(0).casefold() and "action" in row.text(1).casefold() for row in headings)
+    return first and len({len(row.cells) for row in headings}) > 1
 
 
 def read_plan(rows: list[Row], *, prefix: str = "PLAN") -> Reading:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from eianalysis.register.read.draft import Draft, Reading
-from eianalysis.register.read.review import ROMAN
+from eianalysis.register.read.parts import ROMAN
 from eianalysis.register.read.rows import Row
 
 LAYOUT = "prose"
-_HEADING = re.compile(r"Recommendation (\d{1,3})\.?", re.IGNORECASE)
+_HEADING = re.compile(r"Rec(?:ommendation|\.)? ?(\d{1,3})[.:]?", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\d{1,2}\.\d{1,2}\b\s*(?P<text>.*)")
 _SECTION = re.compile(r"\d{1,2}\.")
 _BULLET = re.compile(r"[\u00b7\u2022\u25cb]\s*(?P<text>.*)")
@@ -18,8 +18,9 @@ _BY = re.compile(r"response to each recommendation (?P<date>by [A-Z][a-z]+ \d{4}
 
 
 def fits(rows: list[Row]) -> bool:
-    """Whether recommendations stand as headings on lines of their own."""
-    return sum(bool(_HEADING.fullmatch(row.text(0))) for row in rows if len(row.filled) == 1) >= 1
+    """Whether recommendations stand as headings on lines of their own among numbered paragraphs."""
+    alone = [row.text(0) for row in rows if len(row.filled) == 1]
+    return any(map(_HEADING.fullmatch, alone)) and sum(bool(_PARAGRAPH.match(text)) for text in alone) >= 2
 
 
 def read_prose(rows: list[Row], *, prefix: str = "RPT") -> Reading:

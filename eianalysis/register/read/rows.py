@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from eianalysis.register.text import without_tags
 
-_RULE = re.compile(r"[-\s:|]*-{2,}[-\s:|]*")
-_NESTED = re.compile(r"<table\b.*?</table>", re.IGNORECASE | re.DOTALL)
-_ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.IGNORECASE | re.DOTALL)
-_CELL = re.compile(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", re.IGNORECASE | re.DOTALL)
+#: What may be the matter with a cell; a draft item carries these as flags.
+MARKS = ("struck_through", "part_struck_through", "hidden_text", "hidden_row", "hidden_column", "footnote_mark",
+         "formula_not_calculated")
 
 
 @dataclass(frozen=True)
@@ -19,13 +18,24 @@ class Row:
     """One line of prose (one cell) or one table row, with the cells as they are.
 
     ``line`` counts the document's lines or rows; ``at`` says the place as a person would look for it. ``shades`` are
-    the report colours that cells are shaded in, where the kind of document keeps them.
+    the report colours that cells are shaded in, ``above`` the words of a merged cell that reaches down to here, ``marks``
+    what was the matter with each cell; each may be empty where nothing is to be said. ``table`` counts the tables of the
+    document (0 for prose), ``name`` is a sheet's name; ``heading`` says that the document itself marks the row as one of
+    headings; ``level`` is that of a heading of prose (1 the highest, 9 bold alone), ``depth`` that of a list (1 the outer).
     """
 
     cells: tuple[str, ...]
     line: int
     at: str = ""
     shades: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    marks: tuple[frozenset[str], ...] = ()
+    table: int = 0
+    name: str = ""
+    heading: bool = False
+    level: int = 0
+    depth: int = 0
+    gone: tuple[str, ...] = ()  # what was struck through in cells that hold other words too
 
     @property
     def place(self) -> str:
@@ -47,34 +57,6 @@ class Row:
 def words(cell: str) -> str:
     """The words of one cell: tags become blanks, odd blanks become one."""
     return re.sub(r"\s+", " ", without_tags(cell).replace("\u00a0", " ").replace("\u200b", "")).strip()
-
-
-def rows_of_text(text: str) -> list[Row]:
-    """Rows of a text document: tabs or pipes part cells; rules (``-----``) and empty lines are left out.
-
-    A whole ``<table>`` inside one cell becomes rows of its own, after the row that holds it.
-
-    >>> [row.cells for row in rows_of_text("Item\\tDate\\n----\\t----\\nTrain staff\\tAug-12")]
-    [('Item', 'Date'), ('Train staff', 'Aug-12')]
-    """
-    rows: list[Row] = []
-    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
-        line = line.rstrip("\r")
-        nested = _NESTED.findall(line)
-        cells = _cells(_NESTED.sub(" ", line))
-        if any(words(cell) for cell in cells) and not all(not cell.strip() or _RULE.fullmatch(cell) for cell in cells):
-            rows.append(Row(cells, number))
-        for table in nested:
-            rows += [Row(tuple(_CELL.findall(row)), number) for row in _ROW.findall(table)]
-    return rows
-
-
-def _cells(line: str) -> tuple[str, ...]:
-    if "\t" in line:
-        return tuple(line.split("\t"))
-    if line.count("|") >= 2 and line.strip().startswith("|"):
-        return tuple(cell.strip() for cell in line.strip().strip("|").split("|"))
-    return (line,)
 
 
 def looks_like_header(row: Row, names: Iterable[str]) -> bool:
