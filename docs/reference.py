@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 import eianalysis as ei
-from eianalysis.measures.definitions import DEFINITIONS
+from eianalysis.measures.catalogue import declared_measures
 
 #: The public names by what one wants to do; a name that stands in no list is put under "More".
 PARTS = {
@@ -62,13 +62,22 @@ def measures() -> str:
     """Every measure id with its definition."""
     lines = ["# Reference: the measures", "", "Written by `python docs/reference.py` from `eianalysis/measures`; the same words stand",
              "under every figure and table.", ""]
-    for name, each in sorted(DEFINITIONS.items()):
+    for name, measure in sorted(declared_measures().items()):
+        each = measure.words.of(measure.workers)
         lines += [f"## `{name}`", "", f"{each.title}.", "", *([f"* **Counted:** {each.numerator}"] if each.numerator else []),
                   *([f"* **Of:** {each.denominator}"] if each.denominator else []),
                   *([f"* **Method:** {each.method}"] if each.method else []),
                   *(f"* {note}" for note in each.notes),
+                  *([f"* **Asked on:** {'; '.join(_asked(ask) for ask in measure.asks.values())}"] if measure.asks else []),
                   *([f"* **Evidence for:** {', '.join(each.serves)}"] if each.serves else []), ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _asked(ask) -> str:
+    """A standing question: its page, by what, over which months."""
+    by = f" by {', '.join(ask.by)}" if ask.by else ""
+    months = f", {' and '.join(str(span) if span else 'the pooled' for span in ask.months)} months" if ask.months else ""
+    return f"{ask.page or 'the evidence map'}{by}{months}"
 
 
 if __name__ == "__main__":

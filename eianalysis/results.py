@@ -8,14 +8,17 @@ and figures, tables, sentences and files take nothing else.
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import InitVar, dataclass, field, replace
 from datetime import date
+from functools import partial
+from importlib import import_module
 
 import pandas as pd
 
 from eianalysis.declare import Identity
 from eianalysis.declare import Words as Definition
+from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DisclosureError, UsageError, did_you_mean
 from eianalysis.policy import Policy
 from eianalysis.sources.source import Source
@@ -136,6 +139,12 @@ class Result:
     coarser: Callable[[], "Result"] | None = field(default=None, compare=False)
     #: What the counts are of, read from the measure's declaration: which rows of which universe (see ``declare.identity``).
     identity: Identity | None = field(default=None, compare=False)
+    #: The filters in force for every count, as (attribute, values); the words of the definition say them too.
+    filters: tuple[tuple[str, object], ...] = ()
+    #: The board cycle it was asked for: its references, confidence and policy are the ones meant unless others are named.
+    cycle: BoardCycle | None = field(default=None, compare=False)
+    #: Reference groups of the measure's own cuts, beside the cycle's.
+    against: Mapping[str, str] = field(default_factory=dict, compare=False)
     #: Shape ``bound``: what is concluded leans on these, and ``conclude(counts, {name: Shown})`` draws the conclusion.
     bound: tuple[Bound, ...] = ()
     conclude: Callable[[pd.DataFrame, dict[str, Shown]], pd.DataFrame] | None = field(default=None, compare=False)
@@ -168,11 +177,44 @@ class Result:
         coarser = None if finer is None else (lambda: finer().then(step))
         return replace(self, steps=(*self.steps, step), coarser=coarser)
 
+    def __getattr__(self, name: str):
+        """Verbs are methods and functions alike: ``result.pool()`` is ``ei.pool(result)``, with the cycle's own references."""
+        if name not in VERBS:
+            raise AttributeError(f"a Result has no '{name}'; it has: {', '.join(VERBS)}")
+        verb = getattr(import_module("eianalysis"), name)
+        return partial(VERBS[name], verb, self)
+
     def __repr__(self) -> str:
         if self.missing:
             return f"<Result {self.measure}: not available, {self.missing.reason} ({self.missing.file})>"
         return f"<Result {self.measure}: {self.shape}, {len(self.counts)} rows, not released>"
 
+
+def _by_reference(verb, result: Result, *given, **options):
+    """A verb that needs a reference: the cycle's own, and the measure's own beside it, unless another is named."""
+    if "reference" not in options:
+        if result.cycle is None:
+            raise UsageError(f"this result belongs to no board cycle: name the reference group, as .{verb.__name__}(reference=\"White\")")
+        options["reference"] = result.cycle
+        if result.against and verb.__name__ == "compare":
+            options.setdefault("also", dict(result.against))
+    return verb(result, *given, **options)
+
+
+def _by_policy(verb, result: Result, policy: Policy | None = None) -> Release:
+    """Release by the cycle's own policy unless another is named."""
+    if policy is None and result.cycle is None:
+        raise UsageError("this result belongs to no board cycle: name the policy, as .release(cycle.policy)")
+    return verb(result, result.cycle.policy if policy is None else policy)
+
+
+def _as_it_is(verb, result: Result, *given, **options):
+    return verb(result, *given, **options)
+
+
+#: What a Result can be asked to do, and what the cycle adds to it.
+VERBS = {"compare": _by_reference, "adjust_for": _by_reference, "bounds": _by_reference, "detectable": _by_reference,
+         "pool": _as_it_is, "funnel_plot": _as_it_is, "release": _by_policy}
 
 _SEAL = object()
 #: Every release the gate made and somebody still holds: what was built round the constructor is not among them.

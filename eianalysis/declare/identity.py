@@ -13,7 +13,7 @@ from datetime import date
 
 from eianalysis.declare.facts import Among, Values
 from eianalysis.declare.measure import Cut, Measure
-from eianalysis.declare.population import Beside, Each, Population, Split, Steps, Terms, conditions
+from eianalysis.declare.population import Beside, Each, Kind, Population, Split, Steps, Terms, conditions
 from eianalysis.vocabulary import ALL, SMALL_TOGETHER, UNDECLARED, UNDECLARED_TOGETHER, crossed_parts, group_parts
 from eianalysis.vocabulary.derived import groups_of
 
@@ -28,13 +28,15 @@ class Identity:
     events: Population
     keys: Mapping[str, object] = field(default_factory=dict)
     cuts: Mapping[str, Cut] = field(default_factory=dict)
+    base: str = "own"
     total: str = "everybody"
+    undeclared_too: tuple[str, ...] = ()
     filters: tuple[tuple[str, Values], ...] = ()
 
     @classmethod
     def of(cls, measure: Measure, filters: Iterable[tuple[str, object]] = ()) -> Identity:
-        return cls(measure.counts, measure.events, dict(measure.keys), dict(measure.cuts), measure.total,
-                   conditions(tuple(filters)))
+        return cls(measure.counts, measure.events, dict(measure.keys), dict(measure.cuts), measure.base, measure.total,
+                   measure.undeclared_too, conditions(tuple(filters)))
 
     def terms(self, row: Mapping[str, object], groups: Sequence[str], keys: Sequence[str]) -> tuple[Terms, Terms]:
         """``(numerator, denominator)`` of one row of counts.
@@ -47,9 +49,10 @@ class Identity:
         for key in keys:
             self._key(key, row[key], narrowed, base_only, event_only)
         facts = self.group(row["characteristic"], row["group"], groups)
+        of = facts if self.base == "own" else self._declared(row["characteristic"], row["group"])
         start, end = _day(row.get("period_start")), _day(row.get("period_end"))
         window = {} if start or end else {"window": Among(str(row.get("window") or ""))}
-        base = self.counts.that(*narrowed.items(), *facts.items(), *base_only, *window.items())
+        base = self.counts.that(*narrowed.items(), *of.items(), *base_only, *window.items())
         events = self.events.that(*narrowed.items(), *facts.items(), *base_only, *event_only, *window.items())
         return events.boxes(start, end), base.boxes(start, end)
 
@@ -65,16 +68,25 @@ class Identity:
             base_only += conditions((f"{key} {value}",))
             event_only += conditions((f"{key} {value}: yes",))
         else:
-            narrowed[meaning.attribute or key] = Among(str(value))
+            fact = (meaning.attribute or key, Among(*(meaning.words.get(str(value)) or (str(value),))))
+            if isinstance(meaning, Kind):
+                event_only.append(fact)
+            else:
+                narrowed.update([fact])
+
+    def _declared(self, characteristic: object, group: object) -> dict[str, Values]:
+        """What the base of a share is narrowed to: those who declared, for groups of people who did."""
+        name = str(characteristic)
+        if self.base == "whole" or name in self.undeclared_too or group in UNDECLARED or (
+                group == ALL and self.total == "everybody"):
+            return {}
+        return {self._values(each, UNDECLARED[0], ())[0]: Among(*UNDECLARED, but=True) for each in crossed_parts(name) or (name,)}
 
     def group(self, characteristic: object, group: object, groups: Sequence[str]) -> dict[str, Values]:
         """The facts of one group of a characteristic; none for the total."""
         name = str(characteristic)
         if group == ALL:
-            if self.total != "declared":
-                return {}
-            attribute, _ = self._values(name, UNDECLARED[0], groups)
-            return {attribute: Among(*UNDECLARED, but=True)}
+            return self._declared(name, ALL) if self.total == "declared" else {}
         both = crossed_parts(name)
         if both and (parts := group_parts(str(group))):
             return dict(self._values(each, part, ()) for each, part in zip(both, parts, strict=True))

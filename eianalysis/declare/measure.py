@@ -61,6 +61,9 @@ class Measure:
     keys     what each key column means; one that is not named sorts the same rows into parts
     cuts     characteristics that are no column of a table
     asks     its standing questions, by name ("" where there is one)
+    base     what a group is a share of: of its "own" people (a rate), of the "whole" table, or of all who "declared" the
+             characteristic (``undeclared_too`` names characteristics whose base is everybody all the same)
+    workers  the kind of people counted unless another is asked for ("officer"), where the row function takes a worker type
     total    whether a total ("All") is of everybody, or of those who declared the characteristic ("declared")
     """
 
@@ -76,9 +79,17 @@ class Measure:
     cuts: Mapping[str, Cut] = field(default_factory=dict)
     asks: Mapping[str, Ask] = field(default_factory=dict)
     serves: tuple[str, ...] = ()
+    base: str = "own"
     total: str = "everybody"
+    undeclared_too: tuple[str, ...] = ()
+    workers: str | tuple[str, ...] | None = None
+    within: tuple[str, ...] = ()
+    base_within: tuple[str, ...] = ()
 
     def __post_init__(self):
+        for name, known in (("base", ("own", "whole", "declared")), ("total", ("everybody", "declared"))):
+            if getattr(self, name) not in known:
+                raise ValueError(f"measure {self.id}: {name} is '{getattr(self, name)}'; it can be: {', '.join(known)}")
         if not isinstance(self.counts, Population):
             raise ValueError(f"measure {self.id} does not say what it counts: counts= must be a Population")
         if self.shape not in SHAPES:
@@ -90,7 +101,7 @@ class Measure:
         if not isinstance(self.did, Population):
             object.__setattr__(self, "did", conditions(self.did))
         words = self.words if self.words.method else replace(self.words, method=RATE if self.kind == "rate" else PROPORTION)
-        object.__setattr__(self, "words", replace(words, serves=self.serves))
+        object.__setattr__(self, "words", replace(words, serves=self.serves, within=self.within, base_within=self.base_within))
         if isinstance(self.asks, Ask):
             object.__setattr__(self, "asks", {"": self.asks})
 

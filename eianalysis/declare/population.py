@@ -69,6 +69,13 @@ class AsAt:
 When = During | InPost | Ever | AsAt
 
 
+@dataclass(frozen=True)
+class Later:
+    """As a condition: not before the day after the period ends, or never: ``("ended", Later())`` is still in post then."""
+
+
+
+
 def _in_post(day: date) -> dict[str, Values]:
     return {"started": Days(None, day), "ended": Days(day + ONE_DAY, None)}
 
@@ -112,7 +119,8 @@ class Population:
 
     def boxes(self, start: date | None, end: date | None, facts: Mapping[str, Values] | None = None) -> Terms:
         """The boxes of one period with their weights; ``facts`` narrow each."""
-        return tuple((weight, Box(self.universe, {}).that(moment).that(_met(self.where)).that(facts))
+        where = _met((name, Days(end + ONE_DAY, None) if isinstance(values, Later) else values) for name, values in self.where)
+        return tuple((weight, Box(self.universe, {}).that(moment).that(where).that(facts))
                      for weight, moment in self.when.boxes(start, end))
 
     @property
@@ -129,7 +137,7 @@ def conditions(given) -> tuple[tuple[str, Values], ...]:
     found = []
     for each in (given,) if isinstance(given, str) else given:
         name, values = (each, YES) if isinstance(each, str) else each
-        found.append((name, values if isinstance(values, Among | Days) else Among(values)))
+        found.append((name, values if isinstance(values, Among | Days | Later) else Among(values)))
     return tuple(found)
 
 
@@ -142,9 +150,18 @@ def _met(pairs) -> dict[str, Values]:
 
 @dataclass(frozen=True)
 class Split:
-    """A key column that sorts the same rows into parts; "All" is all of them. ``attribute``: what it is elsewhere called."""
+    """A key column that sorts the same rows into parts; "All" is all of them.
+
+    ``attribute`` is what it is elsewhere called, ``words`` which of that attribute's words each value holds.
+    """
 
     attribute: str = ""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Kind(Split):
+    """A key column that sorts the events only: by which door somebody left, of all who left."""
 
 
 @dataclass(frozen=True)
@@ -164,4 +181,4 @@ class Steps:
     of: Mapping[str, tuple[tuple, tuple]] = field(default_factory=dict)
 
 
-Key = Split | Each | Beside | Steps
+Key = Split | Kind | Each | Beside | Steps

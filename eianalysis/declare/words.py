@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, fields, replace
 
 OUTCOMES = ("good", "harm", "neutral")
-#: Who a measure of the workforce counts, by worker type: how many of them are said, and the years they add up to.
-WORKERS = {"officer": ("officers", "officer-years"), "staff": ("police staff", "staff-years"),
-           "pcso": ("PCSOs", "PCSO-years"), "special": ("special constables", "special-constable-years"),
-           "volunteer": ("volunteers", "volunteer-years"), "cadet": ("cadets", "cadet-years")}
+#: Who a measure of the workforce counts, by worker type: several of them, one of them, and the years they add up to.
+WORKERS = {"officer": ("officers", "officer", "officer-years"), "staff": ("police staff", "member of police staff", "staff-years"),
+           "pcso": ("PCSOs", "PCSO", "PCSO-years"),
+           "special": ("special constables", "special constable", "special-constable-years"),
+           "volunteer": ("volunteers", "volunteer", "volunteer-years"), "cadet": ("cadets", "cadet", "cadet-years")}
 
 
 @dataclass(frozen=True)
 class Words:
     """What a measure means, in words.
 
-    ``{workers}`` and ``{worker_years}`` in any of them stand for the kind of people counted, so that a table of police
+    ``{workers}``, ``{worker}`` and ``{worker_years}`` in any of them stand for the kind of people counted, so that a table of police
     staff is never said to be of officers.
     """
 
@@ -46,13 +49,35 @@ class Words:
         'police staff'
         """
         kinds = (worker_type,) if isinstance(worker_type, str) else tuple(worker_type or ())
-        nouns = [WORKERS.get(kind, (kind, ""))[0] for kind in kinds]
-        said = "people in post" if not nouns else nouns[0] if len(nouns) == 1 else f"{', '.join(nouns[:-1])} and {nouns[-1]}"
-        years = WORKERS[kinds[0]][1] if len(kinds) == 1 and kinds[0] in WORKERS else "person-years"
+        nouns = [WORKERS.get(kind, (kind,))[0] for kind in kinds]
+        said = "people" if not nouns else nouns[0] if len(nouns) == 1 else f"{', '.join(nouns[:-1])} and {nouns[-1]}"
+        one, years = WORKERS[kinds[0]][1:] if len(kinds) == 1 and kinds[0] in WORKERS else ("person", "person-years")
 
         def filled(value):
             if isinstance(value, tuple):
                 return tuple(filled(each) for each in value)
-            return value.replace("{workers}", said).replace("{worker_years}", years) if isinstance(value, str) else value
+            if not isinstance(value, str) or "{worker" not in value:
+                return value
+            words = value.replace("{workers}", said).replace("{worker_years}", years).replace("{worker}", one)
+            return words[:1].upper() + words[1:] if value == self.title or value in self.notes else words
 
         return replace(self, **{each.name: filled(getattr(self, each.name)) for each in fields(self)})
+
+
+_COUNTED: ContextVar[object] = ContextVar("counted", default=...)
+
+
+@contextmanager
+def counting(worker_type: object):
+    """While a row function runs: the kind of people it was asked to count, so that its words are of them."""
+    token = _COUNTED.set(worker_type)
+    try:
+        yield
+    finally:
+        _COUNTED.reset(token)
+
+
+def counted_now(usual: object) -> object:
+    """The kind of people being counted; the measure's usual one where nobody asked for another."""
+    asked = _COUNTED.get()
+    return usual if asked is ... else asked

@@ -14,10 +14,8 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.evidence import rules
-from eianalysis.measures.binding import Change, Tables, bind, id_of
-from eianalysis.measures.definitions import DEFINITIONS
-from eianalysis.measures.planned import PLANNED, TITLES
-from eianalysis.measures.registry import REGISTRY
+from eianalysis.dataset import Force
+from eianalysis.evidence.binding import Change, bind, id_of
 from eianalysis.evidence.tracker import NOTES, judged
 from eianalysis.register.evidence import load_evidence
 from eianalysis.results import Definition, Missing, Result, Shown
@@ -89,34 +87,35 @@ def evidence_map(register: TypedTable, cycle: BoardCycle, **tables: TypedTable) 
         return Result("evidence_map", "bound", definition, pd.DataFrame(columns=list(COLUMNS)), keys=("item_id",),
                       sources=absent.sources, missing=Missing(absent.sources[0].file, ("item_id", "measure"),
                                                               definition.serves))
-    rows = _rows(register, bindings.frame, cycle)
+    rows = _rows(register, bindings.frame, Force(cycle))
     wanted = _wanted(rows)
-    unknown = sorted(set(wanted) - set(REGISTRY) - set(PLANNED))
+    force = Force(cycle).holding(**tables)
+    known = [*force.standing, *force.wanted]
+    unknown = sorted(set(wanted) - set(known))
     if unknown:
         raise UsageError(f"evidence.csv names the measure '{unknown[0]}', which is neither built nor planned; "
-                         f"{did_you_mean(unknown[0], [*REGISTRY, *PLANNED])}")
-    read = Tables(cycle, **tables)
-    bound = tuple(bind(name, REGISTRY[name], read, cycle, changes) for name, changes in wanted.items() if name in REGISTRY)
+                         f"{did_you_mean(unknown[0], known)}")
+    bound = tuple(bind(name, force, changes) for name, changes in wanted.items() if name in force.standing)
     sources = dict.fromkeys((*register.sources, *bindings.sources, *(one for each in bound for one in each.now.sources)))
     return Result("evidence_map", "bound", definition, rows, keys=("item_id",), sources=tuple(sources), bound=bound,
                   conclude=conclude)
 
 
-def _rows(register: TypedTable, bindings: pd.DataFrame, cycle: BoardCycle) -> pd.DataFrame:
+def _rows(register: TypedTable, bindings: pd.DataFrame, force: Force) -> pd.DataFrame:
     """One row a binding, with its item; items nobody has bound have one too, remarks apart."""
-    items = judged(register, cycle.data_cut_off)
+    items = judged(register, force.cycle.data_cut_off)
     named = set(bindings["item_id"])
     items = items[items["item_id"].isin(named) | ~items["kind"].isin(NOTES)]
     rows = items[list(_OF_ITEM)].merge(bindings[["item_id", *_OF_BINDING]], on="item_id", how="left")
     rows["evidence_kind"] = rows["evidence_kind"].fillna(UNBOUND)
     texts = [name for name in _OF_BINDING if name not in ("target", "least_base")]
     rows = rows.fillna(dict.fromkeys(texts, ""))
-    rows["window"] = rows["window"].replace("pooled", f"{cycle.pooled_months}m")
-    rows["page"] = [REGISTRY[name].page if name in REGISTRY else "" for name in rows["measure"]]
-    titles = {name: id_of(name) for name in rows["measure"]}
-    rows["measure_title"] = [DEFINITIONS[titles[name]].title if titles[name] in DEFINITIONS
-                             else TITLES.get(titles[name], titles[name].replace("_", " ").capitalize()) for name in rows["measure"]]
-    rows["needs"] = rows["measure"].map(PLANNED).fillna("")
+    rows["window"] = rows["window"].replace("pooled", f"{force.cycle.pooled_months}m")
+    rows["page"] = [force.standing[name][1].page if name in force.standing else "" for name in rows["measure"]]
+    titles = {**{each.id: each.words.of(each.workers).title for each in force.measures.values()},
+              **{each.id: each.title for each in force.wanted.values()}}
+    rows["measure_title"] = [titles.get(id_of(name), id_of(name).replace("_", " ").capitalize()) for name in rows["measure"]]
+    rows["needs"] = rows["measure"].map({each.id: each.supplier for each in force.wanted.values()}).fillna("")
     return rows
 
 

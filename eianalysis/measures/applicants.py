@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Ask, Beside, During, Measure, Population, Words
 from eianalysis.measures.applications import applied_in
 from eianalysis.measures.benchmarks import Benchmark, chosen
 from eianalysis.measures.compare import reference_for
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.pairs import OTHERS, with_pairs
 from eianalysis.measures.rates import By, build, not_available
 from eianalysis.measures.representation import NOBODY
@@ -115,3 +116,24 @@ def _shares(values: pd.Series, column: str, left_out: str | None) -> pd.DataFram
 def _beside(table: pd.DataFrame, *, known: Mapping) -> pd.DataFrame:
     """After the release: each population's own share. Applications are counted, so nobody is said to be short of people."""
     return people_short(table, known=known).assign(people_short=pd.array([pd.NA] * len(table), dtype="Int64"))
+
+
+APPLICANT_SHARE = Measure(
+    "applicant_share",
+    Words(
+        "Who applies", "applications of the group",
+        "applications of people who declared this characteristic; of women, and of those who did not declare, all "
+        "applications", noun="applicants", verb="are of this group", base_unit="applications",
+        method="Exact binomial (Clopper-Pearson) range of our own share; the population's share is taken as known (exact "
+               "binomial test).",
+        notes=("An application is counted, not a person: somebody who applies twice is counted twice.",
+               "Applications belong to the period in which they were made; what is not decided yet is in no base.",
+               "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
+               "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
+               "stage would be told.",
+               "Shares are of those who declared; of women, of everybody. Of women of ethnic minorities no population is on "
+               "file.",
+               "Populations of all ages hold children and pensioners, who cannot apply; a working-age row is wanted.")),
+    counts=Population("applications", During("applied_on"), ("ran its course",)), rows=applicant_share, form="profile",
+    keys={"benchmark": Beside()}, base="declared", undeclared_too=("woman",), asks=Ask("04-recruitment", months=(36,)),
+    serves=("GLA-01", "EIW-COM-N08", "TRT-09"))

@@ -8,11 +8,20 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import UsageError
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.pipeline import Stage
+from eianalysis.measures.rates import By, build, columns_for, not_available
 from eianalysis.measures.windows import window
+from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import JOINER_ROUTES, RECRUITMENT_STAGES, ROUTE_GROUPS, WENT_ON
+from eianalysis.vocabulary import (
+    JOINER_ROUTES,
+    RECRUITMENT_STAGES,
+    ROUTE_GROUPS,
+    WENT_ON,
+)
 
+SIFTS = {True: "Anonymised sift", False: "Sift with names"}
 NINE = ("age", "disability", "gender_reassignment", "marital", "maternity", "ethnicity", "religion", "sex",
         "sexual_orientation")
 FROM_INTERVIEW = ("interview", "force_interview", "medical", "vetting")
@@ -114,3 +123,19 @@ def asked_for(table: TypedTable, by: Sequence[str] | str) -> list[str]:
     if not there:
         raise UsageError(f"{table.name} has none of: {', '.join(names)}")
     return there
+
+
+def unless_recorded(table: TypedTable, measure: str, columns: Sequence[str], keys: tuple[str, ...] = ()) -> Result | None:
+    """``not_available`` where the table is absent or lacks what the measure needs."""
+    definition = definition_of(measure)
+    if table.absent:
+        return not_available(measure, definition, table, keys=keys)
+    short = lacking(table, columns)
+    return not_available(measure, definition, table, keys=keys, columns=short,
+                         reason="the column is not there, or blank in every row") if short else None
+
+
+def of_window(measure: str, table: TypedTable, counts, by: By, cycle: BoardCycle, months: int, keys=(), **more) -> Result:
+    w = window(cycle, months)
+    return build(measure, definition_of(measure), counts, columns_for(table, by), keys=keys, window=w.name,
+                 period=(w.start, w.end), sources=table.sources, **more)

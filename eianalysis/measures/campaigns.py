@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Ask, During, Each, Measure, Population, Words
 from eianalysis.measures.applications import lacking
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import BLANK, By, build, columns_for, in_every_step, not_available, tally
 from eianalysis.measures.windows import window
 from eianalysis.results import Result
@@ -99,3 +100,37 @@ def outreach_interest(outreach: TypedTable, *, cycle: BoardCycle, by: By = ("eth
 
     return build(measure, definition, counts, columns_for(outreach, by), window=w.name, period=(w.start, w.end),
                  sources=outreach.sources)
+
+
+PANEL_MIXED_SHARE = Measure(
+    "panel_mixed_share",
+    Words(
+        "Selection panels that were mixed", "panels that were mixed",
+        "panels of which it can be told from what their members declared", noun="panels", verb="were mixed", outcome="good",
+        base_unit="panels",
+        notes=("Mixed by sex: a woman and a man sat on it. Mixed by ethnicity: a member from ethnic minorities and a White "
+               "one.",)),
+    counts=Population("selection_panels", During("sat_on"), (("unit", "panel"),)), rows=panels_mixed, form="shares",
+    keys={"mix": Each()}, asks=Ask("04b-recruitment-process", yearly=False), serves=("EIW-REC-O06",))
+
+PANEL_TRAINED_SHARE = Measure(
+    "panel_trained_share",
+    Words(
+        "Seats on selection panels held by people trained on unconscious bias",
+        "seats held by somebody trained before the panel sat", "seats where training was recorded", noun="panel seats",
+        verb="were held by somebody trained", outcome="good", base_unit="seats",
+        notes=("A seat is counted, not a person: who sits on ten panels has ten seats.",)),
+    counts=Population("selection_panels", During("sat_on"), ("training recorded",)), did="trained", rows=panels_trained,
+    form="shares", asks=Ask("04b-recruitment-process", yearly=False), serves=("EIW-REC-O09",))
+
+OUTREACH_APPLICATION_RATE = Measure(
+    "outreach_application_rate",
+    Words(
+        "From interest at an outreach event to an application", "of those, people who applied",
+        "people who showed interest at an event, where it is known whether they applied", noun="people who showed interest",
+        verb="applied", outcome="good", base_unit="expressions of interest",
+        notes=("Interest is counted in the period of the event; who showed it lately may still apply.",)),
+    counts=Population("outreach", During("event_date"), ("known whether they applied",)), did="applied",
+    rows=outreach_interest, form="comparison",
+    asks=Ask("04b-recruitment-process", by=("ethnicity_2", "sex"), compared=True, yearly=False),
+    serves=("EIW-COM-K06", "EIW-COM-O02", "EIW-COM-D01"))

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.measures.definitions import definition_of
+from eianalysis.declare import Ask, During, Each, Measure, Population, Steps, Words
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import BLANK, By, build, columns_for, in_every_step, not_available, tally
 from eianalysis.measures.watched import ONE_DAY, Watched, watch
 from eianalysis.measures.windows import Window, window
@@ -136,3 +137,37 @@ def within(gone: pd.DataFrame, later: pd.DataFrame, day: str) -> pd.Series:
     hit = (found[day] >= found["leave_date"] + ONE_DAY) & (
         found[day] <= found["leave_date"] + pd.DateOffset(years=WITHIN_YEARS))
     return pd.Series(gone.index.isin(found.loc[hit, "_row"]), index=gone.index)
+
+
+COHORT_RETENTION = Measure(
+    "cohort_retention",
+    Words(
+        "Joiners still in post, by entry route", "of those, {workers} still in post on that anniversary",
+        "{workers} who joined and whose anniversary fell within the period", noun="{workers}", verb="were still in post",
+        outcome="good", base_unit="joiners"),
+    counts=Population("service", During("anniversary")), did="in post on it", rows=cohort_retention, form="shares",
+    keys={"after": Each()}, workers="officer", asks=Ask("06-retention", by=("route",), yearly=False),
+    serves=("GLA-04", "EDHR-OC2.01", "EIW-RET-O04"))
+
+FIRST_YEAR_LEAVERS = Measure(
+    "first_year_leavers",
+    Words(
+        "Leaving within a year of joining, with and without a buddy", "{workers} who left within a year of joining",
+        "{workers} who joined and whose first anniversary fell within the period", noun="{workers}",
+        verb="left within a year", outcome="harm", base_unit="joiners",
+        notes=("Buddies are not given by lot: a difference would not show that buddies make it.",)),
+    counts=Population("service", During("first anniversary")), did="left before it", rows=first_year_leavers,
+    form="comparison", workers="officer",
+    asks=Ask("06-retention", against={"buddy": "Without a buddy"}, compared=True, yearly=False),
+    serves=("GLA-04", "EDHR-OC2.01"))
+
+REJOINERS = Measure(
+    "rejoiners",
+    Words(
+        "Contacted and come back within two years of leaving", "of those, {workers} contacted, or back in service",
+        "{workers} who resigned, retired or transferred, and whose two years after that ended within the period",
+        noun="{workers} who left", verb="got that far", outcome="good", base_unit="leavers"),
+    counts=Population("service", During("two years after leaving"), (("leaver_family", ("voluntary", "retirement", "transfer")),)),
+    rows=rejoiners, form="steps",
+    keys={"step": Steps({f"{name} within two years": ((), (name.lower(),)) for name in ("Contacted", "Came back")})}, workers="officer",
+    asks=Ask("06-retention", by=("sex",), yearly=False), serves=("EIW-RET-O05", "EIW-RET-O06", "EIW-RET-O07", "EIW-RET-K02"))

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Ask, During, Measure, Population, Words
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.declaring import without_range
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import By, build, columns_for, not_available
 from eianalysis.measures.together import LABEL
 from eianalysis.measures.windows import Window, window
@@ -156,3 +157,77 @@ def _rows(measure, events, cycle, months, needed) -> list[tuple[Window, pd.DataF
     if all(rows.empty for _, rows in found):
         return not_available(measure, definition, events, reason="it has no event in the period")
     return found
+
+
+EVENT_COUNT = Measure(
+    "event_count",
+    Words(
+        "Community events", "events", "all events of the period", noun="events", verb="were held", base_unit="events",
+        method="Counted from the log of events; shares of all events.", notes=("Only what was logged is counted.",)),
+    counts=Population("community_events", During("event_date")), rows=event_count, form="shares", base="whole",
+    asks=Ask("12-community", by=("type", "audience")),
+    serves=("EIW-COM-K05",
+            "EIW-COM-O01",
+            "EIW-COM-O02",
+            "EIW-COM-O03",
+            "EIW-COM-O06",
+            "EIW-COM-D01",
+            "EIW-COM-D05",
+            "TRT-05",
+            "TRT-08",
+            "CAS-12",
+            "EDHR-OP8.01",
+            "EDHR-OD12.02"))
+
+EVENT_REACH = Measure(
+    "event_reach",
+    Words(
+        "People met at community events", "people who came", "people who came to any event at which they were counted",
+        noun="attendances", verb="came", base_unit="attendances", method="Sums of head counts; shares of the whole.",
+        notes=("Somebody who came to two events is counted twice.", "Events at which nobody counted are in no figure.")),
+    counts=Population("community_events", During("event_date"), ("attendance counted",), amount="people who came"),
+    rows=event_reach, form="shares", base="whole", asks=Ask("12-community", by=("audience", "type"), yearly=False),
+    serves=("EIW-COM-K05",
+            "EIW-COM-O01",
+            "EIW-COM-O02",
+            "EIW-COM-O03",
+            "EIW-COM-O06",
+            "EIW-COM-D01",
+            "EIW-COM-D05",
+            "TRT-05",
+            "TRT-08",
+            "CAS-12",
+            "EDHR-OP8.01",
+            "EDHR-OD12.02"))
+
+EVENT_ATTENDANCE = Measure(
+    "event_attendance",
+    Words(
+        "Who came to community events", "people of the group who came",
+        "people who came to events at which groups were noted", noun="attendances", verb="came", base_unit="attendances",
+        method="Sums of head counts; shares of the whole.",
+        notes=("Groups are what an officer or a form noted; nobody was asked.",
+               "Somebody who came to two events is counted twice.")),
+    counts=Population("community_events", During("event_date"), ("groups noted",), amount="people who came"),
+    rows=event_attendance, form="shares", base="whole", asks=Ask("12-community", yearly=False),
+    serves=("EIW-COM-O02", "EIW-COM-O03", "EDHR-LA11.01"))
+
+EOI_SHARE = Measure(
+    "eoi_share",
+    Words(
+        "Expressions of interest in joining, by group", "people of the group who said they might apply",
+        "all who said so and whose group was noted", noun="expressions of interest", verb="came",
+        base_unit="expressions of interest", method="Sums of head counts; shares of the whole."),
+    counts=Population("community_events", During("event_date"), ("interest noted",), amount="people who said they might apply"),
+    rows=eoi_share, form="shares", base="whole", serves=("EIW-COM-K06", "EIW-COM-O02", "EIW-COM-O01"))
+
+EOI_RATE = Measure(
+    "eoi_rate",
+    Words(
+        "Expressions of interest, of those who came", "people who said they might apply",
+        "people who came to the same events, where groups were noted of both", noun="people at events",
+        verb="said they might apply", base_unit="attendances",
+        notes=("Groups are what an officer or a form noted; nobody was asked.",)),
+    counts=Population("community_events", During("event_date"), ("groups and interest noted",), amount="people who came"),
+    did="said they might apply", rows=eoi_rate, form="comparison", asks=Ask("12-community", months=(36,), compared=True),
+    serves=("EIW-COM-K06", "EIW-COM-O02", "EIW-COM-O01"))

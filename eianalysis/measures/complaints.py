@@ -12,8 +12,9 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Among, Ask, Cut, During, InPost, Measure, Population, Steps, Words
 from eianalysis.measures.conduct import each_year
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.interviews import _count
 from eianalysis.measures.kinds import kinds
 from eianalysis.measures.rates import BLANK, By, build, columns_for, in_every_step, not_available, tally, unfilled
@@ -142,3 +143,68 @@ def _each(rows: pd.DataFrame) -> pd.DataFrame:
     acted = named["action"].notna() & named["action"].ne("none")
     gravest = named.assign(_right=right, _acted=acted).sort_values(["_right", "_acted"], ascending=False, kind="stable")
     return gravest.drop_duplicates(["complaint_ref", "_who"]).sort_index().drop(columns=["_who", "_right", "_acted"])
+
+
+COMPLAINT_OFFICER_RATE = Measure(
+    "complaint_officer_rate",
+    Words(
+        "Officers complained of by the public, per officer in post",
+        "officers named in at least one public complaint logged in the period",
+        "officers in post on the day before the period began; over several years, the sum of each year's", noun="officers",
+        verb="were complained of by the public", outcome="harm", base_unit="officers", base_unit_pooled="officer-years",
+        once_a_year=True,
+        notes=("People are counted, once a year, not complaints. Officers who meet the public more are complained of more: "
+               "the figures do not take posts into account.",
+               "Complaints about nobody who is known are in no officer's count.")),
+    counts=Population("service", InPost("start"), (("worker_type", "officer"),)),
+    did=Population("complaints", During("logged"), ("names an officer",), amount="officers in each year"),
+    rows=complaint_subjects, kind="rate", form="comparison",
+    asks={"": Ask("07c-complaints", by=("ethnicity", "sex"), months=(36,), compared=True),
+          "unit": Ask("07c-complaints", by=("unit",), months=(36,))}, serves=("EDHR-OD7.01", "EDHR-OP9.01", "CAS-16.3"))
+
+COMPLAINT_KIND_SHARE = Measure(
+    "complaint_kind_share",
+    Words(
+        "What the public complains of", "complaints of this kind", "complaints whose kind is recorded", noun="complaints",
+        verb="were of this kind", base_unit="complaints"),
+    counts=Population("complaints", During("logged"), ("kind recorded",)), rows=complaint_kinds, form="shares", base="whole",
+    asks=Ask("07c-complaints", yearly=False), serves=("EDHR-OD7.01", "EDHR-OP9.01", "CAS-16.3"))
+
+COMPLAINANT_GAP_SHARE = Measure(
+    "complainant_gap_share",
+    Words(
+        "Complaints in which the complainant's characteristics are not known",
+        "complaints in which the characteristic is blank, or the complainant preferred not to say",
+        "complaints logged in the period", noun="complaints", verb="do not say", base_unit="complaints",
+        notes=("While most complainants are not known, nobody can say whether groups are treated alike.",)),
+    counts=Population("complaints", During("logged")), rows=complainant_gaps, form="steps",
+    keys={"asked": Steps({name: ((), ((column, Among(*UNDECLARED)),)) for name, column in ASKED.items()})},
+    cuts={"way": Cut("channel", {ONLINE: (ONLINE,), ANOTHER: ()})},
+    asks=Ask("07c-complaints", by=("way",), against={"way": "Any other way"}, compared=True),
+    serves=("EDHR-OD7.01", "EDHR-OP3.03"))
+
+COMPLAINT_STEPS = Measure(
+    "complaint_steps",
+    Words(
+        "What becomes of public complaints", "complaints of which that is true", "complaints for which it can be known",
+        noun="complaints by people", verb="reached this step", outcome="good", base_unit="complaints",
+        notes=("A complaint ended for the complainant where the service was found not acceptable or there was a case to "
+               "answer; those resolved or withdrawn were not decided.",
+               "Groups are those of complainants whose characteristic is known, which may not be like the others.")),
+    counts=Population("complaints", During("logged")), rows=complaint_steps, form="steps",
+    keys={"step": Steps({"Finalised": ((), ("finalised",)), "Ended for the complainant": (("finalised", "decided"), ("right",)), "Something was done": (("finalised", "told"), ("acted",))})},
+    cuts={"allegation": Cut("discrimination_flag", {UNFAIR: ("yes",), OTHER: ("no",)})},
+    asks=Ask(
+            "07c-complaints", against={"complainant_ethnicity": "White", "allegation": "Not alleging discrimination"},
+            compared=True), serves=("EDHR-OD7.01", "EDHR-OP9.01", "CAS-16.3"))
+
+COMPLAINTS_PER_SEARCH = Measure(
+    "complaints_per_search",
+    Words(
+        "Complaints about stop and search, per 1,000 searches",
+        "complaints logged in the period that arose from a stop and search", "searches of people in the period",
+        noun="complaints", verb="arose from a stop and search", outcome="harm", per=1000, base_unit="searches",
+        notes=("Few who are searched complain, so the rate says little about how searches were done.",)),
+    counts=Population("stop_search", During("searched_at"), ("of a person",)),
+    did=Population("complaints", During("logged"), ("from a search",)), rows=complaints_per_search, kind="rate",
+    form="comparison", asks=Ask("08-stop-search"), serves=("CAS-10",))

@@ -12,7 +12,8 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.measures.definitions import definition_of
+from eianalysis.declare import Ask, Beside, During, InPost, Measure, POOLED, Population, Steps, Words
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.pipeline import stage_counts
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, tally, unfilled
 from eianalysis.measures.spells import Spells, spells
@@ -207,3 +208,51 @@ def case_action(cases: TypedTable, *, cycle: BoardCycle, months: int = 60) -> Re
     return build(measure, definition_of(measure), counts, ({"allegation": "allegation"},), keys=("step",), window=w.name,
                  period=(w.start, w.end), sources=cases.sources,
                  nested=(("step", "Any action taken", "Dismissed, or would have been"),))
+
+
+MISCONDUCT_ALLEGATION_RATE = Measure(
+    "misconduct_allegation_rate",
+    Words(
+        "{workers} subject to an allegation, per {worker} in post",
+        "{workers} who were the subject of at least one allegation received in the period",
+        "{workers} in post on the day before the period began; over several years, the sum of each year's", noun="{workers}",
+        verb="were the subject of an allegation", outcome="harm", base_unit="{workers}", base_unit_pooled="{worker_years}",
+        once_a_year=True, notes=("People are counted, once a year, not cases or allegations.",)),
+    counts=Population("service", InPost("start")),
+    did=Population("misconduct_cases", During("received"), amount="people in each year"), rows=misconduct_allegations,
+    kind="rate", form="comparison", workers="officer",
+    asks=Ask("07-conduct", by=("ethnicity", "sex"), months=(12, POOLED), compared=True), serves=("CAS-16.3",))
+
+MISCONDUCT_STAGE_RATE = Measure(
+    "misconduct_stage_rate",
+    Words(
+        "Misconduct, stage by stage", "cases that went on to the stage", "cases at risk of that stage",
+        noun="cases of {workers}", verb="went on to this stage", outcome="harm", base_unit="cases",
+        notes=("A case is one officer in one case. Each stage has its own base, so the stages do not multiply to a whole.",
+               "Stages are counted for cases finalised in the period.")),
+    counts=Population("misconduct_cases", During("finalised"), (("unit", "case"),)), rows=misconduct_stages, form="steps",
+    keys={"stage": Steps({stage: ((of,), (did,)) for stage, (of, did) in STAGES.items()})}, workers="officer",
+    asks=Ask("07-conduct", by=("ethnicity", "sex"), months=(36,), compared=True), serves=("CAS-16.3", "CAS-16.2"))
+
+DISCRIMINATION_CASE_SHARE = Measure(
+    "discrimination_case_share",
+    Words(
+        "Cases that allege discrimination, year by year", "cases in which discriminatory behaviour is alleged",
+        "conduct cases received in the year that say", noun="cases", verb="allege discrimination", base_unit="cases",
+        notes=("A case is one officer in one case. More cases can mean more discrimination, or more trust in reporting it.",)),
+    counts=Population("misconduct_cases", During("received"), (("unit", "case"), "says what is alleged")),
+    did="discrimination", rows=discrimination_cases, form="series", keys={"year": Beside()},
+    asks=Ask("07-conduct", yearly=False), serves=("CAS-01", "CAS-16.2", "GLA-09"))
+
+CASE_ACTION_RATE = Measure(
+    "case_action_rate",
+    Words(
+        "Finalised cases in which action was taken", "cases that ended in that way",
+        "cases finalised in the period whose outcome is recorded", noun="cases", verb="ended this way", base_unit="cases",
+        notes=("A case that alleges both discrimination and sexual misconduct or domestic abuse counts under "
+               "discrimination.",
+               "A case that nobody could prove ends without action, as does one that should have been proved.")),
+    counts=Population("misconduct_cases", During("finalised"), (("unit", "case"), "decided")), rows=case_action, form="steps",
+    keys={"step": Steps({"Any action taken": ((), ("acted",)), "Dismissed, or would have been": ((), ("acted", "dismissed"))})},
+    asks=Ask("07-conduct", months=(60,), against={"allegation": "Alleging neither"}, compared=True),
+    serves=("CAS-01", "CAS-16.2", "GLA-09"))

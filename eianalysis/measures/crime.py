@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Ask, During, Measure, Population, Split, Words
 from eianalysis.measures.compare import compare
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available
 from eianalysis.measures.windows import window
 from eianalysis.results import ALL, Result
@@ -116,3 +117,46 @@ def _years(measure, outcomes, cycle, months, top, bottom, *, key: str = "", kind
     result = build(measure, definition_of(measure), lambda _: counted.copy(), ({"period": "period"},), kind=kind, keys=keys,
                    window="two periods", sources=outcomes.sources)
     return compare(result, reference={"period": names[1]}, primary=cycle.primary_comparisons, confidence=cycle.confidence)
+
+
+CJ_CHARGE_RATE = Measure(
+    "cj_charge_rate",
+    Words(
+        "Offences in which somebody was charged", "offences with a charge or summons by the day of the extract",
+        "offences recorded in the period", noun="offences", verb="led to a charge", outcome="good", base_unit="offences",
+        notes=("Charges take time: the latest offences have had less of it, so a fall at the end may be no fall.",)),
+    counts=Population("cj_outcomes", During("month"), amount="offences recorded"), did="charged", rows=cj_charge_rate,
+    form="comparison", asks=Ask("12-community", by=("offence_group", "victim_sex"), yearly=False),
+    serves=("CAS-16.4", "CAS-06"))
+
+CJ_CHARGE_CHANGE = Measure(
+    "cj_charge_change",
+    Words(
+        "Offences in which somebody was charged, year beside year",
+        "offences with a charge or summons by the day of the extract", "offences recorded in the year", noun="offences",
+        verb="led to a charge", outcome="good", base_unit="offences",
+        notes=("Charges take time: the later year's offences have had less of it, so a fall may be no fall.",)),
+    counts=Population("cj_outcomes", During("month"), amount="offences recorded"), did="charged", rows=cj_charge_change,
+    form="comparison", keys={"offences": Split("vawg_label")}, asks={"": Ask("12-community", yearly=False)},
+    serves=("CAS-16.4", "CAS-06"))
+
+CJ_RAPE_TO_COURT = Measure(
+    "cj_rape_to_court",
+    Words(
+        "Cases of rape of an adult that reached court", "cases that reached court in the period, whenever recorded",
+        "offences of rape of an adult recorded in the period", noun="cases", verb="reached court", outcome="good",
+        base_unit="offences recorded",
+        method="Counts, each beside the offences recorded in the same period; exact Poisson interval.",
+        notes=("A case often reaches court in a later year than it was recorded, so the two counts are not of the same "
+               "cases.",)),
+    counts=Population("cj_outcomes", During("month"), (("offence_group", OFFENCE_GROUPS["rape of an adult"]),), amount="offences recorded"),
+    did=Population("cj_outcomes", During("month"), (("offence_group", OFFENCE_GROUPS["rape of an adult"]),), amount="cases that reached court"),
+    rows=cj_rape_to_court, kind="rate", form="comparison", asks=Ask("12-community", yearly=False), serves=("CAS-16.5",))
+
+CJ_RESPONSE_IN_TIME = Measure(
+    "cj_response_in_time",
+    Words(
+        "Emergency responses within the target time", "responses within the force's target time", "emergency responses",
+        noun="emergency responses", verb="were within the target time", outcome="good", base_unit="responses"),
+    counts=Population("cj_outcomes", During("month"), amount="emergency responses"), did="in time", rows=cj_response_in_time,
+    form="comparison", asks=Ask("12-community", yearly=False), serves=("CAS-16.6",))

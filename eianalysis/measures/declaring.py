@@ -8,8 +8,9 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Ask, Beside, Each, InPost, Measure, Population, Words
 from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.in_post import in_post, snapshot_days
 from eianalysis.measures.rates import build, columns_for, not_available, tally
 from eianalysis.results import Result
@@ -92,3 +93,19 @@ def _by_group(rows: pd.DataFrame, there, columns) -> pd.DataFrame:
 
 def _undeclared(values: pd.Series) -> pd.Series:
     return values.isna() | values.isin(["", *UNDECLARED])
+
+
+DECLARATION_RATE = Measure(
+    "declaration_rate",
+    Words(
+        "Personal characteristics declared", "people whose characteristic is known",
+        "people in post on the day of the snapshot", noun="people in post", verb="have declared it", outcome="good",
+        base_unit="people in post",
+        method="Shares of everybody in post. A head count of people in post: there is no range, because nobody was sampled.",
+        notes=("Not stated, prefer not to say and not recorded are all undeclared; the first two are a person's right.",
+               "Two snapshots are mostly the same people, so a change between them is said and not judged.")),
+    counts=Population("service", InPost("end")), did="known", rows=declaration_rate, form="shares",
+    keys={"snapshot": Beside(), "declared": Each()}, base="whole",
+    asks={"": Ask("02-data-quality", yearly=False),
+          "snapshots": Ask("02-data-quality", options={"snapshots": 5}, yearly=False)},
+    serves=("EIW-LDC-O02", "EDHR-OP3.03", "EDHR-OD5.01"))

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Ask, During, Kind, Measure, Population, Steps, Words
 from eianalysis.errors import UsageError
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.force import people_forced
 from eianalysis.measures.interviews import _count
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, tally
@@ -111,3 +112,30 @@ def _possible(counted: pd.DataFrame, frame: str) -> pd.DataFrame:
         raise UsageError(f"more was drawn than there was to draw from, in {', '.join(which)}: the dip_samples were not drawn "
                          f"from {frame}, or the two write their groups differently")
     return counted
+
+
+DIP_FINDINGS = Measure(
+    "dip_findings",
+    Words(
+        "What samples of encounters found", "samples of which that is true",
+        "samples drawn (for the first step) or reviewed in the period", noun="samples", verb="were marked this way",
+        base_unit="samples",
+        notes=("Samplers differ in what they draw and in how they judge: a difference between them is not one of the "
+               "encounters.",)),
+    counts=Population("dip_samples", During("sampled_on")), rows=sample_findings, form="steps",
+    keys={"step": Steps({"Reviewed": ((), ("reviewed",)), "Something to learn": (("judged",), ("to learn",)), "Best practice": (("graded",), ("best",))})},
+    asks=Ask("08b-force-and-samples", against={"sampler": "Senior officers"}, compared=True),
+    serves=("EIW-COM-K01", "EIW-COM-K02", "TRT-08", "EIW-COM-O08", "EIW-COM-D07"))
+
+DIP_COVERAGE = Measure(
+    "dip_coverage",
+    Words(
+        "Who and what was drawn to be looked at again, of all there was to draw from",
+        "encounters of the period drawn by the sampler", "encounters of the period", noun="searches of people",
+        verb="were drawn to be looked at again", base_unit="searches",
+        notes=("A sample drawn by chance takes about the same share of every group; one that does not was aimed at "
+               "something, or left something out.",
+               "Encounters drawn whose day is not recorded are left out.")),
+    counts=Population("stop_search", During("searched_at"), ("of a person",)), rows=sample_coverage, form="steps",
+    keys={"sampler": Kind("drawn by")}, asks=Ask("08b-force-and-samples", compared="the rest"),
+    serves=("EIW-COM-K01", "EIW-COM-K02", "TRT-08", "EIW-COM-O08", "EIW-COM-D07"))

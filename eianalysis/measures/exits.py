@@ -9,10 +9,12 @@ import pandas as pd
 
 from eianalysis import stats
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Ask, Kind, Measure, Population, Words
 from eianalysis.errors import DataFault, Fault, did_you_mean
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.counted import LEFT
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally, unique
-from eianalysis.measures.retention import every_month
+from eianalysis.measures.survival_curves import every_month
 from eianalysis.measures.spells import service_years
 from eianalysis.measures.spell_rules import MOVED
 from eianalysis.measures.watched import watch
@@ -157,3 +159,35 @@ def _leavers(leavers: TypedTable, worker_type: str | None) -> pd.DataFrame:
     """The rows of people who left, of one worker type; a career break is not leaving."""
     frame = leavers.frame[~leavers.frame["leaver_type"].isin(NOT_LEAVERS)]
     return frame if worker_type is None else frame[frame["worker_type"] == worker_type]
+
+
+EXIT_ROUTES = Measure(
+    "exit_routes",
+    Words(
+        "Gone, by door and length of service", "{workers} who left by that door",
+        "{workers} in service at that length of service", noun="{workers}", verb="had left", base_unit="{workers} at risk",
+        method="Cumulative incidence (Aalen-Johansen) with delayed entry; doors compete, so their shares and those still in "
+               "service add up to everybody.", notes=("Uses all recorded history, not only the period.",)),
+    counts=Population("service"), did="left", rows=exit_routes, shape="curve", form="exits", keys={"cause": Kind("door")},
+    workers="officer", asks=Ask("06-retention", by=("sex",)), serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01", "GLA-04"))
+
+LEAVER_ROUTES = Measure(
+    "leaver_routes",
+    Words(
+        "By which door {workers} leave", "{workers} who left by that door", "{workers} who left", noun="{workers} who left",
+        verb="went by that door", base_unit="leavers"),
+    counts=LEFT, rows=leaver_routes, form="shares",
+    keys={"route": Kind("leaver_family", {name: tuple(family for family, word in ROUTES.items() if word == name) for name in ROUTES.values()})},
+    workers="officer", serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"))
+
+AVOIDABLE_LEAVERS = Measure(
+    "avoidable_leavers",
+    Words(
+        "Resignations for a reason the force could do something about",
+        "{workers} who resigned for leadership, progression, work-life balance, pay, culture, workload or discrimination",
+        "{workers} who resigned and gave a reason", noun="resigning {workers}", verb="gave a reason the force could act on",
+        outcome="harm", base_unit="resignations",
+        notes=("The reason is the theme HR recorded. Resignations without a reason are out of the base.",)),
+    counts=LEFT.that(("leaver_family", "voluntary"), "gave a reason"), did="for an avoidable reason", rows=avoidable_leavers,
+    form="comparison", workers="officer", asks=Ask("06-retention", by=("ethnicity", "sex"), compared=True, yearly=False),
+    serves=("EIW-RET-O02", "EIW-RET-K01", "EIW-RET-O04"))

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Ask, Each, Measure, Population, Words
 from eianalysis.measures.compare import reference_for
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import By, build, columns_for, not_available
 from eianalysis.measures.representation import NOUNS
 from eianalysis.measures.windows import window
@@ -71,3 +72,15 @@ def _shares(rows: Mapping[str, pd.DataFrame], column: str, left_out: str | None)
         out += [(flow, column, ALL, len(values), len(values))]
         out += [(flow, column, group, int(size[group]), len(values)) for group in groups if group != left_out]
     return pd.DataFrame(out, columns=["flow", "characteristic", "group", "numerator", "denominator"])
+
+
+WORKFORCE_FLOW = Measure(
+    "workforce_flow",
+    Words(
+        "In post, joined and left", "people of the group", "people who declared this characteristic; of sex, everybody",
+        noun="{workers}", verb="are of this group", base_unit="{workers}", method="Wilson score interval.",
+        notes=("A career break is not a departure; a transfer in or out counts.",
+               "Of sex, the base is everybody: so few leave it out that they could be counted from two bases.")),
+    counts=Population("service"), rows=workforce_flow, form="flow", keys={"flow": Each()}, base="declared", total="declared",
+    undeclared_too=("sex",), workers="officer", asks=Ask("03-representation", by=("ethnicity_2", "sex"), months=(36,)),
+    serves=("TRT-09", "CAS-13", "EIW-REC-O01"))

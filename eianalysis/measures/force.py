@@ -12,7 +12,8 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.measures.definitions import definition_of
+from eianalysis.declare import Ask, During, Each, Measure, Population, Words
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, share, tally
 from eianalysis.measures.searches import beside_populations, people_searched
 from eianalysis.measures.windows import window
@@ -94,3 +95,41 @@ def force_by_population(force: TypedTable, searches: TypedTable, benchmarks: Typ
     if not stopped.absent:
         own[SEARCHED] = stopped.frame["officer_ethnicity"]
     return beside_populations(measure, own, benchmarks, cycle, w, (*people.sources, *stopped.sources))
+
+
+FORCE_TACTIC_RATE = Measure(
+    "force_tactic_rate",
+    Words(
+        "Which tactics force consists of", "people on whom the tactic was used",
+        "people on whom any force was used, once an incident", noun="uses of force on people", verb="included this tactic",
+        outcome="harm", base_unit="uses of force",
+        notes=("A person in an incident counts once, however many officers or tactics.",
+               "Groups are as the officer saw them. No population is needed: all of these people had force used on them. It "
+               "cannot say whether force should have been used at all.")),
+    counts=Population("use_of_force", During("used_on"), (("unit", "person in an incident"),)), rows=force_tactics,
+    form="steps", keys={"tactic": Each()},
+    asks=Ask("08b-force-and-samples", by=("officer_ethnicity",), months=(36,), compared=True, yearly=False),
+    serves=("EIW-COM-O05", "EIW-COM-O08"))
+
+FORCE_INJURY_RATE = Measure(
+    "force_injury_rate",
+    Words(
+        "Injury of people on whom force was used", "people injured, slightly or severely",
+        "people on whom force was used, once an incident, where injury was recorded", noun="uses of force on people",
+        verb="left the person injured", outcome="harm", base_unit="uses of force",
+        notes=("A person in an incident counts once, however many officers or tactics.",)),
+    counts=Population("use_of_force", During("used_on"), (("unit", "person in an incident"), "injury recorded")),
+    did="injured", rows=force_injuries, form="comparison",
+    asks=Ask("08b-force-and-samples", against={"perceived_sex": "Male"}, compared=True, yearly=False),
+    serves=("EIW-COM-O05", "EIW-COM-O08"))
+
+FORCE_SHARE_BY_POPULATION = Measure(
+    "force_share_by_population",
+    Words(
+        "On whom force was used, beside several populations", "people of the group",
+        "people of a known group in that population", verb="belong to the group",
+        method="Shares; no ratio is given, on purpose.",
+        notes=("The populations stand side by side, and no headline ratio is made of them.",
+               "A person in an incident counts once, however many officers or tactics.")),
+    counts=Population("populations beside force used"), rows=force_by_population, form="profile", base="whole",
+    total="declared", asks=Ask("08b-force-and-samples", yearly=False), serves=("EIW-COM-O05", "EIW-COM-O08"))

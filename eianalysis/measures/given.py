@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from functools import wraps
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import UsageError, did_you_mean
@@ -20,7 +19,7 @@ from eianalysis.sources.typed import TypedTable
 TABLE_OF: Mapping[str, tuple[str, ...]] = {
     **{name: (name,) for name in TABLES},
     "people": ("workforce_snapshot",), "cases": ("misconduct_cases",), "searches": ("stop_search",),
-    "force": ("use_of_force",), "samples": ("dip_samples",), "frame": ("stop_search", "use_of_force"),
+    "force": ("use_of_force",), "samples": ("dip_samples",), "frame": ("stop_search", "use_of_force"), "benchmark": ("benchmarks",),
     "contacts": ("leaver_contacts",), "development": ("development_participation",), "outcomes": ("cj_outcomes",),
     "panels": ("selection_panels",), "training": ("training_attendance",), "questions": ("survey_questions",),
     "waves": ("survey_waves",), "events": ("community_events",), "drafts": ("draft_register",), "breaks": ("definition_breaks",),
@@ -40,24 +39,19 @@ _KINDS = {"TypedTable": (TypedTable, "a table, as load_leavers(cycle) gives one"
           "BoardCycle": (BoardCycle, "a board cycle, as load_cycle(\"2023-04\") gives it")}
 
 
-def looked_at(measure: Callable) -> Callable:
-    """The measure, refusing what is not its own tables with one ``UsageError`` that names every argument at fault."""
-    signature = inspect.signature(measure)
+def faults_of(measure: Callable, signature: inspect.Signature, bound: Mapping[str, object]) -> None:
+    """Refuse what is not a measure's own tables with one ``UsageError`` that names every argument at fault."""
+    faults = [fault for name, value in bound.items() for fault in _faults(measure, signature.parameters[name], value)]
+    if faults:
+        order = _tables(signature)
+        asked = f" Its tables, in this order: {', '.join(order)}." if len(order) > 1 else ""
+        raise UsageError(f"{measure.__name__}() was not given what it needs: {'; '.join(faults)}.{asked}")
 
-    @wraps(measure)
-    def call(*given, **named):
-        try:
-            bound = signature.bind(*given, **named).arguments
-        except TypeError:  # too few or too many: Python says which
-            return measure(*given, **named)
-        faults = [fault for name, value in bound.items() for fault in _faults(measure, signature.parameters[name], value)]
-        if faults:
-            order = _tables(signature)
-            asked = f" Its tables, in this order: {', '.join(order)}." if len(order) > 1 else ""
-            raise UsageError(f"{measure.__name__}() was not given what it needs: {'; '.join(faults)}.{asked}")
-        return measure(*given, **named)
 
-    return call
+def tables_of(measure: Callable) -> dict[str, tuple[str, ...]]:
+    """The parameters of a measure that are tables, with the names of the tables that each can be."""
+    return {name: wanted(measure.__name__, name) for name, each in inspect.signature(measure).parameters.items()
+            if "TypedTable" in str(each.annotation) and each.kind is each.POSITIONAL_OR_KEYWORD or name == "benchmark"}
 
 
 def wanted(measure: str, parameter: str) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Ask, Cut, During, Each, InPost, Measure, Population, Steps, Words
 from eianalysis.measures.conduct import each_year
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.interviews import _count
 from eianalysis.measures.kinds import kinds
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, unfilled
@@ -119,3 +120,59 @@ def grievance_outcomes(grievances: TypedTable, *, cycle: BoardCycle, months: int
     if unfilled(grievances, "outcome"):
         return not_available(measure, definition_of(measure), grievances, columns=("outcome",), reason=BLANK)
     return kinds(measure, rows["outcome"], ENDS, "grievance_outcome", w, grievances.sources)
+
+
+GRIEVANCE_RATE = Measure(
+    "grievance_rate",
+    Words(
+        "Officers and staff who lodged a grievance, per person in post",
+        "officers, staff and PCSOs who lodged at least one grievance in the period",
+        "officers, staff and PCSOs in post on the day before the period began; over several years, the sum of each year's",
+        noun="officers and staff", verb="lodged a grievance", base_unit="people in post", base_unit_pooled="person-years",
+        once_a_year=True,
+        notes=("People are counted, once a year, not grievances.",
+               "A low rate can mean that there is little to complain of, or that people do not dare to.")),
+    counts=Population("service", InPost("start"), (("worker_type", AT_WORK),)),
+    did=Population("grievances", During("lodged"), (("worker_type", AT_WORK),), amount="people in each year"),
+    rows=grievances_lodged, kind="rate", form="comparison",
+    asks=Ask(
+            "07b-grievances", by=("ethnicity", "sex", "disability"), against={"disability": "Not disabled"}, compared=True,
+            yearly=False), serves=("TRT-06", "EDHR-OC4.01", "EDHR-OC4.02", "GLA-09"))
+
+GRIEVANCE_CASELOAD = Measure(
+    "grievance_caseload",
+    Words(
+        "Grievances lodged, closed and live", "grievances lodged or closed in the period, or live at its end",
+        "officers, staff and PCSOs in post at the end of the period", noun="grievances", verb="were counted",
+        base_unit="people in post",
+        notes=("What was closed in the period may have been lodged before it.",
+               "A tribunal claim is counted as live where the extract says so on the day it was made.")),
+    counts=Population("service", InPost("end"), (("worker_type", AT_WORK),)), did=Population("grievances"),
+    rows=grievance_caseload, kind="rate", form="shares", keys={"state": Each()}, asks=Ask("07b-grievances", yearly=False),
+    serves=("TRT-06", "EDHR-OC4.01", "EDHR-OC4.02", "GLA-09"))
+
+GRIEVANCE_STEPS = Measure(
+    "grievance_steps",
+    Words(
+        "What becomes of grievances", "grievances of which that is true",
+        "grievances lodged in the period for which it can be known", noun="grievances of officers and staff",
+        verb="reached this step", base_unit="grievances",
+        notes=("How long one takes is asked only of grievances lodged 180 days or more before the end of the records: a "
+               "live one then counts as not closed in time, and none is left out because it has not ended.",
+               "No middle value (median) is given: one number from so few cases would tell about single cases.",
+               "Upheld is of those decided; agreed and withdrawn ones were not.")),
+    counts=Population("grievances", During("lodged")), rows=grievance_steps, form="steps",
+    keys={"step": Steps({**{f"Closed within {days} days": (("watched",), tuple(f"within {most}" for most in WITHIN if most >= days)) for days in WITHIN}, "Upheld in whole or in part": (("decided",), ("upheld",))})},
+    cuts={"women": Cut("sex", {WOMEN: ("Female",), NOT_WOMEN: ()})},
+    asks=Ask(
+            "07b-grievances", by=("ethnicity_2", "women"), against={"women": "All other officers and staff"}, compared=True,
+            yearly=False), serves=("TRT-06", "EDHR-OC4.01", "EDHR-OC4.02", "GLA-09"))
+
+GRIEVANCE_OUTCOMES = Measure(
+    "grievance_outcomes",
+    Words(
+        "How grievances ended", "grievances that ended so",
+        "grievances lodged in the period that are closed, with an outcome recorded", noun="grievances", verb="ended so",
+        base_unit="grievances"),
+    counts=Population("grievances", During("lodged"), ("closed", "outcome recorded")), rows=grievance_outcomes, form="shares",
+    base="whole", asks=Ask("07b-grievances", yearly=False), serves=("TRT-06", "EDHR-OC4.01", "EDHR-OC4.02", "GLA-09"))

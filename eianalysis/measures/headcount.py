@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Ask, InPost, Measure, Population, Words
 from eianalysis.errors import UsageError
 from eianalysis.measures.declaring import without_range
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.in_post import in_post, snapshot_days
 from eianalysis.measures.rates import build, not_available
 from eianalysis.results import ALL, Result
@@ -45,3 +46,15 @@ def specials_headcount(people: TypedTable, *, cycle: BoardCycle, target: int = 1
 
     return build(measure, definition, counts, ({"target": "target"},), kind="rate", window=day_in_words(days[0]),
                  period=(pd.NaT, days[0]), sources=people.sources).then(without_range)
+
+
+SPECIALS_HEADCOUNT = Measure(
+    "specials_headcount",
+    Words(
+        "Special constables in post", "special constables on the last snapshot of the period", "the target of the 2012 plan",
+        noun="special constables", verb="were in post", outcome="good", base_unit="places in the target",
+        method="A head count of people in post: there is no range, because nobody was sampled.",
+        notes=("Two years are mostly the same people, so a change is not judged.",)),
+    counts=Population("target"), did=Population("service", InPost("end"), (("worker_type", "special"),)),
+    rows=specials_headcount, kind="rate", form="target", asks=Ask("12-community", yearly=False),
+    serves=("EDHR-LA17", "EIW-COM-N06"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.measures.definitions import definition_of
+from eianalysis.declare import Measure, Population, Words
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import not_available, unique
 from eianalysis.results import Result
 from eianalysis.schema import TABLES
@@ -135,3 +136,29 @@ def definition_breaks(breaks: TypedTable, *, cycle: BoardCycle) -> Result:
         "in_the_pooled_months": ["Yes" if start <= day <= end else "No" for day in frame["changed_on"]],
         "said_by": frame["source"], "precision": frame["precision"].map(PRECISION)}).reset_index(drop=True)
     return Result(measure=measure, shape="register", definition=definition, counts=table, keys=("series",), sources=breaks.sources)
+
+
+INPUT_TABLES = Measure(
+    "input_tables",
+    Words(
+        "What this pack was made of", "", "", noun="", method="Read from the files of the cycle.",
+        notes=("A synthetic table is invented: it shows how a page reads and says nothing about this force.",
+               "An absent table leaves its measures 'not available'.")),
+    counts=Population("files"), rows=input_tables, shape="register", form="register", serves=("EIW-COM-O04", "EDHR-OP3.03"))
+
+CODE_CHECKS = Measure(
+    "code_checks",
+    Words(
+        "How the tables are coded", "", "", noun="", method="Counted while reading; nothing is corrected silently.",
+        notes=("O1 is Chinese of the 16+1 list; it is counted as A4, in Asian.",
+               "A code that no list knows stops the run, so none is left.")),
+    counts=Population("rows of every table"), rows=code_checks, shape="register", form="register", serves=("EDHR-OP3.03",))
+
+DEFINITION_BREAKS = Measure(
+    "definition_breaks",
+    Words(
+        "Where a series changes its meaning", "", "", noun="", method="As published; see the source of each row.",
+        notes=("A comparison across one of these days is partly a change of definition.",
+               "'To be checked' marks general knowledge without a source in hand.")),
+    counts=Population("definition_breaks"), rows=definition_breaks, shape="register", form="register",
+    serves=("EDHR-OP3.03",))

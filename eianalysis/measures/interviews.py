@@ -12,7 +12,9 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.measures.definitions import definition_of
+from eianalysis.declare import Among, Ask, Cut, During, Measure, Population, Split, Steps, Words
+from eianalysis.measures.counted import LEFT
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.exits import ROUTES
 from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
 from eianalysis.measures.together import together
@@ -22,7 +24,7 @@ from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import EXIT_REASONS, NOT_LEAVERS, NOT_RECORDED
 
 STEPS = {"Offered": ("asked_of", "offered"), "Completed": ("offered", "completed"), "Refused": ("offered", "refused")}
-REFUSED, FEWEST_NEITHER = "Refused", 5
+REFUSED, STAYED, FEWEST_NEITHER = "Refused", "Still in post a year after it", 5
 PLANNED = {True: "Planned exit", False: "Unplanned exit"}
 _OF_INTERVIEW = ("offered", "completed", "refused", "interviewer", "main_reason", "reason_2")
 BY = ("women", "planned_exit", "women_and_planned", "door", "interviewer")
@@ -188,7 +190,7 @@ def stay_interviews(interviews: TypedTable, people: TypedTable, leavers: TypedTa
     rows = rows if worker_type is None else rows[rows["worker_type"] == worker_type]
     rows = _with_outcome(rows, leavers.frame, pd.Timestamp(cycle.data_cut_off))
     rows = rows.assign(women=rows["sex"].eq("Female").map({True: WOMEN, False: NOT_WOMEN}))
-    steps = {**STEPS, "Still in post a year after it": ("followed", "stayed")}
+    steps = {**STEPS, STAYED: ("followed", "stayed")}
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return _count(together(rows, columns.values()), steps, columns)
@@ -225,3 +227,60 @@ def stay_themes(interviews: TypedTable, *, cycle: BoardCycle, months: int = 36,
     rows = rows if worker_type is None else rows[rows["worker_type"] == worker_type]
     rows = rows[rows["completed"].fillna(False).astype(bool)]
     return _themes(measure, definition, rows, (), w, interviews.sources)
+
+
+#: Of whom each step is asked, and what they did: who took or refused an interview was offered one.
+INTERVIEW_STEPS = {"Offered": ((), ("offered",)), "Completed": (("offered",), ("completed",)),
+                   REFUSED: (("offered",), (("completed", Among("yes", but=True)), "refused"))}
+EXIT_CUTS = {
+    "women": Cut("sex", {WOMEN: ("Female",), NOT_WOMEN: ()}),
+    "door": Cut("leaver_family", {**{name: (family,) for family, name in _DOORS.items()}, OTHER_DOOR: ()}),
+}
+
+EXIT_INTERVIEW_STEPS = Measure(
+    "exit_interview_steps",
+    Words(
+        "Exit interviews, step by step", "leavers who got to the step",
+        "leavers (offered); leavers who were offered one (completed, refused)", noun="{workers} who left",
+        verb="got to the step", base_unit="leavers",
+        notes=("A leaver without a record of an interview was not offered one.",
+               "Refusals are told of everybody together: by group, the few who neither took nor refused an interview would "
+               "follow.",
+               "Retiring {workers} often decline, so completion is shown by the door people took.")),
+    counts=LEFT, rows=exit_interviews, form="steps", keys={"step": Steps(INTERVIEW_STEPS)}, cuts=EXIT_CUTS, workers="officer",
+    asks=Ask(
+            "06b-exit-interviews", months=(36,),
+            against={"women": "All other officers", "planned_exit": "Planned exit", "door": "Resignation"}, compared=True),
+    serves=("EIW-RET-O02", "EIW-RET-O03", "GLA-07", "EIW-RET-K02"))
+
+EXIT_THEMES = Measure(
+    "exit_themes",
+    Words(
+        "What people say when they leave", "exit interviews with that main theme",
+        "exit interviews that took place, with a theme", noun="exit interviews", verb="had that main theme",
+        base_unit="interviews",
+        notes=("Only those who were asked and agreed are heard. Themes are coded; what was said in words is never shown.",)),
+    counts=LEFT.that("offered", "completed", "gave a theme"), rows=exit_themes, form="shares",
+    keys={"door": Split("leaver_family", EXIT_CUTS["door"].groups)}, base="whole",
+    asks=Ask("06b-exit-interviews", yearly=False), serves=("EIW-RET-O02", "EIW-RET-O03", "GLA-07"))
+
+STAY_INTERVIEW_STEPS = Measure(
+    "stay_interview_steps",
+    Words(
+        "Stay interviews, step by step", "{workers} who got to the step",
+        "{workers} put forward; offered one; or interviewed a year or more ago", noun="{workers} thought to consider leaving",
+        verb="got to the step", base_unit="{workers}",
+        notes=("Without people who were not asked to compare with, staying shows no effect of a conversation.",
+               "Refusals are told of everybody together, where that tells of no few.")),
+    counts=Population("stay_interviews", During("raised_on")), rows=stay_interviews, form="steps", keys={"step": Steps({**INTERVIEW_STEPS, STAYED: (("offered", "completed", "a year ago"), ("still in post",))})},
+    cuts={"women": EXIT_CUTS["women"]}, workers="officer", asks=Ask("06b-exit-interviews", by=("women",), yearly=False),
+    serves=("EIW-RET-K01", "EIW-RET-O02"))
+
+STAY_THEMES = Measure(
+    "stay_themes",
+    Words(
+        "What people thinking of leaving say", "stay interviews with that main theme",
+        "stay interviews that took place, with a theme", noun="stay interviews", verb="had that main theme",
+        base_unit="interviews"),
+    counts=Population("stay_interviews", During("raised_on"), ("offered", "completed", "gave a theme")), rows=stay_themes,
+    form="shares", base="whole", asks=Ask("06b-exit-interviews", yearly=False), serves=("EIW-RET-K01", "EIW-RET-O02"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import build
 from eianalysis.measures.together import together
 from eianalysis.measures.windows import Window

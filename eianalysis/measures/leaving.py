@@ -12,8 +12,10 @@ import numpy as np
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Ask, During, Measure, Population, Words
 from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.counted import LEFT
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import By, build, tally
 from eianalysis.measures.spells import Spells
 from eianalysis.measures.together import together
@@ -130,3 +132,68 @@ def _expected(rows: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
     rate = (whole["gone"] / whole["years"]).where(whole["years"] > 0, 0.0)
     return tally(rows[rows["gone"]], rows.assign(expected=rows["years"] * rows["band"].map(rate)), columns.values(),
                  size="expected")
+
+
+LEAVER_RATE_PERSON_YEARS = Measure(
+    "leaver_rate_person_years",
+    Words(
+        "Leaving, per 100 person-years", "{workers} who left within the period, by any door",
+        "years that {workers} were watched in post within the period, added up", noun="{workers}", verb="left",
+        outcome="harm", base_unit="person-years",
+        notes=("Whether a transfer counts as leaving is set in the board cycle; unless it says otherwise, it does.",)),
+    counts=Population("service", During("in post"), amount="person-years"), did=LEFT, rows=leaver_rate, kind="rate",
+    form="panels", workers="officer", asks=Ask("06-retention", by=("directorate", "working_pattern"), yearly=False),
+    serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01", "EIW-RET-O01", "GLA-06", "EDHR-OC5.01"))
+
+VOLUNTARY_LEAVER_RATE_PERSON_YEARS = Measure(
+    "voluntary_leaver_rate_person_years",
+    Words(
+        "Resigning, per 100 person-years", "{workers} who resigned of their own accord",
+        "years that {workers} were watched in post within the period, added up", noun="{workers}", verb="resigned",
+        outcome="harm", base_unit="person-years"),
+    counts=Population("service", During("in post"), amount="person-years"), did=LEFT.that(("leaver_family", "voluntary")),
+    rows=leaver_rate, kind="rate", form="comparison", workers="officer",
+    serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01", "EIW-RET-O01", "GLA-06", "EDHR-OC5.01"))
+
+LEAVER_RATE_STANDARDISED_FOR_SERVICE = Measure(
+    "leaver_rate_standardised_for_service",
+    Words(
+        "Leaving, as a multiple of what length of service leads to expect",
+        "{workers} who left within the period, by any door",
+        "leavers expected if the group had left at the whole force's rate at each length of service", noun="{workers}",
+        verb="left", outcome="harm", base_unit="leavers expected",
+        method="Indirect standardisation over eight lengths of service, by the exact Poisson interval of the number who "
+               "left. The expected number is taken as known.",
+        notes=("People near their pension leave because they can; this sets groups of different length of service side by "
+               "side.",
+               "100 per 100 means as many left as their length of service would lead one to expect.")),
+    counts=Population("service", During("in post"), amount="leavers expected by length of service"), did=LEFT,
+    rows=leaver_rate, kind="rate", form="comparison", workers="officer", serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"))
+
+VOLUNTARY_LEAVER_RATE_STANDARDISED_FOR_SERVICE = Measure(
+    "voluntary_leaver_rate_standardised_for_service",
+    Words(
+        "Resigning, as a multiple of what length of service leads to expect", "{workers} who resigned of their own accord",
+        "resignations expected if the group had left at the whole force's rate at each length of service", noun="{workers}",
+        verb="resigned", outcome="harm", base_unit="resignations expected",
+        method="Indirect standardisation over eight lengths of service, by the exact Poisson interval of the number who "
+               "left. The expected number is taken as known.",
+        notes=("People near their pension leave because they can; this sets groups of different length of service side by "
+               "side.",
+               "100 per 100 means as many left as their length of service would lead one to expect.")),
+    counts=Population("service", During("in post"), amount="resignations expected by length of service"),
+    did=LEFT.that(("leaver_family", "voluntary")), rows=leaver_rate, kind="rate", form="comparison", workers="officer",
+    asks=Ask("06-retention", by=("ethnicity", "sex"), compared=True, yearly=False),
+    serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"))
+
+EARLY_LEAVING_RATE = Measure(
+    "early_leaving_rate",
+    Words(
+        "Leaving in the first two years of service", "{workers} who left within two years of starting, by any door",
+        "years that {workers} were watched within their first two years of service, added up", noun="{workers}",
+        verb="left in their first two years", outcome="harm", base_unit="person-years",
+        notes=("The unit is the last one recorded. Recruits are not sent to units by lot, so a high rate asks a question of "
+               "a command; it does not answer it.",)),
+    counts=Population("service", During("in post"), amount="person-years in the first two years"),
+    did=LEFT.that("in the first two years of service"), rows=early_leaving, kind="rate", form="panels", workers="officer",
+    asks=Ask("06-retention", yearly=False), serves=("GLA-04", "EIW-RET-O04"))

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Ask, During, Measure, Population, Split, Words
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.compare import compare
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import BLANK, By, not_available, share
 from eianalysis.measures.searches import FINDS, FLAGS, people_searched, searched_window
 from eianalysis.measures.together import together
@@ -97,3 +98,40 @@ def outcome_test(searches: TypedTable, *, cycle: BoardCycle, by: By = "officer_e
         made = replace(made, kin=lambda: {name: rows if rows is None else rows[rows[split].eq(ALL)]
                                           for name, rows in whole().items()})
     return compare(made, reference=cycle if reference is None else reference)
+
+
+SEARCH_OUTCOME_TEST = Measure(
+    "search_outcome_test",
+    Words(
+        "Outcome test: searches that found what was searched for",
+        "searches with an outcome that was linked to the object of the search",
+        "searches of people whose outcome and its link to the object were both recorded", noun="searches of people",
+        verb="found what was searched for", base_unit="searches",
+        notes=("A lower rate suggests that a group is searched on weaker grounds. It does not prove it, and an equal rate "
+               "does not prove the contrary: averages can hide what happens in the searches an officer was in two minds "
+               "about (infra-marginality).",
+               "Searches for different things find at different rates, so the same test within one object says more.",
+               "A search is an event: the same person can be searched more than once.")),
+    counts=Population("stop_search", During("searched_at"), ("of a person", "outcome recorded", "link recorded")),
+    did=("led to action", "linked"), rows=outcome_test, form="comparison", keys={"object": Split()},
+    asks={"": Ask("08-stop-search", by=("ethnicity", "officer_ethnicity")),
+          "object": Ask("08-stop-search", options={"split": "object"}, yearly=False),
+          "purpose": Ask("08-stop-search", options={"split": "purpose"}, yearly=False)},
+    serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"), within=("search_positive_outcome_rate",),
+    base_within=("search_positive_outcome_rate",))
+
+SEARCH_UNDER_18_FIND_RATE = Measure(
+    "search_under_18_find_rate",
+    Words(
+        "Searches of children that found what was searched for",
+        "searches of children with an outcome that was linked to the object of the search",
+        "searches of people recorded as under 18 whose outcome and its link to the object were both recorded",
+        noun="searches of children", verb="found what was searched for", base_unit="searches",
+        notes=("The age is as on record: the published files have the ranges under 10 and 10 to 17. Where none was "
+               "recorded, a search is left out.",
+               "A lower rate suggests that children of a group are searched on weaker grounds; it does not prove it.",
+               "A search is an event: the same child can be searched more than once.")),
+    counts=Population("stop_search", During("searched_at"), ("of a person", "outcome recorded", "link recorded", ("age_range", CHILDREN))),
+    did=("led to action", "linked"), rows=outcome_test, form="comparison",
+    asks=Ask("08b-force-and-samples", by=("ethnicity",), options={"children": True}), serves=("CAS-07", "CAS-10"),
+    within=("search_outcome_test",), base_within=("search_outcome_test",))

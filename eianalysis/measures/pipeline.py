@@ -12,8 +12,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Each, Measure, Population, Words
 from eianalysis.errors import DataFault, Fault, UsageError
-from eianalysis.measures.definitions import DEFINITIONS
+from eianalysis.measures.catalogue import declared_measures, definition_of
 from eianalysis.measures.rates import By, plain_definition, build, columns_for, not_available, tally
 from eianalysis.measures.windows import window
 from eianalysis.results import ALL, Definition, Result
@@ -74,7 +75,7 @@ def pipeline(table: TypedTable, *, by: By, stages: Sequence[tuple], cycle: Board
     >>> stages = [("Passed the sift", None, "sift_passed"), ("Appointed", None, "appointed")]  # doctest: +SKIP
     >>> ei.pipeline(applications, by="ethnicity", stages=stages, cycle=board, when="applied")  # doctest: +SKIP
     """
-    definition = definition or DEFINITIONS.get(measure) or plain_definition(measure)
+    definition = definition or (definition_of(measure) if measure in declared_measures() else plain_definition(measure))
     asked = [Stage(*stage) for stage in stages]
     _check(asked, chained)
     if when and cycle is None:
@@ -186,3 +187,12 @@ def _fault(table: TypedTable, index, stage: Stage, before: str) -> Fault:
     row = table.frame["source_row"].iloc[place] if "source_row" in table.frame else place + 2
     column = stage.passed if isinstance(stage.passed, str) else None
     return Fault(f"is at '{stage.name}' or past it", f"but did not pass {before}", int(row), column)
+
+
+PIPELINE = Measure(
+    "pipeline",
+    Words(
+        "Stage by stage", "those who went on", "those at risk of the stage", verb="went on", outcome="good",
+        notes=("Each stage's base is who passed the one before; those who withdrew or are pending are a stage of their own. "
+               "The ratios of the stages multiply to the ratio of the whole way.",)),
+    counts=Population("pipeline"), rows=pipeline, form="funnel", keys={"stage": Each()})

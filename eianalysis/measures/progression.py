@@ -6,27 +6,22 @@ between groups differs before anybody applies.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-import pandas as pd
-
 from eianalysis.cycle import BoardCycle
-from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.measures.definitions import definition_of
-from eianalysis.measures.interviews import NOT_WOMEN, WOMEN
-from eianalysis.measures.pipeline import Stage, pipeline
-from eianalysis.measures.rates import By, build, not_available, share, tally
+from eianalysis.declare import Ask, During, Measure, Population, Steps, Words
+from eianalysis.measures.catalogue import definition_of
+from eianalysis.measures.interviews import EXIT_CUTS, NOT_WOMEN, WOMEN
+from eianalysis.measures.pipeline import WHOLE, Stage, pipeline
+from eianalysis.measures.rates import By, not_available, share
 from eianalysis.measures.together import undeclared_together
 from eianalysis.measures.windows import window
 from eianalysis.results import Result
 from eianalysis.schema import TABLES
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import CAREER_BANDS, NOT_RECORDED, SCHEMES, band
+from eianalysis.vocabulary import NOT_RECORDED
 
-A_YEAR = 365.25
-#: What a scheme is set beside, and the measure that says it.
-OUTCOMES = {"applied": "application_by_scheme", "promoted": "promotion_by_scheme"}
 _PATTERNS = {"full": "Full time", "part": "Part time", "flexible formal": "Flexible", "flexible informal": "Flexible"}
 
 
@@ -57,7 +52,7 @@ def promotion_stages(promotions: TypedTable, *, cycle: BoardCycle, by: By, month
     >>> steps = ei.promotion_stages(promotions, cycle=board, by=["sex", "working_pattern"])              # doctest: +SKIP
     >>> ei.plot_stages(ei.release(ei.compare(steps, reference=board), board.policy))                     # doctest: +SKIP
     """
-    table = _rounds(promotions, worker_type)
+    table = rounds(promotions, worker_type)
     frame, by = table.frame, _recorded(table, by)
     if not by:
         return _no_pattern("promotion_stage_rate", promotions, ("stage",))
@@ -86,88 +81,6 @@ def temporary_promotions(promotions: TypedTable, *, cycle: BoardCycle, by: By, m
     return _share(promotions, "temporary_promotion_share", "eligible", "temporary", cycle, by, months, worker_type)
 
 
-def promotion_by_scheme(promotions: TypedTable, development: TypedTable, people: TypedTable, *, cycle: BoardCycle,
-                        scheme: str = "mentoring", outcome: str = "promoted", months: int = 72,
-                        worker_type: str | None = "officer") -> Result:
-    """How often people in a scheme applied, or were promoted, beside eligible people who were not in it.
-
-    Split by rank and length of service, so that ``adjust_for`` can compare people with comparable others: who is mentored
-    is mostly at the point of a career where promotion comes anyway.
-
-    Parameters
-    ----------
-    people : TypedTable
-        The workforce, for the length of service when a round opened. Who is in no snapshot up to that day is set aside,
-        and the page says how many rows that were.
-    scheme : a code of ``development_participation``, as "mentoring", "coaching", "talent programme".
-    outcome : "applied" (measure ``application_by_scheme``) or "promoted" (``promotion_by_scheme``)
-
-    Returns
-    -------
-    Result
-        Keys ``rank_band``, ``service_band``; characteristic ``in_scheme``, with the groups "In mentoring" and "Not in
-        mentoring". For ``adjust_for``: by itself its cells are small.
-
-    Examples
-    --------
-    >>> import eianalysis as ei                                                                          # doctest: +SKIP
-    >>> made = ei.promotion_by_scheme(promotions, schemes, people, cycle=board)                          # doctest: +SKIP
-    >>> ei.adjust_for(made, ("rank_band", "service_band"), reference="Not in mentoring")                 # doctest: +SKIP
-    """
-    if scheme not in SCHEMES:
-        raise UsageError(f"there is no scheme '{scheme}'; {did_you_mean(scheme, SCHEMES)}")
-    if outcome not in OUTCOMES:
-        raise UsageError(f"promotion_by_scheme() has no outcome '{outcome}'; {did_you_mean(outcome, OUTCOMES)}")
-    measure, keys = OUTCOMES[outcome], ("rank_band", "service_band")
-    definition = definition_of(measure)
-    definition = replace(definition, title=definition.title.replace("Taking part in a scheme", SCHEMES[scheme]))
-    absent = next((table for table in (promotions, development, people) if table.absent), None)
-    if absent is not None:
-        return not_available(measure, definition, absent, keys=keys)
-    taking = development.frame
-    taking = taking[(taking["scheme"] == scheme) & (taking["role"] == "participant")]
-    if taking.empty:
-        return not_available(measure, definition, development, columns=("scheme",), keys=keys,
-                             reason=f"nobody is recorded as taking part in the scheme '{scheme}'")
-    w = window(cycle, months)
-    rows = _rounds(promotions, worker_type).frame
-    rows = rows[rows["opened"].between(w.start, w.end) & rows["eligible"].fillna(False).astype(bool)].reset_index(drop=True)
-    seen = with_service(rows, people.frame)
-    unknown = int(seen["service_band"].isna().sum())
-    seen = seen[seen["service_band"].notna() & seen[outcome].notna()]
-    inside = f"In {SCHEMES[scheme].lower()}"
-    seen = seen.assign(in_scheme=_taking_part(seen, taking).map({True: inside, False: f"Not {inside.lower()}"}))
-    first, *others = promotions.sources
-    if unknown:
-        first = first.with_set_aside(("person in no workforce snapshot up to the day the round opened", unknown))
-    yes = seen[seen[outcome].astype(bool)]
-
-    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return tally(yes, seen, columns.values(), keys)
-
-    return build(measure, definition, counts, ({"in_scheme": "in_scheme"},), keys=keys, window=w.name,
-                 period=(w.start, w.end), sources=(first, *others, *development.sources, *people.sources))
-
-
-def with_service(rows: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    """The rows with ``service_band``, by the last snapshot up to the day the round opened; blank for who is in none."""
-    known = people[["person_ref", "as_at", "service_start"]].sort_values("as_at", kind="stable")
-    found = pd.merge_asof(rows.assign(_place=range(len(rows))).sort_values("opened", kind="stable"), known, left_on="opened",
-                          right_on="as_at", by="person_ref", suffixes=("", "_seen")).sort_values("_place", kind="stable")
-    years = (found["opened"] - found["service_start"]).dt.days / A_YEAR
-    bands = pd.Series([band(value, CAREER_BANDS) for value in years], index=found.index, dtype=object)
-    return found.assign(service_band=bands.where(found["as_at"].notna())).drop(columns="_place").reset_index(drop=True)
-
-
-def _taking_part(rows: pd.DataFrame, taking: pd.DataFrame) -> pd.Series:
-    """Whether each row's person was in the scheme on the day the round opened."""
-    both = rows.reset_index(names="_row")[["_row", "person_ref", "opened"]].merge(
-        taking[["person_ref", "started", *(["ended"] if "ended" in taking else [])]], on="person_ref")
-    ended = both["ended"] if "ended" in both else pd.Series(pd.NaT, index=both.index)
-    inside = both[(both["started"] <= both["opened"]) & ~(ended < both["opened"])]
-    return pd.Series(rows.index.isin(inside["_row"]), index=rows.index)
-
-
 def women_and_others(promotions: TypedTable) -> TypedTable:
     """The table with a characteristic more, ``"women"``: women officers, and everybody else; for ``intersect``.
 
@@ -175,10 +88,10 @@ def women_and_others(promotions: TypedTable) -> TypedTable:
     >>> ei.intersect(ei.promotion_applications, ei.women_and_others(promotions),
     ...              by=("ethnicity_2", "women"), cycle=board)                                           # doctest: +SKIP
     """
-    return _rounds(promotions, None)
+    return rounds(promotions, None)
 
 
-def _rounds(promotions: TypedTable, worker_type: str | None) -> TypedTable:
+def rounds(promotions: TypedTable, worker_type: str | None) -> TypedTable:
     """The rows of one kind of worker, the working pattern in words, women beside everybody else."""
     frame = promotions.frame
     if worker_type is not None and not promotions.absent:
@@ -212,7 +125,7 @@ def _share(promotions, measure, base, flag, cycle, by, months, worker_type) -> R
     if promotions.absent or missing:
         return not_available(measure, definition, promotions, **({} if promotions.absent else {
             "columns": missing, "reason": "the column is not there, or blank in every row"}))
-    table, w = _rounds(promotions, worker_type), window(cycle, months)
+    table, w = rounds(promotions, worker_type), window(cycle, months)
     rows = table.frame[table.frame["opened"].between(w.start, w.end) & table.frame[base].fillna(False).astype(bool)]
     rows, by = rows.reset_index(drop=True), _recorded(table, by)
     if not by:
@@ -221,3 +134,79 @@ def _share(promotions, measure, base, flag, cycle, by, months, worker_type) -> R
     rows = undeclared_together(rows, names, sizes=rows[flag].fillna(False).astype(int))
     return share(replace(table, frame=rows), flag, by=by, measure=measure, definition=definition, window=w.name,
                  period=(w.start, w.end))
+
+
+_WAY = ("eligible", "applied", "passed", "promoted")
+#: Of whom each step is asked: those who took the one before; and the whole way, from those eligible to those promoted.
+PROMOTION_STEPS = Steps({**{f"{name[:1].upper()}{name[1:]}": (_WAY[:place], (name,)) for place, name in enumerate(_WAY) if place},
+                         WHOLE: (_WAY[:1], _WAY[1:])})
+
+PROMOTION_STAGE_RATE = Measure(
+    "promotion_stage_rate",
+    Words(
+        "Promotion, step by step", "of those, {workers} who went on",
+        "{workers} at risk of the step: eligible when the round opened, then those who passed the step before",
+        noun="{workers}", verb="went on", outcome="good", base_unit="{workers} in a round",
+        notes=("A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
+               "over several years one person can be counted more than once.",
+               "Who withdrew applied and did not pass; who awaits a decision is a step of their own. The ratios of the "
+               "steps multiply to the ratio of the whole way.")),
+    counts=Population("promotions", During("opened")), rows=promotion_stages, form="funnel", keys={"stage": PROMOTION_STEPS},
+    cuts={"women": EXIT_CUTS["women"]}, workers="officer",
+    asks=Ask(
+            "05-progression", by=("ethnicity_2", "women", "working_pattern"),
+            against={"women": "All other officers", "working_pattern": "Full time"}, compared=True, yearly=False),
+    serves=("EIW-REC-D03", "EDHR-OC8.01", "EDHR-OC10", "CAS-13", "EDHR-OC1", "EDHR-OC9"))
+
+PROMOTION_APPLY_RATE = Measure(
+    "promotion_apply_rate",
+    Words(
+        "Applying for promotion", "of those, {workers} who applied", "{workers} eligible when a round opened",
+        noun="eligible {workers}", verb="applied for promotion", outcome="good", base_unit="{workers} in a round",
+        notes=("A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
+               "over several years one person can be counted more than once.",)),
+    counts=Population("promotions", During("opened"), ("eligible",)), did="applied", rows=promotion_applications,
+    form="comparison", cuts={"women": EXIT_CUTS["women"]}, workers="officer",
+    asks={"": Ask(
+                "05-progression", by=("disability", "age", "religion", "sexual_orientation", "marital"),
+                against={"disability": "Not disabled",
+                         "age_band": "26 to 40",
+                         "religion": "No religion",
+                         "marital": "Married",
+                         "sexual_orientation": "Heterosexual or straight"}, compared=True, yearly=False),
+          "both": Ask(
+                    "05-progression", by=("ethnicity_2 * women",), against={"women": "All other officers"}, compared=True,
+                    yearly=False)}, serves=("EIW-REC-D03", "EDHR-OC8.01", "EDHR-OC10", "CAS-13", "EDHR-OC1"))
+
+PROMOTION_EXAM_PASS_RATE = Measure(
+    "promotion_exam_pass_rate",
+    Words(
+        "Passing the legal examination (OSPRE)", "of those, {workers} who passed it in the same round",
+        "{workers} who sat the examination in a round", noun="examination candidates", verb="passed the examination",
+        outcome="good", base_unit="sittings",
+        notes=("A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
+               "over several years one person can be counted more than once.",
+               "A pass in an earlier round counts in that round only. Who did not sit it is in no base.")),
+    counts=Population("promotions", During("opened"), ("exam_taken",)), did="exam_passed", rows=exam_passes,
+    form="comparison", cuts={"women": EXIT_CUTS["women"]}, workers="officer",
+    asks=Ask(
+            "05-progression", by=("ethnicity_2", "women"),
+            against={"women": "All other officers", "working_pattern": "Full time"}, compared=True, yearly=False),
+    serves=("EDHR-OC13.01", "EDHR-OC13"))
+
+TEMPORARY_PROMOTION_SHARE = Measure(
+    "temporary_promotion_share",
+    Words(
+        "Holding the higher rank temporarily",
+        "of those, {workers} who held the higher rank temporarily or acted in it while the round lasted",
+        "{workers} eligible when a round opened", noun="eligible {workers}", verb="held the higher rank temporarily",
+        outcome="good", base_unit="{workers} in a round",
+        notes=("A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
+               "over several years one person can be counted more than once.",
+               "Temporary promotion is often given without a competition, and it is experience that helps in one.")),
+    counts=Population("promotions", During("opened"), ("eligible",)), did="temporary", rows=temporary_promotions,
+    form="comparison", cuts={"women": EXIT_CUTS["women"]}, workers="officer",
+    asks=Ask(
+            "05-progression", by=("ethnicity_2", "women"),
+            against={"women": "All other officers", "working_pattern": "Full time"}, compared=True, yearly=False),
+    serves=("EDHR-OC1.01", "EDHR-OC1"))

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Measure, Population, Split, Words
 from eianalysis.measures.declaring import without_range
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.inputs import table_words
 from eianalysis.measures.rates import build, not_available
 from eianalysis.measures.windows import period_window
@@ -158,3 +159,33 @@ def _asked(table: TypedTable, name: str) -> pd.Series:
         frame = frame[frame[where].fillna(False).astype(bool)]
     held = name in frame and not (table.name != "stop_search" and frame[name].isna().all())
     return frame[name] if held else pd.Series(dtype=object)
+
+
+DATA_NOTES = Measure(
+    "data_notes",
+    Words(
+        "What is odd in the records", "rows to which the note applies", "rows read", noun="rows", verb="carry the note",
+        base_unit="rows", method="Counted while reading; nothing is corrected."),
+    counts=Population("rows of every table"), rows=data_notes, form="register", keys={"table": Split(), "part": Split()},
+    serves=("EDHR-OP3.03", "EIW-COM-O04"))
+
+CHARACTERISTICS_CAPTURED = Measure(
+    "characteristics_captured",
+    Words(
+        "What each table holds of each characteristic", "rows in which it is known", "rows of the table", noun="rows",
+        verb="have it", outcome="good", base_unit="rows", method="Shares of all rows read.",
+        notes=("[z]: the table has no such column and cannot be asked.",
+               "Rows are people, cases or events, as each table has them.")),
+    counts=Population("rows of every table"), did="known", rows=characteristics_captured, form="matrix",
+    keys={"table": Split()}, serves=("EDHR-OD5.01", "EDHR-OD7.01", "EDHR-OP3.03", "EIW-COM-O04"))
+
+COMPLETENESS = Measure(
+    "completeness",
+    Words(
+        "Fields left blank that a measure needs", "rows in which the field is blank", "rows that should have it", noun="rows",
+        verb="are blank", outcome="harm", base_unit="rows", method="Shares of all rows read.",
+        notes=("[z]: the file has no such column.",
+               "Of some fields only the rows that can have them are counted: why somebody left, of interviews held.",
+               "What people declare about themselves is in the table of characteristics, not here.")),
+    counts=Population("rows of every table"), did="blank", rows=completeness, form="register", keys={"table": Split()},
+    serves=("EDHR-OP3.03", "EIW-COM-O04"))

@@ -11,24 +11,52 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.measures.applications import (
-    COLUMNS_APART, FROM_INTERVIEW, FUNNEL_COLUMNS, NINE, RECRUITMENT_FUNNEL, STAGES_APART, applied, applied_in, asked_for,
-    ended, in_words, lacking, ran_its_course, sifted,
+from eianalysis.declare import (
+    Among,
+    Ask,
+    Beside,
+    During,
+    Measure,
+    Population,
+    Split,
+    Steps,
+    Words,
 )
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.applications import (
+    COLUMNS_APART,
+    FUNNEL_COLUMNS,
+    NINE,
+    RECRUITMENT_FUNNEL,
+    SIFTS,
+    STAGES_APART,
+    TO_AN_OFFER,
+    applied,
+    applied_in,
+    asked_for,
+    ended,
+    in_words,
+    of_window,
+    ran_its_course,
+    sifted,
+    unless_recorded,
+)
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.pipeline import pipeline
-from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
+from eianalysis.measures.rates import (
+    By,
+    in_every_step,
+    not_available,
+    tally,
+)
 from eianalysis.measures.together import together
 from eianalysis.measures.trend import trend
 from eianalysis.measures.windows import window
-from eianalysis.results import ALL, Result
+from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import NOT_RECORDED, UNDECLARED, month_in_words, month_name, phrase
+from eianalysis.vocabulary import UNDECLARED, month_in_words, month_name, phrase
 
 #: The same with ethnicity in two groups: a quarter is too short for five.
 NINE_IN_TWO = tuple("ethnicity_2" if name == "ethnicity" else name for name in NINE)
-SIFTS = {True: "Anonymised sift", False: "Sift with names"}
-FIRST, WITH, WITHOUT = "First application", "Applied again, with feedback before", "Applied again, without feedback before"
 
 
 def recruitment_funnel(applications: TypedTable, *, cycle: BoardCycle, chained: bool = False,
@@ -67,7 +95,7 @@ def sift_by_anonymity(applications: TypedTable, *, cycle: BoardCycle, by: By = (
     Applications of which it is not recorded are left out. Key column ``sift``.
     """
     measure, keys = "sift_pass_rate", ("sift_kind",)
-    missing = _unless(applications, measure, ("sift", "anonymised"), keys)
+    missing = unless_recorded(applications, measure, ("sift", "anonymised"), keys)
     if missing is not None:
         return missing
     rows = sifted(applied_in(applications, cycle, months))
@@ -78,45 +106,7 @@ def sift_by_anonymity(applications: TypedTable, *, cycle: BoardCycle, by: By = (
         made = tally(rows[rows["passed"]], rows, columns.values(), keys)
         return made.sort_values("sift_kind", key=lambda kinds: kinds.eq(SIFTS[True]), kind="stable", ignore_index=True)
 
-    return _built(measure, applications, counts, by, cycle, months, keys=keys)
-
-
-def anonymised_sifts(applications: TypedTable, *, cycle: BoardCycle, months: Sequence[int] = (12, 36)) -> Result:
-    """How many applications were sifted without names, by kind of entry: whether the rule reaches every grade."""
-    measure = "anonymised_sift_share"
-    missing = _unless(applications, measure, ("sift", "anonymised"))
-    if missing is not None:
-        return missing
-
-    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        parts = []
-        for span in months:
-            w, rows = window(cycle, span), sifted(applied_in(applications, cycle, span))
-            rows = rows[rows["anonymised"].notna()]
-            counted = tally(rows[rows["anonymised"].astype(bool)], rows, columns.values())
-            parts.append(counted.assign(window=w.name, period_start=w.start, period_end=w.end))
-        return pd.concat(parts, ignore_index=True)
-
-    return build(measure, definition_of(measure), counts, ({"entry": "entry"},), sources=applications.sources)
-
-
-def anonymised_campaigns(applications: TypedTable, *, cycle: BoardCycle, months: int = 36) -> Result:
-    """How many campaigns were sifted without names throughout, of those with any sift."""
-    measure = "anonymised_campaign_share"
-    missing = _unless(applications, measure, ("sift", "anonymised", "campaign_id"))
-    if missing is not None:
-        return missing
-    rows = sifted(applied_in(applications, cycle, months))
-    each = rows[rows["anonymised"].notna()].groupby("campaign_id")["anonymised"].agg(lambda flags: bool(flags.all()))
-    frame = each.rename("whole").reset_index().assign(campaigns="Campaigns")
-
-    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        counted = tally(frame[frame["whole"]], frame, columns.values())
-        return counted[counted["group"] == ALL].reset_index(drop=True)
-
-    w = window(cycle, months)
-    return build(measure, definition_of(measure), counts, ({"campaigns": "campaigns"},), window=w.name,
-                 period=(w.start, w.end), sources=applications.sources)
+    return of_window(measure, applications, counts, by, cycle, months, keys=keys)
 
 
 def offers(applications: TypedTable, *, cycle: BoardCycle, by: By = NINE, months: int = 36) -> Result:
@@ -125,7 +115,7 @@ def offers(applications: TypedTable, *, cycle: BoardCycle, by: By = NINE, months
     A characteristic that the file does not hold is left out; groups too small to stand alone are put together.
     """
     measure = "recruitment_offer_rate"
-    missing = _unless(applications, measure, ("sift",))
+    missing = unless_recorded(applications, measure, ("sift",))
     if missing is not None:
         return missing
     rows = ended(applied_in(applications, cycle, months))
@@ -135,7 +125,7 @@ def offers(applications: TypedTable, *, cycle: BoardCycle, by: By = NINE, months
         return tally(here[here["offered"]], here, columns.values())
 
     # second_attempts gives the same totals: withholding them here would hide nothing
-    return _built(measure, applications, counts, asked_for(applications, by), cycle, months, totals_known=True)
+    return of_window(measure, applications, counts, asked_for(applications, by), cycle, months, totals_known=True)
 
 
 def sifts_by_quarter(applications: TypedTable, *, cycle: BoardCycle, by: By = NINE_IN_TWO) -> Result:
@@ -145,7 +135,7 @@ def sifts_by_quarter(applications: TypedTable, *, cycle: BoardCycle, by: By = NI
     cells would be hidden. Key column ``quarter``.
     """
     measure, keys = "sift_pass_rate_by_quarter", ("quarter",)
-    missing = _unless(applications, measure, ("sift",), keys)
+    missing = unless_recorded(applications, measure, ("sift",), keys)
     if missing is not None:
         return missing
     rows = sifted(applied_in(applications, cycle, 12))
@@ -160,7 +150,7 @@ def sifts_by_quarter(applications: TypedTable, *, cycle: BoardCycle, by: By = NI
         made = in_every_step(tally(here[here["passed"]], here, columns.values(), keys), "quarter")
         return made.sort_values("quarter", key=lambda values: values.map(place), kind="stable", ignore_index=True)
 
-    return _built(measure, applications, counts, asked_for(applications, by), cycle, 12, keys=keys)
+    return of_window(measure, applications, counts, asked_for(applications, by), cycle, 12, keys=keys)
 
 
 def applicants_over_time(applications: TypedTable, *, cycle: BoardCycle, group: str = "Ethnic minorities",
@@ -173,7 +163,7 @@ def applicants_over_time(applications: TypedTable, *, cycle: BoardCycle, group: 
     """
     measure = "applicant_share_trend"
     definition = definition_of(measure)
-    missing = _unless(applications, measure, ("sift",), ("month",))
+    missing = unless_recorded(applications, measure, ("sift",), ("month",))
     if missing is not None:
         return missing
     rows = sifted(applied_in(applications, cycle, months))
@@ -184,62 +174,101 @@ def applicants_over_time(applications: TypedTable, *, cycle: BoardCycle, group: 
                  definition=replace(definition, verb=verb))
 
 
-def feedback(applications: TypedTable, *, cycle: BoardCycle, by: By = ("ethnicity", "sex"), months: int = 36) -> Result:
-    """Of those unsuccessful at the interview or after it, how many were offered feedback, and how many were given it.
+_WAY = ("eligible", "past the sift", "reached an offer")
+#: Of whom each stage is asked: those who passed the one before.
+FUNNEL_STEPS = Steps({
+    "Eligibility": ((), _WAY[:1]), "Sift": (_WAY[:1], _WAY[1:2]), TO_AN_OFFER: (_WAY[:2], _WAY[2:]),
+    "Offer taken up": (_WAY, ("took it up",))})
 
-    Key column ``step``: "Feedback offered" and "Feedback given", each of all the unsuccessful whose record says.
-    """
-    measure, keys = "feedback_coverage", ("step",)
-    steps = {"Feedback offered": "feedback_offered", "Feedback given": "feedback_given"}
-    missing = _unless(applications, measure, tuple(steps.values()), keys)
-    if missing is not None:
-        return missing
-    rows = applied_in(applications, cycle, months)
-    rows = rows[rows[[name for name in FROM_INTERVIEW if name in rows]].eq("fail").any(axis=1)]
+RECRUITMENT_STAGE_RATE = Measure(
+    "recruitment_stage_rate",
+    Words(
+        "Applications, stage by stage", "applications that passed the stage", "applications that passed the stage before",
+        noun="applicants", verb="went on", outcome="good", base_unit="applications",
+        notes=("An application is counted, not a person: somebody who applies twice is counted twice.",
+               "Applications belong to the period in which they were made; what is not decided yet is in no base.",
+               "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
+               "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
+               "stage would be told.",
+               "A stage that a campaign does not have is passed by all of its applications.",
+               "Vetting is not a stage of its own here: beside first refusals it would tell of the few cleared on appeal.")),
+    counts=Population("applications", During("applied_on"), ("ran its course",)), rows=recruitment_funnel, form="funnel",
+    keys={"stage": FUNNEL_STEPS}, asks=Ask("04-recruitment", compared=True, yearly=False),
+    serves=("EIW-REC-O02", "EDHR-OC10", "TRT-09", "CAS-02"))
 
-    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        parts = []
-        for step, flag in steps.items():
-            known = rows[rows[flag].notna()]
-            parts.append(tally(known[known[flag].astype(bool)], known, columns.values()).assign(step=step))
-        return in_every_step(pd.concat(parts, ignore_index=True), "step")
+SIFT_PASS_RATE = Measure(
+    "sift_pass_rate",
+    Words(
+        "Passing the sift, with names and without", "applications that passed the sift",
+        "applications that ran their course, with a decision at the sift", noun="applicants", verb="passed the sift",
+        outcome="good", base_unit="applications",
+        notes=("An application is counted, not a person: somebody who applies twice is counted twice.",
+               "Applications belong to the period in which they were made; what is not decided yet is in no base.",
+               "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
+               "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
+               "stage would be told.",
+               "The campaigns before and after differ in more than names. A gap that is clear before and not clear after is "
+               "no proof that anonymising closed it.")),
+    counts=Population("applications", During("applied_on"), ("ran its course", "eligible")), did="past the sift",
+    rows=sift_by_anonymity, form="steps", keys={"sift_kind": Split("anonymised")},
+    asks=Ask("04-recruitment", by=("ethnicity_2",), compared=True, yearly=False), serves=("TRT-01", "EIW-REC-O02"))
 
-    return _built(measure, applications, counts, by, cycle, months, keys=keys)
+SIFT_PASS_RATE_BY_QUARTER = Measure(
+    "sift_pass_rate_by_quarter",
+    Words(
+        "Passing the sift, by quarter, for every protected characteristic", "applications that passed the sift",
+        "applications made in the quarter that ran their course, with a decision at the sift", noun="applicants",
+        verb="passed the sift", outcome="good", base_unit="applications",
+        notes=("An application is counted, not a person: somebody who applies twice is counted twice.",
+               "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
+               "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
+               "stage would be told.",
+               "Quarters hold few applications of most groups: those with fewer than 100 in the year are put together.",
+               "The newest quarters read low: an application that is refused has run its course sooner than one that "
+               "passes.",
+               "Pregnancy and maternity is as declared on the application.")),
+    counts=Population("applications", During("applied_on"), ("ran its course", "eligible")), did="past the sift",
+    rows=sifts_by_quarter, form="series", keys={"quarter": Split()}, asks=Ask("04-recruitment", yearly=False),
+    serves=("EDHR-OC10", "EIW-REC-O05"))
+
+APPLICANT_SHARE_TREND = Measure(
+    "applicant_share_trend",
+    Words(
+        "Who applies, over time", "applications from the group",
+        "applications of people who declared and were found eligible, that ran their course", noun="applicants",
+        verb="were of the group", base_unit="applications counted",
+        notes=("An application is counted, not a person: somebody who applies twice is counted twice.",
+               "Applications belong to the period in which they were made; what is not decided yet is in no base.",
+               "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
+               "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
+               "stage would be told.",
+               "Applicants found eligible only: beside the sifts of a quarter all applicants would tell of the few who were "
+               "not.")),
+    counts=Population("applications", During("applied_on"), ("ran its course", "eligible", ("ethnicity", Among(*UNDECLARED, but=True)))),
+    did="of the group", rows=applicants_over_time, form="series", keys={"month": Beside()},
+    asks=Ask("04-recruitment", yearly=False), serves=("EDHR-OC10", "EIW-COM-K06"))
 
 
-def second_attempts(applications: TypedTable, *, cycle: BoardCycle, months: int = 36) -> Result:
-    """Whether those who apply again reach an offer, with feedback on the attempt before and without, beside first attempts.
-
-    Only attempts whose record before is in the table can be told apart; the others are "Not recorded".
-    """
-    measure = "reapplication_offer_rate"
-    missing = _unless(applications, measure, ("previous_ref", "feedback_given", "sift"))
-    if missing is not None:
-        return missing
-    rows = ended(applied_in(applications, cycle, months))
-    given = applications.frame.set_index("application_ref")["feedback_given"].map({True: WITH, False: WITHOUT})
-    before = rows["previous_ref"].map(given).fillna(NOT_RECORDED)
-    rows = rows.assign(attempt=before.where(rows["previous_ref"].notna(), FIRST))
-
-    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return tally(rows[rows["offered"]], rows, columns.values())
-
-    w = window(cycle, months)
-    return build(measure, definition_of(measure), counts, ({"attempt": "attempt"},), window=w.name, period=(w.start, w.end),
-                 sources=applications.sources)
-
-
-def _unless(table: TypedTable, measure: str, columns: Sequence[str], keys: tuple[str, ...] = ()) -> Result | None:
-    """``not_available`` where the table is absent or lacks what the measure needs."""
-    definition = definition_of(measure)
-    if table.absent:
-        return not_available(measure, definition, table, keys=keys)
-    short = lacking(table, columns)
-    return not_available(measure, definition, table, keys=keys, columns=short,
-                         reason="the column is not there, or blank in every row") if short else None
-
-
-def _built(measure: str, table: TypedTable, counts, by: By, cycle: BoardCycle, months: int, keys=(), **more) -> Result:
-    w = window(cycle, months)
-    return build(measure, definition_of(measure), counts, columns_for(table, by), keys=keys, window=w.name,
-                 period=(w.start, w.end), sources=table.sources, **more)
+RECRUITMENT_OFFER_RATE = Measure(
+    "recruitment_offer_rate",
+    Words(
+        "Reaching an offer, for every protected characteristic", "applications that reached an offer",
+        "applications that ran their course", noun="applicants", verb="reached an offer", outcome="good",
+        base_unit="applications",
+        notes=("An application is counted, not a person: somebody who applies twice is counted twice.",
+               "Applications belong to the period in which they were made; what is not decided yet is in no base.",
+               "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
+               "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
+               "stage would be told.")),
+    counts=Population("applications", During("applied_on"), ("ran its course",)),
+    did=("eligible", "past the sift", "reached an offer"), rows=offers, form="comparison",
+    asks=Ask(
+            "04-recruitment",
+            against={"age_band": "26 to 40",
+                     "disability": "Not disabled",
+                     "marital": "Married",
+                     "maternity": "Neither",
+                     "religion": "No religion",
+                     "sexual_orientation": "Heterosexual or straight",
+                     "gender_reassignment": "Gender same as sex registered at birth"}, compared=True, yearly=False),
+    serves=("EDHR-OC10", "EIW-REC-O05", "EIW-REC-O02"))

@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Ask, Beside, InPost, Measure, Population, Words
 from eianalysis.measures.benchmarks import chosen
 from eianalysis.measures.compare import reference_for
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import By, build, columns_for, not_available
 from eianalysis.measures.shares import against_populations, against_rank, people_short
 from eianalysis.results import ALL, Result
@@ -163,3 +164,24 @@ def _shares(values: pd.Series, groups: Sequence[str], left_out: str | None) -> p
     rows = pd.DataFrame({"group": [ALL, *groups], "numerator": [everybody, *size.astype(int)]})
     rows = rows.assign(denominator=np.where(rows["group"].isin([ALL, *UNDECLARED]), everybody, declared))
     return rows[rows["group"] != left_out]
+
+
+REPRESENTATION_SHARE = Measure(
+    "representation_share",
+    Words(
+        "Share of the workforce", "people of the group", "people who declared this characteristic", noun="{workers}",
+        verb="are of this group", base_unit="{workers} who declared",
+        method="Exact binomial (Clopper-Pearson) range of our own share; the population's share is taken as known (exact "
+               "binomial test). Against constables: Koopman's interval of a ratio of two shares, Fisher's exact test.",
+        notes=("Shares are of those who declared. People short are the posts the group would have to hold besides to have "
+               "the population's share of those who declared, all posts staying as many.",
+               "Populations of all ages hold children and pensioners, whom no force recruits; a working-age row is wanted.",
+               "The residents of the City (8,583 people) are not the pool a force recruits from and are left out.")),
+    counts=Population("service", InPost("end")), rows=representation, form="profile", keys={"benchmark": Beside()},
+    base="declared", workers="officer",
+    asks=Ask("03-representation", by=("ethnicity", "sex"), options={"within": ("rank_band", ("directorate", "specialist_flag"))}),
+    serves=("CAS-16.7", "CAS-13", "GLA-08", "EIW-REC-O01"))
+
+_STAFF = Ask("03-representation", by=("ethnicity", "sex"), options={"within": "rank_band"})
+OTHER_WORKERS = tuple(replace(REPRESENTATION_SHARE, id=f"representation_share_{kind}", workers=kind,
+                              asks={"": _STAFF} if kind == "staff" else {}) for kind in NOUNS if kind != "officer")

@@ -8,21 +8,36 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
-from eianalysis import stats
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import (
+    POOLED,
+    Among,
+    Ask,
+    InPost,
+    Later,
+    Measure,
+    Population,
+    Words,
+)
 from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.measures.definitions import definition_of
-from eianalysis.measures.rates import By, build, columns_for, not_available, tally, unique
-from eianalysis.measures.spells import Spells, service_years, spells
+from eianalysis.measures.catalogue import definition_of
+from eianalysis.measures.counted import LEFT
+from eianalysis.measures.rates import (
+    By,
+    build,
+    columns_for,
+    not_available,
+    tally,
+    unique,
+)
+from eianalysis.measures.spells import Spells, spells
 from eianalysis.measures.windows import Window, window
 from eianalysis.results import Missing, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import UNDECLARED, day_in_words, order
+from eianalysis.vocabulary import day_in_words
 
-FEWEST_LEAVERS = 5
 UNKNOWN = "UK"  # the leaver type of somebody whose reason is not recorded
 _VOLUNTARY, _BUT_TRANSFERS = ("voluntary",), ("voluntary", "retirement", "involuntary", "other", "move")
 TURNOVER = {  # measure: (denominator, families of leaving that count; None: all)
@@ -72,7 +87,7 @@ def turnover(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cy
     reach = [w for w in windows if _headcount_day(w.start) >= service.observed_from]
     if not reach:
         return _too_short(measure, definition, people, service, windows[0])
-    levels = columns_for(replace(people, frame=service.frame, groupings=_kept(people, service)), by)
+    levels = columns_for(replace(people, frame=service.frame, groupings=kept_groupings(people, service)), by)
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return pd.concat([_turnover(service, w, columns, denominator, families) for w in reach], ignore_index=True)
@@ -86,7 +101,7 @@ def _headcount_day(first_day: pd.Timestamp) -> pd.Timestamp:
     return first_day - pd.Timedelta(days=1)
 
 
-def _kept(people: TypedTable, service: Spells) -> dict[str, tuple[str, ...]]:
+def kept_groupings(people: TypedTable, service: Spells) -> dict[str, tuple[str, ...]]:
     return {name: columns for name, columns in people.groupings.items() if set(columns) <= set(service.frame.columns)}
 
 
@@ -130,7 +145,7 @@ def stability(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, c
         return _too_short(measure, definition, people, service, year)
     opening = service.in_post(_headcount_day(year.start))
     staying = opening[opening["ended"].isna() | (opening["ended"] > year.end)]
-    levels = columns_for(replace(people, frame=service.frame, groupings=_kept(people, service)), by)
+    levels = columns_for(replace(people, frame=service.frame, groupings=kept_groupings(people, service)), by)
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return tally(staying, opening, columns.values())
@@ -139,102 +154,88 @@ def stability(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, c
                  sources=service.sources)
 
 
-def survival(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: str,
-             worker_type: str = "officer", joined_from=None, confidence: float | None = None) -> Result:
-    """The share still in service at each length of service, by group, counting people only while they could be seen.
+TURNOVER_START_HEADCOUNT_EX_TRANSFERS = Measure(
+    "turnover_start_headcount_ex_transfers",
+    Words(
+        "Leaving, per headcount at the start, transfers excluded",
+        "{workers} who left for any reason but a transfer to another force",
+        "{workers} in post on the day before the period began, those on career break or seconded out among them; over "
+        "several years, the sum of each year's", noun="{workers}", verb="left", outcome="harm", base_unit="{workers}",
+        base_unit_pooled="{worker_years}",
+        notes=("The Home Office's definition of turnover. A career break is not a departure.",)),
+    counts=Population("service", InPost("start")), did=LEFT.that(("leaver_family", Among("transfer", but=True))),
+    rows=turnover, kind="rate", form="comparison", workers="officer",
+    asks=Ask("06-retention", by=("ethnicity", "sex"), months=(12, POOLED), compared=True),
+    serves=("TRT-10", "EIW-RET-O04", "EDHR-OP3.01"),
+    within=("turnover_start_headcount_inc_transfers", "turnover_average_headcount_inc_transfers"))
 
-    ``joined_from`` keeps the spells that started on or after that day. Returns a ``curve`` result: Kaplan-Meier with
-    delayed entry, one row an event time, in years.
-    """
-    measure = "survival_by_service"
-    definition = definition_of(measure)
-    absent = next((table for table in (people, leavers) if table.absent), None)
-    if absent is not None:
-        return not_available(measure, definition, absent, shape="curve")
-    service, frame = _observed(people, leavers, joiners, cycle, worker_type, joined_from)
-    if frame.empty:
-        return not_available(measure, definition, people, reason="nobody in the records was at risk", shape="curve")
-    levels = columns_for(replace(people, frame=frame, groupings=_kept(people, service)), by)
-    confidence = cycle.confidence if confidence is None else confidence
-    return _curve(measure, definition, service, frame, [list(level.values())[0] for level in levels], confidence)
+TURNOVER_AVERAGE_HEADCOUNT_INC_TRANSFERS = Measure(
+    "turnover_average_headcount_inc_transfers",
+    Words(
+        "Leaving, per average headcount, transfers included",
+        "{workers} who left for any reason, transfers to other forces included",
+        "the mean of the headcounts at the start and the end; over several years, the sum of each year's", noun="{workers}",
+        verb="left", outcome="harm", base_unit="{workers} on average", base_unit_pooled="{worker_years}",
+        notes=("The CIPD's definition of turnover. At a small force transfers are a large share of all losses.",)),
+    counts=Population("service", InPost("mean")), did=LEFT, rows=turnover, kind="rate", form="comparison", workers="officer",
+    asks=Ask("06-retention", by=("ethnicity", "sex"), months=(12, POOLED), compared=True),
+    serves=("TRT-10", "EIW-RET-O04", "EDHR-OP3.01"))
 
+TURNOVER_START_HEADCOUNT_INC_TRANSFERS = Measure(
+    "turnover_start_headcount_inc_transfers",
+    Words(
+        "Leaving, per headcount at the start, transfers included", "{workers} who left for any reason, transfers included",
+        "{workers} in post on the day before the period began; over several years, the sum of each year's", noun="{workers}",
+        verb="left", outcome="harm", base_unit="{workers}", base_unit_pooled="{worker_years}",
+        notes=("Beside the same without transfers it shows how much of all loss goes to other forces.",)),
+    counts=Population("service", InPost("start")), did=LEFT, rows=turnover, kind="rate", form="comparison", workers="officer",
+    serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"))
 
-def _observed(people, leavers, joiners, cycle, worker_type, joined_from) -> tuple[Spells, pd.DataFrame]:
-    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type,
-                     rules=cycle.service)
-    frame = service_years(service.frame, service.as_at, rules=service.rules, away=service.away)
-    if joined_from is not None:
-        try:
-            day = pd.Timestamp(joined_from)
-        except ValueError:
-            raise UsageError(f"joined_from is '{joined_from}'; it should be a date, as 1990-01-01") from None
-        frame = frame[frame["started"] >= day]
-    return service, frame
+TURNOVER_AVERAGE_HEADCOUNT_EX_TRANSFERS = Measure(
+    "turnover_average_headcount_ex_transfers",
+    Words(
+        "Leaving, per average headcount, transfers excluded", "{workers} who left for any reason but a transfer",
+        "the mean of the headcounts at the start and the end; over several years, the sum of each year's", noun="{workers}",
+        verb="left", outcome="harm", base_unit="{workers} on average", base_unit_pooled="{worker_years}",
+        notes=("Beside the same on the start headcount it shows what the denominator does.",)),
+    counts=Population("service", InPost("mean")), did=LEFT.that(("leaver_family", Among("transfer", but=True))),
+    rows=turnover, kind="rate", form="comparison", workers="officer", serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"),
+    within=("turnover_start_headcount_inc_transfers", "turnover_average_headcount_inc_transfers"))
 
+VOLUNTARY_TURNOVER_START_HEADCOUNT = Measure(
+    "voluntary_turnover_start_headcount",
+    Words(
+        "Resigning, per headcount at the start", "{workers} who resigned of their own accord",
+        "{workers} in post on the day before the period began; over several years, the sum of each year's", noun="{workers}",
+        verb="resigned", outcome="harm", base_unit="{workers}", base_unit_pooled="{worker_years}",
+        notes=("Transfers, retirements and dismissals are not counted.",)),
+    counts=Population("service", InPost("start")), did=LEFT.that(("leaver_family", "voluntary")), rows=turnover, kind="rate",
+    form="comparison", workers="officer", asks=Ask("06-retention", by=("ethnicity", "sex"), months=(12, POOLED), compared=True),
+    serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"),
+    within=("turnover_start_headcount_ex_transfers",
+            "turnover_average_headcount_ex_transfers",
+            "turnover_start_headcount_inc_transfers",
+            "turnover_average_headcount_inc_transfers"))
 
-def _curve(measure, definition, service, frame, columns: list[str], confidence: float) -> Result:
-    column = columns[0]
-    parts = []
-    # no curve for everybody: with it, the curve of a group too small to show could be worked out from the others
-    for group in order(column, frame[column].dropna().unique()):
-        rows = frame[frame[column] == group]
-        table = stats.life_table(rows["exit"], rows["event"], entry=rows["entry"], confidence=confidence)
-        parts.append(every_month(table, rows).assign(group=group))
-    counts = pd.concat(parts, ignore_index=True).rename(columns={"survival": "estimate"})
-    counts = counts.assign(measure=measure, kind="proportion", window="all recorded", characteristic=column,
-                           period_start=service.observed_from, period_end=service.as_at)
-    counts = counts[["measure", "kind", "window", "period_start", "period_end", "characteristic", "group", "time",
-                     "at_risk", "events", "estimate", "low", "high"]]
-    rest = columns[1:]
-    coarser = None if not rest else (lambda: _curve(measure, definition, service, frame, rest, confidence))
-    return Result(measure=measure, shape="curve", definition=definition, counts=counts,
-                  sources=unique(service.sources), coarser=coarser)
+VOLUNTARY_TURNOVER_AVERAGE_HEADCOUNT = Measure(
+    "voluntary_turnover_average_headcount",
+    Words(
+        "Resigning, per average headcount", "{workers} who resigned of their own accord",
+        "the mean of the headcounts at the start and the end; over several years, the sum of each year's", noun="{workers}",
+        verb="resigned", outcome="harm", base_unit="{workers} on average", base_unit_pooled="{worker_years}",
+        notes=("Transfers, retirements and dismissals are not counted.",)),
+    counts=Population("service", InPost("mean")), did=LEFT.that(("leaver_family", "voluntary")), rows=turnover, kind="rate",
+    form="comparison", workers="officer", serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"),
+    within=("turnover_start_headcount_ex_transfers",
+            "turnover_average_headcount_ex_transfers",
+            "turnover_start_headcount_inc_transfers",
+            "turnover_average_headcount_inc_transfers"))
 
-
-def every_month(table: pd.DataFrame, rows: pd.DataFrame, *, estimate: str = "survival", first: float = 1.0) -> pd.DataFrame:
-    """The table of a curve with a row at each whole month of service, so that whoever is at risk there is known there.
-
-    Between two departures people come into view as well, so the next departure's number at risk is not that of the month.
-    """
-    if table.empty:
-        return table
-    months = np.arange(int(np.floor(table["time"].iloc[-1] * 12)) + 1) / 12
-    months = months[~np.isclose(months[:, None], table["time"].to_numpy()[None, :], atol=1e-9).any(axis=1)]
-    entry, exit_ = np.sort(rows["entry"].to_numpy(float)), np.sort(rows["exit"].to_numpy(float))
-    at_risk = np.searchsorted(entry, months, "left") - np.searchsorted(exit_, months, "left")
-    at_risk = np.where(months == 0, np.searchsorted(entry, 0.0, "right"), at_risk)
-    extra = pd.DataFrame({"time": months, "at_risk": at_risk, "events": 0})
-    whole = pd.concat([table, extra], ignore_index=True).sort_values("time", kind="stable", ignore_index=True)
-    whole[estimate] = whole[estimate].ffill().fillna(first)
-    for bound in ("low", "high"):
-        whole[bound] = whole[bound].ffill()
-    return whole
-
-
-def compare_survival(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: str,
-                     worker_type: str = "officer", joined_from=None) -> Result:
-    """Whether the declared groups leave at different rates over all lengths of service: the log-rank test.
-
-    Groups with fewer than five leavers are left out: the test's chi-square is no guide for them.
-    """
-    measure = "survival_logrank"
-    definition = definition_of(measure)
-    absent = next((table for table in (people, leavers) if table.absent), None)
-    if absent is not None:
-        return not_available(measure, definition, absent, shape="statistic")
-    service, frame = _observed(people, leavers, joiners, cycle, worker_type, joined_from)
-    column = columns_for(replace(people, frame=frame, groupings=_kept(people, service)), by)[-1][by]
-    frame = frame[~frame[column].isin(UNDECLARED) & frame[column].notna()]
-    left = frame.groupby(column, observed=True)["event"].sum()
-    frame = frame[frame[column].isin(left.index[left >= FEWEST_LEAVERS])]
-    if frame.empty:
-        return not_available(measure, definition, people, reason="nobody in the records was at risk", shape="statistic")
-    test = stats.logrank_test(frame["exit"], frame["event"], frame[column], entry=frame["entry"])
-    events = frame.groupby(column, observed=True)["event"].sum()
-    counts = pd.DataFrame({
-        "measure": [measure], "window": ["all recorded"], "period_start": [service.observed_from],
-        "period_end": [service.as_at], "characteristic": [column], "group": [" and ".join(map(str, order(column, events.index)))],
-        "name": ["log-rank chi-square"], "value": [test.chi2], "df": [test.df], "p_value": [test.p],
-        "smallest": [int(events.min()) if len(events) else 0]})
-    return Result(measure=measure, shape="statistic", definition=definition, counts=counts,
-                  sources=unique(service.sources))
+STABILITY_12M = Measure(
+    "stability_12m",
+    Words(
+        "Still in post after a year", "of those, {workers} still in post a year later",
+        "{workers} in post on the day before the period began", noun="{workers}", verb="were still in post a year later",
+        outcome="good", base_unit="{workers}"),
+    counts=Population("service", InPost("start")), did=(("ended", Later()),), rows=stability, form="comparison",
+    workers="officer", asks=Ask("06-retention", by=("ethnicity", "sex"), compared=True), serves=("TRT-10",))

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from eianalysis import stats
+from eianalysis.declare import Measure, Population, Words
 from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.results import Missing, Release, Result, require_release
 from eianalysis.vocabulary import phrase
 
@@ -124,3 +125,12 @@ def _result(released: Release, lines: list[tuple[str, str]], missing: Missing | 
     frame = pd.DataFrame(lines, columns=["question", "answer"])
     return Result(measure="retention_target", shape="register", definition=definition_of("retention_target"), counts=frame,
                   sources=released.sources, missing=missing)
+
+
+RETENTION_TARGET = Measure(
+    "retention_target",
+    Words(
+        "What a retention target could be", "", "", noun="officers", verb="left",
+        method="Worked out from the released figures of another table, and from nothing else; power of Fisher's exact test "
+               "by enumeration.", notes=("A target without approval is a proposal.",)),
+    counts=Population("service"), rows=retention_target, shape="register", form="register", serves=("TRT-10",))

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.measures.definitions import definition_of
+from eianalysis.declare import Ask, During, Measure, Population, Steps, Words
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
 from eianalysis.measures.together import together
 from eianalysis.measures.windows import window
@@ -65,3 +66,15 @@ def outcomes(rows: pd.DataFrame, leavers: pd.DataFrame, as_at: pd.Timestamp) -> 
         due=rows["due_back"] <= as_at, returned=back.notna(), followed=followed,
         stayed=followed & ~rows.index.isin(gone), was_full=was_full.fillna(False).astype(bool),
         changed=(was_full & rows["pattern_after"].ne(FULL_TIME)).fillna(False).astype(bool))
+
+
+MATERNITY_RETURN = Measure(
+    "maternity_return",
+    Words(
+        "Return from family leave", "of those, people who took the step",
+        "people due back; back for a year or more; or back, and full time before", noun="people on family leave",
+        verb="took the step", outcome="good", base_unit="leaves",
+        notes=("Officers and staff together. Each step has its own base.",)),
+    counts=Population("family_leave", During("due_back")), rows=maternity_return, form="steps",
+    keys={"step": Steps({step: ((of,), (did,)) for step, (of, did) in STEPS.items()})},
+    asks=Ask("06-retention", by=("leave_kind",), months=(60,), yearly=False), serves=("EDHR-OC17.01", "GLA-06"))

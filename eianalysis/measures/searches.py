@@ -12,7 +12,8 @@ from functools import partial
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.measures.definitions import definition_of
+from eianalysis.declare import Among, Ask, Beside, During, Measure, Population, Words
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import By, build, not_available, share
 from eianalysis.measures.trend import trend
 from eianalysis.measures.windows import Window, period_window
@@ -157,3 +158,79 @@ def _shares(counts: pd.Series, population: str) -> pd.DataFrame:
     rows = pd.DataFrame({"group": [*declared.index.astype(str), ALL],
                          "numerator": [*declared.astype(int), total]})
     return rows.assign(population=population, denominator=total)
+
+
+SEARCH_FIND_RATE = Measure(
+    "search_find_rate",
+    Words(
+        "Searches that found what was searched for", "searches with an outcome that was linked to the object of the search",
+        "searches of people whose outcome and its link to the object were both recorded", noun="searches of people",
+        verb="found what was searched for", base_unit="searches",
+        notes=("A search is an event: the same person can be searched more than once.",
+               "Where something was found and no further action taken, the search counts as no find.",
+               "A lower find rate can mean that a group is searched on weaker grounds, but also that the mix of objects and "
+               "places differs.")),
+    counts=Population("stop_search", During("searched_at"), ("of a person", "outcome recorded", "link recorded")),
+    did=("led to action", "linked"), rows=search_outcomes, form="comparison", serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"),
+    within=("search_positive_outcome_rate",), base_within=("search_positive_outcome_rate",))
+
+SEARCH_POSITIVE_OUTCOME_RATE = Measure(
+    "search_positive_outcome_rate",
+    Words(
+        "Searches that led to further action", "searches with an outcome other than no further action",
+        "searches of people with a recorded outcome", noun="searches of people", verb="led to further action",
+        base_unit="searches",
+        notes=("The outcome need not be linked to what was searched for, and it depends on a decision after the search.",)),
+    counts=Population("stop_search", During("searched_at"), ("of a person", "outcome recorded")), did="led to action",
+    rows=search_outcomes, form="comparison",
+    asks=Ask("08-stop-search", by=("officer_ethnicity * woman",), against={"woman": "All others"}, compared=True),
+    serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"))
+
+SEARCH_CLOTHING_REMOVED_RATE = Measure(
+    "search_clothing_removed_rate",
+    Words(
+        "Searches in which more than outer clothing was removed", "searches in which more than outer clothing was removed",
+        "searches of people where this was recorded", noun="searches of people", verb="went beyond outer clothing",
+        outcome="harm", base_unit="searches"),
+    counts=Population("stop_search", During("searched_at"), ("of a person", "clothing recorded")), did="clothing removed",
+    rows=search_outcomes, form="comparison", serves=("CAS-10", "CAS-07"))
+
+SEARCH_ETHNICITY_AGREEMENT = Measure(
+    "search_ethnicity_agreement",
+    Words(
+        "How far the two records of ethnicity agree",
+        "searches in which the officer recorded the same broad group as the person",
+        "searches in which both recorded a group", noun="searches of people", verb="have the same group in both records",
+        outcome="good", base_unit="searches",
+        notes=("Groups are those the person gave. Neither record is filled in from the other.",
+               "A group that officers have no word for is left out: they could not have recorded it alike.")),
+    counts=Population("stop_search", During("searched_at"), ("of a person", "both records of ethnicity")), did="both agree",
+    rows=ethnicity_agreement, form="comparison", asks=Ask("08-stop-search"), serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"))
+
+SEARCH_UNDECLARED_SHARE = Measure(
+    "search_undeclared_share",
+    Words(
+        "Searches without a stated ethnicity", "searches in which the person did not state their ethnicity, or it is blank",
+        "searches of people", noun="searches of people", verb="have no stated ethnicity", base_unit="searches"),
+    counts=Population("stop_search", During("searched_at"), ("of a person",)), did=(("ethnicity", Among(*UNDECLARED)),),
+    rows=undeclared_searches, form="comparison", asks=Ask("08-stop-search", by=("officer_ethnicity",)),
+    serves=("EDHR-OP3.03",))
+
+SEARCHES_BY_MONTH = Measure(
+    "searches_by_month",
+    Words(
+        "How many searches led to further action, month by month", "searches with an outcome other than no further action",
+        "searches of people with a recorded outcome, by month in London time", noun="searches of people",
+        verb="led to further action", base_unit="searches"),
+    counts=Population("stop_search", During("searched_at"), ("of a person", "outcome recorded")), did="led to action",
+    rows=searches_by_month, form="series", keys={"month": Beside()}, asks=Ask("08-stop-search", yearly=False),
+    serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"))
+
+SEARCH_SHARE_BY_POPULATION = Measure(
+    "search_share_by_population",
+    Words(
+        "Who was searched, beside several populations", "people of the group", "people of a known group in that population",
+        verb="belong to the group", method="Shares; no ratio is given, on purpose.",
+        notes=("The populations stand side by side, and no headline ratio is made of them.",)),
+    counts=Population("populations beside searches"), rows=shares_by_population, form="profile", base="whole",
+    total="declared", asks=Ask("08-stop-search", yearly=False), serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.measures.definitions import definition_of
+from eianalysis.declare import Ask, Measure, Population, Words
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import unique
 from eianalysis.measures.watched import watch
 from eianalysis.results import Result
@@ -37,3 +38,13 @@ def service_notes(people: TypedTable, leavers: TypedTable, joiners: TypedTable, 
         lines.append(("Set aside or joined", "Nothing had to be.", "no rows"))
     return Result(measure=measure, shape="register", definition=definition, sources=unique(seen.sources),
                   counts=pd.DataFrame(lines, columns=["what", "rule", "rows"]))
+
+
+SERVICE_NOTES = Measure(
+    "service_notes",
+    Words(
+        "What was decided about service, and what was set aside", "rows set aside or joined", "spells of service",
+        noun="spells", verb="were set aside or joined", base_unit="spells",
+        method="Counted while the records were put together."),
+    counts=Population("service"), rows=service_notes, form="register", workers="officer",
+    asks=Ask("06-retention", yearly=False), serves=("EIW-RET-O04",))

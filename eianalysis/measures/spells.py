@@ -17,11 +17,12 @@ import numpy as np
 import pandas as pd
 
 from eianalysis.measures.spell_evidence import JOINED, LEFT, SEEN, evidence, latest_known
+from eianalysis.measures.spell_filters import narrowed, unnarrowed
 from eianalysis.measures.spell_rules import (
     away_between, away_flags, carry_on, is_away, left_before_they_came, moves, same_day_leavers, without_absences,
 )
 from eianalysis.service import ServiceRules
-from eianalysis.sources.typed import TypedTable
+from eianalysis.sources.typed import TypedTable, filters_of
 from eianalysis.vocabulary import day_in_words
 
 DAYS_A_YEAR = 365.25
@@ -76,6 +77,8 @@ def spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, as_a
     what a rule takes out, is counted in ``set_aside``.
     """
     as_at = pd.Timestamp(as_at)
+    filters = filters_of((people, leavers, joiners))
+    people, leavers, joiners = (unnarrowed(table) for table in (people, leavers, joiners))
     told, contradicted = evidence(people, leavers, joiners, as_at)
     taken = people.frame["as_at"]
     first, last = taken[taken <= as_at].agg(["min", "max"])
@@ -93,6 +96,7 @@ def spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, as_a
     frame, counted["left on the day they came"] = same_day_leavers(frame, rules)
     away = away_between(people.frame[people.frame["as_at"] <= as_at], away_flags(rules), as_at)
     counted["left while not counted as in post"] = int(is_away(frame["person_ref"], frame["ended"], away).sum())
+    frame = narrowed(frame, filters)
     set_aside = tuple((why, rows) for why, rows in counted.items() if rows)
     sources = tuple(source.with_set_aside(*set_aside) if place == 0 else source
                     for place, source in enumerate(leavers.sources))

@@ -15,21 +15,30 @@ import pandas as pd
 
 from eianalysis import stats
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import AsAt, Ask, During, Each, Measure, Population, Words
 from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.compare import compare
-from eianalysis.measures.definitions import definition_of
 from eianalysis.measures.pairs import PAIRS, with_pairs
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally
-from eianalysis.measures.together import together
+from eianalysis.measures.survey_answers import (
+    answers,
+    asked,
+    in_groups,
+    in_the_words,
+    labels,
+    period_of,
+    survey_name,
+    unsaid,
+    wave_name,
+    weighted,
+)
 from eianalysis.measures.verdicts import judge, ratio_interval
-from eianalysis.measures.windows import window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import NOT_RECORDED, NOT_STATED, ROLL_UP, SURVEY_THEMES, UNDECLARED, WORKER_TYPES, month_in_words
+from eianalysis.vocabulary import UNDECLARED, WORKER_TYPES
 
 PERIOD = "period"
-#: Respondents under which a group without a coarser list is put together with another: answers of fewer would be hidden.
-SMALL = 20
 
 
 def survey_favourable(surveys: TypedTable, questions: TypedTable, *, cycle: BoardCycle, survey: str, by: By = "ethnicity",
@@ -93,30 +102,30 @@ def survey_change(surveys: TypedTable, questions: TypedTable, *, cycle: BoardCyc
     """
     measure = "survey_change"
     definition = definition_of(measure)
-    found = _asked(measure, surveys, questions, survey, theme, population, mapped=True)
+    found = asked(measure, surveys, questions, survey, theme, population, mapped=True)
     if isinstance(found, Result):
         return found
-    now, before = (_answers(found, cycle, months, back) for back in (0, 1))
+    now, before = (answers(found, cycle, months, back) for back in (0, 1))
     both = set(now["question"]) & set(before["question"]) - {""}
     if not both:
         return not_available(measure, definition, questions, keys=("question",),
                              reason="no question of this survey was asked alike in both waves")
-    names = [_name(rows, cycle, months, back) for back, rows in enumerate((now, before))]
-    left = sorted(_labels(now[~now["question"].isin(both)]).unique())
+    names = [wave_name(rows, cycle, months, back) for back, rows in enumerate((now, before))]
+    left = sorted(labels(now[~now["question"].isin(both)]).unique())
     if left:
         definition = replace(definition, notes=(*definition.notes, "Not compared, because not asked alike in both: "
                                                 f"{'; '.join(left)}."))
     rows = pd.concat([now.assign(**{PERIOD: names[0]}), before.assign(**{PERIOD: names[1]})])
     rows = rows[rows["question"].isin(both)]
-    label = _labels(now).groupby(now["question"]).last()
-    definition = replace(definition, notes=(*definition.notes, *_words(now, _labels(now))))
+    label = labels(now).groupby(now["question"]).last()
+    definition = replace(definition, notes=(*definition.notes, *in_the_words(now, labels(now))))
     rows = rows.assign(question=rows["question"].map(label))
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         each = tally(rows[rows["favourable"].astype(bool)], rows, columns.values(), ["question"])
         return each[each["group"] != ALL].reset_index(drop=True)  # two waves added up would answer no question
 
-    result = build(measure, replace(definition, title=f"{definition.title}: {_of(survey)}"), counts, ({PERIOD: PERIOD},),
+    result = build(measure, replace(definition, title=f"{definition.title}: {survey_name(survey)}"), counts, ({PERIOD: PERIOD},),
                    keys=("question",), window="two waves", sources=(*surveys.sources, *questions.sources))
     return compare(result, reference={PERIOD: names[1]}, primary=cycle.primary_comparisons, confidence=cycle.confidence)
 
@@ -135,7 +144,7 @@ def survey_response_rate(waves: TypedTable, *, cycle: BoardCycle, survey: str, b
     wanted = [by] if isinstance(by, str) else list(by)
     if rows.empty:
         return not_available(measure, definition, waves, columns=("invited", "returned"),
-                             reason=f"nobody recorded whom the {_of(survey)} asked")
+                             reason=f"nobody recorded whom the {survey_name(survey)} asked")
     rows = rows[rows["closed"] == rows["closed"].max()]
     unknown = [name for name in wanted if name not in set(rows["characteristic"])]
     if unknown:
@@ -145,7 +154,7 @@ def survey_response_rate(waves: TypedTable, *, cycle: BoardCycle, survey: str, b
     counted = pd.concat(parts, ignore_index=True).rename(columns={"returned": "numerator", "invited": "denominator"})
     kinds = counted["characteristic"] == "worker_type"
     counted["group"] = counted["group"].where(~kinds, counted["group"].map(lambda group: WORKER_TYPES.get(group, group)))
-    definition = replace(definition, title=f"{definition.title}: {_of(survey)}, {rows['wave'].iloc[0]}")
+    definition = replace(definition, title=f"{definition.title}: {survey_name(survey)}, {rows['wave'].iloc[0]}")
 
     def counts(_) -> pd.DataFrame:
         return counted[["characteristic", "group", "numerator", "denominator"]].astype({"numerator": "int64", "denominator": "int64"})
@@ -154,140 +163,32 @@ def survey_response_rate(waves: TypedTable, *, cycle: BoardCycle, survey: str, b
 
 
 def _favourable(measure, surveys, questions, cycle, survey, by, theme, population, months) -> Result:
-    found = _asked(measure, surveys, questions, survey, theme, population)
+    found = asked(measure, surveys, questions, survey, theme, population)
     if isinstance(found, Result):
         return found
-    rows = _answers(found, cycle, months)
+    rows = answers(found, cycle, months)
     definition = definition_of(measure)
     if rows.empty:
         return not_available(measure, definition, surveys, keys=("question",),
-                             reason=f"the {_of(survey)} has no valid answer up to the end of the period")
-    label = _labels(rows)
-    words = _words(rows, label)
+                             reason=f"the {survey_name(survey)} has no valid answer up to the end of the period")
+    label = labels(rows)
+    words = in_the_words(rows, label)
     rows = with_pairs(rows.assign(question=label))
-    name, period = _name(rows, cycle, months, 0), _period(rows, cycle, months)
+    name, period = wave_name(rows, cycle, months, 0), period_of(rows, cycle, months)
     table = replace(surveys, frame=rows, groupings={**surveys.groupings, **PAIRS})
-    blank = [name for name in ([by] if isinstance(by, str) else by) if _unsaid(table, name)]
+    blank = [name for name in ([by] if isinstance(by, str) else by) if unsaid(table, name)]
     if blank:
         return not_available(measure, definition, surveys, keys=("question",), columns=tuple(blank),
-                             reason=f"nobody who answered the {_of(survey)} was asked for it")
-    whole = replace(definition, title=f"{definition.title}: {_of(survey)}, {name}",
-                    notes=(*definition.notes, *words, *_weighted(rows)))
+                             reason=f"nobody who answered the {survey_name(survey)} was asked for it")
+    whole = replace(definition, title=f"{definition.title}: {survey_name(survey)}, {name}",
+                    notes=(*definition.notes, *words, *weighted(rows)))
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        asked = _groups(rows, columns.values())
+        asked = in_groups(rows, columns.values())
         return tally(asked[asked["favourable"].astype(bool)], asked, columns.values(), ["question"])
 
     return build(measure, whole, counts, columns_for(table, by), keys=("question",), window=f"{months}m", period=period,
                  sources=(*surveys.sources, *questions.sources), totals_known=True)  # other tables of a page show all who answered
-
-
-def _asked(measure, surveys, questions, survey, theme, population, *, mapped: bool = False) -> pd.DataFrame | Result:
-    """The valid answers of one survey with question, text and theme; or why there are none."""
-    definition = definition_of(measure)
-    if surveys.absent or ((mapped or theme) and questions.absent):
-        absent = surveys if surveys.absent else questions
-        return not_available(measure, definition, absent, keys=("question",))
-    known = list(dict.fromkeys(surveys.frame["survey"]))
-    if survey not in known:
-        return not_available(measure, definition, surveys, keys=("question",),
-                             reason=f"it has no survey called '{survey}'; it has: {', '.join(known) or 'none'}")
-    rows = surveys.frame[surveys.frame["survey"] == survey]
-    rows = rows if population is None else rows[rows["population"] == population]
-    about = questions.frame[["survey", "wave", "item_code", "question", "item_text", "theme"]]
-    rows = rows[rows["favourable"].notna()].merge(about, on=["survey", "wave", "item_code"], how="left")
-    rows[["question", "item_text", "theme"]] = rows[["question", "item_text", "theme"]].fillna("")
-    if theme is not None:
-        rows = rows[rows["theme"].isin([theme] if isinstance(theme, str) else list(theme))]
-    if rows.empty:
-        return not_available(measure, definition, surveys, keys=("question",), columns=("favourable",),
-                             reason=f"the {_of(survey)} has no valid answer" + (f" on {theme}" if theme else ""))
-    return rows
-
-
-def _answers(rows: pd.DataFrame, cycle: BoardCycle, months: int, back: int = 0) -> pd.DataFrame:
-    """The answers of the period, or of the one so many periods back; of a survey of all staff, of its last wave then."""
-    span = window(cycle, months)
-    shift = pd.DateOffset(months=months * back)
-    start, end = span.start - shift, span.end + pd.Timedelta(days=1) - shift
-    here = rows[(rows["answered_on"] >= start) & (rows["answered_on"] < end)]
-    census = rows["population"].eq("staff").all()
-    if here.empty and not back:
-        here = rows[rows["answered_on"] < end]
-        census = True  # an old wave is said to be what it is, and not pooled with older ones
-    if census and len(here):
-        last = here.groupby("wave")["answered_on"].max().idxmax()
-        here = here[here["wave"] == last]
-    return here.reset_index(drop=True)
-
-
-def _name(rows: pd.DataFrame, cycle: BoardCycle, months: int, back: int) -> str:
-    """The wave's name, or the period that holds several: '12 months to March 2023'."""
-    waves = list(dict.fromkeys(rows["wave"]))
-    if len(waves) == 1:
-        return waves[0]
-    end = window(cycle, months).end + pd.Timedelta(days=1) - pd.DateOffset(months=months * back) - pd.Timedelta(days=1)
-    return f"{months} months to {month_in_words(end)}"
-
-
-def _period(rows: pd.DataFrame, cycle: BoardCycle, months: int) -> tuple:
-    """First and last day of a period that holds several waves; a single wave has a name and needs no days."""
-    span = window(cycle, months)
-    return (span.start, span.end) if rows["wave"].nunique() > 1 else (pd.NaT, pd.NaT)
-
-
-def _groups(rows: pd.DataFrame, columns) -> pd.DataFrame:
-    """The rows with one word for all who gave no answer, and with tiny groups that have no coarser list put together.
-
-    Everybody who answered was asked, so blank, declined and 'not stated' all mean that the respondent did not state it.
-    """
-    columns = list(dict.fromkeys(columns))
-    rows = rows.assign(**{name: rows[name].astype(object).where(~rows[name].isin(UNDECLARED), NOT_STATED) for name in columns})
-    for name in columns:
-        stated = rows[rows[name] != NOT_STATED]
-        if name not in ROLL_UP and len(stated):  # the others have a coarser list of their own
-            once = pd.Series(1 / rows["question"].nunique(), index=stated.index)
-            rows.loc[stated.index, name] = together(stated, [name], least=SMALL, sizes=once)[name]
-    return rows
-
-
-def _labels(rows: pd.DataFrame) -> pd.Series:
-    """What a question is called on a page: its theme where no other question has it, else its last words, name or code."""
-    text = _wording(rows)
-    name = rows["question"].where(rows["question"] != "", rows["item_code"])
-    theme = rows["theme"].map(SURVEY_THEMES).fillna("")
-    alone = name.groupby(theme).transform("nunique").eq(1) & theme.ne("") & rows["theme"].ne("other")
-    return theme.where(alone, name.map(text))
-
-
-def _wording(rows: pd.DataFrame) -> pd.Series:
-    """The last words of each question, by its name."""
-    text = rows["item_text"].where(rows["item_text"] != "", rows["question"].str.replace("_", " "))
-    text = text.where(text != "", rows["item_code"])
-    name = rows["question"].where(rows["question"] != "", rows["item_code"])
-    return text[rows["answered_on"].sort_values(kind="stable").index].groupby(name).last()
-
-
-def _words(rows: pd.DataFrame, label: pd.Series) -> tuple[str, ...]:
-    """A note with the words of each question that goes by its theme."""
-    name = rows["question"].where(rows["question"] != "", rows["item_code"])
-    told = pd.DataFrame({"label": label, "text": name.map(_wording(rows))}).drop_duplicates().query("label != text")
-    said = "; ".join(f"{one.label}: '{one.text}'" for one in told.sort_values("label").itertuples())
-    return (f"The questions in the words of the last wave. {said}.",) if said else ()
-
-
-def _of(survey: str) -> str:
-    return f"{survey} survey"
-
-
-def _unsaid(table: TypedTable, by: str) -> bool:
-    """Whether a characteristic has a column in which nobody of these respondents is in a group."""
-    columns = table.columns_for(by) if by in table.groupings or by in table.frame else ()
-    return not columns or all((table.frame[name].isna() | table.frame[name].isin(["", NOT_RECORDED])).all() for name in columns)
-
-
-def _weighted(rows: pd.DataFrame) -> tuple[str, ...]:
-    return ("The file has weights; they are not used.",) if "weight" in rows and rows["weight"].notna().any() else ()
 
 
 def _beside_all(frame: pd.DataFrame, *, keys, primary, confidence) -> pd.DataFrame:
@@ -322,3 +223,95 @@ def _to_all(ratio: np.ndarray, share: np.ndarray) -> np.ndarray:
     ratio = np.asarray(ratio, float)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(np.isinf(ratio), np.where(share > 0, 1 / share, np.inf), ratio / (share * ratio + 1 - share))
+
+
+SURVEY_FAVOURABLE = Measure(
+    "survey_favourable",
+    Words(
+        "Favourable answers", "answers that count as favourable", "valid answers (don't know and does not apply left out)",
+        noun="respondents", verb="answered favourably", outcome="good", base_unit="respondents",
+        notes=("Those who answered are not everybody: who stays silent may think otherwise. The response rate says how many "
+               "did.",
+               "Answers are counted as they came, without weights.")),
+    counts=Population("surveys", During("answered_on"), ("valid answer",)), did="favourable", rows=survey_favourable,
+    form="comparison", keys={"question": Each()},
+    asks={"staff": Ask(
+                    "10-surveys", by=("ethnicity_2", "woman", "lgb"), options={"survey": "staff"},
+                    against={"lgb": "Heterosexual or straight", "woman": "All others", "population": "worker"}, compared=True,
+                    yearly=False),
+          "victims": Ask(
+                        "10-surveys", by=("ethnicity_2", "woman"), options={"survey": "victims"},
+                        against={"lgb": "Heterosexual or straight", "woman": "All others", "population": "worker"},
+                        compared=True),
+          "community": Ask(
+                        "10-surveys", by=("population",), options={"survey": "community"},
+                        against={"lgb": "Heterosexual or straight", "woman": "All others", "population": "worker"},
+                        compared=True, yearly=False)},
+    serves=("EIW-LDC-O01",
+            "EIW-LDC-O06",
+            "EIW-LDC-O07",
+            "EIW-LDC-K03",
+            "TRT-04",
+            "TRT-06",
+            "CAS-11",
+            "EDHR-OP5.02",
+            "GLA-10",
+            "EIW-COM-K03",
+            "EIW-COM-K04",
+            "EIW-COM-O07",
+            "CAS-08",
+            "CAS-12",
+            "TRT-08",
+            "EDHR-OD1.02",
+            "EDHR-OD6",
+            "EDHR-OD13",
+            "EDHR-OP8.05",
+            "CAS-16.1"))
+
+SURVEY_GAP = Measure(
+    "survey_gap",
+    Words(
+        "Favourable answers, each group beside all who answered", "answers that count as favourable",
+        "valid answers (don't know and does not apply left out)", noun="respondents", verb="answered favourably",
+        outcome="good", base_unit="respondents",
+        method="Wilson score interval; ratio by Koopman's score interval; Fisher's exact test. The ratio and the gap to all "
+               "are worked out of the comparison of the group with everybody else who answered, because the group is part "
+               "of all; the verdict judges that comparison.",
+        notes=("Those who answered are not everybody: who stays silent may think otherwise. The response rate says how many "
+               "did.",
+               "Answers are counted as they came, without weights.")),
+    counts=Population("surveys", During("answered_on"), ("valid answer",)), did="favourable", rows=survey_gap,
+    form="comparison", keys={"question": Each()},
+    asks={"street": Ask("10-surveys", by=("black", "minority", "woman", "lgb"), options={"survey": "street"})},
+    serves=("EIW-COM-K04", "CAS-16.1"))
+
+SURVEY_CHANGE = Measure(
+    "survey_change",
+    Words(
+        "Favourable answers, one wave beside the wave before", "answers that count as favourable",
+        "valid answers (don't know and does not apply left out)", noun="respondents", verb="answered favourably",
+        outcome="good", base_unit="respondents",
+        notes=("Those who answered are not everybody: who stays silent may think otherwise. The response rate says how many "
+               "did.",
+               "Answers are counted as they came, without weights.",
+               "The same people may have answered both times and nobody can link them, so the test, which takes the two for "
+               "strangers, is on the careful side.")),
+    counts=Population("surveys", During("answered_on"), ("valid answer",)), did="favourable", rows=survey_change,
+    form="comparison", keys={"question": Each()},
+    asks={"staff": Ask("10-surveys", options={"survey": "staff"}, yearly=False)}, serves=("EIW-LDC-K03", "CAS-16.1"))
+
+SURVEY_RESPONSE_RATE = Measure(
+    "survey_response_rate",
+    Words(
+        "Who answered the survey", "people who answered at least one question", "people asked", noun="people asked",
+        verb="answered", base_unit="people asked",
+        notes=("Groups are as those who sent the survey hold them, not as respondents gave them.",)),
+    counts=Population("survey_waves", AsAt("wave")), did="answered", rows=survey_response_rate, form="comparison",
+    asks={"staff": Ask(
+                    "10-surveys", options={"survey": "staff"},
+                    against={"lgb": "Heterosexual or straight", "woman": "All others", "population": "worker"}, compared=True,
+                    yearly=False),
+          "street": Ask(
+                        "", options={"survey": "street"},
+                        against={"lgb": "Heterosexual or straight", "woman": "All others", "population": "worker"},
+                        compared=True, yearly=False)}, serves=("EIW-LDC-O06", "EDHR-OP8.06", "EDHR-LA11.01"))

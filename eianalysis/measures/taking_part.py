@@ -8,8 +8,9 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Ask, Each, InPost, Measure, Population, Words
 from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.in_post import WORKFORCE, in_post, snapshot_days, strangers
 from eianalysis.measures.pairs import PAIRS, with_pairs
 from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
@@ -80,3 +81,18 @@ def _schemes(rows: pd.DataFrame, scheme: str | Sequence[str] | None) -> list[str
         if name not in SCHEMES:
             raise UsageError(f"'{name}' is not a scheme; {did_you_mean(name, SCHEMES)}")
     return wanted
+
+
+PARTICIPATION_RATE = Measure(
+    "participation_rate",
+    Words(
+        "Taking part in schemes", "people who took part in the period", "people in post on the last snapshot",
+        verb="took part", outcome="good", base_unit="people in post",
+        notes=("People are counted once in each scheme. Who took part and has left since is not counted.",
+               "Many schemes are voluntary: a gap may lie in who asks, who is asked or who says yes.")),
+    counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)), rows=participation_rate,
+    form="steps", keys={"scheme": Each()},
+    asks=Ask(
+            "11-training", by=("woman", "ethnicity_2"), against={"woman": "All others", "worker_type": "Police officer"},
+            compared=True),
+    serves=("EIW-LDC-K02", "EIW-LDC-D05", "EIW-LDC-O04", "EIW-LDC-O08", "TRT-02", "EDHR-OC3.01", "EDHR-OC14.01"))

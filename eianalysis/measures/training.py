@@ -8,9 +8,10 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import AsAt, Ask, Each, InPost, Measure, Population, Words
 from eianalysis.errors import UsageError
 from eianalysis.measures.declaring import without_range
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.in_post import WORKFORCE, in_post, snapshot_days, strangers
 from eianalysis.measures.pairs import PAIRS, with_pairs
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally
@@ -171,3 +172,69 @@ def _became(rows: pd.DataFrame, cut: pd.Timestamp) -> pd.Series:
     state = state.where(~one["could_not"], "Eligible, not available: " + one["why"])
     state = state.where(~one["could"], NOT_YET).where(~one["came"], ATTENDED)
     return state.where(one["eligible"], NOT_ELIGIBLE)
+
+
+TRAINING_COVERAGE = Measure(
+    "training_coverage",
+    Words(
+        "Attended, of those eligible and available", "people who attended a session, whose certificate has not run out",
+        "people in post on the day who were eligible and available", noun="people eligible and available", verb="attended",
+        outcome="good",
+        notes=("People are counted, not sessions. Whoever attended was available.",
+               "People in post who are not on the course's list are in no base; the audit of the denominator counts them.")),
+    counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)), rows=training_coverage,
+    form="comparison", keys={"course": Each()},
+    asks={"our_people": Ask(
+                            "11-training", options={"course": "Our People: Inclusivity Programme", "by": None}, yearly=False),
+          "our_people_by_group": Ask(
+                                    "11-training", by=("worker_type", "woman", "ethnicity_2"),
+                                    options={"course": "Our People: Inclusivity Programme"},
+                                    against={"woman": "All others", "worker_type": "Police officer"}, compared=True,
+                                    yearly=False),
+          "our_people_by_directorate": Ask(
+                                        "11-training", by=("directorate",),
+                                        options={"course": "Our People: Inclusivity Programme"}, compared="the rest",
+                                        yearly=False),
+          "leadership": Ask("11-training", options={"course": "Inclusive leadership", "by": None}, yearly=False),
+          "courses": Ask(
+                        "11-training", by=("woman",), against={"woman": "All others", "worker_type": "Police officer"},
+                        compared=True, yearly=False)},
+    serves=("EIW-LDC-K01",
+            "EIW-LDC-D01",
+            "EIW-REC-O07",
+            "EIW-REC-O09",
+            "EIW-REC-O10",
+            "EIW-REC-D08",
+            "EIW-REC-D09",
+            "EIW-HWB-O03",
+            "EIW-LDC-O03",
+            "EIW-RET-P3.2",
+            "EIW-RET-P4.2",
+            "EIW-COM-O09",
+            "CAS-02",
+            "CAS-07",
+            "EDHR-OD2.01",
+            "EDHR-OC12.01"))
+
+TRAINING_AUDIT = Measure(
+    "training_audit",
+    Words(
+        "From everybody in post to those who attended", "people in post of whom this holds",
+        "officers, police staff and PCSOs in post on the day", noun="people in post", verb="counted here",
+        base_unit="people in post",
+        method="Every person in post is in one row. A head count of people in post: there is no range, because nobody was "
+               "sampled.",
+        notes=("Where the course's list leaves people out, nobody knows whether they were meant to attend.",)),
+    counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)), rows=training_audit,
+    form="shares", keys={"course": Each()}, base="whole",
+    asks=Ask("11-training", options={"course": "Our People: Inclusivity Programme"}, yearly=False), serves=("EIW-LDC-K01",))
+
+FIRST_AIDERS = Measure(
+    "first_aiders",
+    Words(
+        "First aiders with a certificate in date", "people in post whose certificate holds on the day", "the target",
+        noun="first aiders", verb="were trained and in date", outcome="good", base_unit="places in the target",
+        method="A head count of people in post: there is no range, because nobody was sampled.",
+        notes=("Whoever left the force or let the certificate run out is not counted.",)),
+    counts=Population("target"), did=Population("training_attendance", AsAt("certificate"), ("in post", "in date")),
+    rows=first_aiders, kind="rate", form="target", asks=Ask("11-training", yearly=False), serves=("EIW-HWB-D04",))

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from eianalysis import stats
+from eianalysis.declare import Measure, Population, Words
 from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.flow import IN_POST, JOINED, LEFT, OF_EVERYBODY
 from eianalysis.results import Missing, Release, Result, require_release
 from eianalysis.sources.typed import TypedTable
@@ -224,3 +225,16 @@ def _needs(needed: float | None, aim: dict, due: str) -> tuple[str, ...]:
 def _result(released: Release, definition, frame: pd.DataFrame, missing: Missing | None, targets: TypedTable | None = None) -> Result:
     sources = (*released.sources, *(targets.sources if targets is not None else ()))
     return Result("target_trajectory", "register", definition, frame, sources=sources, missing=missing)
+
+
+TARGET_TRAJECTORY = Measure(
+    "target_trajectory",
+    Words(
+        "Towards a target", "people of the group in post", "people in post who declared; of sex, everybody", noun="officers",
+        verb="are of this group",
+        method="Seeded simulation of 2,000 futures: each takes a share of joiners and rates of leaving that the records "
+               "leave possible (Jeffreys), then chance year by year. Worked out from released numbers.",
+        notes=("It supposes that as many go on joining, and that each group goes on leaving at its own rate.",
+               "A target is an aim, not a quota.")),
+    counts=Population("service"), rows=target_trajectory, shape="register", form="trajectory",
+    serves=("TRT-09", "EIW-REC-O01", "EIW-REC-D01", "GLA-08"))

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Among, Ask, Cut, During, InPost, Measure, Population, Steps, Words
 from eianalysis.measures.applications import asked_for, lacking
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.in_post import in_post
 from eianalysis.measures.pairs import OTHERS
 from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
@@ -149,3 +150,53 @@ def _built(measure, vetting, counts, levels, cycle, months, keys=(), **more) -> 
     w = window(cycle, months)
     return build(measure, definition_of(measure), counts, levels, keys=keys, window=w.name, period=(w.start, w.end),
                  sources=vetting.sources, **more)
+
+
+VETTING_REFUSAL_RATE = Measure(
+    "vetting_refusal_rate",
+    Words(
+        "Recruitment vetting refused at the first decision", "candidates refused at the first decision",
+        "candidates with a first decision, cleared or refused", noun="candidates", verb="were refused vetting",
+        outcome="harm", base_unit="decisions",
+        notes=("Refusals later overturned on appeal are counted: they are what the candidate met first.",
+               "Candidates who withdrew, or wait, are in no base.")),
+    counts=Population("vetting", During("decided_on"), ("cleared or refused",)), did="refused", rows=vetting_refusals,
+    form="comparison", asks=Ask("04-recruitment", by=("ethnicity_2", "sex"), compared=True, yearly=False),
+    serves=("EIW-REC-O03", "GLA-02", "CAS-03"))
+
+VETTING_REFUSAL_REASONS = Measure(
+    "vetting_refusal_reasons",
+    Words(
+        "Why vetting was refused", "refusals for that group of reasons", "refusals with a recorded reason",
+        noun="refusals of candidates who declared their ethnicity", verb="were for that reason", base_unit="refusals",
+        notes=("Reasons are groups that the vetting unit coded. Reasons with few refusals are put together.",
+               "Only candidates who declared their ethnicity: a total of all would tell of the few who did not.")),
+    counts=Population("vetting", During("decided_on"), ("cleared or refused", "refused", ("ethnicity", Among(*UNDECLARED, but=True)), "reason recorded")),
+    rows=vetting_reasons, form="shares", base="whole", asks=Ask("04-recruitment", yearly=False),
+    serves=("EIW-REC-O03", "GLA-02", "CAS-03"))
+
+VETTING_APPEALS = Measure(
+    "vetting_appeals",
+    Words(
+        "Appeals against a refusal of vetting", "refused candidates who got to the step",
+        "candidates refused (appealed); candidates whose appeal is decided (cleared)",
+        noun="refused candidates who declared their ethnicity", verb="got to the step", base_unit="refusals",
+        notes=("Only candidates who declared their ethnicity: a total of all would tell of the few who did not.",)),
+    counts=Population("vetting", During("decided_on"), ("cleared or refused", "refused", ("ethnicity", Among(*UNDECLARED, but=True)), "appeal recorded")),
+    rows=vetting_appeals, form="steps",
+    keys={"step": Steps({"Appealed": ((), ("appealed",)), "Cleared on appeal": (("appealed", "appeal decided"), ("cleared on appeal",))})},
+    asks=Ask("04-recruitment", yearly=False), serves=("EIW-REC-O03", "GLA-02", "CAS-03"))
+
+CLEARANCE_OVERDUE_SHARE = Measure(
+    "clearance_overdue_share",
+    Words(
+        "No clearance in date",
+        "people in post whose latest clearance has run out or was taken away, or who have none on record",
+        "people in post on the last day of the period", noun="people in post", verb="had no clearance in date",
+        outcome="harm",
+        notes=("Only the latest clearance of a person counts. None on record can be a gap in the records.",
+               "Who carries a firearm is taken to be the firearms group; permits are not on file.")),
+    counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)), did="no clearance in date",
+    rows=clearances_overdue, form="comparison", cuts={"armed": Cut("specialist_flag", {ARMED: (FIREARMS,), OTHERS: ()})},
+    asks=Ask("04b-recruitment-process", by=("ethnicity", "sex", "armed"), compared=True, yearly=False),
+    serves=("CAS-03", "CAS-04.ii"))

@@ -15,7 +15,7 @@ from pathlib import Path
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import EIAnalysisError, UsageError
 from eianalysis.issued import KEPT, LEDGER
-from eianalysis.measures.definitions import check_primary
+from eianalysis.measures.primary import check_primary
 from eianalysis.report.assemble import Executed, assemble
 from eianalysis.report.checks import check_pack
 from eianalysis.report.execute import Failure, NotebookFailed, execute, lean_imports

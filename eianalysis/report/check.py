@@ -6,7 +6,7 @@ from pathlib import Path
 
 from eianalysis.cycle import BoardCycle, cycle_names, find_data_dir, load_cycle
 from eianalysis.errors import EIAnalysisError
-from eianalysis.measures.definitions import check_primary
+from eianalysis.measures.primary import check_primary
 from eianalysis.report.inputs import load_inputs, rows_of_inputs
 from eianalysis.report.notebooks import find_notebooks_dir, select
 from eianalysis.report.parameters import RESERVED, declared, settings

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from eianalysis.errors import DisclosureError, EIAnalysisError
-from eianalysis.measures.binding import id_of
+from eianalysis.evidence.binding import id_of
 from eianalysis.evidence.rules import COLUMNS, LATEST
 from eianalysis.report.printed import Printed
 from eianalysis.results import ALL, FIGURES

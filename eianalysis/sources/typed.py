@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
+from eianalysis.declare import Among
 from eianalysis.errors import DisclosureError, UsageError, did_you_mean, nearest
 from eianalysis.sources.source import Source
-from eianalysis.vocabulary import FREE_TEXT
+from eianalysis.vocabulary import ACRONYMS, FREE_TEXT, plain
 
 
 @dataclass(frozen=True, repr=False)
@@ -19,7 +20,9 @@ class TypedTable:
     """One table, typed and sourced; shows its shape, never its rows.
 
     ``groupings`` says what can be asked for with ``by=`` and which columns that means, finest first. ``observed_from``
-    is the day since which events (leaving, say) are completely recorded, or None where that is not known.
+    is the day since which events (leaving, say) are completely recorded, or None where that is not known. ``filters`` are
+    what it was narrowed to, as (column, values), and ``whole`` the rows before that: who was narrowed away still tells when
+    others came and went.
 
     >>> TypedTable("leavers", pd.DataFrame(), absent=True)
     <leavers: absent>
@@ -32,6 +35,8 @@ class TypedTable:
     absent: bool = False
     synthetic: bool = False
     observed_from: date | None = None
+    filters: tuple[tuple[str, object], ...] = ()
+    whole: pd.DataFrame | None = field(default=None, compare=False)
 
     def where(self, **wanted) -> "TypedTable":
         """The rows in which each named column has the value, or one of the values, given; a day may be said as "2023-03-31".
@@ -40,7 +45,7 @@ class TypedTable:
         >>> table.where(leaver_type=["VR", "NR"])
         <leavers: 2 rows, 1 columns>
         """
-        rows = pd.Series(True, index=self.frame.index)
+        rows, filters = pd.Series(True, index=self.frame.index), []
         for column, value in wanted.items():
             if column not in self.frame.columns:
                 raise UsageError(f"{self.name} has no column '{column}'; {did_you_mean(column, self.frame.columns)}")
@@ -48,8 +53,43 @@ class TypedTable:
             values = list(value) if several else [value]
             if isinstance(self.frame[column].dtype, (np.dtype, pd.DatetimeTZDtype)) and self.frame[column].dtype.kind == "M":
                 values = [pd.Timestamp(each) for each in values]
+            else:
+                values = [self._read(column, each) for each in values]
             rows &= self.frame[column].isin(values)
-        return replace(self, frame=self.frame[rows].reset_index(drop=True))
+            filters.append((column, Among(str(each.date() if isinstance(each, pd.Timestamp) else each) for each in values)))
+        return replace(self, frame=self.frame[rows].reset_index(drop=True), filters=(*self.filters, *filters),
+                       whole=self.frame if self.whole is None else self.whole)
+
+    def _read(self, column: str, value: object) -> object:
+        """The value as the column has it: its own word, or a code or another spelling of one; else a ``UsageError``."""
+        held = self.frame[column].dropna().unique()
+        if not len(held) or not isinstance(value, str) or not all(isinstance(each, str) for each in held):
+            return value
+        if value in held:
+            return value
+        known = words_of(self.name, column)
+        for way in (value, *known.get(plain(value), ())):
+            found = [each for each in held if plain(each) == plain(way)]
+            if len(found) == 1:
+                return found[0]
+        if known.get(plain(value)):
+            raise UsageError(f"{self.name} has no row whose {column} is '{value}'; it has: {', '.join(sorted(map(str, held))[:20])}")
+        raise UsageError(f"'{value}' is not a value of {column} in {self.name}; {meant(value, held)}")
+
+    def narrowed(self, filters: Iterable[tuple[str, object]]) -> "TypedTable":
+        """The table narrowed by those of the filters that it is not narrowed by and has the column for."""
+        made = self
+        for name, values in filters:
+            if (name, values) in made.filters or name not in made.frame or not isinstance(values, Among):
+                continue
+            rows = made.frame[name].astype(str).isin(values.words)
+            made = replace(made, frame=made.frame[rows].reset_index(drop=True), filters=(*made.filters, (name, values)),
+                           whole=made.frame if made.whole is None else made.whole)
+        return made
+
+    def narrowed_twice(self, name: str) -> bool:
+        """Whether it was narrowed by one column more than once."""
+        return [each for each, _ in self.filters].count(name) > 1
 
     def columns_for(self, by: str) -> tuple[str, ...]:
         """The columns ``by`` stands for, finest first; a column's own name stands for itself."""
@@ -74,3 +114,49 @@ class TypedTable:
             return f"<{self.name}: absent>"
         kind = ", SYNTHETIC" if self.synthetic else ""
         return f"<{self.name}: {len(self.frame)} rows, {len(self.frame.columns)} columns{kind}>"
+
+
+def filters_of(tables: Iterable[TypedTable]) -> tuple[tuple[str, object], ...]:
+    """The filters in force for tables that are used together; ``UsageError`` where two are narrowed to different parts."""
+    tables = [table for table in tables if isinstance(table, TypedTable) and not table.absent]
+    found: dict[str, object] = {}
+    for table in tables:
+        for name, values in table.filters:
+            if found.setdefault(name, values) != values and not table.narrowed_twice(name):
+                other = next(each.name for each in tables if (name, found[name]) in each.filters)
+                raise UsageError(f"{other} is narrowed to {name} {found[name]!r} and {table.name} to {values!r}: their rows are not of the "
+                                 f"same people. Narrow the whole force at once: ei.force(cycle).where({name}=…)")
+    return tuple(dict.fromkeys(each for table in tables for each in table.filters))
+
+
+def together(tables: Sequence[object]) -> list:
+    """Tables that are used together, each narrowed as any of them is: a filter on one of three would count other people.
+
+    What is no table, and a table that has no such column, stays as it is.
+    """
+    filters = filters_of(each for each in tables if isinstance(each, TypedTable))
+    return [each.narrowed(filters) if isinstance(each, TypedTable) and not each.absent else each for each in tables]
+
+
+def words_of(table: str, column: str) -> dict[str, tuple[str, ...]]:
+    """Every word that a file may use for a value of a declared column -> the words that the typed table may keep of it."""
+    from eianalysis.schema import TABLES
+
+    declared = TABLES[table].columns if table in TABLES else ()
+    found = next((each for each in declared if each.name == column), None)
+    if found is None:
+        return {}
+    words: dict[str, tuple[str, ...]] = {}
+    for code, label in found.codes.items():
+        for word in (code, label, *(other for other, of in found.also.items() if of == code)):
+            words[plain(word)] = (*words.get(plain(word), ()), code, label)
+    return words
+
+
+def meant(value: object, held: Iterable[object]) -> str:
+    """A closing clause: the nearest value there is, by its letters or by what a short form stands for."""
+    held = [str(each) for each in held]
+    spelled = {f"{short}: {whole}": short for short, whole in ACRONYMS.items() if short in held}
+    inside = [short for whole, short in spelled.items() if plain(value) in plain(whole)]
+    close = nearest(value, held) or (inside[0] if len(inside) == 1 else None)
+    return f"did you mean '{close}'?" if close else f"it can be: {', '.join(sorted(held)[:20])}"

@@ -10,7 +10,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.issued import last_issued
 from eianalysis.evidence.map import HEADLINES
 from eianalysis.evidence.rules import STATUSES, read
-from eianalysis.measures.binding import id_of
+from eianalysis.evidence.binding import id_of
 from eianalysis.results import ALL, Release, Shown, require_release
 from eianalysis.tables.grid import Grid
 from eianalysis.tables.sections import SectionsView

@@ -31,7 +31,7 @@ from eianalysis.vocabulary.progression import CAREER_BANDS, SCHEME_ROLES, SCHEME
 from eianalysis.vocabulary.groups import (
     ACRONYMS, GROUPINGS, ROLL_UP, SMALL_TOGETHER, SYMBOLS, characteristic_label, is_group, order, roll_up,
 )
-from eianalysis.vocabulary.phrases import phrase, whose
+from eianalysis.vocabulary.phrases import narrowed, phrase, whose
 from eianalysis.vocabulary.recruitment import (
     APPEALS, CLEARANCE_DECISIONS, CLEARANCE_LEVELS, CLEARANCE_PURPOSES, EVENT_KINDS, RECRUITMENT_STAGES, REFUSAL_REASONS,
     ROUTE_GROUPS, STAGE_RESULTS, WENT_ON,

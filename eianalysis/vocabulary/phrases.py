@@ -48,7 +48,7 @@ _SILENT = {NOT_STATED: "{} who did not state their {}", PREFER_NOT: "{} who pref
            NOT_RECORDED: "{} whose {} was not recorded",
            UNDECLARED_TOGETHER: "{} who did not declare their {}, or whose {} was not recorded"}
 #: A noun of things done to, by or on people: "searches of people", whose groups are groups of the people.
-_OF_PEOPLE = re.compile(r"(.+ (?:of|by|on)) (people|children|officers and staff|officers)")
+_OF_PEOPLE = re.compile(r"(.+? (?:of|by|on)) (people|children|officers and staff|officers)( .+)?")
 
 
 def phrase(column: str, group: str, noun: str = "people") -> str:
@@ -61,6 +61,8 @@ def phrase(column: str, group: str, noun: str = "people") -> str:
     if group == ALL:
         return f"all {noun}"
     of_whom = _OF_PEOPLE.fullmatch(noun)
+    if of_whom and of_whom[3]:  # "searches of people for drugs": the group is of the people, not of the drugs
+        return f"{phrase(column, group, noun.removesuffix(of_whom[3]))}{of_whom[3]}"
     both, parts = crossed_parts(column), group_parts(group)
     if both and parts:  # "female officers from ethnic minorities", "searches of White men and boys"
         outer = 1 if both[1] == "women" else 0  # "all other White officers", not "White all other officers"
@@ -75,6 +77,20 @@ def phrase(column: str, group: str, noun: str = "people") -> str:
         return f"{noun} in small groups put together"
     said = SAID.get(column, _OF_THINGS.get(column, _unsaid))(noun, group)
     return said or f"{noun} ({_subject(column)}: {group})"
+
+
+def narrowed(column: str, group: str, noun: str) -> str:
+    """The noun of what is left when only one group is counted: other groups can still be said of it.
+
+    >>> narrowed("object", "Controlled drugs", "searches of people"), narrowed("directorate", "Local Policing", "officers")
+    ('searches of people for controlled drugs', 'officers in Local Policing')
+    """
+    of_whom = _OF_PEOPLE.fullmatch(noun)
+    if of_whom and column in _OF_THINGS:
+        thing = of_whom[1].rpartition(" ")[0]
+        said = phrase(column, group, noun)
+        return f"{noun} {said.removeprefix(thing).strip()}" if said.startswith(thing) else f"{noun} ({said})"
+    return phrase(column, group, noun)
 
 
 def _done_to(what: str, whom: str) -> str:

@@ -130,5 +130,5 @@ def test_standing_questions_have_names():
 def test_words_follow_the_people_counted():
     assert WORDS.of("officer").noun == "officers"
     assert WORDS.of(["officer", "staff"]).noun == "officers and police staff"
-    assert WORDS.of(None).numerator == "people in post who left"
+    assert WORDS.of(None).numerator == "people who left"
     assert Words("x", "", "", base_unit_pooled="{worker_years}").of("staff").base_unit_pooled == "staff-years"

@@ -3,9 +3,7 @@
 import pytest
 
 import eianalysis as ei
-from eianalysis.measures.binding import Tables
 from eianalysis.evidence.rules import BEFORE, LATEST
-from eianalysis.measures.registry import REGISTRY
 
 #: What an item asks for and the synthetic force has no record of: declared gaps, said on the page.
 GAPS = {"EIW-HWB-O04", "EIW-HWB-O05", "CAS-11", "EDHR-OP5.02", "EDHR-OP7.01", "EIW-COM-O06", "TRT-11", "EDHR-OP8", "EDHR-OP8.06",
@@ -18,10 +16,9 @@ GAPS = {"EIW-HWB-O04", "EIW-HWB-O05", "CAS-11", "EDHR-OP5.02", "EDHR-OP7.01", "E
 def test_every_binding_names_a_row_that_its_measure_has():
     cycle = ei.load_cycle("2023-04")
     bindings = ei.load_evidence(cycle).frame
-    tables, lost = Tables(cycle), []
-    for name, rows in bindings[bindings["measure"].isin(REGISTRY)].groupby("measure"):
-        how = REGISTRY[name]
-        result = how.make(tables, cycle, tuple(span or cycle.pooled_months for span in how.months))
+    force, lost = ei.force(cycle), []
+    for name, rows in bindings[bindings["measure"].isin(list(force.standing))].groupby("measure"):
+        result = force.stand(name)
         levels = [result]
         while levels[-1].coarser is not None:
             levels.append(levels[-1].coarser())

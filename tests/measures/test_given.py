@@ -12,8 +12,8 @@ from eianalysis.schema import TABLES
 from eianalysis.sources import TypedTable
 
 HELD = ("TypedTable", "Result", "Release", "BoardCycle")
-MEASURES = sorted(name for module, names in ei._WHERE.items() if module.startswith("measures.") for name in names
-                  if not isinstance(getattr(ei, name), type))
+MEASURES = sorted(name for name in ei.__all__ if getattr(getattr(ei, name), "__module__", "").startswith("eianalysis.measures.")
+                  and not isinstance(getattr(ei, name), type) and name != "catalogue")
 
 
 def parameters(name):

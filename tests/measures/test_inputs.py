@@ -8,7 +8,7 @@ import pytest
 import eianalysis as ei
 from eianalysis.errors import UsageError
 from eianalysis.measures.rates import build
-from eianalysis.measures.definitions import definition_of
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.policy import policy_for
 from eianalysis.sources import Source, TypedTable
 from eianalysis.sources.apply import apply

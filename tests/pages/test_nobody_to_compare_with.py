@@ -8,7 +8,6 @@ import pytest
 import eianalysis as ei
 from eianalysis.cycle import load_cycle
 from eianalysis.errors import UsageError
-from eianalysis.measures.registry import REGISTRY
 from eianalysis.sources import TypedTable
 from eianalysis.wording import headline
 
@@ -65,7 +64,6 @@ def test_leavers_of_whom_nobody_resigned_are_no_fault(root, cycle):
     retired = leavers.frame["leaver_family"].eq("retirement")
     assert retired.any()
     few = replace(leavers, frame=leavers.frame[retired].reset_index(drop=True))
-    tables = type("Tables", (), {"leavers": few, "exit_interviews": interviews})
-    made = REGISTRY["exit_interview_steps"].make(tables, cycle, (36,))
+    made = ei.force(cycle).holding(leavers=few, exit_interviews=interviews).stand("exit_interview_steps")
     said = str(ei.findings(ei.release(made, cycle.policy)))
     assert "No comparison can be made" in said and "(resignation) here to compare with" in said.casefold()

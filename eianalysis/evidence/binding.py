@@ -1,56 +1,24 @@
-"""How a measure is asked for by its id, and the year before set beside it for a change to be judged.
+"""A standing question answered as its page asks it, and the year before set beside it for a change to be judged.
 
 A measure is asked for exactly as its own page asks for it: the same groupings in one result, the same windows. The gate
-then hides the same rows for the evidence map as on the page, and the two cannot be set against each other; the runner
-compares them (``report.overlap``) and stops a pack in which they differ.
+then hides the same rows for the evidence map as on the page, and the two cannot be set against each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from eianalysis import sources
 from eianalysis.cycle import BoardCycle
+from eianalysis.dataset import Force
 from eianalysis.results import Bound, Result
-from eianalysis.sources.typed import TypedTable
-
-POOLED = 0  # stands for the cycle's pooled months
-
-
-class Tables:
-    """The input tables of a cycle, each read when first asked for and then kept: ``tables.leavers``."""
-
-    def __init__(self, cycle: BoardCycle, **given: TypedTable):
-        self._cycle, self._read = cycle, dict(given)
-
-    def __getattr__(self, name: str) -> TypedTable:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        if name not in self._read:
-            self._read[name] = getattr(sources, f"load_{name}")(self._cycle)
-        return self._read[name]
 
 
 def id_of(name: str) -> str:
-    """The measure's id of a name in the registry: one measure may have several tables, as ``survey_favourable/staff``."""
+    """The measure's id of a standing question: one measure may have several, as ``survey_favourable/staff``."""
     return name.partition("/")[0]
-
-
-@dataclass(frozen=True)
-class Measured:
-    """How one measure is asked for: ``make(tables, cycle, months)`` as on ``page``.
-
-    ``months`` are the page's windows, () where the measure takes the cycle's period or all records. ``yearly`` says
-    whether the same call a year earlier gives the year before, so that a change can be judged.
-    """
-
-    page: str
-    make: Callable[[Tables, BoardCycle, tuple[int, ...]], Result]
-    months: tuple[int, ...] = (12,)
-    yearly: bool = True
 
 
 @dataclass(frozen=True)
@@ -65,23 +33,23 @@ class Change:
         return ";".join((self.characteristic, *(f"{key}={value}" for key, value in self.parts)))
 
 
-def bind(name: str, how: Measured, tables: Tables, cycle: BoardCycle, wanted: Iterable[Change] = ()) -> Bound:
+def bind(name: str, force: Force, wanted: Iterable[Change] = ()) -> Bound:
     """The measure as its page asks for it, and for each change that is to be judged the last year and the one before."""
-    months = tuple(cycle.pooled_months if span == POOLED else span for span in how.months)
-    now = how.make(tables, cycle, months)
+    _, ask = force.standing[name]
+    now = force.stand(name)
     changes = tuple(dict.fromkeys(wanted))
-    if not changes or not how.yearly or now.missing or now.shape != "counts":
+    if not changes or not ask.yearly or now.missing or now.shape != "counts":
         return Bound(name, now)
-    year = (12,) if months else ()
-    lately = now if months == year else how.make(tables, cycle, year)
-    before = how.make(tables, a_year_earlier(cycle), year)
+    year = (12,) if ask.months else ()
+    lately = now if ask.months in (year, ()) else force.stand(name, months=year)
+    before = replace(force, cycle=a_year_earlier(force.cycle)).stand(name, months=year or None)
     if lately.missing or before.missing:
         return Bound(name, now)
     pairs = ((change.name, _only(lately, change), _only(before, change)) for change in changes)
     return Bound(name, now, tuple(pair for pair in pairs if not any(part.counts.empty for part in pair[1:])))
 
 
-def _only(result: Result, change: "Change") -> Result:
+def _only(result: Result, change: Change) -> Result:
     """The part of a table that a change is about, at the level it speaks of; nothing coarser stands behind it."""
     while change.characteristic and change.characteristic not in set(result.counts["characteristic"]) and result.coarser:
         result = result.coarser()

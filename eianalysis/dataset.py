@@ -1,0 +1,220 @@
+"""``Force``: every table of a board cycle as one object, each read once, when it is first used.
+
+    force = ei.force("2023-04")
+    force.people, force.leavers, force.searches      # typed tables
+    force.where(unit="TFG")                          # the same force, every table narrowed that can be
+    force.ask("stability_12m", by="sex").compare().release()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pandas as pd
+
+from eianalysis import register, sources
+from eianalysis.cycle import DEFAULT_CYCLE, BoardCycle, load_cycle
+from eianalysis.declare import POOLED, Ask, Days, Measure, Wanted
+from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.measures.asking import answer
+from eianalysis.measures.catalogue import declared_measures, standing_asks, wanted_measures
+from eianalysis.measures.compare import compare
+from eianalysis.measures.given import TABLE_OF
+from eianalysis.results import Result
+from eianalysis.schema import TABLES
+from eianalysis.sources.typed import TypedTable, meant
+
+#: Tables whose loader has a shorter name than they have.
+_LOADED_AS = {"workforce_snapshot": "workforce", "misconduct_cases": "misconduct", "training_attendance": "training",
+              "development_participation": "development"}
+#: Tables that say when somebody joined, and the column that does.
+_BEGAN = {"workforce_snapshot": "service_start", "joiners": "start_date", "leavers": "service_start"}
+_OWN_NAMES = {short: name for name, short in _LOADED_AS.items()}
+
+
+def force(cycle: str | BoardCycle = DEFAULT_CYCLE, *, data_dir: str | Path = "data", outputs_dir: str | Path = "outputs") -> Force:
+    """Every table of a board cycle as one object; tables are read when they are first used.
+
+    Parameters
+    ----------
+    cycle : the cycle's name, or what ``load_cycle`` gives
+    data_dir, outputs_dir : where the project's data and outputs are
+
+    Examples
+    --------
+    >>> import eianalysis as ei                                                                      # doctest: +SKIP
+    >>> ei.force("2023-04").ask("stability_12m", by="sex").compare().release()                       # doctest: +SKIP
+    """
+    board = cycle if isinstance(cycle, BoardCycle) else load_cycle(cycle, data_dir=data_dir, outputs_dir=outputs_dir)
+    return Force(board)
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Force:
+    """All tables of a cycle; ``where`` and ``joined`` narrow every table together, ``ask`` puts a question to them."""
+
+    cycle: BoardCycle
+    #: Tables as read, by name; shared by every narrowed force made of this one, so that nothing is read twice.
+    read: dict[str, TypedTable] = field(default_factory=dict)
+    filters: tuple[tuple[str, object], ...] = ()
+    since: pd.Timestamp | None = None
+
+    def table(self, name: str) -> TypedTable:
+        """One table by its own name (``workforce_snapshot``), or the short one (``people``), narrowed as the force is."""
+        return self._narrow(self._whole(self._named(name)))
+
+    def _whole(self, name: str) -> TypedTable:
+        if name not in self.read:
+            self.read[name] = _loader(name)(self.cycle)
+        return self.read[name]
+
+    def __getattr__(self, name: str) -> TypedTable:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        try:
+            return self.table(name)
+        except UsageError as fault:  # so that hasattr() and copying do what they do everywhere
+            raise AttributeError(str(fault)) from None
+
+    def _named(self, name: str) -> str:
+        name = _OWN_NAMES.get(name, name)
+        if name in TABLES:
+            return name
+        if len(TABLE_OF.get(name, ())) == 1:
+            return TABLE_OF[name][0]
+        known = [*TABLES, *TABLE_OF]
+        raise UsageError(f"there is no table '{name}'; {did_you_mean(name, known)}")
+
+    def _narrow(self, table: TypedTable) -> TypedTable:
+        for column, value in self.filters:
+            if not table.absent and column in table.frame:
+                table = table.where(**{column: value})
+        return table if self.since is None or table.absent else self._since(table)
+
+    def _since(self, table: TypedTable) -> TypedTable:
+        """The rows of people who joined on or after the day; a table that is not about people is as it was."""
+        if "person_ref" not in table.frame:
+            return table
+        began = [self._whole(name) for name in _BEGAN]
+        first = pd.concat([each.frame[["person_ref", column]].rename(columns={column: "day"}) for each, column in
+                           zip(began, _BEGAN.values(), strict=True) if column in each.frame], ignore_index=True)
+        joined = first.groupby("person_ref")["day"].max() >= self.since
+        kept = table.frame["person_ref"].isin(joined[joined].index)
+        return replace(table, frame=table.frame[kept].reset_index(drop=True), whole=table.frame if table.whole is None else table.whole,
+                       filters=(*table.filters, ("started", Days(self.since.date(), None))))
+
+    def where(self, **wanted) -> Force:
+        """The force with every table narrowed that has these columns; a value that occurs in none of them is refused.
+
+        >>> ei.force("2023-04").where(unit="TFG").people                                            # doctest: +SKIP
+        """
+        for column, value in wanted.items():
+            tables = [self.table(name) for name in TABLES if column in {each.name for each in TABLES[name].columns}
+                      or any(column in columns for columns in TABLES[name].groupings.values())]
+            tables = [table for table in tables if not table.absent and column in table.frame]
+            if not tables:
+                columns = sorted({each.name for table in TABLES.values() for each in table.columns})
+                raise UsageError(f"no table of this force has the column '{column}'; {did_you_mean(column, columns)}")
+            for each in value if isinstance(value, list | tuple | set | frozenset) else (value,):
+                _occurs(tables, column, each)
+        return replace(self, filters=(*self.filters, *wanted.items()))
+
+    def joined(self, since: object) -> Force:
+        """The force with only people who joined on or after a day, as "2015-01-01"."""
+        try:
+            day = pd.Timestamp(since)
+        except (ValueError, TypeError):
+            raise UsageError(f"joined() takes a day, as \"2015-01-01\", not {since!r}") from None
+        return replace(self, since=day)
+
+    @property
+    def measures(self) -> Mapping[str, Measure]:
+        """Every declared measure, a project's own among them, by id."""
+        return declared_measures(self._own)
+
+    @property
+    def wanted(self) -> Mapping[str, Wanted]:
+        """The measures that items ask for and nobody can count yet, by id."""
+        return wanted_measures(self._own)
+
+    def holding(self, **tables: TypedTable) -> Force:
+        """The force with tables that are loaded already, by the names of their loaders."""
+        own = {name: self._named(name) for name in tables}
+        wrong = [f"{name} should be the table '{own[name]}', and is '{table.name}'" for name, table in tables.items()
+                 if table.name != own[name]]
+        if wrong:
+            raise UsageError("; ".join(wrong))
+        return replace(self, read={**self.read, **{own[name]: table for name, table in tables.items()}})
+
+    @property
+    def standing(self) -> Mapping[str, tuple[Measure, Ask]]:
+        """The standing questions of every measure, by name."""
+        return standing_asks(self._own)
+
+    @property
+    def _own(self) -> Path | None:
+        folder = Path(self.cycle.data_dir).resolve().parent / "measures"
+        return folder if folder.is_dir() else None
+
+    def ask(self, measure: str, by: str | Sequence[str] | None = None, months: object = None, **options) -> Result:
+        """Count a measure of this force.
+
+        Parameters
+        ----------
+        measure : its id, as ``ei.declared_measures()`` lists them, or the name of a standing question
+        by : a characteristic, several (a table each), or two crossed: ``"route * ethnicity"``
+        months : 12, or several windows; the measure's own page's unless given
+        options : the measure's own, as ``worker_type="staff"``
+
+        Returns
+        -------
+        Result
+            Uncompared: ``.compare()`` sets its groups against the cycle's references, ``.release()`` shows what may be shown.
+        """
+        name, _, which = measure.partition("/")
+        known = self.measures
+        if name not in known:
+            raise UsageError(f"there is no measure '{measure}'; {did_you_mean(measure, known)}")
+        found = known[name]
+        usual = found.asks.get(which, Ask(""))
+        spans = months if months is not None else tuple(self.cycle.pooled_months if span == POOLED else span for span in usual.months)
+        given = {**usual.options, **options}
+        result = answer(found, self.table, self.cycle, by=by if by is not None else list(usual.by) or None,
+                        months=[spans] if isinstance(spans, int) else spans or None, options=given)
+        return replace(result, against=dict(usual.against))
+
+    def stand(self, name: str, months: Sequence[int] | None = None) -> Result:
+        """A standing question as its page asks it, compared as it is there."""
+        measure, ask = self.standing[name]
+        result = self.ask(name, months=months)
+        if not ask.compared or result.missing:
+            return result
+        return compare(result, reference=self.cycle if ask.compared is True else ask.compared,
+                       **({"also": dict(ask.against)} if ask.against and ask.compared is True else {}))
+
+    def __repr__(self) -> str:
+        narrowed = "".join(f", {column} {value}" for column, value in self.filters)
+        return f"<Force of cycle {self.cycle.name}{narrowed}: {len(self.read)} tables read>"
+
+
+def _loader(name: str):
+    short = f"load_{_LOADED_AS.get(name, name)}"
+    for room in (sources, register):
+        if hasattr(room, short):
+            return getattr(room, short)
+    raise UsageError(f"the table '{name}' has no loader of its own")
+
+
+def _occurs(tables: Sequence[TypedTable], column: str, value: object) -> None:
+    """Refuse a value that no table has, with the nearest one that some table has."""
+    held: set[str] = set()
+    for table in tables:
+        try:
+            if table.where(**{column: value}).frame.shape[0]:
+                return
+        except UsageError:
+            pass
+        held |= set(table.frame[column].dropna().astype(str).unique())
+    raise UsageError(f"'{value}' is not a value of {column}; {meant(value, held)}")

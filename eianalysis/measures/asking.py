@@ -1,0 +1,183 @@
+"""How a measure's row function is called: with its own tables, found by the names of its parameters, and its own options.
+
+Whatever way a measure is asked for (by id, by its function, by a page), its result leaves here with what its counts are
+of, with every filter in force said in its words, and with the cycle it belongs to.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import partial, wraps
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Among, Days, Identity, Measure
+from eianalysis.declare.words import counting
+from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.measures.catalogue import declared_measures
+from eianalysis.measures.declared import count_declared
+from eianalysis.measures.intersect import intersect
+from eianalysis.measures.given import faults_of, tables_of
+from eianalysis.results import Result
+from eianalysis.sources.typed import TypedTable, filters_of, together
+from eianalysis.vocabulary import characteristic_label, day_in_words, narrowed
+
+#: Options of row functions that are filters: who joined since a day.
+_SINCE = "joined_from"
+
+
+def answer(measure: Measure, table: Callable[[str], TypedTable], cycle: BoardCycle, *, by=None,
+           months: Sequence[int] | None = None, options: Mapping[str, object] | None = None) -> Result:
+    """The result of a measure: its row function called with the tables it names, or its population counted as declared."""
+    rows = measure.rows or partial(count_declared, measure)
+    named = inspect.signature(rows).parameters
+    given: dict[str, object] = {"cycle": cycle, **(options or {})}
+    if "measure" in named:
+        given["measure"] = measure.id
+    if "worker_type" in named and measure.workers:
+        given.setdefault("worker_type", measure.workers)
+    if by is not None and "by" not in given:
+        given["by"] = _splits(named, by)
+    if months:
+        given["months"] = _spans(named, months)
+    strange = [name for name in given if name not in named and name != "cycle"]
+    if strange:
+        raise UsageError(f"{measure.id} has no '{strange[0]}'; {did_you_mean(strange[0], _own(named))}")
+    tables = {name: table(kinds[0]) for name, kinds in _tables(measure).items()}
+    positional = [tables.pop(name) for name, each in named.items() if name in tables and each.default is each.empty]
+    crossed = _crossed(by)
+    positional = [_with_cuts(table, measure, crossed or ()) for table in positional]
+    with counting(given.get("worker_type")):
+        if crossed:
+            given.pop("by")
+            made = intersect(rows, *positional, by=crossed, **tables, **given)
+        else:
+            made = rows(*positional, **tables, **given)
+    return told(made, [*positional, *tables.values()], given)
+
+
+def _tables(measure: Measure) -> dict[str, tuple[str, ...]]:
+    return tables_of(measure.rows) if measure.rows else {"table": (measure.counts.of,)}
+
+
+def looked_at(measure: Callable) -> Callable:
+    """The public function of a measure: what it is given is looked at before, what it made is told of after."""
+    signature = inspect.signature(measure)
+
+    @wraps(measure)
+    def call(*given, **named):
+        try:
+            bound = signature.bind(*given, **named).arguments
+        except TypeError:  # too few or too many: Python says which
+            return measure(*given, **named)
+        faults_of(measure, signature, bound)
+        options = {**bound, **bound.get("options", {})}
+        names = list(named)
+        alike = together([*given, *(named[name] for name in names)])
+        given, named = alike[: len(given)], dict(zip(names, alike[len(given):], strict=True))
+        tables = [each for each in alike if isinstance(each, TypedTable)]
+        with counting(options["worker_type"]) if "worker_type" in options else nullcontext():
+            made = measure(*given, **named)
+        return told(made, tables, options) if tables and isinstance(made, Result) else made
+
+    return call
+
+
+def told(result: Result, tables: Iterable[TypedTable], given: Mapping[str, object]) -> Result:
+    """The result with what its counts are of and every filter in force, whichever of its levels the gate will take."""
+    filters = filters_of(tables)
+    since = given.get(_SINCE)
+    if since not in (None, ""):
+        filters = (*filters, ("started", Days(_day(since), None)))
+    measure = declared_measures().get(result.measure)
+    workers = given.get("worker_type", measure.workers if measure else None)
+    people = () if workers is None else (("worker_type", Among(workers)),)
+    identity = Identity.of(measure, (*filters, *people)) if measure else None
+    cycle = given.get("cycle")
+    return _told(result, identity, filters, cycle if isinstance(cycle, BoardCycle) else None)
+
+
+def _told(result: Result, identity: Identity | None, filters: tuple, cycle: BoardCycle | None) -> Result:
+    said = result.definition if result.filters == filters else _narrowed(result.definition, filters)
+    finer = result.coarser
+    return replace(result, identity=identity or result.identity, filters=filters, definition=said, cycle=cycle or result.cycle,
+                   coarser=None if finer is None else lambda: _told(finer(), identity, filters, cycle))
+
+
+def _narrowed(words, filters: tuple):
+    """The words of what a filter leaves: the noun says it, and with it every title and sentence; a note says it whole."""
+    noun, notes = words.noun, list(words.notes)
+    for name, values in filters:
+        if isinstance(values, Days):
+            said = f"who joined on or after {day_in_words(values.first)}"
+            noun = f"{noun} {said}"
+            notes.append(f"Only people {said} are counted.")
+        else:
+            several = sorted(values.words)
+            noun = narrowed(name, several[0], noun) if len(several) == 1 else f"{noun} ({_either(name, several)})"
+            notes.append(f"Only this part is counted: {_either(name, several)}.")
+    return replace(words, noun=noun, notes=tuple(notes))
+
+
+def _either(name: str, words: Sequence[str]) -> str:
+    label = characteristic_label(name)
+    return f"{label[:1].lower()}{label[1:]} {' or '.join(words)}"
+
+
+def _day(value: object):
+    import pandas as pd
+
+    try:
+        return pd.Timestamp(value).date()
+    except ValueError:
+        raise UsageError(f"joined_from is '{value}'; it should be a date, as 1990-01-01") from None
+
+
+def _crossed(by: object) -> tuple[str, str] | None:
+    """The two characteristics of ``by="route * ethnicity"``."""
+    one = by if isinstance(by, str) else by[0] if isinstance(by, list | tuple) and len(by) == 1 else ""
+    parts = tuple(part.strip() for part in str(one).split("*"))
+    return parts if len(parts) == 2 else None
+
+
+def _splits(named: Mapping[str, inspect.Parameter], by: object) -> object:
+    """One characteristic where the function takes one, else as it was asked."""
+    several = [by] if isinstance(by, str) else list(by)
+    if "by" not in named:
+        raise UsageError(f"this measure cannot be asked by {' and '.join(several)}: it has groups of its own")
+    if named["by"].annotation != "str":
+        return by if isinstance(by, str) else several
+    if len(several) > 1:
+        raise UsageError(f"this measure takes one characteristic at a time, not {', '.join(several)}; ask it once for each")
+    return several[0]
+
+
+def _with_cuts(table: TypedTable, measure: Measure, names: Sequence[str]) -> TypedTable:
+    """The table with a column for each of the measure's own characteristics that two are crossed of."""
+    for name in names:
+        cut = measure.cuts.get(name)
+        if cut is None or table.absent or name in table.frame or cut.of not in table.frame:
+            continue
+        words = {word: group for group, several in cut.groups.items() for word in several}
+        rest = next((group for group, several in cut.groups.items() if not several), None)
+        made = table.frame[cut.of].map(words)
+        table = replace(table, frame=table.frame.assign(**{name: made if rest is None else made.fillna(rest)}),
+                        groupings={**table.groupings, name: (name,)})
+    return table
+
+
+def _spans(named: Mapping[str, inspect.Parameter], months: Sequence[int]) -> int | list[int]:
+    """One number of months where the function takes one, else all of them."""
+    if "months" not in named:
+        raise UsageError("this measure has no windows of its own: it takes the cycle's period, or all records")
+    if "Sequence" in str(named["months"].annotation):
+        return list(months)
+    if len(months) > 1:
+        raise UsageError(f"this measure takes one window at a time, not {', '.join(str(span) for span in months)}")
+    return months[0]
+
+
+def _own(named: Mapping[str, inspect.Parameter]) -> list[str]:
+    return [name for name, each in named.items() if each.kind is each.KEYWORD_ONLY and name not in ("cycle", "measure")] or ["by"]
