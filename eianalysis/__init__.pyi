@@ -7,16 +7,21 @@ from .errors import (
     DataFault as DataFault, DisclosureError as DisclosureError, EIAnalysisError as EIAnalysisError,
     RefusedError as RefusedError, UsageError as UsageError,
 )
-from .evidence.decisions import decisions_asked as decisions_asked
+from .evidence.changes import what_changed as what_changed
+from .evidence.decisions import decisions_asked as decisions_asked, decisions_before as decisions_before
+from .evidence.exceptions import exceptions as exceptions
 from .evidence.history import (
     age_of_updates as age_of_updates, completion_forecast as completion_forecast, contradictions as contradictions,
 )
 from .evidence.map import evidence_map as evidence_map
 from .evidence.responses import acceptance as acceptance, responses_overdue as responses_overdue
 from .evidence.standing import highlights as highlights, standing as standing
-from .evidence.standing_words import say_highlights as say_highlights, say_standing as say_standing
+from .evidence.standing_words import (
+    say_changes as say_changes, say_highlights as say_highlights, say_standing as say_standing,
+)
+from .evidence.subjects import disagreements as disagreements, same_subject_proposals as same_subject_proposals
 from .evidence.tracker import (
-    coverage as coverage, dormant as dormant, exceptions as exceptions, schedule as schedule, slippage as slippage,
+    coverage as coverage, dormant as dormant, schedule as schedule, slippage as slippage,
 )
 from .evidence.words import say_decisions as say_decisions, say_evidence as say_evidence, say_sureness as say_sureness
 from .figures import (

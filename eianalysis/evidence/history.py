@@ -7,13 +7,12 @@ from datetime import date
 import pandas as pd
 
 from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.evidence.tracker import CLOSED, COVERAGE, DATED, NOTES, judged, register_result
+from eianalysis.evidence.judging import CLOSED, DATED, DONE, NOTES, judged, register_result
+from eianalysis.evidence.tracker import COVERAGE
 from eianalysis.results import Definition, Missing, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import day_in_words, month_in_words
 
-#: Closed, or done once and to be done again: at an end for a forecast.
-DONE = (*CLOSED, "complete_recurring")
 FEWEST_CYCLES = 3
 LONGEST_MONTHS = 240  # beyond twenty years a pace says nothing
 #: What contradicts what, as it is said.

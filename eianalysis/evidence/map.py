@@ -16,7 +16,7 @@ from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.evidence import rules
 from eianalysis.dataset import Force
 from eianalysis.evidence.binding import Change, bind, id_of
-from eianalysis.evidence.tracker import NOTES, judged
+from eianalysis.evidence.judging import NOTES, judged
 from eianalysis.register.evidence import load_evidence
 from eianalysis.results import Definition, Missing, Result, Shown
 from eianalysis.sources.typed import TypedTable

@@ -7,24 +7,26 @@ from datetime import date
 
 import pandas as pd
 
-from eianalysis.evidence.tracker import CLOSED, DATED, NOTES, PROMISES, judged, reasons, register_result, slippage
+from eianalysis.evidence.exceptions import promises, reasons
+from eianalysis.evidence.judging import CLOSED, PROMISES, judged, register_result
+from eianalysis.evidence.tracker import slippage
 from eianalysis.results import ALL, Definition, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import day_in_words
 
 #: What is counted for each programme, in this order, beside its items and those still open.
-COUNTED = ("need_the_board", "red", "no_colour_recorded", "overdue", "contradictory_status", "no_owner", "unknown_status", "no_date", "slipped",
-           "done_without_evidence")
+COUNTED = ("need_the_board", "red", "no_colour_recorded", "overdue", "delayed", "contradictory_status", "no_owner",
+           "unknown_status", "no_date", "slipped", "done_without_evidence")
 
 
 def standing(register: TypedTable, updates: TypedTable, *, as_at: date) -> Result:
     """Return one line for each live programme: what is red, late, undated, slipped, unowned or without evidence.
 
     An item may count in several columns, but once in ``need_the_board``. Slipped items are those whose due date was put
-    off between two reports; with one report of each item nothing can be seen to slip, and the cell is empty.
+    off between two reports; with one report of each item nothing can be seen to slip, and the cell is empty. Where no
+    colour was recorded for any item of a programme, how many are red is not known, and that cell is empty too.
     """
-    items = judged(register, as_at)
-    items = items[items["live"].astype(bool) & items["kind"].isin(PROMISES) & (items["update_basis"] != "parent")]
+    items = promises(judged(register, as_at))
     found = reasons(items)
     moved = slippage(updates, as_at=as_at)
     late = set() if moved.missing else set(moved.counts.loc[moved.counts["days_slipped"] > 0, "item_id"])
@@ -40,6 +42,7 @@ def standing(register: TypedTable, updates: TypedTable, *, as_at: date) -> Resul
     table = table.groupby("programme", sort=True).sum()
     total = table.sum().to_frame().T.set_axis([ALL], axis=0)
     table = pd.concat([table, total]).astype("Int64").rename_axis("programme").reset_index()
+    table["red"] = table["red"].mask(table["no_colour_recorded"] == table["items"])
     if moved.missing:
         table["slipped"] = pd.array([pd.NA] * len(table), dtype="Int64")
     table = table[["programme", "items", "open", *COUNTED]]
@@ -47,7 +50,7 @@ def standing(register: TypedTable, updates: TypedTable, *, as_at: date) -> Resul
         title="How the live programmes stand", numerator="", denominator="", noun="items",
         method=f"Recommendations, actions, deliverables and measures; judged as at {day_in_words(as_at)}.",
         notes=("An item may count in several columns, and counts once under 'need the board'.",
-               "Red counts colours that were reported; where none was recorded, none is counted.",
+               "Red counts colours that were reported; where none was recorded, it is not known how many are red.",
                *((f"Slipped: not known, because {moved.missing.reason}.",) if moved.missing else ())),
         serves=("EDHR-LA2.05",)), keys=("programme",))
     if updates.synthetic and not moved.missing:  # the slipped ones come from an invented history
@@ -65,8 +68,7 @@ def highlights(register: TypedTable, workstreams: TypedTable, *, as_at: date) ->
     heads = workstreams.frame.rename(columns={"owner_role": "report_owner", "cycle_id": "report_cycle"})
     heads = heads.drop(columns=["reported_by_role"], errors="ignore").assign(place=range(len(heads)))
     table = items.merge(heads.drop(columns="name"), on="workstream").sort_values("place", kind="stable").drop(columns="place")
-    counted = table["kind"].isin(DATED) & ~table["kind"].isin(NOTES)
-    table = table.assign(late=counted & (table["schedule_health"] == "overdue"))
+    table = table.assign(late=table["kind"].isin(PROMISES) & (table["schedule_health"] == "overdue"))
     return register_result("highlights", table.reset_index(drop=True), register, Definition(
         title="Highlight reports of the workstreams", numerator="", denominator="", noun="items",
         method=f"As last reported; schedule judged as at {day_in_words(as_at)}."), keys=("workstream", "item_id"))

@@ -5,14 +5,21 @@ from __future__ import annotations
 import pandas as pd
 
 from eianalysis.errors import UsageError
+from eianalysis.evidence.changes import CHANGES, NO_COLOURS
+from eianalysis.evidence.decisions import STATES
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.findings import Findings
 from eianalysis.wording.numbers import count, listed
 
-_SAID = (("red", "reported red"), ("overdue", "overdue"), ("contradictory_status", "with a status that contradicts itself"),
+_SAID = (("red", "reported red"), ("overdue", "overdue"), ("delayed", "reported delayed"), ("contradictory_status", "with a status that contradicts itself"),
          ("no_owner", "without an owner"), ("unknown_status", "whose status nobody has said"), ("no_date", "without a date"),
          ("slipped", "put off since they were first promised"))
+
+#: Changes said even where there are none: their absence is news. Colours are not, because often nobody recorded any.
+_ALWAYS = ("new", "closed", "newly_overdue", "redated", "not_heard")
+_CHANGED = tuple((name, {"redated": "with a date moved", "owner_changed": "with another owner", "status_changed": "with another status",
+                         "not_heard": "of which nothing was heard"}.get(name, words)) for name, words in CHANGES.items())
 
 
 def say_standing(released: Release) -> Findings:
@@ -27,7 +34,10 @@ def say_standing(released: Release) -> Findings:
     reasons = [f"{count(total[name])} {words}" for name, words in _SAID if not pd.isna(total[name])]
     said = [f"{count(total['need_the_board'])} of {count(total['items'])} items of the live programmes need the board: "
             f"{', '.join(reasons)}. An item may count more than once."]
-    if total["no_colour_recorded"]:
+    if total["no_colour_recorded"] == total["items"]:
+        said.append(f"No colour was recorded for any of the {count(total['items'])} items, so nobody knows how many are red, amber or "
+                    "green.")
+    elif total["no_colour_recorded"]:
         said.append(f"No colour was recorded for {count(total['no_colour_recorded'])} of {count(total['items'])} items; that is "
                     "neither red nor green.")
     said += [f"{name}: {count(row['need_the_board'])} of {count(row['items'])} items, {count(row['overdue'])} of them overdue."
@@ -36,6 +46,33 @@ def say_standing(released: Release) -> Findings:
         said.append(f"{count(total['done_without_evidence'])} items are reported complete without a record of where the evidence is.")
     said += [note for note in released.definition.notes if note.startswith("Slipped: not known")]
     return Findings((f"{SYNTHETIC} {said[0]}", *said[1:]) if released.synthetic else tuple(said))
+
+
+def say_changes(changed: Release, decisions: Release) -> Findings:
+    """Say what changed since the last board, each kind of change with its number, and what became of its decisions.
+
+    Takes the releases of ``what_changed`` and ``decisions_before``. What nobody could see (colours that were recorded
+    nowhere) is said as that, and never as none.
+    """
+    changed, decisions = require_release(changed, "say_changes"), require_release(decisions, "say_changes")
+    for released, name in ((changed, "what_changed"), (decisions, "decisions_before")):
+        if released.measure != name:
+            raise UsageError(f"say_changes speaks of the release of {name}(), not of {released.measure}")
+    if changed.missing:
+        said = [missing_words(changed) + "."]
+    else:
+        table = changed.table
+        found = table.groupby("change")["item_id"].nunique()
+        told = [f"{count(found.get(name, 0))} {words}" for name, words in _CHANGED if name in found or name in _ALWAYS]
+        said = [f"Since the last board: {', '.join(told)}.", *(note for note in changed.definition.notes if note == NO_COLOURS)]
+        moved = table.loc[table["change"] == "redated", "days_moved"].astype("float64")
+        if len(moved):
+            said.append(f"Of {count(len(moved))} dates that moved, {count((moved > 0).sum())} moved to a later day.")
+    if not decisions.missing and len(decisions.table):
+        states = decisions.table["state"].value_counts()
+        said.append("Decisions of the boards before: " + ", ".join(
+            f"{count(states.get(name, 0))} {words}" for name, words in STATES.items()) + ".")
+    return Findings(tuple(said))
 
 
 def say_highlights(released: Release) -> Findings:

@@ -1,8 +1,4 @@
-"""The register as at a day: what is late, undated, unowned or contradictory, and how far dates have slipped.
-
-Schedule health is worked out from dates and is never called a RAG; a colour is only ever what was reported. Everything
-is judged at the cycle's data cut-off, so that an old pack says the same today as it did then.
-"""
+"""The register as it stands on a day: the schedule, what is no longer reported, what items touch, how far dates have slipped."""
 
 from __future__ import annotations
 
@@ -11,34 +7,13 @@ from datetime import date
 import pandas as pd
 
 from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.evidence.judging import NOTES, UNDATED, judged, register_result
 from eianalysis.results import Definition, Missing, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import day_in_words
 
-HEALTH = ("overdue", "recurring_due", "due_within_cycle", "not_due", "event_triggered", "no_date", "closed", "not_live")
-CLOSED = ("complete", "superseded", "not_applicable")
-#: Kinds that promise something by name; objectives are aims, a next step is not late until it is reported again.
-PROMISES = ("recommendation", "part", "action", "deliverable", "kpi")
-#: Kinds that are judged by a date: a KPI without one is measured, not done.
-DATED = ("recommendation", "part", "action", "deliverable")
-#: Kinds that have no place in a schedule, and kinds whose dates are those of remarks.
-NOTES = ("progress_note", "term_of_reference")
-REMARKS = ("objective",)
-#: What makes an item an exception, worst first, and how it is said.
-REASONS = {
-    "red": "reported red", "overdue": "overdue", "contradictory_status": "status contradicts itself",
-    "no_owner": "no owner", "unknown_status": "status unknown", "no_date": "no date",
-}
 #: What can be counted with ``coverage``.
 COVERAGE = ("characteristics", "owner_role", "workstream", "duties", "programme")
-_MONTHS = {"monthly": 1, "quarterly": 3, "six_monthly": 6, "yearly": 12}
-_CONTRADICTIONS = ("contradictory_status", "text_says_complete")
-_JUDGED_BY = ("live", "reported_status", "recurrence", "due_on", "updated_on", "precision", "date_start")
-_SHOWN = ("item_id", "programme", "workstream", "workstream_name", "kind", "title_plain", "owner_role", "reported_status", "rag_reported",
-          "date_raw", "due_on", "precision", "recurrence", "schedule_health", "days_overdue", "days_since_update",
-          "reported_cycle", "updated_on", "progress_plain", "characteristics", "characteristics_basis", "duties",
-          "external_refs", "applicability", "evidence_type", "kpi_code", "parent_id", "source_doc", "parse_flags",
-          "update_basis", "live", "last_reported", "evidence_link")
 
 
 def schedule(register: TypedTable, *, as_at: date, within_months: int = 3) -> Result:
@@ -76,32 +51,6 @@ def schedule(register: TypedTable, *, as_at: date, within_months: int = 3) -> Re
         serves=("EDHR-OP1.03",)))
 
 
-def exceptions(register: TypedTable, *, as_at: date, within_months: int = 3) -> Result:
-    """Return the items of live programmes that need the board: red, overdue, contradictory, unowned, unknown, undated.
-
-    One row an item, worst first, with every reason in ``reasons``. Parts and measures that are reported only with the
-    recommendation they belong to are not listed again. An absent colour is never red and never green.
-    """
-    items = judged(register, as_at, within_months)
-    items = items[items["live"] & items["kind"].isin(PROMISES) & (items["update_basis"] != "parent")]
-    found = reasons(items)
-    items, found = items[found.any(axis=1)], found[found.any(axis=1)]
-    names, said = list(found.columns), [REASONS[name] for name in found.columns]
-    hits = found.to_numpy()
-    items = items.assign(
-        exception=[names[row.argmax()] for row in hits],
-        reasons=["; ".join(word for word, hit in zip(said, row, strict=True) if hit) for row in hits],
-        _rank=[int(row.argmax()) for row in hits], _late=-items["days_overdue"].fillna(0).astype("float64"))
-    items = items.sort_values(["_rank", "_late", "programme", "item_id"], kind="stable")
-    items = items.drop(columns=["_rank", "_late"]).reset_index(drop=True)
-    return register_result("exceptions", items, register, Definition(
-        title="Exceptions: what needs the board", numerator="", denominator="", noun="items",
-        method=f"Live programmes only, judged as at {day_in_words(as_at)}.",
-        notes=("A colour that was not recorded counts neither as red nor as green.",
-               "A date is not a status: an item with a past date and no word of completion is overdue."),
-        serves=("EDHR-LA2.05",)))
-
-
 def dormant(register: TypedTable, *, as_at: date) -> Result:
     """Return the items of programmes no longer reported, with what was last said of them and when.
 
@@ -115,21 +64,6 @@ def dormant(register: TypedTable, *, as_at: date) -> Result:
         title="Programmes no longer reported", numerator="", denominator="", noun="items",
         method="Statuses are those of the last report; nothing is judged late.",
         notes=("Items stay in the register because they may still be asked about, and their practice may transfer.",)))
-
-
-def reasons(items: pd.DataFrame) -> pd.DataFrame:
-    """For each item, which reasons make it an exception; the columns in the order of ``REASONS``."""
-    open_ = ~items["reported_status"].isin((*CLOSED, "complete_recurring"))
-    asked = open_ & items["kind"].isin(DATED)
-    contradictory = items["parse_flags"].str.contains("|".join(_CONTRADICTIONS), regex=True)
-    return pd.DataFrame({
-        "red": items["rag_reported"] == "red",
-        "overdue": items["schedule_health"] == "overdue",
-        "contradictory_status": contradictory,
-        "no_owner": open_ & (items["owner_role"] == ""),
-        "unknown_status": asked & (items["reported_status"] == "unknown"),
-        "no_date": asked & (items["schedule_health"] == "no_date"),
-    }, index=items.index).astype(bool)
 
 
 def coverage(register: TypedTable, *, by: str, as_at: date) -> Result:
@@ -162,80 +96,36 @@ def coverage(register: TypedTable, *, by: str, as_at: date) -> Result:
 def slippage(updates: TypedTable, *, as_at: date) -> Result:
     """Return how far each item's due date has moved since it was first given, and how often it moved.
 
-    Takes ``load_updates(cycle)``; needs items reported at two cycles or more with a date each time.
+    Takes ``load_updates(cycle)``; needs items reported at two cycles or more with a date each time. A date written in other
+    words that ends on the same day has not moved, and an item whose date never moved has no row.
     """
     definition = Definition(
         title="Dates that moved", numerator="", denominator="", noun="items",
         method=f"Last due date less the first, from the reports held as at {day_in_words(as_at)}.",
         notes=("Later readings of quarters are compared with later readings.",))
     frame = updates.frame
-    dated = frame[frame["date_end"].notna() & ~frame["precision"].isin(("open_ended", "event", "recurring", "none"))]
-    rows = []
+    dated = frame[frame["date_end"].notna() & ~frame["precision"].isin(UNDATED)]
+    rows, again = [], 0
     for item, told in dated.groupby("item_id", sort=False):
-        if len(told) < 2:
+        again += len(told) > 1
+        moved = int((told["date_end"].diff().dt.days.fillna(0) != 0).sum())
+        if not moved:
             continue
         first, last = told.iloc[0], told.iloc[-1]
         rows.append({
             "item_id": item, "title_plain": last["title_plain"], "workstream": last["workstream"],
             "first_cycle": first["cycle_id"], "first_due": first["date_end"], "last_cycle": last["cycle_id"],
             "last_due": last["date_end"], "days_slipped": (last["date_end"] - first["date_end"]).days,
-            "times_moved": int((told["date_end"].diff().dt.days.fillna(0) != 0).sum()), "reports": len(told),
+            "times_moved": moved, "reports": len(told),
             "update_basis": "synthetic" if (told["update_basis"] == "synthetic").any() else "real",
         })
     columns = ["item_id", "title_plain", "workstream", "first_cycle", "first_due", "last_cycle", "last_due",
                "days_slipped", "times_moved", "reports", "update_basis"]
     table = pd.DataFrame(rows, columns=columns)
-    if not rows:
+    if not again:
         return Result("slippage", "register", definition, table, keys=("item_id",), sources=updates.sources,
                       missing=Missing("recommendations/updates.csv", ("date_raw",),
                                       reason="no item has been reported with a date at two cycles or more"))
     table = table.sort_values(["days_slipped", "item_id"], ascending=[False, True], kind="stable")
     return Result("slippage", "register", definition, table.reset_index(drop=True), keys=("item_id",),
                   sources=updates.sources)
-
-
-def register_result(measure: str, table: pd.DataFrame, register: TypedTable, definition: Definition,
-                    keys: tuple[str, ...] = ("item_id",)) -> Result:
-    """A table of the register as a result, not available where there is no register."""
-    missing = Missing("recommendations/register.csv", ("item_id", "title_plain")) if register.absent else None
-    return Result(measure, "register", definition, table, keys=keys, sources=register.sources, missing=missing)
-
-
-def judged(register: TypedTable, as_at: date, within_months: int = 3) -> pd.DataFrame:
-    """The register's items with due day, schedule health, days overdue and days since the last update."""
-    day = pd.Timestamp(as_at)
-    items = register.frame.copy()
-    if register.absent or items.empty:
-        return pd.DataFrame(columns=[*_SHOWN])
-    datable = ~items["precision"].isin(("open_ended", "event", "recurring", "none"))
-    items["due_on"] = items["date_end"].where(datable & ~items["kind"].isin((*NOTES, *REMARKS)))
-    items["schedule_health"] = [_health(item, day, day + pd.DateOffset(months=within_months))
-                                for item in items[list(_JUDGED_BY)].to_dict("records")]
-    late = items["schedule_health"] == "overdue"
-    items["days_overdue"] = (day - items["due_on"]).dt.days.where(late).astype("Int64")
-    items["days_since_update"] = (day - items["updated_on"]).dt.days.clip(lower=0).astype("Int64")
-    for column in ("owner_role", "characteristics", "duties", "external_refs"):
-        items[column] = items[column].str.replace(";", "; ")
-    return items[list(_SHOWN)]
-
-
-def _health(item: dict, day: pd.Timestamp, horizon: pd.Timestamp) -> str:
-    """The schedule health of one item on a day."""
-    if not item["live"]:
-        return "not_live"
-    status, recurrence, due = item["reported_status"], item["recurrence"], item["due_on"]
-    if status in CLOSED:
-        return "closed"
-    if recurrence in _MONTHS and (status == "complete_recurring" or pd.isna(due)):
-        since = due if pd.notna(due) else item["updated_on"]
-        if pd.isna(since):
-            return "closed" if status == "complete_recurring" else "recurring_due"
-        again = since + pd.DateOffset(months=_MONTHS[recurrence])
-        return "recurring_due" if again <= horizon else "closed" if status == "complete_recurring" else "not_due"
-    if status == "complete_recurring":
-        return "closed"
-    if pd.notna(due):
-        return "overdue" if day > due else "due_within_cycle" if due <= horizon else "not_due"
-    if item["precision"] == "open_ended" and item["date_start"] > day:
-        return "not_due"
-    return "event_triggered" if item["precision"] == "event" else "no_date"

@@ -22,7 +22,7 @@ TABLE_OF: Mapping[str, tuple[str, ...]] = {
     "force": ("use_of_force",), "samples": ("dip_samples",), "frame": ("stop_search", "use_of_force"), "benchmark": ("benchmarks",),
     "contacts": ("leaver_contacts",), "development": ("development_participation",), "outcomes": ("cj_outcomes",),
     "panels": ("selection_panels",), "training": ("training_attendance",), "questions": ("survey_questions",),
-    "waves": ("survey_waves",), "events": ("community_events",), "drafts": ("draft_register",), "breaks": ("definition_breaks",),
+    "waves": ("survey_waves",), "events": ("community_events",), "drafts": ("draft_register",), "asked": ("decisions",), "breaks": ("definition_breaks",),
 }
 #: Where one word is not always one table.
 INSTEAD = {name: {"interviews": ("exit_interviews",)} for name in ("exit_interviews", "exit_themes")}

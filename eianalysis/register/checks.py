@@ -53,7 +53,7 @@ def between_files(name: str, found: Mapping[str, pd.DataFrame], cycles: Path) ->
     if name == "register":
         return twice + _register(found[name], found.get("owners"), found.get("programmes"))
     if name in ("updates", "synthetic"):
-        return twice + _updates(found[name], found.get("register"), cycles)
+        return twice + _updates(found[name], found.get("register"), cycles) + _owners_named(found[name], found.get("owners"))
     if name == "lists":
         return twice + _own_statuses(found[name])
     if name == "workstreams":
@@ -117,7 +117,7 @@ def _register(items: pd.DataFrame, owners: pd.DataFrame | None, programmes: pd.D
     ids = set(items["item_id"])
     roles = None if owners is None else dict(zip(owners["owner_code"], owners["owner_role"], strict=True))
     documents = None if programmes is None else set(programmes["source_doc"])
-    needed = items[["item_id", "parent_id", "source_doc", "owner_code", "owner_role", *SETS]]
+    needed = items[["item_id", "parent_id", "source_doc", "owner_code", "owner_role", "cross_refs", "same_subject", *SETS]]
     for row, item in zip(items.index.astype(int), needed.to_dict("records"), strict=True):
         parent = split(item["parent_id"])
         if parent and (parent[0] not in ids or parent[0] == item["item_id"]):
@@ -126,6 +126,9 @@ def _register(items: pd.DataFrame, owners: pd.DataFrame | None, programmes: pd.D
         if documents is not None and item["source_doc"] not in documents:
             faults.append(Fault(f"'{item['source_doc']}' is not in programmes.csv",
                                 did_you_mean(item["source_doc"], documents), row, "source_doc"))
+        for column in ("cross_refs", "same_subject"):
+            faults += [Fault(f"'{other}' is not the id of another item", f"nearest ids: {_near(other, ids)}", row, column)
+                       for other in split(item[column]) if other not in ids or other == item["item_id"]]
         for column, words in SETS.items():
             faults += [Fault(f"'{word}' is not one of its words", did_you_mean(word, words), row, column)
                        for word in split(item[column]) if word not in words]
@@ -144,6 +147,12 @@ def _owner(item: Mapping, roles: Mapping[str, str], row: int) -> list[Fault]:
     if shown != ";".join(split(item["owner_role"])):
         return [Fault("the role is not that of owner_code", f"owners.csv says '{shown}'", row, "owner_role")]
     return []
+
+
+def _owners_named(updates: pd.DataFrame, owners: pd.DataFrame | None) -> list[Fault]:
+    codes = None if owners is None else set(owners["owner_code"])
+    return [Fault(f"'{code}' is not in owners.csv", did_you_mean(code, codes), int(row), "owner_reported")
+            for row, cell in updates["owner_reported"].items() for code in split(cell) if codes is not None and code not in codes]
 
 
 def _updates(updates: pd.DataFrame, items: pd.DataFrame | None, cycles: Path) -> list[Fault]:

@@ -8,13 +8,14 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, DataFaults, Fault, did_you_mean
 from eianalysis.register.checks import when
 from eianalysis.register.files import PLACES, read_one
-from eianalysis.schema.evidence import DECISIONS, EVIDENCE
+from eianalysis.schema.evidence import DECISION_CYCLES, DECISIONS, EVIDENCE
 from eianalysis.schema.columns import Table
 from eianalysis.schema.register import REGISTER
 from eianalysis.sources.source import Source
 from eianalysis.sources.typed import TypedTable
 
 FILES = {"evidence": "recommendations/evidence.csv", "decisions": "recommendations/decisions.csv"}
+_ON = dict(zip(DECISION_CYCLES, ("asked_on", "answered_on", "done_on"), strict=True))
 REMEDY = "Correct the file; docs/evidence.md says what each column means."
 #: Characters that would part a status typed in a file from words: none of these columns may be there.
 TYPED = ("status", "evidence_status", "rag", "verdict", "met", "value", "result")
@@ -37,13 +38,28 @@ def load_evidence(cycle: BoardCycle) -> TypedTable:
 
 def load_decisions(cycle: BoardCycle) -> TypedTable:
     """Return the decisions asked of the board that are open at this cycle, oldest first; none where nobody asked any."""
+    log = load_decision_log(cycle)
+    open_ = log.frame["answered_on"].isna() | (log.frame["answered_on"] >= pd.Timestamp(cycle.meeting_date))
+    frame = log.frame.loc[open_, list(DECISIONS.names)].reset_index(drop=True)
+    return TypedTable(log.name, frame, log.sources, absent=log.absent)
+
+
+def load_decision_log(cycle: BoardCycle) -> TypedTable:
+    """Return every decision asked up to this board, oldest first, with the days of the boards it names.
+
+    ``asked_on``, ``answered_on`` and ``done_on`` are the meetings of those cycles; an answer of a later board is not
+    looked at.
+    """
     table = _load(cycle, DECISIONS, _asked_faults)
-    cycles = cycle.data_dir / "cycles"
-    asked = [when(each, cycles) for each in table.frame["cycle_id"]]
-    answered = [when(each, cycles) if each else None for each in table.frame["answered_cycle"]]
-    open_ = [day <= cycle.meeting_date and (end is None or end >= cycle.meeting_date)
-             for day, end in zip(asked, answered, strict=True)]
-    return TypedTable(table.name, table.frame[open_].reset_index(drop=True), table.sources, absent=table.absent)
+    frame = table.frame.copy()
+    for column in DECISION_CYCLES:
+        days = [when(each, cycle.data_dir / "cycles") if each else None for each in frame[column]]
+        frame[_ON[column]] = pd.to_datetime(pd.Series(days, index=frame.index, dtype=object)).astype("datetime64[s]")
+    board = pd.Timestamp(cycle.meeting_date)
+    frame = frame[frame["asked_on"] <= board]
+    for column in DECISION_CYCLES[1:]:
+        frame[_ON[column]] = frame[_ON[column]].where(frame[_ON[column]] <= board)
+    return TypedTable(table.name, frame.reset_index(drop=True), table.sources, absent=table.absent)
 
 
 def _load(cycle: BoardCycle, table: Table, faults_of) -> TypedTable:
@@ -107,6 +123,18 @@ def _bound_faults(frame: pd.DataFrame, cycle: BoardCycle) -> list[Fault]:
 
 
 def _asked_faults(frame: pd.DataFrame, cycle: BoardCycle) -> list[Fault]:
-    return [Fault(f"cycle '{value}' cannot be placed in time", "write it as 2023-04", int(row), column)
-            for column in ("cycle_id", "answered_cycle") for row, value in frame[column].dropna().items()
-            if value and when(value, cycle.data_dir / "cycles") is None]
+    cycles = cycle.data_dir / "cycles"
+    faults = [Fault(f"cycle '{value}' cannot be placed in time", "write it as 2023-04", int(row), column)
+              for column in DECISION_CYCLES for row, value in frame[column].dropna().items()
+              if value and when(value, cycles) is None]
+    for row, each in zip(frame.index.astype(int), frame.astype(object).where(frame.notna(), "").to_dict("records"), strict=True):
+        if bool(each["answer"]) != bool(each["answered_cycle"]):
+            faults.append(Fault("an answer goes with the cycle of the board that gave it", "fill both or neither", row, "answer"))
+        if each["done_cycle"] and not each["answered_cycle"]:
+            faults.append(Fault("done before it was decided", "say at which cycle the board answered", row, "done_cycle"))
+        if each["recommendation"] and not each["recommended_by"]:
+            faults.append(Fault("nobody is named who recommends it", "name the paper or the role", row, "recommended_by"))
+        days = [when(each[column], cycles) for column in DECISION_CYCLES if each[column]]
+        if None not in days and days != sorted(days):
+            faults.append(Fault("its cycles go back in time", "asked, then answered, then done", row, "answered_cycle"))
+    return faults

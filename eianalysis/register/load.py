@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.register.checks import when
+from eianalysis.register.checks import split, when
 from eianalysis.register.files import PLACES, RegisterFiles, read_files
 from eianalysis.register.people import without_people
 from eianalysis.schema.register import REGISTER, UPDATES, WORKSTREAMS
@@ -58,7 +58,7 @@ def load_register(cycle: BoardCycle, *, synthetic_updates: bool = False) -> Type
         return TypedTable("register", pd.DataFrame(columns=list(_columns())), nothing, GROUPINGS, absent=True)
     items, later = _with_programmes(files, cycle)
     updates = _up_to(files.updates, cycle)
-    items = without_people(_with_latest(items, updates), files.owners)
+    items = without_people(_with_latest(_with_owners(items, updates, files.owners), updates), files.owners)
     sources = tuple(
         replace(source, set_aside=(("their programme begins after this cycle", later),))
         if source.table == "register" and later else source for source in files.sources
@@ -132,6 +132,17 @@ def _up_to(updates: pd.DataFrame, cycle: BoardCycle) -> pd.DataFrame:
     updates = updates.assign(cycle_on=pd.to_datetime(updates["cycle_id"].map(days)).astype("datetime64[s]"))
     updates = updates[updates["cycle_on"] <= pd.Timestamp(cycle.meeting_date)]
     return updates.sort_values(["cycle_on", "update_basis"], ascending=[True, False], kind="stable")
+
+
+def _with_owners(items: pd.DataFrame, updates: pd.DataFrame, owners: pd.DataFrame) -> pd.DataFrame:
+    """Items with the owner that was named last: the register's own, unless a report since has named another."""
+    named = updates[updates["owner_reported"].fillna("") != ""].drop_duplicates("item_id", keep="last")
+    codes = dict(zip(named["item_id"], named["owner_reported"], strict=True))
+    roles = dict(zip(owners["owner_code"], owners["owner_role"], strict=True))
+    said = {item: ";".join(roles[code] for code in split(cell)) for item, cell in codes.items()}
+    ids = items["item_id"].tolist()
+    return items.assign(**{column: pd.array([told.get(item, own) for item, own in zip(ids, items[column], strict=True)], dtype="str")
+                           for column, told in (("owner_code", codes), ("owner_role", said))})
 
 
 def _with_latest(items: pd.DataFrame, updates: pd.DataFrame) -> pd.DataFrame:

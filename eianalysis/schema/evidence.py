@@ -38,13 +38,23 @@ EVIDENCE = Table(
 )
 
 DECISIONS = Table(
-    "decisions", "one decision that somebody asks of the board at one cycle; rows are added, never changed", (
+    "decisions", "one decision that somebody asks of the board at one cycle; rows are added, and completed when it is answered", (
         Column("item_id", "text", "Item it belongs to.", required=True, filled=True),
         Column("cycle_id", "text", "Board cycle it is asked at.", required=True, filled=True),
         Column("decision", "text", "The decision, as a question the board can answer.", required=True,
                filled=True),
+        Column("recommendation", "text", "The answer that is recommended; empty where nobody recommends one."),
+        Column("recommended_by", "text", "Who recommends it: a paper, a role, the analyst of the pack."),
+        Column("options", "text", "The answers the board can give, separated by ';'."),
+        Column("if_not", "text", "What follows where the board does not decide."),
+        Column("owner_role", "text", "Role that carries it out."),
+        Column("by_when", "date", "Day by which it is to be carried out."),
         Column("asked_by_role", "text", "Role that asks."),
         Column("source_ref", "text", "Where the request stands."),
         Column("answered_cycle", "text", "Board cycle at which it was answered; empty while it is open."),
+        Column("answer", "text", "What the board decided; only with the cycle at which it did."),
+        Column("done_cycle", "text", "Board cycle by which what was decided had been done; empty while it is not."),
     ),
 )
+#: Columns of decisions that name a board cycle, in the order of time.
+DECISION_CYCLES = ("cycle_id", "answered_cycle", "done_cycle")

@@ -20,6 +20,9 @@ STATUSES = _codes("not_started", "under_consideration", "in_progress", "delayed"
                   "on_hold", "superseded", "not_applicable", "unknown")
 RAGS = _codes("red", "amber", "green", "blue", "tbd", "not_recorded")
 
+#: How often a thing comes round, most often first.
+RECURRENCES = ("weekly", "monthly", "six_weekly", "quarterly", "six_monthly", "yearly", "three_yearly")
+
 #: Columns that hold a set, and its words.
 SETS = {
     "characteristics": (*v.CHARACTERISTICS, "all", "not_recorded"),
@@ -50,6 +53,8 @@ REGISTER = Table(
                filled=True),
         Column("source_label", "text", "Label exactly as printed; empty where the source prints none."),
         Column("source_ref", "text", "Row, page or line of the source."),
+        Column("gloss", "text", "What we read into the source's words at that place: a short form spelled out, a slip of the pen, a "
+               "doubt; empty where the words stand for themselves."),
         Column("parent_id", "text", "Item this one belongs to: the objective of an action, the item of a measure."),
         Column("kind", "code", "What kind of item it is; a part is a lettered piece of a recommendation.",
                required=True, filled=True, codes=KINDS, list_name="the kinds of item"),
@@ -64,6 +69,10 @@ REGISTER = Table(
         Column("duties", "text", "Limbs of the equality duty served, separated by ';'."),
         Column("force_priorities", "text", "Force priorities ticked, separated by ';'."),
         Column("external_refs", "text", "Other plans, standards and boards named, separated by ';'."),
+        Column("linked_workstreams", "text", "Work that the source says it is linked to, separated by ';'."),
+        Column("cross_refs", "text", "Items of this register that the source itself refers to, ids separated by ';'."),
+        Column("same_subject", "text", "Items of other papers or workstreams on the same subject, ids separated by ';'; proposed by "
+               "wording (same_subject_proposals), and written here by a person who agrees."),
         Column("applies_to", "text", "Whom it addresses: a word of that list in lists.csv.", required=True, filled=True),
         Column("applicability", "code", "Whether it applies to this force.", list_name="the applicabilities",
                codes=_codes("applies", "applies_in_part", "not_applicable", "not_assessed")),
@@ -102,8 +111,11 @@ UPDATES = Table(
         Column("qualifier", "text", "Marks beside the date, separated by ';'."),
         Column("trigger_text", "text", "Event the item waits for, as written."),
         Column("recurrence", "code", "How often it comes round.", list_name="the recurrences", blank="none",
-               codes=_codes("monthly", "quarterly", "six_monthly", "yearly", "none")),
+               codes=_codes(*RECURRENCES, "none")),
         Column("level", "text", "Level of maturity as reported, a word of the list of levels."),
+        Column("owner_reported", "text", "Codes of the owners this report names, where they are not those named before."),
+        Column("value_reported", "number", "Number this report gives of what the item counts, as 12 of 15 posts."),
+        Column("value_unit", "text", "What that number counts."),
         Column("progress_plain", "text", "What was said about progress, in our own words."),
         Column("evidence_link", "text", "Where the evidence is kept."),
         Column("updated_on", "date", "Day of the update; empty where the source is undated."),

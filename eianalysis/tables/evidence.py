@@ -18,7 +18,7 @@ from eianalysis.tables.view import TableView
 from eianalysis.wording import about, missing_words, source_line
 from eianalysis.wording.about import SYNTHETIC
 from eianalysis.evidence.words import ILLUSTRATION, contradicted, value_words, who_words
-from eianalysis.wording.numbers import capital, count, period_label
+from eianalysis.wording.numbers import absent, capital, count, period_label
 
 LEGEND = (("[c]", "hidden to protect people"), ("[x]", "not available"))
 
@@ -110,11 +110,13 @@ def exceptions_by_programme(standing: Release, evidence: Release) -> TableView:
         whole = row["programme"] == ALL
         numbers = (row["items"], row["red"], row["overdue"], int(against.sum() if whole else against.get(row["programme"], 0)),
                    row["contradictory_status"], row["no_owner"], row["no_date"], row["unknown_status"], row["done_without_evidence"])
-        cells.append(("All live programmes" if whole else row["programme"], *map(count, numbers)))
+        cells.append(("All live programmes" if whole else row["programme"],
+                      *("No colours" if absent(number) else count(number) for number in numbers)))
         totals.append(whole)
     headers = ("Programme", "Items", "Red", "Overdue", "Contradicted by data", "Report contradicts itself", "No owner", "No date",
                "Status unknown", "Complete, no evidence named")
-    notes = ("An item may count in several columns. Only real data can contradict a report.",
+    notes = ("An item may count in several columns. Only real data can contradict a report. Where no colour was recorded, nobody "
+             "knows how many are red.",
              "Counted here are recommendations, parts with a report of their own, deliverables and KPIs. Objectives, measures, next "
              "steps and remarks are in the map below and not here.")
     return _view(standing, "Exceptions by programme", _grid(headers, cells, numeric=True, totals=tuple(totals), notes=notes))

@@ -61,7 +61,7 @@ def write(path, rows, base=None):
     rows = [{**(base or {}), **row} for row in rows]
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "w", newline="", encoding="utf-8") as out:
-        table = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+        table = csv.DictWriter(out, list(dict.fromkeys(name for row in rows for name in row)), lineterminator="\n")
         table.writeheader()
         table.writerows(rows)
 

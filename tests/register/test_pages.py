@@ -9,6 +9,7 @@ import pytest
 from eianalysis.cycle import load_cycle
 from eianalysis.errors import DisclosureError, UsageError
 from eianalysis.evidence import tracker
+from eianalysis.evidence.exceptions import exceptions
 from eianalysis.evidence.standing import highlights, standing
 from eianalysis.policy import policy_for
 from eianalysis.disclosure import release
@@ -36,7 +37,7 @@ def test_one_line_a_programme_with_every_kind_of_trouble(drawn):
         {"item_id": "RPT-03", "status": "unknown"}, {"item_id": "RPT-04", "date_raw": "12/23"}, {"item_id": "RPT-05", "date_raw": "12/23"}])
     row = result.counts.set_index("programme").loc["All"]
     assert row.drop("slipped").to_dict() == {
-        "items": 5, "open": 4, "need_the_board": 3, "red": 1, "no_colour_recorded": 4, "overdue": 1, "contradictory_status": 0,
+        "items": 5, "open": 4, "need_the_board": 3, "red": 1, "no_colour_recorded": 4, "overdue": 1, "delayed": 0, "contradictory_status": 0,
         "no_owner": 1, "unknown_status": 1, "no_date": 1, "done_without_evidence": 1}
     assert pd.isna(row["slipped"]) and "not known" in result.definition.notes[-1]  # one report each: nothing can be seen to slip
     said = say_standing(release(result, BOARD)).sentences
@@ -48,7 +49,7 @@ def test_the_sum_agrees_with_the_exceptions(root):
     cycle = load_cycle("2023-04", data_dir=root / "data")
     register = load_register(cycle)
     total = standing(register, load_updates(cycle), as_at=cycle.data_cut_off).counts.set_index("programme").loc["All"]
-    listed = tracker.exceptions(register, as_at=cycle.data_cut_off).counts
+    listed = exceptions(register, as_at=cycle.data_cut_off).counts
     assert total["need_the_board"] == len(listed) and total["overdue"] == (listed["schedule_health"] == "overdue").sum()
 
 

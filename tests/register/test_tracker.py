@@ -8,6 +8,7 @@ import pytest
 from eianalysis.cycle import load_cycle
 from eianalysis.errors import UsageError
 from eianalysis.evidence import tracker
+from eianalysis.evidence.exceptions import exceptions
 from eianalysis.register.load import load_register, load_updates
 
 CUT = date(2023, 3, 31)
@@ -88,7 +89,7 @@ def test_exceptions_lead_with_the_worst_and_say_every_reason(drawn):
             {"item_id": "RPT-08", "date_raw": "Dec-23"},
         ],
     )
-    table = tracker.exceptions(load_register(cycle), as_at=CUT).counts
+    table = exceptions(load_register(cycle), as_at=CUT).counts
     assert table[["item_id", "exception", "reasons"]].values.tolist() == [
         ["RPT-03", "red", "reported red"],
         ["RPT-05", "overdue", "overdue; status contradicts itself"],
@@ -116,7 +117,7 @@ def test_a_plan_long_over_stays_out_of_the_exceptions(drawn):
         ],
     )
     register = load_register(cycle)
-    assert tracker.exceptions(register, as_at=CUT).counts["item_id"].tolist() == ["RPT-01"]
+    assert exceptions(register, as_at=CUT).counts["item_id"].tolist() == ["RPT-01"]
     assert tracker.schedule(register, as_at=CUT).counts["item_id"].tolist() == ["RPT-01"]
     old = tracker.dormant(register, as_at=CUT).counts
     assert old[["item_id", "reported"]].values.tolist() == [["OLD-01", "last reported June 2012; not reported since"]]
@@ -127,7 +128,7 @@ def test_parts_told_with_their_recommendation_are_not_listed_again(drawn):
         [{"item_id": "RPT-01"}, {"item_id": "RPT-01.i", "kind": "part", "parent_id": "RPT-01"}],
         [{"item_id": "RPT-01", "date_raw": "Jan-23"}],
     )
-    assert tracker.exceptions(load_register(cycle), as_at=CUT).counts["item_id"].tolist() == ["RPT-01"]
+    assert exceptions(load_register(cycle), as_at=CUT).counts["item_id"].tolist() == ["RPT-01"]
 
 
 def test_coverage_counts_an_item_under_each_word_it_names(drawn):
@@ -173,7 +174,7 @@ def test_an_absent_register_gives_results_that_say_so(drawn):
     register = load_register(cycle)
     for result in (
         tracker.schedule(register, as_at=CUT),
-        tracker.exceptions(register, as_at=CUT),
+        exceptions(register, as_at=CUT),
         tracker.dormant(register, as_at=CUT),
         tracker.coverage(register, by="duties", as_at=CUT),
     ):
@@ -185,7 +186,7 @@ def test_the_committed_register_at_the_april_board(root):
     """By hand from DOMAIN §1.2: eleven deliverables with a date before 31 March 2023 and no word of completion."""
     cycle = load_cycle("2023-04", data_dir=root / "data")
     register = load_register(cycle)
-    table = tracker.exceptions(register, as_at=cycle.data_cut_off).counts
+    table = exceptions(register, as_at=cycle.data_cut_off).counts
     late = table[table["exception"] == "overdue"]["item_id"].tolist()
     assert sorted(late) == sorted(
         [
@@ -218,7 +219,7 @@ def test_no_name_reaches_a_result(root):
         result.counts.to_csv()
         for result in (
             tracker.schedule(register, as_at=CUT),
-            tracker.exceptions(register, as_at=CUT),
+            exceptions(register, as_at=CUT),
             tracker.dormant(register, as_at=CUT),
             tracker.coverage(register, by="owner_role", as_at=CUT),
         )
