@@ -6,17 +6,27 @@ from pathlib import Path
 import pytest
 
 
-@pytest.fixture(scope="session")
-def browser():
+def chromium_path() -> str:
+    """Where Chromium is; the test is skipped where it is not."""
     path = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
     if path is None:
         pytest.skip("chromium is absent: the pages are NOT checked in a browser (install chromium)")
+    return path
+
+
+@pytest.fixture(scope="session")
+def playwright():
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    chromium = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
+    yield chromium
+    chromium.close()
 
 
 class Reader:

@@ -50,13 +50,6 @@ def test_a_page_asks_for_nothing_and_complains_of_nothing(pack, open_page, name)
     assert reader.requests == [] and reader.complaints == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_reads_without_sideways_scrolling_at_320_pixels(pack, open_page, name):
-    """As at 400% zoom on a screen 1,280 pixels wide; tables scroll in boxes of their own."""
-    reader = open_page(pack / f"{name}.html", viewport={"width": 320, "height": 800})
-    assert reader.page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
 def test_the_first_tab_stop_skips_to_the_content_and_can_be_seen(pack, open_page):
     page = open_page(pack / "06-retention.html").page
     page.keyboard.press("Tab")

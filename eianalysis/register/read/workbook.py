@@ -17,6 +17,7 @@ from eianalysis.register.read.grid import WIDEST, Cell, Lines
 from eianalysis.register.read.rows import Row
 from eianalysis.register.read.sheet_colours import Palette
 from eianalysis.sources.content import unreadable
+from eianalysis.vocabulary import month_in_words
 
 MOST_CELLS, MOST_ROWS = 300_000, 20_000
 
@@ -130,7 +131,7 @@ def shown(value: object, form: str) -> str:
     signs = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", form).casefold().split(";")[0]
     if isinstance(value, (dt.datetime, dt.date)):
         if "y" in signs and "d" not in signs:
-            return f"{value:%b %Y}" if "m" in signs else f"{value:%Y}"
+            return month_in_words(value, short=True) if "m" in signs else str(value.year)
         if isinstance(value, dt.datetime):
             return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ", timespec="minutes")
         return value.isoformat()
