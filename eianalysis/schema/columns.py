@@ -97,11 +97,13 @@ class Table:
         A heading that is the column's own name wins over aliases; two aliases of one column are both returned, for the
         caller to refuse.
         """
-        found = [str(name) for name in found]
+        meant: dict[str, list[str]] = {}
+        for name in map(str, found):
+            meant.setdefault(heading(name), []).append(name)
         places: dict[str, list[str]] = {}
         for column in self.columns:
-            own = [name for name in found if heading(name) == heading(column.name)]
-            others = [name for name in found if heading(name) in column.headings()[1:]]
+            own, *others = (meant.get(word, []) for word in column.headings())
+            others = [name for names in others for name in names]
             if own or others:
                 places[column.name] = own or others
         return places

@@ -15,8 +15,11 @@ from eianalysis.schema.columns import Column
 from eianalysis.vocabulary import coded, labelled, plain
 
 #: Cells that say nothing. "none" is not among them: no religion, no proceedings, not seconded are answers.
-BLANKS = frozenset({"", "n/a", "na", "#n/a", "#na", "null", "nan", "-", "--", "\u2013", "\u2014", "(blank)", "(null)",
-                    "#ref!", "#value!", "<na>", "nat", "."})
+BLANKS = frozenset({"", "n/a", "na", "null", "nan", "-", "--", "\u2013", "\u2014", "(blank)", "(null)", "<na>", "nat", "."})
+#: What a spreadsheet writes where a formula failed, was never worked out, or did not fit into its column: nobody knows what
+#: should stand there, so it is not an empty cell.
+FAILED = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!|ERROR|NOT CALCULATED|GETTING_DATA|#{2,})"
+                    r"|Err:\d{3}", re.IGNORECASE)
 YES, NO = frozenset({"y", "yes", "true", "t", "1", "1.0"}), frozenset({"n", "no", "false", "f", "0", "0.0"})
 
 _MONTHS = {name: number for number, names in enumerate(

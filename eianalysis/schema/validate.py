@@ -61,12 +61,16 @@ def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 
             continue
         texts = _cleaned(frame[found])
         label = column.name if heading(found) == heading(column.name) else f"{column.name} (here: {found})"
-        values, reasons = _read(texts, column, date_form)
-        faults += _cell_faults(texts, column, label, reasons, of_people=_of_people(table))
-        bad_cells[column.name] = texts.index[texts.isin(list(reasons))]
+        failed = _failed(texts)
+        values, reasons = _read(texts[~failed], column, date_form)
+        faults += _failed_faults(texts[failed], label, column.name)
+        faults += _cell_faults(texts[~failed], column, label, reasons, of_people=_of_people(table))
+        bad_cells[column.name] = texts.index[failed | texts.isin(list(reasons))]
         typed[column.name] = parse.series(values, texts, column)
     for name, labels in own_codes.items():
-        typed[name] = _own(frame, name, labels, file)
+        texts = _own(frame, name, file)
+        faults += _failed_faults(texts[_failed(texts)], name, name)
+        typed[name] = texts.map({text: labels.get(text, text) or "Not recorded" for text in texts.unique()}).astype("str")
     faults += _date_order_faults(typed, table) + _part_faults(typed, table) + _skipped(typed, table)
     faults += stage_faults(typed, table) + _key_faults(typed, table, bad_cells)
     if faults:
@@ -134,14 +138,27 @@ def _read(texts: pd.Series, column: Column, date_form: str | None) -> tuple[dict
     return {text: text for text in distinct}, {}
 
 
-def _own(frame: pd.DataFrame, name: str, labels: Mapping[str, str], file: str) -> pd.Series:
-    """A column in the source's own words: values as found, or as its mapping labels them; empty is Not recorded."""
+def _own(frame: pd.DataFrame, name: str, file: str) -> pd.Series:
+    """The texts of a column in the source's own words."""
     found = [column for column in frame.columns if heading(column) == heading(name)]
     if len(found) != 1:
         raise DataFault(file, "its mapping", [Fault(f"own_codes names '{name}', which the table has not",
                                                     "map a column of the file to it in [table.columns]")])
-    texts = _cleaned(frame[found[0]])
-    return texts.map({text: labels.get(text, text) or "Not recorded" for text in texts.unique()}).astype("str")
+    return _cleaned(frame[found[0]])
+
+
+def _failed(texts: pd.Series) -> pd.Series:
+    """Where a cell holds what a spreadsheet writes for a formula that failed."""
+    failed = [text for text in texts.unique() if parse.FAILED.fullmatch(text)]
+    return texts.isin(failed)
+
+
+def _failed_faults(texts: pd.Series, label: str, name: str) -> list[Fault]:
+    """One fault a kind: a failed cell is no blank one, because something should stand there."""
+    return [_fault(where, label, f"the cell failed in the spreadsheet: '{text}'",
+                   "open it there, let it calculate and save it again" if text == "#NOT CALCULATED" else
+                   f"mend it there, or where it means that nothing is recorded say so in mapping.toml: [values.{name}] '{text}' = ''")
+            for text, where in texts.groupby(texts).groups.items()]
 
 
 def heading_faults(frame, table: Table, places, own_codes) -> list[Fault]:

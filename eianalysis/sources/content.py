@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import re
 import zlib
 
@@ -11,6 +12,10 @@ from eianalysis.errors import DataFault, Fault
 
 ZIP_MAGIC, GZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OFFICE = {".xlsx": ("workbook", "an Excel workbook"), ".docx": ("document", "a Word document")}
+#: Text that a table is read from may be no longer than this, unpacked: about a million rows, and 1 GB of memory.
+MOST_TEXT = 150_000_000
+#: And what is packed may unpack to no more than this.
+MOST_UNPACKED = 1_000_000_000
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -35,16 +40,21 @@ def not_office(content: bytes, suffix: str) -> tuple[str, str] | None:
     return None
 
 
-def unzipped(content: bytes, file: str) -> bytes:
-    """The bytes inside a .gz file; other bytes as they are."""
+def unzipped(content: bytes, file: str, most: int = MOST_UNPACKED) -> bytes:
+    """The bytes inside a .gz file, other bytes as they are; refused where there are more than ``most``."""
     if not content.startswith(GZIP_MAGIC):
         if file.lower().endswith(".gz"):
             raise unreadable(file, "it is named .gz but is not a gzip file", "save it again, or rename it")
-        return content
-    try:
-        return gzip.decompress(content)
-    except (OSError, EOFError, zlib.error):
-        raise unreadable(file, "the gzip file is damaged or cut short", "fetch it again") from None
+        inside = content
+    else:
+        try:
+            with gzip.GzipFile(fileobj=io.BytesIO(content)) as packed:
+                inside = packed.read(most + 1)
+        except (OSError, EOFError, zlib.error):
+            raise unreadable(file, "the gzip file is damaged or cut short", "fetch it again") from None
+    if len(inside) > most:
+        raise unreadable(file, f"it has more than {most // 1_000_000:,} MB of text", "export fewer rows or columns")
+    return inside
 
 
 def decoded(content: bytes, file: str) -> tuple[str, str]:

@@ -22,12 +22,18 @@ def filled(row: Sequence[str]) -> int:
 
 
 def _matches(row: Sequence[str], known: Collection[str]) -> int:
-    return len({heading(cell) for cell in row if str(cell).strip()} & set(known))
+    return len({heading(cell) for cell in row if cell} & set(known))
 
 
 def score(rows: Sequence[Sequence[str]], known: Collection[str]) -> int:
     """How many known headings the best row of a sheet has."""
     return max((_matches(row, known) for row in rows[:SEARCHED]), default=0)
+
+
+def has_rows(rows: Sequence[Sequence[str]], known: Collection[str]) -> bool:
+    """Whether anything stands below the headings."""
+    top = header_row(rows, known)
+    return top is not None and any(filled(row) for row in rows[top + 1:])
 
 
 def header_row(rows: Sequence[Sequence[str]], known: Collection[str] = ()) -> int | None:
@@ -54,9 +60,41 @@ def headings(row: Sequence[str], below: Sequence[Sequence[str]]) -> list[str | N
             for place, word in enumerate(words)]
 
 
+Merged = Collection[tuple[int, int, int, int]]  # first row, first column, last row, last column: rows as a person counts
+
+
+def fill_down(rows: list[list[str]], merged: Merged) -> None:
+    """Give the value of a merged cell to the rows it covers, in its first column; rows with nothing else stay blank."""
+    for top, left, bottom, _ in merged:
+        for row in rows[top:bottom]:
+            if left < len(rows[top - 1]) and filled(row):
+                row += [""] * (left + 1 - len(row))
+                row[left] = row[left] or rows[top - 1][left]
+
+
+def fill_across(rows: list[list[str]], merged: Merged, first: int) -> set[int]:
+    """Give it to all columns it covers, in the rows below the headings (``first`` is the place of the first); the rows covered."""
+    covered = set()
+    for top, left, bottom, right in merged:
+        if top <= first or left >= len(rows[top - 1] if top <= len(rows) else ()):
+            continue
+        for number, row in enumerate(rows[top - 1:bottom], start=top):
+            if filled(row):
+                row += [""] * (min(right, len(rows[top - 1]) - 1) + 1 - len(row))
+                row[left:right + 1] = [cell or rows[top - 1][left] for cell in row[left:right + 1]]
+                covered.add(number)
+    return covered
+
+
+def below_headings(top: int, merged: Merged) -> int:
+    """The place of the first row below the headings: headings that are merged downwards take more than one."""
+    return max([top + 1, *(bottom for first, _, bottom, _ in merged if first <= top + 1 <= bottom)])
+
+
 def joined(rows: Sequence[Sequence[str]]) -> list[str]:
     """Headings over several rows as one: 'Date of' above 'joining' is 'Date of joining'."""
-    return [" ".join(str(cell).strip() for cell in cells if str(cell).strip()) for cells in zip_longest(*rows, fillvalue="")]
+    return [" ".join(dict.fromkeys(str(cell).strip() for cell in cells if str(cell).strip()))
+            for cells in zip_longest(*rows, fillvalue="")]
 
 
 def without_foot(body: list[tuple[int, list[str]]], least: int = 1) -> tuple[list[tuple[int, list[str]]], int]:

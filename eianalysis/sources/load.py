@@ -234,7 +234,7 @@ def _assemble(table: Table, entries: tuple[Entry, ...], mapping: Mapping, folder
     frames, sources, faults, own = [], [], [], {}
     for entry in entries:
         try:
-            frame, source = _read(table, entry, folder, state, cycle)
+            frame, source = _read(table, entry, mapping, folder, state, cycle)
         except DataFaults as several:
             faults += several.each
         except DataFault as fault:
@@ -253,12 +253,12 @@ def _assemble(table: Table, entries: tuple[Entry, ...], mapping: Mapping, folder
                       observed_from=mapping.observed_from)
 
 
-def _read(table: Table, entry: Entry, folder: Path, state: str, cycle: "BoardCycle") -> tuple[pd.DataFrame, Source]:
+def _read(table: Table, entry: Entry, mapping: Mapping, folder: Path, state: str, cycle: "BoardCycle") -> tuple[pd.DataFrame, Source]:
     path = folder / entry.file
     known = {word for column in table.columns for word in column.headings()} if not entry.columns else {
         heading(theirs) for theirs in entry.columns.values()}
     read = read_table(path, sheet=entry.sheet, known=known, rowless=not table.needs_rows, heading_row=entry.heading_row,
-                      foot_rows=entry.foot_rows)
+                      foot_rows=entry.foot_rows, also_read=[other.sheet for other in mapping.entries if other.file == entry.file])
     entry = entry.fitted(read.frame.columns)
     mapped = apply(entry, read)
     dated = table.date_in_name

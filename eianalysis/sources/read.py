@@ -1,26 +1,27 @@
-"""``read_table``: a CSV or XLSX file as it comes becomes a frame of text, with the facts about the file.
+"""``read_table``: a file as it comes becomes a frame of text, with the facts about the file.
 
 Nothing is interpreted here but the layout: where the headings are, what is a title above them, what is a total below.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pandas as pd
 
-from eianalysis.errors import DataFault, Fault, UsageError, did_you_mean
-from eianalysis.sources import layout
-from eianalysis.sources.content import decoded, fingerprint, not_office, unreadable, unzipped
+from eianalysis.errors import DataFault, Fault, UsageError
+from eianalysis.sources import csv_text, layout, parquet, workbook
+from eianalysis.sources.content import MOST_TEXT, decoded, fingerprint, unreadable, unzipped
+from eianalysis.sources.workbook import Book, Sheet
 
 #: Endings of the files that can be a table.
-ENDINGS = (".csv", ".csv.gz", ".tsv", ".txt", ".xlsx", ".xlsm")
-DELIMITERS = (",", ";", "\t", "|")
+ENDINGS = (".csv", ".csv.gz", ".tsv", ".txt", *(f".{ending}" for ending in workbook.ENDINGS), ".parquet")
+#: More columns than this are a table laid out sideways, or text split at the wrong sign.
+MOST_COLUMNS = 2_000
+#: Two sheets with as many known headings as this, and the same number, are two parts of one table or two versions of it.
+ENOUGH_HEADINGS = 3
 
 
 @dataclass(frozen=True, repr=False)
@@ -43,107 +44,105 @@ class ReadTable:
 
 def read_table(path: str | Path, *, sheet: str | None = None, known: Collection[str] = (),
                name: str | None = None, rowless: bool = False, heading_row: tuple[int, int] | None = None,
-               foot_rows: int | None = None) -> ReadTable:
-    """Read a CSV, CSV.GZ or XLSX file as text, exactly as it comes.
+               foot_rows: int | None = None, also_read: Collection[str] = ()) -> ReadTable:
+    """Read a CSV file, a workbook or a parquet file as text, exactly as it comes.
 
     Parameters
     ----------
-    path : the file. CSV may be UTF-8, UTF-16 or Windows-1252, separated by comma, semicolon, tab or bar.
-    sheet : sheet of a workbook; the first one with known headings where not said.
+    path : the file: .csv (UTF-8, UTF-16 or Windows-1252, separated by comma, semicolon, tab or bar), .csv.gz, .xlsx, .xlsm,
+        .xlsb, .xls, .ods or .parquet (with pyarrow or DuckDB installed).
+    sheet : sheet of a workbook; where not said, the visible one with the most known headings.
     known : headings to look for (as ``schema.heading`` compares them), so that titles above them are passed over.
     name : how the file is called in messages and sources; its own name if not given.
     rowless : whether headings without rows are a table too, as of events of which there were none.
     heading_row : first and last row with headings, as a person counts, where they are told and not looked for.
     foot_rows : how many filled rows at the foot are no rows of the table; total and closing lines where not told.
+    also_read : sheets of the workbook that are read as something else, so not told as unread.
 
-    Raises ``DataFault`` with one clear message for an empty, binary, damaged or password-protected file, and for one
-    with headings and no rows, unless ``rowless``.
+    Raises ``DataFault`` with one clear message for an empty, binary, damaged or password-protected file, for one that would
+    take more than about 1 GB, for two sheets that could both be meant, and for one with headings and no rows, unless
+    ``rowless``. Failed cells of a workbook are kept as what they say (``#N/A``); merged cells give their value to every row
+    they cover; hidden and struck rows are read like the others and flagged.
     """
     path = Path(path)
     name = name or path.name
     if not path.is_file():
         raise UsageError(f"there is no file {name}")
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise unreadable(name, f"it cannot be opened ({type(error).__name__})", "see whether it may be read, and is on this machine") from None
     ending = path.name.lower().removesuffix(".gz").rpartition(".")[2]
     facts = {"file": name, "sha256": fingerprint(content)}
+    said = {"rowless": rowless, "heading_row": heading_row, "foot_rows": foot_rows}
     if not content:
         raise unreadable(name, "the file is empty", "export it again; a table without rows still has its headings")
-    if ending in ("xlsx", "xlsm", "xls"):
-        return _from_workbook(content, name, sheet, known, facts, rowless, heading_row, foot_rows)
+    if ending in workbook.ENDINGS:
+        return _from_workbook(content, name, sheet, known, facts, also_read, said)
     if sheet is not None:
         raise UsageError(f"{name} is no workbook, so it has no sheet '{sheet}'")
-    text, encoding = decoded(unzipped(content, name), name)
-    return replace(_table(_rows(text, name), known, facts, rowless, heading_row, foot_rows), encoding=encoding)
-
-
-def _rows(text: str, file: str) -> list[list[str]]:
-    lines = text.splitlines()
-    declared = lines[0].strip().lower() if lines else ""
-    delimiter = declared[4:] if declared.startswith("sep=") and len(declared) == 5 else _delimiter(text)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise unreadable(file, f"it cannot be read as CSV ({error})", "export it again as CSV") from None
-    return [[], *rows[1:]] if declared.startswith("sep=") else rows
-
-
-def _delimiter(text: str) -> str:
-    """The sign that splits the first lines into the most, and equally many, cells."""
-    def score(delimiter):
-        widths = [len(row) for row in csv.reader(io.StringIO(text[:20_000], newline=""), delimiter=delimiter) if row]
-        widths = widths[:-1] or widths  # the last one may be cut
-        usual = max(set(widths), key=widths.count) if widths else 1
-        return (usual > 1, widths.count(usual) * (usual - 1), -DELIMITERS.index(delimiter))
-    return max(DELIMITERS, key=score)
+    if ending == "parquet":
+        return _table(parquet.rows_of(content, name), known, facts, **said)
+    text, encoding = decoded(unzipped(content, name, MOST_TEXT), name)
+    return replace(_table(csv_text.rows_of(text, name), known, facts, **said), encoding=encoding)
 
 
 def _from_workbook(content: bytes, file: str, sheet: str | None, known: Collection[str], facts: dict,
-                   rowless: bool, heading_row: tuple[int, int] | None, foot_rows: int | None) -> ReadTable:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-    if wrong := not_office(content, ".xlsx"):
-        raise unreadable(file, *wrong)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = list(book.sheet_names)
-        wanted = names if sheet is None else [sheet]
-        if sheet is not None and sheet not in names:
-            raise UsageError(f"{file} has no sheet '{sheet}'; {did_you_mean(sheet, names)}")
-        sheets = {name: [[_cell(cell) for cell in row] for row in
-                         book.get_sheet_by_name(name).to_python(skip_empty_area=False)] for name in wanted}
-    except (CalamineError, PasswordError, OSError, ValueError) as error:
-        raise unreadable(file, f"the workbook is damaged ({type(error).__name__})", "open and save it again") from None
-    best = max(sheets, key=lambda name: (layout.score(sheets[name], known), -wanted.index(name)))
-    flags = ()
-    if sheet is None and len(names) > 1:
-        flags = ((f"the workbook has {len(names)} sheets; '{best}' was read", 0),)
-    return replace(_table(sheets[best], known, facts, rowless, heading_row, foot_rows), sheet=best, flags=flags)
+                   also_read: Collection[str], said: dict) -> ReadTable:
+    """The sheet asked for, or the one with the most known headings; two that have as many are for a person to choose from."""
+    book = Book(content, file)
+    if sheet is None:
+        sheet = _sheet_meant(book, known)
+    return _of_sheet(book.sheet(sheet), book, known, facts, also_read, said)
 
 
-def _cell(value: object) -> str:
-    """A cell of a workbook as text: dates as ISO, whole numbers without '.0'."""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
-    if isinstance(value, (date, time, timedelta)):
-        return str(value)
-    return "" if value is None else str(value)
+def _sheet_meant(book: Book, known: Collection[str]) -> str:
+    """The visible sheet with the most known headings, a hidden one where no other has any. Two alike are for a person to choose."""
+    seen = [name for name in book.names if name not in book.hidden]
+    for names in (seen, book.names):
+        heads = {name: book.sheet(name, layout.SEARCHED).rows for name in names}
+        scores = {name: layout.score(rows, known) for name, rows in heads.items()}
+        if any(scores.values()):
+            break
+    best = max(heads, key=lambda name: (scores[name], any(map(layout.filled, heads[name]))))
+    like = [name for name in heads if scores[name] == scores[best] and layout.has_rows(heads[name], known)]
+    if scores[best] >= ENOUGH_HEADINGS and len(like) > 1:
+        both = ", ".join(f"'{name}'" for name in like)
+        raise unreadable(book.file, f"its sheets {both} have the same headings", "say in mapping.toml which one is read, as "
+                         f"sheet = \"{like[0]}\"; where all are meant, give each a [[table]] of its own")
+    return like[0] if scores[best] >= ENOUGH_HEADINGS and like else best
 
 
-def _table(rows: list[list[str]], known: Collection[str], facts: dict, rowless: bool,
-           heading_row: tuple[int, int] | None = None, foot_rows: int | None = None) -> ReadTable:
+def _of_sheet(sheet: Sheet, book: Book, known: Collection[str], facts: dict, also_read: Collection[str], said: dict) -> ReadTable:
+    """The table of a sheet, with what a person at the screen would have seen of it."""
+    made = _table(sheet.rows, known, facts, merged=sheet.marks.merged, **said)
+    others = [f"'{name}' (hidden)" if name in book.hidden else f"'{name}'" for name in book.names
+              if name != sheet.name and name not in also_read]
+    flags = [(f"sheet '{sheet.name}' was read; not read: {', '.join(others)}", 0)] if others else []
+    if not sheet.visible:
+        flags.append(("the sheet that was read is hidden in the workbook", 0))
+    return replace(made, sheet=sheet.name, flags=(*flags, *sheet.marks.notes(set(made.frame.index)), *made.flags))
+
+
+def _table(rows: list[list[str]], known: Collection[str], facts: dict, *, rowless: bool,
+           heading_row: tuple[int, int] | None, foot_rows: int | None, merged: Collection[tuple[int, int, int, int]] = ()) -> ReadTable:
+    file = facts["file"]
+    widest = max(map(len, rows), default=0)
+    if widest > MOST_COLUMNS:
+        raise unreadable(file, f"it has {widest:,} columns, and a table of people or events has a few dozen",
+                         f"is it laid out sideways, or separated by another sign? Up to {MOST_COLUMNS:,} columns are read")
+    layout.fill_down(rows, merged)
     top = layout.header_row(rows, known) if heading_row is None else heading_row[1] - 1
     if top is None:
-        raise unreadable(facts["file"], "the file is empty", "export it again")
+        raise unreadable(file, "the file is empty", "export it again")
     if top >= len(rows):
-        raise unreadable(facts["file"], f"it has no row {top + 1}, which its mapping names for the headings", "correct heading_row")
-    headings = layout.headings(layout.joined(rows[top if heading_row is None else heading_row[0] - 1:top + 1]), rows[top + 1:])
-    body = [(number, row) for number, row in enumerate(rows[top + 1:], start=top + 2) if layout.filled(row)]
+        raise unreadable(file, f"it has no row {top + 1}, which its mapping names for the headings", "correct heading_row")
+    first = layout.below_headings(top, merged)
+    covered = layout.fill_across(rows, merged, first)
+    headings = layout.headings(layout.joined(rows[top if heading_row is None else heading_row[0] - 1:top + 1]), rows[first:])
+    body = [(number, row) for number, row in enumerate(rows[first:], start=first + 1) if layout.filled(row)]
     if not body and not rowless:
-        raise DataFault(facts["file"], "any table", [Fault("it has headings but no rows",
+        raise DataFault(file, "any table", [Fault("it has headings but no rows",
                         "export it again; if nobody is in it, take the file away, and the table is absent")], "Replace the file.")
     if foot_rows is None:
         body, totals = layout.without_foot(body, least=0 if rowless else 1)
@@ -153,7 +152,7 @@ def _table(rows: list[list[str]], known: Collection[str], facts: dict, rowless: 
     wide = [number for number, row in body if layout.filled(row[len(headings):])]
     if wide:
         some = ", ".join(str(number) for number in wide[:6]) + (", …" if len(wide) > 6 else "")
-        raise DataFault(facts["file"], "its own headings", [Fault(
+        raise DataFault(file, "its own headings", [Fault(
             f"more cells than there are headings ({len(headings)}), in rows {some}",
             "a comma inside a value must be in quotation marks", row=wide[0])])
     kept = [place for place, word in enumerate(headings) if word is not None]
@@ -161,4 +160,6 @@ def _table(rows: list[list[str]], known: Collection[str], facts: dict, rowless: 
     frame = pd.DataFrame(cells, columns=[headings[place] for place in kept], dtype=object,
                          index=pd.Index([number for number, _ in body], name="row", dtype="int64"))
     set_aside = (("total or closing lines at the foot", totals),) if totals else ()
-    return ReadTable(frame, **facts, header_row=top + 1, rows=len(body) + totals, set_aside=set_aside)
+    spread = len(covered & set(frame.index))
+    flags = (("rows covered by a merged cell: given its value", spread),) if spread else ()
+    return ReadTable(frame, **facts, header_row=top + 1, rows=len(body) + totals, set_aside=set_aside, flags=flags)

@@ -38,12 +38,12 @@ def test_a_file_may_declare_its_own_form_of_dates():
         parse.day("25/11/2022", "%m/%d/%Y")
 
 
-@pytest.mark.parametrize("text", ["", "  ", "N/A", "n/a", "NULL", "-", "#N/A", "\u00a0", "NaN", None, float("nan")])
+@pytest.mark.parametrize("text", ["", "  ", "N/A", "n/a", "NULL", "-", "\u00a0", "NaN", None, float("nan")])
 def test_what_says_nothing_is_blank(text):
     assert parse.clean(text) == ""
 
 
-@pytest.mark.parametrize("text", ["None", "none", "0", "No", "Not stated"])
+@pytest.mark.parametrize("text", ["None", "none", "0", "No", "Not stated", "#N/A", "#REF!", "#VALUE!", "Err:502"])
 def test_what_is_an_answer_is_not_blank(text):
     assert parse.clean(text) == text
 

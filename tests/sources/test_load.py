@@ -104,7 +104,7 @@ def test_an_ugly_extract_is_read_whole(tmp_path):
         "Employee Ref.;Worker Type;Ethnicity ;Gender;Date Joined;Date Left;Reason for leaving;Disabled\r\n"
         "0017 ;Police Officer;White\u00a0- British;female;01/04/15;44742;Voluntary Resignation;N/A\r\n"
         "0018;STAFF;o1;M;4 Jan 2010;31/07/2022;normal retirement;Yes\r\n"
-        "0019;officer;#N/A;;NULL;2023-05-01;-;No\r\n"
+        "0019;officer;n/a;;NULL;2023-05-01;-;No\r\n"
         ";;;;;;;\r\nTotal;;;;;;3;\r\n").encode("utf-8-sig"))
     table = load_leavers(cycle)
     frame = table.frame

@@ -112,7 +112,7 @@ def test_a_workbook_with_real_dates_serial_dates_and_numbers_as_text(tmp_path):
     assert read.frame["age"].tolist() == ["41", "41", "41", "40.5"]
     assert read.frame["planned"].tolist() == ["TRUE", "FALSE", "N/A", ""]
     assert read.set_aside == (("total or closing lines at the foot", 1),)
-    assert read.flags == (("the workbook has 2 sheets; 'Data' was read", 0),)
+    assert read.flags == (("sheet 'Data' was read; not read: 'About'", 0),)
 
 
 def test_a_named_sheet(tmp_path):
@@ -141,11 +141,11 @@ def test_a_binary_file_named_csv(tmp_path):
 
 
 def test_a_workbook_that_is_none_or_damaged_or_locked(tmp_path):
-    assert "it is not an Excel workbook" in refused(written(tmp_path, TEXT, "leavers.xlsx"))
+    assert "it is not a workbook, whatever its name says" in refused(written(tmp_path, TEXT, "leavers.xlsx"))
     whole = workbook(tmp_path, [["a", "b"], ["1", "2"]]).read_bytes()
     assert "the workbook is damaged" in refused(written(tmp_path, whole[:len(whole) // 2], "half.xlsx"))
-    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500
-    assert "protected by a password, or is in the old .xls format" in refused(written(tmp_path, locked, "locked.xlsx"))
+    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500 + "EncryptedPackage".encode("utf-16-le")
+    assert "protected by a password; save it without one" in refused(written(tmp_path, locked, "locked.xlsx"))
 
 
 def test_a_damaged_gzip(tmp_path):

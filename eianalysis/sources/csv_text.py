@@ -1,0 +1,73 @@
+"""CSV text as rows of cells, strictly: a quotation mark that swallows rows is a fault, never a long cell."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from eianalysis.errors import DataFault, Fault
+
+DELIMITERS = (",", ";", "\t", "|")
+#: A cell may be as long as a long remark, not as a file.
+LONGEST_CELL = 131_072
+
+
+def rows_of(text: str, file: str) -> list[list[str]]:
+    """The rows of a CSV file, its ``sep=`` line as an empty one, so that rows keep the number a person counts.
+
+    Raises ``DataFault`` naming the row where a quotation mark opens and does not close, or closes rows later.
+    """
+    first = text[:text.find("\n") + 1 or len(text)].strip().lower()
+    declared = first if first.startswith("sep=") and len(first) == 5 else ""
+    delimiter = declared[4:] or delimiter_of(text)
+    rows, lines = [], csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        rows.extend(lines)
+    except csv.Error as error:  # the rows before it have been added
+        raise _fault(file, _said(str(error)), len(rows) + 1) from None
+    if lines.line_num != len(rows):
+        _check_swallowed(rows, delimiter, file)
+    return [[], *rows[1:]] if declared else rows
+
+
+def _said(error: str) -> str:
+    """What the parser found, in words."""
+    if "unexpected end" in error:
+        return "a quotation mark opens in this row and never closes, so the rows after it would be lost"
+    if "expected after" in error:
+        return "text follows a closing quotation mark"
+    if "field larger" in error:
+        return f"a cell has more than {LONGEST_CELL:,} characters: a quotation mark opens in this row and closes far below"
+    return f"it cannot be read as CSV ({error})"
+
+
+def _check_swallowed(rows: list[list[str]], delimiter: str, file: str) -> None:
+    """Refuse a cell with line breaks that holds as many separators as whole rows have: a mark opened by mistake has closed at another.
+
+    From its column in one row to the same or a later one k rows below there are at least k rows' separators; where it closes
+    in an earlier column, the row that is left is wider than the headings and refused for that.
+    """
+    widths = [len(row) for row in rows if len(row) > 1]
+    usual = max(set(widths), key=widths.count) if widths else 1
+    for number, row in enumerate(rows, start=1):
+        for cell in row:
+            breaks = len(cell.splitlines()) - 1
+            if usual > 1 and breaks > 0 and cell.count(delimiter) >= breaks * (usual - 1):
+                raise _fault(file, "a quotation mark opens in this row and closes rows later, so whole rows seem to stand in one cell",
+                             number, "close it, or take the line breaks out of a remark, and export again")
+
+
+def _fault(file: str, found: str, row: int, expected: str = "close it, or double a mark that belongs to the text, and export again") -> DataFault:
+    return DataFault(file, "any table", [Fault(found, expected, row=row)], "Correct or replace the file.")
+
+
+def delimiter_of(text: str) -> str:
+    """The sign that splits the first lines into the most, and equally many, cells."""
+    def score(delimiter):
+        widths = [len(row) for row in csv.reader(io.StringIO(text[:20_000], newline=""), delimiter=delimiter) if row]
+        widths = widths[:-1] or widths  # the last one may be cut
+        usual = max(set(widths), key=widths.count) if widths else 1
+        return (usual > 1, widths.count(usual) * (usual - 1), -DELIMITERS.index(delimiter))
+    return max(DELIMITERS, key=score)
+
+
