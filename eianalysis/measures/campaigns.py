@@ -113,6 +113,15 @@ PANEL_MIXED_SHARE = Measure(
     counts=Population("selection_panels", During("sat_on"), (("unit", "panel"),)), rows=panels_mixed, form="shares",
     keys={"mix": Each()}, asks=Ask("04b-recruitment-process", yearly=False), serves=("EIW-REC-O06",))
 
+SELECTION_PANEL_INDEPENDENT_SHARE = Measure(
+    "selection_panel_independent_share",
+    Words(
+        "Seats on selection panels held by people from outside the force", "seats held by somebody who is not of the force",
+        "seats where it was recorded", noun="panel seats", verb="were held by somebody from outside", outcome="good",
+        base_unit="seats"),
+    counts=Population("selection_panels", During("sat_on")), did="independent", form="shares",
+    asks=Ask("04b-recruitment-process", by=("stage",), months=(36,), yearly=False), serves=("EDHR-OC9.01",))
+
 PANEL_TRAINED_SHARE = Measure(
     "panel_trained_share",
     Words(

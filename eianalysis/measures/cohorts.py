@@ -10,6 +10,7 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, During, Each, Measure, Population, Steps, Words
 from eianalysis.measures.catalogue import definition_of
+from eianalysis.measures.pairs import PAIRS, with_pairs
 from eianalysis.measures.rates import BLANK, By, build, columns_for, in_every_step, not_available, tally
 from eianalysis.measures.watched import ONE_DAY, Watched, watch
 from eianalysis.measures.windows import Window, window
@@ -118,7 +119,7 @@ def rejoiners(leavers: TypedTable, joiners: TypedTable, contacts: TypedTable, *,
     gone = leavers.frame[(leavers.frame["worker_type"] == worker_type)
                          & leavers.frame["leaver_family"].isin(["voluntary", "retirement", "transfer"])]
     over = gone["leave_date"] + pd.DateOffset(years=WITHIN_YEARS)
-    gone = gone[over.between(w.start, w.end)]
+    gone = with_pairs(gone[over.between(w.start, w.end)])
     steps = {} if contacts.absent else {"Contacted": within(gone, contacts.frame, "contacted_on")}
     steps["Came back"] = within(gone, joiners.frame, "start_date")
 
@@ -126,7 +127,8 @@ def rejoiners(leavers: TypedTable, joiners: TypedTable, contacts: TypedTable, *,
         return pd.concat([tally(gone[hit], gone, columns.values()).assign(step=f"{name} within two years")
                           for name, hit in steps.items()], ignore_index=True)
 
-    return build(measure, definition, counts, columns_for(leavers, by), keys=("step",), window=w.name,
+    asked = replace(leavers, groupings={**leavers.groupings, **PAIRS})
+    return build(measure, definition, counts, columns_for(asked, by), keys=("step",), window=w.name,
                  period=(w.start, w.end), sources=(*leavers.sources, *joiners.sources, *contacts.sources))
 
 
@@ -170,4 +172,6 @@ REJOINERS = Measure(
     counts=Population("service", During("two years after leaving"), (("leaver_family", ("voluntary", "retirement", "transfer")),)),
     rows=rejoiners, form="steps",
     keys={"step": Steps({f"{name} within two years": ((), (name.lower(),)) for name in ("Contacted", "Came back")})}, workers="officer",
-    asks=Ask("06-retention", by=("sex",), yearly=False), serves=("EIW-RET-O05", "EIW-RET-O06", "EIW-RET-O07", "EIW-RET-K02"))
+    asks={"": Ask("06-retention", by=("woman",), yearly=False),
+          "staff": Ask("06-retention", by=("woman",), options={"worker_type": "staff"}, yearly=False)},
+    serves=("EIW-RET-O05", "EIW-RET-O06", "EIW-RET-O07", "EIW-RET-K02", "EIW-RET-P4.3"))

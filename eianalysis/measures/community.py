@@ -13,7 +13,7 @@ from eianalysis.measures.declaring import without_range
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import By, build, columns_for, not_available
 from eianalysis.measures.together import LABEL
-from eianalysis.measures.windows import Window, window
+from eianalysis.measures.windows import Window, month_window, window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import AUDIENCES, EVENT_TYPES, NOT_RECORDED, PARTNERS
@@ -25,8 +25,11 @@ INTEREST = "expressions_of_interest"
 _FEW = 5  # kinds with fewer events, and counts of fewer people, are put together
 
 
-def event_count(events: TypedTable, *, cycle: BoardCycle, by: By = "type", months: int | Sequence[int] = 12) -> Result:
-    """How many community events were held, by kind, audience, partner or place; each a share of all events of the period."""
+def event_count(events: TypedTable, *, cycle: BoardCycle, by: By | None = "type", months: int | Sequence[int] = 12) -> Result:
+    """How many community events were held, by kind, audience, partner or place; each a share of all events of the period.
+
+    ``months=1`` is the last calendar month; ``by=None`` counts all of them together.
+    """
     return _shares("event_count", events, cycle, by, months, None)
 
 
@@ -82,7 +85,7 @@ def _shares(measure, events, cycle, by, months, size) -> Result:
     definition = definition_of(measure)
     if events.absent:
         return not_available(measure, definition, events)
-    levels = columns_for(events, by)
+    levels = ({"all": "all"},) if by is None else columns_for(events, by)
     found = _rows(measure, events, cycle, months, [size] if size else [])
     if isinstance(found, Result):
         return found
@@ -96,6 +99,9 @@ def _shares(measure, events, cycle, by, months, size) -> Result:
 
 
 def _share(rows: pd.DataFrame, name: str, size: str | None, w: Window) -> pd.DataFrame:
+    if name == "all":
+        return pd.DataFrame({"group": [ALL], "numerator": [len(rows)], "denominator": [len(rows)], "characteristic": [name],
+                             "window": [w.name], "period_start": [w.start], "period_end": [w.end]})
     group = rows[name].map(_LABELS.get(name, {})).fillna(rows[name]).fillna(NOT_RECORDED).astype(object)
     weight = rows[size].fillna(0).astype(int) if size else pd.Series(1, index=rows.index)
     total = weight.groupby(group).sum()
@@ -152,7 +158,7 @@ def _rows(measure, events, cycle, months, needed) -> list[tuple[Window, pd.DataF
     missing = [name for name in needed if name not in events.frame or events.frame[name].isna().all()]
     if missing:
         return not_available(measure, definition, events, columns=missing, reason="these were never counted")
-    windows = [window(cycle, span) for span in ([months] if isinstance(months, int) else months)]
+    windows = [month_window(cycle) if span == 1 else window(cycle, span) for span in ([months] if isinstance(months, int) else months)]
     found = [(w, events.frame[events.frame["event_date"].between(w.start, w.end)]) for w in windows]
     if all(rows.empty for _, rows in found):
         return not_available(measure, definition, events, reason="it has no event in the period")
@@ -165,7 +171,7 @@ EVENT_COUNT = Measure(
         "Community events", "events", "all events of the period", noun="events", verb="were held", base_unit="events",
         method="Counted from the log of events; shares of all events.", notes=("Only what was logged is counted.",)),
     counts=Population("community_events", During("event_date")), rows=event_count, form="shares", base="whole",
-    asks=Ask("12-community", by=("type", "audience")),
+    asks={"": Ask("12-community", by=("type", "audience")), "last_month": Ask("12-community", months=(1,), options={"by": None}, yearly=False)},
     serves=("EIW-COM-K05",
             "EIW-COM-O01",
             "EIW-COM-O02",

@@ -2,12 +2,14 @@
 
 The base is the rows dated in the window for which every condition of ``counts`` holds; the numerator those for which the
 conditions of ``did`` hold too. A condition is a yes/no column, or a column with one of the words given. A row in which the
-event's column is blank is in no base: a blank is not a no.
+event's column is blank is in no base: a blank is not a no. Beside the table's own groupings it can be asked by the pairs
+("woman", "minority", "black", "lgb"), in which nobody is left to be found by subtraction.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -16,6 +18,7 @@ from eianalysis.declare import Among, During, Measure
 from eianalysis.declare.population import YES
 from eianalysis.errors import UsageError
 from eianalysis.measures.catalogue import definition_of
+from eianalysis.measures.pairs import PAIRS, with_pairs
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally, unfilled
 from eianalysis.measures.windows import window
 from eianalysis.results import Result
@@ -33,6 +36,7 @@ def count_declared(measure: Measure, table: TypedTable, *, cycle: BoardCycle, by
         return not_available(measure.id, definition, table)
     if missing := unfilled(table, day, *(name for name, _ in (*measure.counts.where, *measure.did))):
         return not_available(measure.id, definition, table, columns=missing, reason=ABSENT)
+    table = replace(table, frame=with_pairs(table.frame), groupings={**table.groupings, **PAIRS})
     known = table.frame[table.frame[[name for name, _ in measure.did]].notna().all(axis=1)]
     base = _holding(known, measure.counts.where)
 

@@ -9,19 +9,21 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, During, Kind, Measure, Population, Steps, Words
-from eianalysis.errors import UsageError
+from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.force import people_forced
 from eianalysis.measures.interviews import _count
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, tally
 from eianalysis.measures.searches import people_searched
 from eianalysis.measures.together import together
-from eianalysis.measures.windows import window
+from eianalysis.measures.windows import month_window, window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import ENCOUNTERS, NOT_RECORDED, SAMPLERS
+from eianalysis.vocabulary import ENCOUNTERS, NOT_RECORDED, SAMPLERS, month_in_words
 
 STEPS = {"Reviewed": ("drawn", "was_reviewed"), "Something to learn": ("judged", "to_learn"), "Best practice": ("graded", "best")}
+#: What is asked of a month: how many were drawn (all of them), and in how many was something to learn, or best practice.
+MONTHLY = {"Sampled": ("drawn", "drawn"), **{step: STEPS[step] for step in ("Something to learn", "Best practice")}}
 #: Groups of the frame smaller than this are put together.
 SMALL = 30
 _FORCE_WORDS = {"noun": "uses of force on people", "base_unit": "uses of force"}
@@ -51,6 +53,36 @@ def sample_findings(samples: TypedTable, *, cycle: BoardCycle, by: By = ("sample
 
     return build(measure, definition_of(measure), counts, columns_for(replace(samples, frame=rows), by), keys=("step",),
                  window=w.name, period=(w.start, w.end), sources=samples.sources, chain=("step", ("Reviewed", "Something to learn")))
+
+
+def samples_of_a_month(samples: TypedTable, *, cycle: BoardCycle, sampler: str) -> Result:
+    """How many encounters of each kind one sampler drew in the last month, with learning and best practice among them.
+
+    The three counts that a monthly report asks for, and beside each its share; key ``step``. ``sampler`` is a code of the
+    table, as ``"internal"``. Each kind has a row, because the report asks for each.
+    """
+    measure = "dip_month"
+    if sampler not in SAMPLERS:
+        raise UsageError(f"'{sampler}' is not a sampler; {did_you_mean(sampler, SAMPLERS)}")
+    definition = definition_of(measure)
+    definition = replace(definition, title=f"{definition.title} ({SAMPLERS[sampler][:1].lower()}{SAMPLERS[sampler][1:]})")
+    if samples.absent:
+        return not_available(measure, definition, samples, keys=("step",))
+    w = month_window(cycle)
+    rows = samples.frame[samples.frame["sampled_on"].between(w.start, w.end) & samples.frame["sampler"].eq(sampler)]
+    if rows.empty:
+        return not_available(measure, definition, samples, keys=("step",), columns=("sampler",),
+                             reason=f"no sample of {month_in_words(w.start)} drawn by that sampler is recorded")
+    said = {name: rows[name] if name in rows else pd.Series(pd.NA, index=rows.index, dtype="boolean")
+            for name in ("learning", "best_practice")}
+    rows = rows.assign(encounter_type=rows["encounter_type"].map(ENCOUNTERS), drawn=True,
+                       judged=said["learning"].notna(), to_learn=said["learning"].fillna(False).astype(bool),
+                       graded=said["best_practice"].notna(), best=said["best_practice"].fillna(False).astype(bool))
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return _count(rows, MONTHLY, columns)
+
+    return build(measure, definition, counts, ({"encounter_type": "encounter_type"},), keys=("step",), window=w.name,
+                 period=(w.start, w.end), sources=samples.sources, totals_known=True)
 
 
 def sample_coverage(samples: TypedTable, frame: TypedTable, *, cycle: BoardCycle, by: By = ("officer_ethnicity", "object"),
@@ -126,6 +158,19 @@ DIP_FINDINGS = Measure(
     keys={"step": Steps({"Reviewed": ((), ("reviewed",)), "Something to learn": (("judged",), ("to learn",)), "Best practice": (("graded",), ("best",))})},
     asks=Ask("08b-force-and-samples", against={"sampler": "Senior officers"}, compared=True),
     serves=("EIW-COM-K01", "EIW-COM-K02", "TRT-08", "EIW-COM-O08", "EIW-COM-D07"))
+
+DIP_MONTH = Measure(
+    "dip_month",
+    Words(
+        "Encounters sampled in the month", "samples drawn; of those judged, with something to learn, or best practice",
+        "samples drawn in the month", noun="samples", verb="were marked this way", base_unit="samples",
+        notes=("How many samples, and beside it the share of them; what a sampler draws is no sample of all encounters.",)),
+    counts=Population("dip_samples", During("sampled_on")), rows=samples_of_a_month, form="steps",
+    keys={"step": Steps({"Sampled": ((), ()), "Something to learn": (("judged",), ("to learn",)), "Best practice": (("graded",), ("best",))})},
+    asks={"senior_officers": Ask("08b-force-and-samples", options={"sampler": "internal"}, yearly=False),
+          "community": Ask("08b-force-and-samples", options={"sampler": "community"}, yearly=False)},
+    serves=("EIW-COM-K01", "EIW-COM-K01.i", "EIW-COM-K01.ii", "EIW-COM-K01.iii", "EIW-COM-K02", "EIW-COM-K02.i", "EIW-COM-K02.ii",
+            "EIW-COM-K02.iii"))
 
 DIP_COVERAGE = Measure(
     "dip_coverage",

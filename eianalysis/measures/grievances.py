@@ -168,6 +168,15 @@ GRIEVANCE_STEPS = Measure(
             "07b-grievances", by=("ethnicity_2", "women"), against={"women": "All other officers and staff"}, compared=True,
             yearly=False), serves=("TRT-06", "EDHR-OC4.01", "EDHR-OC4.02", "GLA-09"))
 
+GRIEVANCE_MEDIATION_SHARE = Measure(
+    "grievance_mediation_share",
+    Words(
+        "Grievances that went to mediation", "grievances in which mediation was used",
+        "grievances lodged in the period, where it was recorded", noun="grievances of officers and staff", verb="went to mediation",
+        base_unit="grievances", notes=("Whether mediation was offered and declined is not recorded.",)),
+    counts=Population("grievances", During("lodged")), did="mediation", form="comparison",
+    asks=Ask("07b-grievances", by=("woman",), months=(36,), against={"woman": "All others"}, compared=True, yearly=False), serves=("EDHR-OC4", "EDHR-OC4.02"))
+
 GRIEVANCE_OUTCOMES = Measure(
     "grievance_outcomes",
     Words(

@@ -1,6 +1,8 @@
-"""How many special constables there are, beside a target: a number of people, not a rate."""
+"""Special constables beside a target, a number of people and not a rate; who the cadets are; who works which pattern."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -10,12 +12,14 @@ from eianalysis.errors import UsageError
 from eianalysis.measures.declaring import without_range
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.in_post import in_post, snapshot_days
-from eianalysis.measures.rates import build, not_available
+from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, unfilled
+from eianalysis.measures.together import together
 from eianalysis.results import ALL, Result
+from eianalysis.schema import TABLES
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import day_in_words
+from eianalysis.vocabulary import NOT_RECORDED, day_in_words
 
-SPECIAL = "special"
+SPECIAL, CADET = "special", "cadet"
 
 
 def specials_headcount(people: TypedTable, *, cycle: BoardCycle, target: int = 100) -> Result:
@@ -48,6 +52,49 @@ def specials_headcount(people: TypedTable, *, cycle: BoardCycle, target: int = 1
                  period=(pd.NaT, days[0]), sources=people.sources).then(without_range)
 
 
+def cadets(people: TypedTable, *, cycle: BoardCycle, by: By = ("ethnicity_2", "sex")) -> Result:
+    """How many cadets the last snapshot of the period has, and each group's share of them, the undeclared among them.
+
+    A file in which no snapshot has a cadet is one that leaves them out: not available, never 0.
+    """
+    measure = "cadet_share"
+    definition = definition_of(measure)
+    if people.absent:
+        return not_available(measure, definition, people)
+    days = snapshot_days(people, cycle)
+    if not days or not people.frame["worker_type"].eq(CADET).any():
+        what = "no snapshot has a cadet" if days else "no snapshot up to the end of the period"
+        return not_available(measure, definition, people, columns=("worker_type" if days else "as_at",), reason=what)
+    return _make_up(measure, people, in_post(people, days[0], CADET), columns_for(people, by), days[0])
+
+
+def working_patterns(people: TypedTable, *, cycle: BoardCycle, worker_type: str | tuple[str, ...] | None = "officer") -> Result:
+    """How many people in post on the last snapshot of the period work full time, part time and flexibly, and how it was agreed."""
+    measure, name = "working_pattern_share", "working_pattern"
+    definition = definition_of(measure)
+    if people.absent:
+        return not_available(measure, definition, people)
+    days = snapshot_days(people, cycle)
+    if not days or unfilled(people, name):
+        return not_available(measure, definition, people, columns=(name if days else "as_at",),
+                             reason=BLANK if days else "no snapshot up to the end of the period")
+    rows = in_post(people, days[0], worker_type)
+    rows = rows.assign(**{name: rows[name].map(TABLES["workforce_snapshot"][name].codes).fillna(NOT_RECORDED)})
+    return _make_up(measure, people, rows, ({name: name},), days[0])
+
+
+def _make_up(measure: str, people: TypedTable, rows: pd.DataFrame, levels, day: pd.Timestamp) -> Result:
+    """Each group's number and share of these people, small groups put together."""
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        named = together(rows, columns.values(), pair=True)
+        sizes = [(name, group, int(size)) for name in dict.fromkeys(columns.values())
+                 for group, size in [(ALL, len(named)), *named[name].astype(object).value_counts(sort=False).items()]]
+        return pd.DataFrame(sizes, columns=["characteristic", "group", "numerator"]).assign(denominator=len(named))
+
+    return build(measure, definition_of(measure), counts, levels, window=day_in_words(day), period=(pd.NaT, day),
+                 sources=people.sources, shared_base=True).then(without_range)
+
+
 SPECIALS_HEADCOUNT = Measure(
     "specials_headcount",
     Words(
@@ -58,3 +105,22 @@ SPECIALS_HEADCOUNT = Measure(
     counts=Population("target"), did=Population("service", InPost("end"), (("worker_type", "special"),)),
     rows=specials_headcount, kind="rate", form="target", asks=Ask("12-community", yearly=False),
     serves=("EDHR-LA17", "EIW-COM-N06"))
+
+CADET_SHARE = Measure(
+    "cadet_share",
+    Words(
+        "Who the cadets are", "cadets of the group", "cadets on the last snapshot of the period", noun="cadets",
+        verb="are of this group", base_unit="cadets",
+        method="A head count: there is no range, because nobody was sampled.",
+        notes=("Who did not declare is in the base.",)),
+    counts=Population("service", InPost("end"), (("worker_type", "cadet"),)), rows=cadets, form="shares", base="whole",
+    asks=Ask("12-community", by=("ethnicity_2", "sex"), yearly=False), serves=("EDHR-LA19", "EIW-COM-P02", "TRT-05"))
+
+WORKING_PATTERN_SHARE = Measure(
+    "working_pattern_share",
+    Words(
+        "Working patterns", "{workers} who work so", "{workers} in post on the last snapshot of the period", noun="{workers}",
+        verb="work so", base_unit="{workers}", method="A head count of people in post: there is no range, because nobody was sampled.",
+        notes=("An arrangement that nobody recorded is not seen.",)),
+    counts=Population("service", InPost("end")), rows=working_patterns, form="shares", base="whole", workers="officer",
+    asks=Ask("06-retention", yearly=False), serves=("EDHR-OC5.01", "EIW-RET-O01", "GLA-06"))

@@ -24,8 +24,11 @@ from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import EXIT_REASONS, NOT_LEAVERS, NOT_RECORDED
 
 STEPS = {"Offered": ("asked_of", "offered"), "Completed": ("offered", "completed"), "Refused": ("offered", "refused")}
+HELD = "Held, of all who left"
 REFUSED, STAYED, FEWEST_NEITHER = "Refused", "Still in post a year after it", 5
 PLANNED = {True: "Planned exit", False: "Unplanned exit"}
+#: Of everybody who left: an interview that nobody was offered was not held either.
+EXIT_STEPS = {**STEPS, HELD: ("asked_of", "completed")}
 _OF_INTERVIEW = ("offered", "completed", "refused", "interviewer", "main_reason", "reason_2")
 BY = ("women", "planned_exit", "women_and_planned", "door", "interviewer")
 #: Steps that make sense for a split: who was not asked has no interviewer; of women by plan only the offer is not too few.
@@ -39,7 +42,8 @@ OTHER_WHO = "Staff network or someone else"
 
 def exit_interviews(interviews: TypedTable, leavers: TypedTable, *, cycle: BoardCycle, by: By = BY,
                     months: int | Sequence[int] = 36, worker_type: str | None = "officer") -> Result:
-    """Of those who left, how many were offered an exit interview; of those offered, how many took or refused it.
+    """Of those who left, how many were offered an exit interview and how many had one; of those offered, how many took or
+    refused it.
 
     Parameters
     ----------
@@ -64,7 +68,7 @@ def _interviews(measure, interviews, leavers, cycle, by, months, worker_type) ->
     def counts_in(w: Window, columns: Mapping[str, str]) -> pd.DataFrame:
         here = everyone.frame[everyone.frame["leave_date"].between(w.start, w.end)]
         here = together(here, columns.values())
-        parts = [_count(here, {step: STEPS[step] for step in _STEPS_OF.get(column, STEPS)}, {column: column})
+        parts = [_count(here, {step: EXIT_STEPS[step] for step in _STEPS_OF.get(column, EXIT_STEPS)}, {column: column})
                  for column in dict.fromkeys(columns.values())]
         return pd.concat(parts, ignore_index=True).assign(window=w.name, period_start=w.start, period_end=w.end)
 
@@ -232,6 +236,7 @@ def stay_themes(interviews: TypedTable, *, cycle: BoardCycle, months: int = 36,
 #: Of whom each step is asked, and what they did: who took or refused an interview was offered one.
 INTERVIEW_STEPS = {"Offered": ((), ("offered",)), "Completed": (("offered",), ("completed",)),
                    REFUSED: (("offered",), (("completed", Among("yes", but=True)), "refused"))}
+EXIT_INTERVIEW_STEPS_OF = {**INTERVIEW_STEPS, HELD: ((), ("offered", "completed"))}
 EXIT_CUTS = {
     "women": Cut("sex", {WOMEN: ("Female",), NOT_WOMEN: ()}),
     "door": Cut("leaver_family", {**{name: (family,) for family, name in _DOORS.items()}, OTHER_DOOR: ()}),
@@ -241,13 +246,13 @@ EXIT_INTERVIEW_STEPS = Measure(
     "exit_interview_steps",
     Words(
         "Exit interviews, step by step", "leavers who got to the step",
-        "leavers (offered); leavers who were offered one (completed, refused)", noun="{workers} who left",
+        "leavers (offered, held); leavers who were offered one (completed, refused)", noun="{workers} who left",
         verb="got to the step", base_unit="leavers",
         notes=("A leaver without a record of an interview was not offered one.",
                "Refusals are told of everybody together: by group, the few who neither took nor refused an interview would "
                "follow.",
                "Retiring {workers} often decline, so completion is shown by the door people took.")),
-    counts=LEFT, rows=exit_interviews, form="steps", keys={"step": Steps(INTERVIEW_STEPS)}, cuts=EXIT_CUTS, workers="officer",
+    counts=LEFT, rows=exit_interviews, form="steps", keys={"step": Steps(EXIT_INTERVIEW_STEPS_OF)}, cuts=EXIT_CUTS, workers="officer",
     asks=Ask(
             "06b-exit-interviews", months=(36,),
             against={"women": "All other officers", "planned_exit": "Planned exit", "door": "Resignation"}, compared=True),

@@ -158,6 +158,16 @@ PROMOTION_STAGE_RATE = Measure(
             against={"women": "All other officers", "working_pattern": "Full time"}, compared=True, yearly=False),
     serves=("EIW-REC-D03", "EDHR-OC8.01", "EDHR-OC10", "CAS-13", "EDHR-OC1", "EDHR-OC9"))
 
+PROMOTION_PANEL_INDEPENDENT_SHARE = Measure(
+    "promotion_panel_independent_share",
+    Words(
+        "Promotion panels with an independent member", "officers who went before a panel with an independent member",
+        "officers who went before a panel of which it was recorded", noun="candidates before a panel",
+        verb="met a panel with an independent member", outcome="good", base_unit="candidates",
+        notes=("Candidates are counted, not panels: a panel that saw ten counts ten times.",)),
+    counts=Population("promotions", During("opened"), (("worker_type", "officer"),)), did="panel_independent", form="shares",
+    asks=Ask("05-progression", by=("woman",), months=(72,), against={"woman": "All others"}, compared=True, yearly=False), serves=("EDHR-OC9", "EDHR-OC9.01"))
+
 PROMOTION_APPLY_RATE = Measure(
     "promotion_apply_rate",
     Words(
@@ -189,10 +199,10 @@ PROMOTION_EXAM_PASS_RATE = Measure(
                "A pass in an earlier round counts in that round only. Who did not sit it is in no base.")),
     counts=Population("promotions", During("opened"), ("exam_taken",)), did="exam_passed", rows=exam_passes,
     form="comparison", cuts={"women": EXIT_CUTS["women"]}, workers="officer",
-    asks=Ask(
-            "05-progression", by=("ethnicity_2", "women"),
-            against={"women": "All other officers", "working_pattern": "Full time"}, compared=True, yearly=False),
-    serves=("EDHR-OC13.01", "EDHR-OC13"))
+    asks={"": Ask(
+                "05-progression", by=("ethnicity_2", "women"),
+                against={"women": "All other officers", "working_pattern": "Full time"}, compared=True, yearly=False),
+          "last_year": Ask("05-progression", by=("women",), months=(12,))}, serves=("EDHR-OC13.01", "EDHR-OC13"))
 
 TEMPORARY_PROMOTION_SHARE = Measure(
     "temporary_promotion_share",

@@ -15,6 +15,7 @@ from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.in_post import WORKFORCE, in_post, snapshot_days, strangers
 from eianalysis.measures.pairs import PAIRS, with_pairs
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally
+from eianalysis.measures.together import together
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNAVAILABLE, WORKER_TYPES, day_in_words
@@ -119,6 +120,27 @@ def first_aiders(training: TypedTable, people: TypedTable, *, cycle: BoardCycle,
     definition = replace(definition_of(measure), denominator=f"the target of {target}")
     return build(measure, definition, counts, ({"target": "target"},), kind="rate", window=day_in_words(day), period=(pd.NaT, day),
                  sources=(*training.sources, *people.sources)).then(without_range)
+
+
+def first_aiders_by_kind(training: TypedTable, people: TypedTable, *, cycle: BoardCycle, course: str = FIRST_AID) -> Result:
+    """Of those who hold a certificate that is in date, how many are officers, police staff and PCSOs; in one table with their
+    total, so that no few of one kind follow from two totals.
+    """
+    measure = "first_aiders_by_kind"
+    found = _states(measure, training, people, cycle, course, ())
+    if isinstance(found, Result):
+        return found
+    rows, day = found
+    held = rows[rows["state"] == ATTENDED]
+
+    def counts(_) -> pd.DataFrame:
+        kinds = together(held, ["worker_type"], pair=True)["worker_type"].value_counts(sort=False)
+        made = pd.DataFrame({"group": [ALL, *kinds.index], "numerator": [len(held), *kinds.astype(int)]})
+        return made.assign(characteristic="worker_type", denominator=len(held))
+
+    result = build(measure, definition_of(measure), counts, ({"worker_type": "worker_type"},), shared_base=True,
+                   window=day_in_words(day), period=(pd.NaT, day), sources=(*training.sources, *people.sources))
+    return result.then(without_range)
 
 
 def _states(measure, training, people, cycle, course, keys) -> tuple[pd.DataFrame, pd.Timestamp] | Result:
@@ -238,3 +260,12 @@ FIRST_AIDERS = Measure(
         notes=("Whoever left the force or let the certificate run out is not counted.",)),
     counts=Population("target"), did=Population("training_attendance", AsAt("certificate"), ("in post", "in date")),
     rows=first_aiders, kind="rate", form="target", asks=Ask("11-training", yearly=False), serves=("EIW-HWB-D04",))
+
+FIRST_AIDERS_BY_KIND = Measure(
+    "first_aiders_by_kind",
+    Words(
+        "Who the first aiders are", "first aiders of this kind of worker", "people in post whose certificate holds on the day",
+        noun="first aiders", verb="are of this kind", base_unit="first aiders",
+        method="A head count of people in post: there is no range, because nobody was sampled."),
+    counts=Population("training_attendance", AsAt("certificate"), ("in post", "in date")), rows=first_aiders_by_kind, form="shares",
+    base="whole", asks=Ask("11-training", yearly=False), serves=("EIW-HWB-P02", "EIW-HWB-D04"))

@@ -17,12 +17,9 @@ WANTED = (
     Wanted("assessment_compliance", "Impact assessments that comply",
            "policy owners: register of impact assessments, a sample of them judged"),
     Wanted("audit_compliance", "Briefings and debriefings that comply", "performance unit: audits of briefings and debriefings"),
-    Wanted("cadet_share", "Who the cadets are", "volunteer coordinator: roll of cadets"),
     Wanted("champion_log", "Recruitment champions", "recruitment: log of champions and what they did"),
     Wanted("establishment_fill", "Posts filled", "workforce planning: posts and who fills them, by unit"),
     Wanted("messaging_reach", "People reached by messaging", "corporate communications: members of messaging services"),
-    Wanted("onboarding_signposting", "Joiners pointed to support groups", "human resources: induction checklist of each joiner"),
     Wanted("procurement_assessed_share", "Procurements with equality considered",
            "procurement: contracts with an equality assessment"),
-    Wanted("recognition_rate", "Put forward for recognition", "recognition panel: nominations and awards"),
 )

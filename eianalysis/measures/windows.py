@@ -31,6 +31,13 @@ def window(cycle: BoardCycle, months: int = 12) -> Window:
     return Window(f"{months}m", edges[-1], end, years)
 
 
+def month_window(cycle: BoardCycle) -> Window:
+    """The last calendar month up to the end of the period: what a monthly count is asked of."""
+    end = pd.Timestamp(cycle.period_end)
+    last = end if (end + pd.Timedelta(days=1)).day == 1 else end.replace(day=1) - pd.Timedelta(days=1)  # only a whole month
+    return Window("1m", last.replace(day=1), last, ((last.replace(day=1), last),))
+
+
 def period_window(cycle: BoardCycle) -> Window:
     """The cycle's own period as a window: '12m' for a year, else 'period'."""
     start, end = pd.Timestamp(cycle.period_start), pd.Timestamp(cycle.period_end)

@@ -37,7 +37,7 @@ _TEXT = {
     "confident": "I am confident in the police in this area", "fair_to_all": "The police here treat everyone fairly",
     "satisfied": "I am satisfied with how the police dealt with me", "kept_informed": "I was kept informed",
 }
-_PUBLIC = {"confident": (0.74, "confidence"), "fair_to_all": (0.70, "trust"), "satisfied": (0.71, "satisfaction"),
+_PUBLIC = {"confident": (0.74, "confidence"), "fair_to_all": (0.70, "fairness"), "satisfied": (0.71, "satisfaction"),
            "kept_informed": (0.64, "informed")}
 _STREET = {f"{year}-Q{quarter}": f"{year}-{month}" for year in ("2021", "2022")
            for quarter, month in ((1, "03-31"), (2, "06-30"), (3, "09-30"), (4, "12-31"))} | {"2023-Q1": "2023-03-31"}

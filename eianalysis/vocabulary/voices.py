@@ -28,7 +28,8 @@ AUDIENCES = {"residents": "Residents", "workers": "People who work here", "busin
              "everyone": "Everyone"}
 EVENT_TYPES = {"outreach": "Recruitment outreach", "cluster panel": "Cluster panel", "school": "School or college",
                "meeting": "Community meeting", "walk and talk": "Walk and talk", "cadets": "Police cadets",
-               "scrutiny": "Scrutiny of police powers", "celebration": "Event for good relations", "other": "Other"}
+               "scrutiny": "Scrutiny of police powers", "celebration": "Event for good relations",
+               "night": "Night-time operation", "wellbeing": "Wellbeing", "other": "Other"}
 PARTNERS = {"none": "No partner", "school": "School or college", "faith": "Faith organisation", "charity": "Charity",
             "business": "Business", "council": "Council", "advisory group": "Independent advisory group", "other": "Other"}
 OFFENCE_GROUPS = {
