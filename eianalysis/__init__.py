@@ -15,8 +15,12 @@ from importlib import import_module
 import lazy_loader
 
 __version__ = "0.1.0"
-_load, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+_load, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
 __all__ = ["__version__", *__all__]
+
+
+def __dir__() -> list[str]:
+    return __all__
 
 
 def __getattr__(name: str):

@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from eianalysis import register, sources
+from eianalysis.counts import counted
 from eianalysis.cycle import DEFAULT_CYCLE, BoardCycle, load_cycle
 from eianalysis.declare import POOLED, Ask, Days, Measure, Wanted
 from eianalysis.errors import UsageError, did_you_mean
@@ -60,6 +61,7 @@ class Force:
     read: dict[str, TypedTable] = field(default_factory=dict)
     filters: tuple[tuple[str, object], ...] = ()
     since: pd.Timestamp | None = None
+    given: bool = False  # whether it holds tables that are not the cycle's own, so that nothing counted for a run is of it
 
     def table(self, name: str) -> TypedTable:
         """One table by its own name (``workforce_snapshot``), or the short one (``people``), narrowed as the force is."""
@@ -146,7 +148,7 @@ class Force:
                  if table.name != own[name]]
         if wrong:
             raise UsageError("; ".join(wrong))
-        return replace(self, read={**self.read, **{own[name]: table for name, table in tables.items()}})
+        return replace(self, read={**self.read, **{own[name]: table for name, table in tables.items()}}, given=bool(tables) or self.given)
 
     @property
     def standing(self) -> Mapping[str, tuple[Measure, Ask]]:
@@ -181,8 +183,15 @@ class Force:
         usual = found.asks.get(which, Ask(""))
         spans = months if months is not None else tuple(self.cycle.pooled_months if span == POOLED else span for span in usual.months)
         given = {**usual.options, **options}
-        result = answer(found, self.table, self.cycle, by=by if by is not None else list(usual.by) or None,
-                        months=[spans] if isinstance(spans, int) else spans or None, options=given)
+        split = by if by is not None else list(usual.by) or None
+        windows = [spans] if isinstance(spans, int) else list(spans or ()) or None
+
+        def count() -> Result:
+            return answer(found, self.table, self.cycle, by=split, months=windows, options=given)
+
+        asked = {"measure": found.id, "by": split, "months": windows, "options": sorted(given.items()), "filters": self.filters,
+                 "since": self.since}
+        result = count() if self.given else counted(self.cycle, asked, count)
         return replace(result, against=dict(usual.against))
 
     def stand(self, name: str, months: Sequence[int] | None = None) -> Result:

@@ -11,11 +11,11 @@ import eianalysis
 
 PACKAGE = Path(eianalysis.__file__).parent
 LAYER = {
-    "errors": 0, "vocabulary": 0, "stats": 0, "toml_file": 0.5,
+    "errors": 0, "reads": 0, "vocabulary": 0, "stats": 0, "toml_file": 0.5,
     "declare": 0.5, "schema": 1, "policy": 1, "service": 1, "cycle_keys": 1.4, "cycle": 1.5,
     "sources": 2, "issued": 2, "register": 2.5,
     "results": 3,
-    "disclosure": 4, "measures": 4, "dataset": 4.5,
+    "disclosure": 4, "measures": 4, "counts": 4.4, "dataset": 4.5,
     "theme": 5, "wording": 5.2, "evidence": 5.3, "provenance": 5.2, "figures": 5.5, "tables": 5.5,
     "report": 6, "options": 6.5, "completion": 6.5, "cli": 7,
     "synthetic": 8,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -35,7 +36,7 @@ NOT_GIVEN = ("", "not given", "unknown", "not known")
 
 
 def exit_routes(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: str,
-                worker_type: str = "officer", joined_from=None, routes: Mapping[str, str] = DOORS) -> Result:
+                worker_type: str = "officer", joined_from: str | date | None = None, routes: Mapping[str, str] = DOORS) -> Result:
     """The share who have left by each door at each length of service, by group; doors compete.
 
     One minus a survival curve per door would answer how many would resign if nobody ever retired. Cumulative incidence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -32,7 +33,7 @@ FEWEST_LEAVERS = 5
 
 
 def survival(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: str,
-             worker_type: str = "officer", joined_from=None, confidence: float | None = None) -> Result:
+             worker_type: str = "officer", joined_from: str | date | None = None, confidence: float | None = None) -> Result:
     """The share still in service at each length of service, by group, counting people only while they could be seen.
 
     ``joined_from`` keeps the spells that started on or after that day. Returns a ``curve`` result: Kaplan-Meier with
@@ -104,7 +105,7 @@ def every_month(table: pd.DataFrame, rows: pd.DataFrame, *, estimate: str = "sur
 
 
 def compare_survival(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: str,
-                     worker_type: str = "officer", joined_from=None) -> Result:
+                     worker_type: str = "officer", joined_from: str | date | None = None) -> Result:
     """Whether the declared groups leave at different rates over all lengths of service: the log-rank test.
 
     Groups with fewer than five leavers are left out: the test's chi-square is no guide for them.

@@ -21,7 +21,7 @@ from eianalysis.report.checks import check_pack
 from eianalysis.report.execute import Failure, NotebookFailed, execute, lean_imports
 from eianalysis.report.followed import Followed
 from eianalysis.report.front import SUMMARY
-from eianalysis.report.inputs import load_inputs
+from eianalysis.report.count import count_all, folders, questions, read_tables
 from eianalysis.report.notebooks import all_notebooks, find_notebooks_dir, select
 from eianalysis.report.parameters import declared, settings
 from eianalysis.report.pdf import require_browser
@@ -100,7 +100,8 @@ def build(plan: Plan, scratch: Path, last: LastPack | None = None) -> tuple[Path
     Raises ``DataFault``, ``RunFailed`` and ``DisclosureError``.
     """
     started, cycle = datetime.now(timezone.utc), plan.cycle
-    tables = load_inputs(cycle)
+    tables = read_tables(cycle, scratch)
+    count_all(cycle, scratch, questions(cycle, plan.chosen), plan.jobs)
     ran = _execute_all(plan, scratch, last)
     pack = scratch / "pack"
     assemble(pack, cycle, ran, tables, left_out=[name for name in all_notebooks(plan.folder) if name not in plan.chosen],
@@ -148,7 +149,8 @@ def _execute_one(plan: Plan, path: Path, scratch: Path, progress: Progress, runn
     _lend_ledger(cycle, work)
     outputs, data = work.resolve(), cycle.data_dir.resolve()
     notebook = execute(path, {"cycle": cycle.name, "data_dir": str(data), "outputs_dir": str(outputs),
-                              **plan.wanted[path.stem]}, cwd=work, on_cell=progress.cell_done, running=running)
+                              **plan.wanted[path.stem]}, cwd=work, on_cell=progress.cell_done, running=running,
+                       kept=folders(scratch))
     require_gated_outputs(path.stem, notebook)
     warned = [number for number, cell in enumerate(notebook.cells) if any(
         output.get("name") == "stderr" for output in cell.get("outputs", ()))]

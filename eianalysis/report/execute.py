@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -66,10 +66,10 @@ def lean_imports() -> None:
 
 
 def execute(path: Path, parameters: dict[str, object], *, cwd: Path, timeout: int = CELL_TIMEOUT,
-            on_cell: Callable[[], None] = lambda: None, running: set | None = None):
+            on_cell: Callable[[], None] = lambda: None, running: set | None = None, kept: Mapping[str, str] | None = None):
     """The executed notebook (an ``nbformat`` node), or ``NotebookFailed``.
 
-    ``on_cell`` is called after each cell; ``running`` holds the kernel's manager meanwhile, so that it can be killed.
+    ``kept`` is the environment in which it finds what the run read and counted already. ``on_cell`` is called after each cell; ``running`` holds the kernel's manager meanwhile, so that it can be killed.
     """
     lean_imports()
     import nbformat
@@ -101,7 +101,7 @@ def execute(path: Path, parameters: dict[str, object], *, cwd: Path, timeout: in
     engine = f"eianalysis-{path.stem}"
     papermill_engines.register(engine, Engine)
     notebook = nbformat.from_dict(nbformat.read(path, as_version=4))
-    with kernel_manager(cwd, path.stem, str(parameters.get("data_dir", cwd))) as manager:
+    with kernel_manager(cwd, path.stem, str(parameters.get("data_dir", cwd)), kept) as manager:
         running = set() if running is None else running
         running.add(manager)
         try:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, DataFaults
 from eianalysis.sources.source import rows_in_words
+from eianalysis.sources.typed import TypedTable
 from eianalysis.sources.unread import unread
 
 REFERENCES = ("person_ref", "case_ref")
 
 
-def load_inputs(cycle: BoardCycle) -> dict:
-    """Each table by name, typed; or one ``DataFaults`` with the faults of all files together, those that nothing reads among them."""
+def load_inputs(cycle: BoardCycle, load: Callable[[Callable], TypedTable] | None = None) -> dict[str, TypedTable]:
+    """Each table by name, typed; or one ``DataFaults`` with the faults of all files together, those that nothing reads among them.
+
+    ``load`` calls a loader; a run gives one that keeps the table for its notebooks.
+    """
     tables, faults = {}, []
     for loader in loaders():
         try:
-            table = loader(cycle)
+            table = loader(cycle) if load is None else load(loader)
         except DataFaults as error:
             faults += error.each
         except DataFault as error:

@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -49,7 +49,7 @@ class QuietKernelManager(AsyncKernelManager):
                 process.kill()
 
 
-def environment(home: Path, notebook: str, cwd: Path, data_dir: str) -> dict[str, str]:
+def environment(home: Path, notebook: str, cwd: Path, data_dir: str, kept: Mapping[str, str] | None = None) -> dict[str, str]:
     """The kernel's environment: this one, with everything set that would make two runs differ."""
     env = {key: value for key, value in os.environ.items() if key != "EIANALYSIS_DEBUG"}
     root = str(Path(__file__).resolve().parents[2])
@@ -58,7 +58,7 @@ def environment(home: Path, notebook: str, cwd: Path, data_dir: str) -> dict[str
     return env | {
         "MPLBACKEND": "Agg", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "IPYTHONDIR": str(home / "ipython"),
         "PYDEVD_DISABLE_FILE_VALIDATION": "1", RUNNING: notebook, MEMORY: str(cwd.resolve().parent / ".plans"),
-        watch.DATA: data_dir, watch.LOG: str(Path(cwd).resolve() / watch.READ_LOG),
+        watch.DATA: data_dir, watch.LOG: str(Path(cwd).resolve() / watch.READ_LOG), **(kept or {}),
     }
 
 
@@ -76,7 +76,8 @@ def clear_dead_homes() -> None:
 
 
 @contextmanager
-def kernel_manager(cwd: Path, notebook: str, data_dir: str = "") -> Iterator[QuietKernelManager]:
+def kernel_manager(cwd: Path, notebook: str, data_dir: str = "",
+                   kept: Mapping[str, str] | None = None) -> Iterator[QuietKernelManager]:
     """A manager whose files lie in a folder that is gone afterwards.
 
     That folder is in the scratch folder, so that the next run clears up after a killed one, unless its path is too long
@@ -89,7 +90,7 @@ def kernel_manager(cwd: Path, notebook: str, data_dir: str = "") -> Iterator[Qui
         manager = QuietKernelManager(kernel_name="python3", connection_file=str(home / "kernel.json"))
         if os.name == "posix" and len(str(home)) < LONGEST_SOCKET_PATH:
             manager.transport, manager.ip = "ipc", str(home / "s")
-        manager.settle(cwd=cwd, env=environment(home, notebook, cwd, data_dir))
+        manager.settle(cwd=cwd, env=environment(home, notebook, cwd, data_dir, kept))
         yield manager
     finally:
         manager.kill()

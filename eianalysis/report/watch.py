@@ -9,14 +9,17 @@ import os
 import sys
 from pathlib import Path
 
+if sys.path and sys.path[0] in ("", os.getcwd()) and __name__ == "__main__":
+    del sys.path[0]  # as ipykernel's own launcher: no file of the folder stands in for a module
+
+from eianalysis import reads
+
 DATA, LOG = "EIANALYSIS_WATCHED", "EIANALYSIS_READ_LOG"
 READ_LOG = "read.log"
 
 
 def main() -> None:
     """Start the hook, then the kernel with the words of the command line."""
-    if sys.path and sys.path[0] in ("", os.getcwd()):  # as ipykernel's own launcher: no file of the folder stands in for
-        del sys.path[0]  # a module
     start(os.environ.pop(DATA), os.environ.pop(LOG))
     from ipykernel import kernelapp
 
@@ -28,14 +31,12 @@ def start(data_dir: str, log: str) -> None:
     top, seen = os.path.join(data_dir, ""), set()
     handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
 
-    def hook(event: str, args: tuple) -> None:
-        if event == "open" and isinstance(args[0], str) and args[0] not in seen:
-            path = os.path.abspath(args[0])
-            if path.startswith(top):
-                os.write(handle, (path[len(top):].replace(os.sep, "/") + "\n").encode())
-            seen.add(args[0])
+    def listener(path: str) -> None:
+        if path not in seen and path.startswith(top):
+            os.write(handle, (path[len(top):].replace(os.sep, "/") + "\n").encode())
+        seen.add(path)
 
-    sys.addaudithook(hook)
+    reads.listen(listener)
 
 
 def files_read(work: Path) -> list[str]:

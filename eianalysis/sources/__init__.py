@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from eianalysis.sources.kept import kept
 from eianalysis.sources.source import Source
 from eianalysis.sources.typed import TypedTable
 
@@ -27,5 +28,6 @@ __all__ = ["Source", "TypedTable", *_WHERE]
 
 def __getattr__(name: str):
     if name in _WHERE:
-        return getattr(import_module(f"eianalysis.sources.{_WHERE[name]}"), name)
+        found = getattr(import_module(f"eianalysis.sources.{_WHERE[name]}"), name)
+        return kept(found) if name.startswith("load_") else found
     raise AttributeError(f"module 'eianalysis.sources' has no attribute '{name}'")

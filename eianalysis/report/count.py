@@ -1,0 +1,82 @@
+"""The first step of a run: tables are read once, and the standing questions of its pages counted, over the cores.
+
+Both are kept in the scratch folder of the run, where its notebooks find them. A question that fails here fails on its page,
+with the cell named; here it is only left uncounted.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from eianalysis.counts import COUNTS
+from eianalysis.cycle import BoardCycle, load_cycle
+from eianalysis.errors import EIAnalysisError
+from eianalysis.report.inputs import load_inputs
+from eianalysis.sources.kept import TABLES, keep
+from eianalysis.sources.typed import TypedTable
+
+KEPT_TABLES, KEPT_COUNTS = ".tables", ".counts"
+
+
+def folders(scratch: Path) -> dict[str, str]:
+    """The environment in which a notebook of the run finds its tables and counts."""
+    return {TABLES: str((scratch / KEPT_TABLES).resolve()), COUNTS: str((scratch / KEPT_COUNTS).resolve())}
+
+
+def read_tables(cycle: BoardCycle, scratch: Path) -> dict[str, TypedTable]:
+    """Each table by name, read and kept for the run; faults as ``load_inputs`` tells them."""
+    return load_inputs(cycle, lambda loader: keep(scratch / KEPT_TABLES, loader, cycle))
+
+
+def questions(cycle: BoardCycle, pages: Iterable[str]) -> list[str]:
+    """The names of the standing questions that these pages ask."""
+    from eianalysis.dataset import Force
+
+    wanted = set(pages)
+    return [name for name, (_, ask) in Force(cycle).standing.items() if ask.page in wanted]
+
+
+def count_all(cycle: BoardCycle, scratch: Path, names: Sequence[str], jobs: int) -> None:
+    """Count and keep these standing questions, in ``jobs`` processes; alone in this one where one is enough."""
+    env = folders(scratch)
+    Path(env[COUNTS]).mkdir(parents=True, exist_ok=True)
+    if jobs < 2 or len(names) < 2:
+        before = {key: os.environ.get(key) for key in env}
+        os.environ |= env
+        try:
+            _count(cycle, names)
+        finally:
+            for key, value in before.items():
+                os.environ.pop(key) if value is None else os.environ.__setitem__(key, value)
+        return
+    # A fork shares what is loaded already, but is unsafe beside threads and not there on every system.
+    forks = sys.platform.startswith("linux") and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if forks else "spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(env,)) as pool:
+        list(pool.map(_count_named, [(cycle.name, cycle.data_dir, cycle.outputs_dir, names[place::jobs]) for place in range(jobs)]))
+
+
+def _begin(env: dict[str, str]) -> None:
+    os.environ |= env
+
+
+def _count_named(work: tuple[str, Path, Path, Sequence[str]]) -> None:
+    name, data_dir, outputs_dir, names = work
+    _count(load_cycle(name, data_dir=data_dir, outputs_dir=outputs_dir), names)
+
+
+def _count(cycle: BoardCycle, names: Sequence[str]) -> None:
+    from eianalysis.dataset import Force
+
+    force = Force(cycle)
+    for name in names:
+        try:
+            force.ask(name)
+        except EIAnalysisError:
+            continue
