@@ -43,6 +43,8 @@ class Column:
     blank: str | None = None  # what an empty cell means, where it means something
     low: float | None = None
     high: float | None = None
+    beside: Mapping[str, str] = field(default_factory=dict)  # headings that look like it and mean another thing: what to do
+    ahead: bool = False  # of a date: it may well be to come, as the day a clearance runs out
     derived: str = ""  # how it is made where the file has no such column; "" if it is only ever read
 
     def __post_init__(self):

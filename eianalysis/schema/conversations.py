@@ -63,7 +63,7 @@ FAMILY_LEAVE = Table(
                required=True, filled=True, aliases=("Leave type", "Type of leave")),
         Column("leave_from", "date", "First day of the leave.", required=True, filled=True,
                aliases=("Leave start", "Started leave")),
-        Column("due_back", "date", "Day the person was expected back.", required=True, filled=True,
+        Column("due_back", "date", "Day the person was expected back.", required=True, filled=True, ahead=True,
                aliases=("Expected return", "Due to return")),
         Column("returned_on", "date", "First day back at work; empty if the person did not come back, or not yet.",
                aliases=("Return date", "Returned")),

@@ -30,12 +30,20 @@ How files are read:
 * A heading is matched whatever its case, blanks, underscores and punctuation; "also called" lists the other names that
   are understood. Columns that are not declared are not read. Titles above the headings and total lines at the foot are
   passed over, the latter counted.
-* Dates: `2022-11-01`, `01/11/2022`, `01/11/22` (day first, always; years to 69 are 20xx), `1 Nov 2022`, `20221101`, a
-  real date of a workbook, or its number (44866). Yes or no: Y, N, Yes, No, TRUE, FALSE, T, F, 1, 0. Numbers may have
-  thousands commas.
+* Dates: `2022-11-01`, `01/11/2022`, `01/11/22`, `1 Nov 2022`, `20221101`, a real date of a workbook, or its number (44866).
+  They are judged by their whole column. `03/04/2022` is read day first, unless the column (or else the file's others) shows that
+  it is written month first, which is told; where many dates could be read either way, where day and month have changed places (a
+  spreadsheet of another country), or where one column is written both ways, that is a fault with the evidence. Days written as
+  moments in universal time (23:00 in summer) are read as days of London. Years of two digits do not lie after the data cut-off.
+  `1900-01-01` and the like, which programs write for no date, are faults. `date_format` in `mapping.toml` settles what a column
+  cannot tell.
+* Yes or no: Y, N, Yes, No, TRUE, FALSE, T, F, 1, 0. Numbers may have thousands commas.
+* Of a workbook the visible sheet with the headings is read, and the others are named; two sheets alike are refused until
+  `mapping.toml` says which. Merged cells give their value to every row they cover; hidden and struck-through rows are read and
+  told. A cell that failed (`#N/A`, `#REF!`, a formula never worked out) is no empty cell: it is a fault where its column is read.
 * Two columns that mean the same (Rank for officers beside Grade for staff) are read as one where no row fills both
   differently.
-* `N/A`, `NULL`, `-`, `#N/A` and an empty cell say the same: nothing. A code may be given by its label, in any case, or
+* `N/A`, `NULL`, `-` and an empty cell say the same: nothing. A code may be given by its label, in any case, or
   by a wording of the lists in `eianalysis/vocabulary/lists` (ONS, Home Office, PNC and usual HR wordings), alone or beside
   its code: `Prefer not to disclose`, `Ill health retirement`, `T/Sgt`, `W1 - White British`. An acting rank counts as the rank
   below it. Ethnicity under the heading of the 18+1 codes may be five groups, or two: all values together decide.

@@ -21,6 +21,12 @@ def _characteristic(name, means, codes, list_name, *aliases, words="", **more) -
     return Column(name, "code", means, codes=codes, list_name=list_name, aliases=aliases, words=words or name, **kept)
 
 
+#: What a system prints beside an extract: the day somebody made it.
+_MADE_ON = dict.fromkeys(("Extract date", "Extraction date", "Date extracted", "Extracted on", "Report date", "Run date",
+                          "Date of report", "Date of extract", "Printed on"),
+                         "that is the day the file was made: say of which day it speaks, as as_at = 2023-03-31 in [table.constants] "
+                         "of mapping.toml, or map that column to as_at if they are the same")
+
 REF = Column("person_ref", "text", "Pseudonymous key of a person; never a warrant or payroll number.", required=True,
              filled=True, aliases=("Person ID", "Person reference", "Employee ref", "Staff ref", "Pseudonym",
                                    "Unique ref", "Person key"))
@@ -84,8 +90,8 @@ _START = Column("service_start", "date", "First day of the present continuous se
 WORKFORCE_SNAPSHOT = Table(
     "workforce_snapshot", "one person on one snapshot date", (
         REF,
-        Column("as_at", "date", "Day the snapshot was taken.", required=True, filled=True,
-               aliases=("Snapshot date", "As at date", "Effective date", "Extract date", "Date of snapshot")),
+        Column("as_at", "date", "Day of which the snapshot speaks, which is seldom the day it was extracted.", required=True,
+               filled=True, ahead=True, beside=_MADE_ON, aliases=("Snapshot date", "As at date", "As at", "Effective date", "Date of snapshot")),
         *COMMON,
         Column("fte", "number", "Full-time equivalent: 1 is full time.", low=0, high=1.5,
                aliases=("Full time equivalent", "WTE")),

@@ -95,7 +95,7 @@ VETTING = Table(
         Column("appeal", "code", "What came of an appeal against a refusal.", codes=v.APPEALS, list_name="the results of appeals",
                aliases=("Appeal outcome",), also={"no": "none", "upheld": "cleared", "allowed": "cleared",
                                                   "dismissed": "refused", "rejected": "refused"}),
-        Column("expires", "date", "Day the clearance runs out.", aliases=("Expiry", "Expiry date", "Valid to")),
+        Column("expires", "date", "Day the clearance runs out.", ahead=True, aliases=("Expiry", "Expiry date", "Valid to")),
         Column("removed_on", "date", "Day a clearance was taken away again; empty if it was not.",
                aliases=("Withdrawn on", "Revoked on")),
     ), key=("vetting_ref",),

@@ -35,7 +35,7 @@ TARGETS = Table(
                codes={"joiners": "Those who join", "stock": "Those in post"}, list_name="the bases of a target"),
         Column("worker_type", "code", "Whom it applies to.", required=True, filled=True, codes=v.WORKER_TYPES,
                list_name="the worker types"),
-        Column("by_date", "date", "When it should be reached; empty where no date was set."),
+        Column("by_date", "date", "When it should be reached; empty where no date was set.", ahead=True),
         Column("status", "code", "Whether this force's board set it.", required=True, filled=True,
                codes={"proposed": "Proposed or considered, not approved", "approved": "Approved by the board",
                       "elsewhere": "Another force's, to compare with"}, list_name="the states of a target"),

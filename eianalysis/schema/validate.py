@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 import pandas as pd
 
 from eianalysis.errors import DataFault, Fault, nearest
-from eianalysis.schema import parse
+from eianalysis.schema import dates, parse
 from eianalysis.schema.columns import Column, Table, heading
 from eianalysis.schema.derive import derive
 from eianalysis.schema.granularity import ethnicity_column
@@ -27,7 +28,7 @@ NUMBER_LIKE = re.compile(r"[-+]?[\d.,]+%?")
 
 def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 1,
              own_codes: Mapping[str, Mapping[str, str]] | None = None,
-             date_form: str | None = None) -> pd.DataFrame:
+             date_form: str | None = None, latest: date | None = None, notes: list[str] | None = None) -> pd.DataFrame:
     """Return the typed frame of a table that fits its declaration, or refuse it with every fault it has.
 
     Parameters
@@ -37,6 +38,9 @@ def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 
         first row is the one below ``header_row``.
     own_codes : {column: {value found: label shown}}
         Characteristics for which the source's own list holds instead of ours (an empty dict shows values as found).
+    date_form : ``strptime`` form of the file's dates, where it says one.
+    latest : nothing after this day is known: years of two digits are read so.
+    notes : a list that what is to be told of the columns is added to.
 
     Raises
     ------
@@ -53,6 +57,8 @@ def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 
     faults = heading_faults(frame, table, places, own_codes)
     typed: dict[str, pd.Series] = {}
     bad_cells: dict[str, pd.Index] = {}
+    days = {column.name: _cleaned(frame[places[column.name][0]]).unique() for column in table.columns if column.kind == "date"
+            and len(places.get(column.name, ())) == 1 and list(frame.columns).count(places[column.name][0]) == 1}
     for column in table.columns:
         if len(places.get(column.name, ())) != 1:
             continue
@@ -62,7 +68,15 @@ def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 
         texts = _cleaned(frame[found])
         label = column.name if heading(found) == heading(column.name) else f"{column.name} (here: {found})"
         failed = _failed(texts)
-        values, reasons = _read(texts[~failed], column, date_form)
+        if column.kind == "date":
+            others = [text for name, found in days.items() if name != column.name for text in found]
+            read = dates.read_date_column(texts[~failed], date_form, others=others, latest=None if column.ahead else latest)
+            values, reasons = read.values, read.reasons
+            faults += [Fault(found, expected, column=label) for found, expected in read.doubts]
+            if notes is not None:
+                notes += [f"{column.name}: {note}" for note in read.notes]
+        else:
+            values, reasons = _read(texts[~failed], column)
         faults += _failed_faults(texts[failed], label, column.name)
         faults += _cell_faults(texts[~failed], column, label, reasons, of_people=_of_people(table))
         bad_cells[column.name] = texts.index[failed | texts.isin(list(reasons))]
@@ -125,10 +139,8 @@ def _cleaned(texts: pd.Series) -> pd.Series:
     return texts.map({text: parse.clean(text) for text in texts.unique()}).astype(object)
 
 
-def _read(texts: pd.Series, column: Column, date_form: str | None) -> tuple[dict, dict]:
+def _read(texts: pd.Series, column: Column) -> tuple[dict, dict]:
     distinct = [text for text in texts.unique() if text]
-    if column.kind == "date":
-        return parse.read_dates(distinct, date_form)
     if column.kind in ("count", "number"):
         return parse.read_numbers(distinct, column)
     if column.kind == "flag":
@@ -180,6 +192,10 @@ def heading_faults(frame, table: Table, places, own_codes) -> list[Fault]:
 
 def _missing(column: Column, found: list[str], places: Mapping) -> Fault:
     read = {name for names in places.values() for name in names}
+    beside = {heading(name): words for name, words in column.beside.items()}
+    other = next((name for name in found if heading(name) in beside), None)
+    if other is not None:
+        return Fault("the column is missing", f"found '{other}': {beside[heading(other)]}", column=column.name)
     left = {heading(name): name for name in found if name not in read and heading(name)}
     words = (nearest(heading(word), left) for word in (column.name, *column.aliases))
     close = next((left[word] for word in words if word), None)
@@ -209,7 +225,7 @@ def _cell_faults(texts: pd.Series, column: Column, label: str, reasons: Mapping[
                 said = f"{shown} is not a code of {column.list_name or 'the list'}"
                 faults.append(_fault(where, label, said, nearest_code(text, column)))
             elif column.kind == "date":
-                faults.append(_fault(where, label, f"{shown}: {reasons[text]}", f"it should be {parse.DATE_WANTED}"))
+                faults.append(_fault(where, label, f"{shown}: {reasons[text]}", f"it should be {dates.WANTED}"))
             elif column.kind == "flag":
                 faults.append(_fault(where, label, f"{shown}: {reasons[text]}", "it should be Y or N"))
             else:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 import pandas as pd
 
 from eianalysis.errors import DataFault, Fault, did_you_mean
 from eianalysis.schema import TABLES, heading
-from eianalysis.schema.parse import clean, day
+from eianalysis.schema.dates import read_date_column
+from eianalysis.schema.parse import clean
 from eianalysis.sources.mapping import NAME, Condition, Entry
 from eianalysis.sources.read import ReadTable
 from eianalysis.vocabulary import plain
@@ -141,15 +143,13 @@ def _clause(texts: pd.Series, test: str, wanted, frame, entry: Entry, read: Read
     return days < other if test.startswith("before") else days > other
 
 
-def days_of(texts: pd.Series, entry: Entry, read: ReadTable) -> pd.Series:
-    """The dates of a column; a text that is none is a fault, because a test on it would silently fail."""
-    values, faults = {"": pd.NaT}, []
-    for text in texts.unique():
-        try:
-            values[text] = day(text, entry.date_format) if text else pd.NaT
-        except ValueError as reason:
-            faults.append(Fault(str(reason), "tests on dates need dates; see date_format in docs/mapping.md",
-                                row=int(texts.index[texts == text][0]), column=str(texts.name)))
+def days_of(texts: pd.Series, entry: Entry, read: ReadTable, latest: date | None = None) -> pd.Series:
+    """The dates of a column, judged as a whole; a text that is none is a fault, because a test on it would silently fail."""
+    others = (text for name in read.frame for text in read.frame[name].unique() if name != texts.name)
+    found = read_date_column(texts, entry.date_format, others=others, latest=latest)
+    faults = [Fault(reason, "tests on dates need dates; see date_format in docs/mapping.md",
+                    row=int(texts.index[texts == text][0]), column=str(texts.name)) for text, reason in found.reasons.items()]
+    faults += [Fault(evidence, expected, column=str(texts.name)) for evidence, expected in found.doubts]
     if faults:
         raise DataFault(read.file, f"its entry in {NAME}", faults, "Correct the file or the mapping.")
-    return pd.to_datetime(texts.map(values))
+    return pd.to_datetime(texts.map({**found.values, "": pd.NaT}))

@@ -262,14 +262,17 @@ def _read(table: Table, entry: Entry, mapping: Mapping, folder: Path, state: str
     entry = entry.fitted(read.frame.columns)
     mapped = apply(entry, read)
     dated = table.date_in_name
+    notes: list[str] = []
     if dated and not entry.days and dated not in table.find(mapped.frame.columns) and (day := date_in_name(path.name)):
         mapped = replace(mapped, frame=mapped.frame.assign(**{dated: day}))
+        notes.append(f"{dated} is taken from the file's name: {day}")
     mapped = complete(mapped, entry, table, read)
     texts = mapped.frame
     frame = validate(texts, table, file=read.file, header_row=read.header_row, own_codes=entry.own_codes,
-                     date_form=entry.date_format)
+                     date_form=entry.date_format, latest=cycle.data_cut_off, notes=notes)
     flags = [(f"column '{found}' was not read, though it looks like '{column}'", len(frame))
              for found, column in unused(texts, table)]
+    flags += [(note, 0) for note in notes]
     flags += flags_of(frame, table, cycle.data_cut_off)
     flags += [] if len(frame) else [(f"there are headings and no rows in {read.file}: nothing happened, or nothing was sent", 0)]
     return frame, Source(table.name, read.file, read.sha256, read.rows, state, mapped.set_aside,

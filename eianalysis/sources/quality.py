@@ -10,10 +10,6 @@ from eianalysis.schema import Table
 from eianalysis.vocabulary import ethnicity_system
 
 
-#: Days that may well be to come: the next snapshot's, the day a clearance runs out, the day somebody is due back.
-AHEAD = ("as_at", "expires", "due_back")
-
-
 def flags_of(frame: pd.DataFrame, table: Table, cut_off: date) -> list[tuple[str, int]]:
     """The flags of one file's typed rows: (what is odd, rows)."""
     flags = []
@@ -24,9 +20,11 @@ def flags_of(frame: pd.DataFrame, table: Table, cut_off: date) -> list[tuple[str
         unknown = int(frame["service_start"].isna().sum())
         if unknown:
             flags.append(("no start of service: not in length-of-service figures", unknown))
+    if "as_at" in frame and len(frame) and frame["as_at"].min() > pd.Timestamp(cut_off):
+        flags.append((f"every snapshot is after the data cut-off {cut_off}: is it the day of the extract, and not the day it speaks of?", 0))
     for column in frame.select_dtypes("datetime"):
         late = int((frame[column] > pd.Timestamp(cut_off)).sum())
-        if late and column not in AHEAD:
+        if late and not (column in table and table[column].ahead):
             flags.append((f"{column} after the data cut-off {cut_off}", late))
     for later, earlier in table.needs:
         if later in frame and earlier in frame:

@@ -8,36 +8,6 @@ from eianalysis.schema import parse
 from eianalysis.schema.suggest import nearest_code
 
 
-@pytest.mark.parametrize("text", [
-    "2022-11-01", "01/11/22", "1/11/2022", "01.11.2022", "01-11-22", "1 Nov 2022", "1st November 2022", "01-Nov-22",
-    "2022-11-01 00:00:00", "2022-11-01T09:30:00+00:00", "01/11/2022 14:05", "44866", "44866.5", "20221101",
-])
-def test_dates_are_read_day_first_however_written(text):
-    assert parse.day(text) == pd.Timestamp("2022-11-01")
-
-
-def test_two_digit_years_to_69_are_of_this_century():
-    assert parse.day("01/06/69").year == 2069
-    assert parse.day("01/06/85").year == 1985
-
-
-@pytest.mark.parametrize(("text", "reason"), [
-    ("31/02/2022", "there is no day 31 in that month"),
-    ("11/25/2022", "there is no month 25; dates are read day first"),
-    ("soon", "it is not a date"), ("Q1 23", "it is not a date"), ("1 Smarch 2022", "it is not a date"),
-    ("01/01/1822", "the year 1822 cannot be right"),
-])
-def test_what_is_no_date_says_why(text, reason):
-    with pytest.raises(ValueError, match=reason):
-        parse.day(text)
-
-
-def test_a_file_may_declare_its_own_form_of_dates():
-    assert parse.day("11/25/2022", "%m/%d/%Y") == pd.Timestamp("2022-11-25")
-    with pytest.raises(ValueError, match="it is not written as %m/%d/%Y"):
-        parse.day("25/11/2022", "%m/%d/%Y")
-
-
 @pytest.mark.parametrize("text", ["", "  ", "N/A", "n/a", "NULL", "-", "\u00a0", "NaN", None, float("nan")])
 def test_what_says_nothing_is_blank(text):
     assert parse.clean(text) == ""

@@ -119,7 +119,8 @@ def test_an_ugly_extract_is_read_whole(tmp_path):
     (source,) = table.sources
     assert source.set_aside == (("total or closing lines at the foot", 1),)
     assert source.rows == 4
-    assert source.flags == (("no start of service: not in length-of-service figures", 1),
+    assert source.flags == (("service_start: years of two digits: read as 1924 to 2023", 0),
+                            ("no start of service: not in length-of-service figures", 1),
                             ("leave_date after the data cut-off 2023-03-31", 1))
 
 
