@@ -16,7 +16,8 @@ import pandas as pd
 from scipy.stats import binom, poisson
 
 from eianalysis import stats
-from eianalysis.measures.verdicts import CLEAR, POSSIBLE, TOO_FEW, judge, ratio_interval
+from eianalysis.stats.comparison import ratio_interval
+from eianalysis.stats.judgement import VERDICTS
 
 BASES = (10, 20, 40, 90, 200, 800)
 RATES = (0.02, 0.05, 0.08, 0.2, 0.35, 0.5)
@@ -32,11 +33,12 @@ def cell(base: int, reference_base: int, reference_rate: float, ratio: float = 1
     one, other = np.meshgrid(cases, reference, indexing="ij")
     keep = pairs > RARE
     one, other, pairs = one[keep], other[keep], pairs[keep]
-    verdict, _ = judge(kind, one, base, other, reference_base)
+    verdict = stats.verdict(cases=one, base=base, reference_cases=other, reference_base=reference_base, kind=kind, people=base,
+                            reference_people=reference_base)
     low, high = ratio_interval(kind, one, base, other, reference_base)
     covered = np.isnan(low) | ((low <= ratio) & (ratio <= high))  # nothing counted on either side: no value is ruled out
-    return {"clear": float(pairs[verdict == CLEAR].sum()), "possible": float(pairs[verdict == POSSIBLE].sum()),
-            "too_few": float(pairs[verdict == TOO_FEW].sum()), "coverage": float(pairs[covered].sum() / pairs.sum())}
+    said = {word.split()[0]: float(pairs[verdict == word].sum()) for word in VERDICTS}  # clear, possible, no, too
+    return {**said, "coverage": float(pairs[covered].sum() / pairs.sum())}
 
 
 def _likely(kind: str, base: int, rate: float) -> tuple[np.ndarray, np.ndarray]:
@@ -57,8 +59,8 @@ def grid() -> pd.DataFrame:
         same, other = cell(base, reference_base, rate), cell(base, reference_base, rate, RATIO)
         rows.append({
             "base": base, "reference_base": reference_base, "rate": rate, "false_alarm": same["clear"],
-            "possible": same["possible"], "too_few": same["too_few"], "coverage": same["coverage"],
-            "found": other["clear"], "coverage_at_1_5": other["coverage"],
+            "possible": same["possible"], "no_material": same["no"], "too_few": same["too"], "coverage": same["coverage"],
+            "found": other["clear"], "missed_as_immaterial": other["no"], "coverage_at_1_5": other["coverage"],
             "fisher_power": float(stats.fisher_power(base=base, reference_base=reference_base, rate=rate * RATIO,
                                                      reference_rate=rate)),
         })
@@ -68,11 +70,12 @@ def grid() -> pd.DataFrame:
 def table(cells: pd.DataFrame) -> str:
     """The grid as the page prints it: one line a size of group, the reference being 800."""
     big = cells[cells["reference_base"] == 800]
-    lines = ["| people in the group | false alarms, all rates | the interval holds the truth | a ratio of 1.5 is found at a rate of 2% | 8% | 20% | 50% |",
-             "|---:|---:|---:|---:|---:|---:|---:|"]
+    lines = ["| people in the group | nothing differs: `clear` | `possible` | either | the interval holds the truth | a ratio of 1.5 is found at a rate of 2% | 8% | 20% | 50% |",
+             "|---:|---:|---:|---:|---:|---:|---:|---:|---:|"]
     for base, rows in big.groupby("base"):
         found = rows.set_index("rate")["found"]
-        lines.append(f"| {base} | {_between(rows['false_alarm'])} | {_between(rows['coverage'])} | "
+        lines.append(f"| {base} | {_between(rows['false_alarm'])} | {_between(rows['possible'])} | "
+                     f"{_between(rows['false_alarm'] + rows['possible'])} | {_between(rows['coverage'])} | "
                      + " | ".join(_percent(found[rate]) for rate in (0.02, 0.08, 0.2, 0.5)) + " |")
     return "\n".join(lines)
 

@@ -22,6 +22,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DisclosureError, UsageError, did_you_mean
 from eianalysis.policy import Policy
 from eianalysis.sources.source import Source
+from eianalysis.stats.judgement import VERDICTS as VERDICTS
 from eianalysis.vocabulary import day_in_words
 
 #: The kinds of table the gate knows; any other is refused.
@@ -54,7 +55,6 @@ CURVE_FIGURES = ("time", "at_risk", "estimate", "low", "high", "status")
 STATISTIC_FIGURES = ("name", "value", "df", "p_value")
 
 STATUSES = ("shown", "hidden", "hidden_to_protect", "low_base", "not_applicable", "not_available")
-VERDICTS = ("clear difference", "possible difference", "no clear difference", "too few to say")
 #: What a row says nothing of: a number too small to tell, or one that would give such a number away.
 HIDDEN_STATUS = ("hidden", "hidden_to_protect")
 ALL = "All"
@@ -96,6 +96,7 @@ class Shown:
     missing: Missing | None
     states: frozenset[str]  # real, synthetic, absent: of the files it comes from
     rounded: bool  # whether counts are rounded, so that no test may be made of them
+    confidence: float = 0.95  # of its ranges and verdicts
 
 
 @dataclass(frozen=True, repr=False)
@@ -116,6 +117,8 @@ class Result:
     steps: tuple[Callable[[pd.DataFrame], pd.DataFrame], ...] = ()
     sources: tuple[Source, ...] = ()
     missing: Missing | None = None
+    #: How sure its ranges, tests and verdicts are: one level for all three, the board cycle's once it is compared.
+    confidence: float = 0.95
     #: Which keys nest, for the gate's differencing check: ((key, outer value, inner value), …)
     nested: tuple[tuple[str, str, str], ...] = ()
     #: Ordered stages, where a stage's base is the passes of the one before: (key, (stage, …)); () where not so.
@@ -236,6 +239,7 @@ class Release:
     note: str  # what was hidden and why, in a sentence, no numbers under the threshold
     missing: Missing | None
     seal: InitVar[object] = None
+    confidence: float = 0.95  # of its ranges and verdicts
 
     def __post_init__(self, seal):
         if seal is not _SEAL:

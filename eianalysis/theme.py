@@ -62,7 +62,7 @@ STYLE = {
 VERDICT_MARKS = {
     "clear difference": ("D", True, DARK_PINK),
     "possible difference": ("D", False, DARK_PINK),
-    "no clear difference": ("o", True, DARK_BLUE),
+    "no material difference": ("o", True, DARK_BLUE),
     "too few to say": ("o", False, QUIET),
 }
 

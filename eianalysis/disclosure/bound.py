@@ -35,7 +35,7 @@ def see(each: Bound, policy: Policy, part: Callable[[Result, Policy], pd.DataFra
         few = _left(now, lately, before, policy)
         changes[name] = tuple(_without(year, few, now.keys) for year in years)
     return Shown(table, changes, now.definition, now.kind, now.keys, now.missing,
-                 frozenset(source.state for source in now.sources), policy.round_to > 1)
+                 frozenset(source.state for source in now.sources), policy.round_to > 1, now.confidence)
 
 
 def _left(now: Result, lately: Result, before: Result, policy: Policy) -> set[tuple]:

@@ -57,7 +57,8 @@ def release(result: Result, policy: Policy) -> Release:
     table, level, note, taken = how(result, policy)
     return Release(
         measure=taken.measure, shape=taken.shape, definition=taken.definition, _table=table, keys=taken.keys,
-        sources=tuple(source.told(policy.threshold) for source in taken.sources), policy=policy, level=level, note=note, missing=taken.missing, seal=_SEAL,
+        sources=tuple(source.told(policy.threshold) for source in taken.sources), policy=policy, level=level, note=note, missing=taken.missing,
+        confidence=taken.confidence, seal=_SEAL,
     )
 
 

@@ -17,6 +17,7 @@ from eianalysis.evidence import rules
 from eianalysis.dataset import Force
 from eianalysis.evidence.binding import Change, bind, id_of
 from eianalysis.evidence.judging import NOTES, judged
+from eianalysis.evidence.year_on_year import Pair, changes
 from eianalysis.register.evidence import load_evidence
 from eianalysis.results import Definition, Missing, Result, Shown
 from eianalysis.sources.typed import TypedTable
@@ -54,7 +55,7 @@ def evidence_map(register: TypedTable, cycle: BoardCycle, **tables: TypedTable) 
     Result of shape ``bound``
         One row a way of showing an item (an item without one has a row too): the register's columns, what it is bound
         to, ``value, low, high`` as the measure's own page shows them, ``evidence_status`` (met, not met, moving towards,
-        moving away, no clear change, too few to say, no data, no data: measure not built), ``change``,
+        moving away, no material change, too few to say, no data, no data: measure not built), ``change``,
         ``contradiction``, and ``data``: real, none, or SYNTHETIC ILLUSTRATION where the figure comes from the invented
         force. Nothing is derived before the gate: the statuses follow from released tables only.
 
@@ -98,7 +99,7 @@ def evidence_map(register: TypedTable, cycle: BoardCycle, **tables: TypedTable) 
     bound = tuple(bind(name, force, changes) for name, changes in wanted.items() if name in force.standing)
     sources = dict.fromkeys((*register.sources, *bindings.sources, *(one for each in bound for one in each.now.sources)))
     return Result("evidence_map", "bound", definition, rows, keys=("item_id",), sources=tuple(sources), bound=bound,
-                  conclude=conclude)
+                  conclude=conclude, confidence=cycle.confidence)
 
 
 def _rows(register: TypedTable, bindings: pd.DataFrame, force: Force) -> pd.DataFrame:
@@ -136,12 +137,12 @@ def conclude(rows: pd.DataFrame, shown: dict[str, Shown]) -> pd.DataFrame:
     each = rows.to_dict("records")
     readings = [_reading(row, shown) for row in each]
     pairs = {place: pair for place, row in enumerate(each) if (pair := _pair(row, shown)) is not None}
-    unique: dict[tuple, rules.Pair] = {}
+    unique: dict[tuple, Pair] = {}
     keys = {place: (*(each[place][name] for name in ("measure", "characteristic", "group", "part", "figure", "direction")),)
             for place in pairs}
     for place, pair in pairs.items():
         unique.setdefault(keys[place], pair)
-    told = dict(zip(unique, rules.changes(list(unique.values())), strict=True))
+    told = dict(zip(unique, changes(list(unique.values())), strict=True))
     changed = [told.get(keys.get(place), rules.TOO_FEW if row["direction"] in rules.CHANGING else "")
                for place, row in enumerate(each)]
     made = pd.DataFrame([_made(row, reading, shown, change)
@@ -159,18 +160,18 @@ def _reading(row: Mapping, shown: dict[str, Shown]) -> rules.Reading:
     return rules.read(seen, seen.table, row, row["window"])
 
 
-def _pair(row: Mapping, shown: dict[str, Shown]) -> rules.Pair | None:
+def _pair(row: Mapping, shown: dict[str, Shown]) -> Pair | None:
     seen = shown.get(row["measure"])
     if row["direction"] not in rules.CHANGING or seen is None or seen.missing:
         return None
     if row["group"] == rules.LATEST:  # the page of the measure sets two periods side by side
         now, before = (rules.read(seen, seen.table, {**row, "group": which}) for which in (rules.LATEST, rules.BEFORE))
-        return rules.Pair(seen.kind, row["figure"], row["direction"], now, before, seen.rounded)
+        return Pair(seen.kind, row["figure"], row["direction"], now, before, seen.rounded, seen.confidence)
     tables = seen.changes.get(_change(row).name)
     if tables is None:
         return None
     now, before = (rules.read(seen, table, row) for table in tables)
-    return rules.Pair(seen.kind, row["figure"], row["direction"], now, before, seen.rounded)
+    return Pair(seen.kind, row["figure"], row["direction"], now, before, seen.rounded, seen.confidence)
 
 
 def _unit(row: Mapping, seen: Shown | None) -> dict:

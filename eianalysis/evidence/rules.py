@@ -7,29 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import erfc, sqrt
 
 import numpy as np
 import pandas as pd
 
 from eianalysis import stats
-from eianalysis.measures.verdicts import ALPHA, BAND, CLEAR, TOO_FEW, judge, ratio_interval
 from eianalysis.results import ALL, HIDDEN_STATUS, Shown
+from eianalysis.stats.comparison import BAND, ratio_interval
+from eianalysis.stats.judgement import CLEAR, TOO_FEW, judge
 from eianalysis.vocabulary import UNDECLARED
 
-MET, NOT_MET, TOWARDS, AWAY, NO_CHANGE = "met", "not met", "moving towards", "moving away", "no clear change"
+MET, NOT_MET, TOWARDS, AWAY, NO_CHANGE = "met", "not met", "moving towards", "moving away", "no material change"
+#: Of a ratio, whose target is to be alike: the figures rule a material disadvantage out, with nothing adjusted for.
+ALIKE = "no material disadvantage found"
 MEASURED = "measured, no target set"
 NO_DATA, NOT_BUILT = "no data", "no data: measure not built"
 #: Every status an item's evidence can have; none of them is ever typed in a file.
-STATUSES = (MET, NOT_MET, TOWARDS, AWAY, NO_CHANGE, MEASURED, TOO_FEW, NO_DATA, NOT_BUILT)
+STATUSES = (MET, ALIKE, NOT_MET, TOWARDS, AWAY, NO_CHANGE, MEASURED, TOO_FEW, NO_DATA, NOT_BUILT)
 CHANGING = ("up", "down", "narrow")
 #: Groups of a table that sets one period or survey beside the one before: its page has released both.
 LATEST, BEFORE = "latest", "the one before"
 ADVERSE, FAVOURABLE = (NOT_MET, AWAY), (MET,)
 COLUMNS = {"rate": ("rate", "rate_low", "rate_high"), "count": ("numerator", None, None),
            "ratio": ("disparity_ratio", "ratio_low", "ratio_high"), "gap": ("gap", "gap_low", "gap_high")}
-POINTS = 0.05  # a change of a gap by as many percentage points is worth knowing
-Z = 1.959963984540054  # intervals are 95% wherever a change is judged by them
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class Reading:
     period_end: object = pd.NaT
     window: str = ""
     part: str = ""  # the part it is of, where the binding names none: one quarter of four
+    one_sided: tuple[float, float] = (np.nan, np.nan)  # of a ratio: the range at 1 - 2 alpha
 
 
 def read(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str = "") -> Reading:
@@ -68,11 +69,23 @@ def read(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str = "") 
     names = COLUMNS[binding["figure"]]
     value, low, high = (np.nan if name is None else _number(row[name]) for name in names)
     low, high = (np.nan, np.nan) if np.isnan(value) else (low, high)  # 0 of each: a ratio of nothing has no range either
-    reference = rows.loc[rows["group"] == binding["reference"], "rate"] if binding["reference"] else pd.Series(dtype=float)
+    other = rows[rows["group"] == binding["reference"]] if binding["reference"] else rows.iloc[:0]
+    one_sided = _one_sided(shown, row, other, low, high) if binding["figure"] == "ratio" else (np.nan, np.nan)
     return Reading(not np.isnan(value), value, low, high, _number(row["numerator"]), _number(row["denominator"]),
-                   _number(reference.iloc[0]) if len(reference) else np.nan,
+                   _number(other["rate"].iloc[0]) if len(other) else np.nan,
                    None if pd.isna(row["verdict"]) else row["verdict"], True, row["period_start"], row["period_end"],
-                   str(row["window"]), f"quarter={row['quarter']}" if "quarter" in rows and rows["quarter"].nunique() > 1 else "")
+                   str(row["window"]), f"quarter={row['quarter']}" if "quarter" in rows and rows["quarter"].nunique() > 1 else "",
+                   one_sided)
+
+
+def _one_sided(shown: Shown, row: pd.Series, other: pd.DataFrame, low: float, high: float) -> tuple[float, float]:
+    """The range at 1 - 2 alpha from exact counts of both sides; where they are not both there, the wider range shown."""
+    counts = [] if other.empty or shown.rounded else [_number(each[name]) for each in (row, other.iloc[0])
+                                                      for name in ("numerator", "denominator")]
+    if not counts or np.isnan(counts).any() or not counts[1] or not counts[3]:
+        return low, high
+    return _interval(shown.kind, counts, 2 * shown.confidence - 1)
+
 
 
 def _period(rows: pd.DataFrame, which: str) -> str:
@@ -115,26 +128,35 @@ def _rolled_up(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str)
     reference = _number(white["rate"].iloc[0]) if len(white) else np.nan
     if not base:
         return Reading(False)
-    verdict = None
+    verdict, one_sided = None, (np.nan, np.nan)
     if binding["figure"] == "ratio" and len(white):
         four = [cases, base, _number(white["numerator"].iloc[0]), _number(white["denominator"].iloc[0])]
-        low, high = _interval(shown.kind, four)
+        low, high = _interval(shown.kind, four, shown.confidence)
         value = np.divide(cases / base, four[2] / four[3]) if four[2] else np.nan
-        verdict = str(judge(shown.kind, *[[each] for each in four])[0][0])
+        verdict, one_sided = _of_its_family(shown, four, declared), _interval(shown.kind, four, 2 * shown.confidence - 1)
     elif binding["figure"] == "ratio":
         return Reading(False)
     else:
         limits = stats.wilson_interval if shown.kind == "proportion" else stats.rate_interval
-        low, high = (float(limit) for limit in limits(cases, base))
+        low, high = (float(limit) for limit in limits(cases, base, confidence=shown.confidence))
         value = cases / base if binding["figure"] == "rate" else cases
     row = own.iloc[0]
     return Reading(not np.isnan(value), float(value), float(low), float(high), cases, base, reference, verdict, True,
-                   row["period_start"], row["period_end"], str(row["window"]))
+                   row["period_start"], row["period_end"], str(row["window"]), one_sided=one_sided)
 
 
-def _interval(kind: str, four: list[float]) -> tuple[float, float]:
-    low, high = ratio_interval(kind, *[[each] for each in four])
+def _interval(kind: str, four: list[float], confidence: float) -> tuple[float, float]:
+    low, high = ratio_interval(kind, *[[each] for each in four], confidence=confidence)
     return float(low[0]), float(high[0])
+
+
+def _of_its_family(shown: Shown, four: list[float], rows: pd.DataFrame) -> str:
+    """The verdict of groups added up: one more exploratory comparison beside those of the rows they come from."""
+    own = rows[rows["comparison"].eq("exploratory") & rows["p_value"].notna()]
+    judged = judge(**dict(zip(("cases", "base", "reference_cases", "reference_base"), ([each] for each in four), strict=True)),
+                   kind=shown.kind, confidence=shown.confidence, exploratory=True, people=[four[1]], reference_people=[four[3]],
+                   others=own["p_value"].to_numpy(float))
+    return str(judged.verdict[0])
 
 
 def status(binding: Mapping, reading: Reading, shown: Shown | None, change: str) -> str:
@@ -151,6 +173,8 @@ def status(binding: Mapping, reading: Reading, shown: Shown | None, change: str)
     least = binding["least_base"]
     if pd.notna(least) and not reading.base >= float(least):
         return TOO_FEW
+    if binding["figure"] == "ratio" and direction in ("at_least", "at_most"):
+        return _bounded(reading.value, float(binding["target"]), reading.one_sided, at_least=direction == "at_least")
     if direction == "at_least":
         return MET if reading.value >= float(binding["target"]) else NOT_MET
     if direction == "at_most":
@@ -167,81 +191,29 @@ def _aims(binding: Mapping) -> bool:
     return binding["direction"] in CHANGING or binding["direction"] == "parity" and bool(binding["reference"])
 
 
-def _parity(reading: Reading, outcome: str) -> str:
-    """Whether a group is treated as its reference is: met only where the plausible range leaves out a material disadvantage.
-
-    No clear difference is not yet parity: with a ratio of 0.66 (0.34 to 1.24) nobody knows. A clear disadvantage is not met.
-    """
-    if reading.verdict in (None, TOO_FEW):
+def _bounded(value: float, target: float, one_sided: tuple[float, float], *, at_least: bool) -> str:
+    """A ratio held against a number: alike only where the limit too is on the right side, missed where the other is not."""
+    low, high = one_sided
+    if np.isnan(value) or np.isnan(low) or np.isnan(high):
         return TOO_FEW
-    low, high = {"harm": (-np.inf, BAND[1]), "good": (BAND[0], np.inf)}.get(outcome, BAND)
-    if low <= reading.low and reading.high <= high:
-        return MET
+    if low >= target if at_least else high <= target:
+        return ALIKE
+    return NOT_MET if (high < target if at_least else low > target) else TOO_FEW
+
+
+def _parity(reading: Reading, outcome: str) -> str:
+    """Whether a group is treated as its reference is: said only where a material disadvantage is ruled out.
+
+    The one-sided limit decides (the end of the range at 1 - 2 alpha): too few cases are no parity, and a ratio of 0.66 (0.34
+    to 1.24) is none either. A clear disadvantage is not met.
+    """
+    if reading.verdict is None:
+        return TOO_FEW
+    (low, high), (least, most) = reading.one_sided, {"harm": (0, BAND[1]), "good": (BAND[0], np.inf)}.get(outcome, BAND)
+    if low >= least and high <= most:
+        return ALIKE
     worse = {"harm": reading.value > 1, "good": reading.value < 1}.get(outcome, True)
     return NOT_MET if worse and reading.verdict == CLEAR else TOO_FEW
-
-
-@dataclass(frozen=True)
-class Pair:
-    """The figure of the last 12 months and of the 12 before, for one binding."""
-
-    kind: str  # proportion or rate
-    figure: str
-    direction: str
-    now: Reading
-    before: Reading
-    rounded: bool
-
-    @property
-    def testable(self) -> bool:
-        return self.now.seen and self.before.seen
-
-
-def changes(pairs: list[Pair]) -> list[str]:
-    """What became of each figure between two years that do not overlap, all of them judged as one family.
-
-    Rates and numbers are tested on their released counts; ratios, gaps and rounded rates by their ranges. A change is
-    told only where it stands out after Benjamini-Hochberg over every figure that can be tested.
-    """
-    tested = [_test(pair) if pair.testable else None for pair in pairs]
-    p = np.array([np.nan if each is None or each[2] else each[1] for each in tested], dtype=float)
-    adjusted = stats.adjust_p(p) if len(p) else p
-    said = []
-    for each, q in zip(tested, adjusted, strict=True):
-        if each is None or each[2]:
-            said.append(TOO_FEW)
-        elif q < ALPHA and each[3]:
-            said.append(TOWARDS if each[0] > 0 else AWAY)
-        else:
-            said.append(NO_CHANGE)
-    return said
-
-
-def _test(pair: Pair) -> tuple[float, float, bool, bool]:
-    """``(better by, p, whether too few, whether large enough to matter)`` of one change."""
-    now, before = pair.now, pair.before
-    if pair.figure in ("rate", "count") and not pair.rounded:
-        kind, bases = (pair.kind, (now.base, before.base)) if pair.figure == "rate" else ("rate", (12.0, 12.0))
-        verdict, p = judge(kind, [now.cases], [bases[0]], [before.cases], [bases[1]])
-        better = (now.value - before.value) * (1 if pair.direction == "up" else -1)
-        return better, float(p[0]), verdict[0] == TOO_FEW, verdict[0] == CLEAR
-    logs = pair.figure != "gap"  # rates and ratios change by so many times, gaps by so many points
-    with np.errstate(divide="ignore", invalid="ignore"):
-        points = [np.log(each) if logs else np.array(each) for each in (
-            (now.value, now.low, now.high), (before.value, before.low, before.high))]
-    spread = [(each[2] - each[1]) / (2 * Z) for each in points]
-    error = float(np.hypot(*spread))
-    if not np.isfinite([*points[0], *points[1]]).all() or error <= 0:
-        return 0.0, np.nan, True, False
-    moved = float(points[0][0] - points[1][0])
-    if pair.direction == "narrow":
-        better = float(abs(points[1][0]) - abs(points[0][0]))
-    else:
-        better = moved * (1 if pair.direction == "up" else -1)
-    least = np.log(BAND[1]) if logs else POINTS
-    p = erfc(abs(better) / error / sqrt(2))  # both tails of the normal curve
-    unclear = abs(better) - Z * error < -least and abs(better) + Z * error > least and p >= ALPHA
-    return better, p, bool(unclear), abs(better) >= least
 
 
 def contradiction(reported: str, rag: str, evidence: str) -> str:

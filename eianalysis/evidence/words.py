@@ -10,14 +10,14 @@ from collections.abc import Mapping
 import pandas as pd
 
 from eianalysis.errors import UsageError
-from eianalysis.evidence.rules import AWAY, MEASURED, MET, NO_CHANGE, NOT_MET, TOWARDS
+from eianalysis.evidence.rules import ALIKE, AWAY, MEASURED, MET, NO_CHANGE, NOT_MET, TOWARDS
 from eianalysis.results import Release, require_release
 from eianalysis.wording.about import missing_words
 from eianalysis.wording.findings import Findings
 from eianalysis.wording.numbers import HIDDEN, absent, capital, count, listed, ratio_words, span, times
 
 ILLUSTRATION = "SYNTHETIC ILLUSTRATION"
-ANSWERED = (MET, NOT_MET, TOWARDS, AWAY, NO_CHANGE, MEASURED)
+ANSWERED = (MET, ALIKE, NOT_MET, TOWARDS, AWAY, NO_CHANGE, MEASURED)
 #: Exceptions of the register and the question each puts to the board.
 QUESTIONS = {
     "reported red": "{n} reported red: what is to be done about each?",
@@ -145,9 +145,12 @@ def say_sureness(evidence: Release) -> Findings:
             "nobody." if invented.any() else f"All {count(shown.sum())} figures shown come from real data.",
             f"For {count((status == 'too few to say').sum())} the numbers are too small to say, or hidden to protect people; that "
             "is not the same as no problem.",
-            "Ranges beside figures are those in which the true rate plausibly lies 95 times in 100. All changes of the map are "
+            f"Ranges beside figures are those in which the true rate plausibly lies {100 * evidence.confidence:.0f} times in 100. All changes of the map are "
             "judged together, so that one in twenty does not stand out by chance alone.",
             "A figure can show that something differs. It cannot show why, nor that a recommendation caused it."]
+    if status.eq(ALIKE).any():
+        said.insert(-1, f"{capital(ALIKE)} means that the figures as counted rule one out. Nothing is adjusted for: neither role, rank "
+                        "nor length of service, nor what people were searched or complained of for.")
     return Findings(tuple(said))
 
 

@@ -140,7 +140,7 @@ def finish(released: Release, kind: str, drawing, title: str, reading: str = "")
         drawing,
         title,
         alt(released, kind),
-        caption(released, reading),
+        caption(released, reading.replace("{sure}", f"{100 * released.confidence:g}%")),
         released.table,
         about(released, "figure"),
         source_line(released),

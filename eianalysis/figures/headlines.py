@@ -25,7 +25,7 @@ from eianalysis.evidence.words import (
 from eianalysis.wording.numbers import HIDDEN, absent
 
 ACROSS, WIDE, GAP, LINE, AXIS = 3, 158.0, 14.0, 11.5, 20.0
-READING = ("A panel a measure, each on its own scale. Dot: the figure; line: the 95% range; dashed: the target, or a ratio of 1 or "
+READING = ("A panel a measure, each on its own scale. Dot: the figure; line: the {sure} range; dashed: the target, or a ratio of 1 or "
            "a gap of 0, where there is one.")
 
 

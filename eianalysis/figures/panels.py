@@ -15,7 +15,7 @@ from eianalysis.wording.numbers import absent, count, is_percent, period_label, 
 from eianalysis.wording.reading import blocks, hidden
 
 ACROSS, WIDE, TALL, GAP, TOP = 3, 150.0, 26.0, 18.0, 34.0
-READING = ("A panel a group, all on one scale. Dots: rates; lines: 95% ranges; dashed: all of them together, where that can be "
+READING = ("A panel a group, all on one scale. Dots: rates; lines: {sure} ranges; dashed: all of them together, where that can be "
            "shown. Groups too small to show are left out and counted.")
 
 

@@ -12,7 +12,7 @@ from eianalysis.wording.numbers import absent, capital, count, is_percent, place
 from eianalysis.wording.reading import blocks, hidden, mark
 from eianalysis.wording.sentences import total_unit
 
-READING = "Dots: rates; lines: 95% ranges; at the right: rate (number of base); hollow: base under 20; [c]: hidden."
+READING = "Dots: rates; lines: {sure} ranges; at the right: rate (number of base); hollow: base under 20; [c]: hidden."
 
 
 @figure_of("rates")

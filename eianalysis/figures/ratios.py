@@ -35,8 +35,8 @@ _TICKS = {
     50: (0.02, 0.1, 0.5, 1, 2, 10, 50),
 }
 READING = (
-    "Dots: ratios; lines: 95% ranges; shaded: 0.8 to 1.25. Filled diamond: clear difference; hollow diamond: possible "
-    "difference; filled circle: no clear difference; hollow circle: too few to say; [c]: hidden."
+    "Dots: ratios; lines: {sure} ranges; shaded: 0.8 to 1.25. Filled diamond: clear difference; hollow diamond: possible "
+    "difference; filled circle: no material difference; hollow circle: too few to say; [c]: hidden."
 )
 #: A reference that can be named under an axis, in letters; a longer one is named by the caption.
 LONGEST = 64

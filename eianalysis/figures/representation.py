@@ -17,7 +17,7 @@ from eianalysis.wording.numbers import absent, capital, plain_rate
 from eianalysis.wording.reading import blocks, group_words, hidden, key_columns, mark
 from eianalysis.wording.representation import part_of
 
-READING = ("Dots: our shares of those who declared; lines: 95% ranges; diamonds and dotted lines: shares of populations; at the "
+READING = ("Dots: our shares of those who declared; lines: {sure} ranges; diamonds and dotted lines: shares of populations; at the "
            "right: share (number of base); [c]: hidden.")
 
 

@@ -14,7 +14,7 @@ from eianalysis.wording.reading import blocks, group_words
 
 READING = (
     "For each group, its share of each base. No single population describes who is in the area. Dots: shares; lines: "
-    "95% ranges; [c]: hidden."
+    "{sure} ranges; [c]: hidden."
 )
 
 

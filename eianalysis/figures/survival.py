@@ -20,7 +20,7 @@ from eianalysis.wording.reading import Block, blocks
 MOST, LEFT, RIGHT, PLOT, RISK = 4, 110.0, 120.0, 190.0, 14.0
 NUMBER = 30.0  # points between two numbers at risk
 READING = (
-    "Steps: estimated share, each for everybody who left since the step before; bands: 95% ranges; under the curves: "
+    "Steps: estimated share, each for everybody who left since the step before; bands: {sure} ranges; under the curves: "
     "how many were at risk at that length of service. A curve stands only where enough people were at risk."
 )
 

@@ -18,12 +18,14 @@ from eianalysis import stats
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.compare import HIGHEST, REST, as_declared, compare, fixed_reference, reference_for, with_rates
-from eianalysis.measures.verdicts import ALPHA, BAND, CLEAR, NO_CLEAR, POSSIBLE, SMALLEST_BASE, TOO_FEW
 from eianalysis.results import ALL, Result
+from eianalysis.stats.comparison import BAND
+from eianalysis.stats.judgement import SMALLEST_BASE, settle
 from eianalysis.vocabulary import UNDECLARED
 
 FIGURES = ("adjusted_for", "adjusted_ratio", "adjusted_low", "adjusted_high", "adjusted_verdict", "strata_agree", "strata",
            "strata_dropped")
+HOMOGENEITY = 0.05
 COUNTS = ("cases", "base", "reference_cases", "reference_base")
 METHOD = {
     "proportion": "Adjusted: Mantel-Haenszel ratio over the strata, Greenland-Robins limits, Cochran-Mantel-Haenszel test; whether "
@@ -67,7 +69,7 @@ def adjust_for(result: Result, over: str | Sequence[str], *, reference: str | Ma
     Notes
     -----
     ``stats.mantel_haenszel`` for proportions, ``stats.mantel_haenszel_rates`` for rates. The adjusted verdict follows the rules of the plain one, with the pooled
-    interval and test; a family of exploratory rows is judged by Benjamini and Hochberg's rule there too.
+    interval and test; exploratory rows are one family there too.
 
     Examples
     --------
@@ -143,14 +145,15 @@ def _adjusted(frame: pd.DataFrame, *, strata: pd.DataFrame, labels: list[str], o
               kind: str, confidence: float) -> pd.DataFrame:
     parts = {key: rows for key, rows in strata.groupby(_named(strata, labels), sort=False)} if len(strata) else {}
     at = [(index, parts[key]) for index, key in _named(frame, labels).items() if key in parts]
-    found = {index: (_pooled(rows, kind, confidence), _pooled(rows, kind, 0.90), rows) for index, rows in at}
+    alpha = 1 - confidence
+    found = {index: (_pooled(rows, kind, confidence), _pooled(rows, kind, 1 - 2 * alpha), rows) for index, rows in at}
     words = " and ".join(name.replace("_band", "").replace("_", " ") for name in over)
-    verdicts = _verdicts(found, frame)
+    verdicts = _verdicts(found, frame, kind, alpha)
     out = {name: pd.Series(None, index=frame.index, dtype=object) for name in FIGURES}
     for index, (pooled, _, rows) in found.items():
         for name, value in zip(FIGURES, (
                 words, pooled.risk_ratio, pooled.risk_ratio_low, pooled.risk_ratio_high, verdicts[index],
-                None if np.isnan(pooled.breslow_day_p) else "no" if pooled.breslow_day_p < ALPHA else "yes",
+                None if np.isnan(pooled.breslow_day_p) else "no" if pooled.breslow_day_p < HOMOGENEITY else "yes",
                 len(rows) - pooled.strata_dropped, pooled.strata_dropped), strict=True):
             out[name][index] = value
     return frame.assign(**out)
@@ -173,29 +176,27 @@ def _named(frame: pd.DataFrame, labels: list[str]) -> pd.Series:
     return pd.Series(["|".join(map(str, row)) for row in rows], index=frame.index, dtype=object)
 
 
-def _verdicts(found: dict, frame: pd.DataFrame) -> dict:
-    """The rules of ``verdicts.judge`` on the pooled ratio, its ranges and its test."""
+def _verdicts(found: dict, frame: pd.DataFrame, kind: str, alpha: float) -> dict:
+    """The rules of ``stats.verdict`` on the pooled ratio, its ranges and its test."""
     if not found:
         return {}
     each = list(found)
     ratio, low, high, p = (np.array([getattr(found[index][0], name) for index in each], float)
                            for name in ("risk_ratio", "risk_ratio_low", "risk_ratio_high", "cmh_p"))
-    low90, high90 = (np.array([getattr(found[index][1], name) for index in each], float)
-                     for name in ("risk_ratio_low", "risk_ratio_high"))
-    bases = np.array([_compared(found[index][2]) for index in each])
+    narrow = tuple(np.array([getattr(found[index][1], name) for index in each], float)
+                   for name in ("risk_ratio_low", "risk_ratio_high"))
+    counts = np.array([_speaking(found[index][2]) for index in each]).T
+    small = (np.minimum(counts[1], counts[3]) < SMALLEST_BASE) | ~np.isfinite(low) | ~np.isfinite(p)
+    primary = np.array([frame.at[index, "comparison"] == "primary" for index in each])
+    entered = ~primary & ~small & (stats.attainable_p(kind, *counts) < alpha)
+    adjusted = np.nan_to_num(stats.adjust_p(np.where(entered, p, np.nan)), nan=1.0)
     with np.errstate(invalid="ignore"):
-        includes_one = (low <= 1) & (high >= 1)
-        too_few = (bases.min(axis=1) < SMALLEST_BASE) | ~np.isfinite(low) | ~np.isfinite(p)
-        too_few |= includes_one & (low <= BAND[0]) & (high >= BAND[1])
         outside = (ratio < BAND[0]) | (ratio > BAND[1])
-        clear = ~includes_one & outside & (p < ALPHA)
-        primary = np.array([frame.at[index, "comparison"] == "primary" for index in each])
-        clear &= primary | (np.asarray(stats.adjust_p(np.where(too_few, np.nan, p)), float) < ALPHA)
-        possible = ~includes_one | (outside & ~((low90 <= 1) & (high90 >= 1)))
-    return dict(zip(each, np.select([too_few, clear, possible], [TOO_FEW, CLEAR, POSSIBLE], NO_CLEAR).tolist(), strict=True))
+    words = settle(small, (low, high), narrow, outside, np.where(primary, p, adjusted), alpha=alpha)
+    return dict(zip(each, words.tolist(), strict=True))
 
 
-def _compared(rows: pd.DataFrame) -> tuple[float, float]:
-    """How many of the group, and of the reference, are in strata that can speak."""
+def _speaking(rows: pd.DataFrame) -> list[float]:
+    """The counts of both sides in the strata that can speak, added up."""
     both = rows[(rows["base"] > 0) & (rows["reference_base"] > 0)]
-    return float(both["base"].sum()), float(both["reference_base"].sum())
+    return [float(both[name].sum()) for name in COUNTS]

@@ -17,6 +17,7 @@ from eianalysis.declare import Among, Days, Identity, Measure
 from eianalysis.declare.words import counting
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.catalogue import declared_measures
+from eianalysis.measures.compare import with_rates
 from eianalysis.measures.declared import count_declared
 from eianalysis.measures.intersect import intersect
 from eianalysis.measures.given import faults_of, tables_of
@@ -102,6 +103,8 @@ def told(result: Result, tables: Iterable[TypedTable], given: Mapping[str, objec
 def _told(result: Result, identity: Identity | None, filters: tuple, cycle: BoardCycle | None) -> Result:
     said = result.definition if result.filters == filters else _narrowed(result.definition, filters)
     finer = result.coarser
+    if cycle is not None and result.shape == "counts" and not result.missing and result.confidence != cycle.confidence:
+        result = with_rates(result, confidence=cycle.confidence)
     return replace(result, identity=identity or result.identity, filters=filters, definition=said, cycle=cycle or result.cycle,
                    coarser=None if finer is None else lambda: _told(finer(), identity, filters, cycle))
 

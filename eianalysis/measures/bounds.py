@@ -12,8 +12,8 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError
 from eianalysis.measures.compare import HIGHEST, as_declared, compare, counts_of_reference, fixed_reference
-from eianalysis.measures.verdicts import judge
 from eianalysis.results import ALL, Result
+from eianalysis.stats.judgement import verdict
 from eianalysis.vocabulary import UNDECLARED, UNDECLARED_TOGETHER
 
 FIGURES = ("lowest_ratio", "lowest_verdict", "highest_ratio", "highest_verdict")
@@ -67,7 +67,7 @@ def bounds(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, p
     if made.missing:
         return made
     made = replace(made, extras=tuple(dict.fromkeys((*made.extras, *FIGURES))), coarser=None)
-    made = made.then(partial(_bounds, kind=result.kind, keys=result.keys))
+    made = made.then(partial(_bounds, kind=result.kind, keys=result.keys, confidence=confidence))
     if result.coarser:
         made = replace(made, coarser=lambda: bounds(result.coarser(), reference=asked, primary=primary,
                                                     confidence=confidence))
@@ -88,7 +88,7 @@ def _undeclared_as_one(result: Result) -> Result:
                    kin=None if kin is None else (lambda: {name: one(counts) for name, counts in kin().items()}))
 
 
-def _bounds(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...]) -> pd.DataFrame:
+def _bounds(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], confidence: float) -> pd.DataFrame:
     out = {name: np.full(len(frame), np.nan) for name in FIGURES if name.endswith("ratio")}
     words = {name: np.full(len(frame), None, object) for name in FIGURES if name.endswith("verdict")}
     frame = frame.reset_index(drop=True)
@@ -111,5 +111,7 @@ def _bounds(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...]) -> pd.Data
             (x, n), (y, m) = (own + mine).T, (other + theirs).T
             with np.errstate(divide="ignore", invalid="ignore"):
                 out[f"{which}_ratio"][compared.index] = (x / n) / (y / m)
-            words[f"{which}_verdict"][compared.index] = judge(kind, x, n, y, m, primary=primary)[0]
+            words[f"{which}_verdict"][compared.index] = verdict(
+                cases=x, base=n, reference_cases=y, reference_base=m, kind=kind, confidence=confidence, exploratory=~primary,
+                people=n, reference_people=m)
     return frame.assign(**out, **words)

@@ -6,6 +6,7 @@ Both are steps: pure functions from frame to frame, run by the gate on true coun
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -14,12 +15,14 @@ import pandas as pd
 from eianalysis import stats
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.measures.verdicts import judge, ratio_interval
 from eianalysis.results import ALL, Result
+from eianalysis.stats.comparison import ratio_interval
+from eianalysis.stats.judgement import judge
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED, crossed_group, crossed_parts, is_group
 
 REST = "the rest"
 HIGHEST = "the highest rate"
+PEOPLE = "people"  # a column of the counts: distinct people behind a base that counts some of them more than once
 
 
 def with_rates(result: Result, *, confidence: float = 0.95) -> Result:
@@ -35,7 +38,13 @@ def with_rates(result: Result, *, confidence: float = 0.95) -> Result:
             raise UsageError(
                 f"{result.measure} is a proportion, and {len(over)} of its rows have more events than base (the first: {first}); "
                 "count events only of people in the base, or make it a rate (kind='rate')")
-    return result.then(partial(_rates, kind=result.kind, confidence=confidence))
+    return at_confidence(result.then(partial(_rates, kind=result.kind, confidence=confidence)), confidence)
+
+
+def at_confidence(result: Result, confidence: float) -> Result:
+    """The result and its coarser alternatives, marked with the confidence of their ranges."""
+    finer = result.coarser
+    return replace(result, confidence=confidence, coarser=None if finer is None else (lambda: at_confidence(finer(), confidence)))
 
 
 def _rates(frame: pd.DataFrame, *, kind: str, confidence: float) -> pd.DataFrame:
@@ -54,8 +63,8 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
     ----------
     result : Result of shape ``counts``
     reference : str, mapping or BoardCycle
-        A group's name; ``"the rest"`` (everybody declared but the group itself); ``"All"``; ``"the highest rate"``; a
-        mapping by characteristic (``{"ethnicity": "White", "sex": "Male"}``); or a cycle, whose own references,
+        A group's name; ``"the rest"`` (everybody declared but the group itself), which ``"All"`` means too: no group is
+        compared with a total that holds it; ``"the highest rate"``; a mapping by characteristic (``{"ethnicity": "White", "sex": "Male"}``); or a cycle, whose own references,
         confidence and primary comparisons are then used.
     also : references of this measure's own characteristics beside the cycle's (``{"sampler": "Senior officers"}``).
     primary : comparisons declared before looking; every other row is exploratory.
@@ -91,7 +100,8 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
         _check_reference(result, reference, declared, also or {})
     step = partial(_compare, kind=result.kind, keys=result.keys, reference=reference, primary=primary,
                    confidence=confidence)
-    return result.then(step)
+    rated = result if confidence == result.confidence else with_rates(result, confidence=confidence)
+    return rated.then(step)
 
 
 def as_declared(reference, primary: tuple, confidence: float) -> tuple:
@@ -140,7 +150,7 @@ def _compare(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], reference
     out = {name: np.full(len(frame), np.nan) for name in ("disparity_ratio", "ratio_low", "ratio_high", "gap",
                                                           "gap_low", "gap_high", "p_value")}
     words = {name: np.full(len(frame), None, object) for name in ("reference", "comparison", "verdict")}
-    where, ref_cases, ref_base = [], [], []
+    where, others = [], []
     by = ["window", *keys, "characteristic"]
     for values, rows in frame.groupby(by, sort=False, dropna=False):
         named = reference_for(values[-1], reference)
@@ -148,23 +158,34 @@ def _compare(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], reference
             continue
         compared = rows[~rows["group"].isin([ALL, *UNDECLARED])]
         for index, row in compared[compared["group"].ne(SMALL_TOGETHER)].iterrows():  # a mixture is no group to judge
-            name, cases, base = _reference_counts(rows, compared, row, named)
+            name, chosen = _reference_rows(rows, compared, row, named)
             if name is None:
                 continue
             words["reference"][index] = name
-            where.append(index), ref_cases.append(cases), ref_base.append(base)
+            where.append(index), others.append(side(chosen))
     if where:
         index = np.array(where)
         own = frame.loc[index]
-        four = (own["numerator"].to_numpy(float), own["denominator"].to_numpy(float), np.array(ref_cases, float),
-                np.array(ref_base, float))
-        _fill(out, words, index, kind, four, _is_primary(own, words["reference"][index], primary), confidence)
+        declared = _is_primary(own, words["reference"][index], primary)
+        fill(out, words, index, kind, each_side(own), np.array(others, float).T, declared, confidence)
     return frame.assign(**words, **out)
 
 
-def _fill(out, words, index, kind, four, declared, confidence) -> None:
+def side(rows: pd.DataFrame) -> tuple[float, float, float]:
+    """Events, base and distinct people of some rows together; a row that does not count its people has its base of them."""
+    return tuple(float(each.sum()) for each in each_side(rows))
+
+
+def each_side(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The same row by row."""
+    base = rows["denominator"].to_numpy(float)
+    people = rows[PEOPLE].to_numpy(float) if PEOPLE in rows else base
+    return rows["numerator"].to_numpy(float), base, people
+
+
+def fill(out, words, index, kind, own, other, declared, confidence) -> None:
     """Write ratio, gap, ranges and verdict of one family of comparisons into the columns."""
-    cases, base, ref_cases, ref_base = four
+    (cases, base, people), (ref_cases, ref_base, ref_people) = own, other
     named = dict(cases=cases, base=base, reference_cases=ref_cases, reference_base=ref_base)
     if kind == "proportion":
         out["disparity_ratio"][index] = stats.disparity_ratio(**named)
@@ -174,9 +195,10 @@ def _fill(out, words, index, kind, four, declared, confidence) -> None:
         with np.errstate(divide="ignore", invalid="ignore"):
             out["disparity_ratio"][index] = (cases / base) / (ref_cases / ref_base)
             out["gap"][index] = cases / base - ref_cases / ref_base
-        out["gap_low"][index], out["gap_high"][index] = _gap_of_rates(cases, base, ref_cases, ref_base, confidence)
-    out["ratio_low"][index], out["ratio_high"][index] = ratio_interval(kind, *four, confidence=confidence)
-    words["verdict"][index], out["p_value"][index] = judge(kind, *four, primary=declared)
+        out["gap_low"][index], out["gap_high"][index] = _gap_of_rates(*named.values(), confidence)
+    out["ratio_low"][index], out["ratio_high"][index] = ratio_interval(kind, *named.values(), confidence=confidence)
+    judged = judge(**named, kind=kind, confidence=confidence, exploratory=~declared, people=people, reference_people=ref_people)
+    words["verdict"][index], out["p_value"][index] = judged.verdict, judged.p
     words["comparison"][index] = np.where(declared, "primary", "exploratory")
 
 
@@ -189,21 +211,16 @@ def _gap_of_rates(cases, base, ref_cases, ref_base, confidence):
         return (rate - ref - np.hypot(rate - low, ref_high - ref), rate - ref + np.hypot(high - rate, ref - ref_low))
 
 
-def _reference_counts(rows: pd.DataFrame, compared: pd.DataFrame, row: pd.Series, named: str):
-    """``(name, cases, base)`` of the reference of one row; name None where the row is its own reference."""
-    if named == REST:
-        others = compared.drop(index=row.name)
-        return REST, others["numerator"].sum(), others["denominator"].sum()
+def _reference_rows(rows: pd.DataFrame, compared: pd.DataFrame, row: pd.Series, named: str) -> tuple[str | None, pd.DataFrame]:
+    """The name of one row's reference, and the rows it is made of; name None where the row is its own reference."""
+    if named in (REST, ALL):  # never a total that holds the group itself
+        return REST, compared.drop(index=row.name)
+    chosen = rows[rows["group"] == named]
     if named == HIGHEST:
-        chosen = compared.loc[(compared["numerator"] / compared["denominator"]).idxmax()]
-    else:
-        found = rows[rows["group"] == named]
-        if found.empty:  # this stage has nobody in the reference group
-            return named, 0.0, 0.0
-        chosen = found.iloc[0]
-    if chosen["group"] == row["group"]:
-        return None, 0.0, 0.0
-    return chosen["group"], chosen["numerator"], chosen["denominator"]
+        chosen = compared.loc[[(compared["numerator"] / compared["denominator"]).idxmax()]]
+    if chosen.empty:  # this stage has nobody in the reference group
+        return named, chosen
+    return (None if chosen["group"].iloc[0] == row["group"] else chosen["group"].iloc[0]), chosen.iloc[:1]
 
 
 def counts_of_reference(rows: pd.DataFrame, row: pd.Series) -> tuple[float, float]:
@@ -212,7 +229,7 @@ def counts_of_reference(rows: pd.DataFrame, row: pd.Series) -> tuple[float, floa
         chosen = rows[~rows["group"].isin([ALL, *UNDECLARED, row["group"]])]
     else:
         chosen = rows[rows["group"] == row["reference"]]
-    return float(chosen["numerator"].sum()), float(chosen["denominator"].sum())
+    return side(chosen)[:2]
 
 
 def fixed_reference(reference: str | Mapping[str, str], refused: tuple[str, ...], caller: str) -> None:
@@ -224,6 +241,7 @@ def fixed_reference(reference: str | Mapping[str, str], refused: tuple[str, ...]
 
 
 def _is_primary(rows: pd.DataFrame, references: np.ndarray, primary: tuple[Comparison, ...]) -> np.ndarray:
-    declared = {(item.window, item.characteristic, item.group, item.reference) for item in primary}
+    declared = {(item.window, item.characteristic, item.group, REST if item.reference == ALL else item.reference)
+                for item in primary}
     each = zip(rows["window"], rows["characteristic"], rows["group"], references, strict=True)
     return np.array([four in declared for four in each], bool)

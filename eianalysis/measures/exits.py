@@ -93,7 +93,7 @@ def _routes(definition, facts, frame, columns: list[str], names: list[str], conf
     rest = columns[1:]
     coarser = None if not rest else (lambda: _routes(definition, facts, frame, rest, names, confidence, sources))
     return Result(measure=facts["measure"], shape="curve", definition=definition, counts=counts, keys=("cause",),
-                  sources=unique(sources), coarser=coarser)
+                  sources=unique(sources), coarser=coarser, confidence=confidence)
 
 
 def _door(table: pd.DataFrame, place: int, rows: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,7 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Beside, InPost, Measure, Population, Words
 from eianalysis.measures.benchmarks import chosen
-from eianalysis.measures.compare import reference_for
+from eianalysis.measures.compare import at_confidence, reference_for
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import By, build, columns_for, not_available
 from eianalysis.measures.shares import against_populations, against_rank, people_short
@@ -94,13 +94,14 @@ def representation(people: TypedTable, *, by: By, within: str | Sequence = (), b
         return pd.concat([_counted(rows, column, paths, columns, known, left_out[column])
                           for column in _all_columns([asked])], ignore_index=True)
 
-    steps = (partial(against_populations, known=known), against_rank)
+    sure = 0.95 if cycle is None else cycle.confidence
+    steps = partial(against_populations, known=known, confidence=sure), partial(against_rank, confidence=sure)
     result = build(measure, definition, counts, levels, keys=keys, period=(day, day), shared_base=True, repeats=("benchmark",),
                    sources=(*people.sources, *(() if benchmark is None else benchmark.sources)),
                    after=(partial(people_short, known=known),))
     for step in steps:
         result = result.then(step)
-    return result
+    return at_confidence(result, sure)
 
 
 def _levels(levels, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:

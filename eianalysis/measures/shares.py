@@ -8,21 +8,20 @@ import numpy as np
 import pandas as pd
 
 from eianalysis import stats
-from eianalysis.measures.compare import _fill
-from eianalysis.measures.verdicts import SMALLEST_BASE, settle
+from eianalysis.measures.compare import each_side, fill
 from eianalysis.results import ALL
+from eianalysis.stats.known_share import judge_share
 from eianalysis.vocabulary import UNDECLARED
 
 FIGURES = ("disparity_ratio", "ratio_low", "ratio_high", "gap", "gap_low", "gap_high", "p_value")
 WORDS = ("reference", "comparison", "verdict")
-NEAR = 1e-9
 
 
-def against_populations(frame: pd.DataFrame, *, known: Mapping) -> pd.DataFrame:
+def against_populations(frame: pd.DataFrame, *, known: Mapping, confidence: float = 0.95) -> pd.DataFrame:
     """A step: each share with its exact range, compared with the population of its row, whose share is taken as known."""
     frame = frame.reset_index(drop=True)
     cases, base = frame["numerator"].to_numpy(float), frame["denominator"].to_numpy(float)
-    low, high = stats.exact_interval(cases, base)
+    low, high = stats.exact_interval(cases, base, confidence=confidence)
     whole = frame["group"].eq(ALL)
     frame = frame.assign(rate_low=pd.Series(low).mask(whole), rate_high=pd.Series(high).mask(whole),
                          **{name: np.nan for name in FIGURES}, **{name: pd.Series(None, index=frame.index, dtype=object)
@@ -33,40 +32,35 @@ def against_populations(frame: pd.DataFrame, *, known: Mapping) -> pd.DataFrame:
         return frame
     share = np.array([found[place].share for place in at])
     cases, base, low, high = (each[at] for each in (cases, base, low, high))
-    low90, high90 = stats.exact_interval(cases, base, confidence=0.90)
-    p = stats.share_test(cases, base, share=share)
+    judged = judge_share(cases, base, share=share, confidence=confidence)
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = np.where(base > 0, cases / base, np.nan)
-        ratio = [each / share for each in (rate, low, high, low90, high90)]
-    outside = (5 * cases < 4 * share * base - NEAR) | (4 * cases > 5 * share * base + NEAR)
-    verdict = settle(base < SMALLEST_BASE, (ratio[1], ratio[2]), (ratio[3], ratio[4]), outside, p, np.zeros(len(at), bool))
-    made = {"disparity_ratio": ratio[0], "ratio_low": ratio[1], "ratio_high": ratio[2], "gap": rate - share,
-            "gap_low": low - share, "gap_high": high - share, "p_value": p, "verdict": verdict,
-            "comparison": "exploratory", "reference": np.array([found[place].population for place in at], object)}
+        made = {"disparity_ratio": rate / share, "ratio_low": low / share, "ratio_high": high / share, "gap": rate - share,
+                "gap_low": low - share, "gap_high": high - share, "p_value": judged.p, "verdict": judged.verdict,
+                "comparison": "exploratory", "reference": np.array([found[place].population for place in at], object)}
     for name, values in made.items():
         frame.loc[at, name] = values
     return frame
 
 
-def against_rank(frame: pd.DataFrame, *, rank: str = "Constable",
-                 benchmark: str = "Constables of this force") -> pd.DataFrame:
+def against_rank(frame: pd.DataFrame, *, rank: str = "Constable", benchmark: str = "Constables of this force",
+                 confidence: float = 0.95) -> pd.DataFrame:
     """A step: each rank's share compared with the same group's share among constables, who are people like them."""
     mine = frame.index[frame["benchmark"].eq(benchmark) & _asked(frame) & (frame["denominator"] > 0)]
     if not len(mine):
         return frame
     rows = frame.loc[mine]
-    constables = rows[rows["rank_band"] == rank].set_index(["characteristic", "group"])[["numerator", "denominator"]]
+    constables = rows[rows["rank_band"] == rank].set_index(["characteristic", "group"])
     rows = rows[rows["rank_band"] != rank]
     rows = rows[[pair in constables.index for pair in zip(rows["characteristic"], rows["group"], strict=True)]]
     if rows.empty:
         return frame
-    other = constables.loc[list(zip(rows["characteristic"], rows["group"], strict=True))].to_numpy(float)
+    other = constables.loc[list(zip(rows["characteristic"], rows["group"], strict=True))]
     out = {name: frame[name].to_numpy(float, copy=True) for name in FIGURES}
     words = {name: frame[name].to_numpy(object, copy=True) for name in WORDS}
     index = rows.index.to_numpy()
     words["reference"][index] = rank
-    four = (rows["numerator"].to_numpy(float), rows["denominator"].to_numpy(float), other[:, 0], other[:, 1])
-    _fill(out, words, index, "proportion", four, np.zeros(len(index), bool), 0.95)
+    fill(out, words, index, "proportion", each_side(rows), each_side(other), np.zeros(len(index), bool), confidence)
     return frame.assign(**out, **words)
 
 

@@ -33,9 +33,10 @@ from eianalysis.measures.survey_answers import (
     wave_name,
     weighted,
 )
-from eianalysis.measures.verdicts import judge, ratio_interval
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
+from eianalysis.stats.comparison import ratio_interval
+from eianalysis.stats.judgement import judge
 from eianalysis.vocabulary import UNDECLARED, WORKER_TYPES
 
 PERIOD = "period"
@@ -208,7 +209,7 @@ def _beside_all(frame: pd.DataFrame, *, keys, primary, confidence) -> pd.DataFra
     declared = {(item.window, item.characteristic, item.group) for item in primary if item.reference == ALL}
     first = np.array([three in declared for three in zip(*(frame.loc[told, name] for name in ("window", "characteristic", "group")),
                                                          strict=True)], bool)
-    verdict, p = judge("proportion", *named.values(), primary=first)
+    verdict, p, _ = judge(**named, confidence=confidence, exploratory=~first)
     found = {"disparity_ratio": _to_all(ratio, share), "ratio_low": _to_all(low, share), "ratio_high": _to_all(high, share),
              "gap": gap * (1 - share), "gap_low": gap_low * (1 - share), "gap_high": gap_high * (1 - share), "p_value": p}
     for name, values in found.items():

@@ -81,7 +81,7 @@ def _curve(measure, definition, service, frame, columns: list[str], confidence: 
     rest = columns[1:]
     coarser = None if not rest else (lambda: _curve(measure, definition, service, frame, rest, confidence))
     return Result(measure=measure, shape="curve", definition=definition, counts=counts,
-                  sources=unique(service.sources), coarser=coarser)
+                  sources=unique(service.sources), coarser=coarser, confidence=confidence)
 
 
 def every_month(table: pd.DataFrame, rows: pd.DataFrame, *, estimate: str = "survival", first: float = 1.0) -> pd.DataFrame:

@@ -34,7 +34,7 @@ NOTES = {
     "hidden": "[c] stands for a figure that is hidden because small numbers could tell about a person. It is not 0.",
     "ranges": "A range holds the values that the records allow with the confidence the board cycle names, 95% unless it says "
               "otherwise. A wide range means that few people were counted.",
-    "verdict": "Verdicts are: clear difference, possible difference, no clear difference, too few to say. How they are judged "
+    "verdict": "Verdicts are: clear difference, possible difference, no material difference, too few to say. How they are judged "
                "is told in the methods of the pack.",
     "synthetic": "Synthetic data come from an invented force. They describe nobody.",
 }

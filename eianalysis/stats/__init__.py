@@ -3,9 +3,11 @@
 from eianalysis.stats.adjust import adjust_p
 from eianalysis.stats.cox import hazard_ratios
 from eianalysis.stats.exact import fisher_test, mid_p_test, share_test
+from eianalysis.stats.family import attainable_p
 from eianalysis.stats.four_fifths import four_fifths, shortfall
 from eianalysis.stats.gaps import rate_gap, rate_gap_interval
 from eianalysis.stats.incidence import cumulative_incidence
+from eianalysis.stats.judgement import smallest_telling, verdict
 from eianalysis.stats.limits import control_limits
 from eianalysis.stats.logrank import logrank_test
 from eianalysis.stats.mix import blau_index, dissimilarity_index
@@ -20,6 +22,7 @@ from eianalysis.stats.survival import life_table, median_survival, restricted_me
 
 __all__ = [
     "adjust_p",
+    "attainable_p",
     "blau_index",
     "control_limits",
     "cumulative_incidence",
@@ -49,8 +52,10 @@ __all__ = [
     "share_test",
     "shortfall",
     "smallest_detectable_ratio",
+    "smallest_telling",
     "standardised_rate",
     "standardised_ratio",
     "survival_at",
+    "verdict",
     "wilson_interval",
 ]

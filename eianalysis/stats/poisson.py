@@ -123,12 +123,18 @@ def rate_ratio_interval(
     '0 to 6.4'
     """
     (x1, t1, x0, t0), keep = _two_rates(cases, exposure, reference_cases, reference_exposure)
+    low, high = conditional(x1, t1, x0, t0, confidence_tail(confidence))
+    return keep(low), keep(high)
+
+
+def conditional(x1: np.ndarray, t1: np.ndarray, x0: np.ndarray, t0: np.ndarray, tail: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return the exact conditional limits with so much in each tail; the counts need not be whole."""
     known, events = (t1 > 0) & (t0 > 0), x1 + x0
-    low, high = clopper_pearson(x1, events, confidence_tail(confidence))
+    low, high = clopper_pearson(x1, events, tail)
     low, high = np.where(events == 0, 0.0, low), np.where(events == 0, 1.0, high)
     with np.errstate(divide="ignore", invalid="ignore"):
         low, high = low / (1 - low) * (t0 / t1), high / (1 - high) * (t0 / t1)
-    return keep(np.where(known, low, np.nan)), keep(np.where(known, high, np.nan))
+    return np.where(known, low, np.nan), np.where(known, high, np.nan)
 
 
 def rate_ratio_test(*, cases: Any, exposure: Any, reference_cases: Any, reference_exposure: Any) -> Any:

@@ -83,7 +83,7 @@ def disparity_ratio_interval(
     choice("method", method, ("score", "katz"))
     (x1, n1, x0, n0), keep = two_groups(cases, base, reference_cases, reference_base)
     z = -ndtri(confidence_tail(confidence))
-    low, high = (_koopman if method == "score" else _katz)(x1, n1, x0, n0, z)
+    low, high = (koopman if method == "score" else _katz)(x1, n1, x0, n0, z)
     return keep(low), keep(high)
 
 
@@ -100,7 +100,8 @@ def _katz(x1: np.ndarray, n1: np.ndarray, x0: np.ndarray, n0: np.ndarray, z: flo
         return np.where(known, ratio * np.exp(-half), np.nan), np.where(known, ratio * np.exp(half), np.nan)
 
 
-def _koopman(x1: np.ndarray, n1: np.ndarray, x0: np.ndarray, n0: np.ndarray, z: float) -> tuple[np.ndarray, np.ndarray]:
+def koopman(x1: np.ndarray, n1: np.ndarray, x0: np.ndarray, n0: np.ndarray, z: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return Koopman's limits at ``z`` standard errors; the counts need not be whole."""
     known = (n1 > 0) & (n0 > 0)
     low, high = np.where(known, 0.0, np.nan), np.where(known, np.inf, np.nan)
     for limit, target, searched in ((low, z, known & (x1 > 0)), (high, -z, known & (x0 > 0))):

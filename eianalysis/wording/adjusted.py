@@ -50,7 +50,7 @@ def sentence(row) -> str:
         "gone": f"the difference is gone: {verdict}",
         "appears": f"a difference appears that the plain figures hide, {verdict}",
         "just": "it then counts as a possible difference",
-        "neither": "no clear difference either",
+        "neither": f"{verdict} either" if verdict == row["verdict"] else verdict,
         "too few": "too few to say",
     }[told]
     plausible = f", plausibly {limits}" if limits else ""
@@ -77,16 +77,18 @@ def headline(released: Release, block, row) -> str:
     """The title where adjusting matters: what is so as counted, and what of it is left within the strata."""
     who, other = group_words(released, block, row["group"]), reference_words(released, block, row["reference"])
     verb, within = released.definition.verb, f"within the same {stratum(row)}"
-    often = "less often" if row["disparity_ratio"] < 1 else "more often"
-    possibly = "" if row["verdict"] == "clear difference" else "possibly "
     told = change(row)
     if told == "appears":
-        often = "less often" if row["adjusted_ratio"] < 1 else "more often"
-        possibly = "" if row["adjusted_verdict"] == "clear difference" else "possibly "
-        return f"{capital(within)}, {who} {verb} {possibly}{often} than {other}; the plain figures hide it"
+        return f"{capital(within)}, {who} {verb} {_often(row['adjusted_ratio'])} than {other}; the plain figures hide it"
     end = {"turns": f"{within} the finding turns round", "remains": f"{within} too", "gone": f"{within} the difference is gone",
            "too few": f"{within} there are too few to say", "hidden": f"{within} nothing can be shown"}[told]
-    return f"{capital(who)} {verb} {possibly}{often} than {other}; {end}"
+    if row["verdict"] == "clear difference":
+        return f"{capital(who)} {verb} {_often(row['disparity_ratio'])} than {other}; {end}"
+    return f"Possible difference: {who}, beside {other}; {end}"
+
+
+def _often(ratio: float) -> str:
+    return "less often" if ratio < 1 else "more often"
 
 
 def shown(pairs: list) -> list:

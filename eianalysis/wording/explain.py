@@ -7,11 +7,12 @@ from eianalysis.wording.findings import Findings
 from eianalysis.wording.numbers import capital
 
 _VERDICTS = (
-    "Too few to say: a base is under 10, or the range is so wide that a material difference either way cannot be ruled "
-    "out.",
     "Clear difference: the range excludes 1, the ratio is below 0.8 or above 1.25, and chance alone would rarely give "
     "as much.",
-    "Possible difference: some but not all of that holds. No clear difference: the rest.",
+    "No material difference: a ratio below 0.8 or above 1.25 is ruled out, by a range a little narrower than the one shown.",
+    "Possible difference: some but not all of what makes a difference clear. Where nothing differs, about one comparison in "
+    "twenty is called so.",
+    "Too few to say: a base is under 10, or none of these can be said. It is not 'no difference'.",
 )
 
 
@@ -32,7 +33,7 @@ def explain(released: Release) -> Findings:
     table = released.table
     if "verdict" in table and table["verdict"].notna().any():
         said.append("A ratio is one group's rate divided by the reference's: 1 means the same rate, 2 twice as high.")
-        said.append("The range after 'plausibly' holds the true value in about 95 of 100 such cases.")
+        said.append(f"The range after 'plausibly' holds the true value in about {100 * released.confidence:.0f} of 100 such cases.")
         said += _VERDICTS
         if (table["comparison"] == "exploratory").any():
             said.append(

@@ -201,8 +201,8 @@ def _comparisons(released: Release, pairs: list[tuple[Block, pd.Series]], most: 
     said = [f"{text} {further.after(released, row)}".rstrip() if _judged(block, row) else text
             for text, (block, row) in zip(said, pairs, strict=False)] + said[len(pairs):]
     left = pd.Series([row["verdict"] for _, row in pairs[shown:]], dtype=object)
-    few, none = int((left == "too few to say").sum()), int((left == "no clear difference").sum())
-    rest = [f"{count(none)} there is no clear difference"] * bool(none) + [
+    few, none = int((left == "too few to say").sum()), int((left == "no material difference").sum())
+    rest = [f"{count(none)} there is no material difference"] * bool(none) + [
         f"{count(few)} there are too few to say"
     ] * bool(few)
     left = [f"Of the further comparisons in the table, in {' and in '.join(rest)}."] * bool(rest)

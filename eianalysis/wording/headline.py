@@ -6,6 +6,7 @@ import math
 import re
 
 from eianalysis.results import ALL, Release, require_release
+from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, POSSIBLE, TOO_FEW
 from eianalysis.vocabulary import UNDECLARED, crossed_parts, whose
 from eianalysis.vocabulary.steps import STEP_KEYS, step_verb
 from eianalysis.wording import adjusted, curves, exits, funnel, further, many, populations, quarters, representation, trends, wholes
@@ -78,55 +79,74 @@ def _compared(released: Release, pairs: list) -> str:
         return many.crossed(released, seen)
     if not key_columns(released) and len({block.characteristic for block, _ in seen}) > many.MANY:
         return many.headline(released, seen)
-    for word in ("clear difference", "possible difference"):
+    for word, title in ((CLEAR, _difference), (POSSIBLE, _possible)):
         found = [(block, row) for block, row in seen if row["verdict"] == word]
         firm = [(block, row) for block, row in found if row["status"] != "low_base"]  # a title does not rest on a few
-        if firm or found and word == "clear difference":
-            return _difference(released, word, firm or found)
-    few = sum(row["verdict"] == "too few to say" for _, row in seen)
+        if firm or found and word == CLEAR:
+            return title(released, firm or found)
+    few, none = (sum(row["verdict"] == word for _, row in seen) for word in (TOO_FEW, NO_MATERIAL))
     unseen = " shown" if any(hidden(row) for _, row in pairs) else ""  # one that is hidden may differ
+    end = SOME if 0 < few < len(seen) else ""
     step = next((key for key in STEP_KEYS if key in key_columns(released)), None)
     if step and step_verb(released.measure, step_of(seen[0][0])) and len({step_of(block) for block, _ in seen}) > 1:
-        said = "no clear difference between the groups" if few < len(seen) else "too few to say whether the groups differ"
+        said = ("too few to say whether the groups differ" if few == len(seen) else "no material difference between the groups"
+                if none == len(seen) else "no difference between the groups stands out")
         partly = ", as far as shown" if unseen else ""
-        return f"{released.definition.title}: {said} at any {step}{partly}{SOME if 0 < few < len(seen) else ''}"
+        return f"{released.definition.title}: {said} at any {step}{partly}{end}"
     steps = {step_of(block) for block, _ in seen}
     who, verb = _reference(released, seen), (step_verb(released.measure, *steps) if len(steps) == 1 else None) or released.definition.verb
     groups = _groups(released, seen)
     if few == len(seen):
         return f"Too few to say whether {groups} {verb} more or less often than {who}"
-    if not few and groups != "the groups":
-        return f"No clear difference in how often {groups} and {who} {verb}"
-    end = SOME if few else ""
+    if none == len(seen) and groups != "the groups":
+        return f"No material difference in how often {groups} and {who} {verb}"
     return f"No group{unseen} {verb} clearly more or less often than {who}{end}"
 
 
-def _difference(released: Release, word: str, found: list) -> str:
+def _difference(released: Release, found: list) -> str:
     """Who did more often, who less often, than whom: the measure's own verb, so that a title says what differs."""
-    names = list(dict.fromkeys(group_words(released, block, row["group"]) for block, row in found))
-    hedge = "" if word == "clear difference" else "Possible difference: " if len(names) == 1 else "Possible differences: "
-    block, row = found[0]
-    several = len({part.rows["window"].iloc[0] for part in blocks(released)}) > 1
+    names = _named(released, found)
     if len(names) == 1:
-        who, other = names[0], _those(released, reference_words(released, block, row["reference"]))
-        value = row["disparity_ratio"]
-        at = f"more often than {other}" if absent(value) or math.isinf(value) else f"at {times(ratio(value), of=other)}"
-        own = step_verb(released.measure, step_of(block))
-        where = _where([block], released) if block.keys and not own else ""
-        said = f"{who} {own or released.definition.verb} {at}" + (f" {period(row)}" if several else "")
-        return f"{hedge}{where}{said if hedge or where else capital(said)}"
+        return capital(_one(released, *found[0]))
     verb, other = released.definition.verb, _reference(released, found)
     if len({tuple(map(str, part.keys.values())) for part, _ in found}) > 1:
-        return _by_part(released, hedge, found)
-    higher, lower = (
-        list(dict.fromkeys(group_words(released, part, each["group"]) for part, each in found if test(each["disparity_ratio"])))
-        for test in (lambda value: value > 1, lambda value: value < 1)
-    )
+        return _by_part(released, found)
+    higher, lower = (_named(released, [(part, row) for part, row in found if test(row["disparity_ratio"])])
+                     for test in (lambda value: value > 1, lambda value: value < 1))
     clauses = [f"{_some(higher)} {verb} more often"] if higher else []
     clauses += [f"{_some(lower)} {'' if higher else f'{verb} '}less often"] if lower else []
     where = _where([part for part, _ in found], released)
     said = f"{', '.join(clauses)}{',' if len(clauses) > 1 else ''} than {other}"
-    return f"{hedge}{where}{said if hedge or where else capital(said)}"
+    return f"{where}{said if where else capital(said)}"
+
+
+def _possible(released: Release, found: list) -> str:
+    """Who may differ from whom, without the word for the side: chance alone gives one in twenty of these."""
+    names = _named(released, found)
+    if len(names) == 1:
+        return f"Possible difference: {_one(released, *found[0])}"
+    parts: dict[str, list[str]] = {}
+    for part, row in found:
+        parts.setdefault(_part_of_table(part), []).append(str(row["group"]))
+    if len(parts) > 1:
+        where = [f"{_some(list(dict.fromkeys(groups)), 2)} ({part})" for part, groups in parts.items()]
+        return f"Possible differences: {listed(where) if len(where) <= 3 else f'in {len(where)} parts of the table'}"
+    return f"Possible differences: {_where([found[0][0]], released)}{_some(names)}, beside {_reference(released, found)}"
+
+
+def _one(released: Release, block, row) -> str:
+    """'officers from ethnic minorities left at 1.5 times the rate of White officers'."""
+    who, other = group_words(released, block, row["group"]), _those(released, reference_words(released, block, row["reference"]))
+    value, own = row["disparity_ratio"], step_verb(released.measure, step_of(block))
+    more = f"more often than {other}" if row["verdict"] == CLEAR else f"and {other} did not"
+    at = more if absent(value) or math.isinf(value) else f"at {times(ratio(value), of=other)}"
+    where = _where([block], released) if block.keys and not own else ""
+    several = len({part.rows["window"].iloc[0] for part in blocks(released)}) > 1
+    return f"{where}{who} {own or released.definition.verb} {at}" + (f" {period(row)}" if several else "")
+
+
+def _named(released: Release, found: list) -> list[str]:
+    return list(dict.fromkeys(group_words(released, block, row["group"]) for block, row in found))
 
 
 def _those(released: Release, words: str) -> str:
@@ -135,32 +155,34 @@ def _those(released: Release, words: str) -> str:
     return f"those {of_what.split()[-1]} {words.removeprefix(of_what)}" if of_what and words.startswith(of_what) else words
 
 
-def _by_part(released: Release, hedge: str, found: list) -> str:
+def _by_part(released: Release, found: list) -> str:
     """'Left less often: Asian and Black (Patrol); more often: Black (Custody)': who, and in which part of the table."""
     if any(step_verb(released.measure, part.keys.get("step")) for part, _ in found):
-        return _by_step(hedge, found)
+        return _by_step(found)
     sides, most = [], 3 if len(found) <= 4 else 2  # a title of about ten words does not name five groups
     for word, test in (("less often", lambda value: value < 1), ("more often", lambda value: value > 1)):
         parts: dict[str, list[str]] = {}
         for part, row in found:
             if not absent(row["disparity_ratio"]) and test(row["disparity_ratio"]):
-                where = ", ".join(str(value) for value in part.keys.values() if value != ALL) or "all together"
-                parts.setdefault(where, []).append(str(row["group"]))
+                parts.setdefault(_part_of_table(part), []).append(str(row["group"]))
         if parts:
             named = [f"{_some(list(dict.fromkeys(names)), most)} ({where})" for where, names in parts.items()]
             sides.append(f"{word}: {listed(named)}" if len(named) <= 3 else f"{word} in {len(named)} parts of the table")
-    said = f"{released.definition.verb.removeprefix('were ')} {'; '.join(sides)}"
-    return f"{hedge}{said}" if hedge else capital(said)
+    return capital(f"{released.definition.verb.removeprefix('were ')} {'; '.join(sides)}")
 
 
-def _by_step(hedge: str, found: list) -> str:
+def _part_of_table(block) -> str:
+    return ", ".join(str(value) for value in block.keys.values() if value != ALL) or "all together"
+
+
+def _by_step(found: list) -> str:
     """'Offered less often: Unplanned exit; completed less often: Retirement': who, step by step, in the order of the table."""
     said: dict[str, list[str]] = {}
     for part, row in found:
         if not absent(row["disparity_ratio"]):
             often = "more" if row["disparity_ratio"] > 1 else "less"
             said.setdefault(f"{str(part.keys['step']).casefold()} {often} often", []).append(str(row["group"]).lower())
-    return hedge + capital("; ".join(f"{step}: {_some(list(dict.fromkeys(names)))}" for step, names in said.items()))
+    return capital("; ".join(f"{step}: {_some(list(dict.fromkeys(names)))}" for step, names in said.items()))
 
 
 def _some(names: list[str], most: int = 3) -> str:

@@ -80,7 +80,7 @@ def compared(block: Block, row) -> bool:
 
 
 def comparisons(released: Release) -> list[tuple[Block, pd.Series]]:
-    """Every compared row, the clear ones first, then possible, no clear difference, too few; hidden rows last."""
+    """Every compared row, the clear ones first, then possible, no material difference, too few; hidden rows last."""
     rank = {verdict: place for place, verdict in enumerate(VERDICTS)}
     pairs = [(block, row) for block in blocks(released) for _, row in block.rows.iterrows() if compared(block, row)]
     return sorted(

@@ -54,8 +54,9 @@ def headline(released: Release) -> str:
         if few == len(parts):
             return f"At the {count(ranks)} ranks shown, too few to say whether shares differ from those among constables"
         some = f"; in {count(few)} of {count(len(parts))} comparisons too few to say" if few else ""
-        return (f"At the {count(ranks)} ranks shown, {count(told) if told else 'no'} clear difference{'' if told == 1 else 's'} "
-                f"from the shares among constables{some}")
+        said = (f"{count(told)} clear difference{'' if told == 1 else 's'} from the shares among constables" if told
+                else "no difference from the shares among constables stands out")
+        return f"At the {count(ranks)} ranks shown, {said}{some}"
     if parts:
         return "; ".join(_in_parts(released, parts))
     named = {}
@@ -98,13 +99,12 @@ def _kind(released: Release, pairs: list) -> str:
 
 
 def _short(released: Release, block: Block, row, *, start: bool = True) -> str:
-    sure = {"clear difference": "", "possible difference": "possibly "}.get(row["verdict"])
     who, share = group_words(released, block, row["group"]), _percent(released, row["rate"], row)
     who = capital(who) if start else who
-    if sure is None:
+    if row["verdict"] != "clear difference":
         word = "beside" if row["verdict"] == "too few to say" else "from"
         return f"{who}: {share}, {row['verdict']} {word} {row['reference']}"
-    return f"{who}: {share}, {sure}{_points(released, row)} than {row['reference']}"
+    return f"{who}: {share}, {_points(released, row)} than {row['reference']}"
 
 
 def _share(released: Release, block: Block, row) -> str:

@@ -6,8 +6,9 @@ import math
 import re
 from dataclasses import replace
 
-from eianalysis.measures.verdicts import smallest_clear
 from eianalysis.results import ALL, Release
+from eianalysis.stats import smallest_telling
+from eianalysis.stats.judgement import CLEAR, TOO_FEW
 from eianalysis.vocabulary import whose
 from eianalysis.vocabulary.steps import STEP_KEYS, step_verb
 from eianalysis.wording.numbers import (
@@ -106,15 +107,27 @@ def step_of(block: Block) -> object:
 
 
 def verdict(released: Release, block: Block, row) -> str:
-    """'Clear difference, less favourable to …', or 'Too few to say: with 12 people, against 8% of 800, …'."""
+    """'Clear difference, less favourable to …', or 'Too few to say; more than 2.2 times can be ruled out. With 12 …'.
+
+    Only a clear difference is said to be to somebody's disadvantage: a possible one comes up by chance one time in twenty.
+    """
     word = str(row["verdict"])
-    if word == "too few to say":
-        return f"Too few to say{_stand_out(released, block, row)}."
+    if word == TOO_FEW:
+        return f"Too few to say{_ruled_out(released, row)}.{_stand_out(released, block, row)}"
     side = _SIDES.get((released.definition.outcome, row["disparity_ratio"] > 1))
-    if word in ("clear difference", "possible difference") and side and not absent(row["disparity_ratio"]):
+    if word == CLEAR and side and not absent(row["disparity_ratio"]):
         people = group_words(released, block, row["group"], noun=whose(released.definition.noun, block.characteristic))
         return f"{capital(word)}, {side} {people}."
     return f"{capital(word)}."
+
+
+def _ruled_out(released: Release, row) -> str:
+    """What the range leaves out on the side a board would mind: '; more than 2.2 times can be ruled out'."""
+    ends = ratio_words(row["disparity_ratio"], row["ratio_low"], row["ratio_high"])[1].split(" to ")
+    good = released.definition.outcome == "good"
+    if len(ends) < 2 or "just" in ends[0 if good else 1] or ends[0 if good else 1] == "0":
+        return ""
+    return f"; less than {ends[0]} times can be ruled out" if good else f"; more than {ends[1]} times can be ruled out"
 
 
 def _stand_out(released: Release, block: Block, row) -> str:
@@ -122,15 +135,18 @@ def _stand_out(released: Release, block: Block, row) -> str:
     other = reference_row(block, row)
     if other is None or hidden(other) or not other["numerator"] or released.policy.round_to > 1:
         return ""
-    least = smallest_clear(row["kind"], float(row["denominator"]), float(other["numerator"]), float(other["denominator"]))
-    if least is None:
+    four = row["kind"], float(row["denominator"]), float(other["numerator"]), float(other["denominator"])
+    fewest = smallest_telling(*four, above=False, confidence=released.confidence) if released.definition.outcome == "good" else None
+    least = None if fewest is not None else smallest_telling(*four, confidence=released.confidence)
+    if fewest is None and least is None:
         return ""
+    telling = f"{count(least)} or more" if fewest is None else f"{count(fewest)} or fewer" if fewest else "none at all"
     base, about, unit = whole(row["denominator"]), _about(released), unit_of(released.definition, row)
     decimals = places(other["denominator"], released.definition, released.policy)
     against = rate(other["rate"], released.definition, row["kind"], decimals).replace(".0%", "%")
     return (
-        f": with {about}{base} {unit}, against {against} of {about}"
-        f"{whole(other['denominator'])}, {count(least)} or more would stand out"
+        f" With {about}{base} {unit}, against {against} of {about}"
+        f"{whole(other['denominator'])}, {telling} would stand out."
     )
 
 

@@ -60,7 +60,7 @@ def compared(table: pd.DataFrame, reference: str, keys=()) -> pd.DataFrame:
             table.loc[index, ["reference", "disparity_ratio", "ratio_low", "ratio_high", "gap", "gap_low", "gap_high",
                               "p_value", "comparison", "verdict"]] = [
                 reference, ratio, ratio * 0.8, ratio * 1.25, gap, gap - 0.1, gap + 0.1, 0.2 + gap / 10, "exploratory",
-                "no clear difference"]
+                "no material difference"]
     return table
 
 

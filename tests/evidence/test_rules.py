@@ -8,6 +8,7 @@ import pytest
 
 from eianalysis.disclosure import release
 from eianalysis.evidence import rules
+from eianalysis.evidence.year_on_year import Pair, changes
 from eianalysis.measures.compare import compare, with_rates
 from eianalysis.policy import policy_for
 from eianalysis.results import Definition, Missing, Result, Shown
@@ -81,18 +82,56 @@ def test_nobody_who_came_back_of_240_is_not_met():
 
 
 def test_parity_follows_the_verdict_of_the_measures_own_table():
-    # 31 of 270 against 192 of 2,400 is possible, 40 of 270 clear, 21 of 270 no clear difference (METHODS 2), 8 of 90 too few.
+    # 31 of 270 against 192 of 2,400 is possible, 40 of 270 clear, 21 of 270 no material difference (METHODS 2), 8 of 90 too few.
     for cases, base, ref, said in ((40, 270, (192, 2400), "not met"), (31, 270, (192, 2400), "too few to say"),
-                                   (216, 2700, (192, 2400), "met"), (8, 90, (64, 800), "too few to say")):
+                                   (2160, 27000, (1920, 24000), "no material disadvantage found"), (8, 90, (64, 800), "too few to say")):
         seen = shown({"Ethnic minorities": (cases, base), "White": ref}, reference="White")
         assert status(seen, figure="ratio", direction="parity") == said, (cases, base)
 
 
-def test_no_clear_difference_is_not_yet_parity():
+def test_what_cannot_be_told_is_not_yet_parity():
     """10 of 250 against 59 of 968 is 0.66 times, plausibly 0.34 to 1.24: a material disadvantage is not ruled out."""
     seen = shown({"Ethnic minorities": (10, 250), "White": (59, 968)}, reference="White", definition=GOOD)
-    assert rules.read(seen, seen.table, binding(figure="ratio")).verdict == "no clear difference"
+    assert rules.read(seen, seen.table, binding(figure="ratio")).verdict == "too few to say"
     assert status(seen, figure="ratio", direction="parity") == "too few to say"
+
+
+def test_a_disadvantage_ruled_out_is_not_called_met():
+    """1.26 times (0.85 to 1.87) of something good: once printed as "met", though nobody knows whether the two are alike."""
+    seen = shown({"Ethnic minorities": (22, 90), "White": (155, 800)}, reference="White", definition=GOOD)
+    reading = rules.read(seen, seen.table, binding(figure="ratio"))
+    assert (round(reading.value, 2), round(reading.low, 2), round(reading.high, 2)) == (1.26, 0.84, 1.82)
+    assert reading.verdict == "too few to say"
+    assert status(seen, figure="ratio", direction="parity") == "no material disadvantage found"
+    harm = shown({"Ethnic minorities": (22, 90), "White": (155, 800)}, reference="White")
+    assert status(harm, figure="ratio", direction="parity") == "too few to say"
+
+
+@pytest.mark.parametrize(("cases", "direction", "target", "said"), [
+    (22, "at_least", 0.8, "no material disadvantage found"), (14, "at_least", 0.8, "too few to say"), (5, "at_least", 0.8, "not met"),
+    (20, "at_most", 1.25, "too few to say"), (7, "at_most", 1.25, "no material disadvantage found"), (40, "at_most", 1.25, "not met")])
+def test_a_ratio_held_against_a_number_needs_its_limit_on_the_right_side(cases, direction, target, said):
+    """14 of 90 against 155 of 800 is 0.80 times: at the number, and nothing is known."""
+    seen = shown({"Ethnic minorities": (cases, 90), "White": (155, 800)}, reference="White")
+    assert status(seen, figure="ratio", direction=direction, target=target) == said
+
+
+def test_the_limit_that_decides_is_one_sided():
+    """300 of 1,200 against 1,990 of 7,000: 0.88 times; two-sided from 0.79, one-sided from 0.80."""
+    seen = shown({"Ethnic minorities": (300, 1200), "White": (1990, 7000)}, reference="White", definition=GOOD)
+    reading = rules.read(seen, seen.table, binding(figure="ratio"))
+    assert reading.low < 0.8 < reading.one_sided[0]
+    assert status(seen, figure="ratio", direction="parity") == rules.ALIKE
+
+
+def test_groups_added_up_are_one_more_of_the_comparisons_they_come_from():
+    """Four small groups, each below the rest; together at p 0.03, which alone would be clear and as one of five is not."""
+    few = {"Asian": (9, 100), "Black": (9, 100), "Mixed": (9, 100), "Other": (9, 100), "White": (100, 1700)}
+    seen = shown(few, characteristic="ethnicity_5", reference="White")
+    asked = binding(figure="ratio", direction="parity")
+    reading = rules.read(seen, seen.table, asked)
+    assert (reading.cases, reading.base) == (36, 400) and reading.low > 1
+    assert reading.verdict == "possible difference"
 
 
 def test_a_table_of_two_periods_holds_its_own_year_before():
@@ -104,20 +143,20 @@ def test_a_table_of_two_periods_holds_its_own_year_before():
     now, before = (rules.read(seen, seen.table, binding(characteristic="period", group=group, reference="", direction="up"))
                    for group in (rules.LATEST, rules.BEFORE))
     assert (now.value, before.value) == (0.6, 0.4)
-    assert rules.changes([rules.Pair("proportion", "rate", "up", now, before, False)]) == ["moving towards"]
+    assert changes([Pair("proportion", "rate", "up", now, before, False)]) == ["moving towards"]
 
 
 def test_a_clear_difference_to_the_groups_good_is_no_breach():
     fewer = {"Ethnic minorities": (40, 1000), "White": (192, 2400)}
-    assert status(shown(fewer, reference="White"), figure="ratio", direction="parity") == "met"
+    assert status(shown(fewer, reference="White"), figure="ratio", direction="parity") == rules.ALIKE
     assert status(shown(fewer, reference="White", definition=GOOD), figure="ratio", direction="parity") == "not met"
 
 
 def test_a_small_but_certain_difference_inside_the_band_is_parity():
     seen = shown({"Ethnic minorities": (4400, 40000), "White": (4000, 40000)}, reference="White")
     reading = rules.read(seen, seen.table, binding(figure="ratio"))
-    assert reading.low > 1 and reading.high < 1.25 and reading.verdict == "possible difference"
-    assert status(seen, figure="ratio", direction="parity") == "met"
+    assert reading.low > 1 and reading.high < 1.25 and reading.verdict == "no material difference"
+    assert status(seen, figure="ratio", direction="parity") == rules.ALIKE
 
 
 def test_no_table_no_row_and_no_measure():
@@ -132,7 +171,7 @@ def pair(now, before, *, figure="rate", direction="up", kind="proportion", refer
     asked = binding(figure=figure, direction=direction)
     seen = [shown(groups, kind=kind, reference=reference, policy=policy) for groups in (now, before)]
     read = [rules.read(each, each.table, asked) for each in seen]
-    return rules.Pair(kind, figure, direction, *read, seen[0].rounded)
+    return Pair(kind, figure, direction, *read, seen[0].rounded)
 
 
 def em(cases, base):
@@ -144,46 +183,46 @@ def em(cases, base):
     ((60, 100), (40, 100), "up", "moving towards"),
     ((60, 100), (40, 100), "down", "moving away"),
     ((40, 100), (60, 100), "up", "moving away"),
-    ((510, 1000), (500, 1000), "up", "no clear change"),
+    ((510, 1000), (500, 1000), "up", "no material change"),
     ((8, 90), (7, 90), "up", "too few to say"),  # a doubling could not be ruled out
 ])
 def test_a_change_is_told_between_two_years(now, before, direction, said):
-    assert rules.changes([pair(em(*now), em(*before), direction=direction)]) == [said]
+    assert changes([pair(em(*now), em(*before), direction=direction)]) == [said]
 
 
 def test_a_year_that_is_hidden_makes_no_change():
-    assert rules.changes([pair(em(60, 100), em(3, 100))]) == ["too few to say"]
+    assert changes([pair(em(60, 100), em(3, 100))]) == ["too few to say"]
 
 
 def test_many_changes_are_one_family():
     """A change at p 0.03 stands alone, and not as one of twenty of which nineteen show nothing."""
     lone = pair(em(63, 120), em(45, 120))  # 0.525 against 0.375: Fisher p 0.0277, ratio 1.4
-    assert rules.changes([lone]) == ["moving towards"]
-    assert rules.changes([lone] + [pair(em(500, 1000), em(500, 1000))] * 19)[0] == "no clear change"
+    assert changes([lone]) == ["moving towards"]
+    assert changes([lone] + [pair(em(500, 1000), em(500, 1000))] * 19)[0] == "too few to say"
 
 
 def test_a_ratio_narrows_when_it_comes_nearer_to_one():
     far = {"Ethnic minorities": (400, 1000), "White": (2000, 10000)}  # 2.0
     near = {"Ethnic minorities": (220, 1000), "White": (2000, 10000)}  # 1.1
-    said = rules.changes([pair(now, before, figure="ratio", direction="narrow", reference="White")
+    said = changes([pair(now, before, figure="ratio", direction="narrow", reference="White")
                           for now, before in ((near, far), (far, near), (near, near))])
-    assert said == ["moving towards", "moving away", "no clear change"]
+    assert said == ["moving towards", "moving away", "no material change"]
     few = {"Ethnic minorities": (8, 90), "White": (64, 800)}
-    assert rules.changes([pair(few, few, figure="ratio", direction="narrow", reference="White")]) == ["too few to say"]
+    assert changes([pair(few, few, figure="ratio", direction="narrow", reference="White")]) == ["too few to say"]
 
 
 def test_a_gap_below_nought_narrows_too():
     wide = {"Ethnic minorities": (400, 1000), "White": (600, 1000)}  # 20 points under
     slim = {"Ethnic minorities": (560, 1000), "White": (600, 1000)}
-    said = rules.changes([pair(now, before, figure="gap", direction="narrow", reference="White")
+    said = changes([pair(now, before, figure="gap", direction="narrow", reference="White")
                           for now, before in ((slim, wide), (wide, slim))])
     assert said == ["moving towards", "moving away"]
 
 
 def test_rounded_counts_are_judged_by_their_ranges_not_tested():
     public = policy_for("public")
-    told = rules.changes([pair(em(600, 1000), em(400, 1000), policy=public), pair(em(505, 1000), em(500, 1000), policy=public)])
-    assert told == ["moving towards", "no clear change"]
+    told = changes([pair(em(600, 1000), em(400, 1000), policy=public), pair(em(505, 1000), em(500, 1000), policy=public)])
+    assert told == ["moving towards", "no material change"]
 
 
 def test_five_groups_are_added_up_only_where_all_of_them_are_shown():
@@ -202,7 +241,7 @@ def test_five_groups_are_added_up_only_where_all_of_them_are_shown():
     ("complete", "not_recorded", "not met", True), ("complete", "not_recorded", "moving away", True),
     ("complete_recurring", "amber", "not met", True), ("in_progress", "green", "moving away", True),
     ("in_progress", "red", "met", True), ("complete", "green", "met", False), ("complete", "green", "too few to say", False),
-    ("complete", "green", "no clear change", False), ("complete", "green", "no data", False),
+    ("complete", "green", "no material change", False), ("complete", "green", "no data", False),
     ("in_progress", "red", "not met", False), ("in_progress", "red", "moving towards", False),
     ("unknown", "not_recorded", "not met", False), ("in_progress", "amber", "not met", False)])
 def test_what_contradicts_a_report(reported, rag, evidence, contradicted):

@@ -64,7 +64,7 @@ def test_within_the_same_object_a_difference_appears_that_the_plain_figures_hide
     split = ei.outcome_test(searches, cycle=cycle, split="object")
     released = ei.release(ei.adjust_for(split, "object", reference=cycle), cycle.policy)
     row = released.table.set_index("group").loc["Asian"]
-    assert row["verdict"] == "no clear difference" and row["adjusted_ratio"] < row["disparity_ratio"]
+    assert row["verdict"] == "no material difference" and row["adjusted_ratio"] < row["disparity_ratio"]
 
 
 def test_two_in_five_undeclared_could_turn_everything_and_the_findings_say_so(searches, cycle):

@@ -76,7 +76,7 @@ def test_admissions_turn_round_and_the_sentence_says_so():
     ({"Patrol": {"Female": (360, 1200), "Male": (120, 400)}, "Desk": {"Female": (40, 400), "Male": (120, 1200)}},
      "the difference is gone"),
     ({"Patrol": {"Female": (500, 5000), "Male": (520, 5000)}, "Desk": {"Female": (500, 5000), "Male": (490, 5000)}},
-     "no clear difference either"),
+     "no material difference either"),
     ({"Patrol": {"Female": (18, 200), "Male": (120, 1000)}, "Desk": {"Female": (65, 400), "Male": (40, 200)}},
      "it then counts as a possible difference"),
     ({"Patrol": {"Female": (6, 20), "Male": (60, 200)}, "Desk": {"Female": (5, 20), "Male": (50, 200)}}, "too few to say"),

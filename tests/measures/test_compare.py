@@ -44,11 +44,14 @@ def test_the_rest_leaves_out_the_group_itself_and_the_undeclared():
     assert table.loc["White", "disparity_ratio"] == pytest.approx(0.08 / (15 / 105))
 
 
-def test_the_highest_rate_and_everybody_can_be_the_reference():
+def test_the_highest_rate_can_be_the_reference_and_everybody_means_the_rest():
     table = compared(result(FORCE), reference=HIGHEST)
     assert table.loc["White", "reference"] == "Black" and pd.isna(table.loc["Black", "reference"])
     table = compared(result(FORCE), reference="All")
-    assert table.loc["White", "disparity_ratio"] == pytest.approx(0.08 / (84 / 945))
+    assert table.loc["White", "disparity_ratio"] == pytest.approx(0.08 / (15 / 105))  # never a total that holds the group
+    assert set(table.loc[["Asian", "Black", "White"], "reference"]) == {REST}
+    declared = [Comparison.parse("turnover/12m/ethnicity_5/Black:All")]
+    assert compared(result(FORCE), reference="All", primary=declared).loc["Black", "comparison"] == "primary"
 
 
 def test_a_mapping_speaks_for_every_grouping_of_a_characteristic():

@@ -30,10 +30,10 @@ window|period_start|characteristic|group|numerator|denominator|rate|rate_low|rat
 
 
 @pytest.mark.parametrize(("first", "second", "said"), [
-    ("too few to say", "no clear difference", "At the 2 ranks shown, no clear differences from the shares among constables; in 1 of 2 "
+    ("too few to say", "no material difference", "At the 2 ranks shown, no difference from the shares among constables stands out; in 1 of 2 "
      "comparisons too few to say"),
     ("too few to say", "too few to say", "At the 2 ranks shown, too few to say whether shares differ from those among constables"),
-    ("clear difference", "no clear difference", "At the 2 ranks shown, 1 clear difference from the shares among constables"),
+    ("clear difference", "no material difference", "At the 2 ranks shown, 1 clear difference from the shares among constables"),
 ])
 def test_too_few_at_a_rank_is_not_said_as_no_difference(first, second, said):
     line = "{rank}|Constables of this force|woman|Female|{k}|{n}|Constable|{r}|0.5|1.6|exploratory|{verdict}"
@@ -47,11 +47,11 @@ def test_too_few_at_a_rank_is_not_said_as_no_difference(first, second, said):
 def test_a_stage_whose_figures_are_hidden_is_in_no_title():
     made = released("""
 stage|characteristic|group|numerator|denominator|reference|disparity_ratio|ratio_low|ratio_high|comparison|verdict|status
-Case to answer|sex|Female|30|100|Male|0.95|0.8|1.2|exploratory|no clear difference|shown
+Case to answer|sex|Female|30|100|Male|0.95|0.8|1.2|exploratory|no material difference|shown
 Case to answer|sex|Male|64|200|-|-|-|-|-|-|shown
-Any action taken|sex|Female|40|100|Male|1.0|0.8|1.2|exploratory|no clear difference|shown
+Any action taken|sex|Female|40|100|Male|1.0|0.8|1.2|exploratory|no material difference|shown
 Any action taken|sex|Male|80|200|-|-|-|-|-|-|shown
 Dismissed|sex|Female|-|-|Male|-|-|-|exploratory|-|hidden
 Dismissed|sex|Male|-|-|-|-|-|-|-|-|hidden
 """, measure="misconduct_stage_rate", keys=("stage",))
-    assert headline(made).endswith("no clear difference between the groups at any stage, as far as shown")
+    assert headline(made).endswith("no material difference between the groups at any stage, as far as shown")

@@ -22,9 +22,9 @@ REASONS = Definition("Why vetting was refused", "refusals", "refusals", noun="re
 FLOWS = Definition("In post, joined and left", "people", "people", noun="officers", verb="were", base_unit="officers")
 
 
-def four(age="no clear difference", religion="no clear difference"):
+def four(age="no material difference", religion="no material difference"):
     rows = [("age_band", "Under 26", 18, 165, "26 to 40", 0.51, age), ("age_band", "26 to 40", 477, 2242, None, None, None),
-            ("sex", "Female", 90, 500, "Male", 0.9, "no clear difference"), ("sex", "Male", 200, 1000, None, None, None),
+            ("sex", "Female", 90, 500, "Male", 0.9, "no material difference"), ("sex", "Male", 200, 1000, None, None, None),
             ("disability", "Disabled", 30, 150, "Not disabled", 1.0, "too few to say"),
             ("disability", "Not disabled", 300, 1500, None, None, None),
             ("religion", "Hindu", 30, 89, "No religion", 1.4, religion), ("religion", "No religion", 251, 1358, None, None, None)]
@@ -36,12 +36,12 @@ def four(age="no clear difference", religion="no clear difference"):
 
 @pytest.mark.parametrize(("given", "said"), [
     (("clear difference", "possible difference"),
-     "By age: eligible officers aged under 26 applied less often than eligible officers aged 26 to 40; by the other 3 no clear difference; "
+     "By age: eligible officers aged under 26 applied less often than eligible officers aged 26 to 40; by the other 3 nothing stands out; "
      "for some too few to say"),
-    (("no clear difference", "possible difference"),
-     "No clear difference by any of the 4 characteristics that can be compared; possibly Hindu eligible officers applied more often "
-     "than eligible officers with no religion; for some too few to say"),
-    (("no clear difference", "no clear difference"), "No clear difference by any of the 4 characteristics that can be "
+    (("no material difference", "possible difference"),
+     "Nothing stands out by any of the 4 characteristics that can be compared; possible difference: Hindu eligible officers, beside "
+     "eligible officers with no religion; for some too few to say"),
+    (("no material difference", "no material difference"), "Nothing stands out by any of the 4 characteristics that can be "
                                                      "compared; for some too few to say"),
 ])
 def test_a_title_over_many_characteristics_says_by_which_groups_differ(given, said):
@@ -51,7 +51,7 @@ def test_a_title_over_many_characteristics_says_by_which_groups_differ(given, sa
 
 CROSSED = """
 characteristic|group|numerator|denominator|reference|disparity_ratio|ratio_low|ratio_high|comparison|verdict
-ethnicity_2|Ethnic minorities|138|721|White|1.05|0.9|1.2|exploratory|no clear difference
+ethnicity_2|Ethnic minorities|138|721|White|1.05|0.9|1.2|exploratory|no material difference
 ethnicity_2|White|708|3866|-|-|-|-|-|-
 women|Women officers|196|1403|All other officers|0.71|0.61|0.82|exploratory|clear difference
 women|All other officers|717|3629|-|-|-|-|-|-
@@ -63,10 +63,10 @@ ethnicity_2_by_women|White, All other officers|567|2882|-|-|-|-|-|-
 
 @pytest.mark.parametrize(("white", "other", "said"), [
     ("clear difference", "possible difference", "White eligible women officers applied less often than all other White eligible officers; "
-     "possibly also eligible women officers from ethnic minorities"),
-    ("no clear difference", "possible difference",
-     "Possible difference: eligible women officers from ethnic minorities applied less often than all other White eligible officers"),
-    ("no clear difference", "too few to say", "Applying: no clear difference by ethnicity (2 groups), women and all others taken "
+     "possible difference: eligible women officers from ethnic minorities, beside all other White eligible officers"),
+    ("no material difference", "possible difference",
+     "Possible difference: eligible women officers from ethnic minorities, beside all other White eligible officers"),
+    ("no material difference", "too few to say", "Applying: nothing stands out by ethnicity (2 groups), women and all others taken "
      "together; for some too few to say"),
     ("too few to say", "too few to say", "Applying: too few to say whether groups differ by ethnicity (2 groups), women and all "
      "others taken together"),
@@ -176,7 +176,7 @@ def test_a_long_list_of_who_is_not_compared_is_one_phrase():
     groups = [("age_band", "Under 26"), ("sex", "Female"), ("religion", "Hindu"), ("marital", "Single"), ("disability", "Disabled"),
               ("ethnicity_2", "White")]
     lines = ["characteristic|group|numerator|denominator|reference|disparity_ratio|ratio_low|ratio_high|comparison|verdict",
-             "sex|Male|50|100|Female|1.1|0.9|1.3|exploratory|no clear difference"]
+             "sex|Male|50|100|Female|1.1|0.9|1.3|exploratory|no material difference"]
     lines += [f"{column}|{group}|40|100|-|-|-|-|-|-" for column, group in groups]
     lines += [f"{column}|Not recorded|20|100|-|-|-|-|-|-" for column, _ in groups]
     said = str(findings(released("\n".join(lines), definition=APPLYING)))

@@ -34,7 +34,7 @@ def test_the_sentence_of_the_methods():
     """METHODS §2, word for word but for the limits, which this table draws as 0.55 and 2.20."""
     assert one(TWO)[1] == (
         "In the 12 months to 31 March 2023, 8 of 90 officers from ethnic minorities left (8.9%), compared with 64 of 800 White "
-        "officers (8.0%): 1.1 times the rate, plausibly 0.6 to 2.2. Too few to say: with 90 officers, against 8% of 800, 13 or "
+        "officers (8.0%): 1.1 times the rate, plausibly 0.6 to 2.2. Too few to say; more than 2.2 times can be ruled out. With 90 officers, against 8% of 800, 13 or "
         "more would stand out."
     )
 
@@ -47,7 +47,7 @@ def test_the_smallest_clear_count_stands_beside_too_few_to_say():
     """
     assert one(text) == (
         "In the 12 months to 31 March 2023, 1 of 12 officers from ethnic minorities left (8.3%), compared with 64 of 800 White "
-        "officers (8.0%): 1.04 times the rate, plausibly 0.2 to 4.4. Too few to say: with 12 officers, against 8% of 800, 4 or "
+        "officers (8.0%): 1.04 times the rate, plausibly 0.2 to 4.4. Too few to say; more than 4.4 times can be ruled out. With 12 officers, against 8% of 800, 4 or "
         "more would stand out.",
     )
 
@@ -72,7 +72,7 @@ def test_a_rate_names_its_base_and_one_officer_is_singular():
     """
     assert one(text, kind="rate", characteristic="sex", profile="working") == (
         "In the 12 months to 31 March 2023, 1 female officer left, from a base of 41 officers (2.5 per 100), compared with 20 "
-        "for 200 male officers (10.0 per 100): 0.2 times the rate, plausibly 0.01 to 1.4. Too few to say: with 41 officers, "
+        "for 200 male officers (10.0 per 100): 0.2 times the rate, plausibly 0.01 to 1.4. Too few to say; more than 1.4 times can be ruled out. With 41 officers, "
         "against 10.0 per 100 of 200, 10 or more would stand out.",
     )
 
@@ -126,7 +126,7 @@ def test_zero_against_zero_and_zero_against_some():
     """
     said = one(text, characteristic="ethnicity_5")
     assert "no ratio can be given, because the rate is 0 on both sides. Too few to say." in said[0]
-    assert ": 0 times the rate, plausibly 0 to 3.1. Too few to say." in said[1]
+    assert ": 0 times the rate, plausibly 0 to 3.1. Too few to say; more than 3.1 times can be ruled out." in said[1]
 
 
 def test_a_hidden_reference_allows_no_comparison():
@@ -151,7 +151,7 @@ def test_the_public_profile_speaks_of_percentages_and_about():
     """
     assert one(text, profile="public") == (
         "In the 12 months to 31 March 2023, about 9% of about 90 officers from ethnic minorities left, compared with about 8% of "
-        "about 800 White officers: 1.1 times the rate, plausibly 0.5 to 2.2. Too few to say.",
+        "about 800 White officers: 1.1 times the rate, plausibly 0.5 to 2.2. Too few to say; more than 2.2 times can be ruled out.",
     )
 
 
@@ -237,12 +237,12 @@ def test_a_missing_table_says_what_it_needs():
         (FIVE, "Asian officers left at 2.2 times the rate of White officers", {"characteristic": "ethnicity_5"}),
         (
             FIVE.replace("clear difference ", "possible difference"),
-            "Possible differences: Asian officers and Black officers left more often than White officers",
+            "Possible differences: Asian officers and Black officers, beside White officers",
             {"characteristic": "ethnicity_5"},
         ),
         (
-            TWO.replace("too few to say", "no clear difference"),
-            "No clear difference in how often officers from ethnic minorities and White officers left",
+            TWO.replace("too few to say", "no material difference"),
+            "No material difference in how often officers from ethnic minorities and White officers left",
             {},
         ),
     ],
@@ -267,24 +267,24 @@ def test_a_title_with_differences_both_ways_says_what_was_counted():
 
 
 def test_a_title_without_a_difference_says_what_was_counted():
-    text = BOTH_WAYS.replace("clear difference", "no clear difference").replace("too few to say", "no clear difference")
+    text = BOTH_WAYS.replace("clear difference", "no material difference").replace("too few to say", "no material difference")
     assert headline(released(text, characteristic="ethnicity_5")) == (
         "No group left clearly more or less often than White officers")
-    assert headline(released(BOTH_WAYS.replace("clear difference", "no clear difference"), characteristic="ethnicity_5")) == (
+    assert headline(released(BOTH_WAYS.replace("clear difference", "no material difference"), characteristic="ethnicity_5")) == (
         "No group left clearly more or less often than White officers; for some too few to say")
 
 
 def test_a_title_says_in_which_part_of_a_table_the_difference_lies():
     one = released(BOTH_WAYS, characteristic="ethnicity_5").table
     stages = pd.concat([one.assign(stage="sift"), one.assign(stage="interview", verdict=one["verdict"].replace(
-        "clear difference", "no clear difference"))])
+        "clear difference", "no material difference"))])
     assert headline(released(stages, keys=("stage",), characteristic="ethnicity_5")) == (
         "Sift: Asian officers left more often, Black officers less often, than White officers")
 
 
 def test_differences_in_several_parts_of_a_table_are_told_part_by_part():
     one = released(BOTH_WAYS, characteristic="ethnicity_5").table
-    other = one.assign(stage="interview", verdict=[word if group == "Asian" else "no clear difference" if word else None
+    other = one.assign(stage="interview", verdict=[word if group == "Asian" else "no material difference" if word else None
                                                   for group, word in zip(one["group"], one["verdict"], strict=True)])
     title = headline(released(pd.concat([one.assign(stage="sift"), other]), keys=("stage",), characteristic="ethnicity_5"))
     assert title == "Left less often: Black (sift); more often: Asian (sift) and Asian (interview)"
@@ -421,7 +421,7 @@ def beside_one(value, low, high, verdict):
     [
         (0.83, 0.66, 0.9982, "possible difference", "0.83 times the rate, plausibly 0.66 to just under 1. Possible difference"),
         (1.09, 1.0004, 1.18, "possible difference", "1.09 times the rate, plausibly just over 1 to 1.18. Possible difference"),
-        (1.002, 0.9641, 1.0312, "no clear difference", "about the same rate, plausibly 0.96 to 1.03. No clear difference."),
+        (1.002, 0.9641, 1.0312, "no material difference", "about the same rate, plausibly 0.96 to 1.03. No material difference."),
         (0.9996, 0.55, 1.75, "too few to say", "about the same rate, plausibly 0.6 to 1.8. Too few to say"),
         (0.9961, 0.994, 0.9984, "possible difference", "about the same rate, plausibly 0.99 to just under 1. Possible difference"),
         (2.066, 1.18, 3.61, "clear difference", "2.1 times the rate, plausibly 1.2 to 3.6. Clear difference"),

@@ -82,7 +82,7 @@ def test_the_front_page_names_pages_tables_and_what_the_words_mean(tiny):
     text = page(tiny, "index")
     assert "Few people leave." in text and "That makes it hard." not in text
     assert '<a href="tables/leavers.csv">leavers.csv</a>' in text and "Who is disciplined?" in text
-    for words in ("clear difference", "possible difference", "no clear difference", "too few to say", "[c]"):
+    for words in ("clear difference", "possible difference", "no material difference", "too few to say", "[c]"):
         assert f"<dt>{words}</dt>" in text
     assert "1 row is hidden, in 1 of 1 tables." in text
 

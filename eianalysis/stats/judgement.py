@@ -1,0 +1,209 @@
+"""Is a difference real, immaterial, or too small to tell? Four verdicts, judged on true counts in one stated order."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from eianalysis.stats._input import between_0_and_1, choice, numbers, refuse, two_groups
+from eianalysis.stats.adjust import adjust_p
+from eianalysis.stats.comparison import BAND, inside_when_alike, outside, ratio_interval, ratio_test, steady_p
+from eianalysis.stats.family import attainable_p
+
+CLEAR, POSSIBLE, NO_MATERIAL, TOO_FEW = (
+    "clear difference", "possible difference", "no material difference", "too few to say",
+)
+VERDICTS = (CLEAR, POSSIBLE, NO_MATERIAL, TOO_FEW)
+SMALLEST_BASE = 10
+
+
+class Judged(NamedTuple):
+    """What a comparison came to: the words, the p value it rests on, and that p in its family."""
+
+    verdict: Any
+    p: Any
+    adjusted: Any
+
+
+def verdict(
+    *,
+    cases: Any,
+    base: Any,
+    reference_cases: Any,
+    reference_base: Any,
+    kind: str = "proportion",
+    confidence: float = 0.95,
+    band: tuple[float, float] = BAND,
+    exploratory: Any = False,
+    people: Any = None,
+    reference_people: Any = None,
+) -> Any:
+    """Say of each group whether it differs from its reference, does not materially, or is too small to tell.
+
+    Parameters
+    ----------
+    cases, base, reference_cases, reference_base : array_like
+        Counts of the group and of the reference. For ``kind="rate"`` the bases are exposures (person-years, population).
+    kind : {"proportion", "rate"}
+        Koopman's interval and Fisher's test, or the exact conditional interval and test.
+    confidence : float
+        Above 0.5: one level for ranges, tests and verdicts. ``alpha`` below is 1 - confidence.
+    band : (float, float)
+        Ratios inside it, edges included, are not worth acting on.
+    exploratory : bool or array_like of bool
+        The rows for which it is True were not declared beforehand; together they are one family (see Notes).
+    people, reference_people : array_like
+        Distinct people or things behind the bases; the bases themselves unless given. Required for rates, whose exposure
+        does not say how many people it comes from.
+
+    Returns
+    -------
+    words
+        Broadcast (a Series where one was given, a string for single counts), one of:
+
+        1. ``too few to say`` where either side has fewer than ten people or things.
+        2. ``clear difference``: the interval excludes 1, the ratio lies outside the band, and p is below alpha; of an
+           exploratory row the p adjusted in its family.
+        3. ``no material difference``: the interval at 1 - 2 alpha lies inside the band, so that a material difference is
+           ruled out (two one-sided tests), and would do so if both sides had the lower of the two rates.
+        4. ``possible difference``: the interval excludes 1; or the ratio lies outside the band and the interval at
+           1 - 2 alpha excludes 1.
+        5. ``too few to say``: the rest.
+
+    Notes
+    -----
+    A row enters the family by what is known before looking at who is affected: both sides have ten, and the smallest p
+    that could come out at these bases and this total is below alpha (R. E. Tarone, Biometrics 46 (1990) 515-522). Then Y.
+    Benjamini and Y. Hochberg, JRSS B 57 (1995) 289-300. Rule 3: D. J. Schuirmann, Journal of Pharmacokinetics and
+    Biopharmaceutics 15 (1987) 657-680; its last condition keeps the words monotone: at fixed bases, further from 1 never
+    earns a more reassuring word.
+
+    Examples
+    --------
+    8 of 90 left, beside 64 of 800: nobody can say. 31 of 270 beside 192 of 2,400 is possible, 40 of 270 clear; and 810 of
+    9,000 beside 7,200 of 80,000 rules a material difference out.
+
+    >>> list(verdict(cases=[8, 31, 40, 810], base=[90, 270, 270, 9000],
+    ...              reference_cases=[64, 192, 192, 7200], reference_base=[800, 2400, 2400, 80000]))
+    ['too few to say', 'possible difference', 'clear difference', 'no material difference']
+    """
+    return judge(cases=cases, base=base, reference_cases=reference_cases, reference_base=reference_base, kind=kind,
+                 confidence=confidence, band=band, exploratory=exploratory, people=people,
+                 reference_people=reference_people).verdict
+
+
+def judge(
+    *,
+    cases: Any,
+    base: Any,
+    reference_cases: Any,
+    reference_base: Any,
+    kind: str = "proportion",
+    confidence: float = 0.95,
+    band: tuple[float, float] = BAND,
+    exploratory: Any = False,
+    people: Any = None,
+    reference_people: Any = None,
+    others: Any = (),
+) -> Judged:
+    """Return :func:`verdict` with the p values behind it.
+
+    Parameters
+    ----------
+    others : array_like of float
+        The p values of comparisons of the same family that are not among these rows.
+
+    Returns
+    -------
+    verdict, p, adjusted
+        ``adjusted`` is NaN where a row is not exploratory, or did not enter the family.
+    """
+    choice("kind", kind, ("proportion", "rate"))
+    if kind == "rate" and (people is None or reference_people is None):
+        raise ValueError("people: needed for rates, with reference_people: an exposure does not say how many people it comes from")
+    named = {"cases": cases, "base": base, "reference_cases": reference_cases, "reference_base": reference_base,
+             "people": base if people is None else people,
+             "reference_people": reference_base if reference_people is None else reference_people}
+    (*four, own, other), keep = numbers(whole=named if kind == "proportion" else ("cases", "reference_cases"), **named)
+    if kind == "proportion":
+        two_groups(*four)
+    alpha, shape = alpha_of(confidence), four[0].shape
+    p = np.asarray(ratio_test(kind, *four), float)
+    small = (np.minimum(own, other) < SMALLEST_BASE) | (np.minimum(four[1], four[3]) <= 0) | ~np.isfinite(p)
+    among = _flags("exploratory", exploratory, shape) & ~small
+    steady = steady_p(kind, p, *four, alpha=alpha)
+    adjusted = _in_family(np.where(among, steady, np.nan), np.asarray(attainable_p(kind, *four), float), np.asarray(others, float), alpha)
+    words = settle(small, ratio_interval(kind, *four, confidence=confidence),
+                   ratio_interval(kind, *four, confidence=1 - 2 * alpha), outside(*four, band=band),
+                   np.where(_flags("exploratory", exploratory, shape), np.nan_to_num(adjusted, nan=1.0), steady), band=band, alpha=alpha)
+    ruled_out = words == NO_MATERIAL
+    words[ruled_out & ~inside_when_alike(kind, *four, confidence=1 - 2 * alpha, band=band)] = TOO_FEW
+    return Judged(keep(words), keep(p), keep(adjusted))
+
+
+def settle(small: Any, wide: tuple, narrow: tuple, is_outside: Any, p: Any, *, band: tuple[float, float] = BAND,
+           alpha: float = 0.05) -> np.ndarray:
+    """Return the verdict of comparisons of which the ranges and the p value are known, in the order of :func:`verdict`.
+
+    Parameters
+    ----------
+    small : array_like of bool
+        Where there are too few people, or no test was possible.
+    wide, narrow : (low, high)
+        Intervals of the ratio at 1 - alpha and at 1 - 2 alpha.
+    is_outside : array_like of bool
+        Whether the ratio lies outside the band.
+    p : array_like of float
+        Adjusted already where it has to be.
+    """
+    (low, high), (low90, high90) = ((np.asarray(each, float) for each in limits) for limits in (wide, narrow))
+    small, is_outside, p = np.asarray(small, bool), np.asarray(is_outside, bool), np.asarray(p, float)
+    with np.errstate(invalid="ignore"):
+        excludes, excludes90 = (low > 1) | (high < 1), (low90 > 1) | (high90 < 1)
+        clear = excludes & is_outside & (p < alpha)
+        ruled_out = (low90 >= band[0]) & (high90 <= band[1])
+        possible = excludes | (is_outside & excludes90)
+    return np.select([small, clear, ruled_out, possible], [TOO_FEW, CLEAR, NO_MATERIAL, POSSIBLE], TOO_FEW).astype(object)
+
+
+def smallest_telling(kind: str, base: float, reference_cases: float, reference_base: float, *, above: bool = True,
+                     confidence: float = 0.95, band: tuple[float, float] = BAND) -> int | None:
+    """Return the smallest count of a group of this size that would by itself be a clear difference, or None.
+
+    The reference is taken as observed. ``above=False`` asks for the largest count that would stand out below it.
+
+    >>> smallest_telling("proportion", 12, 64, 800)
+    4
+    """
+    if not np.isfinite(base) or base < SMALLEST_BASE or reference_base < SMALLEST_BASE:
+        return None
+    expected = base * reference_cases / reference_base
+    most = int(np.floor(base)) if kind == "proportion" else int(np.ceil(expected + 12 * np.sqrt(expected + 1) + 12))
+    counts = np.arange(0, most + 1)
+    words = verdict(cases=counts, base=base, reference_cases=reference_cases, reference_base=reference_base, kind=kind,
+                    confidence=confidence, band=band, people=base, reference_people=reference_base)
+    hits = counts[(counts > expected if above else counts < expected) & (words == CLEAR)]
+    return (int(hits.min()) if above else int(hits.max())) if len(hits) else None
+
+
+def _in_family(p: np.ndarray, attainable: np.ndarray, others: np.ndarray, alpha: float) -> np.ndarray:
+    """The adjusted p of the rows that are in the family, NaN of the others."""
+    mine = np.where(attainable < alpha, p, np.nan)
+    return np.asarray(adjust_p(np.concatenate([mine.ravel(), others.ravel()])), float)[: mine.size].reshape(mine.shape)
+
+
+def alpha_of(confidence: float) -> float:
+    alpha = 1 - between_0_and_1("confidence", confidence)
+    if alpha >= 0.5:
+        raise ValueError("confidence: must lie above 0.5, because ranges at 1 - 2 alpha are used")
+    return alpha
+
+
+def _flags(name: str, value: Any, shape: tuple[int, ...]) -> np.ndarray:
+    flags = np.asarray(value)
+    refuse(name, np.asarray(flags.dtype.kind != "b"), "neither true nor false")
+    try:
+        return np.broadcast_to(flags, shape)
+    except ValueError:
+        raise ValueError(f"{name}: shape {flags.shape} does not fit the shape {shape} of the counts") from None
