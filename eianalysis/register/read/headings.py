@@ -51,6 +51,8 @@ _WORDS = {
     "benefit": {7: "benefit"},
     "applies_to": {6: "addressee audience applicability applies", 3: "force"},
     "reference": {5: "source origin cross-reference related link", 2: "report peel", 1: "recommendation plan"},
+    "apart": {6: "version author amendment revision likelihood probability mitigation meaning definition glossary term acronym "
+              "distribution circulation attendee apologies", 4: "impact colour changes"},
     "other": {6: "cost budget resource funding risk dependency barrier mitigation challenge achievable realistic assigned_budget price "
               "spend fte enabler", 3: "achieved relevant partner why where"},
 }
@@ -58,14 +60,14 @@ _WORDS = {
 _PAIRS = (
     ("start", r"date|time", r"start|begin(?:ning)?|commence(?:ment)?|commencing|launch|from|kick-?off"),
     ("earlier_due", r"date|deadline|due|target|completion|timescale|end", r"original|initial|baseline|previous|old|former|first|earlier"),
-    ("made", r"date|when|on", r"raised|logged|created|added|opened|issued|recorded|published|agreed|received|made|identified|recommended"),
-    ("closed", r"date|when|on", r"closed|actual|achieved|completed|delivered|discharged"),
     ("earlier_rag", r"b?rag|rating|colour|status", r"previous|last|prior|former|earlier|old|\bold"),
     ("other_owner", r"lead|owner|officer|sponsor|responsible|responsibility|accountability|sro", r"executive|exec|senior|strategic|chief|"
      r"support(?:ing)?|sponsor(?:ing)?|accountable|deputy|smt|co-?lead|governance"),
     ("target_level", r"level|maturity|rating|score|position|state", r"target|desired|aim(?:ed)?|ambition|future|goal|aspir\w+|next|where we want"),
     ("level", r"level|maturity|rating|score|position|state", r"current|now|present|today|baseline|self-assessed|assessed|starting"),
 )
+_DONE_ON = (("made", "raised|logged|created|added|opened|issued|recorded|published|agreed|received|made|identified|recommended"),
+            ("closed", "closed|actual|actually|achieved|completed|delivered|discharged"))
 #: Whole headings that their words alone would not tell.
 _PHRASES = tuple((re.compile(pattern), scores) for pattern, scores in (
     (r"(?:by )?when\??|complete(?:d)? by|to be (?:completed|delivered|done) by|by|due by|end|finish|until|target", {"due": 8}),
@@ -121,6 +123,9 @@ def heading_scores(heading: str) -> dict[str, float]:
                 found[role] = max(found.get(role, 0.0), weight) if weight > 0 else found.get(role, 0.0) + weight
     for role, head, beside in _PAIRS:
         if re.search(rf"\b(?:{head})s?\b", plain) and (re.search(rf"\b(?:{beside})\b", plain)):
+            found[role] = max(found.get(role, 0.0), 9.0)
+    for role, done in _DONE_ON:  # "Date completed", "Completed on"; not "Date by which it will be completed"
+        if re.search(rf"\b(?:date|when) (?:was |it was )?(?:{done})\b|\b(?:{done})(?: completion)? (?:date|on)\b", plain):
             found[role] = max(found.get(role, 0.0), 9.0)
     return {role: weight for role, weight in found.items() if weight}
 

@@ -11,7 +11,7 @@ _DASH = r"[\s.:)\u2013\u2014-]"
 STYLES = tuple((name, re.compile(pattern, re.IGNORECASE if name == "named" else 0)) for name, pattern in (
     ("named", rf"(?P<label>{_NOUN}s?\.? ?(?:no\.? ?)?[A-Z]?\d{{1,3}}(?:[.-]\d{{1,3}})*[a-z]?)(?:{_DASH}*[.:)\u2013\u2014-]{_DASH}*|\s+|$)"),
     ("coded", rf"(?P<label>[A-Z]{{1,4}}\s?[-/]?\s?\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?)(?![\d/])(?:{_DASH}*[.:)\u2013\u2014-]+{_DASH}*|\s+(?=[A-Z]))"),
-    ("points", rf"\(?(?P<label>\d{{1,2}}(?:\.\d{{1,3}})+[a-z]?)[.):]?(?:\s+|{_DASH}*-{_DASH}*)(?=\D)"),
+    ("points", rf"\(?(?P<label>\d{{1,2}}(?:\.(?:\d{{1,3}}[a-z]?|[a-z](?=[).:\s])))+)[.):]?(?:\s+|{_DASH}*-{_DASH}*)(?=\D)"),
     ("zero", rf"(?P<label>0\d)\s*(?:[.:)\u2013\u2014-]{_DASH}*|\s+)(?=\S)"),
     ("number", r"\(?(?P<label>\d{1,3})[.):]\s+(?=\D)"),
     ("letter", r"\(?(?P<label>[a-z]|[ivx]{2,5})\)\s+(?=\D)"),
@@ -67,7 +67,7 @@ def id_part(label: str) -> str:
     """What a label gives to an id: "R 7." -> "R7", "Objective 2:" -> "2", "(a)" -> "a"; '' where it is no label.
 
     >>> [id_part(text) for text in ("R 7.", "Objective 2:", "(a)", "1.1", "3", "Fair vetting at work")]
-    ['R7', '2', 'a', '1.1', '03', '']
+    ['R7', '02', 'a', '1.1', '03', '']
     """
     text = re.sub(rf"^{_NOUN}s?\.? ?(?:no\.? ?)?(?=\w?\d)", "", label.strip(), flags=re.IGNORECASE)
     short = re.sub(r"[^A-Za-z0-9.]+", "", text).strip(".")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from eianalysis.register.read.headings import names_a_column, plain_heading
+from eianalysis.register.read.headings import heading_scores, names_a_column, plain_heading
 from eianalysis.register.read.rows import Row
 from eianalysis.register.read.tables import Grid, Line
 
@@ -32,8 +32,10 @@ def are_pairs(run: Sequence[Row], names_of_others: Counter | None = None) -> boo
         return False
     known = sum(names_a_column(name) for name in names) / len(names)
     valued = sum(names_a_column(value) and len(value.split()) <= 3 for value in values if value) / max(len([v for v in values if v]), 1)
+    counts = Counter(names)
+    even = min(counts.values()) >= 2 and max(counts.values()) - min(counts.values()) <= 1  # each name once a block
     if across > 1:
-        return known >= 0.8 and valued < 0.3
+        return valued < 0.3 and (known >= 0.8 or even and known >= 0.4)
     again = len(names) / len(set(names))
     if names_of_others is not None and len(set(names)) >= 2 and sum(names_of_others[name] >= 2 for name in set(names)) >= 0.8 * len(set(names)):
         again = max(again, 2.0)
@@ -61,6 +63,10 @@ def grid_of_pairs(runs: Sequence[Sequence[Row]], section_of) -> Grid:
                     blocks.append({})
                 blocks[-1][plain] = (row, place)
     grid = Grid([], made_of="pairs")
+    if not titles and not any(heading_scores(name).get("title", 0.0) >= 3.0 for name in spelled.values()):
+        over = [section_of(next(iter(block.values()))[0]) if block else "" for block in blocks]
+        if all(over) and len(set(over)) == len(over):  # what is to be done stands as the heading over each block
+            titles = dict(enumerate(over))
     order = list(dict.fromkeys(name for block in blocks for name in block))
     grid.headings = (["Item"] if titles else []) + [spelled[name] for name in order]
     grid.groups = [""] * len(grid.headings)

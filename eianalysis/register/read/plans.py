@@ -23,7 +23,7 @@ from eianalysis.register.read.tables import Grid, grids_of
 
 LAYOUTS = {"table": "table with named columns", "pairs": "blocks of name and value", "list": "list of points"}
 #: Beside what is to be done, a plan has at least one of these.
-BESIDE = ("label", "owner", "due", "status", "rag", "progress", "theme", "measure", "response", "level", "start", "priority")
+BESIDE = ("label", "owner", "due", "status", "rag", "progress", "theme", "measure", "response", "level", "target_level", "start", "priority")
 _SHEET = re.compile(r"(?:sheet|tabelle|table|page) ?\d*|plan|action plan|actions?|data|export", re.IGNORECASE)
 
 
@@ -53,6 +53,7 @@ def read_plans(rows: Sequence[Row], *, prefix: str = "DOC", answers: Mapping[str
         return None
     reading = _reading([(group, roles, columns, ticks)], rows, prefix, LAYOUTS["list"], settled=frozenset(_known(grid).values()))
     reading.unplaced += [(row.line, what) for row, what in aside]
+    reading.unplaced += [(other.lines[0].row.line, f"a table that is no plan ({len(other.lines)} rows)") for other in grids if other.lines]
     if not sure and (answers or {}).get("items") != "items":
         _ask_whether_items(reading, grid)
     return reading
@@ -88,7 +89,14 @@ def _roles(group: Sequence[Grid], answers: Mapping[str, str] | None) -> tuple[Ro
     forced = {at: told[plain_heading(heading)] for at, heading in enumerate(headings) if plain_heading(heading) in told}
     ticks = [at for at, one in enumerate(columns) if at not in forced and _to_be_ticked(one, groups[at] if at < len(groups) else "")]
     levels = _levels(columns, lines, forced)
-    return read_roles(columns, {**dict.fromkeys(ticks, ""), **levels, **forced}), columns, ticks
+    known = {**dict.fromkeys(ticks, ""), **levels, **forced}
+    roles = read_roles(columns, known)
+    if roles.column("title") is None and levels:  # a matrix of maturity: its first words are what is to be reached
+        first = next((at for at, one in enumerate(columns) if at not in known and one.content.words >= 1), None)
+        if first is not None:
+            roles = read_roles(columns, {**known, first: "title"})
+            roles.margins[first] = 0.0
+    return roles, columns, ticks
 
 
 def _to_be_ticked(column: Seen, over: str) -> bool:
@@ -123,8 +131,9 @@ def _levels(columns: Sequence[Seen], lines, forced: Mapping[int, str]) -> dict[i
 
 def _is_plan(group: Sequence[Grid], roles: Roles) -> bool:
     title = roles.column("title")
-    if title is None:
-        return False
+    apart = [text for text in group[0].headings if heading_scores(text).get("apart", 0.0) >= 4.0]
+    if title is None or sum(heading_scores(text)["apart"] >= 6.0 for text in apart) and len(apart) >= 2:
+        return False  # versions of the paper, its risks, its abbreviations
     beside = [role for role in roles.roles.values() if role in BESIDE]
     heading = heading_scores(group[0].headings[title]).get("title", 0.0)
     if not any(group[0].headings):

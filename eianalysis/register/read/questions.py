@@ -36,6 +36,8 @@ def questions_of(columns: Sequence[Seen], roles: Roles, *, settled: frozenset[st
     dates = [at for at, one in enumerate(columns) if roles.roles.get(at) in _DATES or one.content.dates > 0.4 and one.content.dateish > 0.6]
     if len(dates) > 1:
         ask("due", "several columns hold dates", dates)
+    elif dates and roles.column("due") is None and dates[0] in roles.roles:
+        ask(roles.roles[dates[0]], "no other column holds dates, so it may be when it is due", ())
     colours = [at for at, one in enumerate(columns) if roles.roles.get(at) in _COLOURS or one.content.colours > 0.6]
     if len(colours) > 1:
         ask("rag", "several columns hold colours", colours)

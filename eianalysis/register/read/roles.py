@@ -22,6 +22,10 @@ SLOTS = tuple((role, place) for role in ROLES for place in range(SEVERAL.get(rol
 LATER_SLOT = 0.75
 
 
+_GAPS = (("due", lambda c: c.dates > 0.5 and c.dateish > 0.6), ("rag", lambda c: c.colours > 0.6), ("owner", lambda c: c.posts > 0.6 and not c.ticks),
+         ("progress", lambda c: c.words >= 2.5 and c.dateish < 0.5 and c.money < 0.3 and c.posts < 0.7))
+
+
 @dataclass(frozen=True)
 class Seen:
     """One column as it was looked at: heading, content, place among the columns."""
@@ -57,10 +61,24 @@ def read_roles(columns: Sequence[Seen], forced: Mapping[int, str] | None = None)
     if reading.column("title") is None and "title" not in (forced or {}).values():
         likely = max((at for at in range(len(columns)) if at not in (forced or {})), default=None,
                      key=lambda at: role_scores(columns[at])["title"])
-        if likely is not None and role_scores(columns[likely])["title"] >= NOTHING:
+        if likely is not None and role_scores(columns[likely])["title"] >= 1.0:
             reading = _best(columns, {**(forced or {}), likely: "title"})
             reading.margins[likely] = 0.0
+    _fill_gaps(columns, reading, forced or {})
     return reading
+
+
+def _fill_gaps(columns: Sequence[Seen], reading: Roles, forced: Mapping[int, str]) -> None:
+    """Where a main role has no column, a column under words that nobody knows has it if its cells are like that; it is asked."""
+    others = reading.columns("other_owner")
+    if len(others) == 1 and reading.column("owner") is None:  # "Executive lead" alone is who does it
+        reading.roles[others[0]] = "owner"
+    for role, like in _GAPS:
+        if reading.column(role) is None and role not in forced.values():
+            free = [at for at, one in enumerate(columns) if at not in reading.roles and at not in forced and like(one.content)
+                    and max(heading_scores(one.heading).values(), default=0.0) < 3.0]
+            if free:
+                reading.roles[free[0]], reading.margins[free[0]], reading.instead[free[0]] = role, 0.0, ""
 
 
 def _best(columns: Sequence[Seen], forced: Mapping[int, str]) -> Roles:

@@ -200,16 +200,17 @@ def _width(run: list[Row]) -> int:
 
 
 def heading_row(run: Sequence[Row]) -> int | None:
-    """Where the headings of a table stand; None where it has none."""
+    """Where the headings of a table stand; None where it has none. Nothing below the first row of values is looked at."""
     for at, row in enumerate(run[:LOOK_FOR_HEADINGS]):
-        if _is_heading(row, run[at + 1:], None):
+        if len(row.filled) < 2:
+            continue
+        below, typed = run[at + 1:], _typed(row)
+        if _is_heading(row, below, None) or _short(row) and (
+                row.heading and (not typed or any(map(names_a_column, row.filled)))
+                or not typed and len(row.filled) >= 0.6 * len(row.cells) and _typed_below(row, below)):
             return at
-    for at, row in enumerate(run[:LOOK_FOR_HEADINGS]):
-        if row.heading and len(row.filled) > 1 and not _typed(row) and _short(row):
-            return at
-    for at, row in enumerate(run[:LOOK_FOR_HEADINGS]):
-        if len(row.filled) > 1 and len(row.filled) >= 0.6 * len(row.cells):
-            return at if not _typed(row) and _short(row) and _typed_below(row, run[at + 1:]) else None
+        if typed >= 2:
+            return None
     return None
 
 
@@ -224,11 +225,18 @@ def _is_heading(row: Row, below: Sequence[Row], grid: Grid | None) -> bool:
         return False
     if grid is not None and _repeats(row, grid):
         return True
-    known = [text for text in texts if names_a_column(text)]
+    known = [text for text in texts if names_a_column(text) or _named_below(text, below)]
     roles = {max(scores, key=scores.get) for text in known if (scores := heading_scores(text))}
+    if label_like(row.text(0)) and re.search(r"\d", row.text(0)) and not re.match(r"(?i)q", row.text(0)):
+        return False  # a row that begins with a number is one of values
     enough = len(known) >= 0.5 * len(texts) if grid is None else len(known) == len(texts) >= 3
     short = fmean(len(text.split()) for text in texts) <= (14 if row.heading else 8 if grid is None else 4)
     return enough and short and len(roles) >= 2 and _typed(row) <= len(texts) / 3
+
+
+def _named_below(text: str, below: Sequence[Row]) -> bool:
+    """Whether rows below name this heading, as a level of maturity that was reached."""
+    return sum(text in row.texts for row in below[:60]) >= 2 and len(text.split()) <= 3
 
 
 def _repeats(row: Row, grid: Grid) -> bool:
@@ -243,7 +251,11 @@ def _repeats(row: Row, grid: Grid) -> bool:
 
 def _typed(row: Row) -> int:
     """How many cells hold a value of a kind that no heading is: a day, a colour, a label."""
+    quarters = [text for text in row.filled if re.match(r"(?:q|qtr|quarter) ?[1-4]\b", text, re.IGNORECASE)]
+
     def value(text: str) -> bool:
+        if len(quarters) > 1 and text in quarters:
+            return False  # an update each quarter
         date = date_cell(text)
         return bool(colour_words(text)) or label_like(text) and any(sign.isdigit() for sign in text) or (
             date is not None and date.start is not None)
@@ -288,7 +300,7 @@ def _only_names(row: Row) -> bool:
 def _goes_below(top: Row, second: Row) -> bool:
     """Whether the second row names what stands below headings that reach over several columns."""
     blank = [place for place in range(1, len(top.cells)) if not top.text(place)]
-    below = [place for place in range(len(second.cells)) if second.text(place)]
+    below = [place for place, text in enumerate(second.texts) if text and not (place < len(second.above) and second.above[place])]
     if not blank or len(below) < 2 or _typed(second) or any(len(second.text(place).split()) > 8 for place in below):
         return False
     spans = {place for at in blank for place in (at, at - 1)}
