@@ -6,30 +6,20 @@ cannot both be so are shown beside each other.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import combinations
-from math import log, sqrt
 
 import pandas as pd
 
 from eianalysis.evidence.judging import judged, register_result
 from eianalysis.register.checks import split
+from eianalysis.register.likeness import Wordings
 from eianalysis.results import Definition, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import day_in_words
 
 #: How alike two wordings must be to be proposed: the cosine of their words, rare words counting more.
 LIKE = 0.28
-#: Words that say nothing of a subject.
-_SMALL = frozenset(
-    "a all an and any are as at be been but by can do each every for from had has have how in into is it its more most no not of on one "
-    "only or other our own set so such than that the their them then there they this to up was were what when where which who whom "
-    "whose why will with would".split())
-#: Endings that make no other word: groups and group, recruiting and recruit.
-_ENDINGS = re.compile(r"(?:ings?|ers?|ments?|ations?|ed|es|s|e|y)$")
 FINISHED = ("complete", "complete_recurring")
 OPEN = ("not_started", "under_consideration", "in_progress", "delayed", "on_hold")
 
@@ -61,8 +51,8 @@ def same_subject_proposals(register: TypedTable, *, like: float = LIKE) -> Resul
                                                         strict=True)}
     family = {item: parent or item for item, parent in zip(frame["item_id"], frame["parent_id"], strict=True)}
     linked = set(links(register))
-    found = {(one, other): alike for one, other, alike in _alike(titles)}
-    for one, other, alike in _alike(told):
+    found = {(one, other): alike for one, other, alike in Wordings(titles).pairs()}
+    for one, other, alike in Wordings(told).pairs():
         found[one, other] = max(alike, found[one, other])
     rows = [{"item_id": one, "other_id": other, "alike": round(alike, 2), "confirmed": (one, other) in linked,
              "title_plain": titles[one], "other_title": titles[other]}
@@ -147,24 +137,3 @@ def _number(item: Mapping) -> tuple[float, str, str] | None:
             joined = f"{item[name]:g}%" if item[unit] == "%" else f"{item[name]:,g} {item[unit]}"
             return float(item[name]), str(item[unit]), f"{joined} {word}"
     return None
-
-
-def _alike(titles: Mapping[str, str]) -> Iterator[tuple[str, str, float]]:
-    """Every two items with how alike their words are."""
-    words = {item: Counter(_stem(word) for word in re.findall(r"[a-z0-9]+", title.casefold()) if word not in _SMALL)
-             for item, title in titles.items()}
-    spread = Counter(word for own in words.values() for word in own)
-    weights = {item: {word: number * log(len(titles) / spread[word]) for word, number in own.items()} for item, own in words.items()}
-    length = {item: sqrt(sum(value * value for value in own.values())) for item, own in weights.items()}
-    for one, other in combinations(titles, 2):
-        shared = set(weights[one]) & set(weights[other])
-        if shared and length[one] and length[other]:
-            yield one, other, sum(weights[one][word] * weights[other][word] for word in shared) / (length[one] * length[other])
-        else:
-            yield one, other, 0.0
-
-
-def _stem(word: str) -> str:
-    """A word without its ending, where three letters are left of it."""
-    found = _ENDINGS.sub("", word)
-    return found if len(found) >= 3 else word
