@@ -140,6 +140,13 @@ def _import_register(options: argparse.Namespace) -> int:
     return 0
 
 
+def _map(options: argparse.Namespace) -> int:
+    from eianalysis.sources.propose import propose
+
+    print("\n".join(propose(options.file, options.table)))
+    return 0
+
+
 def _template(options: argparse.Namespace) -> int:
     from eianalysis.cycle import DEFAULT_CYCLE
 
@@ -171,7 +178,7 @@ def _completion(options: argparse.Namespace) -> int:
 
 
 COMMANDS = {"run": _run, "check": _check, "verify": _verify, "issue": _issue, "new-cycle": _new_cycle,
-            "new-notebook": _new_notebook, "list": _list, "import-register": _import_register, "template": _template,
+            "new-notebook": _new_notebook, "list": _list, "map": _map, "import-register": _import_register, "template": _template,
             "import-updates": _import_updates, "completion": _completion}
 
 if __name__ == "__main__":

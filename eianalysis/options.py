@@ -54,6 +54,14 @@ NOTEBOOK_EXAMPLES = """examples:
 
 Writes notebooks/13-my-question.ipynb, run once on the default cycle, as a place to start. Never writes over a file.
 """
+MAP_EXAMPLES = """examples:
+  eianalysis map "data/raw/2023-07/Workforce list.xlsx"
+  eianalysis map data/raw/2023-07/export.csv --table leavers
+
+Looks at a workbook or CSV file and writes beside it, or adds to, the mapping.toml that says how it is read: sheet, headings,
+columns with the reason for each, words and their codes, rows that are none. Says what it could not place and what is yours
+to decide. No value of a person is written or shown. Changes no other file.
+"""
 IMPORT_EXAMPLES = """examples:
   eianalysis import-register "Action plan.docx" --prefix NEW --out new-draft.csv
   eianalysis import-register paper.html minutes.txt
@@ -149,6 +157,11 @@ def parser() -> argparse.ArgumentParser:
 
     list_ = commands.add_parser("list", help="the cycles and their packs", formatter_class=shape,
                                 epilog=LIST_EXAMPLES, description="List the cycles and the state of their packs.")
+    map_ = commands.add_parser("map", help="propose how an HR or other file is read", formatter_class=shape,
+                               epilog=f"{MAP_EXAMPLES}\n{CODES}", description="Propose the mapping of a workbook or CSV file, for review.")
+    map_.add_argument("file", metavar="FILE", help="a workbook or CSV file, best in data/raw/CYCLE")
+    map_.add_argument("--table", metavar="T", help="what it is, as leavers, if the proposal takes it for another")
+
     bring = commands.add_parser("import-register", help="read board papers into a draft register", formatter_class=shape,
                                 epilog=IMPORT_EXAMPLES, description="Read board papers into a draft for review.")
     bring.add_argument("files", nargs="+", metavar="FILE", help="a board paper: .docx, .html, .txt, .md or .xlsx")

@@ -21,7 +21,7 @@ LAYER = {
     "synthetic": 8,
 }
 HOME = {"matplotlib": {"figures"}, "papermill": {"report"}, "nbconvert": {"report"}, "nbformat": {"report"},
-        "scipy": {"stats", "disclosure"}}
+        "scipy": {"stats", "disclosure", "sources"}}
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.name not in ("__main__.py",) and path.parent != PACKAGE
                or path.parent == PACKAGE and path.name != "__init__.py")
 

@@ -82,6 +82,15 @@ def taken_apart(text: str) -> Written | None:
     return None
 
 
+def is_empty_date(text: str) -> bool:
+    """Whether a text is a day by which spreadsheets and databases say that there is none."""
+    written = taken_apart(text)
+    try:
+        return written is not None and date(written.year, written.second, written.first) in EMPTY
+    except ValueError:
+        return False
+
+
 def read_date_column(texts: Iterable[str], form: str | None = None, *, others: Iterable[str] = (),
                      latest: date | None = None) -> Reading:
     """The dates of a column, judged together.

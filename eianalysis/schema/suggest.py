@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 
 from eianalysis.errors import nearest
 from eianalysis.schema.columns import Column
 from eianalysis.vocabulary import coded, labelled, meaning, plain
-from eianalysis.vocabulary.words import DECLARED, entries, tokens
+from eianalysis.vocabulary.words import entries, stands_in, tokens
 
 #: How like a known wording must be (1 is the same), and how far all wordings of other codes must stay behind.
 ALIKE, APART = 0.85, 0.08
@@ -31,6 +31,15 @@ def nearest_code(text: str, column: Column) -> str:
     return f"see {column.list_name} in docs/data-dictionary.md"
 
 
+def like_a_code(text: str, column: Column) -> bool:
+    """Whether a wrong value is a wording of a published list or a slip of one, so that a message may show it: no name is like that."""
+    if column.words and (coded(column.words, text, column.codes, proposed=True) or stands_in("ethnicity_families", text)):
+        return True
+    if column.words:
+        return _alike(text, column) is not None
+    return bool(get_close_matches(plain(text), list(_wordings(column)), n=1, cutoff=0.8))
+
+
 def _same_letter(text: str, column: Column) -> str | None:
     """'W8': of codes of two signs the one with the same letter; in ethnicity a letter is a group, elsewhere it must be alone."""
     if len(text) != 2 or not text[0].isalpha():
@@ -40,9 +49,9 @@ def _same_letter(text: str, column: Column) -> str | None:
 
 
 def _alike(text: str, column: Column) -> str | None:
-    """The code of the wording most like the text; of what people say of themselves only one that is very like and alone."""
+    """The code of the wording most like the text; of a list of wordings only one that is very like and alone."""
     known = _wordings(column)
-    if column.words not in DECLARED:
+    if not column.words:
         return known.get(nearest(text, known) or "")
     text = " ".join(tokens(text))
     scored = sorted(((SequenceMatcher(None, text, " ".join(tokens(words))).ratio(), code) for words, code in known.items()),
@@ -57,4 +66,4 @@ def _wordings(column: Column) -> Mapping[str, str]:
     listed = {line["words"]: labelled(line["code"], column.codes) for line in entries(column.words)} if column.words else {}
     words = {**{word: code for word, code in listed.items() if code}, **{label: code for code, label in column.codes.items()},
              **{code: code for code in column.codes}}
-    return words if column.words in DECLARED else {plain(word): code for word, code in words.items()}
+    return words if column.words else {plain(word): code for word, code in words.items()}

@@ -14,8 +14,7 @@ from eianalysis.schema.columns import Column, Table, heading
 from eianalysis.schema.derive import derive
 from eianalysis.schema.granularity import ethnicity_column
 from eianalysis.schema.stages import stage_faults
-from eianalysis.schema.suggest import nearest_code
-from eianalysis.vocabulary import coded
+from eianalysis.schema.suggest import like_a_code, nearest_code
 
 #: More different unknown codes than this in one column mean a wrong column, and might be names: they are not echoed.
 DIFFERENT_SHOWN = 10
@@ -244,10 +243,7 @@ def _may_be_shown(text: str, column: Column) -> bool:
         return len(text) <= 6 and NUMBER_LIKE.fullmatch(text) is not None
     if column.kind != "code":
         return False
-    if column.words and coded(column.words, text, column.codes, proposed=True) is not None:
-        return True  # a wording of a published list
-    known = [*column.codes, *column.codes.values()] if isinstance(column.codes, Mapping) else list(column.codes)
-    return len(text) <= 3 or nearest(text, known) is not None
+    return len(text) <= 3 or like_a_code(text, column)
 
 
 def _shape(text: str) -> str:

@@ -143,11 +143,14 @@ def _clause(texts: pd.Series, test: str, wanted, frame, entry: Entry, read: Read
     return days < other if test.startswith("before") else days > other
 
 
-def days_of(texts: pd.Series, entry: Entry, read: ReadTable, latest: date | None = None) -> pd.Series:
-    """The dates of a column, judged as a whole; a text that is none is a fault, because a test on it would silently fail."""
+def days_of(texts: pd.Series, entry: Entry, read: ReadTable, latest: date | None = None, *, private: bool = False) -> pd.Series:
+    """The dates of a column, judged as a whole; a text that is none is a fault, because a test on it would silently fail.
+
+    Of a ``private`` column (birth dates) not even what is wrong with a date is told.
+    """
     others = (text for name in read.frame for text in read.frame[name].unique() if name != texts.name)
     found = read_date_column(texts, entry.date_format, others=others, latest=latest)
-    faults = [Fault(reason, "tests on dates need dates; see date_format in docs/mapping.md",
+    faults = [Fault("it is not a date" if private else reason, "tests on dates need dates; see date_format in docs/mapping.md",
                     row=int(texts.index[texts == text][0]), column=str(texts.name)) for text, reason in found.reasons.items()]
     faults += [Fault(evidence, expected, column=str(texts.name)) for evidence, expected in found.doubts]
     if faults:

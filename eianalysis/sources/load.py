@@ -7,6 +7,7 @@ about nobody in particular (``data/reference/``) serve both.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,13 @@ import pandas as pd
 from eianalysis.errors import DataFault, DataFaults, Fault, UsageError
 from eianalysis.schema import TABLES, Table, heading, unused, validate
 from eianalysis.schema.parse import series
-from eianalysis.sources.apply import apply
+from eianalysis.sources.apply import Mapped, apply
 from eianalysis.sources.find import date_in_name, table_files
 from eianalysis.sources.made import complete
 from eianalysis.sources.mapping import Entry, Mapping, read_mapping
 from eianalysis.sources.months import find_months
 from eianalysis.sources.quality import flags_of
-from eianalysis.sources.read import read_table
+from eianalysis.sources.read import ReadTable, read_table
 from eianalysis.sources.source import Source
 from eianalysis.sources.stop_search import LICENCE, month_range, read_stop_search
 from eianalysis.sources.typed import TypedTable
@@ -254,7 +255,21 @@ def _assemble(table: Table, entries: tuple[Entry, ...], mapping: Mapping, folder
 
 
 def _read(table: Table, entry: Entry, mapping: Mapping, folder: Path, state: str, cycle: "BoardCycle") -> tuple[pd.DataFrame, Source]:
-    path = folder / entry.file
+    notes: list[str] = []
+    read, mapped, frame = typed(table, entry, mapping, folder, cycle.data_cut_off, notes)
+    flags = [(f"column '{found}' was not read, though it looks like '{column}'", len(frame))
+             for found, column in unused(mapped.frame, table)]
+    flags += [(note, 0) for note in notes]
+    flags += flags_of(frame, table, cycle.data_cut_off)
+    flags += [] if len(frame) else [(f"there are headings and no rows in {read.file}: nothing happened, or nothing was sent", 0)]
+    return frame, Source(table.name, read.file, read.sha256, read.rows, state, mapped.set_aside,
+                         (*read.flags, *mapped.translated, *flags), entry.about)
+
+
+def typed(table: Table, entry: Entry, mapping: Mapping, folder: Path, latest: date | None,
+          notes: list[str] | None = None) -> tuple[ReadTable, Mapped, pd.DataFrame]:
+    """One entry of a mapping read: the file as it is, as the mapping has it, and typed. Raises ``DataFault`` with every fault."""
+    path, notes = folder / entry.file, [] if notes is None else notes
     known = {word for column in table.columns for word in column.headings()} if not entry.columns else {
         heading(theirs) for theirs in entry.columns.values()}
     read = read_table(path, sheet=entry.sheet, known=known, rowless=not table.needs_rows, heading_row=entry.heading_row,
@@ -262,21 +277,12 @@ def _read(table: Table, entry: Entry, mapping: Mapping, folder: Path, state: str
     entry = entry.fitted(read.frame.columns)
     mapped = apply(entry, read)
     dated = table.date_in_name
-    notes: list[str] = []
     if dated and not entry.days and dated not in table.find(mapped.frame.columns) and (day := date_in_name(path.name)):
         mapped = replace(mapped, frame=mapped.frame.assign(**{dated: day}))
         notes.append(f"{dated} is taken from the file's name: {day}")
     mapped = complete(mapped, entry, table, read)
-    texts = mapped.frame
-    frame = validate(texts, table, file=read.file, header_row=read.header_row, own_codes=entry.own_codes,
-                     date_form=entry.date_format, latest=cycle.data_cut_off, notes=notes)
-    flags = [(f"column '{found}' was not read, though it looks like '{column}'", len(frame))
-             for found, column in unused(texts, table)]
-    flags += [(note, 0) for note in notes]
-    flags += flags_of(frame, table, cycle.data_cut_off)
-    flags += [] if len(frame) else [(f"there are headings and no rows in {read.file}: nothing happened, or nothing was sent", 0)]
-    return frame, Source(table.name, read.file, read.sha256, read.rows, state, mapped.set_aside,
-                         (*read.flags, *mapped.translated, *flags), entry.about)
+    return read, mapped, validate(mapped.frame, table, file=read.file, header_row=read.header_row, own_codes=entry.own_codes,
+                                  date_form=entry.date_format, latest=latest, notes=notes)
 
 
 def _shared_keys(table: Table, frames: list[pd.DataFrame], sources: list[Source]) -> list[DataFault]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import pandas as pd
 
 from eianalysis.errors import DataFault, Fault
 from eianalysis.schema import Table
+from eianalysis.schema.dates import is_empty_date
 from eianalysis.schema.parse import read_codes
 from eianalysis.sources.apply import Mapped, column_of, days_of, meant
 from eianalysis.sources.mapping import NAME, Entry
@@ -17,7 +17,6 @@ from eianalysis.vocabulary import rank_as_written
 
 #: What all posts of one person must agree in: else they are several people under one reference.
 _SAME_PERSON = ("sex", "ethnicity_code", "ethnicity_18", "ethnicity_5", "ethnicity_2")
-_SHORT_YEAR = re.compile(r".*\D\d{2}")
 LISTED = "snapshots made of one list: rank, unit and the like are those of the day of the list"
 MARKED = "rank_grade: temporary and acting ranks told by how they are written"
 FURTHER = "further posts of a person, their hours added to the main one"
@@ -67,12 +66,11 @@ def _day_of_row(frame: pd.DataFrame, entry: Entry, table: Table, read: ReadTable
 
 
 def _with_age(mapped: Mapped, entry: Entry, table: Table, read: ReadTable) -> Mapped:
-    """Age in whole years on the day of the row; of years written with two signs none lies ahead of it."""
+    """Age in whole years on the day of the row; 1 January 1900 and the like are no birth date."""
     name = column_of(mapped.kept, entry.born)
-    texts = mapped.kept[name]
-    born, day = days_of(texts, entry, read), _day_of_row(mapped.frame, entry, table, read)
-    ahead = (born > day) & texts.map(lambda text: bool(_SHORT_YEAR.fullmatch(text)))
-    born = born.mask(ahead, born - pd.DateOffset(years=100))
+    day = _day_of_row(mapped.frame, entry, table, read)
+    texts = mapped.kept[name].map(lambda text: "" if is_empty_date(text) else text)
+    born = days_of(texts, entry, read, day.max().date() if day.notna().any() else None, private=True)
     before = (day.dt.month < born.dt.month) | ((day.dt.month == born.dt.month) & (day.dt.day < born.dt.day))
     age = (day.dt.year - born.dt.year - before).astype("Int64")
     frame = mapped.frame.drop(columns=[column for column in meant(entry, mapped.frame, "age") if column != name])

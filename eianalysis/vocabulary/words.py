@@ -184,6 +184,15 @@ def rank_held(text: object) -> str | None:
     return None if found is None else rank_below(found[0]) if found[1] == "acting" else found[0]
 
 
+def kind_of(text: object) -> str | None:
+    """What kind of worker holds a rank or grade, where a list has one column for both and none for the kind; never read so by itself."""
+    rank = (rank_as_written(text) or (None,))[0]
+    kinds = {"PCSO": "pcso", "Special Constable": "special", "Volunteer": "volunteer", "Cadet": "cadet"}
+    if rank is not None:
+        return "officer" if rank in RANKS else kinds.get(rank, "staff")
+    return "staff" if tokens(text) in _known("grades", True) else None
+
+
 def rank_below(rank: str) -> str:
     """The rank one step below, which a person acting in ``rank`` holds: of an acting inspector, sergeant."""
     same = {"Commander": "Assistant Chief Constable", "Deputy Assistant Commissioner": "Deputy Chief Constable",

@@ -122,3 +122,11 @@ def test_what_the_making_needs_is_told(tmp_path, more, said):
     with pytest.raises(DataFault) as fault:
         loaded(tmp_path, LIST, more, columns="" if "days" in more else AS_AT)
     assert said in str(fault.value)
+
+
+def test_days_of_the_mapping_stand_beside_dates_of_another_form(tmp_path):
+    rows = "1,officer,PC,W1,F,05/31/2015,04/01/1990,,,,\n2,officer,PC,W1,F,12/31/2021,04/01/1990,,,04/01/2022,Resigned\n"
+    people = loaded(tmp_path, rows, 'date_format = "%m/%d/%Y"\nborn = "Born"').frame
+    assert people["as_at"].dt.strftime("%Y-%m-%d").tolist() == ["2023-03-31"] * 2 and people["age"].tolist() == [32, 32]
+    made = loaded(tmp_path, rows, 'date_format = "%m/%d/%Y"\nleft = "Left"\ndays = [2022-03-31, 2023-03-31]', columns="").frame
+    assert made["as_at"].dt.year.tolist() == [2022, 2022, 2023]
