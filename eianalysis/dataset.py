@@ -19,8 +19,9 @@ from eianalysis.counts import counted
 from eianalysis.cycle import DEFAULT_CYCLE, BoardCycle, load_cycle
 from eianalysis.declare import POOLED, Ask, Days, Measure, Wanted
 from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.measures.arguments import months_of
 from eianalysis.measures.asking import answer
-from eianalysis.measures.catalogue import declared_measures, standing_asks, wanted_measures
+from eianalysis.measures.catalogue import declared_measures, own_measures, standing_asks, wanted_measures
 from eianalysis.measures.compare import compare
 from eianalysis.measures.given import TABLE_OF
 from eianalysis.results import Result
@@ -157,8 +158,7 @@ class Force:
 
     @property
     def _own(self) -> Path | None:
-        folder = Path(self.cycle.data_dir).resolve().parent / "measures"
-        return folder if folder.is_dir() else None
+        return own_measures(self.cycle.data_dir)
 
     def ask(self, measure: str, by: str | Sequence[str] | None = None, months: object = None, **options) -> Result:
         """Count a measure of this force.
@@ -181,7 +181,7 @@ class Force:
             raise UsageError(f"there is no measure '{measure}'; {did_you_mean(measure, known)}")
         found = known[name]
         usual = found.asks.get(which, Ask(""))
-        spans = months if months is not None else tuple(self.cycle.pooled_months if span == POOLED else span for span in usual.months)
+        spans = months_of(months) if months is not None else tuple(self.cycle.pooled_months if span == POOLED else span for span in usual.months)
         given = {**usual.options, **options}
         split = by if by is not None else list(usual.by) or None
         windows = [spans] if isinstance(spans, int) else list(spans or ()) or None

@@ -16,6 +16,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Among, Days, Identity, Measure
 from eianalysis.declare.words import counting
 from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.measures.arguments import read
 from eianalysis.measures.catalogue import declared_measures
 from eianalysis.measures.compare import with_rates
 from eianalysis.measures.declared import count_declared
@@ -43,6 +44,7 @@ def answer(measure: Measure, table: Callable[[str], TypedTable], cycle: BoardCyc
         given["by"] = _splits(named, by)
     if months:
         given["months"] = _spans(named, months)
+    given = read(rows, given) if measure.rows else given
     strange = [name for name in given if name not in named and name != "cycle"]
     if strange:
         raise UsageError(f"{measure.id} has no '{strange[0]}'; {did_you_mean(strange[0], _own(named))}")
@@ -56,7 +58,7 @@ def answer(measure: Measure, table: Callable[[str], TypedTable], cycle: BoardCyc
             made = intersect(rows, *positional, by=crossed, **tables, **given)
         else:
             made = rows(*positional, **tables, **given)
-    return told(made, [*positional, *tables.values()], given)
+    return told(made, [*positional, *tables.values()], given, measure)
 
 
 def _tables(measure: Measure) -> dict[str, tuple[str, ...]]:
@@ -74,7 +76,8 @@ def looked_at(measure: Callable) -> Callable:
         except TypeError:  # too few or too many: Python says which
             return measure(*given, **named)
         faults_of(measure, signature, bound)
-        options = {**bound, **bound.get("options", {})}
+        named = read(measure, named)
+        options = {**bound, **named, **bound.get("options", {})}
         names = list(named)
         alike = together([*given, *(named[name] for name in names)])
         given, named = alike[: len(given)], dict(zip(names, alike[len(given):], strict=True))
@@ -86,13 +89,13 @@ def looked_at(measure: Callable) -> Callable:
     return call
 
 
-def told(result: Result, tables: Iterable[TypedTable], given: Mapping[str, object]) -> Result:
+def told(result: Result, tables: Iterable[TypedTable], given: Mapping[str, object], measure: Measure | None = None) -> Result:
     """The result with what its counts are of and every filter in force, whichever of its levels the gate will take."""
     filters = filters_of(tables)
     since = given.get(_SINCE)
     if since not in (None, ""):
         filters = (*filters, ("started", Days(_day(since), None)))
-    measure = declared_measures().get(result.measure)
+    measure = measure if measure and measure.id == result.measure else declared_measures().get(result.measure)
     workers = given.get("worker_type", measure.workers if measure else None)
     people = () if workers is None else (("worker_type", Among(workers)),)
     identity = Identity.of(measure, (*filters, *people)) if measure else None

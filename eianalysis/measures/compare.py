@@ -16,6 +16,7 @@ from eianalysis import stats
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.results import ALL, Result
+from eianalysis.sources.typed import words_for
 from eianalysis.stats.comparison import ratio_interval
 from eianalysis.stats.judgement import judge
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED, crossed_group, crossed_parts, is_group
@@ -97,11 +98,29 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
         reference = {**also, **reference}
     primary = tuple(item for item in primary if item.measure == result.measure)
     if not result.missing:
+        reference = _as_groups_are_called(result, reference)
         _check_reference(result, reference, declared, also or {})
     step = partial(_compare, kind=result.kind, keys=result.keys, reference=reference, primary=primary,
                    confidence=confidence)
     rated = result if confidence == result.confidence else with_rates(result, confidence=confidence)
     return rated.then(step)
+
+
+def _as_groups_are_called(result: Result, reference: str | Mapping[str, str]) -> str | Mapping[str, str]:
+    """References by code or in another spelling ("F", "white") as the groups of the result are called."""
+    groups = {characteristic: [group for group in pd.unique(rows["group"]) if group != ALL]
+              for characteristic, rows in result.counts.groupby("characteristic", sort=False)}
+
+    def called(word: str, characteristics: Iterable[str]) -> str:
+        if word in (REST, HIGHEST, ALL) or any(word in groups[name] for name in characteristics):
+            return word
+        found = {group for name in characteristics for group in groups[name] if group in words_for(name, word)}
+        return found.pop() if len(found) == 1 else word
+
+    if isinstance(reference, str):
+        return called(reference, groups)
+    return {name: called(word, [each for each in groups if reference_for(each, {name: word}) == word])
+            for name, word in reference.items()}
 
 
 def as_declared(reference, primary: tuple, confidence: float) -> tuple:

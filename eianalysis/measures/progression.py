@@ -151,6 +151,8 @@ PROMOTION_STAGE_RATE = Measure(
                "over several years one person can be counted more than once.",
                "Who withdrew applied and did not pass; who awaits a decision is a step of their own. The ratios of the "
                "steps multiply to the ratio of the whole way.")),
+    steps={"Applied": "applied for promotion", "Passed": "who applied passed", "Promoted": "who passed were promoted",
+           "The whole way": "were promoted"},
     counts=Population("promotions", During("opened")), rows=promotion_stages, form="funnel", keys={"stage": PROMOTION_STEPS},
     cuts={"women": EXIT_CUTS["women"]}, workers="officer",
     asks=Ask(

@@ -12,7 +12,7 @@ from datetime import date
 
 import pandas as pd
 
-from eianalysis.errors import DisclosureError
+from eianalysis.errors import DisclosureError, UsageError
 from eianalysis.measures.compare import with_rates
 from eianalysis.results import ALL, Definition, Missing, Result
 from eianalysis.sources.typed import TypedTable
@@ -55,6 +55,8 @@ def rate(events: TypedTable, base: TypedTable, *, by: By, measure: str, definiti
         return not_available(measure, definition or plain_definition(measure), events if events.absent else base, kind=kind,
                              keys=tuple(within))
 
+    one_day(base)
+
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return tally(events.frame, base.frame, columns.values(), within, size=size)
 
@@ -73,6 +75,8 @@ def share(table: TypedTable, flag: str, *, by: By, measure: str, definition: Def
     definition = definition or plain_definition(measure)
     if table.absent:
         return not_available(measure, definition, table, keys=tuple(within))
+    _check_flag(table, flag)
+    one_day(table)
     if table.frame[flag].isna().all():
         reason = BLANK if len(table.frame) else "the table has no such rows"
         return not_available(measure, definition, table, columns=(flag,), keys=tuple(within), reason=reason)
@@ -87,6 +91,27 @@ def share(table: TypedTable, flag: str, *, by: By, measure: str, definition: Def
     family = {name: None if name == measure else counter(column) for name, column in recorded.items()}
     return build(measure, definition, counter(flag), columns_for(table, by), keys=tuple(within), window=window,
                  period=period, sources=table.sources, kin=family if len(family) > 1 else None, **more)
+
+
+def _check_flag(table: TypedTable, flag: str) -> None:
+    """Refuse a column that is not there, or is no yes/no column: every word of a text would count as a yes."""
+    if flag not in table.frame:
+        flags = [name for name in table.frame if pd.api.types.is_bool_dtype(table.frame[name].dtype)]
+        raise UsageError(f"{table.name} has no column '{flag}'; its yes/no columns are: {', '.join(flags) or 'none'}")
+    held = table.frame[flag].dropna()
+    if not pd.api.types.is_bool_dtype(held.dtype) and not held.map(lambda value: value in (True, False)).all():
+        raise UsageError(f"'{flag}' of {table.name} is not a yes/no column; ask by=\"{flag}\" to count its groups, or make one, as "
+                         f"table.where({flag}=…)")
+
+
+def one_day(table: TypedTable) -> None:
+    """Refuse to count people in a table of several snapshots: the same person would be counted once a snapshot."""
+    if table.name != "workforce_snapshot" or "as_at" not in table.frame:
+        return
+    days = table.frame["as_at"].dropna().drop_duplicates().sort_values()
+    if len(days) > 1:
+        raise UsageError(f"{table.name} holds {len(days)} snapshots, so a person would be counted once in each; take one, as "
+                         f".where(as_at=\"{days.iloc[-1]:%Y-%m-%d}\")")
 
 
 def columns_for(table: TypedTable, by: By) -> tuple[dict[str, str], ...]:

@@ -99,7 +99,7 @@ class TypedTable:
             return tuple(self.groupings[by])
         if by in self.frame.columns or self.absent:
             return (by,)
-        close = nearest(by, self.groupings)
+        close = named_as(self.name, by, (*self.groupings, *self.frame.columns)) or nearest(by, self.groupings)
         hint = f"did you mean '{close}'?" if close else f"it can be: {', '.join(self.groupings)}"
         raise UsageError(f"{self.name} cannot be grouped by '{by}'; {hint}")
 
@@ -151,6 +151,26 @@ def words_of(table: str, column: str) -> dict[str, tuple[str, ...]]:
         for word in (code, label, *(other for other, of in found.also.items() if of == code)):
             words[plain(word)] = (*words.get(plain(word), ()), code, label)
     return words
+
+
+def words_for(column: str, word: str) -> tuple[str, ...]:
+    """The groups of a characteristic that a code or another spelling may mean, as any table declares it."""
+    from eianalysis.schema import TABLES
+
+    found = [each for name in TABLES for each in words_of(name, column).get(plain(word), ())]
+    known = [label for name in TABLES for labels in words_of(name, column).values() for label in labels if plain(label) == plain(word)]
+    return tuple(dict.fromkeys([*found, *known]))
+
+
+def named_as(table: str, word: str, known: Iterable[str]) -> str | None:
+    """The grouping or column that a table's files call by this word: "self defined ethnicity" is "ethnicity"."""
+    from eianalysis.schema import TABLES, heading
+
+    known = list(known)
+    for column in TABLES[table].columns if table in TABLES else ():
+        if heading(word) in column.headings():
+            return next((name for name in (column.name, column.name.removesuffix("_code")) if name in known), None)
+    return None
 
 
 def meant(value: object, held: Iterable[object]) -> str:
