@@ -252,7 +252,7 @@ EXIT_INTERVIEW_STEPS = Measure(
                "Refusals are told of everybody together: by group, the few who neither took nor refused an interview would "
                "follow.",
                "Retiring {workers} often decline, so completion is shown by the door people took.")),
-    steps={"Offered": "were offered an exit interview", "Completed": "and were offered an interview took it",
+    steps={"Offered": "were offered an exit interview", HELD: "had an exit interview", "Completed": "and were offered an interview took it",
            "Refused": "and were offered an interview refused it"},
     counts=LEFT, rows=exit_interviews, form="steps", keys={"step": Steps(EXIT_INTERVIEW_STEPS_OF)}, cuts=EXIT_CUTS, workers="officer",
     asks=Ask(
