@@ -23,6 +23,7 @@ from eianalysis.measures.arguments import months_of
 from eianalysis.measures.asking import answer
 from eianalysis.measures.catalogue import declared_measures, own_measures, standing_asks, wanted_measures
 from eianalysis.measures.compare import compare
+from eianalysis.measures.families import in_family, kept
 from eianalysis.measures.given import TABLE_OF
 from eianalysis.results import Result
 from eianalysis.schema import TABLES
@@ -192,15 +193,15 @@ class Force:
         asked = {"measure": found.id, "by": split, "months": windows, "options": sorted(given.items()), "filters": self.filters,
                  "since": self.since}
         result = count() if self.given else counted(self.cycle, asked, count)
-        return replace(result, against=dict(usual.against))
+        return in_family(replace(result, against=dict(usual.against)), kept())  # what a measure compared by itself
 
     def stand(self, name: str, months: Sequence[int] | None = None) -> Result:
         """A standing question as its page asks it, compared as it is there."""
         measure, ask = self.standing[name]
         result = self.ask(name, months=months)
         if not ask.compared or result.missing:
-            return result
-        return compare(result, reference=self.cycle if ask.compared is True else ask.compared,
+            return in_family(result, kept(ask.page))
+        return compare(result, reference=self.cycle if ask.compared is True else ask.compared, family=kept(ask.page),
                        **({"also": dict(ask.against)} if ask.against and ask.compared is True else {}))
 
     def __repr__(self) -> str:

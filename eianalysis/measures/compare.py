@@ -15,6 +15,7 @@ import pandas as pd
 from eianalysis import stats
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.measures import families
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import words_for
 from eianalysis.stats.comparison import ratio_interval
@@ -57,7 +58,8 @@ def _rates(frame: pd.DataFrame, *, kind: str, confidence: float) -> pd.DataFrame
 
 
 def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
-            also: Mapping[str, str] | None = None, primary: Iterable[Comparison] = (), confidence: float = 0.95) -> Result:
+            also: Mapping[str, str] | None = None, primary: Iterable[Comparison] = (), confidence: float = 0.95,
+            family: families.Family | None = None) -> Result:
     """Compare each group's rate with a reference: ratio, gap, their ranges, and a verdict in words.
 
     Parameters
@@ -69,6 +71,8 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
         confidence and primary comparisons are then used.
     also : references of this measure's own characteristics beside the cycle's (``{"sampler": "Senior officers"}``).
     primary : comparisons declared before looking; every other row is exploratory.
+    family : the exploratory comparisons these rows are looked at together with, as ``families.family_of`` gives them; in a
+        run those of the page, else the rows of this result.
 
     Returns
     -------
@@ -103,7 +107,8 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
     step = partial(_compare, kind=result.kind, keys=result.keys, reference=reference, primary=primary,
                    confidence=confidence)
     rated = result if confidence == result.confidence else with_rates(result, confidence=confidence)
-    return rated.then(step)
+    compared = families.settle_in(replace(rated, confidence=confidence).then(step))
+    return families.in_family(compared, families.kept() if family is None else family)
 
 
 def _as_groups_are_called(result: Result, reference: str | Mapping[str, str]) -> str | Mapping[str, str]:
@@ -169,6 +174,7 @@ def _compare(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], reference
     out = {name: np.full(len(frame), np.nan) for name in ("disparity_ratio", "ratio_low", "ratio_high", "gap",
                                                           "gap_low", "gap_high", "p_value")}
     words = {name: np.full(len(frame), None, object) for name in ("reference", "comparison", "verdict")}
+    out |= families.empty(frame)
     where, others = [], []
     by = ["window", *keys, "characteristic"]
     for values, rows in frame.groupby(by, sort=False, dropna=False):
@@ -218,6 +224,9 @@ def fill(out, words, index, kind, own, other, declared, confidence) -> None:
     out["ratio_low"][index], out["ratio_high"][index] = ratio_interval(kind, *named.values(), confidence=confidence)
     judged = judge(**named, kind=kind, confidence=confidence, exploratory=~declared, people=people, reference_people=ref_people)
     words["verdict"][index], out["p_value"][index] = judged.verdict, judged.p
+    out[families.ALONE][index], out[families.ENTERING][index] = judged.alone, judged.entering
+    for name, values in zip(families.BESIDE, (ref_cases, ref_base, people, ref_people), strict=True):
+        out[name][index] = values
     words["comparison"][index] = np.where(declared, "primary", "exploratory")
 
 

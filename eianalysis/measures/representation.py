@@ -17,6 +17,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Beside, InPost, Measure, Population, Words
 from eianalysis.measures.benchmarks import chosen
 from eianalysis.measures.compare import at_confidence, reference_for
+from eianalysis.measures.families import in_family, kept, settle_in
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import By, build, columns_for, not_available
 from eianalysis.measures.shares import against_populations, against_rank, people_short
@@ -101,7 +102,7 @@ def representation(people: TypedTable, *, by: By, within: str | Sequence = (), b
                    after=(partial(people_short, known=known),))
     for step in steps:
         result = result.then(step)
-    return at_confidence(result, sure)
+    return in_family(settle_in(at_confidence(result, sure)), kept())
 
 
 def _levels(levels, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:
