@@ -77,7 +77,7 @@ def share(table: TypedTable, flag: str, *, by: By, measure: str, definition: Def
         return not_available(measure, definition, table, keys=tuple(within))
     _check_flag(table, flag)
     one_day(table)
-    if table.frame[flag].isna().all():
+    if unfilled(table, flag) or table.frame[flag].isna().all():
         reason = BLANK if len(table.frame) else "the table has no such rows"
         return not_available(measure, definition, table, columns=(flag,), keys=tuple(within), reason=reason)
 
@@ -216,14 +216,17 @@ def not_available(measure: str, definition: Definition, table: TypedTable, *, ki
     """
     if not table.absent and table.sources and not sum(source.rows for source in table.sources):
         columns, reason = (), "it has its headings and no rows: nothing was counted"
+    if reason == BLANK:
+        reason = "; ".join(table.half_recorded[name] for name in columns if name in table.half_recorded) or reason
     missing = Missing(file=table.name, columns=tuple(columns), items=definition.serves, reason=reason)
     return Result(measure=measure, shape=shape, definition=definition, counts=pd.DataFrame(), kind=kind, keys=keys,
                   sources=table.sources, missing=missing)
 
 
 def unfilled(table: TypedTable, *columns: str) -> tuple[str, ...]:
-    """Those of the columns that the table has not, or has and nobody filled: a blank is not a no."""
-    return tuple(name for name in columns if name not in table.frame or (len(table.frame) and table.frame[name].isna().all()))
+    """Those of the columns that the table has not, or has and nobody filled, or filled for one outcome only: a blank is not a no."""
+    return tuple(name for name in columns if name not in table.frame or name in table.half_recorded
+                 or (len(table.frame) and table.frame[name].isna().all()))
 
 
 def unique(sources: Iterable) -> tuple:

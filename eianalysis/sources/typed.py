@@ -22,7 +22,8 @@ class TypedTable:
     ``groupings`` says what can be asked for with ``by=`` and which columns that means, finest first. ``observed_from``
     is the day since which events (leaving, say) are completely recorded, or None where that is not known. ``filters`` are
     what it was narrowed to, as (column, values), and ``whole`` the rows before that: who was narrowed away still tells when
-    others came and went.
+    others came and went. ``half_recorded`` says of columns that were filled in only where the outcome goes one way why they
+    can give no rate.
 
     >>> TypedTable("leavers", pd.DataFrame(), absent=True)
     <leavers: absent>
@@ -37,6 +38,7 @@ class TypedTable:
     observed_from: date | None = None
     filters: tuple[tuple[str, object], ...] = ()
     whole: pd.DataFrame | None = field(default=None, compare=False)
+    half_recorded: Mapping[str, str] = field(default_factory=dict)
 
     def where(self, **wanted) -> "TypedTable":
         """The rows in which each named column has the value, or one of the values, given; a day may be said as "2023-03-31".
