@@ -20,8 +20,8 @@ from eianalysis.measures.arguments import read
 from eianalysis.measures.catalogue import declared_measures
 from eianalysis.measures.compare import with_rates
 from eianalysis.measures.declared import count_declared
-from eianalysis.measures.intersect import intersect
 from eianalysis.measures.given import faults_of, tables_of
+from eianalysis.measures.made_columns import parts_of
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable, filters_of, together
 from eianalysis.vocabulary import characteristic_label, day_in_words, narrowed
@@ -50,14 +50,9 @@ def answer(measure: Measure, table: Callable[[str], TypedTable], cycle: BoardCyc
         raise UsageError(f"{measure.id} has no '{strange[0]}'; {did_you_mean(strange[0], _own(named))}")
     tables = {name: table(kinds[0]) for name, kinds in _tables(measure).items()}
     positional = [tables.pop(name) for name, each in named.items() if name in tables and each.default is each.empty]
-    crossed = _crossed(by)
-    positional = [_with_cuts(table, measure, crossed or ()) for table in positional]
+    positional = [_with_cuts(table, measure, _parts(by)) for table in positional]
     with counting(given.get("worker_type")):
-        if crossed:
-            given.pop("by")
-            made = intersect(rows, *positional, by=crossed, **tables, **given)
-        else:
-            made = rows(*positional, **tables, **given)
+        made = rows(*positional, **tables, **given)
     return told(made, [*positional, *tables.values()], given, measure)
 
 
@@ -141,11 +136,9 @@ def _day(value: object):
         raise UsageError(f"joined_from is '{value}'; it should be a date, as 1990-01-01") from None
 
 
-def _crossed(by: object) -> tuple[str, str] | None:
-    """The two characteristics of ``by="route * ethnicity"``."""
-    one = by if isinstance(by, str) else by[0] if isinstance(by, list | tuple) and len(by) == 1 else ""
-    parts = tuple(part.strip() for part in str(one).split("*"))
-    return parts if len(parts) == 2 else None
+def _parts(by: object) -> tuple[str, ...]:
+    """The characteristics that are crossed in what is asked for."""
+    return tuple(part for each in ([by] if isinstance(by, str) else by or ()) for part in parts_of(each) or ())
 
 
 def _splits(named: Mapping[str, inspect.Parameter], by: object) -> object:

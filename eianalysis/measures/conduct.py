@@ -15,6 +15,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Beside, During, InPost, Measure, POOLED, Population, Steps, Words
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.pipeline import stage_counts
+from eianalysis.measures.made_columns import with_columns
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, tally, unfilled
 from eianalysis.measures.spells import Spells, spells
 from eianalysis.measures.windows import Window, window
@@ -85,7 +86,8 @@ def _in_each_year(subjects: pd.DataFrame, service: Spells, w: Window, columns: M
 
 def _as_in_post(subjects: pd.DataFrame, service: Spells, columns: Mapping[str, str]) -> pd.DataFrame:
     """The subjects with their groups as last recorded in post, as the base has them; else as the case has them."""
-    people = service.frame.drop_duplicates("person_ref", keep="last").set_index("person_ref")
+    people = with_columns(service.frame.drop_duplicates("person_ref", keep="last"), columns.values()).set_index("person_ref")
+    subjects = with_columns(subjects, columns.values())
     last = {column: subjects["person_ref"].map(people[column]).fillna(subjects[column]) for column in columns.values()}
     return subjects.assign(**last)
 

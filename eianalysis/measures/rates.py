@@ -14,9 +14,10 @@ import pandas as pd
 
 from eianalysis.errors import DisclosureError, UsageError
 from eianalysis.measures.compare import with_rates
+from eianalysis.measures.made_columns import CROSSING, chain, parts_of, with_columns
 from eianalysis.results import ALL, Definition, Missing, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import FREE_TEXT, order
+from eianalysis.vocabulary import FREE_TEXT, NOT_RECORDED, order
 
 #: What a caller may say for ``by``: a characteristic ("ethnicity"), a column ("ethnicity_2"), or several.
 By = str | Sequence[str]
@@ -116,7 +117,9 @@ def one_day(table: TypedTable) -> None:
 
 def columns_for(table: TypedTable, by: By) -> tuple[dict[str, str], ...]:
     """The columns to count by, finest first: each entry maps what was asked for to a column of the table."""
-    chains = {name: table.columns_for(name) for name in ([by] if isinstance(by, str) else by)}
+    names = [by] if isinstance(by, str) else list(by)
+    whole = [name for each in names for name in ((*parts_of(each), each) if CROSSING in each else (each,))]
+    chains = {name: chain(table, name) for name in dict.fromkeys(whole)}
     depth = max(len(chain) for chain in chains.values())
     return tuple({name: chain[min(level, len(chain) - 1)] for name, chain in chains.items()} for level in range(depth))
 
@@ -160,11 +163,18 @@ def tally(events: pd.DataFrame, base: pd.DataFrame, columns: Iterable[str], with
     ``size`` names a column of ``base`` to add up instead of counting rows (person-years, average headcount).
     """
     columns = list(columns)
+    events, base = (_recorded(with_columns(frame, columns), columns) for frame in (events, base))
     words = sorted({*columns, *within} & set(FREE_TEXT))
     if words:
         raise DisclosureError(f"'{words[0]}' is free text: it stays in its table, and nothing is counted by it")
     parts = [_tally_one(events, base, column, list(within), size) for column in dict.fromkeys(columns)]
     return pd.concat(parts, ignore_index=True)
+
+
+def _recorded(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    """The frame with a blank group said as what it is: nobody recorded it."""
+    blank = [column for column in columns if frame[column].isna().any()]
+    return frame.assign(**{column: frame[column].astype(object).where(frame[column].notna(), NOT_RECORDED) for column in blank})
 
 
 def _tally_one(events: pd.DataFrame, base: pd.DataFrame, column: str, within: list[str], size: str | None) -> pd.DataFrame:
