@@ -51,8 +51,10 @@ def at_confidence(result: Result, confidence: float) -> Result:
 
 def _rates(frame: pd.DataFrame, *, kind: str, confidence: float) -> pd.DataFrame:
     cases, base = frame["numerator"].to_numpy(float), frame["denominator"].to_numpy(float)
+    known = np.isfinite(cases) & np.isfinite(base)  # a published table may withhold a number
     interval = stats.wilson_interval if kind == "proportion" else stats.rate_interval
-    low, high = interval(cases, base, confidence=confidence)
+    low, high = np.full((2, len(frame)), np.nan)
+    low[known], high[known] = interval(cases[known], base[known], confidence=confidence)
     with np.errstate(divide="ignore", invalid="ignore"):
         return frame.assign(rate=np.where(base > 0, cases / base, np.nan), rate_low=low, rate_high=high)
 
@@ -179,8 +181,10 @@ def _compare(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], reference
     by = ["window", *keys, "characteristic"]
     for values, rows in frame.groupby(by, sort=False, dropna=False):
         named = reference_for(values[-1], reference)
-        if named is None:
+        unknown = rows[["numerator", "denominator"]].isna().any(axis=1)
+        if named is None or rows.loc[unknown, "group"].eq(named).any():
             continue
+        rows = rows[~unknown]
         compared = rows[~rows["group"].isin([ALL, *UNDECLARED])]
         for index, row in compared[compared["group"].ne(SMALL_TOGETHER)].iterrows():  # a mixture is no group to judge
             name, chosen = _reference_rows(rows, compared, row, named)
