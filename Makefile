@@ -8,7 +8,7 @@ READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
 TESTS  := -m pytest -n logical --dist worksteal
-.PHONY: help report test quick nbval proof lab check bench notebooks lock synthetic released docs clean
+.PHONY: help report test quick strict nbval proof lab check bench notebooks lock synthetic released docs clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ quick: $(READY) ## the tests that take under a minute together, while you work
 
 proof: $(READY) ## what takes longest: real data, many forces, attackers, grids, the pack before
 	$(BIN)/python $(TESTS) -m proof
+
+strict: $(READY) ## the suite as Windows would meet it, as far as Linux can play it (docs/platforms.md)
+	$(BIN)/python -m tests.strict
 
 nbval: $(READY) ## every notebook run by itself in its own folder and compared with its committed outputs
 	$(BIN)/python -m pytest notebooks --nbval --nbval-current-env -n logical --dist loadscope -p no:cacheprovider \

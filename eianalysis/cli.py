@@ -31,8 +31,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         if os.environ.get("EIANALYSIS_DEBUG"):
             raise
+        open_elsewhere = " (is it open in another program?)" if isinstance(error, PermissionError) and os.name == "nt" else ""
         return _tell(f"the system refused: {error.strerror or type(error).__name__}"
-                     + (f" ({error.filename})" if error.filename else ""), 1)
+                     + (f" ({error.filename})" if error.filename else "") + open_elsewhere, 1)
     except Exception as error:  # a fault of ours: its message may hold data, so only its name is told
         if os.environ.get("EIANALYSIS_DEBUG"):
             raise
@@ -64,7 +65,9 @@ def _run(options: argparse.Namespace) -> int:
     from eianalysis.report.run import run_cycle
 
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, _stop)  # a scheduler's "end this" tidies up as Ctrl-C does
+        for name in ("SIGTERM", "SIGBREAK"):  # a scheduler's "end this", and Ctrl-Break on Windows, tidy up as Ctrl-C does
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), _stop)
     index = run_cycle(cycle, notebooks=options.notebooks, parameters=[tuple(pair) for pair in options.parameters],
                       jobs=options.jobs, replace=options.replace, changed=options.changed, pdf=options.pdf)
     try:
@@ -171,9 +174,9 @@ def _import_updates(options: argparse.Namespace) -> int:
 
 
 def _completion(options: argparse.Namespace) -> int:
-    from eianalysis.completion import bash_completion
+    from eianalysis.completion import completion, names
 
-    print(bash_completion(parser()), end="")
+    print("\n".join(names(options.names)) if options.names else completion(parser(), options.shell))
     return 0
 
 

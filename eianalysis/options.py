@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 import eianalysis
+from eianalysis.completion import NAMES, SHELLS
 
 CODES = """exit codes:
   0 done              1 a notebook failed, or the run could not finish
@@ -85,11 +86,13 @@ With --check it changes nothing.
 """
 
 COMPLETION_EXAMPLES = """examples:
-  eval "$(eianalysis completion)"
-  eianalysis completion > ~/.local/share/bash-completion/completions/eianalysis
+  eval "$(eianalysis completion bash)"
+  eianalysis completion bash > ~/.local/share/bash-completion/completions/eianalysis
+  eianalysis completion zsh > "${fpath[1]}/_eianalysis"
+  eianalysis completion fish > ~/.config/fish/completions/eianalysis.fish
+  eianalysis completion powershell | Out-String | Invoke-Expression
 
-The first completes in this terminal, the second in every new one: commands, options, and the cycles and notebooks that are
-there. In zsh say first: autoload -U bashcompinit && bashcompinit
+The first and the last complete in this terminal, the others in every new one; put the last into $PROFILE to keep it.
 """
 
 
@@ -128,7 +131,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--jobs", type=_jobs, metavar="N", help="notebooks at a time (as many as cores, at most 4)")
     run.add_argument("--changed", action="store_true",
                      help="run only notebooks that rest on something new; take the others over from the last pack")
-    run.add_argument("--pdf", action="store_true", help="also print every page as PDF (needs Chromium or Chrome)")
+    run.add_argument("--pdf", action="store_true", help="also print every page as PDF (needs Chromium, Chrome or Edge)")
     run.add_argument("--replace", action="store_true", help="replace the pack even if it is issued")
 
     check = commands.add_parser("check", help="read every input and change nothing", formatter_class=shape,
@@ -179,8 +182,10 @@ def parser() -> argparse.ArgumentParser:
                                   epilog=UPDATES_EXAMPLES, description="Add what owners reported to updates.csv.")
     updates.add_argument("files", nargs="+", metavar="FILE", help="a filled-in form")
     updates.add_argument("--check", action="store_true", help="tell the faults and change nothing")
-    commands.add_parser("completion", help="Tab completes commands and cycles (bash)", formatter_class=shape,
-                        epilog=COMPLETION_EXAMPLES, description="Print a script that completes this command in bash.")
+    tab = commands.add_parser("completion", help="Tab completes commands, options and cycles", formatter_class=shape,
+                              epilog=COMPLETION_EXAMPLES, description="Print a script that completes this command in a shell.")
+    tab.add_argument("shell", nargs="?", choices=SHELLS, default="bash", help="%(choices)s (bash)")
+    tab.add_argument("--names", choices=NAMES, help="print what can be named, one a line: what the script asks")
     for command in (run, check, verify, issue, new_cycle, new_notebook, list_, bring, template, updates):
         command.add_argument("--data-dir", metavar="D", help="the data folder (found from here upwards)")
         command.add_argument("--outputs-dir", metavar="D", help="where packs go (outputs beside the data folder)")

@@ -101,11 +101,14 @@ def _no_skip_in_ci(report):
     return report
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items) -> None:
-    """Tests that need the pack are slow, and come last: it is made while the others run."""
+    """Tests that need the pack are slow, and come last: it is made while the others run. Markers decide what runs, so this is first."""
     for item in items:
-        if {"pack", "previous"} & set(item.fixturenames):
+        if "pack" in item.fixturenames:
             item.add_marker(pytest.mark.slow)
+        if "previous" in item.fixturenames:  # a whole pack more
+            item.add_marker(pytest.mark.proof)
     items.sort(key=lambda item: "pack" in item.fixturenames)
 
 

@@ -24,7 +24,7 @@ from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = ROOT / ".cache" / "made"
-KEPT = 40  # things; the oldest go first
+KEPT = 3  # states of the code that a thing is kept of
 
 
 class Changed(Exception):
@@ -44,8 +44,8 @@ def made(name: str, of: Callable[[], Iterable[Path]], make: Callable[[Path], Non
             if digest(of()) != key:
                 _remove(part)
                 raise Changed(f"the code or data changed while {name} was made of them: run the tests again")
-            _forget_the_oldest()
             part.rename(target)
+            _forget_older(name, target)
         os.utime(target)
     return target
 
@@ -62,9 +62,10 @@ def _remove(path: Path) -> None:
     shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
-def _forget_the_oldest() -> None:
-    things = [path for path in MADE.iterdir() if path.suffix != ".lock"]
-    for path in sorted(things, key=lambda path: path.stat().st_mtime)[:-KEPT]:
+def _forget_older(name: str, newest: Path) -> None:
+    """Remove what was made of states of the code that are long gone."""
+    alike = [path for path in MADE.glob(f"{name}-*") if len(path.name) == len(newest.name)]
+    for path in sorted(alike, key=lambda path: path.stat().st_mtime)[:-KEPT]:
         _remove(path)
         Path(f"{path}.lock").unlink(missing_ok=True)
 

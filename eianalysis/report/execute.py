@@ -17,6 +17,7 @@ from eianalysis import errors
 from eianalysis.errors import EIAnalysisError
 
 CELL_TIMEOUT = 600  # seconds
+STARTS = 4  # of a kernel that dies before its first cell: another program may have taken its port
 OURS = {name: kind for name, kind in vars(errors).items()
         if isinstance(kind, type) and issubclass(kind, EIAnalysisError)}
 #: Kinds whose message speaks of the code and not of data.
@@ -69,8 +70,23 @@ def execute(path: Path, parameters: dict[str, object], *, cwd: Path, timeout: in
             on_cell: Callable[[], None] = lambda: None, running: set | None = None, kept: Mapping[str, str] | None = None):
     """The executed notebook (an ``nbformat`` node), or ``NotebookFailed``.
 
-    ``kept`` is the environment in which it finds what the run read and counted already. ``on_cell`` is called after each cell; ``running`` holds the kernel's manager meanwhile, so that it can be killed.
+    ``kept`` is the environment in which it finds what the run read and counted already. ``on_cell`` is called after each cell;
+    ``running`` holds the kernel's manager meanwhile, so that it can be killed.
     """
+    for _ in range(STARTS - 1):
+        try:
+            return _execute(path, parameters, cwd, timeout, on_cell, running, kept)
+        except KernelNotStarted:
+            continue
+    return _execute(path, parameters, cwd, timeout, on_cell, running, kept)
+
+
+class KernelNotStarted(NotebookFailed):
+    """The kernel died before the first cell."""
+
+
+def _execute(path: Path, parameters: dict[str, object], cwd: Path, timeout: int, on_cell: Callable[[], None], running: set | None,
+             kept: Mapping[str, str] | None):
     lean_imports()
     import nbformat
     import papermill
@@ -115,7 +131,11 @@ def execute(path: Path, parameters: dict[str, object], *, cwd: Path, timeout: in
         except CellTimeoutError:
             cause = f"it ran longer than {timeout} seconds and was stopped"
             raise NotebookFailed(_where(path.stem, at, cause)) from None
-        except DeadKernelError:
+        except (DeadKernelError, RuntimeError) as error:
+            if at["notebook"] is None:  # no cell was begun: the kernel did not come up
+                raise KernelNotStarted(_where(path.stem, at, "its kernel did not start")) from None
+            if not isinstance(error, DeadKernelError):
+                raise
             cause = "its kernel died (out of memory, or ended from outside)"
             raise NotebookFailed(_where(path.stem, at, cause)) from None
         finally:

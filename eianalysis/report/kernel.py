@@ -1,6 +1,7 @@
 """A kernel of our own making: no installed kernelspec, no TCP port, no user start-up files, no history.
 
-Ports race when several kernels start at once, so on POSIX the kernel talks over files in a folder that is removed.
+Ports race when several kernels start at once, so on POSIX the kernel talks over files in a folder that is removed. Elsewhere it
+has ports, and one that loses the race is started again (``execute``).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from eianalysis.report import watch
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 HOME = "eik-"  # how the folders of kernels begin; the process id follows
+FILES_AS_SOCKETS = hasattr(os, "fork")  # POSIX
 LONGEST_SOCKET_PATH = 90  # the system's limit is 104 to 108 characters
 
 
@@ -88,7 +90,7 @@ def kernel_manager(cwd: Path, notebook: str, data_dir: str = "",
     home = Path(tempfile.mkdtemp(prefix=f"{HOME}{os.getpid()}-", dir=cwd if short else None))
     try:
         manager = QuietKernelManager(kernel_name="python3", connection_file=str(home / "kernel.json"))
-        if os.name == "posix" and len(str(home)) < LONGEST_SOCKET_PATH:
+        if FILES_AS_SOCKETS and len(str(home)) < LONGEST_SOCKET_PATH:
             manager.transport, manager.ip = "ipc", str(home / "s")
         manager.settle(cwd=cwd, env=environment(home, notebook, cwd, data_dir, kept))
         yield manager

@@ -1,4 +1,8 @@
-"""One run of a cycle at a time: a lock the system itself lets go of when a run is killed."""
+"""One run of a cycle at a time: a lock the system itself lets go of when a run is killed (filelock, on every system).
+
+``.lock.<cycle>`` stays when the run is over, since another may be waiting for that very file; it holds nothing.
+``.running.<cycle>`` says who runs, and is believed only while the lock is held.
+"""
 
 from __future__ import annotations
 
@@ -6,61 +10,35 @@ import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from eianalysis.errors import RefusedError
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
-
-
-def _take(handle: int) -> bool:
-    """Whether the lock on this open file is ours now."""
-    try:
-        if fcntl is not None:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    except OSError:
-        return False
-    return True
 
 
 @contextmanager
 def locked(outputs_dir: Path, cycle: str) -> Iterator[None]:
-    """Hold the cycle's lock; ``RefusedError`` naming the other run if there is one.
-
-    The file says who holds it (process, machine). A file left by a killed run holds nothing: it is taken over.
-    """
+    """Hold the cycle's lock; ``RefusedError`` naming the other run if there is one."""
     outputs_dir.mkdir(parents=True, exist_ok=True)
-    path = outputs_dir / f".lock.{cycle}"
-    while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-        if not _take(handle):
-            os.close(handle)
-            raise RefusedError(f"cycle {cycle} is being run already{_holder(path)}: wait for it, or end it first")
-        with suppress(OSError):  # another run may have removed the file between our opening and locking it
-            if os.path.samestat(os.fstat(handle), os.stat(path)):
-                break
-        os.close(handle)
+    runs = outputs_dir / f".running.{cycle}"
+    lock = FileLock(outputs_dir / f".lock.{cycle}", timeout=0, mode=0o644)
     try:
-        os.ftruncate(handle, 0)
-        os.write(handle, json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode())
+        lock.acquire()
+    except Timeout:
+        raise RefusedError(f"cycle {cycle} is being run already{_holder(runs)}: wait for it, or end it first") from None
+    try:
+        runs.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}), encoding="utf-8", newline="\n")
         yield
     finally:
-        with suppress(OSError):
-            path.unlink()
-        os.close(handle)
+        runs.unlink(missing_ok=True)
+        lock.release()
 
 
-def _holder(path: Path) -> str:
+def _holder(runs: Path) -> str:
     try:
-        holder = json.loads(path.read_text(encoding="utf-8"))
+        holder = json.loads(runs.read_text(encoding="utf-8"))
         return f" by process {holder['pid']} on {holder['host']}"
     except (OSError, ValueError, KeyError, TypeError):
         return ""

@@ -9,12 +9,21 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 from eianalysis.errors import EIAnalysisError
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+#: Where installers put them, below folders that the system names: Edge is on every Windows, seldom on its path.
+PLACES = {
+    "win32": ({"PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"},
+              ("Microsoft/Edge/Application/msedge.exe", "Google/Chrome/Application/chrome.exe", "Chromium/Application/chrome.exe")),
+    "darwin": ({"", "HOME"},
+               ("Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+                "Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge", "Applications/Chromium.app/Contents/MacOS/Chromium")),
+}
 NAMED = "EIANALYSIS_CHROMIUM"
 QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--no-first-run", "--disable-dev-shm-usage", "--no-pdf-header-footer", "--export-tagged-pdf",
@@ -25,13 +34,20 @@ LONGEST = 120  # seconds a page
 
 
 def require_browser() -> str:
-    """The path of Chromium; ``EIAnalysisError`` that says what to do where there is none."""
+    """The path of Chromium, Chrome or Edge; ``EIAnalysisError`` that says what to do where there is none."""
     named = os.environ.get(NAMED)
-    found = shutil.which(named) if named else next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = shutil.which(named) if named else next(filter(None, map(shutil.which, (*BROWSERS, *usual_places()))), None)
     if found is None:
-        raise EIAnalysisError("--pdf needs Chromium or Chrome, and there is none on the path: install it (Debian: apt "
-                              f"install chromium), name it in {NAMED}, or leave out --pdf")
+        raise EIAnalysisError("--pdf needs Chromium, Chrome or Edge, and there is none on the path or in its usual place: install one "
+                              f"(Debian: apt install chromium), name it in {NAMED}, or leave out --pdf")
     return found
+
+
+def usual_places(system: str = sys.platform) -> list[str]:
+    """Where an installed browser lies on this system, most usual first."""
+    below, programs = PLACES.get(system, (set(), ()))
+    tops = [os.environ.get(name, "") if name else os.sep for name in sorted(below)]
+    return [str(Path(top, program)) for program in programs for top in tops if top]
 
 
 def print_pages(pack: Path, names: list[str]) -> None:

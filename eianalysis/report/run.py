@@ -16,7 +16,7 @@ from eianalysis.report.build import Plan, RunFailed, build
 from eianalysis.report.followed import Followed
 from eianalysis.report.lock import locked
 from eianalysis.report.log import Log
-from eianalysis.report.place import clean_up, move_into_place, new_scratch, refuse_if_issued
+from eianalysis.report.place import clean_up, move_into_place, new_scratch, refuse_if_issued, warn_of_held
 from eianalysis.report.reuse import LastPack
 
 
@@ -34,6 +34,7 @@ def run_cycle(cycle: BoardCycle, *, notebooks: Iterable[str] | None = None, para
     with locked(cycle.outputs_dir, cycle.name):
         clean_up(cycle.outputs_dir, cycle.name)
         refuse_if_issued(cycle.folder, replace)
+        warn_of_held(cycle.folder)
         log, began = Log(cycle.outputs_dir, "run", cycle.name), time.monotonic()
         log.write("started", notebooks=list(plan.chosen), jobs=plan.jobs, changed_only=changed)
         scratch = new_scratch(cycle.outputs_dir, cycle.name)

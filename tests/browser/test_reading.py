@@ -7,7 +7,6 @@ from tests.browser.test_axe import PAGES, violations
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.mark.proof
 def test_axe_finds_no_violation_in_the_pack_before(previous, open_page):
     pages = sorted(previous.glob("*.html"))
     # the board before had no pages on recruitment and training: their windows overlap the present ones (data/cycles/2023-01.toml)

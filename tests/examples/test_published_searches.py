@@ -6,7 +6,7 @@ import pytest
 import eianalysis as ei
 from eianalysis.sources.typed import TypedTable
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.proof
 
 
 @pytest.fixture(scope="module")

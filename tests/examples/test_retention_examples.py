@@ -11,6 +11,8 @@ import eianalysis as ei
 from eianalysis import stats
 from eianalysis.measures.spells import service_years, spells
 
+pytestmark = pytest.mark.proof  # real rosters, read whole
+
 
 @pytest.fixture
 def given(shared, root, tmp_path):

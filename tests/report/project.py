@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import io
 import os
 import signal
 import subprocess
 import sys
+import warnings
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest import mock
 
 import nbformat
 
@@ -17,6 +22,7 @@ board = "Strategic Management Board"
 meeting_date = 2023-04-26
 period = {{ start = 2022-04-01, end = 2023-03-31 }}
 data_cut_off = 2023-03-31
+data = "demo"
 profile = "{profile}"
 marking = "{marking}"
 {more}
@@ -82,11 +88,33 @@ class Project:
         finally:
             signal.signal(signal.SIGINT, before)
 
-    def __call__(self, *words: str, **environment: str) -> tuple[int, str, str]:
-        """Exit code, standard output, standard error."""
+    def process(self, *words: str, **environment: str) -> tuple[int, str, str]:
+        """Exit code, standard output, standard error of the command as a process of its own, as a scheduler starts it."""
         process = self.start(*words, **environment)
         out, err = process.communicate(timeout=180)
         return process.returncode, out, err
+
+    def __call__(self, *words: str, **environment: str) -> tuple[int, str, str]:
+        """The same without starting Python anew, from the project's folder; kernels are processes of their own here too."""
+        from eianalysis.cli import main
+
+        wanted = {**{name: text for name, text in os.environ.items() if name != "EIANALYSIS_DEBUG"}, **environment}
+        here, ends = os.getcwd(), signal.getsignal(signal.SIGTERM)
+        out, err = io.StringIO(), io.StringIO()
+        try:
+            os.chdir(self.folder)
+            with (mock.patch.dict(os.environ, wanted, clear=True), redirect_stdout(out), redirect_stderr(err),
+                  warnings.catch_warnings()):
+                warnings.simplefilter("ignore")
+                try:
+                    code = main(words)
+                except SystemExit as left:
+                    code = left.code if isinstance(left.code, int) else 0 if left.code is None else 1
+                gc.collect()  # what Jupyter leaves open is closed here, and not in the middle of another test
+        finally:
+            os.chdir(here)
+            signal.signal(signal.SIGTERM, ends)
+        return code, out.getvalue(), err.getvalue()
 
     def files(self, folder: str = "outputs/2023-04") -> dict[str, bytes]:
         base = self.folder / folder

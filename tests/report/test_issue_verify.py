@@ -46,7 +46,7 @@ def test_the_same_inputs_make_the_same_bytes_with_the_parameters_of_the_pack(dra
     code, out, err = draft("verify", "2023-04", "--rerun")
     assert code == 0, err
     assert "every file has the same bytes" in out
-    assert sorted(path.name for path in draft.outputs.iterdir()) == ["2023-04", "log.jsonl"]
+    assert sorted(path.name for path in draft.outputs.iterdir()) == [".lock.2023-04", "2023-04", "log.jsonl"]
 
 
 @pytest.mark.parametrize("file, said", [

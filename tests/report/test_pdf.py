@@ -5,14 +5,25 @@ import shutil
 import pytest
 
 from eianalysis.report.leaks import Forbidden, scan
-from eianalysis.report.pdf import BROWSERS, OUTWARD
+from eianalysis.report.pdf import BROWSERS, OUTWARD, require_browser, usual_places
 
 
 def test_without_a_browser_it_says_so_before_any_notebook_runs(project):
     project.add("06-retention", "# R", "print(1)")
     code, _, err = project("run", "2023-04", "--pdf", EIANALYSIS_CHROMIUM="no-such-browser")
-    assert code == 1 and "--pdf needs Chromium or Chrome" in err and "running" not in err
+    assert code == 1 and "--pdf needs Chromium, Chrome or Edge" in err and "running" not in err
     assert not project.outputs.exists()
+
+
+def test_edge_is_found_where_windows_keeps_it(tmp_path, monkeypatch):
+    edge = tmp_path / "x86" / "Microsoft/Edge/Application/msedge.exe"
+    edge.parent.mkdir(parents=True)
+    edge.touch(mode=0o755)
+    monkeypatch.setenv("PROGRAMFILES(X86)", str(tmp_path / "x86"))
+    assert str(edge) in usual_places("win32") and any("Google Chrome.app" in place for place in usual_places("darwin"))
+    monkeypatch.setattr("eianalysis.report.pdf.usual_places", lambda: usual_places("win32"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert require_browser() == str(edge)
 
 
 def test_only_links_within_the_page_are_printed():

@@ -1,11 +1,13 @@
 """The whole way, as a scheduler goes it: the command in its own process, on a tiny project."""
 
+import gc
 import json
 import os
 import re
 import signal
 import tempfile
 import time
+import warnings
 from pathlib import Path
 
 import nbformat
@@ -26,7 +28,7 @@ def wait_for(condition, looks=2400):
 
 
 def debris(project):
-    return sorted(path.name for path in project.outputs.iterdir() if path.name not in ("2023-04", "log.jsonl"))
+    return sorted(path.name for path in project.outputs.iterdir() if path.name not in ("2023-04", "log.jsonl", ".lock.2023-04"))
 
 
 def test_a_run_leaves_the_contracted_files_and_prints_where_the_pack_is(tiny):
@@ -186,6 +188,50 @@ def test_an_issued_pack_is_replaced_only_when_that_is_said(project):
     code, _, err = project("run", "2023-04")
     assert code == 5 and "--replace" in err
     assert project("run", "2023-04", "--replace")[0] == 0
+
+
+@pytest.fixture
+def without_files_as_sockets(monkeypatch):
+    """As on Windows: kernels talk through ports."""
+    monkeypatch.setattr("eianalysis.report.kernel.FILES_AS_SOCKETS", False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        yield
+        gc.collect()  # what Jupyter leaves open of a kernel that died
+
+
+def test_a_kernel_that_loses_the_race_for_a_port_is_started_again(project, without_files_as_sockets, monkeypatch):
+    import socket
+
+    from eianalysis.report import kernel
+    from eianalysis.report.execute import execute
+
+    project.add("06-retention", "# R", "print('counted')")
+    settle, starts = kernel.QuietKernelManager.settle, []
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+
+        def settle_on_a_taken_port(manager, **words):
+            starts.append(manager)
+            if len(starts) < 3:
+                manager.cache_ports, manager.shell_port = False, taken.getsockname()[1]
+            settle(manager, **words)
+
+        monkeypatch.setattr(kernel.QuietKernelManager, "settle", settle_on_a_taken_port)
+        notebook = execute(project.folder / "notebooks/06-retention.ipynb", {"cycle": "x"}, cwd=project.folder)
+    assert len(starts) == 3 and notebook.cells[-1].outputs[0]["text"] == "counted\n"
+    assert not list(project.folder.glob("eik-*"))
+
+
+def test_a_kernel_that_never_starts_is_said(project, without_files_as_sockets, monkeypatch):
+    from eianalysis.report import kernel
+    from eianalysis.report.execute import NotebookFailed, execute
+
+    project.add("06-retention", "# R", "print('counted')")
+    monkeypatch.setattr(kernel.sys, "executable", "/bin/false" if os.path.exists("/bin/false") else "false")
+    with pytest.raises(NotebookFailed, match="06-retention.*its kernel did not start"):
+        execute(project.folder / "notebooks/06-retention.ipynb", {"cycle": "x"}, cwd=project.folder)
 
 
 def test_a_cell_that_runs_too_long_is_stopped_and_named(project):

@@ -15,13 +15,13 @@ def found(root):
     return agreement(verdicts(range(500, 550))).set_index("name")
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_every_comparison_is_called_clear_as_often_as_the_enumeration_says(found):
     assert (found["forces"] == 50).all()
     assert found["z"].abs().max() < 3.3  # five comparisons: chance alone does this once in two hundred runs, and seeds are fixed
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_planted_effects_are_found_and_absent_ones_are_not(found):
     assert found.loc["find in drugs searches, Asian", "clear"] >= 44
     assert found.loc["clothing removed, Black", "clear"] >= 25

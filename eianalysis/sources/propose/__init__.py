@@ -43,6 +43,6 @@ def propose(file: str | Path, table: str | None = None) -> list[str]:
     found, others = look(path)
     drafts: list[Draft] = [draft(one, table) for one in found]
     drafts = [one for one in drafts if one.assignment.score > 0] or drafts[:1]
-    mapping.write_text(text_of(drafts, there), encoding="utf-8")
+    mapping.write_text(text_of(drafts, there), encoding="utf-8", newline="\n")
     others += [one.sheet for one in found if one.sheet not in {made.look.sheet for made in drafts}]
     return said_of(path, drafts, others, trial(path, drafts))
