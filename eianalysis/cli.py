@@ -138,8 +138,21 @@ def _import_register(options: argparse.Namespace) -> int:
         data_dir = None  # a paper can be read where there is no register yet
     from pathlib import Path
 
+    from eianalysis.evidence.propose import proposed_evidence
+
     print("\n".join(import_register(options.files, options.out, data_dir=Path(data_dir) if data_dir else None,
-                                    prefix=options.prefix, mapping=options.mapping)))
+                                    prefix=options.prefix, mapping=options.mapping, propose=proposed_evidence)))
+    return 0
+
+
+def _accept(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from eianalysis.cycle import find_data_dir
+    from eianalysis.register.accept import accept
+
+    folder = _folder(options)
+    print("\n".join(accept(options.draft, Path(folder) if folder else find_data_dir(), check=options.check)))
     return 0
 
 
@@ -181,7 +194,8 @@ def _completion(options: argparse.Namespace) -> int:
 
 
 COMMANDS = {"run": _run, "check": _check, "verify": _verify, "issue": _issue, "new-cycle": _new_cycle,
-            "new-notebook": _new_notebook, "list": _list, "map": _map, "import-register": _import_register, "template": _template,
+            "new-notebook": _new_notebook, "list": _list, "map": _map, "import-register": _import_register, "accept": _accept,
+            "template": _template,
             "import-updates": _import_updates, "completion": _completion}
 
 if __name__ == "__main__":

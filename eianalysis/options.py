@@ -67,9 +67,19 @@ IMPORT_EXAMPLES = """examples:
   eianalysis import-register "Action plan.docx" --prefix NEW --out new-draft.csv
   eianalysis import-register paper.html minutes.txt
   eianalysis import-register theirs.xlsx --mapping theirs.toml
+  eianalysis import-register "Action plan.docx" --mapping new-draft-questions.csv --out second.csv
 
-Reads board papers (.docx, .html, .txt, .md, .xlsx) and writes a draft register for a person to review: one row an item
-with its place, owner and date as written, confidence and flags. Says what it could not place. Changes no other file.
+Reads plans and board papers (.docx, .xlsx, .csv, .html, .txt, .md) and writes a draft register for a person to review: one
+row an item with its place, owner and date as written, confidence and flags. Beside it: a preview that shows each cell beside
+its reading, the questions where two columns compete, and measures that may show an item. Changes no other file.
+"""
+ACCEPT_EXAMPLES = """examples:
+  eianalysis accept new-draft.csv --check
+  eianalysis accept new-draft.csv
+
+Takes a reviewed draft into the register, its updates and owners in one step, or not at all. Waits for open questions, and
+for rows that only a person can decide: a wording the register has already, a date that could not be read, what is struck
+through. With --check it changes nothing.
 """
 TEMPLATE_EXAMPLES = """examples:
   eianalysis template highlight-report.xlsx --workstream RET
@@ -167,10 +177,16 @@ def parser() -> argparse.ArgumentParser:
 
     bring = commands.add_parser("import-register", help="read board papers into a draft register", formatter_class=shape,
                                 epilog=IMPORT_EXAMPLES, description="Read board papers into a draft for review.")
-    bring.add_argument("files", nargs="+", metavar="FILE", help="a board paper: .docx, .html, .txt, .md or .xlsx")
+    bring.add_argument("files", nargs="+", metavar="FILE", help="a plan or board paper: .docx, .xlsx, .csv, .html, .txt or .md")
     bring.add_argument("--out", metavar="DRAFT", default="draft-register.csv", help="the new file (draft-register.csv)")
     bring.add_argument("--prefix", metavar="WORD", default="", help="what the ids begin with, as CAS (one file)")
-    bring.add_argument("--mapping", metavar="TOML", help="which column is what (one workbook or CSV file)")
+    bring.add_argument("--mapping", metavar="FILE", help="which column is what: a TOML mapping (one workbook or CSV file), or the answered "
+                       "questions of an earlier draft")
+
+    accept = commands.add_parser("accept", help="take a reviewed draft into the register", formatter_class=shape, epilog=ACCEPT_EXAMPLES,
+                                 description="Take a reviewed draft into the register.")
+    accept.add_argument("draft", metavar="DRAFT", help="the CSV file that import-register wrote")
+    accept.add_argument("--check", action="store_true", help="tell what would happen, change nothing")
 
     template = commands.add_parser("template", help="an Excel form for owners to fill in", formatter_class=shape,
                                    epilog=TEMPLATE_EXAMPLES, description="Write the form of a workstream.")
@@ -186,7 +202,7 @@ def parser() -> argparse.ArgumentParser:
                               epilog=COMPLETION_EXAMPLES, description="Print a script that completes this command in a shell.")
     tab.add_argument("shell", nargs="?", choices=SHELLS, default="bash", help="%(choices)s (bash)")
     tab.add_argument("--names", choices=NAMES, help="print what can be named, one a line: what the script asks")
-    for command in (run, check, verify, issue, new_cycle, new_notebook, list_, bring, template, updates):
+    for command in (run, check, verify, issue, new_cycle, new_notebook, list_, bring, accept, template, updates):
         command.add_argument("--data-dir", metavar="D", help="the data folder (found from here upwards)")
         command.add_argument("--outputs-dir", metavar="D", help="where packs go (outputs beside the data folder)")
     return top

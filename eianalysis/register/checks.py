@@ -15,8 +15,8 @@ from eianalysis.errors import Fault, did_you_mean
 from eianalysis.register.dates import parse_date_as_written
 from eianalysis.schema.register import KEYS, OPEN_LISTS, SETS, STATUSES
 
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])$")
-_QUARTER = re.compile(r"(\d{4})-q([1-4])$")
+_MONTH = re.compile(r"((?!0000)[0-9]{4})-(0[1-9]|1[0-2])$")
+_QUARTER = re.compile(r"((?!0000)[0-9]{4})-q([1-4])$")
 
 
 def split(cell: object) -> list[str]:

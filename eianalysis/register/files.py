@@ -32,6 +32,8 @@ PLACES: Mapping[str, tuple[Table, str]] = {
 }
 OPTIONAL = ("workstreams", "lists")  # a register may have no highlight reports, and no words of its own
 SYNTHETIC_UPDATES = "synthetic/updates.csv"
+#: Stands while several files are put in place as one step.
+JOURNAL = ".accepting.json"
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,9 @@ def read_files(data_dir: Path, *, synthetic_updates: bool = False) -> RegisterFi
     DataFault
         Listing every fault of every file: duplicate ids, unknown items, owners, programmes or words, cycles going back.
     """
+    if (data_dir / JOURNAL).is_file():
+        raise DataFault(PLACES["register"][1], "a whole register", [Fault(
+            "a draft was being accepted and the step was cut short", "run `eianalysis accept` with any draft: it completes that first")], "Complete it.")
     if not (data_dir / PLACES["register"][1]).is_file():
         return None
     found: dict[str, pd.DataFrame] = {}

@@ -119,7 +119,9 @@ def _with_programmes(files: RegisterFiles, cycle: BoardCycle) -> tuple[pd.DataFr
     for column in ("programme", "addressee", "last_reported"):
         items[column] = items["source_doc"].map(programmes[column])
     items["live"] = items["source_doc"].isin(live)
-    names = dict(zip(files.workstreams["workstream"], files.workstreams["name"], strict=True))
+    declared = files.lists[(files.lists["list"] == "workstream") & files.lists["label"].notna()]
+    names = {**dict(zip(declared["word"], declared["label"], strict=True)),
+             **dict(zip(files.workstreams["workstream"], files.workstreams["name"], strict=True))}
     items["workstream_name"] = pd.array([names.get(code, programme) for code, programme in zip(
         items["workstream"], items["programme"], strict=True)], dtype="str")
     return items, len(files.register) - len(items)

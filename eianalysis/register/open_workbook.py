@@ -7,7 +7,7 @@ import warnings
 from pathlib import Path
 
 from eianalysis.errors import DataFault, Fault, UsageError
-from eianalysis.sources.content import not_office
+from eianalysis.register.office_file import check_office_file
 
 MOST_BYTES = 20_000_000
 WHAT = "the highlight report form"
@@ -16,14 +16,16 @@ WHAT = "the highlight report form"
 def opened(path: Path, sheet: str):
     """The named sheet of a workbook, its formulas as their last values."""
     if not path.is_file():
-        raise UsageError(f"there is no file {path.name}")
+        raise UsageError(f"{path.name} is a folder or a device, not a file" if path.exists() else f"there is no file {path.name}")
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise _no(path, f"it has {size / 1e6:.0f} MB, and more than {MOST_BYTES / 1e6:.0f} MB are not read",
                   "a form is small; take pictures out")
     content = path.read_bytes()
-    if wrong := not_office(content, ".xlsx"):
-        raise _no(path, *wrong)
+    try:
+        check_office_file(content, ".xlsx", path.name)
+    except DataFault as fault:  # raised about workbooks in general
+        raise DataFault(path.name, WHAT, fault.faults, "Correct or replace the file.") from None
     import openpyxl
 
     try:

@@ -31,8 +31,8 @@ SETS = {
 }
 
 #: Lists whose words each force declares for itself in lists.csv: {list: columns that hold its words}. A list of which
-#: nothing is declared takes any word.
-OPEN_LISTS = {"applies_to": ("applies_to",), "priority": ("priority",), "pillar": ("pillar",), "benefit": ("benefit",),
+#: nothing is declared takes any word; that of the workstreams only says what a code is called on pages.
+OPEN_LISTS = {"workstream": (), "applies_to": ("applies_to",), "priority": ("priority",), "pillar": ("pillar",), "benefit": ("benefit",),
               "level": ("target_level", "level"), "status": ("status",)}
 
 LISTS = Table(
@@ -100,7 +100,7 @@ UPDATES = Table(
         Column("rag_reported", "code", "Colour as reported; never inferred, never green because empty.",
                list_name="the colours", blank="not_recorded", codes=RAGS),
         Column("rag_source", "code", "Where the colour was read.", list_name="the sources of a colour",
-               blank="not_recorded", codes=_codes("cell_text", "cell_shading_lost", "board_decision", "not_recorded")),
+               blank="not_recorded", codes=_codes("cell_text", "cell_shading", "cell_shading_lost", "board_decision", "not_recorded")),
         Column("date_raw", "text", "Due date exactly as written."),
         Column("date_start", "date", "First day the date can mean."),
         Column("date_end", "date", "Last day the date can mean."),

@@ -104,7 +104,8 @@ def date_cell(text: str) -> DateAsWritten | None:
         return None
     found = parse_date_as_written(text)
     much = len(text.split()) > (8 if found.start else 2)
-    return None if found.confidence == "failed" or "part_not_read" in found.flags and much else found
+    unread = found.confidence == "failed" and not {"no_such_date", "no_year"} & set(found.flags)
+    return None if unread or "part_not_read" in found.flags and much else found
 
 
 def colour_words(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from eianalysis.errors import DataFault, Fault
 from eianalysis.register.read import highlight, plan, prose
 from eianalysis.register.read.draft import Reading
 from eianalysis.register.read.plans import read_plans
+from eianalysis.register.read.questions import Answers
 from eianalysis.register.read.plain import rows_of_csv, rows_of_text
 from eianalysis.register.read.rows import Row
 from eianalysis.register.read.web import rows_of_web
@@ -24,7 +24,7 @@ MOST_BYTES = 20_000_000
 WHAT, REMEDY = "a board paper", "Correct or convert the document."
 
 
-def read_document(path: str | Path, *, prefix: str = "") -> Reading:
+def read_document(path: str | Path, *, prefix: str = "", answers: Answers = Answers()) -> Reading:
     """Read a board paper into draft items; nothing is written and nothing is taken for granted.
 
     Parameters
@@ -34,12 +34,14 @@ def read_document(path: str | Path, *, prefix: str = "") -> Reading:
         and tables within cells are laid flat; tags are read as text; scripts are never run.
     prefix : str
         What the ids begin with, such as ``"CAS"``; a short word of the layout's own if not given.
+    answers : Answers
+        What a person said of its columns, where an earlier reading asked.
 
     Returns
     -------
     Reading
-        ``.items``, each with its words, line, owner and date as written, flags and confidence; ``.unplaced``, the lines
-        that fitted nowhere; ``.place(line)`` says where a line stands.
+        ``.items``, each with its words, line, owner and date as written, flags and confidence; ``.questions``, where two
+        columns compete; ``.unplaced``, the lines that fitted nowhere; ``.place(line)`` says where a line stands.
 
     Raises
     ------
@@ -48,7 +50,7 @@ def read_document(path: str | Path, *, prefix: str = "") -> Reading:
     """
     path = Path(path)
     rows, notes = rows_of(path)
-    reading = read_rows(rows, prefix=prefix, file=path.name)
+    reading = read_rows(rows, prefix=prefix, file=path.name, answers=answers)
     reading.notes += [(note, 0) for note in notes]
     return reading
 
@@ -88,7 +90,7 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def read_rows(rows: list[Row], *, prefix: str = "", file: str = "the document",
-              answers: Mapping[str, str] | None = None) -> Reading:
+              answers: Answers = Answers()) -> Reading:
     """The same for rows already at hand."""
     reading = next((read(rows, prefix=prefix) if prefix else read(rows) for fits, read in LAYOUTS if fits(rows)), None)
     if reading is None:
@@ -100,6 +102,8 @@ def read_rows(rows: list[Row], *, prefix: str = "", file: str = "the document",
         _colours(reading, rows)
     for row in reversed(rows):
         reading.places[row.line] = row.place
+    first = [row for row in rows[:12] if len(row.filled) == 1 and 2 < len(row.filled[0]) <= 120]
+    reading.title = next((row.text(0) for row in first if row.level == 1), first[0].filled[0] if first else "")
     return reading
 
 

@@ -108,6 +108,7 @@ class Reading:
     notes: list[tuple[str, int]] = field(default_factory=list)  # what was set aside or repaired, and how often
     organisations: bool = False  # whether owners are bodies, never people
     places: dict[int, str] = field(default_factory=dict)  # line -> the place in words, as "table 2, row 5"
+    title: str = ""  # what the document calls itself
 
     def place(self, line: int) -> str:
         """Where a line stands, in words."""

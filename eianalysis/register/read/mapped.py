@@ -15,7 +15,7 @@ from eianalysis.schema.register import KINDS
 from eianalysis.sources.apply import apply
 from eianalysis.sources.mapping import Entry, read_conditions
 from eianalysis.sources.read import read_table
-from eianalysis.toml_file import read_toml
+from eianalysis.toml_file import read_toml, shown
 
 LAYOUT = "a workbook read through a mapping"
 #: What a column can be; ``title`` is the only one that must be there.
@@ -59,8 +59,17 @@ def load_mapping(path: str | Path) -> Mapping:
         faults.append(Fault("no column is the title", "say title = \"their column\" in [columns]"))
     faults += [Fault(f"columns.{name} is {value!r}", "it should be a text") for name, value in columns.items()
                if not isinstance(value, str)]
-    faults += [Fault(f"values.response has '{word}'", did_you_mean(word, RESPONSES))
-               for word in dict(values.get("response", {})).values() if word not in RESPONSES]
+    faults += [Fault(f"values.{name} is {shown(table)}", f"begin it with [values.{name}]") for name, table in values.items()
+               if not (isinstance(table, dict) and all(isinstance(word, str) for word in table.values()))]
+    answers = values.get("response", {})
+    faults += [Fault(f"values.response has {shown(word)}", did_you_mean(word, RESPONSES))
+               for word in (answers.values() if isinstance(answers, dict) else ()) if word not in RESPONSES]
+    faults += [Fault(f"'{key}' is {shown(said[key])}", "it should be a text") for key in ("prefix", "kind", "sheet", "repair_text_read_as", "note")
+               if key in said and not isinstance(said[key], str)]
+    faults += [Fault(f"'{key}' is {shown(said[key])}", "it should be true or false") for key in ("owners_are_organisations", "date_is_for_the_response")
+               if key in said and not isinstance(said[key], bool)]
+    if faults:
+        raise _wrong(path, faults)
     prefix, kind, repair = said.get("prefix", "EXT"), said.get("kind", "recommendation"), said.get("repair_text_read_as", "")
     if not re.fullmatch(r"[A-Z][A-Z0-9]{1,9}", str(prefix)):
         faults.append(Fault(f"'prefix' is {prefix!r}", "it should be capital letters, as IOPC"))

@@ -15,7 +15,7 @@ from eianalysis.register.read.contents import content_of
 from eianalysis.register.read.draft import Question, Reading
 from eianalysis.register.read.headings import heading_scores, plain_heading
 from eianalysis.register.read.listed import grid_of_points
-from eianalysis.register.read.questions import NONE, SAID, questions_of
+from eianalysis.register.read.questions import NONE, SAID, Answers, questions_of
 from eianalysis.register.read.records import Builder
 from eianalysis.register.read.roles import Roles, Seen, read_roles
 from eianalysis.register.read.rows import Row
@@ -27,17 +27,15 @@ BESIDE = ("label", "owner", "due", "status", "rag", "progress", "theme", "measur
 _SHEET = re.compile(r"(?:sheet|tabelle|table|page) ?\d*|plan|action plan|actions?|data|export", re.IGNORECASE)
 
 
-def read_plans(rows: Sequence[Row], *, prefix: str = "DOC", answers: Mapping[str, str] | None = None) -> Reading | None:
-    """The items of a document's tables, or of its lists where no table is a plan; None where neither is.
-
-    ``answers`` says of columns what a person said of them: {heading: role}, '' for a column that has none.
-    """
+def read_plans(rows: Sequence[Row], *, prefix: str = "DOC", answers: Answers = Answers()) -> Reading | None:
+    """The items of a document's tables, or of its lists where no table is a plan; None where neither is."""
     grids, aside = grids_of(rows)
     groups = _groups(grids)
-    read = [(group, *_roles(group, answers)) for group in groups]
+    read = [(group, *_roles(group, answers.columns)) for group in groups]
     plans = [one for one in read if _is_plan(*one[:2])]
     if plans:
-        reading = _reading(plans, rows, prefix, LAYOUTS["pairs" if all(group[0].made_of == "pairs" for group, _, _, _ in plans) else "table"])
+        layout = LAYOUTS["pairs" if all(group[0].made_of == "pairs" for group, *_ in plans) else "table"]
+        reading = _reading(plans, prefix, layout, answers.settled)
         for group, _, _, _ in read:
             if not any(group is plan[0] for plan in plans):
                 reading.unplaced += [(grid.lines[0].row.line, f"a table that is no plan ({len(grid.lines)} rows)") for grid in group if grid.lines]
@@ -48,13 +46,14 @@ def read_plans(rows: Sequence[Row], *, prefix: str = "DOC", answers: Mapping[str
     if grid is None:
         return None
     group = [grid]
-    roles, columns, ticks = _roles(group, {**{grid.headings[at]: role for at, role in _known(grid).items()}, **(answers or {})})
+    known = {grid.headings[at]: role for at, role in _known(grid).items()}
+    roles, columns, ticks = _roles(group, {**known, **answers.columns})
     if roles.column("title") is None:
         return None
-    reading = _reading([(group, roles, columns, ticks)], rows, prefix, LAYOUTS["list"], settled=frozenset(_known(grid).values()))
+    reading = _reading([(group, roles, columns, ticks)], prefix, LAYOUTS["list"], answers.settled | frozenset(known.values()))
     reading.unplaced += [(row.line, what) for row, what in aside]
     reading.unplaced += [(other.lines[0].row.line, f"a table that is no plan ({len(other.lines)} rows)") for other in grids if other.lines]
-    if not sure and (answers or {}).get("items") != "items":
+    if not sure and "items" not in answers.settled:
         _ask_whether_items(reading, grid)
     return reading
 
@@ -76,7 +75,7 @@ def _groups(grids: Sequence[Grid]) -> list[list[Grid]]:
     return list(found.values())
 
 
-def _roles(group: Sequence[Grid], answers: Mapping[str, str] | None) -> tuple[Roles, list[Seen], list[int]]:
+def _roles(group: Sequence[Grid], answers: Mapping[str, str]) -> tuple[Roles, list[Seen], list[int]]:
     """The role of each column, the columns as they were seen, and those to be ticked."""
     lines = [line for grid in group for line in grid.lines]
     headings, groups = group[0].headings, group[0].groups
@@ -85,8 +84,9 @@ def _roles(group: Sequence[Grid], answers: Mapping[str, str] | None) -> tuple[Ro
         full = [line for line in lines if len(line.filled) > 1 or len(headings) < 3] or lines  # not those over the whole table
         texts = [line.cells[at] for line in full]
         columns.append(Seen(heading, content_of(texts, [line.shade(at) for line in full]), at, len(headings)))
-    told = {plain_heading(name): role for name, role in (answers or {}).items()}
-    forced = {at: told[plain_heading(heading)] for at, heading in enumerate(headings) if plain_heading(heading) in told}
+    told = {plain_heading(name): role for name, role in answers.items()}
+    names = {at: plain_heading(heading) or f"column {at + 1}" for at, heading in enumerate(headings)}
+    forced = {at: told[name] for at, name in names.items() if name in told}
     ticks = [at for at, one in enumerate(columns) if at not in forced and _to_be_ticked(one, groups[at] if at < len(groups) else "")]
     levels = _levels(columns, lines, forced)
     known = {**dict.fromkeys(ticks, ""), **levels, **forced}
@@ -141,7 +141,7 @@ def _is_plan(group: Sequence[Grid], roles: Roles) -> bool:
     return len(beside) >= 2 or len(beside) == 1 and heading >= 2.0
 
 
-def _reading(plans, rows: Sequence[Row], prefix: str, layout: str, settled: frozenset[str] = frozenset()) -> Reading:
+def _reading(plans, prefix: str, layout: str, settled: frozenset[str]) -> Reading:
     reading = Reading(layout)
     used: set[str] = set()
     sections = _sections([grid for group, *_ in plans for grid in group])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from eianalysis.register.read.headings import heading_scores
 from eianalysis.register.read.roles import CLOSE, Roles, Seen
@@ -17,6 +18,15 @@ SAID = {"title": "what is to be done", "theme": "what groups the items", "label"
 NONE = "none of them"
 _DATES, _COLOURS, _OWNERS = ("due", "start", "earlier_due", "made", "closed"), ("rag", "earlier_rag"), ("owner", "other_owner")
 LEAST_HEADING = 2.0
+SURE_HEADING = 4.0  # a heading that says this much holds, though its cells be odd: each odd cell is flagged by itself
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a person said: which heading has which role ('' for none), and of which roles nothing is to be asked any more."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    settled: frozenset[str] = frozenset()
 
 
 def questions_of(columns: Sequence[Seen], roles: Roles, *, settled: frozenset[str] = frozenset()) -> list[tuple[str, str, list[str], str]]:
@@ -50,7 +60,7 @@ def questions_of(columns: Sequence[Seen], roles: Roles, *, settled: frozenset[st
         others = [other for other in range(len(columns)) if roles.instead.get(other) == role and other != at]
         if own < LEAST_HEADING:
             ask(role, "the heading does not say so, only the cells do", others)
-        elif roles.margins[at] < CLOSE and roles.instead[at] != role:
+        elif roles.margins[at] < CLOSE and roles.instead[at] != role and (roles.instead[at] or own < SURE_HEADING):
             instead = SAID.get(roles.instead[at], "something the register does not hold")
             ask(role, f"it could as well be {instead}", others)
     return list(asked.values())
