@@ -35,21 +35,23 @@ class Judged:
     def __init__(self, base: int, reference_base: int):
         self.bases = base, reference_base
         shape = (base + 1, reference_base + 1)
-        self.p, self.word, self.known = np.full(shape, np.nan), np.zeros(shape, int), np.zeros(shape, bool)
+        self.p, self.own, self.word = np.full(shape, np.nan), np.full(shape, np.nan), np.zeros(shape, int)
+        every = np.arange(base + reference_base + 1)
+        self.least = np.fmin(*(np.asarray(stats.attainable_p("proportion", np.minimum(every, most), base, 0, reference_base))
+                               for most in self.bases))  # the smallest p attainable at a total of the table
 
-    def look(self, cases: np.ndarray, reference_cases: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """``(p, word)``: p is NaN where a row does not enter a family; the word of a declared row: 2 clear, 1 possible, 0."""
-        new = ~self.known[cases, reference_cases]
+    def look(self, cases: np.ndarray, reference_cases: np.ndarray, total: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """``(p, word)``: p is NaN where a row does not enter its family; the word of a declared row: 2 clear, 1 possible, 0."""
+        new = np.isnan(self.own[cases, reference_cases])
         if new.any():
             x, y = np.unique(np.array([cases[new], reference_cases[new]]), axis=1)
             four = x, self.bases[0], y, self.bases[1]
-            named = dict(zip(("cases", "base", "reference_cases", "reference_base"), four, strict=True))
-            found = judge(**named)
-            enters = np.asarray(stats.attainable_p("proportion", *four)) < ALPHA
-            self.p[x, y] = np.where(enters, steady_p("proportion", found.p, *four, alpha=ALPHA), np.nan)
+            found = judge(**dict(zip(("cases", "base", "reference_cases", "reference_base"), four, strict=True)))
+            self.p[x, y] = steady_p("proportion", found.p, *four, alpha=ALPHA)
+            self.own[x, y] = stats.attainable_p("proportion", *four)
             self.word[x, y] = np.select([found.verdict == CLEAR, found.verdict == POSSIBLE], [2, 1], 0)
-            self.known[x, y] = True
-        return self.p[cases, reference_cases], self.word[cases, reference_cases]
+        least = np.fmin(self.own[cases, reference_cases], self.least[np.minimum(total, len(self.least) - 1)])
+        return np.where(least < ALPHA, self.p[cases, reference_cases], np.nan), self.word[cases, reference_cases]
 
 
 def adjusted(p: np.ndarray) -> np.ndarray:
@@ -70,11 +72,12 @@ def simulated(judged: dict, groups: int, sizes: tuple[int, ...], reference_base:
     differs = rng.random((draws, groups)) < share
     up = rng.random((draws, groups)) < 0.5
     true = rate * np.where(differs, np.where(up, RATIO[rate], 1 / RATIO[rate]), 1.0)
-    p, word = np.empty((draws, groups)), np.empty((draws, groups), int)
-    for place in range(groups):
-        base = sizes[place % len(sizes)]
+    bases = np.array([sizes[place % len(sizes)] for place in range(groups)])
+    cases = rng.binomial(bases, true)
+    total, p, word = cases.sum(axis=1) + reference, np.empty((draws, groups)), np.empty((draws, groups), int)
+    for place, base in enumerate(bases):
         looked = judged.setdefault((base, reference_base), Judged(base, reference_base))
-        p[:, place], word[:, place] = looked.look(rng.binomial(base, true[:, place]), reference)
+        p[:, place], word[:, place] = looked.look(cases[:, place], reference, total)
     with np.errstate(invalid="ignore"):
         clear = (word == 2) & (adjusted(p) < ALPHA)
     false, alarms = (clear & ~differs).sum(axis=1), clear.sum(axis=1)
@@ -96,10 +99,10 @@ def exact_pair(base: int, reference_base: int, rate: float) -> float:
         chance = binom.pmf(other, reference_base, rate)
         if chance < 1e-12:
             continue
-        p, word = looked.look(counts, np.full(len(counts), other))
-        pairs = np.array([np.repeat(p, len(p)), np.tile(p, len(p))]).T
+        first, second = np.repeat(counts, len(counts)), np.tile(counts, len(counts))
+        both = [looked.look(each, np.full(len(each), other), first + second + other) for each in (first, second)]
         with np.errstate(invalid="ignore"):
-            clear = (adjusted(pairs) < ALPHA) & (np.array([np.repeat(word, len(p)), np.tile(word, len(p))]).T == 2)
+            clear = (adjusted(np.array([p for p, _ in both]).T) < ALPHA) & (np.array([word for _, word in both]).T == 2)
         total += chance * float(np.outer(weight, weight).ravel()[clear.any(axis=1)].sum())
     return total
 

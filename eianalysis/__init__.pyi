@@ -66,6 +66,7 @@ from .measures.flow import workforce_flow as workforce_flow
 from .measures.force import (
     force_by_population as force_by_population, force_injuries as force_injuries, force_tactics as force_tactics,
 )
+from .measures.from_counts import read_counts as read_counts
 from .measures.funnel_plot import funnel_plot as funnel_plot
 from .measures.grievances import (
     grievance_caseload as grievance_caseload, grievance_outcomes as grievance_outcomes, grievance_steps as grievance_steps,

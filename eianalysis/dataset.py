@@ -17,12 +17,16 @@ import pandas as pd
 from eianalysis import register, sources
 from eianalysis.counts import counted
 from eianalysis.cycle import DEFAULT_CYCLE, BoardCycle, load_cycle
-from eianalysis.declare import POOLED, Ask, Days, Measure, Wanted
+from eianalysis.declare import POOLED, Among, Ask, Days, Measure, Wanted
 from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.measures.arguments import months_of
 from eianalysis.measures.asking import answer
-from eianalysis.measures.catalogue import declared_measures, standing_asks, wanted_measures
+from eianalysis.measures.catalogue import declared_measures, own_measures, standing_asks, wanted_measures
 from eianalysis.measures.compare import compare
+from eianalysis.measures.families import in_family, kept
 from eianalysis.measures.given import TABLE_OF
+from eianalysis.measures.periods import each_period
+from eianalysis.own_tables import Join, joined
 from eianalysis.results import Result
 from eianalysis.schema import TABLES
 from eianalysis.sources.typed import TypedTable, meant
@@ -59,8 +63,9 @@ class Force:
     cycle: BoardCycle
     #: Tables as read, by name; shared by every narrowed force made of this one, so that nothing is read twice.
     read: dict[str, TypedTable] = field(default_factory=dict)
-    filters: tuple[tuple[str, object], ...] = ()
+    filters: tuple[tuple[str, tuple], ...] = ()
     since: pd.Timestamp | None = None
+    joins: Mapping[str, Join] = field(default_factory=dict)  # how tables of the analyst's own found their rows
     given: bool = False  # whether it holds tables that are not the cycle's own, so that nothing counted for a run is of it
 
     def table(self, name: str) -> TypedTable:
@@ -82,7 +87,7 @@ class Force:
 
     def _named(self, name: str) -> str:
         name = _OWN_NAMES.get(name, name)
-        if name in TABLES:
+        if name in TABLES or name in self.joins:
             return name
         if len(TABLE_OF.get(name, ())) == 1:
             return TABLE_OF[name][0]
@@ -90,9 +95,11 @@ class Force:
         raise UsageError(f"there is no table '{name}'; {did_you_mean(name, known)}")
 
     def _narrow(self, table: TypedTable) -> TypedTable:
-        for column, value in self.filters:
-            if not table.absent and column in table.frame:
-                table = table.where(**{column: value})
+        for column, values in self.filters:
+            if table.absent or column not in table.frame:
+                continue
+            words = all(isinstance(value, str) for value in values)  # a word that a table has not leaves it without rows
+            table = table.narrowed([(column, Among(*values))]) if words else table.where(**{column: list(values)})
         return table if self.since is None or table.absent else self._since(table)
 
     def _since(self, table: TypedTable) -> TypedTable:
@@ -112,6 +119,7 @@ class Force:
 
         >>> ei.force("2023-04").where(unit="TFG").people                                            # doctest: +SKIP
         """
+        found = []
         for column, value in wanted.items():
             tables = [self.table(name) for name in TABLES if column in {each.name for each in TABLES[name].columns}
                       or any(column in columns for columns in TABLES[name].groupings.values())]
@@ -119,9 +127,9 @@ class Force:
             if not tables:
                 columns = sorted({each.name for table in TABLES.values() for each in table.columns})
                 raise UsageError(f"no table of this force has the column '{column}'; {did_you_mean(column, columns)}")
-            for each in value if isinstance(value, list | tuple | set | frozenset) else (value,):
-                _occurs(tables, column, each)
-        return replace(self, filters=(*self.filters, *wanted.items()))
+            several = value if isinstance(value, list | tuple | set | frozenset) else (value,)
+            found.append((column, tuple(_as_held(tables, column, each) for each in several)))
+        return replace(self, filters=(*self.filters, *found))
 
     def joined(self, since: object) -> Force:
         """The force with only people who joined on or after a day, as "2015-01-01"."""
@@ -150,6 +158,23 @@ class Force:
             raise UsageError("; ".join(wrong))
         return replace(self, read={**self.read, **{own[name]: table for name, table in tables.items()}}, given=bool(tables) or self.given)
 
+    def with_table(self, name: str, frame: pd.DataFrame, *, key: str, source: str) -> Force:
+        """The force with a table of your own, joined by a key to what its tables know of each row.
+
+        Parameters
+        ----------
+        name : what the table is called from then on: ``force.sentiment``
+        frame : your rows; ``key`` one of its columns, as "person_ref"
+        source : where they come from, in words a reader of the page understands
+
+        ``force.joins`` says how many rows were found, not found, and how many keys stand twice.
+
+        >>> mine = force.with_table("sentiment", frame, key="person_ref", source="exit survey, June 2023")   # doctest: +SKIP
+        >>> ei.share(mine.sentiment, "positive", by="leaver_type", measure="positive_exits")                 # doctest: +SKIP
+        """
+        table, join = joined(name, frame, key, source, self._whole)
+        return replace(self, read={**self.read, name: table}, joins={**self.joins, name: join}, given=True)
+
     @property
     def standing(self) -> Mapping[str, tuple[Measure, Ask]]:
         """The standing questions of every measure, by name."""
@@ -157,10 +182,10 @@ class Force:
 
     @property
     def _own(self) -> Path | None:
-        folder = Path(self.cycle.data_dir).resolve().parent / "measures"
-        return folder if folder.is_dir() else None
+        return own_measures(self.cycle.data_dir)
 
-    def ask(self, measure: str, by: str | Sequence[str] | None = None, months: object = None, **options) -> Result:
+    def ask(self, measure: str, by: str | Sequence[str] | None = None, months: object = None, every: str | None = None,
+            **options) -> Result:
         """Count a measure of this force.
 
         Parameters
@@ -168,6 +193,7 @@ class Force:
         measure : its id, as ``ei.declared_measures()`` lists them, or the name of a standing question
         by : a characteristic, several (a table each), or two crossed: ``"route * ethnicity"``
         months : 12, or several windows; the measure's own page's unless given
+        every : "year", "quarter" or "month": one table with a row for each such period back from the end of the cycle's
         options : the measure's own, as ``worker_type="staff"``
 
         Returns
@@ -181,31 +207,36 @@ class Force:
             raise UsageError(f"there is no measure '{measure}'; {did_you_mean(measure, known)}")
         found = known[name]
         usual = found.asks.get(which, Ask(""))
-        spans = months if months is not None else tuple(self.cycle.pooled_months if span == POOLED else span for span in usual.months)
+        spans = months_of(months) if months is not None else tuple(self.cycle.pooled_months if span == POOLED else span for span in usual.months)
         given = {**usual.options, **options}
         split = by if by is not None else list(usual.by) or None
         windows = [spans] if isinstance(spans, int) else list(spans or ()) or None
 
-        def count() -> Result:
-            return answer(found, self.table, self.cycle, by=split, months=windows, options=given)
+        def of(cycle: BoardCycle) -> Result:
+            spans = windows if every is None or windows is None else [12]
+            return answer(found, self.table, cycle, by=split, months=spans, options=given)
 
-        asked = {"measure": found.id, "by": split, "months": windows, "options": sorted(given.items()), "filters": self.filters,
+        def count() -> Result:
+            return of(self.cycle) if every is None else replace(each_period(found, every, self.cycle, self.table, of), cycle=self.cycle)
+
+        asked = {"every": every, "measure": found.id, "by": split, "months": windows, "options": sorted(given.items()), "filters": self.filters,
                  "since": self.since}
         result = count() if self.given else counted(self.cycle, asked, count)
-        return replace(result, against=dict(usual.against))
+        return in_family(replace(result, against=dict(usual.against)), kept())  # what a measure compared by itself
 
     def stand(self, name: str, months: Sequence[int] | None = None) -> Result:
         """A standing question as its page asks it, compared as it is there."""
         measure, ask = self.standing[name]
         result = self.ask(name, months=months)
         if not ask.compared or result.missing:
-            return result
-        return compare(result, reference=self.cycle if ask.compared is True else ask.compared,
+            return in_family(result, kept(ask.page))
+        return compare(result, reference=self.cycle if ask.compared is True else ask.compared, family=kept(ask.page),
                        **({"also": dict(ask.against)} if ask.against and ask.compared is True else {}))
 
     def __repr__(self) -> str:
-        narrowed = "".join(f", {column} {value}" for column, value in self.filters)
-        return f"<Force of cycle {self.cycle.name}{narrowed}: {len(self.read)} tables read>"
+        narrowed = "".join(f", {column} {' or '.join(map(str, values))}" for column, values in self.filters)
+        mine = "".join(f"; {name}: {join}" for name, join in self.joins.items())
+        return f"<Force of cycle {self.cycle.name}{narrowed}: {len(self.read)} tables read{mine}>"
 
 
 def _loader(name: str):
@@ -216,14 +247,15 @@ def _loader(name: str):
     raise UsageError(f"the table '{name}' has no loader of its own")
 
 
-def _occurs(tables: Sequence[TypedTable], column: str, value: object) -> None:
-    """Refuse a value that no table has, with the nearest one that some table has."""
+def _as_held(tables: Sequence[TypedTable], column: str, value: object) -> object:
+    """The value as some table holds it; refused where none does, with the nearest that one has."""
     held: set[str] = set()
     for table in tables:
         try:
-            if table.where(**{column: value}).frame.shape[0]:
-                return
+            rows = table.where(**{column: value}).frame
         except UsageError:
-            pass
+            rows = table.frame.iloc[:0]
+        if len(rows):
+            return rows[column].iloc[0] if isinstance(value, str) and isinstance(rows[column].iloc[0], str) else value
         held |= set(table.frame[column].dropna().astype(str).unique())
     raise UsageError(f"'{value}' is not a value of {column}; {meant(value, held)}")

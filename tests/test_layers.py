@@ -15,7 +15,7 @@ LAYER = {
     "declare": 0.5, "schema": 1, "policy": 1, "service": 1, "cycle_keys": 1.4, "cycle": 1.5,
     "sources": 2, "issued": 2, "register": 2.5,
     "results": 3,
-    "disclosure": 4, "measures": 4, "counts": 4.4, "dataset": 4.5,
+    "disclosure": 4, "measures": 4, "counts": 4.4, "own_tables": 4.4, "dataset": 4.5,
     "theme": 5, "wording": 5.2, "evidence": 5.3, "provenance": 5.2, "figures": 5.5, "tables": 5.5,
     "report": 6, "options": 6.5, "completion": 6.4, "cli": 7,
     "synthetic": 8,

@@ -63,6 +63,7 @@ class Measure:
     asks     its standing questions, by name ("" where there is one)
     base     what a group is a share of: of its "own" people (a rate), of the "whole" table, or of all who "declared" the
              characteristic (``undeclared_too`` names characteristics whose base is everybody all the same)
+    steps    for a key of stages, what people of a stage's base did, as a sentence says it
     workers  the kind of people counted unless another is asked for ("officer"), where the row function takes a worker type
     total    whether a total ("All") is of everybody, or of those who declared the characteristic ("declared")
     """
@@ -83,6 +84,7 @@ class Measure:
     total: str = "everybody"
     undeclared_too: tuple[str, ...] = ()
     workers: str | tuple[str, ...] | None = None
+    steps: Mapping[str, str] = field(default_factory=dict)
     within: tuple[str, ...] = ()
     base_within: tuple[str, ...] = ()
 
@@ -101,7 +103,8 @@ class Measure:
         if not isinstance(self.did, Population):
             object.__setattr__(self, "did", conditions(self.did))
         words = self.words if self.words.method else replace(self.words, method=RATE if self.kind == "rate" else PROPORTION)
-        object.__setattr__(self, "words", replace(words, serves=self.serves, within=self.within, base_within=self.base_within))
+        object.__setattr__(self, "words", replace(words, serves=self.serves, within=self.within, base_within=self.base_within,
+                                                  steps=dict(self.steps)))
         if isinstance(self.asks, Ask):
             object.__setattr__(self, "asks", {"": self.asks})
 

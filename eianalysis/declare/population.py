@@ -14,6 +14,8 @@ from datetime import date, timedelta
 from eianalysis.declare.facts import Among, Box, Days, Values
 
 ONE_DAY = timedelta(days=1)
+#: Universes whose name begins so are of published tables: anybody may count them, and nothing in them is hidden.
+PUBLIC = "published: "
 YES = Among("yes")
 Terms = tuple[tuple[float, Box], ...]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 OUTCOMES = ("good", "harm", "neutral")
 #: Who a measure of the workforce counts, by worker type: several of them, one of them, and the years they add up to.
@@ -37,10 +38,15 @@ class Words:
     serves: tuple[str, ...] = ()  # register items this is evidence for
     within: tuple[str, ...] = ()  # measures whose numerator holds everybody counted in this one's, row by row
     base_within: tuple[str, ...] = ()  # the same of the bases
+    steps: Mapping[str, str] = field(default_factory=dict)  # what people of a step's base did, by the step's name
 
     def __post_init__(self):
         if self.outcome not in OUTCOMES:
             raise ValueError(f"'{self.title}' has the outcome '{self.outcome}'; it can be: {', '.join(OUTCOMES)}")
+
+    def step_verb(self, step: object) -> str | None:
+        """What people of this step's base did, where the step is said by a verb of its own."""
+        return self.steps.get(str(step))
 
     def of(self, worker_type: str | tuple[str, ...] | list[str] | None) -> Words:
         """The words for people of this worker type, or of several, or (None) of every kind.

@@ -118,7 +118,7 @@ def mask(decided: Decided, policy: Policy) -> pd.DataFrame:
     extras.empty(table, decided.result, policy, no_rate, no_rate | leaning)
     table = rounding.coarsen(table, policy, decided.result.kind)
     table["status"] = status
-    return _typed(table)
+    return typed(table)
 
 
 def gone_p_values(table: pd.DataFrame, gone: pd.Series) -> pd.Series:
@@ -132,7 +132,7 @@ def _empty(table: pd.DataFrame, rows: pd.Series, names) -> None:
         table[name] = table[name].astype(object).where(~rows, None)
 
 
-def _typed(table: pd.DataFrame) -> pd.DataFrame:
+def typed(table: pd.DataFrame) -> pd.DataFrame:
     """Whole counts as whole numbers that can be empty, figures as numbers, words as text."""
     for name in FIGURES:
         if name == "status":

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from eianalysis.disclosure import bound, counts, curves, notes, others
+from eianalysis.disclosure import bound, counts, curves, notes, others, published
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import RUNNING, Policy
 from eianalysis.results import _SEAL, Release, Result
@@ -87,6 +87,8 @@ def _best(result: Result, policy: Policy, decide):
 def _counts(result: Result, policy: Policy):
     if result.missing:
         return _nothing(counts.columns(result), result)
+    if published.is_public(result):
+        return published.whole(result, policy), notes.AS_ASKED, published.NOTE, result
     best = _best(result, policy, counts.decide)
     table = counts.mask(best, policy)
     for step in best.result.after:

@@ -12,7 +12,7 @@ import numpy as np
 from eianalysis import stats
 from eianalysis.evidence.rules import AWAY, NO_CHANGE, TOWARDS, Reading
 from eianalysis.stats.comparison import BAND
-from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, SMALLEST_BASE, TOO_FEW, judge
+from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, TOO_FEW, judge
 
 POINTS = 0.05  # a change of a gap by as many percentage points is worth knowing
 
@@ -72,10 +72,10 @@ def _by_counts(pair: Pair) -> Tested:
     kind, bases = (pair.kind, (now.base, before.base)) if pair.figure == "rate" else ("rate", (12.0, 12.0))
     four = [[now.cases], [bases[0]], [before.cases], [bases[1]]]
     named = dict(zip(("cases", "base", "reference_cases", "reference_base"), four, strict=True))
-    verdict, p, _ = judge(**named, kind=kind, confidence=pair.confidence, people=[bases[0]], reference_people=[bases[1]])
+    judged = judge(**named, kind=kind, confidence=pair.confidence, exploratory=True, people=[bases[0]], reference_people=[bases[1]])
     better = (now.value - before.value) * (1 if pair.direction == "up" else -1)
-    could = stats.attainable_p(kind, *four)[0] < 1 - pair.confidence and min(bases) >= SMALLEST_BASE
-    return Tested(better, float(p[0]), bool(could), verdict[0] == CLEAR, verdict[0] == NO_MATERIAL)
+    entering, alone = float(judged.entering[0]), judged.alone[0]
+    return Tested(better, entering, not np.isnan(entering), alone == CLEAR, alone == NO_MATERIAL)
 
 
 def _by_ranges(pair: Pair) -> Tested:

@@ -9,6 +9,7 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import UsageError
 from eianalysis.measures.catalogue import definition_of
+from eianalysis.measures.made_columns import can_be_split
 from eianalysis.measures.pipeline import Stage
 from eianalysis.measures.rates import By, build, columns_for, not_available
 from eianalysis.measures.windows import window
@@ -119,7 +120,7 @@ def lacking(table: TypedTable, columns: Sequence[str]) -> tuple[str, ...]:
 def asked_for(table: TypedTable, by: Sequence[str] | str) -> list[str]:
     """The characteristics asked for that the file has; ``UsageError`` where it has none of them."""
     names = [by] if isinstance(by, str) else list(by)
-    there = [name for name in names if name in table.groupings or name in table.frame]
+    there = [name for name in names if can_be_split(table, name)]
     if not there:
         raise UsageError(f"{table.name} has none of: {', '.join(names)}")
     return there

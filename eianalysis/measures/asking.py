@@ -16,11 +16,12 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Among, Days, Identity, Measure
 from eianalysis.declare.words import counting
 from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.measures.arguments import read
 from eianalysis.measures.catalogue import declared_measures
 from eianalysis.measures.compare import with_rates
 from eianalysis.measures.declared import count_declared
-from eianalysis.measures.intersect import intersect
 from eianalysis.measures.given import faults_of, tables_of
+from eianalysis.measures.made_columns import parts_of
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable, filters_of, together
 from eianalysis.vocabulary import characteristic_label, day_in_words, narrowed
@@ -43,20 +44,16 @@ def answer(measure: Measure, table: Callable[[str], TypedTable], cycle: BoardCyc
         given["by"] = _splits(named, by)
     if months:
         given["months"] = _spans(named, months)
+    given = read(rows, given) if measure.rows else given
     strange = [name for name in given if name not in named and name != "cycle"]
     if strange:
         raise UsageError(f"{measure.id} has no '{strange[0]}'; {did_you_mean(strange[0], _own(named))}")
     tables = {name: table(kinds[0]) for name, kinds in _tables(measure).items()}
     positional = [tables.pop(name) for name, each in named.items() if name in tables and each.default is each.empty]
-    crossed = _crossed(by)
-    positional = [_with_cuts(table, measure, crossed or ()) for table in positional]
+    positional = [_with_cuts(table, measure, _parts(by)) for table in positional]
     with counting(given.get("worker_type")):
-        if crossed:
-            given.pop("by")
-            made = intersect(rows, *positional, by=crossed, **tables, **given)
-        else:
-            made = rows(*positional, **tables, **given)
-    return told(made, [*positional, *tables.values()], given)
+        made = rows(*positional, **tables, **given)
+    return told(made, [*positional, *tables.values()], given, measure)
 
 
 def _tables(measure: Measure) -> dict[str, tuple[str, ...]]:
@@ -74,7 +71,8 @@ def looked_at(measure: Callable) -> Callable:
         except TypeError:  # too few or too many: Python says which
             return measure(*given, **named)
         faults_of(measure, signature, bound)
-        options = {**bound, **bound.get("options", {})}
+        named = read(measure, named)
+        options = {**bound, **named, **bound.get("options", {})}
         names = list(named)
         alike = together([*given, *(named[name] for name in names)])
         given, named = alike[: len(given)], dict(zip(names, alike[len(given):], strict=True))
@@ -86,13 +84,13 @@ def looked_at(measure: Callable) -> Callable:
     return call
 
 
-def told(result: Result, tables: Iterable[TypedTable], given: Mapping[str, object]) -> Result:
+def told(result: Result, tables: Iterable[TypedTable], given: Mapping[str, object], measure: Measure | None = None) -> Result:
     """The result with what its counts are of and every filter in force, whichever of its levels the gate will take."""
     filters = filters_of(tables)
     since = given.get(_SINCE)
     if since not in (None, ""):
         filters = (*filters, ("started", Days(_day(since), None)))
-    measure = declared_measures().get(result.measure)
+    measure = measure if measure and measure.id == result.measure else declared_measures().get(result.measure)
     workers = given.get("worker_type", measure.workers if measure else None)
     people = () if workers is None else (("worker_type", Among(workers)),)
     identity = Identity.of(measure, (*filters, *people)) if measure else None
@@ -138,11 +136,9 @@ def _day(value: object):
         raise UsageError(f"joined_from is '{value}'; it should be a date, as 1990-01-01") from None
 
 
-def _crossed(by: object) -> tuple[str, str] | None:
-    """The two characteristics of ``by="route * ethnicity"``."""
-    one = by if isinstance(by, str) else by[0] if isinstance(by, list | tuple) and len(by) == 1 else ""
-    parts = tuple(part.strip() for part in str(one).split("*"))
-    return parts if len(parts) == 2 else None
+def _parts(by: object) -> tuple[str, ...]:
+    """The characteristics that are crossed in what is asked for."""
+    return tuple(part for each in ([by] if isinstance(by, str) else by or ()) for part in parts_of(each) or ())
 
 
 def _splits(named: Mapping[str, inspect.Parameter], by: object) -> object:

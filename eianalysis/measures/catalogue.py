@@ -43,6 +43,12 @@ def standing_asks(own: Path | None = None) -> dict[str, tuple[Measure, Ask]]:
     return {name: (measure, ask) for measure in declared_measures(own).values() for name, ask in measure.names.items()}
 
 
+def own_measures(data_dir: Path | str) -> Path | None:
+    """The folder of a project's own measures, beside its data; None where it has none."""
+    folder = Path(data_dir).resolve().parent / "measures"
+    return folder if folder.is_dir() else None
+
+
 def measure_of(name: str) -> Measure:
     """The measure of an id or of a standing question's name; ``UsageError`` with the nearest one where there is none."""
     known = declared_measures()

@@ -169,6 +169,8 @@ REJOINERS = Measure(
         "Contacted and come back within two years of leaving", "of those, {workers} contacted, or back in service",
         "{workers} who resigned, retired or transferred, and whose two years after that ended within the period",
         noun="{workers} who left", verb="got that far", outcome="good", base_unit="leavers"),
+    steps={"Contacted within two years": "were contacted within two years",
+           "Came back within two years": "came back within two years"},
     counts=Population("service", During("two years after leaving"), (("leaver_family", ("voluntary", "retirement", "transfer")),)),
     rows=rejoiners, form="steps",
     keys={"step": Steps({f"{name} within two years": ((), (name.lower(),)) for name in ("Contacted", "Came back")})}, workers="officer",

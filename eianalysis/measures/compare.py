@@ -15,7 +15,9 @@ import pandas as pd
 from eianalysis import stats
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.measures import families
 from eianalysis.results import ALL, Result
+from eianalysis.sources.typed import words_for
 from eianalysis.stats.comparison import ratio_interval
 from eianalysis.stats.judgement import judge
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED, crossed_group, crossed_parts, is_group
@@ -49,14 +51,17 @@ def at_confidence(result: Result, confidence: float) -> Result:
 
 def _rates(frame: pd.DataFrame, *, kind: str, confidence: float) -> pd.DataFrame:
     cases, base = frame["numerator"].to_numpy(float), frame["denominator"].to_numpy(float)
+    known = np.isfinite(cases) & np.isfinite(base)  # a published table may withhold a number
     interval = stats.wilson_interval if kind == "proportion" else stats.rate_interval
-    low, high = interval(cases, base, confidence=confidence)
+    low, high = np.full((2, len(frame)), np.nan)
+    low[known], high[known] = interval(cases[known], base[known], confidence=confidence)
     with np.errstate(divide="ignore", invalid="ignore"):
         return frame.assign(rate=np.where(base > 0, cases / base, np.nan), rate_low=low, rate_high=high)
 
 
 def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
-            also: Mapping[str, str] | None = None, primary: Iterable[Comparison] = (), confidence: float = 0.95) -> Result:
+            also: Mapping[str, str] | None = None, primary: Iterable[Comparison] = (), confidence: float = 0.95,
+            family: families.Family | None = None) -> Result:
     """Compare each group's rate with a reference: ratio, gap, their ranges, and a verdict in words.
 
     Parameters
@@ -68,6 +73,8 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
         confidence and primary comparisons are then used.
     also : references of this measure's own characteristics beside the cycle's (``{"sampler": "Senior officers"}``).
     primary : comparisons declared before looking; every other row is exploratory.
+    family : the exploratory comparisons these rows are looked at together with, as ``families.family_of`` gives them; in a
+        run those of the page, else the rows of this result.
 
     Returns
     -------
@@ -97,11 +104,30 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
         reference = {**also, **reference}
     primary = tuple(item for item in primary if item.measure == result.measure)
     if not result.missing:
+        reference = _as_groups_are_called(result, reference)
         _check_reference(result, reference, declared, also or {})
     step = partial(_compare, kind=result.kind, keys=result.keys, reference=reference, primary=primary,
                    confidence=confidence)
     rated = result if confidence == result.confidence else with_rates(result, confidence=confidence)
-    return rated.then(step)
+    compared = families.settle_in(replace(rated, confidence=confidence).then(step))
+    return families.in_family(compared, families.kept() if family is None else family)
+
+
+def _as_groups_are_called(result: Result, reference: str | Mapping[str, str]) -> str | Mapping[str, str]:
+    """References by code or in another spelling ("F", "white") as the groups of the result are called."""
+    groups = {characteristic: [group for group in pd.unique(rows["group"]) if group != ALL]
+              for characteristic, rows in result.counts.groupby("characteristic", sort=False)}
+
+    def called(word: str, characteristics: Iterable[str]) -> str:
+        if word in (REST, HIGHEST, ALL) or any(word in groups[name] for name in characteristics):
+            return word
+        found = {group for name in characteristics for group in groups[name] if group in words_for(name, word)}
+        return found.pop() if len(found) == 1 else word
+
+    if isinstance(reference, str):
+        return called(reference, groups)
+    return {name: called(word, [each for each in groups if reference_for(each, {name: word}) == word])
+            for name, word in reference.items()}
 
 
 def as_declared(reference, primary: tuple, confidence: float) -> tuple:
@@ -150,12 +176,15 @@ def _compare(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], reference
     out = {name: np.full(len(frame), np.nan) for name in ("disparity_ratio", "ratio_low", "ratio_high", "gap",
                                                           "gap_low", "gap_high", "p_value")}
     words = {name: np.full(len(frame), None, object) for name in ("reference", "comparison", "verdict")}
+    out |= families.empty(frame)
     where, others = [], []
     by = ["window", *keys, "characteristic"]
     for values, rows in frame.groupby(by, sort=False, dropna=False):
         named = reference_for(values[-1], reference)
-        if named is None:
+        unknown = rows[["numerator", "denominator"]].isna().any(axis=1)
+        if named is None or rows.loc[unknown, "group"].eq(named).any():
             continue
+        rows = rows[~unknown]
         compared = rows[~rows["group"].isin([ALL, *UNDECLARED])]
         for index, row in compared[compared["group"].ne(SMALL_TOGETHER)].iterrows():  # a mixture is no group to judge
             name, chosen = _reference_rows(rows, compared, row, named)
@@ -199,6 +228,9 @@ def fill(out, words, index, kind, own, other, declared, confidence) -> None:
     out["ratio_low"][index], out["ratio_high"][index] = ratio_interval(kind, *named.values(), confidence=confidence)
     judged = judge(**named, kind=kind, confidence=confidence, exploratory=~declared, people=people, reference_people=ref_people)
     words["verdict"][index], out["p_value"][index] = judged.verdict, judged.p
+    out[families.ALONE][index], out[families.ENTERING][index] = judged.alone, judged.entering
+    for name, values in zip(families.BESIDE, (ref_cases, ref_base, people, ref_people), strict=True):
+        out[name][index] = values
     words["comparison"][index] = np.where(declared, "primary", "exploratory")
 
 

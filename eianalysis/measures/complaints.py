@@ -177,6 +177,8 @@ COMPLAINANT_GAP_SHARE = Measure(
         "complaints in which the characteristic is blank, or the complainant preferred not to say",
         "complaints logged in the period", noun="complaints", verb="do not say", base_unit="complaints",
         notes=("While most complainants are not known, nobody can say whether groups are treated alike.",)),
+    steps={"Ethnicity": "do not say the complainant's ethnicity", "Sex": "do not say the complainant's sex",
+           "Age": "do not say the complainant's age", "Disability": "do not say the complainant's disability"},
     counts=Population("complaints", During("logged")), rows=complainant_gaps, form="steps",
     keys={"asked": Steps({name: ((), ((column, Among(*UNDECLARED)),)) for name, column in ASKED.items()})},
     cuts={"way": Cut("channel", {ONLINE: (ONLINE,), ANOTHER: ()})},
@@ -191,6 +193,8 @@ COMPLAINT_STEPS = Measure(
         notes=("A complaint ended for the complainant where the service was found not acceptable or there was a case to "
                "answer; those resolved or withdrawn were not decided.",
                "Groups are those of complainants whose characteristic is known, which may not be like the others.")),
+    steps={"Finalised": "were finalised", "Ended for the complainant": "that were decided ended for the complainant",
+           "Something was done": "that were finalised led to something being done"},
     counts=Population("complaints", During("logged")), rows=complaint_steps, form="steps",
     keys={"step": Steps({"Finalised": ((), ("finalised",)), "Ended for the complainant": (("finalised", "decided"), ("right",)), "Something was done": (("finalised", "told"), ("acted",))})},
     cuts={"allegation": Cut("discrimination_flag", {UNFAIR: ("yes",), OTHER: ("no",)})},

@@ -15,6 +15,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Beside, During, InPost, Measure, POOLED, Population, Steps, Words
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.pipeline import stage_counts
+from eianalysis.measures.made_columns import with_columns
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, tally, unfilled
 from eianalysis.measures.spells import Spells, spells
 from eianalysis.measures.windows import Window, window
@@ -85,7 +86,8 @@ def _in_each_year(subjects: pd.DataFrame, service: Spells, w: Window, columns: M
 
 def _as_in_post(subjects: pd.DataFrame, service: Spells, columns: Mapping[str, str]) -> pd.DataFrame:
     """The subjects with their groups as last recorded in post, as the base has them; else as the case has them."""
-    people = service.frame.drop_duplicates("person_ref", keep="last").set_index("person_ref")
+    people = with_columns(service.frame.drop_duplicates("person_ref", keep="last"), columns.values()).set_index("person_ref")
+    subjects = with_columns(subjects, columns.values())
     last = {column: subjects["person_ref"].map(people[column]).fillna(subjects[column]) for column in columns.values()}
     return subjects.assign(**last)
 
@@ -230,6 +232,9 @@ MISCONDUCT_STAGE_RATE = Measure(
         noun="cases of {workers}", verb="went on to this stage", outcome="harm", base_unit="cases",
         notes=("A case is one officer in one case. Each stage has its own base, so the stages do not multiply to a whole.",
                "Stages are counted for cases finalised in the period.")),
+    steps={"Assessed as gross misconduct": "were assessed as gross misconduct", "Case to answer": "had a case to answer",
+           "Proven": "that were heard were proven", "Dismissed": "that were proven ended in dismissal",
+           "Any action taken": "ended with action taken"},
     counts=Population("misconduct_cases", During("finalised"), (("unit", "case"),)), rows=misconduct_stages, form="steps",
     keys={"stage": Steps({stage: ((of,), (did,)) for stage, (of, did) in STAGES.items()})}, workers="officer",
     asks=Ask("07-conduct", by=("ethnicity", "sex"), months=(36,), compared=True), serves=("CAS-16.3", "CAS-16.2"))
@@ -252,6 +257,8 @@ CASE_ACTION_RATE = Measure(
         notes=("A case that alleges both discrimination and sexual misconduct or domestic abuse counts under "
                "discrimination.",
                "A case that nobody could prove ends without action, as does one that should have been proved.")),
+    steps={"Any action taken": "ended with action taken",
+           "Dismissed, or would have been": "ended in dismissal, or would have"},
     counts=Population("misconduct_cases", During("finalised"), (("unit", "case"), "decided")), rows=case_action, form="steps",
     keys={"step": Steps({"Any action taken": ((), ("acted",)), "Dismissed, or would have been": ((), ("acted", "dismissed"))})},
     asks=Ask("07-conduct", months=(60,), against={"allegation": "Alleging neither"}, compared=True),

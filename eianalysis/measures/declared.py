@@ -17,7 +17,6 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Among, During, Measure
 from eianalysis.declare.population import YES
 from eianalysis.errors import UsageError
-from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.pairs import PAIRS, with_pairs
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally, unfilled
 from eianalysis.measures.windows import window
@@ -31,7 +30,7 @@ def count_declared(measure: Measure, table: TypedTable, *, cycle: BoardCycle, by
     """The result of a measure that is declared in full: ``counts`` of one table, ``did`` conditions of its rows."""
     if not isinstance(measure.counts.when, During) or not isinstance(measure.did, tuple) or measure.keys:
         raise UsageError(f"measure {measure.id} needs rows=: only a share of dated rows can be counted from its declaration")
-    day, definition = measure.counts.when.attribute, definition_of(measure.id)
+    day, definition = measure.counts.when.attribute, measure.words.of(measure.workers) if measure.workers else measure.words
     if table.absent:
         return not_available(measure.id, definition, table)
     if missing := unfilled(table, day, *(name for name, _ in (*measure.counts.where, *measure.did))):

@@ -154,6 +154,8 @@ DIP_FINDINGS = Measure(
         base_unit="samples",
         notes=("Samplers differ in what they draw and in how they judge: a difference between them is not one of the "
                "encounters.",)),
+    steps={"Reviewed": "were reviewed", "Something to learn": "that were reviewed held something to learn",
+           "Best practice": "that were reviewed showed best practice"},
     counts=Population("dip_samples", During("sampled_on")), rows=sample_findings, form="steps",
     keys={"step": Steps({"Reviewed": ((), ("reviewed",)), "Something to learn": (("judged",), ("to learn",)), "Best practice": (("graded",), ("best",))})},
     asks=Ask("08b-force-and-samples", against={"sampler": "Senior officers"}, compared=True),

@@ -11,6 +11,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Each, Measure, Population, Words
 from eianalysis.measures.compare import reference_for
 from eianalysis.measures.catalogue import definition_of
+from eianalysis.measures.made_columns import with_columns
 from eianalysis.measures.rates import By, build, columns_for, not_available
 from eianalysis.measures.representation import NOUNS
 from eianalysis.measures.windows import window
@@ -46,7 +47,8 @@ def workforce_flow(people: TypedTable, leavers: TypedTable, joiners: TypedTable,
     rows = {name: frame[frame["worker_type"] == worker_type] for name, frame in rows.items()}
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return pd.concat([_shares(rows, column, reference_for(column, dict(cycle.reference)))
+        made = {name: with_columns(frame, columns.values()) for name, frame in rows.items()}
+        return pd.concat([_shares(made, column, reference_for(column, dict(cycle.reference)))
                           for column in dict.fromkeys(columns.values())], ignore_index=True)
 
     result = build(measure, definition, counts, columns_for(people, by), keys=("flow",), window=w.name,

@@ -106,6 +106,13 @@ FORCE_TACTIC_RATE = Measure(
         notes=("A person in an incident counts once, however many officers or tactics.",
                "Groups are as the officer saw them. No population is needed: all of these people had force used on them. It "
                "cannot say whether force should have been used at all.")),
+    steps={"Tactical communication": "included tactical communication",
+           "Handcuffs, compliant": "included handcuffing a compliant person",
+           "Handcuffs, not compliant": "included handcuffing a person who was not compliant",
+           "Other restraint": "included other restraint", "Unarmed skills": "included unarmed skills",
+           "Baton, spray, spit guard or shield": "included a baton, spray, spit guard or shield",
+           "Taser or baton round": "included a Taser or baton round", "Firearm": "included a firearm",
+           "Dog or improvised": "included a dog or improvised means", "Any other tactic": "included some other tactic"},
     counts=Population("use_of_force", During("used_on"), (("unit", "person in an incident"),)), rows=force_tactics,
     form="steps", keys={"tactic": Each()},
     asks=Ask("08b-force-and-samples", by=("officer_ethnicity",), months=(36,), compared=True, yearly=False),

@@ -161,6 +161,8 @@ GRIEVANCE_STEPS = Measure(
                "live one then counts as not closed in time, and none is left out because it has not ended.",
                "No middle value (median) is given: one number from so few cases would tell about single cases.",
                "Upheld is of those decided; agreed and withdrawn ones were not.")),
+    steps={"Closed within 90 days": "were closed within 90 days", "Closed within 180 days": "were closed within 180 days",
+           "Upheld in whole or in part": "that were decided were upheld in whole or in part"},
     counts=Population("grievances", During("lodged")), rows=grievance_steps, form="steps",
     keys={"step": Steps({**{f"Closed within {days} days": (("watched",), tuple(f"within {most}" for most in WITHIN if most >= days)) for days in WITHIN}, "Upheld in whole or in part": (("decided",), ("upheld",))})},
     cuts={"women": Cut("sex", {WOMEN: ("Female",), NOT_WOMEN: ()})},

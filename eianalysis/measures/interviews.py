@@ -252,6 +252,8 @@ EXIT_INTERVIEW_STEPS = Measure(
                "Refusals are told of everybody together: by group, the few who neither took nor refused an interview would "
                "follow.",
                "Retiring {workers} often decline, so completion is shown by the door people took.")),
+    steps={"Offered": "were offered an exit interview", HELD: "had an exit interview", "Completed": "and were offered an interview took it",
+           "Refused": "and were offered an interview refused it"},
     counts=LEFT, rows=exit_interviews, form="steps", keys={"step": Steps(EXIT_INTERVIEW_STEPS_OF)}, cuts=EXIT_CUTS, workers="officer",
     asks=Ask(
             "06b-exit-interviews", months=(36,),
@@ -277,6 +279,9 @@ STAY_INTERVIEW_STEPS = Measure(
         verb="got to the step", base_unit="{workers}",
         notes=("Without people who were not asked to compare with, staying shows no effect of a conversation.",
                "Refusals are told of everybody together, where that tells of no few.")),
+    steps={"Offered": "were offered a conversation", "Completed": "and were offered one took it",
+           "Refused": "and were offered one refused it",
+           "Still in post a year after it": "and had one were still in post a year later"},
     counts=Population("stay_interviews", During("raised_on")), rows=stay_interviews, form="steps", keys={"step": Steps({**INTERVIEW_STEPS, STAYED: (("offered", "completed", "a year ago"), ("still in post",))})},
     cuts={"women": EXIT_CUTS["women"]}, workers="officer", asks=Ask("06b-exit-interviews", by=("women",), yearly=False),
     serves=("EIW-RET-K01", "EIW-RET-O02"))

@@ -18,6 +18,11 @@ _BESIDE = {"woman": ("sex", "Female", "Women"), "minority": ("ethnicity_2", "Eth
            "black": ("ethnicity_5", "Black", "Black")}
 
 
+def made_of(name: str) -> str:
+    """The column that a pair is made of."""
+    return "sexual_orientation" if name == "lgb" else _BESIDE[name][0]
+
+
 def with_pairs(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with a column for each pair; Not recorded throughout where what it is made of is missing."""
     made = {name: rows[column].eq(value).map({True: group, False: OTHERS}) if column in rows else NOT_RECORDED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, Fault, did_you_mean
-from eianalysis.measures.catalogue import declared_measures
+from eianalysis.measures.catalogue import declared_measures, own_measures
 from eianalysis.vocabulary import ETHNICITY_2, ETHNICITY_5, GROUPINGS, SEX
 
 _CHARACTERISTICS = tuple(dict.fromkeys(column for columns in GROUPINGS.values() for column in columns)) + ("ethnicity",)
@@ -17,23 +17,23 @@ def check_primary(cycle: BoardCycle) -> None:
 
     Raises ``DataFault`` with every fault: a misspelt comparison would silently be an exploratory one.
     """
-    faults = []
+    faults, known = [], declared_measures(own_measures(cycle.data_dir))
     for item in cycle.primary_comparisons:
-        for word, value, known in (
-            ("measure", item.measure, declared_measures()),
+        for word, value, choice in (
+            ("measure", item.measure, known),
             ("characteristic", item.characteristic, _CHARACTERISTICS),
             ("group", item.group, _GROUPS.get(item.characteristic)),
             ("reference", item.reference, _GROUPS.get(item.characteristic)),
         ):
-            if known is not None and value not in known:
-                faults.append(Fault(f"primary comparison '{item}' names the {word} '{value}'", did_you_mean(value, known)))
+            if choice is not None and value not in choice:
+                faults.append(Fault(f"primary comparison '{item}' names the {word} '{value}'", did_you_mean(value, choice)))
         if item.window not in ("12m", f"{cycle.pooled_months}m"):
             faults.append(Fault(f"primary comparison '{item}' names the window '{item.window}'",
                                 f"it can be: 12m, {cycle.pooled_months}m"))
     for row in cycle.withhold:
-        if row.split("/")[0] not in declared_measures():
+        if row.split("/")[0] not in known:
             faults.append(Fault(f"withhold names the measure '{row.split('/')[0]}'",
-                                did_you_mean(row.split("/")[0], declared_measures())))
+                                did_you_mean(row.split("/")[0], known)))
     for name, group in cycle.reference.items():
         columns = GROUPINGS.get(name, (name,))
         if name not in GROUPINGS and name not in _CHARACTERISTICS:

@@ -12,11 +12,12 @@ from datetime import date
 
 import pandas as pd
 
-from eianalysis.errors import DisclosureError
+from eianalysis.errors import DisclosureError, UsageError
 from eianalysis.measures.compare import with_rates
+from eianalysis.measures.made_columns import CROSSING, chain, parts_of, with_columns
 from eianalysis.results import ALL, Definition, Missing, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import FREE_TEXT, order
+from eianalysis.vocabulary import FREE_TEXT, NOT_RECORDED, order
 
 #: What a caller may say for ``by``: a characteristic ("ethnicity"), a column ("ethnicity_2"), or several.
 By = str | Sequence[str]
@@ -55,6 +56,8 @@ def rate(events: TypedTable, base: TypedTable, *, by: By, measure: str, definiti
         return not_available(measure, definition or plain_definition(measure), events if events.absent else base, kind=kind,
                              keys=tuple(within))
 
+    one_day(base)
+
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return tally(events.frame, base.frame, columns.values(), within, size=size)
 
@@ -73,7 +76,9 @@ def share(table: TypedTable, flag: str, *, by: By, measure: str, definition: Def
     definition = definition or plain_definition(measure)
     if table.absent:
         return not_available(measure, definition, table, keys=tuple(within))
-    if table.frame[flag].isna().all():
+    _check_flag(table, flag)
+    one_day(table)
+    if unfilled(table, flag) or table.frame[flag].isna().all():
         reason = BLANK if len(table.frame) else "the table has no such rows"
         return not_available(measure, definition, table, columns=(flag,), keys=tuple(within), reason=reason)
 
@@ -89,9 +94,32 @@ def share(table: TypedTable, flag: str, *, by: By, measure: str, definition: Def
                  period=period, sources=table.sources, kin=family if len(family) > 1 else None, **more)
 
 
+def _check_flag(table: TypedTable, flag: str) -> None:
+    """Refuse a column that is not there, or is no yes/no column: every word of a text would count as a yes."""
+    if flag not in table.frame:
+        flags = [name for name in table.frame if pd.api.types.is_bool_dtype(table.frame[name].dtype)]
+        raise UsageError(f"{table.name} has no column '{flag}'; its yes/no columns are: {', '.join(flags) or 'none'}")
+    held = table.frame[flag].dropna()
+    if not pd.api.types.is_bool_dtype(held.dtype) and not held.map(lambda value: value in (True, False)).all():
+        raise UsageError(f"'{flag}' of {table.name} is not a yes/no column; ask by=\"{flag}\" to count its groups, or make one, as "
+                         f"table.where({flag}=…)")
+
+
+def one_day(table: TypedTable) -> None:
+    """Refuse to count people in a table of several snapshots: the same person would be counted once a snapshot."""
+    if table.name != "workforce_snapshot" or "as_at" not in table.frame:
+        return
+    days = table.frame["as_at"].dropna().drop_duplicates().sort_values()
+    if len(days) > 1:
+        raise UsageError(f"{table.name} holds {len(days)} snapshots, so a person would be counted once in each; take one, as "
+                         f".where(as_at=\"{days.iloc[-1]:%Y-%m-%d}\")")
+
+
 def columns_for(table: TypedTable, by: By) -> tuple[dict[str, str], ...]:
     """The columns to count by, finest first: each entry maps what was asked for to a column of the table."""
-    chains = {name: table.columns_for(name) for name in ([by] if isinstance(by, str) else by)}
+    names = [by] if isinstance(by, str) else list(by)
+    whole = [name for each in names for name in ((*parts_of(each), each) if CROSSING in each else (each,))]
+    chains = {name: chain(table, name) for name in dict.fromkeys(whole)}
     depth = max(len(chain) for chain in chains.values())
     return tuple({name: chain[min(level, len(chain) - 1)] for name, chain in chains.items()} for level in range(depth))
 
@@ -135,11 +163,18 @@ def tally(events: pd.DataFrame, base: pd.DataFrame, columns: Iterable[str], with
     ``size`` names a column of ``base`` to add up instead of counting rows (person-years, average headcount).
     """
     columns = list(columns)
+    events, base = (_recorded(with_columns(frame, columns), columns) for frame in (events, base))
     words = sorted({*columns, *within} & set(FREE_TEXT))
     if words:
         raise DisclosureError(f"'{words[0]}' is free text: it stays in its table, and nothing is counted by it")
     parts = [_tally_one(events, base, column, list(within), size) for column in dict.fromkeys(columns)]
     return pd.concat(parts, ignore_index=True)
+
+
+def _recorded(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    """The frame with a blank group said as what it is: nobody recorded it."""
+    blank = [column for column in columns if frame[column].isna().any()]
+    return frame.assign(**{column: frame[column].astype(object).where(frame[column].notna(), NOT_RECORDED) for column in blank})
 
 
 def _tally_one(events: pd.DataFrame, base: pd.DataFrame, column: str, within: list[str], size: str | None) -> pd.DataFrame:
@@ -191,14 +226,17 @@ def not_available(measure: str, definition: Definition, table: TypedTable, *, ki
     """
     if not table.absent and table.sources and not sum(source.rows for source in table.sources):
         columns, reason = (), "it has its headings and no rows: nothing was counted"
+    if reason == BLANK:
+        reason = "; ".join(table.half_recorded[name] for name in columns if name in table.half_recorded) or reason
     missing = Missing(file=table.name, columns=tuple(columns), items=definition.serves, reason=reason)
     return Result(measure=measure, shape=shape, definition=definition, counts=pd.DataFrame(), kind=kind, keys=keys,
                   sources=table.sources, missing=missing)
 
 
 def unfilled(table: TypedTable, *columns: str) -> tuple[str, ...]:
-    """Those of the columns that the table has not, or has and nobody filled: a blank is not a no."""
-    return tuple(name for name in columns if name not in table.frame or (len(table.frame) and table.frame[name].isna().all()))
+    """Those of the columns that the table has not, or has and nobody filled, or filled for one outcome only: a blank is not a no."""
+    return tuple(name for name in columns if name not in table.frame or name in table.half_recorded
+                 or (len(table.frame) and table.frame[name].isna().all()))
 
 
 def unique(sources: Iterable) -> tuple:

@@ -192,6 +192,10 @@ RECRUITMENT_STAGE_RATE = Measure(
                "stage would be told.",
                "A stage that a campaign does not have is passed by all of its applications.",
                "Vetting is not a stage of its own here: beside first refusals it would tell of the few cleared on appeal.")),
+    steps={"Eligibility": "were found eligible", "Sift": "who were eligible passed the sift",
+           "Assessment, interview and medical": "who passed the sift passed assessment, interview and medical",
+           "Assessment, interview, medical and vetting": "who passed the sift reached an offer",
+           "Vetting": "who got as far as vetting were cleared", "Offer taken up": "who were cleared took up an offer"},
     counts=Population("applications", During("applied_on"), ("ran its course",)), rows=recruitment_funnel, form="funnel",
     keys={"stage": FUNNEL_STEPS}, asks=Ask("04-recruitment", compared=True, yearly=False),
     serves=("EIW-REC-O02", "EDHR-OC10", "TRT-09", "CAS-02"))

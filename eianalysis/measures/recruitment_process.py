@@ -174,6 +174,7 @@ FEEDBACK_COVERAGE = Measure(
         verb="got that far", outcome="good", base_unit="applications",
         notes=("An application is counted, not a person: somebody who applies twice is counted twice.",
                "Applications belong to the period in which they were made; what is not decided yet is in no base.")),
+    steps={"Feedback offered": "were offered feedback", "Feedback given": "were given feedback"},
     counts=Population("applications", During("applied_on"), ("ran its course", "unsuccessful at the interview or later")),
     rows=feedback, form="steps",
     keys={"step": Steps({"Feedback offered": (("offer of feedback recorded",), ("feedback offered",)), "Feedback given": (("feedback recorded",), ("feedback given",))})},

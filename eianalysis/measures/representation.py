@@ -17,7 +17,9 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Beside, InPost, Measure, Population, Words
 from eianalysis.measures.benchmarks import chosen
 from eianalysis.measures.compare import at_confidence, reference_for
+from eianalysis.measures.families import in_family, kept, settle_in
 from eianalysis.measures.catalogue import definition_of
+from eianalysis.measures.made_columns import with_columns
 from eianalysis.measures.rates import By, build, columns_for, not_available
 from eianalysis.measures.shares import against_populations, against_rank, people_short
 from eianalysis.results import ALL, Result
@@ -83,6 +85,7 @@ def representation(people: TypedTable, *, by: By, within: str | Sequence = (), b
         return not_available(measure, definition, people, keys=keys, reason=f"no {noun} on the snapshot")
     frame = frame.assign(**{name: frame[name].astype(object).where(frame[name].notna(), OTHER_PARTS) for name in columns})
     levels = _levels(columns_for(replace(people, frame=frame), by), columns)
+    frame = with_columns(frame, _all_columns(levels))
     known = {} if benchmark is None else chosen(benchmark, populations, cycle, _all_columns(levels))
     definition = replace(definition, notes=(*definition.notes, *dict.fromkeys(each.note for each in known.values())))
 
@@ -101,7 +104,7 @@ def representation(people: TypedTable, *, by: By, within: str | Sequence = (), b
                    after=(partial(people_short, known=known),))
     for step in steps:
         result = result.then(step)
-    return at_confidence(result, sure)
+    return in_family(settle_in(at_confidence(result, sure)), kept())
 
 
 def _levels(levels, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:

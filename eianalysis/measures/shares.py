@@ -9,6 +9,7 @@ import pandas as pd
 
 from eianalysis import stats
 from eianalysis.measures.compare import each_side, fill
+from eianalysis.measures.families import ALONE, BESIDE, ENTERING, empty
 from eianalysis.results import ALL
 from eianalysis.stats.known_share import judge_share
 from eianalysis.vocabulary import UNDECLARED
@@ -25,7 +26,7 @@ def against_populations(frame: pd.DataFrame, *, known: Mapping, confidence: floa
     whole = frame["group"].eq(ALL)
     frame = frame.assign(rate_low=pd.Series(low).mask(whole), rate_high=pd.Series(high).mask(whole),
                          **{name: np.nan for name in FIGURES}, **{name: pd.Series(None, index=frame.index, dtype=object)
-                                                                  for name in WORDS})
+                                                                  for name in WORDS}, **empty(frame))
     found = [known.get(key) for key in frame[["benchmark", "characteristic", "group"]].itertuples(index=False, name=None)]
     at = np.flatnonzero([each is not None for each in found] & _asked(frame))
     if not len(at):
@@ -37,6 +38,7 @@ def against_populations(frame: pd.DataFrame, *, known: Mapping, confidence: floa
         rate = np.where(base > 0, cases / base, np.nan)
         made = {"disparity_ratio": rate / share, "ratio_low": low / share, "ratio_high": high / share, "gap": rate - share,
                 "gap_low": low - share, "gap_high": high - share, "p_value": judged.p, "verdict": judged.verdict,
+                ALONE: judged.alone, ENTERING: judged.entering, "reference_numerator": share, "own_people": base,
                 "comparison": "exploratory", "reference": np.array([found[place].population for place in at], object)}
     for name, values in made.items():
         frame.loc[at, name] = values
@@ -56,7 +58,8 @@ def against_rank(frame: pd.DataFrame, *, rank: str = "Constable", benchmark: str
     if rows.empty:
         return frame
     other = constables.loc[list(zip(rows["characteristic"], rows["group"], strict=True))]
-    out = {name: frame[name].to_numpy(float, copy=True) for name in FIGURES}
+    out = {name: frame[name].to_numpy(float, copy=True) for name in (*FIGURES, ENTERING, *BESIDE)}
+    out[ALONE] = frame[ALONE].to_numpy(object, copy=True)
     words = {name: frame[name].to_numpy(object, copy=True) for name in WORDS}
     index = rows.index.to_numpy()
     words["reference"][index] = rank

@@ -6,6 +6,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.measures.catalogue import definition_of
+from eianalysis.measures.made_columns import can_be_split, chain, parts_of, with_columns
 from eianalysis.measures.rates import not_available
 from eianalysis.measures.together import together
 from eianalysis.measures.windows import window
@@ -84,6 +85,7 @@ def in_groups(rows: pd.DataFrame, columns) -> pd.DataFrame:
     Everybody who answered was asked, so blank, declined and 'not stated' all mean that the respondent did not state it.
     """
     columns = list(dict.fromkeys(columns))
+    rows = with_columns(rows, columns)
     rows = rows.assign(**{name: rows[name].astype(object).where(~rows[name].isin(UNDECLARED), NOT_STATED) for name in columns})
     for name in columns:
         stated = rows[rows[name] != NOT_STATED]
@@ -124,7 +126,11 @@ def survey_name(survey: str) -> str:
 
 def unsaid(table: TypedTable, by: str) -> bool:
     """Whether a characteristic has a column in which nobody of these respondents is in a group."""
-    columns = table.columns_for(by) if by in table.groupings or by in table.frame else ()
+    if parts := parts_of(by):
+        return any(unsaid(table, part) for part in parts)
+    columns = chain(table, by) if can_be_split(table, by) else ()
+    if columns and not set(columns) <= set(table.frame):
+        return False  # made of a column that is there
     return not columns or all((table.frame[name].isna() | table.frame[name].isin(["", NOT_RECORDED])).all() for name in columns)
 
 

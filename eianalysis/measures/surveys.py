@@ -18,7 +18,8 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import AsAt, Ask, During, Each, Measure, Population, Words
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.catalogue import definition_of
-from eianalysis.measures.compare import compare
+from eianalysis.measures.compare import at_confidence, compare
+from eianalysis.measures.families import ALONE, BESIDE, ENTERING, in_family, kept, settle_in
 from eianalysis.measures.pairs import PAIRS, with_pairs
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally
 from eianalysis.measures.survey_answers import (
@@ -91,7 +92,9 @@ def survey_gap(surveys: TypedTable, questions: TypedTable, *, cycle: BoardCycle,
     """
     result = _favourable("survey_gap", surveys, questions, cycle, survey, by, theme, population, months)
     primary = tuple(item for item in cycle.primary_comparisons if item.measure == "survey_gap")
-    return result.then(partial(_beside_all, keys=result.keys, primary=primary, confidence=confidence or cycle.confidence))
+    sure = confidence or cycle.confidence
+    compared = result.then(partial(_beside_all, keys=result.keys, primary=primary, confidence=sure))
+    return in_family(settle_in(at_confidence(compared, sure)), kept())
 
 
 def survey_change(surveys: TypedTable, questions: TypedTable, *, cycle: BoardCycle, survey: str,
@@ -209,12 +212,14 @@ def _beside_all(frame: pd.DataFrame, *, keys, primary, confidence) -> pd.DataFra
     declared = {(item.window, item.characteristic, item.group) for item in primary if item.reference == ALL}
     first = np.array([three in declared for three in zip(*(frame.loc[told, name] for name in ("window", "characteristic", "group")),
                                                          strict=True)], bool)
-    verdict, p, _ = judge(**named, confidence=confidence, exploratory=~first)
+    judged = judge(**named, confidence=confidence, exploratory=~first)
     found = {"disparity_ratio": _to_all(ratio, share), "ratio_low": _to_all(low, share), "ratio_high": _to_all(high, share),
-             "gap": gap * (1 - share), "gap_low": gap_low * (1 - share), "gap_high": gap_high * (1 - share), "p_value": p}
+             "gap": gap * (1 - share), "gap_low": gap_low * (1 - share), "gap_high": gap_high * (1 - share), "p_value": judged.p,
+             ENTERING: judged.entering, **dict(zip(BESIDE, (named["reference_cases"], named["reference_base"], named["base"],
+                                                             named["reference_base"]), strict=True))}
     for name, values in found.items():
         frame[name] = pd.Series(np.asarray(values, float), index=frame.index[told]).reindex(frame.index)
-    for name, values in (("reference", ALL), ("verdict", verdict), ("comparison", np.where(first, "primary", "exploratory"))):
+    for name, values in (("reference", ALL), ("verdict", judged.verdict), (ALONE, judged.alone), ("comparison", np.where(first, "primary", "exploratory"))):
         frame[name] = pd.Series(values, index=frame.index[told], dtype=object).reindex(frame.index).where(told, None)
     return frame
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from eianalysis.measures.made_columns import with_columns
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED_CODES, UNDECLARED_TOGETHER
 
 LABEL = SMALL_TOGETHER
@@ -19,7 +20,8 @@ def together(rows: pd.DataFrame, columns: Iterable[str], *, least: int = LEAST, 
     ``sizes`` weighs each row (1 for somebody who left: groups of few leavers). One small group alone stays what it is:
     put together with nobody it would only have another name. With ``pair`` it is put together with the next smallest.
     """
-    rows = rows.copy()
+    columns = list(dict.fromkeys(columns))
+    rows = with_columns(rows, columns).copy()
     weight = pd.Series(1, index=rows.index) if sizes is None else sizes.reindex(rows.index).fillna(0)
     for column in dict.fromkeys(columns):
         size = weight.groupby(rows[column].astype(object)).sum()
@@ -39,7 +41,8 @@ def undeclared_together(rows: pd.DataFrame, columns: Iterable[str], *, least: in
     they are, people about whom nothing is declared: shown where there are enough, never compared. ``sizes`` as in
     ``together``.
     """
-    rows = rows.copy()
+    columns = list(dict.fromkeys(columns))
+    rows = with_columns(rows, columns).copy()
     weight = pd.Series(1, index=rows.index) if sizes is None else sizes.reindex(rows.index).fillna(0)
     for column in dict.fromkeys(columns):
         silent = rows[column].isin(UNDECLARED_CODES)

@@ -182,6 +182,7 @@ VETTING_APPEALS = Measure(
         "candidates refused (appealed); candidates whose appeal is decided (cleared)",
         noun="refused candidates who declared their ethnicity", verb="got to the step", base_unit="refusals",
         notes=("Only candidates who declared their ethnicity: a total of all would tell of the few who did not.",)),
+    steps={"Appealed": "appealed", "Cleared on appeal": "whose appeal was decided were cleared"},
     counts=Population("vetting", During("decided_on"), ("cleared or refused", "refused", ("ethnicity", Among(*UNDECLARED, but=True)), "appeal recorded")),
     rows=vetting_appeals, form="steps",
     keys={"step": Steps({"Appealed": ((), ("appealed",)), "Cleared on appeal": (("appealed", "appeal decided"), ("cleared on appeal",))})},

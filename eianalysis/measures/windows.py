@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 import pandas as pd
@@ -20,8 +23,25 @@ class Window:
     years: tuple[tuple[pd.Timestamp, pd.Timestamp], ...]
 
 
+_SPAN: ContextVar[int | None] = ContextVar("span", default=None)
+
+
+@contextmanager
+def spanning(months: int) -> Iterator[None]:
+    """While a question is asked for each quarter or year: every window is the one period that is asked for."""
+    token = _SPAN.set(months)
+    try:
+        yield
+    finally:
+        _SPAN.reset(token)
+
+
 def window(cycle: BoardCycle, months: int = 12) -> Window:
     """The window of so many months (whole years) that ends with the cycle's period."""
+    span = _SPAN.get()
+    if span is not None:
+        start, end = pd.Timestamp(cycle.period_start), pd.Timestamp(cycle.period_end)
+        return Window(f"{span}m", start, end, ((start, end),))
     if months < 12 or months % 12:
         raise UsageError(f"a window is a whole number of years in months, as 12 or 36, not {months}")
     end = pd.Timestamp(cycle.period_end)

@@ -21,7 +21,7 @@ from eianalysis.report.checks import check_pack
 from eianalysis.report.execute import Failure, NotebookFailed, execute, lean_imports
 from eianalysis.report.followed import Followed
 from eianalysis.report.front import SUMMARY
-from eianalysis.report.count import count_all, folders, questions, read_tables
+from eianalysis.report.count import count_all, folders, form_families, questions, read_tables
 from eianalysis.report.notebooks import all_notebooks, find_notebooks_dir, select
 from eianalysis.report.parameters import declared, settings
 from eianalysis.report.pdf import require_browser
@@ -101,7 +101,10 @@ def build(plan: Plan, scratch: Path, last: LastPack | None = None) -> tuple[Path
     """
     started, cycle = datetime.now(timezone.utc), plan.cycle
     tables = read_tables(cycle, scratch)
-    count_all(cycle, scratch, questions(cycle, plan.chosen), plan.jobs)
+    # the summary sets out figures of every page, each with the flag it has there
+    pages = list(all_notebooks(plan.folder) if SUMMARY in plan.chosen else plan.chosen)
+    count_all(cycle, scratch, questions(cycle, pages), plan.jobs)
+    form_families(cycle, scratch, pages, plan.jobs)
     ran = _execute_all(plan, scratch, last)
     pack = scratch / "pack"
     assemble(pack, cycle, ran, tables, left_out=[name for name in all_notebooks(plan.folder) if name not in plan.chosen],

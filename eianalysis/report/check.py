@@ -11,6 +11,7 @@ from eianalysis.report.inputs import load_inputs, rows_of_inputs
 from eianalysis.report.notebooks import find_notebooks_dir, select
 from eianalysis.report.parameters import RESERVED, declared, settings
 from eianalysis.report.place import ISSUED
+from eianalysis.sources.meeting import meeting
 from eianalysis.vocabulary import day_in_words
 
 
@@ -32,10 +33,13 @@ def check_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[st
         shown = ", ".join(f"{knob} = {value!r}" for knob, value in own.items())
         lines.append(f"  {name}: {shown}" if shown else f"  {name}")
     lines.append("Tables")
-    rows = rows_of_inputs(load_inputs(cycle), cycle.policy.threshold)
+    tables = load_inputs(cycle)
+    rows = rows_of_inputs(tables, cycle.policy.threshold)
     width = max((len(row["table"]) for row in rows), default=0)
     lines += [f"  {row['table']:<{width}}  {row['state']:<9}  {row['rows']:>9} rows  {row['file']}  {row['odd']}"
               for row in rows]
+    met, _ = meeting(tables)
+    lines += ["People", *(f"  {line}" for line in met)] if met else []
     lines.append("Nothing is in the way of a run." if cycle.policy.export else "The inputs are sound.")
     return lines
 

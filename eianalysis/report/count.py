@@ -10,23 +10,26 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from eianalysis.counts import COUNTS
 from eianalysis.cycle import BoardCycle, load_cycle
 from eianalysis.errors import EIAnalysisError
+from eianalysis.measures import families
 from eianalysis.report.inputs import load_inputs
 from eianalysis.sources.kept import TABLES, keep
 from eianalysis.sources.typed import TypedTable
 
-KEPT_TABLES, KEPT_COUNTS = ".tables", ".counts"
+KEPT_TABLES, KEPT_COUNTS, KEPT_FAMILIES = ".tables", ".counts", ".families"
 
 
 def folders(scratch: Path) -> dict[str, str]:
-    """The environment in which a notebook of the run finds its tables and counts."""
-    return {TABLES: str((scratch / KEPT_TABLES).resolve()), COUNTS: str((scratch / KEPT_COUNTS).resolve())}
+    """The environment in which a notebook of the run finds its tables, its counts and the families of its comparisons."""
+    return {TABLES: str((scratch / KEPT_TABLES).resolve()), COUNTS: str((scratch / KEPT_COUNTS).resolve()),
+            families.FAMILIES: str((scratch / KEPT_FAMILIES).resolve())}
 
 
 def read_tables(cycle: BoardCycle, scratch: Path) -> dict[str, TypedTable]:
@@ -44,13 +47,22 @@ def questions(cycle: BoardCycle, pages: Iterable[str]) -> list[str]:
 
 def count_all(cycle: BoardCycle, scratch: Path, names: Sequence[str], jobs: int) -> None:
     """Count and keep these standing questions, in ``jobs`` processes; alone in this one where one is enough."""
+    _shared(cycle, scratch, _count, names, jobs)
+
+
+def form_families(cycle: BoardCycle, scratch: Path, pages: Sequence[str], jobs: int) -> None:
+    """Form and keep the family of each page: the exploratory comparisons of its standing questions, before any is looked at."""
+    _shared(cycle, scratch, _form, pages, jobs)
+
+
+def _shared(cycle: BoardCycle, scratch: Path, task: Callable, parts: Sequence[str], jobs: int) -> None:
     env = folders(scratch)
     Path(env[COUNTS]).mkdir(parents=True, exist_ok=True)
-    if jobs < 2 or len(names) < 2:
+    if jobs < 2 or len(parts) < 2:
         before = {key: os.environ.get(key) for key in env}
         os.environ |= env
         try:
-            _count(cycle, names)
+            task(cycle, parts)
         finally:
             for key, value in before.items():
                 os.environ.pop(key) if value is None else os.environ.__setitem__(key, value)
@@ -59,16 +71,16 @@ def count_all(cycle: BoardCycle, scratch: Path, names: Sequence[str], jobs: int)
     forks = sys.platform.startswith("linux") and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forks else "spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(env,)) as pool:
-        list(pool.map(_count_named, [(cycle.name, cycle.data_dir, cycle.outputs_dir, names[place::jobs]) for place in range(jobs)]))
+        list(pool.map(_named, [(task, cycle.name, cycle.data_dir, cycle.outputs_dir, parts[place::jobs]) for place in range(jobs)]))
 
 
 def _begin(env: dict[str, str]) -> None:
     os.environ |= env
 
 
-def _count_named(work: tuple[str, Path, Path, Sequence[str]]) -> None:
-    name, data_dir, outputs_dir, names = work
-    _count(load_cycle(name, data_dir=data_dir, outputs_dir=outputs_dir), names)
+def _named(work: tuple[Callable, str, Path, Path, Sequence[str]]) -> None:
+    task, name, data_dir, outputs_dir, parts = work
+    task(load_cycle(name, data_dir=data_dir, outputs_dir=outputs_dir), parts)
 
 
 def _count(cycle: BoardCycle, names: Sequence[str]) -> None:
@@ -80,3 +92,16 @@ def _count(cycle: BoardCycle, names: Sequence[str]) -> None:
             force.ask(name)
         except EIAnalysisError:
             continue
+
+
+def _form(cycle: BoardCycle, pages: Sequence[str]) -> None:
+    from eianalysis.dataset import Force
+
+    force = Force(cycle)
+    for page in filter(None, pages):
+        results = []
+        for name, (_, ask) in force.standing.items():
+            if ask.page == page:
+                with suppress(EIAnalysisError):
+                    results.append(force.stand(name))
+        families.keep(Path(os.environ[families.FAMILIES]), families.family_of(page, results))

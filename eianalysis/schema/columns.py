@@ -56,6 +56,11 @@ class Column:
         if strange:
             raise ValueError(f"{self.name}: other words for codes it does not have: {sorted(strange)}")
 
+    @property
+    def reference(self) -> bool:
+        """Whether it holds references, by which tables meet."""
+        return self.kind == "text" and self.name.endswith("_ref")
+
     def headings(self) -> tuple[str, ...]:
         """Every heading that means this column, its own name first, as compared."""
         return tuple(dict.fromkeys(heading(word) for word in (self.name, *self.aliases)))
@@ -96,16 +101,14 @@ class Table:
     def find(self, found: Iterable[str]) -> dict[str, list[str]]:
         """Which headings of a file mean which column: {column name: [headings of the file]}.
 
-        A heading that is the column's own name wins over aliases; two aliases of one column are both returned, for the
-        caller to refuse.
+        The column's own name comes first; where there are several, the caller sees whether they agree.
         """
         meant: dict[str, list[str]] = {}
         for name in map(str, found):
             meant.setdefault(heading(name), []).append(name)
         places: dict[str, list[str]] = {}
         for column in self.columns:
-            own, *others = (meant.get(word, []) for word in column.headings())
-            others = [name for names in others for name in names]
-            if own or others:
-                places[column.name] = own or others
+            there = [name for word in column.headings() for name in meant.get(word, ())]
+            if there:
+                places[column.name] = there
         return places

@@ -8,6 +8,36 @@ from eianalysis import vocabulary as v
 from eianalysis.schema.columns import Table
 
 
+#: What a column may say that is no value: nothing, or that it is none of those listed.
+UNSAID = (*v.UNDECLARED_CODES, "Other", "other", "")
+
+
+def filled(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """``derive``, and what the file left blank of a derived column is made too: a blank takes no value away."""
+    whole = derive(frame, table)
+    for name, (said, made) in beside_made(frame, table).items():
+        blank = (said.isna() | said.isin(["", v.NOT_RECORDED])) & is_said(made)
+        if blank.any():
+            whole[name] = said.mask(blank, made).astype("str")
+    return whole
+
+
+def beside_made(frame: pd.DataFrame, table: Table) -> dict[str, tuple[pd.Series, pd.Series]]:
+    """Each derived column of words that the file has itself, beside the same made of its others."""
+    pairs = {}
+    for name in frame.columns:
+        if name in table and table[name].derived and table[name].kind in ("code", "text"):
+            made = derive(frame.drop(columns=name), table)
+            if name in made:
+                pairs[name] = (frame[name], made[name])
+    return pairs
+
+
+def is_said(values: pd.Series) -> pd.Series:
+    """Where a value says something."""
+    return values.notna() & ~values.isin(UNSAID)
+
+
 def derive(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     """The frame with the derived columns its table declares and its own columns allow; what the file gave is kept."""
     wanted = {column.name for column in table.columns if column.derived} - set(frame.columns)

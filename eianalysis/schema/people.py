@@ -49,7 +49,7 @@ COMMON = (
                     instead=("ethnicity_18", "ethnicity_5", "ethnicity_2", "ethnicity"), words="ethnicity"),
     Column("ethnicity_18", "code", "Self-defined ethnicity, 18 groups.",
            codes={label: label for label in _ETHNICITY.values()}, list_name="the 18+1 labels", blank=v.NOT_RECORDED,
-           derived="from ethnicity_code"),
+           derived="from ethnicity_code", words="ethnicity"),
     Column("ethnicity_5", "code", "Self-defined ethnicity, 5 groups (Chinese is Asian).", codes=_FIVE,
            list_name="the five groups", blank=v.NOT_RECORDED, aliases=("Ethnic group", "Ethnicity group"),
            derived="from ethnicity_code", words="ethnicity_families"),

@@ -74,14 +74,14 @@ def decoded(content: bytes, file: str) -> tuple[str, str]:
     if b"\x00" in content or len(_CONTROL.findall(content[:4000])) > 4:
         raise unreadable(file, "it is not a text file (it holds binary data)", "export it as CSV or XLSX")
     try:
-        return content.decode("utf-8-sig"), "utf-8"
+        return content.decode("utf-8").lstrip("\ufeff"), "utf-8"
     except UnicodeDecodeError:
         return _decode(content, "cp1252", file), "windows-1252"
 
 
 def _decode(content: bytes, encoding: str, file: str) -> str:
     try:
-        return content.decode(encoding).removeprefix("\ufeff")
+        return content.decode(encoding).lstrip("\ufeff")
     except UnicodeDecodeError:
         raise unreadable(file, "its text is in no encoding known here (tried UTF-8, UTF-16, Windows-1252)",
                          "save it as CSV UTF-8") from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eianalysis.sources.load import _load
+from eianalysis.sources.assemble import load_table
 from eianalysis.sources.typed import TypedTable
 
 if TYPE_CHECKING:
@@ -20,19 +20,19 @@ def load_applications(cycle: "BoardCycle") -> TypedTable:
     >>> load_applications(load_cycle("2023-04"))   # doctest: +SKIP
     <applications: 2613 rows, 34 columns, SYNTHETIC>
     """
-    return _load("applications", cycle)
+    return load_table("applications", cycle)
 
 
 def load_vetting(cycle: "BoardCycle") -> TypedTable:
     """Clearances asked for and renewed, refusals and appeals: table ``vetting``, one row a decision."""
-    return _load("vetting", cycle)
+    return load_table("vetting", cycle)
 
 
 def load_selection_panels(cycle: "BoardCycle") -> TypedTable:
     """Who sat on selection panels, and whether trained: table ``selection_panels``, one row a seat."""
-    return _load("selection_panels", cycle)
+    return load_table("selection_panels", cycle)
 
 
 def load_outreach(cycle: "BoardCycle") -> TypedTable:
     """Who showed interest at outreach events, and whether they applied: table ``outreach``, one row an interest."""
-    return _load("outreach", cycle)
+    return load_table("outreach", cycle)

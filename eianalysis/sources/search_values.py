@@ -16,6 +16,8 @@ from eianalysis.vocabulary import plain
 
 TABLE = TABLES["stop_search"]
 UNKNOWN = object()
+LONDON = "Europe/London"
+ZONE = r"(?:Z|[+-]\d{2}:?\d{2})$"
 REMEDY = "If the word is right and new, say what it means in mapping.toml ([table.values])."
 
 
@@ -86,12 +88,21 @@ def _put_ethnicity(typed: pd.DataFrame) -> None:
 
 
 def _put_time(typed: pd.DataFrame, texts: pd.DataFrame, faults: dict) -> None:
-    """Local time from UTC text; just after midnight in summer a search carries the day before in the file."""
-    utc = pd.to_datetime(texts["searched_at"], format="ISO8601", utc=True, errors="coerce")
-    for text in texts.loc[utc.isna(), "searched_at"].unique():
+    """Local time from UTC text; just after midnight in summer a search carries the day before in the file.
+
+    A moment without a zone is the hour of London that it says: nobody can know whether it was turned into UTC before.
+    """
+    written = texts["searched_at"].astype(str)
+    zoned = written.str.contains(ZONE)
+    utc = pd.to_datetime(written.where(zoned), format="ISO8601", utc=True, errors="coerce")
+    local = utc.dt.tz_convert(LONDON)
+    if not zoned.all():
+        plain_ = pd.to_datetime(written.mask(zoned), format="ISO8601", errors="coerce")
+        local = local.fillna(plain_.dt.tz_localize(LONDON, ambiguous=pd.Series(False, index=plain_.index).to_numpy(),
+                                                   nonexistent="shift_forward"))
+    for text in texts.loc[local.isna(), "searched_at"].unique():
         _report(faults, texts, texts["searched_at"] == text, text, "searched_at")
-    local = utc.dt.tz_convert("Europe/London")
-    typed["searched_at"] = local
+    typed["searched_at"], typed["zoned"] = local, zoned
     months = (local.dt.year * 12 + local.dt.month - 1).fillna(0).astype("int64")
     typed["month"] = months.map({month: f"{month // 12:04d}-{month % 12 + 1:02d}" for month in months.unique()})
 

@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 from pandas.api.types import union_categoricals
 
-from eianalysis.errors import DataFault, Fault, UsageError
-from eianalysis.schema import TABLES
-from eianalysis.schema.validate import heading_faults
-from eianalysis.sources.content import decoded
+from eianalysis.errors import DataFault, DataFaults, Fault, UsageError
+from eianalysis.sources.half_recorded import without_half_recorded
 from eianalysis.sources.months import Month, find_months, of_force, read_months
+from eianalysis.sources.search_flags import flag_odd
+from eianalysis.sources.search_month import READ, TABLE, read_month
 from eianalysis.sources.search_values import type_searches
 from eianalysis.sources.source import Source
+from eianalysis.sources.twice import ELSEWHERE, without_strays
 from eianalysis.sources.typed import TypedTable
 
-TABLE = TABLES["stop_search"]
-#: The columns of the files themselves; the rest of the table is made from them.
-READ = tuple(column.name for column in TABLE.columns if not column.derived)
 LICENCE = "data.police.uk, Open Government Licence v3.0"
-TWICE = "every search stands twice in this month's file (a listing fault): counted once"
-EVEN = "every row stands an even number of times: the month may be listed twice; nothing was taken out, ask the force"
-HALF_CLOCK = ("no search of any month is timed after 12:59: the hours seem to be written on a twelve-hour clock, so the time "
-              "of day means nothing, and a search near midnight may carry the wrong day")
-LARGE = 20_000_000  # characters from which keeping each distinct word once saves more time and memory than it costs
-STRAY = "searches dated outside their file's month in local time"
-ENOUGH_FOR_A_CLOCK, NOON = 200, 12
-KEPT = "exact duplicates of another row, kept (times are to the minute, groups are searched together)"
 
 
 def read_stop_search(paths: str | Path | Iterable[str | Path], force: str | Sequence[str] | None = None, *,
@@ -67,59 +52,35 @@ def read_stop_search(paths: str | Path | Iterable[str | Path], force: str | Sequ
     if not files:
         raise UsageError("no stop-and-search month there, named as 2023-01-city-of-london-stop-and-search.csv")
     months = read_months(of_force(files, force))
-    texts, sources = [], []
-    for month in months:
-        frame, source = _read_month(month, state, note)
-        texts.append(frame)
-        sources.append(source)
+    texts, sources = _every_month(months, state, note)
     everything = _together(texts)
     if everything.empty:
         raise DataFault(sources[0].file, "the stop_search table",
                         [Fault(f"{len(sources)} month file{'s' if len(sources) > 1 else ''} without a row",
                                "a month without searches and a month not sent look alike; ask which it is")])
     frame = type_searches(everything, values or {})
-    _flag_strays(frame, sources)
-    _flag_gaps(frame, sources, months)
-    _flag_clock(frame, sources, months)
+    flag_odd(frame, sources, months)
+    why = without_half_recorded(frame, sources, TABLE)
     return TypedTable("stop_search", frame[list(TABLE.names)], tuple(sources), dict(TABLE.groupings),
-                      synthetic=state == "synthetic")
+                      synthetic=state == "synthetic", half_recorded=why)
 
 
-def _read_month(month: Month, state: str, note: str) -> tuple[pd.DataFrame, Source]:
-    """One month's rows as text in our columns, and its source."""
-    name = month.file.name
-    text, _ = decoded(month.content, name)
-    found = _cells(_first_line(text))
-    places = TABLE.find(found)
-    faults = heading_faults(pd.DataFrame(columns=found), TABLE, places, {})
+def _every_month(months: Sequence[Month], state: str, note: str) -> tuple[list[pd.DataFrame], list[Source]]:
+    """The rows of each month and its source, each search in one month only; the faults of all files are told together."""
+    texts, sources, faults = [], [], []
+    for month in months:
+        try:
+            frame, source = read_month(month, state, note)
+        except DataFault as fault:
+            faults.append(fault)
+        else:
+            texts.append(frame)
+            sources.append(source)
     if faults:
-        raise DataFault(name, "the stop_search table", faults, "Fetch the file again from data.police.uk.")
-    ours = {names[0]: column for column, names in places.items() if column in READ}
-    frame = _rows(text, name, found, places["searched_at"][0])[list(ours)].rename(columns=ours).reindex(columns=list(READ), fill_value="")
-    total, set_aside, flags, kept = len(frame), [], [], frame
-    first = ~frame.duplicated()
-    if total and not first.all():
-        times = frame.groupby(list(READ), sort=False).size()
-        if (times == 2).all():
-            set_aside.append((TWICE, total - int(first.sum())))
-            kept = frame[first]
-        elif (times % 2 == 0).all():
-            flags.append((EVEN, total))
-    duplicate = kept.duplicated()
-    if duplicate.any():
-        flags.append((KEPT, int(duplicate.sum())))
-    for repeat in month.repeats:
-        flags.append((f"the same rows were also given as {repeat}: counted once", total))
-    if not total:
-        flags.append((f"{name} has no rows: a month without searches, or one that was not sent", 0))
-    else:
-        blank = [TABLE[column].aliases[0] for column in READ
-                 if column in places and column != "operation" and (kept[column] == "").all()]
-        flags += [(f"'{column}' is blank throughout the file", total) for column in blank]
-    kept = kept.assign(duplicate=duplicate.to_numpy(), force=month.file.force, source_file=name,
-                       source_row=kept.index + 2, file_month=month.file.month or "")
-    return kept, Source("stop_search", name, month.sha256, total, state, tuple(set_aside), tuple(flags), note,
-                        month.file.force or "")
+        raise faults[0] if len(faults) == 1 else DataFaults(faults)
+    for place, taken in enumerate(without_strays(texts, list(READ), "searched_at")):
+        sources[place] = sources[place].with_set_aside((ELSEWHERE, taken)) if taken else sources[place]
+    return texts, sources
 
 
 def _together(frames: list[pd.DataFrame]) -> pd.DataFrame:
@@ -134,73 +95,3 @@ def _together(frames: list[pd.DataFrame]) -> pd.DataFrame:
         return pd.concat(parts, ignore_index=True).array
 
     return pd.DataFrame({name: column(name) for name in frames[0].columns}, copy=False)
-
-
-def _first_line(text: str) -> str:
-    return re.match(r"[^\r\n]*", text)[0]
-
-
-def _cells(line: str) -> list[str]:
-    """The cells of one line; one that is no CSV is one cell."""
-    try:
-        return next(csv.reader([line]), [])
-    except csv.Error:
-        return [line]
-
-
-def _rows(text: str, file: str, found: list[str], moment: str) -> pd.DataFrame:
-    """The rows as text; a row with too many cells, or a last row with too few, means a damaged file."""
-    body = text.rstrip("\r\n")
-    last = body[max(body.rfind("\n"), body.rfind("\r")) + 1:] if "\n" in body or "\r" in body else ""
-    kind = "category" if len(text) > LARGE else object
-    kinds = {name: object if name == moment else kind for name in found}  # nearly every moment is another word
-    found = "a row has more cells than there are headings"
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", pd.errors.ParserWarning)
-            frame = pd.read_csv(io.BytesIO(text.encode()), dtype=kinds, na_filter=False, index_col=False, low_memory=False)
-        if not last or len(_cells(last)) == len(frame.columns):
-            return frame
-        found = "the last row is cut short"
-    except pd.errors.ParserWarning:
-        pass
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        found = f"a row does not fit its headings ({error})".replace("\n", "")
-    raise DataFault(file, "the stop_search table", [Fault(found, "fetch the file again from data.police.uk")])
-
-
-def _flag_strays(frame: pd.DataFrame, sources: list[Source]) -> None:
-    """Flag searches whose local month is not the one their file is named for."""
-    stray = frame[(frame["file_month"] != "") & (frame["file_month"] != frame["month"])].groupby("source_file").size()
-    for place, source in enumerate(sources):
-        if source.file in stray.index:
-            sources[place] = replace(source, flags=(*source.flags, (STRAY, int(stray[source.file]))))
-
-
-def _flag_gaps(frame: pd.DataFrame, sources: list[Source], months: list[Month]) -> None:
-    """Flag, on a force's first file, the months between its first and last that no file was given for."""
-    for force in dict.fromkeys(month.file.force for month in months):
-        places = [place for place, month in enumerate(months) if month.file.force == force and month.file.month]
-        if not places:
-            continue
-        there = {months[place].file.month for place in places}
-        gaps = [month for month in month_range(min(there), max(there)) if month not in there]
-        if gaps:
-            first = sources[places[0]]
-            said = (f"months without a file: {', '.join(gaps)}", 0)  # a note on the files, not on rows
-            sources[places[0]] = replace(first, flags=(*first.flags, said))
-
-
-def _flag_clock(frame: pd.DataFrame, sources: list[Source], months: list[Month]) -> None:
-    """Flag, on a force's first file, that every search is before one in the afternoon: half the day cannot be missing."""
-    hours = frame["searched_at"].dt.tz_convert("UTC").dt.hour
-    for force in dict.fromkeys(month.file.force for month in months):
-        own = hours[frame["force"] == force]
-        if len(own) >= ENOUGH_FOR_A_CLOCK and 0 < own.max() <= NOON:
-            place = next(place for place, month in enumerate(months) if month.file.force == force)
-            sources[place] = replace(sources[place], flags=(*sources[place].flags, (HALF_CLOCK, 0)))
-
-
-def month_range(first: str, last: str) -> list[str]:
-    """Every month from one to another, both included: '2019-11' to '2020-01' is three."""
-    return pd.period_range(first, last, freq="M").strftime("%Y-%m").tolist()

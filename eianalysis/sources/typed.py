@@ -22,7 +22,8 @@ class TypedTable:
     ``groupings`` says what can be asked for with ``by=`` and which columns that means, finest first. ``observed_from``
     is the day since which events (leaving, say) are completely recorded, or None where that is not known. ``filters`` are
     what it was narrowed to, as (column, values), and ``whole`` the rows before that: who was narrowed away still tells when
-    others came and went.
+    others came and went. ``half_recorded`` says of columns that were filled in only where the outcome goes one way why they
+    can give no rate.
 
     >>> TypedTable("leavers", pd.DataFrame(), absent=True)
     <leavers: absent>
@@ -37,6 +38,7 @@ class TypedTable:
     observed_from: date | None = None
     filters: tuple[tuple[str, object], ...] = ()
     whole: pd.DataFrame | None = field(default=None, compare=False)
+    half_recorded: Mapping[str, str] = field(default_factory=dict)
 
     def where(self, **wanted) -> "TypedTable":
         """The rows in which each named column has the value, or one of the values, given; a day may be said as "2023-03-31".
@@ -99,7 +101,7 @@ class TypedTable:
             return tuple(self.groupings[by])
         if by in self.frame.columns or self.absent:
             return (by,)
-        close = nearest(by, self.groupings)
+        close = named_as(self.name, by, (*self.groupings, *self.frame.columns)) or nearest(by, self.groupings)
         hint = f"did you mean '{close}'?" if close else f"it can be: {', '.join(self.groupings)}"
         raise UsageError(f"{self.name} cannot be grouped by '{by}'; {hint}")
 
@@ -151,6 +153,26 @@ def words_of(table: str, column: str) -> dict[str, tuple[str, ...]]:
         for word in (code, label, *(other for other, of in found.also.items() if of == code)):
             words[plain(word)] = (*words.get(plain(word), ()), code, label)
     return words
+
+
+def words_for(column: str, word: str) -> tuple[str, ...]:
+    """The groups of a characteristic that a code or another spelling may mean, as any table declares it."""
+    from eianalysis.schema import TABLES
+
+    found = [each for name in TABLES for each in words_of(name, column).get(plain(word), ())]
+    known = [label for name in TABLES for labels in words_of(name, column).values() for label in labels if plain(label) == plain(word)]
+    return tuple(dict.fromkeys([*found, *known]))
+
+
+def named_as(table: str, word: str, known: Iterable[str]) -> str | None:
+    """The grouping or column that a table's files call by this word: "self defined ethnicity" is "ethnicity"."""
+    from eianalysis.schema import TABLES, heading
+
+    known = list(known)
+    for column in TABLES[table].columns if table in TABLES else ():
+        if heading(word) in column.headings():
+            return next((name for name in (column.name, column.name.removesuffix("_code")) if name in known), None)
+    return None
 
 
 def meant(value: object, held: Iterable[object]) -> str:

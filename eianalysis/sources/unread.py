@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from eianalysis.errors import DataFault, Fault, nearest
 from eianalysis.schema import EXTRACTS
+from eianalysis.sources.aggregates import NAME as COUNTS
+from eianalysis.sources.aggregates import read_declarations
 from eianalysis.sources.find import SYSTEM_FILE, table_files
 from eianalysis.sources.mapping import NAME, Mapping, read_mapping
 from eianalysis.sources.months import find_months
@@ -51,12 +53,15 @@ def _hint(name: str) -> str:
     if not base.lower().endswith((*ENDINGS, ".zip")):
         return f"files that can be read end in {', '.join(ENDINGS)}; save it as one of them, or take it away"
     named = f"did you mean '{close}'? Else name" if close else "name"
-    return f"{named} it as the table it is (docs/data-dictionary.md), or say in {NAME} which table it makes"
+    return (f"{named} it as the table it is (docs/data-dictionary.md), or say in {NAME} which table it makes, as "
+            "`eianalysis map` proposes; counts are named in counts.toml")
 
 
 def _claimed(folder: Path, mapping: Mapping) -> set[str]:
     """The files that the loaders read: those the mapping names, else those named as a table; and the month files."""
     read: list[Path] = [folder / NAME]
+    if (folder / COUNTS).is_file():
+        read += [folder / COUNTS, *(folder / file for one in read_declarations(folder / COUNTS).values() for file in one.files)]
     for table in EXTRACTS:
         named = [folder / entry.file for entry in mapping.of(table) if entry.file]
         if named:

@@ -1,6 +1,7 @@
 """Pure arithmetic: rates, ratios, intervals, tests and survival. Arrays in, numbers out; nothing else of ours."""
 
 from eianalysis.stats.adjust import adjust_p
+from eianalysis.stats.chance import chance_flags
 from eianalysis.stats.cox import hazard_ratios
 from eianalysis.stats.exact import fisher_test, mid_p_test, share_test
 from eianalysis.stats.family import attainable_p
@@ -24,6 +25,7 @@ __all__ = [
     "adjust_p",
     "attainable_p",
     "blau_index",
+    "chance_flags",
     "control_limits",
     "cumulative_incidence",
     "disparity_ratio",

@@ -56,6 +56,27 @@ def attainable_p(kind: str, cases: Any, base: Any, reference_cases: Any, referen
     return keep(np.where((n1 > 0) & (n0 > 0), p, np.nan))
 
 
+def could_stand_out(kind: str, cases: np.ndarray, base: np.ndarray, reference_cases: np.ndarray, reference_base: np.ndarray, *,
+                    alpha: float) -> np.ndarray:
+    """Return which rows can enter a family: whose smallest attainable p is below alpha, at the total of their table.
+
+    The total that is known before looking is that of all groups compared with one reference (rows with the same reference
+    counts). The total of one group and the reference alone tells, beside the other rows, how many cases that group had:
+    a group would enter because it had many, and families of small groups with few cases would raise twice the false alarms
+    promised.
+    """
+    shape = np.shape(cases)
+    x1, n1, x0, n0 = (np.ravel(np.asarray(each, float)) for each in (cases, base, reference_cases, reference_base))
+    _, table = np.unique(np.array([x0, n0]), axis=1, return_inverse=True)
+    total = x0 + np.bincount(table, weights=x1, minlength=len(x1))[table] if len(x1) else x1
+    least = np.asarray(attainable_p(kind, x1, n1, x0, n0), float)
+    for most in (np.minimum(total, n1), np.minimum(total, n0)) if kind == "proportion" else (total,):
+        # however the rest of the table's cases fell, up to that many could have been of this group and its reference
+        least = np.fmin(least, np.asarray(attainable_p(kind, most, n1, np.zeros_like(most), n0), float))
+    with np.errstate(invalid="ignore"):
+        return (least < alpha).reshape(shape)
+
+
 def _log_hypergeometric(x: np.ndarray, n1: np.ndarray, n0: np.ndarray, total: np.ndarray) -> np.ndarray:
     return _choose(n1, x) + _choose(n0, total - x) - _choose(n1 + n0, total)
 

@@ -9,7 +9,7 @@ import numpy as np
 from eianalysis.stats._input import between_0_and_1, choice, numbers, refuse, two_groups
 from eianalysis.stats.adjust import adjust_p
 from eianalysis.stats.comparison import BAND, inside_when_alike, outside, ratio_interval, ratio_test, steady_p
-from eianalysis.stats.family import attainable_p
+from eianalysis.stats.family import could_stand_out
 
 CLEAR, POSSIBLE, NO_MATERIAL, TOO_FEW = (
     "clear difference", "possible difference", "no material difference", "too few to say",
@@ -19,11 +19,17 @@ SMALLEST_BASE = 10
 
 
 class Judged(NamedTuple):
-    """What a comparison came to: the words, the p value it rests on, and that p in its family."""
+    """What a comparison came to.
+
+    ``p`` is the test's own; ``adjusted`` what it is in its family. ``alone`` are the words it would have if it had been
+    declared beforehand, and ``entering`` the p with which it enters a family; NaN where it does not.
+    """
 
     verdict: Any
     p: Any
     adjusted: Any
+    alone: Any
+    entering: Any
 
 
 def verdict(
@@ -74,7 +80,8 @@ def verdict(
     Notes
     -----
     A row enters the family by what is known before looking at who is affected: both sides have ten, and the smallest p
-    that could come out at these bases and this total is below alpha (R. E. Tarone, Biometrics 46 (1990) 515-522). Then Y.
+    that could come out at these bases and this total is below alpha (R. E. Tarone, Biometrics 46 (1990) 515-522). The total is
+    that of all rows with the same reference; see ``stats.family.could_stand_out`` for why. Then Y.
     Benjamini and Y. Hochberg, JRSS B 57 (1995) 289-300. Rule 3: D. J. Schuirmann, Journal of Pharmacokinetics and
     Biopharmaceutics 15 (1987) 657-680; its last condition keeps the words monotone: at fixed bases, further from 1 never
     earns a more reassuring word.
@@ -116,8 +123,7 @@ def judge(
 
     Returns
     -------
-    verdict, p, adjusted
-        ``adjusted`` is NaN where a row is not exploratory, or did not enter the family.
+    verdict, p, adjusted, alone, entering
     """
     choice("kind", kind, ("proportion", "rate"))
     if kind == "rate" and (people is None or reference_people is None):
@@ -131,15 +137,27 @@ def judge(
     alpha, shape = alpha_of(confidence), four[0].shape
     p = np.asarray(ratio_test(kind, *four), float)
     small = (np.minimum(own, other) < SMALLEST_BASE) | (np.minimum(four[1], four[3]) <= 0) | ~np.isfinite(p)
-    among = _flags("exploratory", exploratory, shape) & ~small
     steady = steady_p(kind, p, *four, alpha=alpha)
-    adjusted = _in_family(np.where(among, steady, np.nan), np.asarray(attainable_p(kind, *four), float), np.asarray(others, float), alpha)
-    words = settle(small, ratio_interval(kind, *four, confidence=confidence),
-                   ratio_interval(kind, *four, confidence=1 - 2 * alpha), outside(*four, band=band),
-                   np.where(_flags("exploratory", exploratory, shape), np.nan_to_num(adjusted, nan=1.0), steady), band=band, alpha=alpha)
-    ruled_out = words == NO_MATERIAL
-    words[ruled_out & ~inside_when_alike(kind, *four, confidence=1 - 2 * alpha, band=band)] = TOO_FEW
-    return Judged(keep(words), keep(p), keep(adjusted))
+    alone = settle(small, ratio_interval(kind, *four, confidence=confidence), ratio_interval(kind, *four, confidence=1 - 2 * alpha),
+                   outside(*four, band=band), steady, band=band, alpha=alpha)
+    ruled_out = alone == NO_MATERIAL
+    alone[ruled_out & ~inside_when_alike(kind, *four, confidence=1 - 2 * alpha, band=band)] = TOO_FEW
+    looked = _flags("exploratory", exploratory, shape)
+    entering = np.where(looked & ~small & could_stand_out(kind, *four, alpha=alpha), steady, np.nan)
+    return Judged(*(keep(each) for each in judged_together(alone, p, entering, looked, others=others, alpha=alpha)))
+
+
+def judged_together(alone: np.ndarray, p: np.ndarray, entering: np.ndarray, looked: np.ndarray, *, others: Any = (),
+                    alpha: float = 0.05) -> Judged:
+    """Return the verdicts of rows judged alone, once the exploratory ones among them (``looked``) are judged as one family.
+
+    Only ``clear`` can be lost: what does not stand out in its family is possible.
+    """
+    together = np.concatenate([np.ravel(entering), np.asarray(others, float)])
+    adjusted = np.asarray(adjust_p(together), float)[: np.size(entering)].reshape(np.shape(entering))
+    with np.errstate(invalid="ignore"):
+        lost = looked & (alone == CLEAR) & ~(adjusted < alpha)
+    return Judged(np.where(lost, POSSIBLE, alone).astype(object), p, adjusted, alone, entering)
 
 
 def settle(small: Any, wide: tuple, narrow: tuple, is_outside: Any, p: Any, *, band: tuple[float, float] = BAND,
@@ -185,12 +203,6 @@ def smallest_telling(kind: str, base: float, reference_cases: float, reference_b
                     confidence=confidence, band=band, people=base, reference_people=reference_base)
     hits = counts[(counts > expected if above else counts < expected) & (words == CLEAR)]
     return (int(hits.min()) if above else int(hits.max())) if len(hits) else None
-
-
-def _in_family(p: np.ndarray, attainable: np.ndarray, others: np.ndarray, alpha: float) -> np.ndarray:
-    """The adjusted p of the rows that are in the family, NaN of the others."""
-    mine = np.where(attainable < alpha, p, np.nan)
-    return np.asarray(adjust_p(np.concatenate([mine.ravel(), others.ravel()])), float)[: mine.size].reshape(mine.shape)
 
 
 def alpha_of(confidence: float) -> float:

@@ -8,10 +8,9 @@ import numpy as np
 
 from eianalysis.stats._input import numbers, refuse
 from eianalysis.stats._two_sided import TIE
-from eianalysis.stats.adjust import adjust_p
 from eianalysis.stats.comparison import BAND, checked_band, outside
 from eianalysis.stats.exact import share_test
-from eianalysis.stats.judgement import NO_MATERIAL, SMALLEST_BASE, TOO_FEW, Judged, alpha_of, settle
+from eianalysis.stats.judgement import NO_MATERIAL, SMALLEST_BASE, TOO_FEW, Judged, alpha_of, judged_together, settle
 from eianalysis.stats.proportions import clopper_pearson
 
 SCALE = 10**9  # a share written as so many of a thousand million, so that a ratio at the edge of the band is inside
@@ -37,7 +36,7 @@ def judge_share(
 
     Returns
     -------
-    verdict, p, adjusted
+    verdict, p, adjusted, alone, entering
 
     Examples
     --------
@@ -52,21 +51,19 @@ def judge_share(
     alpha, band = alpha_of(confidence), checked_band(band)
     p = np.asarray(share_test(k, n, share=known), float)
     small = n < SMALLEST_BASE
-    entered = ~small & (_attainable(n, known) < alpha)
-    other = np.asarray(others, float)
-    adjusted = np.asarray(adjust_p(np.concatenate([np.where(entered, p, np.nan).ravel(), other.ravel()])), float)
-    adjusted = (adjusted[: p.size] if exploratory else np.full(p.size, np.nan)).reshape(p.shape)
     wide, narrow, alike = ([limit / known for limit in clopper_pearson(count, n, tail)] for count, tail in (
         (k, alpha / 2), (k, alpha), (known * n, alpha)))
-    words = settle(small, wide, narrow, outside(k, n, np.round(known * SCALE), SCALE, band=band),
-                   np.nan_to_num(adjusted, nan=1.0) if exploratory else p, band=band, alpha=alpha)
-    words = np.where((words == NO_MATERIAL) & ~((alike[0] >= band[0]) & (alike[1] <= band[1])), TOO_FEW, words)
-    return Judged(keep(words), keep(p), keep(adjusted))
+    alone = settle(small, wide, narrow, outside(k, n, np.round(known * SCALE), SCALE, band=band), p, band=band, alpha=alpha)
+    alone[(alone == NO_MATERIAL) & ~((alike[0] >= band[0]) & (alike[1] <= band[1]))] = TOO_FEW
+    looked = np.full(n.shape, bool(exploratory))
+    entering = np.where(looked & ~small & share_could_stand_out(n, known, alpha=alpha), p, np.nan)
+    return Judged(*(keep(each) for each in judged_together(alone, p, entering, looked, others=others, alpha=alpha)))
 
 
-def _attainable(n: np.ndarray, share: np.ndarray) -> np.ndarray:
-    """The smallest p that could come out: everybody is of the group, or nobody is."""
+def share_could_stand_out(base: np.ndarray, share: np.ndarray, *, alpha: float) -> np.ndarray:
+    """Return which rows can enter a family: where nobody, or everybody, being of the group would have a p below alpha."""
+    n, share = np.asarray(base, float), np.asarray(share, float)
     with np.errstate(divide="ignore"):
         logs = n * np.log(share), n * np.log1p(-share)
     rarer, other = np.minimum(*logs), np.maximum(*logs)
-    return np.where(other <= rarer + TIE, np.exp(rarer) + np.exp(other), np.exp(rarer))
+    return np.where(other <= rarer + TIE, np.exp(rarer) + np.exp(other), np.exp(rarer)) < alpha

@@ -125,8 +125,8 @@ def coded(name: str, text: object, codes: Iterable[str], *, proposed: bool = Fal
 
 
 def labelled(code: str | None, codes: Iterable[str]) -> str | None:
-    """The code as a list has it that calls what is not known by its label: P and U of the five groups, say."""
-    names = {"P": PREFER_NOT, "U": NOT_RECORDED, "NS": "Not stated"}
+    """The code as a list has it that goes by labels: P and U among the five groups, W1 among the 18 labels."""
+    names = {**ETHNICITY_18, "P": PREFER_NOT, "U": NOT_RECORDED}
     return code if code in codes else names[code] if names.get(code) in codes else None
 
 

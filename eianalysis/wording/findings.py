@@ -12,7 +12,6 @@ from eianalysis.errors import UsageError
 from eianalysis.measures.leading_stage import NONE_STANDS_OUT
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED, crossed_parts
-from eianalysis.vocabulary.steps import step_verb
 from eianalysis.wording import added_up, adjusted, curves, exits, funnel, further, quarters, representation, trends, wholes
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.numbers import absent, capital, count, listed, period
@@ -161,7 +160,7 @@ def _counts(released: Release, most: int) -> list[str]:
 def _totals(released: Release, totals: list[tuple[Block, pd.Series]]) -> str:
     """Many totals in one sentence, after the comparisons: 'All searches of people: Controlled drugs 34.5% (462 of 1,338); …'."""
     said: dict[str, None] = {}
-    own = step_verb(released.measure, step_of(totals[0][0]))
+    own = released.definition.step_verb(step_of(totals[0][0]))
     for block, row in totals:
         where = ", ".join(str(value) for name, value in block.keys.items() if name != "window" and value != ALL) or "together"
         written = rate_words(released, row)

@@ -8,7 +8,7 @@ import re
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, POSSIBLE, TOO_FEW
 from eianalysis.vocabulary import UNDECLARED, crossed_parts, whose
-from eianalysis.vocabulary.steps import STEP_KEYS, step_verb
+from eianalysis.vocabulary.steps import STEP_KEYS
 from eianalysis.wording import adjusted, curves, exits, funnel, further, many, populations, quarters, representation, trends, wholes
 from eianalysis.wording.numbers import absent, capital, listed, month_label, period, ratio, times, uncapital, years
 from eianalysis.wording.reading import (
@@ -88,13 +88,13 @@ def _compared(released: Release, pairs: list) -> str:
     unseen = " shown" if any(hidden(row) for _, row in pairs) else ""  # one that is hidden may differ
     end = SOME if 0 < few < len(seen) else ""
     step = next((key for key in STEP_KEYS if key in key_columns(released)), None)
-    if step and step_verb(released.measure, step_of(seen[0][0])) and len({step_of(block) for block, _ in seen}) > 1:
+    if step and released.definition.step_verb(step_of(seen[0][0])) and len({step_of(block) for block, _ in seen}) > 1:
         said = ("too few to say whether the groups differ" if few == len(seen) else "no material difference between the groups"
                 if none == len(seen) else "no difference between the groups stands out")
         partly = ", as far as shown" if unseen else ""
         return f"{released.definition.title}: {said} at any {step}{partly}{end}"
     steps = {step_of(block) for block, _ in seen}
-    who, verb = _reference(released, seen), (step_verb(released.measure, *steps) if len(steps) == 1 else None) or released.definition.verb
+    who, verb = _reference(released, seen), (released.definition.step_verb(*steps) if len(steps) == 1 else None) or released.definition.verb
     groups = _groups(released, seen)
     if few == len(seen):
         return f"Too few to say whether {groups} {verb} more or less often than {who}"
@@ -137,7 +137,7 @@ def _possible(released: Release, found: list) -> str:
 def _one(released: Release, block, row) -> str:
     """'officers from ethnic minorities left at 1.5 times the rate of White officers'."""
     who, other = group_words(released, block, row["group"]), _those(released, reference_words(released, block, row["reference"]))
-    value, own = row["disparity_ratio"], step_verb(released.measure, step_of(block))
+    value, own = row["disparity_ratio"], released.definition.step_verb(step_of(block))
     more = f"more often than {other}" if row["verdict"] == CLEAR else f"and {other} did not"
     at = more if absent(value) or math.isinf(value) else f"at {times(ratio(value), of=other)}"
     where = _where([block], released) if block.keys and not own else ""
@@ -157,7 +157,7 @@ def _those(released: Release, words: str) -> str:
 
 def _by_part(released: Release, found: list) -> str:
     """'Left less often: Asian and Black (Patrol); more often: Black (Custody)': who, and in which part of the table."""
-    if any(step_verb(released.measure, part.keys.get("step")) for part, _ in found):
+    if any(released.definition.step_verb(part.keys.get("step")) for part, _ in found):
         return _by_step(found)
     sides, most = [], 3 if len(found) <= 4 else 2  # a title of about ten words does not name five groups
     for word, test in (("less often", lambda value: value < 1), ("more often", lambda value: value > 1)):
@@ -248,7 +248,7 @@ def _by_total(released: Release, totals: list) -> str:
         said = [f"{rate_words(released, row)} {verb if not at else ''} {period(row)}".replace("  ", " ")
                 for at, (_, row) in enumerate(totals)]
         return f"{capital(noun)}: {', '.join(said)}"
-    verbs = [(step_verb(released.measure, block.keys[keys[0]]), block.keys[keys[0]], row) for block, row in totals]
+    verbs = [(released.definition.step_verb(block.keys[keys[0]]), block.keys[keys[0]], row) for block, row in totals]
     if all(own for own, _, _ in verbs):
         own = [f"{rate_words(released, row)} {re.sub('^and ', 'of those who ', re.sub('^whose ', 'of those whose ', own))}"
                for own, _, row in verbs]

@@ -10,7 +10,7 @@ from eianalysis.results import ALL, Release
 from eianalysis.stats import smallest_telling
 from eianalysis.stats.judgement import CLEAR, TOO_FEW
 from eianalysis.vocabulary import whose
-from eianalysis.vocabulary.steps import STEP_KEYS, step_verb
+from eianalysis.vocabulary.steps import STEP_KEYS
 from eianalysis.wording.numbers import (
     absent,
     capital,
@@ -97,7 +97,7 @@ def opening(block: Block, row, rest: str) -> str:
 def _opened(released: Release, block: Block, row, rest: str) -> str:
     """As ``opening``; a step that has a verb of its own is said by the verb and not once more before it."""
     keys = {name: value for name, value in block.keys.items()
-            if name not in STEP_KEYS or not step_verb(released.measure, value)}
+            if name not in STEP_KEYS or not released.definition.step_verb(value)}
     return opening(replace(block, keys=keys), row, rest)
 
 
@@ -155,7 +155,7 @@ def _subject(released: Release, block: Block, row, decimals: int) -> str:
     percent = is_percent(definition, row["kind"])
     cases, base = count(row["numerator"]), whole(row["denominator"])
     one = row["numerator"] == 1
-    verb = step_verb(released.measure, step_of(block)) or definition.verb
+    verb = released.definition.step_verb(step_of(block)) or definition.verb
     verb = _agree(verb) if one and not about else verb
     no_rate = absent(row["rate"])
     said = "" if no_rate else rate(row["rate"], definition, row["kind"], decimals)

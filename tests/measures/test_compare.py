@@ -61,8 +61,9 @@ def test_a_mapping_speaks_for_every_grouping_of_a_characteristic():
 
 
 def test_an_absent_reference_group_stops_and_is_named():
-    with pytest.raises(UsageError, match="'white' does not occur in turnover by ethnicity_5; did you mean 'White'"):
-        compare(result(FORCE), reference="white")
+    with pytest.raises(UsageError, match="'Whit' does not occur in turnover by ethnicity_5; did you mean 'White'"):
+        compare(result(FORCE), reference="Whit")
+    assert compare(result(FORCE), reference="white").unreleased["reference"].dropna().unique().tolist() == ["White"]
 
 
 def test_only_what_was_declared_beforehand_is_primary():

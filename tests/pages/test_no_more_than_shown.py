@@ -2,6 +2,7 @@
 
 import pytest
 
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.results import Definition
 from eianalysis.wording import headline
 from eianalysis.wording.board import board_lines
@@ -53,5 +54,5 @@ Any action taken|sex|Female|40|100|Male|1.0|0.8|1.2|exploratory|no material diff
 Any action taken|sex|Male|80|200|-|-|-|-|-|-|shown
 Dismissed|sex|Female|-|-|Male|-|-|-|exploratory|-|hidden
 Dismissed|sex|Male|-|-|-|-|-|-|-|-|hidden
-""", measure="misconduct_stage_rate", keys=("stage",))
+""", measure="misconduct_stage_rate", definition=definition_of("misconduct_stage_rate"), keys=("stage",))
     assert headline(made).endswith("no material difference between the groups at any stage, as far as shown")

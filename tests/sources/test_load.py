@@ -108,7 +108,7 @@ def test_an_ugly_extract_is_read_whole(tmp_path):
         ";;;;;;;\r\nTotal;;;;;;3;\r\n").encode("utf-8-sig"))
     table = load_leavers(cycle)
     frame = table.frame
-    assert frame["person_ref"].tolist() == ["0017", "0018", "0019"]
+    assert frame["person_ref"].tolist() == ["17", "18", "19"]
     assert frame["worker_type"].tolist() == ["officer", "staff", "officer"]
     assert frame["ethnicity_5"].tolist() == ["White", "Asian", "Not recorded"]
     assert frame["sex"].tolist() == ["Female", "Male", "Not recorded"]

@@ -97,7 +97,7 @@ def test_two_people_under_one_reference_are_not_posts_of_one(tmp_path):
 
 
 def test_without_posts_two_rows_of_one_person_are_a_fault(tmp_path):
-    with pytest.raises(DataFault, match="rows 2 and 3 have the same person_ref and as_at"):
+    with pytest.raises(DataFault, match="rows 2 and 3; 5 and 6 have the same person_ref and as_at"):
         loaded(tmp_path, TWO, columns=AS_AT)
 
 

@@ -212,8 +212,11 @@ def _say_values(out: Draft, made: Assignment) -> None:
 def _say_missing(out: Draft, made: Assignment) -> None:
     """What is needed and was found nowhere, what contradicts its heading, what could not be placed."""
     there = {name for part in out.parts for name in (*part.columns, *part.constants)}
+    if "person_ref" in made.missing:
+        out.decide.append("person_ref: no column is a person's reference; if the rows are counts of people, they go through counts.toml "
+                          "(docs/counts.md)")
     for name in made.missing:
-        if name not in there and not (name == "as_at" and out.parts[0].keys.get("days")):
+        if name != "person_ref" and name not in there and not (name == "as_at" and out.parts[0].keys.get("days")):
             out.decide.append(f"{name}: no column of the file is it, and the table needs it ({TABLES[made.table][name].means})")
     for part in out.parts[1:]:
         for column in TABLES[part.table].columns:

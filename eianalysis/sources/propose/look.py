@@ -12,8 +12,8 @@ import pandas as pd
 from eianalysis.errors import DataFault, Fault, UsageError
 from eianalysis.schema.dates import day
 from eianalysis.schema.parse import clean
-from eianalysis.sources import csv_text, layout, parquet, workbook
-from eianalysis.sources.content import MOST_TEXT, decoded, unzipped
+from eianalysis.sources import layout
+from eianalysis.sources.grid import grids_of
 from eianalysis.sources.propose.roles import known_headings, words_of
 from eianalysis.sources.read import ENDINGS, read_table
 
@@ -48,7 +48,8 @@ def look(path: Path) -> tuple[list[Look], list[str]]:
     if not path.name.lower().endswith(ENDINGS):
         raise UsageError(f"{path.name} is no table that can be read: it can be {', '.join(ENDINGS)}")
     found, others = [], []
-    for sheet, rows in sheets_of(path).items():
+    for sheet, grid in grids_of(path).items():
+        rows = grid.rows
         place = headings_at(rows)
         if place is None:
             others.append(sheet)
@@ -60,23 +61,6 @@ def look(path: Path) -> tuple[list[Look], list[str]]:
                         "they words that no HR system here used yet? Then write mapping.toml by hand, see docs/mapping.md")],
                         "Nothing was written.")
     return found, others
-
-
-def sheets_of(path: Path) -> dict[str, list[list[str]]]:
-    """The rows of each sheet a person sees, as text, by its name; of a file without sheets by no name."""
-    content = path.read_bytes()
-    ending = path.name.lower().removesuffix(".gz").rpartition(".")[2]
-    if ending in workbook.ENDINGS:
-        book = workbook.Book(content, path.name)
-        return {name: _filled(book.sheet(name)) for name in book.names if name not in book.hidden}
-    if ending == "parquet":
-        return {"": parquet.rows_of(content, path.name)}
-    return {"": csv_text.rows_of(decoded(unzipped(content, path.name, MOST_TEXT), path.name)[0], path.name)}
-
-
-def _filled(sheet: workbook.Sheet) -> list[list[str]]:
-    layout.fill_down(sheet.rows, sheet.marks.merged)
-    return sheet.rows
 
 
 def headings_at(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from eianalysis.errors import DataFault, Fault
 from eianalysis.schema import TABLES
-from eianalysis.sources.load import typed
+from eianalysis.sources.assemble import typed
 from eianalysis.sources.mapping import Entry, Mapping, read_mapping
 from eianalysis.sources.propose.build import latest_day
 from eianalysis.sources.propose.draft import Draft

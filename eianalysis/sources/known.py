@@ -1,0 +1,61 @@
+"""What one table leaves blank of a person and the workforce table knows: a blank in a lesser source takes nothing away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import NOT_RECORDED
+
+#: Columns that say one thing of a person, finest first: a row takes all of them from one place, so that they agree.
+BLOCKS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("ethnicity", ("ethnicity_code", "ethnicity_18", "ethnicity_5", "ethnicity_2", "ethnicity")),
+    ("sex", ("sex",)), ("disability", ("disability",)), ("religion", ("religion",)),
+    ("sexual orientation", ("sexual_orientation",)), ("gender reassignment", ("gender_reassignment",)),
+    ("marital status", ("marital",)),
+)
+DIFFERS = "{} differs from what the workforce table says last of the person: each table's own is used"
+TAKEN = "{} is blank here and known in the workforce table: taken from there"
+
+
+def with_known(table: TypedTable, people: TypedTable) -> TypedTable:
+    """The table with what it leaves blank of people in the workforce table, the latest that is known there; told in its flags.
+
+    Only blanks are filled: what the table says stands. Tables without ``person_ref`` are as they were.
+    """
+    if table.absent or people.absent or table.name == people.name or "person_ref" not in table.frame:
+        return table
+    frame, flags = table.frame, []
+    for name, columns in BLOCKS:
+        mine = [column for column in columns if column in frame]
+        theirs = [column for column in mine if column in people.frame]
+        if not theirs:
+            continue
+        told = "ethnicity_5" if "ethnicity_5" in theirs else theirs[-1]
+        other = frame["person_ref"].map(_latest(people.frame, [told], frame["person_ref"])[told])
+        differ = int((_said(frame[told]) & other.notna() & (frame[told] != other)).sum())
+        flags += [(DIFFERS.format(name), differ)] if differ else []
+        blank = ~_said(frame[mine[-1]])
+        known = _latest(people.frame, theirs, frame.loc[blank, "person_ref"]) if blank.any() else None
+        if known is None or known.empty:
+            continue
+        rows = blank & frame["person_ref"].isin(known.index)
+        frame = frame.assign(**{column: frame[column].mask(rows, frame["person_ref"].map(known[column])) for column in theirs})
+        flags.append((TAKEN.format(name), int(rows.sum())))
+    if not flags:
+        return table
+    first = replace(table.sources[0], flags=(*table.sources[0].flags, *flags))
+    return replace(table, frame=frame, sources=(first, *table.sources[1:]))
+
+
+def _latest(people: pd.DataFrame, columns: Sequence[str], refs: pd.Series) -> pd.DataFrame:
+    """Of each of these people the columns of the last snapshot in which the coarsest of them is known."""
+    rows = people[people["person_ref"].isin(refs) & _said(people[columns[-1]])]
+    return rows.sort_values("as_at", kind="stable").groupby("person_ref")[list(columns)].last()
+
+
+def _said(values: pd.Series) -> pd.Series:
+    return values.notna() & ~values.isin([NOT_RECORDED, "", "U"])

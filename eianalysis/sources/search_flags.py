@@ -1,0 +1,68 @@
+"""What is odd in searches as a whole: months that are missing, moments without a zone or a time, hours of half a day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from eianalysis.sources.months import Month
+from eianalysis.sources.source import Source
+
+STRAY = "searches dated outside their file's month in local time"
+HALF_CLOCK = ("no search of any month is timed after 12:59: the hours seem to be written on a twelve-hour clock, so the time "
+              "of day means nothing, and a search near midnight may carry the wrong day")
+NO_ZONE = "moments without a time zone: read as the day and hour of London that they say"
+NO_TIME = "searches at midnight to the second: their time of day seems not to be recorded"
+ENOUGH_FOR_A_CLOCK, NOON, FEWEST_HOURS = 200, 12, 8
+#: One search in 1,440 or so is at midnight by chance.
+MIDNIGHTS = 0.05
+
+
+def flag_odd(frame: pd.DataFrame, sources: list[Source], months: list[Month]) -> None:
+    """Flag on each file, or on a force's first, what the figures made of them cannot know; ``sources`` are changed."""
+    _flag_rows((frame["file_month"] != "") & (frame["file_month"] != frame["month"]), STRAY, frame, sources)
+    _flag_rows(~frame["zoned"], NO_ZONE, frame, sources)
+    _flag_gaps(sources, months)
+    _flag_clock(frame, sources, months)
+
+
+def _flag_rows(rows: pd.Series, words: str, frame: pd.DataFrame, sources: list[Source]) -> None:
+    counts = rows.groupby(frame["source_file"], sort=False).sum()
+    for place, source in enumerate(sources):
+        if counts.get(source.file, 0):
+            sources[place] = replace(source, flags=(*source.flags, (words, int(counts[source.file]))))
+
+
+def _flag_gaps(sources: list[Source], months: list[Month]) -> None:
+    """Flag, on a force's first file, the months between its first and last that no file was given for."""
+    for force in dict.fromkeys(month.file.force for month in months):
+        places = [place for place, month in enumerate(months) if month.file.force == force and month.file.month]
+        if not places:
+            continue
+        there = {months[place].file.month for place in places}
+        gaps = [month for month in month_range(min(there), max(there)) if month not in there]
+        if gaps:
+            first = sources[places[0]]
+            said = (f"months without a file: {', '.join(gaps)}", 0)  # a note on the files, not on rows
+            sources[places[0]] = replace(first, flags=(*first.flags, said))
+
+
+def _flag_clock(frame: pd.DataFrame, sources: list[Source], months: list[Month]) -> None:
+    """Flag, on a force's first file, that every search is before one in the afternoon, or that many are at midnight."""
+    written = frame["searched_at"].dt.tz_convert("UTC")
+    local = frame["searched_at"].dt.tz_localize(None)
+    midnight = (written.dt.tz_localize(None) == written.dt.tz_localize(None).dt.normalize()) | (local == local.dt.normalize())
+    for force in dict.fromkeys(month.file.force for month in months):
+        own = frame["force"] == force
+        hours = written[own].dt.hour
+        first = next(place for place, month in enumerate(months) if month.file.force == force)
+        if len(hours) >= ENOUGH_FOR_A_CLOCK and 0 < hours.max() <= NOON and hours.nunique() >= FEWEST_HOURS:
+            sources[first] = replace(sources[first], flags=(*sources[first].flags, (HALF_CLOCK, 0)))
+        if midnight[own].mean() >= MIDNIGHTS and midnight[own].sum() >= FEWEST_HOURS:
+            _flag_rows(midnight & own, NO_TIME, frame, sources)
+
+
+def month_range(first: str, last: str) -> list[str]:
+    """Every month from one to another, both included: '2019-11' to '2020-01' is three."""
+    return pd.period_range(first, last, freq="M").strftime("%Y-%m").tolist()
