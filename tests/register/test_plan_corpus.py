@@ -5,16 +5,17 @@
 
 import pytest
 
-from tests.register.plans import layouts, layouts_held_out
+from tests.register.plans import layouts, layouts_held_out, layouts_mixed, layouts_templates
 from tests.register.plans.score import run
 
-SETS = {"first": layouts.LAYOUTS, "held out": layouts_held_out.LAYOUTS}
+SETS = {"first": layouts.LAYOUTS, "held out": layouts_held_out.LAYOUTS, "templates": layouts_templates.LAYOUTS, "mixed": layouts_mixed.LAYOUTS}
+DRAWS = {"mixed": range(12)}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SETS)
 def test_nearly_all_fields_are_right_and_none_is_wrong_without_a_word(name, tmp_path):
-    found = run(SETS[name], tmp_path, seeds=[1])
+    found = run(SETS[name], tmp_path, seeds=DRAWS.get(name, [1]))
     wrong = {layout: one[2][:3] for layout, one in found.items() if one[0] < 0.98 * one[1]}
     assert wrong == {}
     assert {layout: one[3] for layout, one in found.items() if one[3]} == {}

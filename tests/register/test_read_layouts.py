@@ -5,7 +5,7 @@ import pytest
 from eianalysis.errors import DataFault
 from eianalysis.register.read import highlight
 from eianalysis.register.read.document import read_document, read_rows
-from eianalysis.register.read.lists import split_list
+from eianalysis.register.read.cell_lists import split_list
 from eianalysis.register.read.plain import rows_of_text
 
 # P1 ragged widths, P2 and P3 headings repeated and different, P4 text over a page break, P5 several actions in a cell,

@@ -10,6 +10,15 @@ _NAMED = {"red": "red", "darkred": "red", "crimson": "red", "firebrick": "red", 
           "steelblue": "blue", "cornflowerblue": "blue", "deepskyblue": "blue", "navy": "blue"}
 
 
+DISCS = frozenset("\u25cf\u25a0\u2b24\u2022\u25aa\u26ab\u25fc\u2588\u25c6")
+
+
+def is_disc(text: str) -> bool:
+    """Whether a text is nothing but a disc or a square, whose own colour then is what it says."""
+    plain = text.strip()
+    return 0 < len(plain) <= 3 and set(plain) <= DISCS
+
+
 def colour_of(fill: str) -> str:
     """The report colour of a shading such as ``FF0000``, ``#00b050``, ``rgb(255, 192, 0)`` or ``green``; else ''.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from eianalysis.errors import DataFault, Fault
-from eianalysis.register.read import highlight, plan, prose
+from eianalysis.register.read import highlight, prose, ragged_plan
 from eianalysis.register.read.draft import Reading
 from eianalysis.register.read.plans import read_plans
 from eianalysis.register.read.questions import Answers
@@ -17,7 +17,7 @@ from eianalysis.register.read.workbook import rows_of_book
 from eianalysis.sources.content import decoded
 
 #: Papers laid out as no table is, tried before any table, list or block of pairs: the more a layout asks, the earlier.
-LAYOUTS = ((highlight.fits, highlight.read_highlights), (plan.fits, plan.read_plan), (prose.fits, prose.read_prose))
+LAYOUTS = ((highlight.fits, highlight.read_highlights), (ragged_plan.fits, ragged_plan.read_plan), (prose.fits, prose.read_prose))
 MARKDOWN, TEXT, WEB = (".md", ".markdown"), (".txt", ".tsv"), (".html", ".htm")
 KINDS = (".docx", ".xlsx", ".csv", *WEB, *MARKDOWN, *TEXT)
 MOST_BYTES = 20_000_000

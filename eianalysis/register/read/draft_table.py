@@ -52,7 +52,7 @@ def read_papers(paths: Sequence[str | Path], *, prefix: str = "", mapping: str |
     if prefix and not re.fullmatch(r"[A-Z][A-Z0-9]{1,9}", prefix):
         raise UsageError(f"--prefix '{prefix}' should be two to ten capital letters and digits, as CAS")
     read: list[tuple[Path, Reading]] = []
-    used: Counter = Counter()
+    used = dict.fromkeys([] if register is None else register["source_doc"], 1)  # what ids begin with already
     for path in map(Path, paths):
         if toml:
             read.append((path, read_mapped(path, load_mapping(toml))))
@@ -63,10 +63,13 @@ def read_papers(paths: Sequence[str | Path], *, prefix: str = "", mapping: str |
         if known:
             reading = read_document(path, prefix=known, answers=answers)
         elif not prefix and reading.items:
-            word = reading.items[0].item_id.partition("-")[0]
-            used[word] += 1
-            if used[word] > 1:
-                reading = read_document(path, prefix=f"{word}{used[word]}", answers=answers)
+            word = name = reading.items[0].item_id.partition("-")[0]
+            while name in used:
+                used[word] += 1
+                name = f"{word}{used[word]}"
+            used[name] = 1
+            if name != word:
+                reading = read_document(path, prefix=name, answers=answers)
         read.append((path, reading))
     return read
 

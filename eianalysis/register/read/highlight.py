@@ -10,7 +10,7 @@ import re
 
 from eianalysis.register.dates import parse_date_as_written
 from eianalysis.register.read.draft import Draft, Reading
-from eianalysis.register.read.lists import has_bullets, introduction, split_list
+from eianalysis.register.read.cell_lists import has_bullets, introduction, split_list
 from eianalysis.register.read.rows import Row, words
 from eianalysis.register.text import comparable
 
@@ -58,8 +58,9 @@ def headers(rows: list[Row]) -> list[dict[str, str]]:
 
 def _header(row: Row) -> dict[str, str] | None:
     texts = row.texts
-    if not texts or texts[0].casefold() != "workstream" or "owner" not in [text.casefold() for text in texts]:
-        return None
+    told = [text.casefold() for text in texts]
+    if not told or told[0] != "workstream" or "owner" not in told or not {"project rag", "benefit rag"} & set(told):
+        return None  # a table may well have a column of workstreams
     found, label = dict.fromkeys(LABELS, ""), ""
     for text in texts:
         if text.casefold() in LABELS:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 _NOUN = r"(?:recommendation|rec|action|objective|commitment|priority|task|item|step|pledge|proposal|outcome|deliverable|aim|goal|theme|strand|pillar|milestone)"
 _DASH = r"[\s.:)\u2013\u2014-]"
+_END = rf"\s*[.:)\u2013\u2014-]{_DASH}*"  # the mark after a label, and what follows it
 #: Label styles at the start of a text, most telling first.
 STYLES = tuple((name, re.compile(pattern, re.IGNORECASE if name == "named" else 0)) for name, pattern in (
-    ("named", rf"(?P<label>{_NOUN}s?\.? ?(?:no\.? ?)?[A-Z]?\d{{1,3}}(?:[.-]\d{{1,3}})*[a-z]?)(?:{_DASH}*[.:)\u2013\u2014-]{_DASH}*|\s+|$)"),
-    ("coded", rf"(?P<label>[A-Z]{{1,4}}\s?[-/]?\s?\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?)(?![\d/])(?:{_DASH}*[.:)\u2013\u2014-]+{_DASH}*|\s+(?=[A-Z]))"),
+    ("named", rf"(?P<label>{_NOUN}s?\.? ?(?:no\.? ?)?[A-Z]?\d{{1,3}}(?:[.-]\d{{1,3}})*[a-z]?)(?:{_END}|\s+|$)"),
+    ("coded", rf"(?P<label>[A-Z]{{1,4}}\s?[-/]?\s?\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?)(?![\d/])(?:{_END}|\s+(?=[A-Z]))"),
     ("points", rf"\(?(?P<label>\d{{1,2}}(?:\.(?:\d{{1,3}}[a-z]?|[a-z](?=[).:\s])))+)[.):]?(?:\s+|{_DASH}*-{_DASH}*)(?=\D)"),
     ("zero", rf"(?P<label>0\d)\s*(?:[.:)\u2013\u2014-]{_DASH}*|\s+)(?=\S)"),
     ("number", r"\(?(?P<label>\d{1,3})[.):]\s+(?=\D)"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from eianalysis.register.read.draft import Draft
-from eianalysis.register.read.lists import split_list
+from eianalysis.register.read.cell_lists import split_list
 from eianalysis.register.read.rows import words
 
 #: A lettered or bulleted piece inside a recommendation; the round bullet only opens the whole.

@@ -18,7 +18,9 @@ _BY = re.compile(r"response to each recommendation (?P<date>by [A-Z][a-z]+ \d{4}
 
 
 def fits(rows: list[Row]) -> bool:
-    """Whether recommendations stand as headings on lines of their own among numbered paragraphs."""
+    """Whether recommendations stand as headings on lines of their own among numbered paragraphs, and no table could be a plan."""
+    if any(len(row.filled) > 2 for row in rows):
+        return False
     alone = [row.text(0) for row in rows if len(row.filled) == 1]
     return any(map(_HEADING.fullmatch, alone)) and sum(bool(_PARAGRAPH.match(text)) for text in alone) >= 2
 

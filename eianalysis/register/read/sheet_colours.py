@@ -24,7 +24,10 @@ class Palette:
         fill = cell.fill
         if fill is None or getattr(fill, "fill_type", None) != "solid":
             return ""
-        colour = fill.fgColor
+        return self.colour(fill.fgColor)
+
+    def colour(self, colour) -> str:
+        """A colour as six signs, however the workbook says it; '' where it does not."""
         if colour.type == "rgb" and isinstance(colour.rgb, str):
             return colour.rgb[-6:]
         if colour.type == "theme" and isinstance(colour.theme, int) and 0 <= colour.theme < len(self.theme):

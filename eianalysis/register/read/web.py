@@ -19,6 +19,8 @@ _STRUCK, _VOID = ("s", "strike", "del"), ("br", "hr", "img", "input", "wbr", "co
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _THROUGH = re.compile(r"line-through", re.IGNORECASE)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_CLASS = re.compile(r"\.([\w-]+)\s*(?:,|$)")
 _NOTE = re.compile(r"\s*\[?[\d*\u2020\u2021]{1,3}\]?\s*")
 
 
@@ -73,13 +75,15 @@ class _Page(HTMLParser):
         self.line, self.struck_line, self.prose, self.level, self.listed = "", "", 0, 0, 0
         self.marks: set[str] = set()
         self.open: list[tuple[str, bool, bool, bool]] = []  # tag, struck, hidden, raised
+        self.classes: dict[str, str] = {}  # what the page's own style says of a class
 
     def handle_starttag(self, tag, attrs):
         if self.silent or tag in _SILENT:
             self.silent.append(tag)
             return
         about = {name: value or "" for name, value in attrs}
-        style = about.get("style", "")
+        style = "; ".join([*(self.classes.get(name, "") for name in about.get("class", "").split()), about.get("style", "")])
+        about["style"] = style
         hidden = "hidden" in about or bool(_NOT_SHOWN.search(style))
         if tag not in _VOID:
             self.open.append((tag, tag in _STRUCK or bool(_THROUGH.search(style)), hidden, tag == "sup"))
@@ -152,6 +156,9 @@ class _Page(HTMLParser):
 
     def handle_data(self, data):
         if self.silent:
+            if self.silent[-1] == "style":
+                for names, said in _RULE.findall(data[:200_000]):
+                    self.classes.update({name: said for name in _CLASS.findall(names)})
             return
         struck, hidden, raised = (any(one[at] for one in self.open) for at in (1, 2, 3))
         in_hidden_row = self.tables and self.tables[-1].hidden
@@ -207,8 +214,8 @@ class _Page(HTMLParser):
 
 
 def _shade(about: dict[str, str]) -> str:
-    found = _BACKGROUND.search(about.get("style", ""))
-    return colour_of(found[1]) if found else colour_of(about.get("bgcolor", ""))
+    found = _BACKGROUND.findall(about.get("style", ""))  # the last one holds
+    return colour_of(found[-1]) if found else colour_of(about.get("bgcolor", ""))
 
 
 def _whole(text: str | None, otherwise: int) -> int:

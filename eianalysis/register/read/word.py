@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from eianalysis.register.office_file import check_office_file
-from eianalysis.register.read.colours import colour_of
+from eianalysis.register.read.colours import colour_of, is_disc
 from eianalysis.register.read.grid import DEEPEST, Cell, Lines
 from eianalysis.register.read.rows import Row
 from eianalysis.register.read.word_lists import Lists, W, value
@@ -103,7 +103,8 @@ class _Document:
         elif len(stands) < len(said):
             marks |= {"part_struck_through"}
         return Cell("</p>".join(part.text for part in stands or said), across, 1,
-                    colour_of(shading.get(f"{W}fill", "")) if shading is not None else "", tables, marks, gone,
+                    next((part.shade for part in parts if part.shade), "") or colour_of(
+                        shading.get(f"{W}fill", "") if shading is not None else ""), tables, marks, gone,
                     bool(stands) and all(part.heading for part in stands))
 
     def paragraph(self, element) -> tuple[Cell, int, int]:
@@ -116,7 +117,9 @@ class _Document:
             marks.add("part_struck_through" if stands else "struck_through")
         text = f"{mark}{stands or struck}".strip()
         level = self._level(about) or (BOLD_ALONE if stands and said.bold and not depth else 0)
-        return Cell(text, marks=frozenset(marks), gone=struck if stands else "", heading=said.bold), level, depth
+        if said.colour and is_disc(stands):
+            text = ""  # a disc says its colour and nothing else
+        return Cell(text, shade=said.colour, marks=frozenset(marks), gone=struck if stands else "", heading=said.bold), level, depth
 
     def _level(self, about) -> int:
         """The level of a heading, by its style or its outline; 0 for text."""

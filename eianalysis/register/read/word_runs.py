@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from eianalysis.register.read.colours import colour_of, is_disc
 from eianalysis.register.read.word_lists import Lists, W, value
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -26,6 +27,7 @@ class Words:
     struck: list[str] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
     bold: bool = True  # whether every word is bold
+    colour: str = ""  # of a disc or a square that stands for a colour
 
 
 class Looks:
@@ -33,24 +35,24 @@ class Looks:
 
     def __init__(self, lists: Lists):
         self.lists = lists
-        self.known: dict[str, dict[str, bool]] = {}
+        self.known: dict[str, dict[str, bool | str]] = {}
 
-    def of_style(self, style: str) -> dict[str, bool]:
+    def of_style(self, style: str) -> dict[str, bool | str]:
         if style not in self.known:
-            found: dict[str, bool] = {}
+            found: dict[str, bool | str] = {}
             for one in self.lists.chain(style):
                 for name, on in _said(one.find(f"{W}rPr")).items():
                     found.setdefault(name, on)
             self.known[style] = found
         return self.known[style]
 
-    def of_run(self, run, paragraph_style: str) -> dict[str, bool]:
+    def of_run(self, run, paragraph_style: str) -> dict[str, bool | str]:
         about = run.find(f"{W}rPr")
         style = value(about.find(f"{W}rStyle")) if about is not None else ""
         return {**self.of_style(paragraph_style), **self.of_style(style), **_said(about)}
 
 
-def _said(about) -> dict[str, bool]:
+def _said(about) -> dict[str, bool | str]:
     if about is None:
         return {}
     found = {}
@@ -58,6 +60,9 @@ def _said(about) -> dict[str, bool]:
         element = about.find(f"{W}{tag}")
         if element is not None:
             found[name] = found.get(name, False) or value(element, "1").casefold() not in _OFF
+    colour = value(about.find(f"{W}color"))
+    if colour:
+        found["colour"] = colour
     if value(about.find(f"{W}vertAlign")) == "superscript":
         found["raised"] = True
     return found
@@ -92,7 +97,7 @@ def words_of(paragraph, looks: Looks) -> Words:
     return said
 
 
-def _take(said: Words, text: str, look: dict[str, bool]) -> None:
+def _take(said: Words, text: str, look: dict[str, bool | str]) -> None:
     if not text:
         return
     if look.get("hidden"):
@@ -104,6 +109,7 @@ def _take(said: Words, text: str, look: dict[str, bool]) -> None:
         said.struck.append(text)
     else:
         said.stands.append(text)
+        said.colour = said.colour or (colour_of(look["colour"]) if "colour" in look and is_disc(text) else "")
         said.bold = said.bold and (look.get("bold", False) or not text.strip())
 
 

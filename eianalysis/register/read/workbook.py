@@ -12,7 +12,7 @@ import re
 import warnings
 
 from eianalysis.register.office_file import check_office_file
-from eianalysis.register.read.colours import colour_of
+from eianalysis.register.read.colours import colour_of, is_disc
 from eianalysis.register.read.grid import WIDEST, Cell, Lines
 from eianalysis.register.read.rows import Row
 from eianalysis.register.read.sheet_colours import Palette
@@ -98,7 +98,10 @@ def _cell(sheet, formulas, palette: Palette, row: int, column: int, span: tuple[
         marks.add("hidden_row")
     if text and palette.hidden(sheet, column):
         marks.add("hidden_column")
-    return Cell(text.replace("\t", " "), span[1], span[0], colour_of(palette.fill(cell)), [], frozenset(marks), gone,
+    shade = colour_of(palette.fill(cell))
+    if is_disc(text) and cell.font is not None and cell.font.color is not None and (own := colour_of(palette.colour(cell.font.color))):
+        text, shade = "", own
+    return Cell(text.replace("\t", " "), span[1], span[0], shade, [], frozenset(marks), gone,
                 bool(text) and bool(cell.font and cell.font.b))
 
 

@@ -28,7 +28,8 @@ def fits(rows: list[Row]) -> bool:
     """
     headings = [row for row in rows if looks_like_header(row, ("objective", "action required", "owner"))]
     first = all("objective" in row.text(0).casefold() and "action" in row.text(1).casefold() for row in headings)
-    return first and len({len(row.cells) for row in headings}) > 1
+    coded = any(_OBJECTIVE.fullmatch(row.text(0)) for row in rows if len(row.cells) > 2)
+    return first and coded and len({len(row.cells) for row in headings}) > 1
 
 
 def read_plan(rows: list[Row], *, prefix: str = "PLAN") -> Reading:
