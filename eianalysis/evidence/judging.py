@@ -37,7 +37,7 @@ _JUDGED_BY = ("live", "reported_status", "recurrence", "due_on", "updated_on", "
 _SHOWN = ("item_id", "programme", "workstream", "workstream_name", "kind", "title_plain", "source_ref", "gloss", "owner_role",
           "reported_status", "rag_reported", "date_raw", "due_on", "due_words", "precision", "recurrence", "schedule_health",
           "days_overdue", "days_since_update", "reported_cycle", "updated_on", "progress_plain", "value_reported", "value_unit",
-          "target_value", "target_unit", "characteristics", "characteristics_basis", "duties", "external_refs",
+          "target_value", "target_unit", "target_direction", "characteristics", "characteristics_basis", "duties", "external_refs",
           "linked_workstreams", "cross_refs", "same_subject", "applicability", "evidence_type", "kpi_code", "parent_id", "source_doc",
           "parse_flags", "update_basis", "live", "last_reported", "evidence_link")
 _SETS = ("owner_role", "characteristics", "duties", "external_refs", "linked_workstreams", "cross_refs", "same_subject")

@@ -168,7 +168,7 @@ def status(binding: Mapping, reading: Reading, shown: Shown | None, change: str)
     if not reading.seen:
         return TOO_FEW
     direction = binding["direction"]
-    if not _aims(binding):
+    if not aims(binding):
         return MEASURED
     least = binding["least_base"]
     if pd.notna(least) and not reading.base >= float(least):
@@ -184,10 +184,10 @@ def status(binding: Mapping, reading: Reading, shown: Shown | None, change: str)
     return change
 
 
-def _aims(binding: Mapping) -> bool:
+def aims(binding: Mapping) -> bool:
     """Whether a figure can be held against something: a number to reach, a group to be alike to, a year to be better than."""
     if binding["direction"] in ("at_least", "at_most"):
-        return not pd.isna(binding["target"]) and binding["target"] != ""
+        return not pd.isna(binding["target"]) and binding["target"] != "" and binding.get("target_status", "set") != "proposed"
     return binding["direction"] in CHANGING or binding["direction"] == "parity" and bool(binding["reference"])
 
 

@@ -5,18 +5,18 @@ Everything is said from releases. What comes from the invented force is counted 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from eianalysis.errors import UsageError
+from eianalysis.evidence.conclude import ILLUSTRATION
 from eianalysis.evidence.rules import ALIKE, AWAY, MEASURED, MET, NO_CHANGE, NOT_MET, TOWARDS
 from eianalysis.results import Release, require_release
 from eianalysis.wording.about import missing_words
 from eianalysis.wording.findings import Findings
 from eianalysis.wording.numbers import HIDDEN, absent, capital, count, listed, ratio_words, span, times
 
-ILLUSTRATION = "SYNTHETIC ILLUSTRATION"
 ANSWERED = (MET, ALIKE, NOT_MET, TOWARDS, AWAY, NO_CHANGE, MEASURED)
 #: Exceptions of the register and the question each puts to the board.
 QUESTIONS = {
@@ -183,12 +183,16 @@ def _check(released: Release, caller: str) -> None:
         raise UsageError(f"{caller}() speaks of the release of evidence_map(), not of {released.measure}")
 
 
+def headline_rows(evidence: Release, items: Sequence[str] | None = None) -> list[dict]:
+    """One row for each of these items, in their order: the first that has a figure, or the first of all.
 
-
-def headline_rows(evidence: Release, items) -> list[dict]:
-    """The measured rows of these items, in their order."""
-    table = evidence.table
-    return [row for item in items for row in table[table["item_id"] == item].to_dict("records") if row["measure"]]
+    Without ``items``, those live items of which the source itself says which way is better, or names a number.
+    """
+    table = evidence.table[evidence.table["measure"] != ""]
+    if items is None:
+        items = dict.fromkeys(table.loc[table["live"].astype(bool) & (table["target_direction"] != ""), "item_id"])
+    each = [table[table["item_id"] == item].to_dict("records") for item in items]
+    return [next((row for row in rows if row["status"] == "shown"), rows[0]) for rows in each if rows]
 
 
 def headline_title(rows: list[dict]) -> str:
@@ -216,7 +220,8 @@ def said_words(row: Mapping) -> str:
     """What the data say of a row, in a few words."""
     if row["evidence_status"] == "no data: measure not built":
         return "No data: measure not built"
-    target = "" if absent(row["target"]) else f" (target {target_words(row)})"
+    proposed = row["target_status"] == "proposed"
+    target = "" if absent(row["target"]) else f" ({target_words(row)} proposed)" if proposed else f" (target {target_words(row)})"
     change = "Change: " if row["direction"] in ("up", "down", "narrow") else ""
     return f"{change}{row['evidence_status'] if change else capital(row['evidence_status'])}{target}"
 

@@ -10,7 +10,6 @@ from eianalysis import theme
 from eianalysis.errors import UsageError
 from eianalysis.figures.canvas import draw, nothing
 from eianalysis.figures.figure import Figure
-from eianalysis.evidence.map import HEADLINES
 from eianalysis.results import Release, require_release
 from eianalysis.evidence.words import (
     drawn,
@@ -29,13 +28,13 @@ READING = ("A panel a measure, each on its own scale. Dot: the figure; line: the
            "a gap of 0, where there is one.")
 
 
-def plot_headlines(evidence: Release, items: Sequence[str] = HEADLINES, *, title: str | None = None) -> Figure:
+def plot_headlines(evidence: Release, items: Sequence[str] | None = None, *, title: str | None = None) -> Figure:
     """Show the headline measures of the evidence map side by side, those without a figure in words.
 
     Parameters
     ----------
     evidence : Release of ``evidence_map``
-    items : the items whose measures are drawn, in this order
+    items : the items whose measures are drawn, in this order; without them, those of which the source says which way is better
     title : as for ``plot_ratios``
     """
     evidence = require_release(evidence, "plot_headlines")

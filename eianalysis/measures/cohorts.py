@@ -105,7 +105,7 @@ def _years(span: int) -> str:
 
 def rejoiners(leavers: TypedTable, joiners: TypedTable, contacts: TypedTable, *, cycle: BoardCycle, by: By,
               months: int = 36, worker_type: str = "officer") -> Result:
-    """Of those who left, how many were contacted and how many came back within two years, by group. Key column ``step``.
+    """Of those who left, how many were contacted, would consider it, and came back within two years. Key column ``step``.
 
     Counts those whose two years were over within the window, so that everybody had as long to come back. Deaths, and
     dismissals, are out of the base: nobody would ask them. Without a log of contacts only coming back is counted.
@@ -121,6 +121,9 @@ def rejoiners(leavers: TypedTable, joiners: TypedTable, contacts: TypedTable, *,
     over = gone["leave_date"] + pd.DateOffset(years=WITHIN_YEARS)
     gone = with_pairs(gone[over.between(w.start, w.end)])
     steps = {} if contacts.absent else {"Contacted": within(gone, contacts.frame, "contacted_on")}
+    if "interested" in contacts.frame and not contacts.absent:  # a log need not say
+        willing = contacts.frame[contacts.frame["interested"].fillna(False).astype(bool)]
+        steps["Contacted and open to it"] = within(gone, willing, "contacted_on")
     steps["Came back"] = within(gone, joiners.frame, "start_date")
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
@@ -170,10 +173,13 @@ REJOINERS = Measure(
         "{workers} who resigned, retired or transferred, and whose two years after that ended within the period",
         noun="{workers} who left", verb="got that far", outcome="good", base_unit="leavers"),
     steps={"Contacted within two years": "were contacted within two years",
+           "Contacted and open to it within two years": "were contacted and would consider coming back",
            "Came back within two years": "came back within two years"},
     counts=Population("service", During("two years after leaving"), (("leaver_family", ("voluntary", "retirement", "transfer")),)),
     rows=rejoiners, form="steps",
-    keys={"step": Steps({f"{name} within two years": ((), (name.lower(),)) for name in ("Contacted", "Came back")})}, workers="officer",
+    keys={"step": Steps({f"{name} within two years": ((), did) for name, did in {
+        "Contacted": ("contacted",), "Contacted and open to it": ("contacted", "open to coming back"), "Came back": ("came back",),
+    }.items()})}, workers="officer",
     asks={"": Ask("06-retention", by=("woman",), yearly=False),
           "staff": Ask("06-retention", by=("woman",), options={"worker_type": "staff"}, yearly=False)},
     serves=("EIW-RET-O05", "EIW-RET-O06", "EIW-RET-O07", "EIW-RET-K02", "EIW-RET-P4.3"))

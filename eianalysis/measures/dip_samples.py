@@ -58,30 +58,30 @@ def sample_findings(samples: TypedTable, *, cycle: BoardCycle, by: By = ("sample
 def samples_of_a_month(samples: TypedTable, *, cycle: BoardCycle, sampler: str) -> Result:
     """How many encounters of each kind one sampler drew in the last month, with learning and best practice among them.
 
-    The three counts that a monthly report asks for, and beside each its share; key ``step``. ``sampler`` is a code of the
+    The three counts that a monthly report asks for, and beside each its share; keys ``sampler, step``. ``sampler`` is a code of the
     table, as ``"internal"``. Each kind has a row, because the report asks for each.
     """
     measure = "dip_month"
     if sampler not in SAMPLERS:
         raise UsageError(f"'{sampler}' is not a sampler; {did_you_mean(sampler, SAMPLERS)}")
-    definition = definition_of(measure)
-    definition = replace(definition, title=f"{definition.title} ({SAMPLERS[sampler][:1].lower()}{SAMPLERS[sampler][1:]})")
+    definition, keys = definition_of(measure), ("sampler", "step")
     if samples.absent:
-        return not_available(measure, definition, samples, keys=("step",))
+        return not_available(measure, definition, samples, keys=keys)
     w = month_window(cycle)
     rows = samples.frame[samples.frame["sampled_on"].between(w.start, w.end) & samples.frame["sampler"].eq(sampler)]
     if rows.empty:
-        return not_available(measure, definition, samples, keys=("step",), columns=("sampler",),
+        return not_available(measure, definition, samples, keys=keys, columns=("sampler",),
                              reason=f"no sample of {month_in_words(w.start)} drawn by that sampler is recorded")
     said = {name: rows[name] if name in rows else pd.Series(pd.NA, index=rows.index, dtype="boolean")
             for name in ("learning", "best_practice")}
     rows = rows.assign(encounter_type=rows["encounter_type"].map(ENCOUNTERS), drawn=True,
                        judged=said["learning"].notna(), to_learn=said["learning"].fillna(False).astype(bool),
                        graded=said["best_practice"].notna(), best=said["best_practice"].fillna(False).astype(bool))
-    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return _count(rows, MONTHLY, columns)
 
-    return build(measure, definition, counts, ({"encounter_type": "encounter_type"},), keys=("step",), window=w.name,
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return _count(rows, MONTHLY, columns).assign(sampler=SAMPLERS[sampler])
+
+    return build(measure, definition, counts, ({"encounter_type": "encounter_type"},), keys=keys, window=w.name,
                  period=(w.start, w.end), sources=samples.sources, totals_known=True)
 
 
@@ -167,8 +167,10 @@ DIP_MONTH = Measure(
         "Encounters sampled in the month", "samples drawn; of those judged, with something to learn, or best practice",
         "samples drawn in the month", noun="samples", verb="were marked this way", base_unit="samples",
         notes=("How many samples, and beside it the share of them; what a sampler draws is no sample of all encounters.",)),
+    steps={"Sampled": "were drawn", "Something to learn": "that were judged held something to learn",
+           "Best practice": "that were judged showed best practice"},
     counts=Population("dip_samples", During("sampled_on")), rows=samples_of_a_month, form="steps",
-    keys={"step": Steps({"Sampled": ((), ()), "Something to learn": (("judged",), ("to learn",)), "Best practice": (("graded",), ("best",))})},
+    keys={"sampler": Kind("drawn by"), "step": Steps({"Sampled": ((), ()), "Something to learn": (("judged",), ("to learn",)), "Best practice": (("graded",), ("best",))})},
     asks={"senior_officers": Ask("08b-force-and-samples", options={"sampler": "internal"}, yearly=False),
           "community": Ask("08b-force-and-samples", options={"sampler": "community"}, yearly=False)},
     serves=("EIW-COM-K01", "EIW-COM-K01.i", "EIW-COM-K01.ii", "EIW-COM-K01.iii", "EIW-COM-K02", "EIW-COM-K02.i", "EIW-COM-K02.ii",

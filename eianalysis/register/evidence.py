@@ -106,12 +106,19 @@ def _bound_faults(frame: pd.DataFrame, cycle: BoardCycle) -> list[Fault]:
             faults.append(Fault("a measured row without measure, figure or direction", "fill all three", row, "measure"))
         if not measured and item["measure"]:
             faults.append(Fault("a documentary row that names a measure", "say 'both', or take it out", row, "measure"))
+        if measured and not (item["population"] and item["rests_on"]):
+            faults.append(Fault("a measured row that does not say whom it counts, or on which words of the item it rests",
+                                "fill population and rests_on", row, "rests_on"))
+        if item["question"] and not item["measure"].startswith("survey_"):
+            faults.append(Fault("a question, and no survey", "take it out", row, "question"))
         if item["evidence_kind"] in ("documentary", "both") and not item["document"]:
             faults.append(Fault("no document is named", "say which document would show it", row, "document"))
         aimed = item["direction"] in ("at_least", "at_most")
         if aimed != (item["target"] != ""):
             faults.append(Fault("a target goes with 'at least' or 'at most', and with nothing else",
                                 "fill both or neither", row, "target"))
+        if item["direction"] == "parity" and not item["reference"]:
+            faults.append(Fault("alike to nobody: a direction of parity without a reference", "name the group", row, "reference"))
         if item["figure"] in ("ratio", "gap") and not item["reference"]:
             faults.append(Fault(f"a {item['figure']} without a reference", "say what it is set beside", row, "reference"))
         if item["direction"] == "narrow" and item["figure"] not in ("ratio", "gap"):

@@ -17,20 +17,21 @@ from eianalysis.report.printed import Printed, Table
 def require_agreement(tables: Iterable[Table]) -> Followed:
     """Stop the pack where two of its tables contradict each other, or one shows what another hides.
 
-    The evidence map is held to the tables of its measures' pages, figure by figure; how many figures it shows, and which of
-    them have no table in this pack, is returned.
+    A measure that is asked of officers and of staff has a noun for each: they are other people. The evidence map is held to
+    the tables of its measures' pages, figure by figure; how many figures it shows, and which of them have no table in this
+    pack, is returned.
 
     Raises ``DisclosureError`` for a row or total hidden in one table and shown in another, ``EIAnalysisError`` for a
     figure that differs.
     """
     seen: dict[tuple, Printed] = {}
     mapped, measured = [], {}
-    for table, rows, _ in tables:
+    for table, rows, definition in tables:
         if "evidence_status" in table:
             mapped += table.to_dict("records")
         for row in rows:
             measured.setdefault(row.measure, []).append(row)
-            _agree(seen.setdefault((row.measure, row.time, row.people), row), row)
+            _agree(seen.setdefault((row.measure, definition.get("noun", ""), row.time, row.people), row), row)
     return follow(mapped, measured)
 
 

@@ -45,6 +45,7 @@ class Column:
     high: float | None = None
     beside: Mapping[str, str] = field(default_factory=dict)  # headings that look like it and mean another thing: what to do
     ahead: bool = False  # of a date: it may well be to come, as the day a clearance runs out
+    spare: str = ""  # why it is asked for although nothing counts it yet; "" where something does
     derived: str = ""  # how it is made where the file has no such column; "" if it is only ever read
 
     def __post_init__(self):

@@ -36,7 +36,8 @@ COMMUNITY_EVENTS = Table(
         _people("attended_under_25", "Of those who came, people under 25."),
         _people("expressions_of_interest", "People who said they might apply to the force.", "EOI", "Expressions of interest"),
         *_of("expressions_of_interest", "those who might apply"),
-        Column("officers_hours", "number", "Hours of officers and staff.", low=0, aliases=("Officer hours",)),
+        Column("officers_hours", "number", "Hours of officers and staff.", low=0, aliases=("Officer hours",),
+               spare="no item asks what an event cost"),
     ), key=("event_ref",), parts=(*_parts("attended"), ("attended", ("attended_under_25",)), *_parts("expressions_of_interest")),
     groupings={name: (name,) for name in ("type", "audience", "place", "partner")},
 )

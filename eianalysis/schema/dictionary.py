@@ -86,7 +86,8 @@ def _row(column: Column, long: dict) -> str:
     needed = "must" if column.filled else "heading" if column.required else "may"
     if column.instead:
         needed += ", or " + " or ".join(f"`{name}`" for name in column.instead)
-    means = column.means + (f" Made {column.derived}." if column.derived else "")
+    means = column.means + (f" Made {column.derived}." if column.derived else "") + (
+        f" Nothing counts it yet: {column.spare}." if column.spare else "")
     cells = (f"`{column.name}`", _KIND[column.kind], needed, means, _values(column, long), ", ".join(column.aliases))
     return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
 

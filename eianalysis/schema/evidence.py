@@ -9,6 +9,7 @@ from eianalysis.schema.columns import Column, Table
 
 KINDS = {"measured": "Measured", "documentary": "Documentary", "both": "Measured and documentary"}
 FIGURES = {"rate": "The rate or share", "count": "The number", "ratio": "The disparity ratio", "gap": "The gap between rates"}
+TARGETS_ARE = {"set": "Set by the source or the board", "proposed": "Proposed and not adopted, so nothing is held against it"}
 DIRECTIONS = {
     "at_least": "Met when the figure is at or above the target",
     "at_most": "Met when the figure is at or below the target",
@@ -27,11 +28,16 @@ EVIDENCE = Table(
         Column("characteristic", "text", "Column the measure is counted by, as ethnicity_2; empty for the row of everybody."),
         Column("group", "text", "Group it is about; All, or empty, for everybody."),
         Column("part", "text", "Part of the measure, as stage=Proven; several separated by ';'."),
+        Column("question", "text", "Of a survey: the question that has to have been asked, word for word; empty where any question on "
+               "the subject will do."),
         Column("reference", "text", "Group or population it is set beside, where it is a ratio or a gap."),
         Column("figure", "code", "Which figure of the row is judged.", codes=FIGURES, list_name="the figures"),
         Column("direction", "code", "How it is judged.", codes=DIRECTIONS, list_name="the directions of judging"),
         Column("target", "number", "Number asked for: a share as 0.4, a count as 60; only for at least and at most."),
+        Column("target_status", "code", "Whether that number is set.", codes=TARGETS_ARE, list_name="the states of a target", blank="set"),
         Column("least_base", "count", "Smallest base of the group that is judged at all.", low=0),
+        Column("population", "text", "Whom or what the measure counts here, and where that differs from the item."),
+        Column("rests_on", "text", "The item's own words that this rests on, in short, or where they stand."),
         Column("met_when", "text", "What would count as met, in words.", required=True, filled=True),
         Column("document", "text", "Document that would show it, for what no count can show."),
     ),

@@ -54,7 +54,8 @@ SURVEY_QUESTIONS = Table(
         Column("theme", "code", "What it is about.", codes=v.SURVEY_THEMES, list_name="the survey themes", required=True,
                filled=True, aliases=("Topic",)),
         Column("wording", "code", "How it relates to the same question in the wave before.", codes=v.WORDING,
-               list_name="the wordings", blank="new", aliases=("Change of wording",)),
+               list_name="the wordings", blank="new", aliases=("Change of wording",),
+               spare="whether a wording changed is seen from the wordings themselves"),
         Column("note", "text", "Who decided that two wordings may be compared, and why."),
     ), key=("survey", "wave", "item_code"), groupings={"theme": ("theme",)},
 )
@@ -69,6 +70,6 @@ SURVEY_WAVES = Table(
         Column("invited", "count", "People asked to take part.", required=True, filled=True, low=0, aliases=("Sent", "Sample")),
         Column("returned", "count", "Of those, people who answered at least one question.", required=True, filled=True, low=0,
                aliases=("Responses", "Completed")),
-        _MODE,
+        replace(_MODE, spare="how each answer was given is what is compared"),
     ), key=("survey", "wave", "characteristic", "group"), parts=(("invited", ("returned",)),),
 )

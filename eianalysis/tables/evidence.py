@@ -8,7 +8,6 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.issued import last_issued
-from eianalysis.evidence.map import HEADLINES
 from eianalysis.evidence.rules import STATUSES, read
 from eianalysis.evidence.binding import id_of
 from eianalysis.results import ALL, Release, Shown, require_release
@@ -17,7 +16,7 @@ from eianalysis.tables.sections import SectionsView
 from eianalysis.tables.view import TableView
 from eianalysis.wording import about, missing_words, source_line
 from eianalysis.wording.about import SYNTHETIC
-from eianalysis.evidence.words import ILLUSTRATION, contradicted, value_words, who_words
+from eianalysis.evidence.words import ILLUSTRATION, contradicted, headline_rows, value_words, who_words
 from eianalysis.wording.numbers import absent, capital, count, period_label
 
 LEGEND = (("[c]", "hidden to protect people"), ("[x]", "not available"))
@@ -122,7 +121,7 @@ def exceptions_by_programme(standing: Release, evidence: Release) -> TableView:
     return _view(standing, "Exceptions by programme", _grid(headers, cells, numeric=True, totals=tuple(totals), notes=notes))
 
 
-def was_and_is(evidence: Release, cycle: BoardCycle, items: Sequence[str] = HEADLINES) -> TableView:
+def was_and_is(evidence: Release, cycle: BoardCycle, items: Sequence[str] | None = None) -> TableView:
     """Show what the headline measures were in the last issued pack and are now, and what two separate years say.
 
     "Was" comes from the tables the board was given, "is" from this pack; their windows mostly overlap, so nothing is
@@ -132,9 +131,7 @@ def was_and_is(evidence: Release, cycle: BoardCycle, items: Sequence[str] = HEAD
     if evidence.missing:
         return _nothing(evidence)
     before = last_issued(cycle)
-    table = evidence.table
-    rows = [row for item in items for row in table[table["item_id"] == item].to_dict("records") if row["measure"]]
-    rows = [row for row in rows if row["evidence_status"] not in ("no data", "no data: measure not built")]
+    rows = [row for row in headline_rows(evidence, items) if row["evidence_status"] not in ("no data", "no data: measure not built")]
     cells, links = [], []
     for at, row in enumerate(rows):
         who = who_words(row)

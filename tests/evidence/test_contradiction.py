@@ -8,8 +8,8 @@ import pytest
 
 import eianalysis as ei
 
-ITEM = ("item_id,evidence_kind,measure,window,characteristic,group,figure,direction,target,least_base,met_when\n"
-        "TRT-01,measured,anonymised_sift_share,12m,entry,All,rate,at_least,1,10,Every application was sifted without names\n")
+ITEM = ("item_id,evidence_kind,measure,window,characteristic,group,figure,direction,target,least_base,population,rests_on,met_when\n"
+        "TRT-01,measured,anonymised_sift_share,12m,entry,All,rate,at_least,1,10,applications,without names,Every application was sifted without names\n")
 
 
 @pytest.fixture

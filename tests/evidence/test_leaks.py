@@ -9,7 +9,7 @@ import pytest
 from eianalysis.disclosure import release
 from eianalysis.errors import DisclosureError
 from eianalysis.measures.compare import compare, with_rates
-from eianalysis.evidence.map import COLUMNS, conclude
+from eianalysis.evidence.conclude import INNER, OF_BINDING, OF_ITEM, conclude
 from eianalysis.policy import policy_for
 from eianalysis.results import Bound, Definition, Result
 from eianalysis.sources import Source
@@ -28,14 +28,13 @@ def counted(cases, base, *, year="2023", source=REAL):
 
 
 def item(**said):
-    row = dict.fromkeys(COLUMNS, "") | {
+    row = dict.fromkeys((*OF_ITEM, *OF_BINDING, *INNER), "") | {
         "item_id": "X-1", "programme": "A review", "live": True, "reported_status": "complete", "rag_reported": "green",
         "update_basis": "real", "evidence_kind": "measured", "measure": "m", "window": "12m", "characteristic": "ethnicity_2",
         "group": "Ethnic minorities", "reference": "White", "figure": "rate", "direction": "at_most", "target": 0.05,
-        "least_base": 10, "measure_title": "Leaving", "page": "06-retention"}
-    made = ("said_in", "per", "value", "low", "high", "base", "reference_rate", "period_end", "evidence_status", "change", "contradiction", "data",
-            "status")
-    return {name: value for name, value in (row | said).items() if name not in made}
+        "target_status": "set", "least_base": 10, "measure_title": "Leaving", "page": "06-retention", "date_reached": False,
+        "asked": True}
+    return row | said
 
 
 def mapped(now, before=None, rows=None, policy=BOARD):
@@ -49,7 +48,7 @@ def test_two_forces_that_differ_in_a_hidden_count_have_the_same_map():
     """1, 2, 3 or 4 leavers of 90: whatever is asked, a reader of the map cannot tell which."""
     rows = [item(item_id=f"X-{n}", figure=figure, direction=direction, target=target) for n, (figure, direction, target) in enumerate([
         ("rate", "at_most", 0.02), ("rate", "at_least", 0.03), ("count", "at_most", 2.0), ("ratio", "parity", None),
-        ("rate", "up", None), ("ratio", "narrow", None), ("gap", "narrow", None), ("rate", "available", None)])]
+        ("rate", "up", None), ("ratio", "narrow", None), ("gap", "narrow", None), ("rate", "no_target", None)])]
     seen = [mapped(counted(cases, 90), counted(20, 90, year="2022"), rows) for cases in (1, 2, 3, 4)]
     for other in seen[1:]:
         pd.testing.assert_frame_equal(seen[0], other)
@@ -128,3 +127,22 @@ def test_no_word_of_change_where_three_years_less_two_leave_a_few():
                         sources=(REAL,), bound=(Bound("m", both, (("ethnicity_2", now, before),)),), conclude=conclude)
         table = release(result, BOARD).table
         assert table["status"].tolist() == ["shown"] and set(table["change"]) <= told, third
+
+
+def test_a_target_whose_day_is_reached_is_judged_by_its_day_and_one_that_is_not_is_not():
+    """LDC-K01: everybody trained by a day that is past, and 82.8% are. Without a target a day is no test."""
+    rows = [item(item_id="X-1", date_reached=True), item(item_id="X-2"),
+            item(item_id="X-3", date_reached=True, direction="no_target", target=None),
+            item(item_id="X-4", date_reached=True, target=0.9), item(item_id="X-5", date_reached=True, group="Nobody")]
+    said = mapped(counted(30, 90), rows=rows)
+    assert said["evidence_status"].tolist() == ["not met", "not met", "measured, no target set", "met", "no data"]
+    assert said["against_date"].tolist() == ["its date is reached and the target is not", "", "", "met by its date",
+                                             "its date is reached: no data"]
+    assert not set(INNER) - {"page", "measure_title", "needs"} & set(said.columns)
+
+
+def test_a_question_that_nobody_asked_has_no_figure():
+    said = mapped(counted(30, 90), counted(41, 90, year="2022"), [
+        item(direction="down", target=None, asked=False, needs='a survey that asks: "Do you trust us?"'), item(asked=True)])
+    assert said["evidence_status"].tolist() == ["no data", "not met"] and said["value"].isna().tolist() == [True, False]
+    assert said["change"].tolist()[0] == "" and "Do you trust us?" in said["needs"][0]

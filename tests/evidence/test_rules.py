@@ -77,6 +77,14 @@ def test_without_a_target_a_direction_or_a_reference_nothing_is_met_or_missed(la
         assert status(seen, **{"target": np.nan, **lacking}) == "measured, no target set"
 
 
+def test_a_proposed_target_is_held_against_nothing():
+    """TRT-09: the board is asked to adopt 40%; until it has, 24% has missed nothing and 60% has met nothing."""
+    for people in (24, 60):
+        seen = shown({"Ethnic minorities": (people, 100), "White": (60, 100)})
+        assert status(seen, target=0.4, target_status="proposed") == "measured, no target set"
+        assert status(seen, target=0.4, target_status="set") in ("met", "not met")
+
+
 def test_nobody_who_came_back_of_240_is_not_met():
     assert status(shown({"All": (0, 240)}), group="All", direction="no_target") == "measured, no target set"
 

@@ -156,11 +156,14 @@ class TestCohorts:
             C           2019-06-01  2010-01-01     DI
         """)
         came = joiners("person_ref  start_date\nA  2021-06-01\nB  2021-06-02")
-        log = table("leaver_contacts", "person_ref  contacted_on\nB  2020-01-01")
+        log = table("leaver_contacts", "person_ref  contacted_on  interested\nA  2020-01-01  N\nA  2020-02-01  Y\nB  2020-01-01  N")
         result = ei.rejoiners(gone, came, log, cycle=cycle, by="sex")
         back = row(result, group="All", step="Came back within two years")
         assert (back.numerator, back.denominator) == (1, 2)  # a dismissed officer is asked by nobody
-        assert row(result, group="All", step="Contacted within two years").numerator == 1
+        assert row(result, group="All", step="Contacted within two years").numerator == 2
+        assert row(result, group="All", step="Contacted and open to it within two years").numerator == 1
+        unasked = table("leaver_contacts", "person_ref  contacted_on\nB  2020-01-01")
+        assert "Contacted and open to it within two years" not in set(ei.rejoiners(gone, came, unasked, cycle=cycle, by="sex").counts["step"])
 
 
 class TestInterviews:

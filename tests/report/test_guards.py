@@ -1,5 +1,7 @@
 """What stops a pack: notebooks that reach past the gate, tables that show what another hides, counts left in a file."""
 
+import json
+
 import nbformat
 import pandas as pd
 import pytest
@@ -78,6 +80,17 @@ def test_the_scan_finds_what_a_table_must_not_hold(tmp_path, text, kind):
 def test_the_scan_finds_ways_out_of_a_page(tmp_path, markup):
     (tmp_path / "p.html").write_text(f"<html><body>{markup}</body></html>")
     assert scan(tmp_path, Forbidden())
+
+
+def test_the_same_measure_of_officers_and_of_staff_counts_other_people(tmp_path):
+    """Two tables of one measure say the same of the same people only; their nouns tell officers and staff apart."""
+    for name, noun, left in (("officers", "officers", 13), ("staff", "police staff", 7)):
+        put(tmp_path, name, ("sex", "Female", left, 260, "shown"))
+        (tmp_path / f"{name}.json").write_text(json.dumps({"definition": {"noun": noun}}), encoding="utf-8")
+    require_agreement(printed.tables(tmp_path))
+    (tmp_path / "staff.json").write_text(json.dumps({"definition": {"noun": "officers"}}), encoding="utf-8")
+    with pytest.raises(EIAnalysisError, match="give different figures for the same row"):
+        require_agreement(printed.tables(tmp_path))
 
 
 def _mapped(tmp_path, value, *, status="shown", group="Female"):
