@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 import eianalysis as ei
+from benchmarks.timing import beside
 from eianalysis.register.read.table import draft_table, read_papers
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -73,12 +74,13 @@ def main() -> None:
         data = Path(scratch) / "data"
         files = write(data)
         cycle = ei.load_cycle("2023-04", data_dir=data)
-        floor, _ = seconds(lambda: [pd.read_csv(path, dtype=str, keep_default_na=False) for path in files])
-        loading, register = seconds(lambda: ei.load_register(cycle))
-        whole, html = seconds(lambda: page(cycle))
-    print(f"loading {len(register):,} items with {CYCLES} cycles of updates: {loading:.2f} s; {loading / floor:.1f} x pandas "
-          f"reading the same CSVs ({floor:.2f} s)")
-    print(f"loading it and building the exceptions page ({len(html) / 1e6:.1f} MB): {whole:.2f} s; {whole / floor:.1f} x")
+        def floor():
+            return [pd.read_csv(path, dtype=str, keep_default_na=False) for path in files]
+
+        items = len(ei.load_register(cycle))
+        beside(f"loading {items:,} items with {CYCLES} cycles of updates", lambda: ei.load_register(cycle),
+               "pandas reading the same CSVs", floor)
+        beside("loading it and building the exceptions page", lambda: page(cycle), "pandas reading the same CSVs", floor)
 
 
 if __name__ == "__main__":

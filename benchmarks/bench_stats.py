@@ -11,7 +11,7 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.stats import CensoredData, ecdf, fisher_exact
 
-from benchmarks.timing import best
+from benchmarks.timing import beside
 from eianalysis import stats
 
 TABLES, PEOPLE, GROUPS = 20_000, 250_000, 20
@@ -25,10 +25,10 @@ def tables(rng: np.random.Generator) -> dict[str, np.ndarray]:
     }  # fmt: skip
 
 
-def one_by_one(counts: dict[str, np.ndarray], call: Callable[..., object], some: int) -> float:
-    """Return the seconds a loop over all tables would take, from a run over some of them."""
-    rows = list(zip(*(column[:some].tolist() for column in counts.values()), strict=True))
-    return best(lambda: [call(*row) for row in rows], 1) * TABLES / some
+def one_by_one(counts: dict[str, np.ndarray], call: Callable[..., object], some: int) -> None:
+    """A loop over some of the tables."""
+    for row in zip(*(column[:some].tolist() for column in counts.values()), strict=True):
+        call(*row)
 
 
 def koopman_by_brent(x1: int, n1: int, x0: int, n0: int) -> tuple[float, float]:
@@ -55,36 +55,27 @@ def people(rng: np.random.Generator) -> list[tuple[np.ndarray, np.ndarray, np.nd
 
 
 def main() -> None:
-    """Print one line per job: seconds, and the ratio to the peer or floor of the same run."""
+    """One line a job, beside its peer or floor."""
     rng = np.random.default_rng(1)
     counts, spells = tables(rng), people(rng)
 
-    fisher = best(lambda: stats.fisher_test(**counts))
-    loop = one_by_one(counts, lambda a, n, c, m: fisher_exact([[a, n - a], [c, m - c]]), 1000)
-    print(f"fisher_test, {TABLES:,} tables: {fisher:.3f} s; {loop / fisher:.0f} times faster than looping scipy")
-
-    score = best(lambda: stats.disparity_ratio_interval(**counts))
-    loop = one_by_one(counts, koopman_by_brent, 1000)
+    some = 1000
+    beside(f"fisher_test, {TABLES:,} tables", lambda: stats.fisher_test(**counts), "scipy in a loop",
+           lambda: one_by_one(counts, lambda a, n, c, m: fisher_exact([[a, n - a], [c, m - c]]), some), share=some / TABLES)
+    beside(f"disparity_ratio_interval, {TABLES:,} tables", lambda: stats.disparity_ratio_interval(**counts), "Brent's method in a loop",
+           lambda: one_by_one(counts, koopman_by_brent, some), share=some / TABLES)
     low, high = stats.disparity_ratio_interval(**counts)
-    bad = int(np.sum(np.isnan(low) | np.isnan(high) | (low < 0)))
-    print(
-        f"disparity_ratio_interval, {TABLES:,}: {score:.3f} s; {loop / score:.0f} x faster than a loop; {bad} unusable"
-    )
-
-    floor = best(lambda: [np.sort(array) for exit, _, entry in spells for array in (exit, entry)])
-    ours = best(lambda: [stats.life_table(exit, event, entry=entry) for exit, event, entry in spells])
-    print(
-        f"life_table, {PEOPLE:,} people in {GROUPS} groups, late entry: {ours:.3f} s; {ours / floor:.1f} x sorting them"
-    )
-    plain = best(lambda: [stats.life_table(exit, event) for exit, event, _ in spells])
+    print(f"  unusable: {int(np.sum(np.isnan(low) | np.isnan(high) | (low < 0)))}")
+    tables_ = f"life_table, {PEOPLE:,} people in {GROUPS} groups"
+    beside(f"{tables_}, late entry", lambda: [stats.life_table(exit, event, entry=entry) for exit, event, entry in spells],
+           "sorting them", lambda: [np.sort(array) for exit, _, entry in spells for array in (exit, entry)])
     censored = [CensoredData(uncensored=exit[event], right=exit[~event]) for exit, event, _ in spells]
-    peer = best(lambda: [ecdf(sample) for sample in censored])
-    print(f"life_table without late entry: {plain:.3f} s; {plain / peer:.1f} x scipy ecdf (which sets no limits)")
-
+    beside(f"{tables_}, no late entry", lambda: [stats.life_table(exit, event) for exit, event, _ in spells],
+           "scipy ecdf (which sets no limits)", lambda: [ecdf(sample) for sample in censored])
     exit, event, entry = (np.concatenate(part) for part in zip(*spells, strict=True))
     group = np.repeat(np.arange(GROUPS), [len(part[0]) for part in spells])
-    logrank = best(lambda: stats.logrank_test(exit, event, group, entry=entry))
-    print(f"logrank_test, {GROUPS} groups, late entry: {logrank:.3f} s; {logrank / ours:.1f} x their life tables")
+    beside(f"logrank_test, {GROUPS} groups, late entry", lambda: stats.logrank_test(exit, event, group, entry=entry), "their life tables",
+           lambda: [stats.life_table(exit, event, entry=entry) for exit, event, entry in spells])
 
 
 if __name__ == "__main__":

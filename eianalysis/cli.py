@@ -120,6 +120,16 @@ def _new_notebook(options: argparse.Namespace) -> int:
     return 0
 
 
+def _init(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from eianalysis.report.init_project import init_project, update_project
+
+    folder = Path(options.folder)
+    print("\n".join(update_project(folder) if options.update else init_project(folder, demo=options.demo)))
+    return 0
+
+
 def _list(options: argparse.Namespace) -> int:
     from eianalysis.report.check import list_cycles
 
@@ -193,7 +203,7 @@ def _completion(options: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"run": _run, "check": _check, "verify": _verify, "issue": _issue, "new-cycle": _new_cycle,
+COMMANDS = {"init": _init, "run": _run, "check": _check, "verify": _verify, "issue": _issue, "new-cycle": _new_cycle,
             "new-notebook": _new_notebook, "list": _list, "map": _map, "import-register": _import_register, "accept": _accept,
             "template": _template,
             "import-updates": _import_updates, "completion": _completion}

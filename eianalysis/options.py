@@ -95,6 +95,14 @@ Reads filled-in forms and adds what is sound to recommendations/updates.csv; tel
 With --check it changes nothing.
 """
 
+INIT_EXAMPLES = """examples:
+  eianalysis init force --demo
+  eianalysis init force
+  eianalysis init force --update
+
+Lays out a project: notebooks, reference data, a first cycle, and an empty register; with --demo an invented force and its register.
+With --update it brings what is new in the package, shows every difference, and never writes over what you changed.
+"""
 COMPLETION_EXAMPLES = """examples:
   eval "$(eianalysis completion bash)"
   eianalysis completion bash > ~/.local/share/bash-completion/completions/eianalysis
@@ -130,6 +138,13 @@ def parser() -> argparse.ArgumentParser:
                   description="Equality-and-inclusion board packs: real files in, a disclosure-controlled pack out.")
     top.add_argument("--version", action="version", version=f"eianalysis {eianalysis.__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+
+    init = commands.add_parser("init", help="lay out a project that runs", formatter_class=shape, epilog=INIT_EXAMPLES,
+                               description="Lay out a project, or bring one up to date with the package.")
+    init.add_argument("folder", metavar="FOLDER", help="a new or empty folder, or (with --update) a project")
+    what = init.add_mutually_exclusive_group()
+    what.add_argument("--demo", action="store_true", help="with an invented force, to try everything on")
+    what.add_argument("--update", action="store_true", help="bring what is new in the package; yours is never written over")
 
     run = commands.add_parser("run", help="make the pack of a cycle", formatter_class=shape,
                               epilog=f"{RUN_EXAMPLES}\n{CODES}",

@@ -144,7 +144,7 @@ def flags(comparisons: pd.DataFrame) -> Flags:
 def keep(folder: Path, family: Family) -> None:
     """Write a page's family where the notebooks of a run find it."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{family.page}.json").write_text(json.dumps(dict(sorted(family.p.items()))), encoding="utf-8")
+    (folder / f"{family.page}.json").write_text(json.dumps(dict(sorted(family.p.items()))), encoding="utf-8", newline="\n")
 
 
 def kept(page: str | None = None) -> Family | None:

@@ -68,7 +68,7 @@ def _shared(cycle: BoardCycle, scratch: Path, task: Callable, parts: Sequence[st
                 os.environ.pop(key) if value is None else os.environ.__setitem__(key, value)
         return
     # A fork shares what is loaded already, but is unsafe beside threads and not there on every system.
-    forks = sys.platform.startswith("linux") and threading.active_count() == 1
+    forks = hasattr(os, "fork") and sys.platform.startswith("linux") and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forks else "spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(env,)) as pool:
         list(pool.map(_named, [(task, cycle.name, cycle.data_dir, cycle.outputs_dir, parts[place::jobs]) for place in range(jobs)]))
