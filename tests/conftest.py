@@ -103,9 +103,10 @@ def _no_skip_in_ci(report):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items) -> None:
-    """Tests that need the pack are slow, and come last: it is made while the others run. Markers decide what runs, so this is first."""
+    """Tests that need the pack or many forces are slow; those of the pack come last: it is made while the others run. Markers decide
+    what runs, so this hook is the first."""
     for item in items:
-        if "pack" in item.fixturenames:
+        if {"pack", "forces", "plain_forces", "several", "officers"} & set(item.fixturenames):
             item.add_marker(pytest.mark.slow)
         if "previous" in item.fixturenames:  # a whole pack more
             item.add_marker(pytest.mark.proof)

@@ -16,6 +16,8 @@ from eianalysis.results import Result
 from .attack import HIDDEN, Reader, agree_with_marks, product, too_small, wilson_pairs, worlds
 from .builders import DEFINITION, THREE_YEARS, YEAR, compared, counts, rated, rows
 
+pytestmark = pytest.mark.slow
+
 FIVE = {"Indian": "Asian", "Chinese": "Asian", "African": "Black", "Caribbean": "Black", "White British": "White",
         "White Irish": "White", "Not stated": "Not stated"}
 TWO = {"Asian": "Ethnic minorities", "Black": "Ethnic minorities", "White": "White", "Not stated": "Not stated"}

@@ -5,6 +5,8 @@ import pytest
 import eianalysis as ei
 from eianalysis.evidence.rules import BEFORE, LATEST
 
+pytestmark = pytest.mark.slow
+
 #: What items ask for and the synthetic force has no record of, by measure: each reads "no data" on the page.
 GAPS = {
     "training_coverage/courses": {"Our People, Our Values", "Mental health training for leaders", "Better Listening", "Custody",

@@ -8,6 +8,8 @@ import pytest
 from eianalysis.issued import COLUMNS
 from tests.report.project import RELEASE
 
+pytestmark = pytest.mark.slow
+
 LOAD = "from eianalysis.cycle import load_cycle\nboard = load_cycle(cycle, data_dir=data_dir, outputs_dir=outputs_dir)"
 READ = LOAD + "\nfrom pathlib import Path\nprint(Path(data_dir, 'reference', 'x.csv').read_text())"
 

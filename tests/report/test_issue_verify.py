@@ -8,6 +8,8 @@ import pytest
 
 from tests.report.project import RELEASE, Project
 
+pytestmark = pytest.mark.slow
+
 LOAD = "board = load_cycle(cycle, data_dir=data_dir, outputs_dir=outputs_dir)"
 
 

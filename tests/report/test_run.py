@@ -15,6 +15,8 @@ import pytest
 
 from tests.report.project import RELEASE
 
+pytestmark = pytest.mark.slow
+
 SLOW = "import time\ntime.sleep(60)"
 
 

@@ -34,7 +34,8 @@ def copy(target: Path) -> None:
 
 def environment(tree: Path) -> dict[str, str]:
     path = os.pathsep.join([str(tree / "tests" / "strict"), str(tree)])
-    return {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C",
+    asked = {name: text for name, text in os.environ.items() if name != "CI"}  # what only Linux can do is skipped here
+    return {**asked, "PYTHONPATH": path, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C",
             "PYTHONIOENCODING": "cp1252:strict"}
 
 
