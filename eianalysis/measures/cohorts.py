@@ -34,7 +34,7 @@ def cohort_retention(people: TypedTable, leavers: TypedTable, joiners: TypedTabl
     seen, cohort = _joined(people, leavers, joiners, cycle, worker_type, measure, definition, ("after",))
     if seen.nothing:
         return seen.nothing
-    if by == "route" and "route" not in cohort:
+    if "route" in ([by] if isinstance(by, str) else by) and "route" not in cohort:
         return not_available(measure, definition, joiners, columns=("route",), keys=("after",),
                              reason="the extract has no such column")
     w = window(cycle, months)

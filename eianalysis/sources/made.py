@@ -51,7 +51,7 @@ def _snapshots(mapped: Mapped, entry: Entry, read: ReadTable) -> Mapped:
         frames.append(mapped.frame[there].assign(as_at=day.isoformat()))
         kept.append(mapped.kept[there])
     return replace(mapped, frame=pd.concat(frames), kept=pd.concat(kept),
-                   translated=(*mapped.translated, (LISTED, sum(map(len, frames)))))
+                   translated=(*mapped.translated, (LISTED, 0)))
 
 
 def _day_of_row(frame: pd.DataFrame, entry: Entry, table: Table, read: ReadTable) -> pd.Series:

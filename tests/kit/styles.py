@@ -358,3 +358,18 @@ STYLES = (
     Style("own_words", "A list kept by hand: an empty first column, notes below, words of its own for leaving, remarks with names", own_words,
           own_word_lines(), more={**ALL, "joiners": False}),
 )
+
+
+def newcomers_list(force: Force, folder: Path) -> list[str]:
+    """The list of the newcomer's page: everybody in one CSV file, with what such lists hold and some words of its own."""
+    reasons = {**w.PLAIN, "TR": "Moved to other force", "ER": "Flexible retirement"}
+    hours = {"staff": 36, "pcso": 36}
+    rows = table(everybody(force), Payroll_No=lambda row: row["person_ref"], Surname=lambda row: row["surname"], Forenames=lambda row: row["forename"],
+                 Date_of_Birth=lambda row: uk(row["born"]), Gender=lambda row: w.SEX[row["sex"]], Ethnic_Origin=lambda row: w.DASHED[row["ethnicity_code"]],
+                 Employee_Group=lambda row: w.KINDS[row["worker_type"]], **{"Rank/Grade": marked_rank}, Department=lambda row: row["unit"],
+                 Date_Joined=lambda row: uk(row["service_start"]),
+                 Contracted_Hours=lambda row: "" if pd.isna(row["fte"]) else f"{row['fte'] * hours.get(row['worker_type'], 40):g}",
+                 Date_Left=lambda row: uk(row["leave_date"]), Reason_for_Leaving=lambda row: reasons.get(row["leaver_type"], ""))
+    books.text(folder / "Workforce list.csv", [["INVENTED PEOPLE: nobody in this list exists."], ["Workforce list, position as at 31 March 2023"],
+                                               ["Printed 04/04/2023"], [], *rows])
+    return ["Workforce list.csv"]
