@@ -6,8 +6,6 @@ no status can be read back to a hidden count.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
@@ -106,21 +104,39 @@ def _rows(register: TypedTable, bindings: pd.DataFrame, force: Force) -> pd.Data
               **{each.id: each.title for each in force.wanted.values()}}
     rows["measure_title"] = [titles.get(id_of(name), id_of(name).replace("_", " ").capitalize()) for name in rows["measure"]]
     rows["needs"] = rows["measure"].map({each.id: each.supplier for each in force.wanted.values()}).fillna("")
-    rows["asked"] = [not row["question"] or _asks(force, row) for row in rows.to_dict("records")]
-    rows["needs"] = rows["needs"].mask(~rows["asked"], 'a survey that asks: "' + rows["question"] + '"')
+    return _with_questions(rows, force)
+
+
+def _with_questions(rows: pd.DataFrame, force: Force) -> pd.DataFrame:
+    """The rows of surveys with the question that the latest wave asks of the subject; whether it is the one the item needs."""
+    found: dict[tuple[str, str], list[str] | None] = {}
+    for name, part in zip(rows["measure"], rows["part"], strict=True):
+        if name.startswith("survey_") and (name, part) not in found:
+            found[name, part] = _asked(force, name, part)
+    asked = [found.get(each) for each in zip(rows["measure"], rows["part"], strict=True)]
+    both = list(zip(rows["question"], asked, strict=True))
+    instead = ["" if not texts else f'; the latest wave asks "{"; ".join(texts)}": if that shows it too, write it in evidence.csv'
+               for texts in asked]
+    rows["asked"] = [texts is None or not wanted or plain(wanted) in map(plain, texts) for wanted, texts in both]
+    rows["needs"] = rows["needs"].mask(~rows["asked"], 'a survey that asks "' + rows["question"] + '"' + pd.Series(instead, rows.index))
+    rows["question"] = [wanted or "; ".join(texts or ()) for wanted, texts in both]
     return rows
 
 
-def _asks(force: Force, row: Mapping) -> bool:
-    """Whether the latest wave that asks about the subject asks this question, word for word but for case and blanks."""
-    _, ask = force.standing[row["measure"]]
-    if force.survey_questions.absent:
-        return True  # then the measure itself is not available
-    asked = force.survey_questions.frame
-    theme = dict(part.split("=", 1) for part in row["part"].split(";") if part).get("question", "")
-    about = asked[(asked["survey"] == ask.options.get("survey")) & (asked["theme"].map(SURVEY_THEMES) == theme)]
-    latest = about[about["wave"] == about["wave"].iloc[-1]] if len(about) else about
-    return plain(row["question"]) in {plain(text) for text in latest["item_text"].fillna("")}
+def _asked(force: Force, measure: str, part: str) -> list[str] | None:
+    """What the latest wave that asks about a subject asks, word for word; None where nothing is known of questions."""
+    if measure not in force.standing or force.surveys.absent or force.survey_questions.absent:
+        return None  # the measure itself says that its table is absent
+    survey = force.standing[measure][1].options.get("survey")
+    theme = dict(each.split("=", 1) for each in part.split(";") if each).get("question", "")
+    every, answers = force.survey_questions.frame, force.surveys.frame
+    about = every[(every["survey"] == survey) & (every["theme"].map(SURVEY_THEMES) == theme)]
+    answered = answers[answers["survey"].eq(survey) & answers["wave"].isin(about["wave"])
+                       & answers["answered_on"].le(pd.Timestamp(force.cycle.period_end))]
+    if answered.empty:
+        return []
+    latest = answered.groupby("wave")["answered_on"].max().idxmax()
+    return list(dict.fromkeys(about.loc[about["wave"] == latest, "item_text"].dropna()))
 
 
 def _wanted(rows: pd.DataFrame) -> dict[str, list[Change]]:

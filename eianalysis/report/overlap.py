@@ -17,9 +17,9 @@ from eianalysis.report.printed import Printed, Table
 def require_agreement(tables: Iterable[Table]) -> Followed:
     """Stop the pack where two of its tables contradict each other, or one shows what another hides.
 
-    A measure that is asked of officers and of staff has a noun for each: they are other people. The evidence map is held to
-    the tables of its measures' pages, figure by figure; how many figures it shows, and which of them have no table in this
-    pack, is returned.
+    Two tables are of the same people where measure, title and noun are the same: a title names the survey, a noun tells
+    officers from staff. The evidence map is held to the tables of its measures' pages, figure by figure; how many figures it
+    shows, and which of them have no table in this pack, is returned.
 
     Raises ``DisclosureError`` for a row or total hidden in one table and shown in another, ``EIAnalysisError`` for a
     figure that differs.
@@ -31,7 +31,8 @@ def require_agreement(tables: Iterable[Table]) -> Followed:
             mapped += table.to_dict("records")
         for row in rows:
             measured.setdefault(row.measure, []).append(row)
-            _agree(seen.setdefault((row.measure, definition.get("noun", ""), row.time, row.people), row), row)
+            whom = tuple(definition.get(name, "") for name in ("title", "noun"))
+            _agree(seen.setdefault((row.measure, whom, row.time, row.people), row), row)
     return follow(mapped, measured)
 
 

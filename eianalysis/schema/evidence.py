@@ -28,8 +28,8 @@ EVIDENCE = Table(
         Column("characteristic", "text", "Column the measure is counted by, as ethnicity_2; empty for the row of everybody."),
         Column("group", "text", "Group it is about; All, or empty, for everybody."),
         Column("part", "text", "Part of the measure, as stage=Proven; several separated by ';'."),
-        Column("question", "text", "Of a survey: the question that has to have been asked, word for word; empty where any question on "
-               "the subject will do."),
+        Column("question", "text", "Of a survey: the question that a person found to show the item, word for word; empty where any "
+               "question on the subject will do."),
         Column("reference", "text", "Group or population it is set beside, where it is a ratio or a gap."),
         Column("figure", "code", "Which figure of the row is judged.", codes=FIGURES, list_name="the figures"),
         Column("direction", "code", "How it is judged.", codes=DIRECTIONS, list_name="the directions of judging"),

@@ -132,14 +132,18 @@ def test_a_question_is_looked_for_word_for_word_in_the_survey_and_the_wave_that_
     asked = pd.read_csv(root / "data/synthetic/survey_questions.csv", dtype=str, keep_default_na=False)
     about = asked[(asked["survey"] == "staff") & (asked["theme"] == "leadership")]["item_text"].iloc[-1]
     head = HEAD.replace("part,", "part,question,")
-    for number, (text, said) in enumerate(((about, "measured, no target set"), (about.upper(), "measured, no target set"), ("Do leaders listen?", "no data"))):
+    for number, (text, said) in enumerate(((about, "measured, no target set"), (about.upper(), "measured, no target set"), ("Do leaders listen?", "no data"),
+                                           ("", "measured, no target set"))):
         row = f'TRT-04,measured,survey_favourable/staff,question=Leadership,"{text}",rate,no_target,,staff,leaders,When it is so\n'
         cycle = _evidence(tmp_path / str(number), root, head + row)
         given = {name: getattr(ei, f"load_{name}")(ei.load_cycle("2023-04", data_dir=root / "data"))
                  for name in ("surveys", "survey_questions")}
         table = ei.release(ei.evidence_map(ei.load_register(cycle), cycle, **given), cycle.policy).table.set_index("item_id")
         assert table.loc["TRT-04", "evidence_status"] == said, text
-        assert ("asks" in table.loc["TRT-04", "needs"]) == (said == "no data")
+        assert table.loc["TRT-04", "question"] == (text or about)  # the map always says what was asked
+        needs = table.loc["TRT-04", "needs"]
+        assert (needs == f'a survey that asks "{text}"; the latest wave asks "{about}": if that shows it too, write it in '
+                         "evidence.csv") == (said == "no data"), needs
 
 
 @pytest.mark.slow

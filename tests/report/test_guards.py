@@ -88,7 +88,10 @@ def test_the_same_measure_of_officers_and_of_staff_counts_other_people(tmp_path)
         put(tmp_path, name, ("sex", "Female", left, 260, "shown"))
         (tmp_path / f"{name}.json").write_text(json.dumps({"definition": {"noun": noun}}), encoding="utf-8")
     require_agreement(printed.tables(tmp_path))
-    (tmp_path / "staff.json").write_text(json.dumps({"definition": {"noun": "officers"}}), encoding="utf-8")
+    for said in ({"noun": "officers", "title": "The staff survey"}, {"noun": "officers"}):
+        (tmp_path / "staff.json").write_text(json.dumps({"definition": said}), encoding="utf-8")
+        if "title" in said:
+            require_agreement(printed.tables(tmp_path))  # another survey is of other people too
     with pytest.raises(EIAnalysisError, match="give different figures for the same row"):
         require_agreement(printed.tables(tmp_path))
 
