@@ -16,15 +16,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from eianalysis.policy import RUNNING
 from eianalysis.results import Result
-from eianalysis.stats import chance_flags
-from eianalysis.stats.judgement import CLEAR, POSSIBLE, judged_together
+from eianalysis.stats.judgement import judged_together
 
 #: Columns of a compared table that stay behind the gate.
 ALONE, ENTERING = "verdict_alone", "entering_p"
@@ -91,56 +89,6 @@ def _without(family: Family, result: Result) -> Family:
     return replace(family, p={name: p for name, p in family.p.items() if name not in own})
 
 
-class Flags(NamedTuple):
-    """How many comparisons a pack made, how many it flags, and how many flags chance alone would be expected to raise."""
-
-    comparisons: int
-    pages: int
-    clear: int
-    possible: int
-    clear_by_chance: float
-    possible_by_chance: float
-
-
-def comparisons_of(page: str, results: Iterable[Result]) -> pd.DataFrame:
-    """Every comparison of a page's compared results, each once: its counts, and how it was judged.
-
-    Columns ``page, name, kind`` (``share`` beside a population), ``comparison, verdict, confidence`` and the counts of
-    ``stats.chance_flags``.
-    """
-    found = []
-    for result in results:
-        table = pd.DataFrame() if result.missing or result.shape != "counts" else result.unreleased
-        if ENTERING not in table:
-            continue
-        rows = table[table["comparison"].notna() & table["reference_numerator"].notna()]
-        found.append(pd.DataFrame({
-            "page": page, "name": _names(rows, result.keys),
-            "kind": np.where(rows["reference_denominator"].isna(), "share", result.kind), "comparison": rows["comparison"],
-            "verdict": rows["verdict"], "confidence": result.confidence, "cases": rows["numerator"], "base": rows["denominator"],
-            "reference_cases": rows["reference_numerator"], "reference_base": rows["reference_denominator"],
-            "people": rows["own_people"], "reference_people": rows["reference_people"]}))
-    return pd.concat(found, ignore_index=True).drop_duplicates("name", ignore_index=True) if found else pd.DataFrame(
-        columns=["page", "name", "kind", "comparison", "verdict"])
-
-
-def flags(comparisons: pd.DataFrame) -> Flags:
-    """Count the flags of a pack beside those that chance alone would raise at the sizes of its comparisons.
-
-    Parameters
-    ----------
-    comparisons : those of all its pages, as ``comparisons_of`` gives them
-    """
-    if comparisons.empty:
-        return Flags(0, 0, 0, 0, 0.0, 0.0)
-    family = np.where(comparisons["comparison"] == "exploratory", comparisons["page"], "")
-    named = ("cases", "base", "reference_cases", "reference_base", "people", "reference_people")
-    expected = chance_flags(**{name: comparisons[name].to_numpy(float) for name in named}, kind=comparisons["kind"].to_numpy(object),
-                            family=family, confidence=float(comparisons["confidence"].iloc[0]))
-    return Flags(len(comparisons), comparisons["page"].nunique(), *(int((comparisons["verdict"] == word).sum()) for word in (CLEAR, POSSIBLE)),
-                 float(np.sum(expected.clear)), float(np.sum(expected.possible)))
-
-
 def keep(folder: Path, family: Family) -> None:
     """Write a page's family where the notebooks of a run find it."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -157,12 +105,19 @@ def kept(page: str | None = None) -> Family | None:
 def _members(frame: pd.DataFrame, keys: tuple[str, ...]) -> dict[str, float]:
     """The name of each comparison of a table that enters a family, and its p."""
     rows = frame[frame[ENTERING].notna()]
-    return dict(zip(_names(rows, keys), rows[ENTERING].astype(float), strict=True))
+    return dict(zip(names(rows, keys), rows[ENTERING].astype(float), strict=True))
 
 
-def _names(rows: pd.DataFrame, keys: tuple[str, ...]) -> list[str]:
+def names(rows: pd.DataFrame, keys: Iterable[str]) -> list[str]:
+    """The name of each compared row, by what it is of: the same before its release, after it, and in a file."""
     labels = [name for name in ("measure", "window", "period_end", *keys, "characteristic", "group", "reference") if name in rows]
-    return ["|".join(map(str, row)) for row in rows[labels].itertuples(index=False, name=None)]
+    return ["|".join(map(_said, row)) for row in rows[labels].itertuples(index=False, name=None)]
+
+
+def _said(value: object) -> str:
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return "" if pd.isna(value) else str(value)
 
 
 def settle_in(result: Result, family: Family | None = None) -> Result:

@@ -19,6 +19,7 @@ from eianalysis.counts import COUNTS
 from eianalysis.cycle import BoardCycle, load_cycle
 from eianalysis.errors import EIAnalysisError
 from eianalysis.measures import families
+from eianalysis.report import flags
 from eianalysis.report.inputs import load_inputs
 from eianalysis.sources.kept import TABLES, keep
 from eianalysis.sources.typed import TypedTable
@@ -105,3 +106,5 @@ def _form(cycle: BoardCycle, pages: Sequence[str]) -> None:
                 with suppress(EIAnalysisError):
                     results.append(force.stand(name))
         families.keep(Path(os.environ[families.FAMILIES]), families.family_of(page, results))
+        with suppress(EIAnalysisError):
+            flags.keep(Path(os.environ[families.FAMILIES]), page, results)

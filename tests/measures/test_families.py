@@ -103,18 +103,6 @@ def test_what_a_family_needs_stays_behind_the_gate():
     assert not {families.ALONE, families.ENTERING, *families.BESIDE} & set(table)
 
 
-def test_a_pack_counts_its_comparisons_and_the_flags_chance_would_raise():
-    results = page_of(ONE, *[DULL] * 9, SMALL)
-    family = families.family_of("a page", results)
-    settled = [families.in_family(each, family) for each in results]
-    found = families.comparisons_of("a page", settled)
-    assert len(found) == 11 and set(found["comparison"]) == {"exploratory"}
-    told = families.flags(found)
-    assert (told.comparisons, told.pages, told.clear, told.possible) == (11, 1, 0, 1)
-    assert 0 < told.clear_by_chance < 0.05 and 0.1 < told.possible_by_chance < 1.1
-    assert families.flags(families.comparisons_of("none", [])).comparisons == 0
-
-
 @pytest.mark.parametrize("kind", ["proportion", "rate"])
 def test_no_count_is_in_a_family_by_name(kind):
     family = families.family_of("a page", [compare(result(ONE, kind=kind), reference="White")])
