@@ -123,6 +123,11 @@ def _placed(period: Period, before: str, notes: Notes) -> tuple[Period, str]:
         if not words.WEEK_FROM.search(before):
             notes.qualify("approximate")
             before = before[:match.start()]
+    if period.kind == "day" and not period.ranges:  # asked first: "week beginning" is no "beginning"
+        if match := words.WEEK_FROM.search(before):
+            return days("week", period.start, period.start + 6 * day), before[:match.start()]
+        if match := words.WEEK_TO.search(before):
+            return days("week", period.start - 6 * day, period.start), before[:match.start()]
     end = words.END_OF.search(before)
     earlier = before[:end.start()] if end else before
     if match := words.FROM_ON.search(earlier):
@@ -133,9 +138,4 @@ def _placed(period: Period, before: str, notes: Notes) -> tuple[Period, str]:
     if match := words.BEFORE.search(earlier):
         notes.qualify("before")
         return period if end else days("day", eve, eve), earlier[:match.start()]
-    if period.kind == "day" and not period.ranges:
-        if match := words.WEEK_FROM.search(before):
-            return days("week", period.start, period.start + 6 * day), before[:match.start()]
-        if match := words.WEEK_TO.search(before):
-            return days("week", period.start - 6 * day, period.start), before[:match.start()]
     return period, earlier

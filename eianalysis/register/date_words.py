@@ -47,21 +47,21 @@ OTHER_RECURRENCE = re.compile(
 COMES_ROUND = re.compile(r"\b(?:review|refresh|renew|repeat|report|updat|audit|meeting)[a-z]*\b")
 
 #: Right before a period: from it on, or up to the day before it.
-FROM_ON = re.compile(r"\b(?:from|since|starting(?: from| in| on)?|(?<!not )(?<!no later )after|not before|not? (?:earlier|sooner) than|"
-                     r"not until|earliest|at the earliest|beginning(?: in| on)?|commencing|effective(?: from)?|as of|beyond)"
+FROM_ON = re.compile(r"\b(?:from|since|starting(?: from| in| on)?|(?<!not )(?<!no later )after|post|not before|not? (?:earlier|sooner) than|"
+                     r"not until|earliest|at the earliest|beginning(?: in| on)?|commencing|(?:with )?effect(?:ive)?(?: from)?|w\.?e\.?f\.?|as of|beyond)"
                      r"(?: the)?[ :]*\Z")
 BEFORE = re.compile(r"\b(?:before|prior to|ahead of|in advance of)(?: the)?\s*\Z")
 END_OF = re.compile(r"\b(?:the )?(?:end|close)(?: of)?(?: the)?\s*\Z")
 CIRCA = re.compile(r"\bc\.?\s*\Z")
 #: What a date was before it was moved, and what it was moved to: "June 2024, revised to December 2024".
-WAS = re.compile(r"\b(?:was|were|originally|original|previously|formerly|initially|initial|old|moved from|instead of)(?: date)?"
+WAS = re.compile(r"\b(?:was|were|originally|original|previously|formerly|initially|initial|old|(?:moved|slipped|changed|delayed|extended|put back|brought forward) from|instead of)(?: date)?"
                  r"[ :]*\Z")
 MOVED = re.compile(r"\b(?:now|new|(?:revised|moved|extended|slipped|changed|rescheduled|put back|brought forward)(?: to| for)?)"
                    r"(?: date)?[ :]*\Z")
-WEEK_FROM = re.compile(r"\b(?:w ?/ ?[cb]|wc|w\.c\.|wk\.? ?comm?(?:encing)?\.?|week (?:commencing|beginning|starting|of)|"
+WEEK_FROM = re.compile(r"\b(?:w ?/ ?[cb]|wc|w\.c\.|wk\.? ?comm?(?:encing)?\.?|weeks? (?:commencing|beginning|starting|of)|"
                        r"weeks? from)[ .:]*\Z")
 WEEK_TO = re.compile(r"\b(?:w ?/ ?e|we|week ending|week to)[ .:]*\Z")
-ONWARDS = re.compile(r"\A\s*(?:onwards?\b|\+|and (?:beyond|after|onwards?|later)\b|at the earliest\b|or (?:later|after)\b|"
+ONWARDS = re.compile(r"\A\s*(?:onwards?\b|\+|[\u2192\u2794\u27a1]|and (?:beyond|after|onwards?|later)\b|at the earliest\b|or (?:later|after)\b|"
                      r"(?:-|to) (?:date|present)\b|(?:-|to) ?(?=on ?-?going\b))")
 UNTIL = re.compile(r"\buntil\b|\btill?\b|\bto end\b|\bby\b|\bthrough\b")
 APPROXIMATE = re.compile(r"\b(?:early|late|mid|circa|about|around|approx(?:imately)?|expected|anticipated|estimated)\b")

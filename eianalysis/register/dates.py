@@ -137,7 +137,8 @@ def _left_over(rest: str, found: list[Period], notes: Notes) -> bool:
         months = {(int(named[1]) - 1) * 3 + 1, (int(named[1]) * 3) % 12 + 1}
         if first & months:  # "Q4 (Jan-Mar 2025)" says one thing twice
             rest = words.NAMED_QUARTER.sub(" ", rest)
-    left = [word for word in re.findall(r"[a-z0-9]+(?:'[a-z]+)?", rest) if word not in words.FILLER]
+    left = [word for word in re.findall(r"\w+(?:'\w+)?|[^\w\s\ue000-\uf8ff!-/:-@\[-`{-~\u2022\u00b7\u2026\u00a0]", rest)
+            if word not in words.FILLER]
     if left and found:
         notes.flag("part_not_read")
         notes.guessed = notes.guessed or bool(words.LEFT_OVER.search(rest))

@@ -288,10 +288,23 @@ def test_a_range_keeps_its_end(text, start, due):
 @pytest.mark.parametrize("text, start", [
     ("no earlier than 1 May 2024", D(2024, 5, 1)), ("from the end of April 2024", D(2024, 4, 30)),
     ("April 2024 - ongoing", D(2024, 4, 1)), ("Apr-24+", D(2024, 4, 1)), ("From: September 2024", D(2024, 9, 1)),
+    ("post April 2024", D(2024, 4, 1)), ("with effect from 1 April 2024", D(2024, 4, 1)), ("1 April 2024 \u2192", D(2024, 4, 1)),
 ])
 def test_what_only_says_from_when_has_no_due_day(text, start):
     found = parse_date_as_written(text)
     assert (found.start, found.due, found.precision) == (start, None, "open_ended")
+
+
+@pytest.mark.parametrize("before", ["w/c", "wc", "W/B", "week commencing", "Week beginning", "week starting:", "from week commencing", "by w/c"])
+def test_a_week_named_by_its_first_day_is_the_whole_week(before):
+    found = parse_date_as_written(f"{before} 3 April 2023")
+    assert (found.start, found.due, found.precision) == (D(2023, 4, 3), D(2023, 4, 9), "week")
+
+
+def test_words_and_signs_of_other_scripts_are_parts_too():
+    for beside in ("\u0432\u0447\u0435\u0440\u0430", "\u00e9t\u00e9", "\u2713", "\u4e4b\u524d"):
+        found = parse_date_as_written(f"31/03/2024 {beside}")
+        assert found.due == D(2024, 3, 31) and "part_not_read" in found.flags and found.confidence != "exact", beside
 
 
 def test_before_and_not_after():
@@ -302,7 +315,8 @@ def test_before_and_not_after():
 
 
 def test_a_date_that_was_moved_is_the_later_word_not_the_later_day():
-    for text in ("June 2024, brought forward to May 2024", "May 2024 (was June 2024)"):
+    for text in ("June 2024, brought forward to May 2024", "May 2024 (was June 2024)",
+                 "May 2024 (slipped from April 2024)"):
         found = parse_date_as_written(text)
         assert found.due == D(2024, 5, 31) and found.flags == ("earlier_date_beside",), text
 
