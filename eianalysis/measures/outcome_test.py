@@ -8,11 +8,11 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.declare import Ask, During, Measure, Population, Split, Words
+from eianalysis.declare import Ask, During, Measure, Population, Split, Steps, Words
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.compare import compare
 from eianalysis.measures.catalogue import definition_of
-from eianalysis.measures.rates import BLANK, By, not_available, share
+from eianalysis.measures.rates import BLANK, By, build, not_available, share, unfilled
 from eianalysis.measures.searches import FINDS, FLAGS, people_searched, searched_window
 from eianalysis.measures.together import together
 from eianalysis.results import ALL, Result
@@ -29,6 +29,12 @@ SPLITS = {
     "object": ("object", BLANK),
     "purpose": ("purpose", "the records do not say whether drugs were looked for as possession or as supply; the files of "
                            "data.police.uk never do"),
+}
+
+#: Step: the column, and what was true of the search. The first holds the second.
+BOTH_WAYS = {
+    "Found, whatever followed": ("linked", ("linked",)),
+    "Found, and further action taken": ("find", ("led to action", "linked")),
 }
 
 
@@ -100,6 +106,26 @@ def outcome_test(searches: TypedTable, *, cycle: BoardCycle, by: By = "officer_e
     return compare(made, reference=cycle if reference is None else reference)
 
 
+def finds_both_ways(searches: TypedTable, *, cycle: BoardCycle) -> Result:
+    """How many searches found what was searched for, counted with further action only and counted whatever followed.
+
+    Some forces record a find and no further action, others never do: one figure without the other says little beside
+    another force's. Key column ``step``; of everybody only, so that the groups stay with the outcome test.
+    """
+    measure = "search_finds_both_ways"
+    people = people_searched(searches, cycle)
+    if people.absent:
+        return not_available(measure, definition_of(measure), people, keys=("step",))
+    if blank := unfilled(people, "find"):
+        return not_available(measure, definition_of(measure), people, columns=blank, keys=("step",), reason=BLANK)
+    w = searched_window(people, cycle)
+    known = people.frame[people.frame["find"].notna()]
+    counted = pd.DataFrame([{"step": step, "characteristic": "search", "group": ALL, "numerator": int(known[column].astype(bool).sum()),
+                             "denominator": len(known)} for step, (column, _) in BOTH_WAYS.items()])
+    return build(measure, definition_of(measure), lambda _: counted.copy(), ({"search": "search"},), keys=("step",), window=w.name,
+                 period=(w.start, w.end), sources=people.sources, totals_known=True, nested=(("step", *BOTH_WAYS),))
+
+
 SEARCH_OUTCOME_TEST = Measure(
     "search_outcome_test",
     Words(
@@ -135,3 +161,17 @@ SEARCH_UNDER_18_FIND_RATE = Measure(
     did=("led to action", "linked"), rows=outcome_test, form="comparison",
     asks=Ask("08b-force-and-samples", by=("ethnicity",), options={"children": True}), serves=("CAS-07", "CAS-10"),
     within=("search_outcome_test",), base_within=("search_outcome_test",))
+
+SEARCH_FINDS_BOTH_WAYS = Measure(
+    "search_finds_both_ways",
+    Words(
+        "Finds with and without further action", "searches whose outcome was linked to the object of the search",
+        "searches of people whose outcome and its link to the object were both recorded", noun="searches of people",
+        verb="found what was searched for", base_unit="searches",
+        notes=("The outcome test counts a search that ended without further action as no find; forces differ in whether they "
+               "record a link for such a search, so both figures are given.",)),
+    steps={"Found, whatever followed": "found what was searched for, whatever followed",
+           "Found, and further action taken": "found it and led to further action"},
+    counts=Population("stop_search", During("searched_at"), ("of a person", "outcome recorded", "link recorded")),
+    rows=finds_both_ways, form="steps", keys={"step": Steps({step: ((), did) for step, (_, did) in BOTH_WAYS.items()})},
+    asks=Ask("08-stop-search", yearly=False), serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"))

@@ -1,6 +1,7 @@
 """outcome_test(): find rates by group, in all and split by object, with its caveat; what is not recorded is not there."""
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -8,10 +9,10 @@ import pytest
 from eianalysis.cycle import load_cycle
 from eianalysis.disclosure import release
 from eianalysis.errors import UsageError
-from eianalysis.measures.outcome_test import outcome_test
+from eianalysis.measures.outcome_test import finds_both_ways, outcome_test
 from eianalysis.measures.searches import search_outcomes
 from eianalysis.policy import policy_for
-from eianalysis.sources import TypedTable
+from eianalysis.sources import TypedTable, read_stop_search
 from eianalysis.wording import explain, findings
 
 #: (object, officer's word, searches, finds)
@@ -117,3 +118,38 @@ def test_a_link_that_was_never_recorded_is_no_find_rate_of_nought(cycle):
 def test_another_split_is_refused_with_what_there_is(cycle):
     with pytest.raises(UsageError, match="cannot split by 'objects'; did you mean 'object'"):
         outcome_test(searches(), cycle=cycle, split="objects")
+
+
+def test_finds_are_given_with_and_without_those_that_ended_without_further_action(cycle):
+    table = searches()
+    frame = table.frame.assign(linked=table.frame["find"])
+    frame.loc[frame.index[frame["find"].eq(False)][:25], "linked"] = True  # found, and nothing followed
+    frame.loc[frame.index[-1], ["find", "linked"]] = pd.NA
+    rows = finds_both_ways(replace(table, frame=frame), cycle=cycle)
+    assert rows.unreleased[["step", "numerator", "denominator"]].values.tolist() == [
+        ["Found, whatever followed", 327, 1156], ["Found, and further action taken", 302, 1156]]
+    said = str(findings(release(rows, policy_for("board"))))
+    assert "whatever followed (28.3%)" in said and "led to further action (26.1%)" in said
+
+
+def test_a_few_finds_without_further_action_are_not_told_by_the_two_figures(cycle):
+    table = searches()
+    frame = table.frame.assign(linked=table.frame["find"])
+    frame.loc[frame.index[frame["find"].eq(False)][:3], "linked"] = True
+    shown = release(finds_both_ways(replace(table, frame=frame), cycle=cycle), policy_for("board")).table
+    assert shown["status"].ne("shown").any()
+
+
+def test_of_a_link_recorded_for_one_outcome_only_neither_figure_is_given(cycle):
+    table = replace(searches(linked=True), half_recorded={"find": "half recorded"})
+    assert finds_both_ways(table, cycle=cycle).missing.reason == "half recorded"
+
+
+def test_the_citys_two_figures_are_those_of_its_files(shared, root, tmp_path):
+    files = sorted((shared / "public-data/stop-search/city-of-london").glob("2019-*.csv"))
+    year = replace(load_cycle("2023-04"), period_start=date(2019, 1, 1), period_end=date(2019, 12, 31), data_cut_off=date(2019, 12, 31))
+    rows = finds_both_ways(read_stop_search(files), cycle=year).unreleased.set_index("step")
+    raw = pd.concat([pd.read_csv(file) for file in files])
+    raw = raw[(raw["Type"] != "Vehicle search") & raw["Outcome"].notna() & raw["Outcome linked to object of search"].notna()]
+    linked, action = raw["Outcome linked to object of search"].eq(True), ~raw["Outcome"].str.contains("no further action", case=False)
+    assert rows["denominator"].tolist() == [len(raw)] * 2 and rows["numerator"].tolist() == [linked.sum(), (linked & action).sum()]
