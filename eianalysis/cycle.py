@@ -54,8 +54,8 @@ class BoardCycle:
 
     @property
     def policy(self) -> Policy:
-        """The disclosure rules of this cycle's profile."""
-        return replace(policy_for(self.profile), withhold=self.withhold)
+        """The disclosure rules of this cycle's profile; nothing of an invented force was ever published."""
+        return replace(policy_for(self.profile), withhold=self.withhold, published=() if self.demo else self.published)
 
     @property
     def raw_dir(self) -> Path:

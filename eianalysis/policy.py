@@ -31,6 +31,7 @@ class Policy:
     curve_months         curves are released on a grid of this many months
     export               whether a page or file may be made from it
     withhold             rows of the board cycle's file to hide as well: "measure/window/characteristic/group"
+    published            tables that are public row by row: what is counted from them alone is shown whole
     """
 
     profile: str
@@ -45,13 +46,14 @@ class Policy:
     curve_months: int
     export: bool
     withhold: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
 
     def __post_init__(self):
         if self.profile not in PROFILE_NAMES:
             raise DisclosureError(f"profile '{self.profile}' is unknown; {did_you_mean(self.profile, PROFILE_NAMES)}")
         for field in fields(self):
             value = getattr(self, field.name)
-            if field.name in ("profile", "export", "withhold") or (field.name == "rate_decimals" and value is None):
+            if field.name in ("profile", "export", "withhold", "published") or (field.name == "rate_decimals" and value is None):
                 continue
             if not isinstance(value, int) or isinstance(value, bool) or value < 0:
                 raise DisclosureError(f"policy {field.name} must be a whole number of 0 or more, not {value!r}")

@@ -131,6 +131,7 @@ def describe(released: Release, table: pd.DataFrame, cycle: BoardCycle, body: by
         "missing": asdict(released.missing) if released.missing else None,
         "synthetic": released.synthetic,
         "policy": asdict(released.policy),
+        "public": released.public,
         "sources": [asdict(source) for source in released.sources],
         "csv_sha256": hashlib.sha256(body).hexdigest(),
     }

@@ -240,6 +240,7 @@ class Release:
     missing: Missing | None
     seal: InitVar[object] = None
     confidence: float = 0.95  # of its ranges and verdicts
+    public: bool = False  # whether everything in it was published already, so that nothing is hidden
 
     def __post_init__(self, seal):
         if seal is not _SEAL:

@@ -17,6 +17,7 @@ from types import FunctionType
 
 import pandas as pd
 
+from eianalysis.disclosure.published import is_public
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
 from eianalysis.results import Bound, Result, Shown
@@ -32,7 +33,7 @@ def see(each: Bound, policy: Policy, part: Callable[[Result, Policy], pd.DataFra
             years = part(lately, policy), part(before, policy)
         except DisclosureError:  # nothing could protect one of the years: there is no change to tell
             continue
-        few = _left(now, lately, before, policy)
+        few = set() if is_public(now, policy) else _left(now, lately, before, policy)
         changes[name] = tuple(_without(year, few, now.keys) for year in years)
     return Shown(table, changes, now.definition, now.kind, now.keys, now.missing,
                  frozenset(source.state for source in now.sources), policy.round_to > 1, now.confidence)

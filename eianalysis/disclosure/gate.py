@@ -54,11 +54,11 @@ def release(result: Result, policy: Policy) -> Release:
     how = _SHAPES.get(result.shape)
     if how is None:
         raise DisclosureError(f"'{result.shape}' is not a kind of result the gate knows; nothing was released")
-    table, level, note, taken = how(result, policy)
+    table, level, note, taken = published.shown(result, policy, how)
     return Release(
         measure=taken.measure, shape=taken.shape, definition=taken.definition, _table=table, keys=taken.keys,
         sources=tuple(source.told(policy.threshold) for source in taken.sources), policy=policy, level=level, note=note, missing=taken.missing,
-        confidence=taken.confidence, seal=_SEAL,
+        confidence=taken.confidence, public=published.is_public(result, policy), seal=_SEAL,
     )
 
 
@@ -87,8 +87,6 @@ def _best(result: Result, policy: Policy, decide):
 def _counts(result: Result, policy: Policy):
     if result.missing:
         return _nothing(counts.columns(result), result)
-    if published.is_public(result):
-        return published.whole(result, policy), notes.AS_ASKED, published.NOTE, result
     best = _best(result, policy, counts.decide)
     table = counts.mask(best, policy)
     for step in best.result.after:
@@ -138,7 +136,7 @@ def _part(result: Result, policy: Policy) -> pd.DataFrame:
     """The released table of one result that a conclusion leans on."""
     if result.shape == "bound":
         raise DisclosureError(f"{result.measure} is itself a conclusion: nothing may be concluded from it")
-    return _SHAPES[result.shape](result, policy)[0]
+    return published.shown(result, policy, _SHAPES[result.shape])[0]
 
 
 def _nothing(names: list[str], result: Result):

@@ -25,8 +25,9 @@ def check_pack(pack: Path, cycle: BoardCycle, tables: dict, notebooks_dir: Path)
     """
     saved = printed.tables(pack / "tables")
     followed = require_agreement(saved)
-    require_no_small_difference(saved, cycle.policy, last_issued(cycle))
-    require_nothing_follows(saved, cycle.policy)
+    guarded = printed.tables(pack / "tables", public=False)
+    require_no_small_difference(guarded, cycle.policy, last_issued(cycle))
+    require_nothing_follows(guarded, cycle.policy)
     require_clean(pack, Forbidden.of(references(tables), machine_folders(cycle, notebooks_dir)))
     return followed
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from eianalysis.errors import DisclosureError
 from eianalysis.provenance import TELLING
 from eianalysis.report.place import ISSUED
+from eianalysis.report.printed import is_public
 from eianalysis.results import HIDDEN_STATUS
 
 TOKEN = re.compile(r"(?<!\d\.)(?:\b|(?<=_))[^\W_]+")  # the decimals of a number are no word of their own
@@ -39,6 +40,7 @@ ACTIVE = ("script", "iframe", "object", "embed", "base", "form", "input", "butto
 GEOMETRY = ("d", "points", "transform", "style", "x", "y", "width", "height", "viewbox", "id", "class")
 SMALLEST = 5
 NATIONAL_INSURANCE = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
+TOO_SMALL = "a count that is too small to show"
 PLACEHOLDER = "no description has been provided"
 
 
@@ -125,8 +127,9 @@ def _in_file(path: Path, forbidden: Forbidden) -> set[str]:
         return _in_workbook(path, forbidden)
     if path.suffix == ".pdf":
         return _in_pdf(path.read_bytes(), forbidden)
-    return _look(".json" if path.name == ISSUED else path.suffix, path.read_bytes().decode("utf-8", errors="replace"),
-                 forbidden)
+    finds = _look(".json" if path.name == ISSUED else path.suffix, path.read_bytes().decode("utf-8", errors="replace"),
+                  forbidden)
+    return finds - {TOO_SMALL} if path.suffix == ".csv" and is_public(path) else finds
 
 
 def _in_pdf(content: bytes, forbidden: Forbidden) -> set[str]:
@@ -208,7 +211,7 @@ def _in_csv(text: str) -> set[str]:
             if any(row.get(column) for column in {*TELLING, "denominator", "at_risk"}):
                 finds.add("a figure in a hidden row")
         elif _small(row.get("numerator")) or _small(row.get("denominator")):
-            finds.add("a count that is too small to show")
+            finds.add(TOO_SMALL)
     return finds
 
 

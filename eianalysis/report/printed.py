@@ -96,10 +96,18 @@ class Table(NamedTuple):
     definition: dict
 
 
-def tables(folder: Path) -> list[Table]:
-    """Every saved table of a pack, in order of name."""
+def is_public(path: Path) -> bool:
+    """Whether the gate let a saved table out whole, because everything in it was published already."""
+    beside = path.with_suffix(".json")
+    return beside.exists() and json.loads(beside.read_text(encoding="utf-8")).get("public") is True
+
+
+def tables(folder: Path, public: bool = True) -> list[Table]:
+    """Every saved table of a pack, in order of name; without those that are public whole, if ``public`` is false."""
     found = []
     for path in sorted(folder.glob("*.csv")):
+        if not public and is_public(path):
+            continue
         beside = path.with_suffix(".json")
         definition = json.loads(beside.read_text(encoding="utf-8"))["definition"] if beside.exists() else {}
         table = pd.read_csv(path, dtype=str, keep_default_na=False)

@@ -44,7 +44,9 @@ def load_table(name: str, cycle: "BoardCycle", published: Path | None = None) ->
         entries = mapping.of(name) or tuple(mapping.entry(name, path.name) for path in table_files(folder, name))
         if entries:
             made = _assemble(table, entries, mapping, folder, state, cycle)
-            return made if "person_ref" not in table or name == PEOPLE else with_known(made, _people(cycle))
+            # what is published row by row is shown whole, so nothing that is not published may get into it
+            alone = "person_ref" not in table or name == PEOPLE or name in cycle.published
+            return made if alone else with_known(made, _people(cycle))
     return absent(table, f"{name}.csv")
 
 
