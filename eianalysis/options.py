@@ -156,7 +156,8 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--jobs", type=_jobs, metavar="N", help="notebooks at a time (as many as cores, at most 4)")
     run.add_argument("--changed", action="store_true",
                      help="run only notebooks that rest on something new; take the others over from the last pack")
-    run.add_argument("--pdf", action="store_true", help="also print every page as PDF (needs Chromium, Chrome or Edge)")
+    run.add_argument("--pdf", nargs="?", const="board", default="", choices=("board", "full"), metavar="full",
+                     help="also print every page as PDF (needs Chromium, Chrome or Edge); with 'full' once more with all that is folded away")
     run.add_argument("--replace", action="store_true", help="replace the pack even if it is issued")
 
     check = commands.add_parser("check", help="read every input and change nothing", formatter_class=shape,

@@ -33,8 +33,8 @@ class Executed:
 
 
 def assemble(pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *, left_out: list[str],
-             times: dict, pdf: bool = False) -> None:
-    """Fill the (new) folder ``pack`` with everything a reader gets; with ``pdf`` every page is printed as well."""
+             times: dict, pdf: str = "") -> None:
+    """Fill the (new) folder ``pack`` with everything a reader gets; with ``pdf`` every page is printed as well, with "full" twice."""
     import nbformat
 
     (pack / "tables").mkdir(parents=True)
@@ -54,11 +54,11 @@ def assemble(pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *
         _write(pack / f"{name}.html", page_html(body, cycle, name, links, tables=saved[name], synthetic=synthetic[name],
                                                 version=eianalysis.__version__))
     write_workbook(pack, cycle, sidecars)
-    front = front_page(cycle, bodies, synthetic, sidecars, tables, left_out, pack) | {"pdf": pdf}
+    front = front_page(cycle, bodies, synthetic, sidecars, tables, left_out, pack) | {"pdf": bool(pdf)}
     _write(pack / "index.html", index_html(cycle, links, synthetic=any(synthetic.values()),
                                            version=eianalysis.__version__, **front))
     if pdf:
-        print_pages(pack, ["index", *bodies])
+        print_pages(pack, ["index", *bodies], full=pdf == "full")
     (pack / "manifest.json").write_bytes(json_bytes(manifest(
         cycle, pack, tables=tables, sidecars=sidecars, pages=saved, notebooks={one.name: one.path for one in ran},
         parameters={one.name: one.parameters for one in ran}, read={one.name: one.read for one in ran}, times=times)))

@@ -56,11 +56,11 @@ class Plan:
     chosen: dict[str, Path]
     wanted: dict[str, dict[str, object]]
     jobs: int
-    pdf: bool = False
+    pdf: str = ""  # "board" prints what stands open, "full" everything as well
 
     @classmethod
     def of(cls, cycle: BoardCycle, *, notebooks: Iterable[str] | None = None,
-           parameters: Iterable[tuple[str, str]] = (), jobs: int | None = None, pdf: bool = False,
+           parameters: Iterable[tuple[str, str]] = (), jobs: int | None = None, pdf: str = "",
            notebooks_dir: Path | None = None) -> "Plan":
         """Everything that can be refused before a kernel starts is refused here."""
         if not cycle.policy.export:

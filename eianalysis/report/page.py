@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from eianalysis import theme
 from eianalysis.cycle import BoardCycle
 from eianalysis.report.body import TEMPLATES, Body
+from eianalysis.report.fold import fold
 from eianalysis.report.glossary import short_forms
 from eianalysis.vocabulary import day_in_words
+
+#: Words that stand on every page around its content: navigation, period, banner, foot.
+AROUND = 170
 
 
 @dataclass(frozen=True)
@@ -37,9 +41,10 @@ def _environment():
 
 def page_html(body: Body, cycle: BoardCycle, name: str, links: list[Link], *, tables: list[str], synthetic: bool,
               version: str) -> str:
-    """One finished page; ``tables`` are those it saved."""
-    return _render("page.html.j2", cycle, name, links, synthetic, version, title=body.title, content=body.html,
-                   sections=body.sections, tables=tables)
+    """One finished page; ``tables`` are those it saved. Only so much of it stands open."""
+    content, sections = fold(body.html, spent=AROUND)
+    return _render("page.html.j2", cycle, name, links, synthetic, version, title=body.title, content=content,
+                   sections=sections, tables=tables)
 
 
 def index_html(cycle: BoardCycle, links: list[Link], *, synthetic: bool, version: str, **facts: object) -> str:
@@ -62,15 +67,21 @@ def spans(content: object, cycle: BoardCycle) -> str:
     return " or ".join(map(str, found)) if len(found) < 3 else f"{', '.join(map(str, found[:-1]))} or {found[-1]}"
 
 
+def css_string(words: str) -> str:
+    """Words that may stand between the quotation marks of a style sheet."""
+    return re.sub(r'[\\"<]', lambda found: f"\\{ord(found[0]):x} ", words)
+
+
 def _render(template: str, cycle: BoardCycle, name: str, links: list[Link], synthetic: bool, version: str,
             **more: object) -> str:
     environment = _environment()
     environment.filters["day"] = day_in_words
-    ours = (TEMPLATES / "style.css").read_text(encoding="utf-8").replace("MARKING", cycle.marking)
+    ours = (TEMPLATES / "style.css").read_text(encoding="utf-8").replace("MARKING", css_string(cycle.marking))
+    sheet = " · ".join((*(("SYNTHETIC",) if synthetic else ()), cycle.name, "front sheet" if name == "index" else name))
+    ours = ours.replace("SHEET", css_string(sheet))
     facts = dict(spans=spans(more.get("content"), cycle), cycle=cycle, name=name, links=links, synthetic=synthetic, version=version,
                  style=f"{theme.CSS.strip()}\n{ours}", **more)
     made = environment.get_template(template)
     forms = short_forms(made.render(**facts, forms=()))  # looked for on the page as it is without them
-    sections = (*facts.pop("sections"), *((("short-forms", "Short forms"),) if forms else ()))
-    text = made.render(**facts, sections=sections, forms=forms)
+    text = made.render(**facts, forms=forms)
     return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()) + "\n"

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from eianalysis.errors import EIAnalysisError
@@ -50,17 +51,28 @@ def usual_places(system: str = sys.platform) -> list[str]:
     return [str(Path(top, program)) for program in programs for top in tops if top]
 
 
-def print_pages(pack: Path, names: list[str]) -> None:
-    """Write ``pdf/<name>.pdf`` beside the pages of these names."""
+def print_pages(pack: Path, names: list[str], *, full: bool = False) -> None:
+    """Write ``pdf/<name>.pdf`` beside the pages of these names; with ``full`` also ``pdf/full/<name>.pdf``, where nothing is folded."""
+    _print_all(pack, pack / "pdf", names, lambda text: text)
+    if full:
+        _print_all(pack, pack / "pdf" / "full", names, unfolded)
+
+
+def unfolded(text: str) -> str:
+    """A page with everything that is folded away open."""
+    return text.replace("<details", "<details open")
+
+
+def _print_all(pack: Path, folder_of: Path, names: list[str], change: Callable[[str], str]) -> None:
     browser = require_browser()
-    (pack / "pdf").mkdir()
+    folder_of.mkdir()
     with tempfile.TemporaryDirectory(prefix="ei-pdf-") as folder:
         for name in names:
             page, target = Path(folder) / f"{name}.html", Path(folder) / f"{name}.pdf"
-            page.write_text(OUTWARD.sub(r"\1", (pack / f"{name}.html").read_text(encoding="utf-8")), encoding="utf-8",
+            page.write_text(change(OUTWARD.sub(r"\1", (pack / f"{name}.html").read_text(encoding="utf-8"))), encoding="utf-8",
                             newline="\n")
             _print(browser, page, target, Path(folder) / "profile")
-            (pack / "pdf" / target.name).write_bytes(DAY.sub(rb"\g<1>20000101000000", target.read_bytes()))
+            (folder_of / target.name).write_bytes(DAY.sub(rb"\g<1>20000101000000", target.read_bytes()))
 
 
 def _print(browser: str, page: Path, target: Path, profile: Path) -> None:

@@ -21,7 +21,7 @@ from eianalysis.report.reuse import LastPack
 
 
 def run_cycle(cycle: BoardCycle, *, notebooks: Iterable[str] | None = None, parameters: Iterable[tuple[str, str]] = (),
-              jobs: int | None = None, replace: bool = False, changed: bool = False, pdf: bool = False,
+              jobs: int | None = None, replace: bool = False, changed: bool = False, pdf: str = "",
               notebooks_dir: Path | None = None) -> Path:
     """Make the pack of a cycle and return the path of its ``index.html``.
 

@@ -120,7 +120,8 @@ def _issued(cycle: BoardCycle) -> list[str]:
 
 def _require_same_bytes(cycle: BoardCycle, manifest: dict, jobs: int | None, folder: Path) -> None:
     names = list(manifest["notebooks"])
-    printed = any(name.endswith(".pdf") for name in manifest["outputs"])
+    printed = ("full" if any(name.startswith("pdf/full/") for name in manifest["outputs"]) else
+               "board" if any(name.endswith(".pdf") for name in manifest["outputs"]) else "")
     plan = Plan.of(cycle, notebooks=names, jobs=jobs, pdf=printed, notebooks_dir=folder)
     wanted = {name: {key: value for key, value in manifest["notebooks"][name]["parameters"].items() if key not in RESERVED}
               for name in names}

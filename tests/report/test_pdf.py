@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from eianalysis.report.leaks import Forbidden, scan
-from eianalysis.report.pdf import BROWSERS, OUTWARD, require_browser, usual_places
+from eianalysis.report.pdf import BROWSERS, OUTWARD, require_browser, unfolded, usual_places
 
 
 def test_without_a_browser_it_says_so_before_any_notebook_runs(project):
@@ -30,17 +30,22 @@ def test_only_links_within_the_page_are_printed():
     assert OUTWARD.sub(r"\1", '<a class="x" href="06.html">b</a> <a href="#top">t</a>') == '<a class="x">b</a> <a href="#top">t</a>'
 
 
+def test_everything_folded_is_open_in_the_full_print():
+    assert unfolded('<details class="folded"><summary>More</summary></details>') == '<details open class="folded"><summary>More</summary></details>'
+
+
 @pytest.mark.slow
 @pytest.mark.browser
 def test_every_page_is_printed_tagged_and_comes_out_the_same_again(project):
     if not any(map(shutil.which, BROWSERS)):
         pytest.skip("no Chromium or Chrome: --pdf is not tried here")
     project.add("06-retention", "# Who leaves?\n\nFew.", "print('counted')")
-    code, _, err = project("run", "2023-04", "--pdf")
+    code, _, err = project("run", "2023-04", "--pdf", "full")
     assert code == 0, err
     files = project.files()
     pages = {name: body for name, body in files.items() if name.startswith("pdf/")}
-    assert sorted(pages) == ["pdf/06-retention.pdf", "pdf/index.pdf"]
+    assert sorted(pages) == ["pdf/06-retention.pdf", "pdf/full/06-retention.pdf", "pdf/full/index.pdf", "pdf/index.pdf"]
+    assert pages["pdf/index.pdf"] != pages["pdf/full/index.pdf"]
     for body in pages.values():
         assert body.startswith(b"%PDF") and b"/StructTreeRoot" in body and b"/Lang" in body and b"file:" not in body
     assert b"pdf/06-retention.pdf" in files["index.html"]

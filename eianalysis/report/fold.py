@@ -1,0 +1,218 @@
+"""What of a page stands open: its answer and at most eight exhibits, within a budget of words and of sheets.
+
+Everything else stays on the page in closed ``details``: the table behind a figure, method notes, sentences after the
+first two, and whatever comes after the budget is spent. What comes first on a page is what matters most, so a page is
+opened from the top. Nothing is left out: ``--pdf full`` prints every ``details`` open.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+
+from bs4 import BeautifulSoup, Tag
+
+#: Of a page of a board pack: words that stand open, exhibits that stand open, and points of height on A4 (734 a sheet).
+WORDS, EXHIBITS, POINTS = 880, 8, 3000.0
+SENTENCES = 2  # of a list of findings
+MOST = 12  # words of a title
+MORE = ("more-tables", "More tables and figures")
+SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z‘“(])")
+DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+_TAGS = re.compile(r"<[^>]+>")
+_LETTER = re.compile(r"[^\W\d_]")
+_ORDER = ("findings", "figure", "table")
+
+
+def count_words(markup: str) -> int:
+    """Words a reader sees before opening anything; a word holds a letter."""
+    soup = BeautifulSoup(markup, "html.parser")
+    for closed in soup.select("details:not([open]), style"):
+        closed.decompose()
+    return sum(bool(_LETTER.search(word)) for word in soup.get_text(" ").split())
+
+
+def short(title: str) -> str:
+    """At most twelve words of a title."""
+    words = title.split()
+    return title if len(words) <= MOST else " ".join(words[:MOST]).rstrip(",;:") + " …"
+
+
+@dataclass
+class Exhibit:
+    """Sentences, a figure and its table about one thing, as they follow each other on a page."""
+
+    parts: list[tuple[str, Tag]] = field(default_factory=list)
+
+    def takes(self, kind: str) -> bool:
+        """Whether a part of this kind goes on with what is here: sentences, then the figure, then the table."""
+        return not self.parts or _ORDER.index(kind) > _ORDER.index(self.parts[-1][0])
+
+    @property
+    def title(self) -> str:
+        for _, part in self.parts:
+            box = part.select_one(".ei-drawn")
+            said = box["aria-label"].partition(": ")[2] if box else ""
+            told = part.select_one(".ei-title, caption, strong")
+            if said or told:
+                return short(said or " ".join(told.get_text(" ").split()).removeprefix("SYNTHETIC DATA. "))
+        return "More on this"
+
+    @property
+    def open(self) -> str:
+        """As it stands open: two sentences, the figure, and the table where it is the only thing to show."""
+        drawn = any(kind == "figure" for kind, _ in self.parts)
+        return "".join(_table_folded(part) if kind == "table" and drawn else _few_sentences(part) if kind == "findings" else str(part)
+                       for kind, part in self.parts)
+
+    @property
+    def closed(self) -> str:
+        return details(self.title, "".join(str(part) for _, part in self.parts))
+
+
+def details(summary: str, inside: str, name: str = "") -> str:
+    """Folded away under a line of words."""
+    own = f' id="{escape(name)}"' if name else ""
+    return f'<details class="folded"{own}><summary>{escape(summary)}</summary>{inside}</details>'
+
+
+def _table_folded(part: Tag) -> str:
+    return details("The same as a table", str(part))
+
+
+def _few_sentences(part: Tag) -> str:
+    items = part.find_all("li", recursive=False)
+    if "findings" not in part.get("class", ()) or len(part["class"]) > 1 or len(items) <= SENTENCES + 1:
+        return str(part)
+    rest = "".join(map(str, items[SENTENCES:]))
+    return (f'<ul class="findings">{"".join(map(str, items[:SENTENCES]))}</ul>'
+            + details("More findings", f'<ul class="findings">{rest}</ul>'))
+
+
+@dataclass
+class Section:
+    """A heading with its prose and exhibits."""
+
+    heading: Tag | None
+    items: list[Tag | Exhibit] = field(default_factory=list)
+
+    @property
+    def exhibits(self) -> list[Exhibit]:
+        return [item for item in self.items if isinstance(item, Exhibit)]
+
+    @property
+    def title(self) -> str:
+        return "" if self.heading is None else " ".join(self.heading.get_text(" ").split())
+
+    def prose(self) -> tuple[str, str]:
+        """The first sentence, and everything after it."""
+        said = [item for item in self.items if not isinstance(item, Exhibit)]
+        if not said:
+            return "", ""
+        first, rest = _first_sentence(said[0])
+        return first, rest + "".join(map(str, said[1:]))
+
+    def folded(self) -> str:
+        inside = "".join(str(item) if not isinstance(item, Exhibit) else "".join(str(part) for _, part in item.parts) for item in self.items)
+        return details(self.title, inside, self.heading["id"] if self.heading is not None else "")
+
+
+def _first_sentence(part: Tag) -> tuple[str, str]:
+    if part.name != "p":
+        return str(part), ""
+    inside = part.decode_contents()
+    for end in SENTENCE_END.finditer(inside):
+        head, tail = inside[: end.start()], inside[end.end():]
+        if len(re.findall(r"<\w", head)) == head.count("</"):
+            return f"<p>{head}</p>", f"<p>{tail}</p>"
+    return str(part), ""
+
+
+def fold(inside: str, *, spent: int = 0) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The body of a page within its budgets, and its sections; ``spent`` words stand around it already."""
+    drawings: list[str] = []
+
+    def aside(found: re.Match) -> str:
+        drawings.append(found[0])
+        return f"<i data-drawing=\"{len(drawings) - 1}\"></i>"
+
+    sections = _sections(BeautifulSoup(DRAWING.sub(aside, inside), "html.parser"))
+    budget = _Budget(drawings, WORDS - spent, POINTS)
+    open_, more, named = [], [], []
+    for section in sections:
+        head, about = section.prose()
+        begun = f"{section.heading or ''}{head}" + (details("How this is counted" if section.title else "About this page", about) if about else "")
+        shown = budget.opens(begun + section.title, section.exhibits)
+        if section.exhibits and not any(shown):
+            more.append(section.folded())
+            continue
+        open_.append(begun + "".join(exhibit.open if seen else exhibit.closed for exhibit, seen in zip(section.exhibits, shown, strict=True)))
+        if section.heading is not None and section.heading.name == "h2":
+            named.append((section.heading["id"], section.title))
+    if more:
+        open_.append(f'<h2 id="{MORE[0]}">{MORE[1]}</h2>' + "".join(more))
+        named.append(MORE)
+    made = re.sub(r'<i data-drawing="(\d+)"></i>', lambda found: drawings[int(found[1])], "\n".join(open_))
+    return made, tuple(named)
+
+
+def _sections(soup: BeautifulSoup) -> list[Section]:
+    found = [Section(None)]
+    for part in [part for part in soup.contents if isinstance(part, Tag)]:
+        if part.name in ("h2", "h3"):
+            found.append(Section(part))
+        elif "outputs" not in part.get("class", ()):
+            found[-1].items.append(part)
+        else:
+            for output in [output for output in part.contents if isinstance(output, Tag)]:
+                _put(found[-1], output)
+    return [section for section in found if section.items or section.heading is not None]
+
+
+def _put(section: Section, output: Tag) -> None:
+    within = {output.name, *(part.name for part in output.find_all(("figure", "table")))}
+    kind = ("figure" if "figure" in within else "table" if "table" in within or "not-available" in output.get("class", ()) else "findings")
+    last = section.items[-1] if section.items else None
+    if isinstance(last, Exhibit) and last.takes(kind):
+        last.parts.append((kind, output))
+    else:
+        section.items.append(Exhibit([(kind, output)]))
+
+
+class _Budget:
+    """Words, height and exhibits that are left."""
+
+    def __init__(self, drawings: list[str], words: int, points: float):
+        self.drawings, self.words, self.points, self.exhibits = drawings, words, points, EXHIBITS
+
+    def opens(self, begun: str, exhibits: list[Exhibit]) -> list[bool]:
+        """Which exhibits of a section stand open; its heading and first sentence are paid with the first of them."""
+        start, shown = self._cost(begun), []
+        if not exhibits:
+            self._pay(start)
+        for exhibit in exhibits:
+            words, points = self._cost(exhibit.open)
+            if not any(shown):
+                words, points = words + start[0], points + start[1]
+            fits = self.exhibits > 0 and words <= self.words and points <= self.points
+            shown.append(fits)
+            if fits:
+                self.exhibits -= 1
+            self._pay((words, points) if fits else self._cost(f"<p>{escape(exhibit.title)}</p>") if any(shown) else (len(begun.split()) // 8, 0.0))
+        return shown
+
+    def _pay(self, cost: tuple[int, float]) -> None:
+        self.words, self.points = self.words - cost[0], self.points - cost[1]
+
+    def _cost(self, markup: str) -> tuple[int, float]:
+        """Words, and the height on paper: of drawings as they are, of rows and lines by how many there are."""
+        soup = BeautifulSoup(markup, "html.parser")
+        for closed in soup.select("details:not([open])"):
+            closed.decompose()
+        drawn = [self.drawings[int(one["data-drawing"])] for one in soup.select("[data-drawing]")]
+        high = sum(float(found[1]) * 0.73 + 30 for one in drawn if (found := re.search(r'\bheight="([\d.]+)', one)))
+        rows = sum(14 + 10 * max(0, max((len(cell.get_text()) for cell in row.find_all(("td", "th"))), default=0) // 34) for row in soup.find_all("tr"))
+        lines = sum(8 + 15 * (1 + len(line.get_text()) // 95) for line in soup.find_all(("p", "li", "dd", "caption")))
+        heads = 50 * len(soup.find_all("h2")) + 36 * len(soup.find_all("h3"))
+        return count_words(str(soup)) + sum(count_words(one) for one in drawn), high + rows + lines + heads

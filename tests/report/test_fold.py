@@ -1,0 +1,68 @@
+"""What stands open on a page, what is folded away, and that nothing is lost."""
+
+from bs4 import BeautifulSoup
+
+from eianalysis.report.fold import EXHIBITS, WORDS, count_words, fold
+
+SVG = '<svg width="700" height="{}"><text>Women</text></svg>'
+
+
+def figure(number, height=200):
+    return (f'<div class="outputs"><figure class="ei"><div class="ei-drawn" aria-label="Figure {number}: Women left more">'
+            f'{SVG.format(height)}</div><figcaption>c</figcaption></figure></div>')
+
+
+def table(caption="Officers who left"):
+    return f'<div class="outputs"><table><caption>{caption}</caption><tr><td>8 people</td></tr></table></div>'
+
+
+def findings(*sentences):
+    return f'<div class="outputs"><ul class="findings">{"".join(f"<li>{one}</li>" for one in sentences)}</ul></div>'
+
+
+def section(number, *parts):
+    return f'<h2 id="s{number}">Section {number}</h2><p>First. Second.</p>{"".join(parts)}'
+
+
+def opened(made):
+    soup = BeautifulSoup(made, "html.parser")
+    for one in soup.find_all("details"):
+        one.decompose()
+    return str(soup)
+
+
+def test_words_hold_a_letter_and_stand_open():
+    assert count_words("<p>12 of 90 women</p><details><summary>More words</summary>here</details>"
+                       "<details open><summary>open</summary></details><style>p {a: b}</style>") == 3
+
+
+def test_a_table_behind_a_figure_is_folded_and_one_alone_stands_open():
+    made, _ = fold(section(1, figure(1), table("As figures")) + section(2, table("Alone")))
+    assert "Alone" in opened(made) and "As figures" not in opened(made) and "As figures" in made
+
+
+def test_two_sentences_of_many_and_the_first_of_the_prose_stand_open():
+    made, _ = fold(section(1, findings("one.", "two.", "three.", "four.")))
+    assert all(word in opened(made) for word in ("one.", "two.", "First.")) and "three." not in opened(made)
+    assert "three." in made and "Second." in made and "Second." not in opened(made)
+
+
+def test_at_most_eight_exhibits_stand_open_and_the_rest_is_kept_in_order():
+    made, sections = fold("".join(section(number, figure(number, 100)) for number in range(1, 12)))
+    assert opened(made).count("<svg") == EXHIBITS and made.count("<svg") == 11
+    assert [name for name, _ in sections] == [f"s{number}" for number in range(1, 9)] + ["more-tables"]
+    assert made.index("Section 9") < made.index("Section 10") < made.index("Section 11")
+
+
+def test_a_page_keeps_to_its_words_and_to_its_sheets():
+    long = findings(*["word " * 150] * 2)
+    made, _ = fold("".join(section(number, long) for number in range(5)))
+    assert WORDS - 350 < count_words(made) <= WORDS
+    tall, _ = fold("".join(section(number, figure(number, 1500)) for number in range(5)))
+    assert opened(tall).count("<svg") == 2
+
+
+def test_a_drawing_comes_back_as_it_was_with_its_capitals():
+    drawing = '<svg viewBox="0 0 1 1" height="9"><clipPath id="a"/></svg>'
+    made, _ = fold(f'<div class="outputs"><figure>{drawing}</figure></div>')
+    assert drawing in made
