@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from eianalysis.errors import DataFault, DisclosureError, Fault, did_you_mean
@@ -19,6 +19,7 @@ DEFAULT_CYCLE = "2023-04"
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
 MOST_PRIMARY = 6
+ONE_DAY = timedelta(days=1)
 #: What a pack is made of: the extracts of a force, or the invented force. Never both.
 DATA = ("real", "demo")
 #: How long and how much a run may take; docs/cycles.md says what holds where a limit is not set.
@@ -200,12 +201,21 @@ def read_keys(content: dict, where: str, name: str) -> dict:
     return values
 
 
+def _whole_months(start: date, end: date) -> date:
+    """The day nearest to ``start`` from which whole months lead to ``end``."""
+    days = (start + way * ONE_DAY * off for off in range(31) for way in (-1, 1))
+    return next(day for day in days if day.day == (end + ONE_DAY).day)
+
+
 def _sense(values: dict) -> list[Fault]:
     """Faults between values that are each right alone."""
     faults = []
     start, end, cut = (values.get(key) for key in ("period_start", "period_end", "data_cut_off"))
     if start and end and start >= end:
         faults.append(Fault(f"the period ends ({end}) before it starts ({start})", "swap them"))
+    elif start and end and start.day != (end + ONE_DAY).day:  # windows count whole months back from its end
+        faults.append(Fault(f"the period, {start} to {end}, is not a whole number of months",
+                            f"every window counts whole months back from its end: from {_whole_months(start, end)} to {end}, perhaps"))
     if end and cut and cut < end:
         faults.append(Fault(f"data_cut_off {cut} is before the period's end {end}", "data must reach the end of the period"))
     if values.get("previous_cycle") and values["previous_cycle"] == values.get("name"):

@@ -19,8 +19,8 @@ marking = "OFFICIAL-SENSITIVE"
 def cycle(tmp_path):
     (tmp_path / "cycles").mkdir()
 
-    def make(more=""):
-        (tmp_path / "cycles" / "c.toml").write_text(PLAIN + more, encoding="utf-8")
+    def make(more="", whole=PLAIN):
+        (tmp_path / "cycles" / "c.toml").write_text(whole + more, encoding="utf-8")
         return load_cycle("c", data_dir=tmp_path)
     return make
 
@@ -53,3 +53,22 @@ def test_a_wrong_value_is_named_with_what_is_right(cycle, more, said):
     with pytest.raises(DataFault) as refused:
         cycle(more)
     assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(("start", "end", "said"), [
+    ("2024-02-29", "2025-02-28", "from 2024-03-01 to 2025-02-28"),
+    ("2022-04-15", "2023-01-10", "from 2022-04-11 to 2023-01-10"),
+    ("2022-04-02", "2023-03-31", "from 2022-04-01 to 2023-03-31"),
+])
+def test_a_period_of_part_months_is_refused_and_what_it_advises_is_taken(cycle, start, end, said):
+    def of(start, end):
+        return PLAIN.replace("2022-04-01", start).replace("2023-03-31", end)
+
+    with pytest.raises(DataFault, match="not a whole number of months") as refused:
+        cycle(whole=of(start, end))
+    assert said in str(refused.value)
+    assert cycle(whole=of(said.split()[1], end)).period_start.isoformat() == said.split()[1]
+
+
+def test_months_that_begin_mid_month_are_whole(cycle):
+    assert cycle(whole=PLAIN.replace("2022-04-01", "2022-04-15").replace("end = 2023-03-31", "end = 2023-01-14")).period_end.day == 14

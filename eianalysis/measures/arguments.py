@@ -31,7 +31,7 @@ def _read(function: str, name: str, wanted: str, value: object) -> object:
     elif name == "worker_type":
         value = workers_of(value)
     elif name == "by":
-        _check_by(value)
+        check_by(value)
     several = isinstance(value, list | tuple | set | frozenset)
     takes_several = "Sequence" in wanted or wanted in ("By", "tuple", "list") or "tuple[" in wanted
     takes_one = wanted.startswith(("str", "int", "float")) or wanted in ("By",)
@@ -79,7 +79,8 @@ def workers_of(value: object) -> object:
     return found
 
 
-def _check_by(value: object) -> None:
+def check_by(value: object) -> None:
+    """Refuse a characteristic that is no name, or a list of none."""
     several = isinstance(value, list | tuple | set | frozenset)
     if several and not value:
         raise UsageError("by is empty: name at least one characteristic, as by=\"sex\" or by=[\"ethnicity\", \"sex\"]")

@@ -16,12 +16,13 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Among, Days, Identity, Measure
 from eianalysis.declare.words import counting
 from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.measures.arguments import read
+from eianalysis.measures.arguments import check_by, read
 from eianalysis.measures.catalogue import declared_measures
 from eianalysis.measures.compare import with_rates
 from eianalysis.measures.declared import count_declared
 from eianalysis.measures.given import faults_of, tables_of
 from eianalysis.measures.made_columns import parts_of
+from eianalysis.measures.reach import within_reach
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable, filters_of, together
 from eianalysis.vocabulary import characteristic_label, day_in_words, narrowed
@@ -41,7 +42,10 @@ def answer(measure: Measure, table: Callable[[str], TypedTable], cycle: BoardCyc
     if "worker_type" in named and measure.workers:
         given.setdefault("worker_type", measure.workers)
     if by is not None and "by" not in given:
+        check_by(by)
         given["by"] = _splits(named, by)
+    if "by" in named and "by" not in given and named["by"].default is inspect.Parameter.empty:
+        raise UsageError(f"{measure.id} needs by=: say what to count it by, as by=\"sex\"")
     if months:
         given["months"] = _spans(named, months)
     given = read(rows, given) if measure.rows else given
@@ -86,11 +90,13 @@ def looked_at(measure: Callable) -> Callable:
 
 def told(result: Result, tables: Iterable[TypedTable], given: Mapping[str, object], measure: Measure | None = None) -> Result:
     """The result with what its counts are of and every filter in force, whichever of its levels the gate will take."""
+    tables = list(tables)
     filters = filters_of(tables)
     since = given.get(_SINCE)
     if since not in (None, ""):
         filters = (*filters, ("started", Days(_day(since), None)))
     measure = measure if measure and measure.id == result.measure else declared_measures().get(result.measure)
+    result = within_reach(result, tables, measure, given)
     workers = given.get("worker_type", measure.workers if measure else None)
     people = () if workers is None else (("worker_type", Among(workers)),)
     identity = Identity.of(measure, (*filters, *people)) if measure else None

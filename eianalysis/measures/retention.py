@@ -141,7 +141,7 @@ def stability(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, c
     service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type,
                      rules=cycle.service)
     year = window(cycle, 12)
-    if _headcount_day(year.start) < service.observed_from:
+    if not _headcount_day(year.start) >= service.observed_from:
         return _too_short(measure, definition, people, service, year)
     opening = service.in_post(_headcount_day(year.start))
     staying = opening[opening["ended"].isna() | (opening["ended"] > year.end)]

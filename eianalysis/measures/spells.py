@@ -82,6 +82,7 @@ def spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, as_a
     told, contradicted = evidence(people, leavers, joiners, as_at)
     taken = people.frame["as_at"]
     first, last = taken[taken <= as_at].agg(["min", "max"])
+    first = taken.min() if pd.isna(first) else first  # a cut-off before the records begin: nobody is watched yet
     declared = people.observed_from or leavers.observed_from
     start = first if declared is None else pd.Timestamp(declared)
     frame, counted = _assemble(told, start, first, last, complete=declared is not None)

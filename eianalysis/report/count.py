@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from eianalysis.counts import COUNTS
@@ -21,6 +22,7 @@ from eianalysis.errors import EIAnalysisError
 from eianalysis.measures import families
 from eianalysis.report import flags
 from eianalysis.report.inputs import load_inputs
+from eianalysis.results import Result
 from eianalysis.sources.kept import TABLES, keep
 from eianalysis.sources.typed import TypedTable
 
@@ -104,7 +106,12 @@ def _form(cycle: BoardCycle, pages: Sequence[str]) -> None:
         for name, (_, ask) in force.standing.items():
             if ask.page == page:
                 with suppress(EIAnalysisError):
-                    results.append(force.stand(name))
+                    results.append(_derived(force.stand(name)))
         families.keep(Path(os.environ[families.FAMILIES]), families.family_of(page, results))
         with suppress(EIAnalysisError):
             flags.keep(Path(os.environ[families.FAMILIES]), page, results)
+
+
+def _derived(result: Result) -> Result:
+    """The result with its steps run once, for all that look at it here; its coarser alternatives run their own."""
+    return result if result.missing or result.shape != "counts" else replace(result, counts=result.unreleased, steps=())

@@ -48,9 +48,9 @@ def blocks(released: Release, *, across: str | None = None) -> tuple[Block, ...]
 
 
 def nothing_counted(released: Release) -> bool:
-    """Whether the release counted nothing at all: no row, or no row with anybody in its base."""
+    """Whether the release counted nothing at all: no row, or no row with anybody in its base; what is hidden was counted."""
     table = released.table
-    return table.empty or released.shape == "counts" and bool(table["denominator"].eq(0).all())
+    return table.empty or released.shape == "counts" and bool(table["denominator"].eq(0).fillna(False).all())
 
 
 def key_columns(released: Release) -> tuple[str, ...]:

@@ -1,0 +1,84 @@
+"""Odd arguments end in a message or in 'not available', never in a count of nothing or an error without words."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+import eianalysis as ei
+from eianalysis.dataset import Force
+from eianalysis.errors import UsageError
+from eianalysis.measures.compare import compare
+from eianalysis.policy import policy_for
+from eianalysis.wording.headline import headline
+from tests.builders import joiners, leavers, misconduct, table, workforce
+
+TURNOVER = "turnover_start_headcount_ex_transfers"
+SNAPSHOTS = "\n".join(["person_ref  as_at  sex", *(f"P{n}  {year}-03-31  {'F' if n % 2 else 'M'}" for year in range(2018, 2024) for n in range(30))])
+CASES = "\n".join(["person_ref  received  finalised  sex", *(f"P{n}  {2019 + n % 4}-06-01  {2019 + n % 4}-09-01  {'F' if n % 2 else 'M'}" for n in range(24))])
+
+
+@pytest.fixture
+def board(root):
+    return replace(ei.load_cycle("2023-04", data_dir=root / "data"), primary_comparisons=())
+
+
+@pytest.fixture
+def force(board):
+    return Force(board).holding(
+        workforce=workforce(SNAPSHOTS), leavers=leavers("person_ref  leave_date  sex\nP1  2022-07-01  F"),
+        joiners=joiners("person_ref  start_date  sex\nP2  2015-04-01  M"), misconduct=misconduct(CASES),
+        grievances=table("grievances", CASES.replace("received", "lodged").replace("finalised", "closed"), mediation="N"))
+
+
+@pytest.mark.parametrize("months", [84, 240])
+@pytest.mark.parametrize("measure", [TURNOVER, "misconduct_stage_rate", "misconduct_allegation_rate", "grievance_mediation_share"])
+def test_a_window_beyond_the_record_is_not_available_and_says_when_it_begins(force, measure, months):
+    made = force.ask(measure, by="sex", months=months)
+    assert made.missing and ("record" in made.missing.reason and "begin" in made.missing.reason)
+
+
+@pytest.mark.parametrize("measure", [TURNOVER, "misconduct_stage_rate", "misconduct_allegation_rate", "grievance_mediation_share"])
+def test_of_two_windows_the_one_beyond_the_record_is_told_not_dropped_in_silence(force, measure):
+    made = force.ask(measure, by="sex", months=[12, 240])
+    assert set(made.counts["window"]) == {"12m"}
+    assert "The records do not reach back 240 months, so that is not shown." in made.definition.notes
+
+
+def test_a_record_that_begins_within_the_first_year_is_reached(force):
+    assert set(force.ask("misconduct_stage_rate", by="sex", months=48).counts["window"]) == {"48m"}
+
+
+@pytest.mark.parametrize(("given", "said"), [
+    ({"months": 18}, "whole number of years in months, as 12 or 36, not 18"), ({"months": []}, "months is empty"),
+    ({"months": 0}, "whole number of months from 1"), ({"months": 12.5}, "whole number of months"), ({"by": []}, "by is empty"),
+])
+@pytest.mark.parametrize("measure", [TURNOVER, "misconduct_stage_rate", "misconduct_allegation_rate", "grievance_mediation_share"])
+def test_an_argument_that_means_nothing_is_refused_in_words(force, measure, given, said):
+    with pytest.raises(UsageError, match=said):
+        force.ask(measure, **{"by": "sex", **given})
+
+
+def test_a_window_named_twice_is_counted_once(force):
+    assert len(force.ask(TURNOVER, by="sex", months=[12, 12]).counts) == len(force.ask(TURNOVER, by="sex", months=12).counts)
+
+
+@pytest.mark.parametrize("measure", [TURNOVER, "stability_12m", "leaver_rate_person_years", "misconduct_stage_rate", "misconduct_allegation_rate",
+                                     "grievance_mediation_share"])
+def test_a_cut_off_before_the_data_begin_is_not_available(force, board, measure):
+    early = replace(board, period_start=date(1997, 4, 1), period_end=date(1998, 3, 31), data_cut_off=date(1998, 3, 31))
+    assert replace(force, cycle=early).ask(measure, by="sex").missing
+
+
+def test_what_has_no_usual_split_asks_for_one(board):
+    with pytest.raises(UsageError, match="search_find_rate needs by="):
+        Force(board).ask("search_find_rate")
+
+
+def test_a_group_of_one_is_hidden_and_not_said_to_be_nobody(board):
+    one = table("grievances", "person_ref  lodged  sex\nP1  2022-06-01  F", mediation="Y")
+    made = ei.release(compare(Force(board).holding(grievances=one).ask("grievance_mediation_share", by="sex", months=12), reference="the rest"),
+                      policy_for("board"))
+    assert set(made.table["status"]) <= {"hidden", "hidden_to_protect"}
+    for said in (headline(made), *ei.findings(made).sentences, str(ei.table(made)._repr_html_()), ei.plot_ratios(made).alt):
+        assert "othing was counted" not in said
