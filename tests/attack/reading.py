@@ -1,0 +1,120 @@
+"""Reads the printed pack as anybody could: the CSV files and the JSON beside them, and nothing of the package."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .phrases import ALL, NOT_PEOPLE, fact, population
+
+#: Columns that are no keys of a table's rows.
+NO_KEY = frozenset("""measure kind window period_start period_end characteristic group numerator denominator rate rate_low rate_high
+    reference disparity_ratio ratio_low ratio_high gap gap_low gap_high p_value comparison verdict status adjusted_for adjusted_ratio
+    adjusted_low adjusted_high adjusted_verdict strata_agree strata strata_dropped centre limit_low limit_high outer_low outer_high
+    signal series_mean series_low series_high series_signal rolling_year lowest_ratio highest_ratio lowest_verdict highest_verdict
+    detectable_above detectable_below benchmark_share people_short""".split())
+SAYS_NOTHING = ("not_available",)
+STEPS = ("step", "stage", "flow", "state")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A count of people or things: which of them (``of``), over which days, with which facts."""
+
+    of: str
+    start: str
+    end: str
+    facts: frozenset[tuple[str, str]]
+
+    def __str__(self) -> str:
+        return f"{self.of} [{self.start}..{self.end}] {', '.join(f'{a}={b}' for a, b in sorted(self.facts)) or 'all'}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A printed row: its place, and its two cells with what is printed of them (None: hidden)."""
+
+    table: str
+    proportion: bool
+    keys: tuple[tuple[str, str], ...]
+    characteristic: str
+    group: str
+    number: Cell
+    base: Cell
+    cases: float | None
+    of: float | None
+    public: bool
+    status: str
+    shares: bool  # of a whole, and not of the group's own people
+
+    @property
+    def part(self) -> tuple:
+        """The same for all rows that are groups of one whole."""
+        return self.table, self.keys, self.characteristic, self.number.start, self.number.end, self.number.of
+
+
+def read(folder: Path, label: str = "") -> list[Row]:
+    """Every row of counts of a folder of released tables."""
+    rows: list[Row] = []
+    for path in sorted(folder.glob("*.csv")):
+        side = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        words = side["definition"]
+        if side["shape"] != "counts" or words["noun"] in NOT_PEOPLE:
+            continue
+        with path.open(encoding="utf-8", newline="") as file:
+            rows += _rows(f"{label}{path.stem}", list(csv.DictReader(file)), words, side.get("public") is True)
+    return rows
+
+
+def _rows(table: str, printed: list[dict[str, str]], words: dict, public: bool) -> Iterable[Row]:
+    printed = [row for row in printed if row["status"] not in SAYS_NOTHING]
+    keys = [name for name in (printed[0] if printed else ()) if name not in NO_KEY and not _repeats(printed, name)]
+    shares = _bases_are_the_whole(printed, keys)
+    for row in printed:
+        given = {name: row[name] for name in keys if row[name] != ALL}
+        step = next((given[name] for name in STEPS if name in given), None)
+        time = row["period_start"] or row["period_end"] or row["window"], row["period_end"] or row["window"]
+        own = frozenset(fact(row["characteristic"], row["group"])) if row["group"] != ALL else frozenset()
+        other = frozenset(pair for name, value in given.items() for pair in fact(name, value))
+        whole = fact(row["characteristic"], "")[0][0]
+        of_all = re.search(rf"of {whole}, everybody", words["denominator"]) is not None
+        declared = frozenset({("declared", whole)}) if "declared" in words["denominator"] and not of_all else frozenset()
+        number, base = (population(words[name], words["noun"], words["title"], step) for name in ("numerator", "denominator"))
+        yield Row(
+            table, row["kind"] == "proportion", tuple(sorted((name, row[name]) for name in keys)), row["characteristic"], row["group"],
+            Cell(number, *time, own | other | (declared if row["group"] == ALL else frozenset())),
+            Cell(base, *time, (frozenset() if shares else own) | _base_facts(base, other, step) | declared),
+            _number(row["numerator"]), _number(row["denominator"]), public, row["status"], shares)
+
+
+def _base_facts(base: str, facts: frozenset, step: str | None) -> frozenset:
+    """A phrase that already says which step it is of needs the step no more."""
+    return frozenset(pair for pair in facts if not (base.startswith("those who left") and pair[1] == step))
+
+
+def _repeats(printed: list[dict[str, str]], key: str) -> bool:
+    """Whether along this key the same counts stand again, beside something else."""
+    seen: dict[tuple, set] = {}
+    for row in printed:
+        place = tuple(value for name, value in row.items() if name == "characteristic" or name == "group" or name.startswith(("window", "period"))
+                      or (name not in NO_KEY and name != key))
+        seen.setdefault(place, set()).add((row["numerator"], row["denominator"]))
+    return len({row[key] for row in printed}) > 1 and all(len(values) == 1 for values in seen.values()) and len(seen) < len(printed)
+
+
+def _bases_are_the_whole(printed: list[dict[str, str]], keys: list[str]) -> bool:
+    """Whether each group's base is the whole table's: shares, not rates."""
+    parts: dict[tuple, list] = {}
+    for row in printed:
+        if row["denominator"]:
+            parts.setdefault((row["period_start"], row["period_end"], row["characteristic"], *(row[name] for name in keys)), []).append(row)
+    told = [rows for rows in parts.values() if len(rows) > 2]
+    return bool(told) and all(len({row["denominator"] for row in rows}) == 1 for rows in told)
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
