@@ -10,6 +10,7 @@ from eianalysis.register.read.characteristics import characteristic_of, duty_of
 from eianalysis.register.read.contents import colour_words, status_of
 from eianalysis.register.read.draft import Draft
 from eianalysis.register.read.headings import heading_scores
+from eianalysis.register.read.owner_and_day import holds_both, parted
 from eianalysis.register.read.roles import Roles
 from eianalysis.register.read.tables import Line
 
@@ -66,6 +67,8 @@ class Columns:
     def __init__(self, headings: Sequence[str], roles: Roles, ticks: Sequence[int], lines: Sequence[Line]):
         self.headings, self.roles, self.ticks = headings, roles, list(ticks)
         self.title = roles.column("title")
+        alone = [at for role, other in (("due", "owner"), ("owner", "due")) if roles.column(other) is None for at in roles.columns(role)]
+        self.both = [at for at in alone if holds_both(headings[at], [line.cells[at] for line in lines])]
         self.shaded = self._shaded_column(lines) if roles.column("rag") is None else None
 
     def _shaded_column(self, lines: Sequence[Line]) -> int | None:
@@ -102,6 +105,9 @@ class Columns:
         if "struck_through" in line.marks(at) and role != "title" and "struck_through" not in line.marks(self.title):
             item.not_placed[f"{heading} (struck through)"] = text
             item.flag("part_struck_through")
+        elif at in self.both and parted(text)[1]:
+            item.owner_raw, item.date_raw = parted(text)
+            item.flag("owner_and_day_parted")
         elif role == "reference":
             item.refs.append(text)
         elif role == "response":

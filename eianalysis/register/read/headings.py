@@ -86,6 +86,8 @@ _PHRASES = tuple((re.compile(pattern), scores) for pattern, scores in (
     (r".*\bupdate(?:s|d)?\b.*|q[1-4](?: .*)?", {"progress": 7}),
     (r"complete(?:d)?\??(?: ?\(?(?:y|yes) ?/ ?(?:n|no)\)?)?", {"status": 6}),
     (r"accept(?:ed)?\??(?: ?/.*)?|agreed\??", {"response": 9}),
+    (r"where (?:we are|are we)(?: now| today| currently)?", {"level": 9}),
+    (r"where (?:do |would )?we(?:'d)? (?:want|need|aim|hope|plan|like) to be.*|where we (?:will|should) be.*|where we're going", {"target_level": 9}),
     (r"success", {"measure": 8}),
     (r"time-? ?bound|time-? ?bounded|timed|timely|t", {"due": 8}),
     (r"specific", {"title": 8}), (r"measurable", {"measure": 8}), (r"achievable|attainable|realistic", {"other": 8}),

@@ -22,6 +22,7 @@ _BY = re.compile(r"(?:^|(?<=[.;,(\[\u2013\u2014-]\s)|(?<=[(\[]))(?:(?:To be )?(?
 _TAIL = re.compile(r"\s*(?:[(\[](?P<inside>[^()\[\]]{3,90})[)\]]\.?)\s*$")
 _ONE = r"(?:(?!\s[\u2013\u2014-]\s).)"
 _DASHED = re.compile(rf"\s+[\u2013\u2014-]\s+(?P<inside>{_ONE}{{2,60}}\s[\u2013\u2014-]\s{_ONE}{{3,40}})$")
+_DASH_COMMA = re.compile(rf"\s+[\u2013\u2014-]\s+(?P<inside>{_ONE}{{2,60}}[,;/|]\s+{_ONE}{{3,40}})$")
 _BETWEEN = re.compile(r"\s*[;,|/]\s+|\s+[\u2013\u2014-]\s+")
 _BY_WORD = re.compile(r"^(?:by|due)\s+", re.IGNORECASE)
 _AROUND = " ;,|([\u2013\u2014-"
@@ -115,7 +116,7 @@ def _ends(items: Sequence[Point]) -> list[tuple[str, str, str]]:
 
 def _pieces(text: str) -> tuple[str, list[str]]:
     """A text without its last brackets or last two pieces between dashes, and the pieces in them."""
-    match = _DASHED.search(text) or _TAIL.search(text)
+    match = _DASHED.search(text) or _TAIL.search(text) or _DASH_COMMA.search(text)
     if not match:
         return text, []
     return text[:match.start()], [piece.strip(" .") for piece in _BETWEEN.split(match["inside"]) if piece.strip(" .")]

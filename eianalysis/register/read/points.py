@@ -13,6 +13,7 @@ from eianalysis.register.read.rows import Row
 
 BULLET = re.compile(r"^[\u2022\u25cf\u25aa\u25e6\u00b7\u25cb\uf0b7*\u2013\u2014-]\s*(?=\S)")
 _KEY_LINE = re.compile(r"(?P<key>[A-Z][\w /&'()-]{0,40}?)\s*:\s*(?P<value>.*)", re.DOTALL)
+_NEXT_KEY = re.compile(r"\s*[|;,\u2022]\s*(?=[A-Z][\w /&'()-]{0,40}?\s*:\s)|(?<=\.)\s+(?=[A-Z][\w /&'()-]{0,40}?\s*:\s)")
 #: Styles of labels, most telling first.
 ORDER = (*(name for name, _ in STYLES), "bullet")
 #: What items are called, most telling first; an objective may also stand over its actions.
@@ -59,9 +60,10 @@ def points_of(rows: Sequence[Row]) -> tuple[list[Point], list[tuple[Row, str]]]:
             if style in ("named", "number", "points"):
                 points.append(Point(style, label, said, row, marks=marks))
             continue
-        key = _KEY_LINE.fullmatch(BULLET.sub("", text))
-        if points and key and style in ("", "bullet") and names_a_column(key["key"]) and len(key["key"].split()) <= 5:
-            points[-1].add(key["key"], key["value"])
+        facts = facts_of(BULLET.sub("", text)) if points and style in ("", "bullet") else []
+        if facts:
+            for key, value in facts:
+                points[-1].add(key, value)
             points[-1].marks |= marks
         elif style:
             points.append(Point(style, label, said, row, section, marks=marks))
@@ -71,6 +73,24 @@ def points_of(rows: Sequence[Row]) -> tuple[list[Point], list[tuple[Row, str]]]:
         else:
             aside.append((row, "a line of prose"))
     return points, aside
+
+
+def facts_of(text: str) -> list[tuple[str, str]]:
+    """The names of columns and their values in a line that holds nothing else; none where it holds anything else.
+
+    >>> facts_of("Lead: Head of HR | Due: 31/03/2025"), facts_of("Dear all: come")
+    ([('Lead', 'Head of HR'), ('Due', '31/03/2025')], [])
+    """
+    found: list[tuple[str, str]] = []
+    for piece in _NEXT_KEY.split(text):
+        key = _KEY_LINE.fullmatch(piece)
+        if key and names_a_column(key["key"]) and len(key["key"].split()) <= 5:
+            found.append((key["key"].strip(), key["value"].strip()))
+        elif found:  # no name of a column after all: it goes on
+            found[-1] = found[-1][0], f"{found[-1][1]} {piece}".strip()
+        else:
+            return []
+    return found
 
 
 def labelled(text: str) -> tuple[str, str, str]:

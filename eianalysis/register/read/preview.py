@@ -31,7 +31,7 @@ FLAGS = {
     "part_struck_through": "something beside it is struck through and was left out", "hidden_text": "hidden words were left out",
     "hidden_row": "its row is hidden in the sheet", "hidden_column": "a column of it is hidden in the sheet", "footnote_mark": "the mark of a footnote was left out",
     "formula_not_calculated": "a formula was never calculated", "read_from_brackets": "owner or date were taken from the end of its sentence",
-    "shared_cell": "it shares a cell with others", "guessed": "where it begins and ends was guessed", "accepted_in_part": "accepted in part only",
+    "owner_and_day_parted": "owner and day stand in one cell and were parted", "shared_cell": "it shares a cell with others", "guessed": "where it begins and ends was guessed", "accepted_in_part": "accepted in part only",
 }
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from eianalysis.register.read.draft import Draft
-from eianalysis.register.read.fields import Columns, kind_of, without_mark
+from eianalysis.register.read.fields import FIELDS, Columns, check, kind_of, without_mark
+from eianalysis.register.read.headings import heading_scores
 from eianalysis.register.read.labels import id_part, label_style, part_label, several
 from eianalysis.register.read.parts import with_parts
+from eianalysis.register.read.points import facts_of
 from eianalysis.register.read.roles import Roles
 from eianalysis.register.read.rows import words
 from eianalysis.register.read.tables import Grid, Line, section_words
@@ -20,6 +22,8 @@ SENTENCE = 7  # words: a parent this long says what is wanted, a shorter one is 
 _KEY = ("owner", "due", "rag", "status")
 _GOES_ON = re.compile(r"[a-z\u2026(]|\.\.\.|(?i:cont(?:inued|'d|d)?)\b")
 _CONTINUED = re.compile(r"^\(?\s*cont(?:inued|'d|d)?\.?\s*\)?[:.\s]*", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:grand |sub-? ?)?totals?:?|sum", re.IGNORECASE)
+_BELOW = ("progress", "status", "rag", "owner", "due")  # of an item, in a row of their own below it
 _FOOTNOTE = re.compile(r"^(?:[\u00b9\u00b2\u00b3\u2070-\u2079]\s|\*+ ?\S|notes?\b|source\b|\[\d\])", re.IGNORECASE)
 
 
@@ -72,7 +76,11 @@ class Builder:
             for at, line in enumerate(grid.lines):
                 self.made.places[line.row.line] = line.row.place
                 alone = self._alone(line)
-                if not alone or self._goes_on(line):
+                if self._total(line):
+                    self._say(line, "a row of totals")
+                elif alone and at and not self._alone(grid.lines[at - 1]) and self._told_below(alone):
+                    continue
+                elif not alone or self._goes_on(line):
                     self._take(line, heading or self.sections.get(line.section, ""))
                 elif any(self._own(other, self.title) for other in grid.lines[at + 1:]) and not _FOOTNOTE.match(alone):
                     heading, self.theme = alone, {}
@@ -101,6 +109,22 @@ class Builder:
             return ""
         text = line.cells[filled[0]]
         return text if len(line.row.cells) == 1 or filled[0] == 0 and len(text.split()) <= LONGEST_ALONE else ""
+
+    def _total(self, line: Line) -> bool:
+        """Whether a row only adds up those above it."""
+        keys = [at for role in _KEY for at in self.roles.columns(role)]
+        return any(_TOTAL.fullmatch(line.cells[at]) for at in line.filled) and not any(line.cells[at] for at in keys)
+
+    def _told_below(self, alone: str) -> bool:
+        """Whether a row over the whole table tells more of the item above it, as "Update: two of five are done"; then it is taken."""
+        facts = [(FIELDS[role], value) for key, value in facts_of(alone) if (role := _role_of(key)) in _BELOW]
+        if self.item is None or not facts:
+            return False
+        for name, value in facts:
+            setattr(self.item, name, f"{getattr(self.item, name)} {value}".strip())
+        self.item.flag("joined_over_pages")
+        check(self.item)
+        return True
 
     def _goes_on(self, line: Line) -> bool:
         """Whether a lone cell goes on with the item before it."""
@@ -242,3 +266,8 @@ class Builder:
             self.made.places[row.line] = row.place
             self._name(part, f"{item.item_id.removeprefix(self.prefix + '-')}.{id_part(label) or number}", "")
             self.made.items.append(part)
+
+
+def _role_of(heading: str) -> str:
+    scores = heading_scores(heading)
+    return max(scores, key=scores.get, default="")
