@@ -7,7 +7,7 @@ they are complete, after its first day. Of a table that was narrowed all rows te
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -22,23 +22,36 @@ _YEAR = pd.DateOffset(years=1)
 
 
 def within_reach(result: Result, tables: Iterable[TypedTable], measure: Measure | None, given: Mapping[str, object]) -> Result:
-    """The result without windows that its records do not reach, and with a note on those; not available where none is left."""
+    """The result as its records reach: windows cut and named so ("23 of 72 months"), or, of rates, left out with a note.
+
+    A share of dated rows is of those there are; a rate whose base is of other records would be of too few events.
+    """
     if result.missing or result.shape != "counts":
         return result
     found = _begin(measure, tables) if measure and "period_start" in result.counts else None
     if found:
         table, first, declared = found
-        ends = pd.to_datetime(result.counts["period_end"])
-        starts = pd.to_datetime(result.counts["period_start"]).fillna(ends)
-        latest = starts if declared else (starts + _YEAR - pd.Timedelta(days=1)).where(starts + _YEAR <= ends, ends)
-        out = (first > latest) & starts.notna()
-        before = not len(out) and first > pd.Timestamp(given["cycle"].period_end) if "cycle" in given else False
-        if before or len(out) and out.all():
-            start = given["cycle"].period_start if before else starts.min()
+        end = pd.to_datetime(result.counts["period_end"]).max() if len(result.counts) else pd.Timestamp(given["cycle"].period_end) \
+            if "cycle" in given else pd.NaT
+        if first > end:
+            reason = f"its records begin on {day_in_words(first)}, after the period ends ({day_in_words(end)})"
+            return not_available(result.measure, result.definition, table, kind=result.kind, keys=result.keys, reason=reason)
+        out = _beyond(result.counts, first, declared)
+        if result.kind == "rate" and out.any() and out.all():
+            start = pd.to_datetime(result.counts["period_start"]).min()
             reason = f"its records begin on {day_in_words(first)}, after the window asked for does ({day_in_words(start)})"
             return not_available(result.measure, result.definition, table, kind=result.kind, keys=result.keys, reason=reason)
-        result = _without(result, sorted(set(result.counts.loc[out, "window"])))
+        if out.any():
+            result = _without(result, first, declared) if result.kind == "rate" else _cut(result, first, declared)
     return _told(result, given.get("months"))
+
+
+def _beyond(counts: pd.DataFrame, first: pd.Timestamp, declared: bool) -> pd.Series:
+    """Which rows are of a window that begins too long before the records do."""
+    ends = pd.to_datetime(counts["period_end"])
+    starts = pd.to_datetime(counts["period_start"])
+    latest = starts if declared else (starts + _YEAR - pd.Timedelta(days=1)).where(starts + _YEAR <= ends, ends)
+    return (first > latest) & starts.notna()
 
 
 def _begin(measure: Measure, tables: Iterable[TypedTable]) -> tuple[TypedTable, pd.Timestamp, bool] | None:
@@ -57,12 +70,21 @@ def _begin(measure: Measure, tables: Iterable[TypedTable]) -> tuple[TypedTable, 
     return None
 
 
-def _without(result: Result, windows: Sequence[str]) -> Result:
-    if not windows:
-        return result
-    finer = result.coarser
-    return replace(result, counts=result.counts[~result.counts["window"].isin(windows)].reset_index(drop=True),
-                   coarser=None if finer is None else lambda: _without(finer(), windows))
+def _without(result: Result, first: pd.Timestamp, declared: bool) -> Result:
+    finer, out = result.coarser, _beyond(result.counts, first, declared)
+    return replace(result, counts=result.counts[~out].reset_index(drop=True),
+                   coarser=None if finer is None else lambda: _without(finer(), first, declared))
+
+
+def _cut(result: Result, first: pd.Timestamp, declared: bool) -> Result:
+    """The result with each window beyond the records named by the months they cover, and beginning with those."""
+    counts, finer = result.counts.copy(), result.coarser
+    for place in counts.index[_beyond(counts, first, declared)]:
+        start, after = (pd.Timestamp(counts.at[place, name]) for name in ("period_start", "period_end"))
+        whole, there = ((after.year - day.year) * 12 + after.month - day.month + 1 for day in (start, first))
+        counts.at[place, "window"] = f"{there} of {whole} months"
+        counts.at[place, "period_start"] = first.replace(day=1) if not declared else first
+    return replace(result, counts=counts, coarser=None if finer is None else lambda: _cut(finer(), first, declared))
 
 
 def _told(result: Result, months: object) -> Result:
@@ -70,7 +92,7 @@ def _told(result: Result, months: object) -> Result:
     if not isinstance(months, list | tuple) or result.counts.empty or "window" not in result.counts:
         return result
     there = set(result.counts["window"])
-    lacking = [span for span in months if f"{span}m" not in there]
+    lacking = [span for span in months if not {f"{span}m", *(name for name in there if name.endswith(f" of {span} months"))} & there]
     if not lacking or len(lacking) == len(months):
         return result
     note = f"The records do not reach back {' or '.join(f'{span} months' for span in lacking)}, so that is not shown."

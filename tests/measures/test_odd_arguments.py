@@ -32,13 +32,21 @@ def force(board):
 
 
 @pytest.mark.parametrize("months", [84, 240])
-@pytest.mark.parametrize("measure", [TURNOVER, "misconduct_stage_rate", "misconduct_allegation_rate", "grievance_mediation_share"])
+@pytest.mark.parametrize("measure", [TURNOVER, "misconduct_allegation_rate", "leaver_rate_person_years"])
 def test_a_window_beyond_the_record_is_not_available_and_says_when_it_begins(force, measure, months):
     made = force.ask(measure, by="sex", months=months)
     assert made.missing and ("record" in made.missing.reason and "begin" in made.missing.reason)
 
 
-@pytest.mark.parametrize("measure", [TURNOVER, "misconduct_stage_rate", "misconduct_allegation_rate", "grievance_mediation_share"])
+@pytest.mark.parametrize(("measure", "months", "window"), [("misconduct_stage_rate", 84, "43 of 84 months"),
+                                                           ("grievance_mediation_share", 240, "46 of 240 months")])
+def test_a_share_of_rows_is_of_the_months_there_are_and_says_so(force, measure, months, window):
+    made = force.ask(measure, by="sex", months=months)
+    assert set(made.counts["window"]) == {window} and made.counts["period_start"].min().year == 2019
+    assert set(force.ask(measure, by="sex", months=[12, months]).counts["window"]) == {"12m", window}
+
+
+@pytest.mark.parametrize("measure", [TURNOVER, "misconduct_allegation_rate"])
 def test_of_two_windows_the_one_beyond_the_record_is_told_not_dropped_in_silence(force, measure):
     made = force.ask(measure, by="sex", months=[12, 240])
     assert set(made.counts["window"]) == {"12m"}
