@@ -23,6 +23,7 @@ from eianalysis.measures.declared import count_declared
 from eianalysis.measures.given import faults_of, tables_of
 from eianalysis.measures.made_columns import parts_of
 from eianalysis.measures.reach import within_reach
+from eianalysis.measures.records import noted, within_records
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable, filters_of, together
 from eianalysis.vocabulary import characteristic_label, day_in_words, narrowed
@@ -52,15 +53,16 @@ def answer(measure: Measure, table: Callable[[str], TypedTable], cycle: BoardCyc
     strange = [name for name in given if name not in named and name != "cycle"]
     if strange:
         raise UsageError(f"{measure.id} has no '{strange[0]}'; {did_you_mean(strange[0], _own(named))}")
-    tables = {name: table(kinds[0]) for name, kinds in _tables(measure).items()}
+    tables = {name: table(kinds[0]) for name, kinds in tables_asked(measure).items()}
     positional = [tables.pop(name) for name, each in named.items() if name in tables and each.default is each.empty]
     positional = [_with_cuts(table, measure, _parts(by)) for table in positional]
+    within, note = within_records(cycle, [*positional, *tables.values()])
     with counting(given.get("worker_type")):
-        made = rows(*positional, **tables, **given)
-    return told(made, [*positional, *tables.values()], given, measure)
+        made = rows(*positional, **tables, **{**given, "cycle": within})
+    return noted(told(made, [*positional, *tables.values()], given, measure), note)
 
 
-def _tables(measure: Measure) -> dict[str, tuple[str, ...]]:
+def tables_asked(measure: Measure) -> dict[str, tuple[str, ...]]:
     return tables_of(measure.rows) if measure.rows else {"table": (measure.counts.of,)}
 
 
@@ -81,9 +83,12 @@ def looked_at(measure: Callable) -> Callable:
         alike = together([*given, *(named[name] for name in names)])
         given, named = alike[: len(given)], dict(zip(names, alike[len(given):], strict=True))
         tables = [each for each in alike if isinstance(each, TypedTable)]
+        within, note = within_records(options.get("cycle"), bound.values())
+        given, named = [within if each is options.get("cycle") else each for each in given], {
+            name: within if each is options.get("cycle") else each for name, each in named.items()}
         with counting(options["worker_type"]) if "worker_type" in options else nullcontext():
             made = measure(*given, **named)
-        return told(made, tables, options) if tables and isinstance(made, Result) else made
+        return noted(told(made, tables, options), note) if tables and isinstance(made, Result) else made
 
     return call
 

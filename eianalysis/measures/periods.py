@@ -11,7 +11,9 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Beside, During, Measure
 from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.measures.asking import tables_asked
 from eianalysis.measures.rates import unique
+from eianalysis.measures.records import noted, within_records
 from eianalysis.measures.windows import spanning
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
@@ -31,6 +33,7 @@ def each_period(measure: Measure, every: str, cycle: BoardCycle, table: Callable
     """
     if every not in LENGTHS:
         raise UsageError(f"every is {every!r}; {did_you_mean(every, LENGTHS)}")
+    cycle, note = within_records(cycle, [table(kinds[0]) for kinds in tables_asked(measure).values()])
     months, first = LENGTHS[every], _first_day(measure, table)
     found, dropped = [], None
     with spanning(months):
@@ -47,8 +50,8 @@ def each_period(measure: Measure, every: str, cycle: BoardCycle, table: Callable
                 break
             found.append((f"{every.capitalize()} to {month_in_words(period.period_end)}", result))
     if not found:
-        return replace(count(cycle), definition=_noted(count(cycle), dropped, every, first).definition)
-    return _noted(_joined(every, found), dropped, every, first)
+        return noted(replace(count(cycle), definition=_noted(count(cycle), dropped, every, first).definition), note)
+    return noted(_noted(_joined(every, found), dropped, every, first), note)
 
 
 def _back(cycle: BoardCycle, months: int, periods: int) -> BoardCycle:

@@ -81,6 +81,7 @@ class Table:
     stages: tuple[str, ...] = ()  # columns of ordered stages: none may have a result unless all before it let through
     date_in_name: str | None = None  # the date column that the file's name gives where no column does
     groupings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    happened: tuple[str, ...] = ()  # of events: the columns of the day on which one did
     needs_rows: bool = False  # nobody at all cannot be; of events, a file with headings only says that there were none
 
     def __post_init__(self):

@@ -38,7 +38,8 @@ COMMUNITY_EVENTS = Table(
         *_of("expressions_of_interest", "those who might apply"),
         Column("officers_hours", "number", "Hours of officers and staff.", low=0, aliases=("Officer hours",),
                spare="no item asks what an event cost"),
-    ), key=("event_ref",), parts=(*_parts("attended"), ("attended", ("attended_under_25",)), *_parts("expressions_of_interest")),
+    ), happened=("event_date",), key=("event_ref",),
+    parts=(*_parts("attended"), ("attended", ("attended_under_25",)), *_parts("expressions_of_interest")),
     groupings={name: (name,) for name in ("type", "audience", "place", "partner")},
 )
 
@@ -63,7 +64,7 @@ CJ_OUTCOMES = Table(
         Column("responses", "count", "Emergency responses to incidents of this group.", low=0, aliases=("Immediate responses",)),
         Column("response_target_met", "count", "Of those, responses within the force's target time.", low=0,
                aliases=("Within target",)),
-    ), key=("month", "offence_group", "vawg", "victim_sex"),
+    ), happened=("month",), key=("month", "offence_group", "vawg", "victim_sex"),
     parts=(("recorded", ("charged",)), ("responses", ("response_target_met",))),
     groupings={"sex": ("victim_sex",), "victim_sex": ("victim_sex",), "offence_group": ("offence_group",)},
 )

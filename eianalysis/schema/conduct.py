@@ -48,5 +48,5 @@ MISCONDUCT_CASES = Table(
                also={"dismissed": "dismissal", "dismissed without notice": "dismissal",
                      "final written warning": "final warning", "written warning": "warning",
                      "reflective": "reflective practice", "no action": "none"}),
-    ), not_before=(("finalised", "received"),), groupings=_BY_PEOPLE,
+    ), happened=("received", "finalised"), not_before=(("finalised", "received"),), groupings=_BY_PEOPLE,
 )

@@ -47,7 +47,7 @@ EXIT_INTERVIEWS = Table(
                spare="the reasons for leaving are told by theme"),
         Column("stay_interview_before", "flag", "A stay interview had been held before.", aliases=("Stay interview held",),
                spare="stay interviews are counted from their own table"),
-    ), key=("person_ref", "leave_date"),
+    ), happened=("leave_date",), key=("person_ref", "leave_date"),
     groupings={**_BY_PEOPLE, "leaver_family": ("leaver_family",), "interviewer": ("interviewer",), "planned": ("planned",)},
 )
 
@@ -57,7 +57,7 @@ STAY_INTERVIEWS = Table(
         Column("raised_on", "date", "Day the person was put forward for a conversation.", required=True, filled=True,
                aliases=("Date raised", "Flagged on")),
         *COMMON, *_INTERVIEW,
-    ), key=("person_ref", "raised_on"), groupings={**_BY_PEOPLE, "interviewer": ("interviewer",)},
+    ), happened=("raised_on",), key=("person_ref", "raised_on"), groupings={**_BY_PEOPLE, "interviewer": ("interviewer",)},
 )
 
 FAMILY_LEAVE = Table(
@@ -74,7 +74,7 @@ FAMILY_LEAVE = Table(
         _pattern("pattern_before", "Working pattern before the leave."),
         _pattern("pattern_after", "Working pattern on the first day back."),
         *COMMON,
-    ), key=("person_ref", "leave_from"), not_before=(("due_back", "leave_from"), ("returned_on", "leave_from")),
+    ), happened=("leave_from",), key=("person_ref", "leave_from"), not_before=(("due_back", "leave_from"), ("returned_on", "leave_from")),
     groupings={**_BY_PEOPLE, "leave_kind": ("leave_kind",)},
 )
 
@@ -85,5 +85,5 @@ LEAVER_CONTACTS = Table(
         Column("contacted_by", "code", "Who made the contact.", codes=INTERVIEWERS, list_name="the interviewers",
                spare="no item asks who made the contact"),
         Column("interested", "flag", "The person would consider coming back.", aliases=("Would consider returning",)),
-    ), key=("person_ref", "contacted_on"),
+    ), happened=("contacted_on",), key=("person_ref", "contacted_on"),
 )

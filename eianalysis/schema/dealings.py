@@ -36,7 +36,7 @@ GRIEVANCES = Table(
                list_name="the rank bands", aliases=("About rank",)),
         Column("tribunal", "code", "Whether a claim was made to an employment tribunal.", codes=v.TRIBUNAL,
                list_name="the states of tribunal claims", aliases=("Employment tribunal",), also={"lodged": "live"}),
-    ), key=("grievance_ref",), not_before=(("closed", "lodged"),),
+    ), happened=("lodged", "closed"), key=("grievance_ref",), not_before=(("closed", "lodged"),),
     groupings={**_BY_PEOPLE, "category": ("category",)},
 )
 
@@ -80,7 +80,7 @@ COMPLAINTS = Table(
                      "service provided was not acceptable": "not acceptable", "unable to determine": "not determined"}),
         Column("action", "code", "What was done; empty while open.", codes=v.COMPLAINT_ACTIONS,
                list_name="what is done on complaints", aliases=("Action taken",), also={"no action": "none"}),
-    ), not_before=(("finalised", "logged"),),
+    ), happened=("logged",), not_before=(("finalised", "logged"),),
     groupings={"complainant_ethnicity": ("complainant_ethnicity",), "complainant_sex": ("complainant_sex",),
                "complainant_age": ("complainant_age_band",), "complainant_disability": ("complainant_disability",),
                "channel": ("channel",), "category": ("category",)},
@@ -126,7 +126,7 @@ USE_OF_FORCE = Table(
                list_name="the outcomes of force", aliases=("Incident outcome",)),
         Column("linked_stop", "flag", "Force was used in a stop and search.", aliases=("Stop and search", "Linked to stop"),
                spare="uses of force and searches are compared as totals, not one by one"),
-    ),
+    ), happened=("used_on",),
     groupings={"officer_ethnicity": ("officer_ethnicity",), "perceived_sex": ("perceived_sex",),
                "perceived_age": ("perceived_age",), "reason": ("reason",)},
 )
@@ -168,7 +168,7 @@ DIP_SAMPLES = Table(
                       v.NOT_RECORDED: v.NOT_RECORDED},
                list_name="the age bands of encounters", blank=v.NOT_RECORDED, aliases=("Age range", "Age")),
         Column("object", "text", "What was looked for, where the encounter was a search.", aliases=("Object of search",)),
-    ), not_before=(("sampled_on", "encounter_on"),),
+    ), happened=("sampled_on",), not_before=(("sampled_on", "encounter_on"),),
     groupings={"sampler": ("sampler",), "encounter_type": ("encounter_type",), "officer_ethnicity": ("officer_ethnicity",),
                "sex": ("sex",), "age_range": ("age_range",), "object": ("object",)},
 )

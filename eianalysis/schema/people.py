@@ -128,7 +128,7 @@ JOINERS = Table(
         Column("prior_service", "flag", "Served in this or another force before."),
         Column("buddy_allocated", "flag", "A buddy was allocated.", aliases=("Buddy",)),
         Column("onboarding_done", "flag", "The onboarding checklist is complete.", aliases=("Onboarding complete",)),
-    ), key=("person_ref", "start_date"), groupings={**_BY_PEOPLE, "route": ("route",)},
+    ), happened=("start_date",), key=("person_ref", "start_date"), groupings={**_BY_PEOPLE, "route": ("route",)},
 )
 
 LEAVERS = Table(
@@ -148,6 +148,6 @@ LEAVERS = Table(
         Column("reason_theme", "text", "Theme of the reason given, coded by HR."),
         Column("planned", "flag", "Whether the force knew of it in good time."),
         Column("unit_at_leaving", "text", "Unit on the last day.", aliases=("Last unit", "Unit at exit")),
-    ), key=("person_ref", "leave_date"), not_before=(("leave_date", "service_start"),),
+    ), happened=("leave_date",), key=("person_ref", "leave_date"), not_before=(("leave_date", "service_start"),),
     groupings={**_BY_PEOPLE, "unit_at_leaving": ("unit_at_leaving",), "leaver_family": ("leaver_family",)},
 )

@@ -64,7 +64,7 @@ APPLICATIONS = Table(
         Column("interest_ref", "text", "Key of the interest shown at an outreach event, if that is where it began.",
                aliases=("Outreach ref", "Expression of interest"),
                spare="outreach says itself who applied; the key lets the two be held together"),
-    ), key=("application_ref",), not_before=(("closed_on", "applied_on"),), stages=tuple(v.RECRUITMENT_STAGES),
+    ), happened=("applied_on",), key=("application_ref",), not_before=(("closed_on", "applied_on"),), stages=tuple(v.RECRUITMENT_STAGES),
     groupings={**_BY_ASKED, "route": ("route",), "campaign_id": ("campaign_id",)},
 )
 
@@ -100,7 +100,7 @@ VETTING = Table(
         Column("expires", "date", "Day the clearance runs out.", ahead=True, aliases=("Expiry", "Expiry date", "Valid to")),
         Column("removed_on", "date", "Day a clearance was taken away again; empty if it was not.",
                aliases=("Withdrawn on", "Revoked on")),
-    ), key=("vetting_ref",),
+    ), happened=("decided_on",), key=("vetting_ref",),
     not_before=(("decided_on", "requested_on"), ("expires", "decided_on"), ("removed_on", "decided_on")),
     groupings={**_BY_PEOPLE, "maternity": ("maternity",), "refusal_reason": ("refusal_reason",), "level": ("level",)},
 )
@@ -118,7 +118,7 @@ SELECTION_PANELS = Table(
         Column("bias_trained", "flag", "Had training on unconscious bias before that day.",
                aliases=("Unconscious bias training", "UB training", "Trained")),
         Column("independent", "flag", "Is not of the force.", aliases=("Independent member",)),
-    ), key=("panel_ref", "seat"), groupings={**_BY_SEEN, "stage": ("stage",), "campaign_id": ("campaign_id",)},
+    ), happened=("sat_on",), key=("panel_ref", "seat"), groupings={**_BY_SEEN, "stage": ("stage",), "campaign_id": ("campaign_id",)},
 )
 
 OUTREACH = Table(
@@ -133,5 +133,5 @@ OUTREACH = Table(
         *_SEEN,
         Column("applied", "flag", "Applied afterwards; empty where nobody knows.", required=True,
                aliases=("Did apply", "Application made")),
-    ), key=("interest_ref",), groupings={**_BY_SEEN, "age": v.GROUPINGS["age"], "event_kind": ("event_kind",)},
+    ), happened=("event_date",), key=("interest_ref",), groupings={**_BY_SEEN, "age": v.GROUPINGS["age"], "event_kind": ("event_kind",)},
 )

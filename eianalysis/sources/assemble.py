@@ -13,6 +13,7 @@ from eianalysis.errors import DataFault, DataFaults, Fault
 from eianalysis.schema import TABLES, Table, heading, unused, validate
 from eianalysis.schema.parse import series
 from eianalysis.sources.apply import Mapped, apply
+from eianalysis.sources.covered import with_coverage
 from eianalysis.sources.find import date_in_name, table_files
 from eianalysis.sources.known import with_known
 from eianalysis.sources.made import complete
@@ -43,7 +44,7 @@ def load_table(name: str, cycle: "BoardCycle", published: Path | None = None) ->
         mapping = read_mapping(folder)
         entries = mapping.of(name) or tuple(mapping.entry(name, path.name) for path in table_files(folder, name))
         if entries:
-            made = _assemble(table, entries, mapping, folder, state, cycle)
+            made = with_coverage(_assemble(table, entries, mapping, folder, state, cycle), cycle.data_cut_off, mapping.covers_to.get(name))
             # what is published row by row is shown whole, so nothing that is not published may get into it
             alone = "person_ref" not in table or name == PEOPLE or name in cycle.published
             return made if alone else with_known(made, _people(cycle))

@@ -20,7 +20,8 @@ class TypedTable:
     """One table, typed and sourced; shows its shape, never its rows.
 
     ``groupings`` says what can be asked for with ``by=`` and which columns that means, finest first. ``observed_from``
-    is the day since which events (leaving, say) are completely recorded, or None where that is not known. ``filters`` are
+    is the day since which events (leaving, say) are completely recorded, or None where that is not known; ``covers_to`` the day up to
+    which, where that is before the data cut-off. ``filters`` are
     what it was narrowed to, as (column, values), and ``whole`` the rows before that: who was narrowed away still tells when
     others came and went. ``half_recorded`` says of columns that were filled in only where the outcome goes one way why they
     can give no rate.
@@ -36,6 +37,7 @@ class TypedTable:
     absent: bool = False
     synthetic: bool = False
     observed_from: date | None = None
+    covers_to: date | None = None
     filters: tuple[tuple[str, object], ...] = ()
     whole: pd.DataFrame | None = field(default=None, compare=False)
     half_recorded: Mapping[str, str] = field(default_factory=dict)

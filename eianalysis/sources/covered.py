@@ -1,0 +1,76 @@
+"""Up to which day a table of events reaches: what the mapping says, or what its dates show.
+
+A table that ends months before the data cut-off looks like a fall of what it counts. Its mapping can say up to which day it
+holds every event (``[history] covers_to``). Where nothing is said, its dates are judged: it has ended where the last pause
+is far longer than any before. Where it is only longer than any before, that is told, and nothing is done.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from eianalysis.schema import TABLES
+from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import day_in_words
+
+#: The last pause is no chance where it is so many times the longest of so many before: by chance, once in 800 tables at most.
+TIMES, FEWEST_DAYS = 3, 16
+#: A shorter pause is never told, and pauses of longer ago say nothing of how the table is kept now.
+SHORTEST, RECENT = 28, pd.DateOffset(years=3)
+#: A pause that is only the longest on record is told from two months on.
+WORTH_A_WORD = 60
+ENDS = "nothing is in it after {}, {} before the data cut-off: what it counts is counted to that day"
+QUIET = "nothing is in it after {}, {} before the data cut-off, the longest pause on record"
+CURE = "; if nothing happened since, say so in mapping.toml: [history] covers_to = {{ {} = {} }}"
+SNAPSHOT = "the last snapshot is of {}, {} before the data cut-off"
+
+
+def with_coverage(table: TypedTable, cut_off: date, said: date | None = None) -> TypedTable:
+    """The table with the day up to which it holds every event, where that is before the cut-off; and a flag that tells it."""
+    if table.absent or table.name not in TABLES:
+        return table
+    if "as_at" in table.frame and not TABLES[table.name].happened:
+        last = table.frame["as_at"].max()
+        if pd.notna(last) and (pd.Timestamp(cut_off) - last).days >= SHORTEST:
+            return _told(table, SNAPSHOT.format(day_in_words(last), _pause(last, cut_off)))
+        return table
+    last, ended = (said, True) if said else _last_day(table, pd.Timestamp(cut_off))
+    if last is None or pd.Timestamp(last) >= pd.Timestamp(cut_off):
+        return table
+    words = (ENDS if ended else QUIET).format(day_in_words(last), _pause(last, cut_off))
+    table = replace(table, covers_to=pd.Timestamp(last).date()) if ended else table
+    return _told(table, words if said else words + CURE.format(table.name, cut_off))
+
+
+def _last_day(table: TypedTable, cut_off: pd.Timestamp) -> tuple[pd.Timestamp | None, bool]:
+    """The day after which nothing is in the table although much was before, and whether it surely ended then; None where it
+    reaches the cut-off."""
+    columns = [table.frame[name].dropna() for name in TABLES[table.name].happened if name in table.frame]
+    days = pd.Series([day for each in columns for day in each.dt.tz_localize(None).dt.normalize().unique()], dtype="datetime64[s]")
+    days = days.drop_duplicates().sort_values(ignore_index=True)
+    if days.empty or days.iloc[-1] > cut_off:  # what goes on after the cut-off has not ended before it
+        return None, False
+    days = days[days > days.iloc[-1] - RECENT].reset_index(drop=True)
+    ends = days + pd.offsets.MonthEnd(0) if (days.dt.day == 1).all() else days  # a table of months has a row for the whole month
+    pauses = (days.shift(-1) - ends).dt.days.iloc[:-1] - 1
+    longest, last = pauses.max(), ends.iloc[-1]
+    pause = (cut_off - last).days
+    if len(days) < FEWEST_DAYS or pause < SHORTEST or pause <= longest:
+        return None, False
+    month = last + pd.offsets.MonthEnd(0)  # an extract is mostly made to the end of a month, on which nothing need happen
+    ended = pause > TIMES * longest
+    if not ended and pause < WORTH_A_WORD:
+        return None, False
+    return (month if (month - last).days <= longest + 1 and month <= cut_off else last), ended
+
+
+def _pause(last, cut_off: date) -> str:
+    return f"{(pd.Timestamp(cut_off) - pd.Timestamp(last)).days} days"
+
+
+def _told(table: TypedTable, words: str) -> TypedTable:
+    last = table.sources[-1]
+    return replace(table, sources=(*table.sources[:-1], replace(last, flags=(*last.flags, (words, 0)))))
