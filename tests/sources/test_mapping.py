@@ -68,7 +68,7 @@ is = ["0"]
 
 
 def a_cycle(tmp_path, **more):
-    facts = {"name": "c", "data_dir": tmp_path, "raw_dir": tmp_path / "raw" / "c", "force": None, "demo": False,
+    facts = {"name": "c", "data_dir": tmp_path, "raw_dir": tmp_path / "raw" / "c", "force": None, "demo": False, "published": (),
              "period_start": date(2022, 4, 1), "period_end": date(2023, 3, 31), "data_cut_off": date(2023, 3, 31)}
     (tmp_path / "raw" / "c").mkdir(parents=True, exist_ok=True)
     return SimpleNamespace(**{**facts, **more})
