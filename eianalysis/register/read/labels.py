@@ -73,3 +73,13 @@ def id_part(label: str) -> str:
     text = re.sub(rf"^{_NOUN}s?\.? ?(?:no\.? ?)?(?=\w?\d)", "", label.strip(), flags=re.IGNORECASE)
     short = re.sub(r"[^A-Za-z0-9.]+", "", text).strip(".")
     return short.zfill(2) if short.isdigit() else short if 0 < len(short) <= 12 and (re.search(r"\d", short) or len(short) <= 4) else ""
+
+
+def section_words(text: str) -> tuple[str, str]:
+    """A section's heading without its label, and the label: "Objective 1: Fair vetting" -> ("Fair vetting", "Objective 1").
+
+    >>> section_words("2. Fair vetting"), section_words("Theme A - Trust"), section_words("Safer streets")
+    (('Fair vetting', '2'), ('Trust', 'Theme A'), ('Safer streets', ''))
+    """
+    found = re.fullmatch(r"\s*((?:[A-Z][A-Za-z]{2,15}\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,4}))\s*(?:[.:)\u2013\u2014-]+\s*|\s+(?=[A-Z]))(\S.*)", text)
+    return (found[2].strip(), found[1].strip()) if found and len(found[2]) > 2 else (text.strip(), "")

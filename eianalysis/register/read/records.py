@@ -10,12 +10,12 @@ from statistics import median
 from eianalysis.register.read.draft import Draft
 from eianalysis.register.read.fields import FIELDS, Columns, check, kind_of, without_mark
 from eianalysis.register.read.headings import heading_scores
-from eianalysis.register.read.labels import id_part, label_style, part_label, several
+from eianalysis.register.read.labels import id_part, label_style, part_label, section_words, several
 from eianalysis.register.read.parts import with_parts
 from eianalysis.register.read.points import facts_of
 from eianalysis.register.read.roles import Roles
 from eianalysis.register.read.rows import words
-from eianalysis.register.read.tables import Grid, Line, section_words
+from eianalysis.register.read.tables import Grid, Line
 
 LONGEST_ALONE = 25  # words of a heading over some rows
 SENTENCE = 7  # words: a parent this long says what is wanted, a shorter one is a theme
