@@ -46,6 +46,8 @@ class BoardCycle:
     data: str = "real"
     published: tuple[str, ...] = ()
     limits: Mapping[str, float] = field(default_factory=dict)
+    next_meeting: date | None = None
+    contact: str | None = None
 
     @property
     def demo(self) -> bool:

@@ -156,11 +156,13 @@ _KEYS: dict[str, tuple[Callable[[object], object], bool]] = {  # key: (check, re
     "data": (_one_of(DATA), False),
     "published": (_published, False),
     "limits": (_limits, False),
+    "next_meeting": (_day, False),
+    "contact": (_text, False),
 }
 _DEFAULTS = {
     "previous_cycle": None, "pooled_months": 36, "confidence": 0.95, "primary_comparisons": (), "force": None,
     "reference": MappingProxyType({}), "notebooks": MappingProxyType({}),
-    "service": ServiceRules(), "withhold": (), "data": "real", "published": (), "limits": MappingProxyType({}),
+    "service": ServiceRules(), "withhold": (), "data": "real", "published": (), "limits": MappingProxyType({}), "next_meeting": None, "contact": None,
 }
 
 
@@ -218,6 +220,9 @@ def _sense(values: dict) -> list[Fault]:
                             f"every window counts whole months back from its end: from {_whole_months(start, end)} to {end}, perhaps"))
     if end and cut and cut < end:
         faults.append(Fault(f"data_cut_off {cut} is before the period's end {end}", "data must reach the end of the period"))
+    meeting, following = values.get("meeting_date"), values.get("next_meeting")
+    if meeting and following and following <= meeting:
+        faults.append(Fault(f"next_meeting {following} is not after this meeting ({meeting})", "the day the board meets next, or leave it out"))
     if values.get("previous_cycle") and values["previous_cycle"] == values.get("name"):
         faults.append(Fault("previous_cycle is this cycle itself", "name the board before, or leave it out"))
     if values.get("data") == "demo" and values.get("published"):

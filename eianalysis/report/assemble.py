@@ -8,13 +8,18 @@ from pathlib import Path
 
 import eianalysis
 from eianalysis.cycle import BoardCycle
+from eianalysis.dataset import Force
 from eianalysis.errors import EIAnalysisError
 from eianalysis.provenance import json_bytes
+from eianalysis.report.about_pack import NAME as ABOUT
+from eianalysis.report.about_pack import about_page
 from eianalysis.report.body import Body, render
-from eianalysis.report.front import front_page
+from eianalysis.report.clearest import ranked
+from eianalysis.report.front import front_html
 from eianalysis.report.manifest import manifest
-from eianalysis.report.page import Link, index_html, page_html
+from eianalysis.report.page import Link, page_html
 from eianalysis.report.pdf import print_pages
+from eianalysis.report.released_tables import read_released
 from eianalysis.report.workbook import write_workbook
 
 
@@ -49,14 +54,17 @@ def assemble(pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *
         bodies[one.name] = render(one.notebook, one.name, [other.name for other in ran])
     synthetic = {name: "SYNTHETIC" in body.html or any(sidecars[table]["synthetic"] for table in saved[name])
                  for name, body in bodies.items()}
-    links = [Link(name, body.title) for name, body in bodies.items()]
+    links = [*(Link(name, body.title) for name, body in bodies.items()), Link(ABOUT, "About this pack")]
     for name, body in bodies.items():
         _write(pack / f"{name}.html", page_html(body, cycle, name, links, tables=saved[name], synthetic=synthetic[name],
                                                 version=eianalysis.__version__))
     write_workbook(pack, cycle, sidecars)
-    front = front_page(cycle, bodies, synthetic, sidecars, tables, left_out, pack) | {"pdf": bool(pdf)}
-    _write(pack / "index.html", index_html(cycle, links, synthetic=any(synthetic.values()),
-                                           version=eianalysis.__version__, **front))
+    released = read_released(pack / "tables", saved)
+    found, invented = ranked(released, Force(cycle).measures), any(synthetic.values())
+    _write(pack / "index.html", front_html(cycle, links, released, found, list(bodies), synthetic=invented,
+                                           version=eianalysis.__version__, left_out=left_out))
+    about = about_page(cycle, found, bodies, sidecars, tables, pack, pdf=bool(pdf))
+    _write(pack / f"{ABOUT}.html", page_html(about, cycle, ABOUT, links, tables=[], synthetic=invented, version=eianalysis.__version__))
     if pdf:
         print_pages(pack, ["index", *bodies], full=pdf == "full")
     (pack / "manifest.json").write_bytes(json_bytes(manifest(

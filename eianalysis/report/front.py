@@ -1,85 +1,76 @@
-"""What the front page says: decisions first, then what each page found; everything else one step further.
+"""The front page of a pack: six numbered parts on one sheet, each read from the pack's released tables and nothing else.
 
-The decisions and what stands out are those of the board summary, word for word, so that nothing is said twice in two ways.
+What may stand here, and in which order, is a written rule: docs/front.md.
 """
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.report.body import Body
-from eianalysis.report.inputs import rows_of_inputs
-from eianalysis.vocabulary import day_in_words
+from eianalysis.issued import last_issued
+from eianalysis.report import front_differences as clear
+from eianalysis.report.body import words
+from eianalysis.report.clearest import Ranked
+from eianalysis.report.front_claims import claims
+from eianalysis.report.front_register import before_the_next, changed, decisions, late
+from eianalysis.report.front_words import many, words_of
+from eianalysis.report.page import Link, index_html
+from eianalysis.report.released_tables import ReleasedTable
 
-SENTENCE_ENDS = (". ", "? ", "! ")
 SUMMARY = "00-board-summary"
-DECISIONS = re.compile(r'<ul class="findings decisions">.*?</ul>', re.DOTALL)
-STANDS_OUT = re.compile(r'<ul class="findings summary">.*?</ul>', re.DOTALL)
+MOST_WORDS = 550
+LONGEST_LATE = 18  # months: what is later still is drawn at the end
 
 
-def front_page(cycle: BoardCycle, bodies: dict[str, Body], synthetic: dict[str, bool], sidecars: dict[str, dict],
-               tables: dict, left_out: list[str], pack: Path) -> dict:
-    """The facts of the front page, for its template."""
-    from eianalysis import vocabulary
+def front_html(cycle: BoardCycle, links: Sequence[Link], tables: Mapping[str, ReleasedTable], found: Ranked, pages: Sequence[str], *,
+               synthetic: bool, version: str, left_out: Sequence[str] = ()) -> str:
+    """The front page; where the register is long, fewer items are named on it, so that it stays a sheet."""
+    facts, page = front_facts(cycle, tables, found, pages, left_out=left_out), ""
+    for named in (3, 2, 1):
+        facts["changed"]["named"], facts["claims"]["rows"] = facts["changed"]["named"][:named], facts["claims"]["rows"][:named]
+        page = index_html(cycle, list(links), synthetic=synthetic, version=version, **facts)
+        if words_of(read(page)) <= MOST_WORDS:
+            break
+    return page
 
-    used = {source["table"] for side in sidecars.values() for source in side["sources"]
-            if source["state"] == "synthetic"}
-    used = used or {name for name, table in tables.items() if table.synthetic}
-    summary = bodies[SUMMARY].html if SUMMARY in bodies else ""
-    decisions, stands_out = (found[0] if (found := pattern.search(summary)) else "" for pattern in (DECISIONS, STANDS_OUT))
-    workbook = f"{cycle.name}-tables.xlsx"
-    inputs = rows_of_inputs(tables, cycle.policy.threshold)
+
+def read(page: str) -> str:
+    """What a reader of a page reads, without what its drawings are called."""
+    return words(re.sub(r"<svg\b.*?</svg>", " ", page[page.index("<body"):], flags=re.DOTALL).replace("<", " <"))
+
+
+def front_facts(cycle: BoardCycle, tables: Mapping[str, ReleasedTable], found: Ranked, pages: Sequence[str], *,
+                left_out: Sequence[str] = ()) -> dict:
+    """The facts of the front page, for its template; ``pages`` are those of the pack."""
+    asked, behind, moved = decisions(tables), late(tables), changed(tables, cycle)
+    moved["why"] = "the page of the register is not in this pack" if cycle.previous_cycle else "the cycle names no board before it"
+    for each in behind["owners"]:
+        each["dots"] = dots(each["months"])
+    flagged = clear.chance(found, cycle)
     return {
-        "board_line": f"For the {cycle.board}, {day_in_words(cycle.meeting_date)}: what is asked, what is known.",
-        "partial": left_out,
-        "summary": SUMMARY if summary else "",
-        "decisions": decisions,
-        "stands_out": stands_out,
-        "pages": [{"name": name, "title": body.title, "lead": "" if body.finding else first_sentence(body.lead),
-                   "finding": body.finding, "synthetic": synthetic[name]} for name, body in bodies.items() if name != SUMMARY],
-        "inputs": inputs,
-        "inputs_line": inputs_line(tables),
-        "synthetic_tables": sorted(name.replace("_", " ") for name in used) or ["see the pages marked"],
-        "tables": [{"name": name, "title": side["definition"]["title"], "rows": side["rows"],
-                    "hidden": side["rows_hidden"], "state": state(side)} for name, side in sorted(sidecars.items())],
-        "workbook": workbook if (pack / workbook).exists() else "",
-        "symbols": sorted(getattr(vocabulary, "SYMBOLS", {}).items()),
-        "hidden_line": hidden_line([side["rows_hidden"] for side in sidecars.values()]),
-        "sections": (*((("decisions", "Decisions asked"),) if decisions else ()),
-                     *((("stands-out", "What stands out"),) if stands_out else ()), ("pages", "What each page found"),
-                     ("how-to-read", "How to read these pages"), ("data", "What the pack was made from"),
-                     ("tables", "Tables to reuse"), ("about", "About this pack")),
+        "headline": headline(asked, behind, found, invented=cycle.demo), "names": list(pages), "partial": list(left_out),
+        "decide": asked, "late": behind, "changed": moved, "differences": clear.rows(found, cycle, set(pages)), "left": len(found.left),
+        "chance": flagged and flagged._asdict(), "claims": claims(tables, last_issued(cycle)), "next": before_the_next(tables, cycle),
+        "sections": (),
     }
 
 
-def inputs_line(tables: dict) -> str:
-    """How many tables were real, synthetic and absent, in a sentence."""
-    absent = sum(table.absent for table in tables.values())
-    invented = sum(table.synthetic and not table.absent for table in tables.values())
-    real = len(tables) - absent - invented
-    words = [f"{number} {word}" for number, word in ((real, "real"), (invented, "from the invented force"), (absent, "absent")) if number]
-    return f"Of {len(tables)} tables {', '.join(words)}." if words else "No table was read."
+def headline(asked: Mapping, behind: Mapping, found: Ranked, *, invented: bool) -> str:
+    """What is asked and what is late; clear gaps only where they are real: lateness and invented gaps are not one sum."""
+    said = [many(asked["number"], "decision")] if asked["there"] else []
+    said += [f"{many(behind['number'], 'item')} late"] if behind["there"] else []
+    said += [] if invented and said else [many(len(found.told), "clear difference")]
+    return ", ".join(said)
 
 
-def hidden_line(hidden: list[int]) -> str:
-    """How many rows are hidden, and in how many tables."""
-    some = sum(rows > 0 for rows in hidden)
-    if not some:
-        return "No row of the released tables had to be hidden."
-    rows = "1 row is" if sum(hidden) == 1 else f"{sum(hidden)} rows are"
-    return f"So that nobody can be recognised, {rows} hidden, in {some} of {len(hidden)} tables."
-
-
-def state(side: dict) -> str:
-    """Whether a released table comes from real or synthetic files, or is not available."""
-    states = sorted({source["state"] for source in side["sources"]})
-    return "[x] not available" if side["status"] == "not_available" else " and ".join(states) or "not stated"
-
-
-def first_sentence(text: str, most: int = 240) -> str:
-    """The first sentence of a page, cut at a word where it is very long."""
-    ends = [text.find(end) + 1 for end in SENTENCE_ENDS if end in text]
-    sentence = text[: min(ends)] if ends else text
-    return sentence if len(sentence) <= most else sentence[:most].rsplit(" ", 1)[0] + " …"
+def dots(months: list[int]) -> str:
+    """How late each item of an owner is: a dot each on a line of months."""
+    width, height = 150, 14
+    at = [6 + (width - 12) * min(each, LONGEST_LATE) / LONGEST_LATE for each in months]
+    lines = "".join(f'<line class="grid" x1="{6 + (width - 12) * part / 3:g}" x2="{6 + (width - 12) * part / 3:g}" y1="0" y2="{height}"/>' for part in range(4))
+    marks = "".join(f'<circle class="item" cx="{x:.1f}" cy="{height / 2:g}" r="4"/>' for x in at)
+    said = ", ".join(map(str, months[:6])) + (" and others" if len(months) > 6 else "")
+    return (f'<svg role="img" aria-label="Months late, on a line from 0 to {LONGEST_LATE}: {said}" viewBox="0 0 {width} {height}" '
+            f'width="{width}" height="{height}">{lines}{marks}</svg>')

@@ -18,6 +18,7 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: Keys that move on, and what a person should look at in each.
 MOVED = {
     "meeting_date": "check: the day the board meets",
+    "next_meeting": "check: the day the board meets after that",
     "period": "check: the period the figures speak of",
     "data_cut_off": "check: nothing after this day is known",
 }

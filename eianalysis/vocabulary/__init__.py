@@ -32,6 +32,7 @@ from eianalysis.vocabulary.groups import (
     ACRONYMS, GROUPINGS, ROLL_UP, SMALL_TOGETHER, SYMBOLS, characteristic_label, is_group, order, roll_up,
 )
 from eianalysis.vocabulary.phrases import narrowed, phrase, whose
+from eianalysis.vocabulary.protected import protected
 from eianalysis.vocabulary.recruitment import (
     APPEALS, CLEARANCE_DECISIONS, CLEARANCE_LEVELS, CLEARANCE_PURPOSES, EVENT_KINDS, RECRUITMENT_STAGES, REFUSAL_REASONS,
     ROUTE_GROUPS, STAGE_RESULTS, WENT_ON,

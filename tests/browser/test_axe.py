@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-PAGES = ("index", "00-board-summary", "01-recommendations", "02-data-quality", "03-representation", "04-recruitment",
+PAGES = ("index", "about", "00-board-summary", "01-recommendations", "02-data-quality", "03-representation", "04-recruitment",
          "04b-recruitment-process", "05-progression", "06-retention",
          "06b-exit-interviews", "07-conduct", "07b-grievances", "07c-complaints", "08-stop-search",
          "08b-force-and-samples", "09-highlight-reports", "10-surveys", "11-training", "12-community")

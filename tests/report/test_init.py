@@ -101,5 +101,5 @@ def test_the_wheel_in_an_empty_environment_lays_out_a_demo_and_runs_it(tmp_path,
     run(python, "-m", "eianalysis.cli", "init", "force", "--demo")
     run(python, "-m", "eianalysis.cli", "run", "2023-04", "--data-dir", "force/data")
     pages = {path.stem for path in (tmp_path / "force/outputs/2023-04").glob("*.html")}
-    assert pages == {"index", *(Path(name).stem for name in carried.carried() if name.startswith("notebooks/"))}
+    assert pages == {"index", "about", *(Path(name).stem for name in carried.carried() if name.startswith("notebooks/"))}
     assert "SYNTHETIC" in (tmp_path / "force/outputs/2023-04/index.html").read_text(encoding="utf-8")

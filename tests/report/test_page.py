@@ -16,7 +16,7 @@ def page(tiny, name):
     return tiny.files()[f"{name}.html"].decode()
 
 
-@pytest.mark.parametrize("name", ["index", "06-retention", "07-conduct"])
+@pytest.mark.parametrize("name", ["index", "about", "06-retention", "07-conduct"])
 def test_a_tiny_page_has_no_fault(tiny, name):
     assert faults(page(tiny, name), MARKING) == []
 
@@ -78,13 +78,16 @@ def test_the_banner_stands_only_where_data_are_synthetic(tiny):
     assert banner not in page(tiny, "07-conduct")
 
 
-def test_the_front_page_names_pages_tables_and_what_the_words_mean(tiny):
-    text = page(tiny, "index")
-    assert "Few people leave." in text and "That makes it hard." not in text
-    assert '<a href="tables/leavers.csv">leavers.csv</a>' in text and "Who is disciplined?" in text
+def test_the_page_about_the_pack_names_tables_and_what_the_words_mean(tiny):
+    text = page(tiny, "about")
+    assert '<a href="tables/leavers.csv">leavers.csv</a>' in text
     for words in ("clear difference", "possible difference", "no material difference", "too few to say", "[c]"):
         assert f"<dt>{words}</dt>" in text
     assert "1 row is hidden, in 1 of 1 tables." in text
+
+
+def test_every_page_leads_to_how_to_read_it(tiny):
+    assert '<a href="about.html#how-to-read">' in page(tiny, "06-retention") and 'id="how-to-read"' in page(tiny, "about")
 
 
 def test_a_picture_without_an_alternative_stops_the_page():

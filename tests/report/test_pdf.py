@@ -48,7 +48,7 @@ def test_every_page_is_printed_tagged_and_comes_out_the_same_again(project):
     assert pages["pdf/index.pdf"] != pages["pdf/full/index.pdf"]
     for body in pages.values():
         assert body.startswith(b"%PDF") and b"/StructTreeRoot" in body and b"/Lang" in body and b"file:" not in body
-    assert b"pdf/06-retention.pdf" in files["index.html"]
+    assert b"pdf/06-retention.pdf" in files["about.html"]
     code, out, err = project("verify", "2023-04", "--rerun")
     assert code == 0 and "the same bytes" in out, err
 

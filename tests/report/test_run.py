@@ -39,7 +39,7 @@ def test_a_run_leaves_the_contracted_files_and_prints_where_the_pack_is(tiny):
     assert "cycle 2023-04: running 2 notebooks" in err and "06-retention: 11 cells" in err
     assert "it wrote warnings in cell 10" in err and "\r" not in err
     assert set(tiny.files()) == {
-        "index.html", "06-retention.html", "07-conduct.html", "manifest.json", "tables/leavers.csv", "tables/leavers.json",
+        "index.html", "about.html", "06-retention.html", "07-conduct.html", "manifest.json", "tables/leavers.csv", "tables/leavers.json",
         "2023-04-tables.xlsx", "notebooks/06-retention.ipynb", "notebooks/07-conduct.ipynb"}
     assert debris(tiny) == []
 

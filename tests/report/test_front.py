@@ -1,0 +1,141 @@
+"""The front page: one sheet whatever the register holds, every number linked, the five questions answered from it alone."""
+
+import re
+import shutil
+import subprocess
+
+import pandas as pd
+import pytest
+
+from eianalysis.cycle import load_cycle
+from eianalysis.dataset import Force
+from eianalysis.report.clearest import ranked
+from eianalysis.report.front import MOST_WORDS, front_facts, front_html, read
+from eianalysis.report.front_words import words_of
+from eianalysis.report.page import Link
+from eianalysis.report.pdf import BROWSERS, QUIET
+from eianalysis.report.released_tables import ReleasedTable
+from tests import made
+from tests.report.pages import faults
+from tests.report.test_clearest import LEAVING, measures, pair, table  # noqa: F401 (fixtures)
+
+PAGES = tuple(sorted(path.stem for path in (made.ROOT / "notebooks").glob("*.ipynb")))
+LONG = " ".join(["an agreed programme of work in every directorate"] * 9)
+
+
+@pytest.fixture(scope="module")
+def cycle():
+    return load_cycle("2023-04")
+
+
+def register(name, *rows, notes=()):
+    about = {"measure": name, "shape": "register", "missing": None, "keys": [], "definition": {
+        "title": name, "numerator": "", "denominator": "", "notes": list(notes)}}
+    return {name: ReleasedTable(name, pd.DataFrame(list(rows)), about, "01-recommendations")}
+
+
+def decision(number, **more):
+    return {"item_id": f"A-{number}", "decision": LONG, "recommendation": LONG, "recommended_by": "HR", "options": ";".join([LONG] * 4),
+            "if_not": LONG, "owner_role": LONG, "by_when": "2023-07-01", "asked_at": "2023-01", "state": "not_done", **more}
+
+
+def item(number, **more):
+    return {"item_id": f"A-{number}", "title_plain": LONG, "owner_role": f"{LONG} {number}", "reasons": "overdue; no date",
+            "days_overdue": 30.0 * number, "change": "newly_overdue", "was": "", "now": "", **more}
+
+
+def evidence(number, state="not met", **more):
+    return {"item_id": f"A-{number}", "live": True, "measure": "m", "title_plain": LONG, "reported_status": "complete", "page": "06-retention",
+            "evidence_status": state, "contradiction": "reported complete, the data say otherwise", "data": "real", "change": "too few to say",
+            "figure": "rate", "value": 0.2, "low": 0.1, "high": 0.3, "base": 200, "per": 100, "said_in": "%", "status": "shown", "target": 0.4,
+            "needs": LONG if state == "no data" else None, "window": "12m", "characteristic": "", "group": "", "part": "", **more}
+
+
+TOTAL = {"programme": "All", "items": 900, "open": 800, "need_the_board": 500, "red": 3, "no_colour_recorded": 700, "overdue": 80,
+         "no_owner": 40, "unknown_status": 60, "no_date": 70, "done_without_evidence": 30}
+
+
+def fullest(table, asked=12):  # noqa: F811
+    """A register that has more of everything than a sheet holds."""
+    groups = {"age_band": ("Over 55", "26 to 40"), "disability": ("Disabled", "Not disabled"), "religion": ("Any other religion", "No religion"),
+              "sexual_orientation": ("Gay or lesbian", "Heterosexual or straight"), "marital": ("In a civil partnership", "Married"),
+              "sex": ("Female", "Male"), "ethnicity_2": ("Ethnic minorities", "White")}
+    differences = table("outreach_application_rate", *(pair(60, 600, 60, 1000, column=column, group=group, reference=reference)
+                                                       for column, (group, reference) in groups.items()))
+    states = ("met", "not met", "moving towards", "moving away", "no material change", "measured, no target set", "too few to say", "no data")
+    return {**register("decisions_asked", *map(decision, range(asked))), **register("decisions_before", *map(decision, range(12))),
+            **register("exceptions", *map(item, range(1, 30))), **register("standing", TOTAL), **differences,
+            **register("what_changed", *map(item, range(1, 30)), *(item(at, change="not_heard") for at in range(30, 60))),
+            **register("evidence_map", *(evidence(at, state) for at, state in enumerate(states * 3)))}
+
+
+def sheet(cycle, measures, tables, pages=PAGES):  # noqa: F811
+    return front_html(cycle, [Link(name, name) for name in pages], tables, ranked(tables, measures), list(pages), synthetic=True, version="0")
+
+
+def sheets(page, folder):
+    """How many sheets of A4 a page takes in print."""
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None or shutil.which("pdfinfo") is None:
+        pytest.skip("no Chromium, or no pdfinfo: sheets are not counted here")
+    (folder / "page.html").write_text(page, encoding="utf-8")
+    subprocess.run([browser, *QUIET, f"--print-to-pdf={folder / 'page.pdf'}", (folder / "page.html").as_uri()], check=True,
+                   capture_output=True, timeout=120)
+    told = subprocess.run(["pdfinfo", str(folder / "page.pdf")], capture_output=True, text=True, check=True).stdout
+    return int(re.search(r"Pages:\s+(\d+)", told)[1])
+
+
+@pytest.mark.parametrize("asked", [3, 12])
+def test_the_fullest_register_fits_in_the_words_of_one_sheet(cycle, measures, table, asked):  # noqa: F811
+    page = sheet(cycle, measures, fullest(table, asked))
+    assert 400 < words_of(read(page)) <= MOST_WORDS
+    assert faults(page, cycle.marking) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("asked", [3, 12])
+def test_the_fullest_register_fits_on_one_sheet(cycle, measures, table, tmp_path, asked):  # noqa: F811
+    assert sheets(sheet(cycle, measures, fullest(table, asked)), tmp_path) == 1
+
+
+def test_a_pack_of_nothing_says_what_is_not_in_it(cycle, measures):  # noqa: F811
+    said = read(sheet(cycle, measures, {}, pages=()))
+    for words in ("nothing is known of them here", "The page of the register is not in this pack", "No clear difference between groups",
+                  "sets reports beside figures is not in this pack"):
+        assert words in said
+
+
+def test_what_nobody_supplied_never_looks_like_advice(cycle, measures):  # noqa: F811
+    asked = register("decisions_asked", decision(1, recommendation=None, if_not=None, by_when=None, owner_role="", options=None))
+    said = read(sheet(cycle, measures, asked))
+    assert "not yet supplied" in said and "not said" in said and "Nobody; no date" in said
+
+
+def test_options_stand_in_full_or_as_their_number(cycle, measures):  # noqa: F811
+    asked = register("decisions_asked", decision(1, options="Adopt it;Send it back"), decision(2))
+    said = read(sheet(cycle, measures, asked))
+    assert "Options: Adopt it; Send it back" in said and "4 options" in said
+
+
+def test_the_states_of_claims_add_up_to_all_figures(cycle, measures, table):  # noqa: F811
+    claims = front_facts(cycle, tables := fullest(table), ranked(tables, measures), [])["claims"]
+    assert sum(int(number) for number in re.findall(r"(?:^|, )(\d+) ", claims["states"])) == claims["total"] == 24
+    assert "measured without a target" in claims["states"] and claims["contradicted"] == "Real figures contradict the report of 24 items."
+
+
+def test_invented_figures_overrule_no_report(cycle, measures):  # noqa: F811
+    rows = register("evidence_map", evidence(1, data="SYNTHETIC ILLUSTRATION"))
+    claims = front_facts(cycle, rows, ranked(rows, measures), [])["claims"]
+    assert claims["rows"][0]["state"] == "Would be contradicted" and claims["contradicted"] == "No report is contradicted by real figures."
+
+
+def test_the_worst_kind_of_change_is_named_first(cycle, measures):  # noqa: F811
+    rows = register("what_changed", item(1, change="new"), item(2, change="closed"), item(3, change="newly_overdue"), item(4, change="turned_red"))
+    named = front_facts(cycle, rows, ranked(rows, measures), [])["changed"]["named"]
+    assert [each["change"] for each in named] == ["turned red", "newly overdue", "closed"]
+
+
+def test_every_page_named_on_the_front_is_linked(cycle, measures, table):  # noqa: F811
+    page = sheet(cycle, measures, fullest(table))
+    for number in ('<a href="01-recommendations.html">80</a> of 800', '<a href="04b-recruitment-process.html">04b</a>', '<a href="01-recommendations.html">24</a> figures'):
+        assert number in page
