@@ -38,6 +38,7 @@ from eianalysis.results import Missing, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import day_in_words
 
+LEAST_MONTHS = 6  # a rate of a year from less than half of one would be a guess
 UNKNOWN = "UK"  # the leaver type of somebody whose reason is not recorded
 _VOLUNTARY, _BUT_TRANSFERS = ("voluntary",), ("voluntary", "retirement", "involuntary", "other", "move")
 TURNOVER = {  # measure: (denominator, families of leaving that count; None: all)
@@ -85,12 +86,16 @@ def turnover(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cy
                      rules=cycle.service)
     windows = [window(cycle, months) for months in ([months] if isinstance(months, int) else months)]
     reach = [w for w in windows if _headcount_day(w.start) >= service.observed_from]
+    part = 1.0
     if not reach:
-        return _too_short(measure, definition, people, service, windows[0])
+        shorter = _shorter(service, windows[0])
+        if shorter is None:
+            return _too_short(measure, definition, people, service, windows[0])
+        reach, part, definition = [shorter[0]], shorter[1] / 12, _of_part(definition, shorter[1])
     levels = columns_for(replace(people, frame=service.frame, groupings=kept_groupings(people, service)), by)
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return pd.concat([_turnover(service, w, columns, denominator, families) for w in reach], ignore_index=True)
+        return pd.concat([_turnover(service, w, columns, denominator, families, part) for w in reach], ignore_index=True)
 
     known = families == _VOLUNTARY  # by door the exit interviews show how many resigned
     return build(measure, definition, counts, levels, kind="rate", sources=service.sources, totals_known=known)
@@ -105,27 +110,46 @@ def kept_groupings(people: TypedTable, service: Spells) -> dict[str, tuple[str, 
     return {name: columns for name, columns in people.groupings.items() if set(columns) <= set(service.frame.columns)}
 
 
+def _shorter(service: Spells, asked: Window) -> tuple[Window, int] | None:
+    """The window of as many whole months as the records hold of the last year, and how many; None of less than half a year."""
+    after = asked.end + pd.Timedelta(days=1)
+    months = next((months for months in range(11, LEAST_MONTHS - 1, -1)
+                   if _headcount_day(after - pd.DateOffset(months=months)) >= service.observed_from), None)
+    if months is None:
+        return None
+    start = after - pd.DateOffset(months=months)
+    return Window(f"{months}m", start, asked.end, ((start, asked.end),)), months
+
+
+def _of_part(definition, months: int):
+    """The words of a rate of less than a year, given per year."""
+    note = (f"The records hold {months} months, not 12: everyone in post counts as {months} twelfths of a year, so that the rate is that of "
+            "a year.")
+    return replace(definition, base_unit=definition.base_unit_pooled or definition.base_unit, notes=(*definition.notes, note))
+
+
 def _too_short(measure, definition, people, service: Spells, asked: Window) -> Result:
     """Where the records begin after the window does: no headcount at its start is known."""
     reason = (f"the records begin on {day_in_words(service.observed_from)}, after the headcount this window starts from "
-              f"({day_in_words(_headcount_day(asked.start))})")
+              f"({day_in_words(_headcount_day(asked.start))}); where they are complete since an earlier day, observed_from in mapping.toml "
+              "says so")
     return Result(measure=measure, shape="counts", definition=definition, counts=pd.DataFrame(), kind="rate",
                   sources=unique(service.sources),
                   missing=Missing(file=people.name, columns=("as_at",), items=definition.serves, reason=reason))
 
 
-def _turnover(service: Spells, w: Window, columns: Mapping[str, str], denominator: str, families) -> pd.DataFrame:
+def _turnover(service: Spells, w: Window, columns: Mapping[str, str], denominator: str, families, part: float) -> pd.DataFrame:
     gone, base = [], []
     for start, end in w.years:
         left = service.left(start, end)
         gone.append(left if families is None else left[left["leaver_family"].isin(families)])
         opening = service.in_post(_headcount_day(start))
         if denominator == "start":
-            base.append(opening.assign(weight=1))
+            base.append(opening.assign(weight=part if part < 1 else 1))
         else:
-            base += [opening.assign(weight=0.5), service.in_post(end).assign(weight=0.5)]
+            base += [opening.assign(weight=0.5 * part), service.in_post(end).assign(weight=0.5 * part)]
     counted = tally(pd.concat(gone), pd.concat(base), columns.values(), size="weight")
-    if denominator == "start":
+    if denominator == "start" and part == 1:
         counted["denominator"] = counted["denominator"].astype("int64")
     return counted.assign(window=w.name, period_start=w.start, period_end=w.end)
 

@@ -11,6 +11,7 @@ from eianalysis.report.inputs import load_inputs, rows_of_inputs
 from eianalysis.report.notebooks import find_notebooks_dir, select
 from eianalysis.report.parameters import RESERVED, declared, settings
 from eianalysis.report.place import ISSUED
+from eianalysis.sources.history import proposed_history
 from eianalysis.sources.meeting import meeting
 from eianalysis.vocabulary import day_in_words
 
@@ -39,6 +40,7 @@ def check_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[st
     lines += [f"  {row['table']:<{width}}  {row['state']:<9}  {row['rows']:>9} rows  {row['file']}  {row['odd']}"
               for row in rows]
     met, _ = meeting(tables)
+    met += proposed_history(tables)
     lines += ["People", *(f"  {line}" for line in met)] if met else []
     lines.append("Nothing is in the way of a run." if cycle.policy.export else "The inputs are sound.")
     return lines
