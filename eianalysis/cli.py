@@ -106,6 +106,14 @@ def _issue(options: argparse.Namespace) -> int:
     return 0
 
 
+def _withdraw(options: argparse.Namespace) -> int:
+    cycle = _cycle(options)
+    from eianalysis.report.withdraw import withdraw_table
+
+    print("\n".join(withdraw_table(cycle, options.table, options.why)))
+    return 0
+
+
 def _new_cycle(options: argparse.Namespace) -> int:
     from eianalysis.report.new_cycle import new_cycle
 
@@ -203,7 +211,7 @@ def _completion(options: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"init": _init, "run": _run, "check": _check, "verify": _verify, "issue": _issue, "new-cycle": _new_cycle,
+COMMANDS = {"init": _init, "run": _run, "check": _check, "verify": _verify, "issue": _issue, "withdraw": _withdraw, "new-cycle": _new_cycle,
             "new-notebook": _new_notebook, "list": _list, "map": _map, "import-register": _import_register, "accept": _accept,
             "template": _template,
             "import-updates": _import_updates, "completion": _completion}

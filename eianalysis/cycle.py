@@ -48,6 +48,7 @@ class BoardCycle:
     limits: Mapping[str, float] = field(default_factory=dict)
     next_meeting: date | None = None
     contact: str | None = None
+    as_written: tuple[str, ...] = ()
 
     @property
     def demo(self) -> bool:

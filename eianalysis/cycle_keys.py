@@ -130,6 +130,12 @@ def _published(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value))
 
 
+def _passages(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+        raise ValueError("a list of passages as `eianalysis check` shows them, as [\"four of them women\"]")
+    return tuple(value)
+
+
 def _limits(value: object) -> Mapping[str, float]:
     if not isinstance(value, dict) or not all(
             name in LIMITS and type(size) in (int, float) and 0 < size < float("inf") for name, size in value.items()):
@@ -158,11 +164,13 @@ _KEYS: dict[str, tuple[Callable[[object], object], bool]] = {  # key: (check, re
     "limits": (_limits, False),
     "next_meeting": (_day, False),
     "contact": (_text, False),
+    "as_written": (_passages, False),
 }
 _DEFAULTS = {
     "previous_cycle": None, "pooled_months": 36, "confidence": 0.95, "primary_comparisons": (), "force": None,
     "reference": MappingProxyType({}), "notebooks": MappingProxyType({}),
     "service": ServiceRules(), "withhold": (), "data": "real", "published": (), "limits": MappingProxyType({}), "next_meeting": None, "contact": None,
+    "as_written": (),
 }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -20,9 +20,12 @@ from eianalysis.errors import DataFault, Fault
 
 LEDGER = "ledger.csv"
 KEPT = "ledger.tables"
-#: Columns of the ledger; ``issue`` counts the issues of one cycle from 1.
+#: Columns of the ledger; ``issue`` counts the issues of one cycle from 1. A row whose ``event`` is "withdrawn" says that the board
+#: was told, at ``issued_at`` and for the reason in ``why``, not to rely on the table.
 COLUMNS = ("cycle", "issue", "issued_at", "table", "measure", "shape", "profile", "rows", "rows_hidden", "synthetic",
-           "csv_sha256", "manifest_sha256")
+           "csv_sha256", "manifest_sha256", "event", "why")
+FIRST_COLUMNS = COLUMNS[:-2]  # of ledgers written before a table could be withdrawn
+WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, repr=False)
@@ -33,12 +36,15 @@ class LastIssued:
     state    ``issued`` (from the ledger), ``synthetic`` (the predecessor that comes with the synthetic force) or ``none``
     tables   released tables by name, in the columns of the contract; a hidden value is empty (``NaN``), never 0
     about    the sidecar of each: measure, definition, keys, sources, whether it is synthetic
+    withdrawn  why, by name, of tables the board was told not to rely on; they stand in ``tables`` all the same, because who
+               has read a figure knows it
     """
 
     cycle: str | None
     state: str
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     about: dict[str, dict] = field(default_factory=dict)
+    withdrawn: dict[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<LastIssued {self.cycle or 'no cycle before'}: {self.state}, {len(self.tables)} tables>"
@@ -78,7 +84,8 @@ def last_issued(cycle: BoardCycle) -> LastIssued:
         issue = max(int(row["issue"]) for row in entries)
         folder = cycle.outputs_dir / KEPT / f"{name}.{issue}"
         sealed = {row["table"]: row["csv_sha256"] for row in entries if int(row["issue"]) == issue}
-        before = _read(name, "issued", folder, sealed)
+        gone = {row["table"]: row["why"] for row in entries if int(row["issue"]) == issue and row["event"] == WITHDRAWN}
+        before = replace(_read(name, "issued", folder, sealed), withdrawn=gone)
         return before if cycle.demo else _without_invented(before)
     folder = cycle.data_dir / "synthetic" / "released" / name
     if cycle.demo and folder.is_dir():
@@ -88,8 +95,8 @@ def last_issued(cycle: BoardCycle) -> LastIssued:
 
 def _without_invented(before: LastIssued) -> LastIssued:
     real = [name for name, side in before.about.items() if not side.get("synthetic")]
-    return LastIssued(before.cycle, before.state if real else "none", {name: before.tables[name] for name in real},
-                      {name: before.about[name] for name in real})
+    return replace(before, state=before.state if real else "none", tables={name: before.tables[name] for name in real},
+                   about={name: before.about[name] for name in real})
 
 
 def read_ledger(outputs_dir: Path) -> list[dict[str, str]]:
@@ -99,11 +106,11 @@ def read_ledger(outputs_dir: Path) -> list[dict[str, str]]:
         return []
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file)
-        if tuple(rows.fieldnames or ()) != COLUMNS:
+        if tuple(rows.fieldnames or ()) not in (COLUMNS, FIRST_COLUMNS):
             raise DataFault(LEDGER, "the ledger of issued packs",
                             [Fault("its columns are not those this version writes", ", ".join(COLUMNS))],
                             "Put back the ledger as it was; it is written by `eianalysis issue` only.")
-        return list(rows)
+        return [{**dict.fromkeys(COLUMNS, ""), **row} for row in rows]
 
 
 def _read(cycle: str, state: str, folder: Path, sealed: dict[str, str | None]) -> LastIssued:

@@ -95,6 +95,12 @@ Reads filled-in forms and adds what is sound to recommendations/updates.csv; tel
 With --check it changes nothing.
 """
 
+WITHDRAW_EXAMPLES = """examples:
+  eianalysis withdraw 2023-04 stability_12m --why "leavers of March came in late"
+
+The ledger says that the table is withdrawn, and why; the next pack says it too. The sealed pack stays as it was given. To correct the
+table, `eianalysis run 2023-04 --replace` makes the pack again and `eianalysis issue 2023-04` issues it once more.
+"""
 INIT_EXAMPLES = """examples:
   eianalysis init force --demo
   eianalysis init force
@@ -174,6 +180,12 @@ def parser() -> argparse.ArgumentParser:
                                 epilog=f"{ISSUE_EXAMPLES}\n{CODES}", description="Seal the pack the board is given.")
     issue.add_argument("cycle", metavar="CYCLE", help="a cycle with a pack, as 2023-04")
 
+    withdraw = commands.add_parser("withdraw", help="tell that an issued table is not to be relied on", formatter_class=shape,
+                                   epilog=f"{WITHDRAW_EXAMPLES}\n{CODES}", description="Withdraw a table of an issued pack.")
+    withdraw.add_argument("cycle", metavar="CYCLE", help="a cycle whose pack is issued, as 2023-04")
+    withdraw.add_argument("table", metavar="TABLE", help="the name of one of its tables, as in outputs/ledger.csv")
+    withdraw.add_argument("--why", metavar="TEXT", required=True, help="the reason, in words the board may read")
+
     new_cycle = commands.add_parser("new-cycle", help="the file of the next cycle", formatter_class=shape,
                                     epilog=CYCLE_EXAMPLES, description="Write the next cycle's file from the last one.")
     new_cycle.add_argument("cycle", metavar="CYCLE", help="the new name, as 2023-07")
@@ -218,7 +230,7 @@ def parser() -> argparse.ArgumentParser:
                               epilog=COMPLETION_EXAMPLES, description="Print a script that completes this command in a shell.")
     tab.add_argument("shell", nargs="?", choices=SHELLS, default="bash", help="%(choices)s (bash)")
     tab.add_argument("--names", choices=NAMES, help="print what can be named, one a line: what the script asks")
-    for command in (run, check, verify, issue, new_cycle, new_notebook, list_, bring, accept, template, updates):
+    for command in (run, check, verify, issue, withdraw, new_cycle, new_notebook, list_, bring, accept, template, updates):
         command.add_argument("--data-dir", metavar="D", help="the data folder (found from here upwards)")
         command.add_argument("--outputs-dir", metavar="D", help="where packs go (outputs beside the data folder)")
     return top

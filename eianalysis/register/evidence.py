@@ -7,6 +7,7 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, DataFaults, Fault, did_you_mean
 from eianalysis.register.checks import when
+from eianalysis.register.few_in_words import hide_few
 from eianalysis.register.files import PLACES, read_one
 from eianalysis.schema.evidence import DECISION_CYCLES, DECISIONS, EVIDENCE
 from eianalysis.schema.columns import Table
@@ -78,6 +79,7 @@ def _load(cycle: BoardCycle, table: Table, faults_of) -> TypedTable:
         raise DataFault(place, f"the {table.name} table", faults, REMEDY)
     texts = [name for name in frame if pd.api.types.is_string_dtype(frame[name])]
     frame = frame.fillna(dict.fromkeys(texts, "")).reset_index(drop=True)
+    frame[texts] = frame[texts].map(lambda text: hide_few(text, cycle.as_written))
     return TypedTable(table.name, frame, (Source(table.name, place, sha256, len(frame), "real"),))
 
 

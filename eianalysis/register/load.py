@@ -58,7 +58,7 @@ def load_register(cycle: BoardCycle, *, synthetic_updates: bool = False) -> Type
         return TypedTable("register", pd.DataFrame(columns=list(_columns())), nothing, GROUPINGS, absent=True)
     items, later = _with_programmes(files, cycle)
     updates = _up_to(files.updates, cycle)
-    items = without_people(_with_latest(_with_owners(items, updates, files.owners), updates), files.owners)
+    items = without_people(_with_latest(_with_owners(items, updates, files.owners), updates), files.owners, cycle.as_written)
     sources = tuple(
         replace(source, set_aside=(("their programme begins after this cycle", later),))
         if source.table == "register" and later else source for source in files.sources
@@ -80,7 +80,7 @@ def load_updates(cycle: BoardCycle, *, synthetic: bool = False) -> TypedTable:
     items, _ = _with_programmes(files, cycle)
     updates = _up_to(files.updates, cycle).merge(
         items[["item_id", "title_plain", "kind", "workstream", "source_doc", "live"]], on="item_id")
-    updates = without_people(updates, files.owners)
+    updates = without_people(updates, files.owners, cycle.as_written)
     used = bool((updates["update_basis"] == "synthetic").any())
     sources = tuple(source for source in files.sources if source.table not in ("workstreams", "lists"))
     return TypedTable("updates", updates[columns].reset_index(drop=True), sources, synthetic=used)
@@ -97,7 +97,7 @@ def load_workstreams(cycle: BoardCycle) -> TypedTable:
         return TypedTable("workstreams", pd.DataFrame(columns=list(WORKSTREAMS.names)), absent=True,
                           sources=(Source("workstreams", place, "", 0, "absent"),))
     latest = _up_to(files.workstreams.assign(update_basis="real"), cycle).drop_duplicates("workstream", keep="last")
-    latest = without_people(latest[list(WORKSTREAMS.names)].reset_index(drop=True), files.owners)
+    latest = without_people(latest[list(WORKSTREAMS.names)].reset_index(drop=True), files.owners, cycle.as_written)
     return TypedTable("workstreams", latest, tuple(one for one in files.sources if one.table == "workstreams"))
 
 

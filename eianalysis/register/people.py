@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import pandas as pd
+
+from eianalysis.register.few_in_words import hide_few
 
 E_MAIL = re.compile(r"[\w.+'-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
 #: British numbers as printed: 020 7983 4014, +44 (0)20 7946 0018, 07700 900123.
@@ -33,8 +36,11 @@ def names_of(owners: pd.DataFrame) -> dict[str, str]:
     return {name: names[name] for name in sorted(names, key=len, reverse=True)}
 
 
-def without_people(frame: pd.DataFrame, owners: pd.DataFrame) -> pd.DataFrame:
-    """A copy in which no text column holds a known name, an e-mail address or a telephone number."""
+def without_people(frame: pd.DataFrame, owners: pd.DataFrame, as_written: Iterable[str] | None = None) -> pd.DataFrame:
+    """A copy in which no text column holds a known name, an e-mail address or a telephone number.
+
+    Given the passages that may be printed ``as_written``, nor any other small number of people in words.
+    """
     names = names_of(owners)
     frame = frame.copy()
     for column in frame.columns:
@@ -42,6 +48,8 @@ def without_people(frame: pd.DataFrame, owners: pd.DataFrame) -> pd.DataFrame:
             continue
         distinct = frame[column].dropna().unique()
         changed = {text: mask(text, names) for text in distinct}
+        if as_written is not None:
+            changed = {text: hide_few(now, as_written) for text, now in changed.items()}
         if any(text != now for text, now in changed.items()):
             frame[column] = frame[column].map(changed).where(frame[column].notna())
     return frame

@@ -51,4 +51,5 @@ def predecessor(cycle: BoardCycle) -> dict:
     """Which pack came before, and the fingerprint of what was released in it."""
     before: LastIssued = last_issued(cycle)
     return {"cycle": before.cycle, "state": before.state,
-            "sha256": digest(f"{name} {side['csv_sha256']}" for name, side in sorted(before.about.items()))}
+            "sha256": digest([*(f"{name} {side['csv_sha256']}" for name, side in sorted(before.about.items())),
+                              *(f"{name} withdrawn: {why}" for name, why in sorted(before.withdrawn.items()))])}

@@ -95,7 +95,7 @@ def _headings(body: bytes) -> bytes:
 
 def _first_cycle(demo: str) -> bytes:
     """The demo's cycle without what is of the demo: its predecessor, what it declared, what it withholds."""
-    text = re.sub(r"^(?:primary_comparisons|withhold) = \[\n(?:.*\n)*?\]\n", "", demo, flags=re.M)
+    text = re.sub(r"^(?:primary_comparisons|withhold|as_written) = \[\n(?:.*\n)*?\]\n", "", demo, flags=re.M)
     text = re.sub(r"^(?:previous_cycle .*|# Rows of tables that overlap.*)\n", "", text, flags=re.M)
     text = re.sub(r'^data = "demo"$', 'data = "real"', text, flags=re.M)
     text = re.sub(r"^((?:board|meeting_date|period|data_cut_off|marking|force) = .*)$", r"\1  # check", text, flags=re.M)

@@ -79,13 +79,18 @@ def _enter(cycle: BoardCycle, manifest: dict, seal: dict, ledger: list[dict]) ->
     new = [{"cycle": cycle.name, "issue": seal["issue"], "issued_at": seal["issued_at"], "table": name,
             "measure": side["measure"], "shape": side["shape"], "profile": side["policy"]["profile"],
             "rows": side["rows"], "rows_hidden": side["rows_hidden"], "synthetic": str(side["synthetic"]).lower(),
-            "csv_sha256": side["csv_sha256"], "manifest_sha256": seal["manifest_sha256"]}
+            "csv_sha256": side["csv_sha256"], "manifest_sha256": seal["manifest_sha256"], "event": "issued"}
            for name, side in sorted(sides.items())]
+    write_ledger(cycle.outputs_dir, [*ledger, *new])
+
+
+def write_ledger(outputs_dir: Path, rows: list[dict]) -> None:
+    """The whole ledger in one step."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows([*ledger, *new])
-    _write(cycle.outputs_dir / LEDGER, out.getvalue().encode())
+    writer.writerows(rows)
+    _write(outputs_dir / LEDGER, out.getvalue().encode())
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -110,7 +110,7 @@ def scan(pack: Path, forbidden: Forbidden) -> list[tuple[str, str]]:
     for path in sorted(path for path in pack.rglob("*") if path.is_file()):
         name = path.relative_to(pack).as_posix()
         finds += [(name, kind) for kind in sorted(_in_file(path, forbidden))]
-        finds += [(name, kind) for kind in sorted(_in_text(name, forbidden))]
+        finds += [(name, kind) for kind in sorted(in_text(name, forbidden))]
     return finds
 
 
@@ -161,7 +161,7 @@ def _in_workbook(path: Path, forbidden: Forbidden) -> set[str]:
                 finds.add("a formula in a workbook")
             if part.startswith(("xl/sharedStrings", "docProps/", "xl/comments", "xl/tables/", "xl/workbook")):
                 words = [*re.findall(r">([^<]+)<", text), *re.findall(r' name="([^"]*)"', text)]
-                finds |= _in_text(unescape("\n".join(words)), forbidden)
+                finds |= in_text(unescape("\n".join(words)), forbidden)
     return finds
 
 
@@ -169,15 +169,16 @@ def _look(suffix: str, text: str, forbidden: Forbidden) -> set[str]:
     if suffix == ".html":
         return _in_html(text, forbidden)
     if suffix == ".csv":
-        return _in_text(text, forbidden) | _in_csv(text)
+        return in_text(text, forbidden) | _in_csv(text)
     if suffix == ".ipynb":
         return _in_notebook(json.loads(text), forbidden)
     if suffix == ".json":
-        return _in_text("\n".join(_strings(json.loads(text))), forbidden)
+        return in_text("\n".join(_strings(json.loads(text))), forbidden)
     return {"a kind of file that a pack does not hold"}
 
 
-def _in_text(text: str, forbidden: Forbidden) -> set[str]:
+def in_text(text: str, forbidden: Forbidden) -> set[str]:
+    """What a text holds that must not leave the house."""
     finds = set()
     if any(folder in text for folder in forbidden.folders) or SOMEONES_PATH.search(text):
         finds.add("a path of this machine")
@@ -201,7 +202,7 @@ def _in_html(text: str, forbidden: Forbidden) -> set[str]:
     page = _Page()
     page.feed(text)
     page.close()
-    return page.finds | _in_text("\n".join(page.words), forbidden)
+    return page.finds | in_text("\n".join(page.words), forbidden)
 
 
 def _in_csv(text: str) -> set[str]:
@@ -226,8 +227,8 @@ def _small(text: str | None) -> bool:
 def _in_notebook(notebook: dict, forbidden: Forbidden) -> set[str]:
     finds = set()
     for cell in notebook["cells"]:
-        finds |= _in_text("".join(cell["source"]), forbidden)
-        finds |= _in_text("\n".join(_strings([cell.get("metadata", {}), cell.get("attachments", {})])), forbidden)
+        finds |= in_text("".join(cell["source"]), forbidden)
+        finds |= in_text("\n".join(_strings([cell.get("metadata", {}), cell.get("attachments", {})])), forbidden)
         for output in cell.get("outputs", ()):
             if output["output_type"] == "error":
                 finds.add("a traceback")
@@ -237,9 +238,9 @@ def _in_notebook(notebook: dict, forbidden: Forbidden) -> set[str]:
                 elif kind.endswith("javascript"):
                     finds.add("an active element (script)")
                 else:
-                    finds |= _in_text("\n".join(_strings(content)), forbidden)
-            finds |= _in_text("".join(output.get("text", "")), forbidden)
-    return finds | _in_text("\n".join(_strings(notebook["metadata"])), forbidden)
+                    finds |= in_text("\n".join(_strings(content)), forbidden)
+            finds |= in_text("".join(output.get("text", "")), forbidden)
+    return finds | in_text("\n".join(_strings(notebook["metadata"])), forbidden)
 
 
 def _strings(value: object) -> Iterable[str]:

@@ -16,6 +16,7 @@ from eianalysis.report.build import Plan, RunFailed, build
 from eianalysis.report.followed import Followed
 from eianalysis.report.lock import locked
 from eianalysis.report.log import Log
+from eianalysis.register.to_read import to_read
 from eianalysis.report.place import clean_up, move_into_place, new_scratch, refuse_if_issued, warn_of_held
 from eianalysis.report.reuse import LastPack
 
@@ -53,6 +54,9 @@ def run_cycle(cycle: BoardCycle, *, notebooks: Iterable[str] | None = None, para
     traced = f"{followed}, " if followed.shown else ""
     print(f"cycle {cycle.name}: {len(ran)} pages, {facts['tables']} tables, {facts['rows_hidden']} rows hidden, {traced}"
           f"{facts['seconds']:.0f} s", file=sys.stderr, flush=True)
+    if passages := len(to_read(cycle)):
+        print(f"cycle {cycle.name}: {passages} passage{'s' if passages > 1 else ''} of the register tell{'' if passages > 1 else 's'} of a few people "
+              f"and stand with [c] in the pack: read them with `eianalysis check {cycle.name}`", file=sys.stderr, flush=True)
     return cycle.folder / "index.html"
 
 

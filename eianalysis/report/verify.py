@@ -11,7 +11,7 @@ from pathlib import Path
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import EIAnalysisError, UsageError
-from eianalysis.issued import read_ledger
+from eianalysis.issued import WITHDRAWN, read_ledger
 from eianalysis.report.basis import code_sha256, files_sha256, sha256
 from eianalysis.report.build import Plan, build
 from eianalysis.report.checks import check_pack
@@ -115,7 +115,8 @@ def _issued(cycle: BoardCycle) -> list[str]:
     if not rows:
         raise _not_verified(cycle, [f"it is sealed but not in the ledger: say `eianalysis issue {cycle.name}` again, or put "
                                     "back manifest.json as it was"])
-    return [f"It is issued (issue {rows[0]['issue']}, {rows[0]['issued_at']}), and the ledger has its tables."]
+    return [f"It is issued (issue {rows[0]['issue']}, {rows[0]['issued_at']}), and the ledger has its tables.",
+            *(f"Withdrawn since ({row['issued_at']}): {row['table']}, because {row['why']}" for row in rows if row["event"] == WITHDRAWN)]
 
 
 def _require_same_bytes(cycle: BoardCycle, manifest: dict, jobs: int | None, folder: Path) -> None:

@@ -147,7 +147,9 @@ def was_and_is(evidence: Release, cycle: BoardCycle, items: Sequence[str] | None
     state = {"issued": f"'Was' is from the pack of cycle {before.cycle} as issued.",
              "synthetic": f"'Was' is from the synthetic predecessor, cycle {before.cycle}, that comes with this project.",
              "none": "No pack before this one is known here, so there is no 'was'."}[before.state]
-    notes = (state, "The two packs' windows overlap, so 'was' and 'is' are set side by side and nothing is concluded from them.")
+    gone = [f"Withdrawn since the pack of cycle {before.cycle} was issued: {before.about[table]['definition']['title']} ({why})."
+            for table, why in sorted(before.withdrawn.items()) if table in before.about]
+    notes = (state, "The two packs' windows overlap, so 'was' and 'is' are set side by side and nothing is concluded from them.", *gone)
     return _view(evidence, "Headline measures: what was, what is", _grid(headers, cells, links=tuple(links), notes=notes))
 
 
@@ -156,6 +158,8 @@ def _was(row: dict, before) -> str:
     for name, about_ in before.about.items():
         if about_["measure"] != id_of(row["measure"]) or about_["shape"] != "counts":
             continue
+        if name in before.withdrawn:
+            return "Withdrawn"
         table = before.tables[name]
         seen = Shown(table, {}, None, "proportion" if (table.get("kind") == "proportion").all() else "rate", (), None,
                      frozenset(), about_["policy"]["round_to"] > 1)

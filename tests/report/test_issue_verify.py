@@ -151,3 +151,65 @@ def test_the_next_cycle_reads_what_was_issued(draft):
     assert code == 0, err
     assert b"2023-04: issued, 1 tables&gt; [8.0, 64.0, nan]" in draft.files("outputs/2023-07")["06-retention.html"]
     assert json.loads(draft.files("outputs/2023-07")["manifest.json"])["predecessor"]["state"] == "issued"
+
+
+def test_an_issued_table_is_withdrawn_with_the_reason_and_the_pack_stays_as_it_was_given(draft):
+    assert draft("issue", "2023-04")[0] == 0
+    before = draft.files()
+    code, out, err = draft("withdraw", "2023-04", "leavers", "--why", "leavers of March\n came in late")
+    assert code == 0, err
+    assert "leavers of cycle 2023-04 (issue 1) is withdrawn" in out and draft.files() == before
+    issued, withdrawn = ledger(draft)
+    assert (issued["event"], issued["why"]) == ("issued", "")
+    assert (withdrawn["event"], withdrawn["why"]) == ("withdrawn", "leavers of March came in late")
+    assert {name: withdrawn[name] for name in ("cycle", "issue", "table", "csv_sha256")} == {
+        name: issued[name] for name in ("cycle", "issue", "table", "csv_sha256")}
+    code, out, _ = draft("verify", "2023-04")
+    assert code == 0 and "It is issued (issue 1" in out and "leavers, because leavers of March came in late" in out
+    code, _, err = draft("withdraw", "2023-04", "leavers", "--why", "once more")
+    assert code == 5 and "is withdrawn already" in err and len(ledger(draft)) == 2
+
+
+def test_the_advice_of_withdraw_corrects_the_table_and_the_next_cycle_reads_the_correction(draft):
+    assert draft("issue", "2023-04")[0] == 0 and draft("withdraw", "2023-04", "leavers", "--why", "leavers came in late")[0] == 0
+    assert draft("new-cycle", "2023-07", "--from", "2023-04")[0] == 0
+    load = ("import eianalysis as ei", "from eianalysis.cycle import load_cycle", LOAD, "before = ei.last_issued(board)")
+    draft.add("06-retention", "# R", RELEASE, "\n".join(load), "save(released(shown=(14, 64)), board)", "print(before.withdrawn)")
+    code, _, err = draft("run", "2023-07")
+    assert code == 0, err
+    assert b"leavers came in late" in draft.files("outputs/2023-07")["06-retention.html"]
+    assert draft("run", "2023-04", "--replace")[0] == 0 and draft("issue", "2023-04")[0] == 0
+    assert [(row["issue"], row["event"]) for row in ledger(draft)] == [("1", "issued"), ("1", "withdrawn"), ("2", "issued")]
+    code, _, err = draft("run", "2023-07")
+    assert code == 0, err
+    assert b"leavers came in late" not in draft.files("outputs/2023-07")["06-retention.html"]
+
+
+@pytest.mark.parametrize("words, code, said", [
+    (("leaver", "--why", "late"), 2, "did you mean 'leavers'?"),
+    (("leavers", "--why", " 12 "), 2, "the reason in words"),
+    (("leavers", "--why", "two officers were left out"), 4, "a small number of people"),
+    (("leavers", "--why", "ask ann@example.org"), 4, "an e-mail address"),
+    (("leavers",), 2, "--why"),
+])
+def test_a_withdrawal_that_names_nothing_or_tells_of_people_is_refused(draft, words, code, said):
+    assert draft("issue", "2023-04")[0] == 0
+    got, _, err = draft("withdraw", "2023-04", *words)
+    assert got == code and said in err and "ann@" not in err
+    assert len(ledger(draft)) == 1
+
+
+def test_a_draft_is_not_withdrawn(draft):
+    code, _, err = draft("withdraw", "2023-04", "leavers", "--why", "leavers came in late")
+    assert code == 5 and "is a draft" in err
+
+
+def test_a_ledger_from_before_there_were_withdrawals_is_read_and_gone_on_with(draft):
+    assert draft("issue", "2023-04")[0] == 0
+    path = draft.outputs / "ledger.csv"
+    old = [",".join(line.split(",")[:12]) for line in path.read_text().splitlines()]
+    path.write_text("\n".join(old) + "\n")
+    assert draft("verify", "2023-04")[0] == 0
+    code, _, err = draft("withdraw", "2023-04", "leavers", "--why", "leavers came in late")
+    assert code == 0, err
+    assert [row["event"] for row in ledger(draft)] == ["", "withdrawn"]
