@@ -148,6 +148,7 @@ from .sources import (
     load_vetting as load_vetting, load_workforce as load_workforce, read_stop_search as read_stop_search,
 )
 from .tables import table as table
+from .tables.board_items import board_items as board_items
 from .tables.captured import captured_matrix as captured_matrix
 from .tables.evidence import (
     data_gaps as data_gaps, evidence_counts as evidence_counts, evidence_map_by_programme as evidence_map_by_programme,

@@ -15,6 +15,7 @@ from eianalysis.policy import policy_for
 from eianalysis.disclosure import release
 from eianalysis.register.load import load_register, load_updates, load_workstreams
 from eianalysis.tables import table
+from eianalysis.tables.board_items import board_items
 from eianalysis.tables.highlight import highlight_reports
 from eianalysis.tables.sections import sections, slug
 from eianalysis.evidence.standing_words import say_standing
@@ -147,11 +148,24 @@ def test_every_link_within_the_pages_leads_somewhere(pack):
         links = set(re.findall(r'href="#([^"]+)"', html))
         assert links and links <= ids, links - ids
     html = (pack / "01-recommendations.html").read_text(encoding="utf-8")
-    first = [html.index(words) for words in ("How do the programmes stand?</h2>", "What needs a decision or an answer?</h2>",
-                                             "What does each programme hold?</h2>", "Which programmes are no longer reported?</h2>")]
-    assert first == sorted(first)  # exceptions, then programmes, what is dormant last
-    assert "EDHR-" not in html[:first[3]].split("About this", 1)[0] and "EDHR-OD1" in html[first[3]:]
+    listed = pd.read_csv(pack / "tables" / "exceptions.csv")
+    assert html.count('<th scope="row">', html.index("board-items"), html.index("What changed since the last board?</h2>")) == len(listed)
+    assert "EDHR-" not in html.split("About this", 1)[0]  # plans that are no longer reported are in the workbook only
     assert "SYNTHETIC" not in html and "<script" not in html
+
+
+def test_one_short_row_an_item_under_its_owner_those_with_most_late_first(drawn):
+    cycle = drawn(
+        [{"item_id": "RPT-01", "owner_role": "", "owner_code": ""}, {"item_id": "RPT-02", "title_plain": "one two three four five six seven eight nine"},
+         {"item_id": "RPT-03"}],
+        [{"item_id": "RPT-01", "date_raw": "12/23"}, {"item_id": "RPT-02", "date_raw": "11/22"}, {"item_id": "RPT-03", "date_raw": "12/23"}])
+    view = board_items(release(exceptions(load_register(cycle), as_at=CUT), BOARD))
+    assert [(owner, number, [row[0] for row in rows]) for owner, number, rows in view.owners] == [
+        ("Human Resources", "1, 1 late", ["RPT-02"]), ("Nobody named", "1", ["RPT-01"])]
+    assert view.owners[0][2][0][1:] == ("one two three four five six seven eight …", "late 4 months")
+    assert view.owners[1][2][0][2] == "no owner" and "<caption>Items that need the board: 2," in view._repr_html_()
+    with pytest.raises(UsageError, match="shows the release of exceptions"):
+        board_items(schedule(drawn))
 
 
 def test_what_is_left_off_paper_is_on_the_page_and_paper_says_so(drawn):
