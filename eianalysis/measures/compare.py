@@ -20,7 +20,7 @@ from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import words_for
 from eianalysis.stats.comparison import ratio_interval
 from eianalysis.stats.judgement import judge
-from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED, crossed_group, crossed_parts, is_group
+from eianalysis.vocabulary import GROUPINGS, SMALL_TOGETHER, UNDECLARED, crossed_group, crossed_parts, is_group, roll_up
 
 REST = "the rest"
 HIGHEST = "the highest rate"
@@ -151,7 +151,20 @@ def reference_for(characteristic: str, reference: str | Mapping[str, str]) -> st
         found = [reference_for(name, reference) for name in both]
         return None if None in found else crossed_group(*found)
     stem, _, digits = characteristic.rpartition("_")
-    return reference.get(stem) if digits.isdigit() else None
+    return _at_level(reference.get(stem), stem, characteristic) if digits.isdigit() else None
+
+
+def _at_level(group: str | None, stem: str, characteristic: str) -> str | None:
+    """The group that a finer one belongs to at a coarser level: where "Black" is the reference, of two groups it is "Ethnic minorities"."""
+    if group is None or is_group(characteristic, group):
+        return group
+    for finer in (f"{stem}_18", *GROUPINGS.get(stem, ())):
+        if is_group(finer, group):
+            try:
+                return roll_up(group, finer, characteristic)
+            except ValueError:  # it is the coarser of the two
+                continue
+    return group
 
 
 def _check_reference(result: Result, reference: str | Mapping[str, str], declared: bool, also: Mapping[str, str]) -> None:

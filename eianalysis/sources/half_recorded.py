@@ -21,7 +21,7 @@ LEANS = 0.1
 #: A column that says yes or nothing needs so many blanks to be one.
 FEWEST_BLANK = 5
 #: Columns of yes and no, which a force may fill in for a yes only.
-FLAGS = ("clothing_removed", "part_of_operation")
+FLAGS = ("linked", "clothing_removed", "part_of_operation")
 LINK = "whether the outcome has to do with what was looked for is recorded nearly only where {}: half recorded, not used"
 LEAN = "whether the outcome has to do with what was looked for is recorded more often where {}: the share of finds leans"
 YES = "'{}' says yes or nothing, and never no: a blank is not a no, so it is not used"
@@ -41,7 +41,6 @@ def without_half_recorded(frame: pd.DataFrame, sources: list[Source], table: Tab
             _flag(frame, (link == more) & frame["linked"].notna(), said, sources)
             why["linked"] = _counted(said, frame["linked"], link.notna())
     frame["linked"] = frame["linked"].mask(link.notna())
-    frame["find"] = frame["find"].mask(frame["linked"].isna())
     for column in FLAGS:
         out = _yes_or_blank(frame, column)
         if out.any():
@@ -49,6 +48,7 @@ def without_half_recorded(frame: pd.DataFrame, sources: list[Source], table: Tab
             _flag(frame, out & frame[column].notna(), said, sources)
             why[column] = _counted(said, frame[column], out)
             frame[column] = frame[column].mask(out)
+    frame["find"] = frame["find"].mask(frame["linked"].isna())
     leaning = _side(_known(frame, "force"), LEANS)
     for force, more in leaning.dropna().items():
         place = next(place for place, source in enumerate(sources) if source.part == force)
@@ -64,7 +64,21 @@ def _half_linked(frame: pd.DataFrame) -> pd.Series:
         left = frame[found.isna()]
         side = _side(_known(left, by)).dropna()
         found = found.fillna(frame[by].map(side).astype("boolean")) if len(side) else found
-    return found
+    if found.isna().all():
+        return found
+    return found.mask(found.isna() & ~_fair(frame, found), frame["force"].map(found.groupby(frame["force"]).first()).astype("boolean"))
+
+
+def _fair(frame: pd.DataFrame, found: pd.Series) -> pd.Series:
+    """Where a file shows that it records the link on both sides alike: what else a force sends that half records it is taken for the same.
+
+    The few links of a small month prove nothing by themselves, and would be a find rate of 100%.
+    """
+    counts = _known(frame[found.isna()], "source_file")
+    came, nothing = counts["came_known"] / counts["came"], counts["nothing_known"] / counts["nothing"]
+    both = pd.concat([came, nothing], axis=1)
+    fair = both.notna().all(axis=1) & (both.max(axis=1) > 0) & (both.min(axis=1) >= HALF * both.max(axis=1))
+    return frame["source_file"].isin(fair.index[fair])
 
 
 def _known(frame: pd.DataFrame, by: str) -> pd.DataFrame:

@@ -60,6 +60,13 @@ def test_a_mapping_speaks_for_every_grouping_of_a_characteristic():
     assert reference_for("officer_ethnicity", {"ethnicity": "White"}) is None
 
 
+@pytest.mark.parametrize(("characteristic", "group", "level"), [
+    ("ethnicity_2", "Black", "Ethnic minorities"), ("ethnicity_2", "Indian", "Ethnic minorities"), ("ethnicity_5", "Indian", "Asian"),
+    ("ethnicity_2", "White", "White"), ("ethnicity_18", "White", "White"), ("ethnicity_5", "Of our own", "Of our own")])
+def test_a_reference_speaks_for_coarser_groups_by_the_group_it_belongs_to(characteristic, group, level):
+    assert reference_for(characteristic, {"ethnicity": group}) == level
+
+
 def test_an_absent_reference_group_stops_and_is_named():
     with pytest.raises(UsageError, match="'Whit' does not occur in turnover by ethnicity_5; did you mean 'White'"):
         compare(result(FORCE), reference="Whit")

@@ -137,6 +137,20 @@ def test_months_that_are_half_recorded_are_left_out_and_the_others_count(tmp_pat
     assert [words for words, rows in table.sources[0].flags if "half recorded" in words] and "half" not in str(table.sources[1].flags)
 
 
+def test_the_few_links_of_a_small_month_of_a_force_that_half_records_are_no_find_rate_of_all(tmp_path, root):
+    month(tmp_path, *linked_only_where_found())
+    few = [{**row, **(FOUND if n < 3 else NOTHING), LINK: "True" if n == 0 else ""} for n, row in enumerate(searches(20, "2023-02"))]
+    month(tmp_path, *few, name="2023-02-city-of-london-stop-and-search.csv")
+    result = rate(read_stop_search(tmp_path), root)
+    assert result.missing and "half recorded" in result.missing.reason
+
+
+def test_a_link_that_is_true_or_blank_whatever_the_outcome_gives_no_rate(tmp_path, root):
+    rows = [{**row, **(FOUND if n % 4 == 0 else NOTHING), LINK: "True" if n % 3 else ""} for n, row in enumerate(searches(400))]
+    result = rate(read(tmp_path, *rows), root)
+    assert "says yes or nothing, and never no" in result.missing.reason
+
+
 def test_a_field_that_leans_is_told_and_used(tmp_path, root):
     rows = [{**row, **(FOUND if n % 2 else NOTHING), LINK: "" if n % 2 == 0 and n % 3 == 0 else str(n % 10 == 1)}
             for n, row in enumerate(searches(600))]
