@@ -18,6 +18,7 @@ from eianalysis.vocabulary import ALL, SMALL_TOGETHER, UNDECLARED, UNDECLARED_TO
 from eianalysis.vocabulary.derived import groups_of
 
 NUMERATOR, DENOMINATOR = "numerator", "denominator"
+IN_PARTS = "declared in parts"  # totals of the whole table are of everybody, those of its parts of who declared
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,9 @@ class Identity:
         base_only, event_only = [], []
         for key in keys:
             self._key(key, row[key], narrowed, base_only, event_only)
-        facts = self.group(row["characteristic"], row["group"], groups)
-        of = facts if self.base == "own" else self._declared(row["characteristic"], row["group"])
+        part = any(row[key] != ALL and not isinstance(self.keys.get(key), Beside) for key in keys)
+        facts = self.group(row["characteristic"], row["group"], groups, part=part)
+        of = facts if self.base == "own" else self._declared(row["characteristic"], row["group"], part=part)
         start, end = _day(row.get("period_start")), _day(row.get("period_end"))
         window = {} if start or end else {"window": Among(str(row.get("window") or ""))}
         base = self.counts.that(*narrowed.items(), *of.items(), *base_only, *window.items())
@@ -74,19 +76,19 @@ class Identity:
             else:
                 narrowed.update([fact])
 
-    def _declared(self, characteristic: object, group: object) -> dict[str, Values]:
+    def _declared(self, characteristic: object, group: object, *, part: bool = False) -> dict[str, Values]:
         """What the base of a share is narrowed to: those who declared, for groups of people who did."""
         name = str(characteristic)
         if self.base == "whole" or name in self.undeclared_too or group in UNDECLARED or (
-                group == ALL and self.total == "everybody"):
+                group == ALL and (self.total == "everybody" or self.total == IN_PARTS and not part)):
             return {}
         return {self._values(each, UNDECLARED[0], ())[0]: Among(*UNDECLARED, but=True) for each in crossed_parts(name) or (name,)}
 
-    def group(self, characteristic: object, group: object, groups: Sequence[str]) -> dict[str, Values]:
-        """The facts of one group of a characteristic; none for the total."""
+    def group(self, characteristic: object, group: object, groups: Sequence[str], *, part: bool = False) -> dict[str, Values]:
+        """The facts of one group of a characteristic; none for the total. ``part``: whether it is of a part of the table."""
         name = str(characteristic)
         if group == ALL:
-            return self._declared(name, ALL) if self.total == "declared" else {}
+            return self._declared(name, ALL, part=part) if self.total == "declared" or self.total == IN_PARTS and part else {}
         both = crossed_parts(name)
         if both and (parts := group_parts(str(group))):
             return dict(self._values(each, part, ()) for each, part in zip(both, parts, strict=True))

@@ -65,7 +65,8 @@ class Measure:
              characteristic (``undeclared_too`` names characteristics whose base is everybody all the same)
     steps    for a key of stages, what people of a stage's base did, as a sentence says it
     workers  the kind of people counted unless another is asked for ("officer"), where the row function takes a worker type
-    total    whether a total ("All") is of everybody, or of those who declared the characteristic ("declared")
+    total    whether a total ("All") is of everybody, of those who declared the characteristic ("declared"), or of everybody in
+             the whole table and of those who declared in its parts ("declared in parts")
     """
 
     id: str
@@ -89,7 +90,7 @@ class Measure:
     base_within: tuple[str, ...] = ()
 
     def __post_init__(self):
-        for name, known in (("base", ("own", "whole", "declared")), ("total", ("everybody", "declared"))):
+        for name, known in (("base", ("own", "whole", "declared")), ("total", ("everybody", "declared", "declared in parts"))):
             if getattr(self, name) not in known:
                 raise ValueError(f"measure {self.id}: {name} is '{getattr(self, name)}'; it can be: {', '.join(known)}")
         if not isinstance(self.counts, Population):

@@ -59,7 +59,7 @@ def _without(table: pd.DataFrame, few: set[tuple], keys: tuple[str, ...]) -> pd.
     by = table["reference"] if "reference" in table else pd.Series(None, index=table.index, dtype=object)
     hide = [tuple(row) + (group,) in few or tuple(row) + (other,) in few for row, group, other in zip(
         table[labels].itertuples(index=False, name=None), table["group"], by, strict=True)]
-    status = table["status"].mask(pd.Series(hide, index=table.index, dtype=bool), "hidden_to_protect")
+    status = table["status"].mask(pd.Series(hide, index=table.index, dtype=bool), "hidden")
     return table.assign(status=status)
 
 

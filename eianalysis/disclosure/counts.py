@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from eianalysis.disclosure import extras, references, rounding, secondary
-from eianalysis.disclosure.kin import outermost, with_kin
-from eianalysis.disclosure.relations import tie
+from eianalysis.disclosure import extras, references, rounding
+from eianalysis.disclosure.cells import Row, rows_of
+from eianalysis.disclosure.plan import hidden_of
+from eianalysis.disclosure.primary import threshold_of, unsafe
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
 from eianalysis.results import ALL, EXTRAS, FIGURES, GROUPING, LEADING, Result
@@ -23,17 +24,26 @@ WORDS = ("reference", "comparison", "verdict")
 
 
 @dataclass(frozen=True)
-class Decided:
-    """One alternative of a result, with the decision for each of its rows."""
+class Counted:
+    """One alternative of a result: its true table in the contract's columns, and what each row is of."""
 
     result: Result
-    table: pd.DataFrame  # true, in the contract's columns
+    table: pd.DataFrame
+    rows: tuple[Row | None, ...]
+    fit: float  # the share of its declared groups whose own counts may be shown; 1 where it is not split
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A result with the decision for each of its rows."""
+
+    result: Result
+    table: pd.DataFrame
     status: pd.Series
-    shown: float  # the share of rows of declared groups that can be shown, of its outermost kin; 1 where there are none
 
 
 def hidden(status: pd.Series) -> pd.Series:
-    return status.isin(["hidden", "hidden_to_protect"])
+    return status.eq("hidden")
 
 
 def columns(result: Result) -> list[str]:
@@ -42,45 +52,30 @@ def columns(result: Result) -> list[str]:
     return [*LEADING, *GROUPING, *own, *FIGURES, *result.extras]
 
 
-def decide(result: Result, policy: Policy) -> Decided:
-    """Which rows of this result are shown, hidden, or hidden to protect another."""
-    own = true_table(result)
-    table, result_and_kin = with_kin(result, own, true_table)
+def counted(result: Result, policy: Policy) -> Counted:
+    """A result made ready to be decided on."""
+    table = true_table(result)
+    asked, fine = 0, 0
+    for row in table.itertuples():
+        if row.group in (ALL, *UNDECLARED) or pd.isna(row.numerator) or pd.isna(row.denominator):
+            continue
+        asked += 1
+        fine += not unsafe(row.numerator, row.denominator, proportion=result.kind == "proportion", policy=policy,
+                           threshold=threshold_of(policy, row.characteristic, result.keys))
+    return Counted(result, table, tuple(rows_of(table, result, policy)), fine / asked if asked else 1.0)
+
+
+def decide(counted: Counted, policy: Policy) -> Decided:
+    """Which rows are shown and which are hidden: whole rows, wherever a count or a base may not be learned."""
+    table = counted.table
     status = pd.Series("shown", index=table.index, dtype=object)
-    unknown = table[list(COUNTS)].isna().any(axis=1)
-    labels = [name for name in columns(result_and_kin) if name not in FIGURES]
-    # In one order whatever order the rows came in, and whichever of its kin is asked for, so that the same are hidden.
-    known = table[~unknown].sort_values(labels, key=lambda column: column.astype(str), kind="stable")
-    known, again = _once(known, [name for name in labels if name not in result.repeats], result)
-    once = replace(result_and_kin, keys=tuple(key for key in result_and_kin.keys if key not in result.repeats))
-    primary, all_hidden = secondary.hide(tie(known, once, policy))
-    at = list(known.index)
     base = table["denominator"].astype(float)
     status[(base >= LOW_FROM) & (base < policy.low_base)] = "low_base"
     status[(base == 0) & (table["numerator"] == 0)] = "not_applicable"
-    status[[at[name] for name in sorted(all_hidden) if name < len(at)]] = "hidden_to_protect"
-    status[[at[name] for name in sorted(primary) if name < len(at)]] = "hidden"
-    status[again.index] = status[again].to_numpy()
-    status[unknown] = "not_available"
-    # The level is chosen by the outermost of the kin, so that all of them are shown at the same one.
-    there = (status != "not_available") & outermost(result_and_kin, table)
-    asked = ~table["group"].isin([ALL, *UNDECLARED]) & there
-    asked = asked if asked.any() else there  # of all rows where it is not split
-    shown = 1.0 if not asked.any() else float((~hidden(status))[asked].mean())
-    return Decided(result, own, status.iloc[: len(own)], shown)
-
-
-def _once(table: pd.DataFrame, labels: list[str], result: Result) -> tuple[pd.DataFrame, pd.Series]:
-    """``(rows, again)``: each row once, and of every repeat which row it repeats: it is decided on together with that."""
-    if not result.repeats:
-        return table, pd.Series(dtype=int)
-    same = table.groupby([table[name].astype(str) for name in labels], sort=False)
-    if (same[list(COUNTS)].nunique() > 1).any(axis=None):
-        raise DisclosureError(f"{result.measure} repeats a row with other counts; nothing was released")
-    first = pd.Series(table.index, index=table.index).groupby([table[name].astype(str) for name in labels],
-                                                             sort=False).transform("first")
-    kept = first.index == first.to_numpy()
-    return table[kept], first[~kept]
+    gone = hidden_of([row for row in counted.rows if row is not None], policy)
+    status[[row is not None and any(cell in gone for cell in row.cells) for row in counted.rows]] = "hidden"
+    status[[row is None for row in counted.rows]] = "not_available"
+    return Decided(counted.result, table, status)
 
 
 def true_table(result: Result) -> pd.DataFrame:

@@ -57,11 +57,10 @@ def decide(result: Result, policy: Policy) -> Drawn:
     limit = {label: threshold_of(policy, at["characteristic"], result.keys) for label, at in place.items()}
     steps = {label: _with_events(merge(rows, policy, limit[label], _beside(label, place, each)), rows)
              for label, rows in each.items()}
-    own = {label for label, found in steps.items() if found is None}
     _part_ways(steps, place, each, limit, policy, apart="group")
     if "cause" in result.keys:
         _part_ways(steps, place, each, limit, policy, apart="cause")
-    parts = [_points(label, labels, steps[label], each, place, policy, label in own) for label in each]
+    parts = [_points(label, labels, steps[label], each, place, policy) for label in each]
     table = pd.concat(parts, ignore_index=True)[columns(result)]
     asked = [label for label, at in place.items() if at["group"] not in (ALL, *UNDECLARED)]
     shown = sum(steps[label] is not None for label in asked) / len(asked) if asked else 1.0
@@ -134,11 +133,11 @@ def _told(whole: Steps, parts: list[Steps | None], threshold: int, policy: Polic
     return whole.times[pair[np.argsort(-there.sum(0)[pair], kind="stable")]]
 
 
-def _points(label, labels, steps: Steps | None, each, place, policy: Policy, own: bool) -> pd.DataFrame:
+def _points(label, labels, steps: Steps | None, each, place, policy: Policy) -> pd.DataFrame:
     """The rows of one curve as they may be seen; one empty row where it has none."""
     if steps is None:
         out = pd.DataFrame({name: [np.nan] for name in CURVE_FIGURES}).assign(
-            status="hidden" if own else "hidden_to_protect")
+            status="hidden")
     else:
         rows = each[label]
         if "cause" in labels:

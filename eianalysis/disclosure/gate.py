@@ -72,22 +72,27 @@ def alternatives(result: Result):
     raise DisclosureError(f"{result.measure} has no end of coarser alternatives; nothing was released")
 
 
-def _best(result: Result, policy: Policy, decide):
-    """The first alternative that shows every group it was asked for, else the one that shows most."""
+def _best(result: Result, policy: Policy, made, fit: str):
+    """The first alternative in which every group it was asked for can be shown, else the one in which most can."""
     best = None
     for each in alternatives(result):
-        decided = decide(each, policy)
-        if best is None or decided.shown > best.shown:
-            best = decided
-        if decided.shown == 1:
+        this = made(each, policy)
+        if best is None or getattr(this, fit) > getattr(best, fit):
+            best = this
+        if getattr(this, fit) == 1:
             break
     return best
+
+
+def level_of(result: Result, policy: Policy) -> counts.Counted:
+    """The alternative of a table of counts that is decided on, in a plan and alone alike."""
+    return _best(result, policy, counts.counted, "fit")
 
 
 def _counts(result: Result, policy: Policy):
     if result.missing:
         return _nothing(counts.columns(result), result)
-    best = _best(result, policy, counts.decide)
+    best = counts.decide(level_of(result, policy), policy)
     table = counts.mask(best, policy)
     for step in best.result.after:
         table = _added(table, step(table.copy()), result)
@@ -105,7 +110,7 @@ def _added(table: pd.DataFrame, more: pd.DataFrame, result: Result) -> pd.DataFr
 def _curve(result: Result, policy: Policy):
     if result.missing:
         return _nothing(curves.columns(result), result)
-    best = _best(result, policy, curves.decide)
+    best = _best(result, policy, curves.decide, "shown")
     return best.table, notes.level(result, best.result), notes.curve(best, result, policy), best.result
 
 

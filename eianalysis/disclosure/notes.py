@@ -48,12 +48,9 @@ def counts(decided, asked: Result, policy: Policy) -> str:
     if policy.profile == "working":
         return WORKING
     said = _rolled_up(asked, decided.result)
-    status = decided.status
-    own, others = (status == "hidden").any(), (status == "hidden_to_protect").any()
-    if own:
-        said.append("Some rows are hidden ([c]) because small numbers could tell about a person.")
-    if others:
-        said.append("Some more are hidden so that those cannot be worked out from the totals.")
+    if (decided.status == "hidden").any():
+        said.append("Some rows are hidden ([c]) because small numbers could tell about a person, or so that those cannot be "
+                    "worked out from this and other tables.")
     if policy.round_to > 1:
         said.append(f"Counts are to the nearest {policy.round_to} and rates to whole percentages, each rounded from the "
                     "true figure, so that groups need not add up to the total.")
@@ -67,11 +64,9 @@ def curve(drawn, asked: Result, policy: Policy) -> str:
     said = _rolled_up(asked, drawn.result)
     said.append(f"Curves are shown every {policy.curve_months} months at most, where at least {policy.at_risk} people are "
                 "at risk; steps in which only a few left are joined to the next.")
-    status = drawn.status
-    if (status == "hidden").any():
-        said.append("Groups with too few people or events have no curve.")
-    if (status == "hidden_to_protect").any():
-        said.append("Some others have none, so that those cannot be worked out from the curve of everybody.")
+    if (drawn.status == "hidden").any():
+        said.append("Groups with too few people or events have no curve, and some others none, so that those cannot be worked "
+                    "out from the curve of everybody.")
     return " ".join(said)
 
 
@@ -89,7 +84,7 @@ def register(removed: bool) -> str:
 
 def bound(table, removed: bool) -> str:
     """The note under rows that are concluded from released tables."""
-    some = "status" in table and table["status"].isin(["hidden", "hidden_to_protect"]).any()
+    some = "status" in table and table["status"].eq("hidden").any()
     said = ["Every figure is one that the table of its own measure shows; what is said of it follows from shown figures alone."]
     if some:
         said.append("Where that table hides the row, the figure is hidden here too ([c]).")

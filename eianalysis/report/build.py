@@ -22,6 +22,7 @@ from eianalysis.report.execute import Failure, NotebookFailed, execute, lean_imp
 from eianalysis.report.followed import Followed
 from eianalysis.report.front import SUMMARY
 from eianalysis.report.count import count_all, folders, form_families, questions, read_tables
+from eianalysis.report.pack_plan import plan_pack
 from eianalysis.report.notebooks import all_notebooks, find_notebooks_dir, select
 from eianalysis.report.parameters import declared, settings
 from eianalysis.report.pdf import require_browser
@@ -105,6 +106,7 @@ def build(plan: Plan, scratch: Path, last: LastPack | None = None) -> tuple[Path
     pages = list(all_notebooks(plan.folder) if SUMMARY in plan.chosen else plan.chosen)
     count_all(cycle, scratch, questions(cycle, pages), plan.jobs)
     form_families(cycle, scratch, pages, plan.jobs)
+    plan_pack(cycle, scratch, questions(cycle, pages), summary=SUMMARY in plan.chosen)
     ran = _execute_all(plan, scratch, last)
     pack = scratch / "pack"
     assemble(pack, cycle, ran, tables, left_out=[name for name in all_notebooks(plan.folder) if name not in plan.chosen],
@@ -126,7 +128,7 @@ def _execute_all(plan: Plan, scratch: Path, last: LastPack | None) -> list[Execu
     running: set = set()
     with Progress(cells, len(fresh), plan.cycle.name, kept=len(kept)) as progress, \
             ThreadPoolExecutor(max(1, plan.jobs)) as pool:
-        # The summary asks for the tables of all the others, so it runs last and finds their plans of what to hide.
+        # The summary asks for the tables of all the others, so it runs last.
         order = sorted(fresh, key=lambda name: (name == SUMMARY, name))
         futures = {name: pool.submit(_execute_one, plan, fresh[name], scratch, progress, running) for name in order}
         try:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from eianalysis.counts import COUNTS
 from eianalysis.cycle import BoardCycle, load_cycle
+from eianalysis.disclosure.plan import PLAN
 from eianalysis.errors import EIAnalysisError
 from eianalysis.measures import families
 from eianalysis.report import flags
@@ -26,13 +27,14 @@ from eianalysis.results import Result
 from eianalysis.sources.kept import TABLES, keep
 from eianalysis.sources.typed import TypedTable
 
-KEPT_TABLES, KEPT_COUNTS, KEPT_FAMILIES = ".tables", ".counts", ".families"
+KEPT_TABLES, KEPT_COUNTS, KEPT_FAMILIES, KEPT_PLAN = ".tables", ".counts", ".families", ".plan"
 
 
 def folders(scratch: Path) -> dict[str, str]:
-    """The environment in which a notebook of the run finds its tables, its counts and the families of its comparisons."""
+    """The environment in which a notebook of the run finds its tables, its counts, the families of its comparisons and the
+    plan of what is hidden."""
     return {TABLES: str((scratch / KEPT_TABLES).resolve()), COUNTS: str((scratch / KEPT_COUNTS).resolve()),
-            families.FAMILIES: str((scratch / KEPT_FAMILIES).resolve())}
+            families.FAMILIES: str((scratch / KEPT_FAMILIES).resolve()), PLAN: str((scratch / KEPT_PLAN).resolve())}
 
 
 def read_tables(cycle: BoardCycle, scratch: Path) -> dict[str, TypedTable]:

@@ -17,7 +17,6 @@ from pathlib import Path
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
-from eianalysis.disclosure.memory import MEMORY
 from eianalysis.policy import RUNNING
 from eianalysis.report import watch
 
@@ -59,7 +58,7 @@ def environment(home: Path, notebook: str, cwd: Path, data_dir: str, kept: Mappi
     env |= {name: "1" for name in ONE_THREAD}
     return env | {
         "MPLBACKEND": "Agg", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "IPYTHONDIR": str(home / "ipython"),
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1", RUNNING: notebook, MEMORY: str(cwd.resolve().parent / ".plans"),
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1", RUNNING: notebook,
         watch.DATA: data_dir, watch.LOG: str(Path(cwd).resolve() / watch.READ_LOG), **(kept or {}),
     }
 

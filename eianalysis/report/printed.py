@@ -8,16 +8,13 @@ a total is the same whatever the table is split by.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from eianalysis.disclosure.relations import LEVEL, row_label
-from eianalysis.errors import DisclosureError
-from eianalysis.policy import Policy
+from eianalysis.disclosure.cells import LEVEL, row_label
 from eianalysis.results import AFTER, ALL, EXTRAS, FIGURES, HIDDEN_STATUS, OWN_TOTALS
 from eianalysis.vocabulary import SMALL_TOGETHER
 
@@ -25,11 +22,6 @@ UNSAID = ("not_available", "not_applicable")
 _TIME = ("window", "period_start", "period_end")
 _PLACE = (*_TIME, "measure", "kind", "characteristic", "group")
 _NEEDED = {"measure", "window", "characteristic", "group", "numerator", "denominator", "status"}
-
-
-#: What stops a pack whose tables together tell too much, after the tables and rows that do.
-REMEDY = ("Show larger groups or a longer period in one of them, or leave one of the two out; or withhold the rows by adding "
-          "to the cycle's file (docs/disclosure.md, 'Tables that overlap'):")
 
 
 @dataclass(frozen=True)
@@ -113,10 +105,3 @@ def tables(folder: Path, public: bool = True) -> list[Table]:
         table = pd.read_csv(path, dtype=str, keep_default_na=False)
         found.append(Table(table, read(f"tables/{path.name}", table), definition))
     return found
-
-
-def told_together(what: str, finds: Iterable[str], rows: Iterable[str], policy: Policy) -> DisclosureError:
-    """The error that stops the pack: what could be worked out, and the rows to withhold with those withheld already."""
-    wanted = sorted({*policy.withhold, *rows} - {""})
-    return DisclosureError("\n".join([what, *(f"  {find}" for find in finds), REMEDY, "withhold = [",
-                                      *(f'  "{row}",' for row in wanted), "]"]))

@@ -1,0 +1,132 @@
+"""The cells of a table of counts: each count under what it is of, and which rows of the table print it.
+
+Two rows that count the same people have one cell, whatever their tables are called. A count that is no set of rows (an
+average headcount, officer-years) is a weighted sum of cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from eianalysis.declare import PUBLIC, Among, Box, During, Identity, Population, Steps
+from eianalysis.disclosure.primary import threshold_of
+from eianalysis.policy import Policy
+from eianalysis.results import ALL, LEADING, Result
+from eianalysis.vocabulary import UNDECLARED
+
+#: What a count is of: boxes with weights, in one order; a set of rows is one box with weight 1.
+Key = tuple[tuple[float, Box], ...]
+#: A count under what it is of. The value is part of the name: what is counted otherwise is not taken for the same.
+Cell = tuple[Key, float]
+TABLE_ITSELF = "rows of "
+LEVEL = re.compile(r"_\d+$")  # ethnicity_2 and ethnicity_5 have groups of one name, and of the same people
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table: the cells of its count and its base, their values, and what losing it would cost."""
+
+    count: Key
+    base: Key
+    cases: float
+    of: float
+    threshold: int
+    proportion: bool
+    kind: str = "group"  # primary | total | reference | group | undeclared
+    within: tuple = ()  # the table it stands in: rows of one are compared with each other
+    group: str = ""
+    withheld: bool = False
+
+    @property
+    def cells(self) -> tuple[Cell, Cell]:
+        """The cells of its count and of its base."""
+        return (self.count, round(self.cases, 6)), (self.base, round(self.of, 6))
+
+    @property
+    def public(self) -> bool:
+        """Whether both sides are counts of a published table."""
+        return all(box.universe.startswith(PUBLIC) for _, box in (*self.count, *self.base))
+
+
+def key_of(terms: Iterable[tuple[float, Box]]) -> Key:
+    """Terms in one order, equal boxes added up, boxes that nobody can be in left out."""
+    weights: dict[Box, float] = {}
+    for weight, box in terms:
+        if not box.empty:
+            weights[box] = weights.get(box, 0.0) + weight
+    return tuple(sorted(((weight, box) for box, weight in weights.items() if weight), key=lambda term: repr(term[1])))
+
+
+def row_label(*parts: object) -> str:
+    """How a board cycle names a row it withholds: measure, window, keys, characteristic without its level, group.
+
+    The total is the same people whatever the characteristic, so all of them are withheld together.
+    """
+    *place, characteristic, group = map(str, parts)
+    return "/".join([*place, ALL if group == ALL else LEVEL.sub("", characteristic), group])
+
+
+def rows_of(table: pd.DataFrame, result: Result, policy: Policy) -> list[Row | None]:
+    """The row of each line of a true table in the contract's columns (``counts.true_table``)."""
+    identity = result.identity or _of_itself(result)
+    keys = [key for key in result.keys if key not in LEADING]
+    columns = [name for name in ("window", "period_start", "period_end", *keys, "characteristic", "group", "numerator",
+                                 "denominator", "reference", "comparison") if name in table]
+    groups = {name: list(pd.unique(rows)) for name, rows in table.groupby("characteristic", sort=False)["group"]}
+    records = table[columns].astype(object).where(table[columns].notna(), None).to_dict("records")
+    references = {(_place(record, keys), record.get("reference")) for record in records if record.get("reference")}
+    primaries = {(_place(record, keys), name) for record in records if record.get("comparison") == "primary"
+                 for name in (record["group"], record.get("reference"))}
+    found: list[Row | None] = []
+    for record in records:
+        if record["numerator"] is None or record["denominator"] is None:
+            found.append(None)
+            continue
+        count, base = (_counted(key_of(terms), value, result, record, keys) for terms, value in zip(
+            identity.terms(record, groups[record["characteristic"]], keys), (record["numerator"], record["denominator"]), strict=True))
+        place, group = _place(record, keys), record["group"]
+        kind = ("primary" if (place, group) in primaries else "total" if group == ALL else
+                "reference" if (place, group) in references else "undeclared" if group in UNDECLARED else "group")
+        label = row_label(result.measure, record.get("window") or "", *(record[key] for key in keys), record["characteristic"], group)
+        found.append(Row(count, base, float(record["numerator"]), float(record["denominator"]),
+                         threshold_of(policy, record["characteristic"], result.keys), result.kind == "proportion", kind,
+                         (result.measure, *map(str, place)), str(group), label in policy.withhold))
+    return found
+
+
+def _counted(key: Key, value: float, result: Result, record: dict, keys: Sequence[str]) -> Key:
+    """The key; where its declaration says that nobody can be in it and somebody is, a row of a table of its own."""
+    if key or not value:
+        return key
+    own = "; ".join(str(each) for each in (*_place(record, keys), record["group"]))
+    return ((1.0, Box(f"{TABLE_ITSELF}{result.measure}: {own}")),)
+
+
+def _place(record: dict, keys: Sequence[str]) -> tuple:
+    return tuple(record.get(name) for name in ("window", "period_start", "period_end", *keys, "characteristic"))
+
+
+@dataclass(frozen=True)
+class Over:
+    """Of one period, with nothing said of how another period holds it: headcounts of two years are no parts of each other."""
+
+    attribute: str
+
+    def boxes(self, start, end):
+        return ((1.0, {self.attribute: Among(f"{start} to {end}")}),)
+
+
+def _of_itself(result: Result) -> Identity:
+    """Where nothing is declared, rows of a table of this name: its parts make its totals, and nothing else is tied to it."""
+    events = Population(f"counted of {result.measure}", During("day"))
+    if result.chain:  # stages of which each is asked of those who passed the one before
+        key, stages = result.chain
+        passed = [f"passed {stage}" for stage in stages]
+        return Identity(events, events, keys={key: Steps({stage: (tuple(passed[:at]), (passed[at],)) for at, stage in enumerate(stages)})})
+    if result.shared_base:
+        return Identity(replace(events, of=TABLE_ITSELF + result.measure), events, base="whole")
+    return Identity(Population(TABLE_ITSELF + result.measure, Over("period")), events)

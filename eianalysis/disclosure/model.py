@@ -1,0 +1,146 @@
+"""What a reader can add up, as one sparse linear model: cells with true values, sums that are 0, what must stay in doubt.
+
+A cell is *shown* or not. What is not shown, printed hidden or never printed, can for the reader be any count that fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from eianalysis.declare import PUBLIC, Box
+from eianalysis.disclosure.cells import Cell, Key, Row
+from eianalysis.disclosure.derive import Sums, box_of, sums_of
+from eianalysis.policy import Policy
+
+LEAST = 1e-6
+#: What the loss of a row costs, in the order in which rows are given up; groups by the people in them.
+COST = {"primary": 3000.0, "total": 100.0, "reference": 50.0, "undeclared": 0.5, "change": 0.2, "issued": 0.0}
+
+
+@dataclass
+class Model:
+    """Everything in arrays, a place a cell; ``sums @ values`` is 0."""
+
+    place: Mapping[Cell, int]
+    values: np.ndarray
+    sums: sparse.csr_array
+    may_hide: np.ndarray  # printed here, and not in a reader's hands already
+    never_shown: np.ndarray  # follows only
+    need: np.ndarray  # what a cell must still be able to be for the reader; 0: nothing to protect
+    forced: np.ndarray  # hidden whatever else is
+    rows: Sequence[tuple[int, int, float]]  # (count, base, cost) of every printed row
+    contradicted: Sequence[str] = ()
+
+    @classmethod
+    def of(cls, rows: Iterable[Row], policy: Policy, told: Mapping[Cell, bool] | None = None) -> Model:
+        """The model of all rows; ``told`` says of cells decided on before whether they are shown."""
+        told = told or {}
+        rows = [row for row in rows if not row.public]
+        counts, named = _named(rows)
+        sums = sums_of(counts)
+        at = {cell: sums.place[box_of(key)] for cell, key in named.items()}
+        need: dict[int, float] = {}
+        forced, printed = set(), []
+        nobody = _nobody_at_all(rows, policy)
+        for row in rows:
+            count, base = (at.get(cell) for cell in row.cells)
+            if count is None and base is None:
+                continue
+            rest = _complement(sums, row, count, base)
+            for cell in (count, base, rest):
+                if cell is not None and LEAST < sums.values[cell] < row.threshold - LEAST:
+                    need[cell] = max(need.get(cell, 0.0), row.threshold)
+                    forced.add(count if cell == rest or count is None else cell)
+            if 0 < row.of < policy.all_or_none_base and count is not None:
+                if row.cases == 0 and (row.within, "nobody") not in nobody:
+                    need[count] = max(need.get(count, 0.0), 1.0)
+                    forced.add(count)
+                elif row.cases == row.of and count != base and (row.within, "everybody") not in nobody:
+                    forced.add(count)
+                    if rest is not None:
+                        need[rest] = max(need.get(rest, 0.0), 1.0)
+            if row.withheld and count is not None:
+                forced.add(count)
+                need[count] = max(need.get(count, 0.0), sums.values[count] + row.threshold)
+            printed.append((count, base, _cost(row)))
+        for name, cell in sums.place.items():
+            if LEAST < sums.values[cell] < policy.threshold - LEAST and not _public_name(name):
+                need[cell] = max(need.get(cell, 0.0), _threshold(name, policy))
+        return cls._arrays(sums, at, need, forced, printed, told)
+
+    @classmethod
+    def _arrays(cls, sums: Sums, at, need, forced, printed, told) -> Model:
+        size = len(sums.values)
+        entries = [(row, cell, factor) for row, relation in enumerate(sums.relations) for cell, factor in relation.items()]
+        rows, cells, factors = zip(*entries, strict=True) if entries else ((), (), ())
+        matrix = sparse.csr_array((factors, (rows, cells)), shape=(len(sums.relations), size))
+        may_hide, never = np.zeros(size, bool), np.ones(size, bool)
+        must = np.zeros(size, bool)
+        must[sorted(forced)] = True
+        for name, cell in at.items():
+            never[cell] = False
+            may_hide[cell] = name not in told
+            if name in told:
+                must[cell] = not told[name]
+        for cell in sums.none:
+            never[cell] &= cell in need
+        wanted = np.zeros(size)
+        wanted[list(need)] = list(need.values())
+        return cls(at, np.array(sums.values), matrix, may_hide, never, wanted, must & ~never, printed, tuple(sums.contradicted))
+
+
+def _named(rows: Sequence[Row]) -> tuple[dict[Key, float], dict[Cell, Key]]:
+    """Each count once, and the key of every cell: where two of one key differ, the second is of another universe."""
+    counts: dict[Key, float] = {}
+    named: dict[Cell, Key] = {}
+    for row in rows:
+        for cell in row.cells:
+            key, value = cell
+            if not key or _public(key) or cell in named:
+                continue
+            if key in counts:
+                key = tuple((weight, Box(f"{box.universe} as {value} were counted", box.facts)) for weight, box in key)
+            named[cell] = key
+            counts[key] = value
+    return counts, named
+
+
+def _complement(sums: Sums, row: Row, count: int | None, base: int | None) -> int | None:
+    """Who is in the base of a share and not in its count."""
+    if not row.proportion or count is None or base is None or count == base:
+        return None
+    left = sums.values[base] - sums.values[count]
+    if left < -LEAST:
+        return None
+    rest = sums.cell((row.base, "but not", row.count), max(0.0, round(left, 9)))
+    sums.add({base: 1.0, count: -1.0, rest: -1.0})
+    return rest
+
+
+def _nobody_at_all(rows: Sequence[Row], policy: Policy) -> set:
+    """Tables whose total says that nobody did it, or everybody did, of many: that cannot be taken back group by group."""
+    return {(row.within, what) for row in rows if row.group == "All" and row.of >= policy.all_or_none_base
+            for what, so in (("nobody", row.cases == 0), ("everybody", row.cases == row.of)) if so}
+
+
+def _cost(row: Row) -> float:
+    return COST.get(row.kind, 1.0 + float(np.log10(1.0 + row.of)) * 2.0)
+
+
+def _threshold(name: object, policy: Policy) -> int:
+    boxes = [each for each in (name if isinstance(name, tuple) else (name,)) if isinstance(each, Box)]
+    return max([policy.threshold, *(policy.threshold_for(fact) for box in boxes for fact, _ in box.facts)])
+
+
+def _public(key: Key) -> bool:
+    return all(box.universe.startswith(PUBLIC) for _, box in key)
+
+
+def _public_name(name: object) -> bool:
+    boxes = [each for each in (name if isinstance(name, tuple) else (name,)) if isinstance(each, Box)]
+    return bool(boxes) and all(box.universe.startswith(PUBLIC) for box in boxes)
+

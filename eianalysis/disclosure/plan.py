@@ -1,0 +1,100 @@
+"""The plan: one decision for all cells of a pack, and for what is asked beyond it.
+
+A run makes it after counting and before rendering. ``hidden_of`` looks rows up in it. What is not in it is decided
+against it: everything it shows counts as known, so that an ask beyond it may show less than it might, never more. Where
+there is no plan, a table is decided by itself.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from eianalysis.disclosure.cells import Cell, Row
+from eianalysis.disclosure.model import Model
+from eianalysis.disclosure.solve import Solution, solve
+from eianalysis.policy import Policy
+
+#: The folder of a run's plan, set in the environment of what the run starts.
+PLAN = "EIANALYSIS_PLAN"
+FIRST = "plan.pickle"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which cells are hidden, of those it knows; ``rows`` are what it knows them from."""
+
+    rows: tuple[Row, ...]
+    hidden: frozenset[Cell]
+    profile: str
+    known: frozenset[Cell] = field(default=frozenset(), repr=False)
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], hidden: Iterable[Cell], profile: str) -> Plan:
+        return cls(tuple(rows), frozenset(hidden), profile, frozenset(cell for row in rows for cell in row.cells))
+
+
+def make(rows: Sequence[Row], policy: Policy, issued: Sequence[Row] = ()) -> tuple[Plan, Solution]:
+    """The plan of these rows; ``issued`` are rows that readers have already."""
+    told = {cell: True for row in issued for cell in row.cells}
+    model = Model.of([*issued, *rows], policy, told)
+    solution = solve(model)
+    return Plan.of([*issued, *rows], _hidden(model, solution), policy.profile), solution
+
+
+def hidden_of(rows: Sequence[Row], policy: Policy) -> frozenset[Cell]:
+    """Which cells of these rows are hidden: looked up, and decided where the plan does not know them."""
+    if not policy.export:
+        return frozenset()
+    folder = os.environ.get(PLAN)
+    plan = _kept(folder) if folder else None
+    if plan is None or plan.profile != policy.profile:
+        return make(rows, policy)[0].hidden
+    if all(cell in plan.known for row in rows for cell in row.cells):
+        return plan.hidden
+    return _beyond(Path(folder), plan, rows, policy)
+
+
+def keep(folder: Path, plan: Plan, name: str = FIRST) -> None:
+    """Keep a plan where whatever the run starts finds it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    partial = folder / f".{name}.{os.getpid()}"
+    partial.write_bytes(pickle.dumps(plan, protocol=pickle.HIGHEST_PROTOCOL))
+    os.replace(partial, folder / name)
+
+
+def _kept(folder: str) -> Plan | None:
+    """The plan with everything that was decided beyond it."""
+    files = sorted(Path(folder).glob("*.pickle"), key=lambda path: (path.name != FIRST, path.name))
+    if not files or files[0].name != FIRST:
+        return None
+    parts = [_read(str(path)) for path in files]
+    if len(parts) == 1:
+        return parts[0]
+    return Plan.of([row for part in parts for row in part.rows], frozenset().union(*(part.hidden for part in parts)), parts[0].profile)
+
+
+@lru_cache(64)
+def _read(path: str) -> Plan:
+    return pickle.loads(Path(path).read_bytes())
+
+
+def _beyond(folder: Path, plan: Plan, rows: Sequence[Row], policy: Policy) -> frozenset[Cell]:
+    """Decide rows that the plan does not know, and keep what was decided for whoever asks next."""
+    universes = {box.universe for row in rows for key in (row.count, row.base) for _, box in key}
+    around = [row for row in plan.rows if any(box.universe in universes for key in (row.count, row.base) for _, box in key)]
+    told = {cell: cell not in plan.hidden for row in around for cell in row.cells}
+    model = Model.of([*around, *rows], policy, told)
+    hidden = _hidden(model, solve(model))
+    new = [row for row in rows if any(cell not in plan.known for cell in row.cells)]
+    number = sum(1 for _ in folder.glob("*.pickle"))
+    keep(folder, Plan.of(new, [cell for row in new for cell in row.cells if cell in hidden], policy.profile), f"{number:04}.{os.getpid()}.pickle")
+    return plan.hidden | hidden
+
+
+def _hidden(model: Model, solution: Solution) -> frozenset[Cell]:
+    return frozenset(name for name, cell in model.place.items() if solution.hidden[cell])

@@ -1,0 +1,170 @@
+"""Which cells to hide so that all small counts stay in doubt and least is lost.
+
+Cell suppression as Fischetti and Salazar solve it: choose the cheapest cells that meet every cut known so far, prove the
+choice, add the cuts that the proof asks for, and again. A block that is not proved after some rounds is finished greedily:
+what is hidden stays hidden, the cheapest cell of each cut is hidden besides, and in the end what was hidden needlessly is
+shown again. It is proved all the same; and since each step hides more, it ends, at worst with a whole block hidden.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import optimize, sparse
+
+from eianalysis.disclosure.model import Model
+from eianalysis.disclosure.prove import Cut, Prover
+
+BEST = 10  # rounds in which the choice is made anew
+NODES = 200  # of a search for the best choice: no limit in time, so that every machine chooses alike
+GAP = 0.01
+NEAR = 1e-9
+LITTLE = 1e-3  # what a cell costs beside the rows it takes with it
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The hidden cells, proved; their cost beside the least that any choice could cost where that is known."""
+
+    hidden: np.ndarray
+    told: frozenset[int]
+    cost: float
+    least: float
+    rounds: int
+
+
+def solve(model: Model) -> Solution:
+    """The cheapest cells to hide that the prover lets pass."""
+    prover, cuts, chosen = Prover(model), [], _Chosen(model)
+    hidden, least, turn = model.forced.copy(), 0.0, 0
+    while turn < BEST and (new := prover.cuts(hidden)):
+        cuts += new
+        hidden, least = chosen.cells(cuts)
+        turn += 1
+    added: list[int] = []
+    while new := prover.cuts(hidden):
+        more = {cell for cut in new for cell in chosen.cheapest(cut, hidden)}
+        if not more:  # cells that nothing protects are passed over from here on
+            prover.told |= {cut.of for cut in new}
+            continue
+        hidden[sorted(more)] = True
+        added += sorted(more)
+        turn += 1
+    for cell in sorted(added, key=chosen.price, reverse=True) if len(added) > 1 else ():
+        hidden[cell] = False
+        if prover.cuts(hidden):
+            hidden[cell] = True
+    return Solution(hidden, frozenset(prover.told), _cost(model, hidden) - _cost(model, model.forced), least, turn)
+
+
+def _cost(model: Model, hidden: np.ndarray) -> float:
+    return sum(cost for count, base, cost in model.rows if any(cell is not None and hidden[cell] for cell in (count, base)))
+
+
+class _Chosen:
+    """The cheapest cells that meet all cuts, part by part; a part that has no new cut is not looked at again."""
+
+    def __init__(self, model: Model):
+        self.model, self._known, self._left = model, {}, {}
+        self.losing = defaultdict(list)
+        for row, (count, base, _) in enumerate(model.rows):
+            pair = {cell for cell in (count, base) if cell is not None}
+            if not any(model.forced[cell] for cell in pair):
+                for cell in pair:
+                    self.losing[cell].append(row)
+
+    def price(self, cell: int) -> float:
+        """What is lost with one cell."""
+        return LITTLE + sum(self.model.rows[row][2] for row in self.losing[cell])
+
+    def cells(self, cuts: Sequence[Cut]) -> tuple[np.ndarray, float]:
+        """``(hidden, least)``: what is hidden, and what any choice that meets the cuts must cost."""
+        hidden, least = self.model.forced.copy(), 0.0
+        for part in _parts(list(filter(None, map(self._lacking, cuts))), self.losing):
+            mark = (len(part), part[0][1], id(part[0][0]), id(part[-1][0]))
+            if mark not in self._known:
+                self._known[mark] = _part(self, part)
+            chosen, bound = self._known[mark]
+            hidden[chosen] = True
+            least += bound
+        return hidden, least
+
+    def _lacking(self, cut: Cut) -> tuple[dict[int, float], float] | None:
+        """What a cut asks for beside the cells that are hidden anyway."""
+        if cut not in self._left:
+            least = cut.least - sum(weight for cell, weight in cut.weights.items() if self.model.forced[cell])
+            self._left[cut] = None if least <= NEAR else (
+                {cell: weight for cell, weight in cut.weights.items() if not self.model.forced[cell]}, least)
+        return self._left[cut]
+
+    def cheapest(self, cut: Cut, hidden: np.ndarray) -> list[int]:
+        """The cheapest cells that meet one cut beside those hidden."""
+        left = cut.least - sum(weight for cell, weight in cut.weights.items() if hidden[cell])
+        found = []
+        open_ = [cell for cell in cut.weights if not hidden[cell]]
+        for cell in sorted(open_, key=lambda each: (self.price(each) / min(cut.weights[each], max(left, NEAR)), each)):
+            if left <= NEAR and found:
+                break
+            found.append(cell)
+            left -= cut.weights[cell]
+        return found
+
+
+def _parts(cuts, losing) -> list[list]:
+    """Cuts that share a cell, or cells of one row."""
+    leader: dict[object, object] = {}
+
+    def lead(one):
+        leader.setdefault(one, one)
+        while leader[one] != one:
+            leader[one] = leader[leader[one]]
+            one = leader[one]
+        return one
+
+    for at, (weights, _) in enumerate(cuts):
+        for cell in weights:
+            leader[lead(cell)] = lead(("cut", at))
+            for row in losing[cell]:
+                leader[lead(("row", row))] = lead(cell)
+    found = defaultdict(list)
+    for at, cut in enumerate(cuts):
+        found[lead(("cut", at))].append(cut)
+    return list(found.values())
+
+
+def _part(chosen: _Chosen, cuts) -> tuple[list[int], float]:
+    model, losing = chosen.model, chosen.losing
+    cells = sorted({cell for weights, _ in cuts for cell in weights})
+    rows = sorted({row for cell in cells for row in losing[cell]})
+    at = {cell: place for place, cell in enumerate(cells)} | {("row", row): len(cells) + place for place, row in enumerate(rows)}
+    cost = np.array([LITTLE] * len(cells) + [model.rows[row][2] for row in rows])
+    entries, lower = [], []
+    for weights, least in cuts:
+        entries += [(len(lower), at[cell], weight / least) for cell, weight in weights.items()]
+        lower.append(1.0)
+    for cell in cells:
+        for row in losing[cell]:
+            entries += [(len(lower), at["row", row], 1.0), (len(lower), at[cell], -1.0)]
+            lower.append(0.0)
+    which, column, factor = zip(*entries, strict=True)
+    matrix = sparse.csr_array((factor, (which, column)), shape=(len(lower), len(at)))
+    answer = optimize.milp(cost, integrality=np.ones(len(at)), bounds=optimize.Bounds(0, 1),
+                           constraints=optimize.LinearConstraint(matrix, np.array(lower) - 1e-9, np.inf),
+                           options={"node_limit": NODES, "mip_rel_gap": GAP})
+    if answer.x is None:
+        return _cheaply(chosen, cuts), 0.0
+    bound = answer.mip_dual_bound if answer.mip_dual_bound is not None else answer.fun
+    return [cell for cell in cells if answer.x[at[cell]] > 0.5], float(bound)
+
+
+def _cheaply(chosen: _Chosen, cuts) -> list[int]:
+    found: set[int] = set()
+    for weights, least in cuts:
+        for cell in sorted(weights, key=lambda each: (chosen.price(each) / weights[each], each)):
+            if sum(weight for each, weight in weights.items() if each in found) >= least - NEAR:
+                break
+            found.add(cell)
+    return sorted(found)

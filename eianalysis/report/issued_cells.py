@@ -1,0 +1,42 @@
+"""What readers have already: the cells of the tables of the pack issued before, as far as their measures are asked for now.
+
+A table says its measure, keys, windows and groups; what its counts are of, the measure's declaration says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.disclosure.cells import Row, rows_of
+from eianalysis.issued import last_issued
+from eianalysis.policy import Policy
+from eianalysis.results import ALL, HIDDEN_STATUS, Result
+
+UNSAID = (*HIDDEN_STATUS, "not_available")
+NEEDED = {"measure", "window", "period_start", "period_end", "characteristic", "group", "numerator", "denominator", "status"}
+
+
+def rows_issued(cycle: BoardCycle, results: Iterable[Result], policy: Policy) -> Sequence[Row]:
+    """The rows shown by the pack before this one, of measures that are asked for now."""
+    if policy.round_to > 1:
+        return ()
+    now = {(result.measure, result.definition.noun): result for result in results if result.shape == "counts" and not result.missing}
+    before, found = last_issued(cycle), []
+    for name, table in sorted(before.tables.items()):
+        side = before.about[name]
+        asked = now.get((side["measure"], side.get("definition", {}).get("noun", "")))
+        if asked is None or not NEEDED <= set(table) or not set(asked.keys) <= set(table):
+            continue
+        shown = table[~table["status"].isin(UNSAID) & table["numerator"].notna() & table["denominator"].notna()].copy()
+        for day in ("period_start", "period_end"):
+            shown[day] = pd.to_datetime(shown[day])
+        for key in asked.keys:
+            shown[key] = shown[key].astype(object).where(shown[key].notna(), ALL)
+        shown["comparison"] = None
+        if len(shown):
+            found += [replace(row, kind="issued") for row in rows_of(shown.reset_index(drop=True), asked, policy) if row is not None]
+    return found

@@ -1,0 +1,71 @@
+"""The second step of a run: one plan for all cells of the pack, before anything is rendered."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.dataset import Force
+from eianalysis.disclosure import plan
+from eianalysis.disclosure.cells import Row
+from eianalysis.disclosure.gate import level_of
+from eianalysis.disclosure.published import is_public
+from eianalysis.errors import EIAnalysisError
+from eianalysis.evidence.map import evidence_map
+from eianalysis.register import load_register
+from eianalysis.report.count import KEPT_PLAN, folders
+from eianalysis.report.issued_cells import rows_issued
+from eianalysis.results import Result
+
+
+def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary: bool) -> plan.Plan:
+    """Decide on every cell of these standing questions together, and keep the plan where notebooks find it.
+
+    With ``summary`` the years that the evidence map sets beside each other count as well: a word is said of them.
+    """
+    policy = cycle.policy
+    with _found(folders(scratch)):
+        force = Force(cycle)
+        results = list(_asked(force, names))
+        rows = [row for result in results for row in _rows(result, policy)]
+        if summary:
+            rows += [replace(row, kind="change") for result in _compared(cycle) for row in _rows(result, policy)]
+    made, _ = plan.make(rows, policy, rows_issued(cycle, results, policy))
+    plan.keep(scratch / KEPT_PLAN, made)
+    return made
+
+
+def _asked(force: Force, names: Iterable[str]) -> Iterable[Result]:
+    for name in names:
+        with suppress(EIAnalysisError):  # a question that fails here fails on its page, with the cell named
+            yield force.stand(name)
+
+
+def _compared(cycle: BoardCycle) -> Iterable[Result]:
+    with suppress(EIAnalysisError):
+        for bound in evidence_map(load_register(cycle), cycle).bound:
+            for _, lately, before in bound.changes:
+                yield from (lately, before)
+
+
+def _rows(result: Result, policy) -> Iterable[Row]:
+    if result.shape != "counts" or result.missing or is_public(result, policy):
+        return
+    with suppress(EIAnalysisError):
+        yield from (row for row in level_of(result, policy).rows if row is not None)
+
+
+@contextmanager
+def _found(env: dict[str, str]):
+    """With what the run read and counted found here too."""
+    before = {key: os.environ.get(key) for key in env}
+    os.environ |= env
+    try:
+        yield
+    finally:
+        for key, value in before.items():
+            os.environ.pop(key) if value is None else os.environ.__setitem__(key, value)
