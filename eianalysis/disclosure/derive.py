@@ -32,6 +32,7 @@ class Sums:
     relations: list[dict[int, float]] = field(default_factory=list)
     contradicted: list[str] = field(default_factory=list)
     none: set[int] = field(default_factory=set)  # nobody, as everybody knows: no group is left over
+    split: set = field(default_factory=set)  # (box, fact): its parts by that fact are known
     _known: set = field(default_factory=set)
 
     def cell(self, name: object, value: float) -> int:
@@ -128,6 +129,7 @@ def _add_up(sums: Sums, universe: str, facts: tuple, name: str, found: dict) -> 
             if abs(total - sum(values[cell] for cell in inside)) > NEAR:
                 sums.contradicted.append(f"{box!r} is not the sum of its parts by {name}")
                 continue
+            sums.split.add((box, name))
             if inside != [box]:
                 sums.add({sums.place[box]: 1.0, **{sums.cell(cell, values[cell]): -1.0 for cell in inside}})
 
@@ -172,7 +174,7 @@ def _joined(pieces: list[Days]) -> list[Days]:
 # --- boxes inside others by several facts ---------------------------------------------------------------------------------
 
 def _nest(sums: Sums) -> None:
-    """What is left of each box without the largest that lie inside it by more than one fact."""
+    """What is left of each box without the largest that lie inside it, where its parts do not say so already."""
     universes: dict[str, list[Box]] = defaultdict(list)
     for name in sums.place:
         if isinstance(name, Box):
@@ -180,8 +182,9 @@ def _nest(sums: Sums) -> None:
     for boxes in universes.values():
         for inner, outer in _covers(boxes):
             small, large = boxes[inner], boxes[outer]
-            if sum(dict(large.facts).get(name) != values for name, values in small.facts) < 2:
-                continue  # by one fact: split already
+            by = [name for name, values in small.facts if large.value(name) != values]
+            if len(by) == 1 and (large, by[0]) in sums.split:
+                continue
             left = sums.values[sums.place[large]] - sums.values[sums.place[small]]
             if left < -NEAR:
                 sums.contradicted.append(f"{large!r} is less than {small!r}, which it holds")

@@ -14,6 +14,7 @@ from eianalysis.disclosure import plan
 from eianalysis.disclosure.cells import Row
 from eianalysis.disclosure.gate import level_of
 from eianalysis.disclosure.published import is_public
+from eianalysis.disclosure.solve import Solution
 from eianalysis.errors import EIAnalysisError
 from eianalysis.evidence.map import evidence_map
 from eianalysis.register import load_register
@@ -22,10 +23,11 @@ from eianalysis.report.issued_cells import rows_issued
 from eianalysis.results import Result
 
 
-def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary: bool) -> plan.Plan:
+def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary: bool) -> tuple[plan.Plan, Solution]:
     """Decide on every cell of these standing questions together, and keep the plan where notebooks find it.
 
-    With ``summary`` the years that the evidence map sets beside each other count as well: a word is said of them.
+    With ``summary`` the years that the evidence map sets beside each other count as well: a word is said of them. The solution
+    says what it cost beside the least that it could.
     """
     policy = cycle.policy
     with _found(folders(scratch)):
@@ -34,9 +36,9 @@ def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary
         rows = [row for result in results for row in _rows(result, policy)]
         if summary:
             rows += [replace(row, kind="change") for result in _compared(cycle) for row in _rows(result, policy)]
-    made, _ = plan.make(rows, policy, rows_issued(cycle, results, policy))
+    made, solution = plan.make(rows, policy, rows_issued(cycle, results, policy))
     plan.keep(scratch / KEPT_PLAN, made)
-    return made
+    return made, solution
 
 
 def _asked(force: Force, names: Iterable[str]) -> Iterable[Result]:

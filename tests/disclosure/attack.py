@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-HIDDEN = ("hidden", "hidden_to_protect")
+HIDDEN = ("hidden",)
 
 
 class Reader:

@@ -87,7 +87,7 @@ def curve(groups: dict[str, list[tuple[float, float, float]]], characteristic: s
 
 
 def shown(table: pd.DataFrame) -> pd.DataFrame:
-    return table[~table["status"].isin(["hidden", "hidden_to_protect"])]
+    return table[~table["status"].isin(["hidden"])]
 
 
 def status(released) -> dict:

@@ -79,7 +79,7 @@ def test_women_beside_all_others_hide_nobody_for_a_handful_whose_sex_is_not_reco
         table = release(compare(made, reference=reference), policy_for("board")).table
         return table[table["characteristic"].eq(second)].set_index("group")
 
-    assert "hidden_to_protect" in set(shown("sex", WHITE_MEN)["status"])
+    assert (shown("sex", WHITE_MEN)["status"] == "hidden").sum() > 1
     paired = shown("woman", {"ethnicity": "White", "woman": "All others"})
     assert tuple(paired.loc["Women"][["numerator", "denominator"]]) == (66, 560)
     assert tuple(paired.loc["All others"][["numerator", "denominator"]]) == (203, 1367)

@@ -11,7 +11,7 @@ import eianalysis as ei
 from eianalysis.errors import EIAnalysisError
 from eianalysis.wording.panels import overlap
 
-HIDDEN = ("hidden", "hidden_to_protect")
+HIDDEN = ("hidden",)
 
 
 @pytest.fixture(scope="module")

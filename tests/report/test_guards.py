@@ -44,13 +44,6 @@ def put(tmp_path, name, *rows, measure="turnover"):
     frame.to_csv(tmp_path / f"{name}.csv", index=False)
 
 
-def test_a_total_hidden_in_one_table_and_shown_in_another_stops_the_pack(tmp_path):
-    put(tmp_path, "by-sex", ("sex", "All", None, None, "hidden_to_protect"))
-    put(tmp_path, "by-ethnicity", ("ethnicity_2", "All", 49, 885, "shown"))
-    with pytest.raises(DisclosureError, match="by-sex.csv and tables/by-ethnicity.csv: one shows what the other hides"):
-        require_agreement(printed.tables(tmp_path))
-
-
 def test_a_figure_that_differs_between_two_tables_stops_the_pack(tmp_path):
     put(tmp_path, "one", ("sex", "Female", 13, 264, "shown"))
     put(tmp_path, "two", ("sex", "Female", 14, 264, "shown"))
