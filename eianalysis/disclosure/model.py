@@ -56,12 +56,13 @@ class Model:
                     need[cell] = max(need.get(cell, 0.0), row.threshold)
                     forced.add(count if cell == rest or count is None else cell)
             if 0 < row.of < policy.all_or_none_base and count is not None:
-                if row.cases == 0 and (row.within, "nobody") not in nobody:
-                    need[count] = max(need.get(count, 0.0), 1.0)
+                if row.cases == 0:
                     forced.add(count)
-                elif row.cases == row.of and count != base and (row.within, "everybody") not in nobody:
+                    if (row.within, "nobody") not in nobody:
+                        need[count] = max(need.get(count, 0.0), 1.0)
+                elif row.cases == row.of and count != base:
                     forced.add(count)
-                    if rest is not None:
+                    if rest is not None and (row.within, "everybody") not in nobody:
                         need[rest] = max(need.get(rest, 0.0), 1.0)
             if row.withheld and count is not None:
                 forced.add(count)
