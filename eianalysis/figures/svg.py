@@ -16,7 +16,7 @@ EDGE = 2.0  # points between words and the edge of the drawing
 def render(drawing, *, title: str, alt: str, prefix: str) -> str:
     """The drawing as one ``<svg>`` element.
 
-    ``role="img"`` with ``<title>`` and ``<desc>``; every id begins with ``prefix``, so that two figures in one page do
+    ``role="img"`` with a spoken name, the title and what is drawn; every id begins with ``prefix``, so that two figures in one page do
     not take each other's clip paths and marks; no date, no metadata, no style element (it would style the whole page).
     The layout holds in any font: each line of words has the width it has in Arial, and the drawing is as wide as its words.
     """
@@ -38,7 +38,7 @@ def render(drawing, *, title: str, alt: str, prefix: str) -> str:
     first = min([left, *(word.left - EDGE for word in words)])
     last = max([left + width, *(word.right + EDGE for word in words)])
     body = WORDS.sub(lambda found: _Words(found).settled, text[root.end() :]).strip()
-    return _head((first, top, last - first, height), title, alt, prefix) + body
+    return _head((first, top, last - first, height), title, alt) + body
 
 
 class _Words:
@@ -63,13 +63,12 @@ class _Words:
         return f'{self.tag} textLength="{self.width:.2f}" lengthAdjust="spacingAndGlyphs">{self.said}</text>'
 
 
-def _head(box: tuple[float, float, float, float], title: str, alt: str, prefix: str) -> str:
+def _head(box: tuple[float, float, float, float], title: str, alt: str) -> str:
     _, _, width, height = box
     seen = " ".join(f"{number:g}" for number in box)
     # matplotlib writes points; a page has 96 pixels to 72 points
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" role="img" '
-        f'aria-labelledby="{prefix}-title" aria-describedby="{prefix}-desc" width="{width * 4 / 3:.0f}" '
+        f'aria-label="{escape(f"{title}. {alt}")}" width="{width * 4 / 3:.0f}" '
         f'height="{height * 4 / 3:.0f}" viewBox="{seen}" style="stroke-linejoin: round; stroke-linecap: butt">'
-        f'<title id="{prefix}-title">{escape(title)}</title><desc id="{prefix}-desc">{escape(alt)}</desc>'
     )

@@ -8,11 +8,11 @@ from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.results import Release, require_release
 from eianalysis.tables.counts import counts_grid
 from eianalysis.tables.crosswise import crosswise_grid
-from eianalysis.tables.grid import Grid
+from eianalysis.tables.grid import Grid, without_empty
 from eianalysis.tables.others import curve_grid, register_grid, statistic_grid
 from eianalysis.tables.trajectory import trajectory_grid
 from eianalysis.tables.view import TableView
-from eianalysis.wording import about, missing_words, source_line
+from eianalysis.wording import about, headline, missing_words, source_line
 from eianalysis.wording import caption as caption_words
 
 __all__ = ["Grid", "TableView", "table"]
@@ -51,9 +51,13 @@ def table(released: Release, columns: Sequence[str] | None = None, caption: str 
     >>> ei.table(released, columns=["numerator", "denominator", "rate"])                      # doctest: +SKIP
     """
     released = require_release(released, "table")
-    said = caption or caption_words(released)
+    said, exactly = caption or headline(released), caption_words(released)
+
+    def view(grid: Grid | None, message: str = "") -> TableView:
+        return TableView(said, grid, message, source_line(released), about(released, "table"), exactly)
+
     if released.missing:
-        return TableView(said, None, missing_words(released), source_line(released), about(released, "table"))
+        return view(None, missing_words(released))
     known = list(released.table.columns)
     for name in columns or ():
         if name not in known:
@@ -61,11 +65,12 @@ def table(released: Release, columns: Sequence[str] | None = None, caption: str 
     if across not in (None, "group") or across and (columns or released.shape != "counts"):
         raise UsageError("across can be 'group', of a table of counts and without columns")
     if released.table.empty:
-        return TableView(
-            said, None, "Nothing was counted in this period.", source_line(released), about(released, "table")
-        )
+        return view(None, "Nothing was counted in this period.")
     if released.measure == "target_trajectory" and not columns:
         grid = trajectory_grid(released)
     else:
         grid = crosswise_grid(released) if across else _GRIDS[released.shape](released, columns)
-    return TableView(said, grid, "", source_line(released), about(released, "table"))
+    grid = without_empty(grid, columns=not columns)
+    if not grid.rows:
+        return view(None, " ".join(grid.notes[-1:]))
+    return view(grid)

@@ -32,15 +32,14 @@ from eianalysis.wording.reading import Block, blocks, compared, empty_references
 
 CONFIDENTIAL, LOW, NOT_APPLICABLE, INFINITE = "[c]", "[u]", "[z]", "∞"
 STANDARD = ("numerator", "denominator", "rate", "rate_range")
-COMPARED = ("disparity_ratio", "ratio_range", "gap", "verdict")
+COMPARED = ("verdict", "disparity_ratio", "ratio_range")  # next to the group: what a reader looks for
 #: Further figures shown where a release has them, a pair of limits in one column.
 FURTHER = ("adjusted_ratio", "adjusted_range", "adjusted_verdict", "strata_dropped", "limit_range", "outer_range", "signal",
            "series_range", "series_signal", "rolling_year", "lowest_ratio", "lowest_verdict", "highest_ratio",
            "highest_verdict", "detectable_above", "detectable_below")
 _RATES = ("benchmark_share", "rate", "rate_low", "rate_high", *(name for name, (scale, _) in EXTRAS.items() if scale == "rate"))
 _RATIOS = ("disparity_ratio", "ratio_low", "ratio_high", *(name for name, (scale, _) in EXTRAS.items() if "ratio" in scale))
-SHARES = ("numerator", "denominator", "rate", "rate_range", "benchmark_share", "gap", "people_short", "disparity_ratio",
-          "verdict")
+SHARES = ("verdict", "disparity_ratio", "numerator", "denominator", "rate", "rate_range", "benchmark_share", "gap", "people_short")
 _GAPS = ("gap", "gap_low", "gap_high")
 _COMPARISON = (
     "reference",
@@ -70,9 +69,9 @@ def counts_grid(released: Release, columns: Sequence[str] | None) -> Grid:
     ranges = any(not absent(row["rate_low"]) for _, row in rows) or all(hidden(row) for _, row in rows)
     standard = STANDARD if ranges else STANDARD[:-1]
     extra = tuple(name for name in FURTHER if _stem(name) in released.table)
-    standard = (*standard, *(COMPARED if any_compared else ()), *extra)
+    standard = (*(COMPARED if any_compared else ()), *standard, *extra)
     if "benchmark_share" in released.table:
-        standard = SHARES if any_compared else SHARES[:4]
+        standard = SHARES if any_compared else SHARES[2:6]
         if released.table["people_short"].isna().all():  # of what is no post, nobody is short
             standard = tuple(name for name in standard if name != "people_short")
         if len(labels) > 2:  # a figure beside it has the ranges; more columns would not fit a page
@@ -292,7 +291,7 @@ def _is_reference(block: Block, row) -> bool:
 
 def _notes(released: Release, rows, wanted) -> tuple[str, ...]:
     definition = released.definition
-    said = [f"Number: {definition.numerator}. Base: {definition.denominator}."]
+    said = []
     named = dict.fromkeys(str(row["reference"]) for _, row in rows if not absent(row["reference"]))
     if named and {"disparity_ratio", "benchmark_share"} & set(wanted):
         exact = dict.fromkeys(str(block.keys.get("benchmark", "")) for block, _ in rows)

@@ -18,10 +18,11 @@ class TableView:
     message: str
     source: str
     about: str  # HTML
+    subtitle: str = ""  # exactly what is counted, of whom and when
 
     def __repr__(self) -> str:
         if self.grid is None:
-            return f"{self.caption}\n{self.message}"
+            return "\n".join(filter(None, (self.caption, self.subtitle, self.message)))
         grid = self.grid
         lines = [grid.headers, *grid.rows]
         widths = [max(len(line[at]) for line in lines) for at in range(len(grid.headers))]
@@ -32,7 +33,7 @@ class TableView:
             ).rstrip()
             for line in lines
         ]
-        said = [self.caption]
+        said = [self.caption, *filter(None, (self.subtitle,))]
         for caption, rows in self._parts():
             said += [*([f"-- {caption}"] if grid.parts else []), text[0], "-" * len(text[0])]
             said += [text[1 + at] for at in rows]
@@ -52,13 +53,13 @@ class TableView:
         caption = escape(self.caption)
         if self.grid is None:
             return (
-                f'<div class="not-available"><p><strong>{caption}</strong></p><p>{escape(self.message)}</p>'
+                f'<div class="not-available"><p><strong>{caption}</strong></p><p>{escape(" ".join(filter(None, (self.subtitle, self.message))))}</p>'
                 f"{self.about}</div>"
             )
         head = "".join(self._head(at) for at in range(len(self.grid.headers)))
         title = f'<p class="ei-title">{caption}</p>' if self.grid.parts else ""
         tables = "".join(self._table(head, own, rows) for own, rows in self._parts())
-        notes = [*self.grid.notes, *(f"{symbol} {meaning}" for symbol, meaning in self.grid.legend), self.source]
+        notes = [*filter(None, (self.subtitle,)), *self.grid.notes, *(f"{symbol} {meaning}" for symbol, meaning in self.grid.legend), self.source]
         below = "".join(f"<p>{escape(note)}</p>" for note in notes)
         return f'<div class="ei-tables">{title}{tables}<div class="ei-notes">{below}</div>{self.about}</div>'
 

@@ -8,6 +8,7 @@ from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.results import Release, require_release
 from eianalysis.wording import adjusted, curves, exits, representation, trends
 from eianalysis.wording.about import missing_words, statistical_title
+from eianalysis.wording.headline import headline
 from eianalysis.wording.numbers import absent, capital, count, listed, month_label, places, rate, ratio_words, span, times
 from eianalysis.wording.reading import (
     Block,
@@ -44,8 +45,21 @@ KINDS = {
 }
 
 
+#: Words of a text alternative that is listened to; the values of a longer one are in the table.
+MOST = 60
+
+
 def alt(released: Release, kind: str) -> str:
-    """Return the text alternative of a figure: what is drawn, then every value shown, then what is hidden."""
+    """Return the text alternative of a figure: what is drawn, every value shown and what is hidden; the finding if that is long."""
+    full = full_alt(released, kind)
+    if released.missing or len(full.split()) <= MOST:
+        return full
+    hidden_too = " Some figures are hidden." if released.shape == "counts" and any(hidden(row) for _, row in released.table.iterrows()) else ""
+    return f"{KINDS[kind]} {headline(released).rstrip('.')}.{hidden_too} The table has every value shown."
+
+
+def full_alt(released: Release, kind: str) -> str:
+    """Every value that is drawn, in words."""
     released = require_release(released, "alt")
     if kind not in KINDS:
         raise UsageError(f"'{kind}' is not a kind of figure; {did_you_mean(kind, KINDS)}")

@@ -9,7 +9,7 @@ from eianalysis.results import ALL, Release, require_release
 from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, POSSIBLE, TOO_FEW
 from eianalysis.vocabulary import UNDECLARED, crossed_parts, whose
 from eianalysis.vocabulary.steps import STEP_KEYS
-from eianalysis.wording import adjusted, curves, exits, funnel, further, many, populations, quarters, representation, trends, wholes
+from eianalysis.wording import adjusted, curves, exits, funnel, further, many, populations, quarters, representation, short_titles, trends, wholes
 from eianalysis.wording.numbers import absent, capital, listed, month_label, period, ratio, times, uncapital, years
 from eianalysis.wording.reading import (
     blocks,
@@ -29,10 +29,15 @@ SOME = many.SOME
 
 
 def headline(released: Release) -> str:
-    """Return a title of about ten words that states the finding: 'Asian officers left at 2.2 times the rate of …'."""
+    """Return a title of at most twelve words that states the finding: 'Asian officers left at 2.2 times the rate of …'."""
+    return short_titles.fitted(released, full_title(released))
+
+
+def full_title(released: Release) -> str:
+    """The title with all that belongs to it, however long."""
     released = require_release(released, "headline")
     if released.missing:
-        return f"{released.definition.title}: not available"
+        return f"{short_titles.cut(released.definition.title)}: not available"
     if nothing_counted(released):
         return f"{released.definition.title}: nothing was counted"
     if released.shape == "curve":
@@ -100,7 +105,7 @@ def _compared(released: Release, pairs: list) -> str:
         return f"Too few to say whether {groups} {verb} more or less often than {who}"
     if none == len(seen) and groups != "the groups":
         return f"No material difference in how often {groups} and {who} {verb}"
-    return f"No group{unseen} {verb} clearly more or less often than {who}{end}"
+    return f"No clear difference between groups{unseen} in how often {released.definition.noun} {verb}{end}"
 
 
 def _difference(released: Release, found: list) -> str:
@@ -287,12 +292,12 @@ def _curve(released: Release) -> str:
 
 def tested_title(released: Release, test: Release) -> str:
     """The title of curves with what the log-rank test says of them: a gap at one length of service is not the whole."""
-    said, row = headline(released).removesuffix(curves.OVERLAP), None if test.missing or test.table.empty else test.table.iloc[0]
+    row = None if test.missing or test.table.empty else test.table.iloc[0]
     if row is None or absent(row["p_value"]) or str(row["characteristic"]) != str(released.table["characteristic"].iloc[0]):
         return headline(released)
     if row["p_value"] < 0.05:
-        return f"{said}; over all lengths of service chance would seldom give as much"
-    return f"{said}; over all lengths of service the difference may be chance"
+        return "Over whole careers chance would seldom give such a difference"
+    return "Over whole careers the difference may be chance"
 
 
 def _trend(released: Release) -> str:

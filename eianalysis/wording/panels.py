@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from eianalysis.results import Release
 from eianalysis.wording.about import statistical_title
-from eianalysis.wording.numbers import capital, count, period, period_label, places, rate, span
+from eianalysis.wording.numbers import capital, count, period_label, places, rate, rate_unit, span
+from eianalysis.wording.short_titles import cut, fits
 from eianalysis.wording.reading import group_words, key_columns
 
 #: Groups drawn, each with its rows and the blocks they stand in.
@@ -17,20 +18,25 @@ def overlap(rows: list) -> bool:
 
 
 def headline(released: Release, panels: Panels, what: str) -> str:
-    """'Officers left at 7.3 to 9.4 per 100 in the 3 directorates shown …; the plausible ranges overlap'."""
+    """'Officers left: 7.3 per 100 to 9.4 per 100 in 3 directorates; ranges overlap'."""
     pairs = [pair for each in panels.values() for pair in each]
     longest = min(str(row["period_start"]) for _, row in pairs)
     pairs = [(block, row) for block, row in pairs if str(row["period_start"]) == longest]
-    done, when = released.definition.verb, period(pairs[0][1])
+    done = released.definition.verb
     (block, low), (_, high) = (pick(pairs, key=lambda pair: pair[1]["rate"]) for pick in (min, max))
     if len(pairs) == 1:
-        return f"{capital(group_words(released, block, low['group']))}: {value(released, low)} {done} {when}"
+        return cut(f"{capital(group_words(released, block, low['group']))}: {value(released, low)} {done}")
     who = f"{capital(released.definition.noun)} {done}"
     if overlap([row for _, row in pairs]):
-        return (f"{who} at {span(low['rate'], high['rate'], lambda rate: value(released, low, rate))} in the {count(len(panels))} "
-                f"{what} shown, {when}; the plausible ranges overlap")
-    return (f"{who} at {value(released, low)} ({low['group']}) to {value(released, high)} ({high['group']}), {when}; not all plausible "
-            "ranges overlap")
+        said = (f"{_number(released, low)} to {value(released, low, high['rate'])} in {count(len(panels))} {what}; ranges overlap")
+    else:
+        said = f"from {_number(released, low)} ({low['group']}) to {value(released, high)} ({high['group']})"
+    return f"{who}: {said}" if fits(f"{who}: {said}") else cut(capital(said))
+
+
+def _number(released: Release, row) -> str:
+    """The lower end of a span: its unit stands at the upper end."""
+    return value(released, row).removesuffix(rate_unit(released.definition, row["kind"]))
 
 
 def alt(released: Release, panels: Panels, note: str, opening: str) -> str:

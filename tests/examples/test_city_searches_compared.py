@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import eianalysis as ei
-from eianalysis.wording import headline
+from eianalysis.wording.headline import full_title as headline
 
 pytestmark = pytest.mark.slow
 

@@ -13,7 +13,8 @@ from eianalysis.measures.adjust_for import adjust_for
 from eianalysis.measures.compare import HIGHEST, REST, with_rates
 from eianalysis.policy import policy_for
 from eianalysis.results import Definition, Missing, Result
-from eianalysis.wording import findings, headline
+from eianalysis.wording import findings
+from eianalysis.wording.headline import full_title as headline
 
 DEFINITION = Definition("Promoted", "officers promoted", "officers eligible", noun="officers", verb="were promoted",
                         outcome="good", base_unit="officers")

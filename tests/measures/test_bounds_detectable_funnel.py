@@ -17,7 +17,9 @@ from eianalysis.measures.funnel_plot import funnel_plot
 from eianalysis.policy import policy_for
 from eianalysis.results import Definition, Result
 from eianalysis.tables import table as ei_table
-from eianalysis.wording import alt, findings, headline
+from eianalysis.wording import findings
+from eianalysis.wording.alternatives import full_alt as alt
+from eianalysis.wording.headline import full_title as headline
 
 DEFINITION = Definition("Promoted", "officers promoted", "officers eligible", noun="officers", verb="were promoted",
                         outcome="good", base_unit="officers")
@@ -67,7 +69,7 @@ def test_the_plain_comparison_stands_first_and_the_sentence_says_whether_it_hold
     loose = release(bounds(result({"Asian": (46, 200), "White": (200, 1600), "Not stated": (60, 260)}), reference="White"), BOARD)
     assert "at the least and" in " ".join(findings(loose))
     assert headline(loose).endswith("those who did not declare could change that")
-    assert "whatever the undeclared are" in alt(loose, "bounds") and plot_bounds(loose).title == headline(loose)
+    assert "whatever the undeclared are" in alt(loose, "bounds") and plot_bounds(loose).title == "Those who did not declare could change what is found"
 
 
 def test_hidden_undeclared_people_take_the_bounds_with_them():

@@ -95,7 +95,7 @@ class TestPanels:
         title = ei.plot_panels(rates).title
         assert f"{100 * drawn['rate'].min():.1f} per 100 to {100 * drawn['rate'].max():.1f} per 100" in title
         assert f"{len(drawn)} directorates shown" in title and "36 months" in title
-        assert title.endswith("the plausible ranges overlap") == (drawn["rate_low"].max() <= drawn["rate_high"].min())
+        assert title.endswith("ranges overlap") == (drawn["rate_low"].max() <= drawn["rate_high"].min())
 
     def test_ranges_that_do_not_meet_are_not_called_overlapping(self):
         low, high = {"rate_low": 0.01, "rate_high": 0.04}, {"rate_low": 0.05, "rate_high": 0.10}

@@ -12,7 +12,7 @@ from eianalysis.errors import DataFault, DisclosureError, UsageError
 from eianalysis.measures.representation import CONSTABLES, OTHER_PARTS
 from eianalysis.policy import policy_for
 from eianalysis.sources import Source, TypedTable
-from eianalysis.wording import headline
+from eianalysis.wording.headline import full_title as headline
 from tests.builders import workforce
 
 BOARD = policy_for("board")

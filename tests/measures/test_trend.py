@@ -14,7 +14,8 @@ from eianalysis.measures.trend import false_alarms, trend
 from eianalysis.policy import policy_for
 from eianalysis.results import Definition
 from eianalysis.sources import TypedTable
-from eianalysis.wording import findings, headline
+from eianalysis.wording import findings
+from eianalysis.wording.headline import full_title as headline
 
 DEFINITION = Definition("Finds", "searches with a find", "searches", noun="people searched", verb="were found with something",
                         base_unit="searches")

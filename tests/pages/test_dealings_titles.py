@@ -8,7 +8,7 @@ import pytest
 import eianalysis as ei
 from eianalysis.cycle import load_cycle
 from eianalysis.sources import TypedTable
-from eianalysis.wording.headline import headline
+from eianalysis.wording.headline import full_title as headline
 from tests.builders import misconduct, table, workforce
 
 

@@ -13,7 +13,8 @@ from eianalysis.measures.windows import Window
 from eianalysis.policy import policy_for
 from eianalysis.results import Definition
 from eianalysis.sources import TypedTable
-from eianalysis.wording import findings, headline
+from eianalysis.wording import findings
+from eianalysis.wording.headline import full_title as headline
 
 BOARD = policy_for("board")
 SEARCHED = Definition("Finds", "searches with a find", "searches", noun="searches of people", verb="found something",

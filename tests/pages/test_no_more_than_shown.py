@@ -4,7 +4,7 @@ import pytest
 
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.results import Definition
-from eianalysis.wording import headline
+from eianalysis.wording.headline import full_title as headline
 from eianalysis.wording.board import board_lines
 
 from .builders import released

@@ -9,7 +9,7 @@ import eianalysis as ei
 from eianalysis.cycle import load_cycle
 from eianalysis.errors import UsageError
 from eianalysis.sources import TypedTable
-from eianalysis.wording import headline
+from eianalysis.wording.headline import full_title as headline
 
 SAID = "there are no men here to compare with"
 

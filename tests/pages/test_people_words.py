@@ -10,7 +10,8 @@ from eianalysis.errors import UsageError
 from eianalysis.report.page import spans
 from eianalysis.results import Definition
 from eianalysis.tables import table
-from eianalysis.wording import findings, headline, statistical_title
+from eianalysis.wording import findings, statistical_title
+from eianalysis.wording.headline import full_title as headline
 from eianalysis.wording.board import board_lines
 
 from .builders import drawn, released

@@ -1,0 +1,138 @@
+"""Titles of at most twelve words: where the full one is longer, the same finding with less around it, never another.
+
+What is left out (reference, period, how sure) stands in the line under the title, in the sentences and in the table.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from eianalysis.results import ALL, Release
+from eianalysis.stats.judgement import CLEAR, POSSIBLE, TOO_FEW
+from eianalysis.vocabulary import UNDECLARED, crossed_parts
+from eianalysis.wording import adjusted, curves, further
+from eianalysis.wording.numbers import absent, capital, count, listed, ratio, years
+from eianalysis.wording.reading import (
+    Block, blocks, comparisons, group_words, hidden, is_reference_empty, key_columns, reference_words,
+)
+from eianalysis.wording.sentences import step_of
+
+MOST = 12
+
+
+def fits(title: str) -> bool:
+    """Whether a title has at most twelve words."""
+    return len(title.split()) <= MOST
+
+
+def fitted(released: Release, full: str) -> str:
+    """The full title if it fits, else the fullest of the shorter ones that does, else what was measured."""
+    shorter = (said for said in _shorter(released) if fits(said))
+    return full if fits(full) else next(shorter, None) or cut(released.definition.title)
+
+
+def cut(title: str) -> str:
+    """The first twelve words of a name that nobody made short enough."""
+    return title if fits(title) else " ".join(title.split()[:MOST]).rstrip(",;:") + " …"
+
+
+def _shorter(released: Release) -> Iterator[str]:
+    if released.missing:
+        return
+    if released.shape == "curve" and "cause" not in key_columns(released):
+        yield from _curve(released)
+    if released.shape != "counts" or {"month", "quarter", "benchmark", "population"} & set(key_columns(released)):
+        return
+    seen = [(block, row) for block, row in comparisons(released)
+            if not hidden(row) and not absent(row["verdict"]) and not is_reference_empty(block, row)]
+    if not seen:
+        return
+    both = [(block, row) for block, row in seen if crossed_parts(block.characteristic)]
+    seen = both or seen  # of groups inside groups those of one characteristic alone are in the table
+    if adjusted.is_adjusted(released) and adjusted.shown(seen):
+        yield _adjusted(released, *adjusted.shown(seen)[0])
+        return
+    if further.has(released, "lowest_ratio") and any(further.holds(row) is False for _, row in seen):
+        yield "Those who did not declare could change what is found"
+        return
+    clear, possible = ([pair for pair in seen if pair[1]["verdict"] == word] for word in (CLEAR, POSSIBLE))
+    yield from _clear(released, clear) if clear else _possible(released, possible) if possible else _none(released, seen)
+
+
+def _clear(released: Release, found: list) -> Iterator[str]:
+    if len(found) == 1:
+        yield from _one(released, *found[0])
+        return
+    names = [[group_words(released, block, row["group"]) for block, row in found if (row["disparity_ratio"] > 1) == higher]
+             for higher in (True, False)]
+    if len({tuple(map(str, block.keys.values())) for block, _ in found}) == 1:
+        sides = [(list(dict.fromkeys(each)), often) for each, often in zip(names, ("more", "less"), strict=True) if each]
+        verb = _verb(released, found[0][0])
+        yield capital("; ".join(f"{listed(each)} {verb} {often} often" for each, often in sides))
+        yield capital("; ".join(f"{len(each)} groups {verb} clearly {often} often" if len(each) > 1 else f"{each[0]} {verb} {often} often"
+                                for each, often in sides))
+    groups = list(dict.fromkeys(str(row["group"]) for _, row in found))
+    yield f"{capital(count(len(found)))} clear differences: {listed(groups)}"
+    yield f"{capital(count(len(found)))} clear differences between groups"
+
+
+def _one(released: Release, block: Block, row) -> Iterator[str]:
+    who, other = group_words(released, block, row["group"]), reference_words(released, block, row["reference"])
+    value, verb, where = row["disparity_ratio"], _verb(released, block), _where(block)
+    infinite = absent(value) or math.isinf(value)
+    often = "more often" if infinite else f"{ratio(value)} times as often"
+    beside = f"than {other}" if infinite else f"as {other}"
+    window = str(row.get("window", ""))
+    if len({str(part.rows["window"].iloc[0]) for part in blocks(released)}) > 1 and window.removesuffix("m").isdigit():
+        yield f"{where}{capital(who) if not where else who} {verb} {often} {beside} over {window.removesuffix('m')} months"
+    yield f"{where}{capital(who) if not where else who} {verb} {often} {beside}"
+    yield f"{where}{capital(who) if not where else who} {verb} {often}"
+    rate = "a higher rate than" if infinite else f"{ratio(value)} times the rate of"
+    yield f"{where}{row['group']}: {rate} {row['reference']}"
+    yield f"{row['group']}: {rate} {row['reference']}"
+
+
+def _possible(released: Release, found: list) -> Iterator[str]:
+    names = list(dict.fromkeys(group_words(released, block, row["group"]) for block, row in found))
+    if len(names) == 1:
+        yield f"Possible difference: {_where(found[0][0])}{names[0]}"
+        yield f"Possible difference: {names[0]}"
+    else:
+        yield f"Possible differences: {listed(names)}"
+    yield f"{capital(count(len(found)))} possible difference{'s' if len(found) > 1 else ''}, none of them clear"
+
+
+def _none(released: Release, seen: list) -> Iterator[str]:
+    few = sum(row["verdict"] == TOO_FEW for _, row in seen)
+    if few == len(seen):
+        names = list(dict.fromkeys(group_words(released, block, row["group"]) for block, row in seen))
+        yield f"Too few to say whether {listed(names)} {_verb(released, seen[0][0])} more or less often"
+        yield "Too few to say whether the groups differ"
+        return
+    yield "No clear difference between the groups" + ("; some too few to say" if few else "")
+
+
+def _adjusted(released: Release, block: Block, row) -> str:
+    within = f"within the same {adjusted.stratum(row)}"
+    return {"appears": f"A difference appears {within}", "turns": f"The difference turns round {within}",
+            "remains": f"The difference remains {within}", "gone": f"The difference is gone {within}",
+            "too few": f"Too few to say {within}", "hidden": f"Nothing can be shown {within}"}[adjusted.change(row)]
+
+
+def _curve(released: Release) -> Iterator[str]:
+    points = {group: rows for group, rows in curves.shown(blocks(released)[0]).items() if group not in (ALL, *UNDECLARED)}
+    mark = curves.common_mark(points.values()) if points else None
+    if mark is not None and len(points) <= 3:
+        said = ", ".join(f"{group} {curves.percent(curves.at_time(rows, mark)['estimate'])}" for group, rows in points.items())
+        yield f"After {years(mark)}: {said}"
+
+
+def _verb(released: Release, block: Block) -> str:
+    return released.definition.step_verb(step_of(block)) or released.definition.verb
+
+
+def _where(block: Block) -> str:
+    """'Sift: ' where the finding is of one part of the table."""
+    said = ", ".join(str(value) for key, value in block.keys.items() if key not in ("window", "month", "year") and value != ALL)
+    return f"{capital(said)}: " if said else ""
