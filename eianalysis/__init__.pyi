@@ -31,6 +31,7 @@ from .figures import (
     plot_shares as plot_shares, plot_stages as plot_stages, plot_survival as plot_survival,
     plot_trajectory as plot_trajectory, plot_trend as plot_trend,
 )
+from .forms import show as show
 from .issued import last_issued as last_issued
 from .measures.adjust_for import adjust_for as adjust_for
 from .measures.applicants import applicant_share as applicant_share

@@ -240,6 +240,8 @@ class Release:
     missing: Missing | None
     seal: InitVar[object] = None
     confidence: float = 0.95  # of its ranges and verdicts
+    #: The board cycle it was asked for, so that it is saved where that cycle's pack is made; None of no cycle.
+    cycle: BoardCycle | None = field(default=None, compare=False)
     public: bool = False  # whether everything in it was published already, so that nothing is hidden
 
     def __post_init__(self, seal):

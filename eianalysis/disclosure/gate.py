@@ -58,7 +58,7 @@ def release(result: Result, policy: Policy) -> Release:
     return Release(
         measure=taken.measure, shape=taken.shape, definition=taken.definition, _table=table, keys=taken.keys,
         sources=tuple(source.told(policy.threshold) for source in taken.sources), policy=policy, level=level, note=note, missing=taken.missing,
-        confidence=taken.confidence, public=published.is_public(result, policy), seal=_SEAL,
+        confidence=taken.confidence, cycle=result.cycle, public=published.is_public(result, policy), seal=_SEAL,
     )
 
 
