@@ -157,7 +157,7 @@ from .tables.evidence import (
 )
 from .tables.highlight import highlight_reports as highlight_reports
 from .tables.sections import sections as sections
-from .wording import board_lines as board_lines, explain as explain, findings as findings
+from .wording import answer as answer, board_lines as board_lines, explain as explain, findings as findings
 from .wording.trust import say_blanks as say_blanks, say_trust as say_trust, say_undeclared as say_undeclared
 from . import stats as stats, synthetic as synthetic, vocabulary as vocabulary
 

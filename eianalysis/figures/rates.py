@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from eianalysis import theme
 from eianalysis.figures import rows
-from eianalysis.figures.canvas import draw, figure_of
+from eianalysis.figures.canvas import draw, figure_of, nothing
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.rows import LEFT, UNSEEN, Line
-from eianalysis.results import ALL, Release
+from eianalysis.results import ALL, VERDICTS, Release
 from eianalysis.wording.numbers import absent, capital, count, is_percent, places, plain_rate
 from eianalysis.wording.reading import blocks, hidden, mark
 from eianalysis.wording.sentences import total_unit
@@ -28,14 +28,22 @@ def plot_rates(released: Release, *, ax=None, title: str | None = None) -> Figur
 
 
 def dots(released: Release, kind: str, lines: list[Line], ax, title, reading: str) -> Figure:
-    """Dots and intervals for lines already in order."""
+    """Dots and intervals for lines already in order; those without a figure are told in a line."""
+    lines, note = rows.drawn(lines, lambda line: hidden(line.row), _weight, rows.MOST if kind == "rates" else len(lines))
+    if not lines:
+        return nothing(released, kind, title, note)
 
     wide = rows.right((_words(line, released) for line in lines), theme.SMALL_SIZE)
 
     def paint(sheet, axes):
         _paint(axes or sheet.axes(LEFT, 4, theme.WIDTH - LEFT - wide, rows.height(lines)), lines, released)
 
-    return draw(released, kind, title, ax, rows.height(lines) + 4 + 40, paint, reading=reading)
+    return draw(released, kind, title, ax, rows.height(lines) + 4 + 40, paint, reading=reading, note=note)
+
+
+def _weight(row) -> tuple:
+    """Totals first, then verdicts, then the largest bases."""
+    return (row["group"] != ALL, row["verdict"] not in VERDICTS[:2], -row["denominator"])
 
 
 def _lines(released: Release) -> list[Line]:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from eianalysis import theme
 from eianalysis.errors import UsageError
 from eianalysis.figures import rows
-from eianalysis.figures.canvas import draw, figure_of
+from eianalysis.figures.canvas import draw, figure_of, nothing
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.rows import LEFT, UNSEEN, Line
-from eianalysis.results import ALL, Release
+from eianalysis.results import ALL, VERDICTS, Release
 from eianalysis.vocabulary import characteristic_label, whose
 from eianalysis.wording.numbers import absent, capital, listed, ratio_words
 from eianalysis.wording.reading import (
@@ -83,6 +83,9 @@ def plot(released: Release, kind: str, ax, title, arrange: Callable[[Release], l
     pairs = comparisons(released)
     if not pairs:
         raise UsageError(f"plot_{kind}() needs ratios; call compare(result, reference=...) before release()")
+    lines, note = rows.drawn(lines, _unseen, _weight)
+    if not lines:
+        return nothing(released, kind, title, note)
     named = dict.fromkeys(reference_words(released, b, r["reference"]) for b, r in pairs if not absent(r["reference"]))
     reference = listed(named) if len(named) in (1, 2) and len(listed(named)) <= LONGEST else "the reference"
 
@@ -91,7 +94,14 @@ def plot(released: Release, kind: str, ax, title, arrange: Callable[[Release], l
     def on_sheet(sheet, axes):
         paint(axes or sheet.axes(LEFT, 18, theme.WIDTH - LEFT - wide, rows.height(lines)), lines, reference)
 
-    return draw(released, kind, title, ax, rows.height(lines) + 18 + 40, on_sheet, reading=reading)
+    return draw(released, kind, title, ax, rows.height(lines) + 18 + 40, on_sheet, reading=reading, note=note)
+
+
+def _weight(row) -> tuple:
+    """What matters most first: the most certain verdict, then the ratio farthest from 1."""
+    value = row["disparity_ratio"]
+    far = math.inf if absent(value) or value <= 0 or math.isinf(value) else abs(math.log(value))
+    return (VERDICTS.index(row["verdict"]) if row["verdict"] in VERDICTS else len(VERDICTS), -far)
 
 
 def in_pairs(released: Release, first: str, second: Callable) -> list[Line]:
@@ -122,9 +132,8 @@ def _by_group(released: Release) -> list[Line]:
         here = [(block, row) for block, row in named if (block.characteristic, row["group"]) == group]
         people = whose(released.definition.noun, group[0])  # short: the caption says what was done to them
         words = capital(group_words(released, here[0][0], group[1], noun=people))
-        unseen = len(here) > 1 and all(hidden(row) for _, row in here)
-        lines.append(Line(f"{words}: [c] throughout" if unseen else words))
-        lines += [] if unseen else [Line(_stage(block), row, block) for block, row in here]
+        lines.append(Line(words))
+        lines += [Line(_stage(block), row, block) for block, row in here]
     return lines
 
 

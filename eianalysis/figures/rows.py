@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -31,6 +31,33 @@ class Line:
     def lines(self) -> list[str]:
         """The label in lines that fit at the left; a very long one ends in '…'."""
         return textwrap.wrap(self.label, 25, max_lines=5, placeholder=" …") or [""]
+
+
+#: Rows a reader takes in; of more, those with a difference to tell are drawn, and the rest are in the table.
+MOST = 12
+
+
+def drawn(lines: list[Line], hidden: Callable[[Line], bool], weight: Callable[[pd.Series], object], most: int = MOST) -> tuple[list[Line], str]:
+    """The lines worth drawing, and a note on the others: no hidden row stands on the line of no difference, twelve rows at most.
+
+    ``weight(row)`` sorts what matters most first; the drawing keeps the order of the table.
+    """
+    rows = [line for line in lines if line.row is not None]
+    seen = [line for line in rows if not hidden(line)]
+    kept = {id(line) for line in sorted(seen, key=lambda line: weight(line.row))[:most]}
+    found: list[Line] = []
+    for line in lines:
+        if line.row is not None and id(line) not in kept:
+            continue
+        if line.row is None and found and found[-1].row is None:  # a heading of nothing
+            found.pop()
+        found.append(line)
+    if found and found[-1].row is None:
+        found.pop()
+    unseen, left = len(rows) - len(seen), len(seen) - len(kept)
+    said = [f"{unseen} row{'s are' if unseen > 1 else ' is'} hidden to protect people"] * bool(unseen)
+    said += [f"{left} more in the table"] * bool(left)
+    return found, f"Not drawn: {'; '.join(said)}." if said else ""
 
 
 def height(lines: list[Line]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eianalysis.figures import Figure
@@ -13,6 +14,20 @@ from eianalysis.tables import TableView
 from eianalysis.wording import Findings
 
 __all__ = ["Form", "Shown", "show"]
+
+
+@dataclass(frozen=True, repr=False)
+class Several:
+    """Exhibits one after the other."""
+
+    shown: tuple[Shown, ...]
+
+    def __repr__(self) -> str:
+        return "\n\n".join(map(repr, self.shown))
+
+    def _ipython_display_(self) -> None:
+        for each in self.shown:
+            each._ipython_display_()
 
 
 @dataclass(frozen=True, repr=False)
@@ -36,12 +51,13 @@ class Shown:
         display(*self.parts)
 
 
-def show(released: Release, *, form: str | None = None, name: str | None = None, across: str | None = None, **options: object) -> Shown:
+def show(released: Release | Sequence[Release], *, form: str | None = None, name: str | None = None, across: str | None = None,
+         **options: object) -> Shown | Several:
     """Show a released result: its sentences, its figure and its table, in the order of its form; and save the table.
 
     Parameters
     ----------
-    released : Release
+    released : Release, or several, each saved under its own measure's id
     form : the name of another form than its own ("panels", "rates", "bars", "listing" draw what is not a comparison)
     name : of the saved table, if not the measure's id; "" saves nothing (what is a part of a table saved already)
     across : as for ``table``
@@ -54,6 +70,8 @@ def show(released: Release, *, form: str | None = None, name: str | None = None,
     >>> import eianalysis as ei                                                               # doctest: +SKIP
     >>> ei.show(ei.force("2023-04").ask("stability_12m", by="sex").compare().release())       # doctest: +SKIP
     """
+    if isinstance(released, list | tuple):
+        return Several(tuple(show(each, form=form, across=across, **options) for each in released))
     released = require_release(released, "show")
     kind = form_of(released) if form is None else named(KINDS, form)
     if released.cycle is not None and name != "":

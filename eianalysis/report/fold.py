@@ -119,7 +119,7 @@ class Section:
 
 
 def _first_sentence(part: Tag) -> tuple[str, str]:
-    if part.name != "p":
+    if part.name != "p" or "lead" in part.get("class", ()):
         return str(part), ""
     inside = part.decode_contents()
     for end in SENTENCE_END.finditer(inside):
@@ -137,7 +137,9 @@ def fold(inside: str, *, spent: int = 0) -> tuple[str, tuple[tuple[str, str], ..
         drawings.append(found[0])
         return f"<i data-drawing=\"{len(drawings) - 1}\"></i>"
 
-    sections = _sections(BeautifulSoup(DRAWING.sub(aside, inside), "html.parser"))
+    soup = BeautifulSoup(DRAWING.sub(aside, inside), "html.parser")
+    _said_once(soup)
+    sections = _sections(soup)
     budget = _Budget(drawings, WORDS - spent, POINTS)
     open_, more, named = [], [], []
     for section in sections:
@@ -157,6 +159,19 @@ def fold(inside: str, *, spent: int = 0) -> tuple[str, tuple[tuple[str, str], ..
     return made, tuple(named)
 
 
+def _said_once(soup: BeautifulSoup) -> None:
+    """Captions without the sentences that an earlier caption of the page has: how to read a kind of drawing is said once."""
+    said: set[str] = {"SYNTHETIC DATA."}
+    for part in soup.select("figcaption p"):
+        sentences = re.split(r"(?<=\.)\s+", part.get_text())
+        new = [sentence for sentence in sentences if sentence == "SYNTHETIC DATA." or sentence not in said]
+        said |= set(new)
+        if new and new != sentences:
+            part.string = " ".join(new)
+        elif not new:
+            part.decompose()
+
+
 def _sections(soup: BeautifulSoup) -> list[Section]:
     found = [Section(None)]
     for part in [part for part in soup.contents if isinstance(part, Tag)]:
@@ -171,6 +186,9 @@ def _sections(soup: BeautifulSoup) -> list[Section]:
 
 
 def _put(section: Section, output: Tag) -> None:
+    if "lead" in output.get("class", ()):
+        section.items.append(output)
+        return
     within = {output.name, *(part.name for part in output.find_all(("figure", "table")))}
     kind = ("figure" if "figure" in within else "table" if "table" in within or "not-available" in output.get("class", ()) else "findings")
     last = section.items[-1] if section.items else None

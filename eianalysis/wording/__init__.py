@@ -5,6 +5,7 @@ Everything is said from the ``Release`` and nothing else, so a hidden number can
 
 from eianalysis.wording.about import about, caption, missing_words, source_line, statistical_title
 from eianalysis.wording.alternatives import alt
+from eianalysis.wording.answer import answer
 from eianalysis.wording.board import board_lines
 from eianalysis.wording.explain import explain
 from eianalysis.wording.findings import Findings, findings
@@ -14,6 +15,7 @@ __all__ = [
     "Findings",
     "about",
     "alt",
+    "answer",
     "board_lines",
     "caption",
     "explain",

@@ -62,6 +62,13 @@ def test_a_page_keeps_to_its_words_and_to_its_sheets():
     assert opened(tall).count("<svg") == 2
 
 
+def test_how_to_read_a_drawing_is_said_once_a_page():
+    caption = "<figcaption><p>SYNTHETIC DATA. Women {}. Dots: ratios.</p><p>Source: a.csv.</p></figcaption>"
+    made, _ = fold("".join(f'<div class="outputs"><figure>{SVG.format(9)}{caption.format(word)}</figure></div>' for word in ("left", "stayed")))
+    assert made.count("Dots: ratios.") == 1 and made.count("Source") == 1 and made.count("SYNTHETIC DATA.") == 2
+    assert "Women left." in made and "Women stayed." in made
+
+
 def test_a_drawing_comes_back_as_it_was_with_its_capitals():
     drawing = '<svg viewBox="0 0 1 1" height="9"><clipPath id="a"/></svg>'
     made, _ = fold(f'<div class="outputs"><figure>{drawing}</figure></div>')

@@ -1,0 +1,120 @@
+"""The paragraph a page opens with: what its main measures say together, each in one short sentence, and whether they agree.
+
+The measure named first gives the finding in full. The others follow it where they compare the same groups, by their own
+name and ratio, so that a reader sees at once what is left of a gap when it is counted otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from html import escape
+
+from eianalysis.errors import UsageError
+from eianalysis.results import Release, require_release
+from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, POSSIBLE, TOO_FEW
+from eianalysis.wording.about import SYNTHETIC, missing_words
+from eianalysis.wording.headline import headline
+from eianalysis.wording.numbers import absent, capital, count, listed, ratio, ratio_words, uncapital
+from eianalysis.wording.reading import comparisons, group_words, hidden, is_reference_empty, reference_words
+
+
+@dataclass(frozen=True, repr=False)
+class Answer:
+    """One paragraph, as text and on a page."""
+
+    sentences: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return " ".join(self.sentences)
+
+    def __repr__(self) -> str:
+        return "\n".join(self.sentences)
+
+    def _repr_html_(self) -> str:
+        return f'<p class="lead">{escape(str(self))}</p>'
+
+
+def answer(*released: Release) -> Answer:
+    """Say what the main measures of a page find together, the most important first.
+
+    Of each the comparison is taken that was planned, else the most certain one. A measure without a comparison says its title.
+
+    Examples
+    --------
+    >>> import eianalysis as ei                                                               # doctest: +SKIP
+    >>> ei.answer(leaving, resigning, resigning_for_service)                                  # doctest: +SKIP
+    """
+    if not released:
+        raise UsageError("answer() needs at least one release")
+    given = [require_release(each, "answer") for each in released]
+    found = [_lead(each) for each in given]
+    said: list[str] = []
+    first = None  # whom the paragraph is about
+    for each, pair in zip(given, found, strict=True):
+        if each.missing:
+            said.append(f"{missing_words(each)}.")
+        elif pair is None:
+            said.append(f"{headline(each).rstrip('.')}.")
+        elif first is not None and first == _who(pair):
+            said.append(_again(each, pair[1]))
+        else:
+            said.append(_in_full(each, *pair))
+            first = first or _who(pair)
+    same = [(each, pair[1]) for each, pair in zip(given, found, strict=True) if pair is not None and first == _who(pair)]
+    said += _together(same)
+    start = f"{SYNTHETIC} " if any(each.synthetic for each in given) else ""
+    return Answer((f"{start}{said[0]}", *said[1:]))
+
+
+def _lead(released: Release):
+    """The planned comparison, else the most certain one; None where nothing is compared."""
+    if released.shape != "counts" or released.missing:
+        return None
+    pairs = [(block, row) for block, row in comparisons(released)
+             if not hidden(row) and not absent(row["verdict"]) and not is_reference_empty(block, row)]
+    return min(pairs, key=lambda pair: pair[1]["comparison"] != "primary", default=None)
+
+
+def _who(pair) -> tuple[str, str, str]:
+    block, row = pair
+    return block.characteristic, str(row["group"]), str(row["reference"])
+
+
+def _in_full(released: Release, block, row) -> str:
+    """'36 of them left' with ratio, range and verdict: at most three numbers a sentence."""
+    who, other = group_words(released, block, row["group"]), reference_words(released, block, row["reference"])
+    where = next((f"{value}: " for key, value in block.keys.items() if key not in ("window", "month") and value != "All"), "")
+    verb = released.definition.step_verb(next(iter(block.keys.values()), "")) or released.definition.verb
+    value = row["disparity_ratio"]
+    if absent(value) or math.isinf(value):
+        return f"{where}{capital(who)}, beside {other}: {row['verdict']}."
+    about = "about " if released.policy.round_to > 1 else ""
+    often = "about as often" if ratio(value) in ("1", "1.0", "1.00") else f"{ratio_words(value, row['ratio_low'], row['ratio_high'])[0]} times as often"
+    return (f"{where}{capital(who)} {verb} {often} as {other}: {row['verdict']}. "
+            f"That is {about}{count(row['numerator'])} of {about}{count(row['denominator'])}{_range(row)}.")
+
+
+def _again(released: Release, row) -> str:
+    value = row["disparity_ratio"]
+    said = row["verdict"] if absent(value) or math.isinf(value) else f"{ratio_words(value, row['ratio_low'], row['ratio_high'])[0]} times{_range(row)}, {row['verdict']}"
+    return f"{capital(released.definition.title)}: {said}."
+
+
+def _range(row) -> str:
+    limits = ratio_words(row["disparity_ratio"], row["ratio_low"], row["ratio_high"])[1]
+    return f" (plausibly {limits} times)" if limits else ""
+
+
+def _together(same: list) -> list[str]:
+    """Whether measures of the same groups point the same way; nothing where there is one."""
+    if len(same) < 2:
+        return []
+    verdicts = [row["verdict"] for _, row in same]
+    sides = {row["disparity_ratio"] > 1 for _, row in same if row["verdict"] == CLEAR}
+    if len(sides) == 2:
+        return ["They point opposite ways: what is counted decides, so read each by itself."]
+    if verdicts.count(CLEAR) == len(same):
+        return ["All of them point the same way."]
+    unsure = [uncapital(each.definition.title) for each, row in same if row["verdict"] in (TOO_FEW, POSSIBLE, NO_MATERIAL)]
+    return [f"Not so, or not surely so: {listed(unsure)}."] if CLEAR in verdicts else []

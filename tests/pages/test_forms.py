@@ -1,0 +1,63 @@
+"""What a result looks like is one class a kind: the first that suits is taken, and a notebook asks for it in one line."""
+
+import pytest
+
+from eianalysis.errors import DisclosureError, UsageError
+from eianalysis.forms import show
+from eianalysis.forms.kinds import KINDS, form_of
+from eianalysis.wording import answer
+
+from .builders import FAKE, FIVE, TWO, not_available, released
+
+CURVE = ("group | time | at_risk | estimate | low | high | status\nFemale | 0.5 | 40 | 0.9 | 0.8 | 0.95 | shown\n"
+         "Female | 1.0 | 30 | 0.8 | 0.7 | 0.9 | shown")
+
+
+@pytest.mark.parametrize("release, name", [
+    (released(TWO), "comparison"),
+    (released("group | numerator | denominator | rate\nAll | 9 | 40 | 0.225"), "listing"),
+    (released(CURVE, shape="curve", characteristic="sex"), "curve"),
+    (not_available(), "listing"),
+])
+def test_each_kind_of_result_has_its_form(release, name):
+    assert form_of(release).name == name
+
+
+def test_names_of_forms_are_unique_and_an_unknown_one_is_told():
+    assert len({kind.name for kind in KINDS}) == len(KINDS)
+    with pytest.raises(UsageError, match="there is no form 'pie'; there are: curve, "):
+        show(released(TWO), form="pie")
+
+
+def test_show_says_draws_and_lists_and_the_comparison_comes_first():
+    shown = show(released(FIVE, characteristic="ethnicity_5"))
+    assert [type(part).__name__ for part in shown.parts] == ["Findings", "Figure", "TableView"]
+    assert "compared with" in shown.said.sentences[0] and len(set(shown.said)) == len(shown.said)
+
+
+def test_a_missing_result_is_one_message():
+    assert [type(part).__name__ for part in show(not_available()).parts] == ["TableView"]
+
+
+def test_what_belongs_to_no_cycle_is_not_saved(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    show(released(TWO))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_show_takes_releases_only():
+    with pytest.raises(DisclosureError, match=r"show\(\) shows released results"):
+        show([TWO])
+
+
+def test_the_answer_of_a_page_gives_the_first_measure_in_full_and_the_next_by_its_ratio():
+    said = answer(released(FIVE, characteristic="ethnicity_5", sources=(FAKE,)), released(FIVE, characteristic="ethnicity_5"))
+    assert said.sentences[0].startswith("SYNTHETIC DATA. Asian officers left 2.2 times as often as White officers: clear difference.")
+    assert "2.2 times (plausibly 1.6 to 3.0 times), clear difference." in said.sentences[1]
+    assert said.sentences[-1] == "All of them point the same way." and "<p class=\"lead\">" in said._repr_html_()
+
+
+def test_an_answer_does_not_say_that_measures_agree_that_do_not():
+    said = answer(released(FIVE, characteristic="ethnicity_5"), released(FIVE.replace("clear difference", "too few to say"),
+                                                                        characteristic="ethnicity_5"))
+    assert "All of them" not in str(said) and "Not so, or not surely so: leaving" in str(said)
