@@ -51,7 +51,7 @@ class TestNotebook:
         assert len(headings) == 1 and text[0].startswith("# ")
 
     def test_is_committed_with_its_outputs(self, path):
-        shown = [cell for text, cell in code(path) if text.startswith(("ei.table", "ei.plot", "ei.findings"))]
+        shown = [cell for text, cell in code(path) if text and text.splitlines()[-1].startswith(("ei.table", "ei.plot", "ei.findings", "ei.show"))]
         assert shown and all(cell["outputs"] for cell in shown)
         assert all(output["output_type"] != "error" for cell in shown for output in cell["outputs"])
 
