@@ -37,7 +37,7 @@ NOT_GIVEN = ("", "not given", "unknown", "not known")
 
 def exit_routes(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: str,
                 worker_type: str = "officer", joined_from: str | date | None = None, routes: Mapping[str, str] = DOORS) -> Result:
-    """The share who have left by each door at each length of service, by group; doors compete.
+    """The share who have left by each door at each length of service, by group; each leaver is counted once.
 
     One minus a survival curve per door would answer how many would resign if nobody ever retired. Cumulative incidence
     (Aalen-Johansen with delayed entry) adds up, over the doors and those still in, to everybody.
@@ -165,9 +165,9 @@ def _leavers(leavers: TypedTable, worker_type: str | None) -> pd.DataFrame:
 EXIT_ROUTES = Measure(
     "exit_routes",
     Words(
-        "Gone, by door and length of service", "{workers} who left by that door",
+        "Gone, by way of leaving and length of service", "{workers} who left in that way",
         "{workers} in service at that length of service", noun="{workers}", verb="had left", base_unit="{workers} at risk",
-        method="Cumulative incidence (Aalen-Johansen) with delayed entry; doors compete, so their shares and those still in "
+        method="Cumulative incidence (Aalen-Johansen) with delayed entry; each leaver is counted once, by how they left, so the shares and those still in "
                "service add up to everybody.", notes=("Uses all recorded history, not only the period.",)),
     counts=Population("service"), did="left", rows=exit_routes, shape="curve", form="exits", keys={"cause": Kind("door")},
     workers="officer", asks=Ask("06-retention", by=("sex",)), serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01", "GLA-04"))
@@ -175,7 +175,7 @@ EXIT_ROUTES = Measure(
 LEAVER_ROUTES = Measure(
     "leaver_routes",
     Words(
-        "By which door {workers} leave", "{workers} who left by that door", "{workers} who left", noun="{workers} who left",
+        "By which door {workers} leave", "{workers} who left in that way", "{workers} who left", noun="{workers} who left",
         verb="went by that door", base_unit="leavers"),
     counts=LEFT, rows=leaver_routes, form="shares",
     keys={"route": Kind("leaver_family", {name: tuple(family for family, word in ROUTES.items() if word == name) for name in ROUTES.values()})},

@@ -137,7 +137,7 @@ def _expected(rows: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
 LEAVER_RATE_PERSON_YEARS = Measure(
     "leaver_rate_person_years",
     Words(
-        "Leaving, per 100 person-years", "{workers} who left within the period, by any door",
+        "Leaving, per 100 person-years", "{workers} who left within the period, in any way",
         "years that {workers} were watched in post within the period, added up", noun="{workers}", verb="left",
         outcome="harm", base_unit="person-years",
         notes=("Whether a transfer counts as leaving is set in the board cycle; unless it says otherwise, it does.",)),
@@ -159,7 +159,7 @@ LEAVER_RATE_STANDARDISED_FOR_SERVICE = Measure(
     "leaver_rate_standardised_for_service",
     Words(
         "Leaving, as a multiple of what length of service leads to expect",
-        "{workers} who left within the period, by any door",
+        "{workers} who left within the period, in any way",
         "leavers expected if the group had left at the whole force's rate at each length of service", noun="{workers}",
         verb="left", outcome="harm", base_unit="leavers expected",
         method="Indirect standardisation over eight lengths of service, by the exact Poisson interval of the number who "
@@ -189,7 +189,7 @@ VOLUNTARY_LEAVER_RATE_STANDARDISED_FOR_SERVICE = Measure(
 EARLY_LEAVING_RATE = Measure(
     "early_leaving_rate",
     Words(
-        "Leaving in the first two years of service", "{workers} who left within two years of starting, by any door",
+        "Leaving in the first two years of service", "{workers} who left within two years of starting, in any way",
         "years that {workers} were watched within their first two years of service, added up", noun="{workers}",
         verb="left in their first two years", outcome="harm", base_unit="person-years",
         notes=("The unit is the last one recorded. Recruits are not sent to units by lot, so a high rate asks a question of "

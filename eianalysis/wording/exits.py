@@ -73,9 +73,9 @@ def headline(released: Release) -> str:
         return f"{released.definition.title}: too few for a curve"
     first = {group: max(doors, key=lambda cause, doors=doors: at(doors[cause], _middle(doors))) for group, doors in shown.items()}
     if len(set(first.values())) == 1:
-        return f"{capital(next(iter(first.values())))} is the widest door in the first half of service, in every group shown"
+        return f"{capital(next(iter(first.values())))} comes first in the first half of service, in every group"
     column = str(released.table["characteristic"].iloc[0])
-    return f"Which door comes first differs by {characteristic_label(column).lower()}"
+    return f"Which way of leaving comes first differs by {characteristic_label(column).lower()}"
 
 
 def _middle(doors: dict[str, pd.DataFrame]) -> float:
