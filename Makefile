@@ -2,13 +2,14 @@
 PYTHON ?= python3
 CYCLE  ?= 2023-04
 JOBS   ?= 2
+INPUTS ?= 3000
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
 TESTS  := -m pytest -n logical --dist worksteal
-.PHONY: help report test quick strict nbval proof lab check bench notebooks lock synthetic released docs clean
+.PHONY: help report test quick fuzz strict nbval proof lab check bench notebooks lock synthetic released docs clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -25,6 +26,9 @@ quick: $(READY) ## the tests that take under a minute together, while you work
 
 proof: $(READY) ## what takes longest: real data, many forces, attackers, grids, the pack before
 	$(BIN)/python $(TESTS) -m proof
+
+fuzz: $(READY) ## damaged input for every reader with a fresh seed (INPUTS=3000); what fails is saved as a case
+	$(BIN)/python -m tests.fuzz --inputs $(INPUTS)
 
 strict: $(READY) ## the suite as Windows would meet it, as far as Linux can play it (docs/platforms.md)
 	$(BIN)/python -m tests.strict

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,6 +27,7 @@ COLUMNS = ("cycle", "issue", "issued_at", "table", "measure", "shape", "profile"
            "csv_sha256", "manifest_sha256", "event", "why")
 FIRST_COLUMNS = COLUMNS[:-2]  # of ledgers written before a table could be withdrawn
 WITHDRAWN = "withdrawn"
+_NAME = re.compile(r"[\w.-]+(?<!\.)")  # of a file in the folder of kept tables, never a path
 
 
 @dataclass(frozen=True, repr=False)
@@ -104,13 +106,27 @@ def read_ledger(outputs_dir: Path) -> list[dict[str, str]]:
     path = outputs_dir / LEDGER
     if not path.exists():
         return []
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file)
-        if tuple(rows.fieldnames or ()) not in (COLUMNS, FIRST_COLUMNS):
-            raise DataFault(LEDGER, "the ledger of issued packs",
-                            [Fault("its columns are not those this version writes", ", ".join(COLUMNS))],
-                            "Put back the ledger as it was; it is written by `eianalysis issue` only.")
-        return [{**dict.fromkeys(COLUMNS, ""), **row} for row in rows]
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            columns, rows = tuple(reader.fieldnames or ()), list(reader)
+    except (OSError, ValueError, csv.Error) as error:
+        raise _ledger_fault(f"it cannot be read ({type(error).__name__})", "the file as it was written") from None
+    if columns not in (COLUMNS, FIRST_COLUMNS):
+        raise _ledger_fault("its columns are not those this version writes", ", ".join(COLUMNS))
+    for number, row in enumerate(rows, start=2):
+        if None in row or None in row.values():
+            raise _ledger_fault(f"row {number} has {'more' if None in row else 'fewer'} cells than there are columns", f"{len(columns)} cells")
+        if not re.fullmatch(r"[1-9][0-9]{0,5}", row["issue"]):
+            raise _ledger_fault(f"row {number}: its issue is no number", "the issues of a cycle are counted from 1")
+        if not all(_NAME.fullmatch(row[name]) for name in ("cycle", "table")):
+            raise _ledger_fault(f"row {number}: its cycle or table is no name", "letters, digits and hyphens")
+    return [{**dict.fromkeys(COLUMNS, ""), **row} for row in rows]
+
+
+def _ledger_fault(found: str, expected: str) -> DataFault:
+    return DataFault(LEDGER, "the ledger of issued packs", [Fault(found, expected)],
+                     "Put back the ledger as it was; it is written by `eianalysis issue` only.")
 
 
 def _read(cycle: str, state: str, folder: Path, sealed: dict[str, str | None]) -> LastIssued:
@@ -119,10 +135,11 @@ def _read(cycle: str, state: str, folder: Path, sealed: dict[str, str | None]) -
         path = folder / f"{name}.csv"
         try:
             body, side = path.read_bytes(), json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            sealed_as = side["csv_sha256"]
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             faults.append(Fault(f"table '{name}' or its .json is missing or cannot be read", "the file as it was issued"))
             continue
-        if hashlib.sha256(body).hexdigest() != side["csv_sha256"] or digest not in (None, side["csv_sha256"]):
+        if hashlib.sha256(body).hexdigest() != sealed_as or digest not in (None, sealed_as):
             faults.append(Fault(f"table '{name}' is not the one that was issued", "the file as it was issued"))
             continue
         tables[name] = pd.read_csv(path, keep_default_na=False, na_values=[""])

@@ -81,3 +81,15 @@ def test_the_committed_predecessor_is_what_the_cycle_makes(root, previous):
     now, kept = files(previous / "tables"), files(root / "data" / "synthetic" / "released" / "2023-01")
     differing = sorted(name for name in {*now, *kept} if now.get(name) != kept.get(name))
     assert differing == [], "run: make released"
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    (b"\xff\xfe", "it cannot be read"), (b"a,b\n1,2\n", "its columns are not those"), (b"{columns}\n2023-01,1\n", "row 2 has fewer cells"),
+    (b"{columns}\n2023-01,x,,turnover,,,,,,,,\n", "row 2: its issue is no number"),
+    (b"{columns}\n2023-01,1,,../turnover,,,,,,,,\n", "row 2: its cycle or table is no name")])
+def test_a_ledger_that_is_none_ends_in_one_message(tmp_path, text, said):
+    from eianalysis.issued import FIRST_COLUMNS, LEDGER, read_ledger
+
+    (tmp_path / LEDGER).write_bytes(text.replace(b"{columns}", ",".join(FIRST_COLUMNS).encode()))
+    with pytest.raises(DataFault, match=said):
+        read_ledger(tmp_path)

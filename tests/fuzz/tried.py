@@ -1,0 +1,79 @@
+"""One damaged input given to its reader: what came of it, and the cases kept of what once went wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import re
+import signal
+import traceback
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from eianalysis.errors import EIAnalysisError
+from tests.fuzz.damage import damaged
+from tests.fuzz.readers import READERS
+
+CASES = Path(__file__).parent / "cases"
+MOST_SECONDS, MOST_MEMORY, LONGEST_MESSAGE = 20, 2_000_000_000, 20_000
+
+
+class TooLong(BaseException):
+    """Nothing that a reader catches."""
+
+
+@contextmanager
+def _no_longer_than(seconds: int):
+    """Seconds of the processor's time, so that a busy machine judges no input."""
+    if not hasattr(signal, "SIGVTALRM"):
+        yield
+        return
+
+    def late(number, frame):
+        raise TooLong
+
+    before = signal.signal(signal.SIGVTALRM, late)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def drawn(name: str, seed: int, many: int) -> Iterator[bytes]:
+    """Damaged inputs for one reader."""
+    rng, seeds = random.Random(f"{name} {seed}"), READERS[name].seeds()
+    for _ in range(many):
+        yield damaged(rng.choice(seeds), rng)
+
+
+def tried(name: str, folder: Path, content: bytes) -> str:
+    """'' where the reader gave what it gives or one message; else what went wrong, without a word of the input."""
+    try:
+        with _no_longer_than(MOST_SECONDS), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            READERS[name].read(folder, content)
+    except EIAnalysisError as error:
+        said = str(error)
+        return ("a message without a word" if not said.strip() else f"a message of {len(said)} characters" if len(said) > LONGEST_MESSAGE
+                else "a traceback in the message" if "Traceback (most" in said else "")
+    except TooLong:
+        return f"more than {MOST_SECONDS} s"
+    except MemoryError:
+        return "more memory than is allowed"
+    except Exception as error:  # noqa: BLE001 (that is what is looked for)
+        last = next((frame for frame in reversed(traceback.extract_tb(error.__traceback__)) if "eianalysis" in frame.filename), None)
+        where = f" in {Path(last.filename).name}, line {last.lineno}" if last else ""
+        return f"{type(error).__name__}{where}"
+    return ""
+
+
+def save(name: str, content: bytes) -> str:
+    """The input as a case that the suite reads from now on."""
+    CASES.mkdir(exist_ok=True)
+    path = CASES / f"{re.sub(r'[^a-z0-9.]+', '-', name.casefold())}--{hashlib.sha256(content).hexdigest()[:10]}"
+    path.write_bytes(content)
+    return path.name
