@@ -117,7 +117,7 @@ def exceptions_by_programme(standing: Release, evidence: Release) -> TableView:
     notes = ("An item may count in several columns. Only real data can contradict a report. Where no colour was recorded, nobody "
              "knows how many are red.",
              "Counted here are recommendations, parts with a report of their own, deliverables and KPIs. Objectives, measures, next "
-             "steps and remarks are in the map below and not here.")
+             "steps and remarks are in the evidence map, in the workbook.")
     return _view(standing, "Exceptions by programme", _grid(headers, cells, numeric=True, totals=tuple(totals), notes=notes))
 
 

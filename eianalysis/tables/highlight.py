@@ -14,7 +14,7 @@ from eianalysis.results import Release, require_release
 from eianalysis.tables.grid import Grid
 from eianalysis.tables.view import TableView, _rag
 from eianalysis.vocabulary import day_in_words
-from eianalysis.wording import about, findings, missing_words, source_line, statistical_title
+from eianalysis.wording import about, board_lines, findings, missing_words, source_line, statistical_title
 from eianalysis.wording.numbers import capital
 
 MOST_MEASURES, SENTENCES = 3, 2
@@ -125,11 +125,12 @@ def _status(row: pd.Series) -> str:
 
 
 def _measured(released: Release) -> tuple[str, tuple[str, ...]]:
-    """A measure in the strip: its title and what it shows, or why it is not available."""
+    """A measure in the strip: its title and the one thing it has for a board, a declared comparison first; or why there is none."""
     released = require_release(released, "highlight_reports")
     if released.missing:
         return statistical_title(released), (missing_words(released),)
-    return statistical_title(released), tuple(findings(released))[:SENTENCES]
+    said = board_lines(released) if released.shape == "counts" else findings(released)
+    return statistical_title(released), tuple(said)[:SENTENCES]
 
 
 def _rag_words(code: object) -> str:

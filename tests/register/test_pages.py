@@ -19,6 +19,7 @@ from eianalysis.tables.board_items import board_items
 from eianalysis.tables.highlight import highlight_reports
 from eianalysis.tables.sections import sections, slug
 from eianalysis.evidence.standing_words import say_standing
+from tests.pages.builders import released as made_release
 
 CUT, BOARD = date(2023, 3, 31), policy_for("board")
 
@@ -133,6 +134,19 @@ def test_the_strip_shows_measures_and_says_what_is_missing(reports, root):
         highlight_reports(reports, evidence={"RTE": [moved]})
     with pytest.raises(UsageError, match="shows the release of highlights"):
         highlight_reports(known)
+
+
+def test_the_strip_leads_with_the_declared_comparison(reports):
+    """Once the owner of retention was told of a year that found nothing (1.01), and not of the declared comparison (1.58)."""
+    leaving = made_release("""
+group             | window | numerator | denominator | rate_low | rate_high | reference | disparity_ratio | ratio_low | ratio_high | gap   | comparison  | verdict
+Ethnic minorities | 12m    | 9         | 150         | 0.032    | 0.110     | White     | 1.01            | 0.50      | 1.98       | 0.001 | exploratory | too few to say
+White             | 12m    | 42        | 708         | 0.044    | 0.079     | -         | -               | -         | -          | -     | -           | -
+Ethnic minorities | 36m    | 36        | 443         | 0.058    | 0.111     | White     | 1.58            | 1.05      | 2.32       | 0.030 | primary     | clear difference
+White             | 36m    | 110       | 2138        | 0.043    | 0.062     | -         | -               | -         | -          | -     | -           | -
+""")
+    [(_, said)] = highlight_reports(reports, evidence={"RET": [leaving]}).reports[4].strip
+    assert len(said) == 1 and "36 of 443" in said[0] and "1.58" in said[0] and "Clear difference" in said[0]
 
 
 def test_slugs_are_those_of_the_page():

@@ -14,7 +14,7 @@ from eianalysis.report.front import MOST_WORDS, front_facts, front_html, read
 from eianalysis.report.front_words import words_of
 from eianalysis.report.page import Link
 from eianalysis.report.pdf import BROWSERS, QUIET
-from eianalysis.report.released_tables import ReleasedTable
+from eianalysis.report.released_tables import ReleasedTable, read_released
 from tests import made
 from tests.report.pages import faults
 from tests.report.test_clearest import LEAVING, measures, pair, table  # noqa: F401 (fixtures)
@@ -139,3 +139,71 @@ def test_every_page_named_on_the_front_is_linked(cycle, measures, table):  # noq
     page = sheet(cycle, measures, fullest(table))
     for number in ('<a href="01-recommendations.html">80</a> of 800', '<a href="04b-recruitment-process.html">04b</a>', '<a href="01-recommendations.html">24</a> figures'):
         assert number in page
+
+
+# --- The five questions, of the pack that all tests share, from the front alone ----------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def front(pack):
+    return (pack / "index.html").read_text(encoding="utf-8")
+
+
+def rows_of(pack, name):
+    return pd.read_csv(pack / "tables" / f"{name}.csv", keep_default_na=False)
+
+
+def part(front, number, title):  # the text of one of the six parts
+    inside = re.search(rf'<h2 id="[a-z]+"><b>{number}</b>{title}.*?</section>', front, re.DOTALL)
+    assert inside, f"the front has no part {number}, {title}"
+    return read(f"<body{inside[0]}")
+
+
+def test_what_must_i_decide(pack, front):
+    said, asked = part(front, 1, "Decide"), rows_of(pack, "decisions_asked")
+    assert said.startswith(f"1 Decide {len(asked)} asked") and f">{len(asked)} decisions" in front
+    for row in asked.head(4).to_dict("records"):
+        assert row["item_id"] in said and " ".join(row["decision"].split()[:10]) in said
+        assert not row["recommendation"] or " ".join(row["recommendation"].split()[:5]) in said
+    assert said.count("not yet supplied") == (asked.head(4)["recommendation"] == "").sum()
+
+
+def test_what_is_late_or_unknown(pack, front):
+    said, total = part(front, 2, "Late, and not known"), rows_of(pack, "standing").set_index("programme").loc["All"]
+    assert f"{total['overdue']} of {total['open']} open items are late." in said
+    for name, words in (("unknown_status", "without a status"), ("no_date", "without a date"), ("no_owner", "without an owner")):
+        assert int(total[name]) == 0 or f"{total[name]} {words}" in said
+    page = (pack / "01-recommendations.html").read_text(encoding="utf-8")
+    assert f"{total['overdue']} overdue" in page  # one fact, one source: the page behind says the same number
+
+
+def test_which_differences_are_clear_and_how_many_people(pack, front, cycle, measures):  # noqa: F811
+    said = part(front, 4, "The clearest differences")
+    pages = {path.stem: [] for path in pack.glob("[0-9]*.html")}
+    found = ranked(read_released(pack / "tables", pages), measures)
+    assert 1 <= len(found.told) <= 5
+    for each in found.told:
+        assert f"{round(abs(each.people)):,} {'more' if each.people > 0 else 'fewer'}" in said
+    clear = len(found.told) + len(found.left)
+    assert f"comparisons {clear} are clear" in said and f"{len(found.left)} clear ones left out" in said and "by chance" in said
+
+
+def test_which_claims_do_figures_contradict(pack, front):
+    said, rows = part(front, 5, "Claims and figures"), rows_of(pack, "evidence_map")
+    live = rows[(rows["live"].astype(str) == "True") & (rows["measure"] != "")]
+    real = live[(live["contradiction"] != "") & (live["data"] == "real")]["item_id"].nunique()
+    assert ("No report is contradicted by real figures." if not real else f"Real figures contradict the report of {real} item") in said
+    assert f"Of {len(live)} figures: " in said and f"{(live['evidence_status'] == 'not met').sum()} not met" in said
+
+
+def test_what_changed(pack, front):
+    said, moved = part(front, 3, "Changed since"), rows_of(pack, "what_changed")
+    kinds = moved.groupby("change")["item_id"].nunique()
+    for name, words in (("new", "new"), ("closed", "closed"), ("newly_overdue", "newly overdue"), ("redated", "re-dated")):
+        assert f"{kinds.get(name, 0)} {words}" in said
+    assert "Decisions of boards before:" in said
+
+
+def test_the_front_of_the_pack_is_one_sheet_in_words_it_may_have(front, tmp_path):
+    assert words_of(read(front)) <= MOST_WORDS and sheets(front, tmp_path) == 1
+    assert "SYNTHETIC" in front
