@@ -18,6 +18,7 @@ from eianalysis import stats
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.compare import HIGHEST, REST, as_declared, compare, fixed_reference, reference_for, with_rates
+from eianalysis.measures.repeated import SPREAD
 from eianalysis.results import ALL, Result
 from eianalysis.stats.comparison import BAND
 from eianalysis.stats.judgement import SMALLEST_BASE, settle
@@ -124,7 +125,7 @@ def _strata(split: pd.DataFrame, labels: list[str], keys: tuple[str, ...], refer
         if named is None:
             continue
         rows = _rows[~_rows["group"].isin([ALL, *UNDECLARED])]
-        over = [name for name in rows if name not in (*labels, "numerator", "denominator")]
+        over = [name for name in rows if name not in (*labels, "numerator", "denominator", *SPREAD)]
         stratum = [name for name in [*labels, *over] if name != "group"]
         own = rows.rename(columns={"numerator": "cases", "denominator": "base"})
         if named == REST:

@@ -12,6 +12,7 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError
 from eianalysis.measures.compare import HIGHEST, as_declared, compare, counts_of_reference, fixed_reference
+from eianalysis.measures.repeated import SPREAD
 from eianalysis.results import ALL, Result
 from eianalysis.stats.judgement import verdict
 from eianalysis.vocabulary import UNDECLARED, UNDECLARED_TOGETHER
@@ -79,9 +80,10 @@ def _undeclared_as_one(result: Result) -> Result:
     def one(counts: pd.DataFrame | None) -> pd.DataFrame | None:
         if counts is None or counts.empty:
             return counts
-        by = [name for name in counts if name not in ("numerator", "denominator")]
+        sums = [name for name in counts if name in ("numerator", "denominator", *SPREAD)]
+        by = [name for name in counts if name not in sums]
         named = counts.assign(group=counts["group"].mask(counts["group"].isin(UNDECLARED), UNDECLARED_TOGETHER))
-        return named.groupby(by, sort=False, dropna=False, as_index=False)[["numerator", "denominator"]].sum()[list(counts)]
+        return named.groupby(by, sort=False, dropna=False, as_index=False)[sums].sum()[list(counts)]
 
     kin, coarser = result.kin, result.coarser
     return replace(result, counts=one(result.counts), coarser=None if coarser is None else (lambda: _undeclared_as_one(coarser())),

@@ -16,15 +16,16 @@ from eianalysis import stats
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures import families
+from eianalysis.measures.repeated import SPREAD, effects, shared_by_rows
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import words_for
-from eianalysis.stats.comparison import ratio_interval
+from eianalysis.stats.clustered import whole_table, widened
+from eianalysis.stats.comparison import plausible_gap, plausible_rate, ratio_interval
 from eianalysis.stats.judgement import judge
 from eianalysis.vocabulary import GROUPINGS, SMALL_TOGETHER, UNDECLARED, crossed_group, crossed_parts, is_group, roll_up
 
 REST = "the rest"
 HIGHEST = "the highest rate"
-PEOPLE = "people"  # a column of the counts: distinct people behind a base that counts some of them more than once
 
 
 def with_rates(result: Result, *, confidence: float = 0.95) -> Result:
@@ -40,7 +41,7 @@ def with_rates(result: Result, *, confidence: float = 0.95) -> Result:
             raise UsageError(
                 f"{result.measure} is a proportion, and {len(over)} of its rows have more events than base (the first: {first}); "
                 "count events only of people in the base, or make it a rate (kind='rate')")
-    return at_confidence(result.then(partial(_rates, kind=result.kind, confidence=confidence)), confidence)
+    return at_confidence(result.then(partial(_rates, kind=result.kind, keys=result.keys, confidence=confidence)), confidence)
 
 
 def at_confidence(result: Result, confidence: float) -> Result:
@@ -49,14 +50,25 @@ def at_confidence(result: Result, confidence: float) -> Result:
     return replace(result, confidence=confidence, coarser=None if finer is None else (lambda: at_confidence(finer(), confidence)))
 
 
-def _rates(frame: pd.DataFrame, *, kind: str, confidence: float) -> pd.DataFrame:
+def _rates(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...] = (), confidence: float) -> pd.DataFrame:
     cases, base = frame["numerator"].to_numpy(float), frame["denominator"].to_numpy(float)
     known = np.isfinite(cases) & np.isfinite(base)  # a published table may withhold a number
-    interval = stats.wilson_interval if kind == "proportion" else stats.rate_interval
     low, high = np.full((2, len(frame)), np.nan)
-    low[known], high[known] = interval(cases[known], base[known], confidence=confidence)
+    told = (cases / effect, base / effect) if (effect := _effect(frame, kind, keys)) is not None else (cases, base)
+    low[known], high[known] = plausible_rate(kind, told[0][known], told[1][known], confidence=confidence)
     with np.errstate(divide="ignore", invalid="ignore"):
         return frame.assign(rate=np.where(base > 0, cases / base, np.nan), rate_low=low, rate_high=high)
+
+
+def _effect(frame: pd.DataFrame, kind: str, keys: tuple[str, ...]) -> np.ndarray | None:
+    """The design effect of each row, as alike as rows of one person are in its table; None where nobody stands twice."""
+    if not set(SPREAD) <= set(frame):
+        return None
+    by = [name for name in ("window", *keys, "characteristic") if name in frame]
+    shared = np.zeros(len(frame))
+    for _, at in frame.reset_index(drop=True).groupby(by, sort=False, dropna=False).indices.items():
+        shared[at] = shared_by_rows(frame.iloc[at], kind)
+    return effects(kind, *(frame[name].to_numpy(float) for name in ("numerator", "denominator", SPREAD[-1])), shared)
 
 
 def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
@@ -190,9 +202,10 @@ def _compare(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], reference
                                                           "gap_low", "gap_high", "p_value")}
     words = {name: np.full(len(frame), None, object) for name in ("reference", "comparison", "verdict")}
     out |= families.empty(frame)
-    where, others = [], []
+    where, others, alike = [], [], []
     by = ["window", *keys, "characteristic"]
     for values, rows in frame.groupby(by, sort=False, dropna=False):
+        shared = shared_by_rows(rows, kind)
         named = reference_for(values[-1], reference)
         unknown = rows[["numerator", "denominator"]].isna().any(axis=1)
         if named is None or rows.loc[unknown, "group"].eq(named).any():
@@ -204,56 +217,48 @@ def _compare(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], reference
             if name is None:
                 continue
             words["reference"][index] = name
-            where.append(index), others.append(side(chosen))
+            where.append(index), others.append(side(chosen)), alike.append(shared)
     if where:
         index = np.array(where)
         own = frame.loc[index]
         declared = _is_primary(own, words["reference"][index], primary)
-        fill(out, words, index, kind, each_side(own), np.array(others, float).T, declared, confidence)
+        fill(out, words, index, kind, each_side(own), np.array(others, float).T, declared, confidence, np.array(alike))
     return frame.assign(**words, **out)
 
 
-def side(rows: pd.DataFrame) -> tuple[float, float, float]:
-    """Events, base and distinct people of some rows together; a row that does not count its people has its base of them."""
+def side(rows: pd.DataFrame) -> tuple[float, ...]:
+    """Events, base, distinct people and the sum of their squared bases, of some rows together."""
     return tuple(float(each.sum()) for each in each_side(rows))
 
 
-def each_side(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The same row by row."""
+def each_side(rows: pd.DataFrame) -> tuple[np.ndarray, ...]:
+    """The same row by row; a row that does not count its people has its base of them."""
     base = rows["denominator"].to_numpy(float)
-    people = rows[PEOPLE].to_numpy(float) if PEOPLE in rows else base
-    return rows["numerator"].to_numpy(float), base, people
+    people, squared = (rows[name].fillna(rows["denominator"]).to_numpy(float) if name in rows else base for name in (SPREAD[0], SPREAD[-1]))
+    return rows["numerator"].to_numpy(float), base, people, squared
 
 
-def fill(out, words, index, kind, own, other, declared, confidence) -> None:
-    """Write ratio, gap, ranges and verdict of one family of comparisons into the columns."""
-    (cases, base, people), (ref_cases, ref_base, ref_people) = own, other
+def fill(out, words, index, kind, own, other, declared, confidence, shared=0.0) -> None:
+    """Write ratio, gap, ranges and verdict of one family of comparisons into the columns.
+
+    ``shared`` is what rows of one person have in common (``repeated``): ranges are as wide as it makes them.
+    """
+    (cases, base, people, squared), (ref_cases, ref_base, ref_people, ref_squared) = own, other
     named = dict(cases=cases, base=base, reference_cases=ref_cases, reference_base=ref_base)
-    if kind == "proportion":
-        out["disparity_ratio"][index] = stats.disparity_ratio(**named)
-        out["gap"][index] = stats.rate_gap(**named)
-        out["gap_low"][index], out["gap_high"][index] = stats.rate_gap_interval(**named, confidence=confidence)
-    else:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            out["disparity_ratio"][index] = (cases / base) / (ref_cases / ref_base)
-            out["gap"][index] = cases / base - ref_cases / ref_base
-        out["gap_low"][index], out["gap_high"][index] = _gap_of_rates(*named.values(), confidence)
-    out["ratio_low"][index], out["ratio_high"][index] = ratio_interval(kind, *named.values(), confidence=confidence)
-    judged = judge(**named, kind=kind, confidence=confidence, exploratory=~declared, people=people, reference_people=ref_people)
+    effect, ref_effect = (effects(kind, *each, shared) for each in ((cases, base, squared), (ref_cases, ref_base, ref_squared)))
+    told = widened(*named.values(), effect, ref_effect)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        out["disparity_ratio"][index] = stats.disparity_ratio(**named) if kind == "proportion" else (cases / base) / (ref_cases / ref_base)
+        out["gap"][index] = cases / base - ref_cases / ref_base
+    out["gap_low"][index], out["gap_high"][index] = plausible_gap(kind, *told, confidence=confidence)
+    out["ratio_low"][index], out["ratio_high"][index] = ratio_interval(kind, *told, confidence=confidence)
+    judged = judge(**named, kind=kind, confidence=confidence, exploratory=~declared, people=people, reference_people=ref_people,
+                   effect=effect, reference_effect=ref_effect)
     words["verdict"][index], out["p_value"][index] = judged.verdict, judged.p
     out[families.ALONE][index], out[families.ENTERING][index] = judged.alone, judged.entering
-    for name, values in zip(families.BESIDE, (ref_cases, ref_base, people, ref_people), strict=True):
+    for name, values in zip(families.BESIDE, (*whole_table(kind, *told), people, ref_people), strict=True):
         out[name][index] = values
     words["comparison"][index] = np.where(declared, "primary", "exploratory")
-
-
-def _gap_of_rates(cases, base, ref_cases, ref_base, confidence):
-    """Range of a difference of two Poisson rates: the exact ranges of each combined (MOVER, Li, Tang & Wong 2014)."""
-    low, high = stats.rate_interval(cases, base, confidence=confidence)
-    ref_low, ref_high = stats.rate_interval(ref_cases, ref_base, confidence=confidence)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        rate, ref = cases / base, ref_cases / ref_base
-        return (rate - ref - np.hypot(rate - low, ref_high - ref), rate - ref + np.hypot(high - rate, ref - ref_low))
 
 
 def _reference_rows(rows: pd.DataFrame, compared: pd.DataFrame, row: pd.Series, named: str) -> tuple[str | None, pd.DataFrame]:

@@ -26,8 +26,8 @@ from eianalysis.stats.judgement import judged_together
 
 #: Columns of a compared table that stay behind the gate.
 ALONE, ENTERING = "verdict_alone", "entering_p"
-#: The counts of each row's reference, and the distinct people on both sides, behind the gate too.
-BESIDE = ("reference_numerator", "reference_denominator", "own_people", "reference_people")
+#: The four counts as tested (fewer, where people stand twice), and the distinct people on both sides, behind the gate too.
+BESIDE = ("tested_numerator", "tested_denominator", "reference_numerator", "reference_denominator", "own_people", "reference_people")
 #: The folder of a run's families, set in the environment of what the run starts.
 FAMILIES = "EIANALYSIS_FAMILIES"
 

@@ -13,6 +13,7 @@ from datetime import date
 import pandas as pd
 
 from eianalysis.errors import DisclosureError, UsageError
+from eianalysis.measures import repeated
 from eianalysis.measures.compare import with_rates
 from eianalysis.measures.made_columns import CROSSING, chain, parts_of, with_columns
 from eianalysis.results import ALL, Definition, Missing, Result
@@ -21,6 +22,7 @@ from eianalysis.vocabulary import FREE_TEXT, NOT_RECORDED, order
 
 #: What a caller may say for ``by``: a characteristic ("ethnicity"), a column ("ethnicity_2"), or several.
 By = str | Sequence[str]
+FEW = 5  # people are not counted in a message below this
 BLANK = "the column is blank in every row"
 
 
@@ -47,6 +49,11 @@ def rate(events: TypedTable, base: TypedTable, *, by: By, measure: str, definiti
     Result
         Of shape ``counts``, with rates and intervals as its first step; compare it with ``compare``.
 
+    Raises
+    ------
+    UsageError
+        Where a proportion counts events of people who are in no row of the base; those of a rate may be.
+
     Examples
     --------
     >>> import eianalysis as ei                                                               # doctest: +SKIP
@@ -57,12 +64,28 @@ def rate(events: TypedTable, base: TypedTable, *, by: By, measure: str, definiti
                              keys=tuple(within))
 
     one_day(base)
+    if kind == "proportion":
+        _inside(events, base)
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return tally(events.frame, base.frame, columns.values(), within, size=size)
 
     return build(measure, definition or plain_definition(measure), counts, columns_for(base, by), kind=kind, keys=tuple(within),
                  window=window, period=period, sources=(*base.sources, *events.sources))
+
+
+def _inside(events: TypedTable, base: TypedTable) -> None:
+    """Refuse a numerator outside its base: events of people whom the base does not hold are no part of it."""
+    person = next((name for name in repeated.WHOSE if name in events.frame and name in base.frame), None)
+    if person is None:
+        return
+    outside = events.frame[person].notna() & ~events.frame[person].isin(base.frame[person])
+    if outside.any():
+        many = int(events.frame.loc[outside, person].nunique())
+        said = f"{many} people" if many >= FEW else f"fewer than {FEW} people"
+        raise UsageError(
+            f"{said} in {events.name} are in no row of {base.name}, so the events are not a part of the base: keep only events of people in it, "
+            "or make it a rate per person-years, in which who came later is too (kind='rate', size=)")
 
 
 def share(table: TypedTable, flag: str, *, by: By, measure: str, definition: Definition | None = None,
@@ -144,6 +167,8 @@ def build(measure: str, definition: Definition, counts, levels: Sequence[Mapping
         return frame
 
     frame = counted(measure, counts)
+    if repeated.SPREAD[0] in frame and repeated.NOTE not in definition.notes:
+        definition = replace(definition, notes=(*definition.notes, repeated.NOTE))
     rest = tuple(levels[1:])
     coarser = None if not rest else (
         lambda: build(measure, definition, counts, rest, kind=kind, keys=keys, window=window, period=period,
@@ -187,10 +212,13 @@ def _tally_one(events: pd.DataFrame, base: pd.DataFrame, column: str, within: li
 
     def pair(by: list[str]) -> pd.DataFrame:
         both = pd.concat({"numerator": count(events, by, None), "denominator": count(base, by, size)}, axis=1)
+        if person:
+            both = pd.concat([both, repeated.sums(events, base, by, person, size)], axis=1)
         if len(by) > 1:  # every group in every part: a group that is missing from one would say that it has nobody there
             both = both.reindex(pd.MultiIndex.from_product([both.index.unique(level) for level in by], names=by))
         return both.fillna(0).reset_index(names=by) if by else both.reset_index(drop=True)
 
+    person = repeated.whose(events, base, size)
     groups = pair([*within, column]).rename(columns={column: "group"})
     total = pair(within).assign(group=ALL)
     out = pd.concat([groups.astype({"group": object}), total.astype({"group": object})], ignore_index=True)
@@ -201,7 +229,7 @@ def _tally_one(events: pd.DataFrame, base: pd.DataFrame, column: str, within: li
     out["numerator"] = out["numerator"].astype("int64")
     if size is None:
         out["denominator"] = out["denominator"].astype("int64")
-    return out[[*within, "characteristic", "group", "numerator", "denominator"]]
+    return out[[*within, "characteristic", "group", "numerator", "denominator", *(repeated.SPREAD if person else ())]]
 
 
 def in_every_step(counted: pd.DataFrame, key: str) -> pd.DataFrame:

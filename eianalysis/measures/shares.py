@@ -38,7 +38,7 @@ def against_populations(frame: pd.DataFrame, *, known: Mapping, confidence: floa
         rate = np.where(base > 0, cases / base, np.nan)
         made = {"disparity_ratio": rate / share, "ratio_low": low / share, "ratio_high": high / share, "gap": rate - share,
                 "gap_low": low - share, "gap_high": high - share, "p_value": judged.p, "verdict": judged.verdict,
-                ALONE: judged.alone, ENTERING: judged.entering, "reference_numerator": share, "own_people": base,
+                ALONE: judged.alone, ENTERING: judged.entering, "tested_numerator": cases, "tested_denominator": base, "reference_numerator": share, "own_people": base,
                 "comparison": "exploratory", "reference": np.array([found[place].population for place in at], object)}
     for name, values in made.items():
         frame.loc[at, name] = values

@@ -50,7 +50,7 @@ def comparisons_of(page: str, results: Iterable[Result]) -> pd.DataFrame:
         found.append(pd.DataFrame({
             "page": page, "name": names(rows, result.keys),
             "kind": np.where(rows["reference_denominator"].isna(), "share", result.kind), "comparison": rows["comparison"],
-            "verdict": rows["verdict"], "confidence": result.confidence, "cases": rows["numerator"], "base": rows["denominator"],
+            "verdict": rows["verdict"], "confidence": result.confidence, "cases": rows["tested_numerator"], "base": rows["tested_denominator"],
             "reference_cases": rows["reference_numerator"], "reference_base": rows["reference_denominator"],
             "people": rows["own_people"], "reference_people": rows["reference_people"]}))
     whole = [each for each in found if len(each)] or found

@@ -1,8 +1,11 @@
 """Pure arithmetic: rates, ratios, intervals, tests and survival. Arrays in, numbers out; nothing else of ours."""
 
 from eianalysis.stats.adjust import adjust_p
+from eianalysis.stats.assurance import assurance
 from eianalysis.stats.chance import chance_flags
+from eianalysis.stats.clustered import design_effect, spread, within_person
 from eianalysis.stats.cox import hazard_ratios
+from eianalysis.stats.decomposed import decompose_gap
 from eianalysis.stats.exact import fisher_test, mid_p_test, share_test
 from eianalysis.stats.family import attainable_p
 from eianalysis.stats.four_fifths import four_fifths, shortfall
@@ -16,18 +19,24 @@ from eianalysis.stats.odds import odds_ratio, odds_ratio_interval
 from eianalysis.stats.poisson import rate_interval, rate_ratio, rate_ratio_interval, rate_ratio_test
 from eianalysis.stats.power import fisher_power, smallest_detectable_ratio
 from eianalysis.stats.proportions import exact_interval, wilson_interval
+from eianalysis.stats.raking import raked_weights, response_bounds, weighted_share
 from eianalysis.stats.ratios import disparity_ratio, disparity_ratio_interval
+from eianalysis.stats.shrunk import shrunk_rates
 from eianalysis.stats.standardised import standardised_rate, standardised_ratio
 from eianalysis.stats.stratified import mantel_haenszel, mantel_haenszel_rates
 from eianalysis.stats.survival import life_table, median_survival, restricted_mean, survival_at
+from eianalysis.stats.tipping import tipping_point
 
 __all__ = [
     "adjust_p",
+    "assurance",
     "attainable_p",
     "blau_index",
     "chance_flags",
     "control_limits",
     "cumulative_incidence",
+    "decompose_gap",
+    "design_effect",
     "disparity_ratio",
     "disparity_ratio_interval",
     "dissimilarity_index",
@@ -44,20 +53,27 @@ __all__ = [
     "mid_p_test",
     "odds_ratio",
     "odds_ratio_interval",
+    "raked_weights",
     "rate_gap",
     "rate_gap_interval",
     "rate_interval",
     "rate_ratio",
     "rate_ratio_interval",
     "rate_ratio_test",
+    "response_bounds",
     "restricted_mean",
     "share_test",
     "shortfall",
+    "shrunk_rates",
     "smallest_detectable_ratio",
     "smallest_telling",
+    "spread",
     "standardised_rate",
     "standardised_ratio",
     "survival_at",
+    "tipping_point",
     "verdict",
+    "weighted_share",
     "wilson_interval",
+    "within_person",
 ]

@@ -9,20 +9,44 @@ import numpy as np
 from scipy.special import ndtri
 
 from eianalysis.stats.exact import fisher_test
-from eianalysis.stats.poisson import conditional, rate_ratio_interval, rate_ratio_test
-from eianalysis.stats.ratios import disparity_ratio_interval, koopman
+from eianalysis.stats.poisson import conditional, garwood, rate_ratio_test
+from eianalysis.stats.proportions import wilson
+from eianalysis.stats.ratios import koopman
 
 LONGEST_WALK, FALLEN = 25, 0.8  # a rise is under 5%: once p has fallen by a fifth it stays below
 BAND = (0.8, 1.25)  # the edges are inside: a ratio of exactly 0.8 or 1.25 is not outside
 
 
 def ratio_interval(kind: str, cases: Any, base: Any, reference_cases: Any, reference_base: Any, *, confidence: float = 0.95):
-    """Return the range in which the true ratio plausibly lies: Koopman for proportions, exact conditional for rates."""
+    """Return the range in which the true ratio plausibly lies: Koopman for proportions, exact conditional for rates.
+
+    The counts need not be whole (see ``stats.clustered``).
+    """
+    four, tail = [np.atleast_1d(np.asarray(each, float)) for each in (cases, base, reference_cases, reference_base)], (1 - confidence) / 2
+    four, shape = np.broadcast_arrays(*four), np.shape(cases)
+    low, high = koopman(*four, -ndtri(tail)) if kind == "proportion" else conditional(*four, tail)
+    return low.reshape(shape), high.reshape(shape)
+
+
+def plausible_rate(kind: str, cases: Any, base: Any, *, confidence: float = 0.95):
+    """Return the range in which a true rate plausibly lies: Wilson for proportions, exact Poisson for rates; counts need not be whole."""
+    x, n = (np.asarray(each, float) for each in np.broadcast_arrays(cases, base))
+    tail = (1 - confidence) / 2
     if kind == "proportion":
-        return disparity_ratio_interval(cases=cases, base=base, reference_cases=reference_cases, reference_base=reference_base,
-                                        confidence=confidence)
-    return rate_ratio_interval(cases=cases, exposure=base, reference_cases=reference_cases, reference_exposure=reference_base,
-                               confidence=confidence)
+        return wilson(x, n, -ndtri(tail))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        low, high = garwood(x, tail)
+        return np.where(n > 0, low / n, np.nan), np.where(n > 0, high / n, np.nan)
+
+
+def plausible_gap(kind: str, cases: Any, base: Any, reference_cases: Any, reference_base: Any, *, confidence: float = 0.95):
+    """Return the range of a difference of two rates: the ranges of each combined (Newcombe; of rates Li, Tang and Wong 2014)."""
+    low, high = plausible_rate(kind, cases, base, confidence=confidence)
+    ref_low, ref_high = plausible_rate(kind, reference_cases, reference_base, confidence=confidence)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rate, ref = np.asarray(cases, float) / base, np.asarray(reference_cases, float) / reference_base
+        below, above = rate - ref - np.hypot(rate - low, ref_high - ref), rate - ref + np.hypot(high - rate, ref - ref_low)
+    return (np.maximum(below, -1.0), np.minimum(above, 1.0)) if kind == "proportion" else (below, above)
 
 
 def ratio_test(kind: str, cases: Any, base: Any, reference_cases: Any, reference_base: Any):

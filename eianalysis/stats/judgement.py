@@ -8,6 +8,7 @@ import numpy as np
 
 from eianalysis.stats._input import between_0_and_1, choice, numbers, refuse, two_groups
 from eianalysis.stats.adjust import adjust_p
+from eianalysis.stats.clustered import whole_table, widened
 from eianalysis.stats.comparison import BAND, inside_when_alike, outside, ratio_interval, ratio_test, steady_p
 from eianalysis.stats.family import could_stand_out
 
@@ -113,11 +114,16 @@ def judge(
     people: Any = None,
     reference_people: Any = None,
     others: Any = (),
+    effect: Any = 1.0,
+    reference_effect: Any = 1.0,
 ) -> Judged:
     """Return :func:`verdict` with the p values behind it.
 
     Parameters
     ----------
+    effect, reference_effect : array_like of float
+        Where rows of one person stand more than once: the design effects (``stats.design_effect``) by which ranges are widened
+        and tests made of fewer.
     others : array_like of float
         The p values of comparisons of the same family that are not among these rows.
 
@@ -135,15 +141,17 @@ def judge(
     if kind == "proportion":
         two_groups(*four)
     alpha, shape = alpha_of(confidence), four[0].shape
-    p = np.asarray(ratio_test(kind, *four), float)
+    told = widened(*four, effect, reference_effect)
+    tested = whole_table(kind, *told)
+    p = np.asarray(ratio_test(kind, *tested), float)
     small = (np.minimum(own, other) < SMALLEST_BASE) | (np.minimum(four[1], four[3]) <= 0) | ~np.isfinite(p)
-    steady = steady_p(kind, p, *four, alpha=alpha)
-    alone = settle(small, ratio_interval(kind, *four, confidence=confidence), ratio_interval(kind, *four, confidence=1 - 2 * alpha),
+    steady = steady_p(kind, p, *tested, alpha=alpha)
+    alone = settle(small, ratio_interval(kind, *told, confidence=confidence), ratio_interval(kind, *told, confidence=1 - 2 * alpha),
                    outside(*four, band=band), steady, band=band, alpha=alpha)
     ruled_out = alone == NO_MATERIAL
-    alone[ruled_out & ~inside_when_alike(kind, *four, confidence=1 - 2 * alpha, band=band)] = TOO_FEW
+    alone[ruled_out & ~inside_when_alike(kind, *told, confidence=1 - 2 * alpha, band=band)] = TOO_FEW
     looked = _flags("exploratory", exploratory, shape)
-    entering = np.where(looked & ~small & could_stand_out(kind, *four, alpha=alpha), steady, np.nan)
+    entering = np.where(looked & ~small & could_stand_out(kind, *tested, alpha=alpha), steady, np.nan)
     return Judged(*(keep(each) for each in judged_together(alone, p, entering, looked, others=others, alpha=alpha)))
 
 

@@ -1,0 +1,65 @@
+"""Rows of the same person, or of one incident, in a base: how many people it is, and how alike their rows are.
+
+Found by what a table has, not by a list of measures: where rows say whose they are and somebody stands more than once, the
+counts carry sums over people (``stats.clustered``), by which ``compare`` widens ranges and tests. They stay behind the gate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from eianalysis import stats
+from eianalysis.results import ALL
+from eianalysis.stats.clustered import Spread
+
+#: Columns that say whose a row is, in the order they are looked for.
+WHOSE = ("person_ref", "respondent_ref", "encounter")
+#: Columns of counts: distinct people (or incidents), and sums over them of squares and products of cases and base.
+SPREAD = ("people", "cases_squared", "cases_by_base", "base_squared")
+
+NOTE = "Some people stand more than once: ranges and verdicts are of people, not of rows, by how alike a person's rows are."
+
+
+def whose(events: pd.DataFrame, base: pd.DataFrame, size: str | None) -> str | None:
+    """The column that says whose a row is, if somebody stands more than once: of a rate, among the events."""
+    for name in WHOSE:
+        if name in events and name in base:
+            rows = (base if size is None else events)[name].dropna()
+            return name if rows.duplicated().any() else None
+    return None
+
+
+def sums(events: pd.DataFrame, base: pd.DataFrame, by: Sequence[str], person: str, size: str | None) -> pd.DataFrame:
+    """``SPREAD`` of each group of ``by``; of everybody in one row where there is none. Who is blank is somebody else each time."""
+    cases = _each(events, by, person, None)
+    both = pd.concat({"x": cases, "m": _each(base, by, person, size)}, axis=1).fillna(0.0)
+    both.index.names = [*by, person]
+    found = pd.DataFrame({"people": 1.0, "cases_squared": both["x"] ** 2, "cases_by_base": both["x"] * both["m"],
+                          "base_squared": both["m"] ** 2})
+    if not by:
+        return found.sum().to_frame().T.set_index(pd.Index([0]))
+    return found.groupby(level=list(range(len(by))), sort=False, dropna=False, observed=True).sum()
+
+
+def _each(frame: pd.DataFrame, by: Sequence[str], person: str, size: str | None) -> pd.Series:
+    blank = frame[person].isna()
+    named = frame[person].astype(object).where(~blank, pd.Series([("", n) for n in range(len(frame))], index=frame.index, dtype=object))
+    grouped = frame.assign(**{person: named}).groupby([*by, person], observed=True, sort=False, dropna=False)
+    return (grouped[size].sum() if size else grouped.size()).astype(float)
+
+
+def shared_by_rows(rows: pd.DataFrame, kind: str) -> float:
+    """What rows of one person have in common in a table of counts, measured over everybody in it; 0 where nobody is told."""
+    if not set(SPREAD) <= set(rows):
+        return 0.0
+    total = rows[rows["group"] == ALL]
+    whole = (total if len(total) == 1 else rows[rows["group"] != ALL])[["numerator", "denominator", *SPREAD]].astype(float).sum()
+    return float(stats.within_person(kind, whole["numerator"], whole["denominator"], Spread(*(whole[name] for name in SPREAD))))
+
+
+def effects(kind: str, cases: np.ndarray, base: np.ndarray, base_squared: np.ndarray, shared: np.ndarray) -> np.ndarray:
+    """The design effect of each count."""
+    return np.asarray(stats.design_effect(kind, cases, base, base_squared, shared), float)

@@ -1,0 +1,113 @@
+"""A person in several rounds is one person: counted once among people, and their rows are no six opinions."""
+
+from dataclasses import replace
+
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import eianalysis as ei
+from eianalysis.errors import UsageError
+from eianalysis.measures import repeated
+from eianalysis.measures.compare import compare
+from eianalysis.measures.rates import share, tally
+from eianalysis.policy import policy_for
+from eianalysis.sources import TypedTable
+from eianalysis.stats import spread
+
+
+def rows_of(people, always):
+    """Six rounds each: ``always`` of the people of a group apply each time, nobody else ever."""
+    return pd.DataFrame([{"person_ref": f"{group}{n}", "sex": group, "applied": n < always[group]}
+                         for group, size in people.items() for n in range(size) for _ in range(6)])
+
+
+def counted(frame, **more):
+    return share(TypedTable("promotions", frame), "applied", by="sex", measure="m", **more)
+
+
+def test_people_and_their_sums_by_hand():
+    base = pd.DataFrame({"person_ref": ["a", "a", "a", "b", "c", None, None], "sex": ["F", "F", "F", "F", "M", "M", "M"]})
+    made = tally(base.iloc[[0, 1, 4]], base, ["sex"]).set_index("group")
+    assert made.loc["F", list(repeated.SPREAD)].tolist() == list(spread([2, 0], [3, 1]))
+    assert made.loc["M", list(repeated.SPREAD)].tolist() == list(spread([1, 0, 0], [1, 1, 1]))  # who is blank is somebody else each time
+    assert made.loc["All", "people"] == 5
+
+
+def test_without_anybody_twice_counts_are_as_they_were():
+    once = pd.DataFrame({"person_ref": list("abcd"), "sex": ["F", "F", "M", "M"]})
+    assert list(tally(once.iloc[:1], once, ["sex"])) == ["characteristic", "group", "numerator", "denominator"]
+
+
+def test_a_person_is_no_six_people():
+    """30 of 300 women's rows and 600 of 3,000 men's: clear if all were different people, and 5 of 50 people as it is."""
+    frame = rows_of({"F": 50, "M": 500}, {"F": 5, "M": 100})
+    alone = frame.assign(person_ref=[str(n) for n in range(len(frame))])
+    naive, made = (compare(counted(each), reference="M").unreleased.set_index("group").loc["F"] for each in (alone, frame))
+    of_people = compare(counted(frame.drop_duplicates("person_ref")), reference="M").unreleased.set_index("group").loc["F"]
+    assert naive["verdict"] == "clear difference" and made["verdict"] == of_people["verdict"] != "clear difference"
+    for name in ("rate_low", "rate_high", "ratio_low", "ratio_high", "gap_low", "gap_high"):
+        assert made[name] == pytest.approx(of_people[name], rel=0.01), name
+    assert made["disparity_ratio"] == naive["disparity_ratio"]
+
+
+def test_few_people_are_too_few_however_often_they_stand():
+    frame = rows_of({"F": 4, "M": 200}, {"F": 4, "M": 20})
+    assert compare(counted(frame), reference="M").unreleased.set_index("group").loc["F", "verdict"] == "too few to say"
+
+
+def test_the_rest_is_the_people_of_the_other_groups_together():
+    frame = pd.concat([rows_of({"F": 40, "M": 200}, {"F": 4, "M": 20}), rows_of({"X": 30}, {"X": 3})])
+    made = compare(counted(frame), reference="All").unreleased.set_index("group")
+    assert made.loc["F", "reference_people"] == 230 and made.loc["F", "own_people"] == 40
+
+
+def test_people_of_a_table_stay_behind_the_gate():
+    made = ei.release(compare(counted(rows_of({"F": 50, "M": 500}, {"F": 20, "M": 100})), reference="M"), policy_for("board"))
+    assert not set(repeated.SPREAD) & set(made.table)
+
+
+def test_a_yearly_rate_counts_people_with_events_in_several_years():
+    rng = np.random.default_rng(1)
+    base = pd.DataFrame({"person_ref": [f"p{n}" for n in range(300)] * 3, "sex": ["F", "M", "M"] * 300, "weight": 1.0})
+    prone = rng.gamma(0.5, 2, 300)
+    events = base[rng.uniform(size=900) < np.tile(np.minimum(0.1 * prone, 1), 3)]
+    assert repeated.whose(events, base, "weight") == "person_ref" and repeated.whose(events.drop_duplicates("person_ref"), base, "weight") is None
+    made = tally(events, base, ["sex"], size="weight")
+    assert repeated.shared_by_rows(made, "rate") > 0.5
+
+
+def test_bounds_and_adjustment_take_counts_of_people_who_stand_twice():
+    frame = rows_of({"F": 50, "M": 500, "Prefer not to say": 20}, {"F": 20, "M": 100, "Prefer not to say": 5}).assign(rank_band="PC")
+    made = ei.bounds(counted(frame), reference="M").unreleased.set_index("group")
+    assert made.loc["F", "lowest_ratio"] < made.loc["F", "highest_ratio"]
+    adjusted = ei.adjust_for(counted(frame, within=("rank_band",)), "rank_band", reference="M").unreleased.set_index("group")
+    assert adjusted.loc["F", "adjusted_ratio"] == pytest.approx(2.0)
+
+
+def of(name, people, **more):
+    return TypedTable(name, pd.DataFrame({"person_ref": list(people), "sex": "F", **more}))
+
+
+def test_events_of_people_outside_the_base_are_a_fault_with_their_number():
+    with pytest.raises(UsageError, match="7 people in leavers are in no row of workforce_snapshot") as refused:
+        ei.rate(of("leavers", "abcdefgh"), of("workforce_snapshot", "axyz"), by="sex", measure="m")
+    assert "fewer than" not in str(refused.value)
+    with pytest.raises(UsageError, match="fewer than 5 people"):
+        ei.rate(of("leavers", "ab"), of("workforce_snapshot", "axyz"), by="sex", measure="m")
+
+
+def test_what_the_message_advises_is_taken():
+    made = ei.rate(of("leavers", "ab"), of("workforce_snapshot", "axyz", years=0.5), by="sex", measure="m", kind="rate", size="years")
+    assert made.counts.set_index("group").loc["F", ["numerator", "denominator"]].tolist() == [2, 2.0]
+    assert len(ei.rate(of("leavers", "a"), of("workforce_snapshot", "axyz"), by="sex", measure="m").counts)
+
+
+def test_a_window_in_which_nobody_stands_twice_stands_beside_one_in_which_they_do():
+    made = counted(rows_of({"F": 50, "M": 500}, {"F": 20, "M": 100}))
+    once = counted(rows_of({"F": 50, "M": 500}, {"F": 20, "M": 100}).drop_duplicates("person_ref"), window="12m")
+    both = replace(made, counts=pd.concat([made.counts, once.counts], ignore_index=True))
+    table = compare(both, reference="M").unreleased.set_index(["window", "group"])
+    assert table.loc[("12m", "F"), "own_people"] == 50 and table.loc[("", "F"), "own_people"] == 50
+    assert table.loc[("12m", "F"), "ratio_low"] == pytest.approx(compare(once, reference="M").unreleased.set_index("group").loc["F", "ratio_low"])
