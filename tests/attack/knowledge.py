@@ -76,20 +76,28 @@ def _parts(what: Knowledge, rows: list[Row]) -> None:
     by_part: dict[tuple, list[Row]] = defaultdict(list)
     for row in rows:
         by_part[row.part].append(row)
-    whole = {}
+    listed: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        listed[row.characteristic].add(row.group)
     for side in ("number", "base"):
         found = [(part, *_total(part_rows, side)) for part, part_rows in by_part.items()]
         wrong = {(part[0], part[2]) for part, total, groups in found if total and _fails(what, total, groups)}
         for part, total, groups in found:
             if total and (part[0], part[2]) not in wrong and len(set(groups)) == len(groups) and total not in groups:
-                whole[part, side] = {total: 1.0, **{cell: -1.0 for cell in groups}}
-                what.zero.append(whole[part, side])
+                (what.zero if _lists_all(by_part[part], listed[part[2]]) else what.guessed_zero).append({
+                    total: 1.0, **{cell: -1.0 for cell in groups}})
                 unknown = [cell for cell in groups if cell not in what.known]
                 if len(unknown) > 1:
                     what.asked[f"all that {part[0]} hides together: {total}"] = {cell: 1.0 for cell in unknown}
                 few = [cell for cell in groups if any(value in UNKNOWN for _, value in cell.facts)]
                 if len(few) > 1:
                     what.asked[f"who did not say, together: {total}"] = {cell: 1.0 for cell in few}
+
+
+def _lists_all(rows: list[Row], known: set[str]) -> bool:
+    """Whether a table lists every group that any table of the pack lists, or puts the others together."""
+    here = {row.group for row in rows}
+    return known - {ALL, *UNKNOWN, UNKNOWN_TOGETHER} <= here or any("groups" in group.casefold() for group in here)
 
 
 def _total(rows: list[Row], side: str) -> tuple[Cell | None, list[Cell]]:

@@ -37,8 +37,11 @@ NOT_PEOPLE = ("rows",)
 LEVEL = re.compile(r"_(2|5|18)$")
 
 
-def population(words: str, noun: str, title: str, step: str | None) -> str:
-    """The name a reader gives the people of these words; the title too, where the words alone could be anybody's."""
+def population(words: str, noun: str, title: str, step: str | None, vague: bool) -> str:
+    """The name a reader gives the people of these words; the title too, where the words alone could be anybody's.
+
+    ``vague``: the table counts something that few words name ("favourable answers"), so its base is its own too.
+    """
     words = words.strip()
     for pattern, of, name in OF_STEP:
         if step == of and re.fullmatch(pattern, words):
@@ -46,7 +49,7 @@ def population(words: str, noun: str, title: str, step: str | None) -> str:
     for name, *patterns in SAME:
         if any(re.fullmatch(pattern, words) for pattern in patterns):
             return name
-    return words if len(words.split()) > 5 or words.startswith("searches of people") else f"{words} ({noun}; {title})"
+    return words if not vague and len(words.split()) > 5 or words.startswith("searches of people") else f"{words} ({noun}; {title})"
 
 
 def parts(names: list[str]) -> list[tuple[str, str]]:

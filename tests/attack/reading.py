@@ -73,7 +73,7 @@ def read(folder: Path, label: str = "") -> list[Row]:
 def _rows(table: str, printed: list[dict[str, str]], words: dict, public: bool) -> Iterable[Row]:
     printed = [row for row in printed if row["status"] not in SAYS_NOTHING]
     keys = [name for name in (printed[0] if printed else ()) if name not in NO_KEY and not _repeats(printed, name)]
-    shares = _bases_are_the_whole(printed, keys)
+    shares, apart = _bases_are_the_whole(printed, keys), _totals_differ(printed, keys)
     for row in printed:
         given = {name: row[name] for name in keys if row[name] != ALL}
         step = next((given[name] for name in STEPS if name in given), None)
@@ -82,12 +82,15 @@ def _rows(table: str, printed: list[dict[str, str]], words: dict, public: bool) 
         other = frozenset(pair for name, value in given.items() for pair in fact(name, value))
         whole = fact(row["characteristic"], "")[0][0]
         of_all = re.search(rf"of {whole}, everybody", words["denominator"]) is not None
-        declared = frozenset({("declared", whole)}) if "declared" in words["denominator"] and not of_all else frozenset()
-        number, base = (population(words[name], words["noun"], words["title"], step) for name in ("numerator", "denominator"))
+        own_total = apart or "declared" in words["denominator"] and not of_all
+        declared = frozenset({("declared", whole)}) if own_total else frozenset()
+        vague = len(words["numerator"].split()) < 6
+        number, base = (population(words[name], words["noun"], words["title"], step, vague) for name in ("numerator", "denominator"))
         yield Row(
             table, row["kind"] == "proportion", tuple(sorted((name, row[name]) for name in keys)), row["characteristic"], row["group"],
             Cell(number, *time, own | other | (declared if row["group"] == ALL else frozenset())),
-            Cell(base, *time, (frozenset() if shares else own) | _base_facts(base, other, step) | declared),
+            Cell(base, *time, (frozenset() if shares else own) | _base_facts(base, other, step) | (declared if shares or row["group"] == ALL
+                                                                                           else frozenset())),
             _number(row["numerator"]), _number(row["denominator"]), public, row["status"], shares)
 
 
@@ -114,6 +117,15 @@ def _bases_are_the_whole(printed: list[dict[str, str]], keys: list[str]) -> bool
             parts.setdefault((row["period_start"], row["period_end"], row["characteristic"], *(row[name] for name in keys)), []).append(row)
     told = [rows for rows in parts.values() if len(rows) > 2]
     return bool(told) and all(len({row["denominator"] for row in rows}) == 1 for rows in told)
+
+
+def _totals_differ(printed: list[dict[str, str]], keys: list[str]) -> bool:
+    """Whether characteristics have totals of their own: then each is of those whose group is known."""
+    totals: dict[tuple, set] = {}
+    for row in printed:
+        if row["group"] == ALL and row["denominator"]:
+            totals.setdefault((row["period_start"], row["period_end"], row["window"], *(row[name] for name in keys)), set()).add(row["denominator"])
+    return any(len(each) > 1 for each in totals.values())
 
 
 def _number(text: str) -> float | None:
