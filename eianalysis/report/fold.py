@@ -106,12 +106,14 @@ class Section:
         return "" if self.heading is None else " ".join(self.heading.get_text(" ").split())
 
     def prose(self) -> tuple[str, str]:
-        """The first sentence, and everything after it."""
+        """What leads (the answer of a page, which stands whole) with the first sentence, and everything after it."""
         said = [item for item in self.items if not isinstance(item, Exhibit)]
+        leading = "".join(str(item) for item in said if "lead" in item.get("class", ()))
+        said = [item for item in said if "lead" not in item.get("class", ())]
         if not said:
-            return "", ""
+            return leading, ""
         first, rest = _first_sentence(said[0])
-        return first, rest + "".join(map(str, said[1:]))
+        return leading + first, rest + "".join(map(str, said[1:]))
 
     def folded(self) -> str:
         inside = "".join(str(item) if not isinstance(item, Exhibit) else "".join(str(part) for _, part in item.parts) for item in self.items)
@@ -119,7 +121,7 @@ class Section:
 
 
 def _first_sentence(part: Tag) -> tuple[str, str]:
-    if part.name != "p" or "lead" in part.get("class", ()):
+    if part.name != "p":
         return str(part), ""
     inside = part.decode_contents()
     for end in SENTENCE_END.finditer(inside):

@@ -16,7 +16,7 @@ from eianalysis.report.glossary import short_forms
 from eianalysis.vocabulary import day_in_words
 
 #: Words that stand on every page around its content: navigation, period, banner, foot.
-AROUND = 170
+AROUND = 135
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,11 @@ def test_a_page_keeps_to_its_words_and_to_its_sheets():
     assert opened(tall).count("<svg") == 2
 
 
+def test_the_answer_of_a_page_stands_whole_and_first():
+    made, _ = fold('<p>Few people leave. It is small.</p><div class="outputs"><p class="lead">One. Two. Three.</p></div>' + section(1, figure(1)))
+    assert opened(made).startswith('<p class="lead">One. Two. Three.</p><p>Few people leave.</p>') and "It is small." not in opened(made)
+
+
 def test_how_to_read_a_drawing_is_said_once_a_page():
     caption = "<figcaption><p>SYNTHETIC DATA. Women {}. Dots: ratios.</p><p>Source: a.csv.</p></figcaption>"
     made, _ = fold("".join(f'<div class="outputs"><figure>{SVG.format(9)}{caption.format(word)}</figure></div>' for word in ("left", "stayed")))
