@@ -95,6 +95,17 @@ def last_issued(cycle: BoardCycle) -> LastIssued:
     return LastIssued(name, "none")
 
 
+def every_issue(cycle: BoardCycle) -> list[LastIssued]:
+    """Everything that readers have: each issue of each cycle in the ledger, this one's own earlier issues among them, and the
+    predecessor that comes with the synthetic force."""
+    sealed: dict[tuple[str, int], dict[str, str]] = {}
+    for row in read_ledger(cycle.outputs_dir):
+        sealed.setdefault((row["cycle"], int(row["issue"])), {})[row["table"]] = row["csv_sha256"]
+    found = [_read(name, "issued", cycle.outputs_dir / KEPT / f"{name}.{issue}", tables) for (name, issue), tables in sealed.items()]
+    before = last_issued(cycle)
+    return [*(found if cycle.demo else map(_without_invented, found)), *([before] if before.state == "synthetic" else [])]
+
+
 def _without_invented(before: LastIssued) -> LastIssued:
     real = [name for name, side in before.about.items() if not side.get("synthetic")]
     return replace(before, state=before.state if real else "none", tables={name: before.tables[name] for name in real},

@@ -39,7 +39,7 @@ class Row:
     kind: str = "group"  # primary | total | reference | group | undeclared
     within: tuple = ()  # the table it stands in: rows of one are compared with each other
     group: str = ""
-    withheld: bool = False
+    withheld: tuple[int, ...] = ()  # of its two cells, those hidden for another reason than their size
 
     @property
     def cells(self) -> tuple[Cell, Cell]:
@@ -94,7 +94,7 @@ def rows_of(table: pd.DataFrame, result: Result, policy: Policy) -> list[Row | N
         label = row_label(result.measure, record.get("window") or "", *(record[key] for key in keys), record["characteristic"], group)
         found.append(Row(count, base, float(record["numerator"]), float(record["denominator"]),
                          threshold_of(policy, record["characteristic"], result.keys), result.kind == "proportion", kind,
-                         (result.measure, *map(str, place)), str(group), label in policy.withhold))
+                         (result.measure, *map(str, place)), str(group), (0,) if label in policy.withhold else ()))
     return found
 
 

@@ -64,9 +64,10 @@ class Model:
                     forced.add(count)
                     if rest is not None and (row.within, "everybody") not in nobody:
                         need[rest] = max(need.get(rest, 0.0), 1.0)
-            if row.withheld and count is not None:
-                forced.add(count)
-                need[count] = max(need.get(count, 0.0), sums.values[count] + row.threshold)
+            for cell in ((count, base)[at] for at in row.withheld):
+                if cell is not None:
+                    forced.add(cell)
+                    need[cell] = max(need.get(cell, 0.0), sums.values[cell] + row.threshold)
             printed.append((count, base, _cost(row)))
         for name, cell in sums.place.items():
             if LEAST < sums.values[cell] < policy.threshold - LEAST and not _public_name(name):

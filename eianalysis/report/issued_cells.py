@@ -1,4 +1,4 @@
-"""What readers have already: the cells of the tables of the pack issued before, as far as their measures are asked for now.
+"""What readers have already: the cells of all tables ever issued, as far as their measures are asked for now.
 
 A table says its measure, keys, windows and groups; what its counts are of, the measure's declaration says.
 """
@@ -12,7 +12,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.disclosure.cells import Row, rows_of
-from eianalysis.issued import last_issued
+from eianalysis.issued import every_issue
 from eianalysis.policy import Policy
 from eianalysis.results import ALL, HIDDEN_STATUS, Result
 
@@ -21,13 +21,15 @@ NEEDED = {"measure", "window", "period_start", "period_end", "characteristic", "
 
 
 def rows_issued(cycle: BoardCycle, results: Iterable[Result], policy: Policy) -> Sequence[Row]:
-    """The rows shown by the pack before this one, of measures that are asked for now."""
+    """The rows shown by packs issued before, of measures that are asked for now; figures that were rounded are no counts."""
     if policy.round_to > 1:
         return ()
     now = {(result.measure, result.definition.noun): result for result in results if result.shape == "counts" and not result.missing}
-    before, found = last_issued(cycle), []
-    for name, table in sorted(before.tables.items()):
-        side = before.about[name]
+    tables = [(table, issue.about[name]) for issue in every_issue(cycle) for name, table in sorted(issue.tables.items())]
+    found: list[Row] = []
+    for table, side in tables:
+        if side.get("policy", {}).get("round_to", 1) > 1:
+            continue
         asked = now.get((side["measure"], side.get("definition", {}).get("noun", "")))
         if asked is None or not NEEDED <= set(table) or not set(asked.keys) <= set(table):
             continue

@@ -106,6 +106,14 @@ def test_what_readers_have_is_known_and_what_is_asked_beyond_the_plan_shows_no_m
     assert {one.cells[0] for one in kept} <= plan.hidden_of(kept, BOARD), "the second to ask is told the same"
 
 
+def test_a_cycle_issued_again_without_one_officer_tells_nothing_of_her():
+    before = leavers({"All": 79, "White": 40, "Asian": 39})
+    again = leavers({"All": 78, "White": 40, "Asian": 38})
+    made, _ = plan.make(again, BOARD, issued=before)
+    assert {one.cells[0] for one in again} & made.hidden == {again[0].cells[0], again[2].cells[0]}
+    assert not hidden(again), "by itself nothing of it is small"
+
+
 def drawn(seed: int):
     """Leavers by group with and without transfers, over one year and two: (row, the atoms it is a sum of)."""
     draw = np.random.default_rng(seed)
