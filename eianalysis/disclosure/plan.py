@@ -41,19 +41,21 @@ class Plan:
 def make(rows: Sequence[Row], policy: Policy, issued: Sequence[Row] = ()) -> tuple[Plan, Solution]:
     """The plan of these rows; ``issued`` are rows that readers have already."""
     told = {cell: True for row in issued for cell in row.cells}
-    rows = _changed_by_a_few(rows, told)
+    rows = _changed_by_a_few(rows, issued)
     model = Model.of([*issued, *rows], policy, told)
     solution = solve(model)
     return Plan.of([*issued, *rows], _hidden(model, solution), policy.profile), solution
 
 
-def _changed_by_a_few(rows: Sequence[Row], told: Iterable[Cell]) -> list[Row]:
-    """The rows, those withheld whose count readers have with a few people more or less: the difference is who came or went."""
+def _changed_by_a_few(rows: Sequence[Row], issued: Iterable[Row]) -> list[Row]:
+    """The rows, those withheld whose count of the same period readers have with a few people more or less: the difference is
+    who came or went."""
     before: dict = {}
-    for key, value in told:
-        before.setdefault(key, set()).add(value)
+    for row in issued:
+        for key, value in row.cells:
+            before.setdefault((key, row.within[1:4]), set()).add(value)
     return [replace(row, withheld=tuple(at for at, (key, value) in enumerate(row.cells) if at in row.withheld or any(
-        0 < abs(value - old) < row.threshold for old in before.get(key, ())))) for row in rows]
+        0 < abs(value - old) < row.threshold for old in before.get((key, row.within[1:4]), ())))) for row in rows]
 
 
 def hidden_of(rows: Sequence[Row], policy: Policy) -> frozenset[Cell]:
