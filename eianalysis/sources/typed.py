@@ -12,7 +12,7 @@ import pandas as pd
 from eianalysis.declare import Among
 from eianalysis.errors import DisclosureError, UsageError, did_you_mean, nearest
 from eianalysis.sources.source import Source
-from eianalysis.vocabulary import ACRONYMS, FREE_TEXT, plain
+from eianalysis.vocabulary import ACRONYMS, FREE_TEXT, GROUPINGS, plain
 
 
 @dataclass(frozen=True, repr=False)
@@ -103,6 +103,9 @@ class TypedTable:
             return tuple(self.groupings[by])
         if by in self.frame.columns or self.absent:
             return (by,)
+        whole = next((name for name, levels in GROUPINGS.items() if by in levels), None)
+        if whole in self.groupings:  # a force with codes of its own has no broad groups: what it has is asked for
+            return tuple(self.groupings[whole])
         close = named_as(self.name, by, (*self.groupings, *self.frame.columns)) or nearest(by, self.groupings)
         hint = f"did you mean '{close}'?" if close else f"it can be: {', '.join(self.groupings)}"
         raise UsageError(f"{self.name} cannot be grouped by '{by}'; {hint}")

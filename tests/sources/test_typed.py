@@ -62,3 +62,10 @@ def test_where_takes_a_day_as_it_is_written():
     table = TypedTable("workforce_snapshot", pd.DataFrame({"as_at": pd.to_datetime(["2022-03-31", "2023-03-31", "2023-03-31"])}))
     assert len(table.where(as_at="2023-03-31")) == 2
     assert len(table.where(as_at=["2022-03-31", date(2023, 3, 31)])) == 3
+
+
+def test_of_codes_of_a_forces_own_the_broad_groups_asked_for_are_its_own():
+    table = TypedTable("leavers", pd.DataFrame({"ethnicity": ["European"]}), groupings={"ethnicity": ("ethnicity",)})
+    assert table.columns_for("ethnicity_2") == table.columns_for("ethnicity") == ("ethnicity",)
+    with pytest.raises(UsageError):
+        table.columns_for("religion_2")
