@@ -64,10 +64,7 @@ def _run(options: argparse.Namespace) -> int:
     cycle = _cycle(options)
     from eianalysis.report.run import run_cycle
 
-    if threading.current_thread() is threading.main_thread():
-        for name in ("SIGTERM", "SIGBREAK"):  # a scheduler's "end this", and Ctrl-Break on Windows, tidy up as Ctrl-C does
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), _stop)
+    _tidy_when_ended()
     index = run_cycle(cycle, notebooks=options.notebooks, parameters=[tuple(pair) for pair in options.parameters],
                       jobs=options.jobs, replace=options.replace, changed=options.changed, pdf=options.pdf)
     try:
@@ -75,6 +72,23 @@ def _run(options: argparse.Namespace) -> int:
     except ValueError:  # another drive
         shown = str(index)
     print(str(index.resolve()) if shown.startswith("..") else shown)
+    return 0
+
+
+def _tidy_when_ended() -> None:
+    """A scheduler's "end this", and Ctrl-Break on Windows, tidy up as Ctrl-C does."""
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGBREAK"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), _stop)
+
+
+def _run_many(options: argparse.Namespace) -> int:
+    from eianalysis.report.many import run_many
+    from eianalysis.report.many_plan import read_plan
+
+    _tidy_when_ended()
+    print("\n".join(run_many(read_plan(options.plan), options.scheduler)))
     return 0
 
 
@@ -211,10 +225,10 @@ def _completion(options: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"init": _init, "run": _run, "check": _check, "verify": _verify, "issue": _issue, "withdraw": _withdraw, "new-cycle": _new_cycle,
-            "new-notebook": _new_notebook, "list": _list, "map": _map, "import-register": _import_register, "accept": _accept,
-            "template": _template,
-            "import-updates": _import_updates, "completion": _completion}
+COMMANDS = {"init": _init, "run": _run, "run-many": _run_many, "check": _check, "verify": _verify, "issue": _issue,
+            "withdraw": _withdraw, "new-cycle": _new_cycle, "new-notebook": _new_notebook, "list": _list, "map": _map,
+            "import-register": _import_register, "accept": _accept, "template": _template, "import-updates": _import_updates,
+            "completion": _completion}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -12,7 +12,8 @@ from pathlib import Path
 SHELLS = ("bash", "zsh", "fish", "powershell")
 NAMES = ("cycles", "notebooks")
 #: What stands for a value in ``--help`` -> what can be named there.
-KINDS = {"CYCLE": "cycles", "PREVIOUS": "cycles", "D": "folders", "FOLDER": "folders", "FILE": "files", "FORM.xlsx": "files", "DRAFT": "files", "TOML": "files"}
+KINDS = {"CYCLE": "cycles", "PREVIOUS": "cycles", "D": "folders", "FOLDER": "folders", "FILE": "files", "FORM.xlsx": "files", "DRAFT": "files", "TOML": "files",
+         "PLAN.toml": "files"}
 NEW = ("new-cycle", "new-notebook")  # what they are given is a name that nothing has yet
 
 

@@ -101,6 +101,15 @@ WITHDRAW_EXAMPLES = """examples:
 The ledger says that the table is withdrawn, and why; the next pack says it too. The sealed pack stays as it was given. To correct the
 table, `eianalysis run 2023-04 --replace` makes the pack again and `eianalysis issue 2023-04` issues it once more.
 """
+
+MANY_EXAMPLES = """examples:
+  eianalysis run-many forces.toml
+  eianalysis run-many forces.toml --scheduler tcp://10.0.0.5:8786
+  eianalysis run-many forces.toml --scheduler print > lines.txt
+
+Makes the packs a plan names, one a force and cycle, and tells every one that could not be made. Run again it makes only what
+is missing or no longer of now. docs/many-forces.md shows a plan and how to run it on a cluster. Needs eianalysis[cluster].
+"""
 INIT_EXAMPLES = """examples:
   eianalysis init force --demo
   eianalysis init force
@@ -156,7 +165,7 @@ def parser() -> argparse.ArgumentParser:
                               epilog=f"{RUN_EXAMPLES}\n{CODES}",
                               description="Run the notebooks of a cycle and make its pack.")
     run.add_argument("cycle", metavar="CYCLE", help="a file in data/cycles, as 2023-04")
-    run.add_argument("--notebooks", nargs="+", metavar="NAME", help="run only these (06-retention, or 06)")
+    run.add_argument("--notebooks", nargs="+", metavar="NAME", help="run only these (06-retention, or 06); the other pages of the pack stay")
     run.add_argument("-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
                      help="set a parameter in the notebooks that declare it; NOTEBOOK:NAME for one notebook")
     run.add_argument("--jobs", type=_jobs, metavar="N", help="notebooks at a time (as many as cores, at most 4)")
@@ -165,6 +174,12 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--pdf", nargs="?", const="board", default="", choices=("board", "full"), metavar="full",
                      help="also print every page as PDF (needs Chromium, Chrome or Edge); with 'full' once more with all that is folded away")
     run.add_argument("--replace", action="store_true", help="replace the pack even if it is issued")
+
+    many = commands.add_parser("run-many", help="make the packs of many forces", formatter_class=shape,
+                               epilog=f"{MANY_EXAMPLES}\n{CODES}", description="Make the packs that a plan names.")
+    many.add_argument("plan", metavar="PLAN.toml", help="the forces, their cycles and folders")
+    many.add_argument("--scheduler", metavar="WHERE", default="local", help="local (this machine's cores), the address of a dask "
+                      "scheduler, or print: one shell line a pack, nothing made")
 
     check = commands.add_parser("check", help="read every input and change nothing", formatter_class=shape,
                                 epilog=CHECK_EXAMPLES, description="Check a cycle's file, notebooks and inputs.")

@@ -27,6 +27,7 @@ from eianalysis.report.notebooks import all_notebooks, find_notebooks_dir, selec
 from eianalysis.report.parameters import declared, settings
 from eianalysis.report.pdf import require_browser
 from eianalysis.report.progress import Progress
+from eianalysis.report.released_tables import ReleasedTable, read_released
 from eianalysis.report.reuse import LastPack
 from eianalysis.report.source import require_gated_outputs, require_gated_source
 from eianalysis.report.scrub import neutral_names, scrub
@@ -94,28 +95,37 @@ def usable_cores(most: int = 4) -> int:
     return min(most, len(affinity(0)) if affinity else os.cpu_count() or 1)
 
 
-def build(plan: Plan, scratch: Path, last: LastPack | None = None) -> tuple[Path, list[Executed], Followed]:
-    """The pack's folder in ``scratch``, checked, what was run or (with ``last``) taken over for it, and how far its evidence
-    map can be followed.
+def build(plan: Plan, scratch: Path, last: LastPack | None = None, *, changed: bool = False) -> tuple[Path, list[Executed], Followed]:
+    """The pack's folder in ``scratch``, checked, what was run or taken over for it, and how far its evidence map can be
+    followed.
 
-    Raises ``DataFault``, ``RunFailed`` and ``DisclosureError``.
+    Pages of the ``last`` pack that were not asked for are kept; with ``changed`` those that were are, too, as far as nothing
+    they rest on is new. Raises ``DataFault``, ``RefusedError``, ``RunFailed`` and ``DisclosureError``.
     """
     started, cycle = datetime.now(timezone.utc), plan.cycle
+    kept = {} if last is None else last.beside(plan, scratch / "work")
     tables = read_tables(cycle, scratch)
     # the summary sets out figures of every page, each with the flag it has there
-    pages = list(all_notebooks(plan.folder) if SUMMARY in plan.chosen else plan.chosen)
+    made = [name for name in all_notebooks(plan.folder) if name in plan.chosen or name in kept]
+    pages = list(all_notebooks(plan.folder)) if SUMMARY in made else made
     count_all(cycle, scratch, questions(cycle, pages), plan.jobs)
     form_families(cycle, scratch, pages, plan.jobs)
-    plan_pack(cycle, scratch, questions(cycle, pages), summary=SUMMARY in plan.chosen)
-    ran = _execute_all(plan, scratch, last)
+    plan_pack(cycle, scratch, questions(cycle, pages), summary=SUMMARY in made, kept=_tables_of(kept.values(), cycle))
+    done = kept | _execute_all(plan, scratch, last if changed else None)
+    ran = [done[name] for name in made]
     pack = scratch / "pack"
-    assemble(pack, cycle, ran, tables, left_out=[name for name in all_notebooks(plan.folder) if name not in plan.chosen],
+    assemble(pack, cycle, ran, tables, left_out=[name for name in all_notebooks(plan.folder) if name not in made],
              times=_times(started, ran), pdf=plan.pdf)
     return pack, ran, check_pack(pack, cycle, tables, plan.folder)
 
 
-def _execute_all(plan: Plan, scratch: Path, last: LastPack | None) -> list[Executed]:
-    """Every notebook, ``jobs`` at a time; ``RunFailed`` with every failure after all have run."""
+def _tables_of(pages: Iterable[Executed], cycle: BoardCycle) -> list[ReleasedTable]:
+    """The tables that pages of the last pack saved: their readers have them."""
+    return [table for one in pages for table in read_released(one.outputs / cycle.name / "tables", {}).values()]
+
+
+def _execute_all(plan: Plan, scratch: Path, last: LastPack | None) -> dict[str, Executed]:
+    """Every notebook asked for by name, ``jobs`` at a time; ``RunFailed`` with every failure after all have run."""
     import json
 
     lean_imports()
@@ -144,7 +154,7 @@ def _execute_all(plan: Plan, scratch: Path, last: LastPack | None) -> list[Execu
                 if isinstance(future.exception(), NotebookFailed)]
     if failures:
         raise RunFailed(plan.cycle.name, failures, plan.cycle.folder.exists())
-    return [kept[name] if name in kept else futures[name].result() for name in plan.chosen]
+    return {name: kept[name] if name in kept else futures[name].result() for name in plan.chosen}
 
 
 def _execute_one(plan: Plan, path: Path, scratch: Path, progress: Progress, running: set) -> Executed:

@@ -6,8 +6,10 @@ with the cell named; here it is only left uncounted.
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -27,6 +29,7 @@ from eianalysis.results import Result
 from eianalysis.sources.kept import TABLES, keep
 from eianalysis.sources.typed import TypedTable
 
+_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 KEPT_TABLES, KEPT_COUNTS, KEPT_FAMILIES, KEPT_PLAN = ".tables", ".counts", ".families", ".plan"
 
 
@@ -81,6 +84,14 @@ def _shared(cycle: BoardCycle, scratch: Path, task: Callable, parts: Sequence[st
 
 def _begin(env: dict[str, str]) -> None:
     os.environ |= env
+    _end_with_the_run()
+
+
+def _end_with_the_run() -> None:
+    """On Linux, have the system end this process when the run's is killed: left alone it would wait, and hold the run's lock."""
+    if sys.platform.startswith("linux"):
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
 
 
 def _named(work: tuple[Callable, str, Path, Path, Sequence[str]]) -> None:

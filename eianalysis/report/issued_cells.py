@@ -5,7 +5,7 @@ A table says its measure, keys, windows and groups; what its counts are of, the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -21,11 +21,17 @@ NEEDED = {"measure", "window", "period_start", "period_end", "characteristic", "
 
 
 def rows_issued(cycle: BoardCycle, results: Iterable[Result], policy: Policy) -> Sequence[Row]:
-    """The rows shown by packs issued before, of measures that are asked for now; figures that were rounded are no counts."""
+    """The rows shown by packs issued before, of measures that are asked for now."""
+    issued = every_issue(cycle)
+    return rows_shown(((table, issue.about[name]) for issue in issued for name, table in sorted(issue.tables.items())), results, policy)
+
+
+def rows_shown(tables: Iterable[tuple[pd.DataFrame, Mapping]], results: Iterable[Result], policy: Policy) -> Sequence[Row]:
+    """The rows that these released tables show, each with its sidecar, of measures that are asked for now; figures that were
+    rounded are no counts."""
     if policy.round_to > 1:
         return ()
     now = {(result.measure, result.definition.noun): result for result in results if result.shape == "counts" and not result.missing}
-    tables = [(table, issue.about[name]) for issue in every_issue(cycle) for name, table in sorted(issue.tables.items())]
     found: list[Row] = []
     for table, side in tables:
         if side.get("policy", {}).get("round_to", 1) > 1:

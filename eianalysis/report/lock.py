@@ -18,16 +18,20 @@ from filelock import FileLock, Timeout
 from eianalysis.errors import RefusedError
 
 
+class BeingRun(RefusedError):
+    """Another run has the cycle's lock."""
+
+
 @contextmanager
 def locked(outputs_dir: Path, cycle: str) -> Iterator[None]:
-    """Hold the cycle's lock; ``RefusedError`` naming the other run if there is one."""
+    """Hold the cycle's lock; ``BeingRun`` naming the other run if there is one."""
     outputs_dir.mkdir(parents=True, exist_ok=True)
     runs = outputs_dir / f".running.{cycle}"
     lock = FileLock(outputs_dir / f".lock.{cycle}", timeout=0, mode=0o644)
     try:
         lock.acquire()
     except Timeout:
-        raise RefusedError(f"cycle {cycle} is being run already{_holder(runs)}: wait for it, or end it first") from None
+        raise BeingRun(f"cycle {cycle} is being run already{_holder(runs)}: wait for it, or end it first") from None
     try:
         runs.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}), encoding="utf-8", newline="\n")
         yield

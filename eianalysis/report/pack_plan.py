@@ -19,14 +19,17 @@ from eianalysis.errors import EIAnalysisError
 from eianalysis.evidence.map import evidence_map
 from eianalysis.register import load_register
 from eianalysis.report.count import KEPT_PLAN, folders
-from eianalysis.report.issued_cells import rows_issued
+from eianalysis.report.issued_cells import rows_issued, rows_shown
+from eianalysis.report.released_tables import ReleasedTable
 from eianalysis.results import Result
 
 
-def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary: bool) -> tuple[plan.Plan, Solution]:
+def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary: bool,
+              kept: Sequence[ReleasedTable] = ()) -> tuple[plan.Plan, Solution]:
     """Decide on every cell of these standing questions together, and keep the plan where notebooks find it.
 
-    With ``summary`` the years that the evidence map sets beside each other count as well: a word is said of them. The solution
+    With ``summary`` the years that the evidence map sets beside each other count as well: a word is said of them. ``kept`` are
+    tables of pages that are not made anew: what they show beyond the standing questions is known to readers. The solution
     says what it cost beside the least that it could.
     """
     policy = cycle.policy
@@ -38,6 +41,10 @@ def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary
             rows += [replace(row, kind="change") for result in _compared(cycle) for row in _rows(result, policy)]
     made, solution = plan.make(rows, policy, rows_issued(cycle, results, policy))
     plan.keep(scratch / KEPT_PLAN, made)
+    beyond = [row for row in rows_shown(((table.rows, table.about) for table in kept), results, policy)
+              if any(cell not in made.known for cell in row.cells)]
+    if beyond:
+        plan.keep(scratch / KEPT_PLAN, plan.Plan.of(beyond, (), policy.profile), "0001.kept.pickle")
     return made, solution
 
 

@@ -26,7 +26,7 @@ def run_cycle(cycle: BoardCycle, *, notebooks: Iterable[str] | None = None, para
               notebooks_dir: Path | None = None) -> Path:
     """Make the pack of a cycle and return the path of its ``index.html``.
 
-    ``notebooks`` are the only ones to run; ``parameters`` are pairs as from ``-p``; ``jobs`` notebooks run at a time;
+    ``notebooks`` are the only ones to run, and the other pages of the pack are kept; ``parameters`` are pairs as from ``-p``; ``jobs`` notebooks run at a time;
     with ``changed`` notebooks that rest on nothing new are taken over from the last pack; with ``pdf`` every page is
     printed as well. Raises ``UsageError`` (also for the working profile), ``DataFault``, ``RunFailed``,
     ``DisclosureError`` and ``RefusedError``; after any of them the last good pack is as it was.
@@ -40,7 +40,7 @@ def run_cycle(cycle: BoardCycle, *, notebooks: Iterable[str] | None = None, para
         log.write("started", notebooks=list(plan.chosen), jobs=plan.jobs, changed_only=changed)
         scratch = new_scratch(cycle.outputs_dir, cycle.name)
         try:
-            pack, ran, followed = build(plan, scratch, LastPack(cycle) if changed else None)
+            pack, ran, followed = build(plan, scratch, LastPack(cycle), changed=changed)
             facts = _facts(pack, ran, followed, time.monotonic() - began)
             move_into_place(pack, cycle.folder)
         except BaseException as error:
