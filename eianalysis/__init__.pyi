@@ -106,6 +106,7 @@ from .measures.representation import representation as representation
 from .measures.retention import stability as stability, turnover as turnover
 from .measures.retention_target import retention_target as retention_target
 from .measures.return_to_work import maternity_return as maternity_return
+from .measures.scenario import beside as beside
 from .measures.schemes import promotion_by_scheme as promotion_by_scheme
 from .measures.searches import (
     ethnicity_agreement as ethnicity_agreement, search_outcomes as search_outcomes, searches_by_month as searches_by_month,

@@ -21,11 +21,13 @@ from eianalysis.declare import POOLED, Among, Ask, Days, Measure, Wanted
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.arguments import months_of
 from eianalysis.measures.asking import answer
-from eianalysis.measures.catalogue import declared_measures, own_measures, standing_asks, wanted_measures
+from eianalysis.measures.catalogue import declared_measures, measure_named, own_measures, standing_asks, wanted_measures
 from eianalysis.measures.compare import compare
 from eianalysis.measures.families import in_family, kept
+from eianalysis.measures.flow import WORKFORCE_FLOW
 from eianalysis.measures.given import TABLE_OF
 from eianalysis.measures.periods import each_period
+from eianalysis.measures.scenario import project, scenario
 from eianalysis.own_tables import Join, joined
 from eianalysis.results import Result
 from eianalysis.schema import TABLES
@@ -190,7 +192,7 @@ class Force:
 
         Parameters
         ----------
-        measure : its id, as ``ei.declared_measures()`` lists them, or the name of a standing question
+        measure : its id, as ``ei.catalogue()`` lists them, the name of the function that counts it, or of a standing question
         by : a characteristic, several (a table each), or two crossed: ``"route * ethnicity"``
         months : 12, or several windows; the measure's own page's unless given
         every : "year", "quarter" or "month": one table with a row for each such period back from the end of the cycle's
@@ -202,10 +204,7 @@ class Force:
             Uncompared: ``.compare()`` sets its groups against the cycle's references, ``.release()`` shows what may be shown.
         """
         name, _, which = measure.partition("/")
-        known = self.measures
-        if name not in known:
-            raise UsageError(f"there is no measure '{measure}'; {did_you_mean(measure, known)}")
-        found = known[name]
+        found = measure_named(name, self.measures)
         usual = found.asks.get(which, Ask(""))
         spans = months_of(months) if months is not None else tuple(self.cycle.pooled_months if span == POOLED else span for span in usual.months)
         given = {**usual.options, **options}
@@ -232,6 +231,25 @@ class Force:
             return in_family(result, kept(ask.page))
         return compare(result, reference=self.cycle if ask.compared is True else ask.compared, family=kept(ask.page),
                        **({"also": dict(ask.against)} if ask.against and ask.compared is True else {}))
+
+    def project(self, *, target: float, characteristic: str, group: str, until: object, leaving: float = 1, joining: float = 1,
+                months: object = None) -> Result:
+        """What a group's share of those in post would be, and what a target would take, if leaving or joining were another.
+
+        Parameters
+        ----------
+        target : the share aimed at, as 0.40
+        characteristic, group : whose share, as "ethnicity_2", "Ethnic minorities"
+        until : the day by which, as "2030-03-31"
+        leaving, joining : multiply today's rates: 0.5 for half as many, for every group alike
+        months : the window that today's rates are of; the measure's own unless given
+
+        >>> ei.force().project(target=0.40, characteristic="ethnicity_2", group="Ethnic minorities", until="2030-03-31",
+        ...                    leaving=0.5)                                                           # doctest: +SKIP
+        """
+        what = scenario(target, characteristic, group, until, leaving, joining)
+        flow = self.ask(WORKFORCE_FLOW.id, by=[characteristic], months=months)
+        return replace(project(flow.release(), what), cycle=self.cycle, filters=flow.filters)
 
     def __repr__(self) -> str:
         narrowed = "".join(f", {column} {' or '.join(map(str, values))}" for column, values in self.filters)

@@ -6,7 +6,7 @@ Nothing is listed by hand: a ``Measure`` at the top of a module is in the catalo
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
 from importlib import import_module
@@ -116,3 +116,14 @@ def _cells(measure: Measure) -> tuple[str, ...]:
     words = measure.words.of(measure.workers)
     by = dict.fromkeys(name for ask in measure.asks.values() for name in ask.by)
     return f"{words.title}: {words.numerator}", words.denominator, ", ".join(by), measure.page, ", ".join(measure.serves)
+
+
+def measure_named(name: str, known: Mapping[str, Measure]) -> Measure:
+    """A measure by its id, or by the name of the function that counts it where it counts no other."""
+    if name in known:
+        return known[name]
+    counted = [measure for measure in known.values() if measure.rows is not None and getattr(measure.rows, "__name__", "") == name]
+    if len(counted) == 1:
+        return counted[0]
+    several = f"that function counts several: {', '.join(measure.id for measure in counted)}"
+    raise UsageError(f"there is no measure '{name}'; {several if counted else did_you_mean(name, known)}")

@@ -68,22 +68,26 @@ def target_trajectory(released: Release, targets: TypedTable, *, target: str, ap
         missing = released.missing or Missing(targets.name + ".csv", ("target_id",), definition.serves)
         return _result(released, definition, pd.DataFrame(), missing)
     aim = _aim(targets, target, applies_to, by_date)
-    flow = _flow(released, aim)
+    flow = flow_of(released, aim["characteristic"], aim["group"])
     if flow is None:
         why = "figures it needs are hidden, because small numbers could tell about a person, or do not hold this group"
         return _result(released, definition, pd.DataFrame(), Missing(released.measure, ("numerator",), definition.serves, why))
+    return _result(released, *_projected(released, definition, flow, aim, draws, seed), None, targets)
+
+
+def _projected(released: Release, definition: Words, flow: Flow, aim: dict, draws: int, seed: int) -> tuple[Words, pd.DataFrame]:
+    """The words and the table of a flow that goes on, beside what is aimed at."""
     end = pd.Timestamp(released.table["period_end"].iloc[0])
     paths = simulate(flow, draws=draws, rng=np.random.default_rng(seed))
     low, middle, high = np.quantile(paths, (0.05, 0.5, 0.95), axis=0)
-    needed = required_share(flow, aim["value"], _years(end, aim["by_date"])) if pd.notna(aim["by_date"]) else None
+    needed = required_share(flow, aim["value"], years_until(end, aim["by_date"])) if pd.notna(aim["by_date"]) else None
     kept = aim["value"] if aim["basis"] == "joiners" else needed
     frame = pd.DataFrame({"year": [f"{(end + pd.DateOffset(years=year)):%Y}" for year in range(HORIZON + 1)],
                           "low": low, "middle": middle, "high": high,
                           "if_kept": np.nan if kept is None else expected(flow, kept), "target": aim["value"]})
     said = _answer(flow, aim, paths, needed, end, released.definition.noun)
     title = _title(flow, aim, paths, end, released.definition.noun)
-    return _result(released, replace(definition, title=title, notes=(*said, *definition.notes)),
-                   frame.round(6), None, targets)
+    return replace(definition, title=title, notes=(*said, *definition.notes)), frame.round(6)
 
 
 def simulate(flow: Flow, *, draws: int = DRAWS, years: int = HORIZON, rng=None) -> np.ndarray:
@@ -149,9 +153,10 @@ def _aim(targets: TypedTable, target: str, applies_to: str, by_date: str) -> dic
     return aim
 
 
-def _flow(released: Release, aim: dict) -> Flow | None:
+def flow_of(released: Release, characteristic: str, group: str) -> Flow | None:
+    """What a year brings to one group of a released ``workforce_flow``; None where a figure it needs is hidden or not there."""
     table = released.table
-    rows = table[(table["characteristic"] == aim["characteristic"]) & (table["group"] == aim["group"])].set_index("flow")
+    rows = table[(table["characteristic"] == characteristic) & (table["group"] == group)].set_index("flow")
     if not {IN_POST, JOINED, LEFT} <= set(rows.index) or rows[["numerator", "denominator"]].isna().any(axis=None):
         return None
     start, end = (pd.Timestamp(rows[name].iloc[0]) for name in ("period_start", "period_end"))
@@ -159,7 +164,8 @@ def _flow(released: Release, aim: dict) -> Flow | None:
     return Flow(*numbers, years=round((end - start).days / 365.25))
 
 
-def _years(end: pd.Timestamp, by: pd.Timestamp) -> int:
+def years_until(end: pd.Timestamp, by: pd.Timestamp) -> int:
+    """Whole years from one day to another."""
     return int(by.year - end.year - ((by.month, by.day) < (end.month, end.day)))
 
 

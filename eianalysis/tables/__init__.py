@@ -66,7 +66,7 @@ def table(released: Release, columns: Sequence[str] | None = None, caption: str 
         raise UsageError("across can be 'group', of a table of counts and without columns")
     if released.table.empty:
         return view(None, "Nothing was counted in this period.")
-    if released.measure == "target_trajectory" and not columns:
+    if "if_kept" in known and not columns:
         grid = trajectory_grid(released)
     else:
         grid = crosswise_grid(released) if across else _GRIDS[released.shape](released, columns)

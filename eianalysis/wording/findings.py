@@ -274,7 +274,7 @@ def _statistic(released: Release, most: int) -> list[str]:
 
 def _register(released: Release, most: int) -> list[str]:
     table = released.table
-    if released.measure == "target_trajectory":
+    if "if_kept" in table:  # a trajectory: its notes are the answer
         return list(released.definition.notes)
     if "contributes_most" in table:
         return [_leading(row) for _, row in table.iterrows()]
