@@ -34,8 +34,8 @@ strict: $(READY) ## the suite as Windows would meet it, as far as Linux can play
 	$(BIN)/python -m tests.strict
 
 nbval: $(READY) ## every notebook run by itself in its own folder and compared with its committed outputs
-	$(BIN)/python -m pytest notebooks --nbval --nbval-current-env -n logical --dist loadscope -p no:cacheprovider \
-	  -o filterwarnings=default
+	$(BIN)/python -m tests.prepared $(BIN)/python -m pytest notebooks --nbval --nbval-current-env -n logical --dist loadscope \
+	  -p no:cacheprovider -o filterwarnings=default
 
 lab: $(READY) ## JupyterLab on the notebooks
 	$(BIN)/jupyter lab --notebook-dir=notebooks
@@ -47,8 +47,8 @@ bench: $(READY) ## speed, as ratios to named alternatives
 	$(BIN)/python -m benchmarks
 
 notebooks: $(READY) ## run every notebook in place, so that its committed outputs are those of now
-	cd notebooks && ../$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
-	  --ExecutePreprocessor.record_timing=False --log-level=ERROR [0-9]*.ipynb
+	$(BIN)/python -m tests.prepared $(BIN)/jupyter nbconvert --to notebook --execute --inplace \
+	  --ExecutePreprocessor.record_timing=False --log-level=ERROR notebooks/[0-9]*.ipynb
 
 synthetic: $(READY) ## rebuild the synthetic force in data/synthetic
 	$(BIN)/python -m eianalysis.synthetic --out data/synthetic

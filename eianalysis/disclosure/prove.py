@@ -66,16 +66,19 @@ class Prover:
         return found
 
     def _blocks(self, unknown: np.ndarray):
+        """The parts that hang together of what is unknown and must be proved: ``(cells, sums)`` of each."""
         places = np.flatnonzero(unknown)
         part = self.by_cell[:, places]
         # cells and sums as the two sides of a graph
         graph = sparse.block_array([[None, part.T], [part, None]]) if part.nnz else sparse.csr_array((len(places) + part.shape[0],) * 2)
-        label = sparse.csgraph.connected_components(graph, directed=False)[1][: len(places)]
-        label, count = np.unique(label, return_inverse=True)[1], len(np.unique(label))
-        order = np.argsort(label, kind="stable")
-        for cells in np.split(places[order], np.cumsum(np.bincount(label, minlength=count))[:-1]) if len(places) else []:
-            rows = np.unique(self.by_cell[:, cells].indices)
-            yield cells, rows
+        label = sparse.csgraph.connected_components(graph, directed=False)[1]
+        of_cell, of_sum = label[: len(places)], label[len(places):]
+        by_cell, by_sum = np.argsort(of_cell, kind="stable"), np.argsort(of_sum, kind="stable")
+        sorted_cells, sorted_sums = of_cell[by_cell], of_sum[by_sum]
+        for name in np.unique(of_cell[self.model.need[places] > 0]):
+            cells = by_cell[np.searchsorted(sorted_cells, name): np.searchsorted(sorted_cells, name, "right")]
+            sums = by_sum[np.searchsorted(sorted_sums, name): np.searchsorted(sorted_sums, name, "right")]
+            yield places[cells], sums
 
     def _block(self, cells, rows, wanted, hidden) -> list[Cut]:
         model = self.model

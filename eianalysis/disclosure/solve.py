@@ -153,7 +153,7 @@ def _part(chosen: _Chosen, cuts) -> tuple[list[int], float]:
     matrix = sparse.csr_array((factor, (which, column)), shape=(len(lower), len(at)))
     answer = optimize.milp(cost, integrality=np.ones(len(at)), bounds=optimize.Bounds(0, 1),
                            constraints=optimize.LinearConstraint(matrix, np.array(lower) - 1e-9, np.inf),
-                           options={"node_limit": NODES, "mip_rel_gap": GAP})
+                           options={"node_limit": NODES, "mip_rel_gap": GAP, "presolve": False})  # presolve prints on its own
     if answer.x is None:
         return _cheaply(chosen, cuts), 0.0
     bound = answer.mip_dual_bound if answer.mip_dual_bound is not None else answer.fun

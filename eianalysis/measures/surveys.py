@@ -215,8 +215,7 @@ def _beside_all(frame: pd.DataFrame, *, keys, primary, confidence) -> pd.DataFra
     judged = judge(**named, confidence=confidence, exploratory=~first)
     found = {"disparity_ratio": _to_all(ratio, share), "ratio_low": _to_all(low, share), "ratio_high": _to_all(high, share),
              "gap": gap * (1 - share), "gap_low": gap_low * (1 - share), "gap_high": gap_high * (1 - share), "p_value": judged.p,
-             ENTERING: judged.entering, **dict(zip(BESIDE, (named["reference_cases"], named["reference_base"], named["base"],
-                                                             named["reference_base"]), strict=True))}
+             ENTERING: judged.entering, **dict(zip(BESIDE, (*named.values(), named["base"], named["reference_base"]), strict=True))}
     for name, values in found.items():
         frame[name] = pd.Series(np.asarray(values, float), index=frame.index[told]).reindex(frame.index)
     for name, values in (("reference", ALL), ("verdict", judged.verdict), (ALONE, judged.alone), ("comparison", np.where(first, "primary", "exploratory"))):

@@ -29,7 +29,7 @@ class Link:
     @property
     def short(self) -> str:
         """Its topic, for the navigation, where a dozen questions would push the page down: 'Stop search'."""
-        return self.name.partition("-")[2].replace("-", " ").capitalize() or self.name
+        return self.name.partition("-")[2].replace("-", " ").capitalize() or self.name.capitalize()
 
 
 def _environment():

@@ -12,10 +12,10 @@ from html import escape
 
 from eianalysis.errors import UsageError
 from eianalysis.results import Release, require_release
-from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, POSSIBLE, TOO_FEW
+from eianalysis.stats.judgement import CLEAR
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.headline import headline
-from eianalysis.wording.numbers import absent, capital, count, listed, ratio, ratio_words, uncapital
+from eianalysis.wording.numbers import absent, capital, count, ratio, ratio_words
 from eianalysis.wording.reading import comparisons, group_words, hidden, is_reference_empty, reference_words
 
 
@@ -92,13 +92,18 @@ def _in_full(released: Release, block, row) -> str:
     about = "about " if released.policy.round_to > 1 else ""
     often = "about as often" if ratio(value) in ("1", "1.0", "1.00") else f"{ratio_words(value, row['ratio_low'], row['ratio_high'])[0]} times as often"
     return (f"{where}{capital(who)} {verb} {often} as {other}: {row['verdict']}. "
-            f"That is {about}{count(row['numerator'])} of {about}{count(row['denominator'])}{_range(row)}.")
+            f"That is {about}{count(row['numerator'])} {_base(released, about, row)}{_range(row)}.")
 
 
 def _again(released: Release, row) -> str:
     value = row["disparity_ratio"]
     said = row["verdict"] if absent(value) or math.isinf(value) else f"{ratio_words(value, row['ratio_low'], row['ratio_high'])[0]} times{_range(row)}, {row['verdict']}"
     return f"{capital(released.definition.title)}: {said}."
+
+
+def _base(released: Release, about: str, row) -> str:
+    """'of 441', or how many there are 'in all' where the base is time spent and not people."""
+    return "in all" if row["kind"] == "rate" else f"of {about}{count(row['denominator'])}"
 
 
 def _range(row) -> str:
@@ -116,5 +121,4 @@ def _together(same: list) -> list[str]:
         return ["They point opposite ways: what is counted decides, so read each by itself."]
     if verdicts.count(CLEAR) == len(same):
         return ["All of them point the same way."]
-    unsure = [uncapital(each.definition.title) for each, row in same if row["verdict"] in (TOO_FEW, POSSIBLE, NO_MATERIAL)]
-    return [f"Not so, or not surely so: {listed(unsure)}."] if CLEAR in verdicts else []
+    return []

@@ -60,4 +60,4 @@ def test_the_answer_of_a_page_gives_the_first_measure_in_full_and_the_next_by_it
 def test_an_answer_does_not_say_that_measures_agree_that_do_not():
     said = answer(released(FIVE, characteristic="ethnicity_5"), released(FIVE.replace("clear difference", "too few to say"),
                                                                         characteristic="ethnicity_5"))
-    assert "All of them" not in str(said) and "Not so, or not surely so: leaving" in str(said)
+    assert "All of them" not in str(said) and said.sentences[-1].endswith("too few to say.")
