@@ -55,7 +55,9 @@ def alt(released: Release, kind: str) -> str:
     if released.missing or len(full.split()) <= MOST:
         return full
     hidden_too = " Some figures are hidden." if released.shape == "counts" and any(hidden(row) for _, row in released.table.iterrows()) else ""
-    return f"{KINDS[kind]} {headline(released).rstrip('.')}.{hidden_too} The table has every value shown."
+    said, noun = headline(released).rstrip("."), released.definition.noun  # which says every filter
+    whom = "" if not noun or noun.casefold() in said.casefold() else f" Counted: {noun}."
+    return f"{KINDS[kind]} {said}.{whom}{hidden_too} The table has every value shown."
 
 
 def full_alt(released: Release, kind: str) -> str:

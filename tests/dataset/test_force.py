@@ -79,8 +79,8 @@ class TestAsking:
         assert set(rows["reference"].dropna()) == {force.cycle.reference["sex"]}
 
     def test_an_unknown_measure_is_told_with_the_nearest(self, force):
-        with pytest.raises(UsageError, match="there is no measure 'stability'; did you mean 'stability_12m'"):
-            force.ask("stability")
+        with pytest.raises(UsageError, match="there is no measure 'stability_12'; did you mean 'stability_12m'"):
+            force.ask("stability_12")
 
     def test_words_follow_the_people_counted(self, force):
         said = force.ask(LEFT, by="sex", worker_type="staff").definition
