@@ -24,7 +24,7 @@ def test_dates_move_on_and_the_rest_stays(data):
     assert new.previous_cycle == "2023-04"
     assert (new.primary_comparisons, new.reference, new.force) == (old.primary_comparisons, old.reference, old.force)
     text = (data / "cycles/2023-07.toml").read_text()
-    assert text.count("# check") == 3 and "Declared before looking" in text and "raw/2023-07/" in said[1]
+    assert text.count("# check") == 4 and "Declared before looking" in text and "raw/2023-07/" in said[1]
 
 
 def test_a_file_made_of_a_made_file_says_each_thing_once(data):
@@ -32,7 +32,7 @@ def test_a_file_made_of_a_made_file_says_each_thing_once(data):
     new_cycle("2024-02", "2023-07", data)
     text = (data / "cycles/2024-02.toml").read_text()
     assert str(load_cycle("2024-02", data_dir=data).period_end) == "2024-01-31"
-    assert text.count("# check") == 3 and text.count("Declared before") == 1 and text.count("One board cycle") == 1
+    assert text.count("# check") == 4 and text.count("Declared before") == 1 and text.count("One board cycle") == 1
 
 
 def test_a_first_cycle_gets_a_predecessor(data):
