@@ -6,11 +6,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
+import eianalysis as ei
 from eianalysis.cycle import load_cycle
-from eianalysis.disclosure import release
+from eianalysis.disclosure import plan, release
+from eianalysis.disclosure.gate import level_of
 from eianalysis.errors import UsageError
 from eianalysis.measures.outcome_test import finds_both_ways, outcome_test
-from eianalysis.measures.searches import search_outcomes
 from eianalysis.policy import policy_for
 from eianalysis.sources import TypedTable, read_stop_search
 from eianalysis.wording import explain, findings
@@ -72,7 +73,7 @@ def test_of_children_only_searches_under_18_are_counted_and_the_measure_says_so(
 
 
 @pytest.mark.parametrize("split", [None, "object"])
-def test_finds_taken_from_outcomes_leave_no_handful_of_searches(cycle, split):
+def test_finds_taken_from_outcomes_leave_no_handful_of_searches(cycle, split, tmp_path, monkeypatch):
     """Who reads both tables of the page takes one from the other: 3 of the 60 outcomes of this group were no finds."""
     drawn = searches()
     frame = drawn.frame.assign(positive=drawn.frame["find"])
@@ -81,9 +82,13 @@ def test_finds_taken_from_outcomes_leave_no_handful_of_searches(cycle, split):
     frame.loc[frame.index[frame["officer_ethnicity"].eq("White") & ~frame["find"]][:40], "positive"] = True
     frame.loc[frame.index[frame["officer_ethnicity"].eq("Black") & ~frame["find"]][:40], "positive"] = True
     drawn = replace(drawn, frame=frame)
-    found = release(outcome_test(drawn, cycle=cycle, split=split, reference="White"), policy_for("board")).table
-    ended = release(search_outcomes(drawn, cycle=cycle, by="officer_ethnicity", measure="search_positive_outcome_rate"),
-                    policy_for("board")).table.set_index("group")["numerator"]
+    policy = policy_for("board")
+    both = (ei.outcome_test(drawn, cycle=cycle, split=split, reference="White"),
+            ei.search_outcomes(drawn, cycle=cycle, by="officer_ethnicity", measure="search_positive_outcome_rate"))
+    plan.keep(tmp_path, plan.make([row for each in both for row in level_of(each, policy).rows], policy)[0])  # as a run plans its pack
+    monkeypatch.setenv(plan.PLAN, str(tmp_path))
+    found, ended = (release(each, policy).table for each in both)
+    ended = ended.set_index("group")["numerator"]
     found = found[found["object"].eq("All")] if split else found
     apart = (ended - found.set_index("group")["numerator"]).dropna()
     assert not apart.between(1, 4).any() and "Asian" not in apart.index and {"White", "Black"} & set(apart.index)
@@ -136,7 +141,8 @@ def test_a_few_finds_without_further_action_are_not_told_by_the_two_figures(cycl
     table = searches()
     frame = table.frame.assign(linked=table.frame["find"])
     frame.loc[frame.index[frame["find"].eq(False)][:3], "linked"] = True
-    shown = release(finds_both_ways(replace(table, frame=frame), cycle=cycle), policy_for("board")).table
+    force = ei.force(cycle).holding(stop_search=replace(table, frame=frame))
+    shown = force.ask("search_finds_both_ways").release(policy_for("board")).table
     assert shown["status"].ne("shown").any()
 
 
