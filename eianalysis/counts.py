@@ -50,8 +50,7 @@ def _levels(result: Result) -> list[Result]:
     """The result and its coarser alternatives, finest first, without the calls that would make them."""
     found, at = [], result
     while at is not None and len(found) < LEVELS:
-        kin = None if at.kin is None else _Known(at.kin())
-        found.append(replace(at, coarser=None, kin=kin, cycle=None))
+        found.append(replace(at, coarser=None, cycle=None))
         at = at.coarser() if at.coarser else None
     return found
 
@@ -59,13 +58,3 @@ def _levels(result: Result) -> list[Result]:
 def _linked(levels: list[Result], cycle: BoardCycle) -> Result:
     first, *rest = levels
     return replace(first, cycle=cycle, coarser=None if not rest else lambda: _linked(rest, cycle))
-
-
-class _Known:
-    """A call that gives what is known already, and can be kept in a file."""
-
-    def __init__(self, value: object):
-        self.value = value
-
-    def __call__(self) -> object:
-        return self.value

@@ -10,7 +10,6 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import InitVar, dataclass, field, replace
-from datetime import date
 from functools import partial
 from importlib import import_module
 
@@ -23,7 +22,6 @@ from eianalysis.errors import DisclosureError, UsageError, did_you_mean
 from eianalysis.policy import Policy
 from eianalysis.sources.source import Source
 from eianalysis.stats.judgement import VERDICTS as VERDICTS
-from eianalysis.vocabulary import day_in_words
 
 #: The kinds of table the gate knows; any other is refused.
 SHAPES = ("counts", "curve", "statistic", "register", "bound")
@@ -119,23 +117,14 @@ class Result:
     missing: Missing | None = None
     #: How sure its ranges, tests and verdicts are: one level for all three, the board cycle's once it is compared.
     confidence: float = 0.95
-    #: Which keys nest, for the gate's differencing check: ((key, outer value, inner value), …)
-    nested: tuple[tuple[str, str, str], ...] = ()
     #: Ordered stages, where a stage's base is the passes of the one before: (key, (stage, …)); () where not so.
     chain: tuple = ()
     #: Whether each group's base is the whole table's (shares of a total) and not its own.
     shared_base: bool = False
-    #: Whether other tables add up to the same totals (by month, by object), so that withholding them here hides nothing.
-    totals_known: bool = False
     #: Figures beside the contract's that the steps make, of those in ``EXTRAS``.
     extras: tuple[str, ...] = ()
     #: The counts behind ``adjusted_ratio``, a row for each stratum of each compared row, for the gate to judge them by.
     strata: pd.DataFrame | None = field(default=None, compare=False)
-    #: Measures of the same people that contain each other, outermost first: counts by measure id (None for this one), of
-    #: the same rows. The gate decides on them together, so that no difference between two gives a few people away.
-    kin: Callable[[], dict[str, pd.DataFrame | None]] | None = field(default=None, compare=False)
-    #: Keys along which the same counts stand again, only compared with something else: decided on once.
-    repeats: tuple[str, ...] = ()
     #: Steps on the table as released, hidden cells already empty: what follows from shown figures and public facts.
     after: tuple[Callable[[pd.DataFrame], pd.DataFrame], ...] = ()
     #: A lazily made, coarser version of the same analysis (fewer groups, more months), or None.
@@ -316,18 +305,3 @@ def require_release(thing: object, caller: str) -> Release:
         got = "a Release that release() did not make" if isinstance(thing, Release) else type(thing).__name__
         raise DisclosureError(f"{caller}() shows released results, got {got}; call release(result, policy) first")
     return thing
-
-
-def period_words(start: date | None, end: date | None) -> str:
-    """'in the 12 months to 31 March 2023', or 'from 1 May 2021 to 3 June 2022' where it is no whole number of months."""
-    if start is None or end is None or pd.isna(start) or pd.isna(end):
-        return ""
-    start, end = pd.Timestamp(start), pd.Timestamp(end)
-    if start == end:
-        return f"on {day_in_words(end)}"
-    after = end + pd.Timedelta(days=1)
-    months = (after.year - start.year) * 12 + after.month - start.month
-    if after.day == start.day and months > 0:
-        span = "month" if months == 1 else f"{months} months"
-        return f"in the {span} to {day_in_words(end)}"
-    return f"from {day_in_words(start)} to {day_in_words(end)}"

@@ -86,8 +86,6 @@ class Measure:
     undeclared_too: tuple[str, ...] = ()
     workers: str | tuple[str, ...] | None = None
     steps: Mapping[str, str] = field(default_factory=dict)
-    within: tuple[str, ...] = ()
-    base_within: tuple[str, ...] = ()
 
     def __post_init__(self):
         for name, known in (("base", ("own", "whole", "declared")), ("total", ("everybody", "declared", "declared in parts"))):
@@ -104,8 +102,7 @@ class Measure:
         if not isinstance(self.did, Population):
             object.__setattr__(self, "did", conditions(self.did))
         words = self.words if self.words.method else replace(self.words, method=RATE if self.kind == "rate" else PROPORTION)
-        object.__setattr__(self, "words", replace(words, serves=self.serves, within=self.within, base_within=self.base_within,
-                                                  steps=dict(self.steps)))
+        object.__setattr__(self, "words", replace(words, serves=self.serves, steps=dict(self.steps)))
         if isinstance(self.asks, Ask):
             object.__setattr__(self, "asks", {"": self.asks})
 

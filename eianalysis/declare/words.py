@@ -36,8 +36,6 @@ class Words:
     method: str = ""  # the statistic and where it comes from
     notes: tuple[str, ...] = ()
     serves: tuple[str, ...] = ()  # register items this is evidence for
-    within: tuple[str, ...] = ()  # measures whose numerator holds everybody counted in this one's, row by row
-    base_within: tuple[str, ...] = ()  # the same of the bases
     steps: Mapping[str, str] = field(default_factory=dict)  # what people of a step's base did, by the step's name
 
     def __post_init__(self):

@@ -94,7 +94,7 @@ def adjust_for(result: Result, over: str | Sequence[str], *, reference: str | Ma
     labels = [*place, *keys, "characteristic", "group"]
     whole = split.groupby(labels, sort=False, dropna=False)[["numerator", "denominator"]].sum().reset_index()
     strata = _strata(split, labels, keys, reference)
-    crude = replace(result, counts=whole, keys=keys, definition=definition, steps=(), coarser=None, nested=(), chain=(),
+    crude = replace(result, counts=whole, keys=keys, definition=definition, steps=(), coarser=None, chain=(),
                     extras=FIGURES, strata=strata)
     made = compare(with_rates(crude, confidence=confidence), reference=asked, primary=primary, confidence=confidence)
     made = made.then(partial(_adjusted, strata=strata, labels=labels, over=over, kind=result.kind,

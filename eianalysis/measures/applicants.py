@@ -79,7 +79,7 @@ def applicant_share(applications: TypedTable, *, cycle: BoardCycle, by: By = (*B
                           for name in columns for label in names[name]], ignore_index=True)
 
     result = build(MEASURE, definition, counts, ({name: name for name in columns},), keys=keys, window=w.name,
-                   period=(w.start, w.end), shared_base=True, repeats=("benchmark",), after=(partial(_beside, known=known),),
+                   period=(w.start, w.end), shared_base=True, after=(partial(_beside, known=known),),
                    sources=(*applications.sources, *(() if benchmark is None else benchmark.sources)))
     return result.then(partial(against_populations, known=known))
 

@@ -76,18 +76,17 @@ def bounds(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, p
 
 
 def _undeclared_as_one(result: Result) -> Result:
-    """The same counts with all who did not declare in one row, in the measures that contain each other alike."""
-    def one(counts: pd.DataFrame | None) -> pd.DataFrame | None:
-        if counts is None or counts.empty:
+    """The same counts with all who did not declare in one row."""
+    def one(counts: pd.DataFrame) -> pd.DataFrame:
+        if counts.empty:
             return counts
         sums = [name for name in counts if name in ("numerator", "denominator", *SPREAD)]
         by = [name for name in counts if name not in sums]
         named = counts.assign(group=counts["group"].mask(counts["group"].isin(UNDECLARED), UNDECLARED_TOGETHER))
         return named.groupby(by, sort=False, dropna=False, as_index=False)[sums].sum()[list(counts)]
 
-    kin, coarser = result.kin, result.coarser
-    return replace(result, counts=one(result.counts), coarser=None if coarser is None else (lambda: _undeclared_as_one(coarser())),
-                   kin=None if kin is None else (lambda: {name: one(counts) for name, counts in kin().items()}))
+    coarser = result.coarser
+    return replace(result, counts=one(result.counts), coarser=None if coarser is None else (lambda: _undeclared_as_one(coarser())))
 
 
 def _bounds(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], confidence: float) -> pd.DataFrame:

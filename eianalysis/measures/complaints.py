@@ -86,7 +86,7 @@ def complainant_gaps(complaints: TypedTable, *, cycle: BoardCycle, by: By = "way
         return in_every_step(pd.concat(parts, ignore_index=True), "asked")
 
     return build(measure, definition_of(measure), counts, columns_for(replace(complaints, frame=rows), by), keys=("asked",), window=w.name,
-                 period=(w.start, w.end), sources=complaints.sources, totals_known=True)
+                 period=(w.start, w.end), sources=complaints.sources)
 
 
 def complaint_steps(complaints: TypedTable, *, cycle: BoardCycle, by: By = ("complainant_ethnicity", "allegation"),
@@ -132,7 +132,7 @@ def complaints_per_search(complaints: TypedTable, searches: TypedTable, *, cycle
     counted = pd.DataFrame([{"characteristic": "complaint", "group": ALL, "numerator": len(rows),
                              "denominator": len(people.frame)}])
     return build(measure, definition_of(measure), lambda _: counted.copy(), ({"complaint": "complaint"},), kind="rate",
-                 window=w.name, period=(w.start, w.end), sources=(*complaints.sources, *people.sources), totals_known=True)
+                 window=w.name, period=(w.start, w.end), sources=(*complaints.sources, *people.sources))
 
 
 def _each(rows: pd.DataFrame) -> pd.DataFrame:

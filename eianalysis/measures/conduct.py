@@ -184,8 +184,7 @@ def discrimination_cases(cases: TypedTable, *, cycle: BoardCycle, months: int = 
                       "numerator": int(here["alleged"].sum()), "denominator": len(here), "window": "12m",
                       "period_start": start, "period_end": end})
     counted = pd.DataFrame(parts)
-    return build(measure, definition, lambda _: counted.copy(), ({"case": "case"},), keys=("year",), sources=cases.sources,
-                 totals_known=True)
+    return build(measure, definition, lambda _: counted.copy(), ({"case": "case"},), keys=("year",), sources=cases.sources)
 
 
 def case_action(cases: TypedTable, *, cycle: BoardCycle, months: int = 60) -> Result:
@@ -208,8 +207,7 @@ def case_action(cases: TypedTable, *, cycle: BoardCycle, months: int = 60) -> Re
         return pd.concat(parts, ignore_index=True)
 
     return build(measure, definition_of(measure), counts, ({"allegation": "allegation"},), keys=("step",), window=w.name,
-                 period=(w.start, w.end), sources=cases.sources,
-                 nested=(("step", "Any action taken", "Dismissed, or would have been"),))
+                 period=(w.start, w.end), sources=cases.sources)
 
 
 MISCONDUCT_ALLEGATION_RATE = Measure(

@@ -39,7 +39,7 @@ def cj_charge_rate(outcomes: TypedTable, *, cycle: BoardCycle, by: By = "offence
         return pd.concat([_sums(here, name, "charged", "recorded") for name in dict.fromkeys(columns.values())], ignore_index=True)
 
     return build(measure, definition_of(measure), counts, columns_for(table, by), window=w.name, period=(w.start, w.end),
-                 sources=outcomes.sources, totals_known=True)  # year beside year shows all offences too
+                 sources=outcomes.sources)
 
 
 def cj_charge_change(outcomes: TypedTable, *, cycle: BoardCycle, months: int = 12) -> Result:

@@ -82,7 +82,7 @@ def samples_of_a_month(samples: TypedTable, *, cycle: BoardCycle, sampler: str) 
         return _count(rows, MONTHLY, columns).assign(sampler=SAMPLERS[sampler])
 
     return build(measure, definition, counts, ({"encounter_type": "encounter_type"},), keys=keys, window=w.name,
-                 period=(w.start, w.end), sources=samples.sources, totals_known=True)
+                 period=(w.start, w.end), sources=samples.sources)
 
 
 def sample_coverage(samples: TypedTable, frame: TypedTable, *, cycle: BoardCycle, by: By = ("officer_ethnicity", "object"),
@@ -133,7 +133,7 @@ def sample_coverage(samples: TypedTable, frame: TypedTable, *, cycle: BoardCycle
         return _possible(pd.concat(parts, ignore_index=True), frame.name)
 
     return build(measure, definition, counts, columns_for(whole, by), keys=("sampler",), window=w.name,
-                 period=(w.start, w.end), sources=(*samples.sources, *whole.sources), totals_known=True)
+                 period=(w.start, w.end), sources=(*samples.sources, *whole.sources))
 
 
 def _possible(counted: pd.DataFrame, frame: str) -> pd.DataFrame:

@@ -71,7 +71,7 @@ def force_tactics(force: TypedTable, *, cycle: BoardCycle, by: By = "officer_eth
         return in_every_step(pd.concat(parts, ignore_index=True), "tactic")
 
     return build(measure, definition_of(measure), counts, columns_for(people, by), keys=("tactic",), window=w.name,
-                 period=(w.start, w.end), sources=people.sources, totals_known=True)
+                 period=(w.start, w.end), sources=people.sources)
 
 
 def force_injuries(force: TypedTable, *, cycle: BoardCycle, by: By = ("officer_ethnicity", "perceived_sex"),
@@ -80,7 +80,7 @@ def force_injuries(force: TypedTable, *, cycle: BoardCycle, by: By = ("officer_e
     measure = "force_injury_rate"
     people, w = people_forced(force, cycle, months), window(cycle, months)
     return share(people, "injured", by=by, measure=measure, definition=definition_of(measure), window=w.name,
-                 period=(w.start, w.end), totals_known=True)
+                 period=(w.start, w.end))
 
 
 def force_by_population(force: TypedTable, searches: TypedTable, benchmarks: TypedTable, *, cycle: BoardCycle) -> Result:

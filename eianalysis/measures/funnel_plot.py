@@ -70,7 +70,7 @@ def funnel_plot(result: Result) -> Result:
             raise UsageError(f"{result.measure} has no total row for {', '.join(map(str, label))}: a funnel needs the whole its "
                              "units belong to")
     # without the total there is no funnel: where a unit must be hidden, another is hidden with it and not the total
-    made = replace(result, extras=tuple(dict.fromkeys((*result.extras, *FIGURES))), coarser=None, totals_known=True)
+    made = replace(result, extras=tuple(dict.fromkeys((*result.extras, *FIGURES))), coarser=None)
     made = made.then(partial(_limits, place=place, kind=result.kind))
     if result.coarser:
         made = replace(made, coarser=lambda: funnel_plot(result.coarser()))

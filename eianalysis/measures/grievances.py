@@ -76,7 +76,7 @@ def grievance_caseload(grievances: TypedTable, people: TypedTable, *, cycle: Boa
     counted = pd.DataFrame([{"state": state, "characteristic": "grievance", "group": ALL, "numerator": int(which.sum()),
                              "denominator": len(here)} for state, which in states.items()])
     return build(measure, definition, lambda _: counted.copy(), ({"grievance": "grievance"},), kind="rate", keys=("state",),
-                 window=w.name, period=(w.start, w.end), sources=(*grievances.sources, *people.sources), totals_known=True)
+                 window=w.name, period=(w.start, w.end), sources=(*grievances.sources, *people.sources))
 
 
 def grievance_steps(grievances: TypedTable, *, cycle: BoardCycle, by: By, months: int = 36) -> Result:
@@ -105,8 +105,7 @@ def grievance_steps(grievances: TypedTable, *, cycle: BoardCycle, by: By, months
         return _count(together(rows, columns.values()), STEPS, columns)
 
     return build(measure, definition_of(measure), counts, columns_for(replace(grievances, frame=rows), by), keys=("step",),
-                 window=w.name, period=(w.start, w.end), sources=grievances.sources, totals_known=True,
-                 nested=(("step", f"Closed within {WITHIN[1]} days", f"Closed within {WITHIN[0]} days"),))
+                 window=w.name, period=(w.start, w.end), sources=grievances.sources)
 
 
 def grievance_outcomes(grievances: TypedTable, *, cycle: BoardCycle, months: int = 36) -> Result:

@@ -157,7 +157,7 @@ def _themes(measure, definition, rows, keys, w: Window, sources) -> Result:
         return made.rename(columns={"value": keys[0]}) if keys else made.drop(columns="value")
 
     return build(measure, definition, counts, ({"theme": "theme"},), keys=keys, window=w.name, period=(w.start, w.end),
-                 sources=sources, shared_base=True, totals_known=True)  # the steps beside it say how many were held
+                 sources=sources, shared_base=True)
 
 
 def _every_theme(counted: pd.DataFrame) -> pd.DataFrame:
@@ -201,7 +201,7 @@ def stay_interviews(interviews: TypedTable, people: TypedTable, leavers: TypedTa
 
     return build(measure, definition, counts, columns_for(replace(interviews, frame=rows), by), keys=("step",), window=w.name,
                  chain=("step", ("Offered", "Completed")), period=(w.start, w.end),
-                 sources=(*interviews.sources, *leavers.sources), totals_known=True)  # the themes say how many were held
+                 sources=(*interviews.sources, *leavers.sources))
 
 
 def _with_outcome(rows: pd.DataFrame, leavers: pd.DataFrame, as_at: pd.Timestamp) -> pd.DataFrame:

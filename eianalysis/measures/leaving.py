@@ -64,8 +64,7 @@ def leaver_rate(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *,
         return pd.concat([count(rows, columns).assign(window=w.name, period_start=w.start, period_end=w.end)
                           for w, rows in parts.items()], ignore_index=True)
 
-    return build(measure, definition, counts, seen.levels(by), kind="rate", sources=seen.sources,
-                 totals_known=families == ("voluntary",))  # by door the exit interviews show how many resigned
+    return build(measure, definition, counts, seen.levels(by), kind="rate", sources=seen.sources)
 
 
 def early_leaving(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle,

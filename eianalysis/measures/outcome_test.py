@@ -13,7 +13,7 @@ from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.compare import compare
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import BLANK, By, build, not_available, share, unfilled
-from eianalysis.measures.searches import FINDS, FLAGS, people_searched, searched_window
+from eianalysis.measures.searches import people_searched, searched_window
 from eianalysis.measures.together import together
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
@@ -96,13 +96,8 @@ def outcome_test(searches: TypedTable, *, cycle: BoardCycle, by: By = "officer_e
         frame = together(frame, [column], least=SMALL)
         # everybody once more as "All": the gate sees the whole and its parts in one table
         frame = pd.concat([frame.assign(**{split: ALL}), frame.assign(**{split: frame[column].astype(str)})], ignore_index=True)
-    kin = None if children else {FINDS[0]: FLAGS[FINDS[0]], MEASURE: "find"}  # of children no other outcome is shown
     made = share(replace(people, frame=frame), "find", by=by, measure=measure, definition=definition, within=keys,
-                 window=w.name, period=(w.start, w.end), totals_known=not children, kin=kin)
-    if split and made.kin is not None:  # outcomes are shown for all objects together, so only there is there a difference
-        whole = made.kin
-        made = replace(made, kin=lambda: {name: rows if rows is None else rows[rows[split].eq(ALL)]
-                                          for name, rows in whole().items()})
+                 window=w.name, period=(w.start, w.end))
     return compare(made, reference=cycle if reference is None else reference)
 
 
@@ -123,7 +118,7 @@ def finds_both_ways(searches: TypedTable, *, cycle: BoardCycle) -> Result:
     counted = pd.DataFrame([{"step": step, "characteristic": "search", "group": ALL, "numerator": int(known[column].astype(bool).sum()),
                              "denominator": len(known)} for step, (column, _) in BOTH_WAYS.items()])
     return build(measure, definition_of(measure), lambda _: counted.copy(), ({"search": "search"},), keys=("step",), window=w.name,
-                 period=(w.start, w.end), sources=people.sources, totals_known=True, nested=(("step", *BOTH_WAYS),))
+                 period=(w.start, w.end), sources=people.sources)
 
 
 SEARCH_OUTCOME_TEST = Measure(
@@ -143,8 +138,7 @@ SEARCH_OUTCOME_TEST = Measure(
     asks={"": Ask("08-stop-search", by=("ethnicity", "officer_ethnicity")),
           "object": Ask("08-stop-search", options={"split": "object"}, yearly=False),
           "purpose": Ask("08-stop-search", options={"split": "purpose"}, yearly=False)},
-    serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"), within=("search_positive_outcome_rate",),
-    base_within=("search_positive_outcome_rate",))
+    serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"))
 
 SEARCH_UNDER_18_FIND_RATE = Measure(
     "search_under_18_find_rate",
@@ -159,8 +153,7 @@ SEARCH_UNDER_18_FIND_RATE = Measure(
                "A search is an event: the same child can be searched more than once.")),
     counts=Population("stop_search", During("searched_at"), ("of a person", "outcome recorded", "link recorded", ("age_range", CHILDREN))),
     did=("led to action", "linked"), rows=outcome_test, form="comparison",
-    asks=Ask("08b-force-and-samples", by=("ethnicity",), options={"children": True}), serves=("CAS-07", "CAS-10"),
-    within=("search_outcome_test",), base_within=("search_outcome_test",))
+    asks=Ask("08b-force-and-samples", by=("ethnicity",), options={"children": True}), serves=("CAS-07", "CAS-10"))
 
 SEARCH_FINDS_BOTH_WAYS = Measure(
     "search_finds_both_ways",

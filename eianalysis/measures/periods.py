@@ -82,7 +82,7 @@ def _joined(every: str, found: list[tuple[str, Result]]) -> Result:
     finer = [result.coarser for _, result in found]
     coarser = None if None in finer else (lambda: _joined(every, [(name, result.coarser()) for name, result in found]))
     identity = latest.identity and replace(latest.identity, keys={**latest.identity.keys, every: Beside()})
-    return replace(latest, counts=counts, keys=(*latest.keys, every), identity=identity, kin=None, coarser=coarser,
+    return replace(latest, counts=counts, keys=(*latest.keys, every), identity=identity, coarser=coarser,
                    sources=unique(source for _, result in found for source in result.sources))
 
 

@@ -6,7 +6,7 @@ is a finding; a group in neither is not a row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -89,12 +89,10 @@ def _inside(events: TypedTable, base: TypedTable) -> None:
 
 
 def share(table: TypedTable, flag: str, *, by: By, measure: str, definition: Definition | None = None,
-          within: Sequence[str] = (), window: str = "", period: tuple[date, date] | None = None,
-          kin: Mapping[str, str] | None = None, **more) -> Result:
+          within: Sequence[str] = (), window: str = "", period: tuple[date, date] | None = None, **more) -> Result:
     """Count the rows where a yes/no column is yes, of those where it is recorded, by group.
 
-    ``kin`` maps measures that contain each other to their columns, outermost first, this one among them. ``more`` goes to
-    the ``Result``. Where the column is blank in every row the result is ``not_available``: a blank is not a no.
+    ``more`` goes to the ``Result``. Where the column is blank in every row the result is ``not_available``: a blank is not a no.
     """
     definition = definition or plain_definition(measure)
     if table.absent:
@@ -105,16 +103,10 @@ def share(table: TypedTable, flag: str, *, by: By, measure: str, definition: Def
         reason = BLANK if len(table.frame) else "the table has no such rows"
         return not_available(measure, definition, table, columns=(flag,), keys=tuple(within), reason=reason)
 
-    def counter(column: str) -> Callable[[Mapping[str, str]], pd.DataFrame]:
-        known = table.frame[table.frame[column].notna()]
-        yes = known[known[column].astype(bool)]
-        return lambda columns: tally(yes, known, columns.values(), within)
-
-    recorded = {name: column for name, column in (kin or {}).items()
-                if column in table.frame and table.frame[column].notna().any()}
-    family = {name: None if name == measure else counter(column) for name, column in recorded.items()}
-    return build(measure, definition, counter(flag), columns_for(table, by), keys=tuple(within), window=window,
-                 period=period, sources=table.sources, kin=family if len(family) > 1 else None, **more)
+    known = table.frame[table.frame[flag].notna()]
+    yes = known[known[flag].astype(bool)]
+    return build(measure, definition, lambda columns: tally(yes, known, columns.values(), within), columns_for(table, by),
+                 keys=tuple(within), window=window, period=period, sources=table.sources, **more)
 
 
 def _check_flag(table: TypedTable, flag: str) -> None:
@@ -149,35 +141,28 @@ def columns_for(table: TypedTable, by: By) -> tuple[dict[str, str], ...]:
 
 def build(measure: str, definition: Definition, counts, levels: Sequence[Mapping[str, str]], *, kind: str = "proportion",
           keys: tuple[str, ...] = (), window: str = "", period: tuple[date, date] | None = None, sources=(),
-          kin: Mapping[str, Callable | None] | None = None, **more) -> Result:
+          **more) -> Result:
     """A counted ``Result`` with its coarser alternatives behind it, each made only when asked for.
 
     ``counts(columns)`` returns the counted frame for one level of ``columns_for``; it may carry its own ``window``,
-    ``period_start`` and ``period_end``. ``kin`` names measures that contain each other, outermost first, each with the
-    ``counts`` of its own (None for this one).
+    ``period_start`` and ``period_end``.
     """
-    def counted(name: str, count) -> pd.DataFrame:
-        frame = count(levels[0])
-        start, end = period or (pd.NaT, pd.NaT)
-        for column, value in (("window", window), ("period_start", start), ("period_end", end)):
-            if column not in frame:
-                frame[column] = value
-        frame.insert(0, "measure", name)
-        frame.insert(1, "kind", kind)
-        return frame
-
-    frame = counted(measure, counts)
+    frame = counts(levels[0])
+    start, end = period or (pd.NaT, pd.NaT)
+    for column, value in (("window", window), ("period_start", start), ("period_end", end)):
+        if column not in frame:
+            frame[column] = value
+    frame.insert(0, "measure", measure)
+    frame.insert(1, "kind", kind)
     if repeated.SPREAD[0] in frame and repeated.NOTE not in definition.notes:
         definition = replace(definition, notes=(*definition.notes, repeated.NOTE))
     rest = tuple(levels[1:])
     coarser = None if not rest else (
         lambda: build(measure, definition, counts, rest, kind=kind, keys=keys, window=window, period=period,
-                      sources=sources, kin=kin, **more)
+                      sources=sources, **more)
     )
-    family = None if kin is None else (
-        lambda: {name: None if count is None else counted(name, count) for name, count in kin.items()})
     result = Result(measure=measure, shape="counts", definition=definition, counts=frame, kind=kind, keys=keys,
-                    sources=unique(sources), kin=family, **more)
+                    sources=unique(sources), **more)
     return replace(with_rates(result), coarser=coarser)
 
 

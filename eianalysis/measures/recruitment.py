@@ -125,7 +125,7 @@ def offers(applications: TypedTable, *, cycle: BoardCycle, by: By = NINE, months
         return tally(here[here["offered"]], here, columns.values())
 
     # second_attempts gives the same totals: withholding them here would hide nothing
-    return of_window(measure, applications, counts, asked_for(applications, by), cycle, months, totals_known=True)
+    return of_window(measure, applications, counts, asked_for(applications, by), cycle, months)
 
 
 def sifts_by_quarter(applications: TypedTable, *, cycle: BoardCycle, by: By = NINE_IN_TWO) -> Result:

@@ -99,7 +99,7 @@ def representation(people: TypedTable, *, by: By, within: str | Sequence = (), b
 
     sure = 0.95 if cycle is None else cycle.confidence
     steps = partial(against_populations, known=known, confidence=sure), partial(against_rank, confidence=sure)
-    result = build(measure, definition, counts, levels, keys=keys, period=(day, day), shared_base=True, repeats=("benchmark",),
+    result = build(measure, definition, counts, levels, keys=keys, period=(day, day), shared_base=True,
                    sources=(*people.sources, *(() if benchmark is None else benchmark.sources)),
                    after=(partial(people_short, known=known),))
     for step in steps:

@@ -97,8 +97,7 @@ def turnover(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cy
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return pd.concat([_turnover(service, w, columns, denominator, families, part) for w in reach], ignore_index=True)
 
-    known = families == _VOLUNTARY  # by door the exit interviews show how many resigned
-    return build(measure, definition, counts, levels, kind="rate", sources=service.sources, totals_known=known)
+    return build(measure, definition, counts, levels, kind="rate", sources=service.sources)
 
 
 def _headcount_day(first_day: pd.Timestamp) -> pd.Timestamp:
@@ -190,8 +189,7 @@ TURNOVER_START_HEADCOUNT_EX_TRANSFERS = Measure(
     counts=Population("service", InPost("start")), did=LEFT.that(("leaver_family", Among("transfer", but=True))),
     rows=turnover, kind="rate", form="comparison", workers="officer",
     asks=Ask("06-retention", by=("ethnicity", "sex"), months=(12, POOLED), compared=True),
-    serves=("TRT-10", "EIW-RET-O04", "EDHR-OP3.01"),
-    within=("turnover_start_headcount_inc_transfers", "turnover_average_headcount_inc_transfers"))
+    serves=("TRT-10", "EIW-RET-O04", "EDHR-OP3.01"))
 
 TURNOVER_AVERAGE_HEADCOUNT_INC_TRANSFERS = Measure(
     "turnover_average_headcount_inc_transfers",
@@ -223,8 +221,7 @@ TURNOVER_AVERAGE_HEADCOUNT_EX_TRANSFERS = Measure(
         verb="left", outcome="harm", base_unit="{workers} on average", base_unit_pooled="{worker_years}",
         notes=("Beside the same on the start headcount it shows what the denominator does.",)),
     counts=Population("service", InPost("mean")), did=LEFT.that(("leaver_family", Among("transfer", but=True))),
-    rows=turnover, kind="rate", form="comparison", workers="officer", serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"),
-    within=("turnover_start_headcount_inc_transfers", "turnover_average_headcount_inc_transfers"))
+    rows=turnover, kind="rate", form="comparison", workers="officer", serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"))
 
 VOLUNTARY_TURNOVER_START_HEADCOUNT = Measure(
     "voluntary_turnover_start_headcount",
@@ -235,11 +232,7 @@ VOLUNTARY_TURNOVER_START_HEADCOUNT = Measure(
         notes=("Transfers, retirements and dismissals are not counted.",)),
     counts=Population("service", InPost("start")), did=LEFT.that(("leaver_family", "voluntary")), rows=turnover, kind="rate",
     form="comparison", workers="officer", asks=Ask("06-retention", by=("ethnicity", "sex"), months=(12, POOLED), compared=True),
-    serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"),
-    within=("turnover_start_headcount_ex_transfers",
-            "turnover_average_headcount_ex_transfers",
-            "turnover_start_headcount_inc_transfers",
-            "turnover_average_headcount_inc_transfers"))
+    serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"))
 
 VOLUNTARY_TURNOVER_AVERAGE_HEADCOUNT = Measure(
     "voluntary_turnover_average_headcount",
@@ -249,11 +242,7 @@ VOLUNTARY_TURNOVER_AVERAGE_HEADCOUNT = Measure(
         verb="resigned", outcome="harm", base_unit="{workers} on average", base_unit_pooled="{worker_years}",
         notes=("Transfers, retirements and dismissals are not counted.",)),
     counts=Population("service", InPost("mean")), did=LEFT.that(("leaver_family", "voluntary")), rows=turnover, kind="rate",
-    form="comparison", workers="officer", serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"),
-    within=("turnover_start_headcount_ex_transfers",
-            "turnover_average_headcount_ex_transfers",
-            "turnover_start_headcount_inc_transfers",
-            "turnover_average_headcount_inc_transfers"))
+    form="comparison", workers="officer", serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"))
 
 STABILITY_12M = Measure(
     "stability_12m",

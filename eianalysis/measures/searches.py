@@ -31,7 +31,6 @@ FLAGS = {  # measure: the yes/no column whose share it is
     "search_clothing_removed_rate": "clothing_removed",
 }
 
-FINDS = ("search_positive_outcome_rate", "search_find_rate")  # a find is an outcome, linked to what was sought
 
 
 def people_searched(searches: TypedTable, cycle: BoardCycle, w: Window | None = None) -> TypedTable:
@@ -65,9 +64,8 @@ def search_outcomes(searches: TypedTable, *, cycle: BoardCycle, by: By, measure:
     """
     people = people_searched(searches, cycle)
     w = searched_window(people, cycle)
-    kin = {name: FLAGS[name] for name in FINDS} if measure in FINDS else None
     return share(people, FLAGS[measure], by=by, measure=measure, definition=definition_of(measure), within=within,
-                 window=w.name, period=(w.start, w.end), totals_known=True, kin=kin)
+                 window=w.name, period=(w.start, w.end))
 
 
 def searches_by_month(searches: TypedTable, *, cycle: BoardCycle) -> Result:
@@ -94,7 +92,7 @@ def ethnicity_agreement(searches: TypedTable, *, cycle: BoardCycle) -> Result:
     both = both.assign(agree=both["ethnicity_5"].astype(str).eq(both["officer_ethnicity"].astype(str)))
     w = searched_window(people, cycle)
     return share(replace(people, frame=both), "agree", by="ethnicity_5", measure=measure,
-                 definition=definition_of(measure), window=w.name, period=(w.start, w.end), totals_known=True)
+                 definition=definition_of(measure), window=w.name, period=(w.start, w.end))
 
 
 def undeclared_searches(searches: TypedTable, *, cycle: BoardCycle, by: By = "officer_ethnicity") -> Result:
@@ -106,7 +104,7 @@ def undeclared_searches(searches: TypedTable, *, cycle: BoardCycle, by: By = "of
     frame = people.frame.assign(undeclared=people.frame["ethnicity_5"].isin(UNDECLARED))
     w = searched_window(people, cycle)
     return share(replace(people, frame=frame), "undeclared", by=by, measure=measure, definition=definition_of(measure),
-                 window=w.name, period=(w.start, w.end), totals_known=True)
+                 window=w.name, period=(w.start, w.end))
 
 
 def shares_by_population(searches: TypedTable, benchmarks: TypedTable, *, cycle: BoardCycle,
@@ -171,8 +169,7 @@ SEARCH_FIND_RATE = Measure(
                "A lower find rate can mean that a group is searched on weaker grounds, but also that the mix of objects and "
                "places differs.")),
     counts=Population("stop_search", During("searched_at"), ("of a person", "outcome recorded", "link recorded")),
-    did=("led to action", "linked"), rows=search_outcomes, form="comparison", serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"),
-    within=("search_positive_outcome_rate",), base_within=("search_positive_outcome_rate",))
+    did=("led to action", "linked"), rows=search_outcomes, form="comparison", serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"))
 
 SEARCH_POSITIVE_OUTCOME_RATE = Measure(
     "search_positive_outcome_rate",

@@ -192,7 +192,7 @@ def _favourable(measure, surveys, questions, cycle, survey, by, theme, populatio
         return tally(asked[asked["favourable"].astype(bool)], asked, columns.values(), ["question"])
 
     return build(measure, whole, counts, columns_for(table, by), keys=("question",), window=f"{months}m", period=period,
-                 sources=(*surveys.sources, *questions.sources), totals_known=True)  # other tables of a page show all who answered
+                 sources=(*surveys.sources, *questions.sources))
 
 
 def _beside_all(frame: pd.DataFrame, *, keys, primary, confidence) -> pd.DataFrame:

@@ -69,7 +69,7 @@ def training_coverage(training: TypedTable, people: TypedTable, *, cycle: BoardC
     levels = columns_for(replace(people, frame=rows, groupings={**people.groupings, **PAIRS}), "worker_type" if by is None else by)
     # what the audit's table shows of the same course gives the totals away, so withholding them here would hide nothing
     return build(measure, definition_of(measure), counts, levels, keys=keys,
-                 window=f"to {day_in_words(day)}", period=(pd.NaT, day), sources=(*training.sources, *people.sources), totals_known=True)
+                 window=f"to {day_in_words(day)}", period=(pd.NaT, day), sources=(*training.sources, *people.sources))
 
 
 def training_audit(training: TypedTable, people: TypedTable, *, cycle: BoardCycle, course: str | Sequence[str] | None = None) -> Result:

@@ -103,7 +103,7 @@ def _result(tries: list, made, measure: str, definition: Definition, table: Type
     length, level = tries[0]
     counted = made(length, level).assign(measure=measure, kind="proportion")
     result = Result(measure=measure, shape="counts", definition=_told(definition, counted), counts=counted, keys=("month",),
-                    sources=table.sources, extras=FIGURES, totals_known=True)
+                    sources=table.sources, extras=FIGURES)
     result = with_rates(result).then(partial(_signals, length=length))
     return replace(result, coarser=(lambda: _result(tries[1:], made, measure, definition, table)) if tries[1:] else None)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import date
 
 import pandas as pd
 
 from eianalysis.policy import Policy
-from eianalysis.results import Definition, period_words
-from eianalysis.vocabulary import month_in_words
+from eianalysis.results import Definition
+from eianalysis.vocabulary import day_in_words, month_in_words
 
 HIDDEN = "[c]"
 
@@ -169,6 +170,21 @@ def years(value: float) -> str:
         return "1 month" if (whole, left) == (0, 1) else f"{12 * whole + left} months"
     words = "1 year" if whole == 1 else f"{whole} years"
     return words if not left else f"{words} {left} month{'s' if left > 1 else ''}"
+
+
+def period_words(start: date | None, end: date | None) -> str:
+    """'in the 12 months to 31 March 2023', or 'from 1 May 2021 to 3 June 2022' where it is no whole number of months."""
+    if start is None or end is None or pd.isna(start) or pd.isna(end):
+        return ""
+    start, end = pd.Timestamp(start), pd.Timestamp(end)
+    if start == end:
+        return f"on {day_in_words(end)}"
+    after = end + pd.Timedelta(days=1)
+    months = (after.year - start.year) * 12 + after.month - start.month
+    if after.day == start.day and months > 0:
+        span = "month" if months == 1 else f"{months} months"
+        return f"in the {span} to {day_in_words(end)}"
+    return f"from {day_in_words(start)} to {day_in_words(end)}"
 
 
 def period(row) -> str:
