@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -32,6 +32,7 @@ from eianalysis.report.reuse import LastPack
 from eianalysis.report.source import require_gated_outputs, require_gated_source
 from eianalysis.report.scrub import neutral_names, scrub
 from eianalysis.report.watch import files_read
+from eianalysis.sources.typed import TypedTable
 
 
 class RunFailed(EIAnalysisError):
@@ -104,19 +105,30 @@ def build(plan: Plan, scratch: Path, last: LastPack | None = None, *, changed: b
     """
     started, cycle = datetime.now(timezone.utc), plan.cycle
     kept = {} if last is None else last.beside(plan, scratch / "work")
-    tables = read_tables(cycle, scratch)
-    # the summary sets out figures of every page, each with the flag it has there
     made = [name for name in all_notebooks(plan.folder) if name in plan.chosen or name in kept]
-    pages = list(all_notebooks(plan.folder)) if SUMMARY in made else made
-    count_all(cycle, scratch, questions(cycle, pages), plan.jobs)
-    form_families(cycle, scratch, pages, plan.jobs)
-    plan_pack(cycle, scratch, questions(cycle, pages), summary=SUMMARY in made, kept=_tables_of(kept.values(), cycle))
+    tables = prepare(cycle, scratch, plan.folder, made, plan.jobs, kept=_tables_of(kept.values(), cycle))
     done = kept | _execute_all(plan, scratch, last if changed else None)
     ran = [done[name] for name in made]
     pack = scratch / "pack"
     assemble(pack, cycle, ran, tables, left_out=[name for name in all_notebooks(plan.folder) if name not in made],
              times=_times(started, ran), pdf=plan.pdf)
     return pack, ran, check_pack(pack, cycle, tables, plan.folder)
+
+
+def prepare(cycle: BoardCycle, scratch: Path, folder: Path, made: Sequence[str], jobs: int, *,
+            kept: Sequence[ReleasedTable] = ()) -> dict[str, TypedTable]:
+    """Read, count and plan what pages are made from, into ``scratch``, where their notebooks find it; the tables that were read.
+
+    ``folder`` holds the notebooks and ``made`` names those of the pack; ``kept`` are tables of pages that are not made anew.
+    """
+    tables = read_tables(cycle, scratch)
+    # the summary sets out figures of every page, each with the flag it has there
+    pages = list(all_notebooks(folder)) if SUMMARY in made else made
+    asked = questions(cycle, pages)
+    count_all(cycle, scratch, asked, jobs)
+    form_families(cycle, scratch, pages, jobs)
+    plan_pack(cycle, scratch, asked, summary=SUMMARY in made, kept=kept)
+    return tables
 
 
 def _tables_of(pages: Iterable[Executed], cycle: BoardCycle) -> list[ReleasedTable]:

@@ -12,10 +12,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
-from dataclasses import replace
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from eianalysis.counts import COUNTS
@@ -23,9 +22,7 @@ from eianalysis.cycle import BoardCycle, load_cycle
 from eianalysis.disclosure.plan import PLAN
 from eianalysis.errors import EIAnalysisError
 from eianalysis.measures import families
-from eianalysis.report import flags
 from eianalysis.report.inputs import load_inputs
-from eianalysis.results import Result
 from eianalysis.sources.kept import TABLES, keep
 from eianalysis.sources.typed import TypedTable
 
@@ -63,17 +60,25 @@ def form_families(cycle: BoardCycle, scratch: Path, pages: Sequence[str], jobs: 
     _shared(cycle, scratch, _form, pages, jobs)
 
 
+@contextmanager
+def found_here(scratch: Path) -> Iterator[None]:
+    """With what the run read and counted found in this process too."""
+    env = folders(scratch)
+    before = {key: os.environ.get(key) for key in env}
+    os.environ |= env
+    try:
+        yield
+    finally:
+        for key, value in before.items():
+            os.environ.pop(key) if value is None else os.environ.__setitem__(key, value)
+
+
 def _shared(cycle: BoardCycle, scratch: Path, task: Callable, parts: Sequence[str], jobs: int) -> None:
     env = folders(scratch)
     Path(env[COUNTS]).mkdir(parents=True, exist_ok=True)
     if jobs < 2 or len(parts) < 2:
-        before = {key: os.environ.get(key) for key in env}
-        os.environ |= env
-        try:
+        with found_here(scratch):
             task(cycle, parts)
-        finally:
-            for key, value in before.items():
-                os.environ.pop(key) if value is None else os.environ.__setitem__(key, value)
         return
     # A fork shares what is loaded already, but is unsafe beside threads and not there on every system.
     forks = hasattr(os, "fork") and sys.platform.startswith("linux") and threading.active_count() == 1
@@ -119,12 +124,5 @@ def _form(cycle: BoardCycle, pages: Sequence[str]) -> None:
         for name, (_, ask) in force.standing.items():
             if ask.page == page:
                 with suppress(EIAnalysisError):
-                    results.append(_derived(force.stand(name)))
+                    results.append(force.stand(name))
         families.keep(Path(os.environ[families.FAMILIES]), families.family_of(page, results))
-        with suppress(EIAnalysisError):
-            flags.keep(Path(os.environ[families.FAMILIES]), page, results)
-
-
-def _derived(result: Result) -> Result:
-    """The result with its steps run once, for all that look at it here; its coarser alternatives run their own."""
-    return result if result.missing or result.shape != "counts" else replace(result, counts=result.unreleased, steps=())

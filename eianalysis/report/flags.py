@@ -1,25 +1,21 @@
 """How many comparisons a pack made, how many of them it flags, and how many flags chance alone would raise.
 
-The run works out every comparison of its pages' standing questions, at every level of detail the gate may take, before a
-page is rendered (``keep``). A pack's front then counts those that its tables show (``flags_in``): flags as a reader sees
-them, beside what chance alone would raise at the true sizes of the same comparisons.
+A pack's front counts those that its tables show: flags as a reader sees them, beside what chance alone would raise at the
+sizes of the same comparisons.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from eianalysis.disclosure.gate import alternatives
 from eianalysis.measures.families import ENTERING, names
 from eianalysis.results import Result
 from eianalysis.stats import chance_flags
-from eianalysis.stats.judgement import CLEAR, POSSIBLE, VERDICTS
+from eianalysis.stats.judgement import CLEAR, POSSIBLE
 
 _COUNTS = ("cases", "base", "reference_cases", "reference_base", "people", "reference_people")
 
@@ -71,41 +67,3 @@ def flags(comparisons: pd.DataFrame) -> Flags:
                             family=family, confidence=float(comparisons["confidence"].iloc[0]))
     return Flags(len(comparisons), comparisons["page"].nunique(), *(int((comparisons["verdict"] == word).sum()) for word in (CLEAR, POSSIBLE)),
                  float(np.sum(expected.clear)), float(np.sum(expected.possible)))
-
-
-def keep(folder: Path, page: str, results: Iterable[Result]) -> None:
-    """Write the comparisons of a page for the front of its run, at every level of detail of its results.
-
-    They are true counts: the folder is one of the run's own, and goes with it.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    levels = [level for result in results for level in alternatives(result)]
-    comparisons_of(page, levels).to_json(folder / f"{page}.comparisons", orient="table", index=False)
-
-
-def flags_in(tables: Path, kept: Path) -> Flags:
-    """The flags in a pack's released tables, beside those chance alone would raise.
-
-    Parameters
-    ----------
-    tables : the pack's folder of tables and what is said beside each
-    kept : the folder that ``keep`` wrote to in its run
-
-    Returns
-    -------
-    Flags
-        Of the standing questions only: a comparison that is hidden counts neither here nor there.
-    """
-    shown: dict[str, str] = {}
-    for path in sorted(tables.glob("*.json")):
-        keys = json.loads(path.read_text(encoding="utf-8"))["keys"]
-        table = pd.read_csv(path.with_suffix(".csv"), dtype=str, keep_default_na=False)
-        if {"verdict", "reference"} <= set(table):
-            table = table[table["verdict"].isin(VERDICTS)]
-            shown |= dict(zip(names(table, keys), table["verdict"], strict=True))
-    pages = [pd.read_json(path, orient="table") for path in sorted(kept.glob("*.comparisons"))]
-    if not pages:
-        return flags(pd.DataFrame())
-    made = pd.concat(pages, ignore_index=True).drop_duplicates("name")
-    made = made[made["name"].isin(shown)]
-    return flags(made.assign(verdict=made["name"].map(shown)))

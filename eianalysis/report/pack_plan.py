@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from eianalysis.disclosure.solve import Solution
 from eianalysis.errors import EIAnalysisError
 from eianalysis.evidence.map import evidence_map
 from eianalysis.register import load_register
-from eianalysis.report.count import KEPT_PLAN, folders
+from eianalysis.report.count import KEPT_PLAN, found_here
 from eianalysis.report.issued_cells import rows_issued, rows_shown
 from eianalysis.report.released_tables import ReleasedTable
 from eianalysis.results import Result
@@ -33,7 +32,7 @@ def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary
     says what it cost beside the least that it could.
     """
     policy = cycle.policy
-    with _found(folders(scratch)):
+    with found_here(scratch):
         force = Force(cycle)
         results = list(_asked(force, names))
         rows = [row for result in results for row in _rows(result, policy)]
@@ -66,15 +65,3 @@ def _rows(result: Result, policy) -> Iterable[Row]:
         return
     with suppress(EIAnalysisError):
         yield from (row for row in level_of(result, policy).rows if row is not None)
-
-
-@contextmanager
-def _found(env: dict[str, str]):
-    """With what the run read and counted found here too."""
-    before = {key: os.environ.get(key) for key in env}
-    os.environ |= env
-    try:
-        yield
-    finally:
-        for key, value in before.items():
-            os.environ.pop(key) if value is None else os.environ.__setitem__(key, value)
