@@ -46,7 +46,7 @@ def test_imports_go_downwards():
     for path in FILES:
         here = unit(path)
         if here not in LAYER:
-            faults.append(f"{here} has no layer; give it one in this test and in docs/design.md")
+            faults.append(f"{here} has no layer; give it one in this test and in docs/architecture.md")
             continue
         for there in sorted({name.split(".")[1] for name in imports(path) if name.startswith("eianalysis.")} - {here}):
             if there not in LAYER:

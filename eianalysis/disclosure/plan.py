@@ -84,7 +84,12 @@ def _kept(folder: str) -> Plan | None:
     files = sorted(Path(folder).glob("*.pickle"), key=lambda path: (path.name != FIRST, path.name))
     if not files or files[0].name != FIRST:
         return None
-    parts = [_read(str(path)) for path in files]
+    return _together(tuple(map(str, files)))
+
+
+@lru_cache(4)
+def _together(files: tuple[str, ...]) -> Plan:
+    parts = [_read(path) for path in files]
     if len(parts) == 1:
         return parts[0]
     return Plan.of([row for part in parts for row in part.rows], frozenset().union(*(part.hidden for part in parts)), parts[0].profile)

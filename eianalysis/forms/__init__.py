@@ -10,7 +10,7 @@ from eianalysis.forms.form import Form, named
 from eianalysis.forms.kinds import KINDS, form_of
 from eianalysis.provenance import save
 from eianalysis.results import Release, require_release
-from eianalysis.tables import TableView
+from eianalysis.tables import TableView, table
 from eianalysis.wording import Findings
 
 __all__ = ["Form", "Shown", "show"]
@@ -78,7 +78,5 @@ def show(released: Release | Sequence[Release], *, form: str | None = None, name
         save(released, released.cycle, name)
     if released.missing:
         return Shown(Findings(()), None, kind.grid(released))
-    from eianalysis.tables import table
-
     listed = table(released, across=across) if across else kind.grid(released)
     return Shown(kind.sentences(released), kind.draw(released, **options), listed)

@@ -147,9 +147,6 @@ class Panels(Form):
 
     name = "panels"
 
-    def suits(self, released: Release) -> bool:
-        return False
-
     def draw(self, released: Release, **options: object) -> figures.Figure:
         return figures.plot_panels(released, **options)
 
@@ -159,9 +156,6 @@ class Rates(Form):
 
     name = "rates"
 
-    def suits(self, released: Release) -> bool:
-        return False
-
     def draw(self, released: Release, **options: object) -> figures.Figure:
         return figures.plot_rates(released, **options)
 
@@ -170,9 +164,6 @@ class Bars(Form):
     """Numbers of categories; asked for by name."""
 
     name = "bars"
-
-    def suits(self, released: Release) -> bool:
-        return False
 
     def draw(self, released: Release, **options: object) -> figures.Figure:
         return figures.plot_bars(released, **options)

@@ -13,15 +13,16 @@ from html import escape
 
 from bs4 import BeautifulSoup, Tag
 
+from eianalysis.report.front_words import words_of
+from eianalysis.wording.short_titles import cut
+
 #: Of a page of a board pack: words that stand open, exhibits that stand open, and points of height on A4 (734 a sheet).
 WORDS, EXHIBITS, POINTS = 880, 8, 3000.0
 SENTENCES = 2  # of a list of findings
-MOST = 12  # words of a title
 MORE = ("more-tables", "More tables and figures")
 SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z‘“(])")
 DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
-_LETTER = re.compile(r"[^\W\d_]")
 _ORDER = ("findings", "figure", "table")
 
 
@@ -30,13 +31,7 @@ def count_words(markup: str) -> int:
     soup = BeautifulSoup(markup, "html.parser")
     for closed in soup.select("details:not([open]), style"):
         closed.decompose()
-    return sum(bool(_LETTER.search(word)) for word in soup.get_text(" ").split())
-
-
-def short(title: str) -> str:
-    """At most twelve words of a title."""
-    words = title.split()
-    return title if len(words) <= MOST else " ".join(words[:MOST]).rstrip(",;:") + " …"
+    return words_of(soup.get_text(" "))
 
 
 @dataclass
@@ -56,7 +51,7 @@ class Exhibit:
             said = box["aria-label"].partition(": ")[2] if box else ""
             told = part.select_one(".ei-title, caption, strong")
             if said or told:
-                return short(said or " ".join(told.get_text(" ").split()).removeprefix("SYNTHETIC DATA. "))
+                return cut(said or " ".join(told.get_text(" ").split()).removeprefix("SYNTHETIC DATA. "))
         return "More on this"
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from eianalysis.wording import short_titles
 from eianalysis.wording.numbers import count
 
 
@@ -28,7 +29,7 @@ def cut(text: object, most: int) -> str:
     while most > 1 and len(words[most - 1]) <= 3:  # not "Action Fraud and …"
         most -= 1
     ends = [place for place, word in enumerate(words[:most], 1) if word.endswith((".", "?", "!"))]
-    return " ".join(words[: ends[-1]]) if ends else f"{' '.join(words[:most]).rstrip(',;:')} …"
+    return " ".join(words[: ends[-1]]) if ends else short_titles.cut(" ".join(words), most)
 
 
 def many(number: int, noun: str) -> str:

@@ -12,6 +12,7 @@ from eianalysis.evidence.exceptions import REASONS
 from eianalysis.results import Release, require_release
 from eianalysis.wording import missing_words
 from eianalysis.wording.numbers import count
+from eianalysis.wording.short_titles import cut
 
 #: Reasons in the fewest words; what is overdue says by how many months.
 SHORT = {"reported red": "red", "overdue": "late", "reported delayed": "delayed", "status contradicts itself": "contradicts itself",
@@ -75,8 +76,7 @@ def board_items(exceptions: Release) -> BoardItemsView:
 
 
 def _row(item: dict) -> tuple[str, str, str]:
-    words = str(item["title_plain"]).split()
-    title = " ".join(words) if len(words) <= TITLE else f"{' '.join(words[:TITLE]).rstrip(',;:')} …"
+    title = cut(" ".join(str(item["title_plain"]).split()), TITLE)
     why = []
     for reason in str(item["reasons"]).split("; "):
         said = SHORT.get(reason, reason)

@@ -290,7 +290,6 @@ def _is_reference(block: Block, row) -> bool:
 
 
 def _notes(released: Release, rows, wanted) -> tuple[str, ...]:
-    definition = released.definition
     said = []
     named = dict.fromkeys(str(row["reference"]) for _, row in rows if not absent(row["reference"]))
     if named and {"disparity_ratio", "benchmark_share"} & set(wanted):

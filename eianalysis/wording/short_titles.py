@@ -32,9 +32,14 @@ def fitted(released: Release, full: str) -> str:
     return full if fits(full) else next(shorter, None) or cut(released.definition.title)
 
 
-def cut(title: str) -> str:
-    """The first twelve words of a name that nobody made short enough."""
-    return title if fits(title) else " ".join(title.split()[:MOST]).rstrip(",;:") + " …"
+def cut(text: str, most: int = MOST) -> str:
+    """A text, or its first words where nobody made it short enough.
+
+    >>> cut("Adopt it, as announced", 2), cut("Adopt it", 2)
+    ('Adopt it …', 'Adopt it')
+    """
+    words = text.split()
+    return text if len(words) <= most else " ".join(words[:most]).rstrip(",;:") + " …"
 
 
 def _shorter(released: Release) -> Iterator[str]:

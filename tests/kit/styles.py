@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from eianalysis import vocabulary as v
 from tests.kit import books, wordings as w
 from tests.kit.people import END, START, Force
 

@@ -11,7 +11,6 @@ from eianalysis.cycle import load_cycle
 from eianalysis.errors import UsageError
 from eianalysis.measures.complaints import OTHER, UNFAIR
 from eianalysis.measures.grievances import AT_WORK
-from eianalysis.schema import TABLES
 from eianalysis.sources import TypedTable
 from tests.builders import leavers, misconduct, table, workforce
 

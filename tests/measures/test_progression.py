@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import eianalysis as ei
-from eianalysis import stats, synthetic
+from eianalysis import stats
 from eianalysis.errors import UsageError
 from eianalysis.measures.pipeline import WHOLE
 from tests.builders import development, promotions, table, workforce

@@ -2,7 +2,6 @@
 
 import csv
 
-import pytest
 
 from eianalysis.register.dates import parse_date_as_written
 from eianalysis.register.read.contents import colour_words

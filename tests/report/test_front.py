@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 from eianalysis.cycle import load_cycle
-from eianalysis.dataset import Force
 from eianalysis.report.clearest import ranked
 from eianalysis.report.front import MOST_WORDS, front_facts, front_html, read
 from eianalysis.report.front_words import words_of

@@ -1,6 +1,5 @@
 """Cells as people write them."""
 
-import pandas as pd
 import pytest
 
 from eianalysis.schema import TABLES, Column, Table

@@ -3,10 +3,9 @@
 import pandas as pd
 import pytest
 from builders import PERSON, drawn
-from pandas.testing import assert_series_equal
 
 from eianalysis.errors import DataFault
-from eianalysis.schema import TABLES, unused, validate
+from eianalysis.schema import TABLES, validate
 
 LEAVERS = """
     person_ref  worker_type  ethnicity_code  sex  service_start  leave_date   leaver_type

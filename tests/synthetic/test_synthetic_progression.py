@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from eianalysis import synthetic
 from synthetic.test_synthetic_effects import with_groups
 
 BANDS = [0, 2, 5, 10, 20, 99]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tests.register.plans.words import (ANSWERS, BUDGETS, COLOURS, EXECUTIVES, HEADINGS, LEVELS, MEASURES, OBJECTIVES, POSTS, PROGRESS, RISKS, STATUSES, THEMES,
                    TICKED, day, due, sentences)
