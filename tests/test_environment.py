@@ -30,7 +30,7 @@ def conda(root):
 def test_conda_and_pip_users_get_the_same_direct_dependencies(root, project):
     listed = conda(root)
     assert listed.pop("python") == project["requires-python"]
-    assert listed == direct(project, "lab", "cluster", "test")
+    assert listed == direct(project, "lab", "cluster", "large", "test")
 
 
 def test_every_direct_dependency_is_locked_with_hashes(root, project):
@@ -48,5 +48,5 @@ def test_the_lock_names_no_index_link_or_url(root):
 
 def test_the_readme_names_each_direct_dependency_and_its_job(root, project):
     readme = (root / "README.md").read_text(encoding="utf-8")
-    missing = [name for name in direct(project, "lab", "cluster", "test") if f"| {name} |" not in readme]
+    missing = [name for name in direct(project, "lab", "cluster", "large", "test") if f"| {name} |" not in readme]
     assert not missing, f"the README's table of dependencies lacks {missing}"

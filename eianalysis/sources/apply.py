@@ -114,6 +114,8 @@ def _check_columns(entry: Entry, frame: pd.DataFrame, read: ReadTable) -> None:
         named += [name for name in entry.values if not meant(entry, frame, name)]
     faults = [Fault(f"the mapping names the column '{name}', which the file has not", did_you_mean(name, frame.columns))
               for name in dict.fromkeys(named) if column_of(frame, str(name)) is None]
+    faults += [Fault(f"the column '{name}' stands in the file {many} times", "rename all but the one that is meant")
+               for name, many in frame.columns.value_counts().items() if many > 1 and name in {column_of(frame, str(each)) for each in named}]
     if entry.columns:
         faults += [Fault(f"values are given for '{name}', which no column is mapped to", "add it to [table.columns]")
                    for name in entry.values if name not in entry.columns]

@@ -1,8 +1,7 @@
-"""Parquet files as rows of text, through pyarrow or DuckDB where one of them is installed."""
+"""Parquet files as rows of text, through DuckDB where it is installed (``pip install eianalysis[large]``)."""
 
 from __future__ import annotations
 
-import io
 import os
 import tempfile
 from importlib.util import find_spec
@@ -11,25 +10,24 @@ from eianalysis.sources.content import unreadable
 from eianalysis.sources.marks import MOST_CELLS
 from eianalysis.sources.workbook import text_of
 
-READERS = ("pyarrow", "duckdb")
+READER = "duckdb"
 
 
 def rows_of(content: bytes, file: str) -> list[list[str]]:
     """The headings and the rows, every value as text.
 
-    Raises ``DataFault`` naming the file where neither library is installed, the file is damaged, or a column holds lists.
+    Raises ``DataFault`` naming the file where DuckDB is not installed, the file is damaged, or a column holds lists.
     """
-    reader = next((name for name in READERS if find_spec(name)), None)
-    if reader is None:
-        raise unreadable(file, "it is a parquet file, and neither pyarrow nor duckdb is installed to read it",
-                         "save it as CSV or XLSX, or `pip install pyarrow`")
+    if find_spec(READER) is None:
+        raise unreadable(file, "it is a parquet file, and duckdb is not installed to read it",
+                         "save it as CSV or XLSX, or `pip install eianalysis[large]`")
     if not (content.startswith(b"PAR1") and content.endswith(b"PAR1")):
         raise unreadable(file, "it is not a parquet file, or is cut short", "save it again, as CSV or XLSX")
     try:
-        names, rows = _by_pyarrow(content) if reader == "pyarrow" else _by_duckdb(content)
+        names, rows = _read(content)
     except _TooLarge as size:
         raise unreadable(file, f"it has {size} cells, and more than {MOST_CELLS:,} are not read", "export fewer rows or columns") from None
-    except Exception as error:  # either library raises many kinds
+    except Exception as error:  # DuckDB raises many kinds
         raise unreadable(file, f"the parquet file is damaged ({type(error).__name__})", "save it again, as CSV or XLSX") from None
     nested = next((name for name, column in zip(names, zip(*rows, strict=True), strict=False)
                    if any(isinstance(value, (list, dict, tuple, bytes)) for value in column)), None)
@@ -47,17 +45,7 @@ def _fits(rows: int, columns: int) -> None:
         raise _TooLarge(f"{rows * columns:,}")
 
 
-def _by_pyarrow(content: bytes) -> tuple[list[str], list[tuple]]:
-    import pyarrow.parquet
-
-    file = pyarrow.parquet.ParquetFile(io.BytesIO(content))
-    _fits(file.metadata.num_rows, file.metadata.num_columns)
-    table = file.read()
-    columns = [column.to_pylist() for column in table.columns]
-    return table.column_names, list(zip(*columns, strict=True))
-
-
-def _by_duckdb(content: bytes) -> tuple[list[str], list[tuple]]:
+def _read(content: bytes) -> tuple[list[str], list[tuple]]:
     import duckdb
 
     with tempfile.TemporaryDirectory() as folder:

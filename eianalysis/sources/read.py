@@ -50,7 +50,7 @@ def read_table(path: str | Path, *, sheet: str | None = None, known: Collection[
     Parameters
     ----------
     path : the file: .csv (UTF-8, UTF-16 or Windows-1252, separated by comma, semicolon, tab or bar), .csv.gz, .xlsx, .xlsm,
-        .xlsb, .xls, .ods or .parquet (with pyarrow or DuckDB installed).
+        .xlsb, .xls, .ods or .parquet (with DuckDB installed).
     sheet : sheet of a workbook; where not said, the visible one with the most known headings.
     known : headings to look for (as ``schema.heading`` compares them), so that titles above them are passed over.
     name : how the file is called in messages and sources; its own name if not given.
