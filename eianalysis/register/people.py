@@ -25,7 +25,7 @@ def mask(text: str, names: dict[str, str]) -> str:
     'Ask the manager ([contact removed], [contact removed])'
     """
     for name, role in names.items():
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", role, text, flags=re.IGNORECASE)
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda _, role=role: role, text, flags=re.IGNORECASE)
     return TELEPHONE.sub(STRUCK, E_MAIL.sub(STRUCK, text))
 
 
