@@ -88,7 +88,8 @@ def turnover(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cy
     reach = [w for w in windows if _headcount_day(w.start) >= service.observed_from]
     part = 1.0
     if not reach:
-        shorter = _shorter(service, windows[0])
+        year = next((w for w in windows if len(w.years) == 1), None)  # longer windows cannot be made of months
+        shorter = _shorter(service, year) if year is not None else None
         if shorter is None:
             return _too_short(measure, definition, people, service, windows[0])
         reach, part, definition = [shorter[0]], shorter[1] / 12, _of_part(definition, shorter[1])
