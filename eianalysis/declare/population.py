@@ -75,6 +75,27 @@ When = During | InPost | Ever | AsAt
 class Later:
     """As a condition: not before the day after the period ends, or never: ``("ended", Later())`` is still in post then."""
 
+    def days(self, start: date, end: date) -> Days:
+        return Days(end + ONE_DAY, None)
+
+
+@dataclass(frozen=True)
+class Within:
+    """As a condition: dated in the period: ``("started", Within())`` joined in it."""
+
+    def days(self, start: date, end: date) -> Days:
+        return Days(start, end)
+
+
+@dataclass(frozen=True)
+class ByThen:
+    """As a condition: on the last day of the period or before: ``("started", ByThen())`` has come by then."""
+
+    def days(self, start: date, end: date) -> Days:
+        return Days(None, end)
+
+
+OfPeriod = Later | Within | ByThen
 
 
 
@@ -121,7 +142,7 @@ class Population:
 
     def boxes(self, start: date | None, end: date | None, facts: Mapping[str, Values] | None = None) -> Terms:
         """The boxes of one period with their weights; ``facts`` narrow each."""
-        where = _met((name, Days(end + ONE_DAY, None) if isinstance(values, Later) else values) for name, values in self.where)
+        where = _met((name, values.days(start, end) if isinstance(values, OfPeriod) else values) for name, values in self.where)
         return tuple((weight, Box(self.universe, {}).that(moment).that(where).that(facts))
                      for weight, moment in self.when.boxes(start, end))
 
@@ -139,7 +160,7 @@ def conditions(given) -> tuple[tuple[str, Values], ...]:
     found = []
     for each in (given,) if isinstance(given, str) else given:
         name, values = (each, YES) if isinstance(each, str) else each
-        found.append((name, values if isinstance(values, Among | Days | Later) else Among(values)))
+        found.append((name, values if isinstance(values, Among | Days | OfPeriod) else Among(values)))
     return tuple(found)
 
 

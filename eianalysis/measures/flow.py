@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.declare import Ask, Each, Measure, Population, Words
+from eianalysis.declare import Ask, ByThen, Later, Measure, Population, Steps, Within, Words
 from eianalysis.measures.compare import reference_for
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.made_columns import with_columns
@@ -83,6 +83,8 @@ WORKFORCE_FLOW = Measure(
         noun="{workers}", verb="are of this group", base_unit="{workers}", method="Wilson score interval.",
         notes=("A career break is not a departure; a transfer in or out counts.",
                "Of sex, the base is everybody: so few leave it out that they could be counted from two bases.")),
-    counts=Population("service"), rows=workforce_flow, form="flow", keys={"flow": Each()}, base="declared", total="declared",
+    counts=Population("service"), rows=workforce_flow, form="flow", base="declared", total="declared",
+    keys={"flow": Steps({IN_POST: ((("started", ByThen()), ("ended", Later())), ()), JOINED: ((("started", Within()),), ()),
+                         LEFT: ((("ended", Within()),), ())})},
     undeclared_too=("sex",), workers="officer", asks=Ask("03-representation", by=("ethnicity_2", "sex"), months=(36,)),
     serves=("TRT-09", "CAS-13", "EIW-REC-O01"))
