@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from eianalysis.disclosure import extras, references, rounding
+from eianalysis.disclosure import extras, references, rounding, undeclared
 from eianalysis.disclosure.cells import Row, rows_of
 from eianalysis.disclosure.plan import hidden_of
 from eianalysis.disclosure.primary import threshold_of, unsafe
@@ -30,7 +30,7 @@ class Counted:
     result: Result
     table: pd.DataFrame
     rows: tuple[Row | None, ...]
-    fit: float  # the share of its declared groups whose own counts may be shown; 1 where it is not split
+    fit: float  # the share of its declared groups, or of its totals where it is not split, whose own counts may be shown
 
 
 @dataclass(frozen=True)
@@ -54,15 +54,13 @@ def columns(result: Result) -> list[str]:
 
 def counted(result: Result, policy: Policy) -> Counted:
     """A result made ready to be decided on."""
-    table = true_table(result)
-    asked, fine = 0, 0
-    for row in table.itertuples():
-        if row.group in (ALL, *UNDECLARED) or pd.isna(row.numerator) or pd.isna(row.denominator):
-            continue
-        asked += 1
-        fine += not unsafe(row.numerator, row.denominator, proportion=result.kind == "proportion", policy=policy,
-                           threshold=threshold_of(policy, row.characteristic, result.keys))
-    return Counted(result, table, tuple(rows_of(table, result, policy)), fine / asked if asked else 1.0)
+    table = true_table(undeclared.as_one(result, policy))
+    known = table[table["numerator"].notna() & table["denominator"].notna()]
+    groups = known[~known["group"].isin([ALL, *UNDECLARED])]
+    fine = [not unsafe(row.numerator, row.denominator, proportion=result.kind == "proportion", policy=policy,
+                       threshold=threshold_of(policy, row.characteristic, result.keys))
+            for row in (known if groups.empty else groups).itertuples()]
+    return Counted(result, table, tuple(rows_of(table, result, policy)), sum(fine) / len(fine) if fine else 1.0)
 
 
 def decide(counted: Counted, policy: Policy) -> Decided:

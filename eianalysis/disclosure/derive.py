@@ -31,7 +31,7 @@ class Sums:
     values: list[float] = field(default_factory=list)
     relations: list[dict[int, float]] = field(default_factory=list)
     contradicted: list[str] = field(default_factory=list)
-    none: set[int] = field(default_factory=set)  # nobody, as everybody knows: no group is left over
+    none: set[int] = field(default_factory=set)  # nobody, as everybody knows: a table lists every group there is
     split: set = field(default_factory=set)  # (box, fact): its parts by that fact are known
     _known: set = field(default_factory=set)
 
@@ -121,7 +121,7 @@ def _add_up(sums: Sums, universe: str, facts: tuple, name: str, found: dict) -> 
                 values[open_[0]] = max(0.0, round(left, 9))
                 moved = True
     others = [cell for cell, pieces in zip(cells, parts.values(), strict=True)
-              if any(isinstance(piece, Among) and piece.but and piece.words for piece in pieces)]
+              if any(isinstance(piece, Among) and piece.words for piece in pieces)]
     sums.none |= {sums.cell(cell, 0.0) for cell in others if values.get(cell, 1.0) == 0.0}
     for box, inside in holds.items():
         if all(cell in values for cell in inside):

@@ -39,7 +39,7 @@ class Model:
     def of(cls, rows: Iterable[Row], policy: Policy, told: Mapping[Cell, bool] | None = None) -> Model:
         """The model of all rows; ``told`` says of cells decided on before whether they are shown."""
         told = told or {}
-        rows = [row for row in rows if not row.public]
+        rows = sorted((row for row in rows if not row.public), key=lambda row: (row.within, row.group))  # of equals, not the first asked
         counts, named = _named(rows)
         sums = sums_of(counts)
         at = {cell: sums.place[box_of(key)] for cell, key in named.items()}

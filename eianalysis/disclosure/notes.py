@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eianalysis.policy import Policy
 from eianalysis.results import Result
-from eianalysis.vocabulary import characteristic_label
+from eianalysis.vocabulary import UNDECLARED_TOGETHER, characteristic_label
 
 AS_ASKED = "as asked"
 WORKING = "Working profile: nothing is hidden. Not to be exported, copied or shown to others."
@@ -51,6 +51,8 @@ def counts(decided, asked: Result, policy: Policy) -> str:
     if (decided.status == "hidden").any():
         said.append("Some rows are hidden ([c]) because small numbers could tell about a person, or so that those cannot be "
                     "worked out from this and other tables.")
+    if decided.table["group"].eq(UNDECLARED_TOGETHER).any():
+        said.append("Those who did not declare and those not recorded are one row, because apart some of them are few.")
     if policy.round_to > 1:
         said.append(f"Counts are to the nearest {policy.round_to} and rates to whole percentages, each rounded from the "
                     "true figure, so that groups need not add up to the total.")

@@ -18,8 +18,7 @@ from eianalysis import stats
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.compare import HIGHEST, REST, as_declared, compare, fixed_reference, reference_for, with_rates
-from eianalysis.measures.repeated import SPREAD
-from eianalysis.results import ALL, Result
+from eianalysis.results import ALL, SPREAD, Result
 from eianalysis.stats.comparison import BAND
 from eianalysis.stats.judgement import SMALLEST_BASE, settle
 from eianalysis.vocabulary import UNDECLARED

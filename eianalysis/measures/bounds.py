@@ -12,10 +12,9 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError
 from eianalysis.measures.compare import HIGHEST, as_declared, compare, counts_of_reference, fixed_reference
-from eianalysis.measures.repeated import SPREAD
 from eianalysis.results import ALL, Result
 from eianalysis.stats.judgement import verdict
-from eianalysis.vocabulary import UNDECLARED, UNDECLARED_TOGETHER
+from eianalysis.vocabulary import UNDECLARED
 
 FIGURES = ("lowest_ratio", "lowest_verdict", "highest_ratio", "highest_verdict")
 NOTES = (
@@ -27,7 +26,7 @@ NOTES = (
 
 
 def bounds(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, primary: Iterable[Comparison] = (),
-           confidence: float = 0.95, together: bool = False) -> Result:
+           confidence: float = 0.95) -> Result:
     """Compare groups, and say what the ratio could at least and at most be if those who did not declare were known.
 
     Parameters
@@ -36,8 +35,6 @@ def bounds(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, p
         Of shape ``counts``, not yet compared, with the undeclared groups among its rows.
     reference, primary, confidence : as for ``compare``; ``"the highest rate"`` and ``"All"`` are refused, because who they
         are would change with the bounds.
-    together : count everybody undeclared as one group before the gate decides. Three small groups would each be hidden, and the
-        bounds with them; together they can often be shown. How they did not declare is then not told apart.
 
     Returns
     -------
@@ -61,8 +58,6 @@ def bounds(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, p
     asked = reference  # a cycle goes on to compare() as it is: its own reference may have nobody in a small table
     reference, primary, confidence = as_declared(reference, primary, confidence)
     fixed_reference(reference, (HIGHEST, ALL), "bounds")
-    if together:
-        result = _undeclared_as_one(result)
     definition = replace(result.definition, notes=(*result.definition.notes, *NOTES))
     made = compare(replace(result, definition=definition), reference=asked, primary=primary, confidence=confidence)
     if made.missing:
@@ -73,20 +68,6 @@ def bounds(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, p
         made = replace(made, coarser=lambda: bounds(result.coarser(), reference=asked, primary=primary,
                                                     confidence=confidence))
     return made
-
-
-def _undeclared_as_one(result: Result) -> Result:
-    """The same counts with all who did not declare in one row."""
-    def one(counts: pd.DataFrame) -> pd.DataFrame:
-        if counts.empty:
-            return counts
-        sums = [name for name in counts if name in ("numerator", "denominator", *SPREAD)]
-        by = [name for name in counts if name not in sums]
-        named = counts.assign(group=counts["group"].mask(counts["group"].isin(UNDECLARED), UNDECLARED_TOGETHER))
-        return named.groupby(by, sort=False, dropna=False, as_index=False)[sums].sum()[list(counts)]
-
-    coarser = result.coarser
-    return replace(result, counts=one(result.counts), coarser=None if coarser is None else (lambda: _undeclared_as_one(coarser())))
 
 
 def _bounds(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], confidence: float) -> pd.DataFrame:

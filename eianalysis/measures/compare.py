@@ -16,8 +16,8 @@ from eianalysis import stats
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures import families
-from eianalysis.measures.repeated import SPREAD, effects, shared_by_rows
-from eianalysis.results import ALL, Result
+from eianalysis.measures.repeated import effects, shared_by_rows
+from eianalysis.results import ALL, SPREAD, Result
 from eianalysis.sources.typed import words_for
 from eianalysis.stats.clustered import whole_table, widened
 from eianalysis.stats.comparison import plausible_gap, plausible_rate, ratio_interval

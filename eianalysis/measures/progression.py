@@ -14,8 +14,7 @@ from eianalysis.declare import Ask, During, Measure, Population, Steps, Words
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.interviews import EXIT_CUTS, NOT_WOMEN, WOMEN
 from eianalysis.measures.pipeline import WHOLE, Stage, pipeline
-from eianalysis.measures.rates import By, columns_for, not_available, share
-from eianalysis.measures.together import undeclared_together
+from eianalysis.measures.rates import By, not_available, share
 from eianalysis.measures.windows import window
 from eianalysis.results import Result
 from eianalysis.schema import TABLES
@@ -53,13 +52,10 @@ def promotion_stages(promotions: TypedTable, *, cycle: BoardCycle, by: By, month
     >>> ei.plot_stages(ei.release(ei.compare(steps, reference=board), board.policy))                     # doctest: +SKIP
     """
     table = rounds(promotions, worker_type)
-    frame, by = table.frame, _recorded(table, by)
+    by = _recorded(table, by)
     if not by:
         return _no_pattern("promotion_stage_rate", promotions, ("stage",))
-    if not table.absent:
-        names = dict.fromkeys(name for level in columns_for(table, by) for name in level.values())
-        frame = undeclared_together(frame, names, sizes=frame["promoted"].fillna(False).astype(int))
-    return pipeline(replace(table, frame=frame), by=by, stages=STAGES, cycle=cycle, when="opened", months=months,
+    return pipeline(table, by=by, stages=STAGES, cycle=cycle, when="opened", months=months,
                     within=within, measure="promotion_stage_rate")
 
 
@@ -130,8 +126,6 @@ def _share(promotions, measure, base, flag, cycle, by, months, worker_type) -> R
     rows, by = rows.reset_index(drop=True), _recorded(table, by)
     if not by:
         return _no_pattern(measure, promotions, ())
-    names = dict.fromkeys(name for level in columns_for(table, by) for name in level.values())
-    rows = undeclared_together(rows, names, sizes=rows[flag].fillna(False).astype(int))
     return share(replace(table, frame=rows), flag, by=by, measure=measure, definition=definition, window=w.name,
                  period=(w.start, w.end))
 

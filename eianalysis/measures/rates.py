@@ -16,7 +16,7 @@ from eianalysis.errors import DisclosureError, UsageError
 from eianalysis.measures import repeated
 from eianalysis.measures.compare import with_rates
 from eianalysis.measures.made_columns import CROSSING, chain, parts_of, with_columns
-from eianalysis.results import ALL, Definition, Missing, Result
+from eianalysis.results import ALL, SPREAD, Definition, Missing, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import FREE_TEXT, NOT_RECORDED, order
 
@@ -154,7 +154,7 @@ def build(measure: str, definition: Definition, counts, levels: Sequence[Mapping
             frame[column] = value
     frame.insert(0, "measure", measure)
     frame.insert(1, "kind", kind)
-    if repeated.SPREAD[0] in frame and repeated.NOTE not in definition.notes:
+    if SPREAD[0] in frame and repeated.NOTE not in definition.notes:
         definition = replace(definition, notes=(*definition.notes, repeated.NOTE))
     rest = tuple(levels[1:])
     coarser = None if not rest else (
@@ -214,7 +214,7 @@ def _tally_one(events: pd.DataFrame, base: pd.DataFrame, column: str, within: li
     out["numerator"] = out["numerator"].astype("int64")
     if size is None:
         out["denominator"] = out["denominator"].astype("int64")
-    return out[[*within, "characteristic", "group", "numerator", "denominator", *(repeated.SPREAD if person else ())]]
+    return out[[*within, "characteristic", "group", "numerator", "denominator", *(SPREAD if person else ())]]
 
 
 def in_every_step(counted: pd.DataFrame, key: str) -> pd.DataFrame:

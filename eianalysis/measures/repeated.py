@@ -12,13 +12,11 @@ import numpy as np
 import pandas as pd
 
 from eianalysis import stats
-from eianalysis.results import ALL
+from eianalysis.results import ALL, SPREAD
 from eianalysis.stats.clustered import Spread
 
 #: Columns that say whose a row is, in the order they are looked for.
 WHOSE = ("person_ref", "respondent_ref", "encounter")
-#: Columns of counts: distinct people (or incidents), and sums over them of squares and products of cases and base.
-SPREAD = ("people", "cases_squared", "cases_by_base", "base_squared")
 
 NOTE = "Some people stand more than once: ranges and verdicts are of people, not of rows, by how alike a person's rows are."
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from eianalysis.measures.made_columns import with_columns
-from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED_CODES, UNDECLARED_TOGETHER
+from eianalysis.vocabulary import SMALL_TOGETHER
 
 LABEL = SMALL_TOGETHER
 LEAST = 10
@@ -30,23 +30,4 @@ def together(rows: pd.DataFrame, columns: Iterable[str], *, least: int = LEAST, 
             small = list(size.sort_values(kind="stable").index[:2])
         if len(small) > 1:
             rows[column] = rows[column].astype(object).where(~rows[column].isin(small), LABEL)
-    return rows
-
-
-def undeclared_together(rows: pd.DataFrame, columns: Iterable[str], *, least: int = LEAST,
-                        sizes: pd.Series | None = None) -> pd.DataFrame:
-    """The rows with 'Not stated', 'Prefer not to say' and 'Not recorded' put together where one of them is small.
-
-    Three small rows would be hidden, and to keep them hidden a total or a whole group with them. Together they stay what
-    they are, people about whom nothing is declared: shown where there are enough, never compared. ``sizes`` as in
-    ``together``.
-    """
-    columns = list(dict.fromkeys(columns))
-    rows = with_columns(rows, columns).copy()
-    weight = pd.Series(1, index=rows.index) if sizes is None else sizes.reindex(rows.index).fillna(0)
-    for column in dict.fromkeys(columns):
-        silent = rows[column].isin(UNDECLARED_CODES)
-        size = weight[silent].groupby(rows.loc[silent, column].astype(object)).sum()
-        if len(size) > 1 and (size < least).any():
-            rows[column] = rows[column].astype(object).mask(silent, UNDECLARED_TOGETHER)
     return rows

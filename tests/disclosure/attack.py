@@ -68,9 +68,9 @@ def worlds(sums: tuple[int, int], size: int, shared_base: int | None = None):
                 yield tuple(zip(cases, base, strict=True))
 
 
-def agree_with_marks(world, marks, threshold: int) -> bool:
-    """Whether each row would have got its mark for these counts: ``hidden`` if some count is small, the other if none."""
-    return all(bool(too_small(*row, threshold)) == (mark == "hidden") for row, mark in zip(world, marks, strict=True))
+def some_small(world, threshold: int) -> bool:
+    """Whether these counts would have hidden anything: all rows bear one mark, the small and those hidden to protect them."""
+    return any(too_small(*row, threshold) for row in world)
 
 
 def product(*choices):

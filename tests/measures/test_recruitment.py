@@ -8,6 +8,7 @@ import pytest
 import eianalysis as ei
 from eianalysis.errors import DataFault
 from eianalysis.measures.pipeline import WHOLE
+from eianalysis.policy import policy_for
 from tests.builders import groups, table, workforce
 
 WHO = {"worker_type": "officer", "ethnicity_code": "W1", "route": "probationer", "campaign_id": "Spring"}
@@ -269,7 +270,7 @@ def test_planted_gaps_are_found_and_absent_ones_are_not(root):
     applications, vetting = ei.load_applications(cycle), ei.load_vetting(cycle)
 
     def verdict(result, **wanted):
-        table = ei.release(ei.compare(result, reference=cycle), cycle.policy).table
+        table = ei.release(ei.compare(result, reference=cycle), policy_for("working")).table  # the board's hides some of them
         for column, value in {"group": "Ethnic minorities", **wanted}.items():
             table = table[table[column] == value]
         (row,) = table.itertuples()

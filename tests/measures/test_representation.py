@@ -159,9 +159,6 @@ def test_a_step_after_the_release_may_add_and_not_change(monkeypatch):
     made = ei.representation(force(*PLAIN), by="sex", benchmark=town())
     with pytest.raises(DisclosureError, match="changes figures after their release"):
         ei.release(replace(made, after=(lambda table: table.assign(numerator=1),)), BOARD)
-    with pytest.raises(DisclosureError, match="repeats a row with other counts"):
-        twice = pd.concat([made.counts, made.counts.assign(benchmark="Other", numerator=1)], ignore_index=True)
-        ei.release(replace(made, counts=twice), BOARD)
 
 
 def test_a_part_of_a_release_is_named_by_its_keys():

@@ -1,0 +1,41 @@
+"""Those of whom nothing is known, put together before anything is hidden.
+
+'Not stated', 'prefer not to say' and 'not recorded' are often a handful each. Apart they would be hidden, and to keep them
+hidden a group or a total with them; together they are people about whom nothing is declared, and can often be shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from eianalysis.disclosure.primary import threshold_of, unsafe
+from eianalysis.policy import Policy
+from eianalysis.results import SPREAD, Result
+from eianalysis.vocabulary import UNDECLARED, UNDECLARED_TOGETHER
+
+
+def as_one(result: Result, policy: Policy) -> Result:
+    """The same counts with the undeclared in one row, in each characteristic in which a row of theirs is too small."""
+    counts = result.counts
+    silent = counts["group"].isin(UNDECLARED)
+    few = [name for name, rows in counts[silent].groupby("characteristic", sort=False)
+           if rows["group"].nunique() > 1 and rows[["numerator", "denominator"]].notna().all(axis=None) and any(
+               unsafe(row.numerator, row.denominator, proportion=result.kind == "proportion", policy=policy,
+                      threshold=threshold_of(policy, name, result.keys)) for row in rows.itertuples())]
+    put = silent & counts["characteristic"].isin(few)
+    return replace(result, counts=_put_together(counts, put, _one_base(result))) if put.any() else result
+
+
+def _one_base(result: Result) -> bool:
+    """Whether all rows of a table stand over one base, which is then not added up."""
+    return result.shared_base or (result.identity is not None and result.identity.base == "whole")
+
+
+def _put_together(counts: pd.DataFrame, put: pd.Series, one_base: bool) -> pd.DataFrame:
+    added = [name for name in ("numerator", *(() if one_base else ("denominator",)), *SPREAD) if name in counts]
+    labels = [name for name in counts if name not in (*added, "denominator")]
+    how = {name: "sum" if name in added else "first" for name in counts if name not in labels}
+    named = counts.assign(group=counts["group"].mask(put, UNDECLARED_TOGETHER))
+    return named.groupby(labels, sort=False, dropna=False, as_index=False).agg(how)[list(counts)]
