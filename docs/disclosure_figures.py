@@ -48,4 +48,4 @@ def figures(name: str) -> str:
 if __name__ == "__main__":
     told = figures(sys.argv[1] if len(sys.argv) > 1 else "2023-04")
     print(told)
-    PAGE.write_text(BETWEEN.sub(lambda found: f"{found[1]}{told}{found[2]}", PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    PAGE.write_text(BETWEEN.sub(lambda found: f"{found[1]}{told}{found[2]}", PAGE.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")

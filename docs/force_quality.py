@@ -71,7 +71,7 @@ def main(folder: Path) -> None:
     lines += ["| " + " | ".join(f"{value:,}" if isinstance(value, int) else str(value) for value in each) + " |" for each in shown.itertuples(index=False)]
     months = sorted(file.month for file in files)
     page = TITLE.format(first=months[0], last=months[-1]) + "\n".join(lines) + "\n"
-    (HERE / "force-quality.md").write_text(page, encoding="utf-8")
+    (HERE / "force-quality.md").write_text(page, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

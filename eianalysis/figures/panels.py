@@ -43,7 +43,8 @@ def plot_panels(released: Release, *, by: str | None = None, ax=None, title: str
             else:
                 panels.setdefault(str(row["group"]), []).append((block, row))
     unseen -= set(panels)
-    what = str(parts[0].characteristic).replace("_", " ") + "s" if parts else "groups"
+    kinds = {str(block.characteristic) for block in parts}
+    what = f"{kinds.pop().replace('_', ' ')}s" if len(kinds) == 1 else "groups"
     note = f"[c] {len(unseen)} of {len(unseen) + len(panels)} {what} {'is' if len(unseen) == 1 else 'are'} too small to show." if unseen else f"No {what} are hidden."
     if not panels:
         return nothing(released, "panels", title, note)

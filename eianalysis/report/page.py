@@ -76,10 +76,10 @@ def _render(template: str, cycle: BoardCycle, name: str, links: list[Link], synt
             **more: object) -> str:
     environment = _environment()
     environment.filters["day"] = day_in_words
-    ours = (TEMPLATES / "style.css").read_text(encoding="utf-8").replace("MARKING", css_string(cycle.marking))
     sheet = " · ".join((*(("SYNTHETIC",) if synthetic else ()), cycle.name, "front sheet" if name == "index" else name))
-    ours = ours.replace("SHEET", css_string(sheet))
-    facts = dict(spans=spans(more.get("content"), cycle), cycle=cycle, name=name, links=links, synthetic=synthetic, version=version,
+    on_paper = {"marking": css_string(cycle.marking), "sheet": css_string(sheet)}
+    ours = (TEMPLATES / "style.css").read_text(encoding="utf-8").replace("MARKING", on_paper["marking"]).replace("SHEET", on_paper["sheet"])
+    facts = dict(spans=spans(more.get("content"), cycle), cycle=cycle, name=name, links=links, synthetic=synthetic, version=version, on_paper=on_paper,
                  style=f"{theme.CSS.strip()}\n{ours}", **more)
     made = environment.get_template(template)
     forms = short_forms(made.render(**facts, forms=()))  # looked for on the page as it is without them

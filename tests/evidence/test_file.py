@@ -156,7 +156,7 @@ def test_in_the_pack_nothing_is_met_or_missed_without_something_to_meet(pack):
     assert aimed.all() and len(judged) >= 10
     by_item = rows.set_index("item_id")
     assert by_item.loc["EIW-LDC-K01", "against_date"] == "its date is reached and the target is not"
-    assert set(by_item.loc["EIW-RET-P4.3", "evidence_status"]) == {"measured, no target set"}  # nobody came back: not met, nor failed
+    assert set(rows.loc[rows["item_id"] == "EIW-RET-P4.3", "evidence_status"]) == {"measured, no target set"}  # nobody came back: not met, nor failed
     assert (rows.loc[rows["measure"] != "", ["population", "rests_on"]] != "").all(axis=None)
 
 

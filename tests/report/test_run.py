@@ -99,7 +99,7 @@ def test_only_the_notebooks_asked_for_run_and_the_front_page_says_so(project):
     code, _, err = project("run", "2023-04", "--notebooks", "06")
     assert code == 0, err
     assert "07-conduct.html" not in project.files()
-    assert b"Part of a pack:" in project.files()["index.html"] and b"Not in here: 07-conduct" in project.files()["index.html"]
+    assert b"<strong>Part of a pack.</strong> Not in here: 07-conduct" in project.files()["index.html"]
 
 
 def test_a_failed_notebook_is_named_with_its_cell_and_leaves_the_last_pack(project):
