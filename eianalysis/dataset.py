@@ -221,7 +221,7 @@ class Force:
         asked = {"every": every, "measure": found.id, "by": split, "months": windows, "options": sorted(given.items()), "filters": self.filters,
                  "since": self.since}
         result = count() if self.given else counted(self.cycle, asked, count)
-        return in_family(replace(result, against=dict(usual.against)), kept())  # what a measure compared by itself
+        return in_family(replace(result, against=dict(usual.against)), kept(measure=found.id))  # what a measure compared by itself
 
     def stand(self, name: str, months: Sequence[int] | None = None) -> Result:
         """A standing question as its page asks it, compared as it is there."""

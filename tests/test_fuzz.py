@@ -33,13 +33,13 @@ def test_what_once_broke_a_reader_does_so_no_more(folder, path):
 
 
 @pytest.mark.slow
-def test_the_sound_files_that_are_damaged_are_read(folder):
+def test_the_sound_files_that_are_damaged_are_read(tmp_path):
     """So that what is refused is refused for its damage: of each reader at least one sound file is no fault of another kind."""
     refused = {}
     for name, reader in READERS.items():
         for content in reader.seeds():
             try:
-                reader.read(folder, content)
+                reader.read(tmp_path, content)
             except EIAnalysisError as error:
                 refused[name] = str(error)
     # a manifest without its pack, a sheet with a failed cell, a draft that a person has not decided yet

@@ -122,7 +122,7 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
                    confidence=confidence)
     rated = result if confidence == result.confidence else with_rates(result, confidence=confidence)
     compared = families.settle_in(replace(rated, confidence=confidence).then(step))
-    return families.in_family(compared, families.kept() if family is None else family)
+    return families.in_family(compared, families.kept(measure=result.measure) if family is None else family)
 
 
 def _as_groups_are_called(result: Result, reference: str | Mapping[str, str]) -> str | Mapping[str, str]:

@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from eianalysis.measures.catalogue import declared_measures
 from eianalysis.policy import RUNNING
 from eianalysis.results import Result
 from eianalysis.stats.judgement import judged_together
@@ -95,9 +96,13 @@ def keep(folder: Path, family: Family) -> None:
     (folder / f"{family.page}.json").write_text(json.dumps(dict(sorted(family.p.items()))), encoding="utf-8", newline="\n")
 
 
-def kept(page: str | None = None) -> Family | None:
-    """The family of a page of the run this is part of (of the page being rendered, unless named); None outside a run."""
-    page, folder = page or os.environ.get(RUNNING, ""), os.environ.get(FAMILIES)
+def kept(page: str | None = None, measure: str = "") -> Family | None:
+    """The family of a page of the run this is part of; None outside a run.
+
+    Unless it is named, the page is the one being rendered, or the one on which the measure stands first.
+    """
+    own = declared_measures().get(measure)
+    page, folder = page or os.environ.get(RUNNING) or (own.page if own else ""), os.environ.get(FAMILIES)
     path = Path(folder) / f"{page}.json" if folder and page else None
     return Family(page, json.loads(path.read_text(encoding="utf-8"))) if path is not None and path.is_file() else None
 

@@ -104,7 +104,7 @@ def representation(people: TypedTable, *, by: By, within: str | Sequence = (), b
                    after=(partial(people_short, known=known),))
     for step in steps:
         result = result.then(step)
-    return in_family(settle_in(at_confidence(result, sure)), kept())
+    return in_family(settle_in(at_confidence(result, sure)), kept(measure=result.measure))
 
 
 def _levels(levels, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:

@@ -94,7 +94,7 @@ def survey_gap(surveys: TypedTable, questions: TypedTable, *, cycle: BoardCycle,
     primary = tuple(item for item in cycle.primary_comparisons if item.measure == "survey_gap")
     sure = confidence or cycle.confidence
     compared = result.then(partial(_beside_all, keys=result.keys, primary=primary, confidence=sure))
-    return in_family(settle_in(at_confidence(compared, sure)), kept())
+    return in_family(settle_in(at_confidence(compared, sure)), kept(measure=result.measure))
 
 
 def survey_change(surveys: TypedTable, questions: TypedTable, *, cycle: BoardCycle, survey: str,

@@ -11,6 +11,7 @@ from tests.browser.test_axe import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WORDS, SHEETS, OF_PACK = 900, 6, 80
+OF_REAL_DATA = {"01-recommendations"}  # the register is the papers as they are
 
 
 def printed(page, target) -> list[str]:
@@ -35,6 +36,7 @@ def test_a_page_prints_on_few_sheets_that_say_what_they_are_part_of(pack, open_p
         of_pack += len(sheets)
         assert len(sheets) <= SHEETS, name
         of = "front sheet" if name == "index" else name
+        mark = "" if name in OF_REAL_DATA else "SYNTHETIC · "
         for number, sheet in enumerate(sheets, 1):
-            assert re.search(rf"SYNTHETIC · 2023-04 · {of}\s.*\b{number} of {len(sheets)}\b", sheet), (name, number)
+            assert re.search(rf"(?m)^\s*{mark}2023-04 · {of}\s.*\b{number} of {len(sheets)}\b", sheet), (name, number)
     assert of_pack <= OF_PACK
