@@ -44,7 +44,7 @@ class Row:
     @property
     def cells(self) -> tuple[Cell, Cell]:
         """The cells of its count and of its base."""
-        return (self.count, round(self.cases, 6)), (self.base, round(self.of, 6))
+        return (self.count, round(self.cases, 1)), (self.base, round(self.of, 1))
 
     @property
     def public(self) -> bool:
@@ -72,7 +72,6 @@ def row_label(*parts: object) -> str:
 
 def rows_of(table: pd.DataFrame, result: Result, policy: Policy) -> list[Row | None]:
     """The row of each line of a true table in the contract's columns (``counts.true_table``)."""
-    identity = result.identity or _of_itself(result)
     keys = [key for key in result.keys if key not in LEADING]
     columns = [name for name in ("window", "period_start", "period_end", *keys, "characteristic", "group", "numerator",
                                  "denominator", "reference", "comparison") if name in table]
@@ -81,13 +80,13 @@ def rows_of(table: pd.DataFrame, result: Result, policy: Policy) -> list[Row | N
     references = {(_place(record, keys), record.get("reference")) for record in records if record.get("reference")}
     primaries = {(_place(record, keys), name) for record in records if record.get("comparison") == "primary"
                  for name in (record["group"], record.get("reference"))}
+    terms = _terms(result.identity, records, groups, keys) or _terms(_of_itself(result), records, groups, keys)
     found: list[Row | None] = []
-    for record in records:
-        if record["numerator"] is None or record["denominator"] is None:
+    for record, counted in zip(records, terms, strict=True):
+        if counted is None:
             found.append(None)
             continue
-        count, base = (_counted(key_of(terms), value, result, record, keys) for terms, value in zip(
-            identity.terms(record, groups[record["characteristic"]], keys), (record["numerator"], record["denominator"]), strict=True))
+        count, base = counted
         place, group = _place(record, keys), record["group"]
         kind = ("primary" if (place, group) in primaries else "total" if group == ALL else
                 "reference" if (place, group) in references else "undeclared" if group in UNDECLARED else "group")
@@ -98,12 +97,18 @@ def rows_of(table: pd.DataFrame, result: Result, policy: Policy) -> list[Row | N
     return found
 
 
-def _counted(key: Key, value: float, result: Result, record: dict, keys: Sequence[str]) -> Key:
-    """The key; where its declaration says that nobody can be in it and somebody is, a row of a table of its own."""
-    if key or not value:
-        return key
-    own = "; ".join(str(each) for each in (*_place(record, keys), record["group"]))
-    return ((1.0, Box(f"{TABLE_ITSELF}{result.measure}: {own}")),)
+def _terms(identity: Identity | None, records: Sequence[dict], groups: dict, keys: Sequence[str]) -> list[tuple[Key, Key] | None]:
+    """Of what each row's count and base are; empty where nothing is declared, or somebody is counted of whom there can be nobody."""
+    found: list[tuple[Key, Key] | None] = []
+    for record in records if identity else ():
+        if record["numerator"] is None or record["denominator"] is None:
+            found.append(None)
+            continue
+        count, base = map(key_of, identity.terms(record, groups[record["characteristic"]], keys))
+        if (record["numerator"] and not count) or (record["denominator"] and not base):
+            return []
+        found.append((count, base))
+    return found
 
 
 def _place(record: dict, keys: Sequence[str]) -> tuple:
@@ -122,11 +127,11 @@ class Over:
 
 def _of_itself(result: Result) -> Identity:
     """Where nothing is declared, rows of a table of this name: its parts make its totals, and nothing else is tied to it."""
-    events = Population(f"counted of {result.measure}", During("day"))
+    events = Population(f"counted of {result.measure}", During("its day"))
     if result.chain:  # stages of which each is asked of those who passed the one before
         key, stages = result.chain
         passed = [f"passed {stage}" for stage in stages]
         return Identity(events, events, keys={key: Steps({stage: (tuple(passed[:at]), (passed[at],)) for at, stage in enumerate(stages)})})
     if result.shared_base:
         return Identity(replace(events, of=TABLE_ITSELF + result.measure), events, base="whole")
-    return Identity(Population(TABLE_ITSELF + result.measure, Over("period")), events)
+    return Identity(Population(TABLE_ITSELF + result.measure, Over("its dates")), events)

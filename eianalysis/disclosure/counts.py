@@ -134,7 +134,8 @@ def typed(table: pd.DataFrame) -> pd.DataFrame:
             table[name] = table[name].astype(object).where(table[name].notna(), None)
         else:
             values = pd.to_numeric(table[name].astype(object)).astype("Float64")
-            if name in COUNTS and ((values.dropna() % 1) == 0).all():
-                values = values.astype("Int64")
+            if name in COUNTS:  # of person-years, one decimal: more would tell to the day who was in post
+                values = values.round(1)
+                values = values.astype("Int64") if ((values.dropna() % 1) == 0).all() else values
             table[name] = values
     return table

@@ -21,6 +21,7 @@ from eianalysis.disclosure.cells import Key
 ONE_DAY = timedelta(days=1)
 ROUNDS = 2  # of what follows from what followed
 NEAR = 1e-6
+ROUNDED = 0.06  # person-years are known to one decimal: by so much each of them may be off
 
 
 @dataclass
@@ -74,9 +75,20 @@ def sums_of(counts: Mapping[Key, float]) -> Sums:
         if not (len(key) == 1 and key[0][0] == 1.0) and key and all(box in sums.place for _, box in key):
             made = sum(weight * sums.values[sums.place[box]] for weight, box in key)
             total = sums.place[box_of(key)]
-            if abs(made - sums.values[total]) < NEAR:
+            if abs(made - sums.values[total]) <= _off(made, sums.values[total], *(sums.values[sums.place[box]] for _, box in key)):
                 sums.add({total: 1.0, **{sums.place[box]: -weight for weight, box in key}})
     return sums
+
+
+def _left(whole: float, *parts: float) -> float:
+    """What is left of the whole without its parts; 0 where that is no more than their rounding."""
+    left = round(whole - sum(parts), 6)
+    return 0.0 if abs(left) <= _off(whole, *parts) else left
+
+
+def _off(*values: float) -> float:
+    """By how much a sum of these may be off: not at all where all are counts, or halves of counts."""
+    return NEAR if all(abs(2 * value - round(2 * value)) < NEAR for value in values) else ROUNDED * len(values)
 
 
 # --- boxes that differ in one fact --------------------------------------------------------------------------------------
@@ -114,11 +126,11 @@ def _add_up(sums: Sums, universe: str, facts: tuple, name: str, found: dict) -> 
         for box, inside in holds.items():
             open_ = [cell for cell in inside if cell not in values]
             if len(open_) == 1:
-                left = sums.values[sums.place[box]] - sum(values[cell] for cell in inside if cell in values)
-                if left < -NEAR:
+                left = _left(sums.values[sums.place[box]], *(values[cell] for cell in inside if cell in values))
+                if left < 0:
                     sums.contradicted.append(f"{box!r} is less than its parts by {name}")
                     return
-                values[open_[0]] = max(0.0, round(left, 9))
+                values[open_[0]] = left
                 moved = True
     others = [cell for cell, pieces in zip(cells, parts.values(), strict=True)
               if any(isinstance(piece, Among) and piece.words for piece in pieces)]
@@ -126,7 +138,7 @@ def _add_up(sums: Sums, universe: str, facts: tuple, name: str, found: dict) -> 
     for box, inside in holds.items():
         if all(cell in values for cell in inside):
             total = sums.values[sums.place[box]]
-            if abs(total - sum(values[cell] for cell in inside)) > NEAR:
+            if _left(total, *(values[cell] for cell in inside)) != 0:
                 sums.contradicted.append(f"{box!r} is not the sum of its parts by {name}")
                 continue
             sums.split.add((box, name))
@@ -185,11 +197,11 @@ def _nest(sums: Sums) -> None:
             by = [name for name, values in small.facts if large.value(name) != values]
             if len(by) == 1 and (large, by[0]) in sums.split:
                 continue
-            left = sums.values[sums.place[large]] - sums.values[sums.place[small]]
-            if left < -NEAR:
+            left = _left(sums.values[sums.place[large]], sums.values[sums.place[small]])
+            if left < 0:
                 sums.contradicted.append(f"{large!r} is less than {small!r}, which it holds")
                 continue
-            rest = sums.cell((large, "without", small), max(0.0, round(left, 9)))
+            rest = sums.cell((large, "without", small), left)
             sums.add({sums.place[large]: 1.0, sums.place[small]: -1.0, rest: -1.0})
 
 

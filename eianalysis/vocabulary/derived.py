@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from eianalysis.vocabulary.codes import SEX, SEXUAL_ORIENTATION
+from eianalysis.vocabulary.codes import SEX, SEXUAL_ORIENTATION, WORKER_TYPES
 from eianalysis.vocabulary.ethnicity import EIGHTEEN_TO_FIVE, FIVE_TO_TWO
 
 OTHERS = "All others"
@@ -26,6 +26,7 @@ DERIVED: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = {
     "ethnicity_2": ("ethnicity", _TWO),
     "minority": ("ethnicity", {"Ethnic minorities": _TWO["Ethnic minorities"], OTHERS: ()}),
     "black": ("ethnicity", {"Black": _FIVE["Black"], OTHERS: ()}),
+    "worker_type": ("worker_type", {label: (code,) for code, label in WORKER_TYPES.items()}),
     "woman": ("sex", {"Women": (WOMEN,), OTHERS: ()}),
     "lgb": ("sexual_orientation", {LGB: tuple(SEXUAL_ORIENTATION[code] for code in ("GAY", "BI", "OTH")),
                                    NOT_LGB: (NOT_LGB,)}),
