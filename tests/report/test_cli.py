@@ -1,5 +1,8 @@
 """The command line: help that is quick, errors that are one message, exit codes as promised."""
 
+import subprocess
+import sys
+
 import pytest
 
 
@@ -114,3 +117,8 @@ def test_an_outputs_folder_may_be_said_from_here(project):
     code, _, told = project("run", "2023-04", "--outputs-dir", "o")
     assert code == 0, told
     assert (project.folder / "o" / "2023-04" / "index.html").exists()
+
+
+def test_the_package_runs_as_a_module(root):
+    said = subprocess.run([sys.executable, "-m", "eianalysis", "--help"], cwd=root, capture_output=True, text=True, check=True).stdout
+    assert said.startswith("usage: eianalysis")
