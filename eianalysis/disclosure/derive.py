@@ -91,6 +91,19 @@ def _off(*values: float) -> float:
     return NEAR if all(abs(2 * value - round(2 * value)) < NEAR for value in values) else ROUNDED * len(values)
 
 
+def sums_of_worlds(worlds: Iterable[Mapping[Key, float]]) -> Sums:
+    """The sums of several worlds of counts in one; a cell is named by its box and its value, so that equal ones are one."""
+    whole = Sums()
+    for counts in worlds:
+        one = sums_of(counts)
+        at = [whole.cell((name, one.values[place]), one.values[place]) for name, place in one.place.items()]
+        for relation in one.relations:
+            whole.add({at[cell]: factor for cell, factor in relation.items()})
+        whole.none |= {at[cell] for cell in one.none}
+        whole.contradicted += one.contradicted
+    return whole
+
+
 # --- boxes that differ in one fact --------------------------------------------------------------------------------------
 
 def _split(sums: Sums) -> bool:

@@ -5,6 +5,7 @@ A cell is *shown* or not. What is not shown, printed hidden or never printed, ca
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from scipy import sparse
 
 from eianalysis.declare import PUBLIC, Box
 from eianalysis.disclosure.cells import Cell, Key, Row
-from eianalysis.disclosure.derive import Sums, box_of, sums_of
+from eianalysis.disclosure.derive import Sums, box_of, sums_of_worlds
 from eianalysis.policy import Policy
 
 LEAST = 1e-6
@@ -40,9 +41,8 @@ class Model:
         """The model of all rows; ``told`` says of cells decided on before whether they are shown."""
         told = told or {}
         rows = sorted((row for row in rows if not row.public), key=lambda row: (row.within, row.group))  # of equals, not the first asked
-        counts, named = _named(rows)
-        sums = sums_of(counts)
-        at = {cell: sums.place[box_of(key)] for cell, key in named.items()}
+        sums = sums_of_worlds(worlds(rows))
+        at = {cell: sums.place[box_of(cell[0]), cell[1]] for row in rows for cell in row.cells if cell[0] and not _public(cell[0])}
         need: dict[int, float] = {}
         forced, printed = set(), []
         nobody = _nobody_at_all(rows, policy)
@@ -69,7 +69,7 @@ class Model:
                     forced.add(cell)
                     need[cell] = max(need.get(cell, 0.0), sums.values[cell] + row.threshold)
             printed.append((count, base, _cost(row)))
-        for name, cell in sums.place.items():
+        for (name, _), cell in sums.place.items():
             if LEAST < sums.values[cell] < policy.threshold - LEAST and not _public_name(name):
                 need[cell] = max(need.get(cell, 0.0), _threshold(name, policy))
         return cls._arrays(sums, at, need, forced, printed, told)
@@ -95,20 +95,42 @@ class Model:
         return cls(at, np.array(sums.values), matrix, may_hide, never, wanted, must & ~never, printed, tuple(sums.contradicted))
 
 
-def _named(rows: Sequence[Row]) -> tuple[dict[Key, float], dict[Cell, Key]]:
-    """Each count once, and the key of every cell: where two of one key differ, the second is of another universe."""
-    counts: dict[Key, float] = {}
-    named: dict[Cell, Key] = {}
+def worlds(rows: Iterable[Row]) -> list[dict[Key, float]]:
+    """Counts that can be of one state of the data, each world as whole as it can be.
+
+    Where two tables count one population otherwise (data corrected since the last issue, two declarations that say the same
+    and do not count it), what is printed is of two worlds: in each its sums hold, and a cell alike in both is one cell.
+    """
+    units = _units(rows)
+    found: list[dict[Key, float]] = []
+    for unit in units:
+        fitting = next((world for world in found if _agree(unit, world)), None)
+        found.append(dict(unit)) if fitting is None else fitting.update(unit)
+    for world in found:
+        universes = {box.universe for key in world for _, box in key}
+        for key, value in (cell for unit in units for cell in unit.items()):
+            if any(box.universe in universes for _, box in key):
+                world.setdefault(key, value)
+    return found
+
+
+def _units(rows: Iterable[Row]) -> list[dict[Key, float]]:
+    """The counts of each table: rows of one measure, those that come again under one name apart."""
+    units: dict[tuple[str, int], dict[Key, float]] = {}
+    times: Counter = Counter()
     for row in rows:
-        for cell in row.cells:
-            key, value = cell
-            if not key or _public(key) or cell in named:
-                continue
-            if key in counts:
-                key = tuple((weight, Box(f"{box.universe} as {value} were counted", box.facts)) for weight, box in key)
-            named[cell] = key
-            counts[key] = value
-    return counts, named
+        name = (row.within, row.group)
+        cells = dict(cell for cell in row.cells if cell[0] and not _public(cell[0]))
+        unit = (row.within[0], times[name])
+        times[name] += 1
+        while not _agree(cells, units.setdefault(unit, {})):
+            unit = (unit[0], unit[1] + 1)
+        units[unit].update(cells)
+    return list(units.values())
+
+
+def _agree(one: Mapping[Key, float], other: Mapping[Key, float]) -> bool:
+    return all(other.get(key, value) == value for key, value in one.items())
 
 
 def _complement(sums: Sums, row: Row, count: int | None, base: int | None) -> int | None:
@@ -118,7 +140,7 @@ def _complement(sums: Sums, row: Row, count: int | None, base: int | None) -> in
     left = sums.values[base] - sums.values[count]
     if left < -LEAST:
         return None
-    rest = sums.cell((row.base, "but not", row.count), max(0.0, round(left, 9)))
+    rest = sums.cell((("but not", *row.cells), left), max(0.0, round(left, 9)))
     sums.add({base: 1.0, count: -1.0, rest: -1.0})
     return rest
 
