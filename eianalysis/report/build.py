@@ -26,7 +26,7 @@ from eianalysis.report.pack_plan import plan_pack
 from eianalysis.report.notebooks import all_notebooks, find_notebooks_dir, select
 from eianalysis.report.parameters import declared, settings
 from eianalysis.report.pdf import require_browser
-from eianalysis.report.progress import Progress
+from eianalysis.report.progress import Progress, step
 from eianalysis.report.released_tables import ReleasedTable, read_released
 from eianalysis.report.reuse import LastPack
 from eianalysis.report.source import require_gated_outputs, require_gated_source
@@ -121,10 +121,13 @@ def prepare(cycle: BoardCycle, scratch: Path, folder: Path, made: Sequence[str],
 
     ``folder`` holds the notebooks and ``made`` names those of the pack; ``kept`` are tables of pages that are not made anew.
     """
+    step(cycle.name, "reading the tables")
     tables = read_tables(cycle, scratch)
     # the summary sets out figures of every page, each with the flag it has there
     pages = list(all_notebooks(folder)) if SUMMARY in made else made
     asked = questions(cycle, pages)
+    if asked:
+        step(cycle.name, f"counting {len(asked)} questions, then planning what of all of them may be shown")
     count_all(cycle, scratch, asked, jobs)
     form_families(cycle, scratch, pages, jobs)
     plan_pack(cycle, scratch, asked, summary=SUMMARY in made, kept=kept)

@@ -6,6 +6,11 @@ import sys
 import threading
 
 
+def step(cycle: str, words: str) -> None:
+    """One line of what a run does before its notebooks."""
+    print(f"cycle {cycle}: {words}", file=sys.stderr, flush=True)
+
+
 class Progress:
     """Counts cells. Use as a context manager; safe from several threads."""
 
