@@ -120,12 +120,13 @@ def _units(rows: Iterable[Row]) -> list[dict[Key, float]]:
     times: Counter = Counter()
     for row in rows:
         name = (row.within, row.group)
-        cells = dict(cell for cell in row.cells if cell[0] and not _public(cell[0]))
         unit = (row.within[0], times[name])
         times[name] += 1
-        while not _agree(cells, units.setdefault(unit, {})):
-            unit = (unit[0], unit[1] + 1)
-        units[unit].update(cells)
+        count, base = ({key: value} if key and not _public(key) else {} for key, value in row.cells)
+        for cells in ({**count, **base},) if _agree(count, base) else (base, count):
+            while not _agree(cells, units.setdefault(unit, {})):
+                unit = (unit[0], unit[1] + 1)
+            units[unit].update(cells)
     return list(units.values())
 
 

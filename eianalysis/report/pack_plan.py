@@ -47,6 +47,11 @@ def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary
     return made, solution
 
 
+def planned_rows(force: Force, names: Iterable[str]) -> list[Row]:
+    """The rows that the plan of these standing questions decides on."""
+    return [row for result in _asked(force, names) for row in _rows(result, force.cycle.policy)]
+
+
 def _asked(force: Force, names: Iterable[str]) -> Iterable[Result]:
     for name in names:
         with suppress(EIAnalysisError):  # a question that fails here fails on its page, with the cell named

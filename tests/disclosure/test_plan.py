@@ -148,6 +148,11 @@ def test_tables_of_which_something_must_be_hidden_and_not_everything():
     assert max(some) > 0 and min(some) < 15
 
 
+def test_a_row_whose_count_and_base_are_said_to_be_the_same_people_is_decided_all_the_same():
+    rows = [row(box(**POST), box(**POST), cases, of, group=name) for name, cases, of in (("All", 60, 90), ("White", 3, 30))]
+    assert 1 in hidden(rows)
+
+
 def differences_passed_over(worlds, sums_of_worlds=model.sums_of_worlds):
     """As if what follows from printed cells were many people."""
     sums, printed = sums_of_worlds(worlds), {derive.box_of(key) for world in worlds for key in world}
