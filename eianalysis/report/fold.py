@@ -179,7 +179,9 @@ def _sections(soup: BeautifulSoup) -> list[Section]:
         else:
             for output in [output for output in part.contents if isinstance(output, Tag)]:
                 _put(found[-1], output)
-    return [section for section in found if section.items or section.heading is not None]
+    below = [*found[1:], Section(None)]  # a heading with nothing under it but tables that are saved says nothing
+    return [section for section, after in zip(found, below, strict=True)
+            if section.items or (section.heading is not None and after.heading is not None and after.heading.name > section.heading.name)]
 
 
 def _put(section: Section, output: Tag) -> None:

@@ -78,3 +78,8 @@ def test_a_drawing_comes_back_as_it_was_with_its_capitals():
     drawing = '<svg viewBox="0 0 1 1" height="9"><clipPath id="a"/></svg>'
     made, _ = fold(f'<div class="outputs"><figure>{drawing}</figure></div>')
     assert drawing in made
+
+
+def test_a_heading_with_nothing_under_it_is_left_out():
+    made, named = fold('<h2 id="a">Seen</h2><h3 id="b">Part</h3><p>Words.</p><h2 id="c">Saved</h2><div class="outputs"></div>')
+    assert "Seen" in made and "Part" in made and "Saved" not in made and [title for _, title in named] == ["Seen"]
