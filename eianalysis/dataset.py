@@ -22,7 +22,6 @@ from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.arguments import months_of
 from eianalysis.measures.asking import answer
 from eianalysis.measures.catalogue import declared_measures, measure_named, own_measures, standing_asks, wanted_measures
-from eianalysis.measures.compare import compare
 from eianalysis.measures.families import in_family, kept
 from eianalysis.measures.flow import WORKFORCE_FLOW
 from eianalysis.measures.given import TABLE_OF
@@ -221,16 +220,15 @@ class Force:
         asked = {"every": every, "measure": found.id, "by": split, "months": windows, "options": sorted(given.items()), "filters": self.filters,
                  "since": self.since}
         result = count() if self.given else counted(self.cycle, asked, count)
-        return in_family(replace(result, against=dict(usual.against)), kept(measure=found.id))  # what a measure compared by itself
+        reference = usual.compared if isinstance(usual.compared, str) else None
+        return in_family(replace(result, against={**result.against, **usual.against}, reference=reference), kept(measure=found.id))  # what a measure compared by itself
 
     def stand(self, name: str, months: Sequence[int] | None = None) -> Result:
         """A standing question as its page asks it, compared as it is there."""
-        measure, ask = self.standing[name]
+        _, ask = self.standing[name]
         result = self.ask(name, months=months)
-        if not ask.compared or result.missing:
-            return in_family(result, kept(ask.page))
-        return compare(result, reference=self.cycle if ask.compared is True else ask.compared, family=kept(ask.page),
-                       **({"also": dict(ask.against)} if ask.against and ask.compared is True else {}))
+        family = kept(ask.page)
+        return result.compare(family=family) if ask.compared and not result.missing else in_family(result, family)
 
     def project(self, *, target: float, characteristic: str, group: str, until: object, leaving: float = 1, joining: float = 1,
                 months: object = None) -> Result:

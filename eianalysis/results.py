@@ -139,6 +139,8 @@ class Result:
     cycle: BoardCycle | None = field(default=None, compare=False)
     #: Reference groups of the measure's own cuts, beside the cycle's.
     against: Mapping[str, str] = field(default_factory=dict, compare=False)
+    #: What its question sets every group against instead ("the rest"); None for the cycle's references.
+    reference: str | None = field(default=None, compare=False)
     #: Shape ``bound``: what is concluded leans on these, and ``conclude(counts, {name: Shown})`` draws the conclusion.
     bound: tuple[Bound, ...] = ()
     conclude: Callable[[pd.DataFrame, dict[str, Shown]], pd.DataFrame] | None = field(default=None, compare=False)
@@ -189,8 +191,10 @@ def _by_reference(verb, result: Result, *given, **options):
     if "reference" not in options:
         if result.cycle is None:
             raise UsageError(f"this result belongs to no board cycle: name the reference group, as .{verb.__name__}(reference=\"White\")")
-        options["reference"] = result.cycle
-        if result.against and verb.__name__ == "compare":
+        options["reference"] = result.cycle if result.reference is None else result.reference
+        if result.reference is not None:
+            options.setdefault("confidence", result.cycle.confidence)
+        elif result.against:
             options.setdefault("also", dict(result.against))
     return verb(result, *given, **options)
 

@@ -17,7 +17,7 @@ LAYER = {
     "results": 3,
     "disclosure": 4, "measures": 4, "counts": 4.4, "own_tables": 4.4, "dataset": 4.5,
     "theme": 5, "wording": 5.2, "evidence": 5.3, "provenance": 5.2, "figures": 5.5, "tables": 5.5, "forms": 5.8,
-    "report": 6, "options": 6.5, "completion": 6.4, "cli": 7,
+    "report": 6, "options": 6.5, "completion": 6.4, "cli": 7, "__main__": 7.5,
     "synthetic": 8,
 }
 HOME = {"matplotlib": {"figures"}, "papermill": {"report"}, "nbconvert": {"report"}, "nbformat": {"report"},
@@ -82,3 +82,35 @@ def test_import_does_no_work():
 def test_an_unknown_name_is_said_plainly():
     with pytest.raises(AttributeError, match="eianalysis has no 'lode_cycle'"):
         eianalysis.lode_cycle
+
+
+#: Where the id of a measure stands as a string outside the module that declares it, and why.
+SAID_ELSEWHERE = {
+    ("results.py", "representation_share"): "printed tables, which are files, are told apart by it",
+    ("results.py", "workforce_flow"): "printed tables, which are files, are told apart by it",
+    ("service.py", "rejoiners"): "a rule of service, not the measure",
+    ("measures/service_notes.py", "rejoiners"): "a rule of service, not the measure",
+    ("measures/leading_stage.py", "pipeline"): "what is counted of a pipeline, not the measure",
+    **{("measures/given.py", name): "the name of a function, not of the measure it counts"
+       for name in ("pipeline", "data_notes", "characteristics_captured", "input_tables", "code_checks", "completeness",
+                    "exit_themes", "stay_themes")},
+}
+
+
+def test_a_measure_is_named_where_it_is_declared_and_nowhere_else():
+    """What speaks of a measure reads its declaration; on its page, in the register's data and in the docs it is named."""
+    from eianalysis.measures.catalogue import declared_measures
+    from eianalysis.schema import TABLES
+
+    strings, home = [], {}
+    for path in FILES:
+        where = path.relative_to(PACKAGE).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Measure" and isinstance(node.args[0], ast.Constant):
+                home[node.args[0].value] = where
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                strings.append((where, node.value.partition("/")[0]))
+    known = set(declared_measures()) - set(TABLES)
+    found = {(where, text) for where, text in strings if text in known and home.get(text) != where}
+    assert found <= set(SAID_ELSEWHERE), f"ask the declaration instead: {sorted(found - set(SAID_ELSEWHERE))}"
+    assert set(SAID_ELSEWHERE) <= found, f"no longer so: {sorted(set(SAID_ELSEWHERE) - found)}"

@@ -45,6 +45,11 @@ class TestNotebook:
         names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
         assert not names & {"unreleased", "frame", "counts", "to_csv"}
 
+    def test_names_no_reference_group(self, path):
+        tree = ast.parse("\n".join(text for text, _ in code(path)))
+        named = {node.arg for node in ast.walk(tree) if isinstance(node, ast.keyword)} & {"reference", "also"}
+        assert not named, f"the measure's declaration says whom it is compared with: {named}"
+
     def test_opens_with_a_question_and_one_first_heading(self, path):
         text = ["".join(cell["source"]) for cell in cells(path) if cell["cell_type"] == "markdown"]
         headings = [line for part in text for line in part.splitlines() if line.startswith("# ")]

@@ -8,6 +8,7 @@ from eianalysis import theme
 from eianalysis.errors import UsageError
 from eianalysis.figures.canvas import draw, figure_of
 from eianalysis.figures.figure import Figure
+from eianalysis.measures.declaring import DECLARATION_RATE
 from eianalysis.results import Release
 from eianalysis.vocabulary import month_in_words
 from eianalysis.wording.numbers import absent
@@ -28,7 +29,7 @@ def plot_declared(released: Release, *, title: str | None = None) -> Figure:
     released : Release of ``declaration_rate`` without ``by``, of several snapshots
     title : as for ``plot_ratios``
     """
-    if released.measure != "declaration_rate" or "declared" in released.keys:
+    if released.measure != DECLARATION_RATE.id or "declared" in released.keys:
         raise UsageError("plot_declared() draws the release of declaration_rate() without by=")
     panels = [(group, rows.sort_values("period_end")) for group, rows in released.table.groupby("group", sort=False)]
     years = sorted(pd.Timestamp(day) for day in released.table["period_end"].unique())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from eianalysis import figures
 from eianalysis.forms.form import Form
+from eianalysis.measures.catalogue import form_declared
 from eianalysis.results import Release
 from eianalysis.vocabulary.steps import STEP_KEYS
 from eianalysis.wording import adjusted, funnel
@@ -40,7 +41,7 @@ class Trajectory(Form):
     name = "trajectory"
 
     def suits(self, released: Release) -> bool:
-        return released.measure == "target_trajectory"
+        return form_declared(released.measure) == self.name
 
     def draw(self, released: Release, **options: object) -> figures.Figure:
         return figures.plot_trajectory(released, **options)

@@ -42,7 +42,7 @@ NOTES = (
 
 
 def adjust_for(result: Result, over: str | Sequence[str], *, reference: str | Mapping[str, str] | BoardCycle,
-               primary: Iterable[Comparison] = (), confidence: float = 0.95) -> Result:
+               also: Mapping[str, str] | None = None, primary: Iterable[Comparison] = (), confidence: float = 0.95) -> Result:
     """Compare groups plainly, and beside it within the same rank, unit or other stratum, and say whether that changes it.
 
     Parameters
@@ -51,7 +51,7 @@ def adjust_for(result: Result, over: str | Sequence[str], *, reference: str | Ma
         Of shape ``counts``, whose keys split it into strata: made with ``within=("rank_band", "unit")``.
     over : str or sequence of str
         The keys to adjust for; the result must have them. Other keys stay.
-    reference, primary, confidence : as for ``compare``; ``"the highest rate"`` is not a fixed group and is refused.
+    reference, also, primary, confidence : as for ``compare``; ``"the highest rate"`` is not a fixed group and is refused.
 
     Returns
     -------
@@ -82,6 +82,7 @@ def adjust_for(result: Result, over: str | Sequence[str], *, reference: str | Ma
     over = (over,) if isinstance(over, str) else tuple(over)
     asked = reference  # a cycle goes on to compare() as it is: its own reference may have nobody in a small table
     reference, primary, confidence = as_declared(reference, primary, confidence)
+    reference = {**(also or {}), **reference} if isinstance(reference, Mapping) else reference
     _check(result, over, reference)
     keys = tuple(key for key in result.keys if key not in over)
     definition = replace(result.definition, method=f"{result.definition.method} {METHOD[result.kind]}".strip(),
@@ -95,11 +96,12 @@ def adjust_for(result: Result, over: str | Sequence[str], *, reference: str | Ma
     strata = _strata(split, labels, keys, reference)
     crude = replace(result, counts=whole, keys=keys, definition=definition, steps=(), coarser=None, chain=(),
                     extras=FIGURES, strata=strata)
-    made = compare(with_rates(crude, confidence=confidence), reference=asked, primary=primary, confidence=confidence)
+    made = compare(with_rates(crude, confidence=confidence), reference=asked, also=also, primary=primary,
+                   confidence=confidence)
     made = made.then(partial(_adjusted, strata=strata, labels=labels, over=over, kind=result.kind,
                              confidence=confidence))
     if result.coarser:
-        made = replace(made, coarser=lambda: adjust_for(result.coarser(), over, reference=asked, primary=primary,
+        made = replace(made, coarser=lambda: adjust_for(result.coarser(), over, reference=asked, also=also, primary=primary,
                                                         confidence=confidence))
     return made
 

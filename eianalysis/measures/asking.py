@@ -21,6 +21,7 @@ from eianalysis.measures.catalogue import declared_measures
 from eianalysis.measures.compare import with_rates
 from eianalysis.measures.declared import count_declared
 from eianalysis.measures.given import faults_of, tables_of
+from eianalysis.measures.intersect import NOTE as GROUPS_INSIDE
 from eianalysis.measures.made_columns import parts_of
 from eianalysis.measures.reach import within_reach
 from eianalysis.measures.records import noted, within_records
@@ -59,7 +60,8 @@ def answer(measure: Measure, table: Callable[[str], TypedTable], cycle: BoardCyc
     within, note = within_records(cycle, [*positional, *tables.values()])
     with counting(given.get("worker_type")):
         made = rows(*positional, **tables, **{**given, "cycle": within})
-    return noted(told(made, [*positional, *tables.values()], given, measure), note)
+    made = told(made, [*positional, *tables.values()], given, measure)
+    return noted(noted(made, GROUPS_INSIDE if _parts(by) else ""), note)
 
 
 def tables_asked(measure: Measure) -> dict[str, tuple[str, ...]]:

@@ -25,15 +25,15 @@ NOTES = (
 )
 
 
-def bounds(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, primary: Iterable[Comparison] = (),
-           confidence: float = 0.95) -> Result:
+def bounds(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, also: Mapping[str, str] | None = None,
+           primary: Iterable[Comparison] = (), confidence: float = 0.95) -> Result:
     """Compare groups, and say what the ratio could at least and at most be if those who did not declare were known.
 
     Parameters
     ----------
     result : Result
         Of shape ``counts``, not yet compared, with the undeclared groups among its rows.
-    reference, primary, confidence : as for ``compare``; ``"the highest rate"`` and ``"All"`` are refused, because who they
+    reference, also, primary, confidence : as for ``compare``; ``"the highest rate"`` and ``"All"`` are refused, because who they
         are would change with the bounds.
 
     Returns
@@ -59,13 +59,14 @@ def bounds(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, p
     reference, primary, confidence = as_declared(reference, primary, confidence)
     fixed_reference(reference, (HIGHEST, ALL), "bounds")
     definition = replace(result.definition, notes=(*result.definition.notes, *NOTES))
-    made = compare(replace(result, definition=definition), reference=asked, primary=primary, confidence=confidence)
+    made = compare(replace(result, definition=definition), reference=asked, also=also, primary=primary,
+                   confidence=confidence)
     if made.missing:
         return made
     made = replace(made, extras=tuple(dict.fromkeys((*made.extras, *FIGURES))), coarser=None)
     made = made.then(partial(_bounds, kind=result.kind, keys=result.keys, confidence=confidence))
     if result.coarser:
-        made = replace(made, coarser=lambda: bounds(result.coarser(), reference=asked, primary=primary,
+        made = replace(made, coarser=lambda: bounds(result.coarser(), reference=asked, also=also, primary=primary,
                                                     confidence=confidence))
     return made
 

@@ -58,6 +58,12 @@ def measure_of(name: str) -> Measure:
     return found
 
 
+def form_declared(measure: str) -> str:
+    """The form that a measure declares, as "trajectory"; "" where no such measure is declared."""
+    found = declared_measures().get(measure)
+    return found.form if found else ""
+
+
 def definition_of(measure: str) -> Words:
     """The words of a measure, said of the kind of people that is being counted."""
     found = declared_measures()[measure]

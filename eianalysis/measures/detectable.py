@@ -24,15 +24,15 @@ NOTES = (
 )
 
 
-def detectable(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, power: float = 0.8,
-               primary: Iterable[Comparison] = (), confidence: float = 0.95) -> Result:
+def detectable(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, also: Mapping[str, str] | None = None,
+               power: float = 0.8, primary: Iterable[Comparison] = (), confidence: float = 0.95) -> Result:
     """Compare groups, and say how large a difference must be before groups of these sizes would usually show it.
 
     Parameters
     ----------
     result : Result
         A proportion of shape ``counts``, not yet compared.
-    reference, primary, confidence : as for ``compare``; ``"the highest rate"`` is refused: who it is changes with chance.
+    reference, also, primary, confidence : as for ``compare``; ``"the highest rate"`` is refused: who it is changes with chance.
     power : float
         How often the difference should be found; 0.8 is eight times in ten.
 
@@ -62,14 +62,15 @@ def detectable(result: Result, *, reference: str | Mapping[str, str] | BoardCycl
     fixed_reference(reference, (HIGHEST,), "detectable")
     definition = replace(result.definition, method=f"{result.definition.method} {METHOD.format(power=power)}".strip(),
                          notes=(*result.definition.notes, *NOTES))
-    made = compare(replace(result, definition=definition), reference=asked, primary=primary, confidence=confidence)
+    made = compare(replace(result, definition=definition), reference=asked, also=also, primary=primary,
+                   confidence=confidence)
     if made.missing:
         return made
     made = replace(made, extras=tuple(dict.fromkeys((*made.extras, *FIGURES))), coarser=None)
     made = made.then(partial(_detectable, keys=result.keys, power=power))
     if result.coarser:
-        made = replace(made, coarser=lambda: detectable(result.coarser(), reference=asked, power=power, primary=primary,
-                                                        confidence=confidence))
+        made = replace(made, coarser=lambda: detectable(result.coarser(), reference=asked, also=also, power=power,
+                                                        primary=primary, confidence=confidence))
     return made
 
 

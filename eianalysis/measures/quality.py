@@ -166,7 +166,7 @@ DATA_NOTES = Measure(
     Words(
         "What is odd in the records", "rows to which the note applies", "rows read", noun="rows", verb="carry the note",
         base_unit="rows", method="Counted while reading; nothing is corrected."),
-    counts=Population("rows of every table"), rows=data_notes, form="register", keys={"table": Split(), "part": Split()},
+    counts=Population("rows of every table"), rows=data_notes, form="notes", keys={"table": Split(), "part": Split()},
     serves=("EDHR-OP3.03", "EIW-COM-O04"))
 
 CHARACTERISTICS_CAPTURED = Measure(

@@ -160,7 +160,7 @@ SCENARIO = Measure(
           method="Seeded simulation of 2,000 futures, with today's joining and leaving multiplied as supposed. Worked out from "
                  "released numbers.",
           notes=("It is no forecast: it says what would follow if the rest stayed as it is.",)),
-    counts=Population("service"), rows=project, shape="register", form="trajectory")
+    counts=Population("service"), rows=project, shape="register", form="scenario")
 SCENARIOS = Measure(
     "scenarios",
     Words("What would follow, by what is supposed", "people of the group in post", "people in post who declared; of sex, everybody",

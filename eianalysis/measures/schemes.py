@@ -26,7 +26,7 @@ OUTCOMES = {"applied": "application_by_scheme", "promoted": "promotion_by_scheme
 
 
 def promotion_by_scheme(promotions: TypedTable, development: TypedTable, people: TypedTable, *, cycle: BoardCycle,
-                        scheme: str = "mentoring", outcome: str = "promoted", months: int = 72,
+                        scheme: str = "mentoring", outcome: str = "promoted", measure: str | None = None, months: int = 72,
                         worker_type: str | None = "officer") -> Result:
     """How often people in a scheme applied, or were promoted, beside eligible people who were not in it.
 
@@ -40,12 +40,13 @@ def promotion_by_scheme(promotions: TypedTable, development: TypedTable, people:
         and the page says how many rows that were.
     scheme : a code of ``development_participation``, as "mentoring", "coaching", "talent programme".
     outcome : "applied" (measure ``application_by_scheme``) or "promoted" (``promotion_by_scheme``)
+    measure : the id of one of the two, which says the outcome where it is given
 
     Returns
     -------
     Result
         Keys ``rank_band``, ``service_band``; characteristic ``in_scheme``, with the groups "In mentoring" and "Not in
-        mentoring". For ``adjust_for``: by itself its cells are small.
+        mentoring", which is the reference. For ``adjust_for``: by itself its cells are small.
 
     Examples
     --------
@@ -57,7 +58,8 @@ def promotion_by_scheme(promotions: TypedTable, development: TypedTable, people:
         raise UsageError(f"there is no scheme '{scheme}'; {did_you_mean(scheme, SCHEMES)}")
     if outcome not in OUTCOMES:
         raise UsageError(f"promotion_by_scheme() has no outcome '{outcome}'; {did_you_mean(outcome, OUTCOMES)}")
-    measure, keys = OUTCOMES[outcome], ("rank_band", "service_band")
+    measure, keys = measure or OUTCOMES[outcome], ("rank_band", "service_band")
+    outcome = next(each for each, name in OUTCOMES.items() if name == measure)
     definition = definition_of(measure)
     definition = replace(definition, title=definition.title.replace("Taking part in a scheme", SCHEMES[scheme]))
     absent = next((table for table in (promotions, development, people) if table.absent), None)
@@ -75,7 +77,8 @@ def promotion_by_scheme(promotions: TypedTable, development: TypedTable, people:
     unknown = int(seen["service_band"].isna().sum())
     seen = seen[seen["service_band"].notna() & seen[outcome].notna()]
     inside = f"In {SCHEMES[scheme].lower()}"
-    seen = seen.assign(in_scheme=_taking_part(seen, taking).map({True: inside, False: f"Not {inside.lower()}"}))
+    outside = f"Not {inside.lower()}"
+    seen = seen.assign(in_scheme=_taking_part(seen, taking).map({True: inside, False: outside}))
     first, *others = promotions.sources
     if unknown:
         first = first.with_set_aside(("person in no workforce snapshot up to the day the round opened", unknown))
@@ -84,8 +87,9 @@ def promotion_by_scheme(promotions: TypedTable, development: TypedTable, people:
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return tally(yes, seen, columns.values(), keys)
 
-    return build(measure, definition, counts, ({"in_scheme": "in_scheme"},), keys=keys, window=w.name,
+    made = build(measure, definition, counts, ({"in_scheme": "in_scheme"},), keys=keys, window=w.name,
                  period=(w.start, w.end), sources=(first, *others, *development.sources, *people.sources))
+    return replace(made, against={"in_scheme": outside})
 
 
 def with_service(rows: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from eianalysis.errors import UsageError
 from eianalysis.measures.inputs import table_words
+from eianalysis.measures.quality import CHARACTERISTICS_CAPTURED
 from eianalysis.results import Release, require_release
 from eianalysis.schema import TABLES
 from eianalysis.tables.evidence import LEGEND
@@ -28,7 +29,7 @@ def captured_matrix(released: Release) -> TableView:
     >>> ei.captured_matrix(ei.release(ei.characteristics_captured(*tables, cycle=cycle), cycle.policy))   # doctest: +SKIP
     """
     released = require_release(released, "captured_matrix")
-    if released.measure != "characteristics_captured":
+    if released.measure != CHARACTERISTICS_CAPTURED.id:
         raise UsageError(f"captured_matrix() shows the release of characteristics_captured(), not of {released.measure}")
     title = "Which table holds which characteristic"
     if released.missing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eianalysis.errors import UsageError
+from eianalysis.measures.catalogue import form_declared
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED
 from eianalysis.wording import many, representation, trajectory
@@ -34,7 +35,7 @@ def board_lines(*released: Release) -> Findings:
 def _line(released: Release) -> str:
     if released.missing:
         return missing_words(released) + "."
-    if released.measure == "target_trajectory":
+    if form_declared(released.measure) == "trajectory":
         return trajectory.line(released)
     if released.shape == "register":
         table = released.table

@@ -9,6 +9,7 @@ from html import escape
 import pandas as pd
 
 from eianalysis.errors import UsageError
+from eianalysis.measures.catalogue import form_declared
 from eianalysis.measures.leading_stage import NONE_STANDS_OUT
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED, crossed_parts
@@ -86,7 +87,7 @@ def findings(released: Release, *, most: int = MOST) -> Findings:
     if released.missing:
         return Findings((missing_words(released) + ".",))
     if nothing_counted(released) and not (released.table.empty and released.definition.notes):
-        odd = released.measure == "data_notes"
+        odd = form_declared(released.measure) == "notes"
         nothing = "Nothing odd was noticed while reading." if odd else "Nothing was counted in this period."
         return Findings((f"{SYNTHETIC} {nothing}" if released.synthetic and not odd else nothing,))
     say = {"counts": _counts, "curve": _curve, "statistic": _statistic, "register": _register}[released.shape]
@@ -113,7 +114,7 @@ def _counts(released: Release, most: int) -> list[str]:
     if "month" in key_columns(released):
         return trends.sentences(released)
     parts = blocks(released)
-    if released.measure == "data_notes":
+    if form_declared(released.measure) == "notes":
         return _data_notes(released, parts)
     if funnel.is_funnel(released):
         return funnel.sentences(released)

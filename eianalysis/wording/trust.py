@@ -5,6 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from eianalysis.errors import UsageError
+from eianalysis.measures.declaring import DECLARATION_RATE
+from eianalysis.measures.inputs import INPUT_TABLES
+from eianalysis.measures.quality import COMPLETENESS
 from eianalysis.results import Release, require_release
 from eianalysis.wording import further
 from eianalysis.wording.about import SYNTHETIC, missing_words
@@ -33,7 +36,7 @@ def say_trust(inputs: Release, declared: Release) -> Findings:
     >>> ei.say_trust(inputs, declared)                                                            # doctest: +SKIP
     """
     inputs, declared = (require_release(each, "say_trust") for each in (inputs, declared))
-    if inputs.measure != "input_tables" or declared.measure != "declaration_rate":
+    if inputs.measure != INPUT_TABLES.id or declared.measure != DECLARATION_RATE.id:
         raise UsageError("say_trust() takes the releases of input_tables() and of declaration_rate(), in this order")
     named = {word: list(inputs.table.loc[inputs.table["state"].str.startswith(word), "table"]) for word in STATES}
     made_up, absent_ = len(named["Synthetic"]), len(named["Absent"])
@@ -150,7 +153,7 @@ def say_blanks(released: Release) -> Findings:
     >>> ei.say_blanks(ei.release(ei.completeness(*tables, cycle=cycle), cycle.policy))            # doctest: +SKIP
     """
     released = require_release(released, "say_blanks")
-    if released.measure != "completeness":
+    if released.measure != COMPLETENESS.id:
         raise UsageError(f"say_blanks() speaks of the release of completeness(), not of {released.measure}")
     if released.missing:
         return Findings((f"{missing_words(released)}.",))

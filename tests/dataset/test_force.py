@@ -78,6 +78,18 @@ class TestAsking:
         rows = force.ask("stability_12m", by="sex").compare().release().table
         assert set(rows["reference"].dropna()) == {force.cycle.reference["sex"]}
 
+    def test_references_are_those_that_the_declaration_names(self, force):
+        drawn = force.ask("dip_coverage").compare().unreleased
+        assert set(drawn["reference"].dropna()) == {"the rest"}
+        offered = force.ask("recruitment_offer_rate", by="marital").detectable().unreleased
+        assert set(offered["reference"].dropna()) == {"Married"}
+
+    def test_a_scheme_is_set_beside_those_outside_it_whichever_it_is(self, force):
+        for measure, scheme in (("application_by_scheme", "mentoring"), ("promotion_by_scheme", "coaching")):
+            beside = force.ask(measure, scheme=scheme).adjust_for("rank_band")
+            assert beside.measure == measure
+            assert set(beside.unreleased["reference"].dropna()) == {f"Not in {scheme}"}
+
     def test_an_unknown_measure_is_told_with_the_nearest(self, force):
         with pytest.raises(UsageError, match="there is no measure 'stability_12'; did you mean 'stability_12m'"):
             force.ask("stability_12")
