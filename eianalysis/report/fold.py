@@ -56,10 +56,10 @@ class Exhibit:
 
     @property
     def subject(self) -> str:
-        """What a figure is of, as its caption says before it says by what: 'Passing the sift'; "" where there is no figure."""
+        """What a figure is of, as its caption begins: 'Passing the sift'; "" where there is no figure."""
         caption = next((part.select_one("figcaption p") for kind, part in self.parts if kind == "figure"), None)
         said = "" if caption is None else " ".join(caption.get_text(" ").split()).removeprefix("SYNTHETIC DATA. ")
-        return re.split(r", by |, in the |, \d+ months|\. ", said)[0]
+        return re.split(r"[,:.] ", said)[0]
 
     @property
     def named(self) -> str:

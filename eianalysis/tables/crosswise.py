@@ -40,8 +40,7 @@ def keywise_grid(released: Release, key: str) -> Grid:
         cells = {(str(row["group"]), str(row[key])): _number(released, row) for _, row in own.iterrows()}
         rows += [(group, *(cells.get((group, value), "[z]") for value in values)) for group in groups]
         parts.append((characteristic_label(str(characteristic)), len(groups)))
-    definition = released.definition
-    notes = (f"Each cell: the rate, then the number. Number: {definition.numerator}. Rate: of {definition.denominator}.",)
+    notes = (f"Each cell: the rate, then the number. Rate: of {released.definition.denominator}.",)
     return Grid(("Group", *values), tuple(rows), 1, (False,) * (1 + len(values)), tuple(row[0] == ALL for row in rows), notes,
                 legend(released, rows), parts=tuple(parts) if len(parts) > 1 else ())
 
