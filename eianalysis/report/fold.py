@@ -184,11 +184,9 @@ def fold_for_everybody(inside: str, *, spent: int = 0) -> tuple[str, tuple[tuple
     said = ["".join(str(item) for item in section.items if not isinstance(item, Exhibit)) for section in sections]
     left = WORDS - spent - sum(count_words(f"{section.heading or ''}{prose}")
                                for section, prose in zip(sections, said, strict=True))
-    left -= sum(count_words(f"<p>{escape(exhibit.named)}</p>") for section in sections for exhibit in section.exhibits)
     shown: set[tuple[int, int]] = set()
     for at, place in sorted((at, place) for place, section in enumerate(sections) for at in range(len(section.exhibits))):
-        exhibit = sections[place].exhibits[at]
-        words = count_words(exhibit.open) - count_words(f"<p>{escape(exhibit.named)}</p>")
+        words = count_words(sections[place].exhibits[at].open)
         if words <= left:
             shown.add((place, at))
             left -= words
