@@ -48,7 +48,7 @@ bench: $(READY) ## speed, as ratios to named alternatives
 
 notebooks: $(READY) ## run every notebook in place, so that its committed outputs are those of now
 	$(BIN)/python -m tests.prepared $(BIN)/jupyter nbconvert --to notebook --execute --inplace \
-	  --ExecutePreprocessor.record_timing=False --log-level=ERROR notebooks/[0-9]*.ipynb
+	  --ExecutePreprocessor.record_timing=False --log-level=ERROR NOTEBOOKS
 
 synthetic: $(READY) ## rebuild the synthetic force in data/synthetic
 	$(BIN)/python -m eianalysis.synthetic --out data/synthetic

@@ -10,13 +10,14 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.timing import Cost, beside, command
+from eianalysis.report.notebooks import notebooks_of
 
 ROOT = Path(__file__).resolve().parents[1]
 CYCLE = "2023-04"
 
 
 def main() -> None:
-    notebooks = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+    notebooks = list(notebooks_of(ROOT / "notebooks", "board").values())
     with tempfile.TemporaryDirectory() as folder:
         def ours() -> Cost:
             return command([sys.executable, "-m", "eianalysis.cli", "run", CYCLE, "--outputs-dir", f"{folder}/ours"], ROOT)

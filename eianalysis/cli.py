@@ -131,7 +131,7 @@ def _withdraw(options: argparse.Namespace) -> int:
 def _new_cycle(options: argparse.Namespace) -> int:
     from eianalysis.report.new_cycle import new_cycle
 
-    print("\n".join(new_cycle(options.cycle, options.previous, _folder(options), options.months)))
+    print("\n".join(new_cycle(options.cycle, options.previous, _folder(options), options.months, options.kind)))
     return 0
 
 

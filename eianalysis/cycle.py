@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from eianalysis.cycle_keys import DEFAULT_CYCLE, NAME, Comparison, read_keys
+from eianalysis.cycle_keys import DEFAULT_CYCLE, NAME, PUBLICATION, Comparison, read_keys
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.policy import Policy, policy_for
 from eianalysis.service import ServiceRules
@@ -49,11 +49,18 @@ class BoardCycle:
     next_meeting: date | None = None
     contact: str | None = None
     as_written: tuple[str, ...] = ()
+    kind: str = "board"
+    publish_by: date | None = None
 
     @property
     def demo(self) -> bool:
         """Whether this cycle is made of the invented force, and of no real extract."""
         return self.data == "demo"
+
+    @property
+    def publication(self) -> bool:
+        """Whether its pack is for anybody to read, and not for a board."""
+        return self.kind == PUBLICATION
 
     @property
     def policy(self) -> Policy:

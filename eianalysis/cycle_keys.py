@@ -22,6 +22,9 @@ MOST_PRIMARY = 6
 ONE_DAY = timedelta(days=1)
 #: What a pack is made of: the extracts of a force, or the invented force. Never both.
 DATA = ("real", "demo")
+#: What a pack is for: a board's meeting, or the website, where the law asks for it once a year.
+KINDS = ("board", "publication")
+PUBLICATION = "publication"
 #: How long and how much a run may take; docs/cycles.md says what holds where a limit is not set.
 LIMITS = ("cell_minutes", "run_minutes", "output_mb", "memory_gb")
 
@@ -165,12 +168,14 @@ _KEYS: dict[str, tuple[Callable[[object], object], bool]] = {  # key: (check, re
     "next_meeting": (_day, False),
     "contact": (_text, False),
     "as_written": (_passages, False),
+    "kind": (_one_of(KINDS), False),
+    "publish_by": (_day, False),
 }
 _DEFAULTS = {
     "previous_cycle": None, "pooled_months": 36, "confidence": 0.95, "primary_comparisons": (), "force": None,
     "reference": MappingProxyType({}), "notebooks": MappingProxyType({}),
     "service": ServiceRules(), "withhold": (), "data": "real", "published": (), "limits": MappingProxyType({}), "next_meeting": None, "contact": None,
-    "as_written": (),
+    "as_written": (), "kind": "board", "publish_by": None,
 }
 
 
@@ -205,10 +210,35 @@ def read_keys(content: dict, where: str, name: str) -> dict:
     values["name"] = values.pop("cycle", name)
     if values["name"] != name:
         faults.append(Fault(f"'cycle' says '{values['name']}'", f"it should be '{name}', as the file's name"))
-    faults += _sense(values)
+    faults += _sense(values) + _publication(values)
     if faults:
         raise DataFault(where, "a board cycle", faults, "Correct the cycle file.")
     return values
+
+
+def next_publication(end: date) -> date:
+    """The first 30 March after a period's end: by then the information is to be published, once in every year.
+
+    >>> next_publication(date(2023, 3, 31)), next_publication(date(2023, 2, 28))
+    (datetime.date(2024, 3, 30), datetime.date(2023, 3, 30))
+    """
+    return next(day for day in (date(end.year, 3, 30), date(end.year + 1, 3, 30)) if day > end)
+
+
+def _publication(values: dict) -> list[Fault]:
+    """Faults of what a publication needs and a board cycle has not; sets the day to publish by where none is said."""
+    faults, by, end = [], values["publish_by"], values.get("period_end")
+    if values["kind"] != PUBLICATION:
+        return [Fault(f"publish_by {by} is of a publication", 'kind = "publication" goes with it, or leave it out')] if by else []
+    if values.get("profile", "public") != "public":
+        faults.append(Fault(f"profile is '{values['profile']}' in a publication", "it should be: profile = \"public\""))
+    if values.get("marking", "OFFICIAL") != "OFFICIAL":
+        faults.append(Fault(f"marking is '{values['marking']}' in a publication", "what anybody may read is marked OFFICIAL"))
+    if by and end and by <= end:
+        faults.append(Fault(f"publish_by {by} is not after the period's end ({end})", f"it should be: {next_publication(end)}, perhaps"))
+    if end and not by:
+        values["publish_by"] = next_publication(end)
+    return faults
 
 
 def _whole_months(start: date, end: date) -> date:

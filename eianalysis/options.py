@@ -47,8 +47,10 @@ it only with --replace. A pack that does not verify, or is only part of one, is 
 CYCLE_EXAMPLES = """examples:
   eianalysis new-cycle 2023-07 --from 2023-04
   eianalysis new-cycle spring --from 2023-04 --months 3
+  eianalysis new-cycle publication-2024 --from 2023-04 --kind publication
 
-Writes data/cycles/CYCLE.toml with the dates moved on and lines to check marked so. Never writes over a file.
+Writes data/cycles/CYCLE.toml with the dates moved on and lines to check marked so; a publication made of a board cycle
+keeps its dates. Never writes over a file.
 """
 NOTEBOOK_EXAMPLES = """examples:
   eianalysis new-notebook 13-my-question
@@ -206,6 +208,7 @@ def parser() -> argparse.ArgumentParser:
     new_cycle.add_argument("cycle", metavar="CYCLE", help="the new name, as 2023-07")
     new_cycle.add_argument("--from", dest="previous", metavar="PREVIOUS", required=True, help="the cycle before it")
     new_cycle.add_argument("--months", type=_jobs, metavar="N", help="how far dates move on, if the names do not say")
+    new_cycle.add_argument("--kind", metavar="KIND", help="what the pack is for: board or publication (as the cycle before it)")
 
     new_notebook = commands.add_parser("new-notebook", help="a page to start from", formatter_class=shape,
                                        epilog=NOTEBOOK_EXAMPLES, description="Write a notebook that runs.")

@@ -2,6 +2,7 @@
 
 A notebook of a pack hides by the plan of the whole pack; one run by itself knows only its own tables and may show more. The
 committed outputs are those of the pack, so whatever makes or compares them gets the same plan (``make notebooks``, ``make nbval``).
+The word ``NOTEBOOKS`` in the command stands for the notebooks that are pages of that cycle.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from eianalysis.cycle import load_cycle
 from eianalysis.report.build import prepare, usable_cores
 from eianalysis.report.count import folders
-from eianalysis.report.notebooks import all_notebooks
+from eianalysis.report.notebooks import notebooks_of
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -23,7 +24,9 @@ ROOT = Path(__file__).resolve().parents[1]
 def main(command: list[str]) -> int:
     cycle, notebooks = load_cycle(data_dir=ROOT / "data"), ROOT / "notebooks"
     with tempfile.TemporaryDirectory() as folder:
-        prepare(cycle, Path(folder), notebooks, list(all_notebooks(notebooks)), usable_cores())
+        own = notebooks_of(notebooks, cycle.kind)
+        prepare(cycle, Path(folder), notebooks, list(own), usable_cores())
+        command = [each for word in command for each in ([str(path) for path in own.values()] if word == "NOTEBOOKS" else [word])]
         return subprocess.run(command, env={**os.environ, **folders(Path(folder))}, check=False).returncode
 
 

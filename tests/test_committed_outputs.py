@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("[0-9]*.ipynb"))
+from eianalysis.report.notebooks import notebooks_of
+
+NOTEBOOKS = list(notebooks_of(Path(__file__).resolve().parents[1] / "notebooks", "board").values())
 
 
 def shown(path: Path) -> list[tuple[str, list]]:

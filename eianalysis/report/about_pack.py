@@ -16,6 +16,9 @@ NAME = "about"
 SECTIONS = (("how-to-read", "How to read these pages"), ("clear-differences", "Clear differences"), ("data", "What the pack was made from"),
             ("tables", "Tables to reuse"), ("made", "How it was made"))
 
+#: Sections about the front page of a board's pack.
+FOR_BOARDS = ("clear-differences",)
+
 
 def about_page(cycle: BoardCycle, found: Ranked, bodies: Mapping[str, Body], sidecars: Mapping[str, dict], tables: Mapping, pack: Path,
                *, pdf: bool) -> Body:
@@ -28,13 +31,14 @@ def about_page(cycle: BoardCycle, found: Ranked, bodies: Mapping[str, Body], sid
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True,
                                      undefined=jinja2.StrictUndefined)
     made = environment.get_template("about.html.j2").render(
-        clear=clear.every_clear(found), inputs=rows_of_inputs(tables, cycle.policy.threshold), inputs_line=inputs_line(tables),
+        publication=cycle.publication, clear=clear.every_clear(found), inputs=rows_of_inputs(tables, cycle.policy.threshold), inputs_line=inputs_line(tables),
         synthetic_tables=sorted(name.replace("_", " ") for name in used), pages=[(name, body.title) for name, body in bodies.items()],
         tables=[{"name": name, "title": side["definition"]["title"], "rows": side["rows"], "hidden": side["rows_hidden"], "state": state(side)}
                 for name, side in sorted(sidecars.items())],
         workbook=workbook if (pack / workbook).exists() else "", symbols=sorted(vocabulary.SYMBOLS.items()), pdf=pdf,
         hidden_line=hidden_line([side["rows_hidden"] for side in sidecars.values()]))
-    return Body("About this pack", made, SECTIONS, "", "", 0)
+    sections = tuple(each for each in SECTIONS if not cycle.publication or each[0] not in FOR_BOARDS)
+    return Body("About this pack", made, sections, "", "", 0)
 
 
 def inputs_line(tables: Mapping) -> str:

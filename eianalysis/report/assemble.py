@@ -16,6 +16,7 @@ from eianalysis.report.about_pack import about_page
 from eianalysis.report.body import Body, render
 from eianalysis.report.clearest import ranked
 from eianalysis.report.front import front_html
+from eianalysis.report.front_publication import publication_html
 from eianalysis.report.manifest import manifest
 from eianalysis.report.page import Link, page_html
 from eianalysis.report.pdf import print_pages
@@ -61,8 +62,9 @@ def assemble(pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *
     write_workbook(pack, cycle, sidecars)
     released = read_released(pack / "tables", saved)
     found, invented = ranked(released, Force(cycle).measures), any(synthetic.values())
-    _write(pack / "index.html", front_html(cycle, links, released, found, list(bodies), synthetic=invented,
-                                           version=eianalysis.__version__, left_out=left_out))
+    front = publication_html(cycle, links, bodies, pack, synthetic=invented, version=eianalysis.__version__) if cycle.publication else front_html(
+        cycle, links, released, found, list(bodies), synthetic=invented, version=eianalysis.__version__, left_out=left_out)
+    _write(pack / "index.html", front)
     about = about_page(cycle, found, bodies, sidecars, tables, pack, pdf=bool(pdf))
     _write(pack / f"{ABOUT}.html", page_html(about, cycle, ABOUT, links, tables=[], synthetic=invented, version=eianalysis.__version__))
     if pdf:

@@ -23,7 +23,7 @@ from eianalysis.report.followed import Followed
 from eianalysis.report.front import SUMMARY
 from eianalysis.report.count import count_all, folders, form_families, questions, read_tables
 from eianalysis.report.pack_plan import plan_pack
-from eianalysis.report.notebooks import all_notebooks, find_notebooks_dir, select
+from eianalysis.report.notebooks import find_notebooks_dir, notebooks_of, select
 from eianalysis.report.parameters import declared, settings
 from eianalysis.report.pdf import require_browser
 from eianalysis.report.progress import Progress, step
@@ -105,12 +105,13 @@ def build(plan: Plan, scratch: Path, last: LastPack | None = None, *, changed: b
     """
     started, cycle = datetime.now(timezone.utc), plan.cycle
     kept = {} if last is None else last.beside(plan, scratch / "work")
-    made = [name for name in all_notebooks(plan.folder) if name in plan.chosen or name in kept]
+    there = notebooks_of(plan.folder, cycle.kind)
+    made = [name for name in there if name in plan.chosen or name in kept]
     tables = prepare(cycle, scratch, plan.folder, made, plan.jobs, kept=_tables_of(kept.values(), cycle))
     done = kept | _execute_all(plan, scratch, last if changed else None)
     ran = [done[name] for name in made]
     pack = scratch / "pack"
-    assemble(pack, cycle, ran, tables, left_out=[name for name in all_notebooks(plan.folder) if name not in made],
+    assemble(pack, cycle, ran, tables, left_out=[name for name in there if name not in made],
              times=_times(started, ran), pdf=plan.pdf)
     return pack, ran, check_pack(pack, cycle, tables, plan.folder)
 
@@ -124,7 +125,7 @@ def prepare(cycle: BoardCycle, scratch: Path, folder: Path, made: Sequence[str],
     step(cycle.name, "reading the tables")
     tables = read_tables(cycle, scratch)
     # the summary sets out figures of every page, each with the flag it has there
-    pages = list(all_notebooks(folder)) if SUMMARY in made else made
+    pages = list(notebooks_of(folder, cycle.kind)) if SUMMARY in made else made
     asked = questions(cycle, pages)
     if asked:
         step(cycle.name, f"counting {len(asked)} questions, then planning what of all of them may be shown")

@@ -24,7 +24,9 @@ def check_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[st
     check_primary(cycle)
     has = {name: declared(path) for name, path in chosen.items()}
     knobs = settings(cycle, has)
-    lines = [f"Cycle {cycle.name}: {cycle.board}, {day_in_words(cycle.meeting_date)}",
+    what = (f"a publication, to be published by {day_in_words(cycle.publish_by)}" if cycle.publication else
+            f"{cycle.board}, {day_in_words(cycle.meeting_date)}")
+    lines = [f"Cycle {cycle.name}: {what}",
              f"  period {cycle.period_start} to {cycle.period_end}, data to {cycle.data_cut_off}, "
              f"profile {cycle.profile}, marking {cycle.marking}"]
     if not cycle.policy.export:

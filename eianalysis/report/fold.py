@@ -55,6 +55,18 @@ class Exhibit:
         return "More on this"
 
     @property
+    def subject(self) -> str:
+        """What a figure is of, as its caption begins: 'Passing the sift'; "" where there is no figure."""
+        caption = next((part.select_one("figcaption p") for kind, part in self.parts if kind == "figure"), None)
+        said = "" if caption is None else " ".join(caption.get_text(" ").split()).removeprefix("SYNTHETIC DATA. ")
+        return re.split(r"[,:.] ", said)[0]
+
+    @property
+    def named(self) -> str:
+        """Its finding with what it is of, for a reader who does not see what stands around it."""
+        return self.title if self.title.startswith(self.subject) else f"{self.subject}: {self.title}"
+
+    @property
     def open(self) -> str:
         """As it stands open: two sentences, the figure, and the table where it is the only thing to show."""
         drawn = any(kind == "figure" for kind, _ in self.parts)
@@ -62,8 +74,12 @@ class Exhibit:
                        for kind, part in self.parts)
 
     @property
+    def whole(self) -> str:
+        return "".join(str(part) for _, part in self.parts)
+
+    @property
     def closed(self) -> str:
-        return details(self.title, "".join(str(part) for _, part in self.parts))
+        return details(self.title, self.whole)
 
 
 def details(summary: str, inside: str, name: str = "") -> str:
@@ -154,6 +170,31 @@ def fold(inside: str, *, spent: int = 0) -> tuple[str, tuple[tuple[str, str], ..
         named.append(MORE)
     made = re.sub(r'<i data-drawing="(\d+)"></i>', lambda found: drawings[int(found[1])], "\n".join(open_))
     return made, tuple(named)
+
+
+def fold_for_everybody(inside: str, *, spent: int = 0) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The body of a page that anybody may read, and its sections.
+
+    What is said between the tables stands open whole, because it says which duty each serves. Of every section the first
+    exhibit stands open, then the second, as far as the words last; of all others the title does.
+    """
+    soup = BeautifulSoup(inside, "html.parser")
+    _said_once(soup)
+    sections = _sections(soup)
+    said = ["".join(str(item) for item in section.items if not isinstance(item, Exhibit)) for section in sections]
+    left = WORDS - spent - sum(count_words(f"{section.heading or ''}{prose}")
+                               for section, prose in zip(sections, said, strict=True))
+    shown: set[tuple[int, int]] = set()
+    for at, place in sorted((at, place) for place, section in enumerate(sections) for at in range(len(section.exhibits))):
+        words = count_words(sections[place].exhibits[at].open)
+        if words <= left:
+            shown.add((place, at))
+            left -= words
+    made = [f"{section.heading or ''}{prose}" + "".join(
+        exhibit.open if (place, at) in shown else details(exhibit.named, exhibit.whole) for at, exhibit in enumerate(section.exhibits))
+        for place, (section, prose) in enumerate(zip(sections, said, strict=True))]
+    named = tuple((section.heading["id"], section.title) for section in sections if section.heading is not None and section.heading.name == "h2")
+    return "\n".join(made), named
 
 
 def _said_once(soup: BeautifulSoup) -> None:

@@ -9,8 +9,10 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from eianalysis.cycle import NAME, find_data_dir, load_cycle
-from eianalysis.errors import RefusedError, UsageError
+from eianalysis.cycle import NAME, BoardCycle, find_data_dir, load_cycle
+from eianalysis.cycle_keys import KINDS, PUBLICATION
+from eianalysis.errors import RefusedError, UsageError, did_you_mean
+from eianalysis.report import new_publication as publication
 from eianalysis.vocabulary import day_in_words
 
 MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -23,38 +25,63 @@ MOVED = {
     "data_cut_off": "check: nothing after this day is known",
 }
 SAID = '# One board cycle, made from {previous} with its dates moved on by {months} month{s}. docs/cycles.md explains every key.'
+#: How the first line of a made file begins: the file made of it has its own.
+FIRST = ("# One board cycle", "# A publication")
 DECLARED = "# Declared before looking at the data: keep them as they were, or change them now and not later."
 
 
-def new_cycle(name: str, previous: str, data_dir: Path | str | None = None, months: int | None = None) -> list[str]:
+def new_cycle(name: str, previous: str, data_dir: Path | str | None = None, months: int | None = None,
+              kind: str | None = None) -> list[str]:
     """Write ``data/cycles/<name>.toml`` from the cycle before it; lines to print.
 
     Dates move on by as many months as lie between two names like 2023-01 and 2023-04, else by ``months``; the last day of
-    a month stays one. Everything else is kept, comments too. Raises ``RefusedError`` where the file exists,
-    ``UsageError`` where the names do not say how far to move.
+    a month stays one. Everything else is kept, comments too. A new cycle is of the ``kind`` of the one before it; a
+    publication made of a board cycle keeps its dates, because it tells of the same data. Raises ``RefusedError`` where the
+    file exists, ``UsageError`` where the names do not say how far to move or there is no such kind.
     """
     data_dir = find_data_dir() if data_dir is None else Path(data_dir)
-    load_cycle(previous, data_dir=data_dir)  # it must be sound, and be there
+    before = load_cycle(previous, data_dir=data_dir)  # it must be sound, and be there
+    kind = _kind(kind, before)
     if not NAME.fullmatch(name):
         raise UsageError(f"'{name}' cannot be a cycle's name: small letters, digits and single hyphens only, as '2023-07'")
     target = data_dir / "cycles" / f"{name}.toml"
     if target.exists():
         raise RefusedError(f"cycles/{name}.toml exists already and is left as it is")
     text = (data_dir / "cycles" / f"{previous}.toml").read_text(encoding="utf-8-sig")
-    made = _moved(text, name, previous, _months(name, previous) if months is None else months)
+    if kind == PUBLICATION:
+        text = publication.as_publication(text)
+    if months is None:
+        months = _months(name, previous) if kind == before.kind else 0
+    said = publication.SAID if kind == PUBLICATION else SAID
+    made = "\n".join([said.format(previous=previous, months=months, s="" if months == 1 else "s"),
+                      *_moved(text, name, previous, months)]) + "\n"
     with tempfile.TemporaryDirectory() as folder:  # read back before it counts
         (Path(folder) / "cycles").mkdir()
         draft = Path(folder) / "cycles" / f"{name}.toml"
         draft.write_text(made, encoding="utf-8", newline="\n")
         cycle = load_cycle(name, data_dir=folder)
+    if kind == PUBLICATION:
+        made = publication.with_day(made, cycle.publish_by)
     partial = target.with_name(f".{target.name}.{os.getpid()}")
     partial.write_text(made, encoding="utf-8", newline="\n")
     os.replace(partial, target)
     put = (f"It is made of the invented force, as {previous} is: for real extracts write data = \"real\" and put them into "
            f"raw/{name}/." if cycle.demo else f"Put extracts into raw/{name}/.")
+    if kind == PUBLICATION:
+        return [f"cycles/{name}.toml: a publication, to be published by {day_in_words(cycle.publish_by)}, "
+                f"period {cycle.period_start} to {cycle.period_end}, data to {cycle.data_cut_off}.",
+                f"Small numbers are hidden and counts rounded as for a website. {put} Then `eianalysis run {name}`."]
     return [f"cycles/{name}.toml: {cycle.board}, {day_in_words(cycle.meeting_date)}, "
             f"period {cycle.period_start} to {cycle.period_end}, data to {cycle.data_cut_off}.",
             f"Look at the lines marked 'check'. {put} Then `eianalysis check {name}`."]
+
+
+def _kind(kind: str | None, before: BoardCycle) -> str:
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f"there is no kind of cycle '{kind}'; {did_you_mean(kind, KINDS)}")
+    if kind == "board" and before.publication:
+        raise UsageError(f"a board cycle is made from a board cycle, and {before.name} is a publication")
+    return kind or before.kind
 
 
 def _months(name: str, previous: str) -> int:
@@ -66,12 +93,15 @@ def _months(name: str, previous: str) -> int:
     return apart
 
 
-def _moved(text: str, name: str, previous: str, months: int) -> str:
-    lines, named = [], False
+def _moved(text: str, name: str, previous: str, months: int) -> list[str]:
+    """The lines of the new file; where no date moves on, the cycle before it stays the one before."""
+    lines, named = [], not months
     for line in text.splitlines():
         key = line.split("=")[0].strip() if "=" in line else ""
         if key == "cycle":
             line = f'cycle = "{name}"'
+        elif not months:
+            pass
         elif key == "previous_cycle":
             line, named = f'previous_cycle = "{previous}"', True
         elif key in MOVED:
@@ -83,8 +113,7 @@ def _moved(text: str, name: str, previous: str, months: int) -> str:
     if not named:
         at = next(place for place, line in enumerate(lines) if line.startswith("data_cut_off"))
         lines.insert(at + 1, f'previous_cycle = "{previous}"')
-    lines = [line for line in lines if not line.startswith("# One board cycle")]
-    return "\n".join([SAID.format(previous=previous, months=months, s="" if months == 1 else "s"), *lines]) + "\n"
+    return [line for line in lines if not line.startswith(FIRST)]
 
 
 def _later(day: date, months: int) -> date:

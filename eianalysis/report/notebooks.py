@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,12 +31,32 @@ def all_notebooks(folder: Path) -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.ipynb")) if NAME.fullmatch(path.stem)}
 
 
-def select(folder: Path, cycle: BoardCycle, asked: Iterable[str] | None = None) -> dict[str, Path]:
-    """The notebooks to run: those asked for, else the cycle's ``run`` list, else all of them.
+def kind_of(path: Path) -> str:
+    """The kind of cycle a notebook is a page of, as its metadata say (``{"eianalysis": {"kind": "publication"}}``); "board"
+    where they say nothing."""
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))["metadata"]["eianalysis"]["kind"]
+    except (ValueError, KeyError, TypeError):  # what is no notebook is refused where its parameters are read
+        return "board"
+    return str(said)
 
-    A name may be short: ``06`` or ``06-retention.ipynb`` mean ``06-retention``. An unknown one stops the run.
+
+def notebooks_of(folder: Path, kind: str) -> dict[str, Path]:
+    """The notebooks that are pages of cycles of this kind."""
+    return {name: path for name, path in all_notebooks(folder).items() if kind_of(path) == kind}
+
+
+def select(folder: Path, cycle: BoardCycle, asked: Iterable[str] | None = None) -> dict[str, Path]:
+    """The notebooks to run: those asked for, else the cycle's ``run`` list, else all that are pages of its kind of cycle.
+
+    A name may be short: ``06`` or ``06-retention.ipynb`` mean ``06-retention``. An unknown one, or a page of another kind of
+    cycle, stops the run.
     """
     known = all_notebooks(folder)
+    own = notebooks_of(folder, cycle.kind)
+    if not own:
+        raise UsageError(f"no notebook here is a page of a cycle of kind '{cycle.kind}'; `eianalysis init FOLDER --update` "
+                         "brings those that the package has")
     for name in (key for key in cycle.notebooks if key != "run"):
         if name not in known:
             raise _cycle_fault(cycle, f"[notebooks.{name}] is not a notebook", did_you_mean(name, known))
@@ -44,13 +65,22 @@ def select(folder: Path, cycle: BoardCycle, asked: Iterable[str] | None = None) 
         if None in chosen.values():
             name = next(name for name, found in chosen.items() if found is None)
             raise UsageError(f"there is no notebook '{name}'; {did_you_mean(name, known)}")
+        for name in chosen.values():
+            if name not in own:
+                raise UsageError(_of_another(name, known, cycle))
     else:
-        chosen = {name: _known(name, known) for name in cycle.notebooks.get("run", known)}
+        chosen = {name: _known(name, known) for name in cycle.notebooks.get("run", own)}
         for name, found in chosen.items():
             if found is None:
                 raise _cycle_fault(cycle, f"notebooks.run names '{name}'", did_you_mean(name, known))
+            if found not in own:
+                raise _cycle_fault(cycle, f"notebooks.run names '{name}'", _of_another(found, known, cycle))
     wanted = set(chosen.values())
     return {name: path for name, path in known.items() if name in wanted}
+
+
+def _of_another(name: str, known: dict[str, Path], cycle: BoardCycle) -> str:
+    return f"{name} is a page of cycles of kind '{kind_of(known[name])}', and {cycle.name} is of kind '{cycle.kind}'"
 
 
 def _known(name: str, known: dict[str, Path]) -> str | None:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from eianalysis import theme
 from eianalysis.cycle import BoardCycle
 from eianalysis.report.body import TEMPLATES, Body
-from eianalysis.report.fold import fold
+from eianalysis.report.fold import fold, fold_for_everybody
 from eianalysis.report.glossary import short_forms
 from eianalysis.vocabulary import day_in_words
 
 #: Words that stand on every page around its content: navigation, period, banner, foot.
 AROUND = 135
+#: The same on a page of a publication, which has few pages beside it.
+AROUND_PUBLISHED = 120
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def _environment():
 def page_html(body: Body, cycle: BoardCycle, name: str, links: list[Link], *, tables: list[str], synthetic: bool,
               version: str) -> str:
     """One finished page; ``tables`` are those it saved. Only so much of it stands open."""
-    content, sections = fold(body.html, spent=AROUND)
+    content, sections = fold_for_everybody(body.html, spent=AROUND_PUBLISHED) if cycle.publication else fold(body.html, spent=AROUND)
     return _render("page.html.j2", cycle, name, links, synthetic, version, title=body.title, content=content,
                    sections=sections, tables=tables)
 

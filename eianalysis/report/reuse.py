@@ -20,7 +20,7 @@ from eianalysis.errors import RefusedError
 from eianalysis.report.assemble import Executed
 from eianalysis.report.basis import code_sha256, files_sha256, names_sha256, predecessor, sha256
 from eianalysis.report.manifest import cycle_file, packages
-from eianalysis.report.notebooks import all_notebooks
+from eianalysis.report.notebooks import notebooks_of
 from eianalysis.wording.numbers import listed
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class LastPack:
         Raises ``RefusedError`` where one of them rests on something that is no longer as it was: beside the new pages it
         would say what is not so any more.
         """
-        there = all_notebooks(plan.folder)
+        there = notebooks_of(plan.folder, self.cycle.kind)
         others = [name for name in self.manifest.get("notebooks", {}) if name in there and name not in plan.chosen]
         if others and not self._same_ground(plan.cycle):
             raise RefusedError(_WHOLE.format(cycle=plan.cycle.name, pages=listed(others)))

@@ -53,12 +53,13 @@ def write_workbook(pack: Path, cycle: BoardCycle, sidecars: dict[str, dict]) -> 
               for number, (name, side) in enumerate(sorted(sidecars.items()), 1)}
     said = "".join(str(sheet.subtitles) + str(sheet.table_notes) for sheet in sheets.values())
     notes = [(key, text) for key, text in NOTES.items() if f"$${key}$$" in said]
+    title, occasion = ((f"Published equality information: released tables of {cycle.name}", "for everybody") if cycle.publication else
+                       (f"{cycle.board}: released tables of the board cycle {cycle.name}", f"for the meeting of {day_in_words(cycle.meeting_date)}"))
     cover = Cover(
-        title=f"{cycle.board}: released tables of the board cycle {cycle.name}",
+        title=title,
         intro=[cycle.marking, *(["SYNTHETIC DATA: some tables come from an invented force and describe nobody."]
                                 if synthetic else []),
-               f"Equality and inclusion, {day_in_words(cycle.period_start)} to {day_in_words(cycle.period_end)}, for the meeting of "
-               f"{day_in_words(cycle.meeting_date)}."],
+               f"Equality and inclusion, {day_in_words(cycle.period_start)} to {day_in_words(cycle.period_end)}, {occasion}."],
         about=["One table a sheet, as in the pages of the pack. Small numbers are hidden.",
                *(f"{symbol}: {text}" for symbol, text in sorted(SYMBOLS.items()))])
     with warnings.catch_warnings():

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.results import Release, require_release
 from eianalysis.tables.counts import counts_grid
-from eianalysis.tables.crosswise import crosswise_grid
+from eianalysis.tables.crosswise import crosswise_grid, keywise_grid
 from eianalysis.tables.grid import Grid, without_empty
 from eianalysis.tables.others import curve_grid, register_grid, statistic_grid
 from eianalysis.tables.trajectory import trajectory_grid
 from eianalysis.tables.view import TableView
 from eianalysis.wording import about, headline, missing_words, source_line
 from eianalysis.wording import caption as caption_words
+from eianalysis.wording.reading import key_columns
 
 __all__ = ["Grid", "TableView", "table"]
 
@@ -31,9 +32,10 @@ def table(released: Release, columns: Sequence[str] | None = None, caption: str 
         Columns of ``released.table`` to show, in this order, beside those that say which row it is.
     caption : str, optional
         Instead of the generated title.
-    across : "group", optional
+    across : "group" or a key column, optional
         Put the groups side by side, a row a stage (tactic, object): short, where a row for each of them would be long. Takes
-        a release of one key, one characteristic and one window.
+        a release of one key, one characteristic and one window. The name of the one key column (as "flow") puts its values
+        side by side, a row a group and a table a characteristic.
 
     Returns
     -------
@@ -62,14 +64,16 @@ def table(released: Release, columns: Sequence[str] | None = None, caption: str 
     for name in columns or ():
         if name not in known:
             raise UsageError(f"the release of {released.measure} has no column '{name}'; {did_you_mean(name, known)}")
-    if across not in (None, "group") or across and (columns or released.shape != "counts"):
-        raise UsageError("across can be 'group', of a table of counts and without columns")
+    sides = ("group", *(key_columns(released) if released.shape == "counts" and len(key_columns(released)) == 1 else ()))
+    if across not in (None, *sides) or across and (columns or released.shape != "counts"):
+        raise UsageError(f"across can be {' or '.join(map(repr, sides))}, of a table of counts and without columns")
     if released.table.empty:
         return view(None, "Nothing was counted in this period.")
     if "if_kept" in known and not columns:
         grid = trajectory_grid(released)
     else:
-        grid = crosswise_grid(released) if across else _GRIDS[released.shape](released, columns)
+        grid = (_GRIDS[released.shape](released, columns) if not across else crosswise_grid(released) if across == "group"
+                else keywise_grid(released, across))
     grid = without_empty(grid, columns=not columns)
     if not grid.rows:
         return view(None, " ".join(grid.notes[-1:]))

@@ -1,4 +1,4 @@
-"""A released table with its groups side by side: a row a step, a column a group, so that many rows become few."""
+"""A released table with something side by side, so that many rows become few: its groups, or the values of a key column."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from eianalysis.errors import UsageError
 from eianalysis.results import ALL, Release
 from eianalysis.tables.counts import legend
 from eianalysis.tables.grid import Grid
-from eianalysis.vocabulary import order
+from eianalysis.vocabulary import characteristic_label, order
 from eianalysis.wording.numbers import absent, capital, count
 from eianalysis.wording.reading import Block, blocks, hidden, key_columns, mark, rate_words
 
@@ -27,6 +27,34 @@ def crosswise_grid(released: Release) -> Grid:
     notes += [f"Compared with: {'; '.join(compared)}. A difference is marked clear or possible; the ratios are in the figure."] * bool(compared)
     return Grid((capital(keys[0].replace("_", " ")), *groups), rows, 1, (False,) * (1 + len(groups)),
                 tuple(row[0] == ALL for row in rows), tuple(notes), legend(released, rows))
+
+
+def keywise_grid(released: Release, key: str) -> Grid:
+    """A table a characteristic, a row a group, a column a value of ``key``; each cell is a rate and its number."""
+    if "window" in released.table and released.table["window"].nunique() > 1:
+        raise UsageError(f"what {released.measure} says of {key} cannot stand side by side: that takes one window; leave across out")
+    table, values = released.table, list(dict.fromkeys(released.table[key].astype(str)))
+    rows, parts = [], []
+    for characteristic, own in table.groupby("characteristic", sort=False):
+        groups = order(str(characteristic), own["group"].astype(str))
+        cells = {(str(row["group"]), str(row[key])): _number(released, row) for _, row in own.iterrows()}
+        rows += [(group, *(cells.get((group, value), "[z]") for value in values)) for group in groups]
+        parts.append((characteristic_label(str(characteristic)), len(groups)))
+    notes = (f"Each cell: the rate, then the number. Rate: of {released.definition.denominator}.",)
+    return Grid(("Group", *values), tuple(rows), 1, (False,) * (1 + len(values)), tuple(row[0] == ALL for row in rows), notes,
+                legend(released, rows), parts=tuple(parts) if len(parts) > 1 else ())
+
+
+def _number(released: Release, row) -> str:
+    """'9% (75)'; of everybody only the number."""
+    if hidden(row):
+        return mark(row)
+    number = count(row["numerator"])
+    if row["group"] == ALL and row["numerator"] == row["denominator"]:
+        return number
+    if absent(row["rate"]):
+        return f"[u] ({number})" if row["denominator"] else "[z]"
+    return f"{rate_words(released, row)}{' [u]' if row['status'] == 'low_base' else ''} ({number})"
 
 
 def _cell(released: Release, block: Block, group: str) -> str:

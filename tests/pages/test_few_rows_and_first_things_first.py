@@ -69,6 +69,15 @@ def test_two_characteristics_cannot_stand_side_by_side():
         ei.table(made, across="group")
 
 
+def test_the_values_of_a_key_stand_side_by_side():
+    shown = ei.table(by_object(), across="object")
+    assert shown.grid.headers[0] == "Group" and set(shown.grid.headers[1:]) == set(DRAWN)
+    rows = {row[0]: dict(zip(shown.grid.headers, row, strict=True)) for row in shown.grid.rows}
+    assert rows["Black"]["Drugs"] == "56.7% (170)" and rows["White"]["Weapons"] == "20.0% (40)"
+    with pytest.raises(UsageError, match="across can be 'group' or 'object'"):
+        ei.table(by_object(), across="unit")
+
+
 def ended(counts):
     window = Window("36m", pd.Timestamp("2020-04-01"), pd.Timestamp("2023-03-31"), ())
     values = pd.Series([name for name, many in counts.items() for _ in range(many)])

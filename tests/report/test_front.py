@@ -11,6 +11,7 @@ from eianalysis.cycle import load_cycle
 from eianalysis.report.clearest import ranked
 from eianalysis.report.front import MOST_WORDS, front_facts, front_html, read
 from eianalysis.report.front_words import words_of
+from eianalysis.report.notebooks import notebooks_of
 from eianalysis.report.page import Link
 from eianalysis.report.pdf import BROWSERS, QUIET
 from eianalysis.report.released_tables import ReleasedTable, read_released
@@ -18,7 +19,7 @@ from tests import made
 from tests.report.pages import faults
 from tests.report.test_clearest import LEAVING, measures, pair, table  # noqa: F401 (fixtures)
 
-PAGES = tuple(sorted(path.stem for path in (made.ROOT / "notebooks").glob("*.ipynb")))
+PAGES = tuple(notebooks_of(made.ROOT / "notebooks", "board"))
 LONG = " ".join(["an agreed programme of work in every directorate"] * 9)
 
 
