@@ -16,6 +16,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.errors import EIAnalysisError, UsageError
 from eianalysis.issued import KEPT, LEDGER
 from eianalysis.measures.primary import check_primary
+from eianalysis.rendered import noted
 from eianalysis.report.assemble import Executed, assemble
 from eianalysis.report.checks import check_pack
 from eianalysis.report.execute import Failure, NotebookFailed, execute, lean_imports
@@ -29,7 +30,8 @@ from eianalysis.report.pdf import require_browser
 from eianalysis.report.progress import Progress
 from eianalysis.report.released_tables import ReleasedTable, read_released
 from eianalysis.report.reuse import LastPack
-from eianalysis.report.source import require_gated_outputs, require_gated_source
+from eianalysis.report.gated import require_gated_files, require_gated_outputs
+from eianalysis.report.source import require_gated_source
 from eianalysis.report.scrub import neutral_names, scrub
 from eianalysis.report.watch import files_read
 from eianalysis.sources.typed import TypedTable
@@ -178,7 +180,9 @@ def _execute_one(plan: Plan, path: Path, scratch: Path, progress: Progress, runn
     notebook = execute(path, {"cycle": cycle.name, "data_dir": str(data), "outputs_dir": str(outputs),
                               **plan.wanted[path.stem]}, cwd=work, on_cell=progress.cell_done, running=running,
                        kept=folders(scratch))
-    require_gated_outputs(path.stem, notebook)
+    shown = noted(work)
+    require_gated_outputs(path.stem, notebook, shown)
+    require_gated_files(path.stem, outputs / cycle.name / "tables", shown)
     warned = [number for number, cell in enumerate(notebook.cells) if any(
         output.get("name") == "stderr" for output in cell.get("outputs", ()))]
     names = neutral_names([(outputs, "../.."), (data, plan.shown_data), (cycle.outputs_dir, "../.."),
