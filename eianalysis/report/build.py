@@ -28,8 +28,10 @@ from eianalysis.report.notebooks import all_notebooks, find_notebooks_dir, selec
 from eianalysis.report.parameters import declared, settings
 from eianalysis.report.pdf import require_browser
 from eianalysis.report.progress import Progress
+from eianalysis.report.reference_words import ReferenceWords
 from eianalysis.report.released_tables import ReleasedTable, read_released
 from eianalysis.report.reuse import LastPack
+from eianalysis.report.inputs import references
 from eianalysis.report.gated import require_gated_files, require_gated_outputs
 from eianalysis.report.source import require_gated_source
 from eianalysis.report.scrub import neutral_names, scrub
@@ -109,7 +111,7 @@ def build(plan: Plan, scratch: Path, last: LastPack | None = None, *, changed: b
     kept = {} if last is None else last.beside(plan, scratch / "work")
     made = [name for name in all_notebooks(plan.folder) if name in plan.chosen or name in kept]
     tables = prepare(cycle, scratch, plan.folder, made, plan.jobs, kept=_tables_of(kept.values(), cycle))
-    done = kept | _execute_all(plan, scratch, last if changed else None)
+    done = kept | _execute_all(plan, scratch, last if changed else None, ReferenceWords.of(references(tables)))
     ran = [done[name] for name in made]
     pack = scratch / "pack"
     assemble(pack, cycle, ran, tables, left_out=[name for name in all_notebooks(plan.folder) if name not in made],
@@ -138,7 +140,7 @@ def _tables_of(pages: Iterable[Executed], cycle: BoardCycle) -> list[ReleasedTab
     return [table for one in pages for table in read_released(one.outputs / cycle.name / "tables", {}).values()]
 
 
-def _execute_all(plan: Plan, scratch: Path, last: LastPack | None) -> dict[str, Executed]:
+def _execute_all(plan: Plan, scratch: Path, last: LastPack | None, people: ReferenceWords) -> dict[str, Executed]:
     """Every notebook asked for by name, ``jobs`` at a time; ``RunFailed`` with every failure after all have run."""
     import json
 
@@ -164,7 +166,7 @@ def _execute_all(plan: Plan, scratch: Path, last: LastPack | None) -> dict[str, 
             for manager in list(running):
                 manager.kill()
             raise
-    failures = [future.exception().failure for future in futures.values()
+    failures = [future.exception().failure.without(people) for future in futures.values()
                 if isinstance(future.exception(), NotebookFailed)]
     if failures:
         raise RunFailed(plan.cycle.name, failures, plan.cycle.folder.exists())
