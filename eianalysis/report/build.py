@@ -22,6 +22,8 @@ from eianalysis.report.checks import check_pack
 from eianalysis.report.execute import Failure, NotebookFailed, execute, lean_imports
 from eianalysis.report.followed import Followed
 from eianalysis.report.front import SUMMARY
+from eianalysis.report.gated import require_gated_files, require_gated_outputs
+from eianalysis.report.inputs import references
 from eianalysis.report.count import count_all, folders, form_families, questions, read_tables
 from eianalysis.report.pack_plan import plan_pack
 from eianalysis.report.notebooks import all_notebooks, find_notebooks_dir, select
@@ -31,8 +33,6 @@ from eianalysis.report.progress import Progress
 from eianalysis.report.reference_words import ReferenceWords
 from eianalysis.report.released_tables import ReleasedTable, read_released
 from eianalysis.report.reuse import LastPack
-from eianalysis.report.inputs import references
-from eianalysis.report.gated import require_gated_files, require_gated_outputs
 from eianalysis.report.source import require_gated_source
 from eianalysis.report.scrub import neutral_names, scrub
 from eianalysis.report.watch import files_read

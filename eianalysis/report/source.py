@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from eianalysis.errors import DisclosureError
+from eianalysis.vocabulary.showable import NO_SHOW, showable
 
 _VIEW = "what ei.table(), ei.findings() and ei.plot_…() make of a release"
 #: What reaches past the gate, and what would be right.
@@ -31,6 +32,8 @@ def require_gated_source(path: Path) -> None:
         where = f"  {path.stem}, cell {number}: "
         if cell.get("attachments"):
             faults.append(f"{where}a picture in the text, which no gate has seen; take it out")
+        if not showable("".join(cell["source"])):
+            faults.append(f"{where}{NO_SHOW}; type the text anew")
         if cell["cell_type"] != "code":
             continue
         try:

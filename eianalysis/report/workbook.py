@@ -54,7 +54,7 @@ def write_workbook(pack: Path, cycle: BoardCycle, sidecars: dict[str, dict]) -> 
     said = "".join(str(sheet.subtitles) + str(sheet.table_notes) for sheet in sheets.values())
     notes = [(key, text) for key, text in NOTES.items() if f"$${key}$$" in said]
     cover = Cover(
-        title=f"{cycle.board}: released tables of the board cycle {cycle.name}",
+        title=f"{_safe(cycle.board)}: released tables of the board cycle {cycle.name}",
         intro=[cycle.marking, *(["SYNTHETIC DATA: some tables come from an invented force and describe nobody."]
                                 if synthetic else []),
                f"Equality and inclusion, {day_in_words(cycle.period_start)} to {day_in_words(cycle.period_end)}, for the meeting of "
@@ -136,6 +136,6 @@ def _cell(text: str, column: str, status: str, figure: bool) -> object:
 
 
 def _safe(text: str) -> str:
-    """Text as text: no formula, no mark of gptables' own."""
-    text = text.replace("$$", "$ $")
+    """Text as text: no formula, no mark and no link of gptables' own."""
+    text = text.replace("$$", "$ $").replace("](", "] (")
     return f"'{text}" if text.lstrip(" ")[:1] in FORMULA_STARTS and text.strip() else text
