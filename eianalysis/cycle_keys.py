@@ -14,7 +14,7 @@ from types import MappingProxyType
 from eianalysis.errors import DataFault, DisclosureError, Fault, did_you_mean
 from eianalysis.policy import PROFILE_NAMES, policy_for
 from eianalysis.service import ServiceRules
-from eianalysis.vocabulary.showable import showable
+from eianalysis.toml_file import shown
 
 DEFAULT_CYCLE = "2023-04"
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -57,17 +57,11 @@ def _text(value: object) -> str:
 
 
 def _line(value: object) -> str:
-    """A text that stands at the head of every page: white space as single spaces, nothing that no page can show."""
+    """A text that stands at the head of every page: white space as single spaces."""
     text = " ".join(_text(value).split())
-    if len(text) > LONGEST_LINE or not showable(text):
-        raise ValueError(f"one line of at most {LONGEST_LINE} characters, without control characters")
+    if len(text) > LONGEST_LINE:
+        raise ValueError(f"one line of at most {LONGEST_LINE} characters")
     return text
-
-
-def _found(value: object) -> str:
-    """A value as a message shows it: not the whole of a long one."""
-    text = repr(value)
-    return text if len(text) <= 120 else f"{text[:100]}… ({len(text)} characters)"
 
 
 def _day(value: object) -> date:
@@ -207,7 +201,7 @@ def read_keys(content: dict, where: str, name: str) -> dict:
             values[key] = check(content[key])
         except ValueError as right:
             hint = str(right)
-            faults.append(Fault(f"'{key}' is {_found(content[key])}",
+            faults.append(Fault(f"'{key}' is {shown(content[key], 120)}",
                                 hint if hint.startswith(("did you", "it can")) else f"it should be: {hint}"))
     period = content.get("period")
     if not isinstance(period, dict) or set(period) != {"start", "end"}:

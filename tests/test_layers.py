@@ -17,7 +17,7 @@ LAYER = {
     "results": 3,
     "disclosure": 4, "measures": 4, "counts": 4.4, "own_tables": 4.4, "dataset": 4.5,
     "theme": 5, "wording": 5.2, "evidence": 5.3, "provenance": 5.2, "figures": 5.5, "tables": 5.5, "forms": 5.8,
-    "report": 6, "options": 6.5, "completion": 6.4, "cli": 7,
+    "report": 6, "options": 6.5, "completion": 6.4, "cli": 7, "__main__": 8,
     "synthetic": 8,
 }
 HOME = {"matplotlib": {"figures"}, "papermill": {"report"}, "nbconvert": {"report"}, "nbformat": {"report"},

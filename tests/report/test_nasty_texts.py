@@ -7,9 +7,18 @@ import time
 import zipfile
 
 import openpyxl
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
+from eianalysis.cycle import load_cycle
+from eianalysis.errors import DataFault
+from eianalysis.provenance import csv_bytes
+from eianalysis.report.leaks import Forbidden, scan
+from eianalysis.report.log import Log
+from eianalysis.report.workbook import write_workbook
+from eianalysis.schema.parse import clean
+from eianalysis.toml_file import read_toml
 from tests.report.project import RELEASE, ROOT
 
 NASTY = (
@@ -136,8 +145,38 @@ def test_a_text_of_the_cycle_that_no_page_can_show_is_refused_in_seconds(project
     project.add("06-retention", "# R", "print('good')")
     began = time.monotonic()
     code, _, err = project("run", "2023-04")
-    assert code == 3 and f"'{key}'" in err and "one line" in err and len(err) < 1000
+    assert code == 3 and f"'{key}'" in err and ("one line" in err or "no page can show" in err) and len(err) < 1000
     assert not set("\x00\x1b\u202e") & set(err) and time.monotonic() - began < 20
+
+
+@pytest.mark.parametrize("text", ['[codes]\n"a" = "b\\u0000"', '"a\\u202e" = 1', '[[file]]\nname = ["\\u001b"]', 'a = {b = {c = "\\ufffe"}}'])
+def test_a_text_of_any_toml_file_that_no_page_can_show_is_refused_with_its_key(tmp_path, text):
+    path = tmp_path / "mapping.toml"
+    path.write_text(text + "\n", encoding="utf-8")
+    with pytest.raises(DataFault, match="mapping.toml does not fit a mapping") as told:
+        read_toml(path, "mapping.toml", "a mapping", guide="docs/mapping.md")
+    assert "no page can show" in str(told.value) and not set("\x00\x1b\u202e\ufffe") & set(str(told.value))
+
+
+def test_what_no_page_can_show_is_left_out_of_the_cells_of_an_extract():
+    assert clean("Traffic\x0b \x00Unit\u202e") == "Traffic Unit"
+
+
+def test_links_of_a_text_are_text_in_a_workbook(tmp_path):
+    """gptables makes a link of '[words](address)', and stops at two of them."""
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables/leavers.csv").write_bytes(csv_bytes(pd.DataFrame({"group": list(NASTY), "numerator": 20, "status": "shown"})))
+    for text in NASTY:
+        about = {"title": text, "numerator": text, "denominator": text, "noun": text, "notes": [text]}
+        side = {"definition": about, "note": text, "synthetic": False, "sources": [{"file": text, "state": "real"}]}
+        made = write_workbook(tmp_path, load_cycle("2023-04"), {"leavers": side})
+        assert not [kind for _, kind in scan(tmp_path, Forbidden()) if "workbook" in kind], text[:60]
+        openpyxl.load_workbook(made)
+
+
+def test_a_log_line_of_a_file_with_an_odd_name_is_written(tmp_path):
+    Log(tmp_path, "run", "2023-04").write("failed", message="a\udcff.csv")
+    assert "udcff" in (tmp_path / "log.jsonl").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("odd", ["\x00", "\x1b", "\x0b", "\u202e", "\ufffe"])
