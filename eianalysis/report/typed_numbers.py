@@ -1,7 +1,8 @@
 """Numbers of people that somebody typed into a notebook: no gate sees them, so the analyst is told where they stand.
 
 A number of one to four beside people is told always; in a run also a larger one that is a count which the pack hides. The place is
-named and never the number: messages are outputs too. The word "one" is prose ("a case is one officer") and is not looked at.
+named and never the number: messages are outputs too. Words are prose
+where they say "one" ("a case is one officer") or more than four ("at least ten officers"), and are not looked at.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def typed_numbers(notebooks: Mapping[str, Path], cycle: BoardCycle, hidden: Coll
 def _told(source: str, hidden: Collection[int]) -> Iterable[str]:
     text = MARKS.sub("", source)
     yield from (words for words in few_in_words(text) if words.split()[0].casefold() != "one")
-    yield from (words for number, words in numbers_of_people(text) if number > 1 and number in hidden)
+    yield from (words for number, words in numbers_of_people(text) if number in hidden and words[0].isdigit())
 
 
 def said(places: Collection[str]) -> list[str]:
