@@ -14,11 +14,13 @@ from types import MappingProxyType
 from eianalysis.errors import DataFault, DisclosureError, Fault, did_you_mean
 from eianalysis.policy import PROFILE_NAMES, policy_for
 from eianalysis.service import ServiceRules
+from eianalysis.toml_file import shown
 
 DEFAULT_CYCLE = "2023-04"
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
 MOST_PRIMARY = 6
+LONGEST_LINE = 200  # of a text at the head of every page
 ONE_DAY = timedelta(days=1)
 #: What a pack is made of: the extracts of a force, or the invented force. Never both.
 DATA = ("real", "demo")
@@ -55,6 +57,14 @@ def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError("a text")
     return value.strip()
+
+
+def _line(value: object) -> str:
+    """A text that stands at the head of every page: white space as single spaces."""
+    text = " ".join(_text(value).split())
+    if len(text) > LONGEST_LINE:
+        raise ValueError(f"one line of at most {LONGEST_LINE} characters")
+    return text
 
 
 def _day(value: object) -> date:
@@ -148,7 +158,7 @@ def _limits(value: object) -> Mapping[str, float]:
 
 _KEYS: dict[str, tuple[Callable[[object], object], bool]] = {  # key: (check, required)
     "cycle": (_name, True),
-    "board": (_text, True),
+    "board": (_line, True),
     "meeting_date": (_day, True),
     "data_cut_off": (_day, True),
     "previous_cycle": (_name, False),
@@ -166,7 +176,7 @@ _KEYS: dict[str, tuple[Callable[[object], object], bool]] = {  # key: (check, re
     "published": (_published, False),
     "limits": (_limits, False),
     "next_meeting": (_day, False),
-    "contact": (_text, False),
+    "contact": (_line, False),
     "as_written": (_passages, False),
     "kind": (_one_of(KINDS), False),
     "publish_by": (_day, False),
@@ -196,7 +206,7 @@ def read_keys(content: dict, where: str, name: str) -> dict:
             values[key] = check(content[key])
         except ValueError as right:
             hint = str(right)
-            faults.append(Fault(f"'{key}' is {content[key]!r}",
+            faults.append(Fault(f"'{key}' is {shown(content[key], 120)}",
                                 hint if hint.startswith(("did you", "it can")) else f"it should be: {hint}"))
     period = content.get("period")
     if not isinstance(period, dict) or set(period) != {"start", "end"}:

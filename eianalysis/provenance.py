@@ -23,6 +23,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DisclosureError, EIAnalysisError
 from eianalysis.policy import PROFILE_NAMES
 from eianalysis.policy import RUNNING
+from eianalysis.rendered import note_rendered
 from eianalysis.results import EXTRAS, GROUPING, HIDDEN_STATUS, Release, require_release
 
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -76,6 +77,7 @@ def save(released: Release | Sequence[Release] | Mapping[str, Release], cycle: B
     folder.mkdir(parents=True, exist_ok=True)
     for suffix, content in ((".csv", body), (".json", described)):
         _write_once(folder / f"{name}{suffix}", content, released.measure)
+        note_rendered(content)
     return SavedTable(folder / f"{name}.csv", len(table))
 
 

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 from eianalysis.errors import DataFault, Fault
+from eianalysis.vocabulary.showable import NO_SHOW, showable
 
 
 def read_toml(path: Path, where: str, what: str, *, guide: str, remedy: str = "Correct the file.") -> dict:
@@ -15,7 +16,7 @@ def read_toml(path: Path, where: str, what: str, *, guide: str, remedy: str = "C
     brackets nested without end.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         found = str(error)
     except UnicodeDecodeError:
@@ -24,7 +25,19 @@ def read_toml(path: Path, where: str, what: str, *, guide: str, remedy: str = "C
         found = "a number or date in it cannot be read"
     except RecursionError:
         found = "brackets are nested too deeply"
+    else:
+        odd = [Fault(f"{shown(key)} holds {NO_SHOW}", "type the text anew") for key, value in content.items() if not _showable((key, value))]
+        if odd:
+            raise DataFault(where, what, odd, remedy)
+        return content
     raise DataFault(where, what, [Fault(f"it is not readable as TOML ({found})", f"see {guide}")], remedy)
+
+
+def _showable(value: object) -> bool:
+    """Whether every text in a value can be shown, keys among them."""
+    if isinstance(value, dict):
+        return all(map(_showable, value.items()))
+    return all(map(_showable, value)) if isinstance(value, list | tuple) else not isinstance(value, str) or showable(value)
 
 
 def shown(value: object, most: int = 60) -> str:

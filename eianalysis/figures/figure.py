@@ -10,6 +10,7 @@ from html import escape
 import pandas as pd
 
 from eianalysis.figures import svg
+from eianalysis.rendered import note_rendered
 
 MIME = "application/vnd.eianalysis.figure+json"
 
@@ -61,4 +62,6 @@ class Figure:
             "digest": self.digest,
             "about": self.about,
         }
-        return {"text/plain": repr(self), "image/svg+xml": self.svg, MIME: about}
+        bundle = {"text/plain": repr(self), "image/svg+xml": self.svg, MIME: about}
+        note_rendered(bundle)
+        return bundle

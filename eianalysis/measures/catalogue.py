@@ -18,6 +18,7 @@ from types import ModuleType
 from eianalysis.declare import Ask, Measure, Wanted, Words
 from eianalysis.declare.words import counted_now
 from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.rendered import as_html
 
 
 @cache
@@ -103,7 +104,7 @@ class Catalogue(tuple):
         head = "".join(f'<th scope="col">{name}</th>' for name in self._COLUMNS)
         rows = "".join(f'<tr><th scope="row"><code>{escape(each.id)}</code></th>{"".join(f"<td>{escape(cell)}</td>" for cell in _cells(each))}</tr>'
                        for each in self)
-        return f"<table><caption>Measures</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        return as_html(self, f"<table><caption>Measures</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 
 
 def catalogue(words: str = "", *, own: Path | None = None) -> Catalogue:

@@ -41,6 +41,16 @@ def few_in_words(text: str) -> list[str]:
     return [match.group().strip() for match in FOUND.finditer(text) if _tells(match)]
 
 
+def numbers_of_people(text: str) -> list[tuple[int, str]]:
+    """Every number to 99 that a text tells of people, small or not, with its passage.
+
+    >>> numbers_of_people("Seven officers left in 12 months.")
+    [(7, 'Seven officers')]
+    """
+    return [(_number(match["few"]), match.group().strip()) for match in FOUND.finditer(text)
+            if not NO_COUNT.search(match.string[:match.start()])]
+
+
 def hide_few(text: str, as_written: Iterable[str] = ()) -> str:
     """The text with [c] in place of such numbers, but in passages that the analyst has read and lets be printed.
 

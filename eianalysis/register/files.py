@@ -19,6 +19,7 @@ from eianalysis.schema.columns import Table
 from eianalysis.schema.register import LISTS, OWNERS, PROGRAMMES, REGISTER, UPDATES, WORKSTREAMS
 from eianalysis.schema.validate import validate
 from eianalysis.sources.source import Source
+from eianalysis.vocabulary.showable import NO_SHOW, showable
 
 REMEDY = "Correct the file; updates.csv is only ever added to."
 #: Where each table lies below the data folder.
@@ -126,6 +127,10 @@ def read_one(path: Path, table: Table, place: str) -> tuple[pd.DataFrame, str]:
         raise DataFault(place, f"the {table.name} table", [Fault("the file is missing", "the register needs it")],
                         "Put it back.")
     text, sha256 = read_csv_text(path)
+    odd = [Fault(f"it holds {NO_SHOW}", "type the text anew", row=int(row), column=column)
+           for column in text.columns for row in text.index[text[column].map(lambda cell: not showable(cell))]]
+    if odd:
+        raise DataFault(place, f"the {table.name} table", odd, REMEDY)
     places = table.find(text.columns)
     left_out = {column.name: "" for column in table.columns if column.name not in places and not column.required}
     try:

@@ -16,20 +16,24 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.errors import EIAnalysisError, UsageError
 from eianalysis.issued import KEPT, LEDGER
 from eianalysis.measures.primary import check_primary
+from eianalysis.rendered import noted
 from eianalysis.report.assemble import Executed, assemble
 from eianalysis.report.checks import check_pack
 from eianalysis.report.execute import Failure, NotebookFailed, execute, lean_imports
 from eianalysis.report.followed import Followed
 from eianalysis.report.front import SUMMARY
+from eianalysis.report.gated import require_gated_files, require_gated_outputs
+from eianalysis.report.inputs import references
 from eianalysis.report.count import count_all, folders, form_families, questions, read_tables
 from eianalysis.report.pack_plan import plan_pack
 from eianalysis.report.notebooks import find_notebooks_dir, notebooks_of, select
 from eianalysis.report.parameters import declared, settings
 from eianalysis.report.pdf import require_browser
 from eianalysis.report.progress import Progress, step
+from eianalysis.report.reference_words import ReferenceWords
 from eianalysis.report.released_tables import ReleasedTable, read_released
 from eianalysis.report.reuse import LastPack
-from eianalysis.report.source import require_gated_outputs, require_gated_source
+from eianalysis.report.source import require_gated_source
 from eianalysis.report.scrub import neutral_names, scrub
 from eianalysis.report.watch import files_read
 from eianalysis.sources.typed import TypedTable
@@ -108,7 +112,7 @@ def build(plan: Plan, scratch: Path, last: LastPack | None = None, *, changed: b
     there = notebooks_of(plan.folder, cycle.kind)
     made = [name for name in there if name in plan.chosen or name in kept]
     tables = prepare(cycle, scratch, plan.folder, made, plan.jobs, kept=_tables_of(kept.values(), cycle))
-    done = kept | _execute_all(plan, scratch, last if changed else None)
+    done = kept | _execute_all(plan, scratch, last if changed else None, ReferenceWords.of(references(tables)))
     ran = [done[name] for name in made]
     pack = scratch / "pack"
     assemble(pack, cycle, ran, tables, left_out=[name for name in there if name not in made],
@@ -140,7 +144,7 @@ def _tables_of(pages: Iterable[Executed], cycle: BoardCycle) -> list[ReleasedTab
     return [table for one in pages for table in read_released(one.outputs / cycle.name / "tables", {}).values()]
 
 
-def _execute_all(plan: Plan, scratch: Path, last: LastPack | None) -> dict[str, Executed]:
+def _execute_all(plan: Plan, scratch: Path, last: LastPack | None, people: ReferenceWords) -> dict[str, Executed]:
     """Every notebook asked for by name, ``jobs`` at a time; ``RunFailed`` with every failure after all have run."""
     import json
 
@@ -166,7 +170,7 @@ def _execute_all(plan: Plan, scratch: Path, last: LastPack | None) -> dict[str, 
             for manager in list(running):
                 manager.kill()
             raise
-    failures = [future.exception().failure for future in futures.values()
+    failures = [future.exception().failure.without(people) for future in futures.values()
                 if isinstance(future.exception(), NotebookFailed)]
     if failures:
         raise RunFailed(plan.cycle.name, failures, plan.cycle.folder.exists())
@@ -182,7 +186,9 @@ def _execute_one(plan: Plan, path: Path, scratch: Path, progress: Progress, runn
     notebook = execute(path, {"cycle": cycle.name, "data_dir": str(data), "outputs_dir": str(outputs),
                               **plan.wanted[path.stem]}, cwd=work, on_cell=progress.cell_done, running=running,
                        kept=folders(scratch))
-    require_gated_outputs(path.stem, notebook)
+    shown = noted(work)
+    require_gated_outputs(path.stem, notebook, shown)
+    require_gated_files(path.stem, outputs / cycle.name / "tables", shown)
     warned = [number for number, cell in enumerate(notebook.cells) if any(
         output.get("name") == "stderr" for output in cell.get("outputs", ()))]
     names = neutral_names([(outputs, "../.."), (data, plan.shown_data), (cycle.outputs_dir, "../.."),

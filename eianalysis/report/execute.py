@@ -10,11 +10,12 @@ import logging
 import re
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from eianalysis import errors
 from eianalysis.errors import EIAnalysisError
+from eianalysis.report.reference_words import ReferenceWords
 
 CELL_TIMEOUT = 600  # seconds
 STARTS = 4  # of a kernel that dies before its first cell: another program may have taken its port
@@ -34,6 +35,12 @@ class Failure:
     cause: str
     exit_code: int = 1
     traceback: str = field(default="", repr=False)  # for EIANALYSIS_DEBUG only
+
+    def without(self, people: ReferenceWords) -> "Failure":
+        """The same, told without its words where they name somebody by reference: a failure goes to the terminal and the log."""
+        if not people.stand_in(f"{self.heading}\n{self.cause}"):
+            return self
+        return replace(self, heading="", cause=f"{self.cause.partition(':')[0].split()[0]} (its message is withheld, as it names a person or a case)")
 
     def __str__(self) -> str:
         under = f" (under '{self.heading}')" if self.heading else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from eianalysis.cycle import BoardCycle
@@ -11,7 +12,9 @@ from eianalysis.sources.source import rows_in_words
 from eianalysis.sources.typed import TypedTable
 from eianalysis.sources.unread import unread
 
-REFERENCES = ("person_ref", "case_ref")
+REFERENCE = "_ref"  # how the columns end that hold a key of a person, a case or another record
+PLACES = ("source_ref",)  # but these say where something stands in a paper
+THINGS = ("event_ref", "panel_ref")  # and these may be words: "Careers fair"
 
 
 def load_inputs(cycle: BoardCycle, load: Callable[[Callable], TypedTable] | None = None) -> dict[str, TypedTable]:
@@ -52,12 +55,13 @@ def loaders() -> list:
 
 
 def references(tables: dict) -> set[str]:
-    """The references of people and cases in these tables: what no page may hold."""
+    """The references of people, cases and other records in these tables, of every column of them: what no page may hold."""
     found: set[str] = set()
     for table in tables.values():
-        for column in REFERENCES:
-            if column in table.frame:
-                found |= set(table.frame[column].dropna().astype(str))
+        for column in table.frame.columns:
+            if str(column).endswith(REFERENCE) and column not in PLACES:
+                held = set(table.frame[column].dropna().astype(str))
+                found |= {each for each in held if re.search(r"\d", each)} if column in THINGS else held
     return found
 
 

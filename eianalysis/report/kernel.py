@@ -17,6 +17,7 @@ from pathlib import Path
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
+from eianalysis import rendered
 from eianalysis.policy import RUNNING
 from eianalysis.report import watch
 
@@ -59,7 +60,8 @@ def environment(home: Path, notebook: str, cwd: Path, data_dir: str, kept: Mappi
     return env | {
         "MPLBACKEND": "Agg", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "IPYTHONDIR": str(home / "ipython"),
         "PYDEVD_DISABLE_FILE_VALIDATION": "1", RUNNING: notebook,
-        watch.DATA: data_dir, watch.LOG: str(Path(cwd).resolve() / watch.READ_LOG), **(kept or {}),
+        watch.DATA: data_dir, watch.LOG: str(Path(cwd).resolve() / watch.READ_LOG),
+        rendered.LOG: str(Path(cwd).resolve() / rendered.FILE), **(kept or {}),
     }
 
 

@@ -23,9 +23,9 @@ from eianalysis.errors import DisclosureError
 from eianalysis.provenance import TELLING
 from eianalysis.report.place import ISSUED
 from eianalysis.report.printed import is_public
+from eianalysis.report.reference_words import ReferenceWords
 from eianalysis.results import HIDDEN_STATUS
 
-TOKEN = re.compile(r"(?<!\d\.)(?:\b|(?<=_))[^\W_]+")  # the decimals of a number are no word of their own
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 TELEPHONE = re.compile(
     r"(?<![\w.+])(?:\+44[ -]?(?:\(0\) ?)?|0)"
@@ -37,10 +37,14 @@ OUTSIDE = re.compile(r"^\s*(?:https?:|ftp:|file:|//)", re.IGNORECASE)
 OUTSIDE_STYLE = re.compile(r"(?:url\(\s*['\"]?\s*(?:https?:|//))|@import", re.IGNORECASE)
 FETCHING = ("src", "srcset", "imagesrcset", "ping", "cite", "manifest", "href", "xlink:href", "poster", "data", "action", "formaction", "background")
 ACTIVE = ("script", "iframe", "object", "embed", "base", "form", "input", "button", "video", "audio")
+RUNNING_ON = ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong",
+              "sub", "sup", "time", "tspan", "u", "var", "wbr")
 GEOMETRY = ("d", "points", "transform", "style", "x", "y", "width", "height", "viewbox", "id", "class")
 SMALLEST = 5
 NATIONAL_INSURANCE = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
+REFERENCE = "the reference of a person or a case"
 TOO_SMALL = "a count that is too small to show"
+RICH = re.compile(r"</t></r><r>(?:<rPr>.*?</rPr>)?<t[^>]*>", re.DOTALL)  # one text in several styles
 PLACEHOLDER = "no description has been provided"
 
 
@@ -48,20 +52,13 @@ PLACEHOLDER = "no description has been provided"
 class Forbidden:
     """What must not appear: references of people and cases as words, and folders of this machine."""
 
-    references: dict[int, frozenset[tuple[str, ...]]] = field(default_factory=dict)
+    references: ReferenceWords = field(default_factory=ReferenceWords)
     folders: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, references: Iterable[str], folders: Iterable[Path]) -> "Forbidden":
-        """Short numbers cannot be told from counts, so a reference of under 7 digits and nothing else is not sought."""
-        sought: dict[int, set[tuple[str, ...]]] = {}
-        for reference in references:
-            parts = tuple(TOKEN.findall(str(reference).casefold()))
-            joined = "".join(parts)
-            if len(joined) >= (7 if joined.isdigit() else 4):
-                sought.setdefault(len(parts), set()).add(parts)
         texts = {str(form) for path in folders for form in (path, path.resolve()) if len(form.parts) > 2}
-        return cls({size: frozenset(all_) for size, all_ in sought.items()}, tuple(sorted(texts)))
+        return cls(ReferenceWords.of(references), tuple(sorted(texts)))
 
 
 class _Page(HTMLParser):
@@ -70,9 +67,11 @@ class _Page(HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.words: list[str] = []
+        self.running: list[str] = []  # what a reader sees as one run of words, whatever tags stand in it
         self.finds: set[str] = set()
 
     def handle_starttag(self, tag, attrs):
+        self._part(tag)
         if tag in ACTIVE or (tag == "link" and dict(attrs).get("href") != "data:,"):
             self.finds.add(f"an active element ({tag})")
         if tag == "meta" and (dict(attrs).get("http-equiv") or "").casefold() not in ("", "content-security-policy"):
@@ -95,10 +94,18 @@ class _Page(HTMLParser):
 
     handle_startendtag = handle_starttag
 
+    def handle_endtag(self, tag):
+        self._part(tag)
+
+    def _part(self, tag):
+        if tag not in RUNNING_ON:
+            self.running.append("\n")
+
     def handle_data(self, data):
         if self.lasttag == "style" and OUTSIDE_STYLE.search(data):
             self.finds.add("an outside address in a style")
         self.words.append(data)
+        self.running.append(data)
 
     def handle_comment(self, data):
         self.words.append(data)
@@ -159,8 +166,12 @@ def _in_workbook(path: Path, forbidden: Forbidden) -> set[str]:
                 finds.add("an outside address in a workbook")
             if part.startswith("xl/worksheets/") and re.search(r"<f[ >]", text):
                 finds.add("a formula in a workbook")
-            if part.startswith(("xl/sharedStrings", "docProps/", "xl/comments", "xl/tables/", "xl/workbook")):
-                words = [*re.findall(r">([^<]+)<", text), *re.findall(r' name="([^"]*)"', text)]
+            words = re.findall(r' (?:name|displayName|title|descr|tooltip|display)="([^"]*)"', text)
+            if part.startswith("xl/worksheets/"):  # not the figures in <v>: a short form of a number could be anything
+                words += re.findall(r"<(?:t|oddHeader|oddFooter|evenHeader|evenFooter)\b[^>]*>([^<]+)<", re.sub("&amp;[A-Z]", " ", text))
+            elif part.endswith(".xml"):
+                words += re.findall(r">([^<]+)<", RICH.sub("", text))
+            if words:
                 finds |= in_text(unescape("\n".join(words)), forbidden)
     return finds
 
@@ -190,11 +201,8 @@ def in_text(text: str, forbidden: Forbidden) -> set[str]:
         finds.add("a national insurance number")
     if "Traceback (most recent call last)" in text:
         finds.add("a traceback")
-    tokens = TOKEN.findall(text.casefold()) if forbidden.references else []
-    for size, sought in forbidden.references.items():
-        windows = zip(*(tokens[start:] for start in range(size)), strict=False)
-        if not sought.isdisjoint(windows):
-            finds.add("the reference of a person or a case")
+    if forbidden.references.stand_in(text):
+        finds.add(REFERENCE)
     return finds
 
 
@@ -202,7 +210,8 @@ def _in_html(text: str, forbidden: Forbidden) -> set[str]:
     page = _Page()
     page.feed(text)
     page.close()
-    return page.finds | in_text("\n".join(page.words), forbidden)
+    split = {REFERENCE} if forbidden.references.stand_in("".join(page.running)) else set()
+    return page.finds | split | in_text("\n".join(page.words), forbidden)
 
 
 def _in_csv(text: str) -> set[str]:

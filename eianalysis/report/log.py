@@ -25,6 +25,6 @@ class Log:
         line = json.dumps({"time": now, "event": event, **self.about, **facts}, ensure_ascii=False) + "\n"
         handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
         try:
-            os.write(handle, line.encode())
+            os.write(handle, line.encode(errors="backslashreplace"))
         finally:
             os.close(handle)

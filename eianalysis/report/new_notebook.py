@@ -20,19 +20,17 @@ outputs_dir = "../outputs/drafts"  # where released tables go
 by = "sex"  # the characteristic to look at; `eianalysis run CYCLE -p {{name}}:by ethnicity` sets another'''
 LOAD = '''import eianalysis as ei
 
-board = ei.load_cycle(cycle, data_dir=data_dir, outputs_dir=outputs_dir)
-people, leavers, joiners = ei.load_workforce(board), ei.load_leavers(board), ei.load_joiners(board)'''
-ASK = '''result = ei.turnover(people, leavers, joiners, cycle=board, by=by, months=[12, 36])
-answer = ei.release(ei.compare(result, reference=board), board.policy)
+force = ei.force(cycle, data_dir=data_dir, outputs_dir=outputs_dir)'''
+ASK = '''answer = force.ask("turnover_start_headcount_ex_transfers", by=by).compare().release()
 ei.findings(answer)'''
-KEEP = 'ei.save(answer, board, "{name}")'
+KEEP = 'ei.save(answer, force.cycle, "{name}")'
 #: (kind, text) of each cell; prose tells the analyst what to write there.
 CELLS = (
     ("markdown", "# {question}?\n\nSay here in two sentences why the board should care, and which items of the register this "
                  "page is evidence for. Until you change it, the page asks whether some groups leave more than others."),
     ("parameters", PARAMETERS),
     ("code", LOAD),
-    ("markdown", "## What do the records say?\n\nTables and figures take what `ei.release` returns: the one gate that hides "
+    ("markdown", "## What do the records say?\n\nTables and figures take what `.release()` returns: the one gate that hides "
                  "small counts. `ei.explain(answer)` says in words how a figure was made."),
     ("code", ASK),
     ("code", "ei.plot_ratios(answer)"),

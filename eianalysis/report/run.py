@@ -19,6 +19,7 @@ from eianalysis.report.log import Log
 from eianalysis.register.to_read import to_read
 from eianalysis.report.place import clean_up, move_into_place, new_scratch, refuse_if_issued, warn_of_held
 from eianalysis.report.reuse import LastPack
+from eianalysis.report.typed_numbers import REPAIR, hidden_counts, typed_numbers
 
 
 def run_cycle(cycle: BoardCycle, *, notebooks: Iterable[str] | None = None, parameters: Iterable[tuple[str, str]] = (),
@@ -41,6 +42,7 @@ def run_cycle(cycle: BoardCycle, *, notebooks: Iterable[str] | None = None, para
         scratch = new_scratch(cycle.outputs_dir, cycle.name)
         try:
             pack, ran, followed = build(plan, scratch, LastPack(cycle), changed=changed)
+            typed = typed_numbers({one.name: one.path for one in ran}, cycle, hidden_counts(cycle, scratch))
             facts = _facts(pack, ran, followed, time.monotonic() - began)
             move_into_place(pack, cycle.folder)
         except BaseException as error:
@@ -57,6 +59,9 @@ def run_cycle(cycle: BoardCycle, *, notebooks: Iterable[str] | None = None, para
     if passages := len(to_read(cycle)):
         print(f"cycle {cycle.name}: {passages} passage{'s' if passages > 1 else ''} of the register tell{'' if passages > 1 else 's'} of a few people "
               f"and stand with [c] in the pack: read them with `eianalysis check {cycle.name}`", file=sys.stderr, flush=True)
+    if typed:
+        print(f"cycle {cycle.name}: numbers of people that are small, or hidden in the pack, are typed into {'; '.join(typed)}: {REPAIR}",
+              file=sys.stderr, flush=True)
     return cycle.folder / "index.html"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,16}\b")
 IPYKERNEL = re.compile(r"[^\s'\"<>]*ipykernel_\d+[/\\]\d+\.py")
+WARNED = "(something was written to the error stream: run the notebook to read it)\n"  # it may hold data
 TEMPORARY = re.compile(r"[^\s'\"<>]*[/\\]eik-[\w-]+")
 
 
@@ -44,8 +45,20 @@ def scrub(notebook, names: Mapping[str, str]):
         cell.id = "injected-parameters" if "injected-parameters" in tags else f"cell-{number}"
         cell.source = scrub_text(cell.source, names)
         if cell.cell_type == "code":
-            cell.outputs = [_walk(output, names) for output in cell.outputs]
+            cell.outputs = _without_warnings(_walk(output, names) for output in cell.outputs)
     return notebook
+
+
+def _without_warnings(outputs: Iterable) -> list:
+    """The outputs, and of what was written to the error stream only that something was."""
+    kept, warned = [], False
+    for output in outputs:
+        if output.get("name") == "stderr":
+            if warned:
+                continue
+            output["text"], warned = WARNED, True
+        kept.append(output)
+    return kept
 
 
 def _walk(value, names: Mapping[str, str]):

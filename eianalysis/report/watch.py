@@ -12,15 +12,16 @@ from pathlib import Path
 if sys.path and sys.path[0] in ("", os.getcwd()) and __name__ == "__main__":
     del sys.path[0]  # as ipykernel's own launcher: no file of the folder stands in for a module
 
-from eianalysis import reads
+from eianalysis import reads, rendered
 
 DATA, LOG = "EIANALYSIS_WATCHED", "EIANALYSIS_READ_LOG"
 READ_LOG = "read.log"
 
 
 def main() -> None:
-    """Start the hook, then the kernel with the words of the command line."""
+    """Start the hook and the record of what is shown, then the kernel with the words of the command line."""
     start(os.environ.pop(DATA), os.environ.pop(LOG))
+    rendered.start(os.environ.pop(rendered.LOG))
     from ipykernel import kernelapp
 
     kernelapp.launch_new_instance()

@@ -54,7 +54,7 @@ def write_workbook(pack: Path, cycle: BoardCycle, sidecars: dict[str, dict]) -> 
     said = "".join(str(sheet.subtitles) + str(sheet.table_notes) for sheet in sheets.values())
     notes = [(key, text) for key, text in NOTES.items() if f"$${key}$$" in said]
     title, occasion = ((f"Published equality information: released tables of {cycle.name}", "for everybody") if cycle.publication else
-                       (f"{cycle.board}: released tables of the board cycle {cycle.name}", f"for the meeting of {day_in_words(cycle.meeting_date)}"))
+                       (f"{_safe(cycle.board)}: released tables of the board cycle {cycle.name}", f"for the meeting of {day_in_words(cycle.meeting_date)}"))
     cover = Cover(
         title=title,
         intro=[cycle.marking, *(["SYNTHETIC DATA: some tables come from an invented force and describe nobody."]
@@ -137,6 +137,6 @@ def _cell(text: str, column: str, status: str, figure: bool) -> object:
 
 
 def _safe(text: str) -> str:
-    """Text as text: no formula, no mark of gptables' own."""
-    text = text.replace("$$", "$ $")
+    """Text as text: no formula, no mark and no link of gptables' own."""
+    text = text.replace("$$", "$ $").replace("](", "] (")
     return f"'{text}" if text.lstrip(" ")[:1] in FORMULA_STARTS and text.strip() else text

@@ -13,6 +13,7 @@ import pandas as pd
 
 from eianalysis.schema.columns import Column
 from eianalysis.vocabulary import coded, labelled, plain
+from eianalysis.vocabulary.showable import UNSHOWABLE
 
 #: Cells that say nothing. "none" is not among them: no religion, no proceedings, not seconded are answers.
 BLANKS = frozenset({"", "n/a", "na", "null", "nan", "-", "--", "\u2013", "\u2014", "(blank)", "(null)", "<na>", "nat", "."})
@@ -25,10 +26,10 @@ YES, NO = frozenset({"y", "yes", "true", "t", "1", "1.0"}), frozenset({"n", "no"
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$|[+-]?\.\d+$")
 
 def clean(text: object) -> str:
-    """A cell without odd blanks at its ends; what says nothing (N/A, NULL, -) is ''."""
+    """A cell without odd blanks and what no page can show; what says nothing (N/A, NULL, -) is ''."""
     if text is None or (isinstance(text, float) and text != text):
         return ""
-    words = re.sub(r"[\s\u00a0\u200b\ufeff]+", " ", str(text)).strip()
+    words = UNSHOWABLE.sub("", re.sub(r"[\s\u00a0\u200b\ufeff]+", " ", str(text))).strip()
     return "" if words.casefold() in BLANKS else words
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from eianalysis.errors import UsageError
 from eianalysis.evidence.exceptions import REASONS
+from eianalysis.rendered import as_html
 from eianalysis.results import Release, require_release
 from eianalysis.wording import missing_words
 from eianalysis.wording.numbers import count
@@ -37,6 +38,9 @@ class BoardItemsView:
                                           for line in (f"{owner}: {number}", *(f"- {' | '.join(row)}" for row in rows)))])
 
     def _repr_html_(self) -> str:
+        return as_html(self, self._markup())
+
+    def _markup(self) -> str:
         if self.message:
             return f"<p>{escape(self.message)}</p>"
         heads = "".join(f'<th scope="col">{each}</th>' for each in ("Item", "What it asks for", "Why"))

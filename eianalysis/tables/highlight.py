@@ -10,6 +10,7 @@ import pandas as pd
 
 from eianalysis import theme
 from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.rendered import as_html
 from eianalysis.results import Release, require_release
 from eianalysis.tables.grid import Grid
 from eianalysis.tables.view import TableView, _rag
@@ -49,6 +50,9 @@ class HighlightView:
         return self.message or "\n\n".join(_as_text(report) for report in self.reports)
 
     def _repr_html_(self) -> str:
+        return as_html(self, self._markup())
+
+    def _markup(self) -> str:
         if self.message:
             return f"<p>{escape(self.message)}</p>"
         body = "".join(_as_html(report) for report in self.reports)

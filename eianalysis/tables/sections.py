@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.rendered import as_html
 from eianalysis.results import Release, require_release
 from eianalysis.tables import _GRIDS
 from eianalysis.tables.view import TableView
@@ -36,6 +37,9 @@ class SectionsView:
         return "\n\n".join(f"{heading} ({count})\n{view!r}" for heading, count, view in self.parts)
 
     def _repr_html_(self) -> str:
+        return as_html(self, self._markup())
+
+    def _markup(self) -> str:
         if self.message:
             return f"<p>{escape(self.message)}</p>"
         links = "".join(f'<li><a href="#{slug(heading)}">{escape(heading.partition(": ")[2])}</a> ({count})</li>'

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from eianalysis import theme
+from eianalysis.rendered import as_html
 from eianalysis.tables.grid import Grid
 
 
@@ -50,6 +51,9 @@ class TableView:
         return found
 
     def _repr_html_(self) -> str:
+        return as_html(self, self._markup())
+
+    def _markup(self) -> str:
         caption = escape(self.caption)
         if self.grid is None:
             return (

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from eianalysis.errors import UsageError
+from eianalysis.rendered import as_html
 from eianalysis.results import Release, require_release
 from eianalysis.stats.judgement import CLEAR
 from eianalysis.wording.about import SYNTHETIC, missing_words
@@ -32,7 +33,7 @@ class Answer:
         return "\n".join(self.sentences)
 
     def _repr_html_(self) -> str:
-        return f'<p class="lead">{escape(str(self))}</p>'
+        return as_html(self, f'<p class="lead">{escape(str(self))}</p>')
 
 
 def answer(*released: Release) -> Answer:

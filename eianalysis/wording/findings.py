@@ -11,6 +11,7 @@ import pandas as pd
 from eianalysis.errors import UsageError
 from eianalysis.measures.catalogue import form_declared
 from eianalysis.measures.leading_stage import NONE_STANDS_OUT
+from eianalysis.rendered import as_html
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED, crossed_parts
 from eianalysis.wording import added_up, adjusted, curves, exits, funnel, further, quarters, representation, trends, wholes
@@ -63,7 +64,7 @@ class Findings:
 
     def _repr_html_(self) -> str:
         items = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.sentences)
-        return f'<ul class="{self.css}">{items}</ul>'
+        return as_html(self, f'<ul class="{self.css}">{items}</ul>')
 
 
 def findings(released: Release, *, most: int = MOST) -> Findings:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.report.project import FIGURE, RELEASE, TABLE, Project
+from tests.report.project import FIGURE, RELEASE, TABLE, Project, say
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def tiny(tmp_path_factory) -> Project:
                 "## Rates", TABLE, TABLE, "import warnings\nwarnings.warn('careful')\nprint('counted')\nobject()",
                 "save(released(), load_cycle(cycle, data_dir=data_dir, outputs_dir=outputs_dir))",
                 knobs="by: str = 'ethnicity'\nmonths: int = 12\n")
-    project.add("07-conduct", "# Conduct\n\nWho is disciplined?", "print(cycle)", "## One", "## Two")
+    project.add("07-conduct", "# Conduct\n\nWho is disciplined?", say("cycle"), "## One", "## Two")
     code, out, err = project("run", "2023-04", "--jobs", "2")
     assert code == 0, err
     project.said = (out, err)

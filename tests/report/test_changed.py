@@ -48,7 +48,7 @@ def test_only_what_changed_runs_and_the_bytes_are_those_of_a_whole_run(ready):
 
 def test_a_new_file_a_parameter_a_notebook_or_a_spoilt_pack_is_noticed(ready):
     assert taken(ready, "-p", "by", "age") == ["07-conduct"]
-    ready.add("07-conduct", "# C", READ, "print(2)")
+    ready.add("07-conduct", "# C", READ, "print('two')")
     assert taken(ready, "-p", "by", "age") == ["06-retention"]
     copy = ready.outputs / "2023-04/tables/leavers.csv"
     copy.write_bytes(copy.read_bytes() + b"\n")

@@ -96,7 +96,7 @@ def test_check_tells_every_faulty_file(project):
 def test_list_shows_cycles_and_packs(project):
     project.cycle("2023-01")
     project.cycle("broken", more="bord = 1")
-    project.add("06-retention", "# R", "print(1)")
+    project.add("06-retention", "# R", "print('one')")
     assert project("run", "2023-04")[0] == 0
     code, out, _ = project("list")
     lines = {line.split()[0]: line for line in out.splitlines()}

@@ -7,10 +7,12 @@ import pandas as pd
 import pytest
 
 from eianalysis.errors import DisclosureError, EIAnalysisError
+from eianalysis import rendered
 from eianalysis.report import printed
 from eianalysis.report.leaks import Forbidden, scan
 from eianalysis.report.overlap import require_agreement
-from eianalysis.report.source import require_gated_outputs, require_gated_source
+from eianalysis.report.gated import require_gated_files, require_gated_outputs
+from eianalysis.report.source import require_gated_source
 
 
 def notebook(tmp_path, *sources):
@@ -21,7 +23,9 @@ def notebook(tmp_path, *sources):
 
 
 @pytest.mark.parametrize("source", ["print(result.unreleased)", "people.frame.sample(3)", "result.counts",
-                                    "ei.release(result, policy_for('working'))", "from_x = ei.policy.policy_for('board')"])
+                                    "ei.release(result, policy_for('working'))", "from_x = ei.policy.policy_for('board')",
+                                    "from eianalysis.policy import policy_for as rules", "from eianalysis.results import _SEAL",
+                                    "from eianalysis.wording import Findings as F", "import eianalysis.tables\neianalysis.tables.TableView"])
 def test_a_notebook_that_reaches_past_the_gate_does_not_run(tmp_path, source):
     with pytest.raises(DisclosureError, match="06-retention, cell 2: .* reaches past the gate"):
         require_gated_source(notebook(tmp_path, "import eianalysis as ei", source))
@@ -31,11 +35,83 @@ def test_a_notebook_of_calls_runs(tmp_path):
     require_gated_source(notebook(tmp_path, "released = ei.release(result, board.policy)", "ei.table(released)"))
 
 
-@pytest.mark.parametrize("data", [{"text/html": '<table border="1" class="dataframe">'}, {"image/png": "aGVsbG8="}])
-def test_a_table_or_picture_that_is_not_ours_stops_the_pack(data):
-    cell = nbformat.v4.new_code_cell("x", outputs=[nbformat.v4.new_output("display_data", data=data)])
-    with pytest.raises(DisclosureError, match="cell 0: a (table of pandas|picture) that no gate has seen"):
-        require_gated_outputs("06-retention", nbformat.v4.new_notebook(cells=[cell]))
+def test_a_picture_pasted_into_the_text_is_refused(tmp_path):
+    path = notebook(tmp_path, "1")
+    book = nbformat.read(path, as_version=4)
+    book.cells.append(nbformat.v4.new_markdown_cell("![x](attachment:x.png)", attachments={"x.png": {"image/png": "aGVsbG8="}}))
+    nbformat.write(book, path)
+    with pytest.raises(DisclosureError, match="06-retention, cell 2: a picture in the text"):
+        require_gated_source(path)
+
+
+def put_out(*outputs):
+    """A notebook as papermill leaves it: the cell of parameters, a cell of text, and the cell that put this out."""
+    injected = nbformat.v4.new_code_cell("months = 12", metadata={"tags": ["injected-parameters"]})
+    return nbformat.v4.new_notebook(cells=[injected, nbformat.v4.new_markdown_cell("# R"), nbformat.v4.new_code_cell("x", outputs=list(outputs))])
+
+
+def displayed(data):
+    return nbformat.v4.new_output("display_data", data=data)
+
+
+SVG, MIME = "<svg><text>x</text></svg>", "application/vnd.eianalysis.figure+json"
+
+
+@pytest.mark.parametrize(("data", "what"), [
+    ({"text/html": '<table border="1" class="dataframe">'}, "a table of pandas that no gate has seen; show ei.table"),
+    ({"image/png": "aGVsbG8=", "text/plain": "<Figure>"}, "a picture that no gate has seen; show a plot"),
+    ({"image/svg+xml": SVG}, "a picture that no gate has seen"),
+    ({"text/html": "<p>Few left.</p>"}, "HTML that the library did not make; write it in a text cell"),
+    ({"text/markdown": "Few left."}, "text made by code that the library did not make"),
+    ({"application/vnd.jupyter.widget-view+json": {"model_id": "a"}, "text/plain": "x"}, "an output of another kind"),
+    ({MIME: {"alt": "Bars."}, "image/svg+xml": SVG, "text/plain": "<Figure>"}, "a figure that the library did not draw"),
+    ({"text/plain": "13"}, "a printed figure that no gate has seen"),
+    ({"text/plain": "<leavers: 3 rows, 9 columns>"}, "a printed figure that no gate has seen"),
+    ({"text/plain": "Female    3\nMale    5\ndtype: int64"}, "a printed figure that no gate has seen"),
+])
+def test_what_the_library_did_not_make_stops_the_pack(data, what):
+    with pytest.raises(DisclosureError, match=f"06-retention, cell 2: {what}"):
+        require_gated_outputs("06-retention", put_out(displayed(data)))
+
+
+@pytest.mark.parametrize("text", ["3\n", "13 left\n", "Of them, two officers left.\n", "group  left\nFemale    3\n"])
+def test_printed_figures_stop_the_pack(text):
+    with pytest.raises(DisclosureError, match="06-retention, cell 2: a printed figure"):
+        require_gated_outputs("06-retention", put_out(nbformat.v4.new_output("stream", name="stdout", text=text)))
+
+
+def test_an_error_that_is_passed_over_stops_the_pack():
+    with pytest.raises(DisclosureError, match="cell 2: an error that the cell was told to pass over"):
+        require_gated_outputs("06-retention", put_out(nbformat.v4.new_output("error", ename="KeyError", evalue="P1", traceback=[])))
+
+
+@pytest.mark.parametrize("output", [
+    nbformat.v4.new_output("stream", name="stdout", text="Counted, as was asked.\n"),
+    displayed({"text/plain": "<saved tables/leavers.csv: 3 rows>"}),
+    displayed({"text/plain": "(<saved tables/a.csv: 3 rows>,\n <saved tables/b.csv: 0 rows>)"}),
+    displayed({"text/plain": "<object object at 0x7f00a1b2c3d4>"}),
+    displayed({"text/plain": "<Release leavers: counts, 12 rows, profile board>"}),
+])
+def test_words_and_the_names_of_our_own_objects_pass(output):
+    require_gated_outputs("06-retention", put_out(output))
+
+
+def test_what_the_library_noted_passes_and_what_was_changed_by_hand_does_not():
+    bundle = {MIME: {"alt": "Bars of those who left."}, "image/svg+xml": SVG, "text/plain": "<Figure: Bars>\nalt: Bars"}
+    shown = {rendered.digest(bundle)}
+    require_gated_outputs("06-retention", put_out(displayed(bundle)), shown)
+    require_gated_outputs("06-retention", put_out(displayed(bundle | {"text/plain": "<Figure: Bars>\r\nalt: Bars\n"})), shown)
+    for changed in ({MIME: {"alt": "Three women left."}}, {"image/svg+xml": SVG.replace("x", "3")}, {"text/plain": "3"}, {"text/html": "3"}):
+        with pytest.raises(DisclosureError, match="a figure that the library did not draw, or that was changed by hand"):
+            require_gated_outputs("06-retention", put_out(displayed(bundle | changed)), shown)
+
+
+def test_a_file_put_among_the_tables_by_hand_stops_the_pack(tmp_path):
+    (tmp_path / "leavers.csv").write_bytes(b"saved")
+    require_gated_files("06-retention", tmp_path, {rendered.digest(b"saved")})
+    (tmp_path / "mine.csv").write_text("name,left\nP00123,3\n")
+    with pytest.raises(DisclosureError, match="06-retention: it wrote 1 file into the pack's tables by hand.*ei.save"):
+        require_gated_files("06-retention", tmp_path, {rendered.digest(b"saved")})
 
 
 def put(tmp_path, name, *rows, measure="turnover"):

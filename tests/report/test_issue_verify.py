@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from tests.report.project import RELEASE, Project
+from tests.report.project import RELEASE, Project, say
 
 pytestmark = pytest.mark.slow
 
@@ -17,7 +17,7 @@ LOAD = "board = load_cycle(cycle, data_dir=data_dir, outputs_dir=outputs_dir)"
 def made(tmp_path_factory) -> Project:
     """A finished draft with one table; copy it before changing it."""
     project = Project(tmp_path_factory.mktemp("made") / "project")
-    project.add("06-retention", "# R", RELEASE, LOAD, "save(released(), board)", "print(months)", knobs="months: int = 12\n")
+    project.add("06-retention", "# R", RELEASE, LOAD, "save(released(), board)", say("months"), knobs="months: int = 12\n")
     project.add("07-conduct", "# C", "from eianalysis.cycle import load_cycle", LOAD, "print(board)")
     code, _, err = project("run", "2023-04", "-p", "months", "36")
     assert code == 0, err
@@ -72,7 +72,7 @@ def test_a_file_that_is_gone_is_named(draft):
 def test_a_changed_input_and_a_changed_notebook_are_named(draft):
     with (draft.folder / "data/cycles/2023-04.toml").open("a") as file:
         file.write("# later\n")
-    draft.add("07-conduct", "# C", "print(2)")
+    draft.add("07-conduct", "# C", "print('two')")
     code, _, err = draft("verify", "2023-04")
     assert code == 1 and "input cycles/2023-04.toml is not what the pack was made from" in err
     assert "the notebook 07-conduct is not the one that was run" in err and "The pack itself is intact" in err
@@ -147,7 +147,7 @@ def test_the_next_cycle_reads_what_was_issued(draft):
     code, out, err = draft("new-cycle", "2023-07", "--from", "2023-04")
     assert code == 0, err
     draft.add("06-retention", "# R", "import eianalysis as ei\nfrom eianalysis.cycle import load_cycle", LOAD,
-              "before = ei.last_issued(board)", "print(before, before.tables['leavers']['numerator'].tolist())")
+              "before = ei.last_issued(board)", say("before, before.tables['leavers']['numerator'].tolist()"))
     code, _, err = draft("run", "2023-07")
     assert code == 0, err
     assert b"2023-04: issued, 1 tables&gt; [8.0, 64.0, nan]" in draft.files("outputs/2023-07")["06-retention.html"]

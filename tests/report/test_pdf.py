@@ -9,7 +9,7 @@ from eianalysis.report.pdf import BROWSERS, OUTWARD, require_browser, unfolded, 
 
 
 def test_without_a_browser_it_says_so_before_any_notebook_runs(project):
-    project.add("06-retention", "# R", "print(1)")
+    project.add("06-retention", "# R", "print('one')")
     code, _, err = project("run", "2023-04", "--pdf", EIANALYSIS_CHROMIUM="no-such-browser")
     assert code == 1 and "--pdf needs Chromium, Chrome or Edge" in err and "running" not in err
     assert not project.outputs.exists()

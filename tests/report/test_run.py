@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tests.report.project import RELEASE
+from tests.report.project import RELEASE, say
 
 pytestmark = pytest.mark.slow
 
@@ -86,7 +86,7 @@ def test_the_executed_copy_holds_outputs_and_nothing_of_this_machine(tiny):
 
 
 def test_parameters_reach_the_notebooks_that_declare_them(project):
-    project.add("06-retention", "# R", "print(by, months)", knobs="by: str = 'x'\nmonths: int = 1\n")
+    project.add("06-retention", "# R", say("by, months"), knobs="by: str = 'x'\nmonths: int = 1\n")
     project.add("07-conduct", "# C", "print(by)", knobs="by: str = 'x'\n")
     code, _, err = project("run", "2023-04", "-p", "by", "sex", "-p", "06-retention:months", "36")
     assert code == 0, err
@@ -184,7 +184,7 @@ def test_a_second_run_of_the_same_cycle_is_refused(project):
 
 
 def test_an_issued_pack_is_replaced_only_when_that_is_said(project):
-    project.add("06-retention", "# R", "print(1)")
+    project.add("06-retention", "# R", "print('one')")
     assert project("run", "2023-04")[0] == 0
     (project.outputs / "2023-04" / "ISSUED").write_text("")
     code, _, err = project("run", "2023-04")

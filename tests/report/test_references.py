@@ -1,0 +1,112 @@
+"""References are sought in every column of every table that holds some, in whatever way they are written, in every sink."""
+
+import json
+import time
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+import xlsxwriter
+
+from eianalysis.report.execute import Failure
+from eianalysis.report.inputs import references
+from eianalysis.report.leaks import Forbidden, scan
+from eianalysis.report.reference_words import ReferenceWords
+from eianalysis.schema import TABLES
+
+KIND = "the reference of a person or a case"
+
+
+def tables(**columns):
+    return {"one": SimpleNamespace(frame=pd.DataFrame({name: pd.Series(held) for name, held in columns.items()}))}
+
+
+def test_every_column_of_references_is_sought():
+    columns = {column.name for table in TABLES.values() for column in table.columns if column.reference} - {"source_ref"}
+    assert len(columns) > 10
+    assert references(tables(**{name: [f"{name}-0001", None] for name in columns})) == {f"{name}-0001" for name in columns}
+
+
+def test_places_in_papers_and_names_of_events_are_not():
+    held = tables(source_ref=["APPENDIX B, ROW 1"], event_ref=["Careers fair", "E0001"], panel_ref=["Board", "PA001"], sex=["Female"])
+    assert references(held) == {"E0001", "PA001"}
+
+
+@pytest.mark.parametrize("reference", ["PC12", "ACT1984", "P1984", "1984", "12-34"])
+def test_what_could_be_a_word_and_a_number_is_sought_as_it_is_written_only(reference):
+    words = ReferenceWords.of([reference])
+    assert not words.stand_in("A PC 12 years in post; the Act 1984, p. 1984; 12/34 of 12 34; ACT. 1984") or reference == "12-34"
+
+
+@pytest.mark.parametrize("how", ["shared", "rich", "comment", "sheet", "header", "property"])
+def test_a_reference_in_any_part_of_a_workbook_is_found(tmp_path, how):
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
+        sheet = book.add_worksheet("P 00123" if how == "sheet" else "one")
+        if how == "shared":
+            sheet.write_string(0, 0, "about p-00123")
+        if how == "rich":
+            sheet.write_rich_string(0, 0, "P00", book.add_format({"bold": True}), "123")
+        if how == "comment":
+            sheet.write_comment(0, 0, "P 00123")
+        if how == "header":
+            sheet.set_header("&CP-00123")
+        if how == "property":
+            book.set_properties({"title": "P 00123"})
+    assert ("t.xlsx", KIND) in scan(tmp_path, Forbidden.of(["P00123"], []))
+
+
+def test_numbers_of_a_workbook_are_no_references(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
+        book.add_worksheet("one").write_row(0, 0, [765, 4321, 7654321])
+    assert scan(tmp_path, Forbidden.of(["7654321"], [])) == []
+
+
+@pytest.mark.parametrize("where", ["source", "stream", "alt", "html", "plain"])
+def test_a_reference_in_any_part_of_an_executed_notebook_is_found(tmp_path, where):
+    data = {"alt": {"application/x+json": {"alt": "P 00123"}}, "html": {"text/html": "<p>P<b>00123</b></p>"}, "plain": {"text/plain": "P-00123"}}
+    outputs = [{"output_type": "display_data", "metadata": {}, "data": data[where]}] if where in data else []
+    outputs += [{"output_type": "stream", "name": "stdout", "text": "about P 00123"}] if where == "stream" else []
+    cell = {"cell_type": "code", "metadata": {}, "source": "x = 'P 00123'" if where == "source" else "1", "outputs": outputs}
+    (tmp_path / "06.ipynb").write_text(json.dumps({"metadata": {}, "cells": [cell]}))
+    assert ("06.ipynb", KIND) in scan(tmp_path, Forbidden.of(["P00123"], []))
+
+
+def test_a_failure_that_names_somebody_is_told_without_its_words():
+    people = ReferenceWords.of(["P00123"])
+    told = Failure("06-retention", 3, "Who leaves", "UsageError: there is no 'P 00123'; did you mean P00124?", 2).without(people)
+    assert "00123" not in str(told) and "UsageError (its message is withheld, as it names a person or a case)" in str(told)
+    assert told.exit_code == 2
+    kept = Failure("06-retention", 3, "Who leaves", "UsageError: there is no 'x'")
+    assert kept.without(people) is kept
+
+
+def test_many_references_in_a_long_text_are_sought_quickly():
+    words = ReferenceWords.of(f"{letter}{number:05}" for letter in "PCGK" for number in range(20_000))
+    text = "In the 12 months to 31 March 2023, 130 of 2,000 officers left (6.5%). " * 10_000
+    began = time.process_time()
+    assert not words.stand_in(text)
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.slow
+def test_a_reference_in_a_failure_is_in_no_log(project, monkeypatch):
+    from eianalysis.report import build
+
+    monkeypatch.setattr(build, "references", lambda tables: {"P00123"})
+    project.add("06-retention", "# R", "from eianalysis.errors import UsageError\nraise UsageError('there is no ' + 'P 00' + '123')")
+    code, out, err = project("run", "2023-04")
+    log = (project.outputs / "log.jsonl").read_text(encoding="utf-8")
+    assert code == 1 and "its message is withheld" in err
+    assert "00123" not in out + err + log
+
+
+@pytest.mark.slow
+def test_a_reference_in_a_page_stops_the_run(project, monkeypatch):
+    from eianalysis.report import checks
+
+    monkeypatch.setattr(checks, "references", lambda tables: {"P00123"})
+    project.add("06-retention", "# R\n\nP-00**123** left.", "print('good')")
+    code, out, err = project("run", "2023-04")
+    log = (project.outputs / "log.jsonl").read_text(encoding="utf-8")
+    assert code == 4 and "06-retention.html: the reference of a person or a case" in err
+    assert "00123" not in out + err + log and "00**123" not in log
