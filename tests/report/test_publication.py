@@ -98,8 +98,8 @@ def test_a_file_that_is_no_publication_is_told(data, was, now, said):
 @pytest.fixture
 def project(tmp_path):
     project = Project(tmp_path / "project")
-    project.add("06-retention", "# Who leaves?", "1 + 1")
-    page = notebook("# What do we publish?", "1 + 1")
+    project.add("06-retention", "# Who leaves?", "print('six')")
+    page = notebook("# What do we publish?", "print('all of it')")
     page.metadata["eianalysis"] = {"kind": "publication"}
     nbformat.write(page, project.folder / "notebooks" / "14-published.ipynb")
     project.cycle("publication", "public", "OFFICIAL", 'kind = "publication"')
