@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
 TESTS  := -m pytest -n logical --dist worksteal
-.PHONY: help report test quick fuzz strict nbval proof lab check bench notebooks lock synthetic released docs clean
+.PHONY: help report test quick fuzz lint strict nbval proof lab check bench notebooks lock synthetic released docs clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,9 @@ proof: $(READY) ## what takes longest: real data, many forces, attackers, grids,
 
 fuzz: $(READY) ## damaged input for every reader with a fresh seed (INPUTS=3000); what fails is saved as a case
 	$(BIN)/python -m tests.fuzz --inputs $(INPUTS)
+
+lint: $(READY) ## what ruff finds in the code
+	$(BIN)/ruff check .
 
 strict: $(READY) ## the suite as Windows would meet it, as far as Linux can play it (docs/platforms.md)
 	$(BIN)/python -m tests.strict

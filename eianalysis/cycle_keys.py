@@ -42,7 +42,7 @@ class Comparison:
     reference: str
 
     @classmethod
-    def parse(cls, text: str) -> "Comparison":
+    def parse(cls, text: str) -> Comparison:
         parts = text.split("/")
         if len(parts) != 4 or parts[3].count(":") != 1 or not all(part.strip() for part in parts):
             raise ValueError(text)

@@ -79,9 +79,9 @@ class Bound:
     """A result that a conclusion leans on, by name: as its own page releases it, and pairs of years for changes."""
 
     name: str
-    now: "Result"
+    now: Result
     #: (what it is a change of, the last 12 months, the 12 before): small tables, each released by itself.
-    changes: tuple[tuple[str, "Result", "Result"], ...] = ()
+    changes: tuple[tuple[str, Result, Result], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Result:
     #: Steps on the table as released, hidden cells already empty: what follows from shown figures and public facts.
     after: tuple[Callable[[pd.DataFrame], pd.DataFrame], ...] = ()
     #: A lazily made, coarser version of the same analysis (fewer groups, more months), or None.
-    coarser: Callable[[], "Result"] | None = field(default=None, compare=False)
+    coarser: Callable[[], Result] | None = field(default=None, compare=False)
     #: What the counts are of, read from the measure's declaration: which rows of which universe (see ``declare.identity``).
     identity: Identity | None = field(default=None, compare=False)
     #: The filters in force for every count, as (attribute, values); the words of the definition say them too.
@@ -167,7 +167,7 @@ class Result:
             table = step(table)
         return table
 
-    def then(self, step: Callable[[pd.DataFrame], pd.DataFrame]) -> "Result":
+    def then(self, step: Callable[[pd.DataFrame], pd.DataFrame]) -> Result:
         """The same result with one more step; the coarser alternatives get it too."""
         finer = self.coarser
         coarser = None if finer is None else (lambda: finer().then(step))

@@ -58,7 +58,7 @@ class ServiceRules:
                 raise ValueError(f"service {name} is {value!r}; it can be: {', '.join(options)}")
 
     @classmethod
-    def of(cls, table: object) -> "ServiceRules":
+    def of(cls, table: object) -> ServiceRules:
         """The rules of a cycle file's ``[service]``; a key that is no rule is refused by name."""
         if not isinstance(table, Mapping):
             raise ValueError("a table of rules, as career_breaks = \"away\"")

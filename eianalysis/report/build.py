@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime, UTC
 from pathlib import Path
 
 from eianalysis.cycle import BoardCycle
@@ -68,7 +68,7 @@ class Plan:
     @classmethod
     def of(cls, cycle: BoardCycle, *, notebooks: Iterable[str] | None = None,
            parameters: Iterable[tuple[str, str]] = (), jobs: int | None = None, pdf: str = "",
-           notebooks_dir: Path | None = None) -> "Plan":
+           notebooks_dir: Path | None = None) -> Plan:
         """Everything that can be refused before a kernel starts is refused here."""
         if not cycle.policy.export:
             raise UsageError(f"cycle {cycle.name} has profile '{cycle.profile}', which is for the console only: "
@@ -107,7 +107,7 @@ def build(plan: Plan, scratch: Path, last: LastPack | None = None, *, changed: b
     Pages of the ``last`` pack that were not asked for are kept; with ``changed`` those that were are, too, as far as nothing
     they rest on is new. Raises ``DataFault``, ``RefusedError``, ``RunFailed`` and ``DisclosureError``.
     """
-    started, cycle = datetime.now(timezone.utc), plan.cycle
+    started, cycle = datetime.now(UTC), plan.cycle
     kept = {} if last is None else last.beside(plan, scratch / "work")
     there = notebooks_of(plan.folder, cycle.kind)
     made = [name for name in there if name in plan.chosen or name in kept]
@@ -211,6 +211,6 @@ def _lend_ledger(cycle: BoardCycle, work: Path) -> None:
 
 def _times(started: datetime, ran: list[Executed]) -> dict:
     return {"started": started.isoformat(timespec="seconds"),
-            "finished": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+            "finished": datetime.now(UTC).isoformat(timespec="seconds"),
             "seconds": {one.name: round(one.seconds, 2) for one in ran},
             "taken_over": [one.name for one in ran if one.taken_over]}

@@ -92,7 +92,7 @@ def comparisons(tables: Mapping[str, ReleasedTable], measures: Mapping[str, Meas
     found: dict[tuple, Compared] = {}
     own_page = {name: measures[each.measure].page for name, each in tables.items() if each.measure in measures}
     # the table of the measure's own page first: what another page shows of it again is the same fact
-    for name, table in sorted(tables.items(), key=lambda pair: (pair[1].page != own_page.get(pair[0]), pair[0])):
+    for _, table in sorted(tables.items(), key=lambda pair: (pair[1].page != own_page.get(pair[0]), pair[0])):
         if table.about["shape"] != "counts" or table.about["missing"] or "verdict" not in table.rows:
             continue
         for each in _of_table(table, measures.get(table.measure)):

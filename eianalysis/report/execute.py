@@ -36,7 +36,7 @@ class Failure:
     exit_code: int = 1
     traceback: str = field(default="", repr=False)  # for EIANALYSIS_DEBUG only
 
-    def without(self, people: ReferenceWords) -> "Failure":
+    def without(self, people: ReferenceWords) -> Failure:
         """The same, told without its words where they name somebody by reference: a failure goes to the terminal and the log."""
         if not people.stand_in(f"{self.heading}\n{self.cause}"):
             return self

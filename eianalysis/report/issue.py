@@ -11,7 +11,7 @@ import io
 import json
 import os
 import shutil
-from datetime import datetime, timezone
+from datetime import datetime, UTC
 from pathlib import Path
 
 from eianalysis.cycle import BoardCycle
@@ -58,7 +58,7 @@ def _seal(cycle: BoardCycle, fingerprint: str, number: int) -> dict:
     except (OSError, ValueError, KeyError, TypeError):
         pass
     seal = {"cycle": cycle.name, "issue": number, "manifest_sha256": fingerprint,
-            "issued_at": datetime.now(timezone.utc).isoformat(timespec="seconds")}
+            "issued_at": datetime.now(UTC).isoformat(timespec="seconds")}
     _write(path, json_bytes(seal))
     return seal
 

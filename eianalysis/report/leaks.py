@@ -56,7 +56,7 @@ class Forbidden:
     folders: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, references: Iterable[str], folders: Iterable[Path]) -> "Forbidden":
+    def of(cls, references: Iterable[str], folders: Iterable[Path]) -> Forbidden:
         texts = {str(form) for path in folders for form in (path, path.resolve()) if len(form.parts) > 2}
         return cls(ReferenceWords.of(references), tuple(sorted(texts)))
 

@@ -26,7 +26,7 @@ class Progress:
             self.say(f"cycle {cycle}: running {notebooks} notebook{'' if notebooks == 1 else 's'}"
                      + (f", {kept} taken over unchanged" if kept else ""))
 
-    def __enter__(self) -> "Progress":
+    def __enter__(self) -> Progress:
         return self
 
     def __exit__(self, *_) -> None:

@@ -40,20 +40,20 @@ class LastPack:
         except (OSError, ValueError):
             self.manifest = {}
 
-    def take_over(self, plan: "Plan", work: Path) -> dict[str, Executed]:
+    def take_over(self, plan: Plan, work: Path) -> dict[str, Executed]:
         """The notebooks that need not run again, as if they had; their tables are copied into ``work``."""
         if not self._same_ground(plan.cycle):
             return {}
         return {name: self._copy(name, path, plan.parameters(name), plan.cycle, work / name) for name, path in plan.chosen.items()
                 if self._same(name, path, plan.parameters(name))}
 
-    def is_of_now(self, plan: "Plan") -> bool:
+    def is_of_now(self, plan: Plan) -> bool:
         """Whether the pack is whole, and is the one that running these notebooks again would make."""
         made = self.manifest.get("notebooks", {})
         return (set(made) == set(plan.chosen) and self._same_ground(plan.cycle) and all(map(self._intact, self.manifest["outputs"]))
                 and all(self._same(name, path, plan.parameters(name), unread=True) for name, path in plan.chosen.items()))
 
-    def beside(self, plan: "Plan", work: Path) -> dict[str, Executed]:
+    def beside(self, plan: Plan, work: Path) -> dict[str, Executed]:
         """The pages of the last pack that were not asked for, kept as they are; their tables are copied into ``work``.
 
         Raises ``RefusedError`` where one of them rests on something that is no longer as it was: beside the new pages it

@@ -26,7 +26,7 @@ def scrub_text(text: str, names: Mapping[str, str]) -> str:
     """One text with paths of this machine replaced by neutral names and memory addresses removed."""
     for path, name in names.items():
         if path in text:
-            text = re.sub(rf"(?<![\w/]){re.escape(path)}(?![\w-])", lambda _: name, text)
+            text = re.sub(rf"(?<![\w/]){re.escape(path)}(?![\w-])", lambda _, name=name: name, text)
     text = IPYKERNEL.sub("(notebook cell)", text)
     text = TEMPORARY.sub("(temporary folder)", text)
     return ADDRESS.sub("0x", text)

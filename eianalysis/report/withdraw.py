@@ -8,7 +8,7 @@ people in words.
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import datetime, UTC
 from pathlib import Path
 
 from eianalysis.cycle import BoardCycle
@@ -46,7 +46,7 @@ def withdraw_table(cycle: BoardCycle, table: str, why: str, notebooks_dir: Path 
         if any(row["table"] == table and row["event"] == WITHDRAWN for row in rows):
             raise RefusedError(f"{table} of cycle {cycle.name} is withdrawn already; {LEDGER} says why")
         _require_harmless(why, cycle, folder)
-        now = datetime.now(timezone.utc).isoformat(timespec="seconds")
+        now = datetime.now(UTC).isoformat(timespec="seconds")
         write_ledger(cycle.outputs_dir, [*ledger, {**found[table], "issued_at": now, "event": WITHDRAWN, "why": why}])
     return [f"{table} of cycle {cycle.name} (issue {found[table]['issue']}) is withdrawn, and {LEDGER} says why.",
             "The sealed pack stays as it was given: tell those who have it. The next pack says it too.",

@@ -58,7 +58,7 @@ COMPLAINTS = Table(
                      "front counter": "in person"}),
         Column("category", "code", "Kind of allegation.", codes=v.COMPLAINT_KINDS, list_name="the kinds of complaint",
                aliases=("Allegation type", "Allegation category", "Allegation"),
-               also={letter: kind for letter, kind in zip("abcdefghjkl", v.COMPLAINT_KINDS)}),
+               also={letter: kind for letter, kind in zip("abcdefghjkl", v.COMPLAINT_KINDS, strict=True)}),
         Column("discrimination_flag", "flag", "Discriminatory behaviour is alleged.", aliases=("Discrimination",)),
         Column("factor", "code", "What the complaint arose from.", codes=v.COMPLAINT_FACTORS,
                list_name="what complaints arise from", aliases=("National complaint factor", "Arising from"),

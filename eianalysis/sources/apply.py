@@ -65,7 +65,7 @@ def apply(entry: Entry, read: ReadTable) -> Mapped:
         changed = 0
         for found in meant(entry, mapped, name):
             before = mapped[found]
-            mapped[found] = before.map(lambda text: by_word.get(plain(text), text))
+            mapped[found] = before.map(lambda text, words=by_word: words.get(plain(text), text))
             changed += int((mapped[found] != before).sum())
         translated += [(f"{name}: words of the file translated by the mapping", changed)] if changed else []
     return Mapped(mapped, (*read.set_aside, *((reason, count) for reason, count in counted if count)), tuple(translated), frame)

@@ -31,7 +31,7 @@ PEOPLE = "workforce_snapshot"
 _PEOPLE: dict[str, object] = {}
 
 
-def load_table(name: str, cycle: "BoardCycle", published: Path | None = None) -> TypedTable:
+def load_table(name: str, cycle: BoardCycle, published: Path | None = None) -> TypedTable:
     """A table from the cycle's raw folder (a demo's from the synthetic one), else from ``published``; else marked absent.
 
     Raises ``DataFault`` or ``DataFaults`` with every fault of its files.
@@ -51,7 +51,7 @@ def load_table(name: str, cycle: "BoardCycle", published: Path | None = None) ->
     return absent(table, f"{name}.csv")
 
 
-def _people(cycle: "BoardCycle") -> TypedTable:
+def _people(cycle: BoardCycle) -> TypedTable:
     """The workforce table, for what other tables leave blank; read once while its folder stays as it is."""
     folder = cycle.data_dir / "synthetic" if cycle.demo else cycle.raw_dir
     stamp = tuple(sorted((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in folder.iterdir() if path.is_file()))
@@ -73,7 +73,7 @@ def absent(table: Table, file: str) -> TypedTable:
 
 
 def _assemble(table: Table, entries: tuple[Entry, ...], mapping: Mapping, folder: Path, state: str,
-              cycle: "BoardCycle") -> TypedTable:
+              cycle: BoardCycle) -> TypedTable:
     """The table from all its files; the faults of all of them are reported together."""
     frames, sources, faults, own = [], [], [], {}
     for entry in entries:
@@ -96,7 +96,7 @@ def _assemble(table: Table, entries: tuple[Entry, ...], mapping: Mapping, folder
                       observed_from=mapping.observed_from, half_recorded=why)
 
 
-def _read(table: Table, entry: Entry, mapping: Mapping, folder: Path, state: str, cycle: "BoardCycle") -> tuple[pd.DataFrame, Source]:
+def _read(table: Table, entry: Entry, mapping: Mapping, folder: Path, state: str, cycle: BoardCycle) -> tuple[pd.DataFrame, Source]:
     notes: list[str] = []
     read, mapped, frame = typed(table, entry, mapping, folder, cycle.data_cut_off, notes)
     flags = [(f"column '{found}' was not read, though it looks like '{column}'", len(frame))

@@ -19,7 +19,7 @@ LOADERS = ("load_workforce", "load_joiners", "load_leavers", "load_applications"
            "load_targets", "load_definition_breaks")
 
 
-def every_table(cycle: "BoardCycle") -> tuple[TypedTable, ...]:
+def every_table(cycle: BoardCycle) -> tuple[TypedTable, ...]:
     """Every input table of the cycle, absent ones among them, in the order of a pack; the register is loaded by itself.
 
     Raises

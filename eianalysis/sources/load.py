@@ -28,7 +28,7 @@ NO_MONTHS = "YYYY-MM-force-stop-and-search.csv"
 BENCHMARKS = "census and other published counts, Open Government Licence v3.0; each row names its source"
 
 
-def load_workforce(cycle: "BoardCycle") -> TypedTable:
+def load_workforce(cycle: BoardCycle) -> TypedTable:
     """Who was in post on each snapshot date: table ``workforce_snapshot``, one row a person and date.
 
     Looks for ``workforce_snapshot*.csv``, ``.csv.gz`` or ``.xlsx`` (or what ``mapping.toml`` says) in
@@ -41,120 +41,120 @@ def load_workforce(cycle: "BoardCycle") -> TypedTable:
     return load_table("workforce_snapshot", cycle)
 
 
-def load_leavers(cycle: "BoardCycle") -> TypedTable:
+def load_leavers(cycle: BoardCycle) -> TypedTable:
     """Who left, when and how: table ``leavers``, one row a departure; found as :func:`load_workforce` says."""
     return load_table("leavers", cycle)
 
 
-def load_joiners(cycle: "BoardCycle") -> TypedTable:
+def load_joiners(cycle: BoardCycle) -> TypedTable:
     """Who started, when and by which route: table ``joiners``; found as :func:`load_workforce` says."""
     return load_table("joiners", cycle)
 
 
-def load_misconduct(cycle: "BoardCycle") -> TypedTable:
+def load_misconduct(cycle: BoardCycle) -> TypedTable:
     """Misconduct cases, one row an allegation against a person: found as :func:`load_workforce` says."""
     return load_table("misconduct_cases", cycle)
 
 
-def load_exit_interviews(cycle: "BoardCycle") -> TypedTable:
+def load_exit_interviews(cycle: BoardCycle) -> TypedTable:
     """Exit interviews offered, held and refused, with the themes of what was said; found as :func:`load_workforce` says."""
     return load_table("exit_interviews", cycle)
 
 
-def load_stay_interviews(cycle: "BoardCycle") -> TypedTable:
+def load_stay_interviews(cycle: BoardCycle) -> TypedTable:
     """Stay interviews (retention conversations) offered, held and refused; found as :func:`load_workforce` says."""
     return load_table("stay_interviews", cycle)
 
 
-def load_family_leave(cycle: "BoardCycle") -> TypedTable:
+def load_family_leave(cycle: BoardCycle) -> TypedTable:
     """Maternity, adoption and shared parental leave, and the return from it; found as :func:`load_workforce` says."""
     return load_table("family_leave", cycle)
 
 
-def load_leaver_contacts(cycle: "BoardCycle") -> TypedTable:
+def load_leaver_contacts(cycle: BoardCycle) -> TypedTable:
     """Contacts with people who have left; found as :func:`load_workforce` says."""
     return load_table("leaver_contacts", cycle)
 
 
-def load_surveys(cycle: "BoardCycle") -> TypedTable:
+def load_surveys(cycle: BoardCycle) -> TypedTable:
     """Answers to surveys of staff and of the public: table ``surveys``, one row an answer; found as :func:`load_workforce` says."""
     return load_table("surveys", cycle)
 
 
-def load_survey_questions(cycle: "BoardCycle") -> TypedTable:
+def load_survey_questions(cycle: BoardCycle) -> TypedTable:
     """What was asked in each wave, and which questions are one over waves; found as :func:`load_workforce` says."""
     return load_table("survey_questions", cycle)
 
 
-def load_survey_waves(cycle: "BoardCycle") -> TypedTable:
+def load_survey_waves(cycle: BoardCycle) -> TypedTable:
     """How many people of each group were asked and answered in each wave; found as :func:`load_workforce` says."""
     return load_table("survey_waves", cycle)
 
 
-def load_training(cycle: "BoardCycle") -> TypedTable:
+def load_training(cycle: BoardCycle) -> TypedTable:
     """Who was to attend which course, who could and who did: table ``training_attendance``; found as :func:`load_workforce` says."""
     return load_table("training_attendance", cycle)
 
 
-def load_community_events(cycle: "BoardCycle") -> TypedTable:
+def load_community_events(cycle: BoardCycle) -> TypedTable:
     """Community events with how many came and how many might apply, by group; found as :func:`load_workforce` says."""
     return load_table("community_events", cycle)
 
 
-def load_cj_outcomes(cycle: "BoardCycle") -> TypedTable:
+def load_cj_outcomes(cycle: BoardCycle) -> TypedTable:
     """Offences recorded and charged by group and month, and response times; found as :func:`load_workforce` says."""
     return load_table("cj_outcomes", cycle)
 
 
-def load_grievances(cycle: "BoardCycle") -> TypedTable:
+def load_grievances(cycle: BoardCycle) -> TypedTable:
     """Grievances (fairness at work) lodged, closed and live, one row a grievance; found as :func:`load_workforce` says."""
     return load_table("grievances", cycle)
 
 
-def load_complaints(cycle: "BoardCycle") -> TypedTable:
+def load_complaints(cycle: BoardCycle) -> TypedTable:
     """Public complaints, one row a complaint by one complainant about one officer; found as :func:`load_workforce` says."""
     return load_table("complaints", cycle)
 
 
-def load_use_of_force(cycle: "BoardCycle") -> TypedTable:
+def load_use_of_force(cycle: BoardCycle) -> TypedTable:
     """Force used, one row a tactic used on one person in one incident; found as :func:`load_workforce` says."""
     return load_table("use_of_force", cycle)
 
 
-def load_dip_samples(cycle: "BoardCycle") -> TypedTable:
+def load_dip_samples(cycle: BoardCycle) -> TypedTable:
     """Encounters drawn to be looked at again, and what was found; found as :func:`load_workforce` says."""
     return load_table("dip_samples", cycle)
 
 
-def load_promotions(cycle: "BoardCycle") -> TypedTable:
+def load_promotions(cycle: BoardCycle) -> TypedTable:
     """Promotion processes, one row a person in a process, all who were eligible; found as :func:`load_workforce` says."""
     return load_table("promotions", cycle)
 
 
-def load_development(cycle: "BoardCycle") -> TypedTable:
+def load_development(cycle: BoardCycle) -> TypedTable:
     """Mentoring, secondments, talent programmes and the like, one row a person in a scheme: table
     ``development_participation``; found as :func:`load_workforce` says."""
     return load_table("development_participation", cycle)
 
 
-def load_benchmarks(cycle: "BoardCycle") -> TypedTable:
+def load_benchmarks(cycle: BoardCycle) -> TypedTable:
     """Published populations to compare with: table ``benchmarks`` from the raw folder, else ``data/reference/``."""
     table = load_table("benchmarks", cycle, published=cycle.data_dir / "reference")
     noted = tuple(source if source.note else replace(source, note=BENCHMARKS) for source in table.sources)
     return replace(table, sources=noted)
 
 
-def load_targets(cycle: "BoardCycle") -> TypedTable:
+def load_targets(cycle: BoardCycle) -> TypedTable:
     """Targets, each with the group, the population it applies to and whether a board approved it: ``data/reference/``."""
     return load_table("targets", cycle, published=cycle.data_dir / "reference")
 
 
-def load_definition_breaks(cycle: "BoardCycle") -> TypedTable:
+def load_definition_breaks(cycle: BoardCycle) -> TypedTable:
     """Dated changes of definitions and breaks of series, each with its source: ``data/reference/definition_breaks.csv``."""
     return load_table("definition_breaks", cycle, published=cycle.data_dir / "reference")
 
 
-def load_stop_search(cycle: "BoardCycle") -> TypedTable:
+def load_stop_search(cycle: BoardCycle) -> TypedTable:
     """Stops and searches of the cycle's force, exactly as data.police.uk publishes them (see ``read_stop_search``).
 
     All rows found are kept, those outside the cycle's period are flagged, and so are months of the period without a
@@ -183,7 +183,7 @@ def load_stop_search(cycle: "BoardCycle") -> TypedTable:
     return _within(table, cycle)
 
 
-def _within(table: TypedTable, cycle: "BoardCycle") -> TypedTable:
+def _within(table: TypedTable, cycle: BoardCycle) -> TypedTable:
     """The table with flags for searches outside the cycle's period and for its months without any search."""
     frame, sources = table.frame, list(table.sources)
     days = frame["searched_at"].dt.tz_localize(None)

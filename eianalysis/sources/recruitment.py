@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from eianalysis.cycle import BoardCycle
 
 
-def load_applications(cycle: "BoardCycle") -> TypedTable:
+def load_applications(cycle: BoardCycle) -> TypedTable:
     """Who applied, by which route, and how far they got: table ``applications``, one row an application.
 
     Found as :func:`eianalysis.load_workforce` says. A file in which somebody has a result at a stage without having
@@ -23,16 +23,16 @@ def load_applications(cycle: "BoardCycle") -> TypedTable:
     return load_table("applications", cycle)
 
 
-def load_vetting(cycle: "BoardCycle") -> TypedTable:
+def load_vetting(cycle: BoardCycle) -> TypedTable:
     """Clearances asked for and renewed, refusals and appeals: table ``vetting``, one row a decision."""
     return load_table("vetting", cycle)
 
 
-def load_selection_panels(cycle: "BoardCycle") -> TypedTable:
+def load_selection_panels(cycle: BoardCycle) -> TypedTable:
     """Who sat on selection panels, and whether trained: table ``selection_panels``, one row a seat."""
     return load_table("selection_panels", cycle)
 
 
-def load_outreach(cycle: "BoardCycle") -> TypedTable:
+def load_outreach(cycle: BoardCycle) -> TypedTable:
     """Who showed interest at outreach events, and whether they applied: table ``outreach``, one row an interest."""
     return load_table("outreach", cycle)

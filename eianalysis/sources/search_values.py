@@ -84,7 +84,7 @@ def _put_ethnicity(typed: pd.DataFrame) -> None:
     labels = typed["self_defined"].unique()
     groups = v.ethnicity_groups([_code(label) for label in labels])
     for column, found in groups.items():
-        typed[column] = typed["self_defined"].map(dict(zip(labels, found))).astype("str")
+        typed[column] = typed["self_defined"].map(dict(zip(labels, found, strict=True))).astype("str")
 
 
 def _put_time(typed: pd.DataFrame, texts: pd.DataFrame, faults: dict) -> None:

@@ -19,7 +19,7 @@ class Source:
     note: str = ""  # where the file is from, its licence
     part: str = ""  # which part of its table it holds, where the table comes in parts: the force of a month file
 
-    def told(self, threshold: int) -> "Source":
+    def told(self, threshold: int) -> Source:
         """The record as it may be printed: a few rows can be a few people, so a small number of rows is said in words."""
         def words(pairs):
             return tuple((what, rows_in_words(rows, threshold)) for what, rows in pairs)
@@ -27,7 +27,7 @@ class Source:
         rows = f"fewer than {threshold}" if 0 < self.rows < threshold else self.rows
         return replace(self, rows=rows, set_aside=words(self.set_aside), flags=words(self.flags))
 
-    def with_set_aside(self, *more: tuple[str, int]) -> "Source":
+    def with_set_aside(self, *more: tuple[str, int]) -> Source:
         """The same record with further rows set aside."""
         return replace(self, set_aside=(*self.set_aside, *more))
 

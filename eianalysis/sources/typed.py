@@ -42,7 +42,7 @@ class TypedTable:
     whole: pd.DataFrame | None = field(default=None, compare=False)
     half_recorded: Mapping[str, str] = field(default_factory=dict)
 
-    def where(self, **wanted) -> "TypedTable":
+    def where(self, **wanted) -> TypedTable:
         """The rows in which each named column has the value, or one of the values, given; a day may be said as "2023-03-31".
 
         >>> table = TypedTable("leavers", pd.DataFrame({"leaver_type": ["VR", "TR", "NR"]}))
@@ -80,7 +80,7 @@ class TypedTable:
             raise UsageError(f"{self.name} has no row whose {column} is '{value}'; it has: {', '.join(sorted(map(str, held))[:20])}")
         raise UsageError(f"'{value}' is not a value of {column} in {self.name}; {meant(value, held)}")
 
-    def narrowed(self, filters: Iterable[tuple[str, object]]) -> "TypedTable":
+    def narrowed(self, filters: Iterable[tuple[str, object]]) -> TypedTable:
         """The table narrowed by those of the filters that it is not narrowed by and has the column for."""
         made = self
         for name, values in filters:

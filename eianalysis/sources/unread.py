@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SEARCHES = "stop_search"
 
 
-def unread(cycle: "BoardCycle") -> list[DataFault]:
+def unread(cycle: BoardCycle) -> list[DataFault]:
     """A fault for each file in a cycle's raw folder that nothing reads, lock and system files aside.
 
     A misnamed extract would leave its table absent, and one in a folder below would be taken for read.
@@ -40,7 +40,7 @@ def unread(cycle: "BoardCycle") -> list[DataFault]:
     return [_unread(name, cycle, Fault("no table reads it", _hint(name))) for name in names if name not in claimed]
 
 
-def _unread(name: str, cycle: "BoardCycle", fault: Fault) -> DataFault:
+def _unread(name: str, cycle: BoardCycle, fault: Fault) -> DataFault:
     return DataFault(f"raw/{cycle.name}/{name}", "what a run reads", [fault], "Every file there is to be read, or to lie elsewhere.")
 
 

@@ -103,7 +103,7 @@ class Posts:
             # the higher the rung reached by now, then the longer the service
             now = (self._reached[able] <= (served[able] + day / A_YEAR)[:, None]).sum(axis=1)
             best = able[np.lexsort((-served[able], -rung[able], -now))]
-            for rank, person in zip(posts, best):
+            for rank, person in zip(posts, best, strict=False):
                 self._chief[person], self._chief_from[person] = rank, max(day, 0)
 
     def _make_units(self, draw: Draws, officer: np.ndarray, size: Mapping[str, float]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, cache
 from pathlib import Path
 
 from eianalysis.vocabulary.codes import NOT_RECORDED, PREFER_NOT, RANKS, plain
@@ -38,14 +38,14 @@ def tokens(text: object) -> tuple[str, ...]:
     return tuple("group" if word == "groups" else word for word in found if word not in _SMALL)
 
 
-@lru_cache(maxsize=None)
+@cache
 def entries(name: str) -> tuple[dict[str, str], ...]:
     """The lines of a list, as dicts of its columns: ``code, words, sure, from``."""
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(csv.DictReader(lines))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _known(name: str, proposed: bool) -> dict[tuple[str, ...], str]:
     lines = [*(entries("not_said") if name in DECLARED else ()), *entries(name)]  # a list's own words win
     return {tokens(line["words"]): line["code"] for line in lines if proposed or line["sure"] == "yes"}

@@ -138,7 +138,7 @@ def test_every_fault_of_a_mapping_at_once(tmp_path):
 
 
 @pytest.mark.parametrize(("old", "new", "said"), [
-    ('person_ref = "Ref"', 'person_ref = "Reff"', 
+    ('person_ref = "Ref"', 'person_ref = "Reff"',
      "the mapping names the column 'Reff', which the file has not; did you mean 'Ref'?"),
     ('[table.values.leaver_type]', '[table.values.planned]',
      "values are given for 'planned', which no column is mapped to"),

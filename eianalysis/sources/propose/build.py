@@ -86,7 +86,7 @@ def _everybody(out: Draft, made: Assignment) -> list[Part]:
     left, look_ = made.placed[LEFT], out.look
     snapshots = _part(out, "workforce_snapshot", made)
     snapshots.columns.pop("as_at", None)
-    end = look_.day or max((day for column in (left.profile, made.placed["service_start"].profile) for day in column.days.values()))
+    end = look_.day or max(day for column in (left.profile, made.placed["service_start"].profile) for day in column.days.values())
     first = min(left.profile.days.values())
     back = [year for year in range(MOST_YEARS + 1) if year == 0 or end - pd.DateOffset(years=year) >= first - pd.Timedelta(days=31)]
     days = sorted((end - pd.DateOffset(years=year)).date() for year in back)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, cache
 from pathlib import Path
 
 from eianalysis.schema import TABLES, Column, Table
@@ -45,7 +45,7 @@ def words_of(heading: str) -> frozenset[str]:
     return frozenset(_SHORT.get(word, word) for word in found)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _listed() -> dict[str, tuple[tuple[frozenset[str], float], ...]]:
     with (FOLDER / "headings.csv").open(encoding="utf-8", newline="") as lines:
         found: dict[str, list] = {}
@@ -54,14 +54,14 @@ def _listed() -> dict[str, tuple[tuple[frozenset[str], float], ...]]:
     return {role: tuple(words) for role, words in found.items()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def names_of(table: str) -> tuple[str, ...]:
     """What files and sheets of a table are usually called."""
     with (FOLDER / "names.csv").open(encoding="utf-8", newline="") as lines:
         return (table.replace("_", " "), *(line["words"] for line in csv.DictReader(lines) if line["table"] == table))
 
 
-@lru_cache(maxsize=None)
+@cache
 def roles_of(name: str) -> tuple[Role, ...]:
     """The roles that columns of one table's file can have; those never read are not among them."""
     table, found = TABLES[name], []
