@@ -14,6 +14,15 @@ from eianalysis.wording import Findings, board_lines, findings
 from eianalysis.wording.about import SYNTHETIC
 
 
+def _more(line: str, sentence: str) -> str | None:
+    """What a sentence says beyond a line that it says again, with the period or without; None where it says something else."""
+    bare = line.removeprefix(f"{SYNTHETIC} ")
+    for start in (bare, bare.partition(", ")[2] if bare.startswith("In the ") else ""):
+        if start and sentence.casefold().startswith(start.casefold()):
+            return sentence[len(start):]
+    return None
+
+
 class Form:
     """A kind of exhibit."""
 
@@ -33,9 +42,12 @@ class Form:
         every = tuple(findings(released))
         if not self.leads(released):
             return Findings(every)
-        lead = tuple(board_lines(released))
-        bare = {sentence.removeprefix(f"{SYNTHETIC} ") for sentence in lead}
-        return Findings((*lead, *(rest for sentence in every if (rest := sentence.removeprefix(f"{SYNTHETIC} ")) not in bare)))
+        lead, others = [], [sentence.removeprefix(f"{SYNTHETIC} ") for sentence in every]
+        for line in board_lines(released):
+            again = next((found for sentence in others if (found := _more(line, sentence)) is not None), None)
+            lead.append(line if again is None else line + again)
+            others = [sentence for sentence in others if _more(line, sentence) is None]
+        return Findings((*lead, *others))
 
     def leads(self, released: Release) -> bool:
         """Whether one comparison of it matters more than what is counted of everybody."""

@@ -19,7 +19,7 @@ from eianalysis.report.execute import lean_imports
 FIGURE = "application/vnd.eianalysis.figure+json"
 TEMPLATES = Path(__file__).parent / "templates"
 #: Outputs that only say what an object is: for the analyst, not for the board.
-REPR = re.compile(r"^(<.*>|(Posix|Windows)?Path\(.*\))$", re.DOTALL)
+REPR = re.compile(r"^(<.*>|\(<saved tables/.*\)|(Posix|Windows)?Path\(.*\))$", re.DOTALL)
 HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 MARK = "figure-goes-here-"

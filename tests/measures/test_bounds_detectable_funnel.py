@@ -207,3 +207,11 @@ def test_a_side_on_which_nothing_could_be_found_is_not_marked_as_hidden():
     made = release(detectable(result({"Asian": (7, 26), "White": (200, 1600)}), reference="White"), policy_for("working"))
     row = next(cells for cells in ei_table(made).grid.rows if cells[0] == "Asian")
     assert row[-1] == "none" and float(row[-2]) > 2
+
+
+def test_a_page_says_a_comparison_once_with_what_could_be_found():
+    from eianalysis.forms import show
+
+    said = list(show(release(detectable(result(FORCE), reference="White"), BOARD)).said)
+    assert len([one for one in said if one.startswith(said[0][:60].removeprefix("SYNTHETIC DATA. "))]) == 1
+    assert "would usually show" in said[0]

@@ -30,6 +30,11 @@ def test_no_page_of_the_real_pack_has_a_fault(pack):
 
 
 @pytest.mark.slow
+def test_no_page_of_the_real_pack_says_what_an_object_is(pack):
+    said = {path.name for path in pack.glob("*.html") if "&lt;saved tables" in path.read_text(encoding="utf-8")}
+    assert said == set()
+
+
 def test_real_pages_made_from_the_synthetic_force_say_so(pack):
     for name in ("06-retention", "07-conduct", "08-stop-search"):
         assert '<p class="synthetic"><strong>SYNTHETIC</strong>' in (pack / f"{name}.html").read_text(encoding="utf-8")
