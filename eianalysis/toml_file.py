@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 from eianalysis.errors import DataFault, Fault
@@ -26,18 +27,21 @@ def read_toml(path: Path, where: str, what: str, *, guide: str, remedy: str = "C
     except RecursionError:
         found = "brackets are nested too deeply"
     else:
-        odd = [Fault(f"{shown(key)} holds {NO_SHOW}", "type the text anew") for key, value in content.items() if not _showable((key, value))]
+        odd = [Fault(f"{shown(place)} holds {NO_SHOW}", "type the text anew") for place in _unshowable(content)]
         if odd:
             raise DataFault(where, what, odd, remedy)
         return content
     raise DataFault(where, what, [Fault(f"it is not readable as TOML ({found})", f"see {guide}")], remedy)
 
 
-def _showable(value: object) -> bool:
-    """Whether every text in a value can be shown, keys among them."""
-    if isinstance(value, dict):
-        return all(map(_showable, value.items()))
-    return all(map(_showable, value)) if isinstance(value, list | tuple) else not isinstance(value, str) or showable(value)
+def _unshowable(value: object, place: str = "") -> Iterator[str]:
+    """Where a text that no page can show stands: 'table.2.file', or the key itself."""
+    if isinstance(value, str):
+        yield from () if showable(value) else (place,)
+    parts = value.items() if isinstance(value, dict) else enumerate(value, 1) if isinstance(value, list) else ()
+    for name, each in parts:
+        inside = f"{place}.{name}" if place else str(name)
+        yield from _unshowable(each, inside) if showable(str(name)) else (inside,)
 
 
 def shown(value: object, most: int = 60) -> str:

@@ -246,7 +246,7 @@ def test_a_table_without_its_name_says_which_keys_it_has(tmp_path):
     ('file = "roster.csv"\nnote', 'file = "roster.csv"\nheading_row = 0\nnote', "'heading_row' is 0; it should be the number of a row"),
     ('file = "roster.csv"\nnote', 'file = "roster.csv"\nheading_row = [3, 2]\nnote', "'heading_row' is [3, 2]"),
     ('file = "roster.csv"\nnote', 'file = "roster.csv"\nfoot_rows = true\nnote', "'foot_rows' is True"),
-    ('file = "roster.csv"\n[table.columns]', 'file = "ro\\u0000ster.csv"\n[table.columns]', "there is no file 'ro\\x00ster.csv'"),
+    ('file = "roster.csv"\n[table.columns]', 'file = "ro\\u0000ster.csv"\n[table.columns]', "'table.1.file' holds a character that no page can show"),
     ('licence = "public"', 'licence = "public"\n[file.columns]\nroute = "Why"',
      "[[file]] of 'roster.csv': columns names 'route', which no table made of it has"),
     ('[table.constants]', '[table.fte]\ncolumn = "Hours"\nfull = 0\n[table.constants]', "'fte' is not right; it should be: column = "),
