@@ -158,6 +158,10 @@ def fold(inside: str, *, spent: int = 0) -> tuple[str, tuple[tuple[str, str], ..
     for section in sections:
         head, about = section.prose()
         begun = f"{section.heading or ''}{head}" + (details("How this is counted" if section.title else "About this page", about) if about else "")
+        words_alone = bool(section.title and section.items and not section.exhibits)
+        if words_alone and not budget.affords(begun):
+            more.append(section.folded())
+            continue
         shown = budget.opens(begun + section.title, section.exhibits)
         if section.exhibits and not any(shown):
             more.append(section.folded())
@@ -259,6 +263,10 @@ class _Budget:
                 self.exhibits -= 1
             self._pay((words, points) if fits else self._cost(f"<p>{escape(exhibit.title)}</p>") if any(shown) else (len(begun.split()) // 8, 0.0))
         return shown
+
+    def affords(self, markup: str) -> bool:
+        """Whether these words may still stand open."""
+        return self._cost(markup)[0] <= self.words
 
     def _pay(self, cost: tuple[int, float]) -> None:
         self.words, self.points = self.words - cost[0], self.points - cost[1]

@@ -83,3 +83,9 @@ def test_a_drawing_comes_back_as_it_was_with_its_capitals():
 def test_a_heading_with_nothing_under_it_is_left_out():
     made, named = fold('<h2 id="a">Seen</h2><h3 id="b">Part</h3><p>Words.</p><h2 id="c">Saved</h2><div class="outputs"></div>')
     assert "Seen" in made and "Part" in made and "Saved" not in made and [title for _, title in named] == ["Seen"]
+
+
+def test_a_section_of_sentences_alone_keeps_to_the_budget_too():
+    lead = f'<div class="outputs"><ul class="findings lead"><li>{"word " * 400}</li></ul></div>'
+    made, named = fold("".join(f'<h2 id="s{n}">Section {n}</h2><p>First.</p>{lead}' for n in range(4)))
+    assert count_words(made) <= WORDS and [title for _, title in named] == ["Section 0", "Section 1", "More tables and figures"]
