@@ -10,7 +10,7 @@ import pandas as pd
 from eianalysis.disclosure import extras, references, rounding, undeclared
 from eianalysis.disclosure.cells import Row, rows_of
 from eianalysis.disclosure.plan import hidden_of
-from eianalysis.disclosure.primary import threshold_of, unsafe
+from eianalysis.disclosure.primary import unsafe_row
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
 from eianalysis.results import ALL, EXTRAS, FIGURES, GROUPING, LEADING, Result
@@ -57,9 +57,7 @@ def counted(result: Result, policy: Policy) -> Counted:
     table = true_table(undeclared.as_one(result, policy))
     known = table[table["numerator"].notna() & table["denominator"].notna()]
     groups = known[~known["group"].isin([ALL, *UNDECLARED])]
-    fine = [not unsafe(row.numerator, row.denominator, proportion=result.kind == "proportion", policy=policy,
-                       threshold=threshold_of(policy, row.characteristic, result.keys))
-            for row in (known if groups.empty else groups).itertuples()]
+    fine = [not unsafe_row(row, result, policy) for row in (known if groups.empty else groups).itertuples()]
     return Counted(result, table, tuple(rows_of(table, result, policy)), sum(fine) / len(fine) if fine else 1.0)
 
 

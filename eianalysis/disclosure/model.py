@@ -105,7 +105,10 @@ def worlds(rows: Iterable[Row]) -> list[dict[Key, float]]:
     found: list[dict[Key, float]] = []
     for unit in units:
         fitting = next((world for world in found if _agree(unit, world)), None)
-        found.append(dict(unit)) if fitting is None else fitting.update(unit)
+        if fitting is None:
+            found.append(dict(unit))
+        else:
+            fitting.update(unit)
     for world in found:
         universes = {box.universe for key in world for _, box in key}
         for key, value in (cell for unit in units for cell in unit.items()):

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from eianalysis.policy import Policy
+from eianalysis.results import Result
 
 NUMERATOR, DENOMINATOR, COMPLEMENT = "numerator", "denominator", "complement"
 
@@ -18,6 +19,12 @@ NUMERATOR, DENOMINATOR, COMPLEMENT = "numerator", "denominator", "complement"
 def threshold_of(policy: Policy, characteristic: object, keys: Iterable[str] = ()) -> int:
     """The threshold that holds for a row: the strictest of its characteristic and of its key columns."""
     return max(policy.threshold_for(name) for name in (characteristic, *keys))
+
+
+def unsafe_row(row, result: Result, policy: Policy) -> set[str]:
+    """``unsafe`` of one row of a result's counts: with ``characteristic, numerator, denominator``."""
+    return unsafe(row.numerator, row.denominator, proportion=result.kind == "proportion", policy=policy,
+                  threshold=threshold_of(policy, row.characteristic, result.keys))
 
 
 def small(count: float, threshold: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from eianalysis.disclosure.primary import threshold_of, unsafe
+from eianalysis.disclosure.primary import unsafe_row
 from eianalysis.policy import Policy
 from eianalysis.results import SPREAD, Result
 from eianalysis.vocabulary import UNDECLARED, UNDECLARED_TOGETHER
@@ -22,8 +22,7 @@ def as_one(result: Result, policy: Policy) -> Result:
     silent = counts["group"].isin(UNDECLARED)
     few = [name for name, rows in counts[silent].groupby("characteristic", sort=False)
            if rows["group"].nunique() > 1 and rows[["numerator", "denominator"]].notna().all(axis=None) and any(
-               unsafe(row.numerator, row.denominator, proportion=result.kind == "proportion", policy=policy,
-                      threshold=threshold_of(policy, name, result.keys)) for row in rows.itertuples())]
+               unsafe_row(row, result, policy) for row in rows.itertuples())]
     put = silent & counts["characteristic"].isin(few)
     return replace(result, counts=_put_together(counts, put, _one_base(result))) if put.any() else result
 

@@ -116,6 +116,11 @@ class Section:
     def title(self) -> str:
         return "" if self.heading is None else " ".join(self.heading.get_text(" ").split())
 
+    @property
+    def listed(self) -> tuple[tuple[str, str], ...]:
+        """Its entry among the contents of the page; none for what is below another section."""
+        return ((self.heading["id"], self.title),) if self.heading is not None and self.heading.name == "h2" else ()
+
     def prose(self) -> tuple[str, str]:
         """What leads (the answer of a page, which stands whole) with the first sentence, and everything after it."""
         said = [item for item in self.items if not isinstance(item, Exhibit)]
@@ -127,7 +132,7 @@ class Section:
         return leading + first, rest + "".join(map(str, said[1:]))
 
     def folded(self) -> str:
-        inside = "".join(str(item) if not isinstance(item, Exhibit) else "".join(str(part) for _, part in item.parts) for item in self.items)
+        inside = "".join(item.whole if isinstance(item, Exhibit) else str(item) for item in self.items)
         return details(self.title, inside, self.heading["id"] if self.heading is not None else "")
 
 
@@ -144,15 +149,7 @@ def _first_sentence(part: Tag) -> tuple[str, str]:
 
 def fold(inside: str, *, spent: int = 0) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The body of a page within its budgets, and its sections; ``spent`` words stand around it already."""
-    drawings: list[str] = []
-
-    def aside(found: re.Match) -> str:
-        drawings.append(found[0])
-        return f"<i data-drawing=\"{len(drawings) - 1}\"></i>"
-
-    soup = BeautifulSoup(DRAWING.sub(aside, inside), "html.parser")
-    _said_once(soup)
-    sections = _sections(soup)
+    sections, drawings = _apart(inside)
     budget = _Budget(drawings, WORDS - spent, POINTS)
     open_, more, named = [], [], []
     for section in sections:
@@ -167,13 +164,11 @@ def fold(inside: str, *, spent: int = 0) -> tuple[str, tuple[tuple[str, str], ..
             more.append(section.folded())
             continue
         open_.append(begun + "".join(exhibit.open if seen else exhibit.closed for exhibit, seen in zip(section.exhibits, shown, strict=True)))
-        if section.heading is not None and section.heading.name == "h2":
-            named.append((section.heading["id"], section.title))
+        named += section.listed
     if more:
         open_.append(f'<h2 id="{MORE[0]}">{MORE[1]}</h2>' + "".join(more))
         named.append(MORE)
-    made = re.sub(r'<i data-drawing="(\d+)"></i>', lambda found: drawings[int(found[1])], "\n".join(open_))
-    return made, tuple(named)
+    return _together(open_, drawings), tuple(named)
 
 
 def fold_for_everybody(inside: str, *, spent: int = 0) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -182,23 +177,38 @@ def fold_for_everybody(inside: str, *, spent: int = 0) -> tuple[str, tuple[tuple
     What is said between the tables stands open whole, because it says which duty each serves. Of every section the first
     exhibit stands open, then the second, as far as the words last; of all others the title does.
     """
-    soup = BeautifulSoup(inside, "html.parser")
-    _said_once(soup)
-    sections = _sections(soup)
+    sections, drawings = _apart(inside)
     said = ["".join(str(item) for item in section.items if not isinstance(item, Exhibit)) for section in sections]
     left = WORDS - spent - sum(count_words(f"{section.heading or ''}{prose}")
                                for section, prose in zip(sections, said, strict=True))
     shown: set[tuple[int, int]] = set()
     for at, place in sorted((at, place) for place, section in enumerate(sections) for at in range(len(section.exhibits))):
-        words = count_words(sections[place].exhibits[at].open)
+        words = count_words(_together([sections[place].exhibits[at].open], drawings))
         if words <= left:
             shown.add((place, at))
             left -= words
     made = [f"{section.heading or ''}{prose}" + "".join(
         exhibit.open if (place, at) in shown else details(exhibit.named, exhibit.whole) for at, exhibit in enumerate(section.exhibits))
         for place, (section, prose) in enumerate(zip(sections, said, strict=True))]
-    named = tuple((section.heading["id"], section.title) for section in sections if section.heading is not None and section.heading.name == "h2")
-    return "\n".join(made), named
+    return _together(made, drawings), tuple(entry for section in sections for entry in section.listed)
+
+
+def _apart(inside: str) -> tuple[list[Section], list[str]]:
+    """The sections of a body, and its drawings, for each of which a mark stands in them: a parser would lose their capitals."""
+    drawings: list[str] = []
+
+    def aside(found: re.Match) -> str:
+        drawings.append(found[0])
+        return f"<i data-drawing=\"{len(drawings) - 1}\"></i>"
+
+    soup = BeautifulSoup(DRAWING.sub(aside, inside), "html.parser")
+    _said_once(soup)
+    return _sections(soup), drawings
+
+
+def _together(parts: list[str], drawings: list[str]) -> str:
+    """The parts of a page with its drawings where their marks stand."""
+    return re.sub(r'<i data-drawing="(\d+)"></i>', lambda found: drawings[int(found[1])], "\n".join(parts))
 
 
 def _said_once(soup: BeautifulSoup) -> None:

@@ -2,7 +2,7 @@
 
 from bs4 import BeautifulSoup
 
-from eianalysis.report.fold import EXHIBITS, WORDS, count_words, fold
+from eianalysis.report.fold import EXHIBITS, WORDS, count_words, fold, fold_for_everybody
 
 SVG = '<svg width="700" height="{}"><text>Women</text></svg>'
 
@@ -89,3 +89,8 @@ def test_a_section_of_sentences_alone_keeps_to_the_budget_too():
     lead = f'<div class="outputs"><ul class="findings lead"><li>{"word " * 400}</li></ul></div>'
     made, named = fold("".join(f'<h2 id="s{n}">Section {n}</h2><p>First.</p>{lead}' for n in range(4)))
     assert count_words(made) <= WORDS and [title for _, title in named] == ["Section 0", "Section 1", "More tables and figures"]
+
+
+def test_a_drawing_comes_back_as_it_was_on_a_page_for_everybody_too():
+    drawn = figure(1).replace("<svg ", '<svg viewBox="0 0 7 7" ')
+    assert 'viewBox="0 0 7 7"' in fold_for_everybody(section(1, drawn))[0]
