@@ -34,6 +34,13 @@ def as_html(thing: object, markup: str) -> str:
     return markup
 
 
+class View:
+    """What shows itself in a notebook as the markup it makes (``_markup``), and is noted when it does."""
+
+    def _repr_html_(self) -> str:
+        return as_html(self, self._markup())
+
+
 def digest(content: Mapping[str, object] | bytes) -> str:
     """The same for what a view says and for what a notebook holds of it, which breaks its plain text into lines as it likes."""
     if isinstance(content, bytes):

@@ -14,6 +14,7 @@ import pandas as pd
 
 from eianalysis.declare import PUBLIC, Among, Box, During, Identity, Population, Steps
 from eianalysis.disclosure.primary import threshold_of
+from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
 from eianalysis.results import ALL, LEADING, Result
 from eianalysis.vocabulary import UNDECLARED
@@ -81,6 +82,8 @@ def rows_of(table: pd.DataFrame, result: Result, policy: Policy) -> list[Row | N
     primaries = {(_place(record, keys), name) for record in records if record.get("comparison") == "primary"
                  for name in (record["group"], record.get("reference"))}
     terms = _terms(result.identity, records, groups, keys) or _terms(_of_itself(result), records, groups, keys)
+    if records and not terms:
+        raise DisclosureError(f"{result.measure} counts somebody of whom its keys and groups say that there can be nobody; nothing was released")
     found: list[Row | None] = []
     for record, counted in zip(records, terms, strict=True):
         if counted is None:

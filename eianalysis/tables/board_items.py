@@ -9,7 +9,7 @@ import pandas as pd
 
 from eianalysis.errors import UsageError
 from eianalysis.evidence.exceptions import REASONS
-from eianalysis.rendered import as_html
+from eianalysis.rendered import View
 from eianalysis.results import Release, require_release
 from eianalysis.wording import missing_words
 from eianalysis.wording.numbers import count
@@ -24,7 +24,7 @@ NOBODY = "Nobody named"
 
 
 @dataclass(frozen=True, repr=False)
-class BoardItemsView:
+class BoardItemsView(View):
     """What ``board_items()`` returns: for each owner a heading and rows of item, what it asks for, why it is here."""
 
     caption: str
@@ -36,9 +36,6 @@ class BoardItemsView:
             return self.message
         return "\n".join([self.caption, *(line for owner, number, rows in self.owners
                                           for line in (f"{owner}: {number}", *(f"- {' | '.join(row)}" for row in rows)))])
-
-    def _repr_html_(self) -> str:
-        return as_html(self, self._markup())
 
     def _markup(self) -> str:
         if self.message:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from eianalysis import theme
 from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.rendered import as_html
+from eianalysis.rendered import View
 from eianalysis.results import Release, require_release
 from eianalysis.tables.grid import Grid
 from eianalysis.tables.view import TableView, _rag
@@ -38,7 +38,7 @@ class Report:
 
 
 @dataclass(frozen=True, repr=False)
-class HighlightView:
+class HighlightView(View):
     """What ``highlight_reports()`` returns."""
 
     reports: tuple[Report, ...]
@@ -48,9 +48,6 @@ class HighlightView:
 
     def __repr__(self) -> str:
         return self.message or "\n\n".join(_as_text(report) for report in self.reports)
-
-    def _repr_html_(self) -> str:
-        return as_html(self, self._markup())
 
     def _markup(self) -> str:
         if self.message:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.rendered import as_html
+from eianalysis.rendered import View
 from eianalysis.results import Release, require_release
 from eianalysis.tables import _GRIDS
 from eianalysis.tables.view import TableView
@@ -23,7 +23,7 @@ NAMED = {"owner_role": "Owner", "workstream_name": "Workstream", "reported_statu
 
 
 @dataclass(frozen=True, repr=False)
-class SectionsView:
+class SectionsView(View):
     """What ``sections()`` returns: links to each part, then each part with its heading and table."""
 
     label: str
@@ -35,9 +35,6 @@ class SectionsView:
         if self.message:
             return self.message
         return "\n\n".join(f"{heading} ({count})\n{view!r}" for heading, count, view in self.parts)
-
-    def _repr_html_(self) -> str:
-        return as_html(self, self._markup())
 
     def _markup(self) -> str:
         if self.message:

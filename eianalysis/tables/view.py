@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from html import escape
 
 from eianalysis import theme
-from eianalysis.rendered import as_html
+from eianalysis.rendered import View
 from eianalysis.tables.grid import Grid
 
 
 @dataclass(frozen=True, repr=False)
-class TableView:
+class TableView(View):
     """What ``table()`` returns; ``grid`` is None where there is nothing to show and ``message`` says why."""
 
     caption: str
@@ -49,9 +49,6 @@ class TableView:
             found.append((caption, range(start, start + length)))
             start += length
         return found
-
-    def _repr_html_(self) -> str:
-        return as_html(self, self._markup())
 
     def _markup(self) -> str:
         caption = escape(self.caption)

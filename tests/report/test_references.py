@@ -88,25 +88,28 @@ def test_many_references_in_a_long_text_are_sought_quickly():
     assert time.process_time() - began < 5
 
 
+def told(project, monkeypatch, module, *cells):
+    """``(code, err, everything told)`` of a run whose tables hold one reference."""
+    monkeypatch.setattr(module, "references", lambda tables: {"P00123"})
+    project.add("06-retention", *cells)
+    code, out, err = project("run", "2023-04")
+    return code, err, out + err + (project.outputs / "log.jsonl").read_text(encoding="utf-8")
+
+
 @pytest.mark.slow
 def test_a_reference_in_a_failure_is_in_no_log(project, monkeypatch):
     from eianalysis.report import build
 
-    monkeypatch.setattr(build, "references", lambda tables: {"P00123"})
-    project.add("06-retention", "# R", "from eianalysis.errors import UsageError\nraise UsageError('there is no ' + 'P 00' + '123')")
-    code, out, err = project("run", "2023-04")
-    log = (project.outputs / "log.jsonl").read_text(encoding="utf-8")
+    failing = "from eianalysis.errors import UsageError\nraise UsageError('there is no ' + 'P 00' + '123')"
+    code, err, said = told(project, monkeypatch, build, "# R", failing)
     assert code == 1 and "its message is withheld" in err
-    assert "00123" not in out + err + log
+    assert "00123" not in said
 
 
 @pytest.mark.slow
 def test_a_reference_in_a_page_stops_the_run(project, monkeypatch):
     from eianalysis.report import checks
 
-    monkeypatch.setattr(checks, "references", lambda tables: {"P00123"})
-    project.add("06-retention", "# R\n\nP-00**123** left.", "print('good')")
-    code, out, err = project("run", "2023-04")
-    log = (project.outputs / "log.jsonl").read_text(encoding="utf-8")
+    code, err, said = told(project, monkeypatch, checks, "# R\n\nP-00**123** left.", "print('good')")
     assert code == 4 and "06-retention.html: the reference of a person or a case" in err
-    assert "00123" not in out + err + log and "00**123" not in log
+    assert "00123" not in said and "00**123" not in said
