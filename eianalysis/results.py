@@ -60,8 +60,6 @@ ALL = "All"
 AFTER = ("benchmark_share", "people_short")
 #: Sums beside a count from which the spread of repeated people is made (``stats.clustered``); parts of a table add them up.
 SPREAD = ("people", "cases_squared", "cases_by_base", "base_squared")
-#: Measures (by how they begin) whose totals are of those who declared the row's characteristic: each has its own.
-OWN_TOTALS = ("representation_share", "workforce_flow")
 
 
 @dataclass(frozen=True)

@@ -86,8 +86,6 @@ def test_an_unknown_name_is_said_plainly():
 
 #: Where the id of a measure stands as a string outside the module that declares it, and why.
 SAID_ELSEWHERE = {
-    ("results.py", "representation_share"): "printed tables, which are files, are told apart by it",
-    ("results.py", "workforce_flow"): "printed tables, which are files, are told apart by it",
     ("service.py", "rejoiners"): "a rule of service, not the measure",
     ("measures/service_notes.py", "rejoiners"): "a rule of service, not the measure",
     ("measures/leading_stage.py", "pipeline"): "what is counted of a pipeline, not the measure",

@@ -15,7 +15,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from eianalysis.disclosure.cells import LEVEL, row_label
-from eianalysis.results import AFTER, ALL, EXTRAS, FIGURES, HIDDEN_STATUS, OWN_TOTALS
+from eianalysis.measures.catalogue import declared_measures
+from eianalysis.results import AFTER, ALL, EXTRAS, FIGURES, HIDDEN_STATUS
 from eianalysis.vocabulary import SMALL_TOGETHER
 
 UNSAID = ("not_available", "not_applicable")
@@ -52,7 +53,7 @@ class Printed:
     def people(self) -> tuple:
         """The same for every row about the same people, whatever table it stands in."""
         named = [(key, value) for key, value in self.keys.items() if value != ALL]
-        if self.group != ALL or self.measure.startswith(OWN_TOTALS):
+        if self.group != ALL or _of_those_who_declared(self.measure):
             named.append(("characteristic", LEVEL.sub("", self.characteristic)))
         # who the smaller groups put together are, only their own table says
         group = f"{self.group} in {self.table}" if self.group.startswith(SMALL_TOGETHER) else self.group
@@ -69,6 +70,12 @@ class Printed:
 
     def __str__(self) -> str:
         return ", ".join(self.label.split("/")[1:])
+
+
+def _of_those_who_declared(measure: str) -> bool:
+    """Whether totals of a measure differ by characteristic, because they are of those who declared it."""
+    declared = declared_measures().get(measure)
+    return declared is not None and declared.total != "everybody"
 
 
 def read(where: str, table: pd.DataFrame) -> list[Printed]:
