@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from eianalysis import stats
 from eianalysis.results import Release
-from eianalysis.vocabulary import crossed_parts
+from eianalysis.vocabulary import UNDECLARED, crossed_parts
 from eianalysis.wording.numbers import absent, capital, count, listed, ratio
-from eianalysis.wording.reading import Block, group_words, hidden, is_reference_empty
+from eianalysis.wording.reading import Block, group_words, hidden, is_reference_empty, reference_words
 
 TOLD = ("clear difference", "possible difference")
 
@@ -48,6 +49,28 @@ def _side(row, end: str) -> str:
     verdict, value = row[f"{end}_verdict"], row[f"{end}_ratio"]
     side = f" (a {'lower' if value < 1 else 'higher'} rate)" if verdict in TOLD and not absent(value) else ""
     return f"{verdict}{side}"
+
+
+def turning(released: Release, block: Block, row) -> str:
+    """How many of those who did not declare would turn a finding, from the counts that are shown; '' where that cannot be said."""
+    rows = block.rows[~block.rows.apply(hidden, axis=1)]
+    beside, silent = rows[rows["group"] == row["reference"]], rows[rows["group"].isin(UNDECLARED)]
+    unknown = block.rows["group"].isin(UNDECLARED).sum()
+    if row["verdict"] not in TOLD or len(beside) != 1 or silent.empty or len(silent) != unknown:
+        return ""
+    other, cases, base = beside.iloc[0], int(silent["numerator"].sum()), int(silent["denominator"].sum())
+    if base < cases:
+        return ""
+    found = stats.tipping_point(cases=int(row["numerator"]), base=row["denominator"], reference_cases=int(other["numerator"]),
+                                reference_base=other["denominator"], undeclared_cases=cases, undeclared_base=base,
+                                kind=row["kind"], confidence=released.confidence)
+    if found.finding != row["verdict"] or found.at is None:  # judged in a family, or by people: not to be said of one comparison alone
+        return ""
+    group, reference = group_words(released, block, row["group"]), reference_words(released, block, row["reference"])
+    to, last = (reference, group) if row["disparity_ratio"] > 1 else (group, reference)
+    of_them = f"{count(found.at)} of the" if found.at < cases else "all"
+    said = f" It would turn if {of_them} {count(cases)} who were counted and did not declare were {to}"
+    return f"{said}." if found.at <= cases else f"{said} and, of the {count(base - cases)} others, {count(found.at - cases)} were {last}."
 
 
 def _detectable(row) -> str:

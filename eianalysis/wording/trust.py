@@ -126,7 +126,7 @@ def say_undeclared(*bounded: Release) -> Findings:
                 unsaid.append(who)
             else:
                 shown.append((float(row["denominator"]), who))
-                said.append(f"{who}: {_could_be(row, stays)}")
+                said.append(f"{who}: {_could_be(row, stays)}{further.turning(released, block, row)}")
     for who in unsaid:
         said.append(f"{who}: hidden, because those who did not declare are few enough to be told.")
     if unsaid and shown:

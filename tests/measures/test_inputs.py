@@ -117,6 +117,38 @@ def test_the_undeclared_together_can_be_shown_where_apart_they_cannot():
     assert "hidden" in said[1] and said[2].startswith("The largest comparison for which it can be shown is: ")
 
 
+@pytest.mark.parametrize("left, of, minority, white, said", [
+    (15, 253, (36, 441), (110, 2127), "It would turn if all 15 who were counted and did not declare were White officers."),
+    (30, 253, (37, 441), (110, 2127), "It would turn if {at} of the 30 who were counted and did not declare were White officers."),
+    (10, 800, (60, 441), (110, 2127), "and, of the 790 others, {rest} were officers from ethnic minorities."),
+    (30, 253, (12, 441), (150, 2127), "It would turn if {at} of the 30 who were counted and did not declare were officers from ethnic"),
+])
+def test_the_undeclared_who_would_turn_a_finding_are_counted(left, of, minority, white, said):
+    """The number is found again by trying one person more each time, those who left first."""
+    made = counts([("ethnicity_2", "All", minority[0] + white[0] + left, minority[1] + white[1] + of),
+                   ("ethnicity_2", "Ethnic minorities", *minority), ("ethnicity_2", "White", *white), ("ethnicity_2", "Not stated", left, of)])
+    told = list(ei.say_undeclared(ei.release(ei.bounds(made, reference="White"), BOARD)))[0]
+    more = minority[0] / minority[1] > white[0] / white[1]
+    for at in range(of + 1):
+        events, others = min(at, left), max(at - left, 0)
+        cases, base, other_cases, other_base = ((minority[0], minority[1] + others, white[0] + events, white[1]) if more else
+                                                (minority[0] + events, minority[1], white[0], white[1] + others))
+        word = ei.stats.verdict(cases=cases, base=base, reference_cases=other_cases, reference_base=other_base, kind="rate",
+                                people=base, reference_people=other_base)
+        if word not in ("clear difference", "possible difference"):
+            break
+    assert said.format(at=at, rest=at - left) in told
+
+
+def test_nothing_is_said_of_turning_where_the_undeclared_are_hidden_or_nothing_was_found():
+    rows = [("ethnicity_2", "All", 148, 2600), ("ethnicity_2", "Ethnic minorities", 36, 441), ("ethnicity_2", "White", 110, 2127),
+            ("ethnicity_2", "Not stated", 2, 32)]
+    same = [("ethnicity_2", "All", 148, 2821), ("ethnicity_2", "Ethnic minorities", 23, 441), ("ethnicity_2", "White", 110, 2127),
+            ("ethnicity_2", "Not stated", 15, 253)]
+    assert not any("would turn" in each for table in (rows, same)
+                   for each in ei.say_undeclared(ei.release(ei.bounds(counts(table), reference="White"), BOARD)))
+
+
 def test_the_first_sentence_answers_whether_to_trust(cycle):
     held = table("workforce_snapshot", people(100, undeclared=30, religion=["Not stated"] * 45 + ["Christian"] * 55, sex=["Female"] * 100))
     declared = ei.release(ei.declaration_rate(held, cycle=cycle, characteristics=["ethnicity_2", "religion", "sex"]), BOARD)
