@@ -30,8 +30,10 @@ proof: $(READY) ## what takes longest: real data, many forces, attackers, grids,
 fuzz: $(READY) ## damaged input for every reader with a fresh seed (INPUTS=3000); what fails is saved as a case
 	$(BIN)/python -m tests.fuzz --inputs $(INPUTS)
 
-lint: $(READY) ## what ruff finds in the code
+lint: $(READY) ## what ruff and pyright find in the code
 	$(BIN)/ruff check .
+	@# pyright runs on the Node that Playwright brings
+	PATH="$$($(BIN)/python -c "import pathlib, playwright; print(pathlib.Path(playwright.__file__).parent / 'driver')"):$$PATH" $(BIN)/pyright
 
 strict: $(READY) ## the suite as Windows would meet it, as far as Linux can play it (docs/platforms.md)
 	$(BIN)/python -m tests.strict

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 ONE_DAY = timedelta(days=1)
 
@@ -42,7 +43,7 @@ class Among:
     def everything(self) -> bool:
         return not self.words and self.but
 
-    def meet(self, other: Among) -> Among:
+    def meet(self, other: Any) -> Among:
         """What is in both."""
         if self.but and other.but:
             return Among(self.words | other.words, but=True)
@@ -55,7 +56,7 @@ class Among:
         """Everything that is not in it."""
         return (Among(self.words, but=not self.but),)
 
-    def inside(self, other: Among) -> bool:
+    def inside(self, other: Any) -> bool:
         return self.meet(other) == self
 
     def __repr__(self) -> str:
@@ -77,7 +78,7 @@ class Days:
     def everything(self) -> bool:
         return self.first is None and self.last is None
 
-    def meet(self, other: Days) -> Days:
+    def meet(self, other: Any) -> Days:
         """What is in both."""
         firsts = [day for day in (self.first, other.first) if day is not None]
         lasts = [day for day in (self.last, other.last) if day is not None]
@@ -88,7 +89,7 @@ class Days:
         before = () if self.first is None else (Days(None, self.first - ONE_DAY),)
         return (*before, *(() if self.last is None else (Days(self.last + ONE_DAY, None),)))
 
-    def inside(self, other: Days) -> bool:
+    def inside(self, other: Any) -> bool:
         return self.meet(other) == self
 
     def __repr__(self) -> str:

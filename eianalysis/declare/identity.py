@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from eianalysis.declare.facts import Among, Values
 from eianalysis.declare.measure import Cut, Measure
-from eianalysis.declare.population import Beside, Each, Kind, Population, Split, Steps, Terms, conditions
+from eianalysis.declare.population import Beside, Each, Key, Kind, Population, Split, Steps, Terms, conditions
 from eianalysis.vocabulary import ALL, SMALL_TOGETHER, UNDECLARED, UNDECLARED_TOGETHER, crossed_parts, group_parts
 from eianalysis.vocabulary.derived import groups_of
 
@@ -27,7 +28,7 @@ class Identity:
 
     counts: Population
     events: Population
-    keys: Mapping[str, object] = field(default_factory=dict)
+    keys: Mapping[str, Key] = field(default_factory=dict)
     cuts: Mapping[str, Cut] = field(default_factory=dict)
     base: str = "own"
     total: str = "everybody"
@@ -106,7 +107,7 @@ class Identity:
         return attribute, Among(*(known.get(group) or (group,)))
 
 
-def _day(value: object) -> date | None:
+def _day(value: Any) -> date | None:
     if value is None or value != value:  # NaT, NaN
         return None
     return value.date() if hasattr(value, "date") else value

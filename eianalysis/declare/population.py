@@ -41,7 +41,9 @@ class InPost:
             raise ValueError(f"in post at '{self.at}': it can be 'start', 'end' or 'mean'")
 
     def boxes(self, start: date | None, end: date | None) -> tuple[tuple[float, dict[str, Values]], ...]:
-        if self.at == "end":
+        if end is None or (start is None and self.at != "end"):
+            raise ValueError(f"in post at '{self.at}' needs a period with {'a last day' if self.at == 'end' else 'a first and a last day'}")
+        if start is None or self.at == "end":
             return ((1.0, _in_post(end)),)
         found = []
         for first, last in years(start, end):
@@ -75,7 +77,7 @@ When = During | InPost | Ever | AsAt
 class Later:
     """As a condition: not before the day after the period ends, or never: ``("ended", Later())`` is still in post then."""
 
-    def days(self, start: date, end: date) -> Days:
+    def days(self, start: date | None, end: date) -> Days:
         return Days(end + ONE_DAY, None)
 
 
@@ -83,7 +85,7 @@ class Later:
 class Within:
     """As a condition: dated in the period: ``("started", Within())`` joined in it."""
 
-    def days(self, start: date, end: date) -> Days:
+    def days(self, start: date | None, end: date) -> Days:
         return Days(start, end)
 
 
@@ -91,7 +93,7 @@ class Within:
 class ByThen:
     """As a condition: on the last day of the period or before: ``("started", ByThen())`` has come by then."""
 
-    def days(self, start: date, end: date) -> Days:
+    def days(self, start: date | None, end: date) -> Days:
         return Days(None, end)
 
 
@@ -118,6 +120,15 @@ def years(start: date, end: date) -> list[tuple[date, date]]:
     return found if found and after == start else [(start, end)]
 
 
+def _days(values: Values | OfPeriod, start: date | None, end: date | None) -> Values:
+    """The days a condition means in a period; values that name no period are as they were."""
+    if not isinstance(values, OfPeriod):
+        return values
+    if end is None:
+        raise ValueError(f"{type(values).__name__} needs a period with a last day")
+    return values.days(start, end)
+
+
 @dataclass(frozen=True)
 class Population:
     """Rows of one universe (``of``: "service" for spells of service, else a table's name), ``when``, ``where``.
@@ -142,7 +153,7 @@ class Population:
 
     def boxes(self, start: date | None, end: date | None, facts: Mapping[str, Values] | None = None) -> Terms:
         """The boxes of one period with their weights; ``facts`` narrow each."""
-        where = _met((name, values.days(start, end) if isinstance(values, OfPeriod) else values) for name, values in self.where)
+        where = _met((name, _days(values, start, end)) for name, values in self.where)
         return tuple((weight, Box(self.universe, {}).that(moment).that(where).that(facts))
                      for weight, moment in self.when.boxes(start, end))
 

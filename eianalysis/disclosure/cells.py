@@ -103,7 +103,9 @@ def rows_of(table: pd.DataFrame, result: Result, policy: Policy) -> list[Row | N
 def _terms(identity: Identity | None, records: Sequence[dict], groups: dict, keys: Sequence[str]) -> list[tuple[Key, Key] | None]:
     """Of what each row's count and base are; empty where nothing is declared, or somebody is counted of whom there can be nobody."""
     found: list[tuple[Key, Key] | None] = []
-    for record in records if identity else ():
+    if identity is None:
+        return found
+    for record in records:
         if record["numerator"] is None or record["denominator"] is None:
             found.append(None)
             continue

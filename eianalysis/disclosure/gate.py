@@ -74,10 +74,10 @@ def alternatives(result: Result):
 
 def _best(result: Result, policy: Policy, made, fit: str):
     """The first alternative in which every group it was asked for can be shown, else the one in which most can."""
-    best = None
+    best = made(result, policy)
     for each in alternatives(result):
-        this = made(each, policy)
-        if best is None or getattr(this, fit) > getattr(best, fit):
+        this = best if each is result else made(each, policy)
+        if getattr(this, fit) > getattr(best, fit):
             best = this
         if getattr(this, fit) == 1:
             break

@@ -13,6 +13,8 @@ WORKING = "Working profile: nothing is hidden. Not to be exported, copied or sho
 def missing(result: Result) -> str:
     """Why there is nothing to show."""
     reason = result.missing
+    if reason is None:
+        return ""
     wanted = f"; columns wanted: {', '.join(reason.columns)}" if reason.columns else ""
     return f"[x] not available: {reason.reason} ({reason.file}{wanted})."
 

@@ -41,7 +41,7 @@ def statistics(result: Result, policy: Policy) -> tuple[pd.DataFrame, bool]:
     absent = [name for name in (*STATISTIC_FIGURES, SUPPORT, *result.keys) if name not in table]
     if absent:
         raise DisclosureError(f"{result.measure} has no column {', '.join(absent)}; nothing was released")
-    limit = [threshold_of(policy, name, result.keys) for name in table.get("characteristic", [""] * len(table))]
+    limit = [threshold_of(policy, name, result.keys) for name in (table["characteristic"] if "characteristic" in table else [""] * len(table))]
     few = ~(pd.to_numeric(table[SUPPORT]) >= limit)  # an unknown support counts as too small
     if "kind" not in table:
         table["kind"] = result.kind

@@ -47,7 +47,7 @@ def protect(table: pd.DataFrame, result: Result, policy: Policy) -> None:
 
 def _names(result: Result) -> tuple[str, ...]:
     """The columns the strata are made of: some of them are sensitive."""
-    return tuple(name for name in result.strata.columns if name not in (*COUNTS, *GROUPING))
+    return () if result.strata is None else tuple(name for name in result.strata.columns if name not in (*COUNTS, *GROUPING))
 
 
 def _named(frame: pd.DataFrame, labels: list[str]) -> pd.Series:
