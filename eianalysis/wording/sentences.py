@@ -1,4 +1,4 @@
-"""One sentence about one row: so many of so many, compared with so many of so many, and how sure that is."""
+"""What is said of one row: so many of so many, the rate it is compared with, and how sure that is; few numbers a sentence."""
 
 from __future__ import annotations
 
@@ -49,21 +49,22 @@ _SIDES = {
 
 
 def comparison(released: Release, block: Block, row) -> str:
-    """The whole sentence of a compared row, with its verdict after it.
+    """What is said of a compared row: its own count and rate, the other rate, the ratio and its range, then the verdict.
 
-    'In the 12 months to 31 March 2023, 8 of 90 officers from ethnic minorities left (8.9%), compared with 64 of 800
-    White officers (8.0%): 1.1 times the rate, plausibly 0.5 to 2.2. Too few to say.'
+    'In the 12 months to 31 March 2023, 8 of 90 officers from ethnic minorities left (8.9%). For White officers it was 8.0%.
+    That is 1.1 times the rate, plausibly 0.5 to 2.2. Too few to say.'
     """
     other = reference_row(block, row)
     if is_reference_hidden(block, row):
         alone = statement(released, block, row)[:-1]
         return f"{alone}; no comparison is shown, because the reference's figures are hidden."
-    if absent(row["verdict"]) or is_reference_empty(block, row):
+    if absent(row["verdict"]) or other is None or is_reference_empty(block, row):
         return statement(released, block, row)
     decimals = _decimals(released, row, other)
-    subject, against = _subject(released, block, row, decimals), _against(released, block, row, other, decimals)
-    said = _opened(released, block, row, f"{subject}, compared with {against}: {_times(row)}.")
-    return f"{said} {verdict(released, block, row)}"
+    said = _opened(released, block, row, _subject(released, block, row, decimals))
+    against = f"{_about(released)}{rate(other['rate'], released.definition, row['kind'], decimals)}"
+    return (f"{said}. For {reference_words(released, block, row['reference'])} it was {against}. {_times(row)}. "
+            f"{verdict(released, block, row)}")
 
 
 def statement(released: Release, block: Block, row) -> str:
@@ -138,16 +139,10 @@ def _stand_out(released: Release, block: Block, row) -> str:
     four = row["kind"], float(row["denominator"]), float(other["numerator"]), float(other["denominator"])
     fewest = smallest_telling(*four, above=False, confidence=released.confidence) if released.definition.outcome == "good" else None
     least = None if fewest is not None else smallest_telling(*four, confidence=released.confidence)
-    if fewest is None and least is None:
-        return ""
+    if fewest is None and least is None or row["numerator"] <= (-1 if fewest is None else fewest) or (least and row["numerator"] >= least):
+        return ""  # it would stand out by itself, and does not in the family it is judged in
     telling = f"{count(least)} or more" if fewest is None else f"{count(fewest)} or fewer" if fewest else "none at all"
-    base, about, unit = whole(row["denominator"]), _about(released), unit_of(released.definition, row)
-    decimals = places(other["denominator"], released.definition, released.policy)
-    against = rate(other["rate"], released.definition, row["kind"], decimals).replace(".0%", "%")
-    return (
-        f" With {about}{base} {unit}, against {against} of {about}"
-        f"{whole(other['denominator'])}, {telling} would stand out."
-    )
+    return f" {capital(telling)} would stand out."
 
 
 def _subject(released: Release, block: Block, row, decimals: int) -> str:
@@ -179,35 +174,15 @@ def _subject(released: Release, block: Block, row, decimals: int) -> str:
     return f"{cases} {who}{often} {verb}, from a base of {base} {unit}{small or f' ({said}{years})'}"
 
 
-def _against(released: Release, block: Block, row, other, decimals: int) -> str:
-    words = reference_words(released, block, row["reference"])
-    if other is None:
-        return words
-    definition, about = released.definition, _about(released)
-    said = rate(other["rate"], definition, row["kind"], decimals)
-    base = whole(other["denominator"])
-    if about:
-        return (
-            f"about {said} of about {base} {words}"
-            if is_percent(definition, row["kind"])
-            else f"about {said} for {words}"
-        )
-    if row["kind"] == "proportion":
-        return f"{count(other['numerator'])} of {base} {words} ({said})"
-    if pooled_years(row) > 1:
-        return f"{count(other['numerator'])} for {base} {unit_of(definition, row)} of {words} ({said} a year)"
-    return f"{count(other['numerator'])} for {base} {words} ({said})"
-
-
 def _times(row) -> str:
     low, high, value = row["ratio_low"], row["ratio_high"], row["disparity_ratio"]
     if absent(value):
-        return "no ratio can be given, because the rate is 0 on both sides"
+        return "No ratio can be given, because the rate is 0 on both sides"
     if math.isinf(value):
         plausible = "" if absent(low) else f"; it is plausibly {span(low, high)}"
-        return f"no ratio can be given, because the other rate is 0{plausible}"
+        return f"No ratio can be given, because the other rate is 0{plausible}"
     said, plausible = ratio_words(value, low, high)
-    return times(said) + (f", plausibly {plausible}" if plausible else "")
+    return f"That is {times(said)}" + (f", plausibly {plausible}" if plausible else "")
 
 
 def _decimals(released: Release, row, other) -> int:

@@ -97,7 +97,7 @@ def test_finds_taken_from_outcomes_leave_no_handful_of_searches(cycle, split, tm
 def test_the_caveat_goes_with_the_figures(cycle):
     released = release(outcome_test(searches(), cycle=cycle, reference="White"), policy_for("board"))
     assert "does not prove it" in " ".join(explain(released)) and "infra-marginality" in " ".join(explain(released))
-    assert "compared with" in " ".join(findings(released))
+    assert "times the rate" in " ".join(findings(released))
 
 
 def test_possession_or_supply_is_said_to_be_unknown_where_it_is(cycle):

@@ -32,7 +32,7 @@ def test_names_of_forms_are_unique_and_an_unknown_one_is_told():
 def test_show_says_draws_and_lists_and_the_comparison_comes_first():
     shown = show(released(FIVE, characteristic="ethnicity_5"))
     assert [type(part).__name__ for part in shown.parts] == ["Findings", "Figure", "TableView"]
-    assert "compared with" in shown.said.sentences[0] and len(set(shown.said)) == len(shown.said)
+    assert "times the rate" in shown.said.sentences[0] and len(set(shown.said)) == len(shown.said)
 
 
 def test_a_missing_result_is_one_message():
