@@ -62,7 +62,7 @@ def explain_gap(pay: Any, factors: Mapping[str, Any], reference_pay: Any, refere
     """
     group, reference = column("pay", pay), column("reference_pay", reference_pay)
     z = distributions.norm.isf((1 - between_0_and_1("confidence", confidence)) / 2)
-    if set(factors) != set(reference_factors) or not factors:
+    if set(factors) != set(reference_factors) or not len(list(factors)):
         raise ValueError("factors: the group and the reference must have the same ones, at least one")
     gap = float(reference.mean() - group.mean()) if len(group) and len(reference) else np.nan
     one, two, owners = _designs(factors, reference_factors, len(group), len(reference))
