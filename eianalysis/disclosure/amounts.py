@@ -16,7 +16,7 @@ from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
 from eianalysis.results import ALL, AMOUNT_FIGURES, GROUPING, LEADING, Result
 
-#: What a row must say of both sides for the gate to judge it: people behind the figure, and what the p% rule asks, the smaller of the sides'.
+#: What a row must say of both sides for the gate to judge it: people behind the figure, and ``stats.spare_share``, the smaller of the sides'.
 SUPPORT = ("people", "reference_people", "spare")
 #: The share of the largest amount that must be left when the two largest are taken away (Hundepool and others, Statistical Disclosure
 #: Control, 2012, section 4.2.1).
@@ -29,12 +29,6 @@ def columns(result: Result) -> list[str]:
     """The columns of a release of this shape."""
     own = [key for key in result.keys if key not in (*LEADING, *GROUPING)]
     return [*LEADING, *GROUPING, "reference", *own, *AMOUNT_FIGURES, "status"]
-
-
-def spare(amounts: np.ndarray) -> float:
-    """What is left of a side's amounts without the two largest, as a share of the largest; 0 where there are no more than two."""
-    ordered = np.sort(np.asarray(amounts, float))[::-1]
-    return float(ordered[2:].sum() / ordered[0]) if len(ordered) > 2 and ordered[0] > 0 else 0.0
 
 
 def decide(result: Result, policy: Policy) -> tuple[pd.DataFrame, bool]:

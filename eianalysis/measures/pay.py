@@ -14,7 +14,6 @@ import pandas as pd
 from eianalysis import stats
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Each, InPost, Measure, Population, Split, Words
-from eianalysis.disclosure.amounts import spare
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.compare import reference_for
 from eianalysis.measures.declaring import without_range
@@ -131,7 +130,7 @@ def pay_gap(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle, by: By = 
         for workers, part in kinds_of_worker(rows):
             for characteristic, group, reference, one, two in sides(part, people, by, cycle):
                 amounts, others = part.loc[one, column].astype(float), part.loc[two, column].astype(float)
-                gap = stats.pay_gap(amounts, others, confidence=cycle.confidence)
+                gap = stats.amount_gap(amounts, others, confidence=cycle.confidence)
                 row = {"workers": workers, "characteristic": characteristic, "group": group, "reference": reference, **support(amounts, others)}
                 made += [{**row, "figure": mean, "value": gap.mean, "low": gap.mean_low, "high": gap.mean_high},
                          {**row, "figure": median, "value": gap.median, "low": gap.median_low, "high": gap.median_high}]
@@ -140,7 +139,7 @@ def pay_gap(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle, by: By = 
 
 def support(amounts: pd.Series, others: pd.Series) -> dict:
     """What the gate judges a figure of two sides by."""
-    return {"people": len(amounts), "reference_people": len(others), "spare": min(spare(amounts), spare(others))}
+    return {"people": len(amounts), "reference_people": len(others), "spare": min(stats.spare_share(amounts), stats.spare_share(others))}
 
 
 def amounts_result(measure: str, made: list[dict], keys: tuple[str, ...], found: Paid, cycle: BoardCycle, sources) -> Result:
@@ -217,7 +216,7 @@ def quartered(rows: pd.DataFrame) -> pd.DataFrame:
     for name in reversed(others):  # j-th of n of its group at (j - 1/2)/n of the way: the file's order decides nothing
         each = rows.groupby(["sex", name], dropna=False)["person_ref"]
         rows = rows.iloc[np.argsort(((each.cumcount() + 0.5) / each.transform("size")).to_numpy(), kind="stable")]
-    quarter = stats.pay_quarters(rows["hourly_pay"].astype(float).round(2), rows["sex"])
+    quarter = stats.quarters_of_pay(rows["hourly_pay"].astype(float).round(2), rows["sex"])
     return rows.assign(pay_band=[QUARTERS[each - 1] for each in quarter])
 
 

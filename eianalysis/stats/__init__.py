@@ -17,7 +17,7 @@ from eianalysis.stats.limits import control_limits
 from eianalysis.stats.logrank import logrank_test
 from eianalysis.stats.mix import blau_index, dissimilarity_index
 from eianalysis.stats.odds import odds_ratio, odds_ratio_interval
-from eianalysis.stats.pay_gaps import hourly_pay, pay_gap, pay_quarters
+from eianalysis.stats.pay_gaps import amount_gap, hourly_pay, quarters_of_pay, spare_share
 from eianalysis.stats.poisson import rate_interval, rate_ratio, rate_ratio_interval, rate_ratio_test
 from eianalysis.stats.power import fisher_power, smallest_detectable_ratio
 from eianalysis.stats.proportions import exact_interval, wilson_interval
@@ -31,6 +31,7 @@ from eianalysis.stats.tipping import tipping_point
 
 __all__ = [
     "adjust_p",
+    "amount_gap",
     "assurance",
     "attainable_p",
     "blau_index",
@@ -57,8 +58,7 @@ __all__ = [
     "mid_p_test",
     "odds_ratio",
     "odds_ratio_interval",
-    "pay_gap",
-    "pay_quarters",
+    "quarters_of_pay",
     "raked_weights",
     "rate_gap",
     "rate_gap_interval",
@@ -73,6 +73,7 @@ __all__ = [
     "shrunk_rates",
     "smallest_detectable_ratio",
     "smallest_telling",
+    "spare_share",
     "spread",
     "standardised_rate",
     "standardised_ratio",

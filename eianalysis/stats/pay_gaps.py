@@ -18,7 +18,7 @@ from eianalysis.stats._input import between_0_and_1, column, numbers, refuse, sa
 LEFT_OVER: tuple[tuple[int, ...], ...] = ((), (0,), (0, 2), (0, 1, 2))
 
 
-class PayGap(NamedTuple):
+class AmountGap(NamedTuple):
     """How much less than the reference's the group's pay is, as a share of the reference's: in the mean, and in the median."""
 
     mean: float
@@ -62,7 +62,7 @@ def hourly_pay(pay: Any, *, days: Any, weekly_hours: Any) -> Any:
         return keep(np.where(hours > 0, paid * 7 / length / hours, np.nan))
 
 
-def pay_gap(pay: Any, reference_pay: Any, *, confidence: float = 0.95) -> PayGap:
+def amount_gap(pay: Any, reference_pay: Any, *, confidence: float = 0.95) -> AmountGap:
     """Return the gap in mean and in median pay between a group and its reference, as shares of the reference's pay.
 
     Parameters
@@ -74,7 +74,7 @@ def pay_gap(pay: Any, reference_pay: Any, *, confidence: float = 0.95) -> PayGap
 
     Returns
     -------
-    PayGap
+    AmountGap
         Above 0 where the group has less: (men's − women's) / men's. NaN where a side has nobody; the ranges are NaN where a side
         has one person.
 
@@ -89,19 +89,19 @@ def pay_gap(pay: Any, reference_pay: Any, *, confidence: float = 0.95) -> PayGap
     --------
     Three men have £10, £12 and £20 an hour, three women £9, £12 and £15:
 
-    >>> found = pay_gap([9, 12, 15], [10, 12, 20])
+    >>> found = amount_gap([9, 12, 15], [10, 12, 20])
     >>> f"mean {found.mean:.1%}, median {found.median:.1%}"
     'mean 14.3%, median 0.0%'
     """
     group, reference = _paid("pay", pay), _paid("reference_pay", reference_pay)
     tail = (1 - between_0_and_1("confidence", confidence)) / 2
     if not len(group) or not len(reference):
-        return PayGap(*[np.nan] * 6)
+        return AmountGap(*[np.nan] * 6)
     ratio = group.mean() / reference.mean()
     low, high = _ratio_of_means(group, reference, tail)
     middle = np.median(group) / np.median(reference)
     below, above = _ratio_of_medians(group, reference, tail)
-    return PayGap(*(float(1 - each) for each in (ratio, high, low, middle, above, below)))
+    return AmountGap(*(float(1 - each) for each in (ratio, high, low, middle, above, below)))
 
 
 def _paid(name: str, values: Any) -> np.ndarray:
@@ -139,7 +139,7 @@ def _ratio_of_medians(group: np.ndarray, reference: np.ndarray, tail: float) -> 
     return float(np.exp(log - half)), float(np.exp(log + half))
 
 
-def pay_quarters(pay: Any, group: Sequence) -> np.ndarray:
+def quarters_of_pay(pay: Any, group: Sequence) -> np.ndarray:
     """Return which quarter of pay each person is in, 1 (the lowest paid) to 4, people of one rate of pay shared out in proportion.
 
     Parameters
@@ -165,7 +165,7 @@ def pay_quarters(pay: Any, group: Sequence) -> np.ndarray:
     --------
     Four people of the same pay: each quarter has one.
 
-    >>> pay_quarters([10, 10, 10, 10], ["F", "M", "F", "M"]).tolist()
+    >>> quarters_of_pay([10, 10, 10, 10], ["F", "M", "F", "M"]).tolist()
     [1, 2, 3, 4]
     """
     values, names = column("pay", pay), np.asarray(list(group), dtype=object)
@@ -181,3 +181,33 @@ def pay_quarters(pay: Any, group: Sequence) -> np.ndarray:
     quarters = np.empty(len(values), dtype=int)
     quarters[ranked] = np.repeat([1, 2, 3, 4], sizes)
     return quarters
+
+
+def spare_share(amounts: Any) -> float:
+    """Return what is left of a sum of amounts without its two largest, as a share of the largest: who could work out whom.
+
+    Parameters
+    ----------
+    amounts : array_like
+        The amount of each person, 0 or more.
+
+    Returns
+    -------
+    share
+        0 where there are no more than two. By the p% rule a sum is not told where it is under p%: whoever has the second largest
+        amount could take their own away and know the largest nearly.
+
+    Notes
+    -----
+    A. Hundepool and others, Statistical Disclosure Control (2012), section 4.2.1.
+
+    Examples
+    --------
+    Of £1,000, £50 and £30:
+
+    >>> spare_share([1000, 50, 30])
+    0.03
+    """
+    ordered = np.sort(column("amounts", amounts))[::-1]
+    refuse("amounts", ordered < 0, "negative")
+    return float(ordered[2:].sum() / ordered[0]) if len(ordered) > 2 and ordered[0] > 0 else 0.0

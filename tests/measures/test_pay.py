@@ -8,7 +8,7 @@ import pytest
 
 import eianalysis as ei
 from eianalysis import stats
-from eianalysis.disclosure.amounts import decide, spare
+from eianalysis.disclosure.amounts import decide
 from eianalysis.policy import policy_for
 from eianalysis.sources.source import Source
 from eianalysis.sources.typed import TypedTable
@@ -82,7 +82,7 @@ def test_without_a_table_of_pay_it_is_not_available_and_shows_as_such(measure):
 def test_quarters_are_the_regulations():
     rows = force(20, 22)
     table = ei.pay_quarters(*tables(rows), cycle=cycle(), by="sex").unreleased
-    quarters = stats.pay_quarters(rows["hourly_pay"], rows["sex"])
+    quarters = stats.quarters_of_pay(rows["hourly_pay"], rows["sex"])
     for at, name in enumerate(("Lower quarter", "Lower middle quarter", "Upper middle quarter", "Upper quarter"), 1):
         women = row(table, pay_band=name, group="Female")
         assert [women["numerator"], women["denominator"]] == [((quarters == at) & (rows["sex"] == "Female")).sum(), (quarters == at).sum()]
@@ -109,7 +109,7 @@ def test_under_ten_on_a_side_hides_the_gap_and_the_total_that_would_tell_it():
 
 
 def test_one_persons_amount_that_makes_up_the_sum_is_not_shown():
-    assert spare([100, 5, 5]) == pytest.approx(0.05) and spare([10] * 12) == pytest.approx(10) and spare([7, 7]) == 0
+    assert stats.spare_share([100, 5, 5]) == pytest.approx(0.05) and stats.spare_share([10] * 12) == pytest.approx(10) and stats.spare_share([7, 7]) == 0
     rows = force().assign(bonus_pay=0.0)
     rows.loc[:11, "bonus_pay"] = 1.0
     rows.loc[20:35, "bonus_pay"] = 100.0

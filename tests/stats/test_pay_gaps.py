@@ -29,14 +29,14 @@ def test_hourly_pay_refuses_by_name(wrong, says):
 
 def test_gaps_by_hand():
     # men 10, 12, 20 (mean 14, median 12); women 9, 12 (mean 10.5, median 10.5)
-    found = stats.pay_gap([9, 12], [10, 12, 20])
+    found = stats.amount_gap([9, 12], [10, 12, 20])
     assert found.mean == pytest.approx((14 - 10.5) / 14)
     assert found.median == pytest.approx((12 - 10.5) / 12)
-    assert stats.pay_gap([20, 20], [10, 10]).mean == pytest.approx(-1), "more than the reference is a gap below 0"
+    assert stats.amount_gap([20, 20], [10, 10]).mean == pytest.approx(-1), "more than the reference is a gap below 0"
 
 
 def test_ranges_of_the_published_example():
-    found = stats.pay_gap(ONE, TWO)
+    found = stats.amount_gap(ONE, TWO)
     assert 1 - found.mean == pytest.approx(1.140592, abs=5e-7)
     assert (1 - found.mean_high, 1 - found.mean_low) == pytest.approx((0.9837277, 1.32247), abs=5e-6)
     assert 1 - found.median == pytest.approx(1.162162, abs=5e-7)
@@ -48,29 +48,29 @@ def test_ranges_hold_the_truth_as_often_as_they_say():
     rng = np.random.default_rng(20230331)
     inside = np.zeros(2)
     for _ in range(600):
-        found = stats.pay_gap(np.exp(rng.normal(2.7, 0.3, 60)), np.exp(rng.normal(2.8, 0.3, 90)))
+        found = stats.amount_gap(np.exp(rng.normal(2.7, 0.3, 60)), np.exp(rng.normal(2.8, 0.3, 90)))
         truth = 1 - np.exp(-0.1)
         inside += [found.mean_low <= truth <= found.mean_high, found.median_low <= truth <= found.median_high]
     assert (np.abs(inside / 600 - 0.95) < 4 * np.sqrt(0.95 * 0.05 / 600)).all(), inside / 600
 
 
 def test_nobody_one_person_and_one_rate_of_pay():
-    assert np.isnan(stats.pay_gap([], [10, 12])).all()
-    one = stats.pay_gap([9], [10, 12])
+    assert np.isnan(stats.amount_gap([], [10, 12])).all()
+    one = stats.amount_gap([9], [10, 12])
     assert one.mean == pytest.approx(2 / 11) and np.isnan([one.mean_low, one.median_high]).all()
-    assert stats.pay_gap([10, 10, 10], [10, 10, 10]) == pytest.approx((0, 0, 0, 0, 0, 0))
+    assert stats.amount_gap([10, 10, 10], [10, 10, 10]) == pytest.approx((0, 0, 0, 0, 0, 0))
 
 
 @pytest.mark.parametrize("pay", [[0, 10], [-1, 10], [np.nan, 10], ["ten", 10]])
 def test_pay_that_is_none_is_refused(pay):
     with pytest.raises(ValueError, match="^pay: "):
-        stats.pay_gap(pay, [10, 12])
+        stats.amount_gap(pay, [10, 12])
 
 
 @pytest.mark.parametrize("people, sizes", [(8, [2, 2, 2, 2]), (9, [3, 2, 2, 2]), (10, [3, 2, 3, 2]), (11, [3, 3, 3, 2]), (3, [1, 1, 1, 0])])
 def test_quarters_have_as_many_people_each_as_can_be(people, sizes):
     # guidance: one left over to the lower; two to the lower and upper middle; three to all but the upper
-    quarters = stats.pay_quarters(np.arange(people) + 1.0, ["F"] * people)
+    quarters = stats.quarters_of_pay(np.arange(people) + 1.0, ["F"] * people)
     assert [int((quarters == each).sum()) for each in (1, 2, 3, 4)] == sizes
     assert (np.diff(quarters) >= 0).all(), "the lowest paid are in the lowest quarter"
 
@@ -80,10 +80,10 @@ def test_one_rate_of_pay_over_two_quarters_is_shared_out_in_proportion():
     # the second holds the last 10 of £9; the third 10 of the 12 at £10, the fourth the other 2 and all of £11
     pay = [9] * 20 + [10] * 12 + [11] * 8
     group = ["F"] * 10 + ["M"] * 10 + ["F"] * 9 + ["M"] * 3 + ["M"] * 8
-    quarters = stats.pay_quarters(pay, group)
+    quarters = stats.quarters_of_pay(pay, group)
     women = [int(((quarters == each) & (np.array(group) == "F")).sum()) for each in (1, 2, 3, 4)]
     assert women == [5, 5, 8, 1]  # 9 of 12 at £10: 7.5 of the 10 in the third, 1.5 of the 2 in the fourth
-    whole = stats.pay_quarters([10] * 40, ["F"] * 36 + ["M"] * 4)
+    whole = stats.quarters_of_pay([10] * 40, ["F"] * 36 + ["M"] * 4)
     assert [int(((whole == each) & (np.arange(40) >= 36)).sum()) for each in (1, 2, 3, 4)] == [1, 1, 1, 1]
 
 
@@ -92,7 +92,7 @@ def test_quarters_do_not_depend_on_the_order_of_the_file():
     pay, group = rng.integers(10, 16, 403).astype(float), rng.choice(["F", "M"], 403)
     tables = []
     for order in (np.arange(403), rng.permutation(403)):
-        tables.append(pd.crosstab(stats.pay_quarters(pay[order], group[order]), group[order]).to_numpy())
+        tables.append(pd.crosstab(stats.quarters_of_pay(pay[order], group[order]), group[order]).to_numpy())
     assert np.abs(tables[0] - tables[1]).max() <= 1, "whole people at a boundary alone may differ"
 
 
@@ -172,6 +172,6 @@ def test_what_cannot_be_explained_is_not():
 def test_a_published_company_report():
     """Signature Care Homes, mandatory gender pay report 2018: hourly means £12.24 and £11.92 (2.6%), bonus medians £1,000 and
     £500 (50%), bonus means £2,473.90 and £1,681.05 (32.1% of unrounded pounds)."""
-    assert round(100 * stats.pay_gap([11.92], [12.24]).mean, 1) == 2.6
-    assert round(100 * stats.pay_gap([500], [1000]).median, 1) == 50
-    assert round(100 * stats.pay_gap([1681.05], [2473.90]).mean, 1) == pytest.approx(32.1, abs=0.11)
+    assert round(100 * stats.amount_gap([11.92], [12.24]).mean, 1) == 2.6
+    assert round(100 * stats.amount_gap([500], [1000]).median, 1) == 50
+    assert round(100 * stats.amount_gap([1681.05], [2473.90]).mean, 1) == pytest.approx(32.1, abs=0.11)
