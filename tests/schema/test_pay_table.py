@@ -3,8 +3,10 @@
 import pytest
 from builders import drawn
 
+from eianalysis.cycle import load_cycle
 from eianalysis.errors import DataFault
 from eianalysis.schema import TABLES, validate
+from eianalysis.sources import load_pay
 
 
 def read(text):
@@ -59,3 +61,19 @@ def test_an_hourly_rate_of_the_file_is_kept():
         P1          2023-03-31  21.5        Y
         """)
     assert frame["hourly_pay"].tolist() == [21.5]
+
+
+def test_the_mapping_of_the_docs_reads_a_payroll(root, tmp_path):
+    """The example of docs/pay-gaps.md, as it is written there, on a file with those headings."""
+    page = (root / "docs/pay-gaps.md").read_text(encoding="utf-8")
+    raw = tmp_path / "raw" / "2023-04"
+    raw.mkdir(parents=True)
+    (raw / "mapping.toml").write_text(page.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    (raw / "payroll march 2023.csv").write_text(
+        "Ref,Gross for gap report,Std hours,Reduced by leave,Honoraria 22/23,Name\nE1,3044,35,full,250,A\nE2,1522,35,reduced,,B\n", encoding="utf-8")
+    (tmp_path / "cycles").mkdir()
+    text = (root / "data/cycles/2023-04.toml").read_text(encoding="utf-8")
+    (tmp_path / "cycles/2023-04.toml").write_text(text.replace('data = "demo"', 'data = "real"'), encoding="utf-8")
+    table = load_pay(load_cycle("2023-04", data_dir=tmp_path))
+    assert table.frame["hourly_pay"].round(2).tolist() == [20.0, 10.0] and table.frame["full_pay"].tolist() == [True, False]
+    assert table.frame["bonus_pay"].isna().tolist() == [False, True]
