@@ -119,6 +119,10 @@ from .measures.surveys import (
 )
 from .measures.survival_curves import compare_survival as compare_survival, survival as survival
 from .measures.taking_part import participation_rate as participation_rate
+from .measures.pay import (
+    bonus_share as bonus_share, pay_gap as pay_gap, pay_quarters as pay_quarters, pay_quarters_apart as pay_quarters_apart,
+)
+from .measures.pay_explained import pay_explained as pay_explained
 from .measures.training import (
     first_aiders as first_aiders, training_audit as training_audit, training_coverage as training_coverage,
 )
@@ -143,7 +147,7 @@ from .sources import (
     load_exit_interviews as load_exit_interviews, load_family_leave as load_family_leave,
     load_grievances as load_grievances, load_joiners as load_joiners, load_leaver_contacts as load_leaver_contacts,
     load_leavers as load_leavers, load_misconduct as load_misconduct, load_outreach as load_outreach,
-    load_promotions as load_promotions, load_selection_panels as load_selection_panels,
+    load_pay as load_pay, load_promotions as load_promotions, load_selection_panels as load_selection_panels,
     load_stay_interviews as load_stay_interviews, load_stop_search as load_stop_search,
     load_survey_questions as load_survey_questions, load_survey_waves as load_survey_waves, load_surveys as load_surveys,
     load_targets as load_targets, load_training as load_training, load_use_of_force as load_use_of_force,

@@ -24,7 +24,7 @@ from eianalysis.sources.source import Source
 from eianalysis.stats.judgement import VERDICTS as VERDICTS
 
 #: The kinds of table the gate knows; any other is refused.
-SHAPES = ("counts", "curve", "statistic", "register", "bound")
+SHAPES = ("counts", "curve", "statistic", "amounts", "register", "bound")
 KINDS = ("proportion", "rate")
 
 #: Columns of a ``counts`` release, in order; a result's own key columns stand before ``numerator``.
@@ -51,6 +51,8 @@ EXTRAS = {
 }
 CURVE_FIGURES = ("time", "at_risk", "estimate", "low", "high", "status")
 STATISTIC_FIGURES = ("name", "value", "df", "p_value")
+#: Of shape ``amounts``: how much less than the reference's a group's amount is, as a share of the reference's, and its range.
+AMOUNT_FIGURES = ("value", "low", "high")
 
 STATUSES = ("shown", "hidden", "hidden_to_protect", "low_base", "not_applicable", "not_available")
 #: What a row says nothing of: a number too small to tell, or one that would give such a number away.

@@ -13,7 +13,7 @@ from eianalysis.declare.population import Key, Population, conditions
 from eianalysis.declare.words import Words
 
 POOLED = 0  # stands for the cycle's pooled months
-SHAPES = ("counts", "curve", "statistic", "register", "bound")
+SHAPES = ("counts", "curve", "statistic", "amounts", "register", "bound")
 KINDS = ("proportion", "rate")
 PROPORTION = "Wilson score interval; ratio by Koopman's score interval; Fisher's exact test."
 RATE = "Exact Poisson interval; ratio by the exact conditional interval of two Poisson rates."

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from eianalysis.disclosure import bound, counts, curves, notes, others, published
+from eianalysis.disclosure import amounts, bound, counts, curves, notes, others, published
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import RUNNING, Policy
 from eianalysis.results import _SEAL, Release, Result
@@ -21,7 +21,7 @@ def release(result: Result, policy: Policy) -> Release:
     Parameters
     ----------
     result : Result
-        Of shape ``counts``, ``curve``, ``statistic``, ``register`` or ``bound``; any other is refused. A ``bound`` result
+        Of shape ``counts``, ``curve``, ``statistic``, ``amounts``, ``register`` or ``bound``; any other is refused. A ``bound`` result
         is a register whose rows are concluded from other results: each of those is released by its own rules first, and
         the rows are made of what was released, so that nothing can be read from them that its own page would hide.
     policy : Policy
@@ -121,6 +121,13 @@ def _statistic(result: Result, policy: Policy):
     return table, notes.AS_ASKED, notes.statistic(withheld, policy), result
 
 
+def _amounts(result: Result, policy: Policy):
+    if result.missing:
+        return _nothing(amounts.columns(result), result)
+    table, some = amounts.decide(result, policy)
+    return table, notes.AS_ASKED, notes.amounts(some, policy), result
+
+
 def _register(result: Result, policy: Policy):
     if result.missing:
         return _nothing([*result.counts.columns, "status"], result)
@@ -149,4 +156,4 @@ def _nothing(names: list[str], result: Result):
     return table, notes.AS_ASKED, notes.missing(result), result
 
 
-_SHAPES = {"counts": _counts, "curve": _curve, "statistic": _statistic, "register": _register, "bound": _bound}
+_SHAPES = {"counts": _counts, "curve": _curve, "statistic": _statistic, "amounts": _amounts, "register": _register, "bound": _bound}

@@ -81,6 +81,14 @@ def statistic(withheld: bool, policy: Policy) -> str:
     return "Withheld: it rests on too few events in a group." if withheld else "Nothing is hidden."
 
 
+def amounts(some: bool, policy: Policy) -> str:
+    """The note under gaps of amounts."""
+    if policy.profile == "working":
+        return WORKING
+    base = f"A gap is shown where both sides have at least {policy.rate_base} people and no one person's amount makes it up."
+    return f"{base} Some are hidden ([c])." if some else f"{base} Nothing is hidden."
+
+
 def register(removed: bool) -> str:
     """The note under rows of the register."""
     return "Names, addresses and numbers of people are left out." if removed else "Nothing is hidden."

@@ -24,7 +24,7 @@ REMOVED = "[removed]"
 #: Columns of the tables that have a row a person (or search): none of them belongs in a register.
 OF_PEOPLE = frozenset(
     column.name for name in ("workforce_snapshot", "leavers", "joiners", "misconduct_cases", "stop_search", "grievances",
-                             "complaints", "use_of_force", "dip_samples")
+                             "complaints", "use_of_force", "dip_samples", "pay")
     for column in TABLES[name].columns
 ) - {"outcome", "category", "stage", "action", "result", "reason", "closed"}  # words that a register may use of itself
 

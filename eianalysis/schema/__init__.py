@@ -15,6 +15,7 @@ from eianalysis.schema.conduct import MISCONDUCT_CASES
 from eianalysis.schema.conversations import EXIT_INTERVIEWS, FAMILY_LEAVE, LEAVER_CONTACTS, STAY_INTERVIEWS
 from eianalysis.schema.dealings import COMPLAINTS, DIP_SAMPLES, GRIEVANCES, USE_OF_FORCE
 from eianalysis.schema.evidence import DECISIONS, EVIDENCE
+from eianalysis.schema.pay import PAY
 from eianalysis.schema.people import JOINERS, LEAVERS, WORKFORCE_SNAPSHOT
 from eianalysis.schema.progression import DEVELOPMENT_PARTICIPATION, PROMOTIONS
 from eianalysis.schema.recruitment import APPLICATIONS, OUTREACH, SELECTION_PANELS, VETTING
@@ -32,7 +33,7 @@ TABLES: dict[str, Table] = {table.name: table for table in (
     SURVEYS, SURVEY_QUESTIONS, SURVEY_WAVES, TRAINING_ATTENDANCE, COMMUNITY_EVENTS, CJ_OUTCOMES,
     GRIEVANCES, COMPLAINTS, USE_OF_FORCE, DIP_SAMPLES,
     PROMOTIONS, DEVELOPMENT_PARTICIPATION,
-    APPLICATIONS, VETTING, SELECTION_PANELS, OUTREACH)}
+    APPLICATIONS, VETTING, SELECTION_PANELS, OUTREACH, PAY)}
 
 #: The tables that come as files of a raw folder: all but those of the register, which has a folder of its own.
 EXTRACTS: tuple[str, ...] = tuple(name for name, table in TABLES.items() if table not in (

@@ -61,7 +61,21 @@ def derive(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     if "tactic" in frame and "tactic_group" in wanted:
         made["tactic_group"] = frame["tactic"].map(v.TACTIC_GROUPS)
     frame = frame.assign(**{name: made[name].astype("str") for name in table.names if name in made})
-    return _of_result(frame, wanted)
+    return _hourly(_of_result(frame, wanted), wanted)
+
+
+def _hourly(frame: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:
+    """Pay per hour from the pay of a period; empty where a part of it is missing, or the hours are 0."""
+    if "hourly_pay" not in wanted or not {"pay_in_period", "pay_period", "weekly_hours"} <= set(frame):
+        return frame
+    from eianalysis import stats  # scipy is slow to import, and few files have pay
+
+    days = frame["pay_period"].map(v.PAY_PERIOD_DAYS).astype("Float64")
+    whole = frame["pay_in_period"].notna() & days.notna() & frame["weekly_hours"].notna()
+    made = pd.Series(pd.NA, index=frame.index, dtype="Float64")
+    made[whole] = stats.hourly_pay(frame["pay_in_period"][whole].astype(float), days=days[whole].astype(float),
+                                   weekly_hours=frame["weekly_hours"][whole].astype(float)).to_numpy()
+    return frame.assign(hourly_pay=made)
 
 
 def _of_result(frame: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:

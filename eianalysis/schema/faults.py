@@ -71,7 +71,8 @@ def _missing(column: Column, found: list[str], places: Mapping) -> Fault:
         hint = f"none of the {len(found)} headings is known; is the row of headings missing?"
     else:
         hint = "found " + ", ".join(f"'{name}'" for name in found if name)
-    return Fault("the column is missing", hint, column=column.name)
+    made = f"; it can be made {column.derived}" if column.derived else ""
+    return Fault("the column is missing", f"{hint}{made}", column=column.name)
 
 
 def failed_cells(texts: pd.Series) -> pd.Series:

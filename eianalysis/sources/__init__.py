@@ -20,6 +20,7 @@ _WHERE = {
     "load_training": "load", "load_community_events": "load", "load_cj_outcomes": "load",
     "load_grievances": "load", "load_complaints": "load", "load_use_of_force": "load", "load_dip_samples": "load",
     "load_promotions": "load", "load_development": "load",
+    "load_pay": "load",
     "load_applications": "recruitment", "load_vetting": "recruitment", "load_selection_panels": "recruitment",
     "load_outreach": "recruitment",
 }

@@ -137,6 +137,11 @@ def load_development(cycle: BoardCycle) -> TypedTable:
     return load_table("development_participation", cycle)
 
 
+def load_pay(cycle: BoardCycle) -> TypedTable:
+    """Hourly and bonus pay on a snapshot date, one row a person: table ``pay``; found as :func:`load_workforce` says."""
+    return load_table("pay", cycle)
+
+
 def load_benchmarks(cycle: BoardCycle) -> TypedTable:
     """Published populations to compare with: table ``benchmarks`` from the raw folder, else ``data/reference/``."""
     table = load_table("benchmarks", cycle, published=cycle.data_dir / "reference")

@@ -7,6 +7,7 @@ from eianalysis.stats.clustered import design_effect, spread, within_person
 from eianalysis.stats.cox import hazard_ratios
 from eianalysis.stats.decomposed import decompose_gap
 from eianalysis.stats.exact import fisher_test, mid_p_test, share_test
+from eianalysis.stats.explained import explain_gap
 from eianalysis.stats.family import attainable_p
 from eianalysis.stats.four_fifths import four_fifths, shortfall
 from eianalysis.stats.gaps import rate_gap, rate_gap_interval
@@ -16,6 +17,7 @@ from eianalysis.stats.limits import control_limits
 from eianalysis.stats.logrank import logrank_test
 from eianalysis.stats.mix import blau_index, dissimilarity_index
 from eianalysis.stats.odds import odds_ratio, odds_ratio_interval
+from eianalysis.stats.pay_gaps import amount_gap, hourly_pay, quarters_of_pay, spare_share
 from eianalysis.stats.poisson import rate_interval, rate_ratio, rate_ratio_interval, rate_ratio_test
 from eianalysis.stats.power import fisher_power, smallest_detectable_ratio
 from eianalysis.stats.proportions import exact_interval, wilson_interval
@@ -29,6 +31,7 @@ from eianalysis.stats.tipping import tipping_point
 
 __all__ = [
     "adjust_p",
+    "amount_gap",
     "assurance",
     "attainable_p",
     "blau_index",
@@ -41,10 +44,12 @@ __all__ = [
     "disparity_ratio_interval",
     "dissimilarity_index",
     "exact_interval",
+    "explain_gap",
     "fisher_power",
     "fisher_test",
     "four_fifths",
     "hazard_ratios",
+    "hourly_pay",
     "life_table",
     "logrank_test",
     "mantel_haenszel",
@@ -53,6 +58,7 @@ __all__ = [
     "mid_p_test",
     "odds_ratio",
     "odds_ratio_interval",
+    "quarters_of_pay",
     "raked_weights",
     "rate_gap",
     "rate_gap_interval",
@@ -67,6 +73,7 @@ __all__ = [
     "shrunk_rates",
     "smallest_detectable_ratio",
     "smallest_telling",
+    "spare_share",
     "spread",
     "standardised_rate",
     "standardised_ratio",

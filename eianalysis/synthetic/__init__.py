@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from eianalysis.synthetic import community, complaints, conversations, encounters, progression, voices
+from eianalysis.synthetic import community, complaints, conversations, encounters, pay, progression, voices
 from eianalysis.synthetic.conduct import make_cases, settle
 from eianalysis.synthetic.effects import EFFECTS, NO_EFFECTS, sizes, truth
 from eianalysis.synthetic.leaving import career_breaks, leave
@@ -48,7 +48,7 @@ def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, 
     dict of DataFrame
         ``workforce_snapshot``, ``promotions``, ``development_participation``,
         ``joiners``, ``leavers``, ``misconduct_cases``, ``exit_interviews``,
-        ``stay_interviews``, ``family_leave``, ``leaver_contacts``, ``surveys``, ``survey_questions``, ``survey_waves``,
+        ``stay_interviews``, ``family_leave``, ``leaver_contacts``, ``pay``, ``surveys``, ``survey_questions``, ``survey_waves``,
         ``training_attendance``, ``community_events``, ``cj_outcomes``, ``grievances``, ``complaints``, ``use_of_force``,
         ``applications``, ``vetting``, ``selection_panels``, ``outreach``:
         codes as text, dates as datetime64, columns as the schema declares them, the derived ones left out.
@@ -59,7 +59,7 @@ def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, 
     --------
     >>> tables = force(seed=1, people=200, searches=False)
     >>> len(tables), tables["workforce_snapshot"].columns[0]
-    (23, 'person_ref')
+    (24, 'person_ref')
     """
     if people < 50:
         raise ValueError(f"people must be 50 or more, not {people}: a smaller force has no units to speak of")
@@ -86,6 +86,7 @@ def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, 
     rows = progression.careers(snapshot, tables["joiners"], left)
     tables["development_participation"] = schemes = progression.development(seed, rows, snapshot, size)
     tables["promotions"] = progression.promotions(seed, rows, schemes, size)
+    tables["pay"] = pay.pay(seed, snapshot, size)
     tables |= recruitment(seed, tables["joiners"], snapshot, size)
     if searches:
         found = tables["stop_search"] = make_searches(seed, size, scale)

@@ -139,6 +139,13 @@ _ALL = (
            "Ethnic minorities", "White", "at the edge of what 36 months can show"),
     Effect("outreach_apply_ethnic_minorities", 0.7, "chance that interest shown at an event becomes an application",
            "Ethnic minorities", "White", "found when 36 months are pooled"),
+    Effect("pay_police_staff_women", 0.96, "hourly pay of police staff in a grade, at a length of service", "Female", "Male",
+           "found once grade, service and hours are held alike"),
+    Effect("pay_officers_women", 1.0, "hourly pay of officers in a rank, at a length of service", "Female", "Male", "no gap"),
+    Effect("pay_ethnic_minorities", 1.0, "hourly pay in a rank or grade, at a length of service", "Ethnic minorities", "White",
+           "no gap, though there is one before rank and service are held alike"),
+    Effect("bonus_women", 0.7, "chance of a bonus in a year", "Female", "Male", "found in a year"),
+    Effect("bonus_size_women", 1.0, "size of a bonus, once paid", "Female", "Male", "no gap"),
 )
 #: Name -> size.
 EFFECTS: Mapping[str, float] = {effect.name: effect.size for effect in _ALL}

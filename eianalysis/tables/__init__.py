@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.results import Release, require_release
+from eianalysis.tables.amounts import amounts_grid
 from eianalysis.tables.counts import counts_grid
 from eianalysis.tables.crosswise import crosswise_grid, keywise_grid
 from eianalysis.tables.grid import Grid, without_empty
@@ -18,7 +19,7 @@ from eianalysis.wording.reading import key_columns
 
 __all__ = ["Grid", "TableView", "table"]
 
-_GRIDS = {"counts": counts_grid, "curve": curve_grid, "statistic": statistic_grid, "register": register_grid}
+_GRIDS = {"counts": counts_grid, "curve": curve_grid, "statistic": statistic_grid, "amounts": amounts_grid, "register": register_grid}
 
 
 def table(released: Release, columns: Sequence[str] | None = None, caption: str | None = None, *,

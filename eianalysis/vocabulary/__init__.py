@@ -31,6 +31,7 @@ from eianalysis.vocabulary.progression import CAREER_BANDS, SCHEME_ROLES, SCHEME
 from eianalysis.vocabulary.groups import (
     ACRONYMS, GROUPINGS, ROLL_UP, SMALL_TOGETHER, SYMBOLS, characteristic_label, is_group, order, roll_up,
 )
+from eianalysis.vocabulary.pay import PAY_PERIOD_DAYS, PAY_PERIODS
 from eianalysis.vocabulary.phrases import narrowed, phrase, whose
 from eianalysis.vocabulary.protected import protected
 from eianalysis.vocabulary.recruitment import (
@@ -43,5 +44,5 @@ from eianalysis.vocabulary.voices import (
 )
 
 __all__ = [name for name in dir() if not name.startswith("_") and name not in (
-    "calendar", "codes", "conversations", "crossed", "dealings", "ethnicity", "groups", "phrases", "progression", "recruitment", "voices",
+    "calendar", "codes", "conversations", "crossed", "dealings", "ethnicity", "groups", "pay", "phrases", "progression", "recruitment", "voices",
     "words")]

@@ -21,7 +21,7 @@ def explain(released: Release) -> Findings:
     released = require_release(released, "explain")
     definition, policy = released.definition, released.policy
     said = []
-    if definition.numerator:
+    if definition.numerator and released.shape != "amounts":  # a gap of amounts has no count and no base
         said = [
             f"Counted: {definition.numerator}.",
             f"Of: {definition.denominator}.",
@@ -40,6 +40,9 @@ def explain(released: Release) -> Findings:
                 "Comparisons not declared beforehand are exploratory and are judged more strictly, because among "
                 "many comparisons some look clear by chance."
             )
-    if policy.threshold:
+    if policy.rate_base and released.shape == "amounts":
+        said.append(f"No gap is shown of fewer than {policy.rate_base} people on a side, nor one that a single person's amount makes up; "
+                    "amounts of money, least and most, are never shown.")
+    elif policy.threshold:
         said.append(f"Numbers from 1 to {policy.threshold - 1} are hidden, and so is whatever would give them away.")
     return Findings(tuple(said), css="explain")

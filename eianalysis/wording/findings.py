@@ -14,7 +14,7 @@ from eianalysis.measures.leading_stage import NONE_STANDS_OUT
 from eianalysis.rendered import as_html
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED, crossed_parts
-from eianalysis.wording import added_up, adjusted, curves, exits, funnel, further, quarters, representation, trends, wholes
+from eianalysis.wording import added_up, adjusted, amounts, curves, exits, funnel, further, quarters, representation, trends, wholes
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.numbers import absent, capital, count, listed, period
 from eianalysis.wording.reading import (
@@ -91,7 +91,7 @@ def findings(released: Release, *, most: int = MOST) -> Findings:
         odd = form_declared(released.measure) == "notes"
         nothing = "Nothing odd was noticed while reading." if odd else "Nothing was counted in this period."
         return Findings((f"{SYNTHETIC} {nothing}" if released.synthetic and not odd else nothing,))
-    say = {"counts": _counts, "curve": _curve, "statistic": _statistic, "register": _register}[released.shape]
+    say = {"counts": _counts, "curve": _curve, "statistic": _statistic, "amounts": _amounts, "register": _register}[released.shape]
     said = _period_once(released, list(dict.fromkeys(say(released, most))))
     return Findings((f"{SYNTHETIC} {said[0]}", *said[1:]) if released.synthetic and said else tuple(said))
 
@@ -117,6 +117,8 @@ def _counts(released: Release, most: int) -> list[str]:
     parts = blocks(released)
     if form_declared(released.measure) == "notes":
         return _data_notes(released, parts)
+    if "pay_band" in key_columns(released):
+        return [*amounts.bands(parts), *_hidden(released, parts)]
     if funnel.is_funnel(released):
         return funnel.sentences(released)
     if "benchmark" in key_columns(released):
@@ -272,6 +274,10 @@ def _curve(released: Release, most: int) -> list[str]:
 
 def _statistic(released: Release, most: int) -> list[str]:
     return curves.test_sentences(released)
+
+
+def _amounts(released: Release, most: int) -> list[str]:
+    return amounts.sentences(released)
 
 
 def _register(released: Release, most: int) -> list[str]:

@@ -17,7 +17,7 @@ def committed(root: Path) -> dict[str, bytes]:
         "family_leave", "promotions", "development_participation", "leaver_contacts",
         "surveys", "survey_questions", "survey_waves", "training_attendance",
         "community_events", "cj_outcomes", "grievances", "complaints", "use_of_force", "dip_samples",
-        "applications", "vetting", "selection_panels", "outreach"))]
+        "applications", "vetting", "selection_panels", "outreach", "pay"))]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 

@@ -15,7 +15,7 @@ from eianalysis.cycle import load_cycle
     ("load_cj_outcomes", "cj_outcomes"),
     ("load_grievances", "grievances"), ("load_complaints", "complaints"), ("load_use_of_force", "use_of_force"),
     ("load_dip_samples", "dip_samples"), ("load_promotions", "promotions"),
-    ("load_development", "development_participation"),
+    ("load_development", "development_participation"), ("load_pay", "pay"),
 ])
 def test_every_row_is_read(root, tmp_path, tables, load, table):
     """From a copy of data/ without raw extracts, so that a real table on this machine does not stand in."""

@@ -1,0 +1,268 @@
+"""Pay gaps: the figures of the gender pay gap regulations for sex, and the same for ethnicity and disability.
+
+A gap is how much less than the reference's a group's pay is, in per cent of the reference's: below 0 where the group has more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from eianalysis import stats
+from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Ask, Each, InPost, Measure, Population, Split, Words
+from eianalysis.measures.catalogue import definition_of
+from eianalysis.measures.compare import reference_for
+from eianalysis.measures.declaring import without_range
+from eianalysis.measures.in_post import strangers
+from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, tally, unfilled, unique
+from eianalysis.results import ALL, Result
+from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import UNDECLARED, day_in_words, order
+
+OFFICERS, STAFF = "Police officers", "Police staff and PCSOs"
+#: Who is an employee of the force by the regulations, officers among them; special constables and volunteers are none.
+WORKERS = {OFFICERS: ("officer",), STAFF: ("staff", "pcso")}
+EMPLOYED = tuple(kind for kinds in WORKERS.values() for kind in kinds)
+QUARTERS = ("Lower quarter", "Lower middle quarter", "Upper middle quarter", "Upper quarter")
+CHARACTERISTICS = ("sex", "ethnicity_2", "disability")
+#: The regulations speak of women and men; anybody else is in the figures of the other characteristics.
+SEXES = ("Female", "Male")
+REFERENCES = {"sex": "Male", "ethnicity": "White", "disability": "Not disabled"}
+MEAN_PAY, MEDIAN_PAY, MEAN_BONUS, MEDIAN_BONUS = "Mean hourly pay", "Median hourly pay", "Mean bonus pay", "Median bonus pay"
+_IN_POST = Population("service", InPost("end"), (("worker_type", EMPLOYED), "on the payroll"))
+_FULL = _IN_POST.that("full pay", ("sex", SEXES))
+_LAW = "SI 2017/353, Schedule 1"
+
+
+@dataclass(frozen=True)
+class Paid:
+    """Everybody employed on the snapshot date with pay and characteristics, one row a person, and the day."""
+
+    rows: pd.DataFrame
+    day: pd.Timestamp
+
+    @property
+    def full(self) -> pd.DataFrame:
+        """Who was on full pay, with an hourly rate."""
+        return self.rows[self.rows["full_pay"].fillna(False).astype(bool) & (self.rows["hourly_pay"] > 0).fillna(False).astype(bool)]
+
+    @property
+    def when(self) -> dict:
+        return {"window": f"on {day_in_words(self.day)}", "period": (pd.NaT, self.day)}
+
+
+def paid_people(measure: str, pay: TypedTable, people: TypedTable, cycle: BoardCycle, *, keys=(), shape: str = "counts") -> Paid | Result:
+    """Pay of the last snapshot date up to the end of the period beside the workforce of that day; or why there is none."""
+    definition = definition_of(measure)
+    absent = next((table for table in (pay, people) if table.absent), None)
+    if absent is not None:
+        return not_available(measure, definition, absent, keys=keys, shape=shape)
+    if unfilled(pay, "hourly_pay"):
+        return not_available(measure, definition, pay, keys=keys, shape=shape, columns=("hourly_pay",), reason=BLANK)
+    days = pay.frame["as_at"][pay.frame["as_at"] <= pd.Timestamp(cycle.period_end)]
+    here = people.frame[people.frame["as_at"] == days.max()].drop_duplicates("person_ref") if len(days) else people.frame[:0]
+    if here.empty:
+        return not_available(measure, definition, pay, keys=keys, shape=shape, columns=("as_at",),
+                             reason="no pay snapshot up to the end of the period has a workforce snapshot of the same day")
+    rows = pay.frame[pay.frame["as_at"] == days.max()]
+    if strangers(rows["person_ref"], people) and not people.filters:
+        return not_available(measure, definition, pay, keys=keys, shape=shape, columns=("person_ref",), reason="fewer than half of the "
+                             "people in it are in the workforce table; are the references the same?")
+    own = [name for name in ("person_ref", "hourly_pay", "full_pay", "bonus_pay") if name in rows]
+    joined = here[here["worker_type"].isin(EMPLOYED)].merge(rows[own], on="person_ref")
+    if joined.empty:
+        return not_available(measure, definition, pay, keys=keys, shape=shape, reason="nobody employed on the day is in it")
+    return Paid(joined.reset_index(drop=True), days.max())
+
+
+def kinds_of_worker(rows: pd.DataFrame, *, whole: bool = True) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Everybody, then officers and police staff apart."""
+    if whole:
+        yield ALL, rows
+    for name, kinds in WORKERS.items():
+        yield name, rows[rows["worker_type"].isin(kinds)]
+
+
+def sides(rows: pd.DataFrame, people: TypedTable, by: By, cycle: BoardCycle) -> Iterator[tuple[str, str, str, pd.Series, pd.Series]]:
+    """Each group and the reference it is set against: characteristic, group, reference, and who is of either."""
+    for column in dict.fromkeys(column for level in columns_for(people, by)[:1] for column in level.values()):
+        reference = reference_for(column, {**REFERENCES, **cycle.reference})
+        if column not in rows or reference is None:
+            continue
+        values = rows[column].astype(object)
+        for group in order(column, values.dropna().unique()):
+            if group not in (reference, ALL, *UNDECLARED) and (column != "sex" or group in SEXES):
+                yield column, group, reference, values == group, values == reference
+
+
+def pay_gap(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle, by: By = CHARACTERISTICS) -> Result:
+    """Mean and median gaps in hourly pay of those on full pay, and in bonus pay of those paid one; keys ``workers`` and ``figure``.
+
+    Parameters
+    ----------
+    pay, people : TypedTable
+        From ``load_pay`` and ``load_workforce``: groups and kinds of worker are those of the workforce snapshot of the same day.
+    by : characteristics; references are the cycle's, else men, White people and people who are not disabled.
+
+    Returns
+    -------
+    Result of shape ``amounts``: ``value`` is the gap as a share of the reference's pay, ``low`` and ``high`` its range. The whole
+    force, officers, and police staff with PCSOs. No amount of money leaves the gate.
+
+    Examples
+    --------
+    >>> import eianalysis as ei                                                                      # doctest: +SKIP
+    >>> ei.table(ei.force("2023-04").ask("pay_gap", by="sex").release())                             # doctest: +SKIP
+    """
+    measure, keys = "pay_gap", ("workers", "figure")
+    found = paid_people(measure, pay, people, cycle, keys=keys, shape="amounts")
+    if isinstance(found, Result):
+        return found
+    made = []
+    full, paid = found.full, found.rows[_bonus(found.rows)]
+    for column, mean, median, rows in (("hourly_pay", MEAN_PAY, MEDIAN_PAY, full), ("bonus_pay", MEAN_BONUS, MEDIAN_BONUS, paid)):
+        if column not in rows:
+            continue
+        for workers, part in kinds_of_worker(rows):
+            for characteristic, group, reference, one, two in sides(part, people, by, cycle):
+                amounts, others = part.loc[one, column].astype(float), part.loc[two, column].astype(float)
+                gap = stats.amount_gap(amounts, others, confidence=cycle.confidence)
+                row = {"workers": workers, "characteristic": characteristic, "group": group, "reference": reference, **support(amounts, others)}
+                made += [{**row, "figure": mean, "value": gap.mean, "low": gap.mean_low, "high": gap.mean_high},
+                         {**row, "figure": median, "value": gap.median, "low": gap.median_low, "high": gap.median_high}]
+    return amounts_result(measure, made, keys, found, cycle, (*pay.sources, *people.sources))
+
+
+def support(amounts: pd.Series, others: pd.Series) -> dict:
+    """What the gate judges a figure of two sides by."""
+    return {"people": len(amounts), "reference_people": len(others), "spare": min(stats.spare_share(amounts), stats.spare_share(others))}
+
+
+def amounts_result(measure: str, made: list[dict], keys: tuple[str, ...], found: Paid, cycle: BoardCycle, sources) -> Result:
+    """A result of shape ``amounts`` on the day of the pay."""
+    names = [*keys, "characteristic", "group", "reference", "people", "reference_people", "spare", "value", "low", "high"]
+    counts = pd.DataFrame(made, columns=names).assign(window=found.when["window"], period_start=pd.NaT, period_end=found.day)
+    return Result(measure=measure, shape="amounts", definition=definition_of(measure), counts=counts, keys=keys, sources=unique(sources),
+                  confidence=cycle.confidence)
+
+
+def _bonus(rows: pd.DataFrame) -> pd.Series:
+    if "bonus_pay" not in rows:
+        return pd.Series(False, index=rows.index)
+    return (rows["bonus_pay"] > 0).fillna(False).astype(bool)
+
+
+def bonus_share(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle, by: By = CHARACTERISTICS) -> Result:
+    """Of everybody employed on the snapshot date, the share who were paid a bonus in the twelve months before; key ``workers``."""
+    measure, keys = "bonus_share", ("workers",)
+    found = paid_people(measure, pay, people, cycle, keys=keys)
+    if isinstance(found, Result):
+        return found
+    if unfilled(pay, "bonus_pay"):
+        return not_available(measure, definition_of(measure), pay, keys=keys, columns=("bonus_pay",), reason=BLANK)
+
+    def counts(columns) -> pd.DataFrame:
+        parts = [tally(rows[_bonus(rows)], rows, columns.values()).assign(workers=name) for name, rows in kinds_of_worker(found.rows)]
+        made = pd.concat(parts, ignore_index=True)
+        # no total and nobody who did not declare: beside the groups they would tell of the few who did not
+        other = made["characteristic"].eq("sex") & ~made["group"].isin(SEXES)
+        return made[~made["group"].isin([ALL, *UNDECLARED]) & ~other].reset_index(drop=True)
+
+    return build(measure, definition_of(measure), counts, columns_for(people, by), keys=keys, sources=(*pay.sources, *people.sources), **found.when)
+
+
+def pay_quarters(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle, by: By = CHARACTERISTICS) -> Result:
+    """Who is in each quarter of hourly pay, from the lowest to the highest: each group's share of those who declared; key ``pay_band``.
+
+    The quarters are of everybody on full pay whose sex is recorded as female or male, as the regulations have it: one for
+    the force. Where one rate of pay stands in two quarters, women and men of that rate are shared out in proportion.
+    """
+    return _quarters("pay_quarters", ("pay_band",), pay, people, cycle, by)
+
+
+def pay_quarters_apart(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle, by: By = CHARACTERISTICS) -> Result:
+    """The same as ``pay_quarters`` for officers and for police staff, each with quarters of their own; keys ``workers``, ``pay_band``."""
+    return _quarters("pay_quarters_apart", ("workers", "pay_band"), pay, people, cycle, by)
+
+
+def _quarters(measure: str, keys: tuple[str, ...], pay, people, cycle: BoardCycle, by: By) -> Result:
+    found = paid_people(measure, pay, people, cycle, keys=keys)
+    if isinstance(found, Result):
+        return found
+    rows = found.full[found.full["sex"].isin(SEXES)] if "sex" in found.full else found.full[:0]
+    if rows.empty:
+        return not_available(measure, definition_of(measure), people, keys=keys, columns=("sex",), reason="nobody on full pay has a sex recorded")
+    parts = [(name, each) for name, each in kinds_of_worker(rows, whole="workers" not in keys) if len(each)]
+    parts = [(name, quartered(each)) for name, each in (parts if "workers" in keys else parts[:1])]
+
+    def counts(columns) -> pd.DataFrame:
+        made = [_shares(each if quarter == ALL else each[each["pay_band"] == quarter], column, list(pd.unique(rows[column].astype(object))))
+                .assign(workers=name, pay_band=quarter)
+                for name, each in parts for quarter in (*QUARTERS, ALL) for column in dict.fromkeys(columns.values())]
+        return pd.concat(made, ignore_index=True)[[*keys, "characteristic", "group", "numerator", "denominator"]]
+
+    result = build(measure, definition_of(measure), counts, columns_for(people, by), keys=keys, shared_base=True,
+                   sources=(*pay.sources, *people.sources), **found.when)
+    return result.then(without_range)
+
+
+def quartered(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with their quarter of pay; at one rate women and men are spread evenly, and among each so are the other groups."""
+    others = [name for name in CHARACTERISTICS[1:] if name in rows]
+    for name in reversed(others):  # j-th of n of its group at (j - 1/2)/n of the way: the file's order decides nothing
+        each = rows.groupby(["sex", name], dropna=False)["person_ref"]
+        rows = rows.iloc[np.argsort(((each.cumcount() + 0.5) / each.transform("size")).to_numpy(), kind="stable")]
+    quarter = stats.quarters_of_pay(rows["hourly_pay"].astype(float).round(2), rows["sex"])
+    return rows.assign(pay_band=[QUARTERS[each - 1] for each in quarter])
+
+
+def _shares(rows: pd.DataFrame, column: str, groups: Sequence[str]) -> pd.DataFrame:
+    """Each group's number, of those who declared."""
+    names = [group for group in order(column, groups) if group not in (ALL, *UNDECLARED)]  # of sex, women and men: see pay_quarters
+    size = rows[column].astype(object).value_counts().reindex(names, fill_value=0).astype(int)
+    return pd.DataFrame({"group": names, "numerator": list(size)}).assign(characteristic=column, denominator=int(size.sum()))
+
+
+_RANGES = "Ranges: Bonett and Price (2020), of the ratio of two means and of two medians."
+_CHANCE = "A range says how far a gap like this moves by chance in so few people; the law asks for the gap alone."
+PAY_GAP = Measure(
+    "pay_gap",
+    Words(
+        "Pay gaps", "pay of the group", "pay of the reference", noun="people employed by the force", verb="are paid less",
+        method=f"How much less than the reference's a group's pay is, in per cent of the reference's ({_LAW}). {_RANGES}",
+        notes=("Hourly pay is of people on full pay; bonus pay is of those who were paid a bonus in the twelve months before.",
+               "A gap is not unequal pay for equal work: it says who holds which posts as well. Below 0 the group is paid more.",
+               "Where many are on one point of a scale, the median is that point and its range can be a point.", _CHANCE)),
+    counts=_IN_POST, rows=pay_gap, shape="amounts", form="gaps", keys={"workers": Split("worker_type", WORKERS), "figure": Each()},
+    asks={name: Ask("13-pay-gaps", by=(name,), yearly=False) for name in CHARACTERISTICS}, serves=())
+
+BONUS_SHARE = Measure(
+    "bonus_share",
+    Words(
+        "Paid a bonus", "people paid a bonus in the twelve months up to the snapshot date", "people employed on the snapshot date",
+        noun="people employed by the force", verb="were paid a bonus", outcome="good",
+        notes=(f"Of everybody employed, on full pay or not ({_LAW}). An empty cell of the bonus column is no bonus.",)),
+    counts=_IN_POST, did="paid a bonus", rows=bonus_share, form="comparison", keys={"workers": Split("worker_type", WORKERS)},
+    asks=Ask("13-pay-gaps", by=CHARACTERISTICS, against={"disability": "Not disabled"}, compared=True, yearly=False), serves=())
+
+_QUARTER_WORDS = {
+    "noun": "people on full pay", "verb": "are of this group", "base_unit": "people on full pay who declared",
+    "method": f"Ranked by hourly pay and divided into four as evenly as can be ({_LAW}). A head count: there is no range.",
+    "notes": ("Women and men at one rate of pay that stands in two quarters are shared out between them in proportion.",
+              "Shares are of those who declared the characteristic.")}
+PAY_QUARTERS = Measure(
+    "pay_quarters", Words("Quarters of hourly pay", "people of the group in the quarter", "people in the quarter who declared", **_QUARTER_WORDS),
+    counts=_FULL, rows=pay_quarters, form="shares", base="declared", total="declared",
+    keys={"pay_band": Split("pay_quarter")}, asks=Ask("13-pay-gaps", by=CHARACTERISTICS, yearly=False), serves=())
+
+PAY_QUARTERS_APART = Measure(
+    "pay_quarters_apart",
+    Words("Quarters of hourly pay, officers and police staff apart", "people of the group in the quarter of their kind of worker",
+          "people in that quarter who declared", **_QUARTER_WORDS),
+    counts=_FULL, rows=pay_quarters_apart, form="shares", base="declared", total="declared",
+    keys={"workers": Split("worker_type", WORKERS), "pay_band": Split("pay_quarter_of_own_kind")},
+    asks=Ask("13-pay-gaps", by=("sex",), yearly=False), serves=())

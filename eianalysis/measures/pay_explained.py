@@ -1,0 +1,103 @@
+"""What explains a gap in mean hourly pay: rank or grade, length of service, part time; and what they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from eianalysis import stats
+from eianalysis.cycle import BoardCycle
+from eianalysis.declare import Ask, Each, InPost, Measure, Population, Split, Words
+from eianalysis.measures.pay import CHARACTERISTICS, EMPLOYED, WORKERS, amounts_result, kinds_of_worker, paid_people, sides, support
+from eianalysis.measures.rates import By
+from eianalysis.results import Result
+from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import NOT_RECORDED, RANKS, STAFF_BANDS
+
+WHOLE, TOGETHER, LEFT = "The gap in mean hourly pay", "Explained by these together", "Not explained by these"
+RANK, SERVICE, HOURS = "Rank or grade", "Length of service", "Part time"
+LADDER = (*RANKS, *(grade for grades in STAFF_BANDS.values() for grade in grades), *STAFF_BANDS)
+YEARS = {"under 2 years": 0, "2 to 4": 2, "5 to 9": 5, "10 to 19": 10, "20 or more": 20}
+#: A rank, grade or length of service with fewer people of the reference is put together with the next: its pay cannot be told.
+FEWEST = 10
+
+
+def pay_explained(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle, by: By = CHARACTERISTICS) -> Result:
+    """The gap in mean hourly pay in parts: what each factor explains, all together, and what is left; keys ``workers`` and ``part``.
+
+    Officers, and police staff with PCSOs, never together: their scales of pay have nothing in common. See ``stats.explain_gap``.
+    """
+    measure, keys = "pay_explained", ("workers", "part")
+    found = paid_people(measure, pay, people, cycle, keys=keys, shape="amounts")
+    if isinstance(found, Result):
+        return found
+    made = []
+    for workers, rows in kinds_of_worker(found.full, whole=False):
+        for characteristic, group, reference, one, two in sides(rows, people, by, cycle):
+            row = {"workers": workers, "characteristic": characteristic, "group": group, "reference": reference,
+                   **support(rows.loc[one, "hourly_pay"], rows.loc[two, "hourly_pay"])}
+            made += [{**row, **part} for part in _parts(rows[one], rows[two], found.day, cycle.confidence)]
+    return amounts_result(measure, made, keys, found, cycle, (*pay.sources, *people.sources))
+
+
+def _parts(group: pd.DataFrame, reference: pd.DataFrame, day: pd.Timestamp, confidence: float) -> list[dict]:
+    """The rows of one group, each a share of the reference's mean pay."""
+    if group.empty or reference.empty:
+        return []
+    ours, theirs = (side["hourly_pay"].astype(float) for side in (group, reference))
+    factors = {name: _merged(_said(name, group, day), _said(name, reference, day), ladder)
+               for name, ladder in ((RANK, LADDER), (SERVICE, tuple(YEARS)), (HOURS, (False, True)))}
+    found = stats.explain_gap(ours, {name: pair[0] for name, pair in factors.items()}, theirs,
+                              {name: pair[1] for name, pair in factors.items()}, confidence=confidence)
+    rows = [(WHOLE, found.gap, np.nan, np.nan), *((name, *found.parts.loc[name]) for name in factors),
+            (TOGETHER, found.explained, found.explained_low, found.explained_high),
+            (LEFT, found.unexplained, found.unexplained_low, found.unexplained_high)]
+    mean = theirs.mean()
+    return [{"part": name, "value": value / mean, "low": low / mean, "high": high / mean} for name, value, low, high in rows]
+
+
+def _said(name: str, rows: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
+    """The category of each person in one factor."""
+    if name == RANK:
+        return rows["rank_grade"].astype(object).fillna(NOT_RECORDED)
+    if name == SERVICE:
+        years = (day - rows["service_start"]).dt.days / 365.25
+        placed = pd.cut(years, [*YEARS.values(), np.inf], right=False, labels=list(YEARS))
+        return placed.astype(object).where(years.notna(), NOT_RECORDED)
+    if "working_pattern" in rows:
+        return rows["working_pattern"].eq("part").fillna(False).astype(object)
+    return (rows["fte"] < 1).fillna(False).astype(object) if "fte" in rows else pd.Series(False, index=rows.index, dtype=object)
+
+
+def _merged(group: pd.Series, reference: pd.Series, ladder: Sequence) -> tuple[list[str], list[str]]:
+    """Both with categories put together along the ladder until each has enough people of the reference."""
+    known = [*[step for step in ladder if step in {*group, *reference}], *sorted({*group, *reference} - {*ladder}, key=str)]
+    size, steps = reference.value_counts(), []
+    for step in known:
+        if steps and size.reindex(steps[-1]).fillna(0).sum() < FEWEST:
+            steps[-1].append(step)
+        else:
+            steps.append([step])
+    if len(steps) > 1 and size.reindex(steps[-1]).fillna(0).sum() < FEWEST:
+        steps[-2:] = [steps[-2] + steps[-1]]
+    name = {step: f"step {place}" for place, several in enumerate(steps) for step in several}
+    return [name[each] for each in group], [name[each] for each in reference]
+
+
+PAY_EXPLAINED = Measure(
+    "pay_explained",
+    Words(
+        "What explains the gap in mean hourly pay", "pay of the group", "pay of the reference", noun="people on full pay",
+        verb="are paid less",
+        method="Oaxaca-Blinder decomposition at the reference's pay of each rank or grade, length of service and hours; ranges by Jann "
+               "(2008). All in per cent of the reference's mean hourly pay, which is taken as known.",
+        notes=("Explained: what the group would be paid less if each rank, length of service and pattern of hours were paid in it as in the "
+               "reference.",
+               "What is not explained is not unfair pay: it holds everything these do not measure, such as allowances, skills and posts.",
+               "What is explained is not fair because of that: who reaches which rank, and who works part time, may itself come of unequal chances.",
+               f"Ranks, grades and lengths of service with fewer than {FEWEST} people of the reference are put together with the next.")),
+    counts=Population("service", InPost("end"), (("worker_type", EMPLOYED), "on the payroll", "full pay")), rows=pay_explained, shape="amounts",
+    form="gaps", keys={"workers": Split("worker_type", WORKERS), "part": Each()},
+    asks={name: Ask("13-pay-gaps", by=(name,), yearly=False) for name in CHARACTERISTICS}, serves=())

@@ -1,0 +1,85 @@
+"""What gaps between two groups' amounts say, in sentences: how much lower or higher, and how far chance alone moves such a gap."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from eianalysis.results import ALL, Release
+from eianalysis.vocabulary import phrase
+from eianalysis.wording.numbers import absent, capital, count, listed, uncapital
+from eianalysis.wording.reading import hidden
+
+
+def percent(value: float) -> str:
+    """A share of the reference's pay: '2.7%', with a minus where the group has more."""
+    return f"{100 * float(value):.1f}%"
+
+
+def span(low: object, high: object) -> str:
+    """A range: '0.8% to 8.0%'; '' where there is none."""
+    return "" if absent(low) or absent(high) else f"{percent(low)} to {percent(high)}"
+
+
+def group_words(row, group: str, released: Release) -> str:
+    """The people of one side: 'female police officers'."""
+    workers = row.get("workers", ALL)
+    noun = released.definition.noun if workers == ALL else str(workers)
+    noun = noun if noun.startswith("PCSO") else uncapital(noun)
+    return phrase(str(row["characteristic"]), group, noun)
+
+
+def sentences(released: Release) -> list[str]:
+    """One sentence a gap, or one a decomposition; then what is hidden."""
+    table = released.table
+    shown = table[table["value"].notna()]
+    said = _explained(released, shown) if "part" in table else [_gap(released, row) for _, row in shown.iterrows()]
+    gone = table[table["status"] == "hidden"]
+    names = dict.fromkeys(group_words(row, str(row["group"]), released) for _, row in gone.iterrows())
+    few = [f"Hidden, because there are too few people or one person's amount would show: some figures of {listed(names)}."] if names else []
+    return [*said, *few, "The figures show where pay differs; they do not say that anybody is paid unequally for equal work."]
+
+
+def bands(parts) -> list[str]:
+    """'Lower quarter: 50.8% Female (160 of 315), 49.2% Male (155 of 315).', one sentence a quarter of pay."""
+    said = []
+    for part in parts:
+        rows = [row for _, row in part.rows.iterrows() if row["group"] != ALL and not hidden(row) and not absent(row["rate"])]
+        if not rows:
+            continue
+        where = ", ".join(str(value) for name, value in part.keys.items() if value != ALL) or "All four quarters together"
+        said.append(f"{where}: {listed(_share(part, row) for row in rows)}.")
+    return said
+
+
+def _share(part, row) -> str:
+    who = phrase(part.characteristic, str(row["group"]), "people")
+    return f"{percent(row['rate'])} {who} ({count(row['numerator'])} of {count(row['denominator'])})"
+
+
+def _gap(released: Release, row) -> str:
+    ours, theirs = (group_words(row, str(row[name]), released) for name in ("group", "reference"))
+    apart = float(row["value"])
+    how = "the same as" if round(apart, 3) == 0 else f"{percent(abs(apart))} {'lower' if apart > 0 else 'higher'} than"
+    written = span(row["low"], row["high"])
+    width = f" (range of the gap {written}; below 0 is higher)" if written and float(row["low"]) < 0 else f" (range {written})" if written else ""
+    return f"{row['figure']} of {ours} is {how} that of {theirs}{width}."
+
+
+def _explained(released: Release, shown: pd.DataFrame) -> list[str]:
+    """'Of a gap of 7.1% between …, 2.7 points are explained by …, and 4.4 points (0.8 to 8.0) are not.'"""
+    said = []
+    for _, rows in shown.groupby(["workers", "characteristic", "group"], sort=False):
+        first, parts = rows.iloc[0], list(rows["part"])
+        ours, theirs = (group_words(first, str(first[name]), released) for name in ("group", "reference"))
+        if len(parts) < 4:
+            said.append(f"{first['part']} between {ours} and {theirs} is {percent(first['value'])}; it cannot be divided.")
+            continue
+        whole, factors, together, left = rows.iloc[0], parts[1:-2], rows.iloc[-2], rows.iloc[-1]
+        said.append(f"Of a gap of {percent(whole['value'])} in mean hourly pay between {ours} and {theirs}, {_points(together)} come of "
+                    f"{listed(uncapital(name) for name in factors)}, and {_points(left)} do not.")
+    return [capital(each) for each in said]
+
+
+def _points(row) -> str:
+    ends = "" if absent(row["low"]) else f" (range {100 * float(row['low']):.1f} to {100 * float(row['high']):.1f})"
+    return f"{100 * float(row['value']):.1f} percentage points{ends}"
