@@ -1,7 +1,7 @@
 """Pay gaps as the law defines them: hourly pay, mean and median gaps with their ranges, and the four quarters of pay.
 
-The Equality Act 2010 (Specific Duties and Public Authorities) Regulations 2017 (SI 2017/353), Schedule 1, and word for word
-alike the Gender Pay Gap Information Regulations 2017 (SI 2017/172): regulations 6 to 13.
+For public bodies the Equality Act 2010 (Specific Duties and Public Authorities) Regulations 2017 (SI 2017/353), Schedule 1;
+its figures are taken to be those of the Gender Pay Gap Information Regulations 2017 (SI 2017/172), regulations 6 to 13 [K].
 """
 
 from __future__ import annotations
