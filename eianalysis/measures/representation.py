@@ -178,7 +178,7 @@ REPRESENTATION_SHARE = Measure(
         method="Exact binomial (Clopper-Pearson) range of our own share; the population's share is taken as known (exact "
                "binomial test). Against constables: Koopman's interval of a ratio of two shares, Fisher's exact test.",
         notes=("Shares are of those who declared. People short are the posts the group would have to hold besides to have "
-               "the population's share of those who declared, all posts staying as many.",
+               "the population's share of those who declared, all posts staying as many; given where the shares differ.",
                "Populations of all ages hold children and pensioners, whom no force recruits; a working-age row is wanted.",
                "The residents of the City (8,583 people) are not the pool a force recruits from and are left out.")),
     counts=Population("service", InPost("end")), rows=representation, form="profile", keys={"benchmark": Beside()},

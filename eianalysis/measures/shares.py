@@ -11,6 +11,7 @@ from eianalysis import stats
 from eianalysis.measures.compare import each_side, fill
 from eianalysis.measures.families import ALONE, BESIDE, ENTERING, empty
 from eianalysis.results import ALL
+from eianalysis.stats.judgement import CLEAR, POSSIBLE
 from eianalysis.stats.known_share import judge_share
 from eianalysis.vocabulary import UNDECLARED
 
@@ -75,10 +76,11 @@ def _asked(frame: pd.DataFrame) -> np.ndarray:
 def people_short(table: pd.DataFrame, *, known: Mapping) -> pd.DataFrame:
     """After the release: each population's own share, and how many more of the same posts would reach it, from what is shown.
 
-    Whole people, rounded up; 0 where the share is reached.
+    Whole people, rounded up; 0 where the share is reached, nothing where the share does not differ clearly or possibly: nobody
+    is short of what may be no difference.
     """
     key = table[["benchmark", "characteristic", "group"]].itertuples(index=False, name=None)
     share = pd.Series([known[each].share if each in known else None for each in key], index=table.index, dtype="Float64")
     wanted = np.ceil((-table["gap"] * table["denominator"]).astype("Float64").clip(lower=0) - 1e-6)
-    short = wanted.clip(lower=0).where(share.notna()).round().astype("Int64")
+    short = wanted.clip(lower=0).where(share.notna() & table["verdict"].isin([CLEAR, POSSIBLE])).round().astype("Int64")
     return table.assign(benchmark_share=share, people_short=short)

@@ -34,7 +34,7 @@ def sentences(released: Release, most: int) -> list[str]:
                 who = who.partition(" (")[0] if who in named else who  # in full once
                 said.setdefault(key, [_share(released, block, row)]).append(_beside(released, block, row, who))
                 named |= {block.keys["benchmark"]}
-    found = [f"{part}. {who}: {'; '.join(filter(None, words))}." for (part, who), words in list(said.items())[: 2 * most]]
+    found = [f"{part}. {who}: {'. '.join(filter(None, words))}." for (part, who), words in list(said.items())[: 2 * most]]
     left = len(said) - len(found)
     return [*found, *[f"The table has {count(left)} more."] * bool(left > 0),
             *[f"In no share, because they did not declare: {'; '.join(dict.fromkeys(aside))}."] * bool(aside)]
@@ -109,25 +109,25 @@ def _short(released: Release, block: Block, row, *, start: bool = True) -> str:
 
 def _share(released: Release, block: Block, row) -> str:
     wide = "" if absent(row["rate_low"]) else (
-        f", plausibly {_percent(released, row['rate_low'], row)} to {_percent(released, row['rate_high'], row)}")
+        f". Plausibly {_percent(released, row['rate_low'], row)} to {_percent(released, row['rate_high'], row)}")
     rate = "too few for a share" if absent(row["rate"]) else _percent(released, row["rate"], row)
     about, declared = _about(released), "" if block.characteristic in OF_EVERYBODY else " who declared"
-    return f"{about}{count(row['numerator'])} of {about}{count(row['denominator'])}{declared} ({rate}{wide})"
+    return f"{about}{count(row['numerator'])} of {about}{count(row['denominator'])}{declared} ({rate}){wide}"
 
 
 def _beside(released: Release, block: Block, row, who: str) -> str:
     """What one population says of a share; '' for a group that it does not know."""
     if absent(row["verdict"]):
-        return "" if absent(row["benchmark_share"]) else f"{who} {_percent(released, row['benchmark_share'], row)}"
+        return "" if absent(row["benchmark_share"]) else f"{who}: {_percent(released, row['benchmark_share'], row)}"
     if is_reference_hidden(block, row):
         return ""
     if row["reference"] == RANK:
         value = times(ratio(row["disparity_ratio"]), "share") if not absent(row["disparity_ratio"]) else "no ratio"
-        return f"beside constables {_points(released, row)}, {value}, {row['verdict']}"
+        return f"Beside constables {_points(released, row)}, {value}: {row['verdict']}"
     short = "" if absent(row["people_short"]) or not row["people_short"] else (
         f", {_about(released)}{count(row['people_short'])} people short")
     theirs = _percent(released, row["benchmark_share"], row)
-    return f"{who} {theirs}, so {_points(released, row)}{short}, {row['verdict']}"
+    return f"{who}: {theirs}, so {_points(released, row)}{short}: {row['verdict']}"
 
 
 def _points(released: Release, row) -> str:

@@ -39,6 +39,14 @@ def force(*parts, **more):
 PLAIN = (("F", "Constable", 60), ("M", "Constable", 140), ("F", "Sergeant", 15), ("M", "Sergeant", 85))
 
 
+def test_nobody_is_said_to_be_short_of_what_may_be_no_difference():
+    """115 of 300 are women (38.3%), beside 40%: 5 would make it up, and nothing says that the share differs."""
+    made = ei.release(ei.representation(force(("F", "Constable", 115), ("M", "Constable", 185)), by="sex", benchmark=town()), BOARD)
+    row = made.table.set_index("group").loc["Female"]
+    assert row["verdict"] in ("no material difference", "too few to say") and pd.isna(row["people_short"])
+    assert "short" not in str(ei.findings(made))
+
+
 def test_shares_gaps_and_people_short_by_hand():
     """75 of 300 are women (25%), 40% of the town: 15 points lower, 0.625 times, 45 women short (0.4 x 300 - 75)."""
     made = ei.representation(force(*PLAIN), by="sex", benchmark=town())
@@ -68,7 +76,7 @@ def test_a_title_counts_the_parts_that_are_below_and_a_table_says_a_population_i
     assert headline(alike.only("directorate")) == (
         "Female officers and male officers: in none of the 2 directorates shown clearly other than Town")
     said = str(ei.findings(made.only("directorate")))
-    assert said.count("Town (16 to 64, 2021, approximate)") == 1 and said.count("Town 40.0%") == 3
+    assert said.count("Town (16 to 64, 2021, approximate)") == 1 and said.count("Town: 40.0%") == 3
     shown = ei.table(made.only("directorate"))._repr_html_().partition("<details")[0]
     assert shown.count("Town (16 to 64, 2021, approximate)") == 1 and "Reference: Town (16 to 64, 2021, approximate)." in shown
 
@@ -79,7 +87,7 @@ def test_the_undeclared_are_shown_and_are_in_no_share():
     assert tuple(rows.loc["Female", ["numerator", "denominator"]]) == (75, 300)
     assert tuple(rows.loc["Prefer not to say", ["numerator", "denominator"]]) == (20, 320)
     said = str(ei.findings(ei.release(made, BOARD)))
-    assert "75 of 300 who declared (25.0%" in said and "so 15.0 points lower, 45 people short, clear difference" in said
+    assert "75 of 300 who declared (25.0%" in said and "so 15.0 points lower, 45 people short: clear difference" in said
     assert "In no share, because they did not declare: 20 officers who preferred not to say their sex" in said
 
 
@@ -88,7 +96,7 @@ def test_each_rank_is_set_beside_constables():
     row = made.only("rank_band", benchmark=CONSTABLES).table.set_index(["rank_band", "group"]).loc[("Sergeant", "Female")]
     assert row["reference"] == "Constable" and float(row["disparity_ratio"]) == pytest.approx((15 / 100) / (60 / 200))
     assert row["verdict"] == "clear difference" and float(row["p_value"]) == pytest.approx(fisher_exact([[15, 85], [60, 140]])[1])
-    assert "beside constables 15.0 points lower" in str(ei.findings(made.only("rank_band", benchmark=CONSTABLES)))
+    assert "Beside constables 15.0 points lower" in str(ei.findings(made.only("rank_band", benchmark=CONSTABLES)))
 
 
 def test_several_dated_populations_stand_side_by_side_and_the_last_snapshot_counts(root):
