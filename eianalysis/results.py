@@ -24,8 +24,8 @@ from eianalysis.sources.source import Source
 from eianalysis.stats.judgement import VERDICTS as VERDICTS
 
 #: The kinds of table the gate knows; any other is refused.
-SHAPES = ("counts", "curve", "statistic", "register", "bound")
-KINDS = ("proportion", "rate")
+SHAPES = ("counts", "curve", "statistic", "register", "bound", "mean")
+KINDS = ("proportion", "rate", "mean")
 
 #: Columns of a ``counts`` release, in order; a result's own key columns stand before ``numerator``.
 LEADING = ("measure", "kind", "window", "period_start", "period_end")
@@ -51,6 +51,9 @@ EXTRAS = {
 }
 CURVE_FIGURES = ("time", "at_risk", "estimate", "low", "high", "status")
 STATISTIC_FIGURES = ("name", "value", "df", "p_value")
+MEAN_FIGURES = ("people", "mean", "mean_low", "mean_high", "status")
+
+PERSON, VALUE = "_person", "_value"  # columns of the numbers behind a mean
 
 STATUSES = ("shown", "hidden", "hidden_to_protect", "low_base", "not_applicable", "not_available")
 #: What a row says nothing of: a number too small to tell, or one that would give such a number away.
@@ -127,6 +130,8 @@ class Result:
     extras: tuple[str, ...] = ()
     #: The counts behind ``adjusted_ratio``, a row for each stratum of each compared row, for the gate to judge them by.
     strata: pd.DataFrame | None = field(default=None, compare=False)
+    #: Shape ``mean``: the numbers behind it, a row each, with ``PERSON``, ``VALUE`` and the columns they are split by; never shown.
+    values: pd.DataFrame | None = field(default=None, compare=False)
     #: Steps on the table as released, hidden cells already empty: what follows from shown figures and public facts.
     after: tuple[Callable[[pd.DataFrame], pd.DataFrame], ...] = ()
     #: A lazily made, coarser version of the same analysis (fewer groups, more months), or None.
@@ -149,7 +154,7 @@ class Result:
         if self.shape not in SHAPES:
             raise DisclosureError(f"'{self.shape}' is not a kind of result; it can be: {', '.join(SHAPES)}")
         if self.kind not in KINDS:
-            raise DisclosureError(f"'{self.kind}' is neither of: {', '.join(KINDS)}")
+            raise DisclosureError(f"'{self.kind}' is none of: {', '.join(KINDS)}")
 
         unknown = [name for name in self.extras if name not in EXTRAS]
         if unknown:

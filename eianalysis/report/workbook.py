@@ -28,7 +28,7 @@ WORDS = {
     "rate_high": "Rate, upper end of range", "reference": "Compared with", "disparity_ratio": "Ratio to the reference",
     "ratio_low": "Ratio, lower end of range", "ratio_high": "Ratio, upper end of range",
     "gap": "Gap to the reference (fraction)", "gap_low": "Gap, lower end of range", "gap_high": "Gap, upper end of range",
-    "p_value": "p-value", "df": "Degrees of freedom",
+    "people": "People", "mean_low": "Mean, lower end of range", "mean_high": "Mean, upper end of range", "p_value": "p-value", "df": "Degrees of freedom",
 }
 NOTES = {
     "hidden": "[c] stands for a figure that is hidden because small numbers could tell about a person. It is not 0.",
