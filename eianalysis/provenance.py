@@ -114,14 +114,14 @@ def cell(value: object, column: str = "") -> str:
     return repr(value) if isinstance(value, float) else cell(str(value))
 
 
-def describe(released: Release, table: pd.DataFrame, cycle: BoardCycle, body: bytes) -> dict:
+def describe(released: Release, table: pd.DataFrame, cycle: BoardCycle | None, body: bytes) -> dict:
     """The sidecar: what the table is, in words and hashes; nothing the table itself does not show."""
     status = table["status"] if "status" in table else pd.Series(dtype=object)
     return {
         "measure": released.measure,
         "shape": released.shape,
         "status": released.status,
-        "cycle": cycle.name,
+        "cycle": cycle.name if cycle else None,
         "definition": asdict(released.definition),
         "keys": list(released.keys),
         "grouping": [column for column in GROUPING if column in table],

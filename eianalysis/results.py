@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import InitVar, dataclass, field, replace
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 
 import pandas as pd
 
@@ -102,6 +103,17 @@ class Shown:
     confidence: float = 0.95  # of its ranges and verdicts
 
 
+#: How a release is handed to others, and in what file.
+HANDED = (("to_excel", "xlsx"), ("to_html", "html"), ("to_pptx", "pptx"))
+
+
+def _only_released(how: str, suffix: str):
+    """What a result says that is asked to go out to others as it is."""
+    def refuse(self, *_: object, **__: object):
+        raise DisclosureError(f"{self.measure} is not released: small numbers are still in it. Release it first, as .release().{how}(\"table.{suffix}\")")
+    return refuse
+
+
 @dataclass(frozen=True, repr=False)
 class Result:
     """True counts with the steps that derive the rest; shows its shape only.
@@ -177,6 +189,8 @@ class Result:
         finer = self.coarser
         coarser = None if finer is None else (lambda: finer().then(step))
         return replace(self, steps=(*self.steps, step), coarser=coarser)
+
+    to_excel, to_html, to_pptx = (_only_released(how, suffix) for how, suffix in HANDED)
 
     def __getattr__(self, name: str):
         """Verbs are methods and functions alike: ``result.pool()`` is ``ei.pool(result)``, with the cycle's own references."""
@@ -295,6 +309,21 @@ class Release:
             elif name not in keys and column.eq(ALL).any():
                 kept &= column.eq(ALL)
         return replace(self, _table=self._table[kept].reset_index(drop=True), seal=_SEAL)
+
+    def to_excel(self, path: str | Path) -> Path:
+        """Write the table as an accessible workbook (cover, notes, one sheet), hidden figures as [c]; return where it lies.
+
+        A file of that name is replaced. Raises ``UsageError`` where nothing can be written, ``DisclosureError`` under the working profile.
+        """
+        return import_module("eianalysis.report.handed").excel(self, path)
+
+    def to_html(self, path: str | Path | None = None) -> str:
+        """Return its sentences, figure and table as one page that needs no network; write it where ``path`` says. Raises as ``to_excel``."""
+        return import_module("eianalysis.report.handed").html(self, path)
+
+    def to_pptx(self, path: str | Path) -> Path:
+        """Write slides: the finding with its figure, then its table. Needs the extra ``[slides]`` (python-pptx). Raises as ``to_excel``."""
+        return import_module("eianalysis.report.handed").pptx(self, path)
 
     @property
     def status(self) -> str:
