@@ -16,7 +16,7 @@ from eianalysis.measures.catalogue import declared_measures
 PARTS = {
     "Start": r"load_cycle|cycle_names|BoardCycle",
     "Load tables": r"load_|read_",
-    "Measure: disparity": r"rate|share|compare|pool|trend|representation|pipeline|outcome_test|intersect|adjust_for|bounds|"
+    "Measure: disparity": r"rate|share|mean|compare|pool|trend|representation|pipeline|outcome_test|intersect|adjust_for|bounds|"
                           r"detectable|funnel_plot|target_trajectory|declaration_rate|participation_rate",
     "Release and show": r"release|Release|Result|table|findings|save|explain|sections|board_lines|plot_|highlight_reports|say_",
     "Errors": r".*(Error|Fault)",

@@ -83,6 +83,7 @@ from .measures.interviews import (
 from .measures.leading_stage import leading_stage as leading_stage
 from .measures.leaving import early_leaving as early_leaving, leaver_rate as leaver_rate
 from .measures.catalogue import catalogue as catalogue
+from .measures.means import mean as mean
 from .measures.outcome_test import outcome_test as outcome_test
 from .measures.pipeline import Stage as Stage, pipeline as pipeline
 from .measures.pool import pool as pool

@@ -12,6 +12,7 @@ Messages show category values, never identifiers, birth dates or free text.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -93,10 +94,20 @@ class DataFaults(DataFault):
 
 
 def nearest(word: object, among: Iterable[object]) -> str | None:
-    """The one of ``among`` most like ``word``, or None: for 'did you mean'."""
+    """The one of ``among`` most like ``word``, or None: for 'did you mean'. Never one that says something else in a word's place.
+
+    >>> nearest("self_defined_ethnicity", ["officer_ethnicity"]), nearest("oficer_ethnicity", ["officer_ethnicity"])
+    (None, 'officer_ethnicity')
+    """
     options = {str(option).casefold(): str(option) for option in among}
-    close = difflib.get_close_matches(str(word).casefold(), options, n=1, cutoff=0.6)
-    return options[close[0]] if close else None
+    close = difflib.get_close_matches(str(word).casefold(), options, n=5, cutoff=0.6)
+    return next((options[each] for each in close if not _says_otherwise(str(word).casefold(), each)), None)
+
+
+def _says_otherwise(word: str, other: str) -> bool:
+    """Whether each of two names has a word that the other has nothing like: who asks for the one does not mean the other."""
+    one, two = (re.findall(r"[^\W_]+", text) for text in (word, other))
+    return all(any(not difflib.get_close_matches(part, there, n=1, cutoff=0.5) for part in here) for here, there in ((one, two), (two, one)))
 
 
 def did_you_mean(word: object, among: Iterable[object]) -> str:

@@ -29,8 +29,8 @@ from eianalysis.results import EXTRAS, GROUPING, HIDDEN_STATUS, Release, require
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 #: Cells that must be empty in a hidden row.
 TELLING = ("numerator", "rate", "rate_low", "rate_high", "disparity_ratio", "ratio_low", "ratio_high", "gap", "gap_low",
-           "gap_high", "p_value", "estimate", "low", "high", "value", *EXTRAS)
-WHOLE_NUMBERS = ("numerator", "denominator", "at_risk", "df")
+           "gap_high", "p_value", "estimate", "low", "high", "value", "people", "mean", "mean_low", "mean_high", *EXTRAS)
+WHOLE_NUMBERS = ("numerator", "denominator", "at_risk", "df", "people")
 #: Set in a notebook's environment while the runner executes it.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -114,14 +114,14 @@ def cell(value: object, column: str = "") -> str:
     return repr(value) if isinstance(value, float) else cell(str(value))
 
 
-def describe(released: Release, table: pd.DataFrame, cycle: BoardCycle, body: bytes) -> dict:
+def describe(released: Release, table: pd.DataFrame, cycle: BoardCycle | None, body: bytes) -> dict:
     """The sidecar: what the table is, in words and hashes; nothing the table itself does not show."""
     status = table["status"] if "status" in table else pd.Series(dtype=object)
     return {
         "measure": released.measure,
         "shape": released.shape,
         "status": released.status,
-        "cycle": cycle.name,
+        "cycle": cycle.name if cycle else None,
         "definition": asdict(released.definition),
         "keys": list(released.keys),
         "grouping": [column for column in GROUPING if column in table],

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import InitVar, dataclass, field, replace
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 
 import pandas as pd
 
@@ -24,8 +25,8 @@ from eianalysis.sources.source import Source
 from eianalysis.stats.judgement import VERDICTS as VERDICTS
 
 #: The kinds of table the gate knows; any other is refused.
-SHAPES = ("counts", "curve", "statistic", "amounts", "register", "bound")
-KINDS = ("proportion", "rate")
+SHAPES = ("counts", "curve", "statistic", "amounts", "register", "bound", "mean")
+KINDS = ("proportion", "rate", "mean")
 
 #: Columns of a ``counts`` release, in order; a result's own key columns stand before ``numerator``.
 LEADING = ("measure", "kind", "window", "period_start", "period_end")
@@ -53,6 +54,9 @@ CURVE_FIGURES = ("time", "at_risk", "estimate", "low", "high", "status")
 STATISTIC_FIGURES = ("name", "value", "df", "p_value")
 #: Of shape ``amounts``: how much less than the reference's a group's amount is, as a share of the reference's, and its range.
 AMOUNT_FIGURES = ("value", "low", "high")
+MEAN_FIGURES = ("people", "mean", "mean_low", "mean_high", "status")
+
+PERSON, VALUE = "_person", "_value"  # columns of the numbers behind a mean
 
 STATUSES = ("shown", "hidden", "hidden_to_protect", "low_base", "not_applicable", "not_available")
 #: What a row says nothing of: a number too small to tell, or one that would give such a number away.
@@ -99,6 +103,17 @@ class Shown:
     confidence: float = 0.95  # of its ranges and verdicts
 
 
+#: How a release is handed to others, and in what file.
+HANDED = (("to_excel", "xlsx"), ("to_html", "html"), ("to_pptx", "pptx"))
+
+
+def _only_released(how: str, suffix: str):
+    """What a result says that is asked to go out to others as it is."""
+    def refuse(self, *_: object, **__: object):
+        raise DisclosureError(f"{self.measure} is not released: small numbers are still in it. Release it first, as .release().{how}(\"table.{suffix}\")")
+    return refuse
+
+
 @dataclass(frozen=True, repr=False)
 class Result:
     """True counts with the steps that derive the rest; shows its shape only.
@@ -127,6 +142,8 @@ class Result:
     extras: tuple[str, ...] = ()
     #: The counts behind ``adjusted_ratio``, a row for each stratum of each compared row, for the gate to judge them by.
     strata: pd.DataFrame | None = field(default=None, compare=False)
+    #: Shape ``mean``: the numbers behind it, a row each, with ``PERSON``, ``VALUE`` and the columns they are split by; never shown.
+    values: pd.DataFrame | None = field(default=None, compare=False)
     #: Steps on the table as released, hidden cells already empty: what follows from shown figures and public facts.
     after: tuple[Callable[[pd.DataFrame], pd.DataFrame], ...] = ()
     #: A lazily made, coarser version of the same analysis (fewer groups, more months), or None.
@@ -149,7 +166,7 @@ class Result:
         if self.shape not in SHAPES:
             raise DisclosureError(f"'{self.shape}' is not a kind of result; it can be: {', '.join(SHAPES)}")
         if self.kind not in KINDS:
-            raise DisclosureError(f"'{self.kind}' is neither of: {', '.join(KINDS)}")
+            raise DisclosureError(f"'{self.kind}' is none of: {', '.join(KINDS)}")
 
         unknown = [name for name in self.extras if name not in EXTRAS]
         if unknown:
@@ -172,6 +189,8 @@ class Result:
         finer = self.coarser
         coarser = None if finer is None else (lambda: finer().then(step))
         return replace(self, steps=(*self.steps, step), coarser=coarser)
+
+    to_excel, to_html, to_pptx = (_only_released(how, suffix) for how, suffix in HANDED)
 
     def __getattr__(self, name: str):
         """Verbs are methods and functions alike: ``result.pool()`` is ``ei.pool(result)``, with the cycle's own references."""
@@ -290,6 +309,21 @@ class Release:
             elif name not in keys and column.eq(ALL).any():
                 kept &= column.eq(ALL)
         return replace(self, _table=self._table[kept].reset_index(drop=True), seal=_SEAL)
+
+    def to_excel(self, path: str | Path) -> Path:
+        """Write the table as an accessible workbook (cover, notes, one sheet), hidden figures as [c]; return where it lies.
+
+        A file of that name is replaced. Raises ``UsageError`` where nothing can be written, ``DisclosureError`` under the working profile.
+        """
+        return import_module("eianalysis.report.handed").excel(self, path)
+
+    def to_html(self, path: str | Path | None = None) -> str:
+        """Return its sentences, figure and table as one page that needs no network; write it where ``path`` says. Raises as ``to_excel``."""
+        return import_module("eianalysis.report.handed").html(self, path)
+
+    def to_pptx(self, path: str | Path) -> Path:
+        """Write slides: the finding with its figure, then its table. Needs the extra ``[slides]`` (python-pptx). Raises as ``to_excel``."""
+        return import_module("eianalysis.report.handed").pptx(self, path)
 
     @property
     def status(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from eianalysis.disclosure import amounts, bound, counts, curves, notes, others, published
+from eianalysis.disclosure import amounts, bound, counts, curves, means, notes, others, published
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import RUNNING, Policy
 from eianalysis.results import _SEAL, Release, Result
@@ -21,7 +21,7 @@ def release(result: Result, policy: Policy) -> Release:
     Parameters
     ----------
     result : Result
-        Of shape ``counts``, ``curve``, ``statistic``, ``amounts``, ``register`` or ``bound``; any other is refused. A ``bound`` result
+        Of shape ``counts``, ``curve``, ``statistic``, ``amounts``, ``register``, ``mean`` or ``bound``; any other is refused. A ``bound`` result
         is a register whose rows are concluded from other results: each of those is released by its own rules first, and
         the rows are made of what was released, so that nothing can be read from them that its own page would hide.
     policy : Policy
@@ -128,6 +128,14 @@ def _amounts(result: Result, policy: Policy):
     return table, notes.AS_ASKED, notes.amounts(some, policy), result
 
 
+def _mean(result: Result, policy: Policy):
+    if result.missing:
+        return _nothing(means.columns(result), result)
+    best = _best(result, policy, means.meant, "fit")
+    gone = means.decide(best, policy)
+    return means.mask(best, gone, policy), notes.level(result, best.result), notes.mean(best.result, result, gone.any(), policy), best.result
+
+
 def _register(result: Result, policy: Policy):
     if result.missing:
         return _nothing([*result.counts.columns, "status"], result)
@@ -156,4 +164,5 @@ def _nothing(names: list[str], result: Result):
     return table, notes.AS_ASKED, notes.missing(result), result
 
 
-_SHAPES = {"counts": _counts, "curve": _curve, "statistic": _statistic, "amounts": _amounts, "register": _register, "bound": _bound}
+_SHAPES = {"counts": _counts, "curve": _curve, "statistic": _statistic, "amounts": _amounts, "register": _register, "bound": _bound,
+           "mean": _mean}

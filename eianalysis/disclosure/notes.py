@@ -89,6 +89,19 @@ def amounts(some: bool, policy: Policy) -> str:
     return f"{base} Some are hidden ([c])." if some else f"{base} Nothing is hidden."
 
 
+def mean(taken: Result, asked: Result, hidden: bool, policy: Policy) -> str:
+    """The note under a table of means."""
+    if policy.profile == "working":
+        return WORKING
+    said = [*_rolled_up(asked, taken), "Means are rounded by how sure they are: to the first digit of the standard error, ranges outwards."]
+    if hidden:
+        said.append(f"Some rows are hidden ([c]): a mean is of at least {policy.rate_base} people, none of whom it may tell of, and no other "
+                    "mean may be worked out from it.")
+    if policy.round_to > 1:
+        said.append(f"Numbers of people are to the nearest {policy.round_to}.")
+    return " ".join(said)
+
+
 def register(removed: bool) -> str:
     """The note under rows of the register."""
     return "Names, addresses and numbers of people are left out." if removed else "Nothing is hidden."

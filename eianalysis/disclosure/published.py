@@ -14,7 +14,7 @@ from eianalysis.schema.reference import BENCHMARKS, DEFINITION_BREAKS, TARGETS
 NOTE = "These counts are published: nothing is hidden."
 #: Tables of published populations and aims, which say of every row who published it.
 REFERENCE = frozenset(table.name for table in (BENCHMARKS, TARGETS, DEFINITION_BREAKS))
-COUNTED = ("counts", "curve", "statistic", "amounts")  # shapes whose figures are made of counts; the others are made of released tables
+COUNTED = ("counts", "curve", "statistic", "amounts", "mean")  # shapes whose figures are made of counts; the others are made of released tables
 
 Made = tuple[pd.DataFrame, str, str, Result]  # table, level, note, the alternative that was taken
 

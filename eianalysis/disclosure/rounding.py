@@ -23,7 +23,7 @@ def coarsen(table: pd.DataFrame, policy: Policy, kind: str) -> pd.DataFrame:
     table = table.copy()
     if policy.round_to > 1:
         for column in ("numerator", "denominator"):
-            table[column] = _nearest(table[column].astype(float), policy)
+            table[column] = nearest(table[column].astype(float), policy)
         table["p_value"] = np.nan
     if policy.rate_decimals is not None:
         step = 10.0**policy.rate_decimals
@@ -46,7 +46,7 @@ def _undone(row: pd.Series, policy: Policy, kind: str) -> bool:
     cases, base = (each.ravel() for each in np.meshgrid(row["numerator"] + near, row["denominator"] + near))
     step = 10.0**policy.rate_decimals
     possible = ((cases >= 0) & (base >= max(policy.rate_base, 1)) & ((cases <= base) | (kind == "rate"))
-                & (_nearest(cases, policy) == row["numerator"]) & (_nearest(base, policy) == row["denominator"]))
+                & (nearest(cases, policy) == row["numerator"]) & (nearest(base, policy) == row["denominator"]))
     cases, base = cases[possible], base[possible]
     fits = np.isclose(np.round(cases / base * step) / step, row["rate"])
     low, high = (stats.wilson_interval if kind == "proportion" else stats.rate_interval)(cases, base)
@@ -55,5 +55,5 @@ def _undone(row: pd.Series, policy: Policy, kind: str) -> bool:
     return bool(within.sum() < min(ENOUGH, fits.sum()))
 
 
-def _nearest(values, policy: Policy):
+def nearest(values, policy: Policy):
     return np.floor(values / policy.round_to + 0.5) * policy.round_to

@@ -42,6 +42,11 @@ class Figure:
         name = hashlib.sha256(f"{self.title}\n{self.alt}\n{self.caption}\n{self.digest}".encode()).hexdigest()[:10]
         return svg.render(self.drawing, title=self.title, alt=self.alt, prefix=f"f{name}")
 
+    @cached_property
+    def png(self) -> bytes:
+        """The drawing as a picture, for what cannot hold an SVG; its words go beside it as a text alternative."""
+        return svg.picture(self.drawing)
+
     def html(self) -> str:
         """``<figure>`` with the drawing inline, its caption and source, and 'About this figure' folded away."""
         source = f"<p>{escape(self.source)}</p>" if self.source else ""

@@ -41,6 +41,15 @@ def render(drawing, *, title: str, alt: str, prefix: str) -> str:
     return _head((first, top, last - first, height), title, alt) + body
 
 
+def picture(drawing) -> bytes:
+    """The drawing as PNG, sharp on a projector; no date, no name of what made it."""
+    import matplotlib.style
+
+    with io.BytesIO() as out, matplotlib.style.context(["default", theme.STYLE]):
+        drawing.savefig(out, format="png", dpi=200, metadata={"Software": None})
+        return out.getvalue()
+
+
 class _Words:
     """One line of words in a drawing, and the room it takes in Arial."""
 

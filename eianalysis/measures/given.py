@@ -28,7 +28,7 @@ TABLE_OF: Mapping[str, tuple[str, ...]] = {
 INSTEAD = {name: {"interviews": ("exit_interviews",)} for name in ("exit_interviews", "exit_themes")}
 INSTEAD |= {name: {"interviews": ("stay_interviews",)} for name in ("stay_interviews", "stay_themes")}
 #: Measures of any table whatever.
-ANY_TABLE = ("rate", "share", "trend", "pipeline", "intersect", "data_notes", "characteristics_captured",
+ANY_TABLE = ("rate", "share", "mean", "trend", "pipeline", "intersect", "data_notes", "characteristics_captured",
              "input_tables", "code_checks", "completeness")
 #: Loaders are named more shortly than some tables.
 _LOADED_AS = {"workforce": "workforce_snapshot", "misconduct": "misconduct_cases", "training": "training_attendance",

@@ -173,7 +173,7 @@ def tally(events: pd.DataFrame, base: pd.DataFrame, columns: Iterable[str], with
     ``size`` names a column of ``base`` to add up instead of counting rows (person-years, average headcount).
     """
     columns = list(columns)
-    events, base = (_recorded(with_columns(frame, columns), columns) for frame in (events, base))
+    events, base = (recorded(with_columns(frame, columns), columns) for frame in (events, base))
     words = sorted({*columns, *within} & set(FREE_TEXT))
     if words:
         raise DisclosureError(f"'{words[0]}' is free text: it stays in its table, and nothing is counted by it")
@@ -181,7 +181,7 @@ def tally(events: pd.DataFrame, base: pd.DataFrame, columns: Iterable[str], with
     return pd.concat(parts, ignore_index=True)
 
 
-def _recorded(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+def recorded(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
     """The frame with a blank group said as what it is: nobody recorded it."""
     blank = [column for column in columns if frame[column].isna().any()]
     return frame.assign(**{column: frame[column].astype(object).where(frame[column].notna(), NOT_RECORDED) for column in blank})

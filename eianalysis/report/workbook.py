@@ -28,7 +28,7 @@ WORDS = {
     "rate_high": "Rate, upper end of range", "reference": "Compared with", "disparity_ratio": "Ratio to the reference",
     "ratio_low": "Ratio, lower end of range", "ratio_high": "Ratio, upper end of range",
     "gap": "Gap to the reference (fraction)", "gap_low": "Gap, lower end of range", "gap_high": "Gap, upper end of range",
-    "p_value": "p-value", "df": "Degrees of freedom",
+    "people": "People", "mean_low": "Mean, lower end of range", "mean_high": "Mean, upper end of range", "p_value": "p-value", "df": "Degrees of freedom",
 }
 NOTES = {
     "hidden": "[c] stands for a figure that is hidden because small numbers could tell about a person. It is not 0.",
@@ -44,33 +44,42 @@ def write_workbook(pack: Path, cycle: BoardCycle, sidecars: dict[str, dict]) -> 
     """Write ``<cycle>-tables.xlsx`` into the pack; None where the pack has no table."""
     if not sidecars:
         return None
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # its import leaves a file open
-        from gptables import Cover, produce_workbook
-    target = pack / f"{cycle.name}-tables.xlsx"
-    synthetic = any(side["synthetic"] for side in sidecars.values())
-    sheets = {sheet_name(number, name): _sheet(number, name, pack, side, cycle)
-              for number, (name, side) in enumerate(sorted(sidecars.items()), 1)}
-    said = "".join(str(sheet.subtitles) + str(sheet.table_notes) for sheet in sheets.values())
-    notes = [(key, text) for key, text in NOTES.items() if f"$${key}$$" in said]
+    sheets = {sheet_name(number, name): sheet(number, name, pd.read_csv(pack / "tables" / f"{name}.csv", dtype=str, keep_default_na=False),
+                                              side, cycle.marking, f"File {name}.csv") for number, (name, side) in enumerate(sorted(sidecars.items()), 1)}
     title, occasion = ((f"Published equality information: released tables of {cycle.name}", "for everybody") if cycle.publication else
                        (f"{_safe(cycle.board)}: released tables of the board cycle {cycle.name}", f"for the meeting of {day_in_words(cycle.meeting_date)}"))
-    cover = Cover(
+    return produce(pack / f"{cycle.name}-tables.xlsx", sheets, title, cycle.marking, any(side["synthetic"] for side in sidecars.values()),
+                   [f"Equality and inclusion, {day_in_words(cycle.period_start)} to {day_in_words(cycle.period_end)}, {occasion}."])
+
+
+def produce(target: Path, sheets: dict, title: str, marking: str, synthetic: bool, intro: list[str]) -> Path:
+    """Write these sheets behind a cover, with the notes they name."""
+    gptables = _gptables()
+    said = "".join(str(sheet.subtitles) + str(sheet.table_notes) for sheet in sheets.values())
+    notes = [(key, text) for key, text in NOTES.items() if f"$${key}$$" in said]
+    cover = gptables.Cover(
         title=title,
-        intro=[cycle.marking, *(["SYNTHETIC DATA: some tables come from an invented force and describe nobody."]
-                                if synthetic else []),
-               f"Equality and inclusion, {day_in_words(cycle.period_start)} to {day_in_words(cycle.period_end)}, {occasion}."],
-        about=["One table a sheet, as in the pages of the pack. Small numbers are hidden.",
+        intro=[*filter(None, [marking]), *(["SYNTHETIC DATA: some tables come from an invented force and describe nobody."] if synthetic else []),
+               *intro],
+        about=["One table a sheet. Small numbers are hidden.",
                *(f"{symbol}: {text}" for symbol, text in sorted(SYMBOLS.items()))])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its advice on style is for people at a keyboard
-        book = produce_workbook(
+        book = gptables.produce_workbook(
             str(target), sheets, cover=cover, notes_table=pd.DataFrame(notes, columns=["Note", "Note text"]) if notes else None,
             workbook_options={"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    book.set_properties({"title": cover.title, "subject": cycle.marking, "created": CREATED, "author": "",
+    book.set_properties({"title": cover.title, "subject": marking, "created": CREATED, "author": "",
                          "comments": "SYNTHETIC DATA" if synthetic else ""})
     book.close()
     return target
+
+
+def _gptables():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its import leaves a file open
+        import gptables
+
+        return gptables
 
 
 def sheet_name(number: int, name: str) -> str:
@@ -78,22 +87,20 @@ def sheet_name(number: int, name: str) -> str:
     return f"{number}_{re.sub(r'[^A-Za-z0-9]+', '_', name)}"[:NAME]
 
 
-def _sheet(number: int, name: str, pack: Path, side: dict, cycle: BoardCycle):
-    from gptables import GPTable
-
-    raw = pd.read_csv(pack / "tables" / f"{name}.csv", dtype=str, keep_default_na=False)
+def sheet(number: int, name: str, raw: pd.DataFrame, side: dict, marking: str, file: str = ""):
+    """The sheet of one released table, its cells as the CSV has them and its sidecar beside it; ``file`` says where else it stands."""
     about, hidden = side["definition"], "status" in raw and raw["status"].isin(HIDDEN_STATUS).any()
     table = _readable(raw)
     marks = [mark for mark, there in (("hidden", hidden), ("synthetic", side["synthetic"])) if there]
     refs = "".join(f"$${mark}$$" for mark in marks)
-    subtitles = [f"{cycle.marking}{'. SYNTHETIC DATA' if side['synthetic'] else ''}. File {name}.csv.{refs}"]
+    subtitles = [f"{'. '.join(filter(None, (marking, 'SYNTHETIC DATA' * side['synthetic'], file or 'Released table')))}.{refs}"]
     if about["numerator"] and about["denominator"]:
         subtitles.append(f"Counted: {about['numerator']}. Out of: {about['denominator']}.")
     subtitles += [text for text in (side["note"], *about["notes"]) if text]
     subtitles[1:] = map(_safe, subtitles[1:])  # the first is ours, with the marks of its notes
     columns = {WORDS["rate_low"]: "$$ranges$$", "Verdict": "$$verdict$$"}
     shown = {symbol for symbol in SYMBOLS if (table == symbol).any(axis=None)}
-    return GPTable(
+    return _gptables().GPTable(
         table=table, table_name=f"table_{number}", title=f"Table {number}: {_safe(about['title'])}",
         subtitles=subtitles, scope=_safe(about["noun"].capitalize()),
         source="Source: " + (_safe("; ".join(sorted({f"{one['file']} ({one['state']})" for one in side["sources"]}))[:900])

@@ -2,6 +2,7 @@
 
 from eianalysis.stats.adjust import adjust_p
 from eianalysis.stats.assurance import assurance
+from eianalysis.stats.averages import mean_interval
 from eianalysis.stats.chance import chance_flags
 from eianalysis.stats.clustered import design_effect, spread, within_person
 from eianalysis.stats.cox import hazard_ratios
@@ -54,6 +55,7 @@ __all__ = [
     "logrank_test",
     "mantel_haenszel",
     "mantel_haenszel_rates",
+    "mean_interval",
     "median_survival",
     "mid_p_test",
     "odds_ratio",

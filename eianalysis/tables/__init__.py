@@ -10,6 +10,7 @@ from eianalysis.tables.amounts import amounts_grid
 from eianalysis.tables.counts import counts_grid
 from eianalysis.tables.crosswise import crosswise_grid, keywise_grid
 from eianalysis.tables.grid import Grid, without_empty
+from eianalysis.tables.means import mean_grid
 from eianalysis.tables.others import curve_grid, register_grid, statistic_grid
 from eianalysis.tables.trajectory import trajectory_grid
 from eianalysis.tables.view import TableView
@@ -19,7 +20,8 @@ from eianalysis.wording.reading import key_columns
 
 __all__ = ["Grid", "TableView", "table"]
 
-_GRIDS = {"counts": counts_grid, "curve": curve_grid, "statistic": statistic_grid, "amounts": amounts_grid, "register": register_grid}
+_GRIDS = {"counts": counts_grid, "curve": curve_grid, "statistic": statistic_grid, "amounts": amounts_grid, "register": register_grid,
+          "mean": mean_grid}
 
 
 def table(released: Release, columns: Sequence[str] | None = None, caption: str | None = None, *,

@@ -23,9 +23,9 @@ def explain(released: Release) -> Findings:
     said = []
     if definition.numerator and released.shape != "amounts":  # a gap of amounts has no count and no base
         said = [
-            f"Counted: {definition.numerator}.",
+            f"{'Taken' if released.shape == 'mean' else 'Counted'}: {definition.numerator}.",
             f"Of: {definition.denominator}.",
-            f"A rate is the first divided by the second, said per {definition.per:,}.",
+            *([] if released.shape == "mean" else [f"A rate is the first divided by the second, said per {definition.per:,}."]),
         ]
     if definition.method:
         said.append(f"{capital(definition.method.rstrip('.'))}.")

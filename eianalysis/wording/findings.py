@@ -14,7 +14,20 @@ from eianalysis.measures.leading_stage import NONE_STANDS_OUT
 from eianalysis.rendered import as_html
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import UNDECLARED, crossed_parts
-from eianalysis.wording import added_up, adjusted, amounts, curves, exits, funnel, further, quarters, representation, trends, wholes
+from eianalysis.wording import (
+    added_up,
+    adjusted,
+    amounts,
+    curves,
+    exits,
+    funnel,
+    further,
+    means,
+    quarters,
+    representation,
+    trends,
+    wholes,
+)
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.numbers import absent, capital, count, listed, period
 from eianalysis.wording.reading import (
@@ -91,7 +104,8 @@ def findings(released: Release, *, most: int = MOST) -> Findings:
         odd = form_declared(released.measure) == "notes"
         nothing = "Nothing odd was noticed while reading." if odd else "Nothing was counted in this period."
         return Findings((f"{SYNTHETIC} {nothing}" if released.synthetic and not odd else nothing,))
-    say = {"counts": _counts, "curve": _curve, "statistic": _statistic, "amounts": _amounts, "register": _register}[released.shape]
+    say = {"counts": _counts, "curve": _curve, "statistic": _statistic, "amounts": _amounts, "register": _register,
+           "mean": _mean}[released.shape]
     said = _period_once(released, list(dict.fromkeys(say(released, most))))
     return Findings((f"{SYNTHETIC} {said[0]}", *said[1:]) if released.synthetic and said else tuple(said))
 
@@ -270,6 +284,10 @@ def _curve(released: Release, most: int) -> list[str]:
     if "cause" in key_columns(released):
         return exits.sentences(released)
     return curves.sentences(released)
+
+
+def _mean(released: Release, most: int) -> list[str]:
+    return means.sentences(released)
 
 
 def _statistic(released: Release, most: int) -> list[str]:

@@ -9,7 +9,7 @@ from eianalysis.results import ALL, Release, require_release
 from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, POSSIBLE, TOO_FEW
 from eianalysis.vocabulary import UNDECLARED, crossed_parts, whose
 from eianalysis.vocabulary.steps import STEP_KEYS
-from eianalysis.wording import adjusted, curves, exits, funnel, further, many, populations, quarters, representation, short_titles, trends, wholes
+from eianalysis.wording import adjusted, curves, exits, funnel, further, many, means, populations, quarters, representation, short_titles, trends, wholes
 from eianalysis.wording.numbers import absent, capital, listed, month_label, period, ratio, times, uncapital, years
 from eianalysis.wording.reading import (
     blocks,
@@ -42,6 +42,8 @@ def full_title(released: Release) -> str:
         return f"{released.definition.title}: nothing was counted"
     if released.shape == "curve":
         return _curve(released)
+    if released.shape == "mean":
+        return means.headline(released)
     if released.shape != "counts":
         return released.definition.title
     if "month" in key_columns(released):
