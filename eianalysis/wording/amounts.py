@@ -6,7 +6,7 @@ import pandas as pd
 
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import phrase
-from eianalysis.wording.numbers import absent, capital, count, listed, uncapital
+from eianalysis.wording.numbers import absent, capital, listed, uncapital
 from eianalysis.wording.reading import hidden
 
 
@@ -40,7 +40,7 @@ def sentences(released: Release) -> list[str]:
 
 
 def bands(parts) -> list[str]:
-    """'Lower quarter: 50.8% Female (160 of 315), 49.2% Male (155 of 315).', one sentence a quarter of pay."""
+    """'Lower quarter: 50.8% women and 49.2% men.', one sentence a quarter of pay."""
     said = []
     for part in parts:
         rows = [row for _, row in part.rows.iterrows() if row["group"] != ALL and not hidden(row) and not absent(row["rate"])]
@@ -53,7 +53,7 @@ def bands(parts) -> list[str]:
 
 def _share(part, row) -> str:
     who = phrase(part.characteristic, str(row["group"]), "people")
-    return f"{percent(row['rate'])} {who} ({count(row['numerator'])} of {count(row['denominator'])})"
+    return f"{percent(row['rate'])} {who}"
 
 
 def _gap(released: Release, row) -> str:
@@ -61,12 +61,13 @@ def _gap(released: Release, row) -> str:
     apart = float(row["value"])
     how = "the same as" if round(apart, 3) == 0 else f"{percent(abs(apart))} {'lower' if apart > 0 else 'higher'} than"
     written = span(row["low"], row["high"])
-    width = f" (range of the gap {written}; below 0 is higher)" if written and float(row["low"]) < 0 else f" (range {written})" if written else ""
-    return f"{row['figure']} of {ours} is {how} that of {theirs}{width}."
+    below = ", where below 0 is higher" if written and float(row["low"]) < 0 else ""
+    width = f" The range of the gap is {written}{below}." if written else ""
+    return f"{row['figure']} of {ours} is {how} that of {theirs}.{width}"
 
 
 def _explained(released: Release, shown: pd.DataFrame) -> list[str]:
-    """'Of a gap of 7.1% between …, 2.7 points are explained by …, and 4.4 points (0.8 to 8.0) are not.'"""
+    """'Mean hourly pay has a gap of 7.1% between …. 2.7 points come of …. 4.4 points (range 0.8 to 8.0) do not.'"""
     said = []
     for _, rows in shown.groupby(["workers", "characteristic", "group"], sort=False):
         first, parts = rows.iloc[0], list(rows["part"])
@@ -75,8 +76,8 @@ def _explained(released: Release, shown: pd.DataFrame) -> list[str]:
             said.append(f"{first['part']} between {ours} and {theirs} is {percent(first['value'])}; it cannot be divided.")
             continue
         whole, factors, together, left = rows.iloc[0], parts[1:-2], rows.iloc[-2], rows.iloc[-1]
-        said.append(f"Of a gap of {percent(whole['value'])} in mean hourly pay between {ours} and {theirs}, {_points(together)} come of "
-                    f"{listed(uncapital(name) for name in factors)}, and {_points(left)} do not.")
+        said.append(f"Mean hourly pay has a gap of {percent(whole['value'])} between {ours} and {theirs}. {capital(_points(together))} come of "
+                    f"{listed(uncapital(name) for name in factors)}. {capital(_points(left))} do not.")
     return [capital(each) for each in said]
 
 

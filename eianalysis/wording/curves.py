@@ -34,7 +34,7 @@ def percent(value: float) -> str:
 
 
 def sentences(released: Release) -> list[str]:
-    """One sentence a group: what share was still there at the lengths of service a reader asks about."""
+    """One sentence a group: what share was still there at the longest length of service, up to five years, that all curves reach."""
     said = []
     for block in blocks(released):
         for group, points in shown(block).items():
@@ -50,16 +50,11 @@ def sentences(released: Release) -> list[str]:
 
 def _one(released: Release, block: Block, group: str, points: pd.DataFrame) -> str:
     start = float(points["time"].iloc[0])
-    at = [row for _, row in points.iterrows() if float(row["time"]) in MARKS and row["time"] > start]
-    at = at[:4] or [points.iloc[-1]]
+    mark = common_mark(shown(block).values())
+    at = points.iloc[-1] if mark is None or mark <= start else at_time(points, mark)
     who = group_words(released, block, group)
     of = f"Of {who}" if start <= 0 else f"Of {who} who reach {years(start)} of service"
-    values = [
-        f"{percent(row['estimate'])} {f'{released.definition.verb} ' * (place == 0)}after "
-        f"{years(float(row['time']))}{_range(row)}"
-        for place, row in enumerate(at)
-    ]
-    return f"{of}, an estimated {listed(values)}."
+    return f"{of}, an estimated {percent(at['estimate'])} {released.definition.verb} after {years(float(at['time']))}{_range(at)}."
 
 
 def _range(row) -> str:

@@ -29,7 +29,7 @@ from eianalysis.wording import (
     wholes,
 )
 from eianalysis.wording.about import SYNTHETIC, missing_words
-from eianalysis.wording.numbers import absent, capital, count, listed, period
+from eianalysis.wording.numbers import absent, by_threes, capital, count, listed, period
 from eianalysis.wording.reading import (
     Block,
     blocks,
@@ -176,16 +176,15 @@ def _counts(released: Release, most: int) -> list[str]:
 
 
 def _totals(released: Release, totals: list[tuple[Block, pd.Series]]) -> str:
-    """Many totals in one sentence, after the comparisons: 'All searches of people: Controlled drugs 34.5% (462 of 1,338); …'."""
+    """Many totals after the comparisons: 'All searches of people: Controlled drugs 34.5%, Stolen goods 24.2% and …'."""
     said: dict[str, None] = {}
     own = released.definition.step_verb(step_of(totals[0][0]))
     for block, row in totals:
         where = ", ".join(str(value) for name, value in block.keys.items() if name != "window" and value != ALL) or "together"
-        written = rate_words(released, row)
         about = "about " if released.policy.round_to > 1 else ""
-        said.setdefault(f"{where} {about}{written} ({about}{count(row['numerator'])} of {count(row['denominator'])})", None)
+        said.setdefault(f"{where} {about}{rate_words(released, row)}", None)
     asked = "" if own else f", how many {released.definition.verb}"
-    return f"All {released.definition.noun}{asked}: {'; '.join(said)}."
+    return f"All {released.definition.noun}{asked}: {by_threes(list(said))}."
 
 
 def _data_notes(released: Release, parts: tuple[Block, ...]) -> list[str]:

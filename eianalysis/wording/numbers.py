@@ -230,6 +230,11 @@ def uncapital(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def by_threes(words: list[str]) -> str:
+    """Items with a number each, at most three to a sentence: 'a, b and c. D and e'."""
+    return ". ".join(capital(listed(words[at:at + 3])) if at else listed(words[at:3]) for at in range(0, len(words), 3))
+
+
 def listed(words) -> str:
     """'a', 'a and b', 'a, b and c'."""
     words = list(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED
-from eianalysis.wording.numbers import absent, capital, count
+from eianalysis.wording.numbers import absent, by_threes, capital
 from eianalysis.wording.reading import Block, blocks, group_words, hidden, rate_words
 
 LOW = "the newest quarters read low, because refusals are decided first"
@@ -16,14 +16,14 @@ def is_quarterly(released: Release) -> bool:
 
 
 def sentences(released: Release) -> list[str]:
-    """'White applicants passed the sift: April to June 2022 54% (39 of 72), July to September 2022 35% (18 of 51).'"""
+    """'White applicants passed the sift: April to June 2022 54% and July to September 2022 35%.'"""
     said = []
     for who, cells in _series(released).items():
-        shown = [f"{quarter} {_written(released, row)}" for quarter, row in cells if not hidden(row) and not absent(row["rate"])]
+        shown = [f"{quarter} {rate_words(released, row)}" for quarter, row in cells if not hidden(row) and not absent(row["rate"])]
         unseen = [quarter for quarter, row in cells if hidden(row)]
         end = f"; hidden, because small numbers could tell about a person: {', '.join(unseen)}" if unseen and shown else ""
         if shown:
-            said.append(f"{capital(who)} {released.definition.verb}: {', '.join(shown)}{end}.")
+            said.append(f"{capital(who)} {released.definition.verb}: {by_threes(shown)}{end}.")
     return [*said, f"{capital(LOW)}: one that passed is still on its way and not counted yet."] if said else [
         "Every quarter is hidden, because small numbers could tell about a person."]
 
@@ -50,7 +50,3 @@ def _series(released: Release) -> dict[str, list]:
 
 def _who(released: Release, block: Block, row) -> str:
     return released.definition.noun if row["group"] == ALL else group_words(released, block, row["group"])
-
-
-def _written(released: Release, row) -> str:
-    return f"{rate_words(released, row)} ({count(row['numerator'])} of {count(row['denominator'])})"

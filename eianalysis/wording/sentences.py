@@ -74,7 +74,7 @@ def statement(released: Release, block: Block, row) -> str:
 
 
 def shares(released: Release, parts: tuple[Block, ...]) -> list[str]:
-    """One line a group, its share of each population: 'Asian people. People searched: 18.3% (220 of 1,200); …'."""
+    """A sentence a population, group by group: 'Asian people. People searched: 18.3% (220 of 1,200). …'."""
     said: dict[str, list[str]] = {}
     for block in parts:
         for _, row in block.rows.iterrows():
@@ -84,7 +84,7 @@ def shares(released: Release, parts: tuple[Block, ...]) -> list[str]:
             counts = f" ({about}{count(row['numerator'])} of {count(row['denominator'])})" if row["denominator"] < MANY else ""
             who = capital(group_words(released, block, row["group"]))
             said.setdefault(who, []).append(f"{block.keys['population']}: {rate_words(released, row)}{counts}")
-    return [f"{who}. {'; '.join(each)}." for who, each in said.items()]
+    return [f"{who}. {'. '.join(each)}." for who, each in said.items()]
 
 
 def opening(block: Block, row, rest: str) -> str:
@@ -170,7 +170,7 @@ def _subject(released: Release, block: Block, row, decimals: int) -> str:
         who = group_words(released, block, row["group"], noun=singular(definition.noun))
     unit = unit_of(definition, row)
     unit = unit if row["denominator"] != 1 else singular(unit)
-    years, often = (" a year", ", counted once a year," if definition.once_a_year else "") if pooled_years(row) > 1 else ("", "")
+    years, often = (" a year" if unit.endswith("years") else "", ", counted once a year," if definition.once_a_year else "") if pooled_years(row) > 1 else ("", "")
     return f"{cases} {who}{often} {verb}, from a base of {base} {unit}{small or f' ({said}{years})'}"
 
 

@@ -7,6 +7,7 @@ from eianalysis.vocabulary import SMALL_TOGETHER
 from eianalysis.wording.numbers import absent, capital, count, listed, period, uncapital
 from eianalysis.wording.reading import Block, blocks, group_words, hidden, rate_words
 
+MOST = 3  # parts of a whole that a sentence names
 FLOW = ("In post at the end", "Joined", "Left")
 _SAID = {FLOW[0]: "of those in post", FLOW[1]: "of those who joined", FLOW[2]: "of those who left"}
 
@@ -27,10 +28,13 @@ def is_whole(released: Release) -> bool:
 
 
 def whole(released: Release) -> list[str]:
-    """'In the 36 months to …, of 42 refusals of vetting: something was not disclosed 21 (50%), associations 9 (21%).'"""
+    """'In the 36 months to …, 42 refusals of vetting were counted. Most often: something was not disclosed (50%), …'"""
     total = released.table[released.table["group"].eq(ALL)].iloc[0]
-    parts = [f"{_name(row['group'])} {count(row['numerator'])} ({rate_words(released, row)})" for row in _parts(released)]
-    return [f"{capital(period(total))}, of {count(total['denominator'])} {released.definition.noun}: {listed(parts)}."]
+    parts = [f"{_name(row['group'])} ({rate_words(released, row)})" for row in _parts(released)]
+    when = period(total)
+    counted = capital(f"{when}{', ' if when else ''}{count(total['denominator'])} {released.definition.noun} were counted")
+    more = f" The table has {count(len(parts) - MOST)} more." if len(parts) > MOST else ""
+    return [f"{counted}. Most often: {listed(parts[:MOST])}.{more}" if parts else f"{counted}."]
 
 
 def _parts(released: Release) -> list:
@@ -44,8 +48,7 @@ def flow(released: Release) -> list[str]:
     """One sentence a group: its share of those in post, of those who joined and of those who left."""
     said = []
     for who, rows in _groups(released):
-        parts = [f"{rate_words(released, row)} {_SAID[name]} ({count(row['numerator'])} of {count(row['denominator'])})"
-                 for name, row in rows.items()]
+        parts = [f"{rate_words(released, row)} {_SAID[name]}" for name, row in rows.items()]
         said.append(f"{capital(who)}: {listed(parts)}, {period(next(iter(rows.values())))}.")
     return said
 

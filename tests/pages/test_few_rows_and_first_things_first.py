@@ -40,7 +40,7 @@ def test_many_totals_are_one_sentence_after_the_finding():
     said = list(findings(by_object()))
     assert said[0].startswith("Drugs: 170 of 300 searches of Black people found something")
     totals = [each for each in said if each.startswith("All searches of people, how many found something:")]
-    assert len(totals) == 1 and "Drugs 45.0% (270 of 600); " in totals[0] and said.index(totals[0]) > 0
+    assert len(totals) == 1 and "Drugs 45.0%, " in totals[0] and said.index(totals[0]) > 0
 
 
 def test_groups_side_by_side_are_a_row_an_object():
@@ -86,8 +86,8 @@ def ended(counts):
 
 def test_kinds_are_one_sentence_and_the_title_names_the_most():
     made = ended({"withdrawn": 20, "upheld": 30, "resolved": 50})
-    assert list(findings(made)) == ["In the 36 months to 31 March 2023, of 100 grievances: resolved 50 (50.0%), upheld 30 (30.0%) "
-                                    "and withdrawn 20 (20.0%)."]
+    assert list(findings(made)) == ["In the 36 months to 31 March 2023, 100 grievances were counted. Most often: resolved (50.0%), "
+                                    "upheld (30.0%) and withdrawn (20.0%)."]
     assert headline(made) == "How grievances ended: most often resolved (50.0%)"
     assert ei.plot_bars(made).title == "How grievances ended: most often resolved (50.0%)"
 
