@@ -1,12 +1,13 @@
 """What the plan hides on forces of other seeds, beside the least that had to be hidden: written into docs/disclosure.md.
 
-    .venv/bin/python docs/disclosure_forces.py 20             # draws, counts and plans twenty forces: about 50 CPU minutes
+    .venv/bin/python docs/disclosure_forces.py 20             # draws, counts and plans twenty forces: about 45 CPU minutes
     .venv/bin/python docs/disclosure_forces.py                # writes the page again from docs/disclosure-forces.csv
 
 Forces that stand in docs/disclosure-forces.csv already are not made again: remove the file where the code has changed.
 
 Each force has two boards. Its first is planned, released and taken as issued; the second is planned beside what the first
-showed. Nothing is rendered: every standing question of the pages is counted, decided on and released.
+showed. Nothing is rendered: every standing question of the pages is counted, decided on and released. (What the evidence map sets
+beside them, a word a row, is not among them.)
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def board(data: Path, name: str) -> tuple[dict[str, object], Path]:
     asked = questions(cycle, select(ROOT / "notebooks", cycle))
     with tempfile.TemporaryDirectory() as scratch:
         began = time.process_time()
-        made, solution = plan_pack(cycle, Path(scratch), asked, summary=True)
+        made, solution = plan_pack(cycle, Path(scratch), asked, summary=False)
         seconds = time.process_time() - began
         with found_here(Path(scratch)):
             _release(Force(cycle), asked)
