@@ -18,7 +18,7 @@ from scipy import optimize, sparse
 from eianalysis.disclosure.model import Model
 from eianalysis.disclosure.prove import Cut, Prover
 
-BEST = 10  # rounds in which the choice is made anew
+BEST = 30  # rounds in which the choice is made anew: most plans are settled in 25, and to stop earlier costs totals
 NODES = 200  # of a search for the best choice: no limit in time, so that every machine chooses alike
 GAP = 0.01
 NEAR = 1e-9

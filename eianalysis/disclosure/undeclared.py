@@ -24,7 +24,7 @@ def as_one(result: Result, policy: Policy) -> Result:
            if rows["group"].nunique() > 1 and rows[["numerator", "denominator"]].notna().all(axis=None) and any(
                unsafe_row(row, result, policy) for row in rows.itertuples())]
     put = silent & counts["characteristic"].isin(few)
-    return replace(result, counts=_put_together(counts, put, _one_base(result))) if put.any() else result
+    return replace(result, counts=put_together(counts, put, result, UNDECLARED_TOGETHER)) if put.any() else result
 
 
 def _one_base(result: Result) -> bool:
@@ -32,9 +32,11 @@ def _one_base(result: Result) -> bool:
     return result.shared_base or (result.identity is not None and result.identity.base == "whole")
 
 
-def _put_together(counts: pd.DataFrame, put: pd.Series, one_base: bool) -> pd.DataFrame:
+def put_together(counts: pd.DataFrame, put: pd.Series, result: Result, name: str) -> pd.DataFrame:
+    """The counts with the rows ``put`` added up in each of their tables, as one group of this name."""
+    one_base = _one_base(result)
     added = [name for name in ("numerator", *(() if one_base else ("denominator",)), *SPREAD) if name in counts]
     labels = [name for name in counts if name not in (*added, "denominator")]
     how = {name: "sum" if name in added else "first" for name in counts if name not in labels}
-    named = counts.assign(group=counts["group"].mask(put, UNDECLARED_TOGETHER))
+    named = counts.assign(group=counts["group"].mask(put, name))
     return named.groupby(labels, sort=False, dropna=False, as_index=False).agg(how)[list(counts)]

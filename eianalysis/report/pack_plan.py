@@ -16,6 +16,7 @@ from eianalysis.disclosure.published import is_public
 from eianalysis.disclosure.solve import Solution
 from eianalysis.errors import EIAnalysisError
 from eianalysis.evidence.map import evidence_map
+from eianalysis.policy import Policy
 from eianalysis.register import load_register
 from eianalysis.report.count import KEPT_PLAN, found_here
 from eianalysis.report.issued_cells import rows_issued, rows_shown
@@ -35,9 +36,9 @@ def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary
     with found_here(scratch):
         force = Force(cycle)
         results = list(_asked(force, names))
-        rows = [row for result in results for row in _rows(result, policy)]
+        rows = [row for result in results for row in rows_to_plan(result, policy)]
         if summary:
-            rows += [replace(row, kind="change") for result in _compared(cycle) for row in _rows(result, policy)]
+            rows += [replace(row, kind="change") for result in _compared(cycle) for row in rows_to_plan(result, policy)]
     made, solution = plan.make(rows, policy, rows_issued(cycle, results, policy))
     plan.keep(scratch / KEPT_PLAN, made)
     beyond = [row for row in rows_shown(((table.rows, table.about) for table in kept), results, policy)
@@ -49,7 +50,7 @@ def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary
 
 def planned_rows(force: Force, names: Iterable[str]) -> list[Row]:
     """The rows that the plan of these standing questions decides on."""
-    return [row for result in _asked(force, names) for row in _rows(result, force.cycle.policy)]
+    return [row for result in _asked(force, names) for row in rows_to_plan(result, force.cycle.policy)]
 
 
 def _asked(force: Force, names: Iterable[str]) -> Iterable[Result]:
@@ -65,7 +66,8 @@ def _compared(cycle: BoardCycle) -> Iterable[Result]:
                 yield from (lately, before)
 
 
-def _rows(result: Result, policy) -> Iterable[Row]:
+def rows_to_plan(result: Result, policy: Policy) -> Iterable[Row]:
+    """The rows of one result that are planned: none of what is public, missing, or refused by the gate on its page."""
     if result.shape != "counts" or result.missing or is_public(result, policy):
         return
     with suppress(EIAnalysisError):

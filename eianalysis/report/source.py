@@ -17,6 +17,7 @@ UNRELEASED = {
     "frame": "a measure of the table",
     "counts": "the table of release(result, policy)",
     "policy_for": "the policy of the cycle",
+    "what_would_free": "the groups put together in the analysis; what a merging frees is told in a console only",
     "_SEAL": "release(result, policy)",
     "_MADE": "release(result, policy)",
     "as_html": _VIEW,

@@ -22,7 +22,7 @@ def notebook(tmp_path, *sources):
     return path
 
 
-@pytest.mark.parametrize("source", ["print(result.unreleased)", "people.frame.sample(3)", "result.counts",
+@pytest.mark.parametrize("source", ["print(result.unreleased)", "ei.what_would_free(result)", "people.frame.sample(3)", "result.counts",
                                     "ei.release(result, policy_for('working'))", "from_x = ei.policy.policy_for('board')",
                                     "from eianalysis.policy import policy_for as rules", "from eianalysis.results import _SEAL",
                                     "from eianalysis.wording import Findings as F", "import eianalysis.tables\neianalysis.tables.TableView"])
