@@ -68,9 +68,10 @@ def what_would_free(result: Result, policy: Policy | None = None) -> Freeing:
         raise DisclosureError("what would free a row is for the console: a notebook that is run for a pack may not tell it")
     if not isinstance(result, Result) or result.shape != "counts":
         raise UsageError("what_would_free() takes a table of counts that is not released yet, as force.ask(...) gives it")
-    if policy is None and result.cycle is None:
-        raise UsageError("this result belongs to no board cycle: name the policy, as what_would_free(result, policy_for(\"board\"))")
-    policy = result.cycle.policy if policy is None else policy
+    if policy is None:
+        if result.cycle is None:
+            raise UsageError("this result belongs to no board cycle: name the policy, as what_would_free(result, policy_for(\"board\"))")
+        policy = result.cycle.policy
     if result.missing or not policy.export or is_public(result, policy):
         return Freeing((NOTHING_HIDDEN,))
     before = level_of(result, policy)
