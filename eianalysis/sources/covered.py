@@ -28,8 +28,6 @@ CURE = "; if nothing happened since, say so in mapping.toml: [history] covers_to
 SNAPSHOT = "the last snapshot is of {}, {} before the data cut-off"
 LATER = ("; a later one, of {}, is after the cut-off and is not used: if it speaks of the cut-off's day, correct its as_at, else move "
          "data_cut_off in the cycle")
-#: A pause in the midst of a table is told where it is so many times the next longest.
-MIDST = 2
 HOLE = "nothing is in it between {} and {} ({} days, where the next longest pause is {}): is a part missing?"
 
 
@@ -60,12 +58,12 @@ def _with_last_snapshot(table: TypedTable, cut_off: date) -> TypedTable:
 def _with_hole(table: TypedTable, cut_off: pd.Timestamp) -> TypedTable:
     """The table, told where a pause amid its events is far longer than any other: a month's file that was not sent looks so."""
     days = _days(table)
-    days = days[days <= cut_off].reset_index(drop=True)
+    days = days[(days <= cut_off) & (days > days.max() - RECENT)].reset_index(drop=True)
     if len(days) < FEWEST_DAYS or (days.dt.day == 1).all():
         return table
     pauses = days.diff().dt.days.iloc[1:] - 1
     longest, other = pauses.nlargest(2)
-    if longest < SHORTEST or longest < MIDST * max(other, 1):
+    if longest < SHORTEST or longest < TIMES * max(other, 1):
         return table
     end = int(pauses.idxmax())
     return _told(table, HOLE.format(day_in_words(days[end - 1]), day_in_words(days[end]), int(longest), int(other)))
