@@ -18,6 +18,8 @@ BLOCKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("sexual orientation", ("sexual_orientation",)), ("gender reassignment", ("gender_reassignment",)),
     ("marital status", ("marital",)),
 )
+#: Where it is ethnicity nothing can be counted by it; of sex, which some lists fill with one word, it is told with what to do.
+REFUSED = ("ethnicity_5",)
 DIFFERS = "{} differs from what the workforce table says last of the person: each table's own is used"
 OF_OTHERS = "export it again; or have it taken from the workforce table, by saying in mapping.toml of this file"
 TAKEN = "{} is blank here and known in the workforce table: taken from there"
@@ -40,7 +42,9 @@ def with_known(table: TypedTable, people: TypedTable) -> TypedTable:
         other = frame["person_ref"].map(_latest(people.frame, [told], frame["person_ref"])[told])
         differ = int((known(frame[told]) & other.notna() & (frame[told] != other)).sum())
         flags += [(DIFFERS.format(name), differ)] if differ else []
-        faults += _of_others(frame[told], other, told, mine[0])
+        wrong = _of_others(frame[told], other, told, mine[0])
+        faults += wrong if told in REFUSED else []
+        flags += [(f"{name}: {fault.found}; {fault.expected}", differ) for fault in wrong if told not in REFUSED]
         blank = ~known(frame[mine[-1]])
         there = _latest(people.frame, theirs, frame.loc[blank, "person_ref"]) if blank.any() else None
         if there is None or there.empty:
