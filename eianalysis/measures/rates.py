@@ -15,6 +15,7 @@ import pandas as pd
 from eianalysis.errors import DisclosureError, UsageError
 from eianalysis.measures import repeated
 from eianalysis.measures.compare import with_rates
+from eianalysis.measures.half_known import half_known
 from eianalysis.measures.made_columns import CROSSING, chain, parts_of, with_columns
 from eianalysis.results import ALL, SPREAD, Definition, Missing, Result
 from eianalysis.sources.typed import TypedTable
@@ -93,6 +94,7 @@ def share(table: TypedTable, flag: str, *, by: By, measure: str, definition: Def
     """Count the rows where a yes/no column is yes, of those where it is recorded, by group.
 
     ``more`` goes to the ``Result``. Where the column is blank in every row the result is ``not_available``: a blank is not a no.
+    Nothing is counted by a characteristic that is recorded nearly only where the answer is yes, or nearly only where it is no.
     """
     definition = definition or plain_definition(measure)
     if table.absent:
@@ -105,7 +107,14 @@ def share(table: TypedTable, flag: str, *, by: By, measure: str, definition: Def
 
     known = table.frame[table.frame[flag].notna()]
     yes = known[known[flag].astype(bool)]
-    return build(measure, definition, lambda columns: tally(yes, known, columns.values(), within), columns_for(table, by),
+    levels = columns_for(table, by)
+    half = half_known(known, known[flag].astype(bool), levels[0])
+    if half:
+        levels = tuple({name: column for name, column in level.items() if name not in half} for level in levels)
+        if not levels[0]:
+            return not_available(measure, definition, table, columns=tuple(half), keys=tuple(within), reason="; ".join(half.values()))
+        definition = replace(definition, notes=(*definition.notes, *half.values()))
+    return build(measure, definition, lambda columns: tally(yes, known, columns.values(), within), levels,
                  keys=tuple(within), window=window, period=period, sources=table.sources, **more)
 
 

@@ -57,6 +57,8 @@ def apply(entry: Entry, read: ReadTable) -> Mapped:
     else:
         mapped = frame.copy()
     for name, value in entry.constants.items():
+        if value == "":  # what the file has is not to be read; another value beside it stays a contradiction, and is told
+            mapped = mapped.drop(columns=meant(entry, mapped, name))
         mapped[name] = value
     for name, rule in entry.before.items():
         mapped[name] = _earlier(mapped[rule["of"]], frame[column_of(frame, rule["months"])], entry, read)

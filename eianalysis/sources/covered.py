@@ -26,6 +26,9 @@ ENDS = "nothing is in it after {}, {} before the data cut-off: what it counts is
 QUIET = "nothing is in it after {}, {} before the data cut-off, the longest pause on record"
 CURE = "; if nothing happened since, say so in mapping.toml: [history] covers_to = {{ {} = {} }}"
 SNAPSHOT = "the last snapshot is of {}, {} before the data cut-off"
+LATER = ("; a later one, of {}, is after the cut-off and is not used: if it speaks of the cut-off's day, correct its as_at, else move "
+         "data_cut_off in the cycle")
+HOLE = "nothing is in it between {} and {} ({} days, where the next longest pause is {}): is a part missing?"
 
 
 def with_coverage(table: TypedTable, cut_off: date, said: date | None = None) -> TypedTable:
@@ -33,10 +36,8 @@ def with_coverage(table: TypedTable, cut_off: date, said: date | None = None) ->
     if table.absent or table.name not in TABLES:
         return table
     if "as_at" in table.frame and not TABLES[table.name].happened:
-        last = table.frame["as_at"].max()
-        if pd.notna(last) and (pd.Timestamp(cut_off) - last).days >= SHORTEST:
-            return _told(table, SNAPSHOT.format(day_in_words(last), _pause(last, cut_off)))
-        return table
+        return _with_last_snapshot(table, cut_off)
+    table = _with_hole(table, pd.Timestamp(cut_off))
     last, ended = (said, True) if said else _last_day(table, pd.Timestamp(cut_off))
     if last is None or pd.Timestamp(last) >= pd.Timestamp(cut_off):
         return table
@@ -45,12 +46,40 @@ def with_coverage(table: TypedTable, cut_off: date, said: date | None = None) ->
     return _told(table, words if said else words + CURE.format(table.name, cut_off))
 
 
+def _with_last_snapshot(table: TypedTable, cut_off: date) -> TypedTable:
+    """The table, told where its last snapshot up to the cut-off, the one that is used, is of long before."""
+    days = table.frame["as_at"].dropna()
+    used, later = days[days <= pd.Timestamp(cut_off)].max(), days[days > pd.Timestamp(cut_off)].min()
+    if pd.isna(used) or (pd.Timestamp(cut_off) - used).days < SHORTEST:
+        return table
+    return _told(table, SNAPSHOT.format(day_in_words(used), _pause(used, cut_off)) + (LATER.format(day_in_words(later)) if pd.notna(later) else ""))
+
+
+def _with_hole(table: TypedTable, cut_off: pd.Timestamp) -> TypedTable:
+    """The table, told where a pause amid its events is far longer than any other: a month's file that was not sent looks so."""
+    days = _days(table)
+    days = days[(days <= cut_off) & (days > days.max() - RECENT)].reset_index(drop=True)
+    if len(days) < FEWEST_DAYS or (days.dt.day == 1).all():
+        return table
+    pauses = days.diff().dt.days.iloc[1:] - 1
+    longest, other = pauses.nlargest(2)
+    if longest < SHORTEST or longest < TIMES * max(other, 1):
+        return table
+    end = int(pauses.idxmax())
+    return _told(table, HOLE.format(day_in_words(days[end - 1]), day_in_words(days[end]), int(longest), int(other)))
+
+
+def _days(table: TypedTable) -> pd.Series:
+    """The days on which anything happened, in order."""
+    columns = [table.frame[name].dropna() for name in TABLES[table.name].happened if name in table.frame]
+    days = pd.Series([day for each in columns for day in each.dt.tz_localize(None).dt.normalize().unique()], dtype="datetime64[s]")
+    return days.drop_duplicates().sort_values(ignore_index=True)
+
+
 def _last_day(table: TypedTable, cut_off: pd.Timestamp) -> tuple[pd.Timestamp | None, bool]:
     """The day after which nothing is in the table although much was before, and whether it surely ended then; None where it
     reaches the cut-off."""
-    columns = [table.frame[name].dropna() for name in TABLES[table.name].happened if name in table.frame]
-    days = pd.Series([day for each in columns for day in each.dt.tz_localize(None).dt.normalize().unique()], dtype="datetime64[s]")
-    days = days.drop_duplicates().sort_values(ignore_index=True)
+    days = _days(table)
     if days.empty or days.iloc[-1] > cut_off:  # what goes on after the cut-off has not ended before it
         return None, False
     days = days[days > days.iloc[-1] - RECENT].reset_index(drop=True)

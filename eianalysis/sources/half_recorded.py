@@ -20,9 +20,14 @@ HALF, CHANCE = 0.5, 0.001
 LEANS = 0.1
 #: A column that says yes or nothing needs so many blanks to be one.
 FEWEST_BLANK = 5
+#: So many searches of which every one led to something are no sample of all: in real forces one in three or four does.
+FEWEST_ENDED = 30
 #: Columns of yes and no, which a force may fill in for a yes only.
 FLAGS = ("linked", "clothing_removed", "part_of_operation")
 LINK = "whether the outcome has to do with what was looked for is recorded nearly only where {}: half recorded, not used"
+ENDED = ("no search ends in 'no further action', and {}: those of which nothing came seem not to be recorded, so no share of outcomes "
+         "is given")
+ENDED_BLANK, ENDED_NONE = "others have no outcome", "so many cannot all have led to something"
 LEAN = "whether the outcome has to do with what was looked for is recorded more often where {}: the share of finds leans"
 YES = "'{}' says yes or nothing, and never no: a blank is not a no, so it is not used"
 SIDES = {True: "something came of the search", False: "nothing came of it"}
@@ -48,12 +53,19 @@ def without_half_recorded(frame: pd.DataFrame, sources: list[Source], table: Tab
             _flag(frame, out & frame[column].notna(), said, sources)
             why[column] = _counted(said, frame[column], out)
             frame[column] = frame[column].mask(out)
-    frame["find"] = frame["find"].mask(frame["linked"].isna())
+    for words, out in _only_positive(frame).items():
+        if out.any():
+            said = ENDED.format(words)
+            _flag(frame, out & frame["positive"].notna(), said, sources)
+            why.setdefault("positive", _counted(said, frame["positive"], out))
+            frame["positive"] = frame["positive"].mask(out)
+    why |= {"linked": why["positive"]} if "positive" in why and "linked" not in why else {}
+    frame["find"] = frame["find"].mask(frame["linked"].isna() | frame["positive"].isna())
     leaning = _side(_known(frame, "force"), LEANS)
     for force, more in leaning.dropna().items():
         place = next(place for place, source in enumerate(sources) if source.part == force)
         sources[place] = replace(sources[place], flags=(*sources[place].flags, (LEAN.format(SIDES[more]), 0)))
-    why |= {"find": why["linked"]} if "linked" in why else {}
+    why |= {"find": why.get("positive") or why["linked"]} if "linked" in why else {}
     return {column: reason for column, reason in why.items() if frame[column].isna().all()}
 
 
@@ -112,6 +124,19 @@ def _yes_or_blank(frame: pd.DataFrame, column: str) -> pd.Series:
         wrong = each.index[(each["yes"] > 0) & (each["no"] == 0) & (each["blank"] >= FEWEST_BLANK)]
         out |= frame[by].isin(wrong)
     return out
+
+
+def _only_positive(frame: pd.DataFrame) -> dict[str, pd.Series]:
+    """Where a file, or else a whole force, has searches that led to something and none that did not, by what else it has."""
+    blank, none = pd.Series(False, index=frame.index), pd.Series(False, index=frame.index)
+    for by in ("source_file", "force"):
+        values = frame["positive"].mask(blank | none)
+        each = pd.DataFrame({"yes": values.fillna(False).astype(bool), "blank": values.isna() & ~(blank | none),
+                             "no": (~values).fillna(False).astype(bool)}).groupby(frame[by], sort=False).sum()
+        never = (each["yes"] > 0) & (each["no"] == 0)
+        blank |= frame[by].isin(each.index[never & (each["blank"] >= FEWEST_BLANK)])
+        none |= frame[by].isin(each.index[never & (each["blank"] < FEWEST_BLANK) & (each["yes"] >= FEWEST_ENDED)])
+    return {ENDED_BLANK: blank, ENDED_NONE: none & ~blank}
 
 
 def _counted(said: str, values: pd.Series, out: pd.Series) -> str:

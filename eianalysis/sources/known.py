@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pandas as pd
 
+from eianalysis.errors import DataFault, Fault
+from eianalysis.sources.between import SAME, known, strangers
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import NOT_RECORDED
 
 #: Columns that say one thing of a person, finest first: a row takes all of them from one place, so that they agree.
 BLOCKS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -17,7 +18,10 @@ BLOCKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("sexual orientation", ("sexual_orientation",)), ("gender reassignment", ("gender_reassignment",)),
     ("marital status", ("marital",)),
 )
+#: Where it is ethnicity nothing can be counted by it; of sex, which some lists fill with one word, it is told with what to do.
+REFUSED = ("ethnicity_5",)
 DIFFERS = "{} differs from what the workforce table says last of the person: each table's own is used"
+OF_OTHERS = "export it again; or have it taken from the workforce table, by saying in mapping.toml of this file"
 TAKEN = "{} is blank here and known in the workforce table: taken from there"
 
 
@@ -28,7 +32,7 @@ def with_known(table: TypedTable, people: TypedTable) -> TypedTable:
     """
     if table.absent or people.absent or table.name == people.name or "person_ref" not in table.frame:
         return table
-    frame, flags = table.frame, []
+    frame, flags, faults = table.frame, [], []
     for name, columns in BLOCKS:
         mine = [column for column in columns if column in frame]
         theirs = [column for column in mine if column in people.frame]
@@ -36,26 +40,36 @@ def with_known(table: TypedTable, people: TypedTable) -> TypedTable:
             continue
         told = "ethnicity_5" if "ethnicity_5" in theirs else theirs[-1]
         other = frame["person_ref"].map(_latest(people.frame, [told], frame["person_ref"])[told])
-        differ = int((_said(frame[told]) & other.notna() & (frame[told] != other)).sum())
+        differ = int((known(frame[told]) & other.notna() & (frame[told] != other)).sum())
         flags += [(DIFFERS.format(name), differ)] if differ else []
-        blank = ~_said(frame[mine[-1]])
-        known = _latest(people.frame, theirs, frame.loc[blank, "person_ref"]) if blank.any() else None
-        if known is None or known.empty:
+        wrong = _of_others(frame[told], other, told, mine[0])
+        faults += wrong if told in REFUSED else []
+        flags += [(f"{name}: {fault.found}; {fault.expected}", differ) for fault in wrong if told not in REFUSED]
+        blank = ~known(frame[mine[-1]])
+        there = _latest(people.frame, theirs, frame.loc[blank, "person_ref"]) if blank.any() else None
+        if there is None or there.empty:
             continue
-        rows = blank & frame["person_ref"].isin(known.index)
-        frame = frame.assign(**{column: frame[column].mask(rows, frame["person_ref"].map(known[column])) for column in theirs})
+        rows = blank & frame["person_ref"].isin(there.index)
+        frame = frame.assign(**{column: frame[column].mask(rows, frame["person_ref"].map(there[column])) for column in theirs})
         flags.append((TAKEN.format(name), int(rows.sum())))
+    if faults:
+        raise DataFault(table.sources[0].file, "the people of the workforce table", faults, "Correct one of the two.")
     if not flags:
         return table
     first = replace(table.sources[0], flags=(*table.sources[0].flags, *flags))
     return replace(table, frame=frame, sources=(first, *table.sources[1:]))
 
 
+def _of_others(mine: pd.Series, theirs: pd.Series, column: str, finest: str) -> list[Fault]:
+    """A fault where the table and the workforce table say no more alike of the same people than chance would."""
+    both = known(mine) & theirs.notna()
+    if column not in SAME or not strangers(mine[both], theirs[both].astype(str)):
+        return []
+    return [Fault("it agrees with what the workforce table says of the same people no more than chance would: of most it is wrong in one of "
+                  "the two", f"{OF_OTHERS}: [table.constants] {finest} = ''", column=finest)]
+
+
 def _latest(people: pd.DataFrame, columns: Sequence[str], refs: pd.Series) -> pd.DataFrame:
     """Of each of these people the columns of the last snapshot in which the coarsest of them is known."""
-    rows = people[people["person_ref"].isin(refs) & _said(people[columns[-1]])]
+    rows = people[people["person_ref"].isin(refs) & known(people[columns[-1]])]
     return rows.sort_values("as_at", kind="stable").groupby("person_ref")[list(columns)].last()
-
-
-def _said(values: pd.Series) -> pd.Series:
-    return values.notna() & ~values.isin([NOT_RECORDED, "", "U"])

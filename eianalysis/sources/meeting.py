@@ -13,6 +13,7 @@ import pandas as pd
 
 from eianalysis.errors import DataFault, Fault
 from eianalysis.policy import policy_for
+from eianalysis.sources.between import between
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import NOT_LEAVERS
 
@@ -37,7 +38,8 @@ def meeting(tables: Mapping[str, TypedTable]) -> tuple[list[str], list[DataFault
         if few and advice != WRONG_DATES:  # who left is counted as gone, whatever a later list says
             faults.append(DataFault(tables[name].sources[0].file, "the people of the workforce table", [Fault(
                 f"{_of(found, should)} {where}", advice)], "Correct one of the two."))
-    return lines, faults
+    more, wrong = between(people, tables.get("leavers"), tables.get("joiners"), _of)
+    return lines + more, faults + wrong
 
 
 def _pairs(people: TypedTable, tables: Mapping[str, TypedTable]) -> Iterator[tuple[str, int, int, str, float, str]]:

@@ -22,6 +22,8 @@ ENDINGS = (".csv", ".csv.gz", ".tsv", ".txt", *(f".{ending}" for ending in workb
 MOST_COLUMNS = 2_000
 #: Two sheets with as many known headings as this, and the same number, are two parts of one table or two versions of it.
 ENOUGH_HEADINGS = 3
+#: A sheet that has so large a part of the other's known headings may be another part of the same table: last year's, say.
+LIKE = 0.8
 
 
 @dataclass(frozen=True, repr=False)
@@ -105,10 +107,11 @@ def _sheet_meant(book: Book, known: Collection[str]) -> str:
         if any(scores.values()):
             break
     best = max(heads, key=lambda name: (scores[name], any(map(layout.filled, heads[name]))))
-    like = [name for name in heads if scores[name] == scores[best] and layout.has_rows(heads[name], known)]
+    like = [name for name in heads if scores[name] >= max(LIKE * scores[best], ENOUGH_HEADINGS) and layout.has_rows(heads[name], known)]
     if scores[best] >= ENOUGH_HEADINGS and len(like) > 1:
         both = ", ".join(f"'{name}'" for name in like)
-        raise unreadable(book.file, f"its sheets {both} have the same headings", "say in mapping.toml which one is read, as "
+        same = "the same" if len({scores[name] for name in like}) == 1 else "nearly the same"
+        raise unreadable(book.file, f"its sheets {both} have {same} headings", "say in mapping.toml which one is read, as "
                          f"sheet = \"{like[0]}\"; where all are meant, give each a [[table]] of its own")
     return like[0] if scores[best] >= ENOUGH_HEADINGS and like else best
 

@@ -12,6 +12,9 @@ from eianalysis.sources.source import Source
 STRAY = "searches dated outside their file's month in local time"
 HALF_CLOCK = ("no search of any month is timed after 12:59: the hours seem to be written on a twelve-hour clock, so the time "
               "of day means nothing, and a search near midnight may carry the wrong day")
+CUT = "no search {} the {} of the month, though there were {:.1f} a day on the other days: is the file cut short?"
+#: A pause at an end of a month is no chance where so many searches would have fallen into it, as often as there were on the other days.
+EXPECTED, FEWEST_PAUSE, FEWEST_SEARCHES = 10, 3, 20
 NO_ZONE = "moments without a time zone: read as the day and hour of London that they say"
 NO_TIME = "searches at midnight to the second: their time of day seems not to be recorded"
 ENOUGH_FOR_A_CLOCK, NOON, FEWEST_HOURS = 200, 12, 8
@@ -25,6 +28,7 @@ def flag_odd(frame: pd.DataFrame, sources: list[Source], months: list[Month]) ->
     _flag_rows(~frame["zoned"], NO_ZONE, frame, sources)
     _flag_gaps(sources, months)
     _flag_clock(frame, sources, months)
+    _flag_cut(frame, sources)
 
 
 def _flag_rows(rows: pd.Series, words: str, frame: pd.DataFrame, sources: list[Source]) -> None:
@@ -66,3 +70,24 @@ def _flag_clock(frame: pd.DataFrame, sources: list[Source], months: list[Month])
 def month_range(first: str, last: str) -> list[str]:
     """Every month from one to another, both included: '2019-11' to '2020-01' is three."""
     return pd.period_range(first, last, freq="M").strftime("%Y-%m").tolist()
+
+
+def _flag_cut(frame: pd.DataFrame, sources: list[Source]) -> None:
+    """Flag files whose searches stop well before their month does, or begin well after it: cut at a row, they look whole."""
+    own = frame[(frame["file_month"] != "") & (frame["file_month"] == frame["month"])]
+    days = own["searched_at"].dt.day.groupby(own["source_file"], sort=False).agg(["size", "min", "max"])
+    for place, source in enumerate(sources):
+        if source.file not in days.index:
+            continue
+        count, first, last = (int(number) for number in days.loc[source.file])
+        if count < FEWEST_SEARCHES:
+            continue
+        daily, length = count / (last - first + 1), pd.Period(own.loc[own["source_file"] == source.file, "month"].iloc[0]).days_in_month
+        for pause, words, day in ((length - last, "after", last), (first - 1, "before", first)):
+            if pause >= FEWEST_PAUSE and pause * daily >= EXPECTED:
+                flag = (CUT.format(words, f"{day}{_ending(day)}", daily), 0)
+                sources[place] = source = replace(source, flags=(*source.flags, flag))
+
+
+def _ending(day: int) -> str:
+    return "th" if 10 < day < 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")

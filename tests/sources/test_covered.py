@@ -138,3 +138,32 @@ def test_every_day_that_measures_count_by_is_one_on_which_something_happened():
              if isinstance(each.when, During) and each.of in TABLES and each.of not in apart}
     assert not {(name, day) for name, day in asked if day not in TABLES[name].happened} and len(asked) > 12
     assert all(TABLES[name][day].kind == "date" for name in TABLES for day in TABLES[name].happened)
+
+
+# --- a part in the midst that is missing, and a snapshot that is not used ---------------------------------------------------
+
+
+def hole(table):
+    return [words for source in table.sources for words, _ in source.flags if "is a part missing?" in words]
+
+
+def test_a_month_that_is_missing_in_the_midst_is_told(tmp_path):
+    days = pd.date_range("2021-04-01", "2023-06-28", freq="9D")
+    (words,) = hole(placed(tmp_path, days[(days < "2022-02-01") | (days > "2022-03-15")]))
+    assert words.startswith("nothing is in it between 23 January 2022 and 18 March 2022 (53 days, where the next longest pause is 8)")
+    assert not hole(placed(tmp_path, days))
+
+
+def test_pauses_as_long_as_others_are_nothing_to_tell(tmp_path):
+    days = [day for start in pd.date_range("2021-04-01", "2023-06-01", freq="60D") for day in pd.date_range(start, periods=5)]
+    assert not hole(placed(tmp_path, days))
+
+
+@pytest.mark.parametrize("later, told", [("2023-04-01", True), ("2023-03-31", False)])
+def test_a_last_snapshot_of_the_day_after_the_cut_off_is_told_as_not_used(tmp_path, later, told):
+    cycle = a_cycle(tmp_path)
+    put(cycle.raw_dir, "workforce_snapshot.csv", "person_ref,worker_type,ethnicity_code,sex,service_start,as_at\n" + "".join(
+        f"P1,officer,W1,F,2015-04-01,{day}\n" for day in ("2022-03-31", later)))
+    words = " ".join(flags(load_workforce(cycle)))
+    said = "the last snapshot is of 31 March 2022, 365 days before the data cut-off; a later one, of 1 April 2023, is after the cut-off"
+    assert (said in words) is told

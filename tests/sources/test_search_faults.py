@@ -82,6 +82,14 @@ def test_a_month_file_that_holds_two_whole_months_is_counted_once(tmp_path):
     assert len(read_stop_search(tmp_path)) == 70
 
 
+def test_a_month_that_stops_or_begins_in_its_midst_is_told_and_a_whole_or_small_one_is_not(tmp_path):
+    rows = [{"Date": f"2023-01-{day:02}T{n:02}:00:00+00:00"} for day in range(1, 32) for n in range(4)]
+    cut = "no search after the 12th of the month, though there were 4.0 a day on the other days: is the file cut short?"
+    late = "no search before the 22nd of the month, though there were 4.0 a day on the other days: is the file cut short?"
+    assert cut in flags(read(tmp_path, *rows[:48])) and late in flags(read(tmp_path, *rows[84:]))
+    assert not any("cut short" in words for kept in (rows, rows[:116], rows[:40:8]) for words in flags(read(tmp_path, *kept)))
+
+
 # --- half recorded ------------------------------------------------------------------------------------------------------
 
 
@@ -112,6 +120,41 @@ def test_of_few_known_the_count_is_in_words(tmp_path, root):
 def test_a_link_recorded_only_where_nothing_came_of_it_is_half_recorded_too(tmp_path, root):
     rows = [{**row, **(FOUND if n < 50 else NOTHING), LINK: "" if n < 50 else "False"} for n, row in enumerate(searches(400))]
     assert "nearly only where nothing came of it" in rate(read(tmp_path, *rows), root).missing.reason
+
+
+@pytest.mark.parametrize("others", [{"Outcome": ""}, None], ids=["blank", "left out"])
+def test_outcomes_recorded_only_where_something_came_of_it_give_no_share(tmp_path, root, others):
+    rows = searches(200)
+    rows = [{**row, **FOUND, LINK: "True"} for row in rows[:60]] + ([{**row, **others, LINK: ""} for row in rows[60:]] if others else [])
+    table = read(tmp_path, *rows)
+    for measure in ("search_positive_outcome_rate", "search_find_rate"):
+        assert "no search ends in 'no further action'" in rate(table, root, measure).missing.reason
+    assert table.frame["positive"].isna().all() and len(table) == len(rows)
+
+
+def test_a_few_searches_that_all_led_to_something_are_a_few(tmp_path, root):
+    table = read(tmp_path, *({**row, **FOUND, LINK: "True"} for row in searches(12)))
+    assert not rate(table, root, "search_positive_outcome_rate").missing
+
+
+def test_a_month_of_finds_only_is_left_out_and_the_others_count(tmp_path, root):
+    month(tmp_path, *({**row, **(FOUND if n % 4 == 0 else NOTHING), LINK: str(n % 4 == 0)} for n, row in enumerate(searches(80, "2023-02"))),
+          name="2023-02-city-of-london-stop-and-search.csv")
+    month(tmp_path, *({**row, **FOUND, LINK: "True"} for row in searches(40)))
+    counts = rate(read_stop_search(tmp_path), root, "search_positive_outcome_rate").unreleased.query("group == 'All'")
+    assert counts[["numerator", "denominator"]].iloc[0].tolist() == [20, 80]
+
+
+def test_a_characteristic_recorded_only_where_something_came_of_it_gives_no_rate(tmp_path, root):
+    rows = [{**row, **(FOUND if n < 60 else NOTHING), LINK: str(n < 60), **({} if n < 60 else {"Gender": ""})} for n, row in enumerate(searches(300))]
+    result = rate(read(tmp_path, *rows), root)
+    assert "sex is recorded nearly only where the answer is yes: half recorded, so nothing is counted by it (known in 60 rows of 300)" \
+        in result.missing.reason
+    both = search_outcomes(read(tmp_path, *rows), cycle=load_cycle("2023-04", data_dir=root / "data"), by=["sex", "age_range"],
+                           measure="search_find_rate")
+    assert set(both.unreleased["characteristic"]) == {"age_range"} and any("half recorded" in note for note in both.definition.notes)
+    other = [{**row, "Gender": "" if n % 3 else "Male"} for n, row in enumerate(rows)]
+    assert not rate(read(tmp_path, *other), root).missing
 
 
 def test_one_blank_link_is_one_blank_link(tmp_path, root):

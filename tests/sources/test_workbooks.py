@@ -13,6 +13,7 @@ from sources.test_mapping import a_cycle
 from sources.test_read import KNOWN, refused, written
 
 from eianalysis.errors import DataFault
+from eianalysis.schema import heading
 from eianalysis.sources import load_leavers, read_table
 from eianalysis.sources.marks_ods import every_mark
 
@@ -170,6 +171,13 @@ def test_two_sheets_with_the_same_headings_are_for_a_person_to_choose_from_and_t
     put(cycle.raw_dir, "mapping.toml", entry.format("Leavers") + entry.format("Staff"))
     table = load_leavers(cycle)
     assert len(table) == 2 and not any("not read" in what for source in table.sources for what, _ in source.flags)
+
+
+def test_last_years_sheet_with_a_column_less_is_no_other_table(tmp_path):
+    names, one, two = (text.strip().split(",") for text in (LEAVERS, ONE, TWO))
+    saved(tmp_path, sheet([names[:-1], one[:-1]], Now=[names, two]))
+    with pytest.raises(DataFault, match="its sheets 'Leavers', 'Now' have nearly the same headings; say in mapping.toml"):
+        read_table(tmp_path / "leavers.xlsx", known={heading(name) for name in names})
 
 
 def test_an_empty_copy_of_the_headings_is_no_second_sheet(tmp_path):

@@ -1,0 +1,161 @@
+"""From one snapshot to the next: who is gone has left, who is new has joined, and who stayed is the same person.
+
+A snapshot that was filtered, one split over two days, a month of leavers that is missing, a column sorted by itself: each
+leaves every file sound in itself, and shows only where two tables speak of the same people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pandas as pd
+
+from eianalysis.errors import DataFault, Fault
+from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import NOT_LEAVERS, NOT_RECORDED, day_in_words
+
+#: Of so many people fewer than this share accounted for is no accident; below the second it is told with what to do.
+ENOUGH, MOST, NEARLY = 10, 0.5, 0.9
+#: Agreement beyond chance (Cohen's kappa) below this says that a column does not go with its people: 0 is what shuffled columns have.
+GOES_WITH = 0.5
+#: Groups of which not one who went is in the list of leavers: the list was filtered. Those of worker_type are told only.
+GROUPS = ("ethnicity_2", "sex", "directorate")
+SAME = ("ethnicity_5", "sex")
+STEADY = (*SAME, "worker_type")
+#: More leavers than this who leave twice of one service are a list of something else: of posts, say.
+TWICE = 0.05
+GONE = "was a snapshot filtered, or split over two days? Else put those missing into leavers (mapping.toml can set rows aside with [[table.only]])"
+CAME = "was a snapshot filtered, or split over two days? Else put those missing into joiners, or take the joiners' file away"
+ONCE = "keep the row of the day on which they left the force; [[table.set_aside]] in mapping.toml sets the others aside"
+COLUMN = "was the column sorted or filled by itself in one of them? Export the snapshot of that day again"
+
+
+def between(people: TypedTable, leavers: TypedTable | None, joiners: TypedTable | None,
+            of: Callable[[int, int], str]) -> tuple[list[str], list[DataFault]]:
+    """Lines to be told of how snapshots follow on each other, and faults where they cannot; ``of`` says '3 of 40' in words.
+
+    Who went is judged between snapshots in whose time the list of leavers has anybody, and so with joiners: a list that
+    begins later says nothing of before.
+    """
+    lines, faults = [], []
+    days = sorted(people.frame["as_at"].dropna().unique())
+    gone, came = _events(leavers, "leave_date"), _events(joiners, "start_date")
+    went, new = [], []
+    for first, second in zip(days, days[1:], strict=False):
+        then, now = (people.frame[people.frame["as_at"] == day].drop_duplicates("person_ref").set_index("person_ref") for day in (first, second))
+        both = f"the snapshots of {day_in_words(first)} and {day_in_words(second)}"
+        faults += [_fault(people, fault) for fault in _not_the_same(then, now, both, of)]
+        left = _within(gone, "leave_date", first, second, leavers)
+        if left is not None:
+            went.append(_judged(then[~then.index.isin(now.index)], left, "leavers", f"gone between {both}", GONE, of, people, faults))
+        began = _within(came, "start_date", first, second, joiners)
+        if began is not None:
+            new.append(_judged(now[~now.index.isin(then.index)], began, "joiners", f"new between {both}", CAME, of, people, faults))
+    for name, each, what, advice in (("leavers", went, "gone from one snapshot to the next", GONE),
+                                     ("joiners", new, "new from one snapshot to the next", CAME)):
+        everybody = pd.concat(each) if each else pd.DataFrame()
+        if len(everybody):
+            told = everybody["told"]
+            few = len(told) >= ENOUGH and told.mean() < NEARLY
+            lines.append(f"{name}: {of(int(told.sum()), len(told))} who are {what} are in it" + (f": {advice}" if few else ""))
+            if name == "leavers":
+                faults += [_fault(leavers, fault) for fault in _whole_groups(everybody, of)]
+                lines += [f"leavers: {of(0, size)} of worker type {kind} who are {what} are in it: is the list of others only?"
+                          for kind, size in _missing(everybody, "worker_type")]
+    twice, left = _twice(leavers)
+    if twice:
+        said = f"{of(twice, left)} leave a second time of one service (same service_start)"
+        lines.append(f"leavers: {said}: counted once among people, and in both rows where rows are counted; {ONCE}")
+        faults += [_fault(leavers, Fault(said, ONCE))] if twice >= ENOUGH and twice > TWICE * left else []
+    return lines, faults
+
+
+def agreement(one: pd.Series, other: pd.Series) -> float:
+    """Cohen's kappa of two columns of words about the same people: 1 where they agree, 0 where as often as by chance.
+
+    Source: Cohen, J. (1960), A coefficient of agreement for nominal scales. Missing (nan) where nobody could disagree.
+    """
+    words = sorted({*one, *other})
+    mine, theirs = (each.value_counts(normalize=True).reindex(words, fill_value=0.0) for each in (one, other))
+    chance = float((mine * theirs).sum())
+    return float("nan") if chance == 1 else (float((one.to_numpy() == other.to_numpy()).mean()) - chance) / (1 - chance)
+
+
+def strangers(one: pd.Series, other: pd.Series) -> bool:
+    """Whether two columns about the same people agree so little that they are not about the same people."""
+    return int((one.to_numpy() != other.to_numpy()).sum()) >= ENOUGH and agreement(one, other) < GOES_WITH
+
+
+def known(values: pd.Series) -> pd.Series:
+    """Where a value says something."""
+    return values.notna() & ~values.isin([NOT_RECORDED, "", "U"])
+
+
+def _not_the_same(then: pd.DataFrame, now: pd.DataFrame, both: str, of: Callable[[int, int], str]) -> Iterator[Fault]:
+    """Faults of columns that say other things of the people in both snapshots."""
+    stayed = then.index.intersection(now.index)
+    then, now = then.loc[stayed], now.loc[stayed]
+    for name in STEADY:
+        if name not in then or name not in now:
+            continue
+        was, is_ = known(then[name]), known(now[name])
+        lost = int((was & ~is_).sum())
+        if was.sum() >= ENOUGH and lost > MOST * was.sum():
+            yield Fault(f"of those in {both}, {of(lost, int(was.sum()))} of whom it is known in the first have it blank in the second",
+                        "export the second again; or, if it is not recorded any more, take the column out of the first too", column=name)
+        elif strangers(then.loc[was & is_, name], now.loc[was & is_, name]):
+            yield Fault(f"{both} say no more alike of the same people than chance would", COLUMN, column=name)
+    started = then["service_start"].notna() & now["service_start"].notna()
+    same = int((then["service_start"] == now["service_start"])[started].sum())
+    if started.sum() >= ENOUGH and same < MOST * started.sum():
+        yield Fault(f"of those in {both}, {of(same, int(started.sum()))} have the same start of service in both", COLUMN, column="service_start")
+
+
+def _twice(leavers: TypedTable | None) -> tuple[int, int]:
+    """How many rows are a second leaving of a service that had ended, of how many leavings; who went on a career break came back."""
+    if leavers is None or leavers.absent:
+        return 0, 0
+    gone = leavers.frame[~leavers.frame["leaver_type"].isin(NOT_LEAVERS) & leavers.frame["service_start"].notna()]
+    return int(gone.duplicated(["person_ref", "service_start"]).sum()), len(gone)
+
+
+def _events(table: TypedTable | None, day: str) -> pd.DataFrame | None:
+    return None if table is None or table.absent or table.frame[day].isna().all() else table.frame[["person_ref", day]]
+
+
+def _within(events: pd.DataFrame | None, day: str, first: np.datetime64, second: np.datetime64, table: TypedTable | None) -> set | None:
+    """Whose event fell between two snapshots; None where the list does not reach over that time."""
+    if events is None or (table.covers_to is not None and pd.Timestamp(table.covers_to) < second):
+        return None
+    if events[day].min() > pd.Timestamp(first) + pd.DateOffset(months=1):
+        return None
+    return set(events.loc[(events[day] >= first) & (events[day] <= second), "person_ref"])
+
+
+def _judged(rows: pd.DataFrame, listed: set, table: str, what: str, advice: str, of: Callable[[int, int], str], people: TypedTable,
+            faults: list[DataFault]) -> pd.DataFrame:
+    """The people with whether the list has them; a fault is added where it has so few that a snapshot must be wrong."""
+    rows = rows.assign(told=rows.index.isin(list(listed)))
+    if len(rows) >= ENOUGH and rows["told"].mean() < MOST:
+        faults.append(_fault(people, Fault(f"{of(int(rows['told'].sum()), len(rows))} who are {what} are in {table}", advice)))
+    return rows
+
+
+def _whole_groups(went: pd.DataFrame, of: Callable[[int, int], str]) -> Iterator[Fault]:
+    for name in GROUPS:
+        for group, size in _missing(went, name):
+            yield Fault(f"{of(0, size)} of '{group}' who are gone from one snapshot to the next are in it, of others some are",
+                        "was the list filtered? Export it again with everybody who left", column=name)
+
+
+def _missing(went: pd.DataFrame, name: str) -> list[tuple[str, int]]:
+    """Groups of which many are gone and not one is listed, though others are."""
+    if name not in went or not went["told"].any():
+        return []
+    counts = went[known(went[name])].groupby(name)["told"].agg(["size", "sum"])
+    return [(str(group), int(row["size"])) for group, row in counts.iterrows() if row["size"] >= ENOUGH and not row["sum"]]
+
+
+def _fault(table: TypedTable, fault: Fault) -> DataFault:
+    return DataFault(table.sources[0].file, "the people of the workforce table", [fault], "Correct one of the two.")

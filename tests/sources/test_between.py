@@ -1,0 +1,123 @@
+"""From one snapshot to the next: who is gone has left, who is new has joined, who stayed is the same; else it is told or refused."""
+
+import pytest
+from sources.test_load import put
+from sources.test_meeting import CAME, GONE, LEFT, SNAPSHOT, rows, tables
+from sources.test_mapping import a_cycle
+
+from eianalysis.errors import DataFault
+from eianalysis.sources import load_leavers
+from eianalysis.sources.meeting import meeting
+
+SEEN = "person_ref  as_at  service_start  ethnicity_code  sex  worker_type  directorate"
+FIRST, SECOND = "2022-03-31", "2023-03-31"
+
+
+def person(n, day, **other):
+    of = {"start": f"2015-04-{n % 28 + 1:02}", "ethnicity": "A1" if n % 3 == 0 else "W1", "sex": "F" if n % 2 else "M",
+          "kind": "staff" if n % 4 == 0 else "officer", "where": "North" if n < 30 else "South", **other}
+    return f"P{n}  {day}  {of['start']}  {of['ethnicity']}  {of['sex']}  {of['kind']}  {of['where']}"
+
+
+def snapshots(second=None, *, then=range(60), now=range(20, 60), **other):
+    return rows(SEEN, *(person(n, FIRST) for n in then), *(second or [person(n, SECOND, **other) for n in now]))
+
+
+def left(which, day="2022-04-20"):
+    return rows(GONE, *(f"P{n}  {day}  2015-04-{n % 28 + 1:02}" for n in which))
+
+
+def said(people, gone=None, came=None):
+    lines, faults = meeting(tables(people, gone, came))
+    return "\n".join(lines), "\n".join(map(str, faults))
+
+
+def test_a_force_of_which_all_is_accounted_for_has_nothing_to_do():
+    lines, faults = said(snapshots(), left(range(20)))
+    assert "leavers: all 20 who are gone from one snapshot to the next are in it" in lines and not faults
+    assert ": was" not in lines
+
+
+@pytest.mark.parametrize("people", [snapshots(now=range(45, 60)), snapshots([*(person(n, SECOND) for n in range(20, 40)),
+                                                                             *(person(n, "2023-04-01") for n in range(40, 60))])],
+                         ids=["filtered", "split over two days"])
+def test_a_snapshot_without_most_of_its_people_stops(people):
+    _, faults = said(people, left(range(20)))
+    assert "who are gone between the snapshots of 31 March 202" in faults and "was a snapshot filtered, or split over two days?" in faults
+
+
+def test_a_first_snapshot_that_was_filtered_stops_where_joiners_are_known():
+    _, faults = said(snapshots(then=range(0, 60, 2), now=range(60)), came=rows(CAME, "P0  2022-02-01", "P1  2022-05-01"))
+    assert "who are new between the snapshots of 31 March 2022 and 31 March 2023 are in joiners" in faults
+
+
+def test_leavers_of_whom_a_part_is_missing_are_told():
+    lines, faults = said(snapshots(), left(range(14)))
+    assert "leavers: 14 of 20 who are gone from one snapshot to the next are in it: was a snapshot filtered" in lines and not faults
+
+
+def test_a_list_that_begins_later_says_nothing_of_before():
+    lines, faults = said(snapshots(), left(range(4), day="2022-09-30"))
+    assert "from one snapshot to the next" not in lines and not faults
+
+
+def test_leavers_without_one_group_stop_and_without_a_kind_of_worker_are_told():
+    many = snapshots(then=range(120), now=range(80, 120))
+    _, faults = said(many, left([n for n in range(80) if n % 3], day="2022-04-20"))
+    assert "none of 27 of 'Ethnic minorities' who are gone from one snapshot to the next are in it, of others some are" in faults
+    lines, faults = said(many, left([n for n in range(80) if n % 4], day="2022-04-20"))
+    assert "none of 20 of worker type staff who are gone from one snapshot to the next are in it: is the list of others only?" in lines
+    assert not faults
+
+
+@pytest.mark.parametrize("other, column, words", [
+    ({"ethnicity": "."}, "ethnicity_5", "all 40 of whom it is known in the first have it blank in the second"),
+    ({"sex": "."}, "sex", "have it blank in the second"),
+    ({"start": "2016-01-01"}, "service_start", "none of 40 have the same start of service in both"),
+    ({"kind": "officer"}, "worker_type", "say no more alike of the same people than chance would"),
+    ({"ethnicity": "W1"}, "ethnicity_5", "say no more alike of the same people than chance would"),
+], ids=["ethnicity blank", "sex blank", "other starts", "all officers", "all White"])
+def test_a_column_that_went_wrong_in_one_snapshot_stops(other, column, words):
+    _, faults = said(snapshots(**other), left(range(20)))
+    assert f"column '{column}'" in faults and words in faults
+
+
+def test_a_few_who_say_otherwise_now_are_no_fault():
+    second = [person(n, SECOND, **({"ethnicity": "B1", "start": "2016-01-01"} if n < 25 else {})) for n in range(20, 60)]
+    assert not said(snapshots(second), left(range(20)))[1]
+
+
+def test_two_leavings_of_one_service_are_told_and_many_stop():
+    gone = left(range(20))
+    lines, faults = said(snapshots(), rows(gone, "P0  2022-10-31  2015-04-01"))
+    assert "fewer than 5 of 21 leave a second time of one service (same service_start): counted once among people" in lines and not faults
+    _, faults = said(snapshots(), rows(gone, *left(range(12), day="2022-10-31").splitlines()[1:]))
+    assert "12 of 32 leave a second time of one service" in faults and "keep the row of the day on which they left the force" in faults
+
+
+# --- a column of leavers that is not about them, through files ---------------------------------------------------------------
+
+MAPPING = "[[table]]\ntable = 'leavers'\nfile = 'leavers.csv'\n[table.constants]\n{}\n"
+
+
+def of_others(tmp_path, ethnicity):
+    cycle = a_cycle(tmp_path)
+    put(cycle.raw_dir, "workforce_snapshot.csv", SNAPSHOT + "".join(
+        f"P{n},officer,{'A1' if n % 2 else 'W1'},F,2015-04-01,2022-03-31\n" for n in range(40)))
+    put(cycle.raw_dir, "leavers.csv", LEFT.replace("ethnicity_code", "Ethnic origin") + "".join(f"P{n},officer,{ethnicity(n)},F,2015-04-01,2022-09-30,VR\n" for n in range(40)))
+    return cycle
+
+
+@pytest.mark.parametrize("ethnicity", [lambda n: "NS", lambda n: "W1", lambda n: "A1" if n < 20 else "W1"], ids=["not stated", "default", "sorted"])
+def test_a_column_that_is_about_other_people_is_refused_and_the_advice_cures_it(tmp_path, ethnicity):
+    cycle = of_others(tmp_path, ethnicity)
+    with pytest.raises(DataFault, match="it agrees with what the workforce table says of the same people no more than chance would") as fault:
+        load_leavers(cycle)
+    advice = str(fault.value).split("[table.constants] ")[1].splitlines()[0]
+    put(cycle.raw_dir, "mapping.toml", MAPPING.format(advice))
+    assert load_leavers(cycle).frame["ethnicity_5"].value_counts().to_dict() == {"Asian": 20, "White": 20}
+
+
+def test_one_in_ten_who_say_otherwise_are_told_and_not_refused(tmp_path):
+    cycle = of_others(tmp_path, lambda n: "B1" if n < 4 else "A1" if n % 2 else "W1")
+    assert any("ethnicity differs" in words for words, _ in load_leavers(cycle).sources[0].flags)
