@@ -9,6 +9,7 @@ from .errors import (
 )
 from .evidence.changes import what_changed as what_changed
 from .evidence.decisions import decisions_asked as decisions_asked, decisions_before as decisions_before
+from .evidence.disparities import disparities as disparities, load_disparities as load_disparities
 from .evidence.exceptions import exceptions as exceptions
 from .evidence.history import (
     age_of_updates as age_of_updates, completion_forecast as completion_forecast, contradictions as contradictions,
