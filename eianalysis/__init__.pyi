@@ -15,6 +15,7 @@ from .evidence.history import (
     age_of_updates as age_of_updates, completion_forecast as completion_forecast, contradictions as contradictions,
 )
 from .evidence.map import evidence_map as evidence_map
+from .evidence.maturity import maturity as maturity
 from .evidence.responses import acceptance as acceptance, responses_overdue as responses_overdue
 from .evidence.standing import highlights as highlights, standing as standing
 from .evidence.standing_words import (

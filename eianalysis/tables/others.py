@@ -44,6 +44,10 @@ _REGISTER_HEADERS = {
     "measure_title": "Measure",
     "text": "In words",
     "review": "Review by",
+    "level": "Level assessed",
+    "target_level": "Level aimed at",
+    "evidence_link": "Evidence",
+    "assessor": "Assessed by",
 }
 _NOT_SHOWN = (*LEADING, "by", "status", "update_basis")
 _CODES = ("status", "reported_status", "schedule_health", "kind", "applicability", "recurrence", "precision", "answer")
