@@ -17,7 +17,7 @@ from eianalysis.evidence.binding import id_of
 from eianalysis.evidence.disparities import KEY, load_disparities, parts, with_overdue
 from eianalysis.provenance import csv_bytes, describe, json_bytes
 from eianalysis.report import front_differences as told
-from eianalysis.report.clearest import Compared, Ranked, not_of_people, past
+from eianalysis.report.clearest import Compared, Ranked, not_of_people, one_part, past
 from eianalysis.report.released_tables import ReleasedTable, of_measure, read_table, texts
 from eianalysis.results import ALL, HIDDEN_STATUS, Definition, Release, Result
 from eianalysis.sources.source import Source
@@ -31,6 +31,8 @@ NAME = "explain_or_reform"
 STANDS, NO_LONGER, FEW, UNMEASURED = "stands", "no longer clear", "too few to say", "not measured this time"
 NO_ENTRY = "NO ENTRY"
 SAID = {"explained": "Explained", "reform": "To be reformed", NO_ENTRY: "No entry"}
+#: The clauses of the front's rule that leave no question. Where the whole is clear, its parts ask no second time.
+SPEAKS_AGAINST = (not_of_people, one_part, past)
 _ANSWERED = ("text", "owner_role", "review_by", "overdue", "published", "first_seen")
 COLUMNS = (*KEY, "what", "state", "window", "ratio", "ratio_from", "ratio_to", "answer", *_ANSWERED, "page")
 
@@ -44,7 +46,7 @@ def explain_or_reform(found: Ranked, tables: Mapping[str, ReleasedTable], log: T
     """
     answers = with_overdue(log.frame, cycle).to_dict("records")
     stands = standing(found)
-    rows = [_row(each, _answer(each, answers), STANDS) for each in stands.values()]
+    rows = [_row(each, _answer(each, answers), STANDS, _title(each.table)) for each in stands.values()]
     for answer in answers:
         if not any(_answers(answer, each) for each in stands.values()):
             rows.append(_of_answer(answer, [each for each in found.comparisons if _answers(answer, each)], found, tables))
@@ -64,7 +66,7 @@ def explain_or_reform(found: Ranked, tables: Mapping[str, ReleasedTable], log: T
 def standing(found: Ranked) -> dict[tuple, Compared]:
     """The clear differences that ask for an answer, each once whatever its window: those of the front first, then by weight."""
     clear = [*found.told, *(each for each, _ in found.left)]
-    asked = [each for each in clear if not not_of_people(each, found.comparisons) and not past(each, found.comparisons)]
+    asked = [each for each in clear if not any(clause(each, found.comparisons) for clause in SPEAKS_AGAINST)]
     first: dict[tuple, Compared] = {}
     for each in asked:
         first.setdefault(each.name, each)
@@ -105,7 +107,7 @@ def section(tables: Mapping[str, ReleasedTable]) -> dict | None:
     if table is None:
         return None
     rows = [_said(row) for row in texts(table.rows).to_dict("records")]
-    return {"rows": rows, "late": past_review(tables), "clear": sum(row["state"] == STANDS for row in rows),
+    return {"rows": rows, "late": past_review(tables), "stand": sum(row["state"] == STANDS for row in rows),
             "lacking": sum(row["answer"] == SAID[NO_ENTRY] for row in rows)}
 
 
@@ -118,19 +120,28 @@ def _said(row: Mapping) -> dict:
             "first": row["first_seen"]}
 
 
-def _row(each: Compared | None, answer: Mapping | None, state: str) -> dict:
+def _row(each: Compared | None, answer: Mapping | None, state: str, title: str) -> dict:
     """A row; of a difference that this pack does not show only what is on record is said."""
     seen = {} if each is None else {
         **_key(each), "window": each.row.get("window"), "ratio": each.row["disparity_ratio"], "ratio_from": each.row["ratio_low"],
         "ratio_to": each.row["ratio_high"], "page": each.page}
-    what = (f"{told.sentence(each)} than {told.against(each)}" if state == STANDS else
-            f"{answer['group']} beside {answer['reference']}: {_title(each, answer)}")
+    if state == STANDS and each.other is not None:
+        what = f"{told.sentence(each)} than {told.against(each)}"
+    else:  # a population did nothing more or less often
+        what = f"{title}: {seen['group'] if seen else answer['group']} beside {seen['reference'] if seen else answer['reference']}"
     return {**dict.fromkeys(COLUMNS), **seen, "what": what, "state": state, "answer": answer["answer"] if answer else NO_ENTRY,
             **{name: answer[name] for name in _ANSWERED if answer}}
 
 
-def _title(each: Compared | None, answer: Mapping) -> str:
-    return each.table.definition.title if each is not None else id_of(answer["measure"]).replace("_", " ")
+def _title(table: ReleasedTable) -> str:
+    """What it measures, of whom: officers and staff have a table each of one title."""
+    return f"{table.definition.title} ({table.definition.noun})" if table.definition.noun else table.definition.title
+
+
+def _titled(measure: str, tables: Mapping[str, ReleasedTable]) -> str:
+    """What a measure is called in this pack; its id in words where no table is of it."""
+    there = next((table for table in tables.values() if table.measure == measure), None)
+    return _title(there) if there else measure.replace("_", " ").capitalize()
 
 
 def _key(each: Compared) -> dict[str, str]:
@@ -160,7 +171,7 @@ def _of_answer(answer: Mapping, same: Sequence[Compared], found: Ranked, tables:
         state = FEW if all(each.row["verdict"] == TOO_FEW for each in same) else NO_LONGER
     else:
         state = FEW if any(_hidden(answer, table) for table in tables.values()) else UNMEASURED
-    return _row(next(iter(clear or same), None), answer, state) | {name: answer[name] for name in KEY}
+    return _row(next(iter(clear or same), None), answer, state, _titled(id_of(answer["measure"]), tables)) | {name: answer[name] for name in KEY}
 
 
 def _hidden(answer: Mapping, table: ReleasedTable) -> bool:

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from eianalysis.evidence.disparities import KEY
+from eianalysis.report.about_pack import about_page
 from eianalysis.report.clearest import ranked
 from eianalysis.report.explain_or_reform import FEW, NAME, NO_ENTRY, NO_LONGER, STANDS, UNMEASURED, add_disparities, explain_or_reform, section
 from eianalysis.report.front import MOST_WORDS, read
@@ -93,6 +94,23 @@ def test_what_is_between_things_asks_for_no_answer_and_may_have_one(answered, ta
     assert states(answered(tables, {"characteristic": "unit", "group": "TFG", "reference": "Patrol"})) == [(LEAVING, STANDS, "reform")]
 
 
+def test_a_part_asks_no_second_time_where_the_whole_does(answered, table):  # noqa: F811
+    parts = [pair(*CLEARLY, sift_kind=kind) for kind in ("All", "Sift with names", "Anonymised sift")]
+    whole = answered(table("sift_pass_rate", *parts, keys=("sift_kind",)))
+    assert [(row["part"], row["answer"]) for row in whole] == [("", NO_ENTRY)]
+    assert answered(table("sift_pass_rate", pair(*CLEARLY, sift_kind="Sift with names"), pair(*CLEARLY, sift_kind="Anonymised sift", verdict=NONE),
+                          keys=("sift_kind",))) == []
+    mine = {"measure": "sift_pass_rate", "part": "sift_kind=Sift with names", "answer": "explained"}
+    assert states(answered(table("sift_pass_rate", *parts, keys=("sift_kind",)), mine)) == [
+        ("sift_pass_rate", STANDS, NO_ENTRY), ("sift_pass_rate", STANDS, "explained")]
+
+
+def test_a_share_beside_a_population_is_asked_about_in_words_that_are_so(answered, table):  # noqa: F811
+    beside = pair(*CLEARLY, reference="London residents", benchmark="London residents")[:1]
+    rows = answered(table("representation_share", beside, keys=("benchmark",)))
+    assert len(rows) == 1 and rows[0]["what"].endswith(": Ethnic minorities beside London residents") and "often" not in rows[0]["what"]
+
+
 def test_a_row_of_the_table_copied_into_the_log_answers_it(answered, table, measures, cycle):  # noqa: F811
     tables = table("promotion_stage_rate", women(*CLEARLY, stage="Applied", window="72m"), keys=("stage",))
     asked = answered(tables)
@@ -149,7 +167,17 @@ def test_the_table_is_written_with_its_sidecar_and_marked_as_its_figures_are(cyc
 
 def test_the_page_about_the_pack_says_all_of_it(table, packed):  # noqa: F811
     told = section(packed(table(LEAVING, pair(*CLEARLY)) | table(GRIEVED, by_sex(*CLEARLY)), {"review_by": "2023-03-30", "published": "our website"}))
-    assert (told["clear"], told["lacking"], told["late"]) == (2, 1, 1)
+    assert (told["stand"], told["lacking"], told["late"]) == (2, 1, 1)
     row = next(each for each in told["rows"] if each["owner"])
     assert row["review"] == "30 March 2023 (past)" and row["answer"] == "To be reformed" and row["published"] == "our website"
     assert re.fullmatch(r"1\.7 \(1\.3 to 2\.0\)", row["ratio"]) and section({}) is None
+
+
+def test_the_section_stands_on_the_page_and_only_where_there_is_something_to_say(cycle, measures, table, packed, tmp_path):  # noqa: F811
+    bare = table(LEAVING, pair(*CLEARLY)) | table(GRIEVED, by_sex(*CLEARLY))
+    for tables, there in ((packed(bare, {"review_by": "2023-03-30"}), True), (bare, False)):
+        page = about_page(cycle, ranked(tables, measures), tables, {}, {}, {}, tmp_path, pdf=False)
+        said = " ".join(re.sub(r"<[^>]+>", " ", page.html).split())
+        assert ("Of 2 clear differences that the board is asked about or has an answer to, 1 has no explanation or reform on record. "
+                "1 entry is past the day of review." in said) is there
+        assert ("explain-or-reform" in dict(page.sections)) is there is ("To be reformed : Ask everybody who resigns" in said)
