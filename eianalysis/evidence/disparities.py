@@ -63,8 +63,8 @@ def load_disparities(cycle: BoardCycle) -> TypedTable:
     if faults:
         raise DataFault(PLACE, f"the {DISPARITIES.name} table", faults, REMEDY)
     rows = len(frame)
-    days = pd.Series([when(name, cycle.data_dir / "cycles") for name in frame["first_seen"]], index=frame.index, dtype=object)
-    frame = frame[(pd.to_datetime(days) <= pd.Timestamp(cycle.meeting_date)).astype(bool)]
+    known = [when(name, cycle.data_dir / "cycles") <= cycle.meeting_date for name in frame["first_seen"]]
+    frame = frame[pd.Series(known, index=frame.index, dtype=bool)]
     frame = frame.fillna({"part": "", "published": ""}).reset_index(drop=True)
     frame[list(_WRITTEN)] = without_people(frame[list(_WRITTEN)], _owners(cycle), cycle.as_written)
     return TypedTable(DISPARITIES.name, frame, (Source(DISPARITIES.name, PLACE, sha256, rows, "real"),))

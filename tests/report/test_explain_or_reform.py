@@ -16,7 +16,7 @@ from eianalysis.sources.source import Source
 from eianalysis.sources.typed import TypedTable
 from tests.evidence.test_disparities import HEAD, ROW, written  # noqa: F401 (fixture)
 from tests.report.test_clearest import GRIEVED, LEAVING, NONE, by_sex, cycle, measures, pair, table, women  # noqa: F401 (fixtures)
-from tests.report.test_front import fullest, sheet
+from tests.report.test_front import fullest, sheet, sheets
 
 CLEARLY = (60, 600, 60, 1000)
 
@@ -152,6 +152,11 @@ def test_the_front_says_which_reviews_are_past(cycle, measures, table, packed): 
 def test_the_fullest_front_keeps_to_its_words_with_what_it_asks(cycle, measures, table, packed, asked):  # noqa: F811
     page = sheet(cycle, measures, packed(fullest(table, asked), {"review_by": "2022-01-01"}))
     assert "No explanation or reform recorded: 5 of 5 ." in read(page) and words_of(read(page)) <= MOST_WORDS
+
+
+@pytest.mark.browser
+def test_the_fullest_front_with_what_it_asks_is_one_sheet(cycle, measures, table, packed, tmp_path):  # noqa: F811
+    assert sheets(sheet(cycle, measures, packed(fullest(table), {"review_by": "2022-01-01"})), tmp_path) == 1
 
 
 def test_the_table_is_written_with_its_sidecar_and_marked_as_its_figures_are(cycle, measures, table, packed, tmp_path):  # noqa: F811
