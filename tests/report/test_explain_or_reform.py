@@ -6,12 +6,13 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from eianalysis.evidence.disparities import KEY
+from eianalysis.evidence.disparities import KEY, PLACE, load_disparities
 from eianalysis.report.about_pack import about_page
 from eianalysis.report.clearest import ranked
 from eianalysis.report.explain_or_reform import FEW, NAME, NO_ENTRY, NO_LONGER, STANDS, UNMEASURED, add_disparities, explain_or_reform, section
 from eianalysis.report.front import MOST_WORDS, read
 from eianalysis.report.front_words import words_of
+from eianalysis.report.reuse import LastPack
 from eianalysis.sources.source import Source
 from eianalysis.sources.typed import TypedTable
 from tests.evidence.test_disparities import HEAD, ROW, written  # noqa: F401 (fixture)
@@ -186,3 +187,17 @@ def test_the_section_stands_on_the_page_and_only_where_there_is_something_to_say
         assert ("Of 2 clear differences that the board is asked about or has an answer to, 1 has no explanation or reform on record. "
                 "1 entry is past the day of review." in said) is there
         assert ("explain-or-reform" in dict(page.sections)) is there is ("To be reformed : Ask everybody who resigns" in said)
+
+
+def test_a_pack_is_of_another_day_once_an_answer_changed(written):  # noqa: F811
+    """No page need read the log, so the pack itself asks whether it is as it was."""
+    there = written({})
+    last = LastPack(there)
+    last.manifest = {"inputs": [{"file": PLACE, "sha256": load_disparities(there).sources[0].sha256}, {"file": "leavers.csv", "sha256": "1"}]}
+    assert last._same_answers()
+    written({"answer": "explained"})
+    assert not last._same_answers()
+    (there.data_dir / PLACE).unlink()
+    assert not last._same_answers()
+    last.manifest = {"inputs": [{"file": PLACE, "sha256": ""}]}
+    assert last._same_answers(), "there was none then, and there is none now"
