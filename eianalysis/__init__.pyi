@@ -10,11 +10,13 @@ from .errors import (
 )
 from .evidence.changes import what_changed as what_changed
 from .evidence.decisions import decisions_asked as decisions_asked, decisions_before as decisions_before
+from .evidence.disparities import disparities as disparities, load_disparities as load_disparities
 from .evidence.exceptions import exceptions as exceptions
 from .evidence.history import (
     age_of_updates as age_of_updates, completion_forecast as completion_forecast, contradictions as contradictions,
 )
 from .evidence.map import evidence_map as evidence_map
+from .evidence.maturity import maturity as maturity
 from .evidence.responses import acceptance as acceptance, responses_overdue as responses_overdue
 from .evidence.standing import highlights as highlights, standing as standing
 from .evidence.standing_words import (

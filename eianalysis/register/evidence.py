@@ -15,7 +15,8 @@ from eianalysis.schema.register import REGISTER
 from eianalysis.sources.source import Source
 from eianalysis.sources.typed import TypedTable
 
-FILES = {"evidence": "recommendations/evidence.csv", "decisions": "recommendations/decisions.csv"}
+FILES = {"evidence": "recommendations/evidence.csv", "decisions": "recommendations/decisions.csv",
+         "disparities": "recommendations/disparities.csv"}  # the last is read by evidence/disparities.py, which knows the measures
 _ON = dict(zip(DECISION_CYCLES, ("asked_on", "answered_on", "done_on"), strict=True))
 REMEDY = "Correct the file; docs/evidence.md says what each column means."
 #: Characters that would part a status typed in a file from words: none of these columns may be there.

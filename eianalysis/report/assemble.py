@@ -15,6 +15,7 @@ from eianalysis.report.about_pack import NAME as ABOUT
 from eianalysis.report.about_pack import about_page
 from eianalysis.report.body import Body, render
 from eianalysis.report.clearest import ranked
+from eianalysis.report.explain_or_reform import add_disparities
 from eianalysis.report.front import front_html
 from eianalysis.report.front_publication import publication_html
 from eianalysis.report.manifest import manifest
@@ -46,6 +47,10 @@ def assemble(pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *
     (pack / "tables").mkdir(parents=True)
     (pack / "notebooks").mkdir()
     saved = {one.name: _gather_tables(one, cycle, pack / "tables") for one in ran}
+    released = read_released(pack / "tables", saved)
+    found = ranked(released, Force(cycle).measures)
+    if not cycle.publication:
+        released |= add_disparities(pack / "tables", found, released, cycle)
     sidecars = {path.stem: json.loads(path.read_text(encoding="utf-8"))
                 for path in sorted((pack / "tables").glob("*.json"))}
     bodies: dict[str, Body] = {}
@@ -60,12 +65,11 @@ def assemble(pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *
         _write(pack / f"{name}.html", page_html(body, cycle, name, links, tables=saved[name], synthetic=synthetic[name],
                                                 version=eianalysis.__version__))
     write_workbook(pack, cycle, sidecars)
-    released = read_released(pack / "tables", saved)
-    found, invented = ranked(released, Force(cycle).measures), any(synthetic.values())
+    invented = any(synthetic.values())
     front = publication_html(cycle, links, bodies, pack, synthetic=invented, version=eianalysis.__version__) if cycle.publication else front_html(
         cycle, links, released, found, list(bodies), synthetic=invented, version=eianalysis.__version__, left_out=left_out)
     _write(pack / "index.html", front)
-    about = about_page(cycle, found, bodies, sidecars, tables, pack, pdf=bool(pdf))
+    about = about_page(cycle, found, released, bodies, sidecars, tables, pack, pdf=bool(pdf))
     _write(pack / f"{ABOUT}.html", page_html(about, cycle, ABOUT, links, tables=[], synthetic=invented, version=eianalysis.__version__))
     if pdf:
         print_pages(pack, ["index", *bodies], full=pdf == "full")

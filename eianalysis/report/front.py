@@ -11,13 +11,16 @@ from collections.abc import Mapping, Sequence
 from eianalysis.cycle import BoardCycle
 from eianalysis.issued import last_issued
 from eianalysis.report import front_differences as clear
+from eianalysis.report.about_pack import NAME as ABOUT
 from eianalysis.report.body import words
 from eianalysis.report.clearest import Ranked
+from eianalysis.report.explain_or_reform import past_review, unanswered
 from eianalysis.report.front_claims import claims
 from eianalysis.report.front_register import before_the_next, changed, decisions, late
 from eianalysis.report.front_words import many, words_of
 from eianalysis.report.page import Link, index_html
 from eianalysis.report.released_tables import ReleasedTable
+from eianalysis.wording.numbers import count
 
 SUMMARY = "00-board-summary"
 MOST_WORDS = 550
@@ -48,11 +51,15 @@ def front_facts(cycle: BoardCycle, tables: Mapping[str, ReleasedTable], found: R
     moved["why"] = "the page of the register is not in this pack" if cycle.previous_cycle else "the cycle names no board before it"
     for each in behind["owners"]:
         each["dots"] = dots(each["months"])
-    flagged = clear.chance(found, cycle)
+    flagged, coming = clear.chance(found, cycle), before_the_next(tables, cycle)
+    if late_reviews := past_review(tables):
+        coming["rows"].append({"who": "Explanations and reforms", "what": f"review {count(late_reviews)} past {'its' if late_reviews == 1 else 'their'} day",
+                               "page": ABOUT})
     return {
         "headline": headline(asked, behind, found, invented=cycle.demo), "names": list(pages), "partial": list(left_out),
         "decide": asked, "late": behind, "changed": moved, "differences": clear.rows(found, cycle, set(pages)), "left": len(found.left),
-        "chance": flagged and flagged._asdict(), "claims": claims(tables, last_issued(cycle)), "next": before_the_next(tables, cycle),
+        "unanswered": unanswered(tables, found), "chance": flagged and flagged._asdict(), "claims": claims(tables, last_issued(cycle)),
+        "next": coming,
         "sections": (),
     }
 

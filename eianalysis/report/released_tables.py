@@ -41,10 +41,15 @@ def read_released(folder: Path, pages: Mapping[str, Iterable[str]]) -> dict[str,
             page_of.setdefault(name, page)
     found = {}
     for path in sorted(folder.glob("*.csv")):
-        about = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        rows = pd.read_csv(path, keep_default_na=False, na_values=[""], dtype={"item_id": str, "group": str, "reference": str})
-        found[path.stem] = ReleasedTable(path.stem, rows, about, page_of.get(path.stem, ""))
+        found[path.stem] = read_table(path, page_of.get(path.stem, ""))
     return found
+
+
+def read_table(path: Path, page: str = "") -> ReleasedTable:
+    """One table of a pack's folder ``tables``, with its sidecar."""
+    about = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    rows = pd.read_csv(path, keep_default_na=False, na_values=[""], dtype={"item_id": str, "group": str, "reference": str})
+    return ReleasedTable(path.stem, rows, about, page)
 
 
 def of_measure(tables: Mapping[str, ReleasedTable], measure: str) -> ReleasedTable | None:

@@ -17,6 +17,7 @@ import nbformat
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import RefusedError
+from eianalysis.evidence.disparities import PLACE as DISPARITIES
 from eianalysis.report.assemble import Executed
 from eianalysis.report.basis import code_sha256, files_sha256, names_sha256, predecessor, sha256
 from eianalysis.report.manifest import cycle_file, packages
@@ -50,7 +51,7 @@ class LastPack:
     def is_of_now(self, plan: Plan) -> bool:
         """Whether the pack is whole, and is the one that running these notebooks again would make."""
         made = self.manifest.get("notebooks", {})
-        return (set(made) == set(plan.chosen) and self._same_ground(plan.cycle) and all(map(self._intact, self.manifest["outputs"]))
+        return (set(made) == set(plan.chosen) and self._same_ground(plan.cycle) and self._same_answers() and all(map(self._intact, self.manifest["outputs"]))
                 and all(self._same(name, path, plan.parameters(name), unread=True) for name, path in plan.chosen.items()))
 
     def beside(self, plan: Plan, work: Path) -> dict[str, Executed]:
@@ -78,6 +79,11 @@ class LastPack:
         return (was.get("code", {}).get("sha256") == code_sha256() and was.get("packages") == packages()
                 and was.get("predecessor") == predecessor(cycle) and was["cycle"]["file"] == cycle_file(cycle)
                 and was.get("data_names_sha256") == names_sha256(cycle))
+
+    def _same_answers(self) -> bool:
+        """Whether the log of disparities, which no page need read, is as it was when the pack was put together."""
+        was = {source["sha256"] for source in self.manifest["inputs"] if source["file"] == DISPARITIES}
+        return was == {files_sha256(self.cycle, [DISPARITIES])[DISPARITIES] or ""}
 
     def _same(self, name: str, path: Path, parameters: dict[str, object], *, unread: bool = False) -> bool:
         """``unread`` says whether a page may be kept of which no file is known that it read."""

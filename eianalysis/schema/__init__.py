@@ -14,7 +14,7 @@ from eianalysis.schema.community import CJ_OUTCOMES, COMMUNITY_EVENTS
 from eianalysis.schema.conduct import MISCONDUCT_CASES
 from eianalysis.schema.conversations import EXIT_INTERVIEWS, FAMILY_LEAVE, LEAVER_CONTACTS, STAY_INTERVIEWS
 from eianalysis.schema.dealings import COMPLAINTS, DIP_SAMPLES, GRIEVANCES, USE_OF_FORCE
-from eianalysis.schema.evidence import DECISIONS, EVIDENCE
+from eianalysis.schema.evidence import DECISIONS, DISPARITIES, EVIDENCE
 from eianalysis.schema.pay import PAY
 from eianalysis.schema.people import JOINERS, LEAVERS, WORKFORCE_SNAPSHOT
 from eianalysis.schema.progression import DEVELOPMENT_PARTICIPATION, PROMOTIONS
@@ -29,7 +29,7 @@ from eianalysis.schema.voices import SURVEY_QUESTIONS, SURVEY_WAVES, SURVEYS
 #: Every declared table by its name, which is also how its files are named.
 TABLES: dict[str, Table] = {table.name: table for table in (
     WORKFORCE_SNAPSHOT, JOINERS, LEAVERS, MISCONDUCT_CASES, STOP_SEARCH, BENCHMARKS, TARGETS, DEFINITION_BREAKS, REGISTER, UPDATES, OWNERS,
-    PROGRAMMES, WORKSTREAMS, LISTS, EVIDENCE, DECISIONS, EXIT_INTERVIEWS, STAY_INTERVIEWS, FAMILY_LEAVE, LEAVER_CONTACTS,
+    PROGRAMMES, WORKSTREAMS, LISTS, EVIDENCE, DECISIONS, DISPARITIES, EXIT_INTERVIEWS, STAY_INTERVIEWS, FAMILY_LEAVE, LEAVER_CONTACTS,
     SURVEYS, SURVEY_QUESTIONS, SURVEY_WAVES, TRAINING_ATTENDANCE, COMMUNITY_EVENTS, CJ_OUTCOMES,
     GRIEVANCES, COMPLAINTS, USE_OF_FORCE, DIP_SAMPLES,
     PROMOTIONS, DEVELOPMENT_PARTICIPATION,
@@ -37,7 +37,7 @@ TABLES: dict[str, Table] = {table.name: table for table in (
 
 #: The tables that come as files of a raw folder: all but those of the register, which has a folder of its own.
 EXTRACTS: tuple[str, ...] = tuple(name for name, table in TABLES.items() if table not in (
-    REGISTER, UPDATES, OWNERS, PROGRAMMES, WORKSTREAMS, EVIDENCE, DECISIONS))
+    REGISTER, UPDATES, OWNERS, PROGRAMMES, WORKSTREAMS, EVIDENCE, DECISIONS, DISPARITIES))
 
 __all__ = ["Column", "EXTRACTS", "KINDS", "TABLES", "Table", "heading", "unused", "validate", "write_dictionary"]
 

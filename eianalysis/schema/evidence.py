@@ -1,4 +1,5 @@
-"""Tables that bind the register to what would show it: measures with their targets, documents, and decisions asked.
+"""Tables that bind the register to what would show it: measures with their targets, documents, decisions asked, and what was
+answered to each disparity.
 
 Nothing here says how an item stands: that is worked out in every run from what was released, and typed nowhere.
 """
@@ -64,3 +65,23 @@ DECISIONS = Table(
 )
 #: Columns of decisions that name a board cycle, in the order of time.
 DECISION_CYCLES = ("cycle_id", "answered_cycle", "done_cycle")
+
+ANSWERS = {"explained": "Explained", "reform": "To be reformed"}
+DISPARITIES = Table(
+    "disparities", "what the force answers to one clear difference between groups: an explanation, or a reform; a row stays until its "
+    "review changes it", (
+        Column("measure", "text", "Id of the measure, as evidence.csv binds it; `tables/explain_or_reform.csv` of a pack has it.",
+               required=True, filled=True),
+        Column("part", "text", "Part of the measure, as stage=Proven, several separated by ';'; empty for every part of it."),
+        Column("characteristic", "text", "Column the measure is counted by, as ethnicity_2.", required=True, filled=True),
+        Column("group", "text", "Group it is about.", required=True, filled=True),
+        Column("reference", "text", "Group or population it is set beside.", required=True, filled=True),
+        Column("answer", "code", "Whether the difference is explained, or something is to be reformed because of it.", required=True,
+               filled=True, codes=ANSWERS, list_name="the two answers"),
+        Column("text", "text", "The explanation, or the reform, in words.", required=True, filled=True),
+        Column("owner_role", "text", "Role that answers for it.", required=True, filled=True),
+        Column("review_by", "date", "Day by which it is looked at again.", required=True, filled=True, ahead=True),
+        Column("published", "text", "Where the public can read it; empty where it is not published."),
+        Column("first_seen", "text", "Board cycle whose pack showed the difference first.", required=True, filled=True),
+    ),
+)

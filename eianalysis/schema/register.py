@@ -14,8 +14,9 @@ def _codes(*words: str) -> dict[str, str]:
     return {word: word.replace("_", " ").capitalize() for word in words}
 
 
+MATURITY = "maturity"  # a standard that is assessed by levels: no promise, and no day is asked of it
 KINDS = _codes("recommendation", "part", "objective", "action", "deliverable", "kpi", "measure", "progress_note",
-               "next_step", "term_of_reference")
+               "next_step", "term_of_reference", MATURITY)
 STATUSES = _codes("not_started", "under_consideration", "in_progress", "delayed", "complete", "complete_recurring",
                   "on_hold", "superseded", "not_applicable", "unknown")
 RAGS = _codes("red", "amber", "green", "blue", "tbd", "not_recorded")
@@ -87,7 +88,7 @@ REGISTER = Table(
         Column("priority", "text", "Priority the source gives it, a word of that list in lists.csv."),
         Column("pillar", "text", "Pillar of a national or local plan it stands under, a word of that list."),
         Column("benefit", "text", "Benefit the source expects of it, a word of that list."),
-        Column("target_level", "text", "Level of maturity aimed at, a word of the list of levels."),
+        Column("target_level", "text", "Level of maturity aimed at, a word of the list of levels (lists.csv, the lowest first)."),
         Column("text_hash", "text", "Fingerprint of the source's words, to notice a change of wording."),
     ),
 )

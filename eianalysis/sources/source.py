@@ -20,11 +20,12 @@ class Source:
     part: str = ""  # which part of its table it holds, where the table comes in parts: the force of a month file
 
     def told(self, threshold: int) -> Source:
-        """The record as it may be printed: a few rows can be a few people, so a small number of rows is said in words."""
+        """The record as it may be printed: a few rows can be a few people, so a small number of rows is said in words. Told again it
+        is the same."""
         def words(pairs):
             return tuple((what, rows_in_words(rows, threshold)) for what, rows in pairs)
 
-        rows = f"fewer than {threshold}" if 0 < self.rows < threshold else self.rows
+        rows = f"fewer than {threshold}" if not isinstance(self.rows, str) and 0 < self.rows < threshold else self.rows
         return replace(self, rows=rows, set_aside=words(self.set_aside), flags=words(self.flags))
 
     def with_set_aside(self, *more: tuple[str, int]) -> Source:

@@ -41,9 +41,16 @@ _REGISTER_HEADERS = {
     "in_the_pooled_months": "Inside the months pooled here",
     "precision": "How sure",
     "said_by": "Source",
+    "measure_title": "Measure",
+    "text": "In words",
+    "review": "Review by",
+    "level": "Level assessed",
+    "target_level": "Level aimed at",
+    "evidence_link": "Evidence",
+    "assessor": "Assessed by",
 }
 _NOT_SHOWN = (*LEADING, "by", "status", "update_basis")
-_CODES = ("status", "reported_status", "schedule_health", "kind", "applicability", "recurrence", "precision")
+_CODES = ("status", "reported_status", "schedule_health", "kind", "applicability", "recurrence", "precision", "answer")
 _CURVE_HEADERS = {
     "time": "Length of service",
     "at_risk": "At risk (number)",

@@ -13,6 +13,10 @@ from openpyxl import Workbook
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ROOT / "tests" / "register" / "documents"
 CYCLE = (ROOT / "data" / "cycles" / "2023-04.toml").read_text(encoding="utf-8")
+DISPARITIES = """measure,part,characteristic,group,reference,answer,text,owner_role,review_by,published,first_seen
+grievance_rate,,sex,Female,Male,explained,"Nobody, so far",Human Resources,2023-09-30,,2023-01
+promotion_stage_rate,stage=Applied,ethnicity_2,Ethnic minorities,White,reform,A scheme,Human Resources,1 May 2024,our website,2023-04
+"""
 MAPPING = b"""[values.ethnicity]
 "White British" = "W1"
 [[table]]
@@ -141,16 +145,17 @@ def read_draft(folder, content):
     return accept(_put(folder / "draft.csv", content), project(folder), check=True)
 
 
-def _register_file(name: str) -> None:
-    @reader(f"register: {name}", file(ROOT / "data" / "recommendations" / name, 10**7))
+def _register_file(name: str, *seeds: Callable[[], bytes]) -> None:
+    @reader(f"register: {name}", file(ROOT / "data" / "recommendations" / name, 10**7), *seeds)
     def read(folder: Path, content: bytes):
+        from eianalysis.evidence.disparities import disparities
         from eianalysis.register.evidence import load_decisions, load_evidence
         from eianalysis.register.load import load_register, load_updates
         cycle, path = _cycle(folder), project(folder) / "recommendations" / name
         sound = path.read_bytes()
         try:
             path.write_bytes(content)
-            for load in (load_register, load_updates, load_evidence, load_decisions):
+            for load in (load_register, load_updates, load_evidence, load_decisions, disparities):
                 load(cycle)
         finally:
             path.write_bytes(sound)
@@ -158,6 +163,7 @@ def _register_file(name: str) -> None:
 
 for _name in ("register.csv", "updates.csv", "evidence.csv", "owners.csv", "decisions.csv", "lists.csv", "workstreams.csv"):
     _register_file(_name)
+_register_file("disparities.csv", lambda: DISPARITIES.encode())
 
 
 @reader("cycle", lambda: CYCLE.encode())
