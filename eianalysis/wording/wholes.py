@@ -34,7 +34,9 @@ def whole(released: Release) -> list[str]:
     when = period(total)
     counted = capital(f"{when}{', ' if when else ''}{count(total['denominator'])} {released.definition.noun} were counted")
     more = f" The table has {count(len(parts) - MOST)} more." if len(parts) > MOST else ""
-    return [f"{counted}. Most often: {listed(parts[:MOST])}.{more}" if parts else f"{counted}."]
+    sure = largest(_parts(released), [row for _, row in blocks(released)[0].rows.iterrows()]) is not None
+    most = "Most often" if sure else "Of those shown, most often"
+    return [f"{counted}. {most}: {listed(parts[:MOST])}.{more}" if parts else f"{counted}."]
 
 
 def _parts(released: Release) -> list:

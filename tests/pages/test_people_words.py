@@ -109,6 +109,17 @@ def test_parts_of_one_whole_are_one_sentence_and_never_all_of_it():
     assert headline(release) == "Why vetting was refused: most often something not disclosed (50%)"
 
 
+def test_what_is_most_often_is_said_of_those_shown_where_a_hidden_one_may_be_more():
+    release = released("""
+    group                   | numerator | denominator | status
+    All                     | 42        | 42          | shown
+    Associations            | 9         | 42          | shown
+    Criminality             | -         | -           | hidden
+    Something not disclosed | -         | -           | hidden
+    """, definition=REASONS, characteristic="reason")
+    assert findings(release).sentences[0].endswith("Of those shown, most often: associations (21%).")
+
+
 def test_a_whole_whose_total_is_hidden_is_not_said_as_one():
     release = released("""
     group        | numerator | denominator | status
