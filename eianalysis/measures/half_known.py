@@ -10,12 +10,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from eianalysis.policy import policy_for
 from eianalysis.sources.half_recorded import CHANCE, HALF
-from eianalysis.sources.source import rows_in_words
 from eianalysis.vocabulary import NOT_RECORDED
 
-SAID = "{} is recorded nearly only where the answer is {}: half recorded, so nothing is counted by it (known in {} of {:,})"
+SAID = "{} is recorded nearly only where the answer is {}: half recorded, so nothing is counted by it"
 
 
 def half_known(rows: pd.DataFrame, yes: pd.Series, columns: Mapping[str, str]) -> dict[str, str]:
@@ -37,7 +35,5 @@ def half_known(rows: pd.DataFrame, yes: pd.Series, columns: Mapping[str, str]) -
             continue
         chance = fisher_test(cases=there[True][0], base=there[True][1], reference_cases=there[False][0], reference_base=there[False][1])
         if float(chance) < CHANCE:
-            side = "yes" if shares[True] > shares[False] else "no"
-            count = rows_in_words(int(known.sum()), policy_for("board").threshold) or "none"
-            found[name] = SAID.format(name.replace("_", " "), side, count, len(rows))
+            found[name] = SAID.format(name.replace("_", " "), "yes" if shares[True] > shares[False] else "no")
     return found

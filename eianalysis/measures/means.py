@@ -33,7 +33,7 @@ def mean(table: TypedTable, column: str, *, by: By, measure: str, definition: De
         One row a person, or several: then the range is of people and not of rows.
     column : str
         Of numbers, in their own unit. Three different numbers at least: two are a yes and a no, and have a share.
-    by : as for ``rate``, except that ``"a * b"`` is a table of both together and of everybody, without one of each alone: sums of its
+    by : one grouping; unlike that of ``rate`` ``"a * b"`` is a table of both together and of everybody, without one of each alone: sums of its
         rows would tell more than can be kept in doubt
     measure : the id the figures will carry
     definition : its words, if it has any
@@ -72,6 +72,9 @@ def mean(table: TypedTable, column: str, *, by: By, measure: str, definition: De
     make = partial(_result, frame, _whose(frame), measure, definition, tuple(within), window, period or (pd.NaT, pd.NaT), confidence,
                    table.sources)
     asked = [by] if isinstance(by, str) else list(by)
+    if len(asked) > 1:
+        raise UsageError(f"mean() takes one grouping: by=\"{asked[0]}\", or both at once, by=\"{asked[0]} * {asked[1]}\"; of two tables of "
+                         "the same people one person's number could be worked out")
     return make(tuple({name: level[name] for name in asked} for level in columns_for(table, by)))
 
 

@@ -179,7 +179,9 @@ def _hidden(answer: Mapping, table: ReleasedTable) -> bool:
     if table.measure != id_of(answer["measure"]) or "group" not in table.rows or "characteristic" not in table.rows:
         return False
     rows = table.rows
-    own = rows["characteristic"].astype(str).eq(answer["characteristic"]) & rows["group"].astype(str).isin((answer["group"], answer["reference"]))
+    sides = {str(answer["group"]).casefold(), str(answer["reference"]).casefold()}
+    own = (rows["characteristic"].astype(str).str.casefold().eq(str(answer["characteristic"]).casefold())
+           & rows["group"].astype(str).str.casefold().isin(sides))
     return bool(rows.loc[own, "status"].isin(HIDDEN_STATUS).any())
 
 

@@ -56,6 +56,8 @@ def turning(released: Release, block: Block, row) -> str:
     rows = block.rows[~block.rows.apply(hidden, axis=1)]
     beside, silent = rows[rows["group"] == row["reference"]], rows[rows["group"].isin(UNDECLARED)]
     unknown = block.rows["group"].isin(UNDECLARED).sum()
+    if released.policy.round_to > 1:  # of rounded counts no exact number is said
+        return ""
     if row["verdict"] not in TOLD or len(beside) != 1 or silent.empty or len(silent) != unknown:
         return ""
     other, cases, base = beside.iloc[0], int(silent["numerator"].sum()), int(silent["denominator"].sum())
@@ -68,6 +70,8 @@ def turning(released: Release, block: Block, row) -> str:
         return ""
     group, reference = group_words(released, block, row["group"]), reference_words(released, block, row["reference"])
     to, last = (reference, group) if row["disparity_ratio"] > 1 else (group, reference)
+    if not cases:
+        return f" It would turn if {count(found.at)} of the {count(base)} who did not declare were {last}."
     of_them = f"{count(found.at)} of the" if found.at < cases else "all"
     said = f" It would turn if {of_them} {count(cases)} who were counted and did not declare were {to}"
     return f"{said}." if found.at <= cases else f"{said} and, of the {count(base - cases)} others, {count(found.at - cases)} were {last}."

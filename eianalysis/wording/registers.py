@@ -21,9 +21,10 @@ def sentences(released: Release) -> list[str]:
     if "reasons" in table and len(table):
         why = table["reasons"].fillna("").astype(str).str.split(";").explode().str.strip()
         why = why[why != ""].value_counts(sort=False)
-        said = [f"{count(len(table))} items need the board: {', '.join(f'{count(n)} {word}' for word, n in why.items())}."]
+        need = "1 item needs the board" if len(table) == 1 else f"{count(len(table))} items need the board"
+        said = [f"{need}{': ' if len(why) else ''}{', '.join(f'{count(n)} {word}' for word, n in why.items())}."]
     for column, what in (("schedule_health", "By schedule"), ("rag_reported", "As reported")):
-        if column in table:
+        if column in table and len(table):
             counts = table[column].fillna("not recorded").astype(str).str.replace("_", " ").value_counts(sort=False)
             said.append(f"{what}: {', '.join(f'{count(n)} {word}' for word, n in counts.items())}.")
     return said

@@ -63,6 +63,14 @@ def test_two_characteristics_at_once_are_one_table():
     assert table["group"].tolist() == ["All", "north, a", "north, b", "south, a", "south, b"]
 
 
+def test_two_groupings_are_refused_and_what_is_advised_works():
+    table = answers(side=["left", "right"] * 20)
+    with pytest.raises(UsageError, match="takes one grouping") as refused:
+        mean(table, by=["team", "side"])
+    for advised in re.findall(r'by="([^"]+)"', str(refused.value)):
+        assert len(mean(table, by=advised).release(BOARD).table)
+
+
 def test_it_is_said_and_listed_with_its_range_and_no_verdict():
     released = mean().release(BOARD)
     assert str(ei.table(released)).startswith("Mean score: 4.0 on average\nSYNTHETIC DATA. Mean score, by team, people.")
