@@ -75,7 +75,7 @@ def test_what_is_no_result_is_refused(released):
 
 
 def test_an_unknown_shape_is_refused_when_made_and_at_the_gate():
-    with pytest.raises(DisclosureError, match="it can be: counts, curve, statistic, register"):
+    with pytest.raises(DisclosureError, match="it can be: counts, curve, statistic, amounts, register"):
         Result("m", "picture", DEFINITION, RESULT.counts)
     sly = replace(RESULT)
     object.__setattr__(sly, "shape", "picture")
