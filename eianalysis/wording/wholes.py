@@ -42,7 +42,7 @@ def whole(released: Release) -> list[str]:
 def _parts(released: Release) -> list:
     """The parts of a whole that are shown, the largest first and the small ones together last."""
     rows = [row for _, row in blocks(released)[0].rows.iterrows()
-            if row["group"] != ALL and not hidden(row) and not absent(row["rate"])]
+            if row["group"] != ALL and not hidden(row) and not absent(row["rate"]) and row["numerator"]]
     return sorted(rows, key=lambda row: (row["group"] == SMALL_TOGETHER, -row["numerator"]))
 
 
