@@ -5,7 +5,7 @@ A gap is how much less than the reference's a group's pay is, in per cent of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,10 +18,11 @@ from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.compare import reference_for
 from eianalysis.measures.declaring import without_range
 from eianalysis.measures.in_post import strangers
+from eianalysis.measures.records import noted
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, tally, unfilled, unique
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import UNDECLARED, day_in_words, order
+from eianalysis.vocabulary import UNDECLARED, characteristic_label, day_in_words, order
 
 OFFICERS, STAFF = "Police officers", "Police staff and PCSOs"
 #: Who is an employee of the force by the regulations, officers among them; special constables and volunteers are none.
@@ -35,6 +36,9 @@ REFERENCES = {"sex": "Male", "ethnicity": "White", "disability": "Not disabled"}
 MEAN_PAY, MEDIAN_PAY, MEAN_BONUS, MEDIAN_BONUS = "Mean hourly pay", "Median hourly pay", "Mean bonus pay", "Median bonus pay"
 _IN_POST = Population("service", InPost("end"), (("worker_type", EMPLOYED), "on the payroll"))
 _FULL = _IN_POST.that("full pay", ("sex", SEXES))
+#: A group of fewer people is in no quarter of pay, whatever the policy: it could be wholly in one of them.
+FEWEST = 10
+_FEW = "too few people in a group"
 _LAW = "SI 2017/353, Schedule 1"
 
 
@@ -198,6 +202,9 @@ def _quarters(measure: str, keys: tuple[str, ...], pay, people, cycle: BoardCycl
         return not_available(measure, definition_of(measure), people, keys=keys, columns=("sex",), reason="nobody on full pay has a sex recorded")
     parts = [(name, each) for name, each in kinds_of_worker(rows, whole="workers" not in keys) if len(each)]
     parts = [(name, quartered(each)) for name, each in (parts if "workers" in keys else parts[:1])]
+    levels, left_out = _many_enough(columns_for(people, by), [each for _, each in parts], cycle)
+    if not levels:
+        return not_available(measure, definition_of(measure), people, keys=keys, columns=left_out, reason=_FEW)
 
     def counts(columns) -> pd.DataFrame:
         made = [_shares(each if quarter == ALL else each[each["pay_band"] == quarter], column, list(pd.unique(rows[column].astype(object))))
@@ -205,9 +212,33 @@ def _quarters(measure: str, keys: tuple[str, ...], pay, people, cycle: BoardCycl
                 for name, each in parts for quarter in (*QUARTERS, ALL) for column in dict.fromkeys(columns.values())]
         return pd.concat(made, ignore_index=True)[[*keys, "characteristic", "group", "numerator", "denominator"]]
 
-    result = build(measure, definition_of(measure), counts, columns_for(people, by), keys=keys, shared_base=True,
+    result = build(measure, definition_of(measure), counts, levels, keys=keys, shared_base=True,
                    sources=(*pay.sources, *people.sources), **found.when)
-    return result.then(without_range)
+    few = f"Not available by {', '.join(characteristic_label(name).lower() for name in left_out)}: {_FEW}." if left_out else ""
+    return noted(result.then(without_range), few)
+
+
+def _many_enough(levels: Sequence[Mapping[str, str]], parts: Sequence[pd.DataFrame], cycle: BoardCycle) -> tuple[list[dict[str, str]], list[str]]:
+    """The levels without characteristics of which some group has few people over the four quarters, and what is left out wholly.
+
+    "0 of 75" in three quarters of a group of four would say what each of the four is paid; with two groups, "75 of 75" of the
+    other says the same. So all the groups of such a characteristic go, and for every kind of worker.
+    """
+    policy = getattr(cycle, "policy", None)
+    least = max([FEWEST, *([policy.all_or_none_base, policy.rate_base] if policy else [])])
+    sizes = {column: min((int(each[column].isin([group]).sum()) for each in parts for group in _declared(column, parts)), default=0)
+             for column in dict.fromkeys(column for level in levels for column in level.values())}
+    chains = {name: [column for column in dict.fromkeys(level[name] for level in levels) if sizes[column] >= least] for name in levels[0]}
+    whole = {name: chain for name, chain in chains.items() if chain}
+    depth = max((len(chain) for chain in whole.values()), default=0)
+    return ([{name: chain[min(level, len(chain) - 1)] for name, chain in whole.items()} for level in range(depth)],
+            [name for name in chains if name not in whole])
+
+
+def _declared(column: str, parts: Sequence[pd.DataFrame]) -> list[str]:
+    """The groups of a characteristic that anybody of any part says to be of."""
+    found = dict.fromkeys(group for each in parts for group in each[column].astype(object).dropna().unique())
+    return [group for group in found if group not in (ALL, *UNDECLARED)]
 
 
 def quartered(rows: pd.DataFrame) -> pd.DataFrame:

@@ -97,6 +97,27 @@ def test_everybody_at_one_rate_is_shared_out_by_every_characteristic():
         assert (counts - each).abs().max() <= 1 and counts.sum() == 4 * each
 
 
+@pytest.mark.parametrize("measure", [ei.pay_quarters, ei.pay_quarters_apart])
+@pytest.mark.parametrize("profile", ["board", "public"])
+def test_quarters_of_a_few_people_tell_nothing_of_any_of_them(measure, profile):
+    rows = force(150, 150).assign(disability=["Disabled"] * 4 + ["Not disabled"] * 296)
+    rows.loc[:3, "hourly_pay"] = [39.0, 40.0, 41.0, 44.0]  # all four in the upper quarter
+    released = ei.release(measure(*tables(rows), cycle=cycle(), by="disability"), policy_for(profile))
+    assert released.status == "not_available" and "too few people in a group" in str(ei.findings(released))
+    beside = ei.release(measure(*tables(rows), cycle=cycle(), by=["sex", "disability"]), policy_for(profile))
+    assert set(beside.table["characteristic"]) == {"sex"} and "Not available by disability: too few" in str(beside.definition.notes)
+    rows.loc[:9, "disability"] = "Disabled"
+    assert set(measure(*tables(rows), cycle=cycle(), by="disability").unreleased["group"]) == {"Disabled", "Not disabled"}
+    public = SimpleNamespace(**vars(cycle()), policy=policy_for("public"))
+    assert measure(*tables(rows), cycle=public, by="disability").status == "not_available"  # twenty, where the policy asks for it
+
+
+def test_a_kind_of_worker_with_few_of_a_group_takes_the_characteristic_from_the_others_too():
+    rows = pd.concat([force(20, 30), force(6, 30, "staff")], ignore_index=True)
+    assert ei.pay_quarters_apart(*tables(rows), cycle=cycle(), by="sex").status == "not_available"
+    assert ei.pay_quarters(*tables(rows), cycle=cycle(), by="sex").status == "available"
+
+
 def test_under_ten_on_a_side_hides_the_gap_and_the_total_that_would_tell_it():
     rows = pd.concat([force(20, 30), force(6, 15, "staff")], ignore_index=True)
     table = ei.release(ei.pay_gap(*tables(rows), cycle=cycle(), by="sex"), BOARD).table
