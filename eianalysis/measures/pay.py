@@ -5,7 +5,7 @@ A gap is how much less than the reference's a group's pay is, in per cent of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,24 +15,16 @@ from eianalysis import stats
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Each, InPost, Measure, Population, Split, Words
 from eianalysis.measures.catalogue import definition_of
-from eianalysis.measures.compare import reference_for
 from eianalysis.measures.declaring import without_range
 from eianalysis.measures.in_post import strangers
-from eianalysis.measures.records import noted
+from eianalysis.measures.pay_sides import CHARACTERISTICS, SEXES, WORKERS, EMPLOYED, kinds_of_worker, one_against_one, sides, SEVERAL
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, tally, unfilled, unique
+from eianalysis.measures.records import noted
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNDECLARED, characteristic_label, day_in_words, order
 
-OFFICERS, STAFF = "Police officers", "Police staff and PCSOs"
-#: Who is an employee of the force by the regulations, officers among them; special constables and volunteers are none.
-WORKERS = {OFFICERS: ("officer",), STAFF: ("staff", "pcso")}
-EMPLOYED = tuple(kind for kinds in WORKERS.values() for kind in kinds)
 QUARTERS = ("Lower quarter", "Lower middle quarter", "Upper middle quarter", "Upper quarter")
-CHARACTERISTICS = ("sex", "ethnicity_2", "disability")
-#: The regulations speak of women and men; anybody else is in the figures of the other characteristics.
-SEXES = ("Female", "Male")
-REFERENCES = {"sex": "Male", "ethnicity": "White", "disability": "Not disabled"}
 MEAN_PAY, MEDIAN_PAY, MEAN_BONUS, MEDIAN_BONUS = "Mean hourly pay", "Median hourly pay", "Mean bonus pay", "Median bonus pay"
 _IN_POST = Population("service", InPost("end"), (("worker_type", EMPLOYED), "on the payroll"))
 _FULL = _IN_POST.that("full pay", ("sex", SEXES))
@@ -83,26 +75,6 @@ def paid_people(measure: str, pay: TypedTable, people: TypedTable, cycle: BoardC
     return Paid(joined.reset_index(drop=True), days.max())
 
 
-def kinds_of_worker(rows: pd.DataFrame, *, whole: bool = True) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Everybody, then officers and police staff apart."""
-    if whole:
-        yield ALL, rows
-    for name, kinds in WORKERS.items():
-        yield name, rows[rows["worker_type"].isin(kinds)]
-
-
-def sides(rows: pd.DataFrame, people: TypedTable, by: By, cycle: BoardCycle) -> Iterator[tuple[str, str, str, pd.Series, pd.Series]]:
-    """Each group and the reference it is set against: characteristic, group, reference, and who is of either."""
-    for column in dict.fromkeys(column for level in columns_for(people, by)[:1] for column in level.values()):
-        reference = reference_for(column, {**REFERENCES, **cycle.reference})
-        if column not in rows or reference is None:
-            continue
-        values = rows[column].astype(object)
-        for group in order(column, values.dropna().unique()):
-            if group not in (reference, ALL, *UNDECLARED) and (column != "sex" or group in SEXES):
-                yield column, group, reference, values == group, values == reference
-
-
 def pay_gap(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle, by: By = CHARACTERISTICS) -> Result:
     """Mean and median gaps in hourly pay of those on full pay, and in bonus pay of those paid one; keys ``workers`` and ``figure``.
 
@@ -110,7 +82,8 @@ def pay_gap(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle, by: By = 
     ----------
     pay, people : TypedTable
         From ``load_pay`` and ``load_workforce``: groups and kinds of worker are those of the workforce snapshot of the same day.
-    by : characteristics; references are the cycle's, else men, White people and people who are not disabled.
+    by : characteristics of one group and its reference, else ``UsageError``: from groups inside groups one person's pay could be
+        worked out. References are the cycle's, else men, White people and people who are not disabled.
 
     Returns
     -------
@@ -127,12 +100,15 @@ def pay_gap(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle, by: By = 
     if isinstance(found, Result):
         return found
     made = []
+    columns = one_against_one(measure, people, by, cycle)
+    if not columns:
+        return not_available(measure, definition_of(measure), people, keys=keys, shape="amounts", reason=SEVERAL)
     full, paid = found.full, found.rows[_bonus(found.rows)]
     for column, mean, median, rows in (("hourly_pay", MEAN_PAY, MEDIAN_PAY, full), ("bonus_pay", MEAN_BONUS, MEDIAN_BONUS, paid)):
-        if column not in rows:
+        if unfilled(pay, column):
             continue
-        for workers, part in kinds_of_worker(rows):
-            for characteristic, group, reference, one, two in sides(part, people, by, cycle):
+        for workers, part in kinds_of_worker(rows, everybody=found.rows):
+            for characteristic, group, reference, one, two in sides(part, people, columns, cycle):
                 amounts, others = part.loc[one, column].astype(float), part.loc[two, column].astype(float)
                 gap = stats.amount_gap(amounts, others, confidence=cycle.confidence)
                 row = {"workers": workers, "characteristic": characteristic, "group": group, "reference": reference, **support(amounts, others)}

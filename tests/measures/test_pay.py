@@ -1,5 +1,6 @@
 """Pay gaps from tables: the figures by hand, who is counted, what the gate hides, and what explains a gap."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -116,6 +117,34 @@ def test_a_kind_of_worker_with_few_of_a_group_takes_the_characteristic_from_the_
     rows = pd.concat([force(20, 30), force(6, 30, "staff")], ignore_index=True)
     assert ei.pay_quarters_apart(*tables(rows), cycle=cycle(), by="sex").status == "not_available"
     assert ei.pay_quarters(*tables(rows), cycle=cycle(), by="sex").status == "available"
+
+
+@pytest.mark.parametrize("measure", [ei.pay_gap, ei.pay_explained])
+def test_groups_inside_groups_are_refused(measure):
+    # 40 of ethnic minorities, 39 of them in a group that is shown: the gaps of both would tell the pay of the one
+    rows = force(40, 60).assign(sex="Male", ethnicity_2=["Ethnic minorities"] * 40 + ["White"] * 60)
+    pay, people = tables(rows)
+    five = people.frame.assign(ethnicity_5=["Other"] + ["Asian"] * 39 + ["White"] * 60, region=["North", "South"] * 50)
+    people = replace(people, frame=five, groupings={**GROUPS, "ethnicity": ("ethnicity_5", "ethnicity_2"), "ethnicity_5": ("ethnicity_5",)})
+    for by in ("ethnicity_5", ["ethnicity_2", "ethnicity_5"], "ethnicity", "region"):
+        with pytest.raises(ei.UsageError, match="ask by: sex, ethnicity_2, disability"):
+            measure(pay, people, cycle=cycle(), by=by)
+    for by in ("sex", "ethnicity_2", "disability"):
+        assert measure(pay, people, cycle=cycle(), by=by).status == "available"
+    own = replace(people, groupings={**GROUPS, "ethnicity_2": ("ethnicity_5",)})  # a force whose codes have no broad groups
+    if measure is ei.pay_gap:
+        assert "more groups than one" in str(ei.findings(ei.release(measure(pay, own, cycle=cycle(), by="ethnicity_2"), BOARD)))
+
+
+@pytest.mark.parametrize(("bonus", "full"), [(0.0, True), (70.0, True), (0.0, False)])
+def test_a_row_stands_whether_or_not_anybody_of_the_group_is_paid_so(bonus, full):
+    rows = force(60, 60).assign(disability=["Disabled"] + ["Not disabled"] * 119, bonus_pay=50.0, full_pay=True)
+    rows.loc[0, ["bonus_pay", "full_pay"]] = [bonus, full]
+    gaps = ei.release(ei.pay_gap(*tables(rows), cycle=cycle(), by="disability"), BOARD)
+    assert len(gaps.table) == 2 * 4 and (gaps.table["status"] == "hidden").all() and gaps.table["value"].isna().all()
+    parts = ei.release(ei.pay_explained(*tables(rows), cycle=cycle(), by="disability"), BOARD)
+    assert len(parts.table) == 6 and (parts.table["status"] == "hidden").all()
+    assert "Hidden, because there are too few people" in str(ei.findings(parts))
 
 
 def test_under_ten_on_a_side_hides_the_gap_and_the_total_that_would_tell_it():
