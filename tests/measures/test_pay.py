@@ -147,6 +147,22 @@ def test_a_row_stands_whether_or_not_anybody_of_the_group_is_paid_so(bonus, full
     assert "Hidden, because there are too few people" in str(ei.findings(parts))
 
 
+@pytest.mark.parametrize("measure", [ei.pay_gap, ei.pay_explained])
+def test_of_a_part_of_the_force_there_is_no_gap(measure):
+    # the whole and all but one: two answers would tell the pay of the one
+    rows = force(12, 60)
+    pay, people = tables(rows)
+    people = replace(people, frame=people.frame.assign(directorate=["North"] + ["South"] * 71))
+    part = measure(pay, people.where(directorate="South"), cycle=cycle(), by="sex")
+    for profile in ("board", "public"):
+        released = ei.release(part, policy_for(profile))
+        assert released.status == "not_available" and released.table.empty
+        assert "shown of the whole force only" in str(ei.findings(released)) and "not available" in ei.table(released)._repr_html_().lower()
+    assert ei.release(part, policy_for("working")).table["value"].notna().any()
+    whole = measure(pay, people, cycle=cycle(), by="sex")  # as the words advise
+    assert ei.release(whole, BOARD).table["value"].notna().any()
+
+
 def test_under_ten_on_a_side_hides_the_gap_and_the_total_that_would_tell_it():
     rows = pd.concat([force(20, 30), force(6, 15, "staff")], ignore_index=True)
     table = ei.release(ei.pay_gap(*tables(rows), cycle=cycle(), by="sex"), BOARD).table
