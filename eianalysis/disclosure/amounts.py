@@ -66,7 +66,7 @@ def decide(result: Result, policy: Policy) -> tuple[pd.DataFrame, bool]:
     for name in AMOUNT_FIGURES:
         values = pd.to_numeric(out[name]).astype(float).mask(hidden, np.nan)
         out[name] = (values.round(DECIMALS) + 0.0 if policy.export else values).astype("Float64")
-    out["status"] = np.select([hidden & ~nobody, nobody | undefined], ["hidden", "hidden" if policy.export else "not_applicable"], "shown").astype(object)
+    out["status"] = np.select([hidden & ~nobody, nobody, undefined], ["hidden", "hidden" if policy.export else "not_applicable", "not_applicable"], "shown").astype(object)
     return out, bool((out["status"] == "hidden").any())
 
 

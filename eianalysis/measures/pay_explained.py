@@ -53,8 +53,12 @@ def _parts(group: pd.DataFrame, reference: pd.DataFrame, day: pd.Timestamp, conf
     if group.empty or reference.empty:  # the rows stand all the same: see ``sides``
         return [{"part": name, "value": np.nan, "low": np.nan, "high": np.nan} for name in (WHOLE, *FACTORS, TOGETHER, LEFT)]
     ours, theirs = (side["hourly_pay"].astype(float) for side in (group, reference))
-    factors = {name: _merged(_said(name, group, day), _said(name, reference, day), ladder)
-               for name, ladder in ((RANK, LADDER), (SERVICE, tuple(YEARS)), (HOURS, (False, True)))}
+    said = {name: (_said(name, group, day), _said(name, reference, day)) for name in FACTORS}
+    factors = {name: _merged(*said[name], ladder) for name, ladder in zip(FACTORS, (LADDER, tuple(YEARS), (False, True)), strict=True)}
+    lost = [name for name in FACTORS if len({*said[name][0], *said[name][1]}) > 1 and len({*factors[name][0], *factors[name][1]}) == 1]
+    if lost and min(len(group), len(reference)) >= FEWEST:  # nothing is left to compare: "explains 0" would be made up
+        gap = (theirs.mean() - ours.mean()) / theirs.mean()
+        return [{"part": name, "value": gap if name == WHOLE else np.nan, "low": np.nan, "high": np.nan} for name in (WHOLE, *lost)]
     found = stats.explain_gap(ours, {name: pair[0] for name, pair in factors.items()}, theirs,
                               {name: pair[1] for name, pair in factors.items()}, confidence=confidence)
     rows = [(WHOLE, found.gap, np.nan, np.nan), *((name, *found.parts.loc[name]) for name in factors),
