@@ -39,20 +39,22 @@ def sentences(released: Release) -> list[str]:
     return [*said, *few, "The figures show where pay differs; they do not say that anybody is paid unequally for equal work."]
 
 
-def bands(parts) -> list[str]:
-    """'Lower quarter: 50.8% women and 49.2% men.', one sentence a quarter of pay."""
+def bands(released: Release, parts) -> list[str]:
+    """'Lower quarter: 50.8% women and 49.2% men.', one sentence a quarter of pay; of rounded counts "about 51%"."""
     said = []
     for part in parts:
         rows = [row for _, row in part.rows.iterrows() if row["group"] != ALL and not hidden(row) and not absent(row["rate"])]
         if not rows:
             continue
         where = ", ".join(str(value) for name, value in part.keys.items() if value != ALL) or "All four quarters together"
-        said.append(f"{where}: {listed(_share(part, row) for row in rows)}.")
+        said.append(f"{where}: {listed(_share(released, part, row) for row in rows)}.")
     return said
 
 
-def _share(part, row) -> str:
+def _share(released: Release, part, row) -> str:
     who = phrase(part.characteristic, str(row["group"]), "people")
+    if released.policy.round_to > 1:
+        return f"about {100 * float(row['rate']):.0f}% {who}"
     return f"{percent(row['rate'])} {who}"
 
 

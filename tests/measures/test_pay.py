@@ -1,6 +1,7 @@
 """Pay gaps from tables: the figures by hand, who is counted, what the gate hides, and what explains a gap."""
 
 import importlib
+import re
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -162,6 +163,13 @@ def test_of_a_part_of_the_force_there_is_no_gap(measure):
     assert ei.release(part, policy_for("working")).table["value"].notna().any()
     whole = measure(pay, people, cycle=cycle(), by="sex")  # as the words advise
     assert ei.release(whole, BOARD).table["value"].notna().any()
+
+
+def test_shares_of_rounded_counts_are_about():
+    result = ei.pay_quarters(*tables(force(60, 63)), cycle=cycle(), by="sex")
+    said = str(ei.findings(ei.release(result, policy_for("public"))))
+    assert re.search(r"Lower middle quarter: about \d+% women and about \d+% men\.", said), said
+    assert "about" not in str(ei.findings(ei.release(result, BOARD)))
 
 
 def test_under_ten_on_a_side_hides_the_gap_and_the_total_that_would_tell_it():
