@@ -3,10 +3,12 @@
 Shown is a figure only where both sides have as many people as a rate needs, where no one person's amount makes up nearly all
 there is to learn (the p% rule of statistical disclosure control: without the two largest amounts, a tenth of the largest must be
 left), and where no other figure of the table gives it away: where a part of everybody is hidden, so is everybody, because
-the other parts are shown. Figures are rounded to a tenth of a percentage point.
+the other parts are shown. Of a part of the force (a filter) there is none. Figures are rounded to a tenth of a percentage point.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -14,7 +16,7 @@ import pandas as pd
 from eianalysis.disclosure.primary import threshold_of
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
-from eianalysis.results import ALL, AMOUNT_FIGURES, GROUPING, LEADING, Result
+from eianalysis.results import ALL, AMOUNT_FIGURES, GROUPING, LEADING, Missing, Result
 
 #: What a row must say of both sides for the gate to judge it: people behind the figure, and ``stats.spare_share``, the smaller of the sides'.
 SUPPORT = ("people", "reference_people", "spare")
@@ -24,11 +26,23 @@ SPARE = 0.1
 #: Decimals of a gap as a share: a tenth of a percentage point, as the law asks for.
 DECIMALS = 3
 
+OF_A_PART = ("of the whole force: pay gaps are shown of the whole force only; of a part, one person's pay could be worked out from two answers. "
+             "Ask without the filter")
+
 
 def columns(result: Result) -> list[str]:
     """The columns of a release of this shape."""
     own = [key for key in result.keys if key not in (*LEADING, *GROUPING)]
     return [*LEADING, *GROUPING, "reference", *own, *AMOUNT_FIGURES, "status"]
+
+
+def of_the_whole(result: Result, policy: Policy) -> Result:
+    """The result; or, of a part of the force where a page may be made of it, one that is not available and says why."""
+    narrowed = result.filters or (result.identity is not None and result.identity.filters)
+    if not policy.export or not narrowed or result.missing:
+        return result
+    file = next((source.table for source in result.sources), result.measure)
+    return replace(result, missing=Missing(file, items=result.definition.serves, reason=OF_A_PART))
 
 
 def decide(result: Result, policy: Policy) -> tuple[pd.DataFrame, bool]:
@@ -52,7 +66,7 @@ def decide(result: Result, policy: Policy) -> tuple[pd.DataFrame, bool]:
     for name in AMOUNT_FIGURES:
         values = pd.to_numeric(out[name]).astype(float).mask(hidden, np.nan)
         out[name] = (values.round(DECIMALS) + 0.0 if policy.export else values).astype("Float64")
-    out["status"] = np.select([hidden & ~nobody, nobody | undefined], ["hidden", "hidden" if policy.export else "not_applicable"], "shown").astype(object)
+    out["status"] = np.select([hidden & ~nobody, nobody, undefined], ["hidden", "hidden" if policy.export else "not_applicable", "not_applicable"], "shown").astype(object)
     return out, bool((out["status"] == "hidden").any())
 
 

@@ -122,6 +122,7 @@ def _statistic(result: Result, policy: Policy):
 
 
 def _amounts(result: Result, policy: Policy):
+    result = amounts.of_the_whole(result, policy)
     if result.missing:
         return _nothing(amounts.columns(result), result)
     table, some = amounts.decide(result, policy)

@@ -5,7 +5,7 @@ A gap is how much less than the reference's a group's pay is, in per cent of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,26 +15,22 @@ from eianalysis import stats
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Each, InPost, Measure, Population, Split, Words
 from eianalysis.measures.catalogue import definition_of
-from eianalysis.measures.compare import reference_for
 from eianalysis.measures.declaring import without_range
 from eianalysis.measures.in_post import strangers
+from eianalysis.measures.pay_sides import CHARACTERISTICS, SEXES, WORKERS, EMPLOYED, kinds_of_worker, one_against_one, sides, SEVERAL
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, tally, unfilled, unique
+from eianalysis.measures.records import noted
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import UNDECLARED, day_in_words, order
+from eianalysis.vocabulary import UNDECLARED, characteristic_label, day_in_words, order
 
-OFFICERS, STAFF = "Police officers", "Police staff and PCSOs"
-#: Who is an employee of the force by the regulations, officers among them; special constables and volunteers are none.
-WORKERS = {OFFICERS: ("officer",), STAFF: ("staff", "pcso")}
-EMPLOYED = tuple(kind for kinds in WORKERS.values() for kind in kinds)
 QUARTERS = ("Lower quarter", "Lower middle quarter", "Upper middle quarter", "Upper quarter")
-CHARACTERISTICS = ("sex", "ethnicity_2", "disability")
-#: The regulations speak of women and men; anybody else is in the figures of the other characteristics.
-SEXES = ("Female", "Male")
-REFERENCES = {"sex": "Male", "ethnicity": "White", "disability": "Not disabled"}
 MEAN_PAY, MEDIAN_PAY, MEAN_BONUS, MEDIAN_BONUS = "Mean hourly pay", "Median hourly pay", "Mean bonus pay", "Median bonus pay"
 _IN_POST = Population("service", InPost("end"), (("worker_type", EMPLOYED), "on the payroll"))
 _FULL = _IN_POST.that("full pay", ("sex", SEXES))
+#: A group of fewer people is in no quarter of pay, whatever the policy: it could be wholly in one of them.
+FEWEST = 10
+_FEW = "too few people in a group"
 _LAW = "SI 2017/353, Schedule 1"
 
 
@@ -79,26 +75,6 @@ def paid_people(measure: str, pay: TypedTable, people: TypedTable, cycle: BoardC
     return Paid(joined.reset_index(drop=True), days.max())
 
 
-def kinds_of_worker(rows: pd.DataFrame, *, whole: bool = True) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Everybody, then officers and police staff apart."""
-    if whole:
-        yield ALL, rows
-    for name, kinds in WORKERS.items():
-        yield name, rows[rows["worker_type"].isin(kinds)]
-
-
-def sides(rows: pd.DataFrame, people: TypedTable, by: By, cycle: BoardCycle) -> Iterator[tuple[str, str, str, pd.Series, pd.Series]]:
-    """Each group and the reference it is set against: characteristic, group, reference, and who is of either."""
-    for column in dict.fromkeys(column for level in columns_for(people, by)[:1] for column in level.values()):
-        reference = reference_for(column, {**REFERENCES, **cycle.reference})
-        if column not in rows or reference is None:
-            continue
-        values = rows[column].astype(object)
-        for group in order(column, values.dropna().unique()):
-            if group not in (reference, ALL, *UNDECLARED) and (column != "sex" or group in SEXES):
-                yield column, group, reference, values == group, values == reference
-
-
 def pay_gap(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle, by: By = CHARACTERISTICS) -> Result:
     """Mean and median gaps in hourly pay of those on full pay, and in bonus pay of those paid one; keys ``workers`` and ``figure``.
 
@@ -106,7 +82,8 @@ def pay_gap(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle, by: By = 
     ----------
     pay, people : TypedTable
         From ``load_pay`` and ``load_workforce``: groups and kinds of worker are those of the workforce snapshot of the same day.
-    by : characteristics; references are the cycle's, else men, White people and people who are not disabled.
+    by : characteristics of one group and its reference, else ``UsageError``: from groups inside groups one person's pay could be
+        worked out. References are the cycle's, else men, White people and people who are not disabled.
 
     Returns
     -------
@@ -123,12 +100,15 @@ def pay_gap(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle, by: By = 
     if isinstance(found, Result):
         return found
     made = []
+    columns = one_against_one(measure, people, by, cycle)
+    if not columns:
+        return not_available(measure, definition_of(measure), people, keys=keys, shape="amounts", reason=SEVERAL)
     full, paid = found.full, found.rows[_bonus(found.rows)]
     for column, mean, median, rows in (("hourly_pay", MEAN_PAY, MEDIAN_PAY, full), ("bonus_pay", MEAN_BONUS, MEDIAN_BONUS, paid)):
-        if column not in rows:
+        if unfilled(pay, column):
             continue
-        for workers, part in kinds_of_worker(rows):
-            for characteristic, group, reference, one, two in sides(part, people, by, cycle):
+        for workers, part in kinds_of_worker(rows, everybody=found.rows):
+            for characteristic, group, reference, one, two in sides(part, people, columns, cycle):
                 amounts, others = part.loc[one, column].astype(float), part.loc[two, column].astype(float)
                 gap = stats.amount_gap(amounts, others, confidence=cycle.confidence)
                 row = {"workers": workers, "characteristic": characteristic, "group": group, "reference": reference, **support(amounts, others)}
@@ -198,6 +178,9 @@ def _quarters(measure: str, keys: tuple[str, ...], pay, people, cycle: BoardCycl
         return not_available(measure, definition_of(measure), people, keys=keys, columns=("sex",), reason="nobody on full pay has a sex recorded")
     parts = [(name, each) for name, each in kinds_of_worker(rows, whole="workers" not in keys) if len(each)]
     parts = [(name, quartered(each)) for name, each in (parts if "workers" in keys else parts[:1])]
+    levels, left_out = _many_enough(columns_for(people, by), [each for _, each in parts], cycle)
+    if not levels:
+        return not_available(measure, definition_of(measure), people, keys=keys, columns=left_out, reason=_FEW)
 
     def counts(columns) -> pd.DataFrame:
         made = [_shares(each if quarter == ALL else each[each["pay_band"] == quarter], column, list(pd.unique(rows[column].astype(object))))
@@ -205,9 +188,33 @@ def _quarters(measure: str, keys: tuple[str, ...], pay, people, cycle: BoardCycl
                 for name, each in parts for quarter in (*QUARTERS, ALL) for column in dict.fromkeys(columns.values())]
         return pd.concat(made, ignore_index=True)[[*keys, "characteristic", "group", "numerator", "denominator"]]
 
-    result = build(measure, definition_of(measure), counts, columns_for(people, by), keys=keys, shared_base=True,
+    result = build(measure, definition_of(measure), counts, levels, keys=keys, shared_base=True,
                    sources=(*pay.sources, *people.sources), **found.when)
-    return result.then(without_range)
+    few = f"Not available by {', '.join(characteristic_label(name).lower() for name in left_out)}: {_FEW}." if left_out else ""
+    return noted(result.then(without_range), few)
+
+
+def _many_enough(levels: Sequence[Mapping[str, str]], parts: Sequence[pd.DataFrame], cycle: BoardCycle) -> tuple[list[dict[str, str]], list[str]]:
+    """The levels without characteristics of which some group has few people over the four quarters, and what is left out wholly.
+
+    "0 of 75" in three quarters of a group of four would say what each of the four is paid; with two groups, "75 of 75" of the
+    other says the same. So all the groups of such a characteristic go, and for every kind of worker.
+    """
+    policy = getattr(cycle, "policy", None)
+    least = max([FEWEST, *([policy.all_or_none_base, policy.rate_base] if policy else [])])
+    sizes = {column: min((int(each[column].isin([group]).sum()) for each in parts for group in _declared(column, parts)), default=0)
+             for column in dict.fromkeys(column for level in levels for column in level.values())}
+    chains = {name: [column for column in dict.fromkeys(level[name] for level in levels) if sizes[column] >= least] for name in levels[0]}
+    whole = {name: chain for name, chain in chains.items() if chain}
+    depth = max((len(chain) for chain in whole.values()), default=0)
+    return ([{name: chain[min(level, len(chain) - 1)] for name, chain in whole.items()} for level in range(depth)],
+            [name for name in chains if name not in whole])
+
+
+def _declared(column: str, parts: Sequence[pd.DataFrame]) -> list[str]:
+    """The groups of a characteristic that anybody of any part says to be of."""
+    found = dict.fromkeys(group for each in parts for group in each[column].astype(object).dropna().unique())
+    return [group for group in found if group not in (ALL, *UNDECLARED)]
 
 
 def quartered(rows: pd.DataFrame) -> pd.DataFrame:

@@ -10,14 +10,17 @@ import pandas as pd
 from eianalysis import stats
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Each, InPost, Measure, Population, Split, Words
-from eianalysis.measures.pay import CHARACTERISTICS, EMPLOYED, WORKERS, amounts_result, kinds_of_worker, paid_people, sides, support
-from eianalysis.measures.rates import By
+from eianalysis.measures.catalogue import definition_of
+from eianalysis.measures.pay import amounts_result, paid_people, support
+from eianalysis.measures.pay_sides import CHARACTERISTICS, EMPLOYED, SEVERAL, WORKERS, kinds_of_worker, one_against_one, sides
+from eianalysis.measures.rates import By, not_available
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import NOT_RECORDED, RANKS, STAFF_BANDS
 
 WHOLE, TOGETHER, LEFT = "The gap in mean hourly pay", "Explained by these together", "Not explained by these"
 RANK, SERVICE, HOURS = "Rank or grade", "Length of service", "Part time"
+FACTORS = (RANK, SERVICE, HOURS)
 LADDER = (*RANKS, *(grade for grades in STAFF_BANDS.values() for grade in grades), *STAFF_BANDS)
 YEARS = {"under 2 years": 0, "2 to 4": 2, "5 to 9": 5, "10 to 19": 10, "20 or more": 20}
 #: A rank, grade or length of service with fewer people of the reference is put together with the next: its pay cannot be told.
@@ -33,9 +36,12 @@ def pay_explained(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle, by:
     found = paid_people(measure, pay, people, cycle, keys=keys, shape="amounts")
     if isinstance(found, Result):
         return found
+    columns = one_against_one(measure, people, by, cycle)
+    if not columns:
+        return not_available(measure, definition_of(measure), people, keys=keys, shape="amounts", reason=SEVERAL)
     made = []
-    for workers, rows in kinds_of_worker(found.full, whole=False):
-        for characteristic, group, reference, one, two in sides(rows, people, by, cycle):
+    for workers, rows in kinds_of_worker(found.full, everybody=found.rows, whole=False):
+        for characteristic, group, reference, one, two in sides(rows, people, columns, cycle):
             row = {"workers": workers, "characteristic": characteristic, "group": group, "reference": reference,
                    **support(rows.loc[one, "hourly_pay"], rows.loc[two, "hourly_pay"])}
             made += [{**row, **part} for part in _parts(rows[one], rows[two], found.day, cycle.confidence)]
@@ -44,11 +50,15 @@ def pay_explained(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle, by:
 
 def _parts(group: pd.DataFrame, reference: pd.DataFrame, day: pd.Timestamp, confidence: float) -> list[dict]:
     """The rows of one group, each a share of the reference's mean pay."""
-    if group.empty or reference.empty:
-        return []
+    if group.empty or reference.empty:  # the rows stand all the same: see ``sides``
+        return [{"part": name, "value": np.nan, "low": np.nan, "high": np.nan} for name in (WHOLE, *FACTORS, TOGETHER, LEFT)]
     ours, theirs = (side["hourly_pay"].astype(float) for side in (group, reference))
-    factors = {name: _merged(_said(name, group, day), _said(name, reference, day), ladder)
-               for name, ladder in ((RANK, LADDER), (SERVICE, tuple(YEARS)), (HOURS, (False, True)))}
+    said = {name: (_said(name, group, day), _said(name, reference, day)) for name in FACTORS}
+    factors = {name: _merged(*said[name], ladder) for name, ladder in zip(FACTORS, (LADDER, tuple(YEARS), (False, True)), strict=True)}
+    lost = [name for name in FACTORS if len({*said[name][0], *said[name][1]}) > 1 and len({*factors[name][0], *factors[name][1]}) == 1]
+    if lost and min(len(group), len(reference)) >= FEWEST:  # nothing is left to compare: "explains 0" would be made up
+        gap = (theirs.mean() - ours.mean()) / theirs.mean()
+        return [{"part": name, "value": gap if name == WHOLE else np.nan, "low": np.nan, "high": np.nan} for name in (WHOLE, *lost)]
     found = stats.explain_gap(ours, {name: pair[0] for name, pair in factors.items()}, theirs,
                               {name: pair[1] for name, pair in factors.items()}, confidence=confidence)
     rows = [(WHOLE, found.gap, np.nan, np.nan), *((name, *found.parts.loc[name]) for name in factors),

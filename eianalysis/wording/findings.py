@@ -132,7 +132,7 @@ def _counts(released: Release, most: int) -> list[str]:
     if form_declared(released.measure) == "notes":
         return registers.data_notes(released, parts)
     if "pay_band" in key_columns(released):
-        return [*amounts.bands(parts), *_hidden(released, parts)]
+        return [*amounts.bands(released, parts), *_hidden(released, parts)]
     if funnel.is_funnel(released):
         return funnel.sentences(released)
     if "benchmark" in key_columns(released):
