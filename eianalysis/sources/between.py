@@ -17,10 +17,14 @@ from eianalysis.vocabulary import NOT_LEAVERS, NOT_RECORDED, day_in_words
 
 #: Of so many people fewer than this share accounted for is no accident; below the second it is told with what to do.
 ENOUGH, MOST, NEARLY = 10, 0.5, 0.9
+#: A list that misses fewer people than this stops nothing: a post or a team that went to another body is as many.
+MISSED = 20
 #: Agreement beyond chance (Cohen's kappa) below this says that a column does not go with its people: 0 is what shuffled columns have.
 GOES_WITH = 0.5
-#: Groups of which not one who went is in the list of leavers: the list was filtered. Those of worker_type are told only.
-GROUPS = ("ethnicity_2", "sex", "directorate")
+#: Groups of which not one who went is in the list of leavers: the list was filtered. A list may well be of some kinds of
+#: worker only, and volunteers have a directorate of their own, so those are told only.
+GROUPS = ("ethnicity_2", "sex")
+TOLD = {"worker_type": "worker type", "directorate": "directorate"}
 SAME = ("ethnicity_5", "sex")
 STEADY = (*SAME, "worker_type")
 #: More leavers than this who leave twice of one service are a list of something else: of posts, say.
@@ -48,10 +52,11 @@ def between(people: TypedTable, leavers: TypedTable | None, joiners: TypedTable 
         faults += [_fault(people, fault) for fault in _not_the_same(then, now, both, of)]
         left = _within(gone, "leave_date", first, second, leavers)
         if left is not None:
-            went.append(_judged(then[~then.index.isin(now.index)], left, "leavers", f"gone between {both}", GONE, of, people, faults))
+            went.append(_judged(then[~then.index.isin(now.index)], left, f"gone between {both}", of, people, faults))
         began = _within(came, "start_date", first, second, joiners)
         if began is not None:
-            new.append(_judged(now[~now.index.isin(then.index)], began, "joiners", f"new between {both}", CAME, of, people, faults))
+            came_in = now[~now.index.isin(then.index)]
+            new.append(came_in.assign(told=came_in.index.isin(list(began))))  # told only: who was transferred in is no recruit
     for name, each, what, advice in (("leavers", went, "gone from one snapshot to the next", GONE),
                                      ("joiners", new, "new from one snapshot to the next", CAME)):
         everybody = pd.concat(each) if each else pd.DataFrame()
@@ -60,9 +65,9 @@ def between(people: TypedTable, leavers: TypedTable | None, joiners: TypedTable 
             few = len(told) >= ENOUGH and told.mean() < NEARLY
             lines.append(f"{name}: {of(int(told.sum()), len(told))} who are {what} are in it" + (f": {advice}" if few else ""))
             if name == "leavers":
-                faults += [_fault(leavers, fault) for fault in _whole_groups(everybody, of)]
-                lines += [f"leavers: {of(0, size)} of worker type {kind} who are {what} are in it: is the list of others only?"
-                          for kind, size in _missing(everybody, "worker_type")]
+                faults += [_fault(leavers, fault) for fault in _whole_groups(_of_listed_kinds(everybody), of)]
+                lines += [f"leavers: {of(0, size)} of {words} {kind} who are {what} are in it: is the list of others only?"
+                          for column, words in TOLD.items() for kind, size in _missing(everybody, column)]
     twice, left = _twice(leavers)
     if twice:
         said = f"{of(twice, left)} leave a second time of one service (same service_start)"
@@ -133,13 +138,21 @@ def _within(events: pd.DataFrame | None, day: str, first: np.datetime64, second:
     return set(events.loc[(events[day] >= first) & (events[day] <= second), "person_ref"])
 
 
-def _judged(rows: pd.DataFrame, listed: set, table: str, what: str, advice: str, of: Callable[[int, int], str], people: TypedTable,
+def _judged(rows: pd.DataFrame, listed: set, what: str, of: Callable[[int, int], str], people: TypedTable,
             faults: list[DataFault]) -> pd.DataFrame:
-    """The people with whether the list has them; a fault is added where it has so few that a snapshot must be wrong."""
+    """The people who went with whether the list has them; a fault is added where it has so few that a snapshot must be wrong."""
     rows = rows.assign(told=rows.index.isin(list(listed)))
-    if len(rows) >= ENOUGH and rows["told"].mean() < MOST:
-        faults.append(_fault(people, Fault(f"{of(int(rows['told'].sum()), len(rows))} who are {what} are in {table}", advice)))
+    judged = _of_listed_kinds(rows)
+    missed = int((~judged["told"]).sum())
+    if missed >= MISSED and missed > MOST * len(judged):
+        faults.append(_fault(people, Fault(f"{of(len(judged) - missed, len(judged))} who are {what} are in leavers", GONE)))
     return rows
+
+
+def _of_listed_kinds(rows: pd.DataFrame) -> pd.DataFrame:
+    """Without the kinds of worker of which a list has nobody, where it has others: it is a list of those."""
+    kinds = rows.loc[rows["told"], "worker_type"]
+    return rows[rows["worker_type"].isin(kinds.unique())] if len(kinds) else rows
 
 
 def _whole_groups(went: pd.DataFrame, of: Callable[[int, int], str]) -> Iterator[Fault]:
