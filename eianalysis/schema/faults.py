@@ -73,7 +73,7 @@ def _missing(column: Column, found: list[str], places: Mapping, without: set[str
         hint = f"none of the {len(found)} headings is known; is the row of headings missing?"
     else:
         hint = "found " + listed(found, without)
-    made = f"; it can be made {column.derived}" if column.derived else ""
+    made = f"; it can be made {column.derived}" if column.derived and hint != SIDEWAYS else ""
     return Fault("the column is missing", f"{hint}{made}", column=column.name)
 
 

@@ -48,7 +48,7 @@ def test_a_snapshot_without_most_of_its_people_stops(people):
 
 def test_people_who_are_new_and_no_recruits_are_told_and_stop_nothing():
     lines, faults = said(snapshots(then=range(0, 60, 2), now=range(60)), came=rows(CAME, "P0  2022-02-01", "P1  2022-05-01"))
-    assert "of 30 who are new from one snapshot to the next are in it: was a snapshot filtered" in lines and not faults
+    assert "of 30 who are new from one snapshot to the next are in it: did others come by transfer" in lines and not faults
 
 
 VOLUNTEERS = {"kind": "volunteer", "where": "Citizens"}
@@ -109,6 +109,27 @@ def test_a_column_that_went_wrong_in_one_snapshot_stops(other, column, words):
     assert f"column '{column}'" in faults and words in faults
 
 
+def test_a_declaration_campaign_is_told_and_a_column_sorted_by_itself_stops():
+    def people(now):
+        return rows(SEEN, *(person(n, FIRST, ethnicity="A1" if n < 5 else "W1") for n in range(1000)),
+                    *(person(n, SECOND, ethnicity=now(n)) for n in range(1000)))
+    lines, faults = said(people(lambda n: "A1" if n < 20 else "W1"))
+    assert "workforce_snapshot: ethnicity_5: of those in the snapshots of 31 March 2022 and 31 March 2023, 985 of 1,000 are the same" in lines
+    assert "did many declare or change it between the two?" in lines and not faults
+    _, faults = said(people(lambda n: "A1" if n % 3 == 1 else "W1"))
+    assert "column 'ethnicity_5'" in faults and "no more alike of the same people than chance would" in faults
+
+
+def test_a_start_of_service_that_is_redefined_is_told_and_one_that_is_sorted_by_itself_stops():
+    def people(start):
+        return rows(SEEN, *(person(n, FIRST) for n in range(140)), *(person(n, SECOND, start=start(n)) for n in range(140)))
+    lines, faults = said(people(lambda n: f"2014-05-{n % 28 + 1:02}"))
+    assert "service_start: of those in the snapshots of 31 March 2022 and 31 March 2023, none of 140 have the same start" in lines
+    assert "is it another start in one of them, as of continuous service?" in lines and not faults
+    _, faults = said(people(lambda n: f"2015-04-{n * 11 % 28 + 1:02}"))
+    assert "column 'service_start'" in faults
+
+
 def test_a_few_who_say_otherwise_now_are_no_fault():
     second = [person(n, SECOND, **({"ethnicity": "B1", "start": "2016-01-01"} if n < 25 else {})) for n in range(20, 60)]
     assert not said(snapshots(second), left(range(20)))[1]
@@ -143,6 +164,11 @@ def test_a_column_that_is_about_other_people_is_refused_and_the_advice_cures_it(
     advice = str(fault.value).split("[table.constants] ")[1].splitlines()[0]
     put(cycle.raw_dir, "mapping.toml", MAPPING.format(advice))
     assert load_leavers(cycle).frame["ethnicity_5"].value_counts().to_dict() == {"Asian": 20, "White": 20}
+
+
+def test_ethnicity_that_half_agrees_is_told_to_be_looked_at_and_not_refused(tmp_path):
+    cycle = of_others(tmp_path, lambda n: "A1" if n % 2 != (n % 10 < 3) else "W1")
+    assert any("for more people than usual" in words for words, _ in load_leavers(cycle).sources[0].flags)
 
 
 def test_one_in_ten_who_say_otherwise_are_told_and_not_refused(tmp_path):
