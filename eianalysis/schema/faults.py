@@ -10,6 +10,7 @@ import pandas as pd
 from eianalysis.errors import Fault, nearest
 from eianalysis.schema import dates, parse
 from eianalysis.schema.columns import Column, Table, heading
+from eianalysis.schema.shown import PERSONAL, SIDEWAYS, hidden_of, listed, on_its_side
 from eianalysis.schema.suggest import like_a_code, nearest_code
 
 #: Of more different unknown codes than this there is one line for all of them.
@@ -19,8 +20,6 @@ ROWS_SHOWN = 6
 REPEATED, MOST_LABELS, LONGEST_LABEL = 5, 40, 60
 DATE_LIKE = re.compile(r"[\d/.: -]{4,19}|\d{1,2}[ /-][A-Za-z]{3,9}[ /-]\d{2,4}")
 NUMBER_LIKE = re.compile(r"[-+]?[\d.,]+%?")
-#: Birth dates, numbers of people and addresses are never labels.
-PERSONAL = re.compile(r"@|\d{3}|\d\D\d\d?\D\d")
 WANTED = {"date": f"it should be {dates.WANTED}", "flag": "it should be Y or N"}
 
 
@@ -39,7 +38,7 @@ def rows_said(where: list[int]) -> str:
 
 def heading_faults(frame: pd.DataFrame, table: Table, places: Mapping[str, list[str]], own_codes: Mapping) -> list[Fault]:
     """Headings that stand twice, and columns that must be there and are not, with what may be meant by another heading."""
-    found = [str(name) for name in frame.columns]
+    found, without = [str(name) for name in frame.columns], hidden_of(frame, table)
     faults = []
     for column in table.columns:
         names = places.get(column.name, [])
@@ -52,26 +51,29 @@ def heading_faults(frame: pd.DataFrame, table: Table, places: Mapping[str, list[
                                 column=column.name))
         if column.required and not names and column.name not in own_codes:
             if not any(other in places or other in own_codes for other in column.instead):
-                faults.append(_missing(column, found, places))
+                faults.append(_missing(column, found, places, without))
     return faults
 
 
-def _missing(column: Column, found: list[str], places: Mapping) -> Fault:
+def _missing(column: Column, found: list[str], places: Mapping, without: set[str]) -> Fault:
     read = {name for names in places.values() for name in names}
     beside = {heading(name): words for name, words in column.beside.items()}
     other = next((name for name in found if heading(name) in beside), None)
     if other is not None:
         return Fault("the column is missing", f"found '{other}': {beside[heading(other)]}", column=column.name)
-    left = {heading(name): name for name in found if name not in read and heading(name)}
+    unread = {heading(name): name for name in found if name not in read and heading(name)}
+    left = {word: name for word, name in unread.items() if name not in without}
     words = (nearest(heading(word), left) for word in (column.name, *column.aliases))
     close = next((left[word] for word in words if word), None)
-    if close is not None:
+    if on_its_side(unread.values(), without):
+        hint = SIDEWAYS
+    elif close is not None:
         hint = f"found '{close}' (if it is the same, rename it or add it to the columns of mapping.toml)"
     elif not read:  # no heading is known, so what stands there may be a row of people
         hint = f"none of the {len(found)} headings is known; is the row of headings missing?"
     else:
-        hint = "found " + ", ".join(f"'{name}'" for name in found if name)
-    made = f"; it can be made {column.derived}" if column.derived else ""
+        hint = "found " + listed(found, without)
+    made = f"; it can be made {column.derived}" if column.derived and hint != SIDEWAYS else ""
     return Fault("the column is missing", f"{hint}{made}", column=column.name)
 
 

@@ -16,6 +16,7 @@ from eianalysis.schema.granularity import ethnicity_column
 from eianalysis.schema.references import LOST, read_alike
 from eianalysis.schema.row_faults import row_faults
 from eianalysis.schema.several import Places, cleaned, one_of_several, read_kind
+from eianalysis.schema.shown import hidden_of
 
 
 def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 1,
@@ -111,9 +112,12 @@ def _of_people(table: Table) -> bool:
 
 
 def unused(frame: pd.DataFrame, table: Table) -> list[tuple[str, str]]:
-    """Headings that were not read though they look like a column that the file seems not to have: (heading, column)."""
+    """Headings that were not read though they look like a column that the file seems not to have: (heading, column).
+
+    Those that look like a reference to a person are none.
+    """
     places = table.find(frame.columns)
-    read = {found for names in places.values() for found in names}
+    read = {found for names in places.values() for found in names} | hidden_of(frame, table)
     missing = {heading(word): column.name for column in table.columns if column.name not in places
                for word in (column.name, *column.aliases)}
     pairs = []

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
-from eianalysis.errors import DataFault, Fault, did_you_mean
+from eianalysis.errors import DataFault, Fault, nearest
 from eianalysis.schema import TABLES, heading
 from eianalysis.schema.dates import read_date_column
 from eianalysis.schema.parse import clean
+from eianalysis.schema.shown import hidden, listed
 from eianalysis.sources.mapping import NAME, Condition, Entry
 from eianalysis.sources.read import ReadTable
 from eianalysis.vocabulary import plain
@@ -104,6 +106,13 @@ def meant(entry: Entry, frame: pd.DataFrame, name: str) -> list[str]:
     return [column for column in frame.columns if heading(column) in words]
 
 
+def _instead(name: str, names: Iterable[str]) -> str:
+    """The nearest heading of the file, else all of them; none that looks like a reference to a person."""
+    without = hidden(names)
+    close = nearest(name, [each for each in names if each not in without])
+    return f"did you mean '{close}'?" if close else f"it can be: {listed(names, without)}"
+
+
 def _check_columns(entry: Entry, frame: pd.DataFrame, read: ReadTable) -> None:
     named = [theirs for theirs in entry.columns.values() if theirs != ROW]
     named += [rule["months"] for rule in entry.before.values()]
@@ -114,7 +123,7 @@ def _check_columns(entry: Entry, frame: pd.DataFrame, read: ReadTable) -> None:
             named += [column] + ([wanted] if test.endswith("_column") else [])
     if not entry.columns:
         named += [name for name in entry.values if not meant(entry, frame, name)]
-    faults = [Fault(f"the mapping names the column '{name}', which the file has not", did_you_mean(name, frame.columns))
+    faults = [Fault(f"the mapping names the column '{name}', which the file has not", _instead(name, frame.columns))
               for name in dict.fromkeys(named) if column_of(frame, str(name)) is None]
     faults += [Fault(f"the column '{name}' stands in the file {many} times", "rename all but the one that is meant")
                for name, many in frame.columns.value_counts().items() if many > 1 and name in {column_of(frame, str(each)) for each in named}]

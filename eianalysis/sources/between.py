@@ -17,17 +17,24 @@ from eianalysis.vocabulary import NOT_LEAVERS, NOT_RECORDED, day_in_words
 
 #: Of so many people fewer than this share accounted for is no accident; below the second it is told with what to do.
 ENOUGH, MOST, NEARLY = 10, 0.5, 0.9
-#: Agreement beyond chance (Cohen's kappa) below this says that a column does not go with its people: 0 is what shuffled columns have.
-GOES_WITH = 0.5
-#: Groups of which not one who went is in the list of leavers: the list was filtered. Those of worker_type are told only.
-GROUPS = ("ethnicity_2", "sex", "directorate")
+#: A list that misses fewer people than this stops nothing: a post or a team that went to another body is as many.
+MISSED = 20
+#: Agreement beyond chance (Cohen's kappa, and the rank correlation of days) that a column has which goes with its people: 0 is
+#: what shuffled columns have. Below the second it does not, unless NEARLY all agree: a small group that declared itself does that.
+GOES_WITH, SHUFFLED = 0.5, 0.2
+#: Groups of which not one who went is in the list of leavers: the list was filtered. A list may well be of some kinds of
+#: worker only, and volunteers have a directorate of their own, so those are told only.
+GROUPS = ("ethnicity_2", "sex")
+TOLD = {"worker_type": "worker type", "directorate": "directorate"}
 SAME = ("ethnicity_5", "sex")
 STEADY = (*SAME, "worker_type")
 #: More leavers than this who leave twice of one service are a list of something else: of posts, say.
 TWICE = 0.05
 GONE = "was a snapshot filtered, or split over two days? Else put those missing into leavers (mapping.toml can set rows aside with [[table.only]])"
-CAME = "was a snapshot filtered, or split over two days? Else put those missing into joiners, or take the joiners' file away"
+CAME = "did others come by transfer, or was a snapshot filtered, or split over two days? Else put those missing into joiners, or take the joiners' file away"
 ONCE = "keep the row of the day on which they left the force; [[table.set_aside]] in mapping.toml sets the others aside"
+CHANGED = "did many declare or change it between the two? Then nothing is wrong"
+REDEFINED = "is it another start in one of them, as of continuous service? Then lengths of service before and after are not alike"
 COLUMN = "was the column sorted or filled by itself in one of them? Export the snapshot of that day again"
 
 
@@ -45,13 +52,16 @@ def between(people: TypedTable, leavers: TypedTable | None, joiners: TypedTable 
     for first, second in zip(days, days[1:], strict=False):
         then, now = (people.frame[people.frame["as_at"] == day].drop_duplicates("person_ref").set_index("person_ref") for day in (first, second))
         both = f"the snapshots of {day_in_words(first)} and {day_in_words(second)}"
-        faults += [_fault(people, fault) for fault in _not_the_same(then, now, both, of)]
+        for refused, fault in _not_the_same(then, now, both, of):
+            faults += [_fault(people, fault)] if refused else []
+            lines += [] if refused else [f"{people.name}: {fault.column}: {fault.found}: {fault.expected}"]
         left = _within(gone, "leave_date", first, second, leavers)
         if left is not None:
-            went.append(_judged(then[~then.index.isin(now.index)], left, "leavers", f"gone between {both}", GONE, of, people, faults))
+            went.append(_judged(then[~then.index.isin(now.index)], left, f"gone between {both}", of, people, faults))
         began = _within(came, "start_date", first, second, joiners)
         if began is not None:
-            new.append(_judged(now[~now.index.isin(then.index)], began, "joiners", f"new between {both}", CAME, of, people, faults))
+            came_in = now[~now.index.isin(then.index)]
+            new.append(came_in.assign(told=came_in.index.isin(list(began))))  # told only: who was transferred in is no recruit
     for name, each, what, advice in (("leavers", went, "gone from one snapshot to the next", GONE),
                                      ("joiners", new, "new from one snapshot to the next", CAME)):
         everybody = pd.concat(each) if each else pd.DataFrame()
@@ -60,9 +70,9 @@ def between(people: TypedTable, leavers: TypedTable | None, joiners: TypedTable 
             few = len(told) >= ENOUGH and told.mean() < NEARLY
             lines.append(f"{name}: {of(int(told.sum()), len(told))} who are {what} are in it" + (f": {advice}" if few else ""))
             if name == "leavers":
-                faults += [_fault(leavers, fault) for fault in _whole_groups(everybody, of)]
-                lines += [f"leavers: {of(0, size)} of worker type {kind} who are {what} are in it: is the list of others only?"
-                          for kind, size in _missing(everybody, "worker_type")]
+                faults += [_fault(leavers, fault) for fault in _whole_groups(_of_listed_kinds(everybody), of)]
+                lines += [f"leavers: {of(0, size)} of {words} {kind} who are {what} are in it: is the list of others only?"
+                          for column, words in TOLD.items() for kind, size in _missing(everybody, column)]
     twice, left = _twice(leavers)
     if twice:
         said = f"{of(twice, left)} leave a second time of one service (same service_start)"
@@ -82,9 +92,22 @@ def agreement(one: pd.Series, other: pd.Series) -> float:
     return float("nan") if chance == 1 else (float((one.to_numpy() == other.to_numpy()).mean()) - chance) / (1 - chance)
 
 
+def doubted(one: pd.Series, other: pd.Series) -> bool:
+    """Whether two columns about the same people agree less than such columns do: to be told, and refused where ``strangers``."""
+    return int((one.to_numpy() != other.to_numpy()).sum()) >= ENOUGH and agreement(one, other) < GOES_WITH
+
+
 def strangers(one: pd.Series, other: pd.Series) -> bool:
     """Whether two columns about the same people agree so little that they are not about the same people."""
-    return int((one.to_numpy() != other.to_numpy()).sum()) >= ENOUGH and agreement(one, other) < GOES_WITH
+    alike = float((one.to_numpy() == other.to_numpy()).mean()) if len(one) else 1.0
+    return doubted(one, other) and alike < NEARLY and agreement(one, other) < SHUFFLED
+
+
+def shuffled(one: pd.Series, other: pd.Series) -> bool:
+    """Whether days of the same people are in no order alike (Spearman's rank correlation), as where a column has one day only."""
+    if one.nunique() < 2 or other.nunique() < 2:
+        return True
+    return float(one.rank().corr(other.rank())) < SHUFFLED
 
 
 def known(values: pd.Series) -> pd.Series:
@@ -92,8 +115,8 @@ def known(values: pd.Series) -> pd.Series:
     return values.notna() & ~values.isin([NOT_RECORDED, "", "U"])
 
 
-def _not_the_same(then: pd.DataFrame, now: pd.DataFrame, both: str, of: Callable[[int, int], str]) -> Iterator[Fault]:
-    """Faults of columns that say other things of the people in both snapshots."""
+def _not_the_same(then: pd.DataFrame, now: pd.DataFrame, both: str, of: Callable[[int, int], str]) -> Iterator[tuple[bool, Fault]]:
+    """Columns that say other things of the people in both snapshots, and whether they are refused or told."""
     stayed = then.index.intersection(now.index)
     then, now = then.loc[stayed], now.loc[stayed]
     for name in STEADY:
@@ -102,14 +125,22 @@ def _not_the_same(then: pd.DataFrame, now: pd.DataFrame, both: str, of: Callable
         was, is_ = known(then[name]), known(now[name])
         lost = int((was & ~is_).sum())
         if was.sum() >= ENOUGH and lost > MOST * was.sum():
-            yield Fault(f"of those in {both}, {of(lost, int(was.sum()))} of whom it is known in the first have it blank in the second",
-                        "export the second again; or, if it is not recorded any more, take the column out of the first too", column=name)
-        elif strangers(then.loc[was & is_, name], now.loc[was & is_, name]):
-            yield Fault(f"{both} say no more alike of the same people than chance would", COLUMN, column=name)
+            yield True, Fault(
+                f"of those in {both}, {of(lost, int(was.sum()))} of whom it is known in the first have it blank in the second",
+                "export the second again; or, if it is not recorded any more, take the column out of the first too", column=name)
+            continue
+        one, other = then.loc[was & is_, name], now.loc[was & is_, name]
+        if strangers(one, other):
+            yield True, Fault(f"{both} say no more alike of the same people than chance would", COLUMN, column=name)
+        elif doubted(one, other):
+            same = int((one == other).sum())
+            yield False, Fault(f"of those in {both}, {of(same, len(one))} are the same in both", f"{CHANGED}; {COLUMN}", column=name)
     started = then["service_start"].notna() & now["service_start"].notna()
     same = int((then["service_start"] == now["service_start"])[started].sum())
     if started.sum() >= ENOUGH and same < MOST * started.sum():
-        yield Fault(f"of those in {both}, {of(same, int(started.sum()))} have the same start of service in both", COLUMN, column="service_start")
+        refused = shuffled(then.loc[started, "service_start"], now.loc[started, "service_start"])
+        yield refused, Fault(f"of those in {both}, {of(same, int(started.sum()))} have the same start of service in both",
+                             COLUMN if refused else f"{REDEFINED}; {COLUMN}", column="service_start")
 
 
 def _twice(leavers: TypedTable | None) -> tuple[int, int]:
@@ -133,13 +164,21 @@ def _within(events: pd.DataFrame | None, day: str, first: np.datetime64, second:
     return set(events.loc[(events[day] >= first) & (events[day] <= second), "person_ref"])
 
 
-def _judged(rows: pd.DataFrame, listed: set, table: str, what: str, advice: str, of: Callable[[int, int], str], people: TypedTable,
+def _judged(rows: pd.DataFrame, listed: set, what: str, of: Callable[[int, int], str], people: TypedTable,
             faults: list[DataFault]) -> pd.DataFrame:
-    """The people with whether the list has them; a fault is added where it has so few that a snapshot must be wrong."""
+    """The people who went with whether the list has them; a fault is added where it has so few that a snapshot must be wrong."""
     rows = rows.assign(told=rows.index.isin(list(listed)))
-    if len(rows) >= ENOUGH and rows["told"].mean() < MOST:
-        faults.append(_fault(people, Fault(f"{of(int(rows['told'].sum()), len(rows))} who are {what} are in {table}", advice)))
+    judged = _of_listed_kinds(rows)
+    missed = int((~judged["told"]).sum())
+    if missed >= MISSED and missed > MOST * len(judged):
+        faults.append(_fault(people, Fault(f"{of(len(judged) - missed, len(judged))} who are {what} are in leavers", GONE)))
     return rows
+
+
+def _of_listed_kinds(rows: pd.DataFrame) -> pd.DataFrame:
+    """Without the kinds of worker of which a list has nobody, where it has others: it is a list of those."""
+    kinds = rows.loc[rows["told"], "worker_type"]
+    return rows[rows["worker_type"].isin(kinds.unique())] if len(kinds) else rows
 
 
 def _whole_groups(went: pd.DataFrame, of: Callable[[int, int], str]) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.errors import DataFault, Fault
-from eianalysis.sources.between import SAME, known, strangers
+from eianalysis.sources.between import SAME, doubted, known, strangers
 from eianalysis.sources.typed import TypedTable
 
 #: Columns that say one thing of a person, finest first: a row takes all of them from one place, so that they agree.
@@ -20,6 +20,7 @@ BLOCKS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 #: Where it is ethnicity nothing can be counted by it; of sex, which some lists fill with one word, it is told with what to do.
 REFUSED = ("ethnicity_5",)
+DOUBTED = "{} is another than in the workforce table for more people than usual: did many declare it in between, or was the column sorted by itself?"
 DIFFERS = "{} differs from what the workforce table says last of the person: each table's own is used"
 OF_OTHERS = "export it again; or have it taken from the workforce table, by saying in mapping.toml of this file"
 TAKEN = "{} is blank here and known in the workforce table: taken from there"
@@ -43,6 +44,9 @@ def with_known(table: TypedTable, people: TypedTable) -> TypedTable:
         differ = int((known(frame[told]) & other.notna() & (frame[told] != other)).sum())
         flags += [(DIFFERS.format(name), differ)] if differ else []
         wrong = _of_others(frame[told], other, told, mine[0])
+        both = known(frame[told]) & other.notna()
+        if told in SAME and not wrong and doubted(frame.loc[both, told], other[both].astype(str)):
+            flags.append((DOUBTED.format(name), differ))
         faults += wrong if told in REFUSED else []
         flags += [(f"{name}: {fault.found}; {fault.expected}", differ) for fault in wrong if told not in REFUSED]
         blank = ~known(frame[mine[-1]])

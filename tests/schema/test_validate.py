@@ -5,7 +5,8 @@ import pytest
 from builders import PERSON, drawn
 
 from eianalysis.errors import DataFault
-from eianalysis.schema import TABLES, validate
+from eianalysis.schema import TABLES, unused, validate
+from eianalysis.schema.shown import hidden
 
 LEAVERS = """
     person_ref  worker_type  ethnicity_code  sex  service_start  leave_date   leaver_type
@@ -126,6 +127,30 @@ def test_without_a_known_heading_no_heading_is_repeated():
     message = faults(pd.DataFrame([["x", "y", "z"]], columns=["Alice Smith", "12/03/1971", "QQ123456C"]))
     assert "none of the 3 headings is known; is the row of headings missing?" in message
     assert "Alice" not in message and "1971" not in message
+
+
+REFERENCES = {"long": [f"AB{n:05}" for n in range(6)], "short": [f"P{n}" for n in range(6)], "words": [f"smith{sign}" for sign in "abcdef"]}
+
+
+@pytest.mark.parametrize("references", REFERENCES.values(), ids=REFERENCES)
+@pytest.mark.parametrize("name", ["workforce_snapshot", "leavers", "pay"])
+def test_a_file_on_its_side_shows_no_reference(name, references):
+    frame = pd.DataFrame([[word, *["x"] * 6] for word in TABLES[name].names[1:]], columns=["person_ref", *references])
+    message = faults(frame, name)
+    assert "the headings look like references to people: is the file turned on its side?" in message
+    assert not any(reference in message for reference in references)
+    assert not {found for found, _ in unused(frame, TABLES[name])} & set(references)
+
+
+def test_one_heading_that_looks_like_a_reference_is_counted_and_others_are_shown():
+    frame = drawn(LEAVERS).rename(columns={"sex": "Pay 2023"}).assign(**{"PC4417": "x", "Q1": "x"})
+    message = faults(frame)
+    assert "'Pay 2023'" in message and "'Q1'" in message and "1 that looks like a reference to a person" in message
+    assert "4417" not in message and "on its side" not in message
+
+
+def test_no_heading_of_a_declared_table_looks_like_a_reference():
+    assert not any(hidden([word]) for table in TABLES.values() for column in table.columns for word in (column.name, *column.aliases))
 
 
 @pytest.mark.parametrize("value", ["Alice Smith", "12 London Road"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from eianalysis.errors import Fault
+from eianalysis.schema.shown import hidden, listed
 from eianalysis.sources.mapping import NAME
 from eianalysis.sources.propose.draft import Draft, to_decide
 from eianalysis.sources.propose.profile import FREQUENT
@@ -47,8 +48,9 @@ def _table(one: Draft, tried: dict[str, tuple[int, tuple[Fault, ...]]]) -> list[
     used = {heading for heading, _ in columns.values()} | {str(fte.get("column"))}
     unread = [profile.heading for profile, _ in made.never if profile.heading not in used]
     left = [profile.heading for profile in made.unplaced if profile.heading not in used]
-    lines += [f"  not read: {', '.join(unread)}"] if unread else []
-    lines += [f"  could not be placed: {', '.join(left)}"] if left else []
+    without = hidden(look.frame.columns)
+    lines += [f"  not read: {listed(unread, without, mark='')}"] if unread else []
+    lines += [f"  could not be placed: {listed(left, without, mark='')}"] if left else []
     for part in one.parts:
         asked = {name for name, words in one.values.items() if words.unknown or words.unshown[0]}
         faults = [fault for fault in tried[part.table][1] if (fault.column or "").partition(" ")[0] not in asked]

@@ -7,6 +7,7 @@ import re
 import tomllib
 from datetime import date
 
+from eianalysis.schema.shown import hidden, listed
 from eianalysis.sources.propose.draft import Draft, Part, Words, to_decide
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -120,15 +121,15 @@ def _constants(part: Part) -> list[str]:
 
 def _left_out(one: Draft) -> list[str]:
     """Columns that are not read, with why: headings only."""
-    made = one.assignment
+    made, without = one.assignment, hidden(one.look.frame.columns)
     used = {heading for part in one.parts for heading, _ in part.columns.values()} | {str(part.fte.get("column")) for part in one.parts}
     reasons: dict[str, list[str]] = {}
     for profile, why in made.never:
         if profile.heading not in used:
             reasons.setdefault(why, []).append(profile.heading)
-    lines = [f"# Not read, {why}: {', '.join(names)}" for why, names in reasons.items()]
+    lines = [f"# Not read, {why}: {listed(names, without, mark='')}" for why, names in reasons.items()]
     left = [profile.heading for profile in made.unplaced if profile.heading not in used]
-    return lines + ([f"# Could not be placed: {', '.join(left)}"] if left else [])
+    return lines + ([f"# Could not be placed: {listed(left, without, mark='')}"] if left else [])
 
 
 def _values(name: str, said: Words) -> list[str]:
