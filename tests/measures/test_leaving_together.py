@@ -130,7 +130,7 @@ def test_steps_are_said_by_what_people_did(asked, cycle):
                       cycle.policy)
     said = str(ei.findings(made))
     assert "officers who left (unplanned exit) were offered an exit interview" in said and "got to the step" not in said
-    assert "Held, of all who left 39.6% (95 of 240)" in said
+    assert "Held, of all who left 39.6%" in said
 
 
 class TestTestedTitle:
