@@ -14,6 +14,10 @@ from eianalysis.errors import DisclosureError, did_you_mean
 RUNNING = "EIANALYSIS_NOTEBOOK"
 #: Characteristics for which the public profile hides more: few people share them and few have told anyone.
 SENSITIVE = ("sexual_orientation", "religion", "disability", "gender_reassignment")
+#: The p% rule: a sum of amounts is told only where what is left of it without the two largest is at least this share of the largest;
+#: else whoever has the second could take it away and know the largest nearly (A. Hundepool and others, Statistical Disclosure Control,
+#: 2012, section 4.2.1). ``stats.spare_share`` works that share out.
+SPARE = 0.1
 
 
 @dataclass(frozen=True)

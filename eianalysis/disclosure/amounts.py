@@ -15,14 +15,11 @@ import pandas as pd
 
 from eianalysis.disclosure.primary import threshold_of
 from eianalysis.errors import DisclosureError
-from eianalysis.policy import Policy
+from eianalysis.policy import SPARE, Policy
 from eianalysis.results import ALL, AMOUNT_FIGURES, GROUPING, LEADING, Missing, Result
 
 #: What a row must say of both sides for the gate to judge it: people behind the figure, and ``stats.spare_share``, the smaller of the sides'.
 SUPPORT = ("people", "reference_people", "spare")
-#: The share of the largest amount that must be left when the two largest are taken away (Hundepool and others, Statistical Disclosure
-#: Control, 2012, section 4.2.1).
-SPARE = 0.1
 #: Decimals of a gap as a share: a tenth of a percentage point, as the law asks for.
 DECIMALS = 3
 

@@ -12,19 +12,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from eianalysis import stats
 from eianalysis.declare import Identity, Population
 from eianalysis.disclosure.cells import Over, Row, rows_of
+from eianalysis.disclosure.counts import LOW_FROM
 from eianalysis.disclosure.plan import hidden_of, make
 from eianalysis.disclosure.rounding import nearest
 from eianalysis.errors import DisclosureError
-from eianalysis.policy import Policy
+from eianalysis.policy import SPARE, Policy
 from eianalysis.results import ALL, GROUPING, LEADING, MEAN_FIGURES, PERSON, VALUE, Result
 from eianalysis.vocabulary import UNDECLARED
 
-#: The p of the p% rule: what all but the two largest add up to is at least this much of the largest (A. Hundepool and others,
-#: Statistical Disclosure Control, 2012, chapter 4). Else the second could tell the largest to within it.
-DOMINANT = 0.1
-LOW_FROM = 10
 FIGURES = ("mean", "mean_low", "mean_high")
 
 
@@ -76,12 +74,7 @@ def safe(values: pd.DataFrame, here: np.ndarray, policy: Policy) -> bool:
     most = pd.Series(mine).mode().iloc[0]
     if len(np.unique(person[mine != most])) < policy.threshold:
         return False
-    return not any(_dominated(np.bincount(person, weights=beyond)) for beyond in (mine - number.min(), number.max() - mine))
-
-
-def _dominated(beyond: np.ndarray) -> bool:
-    largest = np.sort(beyond)[::-1]
-    return bool(largest[2:].sum() < DOMINANT * largest[0])
+    return all(stats.spare_share(np.bincount(person, weights=beyond)) >= SPARE for beyond in (mine - number.min(), number.max() - mine))
 
 
 def decide(found: Meant, policy: Policy) -> np.ndarray:
