@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from eianalysis.results import HIDDEN_STATUS, Release
+from eianalysis.results import ALL, HIDDEN_STATUS, Release
+from eianalysis.vocabulary import UNDECLARED
 from eianalysis.wording.numbers import absent, capital, chance, count, listed, p_value, years
-from eianalysis.wording.reading import Block, blocks, group_words
+from eianalysis.wording.reading import Block, blocks, by_words, group_words
 
 #: Lengths of service a reader asks about, in years.
 MARKS = (1, 2, 5, 10, 20, 30)
@@ -37,8 +38,9 @@ def sentences(released: Release) -> list[str]:
     """One sentence a group: what share was still there at the longest length of service, up to five years, that all curves reach."""
     said = []
     for block in blocks(released):
-        for group, points in shown(block).items():
-            said.append(_one(released, block, group, points))
+        drawn = shown(block)
+        mark = common_mark(drawn.values())
+        said += [_one(released, block, group, points, mark) for group, points in drawn.items()]
         names = [
             group_words(released, block, group) if group != "All" else f"all {released.definition.noun}"
             for group in not_shown(block)
@@ -48,9 +50,8 @@ def sentences(released: Release) -> list[str]:
     return said
 
 
-def _one(released: Release, block: Block, group: str, points: pd.DataFrame) -> str:
+def _one(released: Release, block: Block, group: str, points: pd.DataFrame, mark: float | None) -> str:
     start = float(points["time"].iloc[0])
-    mark = common_mark(shown(block).values())
     at = points.iloc[-1] if mark is None or mark <= start else at_time(points, mark)
     who = group_words(released, block, group)
     of = f"Of {who}" if start <= 0 else f"Of {who} who reach {years(start)} of service"
@@ -112,3 +113,20 @@ def numbers(released: Release, block: Block) -> str:
     if not_shown(block):
         said.append(f"No curve, hidden: {listed(map(str, not_shown(block)))}.")
     return " ".join(said)
+
+
+def headline(released: Release) -> str:
+    """'After 5 years, about 60% of female officers and 57% of male officers were still in service'."""
+    block = blocks(released)[0]
+    points = {group: rows for group, rows in shown(block).items() if group not in (ALL, *UNDECLARED)}
+    points = points or shown(block)
+    if not points:
+        return f"{released.definition.title}: too few for a curve"
+    mark = common_mark(points.values())
+    if mark is None or len(points) > 3:
+        return f"{released.definition.title}{by_words(released)}"
+    at = {group: at_time(rows, mark) for group, rows in points.items()}
+    values = [f"{percent(row['estimate'])} of {group_words(released, block, group)}" for group, row in at.items()]
+    ranges = [(row["low"], row["high"]) for row in at.values() if not absent(row["low"]) and not absent(row["high"])]
+    overlap = len(ranges) == len(at) > 1 and max(low for low, _ in ranges) <= min(high for _, high in ranges)
+    return f"After {years(mark)}, about {listed(values)} {released.definition.verb}{OVERLAP if overlap else ''}"

@@ -7,13 +7,12 @@ import re
 
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, POSSIBLE, TOO_FEW
-from eianalysis.vocabulary import UNDECLARED, crossed_parts, whose
+from eianalysis.vocabulary import crossed_parts, whose
 from eianalysis.vocabulary.steps import STEP_KEYS
 from eianalysis.wording import adjusted, curves, exits, funnel, further, many, means, populations, quarters, representation, short_titles, trends, wholes
-from eianalysis.wording.numbers import absent, capital, listed, month_label, period, ratio, times, uncapital, years
+from eianalysis.wording.numbers import absent, capital, listed, period, ratio, times, uncapital
 from eianalysis.wording.reading import (
     blocks,
-    by_words,
     comparisons,
     group_words,
     hidden,
@@ -41,13 +40,13 @@ def full_title(released: Release) -> str:
     if nothing_counted(released):
         return f"{released.definition.title}: nothing was counted"
     if released.shape == "curve":
-        return _curve(released)
+        return exits.headline(released) if "cause" in key_columns(released) else curves.headline(released)
     if released.shape == "mean":
         return means.headline(released)
     if released.shape != "counts":
         return released.definition.title
     if "month" in key_columns(released):
-        return _trend(released)
+        return trends.headline(released)
     if funnel.is_funnel(released):
         return funnel.headline(released)
     if quarters.is_quarterly(released):
@@ -273,25 +272,6 @@ def _by_year(released: Release, totals: list) -> str:
             f"{uncapital(year)}, {least} to {most} in the {len(before)} years before")
 
 
-def _curve(released: Release) -> str:
-    if "cause" in key_columns(released):
-        return exits.headline(released)
-    block = blocks(released)[0]
-    points = {group: rows for group, rows in curves.shown(block).items() if group not in (ALL, *UNDECLARED)}
-    points = points or curves.shown(block)
-    if not points:
-        return f"{released.definition.title}: too few for a curve"
-    mark = curves.common_mark(points.values())
-    if mark is None or len(points) > 3:
-        return f"{released.definition.title}{by_words(released)}"
-    at = {group: curves.at_time(rows, mark) for group, rows in points.items()}
-    values = [f"{curves.percent(row['estimate'])} of {group_words(released, block, group)}" for group, row in at.items()]
-    ranges = [(row["low"], row["high"]) for row in at.values() if not absent(row["low"]) and not absent(row["high"])]
-    overlap = len(ranges) == len(at) > 1 and max(low for low, _ in ranges) <= min(high for _, high in ranges)
-    return f"After {years(mark)}, about {listed(values)} {released.definition.verb}" + (
-        curves.OVERLAP if overlap else "")
-
-
 def tested_title(released: Release, test: Release) -> str:
     """The title of curves with what the log-rank test says of them: a gap at one length of service is not the whole."""
     row = None if test.missing or test.table.empty else test.table.iloc[0]
@@ -300,18 +280,3 @@ def tested_title(released: Release, test: Release) -> str:
     if row["p_value"] < 0.05:
         return "Over whole careers chance would seldom give such a difference"
     return "Over whole careers the difference may be chance"
-
-
-def _trend(released: Release) -> str:
-    block, group, rows = trends.drawn(released)[0]
-    rated = rows[[not hidden(row) and not absent(row["rate"]) for _, row in rows.iterrows()]]
-    if rated.empty:
-        return f"{released.definition.title}: figures hidden to protect people"
-    who = capital(group_words(released, block, group))
-    verb = released.definition.verb
-    if trends.limited(rated):
-        whose, share = group_words(released, block, group), rated["kind"].iloc[0] == "proportion"  # limits are of the share
-        return f"{f'The share of {whose} that' if share else f'How many {whose}'} {verb}: {trends.signal_words(rated)}"
-    last = rated.iloc[-1]
-    month = month_label(last["month"])
-    return f"{who}: {rate_words(released, last)} {verb} in {month}"

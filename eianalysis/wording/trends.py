@@ -122,3 +122,19 @@ def _signals(rows: pd.DataFrame) -> list[str]:
     if found.empty:
         return ["No signal of a change: no point outside the limits of chance, no run of eight on one side of the mean."]
     return [f"Signals: {signal_words(rows)}."]
+
+
+def headline(released: Release) -> str:
+    """Where the series stands, or the signals it gives: 'Searches of people: 36% led to further action in January 2023'."""
+    block, group, rows = drawn(released)[0]
+    rated = rows[[not hidden(row) and not absent(row["rate"]) for _, row in rows.iterrows()]]
+    if rated.empty:
+        return f"{released.definition.title}: figures hidden to protect people"
+    who = capital(group_words(released, block, group))
+    verb = released.definition.verb
+    if limited(rated):
+        whose, share = group_words(released, block, group), rated["kind"].iloc[0] == "proportion"  # limits are of the share
+        return f"{f'The share of {whose} that' if share else f'How many {whose}'} {verb}: {signal_words(rated)}"
+    last = rated.iloc[-1]
+    month = month_label(last["month"])
+    return f"{who}: {rate_words(released, last)} {verb} in {month}"

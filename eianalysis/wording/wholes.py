@@ -30,19 +30,22 @@ def is_whole(released: Release) -> bool:
 def whole(released: Release) -> list[str]:
     """'In the 36 months to …, 42 refusals of vetting were counted. Most often: something was not disclosed (50%), …'"""
     total = released.table[released.table["group"].eq(ALL)].iloc[0]
-    parts = [f"{_name(row['group'])} ({rate_words(released, row)})" for row in _parts(released)]
+    rows = _parts(released)
+    parts = [f"{_name(row['group'])} ({rate_words(released, row)})" for row in rows]
     when = period(total)
     counted = capital(f"{when}{', ' if when else ''}{count(total['denominator'])} {released.definition.noun} were counted")
     more = f" The table has {count(len(parts) - MOST)} more." if len(parts) > MOST else ""
-    sure = largest(_parts(released), [row for _, row in blocks(released)[0].rows.iterrows()]) is not None
-    most = "Most often" if sure else "Of those shown, most often"
+    most = "Of those shown, most often" if largest(rows, _every(released)) is None else "Most often"
     return [f"{counted}. {most}: {listed(parts[:MOST])}.{more}" if parts else f"{counted}."]
+
+
+def _every(released: Release) -> list:
+    return [row for _, row in blocks(released)[0].rows.iterrows()]
 
 
 def _parts(released: Release) -> list:
     """The parts of a whole that are shown, the largest first and the small ones together last."""
-    rows = [row for _, row in blocks(released)[0].rows.iterrows()
-            if row["group"] != ALL and not hidden(row) and not absent(row["rate"]) and row["numerator"]]
+    rows = [row for row in _every(released) if row["group"] != ALL and not hidden(row) and not absent(row["rate"]) and row["numerator"]]
     return sorted(rows, key=lambda row: (row["group"] == SMALL_TOGETHER, -row["numerator"]))
 
 
@@ -61,7 +64,7 @@ def headline(released: Release) -> str:
         rows = [row for row in _parts(released) if row["group"] != SMALL_TOGETHER]
         if not rows:
             return f"{released.definition.title}: figures hidden to protect people"
-        most = largest(rows, [row for _, row in blocks(released)[0].rows.iterrows()])
+        most = largest(rows, _every(released))
         if most is None:
             return f"{released.definition.title}: of those shown, most often {_name(rows[0]['group'])} ({rate_words(released, rows[0])})"
         return f"{released.definition.title}: most often {_name(most['group'])} ({rate_words(released, most)})"
