@@ -146,7 +146,7 @@ ACRONYMS = {
     "PCSO": "police community support officer", "PPU": "Public Protection Unit", "PREVENT": "the programme against radicalisation",
     "PSD": "Professional Standards Department", "PSED": "public sector equality duty",
     "PSIC": "Professional Standards and Integrity Committee", "PUP": "Police Uplift Programme",
-    "RAG": "red, amber or green", "SMB": "Strategic Management Board", "TBC": "to be confirmed",
+    "RAG": "red, amber or green", "SI": "statutory instrument, a law made by a minister", "SMB": "Strategic Management Board", "TBC": "to be confirmed",
     "TFG": "Tactical Firearms Group", "UTC": "universal time, an hour behind London's in summer",
     "VAWG": "violence against women and girls",
 }
