@@ -123,4 +123,5 @@ def _made(row: Mapping, reading: rules.Reading, shown: dict[str, Shown], change:
 
 def _lacking(missing: Missing) -> str:
     """Which table is wanted, and what is wrong with it if it is there."""
-    return f"the table {missing.file}" + ("" if missing.reason == Missing("").reason else f": {missing.reason}")
+    table = f"the {missing.file.replace('_', ' ')} table" if missing.file.replace("_", "").isalpha() else f"the table {missing.file}"
+    return table + ("" if missing.reason == Missing("").reason else f": {missing.reason}")

@@ -35,11 +35,12 @@ def percent(value: float) -> str:
 
 
 def sentences(released: Release) -> list[str]:
-    """One sentence a group: what share was still there at the longest length of service, up to five years, that all curves reach."""
+    """One sentence a group: what share was still there at the longest length of service, up to five years, that all compared curves
+    reach, as in the title; a curve that ends before it is told at its end."""
     said = []
     for block in blocks(released):
         drawn = shown(block)
-        mark = common_mark(drawn.values())
+        mark = common_mark(_compared(drawn).values())
         said += [_one(released, block, group, points, mark) for group, points in drawn.items()]
         names = [
             group_words(released, block, group) if group != "All" else f"all {released.definition.noun}"
@@ -52,7 +53,8 @@ def sentences(released: Release) -> list[str]:
 
 def _one(released: Release, block: Block, group: str, points: pd.DataFrame, mark: float | None) -> str:
     start = float(points["time"].iloc[0])
-    at = points.iloc[-1] if mark is None or mark <= start else at_time(points, mark)
+    reached = points if mark is None or mark <= start else points[points["time"].astype(float) <= mark]
+    at = reached.iloc[-1]
     who = group_words(released, block, group)
     of = f"Of {who}" if start <= 0 else f"Of {who} who reach {years(start)} of service"
     return f"{of}, an estimated {percent(at['estimate'])} {released.definition.verb} after {years(float(at['time']))}{_range(at)}."
@@ -88,6 +90,11 @@ def test_sentences(released: Release) -> list[str]:
     return said
 
 
+def _compared(curves: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The curves of groups that are compared: without everybody and those who did not declare, unless there are no others."""
+    return {group: points for group, points in curves.items() if group not in (ALL, *UNDECLARED)} or curves
+
+
 def common_mark(curves: Iterable[pd.DataFrame], *, until: float = 5) -> float | None:
     """The longest length of service, up to five years, at which every one of the curves has a point."""
     times = [set(points["time"].astype(float)) for points in curves]
@@ -118,8 +125,7 @@ def numbers(released: Release, block: Block) -> str:
 def headline(released: Release) -> str:
     """'After 5 years, about 60% of female officers and 57% of male officers were still in service'."""
     block = blocks(released)[0]
-    points = {group: rows for group, rows in shown(block).items() if group not in (ALL, *UNDECLARED)}
-    points = points or shown(block)
+    points = _compared(shown(block))
     if not points:
         return f"{released.definition.title}: too few for a curve"
     mark = common_mark(points.values())
