@@ -24,7 +24,8 @@ from eianalysis.errors import DisclosureError, EIAnalysisError
 from eianalysis.policy import PROFILE_NAMES
 from eianalysis.policy import RUNNING
 from eianalysis.rendered import note_rendered
-from eianalysis.results import EXTRAS, GROUPING, HIDDEN_STATUS, Release, require_release
+from eianalysis.extras import EXTRAS
+from eianalysis.results import GROUPING, HIDDEN_STATUS, Release, require_release
 
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 #: Cells that must be empty in a hidden row.

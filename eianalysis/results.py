@@ -20,9 +20,11 @@ from eianalysis.declare import Identity
 from eianalysis.declare import Words as Definition
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DisclosureError, UsageError, did_you_mean
+from eianalysis.extras import EXTRAS
 from eianalysis.policy import Policy
 from eianalysis.sources.source import Source
 from eianalysis.stats.judgement import VERDICTS as VERDICTS
+from eianalysis.verbs import HANDED, VERBS, only_released
 
 #: The kinds of table the gate knows; any other is refused.
 SHAPES = ("counts", "curve", "statistic", "amounts", "register", "bound", "mean")
@@ -35,21 +37,6 @@ FIGURES = (
     "numerator", "denominator", "rate", "rate_low", "rate_high", "reference", "disparity_ratio", "ratio_low",
     "ratio_high", "gap", "gap_low", "gap_high", "p_value", "comparison", "verdict", "status",
 )
-#: Further figures of a ``counts`` release, after the contract's own, and how the gate rounds them (rate, ratio, word, count)
-#: and what else they are worked out of: the ``reference``, everybody who declared nothing (``undeclared``), the total of
-#: the table (``whole``), or every step of a series (``series``). Where one of those is hidden, so is the figure.
-EXTRAS = {
-    "adjusted_for": ("word", ""), "adjusted_ratio": ("ratio", "reference"), "adjusted_low": ("ratio_low", "reference"),
-    "adjusted_high": ("ratio_high", "reference"), "adjusted_verdict": ("word", "reference"),
-    "strata_agree": ("word", "reference"), "strata": ("count", "reference"), "strata_dropped": ("count", "reference"),
-    "centre": ("rate", "whole"), "limit_low": ("rate", "whole"), "limit_high": ("rate", "whole"),
-    "outer_low": ("rate", "whole"), "outer_high": ("rate", "whole"), "signal": ("word", "whole"),
-    "series_mean": ("rate", "series"), "series_low": ("rate", "series"), "series_high": ("rate", "series"),
-    "series_signal": ("word", "series"), "rolling_year": ("rate", "series"),
-    "lowest_ratio": ("ratio", "undeclared"), "highest_ratio": ("ratio", "undeclared"),
-    "lowest_verdict": ("word", "undeclared"), "highest_verdict": ("word", "undeclared"),
-    "detectable_above": ("ratio", "reference"), "detectable_below": ("ratio", "reference"),
-}
 CURVE_FIGURES = ("time", "at_risk", "estimate", "low", "high", "status")
 STATISTIC_FIGURES = ("name", "value", "df", "p_value")
 #: Of shape ``amounts``: how much less than the reference's a group's amount is, as a share of the reference's, and its range.
@@ -101,17 +88,6 @@ class Shown:
     states: frozenset[str]  # real, synthetic, absent: of the files it comes from
     rounded: bool  # whether counts are rounded, so that no test may be made of them
     confidence: float = 0.95  # of its ranges and verdicts
-
-
-#: How a release is handed to others, and in what file.
-HANDED = (("to_excel", "xlsx"), ("to_html", "html"), ("to_pptx", "pptx"))
-
-
-def _only_released(how: str, suffix: str):
-    """What a result says that is asked to go out to others as it is."""
-    def refuse(self, *_: object, **__: object):
-        raise DisclosureError(f"{self.measure} is not released: small numbers are still in it. Release it first, as .release().{how}(\"table.{suffix}\")")
-    return refuse
 
 
 @dataclass(frozen=True, repr=False)
@@ -190,7 +166,7 @@ class Result:
         coarser = None if finer is None else (lambda: finer().then(step))
         return replace(self, steps=(*self.steps, step), coarser=coarser)
 
-    to_excel, to_html, to_pptx = (_only_released(how, suffix) for how, suffix in HANDED)
+    to_excel, to_html, to_pptx = (only_released(how, suffix) for how, suffix in HANDED)
 
     def __getattr__(self, name: str):
         """Verbs are methods and functions alike: ``result.pool()`` is ``ei.pool(result)``, with the cycle's own references."""
@@ -204,34 +180,6 @@ class Result:
             return f"<Result {self.measure}: not available, {self.missing.reason} ({self.missing.file})>"
         return f"<Result {self.measure}: {self.shape}, {len(self.counts)} rows, not released>"
 
-
-def _by_reference(verb, result: Result, *given, **options):
-    """A verb that needs a reference: the cycle's own, and the measure's own beside it, unless another is named."""
-    if "reference" not in options:
-        if result.cycle is None:
-            raise UsageError(f"this result belongs to no board cycle: name the reference group, as .{verb.__name__}(reference=\"White\")")
-        options["reference"] = result.cycle if result.reference is None else result.reference
-        if result.reference is not None:
-            options.setdefault("confidence", result.cycle.confidence)
-        elif result.against:
-            options.setdefault("also", dict(result.against))
-    return verb(result, *given, **options)
-
-
-def _by_policy(verb, result: Result, policy: Policy | None = None) -> Release:
-    """Release by the cycle's own policy unless another is named."""
-    if policy is None and result.cycle is None:
-        raise UsageError("this result belongs to no board cycle: name the policy, as .release(cycle.policy)")
-    return verb(result, result.cycle.policy if policy is None else policy)
-
-
-def _as_it_is(verb, result: Result, *given, **options):
-    return verb(result, *given, **options)
-
-
-#: What a Result can be asked to do, and what the cycle adds to it.
-VERBS = {"compare": _by_reference, "adjust_for": _by_reference, "bounds": _by_reference, "detectable": _by_reference,
-         "pool": _as_it_is, "funnel_plot": _as_it_is, "release": _by_policy}
 
 _SEAL = object()
 #: Every release the gate made and somebody still holds: what was built round the constructor is not among them.

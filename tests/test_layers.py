@@ -1,6 +1,7 @@
 """The house rules: layers import downwards only, one home per library, public names exist, import is light."""
 
 import ast
+import statistics
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ LAYER = {
     "errors": 0, "carried": 0, "reads": 0, "rendered": 0, "vocabulary": 0, "stats": 0, "toml_file": 0.5,
     "declare": 0.5, "schema": 1, "policy": 1, "service": 1, "cycle_keys": 1.4, "cycle": 1.5,
     "sources": 2, "issued": 2, "register": 2.5,
-    "results": 3,
+    "verbs": 2.5, "extras": 2.5, "results": 3,
     "disclosure": 4, "measures": 4, "counts": 4.4, "own_tables": 4.4, "dataset": 4.5,
     "theme": 5, "wording": 5.2, "evidence": 5.3, "provenance": 5.2, "figures": 5.5, "tables": 5.5, "forms": 5.8,
     "report": 6, "options": 6.5, "completion": 6.4, "cli": 7, "__main__": 7.5,
@@ -63,8 +64,10 @@ def test_each_library_has_one_home():
 
 
 def test_modules_are_small():
-    long = {path.name: lines for path in FILES if (lines := path.read_text(encoding="utf-8").count("\n")) > 350}
+    lines = {path.name: path.read_text(encoding="utf-8").count("\n") for path in FILES}
+    long = {name: count for name, count in lines.items() if count > 300}
     assert not long, f"is each one idea? {long}"
+    assert statistics.median(lines.values()) <= 120
 
 
 def test_public_names_exist_and_say_what_they_are():

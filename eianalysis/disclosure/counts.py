@@ -13,7 +13,8 @@ from eianalysis.disclosure.plan import hidden_of
 from eianalysis.disclosure.primary import unsafe_row
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
-from eianalysis.results import ALL, EXTRAS, FIGURES, GROUPING, LEADING, Result
+from eianalysis.extras import EXTRAS
+from eianalysis.results import ALL, FIGURES, GROUPING, LEADING, Result
 from eianalysis.vocabulary import UNDECLARED
 
 COUNTS = ("numerator", "denominator")

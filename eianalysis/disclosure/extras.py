@@ -7,7 +7,8 @@ import pandas as pd
 
 from eianalysis.disclosure import strata
 from eianalysis.policy import Policy
-from eianalysis.results import ALL, EXTRAS, Result
+from eianalysis.extras import EXTRAS
+from eianalysis.results import ALL, Result
 from eianalysis.vocabulary import UNDECLARED
 
 #: Decimals of a ratio that was made of counts nobody is shown.

@@ -16,7 +16,8 @@ import pandas as pd
 
 from eianalysis.disclosure.cells import LEVEL, row_label
 from eianalysis.measures.catalogue import declared_measures
-from eianalysis.results import AFTER, ALL, EXTRAS, FIGURES, HIDDEN_STATUS
+from eianalysis.extras import EXTRAS
+from eianalysis.results import AFTER, ALL, FIGURES, HIDDEN_STATUS
 from eianalysis.vocabulary import SMALL_TOGETHER
 
 UNSAID = ("not_available", "not_applicable")

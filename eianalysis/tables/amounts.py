@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from eianalysis.errors import UsageError
 from eianalysis.results import ALL, Release
-from eianalysis.tables.counts import CONFIDENTIAL, NOT_APPLICABLE, legend
+from eianalysis.tables.count_notes import legend
+from eianalysis.tables.counts import CONFIDENTIAL, NOT_APPLICABLE
 from eianalysis.tables.grid import Grid
 from eianalysis.wording.amounts import span
 from eianalysis.wording.numbers import absent, capital

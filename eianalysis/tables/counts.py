@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from eianalysis.results import ALL, EXTRAS, FIGURES, Release
+from eianalysis.extras import EXTRAS
+from eianalysis.results import ALL, FIGURES, Release
+from eianalysis.tables.count_notes import INFINITE, LOW, legend, notes_of
 from eianalysis.tables.grid import Grid
-from eianalysis.vocabulary import SYMBOLS, UNDECLARED, characteristic_label, day_in_words
+from eianalysis.vocabulary import UNDECLARED, characteristic_label, day_in_words
 from eianalysis.wording.numbers import (
     absent,
     capital,
@@ -28,9 +30,9 @@ from eianalysis.wording.numbers import (
     step_name,
     uncapital,
 )
-from eianalysis.wording.reading import Block, blocks, compared, empty_references, hidden, is_reference_hidden, key_columns, mark
+from eianalysis.wording.reading import Block, blocks, compared, hidden, is_reference_hidden, key_columns, mark
 
-CONFIDENTIAL, LOW, NOT_APPLICABLE, INFINITE = "[c]", "[u]", "[z]", "∞"
+CONFIDENTIAL, NOT_APPLICABLE = "[c]", "[z]"
 STANDARD = ("numerator", "denominator", "rate", "rate_range")
 COMPARED = ("verdict", "disparity_ratio", "ratio_range")  # next to the group: what a reader looks for
 #: Further figures shown where a release has them, a pair of limits in one column.
@@ -91,7 +93,7 @@ def counts_grid(released: Release, columns: Sequence[str] | None) -> Grid:
         len(labels),
         tuple(numeric),
         tuple(total and not all(totals) for total in totals),
-        (*(f"{_label_header(name, rows)}: {_label(name, *rows[0])}, in every row." for name in same), *_notes(released, rows, wanted)),
+        (*(f"{_label_header(name, rows)}: {_label(name, *rows[0])}, in every row." for name in same), *notes_of(released, rows, wanted)),
         legend(released, cells),
         parts=tuple((caption, len(pairs)) for caption, pairs in parted) if len(parted) > 1 else (),
     )
@@ -287,38 +289,3 @@ def _why_no_extra(name: str, row) -> str:
 
 def _is_reference(block: Block, row) -> bool:
     return row["group"] in set(block.rows["reference"].dropna())
-
-
-def _notes(released: Release, rows, wanted) -> tuple[str, ...]:
-    said = []
-    named = dict.fromkeys(str(row["reference"]) for _, row in rows if not absent(row["reference"]))
-    if named and {"disparity_ratio", "benchmark_share"} & set(wanted):
-        exact = dict.fromkeys(str(block.keys.get("benchmark", "")) for block, _ in rows)
-        exact = {each.partition(" (")[0]: each for each in exact if " (" in each}
-        named = [exact.get(each, each) for each in named]
-        said.append(f"Reference: {('; ' if any(', ' in name for name in named) else ', ').join(named)}."
-                    + (" A ratio of 1 means the same rate." if "disparity_ratio" in wanted else ""))
-    if "detectable_above" in wanted:
-        said.append("Would show: the ratios nearest 1 that groups of these sizes would usually bring to light; none: no ratio would.")
-    comparisons = {row["comparison"] for _, row in rows if not absent(row["comparison"])}
-    if "verdict" in wanted and comparisons:
-        said.append(
-            "Comparisons not marked primary are exploratory."
-            if "primary" in comparisons
-            else "All comparisons are exploratory."
-        )
-    said += empty_references(released) if named else []
-    if any(row["group"] in UNDECLARED for _, row in rows) and named:
-        said.append("People who did not declare are shown, never compared.")
-    return tuple(said)
-
-
-def legend(released: Release, cells) -> tuple[tuple[str, str], ...]:
-    """Symbol and meaning of every symbol that occurs in the cells."""
-    meanings = {**SYMBOLS, INFINITE: "no ratio, because the reference's rate is 0"}
-    if any(cell == LOW for row in cells for cell in row):
-        meanings[LOW] = (
-            f"{SYMBOLS[LOW]}; standing alone: no figure, because the base is under {released.policy.rate_base}"
-        )
-    text = " ".join(cell for row in cells for cell in row)
-    return tuple((symbol, meaning) for symbol, meaning in meanings.items() if symbol in text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eianalysis.errors import UsageError
 from eianalysis.results import ALL, Release
-from eianalysis.tables.counts import legend
+from eianalysis.tables.count_notes import legend
 from eianalysis.tables.grid import Grid
 from eianalysis.vocabulary import characteristic_label, order
 from eianalysis.wording.numbers import absent, capital, count

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eianalysis.results import ALL, Release
-from eianalysis.tables.counts import CONFIDENTIAL, LOW, NOT_APPLICABLE, legend
+from eianalysis.tables.count_notes import LOW, legend
+from eianalysis.tables.counts import CONFIDENTIAL, NOT_APPLICABLE
 from eianalysis.tables.grid import Grid
 from eianalysis.vocabulary import characteristic_label
 from eianalysis.wording.means import hidden, written

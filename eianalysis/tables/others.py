@@ -8,7 +8,8 @@ import pandas as pd
 
 from eianalysis import theme
 from eianalysis.results import CURVE_FIGURES, HIDDEN_STATUS, LEADING, Release
-from eianalysis.tables.counts import CONFIDENTIAL, NOT_APPLICABLE, legend
+from eianalysis.tables.count_notes import legend
+from eianalysis.tables.counts import CONFIDENTIAL, NOT_APPLICABLE
 from eianalysis.tables.grid import Grid
 from eianalysis.vocabulary import characteristic_label, day_in_words
 from eianalysis.wording.curves import percent

@@ -9,7 +9,7 @@ import pytest
 import eianalysis as ei
 from eianalysis import stats
 from eianalysis.errors import UsageError
-from eianalysis.measures.surveys import _beside_all
+from eianalysis.measures.beside_all import beside_all
 from tests.builders import row, table
 
 #: 60 Asian and 100 White residents; one don't know; a question that was replaced and one that was worded anew.
@@ -78,7 +78,7 @@ def test_the_range_of_the_gap_to_all_holds_the_truth_in_95_of_100_surveys():
     frame = pd.concat([pd.DataFrame({"group": "Asian", "numerator": x, "denominator": n}),
                        pd.DataFrame({"group": "All", "numerator": x + y, "denominator": n + rest})])
     frame = frame.assign(window=np.tile(np.arange(3000), 2), characteristic="ethnicity_5")
-    made = _beside_all(frame, keys=(), primary=(), confidence=0.95).query("group == 'Asian'")
+    made = beside_all(frame, keys=(), primary=(), confidence=0.95).query("group == 'Asian'")
     truth = p - (n * p + rest * q) / (n + rest)
     covered = ((made["gap_low"] <= truth) & (truth <= made["gap_high"])).mean()
     assert 0.94 < covered < 0.965
