@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from eianalysis.errors import DataFault, DataFaults, Fault
-from eianalysis.schema import TABLES, Table, heading, unused, validate
+from eianalysis.schema import TABLES, Column, Table, heading, unused, validate
 from eianalysis.schema.parse import series
 from eianalysis.sources.apply import Mapped, apply
 from eianalysis.sources.covered import with_coverage
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 PEOPLE = "workforce_snapshot"
 _PEOPLE: dict[str, object] = {}
+_EMPTY: dict[str, pd.Series] = {}
 
 
 def load_table(name: str, cycle: BoardCycle, published: Path | None = None) -> TypedTable:
@@ -66,10 +67,16 @@ def _people(cycle: BoardCycle) -> TypedTable:
 
 def absent(table: Table, file: str) -> TypedTable:
     """A table without rows that is marked absent; ``file`` is what it would be read from."""
-    empty = pd.Series([], dtype=object)
-    frame = pd.DataFrame({column.name: series({}, empty, column) for column in table.columns})
+    frame = pd.DataFrame({column.name: _no_values(column) for column in table.columns})
     return TypedTable(table.name, frame, (Source(table.name, file, "", 0, "absent"),), dict(table.groupings),
                       absent=True)
+
+
+def _no_values(column: Column) -> pd.Series:
+    """No value in the type of the column, which its kind alone decides."""
+    if column.kind not in _EMPTY:
+        _EMPTY[column.kind] = series({}, pd.Series([], dtype=object), column)
+    return _EMPTY[column.kind]
 
 
 def _assemble(table: Table, entries: tuple[Entry, ...], mapping: Mapping, folder: Path, state: str,

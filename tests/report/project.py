@@ -66,6 +66,13 @@ class Project:
             (folder / name).mkdir(parents=True)
         self.cycle()
 
+    @classmethod
+    def at(cls, folder: Path) -> Project:
+        """The project that lies in a folder already."""
+        project = cls.__new__(cls)
+        project.folder = folder
+        return project
+
     def cycle(self, name: str = "2023-04", profile: str = "board", marking: str = "OFFICIAL-SENSITIVE", more: str = ""):
         text = CYCLE.format(name=name, profile=profile, marking=marking, more=more)
         (self.folder / "data" / "cycles" / f"{name}.toml").write_text(text, encoding="utf-8")

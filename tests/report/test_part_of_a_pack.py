@@ -1,10 +1,11 @@
 """``run --notebooks A`` makes these pages anew and keeps the others, or says that the whole is needed."""
 
 import json
+import shutil
 
 import pytest
 
-from tests.report.project import RELEASE
+from tests.report.project import RELEASE, Project
 
 pytestmark = pytest.mark.slow
 
@@ -12,8 +13,10 @@ LOAD = "from eianalysis.cycle import load_cycle\nboard = load_cycle(cycle, data_
 READ = LOAD + "\nfrom pathlib import Path\nprint(Path(data_dir, 'reference', 'x.csv').read_text())"
 
 
-@pytest.fixture
-def ready(project):
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A project with a pack of three pages, made once for all tests here."""
+    project = Project(tmp_path_factory.mktemp("made") / "project")
     (project.folder / "data/reference").mkdir()
     (project.folder / "data/reference/x.csv").write_text("one")
     project.add("05-words", "# W", "print('only words')")
@@ -22,6 +25,13 @@ def ready(project):
     code, _, err = project("run", "2023-04")
     assert code == 0, err
     return project
+
+
+@pytest.fixture
+def ready(made, tmp_path):
+    """A copy of that project, the test's own: a pack does not know where its project lies."""
+    shutil.copytree(made.folder, tmp_path / "project")
+    return made.at(tmp_path / "project")
 
 
 def pages(project):
