@@ -24,7 +24,7 @@ from eianalysis.report.followed import Followed
 from eianalysis.report.front import SUMMARY
 from eianalysis.report.gated import require_gated_files, require_gated_outputs
 from eianalysis.report.inputs import references
-from eianalysis.report.count import count_all, folders, form_families, questions, read_tables
+from eianalysis.report.count import count_all, folders, processes, questions, read_tables
 from eianalysis.report.pack_plan import plan_pack
 from eianalysis.report.notebooks import find_notebooks_dir, notebooks_of, select
 from eianalysis.report.parameters import declared, settings
@@ -133,8 +133,7 @@ def prepare(cycle: BoardCycle, scratch: Path, folder: Path, made: Sequence[str],
     asked = questions(cycle, pages)
     if asked:
         step(cycle.name, f"counting {len(asked)} questions, then planning what of all of them may be shown")
-    count_all(cycle, scratch, asked, jobs)
-    form_families(cycle, scratch, pages, jobs)
+    count_all(cycle, scratch, asked, pages, processes(tables, jobs))
     plan_pack(cycle, scratch, asked, summary=SUMMARY in made, kept=kept)
     return tables
 

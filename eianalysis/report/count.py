@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -27,6 +27,7 @@ from eianalysis.sources.kept import TABLES, keep
 from eianalysis.sources.typed import TypedTable
 
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
+FEW_ROWS = 2_000
 KEPT_TABLES, KEPT_COUNTS, KEPT_FAMILIES, KEPT_PLAN = ".tables", ".counts", ".families", ".plan"
 
 
@@ -50,14 +51,29 @@ def questions(cycle: BoardCycle, pages: Iterable[str]) -> list[str]:
     return [name for name, (_, ask) in Force(cycle).standing.items() if ask.page in wanted]
 
 
-def count_all(cycle: BoardCycle, scratch: Path, names: Sequence[str], jobs: int) -> None:
-    """Count and keep these standing questions, in ``jobs`` processes; alone in this one where one is enough."""
-    _shared(cycle, scratch, _count, names, jobs)
+def count_all(cycle: BoardCycle, scratch: Path, names: Sequence[str], pages: Sequence[str], jobs: int) -> None:
+    """Count and keep these standing questions, then form and keep the family of each page: the exploratory comparisons of its
+    questions, before any is looked at. In ``jobs`` processes; in this one where one is enough.
+    """
+    steps = [(_count, names), (_form, pages)]
+    env = folders(scratch)
+    Path(env[COUNTS]).mkdir(parents=True, exist_ok=True)
+    if jobs < 2 or len(names) < 2:
+        with found_here(scratch):
+            for task, parts in steps:
+                task(cycle, parts)
+        return
+    # A fork shares what is loaded already, but is unsafe beside threads and not there on every system.
+    forks = hasattr(os, "fork") and sys.platform.startswith("linux") and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if forks else "spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(env,)) as pool:
+        for task, parts in steps:
+            list(pool.map(_named, [(task, cycle.name, cycle.data_dir, cycle.outputs_dir, parts[place::jobs]) for place in range(jobs)]))
 
 
-def form_families(cycle: BoardCycle, scratch: Path, pages: Sequence[str], jobs: int) -> None:
-    """Form and keep the family of each page: the exploratory comparisons of its standing questions, before any is looked at."""
-    _shared(cycle, scratch, _form, pages, jobs)
+def processes(tables: Mapping[str, TypedTable], jobs: int) -> int:
+    """How many processes pay for counting these tables: a process that starts costs as much as some thousand rows."""
+    return jobs if sum(len(table.frame) for table in tables.values()) > FEW_ROWS else 1
 
 
 @contextmanager
@@ -71,20 +87,6 @@ def found_here(scratch: Path) -> Iterator[None]:
     finally:
         for key, value in before.items():
             os.environ.pop(key) if value is None else os.environ.__setitem__(key, value)
-
-
-def _shared(cycle: BoardCycle, scratch: Path, task: Callable, parts: Sequence[str], jobs: int) -> None:
-    env = folders(scratch)
-    Path(env[COUNTS]).mkdir(parents=True, exist_ok=True)
-    if jobs < 2 or len(parts) < 2:
-        with found_here(scratch):
-            task(cycle, parts)
-        return
-    # A fork shares what is loaded already, but is unsafe beside threads and not there on every system.
-    forks = hasattr(os, "fork") and sys.platform.startswith("linux") and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if forks else "spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(env,)) as pool:
-        list(pool.map(_named, [(task, cycle.name, cycle.data_dir, cycle.outputs_dir, parts[place::jobs]) for place in range(jobs)]))
 
 
 def _begin(env: dict[str, str]) -> None:
