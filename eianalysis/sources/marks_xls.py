@@ -7,16 +7,26 @@ import io
 from eianalysis.sources.marks import Marks
 
 
-def marks_of(content: bytes, sheet: str) -> Marks:
-    """The marks of one sheet. Raises whatever ``xlrd`` raises where the file is damaged."""
+def every_mark(content: bytes) -> dict[str, Marks]:
+    """The marks of every sheet. Raises whatever ``xlrd`` raises where the file is damaged.
+
+    A reader of values takes all sheets at once, and for one whose last cell is damaged any memory it can get: so it has to be
+    looked through before.
+    """
     import xlrd
 
-    book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO(), ignore_workbook_corruption=False)
-    page = book.sheet_by_name(sheet)
-    marks = Marks(height=page.nrows, width=page.ncols)
+    book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO(), ignore_workbook_corruption=False,
+                              ragged_rows=True)
+    struck = {place for place, style in enumerate(book.xf_list) if book.font_list[style.font_index].struck_out}
+    return {page.name: _marks(book, page, struck) for page in book.sheets()}
+
+
+def _marks(book, page, struck: set[int]) -> Marks:
+    import xlrd
+
+    marks = Marks(height=page.nrows, width=page.ncols, last=(page.nrows, page.ncols - 1))
     marks.hidden_rows = {row + 1 for row, info in page.rowinfo_map.items() if info.hidden}
     marks.merged = [(top + 1, left, bottom, right - 1) for top, bottom, left, right in page.merged_cells]
-    struck = {place for place, style in enumerate(book.xf_list) if book.font_list[style.font_index].struck_out}
     for row in range(page.nrows):
         kinds = page.row_types(row)
         for column, kind in enumerate(kinds):

@@ -15,9 +15,9 @@ from importlib import import_module
 from eianalysis.errors import DataFault, UsageError, did_you_mean
 from eianalysis.sources.content import OLE_MAGIC, ZIP_MAGIC, unreadable
 from eianalysis.sources.marks import MOST_BYTES, MOST_CELLS, Marks, column_letters
-from eianalysis.sources.marks_ods import every_mark
 
 ENDINGS = ("xlsx", "xlsm", "xlsb", "xls", "ods")
+_AT_ONCE = ("ods", "xls")  # a reader of values takes all their sheets at once, so they are looked through before it is let at them
 _PARTS = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb", "content.xml": "ods"}
 
 
@@ -40,7 +40,7 @@ class Book:
         self.content, self.file = content, file
         self.kind = _kind(content, file)
         self._zip = self._parts() if self.kind != "xls" else None
-        self._every = self._guard(lambda: every_mark(self._zip)) if self.kind == "ods" else {}
+        self._every = self._guard(self._every_mark) if self.kind in _AT_ONCE else {}
         for name, marks in self._every.items():
             self._fits(name, marks)
         self._book = self._guard(lambda: CalamineWorkbook.from_filelike(io.BytesIO(content)))
@@ -67,10 +67,12 @@ class Book:
         return Sheet(name, cells, marks, name not in self.hidden)
 
     def _marks(self, name: str) -> Marks:
-        if self.kind == "ods":
+        if self.kind in _AT_ONCE:
             return self._every[name]
-        marks_of = import_module(f"eianalysis.sources.marks_{self.kind}").marks_of
-        return marks_of(self.content if self.kind == "xls" else self._zip, name)
+        return import_module(f"eianalysis.sources.marks_{self.kind}").marks_of(self._zip, name)
+
+    def _every_mark(self) -> dict[str, Marks]:
+        return import_module(f"eianalysis.sources.marks_{self.kind}").every_mark(self.content if self.kind == "xls" else self._zip)
 
     def _fits(self, name: str, marks: Marks) -> None:
         if marks.cells > MOST_CELLS:

@@ -6,6 +6,7 @@ import hashlib
 import random
 import re
 import signal
+import sys
 import traceback
 import warnings
 from collections.abc import Iterator
@@ -15,6 +16,11 @@ from pathlib import Path
 from eianalysis.errors import EIAnalysisError
 from tests.fuzz.damage import damaged
 from tests.fuzz.readers import READERS
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None
 
 CASES = Path(__file__).parent / "cases"
 MOST_SECONDS, MOST_MEMORY, LONGEST_MESSAGE = 20, 2_000_000_000, 20_000
@@ -26,21 +32,21 @@ class TooLong(BaseException):
 
 @contextmanager
 def _no_longer_than(seconds: int):
-    """Seconds of the processor's time, so that a busy machine judges no input."""
-    if not hasattr(signal, "SIGVTALRM"):
+    """Seconds of the processor's time, the system's for it among them, so that a busy machine judges no input."""
+    if not hasattr(signal, "SIGPROF"):
         yield
         return
 
     def late(number, frame):
         raise TooLong
 
-    before = signal.signal(signal.SIGVTALRM, late)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    before = signal.signal(signal.SIGPROF, late)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def drawn(name: str, seed: int, many: int) -> Iterator[bytes]:
@@ -52,6 +58,19 @@ def drawn(name: str, seed: int, many: int) -> Iterator[bytes]:
 
 def tried(name: str, folder: Path, content: bytes) -> str:
     """'' where the reader gave what it gives or one message; else what went wrong, without a word of the input."""
+    before = _most_held()
+    said = _read(name, folder, content)
+    return said or ("more memory than is allowed" if _most_held() - before > MOST_MEMORY else "")
+
+
+def _most_held() -> int:
+    """The most bytes of memory that this process ever held; 0 where the system does not say."""
+    if resource is None:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def _read(name: str, folder: Path, content: bytes) -> str:
     try:
         with _no_longer_than(MOST_SECONDS), warnings.catch_warnings():
             warnings.simplefilter("ignore")
