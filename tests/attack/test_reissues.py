@@ -41,8 +41,8 @@ def without(force: Force, person: str) -> Force:
     return replace(force, read={**force.read, **own}, given=True)
 
 
-# two for every change of the code, twenty in all
-@pytest.mark.parametrize("place", [0, 1, *(pytest.param(place, marks=pytest.mark.proof) for place in range(2, 20))])
+# one for every change of the code, twenty in all
+@pytest.mark.parametrize("place", [0, *(pytest.param(place, marks=pytest.mark.proof) for place in range(1, 20))])
 def test_the_second_issue_shows_nothing_that_differs_by_a_few(force, issued, place):
     policy = force.cycle.policy
     left = force.table("leavers").frame
