@@ -106,7 +106,8 @@ def _compared(released: Release, pairs: list) -> str:
         return f"Too few to say whether {groups} {verb} more or less often than {who}"
     if none == len(seen) and groups != "the groups":
         return f"No material difference in how often {groups} and {who} {verb}"
-    return f"No clear difference between groups{unseen} in how often {released.definition.noun} {verb}{end}"
+    said = short_titles.nothing_clear(seen).format(groups=f"groups{unseen}")
+    return f"{said} in how often {released.definition.noun} {verb}{end}"
 
 
 def _difference(released: Release, found: list) -> str:

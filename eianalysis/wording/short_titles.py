@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator
 
 from eianalysis.results import ALL, Release
-from eianalysis.stats.judgement import CLEAR, POSSIBLE, TOO_FEW
+from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, POSSIBLE, TOO_FEW
 from eianalysis.vocabulary import UNDECLARED, crossed_parts
 from eianalysis.wording import adjusted, curves, further
 from eianalysis.wording.numbers import absent, capital, count, listed, ratio, years
@@ -115,7 +115,15 @@ def _none(released: Release, seen: list) -> Iterator[str]:
         yield f"Too few to say whether {listed(names)} {_verb(released, seen[0][0])} more or less often"
         yield "Too few to say whether the groups differ"
         return
-    yield "No clear difference between the groups" + ("; some too few to say" if few else "")
+    yield nothing_clear(seen).format(groups="the groups") + ("; some too few to say" if few else "")
+
+
+def nothing_clear(seen: list) -> str:
+    """What can be said of ``{groups}`` none of which differs clearly: of a table that is not all too few to say."""
+    verdicts = {row["verdict"] for _, row in seen}
+    if POSSIBLE in verdicts:
+        return "A possible difference between {groups}, resting on few people,"
+    return "No material difference between {groups}" if verdicts == {NO_MATERIAL} else "No difference between {groups} stands out"
 
 
 def _adjusted(released: Release, block: Block, row) -> str:

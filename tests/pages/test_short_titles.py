@@ -45,7 +45,7 @@ def test_a_possible_difference_names_who_and_gives_no_side():
 
 @pytest.mark.parametrize("verdict, said", [
     ("too few to say", "Too few to say whether the groups differ"),
-    ("no material difference", "No clear difference between the groups"),
+    ("no material difference", "No material difference between the groups"),
 ])
 def test_no_finding_is_never_a_finding(verdict, said):
     assert headline(two(1.1, verdict, 0.9, 1.2, verb="left the force of their own will and did not come back at all")) == said
@@ -58,3 +58,9 @@ def test_several_clear_differences_are_counted_where_names_have_no_room():
 
 def test_a_name_that_is_too_long_is_cut_at_a_word():
     assert cut("one " * 13) == "one " * 11 + "one …" and cut("Leaving") == "Leaving"
+
+
+def test_a_possible_difference_of_few_people_is_not_called_none():
+    weak = released(TWO_GROUPS.format(n=60, r=0.15, x=1.5, low=0.8, high=3, verdict="possible difference"), status="low_base")
+    assert full_title(weak).startswith("A possible difference between groups, resting on few people,")
+    assert headline(weak) == "Possible difference: officers from ethnic minorities"

@@ -270,9 +270,9 @@ def test_a_title_with_differences_both_ways_says_what_was_counted():
 def test_a_title_without_a_difference_says_what_was_counted():
     text = BOTH_WAYS.replace("clear difference", "no material difference").replace("too few to say", "no material difference")
     assert headline(released(text, characteristic="ethnicity_5")) == (
-        "No clear difference between groups in how often officers left")
+        "No material difference between groups in how often officers left")
     assert headline(released(BOTH_WAYS.replace("clear difference", "no material difference"), characteristic="ethnicity_5")) == (
-        "No clear difference between groups in how often officers left; for some too few to say")
+        "No difference between groups stands out in how often officers left; for some too few to say")
 
 
 def test_a_title_says_in_which_part_of_a_table_the_difference_lies():
