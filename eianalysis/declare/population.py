@@ -195,7 +195,7 @@ class Split:
 
 @dataclass(frozen=True)
 class Kind(Split):
-    """A key column that sorts the events only: by which door somebody left, of all who left."""
+    """A key column that sorts the events only: how somebody left, of all who left."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""By which door people leave, and for which of the reasons they give: routes compete, so their shares add up."""
+"""How people leave, and for which of the reasons they give: routes compete, so their shares add up."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from eianalysis.vocabulary import LEAVER_FAMILIES, NOT_LEAVERS, order
 #: Families of leaving as a page says them, in the order they are stacked.
 ROUTES = {"voluntary": "Resignation", "transfer": "Transfer", "retirement": "Retirement",
           "involuntary": "Dismissal or contract end", "other": "Other or not known"}
-#: The doors of curves: those few take are one, because every step of a curve needs enough of each.
-DOORS = {"voluntary": "Resignation", "transfer": "Transfer",
+#: The exit types of curves: those few take are one, because every step of a curve needs enough of each.
+EXIT_TYPES = {"voluntary": "Resignation", "transfer": "Transfer",
          **dict.fromkeys(("retirement", "involuntary", "other"), "Retirement or another way")}
 #: Reasons a force can do something about (DOMAIN §3.7: justice, leadership, progression, voice; pay and balance too).
 AVOIDABLE = ("leadership", "progression", "work-life balance", "pay", "culture", "discrimination", "workload", "flexibility")
@@ -36,15 +36,15 @@ NOT_GIVEN = ("", "not given", "unknown", "not known")
 
 
 def exit_routes(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: str,
-                worker_type: str = "officer", joined_from: str | date | None = None, routes: Mapping[str, str] = DOORS) -> Result:
-    """The share who have left by each door at each length of service, by group; each leaver is counted once.
+                worker_type: str = "officer", joined_from: str | date | None = None, routes: Mapping[str, str] = EXIT_TYPES) -> Result:
+    """The share who have left by each exit type at each length of service, by group; each leaver is counted once.
 
-    One minus a survival curve per door would answer how many would resign if nobody ever retired. Cumulative incidence
-    (Aalen-Johansen with delayed entry) adds up, over the doors and those still in, to everybody.
+    One minus a survival curve per exit type would answer how many would resign if nobody ever retired. Cumulative incidence
+    (Aalen-Johansen with delayed entry) adds up, over the exit types and those still in, to everybody.
 
     Returns
     -------
-    Result of shape ``curve`` with the key ``cause``; ``estimate`` is the share gone by that door.
+    Result of shape ``curve`` with the key ``cause``; ``estimate`` is the share gone by that exit type.
     """
     measure = "exit_routes"
     definition = definition_of(measure)
@@ -59,15 +59,15 @@ def exit_routes(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *,
     if frame.empty:
         return not_available(measure, definition, people, reason="nobody in the records was at risk", shape="curve",
                              keys=("cause",))
-    frame = frame.assign(door=doors(frame, routes))
+    frame = frame.assign(exit_type=exit_types(frame, routes))
     columns = [list(level.values())[0] for level in seen.levels(by)]
     facts = {"measure": measure, "kind": "proportion", "window": "all recorded", "period_start": service.observed_from,
              "period_end": service.as_at}
     return _routes(definition, facts, frame, columns, list(dict.fromkeys(routes.values())), cycle.confidence, seen.sources)
 
 
-def doors(frame: pd.DataFrame, routes: Mapping[str, str]) -> pd.Series:
-    """The door of each spell that ended by leaving; '' for who is still in. A family without a door is a fault."""
+def exit_types(frame: pd.DataFrame, routes: Mapping[str, str]) -> pd.Series:
+    """The exit type of each spell that ended by leaving; '' for who is still in. A family without an exit type is a fault."""
     gone = frame["event"].astype(bool)
     family = frame["leaver_family"].fillna("other").where(gone, "")
     strange = sorted(set(family[gone]) - set(routes) - {MOVED[1]})
@@ -80,11 +80,11 @@ def doors(frame: pd.DataFrame, routes: Mapping[str, str]) -> pd.Series:
 
 def _routes(definition, facts, frame, columns: list[str], names: list[str], confidence: float, sources) -> Result:
     column, parts = columns[0], []
-    names = [*names, *([extra for extra in ("Moved to another role",) if (frame["door"] == extra).any()])]
+    names = [*names, *([extra for extra in ("Moved to another role",) if (frame["exit_type"] == extra).any()])]
     number = {name: place for place, name in enumerate(names, start=1)}
     for group in order(column, frame[column].dropna().unique()):
         rows = frame[frame[column] == group]
-        table = stats.cumulative_incidence(rows["exit"], rows["door"].map(number).fillna(0).astype(int),
+        table = stats.cumulative_incidence(rows["exit"], rows["exit_type"].map(number).fillna(0).astype(int),
                                            entry=rows["entry"], confidence=confidence)
         parts += [_door(table, place, rows).assign(group=group, cause=name) for name, place in number.items()]
     counts = pd.concat(parts, ignore_index=True).assign(characteristic=column, **facts)
@@ -97,7 +97,7 @@ def _routes(definition, facts, frame, columns: list[str], names: list[str], conf
 
 
 def _door(table: pd.DataFrame, place: int, rows: pd.DataFrame) -> pd.DataFrame:
-    """One door's curve; a door nobody took stays at 0 over everybody's times, so that the doors add up."""
+    """One exit type's curve; an exit type nobody took stays at 0 over everybody's times, so that the exit types add up."""
     own = table[table["cause"] == place].rename(columns={"incidence": "estimate"})
     if own.empty:
         alone = stats.life_table(rows["exit"], np.zeros(len(rows), bool), entry=rows["entry"])
@@ -107,7 +107,7 @@ def _door(table: pd.DataFrame, place: int, rows: pd.DataFrame) -> pd.DataFrame:
 
 def leaver_routes(leavers: TypedTable, *, cycle: BoardCycle, by: str = "sex", months: int | Sequence[int] = 36,
                   worker_type: str | None = "officer") -> Result:
-    """Of those who left, the share by each door, by group: needs the leavers' table alone. Key column ``route``."""
+    """Of those who left, the share by each exit type, by group: needs the leavers' table alone. Key column ``route``."""
     measure = "leaver_routes"
     definition = definition_of(measure)
     if leavers.absent:
@@ -169,14 +169,14 @@ EXIT_ROUTES = Measure(
         "{workers} in service at that length of service", noun="{workers}", verb="had left", base_unit="{workers} at risk",
         method="Cumulative incidence (Aalen-Johansen) with delayed entry; each leaver is counted once, by how they left, so the shares and those still in "
                "service add up to everybody.", notes=("Uses all recorded history, not only the period.",)),
-    counts=Population("service"), did="left", rows=exit_routes, shape="curve", form="exits", keys={"cause": Kind("door")},
+    counts=Population("service"), did="left", rows=exit_routes, shape="curve", form="exits", keys={"cause": Kind("exit_type")},
     workers="officer", asks=Ask("06-retention", by=("sex",)), serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01", "GLA-04"))
 
 LEAVER_ROUTES = Measure(
     "leaver_routes",
     Words(
-        "By which door {workers} leave", "{workers} who left in that way", "{workers} who left", noun="{workers} who left",
-        verb="went by that door", base_unit="leavers"),
+        "How {workers} leave", "{workers} who left in that way", "{workers} who left", noun="{workers} who left",
+        verb="left in that way", base_unit="leavers"),
     counts=LEFT, rows=leaver_routes, form="shares",
     keys={"route": Kind("leaver_family", {name: tuple(family for family, word in ROUTES.items() if word == name) for name in ROUTES.values()})},
     workers="officer", serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"))

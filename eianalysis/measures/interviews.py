@@ -30,12 +30,12 @@ PLANNED = {True: "Planned exit", False: "Unplanned exit"}
 #: Of everybody who left: an interview that nobody was offered was not held either.
 EXIT_STEPS = {**STEPS, HELD: ("asked_of", "completed")}
 _OF_INTERVIEW = ("offered", "completed", "refused", "interviewer", "main_reason", "reason_2")
-BY = ("women", "planned_exit", "women_and_planned", "door", "interviewer")
+BY = ("women", "planned_exit", "women_and_planned", "exit_type", "interviewer")
 #: Steps that make sense for a split: who was not asked has no interviewer; of women by plan only the offer is not too few.
 _STEPS_OF = {"interviewer": ("Completed", "Refused"), "women_and_planned": ("Offered",)}
-#: Doors wide enough to be read at every step.
-_DOORS = {"voluntary": "Resignation", "retirement": "Retirement"}
-OTHER_DOOR, WOMEN, NOT_WOMEN = "Transfer or another way", "Women officers", "All other officers"
+#: Exit types wide enough to be read at every step.
+_EXIT_TYPES = {"voluntary": "Resignation", "retirement": "Retirement"}
+OTHER_EXIT, WOMEN, NOT_WOMEN = "Transfer or another way", "Women officers", "All other officers"
 _WHO = {"HR": "Human resources", "line manager": "Line manager"}
 OTHER_WHO = "Staff network or someone else"
 
@@ -47,7 +47,7 @@ def exit_interviews(interviews: TypedTable, leavers: TypedTable, *, cycle: Board
 
     Parameters
     ----------
-    by : any of ``"women"`` (and all others), ``"planned_exit"``, ``"women_and_planned"``, ``"door"``, ``"interviewer"``,
+    by : any of ``"women"`` (and all others), ``"planned_exit"``, ``"women_and_planned"``, ``"exit_type"``, ``"interviewer"``,
         or a characteristic. Ask for all of them at once: tables released one by one share their totals, and one that had
         to hide a group would be given away by another that had not.
 
@@ -120,19 +120,19 @@ def asked(interviews: TypedTable, leavers: TypedTable, worker_type: str | None) 
     planned = (frame["planned"] if "planned" in frame else pd.Series(pd.NA, index=frame.index)).map(PLANNED)
     frame = frame.assign(
         asked_of=True, route=frame["leaver_family"].map(ROUTES).fillna(ROUTES["other"]),
-        door=frame["leaver_family"].map(_DOORS).fillna(OTHER_DOOR), planned_exit=planned.fillna(NOT_RECORDED), women=women,
+        exit_type=frame["leaver_family"].map(_EXIT_TYPES).fillna(OTHER_EXIT), planned_exit=planned.fillna(NOT_RECORDED), women=women,
         women_and_planned=women + ", " + planned.str.lower().fillna("not recorded whether planned"),
         interviewer=frame["interviewer"].map(_WHO).fillna(OTHER_WHO) if "interviewer" in frame else NOT_RECORDED)
     return replace(leavers, frame=frame, groupings={**leavers.groupings, **{name: (name,) for name in (*BY, "route")}},
                    sources=(*leavers.sources, *interviews.sources))
 
 
-def exit_themes(interviews: TypedTable, leavers: TypedTable, *, cycle: BoardCycle, within: str | None = "door",
+def exit_themes(interviews: TypedTable, leavers: TypedTable, *, cycle: BoardCycle, within: str | None = "exit_type",
                 months: int = 36, worker_type: str | None = "officer") -> Result:
-    """What people say against which door they took: the main theme of each exit interview that took place.
+    """What people say against how they left: the main theme of each exit interview that took place.
 
-    ``within`` splits the interviews (``door``, ``women``, ``ethnicity_2`` …; None: all together) and is the key column;
-    its rows ``All`` are all doors together. Groups are themes, and each share is of the interviews of that door.
+    ``within`` splits the interviews (``exit_type``, ``women``, ``ethnicity_2`` …; None: all together) and is the key column;
+    its rows ``All`` are all exit types together. Groups are themes, and each share is of the interviews of that exit type.
     """
     measure = "exit_themes"
     definition = definition_of(measure)
@@ -161,7 +161,7 @@ def _themes(measure, definition, rows, keys, w: Window, sources) -> Result:
 
 
 def _every_theme(counted: pd.DataFrame) -> pd.DataFrame:
-    """A row for every theme at every door, 0 where nobody named it there: a theme left out would say that it was nobody."""
+    """A row for every theme at every exit type, 0 where nobody named it there: a theme left out would say that it was nobody."""
     bases = counted.drop_duplicates("value")[["value", "denominator"]]
     full = bases.merge(counted[["group"]].drop_duplicates(), how="cross").merge(counted.drop(columns="denominator"), how="left")
     return full.assign(characteristic="theme", numerator=full["numerator"].fillna(0).astype("int64"))
@@ -239,7 +239,7 @@ INTERVIEW_STEPS = {"Offered": ((), ("offered",)), "Completed": (("offered",), ("
 EXIT_INTERVIEW_STEPS_OF = {**INTERVIEW_STEPS, HELD: ((), ("offered", "completed"))}
 EXIT_CUTS = {
     "women": Cut("sex", {WOMEN: ("Female",), NOT_WOMEN: ()}),
-    "door": Cut("leaver_family", {**{name: (family,) for family, name in _DOORS.items()}, OTHER_DOOR: ()}),
+    "exit_type": Cut("leaver_family", {**{name: (family,) for family, name in _EXIT_TYPES.items()}, OTHER_EXIT: ()}),
 }
 
 EXIT_INTERVIEW_STEPS = Measure(
@@ -251,13 +251,13 @@ EXIT_INTERVIEW_STEPS = Measure(
         notes=("A leaver without a record of an interview was not offered one.",
                "Refusals are told of everybody together: by group, the few who neither took nor refused an interview would "
                "follow.",
-               "Retiring {workers} often decline, so completion is shown by the door people took.")),
+               "Retiring {workers} often decline, so completion is shown by how people left.")),
     steps={"Offered": "were offered an exit interview", HELD: "had an exit interview", "Completed": "and were offered an interview took it",
            "Refused": "and were offered an interview refused it"},
     counts=LEFT, rows=exit_interviews, form="steps", keys={"step": Steps(EXIT_INTERVIEW_STEPS_OF)}, cuts=EXIT_CUTS, workers="officer",
     asks=Ask(
             "06b-exit-interviews", months=(36,),
-            against={"women": "All other officers", "planned_exit": "Planned exit", "door": "Resignation"}, compared=True),
+            against={"women": "All other officers", "planned_exit": "Planned exit", "exit_type": "Resignation"}, compared=True),
     serves=("EIW-RET-O02", "EIW-RET-O03", "GLA-07", "EIW-RET-K02"))
 
 EXIT_THEMES = Measure(
@@ -268,7 +268,7 @@ EXIT_THEMES = Measure(
         base_unit="interviews",
         notes=("Only those who were asked and agreed are heard. Themes are coded; what was said in words is never shown.",)),
     counts=LEFT.that("offered", "completed", "gave a theme"), rows=exit_themes, form="shares",
-    keys={"door": Split("leaver_family", EXIT_CUTS["door"].groups)}, base="whole",
+    keys={"exit_type": Split("leaver_family", EXIT_CUTS["exit_type"].groups)}, base="whole",
     asks=Ask("06b-exit-interviews", yearly=False), serves=("EIW-RET-O02", "EIW-RET-O03", "GLA-07"))
 
 STAY_INTERVIEW_STEPS = Measure(

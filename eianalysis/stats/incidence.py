@@ -1,4 +1,4 @@
-"""By which door people leave: cumulative incidence of competing causes, with late entry."""
+"""How people leave: cumulative incidence of competing causes, with late entry."""
 
 from __future__ import annotations
 

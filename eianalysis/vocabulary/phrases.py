@@ -210,7 +210,7 @@ _OF_THINGS: dict[str, Callable[[str, str], str | None]] = {
 #: Characteristic -> how its groups are said.
 SAID: dict[str, Callable[[str, str], str | None]] = {
     **dict.fromkeys((  # said after the noun as they are: "officers who left (unplanned exit)"
-        "planned_exit", "women_and_planned", "door", "interviewer", "theme", "route", "leave_kind",
+        "planned_exit", "women_and_planned", "exit_type", "interviewer", "theme", "route", "leave_kind",
         "population", "offence_group", "audience", "type", "partner", "audit", "complaint_kind", "grievance_outcome",
         "campaign_id", "entry", "reason", "decided", "event_kind"), _bracketed),
     **dict.fromkeys(("unit", "unit_at_leaving", "directorate"), _after(" in ", lower=False)),

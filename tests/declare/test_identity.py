@@ -78,10 +78,10 @@ def test_small_groups_together_are_all_that_stand_nowhere_else():
 
 
 def test_a_cut_of_its_own_says_which_words_its_groups_hold():
-    by_door = measure(cuts={"door": Cut("leaver_family", {"Resignation": ("voluntary",), "Another way": ()})})
-    resigned = only(terms(by_door, {"characteristic": "door", "group": "Resignation"})[0])
+    by_exit_type = measure(cuts={"exit_type": Cut("leaver_family", {"Resignation": ("voluntary",), "Another way": ()})})
+    resigned = only(terms(by_exit_type, {"characteristic": "exit_type", "group": "Resignation"})[0])
     assert resigned.value("leaver_family") == Among("voluntary")
-    assert only(terms(by_door, {"characteristic": "door", "group": "Another way"})[0]).value("leaver_family") == Among(
+    assert only(terms(by_exit_type, {"characteristic": "exit_type", "group": "Another way"})[0]).value("leaver_family") == Among(
         "voluntary", but=True)
 
 

@@ -1,4 +1,4 @@
-"""Rates of leaving, doors, cohorts, interviews and return from leave: counted by hand, and known effects found again."""
+"""Rates of leaving, exit types, cohorts, interviews and return from leave: counted by hand, and known effects found again."""
 
 from dataclasses import replace
 from datetime import date
@@ -115,7 +115,7 @@ class TestDoors:
         shown = ei.release(ei.exit_routes(**force, by="sex"), cycle.policy).table
         shown = shown[shown["estimate"].notna()]
         for _, rows in shown.groupby("group"):
-            assert rows.groupby("cause")["time"].apply(tuple).nunique() == 1  # one grid for all doors
+            assert rows.groupby("cause")["time"].apply(tuple).nunique() == 1  # one grid for all exit types
 
     def test_shares_by_door_need_the_leavers_alone(self, cycle):
         result = ei.leaver_routes(LEFT, cycle=cycle, by="sex")

@@ -38,25 +38,25 @@ def asked(cycle):
 class TestThemes:
     def test_every_theme_is_a_row_at_every_door_so_that_a_gap_says_nothing(self, asked):
         counts = ei.exit_themes(**asked).counts
-        assert set(counts.groupby("door")["group"].apply(frozenset)) == {frozenset(counts["group"])}
-        retired = counts[counts["door"] == "Retirement"].set_index("group")["numerator"]
+        assert set(counts.groupby("exit_type")["group"].apply(frozenset)) == {frozenset(counts["group"])}
+        retired = counts[counts["exit_type"] == "Retirement"].set_index("group")["numerator"]
         assert retired["Progression and development"] == 0 and retired["All"] == 14
 
     def test_what_one_hides_does_not_follow_from_how_many_interviews_were_held(self, asked, cycle):
         shown = ei.release(ei.exit_themes(**asked), cycle.policy).table
         held = ei.release(ei.exit_interviews(**asked), cycle.policy).table.query(
-            "characteristic == 'door' and step == 'Completed'").set_index("group")["numerator"]
-        cells = list(shown[["door", "group"]].itertuples(index=False, name=None))
+            "characteristic == 'exit_type' and step == 'Completed'").set_index("group")["numerator"]
+        cells = list(shown[["exit_type", "group"]].itertuples(index=False, name=None))
         rows, values = [], []
-        for (door, theme), known in zip(cells, shown["numerator"], strict=True):
+        for (exit_type, theme), known in zip(cells, shown["numerator"], strict=True):
             if pd.notna(known):
-                rows.append([float(cell == (door, theme)) for cell in cells])
+                rows.append([float(cell == (exit_type, theme)) for cell in cells])
                 values.append(float(known))
-        for door in set(shown["door"]):  # the themes of a door add up to it, and to what the other table says of it
-            rows.append([(d == door) * (1.0 if t != "All" else -1.0) for d, t in cells])
-            rows.append([float((d, t) == (door, "All")) for d, t in cells])
-            values += [0.0, float(held[door])]
-        for theme in set(shown["group"]):  # the doors add up to all
+        for exit_type in set(shown["exit_type"]):  # the themes of an exit type add up to it, and to what the other table says of it
+            rows.append([(d == exit_type) * (1.0 if t != "All" else -1.0) for d, t in cells])
+            rows.append([float((d, t) == (exit_type, "All")) for d, t in cells])
+            values += [0.0, float(held[exit_type])]
+        for theme in set(shown["group"]):  # the exit types add up to all
             rows.append([(t == theme) * (1.0 if d != "All" else -1.0) for d, t in cells])
             values.append(0.0)
         for place in np.flatnonzero(shown["status"].isin(HIDDEN)):
@@ -76,8 +76,8 @@ class TestThemes:
 def test_resignations_by_ethnicity_and_by_door_are_of_the_same_people(force, asked, cycle):
     made = ei.turnover(**force, by="ethnicity", months=36, measure="voluntary_turnover_start_headcount")
     shown = ei.release(made, cycle.policy).table.set_index("group")
-    by_door = ei.release(ei.exit_interviews(**asked), cycle.policy).table.query("characteristic == 'door' and step == 'Offered'")
-    assert shown.loc["All", "numerator"] == by_door.set_index("group").loc["Resignation", "denominator"]
+    by_exit_type = ei.release(ei.exit_interviews(**asked), cycle.policy).table.query("characteristic == 'exit_type' and step == 'Offered'")
+    assert shown.loc["All", "numerator"] == by_exit_type.set_index("group").loc["Resignation", "denominator"]
     assert shown.loc["Not declared or not recorded", "numerator"] >= 5  # so that nothing of the table has to be hidden
     assert shown["numerator"].notna().all()
 
@@ -121,7 +121,7 @@ def test_the_lead_says_whether_chance_could_have_made_the_order(early, asked, cy
     assert "chance alone could put them in this order" in line and "36 months to 31 March 2023" in line
     (line,) = ei.board_lines(ei.release(ei.exit_themes(**asked), cycle.policy))
     assert "most often Progression and development (25%)" in line and "of 95 exit interviews" in line
-    shown = ei.release(ei.exit_themes(**asked), cycle.policy).table.query("door == 'All'")
+    shown = ei.release(ei.exit_themes(**asked), cycle.policy).table.query("exit_type == 'All'")
     assert ("of the themes that can be shown" in line) == shown["status"].isin(HIDDEN).any()
 
 
