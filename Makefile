@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
 TESTS  := -m pytest -n logical --dist worksteal
-.PHONY: help report test quick fuzz lint strict nbval proof lab check bench notebooks lock synthetic released docs clean
+.PHONY: help report test quick fuzz lint coverage strict nbval proof lab check bench notebooks lock synthetic released docs clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,12 @@ lint: $(READY) ## what ruff and pyright find in the code
 	$(BIN)/ruff check .
 	@# pyright runs on the Node that Playwright brings
 	PATH="$$($(BIN)/python -c "import pathlib, playwright; print(pathlib.Path(playwright.__file__).parent / 'driver')"):$$PATH" $(BIN)/pyright
+
+coverage: $(READY) ## which lines and branches of the gate, the measures and the readers no test of theirs takes, in docs/coverage.md
+	rm -rf .cache/coverage && mkdir -p .cache/coverage
+	$(BIN)/python -m coverage run $(TESTS) -q -m "not proof" tests/disclosure tests/declare tests/measures tests/sources tests/dataset
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python docs/coverage.py
 
 strict: $(READY) ## the suite as Windows would meet it, as far as Linux can play it (docs/platforms.md)
 	$(BIN)/python -m tests.strict
