@@ -54,12 +54,20 @@ def without_empty(grid: Grid, *, columns: bool = True) -> Grid:
 
 def _told(grid: Grid, gone: list[int], figures: list[int]) -> Iterator[str]:
     """One line for each reason why rows show no figure, with which they are."""
-    why: dict[str, dict[str, list[str]]] = {}
+    why: dict[str, dict[str, list[tuple[str, ...]]]] = {}
     for row in gone:
         symbol = next(symbol for symbol in NO_FIGURE if any(grid.rows[row][at] == symbol for at in figures))
-        name = ", ".join(grid.rows[row][: grid.labels]) or grid.captions[row]
-        why.setdefault(symbol, {}).setdefault(grid.captions[row], []).append(name)
+        labels = tuple(label for label in grid.rows[row][: grid.labels] if label not in NO_FIGURE)
+        why.setdefault(symbol, {}).setdefault(grid.captions[row], []).append(labels or (grid.captions[row],))
     for symbol, parts in why.items():
         several = sum(map(len, parts.values()))
-        named = "; ".join((f"{caption}: " if caption else "") + ", ".join(dict.fromkeys(names)) for caption, names in parts.items())
+        named = "; ".join((f"{caption}: " if caption else "") + _named(names) for caption, names in parts.items())
         yield f"{NO_FIGURE[symbol]}: {named if several <= NAMED else f'{several} rows'}."
+
+
+def _named(rows: list[tuple[str, ...]]) -> str:
+    """Rows by their labels, those that differ in the last alone together: 'Kept informed (Female, Male), Satisfied (Female)'."""
+    within: dict[str, list[str]] = {}
+    for *before, last in rows:
+        within.setdefault(", ".join(before), []).append(last)
+    return ", ".join(f"{before} ({', '.join(dict.fromkeys(last))})" if before else ", ".join(dict.fromkeys(last)) for before, last in within.items())

@@ -9,6 +9,7 @@ import pytest
 from eianalysis.errors import DisclosureError, UsageError
 from eianalysis.results import Result
 from eianalysis.tables import table
+from eianalysis.tables.grid import Grid, without_empty
 
 from .builders import FAKE, FIVE, LEAVING, TWO, not_available, released
 
@@ -238,3 +239,9 @@ def test_a_key_that_is_the_same_in_every_row_is_said_once():
     assert grid.notes[0] == "Course: Our programme, in every row."
     two = table(released(text.replace("Our programme | Male", "Another | Male"), keys=("course",), characteristic="sex")).grid
     assert two.headers[:2] == ("Course", "Sex")
+
+
+def test_hidden_rows_are_named_once_under_what_they_share():
+    grid = Grid(("Stage", "Group", "Number"), (("Sift", "Female", "[c]"), ("Sift", "Male", "[c]"), ("Offer", "Female", "[c]"), ("Offer", "Male", "9"),
+                                               ("[c]", "Other", "[c]")), labels=2, numeric=(False, False, True), totals=(False,) * 5)
+    assert without_empty(grid).notes == ("Hidden, because small numbers could tell about a person: Sift (Female, Male), Offer (Female), Other.",)
