@@ -37,6 +37,8 @@ def put_together(counts: pd.DataFrame, put: pd.Series, result: Result, name: str
     one_base = _one_base(result)
     added = [name for name in ("numerator", *(() if one_base else ("denominator",)), *SPREAD) if name in counts]
     labels = [name for name in counts if name not in (*added, "denominator")]
-    how = {name: "sum" if name in added else "first" for name in counts if name not in labels}
-    named = counts.assign(group=counts["group"].mask(put, name))
-    return named.groupby(labels, sort=False, dropna=False, as_index=False).agg(how)[list(counts)]
+    parts = counts.assign(group=counts["group"].mask(put, name)).groupby(labels, sort=False, dropna=False, as_index=False)
+    # what is not known of a row (its number; how often people stand in it, of a window without repeats) is not 0
+    summed = parts[added].sum(min_count=1)
+    kept = [name for name in counts if name not in (*labels, *added)]
+    return (summed.assign(**parts[kept].first()[kept]) if kept else summed)[list(counts)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 from math import isclose
 from pathlib import Path
 
@@ -69,3 +70,20 @@ def test_their_ratios_are_those_of_the_recounted_rates(both):
         seen += 1
         assert isclose(ratio, (count / base) / (other[1][0] / other[1][1]), rel_tol=1e-9), where
     assert seen >= 30
+
+
+def test_every_verdict_of_the_pack_agrees_with_the_range_beside_it(pack):
+    """A range without 1 in it is a difference, possible at least; a clear one lies outside the band; only a small group is an exception."""
+    judged = 0
+    for path in sorted((pack / "tables").glob("*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            for row in csv.DictReader(lines):
+                word, low, high = row.get("verdict"), row.get("ratio_low"), row.get("ratio_high")
+                if not (word and low and high) or float(row["denominator"] or 0) < 10:
+                    continue
+                judged, without = judged + 1, float(low) > 1 or float(high) < 1
+                where = (path.stem, row["window"], row["characteristic"], row["group"], word, low, high)
+                assert not without or word != "too few to say", where
+                assert word != "clear difference" or (without and not 0.8 <= float(row["disparity_ratio"]) <= 1.25), where
+                assert word != "no material difference" or (0.7 < float(low) and float(high) < 1.4), where
+    assert judged > 300
