@@ -88,7 +88,7 @@ def _in_parts(released: Release, parts: list) -> list[str]:
 
 
 def _of(some: int, every: int, what: str) -> str:
-    return f"all {count(every)} {what} shown" if some == every else f"{count(some)} of the {count(every)} {what} shown"
+    return f"{'both' if every == 2 else f'all {count(every)}'} {what} shown" if some == every else f"{count(some)} of the {count(every)} {what} shown"
 
 
 def _kind(released: Release, pairs: list) -> str:
