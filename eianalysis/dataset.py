@@ -212,7 +212,7 @@ class Force:
 
         def of(cycle: BoardCycle) -> Result:
             spans = windows if every is None or windows is None else [12]
-            return answer(found, self.table, cycle, by=split, months=spans, options=given)
+            return answer(found, self.table, cycle, by=split, months=spans, options=given, narrowed_by=[name for name, _ in self.filters])
 
         def count() -> Result:
             return of(self.cycle) if every is None else replace(each_period(found, every, self.cycle, self.table, of), cycle=self.cycle)

@@ -65,6 +65,8 @@ class Measure:
              characteristic (``undeclared_too`` names characteristics whose base is everybody all the same)
     steps    for a key of stages, what people of a stage's base did, as a sentence says it
     workers  the kind of people counted unless another is asked for ("officer"), where the row function takes a worker type
+    looked_up tables of which only the rows of the people of the base are read (their training, their clearance): a filter
+             narrows the base, and leaves these whole
     total    whether a total ("All") is of everybody, of those who declared the characteristic ("declared"), or of everybody in
              the whole table and of those who declared in its parts ("declared in parts")
     """
@@ -86,6 +88,7 @@ class Measure:
     undeclared_too: tuple[str, ...] = ()
     workers: str | tuple[str, ...] | None = None
     steps: Mapping[str, str] = field(default_factory=dict)
+    looked_up: tuple[str, ...] = ()
 
     def __post_init__(self):
         for name, known in (("base", ("own", "whole", "declared")), ("total", ("everybody", "declared", "declared in parts"))):

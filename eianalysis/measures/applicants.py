@@ -134,6 +134,6 @@ APPLICANT_SHARE = Measure(
                "Shares are of those who declared; of women, of everybody. Of women of ethnic minorities no population is on "
                "file.",
                "Populations of all ages hold children and pensioners, who cannot apply; a working-age row is wanted.")),
-    counts=Population("applications", During("applied_on"), ("ran its course",)), rows=applicant_share, form="profile",
+    counts=Population("applications", During("applied_on"), ("ran its course",)), rows=applicant_share, looked_up=("benchmarks",), form="profile",
     keys={"benchmark": Beside()}, base="declared", undeclared_too=("woman",), asks=Ask("04-recruitment", months=(36,)),
     serves=("GLA-01", "EIW-COM-N08", "TRT-09"))

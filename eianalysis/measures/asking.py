@@ -16,6 +16,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Among, Days, Identity, Measure
 from eianalysis.declare.words import counting
 from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.measures.alike import counted_alike
 from eianalysis.measures.arguments import check_by, read
 from eianalysis.measures.catalogue import declared_measures
 from eianalysis.measures.compare import with_rates
@@ -26,7 +27,7 @@ from eianalysis.measures.made_columns import parts_of
 from eianalysis.measures.reach import within_reach
 from eianalysis.measures.records import noted, within_records
 from eianalysis.results import Result
-from eianalysis.sources.typed import TypedTable, filters_of, together
+from eianalysis.sources.typed import TypedTable, filters_of
 from eianalysis.vocabulary import characteristic_label, day_in_words, narrowed
 
 #: Options of row functions that are filters: who joined since a day.
@@ -34,8 +35,11 @@ _SINCE = "joined_from"
 
 
 def answer(measure: Measure, table: Callable[[str], TypedTable], cycle: BoardCycle, *, by=None,
-           months: Sequence[int] | None = None, options: Mapping[str, object] | None = None) -> Result:
-    """The result of a measure: its row function called with the tables it names, or its population counted as declared."""
+           months: Sequence[int] | None = None, options: Mapping[str, object] | None = None, narrowed_by: Iterable[str] = ()) -> Result:
+    """The result of a measure: its row function called with the tables it names, or its population counted as declared.
+
+    ``narrowed_by`` are the columns that the force of these tables is narrowed by.
+    """
     rows = measure.rows or partial(count_declared, measure)
     named = inspect.signature(rows).parameters
     given: dict[str, object] = {"cycle": cycle, **(options or {})}
@@ -55,6 +59,7 @@ def answer(measure: Measure, table: Callable[[str], TypedTable], cycle: BoardCyc
     if strange:
         raise UsageError(f"{measure.id} has no '{strange[0]}'; {did_you_mean(strange[0], _own(named))}")
     tables = {name: table(kinds[0]) for name, kinds in tables_asked(measure).items()}
+    tables = dict(zip(tables, counted_alike(list(tables.values()), measure, narrowed_by), strict=True))
     positional = [tables.pop(name) for name, each in named.items() if name in tables and each.default is each.empty]
     positional = [_with_cuts(table, measure, _parts(by)) for table in positional]
     within, note = within_records(cycle, [*positional, *tables.values()])
@@ -66,6 +71,11 @@ def answer(measure: Measure, table: Callable[[str], TypedTable], cycle: BoardCyc
 
 def tables_asked(measure: Measure) -> dict[str, tuple[str, ...]]:
     return tables_of(measure.rows) if measure.rows else {"table": (measure.counts.of,)}
+
+
+def declared_by(rows: Callable) -> Measure | None:
+    """The first measure that this row function counts."""
+    return next((each for each in declared_measures().values() if each.rows is rows), None)
 
 
 def looked_at(measure: Callable) -> Callable:
@@ -82,7 +92,7 @@ def looked_at(measure: Callable) -> Callable:
         named = read(measure, named)
         options = {**bound, **named, **bound.get("options", {})}
         names = list(named)
-        alike = together([*given, *(named[name] for name in names)])
+        alike = counted_alike([*given, *(named[name] for name in names)], declared_by(measure))
         given, named = alike[: len(given)], dict(zip(names, alike[len(given):], strict=True))
         tables = [each for each in alike if isinstance(each, TypedTable)]
         within, note = within_records(options.get("cycle"), bound.values())
@@ -130,9 +140,20 @@ def _narrowed(words, filters: tuple):
             notes.append(f"Only people {said} are counted.")
         else:
             several = sorted(values.words)
+            if several in (["True"], ["False"]):
+                said = _flagged(name, several == ["True"])
+                noun = f"{noun} ({said})"
+                notes.append(f"Only this part is counted: {said}.")
+                continue
             noun = narrowed(name, several[0], noun) if len(several) == 1 else f"{noun} ({_either(name, several)})"
             notes.append(f"Only this part is counted: {_either(name, several)}.")
     return replace(words, noun=noun, notes=tuple(notes))
+
+
+def _flagged(name: str, yes: bool) -> str:
+    """A yes or a no in words: 'violence against women and girls', 'temporary: no'."""
+    label = characteristic_label(name)
+    return f"{label[:1].lower()}{label[1:]}{'' if yes else ': no'}"
 
 
 def _either(name: str, words: Sequence[str]) -> str:

@@ -176,7 +176,7 @@ REJOINERS = Measure(
            "Contacted and open to it within two years": "were contacted and would consider coming back",
            "Came back within two years": "came back within two years"},
     counts=Population("service", During("two years after leaving"), (("leaver_family", ("voluntary", "retirement", "transfer")),)),
-    rows=rejoiners, form="steps",
+    rows=rejoiners, looked_up=("joiners", "leaver_contacts"), form="steps",
     keys={"step": Steps({f"{name} within two years": ((), did) for name, did in {
         "Contacted": ("contacted",), "Contacted and open to it": ("contacted", "open to coming back"), "Came back": ("came back",),
     }.items()})}, workers="officer",

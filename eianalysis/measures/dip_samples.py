@@ -118,6 +118,8 @@ def sample_coverage(samples: TypedTable, frame: TypedTable, *, cycle: BoardCycle
         return not_available(measure, definition, samples, columns=("encounter_on",), keys=("sampler",),
                              reason=BLANK)
     rows = rows[rows["encounter_type"].eq(kind) & rows["encounter_on"].between(w.start, w.end)]
+    if rows.empty:
+        return not_available(measure, definition, samples, keys=("sampler",), reason="nothing was drawn in the period")
     rows = rows.assign(month=rows["encounter_on"].dt.strftime("%Y-%m"), sampler=rows["sampler"].map(SAMPLERS))
     if kind == "force":
         whole = replace(whole, frame=whole.frame.assign(month=whole.frame["used_on"].dt.strftime("%Y-%m")))

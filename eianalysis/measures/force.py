@@ -138,5 +138,5 @@ FORCE_SHARE_BY_POPULATION = Measure(
         method="Shares; no ratio is given, on purpose.",
         notes=("The populations stand side by side, and no headline ratio is made of them.",
                "A person in an incident counts once, however many officers or tactics.")),
-    counts=Population("populations beside force used"), rows=force_by_population, form="profile", base="whole",
+    counts=Population("populations beside force used"), rows=force_by_population, looked_up=("benchmarks",), form="profile", base="whole",
     total="declared", asks=Ask("08b-force-and-samples", yearly=False), serves=("EIW-COM-O05", "EIW-COM-O08"))

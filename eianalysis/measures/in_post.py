@@ -27,5 +27,5 @@ def in_post(people: TypedTable, day: pd.Timestamp, worker_type: str | tuple[str,
 
 def strangers(listed: pd.Series, people: TypedTable) -> bool:
     """Whether fewer than half of the people on a list occur in the workforce at all: then the references are not the same."""
-    refs = listed.drop_duplicates()
-    return bool(len(refs)) and refs.isin(set(people.frame["person_ref"])).mean() < 0.5
+    refs, everybody = listed.drop_duplicates(), people.frame if people.whole is None else people.whole
+    return bool(len(refs)) and refs.isin(set(everybody["person_ref"])).mean() < 0.5

@@ -254,7 +254,7 @@ EXIT_INTERVIEW_STEPS = Measure(
                "Retiring {workers} often decline, so completion is shown by how people left.")),
     steps={"Offered": "were offered an exit interview", HELD: "had an exit interview", "Completed": "and were offered an interview took it",
            "Refused": "and were offered an interview refused it"},
-    counts=LEFT, rows=exit_interviews, form="steps", keys={"step": Steps(EXIT_INTERVIEW_STEPS_OF)}, cuts=EXIT_CUTS, workers="officer",
+    counts=LEFT, rows=exit_interviews, looked_up=("exit_interviews",), form="steps", keys={"step": Steps(EXIT_INTERVIEW_STEPS_OF)}, cuts=EXIT_CUTS, workers="officer",
     asks=Ask(
             "06b-exit-interviews", months=(36,),
             against={"women": "All other officers", "planned_exit": "Planned exit", "exit_type": "Resignation"}, compared=True),
@@ -267,7 +267,7 @@ EXIT_THEMES = Measure(
         "exit interviews that took place, with a theme", noun="exit interviews", verb="had that main theme",
         base_unit="interviews",
         notes=("Only those who were asked and agreed are heard. Themes are coded; what was said in words is never shown.",)),
-    counts=LEFT.that("offered", "completed", "gave a theme"), rows=exit_themes, form="shares",
+    counts=LEFT.that("offered", "completed", "gave a theme"), rows=exit_themes, looked_up=("exit_interviews",), form="shares",
     keys={"exit_type": Split("leaver_family", EXIT_CUTS["exit_type"].groups)}, base="whole",
     asks=Ask("06b-exit-interviews", yearly=False), serves=("EIW-RET-O02", "EIW-RET-O03", "GLA-07"))
 
@@ -282,7 +282,7 @@ STAY_INTERVIEW_STEPS = Measure(
     steps={"Offered": "were offered a conversation", "Completed": "and were offered one took it",
            "Refused": "and were offered one refused it",
            "Still in post a year after it": "and had one were still in post a year later"},
-    counts=Population("stay_interviews", During("raised_on")), rows=stay_interviews, form="steps", keys={"step": Steps({**INTERVIEW_STEPS, STAYED: (("offered", "completed", "a year ago"), ("still in post",))})},
+    counts=Population("stay_interviews", During("raised_on")), rows=stay_interviews, looked_up=("workforce_snapshot", "leavers"), form="steps", keys={"step": Steps({**INTERVIEW_STEPS, STAYED: (("offered", "completed", "a year ago"), ("still in post",))})},
     cuts={"women": EXIT_CUTS["women"]}, workers="officer", asks=Ask("06b-exit-interviews", by=("women",), yearly=False),
     serves=("EIW-RET-K01", "EIW-RET-O02"))
 

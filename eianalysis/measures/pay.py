@@ -65,7 +65,7 @@ def paid_people(measure: str, pay: TypedTable, people: TypedTable, cycle: BoardC
         return not_available(measure, definition, pay, keys=keys, shape=shape, columns=("as_at",),
                              reason="no pay snapshot up to the end of the period has a workforce snapshot of the same day")
     rows = pay.frame[pay.frame["as_at"] == days.max()]
-    if strangers(rows["person_ref"], people) and not people.filters:
+    if strangers(rows["person_ref"], people):
         return not_available(measure, definition, pay, keys=keys, shape=shape, columns=("person_ref",), reason="fewer than half of the "
                              "people in it are in the workforce table; are the references the same?")
     own = [name for name in ("person_ref", "hourly_pay", "full_pay", "bonus_pay") if name in rows]
@@ -244,7 +244,7 @@ PAY_GAP = Measure(
         notes=("Hourly pay is of people on full pay; bonus pay is of those who were paid a bonus in the twelve months before.",
                "A gap is not unequal pay for equal work: it says who holds which posts as well. Below 0 the group is paid more.",
                "Where many are on one point of a scale, the median is that point and its range can be a point.", _CHANCE)),
-    counts=_IN_POST, rows=pay_gap, shape="amounts", form="gaps", keys={"workers": Split("worker_type", WORKERS), "figure": Each()},
+    counts=_IN_POST, rows=pay_gap, looked_up=("pay",), shape="amounts", form="gaps", keys={"workers": Split("worker_type", WORKERS), "figure": Each()},
     asks={name: Ask("13-pay-gaps", by=(name,), yearly=False) for name in CHARACTERISTICS}, serves=())
 
 BONUS_SHARE = Measure(
@@ -253,7 +253,7 @@ BONUS_SHARE = Measure(
         "Paid a bonus", "people paid a bonus in the twelve months up to the snapshot date", "people employed on the snapshot date",
         noun="people employed by the force", verb="were paid a bonus", outcome="good",
         notes=(f"Of everybody employed, on full pay or not ({_LAW}). An empty cell of the bonus column is no bonus.",)),
-    counts=_IN_POST, did="paid a bonus", rows=bonus_share, form="comparison", keys={"workers": Split("worker_type", WORKERS)},
+    counts=_IN_POST, did="paid a bonus", rows=bonus_share, looked_up=("pay",), form="comparison", keys={"workers": Split("worker_type", WORKERS)},
     asks=Ask("13-pay-gaps", by=CHARACTERISTICS, against={"disability": "Not disabled"}, compared=True, yearly=False), serves=())
 
 _QUARTER_WORDS = {
@@ -263,13 +263,13 @@ _QUARTER_WORDS = {
               "Shares are of those who declared the characteristic.")}
 PAY_QUARTERS = Measure(
     "pay_quarters", Words("Quarters of hourly pay", "people of the group in the quarter", "people in the quarter who declared", **_QUARTER_WORDS),
-    counts=_FULL, rows=pay_quarters, form="shares", base="declared", total="declared",
+    counts=_FULL, rows=pay_quarters, looked_up=("pay",), form="shares", base="declared", total="declared",
     keys={"pay_band": Split("pay_quarter")}, asks=Ask("13-pay-gaps", by=CHARACTERISTICS, yearly=False), serves=())
 
 PAY_QUARTERS_APART = Measure(
     "pay_quarters_apart",
     Words("Quarters of hourly pay, officers and police staff apart", "people of the group in the quarter of their kind of worker",
           "people in that quarter who declared", **_QUARTER_WORDS),
-    counts=_FULL, rows=pay_quarters_apart, form="shares", base="declared", total="declared",
+    counts=_FULL, rows=pay_quarters_apart, looked_up=("pay",), form="shares", base="declared", total="declared",
     keys={"workers": Split("worker_type", WORKERS), "pay_band": Split("pay_quarter_of_own_kind")},
     asks=Ask("13-pay-gaps", by=("sex",), yearly=False), serves=())

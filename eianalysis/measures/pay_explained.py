@@ -108,6 +108,6 @@ PAY_EXPLAINED = Measure(
                "What is not explained is not unfair pay: it holds everything these do not measure, such as allowances, skills and posts.",
                "What is explained is not fair because of that: who reaches which rank, and who works part time, may itself come of unequal chances.",
                f"Ranks, grades and lengths of service with fewer than {FEWEST} people of the reference are put together with the next.")),
-    counts=Population("service", InPost("end"), (("worker_type", EMPLOYED), "on the payroll", "full pay")), rows=pay_explained, shape="amounts",
+    counts=Population("service", InPost("end"), (("worker_type", EMPLOYED), "on the payroll", "full pay")), rows=pay_explained, looked_up=("pay",), shape="amounts",
     form="gaps", keys={"workers": Split("worker_type", WORKERS), "part": Each()},
     asks={name: Ask("13-pay-gaps", by=(name,), yearly=False) for name in CHARACTERISTICS}, serves=())

@@ -181,7 +181,7 @@ REPRESENTATION_SHARE = Measure(
                "the population's share of those who declared, all posts staying as many; given where the shares differ.",
                "Populations of all ages hold children and pensioners, whom no force recruits; a working-age row is wanted.",
                "The residents of the City (8,583 people) are not the pool a force recruits from and are left out.")),
-    counts=Population("service", InPost("end")), rows=representation, form="profile", keys={"benchmark": Beside()},
+    counts=Population("service", InPost("end")), rows=representation, looked_up=("benchmarks",), form="profile", keys={"benchmark": Beside()},
     base="declared", total="declared in parts", workers="officer",
     asks=Ask("03-representation", by=("ethnicity", "sex"), options={"within": ("rank_band", ("directorate", "specialist_flag"))}),
     serves=("CAS-16.7", "CAS-13", "GLA-08", "EIW-REC-O01"))

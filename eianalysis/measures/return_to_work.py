@@ -78,6 +78,6 @@ MATERNITY_RETURN = Measure(
     steps={"Returned to work": "returned to work",
            "Still in post a year after returning": "and returned were still in post a year later",
            "Left full time for another pattern on return": "left full time for another pattern on return"},
-    counts=Population("family_leave", During("due_back")), rows=maternity_return, form="steps",
+    counts=Population("family_leave", During("due_back")), rows=maternity_return, looked_up=("leavers",), form="steps",
     keys={"step": Steps({step: ((of,), (did,)) for step, (of, did) in STEPS.items()})},
     asks=Ask("06-retention", by=("leave_kind",), months=(60,), yearly=False), serves=("EDHR-OC17.01", "GLA-06"))

@@ -121,7 +121,7 @@ APPLICATION_BY_SCHEME = Measure(
                "over several years one person can be counted more than once.",
                "In the scheme means on the day the round opened. Who takes part is not decided by lot, so a difference "
                "cannot show what the scheme does, also among {workers} of the same rank and length of service.")),
-    counts=Population("promotions", During("opened"), ("eligible", "service known")), did="applied", rows=promotion_by_scheme,
+    counts=Population("promotions", During("opened"), ("eligible", "service known")), did="applied", rows=promotion_by_scheme, looked_up=("development_participation", "workforce_snapshot"),
     form="comparison", workers="officer", serves=("EIW-REC-O12", "EIW-REC-O11", "EDHR-OC3.01", "EDHR-OC3.02", "TRT-02"))
 
 
@@ -136,5 +136,5 @@ PROMOTION_BY_SCHEME = Measure(
                "In the scheme means on the day the round opened. Who takes part is not decided by lot, so a difference "
                "cannot show what the scheme does, also among {workers} of the same rank and length of service.")),
     counts=Population("promotions", During("opened"), ("eligible", "service known")), did=("applied", "passed", "promoted"),
-    rows=promotion_by_scheme, form="comparison", workers="officer",
+    rows=promotion_by_scheme, looked_up=("development_participation", "workforce_snapshot"), form="comparison", workers="officer",
     serves=("EIW-REC-O12", "EIW-REC-O11", "EDHR-OC3.01", "EDHR-OC3.02", "TRT-02"))

@@ -229,5 +229,5 @@ SEARCH_SHARE_BY_POPULATION = Measure(
         "Who was searched, beside several populations", "people of the group", "people of a known group in that population",
         verb="belong to the group", method="Shares; no ratio is given, on purpose.",
         notes=("The populations stand side by side, and no headline ratio is made of them.",)),
-    counts=Population("populations beside searches"), rows=shares_by_population, form="profile", base="whole",
+    counts=Population("populations beside searches"), rows=shares_by_population, looked_up=("benchmarks",), form="profile", base="whole",
     total="declared", asks=Ask("08-stop-search", yearly=False), serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"))

@@ -200,7 +200,7 @@ SURVEY_FAVOURABLE = Measure(
         notes=("Those who answered are not everybody: who stays silent may think otherwise. The response rate says how many "
                "did.",
                "Answers are counted as they came, without weights.")),
-    counts=Population("surveys", During("answered_on"), ("valid answer",)), did="favourable", rows=survey_favourable,
+    counts=Population("surveys", During("answered_on"), ("valid answer",)), did="favourable", rows=survey_favourable, looked_up=("survey_questions",),
     form="comparison", keys={"question": Each()},
     asks={"staff": Ask(
                     "10-surveys", by=("ethnicity_2", "woman", "lgb"), options={"survey": "staff"},
@@ -247,7 +247,7 @@ SURVEY_GAP = Measure(
         notes=("Those who answered are not everybody: who stays silent may think otherwise. The response rate says how many "
                "did.",
                "Answers are counted as they came, without weights.")),
-    counts=Population("surveys", During("answered_on"), ("valid answer",)), did="favourable", rows=survey_gap,
+    counts=Population("surveys", During("answered_on"), ("valid answer",)), did="favourable", rows=survey_gap, looked_up=("survey_questions",),
     form="comparison", keys={"question": Each()},
     asks={"street": Ask("10-surveys", by=("black", "minority", "woman", "lgb"), options={"survey": "street"})},
     serves=("EIW-COM-K04", "CAS-16.1"))
@@ -263,7 +263,7 @@ SURVEY_CHANGE = Measure(
                "Answers are counted as they came, without weights.",
                "The same people may have answered both times and nobody can link them, so the test, which takes the two for "
                "strangers, is on the careful side.")),
-    counts=Population("surveys", During("answered_on"), ("valid answer",)), did="favourable", rows=survey_change,
+    counts=Population("surveys", During("answered_on"), ("valid answer",)), did="favourable", rows=survey_change, looked_up=("survey_questions",),
     form="comparison", keys={"question": Each()},
     asks={"staff": Ask("10-surveys", options={"survey": "staff"}, yearly=False)}, serves=("EIW-LDC-K03", "CAS-16.1"))
 

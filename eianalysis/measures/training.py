@@ -204,7 +204,7 @@ TRAINING_COVERAGE = Measure(
         outcome="good",
         notes=("People are counted, not sessions. Whoever attended was available.",
                "People in post who are not on the course's list are in no base; the audit of the denominator counts them.")),
-    counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)), rows=training_coverage,
+    counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)), rows=training_coverage, looked_up=("training_attendance",),
     form="comparison", keys={"course": Each()},
     asks={"our_people": Ask(
                             "11-training", options={"course": "Our People: Inclusivity Programme", "by": None}, yearly=False),
@@ -247,7 +247,7 @@ TRAINING_AUDIT = Measure(
         method="Every person in post is in one row. A head count of people in post: there is no range, because nobody was "
                "sampled.",
         notes=("Where the course's list leaves people out, nobody knows whether they were meant to attend.",)),
-    counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)), rows=training_audit,
+    counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)), rows=training_audit, looked_up=("training_attendance",),
     form="shares", keys={"course": Each()}, base="whole",
     asks=Ask("11-training", options={"course": "Our People: Inclusivity Programme"}, yearly=False), serves=("EIW-LDC-K01",))
 
@@ -259,7 +259,7 @@ FIRST_AIDERS = Measure(
         method="A head count of people in post: there is no range, because nobody was sampled.",
         notes=("Whoever left the force or let the certificate run out is not counted.",)),
     counts=Population("target"), did=Population("training_attendance", AsAt("certificate"), ("in post", "in date")),
-    rows=first_aiders, kind="rate", form="target", asks=Ask("11-training", yearly=False), serves=("EIW-HWB-D04",))
+    rows=first_aiders, looked_up=("training_attendance",), kind="rate", form="target", asks=Ask("11-training", yearly=False), serves=("EIW-HWB-D04",))
 
 FIRST_AIDERS_BY_KIND = Measure(
     "first_aiders_by_kind",
@@ -267,5 +267,5 @@ FIRST_AIDERS_BY_KIND = Measure(
         "Who the first aiders are", "first aiders of this kind of worker", "people in post whose certificate holds on the day",
         noun="first aiders", verb="are of this kind", base_unit="first aiders",
         method="A head count of people in post: there is no range, because nobody was sampled."),
-    counts=Population("training_attendance", AsAt("certificate"), ("in post", "in date")), rows=first_aiders_by_kind, form="shares",
+    counts=Population("training_attendance", AsAt("certificate"), ("in post", "in date")), rows=first_aiders_by_kind, looked_up=("training_attendance",), form="shares",
     base="whole", asks=Ask("11-training", yearly=False), serves=("EIW-HWB-P02", "EIW-HWB-D04"))

@@ -198,6 +198,6 @@ CLEARANCE_OVERDUE_SHARE = Measure(
         notes=("Only the latest clearance of a person counts. None on record can be a gap in the records.",
                "Who carries a firearm is taken to be the firearms group; permits are not on file.")),
     counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)), did="no clearance in date",
-    rows=clearances_overdue, form="comparison", cuts={"armed": Cut("specialist_flag", {ARMED: (FIREARMS,), OTHERS: ()})},
+    rows=clearances_overdue, looked_up=("vetting",), form="comparison", cuts={"armed": Cut("specialist_flag", {ARMED: (FIREARMS,), OTHERS: ()})},
     asks=Ask("04b-recruitment-process", by=("ethnicity", "sex", "armed"), compared=True, yearly=False),
     serves=("CAS-03", "CAS-04.ii"))

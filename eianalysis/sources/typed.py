@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -90,6 +90,13 @@ class TypedTable:
             made = replace(made, frame=made.frame[rows].reset_index(drop=True), filters=(*made.filters, (name, values)),
                            whole=made.frame if made.whole is None else made.whole)
         return made
+
+    def narrowed_but_by(self, columns: Collection[str]) -> TypedTable:
+        """The whole table again, narrowed by those of its filters alone that are on no such column."""
+        if self.whole is None:
+            return self
+        whole = replace(self, frame=self.whole, whole=None, filters=())
+        return whole.narrowed((name, values) for name, values in self.filters if name not in columns)
 
     def narrowed_twice(self, name: str) -> bool:
         """Whether it was narrowed by one column more than once."""

@@ -36,7 +36,7 @@ _LABELS = {
     "in_scheme": "Taking part", "women": "Women and all others",
     "lgb": "Sexual orientation", "woman": "Women and all others", "black": "Black people and all others",
     "armed": "Firearms group and all others", "minority": "Ethnic minorities and all others", "victim_sex": "Sex of the victim",
-    "vawg_label": "Violence against women and girls", "declared": "Characteristic", "captured": "Characteristic", "audit": "Stage",
+    "vawg": "Violence against women and girls", "vawg_label": "Violence against women and girls", "declared": "Characteristic", "captured": "Characteristic", "audit": "Stage",
     "complainant_ethnicity": "Complainant's ethnicity", "complainant_sex": "Complainant's sex",
     "complainant_disability": "Complainant's disability", "complainant_age_band": "Complainant's age",
     "perceived_sex": "Sex as the officer saw it", "perceived_age": "Age as the officer saw it", "channel": "How it came",

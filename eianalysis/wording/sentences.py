@@ -96,9 +96,10 @@ def opening(block: Block, row, rest: str) -> str:
 
 
 def _opened(released: Release, block: Block, row, rest: str) -> str:
-    """As ``opening``; a step that has a verb of its own is said by the verb and not once more before it."""
+    """As ``opening``; a step that has a verb of its own is said by the verb, a part that the noun names by it, and neither once more."""
+    noun = released.definition.noun.casefold()
     keys = {name: value for name, value in block.keys.items()
-            if name not in STEP_KEYS or not released.definition.step_verb(value)}
+            if (name not in STEP_KEYS or not released.definition.step_verb(value)) and f"({value})".casefold() not in noun}
     return opening(replace(block, keys=keys), row, rest)
 
 

@@ -167,7 +167,7 @@ def test_a_table_that_is_there_and_says_nothing_of_it_is_told_apart_from_one_tha
     for given, said in (({}, ""), ({"survey_waves": waves}, ": nobody recorded whom the street survey asked")):
         table = ei.release(ei.evidence_map(ei.load_register(cycle), cycle, **given), cycle.policy).table.set_index("item_id")
         assert table.loc["EDHR-LA11", "evidence_status"] == "no data"
-        assert table.loc["EDHR-LA11", "needs"] == f"the table survey_waves{said}"
+        assert table.loc["EDHR-LA11", "needs"] == f"the survey waves table{said}"
 
 
 def test_every_state_is_counted_apart_and_met_is_never_added_to_by_measured():
