@@ -14,6 +14,10 @@ from eianalysis.vocabulary import UNDECLARED, characteristic_label, crossed_part
 from eianalysis.wording.numbers import absent, listed, period_label, places, rate, uncapital
 
 
+#: What a group is compared with where that is everybody declared but itself: no row of the table.
+REST = "the rest"
+
+
 @dataclass(frozen=True)
 class Block:
     """One table of the release: rows of the same window, keys and characteristic, in display order."""
@@ -102,7 +106,7 @@ def reference_row(block: Block, row) -> pd.Series | None:
 
 def is_reference_empty(block: Block, row) -> bool:
     """Whether nobody in this table belongs to the group the row is to be compared with."""
-    if absent(row["reference"]) or row["reference"] in (ALL, "the rest", "the highest rate") or "benchmark" in block.keys:
+    if absent(row["reference"]) or row["reference"] in (ALL, REST, "the highest rate") or "benchmark" in block.keys:
         return False
     other = reference_row(block, row)
     return other is None or (not hidden(other) and other["denominator"] == 0)
@@ -131,7 +135,7 @@ def group_words(released: Release, block: Block, group: str, *, noun: str | None
     noun = noun or released.definition.noun
     if group == ALL:
         return noun
-    return "the rest" if group == "the rest" else phrase(block.characteristic, str(group), noun)
+    return REST if group == REST else phrase(block.characteristic, str(group), noun)
 
 
 def reference_words(released: Release, block: Block, group: str) -> str:
