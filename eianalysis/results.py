@@ -207,6 +207,9 @@ class Result:
 
 def _by_reference(verb, result: Result, *given, **options):
     """A verb that needs a reference: the cycle's own, and the measure's own beside it, unless another is named."""
+    if given and verb.__name__ == "compare":
+        example = given[0] if isinstance(given[0], str) else "White"
+        raise UsageError(f"compare() takes the reference group by name: .compare(reference={example!r})")
     if "reference" not in options:
         if result.cycle is None:
             raise UsageError(f"this result belongs to no board cycle: name the reference group, as .{verb.__name__}(reference=\"White\")")
