@@ -208,8 +208,7 @@ class Result:
 def _by_reference(verb, result: Result, *given, **options):
     """A verb that needs a reference: the cycle's own, and the measure's own beside it, unless another is named."""
     if given and verb.__name__ == "compare":
-        example = given[0] if isinstance(given[0], str) else "White"
-        raise UsageError(f"compare() takes the reference group by name: .compare(reference={example!r})")
+        raise UsageError(f"compare() takes the reference group by name: .compare(reference={given[0] if isinstance(given[0], str) else 'White'!r})")
     if "reference" not in options:
         if result.cycle is None:
             raise UsageError(f"this result belongs to no board cycle: name the reference group, as .{verb.__name__}(reference=\"White\")")
@@ -293,7 +292,8 @@ class Release:
         named = values.pop("characteristic", None)
         wrong = [name for name in (*keys, *values) if name not in self.keys]
         if wrong:
-            raise UsageError(f"{self.measure} has no key '{wrong[0]}'; {did_you_mean(wrong[0], self.keys)}")
+            said = did_you_mean(wrong[0], self.keys) if self.keys else "it has none; a characteristic is named as characteristic=\"sex\""
+            raise UsageError(f"{self.measure} has no key '{wrong[0]}'; {said}")
         if self.missing:
             return self
         kept = pd.Series(True, index=self._table.index)

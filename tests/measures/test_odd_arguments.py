@@ -99,6 +99,7 @@ def test_a_group_of_one_is_hidden_and_not_said_to_be_nobody(board):
     (lambda force: force.ask(TURNOVER, by="sex").compare("Male"), "reference='Male'"),
     (lambda force: force.ask(TURNOVER, by="sex").compare(reference=5), "it is a group, as"),
     (lambda force: force.ask(TURNOVER, by="sex").compare(reference={"sexx": "Male"}), "split by 'sex'"),
+    (lambda force: ei.share(force.grievances, "mediation", by="sex", measure="x", within=("ranks",)), "within names the column"),
     (lambda force: force.joined("12/31/2015"), "day first"), (lambda force: force.joined(None), "is a day, as"),
     (lambda force: force.joined(2015), "is a day, as"), (lambda force: force.people.where(as_at="soon"), "is a day, as"),
     (lambda force: force.project(target=0.4, characteristic="sex", group="All", until="2030-03-31"), "name the group"),
@@ -129,3 +130,14 @@ def test_months_of_a_series_are_in_the_order_of_the_calendar(force):
 def test_against_the_rest_a_sentence_says_ratio_and_verdict(force):
     made = force.ask("stability_12m", by="sex").compare(reference="All").release(policy_for("working"))
     assert "of the rest" in " ".join(ei.findings(made).sentences)
+
+
+def test_a_group_that_a_filter_says_already_is_said_once(force):
+    made = force.where(sex="F").ask("stability_12m", by="sex").compare().release(policy_for("working"))
+    said = " ".join(ei.findings(made).sentences)
+    assert "female officers" in said and "female female" not in said and "there are no male officers here" in said
+
+
+def test_a_key_that_a_table_without_keys_has_not_is_answered_with_what_it_has(force):
+    with pytest.raises(UsageError, match="it has none; a characteristic is named as"):
+        force.ask(TURNOVER, by="sex").release().only(sex="Female")
