@@ -30,6 +30,7 @@ from eianalysis.measures.scenario import project, scenario
 from eianalysis.own_tables import Join, joined
 from eianalysis.results import Result
 from eianalysis.schema import TABLES
+from eianalysis.schema.dates import day_asked
 from eianalysis.sources.typed import TypedTable, meant
 
 #: Tables whose loader has a shorter name than they have.
@@ -129,16 +130,14 @@ class Force:
                 columns = sorted({each.name for table in TABLES.values() for each in table.columns})
                 raise UsageError(f"no table of this force has the column '{column}'; {did_you_mean(column, columns)}")
             several = value if isinstance(value, list | tuple | set | frozenset) else (value,)
+            if not several or any(each is None for each in several):
+                raise UsageError(f"{column} is {value!r}: name the value to keep, or several, as {column}=\"…\" or {column}=[\"…\", \"…\"]")
             found.append((column, tuple(_as_held(tables, column, each) for each in several)))
         return replace(self, filters=(*self.filters, *found))
 
     def joined(self, since: object) -> Force:
         """The force with only people who joined on or after a day, as "2015-01-01"."""
-        try:
-            day = pd.Timestamp(since)
-        except (ValueError, TypeError):
-            raise UsageError(f"joined() takes a day, as \"2015-01-01\", not {since!r}") from None
-        return replace(self, since=day)
+        return replace(self, since=day_asked("since", since))
 
     @property
     def measures(self) -> Mapping[str, Measure]:
@@ -202,6 +201,8 @@ class Force:
         Result
             Uncompared: ``.compare()`` sets its groups against the cycle's references, ``.release()`` shows what may be shown.
         """
+        if not isinstance(measure, str):
+            raise UsageError(f"ask() takes the name of a measure, as \"stability_12m\", not {measure!r}; ei.catalogue() lists them")
         name, _, which = measure.partition("/")
         found = measure_named(name, self.measures)
         usual = found.asks.get(which, Ask(""))

@@ -238,7 +238,8 @@ class Release:
         named = values.pop("characteristic", None)
         wrong = [name for name in (*keys, *values) if name not in self.keys]
         if wrong:
-            raise UsageError(f"{self.measure} has no key '{wrong[0]}'; {did_you_mean(wrong[0], self.keys)}")
+            said = did_you_mean(wrong[0], self.keys) if self.keys else "it has none; a characteristic is named as characteristic=\"sex\""
+            raise UsageError(f"{self.measure} has no key '{wrong[0]}'; {said}")
         if self.missing:
             return self
         kept = pd.Series(True, index=self._table.index)

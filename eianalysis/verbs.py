@@ -18,6 +18,8 @@ def only_released(how: str, suffix: str):
 
 def _by_reference(verb, result, *given, **options):
     """A verb that needs a reference: the cycle's own, and the measure's own beside it, unless another is named."""
+    if given and verb.__name__ == "compare":
+        raise UsageError(f"compare() takes the reference group by name: .compare(reference={given[0] if isinstance(given[0], str) else 'White'!r})")
     if "reference" not in options:
         if result.cycle is None:
             raise UsageError(f"this result belongs to no board cycle: name the reference group, as .{verb.__name__}(reference=\"White\")")

@@ -85,7 +85,7 @@ def check_by(value: object) -> None:
     if several and not value:
         raise UsageError("by is empty: name at least one characteristic, as by=\"sex\" or by=[\"ethnicity\", \"sex\"]")
     for each in value if several else (value,):
-        if each is not None and not isinstance(each, str):
+        if not isinstance(each, str) and (several or each is not None):
             raise UsageError(f"by is {each!r}: a characteristic is a name, as \"sex\"")
 
 

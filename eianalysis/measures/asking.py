@@ -27,6 +27,7 @@ from eianalysis.measures.made_columns import parts_of
 from eianalysis.measures.reach import within_reach
 from eianalysis.measures.records import noted, within_records
 from eianalysis.results import Result
+from eianalysis.schema.dates import day_asked
 from eianalysis.sources.typed import TypedTable, filters_of
 from eianalysis.vocabulary import characteristic_label, day_in_words, narrowed
 
@@ -162,12 +163,7 @@ def _either(name: str, words: Sequence[str]) -> str:
 
 
 def _day(value: object):
-    import pandas as pd
-
-    try:
-        return pd.Timestamp(value).date()
-    except ValueError:
-        raise UsageError(f"joined_from is '{value}'; it should be a date, as 1990-01-01") from None
+    return day_asked(_SINCE, value).date()
 
 
 def _parts(by: object) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
     Raises
     ------
     UsageError
-        Where the reference group does not occur in the result. A cycle's own reference, and one of ``also``, are set for
+        Where the rows are shares of one whole (who is in post, who applied), or the reference group does not occur in the result. A cycle's own reference, and one of ``also``, are set for
         every table of their kind and may be nobody in a small one: its rows are then too few to say, and the findings and
         the table say that nobody is in the reference group.
 
@@ -108,7 +108,13 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
     """
     if result.shape != "counts":
         raise UsageError(f"compare() needs a table of counts, not a {result.shape}")
+    if result.shared_base:
+        raise UsageError(f"compare() sets rates beside each other, and {result.measure} has each group's share of one whole: a group is not at a "
+                         "disadvantage because it is smaller. Release it as it is; where it has populations, it is compared with them already")
     declared = isinstance(reference, BoardCycle)
+    if not isinstance(reference, str | Mapping | BoardCycle):
+        raise UsageError(f"reference is {reference!r}: it is a group, as \"White\", a group for each characteristic, as "
+                         "{\"sex\": \"Male\"}, or a board cycle")
     reference, primary, confidence = as_declared(reference, primary, confidence)
     if also:
         if isinstance(reference, str):
@@ -118,6 +124,11 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
     if not result.missing:
         reference = _as_groups_are_called(result, reference)
         _check_reference(result, reference, declared, also or {})
+    if isinstance(reference, Mapping) and not declared and not also and not result.missing:
+        asked = list(pd.unique(result.counts["characteristic"]))
+        if asked and all(reference_for(name, reference) is None for name in asked):
+            raise UsageError(f"reference names a group of {', '.join(map(repr, reference))}, and {result.measure} is split by "
+                             f"{', '.join(map(repr, asked))}: name a group of one of these")
     step = partial(_compare, kind=result.kind, keys=result.keys, reference=reference, primary=primary,
                    confidence=confidence)
     rated = result if confidence == result.confidence else with_rates(result, confidence=confidence)

@@ -21,6 +21,7 @@ from eianalysis.measures.spell_rules import MOVED
 from eianalysis.measures.watched import watch
 from eianalysis.measures.windows import window
 from eianalysis.results import ALL, Result
+from eianalysis.schema.dates import day_asked
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import LEAVER_FAMILIES, NOT_LEAVERS, order
 
@@ -55,7 +56,7 @@ def exit_routes(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *,
     service = seen.service
     frame = service_years(service.frame, service.as_at, rules=service.rules, away=service.away)
     if joined_from is not None:
-        frame = frame[frame["started"] >= pd.Timestamp(joined_from)]
+        frame = frame[frame["started"] >= day_asked("joined_from", joined_from)]
     if frame.empty:
         return not_available(measure, definition, people, reason="nobody in the records was at risk", shape="curve",
                              keys=("cause",))

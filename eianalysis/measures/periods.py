@@ -48,10 +48,17 @@ def each_period(measure: Measure, every: str, cycle: BoardCycle, table: Callable
                     return result
                 dropped = period
                 break
-            found.append((f"{every.capitalize()} to {month_in_words(period.period_end)}", result))
+            found.append((_name(every, period), result))
     if not found:
         return noted(replace(count(cycle), definition=_noted(count(cycle), dropped, every, first).definition), note)
     return noted(_noted(_joined(every, found), dropped, every, first), note)
+
+
+def _name(every: str, period: BoardCycle) -> str:
+    """What a period is called: "Quarter to March 2023"; a month as a series has it ("2023-03"), which is read, sorted and drawn as one."""
+    if every != "month":
+        return f"{every.capitalize()} to {month_in_words(period.period_end)}"
+    return f"{period.period_end:%Y-%m}" if period.period_start.day == 1 else f"{period.period_start} to {period.period_end}"
 
 
 def _back(cycle: BoardCycle, months: int, periods: int) -> BoardCycle:

@@ -12,7 +12,7 @@ from datetime import date
 
 import pandas as pd
 
-from eianalysis.errors import DisclosureError, UsageError
+from eianalysis.errors import DisclosureError, UsageError, did_you_mean
 from eianalysis.measures import repeated
 from eianalysis.measures.compare import with_rates
 from eianalysis.measures.half_known import half_known
@@ -125,8 +125,8 @@ def _check_flag(table: TypedTable, flag: str) -> None:
         raise UsageError(f"{table.name} has no column '{flag}'; its yes/no columns are: {', '.join(flags) or 'none'}")
     held = table.frame[flag].dropna()
     if not pd.api.types.is_bool_dtype(held.dtype) and not held.map(lambda value: value in (True, False)).all():
-        raise UsageError(f"'{flag}' of {table.name} is not a yes/no column; ask by=\"{flag}\" to count its groups, or make one, as "
-                         f"table.where({flag}=…)")
+        raise UsageError(f"'{flag}' of {table.name} is not a yes/no column; ask by=\"{flag}\" to count its groups; of a table of your own, "
+                         f"make one before with_table(): frame.assign({flag}=frame[\"{flag}\"].eq(\"Y\"))")
 
 
 def one_day(table: TypedTable) -> None:
@@ -186,6 +186,9 @@ def tally(events: pd.DataFrame, base: pd.DataFrame, columns: Iterable[str], with
     words = sorted({*columns, *within} & set(FREE_TEXT))
     if words:
         raise DisclosureError(f"'{words[0]}' is free text: it stays in its table, and nothing is counted by it")
+    strange = [name for name in within if name not in base]
+    if strange:
+        raise UsageError(f"within names the column '{strange[0]}', which is not there; {did_you_mean(strange[0], list(base))}")
     parts = [_tally_one(events, base, column, list(within), size) for column in dict.fromkeys(columns)]
     return pd.concat(parts, ignore_index=True)
 

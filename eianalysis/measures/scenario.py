@@ -14,7 +14,8 @@ from eianalysis.declare import Measure, Population, Words
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.trajectory import HORIZON, SEED, Flow, expected, flow_of, required_share, simulate, years_until
-from eianalysis.results import Missing, Release, Result, require_release
+from eianalysis.results import ALL, Missing, Release, Result, require_release
+from eianalysis.schema.dates import day_asked
 from eianalysis.vocabulary import day_in_words, phrase
 
 NAMED = "scenario"
@@ -45,13 +46,9 @@ def scenario(target: float, characteristic: str, group: str, until: object, leav
     for what, times in (("leaving", leaving), ("joining", joining)):
         if isinstance(times, bool) or not isinstance(times, int | float) or not 0 <= times <= 10:
             raise UsageError(f"{what} multiplies today's rate: 1 is today's, 0.5 half of it, at most 10, not {times!r}")
-    try:
-        day = pd.Timestamp(until)
-    except (TypeError, ValueError):
-        day = pd.NaT
-    if pd.isna(day):
-        raise UsageError(f'until is a day, as "2030-03-31", not {until!r}')
-    return Scenario(float(target), characteristic, group, day, float(leaving), float(joining))
+    if group == ALL:
+        raise UsageError("group is 'All', and a target is a share of everybody: name the group whose share it is, as \"Ethnic minorities\"")
+    return Scenario(float(target), characteristic, group, day_asked("until", until), float(leaving), float(joining))
 
 
 def project(released: Release, what: Scenario) -> Result:
@@ -71,7 +68,7 @@ def project(released: Release, what: Scenario) -> Result:
     definition = replace(definition_of(SCENARIO.id), noun=released.definition.noun)
     flow = None if released.missing else flow_of(released, what.characteristic, what.group)
     if flow is None:
-        groups = [] if released.missing else sorted(set(released.table["group"]))
+        groups = [] if released.missing else sorted({*released.table["group"]} - {ALL})
         if groups and what.group not in groups:
             raise UsageError(f"'{what.group}' is not a group of {what.characteristic} with figures here; {did_you_mean(what.group, groups)}")
         missing = released.missing or Missing(released.measure, ("numerator",), definition.serves,

@@ -16,7 +16,6 @@ from eianalysis.declare import (
     Population,
     Words,
 )
-from eianalysis.errors import UsageError
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import (
     columns_for,
@@ -26,6 +25,7 @@ from eianalysis.measures.rates import (
 from eianalysis.measures.retention import kept_groupings
 from eianalysis.measures.spells import Spells, service_years, spells
 from eianalysis.results import Result
+from eianalysis.schema.dates import day_asked
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNDECLARED, order
 
@@ -57,11 +57,7 @@ def _observed(people, leavers, joiners, cycle, worker_type, joined_from) -> tupl
                      rules=cycle.service)
     frame = service_years(service.frame, service.as_at, rules=service.rules, away=service.away)
     if joined_from is not None:
-        try:
-            day = pd.Timestamp(joined_from)
-        except ValueError:
-            raise UsageError(f"joined_from is '{joined_from}'; it should be a date, as 1990-01-01") from None
-        frame = frame[frame["started"] >= day]
+        frame = frame[frame["started"] >= day_asked("joined_from", joined_from)]
     return service, frame
 
 

@@ -16,6 +16,7 @@ from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.flow import IN_POST, JOINED, LEFT, OF_EVERYBODY
 from eianalysis.results import Missing, Release, Result, require_release
+from eianalysis.schema.dates import day_asked
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import day_in_words, phrase
 
@@ -148,8 +149,8 @@ def _aim(targets: TypedTable, target: str, applies_to: str, by_date: str) -> dic
     if applies_to and applies_to not in BASIS:
         raise UsageError(f"a target applies to '{applies_to}'; it can be: {', '.join(BASIS)}")
     aim["basis"] = applies_to or aim["basis"]
-    aim["asked"] = bool(by_date) and pd.Timestamp(by_date) != aim["by_date"]
-    aim["by_date"] = pd.Timestamp(by_date) if by_date else aim["by_date"]
+    day = day_asked("by_date", by_date) if by_date else aim["by_date"]
+    aim["asked"], aim["by_date"] = bool(by_date) and day != aim["by_date"], day
     return aim
 
 

@@ -13,7 +13,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
 import pandas as pd
+
+from eianalysis.errors import UsageError
 
 _MONTHS = {name: number for number, names in enumerate(
     ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
@@ -80,6 +83,25 @@ def taken_apart(text: str) -> Written | None:
         found = pd.Timestamp("1899-12-30") + pd.Timedelta(days=int(match.group(1)))
         return Written("serial", found.day, found.month, found.year)
     return None
+
+
+def day_asked(name: str, value: object) -> pd.Timestamp:
+    """A day that an analyst writes for the argument ``name``: 2015-02-01, or day first as in an extract, 01/02/2015.
+
+    >>> day_asked("since", "01/02/2015")
+    Timestamp('2015-02-01 00:00:00')
+    """
+    why = ""
+    if isinstance(value, date | np.datetime64) and not pd.isna(value):
+        return pd.Timestamp(value)
+    written = taken_apart(value.strip()) if isinstance(value, str) else None
+    try:
+        if isinstance(value, str) and written is not None and written.form != "serial":
+            day = _day(written, False, None)
+            return pd.Timestamp(value.strip()) if written.form == "iso" else day
+    except ValueError as fault:
+        why = f" ({fault})"
+    raise UsageError(f"{name} is a day, as \"2015-02-01\", not {value!r}{why}")
 
 
 def is_empty_date(text: str) -> bool:

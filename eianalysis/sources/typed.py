@@ -11,6 +11,7 @@ import pandas as pd
 
 from eianalysis.declare import Among
 from eianalysis.errors import DisclosureError, UsageError, did_you_mean, nearest
+from eianalysis.schema.dates import day_asked
 from eianalysis.sources.source import Source
 from eianalysis.vocabulary import ACRONYMS, FREE_TEXT, GROUPINGS, plain
 
@@ -56,7 +57,7 @@ class TypedTable:
             several = isinstance(value, (list, tuple, set, frozenset))
             values = list(value) if several else [value]
             if isinstance(self.frame[column].dtype, (np.dtype, pd.DatetimeTZDtype)) and self.frame[column].dtype.kind == "M":
-                values = [pd.Timestamp(each) for each in values]
+                values = [pd.NaT if each is None else day_asked(column, each) for each in values]
             else:
                 values = [self._read(column, each) for each in values]
             rows &= self.frame[column].isin(values)

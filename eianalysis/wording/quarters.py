@@ -1,13 +1,15 @@
-"""Quarter by quarter, in a sentence a group; and that the newest quarters read low, because refusals are decided first."""
+"""Quarter by quarter, in a sentence a group; and, of what is decided in steps, that the newest quarters read low."""
 
 from __future__ import annotations
 
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED
-from eianalysis.wording.numbers import absent, by_threes, capital
+from eianalysis.wording.numbers import absent, by_threes, capital, uncapital
 from eianalysis.wording.reading import Block, blocks, group_words, hidden, rate_words
 
 LOW = "the newest quarters read low, because refusals are decided first"
+#: How the note begins of a measure whose refusals are decided first: of searches or of leavers nothing of the kind is true.
+READS_LOW = "The newest quarters read low"
 
 
 def is_quarterly(released: Release) -> bool:
@@ -24,17 +26,27 @@ def sentences(released: Release) -> list[str]:
         end = f"; hidden, because small numbers could tell about a person: {', '.join(unseen)}" if unseen and shown else ""
         if shown:
             said.append(f"{capital(who)} {released.definition.verb}: {by_threes(shown)}{end}.")
-    return [*said, f"{capital(LOW)}: one that passed is still on its way and not counted yet."] if said else [
-        "Every quarter is hidden, because small numbers could tell about a person."]
+    low = [f"{capital(LOW)}: one that passed is still on its way and not counted yet."] if _reads_low(released) else []
+    return [*said, *low] if said else ["Every quarter is hidden, because small numbers could tell about a person."]
 
 
 def headline(released: Release) -> str:
     """'Applicants: 52.9% passed the sift in April to June 2022; the newest quarters read low, …'."""
+    low = f"; {LOW}" if _reads_low(released) else ""
     for who, cells in _series(released).items():
         for quarter, row in cells:
             if not hidden(row) and not absent(row["rate"]):
-                return f"{capital(who)}: {rate_words(released, row)} {released.definition.verb} in {quarter}; {LOW}"
+                return f"{capital(who)}: {rate_words(released, row)} {released.definition.verb} in {_within(quarter)}{low}"
     return f"{released.definition.title}: figures hidden to protect people"
+
+
+def _reads_low(released: Release) -> bool:
+    return any(note.startswith(READS_LOW) for note in released.definition.notes)
+
+
+def _within(quarter: str) -> str:
+    """After 'in': 'April to June 2022', 'the quarter to March 2023'."""
+    return f"the {uncapital(quarter)}" if quarter.startswith("Quarter to") else quarter
 
 
 def _series(released: Release) -> dict[str, list]:

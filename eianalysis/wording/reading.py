@@ -10,8 +10,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from eianalysis.results import ALL, FIGURES, GROUPING, HIDDEN_STATUS, LEADING, VERDICTS, Release
-from eianalysis.vocabulary import UNDECLARED, characteristic_label, crossed_parts, order, phrase
+from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED, characteristic_label, crossed_parts, order, phrase
 from eianalysis.wording.numbers import absent, listed, period_label, places, rate, uncapital
+
+
+#: What a group is compared with where that is everybody declared but itself: no row of the table.
+REST = "the rest"
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ def reference_row(block: Block, row) -> pd.Series | None:
 
 def is_reference_empty(block: Block, row) -> bool:
     """Whether nobody in this table belongs to the group the row is to be compared with."""
-    if absent(row["reference"]) or row["reference"] in (ALL, "the rest", "the highest rate") or "benchmark" in block.keys:
+    if absent(row["reference"]) or row["reference"] in (ALL, REST, "the highest rate") or "benchmark" in block.keys:
         return False
     other = reference_row(block, row)
     return other is None or (not hidden(other) and other["denominator"] == 0)
@@ -131,7 +135,21 @@ def group_words(released: Release, block: Block, group: str, *, noun: str | None
     noun = noun or released.definition.noun
     if group == ALL:
         return noun
-    return "the rest" if group == "the rest" else phrase(block.characteristic, str(group), noun)
+    return REST if group == REST else _said_once(block, str(group), noun)
+
+
+def _said_once(block: Block, group: str, noun: str) -> str:
+    """The group of a noun that may say one of the groups already, because only that part is counted: 'female officers' once."""
+    if group in (*UNDECLARED, SMALL_TOGETHER):  # of those the filter tells more than the group does
+        return phrase(block.characteristic, group, noun)
+    names = crossed_parts(block.characteristic) or (block.characteristic,)
+    parts = [(name, told) for each in block.rows["group"].astype(str) if each != ALL
+             for name, told in zip(names, each.split(", ") if len(names) > 1 else [each], strict=False)]
+    for name, told in dict.fromkeys(parts):
+        before, here, after = phrase(name, told, "\0").partition("\0")
+        if here and (before or after) and noun.startswith(before) and after in noun:
+            noun = noun.removeprefix(before).replace(after, "", 1) if after else noun.removeprefix(before)
+    return phrase(block.characteristic, group, noun)
 
 
 def reference_words(released: Release, block: Block, group: str) -> str:

@@ -27,6 +27,7 @@ from eianalysis.wording.numbers import (
     whole,
 )
 from eianalysis.wording.reading import (
+    REST,
     Block,
     group_words,
     hidden,
@@ -58,6 +59,8 @@ def comparison(released: Release, block: Block, row) -> str:
     if is_reference_hidden(block, row):
         alone = statement(released, block, row)[:-1]
         return f"{alone}; no comparison is shown, because the reference's figures are hidden."
+    if other is None and row["reference"] == REST and not absent(row["verdict"]):
+        return f"{statement(released, block, row)} {_times(row, of=REST)}. {verdict(released, block, row)}"
     if absent(row["verdict"]) or other is None or is_reference_empty(block, row):
         return statement(released, block, row)
     decimals = _decimals(released, row, other)
@@ -175,7 +178,7 @@ def _subject(released: Release, block: Block, row, decimals: int) -> str:
     return f"{cases} {who}{often} {verb}, from a base of {base} {unit}{small or f' ({said}{years})'}"
 
 
-def _times(row) -> str:
+def _times(row, *, of: str = "") -> str:
     low, high, value = row["ratio_low"], row["ratio_high"], row["disparity_ratio"]
     if absent(value):
         return "No ratio can be given, because the rate is 0 on both sides"
@@ -183,7 +186,7 @@ def _times(row) -> str:
         plausible = "" if absent(low) else f"; it is plausibly {span(low, high)}"
         return f"No ratio can be given, because the other rate is 0{plausible}"
     said, plausible = ratio_words(value, low, high)
-    return f"That is {times(said)}" + (f", plausibly {plausible}" if plausible else "")
+    return f"That is {times(said, of=of)}" + (f", plausibly {plausible}" if plausible else "")
 
 
 def _decimals(released: Release, row, other) -> int:

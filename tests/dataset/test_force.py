@@ -180,7 +180,7 @@ class TestTablesOfOnesOwn:
 
 class TestCountingPeople:
     def test_a_text_is_no_yes_or_no(self, force):
-        with pytest.raises(UsageError, match="'sex' of workforce_snapshot is not a yes/no column; ask by=\"sex\""):
+        with pytest.raises(UsageError, match="'sex' of workforce_snapshot is not a yes/no column; ask by=\"sex\".* make one before with_table"):
             ei.share(force.people.where(as_at="2023-03-31"), "sex", by="unit", measure="x")
 
     def test_seven_snapshots_are_not_seven_times_the_people(self, force):

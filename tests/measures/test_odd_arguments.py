@@ -90,3 +90,54 @@ def test_a_group_of_one_is_hidden_and_not_said_to_be_nobody(board):
     assert set(made.table["status"]) <= {"hidden", "hidden_to_protect"}
     for said in (headline(made), *ei.findings(made).sentences, str(ei.table(made)._repr_html_()), ei.plot_ratios(made).alt):
         assert "othing was counted" not in said
+
+
+@pytest.mark.parametrize(("ask", "said"), [
+    (lambda force: force.ask(force.people), "takes the name of a measure"),
+    (lambda force: force.ask(TURNOVER, by=[None]), "by is None"),
+    (lambda force: force.where(sex=[]), "name the value to keep"), (lambda force: force.where(sex=None), "name the value to keep"),
+    (lambda force: force.ask(TURNOVER, by="sex").compare("Male"), "reference='Male'"),
+    (lambda force: force.ask(TURNOVER, by="sex").compare(reference=5), "it is a group, as"),
+    (lambda force: force.ask(TURNOVER, by="sex").compare(reference={"sexx": "Male"}), "split by 'sex'"),
+    (lambda force: ei.share(force.grievances, "mediation", by="sex", measure="x", within=("ranks",)), "within names the column"),
+    (lambda force: force.joined("12/31/2015"), "day first"), (lambda force: force.joined(None), "is a day, as"),
+    (lambda force: force.joined(2015), "is a day, as"), (lambda force: force.people.where(as_at="soon"), "is a day, as"),
+    (lambda force: force.project(target=0.4, characteristic="sex", group="All", until="2030-03-31"), "name the group"),
+    (lambda force: force.project(target=0.4, characteristic="sex", group="Female", until="03/31/2030"), "day first"),
+])
+def test_a_slip_of_an_analyst_is_answered_with_what_would_be_right(force, ask, said):
+    with pytest.raises(UsageError, match=said):
+        ask(force)
+
+
+def test_a_day_is_read_day_first_wherever_an_analyst_writes_one(force):
+    assert force.joined("01/02/2015").since == force.joined("2015-02-01").since == force.joined(date(2015, 2, 1)).since
+    assert len(force.people.where(as_at="31/03/2023")) == len(force.people.where(as_at="2023-03-31")) == 30
+
+
+def test_shares_of_one_whole_are_not_set_beside_each_other_as_rates(force):
+    with pytest.raises(UsageError, match="share of one whole"):
+        force.ask("workforce_flow", by="sex").compare()
+
+
+def test_months_of_a_series_are_in_the_order_of_the_calendar(force):
+    made = force.ask(TURNOVER, by="sex", every="month")
+    assert list(made.counts["month"].unique()[:3]) == ["2023-03", "2023-02", "2023-01"]
+    said = " ".join(ei.findings(made.release()).sentences)
+    assert "May 2021 to March 2023" in said or "April 2021 to March 2023" in said
+
+
+def test_against_the_rest_a_sentence_says_ratio_and_verdict(force):
+    made = force.ask("stability_12m", by="sex").compare(reference="All").release(policy_for("working"))
+    assert "of the rest" in " ".join(ei.findings(made).sentences)
+
+
+def test_a_group_that_a_filter_says_already_is_said_once(force):
+    made = force.where(sex="F").ask("stability_12m", by="sex").compare().release(policy_for("working"))
+    said = " ".join(ei.findings(made).sentences)
+    assert "female officers" in said and "female female" not in said and "there are no male officers here" in said
+
+
+def test_a_key_that_a_table_without_keys_has_not_is_answered_with_what_it_has(force):
+    with pytest.raises(UsageError, match="it has none; a characteristic is named as"):
+        force.ask(TURNOVER, by="sex").release().only(sex="Female")

@@ -154,7 +154,8 @@ def test_quarters_are_a_sentence_a_group_and_the_newest_are_not_called_a_fall():
     April to June 2022     | White | 55        | 102         | shown
     January to March 2023  | All   | -         | -           | hidden
     January to March 2023  | White | 0         | 60          | shown
-    """, definition=dataclasses.replace(APPLYING, noun="applicants", verb="passed the sift"), keys=("quarter",))
+    """, definition=dataclasses.replace(APPLYING, noun="applicants", verb="passed the sift", notes=(
+        "The newest quarters read low: an application that is refused has run its course sooner than one that passes.",)), keys=("quarter",))
     assert headline(release) == ("Applicants: 52.9% passed the sift in April to June 2022; the newest quarters read low, because refusals "
                                  "are decided first")
     assert findings(release).sentences == (
@@ -162,6 +163,17 @@ def test_quarters_are_a_sentence_a_group_and_the_newest_are_not_called_a_fall():
         "January to March 2023.",
         "White applicants passed the sift: April to June 2022 53.9% and January to March 2023 0%.",
         "The newest quarters read low, because refusals are decided first: one that passed is still on its way and not counted yet.")
+
+
+def test_of_quarters_in_which_nothing_is_decided_in_steps_nothing_is_said_to_read_low():
+    release = released("""
+    quarter                  | group | numerator | denominator | status
+    Quarter to March 2023    | All   | 99        | 187         | shown
+    Quarter to December 2022 | All   | 80        | 180         | shown
+    """, definition=dataclasses.replace(APPLYING, noun="searches of people", verb="found what was searched for"), keys=("quarter",))
+    assert headline(release) == "Searches of people: 52.9% found what was searched for in the quarter to March 2023"
+    assert findings(release).sentences == (
+        "Searches of people found what was searched for: Quarter to March 2023 52.9% and Quarter to December 2022 44.4%.",)
 
 
 def test_totals_of_several_steps_or_windows_are_a_title():
