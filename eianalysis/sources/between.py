@@ -190,7 +190,7 @@ def _events(table: TypedTable | None, day: str) -> pd.DataFrame | None:
 
 def _within(events: pd.DataFrame | None, day: str, first: np.datetime64, second: np.datetime64, table: TypedTable | None) -> set | None:
     """Whose event fell between two snapshots; None where the list does not reach over that time."""
-    if events is None or (table.covers_to is not None and pd.Timestamp(table.covers_to) < second):
+    if events is None or table is None or (table.covers_to is not None and pd.Timestamp(table.covers_to) < second):
         return None
     if events[day].min() > pd.Timestamp(first) + pd.DateOffset(months=1):
         return None
