@@ -32,7 +32,7 @@ def panels_mixed(panels: TypedTable, *, cycle: BoardCycle, months: int = 36) -> 
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         parts = []
-        for mix in MIXES:
+        for mix in (mix for mix in MIXES if mix in each):
             known = each[each[mix].notna()]
             parts.append(tally(known[known[mix].astype(bool)], known, columns.values()).assign(mix=mix))
         return in_every_step(pd.concat(parts, ignore_index=True), "mix")
@@ -48,6 +48,8 @@ def _panels(panels: TypedTable, cycle: BoardCycle, months: int) -> pd.DataFrame:
     of_panel = rows.groupby("panel_ref", sort=False)
     each = of_panel.agg(decided=("decided", "first"))
     for mix, (column, both) in MIXES.items():
+        if column not in rows:  # a force with codes of its own has no two groups of ethnicity
+            continue
         there = pd.concat([rows[column].eq(group).groupby(rows["panel_ref"], sort=False).any() for group in both], axis=1)
         unsure = rows[column].isin(UNDECLARED).groupby(rows["panel_ref"], sort=False).any()
         mixed = there.all(axis=1)

@@ -166,6 +166,8 @@ def applicants_over_time(applications: TypedTable, *, cycle: BoardCycle, group: 
     missing = unless_recorded(applications, measure, ("sift",), ("month",))
     if missing is not None:
         return missing
+    if characteristic not in applications.frame:
+        return not_available(measure, definition, applications, keys=("month",), columns=(characteristic,), reason="the column is not there")
     rows = sifted(applied_in(applications, cycle, months))
     rows = rows[~rows[characteristic].isin(UNDECLARED)]
     verb = f"were {phrase(characteristic, group, 'people').removeprefix('people ').removesuffix(' people')}"

@@ -44,7 +44,7 @@ def sums(events: pd.DataFrame, base: pd.DataFrame, by: Sequence[str], person: st
 
 def _each(frame: pd.DataFrame, by: Sequence[str], person: str, size: str | None) -> pd.Series:
     blank = frame[person].isna()
-    named = frame[person].astype(object).where(~blank, pd.Series([("", n) for n in range(len(frame))], index=frame.index, dtype=object))
+    named = frame[person].astype(object).where(~blank, pd.Series([f"\0{n}" for n in range(len(frame))], index=frame.index, dtype=object))
     grouped = frame.assign(**{person: named}).groupby([*by, person], observed=True, sort=False, dropna=False)
     return (grouped[size].sum() if size else grouped.size()).astype(float)
 

@@ -17,6 +17,7 @@ from eianalysis.measures.pairs import PAIRS, with_pairs
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally
 from eianalysis.measures.together import together
 from eianalysis.results import ALL, Result
+from eianalysis.schema import TABLES
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNAVAILABLE, WORKER_TYPES, day_in_words
 
@@ -52,6 +53,9 @@ def training_coverage(training: TypedTable, people: TypedTable, *, cycle: BoardC
     >>> ei.table(ei.release(ei.compare(got, reference={"worker_type": "Police officer"}), cycle.policy))  # doctest: +SKIP
     """
     measure = "training_coverage"
+    without = [name for name in ([by] if isinstance(by, str) else by or ()) if name in TABLES[people.name] and name not in people.frame]
+    if without and not people.absent:
+        return not_available(measure, definition_of(measure), people, keys=("course", *within), columns=without, reason="the column is not there")
     found = _states(measure, training, people, cycle, course, ("course", *within))
     if isinstance(found, Result):
         return found

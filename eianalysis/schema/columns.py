@@ -82,6 +82,7 @@ class Table:
     date_in_name: str | None = None  # the date column that the file's name gives where no column does
     groupings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     happened: tuple[str, ...] = ()  # of events: the columns of the day on which one did
+    recurs: bool = False  # of events: the same people may well have the next one, alike in all but its day, after a month or a year
     needs_rows: bool = False  # nobody at all cannot be; of events, a file with headings only says that there were none
 
     def __post_init__(self):

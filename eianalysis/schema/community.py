@@ -38,7 +38,7 @@ COMMUNITY_EVENTS = Table(
         *_of("expressions_of_interest", "those who might apply"),
         Column("officers_hours", "number", "Hours of officers and staff.", low=0, aliases=("Officer hours",),
                spare="no item asks what an event cost"),
-    ), happened=("event_date",), key=("event_ref",),
+    ), happened=("event_date",), recurs=True, key=("event_ref",),
     parts=(*_parts("attended"), ("attended", ("attended_under_25",)), *_parts("expressions_of_interest")),
     groupings={name: (name,) for name in ("type", "audience", "place", "partner")},
 )

@@ -57,7 +57,7 @@ STAY_INTERVIEWS = Table(
         Column("raised_on", "date", "Day the person was put forward for a conversation.", required=True, filled=True,
                aliases=("Date raised", "Flagged on")),
         *COMMON, *_INTERVIEW,
-    ), happened=("raised_on",), key=("person_ref", "raised_on"), groupings={**_BY_PEOPLE, "interviewer": ("interviewer",)},
+    ), happened=("raised_on",), recurs=True, key=("person_ref", "raised_on"), groupings={**_BY_PEOPLE, "interviewer": ("interviewer",)},
 )
 
 FAMILY_LEAVE = Table(
@@ -85,5 +85,5 @@ LEAVER_CONTACTS = Table(
         Column("contacted_by", "code", "Who made the contact.", codes=INTERVIEWERS, list_name="the interviewers",
                spare="no item asks who made the contact"),
         Column("interested", "flag", "The person would consider coming back.", aliases=("Would consider returning",)),
-    ), happened=("contacted_on",), key=("person_ref", "contacted_on"),
+    ), happened=("contacted_on",), recurs=True, key=("person_ref", "contacted_on"),
 )

@@ -91,8 +91,8 @@ def failed_faults(texts: pd.Series, label: str, name: str) -> list[Fault]:
             for text, where in texts.groupby(texts).groups.items()]
 
 
-def cell_faults(texts: pd.Series, column: Column, label: str, reasons: Mapping[str, str], *, of_people: bool) -> list[Fault]:
-    """The faults of one column: what every row needs, and the values that are none of its kind."""
+def cell_faults(texts: pd.Series, column: Column, label: str, reasons: Mapping[str, str], *, of_people: bool, expected: str = "") -> list[Fault]:
+    """The faults of one column: what every row needs, and the values that are none of its kind; ``expected`` is what to do, if it is known."""
     faults = []
     if column.filled and (texts == "").any():
         faults.append(in_rows(texts.index[texts == ""], label, "it is empty", "every row needs one"))
@@ -100,7 +100,7 @@ def cell_faults(texts: pd.Series, column: Column, label: str, reasons: Mapping[s
     if wrong.empty:
         return faults
     shown = _shown(wrong, column, of_people)
-    return faults + (_unknown_codes(wrong, column, label, shown) if column.kind == "code" else _by_reason(wrong, column, label, reasons, shown))
+    return faults + (_unknown_codes(wrong, column, label, shown) if column.kind == "code" else _by_reason(wrong, column, label, reasons, shown, expected))
 
 
 def _unknown_codes(wrong: pd.Series, column: Column, label: str, shown: Mapping[str, str]) -> list[Fault]:
@@ -118,7 +118,7 @@ def _unknown_codes(wrong: pd.Series, column: Column, label: str, shown: Mapping[
                     f"say what each means in mapping.toml, under [values.{column.name}]")]
 
 
-def _by_reason(wrong: pd.Series, column: Column, label: str, reasons: Mapping[str, str], shown: Mapping[str, str]) -> list[Fault]:
+def _by_reason(wrong: pd.Series, column: Column, label: str, reasons: Mapping[str, str], shown: Mapping[str, str], expected: str) -> list[Fault]:
     """A line for each way of being wrong, with the first value that is so."""
     why, faults = wrong.map({text: re.sub(r"\d+", "#", reason) for text, reason in reasons.items()}), []
     for where in why.groupby(why).groups.values():
@@ -126,7 +126,7 @@ def _by_reason(wrong: pd.Series, column: Column, label: str, reasons: Mapping[st
         reason = reasons[texts.iloc[0]]
         more = texts.nunique() - 1
         others = f" and {more} other value{'s' if more > 1 else ''}" if more else ""
-        faults.append(in_rows(where, label, f"{shown[texts.iloc[0]]}{others}: {reason}", WANTED.get(column.kind, "it should be a number")))
+        faults.append(in_rows(where, label, f"{shown[texts.iloc[0]]}{others}: {reason}", expected or WANTED.get(column.kind, "it should be a number")))
     return faults
 
 

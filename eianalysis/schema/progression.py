@@ -45,7 +45,7 @@ PROMOTIONS = Table(
         Column("panel_mixed", "flag", "The panel had members of both sexes or of more than one ethnic group.",
                spare="the items ask for independent members, which is another column"),
         Column("panel_independent", "flag", "A member from outside the force sat on the panel."),
-    ), happened=("opened", "promoted_on"), key=("person_ref", "process_id"), not_before=(("promoted_on", "opened"),),
+    ), happened=("opened", "promoted_on"), recurs=True, key=("person_ref", "process_id"), not_before=(("promoted_on", "opened"),),
     needs=(("applied", "eligible"), ("withdrawn", "applied"), ("exam_passed", "exam_taken"), ("assessed", "applied"),
            ("passed", "applied"), ("promoted", "passed")),
     groupings={**_BY_PEOPLE, "working_pattern": ("working_pattern",), "to_rank": ("to_rank",)},
@@ -71,6 +71,6 @@ DEVELOPMENT_PARTICIPATION = Table(
         Column("ended", "date", "Last day; empty while it goes on.", aliases=("End date", "End", "Date ended", "To")),
         Column("completed", "flag", "Ended as planned; empty while it goes on.", aliases=("Completed as planned",)),
         *COMMON,
-    ), happened=("started",), key=("person_ref", "scheme", "role", "started"), not_before=(("ended", "started"),),
+    ), happened=("started",), recurs=True, key=("person_ref", "scheme", "role", "started"), not_before=(("ended", "started"),),
     groupings={**_BY_PEOPLE, "scheme": ("scheme",), "role": ("role",)},
 )

@@ -118,7 +118,7 @@ SELECTION_PANELS = Table(
         Column("bias_trained", "flag", "Had training on unconscious bias before that day.",
                aliases=("Unconscious bias training", "UB training", "Trained")),
         Column("independent", "flag", "Is not of the force.", aliases=("Independent member",)),
-    ), happened=("sat_on",), key=("panel_ref", "seat"), groupings={**_BY_SEEN, "stage": ("stage",), "campaign_id": ("campaign_id",)},
+    ), happened=("sat_on",), recurs=True, key=("panel_ref", "seat"), groupings={**_BY_SEEN, "stage": ("stage",), "campaign_id": ("campaign_id",)},
 )
 
 OUTREACH = Table(

@@ -30,5 +30,5 @@ TRAINING_ATTENDANCE = Table(
                spare="no item asks how it was taught"),
         Column("expires", "date", "Last day the certificate holds; empty where it does not expire.",
                aliases=("Expiry date", "Valid until", "Certificate expires")),
-    ), happened=("session_date",), key=("person_ref", "course", "session_date"), not_before=(("expires", "session_date"),),
+    ), happened=("session_date",), recurs=True, key=("person_ref", "course", "session_date"), not_before=(("expires", "session_date"),),
 )

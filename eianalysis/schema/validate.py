@@ -12,7 +12,9 @@ from eianalysis.schema import dates, parse
 from eianalysis.schema.columns import Table, heading
 from eianalysis.schema.derive import filled
 from eianalysis.schema.faults import cell_faults, failed_cells, failed_faults, heading_faults, in_rows
+from eianalysis.schema.full_time import fte_faults, wanted_of_cells
 from eianalysis.schema.granularity import ethnicity_column
+from eianalysis.schema.kinds import kind_faults
 from eianalysis.schema.references import LOST, read_alike
 from eianalysis.schema.row_faults import row_faults
 from eianalysis.schema.several import Places, cleaned, one_of_several, read_kind
@@ -21,7 +23,8 @@ from eianalysis.schema.shown import hidden_of
 
 def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 1,
              own_codes: Mapping[str, Mapping[str, str]] | None = None,
-             date_form: str | None = None, latest: date | None = None, notes: list[str] | None = None) -> pd.DataFrame:
+             date_form: str | None = None, latest: date | None = None, notes: list[str] | None = None,
+             theirs: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Return the typed frame of a table that fits its declaration, or refuse it with every fault it has.
 
     Parameters
@@ -34,6 +37,7 @@ def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 
     date_form : ``strptime`` form of the file's dates, where it says one.
     latest : nothing after this day is known: years of two digits are read so.
     notes : a list that what is to be told of the columns is added to.
+    theirs : which heading of the file each column had before it was named as ours, for messages.
 
     Raises
     ------
@@ -50,6 +54,7 @@ def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 
     places = _as_fine_as_it_is(frame, places, table)
     faults += heading_faults(frame, table, places, own_codes)
     columns = {column.name: cleaned(frame[found]) for column in table.columns if (found := _only(places.get(column.name, ()), frame))}
+    headings = {**{name: found[0] for name, found in places.items()}, **(theirs or {})}
     typed: dict[str, pd.Series] = {}
     bad_cells: dict[str, pd.Index] = {}
     for name, texts in columns.items():
@@ -64,7 +69,8 @@ def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 
             said += [f"{name}: {note}" for note in read.notes]
         else:
             values, reasons = read_kind([text for text in texts[~failed].unique() if text], column)
-        faults += cell_faults(texts[~failed], column, label, reasons, of_people=_of_people(table))
+        hours = wanted_of_cells(texts[texts.isin(list(reasons))], headings[name]) if name == "fte" and reasons else ""
+        faults += cell_faults(texts[~failed], column, label, reasons, of_people=_of_people(table), expected=hours)
         bad_cells[name] = texts.index[failed | texts.isin(list(reasons))]
         typed[name] = parse.series(values, texts, column)
         if column.reference:
@@ -73,7 +79,7 @@ def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 
         texts = _own(frame, name, file)
         faults += failed_faults(texts[failed_cells(texts)], name, name)
         typed[name] = texts.map({text: labels.get(text, text) or "Not recorded" for text in texts.unique()}).astype("str")
-    faults += row_faults(typed, table, bad_cells)
+    faults += row_faults(typed, table, bad_cells) + kind_faults(typed, said) + fte_faults(typed, headings.get("fte", "fte"))
     if faults:
         raise DataFault(file, f"the {table.name} table", sorted(faults, key=_place),
                         "Correct the extract, or say in mapping.toml how it is to be read.")

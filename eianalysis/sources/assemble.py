@@ -13,6 +13,7 @@ from eianalysis.errors import DataFault, DataFaults, Fault
 from eianalysis.schema import TABLES, Column, Table, heading, unused, validate
 from eianalysis.schema.parse import series
 from eianalysis.sources.apply import Mapped, apply
+from eianalysis.sources.copied import without_copies
 from eianalysis.sources.covered import with_coverage
 from eianalysis.sources.find import date_in_name, table_files
 from eianalysis.sources.known import with_known
@@ -45,7 +46,7 @@ def load_table(name: str, cycle: BoardCycle, published: Path | None = None) -> T
         mapping = read_mapping(folder)
         entries = mapping.of(name) or tuple(mapping.entry(name, path.name) for path in table_files(folder, name))
         if entries:
-            made = with_coverage(_assemble(table, entries, mapping, folder, state, cycle), cycle.data_cut_off, mapping.covers_to.get(name))
+            made = with_coverage(without_copies(_assemble(table, entries, mapping, folder, state, cycle)), cycle.data_cut_off, mapping.covers_to.get(name))
             # what is published row by row is shown whole, so nothing that is not published may get into it
             alone = "person_ref" not in table or name == PEOPLE or name in cycle.published
             return made if alone else with_known(made, _people(cycle))
@@ -131,7 +132,7 @@ def typed(table: Table, entry: Entry, mapping: Mapping, folder: Path, latest: da
         notes.append(f"{dated} is taken from the file's name: {day}")
     mapped = complete(mapped, entry, table, read)
     return read, mapped, validate(mapped.frame, table, file=read.file, header_row=read.header_row, own_codes=entry.own_codes,
-                                  date_form=entry.date_format, latest=latest, notes=notes)
+                                  date_form=entry.date_format, latest=latest, notes=notes, theirs=entry.columns)
 
 
 def _shared_keys(table: Table, frames: list[pd.DataFrame], sources: list[Source]) -> list[DataFault]:

@@ -30,6 +30,12 @@ SAME = ("ethnicity_5", "sex")
 STEADY = (*SAME, "worker_type")
 #: More leavers than this who leave twice of one service are a list of something else: of posts, say.
 TWICE = 0.05
+#: So few who come or go in a year, of a hundred, that of all who should have nobody did: the second snapshot is the first again.
+COMES_AND_GOES, EXPECTED = 0.05, 6
+#: Of a year of birthdays between two snapshots fewer than this share moved an age on: it is the age of one day in both.
+BIRTHDAYS, AGED = 20, 0.5
+COPY = "is the second a copy of the first under another day? Export the snapshot of that day again, or take it out"
+FROZEN = "is it the age on the day of the extract in both? Give the age on each day, or the birth date, of which it is made (born in mapping.toml)"
 GONE = "was a snapshot filtered, or split over two days? Else put those missing into leavers (mapping.toml can set rows aside with [[table.only]])"
 CAME = "did others come by transfer, or was a snapshot filtered, or split over two days? Else put those missing into joiners, or take the joiners' file away"
 ONCE = "keep the row of the day on which they left the force; [[table.set_aside]] in mapping.toml sets the others aside"
@@ -48,10 +54,16 @@ def between(people: TypedTable, leavers: TypedTable | None, joiners: TypedTable 
     lines, faults = [], []
     days = sorted(people.frame["as_at"].dropna().unique())
     gone, came = _events(leavers, "leave_date"), _events(joiners, "start_date")
-    went, new = [], []
+    went, new, frozen = [], [], []
     for first, second in zip(days, days[1:], strict=False):
         then, now = (people.frame[people.frame["as_at"] == day].drop_duplicates("person_ref").set_index("person_ref") for day in (first, second))
         both = f"the snapshots of {day_in_words(first)} and {day_in_words(second)}"
+        copied = _the_same(then, now, (second - first) / np.timedelta64(1, "D"))
+        if copied:
+            faults.append(_fault(people, Fault(f"{both} are of the same {len(then):,} people, alike in everything: nobody came, went or changed", COPY,
+                                               column="as_at")))
+            continue
+        frozen += [both] if _frozen(then, now, (second - first) / np.timedelta64(1, "D")) else []
         for refused, fault in _not_the_same(then, now, both, of):
             faults += [_fault(people, fault)] if refused else []
             lines += [] if refused else [f"{people.name}: {fault.column}: {fault.found}: {fault.expected}"]
@@ -62,6 +74,9 @@ def between(people: TypedTable, leavers: TypedTable | None, joiners: TypedTable 
         if began is not None:
             came_in = now[~now.index.isin(then.index)]
             new.append(came_in.assign(told=came_in.index.isin(list(began))))  # told only: who was transferred in is no recruit
+    if frozen:
+        more = f" (and so in {len(frozen) - 1} other pair{'s' if len(frozen) > 2 else ''})" if len(frozen) > 1 else ""
+        lines.append(f"{people.name}: age: those in {frozen[-1]} have hardly grown older between the two{more}: {FROZEN}")
     for name, each, what, advice in (("leavers", went, "gone from one snapshot to the next", GONE),
                                      ("joiners", new, "new from one snapshot to the next", CAME)):
         everybody = pd.concat(each) if each else pd.DataFrame()
@@ -143,6 +158,24 @@ def _not_the_same(then: pd.DataFrame, now: pd.DataFrame, both: str, of: Callable
                              COLUMN if refused else f"{REDEFINED}; {COLUMN}", column="service_start")
 
 
+def _the_same(then: pd.DataFrame, now: pd.DataFrame, days: float) -> bool:
+    """Whether a snapshot is an earlier one under another day: the same people in the same rows, where some must have come and gone."""
+    if len(then) != len(now) or len(then) * 2 * COMES_AND_GOES * days / 365.25 < EXPECTED or not then.index.isin(now.index).all():
+        return False
+    columns = [name for name in then if name in now and name != "as_at"]
+    one, other = then[columns].astype(object), now.loc[then.index, columns].astype(object)
+    return bool(((one == other) | (one.isna() & other.isna())).all(axis=None))
+
+
+def _frozen(then: pd.DataFrame, now: pd.DataFrame, days: float) -> bool:
+    """Whether those who stayed have grown older by far less than the time between two snapshots."""
+    if "age" not in then or "age" not in now:
+        return False
+    older = (now["age"].astype("Float64") - then["age"].astype("Float64").reindex(now.index)).dropna()
+    expected = len(older) * days / 365.25
+    return expected >= BIRTHDAYS and bool(older.sum() < AGED * expected)
+
+
 def _twice(leavers: TypedTable | None) -> tuple[int, int]:
     """How many rows are a second leaving of a service that had ended, of how many leavings; who went on a career break came back."""
     if leavers is None or leavers.absent:
@@ -157,7 +190,7 @@ def _events(table: TypedTable | None, day: str) -> pd.DataFrame | None:
 
 def _within(events: pd.DataFrame | None, day: str, first: np.datetime64, second: np.datetime64, table: TypedTable | None) -> set | None:
     """Whose event fell between two snapshots; None where the list does not reach over that time."""
-    if events is None or (table.covers_to is not None and pd.Timestamp(table.covers_to) < second):
+    if events is None or table is None or (table.covers_to is not None and pd.Timestamp(table.covers_to) < second):
         return None
     if events[day].min() > pd.Timestamp(first) + pd.DateOffset(months=1):
         return None

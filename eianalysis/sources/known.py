@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.errors import DataFault, Fault
-from eianalysis.sources.between import SAME, doubted, known, strangers
+from eianalysis.sources.between import STEADY, doubted, known, strangers
 from eianalysis.sources.typed import TypedTable
 
 #: Columns that say one thing of a person, finest first: a row takes all of them from one place, so that they agree.
@@ -16,13 +16,15 @@ BLOCKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ethnicity", ("ethnicity_code", "ethnicity_18", "ethnicity_5", "ethnicity_2", "ethnicity")),
     ("sex", ("sex",)), ("disability", ("disability",)), ("religion", ("religion",)),
     ("sexual orientation", ("sexual_orientation",)), ("gender reassignment", ("gender_reassignment",)),
-    ("marital status", ("marital",)),
+    ("marital status", ("marital",)), ("worker type", ("worker_type",)),
 )
 #: Where it is ethnicity nothing can be counted by it; of sex, which some lists fill with one word, it is told with what to do.
-REFUSED = ("ethnicity_5",)
+REFUSED = ("ethnicity_5", "worker_type")
 DOUBTED = "{} is another than in the workforce table for more people than usual: did many declare it in between, or was the column sorted by itself?"
 DIFFERS = "{} differs from what the workforce table says last of the person: each table's own is used"
 OF_OTHERS = "export it again; or have it taken from the workforce table, by saying in mapping.toml of this file"
+#: Every row has to say what kind of worker it is of, so nothing can be taken from elsewhere.
+ANOTHER_COLUMN = "does one of the two call everybody alike? Map the column that tells kinds of worker apart to worker_type, in mapping.toml"
 TAKEN = "{} is blank here and known in the workforce table: taken from there"
 
 
@@ -45,7 +47,7 @@ def with_known(table: TypedTable, people: TypedTable) -> TypedTable:
         flags += [(DIFFERS.format(name), differ)] if differ else []
         wrong = _of_others(frame[told], other, told, mine[0])
         both = known(frame[told]) & other.notna()
-        if told in SAME and not wrong and doubted(frame.loc[both, told], other[both].astype(str)):
+        if told in STEADY and not wrong and doubted(frame.loc[both, told], other[both].astype(str)):
             flags.append((DOUBTED.format(name), differ))
         faults += wrong if told in REFUSED else []
         flags += [(f"{name}: {fault.found}; {fault.expected}", differ) for fault in wrong if told not in REFUSED]
@@ -67,10 +69,10 @@ def with_known(table: TypedTable, people: TypedTable) -> TypedTable:
 def _of_others(mine: pd.Series, theirs: pd.Series, column: str, finest: str) -> list[Fault]:
     """A fault where the table and the workforce table say no more alike of the same people than chance would."""
     both = known(mine) & theirs.notna()
-    if column not in SAME or not strangers(mine[both], theirs[both].astype(str)):
+    if column not in STEADY or not strangers(mine[both], theirs[both].astype(str)):
         return []
     return [Fault("it agrees with what the workforce table says of the same people no more than chance would: of most it is wrong in one of "
-                  "the two", f"{OF_OTHERS}: [table.constants] {finest} = ''", column=finest)]
+                  "the two", ANOTHER_COLUMN if column == "worker_type" else f"{OF_OTHERS}: [table.constants] {finest} = ''", column=finest)]
 
 
 def _latest(people: pd.DataFrame, columns: Sequence[str], refs: pd.Series) -> pd.DataFrame:

@@ -88,7 +88,8 @@ def _with_fte(mapped: Mapped, entry: Entry, table: Table, read: ReadTable) -> Ma
         raise DataFault(read.file, f"its entry in {NAME}", [Fault("it is not a number", "hours or per cent as a number", row=int(wrong[0]),
                                                                  column=name)], "Correct the file, or set these rows aside.")
     per = pd.Series(float(full), index=texts.index) if not isinstance(full, dict) else _by_kind(mapped.frame, entry, table, full, read)
-    return replace(mapped, frame=mapped.frame.assign(fte=_texts((value / per).round(4))))
+    frame = mapped.frame.drop(columns=meant(entry, mapped.frame, "fte"))  # what it was made of is not FTE itself
+    return replace(mapped, frame=frame.assign(fte=_texts((value / per).round(4))))
 
 
 def _texts(numbers: pd.Series) -> pd.Series:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -18,6 +19,9 @@ TABLE = TABLES["stop_search"]
 UNKNOWN = object()
 LONDON = "Europe/London"
 ZONE = r"(?:Z|[+-]\d{2}:?\d{2})$"
+MOMENT = "it should be as 2019-01-01T02:48:45+00:00; a spreadsheet may have changed it: fetch the file again from data.police.uk, and do not save it there"
+NUMBERS_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}\b")
+DIFFERENT_SHOWN, LAST_MONTH = 10, 12
 REMEDY = "If the word is right and new, say what it means in mapping.toml ([table.values])."
 
 
@@ -34,8 +38,12 @@ def type_searches(texts: pd.DataFrame, values: Mapping[str, Mapping[str, str]]) 
             told = clean(text)
             known[text] = meaning(words.get(plain(told), told))
         unknown = [text for text, value in known.items() if value is UNKNOWN]
-        for text in unknown:
-            _report(faults, texts, cells == text, text, column)
+        if len(unknown) > DIFFERENT_SHOWN:
+            expected = "is another column under this heading? Fetch the file again from data.police.uk"
+            _report(faults, texts, cells.isin(unknown), f"{len(unknown)} different values that are not in {_list_of(column)}", expected, column)
+        else:
+            for text in unknown:
+                _report(faults, texts, cells == text, *_unknown(text, column), column)
         typed[column] = cells.map({text: value for text, value in known.items() if value is not UNKNOWN})
 
     by_type = {plain(name): name for name in v.SEARCH_TYPES}
@@ -100,25 +108,42 @@ def _put_time(typed: pd.DataFrame, texts: pd.DataFrame, faults: dict) -> None:
         plain_ = pd.to_datetime(written.mask(zoned), format="ISO8601", errors="coerce")
         local = local.fillna(plain_.dt.tz_localize(LONDON, ambiguous=pd.Series(False, index=plain_.index).to_numpy(),
                                                    nonexistent="shift_forward"))
-    for text in texts.loc[local.isna(), "searched_at"].unique():
-        _report(faults, texts, texts["searched_at"] == text, text, "searched_at")
+    wrong = texts.loc[local.isna(), "searched_at"].astype(str)
+    for kind, rows in wrong.groupby(_kinds_of_moments(wrong), sort=False):
+        more = rows.nunique() - 1
+        others = f" and {more:,} other{'s' if more > 1 else ''} are" if more else " is"
+        found = "it is empty" if not rows.iloc[0].strip() else f"'{rows.iloc[0][:40]}'{others} {kind}"
+        _report(faults, texts, texts.index.isin(rows.index), found, MOMENT, "searched_at")
     typed["searched_at"], typed["zoned"] = local, zoned
     months = (local.dt.year * 12 + local.dt.month - 1).fillna(0).astype("int64")
     typed["month"] = months.map({month: f"{month // 12:04d}-{month % 12 + 1:02d}" for month in months.unique()})
 
 
-def _report(faults: dict, texts: pd.DataFrame, where: pd.Series, text: str, column: str) -> None:
-    """One fault a file for a word that is not known; dates and codes only, so the word may be shown."""
+def _kinds_of_moments(texts: pd.Series) -> pd.Series:
+    """What is wrong with each moment; all that are written in numbers with the year last are of one kind, which all of them tell."""
+    parts = texts.str.extract(NUMBERS_FIRST).astype("float64")
+    day, month = (parts[0] > LAST_MONTH).any(), (parts[1] > LAST_MONTH).any()
+    order = "day first" if day and not month else "month first" if month and not day else "with the year last"
+    return pd.Series(np.where(parts[0].notna(), f"written {order}", np.where(texts.str.strip() == "", "empty", "not a date")), index=texts.index)
+
+
+def _unknown(text: str, column: str) -> tuple[str, str]:
+    """What was found and what would be right, of a word that is not known; codes only, so the word may be shown."""
     declared = TABLE[column]
-    for file, rows in texts.loc[where, "source_row"].groupby(texts.loc[where, "source_file"], sort=False):
-        if column == "searched_at":
-            found, expected = f"'{text[:40]}' is not a date", "it should be as 2019-01-01T02:48:45+00:00"
-        elif declared.kind == "flag":
-            found, expected = f"'{text[:40]}' is neither True nor False", "it should be True, False or empty"
-        else:
-            found = f"'{text[:80]}' is not in {declared.list_name}" if text.strip() else "it is empty"
-            expected = nearest_code(text, declared)
-        if len(rows) > 1:
-            found += f" (in {len(rows)} rows)"
-        fault = Fault(found, expected, row=int(rows.iloc[0]), column=declared.aliases[0])
-        faults.setdefault(str(file), []).append(fault)
+    if declared.kind == "flag":
+        return f"'{text[:40]}' is neither True nor False", "it should be True, False or empty"
+    return (f"'{text[:80]}' is not in {_list_of(column)}" if text.strip() else "it is empty"), nearest_code(text, declared)
+
+
+def _list_of(column: str) -> str:
+    return TABLE[column].list_name or "True and False"
+
+
+def _report(faults: dict, texts: pd.DataFrame, where: pd.Series | np.ndarray, found: str, expected: str, column: str) -> None:
+    """One fault for all files, told of the first file that has it, with its first row there and how many rows have it."""
+    rows = texts.loc[where, ["source_file", "source_row"]]
+    first, files = rows.iloc[0], rows["source_file"].nunique()
+    if len(rows) > 1:
+        found += f" (in {len(rows):,} rows{f' of {files} files' if files > 1 else ''})"
+    fault = Fault(found, expected, row=int(first["source_row"]), column=TABLE[column].aliases[0])
+    faults.setdefault(str(first["source_file"]), []).append(fault)

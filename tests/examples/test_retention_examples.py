@@ -20,7 +20,7 @@ def given(shared, root, tmp_path):
     def lay(example: str, file: str, start: date, end: date):
         data = tmp_path / "data"
         cycle = replace(ei.load_cycle("2023-04", data_dir=root / "data"), data_dir=data, period_start=start, period_end=end,
-                        data_cut_off=end, primary_comparisons=(), reference={"sex": "Male", "ethnicity": "White"})
+                        data_cut_off=end, data="real", primary_comparisons=(), reference={"sex": "Male", "ethnicity": "White"})
         cycle.raw_dir.mkdir(parents=True)
         shutil.copyfile(root / "docs" / "examples" / example / "mapping.toml", cycle.raw_dir / "mapping.toml")
         shutil.copyfile(shared / "public-data" / "retention" / file, cycle.raw_dir / file)

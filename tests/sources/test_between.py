@@ -174,3 +174,42 @@ def test_ethnicity_that_half_agrees_is_told_to_be_looked_at_and_not_refused(tmp_
 def test_one_in_ten_who_say_otherwise_are_told_and_not_refused(tmp_path):
     cycle = of_others(tmp_path, lambda n: "B1" if n < 4 else "A1" if n % 2 else "W1")
     assert any("ethnicity differs" in words for words, _ in load_leavers(cycle).sources[0].flags)
+
+
+# --- a snapshot that is another one under its own date, and ages that stand still -----------------------------------------------
+
+AGED = f"{SEEN}  age"
+
+
+def aged(day, years, which=range(200), **other):
+    return [f"{person(n, day, **other)}  {30 + n % 30 + years}" for n in which]
+
+
+def test_a_snapshot_that_is_the_one_before_under_another_date_stops_and_without_it_all_is_well():
+    lines, faults = said(rows(AGED, *aged(FIRST, 0), *aged(SECOND, 0)))
+    assert "are of the same 200 people, alike in everything: nobody came, went or changed; is the second a copy" in faults
+    assert "Export the snapshot of that day again, or take it out" in faults and not said(rows(AGED, *aged(FIRST, 0)))[1]
+    assert not said(rows(AGED, *aged(FIRST, 0), *aged(SECOND, 1)))[1]
+
+
+def test_a_small_force_in_which_nobody_came_or_went_for_a_month_is_read():
+    assert not said(rows(AGED, *aged(FIRST, 0), *aged("2022-04-30", 0)))[1]
+
+
+def test_ages_that_stand_still_are_told_and_stop_nothing():
+    lines, faults = said(rows(AGED, *aged(FIRST, 0), *aged(SECOND, 0, range(195))))
+    assert "age: those in the snapshots of 31 March 2022 and 31 March 2023 have hardly grown older between the two: is it the age" in lines
+    assert not faults and "grown older" not in said(rows(AGED, *aged(FIRST, 0), *aged(SECOND, 1, range(195))))[0]
+
+
+def test_leavers_who_are_all_called_officers_stop_and_reading_the_right_column_cures_it(tmp_path):
+    cycle = a_cycle(tmp_path)
+    put(cycle.raw_dir, "workforce_snapshot.csv", SNAPSHOT + "".join(
+        f"P{n},{'staff' if n % 3 else 'officer'},W1,F,2015-04-01,2022-03-31\n" for n in range(60)))
+    put(cycle.raw_dir, "leavers.csv", LEFT.strip() + ",Group\n" + "".join(
+        f"P{n},officer,W1,F,2015-04-01,2022-09-30,VR,{'staff' if n % 3 else 'officer'}\n" for n in range(60)))
+    with pytest.raises(DataFault, match="no more than chance would.*Map the column that tells kinds of worker apart to worker_type"):
+        load_leavers(cycle)
+    columns = "".join(f"{name} = '{'Group' if name == 'worker_type' else name}'\n" for name in LEFT.strip().split(","))
+    put(cycle.raw_dir, "mapping.toml", f"[[table]]\ntable = 'leavers'\nfile = 'leavers.csv'\n[table.columns]\n{columns}")
+    assert load_leavers(cycle).frame["worker_type"].value_counts().to_dict() == {"staff": 40, "officer": 20}

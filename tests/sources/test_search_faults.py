@@ -16,8 +16,8 @@ FOUND, NOTHING = {"Outcome": "Arrest"}, {"Outcome": "A no further action disposa
 
 
 def searches(count, day="2023-01", **more):
-    """So many searches, each at its own moment."""
-    return [{"Date": f"{day}-{n % 28 + 1:02}T{n // 28 % 24:02}:{n % 60:02}:00+00:00", **more} for n in range(count)]
+    """So many searches, each at its own moment, which is another in another month."""
+    return [{"Date": f"{day}-{n % 28 + 1:02}T{n // 28 % 24:02}:{n % 60:02}:{day[-2:]}+00:00", **more} for n in range(count)]
 
 
 def read(folder, *rows, name="2023-01-city-of-london-stop-and-search.csv"):

@@ -170,6 +170,30 @@ def test_unknown_words_of_several_files_are_all_reported(tmp_path):
     assert "column 'Date': 'last Tuesday' is not a date" in str(refused.value)
 
 
+@pytest.mark.parametrize("form, said", [("%d/%m/%Y %H:%M", "day first"), ("%m/%d/%Y %H:%M", "month first")])
+def test_moments_that_a_spreadsheet_wrote_are_one_line_for_all_files_and_the_files_fetched_again_are_read(tmp_path, form, said):
+    months = {"2023-01": 31, "2023-02": 28}
+    for name, days in months.items():
+        moments = [pd.Timestamp(f"{name}-{day:02}T12:00:00") for day in range(1, days + 1)]
+        file = f"{name}-city-of-london-stop-and-search.csv"
+        month(tmp_path / "changed", *({"Date": moment.strftime(form)} for moment in moments), name=file)
+        month(tmp_path / "again", *({"Date": moment.strftime("%Y-%m-%dT%H:%M:%S+00:00")} for moment in moments), name=file)
+    with pytest.raises(DataFault) as refused:
+        read_stop_search(tmp_path / "changed")
+    message = str(refused.value)
+    first = pd.Timestamp("2023-01-01T12:00").strftime(form)
+    assert f"row 2, column 'Date': '{first}' and 58 others are written {said} (in 59 rows of 2 files); it should be as 2019-01-01T02:48:45+00:00" in message
+    assert "fetch the file again from data.police.uk" in message and len(message.splitlines()) == 3
+    assert len(read_stop_search(tmp_path / "again")) == 59
+
+
+def test_a_column_of_other_words_is_one_line(tmp_path):
+    with pytest.raises(DataFault) as refused:
+        read_stop_search(month(tmp_path, *({"Gender": f"Number {n}"} for n in range(30))))
+    assert "column 'Gender': 30 different values that are not in the sex codes (in 30 rows); is another column under this heading?" in str(refused.value)
+    assert len(str(refused.value).splitlines()) == 3
+
+
 def test_a_wrong_column_and_a_damaged_file(tmp_path):
     path = month(tmp_path, {})
     path.write_bytes(path.read_bytes().replace(b"Self-defined ethnicity", b"Self defined etnicity"))
