@@ -15,12 +15,14 @@ import time
 import types
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 import pytest
 from _pytest.runner import runtestprotocol
 
 from tests.mutants.mutate import Mutant, mutants, watched
 
+OURS = tuple(str(Path(__file__).resolve().parents[2] / name) for name in ("eianalysis", "tests"))
 PLAIN = (bool, int, float, str, tuple, dict, frozenset)
 SURVIVED, KILLED, ENDLESS, UNREACHED = "survived", "killed", "killed: did not end", "survived: no test gets there"
 
@@ -45,7 +47,7 @@ def put_in_place(module: types.ModuleType, tree: ast.Module) -> None:
             _code_of(old, new)
         elif type(old) in PLAIN and old != new:
             for other in list(sys.modules.values()):
-                if vars(other).get(name) is old and other.__name__.startswith(("eianalysis", "tests")):
+                if vars(other).get(name) is old and str(getattr(other, "__file__", "")).startswith(OURS):
                     setattr(other, name, new)
     for other in list(sys.modules.values()):
         if other.__name__.startswith("eianalysis") and "synthetic" not in other.__name__:
