@@ -70,6 +70,7 @@ released: $(READY) ## rebuild data/synthetic/released/2023-01, what the board be
 docs: $(READY) ## write the reference pages and the dictionary from the code
 	$(BIN)/python docs/reference.py
 	$(BIN)/python docs/promises.py
+	$(BIN)/python docs/gallery.py
 	$(BIN)/python -m eianalysis.schema.dictionary
 
 lock: ## pin every dependency anew (needs uv)
