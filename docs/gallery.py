@@ -46,14 +46,17 @@ def examples() -> dict[str, Release]:
 
 
 def light(svg: str) -> str:
-    """A drawing with the coordinates of its lines to a point, or to half a point where it is small, and no blanks that nothing needs."""
-    most = 60_000
-    for step in (2, 1):
-        found = re.sub(r'(?<= d=")[^"]+', lambda path: re.sub(r"\d+\.\d+", lambda number: f"{round(float(number[0]) * step) / step:g}",
-                                                           re.sub(r"\s*([MLCQZz])\s*", r"\1", path[0])), svg)
-        if len(found.encode()) < most:
-            break
-    return found
+    """A drawing with the coordinates of its lines to half a point, or to a point where it is large, and no blanks that nothing needs."""
+    found = _rounded(svg, 2)
+    return found if len(found.encode()) < 60_000 else _rounded(svg, 1)
+
+
+def _rounded(svg: str, parts: int) -> str:
+    def path(found: re.Match) -> str:
+        tight = re.sub(r"\s*([MLCQZz])\s*", r"\1", found[0])
+        return re.sub(r"\d+\.\d+", lambda number: f"{round(float(number[0]) * parts) / parts:g}", tight)
+
+    return re.sub(r'(?<= d=")[^"]+', path, svg)
 
 
 def main() -> None:
