@@ -3,13 +3,14 @@ PYTHON ?= python3
 CYCLE  ?= 2023-04
 JOBS   ?= 2
 INPUTS ?= 3000
+MODULE ?= eianalysis/stats/judgement.py
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
 TESTS  := -m pytest -n logical --dist worksteal
-.PHONY: help report test quick fuzz lint coverage strict nbval proof lab check bench notebooks lock synthetic released docs clean
+.PHONY: help report test quick fuzz mutants lint coverage strict nbval proof lab check bench notebooks lock synthetic released docs clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -29,6 +30,9 @@ proof: $(READY) ## what takes longest: real data, many forces, attackers, grids,
 
 fuzz: $(READY) ## damaged input for every reader with a fresh seed (INPUTS=3000); what fails is saved as a case
 	$(BIN)/python -m tests.fuzz --inputs $(INPUTS)
+
+mutants: $(READY) ## do the tests of a module notice what is wrong with it (MODULE=eianalysis/stats/judgement.py); writes docs/mutants.md
+	$(BIN)/python -m tests.mutants $(MODULE) --jobs $(JOBS)
 
 lint: $(READY) ## what ruff and pyright find in the code
 	$(BIN)/ruff check .
@@ -71,6 +75,8 @@ released: $(READY) ## rebuild data/synthetic/released/2023-01, what the board be
 
 docs: $(READY) ## write the reference pages and the dictionary from the code
 	$(BIN)/python docs/reference.py
+	$(BIN)/python docs/promises.py
+	$(BIN)/python docs/gallery.py
 	$(BIN)/python -m eianalysis.schema.dictionary
 
 lock: ## pin every dependency anew (needs uv)

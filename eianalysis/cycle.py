@@ -6,6 +6,7 @@ guessed, because a guessed period gives a right-looking wrong number.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -106,16 +107,32 @@ def cycle_names(data_dir: str | Path | None = None) -> list[str]:
     return sorted(path.stem for path in (folder / "cycles").glob("*.toml"))
 
 
+def _as_a_notebook_means(data_dir: str | Path | None, outputs_dir: str | Path | None) -> tuple[str | Path | None, str | Path | None]:
+    """Folders named from a notebook's own ("../data"), where the notebook is run from another one, as papermill does from the root.
+
+    Only where there are no cycles at the place as it is written: then both folders are those that they are from ``notebooks`` here or above.
+    """
+    if data_dir is None or Path(data_dir).is_absolute() or (Path(data_dir) / "cycles").is_dir():
+        return data_dir, outputs_dir
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        if (folder / "notebooks").is_dir() and (folder / "notebooks" / data_dir / "cycles").is_dir():
+            meant = (Path(os.path.normpath(folder / "notebooks" / each)) if each is not None else None for each in (data_dir, outputs_dir))
+            return next(meant), next(meant)
+    return data_dir, outputs_dir
+
+
 def load_cycle(name: str = DEFAULT_CYCLE, *, data_dir: str | Path | None = None,
                outputs_dir: str | Path | None = None) -> BoardCycle:
     """Read one board cycle's parameters from ``<data_dir>/cycles/<name>.toml``.
 
-    ``data_dir`` is searched for from the working folder upwards; ``outputs_dir`` is ``outputs`` beside it.
+    ``data_dir`` is searched for from the working folder upwards; ``outputs_dir`` is ``outputs`` beside it. Folders that are named
+    from a notebook's own ("../data") are found where the notebook runs from the project's root or another folder of it, too.
     Raises ``UsageError`` for an unknown cycle or a name with a slash, ``DataFault`` listing every fault of the file.
 
     >>> load_cycle("2023-04").meeting_date
     datetime.date(2023, 4, 26)
     """
+    data_dir, outputs_dir = _as_a_notebook_means(data_dir, outputs_dir)
     data_dir = Path(data_dir) if data_dir is not None else find_data_dir()
     outputs_dir = Path(outputs_dir) if outputs_dir is not None else data_dir.parent / "outputs"
     if not isinstance(name, str) or not NAME.fullmatch(name):

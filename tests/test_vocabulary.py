@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import re
 import zipfile
 
 import pytest
@@ -186,3 +187,23 @@ def test_labels_of_columns():
 ])
 def test_people_of_one_sex_are_women_and_men(column, group, noun, said):
     assert v.phrase(column, group, noun) == said
+
+
+@pytest.mark.parametrize("noun", ["people", "officers", "men", "women", "male officers", "female staff", "women officers", "eligible male officers in post",
+                                  "searches of men and boys", "searches of women and girls", "White male officers", "searches of people", "officers and staff"])
+def test_a_sex_is_said_once(noun):
+    """Where only men are counted there are men by sex, no "male men"; and what cannot be is said as it was recorded."""
+    said_before = {"female": "f", "women": "f", "girls": "f", "male": "m", "men": "m", "boys": "m"}
+    own = {said_before[word] for word in re.findall(r"\w+", noun) if word in said_before}
+    for column, group, sex in (("sex", "Female", "f"), ("sex", "Male", "m"), ("woman", "Women", "f"), ("women", "Women officers", "f"),
+                               ("complainant_sex", "Male", "m"), ("perceived_sex", "Female", "f")):
+        said = v.phrase(column, group, noun)
+        if own == {sex}:
+            assert said == noun
+        elif own:
+            assert said == f"{noun} recorded as {'female' if sex == 'f' else 'male'}"
+        else:
+            words = [said_before[word] for word in re.findall(r"\w+", said) if word in said_before and word not in ("girls", "boys")]
+            assert words == [sex], said
+    assert v.phrase("sex", "Male", "officers with a female victim") == "male officers with a female victim"
+    assert v.phrase("sex", "Other", "men") == "men recorded as another sex"

@@ -48,30 +48,28 @@ class Model:
         nobody = _nobody_at_all(rows, policy)
         for row in rows:
             count, base = (at.get(cell) for cell in row.cells)
-            if count is None and base is None:
-                continue
             rest = _complement(sums, row, count, base)
             for cell in (count, base, rest):
-                if cell is not None and LEAST < sums.values[cell] < row.threshold - LEAST:
-                    need[cell] = max(need.get(cell, 0.0), row.threshold)
-                    forced.add(count if cell == rest or count is None else cell)
+                if cell is not None and _few(sums.values[cell], row.threshold):
+                    _ask(need, cell, row.threshold)
+                    forced.add(count if cell == rest else cell)
             if 0 < row.of < policy.all_or_none_base and count is not None:
                 if row.cases == 0:
                     forced.add(count)
                     if (row.within, "nobody") not in nobody:
-                        need[count] = max(need.get(count, 0.0), 1.0)
+                        _ask(need, count, 1.0)
                 elif row.cases == row.of and count != base:
                     forced.add(count)
                     if rest is not None and (row.within, "everybody") not in nobody:
-                        need[rest] = max(need.get(rest, 0.0), 1.0)
+                        _ask(need, rest, 1.0)
             for cell in ((count, base)[at] for at in row.withheld):
                 if cell is not None:
                     forced.add(cell)
-                    need[cell] = max(need.get(cell, 0.0), sums.values[cell] + row.threshold)
+                    _ask(need, cell, sums.values[cell] + row.threshold)
             printed.append((count, base, _cost(row)))
         for (name, _), cell in sums.place.items():
-            if LEAST < sums.values[cell] < policy.threshold - LEAST and not _public_name(name):
-                need[cell] = max(need.get(cell, 0.0), _threshold(name, policy))
+            if _few(sums.values[cell], policy.threshold) and not _public_name(name):
+                _ask(need, cell, _threshold(name, policy))
         return cls._arrays(sums, at, need, forced, printed, told)
 
     @classmethod
@@ -135,6 +133,15 @@ def _units(rows: Iterable[Row]) -> list[dict[Key, float]]:
 
 def _agree(one: Mapping[Key, float], other: Mapping[Key, float]) -> bool:
     return all(other.get(key, value) == value for key, value in one.items())
+
+
+def _few(value: float, threshold: float) -> bool:
+    return LEAST < value < threshold - LEAST
+
+
+def _ask(need: dict[int, float], cell: int, least: float) -> None:
+    """The cell must still be able to be so much; of two that ask, the larger holds."""
+    need[cell] = max(need.get(cell, 0.0), least)
 
 
 def _complement(sums: Sums, row: Row, count: int | None, base: int | None) -> int | None:

@@ -44,7 +44,8 @@ def plot_panels(released: Release, *, by: str | None = None, ax=None, title: str
                 panels.setdefault(str(row["group"]), []).append((block, row))
     unseen -= set(panels)
     kinds = {str(block.characteristic) for block in parts}
-    what = f"{kinds.pop().replace('_', ' ')}s" if len(kinds) == 1 else "groups"
+    kind = kinds.pop() if len(kinds) == 1 else ""
+    what = "groups" if kind[-1:] in ("", "x", "y", *"0123456789") else f"{kind.replace('_', ' ')}s"  # directorates; of a sex there are groups
     note = f"[c] {len(unseen)} of {len(unseen) + len(panels)} {what} {'is' if len(unseen) == 1 else 'are'} too small to show." if unseen else f"No {what} are hidden."
     if not panels:
         return nothing(released, "panels", title, note)

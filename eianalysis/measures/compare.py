@@ -124,6 +124,7 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
     if not result.missing:
         reference = _as_groups_are_called(result, reference)
         _check_reference(result, reference, declared, also or {})
+        _check_there_are_two(result, declared or reference in (REST, HIGHEST, ALL))
     if isinstance(reference, Mapping) and not declared and not also and not result.missing:
         asked = list(pd.unique(result.counts["characteristic"]))
         if asked and all(reference_for(name, reference) is None for name in asked):
@@ -205,6 +206,27 @@ def _check_reference(result: Result, reference: str | Mapping[str, str], declare
                 f"the reference group '{wanted}' does not occur in {result.measure} by {characteristic}; "
                 f"{did_you_mean(wanted, groups)}"
             )
+
+
+def _check_there_are_two(result: Result, standing: bool) -> None:
+    """Refuse to compare one group with nobody. A reference that a ``standing`` question may have, the cycle's or "the rest", may meet
+    one group in a small table: its page goes on and says so, unless the question itself is narrowed to that group."""
+    found = {characteristic: [group for group in pd.unique(rows["group"]) if group not in (ALL, SMALL_TOGETHER, *UNDECLARED)]
+             for characteristic, rows in result.counts.groupby("characteristic", sort=False)}
+    if not found or any(len(groups) != 1 for groups in found.values()):
+        return
+    by = next(iter(found))
+    narrowed = {_stem(name) for name, _ in result.filters} & set(map(_stem, crossed_parts(by) or (by,)))
+    if narrowed or not standing:
+        cure = (f"leave {by} out of where(…), or ask by another characteristic" if narrowed
+                else "ask by another characteristic, or show it as it is, without compare()")
+        raise UsageError(f"{result.measure} by {by} has only one group, '{found[by][0]}', so there is nobody to compare it with; {cure}")
+
+
+def _stem(characteristic: str) -> str:
+    """``ethnicity`` of ``ethnicity_5``: the same question in more or fewer groups."""
+    stem, _, digits = characteristic.rpartition("_")
+    return stem if digits.isdigit() else characteristic
 
 
 def _compare(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], reference, primary, confidence) -> pd.DataFrame:

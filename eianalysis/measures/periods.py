@@ -96,7 +96,7 @@ def _joined(every: str, found: list[tuple[str, Result]]) -> Result:
 def _noted(result: Result, dropped: BoardCycle | None, every: str, first: date | None) -> Result:
     if dropped is None:
         return result
-    since = f", which begin on {day_in_words(first)}" if first else ""
+    since = f", which begin on {day_in_words(first)}," if first and first > dropped.period_start else ""
     note = f"The {every} to {day_in_words(dropped.period_end)} is left out: the records{since} do not cover it whole."
     finer = result.coarser
     return replace(result, definition=replace(result.definition, notes=(*result.definition.notes, note)),

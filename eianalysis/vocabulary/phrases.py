@@ -23,6 +23,9 @@ _ETHNICITIES = {"Asian": "Asian {}", "Black": "Black {}", "White": "White {}", "
 #: "people" of one sex: "women in post", "men at events"; other nouns have an adjective, "female officers".
 _PEOPLE_OF = {"Female": "women", "Male": "men", "Women": "women", "All others": "all others"}
 _SEXES = {"Female": "female {}", "Male": "male {}", "Other": "{} recorded as another sex"}
+#: A noun that says a sex already: "male officers", "searches of women and girls"; not "officers with a female victim".
+_SAYS_SEX = re.compile(r"\b(female|women|girls|male|men|boys)\b")
+_ADDED = re.compile(r" (?:with|who|whose|in|for|at|to) ")
 _DISABILITIES = {"Disabled": "disabled {}", "Not disabled": "{} who are not disabled"}
 _PAIRS = {"Women": "female {}", "Black": "Black {}", "Ethnic minorities": "{} from ethnic minorities", "All others": "all other {}",
           "Firearms group": "{} in the firearms group"}
@@ -75,8 +78,19 @@ def phrase(column: str, group: str, noun: str = "people") -> str:
         return _undeclared(column, group, noun)
     if group == SMALL_TOGETHER:
         return f"{noun} in small groups put together"
+    if column in ("sex", "woman", "women") and (said := _said_already(group, noun)):
+        return said
     said = SAID.get(column, _OF_THINGS.get(column, _unsaid))(noun, group)
     return said or f"{noun} ({_subject(column)}: {group})"
+
+
+def _said_already(group: str, noun: str) -> str | None:
+    """The noun itself where it says that sex already, as it does where only men are counted: there are no "male men"."""
+    own = {word in ("female", "women", "girls") for word in _SAYS_SEX.findall(_ADDED.split(noun)[0])}
+    asked = {"Female": True, "Women": True, "Male": False}.get(group, True if group.startswith("Women ") else None)
+    if asked is None or len(own) != 1:
+        return None
+    return noun if own == {asked} else f"{noun} recorded as {'female' if asked else 'male'}"
 
 
 def narrowed(column: str, group: str, noun: str) -> str:
@@ -154,6 +168,8 @@ def _bracketed(noun: str, group: str) -> str:
 def _women_and_others(noun: str, group: str) -> str:
     if not group.startswith("Women"):
         return f"all other {noun}"
+    if noun.startswith("people"):
+        return f"women{noun.removeprefix('people')}"
     return re.sub(r"\bofficers\b", "women officers", noun, count=1) if re.search(r"\bofficers\b", noun) else f"women {noun}"
 
 

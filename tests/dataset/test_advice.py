@@ -1,6 +1,7 @@
 """What a refusal advises is done, as its own words say it, and answers: ``share``, ``compare``, ``where`` and ``ask``."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -37,6 +38,30 @@ def test_a_reference_that_does_not_occur_is_answered_with_those_that_do(force):
     said = advice(lambda: ei.compare(made, reference="Martian"))
     for name in re.search(r"it can be: (.+)", said)[1].split(", ")[:2]:
         assert ei.compare(made, reference=name).release(force.cycle.policy).status == "available"
+
+
+def test_one_group_alone_is_answered_with_what_can_be_compared(force):
+    """Men by sex: nobody to compare with. Each repair that the words name answers."""
+    men = force.where(sex="Male")
+    alone = men.ask("stability_12m", by="sex")
+    for call in (alone.compare, lambda: ei.compare(alone, reference="the rest"), lambda: ei.compare(alone, reference={"sex": "Male"})):
+        assert advice(call) == ("stability_12m by sex has only one group, 'Male', so there is nobody to compare it with; "
+                                "leave sex out of where(…), or ask by another characteristic")
+    for cured in (force.ask("stability_12m", by="sex"), men.ask("stability_12m", by="ethnicity_2")):
+        assert cured.compare().release().table["reference"].notna().any()
+    assert "male male" not in str(ei.findings(alone.release()))
+
+
+def test_one_group_in_a_table_is_told_by_name_and_shown_without_comparison(force):
+    people = force.people.where(as_at="2023-03-31")
+    frame = people.frame[people.frame["sex"] == "Female"].reset_index(drop=True)
+    made = ei.share(replace(people, frame=frame), "acting", by="sex", measure="x")
+    assert advice(lambda: ei.compare(made, reference="Female")) == advice(lambda: ei.compare(made, reference={"sex": "F"})) == (
+        "x by sex has only one group, 'Female', so there is nobody to compare it with; "
+        "ask by another characteristic, or show it as it is, without compare()")
+    assert ei.release(made, force.cycle.policy).status == "available"
+    for standing in (force.cycle, "the rest"):  # a page goes on
+        assert ei.compare(made, reference=standing).release(force.cycle.policy).status == "available"
 
 
 @pytest.mark.parametrize("given", ["Firearms", "firearms"])

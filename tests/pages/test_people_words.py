@@ -7,6 +7,7 @@ import pytest
 
 from eianalysis import vocabulary
 from eianalysis.errors import UsageError
+from eianalysis.figures import plot_panels
 from eianalysis.report.page import spans
 from eianalysis.results import Definition
 from eianalysis.tables import table
@@ -240,3 +241,12 @@ def test_the_committed_page_on_promotion_says_seventy_two_months(root):
     text = (root / "notebooks" / "05-progression.ipynb").read_text(encoding="utf-8")
     found = set(re.findall(r"(\d+) months to 31 March 2023", text))
     assert found == {"72", "12"}  # the legal examination is of a year
+
+
+@pytest.mark.parametrize(("by", "said"), [("sex", "2 groups"), ("ethnicity_2", "2 groups"), ("directorate", "2 directorates")])
+def test_panels_are_counted_by_what_they_are(by, said):
+    """Once "in 2 sexs"."""
+    lines = ["characteristic|group|numerator|denominator|rate|rate_low|rate_high",
+             f"{by}|One|40|400|0.1|0.08|0.13", f"{by}|Two|44|400|0.11|0.09|0.14"]
+    made = released("\n".join(lines), definition=APPLYING)
+    assert f"in {said}; ranges overlap" in plot_panels(made).title

@@ -9,7 +9,7 @@ from scipy.stats import binomtest
 
 from eianalysis import stats
 from eianalysis.stats.comparison import ratio_interval, ratio_test
-from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, POSSIBLE, TOO_FEW, judge
+from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, POSSIBLE, TOO_FEW, judge, judged_together, settle
 from eianalysis.stats.known_share import judge_share
 
 CLIMB = {NO_MATERIAL: 0, TOO_FEW: 1, POSSIBLE: 2, CLEAR: 3}
@@ -45,9 +45,57 @@ def test_a_rate_is_judged_by_its_exact_conditional_test_and_needs_its_people():
     named = dict(cases=15, exposure=41.5, reference_cases=10, reference_exposure=147.5)
     assert judged.p == pytest.approx(float(stats.rate_ratio_test(**named)))
     assert judged.verdict == CLEAR and stats.rate_ratio_interval(**named)[0] > 1
+    assert np.isnan(judged.adjusted) and np.isnan(judged.entering)  # declared, unless it is said to be exploratory
     assert said(*four, kind="rate", people=9, reference_people=140) == TOO_FEW  # 41.5 years of nine people
-    with pytest.raises(ValueError, match="^people: needed for rates"):
-        said(*four, kind="rate")
+    for people in ({}, {"people": 38}, {"reference_people": 140}):
+        with pytest.raises(ValueError, match="^people: needed for rates"):
+            said(*four, kind="rate", **people)
+    assert said(20, 1.0, 10, 100.0, kind="rate", people=50, reference_people=120) == CLEAR  # a year between fifty people is exposure
+
+
+def test_immaterial_is_judged_at_ninety_per_cent():
+    """85 of 154 beside 400 of 800: 0.960 to 1.252 at 90%, 0.978 to 1.234 at 85%."""
+    assert ratio_interval("proportion", 85, 154, 400, 800, confidence=0.85)[1] < 1.25
+    assert said(85, 154, 400, 800) == TOO_FEW and said(850, 1540, 4000, 8000) == NO_MATERIAL
+
+
+@pytest.mark.parametrize(("wide", "narrow", "outside", "p", "word"), [
+    ((1.0, 1.3), (1.0, 1.26), True, 0.01, TOO_FEW), ((1.01, 1.3), (1.02, 1.26), True, 0.01, CLEAR),  # an interval that ends at 1 holds 1
+    ((0.7, 1.0), (0.7, 1.0), True, 0.01, TOO_FEW), ((0.7, 0.99), (0.7, 0.98), True, 0.01, CLEAR),
+    ((1.01, 1.3), (1.02, 1.26), True, 0.05, POSSIBLE), ((1.01, 1.3), (1.02, 1.26), False, 0.01, POSSIBLE),
+    ((0.99, 1.3), (1.0, 1.27), True, 0.06, TOO_FEW), ((0.99, 1.3), (1.001, 1.27), True, 0.06, POSSIBLE),
+    ((0.7, 1.01), (0.72, 1.0), True, 0.06, TOO_FEW), ((0.7, 1.01), (0.72, 0.999), True, 0.06, POSSIBLE),
+    ((0.99, 1.3), (1.001, 1.27), False, 0.06, TOO_FEW),
+    ((0.78, 1.3), (0.8, 1.25), False, 0.9, NO_MATERIAL), ((0.78, 1.3), (0.799, 1.25), False, 0.9, TOO_FEW),
+    ((0.78, 1.3), (0.8, 1.251), False, 0.9, TOO_FEW),
+])
+def test_the_edges_of_every_rule(wide, narrow, outside, p, word):
+    assert settle(False, wide, narrow, outside, p) == word
+    assert settle(True, wide, narrow, outside, p) == TOO_FEW
+
+
+@pytest.mark.parametrize(("p", "word"), [(0.049, CLEAR), (0.05, POSSIBLE), (0.051, POSSIBLE)])
+def test_a_row_of_a_family_stays_clear_below_alpha_only(p, word):
+    alone, looked = np.array([CLEAR, TOO_FEW], object), np.array([True, True])
+    assert judged_together(alone, np.array([p, 1]), np.array([p, np.nan]), looked).verdict.tolist() == [word, TOO_FEW]
+    assert judged_together(alone, np.array([p, 1]), np.array([p, np.nan]), ~looked).verdict.tolist() == [CLEAR, TOO_FEW]
+
+
+@pytest.mark.parametrize(("four", "smallest"), [((9, 64, 800), None), ((10, 64, 800), 3), ((10, 3, 9), None), ((10, 1, 10), 7), ((10, 480, 800), 10),
+                                               ((float("nan"), 64, 800), None)])
+def test_the_smallest_telling_count_needs_ten_on_both_sides(four, smallest):
+    assert stats.smallest_telling("proportion", *four) == smallest
+
+
+def test_the_smallest_telling_count_of_a_rate_is_the_smallest_and_the_largest_below():
+    for above, step in ((True, -1), (False, 1)):
+        found = stats.smallest_telling("rate", 100, 80, 200, above=above)
+        assert said(found, 100, 80, 200, kind="rate", people=100, reference_people=200) == CLEAR
+        assert said(found + step, 100, 80, 200, kind="rate", people=100, reference_people=200) != CLEAR
+        assert (found > 40) is above
+    assert [stats.smallest_telling("rate", 10, *few) for few in ((1, 800), (4, 800), (20, 200))] == [1, 2, 5]
+    assert stats.smallest_telling("proportion", 60, 64, 800, above=False) == 0
+    assert stats.smallest_telling("rate", 20, 2, 200, above=False) is None  # nobody at all of 0.2 expected says nothing
 
 
 def test_officer_years_are_not_people():

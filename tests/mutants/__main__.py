@@ -1,0 +1,64 @@
+"""``python -m tests.mutants eianalysis/stats/judgement.py``: alter a module in many small ways; which do its tests notice?
+
+What survives stands in docs/mutants.md, each with a reason typed there, which is kept. Exit code 1 where one has none.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+#: The tests of a module where they are not tests/ROOM/test_NAME.py.
+COVERED = {
+    "eianalysis/stats/judgement.py": ["tests/stats/test_verdict.py"],
+    "eianalysis/disclosure/bound.py": ["tests/evidence/test_leaks.py", "tests/disclosure/test_bound.py"],
+    "eianalysis/disclosure/model.py": ["tests/disclosure/test_model.py"],
+    "eianalysis/measures/windows.py": ["tests/measures/test_windows.py"],
+    "eianalysis/measures/periods.py": ["tests/measures/test_windows.py"],
+    "eianalysis/measures/spell_rules.py": ["tests/measures/test_spell_rules.py", "tests/measures/test_service_rules.py"],
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make mutants", description=__doc__.splitlines()[0])
+    parser.add_argument("module", type=Path)
+    parser.add_argument("--tests", nargs="+", help="the tests that should notice; else those of the module by convention")
+    parser.add_argument("--lines", type=int, nargs="+", default=[], help="alter these lines only, and write nothing")
+    parser.add_argument("--jobs", type=int, default=1)
+    said = parser.parse_args()
+    name = said.module.as_posix()
+    tests = said.tests or tests_of(name)
+    if not tests:
+        parser.error(f"no tests of {name} are known; name them with --tests")
+
+    import pytest
+
+    from tests.mutants import told
+    from tests.mutants.tried import Trial
+
+    trial = Trial(name.removesuffix(".py").replace("/", "."), said.jobs, tuple(said.lines))
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        code = pytest.main(["-q", "-s", "--hypothesis-seed=0", "-p", "no:xdist", "-p", "no:cacheprovider", *tests], plugins=[trial])
+    if trial.wrong or not trial.found:
+        print(trial.wrong or out.getvalue()[-3000:] or f"pytest ended with {code}", file=sys.stderr)
+        return 2
+    if said.lines:
+        return 0
+    open_ones = told.write(name, tests, trial.found)
+    print(told.summary(name, trial.found))
+    return 1 if open_ones else 0
+
+
+def tests_of(name: str) -> list[str]:
+    """The tests named for a module, or those of its room that bear its name."""
+    room, stem = Path(name).parts[1], Path(name).stem
+    named = COVERED.get(name) or [path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob(f"tests/{room}/test_{stem}*.py"))]
+    return [path for path in named if (ROOT / path).exists()]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
