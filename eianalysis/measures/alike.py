@@ -23,7 +23,7 @@ def counted_alike(tables: Sequence[object], measure: Measure | None = None, want
     Parameters
     ----------
     tables : as its row function takes them
-    measure : its declaration; without one every table is taken for a base
+    measure : its declaration; without one every table about people is taken for a base
     wanted : columns that the whole force was narrowed by
 
     Raises
@@ -44,6 +44,7 @@ def counted_alike(tables: Sequence[object], measure: Measure | None = None, want
 
 
 def _require_alike(column: str, tables: Sequence[TypedTable], measure: Measure | None) -> None:
+    tables = tables if measure else [table for table in tables if column in table.frame or "person_ref" in table.frame]
     having, lacking = ([table.name for table in tables if (column in table.frame) is has] for has in (True, False))
     of_a_day = any(table.frame[column].dtype.kind == "M" for table in tables if column in table.frame)  # a snapshot is nobody's attribute
     if having and measure and measure.counts.of == _TARGET:

@@ -12,7 +12,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Beside, During, Measure, Population, Words
 from eianalysis.measures.applications import applied_in
 from eianalysis.measures.benchmarks import Benchmark, chosen
-from eianalysis.measures.compare import reference_for
+from eianalysis.measures.against import reference_for
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.pairs import OTHERS, with_pairs
 from eianalysis.measures.rates import By, build, not_available

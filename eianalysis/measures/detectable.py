@@ -12,7 +12,8 @@ import pandas as pd
 from eianalysis import stats
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError
-from eianalysis.measures.compare import HIGHEST, as_declared, compare, counts_of_reference, fixed_reference
+from eianalysis.measures.against import HIGHEST, as_declared, fixed_reference
+from eianalysis.measures.compare import compare, counts_of_reference
 from eianalysis.results import Result
 
 FIGURES = ("detectable_above", "detectable_below")

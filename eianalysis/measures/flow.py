@@ -9,7 +9,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, ByThen, Later, Measure, Population, Steps, Within, Words
-from eianalysis.measures.compare import reference_for
+from eianalysis.measures.against import reference_for
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.made_columns import with_columns
 from eianalysis.measures.rates import By, build, columns_for, not_available

@@ -8,7 +8,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import UsageError
-from eianalysis.measures.compare import reference_for
+from eianalysis.measures.against import reference_for
 from eianalysis.measures.rates import By, columns_for
 from eianalysis.results import ALL
 from eianalysis.sources.typed import TypedTable

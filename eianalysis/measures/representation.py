@@ -16,7 +16,8 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Beside, InPost, Measure, Population, Words
 from eianalysis.measures.benchmarks import chosen
-from eianalysis.measures.compare import at_confidence, reference_for
+from eianalysis.measures.against import reference_for
+from eianalysis.measures.compare import at_confidence
 from eianalysis.measures.families import in_family, kept, settle_in
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.made_columns import with_columns

@@ -11,7 +11,8 @@ from eianalysis.disclosure import release
 from eianalysis.errors import UsageError
 from eianalysis.figures import plot_bounds, plot_funnel
 from eianalysis.measures.bounds import bounds
-from eianalysis.measures.compare import HIGHEST, REST, with_rates
+from eianalysis.measures.against import HIGHEST, REST
+from eianalysis.measures.compare import with_rates
 from eianalysis.measures.detectable import detectable
 from eianalysis.measures.funnel_plot import funnel_plot
 from eianalysis.policy import policy_for

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from eianalysis.cycle import Comparison
 from eianalysis.errors import UsageError
-from eianalysis.measures.compare import HIGHEST, REST, compare, reference_for, with_rates
+from eianalysis.measures.against import HIGHEST, REST, reference_for
+from eianalysis.measures.compare import compare, with_rates
 from eianalysis.results import Definition, Result
 
 DEFINITION = Definition("Leaving", "leavers", "officers")

@@ -5,7 +5,8 @@ import pytest
 
 from eianalysis.disclosure import release
 from eianalysis.errors import UsageError
-from eianalysis.measures.compare import compare, reference_for
+from eianalysis.measures.against import reference_for
+from eianalysis.measures.compare import compare
 from eianalysis.measures.intersect import intersect
 from eianalysis.measures.rates import share
 from eianalysis.policy import policy_for

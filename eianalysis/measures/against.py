@@ -1,0 +1,122 @@
+"""What groups are compared with: the reference group by name, at each level of detail, and refused where it is nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.results import ALL, Result
+from eianalysis.sources.typed import words_for
+from eianalysis.vocabulary import GROUPINGS, SMALL_TOGETHER, UNDECLARED, crossed_group, crossed_parts, group_parts, is_group, roll_up
+
+REST = "the rest"
+HIGHEST = "the highest rate"
+
+
+def as_groups_are_called(result: Result, reference: str | Mapping[str, str]) -> str | Mapping[str, str]:
+    """References by code or in another spelling ("F", "white") as the groups of the result are called."""
+    groups = {characteristic: [group for group in pd.unique(rows["group"]) if group != ALL]
+              for characteristic, rows in result.counts.groupby("characteristic", sort=False)}
+
+    def called(word: str, characteristics: Iterable[str]) -> str:
+        if word in (REST, HIGHEST, ALL) or any(word in groups[name] for name in characteristics):
+            return word
+        found = {group for name in characteristics for group in groups[name] if group in words_for(name, word)}
+        return found.pop() if len(found) == 1 else word
+
+    if isinstance(reference, str):
+        return called(reference, groups)
+    return {name: called(word, [each for each in groups if reference_for(each, {name: word}) == word])
+            for name, word in reference.items()}
+
+
+def as_declared(reference, primary: tuple, confidence: float) -> tuple:
+    """References, comparisons declared before looking, and confidence: a board cycle's own, or as they were given."""
+    if isinstance(reference, BoardCycle):
+        return dict(reference.reference), reference.primary_comparisons, reference.confidence
+    return reference, primary, confidence
+
+
+def reference_for(characteristic: str, reference: str | Mapping[str, str]) -> str | None:
+    """The reference group of a characteristic: ``ethnicity`` also speaks for ``ethnicity_5`` and ``ethnicity_2``.
+
+    Of two characteristics at once it is the reference of both: "White, Male".
+    """
+    if isinstance(reference, str):
+        return reference
+    if characteristic in reference:
+        return reference[characteristic]
+    both = crossed_parts(characteristic)
+    if both:
+        found = [reference_for(name, reference) for name in both]
+        return None if None in found else crossed_group(*found)
+    stem, _, digits = characteristic.rpartition("_")
+    return _at_level(reference.get(stem), stem, characteristic) if digits.isdigit() else None
+
+
+def _at_level(group: str | None, stem: str, characteristic: str) -> str | None:
+    """The group that a finer one belongs to at a coarser level: where "Black" is the reference, of two groups it is "Ethnic minorities"."""
+    if group is None or is_group(characteristic, group):
+        return group
+    for finer in (f"{stem}_18", *GROUPINGS.get(stem, ())):
+        if is_group(finer, group):
+            try:
+                return roll_up(group, finer, characteristic)
+            except ValueError:  # it is the coarser of the two
+                continue
+    return group
+
+
+def check_reference(result: Result, reference: str | Mapping[str, str], declared: bool, also: Mapping[str, str]) -> None:
+    """Refuse a reference that does not occur. One ``declared`` for every table of a cycle, or of ``also`` for those of a
+    measure, may have nobody in a small one: its rows are then too few to say, and the wording says why. Where nothing at all
+    was counted there is nothing to refuse."""
+    for characteristic, rows in result.counts.groupby("characteristic", sort=False):
+        wanted = reference_for(characteristic, reference)
+        if wanted is None or wanted in (REST, HIGHEST, ALL):
+            continue
+        groups = [group for group in pd.unique(rows["group"]) if group != ALL]
+        if groups and wanted not in groups and not _may_be_nobody(characteristic, wanted, declared, also):
+            raise UsageError(
+                f"the reference group '{wanted}' does not occur in {result.measure} by {characteristic}; "
+                f"{did_you_mean(wanted, groups)}"
+            )
+
+
+def _may_be_nobody(characteristic: str, wanted: str, declared: bool, also: Mapping[str, str]) -> bool:
+    both = crossed_parts(characteristic)
+    if both:
+        return all(_may_be_nobody(name, part, declared, also) for name, part in zip(both, group_parts(wanted) or ("", ""), strict=True))
+    return characteristic in also or declared and is_group(characteristic, wanted)
+
+
+def check_there_are_two(result: Result, standing: bool) -> None:
+    """Refuse to compare one group with nobody. A reference that a ``standing`` question may have, the cycle's or "the rest", may meet
+    one group in a small table: its page goes on and says so, unless the question itself is narrowed to that group."""
+    found = {characteristic: [group for group in pd.unique(rows["group"]) if group not in (ALL, SMALL_TOGETHER, *UNDECLARED)]
+             for characteristic, rows in result.counts.groupby("characteristic", sort=False)}
+    if not found or any(len(groups) != 1 for groups in found.values()):
+        return
+    by = next(iter(found))
+    narrowed = {_stem(name) for name, _ in result.filters} & set(map(_stem, crossed_parts(by) or (by,)))
+    if narrowed or not standing:
+        cure = (f"leave {by} out of where(…), or ask by another characteristic" if narrowed
+                else "ask by another characteristic, or show it as it is, without compare()")
+        raise UsageError(f"{result.measure} by {by} has only one group, '{found[by][0]}', so there is nobody to compare it with; {cure}")
+
+
+def _stem(characteristic: str) -> str:
+    """``ethnicity`` of ``ethnicity_5``: the same question in more or fewer groups."""
+    stem, _, digits = characteristic.rpartition("_")
+    return stem if digits.isdigit() else characteristic
+
+
+def fixed_reference(reference: str | Mapping[str, str], refused: tuple[str, ...], caller: str) -> None:
+    """Refuse references that are another group as soon as a count changes."""
+    named = set(reference.values()) if isinstance(reference, Mapping) else {reference}
+    for word in refused:
+        if word in named:
+            raise UsageError(f"{caller}() needs one group, or '{REST}', as the reference, not {word!r}")
