@@ -133,9 +133,9 @@ def test_against_the_rest_a_sentence_says_ratio_and_verdict(force):
 
 
 def test_a_group_that_a_filter_says_already_is_said_once(force):
-    made = force.where(sex="F").ask("stability_12m", by="sex").compare().release(policy_for("working"))
+    made = force.where(sex="F").ask("stability_12m", by="sex").release(policy_for("working"))
     said = " ".join(ei.findings(made).sentences)
-    assert "female officers" in said and "female female" not in said and "there are no male officers here" in said
+    assert "female officers" in said and "female female" not in said
 
 
 def test_a_key_that_a_table_without_keys_has_not_is_answered_with_what_it_has(force):
