@@ -10,7 +10,7 @@ READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
 TESTS  := -m pytest -n logical --dist worksteal
-.PHONY: help report test quick fuzz mutants lint coverage strict nbval proof lab check bench notebooks lock synthetic released docs clean
+.PHONY: help report test long seconds quick fuzz mutants lint coverage strict nbval proof lab check bench notebooks lock synthetic released docs clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -20,7 +20,13 @@ report: $(READY) ## the board pack of the default cycle (CYCLE=2023-01 for anoth
 
 test: $(READY) ## the library, the committed notebooks, the pages in a real browser: what every change must pass
 	@$(BIN)/python -c "import sys, pandas, scipy, matplotlib; print('Testing on Python', sys.version.split()[0], 'with pandas', pandas.__version__, 'scipy', scipy.__version__, 'matplotlib', matplotlib.__version__)"
-	$(BIN)/python $(TESTS) -m "not proof"
+	$(BIN)/python $(TESTS) -m "not long and not proof"
+
+long: $(READY) ## the tests that `make test` leaves out because each takes many seconds; CI runs them too
+	$(BIN)/python $(TESTS) -m "long and not proof"
+
+seconds: $(READY) ## measure how long each test takes, which decides what is quick and what is long
+	$(BIN)/python $(TESTS) -q -m "not proof" --seconds
 
 quick: $(READY) ## the tests that take under a minute together, while you work
 	$(BIN)/python $(TESTS) -q -m "not slow and not proof and not browser"

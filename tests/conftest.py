@@ -11,7 +11,7 @@ import pytest
 from eianalysis.synthetic import NO_EFFECTS
 
 try:
-    from tests import made
+    from tests import made, seconds
 except ModuleNotFoundError as error:
     raise pytest.UsageError(f"{error.name} is not installed: `make .venv/.ready` installs what requirements.lock names") from None
 
@@ -101,11 +101,23 @@ def _no_skip_in_ci(report):
     return report
 
 
+def pytest_addoption(parser) -> None:
+    parser.addoption("--seconds", action="store_true", help="write how long tests took into tests/seconds.txt")
+
+
+def pytest_runtest_logreport(report) -> None:
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        seconds.took(report.nodeid, report.duration)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items) -> None:
-    """Tests that need the pack or many forces are slow; those of the pack come last: it is made while the others run. Markers decide
-    what runs, so this hook is the first."""
+    """Tests that need the pack or many forces are slow, and those that were measured so; those of the pack come last: it is made
+    while the others run. Markers decide what runs, so this hook is the first."""
+    measured = seconds.marks()
     for item in items:
+        for mark in sorted(measured.get(seconds.function(item.nodeid), ())):
+            item.add_marker(mark)
         if {"pack", "forces", "plain_forces", "several", "officers"} & set(item.fixturenames):
             item.add_marker(pytest.mark.slow)
         if "previous" in item.fixturenames:  # a whole pack more
@@ -121,6 +133,8 @@ def pytest_collection_finish(session) -> None:
 
 
 def pytest_sessionfinish(session) -> None:
+    if session.config.option.seconds and "PYTEST_XDIST_WORKER" not in os.environ:
+        seconds.write()
     making = session.config.stash.get(MAKING, None)
     if making is not None and making.poll() is None:
         making.terminate()
