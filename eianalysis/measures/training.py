@@ -246,7 +246,7 @@ TRAINING_AUDIT = Measure(
     "training_audit",
     Words(
         "From everybody in post to those who attended", "people in post of whom this holds",
-        "officers, police staff and PCSOs in post on the day", noun="people in post", verb="counted here",
+        "officers, police staff and PCSOs in post on the day", noun="people in post", verb="were counted here",
         base_unit="people in post",
         method="Every person in post is in one row. A head count of people in post: there is no range, because nobody was "
                "sampled.",

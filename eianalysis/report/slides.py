@@ -22,8 +22,8 @@ CREATED = datetime(2000, 1, 1)  # the day it was made is no part of what it says
 BLANK_WITH_TITLE = 5  # of python-pptx's own template
 
 
-def slides(title: str, shown: Shown, marking: str, synthetic: str):
-    """The presentation; every slide has the title, the marking and whether the data are invented."""
+def slides(title: str, shown: Shown, marking: str, synthetic: str, note: str = ""):
+    """The presentation; every slide has the title, the marking and whether the data are invented. ``note`` is for who speaks to the last."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDE, HIGH
     deck.core_properties.title, deck.core_properties.author = _clean(title), ""
@@ -38,6 +38,8 @@ def slides(title: str, shown: Shown, marking: str, synthetic: str):
             _text(first, list(shown.said)[:SENTENCES], EDGE, TOP, WIDE - 2 * EDGE, HIGH - TOP - FOOT, 16)
         first.notes_slide.notes_text_frame.text = _clean("\n".join([*shown.said, *([shown.drawn.caption, shown.drawn.source] if shown.drawn else [])]))
     _table(deck, title, foot, shown.listed)
+    if note:
+        list(deck.slides)[-1].notes_slide.notes_text_frame.text = note
     return deck
 
 

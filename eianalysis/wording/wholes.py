@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from eianalysis.results import ALL, Release
-from eianalysis.vocabulary import SMALL_TOGETHER
+from eianalysis.vocabulary import ETHNICITY_5, RELIGION, SMALL_TOGETHER, UNDECLARED, characteristic_label
 from eianalysis.wording.numbers import absent, capital, count, listed, period, uncapital
 from eianalysis.wording.reading import Block, blocks, group_words, hidden, rate_words
 
+#: Names of peoples and of religions keep their capital.
+PROPER = frozenset([*ETHNICITY_5, *RELIGION.values()]) - {"Other", "Mixed", "No religion", "Any other religion", *UNDECLARED}
 MOST = 3  # parts of a whole that a sentence names
 FLOW = ("In post at the end", "Joined", "Left")
 _SAID = {FLOW[0]: "of those in post", FLOW[1]: "of those who joined", FLOW[2]: "of those who left"}
@@ -18,34 +20,40 @@ def is_flow(released: Release) -> bool:
 
 
 def is_whole(released: Release) -> bool:
-    """Whether every row is a share of one whole that stands in the table as all of itself, as reasons of refusals do."""
+    """Whether every row is a share of one whole that stands in the table as all of itself, as reasons of refusals do; the whole may be
+    split in several ways."""
     table = released.table
     total = table[table["group"].eq(ALL)]
-    if released.keys or released.shape != "counts" or len(total) != 1 or len(table) < 2 or hidden(total.iloc[0]):
+    if released.keys or released.shape != "counts" or len(total) != len(blocks(released)) or len(table) <= len(total) or any(
+            hidden(row) for _, row in total.iterrows()):
         return False
-    return bool(table["denominator"].nunique() == 1 and table["reference"].isna().all()
-                and total["numerator"].iloc[0] == total["denominator"].iloc[0])
+    return bool(len(total) and table["denominator"].nunique() == 1 and table["reference"].isna().all()
+                and total["numerator"].eq(total["denominator"]).all())
 
 
 def whole(released: Release) -> list[str]:
     """'In the 36 months to …, 42 refusals of vetting were counted. Most often: something was not disclosed (50%), …'"""
-    total = released.table[released.table["group"].eq(ALL)].iloc[0]
-    rows = _parts(released)
-    parts = [f"{_name(row['group'])} ({rate_words(released, row)})" for row in rows]
+    parts, total = blocks(released), released.table[released.table["group"].eq(ALL)].iloc[0]
     when = period(total)
-    counted = capital(f"{when}{', ' if when else ''}{count(total['denominator'])} {released.definition.noun} were counted")
-    more = f" The table has {count(len(parts) - MOST)} more." if len(parts) > MOST else ""
-    most = "Of those shown, most often" if largest(rows, _every(released)) is None else "Most often"
-    return [f"{counted}. {most}: {listed(parts[:MOST])}.{more}" if parts else f"{counted}."]
+    said = [capital(f"{when}{', ' if when else ''}{count(total['denominator'])} {released.definition.noun} were counted.")]
+    for block in parts:
+        rows = _parts(block)
+        if not rows:
+            continue
+        most = "Of those shown, most often" if largest(rows, _every(block)) is None else "Most often"
+        by = f" by {uncapital(characteristic_label(block.characteristic))}" if len(parts) > 1 else ""
+        named = listed([f"{_name(row['group'])} ({rate_words(released, row)})" for row in rows[:MOST]])
+        said.append(f"{most}{by}: {named}." + (f" The table has {count(len(rows) - MOST)} more." if len(rows) > MOST else ""))
+    return said if len(parts) > 1 else [" ".join(said)]
 
 
-def _every(released: Release) -> list:
-    return [row for _, row in blocks(released)[0].rows.iterrows()]
+def _every(block: Block) -> list:
+    return [row for _, row in block.rows.iterrows()]
 
 
-def _parts(released: Release) -> list:
+def _parts(block: Block) -> list:
     """The parts of a whole that are shown, the largest first and the small ones together last."""
-    rows = [row for row in _every(released) if row["group"] != ALL and not hidden(row) and not absent(row["rate"]) and row["numerator"]]
+    rows = [row for row in _every(block) if row["group"] != ALL and not hidden(row) and not absent(row["rate"]) and row["numerator"]]
     return sorted(rows, key=lambda row: (row["group"] == SMALL_TOGETHER, -row["numerator"]))
 
 
@@ -61,10 +69,13 @@ def flow(released: Release) -> list[str]:
 def headline(released: Release) -> str:
     """'Officers from ethnic minorities: 17.8% of those in post, 23.8% of those who joined, …'; or the largest part of a whole."""
     if is_whole(released):
-        rows = [row for row in _parts(released) if row["group"] != SMALL_TOGETHER]
+        block, *others = blocks(released)
+        if others:  # split in several ways, none of which is the first
+            return released.definition.title
+        rows = [row for row in _parts(block) if row["group"] != SMALL_TOGETHER]
         if not rows:
             return f"{released.definition.title}: figures hidden to protect people"
-        most = largest(rows, _every(released))
+        most = largest(rows, _every(block))
         if most is None:
             return f"{released.definition.title}: of those shown, most often {_name(rows[0]['group'])} ({rate_words(released, rows[0])})"
         return f"{released.definition.title}: most often {_name(most['group'])} ({rate_words(released, most)})"
@@ -103,4 +114,6 @@ def _who(released: Release, block: Block, row) -> str:
 
 
 def _name(group: str) -> str:
-    return "other groups together" if group == SMALL_TOGETHER else uncapital(group)
+    if group == SMALL_TOGETHER:
+        return "other groups together"
+    return group if group in PROPER else uncapital(group)

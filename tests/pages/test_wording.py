@@ -523,3 +523,13 @@ def test_otherwise_nothing_is_added_up(change, why):
 
 def test_rounded_counts_are_not_added_up():
     assert "added up" not in str(findings(released(WITHHELD, characteristic="sex", profile="public")))
+
+
+def test_a_whole_split_in_two_ways_is_counted_once_and_is_no_share_of_itself():
+    one = released("group | numerator | denominator\nAll | 966 | 966\nFemale | 407 | 966\nMale | 559 | 966", characteristic="sex").table
+    two = released("group | numerator | denominator\nAll | 966 | 966\nWhite | 607 | 966\nAsian | 359 | 966", characteristic="ethnicity_5").table
+    both = pd.concat([one, two], ignore_index=True)
+    both["rate"] = both["numerator"] / both["denominator"]
+    said = list(findings(released(both, definition=replace(LEAVING, noun="attendances"))))
+    assert said[0].endswith("966 attendances were counted.") and not any("100" in sentence for sentence in said)
+    assert said[1:3] == ["Most often by sex: male (57.9%) and female (42.1%).", "Most often by ethnicity (5 groups): White (62.8%) and Asian (37.2%)."]

@@ -12,6 +12,7 @@ import eianalysis as ei
 from eianalysis.errors import DisclosureError, UsageError
 from eianalysis.measures.compare import with_rates
 from eianalysis.policy import RUNNING, policy_for
+from eianalysis.report.handed import ALONE
 from eianalysis.results import Definition, Result
 from eianalysis.sources import Source
 from tests.pages.builders import FAKE, FILE, LEAVING, TWO, not_available, released
@@ -55,7 +56,7 @@ def test_it_says_what_is_shown_and_of_whom_and_that_data_are_invented(tmp_path, 
     hand(release, how, tmp_path / name)
     said = texts(tmp_path / name)
     assert "SYNTHETIC DATA" in said and ("[c]" in said or "Hidden, because small numbers" in said)
-    assert "leavers.csv" in said
+    assert "leavers.csv" in said and ALONE in said
     digits = set(re.findall(r"(?<![\d.])\d+(?![\d.]|,\d)", said))
     for row, true in zip(release.table.itertuples(), counted.counts.itertuples()):
         assert ({str(true.numerator), str(true.denominator)} <= digits) == (row.status != "hidden"), row.group
