@@ -156,3 +156,14 @@ def test_the_intervals_ends_are_where_the_score_test_turns():
         low, high = stats.disparity_ratio_interval(cases=x1, base=n1, reference_cases=x0, reference_base=n0)
         for end in (low, high):
             assert _statistic(x1, n1, x0, n0, float(end)) == pytest.approx(chi2.ppf(0.95, 1), rel=1e-5)
+
+
+def test_packs_of_forces_without_effects_raise_the_flags_that_their_fronts_expect(root):
+    """Of 20 forces: within three standard errors of the expected number; the committed figures are those of the page."""
+    packs = pd.read_csv(root / "docs/verdict-no-effects.csv")
+    assert len(packs) == 20 and packs["pages"].min() >= 10
+    text = (root / "docs/verdicts.md").read_text(encoding="utf-8")
+    for name, places in (("clear", 2), ("possible", 1)):
+        seen, expected = packs[name], packs[f"{name}_by_chance"].mean()
+        assert abs(seen.mean() - expected) < 3 * seen.std() / len(packs) ** 0.5
+        assert f"| {seen.mean():.{places}f} (standard error {seen.std() / len(packs) ** 0.5:.2f}) | {seen.min()} to {seen.max()} |" in text
