@@ -116,7 +116,8 @@ def pytest_collection_modifyitems(items) -> None:
     while the others run. Markers decide what runs, so this hook is the first."""
     measured = seconds.marks()
     for item in items:
-        for mark in sorted(measured.get(seconds.function(item.nodeid), ())):
+        kept = {"long"} if item.get_closest_marker("essential") else set()
+        for mark in sorted(measured.get(seconds.function(item.nodeid), set()) - kept):
             item.add_marker(mark)
         if {"pack", "forces", "plain_forces", "several", "officers"} & set(item.fixturenames):
             item.add_marker(pytest.mark.slow)

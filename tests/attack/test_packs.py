@@ -6,7 +6,7 @@ from tests.made import ROOT
 
 from .attack import attack
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.essential]
 BEFORE = ROOT / "data" / "synthetic" / "released" / "2023-01"
 
 

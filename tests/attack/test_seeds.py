@@ -4,7 +4,7 @@ import pytest
 
 from .test_packs import few
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.essential]
 MOST = 1.1  # times the least that the solver proves necessary
 
 
