@@ -123,5 +123,5 @@ def _made(row: Mapping, reading: rules.Reading, shown: dict[str, Shown], change:
 
 def _lacking(missing: Missing) -> str:
     """Which table is wanted, and what is wrong with it if it is there."""
-    table = f"the {missing.file.replace('_', ' ')} table" if missing.file.replace("_", "").isalpha() else f"the table {missing.file}"
-    return table + ("" if missing.reason == Missing("").reason else f": {missing.reason}")
+    plain = missing.file.replace("_", " ") if missing.file.replace("_", "").isalpha() else missing.file
+    return f"{plain}: {missing.reason}" if missing.reason != Missing("").reason else f"the table {plain}"

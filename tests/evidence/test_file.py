@@ -164,10 +164,10 @@ def test_a_table_that_is_there_and_says_nothing_of_it_is_told_apart_from_one_tha
     text = f"{HEAD}EDHR-LA11,measured,survey_response_rate/street,,rate,no_target,,people asked,response,When it is so\n"
     cycle = _evidence(tmp_path, root, text)
     waves = ei.load_survey_waves(ei.load_cycle("2023-04", data_dir=root / "data"))  # of the staff survey only
-    for given, said in (({}, ""), ({"survey_waves": waves}, ": nobody recorded whom the street survey asked")):
+    for given, said in (({}, "the table survey waves"), ({"survey_waves": waves}, "survey waves: nobody recorded whom the street survey asked")):
         table = ei.release(ei.evidence_map(ei.load_register(cycle), cycle, **given), cycle.policy).table.set_index("item_id")
         assert table.loc["EDHR-LA11", "evidence_status"] == "no data"
-        assert table.loc["EDHR-LA11", "needs"] == f"the survey waves table{said}"
+        assert table.loc["EDHR-LA11", "needs"] == said
 
 
 def test_every_state_is_counted_apart_and_met_is_never_added_to_by_measured():
