@@ -49,6 +49,8 @@ STATUSES = ("shown", "hidden", "hidden_to_protect", "low_base", "not_applicable"
 #: What a row says nothing of: a number too small to tell, or one that would give such a number away.
 HIDDEN_STATUS = ("hidden", "hidden_to_protect")
 ALL = "All"
+#: References that are no group: everybody declared but the group itself, and whoever has the highest rate.
+REST, HIGHEST = "the rest", "the highest rate"
 #: Columns that follow from what is shown and from public facts (``Result.after``).
 AFTER = ("benchmark_share", "people_short")
 #: Sums beside a count from which the spread of repeated people is made (``stats.clustered``); parts of a table add them up.

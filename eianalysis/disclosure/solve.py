@@ -55,9 +55,8 @@ def solve(model: Model) -> Solution:
 
 def _tried(model: Model, prover: Prover, cuts: list[Cut], chosen: _Chosen) -> Solution:
     """A proved solution; the cuts that it took are added to ``cuts``, so that the next one is chosen with all of them known."""
-    hidden, least, turn = model.forced.copy(), 0.0, 0
-    if cuts:
-        hidden, least = chosen.cells(cuts)
+    hidden, least = chosen.cells(cuts)
+    turn = 0
     while turn < BEST and (new := prover.cuts(hidden)):
         cuts += new
         hidden, least = chosen.cells(cuts)

@@ -17,9 +17,9 @@ import pandas as pd
 from eianalysis import stats
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.measures.against import HIGHEST, REST, as_declared, fixed_reference, reference_for
+from eianalysis.measures.against import as_declared, fixed_reference, reference_for
 from eianalysis.measures.compare import compare, with_rates
-from eianalysis.results import ALL, SPREAD, Result
+from eianalysis.results import ALL, HIGHEST, REST, SPREAD, Result
 from eianalysis.stats.comparison import BAND
 from eianalysis.stats.judgement import SMALLEST_BASE, settle
 from eianalysis.vocabulary import UNDECLARED

@@ -8,18 +8,20 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.results import ALL, Result
+from eianalysis.results import ALL, HIGHEST, REST, Result
 from eianalysis.sources.typed import words_for
 from eianalysis.vocabulary import GROUPINGS, SMALL_TOGETHER, UNDECLARED, crossed_group, crossed_parts, group_parts, is_group, roll_up
 
-REST = "the rest"
-HIGHEST = "the highest rate"
+
+def _groups(result: Result) -> dict[str, list[str]]:
+    """The groups of each characteristic of a result, without everybody."""
+    return {characteristic: [group for group in pd.unique(rows["group"]) if group != ALL]
+            for characteristic, rows in result.counts.groupby("characteristic", sort=False)}
 
 
 def as_groups_are_called(result: Result, reference: str | Mapping[str, str]) -> str | Mapping[str, str]:
     """References by code or in another spelling ("F", "white") as the groups of the result are called."""
-    groups = {characteristic: [group for group in pd.unique(rows["group"]) if group != ALL]
-              for characteristic, rows in result.counts.groupby("characteristic", sort=False)}
+    groups = _groups(result)
 
     def called(word: str, characteristics: Iterable[str]) -> str:
         if word in (REST, HIGHEST, ALL) or any(word in groups[name] for name in characteristics):
@@ -53,8 +55,8 @@ def reference_for(characteristic: str, reference: str | Mapping[str, str]) -> st
     if both:
         found = [reference_for(name, reference) for name in both]
         return None if None in found else crossed_group(*found)
-    stem, _, digits = characteristic.rpartition("_")
-    return _at_level(reference.get(stem), stem, characteristic) if digits.isdigit() else None
+    stem = _stem(characteristic)
+    return _at_level(reference.get(stem), stem, characteristic) if stem != characteristic else None
 
 
 def _at_level(group: str | None, stem: str, characteristic: str) -> str | None:
@@ -74,16 +76,23 @@ def check_reference(result: Result, reference: str | Mapping[str, str], declared
     """Refuse a reference that does not occur. One ``declared`` for every table of a cycle, or of ``also`` for those of a
     measure, may have nobody in a small one: its rows are then too few to say, and the wording says why. Where nothing at all
     was counted there is nothing to refuse."""
-    for characteristic, rows in result.counts.groupby("characteristic", sort=False):
+    for characteristic, groups in _groups(result).items():
         wanted = reference_for(characteristic, reference)
         if wanted is None or wanted in (REST, HIGHEST, ALL):
             continue
-        groups = [group for group in pd.unique(rows["group"]) if group != ALL]
         if groups and wanted not in groups and not _may_be_nobody(characteristic, wanted, declared, also):
             raise UsageError(
                 f"the reference group '{wanted}' does not occur in {result.measure} by {characteristic}; "
                 f"{did_you_mean(wanted, groups)}"
             )
+
+
+def check_named(result: Result, reference: str | Mapping[str, str]) -> None:
+    """Refuse references that name a group of none of the characteristics that a result is split by."""
+    asked = list(pd.unique(result.counts["characteristic"])) if isinstance(reference, Mapping) else []
+    if asked and all(reference_for(name, reference) is None for name in asked):
+        raise UsageError(f"reference names a group of {', '.join(map(repr, reference))}, and {result.measure} is split by "
+                         f"{', '.join(map(repr, asked))}: name a group of one of these")
 
 
 def _may_be_nobody(characteristic: str, wanted: str, declared: bool, also: Mapping[str, str]) -> bool:
@@ -96,8 +105,7 @@ def _may_be_nobody(characteristic: str, wanted: str, declared: bool, also: Mappi
 def check_there_are_two(result: Result, standing: bool) -> None:
     """Refuse to compare one group with nobody. A reference that a ``standing`` question may have, the cycle's or "the rest", may meet
     one group in a small table: its page goes on and says so, unless the question itself is narrowed to that group."""
-    found = {characteristic: [group for group in pd.unique(rows["group"]) if group not in (ALL, SMALL_TOGETHER, *UNDECLARED)]
-             for characteristic, rows in result.counts.groupby("characteristic", sort=False)}
+    found = {characteristic: [group for group in groups if group not in (SMALL_TOGETHER, *UNDECLARED)] for characteristic, groups in _groups(result).items()}
     if not found or any(len(groups) != 1 for groups in found.values()):
         return
     by = next(iter(found))

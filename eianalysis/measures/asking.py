@@ -33,6 +33,8 @@ from eianalysis.vocabulary import characteristic_label, day_in_words, narrowed
 
 #: Options of row functions that are filters: who joined since a day.
 _SINCE = "joined_from"
+#: A yes or no as a filter has it -> how it is said after the label of its column.
+_FLAGGED = {"True": "", "False": ": no"}
 
 
 def answer(measure: Measure, table: Callable[[str], TypedTable], cycle: BoardCycle, *, by=None,
@@ -112,7 +114,7 @@ def told(result: Result, tables: Iterable[TypedTable], given: Mapping[str, objec
     filters = filters_of(tables)
     since = given.get(_SINCE)
     if since not in (None, ""):
-        filters = (*filters, ("started", Days(_day(since), None)))
+        filters = (*filters, ("started", Days(day_asked(_SINCE, since).date(), None)))
     measure = measure if measure and measure.id == result.measure else declared_measures().get(result.measure)
     result = within_reach(result, tables, measure, given)
     workers = given.get("worker_type", measure.workers if measure else None)
@@ -141,29 +143,17 @@ def _narrowed(words, filters: tuple):
             notes.append(f"Only people {said} are counted.")
         else:
             several = sorted(values.words)
-            if several in (["True"], ["False"]):
-                said = _flagged(name, several == ["True"])
-                noun = f"{noun} ({said})"
-                notes.append(f"Only this part is counted: {said}.")
-                continue
-            noun = narrowed(name, several[0], noun) if len(several) == 1 else f"{noun} ({_either(name, several)})"
-            notes.append(f"Only this part is counted: {_either(name, several)}.")
+            said = _either(name, several)
+            noun = narrowed(name, several[0], noun) if len(several) == 1 and several[0] not in _FLAGGED else f"{noun} ({said})"
+            notes.append(f"Only this part is counted: {said}.")
     return replace(words, noun=noun, notes=tuple(notes))
 
 
-def _flagged(name: str, yes: bool) -> str:
-    """A yes or a no in words: 'violence against women and girls', 'temporary: no'."""
-    label = characteristic_label(name)
-    return f"{label[:1].lower()}{label[1:]}{'' if yes else ': no'}"
-
-
 def _either(name: str, words: Sequence[str]) -> str:
+    """What is kept of a column: 'unit TFG or PPU'; of a yes or no 'violence against women and girls', 'temporary: no'."""
     label = characteristic_label(name)
-    return f"{label[:1].lower()}{label[1:]} {' or '.join(words)}"
-
-
-def _day(value: object):
-    return day_asked(_SINCE, value).date()
+    label = f"{label[:1].lower()}{label[1:]}"
+    return f"{label}{_FLAGGED[words[0]]}" if len(words) == 1 and words[0] in _FLAGGED else f"{label} {' or '.join(words)}"
 
 
 def _parts(by: object) -> tuple[str, ...]:

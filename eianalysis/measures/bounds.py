@@ -11,9 +11,9 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError
-from eianalysis.measures.against import HIGHEST, as_declared, fixed_reference
+from eianalysis.measures.against import as_declared, fixed_reference
 from eianalysis.measures.compare import compare, counts_of_reference
-from eianalysis.results import ALL, Result
+from eianalysis.results import ALL, HIGHEST, Result
 from eianalysis.stats.judgement import verdict
 from eianalysis.vocabulary import UNDECLARED
 

@@ -16,13 +16,14 @@ from eianalysis import stats
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError
 from eianalysis.measures import families
-from eianalysis.measures.against import HIGHEST, REST, as_declared, as_groups_are_called, check_reference, check_there_are_two, reference_for
+from eianalysis.measures.against import as_declared, as_groups_are_called, check_named, check_reference, check_there_are_two, reference_for
 from eianalysis.measures.repeated import effects, shared_by_rows
-from eianalysis.results import ALL, SPREAD, Result
+from eianalysis.results import ALL, HIGHEST, REST, SPREAD, Result
 from eianalysis.stats.clustered import whole_table, widened
 from eianalysis.stats.comparison import plausible_gap, plausible_rate, ratio_interval
 from eianalysis.stats.judgement import judge
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED
+
 
 def with_rates(result: Result, *, confidence: float = 0.95) -> Result:
     """The result with a step that derives each row's rate and its interval (Wilson, or exact Poisson for rates).
@@ -93,9 +94,9 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
     Raises
     ------
     UsageError
-        Where the rows are shares of one whole (who is in post, who applied), or the reference group does not occur in the result. A cycle's own reference, and one of ``also``, are set for
-        every table of their kind and may be nobody in a small one: its rows are then too few to say, and the findings and
-        the table say that nobody is in the reference group.
+        Where the rows are shares of one whole (who is in post, who applied), or the reference group does not occur in the result.
+        A cycle's own reference, and one of ``also``, are set for every table of their kind and may be nobody in a small one: its
+        rows are then too few to say, and the findings and the table say that nobody is in the reference group.
 
     Examples
     --------
@@ -121,11 +122,8 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
         reference = as_groups_are_called(result, reference)
         check_reference(result, reference, declared, also or {})
         check_there_are_two(result, declared or reference in (REST, HIGHEST, ALL))
-    if isinstance(reference, Mapping) and not declared and not also and not result.missing:
-        asked = list(pd.unique(result.counts["characteristic"]))
-        if asked and all(reference_for(name, reference) is None for name in asked):
-            raise UsageError(f"reference names a group of {', '.join(map(repr, reference))}, and {result.measure} is split by "
-                             f"{', '.join(map(repr, asked))}: name a group of one of these")
+        if not declared and not also:
+            check_named(result, reference)
     step = partial(_compare, kind=result.kind, keys=result.keys, reference=reference, primary=primary,
                    confidence=confidence)
     rated = result if confidence == result.confidence else with_rates(result, confidence=confidence)

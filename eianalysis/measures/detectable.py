@@ -12,9 +12,9 @@ import pandas as pd
 from eianalysis import stats
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError
-from eianalysis.measures.against import HIGHEST, as_declared, fixed_reference
+from eianalysis.measures.against import as_declared, fixed_reference
 from eianalysis.measures.compare import compare, counts_of_reference
-from eianalysis.results import Result
+from eianalysis.results import HIGHEST, Result
 
 FIGURES = ("detectable_above", "detectable_below")
 METHOD = "What would be found: exact power of Fisher's test, {power:.0%} of the time, at p below 0.05."

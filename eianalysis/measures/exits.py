@@ -87,7 +87,7 @@ def _routes(definition, facts, frame, columns: list[str], names: list[str], conf
         rows = frame[frame[column] == group]
         table = stats.cumulative_incidence(rows["exit"], rows["exit_type"].map(number).fillna(0).astype(int),
                                            entry=rows["entry"], confidence=confidence)
-        parts += [_door(table, place, rows).assign(group=group, cause=name) for name, place in number.items()]
+        parts += [_one_type(table, place, rows).assign(group=group, cause=name) for name, place in number.items()]
     counts = pd.concat(parts, ignore_index=True).assign(characteristic=column, **facts)
     counts = counts[["measure", "kind", "window", "period_start", "period_end", "characteristic", "group", "cause",
                      "time", "at_risk", "events", "estimate", "low", "high"]]
@@ -97,7 +97,7 @@ def _routes(definition, facts, frame, columns: list[str], names: list[str], conf
                   sources=unique(sources), coarser=coarser, confidence=confidence)
 
 
-def _door(table: pd.DataFrame, place: int, rows: pd.DataFrame) -> pd.DataFrame:
+def _one_type(table: pd.DataFrame, place: int, rows: pd.DataFrame) -> pd.DataFrame:
     """One exit type's curve; an exit type nobody took stays at 0 over everybody's times, so that the exit types add up."""
     own = table[table["cause"] == place].rename(columns={"incidence": "estimate"})
     if own.empty:

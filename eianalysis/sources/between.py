@@ -58,12 +58,12 @@ def between(people: TypedTable, leavers: TypedTable | None, joiners: TypedTable 
     for first, second in zip(days, days[1:], strict=False):
         then, now = (people.frame[people.frame["as_at"] == day].drop_duplicates("person_ref").set_index("person_ref") for day in (first, second))
         both = f"the snapshots of {day_in_words(first)} and {day_in_words(second)}"
-        copied = _the_same(then, now, (second - first) / np.timedelta64(1, "D"))
-        if copied:
+        apart = (second - first) / np.timedelta64(1, "D")
+        if _the_same(then, now, apart):
             faults.append(_fault(people, Fault(f"{both} are of the same {len(then):,} people, alike in everything: nobody came, went or changed", COPY,
                                                column="as_at")))
             continue
-        frozen += [both] if _frozen(then, now, (second - first) / np.timedelta64(1, "D")) else []
+        frozen += [both] if _frozen(then, now, apart) else []
         for refused, fault in _not_the_same(then, now, both, of):
             faults += [_fault(people, fault)] if refused else []
             lines += [] if refused else [f"{people.name}: {fault.column}: {fault.found}: {fault.expected}"]

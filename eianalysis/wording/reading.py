@@ -9,13 +9,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from eianalysis.results import ALL, FIGURES, GROUPING, HIDDEN_STATUS, LEADING, VERDICTS, Release
+from eianalysis.results import ALL, FIGURES, GROUPING, HIDDEN_STATUS, HIGHEST, LEADING, REST, VERDICTS, Release
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED, characteristic_label, crossed_parts, order, phrase
 from eianalysis.wording.numbers import absent, listed, period_label, places, rate, uncapital
-
-
-#: What a group is compared with where that is everybody declared but itself: no row of the table.
-REST = "the rest"
 
 
 @dataclass(frozen=True)
@@ -106,7 +102,7 @@ def reference_row(block: Block, row) -> pd.Series | None:
 
 def is_reference_empty(block: Block, row) -> bool:
     """Whether nobody in this table belongs to the group the row is to be compared with."""
-    if absent(row["reference"]) or row["reference"] in (ALL, REST, "the highest rate") or "benchmark" in block.keys:
+    if absent(row["reference"]) or row["reference"] in (ALL, REST, HIGHEST) or "benchmark" in block.keys:
         return False
     other = reference_row(block, row)
     return other is None or (not hidden(other) and other["denominator"] == 0)

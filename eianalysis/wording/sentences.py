@@ -6,7 +6,7 @@ import math
 import re
 from dataclasses import replace
 
-from eianalysis.results import ALL, Release
+from eianalysis.results import ALL, REST, Release
 from eianalysis.stats import smallest_telling
 from eianalysis.stats.judgement import CLEAR, TOO_FEW
 from eianalysis.vocabulary import whose
@@ -27,7 +27,6 @@ from eianalysis.wording.numbers import (
     whole,
 )
 from eianalysis.wording.reading import (
-    REST,
     Block,
     group_words,
     hidden,

@@ -10,10 +10,9 @@ from eianalysis import stats
 from eianalysis.disclosure import release
 from eianalysis.errors import DisclosureError, UsageError
 from eianalysis.measures.adjust_for import adjust_for
-from eianalysis.measures.against import HIGHEST, REST
 from eianalysis.measures.compare import with_rates
 from eianalysis.policy import policy_for
-from eianalysis.results import Definition, Missing, Result
+from eianalysis.results import HIGHEST, REST, Definition, Missing, Result
 from eianalysis.wording import findings
 from eianalysis.wording.headline import full_title as headline
 

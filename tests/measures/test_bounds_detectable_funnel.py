@@ -11,12 +11,11 @@ from eianalysis.disclosure import release
 from eianalysis.errors import UsageError
 from eianalysis.figures import plot_bounds, plot_funnel
 from eianalysis.measures.bounds import bounds
-from eianalysis.measures.against import HIGHEST, REST
 from eianalysis.measures.compare import with_rates
 from eianalysis.measures.detectable import detectable
 from eianalysis.measures.funnel_plot import funnel_plot
 from eianalysis.policy import policy_for
-from eianalysis.results import Definition, Result
+from eianalysis.results import HIGHEST, REST, Definition, Result
 from eianalysis.tables import table as ei_table
 from eianalysis.wording import findings
 from eianalysis.wording.alternatives import full_alt as alt

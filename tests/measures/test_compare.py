@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from eianalysis.cycle import Comparison
 from eianalysis.errors import UsageError
-from eianalysis.measures.against import HIGHEST, REST, reference_for
+from eianalysis.measures.against import reference_for
 from eianalysis.measures.compare import compare, with_rates
-from eianalysis.results import Definition, Result
+from eianalysis.results import HIGHEST, REST, Definition, Result
 
 DEFINITION = Definition("Leaving", "leavers", "officers")
 

@@ -56,15 +56,20 @@ CASES = {
 }
 
 
+def told(load, cycle, hint: str) -> str:
+    """What the message of a refused file says in the place of the pattern's group."""
+    with pytest.raises(DataFault) as refused:
+        load(cycle)
+    found = re.search(hint, str(refused.value))
+    assert found, str(refused.value)
+    return found[1]
+
+
 @pytest.mark.parametrize("content, hint, cure, right", CASES.values(), ids=CASES)
 def test_the_hint_cures(tmp_path, content, hint, cure, right):
     cycle = a_cycle(tmp_path)
     put(cycle.raw_dir, "leavers.csv", content)
-    with pytest.raises(DataFault) as refused:
-        load_leavers(cycle)
-    found = re.search(hint, str(refused.value))
-    assert found, str(refused.value)
-    put(cycle.raw_dir, "mapping.toml", cure(found[1]))
+    put(cycle.raw_dir, "mapping.toml", cure(told(load_leavers, cycle, hint)))
     column, values = right
     read = load_leavers(cycle).frame[column]
     words = read.dt.strftime("%Y-%m-%d") if read.dtype.kind == "M" else read
@@ -97,11 +102,7 @@ def test_the_hint_to_a_mapping_cures(tmp_path, heading, cell, before, hint, cure
     cycle = a_cycle(tmp_path)
     put(cycle.raw_dir, "people.csv", SNAPSHOT.format(heading, *[cell] * 5))
     put(cycle.raw_dir, "mapping.toml", before)
-    with pytest.raises(DataFault) as refused:
-        load_workforce(cycle)
-    found = re.search(hint, str(refused.value))
-    assert found, str(refused.value)
-    put(cycle.raw_dir, "mapping.toml", cure(found[1]))
+    put(cycle.raw_dir, "mapping.toml", cure(told(load_workforce, cycle, hint)))
     assert len(load_workforce(cycle)) == 5
 
 
