@@ -4,6 +4,7 @@ from .cycle import BoardCycle as BoardCycle, cycle_names as cycle_names, load_cy
 from .dataset import Force as Force, force as force
 from .disclosure import release as release
 from .disclosure.freeing import what_would_free as what_would_free
+from .disclosure.session import new_session as new_session
 from .errors import (
     DataFault as DataFault, DisclosureError as DisclosureError, EIAnalysisError as EIAnalysisError,
     RefusedError as RefusedError, UsageError as UsageError,

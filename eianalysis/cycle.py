@@ -66,7 +66,11 @@ class BoardCycle:
     @property
     def policy(self) -> Policy:
         """The disclosure rules of this cycle's profile; nothing of an invented force was ever published."""
-        return replace(policy_for(self.profile), withhold=self.withhold, published=() if self.demo else self.published)
+        return self.policy_as(self.profile)
+
+    def policy_as(self, profile: str) -> Policy:
+        """The disclosure rules of another profile, as "public", with what this cycle withholds and what is published."""
+        return replace(policy_for(profile), withhold=self.withhold, published=() if self.demo else self.published)
 
     @property
     def raw_dir(self) -> Path:

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from eianalysis import register, sources
 from eianalysis.counts import counted
 from eianalysis.cycle import DEFAULT_CYCLE, BoardCycle, load_cycle
 from eianalysis.declare import POOLED, Among, Ask, Days, Measure, Wanted
-from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.errors import UsageError, did_you_mean, as_said
 from eianalysis.measures.arguments import months_of
 from eianalysis.measures.asking import answer
 from eianalysis.measures.catalogue import declared_measures, measure_named, own_measures, standing_asks, wanted_measures
@@ -30,6 +30,7 @@ from eianalysis.measures.scenario import project, scenario
 from eianalysis.own_tables import Join, joined
 from eianalysis.results import Result
 from eianalysis.schema import TABLES
+from eianalysis.schema.columns import heading
 from eianalysis.schema.dates import day_asked
 from eianalysis.sources.typed import TypedTable, meant
 
@@ -116,22 +117,23 @@ class Force:
         return replace(table, frame=table.frame[kept].reset_index(drop=True), whole=table.frame if table.whole is None else table.whole,
                        filters=(*table.filters, ("started", Days(self.since.date(), None))))
 
-    def where(self, **wanted) -> Force:
+    def where(self, *unnamed, **wanted) -> Force:
         """The force with every table narrowed that has these columns; a value that occurs in none of them is refused.
 
         >>> ei.force("2023-04").where(unit="TFG").people                                            # doctest: +SKIP
         """
+        if unnamed:
+            raise UsageError("where() takes a column and the value to keep by name, as where(sex=\"Female\")")
         found = []
         for column, value in wanted.items():
             tables = [self.table(name) for name in TABLES if column in {each.name for each in TABLES[name].columns}
                       or any(column in columns for columns in TABLES[name].groupings.values())]
             tables = [table for table in tables if not table.absent and column in table.frame]
             if not tables:
-                columns = sorted({each.name for table in TABLES.values() for each in table.columns})
-                raise UsageError(f"no table of this force has the column '{column}'; {did_you_mean(column, columns)}")
+                raise UsageError(f"no table of this force has the column '{column}'; {_column_meant(column, self.table)}")
             several = value if isinstance(value, list | tuple | set | frozenset) else (value,)
             if not several or any(each is None for each in several):
-                raise UsageError(f"{column} is {value!r}: name the value to keep, or several, as {column}=\"…\" or {column}=[\"…\", \"…\"]")
+                raise UsageError(f"{column} is {as_said(value)}: name the value to keep, or several, as {column}=\"…\" or {column}=[\"…\", \"…\"]")
             found.append((column, tuple(_as_held(tables, column, each) for each in several)))
         return replace(self, filters=(*self.filters, *found))
 
@@ -202,7 +204,7 @@ class Force:
             Uncompared: ``.compare()`` sets its groups against the cycle's references, ``.release()`` shows what may be shown.
         """
         if not isinstance(measure, str):
-            raise UsageError(f"ask() takes the name of a measure, as \"stability_12m\", not {measure!r}; ei.catalogue() lists them")
+            raise UsageError(f"ask() takes the name of a measure, as \"stability_12m\", not {as_said(measure)}; ei.catalogue() lists them")
         name, _, which = measure.partition("/")
         found = measure_named(name, self.measures)
         usual = found.asks.get(which, Ask(""))
@@ -262,6 +264,14 @@ def _loader(name: str):
         if hasattr(room, short):
             return getattr(room, short)
     raise UsageError(f"the table '{name}' has no loader of its own")
+
+
+def _column_meant(name: str, table: Callable[[str], TypedTable]) -> str:
+    """The column that goes by another heading, as gender for sex; else the nearest."""
+    columns = {(place, column.name): column for place in TABLES for column in TABLES[place].columns}
+    known = next((found for (place, found), column in columns.items()
+                  if heading(name) in column.headings() and any(found in each for each in table(place).groupings.values())), None)
+    return f"did you mean '{known}'?" if known else did_you_mean(name, sorted({found for _, found in columns}))
 
 
 def _as_held(tables: Sequence[TypedTable], column: str, value: object) -> object:

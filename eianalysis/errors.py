@@ -41,6 +41,14 @@ class RefusedError(EIAnalysisError):
     exit_code = 5
 
 
+def as_said(value: object) -> str:
+    """What was given, as a message may say it: a word, a number or a few of them; of anything else only what kind of thing it is,
+    because it can hold people."""
+    few = isinstance(value, list | tuple | set | frozenset) and len(value) <= 6 and all(isinstance(each, str | int | float) for each in value)
+    said = repr(value) if value is None or isinstance(value, str | int | float) or few else ""
+    return said if 0 < len(said) <= 80 else f"a {type(value).__name__}"
+
+
 @dataclass(frozen=True)
 class Fault:
     """One fault in a file: where it is, what was found, what would be right."""

@@ -20,7 +20,8 @@ from pathlib import Path
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.errors import DisclosureError, EIAnalysisError
+from eianalysis.disclosure import identities
+from eianalysis.errors import DisclosureError, EIAnalysisError, UsageError
 from eianalysis.policy import PROFILE_NAMES
 from eianalysis.policy import RUNNING
 from eianalysis.rendered import note_rendered
@@ -50,11 +51,11 @@ class SavedTable:
         return f"<saved tables/{self.path.name}: {self.rows} rows>"
 
 
-def save(released: Release | Sequence[Release] | Mapping[str, Release], cycle: BoardCycle,
+def save(released: Release | Sequence[Release] | Mapping[str, Release], cycle: BoardCycle | None = None,
          name: str | None = None) -> SavedTable | tuple[SavedTable, ...]:
     """Write a released table, or several (a list under their measures' ids, a mapping under its names), to the pack's ``tables`` folder and say where it lies.
 
-    ``name`` is the measure's id unless given; small letters, digits, ``_`` and ``-`` only, so that a file's name can
+    ``cycle`` is the one the release was asked for unless given. ``name`` is the measure's id unless given; small letters, digits, ``_`` and ``-`` only, so that a file's name can
     never hold data. Beside ``<name>.csv`` stands ``<name>.json``: definition, sources, policy,
     columns. Saving the same table twice is fine; another table under a name that is taken is an error. Outside a run a
     finished pack is not touched: the file goes to ``outputs/console.<cycle>``.
@@ -67,6 +68,9 @@ def save(released: Release | Sequence[Release] | Mapping[str, Release], cycle: B
     if isinstance(released, list | tuple):
         return tuple(save(each, cycle) for each in released)
     released = require_release(released, "save")
+    cycle = released.cycle if cycle is None else cycle
+    if cycle is None:
+        raise UsageError("this release belongs to no board cycle: name the one whose pack it is for, as ei.save(released, cycle)")
     _check_policy(released, cycle)
     table = released.table
     name = re.sub(r"[^a-z0-9_-]+", "_", released.measure.casefold()).strip("_-") if name is None else name
@@ -136,6 +140,7 @@ def describe(released: Release, table: pd.DataFrame, cycle: BoardCycle | None, b
         "policy": asdict(released.policy),
         "public": released.public,
         "sources": [asdict(source) for source in released.sources],
+        "cells": identities.as_json(released._cells) if released._cells else None,
         "csv_sha256": hashlib.sha256(body).hexdigest(),
     }
 

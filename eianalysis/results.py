@@ -24,7 +24,7 @@ from eianalysis.extras import EXTRAS
 from eianalysis.policy import Policy
 from eianalysis.sources.source import Source
 from eianalysis.stats.judgement import VERDICTS as VERDICTS
-from eianalysis.verbs import HANDED, VERBS, only_released
+from eianalysis.verbs import HANDED, VERBS, no_attribute, no_columns, no_result_has, only_released
 
 #: The kinds of table the gate knows; any other is refused.
 SHAPES = ("counts", "curve", "statistic", "amounts", "register", "bound", "mean")
@@ -145,9 +145,7 @@ class Result:
             raise DisclosureError(f"'{self.shape}' is not a kind of result; it can be: {', '.join(SHAPES)}")
         if self.kind not in KINDS:
             raise DisclosureError(f"'{self.kind}' is none of: {', '.join(KINDS)}")
-
-        unknown = [name for name in self.extras if name not in EXTRAS]
-        if unknown:
+        if unknown := [name for name in self.extras if name not in EXTRAS]:
             raise DisclosureError(f"the gate has no rule for the figure {', '.join(unknown)}; it knows: {', '.join(EXTRAS)}")
 
     @property
@@ -173,7 +171,7 @@ class Result:
     def __getattr__(self, name: str):
         """Verbs are methods and functions alike: ``result.pool()`` is ``ei.pool(result)``, with the cycle's own references."""
         if name not in VERBS:
-            raise AttributeError(f"a Result has no '{name}'; it has: {', '.join(VERBS)}")
+            raise AttributeError(no_result_has(name))
         verb = getattr(import_module("eianalysis"), name)
         return partial(VERBS[name], verb, self)
 
@@ -207,6 +205,7 @@ class Release:
     #: The board cycle it was asked for, so that it is saved where that cycle's pack is made; None of no cycle.
     cycle: BoardCycle | None = field(default=None, compare=False)
     public: bool = False  # whether everything in it was published already, so that nothing is hidden
+    _cells: tuple = field(default=(), repr=False)  # of what each row's count and base are, None where hidden; () of no counts
 
     def __post_init__(self, seal):
         if seal is not _SEAL:
@@ -246,8 +245,8 @@ class Release:
             return self
         kept = pd.Series(True, index=self._table.index)
         if named is not None:
-            wanted = [named] if isinstance(named, str) else list(named)
-            known = list(pd.unique(self._table["characteristic"])) if "characteristic" in self._table else []
+            wanted = _several(named)
+            known = list(self._table.get("characteristic", pd.Series()).unique())
             odd = [name for name in wanted if name not in known]
             if odd:
                 raise UsageError(f"{self.measure} has no characteristic '{odd[0]}'; {did_you_mean(odd[0], known)}")
@@ -255,17 +254,14 @@ class Release:
         for name in self.keys:
             column = self._table[name]
             if name in values:
-                wanted = values[name]
-                kept &= column.isin(list(wanted) if isinstance(wanted, (list, tuple, set)) else [wanted])
+                kept &= column.isin(_several(values[name]))
             elif name not in keys and column.eq(ALL).any():
                 kept &= column.eq(ALL)
-        return replace(self, _table=self._table[kept].reset_index(drop=True), seal=_SEAL)
+        cells = tuple(cell for cell, stays in zip(self._cells, kept, strict=bool(self._cells)) if stays)
+        return replace(self, _table=self._table[kept].reset_index(drop=True), _cells=cells, seal=_SEAL)
 
     def to_excel(self, path: str | Path) -> Path:
-        """Write the table as an accessible workbook (cover, notes, one sheet), hidden figures as [c]; return where it lies.
-
-        A file of that name is replaced. Raises ``UsageError`` where nothing can be written, ``DisclosureError`` under the working profile.
-        """
+        """Write an accessible workbook in place of any of that name. Raises ``UsageError`` where it cannot, ``DisclosureError`` if working."""
         return import_module("eianalysis.report.handed").excel(self, path)
 
     def to_html(self, path: str | Path | None = None) -> str:
@@ -285,9 +281,15 @@ class Release:
         """Whether any of it comes from the synthetic force."""
         return any(source.state == "synthetic" for source in self.sources)
 
+    __getattr__, __getitem__ = no_attribute, no_columns
+
     def __repr__(self) -> str:
         shown = "not available" if self.missing else f"{len(self._table)} rows, profile {self.policy.profile}"
         return f"<Release {self.measure}: {self.shape}, {shown}>"
+
+
+def _several(wanted: object) -> list:
+    return list(wanted) if isinstance(wanted, (list, tuple, set)) else [wanted]
 
 
 def require_release(thing: object, caller: str) -> Release:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from eianalysis.errors import DisclosureError, UsageError
-from eianalysis.policy import Policy
+from eianalysis.errors import DisclosureError, UsageError, as_said
 
 #: How a release is handed to others, and in what file.
 HANDED = (("to_excel", "xlsx"), ("to_html", "html"), ("to_pptx", "pptx"))
@@ -31,17 +30,30 @@ def _by_reference(verb, result, *given, **options):
     return verb(result, *given, **options)
 
 
-def _by_policy(verb, result, policy: Policy | None = None):
-    """Release by the cycle's own policy unless another is named."""
-    if policy is None and result.cycle is None:
-        raise UsageError("this result belongs to no board cycle: name the policy, as .release(cycle.policy)")
-    return verb(result, result.cycle.policy if policy is None else policy)
-
-
 def _as_it_is(verb, result, *given, **options):
     return verb(result, *given, **options)
 
 
+#: What only a Release has; asked for it, a Result says that it is to be released first.
+OF_A_RELEASE = ("table", "only", "note", "level")
 #: What a Result can be asked to do, and what the cycle adds to it.
 VERBS = {"compare": _by_reference, "adjust_for": _by_reference, "bounds": _by_reference, "detectable": _by_reference,
-         "pool": _as_it_is, "funnel_plot": _as_it_is, "release": _by_policy}
+         "pool": _as_it_is, "funnel_plot": _as_it_is, "release": _as_it_is}
+
+
+def no_result_has(name: str) -> str:
+    """What a result says that is asked for something it has not."""
+    if name in OF_A_RELEASE:
+        return f"a Result has no '{name}' before it is released: .release().{name}"
+    return f"a Result has no '{name}'; it has: {', '.join(VERBS)}"
+
+
+def no_attribute(self, name: str):
+    """What a release says that is asked for something it has not."""
+    raise AttributeError(f"a Release has no '{name}', because it is released already: ask a Result, as force.ask(…).{name}()" if name in VERBS else
+                         f"a Release has no '{name}': its table is a data frame, as released.table.{name}")
+
+
+def no_columns(self, name: object):
+    """What a release says that is taken for a data frame."""
+    raise UsageError(f"a Release has no columns of its own: its table is a data frame, as released.table[{as_said(name)}]")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from eianalysis.disclosure import session
 from eianalysis.synthetic import NO_EFFECTS
 
 try:
@@ -18,6 +19,22 @@ except ModuleNotFoundError as error:
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = "../shared is absent"
 MAKING = pytest.StashKey[subprocess.Popen]()
+
+
+@pytest.fixture(autouse=True)
+def a_session_of_its_own(request, monkeypatch):
+    """Each test is a session: what another released, and a pack that happens to lie in outputs, is not known to it.
+
+    A test that wants the cycle's packs known to the console asks for ``beside_the_pack``.
+    """
+    session.new_session()
+    if "beside_the_pack" not in request.fixturenames:
+        monkeypatch.setattr(session, "_readers_have", lambda result, policy: ())
+
+
+@pytest.fixture
+def beside_the_pack():
+    """What is released in this test is decided beside the packs of its cycle, as in JupyterLab."""
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ average headcount, officer-years) is a weighted sum of cells.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -41,6 +41,11 @@ class Row:
     within: tuple = ()  # the table it stands in: rows of one are compared with each other
     group: str = ""
     withheld: tuple[int, ...] = ()  # of its two cells, those hidden for another reason than their size
+
+    @property
+    def sides(self) -> tuple[Key, Key]:
+        """What its count and its base are of."""
+        return self.count, self.base
 
     @property
     def cells(self) -> tuple[Cell, Cell]:
@@ -78,8 +83,8 @@ def rows_of(table: pd.DataFrame, result: Result, policy: Policy) -> list[Row | N
                                  "denominator", "reference", "comparison") if name in table]
     groups = {name: list(pd.unique(rows)) for name, rows in table.groupby("characteristic", sort=False)["group"]}
     records = table[columns].astype(object).where(table[columns].notna(), None).to_dict("records")
-    references = {(_place(record, keys), record.get("reference")) for record in records if record.get("reference")}
-    primaries = {(_place(record, keys), name) for record in records if record.get("comparison") == "primary"
+    references = {(place_of(record, keys), record.get("reference")) for record in records if record.get("reference")}
+    primaries = {(place_of(record, keys), name) for record in records if record.get("comparison") == "primary"
                  for name in (record["group"], record.get("reference"))}
     terms = _terms(result.identity, records, groups, keys) or _terms(_of_itself(result), records, groups, keys)
     if records and not terms:
@@ -90,7 +95,7 @@ def rows_of(table: pd.DataFrame, result: Result, policy: Policy) -> list[Row | N
             found.append(None)
             continue
         count, base = counted
-        place, group = _place(record, keys), record["group"]
+        place, group = place_of(record, keys), record["group"]
         kind = ("primary" if (place, group) in primaries else "total" if group == ALL else
                 "reference" if (place, group) in references else "undeclared" if group in UNDECLARED else "group")
         label = row_label(result.measure, record.get("window") or "", *(record[key] for key in keys), record["characteristic"], group)
@@ -116,7 +121,8 @@ def _terms(identity: Identity | None, records: Sequence[dict], groups: dict, key
     return found
 
 
-def _place(record: dict, keys: Sequence[str]) -> tuple:
+def place_of(record: Mapping, keys: Sequence[str]) -> tuple:
+    """Which table of its measure a row stands in: window, period, keys and characteristic."""
     return tuple(record.get(name) for name in ("window", "period_start", "period_end", *keys, "characteristic"))
 
 

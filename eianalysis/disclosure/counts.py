@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from eianalysis.disclosure import extras, references, rounding, undeclared
-from eianalysis.disclosure.cells import Row, rows_of
-from eianalysis.disclosure.plan import hidden_of
+from eianalysis.disclosure.cells import Cell, Row, rows_of
 from eianalysis.disclosure.primary import unsafe_row
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
@@ -33,6 +33,11 @@ class Counted:
     rows: tuple[Row | None, ...]
     fit: float  # the share of its declared groups, or of its totals where it is not split, whose own counts may be shown
 
+    @property
+    def planned(self) -> list[Row]:
+        """The rows that are counts of somebody, which a plan decides on."""
+        return [row for row in self.rows if row is not None]
+
 
 @dataclass(frozen=True)
 class Decided:
@@ -41,6 +46,7 @@ class Decided:
     result: Result
     table: pd.DataFrame
     status: pd.Series
+    rows: tuple[Row | None, ...]
 
 
 def hidden(status: pd.Series) -> pd.Series:
@@ -62,17 +68,16 @@ def counted(result: Result, policy: Policy) -> Counted:
     return Counted(result, table, tuple(rows_of(table, result, policy)), sum(fine) / len(fine) if fine else 1.0)
 
 
-def decide(counted: Counted, policy: Policy) -> Decided:
-    """Which rows are shown and which are hidden: whole rows, wherever a count or a base may not be learned."""
+def decide(counted: Counted, gone: Collection[Cell], policy: Policy) -> Decided:
+    """Which rows are shown and which are hidden: whole rows, wherever a count or a base is one of the cells that are gone."""
     table = counted.table
     status = pd.Series("shown", index=table.index, dtype=object)
     base = table["denominator"].astype(float)
     status[(base >= LOW_FROM) & (base < policy.low_base)] = "low_base"
     status[(base == 0) & (table["numerator"] == 0)] = "not_applicable"
-    gone = hidden_of([row for row in counted.rows if row is not None], policy)
     status[[row is not None and any(cell in gone for cell in row.cells) for row in counted.rows]] = "hidden"
     status[[row is None for row in counted.rows]] = "not_available"
-    return Decided(counted.result, table, status)
+    return Decided(counted.result, table, status, counted.rows)
 
 
 def true_table(result: Result) -> pd.DataFrame:

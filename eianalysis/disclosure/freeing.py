@@ -14,7 +14,10 @@ from itertools import combinations
 import pandas as pd
 
 from eianalysis.disclosure.counts import Counted, counted, decide, hidden
-from eianalysis.disclosure.gate import level_of
+from eianalysis.disclosure import session
+from eianalysis.disclosure.cells import Cell
+from eianalysis.disclosure.gate import level_of, policy_meant
+from eianalysis.disclosure.plan import make
 from eianalysis.disclosure.published import is_public
 from eianalysis.disclosure.undeclared import put_together
 from eianalysis.errors import DisclosureError, EIAnalysisError, UsageError
@@ -23,6 +26,8 @@ from eianalysis.results import ALL, LEADING, Result
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED, characteristic_label, crossed_parts
 
 NOTHING_HIDDEN = "Nothing is hidden in this table by itself; a pack may hide more, because of its other tables."
+OF_THE_SESSION = ("Other rows are hidden beside what was released before: in this session, which ei.new_session() starts anew, or in the "
+                  "packs and saved tables of the cycle.")
 NO_MERGING = "No two groups put together would free a row: ask over more months, or of the whole force."
 
 
@@ -33,7 +38,7 @@ class Freeing(tuple):
         return "\n".join(self)
 
 
-def what_would_free(result: Result, policy: Policy | None = None) -> Freeing:
+def what_would_free(result: Result, policy: Policy | str | None = None) -> Freeing:
     """Say which two groups, put together, would free which hidden rows of a table.
 
     Parameters
@@ -56,7 +61,7 @@ def what_would_free(result: Result, policy: Policy | None = None) -> Freeing:
 
     Notes
     -----
-    The table is decided by itself. Two groups of one characteristic are put together in all windows and parts of the table;
+    The table is decided by itself, and whether more is hidden beside what was released before is said. Two groups of one characteristic are put together in all windows and parts of the table;
     the reference group, those who declared nothing and two characteristics at once are left as they are.
 
     Examples
@@ -68,18 +73,17 @@ def what_would_free(result: Result, policy: Policy | None = None) -> Freeing:
         raise DisclosureError("what would free a row is for the console: a notebook that is run for a pack may not tell it")
     if not isinstance(result, Result) or result.shape != "counts":
         raise UsageError("what_would_free() takes a table of counts that is not released yet, as force.ask(...) gives it")
-    if policy is None:
-        if result.cycle is None:
-            raise UsageError("this result belongs to no board cycle: name the policy, as what_would_free(result, policy_for(\"board\"))")
-        policy = result.cycle.policy
+    policy = policy_meant(result, policy)
     if result.missing or not policy.export or is_public(result, policy):
         return Freeing((NOTHING_HIDDEN,))
     before = level_of(result, policy)
     gone = _gone(before, policy)
+    beside = [OF_THE_SESSION] if _gone(before, policy, session.would_hide(before.planned, before.result, policy)) - gone else []
     if not gone:
-        return Freeing((NOTHING_HIDDEN,))
+        return Freeing(beside or (NOTHING_HIDDEN,))
     found = [(len(freed), words) for words, freed in _mergings(before, gone, policy)]
-    return Freeing(words for _, words in sorted(found, key=lambda each: -each[0])) or Freeing((NO_MERGING,))
+    said = [words for _, words in sorted(found, key=lambda each: -each[0])]
+    return Freeing([*(said or [NO_MERGING]), *beside])
 
 
 def _mergings(before: Counted, gone: set[tuple], policy: Policy) -> Iterable[tuple[str, set[tuple]]]:
@@ -111,10 +115,11 @@ def _merged(result: Result, characteristic: str, pair: tuple[str, str], both: st
     return replace(result, counts=put_together(result.counts, put, result, both), coarser=None)
 
 
-def _gone(made: Counted, policy: Policy) -> set[tuple]:
-    """The hidden rows: keys and window, characteristic, group."""
+def _gone(made: Counted, policy: Policy, cells: frozenset[Cell] | None = None) -> set[tuple]:
+    """The hidden rows: keys and window, characteristic, group; by the table itself where no hidden cells are given."""
+    cells = make(made.planned, policy)[0].hidden if cells is None else cells
     labels = [*(key for key in made.result.keys if key not in LEADING), "window", "characteristic", "group"]
-    rows = made.table.loc[hidden(decide(made, policy).status), labels]
+    rows = made.table.loc[hidden(decide(made, cells, policy).status), labels]
     return set(rows.itertuples(index=False, name=None))
 
 

@@ -7,15 +7,16 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from eianalysis.disclosure import amounts, bound, counts, curves, means, notes, others, published
-from eianalysis.errors import DisclosureError
-from eianalysis.policy import RUNNING, Policy
+from eianalysis.disclosure import amounts, bound, counts, curves, means, notes, others, published, session
+from eianalysis.disclosure.published import Made
+from eianalysis.errors import DisclosureError, UsageError, as_said
+from eianalysis.policy import RUNNING, Policy, policy_for
 from eianalysis.results import _SEAL, Release, Result
 
 FINEST = 12  # alternatives tried before giving up; a measure that makes more is in a loop
 
 
-def release(result: Result, policy: Policy) -> Release:
+def release(result: Result, policy: Policy | str | None = None) -> Release:
     """Make the part of a result that may be shown, with everything small or telling hidden.
 
     Parameters
@@ -25,7 +26,7 @@ def release(result: Result, policy: Policy) -> Release:
         is a register whose rows are concluded from other results: each of those is released by its own rules first, and
         the rows are made of what was released, so that nothing can be read from them that its own page would hide.
     policy : Policy
-        Of the cycle (``cycle.policy``) or by name (``policy_for("board")``).
+        That of the cycle the result was asked for, unless another is given (``cycle.policy``) or named ("public").
 
     Returns
     -------
@@ -40,26 +41,36 @@ def release(result: Result, policy: Policy) -> Release:
     Examples
     --------
     >>> from eianalysis.policy import policy_for                                                  # doctest: +SKIP
-    >>> release(turnover, policy_for("board")).table                                              # doctest: +SKIP
+    >>> release(turnover, "board").table                                                          # doctest: +SKIP
     """
     if not isinstance(result, Result):
         raise DisclosureError(f"release() takes a Result, got {type(result).__name__}; measures make them")
+    policy = policy_meant(result, policy)
     if type(policy) is not Policy:
-        raise DisclosureError(
-            f"release() takes a policy object, got {type(policy).__name__}; use cycle.policy or policy_for('board')"
-        )
+        raise DisclosureError(f"release() takes a policy, got {as_said(policy)}; cycle.policy is one, \"board\" and \"public\" name others")
     policy = Policy(**asdict(policy))  # its own rules are checked again: nothing that was slipped past them counts
     if not policy.export and RUNNING in os.environ:
         raise DisclosureError("a notebook that is run for a pack cannot release under the working profile")
     how = _SHAPES.get(result.shape)
     if how is None:
         raise DisclosureError(f"'{result.shape}' is not a kind of result the gate knows; nothing was released")
-    table, level, note, taken = published.shown(result, policy, how)
+    table, level, note, taken, cells = published.shown(result, policy, how)
     return Release(
         measure=taken.measure, shape=taken.shape, definition=taken.definition, _table=table, keys=taken.keys,
         sources=tuple(source.told(policy.threshold) for source in taken.sources), policy=policy, level=level, note=note, missing=taken.missing,
-        confidence=taken.confidence, cycle=result.cycle, public=published.is_public(result, policy), seal=_SEAL,
+        confidence=taken.confidence, cycle=result.cycle, public=published.is_public(result, policy), _cells=cells, seal=_SEAL,
     )
+
+
+def policy_meant(result: Result, policy: Policy | str | None) -> Policy:
+    """The policy that is meant: as given, by the name of its profile, or that of the cycle the result was asked for."""
+    if isinstance(policy, str):
+        return policy_for(policy) if result.cycle is None else result.cycle.policy_as(policy)
+    if policy is not None:
+        return policy
+    if result.cycle is None:
+        raise UsageError("this result belongs to no board cycle: name the policy, as release(result, \"board\")")
+    return result.cycle.policy
 
 
 def alternatives(result: Result):
@@ -89,15 +100,16 @@ def level_of(result: Result, policy: Policy) -> counts.Counted:
     return _best(result, policy, counts.counted, "fit")
 
 
-def _counts(result: Result, policy: Policy):
+def _counts(result: Result, policy: Policy) -> Made:
     if result.missing:
         return _nothing(counts.columns(result), result)
-    best = counts.decide(level_of(result, policy), policy)
+    taken = level_of(result, policy)
+    best = counts.decide(taken, session.hidden_of(taken.planned, taken.result, policy), policy)
     table = counts.mask(best, policy)
     for step in best.result.after:
         table = _added(table, step(table.copy()), result)
-    return (table, notes.level(result, best.result),
-            notes.counts(best, result, policy), best.result)
+    cells = [row and not gone and (row.count, row.base) or None for row, gone in zip(best.rows, counts.hidden(best.status), strict=True)]
+    return Made(table, notes.level(result, best.result), notes.counts(best, result, policy), best.result, tuple(cells))
 
 
 def _added(table: pd.DataFrame, more: pd.DataFrame, result: Result) -> pd.DataFrame:
@@ -107,62 +119,62 @@ def _added(table: pd.DataFrame, more: pd.DataFrame, result: Result) -> pd.DataFr
     return more
 
 
-def _curve(result: Result, policy: Policy):
+def _curve(result: Result, policy: Policy) -> Made:
     if result.missing:
         return _nothing(curves.columns(result), result)
     best = _best(result, policy, curves.decide, "shown")
-    return best.table, notes.level(result, best.result), notes.curve(best, result, policy), best.result
+    return Made(best.table, notes.level(result, best.result), notes.curve(best, result, policy), best.result)
 
 
-def _statistic(result: Result, policy: Policy):
+def _statistic(result: Result, policy: Policy) -> Made:
     if result.missing:
         return _nothing(others.statistic_columns(result), result)
     table, withheld = others.statistics(result, policy)
-    return table, notes.AS_ASKED, notes.statistic(withheld, policy), result
+    return Made(table, notes.AS_ASKED, notes.statistic(withheld, policy), result)
 
 
-def _amounts(result: Result, policy: Policy):
+def _amounts(result: Result, policy: Policy) -> Made:
     result = amounts.of_the_whole(result, policy)
     if result.missing:
         return _nothing(amounts.columns(result), result)
     table, some = amounts.decide(result, policy)
-    return table, notes.AS_ASKED, notes.amounts(some, policy), result
+    return Made(table, notes.AS_ASKED, notes.amounts(some, policy), result)
 
 
-def _mean(result: Result, policy: Policy):
+def _mean(result: Result, policy: Policy) -> Made:
     if result.missing:
         return _nothing(means.columns(result), result)
     best = _best(result, policy, means.meant, "fit")
     gone = means.decide(best, policy)
-    return means.mask(best, gone, policy), notes.level(result, best.result), notes.mean(best.result, result, gone.any(), policy), best.result
+    return Made(means.mask(best, gone, policy), notes.level(result, best.result), notes.mean(best.result, result, gone.any(), policy), best.result)
 
 
-def _register(result: Result, policy: Policy):
+def _register(result: Result, policy: Policy) -> Made:
     if result.missing:
         return _nothing([*result.counts.columns, "status"], result)
     table, removed = others.register_rows(result)
-    return table, notes.AS_ASKED, notes.register(removed), result
+    return Made(table, notes.AS_ASKED, notes.register(removed), result)
 
 
-def _bound(result: Result, policy: Policy):
+def _bound(result: Result, policy: Policy) -> Made:
     if result.missing:
         return _nothing([*result.counts.columns, "status"], result)
     shown = {each.name: bound.see(each, policy, _part) for each in result.bound}
     concluded = bound.conclude(result, shown)
     table, removed = others.register_rows(concluded)
-    return table, notes.AS_ASKED, notes.bound(table, removed), concluded
+    return Made(table, notes.AS_ASKED, notes.bound(table, removed), concluded)
 
 
 def _part(result: Result, policy: Policy) -> pd.DataFrame:
     """The released table of one result that a conclusion leans on."""
     if result.shape == "bound":
         raise DisclosureError(f"{result.measure} is itself a conclusion: nothing may be concluded from it")
-    return published.shown(result, policy, _SHAPES[result.shape])[0]
+    return published.shown(result, policy, _SHAPES[result.shape]).table
 
 
-def _nothing(names: list[str], result: Result):
+def _nothing(names: list[str], result: Result) -> Made:
     table = pd.DataFrame({name: pd.Series(dtype=object) for name in dict.fromkeys(names)})
-    return table, notes.AS_ASKED, notes.missing(result), result
+    return Made(table, notes.AS_ASKED, notes.missing(result), result)
 
 
 _SHAPES = {"counts": _counts, "curve": _curve, "statistic": _statistic, "amounts": _amounts, "register": _register, "bound": _bound,

@@ -16,7 +16,8 @@ from eianalysis import stats
 from eianalysis.declare import Identity, Population
 from eianalysis.disclosure.cells import Over, Row, rows_of
 from eianalysis.disclosure.counts import LOW_FROM
-from eianalysis.disclosure.plan import hidden_of, make
+from eianalysis.disclosure.plan import make
+from eianalysis.disclosure.session import hidden_of
 from eianalysis.disclosure.rounding import nearest
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import SPARE, Policy
@@ -91,7 +92,7 @@ def decide(found: Meant, policy: Policy) -> np.ndarray:
         if not more:
             break
         kept_back |= more
-    gone = _gone(rows, hidden_of([row for row in rows if row], strict))
+    gone = _gone(rows, hidden_of([row for row in rows if row], found.result, strict))
     # A run's plan may decide otherwise than for this table alone: what that leaves open closes the table.
     return gone if not _telling(found, gone, policy) and all(gone[at] for at in kept_back | found.unsafe) else np.ones(len(gone), bool)
 

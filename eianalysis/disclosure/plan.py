@@ -2,7 +2,7 @@
 
 A run makes it after counting and before rendering. ``hidden_of`` looks rows up in it. What is not in it is decided
 against it: everything it shows counts as known, so that an ask beyond it may show less than it might, never more. Where
-there is no plan, a table is decided by itself.
+no run made a plan, as in JupyterLab, the session is one (``session``).
 """
 
 from __future__ import annotations
@@ -58,17 +58,29 @@ def _changed_by_a_few(rows: Sequence[Row], issued: Iterable[Row]) -> list[Row]:
         0 < abs(value - old) < row.threshold for old in before.get((key, row.within[1:4]), ())))) for row in rows]
 
 
-def hidden_of(rows: Sequence[Row], policy: Policy) -> frozenset[Cell]:
-    """Which cells of these rows are hidden: looked up, and decided where the plan does not know them."""
-    if not policy.export:
-        return frozenset()
+def beyond(plan: Plan, rows: Sequence[Row], policy: Policy) -> Plan:
+    """What is decided for rows that a plan does not know, everything that it shows being known; a plan of these rows alone."""
+    universes = {box.universe for row in rows for key in row.sides for _, box in key}
+    around = [row for row in plan.rows if any(box.universe in universes for key in row.sides for _, box in key)]
+    told = {cell: cell not in plan.hidden for row in around for cell in row.cells}
+    model = Model.of([*around, *rows], policy, told)
+    hidden = _hidden(model, solve(model))
+    new = [row for row in rows if any(cell not in plan.known for cell in row.cells)]
+    return Plan.of(new, [cell for row in rows for cell in row.cells if cell in hidden], policy.profile)
+
+
+def hidden_in_run(rows: Sequence[Row], policy: Policy) -> frozenset[Cell] | None:
+    """Which cells are hidden by the plan of the run that this process is part of; None where there is none."""
     folder = os.environ.get(PLAN)
     plan = _kept(folder) if folder else None
     if plan is None or plan.profile != policy.profile:
-        return make(rows, policy)[0].hidden
+        return None
     if all(cell in plan.known for row in rows for cell in row.cells):
         return plan.hidden
-    return _beyond(Path(folder), plan, rows, policy)
+    more = beyond(plan, rows, policy)
+    number = sum(1 for _ in Path(folder).glob("*.pickle"))
+    keep(Path(folder), more, f"{number:04}.{os.getpid()}.pickle")
+    return plan.hidden | more.hidden
 
 
 def keep(folder: Path, plan: Plan, name: str = FIRST) -> None:
@@ -98,19 +110,6 @@ def _together(files: tuple[str, ...]) -> Plan:
 @lru_cache(64)
 def _read(path: str) -> Plan:
     return pickle.loads(Path(path).read_bytes())
-
-
-def _beyond(folder: Path, plan: Plan, rows: Sequence[Row], policy: Policy) -> frozenset[Cell]:
-    """Decide rows that the plan does not know, and keep what was decided for whoever asks next."""
-    universes = {box.universe for row in rows for key in (row.count, row.base) for _, box in key}
-    around = [row for row in plan.rows if any(box.universe in universes for key in (row.count, row.base) for _, box in key)]
-    told = {cell: cell not in plan.hidden for row in around for cell in row.cells}
-    model = Model.of([*around, *rows], policy, told)
-    hidden = _hidden(model, solve(model))
-    new = [row for row in rows if any(cell not in plan.known for cell in row.cells)]
-    number = sum(1 for _ in folder.glob("*.pickle"))
-    keep(folder, Plan.of(new, [cell for row in new for cell in row.cells if cell in hidden], policy.profile), f"{number:04}.{os.getpid()}.pickle")
-    return plan.hidden | hidden
 
 
 def _hidden(model: Model, solution: Solution) -> frozenset[Cell]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -16,7 +17,15 @@ NOTE = "These counts are published: nothing is hidden."
 REFERENCE = frozenset(table.name for table in (BENCHMARKS, TARGETS, DEFINITION_BREAKS))
 COUNTED = ("counts", "curve", "statistic", "amounts", "mean")  # shapes whose figures are made of counts; the others are made of released tables
 
-Made = tuple[pd.DataFrame, str, str, Result]  # table, level, note, the alternative that was taken
+
+class Made(NamedTuple):
+    """What the gate made of a result."""
+
+    table: pd.DataFrame
+    level: str
+    note: str
+    taken: Result  # the alternative
+    cells: tuple = ()  # what the count and the base of each row are of, None where they are hidden; () of no counts
 
 
 def is_public(result: Result, policy: Policy) -> bool:
@@ -40,8 +49,8 @@ def shown(result: Result, policy: Policy, how: Callable[[Result, Policy], Made])
     """What ``how`` makes of a result: by the policy, or by none where everything in it is public."""
     if not is_public(result, policy):
         return how(result, policy)
-    table, level, _, taken = how(result, policy_for("working"))
-    return _marked(table, policy) if result.shape == "counts" else table, level, NOTE, taken
+    table, level, _, taken, _ = how(result, policy_for("working"))
+    return Made(_marked(table, policy) if result.shape == "counts" else table, level, NOTE, taken)
 
 
 def _marked(table: pd.DataFrame, policy: Policy) -> pd.DataFrame:

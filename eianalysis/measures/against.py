@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.errors import UsageError, did_you_mean, as_said
 from eianalysis.results import ALL, HIGHEST, REST, Result
 from eianalysis.sources.typed import words_for
 from eianalysis.vocabulary import GROUPINGS, SMALL_TOGETHER, UNDECLARED, crossed_group, crossed_parts, group_parts, is_group, roll_up
@@ -127,4 +127,4 @@ def fixed_reference(reference: str | Mapping[str, str], refused: tuple[str, ...]
     named = set(reference.values()) if isinstance(reference, Mapping) else {reference}
     for word in refused:
         if word in named:
-            raise UsageError(f"{caller}() needs one group, or '{REST}', as the reference, not {word!r}")
+            raise UsageError(f"{caller}() needs one group, or '{REST}', as the reference, not {as_said(word)}")

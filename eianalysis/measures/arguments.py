@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Callable, Mapping
 
 from eianalysis.declare.words import WORKERS
-from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.errors import UsageError, did_you_mean, as_said
 from eianalysis.vocabulary import WORKER_TYPES, plain
 
 #: Arguments that are numbers of months or years, as "36" or "36m" may say them.
@@ -57,9 +57,9 @@ def months_of(value: object) -> object:
     try:
         number = float(text)
     except ValueError:
-        raise UsageError(f"months is {value!r}: say it as 12, \"12m\" or [12, 36]") from None
+        raise UsageError(f"months is {as_said(value)}: say it as 12, \"12m\" or [12, 36]") from None
     if isinstance(value, bool) or not number.is_integer() or not 0 < number <= _LONGEST:
-        raise UsageError(f"months is {value!r}: it should be a whole number of months from 1 to {_LONGEST}")
+        raise UsageError(f"months is {as_said(value)}: it should be a whole number of months from 1 to {_LONGEST}")
     return int(number)
 
 
@@ -86,7 +86,7 @@ def check_by(value: object) -> None:
         raise UsageError("by is empty: name at least one characteristic, as by=\"sex\" or by=[\"ethnicity\", \"sex\"]")
     for each in value if several else (value,):
         if not isinstance(each, str) and (several or each is not None):
-            raise UsageError(f"by is {each!r}: a characteristic is a name, as \"sex\"")
+            raise UsageError(f"by is {as_said(each)}: a characteristic is a name, as \"sex\"")
 
 
 def _examples(name: str) -> str:

@@ -17,7 +17,7 @@ from types import ModuleType
 
 from eianalysis.declare import Ask, Measure, Wanted, Words
 from eianalysis.declare.words import counted_now
-from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.errors import UsageError, as_said, did_you_mean
 from eianalysis.rendered import as_html
 
 
@@ -114,6 +114,8 @@ def catalogue(words: str = "", *, own: Path | None = None) -> Catalogue:
     >>> ei.catalogue("resign")                                                                      # doctest: +SKIP
     voluntary_turnover_start_headcount: Resigning, per headcount at the start
     """
+    if not isinstance(words, str):
+        raise UsageError(f"catalogue() takes words to look for, as \"leaving\", not {as_said(words)}")
     asked = words.casefold().split()
     return Catalogue(each for each in declared_measures(own).values()
                      if all(word in f"{each.id.replace('_', ' ')} {' '.join(_cells(each))}".casefold() for word in asked))

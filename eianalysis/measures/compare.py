@@ -14,7 +14,7 @@ import pandas as pd
 
 from eianalysis import stats
 from eianalysis.cycle import BoardCycle, Comparison
-from eianalysis.errors import UsageError
+from eianalysis.errors import UsageError, as_said
 from eianalysis.measures import families
 from eianalysis.measures.against import as_declared, as_groups_are_called, check_named, check_reference, check_there_are_two, reference_for
 from eianalysis.measures.repeated import effects, shared_by_rows
@@ -110,7 +110,7 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
                          "disadvantage because it is smaller. Release it as it is; where it has populations, it is compared with them already")
     declared = isinstance(reference, BoardCycle)
     if not isinstance(reference, str | Mapping | BoardCycle):
-        raise UsageError(f"reference is {reference!r}: it is a group, as \"White\", a group for each characteristic, as "
+        raise UsageError(f"reference is {as_said(reference)}: it is a group, as \"White\", a group for each characteristic, as "
                          "{\"sex\": \"Male\"}, or a board cycle")
     reference, primary, confidence = as_declared(reference, primary, confidence)
     if also:

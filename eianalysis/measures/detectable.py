@@ -11,7 +11,7 @@ import pandas as pd
 
 from eianalysis import stats
 from eianalysis.cycle import BoardCycle, Comparison
-from eianalysis.errors import UsageError
+from eianalysis.errors import UsageError, as_said
 from eianalysis.measures.against import as_declared, fixed_reference
 from eianalysis.measures.compare import compare, counts_of_reference
 from eianalysis.results import HIGHEST, Result
@@ -57,7 +57,7 @@ def detectable(result: Result, *, reference: str | Mapping[str, str] | BoardCycl
     if result.kind != "proportion":
         raise UsageError(f"detectable() speaks of proportions, and {result.measure} is a rate")
     if not 0 < power < 1:
-        raise UsageError(f"power must lie between 0 and 1 (0.8 for eight times in ten), not {power!r}")
+        raise UsageError(f"power must lie between 0 and 1 (0.8 for eight times in ten), not {as_said(power)}")
     asked = reference  # a cycle goes on to compare() as it is: its own reference may have nobody in a small table
     reference, primary, confidence = as_declared(reference, primary, confidence)
     fixed_reference(reference, (HIGHEST,), "detectable")

@@ -8,7 +8,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, InPost, Measure, Population, Words
-from eianalysis.errors import UsageError
+from eianalysis.errors import UsageError, as_said
 from eianalysis.measures.declaring import without_range
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.in_post import in_post, snapshot_days
@@ -35,7 +35,7 @@ def specials_headcount(people: TypedTable, *, cycle: BoardCycle, target: int = 1
     """
     measure = "specials_headcount"
     if int(target) < 1:
-        raise UsageError(f"target must be 1 or more, not {target!r}")
+        raise UsageError(f"target must be 1 or more, not {as_said(target)}")
     definition = definition_of(measure)
     if people.absent:
         return not_available(measure, definition, people, kind="rate")

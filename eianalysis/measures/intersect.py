@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from eianalysis.errors import UsageError
+from eianalysis.errors import UsageError, as_said
 from eianalysis.measures.pairs import PAIRS, with_pairs
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
@@ -55,7 +55,7 @@ def intersect(function: Callable[..., Result], *tables: TypedTable, by: Sequence
     ...                              "ethnicity_by_sex": "White, Male"})                             # doctest: +SKIP
     """
     if isinstance(by, str) or len(by) != 2 or by[0] == by[1]:
-        raise UsageError(f"intersect() takes two characteristics, as by=('ethnicity', 'sex'), not {by!r}")
+        raise UsageError(f"intersect() takes two characteristics, as by=('ethnicity', 'sex'), not {as_said(by)}")
     tables = tuple(_with_pairs(table, by) for table in tables)
     known = [{*table.frame.columns, *table.groupings} for table in tables if isinstance(table, TypedTable) and not table.absent]
     if known and not any(set(by) <= names for names in known):

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from eianalysis.errors import UsageError, as_said
 from eianalysis.measures.pairs import PAIRS, made_of, with_pairs
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import crossed_group, crossed_name, crossed_parts
@@ -22,8 +23,12 @@ def parts_of(by: str) -> tuple[str, str] | None:
     >>> parts_of("route * ethnicity_2"), parts_of("sex")
     (('route', 'ethnicity_2'), None)
     """
-    first, star, second = (part.strip() for part in by.partition(CROSSING))
-    return (first, second) if star else crossed_parts(by)
+    if CROSSING not in by:
+        return crossed_parts(by)
+    parts = [part.strip() for part in by.split(CROSSING)]
+    if len(parts) > 2 or not all(parts) or parts[0] == parts[1]:
+        raise UsageError(f"by is {as_said(by)}: two different characteristics can be crossed, as \"ethnicity * sex\"")
+    return parts[0], parts[1]
 
 
 def chain(table: TypedTable, by: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Beside, During, Measure
-from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.errors import UsageError, did_you_mean, as_said
 from eianalysis.measures.asking import tables_asked
 from eianalysis.measures.rates import unique
 from eianalysis.measures.records import noted, within_records
@@ -31,8 +31,8 @@ def each_period(measure: Measure, every: str, cycle: BoardCycle, table: Callable
     Periods go back as far as the records do; the first that they do not cover whole is dropped, and a note says so. The key
     column is named as the period is ("year"). ``count`` asks the question of one period.
     """
-    if every not in LENGTHS:
-        raise UsageError(f"every is {every!r}; {did_you_mean(every, LENGTHS)}")
+    if not isinstance(every, str) or every not in LENGTHS:
+        raise UsageError(f"every is {as_said(every)}; {did_you_mean(as_said(every), LENGTHS)}")
     cycle, note = within_records(cycle, [table(kinds[0]) for kinds in tables_asked(measure).values()])
     months, first = LENGTHS[every], _first_day(measure, table)
     found, dropped = [], None

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from eianalysis.declare import Measure, Population, Words
-from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.errors import UsageError, did_you_mean, as_said
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.trajectory import HORIZON, SEED, Flow, expected, flow_of, required_share, simulate, years_until
 from eianalysis.results import ALL, Missing, Release, Result, require_release
@@ -42,10 +42,10 @@ class Scenario:
 def scenario(target: float, characteristic: str, group: str, until: object, leaving: float, joining: float) -> Scenario:
     """The scenario, or a ``UsageError`` that says which of its numbers cannot be."""
     if isinstance(target, bool) or not isinstance(target, int | float) or not 0 < target < 1:
-        raise UsageError(f"target is a share, as 0.40 for 40%, not {target!r}")
+        raise UsageError(f"target is a share, as 0.40 for 40%, not {as_said(target)}")
     for what, times in (("leaving", leaving), ("joining", joining)):
         if isinstance(times, bool) or not isinstance(times, int | float) or not 0 <= times <= 10:
-            raise UsageError(f"{what} multiplies today's rate: 1 is today's, 0.5 half of it, at most 10, not {times!r}")
+            raise UsageError(f"{what} multiplies today's rate: 1 is today's, 0.5 half of it, at most 10, not {as_said(times)}")
     if group == ALL:
         raise UsageError("group is 'All', and a target is a share of everybody: name the group whose share it is, as \"Ethnic minorities\"")
     return Scenario(float(target), characteristic, group, day_asked("until", until), float(leaving), float(joining))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import AsAt, Ask, Each, InPost, Measure, Population, Words
-from eianalysis.errors import UsageError
+from eianalysis.errors import UsageError, as_said
 from eianalysis.measures.declaring import without_range
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.in_post import WORKFORCE, in_post, snapshot_days, strangers
@@ -111,7 +111,7 @@ def first_aiders(training: TypedTable, people: TypedTable, *, cycle: BoardCycle,
     """
     measure = "first_aiders"
     if int(target) < 1:
-        raise UsageError(f"target must be 1 or more, not {target!r}")
+        raise UsageError(f"target must be 1 or more, not {as_said(target)}")
     found = _states(measure, training, people, cycle, course, ())
     if isinstance(found, Result):
         return replace(found, kind="rate")

@@ -18,11 +18,11 @@ from eianalysis.dataset import Force
 from eianalysis.disclosure import notes, plan
 from eianalysis.disclosure.cells import Row
 from eianalysis.disclosure.gate import level_of
+from eianalysis.disclosure.issued_rows import rows_shown, tables_issued
 from eianalysis.disclosure.primary import unsafe
 from eianalysis.disclosure.published import is_public
 from eianalysis.errors import EIAnalysisError
 from eianalysis.report.count import questions
-from eianalysis.report.issued_cells import rows_issued
 from eianalysis.report.pack_plan import rows_to_plan
 from eianalysis.report.progress import step
 from eianalysis.results import LEADING, Result
@@ -53,7 +53,7 @@ def said(cycle: BoardCycle, chosen: Mapping[str, Path], tables: Mapping[str, Typ
     if not cycle.policy.export:
         return []
     rows = [row for result in results for row in rows_to_plan(result, cycle.policy)]
-    made, _ = plan.make(rows, cycle.policy, rows_issued(cycle, results, cycle.policy))
+    made, _ = plan.make(rows, cycle.policy, rows_shown(tables_issued(cycle), cycle.policy, results))
     hidden = sum(any(cell in made.hidden for cell in row.cells) for row in rows)
     lines = ["What the pages may show", f"  {len(rows) - hidden:,} of {len(rows):,} rows of their standing tables; none is to be withheld by hand"] if rows else []
     if cycle.primary_comparisons:

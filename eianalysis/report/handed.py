@@ -1,8 +1,8 @@
 """A release handed to others: as a workbook, as a page, as slides, by the same tables, figures and sentences as a pack.
 
 Only what passed the gate under a profile that may be exported. Nothing is computed here. In a notebook that is run for a pack
-nothing is handed on: its files would be lost with the scratch folder, and the pack has the tables already. Tables of a pack are decided
-on together; one that is handed on alone says that it was not.
+nothing is handed on: its files would be lost with the scratch folder, and the pack has the tables already. Such a file says beside what
+its table was protected, because others may hand out theirs.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from eianalysis.results import Release, require_release
 from eianalysis.wording.headline import headline
 
 SYNTHETIC = "SYNTHETIC DATA: an invented force. It describes nobody."
-ALONE = ("This table was protected by itself, not beside others. Where another table of nearly the same people is handed out too, a small "
-         "difference between the two can tell about a person.")
+BESIDE = ("This table was protected beside the packs of its board cycle and the other tables of one session, not beside tables that others "
+          "hand out. Where one of nearly the same people is handed out too, a small difference between the two can tell about a person.")
 STYLE = "body { font-family: Arial, sans-serif; line-height: 1.5; max-width: 60rem; margin: 1rem auto; padding: 0 1rem; color: #0b0c0c; background: #fff; }"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
@@ -43,7 +43,7 @@ def excel(released: Release, path: str | Path) -> Path:
     raw = pd.read_csv(io.BytesIO(body), dtype=str, keep_default_na=False)
     made = sheet(1, name, raw, side, marking(released))
     _write(target, lambda partial: produce(partial, {sheet_name(1, name): made}, f"Released table: {_plain(released.definition.title)}", marking(released),
-                                           released.synthetic, [ALONE]))
+                                           released.synthetic, [BESIDE]))
     return target
 
 
@@ -57,7 +57,7 @@ def html(released: Release, path: str | Path | None = None) -> str:
     title = escape(headline(released))
     page = (f'<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
             f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n<style>{STYLE}\n{theme.CSS.strip()}</style>\n'
-            f'</head>\n<body>\n<header>{marks}</header>\n<main>\n<h1>{title}</h1>\n' + "\n".join(filter(None, parts)) + f"\n<p>{ALONE}</p>\n</main>\n</body>\n</html>\n")
+            f'</head>\n<body>\n<header>{marks}</header>\n<main>\n<h1>{title}</h1>\n' + "\n".join(filter(None, parts)) + f"\n<p>{BESIDE}</p>\n</main>\n</body>\n</html>\n")
     if target is not None:
         _write(target, lambda partial: partial.write_text(page, encoding="utf-8", newline="\n"))
     return page
@@ -72,7 +72,7 @@ def pptx(released: Release, path: str | Path) -> Path:
     except ModuleNotFoundError as lacking:
         raise UsageError('to_pptx() needs python-pptx, which is not installed: pip install "eianalysis[slides]"') from lacking
     shown = show(released, name="")
-    _write(target, slides(headline(released), shown, marking(released), SYNTHETIC * released.synthetic, ALONE).save)
+    _write(target, slides(headline(released), shown, marking(released), SYNTHETIC * released.synthetic, BESIDE).save)
     return target
 
 
@@ -85,7 +85,7 @@ def _may_go(released: object, caller: str) -> Release:
     released = require_release(released, caller)
     if not released.policy.export:
         raise DisclosureError(f"a '{released.policy.profile}' release is for the console only: {caller}() hands nothing of it on. Release it for "
-                              "others, as .release(policy_for(\"board\")) with from eianalysis.policy import policy_for")
+                              "others, as .release(\"board\")")
     if RUNNING in os.environ:
         raise UsageError(f"in a notebook that is run for a pack {caller}() would write to a folder that is thrown away: use ei.show(…), and "
                          f"{caller}() in a console")

@@ -12,6 +12,7 @@ from eianalysis.dataset import Force
 from eianalysis.disclosure import plan
 from eianalysis.disclosure.cells import Row
 from eianalysis.disclosure.gate import level_of
+from eianalysis.disclosure.issued_rows import rows_shown, tables_issued
 from eianalysis.disclosure.published import is_public
 from eianalysis.disclosure.solve import Solution
 from eianalysis.errors import EIAnalysisError
@@ -19,7 +20,6 @@ from eianalysis.evidence.map import evidence_map
 from eianalysis.policy import Policy
 from eianalysis.register import load_register
 from eianalysis.report.count import KEPT_PLAN, found_here
-from eianalysis.report.issued_cells import rows_issued, rows_shown
 from eianalysis.report.released_tables import ReleasedTable
 from eianalysis.results import Result
 
@@ -39,9 +39,9 @@ def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary
         rows = [row for result in results for row in rows_to_plan(result, policy)]
         if summary:
             rows += [replace(row, kind="change") for result in _compared(cycle) for row in rows_to_plan(result, policy)]
-    made, solution = plan.make(rows, policy, rows_issued(cycle, results, policy))
+    made, solution = plan.make(rows, policy, rows_shown(tables_issued(cycle), policy, results))
     plan.keep(scratch / KEPT_PLAN, made)
-    beyond = [row for row in rows_shown(((table.rows, table.about) for table in kept), results, policy)
+    beyond = [row for row in rows_shown(((table.rows, table.about) for table in kept), policy, results)
               if any(cell not in made.known for cell in row.cells)]
     if beyond:
         plan.keep(scratch / KEPT_PLAN, plan.Plan.of(beyond, (), policy.profile), "0001.kept.pickle")

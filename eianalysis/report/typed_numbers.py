@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.disclosure.plan import hidden_of
+from eianalysis.disclosure.plan import hidden_in_run
 from eianalysis.register.few_in_words import few_in_words, numbers_of_people, plain
 from eianalysis.report.count import found_here
 
@@ -24,7 +24,7 @@ REPAIR = "no gate sees what is typed: let ei.findings(released) say it, or add t
 def hidden_counts(cycle: BoardCycle, scratch: Path) -> frozenset[int]:
     """The counts that the plan of a run hides, with all that was decided beside it."""
     with found_here(scratch):
-        return frozenset(round(value) for _, value in hidden_of((), cycle.policy) if value >= 1)
+        return frozenset(round(value) for _, value in hidden_in_run((), cycle.policy) or () if value >= 1)
 
 
 def typed_numbers(notebooks: Mapping[str, Path], cycle: BoardCycle, hidden: Collection[int] = ()) -> list[str]:

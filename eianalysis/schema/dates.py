@@ -16,7 +16,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from eianalysis.errors import UsageError
+from eianalysis.errors import UsageError, as_said
 
 _MONTHS = {name: number for number, names in enumerate(
     ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
@@ -101,7 +101,7 @@ def day_asked(name: str, value: object) -> pd.Timestamp:
             return pd.Timestamp(value.strip()) if written.form == "iso" else day
     except ValueError as fault:
         why = f" ({fault})"
-    raise UsageError(f"{name} is a day, as \"2015-02-01\", not {value!r}{why}")
+    raise UsageError(f"{name} is a day, as \"2015-02-01\", not {as_said(value)}{why}")
 
 
 def is_empty_date(text: str) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from eianalysis.declare import Among
-from eianalysis.errors import DisclosureError, UsageError, did_you_mean, nearest
+from eianalysis.errors import DisclosureError, UsageError, as_said, did_you_mean, nearest
 from eianalysis.schema.dates import day_asked
 from eianalysis.sources.source import Source
 from eianalysis.vocabulary import ACRONYMS, FREE_TEXT, GROUPINGS, plain
@@ -42,6 +42,19 @@ class TypedTable:
     filters: tuple[tuple[str, object], ...] = ()
     whole: pd.DataFrame | None = field(default=None, compare=False)
     half_recorded: Mapping[str, str] = field(default_factory=dict)
+
+    def __getattr__(self, name: str):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise AttributeError(f"{self.name} has no '{name}'; {self._instead(name)}")
+
+    def __getitem__(self, name: object):
+        raise UsageError(f"{self.name} is not asked for columns by [ ]; {self._instead(name)}")
+
+    def _instead(self, name: object) -> str:
+        if name in list(self.frame.columns):
+            return f"its rows are a data frame: .frame[{as_said(name)}]; to count by it, ask with by={as_said(name)}"
+        return f"its rows are a data frame: .frame; {did_you_mean(str(name), self.frame.columns)}" if isinstance(name, str) else "its rows are a data frame: .frame"
 
     def where(self, **wanted) -> TypedTable:
         """The rows in which each named column has the value, or one of the values, given; a day may be said as "2023-03-31".

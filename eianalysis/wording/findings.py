@@ -8,7 +8,7 @@ from html import escape
 
 import pandas as pd
 
-from eianalysis.errors import UsageError
+from eianalysis.errors import UsageError, as_said
 from eianalysis.measures.catalogue import form_declared
 from eianalysis.rendered import as_html
 from eianalysis.results import ALL, Release, require_release
@@ -97,7 +97,7 @@ def findings(released: Release, *, most: int = MOST) -> Findings:
     """
     released = require_release(released, "findings")
     if not isinstance(most, int) or most < 1:
-        raise UsageError(f"most must be a whole number of 1 or more, not {most!r}")
+        raise UsageError(f"most must be a whole number of 1 or more, not {as_said(most)}")
     if released.missing:
         return Findings((missing_words(released) + ".",))
     if nothing_counted(released) and not (released.table.empty and released.definition.notes):

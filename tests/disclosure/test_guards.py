@@ -24,7 +24,7 @@ def test_a_policy_that_slipped_past_its_own_rules_releases_nothing():
             pass
 
     loose = Loose("board", 0, 0, 0, 0, 0, 1, None, 0, 1, True)
-    with pytest.raises(DisclosureError, match="takes a policy object, got Loose"):
+    with pytest.raises(DisclosureError, match="takes a policy, got a Loose"):
         release(stages([("a", "Female", 3, 40)]), loose)
 
 

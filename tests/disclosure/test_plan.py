@@ -101,9 +101,9 @@ def test_what_readers_have_is_known_and_what_is_asked_beyond_the_plan_shows_no_m
     assert {one.cells[0] for one in kept} <= made.hidden, "all that was issued stands; each row differs from it by a few"
     plan.keep(tmp_path, plan.make(every, BOARD)[0])
     monkeypatch.setenv(plan.PLAN, str(tmp_path))
-    assert not {one.cells[0] for one in every} & plan.hidden_of(every, BOARD)
-    assert {one.cells[0] for one in kept} <= plan.hidden_of(kept, BOARD)
-    assert {one.cells[0] for one in kept} <= plan.hidden_of(kept, BOARD), "the second to ask is told the same"
+    assert not {one.cells[0] for one in every} & plan.hidden_in_run(every, BOARD)
+    assert {one.cells[0] for one in kept} <= plan.hidden_in_run(kept, BOARD)
+    assert {one.cells[0] for one in kept} <= plan.hidden_in_run(kept, BOARD), "the second to ask is told the same"
 
 
 def test_a_cycle_issued_again_without_one_officer_tells_nothing_of_her():

@@ -9,7 +9,7 @@ from dataclasses import FrozenInstanceError, replace
 import pytest
 
 from eianalysis.disclosure import release
-from eianalysis.errors import DisclosureError
+from eianalysis.errors import DisclosureError, EIAnalysisError
 from eianalysis.policy import Policy, policy_for
 from eianalysis.results import Release, Result, require_release
 
@@ -62,10 +62,14 @@ def test_neither_shows_its_numbers(released):
     assert "40" not in repr(RESULT) and "numerator" not in repr(released)
 
 
-@pytest.mark.parametrize("policy", ["board", None, {"threshold": 5}])
+@pytest.mark.parametrize("policy", ["bord", None, {"threshold": 5}, 5])
 def test_what_is_no_policy_is_refused(policy):
-    with pytest.raises(DisclosureError, match="takes a policy object"):
+    with pytest.raises(EIAnalysisError, match="name the policy|takes a policy|did you mean 'board'"):
         release(RESULT, policy)
+
+
+def test_a_policy_can_be_named_and_a_result_of_no_cycle_says_so(released):
+    assert release(RESULT, "board").table.equals(release(RESULT, policy_for("board")).table)
 
 
 def test_what_is_no_result_is_refused(released):

@@ -12,7 +12,7 @@ import eianalysis as ei
 from eianalysis.errors import DisclosureError, UsageError
 from eianalysis.measures.compare import with_rates
 from eianalysis.policy import RUNNING, policy_for
-from eianalysis.report.handed import ALONE
+from eianalysis.report.handed import BESIDE
 from eianalysis.results import Definition, Result
 from eianalysis.sources import Source
 from tests.pages.builders import FAKE, FILE, LEAVING, TWO, not_available, released
@@ -56,7 +56,7 @@ def test_it_says_what_is_shown_and_of_whom_and_that_data_are_invented(tmp_path, 
     hand(release, how, tmp_path / name)
     said = texts(tmp_path / name)
     assert "SYNTHETIC DATA" in said and ("[c]" in said or "Hidden, because small numbers" in said)
-    assert "leavers.csv" in said and ALONE in said
+    assert "leavers.csv" in said and BESIDE in said
     digits = set(re.findall(r"(?<![\d.])\d+(?![\d.]|,\d)", said))
     for row, true in zip(release.table.itertuples(), counted.counts.itertuples()):
         assert ({str(true.numerator), str(true.denominator)} <= digits) == (row.status != "hidden"), row.group
@@ -136,7 +136,7 @@ def test_what_is_not_released_goes_nowhere_until_it_is(tmp_path, counted, how, n
 
 @pytest.mark.parametrize("how, name", KINDS.items())
 def test_the_working_profile_hands_nothing_on(tmp_path, counted, how, name):
-    with pytest.raises(DisclosureError, match=r"console only.*\.release\(policy_for\(\"board\"\)\)"):
+    with pytest.raises(DisclosureError, match=r"console only.*\.release\(\"board\"\)"):
         hand(counted.release(policy_for("working")), how, tmp_path / name)
 
 

@@ -1,0 +1,124 @@
+"""What is released outside a run: a session is one plan.
+
+Two tables of nearly the same people, asked one after the other, can tell by their difference about a person. So what a process
+releases is decided against all that it released before, and against what readers have of the cycle: packs issued, the pack as it
+stands, tables saved from the console. As in a run, an ask that comes later may show less than it might, never more.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from eianalysis.cycle import BoardCycle
+from eianalysis.disclosure import plan
+from eianalysis.disclosure.cells import Cell, Row
+from eianalysis.disclosure.issued_rows import Shown, rows_shown, tables_issued
+from eianalysis.disclosure.plan import Plan
+from eianalysis.issued import LEDGER
+from eianalysis.policy import Policy
+from eianalysis.results import Result
+
+Files = Mapping[str, frozenset[str]]  # the fingerprints of the files of each table
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one release decided, and what it was counted from."""
+
+    files: Files
+    plan: Plan
+
+
+_RELEASED: list[Part] = []
+#: Tables that readers have and the rows that they show, by file and when it was written: a session reads each once.
+_READ: dict[Hashable, list[Shown]] = {}
+_ROWS: dict[Hashable, Sequence[Row]] = {}
+
+
+def new_session() -> None:
+    """Take what was released before in this session as known to nobody.
+
+    What a session releases is decided together, so that no two tables of it tell by their difference about a person; a table may
+    therefore hide rows that it would show by itself. Where nothing of what you tried was handed on, start anew and ask for what you
+    will hand on. Packs and saved tables of the cycle stay known.
+
+    >>> ei.new_session()                                                                            # doctest: +SKIP
+    """
+    _RELEASED.clear()
+
+
+def hidden_of(rows: Sequence[Row], result: Result, policy: Policy) -> frozenset[Cell]:
+    """Which cells of these rows of a result are hidden: by the plan of the run, else by that of the session."""
+    if not policy.export or not rows:
+        return frozenset()
+    in_run = plan.hidden_in_run(rows, policy)
+    if in_run is not None:
+        return in_run
+    before = _known(result, policy)
+    if all(cell in before.known for row in rows for cell in row.cells):
+        return before.hidden
+    made = plan.beyond(before, rows, policy)
+    _RELEASED.append(Part(_files(result), made))
+    return before.hidden | made.hidden
+
+
+def would_hide(rows: Sequence[Row], result: Result, policy: Policy) -> frozenset[Cell]:
+    """The same outside a run, and nothing of it is kept: the rows are not released."""
+    before = _known(result, policy)
+    return before.hidden | plan.beyond(before, rows, policy).hidden
+
+
+def _known(result: Result, policy: Policy) -> Plan:
+    """What readers may have beside a result: of the cycle, and of this session where it was counted from the same files."""
+    mine = _files(result)
+    parts = [part.plan for part in _RELEASED if part.plan.profile == policy.profile and _of_one_force(part.files, mine)]
+    return Plan.of([*_readers_have(result, policy), *(row for part in parts for row in part.rows)], frozenset().union(*(part.hidden for part in parts)), policy.profile)
+
+
+def _files(result: Result) -> Files:
+    found: dict[str, set[str]] = {}
+    for source in result.sources:
+        found.setdefault(source.table, set()).add(source.sha256)
+    return {table: frozenset(digests) for table, digests in found.items()}
+
+
+def _of_one_force(one: Files, other: Files) -> bool:
+    """Whether two results can be of the same people: some table of both has a file in common, and none has none."""
+    both = one.keys() & other.keys()
+    return bool(both) and all(one[table] & other[table] for table in both)
+
+
+def _readers_have(result: Result, policy: Policy) -> Iterable[Row]:
+    """The rows that packs issued, the cycle's pack as it stands and tables saved beside it show."""
+    cycle = result.cycle
+    if cycle is None:
+        return
+    tables: list[Shown] = []
+    for key, read in (*_saved(cycle), (_stamp(cycle.outputs_dir / LEDGER, cycle.name), lambda: list(tables_issued(cycle)))):
+        if key not in _READ:
+            _READ[key] = read()
+        if (key, policy) not in _ROWS:
+            _ROWS[key, policy] = rows_shown(_READ[key], policy)
+        yield from _ROWS[key, policy]
+        tables += [each for each in _READ[key] if not each[1].get("cells") and each[1]["measure"] == result.measure]
+    yield from rows_shown(tables, policy, [result])  # released before sidecars said what counts are of
+
+
+def _saved(cycle: BoardCycle) -> Iterable[tuple[Hashable, Callable[[], list[Shown]]]]:
+    for folder in (cycle.folder, cycle.outputs_dir / f"console.{cycle.name}"):
+        for path in sorted((folder / "tables").glob("*.csv")):
+            yield _stamp(path), partial(_table, path)
+
+
+def _table(path: Path) -> list[Shown]:
+    return [(pd.read_csv(path, keep_default_na=False, na_values=[""]), json.loads(path.with_suffix(".json").read_text(encoding="utf-8")))]
+
+
+def _stamp(path: Path, *more: str) -> Hashable:
+    return (path, *more, path.stat().st_mtime_ns if path.exists() else None)
