@@ -1,0 +1,43 @@
+"""Icons of what a series says: a shape, filled or not, with a triangle for the way it went; the words always stand beside it."""
+
+from __future__ import annotations
+
+from eianalysis import theme
+from eianalysis.stats.assurance import BETTER, CHANGED, ORDINARY, TOO_FEW, WORSE
+
+#: Shape, whether filled, colour: no two are told apart by their colour alone.
+ICONS = {
+    ORDINARY: ("circle", False, theme.QUIET),
+    BETTER: ("circle", True, theme.DARK_BLUE),
+    WORSE: ("diamond", True, theme.DARK_PINK),
+    CHANGED: ("square", True, theme.DARK_GREY),
+    TOO_FEW: ("square", False, theme.QUIET),
+}
+MARKS = {"circle": "o", "diamond": "D", "square": "s"}
+SIZE = 11.0
+
+
+def paint_icon(drawing, x: float, y: float, icon: str, side: int) -> None:
+    """Draw an icon on a drawing, at a place in shares of its width and height."""
+    from matplotlib.lines import Line2D
+
+    shape, filled, color = ICONS[icon]
+    where = {"transform": drawing.transFigure, "linestyle": "none", "figure": drawing}
+    drawing.add_artist(Line2D([x], [y], marker=MARKS[shape], markersize=SIZE - 2 * (shape == "diamond"), markeredgecolor=color, markeredgewidth=1.5,
+                              markerfacecolor=color if filled else "white", **where))
+    inner = {1: "^", -1: "v"}.get(side, "_" if icon == ORDINARY else "")
+    if inner:
+        drawing.add_artist(Line2D([x], [y], marker=inner, markersize=SIZE / 2, markerfacecolor="white" if filled else color,
+                                  markeredgecolor="white" if filled else color, markeredgewidth=0.8, **where))
+
+
+def icon_svg(icon: str, side: int, size: int = 16) -> str:
+    """The icon as an inline SVG without a name of its own: the words beside it say what it means."""
+    shape, filled, color = ICONS[icon]
+    fill, ink = (color, "#fff") if filled else ("#fff", color)
+    outer = {"circle": '<circle cx="8" cy="8" r="6.5"', "square": '<rect x="1.5" y="1.5" width="13" height="13"',
+             "diamond": '<path d="M8 .8l7.2 7.2-7.2 7.2L.8 8z"'}[shape]
+    inner = {1: f'<path d="M8 4.5l3 5.5H5z" fill="{ink}"/>', -1: f'<path d="M8 11.5l3-5.5H5z" fill="{ink}"/>'}.get(
+        side, f'<path d="M4.5 8h7" stroke="{ink}" stroke-width="1.5"/>' if icon == ORDINARY else "")
+    return (f'<svg aria-hidden="true" viewBox="0 0 16 16" width="{size}" height="{size}">{outer} fill="{fill}" stroke="{color}" '
+            f'stroke-width="1.5"/>{inner}</svg>')
