@@ -67,6 +67,26 @@ def test_the_posterior_is_that_of_an_integral():
     assert whole < found.rate[0] < 0.3
 
 
+#: D. P. Gaver and I. G. O'Muircheartaigh, Technometrics 29 (1987) 1-15: failures of ten pumps, in thousands of hours.
+PUMPS = [5, 1, 5, 14, 3, 19, 1, 1, 4, 22], [94.32, 15.72, 62.88, 125.76, 5.24, 31.44, 1.048, 1.048, 2.096, 10.48]
+
+
+@pytest.mark.parametrize("pump", range(10))
+def test_rates_of_the_published_pumps_and_their_ranges_are_those_of_integrals(pump):
+    x, hours = (np.array(each, float) for each in PUMPS)
+    found, whole = shrunk_rates(*PUMPS, kind="rate"), sum(PUMPS[0]) / sum(PUMPS[1])
+    pearson = sum((a - b * whole) ** 2 / (b * whole) for a, b in zip(x, hours, strict=True))
+    assert found.dispersion == pytest.approx(pearson / 9) and found.dispersion > 10 and found.p < 1e-6
+    between = (pearson - 9) * whole / (sum(hours) - sum(b * b for b in hours) / sum(hours))
+    prior = scipy_stats.gamma(whole**2 / between, scale=between / whole)
+    density = lambda rate: scipy_stats.poisson.pmf(x[pump], hours[pump] * rate) * prior.pdf(rate)  # noqa: E731
+    top = 3 * (x[pump] + 5) / hours[pump]
+    area = lambda low, high, of=density: integrate.quad(of, low, high, limit=400, points=[min(high, x[pump] / hours[pump])])[0]  # noqa: E731
+    assert found.rate[pump] == pytest.approx(area(0, top, lambda rate: rate * density(rate)) / area(0, top), rel=1e-4)
+    assert area(0, found.low[pump]) / area(0, top) == pytest.approx(0.025, abs=1e-4)
+    assert area(0, found.high[pump]) / area(0, top) == pytest.approx(0.975, abs=1e-4)
+
+
 def test_homogeneity_is_pearsons_and_chance_alone_is_drawn_to_one_rate():
     x, n = np.array([10, 11, 9, 10]), np.array([100, 100, 100, 100])
     found = shrunk_rates(x, n)
