@@ -25,7 +25,7 @@ from eianalysis.stats.assurance import FEWEST, RUN, false_alarms
 
 FIGURES = ("series_mean", "series_low", "series_high", "series_signal", "rolling_year")
 STEPS = {1: "by month", 3: "by quarter", 12: "by year"}
-METHOD = ("p′ chart (Laney 2002): mean of the whole series; limits three standard deviations from it, as wide as the steps vary from one "
+METHOD = ("p′ or u′ chart (Laney 2002): mean of the whole series; limits three standard deviations from it, as wide as the steps vary from one "
           "to the next, never narrower than the exact ones at 99.73%.")
 
 
@@ -103,9 +103,9 @@ def _result(tries: list, made, measure: str, definition: Definition, table: Type
     """The result of the first length and grouping, with the others behind it."""
     length, level = tries[0]
     counted = made(length, level).assign(measure=measure, kind="proportion")
-    result = Result(measure=measure, shape="counts", definition=_told(definition, counted), counts=counted, keys=("month",),
+    result = Result(measure=measure, shape="counts", definition=told(definition, counted), counts=counted, keys=("month",),
                     sources=table.sources, extras=FIGURES)
-    result = with_rates(result).then(partial(_signals, length=length))
+    result = with_rates(result).then(partial(signals, length=length))
     return replace(result, coarser=(lambda: _result(tries[1:], made, measure, definition, table)) if tries[1:] else None)
 
 
@@ -120,7 +120,7 @@ def _level(known: pd.DataFrame, flag: str, end: pd.Timestamp, start: pd.Timestam
     edges = edges[::-1]
     if len(edges) < 2:
         edges = [after - pd.DateOffset(months=length), after]
-    names = [_name(one, other) for one, other in zip(edges, edges[1:], strict=False)]
+    names = [step_label(one, other) for one, other in zip(edges, edges[1:], strict=False)]
     inside = known[(known["_day"] >= edges[0]) & (known["_day"] < after)]
     step = pd.cut(inside["_day"], edges, right=False, labels=names).astype(str)
     inside = inside.assign(month=step)
@@ -137,12 +137,14 @@ def _level(known: pd.DataFrame, flag: str, end: pd.Timestamp, start: pd.Timestam
                        period_end=[spans[name][1] - pd.Timedelta(days=1) for name in full["month"]])
 
 
-def _name(first: pd.Timestamp, after: pd.Timestamp) -> str:
+def step_label(first: pd.Timestamp, after: pd.Timestamp) -> str:
+    """'2022-04', or '2022-04 to 2022-06', of a step's first day and the day after its last."""
     last = after - pd.Timedelta(days=1)
     return f"{first:%Y-%m}" if f"{first:%Y-%m}" == f"{last:%Y-%m}" else f"{first:%Y-%m} to {last:%Y-%m}"
 
 
-def _signals(frame: pd.DataFrame, *, length: int) -> pd.DataFrame:
+def signals(frame: pd.DataFrame, *, length: int) -> pd.DataFrame:
+    """The rows of a series with its mean, its limits, the last 12 months and what the rules mark."""
     frame = frame.reset_index(drop=True)
     out = {name: np.full(len(frame), np.nan) for name in FIGURES if name != "series_signal"}
     signal = np.full(len(frame), None, object)
@@ -152,10 +154,12 @@ def _signals(frame: pd.DataFrame, *, length: int) -> pd.DataFrame:
             continue
         mean, at = x.sum() / n.sum(), rows.index
         out["series_mean"][at] = mean
-        out["rolling_year"][at] = _years(rows, x, n, 12 // length)
+        kind = str(rows["kind"].iloc[0])
+        if kind == "proportion":  # bases of a rate, as headcounts at the start, add up to no year's
+            out["rolling_year"][at] = _years(rows, x, n, 12 // length)
         if len(rows) < FEWEST:
             continue
-        found = stats.assurance(x, n)
+        found = stats.assurance(x, n, kind=kind)
         out["series_low"][at], out["series_high"][at] = found.low, found.high
         signal[at] = [_words(*each) for each in zip(found.beyond, found.near, found.run, strict=True)]
     return frame.assign(**out, series_signal=signal)
@@ -176,7 +180,8 @@ def _words(beyond: int, near: int, run: int) -> str:
     return ", ".join(filter(None, (where, long))) or "none"
 
 
-def _told(definition: Definition, counted: pd.DataFrame) -> Definition:
+def told(definition: Definition, counted: pd.DataFrame) -> Definition:
+    """The definition with the method, and the rules with how often each raises a false alarm."""
     points = counted["month"].nunique()
     if points < FEWEST:
         rule = f"No limits: fewer than {FEWEST} steps say nothing about what is usual."

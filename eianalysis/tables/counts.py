@@ -187,7 +187,7 @@ def _header(released: Release, name: str, rows) -> str:
         "signal": "Against the limits",
         "shrunk_rate": f"Drawn towards the whole ({unit})",
         "shrunk_range": f"Its plausible range ({unit})",
-        "series_range": f"Limits of chance ({unit})",
+        "series_range": f"Limits of ordinary variation ({unit})",
         "series_signal": "Signal",
         "rolling_year": f"Last 12 months ({unit})",
         "lowest_ratio": "Ratio at the least",
