@@ -16,6 +16,7 @@ from eianalysis.report.body import words
 from eianalysis.report.clearest import Ranked
 from eianalysis.report.explain_or_reform import past_review, unanswered
 from eianalysis.report.front_claims import claims
+from eianalysis.report.front_lines import lines
 from eianalysis.report.front_register import before_the_next, changed, decisions, late
 from eianalysis.report.front_words import many, words_of
 from eianalysis.report.page import Link, index_html
@@ -58,6 +59,7 @@ def front_facts(cycle: BoardCycle, tables: Mapping[str, ReleasedTable], found: R
     return {
         "headline": headline(asked, behind, found, invented=cycle.demo), "names": list(pages), "partial": list(left_out),
         "decide": asked, "late": behind, "changed": moved, "differences": clear.rows(found, cycle, set(pages)), "left": len(found.left),
+        "lines": lines(tables, cycle, set(pages), [each.table.measure for each in found.told]),
         "unanswered": unanswered(tables, found), "chance": flagged and flagged._asdict(), "claims": claims(tables, last_issued(cycle)),
         "next": coming,
         "sections": (),

@@ -105,5 +105,7 @@ def test_the_table_of_false_alarms_is_what_the_script_draws():
     for place in (0, 7, len(kept) - 1):
         again = script.cell(script.GRID[place], place)
         assert kept.iloc[place].to_dict() == pytest.approx(again)
+    page = (Path(script.TABLE).parent / "trends.md").read_text(encoding="utf-8")
+    assert all(line in page for line in script.written(kept).split("\n"))
     nothing = kept[(kept["grows"] == 1) & (kept["carried_over"] == 0) & (kept["seasons"] == 0)]
     assert nothing["change"].max() < 0.02
