@@ -31,12 +31,11 @@ def paint_icon(drawing, x: float, y: float, icon: str, side: int) -> None:
                                   markeredgecolor="white" if filled else color, markeredgewidth=0.8, **where))
 
 
-def icon_svg(icon: str, side: int, size: int = 15) -> str:
-    """The icon as an inline SVG in the colour of its words, which stand beside it and say what it means."""
+def icon_shapes(icon: str, side: int) -> str:
+    """The icon as shapes of an SVG, 16 by 16, in the colour of its words, which stand beside it and say what it means."""
     shape, filled, _ = ICONS[icon]
     outer = {"circle": '<circle cx="8" cy="8" r="6.5"', "square": '<rect x="1.5" y="1.5" width="13" height="13"',
              "diamond": '<path d="M8 .8l7.2 7.2-7.2 7.2L.8 8z"'}[shape]
     inner = {1: '<path class="ink" d="M8 4.5l3 5.5H5z"/>', -1: '<path class="ink" d="M8 11.5l3-5.5H5z"/>'}.get(
         side, '<path class="bar" d="M4.5 8h7"/>' if icon == ORDINARY else "")
-    return (f'<svg class="icon {"filled" if filled else "hollow"}" aria-hidden="true" viewBox="0 0 16 16" width="{size}" height="{size}">'
-            f'{outer} class="shape"/>{inner}</svg>')
+    return f'<g class="icon {"filled" if filled else "hollow"}">{outer} class="shape"/>{inner}</g>'

@@ -30,10 +30,11 @@ LONGEST_LATE = 18  # months: what is later still is drawn at the end
 
 def front_html(cycle: BoardCycle, links: Sequence[Link], tables: Mapping[str, ReleasedTable], found: Ranked, pages: Sequence[str], *,
                synthetic: bool, version: str, left_out: Sequence[str] = ()) -> str:
-    """The front page; where the register is long, fewer items are named on it, so that it stays a sheet."""
+    """The front page; where the register is long, fewer items are named and fewer lines drawn, so that it stays a sheet."""
     facts, page = front_facts(cycle, tables, found, pages, left_out=left_out), ""
-    for named in (3, 2, 1):
-        facts["changed"]["named"], facts["claims"]["rows"] = facts["changed"]["named"][:named], facts["claims"]["rows"][:named]
+    every, items, claimed = facts["lines"], facts["changed"]["named"], facts["claims"]["rows"]
+    for named, drawn in ((3, 4), (3, 3), (3, 2), (2, 3), (2, 2), (2, 1), (1, 2), (1, 1), (1, 0)):
+        facts["changed"]["named"], facts["claims"]["rows"], facts["lines"] = items[:named], claimed[:named], every[:drawn]
         page = index_html(cycle, list(links), synthetic=synthetic, version=version, **facts)
         if words_of(read(page)) <= MOST_WORDS:
             break

@@ -8,7 +8,7 @@ from html import escape
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.figures.icons import icon_svg
+from eianalysis.figures.icons import icon_shapes
 from eianalysis.report.released_tables import ReleasedTable
 from eianalysis.results import ALL
 from eianalysis.stats.assurance import BETTER, CHANGED, WORSE
@@ -16,7 +16,7 @@ from eianalysis.wording.assured import Assured, assured
 from eianalysis.wording.numbers import absent, capital, count, month_label, places, rate
 from eianalysis.wording.reading import hidden
 
-WIDTH, HEIGHT, EDGE = 180, 30, 4
+WIDTH, HEIGHT, EDGE, ICON = 130, 26, 4, 23
 MOST = 4
 
 
@@ -54,13 +54,12 @@ def _entry(table: ReleasedTable, rows: pd.DataFrame, said: Assured, cycle: Board
     alt = (f"{what}, by {said.step}: first {written(start)} in {month_label(rows['month'][start])}, last {written(end)} in {said.latest}, lowest "
            f"{written(low)} in {month_label(rows['month'][low])}, highest {written(high)} in {month_label(rows['month'][high])}. {capital(said.words)}.")
     alt += f" {capital(count(said.unseen))} hidden." if said.unseen else ""
-    return {"what": what, "last": f"{written(end)} in the latest {said.step}",
-            "page": table.page if table.page in pages else "", "line": mini_line(rows, alt), "icon": icon_svg(said.icon, said.side),
+    return {"what": what, "page": table.page if table.page in pages else "", "line": mini_line(rows, alt, icon_shapes(said.icon, said.side)),
             "words": said.words, "css": {WORSE: "worse", BETTER: "better"}.get(said.icon, "")}
 
 
-def mini_line(rows: pd.DataFrame, alt: str) -> str:
-    """A small line of the points shown, broken where one is hidden, with a dot at the last; a thin line is their mean."""
+def mini_line(rows: pd.DataFrame, alt: str, icon: str) -> str:
+    """A small line of the points shown, broken where one is hidden, with a dot at the last, and the icon; a thin line is their mean."""
     value = [None if hidden(row) or absent(row["rate"]) else float(row["rate"]) for _, row in rows.iterrows()]
     seen = [each for each in value if each is not None]
     low, high = min(seen), max(seen)
@@ -77,6 +76,6 @@ def mini_line(rows: pd.DataFrame, alt: str) -> str:
     last = max(place for place, each in enumerate(value) if each is not None)
     x, y = at(last, value[last])
     middle = at(0, sum(seen) / len(seen))[1]
-    return (f'<svg class="mini" role="img" aria-label="{escape(alt)}" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
+    return (f'<svg class="mini" role="img" aria-label="{escape(alt)}" viewBox="0 0 {WIDTH + ICON} {HEIGHT}" width="{WIDTH + ICON}" height="{HEIGHT}">'
             f'<line class="mean" x1="{EDGE}" x2="{WIDTH - EDGE}" y1="{middle:g}" y2="{middle:g}"/><path class="line" d="{"".join(path)}"/>'
-            f'<circle class="last" cx="{x:g}" cy="{y:g}" r="3"/></svg>')
+            f'<circle class="last" cx="{x:g}" cy="{y:g}" r="3"/><g transform="translate({WIDTH + 6} {HEIGHT / 2 - 8:g})">{icon}</g></svg>')

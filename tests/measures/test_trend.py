@@ -164,3 +164,30 @@ def test_a_blank_column_is_no_series_of_noughts():
 def test_a_group_that_is_not_there_cannot_be_drawn():
     with pytest.raises(UsageError, match="has no group 'Femal'"):
         plot_trend(release(made(LEVEL), BOARD), group="Femal")
+
+
+def test_nothing_said_or_drawn_of_a_series_tells_its_hidden_count():
+    """Twelve months of which one is hidden, at 1 to 4: the icon is made of the others, and says that one is left out."""
+    def shown(count):
+        single = trend(table([*LEVEL[:11], count, *LEVEL[12:]]), "find", when="on", cycle=CYCLE, measure="finds", definition=DEFINITION, months=[1])
+        released = release(single, BOARD)
+        return findings(released).sentences, plot_trend(released).html(), released.table
+
+    first, *others = (shown(count) for count in (1, 2, 3, 4))
+    assert "1 hidden month left out" in " ".join(first[0])
+    for said, drawn, rows in others:
+        assert said == first[0] and drawn == first[1] and rows.equals(first[2])
+
+
+def test_the_icon_stands_in_sentence_figure_and_text_alternative():
+    released = release(made([*LEVEL[:-1], 45]), BOARD)
+    figure = plot_trend(released)
+    assert "Changed, higher: the latest month lies outside the limits." in findings(released).sentences
+    assert "changed, higher" in figure.alt.casefold() and "Changed, higher" in figure.svg
+
+
+def test_a_hidden_last_month_is_said_and_rounded_counts_have_no_icon():
+    hidden = release(trend(table([*LEVEL[:-1], 2]), "find", when="on", cycle=CYCLE, measure="finds", definition=DEFINITION, months=[1]), BOARD)
+    assert "the latest shown is February 2023" in " ".join(findings(hidden))
+    public = release(made([10 * each for each in LEVEL], base=1000), policy_for("public"))
+    assert "variation:" not in " ".join(findings(public)) and "Ordinary" not in plot_trend(public).alt
