@@ -77,7 +77,7 @@ def _asked(ask) -> str:
     """A standing question: its page, by what, over which months."""
     by = f" by {', '.join(ask.by)}" if ask.by else ""
     months = f", {' and '.join(str(span) if span else 'the pooled' for span in ask.months)} months" if ask.months else ""
-    return f"{ask.page or 'the evidence map'}{by}{months}"
+    return f"{ask.page or 'the evidence map'}" + (f", everybody by {ask.every}" if ask.every else f"{by}{months}")
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from eianalysis.measures.families import in_family, kept
 from eianalysis.measures.flow import WORKFORCE_FLOW
 from eianalysis.measures.given import TABLE_OF
 from eianalysis.measures.periods import each_period
+from eianalysis.measures.series import series
 from eianalysis.measures.scenario import project, scenario
 from eianalysis.own_tables import Join, joined
 from eianalysis.results import Result
@@ -211,16 +212,19 @@ class Force:
         spans = months_of(months) if months is not None else tuple(self.cycle.pooled_months if span == POOLED else span for span in usual.months)
         given = {**usual.options, **options}
         split = by if by is not None else list(usual.by) or None
+        periods = every or (usual.every if by is None and months is None else "") or None
         windows = [spans] if isinstance(spans, int) else list(spans or ()) or None
 
         def of(cycle: BoardCycle) -> Result:
-            spans = windows if every is None or windows is None else [12]
+            spans = windows if periods is None or windows is None else [12]
             return answer(found, self.table, cycle, by=split, months=spans, options=given, narrowed_by=[name for name, _ in self.filters])
 
         def count() -> Result:
-            return of(self.cycle) if every is None else replace(each_period(found, every, self.cycle, self.table, of), cycle=self.cycle)
+            if periods is None:
+                return of(self.cycle)
+            return replace((series if every is None else each_period)(found, periods, self.cycle, self.table, of), cycle=self.cycle)
 
-        asked = {"every": every, "measure": found.id, "by": split, "months": windows, "options": sorted(given.items()), "filters": self.filters,
+        asked = {"every": every, "series": usual.every if periods and every is None else "", "measure": found.id, "by": split, "months": windows, "options": sorted(given.items()), "filters": self.filters,
                  "since": self.since}
         result = count() if self.given else counted(self.cycle, asked, count)
         reference = usual.compared if isinstance(usual.compared, str) else None

@@ -52,7 +52,7 @@ ALL = "All"
 #: References that are no group: everybody declared but the group itself, and whoever has the highest rate.
 REST, HIGHEST = "the rest", "the highest rate"
 #: Columns that follow from what is shown and from public facts (``Result.after``).
-AFTER = ("benchmark_share", "people_short")
+AFTER = ("benchmark_share", "people_short", "shrunk_rate", "shrunk_low", "shrunk_high")
 #: Sums beside a count from which the spread of repeated people is made (``stats.clustered``); parts of a table add them up.
 SPREAD = ("people", "cases_squared", "cases_by_base", "base_squared")
 

@@ -36,7 +36,8 @@ class Ask:
 
     ``options`` are the row function's own; ``against`` the reference groups of the measure's own cuts beside the cycle's;
     ``compared`` whether its groups are set against a reference at all, or the word ``"the rest"``. ``yearly``: whether the
-    same question a year earlier is the year before, so that a change can be judged.
+    same question a year earlier is the year before, so that a change can be judged. ``every``: "quarter" (or "month", "year") for
+    everybody together in each such period, as a series.
     """
 
     page: str
@@ -46,6 +47,7 @@ class Ask:
     against: Mapping[str, str] = field(default_factory=dict)
     compared: bool | str = False
     yearly: bool = True
+    every: str = ""
 
 
 @dataclass(frozen=True)

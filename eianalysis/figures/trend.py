@@ -8,15 +8,16 @@ from eianalysis import theme
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.figures.canvas import draw, figure_of
 from eianalysis.figures.figure import Figure
+from eianalysis.figures.icons import paint_icon
 from eianalysis.results import Release
-from eianalysis.wording.numbers import absent, is_percent, month_label
-from eianalysis.wording.reading import hidden, key_columns
+from eianalysis.wording.numbers import absent, capital, is_percent, month_label
+from eianalysis.wording.reading import group_words, hidden, key_columns
 from eianalysis.wording.sentences import total_unit
-from eianalysis.wording.trends import drawn, limited, series, signals
+from eianalysis.wording.trends import drawn, judged, limited, series, signals
 
-LEFT, RIGHT, PLOT, MOST = 52.0, 110.0, 170.0, 4
-LIMITS = ("Grey line: the mean of the series; grey dashes: the limits of what chance alone would give around it; diamonds: "
-          "signals (outside the limits, or eight in a row on one side of the mean).")
+LEFT, RIGHT, PLOT, MOST, LINE = 52.0, 110.0, 170.0, 4, 17.0
+LIMITS = ("Grey line: the mean of the series; grey dashes: the limits of its ordinary variation; diamonds: signals (outside the "
+          "limits, two of three near one, or eight in a row on one side of the mean).")
 HIDDEN = "[c]: a month that is hidden."
 
 
@@ -36,13 +37,21 @@ def plot_trend(released: Release, *, group: str | None = None, ax=None, title: s
     if not every:
         raise UsageError(f"this trend has no group '{group}'; {did_you_mean(group, {one[1] for one in series(released)})}")
 
+    said = [(block, name, found) for block, name, rows in every if (found := judged(released, rows)) is not None]
+    head = LINE * len(said) if ax is None else 0.0
+
     def paint(sheet, axes):
-        _paint(axes or sheet.axes(LEFT, 6, theme.WIDTH - LEFT - RIGHT, PLOT), every, released)
+        for place, (block, name, found) in enumerate(said if sheet else ()):
+            y = sheet.top + LINE * (place + 0.6)
+            paint_icon(sheet.drawing, (LEFT + 6) / theme.WIDTH, 1 - y / sheet.height, found.icon, found.side)
+            whose = f"{capital(group_words(released, block, name))}: " if len(every) > 1 else ""
+            sheet.words(LEFT + 18, y + 3.5, f"{whose}{found.words if whose else capital(found.words)}", weight="bold", size=theme.SMALL_SIZE)
+        _paint(axes or sheet.axes(LEFT, head + 6, theme.WIDTH - LEFT - RIGHT, PLOT), every, released)
 
     unseen = any(hidden(row) for _, _, rows in every for _, row in rows.iterrows())
     limits = any(limited(rows) for _, _, rows in every)
     reading = " ".join([LIMITS] * limits + [HIDDEN] * unseen)
-    return draw(released, "trend", title, ax, PLOT + 32, paint, reading=reading)
+    return draw(released, "trend", title, ax, head + PLOT + 32, paint, reading=reading)
 
 
 def _paint(ax, every: list, released: Release) -> None:

@@ -160,7 +160,8 @@ COMPLAINT_OFFICER_RATE = Measure(
     did=Population("complaints", During("logged"), ("names an officer",), amount="officers in each year"),
     rows=complaint_subjects, kind="rate", form="comparison",
     asks={"": Ask("07c-complaints", by=("ethnicity", "sex"), months=(36,), compared=True),
-          "unit": Ask("07c-complaints", by=("unit",), months=(36,))}, serves=("EDHR-OD7.01", "EDHR-OP9.01", "CAS-16.3"))
+          "unit": Ask("07c-complaints", by=("unit",), months=(36,)),
+          "quarters": Ask("07c-complaints", by=("sex",), every="quarter", yearly=False)}, serves=("EDHR-OD7.01", "EDHR-OP9.01", "CAS-16.3"))
 
 COMPLAINT_KIND_SHARE = Measure(
     "complaint_kind_share",

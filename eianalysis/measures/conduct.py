@@ -221,7 +221,8 @@ MISCONDUCT_ALLEGATION_RATE = Measure(
     counts=Population("service", InPost("start")),
     did=Population("misconduct_cases", During("received"), amount="people in each year"), rows=misconduct_allegations,
     kind="rate", form="comparison", workers="officer",
-    asks=Ask("07-conduct", by=("ethnicity", "sex"), months=(12, POOLED), compared=True), serves=("CAS-16.3",))
+    asks={"": Ask("07-conduct", by=("ethnicity", "sex"), months=(12, POOLED), compared=True),
+          "quarters": Ask("07-conduct", by=("sex",), every="quarter", yearly=False)}, serves=("CAS-16.3",))
 
 MISCONDUCT_STAGE_RATE = Measure(
     "misconduct_stage_rate",

@@ -14,14 +14,19 @@ from eianalysis.results import ALL, Result
 from eianalysis.vocabulary import UNDECLARED
 
 INNER, OUTER = 0.95, 0.998
+FEWEST_UNITS = 5  # of fewer, how much units vary is not known
 FIGURES = ("centre", "limit_low", "limit_high", "outer_low", "outer_high", "signal")
 WITHIN, ABOVE, BELOW, FAR_ABOVE, FAR_BELOW = ("within the limits", "above the 95% limits", "below the 95% limits",
                                               "above the 99.8% limits", "below the 99.8% limits")
-METHOD = ("Limits: exact ({law}) around the rate of all together, 95% and 99.8% (Spiegelhalter 2005).")
+SHRUNK = ("shrunk_rate", "shrunk_low", "shrunk_high")
+METHOD = ("Limits: exact ({law}) around the rate of all together, 95% and 99.8% (Spiegelhalter 2005). Drawn towards the whole: empirical Bayes "
+          "({prior}), the spread of the units by moments.")
 NOTES = (
     "Of units that are all alike, at most 5 in 100 lie outside the 95% limits by chance, and at most 1 in 500 outside the "
     "99.8% limits. Only the latter is called out.",
     "The limits allow for chance and for nothing else: units do different work, and lying outside is a question, not an answer.",
+    "Drawn towards the whole: the rate that each unit's count makes likely once it is known how much the units vary. The fewer people, the nearer "
+    "to the whole. It is fitted to the units shown and to nothing else, so that it tells nothing of a hidden one.",
 )
 
 
@@ -39,7 +44,8 @@ def funnel_plot(result: Result) -> Result:
     -------
     Result
         With ``centre`` (the rate of all together), ``limit_low, limit_high`` (95%), ``outer_low, outer_high`` (99.8%) as
-        rates, and ``signal`` in words. The limits of a unit are withheld with the unit, and all of them where the total is.
+        rates, and ``signal`` in words. The limits of a unit are withheld with the unit, and all of them where the total is. Once
+        released, with ``shrunk_rate, shrunk_low, shrunk_high`` of the units shown: their rates drawn towards the whole.
 
     Raises
     ------
@@ -49,6 +55,7 @@ def funnel_plot(result: Result) -> Result:
     Notes
     -----
     ``stats.control_limits``: binomial for proportions, Poisson for rates. A unit's own people are part of the whole.
+    ``stats.shrunk_rates`` is fitted to the released figures of the units shown, so that no hidden count is in it.
 
     Examples
     --------
@@ -58,8 +65,8 @@ def funnel_plot(result: Result) -> Result:
     """
     if result.shape != "counts":
         raise UsageError(f"funnel_plot() needs a table of counts, not a {result.shape}")
-    law = "binomial" if result.kind == "proportion" else "Poisson"
-    definition = replace(result.definition, method=f"{result.definition.method} {METHOD.format(law=law)}".strip(),
+    law, prior = ("binomial", "beta-binomial") if result.kind == "proportion" else ("Poisson", "gamma-Poisson")
+    definition = replace(result.definition, method=f"{result.definition.method} {METHOD.format(law=law, prior=prior)}".strip(),
                          notes=(*result.definition.notes, *NOTES))
     result = replace(result, definition=definition)
     if result.missing:
@@ -72,6 +79,7 @@ def funnel_plot(result: Result) -> Result:
     # without the total there is no funnel: where a unit must be hidden, another is hidden with it and not the total
     made = replace(result, extras=tuple(dict.fromkeys((*result.extras, *FIGURES))), coarser=None)
     made = made.then(partial(_limits, place=place, kind=result.kind))
+    made = replace(made, after=(*made.after, partial(_shrunk, place=place, kind=result.kind, confidence=result.confidence)))
     if result.coarser:
         made = replace(made, coarser=lambda: funnel_plot(result.coarser()))
     return made
@@ -93,3 +101,15 @@ def _limits(frame: pd.DataFrame, *, place: list[str], kind: str) -> pd.DataFrame
         signal = np.select([rate > out["outer_high"], rate < out["outer_low"], rate > out["limit_high"], rate < out["limit_low"]],
                            [FAR_ABOVE, FAR_BELOW, ABOVE, BELOW], WITHIN).astype(object)
     return frame.assign(**out, signal=np.where(judged, signal, None))
+
+
+def _shrunk(table: pd.DataFrame, *, place: list[str], kind: str, confidence: float) -> pd.DataFrame:
+    """The released table with the shown units' rates drawn towards the whole; ``table`` has no hidden number left."""
+    out = {name: np.full(len(table), np.nan) for name in SHRUNK}
+    for _, rows in table.reset_index(drop=True).groupby(place, sort=False, dropna=False):
+        seen = rows[rows["signal"].notna() & rows["rate"].notna()]
+        if len(seen) >= FEWEST_UNITS:
+            found = stats.shrunk_rates(seen["numerator"].to_numpy(float), seen["denominator"].to_numpy(float), kind=kind, confidence=confidence)
+            for name, values in zip(SHRUNK, (found.rate, found.low, found.high), strict=True):
+                out[name][seen.index] = values
+    return table.assign(**{name: pd.array(values, dtype="Float64") for name, values in out.items()})

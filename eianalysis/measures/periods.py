@@ -25,7 +25,7 @@ MOST = 24  # periods that one question goes back
 
 
 def each_period(measure: Measure, every: str, cycle: BoardCycle, table: Callable[[str], TypedTable],
-                count: Callable[[BoardCycle], Result]) -> Result:
+                count: Callable[[BoardCycle], Result], most: int = MOST) -> Result:
     """One result of the question asked for each period that ends on the cycle's last day or whole periods before it.
 
     Periods go back as far as the records do; the first that they do not cover whole is dropped, and a note says so. The key
@@ -37,7 +37,7 @@ def each_period(measure: Measure, every: str, cycle: BoardCycle, table: Callable
     months, first = LENGTHS[every], _first_day(measure, table)
     found, dropped = [], None
     with spanning(months):
-        for back in range(MOST):
+        for back in range(most):
             period = _back(cycle, months, back)
             if first is not None and period.period_start < first:
                 dropped = period if period.period_end >= first else None

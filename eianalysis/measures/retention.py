@@ -189,7 +189,8 @@ TURNOVER_START_HEADCOUNT_EX_TRANSFERS = Measure(
         notes=("The Home Office's definition of turnover. A career break is not a departure.",)),
     counts=Population("service", InPost("start")), did=LEFT.that(("leaver_family", Among("transfer", but=True))),
     rows=turnover, kind="rate", form="comparison", workers="officer",
-    asks=Ask("06-retention", by=("ethnicity", "sex"), months=(12, POOLED), compared=True),
+    asks={"": Ask("06-retention", by=("ethnicity", "sex"), months=(12, POOLED), compared=True),
+          "quarters": Ask("06-retention", by=("sex",), every="quarter", yearly=False)},
     serves=("TRT-10", "EIW-RET-O04", "EDHR-OP3.01"))
 
 TURNOVER_AVERAGE_HEADCOUNT_INC_TRANSFERS = Measure(

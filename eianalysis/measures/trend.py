@@ -21,11 +21,12 @@ from eianalysis.measures.compare import with_rates
 from eianalysis.measures.rates import BLANK, columns_for, not_available, plain_definition, tally
 from eianalysis.results import ALL, Definition, Result
 from eianalysis.sources.typed import TypedTable
+from eianalysis.stats.assurance import FEWEST, RUN, false_alarms
 
-LIMITS, RUN, FEWEST = 0.9973, 8, 8
 FIGURES = ("series_mean", "series_low", "series_high", "series_signal", "rolling_year")
 STEPS = {1: "by month", 3: "by quarter", 12: "by year"}
-METHOD = "p-chart: mean of the whole series, exact limits at 99.73% (three sigma)."
+METHOD = ("p′ or u′ chart (Laney 2002): mean of the whole series; limits three standard deviations from it, as wide as the steps vary from one "
+          "to the next, never narrower than the exact ones at 99.73%.")
 
 
 def trend(table: TypedTable, flag: str, *, when: str, cycle: BoardCycle, by: str | Sequence[str] | None = None, measure: str,
@@ -64,10 +65,10 @@ def trend(table: TypedTable, flag: str, *, when: str, cycle: BoardCycle, by: str
 
     Notes
     -----
-    Signals: a point outside exact limits that chance alone leaves at most 27 times in 10,000 (three sigma), or eight
-    points in a row on one side of the mean (Shewhart; Western Electric rule 4). The definition's notes say how often each
-    rule would cry wolf in a series of this length. No limits are drawn round fewer than eight steps. The mean and the limits
-    use the points they judge.
+    Signals (``stats.assurance``): a point outside limits that chance alone leaves at most 27 times in 10,000; two of three
+    beyond two thirds of the way to the same limit; or eight points in a row on one side of the mean (Western Electric rules 1, 2
+    and 4). The definition's notes say how often each rule would cry wolf in a series of this length. No limits are drawn round
+    fewer than twelve steps. The mean and the limits use the points they judge.
 
     Examples
     --------
@@ -102,9 +103,9 @@ def _result(tries: list, made, measure: str, definition: Definition, table: Type
     """The result of the first length and grouping, with the others behind it."""
     length, level = tries[0]
     counted = made(length, level).assign(measure=measure, kind="proportion")
-    result = Result(measure=measure, shape="counts", definition=_told(definition, counted), counts=counted, keys=("month",),
+    result = Result(measure=measure, shape="counts", definition=told(definition, counted), counts=counted, keys=("month",),
                     sources=table.sources, extras=FIGURES)
-    result = with_rates(result).then(partial(_signals, length=length))
+    result = with_rates(result).then(partial(signals, length=length))
     return replace(result, coarser=(lambda: _result(tries[1:], made, measure, definition, table)) if tries[1:] else None)
 
 
@@ -119,7 +120,7 @@ def _level(known: pd.DataFrame, flag: str, end: pd.Timestamp, start: pd.Timestam
     edges = edges[::-1]
     if len(edges) < 2:
         edges = [after - pd.DateOffset(months=length), after]
-    names = [_name(one, other) for one, other in zip(edges, edges[1:], strict=False)]
+    names = [step_label(one, other) for one, other in zip(edges, edges[1:], strict=False)]
     inside = known[(known["_day"] >= edges[0]) & (known["_day"] < after)]
     step = pd.cut(inside["_day"], edges, right=False, labels=names).astype(str)
     inside = inside.assign(month=step)
@@ -136,12 +137,14 @@ def _level(known: pd.DataFrame, flag: str, end: pd.Timestamp, start: pd.Timestam
                        period_end=[spans[name][1] - pd.Timedelta(days=1) for name in full["month"]])
 
 
-def _name(first: pd.Timestamp, after: pd.Timestamp) -> str:
+def step_label(first: pd.Timestamp, after: pd.Timestamp) -> str:
+    """'2022-04', or '2022-04 to 2022-06', of a step's first day and the day after its last."""
     last = after - pd.Timedelta(days=1)
     return f"{first:%Y-%m}" if f"{first:%Y-%m}" == f"{last:%Y-%m}" else f"{first:%Y-%m} to {last:%Y-%m}"
 
 
-def _signals(frame: pd.DataFrame, *, length: int) -> pd.DataFrame:
+def signals(frame: pd.DataFrame, *, length: int) -> pd.DataFrame:
+    """The rows of a series with its mean, its limits, the last 12 months and what the rules mark."""
     frame = frame.reset_index(drop=True)
     out = {name: np.full(len(frame), np.nan) for name in FIGURES if name != "series_signal"}
     signal = np.full(len(frame), None, object)
@@ -151,15 +154,14 @@ def _signals(frame: pd.DataFrame, *, length: int) -> pd.DataFrame:
             continue
         mean, at = x.sum() / n.sum(), rows.index
         out["series_mean"][at] = mean
-        out["rolling_year"][at] = _years(rows, x, n, 12 // length)
+        kind = str(rows["kind"].iloc[0])
+        if kind == "proportion":  # bases of a rate, as headcounts at the start, add up to no year's
+            out["rolling_year"][at] = _years(rows, x, n, 12 // length)
         if len(rows) < FEWEST:
             continue
-        low, high = stats.control_limits(n, mean, confidence=LIMITS)
-        out["series_low"][at], out["series_high"][at] = low, high
-        with np.errstate(divide="ignore", invalid="ignore"):
-            side = np.sign(np.nan_to_num(x / n - mean))
-            beyond = np.select([x / n > high, x / n < low], [1, -1], 0)
-        signal[at] = [_words(*each) for each in zip(beyond, side, _in_run(side), strict=True)]
+        found = stats.assurance(x, n, kind=kind)
+        out["series_low"][at], out["series_high"][at] = found.low, found.high
+        signal[at] = [_words(*each) for each in zip(found.beyond, found.near, found.run, strict=True)]
     return frame.assign(**out, series_signal=signal)
 
 
@@ -172,41 +174,20 @@ def _years(rows: pd.DataFrame, x: np.ndarray, n: np.ndarray, steps: int) -> np.n
         return np.where(year.sum(axis=1) == steps, (year @ x) / (year @ n), np.nan)
 
 
-def _in_run(side: np.ndarray) -> np.ndarray:
-    """Whether each point belongs to eight or more in a row on one side of the mean; a point on the mean ends a run."""
-    starts = np.flatnonzero(np.diff(side, prepend=np.nan) != 0)
-    lengths = np.diff(np.append(starts, len(side)))
-    return np.repeat(lengths >= RUN, lengths) & (side != 0)
-
-
-def _words(beyond: int, side: float, run: bool) -> str:
-    where = {1: "above the limits", -1: "below the limits", 0: ""}[int(beyond)]
-    long = f"in a run of {RUN} or more {'above' if side > 0 else 'below'} the mean" if run else ""
+def _words(beyond: int, near: int, run: int) -> str:
+    where = {1: "above the limits", -1: "below the limits"}.get(int(beyond)) or {1: "near the upper limit", -1: "near the lower limit"}.get(int(near))
+    long = f"in a run of {RUN} or more {'above' if run > 0 else 'below'} the mean" if run else None
     return ", ".join(filter(None, (where, long))) or "none"
 
 
-def false_alarms(points: int) -> tuple[float, float]:
-    """How often a series of so many points in which nothing changes has a point outside the limits (at most), and a run.
-
-    >>> outside, run = false_alarms(24)
-    >>> f"{outside:.2f}, {run:.2f}"
-    '0.06, 0.07'
-    """
-    ends = np.zeros(RUN)  # the chance of being in a run of 1, 2, … and of none having reached RUN yet
-    ends[1] = 1.0
-    for _ in range(max(points - 1, 0)):
-        going, ends = ends.copy(), np.zeros(RUN)
-        ends[1] = 0.5 * going[1:].sum()
-        ends[2:] = 0.5 * going[1:-1]
-    return 1 - LIMITS**points, 1 - ends[1:].sum()
-
-
-def _told(definition: Definition, counted: pd.DataFrame) -> Definition:
+def told(definition: Definition, counted: pd.DataFrame) -> Definition:
+    """The definition with the method, and the rules with how often each raises a false alarm."""
     points = counted["month"].nunique()
     if points < FEWEST:
         rule = f"No limits: fewer than {FEWEST} steps say nothing about what is usual."
     else:
-        outside, run = (round(100 * each) for each in false_alarms(points))
-        rule = (f"Signals: a point outside the limits, or {RUN} in a row on one side of the mean. With {points} points of which nothing "
-                f"changes the first happens by chance in at most {outside} of 100 such series, the second in about {run}.")
+        outside, near, run = (round(100 * each) for each in false_alarms(points))
+        rule = (f"Signals: a point outside the limits, two of three more than two thirds of the way to the same limit, or {RUN} in a row on one "
+                f"side of the mean. With {points} points of which nothing changes the first happens by chance in at most {outside} of 100 such "
+                f"series, the second in about {near}, the third in about {run}.")
     return replace(definition, method=f"{definition.method} {METHOD}".strip(), notes=(*definition.notes, rule))

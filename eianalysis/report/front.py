@@ -16,6 +16,7 @@ from eianalysis.report.body import words
 from eianalysis.report.clearest import Ranked
 from eianalysis.report.explain_or_reform import past_review, unanswered
 from eianalysis.report.front_claims import claims
+from eianalysis.report.front_lines import lines
 from eianalysis.report.front_register import before_the_next, changed, decisions, late
 from eianalysis.report.front_words import many, words_of
 from eianalysis.report.page import Link, index_html
@@ -29,10 +30,11 @@ LONGEST_LATE = 18  # months: what is later still is drawn at the end
 
 def front_html(cycle: BoardCycle, links: Sequence[Link], tables: Mapping[str, ReleasedTable], found: Ranked, pages: Sequence[str], *,
                synthetic: bool, version: str, left_out: Sequence[str] = ()) -> str:
-    """The front page; where the register is long, fewer items are named on it, so that it stays a sheet."""
+    """The front page; where the register is long, fewer items are named and fewer lines drawn, so that it stays a sheet."""
     facts, page = front_facts(cycle, tables, found, pages, left_out=left_out), ""
-    for named in (3, 2, 1):
-        facts["changed"]["named"], facts["claims"]["rows"] = facts["changed"]["named"][:named], facts["claims"]["rows"][:named]
+    every, items, claimed = facts["lines"], facts["changed"]["named"], facts["claims"]["rows"]
+    for named, drawn in ((3, 4), (3, 3), (3, 2), (2, 3), (2, 2), (2, 1), (1, 2), (1, 1), (1, 0)):
+        facts["changed"]["named"], facts["claims"]["rows"], facts["lines"] = items[:named], claimed[:named], every[:drawn]
         page = index_html(cycle, list(links), synthetic=synthetic, version=version, **facts)
         if words_of(read(page)) <= MOST_WORDS:
             break
@@ -58,6 +60,7 @@ def front_facts(cycle: BoardCycle, tables: Mapping[str, ReleasedTable], found: R
     return {
         "headline": headline(asked, behind, found, invented=cycle.demo), "names": list(pages), "partial": list(left_out),
         "decide": asked, "late": behind, "changed": moved, "differences": clear.rows(found, cycle, set(pages)), "left": len(found.left),
+        "lines": lines(tables, cycle, set(pages), [each.table.measure for each in found.told]),
         "unanswered": unanswered(tables, found), "chance": flagged and flagged._asdict(), "claims": claims(tables, last_issued(cycle)),
         "next": coming,
         "sections": (),

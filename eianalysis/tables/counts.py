@@ -37,9 +37,10 @@ STANDARD = ("numerator", "denominator", "rate", "rate_range")
 COMPARED = ("verdict", "disparity_ratio", "ratio_range")  # next to the group: what a reader looks for
 #: Further figures shown where a release has them, a pair of limits in one column.
 FURTHER = ("adjusted_ratio", "adjusted_range", "adjusted_verdict", "strata_dropped", "limit_range", "outer_range", "signal",
+           "shrunk_rate", "shrunk_range",
            "series_range", "series_signal", "rolling_year", "lowest_ratio", "lowest_verdict", "highest_ratio",
            "highest_verdict", "detectable_above", "detectable_below")
-_RATES = ("benchmark_share", "rate", "rate_low", "rate_high", *(name for name, (scale, _) in EXTRAS.items() if scale == "rate"))
+_RATES = ("benchmark_share", "shrunk_rate", "rate", "rate_low", "rate_high", *(name for name, (scale, _) in EXTRAS.items() if scale == "rate"))
 _RATIOS = ("disparity_ratio", "ratio_low", "ratio_high", *(name for name, (scale, _) in EXTRAS.items() if "ratio" in scale))
 SHARES = ("verdict", "disparity_ratio", "numerator", "denominator", "rate", "rate_range", "benchmark_share", "gap", "people_short")
 _GAPS = ("gap", "gap_low", "gap_high")
@@ -71,6 +72,8 @@ def counts_grid(released: Release, columns: Sequence[str] | None) -> Grid:
     ranges = any(not absent(row["rate_low"]) for _, row in rows) or all(hidden(row) for _, row in rows)
     standard = STANDARD if ranges else STANDARD[:-1]
     extra = tuple(name for name in FURTHER if _stem(name) in released.table)
+    if "shrunk_rate" in extra:  # the figure has the limits; more columns would not fit a page
+        extra = tuple(name for name in extra if name not in ("limit_range", "outer_range"))
     standard = (*(COMPARED if any_compared else ()), *standard, *extra)
     if "benchmark_share" in released.table:
         standard = SHARES if any_compared else SHARES[2:6]
@@ -182,7 +185,9 @@ def _header(released: Release, name: str, rows) -> str:
         "limit_range": f"95% limits ({unit})",
         "outer_range": f"99.8% limits ({unit})",
         "signal": "Against the limits",
-        "series_range": f"Limits of chance ({unit})",
+        "shrunk_rate": f"Drawn towards the whole ({unit})",
+        "shrunk_range": f"Its plausible range ({unit})",
+        "series_range": f"Limits of ordinary variation ({unit})",
         "series_signal": "Signal",
         "rolling_year": f"Last 12 months ({unit})",
         "lowest_ratio": "Ratio at the least",
@@ -209,7 +214,7 @@ def _cell(released: Release, name: str, block: Block, row) -> str:
     if name in _COMPARISON and not compared(block, row):
         return "reference" if name == "verdict" and _is_reference(block, row) else NOT_APPLICABLE
     if hidden(row) and name not in ("status", "reference") and (
-            name in (*FIGURES, *EXTRAS, "people_short") or name.endswith("_range")):
+            name in (*FIGURES, *EXTRAS, "people_short", "shrunk_rate") or name.endswith("_range")):
         return mark(row)
     if name in _COMPARISON and name != "comparison" and is_reference_hidden(block, row):
         return CONFIDENTIAL

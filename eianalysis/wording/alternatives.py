@@ -57,7 +57,8 @@ def alt(released: Release, kind: str) -> str:
     hidden_too = " Some figures are hidden." if released.shape == "counts" and any(hidden(row) for _, row in released.table.iterrows()) else ""
     said, noun = headline(released).rstrip("."), released.definition.noun  # which says every filter
     whom = "" if not noun or noun.casefold() in said.casefold() else f" Counted: {noun}."
-    return f"{KINDS[kind]} {said}.{whom}{hidden_too} The table has every value shown."
+    moved = f" {_moved(released, said)}" if kind == "trend" and _moved(released, said) else ""
+    return f"{KINDS[kind]} {said}.{moved}{whom}{hidden_too} The table has every value shown."
 
 
 def full_alt(released: Release, kind: str) -> str:
@@ -165,7 +166,12 @@ def _trends(released: Release, kind: str) -> str:
             value = "hidden" if hidden(row) else _month(released, row)
             values.append(f"{month_label(row['month'])} {value}")
         said.append(f"{capital(group_words(released, block, group))}: {', '.join(values)}.")
-    return " ".join(said)
+    return " ".join(filter(None, (*said, _moved(released))))
+
+
+def _moved(released: Release, said: str = "") -> str:
+    """What the latest points say, where the title has not said it."""
+    return " ".join(f"{capital(words)}." for words in trends.assured_words(released) if words not in said)
 
 
 def _month(released: Release, row: pd.Series) -> str:

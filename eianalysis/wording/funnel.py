@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from eianalysis.results import ALL, Release
+from eianalysis.stats import shrunk_rates
 from eianalysis.vocabulary import UNDECLARED
-from eianalysis.wording.numbers import absent, capital, count, listed
+from eianalysis.wording.numbers import absent, capital, count, listed, ratio
 from eianalysis.wording.reading import Block, blocks, group_words, hidden, rate_words
 from eianalysis.wording.sentences import statement
 
@@ -53,8 +54,28 @@ def sentences(released: Release) -> list[str]:
                         f"{_expected(len(seen))} would be, by chance.")
         if not any(row["signal"] in (*FAR, *NEAR) for row in seen):
             said.append(f"None of the {count(len(seen))} that can be shown lies outside what chance alone would give.")
+        said += _spread(released, block, seen)
         said.append(f"{capital(unseen(block))}.")
     return said
+
+
+def _spread(released: Release, block: Block, seen: list) -> list[str]:
+    """How much the units shown vary beside chance alone, and between which rates they lie once drawn towards the whole."""
+    drawn_in = [row for row in seen if not absent(row.get("shrunk_rate"))]
+    if not drawn_in:
+        return []
+    counts, base = ([float(row[name]) for row in drawn_in] for name in ("numerator", "denominator"))
+    found = shrunk_rates(counts, base, kind=str(drawn_in[0]["kind"]), confidence=released.confidence)
+    whose = f"{capital(block.label)}: the" if block.label else "The"
+    if absent(found.dispersion):
+        return []
+    vary = f"{whose} {count(len(drawn_in))} shown vary {ratio(found.dispersion)} times as much as chance alone would make them"
+    if found.spread == 0:
+        return [f"{vary}: no more than chance, so their order says nothing and each is best put at the rate of all."]
+    first, last = (sorted(drawn_in, key=lambda row: row["shrunk_rate"])[at] for at in (0, -1))
+    ends = " to ".join(rate_words(released, row, row["shrunk_rate"]) for row in (first, last))
+    sure = "" if found.p < 1 - released.confidence else ", which chance alone could do"
+    return [f"{vary}{sure}. Drawn towards the whole, they run from {ends}."]
 
 
 def headline(released: Release) -> str:

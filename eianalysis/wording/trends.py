@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from eianalysis.results import Release
+from eianalysis.stats.assurance import CHANGED, ORDINARY, TOO_FEW
+from eianalysis.wording import assured
 from eianalysis.wording.numbers import absent, capital, count, listed, month_label, step_name
 from eianalysis.wording.reading import Block, blocks, group_words, hidden, rate_words
 
@@ -34,7 +36,7 @@ def sentences(released: Release) -> list[str]:
         seen = rows[[not hidden(row) for _, row in rows.iterrows()]]
         who, rated = capital(group_words(released, block, group)), seen[seen["rate"].notna()]
         if limited(rated):
-            said.append(f"{who}: {signal_words(rated)}.")
+            said.append(f"{who}: {_signals_or(released, rows)}.")
         elif len(rated) > 1:
             first, last = (f"{rate_words(released, rated.iloc[at], rated['rate'].iloc[at])} in {month_label(rated['month'].iloc[at])}"
                            for at in (0, -1))
@@ -57,7 +59,7 @@ def _one(released: Release, block: Block, group: str, rows: pd.DataFrame) -> lis
     ]
     rated = seen[seen["rate"].notna()]
     if not rated.empty:
-        said += [_range(released, rated), *_year(released, rated), *_signals(rated)]
+        said += [_range(released, rated), *_year(released, rated), *_assured(released, rows), *_signals(rated)]
     unseen = rows[[hidden(row) for _, row in rows.iterrows()]]
     if len(unseen):
         months = listed(month_label(month) for month in unseen["month"])
@@ -101,12 +103,10 @@ def signals(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def signal_words(rows: pd.DataFrame) -> str:
-    """'no signal', or which steps are outside the limits and where a run begins and ends."""
+    """Which steps are outside the limits or near one, and where a run begins and ends; "" where no rule marks any."""
     found = signals(rows)
-    if found.empty:
-        return "no signal of a change"
     said = []
-    for word in ("above the limits", "below the limits"):
+    for word in ("above the limits", "below the limits", "near the upper limit", "near the lower limit"):
         months = [month_label(month) for month in found.loc[found["series_signal"].str.startswith(word), "month"]]
         said += [f"{word} in {listed(months)}"] if months else []
     for word in ("above the mean", "below the mean"):
@@ -115,13 +115,34 @@ def signal_words(rows: pd.DataFrame) -> str:
     return "; ".join(said)
 
 
+def judged(released: Release, rows: pd.DataFrame) -> assured.Assured | None:
+    """What the latest points of a series say, from those shown; None where nothing may be said."""
+    return assured.assured(rows, released.definition.outcome, round_to=released.policy.round_to)
+
+
+def assured_words(released: Release) -> list[str]:
+    """Of each series drawn, whose it is where there are several and what its latest points say: 'Women: ordinary variation'."""
+    every = drawn(released)
+    found = [(group_words(released, block, group), judged(released, rows)) for block, group, rows in every]
+    return [one.words if len(every) == 1 else f"{who}: {one.words}" for who, one in found if one is not None]
+
+
+def _assured(released: Release, rows: pd.DataFrame) -> list[str]:
+    found = judged(released, rows)
+    return [] if found is None else [assured.sentence(found)]
+
+
 def _signals(rows: pd.DataFrame) -> list[str]:
-    if not limited(rows):
-        return []
-    found = signals(rows)
-    if found.empty:
-        return ["No signal of a change: no point outside the limits of chance, no run of eight on one side of the mean."]
-    return [f"Signals: {signal_words(rows)}."]
+    return [f"Signals over the whole series: {signal_words(rows)}."] if limited(rows) and signal_words(rows) else []
+
+
+def _signals_or(released: Release, rows: pd.DataFrame) -> str:
+    """The icon's words, unless nothing is said by them and a signal is."""
+    found, marked = judged(released, rows), signal_words(rows) if limited(rows) else ""
+    if found is None or found.icon == TOO_FEW:
+        return marked or (found.words if found else "no signal of a change")
+    quiet = found.icon == ORDINARY or (found.icon == CHANGED and bool(marked))
+    return marked if quiet and marked else "; ".join(filter(None, (found.words, marked)))
 
 
 def headline(released: Release) -> str:
@@ -134,7 +155,7 @@ def headline(released: Release) -> str:
     verb = released.definition.verb
     if limited(rated):
         whose, share = group_words(released, block, group), rated["kind"].iloc[0] == "proportion"  # limits are of the share
-        return f"{f'The share of {whose} that' if share else f'How many {whose}'} {verb}: {signal_words(rated)}"
+        return f"{f'The share of {whose} that' if share else f'How many {whose}'} {verb}: {_signals_or(released, rows)}"
     last = rated.iloc[-1]
     month = month_label(last["month"])
     return f"{who}: {rate_words(released, last)} {verb} in {month}"

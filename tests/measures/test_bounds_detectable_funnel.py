@@ -166,6 +166,37 @@ def test_small_units_are_hidden_counted_and_their_limits_with_them():
     assert "Desk" not in figure.html().split("<details")[0].split("Hidden:")[0]
 
 
+MORE = {"Patrol": (40, 500), "Custody": (45, 250), "Traffic": (8, 120), "Marine": (9, 90), "Dogs": (12, 110), "Firearms": (14, 160)}
+
+
+def test_shown_units_stand_beside_their_rates_drawn_towards_the_whole_of_those_shown():
+    table = release(funnel_plot(result({**MORE, "Desk": (3, 40), "Stores": (2, 30)}, characteristic="unit")), BOARD).table.set_index("group")
+    seen = table[table["rate"].notna() & table.index.isin(MORE)]
+    found = stats.shrunk_rates(seen["numerator"].to_numpy(float), seen["denominator"].to_numpy(float))
+    assert len(seen) >= 5 and seen["shrunk_rate"].to_numpy(float) == pytest.approx(found.rate)
+    assert table.loc[~table.index.isin(seen.index), ["shrunk_rate", "shrunk_low", "shrunk_high"]].isna().all(axis=None)
+    whole = seen["numerator"].sum() / seen["denominator"].sum()
+    assert (abs(seen["shrunk_rate"] - whole) <= abs(seen["rate"] - whole) + 1e-12).all()
+
+
+@pytest.mark.parametrize("hidden", [{"Desk": (2, 40), "Stores": (3, 30)}, {"Desk": (4, 44), "Stores": (1, 26)}, {"Desk": (1, 60), "Stores": (4, 10)}])
+def test_what_is_hidden_changes_no_rate_drawn_towards_the_whole(hidden):
+    """The same units shown beside other hidden ones of the same sum: nothing that is printed may differ."""
+    first, other = (release(funnel_plot(result({**MORE, **units}, characteristic="unit")), BOARD)
+                    for units in ({"Desk": (3, 40), "Stores": (2, 30)}, hidden))
+    assert first.table.equals(other.table) and findings(first).sentences == findings(other).sentences
+
+
+def test_how_much_units_vary_is_said_and_few_units_are_not_drawn_in():
+    said = " ".join(findings(release(funnel_plot(result(MORE, characteristic="unit")), BOARD)))
+    found = stats.shrunk_rates(*zip(*MORE.values(), strict=True))
+    assert f"The 6 shown vary {found.dispersion:.1f} times as much as chance alone would make them. Drawn towards the whole, they run from" in said
+    alike = {name: (round(0.1 * base), base) for name, (_, base) in MORE.items()}
+    assert "no more than chance, so their order says nothing" in " ".join(findings(release(funnel_plot(result(alike, characteristic="unit")), BOARD)))
+    few = release(funnel_plot(result({name: MORE[name] for name in ("Patrol", "Custody", "Traffic")}, characteristic="unit")), BOARD)
+    assert few.table["shrunk_rate"].isna().all() and "Drawn towards" not in " ".join(findings(few))
+
+
 def test_a_hidden_total_leaves_no_limit_to_invert():
     released = release(funnel_plot(result({"A": (1, 30), "B": (2, 40)}, characteristic="unit")), BOARD)
     assert released.table[["centre", "limit_low", "outer_high", "signal"]].isna().all(axis=None)

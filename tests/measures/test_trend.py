@@ -10,10 +10,11 @@ import pytest
 from eianalysis.disclosure import release
 from eianalysis.errors import UsageError
 from eianalysis.figures import plot_trend
-from eianalysis.measures.trend import false_alarms, trend
+from eianalysis.measures.trend import trend
 from eianalysis.policy import policy_for
 from eianalysis.results import Definition
 from eianalysis.sources import TypedTable
+from eianalysis.stats.assurance import false_alarms
 from eianalysis.wording import findings
 from eianalysis.wording.headline import full_title as headline
 
@@ -50,11 +51,14 @@ def test_each_month_is_a_step_and_the_rolling_year_is_the_sum_of_twelve():
     assert not (rows["period_start"].iloc[1:].to_numpy() <= rows["period_end"].iloc[:-1].to_numpy()).any()
 
 
-def test_a_point_outside_exact_limits_and_a_run_of_eight_are_signals_and_nothing_else_is():
+def test_a_point_outside_the_limits_two_of_three_near_one_and_a_run_of_eight_are_signals():
     assert set(made(LEVEL).unreleased["series_signal"]) == {"none"}
     high = [*LEVEL[:10], 45, *LEVEL[11:]]
     signals = made(high).unreleased.set_index("month")["series_signal"]
     assert signals["2022-02"] == "above the limits" and (signals.drop("2022-02") == "none").all()
+    pair = [*LEVEL[:10], 32, 20, 31, *LEVEL[13:]]
+    signals = made(pair).unreleased.set_index("month")["series_signal"]
+    assert set(signals[["2022-02", "2022-04"]]) == {"near the upper limit"} and (signals.drop(["2022-02", "2022-04"]) == "none").all()
     steps = [18] * 12 + [24] * 12
     signals = made(steps).unreleased["series_signal"]
     assert set(signals[:12]) == {"in a run of 8 or more below the mean"}
@@ -67,19 +71,22 @@ def test_seven_in_a_row_are_no_signal():
 
 
 def test_how_often_the_rules_cry_wolf_is_as_simulated():
-    rng = np.random.default_rng(11)
-    side = rng.random((20_000, 24)) < 0.5
-    run = np.zeros(len(side), bool)
+    z = np.random.default_rng(11).normal(size=(20_000, 24))
+    side = z > 0
+    run, near = np.zeros(len(side), bool), np.zeros(len(side), bool)
     for at in range(24 - 7):
         window = side[:, at:at + 8]
         run |= window.all(axis=1) | ~window.any(axis=1)
-    outside, runs = false_alarms(24)
-    assert runs == pytest.approx(run.mean(), abs=0.006)
+    for at in range(24 - 2):
+        window = z[:, at:at + 3]
+        near |= ((window > 2).sum(axis=1) > 1) | ((window < -2).sum(axis=1) > 1)
+    outside, pairs, runs = false_alarms(24)
+    assert runs == pytest.approx(run.mean(), abs=0.006) and pairs == pytest.approx(near.mean(), abs=0.006)
     assert outside == pytest.approx(1 - 0.9973**24)
 
 
 def test_the_false_alarm_rate_stands_in_the_notes():
-    assert "at most 6 of 100 such series, the second in about 7" in made(LEVEL).definition.notes[-1]
+    assert "at most 6 of 100 such series, the second in about 4, the third in about 7" in made(LEVEL).definition.notes[-1]
 
 
 def test_small_months_become_quarters_before_anything_is_hidden():
@@ -114,9 +121,9 @@ def test_the_title_and_the_sentences_say_what_was_counted_and_when():
     assert "svg" in plot_trend(released).html()
 
 
-def test_fewer_than_eight_steps_have_no_limits_and_the_notes_say_why():
-    short = made(LEVEL[:5], start="2022-11")
-    assert short.unreleased["series_low"].isna().all() and "fewer than 8 steps" in short.definition.notes[-1]
+def test_fewer_than_twelve_steps_have_no_limits_and_the_notes_say_why():
+    short = made(LEVEL[:11], start="2022-05")
+    assert short.unreleased["series_low"].isna().all() and "fewer than 12 steps" in short.definition.notes[-1]
 
 
 def test_a_month_without_a_file_is_left_out_and_no_year_is_made_over_it():
@@ -157,3 +164,30 @@ def test_a_blank_column_is_no_series_of_noughts():
 def test_a_group_that_is_not_there_cannot_be_drawn():
     with pytest.raises(UsageError, match="has no group 'Femal'"):
         plot_trend(release(made(LEVEL), BOARD), group="Femal")
+
+
+def test_nothing_said_or_drawn_of_a_series_tells_its_hidden_count():
+    """Twelve months of which one is hidden, at 1 to 4: the icon is made of the others, and says that one is left out."""
+    def shown(count):
+        single = trend(table([*LEVEL[:11], count, *LEVEL[12:]]), "find", when="on", cycle=CYCLE, measure="finds", definition=DEFINITION, months=[1])
+        released = release(single, BOARD)
+        return findings(released).sentences, plot_trend(released).html(), released.table
+
+    first, *others = (shown(count) for count in (1, 2, 3, 4))
+    assert "1 hidden month left out" in " ".join(first[0])
+    for said, drawn, rows in others:
+        assert said == first[0] and drawn == first[1] and rows.equals(first[2])
+
+
+def test_the_icon_stands_in_sentence_figure_and_text_alternative():
+    released = release(made([*LEVEL[:-1], 45]), BOARD)
+    figure = plot_trend(released)
+    assert "Changed, higher: the latest month lies outside the limits." in findings(released).sentences
+    assert "changed, higher" in figure.alt.casefold() and "Changed, higher" in figure.svg
+
+
+def test_a_hidden_last_month_is_said_and_rounded_counts_have_no_icon():
+    hidden = release(trend(table([*LEVEL[:-1], 2]), "find", when="on", cycle=CYCLE, measure="finds", definition=DEFINITION, months=[1]), BOARD)
+    assert "the latest shown is February 2023" in " ".join(findings(hidden))
+    public = release(made([10 * each for each in LEVEL], base=1000), policy_for("public"))
+    assert "variation:" not in " ".join(findings(public)) and "Ordinary" not in plot_trend(public).alt

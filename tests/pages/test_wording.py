@@ -391,6 +391,7 @@ def test_a_trend_is_said_in_its_range_and_its_last_month():
         "People searched, January 2023 to March 2023: between 100 and 200 searches a month.",
         "The share that were found carrying something lay between 25.0% (March 2023) and 30.0% (January 2023); in March 2023 it "
         "was 25.0%.",
+        "Too few points to tell: 2 months shown, and 12 are needed; 1 hidden month left out.",
         "Hidden, because small numbers could tell about a person: February 2023.",
     )
 

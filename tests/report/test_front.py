@@ -17,6 +17,7 @@ from eianalysis.report.pdf import BROWSERS, QUIET
 from eianalysis.report.released_tables import ReleasedTable, read_released
 from tests import made
 from tests.report.pages import faults
+from tests.report.test_front_lines import LEVEL, series
 from tests.report.test_clearest import LEAVING, measures, pair, table  # noqa: F401 (fixtures)
 
 PAGES = tuple(notebooks_of(made.ROOT / "notebooks", "board"))
@@ -63,7 +64,8 @@ def fullest(table, asked=12):  # noqa: F811
     differences = table("outreach_application_rate", *(pair(60, 600, 60, 1000, column=column, group=group, reference=reference)
                                                        for column, (group, reference) in groups.items()))
     states = ("met", "not met", "moving towards", "moving away", "no material change", "measured, no target set", "too few to say", "no data")
-    return {**register("decisions_asked", *map(decision, range(asked))), **register("decisions_before", *map(decision, range(12))),
+    over_time = {name: each for place in range(5) for name, each in series([*LEVEL[:-1], 45 - place], f"by-quarter-{place}").items()}
+    return {**over_time, **register("decisions_asked", *map(decision, range(asked))), **register("decisions_before", *map(decision, range(12))),
             **register("exceptions", *map(item, range(1, 30))), **register("standing", TOTAL), **differences,
             **register("what_changed", *map(item, range(1, 30)), *(item(at, change="not_heard") for at in range(30, 60))),
             **register("evidence_map", *(evidence(at, state) for at, state in enumerate(states * 3)))}

@@ -1,11 +1,10 @@
-"""Decomposed gaps, shrunken units, raked surveys, tipping points and assurance, each beside a reference made in another way."""
+"""Decomposed gaps, shrunken units, raked surveys and tipping points, each beside a reference made in another way."""
 
 import numpy as np
 import pandas as pd
 import pytest
 from scipy import integrate, stats as scipy_stats
 
-from eianalysis.stats.assurance import assurance
 from eianalysis.stats.decomposed import decompose_gap
 from eianalysis.stats.judgement import verdict
 from eianalysis.stats.raking import raked_weights, response_bounds, weighted_share
@@ -68,6 +67,26 @@ def test_the_posterior_is_that_of_an_integral():
     assert whole < found.rate[0] < 0.3
 
 
+#: D. P. Gaver and I. G. O'Muircheartaigh, Technometrics 29 (1987) 1-15: failures of ten pumps, in thousands of hours.
+PUMPS = [5, 1, 5, 14, 3, 19, 1, 1, 4, 22], [94.32, 15.72, 62.88, 125.76, 5.24, 31.44, 1.048, 1.048, 2.096, 10.48]
+
+
+@pytest.mark.parametrize("pump", range(10))
+def test_rates_of_the_published_pumps_and_their_ranges_are_those_of_integrals(pump):
+    x, hours = (np.array(each, float) for each in PUMPS)
+    found, whole = shrunk_rates(*PUMPS, kind="rate"), sum(PUMPS[0]) / sum(PUMPS[1])
+    pearson = sum((a - b * whole) ** 2 / (b * whole) for a, b in zip(x, hours, strict=True))
+    assert found.dispersion == pytest.approx(pearson / 9) and found.dispersion > 10 and found.p < 1e-6
+    between = (pearson - 9) * whole / (sum(hours) - sum(b * b for b in hours) / sum(hours))
+    prior = scipy_stats.gamma(whole**2 / between, scale=between / whole)
+    density = lambda rate: scipy_stats.poisson.pmf(x[pump], hours[pump] * rate) * prior.pdf(rate)  # noqa: E731
+    top = 3 * (x[pump] + 5) / hours[pump]
+    area = lambda low, high, of=density: integrate.quad(of, low, high, limit=400, points=[min(high, x[pump] / hours[pump])])[0]  # noqa: E731
+    assert found.rate[pump] == pytest.approx(area(0, top, lambda rate: rate * density(rate)) / area(0, top), rel=1e-4)
+    assert area(0, found.low[pump]) / area(0, top) == pytest.approx(0.025, abs=1e-4)
+    assert area(0, found.high[pump]) / area(0, top) == pytest.approx(0.975, abs=1e-4)
+
+
 def test_homogeneity_is_pearsons_and_chance_alone_is_drawn_to_one_rate():
     x, n = np.array([10, 11, 9, 10]), np.array([100, 100, 100, 100])
     found = shrunk_rates(x, n)
@@ -127,30 +146,3 @@ def test_a_finding_few_undeclared_cannot_turn_says_so_and_what_is_no_finding_too
     assert tipping_point(**COUNTS, undeclared_cases=1, undeclared_base=3).at is None
     none = tipping_point(cases=8, base=90, reference_cases=64, reference_base=800, undeclared_cases=3, undeclared_base=30)
     assert none == ("too few to say", None, 30)
-
-
-def test_limits_are_laneys_and_never_narrower_than_counts_alone():
-    rng = np.random.default_rng(5)
-    n = np.full(24, 400)
-    steady, wild = rng.binomial(n, 0.2), rng.binomial(n, np.clip(rng.normal(0.2, 0.05, 24), 0, 1))
-    p = wild / n
-    mean, own = wild.sum() / n.sum(), np.sqrt(wild.sum() / n.sum() * (1 - wild.sum() / n.sum()) / n)
-    z = (p - mean) / own
-    found = assurance(wild, n)
-    assert found.dispersion == pytest.approx(np.abs(np.diff(z)).mean() / 1.128) and found.dispersion > 2
-    assert found.high == pytest.approx(mean + 3 * own * found.dispersion)
-    assert assurance(steady, n).dispersion == pytest.approx(1, abs=0.35)
-
-
-@pytest.mark.parametrize("wild", [0.0, 0.03])
-def test_false_alarms_at_a_look_are_few_also_of_an_overdispersed_series(wild):
-    rng, n = np.random.default_rng(9), np.full(24, 300)
-    alarms = np.mean([assurance(rng.binomial(n, np.clip(rng.normal(0.2, wild, 24), 0, 1)), n).rule != "" for _ in range(3000)])
-    assert 0.001 < alarms < 0.02
-
-
-@pytest.mark.parametrize(("outcome", "icon"), [("harm", "worse than usual"), ("good", "better than usual"), ("neutral", "other than usual")])
-def test_a_shift_is_seen_and_named_by_which_way_is_better(outcome, icon):
-    found = assurance([20, 22, 18, 21, 19, 20, 22, 18, 21, 19, 20, 21, 27, 26, 28, 27, 26, 28, 27, 26], [200] * 20, outcome=outcome)
-    assert found.icon == icon and "one side" in found.rule
-    assert assurance([5] * 6, [100] * 6).rule.startswith("fewer than")
