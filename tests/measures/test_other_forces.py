@@ -176,13 +176,12 @@ def test_an_unusual_force_is_named_as_that_and_nothing_is_ranked(committed):
     assert "unit" not in alt(released, "funnel") and "A dot a force" in ei.plot_funnel(released).html()
 
 
-def test_every_force_can_be_ours_and_its_titles_are_short(committed):
-    released = {each: committed.ask(each).release() for each in (WOMEN, SEARCHES, CUFFS)}
-    for slug, name in POLICE_FORCES.items():
-        for each in released.values():
-            ours = ei.release(replace(committed.ask(each.measure), cycle=replace(committed.cycle, force=slug)), committed.cycle.policy)
-            title = headline(ours)
-            assert len(title.split()) <= 12 and name in title, title
+def test_another_force_can_be_ours_and_its_titles_are_short(committed):
+    for measure in (SEARCHES, WOMEN, CUFFS):
+        result = committed.ask(measure)
+        for slug in ("devon-and-cornwall", "btp", "dorset"):  # the longest names, in a table and not
+            title = headline(ei.release(replace(result, cycle=replace(committed.cycle, force=slug)), committed.cycle.policy))
+            assert len(title.split()) <= 12 and POLICE_FORCES[slug] in title, title
 
 
 def test_the_declared_most_similar_forces_are_named_in_the_order_of_the_alphabet(force):
