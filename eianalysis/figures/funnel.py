@@ -15,6 +15,7 @@ from eianalysis.wording.reading import blocks
 from eianalysis.wording.sentences import total_unit, unit_of
 
 LEFT, RIGHT, TALL, GAP, STEPS = 56.0, 110.0, 220.0, 60.0, 240
+FEWER_STEPS = 60
 READING = ("A dot a unit: its rate, and the base it comes from. Line: all units together; dashes: 95% limits; outer lines: 99.8% "
            "limits of what chance alone would give. Diamonds, named: outside the outer limits. Hollow: base under 20.")
 
@@ -63,9 +64,10 @@ def _paint(ax, block, released: Release) -> None:
     per, rows = released.definition.per, funnel.drawn(block)
     base = np.array([row["denominator"] for row in rows], float)
     centre, kind = float(rows[0]["centre"]), str(rows[0]["kind"])
-    spread = float(rows[0]["spread"]) if "spread" in released.table else 0.0
+    forces, spread = police_forces.is_of_forces(released), float(rows[0]["spread"]) if "spread" in released.table else 0.0
     low, high = max(1.0, 0.6 * base.min()), 1.1 * base.max()
-    grid = np.unique(np.round(np.geomspace(low, high, STEPS))) if kind == "proportion" else np.geomspace(low, high, STEPS)
+    steps = FEWER_STEPS if spread else STEPS  # limits that allow for a spread add up every count there could be
+    grid = np.unique(np.round(np.geomspace(low, high, steps))) if kind == "proportion" else np.geomspace(low, high, steps)
     ax.axhline(centre * per, color=theme.DARK_GREY, linewidth=1.2)
     for confidence, dash, width in ((0.95, (0, (4, 3)), 1.0), (0.998, "solid", 1.0)):
         for values in stats.control_limits(grid, centre, kind=kind, confidence=confidence, spread=spread):
@@ -76,12 +78,13 @@ def _paint(ax, block, released: Release) -> None:
                 markerfacecolor="white" if row["status"] == "low_base" else color, markeredgecolor=color, markeredgewidth=1.6,
                 zorder=4 if named else 3)
         if named:
-            ax.annotate(str(row["group"])[:28], xy=(row["denominator"], row["rate"] * per), xytext=(8, 0),
-                        textcoords="offset points", va="center_baseline", fontsize=theme.SMALL_SIZE, annotation_clip=False, zorder=5,
-                        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1.0} if spread else None)
-    ends = _near(rows) if spread else (0.0, max([*(row["rate"] for row in rows), centre * 2]) * 1.15)
+            inward = forces and row["denominator"] > high / WIDE**0.5  # clear of "all together", at the right
+            ax.annotate(str(row["group"])[:28], xy=(row["denominator"], row["rate"] * per), xytext=(-9 if inward else 8, 0),
+                        textcoords="offset points", ha="right" if inward else "left", va="center_baseline", fontsize=theme.SMALL_SIZE,
+                        annotation_clip=False, zorder=5, bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1.0} if forces else None)
+    ends = _near(rows) if forces else (0.0, max([*(row["rate"] for row in rows), centre * 2]) * 1.15)
     ax.set_ylim(ends[0] * per, min(ends[1], 1.0) * per if kind == "proportion" else ends[1] * per)
-    if high > WIDE * low:
+    if forces and high > WIDE * low:
         _ratios(ax, low, high)
     ax.set_xlim(low, high)
     ax.spines["left"].set_visible(True)
