@@ -52,6 +52,7 @@ class BoardCycle:
     as_written: tuple[str, ...] = ()
     kind: str = "board"
     publish_by: date | None = None
+    similar_forces: tuple[str, ...] = ()
 
     @property
     def demo(self) -> bool:

@@ -15,6 +15,8 @@ from eianalysis.errors import DataFault, DisclosureError, Fault, did_you_mean
 from eianalysis.policy import PROFILE_NAMES, policy_for
 from eianalysis.service import ServiceRules
 from eianalysis.toml_file import shown
+from eianalysis.vocabulary import POLICE_FORCES
+from eianalysis.vocabulary.words import meaning
 
 DEFAULT_CYCLE = "2023-04"
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -149,6 +151,16 @@ def _passages(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _forces(value: object) -> tuple[str, ...]:
+    """Forces by any of their names, as data.police.uk has them."""
+    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+        raise ValueError('a list of police forces, as ["metropolitan", "west-midlands"]')
+    for item in value:
+        if item not in POLICE_FORCES and not meaning("police_forces", item):
+            raise ValueError(f"a list of police forces; '{item}' is none of them, {did_you_mean(item, [*POLICE_FORCES, *POLICE_FORCES.values()])}")
+    return tuple(dict.fromkeys(item if item in POLICE_FORCES else meaning("police_forces", item) or item for item in value))
+
+
 def _limits(value: object) -> Mapping[str, float]:
     if not isinstance(value, dict) or not all(
             name in LIMITS and type(size) in (int, float) and 0 < size < float("inf") for name, size in value.items()):
@@ -180,12 +192,13 @@ _KEYS: dict[str, tuple[Callable[[object], object], bool]] = {  # key: (check, re
     "as_written": (_passages, False),
     "kind": (_one_of(KINDS), False),
     "publish_by": (_day, False),
+    "similar_forces": (_forces, False),
 }
 _DEFAULTS = {
     "previous_cycle": None, "pooled_months": 36, "confidence": 0.95, "primary_comparisons": (), "force": None,
     "reference": MappingProxyType({}), "notebooks": MappingProxyType({}),
     "service": ServiceRules(), "withhold": (), "data": "real", "published": (), "limits": MappingProxyType({}), "next_meeting": None, "contact": None,
-    "as_written": (), "kind": "board", "publish_by": None,
+    "as_written": (), "kind": "board", "publish_by": None, "similar_forces": (),
 }
 
 
@@ -273,6 +286,8 @@ def _sense(values: dict) -> list[Fault]:
         faults.append(Fault(f"next_meeting {following} is not after this meeting ({meeting})", "the day the board meets next, or leave it out"))
     if values.get("previous_cycle") and values["previous_cycle"] == values.get("name"):
         faults.append(Fault("previous_cycle is this cycle itself", "name the board before, or leave it out"))
+    if values.get("force") and values["force"] in values["similar_forces"]:
+        faults.append(Fault(f"similar_forces names '{values['force']}', which is the cycle's own force", "leave it out of the list"))
     if values.get("data") == "demo" and values.get("published"):
         faults.append(Fault("published names tables of a demo", "nothing of an invented force was ever published: leave it out"))
     try:

@@ -42,6 +42,6 @@ def test_a_changed_figure_is_seen(tmp_path):
     path = NOTEBOOKS[-1]
     notebook = json.loads(path.read_text(encoding="utf-8"))
     outputs = next(cell["outputs"] for cell in notebook["cells"] if cell.get("outputs"))
-    outputs[0] = json.loads(json.dumps(outputs[0]).replace("1", "2"))
+    outputs[:] = json.loads(json.dumps(outputs).replace("1", "2"))
     (tmp_path / path.name).write_text(json.dumps(notebook), encoding="utf-8")
     assert shown(tmp_path / path.name) != shown(path)

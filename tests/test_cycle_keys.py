@@ -39,6 +39,11 @@ def test_published_tables_and_limits_are_read(cycle):
     assert made.published == ("stop_search",) and dict(made.limits) == {"cell_minutes": 5, "memory_gb": 1.5}
 
 
+def test_similar_forces_are_known_by_any_of_their_names(cycle):
+    assert cycle().similar_forces == ()
+    assert cycle('similar_forces = ["surrey", "Metropolitan Police Service", "surrey"]').similar_forces == ("surrey", "metropolitan")
+
+
 @pytest.mark.parametrize(("more", "said"), [
     ('data = "synthetic"', "'data' is 'synthetic'; it can be: real, demo"),
     ('data = "Demo"', "did you mean 'demo'"),
@@ -48,6 +53,9 @@ def test_published_tables_and_limits_are_read(cycle):
     ("[limits]\ncell_minutes = 0", "a table of numbers above 0"),
     ("[limits]\nmemory = 3", "among: cell_minutes, run_minutes, output_mb, memory_gb"),
     ("limits = true", "a table of numbers above 0"),
+    ('similar_forces = "kent"', 'a list of police forces, as ["metropolitan", "west-midlands"]'),
+    ('similar_forces = ["Kemt"]', "'Kemt' is none of them, did you mean 'Kent'"),
+    ('force = "kent"\nsimilar_forces = ["surrey", "Kent Police"]', "which is the cycle's own force"),
 ])
 def test_a_wrong_value_is_named_with_what_is_right(cycle, more, said):
     with pytest.raises(DataFault) as refused:

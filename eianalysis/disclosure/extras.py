@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 
 from eianalysis.disclosure import strata
+from eianalysis.disclosure.published import is_public
+from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
-from eianalysis.extras import EXTRAS
+from eianalysis.extras import EXTRAS, OF_EVERY_ROW
 from eianalysis.results import ALL, Result
 from eianalysis.vocabulary import UNDECLARED
 
@@ -22,6 +24,9 @@ def empty(table: pd.DataFrame, result: Result, policy: Policy, no_rate: pd.Serie
     """
     if not result.extras:
         return
+    if set(OF_EVERY_ROW) & set(result.extras) and not is_public(result, policy):
+        raise DisclosureError(f"{result.measure}: limits that allow for how much units differ rest on every unit's count, and a hidden one could be "
+                              "worked out of them: they are for published tables")
     rules = {"": no_rate, "reference": leaning, "whole": no_rate | _whole(table, result, no_rate),
              "undeclared": leaning | _undeclared(table, result, no_rate), "series": no_rate | _series(table, result, no_rate)}
     coarse = policy.rate_decimals is not None

@@ -10,11 +10,11 @@ import pandas as pd
 from eianalysis.declare import PUBLIC
 from eianalysis.policy import Policy, policy_for
 from eianalysis.results import Result
-from eianalysis.schema.reference import BENCHMARKS, DEFINITION_BREAKS, TARGETS
+from eianalysis.schema.reference import BENCHMARKS, DEFINITION_BREAKS, OTHER_FORCES, TARGETS
 
 NOTE = "These counts are published: nothing is hidden."
 #: Tables of published populations and aims, which say of every row who published it.
-REFERENCE = frozenset(table.name for table in (BENCHMARKS, TARGETS, DEFINITION_BREAKS))
+REFERENCE = frozenset(table.name for table in (BENCHMARKS, TARGETS, DEFINITION_BREAKS, OTHER_FORCES))
 COUNTED = ("counts", "curve", "statistic", "amounts", "mean")  # shapes whose figures are made of counts; the others are made of released tables
 
 

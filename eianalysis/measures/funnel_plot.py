@@ -10,6 +10,7 @@ import pandas as pd
 
 from eianalysis import stats
 from eianalysis.errors import UsageError
+from eianalysis.extras import OF_EVERY_ROW
 from eianalysis.results import ALL, Result
 from eianalysis.vocabulary import UNDECLARED
 
@@ -28,6 +29,11 @@ NOTES = (
     "Drawn towards the whole: the rate that each unit's count makes likely once it is known how much the units vary. The fewer people, the nearer "
     "to the whole. It is fitted to the units shown and to nothing else, so that it tells nothing of a hidden one.",
 )
+#: Where the limits also allow for how much units differ: published tables, because every unit's count goes into them.
+SPREAD_METHOD = ("Limits: exact ({law}) around the rate of all together, 95% and 99.8%, with the units' own differences allowed for "
+                 "(overdispersion, by moments: DerSimonian and Laird 1986; Spiegelhalter 2005).")
+SPREAD_NOTES = ("The limits allow for chance and for how much these units differ anyway. Lying outside is a question, not an answer.",)
+LAWS = {("proportion", False): "binomial", ("rate", False): "Poisson", ("proportion", True): "beta-binomial", ("rate", True): "gamma-Poisson"}
 
 
 def funnel_plot(result: Result) -> Result:
@@ -63,11 +69,25 @@ def funnel_plot(result: Result) -> Result:
     >>> early = ei.share(joiners, "left_early", by="unit", measure="early_leaving")                      # doctest: +SKIP
     >>> ei.plot_funnel(ei.release(ei.funnel_plot(early), cycle.policy))                                  # doctest: +SKIP
     """
+    return _with_limits(result, overdispersed=False)
+
+
+def overdispersed_funnel(result: Result) -> Result:
+    """``funnel_plot`` with limits that also allow for how much the units differ; the gate lets it out for published tables alone.
+
+    Besides, ``dispersion`` is how many times more they differ than by chance alone, ``spread`` the standard deviation of their true
+    rates as a share of the whole rate (``stats.shrunk_rates``).
+    """
+    return _with_limits(result, overdispersed=True)
+
+
+def _with_limits(result: Result, *, overdispersed: bool) -> Result:
     if result.shape != "counts":
         raise UsageError(f"funnel_plot() needs a table of counts, not a {result.shape}")
-    law, prior = ("binomial", "beta-binomial") if result.kind == "proportion" else ("Poisson", "gamma-Poisson")
-    definition = replace(result.definition, method=f"{result.definition.method} {METHOD.format(law=law, prior=prior)}".strip(),
-                         notes=(*result.definition.notes, *NOTES))
+    method, notes = (SPREAD_METHOD, SPREAD_NOTES) if overdispersed else (METHOD, NOTES)
+    law, prior = LAWS[result.kind, overdispersed], LAWS[result.kind, True]
+    definition = replace(result.definition, method=f"{result.definition.method} {method.format(law=law, prior=prior)}".strip(),
+                         notes=(*result.definition.notes, *notes))
     result = replace(result, definition=definition)
     if result.missing:
         return result
@@ -77,12 +97,25 @@ def funnel_plot(result: Result) -> Result:
             raise UsageError(f"{result.measure} has no total row for {', '.join(map(str, label))}: a funnel needs the whole its "
                              "units belong to")
     # without the total there is no funnel: where a unit must be hidden, another is hidden with it and not the total
-    made = replace(result, extras=tuple(dict.fromkeys((*result.extras, *FIGURES))), coarser=None)
-    made = made.then(partial(_limits, place=place, kind=result.kind))
-    made = replace(made, after=(*made.after, partial(_shrunk, place=place, kind=result.kind, confidence=result.confidence)))
+    figures = (*FIGURES, *OF_EVERY_ROW) if overdispersed else FIGURES
+    made = replace(result, extras=tuple(dict.fromkeys((*result.extras, *figures))), coarser=None)
+    for step in (*((partial(_spread, place=place, kind=result.kind),) if overdispersed else ()), partial(_limits, place=place, kind=result.kind)):
+        made = made.then(step)
+    if not overdispersed:  # whose limits say already how much units differ
+        made = replace(made, after=(*made.after, partial(_shrunk, place=place, kind=result.kind, confidence=result.confidence)))
     if result.coarser:
-        made = replace(made, coarser=lambda: funnel_plot(result.coarser()))
+        made = replace(made, coarser=lambda: _with_limits(result.coarser(), overdispersed=overdispersed))
     return made
+
+
+def _spread(frame: pd.DataFrame, *, place: list[str], kind: str) -> pd.DataFrame:
+    """How much the units of each table differ, in each of its rows."""
+    found = []
+    for _, rows in frame.groupby(place, sort=False, dropna=False):
+        units = rows[~rows["group"].isin([ALL, *UNDECLARED])]
+        shrunk = stats.shrunk_rates(units["numerator"].to_numpy(float), units["denominator"].to_numpy(float), kind=kind)
+        found.append(rows.assign(dispersion=shrunk.dispersion, spread=shrunk.spread))
+    return pd.concat(found).loc[frame.index] if found else frame.assign(dispersion=np.nan, spread=np.nan)
 
 
 def _limits(frame: pd.DataFrame, *, place: list[str], kind: str) -> pd.DataFrame:
@@ -92,9 +125,10 @@ def _limits(frame: pd.DataFrame, *, place: list[str], kind: str) -> pd.DataFrame
     frame = frame.drop(columns=[name for name in FIGURES if name in frame]).merge(total, on=place, how="left")
     judged = ~frame["group"].isin([ALL, *UNDECLARED]) & (frame["denominator"] > 0) & frame["centre"].notna()
     base, centre = (frame.loc[judged, name].to_numpy(float) for name in ("denominator", "centre"))
+    spread = frame["spread"].to_numpy(float)[judged] if "spread" in frame else np.zeros(int(judged.sum()))
     out = {name: np.full(len(frame), np.nan) for name in FIGURES[1:-1]}
     for confidence, names in ((INNER, ("limit_low", "limit_high")), (OUTER, ("outer_low", "outer_high"))):
-        for name, values in zip(names, stats.control_limits(base, centre, kind=kind, confidence=confidence), strict=True):
+        for name, values in zip(names, _limits_of(base, centre, spread, kind, confidence), strict=True):
             out[name][judged] = values
     rate = (frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0)).to_numpy(float)
     with np.errstate(invalid="ignore"):
@@ -113,3 +147,12 @@ def _shrunk(table: pd.DataFrame, *, place: list[str], kind: str, confidence: flo
             for name, values in zip(SHRUNK, (found.rate, found.low, found.high), strict=True):
                 out[name][seen.index] = values
     return table.assign(**{name: pd.array(values, dtype="Float64") for name, values in out.items()})
+
+
+def _limits_of(base: np.ndarray, centre: np.ndarray, spread: np.ndarray, kind: str, confidence: float) -> tuple[np.ndarray, np.ndarray]:
+    """The limits of units that may stand in several tables, each with a spread of its own."""
+    low, high = np.full(len(base), np.nan), np.full(len(base), np.nan)
+    for each in np.unique(spread):
+        at = spread == each
+        low[at], high[at] = stats.control_limits(base[at], centre[at], kind=kind, confidence=confidence, spread=float(each))
+    return low, high

@@ -42,7 +42,7 @@ NEEDED = {
 ONLY_WHERE = {("exit_interviews", "main_reason"): "completed", ("stay_interviews", "main_reason"): "completed",
               ("dip_samples", "result"): "reviewed"}
 #: Tables in which nobody stands: lists of questions, totals of others' counts, published figures.
-OF_NOBODY = ("survey_questions", "survey_waves", "cj_outcomes", "benchmarks", "targets", "definition_breaks")
+OF_NOBODY = ("survey_questions", "survey_waves", "cj_outcomes", "benchmarks", "targets", "definition_breaks", "other_forces")
 FIELDS = {"linked": "outcome linked to the object", "person_ref": "who is complained of", "part_of_operation": "part of an operation",
           "about_rank_band": "rank complained of", "to_rank": "rank applied for",
           "result": "what the sample found", "anonymised": "whether anonymised",

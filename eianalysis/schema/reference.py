@@ -66,3 +66,32 @@ DEFINITION_BREAKS = Table(
                codes=BENCHMARKS["precision"].codes, list_name="the precision marks"),
     ), key=("break_id",),
 )
+
+#: What is counted of every force: series -> what a row's count and base are.
+SERIES = {
+    "officers": "Police officers of the group, of those in post on the day (of ethnicity: of those who stated it); headcount",
+    "leavers": "Police officers of the group who left in the period, transfers left out, of those in post the day before it",
+    "joiners": "People of the group who joined as police officers in the period, of all who did (of ethnicity: who stated it)",
+    "searches": "Searches of people with an outcome other than no further action, of those whose outcome was recorded",
+    "handcuffing": "Times handcuffs were used without compliance, of those times for which it was recorded",
+}
+
+OTHER_FORCES = Table(
+    "other_forces", "one published count of one police force, of one group in one period", (
+        Column("force", "code", "The police force.", required=True, filled=True, codes=v.POLICE_FORCES, list_name="the police forces", holds="label",
+               words="police_forces", aliases=("Force name", "Police force", "Force area")),
+        Column("series", "code", "What is counted, and of what.", required=True, filled=True, codes=SERIES, list_name="the series of other forces"),
+        Column("period_start", "date", "First day of the period; empty for a count on one day.", ahead=True),
+        Column("period_end", "date", "Last day of the period, or the day of the count; the year it speaks of.", required=True, filled=True, ahead=True,
+               aliases=("As at",)),
+        Column("characteristic", "text", "Column the group belongs to, such as ethnicity_2; 'all' for everybody.", required=True, filled=True),
+        Column("group", "text", "Group, in this package's words; 'All' for everybody.", required=True, filled=True),
+        Column("count", "count", "The published count.", required=True, filled=True, low=0),
+        Column("base", "count", "What it is a part of; a force without any has no row.", required=True, filled=True, low=1),
+        Column("source", "text", "Who published it, and the table.", required=True, filled=True),
+        Column("precision", "code", "How exact the figure is.", required=True, filled=True,
+               codes=BENCHMARKS["precision"].codes, list_name="the precision marks"),
+        Column("note", "text", "What to know before using it."),
+    ), key=("force", "series", "period_end", "characteristic", "group"), not_before=(("period_end", "period_start"),),
+    parts=(("base", ("count",)),), needs_rows=True,
+)

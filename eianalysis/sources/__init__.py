@@ -13,7 +13,7 @@ from eianalysis.sources.typed import TypedTable
 
 _WHERE = {
     "load_workforce": "load", "load_leavers": "load", "load_joiners": "load", "load_misconduct": "load",
-    "load_stop_search": "load", "load_benchmarks": "load", "load_targets": "load", "load_definition_breaks": "load",
+    "load_stop_search": "load", "load_benchmarks": "load", "load_targets": "load", "load_definition_breaks": "load", "load_other_forces": "load",
     "every_table": "every", "read_stop_search": "stop_search", "read_table": "read",
     "load_exit_interviews": "load", "load_stay_interviews": "load", "load_family_leave": "load",
     "load_leaver_contacts": "load", "load_surveys": "load", "load_survey_questions": "load", "load_survey_waves": "load",

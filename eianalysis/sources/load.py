@@ -159,6 +159,11 @@ def load_definition_breaks(cycle: BoardCycle) -> TypedTable:
     return load_table("definition_breaks", cycle, published=cycle.data_dir / "reference")
 
 
+def load_other_forces(cycle: BoardCycle) -> TypedTable:
+    """Published counts of every police force, one row a force, series and period: ``data/reference/other_forces.csv``."""
+    return load_table("other_forces", cycle, published=cycle.data_dir / "reference")
+
+
 def load_stop_search(cycle: BoardCycle) -> TypedTable:
     """Stops and searches of the cycle's force, exactly as data.police.uk publishes them (see ``read_stop_search``).
 

@@ -9,9 +9,11 @@ import numpy as np
 from scipy.special import betainc, gammainc, gammaincc, ndtri
 
 from eianalysis.stats._input import choice, confidence_tail, numbers, refuse
+from eianalysis.stats._spread_limits import above_gamma_poisson, below_gamma_poisson, beta_binomial
 
 
-def control_limits(base: Any, centre: Any, *, kind: str = "proportion", confidence: float = 0.998) -> tuple[Any, Any]:
+def control_limits(base: Any, centre: Any, *, kind: str = "proportion", confidence: float = 0.998,
+                   spread: float = 0.0) -> tuple[Any, Any]:
     """Return the lowest and the highest rate that a base of this size would still give by chance around a common rate.
 
     Parameters
@@ -23,6 +25,9 @@ def control_limits(base: Any, centre: Any, *, kind: str = "proportion", confiden
     kind : "proportion" (binomial) or "rate" (Poisson)
     confidence : float
         0.998 for the outer limits of a funnel plot, 0.95 for the inner ones, 0.9973 for "three sigma".
+    spread : float
+        How much units' true rates differ beyond chance: their standard deviation as a share of the common rate, as
+        ``shrunk_rates`` finds it. The limits are then those of the beta-binomial or the gamma-Poisson.
 
     Returns
     -------
@@ -45,20 +50,33 @@ def control_limits(base: Any, centre: Any, *, kind: str = "proportion", confiden
     """
     choice("kind", kind, ("proportion", "rate"))
     tail = confidence_tail(confidence)
+    refuse("spread", np.asarray(spread < 0), "negative")
     whole = ("base",) if kind == "proportion" else ()
     (n, rate), keep = numbers(whole=whole, base=base, centre=centre)
     if kind == "proportion":
         refuse("centre", rate > 1, "more than 1")
-        spread = n * rate * (1 - rate)  # P(X <= k) as an incomplete beta; certain ends (k = n, k = 0) are answered below
+        refuse("spread", (rate > 0) & (rate < 1) & ((spread * rate) ** 2 >= rate * (1 - rate)), "more than rates from 0 to 1 can differ")
+    if kind == "proportion" and spread:
+        low, high = beta_binomial(n, rate, spread, tail)
+        return _as_rates(low, high, n, keep)
+    if kind == "proportion":
+        variance = n * rate * (1 - rate)  # P(X <= k) as an incomplete beta; certain ends (k = n, k = 0) are answered below
         below, above = (lambda k: betainc(np.maximum(n - k, 1), k + 1, 1 - rate)), (
             lambda k: betainc(np.maximum(k, 1), n - k + 1, rate))
     else:
-        spread = n * rate
+        variance = n * rate + (spread * n * rate) ** 2
         below, above = (lambda k: gammaincc(k + 1, n * rate)), (lambda k: gammainc(np.maximum(k, 1), n * rate))
+        if spread:
+            below, above = (lambda k: below_gamma_poisson(k, n * rate, spread)), (
+                lambda k: above_gamma_poisson(np.maximum(k, 1), n * rate, spread))
     most = n if kind == "proportion" else np.full(n.shape, np.inf)
-    reach = -ndtri(tail) * np.sqrt(spread)
+    reach = -ndtri(tail) * np.sqrt(variance)
     low = _first(lambda k: np.where(k >= most, 1.0, below(k)) > tail, np.clip(np.floor(n * rate - reach), 0, most), 1, most)
     high = _first(lambda k: np.where(k <= 0, 1.0, above(k)) > tail, np.clip(np.ceil(n * rate + reach), 0, most), -1, most)
+    return _as_rates(low, high, n, keep)
+
+
+def _as_rates(low: np.ndarray, high: np.ndarray, n: np.ndarray, keep: Callable) -> tuple[Any, Any]:
     with np.errstate(divide="ignore", invalid="ignore"):
         return keep(np.where(n > 0, low / n, np.nan)), keep(np.where(n > 0, high / n, np.nan))
 

@@ -27,6 +27,7 @@ from eianalysis.vocabulary.ethnicity import (
     CHINESE_16, CHINESE_18, ETHNICITY_2, ETHNICITY_5, ETHNICITY_16, ETHNICITY_18, ETHNICITY_UNDECLARED,
     OFFICER_ETHNICITY, POLICE_UK_ETHNICITY, ethnicity_groups, ethnicity_system, officer_group, police_uk_code,
 )
+from eianalysis.vocabulary.police_forces import POLICE_FORCES, force_named
 from eianalysis.vocabulary.progression import CAREER_BANDS, SCHEME_ROLES, SCHEMES
 from eianalysis.vocabulary.groups import (
     ACRONYMS, GROUPINGS, ROLL_UP, SMALL_TOGETHER, SYMBOLS, characteristic_label, is_group, order, roll_up,

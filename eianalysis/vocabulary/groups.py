@@ -43,7 +43,7 @@ _LABELS = {
     "way": "How it came", "object": "What was looked for", "sampler": "Who drew them", "encounter_type": "Kind of encounter",
     "allegation": "What is alleged", "complaint_kind": "Kind of complaint", "grievance_outcome": "How it ended",
     "campaign_id": "Campaign", "decided": "What the panel decided", "event_kind": "Kind of event", "entry": "Kind of entry",
-    "sift_kind": "Sift",
+    "sift_kind": "Sift", "police_force": "Police force",
 }
 _ORDER = {
     "ethnicity_18": tuple(ETHNICITY_18.values()), "ethnicity_5": ETHNICITY_5, "ethnicity_2": ETHNICITY_2,

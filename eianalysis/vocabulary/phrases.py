@@ -221,7 +221,7 @@ def _in_month(noun: str, group: str) -> str:
 #: Groups of things and not of people: the object of a search, the way a complaint came.
 _OF_THINGS: dict[str, Callable[[str, str], str | None]] = {
     "object": _after(" for "), "encounter_type": _after(" of "), "allegation": _after(" "), "sampler": _sampler,
-    "month": _in_month, "channel": _by_way, "way": _by_way,
+    "month": _in_month, "police_force": _after(" of ", lower=False), "channel": _by_way, "way": _by_way,
 }
 #: Characteristic -> how its groups are said.
 SAID: dict[str, Callable[[str, str], str | None]] = {

@@ -6,7 +6,7 @@ import pandas as pd
 
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.results import Release, require_release
-from eianalysis.wording import adjusted, curves, exits, representation, trends
+from eianalysis.wording import adjusted, curves, exits, police_forces, representation, trends
 from eianalysis.wording.about import missing_words, statistical_title
 from eianalysis.wording.headline import headline
 from eianalysis.wording.numbers import absent, capital, count, listed, month_label, places, rate, ratio_words, span, times
@@ -44,6 +44,7 @@ KINDS = {
     "panels": "Small panels on one scale, a panel a group: its rate with the range in which it plausibly lies.",
 }
 
+FORCES = "A funnel plot: a dot a police force, its rate against its base, between the limits of chance and of how much forces differ."
 
 #: Words of a text alternative that is listened to; the values of a longer one are in the table.
 MOST = 60
@@ -58,7 +59,7 @@ def alt(released: Release, kind: str) -> str:
     said, noun = headline(released).rstrip("."), released.definition.noun  # which says every filter
     whom = "" if not noun or noun.casefold() in said.casefold() else f" Counted: {noun}."
     moved = f" {_moved(released, said)}" if kind == "trend" and _moved(released, said) else ""
-    return f"{KINDS[kind]} {said}.{moved}{whom}{hidden_too} The table has every value shown."
+    return f"{_drawn(released, kind)} {said}.{moved}{whom}{hidden_too} The table has every value shown."
 
 
 def full_alt(released: Release, kind: str) -> str:
@@ -72,7 +73,12 @@ def full_alt(released: Release, kind: str) -> str:
         return KINDS[kind]  # which measures are drawn is the figure's to say
     say = {"survival": _curves, "exits": _exits, "trend": _trends, "representation": _said,
            "trajectory": _said}.get(kind, _rows)
-    return " ".join(part for part in (KINDS[kind], f"{statistical_title(released)}.", say(released, kind)) if part)
+    return " ".join(part for part in (_drawn(released, kind), f"{statistical_title(released)}.", say(released, kind)) if part)
+
+
+def _drawn(released: Release, kind: str) -> str:
+    """What is drawn; a funnel of forces allows for more than chance."""
+    return FORCES if kind == "funnel" and police_forces.is_of_forces(released) else KINDS[kind]
 
 
 def _rows(released: Release, kind: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from eianalysis.results import ALL, Release
 from eianalysis.stats import shrunk_rates
 from eianalysis.vocabulary import UNDECLARED
+from eianalysis.wording import police_forces
 from eianalysis.wording.numbers import absent, capital, count, listed, ratio
 from eianalysis.wording.reading import Block, blocks, group_words, hidden, rate_words
 from eianalysis.wording.sentences import statement
@@ -36,6 +37,8 @@ def unseen(block: Block) -> str:
 
 def sentences(released: Release) -> list[str]:
     """Say the whole, the units outside the outer limits in full, and how many lie between the limits."""
+    if police_forces.is_of_forces(released):
+        return police_forces.sentences(released)
     said = []
     for block in blocks(released):
         total = [row for _, row in block.rows.iterrows() if row["group"] == ALL and not hidden(row)]
@@ -80,6 +83,8 @@ def _spread(released: Release, block: Block, seen: list) -> list[str]:
 
 def headline(released: Release) -> str:
     """The title: who lies outside the outer limits, or that nobody does."""
+    if police_forces.is_of_forces(released):
+        return police_forces.headline(released)
     found, seen = [], 0
     for block in blocks(released):
         rows = drawn(block)

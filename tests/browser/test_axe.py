@@ -8,7 +8,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGES = ("index", "about", "00-board-summary", "01-recommendations", "02-data-quality", "03-representation", "04-recruitment",
          "04b-recruitment-process", "05-progression", "06-retention",
          "06b-exit-interviews", "07-conduct", "07b-grievances", "07c-complaints", "08-stop-search",
-         "08b-force-and-samples", "09-highlight-reports", "10-surveys", "11-training", "12-community", "13-pay-gaps")
+         "08b-force-and-samples", "09-highlight-reports", "10-surveys", "11-training", "12-community", "13-pay-gaps",
+         "15-other-forces")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

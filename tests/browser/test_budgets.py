@@ -11,7 +11,7 @@ from tests.browser.test_axe import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WORDS, SHEETS, OF_PACK = 900, 6, 80
-OF_REAL_DATA = {"01-recommendations"}  # the register is the papers as they are
+OF_REAL_DATA = {"01-recommendations", "15-other-forces"}  # the papers as they are; published figures of real forces
 
 
 def printed(page, target) -> list[str]:
