@@ -13,12 +13,14 @@ from eianalysis.schema.faults import ROWS_SHOWN, in_rows
 from eianalysis.schema.stages import stage_faults
 
 Typed = Mapping[str, pd.Series]
+#: What so many of the rows of a round or event say is right, and what the others say is a slip.
+MOST = 0.5
 
 
 def row_faults(typed: Typed, table: Table, bad_cells: Mapping[str, pd.Index]) -> list[Fault]:
     """Every fault between columns and rows; rows with a bad cell in a key are told once, for that."""
     return [*_date_order(typed, table), *_parts(typed, table), *_skipped(typed, table), *_contradictions(typed, table),
-            *stage_faults(typed, table), *_keys(typed, table, bad_cells)]
+            *stage_faults(typed, table), *_not_the_same(typed, table), *_keys(typed, table, bad_cells)]
 
 
 def _contradictions(typed: Typed, table: Table) -> list[Fault]:
@@ -66,6 +68,22 @@ def _skipped(typed: Typed, table: Table) -> list[Fault]:
             wrong = typed[later].index[(typed[later] & ~typed[earlier]).fillna(False).astype(bool)]
             if len(wrong):
                 faults.append(in_rows(wrong, later, f"yes where {earlier} is no", "one of the two is wrong"))
+    return faults
+
+
+def _not_the_same(typed: Typed, table: Table) -> list[Fault]:
+    """Rows that say another thing of a round or event than most rows of it do: its day, its rank."""
+    faults = []
+    for key, names in table.same:
+        for name in (name for name in names if key in typed and name in typed):
+            frame = pd.DataFrame({"key": typed[key], "value": typed[name]}).replace({"value": {"": None}}).dropna()
+            times = frame.groupby(["key", "value"])["value"].transform("size")
+            each = frame.groupby("key")["value"].transform("size")
+            most = times.groupby(frame["key"]).transform("max")
+            wrong = frame.index[(times < most) & (most > MOST * each)]
+            if len(wrong):
+                faults.append(in_rows(wrong, name, f"it is another than in most rows with the same {key}", f"all rows of one {key} have one {name}: "
+                                      f"correct them, or give what is another round or event a {key} of its own"))
     return faults
 
 

@@ -10,6 +10,10 @@ from eianalysis.schema import Table
 from eianalysis.vocabulary import ethnicity_system
 
 
+#: Nobody is taken on younger; cadets and volunteers are not judged.
+YOUNGEST = 15
+
+
 def flags_of(frame: pd.DataFrame, table: Table, cut_off: date) -> list[tuple[str, int]]:
     """The flags of one file's typed rows: (what is odd, rows)."""
     flags = []
@@ -31,7 +35,20 @@ def flags_of(frame: pd.DataFrame, table: Table, cut_off: date) -> list[tuple[str
             skipped = int((frame[later].fillna(False).astype(bool) & frame[earlier].isna()).sum())
             if skipped:
                 flags.append((f"{later} is yes where {earlier} is blank: in no figure of what follows {earlier}", skipped))
+    young = _began_as_a_child(frame)
+    if young:
+        flags.append((f"service_start: before the person was {YOUNGEST}, by the age in the row: one of the two is wrong", young))
     same = int(frame.duplicated().sum())
     if same and not table.key:
         flags.append(("rows that repeat another row exactly, kept", same))
     return flags
+
+
+def _began_as_a_child(frame: pd.DataFrame) -> int:
+    """How many rows have a start of service at which their person, by the age in the row, was a child."""
+    day = next((name for name in ("as_at", "leave_date") if name in frame), None)
+    if day is None or "service_start" not in frame or "age" not in frame:
+        return 0
+    served = (frame[day] - frame["service_start"]).dt.days / 365.25
+    grown = ~frame["worker_type"].isin(["cadet", "volunteer"]) if "worker_type" in frame else True
+    return int(((frame["age"].astype("float64") - served < YOUNGEST - 1) & grown).sum())
