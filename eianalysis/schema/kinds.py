@@ -53,10 +53,10 @@ def kind_faults(typed: Mapping[str, pd.Series], said: list[str]) -> list[Fault]:
 
 
 def _without_rank(typed: Mapping[str, pd.Series], ranks: str) -> list[str]:
-    """A line where many officers of a day have no rank though others have: staff merged in under one word look so."""
+    """A line where many officers in post or gone have no rank though others have: staff merged in under one word look so."""
     officers = typed["worker_type"].eq("officer")
-    none = officers & typed[ranks].isin(["", v.NOT_RECORDED])
-    if none.sum() < ENOUGH or none.sum() == officers.sum() or none.sum() <= RARE * officers.sum():
+    none = officers & (typed[ranks].isna() | typed[ranks].isin(["", v.NOT_RECORDED]))
+    if "service_start" not in typed or none.sum() < ENOUGH or none.sum() == officers.sum() or none.sum() <= RARE * officers.sum():
         return []
     return [NO_RANK.format(ranks, int(none.sum()), int(officers.sum()))]
 

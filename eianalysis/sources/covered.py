@@ -22,8 +22,8 @@ TIMES, FEWEST_DAYS = 3, 16
 SHORTEST, RECENT = 28, pd.DateOffset(years=3)
 #: A pause that is only the longest on record is told from two months on.
 WORTH_A_WORD = 60
-#: Rows before a pause of a year or more are early where they are no more than this share of all.
-YEAR, AT_MOST = 365, 0.1
+#: Rows before a pause of two years or more are early where they are no more than this share of all.
+YEARS, AT_MOST = 730, 0.1
 EARLY = "{}: rows of {} to {}, long before all others, which begin on {}: is their year right?"
 ENDS = "nothing is in it after {}, {} before the data cut-off: what it counts is counted to that day"
 QUIET = "nothing is in it after {}, {} before the data cut-off, the longest pause on record"
@@ -77,7 +77,7 @@ def _with_early(table: TypedTable) -> TypedTable:
     for name in (name for name in TABLES[table.name].happened if name in table.frame):
         days = table.frame[name].dropna().dt.tz_localize(None).dt.normalize().sort_values(ignore_index=True)
         pauses = days.diff().dt.days.iloc[1:] - 1
-        early = pauses[(pauses >= YEAR) & (pauses.index <= len(days) * AT_MOST)]
+        early = pauses[(pauses >= YEARS) & (pauses.index <= len(days) * AT_MOST)]
         if early.empty or int(early.index[-1]) + 1 >= len(days):
             continue
         end = int(early.index[-1])

@@ -29,6 +29,8 @@ STEADY = 1 / 3
 CHANCE = 1e-6
 #: Quarters and years, in months back from the end of the record.
 PERIODS = (3, 12)
+#: Months back from the end of the record that are looked at: no figure is of longer ago, and what is left of longer ago is what was kept.
+LOOKED_AT = 72
 #: A column of more words than this holds no groups.
 MOST_WORDS = 40
 #: A rarer word comes and goes; in snapshots, which are of mostly the same people, it does not.
@@ -61,7 +63,8 @@ def with_parts(table: TypedTable, day: str | None = None) -> TypedTable:
     ``day`` is the column of days; left out, the first that the table declares, of snapshots their day.
     """
     declared = TABLES.get(table.name)
-    day = day or next(iter(declared.happened), "as_at" if "as_at" in declared else None) if declared else None
+    day = day or next((name for name in (*declared.happened, "as_at", *declared.names) if name in declared and declared[name].kind == "date"),
+                      None) if declared else None
     if declared is None or table.absent or day is None or day not in table.frame or table.frame[day].isna().all():
         return table
     frame, sources = table.frame, list(table.sources)
@@ -79,7 +82,7 @@ def with_parts(table: TypedTable, day: str | None = None) -> TypedTable:
 def _of_rows(frame: pd.DataFrame, declared: Table, day: str) -> tuple[list[tuple[str, int]], dict[str, np.ndarray]]:
     """What is to be told of each column, and the rows in which one is not to be used."""
     moment = frame[day].dt.tz_localize(None)
-    blocks = _blocks(moment, snapshots=not declared.happened)
+    blocks = _blocks(moment, snapshots=day == "as_at")
     given = {later: earlier for later, earlier in declared.needs if earlier in frame and later in frame}
     groups = {name for columns in declared.groupings.values() for name in columns}
     shared = {name for _, names in declared.same for name in names}
@@ -88,12 +91,16 @@ def _of_rows(frame: pd.DataFrame, declared: Table, day: str) -> tuple[list[tuple
     for column in declared.columns:
         if column.name not in frame or column.name in shared or FINER.get(column.name) in frame or not (column.kind in ("flag", "code") or column.name in LABELS):
             continue
-        asked = frame[given[column.name]].fillna(False).astype(bool).to_numpy() if column.name in given else np.ones(len(frame), dtype=bool)
-        words, out = _of_column(frame[column.name], column, asked, blocks, moment, of_all=column.name in declared.of_all,
-                                group=column.name in groups, least=LEAST if declared.happened else LEAST_SEEN,
-                                together=together)
-        told += words
-        taken |= {column.name: out} if out.any() else {}
+        before = [frame[given[column.name]].fillna(False).astype(bool).to_numpy()] if column.name in given else []
+        for asked in (*before, np.ones(len(frame), dtype=bool)):
+            words, out = _of_column(frame[column.name], column, asked, blocks, moment, of_all=column.name in declared.of_all,
+                                    group=column.name in groups or column.required and column.kind == "code",
+                                    least=LEAST_SEEN if day == "as_at" else LEAST,
+                                    together=together if column.name in groups else 1.0)
+            told += words
+            taken |= {column.name: out} if out.any() else {}
+            if words:
+                break
     return told, taken
 
 
@@ -103,6 +110,7 @@ def _blocks(moment: pd.Series, *, snapshots: bool) -> list[np.ndarray]:
         return [pd.factorize(moment, sort=True)[0]]
     months = (moment.dt.year * 12 + moment.dt.month).to_numpy(dtype=float, na_value=np.nan)
     last = np.nanmax(months)
+    months = np.where(months > last - LOOKED_AT, months, np.nan)
     found = []
     for length in PERIODS:
         back = np.floor((last - months) / length)
