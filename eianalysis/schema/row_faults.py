@@ -110,9 +110,9 @@ def _two_spellings(typed: Typed, table: Table) -> list[Fault]:
     names = [name for name in table.key if name in typed and table[name].reference]
     if not names:
         return []
-    frame = pd.DataFrame(dict(typed))
-    alike = frame.assign(**{name: frame[name].map({text: bare(text) for text in frame[name].dropna().unique()}) for name in names}).dropna(subset=names)
-    again = alike.index[alike.duplicated(keep=False) & ~frame.loc[alike.index].duplicated(keep=False)]
+    frame = pd.DataFrame(dict(typed)).dropna(subset=names)
+    alike = frame.assign(**{name: frame[name].map({text: bare(text) for text in frame[name].unique()}) for name in names})
+    again = frame.index[alike.duplicated(keep=False).to_numpy() & ~frame.duplicated(keep=False).to_numpy()]
     if not len(again):
         return []
     return [in_rows(again, names[0], "rows are alike in everything but how it is written (case, blanks, signs, leading zeros)",
