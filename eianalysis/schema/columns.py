@@ -45,6 +45,7 @@ class Column:
     high: float | None = None
     beside: Mapping[str, str] = field(default_factory=dict)  # headings that look like it and mean another thing: what to do
     ahead: bool = False  # of a date: it may well be to come, as the day a clearance runs out
+    practice: bool = False  # of a flag: what the force does, and may do for everybody from some day on
     spare: str = ""  # why it is asked for although nothing counts it yet; "" where something does
     derived: str = ""  # how it is made where the file has no such column; "" if it is only ever read
 
@@ -82,6 +83,8 @@ class Table:
     date_in_name: str | None = None  # the date column that the file's name gives where no column does
     groupings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     happened: tuple[str, ...] = ()  # of events: the columns of the day on which one did
+    of_all: tuple[str, ...] = ()  # flags that not everybody on a whole list has: where all do, it lists those alone
+    same: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (key of a round or event, columns that say one thing of all its rows)
     recurs: bool = False  # of events: the same people may well have the next one, alike in all but its day, after a month or a year
     needs_rows: bool = False  # nobody at all cannot be; of events, a file with headings only says that there were none
 

@@ -22,7 +22,7 @@ def _pattern(name: str, means: str) -> Column:
 
 
 _INTERVIEW = (
-    Column("offered", "flag", "An interview was offered.", aliases=("Interview offered",)),
+    Column("offered", "flag", "An interview was offered.", practice=True, aliases=("Interview offered",)),
     Column("completed", "flag", "The interview took place.", aliases=("Interview completed", "Held")),
     Column("refused", "flag", "The person declined the offer.", aliases=("Interview refused", "Declined")),
     Column("interviewer", "code", "Who held it, or was to hold it.", codes=INTERVIEWERS, list_name="the interviewers",

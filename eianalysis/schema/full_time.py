@@ -61,10 +61,16 @@ def wanted(theirs: str, full: str) -> str:
             "it takes the place of fte in [table.columns]")
 
 
-def wanted_of_cells(texts: pd.Series, theirs: str) -> str:
-    """What is wanted where cells are no share of full time, by what stands there: per cent or hours; else a number."""
+def wanted_of_cells(texts: pd.Series, theirs: str, others: pd.Series) -> str:
+    """What is wanted where cells are no share of full time, by what stands there: per cent or hours; else a number.
+
+    ``others`` are the cells that are shares: where there are some, no one full time makes all of them right.
+    """
     numbers = pd.to_numeric(texts.str.rstrip("% "), errors="coerce").dropna()
     if numbers.empty:
         return "it should be a number"
+    shares = pd.to_numeric(others, errors="coerce").dropna()
+    if (shares > 0).any():
+        return f"{int((shares > 0).sum()):,} others are shares of full time, as 0.8: write these so too, for full time cannot be two numbers in one column"
     per_cent = texts.str.endswith("%").any() or numbers.max() > LONGEST_WEEK
     return wanted(theirs, "100" if per_cent else f"{numbers.mode().max():g} (or by worker type: full = {{ officer = 40, other = 37 }})")

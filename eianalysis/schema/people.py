@@ -126,8 +126,8 @@ JOINERS = Table(
         Column("route", "code", "Entry route.", codes=v.JOINER_ROUTES, list_name="the entry routes",
                aliases=("Entry route", "Joiner type", "Joining route"), words="joiner_routes"),
         Column("prior_service", "flag", "Served in this or another force before."),
-        Column("buddy_allocated", "flag", "A buddy was allocated.", aliases=("Buddy",)),
-        Column("onboarding_done", "flag", "The onboarding checklist is complete.", aliases=("Onboarding complete",)),
+        Column("buddy_allocated", "flag", "A buddy was allocated.", practice=True, aliases=("Buddy",)),
+        Column("onboarding_done", "flag", "The onboarding checklist is complete.", practice=True, aliases=("Onboarding complete",)),
     ), happened=("start_date",), key=("person_ref", "start_date"), groupings={**_BY_PEOPLE, "route": ("route",)},
 )
 

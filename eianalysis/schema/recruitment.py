@@ -54,11 +54,11 @@ APPLICATIONS = Table(
         Column("closed_on", "date", "Day of the last result; empty while something is pending.",
                aliases=("Date closed", "Outcome date"),
                spare="how long an application took is not asked by any item"),
-        Column("anonymised", "flag", "Whoever sifted could not see names or characteristics.",
+        Column("anonymised", "flag", "Whoever sifted could not see names or characteristics.", practice=True,
                aliases=("Anonymised sift", "Anonymous sift", "Blind sift")),
-        Column("feedback_offered", "flag", "Feedback was offered to an unsuccessful candidate.",
+        Column("feedback_offered", "flag", "Feedback was offered to an unsuccessful candidate.", practice=True,
                aliases=("Feedback offer",)),
-        Column("feedback_given", "flag", "Feedback was given to an unsuccessful candidate.", aliases=("Feedback",)),
+        Column("feedback_given", "flag", "Feedback was given to an unsuccessful candidate.", practice=True, aliases=("Feedback",)),
         Column("previous_ref", "text", "Key of the same candidate's application before this one; empty for a first.",
                aliases=("Previous application", "Re-application of")),
         Column("interest_ref", "text", "Key of the interest shown at an outreach event, if that is where it began.",
@@ -115,10 +115,11 @@ SELECTION_PANELS = Table(
             "sift", "assessment", "interview", "force_interview")}, list_name="the stages a panel decides"),
         Column("sat_on", "date", "Day the panel sat.", required=True, filled=True, aliases=("Panel date", "Date of panel")),
         *(column for column in _SEEN if column.name not in ("age", "age_band")),
-        Column("bias_trained", "flag", "Had training on unconscious bias before that day.",
+        Column("bias_trained", "flag", "Had training on unconscious bias before that day.", practice=True,
                aliases=("Unconscious bias training", "UB training", "Trained")),
-        Column("independent", "flag", "Is not of the force.", aliases=("Independent member",)),
-    ), happened=("sat_on",), recurs=True, key=("panel_ref", "seat"), groupings={**_BY_SEEN, "stage": ("stage",), "campaign_id": ("campaign_id",)},
+        Column("independent", "flag", "Is not of the force.", practice=True, aliases=("Independent member",)),
+    ), happened=("sat_on",), recurs=True, key=("panel_ref", "seat"), same=(("panel_ref", ("campaign_id", "stage", "sat_on")),),
+    groupings={**_BY_SEEN, "stage": ("stage",), "campaign_id": ("campaign_id",)},
 )
 
 OUTREACH = Table(
@@ -133,5 +134,6 @@ OUTREACH = Table(
         *_SEEN,
         Column("applied", "flag", "Applied afterwards; empty where nobody knows.", required=True,
                aliases=("Did apply", "Application made")),
-    ), happened=("event_date",), key=("interest_ref",), groupings={**_BY_SEEN, "age": v.GROUPINGS["age"], "event_kind": ("event_kind",)},
+    ), happened=("event_date",), key=("interest_ref",), of_all=("applied",), same=(("event_ref", ("event_date", "event_kind")),),
+    groupings={**_BY_SEEN, "age": v.GROUPINGS["age"], "event_kind": ("event_kind",)},
 )

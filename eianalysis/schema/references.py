@@ -11,6 +11,11 @@ _NUMBER = re.compile(r"0*(\d+?)(?:\.0+)?$")
 LOST = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 
 
+def bare(text: str) -> str:
+    """A reference without case, blanks, signs and leading zeros of its numbers: what two spellings of one have in common."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", re.sub(r"[\W_]+", "", text).casefold())
+
+
 def read_alike(texts: pd.Series) -> tuple[pd.Series, bool]:
     """The references without leading zeros, a trailing .0 and differences of case; and whether one was written in two ways.
 

@@ -10,15 +10,19 @@ from eianalysis.errors import Fault
 from eianalysis.schema.columns import Table
 from eianalysis.schema.derive import beside_made, is_said
 from eianalysis.schema.faults import ROWS_SHOWN, in_rows
+from eianalysis.schema.references import bare
 from eianalysis.schema.stages import stage_faults
 
 Typed = Mapping[str, pd.Series]
+#: What so many of the rows of a round or event say is right, and what the others say is a slip.
+MOST = 0.5
 
 
 def row_faults(typed: Typed, table: Table, bad_cells: Mapping[str, pd.Index]) -> list[Fault]:
     """Every fault between columns and rows; rows with a bad cell in a key are told once, for that."""
     return [*_date_order(typed, table), *_parts(typed, table), *_skipped(typed, table), *_contradictions(typed, table),
-            *stage_faults(typed, table), *_keys(typed, table, bad_cells)]
+            *stage_faults(typed, table), *_not_the_same(typed, table), *_keys(typed, table, bad_cells),
+            *_two_spellings(typed, table)]
 
 
 def _contradictions(typed: Typed, table: Table) -> list[Fault]:
@@ -69,6 +73,22 @@ def _skipped(typed: Typed, table: Table) -> list[Fault]:
     return faults
 
 
+def _not_the_same(typed: Typed, table: Table) -> list[Fault]:
+    """Rows that say another thing of a round or event than most rows of it do: its day, its rank."""
+    faults = []
+    for key, names in table.same:
+        for name in (name for name in names if key in typed and name in typed):
+            frame = pd.DataFrame({"key": typed[key], "value": typed[name]}).replace({"value": {"": None}}).dropna()
+            times = frame.groupby(["key", "value"])["value"].transform("size")
+            each = frame.groupby("key")["value"].transform("size")
+            most = times.groupby(frame["key"]).transform("max")
+            wrong = frame.index[(times < most) & (most > MOST * each)]
+            if len(wrong):
+                faults.append(in_rows(wrong, name, f"it is another than in most rows with the same {key}", f"all rows of one {key} have one {name}: "
+                                      f"correct them, or give what is another round or event a {key} of its own"))
+    return faults
+
+
 def _keys(typed: Typed, table: Table, bad_cells: Mapping[str, pd.Index]) -> list[Fault]:
     """Rows that share a key, in one line; the keys are not shown, because they are references to people."""
     if not table.key or any(name not in typed for name in table.key):
@@ -83,3 +103,17 @@ def _keys(typed: Typed, table: Table, bad_cells: Mapping[str, pd.Index]) -> list
     named = "; ".join(f"{', '.join(map(str, rows[:-1]))} and {rows[-1]}" for rows in groups[:ROWS_SHOWN])
     more = f"; and {len(groups) - ROWS_SHOWN:,} more groups of rows" if len(groups) > ROWS_SHOWN else ""
     return [Fault(f"rows {named}{more} have the same {' and '.join(table.key)}", f"one row is {table.row_is}", row=groups[0][0])]
+
+
+def _two_spellings(typed: Typed, table: Table) -> list[Fault]:
+    """Rows that are alike in everything but how a reference of their key is written: one row twice."""
+    names = [name for name in table.key if name in typed and table[name].reference]
+    if not names:
+        return []
+    frame = pd.DataFrame(dict(typed)).dropna(subset=names)
+    alike = frame.assign(**{name: frame[name].map({text: bare(text) for text in frame[name].unique()}) for name in names})
+    again = frame.index[alike.duplicated(keep=False).to_numpy() & ~frame.duplicated(keep=False).to_numpy()]
+    if not len(again):
+        return []
+    return [in_rows(again, names[0], "rows are alike in everything but how it is written (case, blanks, signs, leading zeros)",
+                    f"one row is {table.row_is}: keep one of each, and write each reference in one way")]

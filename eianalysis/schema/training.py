@@ -25,7 +25,7 @@ TRAINING_ATTENDANCE = Table(
                list_name="the reasons for not being available", aliases=("Reason not available", "Absence reason"),
                also={"sick": "long-term absence", "sickness": "long-term absence", "maternity": "family leave",
                      "maternity leave": "family leave", "seconded": "secondment", "rail strike": "travel"}),
-        Column("mandatory", "flag", "Everybody eligible must attend.", aliases=("Compulsory",)),
+        Column("mandatory", "flag", "Everybody eligible must attend.", practice=True, aliases=("Compulsory",)),
         Column("mode", "text", "In a room, online, or both.", aliases=("Delivery",),
                spare="no item asks how it was taught"),
         Column("expires", "date", "Last day the certificate holds; empty where it does not expire.",

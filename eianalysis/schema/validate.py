@@ -15,6 +15,7 @@ from eianalysis.schema.faults import cell_faults, failed_cells, failed_faults, h
 from eianalysis.schema.full_time import fte_faults, wanted_of_cells
 from eianalysis.schema.granularity import ethnicity_column
 from eianalysis.schema.kinds import kind_faults
+from eianalysis.schema.ladder import ladder_faults
 from eianalysis.schema.references import LOST, read_alike
 from eianalysis.schema.row_faults import row_faults
 from eianalysis.schema.several import Places, cleaned, one_of_several, read_kind
@@ -69,7 +70,7 @@ def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 
             said += [f"{name}: {note}" for note in read.notes]
         else:
             values, reasons = read_kind([text for text in texts[~failed].unique() if text], column)
-        hours = wanted_of_cells(texts[texts.isin(list(reasons))], headings[name]) if name == "fte" and reasons else ""
+        hours = wanted_of_cells(texts[texts.isin(list(reasons))], headings[name], texts[texts.isin(list(values))]) if name == "fte" and reasons else ""
         faults += cell_faults(texts[~failed], column, label, reasons, of_people=_of_people(table), expected=hours)
         bad_cells[name] = texts.index[failed | texts.isin(list(reasons))]
         typed[name] = parse.series(values, texts, column)
@@ -79,7 +80,7 @@ def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 
         texts = _own(frame, name, file)
         faults += failed_faults(texts[failed_cells(texts)], name, name)
         typed[name] = texts.map({text: labels.get(text, text) or "Not recorded" for text in texts.unique()}).astype("str")
-    faults += row_faults(typed, table, bad_cells) + kind_faults(typed, said) + fte_faults(typed, headings.get("fte", "fte"))
+    faults += row_faults(typed, table, bad_cells) + kind_faults(typed, said) + ladder_faults(typed, said) + fte_faults(typed, headings.get("fte", "fte"))
     if faults:
         raise DataFault(file, f"the {table.name} table", sorted(faults, key=_place),
                         "Correct the extract, or say in mapping.toml how it is to be read.")

@@ -19,6 +19,7 @@ from eianalysis.sources.find import date_in_name, table_files
 from eianalysis.sources.known import with_known
 from eianalysis.sources.made import complete
 from eianalysis.sources.mapping import Entry, Mapping, read_mapping
+from eianalysis.sources.parts import with_parts
 from eianalysis.sources.quality import flags_of
 from eianalysis.sources.read import ReadTable, read_table
 from eianalysis.sources.source import Source
@@ -46,7 +47,7 @@ def load_table(name: str, cycle: BoardCycle, published: Path | None = None) -> T
         mapping = read_mapping(folder)
         entries = mapping.of(name) or tuple(mapping.entry(name, path.name) for path in table_files(folder, name))
         if entries:
-            made = with_coverage(without_copies(_assemble(table, entries, mapping, folder, state, cycle)), cycle.data_cut_off, mapping.covers_to.get(name))
+            made = with_coverage(with_parts(without_copies(_assemble(table, entries, mapping, folder, state, cycle))), cycle.data_cut_off, mapping.covers_to.get(name))
             # what is published row by row is shown whole, so nothing that is not published may get into it
             alone = "person_ref" not in table or name == PEOPLE or name in cycle.published
             return made if alone else with_known(made, _people(cycle))

@@ -27,6 +27,10 @@ GOES_WITH, SHUFFLED = 0.5, 0.2
 GROUPS = ("ethnicity_2", "sex")
 TOLD = {"worker_type": "worker type", "directorate": "directorate"}
 SAME = ("ethnicity_5", "sex")
+#: Rows looked at together for cells that were moved in a part of a file; more starts of service than this share are no few who came back.
+BLOCK, FEW = 60, 0.02
+#: People move between units and do declare themselves, so these are told and stop nothing.
+TOLD_IF_OTHERS = ("directorate", "unit", "disability", "religion", "sexual_orientation", "marital", "rank_band", "working_pattern")
 STEADY = (*SAME, "worker_type")
 #: More leavers than this who leave twice of one service are a list of something else: of posts, say.
 TWICE = 0.05
@@ -41,6 +45,9 @@ CAME = "did others come by transfer, or was a snapshot filtered, or split over t
 ONCE = "keep the row of the day on which they left the force; [[table.set_aside]] in mapping.toml sets the others aside"
 CHANGED = "did many declare or change it between the two? Then nothing is wrong"
 REDEFINED = "is it another start in one of them, as of continuous service? Then lengths of service before and after are not alike"
+RENAMED = "have its words changed between the two? Then give both the same, in [values] of mapping.toml"
+OTHER_START = "did they leave and join again? Else correct it: lengths of service are counted from it"
+SHIFTED = "were cells of the column moved up or down in a part of it? Export the snapshot of that day again"
 COLUMN = "was the column sorted or filled by itself in one of them? Export the snapshot of that day again"
 
 
@@ -82,7 +89,7 @@ def between(people: TypedTable, leavers: TypedTable | None, joiners: TypedTable 
         everybody = pd.concat(each) if each else pd.DataFrame()
         if len(everybody):
             told = everybody["told"]
-            few = len(told) >= ENOUGH and told.mean() < NEARLY
+            few = any(len(part) >= ENOUGH and part.mean() < NEARLY for part in (told, *(rows["told"] for rows in each)))
             lines.append(f"{name}: {of(int(told.sum()), len(told))} who are {what} are in it" + (f": {advice}" if few else ""))
             if name == "leavers":
                 faults += [_fault(leavers, fault) for fault in _whole_groups(_of_listed_kinds(everybody), of)]
@@ -118,6 +125,19 @@ def strangers(one: pd.Series, other: pd.Series) -> bool:
     return doubted(one, other) and alike < NEARLY and agreement(one, other) < SHUFFLED
 
 
+def block_of_others(one: pd.Series, other: pd.Series) -> int:
+    """In how many rows that follow on each other two columns are not about the same people, where elsewhere they are; 0 where nowhere.
+
+    Cells of a column that were moved by a row in a part of a file are those of the neighbours there.
+    """
+    found = np.zeros(len(one), dtype=bool)
+    for start in range(0, len(one) - BLOCK + 1, BLOCK // 2):
+        part = slice(start, start + BLOCK)
+        if strangers(one.iloc[part], other.iloc[part]):
+            found[part] = True
+    return int(found.sum())
+
+
 def shuffled(one: pd.Series, other: pd.Series) -> bool:
     """Whether days of the same people are in no order alike (Spearman's rank correlation), as where a column has one day only."""
     if one.nunique() < 2 or other.nunique() < 2:
@@ -133,6 +153,7 @@ def known(values: pd.Series) -> pd.Series:
 def _not_the_same(then: pd.DataFrame, now: pd.DataFrame, both: str, of: Callable[[int, int], str]) -> Iterator[tuple[bool, Fault]]:
     """Columns that say other things of the people in both snapshots, and whether they are refused or told."""
     stayed = then.index.intersection(now.index)
+    stayed = now.index[now.index.isin(stayed)]  # in the order of the second snapshot's rows
     then, now = then.loc[stayed], now.loc[stayed]
     for name in STEADY:
         if name not in then or name not in now:
@@ -147,11 +168,22 @@ def _not_the_same(then: pd.DataFrame, now: pd.DataFrame, both: str, of: Callable
         one, other = then.loc[was & is_, name], now.loc[was & is_, name]
         if strangers(one, other):
             yield True, Fault(f"{both} say no more alike of the same people than chance would", COLUMN, column=name)
+        elif name in SAME and (rows := block_of_others(one, other)):
+            yield True, Fault(f"{both} say otherwise of the same people in {rows:,} rows one after another of the second, of others hardly anywhere",
+                              SHIFTED, column=name)
         elif doubted(one, other):
             same = int((one == other).sum())
             yield False, Fault(f"of those in {both}, {of(same, len(one))} are the same in both", f"{CHANGED}; {COLUMN}", column=name)
+    for name in (name for name in TOLD_IF_OTHERS if name in then and name in now):
+        both_known = known(then[name]) & known(now[name])
+        if strangers(then.loc[both_known, name], now.loc[both_known, name]):
+            yield False, Fault(f"{both} say no more alike of the same people than chance would", f"{RENAMED}; {COLUMN}", column=name)
     started = then["service_start"].notna() & now["service_start"].notna()
     same = int((then["service_start"] == now["service_start"])[started].sum())
+    other = int(started.sum()) - same
+    if other >= ENOUGH and FEW < other / started.sum() <= MOST:
+        yield False, Fault(f"of those in {both}, {of(other, int(started.sum()))} have another start of service in the second", OTHER_START,
+                           column="service_start")
     if started.sum() >= ENOUGH and same < MOST * started.sum():
         refused = shuffled(then.loc[started, "service_start"], now.loc[started, "service_start"])
         yield refused, Fault(f"of those in {both}, {of(same, int(started.sum()))} have the same start of service in both",

@@ -22,6 +22,9 @@ TIMES, FEWEST_DAYS = 3, 16
 SHORTEST, RECENT = 28, pd.DateOffset(years=3)
 #: A pause that is only the longest on record is told from two months on.
 WORTH_A_WORD = 60
+#: Rows before a pause of two years or more are early where they are no more than this share of all.
+YEARS, AT_MOST = 730, 0.1
+EARLY = "{}: rows of {} to {}, long before all others, which begin on {}: is their year right?"
 ENDS = "nothing is in it after {}, {} before the data cut-off: what it counts is counted to that day"
 QUIET = "nothing is in it after {}, {} before the data cut-off, the longest pause on record"
 CURE = "; if nothing happened since, say so in mapping.toml: [history] covers_to = {{ {} = {} }}"
@@ -37,7 +40,7 @@ def with_coverage(table: TypedTable, cut_off: date, said: date | None = None) ->
         return table
     if "as_at" in table.frame and not TABLES[table.name].happened:
         return _with_last_snapshot(table, cut_off)
-    table = _with_hole(table, pd.Timestamp(cut_off))
+    table = _with_early(_with_hole(table, pd.Timestamp(cut_off)))
     last, ended = (said, True) if said else _last_day(table, pd.Timestamp(cut_off))
     if last is None or pd.Timestamp(last) >= pd.Timestamp(cut_off):
         return table
@@ -67,6 +70,20 @@ def _with_hole(table: TypedTable, cut_off: pd.Timestamp) -> TypedTable:
         return table
     end = int(pauses.idxmax())
     return _told(table, HOLE.format(day_in_words(days[end - 1]), day_in_words(days[end]), int(longest), int(other)))
+
+
+def _with_early(table: TypedTable) -> TypedTable:
+    """The table, told where a few rows are years before all others: a wrong year looks so, and its rows are in no figure of today."""
+    for name in (name for name in TABLES[table.name].happened if name in table.frame):
+        days = table.frame[name].dropna().dt.tz_localize(None).dt.normalize().sort_values(ignore_index=True)
+        pauses = days.diff().dt.days.iloc[1:] - 1
+        early = pauses[(pauses >= YEARS) & (pauses.index <= len(days) * AT_MOST)]
+        if early.empty or int(early.index[-1]) + 1 >= len(days):
+            continue
+        end = int(early.index[-1])
+        if pauses[end] >= TIMES * max(int(pauses.loc[end + 1:].max()), 1):
+            table = _told(table, EARLY.format(name, day_in_words(days[0]), day_in_words(days[end - 1]), day_in_words(days[end])), end)
+    return table
 
 
 def _days(table: TypedTable) -> pd.Series:
@@ -100,6 +117,6 @@ def _pause(last, cut_off: date) -> str:
     return f"{(pd.Timestamp(cut_off) - pd.Timestamp(last)).days} days"
 
 
-def _told(table: TypedTable, words: str) -> TypedTable:
+def _told(table: TypedTable, words: str, rows: int = 0) -> TypedTable:
     last = table.sources[-1]
-    return replace(table, sources=(*table.sources[:-1], replace(last, flags=(*last.flags, (words, 0)))))
+    return replace(table, sources=(*table.sources[:-1], replace(last, flags=(*last.flags, (words, rows)))))

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.errors import DataFault, Fault
-from eianalysis.sources.between import STEADY, doubted, known, strangers
+from eianalysis.sources.between import SAME, STEADY, block_of_others, doubted, known, strangers
 from eianalysis.sources.typed import TypedTable
 
 #: Columns that say one thing of a person, finest first: a row takes all of them from one place, so that they agree.
@@ -25,6 +25,7 @@ DIFFERS = "{} differs from what the workforce table says last of the person: eac
 OF_OTHERS = "export it again; or have it taken from the workforce table, by saying in mapping.toml of this file"
 #: Every row has to say what kind of worker it is of, so nothing can be taken from elsewhere.
 ANOTHER_COLUMN = "does one of the two call everybody alike? Map the column that tells kinds of worker apart to worker_type, in mapping.toml"
+MOVED = "were cells of the column moved up or down in a part of the file? Export it again"
 TAKEN = "{} is blank here and known in the workforce table: taken from there"
 
 
@@ -69,8 +70,12 @@ def with_known(table: TypedTable, people: TypedTable) -> TypedTable:
 def _of_others(mine: pd.Series, theirs: pd.Series, column: str, finest: str) -> list[Fault]:
     """A fault where the table and the workforce table say no more alike of the same people than chance would."""
     both = known(mine) & theirs.notna()
-    if column not in STEADY or not strangers(mine[both], theirs[both].astype(str)):
+    if column not in STEADY:
         return []
+    if not strangers(mine[both], theirs[both].astype(str)):
+        rows = block_of_others(mine[both], theirs[both].astype(str)) if column in SAME else 0
+        return [Fault(f"it is another than the workforce table's in {rows:,} rows one after another, and elsewhere hardly anywhere", MOVED,
+                      column=finest)] if rows else []
     return [Fault("it agrees with what the workforce table says of the same people no more than chance would: of most it is wrong in one of "
                   "the two", ANOTHER_COLUMN if column == "worker_type" else f"{OF_OTHERS}: [table.constants] {finest} = ''", column=finest)]
 

@@ -9,6 +9,7 @@ import pandas as pd
 from eianalysis.errors import DataFault, Fault
 from eianalysis.schema import Table
 from eianalysis.schema.dates import is_empty_date
+from eianalysis.schema.faults import in_rows
 from eianalysis.schema.parse import read_codes
 from eianalysis.sources.apply import Mapped, column_of, days_of, meant
 from eianalysis.sources.mapping import NAME, Entry
@@ -17,6 +18,8 @@ from eianalysis.vocabulary import rank_as_written
 
 #: What all posts of one person must agree in: else they are several people under one reference.
 _SAME_PERSON = ("sex", "ethnicity_code", "ethnicity_18", "ethnicity_5", "ethnicity_2")
+#: Nothing larger is a share of full time; where full time is hours, so many who would work one hour a week have a share instead.
+LARGEST_SHARE, FULL_SHARES = 1.5, 5
 LISTED = "snapshots made of one list: rank, unit and the like are those of the day of the list"
 MARKED = "rank_grade: temporary and acting ranks told by how they are written"
 FURTHER = "further posts of a person, their hours added to the main one"
@@ -87,9 +90,22 @@ def _with_fte(mapped: Mapped, entry: Entry, table: Table, read: ReadTable) -> Ma
     if len(wrong):
         raise DataFault(read.file, f"its entry in {NAME}", [Fault("it is not a number", "hours or per cent as a number", row=int(wrong[0]),
                                                                  column=name)], "Correct the file, or set these rows aside.")
+    _one_measure(value, mapped.kept[name], full, name, read)
     per = pd.Series(float(full), index=texts.index) if not isinstance(full, dict) else _by_kind(mapped.frame, entry, table, full, read)
     frame = mapped.frame.drop(columns=meant(entry, mapped.frame, "fte"))  # what it was made of is not FTE itself
     return replace(mapped, frame=frame.assign(fte=_texts((value / per).round(4))))
+
+
+def _one_measure(value: pd.Series, texts: pd.Series, full: object, name: str, read: ReadTable) -> None:
+    """Refuse a column in which some cells are shares (0.8) and others hours or per cent (80, 80%): one full time cannot be of both."""
+    most, signs = max(map(float, full.values())) if isinstance(full, dict) else float(full), texts.str.contains("%", regex=False)
+    small = (value > 0) & (value <= LARGEST_SHARE) & ~signs
+    several = most > LARGEST_SHARE and (most == 100 or int((value[small] == 1).sum()) >= FULL_SHARES)
+    faults = [in_rows(where[where].index, name, said, f"full time is {most:g} here, and a cell can be of one measure only: write all of them alike")
+              for where, said in ((small if several else small & False, "it looks like a share of full time"),
+                                  (signs if most != 100 else signs & False, "it is per cent")) if where.any()]
+    if faults:
+        raise DataFault(read.file, f"its entry in {NAME}", faults, "Correct the file.")
 
 
 def _texts(numbers: pd.Series) -> pd.Series:

@@ -12,6 +12,7 @@ from eianalysis.errors import DataFault, DataFaults, Fault, UsageError
 from eianalysis.sources.copied import without_copies
 from eianalysis.sources.half_recorded import without_half_recorded
 from eianalysis.sources.months import Month, find_months, of_force, read_months
+from eianalysis.sources.parts import with_parts
 from eianalysis.sources.search_flags import flag_odd
 from eianalysis.sources.search_month import READ, TABLE, read_month
 from eianalysis.sources.search_values import type_searches
@@ -62,8 +63,8 @@ def read_stop_search(paths: str | Path | Iterable[str | Path], force: str | Sequ
     frame = type_searches(everything, values or {})
     flag_odd(frame, sources, months)
     why = without_half_recorded(frame, sources, TABLE)
-    return without_copies(TypedTable("stop_search", frame[list(TABLE.names)], tuple(sources), dict(TABLE.groupings),
-                                     synthetic=state == "synthetic", half_recorded=why), "searched_at")
+    table = TypedTable("stop_search", frame[list(TABLE.names)], tuple(sources), dict(TABLE.groupings), synthetic=state == "synthetic", half_recorded=why)
+    return with_parts(without_copies(table, "searched_at"), "searched_at")
 
 
 def _every_month(months: Sequence[Month], state: str, note: str) -> tuple[list[pd.DataFrame], list[Source]]:

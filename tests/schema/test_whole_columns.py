@@ -31,6 +31,18 @@ def refused(cycle):
     return str(fault.value)
 
 
+def test_one_column_of_two_measures_is_refused_with_its_rows_and_no_full_time_is_proposed(tmp_path):
+    for half in (lambda share: f"{share * 100:g}%", lambda share: f"{share * 100:g}"):
+        cycle = placed(tmp_path / half(1), lambda share, n, day, half=half: half(share) if n % 2 else share)
+        assert "30 others are shares of full time, as 0.8: write these so too" in refused(cycle) and "full = 100" not in refused(cycle)
+        put(cycle.raw_dir, "mapping.toml", ENTRY.format("full = 100"))
+        assert "it looks like a share of full time (in 30 rows: 2, 4, 6, 8, 10, 12, …)" in refused(cycle)
+    cycle = placed(tmp_path / "hours", lambda share, n, day: f"{share * 100:g}%" if n % 2 else share * 37)
+    put(cycle.raw_dir, "mapping.toml", ENTRY.format("full = 37"))
+    assert "it is per cent (in 30 rows: 3, 5, 7, 9, 11, 13, …)" in refused(cycle)
+
+
+ENTRY = "[[table]]\ntable = 'workforce_snapshot'\nfile = 'workforce_snapshot.csv'\n[table.fte]\ncolumn = 'fte'\n{}\n"
 HOURS = {True: 37, False: 40}
 WRONG = {"multiplied": lambda share, n, day: share * 1.4, "another week": lambda share, n, day: share * 0.9, "hours": lambda share, n, day: share * 37,
          "per cent": lambda share, n, day: f"{share * 100:g}%", "per cent without a sign": lambda share, n, day: share * 100,

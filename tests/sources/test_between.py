@@ -213,3 +213,25 @@ def test_leavers_who_are_all_called_officers_stop_and_reading_the_right_column_c
     columns = "".join(f"{name} = '{'Group' if name == 'worker_type' else name}'\n" for name in LEFT.strip().split(","))
     put(cycle.raw_dir, "mapping.toml", f"[[table]]\ntable = 'leavers'\nfile = 'leavers.csv'\n[table.columns]\n{columns}")
     assert load_leavers(cycle).frame["worker_type"].value_counts().to_dict() == {"staff": 40, "officer": 20}
+
+
+@pytest.mark.parametrize("column", ["ethnicity_5", "sex"])
+def test_cells_moved_in_a_part_of_a_column_stop(column):
+    def moved(n):
+        shift = n - 1 if 100 <= n < 220 else n
+        return {"ethnicity": "A1" if shift % 3 == 0 else "W1"} if column == "ethnicity_5" else {"sex": "F" if shift % 2 else "M"}
+    assert not said(snapshots([person(n, SECOND) for n in range(401)], then=range(400)))[1]
+    _, faults = said(snapshots([person(n, SECOND, **moved(n)) for n in range(400)], then=range(400)))
+    assert f"column '{column}'" in faults and "rows one after another of the second" in faults
+
+
+def test_other_starts_of_service_of_some_are_told_and_stop_nothing():
+    lines, faults = said(snapshots([person(n, SECOND, **({"start": "2021-10-01"} if n < 20 else {})) for n in range(200)], then=range(200)))
+    assert "20 of 200 have another start of service in the second: did they leave and join again?" in lines and not faults
+
+
+def test_units_sorted_by_themselves_are_told():
+    where = sorted("North" if n % 2 else "South" for n in range(200))
+    people = rows(SEEN, *(person(n, FIRST, where="North" if n % 2 else "South") for n in range(200)), *(person(n, SECOND, where=where[n]) for n in range(200)))
+    lines, faults = said(people)
+    assert "directorate: the snapshots of 31 March 2022 and 31 March 2023 say no more alike" in lines and not faults
