@@ -212,7 +212,7 @@ class Force:
         spans = months_of(months) if months is not None else tuple(self.cycle.pooled_months if span == POOLED else span for span in usual.months)
         given = {**usual.options, **options}
         split = by if by is not None else list(usual.by) or None
-        periods = every or (usual.every if by is None and months is None else "") or None
+        periods = every if every is not None or by is not None or months is not None else usual.every or None
         windows = [spans] if isinstance(spans, int) else list(spans or ()) or None
 
         def of(cycle: BoardCycle) -> Result:
@@ -224,8 +224,8 @@ class Force:
                 return of(self.cycle)
             return replace((series if every is None else each_period)(found, periods, self.cycle, self.table, of), cycle=self.cycle)
 
-        asked = {"every": every, "series": usual.every if periods and every is None else "", "measure": found.id, "by": split, "months": windows, "options": sorted(given.items()), "filters": self.filters,
-                 "since": self.since}
+        asked = {"every": every, "series": usual.every if every is None and periods is not None else "", "measure": found.id, "by": split,
+                 "months": windows, "options": sorted(given.items()), "filters": self.filters, "since": self.since}
         result = count() if self.given else counted(self.cycle, asked, count)
         reference = usual.compared if isinstance(usual.compared, str) else None
         return in_family(replace(result, against={**result.against, **usual.against}, reference=reference), kept(measure=found.id))  # what a measure compared by itself

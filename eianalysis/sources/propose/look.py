@@ -14,6 +14,7 @@ from eianalysis.schema.dates import day
 from eianalysis.schema.parse import clean
 from eianalysis.sources import layout
 from eianalysis.sources.grid import grids_of
+from eianalysis.sources.marks import column_letters
 from eianalysis.sources.propose.roles import known_headings, words_of
 from eianalysis.sources.read import ENDINGS, read_table
 
@@ -85,12 +86,24 @@ def _of(path: Path, sheet: str, rows: Sequence[Sequence[str]], place: tuple[int,
     said = {"sheet": sheet or None, "heading_row": (place[0] + 1, place[1] + 1)}
     read = read_table(path, rowless=True, **said)
     frame, closing = read.frame, sum(rows for _, rows in read.set_aside)
+    _headings_differ(path, sheet, frame, place[1] + 1)
     more = _foot(frame)
     if more:
         frame = frame.iloc[:len(frame) - more]
     above = [" ".join(str(cell) for cell in row if str(cell).strip()) for row in rows[:place[0]]]
     found, is_said = _day([sheet, path.stem, *above])
     return Look(path.name, sheet, said["heading_row"], closing + more if more else None, closing + more, frame, found, is_said)
+
+
+def _headings_differ(path: Path, sheet: str, frame: pd.DataFrame, row: int) -> None:
+    """Refuse columns of one heading: which of them is meant, no mapping can say. They are named by their letters."""
+    alike: dict[str, list[str]] = {}
+    for place, name in enumerate(frame.columns):
+        alike.setdefault(str(name), []).append(column_letters(place))
+    faults = [Fault(f"columns {', '.join(letters)} have one heading", "rename all but the one that is meant, or all of them", row=row)
+              for letters in alike.values() if len(letters) > 1]
+    if faults:
+        raise DataFault(f"{path.name}, sheet {sheet}" if sheet else path.name, "a table", faults, "Rename them in the file.")
 
 
 def _foot(frame: pd.DataFrame) -> int:
