@@ -53,10 +53,8 @@ def _one(released: Release, block: Block, group: str, rows: pd.DataFrame) -> lis
     definition = released.definition
     first, last = (str(seen["month"].iloc[at]).partition(" to ") for at in (0, -1))
     first, last = month_label(first[0]), month_label(last[2] or last[0])
-    base = seen["denominator"]
-    said = [
-        f"{who}, {first} to {last}: between {count(base.min())} and {count(base.max())} {definition.base_unit} a {step}."
-    ]
+    least, most = (count(each) for each in (seen["denominator"].min(), seen["denominator"].max()))
+    said = [f"{who}, {first} to {last}: {least if least == most else f'between {least} and {most}'} {definition.base_unit} a {step}."]
     rated = seen[seen["rate"].notna()]
     if not rated.empty:
         said += [_range(released, rated), *_year(released, rated), *_assured(released, rows), *_signals(rated)]
