@@ -33,7 +33,7 @@ from eianalysis.results import Result
 from eianalysis.schema import TABLES
 from eianalysis.schema.columns import heading
 from eianalysis.schema.dates import day_asked
-from eianalysis.sources.typed import TypedTable, meant
+from eianalysis.sources.typed import TypedTable, check_no_person, meant
 
 #: Tables whose loader has a shorter name than they have.
 _LOADED_AS = {"workforce_snapshot": "workforce", "misconduct_cases": "misconduct", "training_attendance": "training",
@@ -125,6 +125,7 @@ class Force:
         """
         if unnamed:
             raise UsageError("where() takes a column and the value to keep by name, as where(sex=\"Female\")")
+        check_no_person(wanted)
         found = []
         for column, value in wanted.items():
             tables = [self.table(name) for name in TABLES if column in {each.name for each in TABLES[name].columns}
@@ -217,7 +218,7 @@ class Force:
 
         def of(cycle: BoardCycle) -> Result:
             spans = windows if periods is None or windows is None else [12]
-            return answer(found, self.table, cycle, by=split, months=spans, options=given, narrowed_by=[name for name, _ in self.filters])
+            return answer(found, self.table, cycle, by=split, months=spans, options=given, narrowed_by=dict(self.filters))
 
         def count() -> Result:
             if periods is None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from eianalysis.declare.facts import Among, Values
 from eianalysis.declare.measure import Cut, Measure
-from eianalysis.declare.population import Beside, Each, Key, Kind, Population, Split, Steps, Terms, conditions
+from eianalysis.declare.population import Beside, Each, Key, Kind, Population, Split, Steps, Terms, conditions, met
 from eianalysis.vocabulary import ALL, SMALL_TOGETHER, UNDECLARED, UNDECLARED_TOGETHER, crossed_parts, group_parts
 from eianalysis.vocabulary.derived import groups_of
 
@@ -46,7 +46,7 @@ class Identity:
         ``row`` has ``characteristic, group, period_start, period_end`` and the key columns; ``groups`` are all groups of its
         characteristic in the table, which say what small groups put together can hold.
         """
-        narrowed: dict[str, Values] = dict(self.filters)
+        narrowed: dict[str, Values] = met(self.filters)
         base_only, event_only = [], []
         for key in keys:
             self._key(key, row[key], narrowed, base_only, event_only)
@@ -102,7 +102,7 @@ class Identity:
             return attribute, Among(*UNDECLARED)
         if group == SMALL_TOGETHER or (group in known and not known[group]):
             others = [word for each in {*groups, *known} - {group, ALL, SMALL_TOGETHER}
-                      if each in groups or each in known for word in known.get(each) or (each,)]
+                      for word in (UNDECLARED if each == UNDECLARED_TOGETHER else known.get(each) or (each,))]
             return attribute, Among(*others, but=True)
         return attribute, Among(*(known.get(group) or (group,)))
 

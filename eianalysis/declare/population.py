@@ -153,7 +153,7 @@ class Population:
 
     def boxes(self, start: date | None, end: date | None, facts: Mapping[str, Values] | None = None) -> Terms:
         """The boxes of one period with their weights; ``facts`` narrow each."""
-        where = _met((name, _days(values, start, end)) for name, values in self.where)
+        where = met((name, _days(values, start, end)) for name, values in self.where)
         return tuple((weight, Box(self.universe, {}).that(moment).that(where).that(facts))
                      for weight, moment in self.when.boxes(start, end))
 
@@ -175,7 +175,7 @@ def conditions(given) -> tuple[tuple[str, Values], ...]:
     return tuple(found)
 
 
-def _met(pairs) -> dict[str, Values]:
+def met(pairs) -> dict[str, Values]:
     found: dict[str, Values] = {}
     for name, values in pairs:
         found[name] = found[name].meet(values) if name in found else values

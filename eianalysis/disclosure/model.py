@@ -108,11 +108,21 @@ def worlds(rows: Iterable[Row]) -> list[dict[Key, float]]:
         else:
             fitting.update(unit)
     for world in found:
-        universes = {box.universe for key in world for _, box in key}
+        universes = _universes(world)
         for key, value in (cell for unit in units for cell in unit.items()):
             if any(box.universe in universes for _, box in key):
                 world.setdefault(key, value)
-    return found
+    return [*found[:1], *(_otherwise(world, found[0]) for world in found[1:])]
+
+
+def _universes(keys: Iterable[Key]) -> set[str]:
+    return {box.universe for key in keys for _, box in key}
+
+
+def _otherwise(world: Mapping[Key, float], first: Mapping[Key, float]) -> dict[Key, float]:
+    """Of a world only the universes that it counts otherwise than the first: sums never cross universes, so the rest is said there."""
+    differ = _universes(key for key, value in world.items() if first.get(key) != value)
+    return {key: value for key, value in world.items() if _universes([key]) & differ}
 
 
 def _units(rows: Iterable[Row]) -> list[dict[Key, float]]:

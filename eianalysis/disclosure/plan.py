@@ -41,13 +41,13 @@ class Plan:
 def make(rows: Sequence[Row], policy: Policy, issued: Sequence[Row] = ()) -> tuple[Plan, Solution]:
     """The plan of these rows; ``issued`` are rows that readers have already."""
     told = {cell: True for row in issued for cell in row.cells}
-    rows = _changed_by_a_few(rows, issued)
+    rows = changed_by_a_few(rows, issued)
     model = Model.of([*issued, *rows], policy, told)
     solution = solve(model)
     return Plan.of([*issued, *rows], _hidden(model, solution), policy.profile), solution
 
 
-def _changed_by_a_few(rows: Sequence[Row], issued: Iterable[Row]) -> list[Row]:
+def changed_by_a_few(rows: Sequence[Row], issued: Iterable[Row]) -> list[Row]:
     """The rows, those withheld whose count of the same period readers have with a few people more or less: the difference is
     who came or went."""
     before: dict = {}

@@ -8,8 +8,8 @@ stands, tables saved from the console. As in a run, an ask that comes later may 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -20,18 +20,19 @@ from eianalysis.disclosure import plan
 from eianalysis.disclosure.cells import Cell, Row
 from eianalysis.disclosure.issued_rows import Shown, rows_shown, tables_issued
 from eianalysis.disclosure.plan import Plan
+from eianalysis.disclosure.published import REFERENCE
 from eianalysis.issued import LEDGER
 from eianalysis.policy import Policy
 from eianalysis.results import Result
 
-Files = Mapping[str, frozenset[str]]  # the fingerprints of the files of each table
+Force = frozenset[Hashable]  # what says whose data it is: the cycle, and the fingerprint of each file about people
 
 
 @dataclass(frozen=True)
 class Part:
-    """What one release decided, and what it was counted from."""
+    """What one release decided, and of whose data."""
 
-    files: Files
+    force: Force
     plan: Plan
 
 
@@ -63,35 +64,35 @@ def hidden_of(rows: Sequence[Row], result: Result, policy: Policy) -> frozenset[
     before = _known(result, policy)
     if all(cell in before.known for row in rows for cell in row.cells):
         return before.hidden
-    made = plan.beyond(before, rows, policy)
-    _RELEASED.append(Part(_files(result), made))
+    made = plan.beyond(before, _withheld(rows, result, before, policy), policy)
+    _RELEASED.append(Part(_force(result), made))
     return before.hidden | made.hidden
 
 
 def would_hide(rows: Sequence[Row], result: Result, policy: Policy) -> frozenset[Cell]:
     """The same outside a run, and nothing of it is kept: the rows are not released."""
     before = _known(result, policy)
-    return before.hidden | plan.beyond(before, rows, policy).hidden
+    return before.hidden | plan.beyond(before, _withheld(rows, result, before, policy), policy).hidden
+
+
+def _withheld(rows: Sequence[Row], result: Result, before: Plan, policy: Policy) -> Sequence[Row]:
+    """The rows, those withheld that readers have with a few people more or less, and those that another profile hides: who has
+    both tables has a rounded figure of what the exact one keeps back."""
+    elsewhere = frozenset().union(*(part.plan.hidden for part in _RELEASED if part.plan.profile != policy.profile and part.force & _force(result)))
+    rows = plan.changed_by_a_few(rows, before.rows)
+    return [replace(row, withheld=tuple(at for at, cell in enumerate(row.cells) if at in row.withheld or cell in elsewhere)) for row in rows]
 
 
 def _known(result: Result, policy: Policy) -> Plan:
     """What readers may have beside a result: of the cycle, and of this session where it was counted from the same files."""
-    mine = _files(result)
-    parts = [part.plan for part in _RELEASED if part.plan.profile == policy.profile and _of_one_force(part.files, mine)]
+    mine = _force(result)
+    parts = [part.plan for part in _RELEASED if part.plan.profile == policy.profile and part.force & mine]
     return Plan.of([*_readers_have(result, policy), *(row for part in parts for row in part.rows)], frozenset().union(*(part.hidden for part in parts)), policy.profile)
 
 
-def _files(result: Result) -> Files:
-    found: dict[str, set[str]] = {}
-    for source in result.sources:
-        found.setdefault(source.table, set()).add(source.sha256)
-    return {table: frozenset(digests) for table, digests in found.items()}
-
-
-def _of_one_force(one: Files, other: Files) -> bool:
-    """Whether two results can be of the same people: some table of both has a file in common, and none has none."""
-    both = one.keys() & other.keys()
-    return bool(both) and all(one[table] & other[table] for table in both)
+def _force(result: Result) -> Force:
+    files = {(source.table, source.sha256) for source in result.sources if source.table not in REFERENCE and source.state != "absent"}
+    return frozenset(files | ({(str(result.cycle.data_dir), result.cycle.name)} if result.cycle else set()))
 
 
 def _readers_have(result: Result, policy: Policy) -> Iterable[Row]:

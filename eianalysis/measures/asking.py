@@ -10,7 +10,8 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import partial, wraps
+from functools import partial, reduce, wraps
+from types import MappingProxyType
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Among, Days, Identity, Measure
@@ -38,10 +39,12 @@ _FLAGGED = {"True": "", "False": ": no"}
 
 
 def answer(measure: Measure, table: Callable[[str], TypedTable], cycle: BoardCycle, *, by=None,
-           months: Sequence[int] | None = None, options: Mapping[str, object] | None = None, narrowed_by: Iterable[str] = ()) -> Result:
+           months: Sequence[int] | None = None, options: Mapping[str, object] | None = None,
+           narrowed_by: Mapping[str, Sequence[object]] = MappingProxyType({})) -> Result:
     """The result of a measure: its row function called with the tables it names, or its population counted as declared.
 
-    ``narrowed_by`` are the columns that the force of these tables is narrowed by.
+    ``narrowed_by`` are the columns that the force of these tables is narrowed by, each with what was kept; of a force of staff alone
+    a measure that can be asked of any kind of people is asked of staff.
     """
     rows = measure.rows or partial(count_declared, measure)
     named = inspect.signature(rows).parameters
@@ -49,7 +52,8 @@ def answer(measure: Measure, table: Callable[[str], TypedTable], cycle: BoardCyc
     if "measure" in named:
         given["measure"] = measure.id
     if "worker_type" in named and measure.workers:
-        given.setdefault("worker_type", measure.workers)
+        kept = tuple(map(str, narrowed_by.get("worker_type", ())))
+        given.setdefault("worker_type", kept[0] if len(kept) == 1 else measure.workers)
     if by is not None and "by" not in given:
         check_by(by)
         given["by"] = _splits(named, by)
@@ -61,13 +65,22 @@ def answer(measure: Measure, table: Callable[[str], TypedTable], cycle: BoardCyc
     strange = [name for name in given if name not in named and name != "cycle"]
     if strange:
         raise UsageError(f"{measure.id} has no '{strange[0]}'; {did_you_mean(strange[0], _own(named))}")
+    if not all(tables_asked(measure).values()):
+        raise UsageError(f"{measure.id} is counted of no one table, so it cannot be asked of a force; see its page {measure.page}")
     tables = {name: table(kinds[0]) for name, kinds in tables_asked(measure).items()}
     tables = dict(zip(tables, counted_alike(list(tables.values()), measure, narrowed_by), strict=True))
     positional = [tables.pop(name) for name, each in named.items() if name in tables and each.default is each.empty]
     positional = [_with_cuts(table, measure, _parts(by)) for table in positional]
     within, note = within_records(cycle, [*positional, *tables.values()])
+    if not positional and any(each.kind is each.VAR_POSITIONAL for each in named.values()):
+        raise UsageError(f"{measure.id} is of all tables of a cycle at once, as on its page {measure.page}; it cannot be asked of a force")
+    options = {**tables, **given, "cycle": within}
+    try:
+        inspect.signature(rows).bind(*positional, **options)
+    except TypeError as fault:
+        raise UsageError(f"{measure.id} cannot be asked like this: {fault}; ei.catalogue(\"{measure.id}\") says what it is") from None
     with counting(given.get("worker_type")):
-        made = rows(*positional, **tables, **{**given, "cycle": within})
+        made = rows(*positional, **options)
     made = told(made, [*positional, *tables.values()], given, measure)
     return noted(noted(made, GROUPS_INSIDE if _parts(by) else ""), note)
 
@@ -119,18 +132,28 @@ def told(result: Result, tables: Iterable[TypedTable], given: Mapping[str, objec
     result = within_reach(result, tables, measure, given)
     workers = given.get("worker_type", measure.workers if measure else None)
     people = () if workers is None else (("worker_type", Among(workers)),)
+    _somebody(result.measure, (*filters, *people), measure)
     identity = Identity.of(measure, (*filters, *people)) if measure else None
     cycle = given.get("cycle")
-    return _told(result, identity, filters, cycle if isinstance(cycle, BoardCycle) else None)
+    said = tuple(each for each in filters if each not in people)  # which kind of people says the noun already
+    return _told(result, identity, filters, said, cycle if isinstance(cycle, BoardCycle) else None)
 
 
-def _told(result: Result, identity: Identity | None, filters: tuple, cycle: BoardCycle | None) -> Result:
-    said = result.definition if result.filters == filters else _narrowed(result.definition, filters)
+def _somebody(measure: str, narrowed: tuple, declared: Measure | None) -> None:
+    """Refuse a question of people whom the force was narrowed away from."""
+    kinds = [values for name, values in (*narrowed, *(declared.counts.where if declared else ())) if name == "worker_type"]
+    if len(kinds) > 1 and reduce(lambda one, other: one.meet(other), kinds).empty:
+        asked, kept = (" or ".join(sorted(kinds[at].words)) for at in (-1, 0))
+        raise UsageError(f"{measure} counts {asked}, and the force is narrowed to {kept}: leave worker_type out of where(…)")
+
+
+def _told(result: Result, identity: Identity | None, filters: tuple, said: tuple, cycle: BoardCycle | None) -> Result:
+    words = result.definition if result.filters == filters else _narrowed(result.definition, said)
     finer = result.coarser
     if cycle is not None and result.shape == "counts" and not result.missing and result.confidence != cycle.confidence:
         result = with_rates(result, confidence=cycle.confidence)
-    return replace(result, identity=identity or result.identity, filters=filters, definition=said, cycle=cycle or result.cycle,
-                   coarser=None if finer is None else lambda: _told(finer(), identity, filters, cycle))
+    return replace(result, identity=identity or result.identity, filters=filters, definition=words, cycle=cycle or result.cycle,
+                   coarser=None if finer is None else lambda: _told(finer(), identity, filters, said, cycle))
 
 
 def _narrowed(words, filters: tuple):

@@ -105,7 +105,7 @@ DECLARATION_RATE = Measure(
         notes=("Not stated, prefer not to say and not recorded are all undeclared; the first two are a person's right.",
                "Two snapshots are mostly the same people, so a change between them is said and not judged.")),
     counts=Population("service", InPost("end")), did="known", rows=declaration_rate, form="shares",
-    keys={"snapshot": Beside(), "declared": Each()}, base="whole",
+    keys={"snapshot": Beside(), "declared": Each()},
     asks={"": Ask("02-data-quality", yearly=False),
           "snapshots": Ask("02-data-quality", options={"snapshots": 5}, yearly=False)},
     serves=("EIW-LDC-O02", "EDHR-OP3.03", "EDHR-OD5.01"))

@@ -10,14 +10,14 @@ import numpy as np
 import pandas as pd
 
 from eianalysis import stats
-from eianalysis.errors import DisclosureError, UsageError, did_you_mean
+from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.made_columns import with_columns
 from eianalysis.measures.rates import BLANK, By, columns_for, not_available, one_day, plain_definition, recorded
 from eianalysis.measures.repeated import WHOSE
 from eianalysis.results import ALL, PERSON, VALUE, Definition, Result
 from eianalysis.schema import TABLES
-from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import FREE_TEXT, order
+from eianalysis.sources.typed import TypedTable, check_no_person
+from eianalysis.vocabulary import order
 
 NUMBERS = ("count", "number")  # kinds of declared columns that have a mean
 FEWEST = 3  # different numbers; two are a yes and a no
@@ -82,9 +82,7 @@ def _result(frame, person, measure, definition, within, window, period, confiden
             levels: Sequence[Mapping[str, str]]) -> Result:
     """The result at the first of the levels, with the coarser ones behind it."""
     columns = list(dict.fromkeys(levels[0].values()))
-    words = sorted({*columns, *within} & set(FREE_TEXT))
-    if words:
-        raise DisclosureError(f"'{words[0]}' is free text: it stays in its table, and nothing is counted by it")
+    check_no_person([*columns, *within])
     split = recorded(with_columns(frame, columns), [*columns, *within])
     values = pd.DataFrame({**{name: split[name].astype(object) for name in (*columns, *within)}, PERSON: person, VALUE: frame[VALUE]})
     values = values.reset_index(drop=True)

@@ -12,14 +12,16 @@ from datetime import date
 
 import pandas as pd
 
-from eianalysis.errors import DisclosureError, UsageError, did_you_mean
+from eianalysis.declare import During, Identity, Population
+from eianalysis.declare.population import conditions
+from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures import repeated
 from eianalysis.measures.compare import with_rates
 from eianalysis.measures.half_known import half_known
 from eianalysis.measures.made_columns import CROSSING, chain, parts_of, with_columns
 from eianalysis.results import ALL, SPREAD, Definition, Missing, Result
-from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import FREE_TEXT, NOT_RECORDED, order
+from eianalysis.sources.typed import TypedTable, check_no_person
+from eianalysis.vocabulary import NOT_RECORDED, order
 
 #: What a caller may say for ``by``: a characteristic ("ethnicity"), a column ("ethnicity_2"), or several.
 By = str | Sequence[str]
@@ -115,7 +117,13 @@ def share(table: TypedTable, flag: str, *, by: By, measure: str, definition: Def
             return not_available(measure, definition, table, columns=tuple(half), keys=tuple(within), reason="; ".join(half.values()))
         definition = replace(definition, notes=(*definition.notes, *half.values()))
     return build(measure, definition, lambda columns: tally(yes, known, columns.values(), within), levels,
-                 keys=tuple(within), window=window, period=period, sources=table.sources, **more)
+                 keys=tuple(within), window=window, period=period, sources=table.sources, identity=_identity(table, flag), **more)
+
+
+def _identity(table: TypedTable, flag: str) -> Identity:
+    """What a share of a table's rows is of: those of which the answer is known, as the table is narrowed, and those that say yes."""
+    asked = Population(f"rows of {table.name}", During("its day"), (f"{flag} is known",))
+    return Identity(asked, asked.that(flag), filters=conditions(table.filters))
 
 
 def _check_flag(table: TypedTable, flag: str) -> None:
@@ -183,9 +191,10 @@ def tally(events: pd.DataFrame, base: pd.DataFrame, columns: Iterable[str], with
     """
     columns = list(columns)
     events, base = (recorded(with_columns(frame, columns), columns) for frame in (events, base))
-    words = sorted({*columns, *within} & set(FREE_TEXT))
-    if words:
-        raise DisclosureError(f"'{words[0]}' is free text: it stays in its table, and nothing is counted by it")
+    check_no_person([*columns, *within])
+    twice = [name for name in within if name in columns]
+    if twice:
+        raise UsageError(f"this is told for each {twice[0]} already: ask by another characteristic")
     strange = [name for name in within if name not in base]
     if strange:
         raise UsageError(f"within names the column '{strange[0]}', which is not there; {did_you_mean(strange[0], list(base))}")

@@ -65,6 +65,7 @@ class TypedTable:
         """
         rows, filters = pd.Series(True, index=self.frame.index), []
         for column, value in wanted.items():
+            check_no_person([column])
             if column not in self.frame.columns:
                 raise UsageError(f"{self.name} has no column '{column}'; {did_you_mean(column, self.frame.columns)}")
             several = isinstance(value, (list, tuple, set, frozenset))
@@ -118,8 +119,9 @@ class TypedTable:
 
     def columns_for(self, by: str) -> tuple[str, ...]:
         """The columns ``by`` stands for, finest first; a column's own name stands for itself."""
-        if by in FREE_TEXT:
-            raise DisclosureError(f"'{by}' is free text: it stays in its table, and nothing is counted by it")
+        check_no_person([by])
+        if by in self.frame.columns and self.frame[by].dtype.kind == "M":
+            raise UsageError(f"'{by}' is a day, and nothing is counted by single days; ask over periods, as every=\"quarter\"")
         if by in self.groupings:
             return tuple(self.groupings[by])
         if by in self.frame.columns or self.absent:
@@ -142,6 +144,15 @@ class TypedTable:
             return f"<{self.name}: absent>"
         kind = ", SYNTHETIC" if self.synthetic else ""
         return f"<{self.name}: {len(self.frame)} rows, {len(self.frame.columns)} columns{kind}>"
+
+
+def check_no_person(columns: Iterable[str]) -> None:
+    """Refuse to count by, or to keep by, what is of one person: free text and references."""
+    for name in columns:
+        if name in FREE_TEXT:
+            raise DisclosureError(f"'{name}' is free text: it stays in its table, and nothing is counted by it")
+        if str(name).endswith("_ref"):
+            raise DisclosureError(f"'{name}' is a reference to one person or case: nothing is counted by it")
 
 
 def filters_of(tables: Iterable[TypedTable]) -> tuple[tuple[str, object], ...]:

@@ -71,3 +71,35 @@ def test_no_message_prints_the_rows_it_was_given(force):
 def test_a_release_is_saved_where_its_cycle_makes_its_pack(root, tmp_path):
     force = ei.force("2023-04", data_dir=root / "data", outputs_dir=tmp_path)
     assert ei.save(force.ask("stability_12m", by="sex").release()).path.parent == tmp_path / "2023-04" / "tables"
+
+
+@pytest.mark.parametrize("column", ["person_ref", "comments", "leave_date", "case_ref"])
+def test_nothing_is_counted_by_what_is_of_one_person_or_one_day(force, column):
+    with pytest.raises(EIAnalysisError, match="nothing is counted by") as fault:
+        force.ask("avoidable_leavers" if column == "leave_date" else "misconduct_stage_rate", by=column)
+    assert len(str(fault.value)) < 200
+
+
+@pytest.mark.parametrize("column, value", [("person_ref", "P9999"), ("comments", "x"), ("case_ref", "C1")])
+def test_nobody_is_kept_by_reference_or_by_what_they_wrote_and_no_value_is_told(force, column, value):
+    for table in (force, force.exit_interviews):
+        with pytest.raises(EIAnalysisError) as fault:
+            table.where(**{column: value})
+        assert "did you mean" not in str(fault.value) and "it can be" not in str(fault.value)
+
+
+def test_a_force_of_staff_is_asked_of_staff_and_a_measure_of_others_is_refused(force):
+    """It counted no officers among the staff before, and said that nothing was counted."""
+    staff = force.where(worker_type="staff")
+    found = staff.ask("turnover_start_headcount_ex_transfers", months=12)
+    said = force.ask("turnover_start_headcount_ex_transfers", months=12, worker_type="staff")
+    assert found.counts["denominator"].tolist() == said.counts["denominator"].tolist() and found.counts["denominator"].gt(0).all()
+    assert found.definition.noun == said.definition.noun
+    with pytest.raises(EIAnalysisError, match=r"counts cadet, and the force is narrowed to staff: leave worker_type out"):
+        staff.ask("cadet_share")
+
+
+@pytest.mark.parametrize("measure", ["completeness", "data_notes", "scenario", "survey_gap"])
+def test_a_measure_that_no_force_can_be_asked_for_says_why(force, measure):
+    with pytest.raises(EIAnalysisError, match=measure):
+        force.ask(measure)
