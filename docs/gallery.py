@@ -40,9 +40,14 @@ QUESTIONS = {
 
 
 def examples() -> dict[str, Release]:
-    """A release for each form."""
-    names = {"force": ei.force("2023-04"), "ei": ei}
-    return {form: eval(question, names) for form, question in QUESTIONS.items()}
+    """A release for each form, each of a session of its own and beside no pack, so that they are the same on every machine."""
+    names = {"force": ei.force("2023-04", outputs_dir="outputs/no pack"), "ei": ei}
+    return {form: _alone(question, names) for form, question in QUESTIONS.items()}
+
+
+def _alone(question: str, names: dict[str, object]) -> Release:
+    ei.new_session()
+    return eval(question, names)
 
 
 def light(svg: str) -> str:

@@ -23,7 +23,7 @@ def test_each_form_that_draws_has_a_picture(script):
 
 
 @pytest.mark.slow
-def test_each_question_of_it_answers_in_the_form_it_stands_for(script, root, monkeypatch):
+def test_each_question_of_it_answers_in_the_form_it_stands_for(script, root, monkeypatch, beside_the_pack):
     monkeypatch.chdir(root)
     page, kinds = script.PAGE.read_text(encoding="utf-8"), {kind.name: kind for kind in KINDS}
     for name, released in script.examples().items():

@@ -52,7 +52,9 @@ def test_ten_rows_of_nine_people_are_nine_people():
 
 def test_the_public_profile_asks_for_twenty_and_rounds_people():
     table = people({"A": MANY, "B": MANY[:19], "C": MANY[:23]})
-    assert not shown(table, policy=policy_for("public"))["B"] and shown(table)["B"]
+    assert not shown(table, policy=policy_for("public"))["B"]
+    new_session()  # in one session the board's table would hide what the public's hides
+    assert shown(table)["B"]
     new_session()
     released = mean(people({"A": MANY, "C": MANY[:23]})).release(policy_for("public"))
     assert sorted(released.table["people"]) == [25, 40, 65] and "nearest 5" in released.note
