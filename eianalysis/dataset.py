@@ -18,7 +18,7 @@ from eianalysis import register, sources
 from eianalysis.counts import counted
 from eianalysis.cycle import DEFAULT_CYCLE, BoardCycle, load_cycle
 from eianalysis.declare import POOLED, Among, Ask, Days, Measure, Wanted
-from eianalysis.errors import UsageError, did_you_mean, as_said
+from eianalysis.errors import UsageError, as_said, did_you_mean
 from eianalysis.measures.arguments import months_of
 from eianalysis.measures.asking import answer
 from eianalysis.measures.catalogue import declared_measures, measure_named, own_measures, standing_asks, wanted_measures
@@ -33,7 +33,7 @@ from eianalysis.results import Result
 from eianalysis.schema import TABLES
 from eianalysis.schema.columns import heading
 from eianalysis.schema.dates import day_asked
-from eianalysis.sources.typed import TypedTable, check_no_person, meant
+from eianalysis.sources.typed import TypedTable, meant
 
 #: Tables whose loader has a shorter name than they have.
 _LOADED_AS = {"workforce_snapshot": "workforce", "misconduct_cases": "misconduct", "training_attendance": "training",
@@ -125,7 +125,6 @@ class Force:
         """
         if unnamed:
             raise UsageError("where() takes a column and the value to keep by name, as where(sex=\"Female\")")
-        check_no_person(wanted)
         found = []
         for column, value in wanted.items():
             tables = [self.table(name) for name in TABLES if column in {each.name for each in TABLES[name].columns}

@@ -55,8 +55,8 @@ def save(released: Release | Sequence[Release] | Mapping[str, Release], cycle: B
          name: str | None = None) -> SavedTable | tuple[SavedTable, ...]:
     """Write a released table, or several (a list under their measures' ids, a mapping under its names), to the pack's ``tables`` folder and say where it lies.
 
-    ``cycle`` is the one the release was asked for unless given. ``name`` is the measure's id unless given; small letters, digits, ``_`` and ``-`` only, so that a file's name can
-    never hold data. Beside ``<name>.csv`` stands ``<name>.json``: definition, sources, policy,
+    ``cycle`` is the one the release was asked for unless given. ``name`` is the measure's id unless given; small letters,
+    digits, ``_`` and ``-`` only, so that a file's name can never hold data. Beside ``<name>.csv`` stands ``<name>.json``: definition, sources, policy,
     columns. Saving the same table twice is fine; another table under a name that is taken is an error. Outside a run a
     finished pack is not touched: the file goes to ``outputs/console.<cycle>``.
 

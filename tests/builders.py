@@ -19,6 +19,15 @@ import pandas as pd
 from eianalysis.schema import TABLES, validate
 from eianalysis.sources import Source, TypedTable
 
+#: The file of a plain cycle of a real force, with what every cycle must say and nothing else.
+CYCLE = """cycle = "c"
+board = "Strategic Management Board"
+meeting_date = 2023-04-26
+period = { start = 2022-04-01, end = 2023-03-31 }
+data_cut_off = 2023-03-31
+profile = "board"
+marking = "OFFICIAL-SENSITIVE"
+"""
 PERSON = {"worker_type": "officer", "ethnicity_code": "W1", "sex": "M"}
 FILLED = {
     "workforce_snapshot": {**PERSON, "as_at": "2023-03-31", "service_start": "2015-04-01"},

@@ -4,22 +4,14 @@ import pytest
 
 from eianalysis.cycle import load_cycle
 from eianalysis.errors import DataFault
-
-PLAIN = """cycle = "c"
-board = "Strategic Management Board"
-meeting_date = 2023-04-26
-period = { start = 2022-04-01, end = 2023-03-31 }
-data_cut_off = 2023-03-31
-profile = "board"
-marking = "OFFICIAL-SENSITIVE"
-"""
+from tests.builders import CYCLE
 
 
 @pytest.fixture
 def cycle(tmp_path):
     (tmp_path / "cycles").mkdir()
 
-    def make(more="", whole=PLAIN):
+    def make(more="", whole=CYCLE):
         (tmp_path / "cycles" / "c.toml").write_text(whole + more, encoding="utf-8")
         return load_cycle("c", data_dir=tmp_path)
     return make
@@ -70,7 +62,7 @@ def test_a_wrong_value_is_named_with_what_is_right(cycle, more, said):
 ])
 def test_a_period_of_part_months_is_refused_and_what_it_advises_is_taken(cycle, start, end, said):
     def of(start, end):
-        return PLAIN.replace("2022-04-01", start).replace("2023-03-31", end)
+        return CYCLE.replace("2022-04-01", start).replace("2023-03-31", end)
 
     with pytest.raises(DataFault, match="not a whole number of months") as refused:
         cycle(whole=of(start, end))
@@ -79,4 +71,4 @@ def test_a_period_of_part_months_is_refused_and_what_it_advises_is_taken(cycle, 
 
 
 def test_months_that_begin_mid_month_are_whole(cycle):
-    assert cycle(whole=PLAIN.replace("2022-04-01", "2022-04-15").replace("end = 2023-03-31", "end = 2023-01-14")).period_end.day == 14
+    assert cycle(whole=CYCLE.replace("2022-04-01", "2022-04-15").replace("end = 2023-03-31", "end = 2023-01-14")).period_end.day == 14

@@ -37,6 +37,10 @@ class Plan:
     def of(cls, rows: Sequence[Row], hidden: Iterable[Cell], profile: str) -> Plan:
         return cls(tuple(rows), frozenset(hidden), profile, frozenset(cell for row in rows for cell in row.cells))
 
+    def knows(self, rows: Iterable[Row]) -> bool:
+        """Whether everything in these rows was decided on."""
+        return all(cell in self.known for row in rows for cell in row.cells)
+
 
 def make(rows: Sequence[Row], policy: Policy, issued: Sequence[Row] = ()) -> tuple[Plan, Solution]:
     """The plan of these rows; ``issued`` are rows that readers have already."""
@@ -65,7 +69,7 @@ def beyond(plan: Plan, rows: Sequence[Row], policy: Policy) -> Plan:
     told = {cell: cell not in plan.hidden for row in around for cell in row.cells}
     model = Model.of([*around, *rows], policy, told)
     hidden = _hidden(model, solve(model))
-    new = [row for row in rows if any(cell not in plan.known for cell in row.cells)]
+    new = [row for row in rows if not plan.knows([row])]
     return Plan.of(new, [cell for row in rows for cell in row.cells if cell in hidden], policy.profile)
 
 
@@ -75,7 +79,7 @@ def hidden_in_run(rows: Sequence[Row], policy: Policy) -> frozenset[Cell] | None
     plan = _kept(folder) if folder else None
     if plan is None or plan.profile != policy.profile:
         return None
-    if all(cell in plan.known for row in rows for cell in row.cells):
+    if plan.knows(rows):
         return plan.hidden
     more = beyond(plan, rows, policy)
     number = sum(1 for _ in Path(folder).glob("*.pickle"))

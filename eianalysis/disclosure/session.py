@@ -62,7 +62,7 @@ def hidden_of(rows: Sequence[Row], result: Result, policy: Policy) -> frozenset[
     if in_run is not None:
         return in_run
     before = _known(result, policy)
-    if all(cell in before.known for row in rows for cell in row.cells):
+    if before.knows(rows):
         return before.hidden
     made = plan.beyond(before, _withheld(rows, result, before, policy), policy)
     _RELEASED.append(Part(_force(result), made))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.errors import UsageError, did_you_mean, as_said
+from eianalysis.errors import UsageError, as_said, did_you_mean
 from eianalysis.results import ALL, HIGHEST, REST, Result
 from eianalysis.sources.typed import words_for
 from eianalysis.vocabulary import GROUPINGS, SMALL_TOGETHER, UNDECLARED, crossed_group, crossed_parts, group_parts, is_group, roll_up

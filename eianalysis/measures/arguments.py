@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Callable, Mapping
 
 from eianalysis.declare.words import WORKERS
-from eianalysis.errors import UsageError, did_you_mean, as_said
+from eianalysis.errors import UsageError, as_said, did_you_mean
 from eianalysis.vocabulary import WORKER_TYPES, plain
 
 #: Arguments that are numbers of months or years, as "36" or "36m" may say them.

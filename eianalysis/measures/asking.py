@@ -65,9 +65,10 @@ def answer(measure: Measure, table: Callable[[str], TypedTable], cycle: BoardCyc
     strange = [name for name in given if name not in named and name != "cycle"]
     if strange:
         raise UsageError(f"{measure.id} has no '{strange[0]}'; {did_you_mean(strange[0], _own(named))}")
-    if not all(tables_asked(measure).values()):
+    asked = tables_asked(measure)
+    if not all(asked.values()):
         raise UsageError(f"{measure.id} is counted of no one table, so it cannot be asked of a force; see its page {measure.page}")
-    tables = {name: table(kinds[0]) for name, kinds in tables_asked(measure).items()}
+    tables = {name: table(kinds[0]) for name, kinds in asked.items()}
     tables = dict(zip(tables, counted_alike(list(tables.values()), measure, narrowed_by), strict=True))
     positional = [tables.pop(name) for name, each in named.items() if name in tables and each.default is each.empty]
     positional = [_with_cuts(table, measure, _parts(by)) for table in positional]

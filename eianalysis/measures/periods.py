@@ -10,7 +10,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Beside, During, Measure
-from eianalysis.errors import UsageError, did_you_mean, as_said
+from eianalysis.errors import UsageError, as_said, did_you_mean
 from eianalysis.measures.asking import tables_asked
 from eianalysis.measures.rates import unique
 from eianalysis.measures.records import noted, within_records

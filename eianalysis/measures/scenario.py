@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from eianalysis.declare import Measure, Population, Words
-from eianalysis.errors import UsageError, did_you_mean, as_said
+from eianalysis.errors import UsageError, as_said, did_you_mean
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.trajectory import HORIZON, SEED, Flow, expected, flow_of, required_share, simulate, years_until
 from eianalysis.results import ALL, Missing, Release, Result, require_release

@@ -42,7 +42,7 @@ def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary
     made, solution = plan.make(rows, policy, rows_shown(tables_issued(cycle), policy, results))
     plan.keep(scratch / KEPT_PLAN, made)
     beyond = [row for row in rows_shown(((table.rows, table.about) for table in kept), policy, results)
-              if any(cell not in made.known for cell in row.cells)]
+              if not made.knows([row])]
     if beyond:
         plan.keep(scratch / KEPT_PLAN, plan.Plan.of(beyond, (), policy.profile), "0001.kept.pickle")
     return made, solution

@@ -21,18 +21,11 @@ from eianalysis.policy import policy_for
 from eianalysis.vocabulary import POLICE_FORCES
 from eianalysis.vocabulary.words import meaning
 from eianalysis.wording import alt, headline
+from tests.builders import CYCLE
 from tests.disclosure.builders import counts
 
 WOMEN, MINORITIES, LEAVING, JOINERS, SEARCHES, CUFFS = (each.id for each in MEASURES)
 HEAD = "force,series,period_start,period_end,characteristic,group,count,base,source,precision,note\n"
-CYCLE = """cycle = "c"
-board = "Strategic Management Board"
-meeting_date = 2023-04-26
-period = { start = 2022-04-01, end = 2023-03-31 }
-data_cut_off = 2023-03-31
-profile = "board"
-marking = "OFFICIAL-SENSITIVE"
-"""
 
 
 def rows(series: str, rates: dict, group: str = "all,All", day: str = "2022-03-31", start: str = "") -> str:

@@ -6,15 +6,7 @@ import shutil
 
 import pytest
 
-CYCLE = """cycle = "2023-04"
-board = "Strategic Management Board"
-meeting_date = 2023-04-26
-period = { start = 2022-04-01, end = 2023-03-31 }
-data_cut_off = 2023-03-31
-profile = "board"
-marking = "OFFICIAL-SENSITIVE"
-force = "FORCE"
-"""
+from tests.builders import CYCLE
 
 
 @pytest.fixture
@@ -22,7 +14,7 @@ def page(root, tmp_path):
     """``page(force, table)``: what the cells of the notebook show, as text, for a real cycle with no other file."""
     def run(force: str, table: bool = True) -> str:
         (tmp_path / "data" / "cycles").mkdir(parents=True)
-        (tmp_path / "data" / "cycles" / "2023-04.toml").write_text(CYCLE.replace("FORCE", force), encoding="utf-8")
+        (tmp_path / "data" / "cycles" / "2023-04.toml").write_text(CYCLE.replace('"c"', '"2023-04"') + f'force = "{force}"\n', encoding="utf-8")
         (tmp_path / "data" / "reference").mkdir()
         if table:
             shutil.copy(root / "data" / "reference" / "other_forces.csv", tmp_path / "data" / "reference")
