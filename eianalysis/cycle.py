@@ -14,6 +14,7 @@ from pathlib import Path
 
 from eianalysis.cycle_keys import DEFAULT_CYCLE, NAME, PUBLICATION, Comparison, read_keys
 from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.passed import check_passed
 from eianalysis.policy import Policy, policy_for
 from eianalysis.service import ServiceRules
 from eianalysis.toml_file import read_toml
@@ -132,11 +133,13 @@ def load_cycle(name: str = DEFAULT_CYCLE, *, data_dir: str | Path | None = None,
 
     ``data_dir`` is searched for from the working folder upwards; ``outputs_dir`` is ``outputs`` beside it. Folders that are named
     from a notebook's own ("../data") are found where the notebook runs from the project's root or another folder of it, too.
-    Raises ``UsageError`` for an unknown cycle or a name with a slash, ``DataFault`` listing every fault of the file.
+    Raises ``UsageError`` for an unknown cycle, a name with a slash, or a parameter that papermill passed to the notebook and the notebook
+    does not have; ``DataFault`` listing every fault of the file.
 
     >>> load_cycle("2023-04").meeting_date
     datetime.date(2023, 4, 26)
     """
+    check_passed()
     data_dir, outputs_dir = _as_a_notebook_means(data_dir, outputs_dir)
     data_dir = Path(data_dir) if data_dir is not None else find_data_dir()
     outputs_dir = Path(outputs_dir) if outputs_dir is not None else data_dir.parent / "outputs"
