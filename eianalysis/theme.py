@@ -104,9 +104,8 @@ details.about dd { margin-left: 1rem; overflow-wrap: anywhere; }
 .hl-head { display: flex; flex-wrap: wrap; gap: .6rem 2.2rem; margin: .4rem 0; }
 .hl-head dt { font-weight: bold; font-size: .9rem; }
 .hl-head dd { margin: 0; }
-.hl-pair, .hl-strip { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); gap: 0 2rem; }
-.hl-strip { border: 1px solid #8a9299; padding: .3rem .9rem; }
-.hl-pair > div, .hl-strip > div { min-width: 0; }
+.hl-pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); gap: 0 2rem; }
+.hl-pair > div { min-width: 0; }
 @media (min-width: 64rem) { .hl-pair { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); } }
 .hl-pair table.ei { font-size: .875rem; min-width: 0; }
 .hl-pair table.ei th, .hl-pair table.ei td { padding: .25rem .4rem; }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.issued import last_issued
-from eianalysis.evidence.rules import STATUSES, read
+from eianalysis.evidence.rules import MEASURED, STATUSES, read
 from eianalysis.evidence.binding import id_of
 from eianalysis.results import ALL, Release, Shown, require_release
 from eianalysis.tables.grid import Grid
@@ -51,6 +51,19 @@ def _item_grid(rows: pd.DataFrame) -> Grid:
     links = tuple((at, 3, row["page"]) for at, row in enumerate(each) if row["page"] and row["status"] != "not_available")
     headers = ("Item", "What it asks for", "Reported", "Measured", "What the data say", "What would count")
     return _grid(headers, cells, links=links)
+
+
+def measured_items(evidence: Release, items: Collection[str], name: str, most: int) -> TableView | None:
+    """What the data say of these items, one row each: contradicted reports first, then those a target judges; None where no figure is bound."""
+    rows = headline_rows(evidence, [item for item in dict.fromkeys(evidence.table["item_id"]) if item in items])
+    if not rows:
+        return None
+    rows.sort(key=lambda row: (not row["contradiction"], row["status"] != "shown", row["evidence_status"] == MEASURED))
+    shown = rows[:most]
+    cells = [(f"{row['title_plain']} ({row['item_id']})", _measured(row), _said(row)) for row in shown]
+    links = tuple((at, 1, row["page"]) for at, row in enumerate(shown) if row["page"] and row["status"] != "not_available")
+    notes = (f"{capital(count(len(rows) - most))} more of this workstream: in the evidence map, in the workbook.",) if len(rows) > most else ()
+    return _view(evidence, f"What the data say of {name}", _grid(("What it asks for", "Measured", "What the data say"), cells, links=links, notes=notes))
 
 
 def _reported(row) -> str:

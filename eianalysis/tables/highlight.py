@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
 
 from eianalysis import theme
-from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.errors import UsageError
 from eianalysis.rendered import View
 from eianalysis.results import Release, require_release
+from eianalysis.tables.evidence import measured_items
 from eianalysis.tables.grid import Grid
 from eianalysis.tables.view import TableView, _rag
 from eianalysis.vocabulary import day_in_words
-from eianalysis.wording import about, board_lines, findings, missing_words, source_line, statistical_title
+from eianalysis.wording import about, missing_words, source_line
 from eianalysis.wording.numbers import capital
 
-MOST_MEASURES, SENTENCES = 3, 2
-NO_MEASURE = "[x] not available: no measure of this workstream is bound to data yet."
+MOST_MEASURED = 6
+NO_MEASURE = "No item of this workstream is bound to a figure."
 #: What stands in the two lists beside and below the deliverables.
 LISTS = (("objective", "Workstream objectives"), ("progress_note", "Progress since last update"),
          ("next_step", "Key next steps"))
@@ -34,7 +35,7 @@ class Report:
     lists: Mapping[str, tuple[str, ...]]
     deliverables: TableView
     standing: str
-    strip: tuple[tuple[str, tuple[str, ...]], ...]
+    measured: TableView | None  # None where no evidence was given
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,37 +57,32 @@ class HighlightView(View):
         return f'{body}<div class="ei-notes"><p>{escape(self.source)}</p></div>{self.foot}'
 
 
-def highlight_reports(released: Release, evidence: Mapping[str, Sequence[Release]] | None = None) -> HighlightView:
+def highlight_reports(released: Release, evidence: Release | None = None) -> HighlightView:
     """Show each workstream on its own section: header line, objectives, deliverables, progress, next steps, measures.
 
     Parameters
     ----------
     released : Release
         Of ``highlights(register, workstreams, as_at=…)``.
-    evidence : mapping, optional
-        Workstream code to the releases that measure it; up to three are shown in the strip beneath its report. A measure
-        without data, and a workstream without a measure, say ``[x] not available``.
+    evidence : Release, optional
+        Of ``evidence_map(register, cycle)``: what the data say of a workstream's items stands beneath its report, six at most.
 
     Examples
     --------
-    >>> ei.highlight_reports(reports, evidence={"RET": [turnover, stability]})                    # doctest: +SKIP
+    >>> ei.highlight_reports(reports, evidence)                                                   # doctest: +SKIP
     """
     released = require_release(released, "highlight_reports")
     if released.measure != "highlights":
         raise UsageError(f"highlight_reports shows the release of highlights(), not of {released.measure}")
+    if evidence is not None and require_release(evidence, "highlight_reports").measure != "evidence_map":
+        raise UsageError(f"highlight_reports sets the release of evidence_map() beneath the reports, not of {evidence.measure}")
     if released.missing:
         return HighlightView((), message=missing_words(released))
-    frame = released.table
-    known = list(dict.fromkeys(frame["workstream"]))
-    for code in evidence or {}:
-        if code not in known:
-            raise UsageError(f"there is no report of workstream '{code}'; {did_you_mean(code, known)}")
-    reports = tuple(_report(released, frame[frame["workstream"] == code], tuple((evidence or {}).get(code, ())))
-                    for code in known)
+    reports = tuple(_report(released, rows, evidence) for _, rows in released.table.groupby("workstream", sort=False))
     return HighlightView(reports, about(released, "report"), source_line(released))
 
 
-def _report(released: Release, rows: pd.DataFrame, measures: tuple[Release, ...]) -> Report:
+def _report(released: Release, rows: pd.DataFrame, evidence: Release | None) -> Report:
     head = rows.iloc[0]
     name = str(head["workstream_name"])
     header = (("Owner", str(head["report_owner"]) or "No owner"), ("Date of report", _day(head["reported_on"])),
@@ -99,7 +95,8 @@ def _report(released: Release, rows: pd.DataFrame, measures: tuple[Release, ...]
                 f"{'is' if due == 1 else 'are'} due soon. {released.definition.method} "
                 f"Last reported at cycle {head['report_cycle']}"
                 + (f"; items at {', '.join(cycles)}." if cycles and cycles != [head["report_cycle"]] else "."))
-    return Report(name, header, lists, _deliverables(name, promised), standing, tuple(map(_measured, measures[:MOST_MEASURES])))
+    return Report(name, header, lists, _deliverables(name, promised), standing,
+                  None if evidence is None else _measured(name, rows, evidence))
 
 
 def _line(row: pd.Series) -> str:
@@ -125,13 +122,10 @@ def _status(row: pd.Series) -> str:
     return capital(status) if health == "closed" else f"{capital(status)}; {health}"
 
 
-def _measured(released: Release) -> tuple[str, tuple[str, ...]]:
-    """A measure in the strip: its title and the one thing it has for a board, a declared comparison first; or why there is none."""
-    released = require_release(released, "highlight_reports")
-    if released.missing:
-        return statistical_title(released), (missing_words(released),)
-    said = board_lines(released) if released.shape == "counts" else findings(released)
-    return statistical_title(released), tuple(said)[:SENTENCES]
+def _measured(name: str, rows: pd.DataFrame, evidence: Release) -> TableView:
+    """What the data say of the workstream's items, or why nothing is said."""
+    found = None if evidence.missing else measured_items(evidence, set(rows["item_id"]), name, MOST_MEASURED)
+    return found or TableView(f"What the data say of {name}", None, missing_words(evidence) if evidence.missing else NO_MEASURE, "", "")
 
 
 def _rag_words(code: object) -> str:
@@ -147,15 +141,13 @@ def _as_html(report: Report) -> str:
     cells = "".join(f"<div><dt>{escape(label)}</dt><dd>{_rag(_rag_words(value)) if 'RAG' in label else escape(value)}</dd></div>"
                     for label, value in report.header)
     objectives, progress, steps = (_list_html(report, kind, title) for kind, title in LISTS)
-    strip = "".join(
-        f"<div><p><strong>{escape(title)}</strong></p>{''.join(f'<p>{escape(line)}</p>' for line in said)}</div>"
-        for title, said in report.strip) or f"<p>{escape(NO_MEASURE)}</p>"
+    measured = "" if report.measured is None else f"<h3>What the data say</h3>{report.measured._repr_html_()}"
     return (f'<section class="highlight"><h2>{escape(report.name)}</h2><dl class="hl-head">{cells}</dl>'
             f"<p>{escape(report.standing)}</p>"
             f'<div class="hl-pair"><div>{objectives}</div><div><h3>{escape("Priority deliverables")}</h3>'
             f"{report.deliverables._repr_html_()}</div></div>"
             f'<div class="hl-pair"><div>{progress}</div><div>{steps}</div></div>'
-            f'<h3>What the data say</h3><div class="hl-strip">{strip}</div></section>')
+            f"{measured}</section>")
 
 
 def _list_html(report: Report, kind: str, title: str) -> str:
@@ -168,6 +160,6 @@ def _as_text(report: Report) -> str:
              report.standing]
     for kind, title in LISTS:
         lines += [title, *(f"- {line}" for line in report.lists[kind] or ("Not recorded.",))]
-    lines += [repr(report.deliverables), "What the data say"]
-    lines += [f"- {title}: {' '.join(said)}" for title, said in report.strip] or [f"- {NO_MEASURE}"]
+    lines.append(repr(report.deliverables))
+    lines += [] if report.measured is None else ["What the data say", repr(report.measured)]
     return "\n".join(lines)

@@ -10,16 +10,17 @@ from eianalysis.cycle import load_cycle
 from eianalysis.errors import DisclosureError, UsageError
 from eianalysis.evidence import tracker
 from eianalysis.evidence.exceptions import exceptions
+from eianalysis.evidence.judging import register_result
 from eianalysis.evidence.standing import highlights, standing
 from eianalysis.policy import policy_for
 from eianalysis.disclosure import release
 from eianalysis.register.load import load_register, load_updates, load_workstreams
+from eianalysis.results import Definition
 from eianalysis.tables import table
 from eianalysis.tables.board_items import board_items
 from eianalysis.tables.highlight import highlight_reports
 from eianalysis.tables.sections import sections, slug
 from eianalysis.evidence.standing_words import say_standing
-from tests.pages.builders import released as made_release
 
 CUT, BOARD = date(2023, 3, 31), policy_for("board")
 
@@ -111,10 +112,10 @@ def test_five_reports_in_the_layout_their_owners_know(reports):
     assert dict(view.reports[3].header) == {"Owner": "Chief Superintendent, Action Fraud and NFIB", "Benefit RAG": "tbd",
                                             "Date of report": "23 January 2023", "Project RAG": "not_recorded"}
     html = view._repr_html_()
-    assert html.count('<h2>') == 5 and html.count("[x] not available") == 5
+    assert html.count('<h2>') == 5 and "[x]" not in html
     assert '<span class="rag rag-tbd"><span aria-hidden="true">\u25cb</span> To be decided</span>' in html
     assert html.index("Workstream objectives") < html.index("Priority deliverables") < html.index("Progress since last update") < (
-        html.index("Key next steps")) < html.index("What the data say")
+        html.index("Key next steps"))
 
 
 def test_no_name_stands_in_a_report(reports, root):
@@ -123,30 +124,46 @@ def test_no_name_stands_in_a_report(reports, root):
     assert not [name for name in owners.loc[owners["person"] == "Y", "owner_raw"] if name in shown]
 
 
-def test_the_strip_shows_measures_and_says_what_is_missing(reports, root):
-    cycle = load_cycle("2023-04", data_dir=root / "data")
-    moved = release(tracker.slippage(load_updates(cycle), as_at=cycle.data_cut_off), BOARD)
-    known = release(tracker.schedule(load_register(cycle), as_at=cycle.data_cut_off), BOARD)
-    strip = highlight_reports(reports, evidence={"RET": [moved, known]}).reports[4].strip
-    assert [title.partition(",")[0] for title, _ in strip] == ["Dates that moved", "Schedule of recommendations and plan items"]
-    assert strip[0][1][0].startswith("[x] not available: needs file") and "items" in strip[1][1][0]
-    with pytest.raises(UsageError, match="no report of workstream 'RTE'; did you mean 'RET'"):
-        highlight_reports(reports, evidence={"RTE": [moved]})
+def said_of(item, **more):
+    """A row of the evidence map, as its release has it."""
+    return {"item_id": item, "programme": "P", "workstream_name": "W", "live": True, "title_plain": f"What {item} asks for", "measure": "m",
+            "measure_title": "Leaving", "page": "06-retention", "status": "shown", "evidence_status": "measured, no target set", "contradiction": "",
+            "data": "real", "figure": "rate", "value": 0.25, "low": 0.2, "high": 0.3, "base": 200, "per": 100, "said_in": "%", "group": "", "part": "",
+            "reference": "", "window": "12m", "needs": "", "document": "", "evidence_link": "", **more}
+
+
+def map_of(root, *rows):
+    register = load_register(load_cycle("2023-04", data_dir=root / "data"))
+    return release(register_result("evidence_map", pd.DataFrame(list(rows)), register, Definition("The map", "", "")), BOARD)
+
+
+def test_what_the_data_say_of_a_workstreams_items_stands_beneath_its_report(reports, root):
+    """Once two of five reports said that no measure was bound, though the evidence map binds figures to their items."""
+    items = list(dict.fromkeys(reports.table.loc[reports.table["workstream"] == "RET", "item_id"]))
+    rows = [said_of(item) for item in items[:7]]
+    rows[1] |= {"status": "hidden", "value": None}
+    rows[3] |= {"contradiction": "reported complete, the data say otherwise", "evidence_status": "not met"}
+    rows[5] |= {"evidence_status": "met", "data": "SYNTHETIC ILLUSTRATION"}
+    rows += [said_of(items[0], value=0.9), said_of(items[7], measure="")]  # a second way to show an item; one that a document shows
+    view = highlight_reports(reports, map_of(root, *rows))
+    grid = view.reports[4].measured.grid
+    assert [row[0].rpartition("(")[2].rstrip(")") for row in grid.rows] == [items[3], items[5], items[0], items[2], items[4], items[6]]
+    assert grid.rows[0][1:] == ("Leaving (12 months): 25.0% (20.0 to 30.0)", "Not met. Contradicted: reported complete, the data say otherwise")
+    assert grid.rows[1][2] == "SYNTHETIC ILLUSTRATION: Met" and {link[2] for link in grid.links} == {"06-retention"}
+    assert grid.notes == ("1 more of this workstream: in the evidence map, in the workbook.",)
+    assert view.reports[0].measured.message == "No item of this workstream is bound to a figure."
+    assert view._repr_html_().count("What the data say</h3>") == 5 and "No item of this workstream" in repr(view)
+    assert "What the data say" not in highlight_reports(reports)._repr_html_()
+
+
+def test_only_the_evidence_map_stands_beneath_the_reports(reports, root):
+    known = release(tracker.schedule(load_register(load_cycle("2023-04", data_dir=root / "data")), as_at=CUT), BOARD)
+    with pytest.raises(UsageError, match=r"the release of evidence_map\(\) beneath the reports, not of"):
+        highlight_reports(reports, known)
     with pytest.raises(UsageError, match="shows the release of highlights"):
         highlight_reports(known)
-
-
-def test_the_strip_leads_with_the_declared_comparison(reports):
-    """Once the owner of retention was told of a year that found nothing (1.01), and not of the declared comparison (1.58)."""
-    leaving = made_release("""
-group             | window | numerator | denominator | rate_low | rate_high | reference | disparity_ratio | ratio_low | ratio_high | gap   | comparison  | verdict
-Ethnic minorities | 12m    | 9         | 150         | 0.032    | 0.110     | White     | 1.01            | 0.50      | 1.98       | 0.001 | exploratory | too few to say
-White             | 12m    | 42        | 708         | 0.044    | 0.079     | -         | -               | -         | -          | -     | -           | -
-Ethnic minorities | 36m    | 36        | 443         | 0.058    | 0.111     | White     | 1.58            | 1.05      | 2.32       | 0.030 | primary     | clear difference
-White             | 36m    | 110       | 2138        | 0.043    | 0.062     | -         | -               | -         | -          | -     | -           | -
-""")
-    [(_, said)] = highlight_reports(reports, evidence={"RET": [leaving]}).reports[4].strip
-    assert len(said) == 1 and "36 of 443" in said[0] and "1.58" in said[0] and "Clear difference" in said[0]
+    with pytest.raises(DisclosureError, match=r"highlight_reports\(\) shows released results"):
+        highlight_reports(reports, known.table)
 
 
 def test_slugs_are_those_of_the_page():
