@@ -33,6 +33,7 @@ class Words:
     base_unit: str = "people"  # or "person-years", "searches", "cases"
     base_unit_pooled: str = ""  # the same where several years' bases are added up: "officer-years"
     once_a_year: bool = False  # whether the numerator counts a person once in each year, so more than once when pooled
+    many_times: bool = False  # whether a person can be in the base of a share more than once, so that it counts times and not people
     method: str = ""  # the statistic and where it comes from
     notes: tuple[str, ...] = ()
     serves: tuple[str, ...] = ()  # register items this is evidence for

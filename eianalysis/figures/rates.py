@@ -29,7 +29,11 @@ def plot_rates(released: Release, *, ax=None, title: str | None = None) -> Figur
 
 def dots(released: Release, kind: str, lines: list[Line], ax, title, reading: str) -> Figure:
     """Dots and intervals for lines already in order; those without a figure are told in a line."""
-    lines, note = rows.drawn(lines, lambda line: hidden(line.row), _weight, rows.MOST if kind == "rates" else len(lines))
+    most = rows.MOST if kind == "rates" else len(lines)
+    if sum(line.row is not None for line in lines) > most:
+        lines = _everybody_once(lines)
+    lines, note = rows.drawn(lines, lambda line: hidden(line.row), _weight, most)
+    lines = _alone(lines) if kind == "rates" else lines
     if not lines:
         return nothing(released, kind, title, note)
 
@@ -41,9 +45,36 @@ def dots(released: Release, kind: str, lines: list[Line], ax, title, reading: st
     return draw(released, kind, title, ax, rows.height(lines) + 4 + 40, paint, reading=reading, note=note)
 
 
-def _weight(row) -> tuple:
-    """Totals first, then verdicts, then the largest bases."""
-    return (row["group"] != ALL, row["verdict"] not in VERDICTS[:2], -row["denominator"])
+def _everybody_once(lines: list[Line]) -> list[Line]:
+    """The lines without everybody's figure where it has stood already: it is the same under each characteristic."""
+    kept, said = [], set()
+    for line in lines:
+        if line.row is not None and line.row["group"] == ALL:
+            figure = str((line.row.get("window"), *line.block.keys.values(), line.row["numerator"], line.row["denominator"]))
+            if figure in said:
+                continue
+            said.add(figure)
+        kept.append(line)
+    return kept
+
+
+def _alone(lines: list[Line]) -> list[Line]:
+    """Everybody's figure of a step, where nothing else of its block is drawn, in one line under the step's own name."""
+    kept: list[Line] = []
+    for place, line in enumerate(lines):
+        last = place + 1 == len(lines) or lines[place + 1].row is None
+        if last and line.row is not None and line.row["group"] == ALL and line.block.keys and kept and kept[-1].row is None:
+            kept[-1] = Line(capital(", ".join(map(str, line.block.keys.values()))), line.row, line.block)
+        else:
+            kept.append(line)
+    return kept
+
+
+def _weight(line: Line) -> tuple:
+    """Groups that differ and those they are set beside first, then everybody, then the largest bases."""
+    differ = line.block.rows[line.block.rows["verdict"].isin(VERDICTS[:2])]
+    told = line.row["group"] in {*differ["group"], *differ["reference"]}
+    return (not told, line.row["group"] != ALL, -line.row["denominator"])
 
 
 def _lines(released: Release) -> list[Line]:

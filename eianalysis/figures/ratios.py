@@ -97,8 +97,9 @@ def plot(released: Release, kind: str, ax, title, arrange: Callable[[Release], l
     return draw(released, kind, title, ax, rows.height(lines) + 18 + 40, on_sheet, reading=reading, note=note)
 
 
-def _weight(row) -> tuple:
+def _weight(line: Line) -> tuple:
     """What matters most first: the most certain verdict, then the ratio farthest from 1."""
+    row = line.row
     value = row["disparity_ratio"]
     far = math.inf if absent(value) or value <= 0 or math.isinf(value) else abs(math.log(value))
     return (VERDICTS.index(row["verdict"]) if row["verdict"] in VERDICTS else len(VERDICTS), -far)

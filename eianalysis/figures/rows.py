@@ -37,14 +37,14 @@ class Line:
 MOST = 12
 
 
-def drawn(lines: list[Line], hidden: Callable[[Line], bool], weight: Callable[[pd.Series], object], most: int = MOST) -> tuple[list[Line], str]:
+def drawn(lines: list[Line], hidden: Callable[[Line], bool], weight: Callable[[Line], object], most: int = MOST) -> tuple[list[Line], str]:
     """The lines worth drawing, and a note on the others: no hidden row stands on the line of no difference, twelve rows at most.
 
-    ``weight(row)`` sorts what matters most first; the drawing keeps the order of the table.
+    ``weight(line)`` sorts what matters most first; the drawing keeps the order of the table.
     """
     rows = [line for line in lines if line.row is not None]
     seen = [line for line in rows if not hidden(line)]
-    kept = {id(line) for line in sorted(seen, key=lambda line: weight(line.row))[:most]}
+    kept = {id(line) for line in sorted(seen, key=weight)[:most]}
     found: list[Line] = []
     for line in lines:
         if line.row is not None and id(line) not in kept:

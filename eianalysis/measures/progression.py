@@ -140,7 +140,7 @@ PROMOTION_STAGE_RATE = Measure(
     Words(
         "Promotion, step by step", "of those, {workers} who went on",
         "{workers} at risk of the step: eligible when the round opened, then those who passed the step before",
-        noun="{workers}", verb="went on", outcome="good", base_unit="{workers} in a round",
+        noun="{workers}", verb="went on", outcome="good", base_unit="{workers} in a round", many_times=True,
         notes=("A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
                "over several years one person can be counted more than once.",
                "Who withdrew applied and did not pass; who awaits a decision is a step of their own. The ratios of the "
@@ -159,7 +159,7 @@ PROMOTION_PANEL_INDEPENDENT_SHARE = Measure(
     Words(
         "Promotion panels with an independent member", "officers who went before a panel with an independent member",
         "officers who went before a panel of which it was recorded", noun="candidates before a panel",
-        verb="met a panel with an independent member", outcome="good", base_unit="candidates",
+        verb="met a panel with an independent member", outcome="good", base_unit="candidates", many_times=True,
         notes=("Candidates are counted, not panels: a panel that saw ten counts ten times.",)),
     counts=Population("promotions", During("opened"), (("worker_type", "officer"),)), did="panel_independent", form="shares",
     asks=Ask("05-progression", by=("woman",), months=(72,), against={"woman": "All others"}, compared=True, yearly=False), serves=("EDHR-OC9", "EDHR-OC9.01"))
@@ -168,7 +168,7 @@ PROMOTION_APPLY_RATE = Measure(
     "promotion_apply_rate",
     Words(
         "Applying for promotion", "of those, {workers} who applied", "{workers} eligible when a round opened",
-        noun="eligible {workers}", verb="applied for promotion", outcome="good", base_unit="{workers} in a round",
+        noun="eligible {workers}", verb="applied for promotion", outcome="good", base_unit="{workers} in a round", many_times=True,
         notes=("A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
                "over several years one person can be counted more than once.",)),
     counts=Population("promotions", During("opened"), ("eligible",)), did="applied", rows=promotion_applications,
@@ -189,7 +189,7 @@ PROMOTION_EXAM_PASS_RATE = Measure(
     Words(
         "Passing the legal examination (OSPRE)", "of those, {workers} who passed it in the same round",
         "{workers} who sat the examination in a round", noun="examination candidates", verb="passed the examination",
-        outcome="good", base_unit="sittings",
+        outcome="good", base_unit="sittings", many_times=True,
         notes=("A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
                "over several years one person can be counted more than once.",
                "A pass in an earlier round counts in that round only. Who did not sit it is in no base.")),
@@ -206,7 +206,7 @@ TEMPORARY_PROMOTION_SHARE = Measure(
         "Holding the higher rank temporarily",
         "of those, {workers} who held the higher rank temporarily or acted in it while the round lasted",
         "{workers} eligible when a round opened", noun="eligible {workers}", verb="held the higher rank temporarily",
-        outcome="good", base_unit="{workers} in a round",
+        outcome="good", base_unit="{workers} in a round", many_times=True,
         notes=("A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
                "over several years one person can be counted more than once.",
                "Temporary promotion is often given without a competition, and it is experience that helps in one.")),

@@ -116,7 +116,7 @@ APPLICATION_BY_SCHEME = Measure(
     Words(
         "Taking part in a scheme, and applying for promotion", "of those, {workers} who applied in the round",
         "{workers} eligible when a round opened", noun="eligible {workers}", verb="applied for promotion", outcome="good",
-        base_unit="{workers} in a round",
+        base_unit="{workers} in a round", many_times=True,
         notes=("A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
                "over several years one person can be counted more than once.",
                "In the scheme means on the day the round opened. Who takes part is not decided by lot, so a difference "
@@ -130,7 +130,7 @@ PROMOTION_BY_SCHEME = Measure(
     Words(
         "Taking part in a scheme, and promotion", "of those, {workers} who were promoted in the round",
         "{workers} eligible when a round opened", noun="eligible {workers}", verb="were promoted", outcome="good",
-        base_unit="{workers} in a round",
+        base_unit="{workers} in a round", many_times=True,
         notes=("A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
                "over several years one person can be counted more than once.",
                "In the scheme means on the day the round opened. Who takes part is not decided by lot, so a difference "

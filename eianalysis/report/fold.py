@@ -56,10 +56,10 @@ class Exhibit:
 
     @property
     def subject(self) -> str:
-        """What a figure is of, as its caption begins: 'Passing the sift'; "" where there is no figure."""
-        caption = next((part.select_one("figcaption p") for kind, part in self.parts if kind == "figure"), None)
-        said = "" if caption is None else " ".join(caption.get_text(" ").split()).removeprefix("SYNTHETIC DATA. ")
-        return re.split(r"[,:.] ", said)[0]
+        """What it is of, as the caption of the figure or the first note of the table begins: 'Passing the sift'; "" where neither says so."""
+        captions = [part.select_one("figcaption p, .ei-notes p") for _, part in self.parts]
+        said = next((" ".join(caption.get_text(" ").split()).removeprefix("SYNTHETIC DATA. ") for caption in captions if caption), "")
+        return re.split(r", by |: |\. ", said)[0]
 
     @property
     def named(self) -> str:
@@ -79,7 +79,7 @@ class Exhibit:
 
     @property
     def closed(self) -> str:
-        return details(self.title, self.whole)
+        return details(self.named, self.whole)
 
 
 def details(summary: str, inside: str, name: str = "") -> str:
@@ -271,7 +271,7 @@ class _Budget:
             shown.append(fits)
             if fits:
                 self.exhibits -= 1
-            self._pay((words, points) if fits else self._cost(f"<p>{escape(exhibit.title)}</p>") if any(shown) else (len(begun.split()) // 8, 0.0))
+            self._pay((words, points) if fits else self._cost(f"<p>{escape(exhibit.named)}</p>") if any(shown) else (len(begun.split()) // 8, 0.0))
         return shown
 
     def affords(self, markup: str) -> bool:

@@ -17,7 +17,7 @@ from eianalysis.stats.judgement import CLEAR
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.headline import headline
 from eianalysis.wording.numbers import absent, capital, count, ratio, ratio_words
-from eianalysis.wording.reading import comparisons, group_words, hidden, is_reference_empty, reference_words
+from eianalysis.wording.reading import comparisons, group_words, hidden, is_reference_empty, reference_row, reference_words
 
 
 @dataclass(frozen=True, repr=False)
@@ -92,8 +92,8 @@ def _in_full(released: Release, block, row) -> str:
         return f"{where}{capital(who)}, beside {other}: {row['verdict']}."
     about = "about " if released.policy.round_to > 1 else ""
     often = "about as often" if ratio(value) in ("1", "1.0", "1.00") else f"{ratio_words(value, row['ratio_low'], row['ratio_high'])[0]} times as often"
-    return (f"{where}{capital(who)} {verb} {often} as {other}: {row['verdict']}. "
-            f"That is {about}{count(row['numerator'])} {_base(released, about, row)}{_range(row)}.")
+    return (f"{where}{capital(who)} {verb} {often} as {other}{_range(row)}: {row['verdict']}. "
+            f"That is {about}{count(row['numerator'])} {_base(released, about, row)}{_more(released, block, row, other)}.")
 
 
 def _again(released: Release, row) -> str:
@@ -103,13 +103,24 @@ def _again(released: Release, row) -> str:
 
 
 def _base(released: Release, about: str, row) -> str:
-    """'of 441', or how many there are 'in all' where the base is time spent and not people."""
-    return "in all" if row["kind"] == "rate" else f"of {about}{count(row['denominator'])}"
+    """'of 441', 'of 1,403 times' where people count more than once, or how many there are 'in all' where the base is time spent."""
+    if row["kind"] == "rate":
+        return "in all"
+    return f"of {about}{count(row['denominator'])}" + (" times" if released.definition.many_times else "")
+
+
+def _more(released: Release, block, row, other: str) -> str:
+    """', 13 more than at the rate of White officers': what a clear difference comes to, where counts are not rounded."""
+    beside = reference_row(block, row)
+    if row["verdict"] != CLEAR or beside is None or absent(beside["rate"]) or released.policy.round_to > 1:
+        return ""
+    many = round(float(row["numerator"]) - float(row["denominator"]) * float(beside["rate"]))
+    return f", {count(abs(many))} {'more' if many > 0 else 'fewer'} than at the rate of {other}" if many else ""
 
 
 def _range(row) -> str:
     limits = ratio_words(row["disparity_ratio"], row["ratio_low"], row["ratio_high"])[1]
-    return f" (plausibly {limits} times)" if limits else ""
+    return f" (plausibly {limits})" if limits else ""
 
 
 def _together(same: list) -> list[str]:

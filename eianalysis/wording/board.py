@@ -6,7 +6,7 @@ from eianalysis.errors import UsageError
 from eianalysis.measures.catalogue import form_declared
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED
-from eianalysis.wording import many, representation, trajectory
+from eianalysis.wording import many, representation, trajectory, wholes
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.findings import Findings
 from eianalysis.wording.numbers import absent, capital, count, period, span, uncapital
@@ -85,6 +85,10 @@ def _extremes(released: Release) -> str:
         among = "of the themes that can be shown, " if unseen else ""
         return (f"{_title(released, high)}: {among}most often {high['group']} ({rate_words(released, high)}){then}, of {count(high['denominator'])} "
                 f"{released.definition.noun}.")
+    if wholes.is_flow(released) or wholes.is_whole(released):
+        return wholes.line(released)
+    if totals and (absent(high["rate_low"]) or overlap([high, low])):  # an order that chance could make is no finding
+        return statement(released, *totals[0])
     return _spread(released, [row for _, row in rows], f"for {group_words(released, top, high['group'])}",
                    f"for {group_words(released, bottom, low['group'])}")
 
@@ -98,7 +102,8 @@ def _one_window(parts):
 def _spread(released: Release, rows: list, highest: str, lowest: str) -> str:
     """The highest and the lowest with their ranges, and whether chance could have made the order."""
     high, low = max(rows, key=lambda row: row["rate"]), min(rows, key=lambda row: row["rate"])
-    order = (" Their plausible ranges overlap: chance alone could put them in this order." if overlap([high, low]) else
+    order = "" if absent(high["rate_low"]) else (
+             " Their plausible ranges overlap: chance alone could put them in this order." if overlap([high, low]) else
              " Their plausible ranges do not overlap.")
     return (f"{_title(released, high)}: highest {highest} ({rate_words(released, high)}{_range(released, high)}), lowest {lowest} "
             f"({rate_words(released, low)}{_range(released, low)}), of those that can be shown.{order}")
@@ -110,7 +115,7 @@ def _title(released: Release, row) -> str:
 
 
 def _range(released: Release, row) -> str:
-    return f", plausibly {span(row['rate_low'], row['rate_high'], lambda at: value(released, row, at))}"
+    return "" if absent(row["rate_low"]) else f", plausibly {span(row['rate_low'], row['rate_high'], lambda at: value(released, row, at))}"
 
 
 def _of_keys(released: Release, parts) -> str:

@@ -161,6 +161,8 @@ def _subject(released: Release, block: Block, row, decimals: int) -> str:
     small = " (too few for a rate)" if no_rate else ""
     if about and no_rate:  # rounded counts: a rounded count of a rounded base says little, so the base alone
         return f"there were about {base} {who} in the base, too few for a rate"
+    if percent and definition.many_times:
+        return f"{who} {definition.step_verb(step_of(block)) or definition.verb} {about}{cases} of {about}{base} times{small or f' ({about}{said})'}"
     if about:
         return (
             f"about {said} of about {base} {who} {verb}"

@@ -9,6 +9,8 @@ from eianalysis.wording.reading import Block, blocks, group_words, hidden, rate_
 
 #: Names of peoples and of religions keep their capital.
 PROPER = frozenset([*ETHNICITY_5, *RELIGION.values()]) - {"Other", "Mixed", "No religion", "Any other religion", *UNDECLARED}
+#: Keys along which one whole is seen several times, which are said in ways of their own.
+SEVERAL = frozenset({"population", "benchmark", "month", "flow"})
 MOST = 3  # parts of a whole that a sentence names
 FLOW = ("In post at the end", "Joined", "Left")
 _SAID = {FLOW[0]: "of those in post", FLOW[1]: "of those who joined", FLOW[2]: "of those who left"}
@@ -20,41 +22,50 @@ def is_flow(released: Release) -> bool:
 
 
 def is_whole(released: Release) -> bool:
-    """Whether every row is a share of one whole that stands in the table as all of itself, as reasons of refusals do; the whole may be
-    split in several ways."""
+    """Whether the rows are shares of a whole that stands in the table as all of itself, as reasons of refusals do; the whole may be split
+    in several ways, and there may be one for each value of a key."""
     table = released.table
     total = table[table["group"].eq(ALL)]
-    if released.keys or released.shape != "counts" or len(total) != len(blocks(released)) or len(table) <= len(total) or any(
-            hidden(row) for _, row in total.iterrows()):
+    seen = [row for _, row in total.iterrows() if not hidden(row)]
+    if released.shape != "counts" or not seen or {*released.keys} & SEVERAL or len(total) != len(blocks(released)) or len(table) <= len(total):
         return False
-    return bool(len(total) and table["denominator"].nunique() == 1 and table["reference"].isna().all()
-                and total["numerator"].eq(total["denominator"]).all())
+    return bool(all(row["numerator"] == row["denominator"] for row in seen) and table["reference"].isna().all()
+                and all(block.rows["denominator"].nunique() <= 1 for block in blocks(released)))
 
 
 def whole(released: Release) -> list[str]:
     """'In the 36 months to …, 42 refusals of vetting were counted. Most often: something was not disclosed (50%), …'"""
-    parts, total = blocks(released), released.table[released.table["group"].eq(ALL)].iloc[0]
-    when = period(total)
-    said = [capital(f"{when}{', ' if when else ''}{count(total['denominator'])} {released.definition.noun} were counted.")]
+    parts, table = blocks(released), released.table
+    when, shared = period(table.iloc[0]), table.loc[table["group"].eq(ALL), "denominator"].nunique(dropna=False) == 1
+    opening = f"{when}{', ' if when else ''}{{}} {released.definition.noun} were counted."
+    said = [capital(opening.format(count(_total(parts[0])["denominator"])))] if shared else []
     for block in parts:
-        rows = _parts(block)
-        if not rows:
+        rows, total = _parts(block), _total(block)
+        if not rows or hidden(total):
             continue
-        most = "Of those shown, most often" if largest(rows, _every(block)) is None else "Most often"
-        by = f" by {uncapital(characteristic_label(block.characteristic))}" if len(parts) > 1 else ""
-        named = listed([f"{_name(row['group'])} ({rate_words(released, row)})" for row in rows[:MOST]])
-        said.append(f"{most}{by}: {named}." + (f" The table has {count(len(rows) - MOST)} more." if len(rows) > MOST else ""))
+        named = [row for row in rows if row["group"] != SMALL_TOGETHER] or rows
+        most = "Of those shown, most often" if largest(named, _every(block)) is None else "Most often"
+        by = f" by {uncapital(characteristic_label(block.characteristic))}" if table["characteristic"].nunique() > 1 else ""
+        words = listed([f"{_name(row['group'])} ({rate_words(released, row)})" for row in rows[:MOST]])
+        more = f" The table has {count(len(rows) - MOST)} more." if len(rows) > MOST else ""
+        of = "" if shared else capital(opening.format(count(total["denominator"]))) + " " if not said else (
+            f"{block.label}: {count(total['denominator'])} {released.definition.noun}. ")
+        said.append(f"{of}{most}{by}: {words}.{more}")
     return said if len(parts) > 1 else [" ".join(said)]
 
 
-def _every(block: Block) -> list:
-    return [row for _, row in block.rows.iterrows()]
+def _total(block: Block):
+    return block.rows[block.rows["group"].eq(ALL)].iloc[0]
 
 
 def _parts(block: Block) -> list:
     """The parts of a whole that are shown, the largest first and the small ones together last."""
     rows = [row for row in _every(block) if row["group"] != ALL and not hidden(row) and not absent(row["rate"]) and row["numerator"]]
     return sorted(rows, key=lambda row: (row["group"] == SMALL_TOGETHER, -row["numerator"]))
+
+
+def _every(block: Block) -> list:
+    return [row for _, row in block.rows.iterrows()]
 
 
 def flow(released: Release) -> list[str]:
@@ -66,11 +77,19 @@ def flow(released: Release) -> list[str]:
     return said
 
 
+def line(released: Release) -> str:
+    """The one sentence of it for a board: the largest part, or what was counted in all where it is split in several ways."""
+    if is_flow(released):
+        return next(iter(flow(released)), f"{headline(released)}.")
+    said, when = headline(released), period(released.table.iloc[0])
+    return whole(released)[0] if said == released.definition.title else f"{said}{', ' if when else ''}{when}."
+
+
 def headline(released: Release) -> str:
     """'Officers from ethnic minorities: 17.8% of those in post, 23.8% of those who joined, …'; or the largest part of a whole."""
     if is_whole(released):
         block, *others = blocks(released)
-        if others:  # split in several ways, none of which is the first
+        if others and released.table["characteristic"].nunique() > 1:  # split in several ways, none of which is the first
             return released.definition.title
         rows = [row for row in _parts(block) if row["group"] != SMALL_TOGETHER]
         if not rows:

@@ -15,6 +15,7 @@ from eianalysis.results import Definition
 from eianalysis.sources import TypedTable
 from eianalysis.wording import findings
 from eianalysis.wording.headline import full_title as headline
+from tests.pages.builders import released
 
 BOARD = policy_for("board")
 SEARCHED = Definition("Finds", "searches with a find", "searches", noun="searches of people", verb="found something",
@@ -107,3 +108,61 @@ def test_no_maximum_is_named_where_a_hidden_bar_could_be_larger(hidden, named):
     found = largest([row for row in rows if row["group"] != "All" and row["status"] == "shown"], rows)
     assert (found["group"] if named else found) == ("C" if named else None)
     assert largest([rows[1]], [rows[1], {**rows[2], "numerator": None, "status": "hidden"}]) is None  # no total: nobody knows
+
+
+STEPS = Definition("Interviews, step by step", "leavers who got to the step", "leavers", noun="officers who left", verb="got to the step")
+#: characteristic -> its groups with their leavers and those offered and heard; everybody's figures are 120, 80 and 60 under each
+GROUPS = {"planned": {"Planned exit": (60, 55, 40), "Unplanned exit": (60, 25, 20)}, "sex": {"Female": (50, 33, 25), "Male": (70, 47, 35)},
+          "route": {"Police Now": (40, 27, 20), "Degree": (40, 26, 20), "Transfer": (40, 27, 20)}}
+
+
+def interviews():
+    rows = [(name, group, step, seen[at], seen[max(at - 1, 0)]) for name, groups in GROUPS.items()
+            for group, seen in {"All": (120, 80, 60), **groups}.items() for at, step in ((1, "Offered"), (2, "Held"))]
+    text = "\n".join([" | ".join(("characteristic", "group", "step", "numerator", "denominator", "reference", "disparity_ratio", "verdict"))] + [
+        " | ".join(map(str, (name, group, step, many, base, *(("Planned exit", 0.45, "clear difference") if (group, step) == ("Unplanned exit", "Offered")
+                                                             else ("-", "-", "-"))))) for name, group, step, many, base in rows])
+    return released(text, definition=STEPS, keys=("step",))
+
+
+def test_a_chart_of_rates_draws_what_differs_and_everybody_once():
+    """Once twelve rows were everybody's four figures three times over, under a title of differences that were not drawn."""
+    drawn = ei.plot_rates(interviews())
+    words = drawn.svg
+    assert words.count("(80 of 120)") == 1 and words.count("(60 of 80)") == 1  # everybody, under the step's own name
+    assert "(25 of 60)" in words and "(55 of 60)" in words and "Unplanned exit" in words
+    assert words.index("(25 of 60)") > 0 and "Not drawn: 4 more in the table" in words
+
+
+THEMES = Definition("What people say", "interviews with that theme", "interviews", noun="exit interviews", verb="had that theme")
+
+
+def test_shares_of_a_whole_are_said_for_each_way_of_leaving_and_never_as_all_of_itself():
+    """Once page 06b led with '95 of 95 exit interviews had that main theme (100%)'."""
+    made = released("""
+characteristic | group       | exit_type   | numerator | denominator | status
+theme          | All         | All         | 95        | 95          | shown
+theme          | Progression | All         | 51        | 95          | shown
+theme          | Workload    | All         | 44        | 95          | shown
+theme          | All         | Resignation | 39        | 39          | shown
+theme          | Progression | Resignation | 30        | 39          | shown
+theme          | Workload    | Resignation | 9         | 39          | shown
+theme          | All         | Retirement  | -         | -           | hidden
+theme          | Progression | Retirement  | -         | -           | hidden
+theme          | Workload    | Retirement  | -         | -           | hidden
+""", definition=THEMES, keys=("exit_type",))
+    said = list(findings(made))
+    assert said[0].endswith("95 exit interviews were counted. Most often: progression (54%) and workload (46%).")
+    assert said[1] == "Resignation: 39 exit interviews. Most often: progression (77%) and workload (23%)."
+    assert not any("95 of 95" in each or "39 of 39" in each for each in said) and "54%" in headline(made)
+
+
+def test_who_can_count_more_than_once_is_said_in_times():
+    """Once '196 of 1,403 women officers applied', of a force that had 279: each had been eligible in several rounds."""
+    many = Definition("Applying", "of those, officers who applied", "officers eligible", noun="officers", verb="applied", many_times=True)
+    made = released("""
+group | numerator | denominator | rate
+All   | 196       | 1403        | 0.1397
+Women | 90        | 703         | 0.128
+""", definition=many)
+    assert "officers applied 196 of 1,403 times (14.0%)." in list(findings(made))[0] and "of 1,403 officers" not in str(findings(made))
