@@ -70,8 +70,8 @@ class Exhibit:
     def open(self) -> str:
         """As it stands open: two sentences, the figure, and the table where it is the only thing to show."""
         drawn = any(kind == "figure" for kind, _ in self.parts)
-        return "".join(_table_folded(part) if kind == "table" and drawn else _few_sentences(part) if kind == "findings" else str(part)
-                       for kind, part in self.parts)
+        return "".join(details("The same as a table", str(part)) if kind == "table" and drawn else
+                       _few_sentences(part) if kind == "findings" else str(part) for kind, part in self.parts)
 
     @property
     def whole(self) -> str:
@@ -86,10 +86,6 @@ def details(summary: str, inside: str, name: str = "") -> str:
     """Folded away under a line of words."""
     own = f' id="{escape(name)}"' if name else ""
     return f'<details class="folded"{own}><summary>{escape(summary)}</summary>{inside}</details>'
-
-
-def _table_folded(part: Tag) -> str:
-    return details("The same as a table", str(part))
 
 
 def _few_sentences(part: Tag) -> str:
@@ -188,7 +184,7 @@ def fold_for_everybody(inside: str, *, spent: int = 0) -> tuple[str, tuple[tuple
             shown.add((place, at))
             left -= words
     made = [f"{section.heading or ''}{prose}" + "".join(
-        exhibit.open if (place, at) in shown else details(exhibit.named, exhibit.whole) for at, exhibit in enumerate(section.exhibits))
+        exhibit.open if (place, at) in shown else exhibit.closed for at, exhibit in enumerate(section.exhibits))
         for place, (section, prose) in enumerate(zip(sections, said, strict=True))]
     return _together(made, drawings), tuple(entry for section in sections for entry in section.listed)
 
@@ -212,7 +208,7 @@ def _together(parts: list[str], drawings: list[str]) -> str:
 
 
 def _said_once(soup: BeautifulSoup) -> None:
-    """Captions without the sentences that an earlier caption of the page has: how to read a kind of drawing is said once."""
+    """Captions without what an earlier caption of the page has, and findings that begin with what no earlier list has begun with."""
     said: set[str] = {"SYNTHETIC DATA."}
     for part in soup.select("figcaption p"):
         sentences = re.split(r"(?<=\.)\s+", part.get_text())
@@ -222,6 +218,15 @@ def _said_once(soup: BeautifulSoup) -> None:
             part.string = " ".join(new)
         elif not new:
             part.decompose()
+    led: set[str] = set()
+    for part in soup.select('ul[class="findings"]'):
+        items = part.find_all("li", recursive=False)
+        mark = "SYNTHETIC DATA. " if items and items[0].get_text().startswith("SYNTHETIC DATA. ") else ""
+        told = [item.get_text().removeprefix(mark) for item in items]
+        ordered = sorted(told, key=lambda each: each in led)
+        for place, (item, text) in enumerate(zip(items, ordered, strict=True) if ordered != told else ()):
+            item.string = text if place else mark + text
+        led |= set(ordered[:SENTENCES])
 
 
 def _sections(soup: BeautifulSoup) -> list[Section]:

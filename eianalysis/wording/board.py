@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import math
+
 from eianalysis.errors import UsageError
 from eianalysis.measures.catalogue import form_declared
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED
+from eianalysis.vocabulary.steps import STEP_KEYS
 from eianalysis.wording import many, representation, trajectory, wholes
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.findings import Findings
-from eianalysis.wording.numbers import absent, capital, count, period, span, uncapital
+from eianalysis.wording.numbers import absent, capital, count, period, ratio_words, span, uncapital
 from eianalysis.wording.panels import overlap, value
 from eianalysis.wording.reading import blocks, comparisons, group_words, hidden, key_columns, rate_words
 from eianalysis.wording.sentences import comparison, statement
+
+#: Other kinds of case that a line sets beside the one it tells of.
+MOST_KINDS = 2
 
 
 def board_lines(*released: Release) -> Findings:
@@ -52,8 +58,22 @@ def _line(released: Release) -> str:
         return f"{_title(released, pairs[0][1])}: {many.headline(released, pairs, start=False)}."
     if pairs:
         block, row = min(pairs, key=lambda pair: pair[1]["comparison"] != "primary")
-        return comparison(released, block, row)
+        return f"{comparison(released, block, row)}{_otherwise(pairs, block, row)}"
     return _extremes(released)
+
+
+def _otherwise(pairs, block, row) -> str:
+    """What the same groups show in the other kinds of case, where it is not the same: ' Anonymised sift: 0.99 times, no material difference.'"""
+    same = [(other, each) for other, each in pairs if other.keys != block.keys and not {*STEP_KEYS} & {*other.keys}
+            and all(str(each[name]) == str(row[name]) for name in ("characteristic", "group", "reference", "period_start", "period_end"))]
+    if not 0 < len(same) <= MOST_KINDS or all(each["verdict"] == row["verdict"] for _, each in same):
+        return ""
+    said = []
+    for other, each in same:
+        value = each["disparity_ratio"]
+        often = "" if absent(value) or math.isinf(value) else f"{ratio_words(value, each['ratio_low'], each['ratio_high'])[0]} times, "
+        said.append(f" {', '.join(map(str, other.keys.values()))}: {often}{each['verdict']}.")
+    return "".join(said)
 
 
 def _answer(question: str, answer: str) -> str:

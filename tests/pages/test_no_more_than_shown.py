@@ -40,6 +40,21 @@ window|period_start|characteristic|group|numerator|denominator|rate|rate_low|rat
     assert list(board_lines(made)) == ["In the 12 months to 31 March 2023, 58 of 75 panel seats were held by somebody trained (77%)."]
 
 
+def test_a_difference_in_one_kind_of_case_is_not_said_without_the_other():
+    """Once page 04 led with the sift with names (0.7), which the force had given up; the sift it has now shows no difference (0.99)."""
+    text = """
+sift_kind|group|numerator|denominator|rate|reference|disparity_ratio|ratio_low|ratio_high|comparison|verdict
+With names|Ethnic minorities|101|309|0.327|White|0.66|0.55|0.78|exploratory|clear difference
+With names|White|380|769|0.494|-|-|-|-|-|-
+Without names|Ethnic minorities|107|265|0.404|White|0.99|0.83|1.17|exploratory|{}
+Without names|White|248|608|0.408|-|-|-|-|-|-
+"""
+    [line] = board_lines(released(text.format("no material difference"), definition=SEATS, keys=("sift_kind",)))
+    assert line.startswith("With names: ") and line.endswith(" Without names: 0.99 times, no material difference.")
+    [line] = board_lines(released(text.format("clear difference"), definition=SEATS, keys=("sift_kind",)))
+    assert "Without names" not in line
+
+
 @pytest.mark.parametrize(("first", "second", "said"), [
     ("too few to say", "no material difference", "At the 2 ranks shown, no difference from the shares among constables stands out; in 1 of 2 "
      "comparisons too few to say"),

@@ -47,6 +47,15 @@ def test_two_sentences_of_many_and_the_first_of_the_prose_stand_open():
     assert "three." in made and "Second." in made and "Second." not in opened(made)
 
 
+def test_a_finding_that_led_a_list_does_not_lead_the_next():
+    """Once page 03 said of ranks, and again of directorates, how many of all officers are from ethnic minorities."""
+    made, _ = fold(section(1, findings("SYNTHETIC DATA. All.", "Sergeants.", "Inspectors."))
+                   + section(2, findings("SYNTHETIC DATA. All.", "Local Policing.", "Fraud and Cyber.", "Training.")) + section(3, findings("Alone.")))
+    lists = [[item.get_text() for item in each.find_all("li")] for each in BeautifulSoup(made, "html.parser").find_all("ul")]
+    assert lists == [["SYNTHETIC DATA. All.", "Sergeants.", "Inspectors."], ["SYNTHETIC DATA. Local Policing.", "Fraud and Cyber."], ["Training.", "All."],
+                     ["Alone."]]
+
+
 def test_at_most_eight_exhibits_stand_open_and_the_rest_is_kept_in_order():
     made, sections = fold("".join(section(number, figure(number, 100)) for number in range(1, 12)))
     assert opened(made).count("<svg") == EXHIBITS and made.count("<svg") == 11
