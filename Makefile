@@ -64,7 +64,7 @@ lab: $(READY) ## JupyterLab on the notebooks
 check: $(READY) ## read every input of the default cycle and change nothing
 	@$(BIN)/eianalysis check $(CYCLE)
 
-bench: $(READY) ## speed, as ratios to named alternatives
+bench: $(READY) ## speed, as ratios to named alternatives; how the pages of the pack read
 	$(BIN)/python -m benchmarks
 
 notebooks: $(READY) ## run every notebook in place, so that its committed outputs are those of now

@@ -94,6 +94,7 @@ def _one(released: Release, block: Block, row) -> Iterator[str]:
     yield f"{where}{capital(who) if not where else who} {verb} {often} {beside}"
     yield f"{where}{capital(who) if not where else who} {verb} {often}"
     rate = "a higher rate than" if infinite else f"{ratio(value)} times the rate of"
+    yield f"{where}{capital(who) if not where else who}: {rate} {other}"
     yield f"{where}{row['group']}: {rate} {row['reference']}"
     yield f"{row['group']}: {rate} {row['reference']}"
 
@@ -103,6 +104,7 @@ def _possible(released: Release, found: list) -> Iterator[str]:
     if len(names) == 1:
         yield f"Possible difference: {_where(found[0][0])}{names[0]}"
         yield f"Possible difference: {names[0]}"
+        yield f"Possible difference: {_where(found[0][0])}{found[0][1]['group']}"
     else:
         yield f"Possible differences: {listed(names)}"
     yield f"{capital(count(len(found)))} possible difference{'s' if len(found) > 1 else ''}, none of them clear"
