@@ -25,7 +25,7 @@ def two(ratio, verdict, low=0.8, high=3, **words):
     ("left", "Officers from ethnic minorities left at 2.0 times the rate of White officers"),
     ("left the force of their own will",
      "Officers from ethnic minorities left the force of their own will 2.0 times as often"),
-    ("left the force of their own will and did not come back within two years", "Ethnic minorities: 2.0 times the rate of White"),
+    ("left the force of their own will and did not come back within two years", "Officers from ethnic minorities: 2.0 times the rate of White officers"),
 ])
 def test_a_clear_difference_keeps_group_ratio_and_direction(verb, said):
     title = headline(two(2.0, "clear difference", 1.4, 2.9, verb=verb))
