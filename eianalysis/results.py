@@ -116,8 +116,7 @@ class Result:
     chain: tuple = ()
     #: Whether each group's base is the whole table's (shares of a total) and not its own.
     shared_base: bool = False
-    #: Figures beside the contract's that the steps make, of those in ``EXTRAS``.
-    extras: tuple[str, ...] = ()
+    extras: tuple[str, ...] = ()  # figures beside the contract's that the steps make, of those in ``EXTRAS``
     #: The counts behind ``adjusted_ratio``, a row for each stratum of each compared row, for the gate to judge them by.
     strata: pd.DataFrame | None = field(default=None, compare=False)
     #: Shape ``mean``: the numbers behind it, a row each, with ``PERSON``, ``VALUE`` and the columns they are split by; never shown.
@@ -136,6 +135,7 @@ class Result:
     against: Mapping[str, str] = field(default_factory=dict, compare=False)
     #: What its question sets every group against instead ("the rest"); None for the cycle's references.
     reference: str | None = field(default=None, compare=False)
+    highest: bool = False  # compared with whichever has the highest rate: the gate chooses it anew, among the rows that it shows
     #: Shape ``bound``: what is concluded leans on these, and ``conclude(counts, {name: Shown})`` draws the conclusion.
     bound: tuple[Bound, ...] = ()
     conclude: Callable[[pd.DataFrame, dict[str, Shown]], pd.DataFrame] | None = field(default=None, compare=False)

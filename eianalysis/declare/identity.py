@@ -36,9 +36,11 @@ class Identity:
     filters: tuple[tuple[str, Values], ...] = ()
 
     @classmethod
-    def of(cls, measure: Measure, filters: Iterable[tuple[str, object]] = ()) -> Identity:
-        return cls(measure.counts, measure.events, dict(measure.keys), dict(measure.cuts), measure.base, measure.total,
-                   measure.undeclared_too, conditions(tuple(filters)))
+    def of(cls, measure: Measure, filters: Iterable[tuple[str, object]] = (), *, blanks: bool = False) -> Identity:
+        """``blanks``: whether rows without an answer were left out, so that the base is not everybody."""
+        said = tuple(f"{name} recorded" for name, _ in measure.did) if blanks and isinstance(measure.did, tuple) else ()
+        return cls(measure.counts.that(*said), measure.events.that(*said), dict(measure.keys), dict(measure.cuts), measure.base,
+                   measure.total, measure.undeclared_too, conditions(tuple(filters)))
 
     def terms(self, row: Mapping[str, object], groups: Sequence[str], keys: Sequence[str]) -> tuple[Terms, Terms]:
         """``(numerator, denominator)`` of one row of counts.
@@ -68,7 +70,7 @@ class Identity:
             base_only += conditions(of)
             event_only += conditions(did)
         elif isinstance(meaning, Each):
-            base_only += conditions((f"{key} {value}",))
+            base_only += () if meaning.everybody else conditions((f"{key} {value}",))
             event_only += conditions((f"{key} {value}: yes",))
         else:
             fact = (meaning.attribute or key, Among(*(meaning.words.get(str(value)) or (str(value),))))

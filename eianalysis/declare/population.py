@@ -18,6 +18,8 @@ ONE_DAY = timedelta(days=1)
 PUBLIC = "published: "
 YES = Among("yes")
 Terms = tuple[tuple[float, Box], ...]
+#: Tables whose rows are spells of service, and what their days are called there: who is on the list of joiners has started.
+SPELLS = {"joiners": {"start_date": "started"}, "leavers": {"leave_date": "ended"}}
 
 
 @dataclass(frozen=True)
@@ -97,12 +99,29 @@ class ByThen:
         return Days(None, end)
 
 
-OfPeriod = Later | Within | ByThen
+@dataclass(frozen=True)
+class YearsBefore:
+    """As a condition: so many years before a day of the period: ``("started", YearsBefore(1))`` had their first anniversary in it."""
 
+    years: int
+
+    def days(self, start: date | None, end: date) -> Days:
+        return Days(start and _earlier(start, self.years), _earlier(end + ONE_DAY, self.years) - ONE_DAY)
+
+
+OfPeriod = Later | Within | ByThen | YearsBefore
 
 
 def _in_post(day: date) -> dict[str, Values]:
     return {"started": Days(None, day), "ended": Days(day + ONE_DAY, None)}
+
+
+def _earlier(day: date, many: int) -> date:
+    """The same day so many years before; of 29 February the day after the 28th, where that year has none."""
+    try:
+        return day.replace(year=day.year - many)
+    except ValueError:
+        return date(day.year - many, 3, 1)
 
 
 def years(start: date, end: date) -> list[tuple[date, date]]:
@@ -154,12 +173,15 @@ class Population:
     def boxes(self, start: date | None, end: date | None, facts: Mapping[str, Values] | None = None) -> Terms:
         """The boxes of one period with their weights; ``facts`` narrow each."""
         where = met((name, _days(values, start, end)) for name, values in self.where)
-        return tuple((weight, Box(self.universe, {}).that(moment).that(where).that(facts))
+        called = SPELLS.get(self.of, {})
+        return tuple((weight, Box(self.universe, {}).that({called.get(name, name): values for name, values in moment.items()}).that(where).that(facts))
                      for weight, moment in self.when.boxes(start, end))
 
     @property
     def universe(self) -> str:
-        return f"{self.of}, {self.amount}" if self.amount else self.of
+        """What its boxes are of: joiners and leavers are spells of service, whichever table lists them."""
+        of = "service" if self.of in SPELLS else self.of
+        return f"{of}, {self.amount}" if self.amount else of
 
 
 def conditions(given) -> tuple[tuple[str, Values], ...]:
@@ -200,7 +222,12 @@ class Kind(Split):
 
 @dataclass(frozen=True)
 class Each:
-    """A key column of separate questions asked of the same rows (a course, a survey's question): parts of no whole."""
+    """A key column of separate questions (a course, a survey's question): parts of no whole.
+
+    Each is asked of those it concerns; with ``everybody`` all of them are asked of the same people, everybody in the base.
+    """
+
+    everybody: bool = False
 
 
 @dataclass(frozen=True)

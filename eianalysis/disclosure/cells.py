@@ -24,6 +24,7 @@ Key = tuple[tuple[float, Box], ...]
 #: A count under what it is of. The value is part of the name: what is counted otherwise is not taken for the same.
 Cell = tuple[Key, float]
 TABLE_ITSELF = "rows of "
+UNPRINTED = "unprinted"  # a kind of row that no table has: what printed ones add up to, where readers can tell that they do
 LEVEL = re.compile(r"_\d+$")  # ethnicity_2 and ethnicity_5 have groups of one name, and of the same people
 
 

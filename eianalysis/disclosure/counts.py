@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -77,7 +77,24 @@ def decide(counted: Counted, gone: Collection[Cell], policy: Policy) -> Decided:
     status[(base == 0) & (table["numerator"] == 0)] = "not_applicable"
     status[[row is not None and any(cell in gone for cell in row.cells) for row in counted.rows]] = "hidden"
     status[[row is None for row in counted.rows]] = "not_available"
+    if counted.result.highest:
+        table = _chosen_anew(table, counted.result, status.isin(["shown", "low_base"]) & (base >= policy.rate_base), policy)
     return Decided(counted.result, table, status, counted.rows)
+
+
+def _chosen_anew(table: pd.DataFrame, result: Result, rated: pd.Series, policy: Policy) -> pd.DataFrame:
+    """The table compared with the highest of the rates that are shown: one chosen among all would say which way a hidden rate lies."""
+    if rated.all():
+        return table
+    labels = [*(name for name in ("window", *result.keys) if name in result.counts), *GROUPING]
+    labels = list(dict.fromkeys(labels))
+    put = undeclared.as_one(result, policy)
+    seen = set(table.loc[rated, labels].astype(str).itertuples(index=False, name=None))
+    kept = [place in seen for place in put.counts[labels].astype(str).itertuples(index=False, name=None)]
+    anew = true_table(replace(put, counts=put.counts[kept].reset_index(drop=True)))
+    at = pd.MultiIndex.from_frame(table[labels].astype(str))
+    found = anew.set_index(pd.MultiIndex.from_frame(anew[labels].astype(str)))[list((*COMPARED, "comparison"))].reindex(at)
+    return table.assign(**{name: found[name].to_numpy() for name in found})
 
 
 def true_table(result: Result) -> pd.DataFrame:

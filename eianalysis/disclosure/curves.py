@@ -7,7 +7,8 @@ of their own: no event or enough of them, nobody at risk or enough. Measures lea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -29,6 +30,8 @@ class Drawn:
     result: Result
     table: pd.DataFrame
     shown: float
+    steps: Mapping[tuple, Steps] = field(default_factory=dict)  # of each curve that is shown, by its labels
+    labels: tuple[str, ...] = ()
 
     @property
     def status(self) -> pd.Series:
@@ -41,8 +44,8 @@ def columns(result: Result) -> list[str]:
     return [*LEADING, *GROUPING, *own, *CURVE_FIGURES]
 
 
-def decide(result: Result, policy: Policy) -> Drawn:
-    """Which points of which curves are shown."""
+def decide(result: Result, policy: Policy, gone: Mapping[tuple, Collection[float]] | None = None) -> Drawn:
+    """Which points of which curves are shown; ``gone`` are times of a curve at which it has none, for the sake of other tables."""
     frame = result.unreleased.reset_index(drop=True)
     absent = [name for name in (*NEEDED, *result.keys) if name not in frame]
     if absent:
@@ -57,6 +60,10 @@ def decide(result: Result, policy: Policy) -> Drawn:
     limit = {label: threshold_of(policy, at["characteristic"], result.keys) for label, at in place.items()}
     steps = {label: _with_events(merge(rows, policy, limit[label], _beside(label, place, each)), rows)
              for label, rows in each.items()}
+    for label, times in (gone or {}).items():
+        for time in sorted(times, reverse=True):
+            steps[label] = steps[label] and steps[label].without(time)
+        steps[label] = _with_events(steps[label], each[label])
     _part_ways(steps, place, each, limit, policy, apart="group")
     if "cause" in result.keys:
         _part_ways(steps, place, each, limit, policy, apart="cause")
@@ -64,7 +71,7 @@ def decide(result: Result, policy: Policy) -> Drawn:
     table = pd.concat(parts, ignore_index=True)[columns(result)]
     asked = [label for label, at in place.items() if at["group"] not in (ALL, *UNDECLARED)]
     shown = sum(steps[label] is not None for label in asked) / len(asked) if asked else 1.0
-    return Drawn(result, table, shown)
+    return Drawn(result, table, shown, {label: found for label, found in steps.items() if found is not None}, tuple(labels))
 
 
 def _beside(label, place, each) -> list[pd.DataFrame]:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from eianalysis.disclosure import amounts, bound, counts, curves, means, notes, others, published, session
+from eianalysis.disclosure import amounts, bound, counts, curve_rows, curves, means, notes, others, published, session
 from eianalysis.disclosure.published import Made
 from eianalysis.errors import DisclosureError, UsageError, as_said
 from eianalysis.policy import RUNNING, Policy, policy_for
@@ -122,7 +122,7 @@ def _added(table: pd.DataFrame, more: pd.DataFrame, result: Result) -> pd.DataFr
 def _curve(result: Result, policy: Policy) -> Made:
     if result.missing:
         return _nothing(curves.columns(result), result)
-    best = _best(result, policy, curves.decide, "shown")
+    best = curve_rows.beside_others(_best(result, policy, curves.decide, "shown"), policy)
     return Made(best.table, notes.level(result, best.result), notes.curve(best, result, policy), best.result)
 
 

@@ -6,20 +6,24 @@ measure does, as far as that measure is asked for now.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.disclosure import identities
-from eianalysis.disclosure.cells import Row, place_of, rows_of
+from eianalysis.disclosure.cells import Cell, Row, place_of, rows_of
 from eianalysis.disclosure.primary import threshold_of
-from eianalysis.errors import DisclosureError
-from eianalysis.issued import every_issue
+from eianalysis.errors import DataFault, DisclosureError, Fault
+from eianalysis.issued import KEPT, LastIssued, every_issue
 from eianalysis.policy import Policy
 from eianalysis.results import ALL, HIDDEN_STATUS, LEADING, Result
 
+#: An issue is of other data where, of so many counts of the same people and days or more, more than these shares differ at all and
+#: differ far. Another force's differ nearly all, and half of them far; a person taken out, or rows corrected, change some by a little.
+ENOUGH, OTHERWISE, FAR = 30, 0.5, 0.25
+FAR_FROM, FAR_SHARE = 5, 0.02  # far is by five and by a fiftieth
 UNSAID = (*HIDDEN_STATUS, "not_available")
 NEEDED = {"measure", "window", "period_start", "period_end", "characteristic", "group", "numerator", "denominator", "status"}
 Shown = tuple[pd.DataFrame, Mapping]  # a released table and its sidecar
@@ -30,6 +34,36 @@ def tables_issued(cycle: BoardCycle) -> Iterable[Shown]:
     for issue in every_issue(cycle):
         for name, table in sorted(issue.tables.items()):
             yield table, issue.about[name]
+
+
+def readers_have(cycle: BoardCycle, policy: Policy, asked: Sequence[Result], rows: Iterable[Row]) -> list[Row]:
+    """The rows that every issue shows, to plan ``rows`` beside. Raises ``DataFault`` where an issue is of other data: a plan beside it
+    would take minutes, hide nearly everything, and mean nothing."""
+    mine: dict[object, set[float]] = {}
+    for row in rows:
+        for key, value in row.cells:
+            mine.setdefault(key, set()).add(value)
+    found: list[Row] = []
+    for issue in every_issue(cycle):
+        shown = rows_shown([(table, issue.about[name]) for name, table in sorted(issue.tables.items())], policy, asked)
+        _of_these_data(issue, {cell for row in shown for cell in row.cells if cell[0]}, mine)
+        found += shown
+    return found
+
+
+def _of_these_data(issue: LastIssued, cells: Collection[Cell], mine: Mapping[object, set[float]]) -> None:
+    apart = [(value, min(abs(value - own) for own in mine[key])) for key, value in cells if key in mine]
+    other = sum(by > 0 for _, by in apart)
+    far = sum(by >= max(FAR_FROM, FAR_SHARE * value) for value, by in apart)
+    if len(apart) < ENOUGH or other <= OTHERWISE * len(apart) or far <= FAR * len(apart):
+        return
+    issued = issue.state == "issued"
+    raise DataFault(
+        f"{KEPT}/{issue.cycle}" if issued else f"synthetic/released/{issue.cycle}", "the data of this cycle",
+        [Fault(f"{other} of {len(apart)} counts of the same people and days are other numbers, {far} of them by far",
+               "the numbers of these data, but for corrections: this looks like the pack of another force")],
+        "Give the force an outputs folder of its own (--outputs-dir), or put its data back." if issued else
+        "Take the folder away, or put the data back that it was made of.")
 
 
 def rows_shown(tables: Iterable[Shown], policy: Policy, asked: Iterable[Result] = ()) -> Sequence[Row]:

@@ -13,7 +13,7 @@ import numpy as np
 from scipy import sparse
 
 from eianalysis.declare import PUBLIC, Box
-from eianalysis.disclosure.cells import Cell, Key, Row
+from eianalysis.disclosure.cells import UNPRINTED, Cell, Key, Row
 from eianalysis.disclosure.derive import Sums, box_of, sums_of_worlds
 from eianalysis.policy import Policy
 
@@ -42,11 +42,12 @@ class Model:
         told = told or {}
         rows = sorted((row for row in rows if not row.public), key=lambda row: (row.within, row.group))  # of equals, not the first asked
         sums = sums_of_worlds(worlds(rows))
-        at = {cell: sums.place[box_of(cell[0]), cell[1]] for row in rows for cell in row.cells if cell[0] and not _public(cell[0])}
+        at = {cell: sums.place[box_of(cell[0]), cell[1]] for row in rows if row.kind != UNPRINTED
+              for cell in row.cells if cell[0] and not _public(cell[0])}
         need: dict[int, float] = {}
         forced, printed = set(), []
         nobody = _nobody_at_all(rows, policy)
-        for row in rows:
+        for row in (each for each in rows if each.kind != UNPRINTED):
             count, base = (at.get(cell) for cell in row.cells)
             rest = _complement(sums, row, count, base)
             for cell in (count, base, rest):

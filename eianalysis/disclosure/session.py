@@ -8,6 +8,7 @@ stands, tables saved from the console. As in a run, an ask that comes later may 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -64,7 +65,7 @@ def hidden_of(rows: Sequence[Row], result: Result, policy: Policy) -> frozenset[
     before = _known(result, policy)
     if before.knows(rows):
         return before.hidden
-    made = plan.beyond(before, _withheld(rows, result, before, policy), policy)
+    made = _decided(rows, result, before, policy)
     _RELEASED.append(Part(_force(result), made))
     return before.hidden | made.hidden
 
@@ -72,13 +73,26 @@ def hidden_of(rows: Sequence[Row], result: Result, policy: Policy) -> frozenset[
 def would_hide(rows: Sequence[Row], result: Result, policy: Policy) -> frozenset[Cell]:
     """The same outside a run, and nothing of it is kept: the rows are not released."""
     before = _known(result, policy)
-    return before.hidden | plan.beyond(before, _withheld(rows, result, before, policy), policy).hidden
+    return before.hidden | _decided(rows, result, before, policy).hidden
+
+
+def _decided(rows: Sequence[Row], result: Result, before: Plan, policy: Policy) -> Plan:
+    """The plan of these rows: beside what was released under the same policy, and once more beside what was under another."""
+    asked = _withheld(rows, result, before, policy)
+    made = plan.beyond(before, asked, policy)
+    others = _under_others(result, policy)
+    if not others:
+        return made
+    every = [Plan.of(before.rows, before.hidden, policy.profile), *others]
+    shown = frozenset().union(*(each.known - each.hidden for each in every))
+    told = Plan.of([row for each in every for row in each.rows], frozenset().union(*(each.hidden for each in every)) - shown, policy.profile)
+    return replace(made, hidden=made.hidden | plan.beyond(told, asked, policy).hidden)
 
 
 def _withheld(rows: Sequence[Row], result: Result, before: Plan, policy: Policy) -> Sequence[Row]:
     """The rows, those withheld that readers have with a few people more or less, and those that another profile hides: who has
     both tables has a rounded figure of what the exact one keeps back."""
-    elsewhere = frozenset().union(*(part.plan.hidden for part in _RELEASED if part.plan.profile != policy.profile and part.force & _force(result)))
+    elsewhere = frozenset().union(*(each.hidden for each in _under_others(result, policy)))
     rows = plan.changed_by_a_few(rows, before.rows)
     return [replace(row, withheld=tuple(at for at, cell in enumerate(row.cells) if at in row.withheld or cell in elsewhere)) for row in rows]
 
@@ -88,6 +102,18 @@ def _known(result: Result, policy: Policy) -> Plan:
     mine = _force(result)
     parts = [part.plan for part in _RELEASED if part.plan.profile == policy.profile and part.force & mine]
     return Plan.of([*_readers_have(result, policy), *(row for part in parts for row in part.rows)], frozenset().union(*(part.hidden for part in parts)), policy.profile)
+
+
+def _under_others(result: Result, policy: Policy) -> list[Plan]:
+    """What was released under other policies, as if each figure were exact: rounding to the nearest few keeps no few people apart.
+
+    To a table for the public the packs of the cycle are of another policy; to a run they are what it makes anew.
+    """
+    mine = _force(result)
+    parts = [part.plan for part in _RELEASED if part.plan.profile != policy.profile and part.force & mine]
+    beside = policy.round_to > 1 and result.cycle is not None and plan.PLAN not in os.environ
+    exact = list(_readers_have(result, result.cycle.policy_as("board"))) if beside else []
+    return [*parts, Plan.of(exact, (), "board")] if exact else parts
 
 
 def _force(result: Result) -> Force:

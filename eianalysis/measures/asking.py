@@ -134,7 +134,8 @@ def told(result: Result, tables: Iterable[TypedTable], given: Mapping[str, objec
     workers = given.get("worker_type", measure.workers if measure else None)
     people = () if workers is None else (("worker_type", Among(workers)),)
     _somebody(result.measure, (*filters, *people), measure)
-    identity = Identity.of(measure, (*filters, *people)) if measure else None
+    blanks = measure is not None and measure.rows is None and result.identity is not None  # said by what counted the rows
+    identity = Identity.of(measure, (*filters, *people), blanks=blanks) if measure else None
     cycle = given.get("cycle")
     said = tuple(each for each in filters if each not in people)  # which kind of people says the noun already
     return _told(result, identity, filters, said, cycle if isinstance(cycle, BoardCycle) else None)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.declare import Ask, During, Each, Measure, Population, Steps, Words
+from eianalysis.declare import Among, Ask, Measure, Population, Steps, Words, YearsBefore
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.pairs import PAIRS, with_pairs
 from eianalysis.measures.rates import BLANK, By, build, columns_for, in_every_step, not_available, tally
@@ -19,6 +19,20 @@ from eianalysis.schema import TABLES
 from eianalysis.sources.typed import TypedTable
 
 WITHIN_YEARS = 2
+YEARS = range(1, 31)  # what cohorts can be followed for
+
+
+def _came(years: int) -> tuple:
+    """Joiners whose anniversary fell within the period and who were followed to it."""
+    return ("started", YearsBefore(years)), "on the list of joiners", f"followed for {_years(years)}"
+
+
+def _gone(years: int) -> str:
+    return f"left within {_years(years)}"
+
+
+def _years(span: int) -> str:
+    return "1 year" if span == 1 else f"{span} years"
 
 
 def cohort_retention(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle,
@@ -99,10 +113,6 @@ def _after(cohort: pd.DataFrame, w: Window, years: int) -> tuple[pd.DataFrame, p
     return cohort[here], ~gone[here]
 
 
-def _years(span: int) -> str:
-    return "1 year" if span == 1 else f"{span} years"
-
-
 def rejoiners(leavers: TypedTable, joiners: TypedTable, contacts: TypedTable, *, cycle: BoardCycle, by: By,
               months: int = 36, worker_type: str = "officer") -> Result:
     """Of those who left, how many were contacted, would consider it, and came back within two years. Key column ``step``.
@@ -150,8 +160,9 @@ COHORT_RETENTION = Measure(
         "Joiners still in post, by entry route", "of those, {workers} still in post on that anniversary",
         "{workers} who joined and whose anniversary fell within the period", noun="{workers}", verb="were still in post",
         outcome="good", base_unit="joiners"),
-    counts=Population("service", During("anniversary")), did="in post on it", rows=cohort_retention, form="shares",
-    keys={"after": Each()}, workers="officer", asks=Ask("06-retention", by=("route",), yearly=False),
+    counts=Population("service"), rows=cohort_retention, form="shares",
+    keys={"after": Steps({_years(span): (_came(span), ((_gone(span), Among("yes", but=True)),)) for span in YEARS})},
+    workers="officer", asks=Ask("06-retention", by=("route",), yearly=False),
     serves=("GLA-04", "EDHR-OC2.01", "EIW-RET-O04"))
 
 FIRST_YEAR_LEAVERS = Measure(
@@ -161,7 +172,7 @@ FIRST_YEAR_LEAVERS = Measure(
         "{workers} who joined and whose first anniversary fell within the period", noun="{workers}",
         verb="left within a year", outcome="harm", base_unit="joiners",
         notes=("Buddies are not given by lot: a difference would not show that buddies make it.",)),
-    counts=Population("service", During("first anniversary")), did="left before it", rows=first_year_leavers,
+    counts=Population("service", where=_came(1)), did=_gone(1), rows=first_year_leavers,
     form="comparison", workers="officer",
     asks=Ask("06-retention", against={"buddy": "Without a buddy"}, compared=True, yearly=False),
     serves=("GLA-04", "EDHR-OC2.01"))
@@ -175,7 +186,7 @@ REJOINERS = Measure(
     steps={"Contacted within two years": "were contacted within two years",
            "Contacted and open to it within two years": "were contacted and would consider coming back",
            "Came back within two years": "came back within two years"},
-    counts=Population("service", During("two years after leaving"), (("leaver_family", ("voluntary", "retirement", "transfer")),)),
+    counts=Population("service", where=(("ended", YearsBefore(WITHIN_YEARS)), ("leaver_family", ("voluntary", "retirement", "transfer")))),
     rows=rejoiners, looked_up=("joiners", "leaver_contacts"), form="steps",
     keys={"step": Steps({f"{name} within two years": ((), did) for name, did in {
         "Contacted": ("contacted",), "Contacted and open to it": ("contacted", "open to coming back"), "Came back": ("came back",),

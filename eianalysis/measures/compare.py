@@ -78,7 +78,7 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
     result : Result of shape ``counts``
     reference : str, mapping or BoardCycle
         A group's name; ``"the rest"`` (everybody declared but the group itself), which ``"All"`` means too: no group is
-        compared with a total that holds it; ``"the highest rate"``; a mapping by characteristic (``{"ethnicity": "White", "sex": "Male"}``); or a cycle, whose own references,
+        compared with a total that holds it; ``"the highest rate"`` (of the groups that are shown); a mapping by characteristic (``{"ethnicity": "White", "sex": "Male"}``); or a cycle, whose own references,
         confidence and primary comparisons are then used.
     also : references of this measure's own characteristics beside the cycle's (``{"sampler": "Senior officers"}``).
     primary : comparisons declared before looking; every other row is exploratory.
@@ -128,7 +128,15 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
                    confidence=confidence)
     rated = result if confidence == result.confidence else with_rates(result, confidence=confidence)
     compared = families.settle_in(replace(rated, confidence=confidence).then(step))
+    if HIGHEST in (reference.values() if isinstance(reference, Mapping) else (reference,)):
+        compared = _of_the_highest(compared)
     return families.in_family(compared, families.kept(measure=result.measure) if family is None else family)
+
+
+def _of_the_highest(result: Result) -> Result:
+    """Marked, with its coarser alternatives: which group is the highest would tell of a hidden one, so the gate chooses among those shown."""
+    finer = result.coarser
+    return replace(result, highest=True, coarser=None if finer is None else lambda: _of_the_highest(finer()))
 
 
 def _compare(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], reference, primary, confidence) -> pd.DataFrame:

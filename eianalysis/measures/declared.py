@@ -14,7 +14,7 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.declare import Among, During, Measure
+from eianalysis.declare import Among, During, Identity, Measure
 from eianalysis.declare.population import YES
 from eianalysis.errors import UsageError
 from eianalysis.measures.pairs import PAIRS, with_pairs
@@ -48,7 +48,9 @@ def count_declared(measure: Measure, table: TypedTable, *, cycle: BoardCycle, by
                 window=w.name, period_start=w.start, period_end=w.end))
         return pd.concat(parts, ignore_index=True)
 
-    return build(measure.id, definition, counts, columns_for(table, by), sources=table.sources)
+    blanks = len(_holding(table.frame, measure.counts.where)) > len(base)
+    return build(measure.id, definition, counts, columns_for(table, by), sources=table.sources,
+                 identity=Identity.of(measure, blanks=True) if blanks else None)
 
 
 def _holding(frame: pd.DataFrame, conditions: tuple[tuple[str, Among], ...]) -> pd.DataFrame:

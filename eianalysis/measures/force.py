@@ -114,7 +114,7 @@ FORCE_TACTIC_RATE = Measure(
            "Taser or baton round": "included a Taser or baton round", "Firearm": "included a firearm",
            "Dog or improvised": "included a dog or improvised means", "Any other tactic": "included some other tactic"},
     counts=Population("use_of_force", During("used_on"), (("unit", "person in an incident"),)), rows=force_tactics,
-    form="steps", keys={"tactic": Each()},
+    form="steps", keys={"tactic": Each(everybody=True)},
     asks=Ask("08b-force-and-samples", by=("officer_ethnicity",), months=(36,), compared=True, yearly=False),
     serves=("EIW-COM-O05", "EIW-COM-O08"))
 

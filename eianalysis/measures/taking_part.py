@@ -91,7 +91,7 @@ PARTICIPATION_RATE = Measure(
         notes=("People are counted once in each scheme. Who took part and has left since is not counted.",
                "Many schemes are voluntary: a gap may lie in who asks, who is asked or who says yes.")),
     counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)), rows=participation_rate, looked_up=("development_participation",),
-    form="steps", keys={"scheme": Each()},
+    form="steps", keys={"scheme": Each(everybody=True)},
     asks=Ask(
             "11-training", by=("woman", "ethnicity_2"), against={"woman": "All others", "worker_type": "Police officer"},
             compared=True),

@@ -252,7 +252,7 @@ TRAINING_AUDIT = Measure(
                "sampled.",
         notes=("Where the course's list leaves people out, nobody knows whether they were meant to attend.",)),
     counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)), rows=training_audit, looked_up=("training_attendance",),
-    form="shares", keys={"course": Each()}, base="whole",
+    form="shares", keys={"course": Each(everybody=True)}, base="whole",
     asks=Ask("11-training", options={"course": "Our People: Inclusivity Programme"}, yearly=False), serves=("EIW-LDC-K01",))
 
 FIRST_AIDERS = Measure(

@@ -18,7 +18,7 @@ from eianalysis.dataset import Force
 from eianalysis.disclosure import notes, plan
 from eianalysis.disclosure.cells import Row
 from eianalysis.disclosure.gate import level_of
-from eianalysis.disclosure.issued_rows import rows_shown, tables_issued
+from eianalysis.disclosure.issued_rows import readers_have
 from eianalysis.disclosure.primary import unsafe
 from eianalysis.disclosure.published import is_public
 from eianalysis.errors import EIAnalysisError
@@ -53,7 +53,7 @@ def said(cycle: BoardCycle, chosen: Mapping[str, Path], tables: Mapping[str, Typ
     if not cycle.policy.export:
         return []
     rows = [row for result in results for row in rows_to_plan(result, cycle.policy)]
-    made, _ = plan.make(rows, cycle.policy, rows_shown(tables_issued(cycle), cycle.policy, results))
+    made, _ = plan.make(rows, cycle.policy, readers_have(cycle, cycle.policy, results, rows))
     hidden = sum(any(cell in made.hidden for cell in row.cells) for row in rows)
     lines = ["What the pages may show", f"  {len(rows) - hidden:,} of {len(rows):,} rows of their standing tables; none is to be withheld by hand"] if rows else []
     if cycle.primary_comparisons:

@@ -12,7 +12,7 @@ from eianalysis.dataset import Force
 from eianalysis.disclosure import plan
 from eianalysis.disclosure.cells import Row
 from eianalysis.disclosure.gate import level_of
-from eianalysis.disclosure.issued_rows import rows_shown, tables_issued
+from eianalysis.disclosure.issued_rows import readers_have, rows_shown
 from eianalysis.disclosure.published import is_public
 from eianalysis.disclosure.solve import Solution
 from eianalysis.errors import EIAnalysisError
@@ -39,7 +39,7 @@ def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary
         rows = [row for result in results for row in rows_to_plan(result, policy)]
         if summary:
             rows += [replace(row, kind="change") for result in _compared(cycle) for row in rows_to_plan(result, policy)]
-    made, solution = plan.make(rows, policy, rows_shown(tables_issued(cycle), policy, results))
+    made, solution = plan.make(rows, policy, readers_have(cycle, policy, results, rows))
     plan.keep(scratch / KEPT_PLAN, made)
     beyond = [row for row in rows_shown(((table.rows, table.about) for table in kept), policy, results)
               if not made.knows([row])]

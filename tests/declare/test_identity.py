@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from eianalysis.declare import Among, Ask, Beside, Cut, Days, During, Each, Identity, InPost, Measure, Population, Steps, Words
+from eianalysis.declare import Among, Ask, Beside, Cut, Days, During, Each, Identity, InPost, Measure, Population, Steps, Words, YearsBefore
 from eianalysis.vocabulary import ALL, SMALL_TOGETHER
 
 OFFICERS = Population("service", where=(("worker_type", "officer"),))
@@ -102,6 +102,38 @@ def test_questions_are_no_parts_of_a_whole_and_populations_beside_are_none():
     assert only(one[0]).inside(only(one[1]))
     same = terms(asked, {"question": "Q1", "benchmark": "England"}, keys=("question", "benchmark"))
     assert same == one
+
+
+def test_questions_asked_of_everybody_have_everybody_as_their_base():
+    asked = Measure("asked", WORDS, counts=LEFT, keys={"scheme": Each(everybody=True)})
+    (one, base), (two, other) = (terms(asked, {"scheme": name}, keys=("scheme",)) for name in ("A", "B"))
+    assert base == other == terms(measure(), {})[0] and only(one) != only(two) and only(one).inside(only(base))
+
+
+def test_who_is_on_the_list_of_joiners_or_leavers_has_started_or_ended():
+    listed = Measure("listed", WORDS, counts=Population("joiners", During("start_date"), (("worker_type", "officer"),)), did="buddy")
+    started = Measure("started", WORDS, counts=Population("service", During("started"), (("worker_type", "officer"),)))
+    assert terms(listed, {})[1] == terms(started, {})[1]
+    gone = Measure("gone", WORDS, counts=Population("leavers", During("leave_date"), (("worker_type", "officer"),)))
+    assert terms(gone, {})[1] == terms(measure(), {})[0]
+
+
+def test_who_gave_no_answer_is_not_in_the_base():
+    listed = Measure("listed", WORDS, counts=Population("joiners", During("start_date")), did="buddy")
+    row = {"characteristic": "sex", "group": ALL, **YEAR}
+    some, every = (Identity.of(listed, blanks=blanks).terms(row, (), ())[1] for blanks in (True, False))
+    assert only(some).inside(only(every)) and some != every
+
+
+@pytest.mark.parametrize("of, first, last", [
+    (YEAR, date(2021, 4, 1), date(2022, 3, 31)),
+    ({**YEAR, "period_end": date(2021, 2, 28)}, date(2021, 4, 1), date(2020, 2, 29)),
+    ({**YEAR, "period_start": date(2024, 2, 29), "period_end": date(2024, 6, 30)}, date(2023, 3, 1), date(2023, 6, 30)),
+])
+def test_a_first_anniversary_in_the_period_is_a_start_a_year_before(of, first, last):
+    """Whoever came on 29 February has it on the 28th, where the year has no other."""
+    cohort = Measure("cohort", WORDS, counts=Population("service", where=(("started", YearsBefore(1)),)))
+    assert only(terms(cohort, of)[1]).value("started") == Days(first, last)
 
 
 def test_a_total_of_those_who_declared_says_so():

@@ -1,10 +1,12 @@
 """A cell is one count: whatever a declaration calls the same people is counted the same, in every row of a table."""
 
 from collections import defaultdict
+from itertools import combinations
 
 import pytest
 
 import eianalysis as ei
+from eianalysis.declare import Box
 from eianalysis.disclosure.gate import level_of
 from eianalysis.errors import EIAnalysisError
 
@@ -41,3 +43,44 @@ def test_no_table_counts_one_population_in_two_ways(force):
                 values[key].add(value)
         odd += [name for key, found in values.items() if key and len(found) > 1][:1]
     assert looked > 250 and not odd
+
+
+ENOUGH = 8  # counts of ten or more, of as many different sizes: chance does not make two populations agree in all of them
+
+
+def narrowed(force):
+    """The force and the force of each of its directorates alone."""
+    yield "", force
+    for each in sorted(set(force.people.frame["directorate"].dropna())):
+        yield each, force.where(directorate=each)
+
+
+@pytest.mark.proof
+def test_populations_that_agree_in_every_part_of_the_force_are_known_to_be_related(force):
+    """Joiners by their list and by the service record were two universes, and one joiner could be told by two questions of a part."""
+    found: dict[Box, dict] = defaultdict(dict)
+    who: dict[Box, set[str]] = defaultdict(set)
+    for part, one in narrowed(force):
+        for measure in force.measures:
+            try:
+                result = one.ask(measure, by="sex", months=36)
+                rows = level_of(result, force.cycle.policy).rows if result.shape == "counts" and not result.missing else ()
+            except EIAnalysisError:
+                continue
+            for row in rows:
+                for key, value in row.cells if row is not None else ():
+                    if len(key) == 1 and key[0][0] == 1.0:
+                        box = Box(key[0][1].universe, {name: values for name, values in key[0][1].facts if name not in ("directorate", "sex")})
+                        found[box][part, row.group] = value
+                        who[box].add(measure)
+    odd = []
+    for one, other in combinations(found, 2):
+        both = found[one].keys() & found[other].keys()
+        sizes = {found[one][place] for place in both if found[one][place] >= 10}
+        alike = len(sizes) >= ENOUGH and all(found[one][place] == found[other][place] for place in both)
+        steps = who[one] == who[other] and len(who[one]) == 1  # of one measure: that two of its steps happen to the same is no rule
+        people = "people in each year" in one.universe + other.universe  # not rows: who has two cases is one of them
+        if alike and not steps and not people and not (one.inside(other) or other.inside(one)):
+            odd.append(f"{one} of {sorted(who[one])} | {other} of {sorted(who[other])}")
+    assert len(found) > 60
+    assert not odd, "\n".join(odd)

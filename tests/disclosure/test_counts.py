@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+import eianalysis as ei
 from eianalysis.disclosure import release
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import policy_for
@@ -201,3 +202,21 @@ def test_a_step_cannot_smuggle_a_column_past_the_gate():
     assert "names" not in release(result, BOARD).table
 
 
+
+
+HIGH = {"White": (90, 900), "Black": (30, 200)}
+
+
+@pytest.mark.parametrize("cases", [3, 1])
+def test_the_highest_rate_is_chosen_among_those_shown(cases):
+    """Asian officers are hidden: whether theirs is the highest rate or the lowest, what is shown is the same."""
+    result = ei.compare(counts({**HIGH, "Asian": (cases, 12)}), reference="the highest rate")
+    table = release(result, "board").table.set_index("group")
+    assert table.loc["Asian", "status"] == "hidden" and pd.isna(table.loc["Asian", "reference"])
+    assert table.loc["White", "reference"] == "Black" and pd.isna(table.loc["Black", "reference"])
+    assert table.loc["White", "disparity_ratio"] == pytest.approx(0.1 / 0.15)
+
+
+def test_the_highest_rate_of_all_is_the_reference_where_all_are_shown():
+    result = ei.compare(counts({**HIGH, "Asian": (30, 120)}), reference="the highest rate")
+    assert set(release(result, "board").table["reference"].dropna()) == {"Asian"}

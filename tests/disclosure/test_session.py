@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 import eianalysis as ei
-from eianalysis.disclosure import identities, session
-from eianalysis.disclosure.cells import key_of
+from eianalysis.disclosure import identities, plan, session
+from eianalysis.disclosure.cells import UNPRINTED, Row, key_of
 from eianalysis.declare import Among, Box, Days
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import policy_for
@@ -231,3 +231,101 @@ def test_small_groups_together_cannot_be_had_from_those_who_declared_nothing(for
     table = force.where(**narrowed).ask("recruitment_offer_rate", by="marital").release().table
     hidden = table["status"].eq("hidden")
     assert not hidden.any() or hidden.sum() > 1, "one hidden row is the total less all others"
+
+
+# --- one person told by two measures --------------------------------------------------------------------------------------
+
+JOINED_BY_RECORD = {"measure": "workforce_flow", "by": "sex", "months": 36}
+JOINED_BY_LIST = {"measure": "joiner_buddy_share", "by": "sex", "months": 36}
+
+
+def _of_flow(released) -> dict[str, float]:
+    return {row.group: row.numerator for row in shown(released).itertuples() if row.flow == "Joined"}
+
+
+@pytest.mark.parametrize("list_first", [True, False])
+def test_one_joiner_is_not_told_by_the_list_and_the_service_record(force, list_first):
+    """Officers who joined, by the flow and by the joiners' list: the list without a unit that one officer joined is one less."""
+    joined = force.joiners.frame
+    joined = joined[joined["start_date"].between("2020-04-01", "2023-03-31") & joined["worker_type"].eq("officer")]
+    units = joined["unit"].value_counts()
+    few = units.index[units < 5]
+    assert len(few), "a unit that a few officers joined"
+    without = force.where(worker_type="officer", unit=[each for each in units.index if each not in few[:1]])
+    asks = [lambda: _of_flow(force.ask(**JOINED_BY_RECORD).release()),
+            lambda: {group: base for group, (_, base) in counts(without.ask(**JOINED_BY_LIST).release()).items()}]
+    found = [ask() for ask in (reversed(asks) if list_first else asks)]
+    assert found[0], "the first asked shows something"
+    both = found[0].keys() & found[1].keys()
+    assert not [group for group in both if 0 < abs(found[0][group] - found[1][group]) < 5]
+
+
+def test_one_joiner_is_not_told_by_the_cohort_and_the_first_year(force):
+    """Those who joined a year before the period are the cohort of a year, and of whom it is asked whether they left in the first."""
+    units = sorted(set(force.joiners.frame["unit"].dropna()))
+    whole = {group: base for group, (_, base) in counts(force.ask("first_year_leavers", months=36).release()).items()}
+    for unit in units:
+        part = shown(force.where(unit=[each for each in units if each != unit]).ask("cohort_retention", by="route", months=36).release())
+        of_all = part[(part["group"] == "All") & (part["after"] == "1 year")]["denominator"]
+        assert not [base for base in of_all if "All" in whole and 0 < abs(whole["All"] - base) < 5], unit
+
+
+# --- two profiles -----------------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("first, then", [("public", "board"), ("board", "public")])
+def test_a_rounded_table_and_an_exact_one_do_not_tell_of_a_few(force, first, then):
+    """A count shown to the nearest five is known to two people more or less: a narrowed one beside it must be as far as from the exact."""
+    whole, *parts = nearly_all(force, "leaver_type", TURNOVER, months=12, by="sex")
+    seen = _true(whole, whole.release(first))
+    assert seen, "something is shown"
+    assert not _differences(seen, [_true(each, each.release(then)) for each in parts])
+
+
+def _true(result, released) -> dict[str, tuple[float, float]]:
+    """The exact counts of the groups that a release shows."""
+    table = released.table
+    groups = set(table[~table["status"].isin(["hidden", "not_available"]) & table["numerator"].notna()]["group"])
+    return {row.group: (row.numerator, row.denominator) for row in result.unreleased.itertuples() if row.group in groups}
+
+
+def test_the_public_table_hides_what_its_own_rules_hide_though_the_board_was_shown_it(force):
+    asked = force.ask("misconduct_allegation_rate", by="religion", months=36)
+    asked.release("board")
+    public = asked.release("public").table.set_index("group")["status"]
+    ei.new_session()
+    alone = asked.release("public").table.set_index("group")["status"]
+    assert (public[alone.index[alone.eq("hidden")]] == "hidden").all()
+
+
+# --- curves -------------------------------------------------------------------------------------------------------------------
+
+def _at_risk(released) -> dict[tuple, int]:
+    return {(row.group, row.time): row.at_risk for row in released.table.itertuples() if row.status != "hidden"}
+
+
+def test_curves_of_the_force_and_of_nearly_all_of_it_do_not_tell_who_is_at_risk(force):
+    """The numbers at risk of two curves differ by the people of the unit left out, at each length of service."""
+    units = force.people.frame["unit"].value_counts().index
+    whole = _at_risk(force.ask("survival_by_service", by="sex").release())
+    told = []
+    for alone in (False, True):
+        for unit in units[-2:]:
+            if alone:
+                ei.new_session()
+            part = _at_risk(force.where(unit=[each for each in units if each != unit]).ask("survival_by_service", by="sex").release())
+            assert alone or not [place for place in whole.keys() & part.keys() if 0 < whole[place] - part[place] < 5], unit
+            told += [place for place in whole.keys() & part.keys() if alone and 0 < whole[place] - part[place] < 5]
+    assert told, "by themselves they would tell"
+
+
+def test_a_total_that_stands_nowhere_is_known_where_every_group_has_a_curve():
+    """Women and men make everybody; beside them two units of three, all but three people, tell of those three."""
+    def at_risk(name, of: dict[str, float], unprinted: float) -> list[Row]:
+        box = Box("service", {"months": Among("24")})
+        return [*(Row((), key_of([(1.0, box.that({name: Among(group)}))]), 0.0, value, 5, False, "group", (name,), group) for group, value in of.items()),
+                Row((), key_of([(1.0, box)]), 0.0, unprinted, 5, False, UNPRINTED, (name,), "All")]
+    policy = policy_for("board")
+    rows = [*at_risk("sex", {"Female": 40.0, "Male": 60.0}, 100.0), *at_risk("unit", {"North": 47.0, "South": 50.0}, 100.0)]
+    made, _ = plan.make(rows, policy)
+    assert made.hidden & {cell for row in rows for cell in row.cells if row.kind != UNPRINTED}
+    assert not plan.make([row for row in rows if row.kind != UNPRINTED], policy)[0].hidden

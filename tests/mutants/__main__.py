@@ -17,6 +17,7 @@ COVERED = {
     "eianalysis/stats/judgement.py": ["tests/stats/test_verdict.py"],
     "eianalysis/disclosure/bound.py": ["tests/evidence/test_leaks.py", "tests/disclosure/test_bound.py"],
     "eianalysis/disclosure/model.py": ["tests/disclosure/test_model.py"],
+    "eianalysis/disclosure/solve.py": ["tests/disclosure/test_prove.py"],
     "eianalysis/measures/windows.py": ["tests/measures/test_windows.py"],
     "eianalysis/measures/periods.py": ["tests/measures/test_windows.py"],
     "eianalysis/measures/spell_rules.py": ["tests/measures/test_spell_rules.py", "tests/measures/test_service_rules.py"],
