@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -64,7 +65,7 @@ def last_issued(cycle: BoardCycle) -> LastIssued:
     -------
     LastIssued
         From the ledger if that cycle has been issued here (its latest issue); else, for a demo, the synthetic predecessor
-        committed in ``data/synthetic/released/<previous_cycle>/``; else of state ``none`` with no tables, which is no
+        committed in ``data/synthetic/released/<previous_cycle>/``, as long as it is of the force that is there; else of state ``none`` with no tables, which is no
         error. A cycle of real extracts is never set beside figures of invented people: their tables are left out.
         Windows of two cycles mostly overlap, so from these tables only "was" and "is" can be said, never a verdict.
 
@@ -90,9 +91,25 @@ def last_issued(cycle: BoardCycle) -> LastIssued:
         before = replace(_read(name, "issued", folder, sealed), withdrawn=gone)
         return before if cycle.demo else _without_invented(before)
     folder = cycle.data_dir / "synthetic" / "released" / name
+    before = LastIssued(name, "none")
     if cycle.demo and folder.is_dir():
-        return _read(name, "synthetic", folder, {path.stem: None for path in folder.glob("*.csv")})
-    return LastIssued(name, "none")
+        found = _read(name, "synthetic", folder, {path.stem: None for path in folder.glob("*.csv")})
+        before = found if _is_of_this_force(found, cycle.data_dir / "synthetic") else before
+    return before
+
+
+def _is_of_this_force(before: LastIssued, folder: Path) -> bool:
+    """Whether most invented files that a predecessor was made of are those in the folder: a force drawn anew has no pack before."""
+    made_of = {source["file"]: source["sha256"] for side in before.about.values() for source in side.get("sources", ()) if source.get("state") == "synthetic"}
+    same = [_digest(path, path.stat().st_mtime_ns, path.stat().st_size) == made_of[path.name] for path in folder.rglob("*.csv")
+            if path.name in made_of and "released" not in path.relative_to(folder).parts]
+    return 2 * sum(same) >= len(same)
+
+
+@lru_cache(maxsize=256)
+def _digest(path: Path, changed: int, size: int) -> str:
+    """The checksum of a file, worked out once as long as it does not change."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def every_issue(cycle: BoardCycle) -> list[LastIssued]:

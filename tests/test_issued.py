@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+import shutil
 from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 import eianalysis as ei
-from eianalysis.issued import COLUMNS, KEPT, LEDGER
+from eianalysis.issued import COLUMNS, KEPT, LEDGER, every_issue
 from eianalysis.errors import DataFault
 
 TABLE = "measure,group,numerator,status\nleavers,None,8,shown\nleavers,Male,,hidden\n"
@@ -41,6 +42,19 @@ def test_the_synthetic_predecessor_stands_in_where_nothing_was_issued(tmp_path):
     assert set(turnover["period_end"]) == {"2022-12-31"}
     assert turnover.loc[turnover["status"].str.startswith("hidden"), "numerator"].isna().all()
     assert before.about["turnover_start_headcount_ex_transfers"]["synthetic"] is True
+
+
+def test_a_force_drawn_anew_has_no_pack_before(tmp_path, root):
+    """Another seed written over the demo's files stands beside the demo's predecessor, which is of people it never had."""
+    data = shutil.copytree(root / "data" / "synthetic", tmp_path / "data" / "synthetic")
+    cycle = replace(ei.load_cycle("2023-04"), outputs_dir=tmp_path / "outputs", data_dir=data.parent)
+    files = sorted(path for path in data.rglob("*.csv") if "released" not in path.parts)
+    for path in files[:2]:  # a record taken out by hand: it is the same force still
+        path.write_bytes(path.read_bytes() + b"\n")
+    assert ei.last_issued(cycle).state == "synthetic"
+    for path in files[2:]:
+        path.write_bytes(path.read_bytes() + b"\n")
+    assert (ei.last_issued(cycle).state, every_issue(cycle)) == ("none", [])
 
 
 def test_an_issued_pack_wins_and_its_latest_issue_counts(cycle):
