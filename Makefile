@@ -8,6 +8,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
+# Hundreds of processes are started by the tests; none need compile what another has.
+export PYTHONDONTWRITEBYTECODE =
+
 .DEFAULT_GOAL := help
 TESTS  := -m pytest -n logical --dist worksteal
 .PHONY: help report test long seconds quick fuzz mutants lint coverage strict nbval proof lab check bench notebooks lock synthetic released docs clean
@@ -55,7 +58,7 @@ strict: $(READY) ## the suite as Windows would meet it, as far as Linux can play
 	$(BIN)/python -m tests.strict
 
 nbval: $(READY) ## every notebook run by itself in its own folder and compared with its committed outputs
-	$(BIN)/python -m tests.prepared $(BIN)/python -m pytest notebooks --nbval --nbval-current-env -n logical --dist loadscope \
+	$(BIN)/python -m tests.prepared $(BIN)/python -m pytest -p nbval notebooks --nbval --nbval-current-env -n logical --dist loadscope \
 	  -p no:cacheprovider -o filterwarnings=default
 
 lab: $(READY) ## JupyterLab on the notebooks

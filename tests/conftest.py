@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from eianalysis.disclosure import session
+from eianalysis.report.execute import lean_imports
 from eianalysis.synthetic import NO_EFFECTS
 
 try:
@@ -16,6 +17,7 @@ try:
 except ModuleNotFoundError as error:
     raise pytest.UsageError(f"{error.name} is not installed: `make .venv/.ready` installs what requirements.lock names") from None
 
+lean_imports()  # before a test imports nbformat
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = "../shared is absent"
 MAKING = pytest.StashKey[subprocess.Popen]()

@@ -14,6 +14,7 @@ from eianalysis.errors import UsageError, as_said, did_you_mean
 from eianalysis.measures.asking import tables_asked
 from eianalysis.measures.rates import unique
 from eianalysis.measures.records import noted, within_records
+from eianalysis.measures.spells import put_together_once
 from eianalysis.measures.windows import spanning
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
@@ -36,7 +37,7 @@ def each_period(measure: Measure, every: str, cycle: BoardCycle, table: Callable
     cycle, note = within_records(cycle, [table(kinds[0]) for kinds in tables_asked(measure).values()])
     months, first = LENGTHS[every], _first_day(measure, table)
     found, dropped = [], None
-    with spanning(months):
+    with spanning(months), put_together_once():
         for back in range(most):
             period = _back(cycle, months, back)
             if first is not None and period.period_start < first:

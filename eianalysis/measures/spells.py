@@ -10,6 +10,9 @@ decided by the rules of the cycle (``service``), put to work on the spells in ``
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -27,6 +30,7 @@ from eianalysis.vocabulary import day_in_words
 
 DAYS_A_YEAR = 365.25
 HALF_A_DAY = 0.5
+_MADE: ContextVar[dict[tuple, tuple] | None] = ContextVar("made", default=None)
 
 
 @dataclass(frozen=True, repr=False)
@@ -64,6 +68,17 @@ class Spells:
         return f"<Spells: {len(self.frame)} spells to {day_in_words(self.as_at)}>"
 
 
+@contextmanager
+def put_together_once() -> Iterator[None]:
+    """While many questions are asked of one force: the spells of its tables are the same for each. No table may be altered meanwhile."""
+    made = _MADE.get()
+    token = _MADE.set({} if made is None else made)
+    try:
+        yield
+    finally:
+        _MADE.reset(token)
+
+
 def spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, as_at: date,
            worker_type: str | None = "officer", rules: ServiceRules = ServiceRules()) -> Spells:
     """Put snapshots, joiners and leavers together into spells of service, as known on ``as_at``.
@@ -76,7 +91,18 @@ def spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, as_a
     are not yet known. ``rules`` (of the cycle) decide what can be decided either way. What the records contradict, and
     what a rule takes out, is counted in ``set_aside``.
     """
-    as_at = pd.Timestamp(as_at)
+    asked = (people, leavers, joiners, pd.Timestamp(as_at), worker_type, rules)
+    made = _MADE.get()
+    if made is None:
+        return _spells(*asked)
+    key = (*map(id, asked[:3]), *asked[3:])
+    if key not in made:
+        made[key] = (asked, _spells(*asked))  # the tables are held, so that no other can have their ids
+    return made[key][1]
+
+
+def _spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, as_at: pd.Timestamp, worker_type: str | None,
+            rules: ServiceRules) -> Spells:
     filters = filters_of((people, leavers, joiners))
     people, leavers, joiners = (unnarrowed(table) for table in (people, leavers, joiners))
     told, contradicted = evidence(people, leavers, joiners, as_at)

@@ -22,6 +22,7 @@ from eianalysis.cycle import BoardCycle, load_cycle
 from eianalysis.disclosure.plan import PLAN
 from eianalysis.errors import EIAnalysisError
 from eianalysis.measures import families
+from eianalysis.measures.spells import put_together_once
 from eianalysis.report.inputs import load_inputs
 from eianalysis.sources.kept import TABLES, keep
 from eianalysis.sources.typed import TypedTable
@@ -110,11 +111,10 @@ def _count(cycle: BoardCycle, names: Sequence[str]) -> None:
     from eianalysis.dataset import Force
 
     force = Force(cycle)
-    for name in names:
-        try:
-            force.ask(name)
-        except EIAnalysisError:
-            continue
+    with put_together_once():
+        for name in names:
+            with suppress(EIAnalysisError):
+                force.ask(name)
 
 
 def _form(cycle: BoardCycle, pages: Sequence[str]) -> None:

@@ -17,6 +17,7 @@ from eianalysis.disclosure.published import is_public
 from eianalysis.disclosure.solve import Solution
 from eianalysis.errors import EIAnalysisError
 from eianalysis.evidence.map import evidence_map
+from eianalysis.measures.spells import put_together_once
 from eianalysis.policy import Policy
 from eianalysis.register import load_register
 from eianalysis.report.count import KEPT_PLAN, found_here
@@ -33,7 +34,7 @@ def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary
     says what it cost beside the least that it could.
     """
     policy = cycle.policy
-    with found_here(scratch):
+    with found_here(scratch), put_together_once():
         force = Force(cycle)
         results = list(_asked(force, names))
         rows = [row for result in results for row in rows_to_plan(result, policy)]

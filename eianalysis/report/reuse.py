@@ -13,13 +13,12 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import nbformat
-
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import RefusedError
 from eianalysis.evidence.disparities import PLACE as DISPARITIES
 from eianalysis.report.assemble import Executed
 from eianalysis.report.basis import code_sha256, files_sha256, names_sha256, predecessor, sha256
+from eianalysis.report.execute import lean_imports
 from eianalysis.report.manifest import cycle_file, packages
 from eianalysis.report.notebooks import notebooks_of
 from eianalysis.wording.numbers import listed
@@ -107,6 +106,9 @@ class LastPack:
         copy, *saved = self._files(name)
         for file in saved:
             shutil.copyfile(self.folder / file, tables / Path(file).name)
+        lean_imports()
+        import nbformat
+
         notebook = nbformat.reads((self.folder / copy).read_text(encoding="utf-8"), as_version=4)
         return Executed(name, path, notebook, dict(parameters), work, 0.0,
                         list(self.manifest["notebooks"][name]["read"]), taken_over=True)

@@ -54,8 +54,11 @@ def _alike(text: str, column: Column) -> str | None:
     if not column.words:
         return known.get(nearest(text, known) or "")
     text = " ".join(tokens(text))
-    scored = sorted(((SequenceMatcher(None, text, " ".join(tokens(words))).ratio(), code) for words, code in known.items()),
-                    reverse=True)
+    matches = [(SequenceMatcher(None, text, " ".join(tokens(words))), code) for words, code in known.items()]
+    scored = sorted(((match.ratio(), code) for match, code in matches  # what is less alike than this decides nothing
+                     if match.real_quick_ratio() > ALIKE - APART and match.quick_ratio() > ALIKE - APART), reverse=True)
+    if not scored:
+        return None
     best, code = scored[0]
     near = {other for score, other in scored if score > best - APART}
     return code if best >= ALIKE and near == {code} else None

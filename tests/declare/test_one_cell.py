@@ -9,13 +9,15 @@ import eianalysis as ei
 from eianalysis.declare import Box
 from eianalysis.disclosure.gate import level_of
 from eianalysis.errors import EIAnalysisError
+from eianalysis.measures.spells import put_together_once
 
 BY = ("sex", "ethnicity", "directorate")
 
 
 @pytest.fixture(scope="module")
 def force(root):
-    return ei.force("2023-04", data_dir=root / "data")
+    with put_together_once():
+        yield ei.force("2023-04", data_dir=root / "data")
 
 
 def asked(force):

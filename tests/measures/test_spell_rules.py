@@ -3,9 +3,11 @@
 import pandas as pd
 import pytest
 
+import eianalysis as ei
 from eianalysis.measures.spell_rules import (
     away_between, away_flags, carry_on, is_away, left_before_they_came, moves, same_day_leavers, without_absences,
 )
+from eianalysis.measures.spells import put_together_once, spells
 from eianalysis.service import ServiceRules
 
 NEVER = pd.NaT
@@ -115,3 +117,17 @@ def test_where_nobody_was_away_nothing_is_cut():
     frame = rows(("B", "2021-01-01", None), before=0.0, entry=0.0, exit=9.0, event=False)
     frame.index = [5]
     assert without_absences(frame, absent(("A", "2021-01-01", "2021-02-01"))).index.tolist() == [0]
+
+
+def test_many_questions_of_the_same_tables_have_the_same_spells(root):
+    force = ei.force("2023-04", data_dir=root / "data")
+    tables = (force.people, force.leavers, force.joiners)
+    alone = spells(*tables, as_at=force.cycle.data_cut_off)
+    with put_together_once():
+        first, again = (spells(*tables, as_at=force.cycle.data_cut_off) for _ in range(2))
+        women = force.where(sex="Female")
+        narrowed = spells(women.people, women.leavers, women.joiners, as_at=force.cycle.data_cut_off)
+        of_all = spells(*tables, as_at=force.cycle.data_cut_off, worker_type=None)
+    assert first is again and len(narrowed.frame) < len(first.frame) < len(of_all.frame)
+    pd.testing.assert_frame_equal(first.frame, alone.frame)
+    assert first.set_aside == alone.set_aside
