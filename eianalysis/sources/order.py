@@ -104,6 +104,8 @@ def _filled(values: pd.Series, orders: dict[str, np.ndarray]) -> tuple[list[int]
         start, length = int(starts[place]), int(lengths[place])
         if length < LONG:
             return None
+        if str(values.iloc[start]).casefold() in (*BLANK, "nan", "<na>"):  # what was not asked for a time is no cell filled down
+            continue
         for name, ranks in orders.items():
             around = slice(max(start - AROUND, 0), min(start + length + AROUND, len(codes)))
             different = len(np.unique(ranks[start:start + length]))

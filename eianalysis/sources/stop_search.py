@@ -13,7 +13,6 @@ from eianalysis.sources.copied import without_copies
 from eianalysis.sources.half_parts import with_half_known
 from eianalysis.sources.half_recorded import without_half_recorded
 from eianalysis.sources.months import Month, find_months, of_force, read_months
-from eianalysis.sources.order import order_faults
 from eianalysis.sources.parts import with_parts
 from eianalysis.sources.search_flags import flag_odd
 from eianalysis.sources.search_month import READ, TABLE, read_month
@@ -63,7 +62,6 @@ def read_stop_search(paths: str | Path | Iterable[str | Path], force: str | Sequ
                         [Fault(f"{len(sources)} month file{'s' if len(sources) > 1 else ''} without a row",
                                "a month without searches and a month not sent look alike; ask which it is")])
     frame = type_searches(everything, values or {})
-    _check_order(frame)
     flag_odd(frame, sources, months)
     why = without_half_recorded(frame, sources, TABLE)
     table = TypedTable("stop_search", frame[list(TABLE.names)], tuple(sources), dict(TABLE.groupings), synthetic=state == "synthetic", half_recorded=why)
@@ -86,15 +84,6 @@ def _every_month(months: Sequence[Month], state: str, note: str) -> tuple[list[p
     for place, taken in enumerate(without_strays(texts, list(READ), "searched_at")):
         sources[place] = sources[place].with_set_aside((ELSEWHERE, taken)) if taken else sources[place]
     return texts, sources
-
-
-def _check_order(frame: pd.DataFrame) -> None:
-    """Refuse month files of which a column was sorted or filled down by itself."""
-    faults = [DataFault(str(file), "the stop_search table", found, "Fetch the file again from data.police.uk.")
-              for file, rows in frame.groupby("source_file", sort=False, observed=True)
-              if (found := order_faults(rows.set_axis(rows["source_row"]), TABLE))]
-    if faults:
-        raise faults[0] if len(faults) == 1 else DataFaults(faults)
 
 
 def _together(frames: list[pd.DataFrame]) -> pd.DataFrame:

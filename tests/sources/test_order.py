@@ -8,8 +8,6 @@ from eianalysis.errors import DataFault
 from eianalysis.schema import TABLES
 from eianalysis.sources import load_applications
 from eianalysis.sources.order import order_faults
-from eianalysis.sources.stop_search import read_stop_search
-from eianalysis.synthetic.write import write
 from tests.builders import table
 
 
@@ -58,12 +56,3 @@ def test_it_is_told_with_the_rows_of_the_file(tables, tmp_path):
     put(cycle.raw_dir, "applications.csv", rows.to_csv(index=False))
     with pytest.raises(DataFault, match="row 100[012], column 'ethnicity_code': it says one thing in 6[0-9] rows"):
         load_applications(cycle)
-
-
-def test_a_month_of_searches_with_a_column_sorted_is_refused(tables, tmp_path):
-    searches = tables["stop_search"][lambda rows: rows["month"] == "2022-06"].sort_values("Date")
-    write(tmp_path / "sound", tables={"stop_search": searches})
-    assert len(read_stop_search(tmp_path / "sound")) == len(searches)
-    write(tmp_path / "sorted", tables={"stop_search": searches.assign(**{"Officer-defined ethnicity": sorted(searches["Officer-defined ethnicity"])})})
-    with pytest.raises(DataFault, match="column 'officer_ethnicity': it is in an order of its own"):
-        read_stop_search(tmp_path / "sorted")
