@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from eianalysis.vocabulary import plain
+from eianalysis.vocabulary.showable import as_seen
 
 #: What a cell can be. Text is never echoed in a message: it may hold names.
 KINDS = ("text", "code", "date", "count", "number", "flag")
@@ -16,7 +17,7 @@ KINDS = ("text", "code", "date", "count", "number", "flag")
 @lru_cache(maxsize=4096)  # the same few headings and aliases are asked for with every file
 def heading(text: object) -> str:
     """A heading as compared: 'Person Ref.', 'person_ref' and 'PERSON-REF' are the same."""
-    return re.sub(r"[\W_]+", "", plain(text))
+    return re.sub(r"[\W_]+", "", plain(as_seen(str(text))))
 
 
 @dataclass(frozen=True)

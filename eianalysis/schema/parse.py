@@ -13,7 +13,7 @@ import pandas as pd
 
 from eianalysis.schema.columns import Column
 from eianalysis.vocabulary import coded, labelled, plain
-from eianalysis.vocabulary.showable import UNSHOWABLE
+from eianalysis.vocabulary.showable import UNSHOWABLE, as_seen
 
 #: Cells that say nothing. "none" is not among them: no religion, no proceedings, not seconded are answers.
 BLANKS = frozenset({"", "n/a", "na", "null", "nan", "-", "--", "\u2013", "\u2014", "(blank)", "(null)", "<na>", "nat", "."})
@@ -23,20 +23,28 @@ FAILED = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|
                     r"|Err:\d{3}", re.IGNORECASE)
 YES, NO = frozenset({"y", "yes", "true", "t", "1", "1.0"}), frozenset({"n", "no", "false", "f", "0", "0.0"})
 
+#: 3.828 may be three thousand and more where so many numbers have a dot, three figures after it each, and none begins with 0.
+_DOTTED, FEWEST_DOTTED = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+$"), 5
+DOTTED = ("every number with a dot has three figures after it, so that it may part thousands (3.828 for 3,828): write thousands without a sign, "
+          "or decimals with one figure more or less")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$|[+-]?\.\d+$")
 
 def clean(text: object) -> str:
-    """A cell without odd blanks and what no page can show; what says nothing (N/A, NULL, -) is ''."""
+    """A cell without odd blanks, what nobody sees and what no page can show; what says nothing (N/A, NULL, -) is ''."""
     if text is None or (isinstance(text, float) and text != text):
         return ""
-    words = UNSHOWABLE.sub("", re.sub(r"[\s\u00a0\u200b\ufeff]+", " ", str(text))).strip()
+    words = UNSHOWABLE.sub("", re.sub(r"[\s\u00a0\u200b\ufeff]+", " ", as_seen(str(text)))).strip()
     return "" if words.casefold() in BLANKS else words
 
 
 def read_numbers(texts: Iterable[str], column: Column) -> tuple[dict, dict]:
     """Numbers with thousands commas allowed; whole and not below 0 for a count."""
-    values, reasons = {}, {}
+    values, reasons, texts = {}, {}, list(texts)
+    dotted = _dotted(texts, column)
     for text in texts:
+        if text in dotted:
+            reasons[text] = DOTTED
+            continue
         if not _NUMBER.match(text):
             reasons[text] = "it is not a number"
             continue
@@ -52,6 +60,15 @@ def read_numbers(texts: Iterable[str], column: Column) -> tuple[dict, dict]:
         else:
             values[text] = value
     return values, reasons
+
+
+def _dotted(texts: list[str], column: Column) -> set[str]:
+    """The numbers of which nobody can know whether a dot parts their thousands: all with a dot look so, and would be possible so."""
+    dotted = {text for text in texts if "." in text and not text.rstrip("0").endswith(".")}
+    if column.kind != "number" or len(dotted) < FEWEST_DOTTED or not all(_DOTTED.match(text) for text in texts if "." in text):
+        return set()
+    most = max(float(text.replace(".", "")) for text in dotted)
+    return {text for text in texts if "." in text} if column.high is None or most <= column.high else set()
 
 
 def read_flags(texts: Iterable[str]) -> tuple[dict, dict]:

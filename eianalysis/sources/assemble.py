@@ -15,10 +15,13 @@ from eianalysis.schema.parse import series
 from eianalysis.sources.apply import Mapped, apply
 from eianalysis.sources.copied import without_copies
 from eianalysis.sources.covered import with_coverage
+from eianalysis.sources.doubled import without_doubled
 from eianalysis.sources.find import date_in_name, table_files
+from eianalysis.sources.half_parts import with_half_known
 from eianalysis.sources.known import with_known
 from eianalysis.sources.made import complete
 from eianalysis.sources.mapping import Entry, Mapping, read_mapping
+from eianalysis.sources.order import order_faults
 from eianalysis.sources.parts import with_parts
 from eianalysis.sources.quality import flags_of
 from eianalysis.sources.read import ReadTable, read_table
@@ -47,10 +50,11 @@ def load_table(name: str, cycle: BoardCycle, published: Path | None = None) -> T
         mapping = read_mapping(folder)
         entries = mapping.of(name) or tuple(mapping.entry(name, path.name) for path in table_files(folder, name))
         if entries:
-            made = with_coverage(with_parts(without_copies(_assemble(table, entries, mapping, folder, state, cycle))), cycle.data_cut_off, mapping.covers_to.get(name))
+            sound = without_copies(without_doubled(_assemble(table, entries, mapping, folder, state, cycle)))
+            made = with_coverage(with_parts(sound), cycle.data_cut_off, mapping.covers_to.get(name))
             # what is published row by row is shown whole, so nothing that is not published may get into it
             alone = "person_ref" not in table or name == PEOPLE or name in cycle.published
-            return made if alone else with_known(made, _people(cycle))
+            return with_half_known(made if alone else with_known(made, _people(cycle)))
     return absent(table, f"{name}.csv")
 
 
@@ -108,6 +112,8 @@ def _assemble(table: Table, entries: tuple[Entry, ...], mapping: Mapping, folder
 def _read(table: Table, entry: Entry, mapping: Mapping, folder: Path, state: str, cycle: BoardCycle) -> tuple[pd.DataFrame, Source]:
     notes: list[str] = []
     read, mapped, frame = typed(table, entry, mapping, folder, cycle.data_cut_off, notes)
+    if wrong := order_faults(frame, table):
+        raise DataFault(read.file, f"the {table.name} table", wrong, "Correct the extract.")
     flags = [(f"column '{found}' was not read, though it looks like '{column}'", len(frame))
              for found, column in unused(mapped.frame, table)]
     flags += [(note, 0) for note in notes]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import hashlib
 import io
@@ -16,6 +17,8 @@ _OFFICE = {".xlsx": ("workbook", "an Excel workbook"), ".docx": ("document", "a 
 MOST_TEXT = 150_000_000
 #: And what is packed may unpack to no more than this.
 MOST_UNPACKED = 1_000_000_000
+#: A letter beyond ASCII as UTF-8 writes it: in Windows-1252 the same bytes are a letter with a sign that no word has after it.
+_UTF8 = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|\xe2\x80[\x90-\xa6]")
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -58,7 +61,7 @@ def unzipped(content: bytes, file: str, most: int = MOST_UNPACKED) -> bytes:
 
 
 def decoded(content: bytes, file: str) -> tuple[str, str]:
-    """The text of a CSV file and its encoding: UTF-8 (with or without BOM), UTF-16, else Windows-1252.
+    """The text of a CSV file and its encoding: UTF-8 (with or without BOM), UTF-16, else Windows-1252, or both.
 
     Raises ``DataFault`` for an empty file and for one that is no text.
     """
@@ -76,12 +79,23 @@ def decoded(content: bytes, file: str) -> tuple[str, str]:
     try:
         return content.decode("utf-8").lstrip("\ufeff"), "utf-8"
     except UnicodeDecodeError:
-        return _decode(content, "cp1252", file), "windows-1252"
+        text = _decode(content, "cp1252", file)
+        return (text, "windows-1252") if not _UTF8.search(content) else (_decode(content, "utf-8", file, "windows-1252"), "utf-8 and windows-1252")
 
 
-def _decode(content: bytes, encoding: str, file: str) -> str:
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """The bytes that are no UTF-8 as Windows-1252: extracts of two systems put one under the other have both."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start:error.end].decode("cp1252"), error.end
+
+
+codecs.register_error("windows-1252", _as_windows)
+
+
+def _decode(content: bytes, encoding: str, file: str, errors: str = "strict") -> str:
     try:
-        return content.decode(encoding).lstrip("\ufeff")
+        return content.decode(encoding, errors).lstrip("\ufeff")
     except UnicodeDecodeError:
         raise unreadable(file, "its text is in no encoding known here (tried UTF-8, UTF-16, Windows-1252)",
                          "save it as CSV UTF-8") from None

@@ -52,7 +52,8 @@ def _check_swallowed(rows: list[list[str]], delimiter: str, file: str) -> None:
     for number, row in enumerate(rows, start=1):
         for cell in row:
             breaks = len(cell.splitlines()) - 1
-            if usual > 1 and breaks > 0 and cell.count(delimiter) >= breaks * (usual - 1):
+            cells = usual if usual > 1 else cell.partition("\n")[0].count(delimiter) + 1  # a mark at each end takes the whole file into one cell
+            if cells > 1 and breaks > 0 and cell.count(delimiter) >= breaks * (cells - 1):
                 raise _fault(file, "a quotation mark opens in this row and closes rows later, so whole rows seem to stand in one cell",
                              number, "close it, or take the line breaks out of a remark, and export again")
 

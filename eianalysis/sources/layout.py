@@ -115,3 +115,16 @@ def _closes(row: Sequence[str]) -> bool:
     if not words or not _FOOT.fullmatch(words[0]) and not (len(words) > 1 and _FOOT.fullmatch(words[1])):
         return False
     return all(_FOOT.fullmatch(cell) or _FIGURE.fullmatch(cell) for cell in words)
+
+
+def repeated(body: Sequence[tuple[int, list[str]]], words: Sequence[str | None]) -> tuple[list[int], list[int]]:
+    """The rows that are the headings again, and those that hold them in another order: two extracts put one under the other have them."""
+    ours = [heading(word) if word else "" for word in words]
+    same, moved, named = [], [], {word for word in ours if word}
+    for number, row in body if len(named) > 2 else ():
+        cells = [heading(cell) if cell else "" for cell in row] if row and row[0] and heading(row[0]) in named else []
+        if cells and [cell for cell in cells if cell] == [word for word in ours if word]:
+            same.append(number)
+        elif len(named.intersection(cells)) * 2 > len(named):
+            moved.append(number)
+    return same, moved

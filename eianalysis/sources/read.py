@@ -152,6 +152,11 @@ def _table(rows: list[list[str]], known: Collection[str], facts: dict, *, rowles
     else:
         totals = min(foot_rows, len(body))
         body = body[:len(body) - totals]
+    again, moved = layout.repeated(body, headings)
+    if moved:
+        raise DataFault(file, "its own headings", [Fault("it holds headings again, in another order or other ones", "two tables stand one under the "
+                                                         "other: put each table into a file of its own", row=moved[0])])
+    body = [each for each in body if each[0] not in again] if again else body
     wide = [number for number, row in body if layout.filled(row[len(headings):])]
     if wide:
         some = ", ".join(str(number) for number in wide[:6]) + (", …" if len(wide) > 6 else "")
@@ -162,7 +167,7 @@ def _table(rows: list[list[str]], known: Collection[str], facts: dict, *, rowles
     cells = [[(row[place] if place < len(row) else "") for place in kept] for _, row in body]
     frame = pd.DataFrame(cells, columns=[headings[place] for place in kept], dtype=object,
                          index=pd.Index([number for number, _ in body], name="row", dtype="int64"))
-    set_aside = (("total or closing lines at the foot", totals),) if totals else ()
+    set_aside = tuple((why, many) for why, many in (("total or closing lines at the foot", totals), ("the headings again, amid the rows", len(again))) if many)
     spread = len(covered & set(frame.index))
     flags = (("rows covered by a merged cell: given its value", spread),) if spread else ()
-    return ReadTable(frame, **facts, header_row=top + 1, rows=len(body) + totals, set_aside=set_aside, flags=flags)
+    return ReadTable(frame, **facts, header_row=top + 1, rows=len(body) + totals + len(again), set_aside=set_aside, flags=flags)

@@ -10,6 +10,7 @@ from pandas.api.types import union_categoricals
 
 from eianalysis.errors import DataFault, DataFaults, Fault, UsageError
 from eianalysis.sources.copied import without_copies
+from eianalysis.sources.half_parts import with_half_known
 from eianalysis.sources.half_recorded import without_half_recorded
 from eianalysis.sources.months import Month, find_months, of_force, read_months
 from eianalysis.sources.parts import with_parts
@@ -64,7 +65,7 @@ def read_stop_search(paths: str | Path | Iterable[str | Path], force: str | Sequ
     flag_odd(frame, sources, months)
     why = without_half_recorded(frame, sources, TABLE)
     table = TypedTable("stop_search", frame[list(TABLE.names)], tuple(sources), dict(TABLE.groupings), synthetic=state == "synthetic", half_recorded=why)
-    return with_parts(without_copies(table, "searched_at"), "searched_at")
+    return with_half_known(with_parts(without_copies(table, "searched_at"), "searched_at"), "searched_at")
 
 
 def _every_month(months: Sequence[Month], state: str, note: str) -> tuple[list[pd.DataFrame], list[Source]]:

@@ -49,6 +49,11 @@ def test_text_after_a_closing_mark_is_told(tmp_path):
     assert 'row 3: text follows a closing quotation mark' in refused(written(tmp_path, 'a,b,c\n1,2,3\n"x"y,2,3\n'))
 
 
+def test_a_mark_at_each_end_takes_no_whole_file_into_one_cell():
+    with pytest.raises(DataFault, match="whole rows seem to stand in one cell"):
+        rows_of('"a,b,c,d\n1,2,3,4"', "x.csv")
+
+
 @settings(max_examples=200, deadline=None)
 @given(rows=st.lists(st.lists(st.sampled_from(["a", "b c", "7", "", "x;y"]), min_size=4, max_size=4), min_size=2, max_size=12), data=st.data())
 def test_no_stray_mark_loses_a_row_in_silence(rows, data):

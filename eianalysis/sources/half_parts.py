@@ -1,0 +1,125 @@
+"""A campaign, a month, a year in which it depends on the outcome whose ethnicity (sex, age, …) is recorded.
+
+Of one campaign the unsuccessful have no ethnicity, because it was taken from the file of those who joined: then all of every group
+were taken on in it. Over all campaigns together it hardly shows, so each part is looked at by itself; its rows are counted as not
+recorded, for no group's rate of them is right. Where it is so throughout, it is told, and the measures refuse what is asked of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from eianalysis.schema import TABLES
+from eianalysis.schema.columns import Table
+from eianalysis.sources.half_recorded import HALF
+from eianalysis.sources.known import BLOCKS
+from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import NOT_RECORDED, day_in_words
+
+#: So much less often than this chance leaves it to the outcome, over all the parts, words and columns that are looked at.
+CHANCE = 1e-8
+#: Of a part of fewer rows, or with fewer on one side, it cannot be said.
+ENOUGH, SIDE = 20, 5
+#: What is recorded of a person beside the blocks that the tables of the workforce have.
+OTHERS: tuple[tuple[str, tuple[str, ...]], ...] = tuple((name.replace("_", " "), (name,)) for name in (
+    "officer_ethnicity", "complainant_ethnicity", "complainant_sex", "complainant_disability", "perceived_sex", "perceived_age",
+    "perceived_disability", "age_range"))
+SEARCHED = ("self-defined ethnicity", ("self_defined", "ethnicity_18", "ethnicity_5", "ethnicity_2"))
+ASKED = {column for _, columns in (*BLOCKS, *OTHERS, SEARCHED) for column in columns}
+#: What comes of it, where it is neither a stage nor a yes or no.
+OUTCOMES = ("outcome", "decision", "finding", "severity", "positive", "status")
+#: Rounds that have a name.
+ROUNDS = ("campaign_id", "process_id", "wave")
+SAID = "{}: in {} recorded of {} where {} is {}, and of {} of the others: who it is known of depends on the outcome, so it is not used there"
+THROUGHOUT = "{}: recorded of {} where {} is {}, and of {} of the others: who it is known of depends on the outcome"
+
+
+def with_half_known(table: TypedTable, day: str | None = None) -> TypedTable:
+    """The table with what is half recorded in a part of it counted as not recorded there, and told."""
+    declared = TABLES.get(table.name)
+    if declared is None or table.absent or len(table.frame) < ENOUGH:
+        return table
+    day = day or next(iter(declared.happened), None)
+    frame, told = table.frame, []
+    rounds = list(_parts(frame, day))
+    sides = list(_sides(frame, declared))
+    for name, columns in (*BLOCKS, *OTHERS, SEARCHED):
+        there = [column for column in columns if column in frame]
+        if not there or there[0] != columns[0] and "self_defined" in columns + tuple(frame):  # searches say it in columns of their own
+            continue
+        known = (frame[there[0]].notna() & ~frame[there[0]].isin([NOT_RECORDED, "", "U"])).to_numpy()
+        if known.all() or not known.any():
+            continue
+        out, whole = np.zeros(len(frame), dtype=bool), _half(known, np.zeros(len(frame), dtype=int), [""], sides)
+        if whole:
+            _, what, word, (one, other) = whole[0]
+            told.append((THROUGHOUT.format(name, one, what, word, other), int(known.sum())))
+            continue
+        for codes, words in rounds:
+            for place, what, word, (one, other) in _half(known & ~out, codes, words, sides):
+                if not out[codes == place].any():
+                    out |= codes == place
+                    told.append((SAID.format(name, words[place], one, what, word, other), int((codes == place).sum())))
+        if out.any():
+            blank = {column: frame[column].mask(out, "U" if column == "ethnicity_code" else NOT_RECORDED) for column in there}
+            frame = frame.assign(**blank)
+    if not told:
+        return table
+    first = replace(table.sources[0], flags=(*table.sources[0].flags, *told))
+    return replace(table, frame=frame, sources=(first, *table.sources[1:]))
+
+
+def _parts(frame: pd.DataFrame, day: str | None) -> Iterator[tuple[np.ndarray, list[str]]]:
+    """The part that each row is in (-1: in none), and the parts in words: rounds, then years and months."""
+    for name in (name for name in ROUNDS if name in frame):
+        codes, words = pd.factorize(frame[name])
+        yield codes, [f"'{word}'" for word in words]
+    if day is None or frame[day].isna().all():
+        return
+    moment = frame[day].dt.tz_localize(None)
+    months = (moment.dt.year * 12 + moment.dt.month - 1).to_numpy(dtype=float, na_value=np.nan)
+    for begins, length in ((0, 12), (3, 12), (0, 1)):  # calendar years, years from April, months
+        codes, _ = pd.factorize(np.floor((months - begins) / length))
+        days = moment[codes >= 0].groupby(codes[codes >= 0])
+        yield codes, [f"the rows of {day_in_words(first)} to {day_in_words(last)}" for first, last in zip(days.min(), days.max(), strict=True)]
+
+
+def _sides(frame: pd.DataFrame, declared: Table) -> Iterator[tuple[str, str, np.ndarray, np.ndarray]]:
+    """Column, word, the rows in which it says so and those that say anything, of everything that may come of a row.
+
+    A blank is an answer of stages alone (it was not reached): elsewhere a record that was never filled in leaves everything blank.
+    """
+    people = frame["person_searched"].astype(bool).to_numpy() if "person_searched" in frame else np.ones(len(frame), dtype=bool)
+    for column in declared.columns:
+        name, flag = column.name, column.kind == "flag" and not column.spare and not column.derived
+        if name not in frame or column.practice or name in ASKED or not (name in declared.stages or name in OUTCOMES or flag):
+            continue
+        texts = frame[name].astype(object).where(frame[name].notna(), "").map({True: "yes", False: "no"} if column.kind == "flag" else str)
+        texts = texts.fillna("").replace({"": "blank"})
+        asked = people if name in declared.stages else people & (texts != "blank").to_numpy()
+        for word, many in texts[asked].value_counts().items():
+            if SIDE <= many <= asked.sum() - SIDE:
+                yield name, str(word) if word in ("yes", "no", "blank") else f"'{word}'", (texts == word).to_numpy(), asked
+
+
+def _half(known: np.ndarray, codes: np.ndarray, words: list[str], sides: list) -> list[tuple[int, str, str, tuple[str, str]]]:
+    """The parts in which it is known less than half as often on one side of an outcome: part, column, word, both shares."""
+    from scipy.stats import hypergeom
+
+    found: dict[int, tuple[int, str, str, tuple[str, str], float]] = {}
+    for name, word, yes, asked in sides:
+        there = asked & (codes >= 0)
+        rows, all_known, side, side_known = (np.bincount(codes[there & those], minlength=len(words)) for those in (there, known, yes, yes & known))
+        other = rows - side
+        one, two = side_known / np.maximum(side, 1), (all_known - side_known) / np.maximum(other, 1)
+        odd = (rows >= ENOUGH) & (side >= SIDE) & (other >= SIDE) & (np.minimum(one, two) < HALF * np.maximum(one, two))
+        for place in np.flatnonzero(odd):
+            drawn = hypergeom(rows[place], all_known[place], side[place])
+            chance = float(drawn.sf(side_known[place] - 1) if one[place] > two[place] else drawn.cdf(side_known[place]))
+            if chance < (found[place][4] if place in found else CHANCE):
+                found[int(place)] = (int(place), name, word, (f"{one[place]:.0%}", f"{two[place]:.0%}"), chance)
+    return [each[:4] for each in found.values()]
