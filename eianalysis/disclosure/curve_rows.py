@@ -89,6 +89,8 @@ def _at_risk(rows: pd.DataFrame, moment: float) -> float:
 
 def _terms(result: Result, place: Mapping, groups: Mapping, month: int, left: Iterable[int]) -> tuple[Key, Key]:
     keys = [key for key in result.keys if key not in (*LEADING, *GROUPING)]
+    if result.identity is None:
+        raise TypeError("a curve without an identity has no cells")
     events, base = result.identity.terms(place, groups[place["characteristic"]], keys)
     records = {RECORDS: Among(f"{place['period_start']} to {place['period_end']}")}
     gone = {**records, LEFT_AT: Among(*map(str, left))}

@@ -61,9 +61,10 @@ def decide(result: Result, policy: Policy, gone: Mapping[tuple, Collection[float
     steps = {label: _with_events(merge(rows, policy, limit[label], _beside(label, place, each)), rows)
              for label, rows in each.items()}
     for label, times in (gone or {}).items():
+        kept = steps[label]
         for time in sorted(times, reverse=True):
-            steps[label] = steps[label] and steps[label].without(time)
-        steps[label] = _with_events(steps[label], each[label])
+            kept = kept and kept.without(time)
+        steps[label] = _with_events(kept, each[label])
     _part_ways(steps, place, each, limit, policy, apart="group")
     if "cause" in result.keys:
         _part_ways(steps, place, each, limit, policy, apart="cause")

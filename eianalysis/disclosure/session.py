@@ -111,8 +111,9 @@ def _under_others(result: Result, policy: Policy) -> list[Plan]:
     """
     mine = _force(result)
     parts = [part.plan for part in _RELEASED if part.plan.profile != policy.profile and part.force & mine]
-    beside = policy.round_to > 1 and result.cycle is not None and plan.PLAN not in os.environ
-    exact = list(_readers_have(result, result.cycle.policy_as("board"))) if beside else []
+    if policy.round_to <= 1 or result.cycle is None or plan.PLAN in os.environ:
+        return parts
+    exact = list(_readers_have(result, result.cycle.policy_as("board")))
     return [*parts, Plan.of(exact, (), "board")] if exact else parts
 
 
