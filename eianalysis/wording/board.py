@@ -6,6 +6,7 @@ import math
 
 from eianalysis.errors import UsageError
 from eianalysis.measures.catalogue import form_declared
+from eianalysis.measures.pipeline import WHOLE
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED
 from eianalysis.vocabulary.steps import STEP_KEYS
@@ -63,8 +64,9 @@ def _line(released: Release) -> str:
 
 
 def _otherwise(pairs, block, row) -> str:
-    """What the same groups show in the other kinds of case, where it is not the same: ' Anonymised sift: 0.99 times, no material difference.'"""
-    same = [(other, each) for other, each in pairs if other.keys != block.keys and not {*STEP_KEYS} & {*other.keys}
+    """What the same groups show in the other kinds of case, or over the whole way, where it is not the same: ' Anonymised sift: 0.99 times, …'"""
+    steps = {*STEP_KEYS} & {*block.keys}
+    same = [(other, each) for other, each in pairs if other.keys != block.keys and (WHOLE in other.keys.values() or not steps)
             and all(str(each[name]) == str(row[name]) for name in ("characteristic", "group", "reference", "period_start", "period_end"))]
     if not 0 < len(same) <= MOST_KINDS or all(each["verdict"] == row["verdict"] for _, each in same):
         return ""

@@ -55,6 +55,21 @@ Without names|White|248|608|0.408|-|-|-|-|-|-
     assert "Without names" not in line
 
 
+def test_a_gap_at_one_step_is_not_said_without_the_whole_way():
+    """Once page 05 led with applying (0.7 for women) alone, though over the whole way women and men fare alike (0.98)."""
+    made = released("""
+stage|group|numerator|denominator|rate|reference|disparity_ratio|ratio_low|ratio_high|comparison|verdict
+Applied|Women|196|1403|0.140|All others|0.71|0.61|0.82|exploratory|clear difference
+Applied|All others|690|3500|0.197|-|-|-|-|-|-
+Passed|Women|71|196|0.362|All others|1.36|1.05|1.73|exploratory|possible difference
+Passed|All others|184|690|0.267|-|-|-|-|-|-
+The whole way|Women|44|1403|0.031|All others|0.98|0.67|1.44|exploratory|too few to say
+The whole way|All others|112|3500|0.032|-|-|-|-|-|-
+""", definition=SEATS, keys=("stage",))
+    [line] = board_lines(made)
+    assert line.startswith("Applied: ") and line.endswith(" The whole way: 0.98 times, too few to say.") and "1.36" not in line
+
+
 @pytest.mark.parametrize(("first", "second", "said"), [
     ("too few to say", "no material difference", "At the 2 ranks shown, no difference from the shares among constables stands out; in 1 of 2 "
      "comparisons too few to say"),
