@@ -34,8 +34,10 @@ ASKED = {column for _, columns in (*BLOCKS, *OTHERS, SEARCHED) for column in col
 OUTCOMES = ("outcome", "decision", "finding", "severity", "positive", "status")
 #: Rounds that have a name.
 ROUNDS = ("campaign_id", "process_id", "wave")
-SAID = "{}: in {} recorded of {} where {} is {}, and of {} of the others: who it is known of depends on the outcome, so it is not used there"
-THROUGHOUT = "{}: recorded of {} where {} is {}, and of {} of the others: who it is known of depends on the outcome"
+#: No shares are told: of a part of few rows they would tell of how few it is known.
+SAID = "{}: in {} recorded {} where {} is {} as elsewhere: who it is known of depends on the outcome, so it is not used there"
+THROUGHOUT = "{}: recorded {} where {} is {} as elsewhere: who it is known of depends on the outcome"
+MORE, LESS = "more than twice as often", "less than half as often"
 
 
 def with_half_known(table: TypedTable, day: str | None = None) -> TypedTable:
@@ -56,14 +58,14 @@ def with_half_known(table: TypedTable, day: str | None = None) -> TypedTable:
             continue
         out, whole = np.zeros(len(frame), dtype=bool), _half(known, np.zeros(len(frame), dtype=int), [""], sides)
         if whole:
-            _, what, word, (one, other) = whole[0]
-            told.append((THROUGHOUT.format(name, one, what, word, other), int(known.sum())))
+            _, what, word, often = whole[0]
+            told.append((THROUGHOUT.format(name, often, what, word), int(known.sum())))
             continue
         for codes, words in rounds:
-            for place, what, word, (one, other) in _half(known & ~out, codes, words, sides):
+            for place, what, word, often in _half(known & ~out, codes, words, sides):
                 if not out[codes == place].any():
                     out |= codes == place
-                    told.append((SAID.format(name, words[place], one, what, word, other), int((codes == place).sum())))
+                    told.append((SAID.format(name, words[place], often, what, word), int((codes == place).sum())))
         if out.any():
             blank = {column: frame[column].mask(out, "U" if column == "ethnicity_code" else NOT_RECORDED) for column in there}
             frame = frame.assign(**blank)
@@ -106,11 +108,11 @@ def _sides(frame: pd.DataFrame, declared: Table) -> Iterator[tuple[str, str, np.
                 yield name, str(word) if word in ("yes", "no", "blank") else f"'{word}'", (texts == word).to_numpy(), asked
 
 
-def _half(known: np.ndarray, codes: np.ndarray, words: list[str], sides: list) -> list[tuple[int, str, str, tuple[str, str]]]:
-    """The parts in which it is known less than half as often on one side of an outcome: part, column, word, both shares."""
+def _half(known: np.ndarray, codes: np.ndarray, words: list[str], sides: list) -> list[tuple[int, str, str, str]]:
+    """The parts in which it is known less than half as often on one side of an outcome: part, column, word, how often."""
     from scipy.stats import hypergeom
 
-    found: dict[int, tuple[int, str, str, tuple[str, str], float]] = {}
+    found: dict[int, tuple[int, str, str, str, float]] = {}
     for name, word, yes, asked in sides:
         there = asked & (codes >= 0)
         rows, all_known, side, side_known = (np.bincount(codes[there & those], minlength=len(words)) for those in (there, known, yes, yes & known))
@@ -121,5 +123,5 @@ def _half(known: np.ndarray, codes: np.ndarray, words: list[str], sides: list) -
             drawn = hypergeom(rows[place], all_known[place], side[place])
             chance = float(drawn.sf(side_known[place] - 1) if one[place] > two[place] else drawn.cdf(side_known[place]))
             if chance < (found[place][4] if place in found else CHANCE):
-                found[int(place)] = (int(place), name, word, (f"{one[place]:.0%}", f"{two[place]:.0%}"), chance)
+                found[int(place)] = (int(place), name, word, MORE if one[place] > two[place] else LESS, chance)
     return [each[:4] for each in found.values()]
