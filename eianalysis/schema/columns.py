@@ -12,6 +12,8 @@ from eianalysis.vocabulary.showable import as_seen
 
 #: What a cell can be. Text is never echoed in a message: it may hold names.
 KINDS = ("text", "code", "date", "count", "number", "flag")
+#: What pandas and spreadsheets put behind the heading of a column that has the heading of another.
+SECOND = re.compile(r"(\.\d{1,2}| ?\(\d{1,2}\))$")
 
 
 @lru_cache(maxsize=4096)  # the same few headings and aliases are asked for with every file
@@ -108,11 +110,15 @@ class Table:
     def find(self, found: Iterable[str]) -> dict[str, list[str]]:
         """Which headings of a file mean which column: {column name: [headings of the file]}.
 
-        The column's own name comes first; where there are several, the caller sees whether they agree.
+        The column's own name comes first; where there are several, the caller sees whether they agree. What a program wrote over the
+        second of two columns of one heading ("sex.1", "Sex (2)") means the column that the first one means.
         """
         meant: dict[str, list[str]] = {}
-        for name in map(str, found):
-            meant.setdefault(heading(name), []).append(name)
+        names, ours = list(map(str, found)), {word for column in self.columns for word in column.headings()}
+        for name in names:
+            first = SECOND.sub("", name)
+            copy = heading(name) not in ours and first in names
+            meant.setdefault(heading(first if copy else name), []).append(name)
         places: dict[str, list[str]] = {}
         for column in self.columns:
             there = [name for word in column.headings() for name in meant.get(word, ())]

@@ -35,6 +35,14 @@ def test_two_columns_of_sex_that_differ_are_refused_and_named():
     assert 'say which is right in mapping.toml: [table.columns] sex = "…"' in message
 
 
+@pytest.mark.parametrize("second", ["sex.1", "sex (2)"])
+def test_the_second_of_two_columns_of_one_heading_is_not_left_out_without_a_word(second):
+    """pandas and spreadsheets number it; once the first was believed, whatever the second said."""
+    assert f"'sex' and '{second}' both mean this column and differ" in refused(drawn(LEAVERS).assign(**{second: ["M", "F"]}))
+    frame, _ = read(drawn(LEAVERS).assign(**{second: drawn(LEAVERS)["sex"]}))
+    assert frame["sex"].tolist() == ["Female", "Male"]
+
+
 def test_one_row_that_differs_is_enough():
     assert "row 3, column 'sex'" in refused(drawn(LEAVERS).assign(Gender=["Female", "F"]))
 
