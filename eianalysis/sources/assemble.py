@@ -130,7 +130,7 @@ def typed(table: Table, entry: Entry, mapping: Mapping, folder: Path, latest: da
     known = {word for column in table.columns for word in column.headings()} if not entry.columns else {
         heading(theirs) for theirs in entry.columns.values()}
     read = read_table(path, sheet=entry.sheet, known=known, rowless=not table.needs_rows, heading_row=entry.heading_row,
-                      foot_rows=entry.foot_rows, also_read=[other.sheet for other in mapping.entries if other.file == entry.file])
+                      foot_rows=entry.foot_rows, extract=True, also_read=[other.sheet for other in mapping.entries if other.file == entry.file])
     entry = entry.fitted(read.frame.columns)
     mapped = apply(entry, read)
     dated = table.date_in_name

@@ -118,12 +118,16 @@ def _closes(row: Sequence[str]) -> bool:
 
 
 def repeated(body: Sequence[tuple[int, list[str]]], words: Sequence[str | None]) -> tuple[list[int], list[int]]:
-    """The rows that are the headings again, and those that hold them in another order: two extracts put one under the other have them."""
+    """The rows that are the headings again, or most of them, each in its place, and those that hold them in another order.
+
+    Two extracts put one under the other have them.
+    """
     ours = [heading(word) if word else "" for word in words]
     same, moved, named = [], [], {word for word in ours if word}
     for number, row in body if len(named) > 2 else ():
         cells = [heading(cell) if cell else "" for cell in row] if row and row[0] and heading(row[0]) in named else []
-        if cells and [cell for cell in cells if cell] == [word for word in ours if word]:
+        placed = [word for cell, word in zip(cells, ours, strict=False) if cell == word != ""]
+        if len(placed) * 2 > len(named) and len(placed) == sum(cell in named for cell in cells):  # each where it was, some left out perhaps
             same.append(number)
         elif len(named.intersection(cells)) * 2 > len(named):
             moved.append(number)

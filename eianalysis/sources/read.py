@@ -46,7 +46,7 @@ class ReadTable:
 
 def read_table(path: str | Path, *, sheet: str | None = None, known: Collection[str] = (),
                name: str | None = None, rowless: bool = False, heading_row: tuple[int, int] | None = None,
-               foot_rows: int | None = None, also_read: Collection[str] = ()) -> ReadTable:
+               foot_rows: int | None = None, also_read: Collection[str] = (), extract: bool = False) -> ReadTable:
     """Read a CSV file, a workbook or a parquet file as text, exactly as it comes.
 
     Parameters
@@ -60,6 +60,7 @@ def read_table(path: str | Path, *, sheet: str | None = None, known: Collection[
     heading_row : first and last row with headings, as a person counts, where they are told and not looked for.
     foot_rows : how many filled rows at the foot are no rows of the table; total and closing lines where not told.
     also_read : sheets of the workbook that are read as something else, so not told as unread.
+    extract : whether rows that are the headings again are set aside, and those that are other headings refused; else they are rows.
 
     Raises ``DataFault`` with one clear message for an empty, binary, damaged or password-protected file, for one that would
     take more than about 1 GB, for two sheets that could both be meant, and for one with headings and no rows, unless
@@ -76,7 +77,7 @@ def read_table(path: str | Path, *, sheet: str | None = None, known: Collection[
         raise unreadable(name, f"it cannot be opened ({type(error).__name__})", "see whether it may be read, and is on this machine") from None
     ending = path.name.lower().removesuffix(".gz").rpartition(".")[2]
     facts = {"file": name, "sha256": fingerprint(content)}
-    said = {"rowless": rowless, "heading_row": heading_row, "foot_rows": foot_rows}
+    said = {"rowless": rowless, "heading_row": heading_row, "foot_rows": foot_rows, "extract": extract}
     if not content:
         raise unreadable(name, "the file is empty", "export it again; a table without rows still has its headings")
     if ending in workbook.ENDINGS:
@@ -128,7 +129,7 @@ def _of_sheet(sheet: Sheet, book: Book, known: Collection[str], facts: dict, als
 
 
 def _table(rows: list[list[str]], known: Collection[str], facts: dict, *, rowless: bool,
-           heading_row: tuple[int, int] | None, foot_rows: int | None, merged: Collection[tuple[int, int, int, int]] = ()) -> ReadTable:
+           heading_row: tuple[int, int] | None, foot_rows: int | None, extract: bool = False, merged: Collection[tuple[int, int, int, int]] = ()) -> ReadTable:
     file = facts["file"]
     widest = max(map(len, rows), default=0)
     if widest > MOST_COLUMNS:
@@ -152,7 +153,7 @@ def _table(rows: list[list[str]], known: Collection[str], facts: dict, *, rowles
     else:
         totals = min(foot_rows, len(body))
         body = body[:len(body) - totals]
-    again, moved = layout.repeated(body, headings)
+    again, moved = layout.repeated(body, headings) if extract else ([], [])
     if moved:
         raise DataFault(file, "its own headings", [Fault("it holds headings again, in another order or other ones", "two tables stand one under the "
                                                          "other: put each table into a file of its own", row=moved[0])])
