@@ -12,10 +12,10 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from eianalysis.cycle import DEFAULT_CYCLE
+from eianalysis.report.fold import SENTENCE_END
 
 PACK = Path(__file__).resolve().parents[1] / "outputs" / DEFAULT_CYCLE
-LONG, NUMBERS, TITLE = 25, 3, 12
-_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z‘“(])")
+LONG, NUMBERS = 25, 3
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 #: The days and months that say when are no figures.
 _WHEN = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{4}|\d+ months")
@@ -43,7 +43,7 @@ def read(page: str) -> tuple[list[str], list[str]]:
         closed.decompose()
     titles = [part.get("aria-label", "").partition(": ")[2] or part.get_text(" ") for part in soup.select(".ei-drawn, .ei-title")]
     texts = [" ".join(part.get_text(" ").split()) for part in soup.select("main p, main li") if not part.select_one("p, li")]
-    return [each for text in texts for each in _END.split(text) if re.search(r"[A-Za-z]", each)], [each for each in titles if each.strip()]
+    return [each for text in texts for each in SENTENCE_END.split(text) if re.search(r"[A-Za-z]", each)], [each for each in titles if each.strip()]
 
 
 def _mean(values: list[int]) -> float:

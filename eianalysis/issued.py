@@ -91,11 +91,11 @@ def last_issued(cycle: BoardCycle) -> LastIssued:
         before = replace(_read(name, "issued", folder, sealed), withdrawn=gone)
         return before if cycle.demo else _without_invented(before)
     folder = cycle.data_dir / "synthetic" / "released" / name
-    before = LastIssued(name, "none")
     if cycle.demo and folder.is_dir():
-        found = _read(name, "synthetic", folder, {path.stem: None for path in folder.glob("*.csv")})
-        before = found if _is_of_this_force(found, cycle.data_dir / "synthetic") else before
-    return before
+        before = _read(name, "synthetic", folder, {path.stem: None for path in folder.glob("*.csv")})
+        if _is_of_this_force(before, cycle.data_dir / "synthetic"):
+            return before
+    return LastIssued(name, "none")
 
 
 def _is_of_this_force(before: LastIssued, folder: Path) -> bool:

@@ -29,8 +29,8 @@ def check_passed() -> None:
 def check_cells(cells: list[str]) -> None:
     """The same of the cells that were run, in their order, as text."""
     for own, put_in in zip(cells, cells[1:], strict=False):
-        has = _set_in(own)
-        if not put_in.startswith(_BEGINS) or not _ALWAYS <= has:
+        has = _set_in(own) if put_in.startswith(_BEGINS) else set()
+        if not _ALWAYS <= has:
             continue
         for name in sorted(_set_in(put_in) - has):
             raise UsageError(f"'{name}' was passed to this notebook, and its parameters cell does not set it; {did_you_mean(name, sorted(has))}")
@@ -42,5 +42,14 @@ def _set_in(cell: str) -> set[str]:
         lines = ast.parse(cell).body
     except SyntaxError:
         return set()
-    names = {line.targets[0].id for line in lines if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name)}
-    return names if len(names) == len(lines) else set()
+    found = [name_set(line) for line in lines]
+    return {each[0] for each in found if each} if all(found) else set()
+
+
+def name_set(line: ast.stmt) -> tuple[str, ast.expr] | None:
+    """The name that a line sets and what to, of ``NAME = value`` and ``NAME: type = value``; None of any other line."""
+    if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and line.value is not None:
+        return line.target.id, line.value
+    if isinstance(line, ast.Assign) and len(line.targets) == 1 and isinstance(line.targets[0], ast.Name):
+        return line.targets[0].id, line.value
+    return None

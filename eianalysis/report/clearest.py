@@ -17,6 +17,7 @@ from eianalysis.report.whole_ways import Way, every_way, spans, way_of
 from eianalysis.results import ALL, GROUPING, HIDDEN_STATUS, LEADING
 from eianalysis.stats.judgement import CLEAR, NO_MATERIAL
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED, protected
+from eianalysis.wording.reading import more_than_at_its_rate
 
 MOST = 5
 YEAR = "12m"
@@ -70,7 +71,7 @@ class Compared:
     @property
     def people(self) -> float:
         """How many more (or, below 0, fewer) than at the rate of the reference."""
-        return float(self.row["numerator"]) - float(self.row["denominator"]) * float(self.other["rate"])
+        return more_than_at_its_rate(self.row, self.other)
 
     @property
     def sided(self) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, EIAnalysisError, Fault, UsageError, did_you_mean
+from eianalysis.passed import name_set
 
 #: The runner sets these itself; nobody else may.
 RESERVED = ("cycle", "data_dir", "outputs_dir")
@@ -48,13 +49,10 @@ def _assignments(source: str, file: str) -> dict[str, object]:
         raise EIAnalysisError(f"the parameters cell of {file} is not Python (line {error.lineno})") from None
     found = {}
     for line in lines:
-        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and line.value is not None:
-            name, value = line.target.id, line.value
-        elif isinstance(line, ast.Assign) and len(line.targets) == 1 and isinstance(line.targets[0], ast.Name):
-            name, value = line.targets[0].id, line.value
-        else:
+        if (put := name_set(line)) is None:
             raise EIAnalysisError(
                 f"the parameters cell of {file}, line {line.lineno}: only NAME = value may stand there")
+        name, value = put
         try:
             found[name] = ast.literal_eval(value)
         except ValueError:

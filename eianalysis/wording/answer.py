@@ -17,7 +17,10 @@ from eianalysis.stats.judgement import CLEAR
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.headline import headline
 from eianalysis.wording.numbers import absent, capital, count, ratio, ratio_words
-from eianalysis.wording.reading import comparisons, group_words, hidden, is_reference_empty, reference_row, reference_words
+from eianalysis.wording.reading import (
+    comparisons, group_words, hidden, is_reference_empty, more_than_at_its_rate, reference_row, reference_words,
+)
+from eianalysis.wording.sentences import in_brief, plausibly
 
 
 @dataclass(frozen=True, repr=False)
@@ -58,7 +61,7 @@ def answer(*released: Release) -> Answer:
         elif pair is None:
             said.append(f"{headline(each).rstrip('.')}.")
         elif first is not None and first == _who(pair):
-            said.append(_again(each, pair[1]))
+            said.append(f"{capital(each.definition.title)}: {in_brief(pair[1], ranged=True)}.")
         else:
             said.append(_in_full(each, *pair))
             first = first or _who(pair)
@@ -91,15 +94,10 @@ def _in_full(released: Release, block, row) -> str:
     if absent(value) or math.isinf(value):
         return f"{where}{capital(who)}, beside {other}: {row['verdict']}."
     about = "about " if released.policy.round_to > 1 else ""
-    often = "about as often" if ratio(value) in ("1", "1.0", "1.00") else f"{ratio_words(value, row['ratio_low'], row['ratio_high'])[0]} times as often"
-    return (f"{where}{capital(who)} {verb} {often} as {other}{_range(row)}: {row['verdict']}. "
+    said, limits = ratio_words(value, row["ratio_low"], row["ratio_high"])
+    often = "about as often" if ratio(value) in ("1", "1.0", "1.00") else f"{said} times as often"
+    return (f"{where}{capital(who)} {verb} {often} as {other}{plausibly(limits)}: {row['verdict']}. "
             f"That is {about}{count(row['numerator'])} {_base(released, about, row)}{_more(released, block, row, other)}.")
-
-
-def _again(released: Release, row) -> str:
-    value = row["disparity_ratio"]
-    said = row["verdict"] if absent(value) or math.isinf(value) else f"{ratio_words(value, row['ratio_low'], row['ratio_high'])[0]} times{_range(row)}, {row['verdict']}"
-    return f"{capital(released.definition.title)}: {said}."
 
 
 def _base(released: Release, about: str, row) -> str:
@@ -114,13 +112,8 @@ def _more(released: Release, block, row, other: str) -> str:
     beside = reference_row(block, row)
     if row["verdict"] != CLEAR or beside is None or absent(beside["rate"]) or released.policy.round_to > 1:
         return ""
-    many = round(float(row["numerator"]) - float(row["denominator"]) * float(beside["rate"]))
+    many = round(more_than_at_its_rate(row, beside))
     return f", {count(abs(many))} {'more' if many > 0 else 'fewer'} than at the rate of {other}" if many else ""
-
-
-def _range(row) -> str:
-    limits = ratio_words(row["disparity_ratio"], row["ratio_low"], row["ratio_high"])[1]
-    return f" (plausibly {limits})" if limits else ""
 
 
 def _together(same: list) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from eianalysis.errors import UsageError
 from eianalysis.measures.catalogue import form_declared
 from eianalysis.measures.pipeline import WHOLE
@@ -13,10 +11,10 @@ from eianalysis.vocabulary.steps import STEP_KEYS
 from eianalysis.wording import many, representation, trajectory, wholes
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.findings import Findings
-from eianalysis.wording.numbers import absent, capital, count, period, ratio_words, span, uncapital
+from eianalysis.wording.numbers import absent, capital, count, period, span, uncapital
 from eianalysis.wording.panels import overlap, value
 from eianalysis.wording.reading import blocks, comparisons, group_words, hidden, key_columns, rate_words
-from eianalysis.wording.sentences import comparison, statement
+from eianalysis.wording.sentences import comparison, in_brief, statement
 
 #: Other kinds of case that a line sets beside the one it tells of.
 MOST_KINDS = 2
@@ -70,12 +68,7 @@ def _otherwise(pairs, block, row) -> str:
             and all(str(each[name]) == str(row[name]) for name in ("characteristic", "group", "reference", "period_start", "period_end"))]
     if not 0 < len(same) <= MOST_KINDS or all(each["verdict"] == row["verdict"] for _, each in same):
         return ""
-    said = []
-    for other, each in same:
-        value = each["disparity_ratio"]
-        often = "" if absent(value) or math.isinf(value) else f"{ratio_words(value, each['ratio_low'], each['ratio_high'])[0]} times, "
-        said.append(f" {', '.join(map(str, other.keys.values()))}: {often}{each['verdict']}.")
-    return "".join(said)
+    return "".join(f" {', '.join(map(str, other.keys.values()))}: {in_brief(each)}." for other, each in same)
 
 
 def _answer(question: str, answer: str) -> str:

@@ -100,6 +100,11 @@ def reference_row(block: Block, row) -> pd.Series | None:
     return None if found.empty else found.iloc[0]
 
 
+def more_than_at_its_rate(row, other) -> float:
+    """How many more (or, below 0, fewer) a row counts than it would at the rate of the other."""
+    return float(row["numerator"]) - float(row["denominator"]) * float(other["rate"])
+
+
 def is_reference_empty(block: Block, row) -> bool:
     """Whether nobody in this table belongs to the group the row is to be compared with."""
     if absent(row["reference"]) or row["reference"] in (ALL, REST, HIGHEST) or "benchmark" in block.keys:

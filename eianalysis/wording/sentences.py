@@ -154,7 +154,6 @@ def _subject(released: Release, block: Block, row, decimals: int) -> str:
     cases, base = count(row["numerator"]), whole(row["denominator"])
     one = row["numerator"] == 1
     verb = released.definition.step_verb(step_of(block)) or definition.verb
-    verb = _agree(verb) if one and not about else verb
     no_rate = absent(row["rate"])
     said = "" if no_rate else rate(row["rate"], definition, row["kind"], decimals)
     who = group_words(released, block, row["group"])
@@ -162,7 +161,8 @@ def _subject(released: Release, block: Block, row, decimals: int) -> str:
     if about and no_rate:  # rounded counts: a rounded count of a rounded base says little, so the base alone
         return f"there were about {base} {who} in the base, too few for a rate"
     if percent and definition.many_times:
-        return f"{who} {definition.step_verb(step_of(block)) or definition.verb} {about}{cases} of {about}{base} times{small or f' ({about}{said})'}"
+        return f"{who} {verb} {about}{cases} of {about}{base} times{small or f' ({about}{said})'}"
+    verb = _agree(verb) if one and not about else verb
     if about:
         return (
             f"about {said} of about {base} {who} {verb}"
@@ -188,6 +188,20 @@ def _times(row, *, of: str = "") -> str:
         return f"No ratio can be given, because the other rate is 0{plausible}"
     said, plausible = ratio_words(value, low, high)
     return f"That is {times(said, of=of)}" + (f", plausibly {plausible}" if plausible else "")
+
+
+def in_brief(row, *, ranged: bool = False) -> str:
+    """'0.99 times, no material difference', with its plausible range where asked; the verdict alone where there is no ratio."""
+    value = row["disparity_ratio"]
+    if absent(value) or math.isinf(value):
+        return str(row["verdict"])
+    said, plausible = ratio_words(value, row["ratio_low"], row["ratio_high"])
+    return f"{said} times{plausibly(plausible) if ranged else ''}, {row['verdict']}"
+
+
+def plausibly(limits: str) -> str:
+    """' (plausibly 1.3 to 3.6)', or nothing where there is no range."""
+    return f" (plausibly {limits})" if limits else ""
 
 
 def _decimals(released: Release, row, other) -> int:

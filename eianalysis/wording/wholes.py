@@ -48,9 +48,10 @@ def whole(released: Release) -> list[str]:
         by = f" by {uncapital(characteristic_label(block.characteristic))}" if table["characteristic"].nunique() > 1 else ""
         words = listed([f"{_name(row['group'])} ({rate_words(released, row)})" for row in rows[:MOST]])
         more = f" The table has {count(len(rows) - MOST)} more." if len(rows) > MOST else ""
-        of = "" if shared else capital(opening.format(count(total["denominator"]))) + " " if not said else (
+        told, of = f"{most}{by}: {words}.{more}", "" if shared else capital(opening.format(count(total["denominator"]))) + " " if not said else (
             f"{block.label}: {count(total['denominator'])} {released.definition.noun}. ")
-        said.append(f"{of}{most}{by}: {words}.{more}")
+        of_several = shared and any(each.keys != block.keys for each in parts)  # wholes of one size, one for each value of a key
+        said.append(f"{block.label}: {uncapital(told)}" if of_several else f"{of}{told}")
     return said if len(parts) > 1 else [" ".join(said)]
 
 

@@ -73,6 +73,7 @@ def test_what_a_notebook_has_and_what_an_analyst_writes_are_let_through(cells):
     check_cells(cells)
 
 
-def test_each_name_passed_is_looked_at():
+@pytest.mark.parametrize("own", [PARAMETERS, PARAMETERS.replace("cycle =", "cycle: str =")])
+def test_each_name_passed_is_looked_at(own):
     with pytest.raises(UsageError, match="'month' was passed"):
-        check_cells(["", PARAMETERS, "# Parameters\ncycle = '2023-01'\nmonth = 3", "import eianalysis as ei"])
+        check_cells(["", own, "# Parameters\ncycle = '2023-01'\nmonth = 3", "import eianalysis as ei"])

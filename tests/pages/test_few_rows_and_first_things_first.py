@@ -157,6 +157,21 @@ theme          | Workload    | Retirement  | -         | -           | hidden
     assert not any("95 of 95" in each or "39 of 39" in each for each in said) and "54%" in headline(made)
 
 
+def test_wholes_of_one_size_say_which_each_is():
+    made = released("""
+characteristic | group    | course   | numerator | denominator
+audit          | All      | Bias     | 100       | 100
+audit          | Attended | Bias     | 70        | 100
+audit          | Not yet  | Bias     | 30        | 100
+audit          | All      | Mentoring | 100      | 100
+audit          | Attended | Mentoring | 40       | 100
+audit          | Not yet  | Mentoring | 60       | 100
+""", definition=THEMES, keys=("course",))
+    said = list(findings(made))
+    assert said[0].endswith("100 exit interviews were counted.")
+    assert said[1:] == ["Bias: most often: attended (70.0%) and not yet (30.0%).", "Mentoring: most often: not yet (60.0%) and attended (40.0%)."]
+
+
 def test_who_can_count_more_than_once_is_said_in_times():
     """Once '196 of 1,403 women officers applied', of a force that had 279: each had been eligible in several rounds."""
     many = Definition("Applying", "of those, officers who applied", "officers eligible", noun="officers", verb="applied", many_times=True)
