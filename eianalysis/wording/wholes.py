@@ -37,8 +37,9 @@ def whole(released: Release) -> list[str]:
     """'In the 36 months to …, 42 refusals of vetting were counted. Most often: something was not disclosed (50%), …'"""
     parts, table = blocks(released), released.table
     when, shared = period(table.iloc[0]), table.loc[table["group"].eq(ALL), "denominator"].nunique(dropna=False) == 1
-    opening = f"{when}{', ' if when else ''}{{}} {released.definition.noun} were counted."
-    said = [capital(opening.format(count(_total(parts[0])["denominator"])))] if shared else []
+    several = any(part.keys != parts[0].keys for part in parts)  # a whole for each value of a key
+    opening = f"{when}{', ' if when else ''}{{}} were counted."
+    said = [capital(opening.format(f"{count(_total(parts[0])['denominator'])} {released.definition.noun}"))] if shared else []
     for block in parts:
         rows, total = _parts(block), _total(block)
         if not rows or hidden(total):
@@ -48,10 +49,13 @@ def whole(released: Release) -> list[str]:
         by = f" by {uncapital(characteristic_label(block.characteristic))}" if table["characteristic"].nunique() > 1 else ""
         words = listed([f"{_name(row['group'])} ({rate_words(released, row)})" for row in rows[:MOST]])
         more = f" The table has {count(len(rows) - MOST)} more." if len(rows) > MOST else ""
-        told, of = f"{most}{by}: {words}.{more}", "" if shared else capital(opening.format(count(total["denominator"]))) + " " if not said else (
-            f"{block.label}: {count(total['denominator'])} {released.definition.noun}. ")
-        of_several = shared and any(each.keys != block.keys for each in parts)  # wholes of one size, one for each value of a key
-        said.append(f"{block.label}: {uncapital(told)}" if of_several else f"{of}{told}")
+        told = f"{most}{by}: {words}.{more}"
+        if not shared:
+            size = f"{count(total['denominator'])} {released.definition.noun}"
+            told = f"{block.label}: {size}. {told}" if said else f"{capital(opening.format(size))} {told}"
+        elif several:
+            told = f"{block.label}: {uncapital(told)}"
+        said.append(told)
     return said if len(parts) > 1 else [" ".join(said)]
 
 
