@@ -118,6 +118,7 @@ from .measures.searches import (
     shares_by_population as shares_by_population, undeclared_searches as undeclared_searches,
 )
 from .measures.service_notes import service_notes as service_notes
+from .measures.survey_nonresponse import survey_nonresponse as survey_nonresponse
 from .measures.surveys import (
     survey_change as survey_change, survey_favourable as survey_favourable, survey_gap as survey_gap,
     survey_response_rate as survey_response_rate,

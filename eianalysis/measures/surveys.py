@@ -35,7 +35,7 @@ from eianalysis.measures.survey_answers import (
 )
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import WORKER_TYPES
+from eianalysis.vocabulary import POPULATIONS, WORKER_TYPES
 
 PERIOD = "period"
 
@@ -174,7 +174,7 @@ def _favourable(measure, surveys, questions, cycle, survey, by, theme, populatio
                              reason=f"the {survey_name(survey)} has no valid answer up to the end of the period")
     label = labels(rows)
     words = in_the_words(rows, label)
-    rows = with_pairs(rows.assign(question=label))
+    rows = with_pairs(rows.assign(question=label, population=rows["population"].map(POPULATIONS).fillna(rows["population"])))
     name, period = wave_name(rows, cycle, months, 0), period_of(rows, cycle, months)
     table = replace(surveys, frame=rows, groupings={**surveys.groupings, **PAIRS})
     blank = [name for name in ([by] if isinstance(by, str) else by) if unsaid(table, name)]
@@ -204,16 +204,14 @@ SURVEY_FAVOURABLE = Measure(
     form="comparison", keys={"question": Each()},
     asks={"staff": Ask(
                     "10-surveys", by=("ethnicity_2", "woman", "lgb"), options={"survey": "staff"},
-                    against={"lgb": "Heterosexual or straight", "woman": "All others", "population": "worker"}, compared=True,
+                    against={"lgb": "Heterosexual or straight", "woman": "All others"}, compared=True,
                     yearly=False),
           "victims": Ask(
                         "10-surveys", by=("ethnicity_2", "woman"), options={"survey": "victims"},
-                        against={"lgb": "Heterosexual or straight", "woman": "All others", "population": "worker"},
-                        compared=True),
+                        against={"woman": "All others"}, compared=True),
           "community": Ask(
                         "10-surveys", by=("population",), options={"survey": "community"},
-                        against={"lgb": "Heterosexual or straight", "woman": "All others", "population": "worker"},
-                        compared=True, yearly=False)},
+                        against={"population": POPULATIONS["worker"]}, compared=True, yearly=False)},
     serves=("EIW-LDC-O01",
             "EIW-LDC-O06",
             "EIW-LDC-O07",
@@ -276,9 +274,5 @@ SURVEY_RESPONSE_RATE = Measure(
     counts=Population("survey_waves", AsAt("wave")), did="answered", rows=survey_response_rate, form="comparison",
     asks={"staff": Ask(
                     "10-surveys", options={"survey": "staff"},
-                    against={"lgb": "Heterosexual or straight", "woman": "All others", "population": "worker"}, compared=True,
-                    yearly=False),
-          "street": Ask(
-                        "", options={"survey": "street"},
-                        against={"lgb": "Heterosexual or straight", "woman": "All others", "population": "worker"},
-                        compared=True, yearly=False)}, serves=("EIW-LDC-O06", "EDHR-OP8.06", "EDHR-LA11.01"))
+                    compared=True, yearly=False),
+          "street": Ask("", options={"survey": "street"}, compared=True, yearly=False)}, serves=("EIW-LDC-O06", "EDHR-OP8.06", "EDHR-LA11.01"))

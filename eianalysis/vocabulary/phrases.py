@@ -41,6 +41,8 @@ _PEOPLE = {
                   "Returned within 12 months": "{} back from maternity leave within 12 months"},
     "religion": {"No religion": "{} with no religion", "Any other religion": "{} of another religion",
                  **{name: name + " {}" for name in ("Christian", "Buddhist", "Hindu", "Jewish", "Muslim", "Sikh")}},
+    "population": {"Residents": "{} who live here", "People who work here": "{} who work here", "Visitors": "visiting {}",
+                   "Witnesses": "{} who were witnesses", "Victims of crime": "{} who were victims of crime"},
     "working_pattern": {"Full time": "full-time {}", "Part time": "part-time {}", "Flexible": "{} on flexible hours"},
     "attempt": {"First application": "{} at their first attempt",
                 "Applied again, with feedback before": "{} who applied again after feedback",
@@ -227,14 +229,14 @@ _OF_THINGS: dict[str, Callable[[str, str], str | None]] = {
 SAID: dict[str, Callable[[str, str], str | None]] = {
     **dict.fromkeys((  # said after the noun as they are: "officers who left (unplanned exit)"
         "planned_exit", "women_and_planned", "exit_type", "interviewer", "theme", "route", "leave_kind",
-        "population", "offence_group", "audience", "type", "partner", "audit", "complaint_kind", "grievance_outcome",
+        "offence_group", "audience", "type", "partner", "audit", "complaint_kind", "grievance_outcome",
         "campaign_id", "entry", "reason", "decided", "event_kind"), _bracketed),
     **dict.fromkeys(("unit", "unit_at_leaving", "directorate"), _after(" in ", lower=False)),
     **dict.fromkeys(("rank_band", "rank_grade"), _ranked),
     **dict.fromkeys(("age_band", "age_range", "age"), _aged),
     **dict.fromkeys(("ethnicity_2", "ethnicity_5"), _words(_ETHNICITIES)),
     **dict.fromkeys(("woman", "minority", "black", "armed"), _of_sex(_PAIRS)),
-    **{name: _words(words, _bracketed if name in ("working_pattern", "attempt") else _unsaid) for name, words in _PEOPLE.items()},
+    **{name: _words(words, _bracketed if name in ("working_pattern", "attempt", "population") else _unsaid) for name, words in _PEOPLE.items()},
     "ethnicity": lambda noun, group: f"{group} {noun}",  # a source's own list, shown as found
     "officer_ethnicity": _after(" described by the officer as ", lower=False),
     "sex": _of_sex(_SEXES), "disability": _words(_DISABILITIES), "lgb": _words(_ORIENTATIONS),

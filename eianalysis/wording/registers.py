@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from eianalysis.measures.catalogue import form_declared
 from eianalysis.measures.leading_stage import NONE_STANDS_OUT
 from eianalysis.results import ALL, Release
 from eianalysis.wording.numbers import capital, count
@@ -13,7 +14,7 @@ from eianalysis.wording.reading import Block, hidden
 def sentences(released: Release) -> list[str]:
     """How many items, why they need the board, and how they stand; of a trajectory or a leading stage, what was found."""
     table = released.table
-    if "if_kept" in table:  # a trajectory: its notes are the answer
+    if "if_kept" in table or form_declared(released.measure) == "answer":  # the notes are the answer
         return list(released.definition.notes)
     if "contributes_most" in table:
         return [_leading(row) for _, row in table.iterrows()]
