@@ -16,6 +16,7 @@ from eianalysis.measures.in_post import WORKFORCE, in_post, snapshot_days, stran
 from eianalysis.measures.pairs import PAIRS, with_pairs
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally
 from eianalysis.measures.together import together
+from eianalysis.measures.watched import in_the_words_of_pages
 from eianalysis.results import ALL, Result
 from eianalysis.schema import TABLES
 from eianalysis.sources.typed import TypedTable
@@ -166,7 +167,7 @@ def _states(measure, training, people, cycle, course, keys) -> tuple[pd.DataFram
                              "people on its lists are in the workforce table; are the references the same?")
     day, cut = days[0], pd.Timestamp(cycle.period_end)
     force = with_pairs(in_post(people, day, WORKFORCE))
-    force = force.assign(worker_type=force["worker_type"].map(WORKER_TYPES))
+    force = in_the_words_of_pages(force.assign(worker_type=force["worker_type"].map(WORKER_TYPES)))
     parts = [force.assign(course=name, state=force["person_ref"].map(_became(rows[rows["course"] == name], cut)).fillna(NOT_LISTED))
              for name in wanted]
     return pd.concat(parts, ignore_index=True), day
@@ -221,6 +222,12 @@ TRAINING_COVERAGE = Measure(
                                         "11-training", by=("directorate",),
                                         options={"course": "Our People: Inclusivity Programme"}, compared="the rest",
                                         yearly=False),
+          "our_people_by_rank": Ask(
+                                "11-training", by=("rank_band",), options={"course": "Our People: Inclusivity Programme"},
+                                compared="the rest", yearly=False),
+          "our_people_by_pattern": Ask(
+                                "11-training", by=("working_pattern",), options={"course": "Our People: Inclusivity Programme"},
+                                compared="the rest", yearly=False),
           "leadership": Ask("11-training", options={"course": "Inclusive leadership", "by": None}, yearly=False),
           "courses": Ask(
                         "11-training", by=("woman",), against={"woman": "All others", "worker_type": "Police officer"},

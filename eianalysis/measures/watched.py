@@ -57,7 +57,7 @@ def watch(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle
     if absent is not None:
         return Watched(people, None, (), not_available(measure, definition, absent, **said))
     service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type, rules=cycle.service)
-    service = replace(service, frame=_worded(service.frame))
+    service = replace(service, frame=in_the_words_of_pages(service.frame))
     if service.frame.empty:
         return Watched(people, service, (), not_available(measure, definition, people,
                                                           reason="nobody in the records was at risk", **said))
@@ -78,7 +78,7 @@ def watch(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle
     return Watched(people, service, reach)
 
 
-def _worded(frame: pd.DataFrame) -> pd.DataFrame:
+def in_the_words_of_pages(frame: pd.DataFrame) -> pd.DataFrame:
     """Working patterns in words, as a page shows them."""
     if "working_pattern" not in frame:
         return frame

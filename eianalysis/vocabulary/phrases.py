@@ -43,7 +43,9 @@ _PEOPLE = {
                  **{name: name + " {}" for name in ("Christian", "Buddhist", "Hindu", "Jewish", "Muslim", "Sikh")}},
     "population": {"Residents": "{} who live here", "People who work here": "{} who work here", "Visitors": "visiting {}",
                    "Witnesses": "{} who were witnesses", "Victims of crime": "{} who were victims of crime"},
-    "working_pattern": {"Full time": "full-time {}", "Part time": "part-time {}", "Flexible": "{} on flexible hours"},
+    "working_pattern": {"Full time": "full-time {}", "Part time": "part-time {}", "Flexible": "{} on flexible hours",
+                        "Flexible, agreed formally": "{} on flexible hours agreed formally",
+                        "Flexible, agreed informally": "{} on flexible hours agreed informally"},
     "attempt": {"First application": "{} at their first attempt",
                 "Applied again, with feedback before": "{} who applied again after feedback",
                 "Applied again, without feedback before": "{} who applied again without feedback"},
@@ -196,6 +198,8 @@ def _aged(noun: str, group: str) -> str:
 
 
 def _ranked(noun: str, group: str) -> str:
+    if group in ("Chief officers", "Other"):
+        return f"{noun} who are chief officers" if group == "Chief officers" else f"{noun} of another rank or grade"
     return f"{noun} in {group.lower()}" if group.endswith(("ranks", "grades")) else f"{noun} of rank {group}"
 
 

@@ -18,7 +18,7 @@ def sentences(released: Release) -> list[str]:
         return list(released.definition.notes)
     if "contributes_most" in table:
         return [_leading(row) for _, row in table.iterrows()]
-    said = [f"The table has {count(len(table))} item{'s' if len(table) != 1 else ''}."]
+    said = [f"The table has {count(len(table))} item{'s' if len(table) != 1 else ''}."] if "item_id" in table else []  # else its rows say it
     if "reasons" in table and len(table):
         why = table["reasons"].fillna("").astype(str).str.split(";").explode().str.strip()
         why = why[why != ""].value_counts(sort=False)
