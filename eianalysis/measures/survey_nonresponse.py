@@ -133,7 +133,7 @@ def _result(answers: Release, answered: Release, definition: Words, rows: pd.Dat
 SURVEY_NONRESPONSE = Measure(
     "survey_nonresponse",
     Words(
-        "How far those who did not answer could change the answers", "", "", noun="people asked",
+        "How far those who did not answer could change the answers", "", "", noun="",
         method="Post-stratification by one characteristic at a time; bounds by Manski (1995). Worked out from the released figures of the "
                "answers and of who answered, and from nothing else.",
         notes=("Weights allow for groups that answer less often. They cannot allow for people of one group who stay silent because of what "
