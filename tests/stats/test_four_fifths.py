@@ -53,6 +53,17 @@ def test_very_large_counts_do_not_overflow():
     assert shortfall(**arguments(n // 5 * 2 - 1, n, n // 2, n))[1] == 1
 
 
+def test_counts_just_too_large_for_machine_integers_do_not_overflow():
+    n = 2 * 10**9
+    assert four_fifths(**arguments(n // 5 * 2, n, n // 2, n)) is False
+    assert four_fifths(**arguments(n // 5 * 2 - 1, n, n // 2, n)) is True
+
+
+def test_a_grid_is_answered_as_a_grid():
+    flagged = four_fifths(**arguments([[3, 4], [0, 1]], [[7, 7], [0, 7]], 5, 7))
+    assert flagged.shape == (2, 2) and flagged.tolist() == [[True, False], [pd.NA, True]]
+
+
 @settings(deadline=None)
 @given(st.integers(1, 300), st.integers(1, 300), st.data(), st.sampled_from(["good", "harm"]))
 def test_shortfall_is_the_smallest_number_that_helps(n1, n0, data, outcome):
