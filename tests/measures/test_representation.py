@@ -2,7 +2,6 @@
 
 import gzip
 
-import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import binomtest, fisher_exact
@@ -177,15 +176,6 @@ def test_a_part_of_a_release_is_named_by_its_keys():
     from eianalysis.results import require_release
 
     assert require_release(made.only(), "t") is not None  # still sealed
-
-
-def test_share_test_is_r_s_binom_test():
-    """R 4.2.2: binom.test(682, 925, p = 0.75)$p.value (Conover 1971, p. 97), and two small ones."""
-    p = ei.stats.share_test([682, 12, 0], [925, 92, 7], share=[0.75, 0.30, 0.5])
-    assert p == pytest.approx([0.3824916, 0.0002251226, 0.015625], rel=1e-6)
-    assert np.isnan(ei.stats.share_test(1, 2, share=np.nan)) and ei.stats.share_test(0, 0, share=0.5) == 1
-    with pytest.raises(ValueError, match="share"):
-        ei.stats.share_test(1, 2, share=1.5)
 
 
 def test_the_city_s_women_by_rank_as_the_home_office_counts_them(shared):

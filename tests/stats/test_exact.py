@@ -3,9 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import fisher_exact, hypergeom
+from scipy.stats import binomtest, fisher_exact, hypergeom
 
-from eianalysis.stats import fisher_test, mid_p_test
+from eianalysis.stats import _two_sided, fisher_test, mid_p_test, share_test
+
+_OUTCOMES = _two_sided.outcomes
 
 # R 4.2.2: fisher.test(matrix(c(x1, n1 - x1, x0, n0 - x0), 2))$p.value
 R_FISHER = [
@@ -74,3 +76,51 @@ def test_index_shape_and_empty_input():
     assert fisher_test(**arguments([], [], [], [])).shape == (0,)
     assert fisher_test(**arguments([[1], [2]], [10, 20, 30], 5, 50)).shape == (2, 3)
     assert isinstance(fisher_test(**arguments(1, 2, 3, 4)), float)
+
+
+@pytest.mark.parametrize("x1, n1, x0, n0", [(2000, 200_000, 10_400, 1_000_000), (150_100, 200_000, 750_000, 1_000_000), (40, 2_000, 9_000, 400_000)])
+def test_only_outcomes_that_matter_are_added_up_and_none_is_missed(x1, n1, x0, n0):
+    assert fisher_test(**arguments(x1, n1, x0, n0)) == pytest.approx(fisher_exact([[x1, n1 - x1], [x0, n0 - x0]])[1], rel=1e-6)
+
+
+@pytest.mark.parametrize("asked, most", [
+    (lambda: fisher_test(**arguments(2000, 200_000, 10_400, 1_000_000)), 1340), (lambda: fisher_test(**arguments(40, 2_000, 9_000, 400_000)), 250),
+    (lambda: share_test(2_000, 200_000, share=0.0104), 1540), (lambda: share_test(150_100, 200_000, share=0.75), 5130)])
+def test_no_more_outcomes_are_looked_at_than_can_matter(monkeypatch, asked, most):
+    sizes = []
+    monkeypatch.setattr(_two_sided, "outcomes", lambda low, high: sizes.append(int((high - low + 1).sum())) or _OUTCOMES(low, high))
+    asked()
+    assert sum(sizes) <= most
+
+
+def test_share_test_is_r_s_binom_test():
+    """R 4.2.2: binom.test(682, 925, p = 0.75)$p.value (Conover 1971, p. 97), and two small ones."""
+    p = share_test([682, 12, 0], [925, 92, 7], share=[0.75, 0.30, 0.5])
+    assert p == pytest.approx([0.3824916, 0.0002251226, 0.015625], rel=1e-6)
+
+
+def test_share_test_agrees_with_scipy_small_and_large():
+    rng = np.random.default_rng(20260331)
+    n = np.r_[rng.integers(1, 200, 150), rng.integers(10_000, 900_000, 20)]
+    share = rng.uniform(0.001, 0.999, len(n))
+    k = rng.binomial(n, np.clip(share * rng.uniform(0.9, 1.1, len(n)), 0, 1))
+    expected = [binomtest(int(a), int(b), c).pvalue for a, b, c in zip(k, n, share, strict=True)]
+    assert share_test(k, n, share=share) == pytest.approx(expected, rel=1e-6, abs=1e-300)
+
+
+def test_nobody_and_everybody_of_a_population_are_certain():
+    assert share_test([0, 1, 7, 6], [7, 7, 7, 7], share=[0, 0, 1, 1]).tolist() == [1, 0, 1, 0]
+    assert share_test(0, 0, share=0.5) == 1 and np.isnan(share_test(1, 2, share=np.nan))
+    assert np.isnan(share_test(0, 0, share=np.nan)), "not known, even of nobody"
+
+
+def test_share_test_keeps_the_shape_it_was_given():
+    p = share_test([[1, 2], [3, 4]], 9, share=0.3)
+    assert p.shape == (2, 2) and p[1, 0] == pytest.approx(binomtest(3, 9, 0.3).pvalue)
+    assert share_test(pd.Series([3], index=["a"]), 9, share=0.3)["a"] == p[1, 0]
+
+
+@pytest.mark.parametrize("cases, base, share, what", [(1, 2, 1.5, "share"), (3, 2, 0.5, "cases")])
+def test_share_test_refuses_what_cannot_be(cases, base, share, what):
+    with pytest.raises(ValueError, match=what):
+        share_test(cases, base, share=share)
