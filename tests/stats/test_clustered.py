@@ -42,6 +42,26 @@ def test_the_variation_of_rates_is_found_again():
     assert np.sqrt(within_person("rate", cases.sum(), years.sum(), spread(cases, years))) == pytest.approx(0.7, abs=0.05)
 
 
+def test_rates_of_people_of_half_a_year_have_something_in_common_too():
+    """100 people, half a year each, half of them with 2 events: squares 50 x (2 - 1)^2 + 50 x (0 - 1)^2 = 100, over 99/100 of it."""
+    shared = within_person("rate", 100, 50, spread([2] * 50 + [0] * 50, [0.5] * 100))
+    assert shared == pytest.approx((100 * 100 / 99 - 100) / (2**2 * 25))
+
+
+def test_the_design_effect_of_a_rate_by_hand():
+    assert design_effect("rate", 60, 300, 600, 0.5) == pytest.approx(1 + 0.5 * 0.2 * 2)  # 0.2 a year, two years each
+
+
+@pytest.mark.parametrize("kind", ["proportion", "rate"])
+def test_where_nothing_happened_nothing_is_in_common(kind):
+    assert within_person(kind, 0, 600, spread([0] * 100, [6] * 100)) == 0
+    assert design_effect(kind, 0, 0, 0, 0.5) == 1 and design_effect(kind, 60, 600, 3600, 0.0) == 1
+
+
+def test_a_rate_keeps_its_years_and_may_have_more_events_than_years():
+    assert [float(each) for each in whole_table("rate", *map(np.array, (12.5, 4.5, 3.2, 40.2)))] == [12, 4.5, 4, 40.2]
+
+
 def test_no_effect_leaves_every_verdict_as_it_was():
     counts = dict(cases=[8, 31, 40, 810, 0], base=[90, 270, 270, 9000, 30], reference_cases=[64, 192, 192, 7200, 0],
                   reference_base=[800, 2400, 2400, 80000, 200])

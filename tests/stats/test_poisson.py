@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from eianalysis.stats import rate_interval, rate_ratio, rate_ratio_interval, rate_ratio_test
+from eianalysis.stats import _two_sided, rate_interval, rate_ratio, rate_ratio_interval, rate_ratio_test
+
+_OUTCOMES = _two_sided.outcomes
 
 # R 4.2.2: poisson.test(x, T)$conf.int
 R_GARWOOD = [
@@ -77,3 +79,16 @@ def test_no_event_and_no_exposure():
 def test_events_may_outnumber_the_base():
     low, high = rate_interval(12, 7)  # twelve searches of seven residents
     assert low < 12 / 7 < high
+
+
+@pytest.mark.parametrize("counts, most", [((20_000, 1000, 40_000, 2000), 2853), ((9_000, 20, 400_000, 1000), 6132)])
+def test_no_more_ways_to_share_are_looked_at_than_can_matter(monkeypatch, counts, most):
+    sizes = []
+    monkeypatch.setattr(_two_sided, "outcomes", lambda low, high: sizes.append(int((high - low + 1).sum())) or _OUTCOMES(low, high))
+    assert 0 < rate_ratio_test(**arguments(*counts)) <= 1 and sum(sizes) <= most, sizes
+
+
+@pytest.mark.parametrize(("seen", "low", "high"), [(1, 0.0131, 5.5638), (10, 4.7874, 18.3915)])
+def test_byar_by_hand(seen, low, high):
+    """1 - 1/9 - 1.96/3 = 0.2356, cubed 0.0131; of 10: 10 x (1 - 1/90 - 1.96/(3 x 3.1623))^3 and 11 x (1 - 1/99 + 1.96/(3 x 3.3166))^3."""
+    assert rate_interval(seen, 1, method="byar") == pytest.approx((low, high), abs=0.0001)
