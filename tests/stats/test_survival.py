@@ -167,3 +167,9 @@ def test_ignoring_late_entry_flatters_retention():
 def test_impossible_spells_are_refused_by_name(arguments, message):
     with pytest.raises(ValueError, match=f"^{message}"):
         life_table(**arguments)
+
+
+@pytest.mark.parametrize("until", [-1, [1, 2], []])
+def test_counting_stops_at_one_time_that_can_be(until):
+    with pytest.raises(ValueError, match="until: must be one time, 0 or later"):
+        restricted_mean(life_table([1, 2], [1, 0]), until)
