@@ -54,7 +54,7 @@ def test_very_large_counts_do_not_overflow():
 
 
 def test_counts_just_too_large_for_machine_integers_do_not_overflow():
-    n = 2 * 10**9
+    n = 2_300_000_000
     assert four_fifths(**arguments(n // 5 * 2, n, n // 2, n)) is False
     assert four_fifths(**arguments(n // 5 * 2 - 1, n, n // 2, n)) is True
 
