@@ -10,7 +10,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import InitVar, dataclass, field, replace
-from functools import partial
+from functools import partial, reduce
 from importlib import import_module
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from eianalysis.declare import Words as Definition
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DisclosureError, UsageError, did_you_mean
 from eianalysis.extras import EXTRAS
+from eianalysis.once import once
 from eianalysis.policy import Policy
 from eianalysis.sources.source import Source
 from eianalysis.stats.judgement import VERDICTS as VERDICTS
@@ -155,10 +156,7 @@ class Result:
     @property
     def unreleased(self) -> pd.DataFrame:
         """The true table with every step run: for the console; a test refuses it in notebooks."""
-        table = self.counts.copy()
-        for step in self.steps:
-            table = step(table)
-        return table
+        return reduce(lambda table, step: once(step, table), self.steps, self.counts.copy())
 
     def then(self, step: Callable[[pd.DataFrame], pd.DataFrame]) -> Result:
         """The same result with one more step; the coarser alternatives get it too."""

@@ -12,7 +12,7 @@ import eianalysis
 
 PACKAGE = Path(eianalysis.__file__).parent
 LAYER = {
-    "errors": 0, "passed": 0.5, "carried": 0, "reads": 0, "rendered": 0, "vocabulary": 0, "stats": 0, "toml_file": 0.5,
+    "errors": 0, "passed": 0.5, "carried": 0, "reads": 0, "rendered": 0, "once": 0, "vocabulary": 0, "stats": 0, "toml_file": 0.5,
     "declare": 0.5, "schema": 1, "policy": 1, "service": 1, "cycle_keys": 1.4, "cycle": 1.5,
     "sources": 2, "issued": 2, "register": 2.5,
     "verbs": 2.5, "extras": 2.5, "results": 3,

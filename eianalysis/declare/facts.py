@@ -121,7 +121,7 @@ class Box:
 
     def value(self, attribute: str) -> Values | None:
         """What is said of one attribute; None where nothing is."""
-        return dict(self.facts).get(attribute)
+        return next((values for name, values in self.facts if name == attribute), None)
 
     @property
     def empty(self) -> bool:

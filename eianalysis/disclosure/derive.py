@@ -226,8 +226,8 @@ def _covers(boxes: list[Box]) -> Iterable[tuple[int, int]]:
     inside = np.ones((len(boxes), len(boxes)), bool)
     for name in names:
         told = [box.value(name) for box in boxes]
-        kinds = list(dict.fromkeys(told))
-        code = np.array([kinds.index(each) for each in told])
+        kinds = {each: at for at, each in enumerate(dict.fromkeys(told))}
+        code = np.array([kinds[each] for each in told])
         table = np.array([[_inside(one, other) for other in kinds] for one in kinds])
         inside &= table[np.ix_(code, code)]
     np.fill_diagonal(inside, False)

@@ -35,6 +35,7 @@ from eianalysis.report.released_tables import ReleasedTable, read_released
 from eianalysis.report.reuse import LastPack
 from eianalysis.report.source import require_gated_source
 from eianalysis.report.scrub import neutral_names, scrub
+from eianalysis.report.warm import Warm, warm_kernels
 from eianalysis.report.watch import files_read
 from eianalysis.sources.typed import TypedTable
 
@@ -148,7 +149,7 @@ def _execute_all(plan: Plan, scratch: Path, last: LastPack | None, people: Refer
     import json
 
     lean_imports()
-    from eianalysis.report.kernel import clear_dead_homes
+    from eianalysis.report.kernel import clear_dead_homes, same_each_time
 
     clear_dead_homes()
     kept = {} if last is None else last.take_over(plan, scratch / "work")
@@ -156,10 +157,10 @@ def _execute_all(plan: Plan, scratch: Path, last: LastPack | None, people: Refer
     cells = sum(len(json.loads(path.read_text(encoding="utf-8"))["cells"]) + 1 for path in fresh.values())
     running: set = set()
     with Progress(cells, len(fresh), plan.cycle.name, kept=len(kept)) as progress, \
-            ThreadPoolExecutor(max(1, plan.jobs)) as pool:
+            warm_kernels(len(fresh), same_each_time()) as warm, ThreadPoolExecutor(max(1, plan.jobs)) as pool:
         # The summary asks for the tables of all the others, so it runs last.
         order = sorted(fresh, key=lambda name: (name == SUMMARY, name))
-        futures = {name: pool.submit(_execute_one, plan, fresh[name], scratch, progress, running) for name in order}
+        futures = {name: pool.submit(_execute_one, plan, fresh[name], scratch, progress, running, warm) for name in order}
         try:
             waiting = set(futures.values())
             while waiting:  # a short wait, so that Ctrl-C is heard
@@ -176,7 +177,7 @@ def _execute_all(plan: Plan, scratch: Path, last: LastPack | None, people: Refer
     return {name: kept[name] if name in kept else futures[name].result() for name in plan.chosen}
 
 
-def _execute_one(plan: Plan, path: Path, scratch: Path, progress: Progress, running: set) -> Executed:
+def _execute_one(plan: Plan, path: Path, scratch: Path, progress: Progress, running: set, warm: Warm | None) -> Executed:
     began, cycle = time.monotonic(), plan.cycle
     work = scratch / "work" / path.stem
     work.mkdir(parents=True)
@@ -184,7 +185,7 @@ def _execute_one(plan: Plan, path: Path, scratch: Path, progress: Progress, runn
     outputs, data = work.resolve(), cycle.data_dir.resolve()
     notebook = execute(path, {"cycle": cycle.name, "data_dir": str(data), "outputs_dir": str(outputs),
                               **plan.wanted[path.stem]}, cwd=work, on_cell=progress.cell_done, running=running,
-                       kept=folders(scratch))
+                       kept=folders(scratch), warm=warm)
     shown = noted(work)
     require_gated_outputs(path.stem, notebook, shown)
     require_gated_files(path.stem, outputs / cycle.name / "tables", shown)

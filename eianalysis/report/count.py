@@ -23,19 +23,20 @@ from eianalysis.disclosure.plan import PLAN
 from eianalysis.errors import EIAnalysisError
 from eianalysis.measures import families
 from eianalysis.measures.spells import put_together_once
+from eianalysis.once import STEPS
 from eianalysis.report.inputs import load_inputs
 from eianalysis.sources.kept import TABLES, keep
 from eianalysis.sources.typed import TypedTable
 
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 FEW_ROWS = 2_000
-KEPT_TABLES, KEPT_COUNTS, KEPT_FAMILIES, KEPT_PLAN = ".tables", ".counts", ".families", ".plan"
+KEPT_TABLES, KEPT_COUNTS, KEPT_STEPS, KEPT_FAMILIES, KEPT_PLAN = ".tables", ".counts", ".steps", ".families", ".plan"
 
 
 def folders(scratch: Path) -> dict[str, str]:
-    """The environment in which a notebook of the run finds its tables, its counts, the families of its comparisons and the
-    plan of what is hidden."""
-    return {TABLES: str((scratch / KEPT_TABLES).resolve()), COUNTS: str((scratch / KEPT_COUNTS).resolve()),
+    """The environment in which a notebook of the run finds its tables, its counts, what was derived from them, the families of its
+    comparisons and the plan of what is hidden."""
+    return {TABLES: str((scratch / KEPT_TABLES).resolve()), COUNTS: str((scratch / KEPT_COUNTS).resolve()), STEPS: str((scratch / KEPT_STEPS).resolve()),
             families.FAMILIES: str((scratch / KEPT_FAMILIES).resolve()), PLAN: str((scratch / KEPT_PLAN).resolve())}
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from eianalysis import errors
 from eianalysis.errors import EIAnalysisError
 from eianalysis.report.reference_words import ReferenceWords
+from eianalysis.report.warm import Warm
 
 CELL_TIMEOUT = 600  # seconds
 STARTS = 4  # of a kernel that dies before its first cell: another program may have taken its port
@@ -74,18 +75,19 @@ def lean_imports() -> None:
 
 
 def execute(path: Path, parameters: dict[str, object], *, cwd: Path, timeout: int = CELL_TIMEOUT,
-            on_cell: Callable[[], None] = lambda: None, running: set | None = None, kept: Mapping[str, str] | None = None):
+            on_cell: Callable[[], None] = lambda: None, running: set | None = None, kept: Mapping[str, str] | None = None,
+            warm: Warm | None = None):
     """The executed notebook (an ``nbformat`` node), or ``NotebookFailed``.
 
-    ``kept`` is the environment in which it finds what the run read and counted already. ``on_cell`` is called after each cell;
-    ``running`` holds the kernel's manager meanwhile, so that it can be killed.
+    ``kept`` is the environment in which it finds what the run read and counted already; ``warm`` what its kernel is forked from.
+    ``on_cell`` is called after each cell; ``running`` holds the kernel's manager meanwhile, so that it can be killed.
     """
     for _ in range(STARTS - 1):
         try:
-            return _execute(path, parameters, cwd, timeout, on_cell, running, kept)
+            return _execute(path, parameters, cwd, timeout, on_cell, running, kept, warm)
         except KernelNotStarted:
             continue
-    return _execute(path, parameters, cwd, timeout, on_cell, running, kept)
+    return _execute(path, parameters, cwd, timeout, on_cell, running, kept, warm)
 
 
 class KernelNotStarted(NotebookFailed):
@@ -93,7 +95,7 @@ class KernelNotStarted(NotebookFailed):
 
 
 def _execute(path: Path, parameters: dict[str, object], cwd: Path, timeout: int, on_cell: Callable[[], None], running: set | None,
-             kept: Mapping[str, str] | None):
+             kept: Mapping[str, str] | None, warm: Warm | None):
     lean_imports()
     import nbformat
     import papermill
@@ -124,7 +126,7 @@ def _execute(path: Path, parameters: dict[str, object], cwd: Path, timeout: int,
     engine = f"eianalysis-{path.stem}"
     papermill_engines.register(engine, Engine)
     notebook = nbformat.from_dict(nbformat.read(path, as_version=4))
-    with kernel_manager(cwd, path.stem, str(parameters.get("data_dir", cwd)), kept) as manager:
+    with kernel_manager(cwd, path.stem, str(parameters.get("data_dir", cwd)), kept, warm) as manager:
         running = set() if running is None else running
         running.add(manager)
         try:

@@ -20,8 +20,10 @@ from jupyter_client.manager import AsyncKernelManager
 from eianalysis import rendered
 from eianalysis.policy import RUNNING
 from eianalysis.report import watch
+from eianalysis.report.warm import Warm
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+MODULE = watch.__name__  # what a kernel runs
 HOME = "eik-"  # how the folders of kernels begin; the process id follows
 FILES_AS_SOCKETS = hasattr(os, "fork")  # POSIX
 LONGEST_SOCKET_PATH = 90  # the system's limit is 104 to 108 characters
@@ -30,9 +32,11 @@ LONGEST_SOCKET_PATH = 90  # the system's limit is 104 to 108 characters
 class QuietKernelManager(AsyncKernelManager):
     """Starts the interpreter that runs this, in a given folder with a given environment."""
 
+    warm: Warm | None = None  # what it is forked from; else it starts by itself
+
     def settle(self, *, cwd: Path, env: dict[str, str]) -> None:
         self._kernel_spec = KernelSpec(
-            argv=[sys.executable, "-m", "eianalysis.report.watch", "-f", "{connection_file}",
+            argv=[sys.executable, "-m", MODULE, "-f", "{connection_file}",
                   "--HistoryManager.enabled=False"],
             display_name="Python 3", language="python", env={},
         )
@@ -43,23 +47,36 @@ class QuietKernelManager(AsyncKernelManager):
 
     pre_start_kernel = _async_pre_start_kernel
 
+    async def _async_launch_kernel(self, kernel_cmd, **kw):
+        provisioner = self.provisioner
+        words = kernel_cmd[kernel_cmd.index(MODULE) + 1:]
+        forked = None if self.warm is None else self.warm.start(words, kw["cwd"], kw["env"])
+        if forked is None:
+            return await super()._async_launch_kernel(kernel_cmd, **kw)
+        provisioner.process, provisioner.pid, provisioner.cwd = forked, forked.pid, kw["cwd"]
+
     def kill(self) -> None:
-        """End the kernel's process at once, from any thread."""
+        """End the kernel's process at once, from any thread, and leave nothing of it."""
         process = getattr(self.provisioner, "process", None)
         if process is not None:
             with suppress(OSError):
                 process.kill()
+                process.wait()
 
 
-def environment(home: Path, notebook: str, cwd: Path, data_dir: str, kept: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The kernel's environment: this one, with everything set that would make two runs differ."""
+def same_each_time() -> dict[str, str]:
+    """This process's environment, with everything set that would make two runs differ."""
     env = {key: value for key, value in os.environ.items() if key != "EIANALYSIS_DEBUG"}
     root = str(Path(__file__).resolve().parents[2])
     env["PYTHONPATH"] = os.pathsep.join(part for part in (root, env.get("PYTHONPATH", "")) if part)
     env |= {name: "1" for name in ONE_THREAD}
-    return env | {
-        "MPLBACKEND": "Agg", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "IPYTHONDIR": str(home / "ipython"),
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1", RUNNING: notebook,
+    return env | {"MPLBACKEND": "Agg", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+
+
+def environment(home: Path, notebook: str, cwd: Path, data_dir: str, kept: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The kernel's environment, with what is its own: its notebook, and where it notes what it reads and shows."""
+    return same_each_time() | {
+        "IPYTHONDIR": str(home / "ipython"), RUNNING: notebook,
         watch.DATA: data_dir, watch.LOG: str(Path(cwd).resolve() / watch.READ_LOG),
         rendered.LOG: str(Path(cwd).resolve() / rendered.FILE), **(kept or {}),
     }
@@ -79,9 +96,9 @@ def clear_dead_homes() -> None:
 
 
 @contextmanager
-def kernel_manager(cwd: Path, notebook: str, data_dir: str = "",
-                   kept: Mapping[str, str] | None = None) -> Iterator[QuietKernelManager]:
-    """A manager whose files lie in a folder that is gone afterwards.
+def kernel_manager(cwd: Path, notebook: str, data_dir: str = "", kept: Mapping[str, str] | None = None,
+                   warm: Warm | None = None) -> Iterator[QuietKernelManager]:
+    """A manager whose kernel is forked from ``warm`` if there is one, and whose files lie in a folder that is gone afterwards.
 
     That folder is in the scratch folder, so that the next run clears up after a killed one, unless its path is too long
     for a socket.
@@ -93,6 +110,7 @@ def kernel_manager(cwd: Path, notebook: str, data_dir: str = "",
         manager = QuietKernelManager(kernel_name="python3", connection_file=str(home / "kernel.json"))
         if FILES_AS_SOCKETS and len(str(home)) < LONGEST_SOCKET_PATH:
             manager.transport, manager.ip = "ipc", str(home / "s")
+        manager.warm = warm
         manager.settle(cwd=cwd, env=environment(home, notebook, cwd, data_dir, kept))
         yield manager
     finally:

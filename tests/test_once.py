@@ -1,0 +1,70 @@
+"""A step is run once a run on the same table, by whichever process comes first; anything that differs is derived anew."""
+
+from functools import partial
+
+import pandas as pd
+import pytest
+
+from eianalysis.once import STEPS, once
+
+RAN = []
+
+
+def doubled(frame, *, by=2):
+    RAN.append(by)
+    return frame.assign(more=frame["count"] * by)
+
+
+@pytest.fixture(autouse=True)
+def nothing_ran():
+    RAN.clear()
+
+
+@pytest.fixture
+def in_a_run(tmp_path, monkeypatch):
+    monkeypatch.setenv(STEPS, str(tmp_path / "steps"))
+    return tmp_path / "steps"
+
+
+def table(*counts, group="White"):
+    return pd.DataFrame({"group": ["".join([group[:2], group[2:]]) for _ in counts], "count": list(counts)})
+
+
+def test_the_same_step_on_an_equal_table_runs_once(in_a_run):
+    first, again = once(doubled, table(7, 8)), once(doubled, table(7, 8))
+    pd.testing.assert_frame_equal(first, again)
+    assert len(RAN) == 1
+
+
+@pytest.mark.parametrize("other", [table(7, 9), table(8, 7), table(7.0, 8.0), table(7, 8, group="Asian"),
+                                   table(7, 8).rename(columns={"group": "part"}).assign(group="White"), table(7, 8).set_axis([1, 0])])
+def test_another_table_is_derived_anew(in_a_run, other):
+    once(doubled, table(7, 8))
+    pd.testing.assert_frame_equal(once(doubled, other), other.assign(more=other["count"] * 2))
+    assert len(RAN) == 2
+
+
+def test_what_is_bound_to_a_step_counts(in_a_run):
+    for by in (2, 3, 2):
+        assert once(partial(doubled, by=by), table(7))["more"].tolist() == [7 * by]
+    assert RAN == [2, 3]
+
+
+def test_what_is_looked_up_is_the_callers_own(in_a_run):
+    for _ in range(2):
+        mine = once(doubled, table(7))
+        mine["more"] = 0
+    assert once(doubled, table(7))["more"].tolist() == [14]
+
+
+def test_a_function_made_inside_another_runs_each_time(in_a_run):
+    for by in (2, 3):
+        assert once(lambda frame, by=by: doubled(frame, by=by), table(7))["more"].tolist() == [7 * by]
+    assert RAN == [2, 3] and not in_a_run.exists()
+
+
+def test_outside_a_run_nothing_is_kept(monkeypatch):
+    monkeypatch.delenv(STEPS, raising=False)
+    once(doubled, table(7))
+    once(doubled, table(7))
+    assert len(RAN) == 2
