@@ -13,6 +13,7 @@ import os
 import pickle
 from collections.abc import Callable
 from pathlib import Path
+from types import FunctionType
 
 import pandas as pd
 
@@ -37,10 +38,19 @@ def once(step: Callable[[pd.DataFrame], pd.DataFrame], table: pd.DataFrame) -> p
     return made
 
 
+class _Pickler(pickle.Pickler):
+    """Writes what is of a module by its name, which stands for one thing in the whole run; what a notebook defines does not."""
+
+    def reducer_override(self, thing: object):
+        if isinstance(thing, type | FunctionType) and thing.__module__ == "__main__":
+            raise pickle.PicklingError(f"{thing.__qualname__} is a notebook's own")
+        return NotImplemented
+
+
 def _name(step: Callable, table: pd.DataFrame) -> str | None:
-    """A digest of the step and the table; None where the step holds what cannot be written down so (a function made inside another)."""
+    """A digest of the step and the table; None where the step holds what cannot be written down so (a notebook's own function)."""
     text = io.BytesIO()
-    pickler = pickle.Pickler(text, protocol=pickle.HIGHEST_PROTOCOL)
+    pickler = _Pickler(text, protocol=pickle.HIGHEST_PROTOCOL)
     pickler.fast = True  # equal tables are written alike, whether or not equal words in them are one object
     try:
         pickler.dump((step, table))

@@ -63,6 +63,21 @@ def test_a_function_made_inside_another_runs_each_time(in_a_run):
     assert RAN == [2, 3] and not in_a_run.exists()
 
 
+@pytest.mark.parametrize("bound", [False, True])
+def test_a_notebook_s_own_function_runs_each_time_for_another_may_have_its_name(in_a_run, bound):
+    for by in (2, 3):
+        own = {"__name__": "__main__", "doubled": doubled}
+        exec(f"def step(frame, *, more=None): return doubled(frame, by={by})", own)
+        import __main__
+        __main__.step = own["step"]  # as a cell defines it
+        try:
+            step = partial(own["step"], more=own["step"]) if bound else own["step"]
+            assert once(step, table(7))["more"].tolist() == [7 * by]
+        finally:
+            del __main__.step
+    assert RAN == [2, 3]
+
+
 def test_outside_a_run_nothing_is_kept(monkeypatch):
     monkeypatch.delenv(STEPS, raising=False)
     once(doubled, table(7))
