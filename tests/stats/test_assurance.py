@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from eianalysis.stats.assurance import BETTER, CHANGED, ORDINARY, TOO_FEW, WORSE, assurance
+from eianalysis.stats.assurance import BETTER, CHANGED, LIMITS, OF_THREE, ORDINARY, RUN, TOO_FEW, WORSE, assurance, false_alarms
 
 #: NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2: flow rates of ten batches, and their published limits.
 FLOW = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
@@ -110,3 +110,40 @@ def test_the_table_of_false_alarms_is_what_the_script_draws():
     assert all(line in page for line in script.written(kept).split("\n"))
     nothing = kept[(kept["grows"] == 1) & (kept["carried_over"] == 0) & (kept["seasons"] == 0)]
     assert nothing["change"].max() < 0.02
+
+
+@pytest.mark.parametrize(("outcome", "icon"), [("harm", BETTER), ("good", WORSE), ("neutral", CHANGED)])
+@pytest.mark.parametrize(("tail", "rule"), [([0], "outside the limits"), ([10, 20, 9], "two of the latest three"),
+                                            ([15, 14, 16, 15, 14, 16, 15, 14], "latest 8 points or more")])
+def test_each_rule_is_seen_on_the_lower_side_too(outcome, icon, tail, rule):
+    found = assurance(LEVEL * 2 + tail, [100] * (24 + len(tail)), outcome=outcome)
+    assert found.icon == icon and rule in found.rule and found.side == -1
+
+
+def test_a_point_outside_the_limits_is_marked_on_its_side():
+    for tail, side in ((60, 1), (0, -1)):
+        assert assurance([*LEVEL, tail], [200] * 13).beyond.tolist() == [0] * 12 + [side]
+
+
+def test_false_alarms_of_short_series_by_hand():
+    far = 0.022750131948179195  # of a normal beyond 2
+    assert false_alarms(1) == pytest.approx((1 - LIMITS, 0, 0))
+    assert false_alarms(2) == pytest.approx((1 - LIMITS**2, 2 * far**2, 0))
+    three = 2 * (3 * far**2 * (1 - far) + far**3)  # two or three of three on one side; never both sides at once
+    assert false_alarms(3)[1] == pytest.approx(three)
+    assert false_alarms(RUN - 1)[2] == 0
+    assert false_alarms(RUN)[2] == pytest.approx(2 * 0.5**RUN)
+    assert false_alarms(RUN + 1)[2] == pytest.approx(3 * 0.5**RUN)  # it starts with the first point, or with a change to the second
+
+
+def test_false_alarms_are_as_often_as_drawn():
+    z = np.random.default_rng(5).standard_normal((40_000, 24))
+    near = np.zeros(len(z), bool)
+    for at in range(22):
+        three = z[:, at:at + 3]
+        near |= ((three > OF_THREE).sum(1) >= 2) | ((three < -OF_THREE).sum(1) >= 2)
+    run = np.zeros(len(z), bool)
+    for at in range(24 - RUN + 1):
+        part = z[:, at:at + RUN] > 0
+        run |= part.all(1) | ~part.any(1)
+    assert (near.mean(), run.mean()) == pytest.approx(false_alarms(24)[1:], abs=0.004)
