@@ -48,6 +48,7 @@ class Column:
     high: float | None = None
     beside: Mapping[str, str] = field(default_factory=dict)  # headings that look like it and mean another thing: what to do
     ahead: bool = False  # of a date: it may well be to come, as the day a clearance runs out
+    of_person: str = ""  # which characteristic of somebody it says, in words; columns of one word say it finest first
     practice: bool = False  # of a flag: what the force does, and may do for everybody from some day on
     spare: str = ""  # why it is asked for although nothing counts it yet; "" where something does
     derived: str = ""  # how it is made where the file has no such column; "" if it is only ever read
@@ -106,6 +107,15 @@ class Table:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
+
+    @property
+    def characteristics(self) -> dict[str, tuple[str, ...]]:
+        """What is asked of somebody, in words, and the columns that say it, finest first; a source's own list has the word for a name."""
+        found: dict[str, tuple[str, ...]] = {}
+        for column in self.columns:
+            if column.of_person:
+                found[column.of_person] = (*found.get(column.of_person, ()), column.name)
+        return {word: columns if word in columns else (*columns, word) for word, columns in found.items()}
 
     def find(self, found: Iterable[str]) -> dict[str, list[str]]:
         """Which headings of a file mean which column: {column name: [headings of the file]}.

@@ -8,16 +8,12 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.errors import DataFault, Fault
+from eianalysis.schema import TABLES
 from eianalysis.sources.between import SAME, STEADY, block_of_others, doubted, known, strangers
 from eianalysis.sources.typed import TypedTable
 
-#: Columns that say one thing of a person, finest first: a row takes all of them from one place, so that they agree.
-BLOCKS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ethnicity", ("ethnicity_code", "ethnicity_18", "ethnicity_5", "ethnicity_2", "ethnicity")),
-    ("sex", ("sex",)), ("disability", ("disability",)), ("religion", ("religion",)),
-    ("sexual orientation", ("sexual_orientation",)), ("gender reassignment", ("gender_reassignment",)),
-    ("marital status", ("marital",)), ("worker type", ("worker_type",)),
-)
+#: What a person is employed as is known as a characteristic is, though it is none.
+POST = ("worker type", ("worker_type",))
 #: Where it is ethnicity nothing can be counted by it; of sex, which some lists fill with one word, it is told with what to do.
 REFUSED = ("ethnicity_5", "worker_type")
 DOUBTED = "{} is another than in the workforce table for more people than usual: did many declare it in between, or was the column sorted by itself?"
@@ -37,7 +33,9 @@ def with_known(table: TypedTable, people: TypedTable) -> TypedTable:
     if table.absent or people.absent or table.name == people.name or "person_ref" not in table.frame:
         return table
     frame, flags, faults = table.frame, [], []
-    for name, columns in BLOCKS:
+    for name, columns in (*TABLES[people.name].characteristics.items(), POST):  # a row takes all that say one thing from one place, so that they agree
+        if name == "age":  # it is of the row's own day
+            continue
         mine = [column for column in columns if column in frame]
         theirs = [column for column in mine if column in people.frame]
         if not theirs:
