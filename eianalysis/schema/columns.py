@@ -89,6 +89,7 @@ class Table:
     happened: tuple[str, ...] = ()  # of events: the columns of the day on which one did
     of_all: tuple[str, ...] = ()  # flags that not everybody on a whole list has: where all do, it lists those alone
     same: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (key of a round or event, columns that say one thing of all its rows)
+    item: str = ""  # of answers: the column of the question; who answered one was asked all of the round, which is the rest of the key
     recurs: bool = False  # of events: the same people may well have the next one, alike in all but its day, after a month or a year
     needs_rows: bool = False  # nobody at all cannot be; of events, a file with headings only says that there were none
 

@@ -18,6 +18,7 @@ from eianalysis.sources.covered import with_coverage
 from eianalysis.sources.doubled import without_doubled
 from eianalysis.sources.find import date_in_name, table_files
 from eianalysis.sources.half_parts import with_half_known
+from eianalysis.sources.items import with_items
 from eianalysis.sources.known import with_known
 from eianalysis.sources.made import complete
 from eianalysis.sources.mapping import Entry, Mapping, read_mapping
@@ -51,7 +52,7 @@ def load_table(name: str, cycle: BoardCycle, published: Path | None = None) -> T
         entries = mapping.of(name) or tuple(mapping.entry(name, path.name) for path in table_files(folder, name))
         if entries:
             sound = without_copies(without_doubled(_assemble(table, entries, mapping, folder, state, cycle)))
-            made = with_coverage(with_parts(sound), cycle.data_cut_off, mapping.covers_to.get(name))
+            made = with_coverage(with_items(with_parts(sound)), cycle.data_cut_off, mapping.covers_to.get(name))
             # what is published row by row is shown whole, so nothing that is not published may get into it
             alone = "person_ref" not in table or name == PEOPLE or name in cycle.published
             return with_half_known(made if alone else with_known(made, _people(cycle)))

@@ -14,7 +14,9 @@ import pandas as pd
 from eianalysis.errors import DataFault, Fault
 from eianalysis.policy import policy_for
 from eianalysis.sources.between import between
+from eianalysis.sources.exchanged import met
 from eianalysis.sources.typed import TypedTable
+from eianalysis.sources.waves import answered
 from eianalysis.vocabulary import NOT_LEAVERS
 
 #: Of so many people fewer than this share in common is no accident; of a list of events fewer than a tenth.
@@ -31,9 +33,10 @@ WRONG_DATES = "counted as gone all the same; are the leaving dates right, and th
 def meeting(tables: Mapping[str, TypedTable]) -> tuple[list[str], list[DataFault]]:
     """What is to be told of how tables meet, in lines, and the faults: tables of other people than the workforce table's."""
     people = tables.get("workforce_snapshot")
+    lines, faults = answered(tables.get("surveys"), tables.get("survey_waves"))
+    faults += met(tables)
     if people is None or people.absent:
-        return [], []
-    lines, faults = [], []
+        return lines, faults
     for name, should, found, where, least, advice in _pairs(people, tables):
         if not should:
             continue
