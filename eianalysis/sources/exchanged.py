@@ -60,7 +60,7 @@ def exchanged(mine: pd.Series, theirs: pd.Series, days: pd.Series | None = None)
                 continue
             pair = np.isin(one, (a, b)) & np.isin(other, (a, b))
             wrong = one[pair] != other[pair]
-            begin, end = _most(np.where(wrong, 1, -AGAINST))
+            begin, end = largest_run(np.where(wrong, 1, -AGAINST))
             inside = wrong[begin:end]
             outside = np.r_[wrong[:begin], wrong[end:]]
             ways = [int((inside & (one[pair][begin:end] == word)).sum()) for word in (a, b)]
@@ -118,7 +118,7 @@ def _of_two(table: TypedTable, other: TypedTable, reference: str, key: str) -> I
             yield DataFault(table.sources[0].file, f"the people of the {other.name} table", [fault], "Correct one of the two.")
 
 
-def _most(steps: np.ndarray) -> tuple[int, int]:
+def largest_run(steps: np.ndarray) -> tuple[int, int]:
     """The run of rows whose steps come to the largest sum (Kadane's), as its first and the one after its last."""
     sums = np.r_[0, np.cumsum(steps)]
     lowest = np.minimum.accumulate(sums)
