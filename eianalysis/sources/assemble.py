@@ -27,6 +27,8 @@ from eianalysis.sources.parts import with_parts
 from eianalysis.sources.quality import flags_of
 from eianalysis.sources.read import ReadTable, read_table
 from eianalysis.sources.reused import without_reused
+from eianalysis.sources.running import without_running
+from eianalysis.sources.scales import without_turned_scales
 from eianalysis.sources.source import Source
 from eianalysis.sources.together import together
 from eianalysis.sources.turned import with_turned
@@ -53,7 +55,9 @@ def load_table(name: str, cycle: BoardCycle, published: Path | None = None) -> T
         mapping = read_mapping(folder)
         entries = mapping.of(name) or tuple(mapping.entry(name, path.name) for path in table_files(folder, name))
         if entries:
-            sound = without_copies(without_doubled(without_reused(_assemble(table, entries, mapping, folder, state, cycle))))
+            sound = _assemble(table, entries, mapping, folder, state, cycle)
+            for without_faults in (without_running, without_turned_scales, without_reused, without_doubled, without_copies):
+                sound = without_faults(sound)
             made = with_coverage(with_turned(with_items(with_parts(sound))), cycle.data_cut_off, mapping.covers_to.get(name))
             # what is published row by row is shown whole, so nothing that is not published may get into it
             alone = "person_ref" not in table or name == PEOPLE or name in cycle.published

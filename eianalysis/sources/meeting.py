@@ -13,6 +13,7 @@ import pandas as pd
 
 from eianalysis.errors import DataFault, Fault
 from eianalysis.policy import policy_for
+from eianalysis.sources.agree import agreeing
 from eianalysis.sources.between import between
 from eianalysis.sources.exchanged import met
 from eianalysis.sources.typed import TypedTable
@@ -47,7 +48,8 @@ def meeting(tables: Mapping[str, TypedTable]) -> tuple[list[str], list[DataFault
             faults.append(DataFault(tables[name].sources[0].file, "the people of the workforce table", [Fault(
                 f"{_of(found, should)} {where}", advice)], "Correct one of the two."))
     more, wrong = between(people, tables.get("leavers"), tables.get("joiners"), _of)
-    return lines + more, faults + wrong
+    told, moved = agreeing(tables, _of)
+    return lines + more + told, faults + wrong + moved
 
 
 def _pairs(people: TypedTable, tables: Mapping[str, TypedTable]) -> Iterator[tuple[str, int, int, str, float, str]]:
