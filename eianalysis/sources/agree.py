@@ -13,6 +13,7 @@ import pandas as pd
 
 from eianalysis.errors import DataFault, Fault
 from eianalysis.schema import TABLES
+from eianalysis.sources.between import SHUFFLED, agreement
 from eianalysis.sources.typed import TypedTable
 
 #: Of so many people fewer than this share with the start of the workforce table is no accident; half of all move by one same time.
@@ -21,6 +22,8 @@ ENOUGH, MOST = 20, 0.5
 OFF, DAYS_A_YEAR, NEAR = 1.0, 365.25, 366
 STARTS = "{} of those who are in the workforce table too have the start of service it gives, and most of the others have one {:,} days {}"
 STARTS_CURE = "are the days of one of the two counted from 1904 (a spreadsheet's setting), or typed anew? Export it again"
+HOURS = ("{}: weekly_hours: those of fewer hours are no more those who are part-time (fte below 1) in the workforce table than chance has it: are they the "
+         "hours each works, and is person_ref the same person's in both?")
 AGES = "{}: age: half of those who are in the workforce table too are {:.0f} or more years {} than it makes them on that day: is it of the day of an extract in one?"
 
 
@@ -32,6 +35,7 @@ def agreeing(tables: Mapping[str, TypedTable], of: Callable[[int, int], str]) ->
         if name == people.name or name not in TABLES or table.absent or "person_ref" not in table.frame:
             continue
         faults += _starts(table, people, of)
+        lines += _hours(table, people)
         day = next((each for each in (*TABLES[name].happened, "as_at") if each in table.frame), None)
         if day and "person_ref" in TABLES[name].key and "age" in table.frame and "age" in people.frame:  # a case has several days an age may be of
             lines += _ages(table, people, day)
@@ -49,6 +53,17 @@ def _starts(table: TypedTable, people: TypedTable, of: Callable[[int, int], str]
     if len(moved) >= ENOUGH and same < MOST * len(moved) and usual and (moved == usual).sum() >= MOST * (len(moved) - same):
         yield DataFault(table.sources[0].file, "the people of the workforce table", [Fault(
             STARTS.format(of(same, len(moved)), abs(int(usual)), "later" if usual > 0 else "earlier"), STARTS_CURE, column="service_start")], "Correct one of the two.")
+
+
+def _hours(table: TypedTable, people: TypedTable) -> list[str]:
+    """A line where those who work fewer hours in a table are not those who are part-time in the workforce table on the same day."""
+    if "weekly_hours" not in table.frame or "as_at" not in table.frame or "fte" not in people.frame:
+        return []
+    met = table.frame.merge(people.frame[["person_ref", "as_at", "fte"]].dropna(), on=["person_ref", "as_at"]).dropna(subset=["weekly_hours"])
+    part, fewer = met["fte"] < 1, met["weekly_hours"] < met["weekly_hours"].mode().max() if len(met) else met["fte"] < 1
+    if part.sum() < ENOUGH or len(met) - part.sum() < ENOUGH or (agreement(part.astype(str), fewer.astype(str)) >= SHUFFLED):
+        return []
+    return [HOURS.format(table.name)]
 
 
 def _ages(table: TypedTable, people: TypedTable, day: str) -> list[str]:
