@@ -48,6 +48,7 @@ class Column:
     high: float | None = None
     beside: Mapping[str, str] = field(default_factory=dict)  # headings that look like it and mean another thing: what to do
     ahead: bool = False  # of a date: it may well be to come, as the day a clearance runs out
+    of_person: str = ""  # which characteristic of somebody it says, in words; columns of one word say it finest first
     practice: bool = False  # of a flag: what the force does, and may do for everybody from some day on
     spare: str = ""  # why it is asked for although nothing counts it yet; "" where something does
     derived: str = ""  # how it is made where the file has no such column; "" if it is only ever read
@@ -88,6 +89,7 @@ class Table:
     happened: tuple[str, ...] = ()  # of events: the columns of the day on which one did
     of_all: tuple[str, ...] = ()  # flags that not everybody on a whole list has: where all do, it lists those alone
     same: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (key of a round or event, columns that say one thing of all its rows)
+    item: str = ""  # of answers: the column of the question; who answered one was asked all of the round, which is the rest of the key
     recurs: bool = False  # of events: the same people may well have the next one, alike in all but its day, after a month or a year
     needs_rows: bool = False  # nobody at all cannot be; of events, a file with headings only says that there were none
 
@@ -106,6 +108,15 @@ class Table:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
+
+    @property
+    def characteristics(self) -> dict[str, tuple[str, ...]]:
+        """What is asked of somebody, in words, and the columns that say it, finest first; a source's own list has the word for a name."""
+        found: dict[str, tuple[str, ...]] = {}
+        for column in self.columns:
+            if column.of_person:
+                found[column.of_person] = (*found.get(column.of_person, ()), column.name)
+        return {word: columns if word in columns else (*columns, word) for word, columns in found.items()}
 
     def find(self, found: Iterable[str]) -> dict[str, list[str]]:
         """Which headings of a file mean which column: {column name: [headings of the file]}.

@@ -53,7 +53,7 @@ CJ_OUTCOMES = Table(
                      "stalking & harassment": "stalking", "criminal damage and arson": "criminal damage"}),
         Column("vawg", "flag", "Counted as violence against women and girls.", required=True, filled=True),
         Column("victim_sex", "code", "Sex of the victim, where there is one and it is recorded.", codes=v.SEX, holds="label",
-               list_name="the sex codes", blank=v.NOT_RECORDED, aliases=("Victim sex", "Victim gender"),
+               list_name="the sex codes", blank=v.NOT_RECORDED, of_person="victim sex", aliases=("Victim sex", "Victim gender"),
                also={"women": "F", "men": "M", "unknown": "U"}),
         Column("recorded", "count", "Offences recorded in the month.", required=True, filled=True, low=0,
                aliases=("Offences recorded",)),

@@ -42,7 +42,8 @@ SURVEYS = Table(
         Column("weight", "number", "Weight of the respondent. Kept and said, not used: every figure counts people as they came.",
                low=0, aliases=("Survey weight",)),
         _MODE, *_RESPONDENT,
-    ), key=("survey", "wave", "respondent_ref", "item_code"), groupings={**_BY_PEOPLE, "population": ("population",), "mode": ("mode",)},
+    ), key=("survey", "wave", "respondent_ref", "item_code"), item="item_code", of_all=("favourable",),
+    groupings={**_BY_PEOPLE, "population": ("population",), "mode": ("mode",)},
 )
 
 SURVEY_QUESTIONS = Table(

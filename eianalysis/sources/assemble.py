@@ -18,6 +18,7 @@ from eianalysis.sources.covered import with_coverage
 from eianalysis.sources.doubled import without_doubled
 from eianalysis.sources.find import date_in_name, table_files
 from eianalysis.sources.half_parts import with_half_known
+from eianalysis.sources.items import with_items
 from eianalysis.sources.known import with_known
 from eianalysis.sources.made import complete
 from eianalysis.sources.mapping import Entry, Mapping, read_mapping
@@ -25,8 +26,12 @@ from eianalysis.sources.order import order_faults
 from eianalysis.sources.parts import with_parts
 from eianalysis.sources.quality import flags_of
 from eianalysis.sources.read import ReadTable, read_table
+from eianalysis.sources.reused import without_reused
+from eianalysis.sources.running import without_running
+from eianalysis.sources.scales import without_turned_scales
 from eianalysis.sources.source import Source
 from eianalysis.sources.together import together
+from eianalysis.sources.turned import with_turned
 from eianalysis.sources.typed import TypedTable
 
 if TYPE_CHECKING:
@@ -50,8 +55,10 @@ def load_table(name: str, cycle: BoardCycle, published: Path | None = None) -> T
         mapping = read_mapping(folder)
         entries = mapping.of(name) or tuple(mapping.entry(name, path.name) for path in table_files(folder, name))
         if entries:
-            sound = without_copies(without_doubled(_assemble(table, entries, mapping, folder, state, cycle)))
-            made = with_coverage(with_parts(sound), cycle.data_cut_off, mapping.covers_to.get(name))
+            sound = _assemble(table, entries, mapping, folder, state, cycle)
+            for without_faults in (without_running, without_turned_scales, without_reused, without_doubled, without_copies):
+                sound = without_faults(sound)
+            made = with_coverage(with_turned(with_items(with_parts(sound))), cycle.data_cut_off, mapping.covers_to.get(name))
             # what is published row by row is shown whole, so nothing that is not published may get into it
             alone = "person_ref" not in table or name == PEOPLE or name in cycle.published
             return with_half_known(made if alone else with_known(made, _people(cycle)))

@@ -31,6 +31,9 @@ CURE = "; if nothing happened since, say so in mapping.toml: [history] covers_to
 SNAPSHOT = "the last snapshot is of {}, {} before the data cut-off"
 LATER = ("; a later one, of {}, is after the cut-off and is not used: if it speaks of the cut-off's day, correct its as_at, else move "
          "data_cut_off in the cycle")
+#: So many months with rows, and no more than this share of the months between the first and the last without any.
+MONTHLY, WITHOUT = 12, 0.1
+GAP = "no row is of {}, and every other month from {} to {} has some: is a part missing?"
 HOLE = "nothing is in it between {} and {} ({} days, where the next longest pause is {}): is a part missing?"
 
 
@@ -62,7 +65,9 @@ def _with_hole(table: TypedTable, cut_off: pd.Timestamp) -> TypedTable:
     """The table, told where a pause amid its events is far longer than any other: a month's file that was not sent looks so."""
     days = _days(table)
     days = days[(days <= cut_off) & (days > days.max() - RECENT)].reset_index(drop=True)
-    if len(days) < FEWEST_DAYS or (days.dt.day == 1).all():
+    if len(days) and (days.dt.day == 1).all():
+        return _with_gap(table, days)
+    if len(days) < FEWEST_DAYS:
         return table
     pauses = days.diff().dt.days.iloc[1:] - 1
     longest, other = pauses.nlargest(2)
@@ -70,6 +75,16 @@ def _with_hole(table: TypedTable, cut_off: pd.Timestamp) -> TypedTable:
         return table
     end = int(pauses.idxmax())
     return _told(table, HOLE.format(day_in_words(days[end - 1]), day_in_words(days[end]), int(longest), int(other)))
+
+
+def _with_gap(table: TypedTable, days: pd.Series) -> TypedTable:
+    """The table, told where a month has no row, of a table that has some for nearly every month."""
+    months = pd.date_range(days.iloc[0], days.iloc[-1], freq="MS")
+    missing = [month for month in months if month not in set(days)]
+    if not missing or len(days) < MONTHLY or len(missing) > WITHOUT * len(months):
+        return table
+    first, last = (f"{day:%B %Y}" for day in (days.iloc[0], days.iloc[-1]))
+    return _told(table, GAP.format(" or ".join(f"{month:%B %Y}" for month in missing), first, last))
 
 
 def _with_early(table: TypedTable) -> TypedTable:

@@ -19,6 +19,8 @@ from eianalysis.vocabulary import day_in_words
 
 #: So many kinds of rows are looked at, at the least; a part stands twice where this share of them is of an even number of rows.
 FEWEST, ALL = 10, 0.9
+#: Where hardly any is elsewhere so few kinds are enough, each of exactly two rows.
+FEW = 4
 #: A part of a part does where this share is, hardly any is elsewhere, and hardly any number is odd and more than one.
 SOME, MANY, HARDLY, ODD = 0.4, 20, 0.02, 0.1
 #: Chance may give an even number to so many kinds in four, where elsewhere fewer have one; it does so less often than this.
@@ -53,13 +55,14 @@ def _doubled(frame: pd.DataFrame, day: str, own: str) -> Iterator[Fault]:
     from scipy.stats import binom
 
     kept = [name for name in frame if name != own and name not in NOT_LIKENESS and (not str(name).endswith("_ref") or name == "person_ref")]
-    if len(frame) < 2 * FEWEST:
+    if len(frame) < 2 * FEW:
         return
     like = pd.util.hash_pandas_object(frame[kept], index=False).to_numpy()
     records = pd.DataFrame({"like": like, "own": frame[own].to_numpy(), "day": frame[day].to_numpy()}).groupby("like", sort=False)
     kinds = records.agg(day=("day", "first"), size=("own", "nunique"))
     months = kinds["day"].to_numpy().astype("datetime64[M]").astype(int)
     even, odd = (kinds["size"] % 2 == 0).to_numpy(), ((kinds["size"] % 2 == 1) & (kinds["size"] > 1)).to_numpy()
+    twos = (kinds["size"] == 2).to_numpy()
     if not even.any():
         return
     for length in PERIODS:
@@ -70,7 +73,9 @@ def _doubled(frame: pd.DataFrame, day: str, own: str) -> Iterator[Fault]:
         whole = (sizes >= FEWEST) & (evens >= ALL * sizes)
         part = (sizes >= MANY) & (evens >= SOME * sizes) & (rest <= HARDLY) & (odds <= ODD * evens)
         chance = binom.sf(evens - 1, sizes, np.minimum(usual, 0.5))
-        found = (whole | part) & (chance < CHANCE)
+        seldom = (rest <= HARDLY) & (len(even) - sizes >= MANY)
+        small = seldom & (sizes >= FEW) & (np.bincount(block, twos) == sizes) & (np.maximum(rest, HARDLY) ** sizes < CHANCE)
+        found = (whole | part) & (chance < CHANCE) | small
         if found.any():
             rows = even & found[block]
             days = kinds.loc[rows, "day"]

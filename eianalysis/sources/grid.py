@@ -37,6 +37,12 @@ def grids_of(path: Path) -> dict[str, Grid]:
     return {"": Grid("", csv_text.rows_of(decoded(unzipped(content, path.name, MOST_TEXT), path.name)[0], path.name))}
 
 
+def hidden_sheets(path: Path) -> list[str]:
+    """The sheets of a workbook that a person does not see, by name."""
+    ending = path.name.lower().removesuffix(".gz").rpartition(".")[2]
+    return list(workbook.Book(path.read_bytes(), path.name).hidden) if ending in workbook.ENDINGS else []
+
+
 def _filled(sheet: workbook.Sheet) -> list[list[str]]:
     layout.fill_down(sheet.rows, sheet.marks.merged)
     return sheet.rows

@@ -16,7 +16,7 @@ import pandas as pd
 from eianalysis.schema import TABLES
 from eianalysis.schema.columns import Table
 from eianalysis.sources.half_recorded import HALF
-from eianalysis.sources.known import BLOCKS
+from eianalysis.sources.known import POST
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import NOT_RECORDED, day_in_words
 
@@ -24,12 +24,6 @@ from eianalysis.vocabulary import NOT_RECORDED, day_in_words
 CHANCE = 1e-8
 #: Of a part of fewer rows, or with fewer on one side, it cannot be said.
 ENOUGH, SIDE = 20, 5
-#: What is recorded of a person beside the blocks that the tables of the workforce have.
-OTHERS: tuple[tuple[str, tuple[str, ...]], ...] = tuple((name.replace("_", " "), (name,)) for name in (
-    "officer_ethnicity", "complainant_ethnicity", "complainant_sex", "complainant_disability", "perceived_sex", "perceived_age",
-    "perceived_disability", "age_range"))
-SEARCHED = ("self-defined ethnicity", ("self_defined", "ethnicity_18", "ethnicity_5", "ethnicity_2"))
-ASKED = {column for _, columns in (*BLOCKS, *OTHERS, SEARCHED) for column in columns}
 #: What comes of it, where it is neither a stage nor a yes or no.
 OUTCOMES = ("outcome", "decision", "finding", "severity", "positive", "status")
 #: Rounds that have a name.
@@ -49,9 +43,9 @@ def with_half_known(table: TypedTable, day: str | None = None) -> TypedTable:
     frame, told = table.frame, []
     rounds = list(_parts(frame, day))
     sides = list(_sides(frame, declared))
-    for name, columns in (*BLOCKS, *OTHERS, SEARCHED):
-        there = [column for column in columns if column in frame]
-        if not there or there[0] != columns[0] and "self_defined" in columns + tuple(frame):  # searches say it in columns of their own
+    for name, columns in (*declared.characteristics.items(), POST):
+        there = [column for column in columns if column in frame and column not in declared.key]
+        if not there:
             continue
         known = (frame[there[0]].notna() & ~frame[there[0]].isin([NOT_RECORDED, "", "U"])).to_numpy()
         if known.all() or not known.any():
@@ -67,12 +61,19 @@ def with_half_known(table: TypedTable, day: str | None = None) -> TypedTable:
                     out |= codes == place
                     told.append((SAID.format(name, words[place], often, what, word), int((codes == place).sum())))
         if out.any():
-            blank = {column: frame[column].mask(out, "U" if column == "ethnicity_code" else NOT_RECORDED) for column in there}
-            frame = frame.assign(**blank)
+            frame = frame.assign(**{column: _blank(frame[column], out, declared) for column in there})
     if not told:
         return table
     first = replace(table.sources[0], flags=(*table.sources[0].flags, *told))
     return replace(table, frame=frame, sources=(first, *table.sources[1:]))
+
+
+def _blank(values: pd.Series, out: np.ndarray, declared: Table) -> pd.Series:
+    """The column with nothing said in these rows, in the column's own word for it."""
+    column = next((each for each in declared.columns if each.name == values.name), None)  # a source's own list is not declared
+    if column is not None and column.kind not in ("code", "text"):
+        return values.mask(out)
+    return values.mask(out, column.blank if column is not None and column.blank else NOT_RECORDED)
 
 
 def _parts(frame: pd.DataFrame, day: str | None) -> Iterator[tuple[np.ndarray, list[str]]]:
@@ -98,7 +99,7 @@ def _sides(frame: pd.DataFrame, declared: Table) -> Iterator[tuple[str, str, np.
     people = frame["person_searched"].astype(bool).to_numpy() if "person_searched" in frame else np.ones(len(frame), dtype=bool)
     for column in declared.columns:
         name, flag = column.name, column.kind == "flag" and not column.spare and not column.derived
-        if name not in frame or column.practice or name in ASKED or not (name in declared.stages or name in OUTCOMES or flag):
+        if name not in frame or column.practice or column.of_person or not (name in declared.stages or name in OUTCOMES or flag):
             continue
         texts = frame[name].astype(object).where(frame[name].notna(), "").map({True: "yes", False: "no"} if column.kind == "flag" else str)
         texts = texts.fillna("").replace({"": "blank"})

@@ -8,21 +8,18 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.errors import DataFault, Fault
+from eianalysis.schema import TABLES
 from eianalysis.sources.between import SAME, STEADY, block_of_others, doubted, known, strangers
+from eianalysis.sources.exchanged import exchanged_fault
 from eianalysis.sources.typed import TypedTable
 
-#: Columns that say one thing of a person, finest first: a row takes all of them from one place, so that they agree.
-BLOCKS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ethnicity", ("ethnicity_code", "ethnicity_18", "ethnicity_5", "ethnicity_2", "ethnicity")),
-    ("sex", ("sex",)), ("disability", ("disability",)), ("religion", ("religion",)),
-    ("sexual orientation", ("sexual_orientation",)), ("gender reassignment", ("gender_reassignment",)),
-    ("marital status", ("marital",)), ("worker type", ("worker_type",)),
-)
+#: What a person is employed as is known as a characteristic is, though it is none.
+POST = ("worker type", ("worker_type",))
 #: Where it is ethnicity nothing can be counted by it; of sex, which some lists fill with one word, it is told with what to do.
 REFUSED = ("ethnicity_5", "worker_type")
 DOUBTED = "{} is another than in the workforce table for more people than usual: did many declare it in between, or was the column sorted by itself?"
 DIFFERS = "{} differs from what the workforce table says last of the person: each table's own is used"
-OF_OTHERS = "export it again; or have it taken from the workforce table, by saying in mapping.toml of this file"
+TAKE_ANOTHERS = "or have it taken from the workforce table, by saying in mapping.toml of this file: [table.constants] {} = ''"
 #: Every row has to say what kind of worker it is of, so nothing can be taken from elsewhere.
 ANOTHER_COLUMN = "does one of the two call everybody alike? Map the column that tells kinds of worker apart to worker_type, in mapping.toml"
 MOVED = "were cells of the column moved up or down in a part of the file? Export it again"
@@ -37,7 +34,10 @@ def with_known(table: TypedTable, people: TypedTable) -> TypedTable:
     if table.absent or people.absent or table.name == people.name or "person_ref" not in table.frame:
         return table
     frame, flags, faults = table.frame, [], []
-    for name, columns in BLOCKS:
+    day = next((name for name in TABLES[table.name].happened if name in frame), None) if table.name in TABLES else None
+    for name, columns in (*TABLES[people.name].characteristics.items(), POST):  # a row takes all that say one thing from one place, so that they agree
+        if name == "age":  # it is of the row's own day
+            continue
         mine = [column for column in columns if column in frame]
         theirs = [column for column in mine if column in people.frame]
         if not theirs:
@@ -47,10 +47,11 @@ def with_known(table: TypedTable, people: TypedTable) -> TypedTable:
         differ = int((known(frame[told]) & other.notna() & (frame[told] != other)).sum())
         flags += [(DIFFERS.format(name), differ)] if differ else []
         wrong = _of_others(frame[told], other, told, mine[0])
+        swapped = exchanged_fault(name, mine[0], frame[told], other, frame[day] if day else None, "the workforce table", f"; {TAKE_ANOTHERS.format(mine[0])}")
         both = known(frame[told]) & other.notna()
         if told in STEADY and not wrong and doubted(frame.loc[both, told], other[both].astype(str)):
             flags.append((DOUBTED.format(name), differ))
-        faults += wrong if told in REFUSED else []
+        faults += [swapped] if swapped else wrong if told in REFUSED else []
         flags += [(f"{name}: {fault.found}; {fault.expected}", differ) for fault in wrong if told not in REFUSED]
         blank = ~known(frame[mine[-1]])
         there = _latest(people.frame, theirs, frame.loc[blank, "person_ref"]) if blank.any() else None
@@ -77,7 +78,7 @@ def _of_others(mine: pd.Series, theirs: pd.Series, column: str, finest: str) -> 
         return [Fault(f"it is another than the workforce table's in {rows:,} rows one after another, and elsewhere hardly anywhere", MOVED,
                       column=finest)] if rows else []
     return [Fault("it agrees with what the workforce table says of the same people no more than chance would: of most it is wrong in one of "
-                  "the two", ANOTHER_COLUMN if column == "worker_type" else f"{OF_OTHERS}: [table.constants] {finest} = ''", column=finest)]
+                  "the two", ANOTHER_COLUMN if column == "worker_type" else f"export it again; {TAKE_ANOTHERS.format(finest)}", column=finest)]
 
 
 def _latest(people: pd.DataFrame, columns: Sequence[str], refs: pd.Series) -> pd.DataFrame:

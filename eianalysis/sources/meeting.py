@@ -13,8 +13,11 @@ import pandas as pd
 
 from eianalysis.errors import DataFault, Fault
 from eianalysis.policy import policy_for
+from eianalysis.sources.agree import agreeing
 from eianalysis.sources.between import between
+from eianalysis.sources.exchanged import met
 from eianalysis.sources.typed import TypedTable
+from eianalysis.sources.waves import answered
 from eianalysis.vocabulary import NOT_LEAVERS
 
 #: Of so many people fewer than this share in common is no accident; of a list of events fewer than a tenth.
@@ -31,9 +34,10 @@ WRONG_DATES = "counted as gone all the same; are the leaving dates right, and th
 def meeting(tables: Mapping[str, TypedTable]) -> tuple[list[str], list[DataFault]]:
     """What is to be told of how tables meet, in lines, and the faults: tables of other people than the workforce table's."""
     people = tables.get("workforce_snapshot")
+    lines, faults = answered(tables.get("surveys"), tables.get("survey_waves"))
+    faults += met(tables)
     if people is None or people.absent:
-        return [], []
-    lines, faults = [], []
+        return lines, faults
     for name, should, found, where, least, advice in _pairs(people, tables):
         if not should:
             continue
@@ -44,7 +48,8 @@ def meeting(tables: Mapping[str, TypedTable]) -> tuple[list[str], list[DataFault
             faults.append(DataFault(tables[name].sources[0].file, "the people of the workforce table", [Fault(
                 f"{_of(found, should)} {where}", advice)], "Correct one of the two."))
     more, wrong = between(people, tables.get("leavers"), tables.get("joiners"), _of)
-    return lines + more, faults + wrong
+    told, moved = agreeing(tables, _of)
+    return lines + more + told, faults + wrong + moved
 
 
 def _pairs(people: TypedTable, tables: Mapping[str, TypedTable]) -> Iterator[tuple[str, int, int, str, float, str]]:

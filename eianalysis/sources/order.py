@@ -26,9 +26,6 @@ SORTED, WORDS = 60, 3
 #: Numbers of so many different values that only rise, or only fall, were.
 VALUES = 12
 BLANK = ("", "not recorded", "u")
-#: Characteristics of a person, which do not come one after another; what a force does (routes, ranks, outcomes) may change on a day.
-OF_PEOPLE = ("ethnicity_code", "ethnicity_18", "ethnicity_5", "ethnicity_2", "self_defined", "age_range", "sex", "disability", "religion", "sexual_orientation", "marital",
-             "complainant_ethnicity", "complainant_sex", "complainant_disability", "perceived_sex", "perceived_age", "officer_ethnicity", "victim_sex")
 FILLED = "it says one thing in {:,} rows one after another, far more than chance would have, while the rows go on in the order of {}"
 SELF = "it is in an order of its own, from the first row to the last, while the rows are in the order of {}"
 CURE = "was the column sorted or filled down by itself? Export it again"
@@ -53,7 +50,7 @@ def _faults(frame: pd.DataFrame, declared: Table) -> Iterator[Fault]:
         own = {name: ranks for name, ranks in orders.items() if name not in declared.stages}
         if by := _sorted_alone(frame[column.name], column, own):
             yield Fault(SELF.format(by), CURE, column=column.name)
-        elif column.name in OF_PEOPLE and (run := _filled(frame[column.name], own)):
+        elif column.of_person and (run := _filled(frame[column.name], own)):  # what a force does (routes, ranks, outcomes) may change on a day
             rows, by = run
             yield in_rows(frame.index[rows], column.name, FILLED.format(len(rows), by), CURE)
 

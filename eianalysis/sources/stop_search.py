@@ -19,6 +19,7 @@ from eianalysis.sources.search_month import READ, TABLE, read_month
 from eianalysis.sources.search_values import type_searches
 from eianalysis.sources.source import Source
 from eianalysis.sources.twice import ELSEWHERE, without_strays
+from eianalysis.sources.turned import with_turned
 from eianalysis.sources.typed import TypedTable
 
 LICENCE = "data.police.uk, Open Government Licence v3.0"
@@ -65,7 +66,7 @@ def read_stop_search(paths: str | Path | Iterable[str | Path], force: str | Sequ
     flag_odd(frame, sources, months)
     why = without_half_recorded(frame, sources, TABLE)
     table = TypedTable("stop_search", frame[list(TABLE.names)], tuple(sources), dict(TABLE.groupings), synthetic=state == "synthetic", half_recorded=why)
-    return with_half_known(with_parts(without_copies(table, "searched_at"), "searched_at"), "searched_at")
+    return with_half_known(with_turned(with_parts(without_copies(table, "searched_at"), "searched_at"), "searched_at"), "searched_at")
 
 
 def _every_month(months: Sequence[Month], state: str, note: str) -> tuple[list[pd.DataFrame], list[Source]]:

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from eianalysis import vocabulary as v
 from eianalysis.schema import TABLES
 
 #: Rooms that declare, invent or translate columns, or look through all of them for references: that a name stands there is no use of it.
@@ -59,3 +60,13 @@ def test_the_dictionary_says_which_columns_nothing_counts(root):
     for table in TABLES.values():
         for column in table.columns:
             assert not column.spare or f"Nothing counts it yet: {column.spare}." in said, f"{table.name}.{column.name}"
+
+
+def test_what_is_asked_of_somebody_is_declared_so():
+    """Rules look for columns of characteristics by their declaration, so a column that says who somebody is has to be one."""
+    lists = [set(codes) for codes in (v.SEX, v.DISABILITY, v.RELIGION, v.SEXUAL_ORIENTATION, v.MARITAL, v.GENDER_REASSIGNMENT, v.ETHNICITY_5, v.ETHNICITY_2)]
+    undeclared = [(table.name, column.name) for table in TABLES.values() for column in table.columns
+                  if any(codes <= set(column.codes) for codes in lists) and not column.of_person
+                  and column.name != "maternity"]  # asked of some only, for what they come for
+    assert not undeclared
+    assert TABLES["leavers"].characteristics["ethnicity"] == ("ethnicity_code", "ethnicity_18", "ethnicity_5", "ethnicity_2", "ethnicity")

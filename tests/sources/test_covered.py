@@ -18,6 +18,7 @@ from eianalysis.sources import load_leavers, load_workforce
 from eianalysis.sources.covered import with_coverage
 from eianalysis.sources.source import Source
 from eianalysis.sources.typed import TypedTable
+from tests.builders import table
 
 LATER = {"period_start": date(2022, 7, 1), "period_end": date(2023, 6, 30), "data_cut_off": date(2023, 6, 30)}
 
@@ -167,3 +168,12 @@ def test_a_last_snapshot_of_the_day_after_the_cut_off_is_told_as_not_used(tmp_pa
     words = " ".join(flags(load_workforce(cycle)))
     said = "the last snapshot is of 31 March 2022, 365 days before the data cut-off; a later one, of 1 April 2023, is after the cut-off"
     assert (said in words) is told
+
+
+def test_a_month_missing_amid_a_table_of_months_is_told(tables):
+    rows = tables["cj_outcomes"]
+    whole = table("cj_outcomes", rows)
+    assert "no row is of" not in " ".join(words for words, _ in with_coverage(whole, date(2023, 3, 31)).sources[0].flags)
+    month = sorted(rows["month"].unique())[-5]
+    looked = with_coverage(table("cj_outcomes", rows[rows["month"] != month]), date(2023, 3, 31))
+    assert f"no row is of {pd.Timestamp(month):%B %Y}, and every other month from " in looked.sources[-1].flags[0][0]

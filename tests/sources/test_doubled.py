@@ -33,6 +33,18 @@ def test_a_month_under_new_references_is_refused_and_without_the_copy_is_read(ta
     assert without_doubled(made) is made
 
 
+@pytest.mark.parametrize("name, own", [("misconduct_cases", "case_ref"), ("grievances", "grievance_ref"), ("vetting", "vetting_ref")])
+def test_a_month_of_a_few_rows_is_refused_where_hardly_any_are_alike_elsewhere(tables, name, own):
+    made = table(name, tables[name])
+    month = made.frame[TABLES[name].happened[0]].dt.strftime("%Y-%m")
+    sizes = month.value_counts()
+    few = month == sizes[sizes == 5].sort_index().index[-1]
+    with pytest.raises(DataFault, match="10 rows stand twice or more, alike in everything but"):
+        without_doubled(again(made, few, own))
+    copies = few & (few.cumsum() <= 2)  # two of its five may be entered twice, or be alike
+    assert without_doubled(twice := again(made, copies, own)) is twice
+
+
 def test_a_half_of_a_month_is_refused(tables):
     made = table("applications", tables["applications"])
     month = made.frame["applied_on"].dt.strftime("%Y-%m")

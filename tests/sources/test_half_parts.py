@@ -45,6 +45,17 @@ def test_years_months_and_waves(tables, name, column, where, said):
     assert said in told(looked) and not looked.frame.equals(made.frame)
 
 
+@pytest.mark.parametrize("name, column, where, said", [
+    ("applications", "age", lambda rows: (rows["applied_on"].dt.year == 2021) & (rows["sift"] == "fail"), "age: in "),
+    ("use_of_force", "perceived_disability", lambda rows: (rows["used_on"].dt.year == 2022) & (rows["outcome"] != "arrested"), "perceived disability: in "),
+], ids=["a number", "a yes or no"])
+def test_what_is_no_word_is_left_empty(tables, name, column, where, said):
+    made = table(name, blank(tables[name], column, where(tables[name])))
+    looked = with_half_known(made)
+    assert said in told(looked)
+    assert looked.frame[column].isna().sum() > made.frame[column].isna().sum() and looked.frame[column].dtype == made.frame[column].dtype
+
+
 def test_throughout_it_is_told_and_left_to_the_measures(tables):
     rows = tables["complaints"]
     made = table("complaints", blank(rows, "complainant_ethnicity", ~rows["outcome"].isin(["case to answer", "not acceptable"])))

@@ -5,6 +5,7 @@ import tomllib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from eianalysis.cli import main
 from eianalysis.errors import DataFault, EIAnalysisError, UsageError
@@ -211,3 +212,28 @@ def test_any_cells_end_in_a_mapping_or_a_message(tmp_path_factory, rows):
     assert {entry["table"] for entry in tomllib.loads(text)["table"]} <= set(TABLES)
 
 
+
+
+def test_a_table_that_explains_the_same_columns_is_asked_about_and_the_advice_works(tmp_path):
+    """Who left, when and why, without a start of service: a list of leavers as well as of exit interviews."""
+    cycle, path = leavers(tmp_path, name="extract 17.csv", head="Payroll No,Surname,Sex,Ethnicity,Staff Group,Start Date,Date Left,Reason for Leaving\n")
+    rows = [line.split(",") for line in path.read_text().splitlines()]
+    path.write_text("\n".join(",".join(cell for place, cell in enumerate(row) if place != 5) for row in rows) + "\n")
+    said = "\n".join(propose(path))
+    assert "is it exit_interviews? leavers would explain the same columns" in said and "--table leavers" in said
+    (cycle.raw_dir / "mapping.toml").unlink()
+    said = "\n".join(propose(path, "leavers"))
+    assert "made into: leavers" in said and "is it " not in said and "service_start: no column of the file is it" in said
+
+
+def test_hidden_sheets_are_named(tmp_path):
+    book = Workbook()
+    book.active.title = "Leavers"
+    for name in ("Leavers", "Starters"):
+        sheet = book[name] if name in book.sheetnames else book.create_sheet(name)
+        sheet.append(["Payroll No", "Sex", "Ethnicity", "Staff Group", "Start Date", "Date Left", "Reason for Leaving"])
+        for row in range(20):
+            sheet.append([f"7{row:04d}", "MF"[row % 2], "White - British", "Police Officer", "2015-01-02", "2022-06-01", "Resignation"])
+    book["Starters"].sheet_state = "hidden"
+    book.save(tmp_path / "people.xlsx")
+    assert "Hidden sheets, not looked at: Starters." in "\n".join(propose(tmp_path / "people.xlsx"))

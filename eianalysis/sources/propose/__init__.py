@@ -10,6 +10,7 @@ from pathlib import Path
 
 from eianalysis.errors import RefusedError, UsageError, did_you_mean
 from eianalysis.schema import TABLES
+from eianalysis.sources.grid import hidden_sheets
 from eianalysis.sources.mapping import NAME, read_mapping
 from eianalysis.sources.propose.build import draft
 from eianalysis.sources.propose.draft import Draft
@@ -45,4 +46,4 @@ def propose(file: str | Path, table: str | None = None) -> list[str]:
     drafts = [one for one in drafts if one.assignment.score > 0] or drafts[:1]
     mapping.write_text(text_of(drafts, there), encoding="utf-8", newline="\n")
     others += [one.sheet for one in found if one.sheet not in {made.look.sheet for made in drafts}]
-    return said_of(path, drafts, others, trial(path, drafts))
+    return said_of(path, drafts, others, trial(path, drafts), hidden_sheets(path))

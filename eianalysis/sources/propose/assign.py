@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
@@ -22,6 +22,8 @@ HEADING = 0.55
 #: Values that fit a heading's role no better than this contradict it.
 CONTRADICTS = 0.3
 FEW = 3
+#: So many other tables that a file may be are named.
+MOST_INSTEAD = 3
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Assignment:
     unplaced: tuple[Profile, ...] = ()
     contradicting: tuple[Placed, ...] = ()
     score: float = 0.0
+    instead: tuple[str, ...] = ()  # other tables that explain all the columns this one does
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -111,9 +114,12 @@ def _worth(made: Assignment, names: str) -> float:
     """How well a table explains a file: what its own columns explain, less what it needs and has not; its name counts too."""
     own = {name for name in made.placed if not name.startswith("(")}
     missing = [name for name in made.missing if name not in ("as_at", "worker_type")]
+    return sum(made.placed[name].score for name in own) - 1.5 * len(missing) + (2.0 if _named(made.table, names) else 0.0)
+
+
+def _named(table: str, names: str) -> bool:
     words = f" {plain_words(names)} "
-    named = any(f" {word} " in words for word in names_of(made.table))
-    return sum(made.placed[name].score for name in own) - 1.5 * len(missing) + (2.0 if named else 0.0)
+    return any(f" {word} " in words for word in names_of(table))
 
 
 def best_table(columns: list[Profile], names: str = "", only: str | None = None) -> Assignment:
@@ -121,7 +127,11 @@ def best_table(columns: list[Profile], names: str = "", only: str | None = None)
     tables = [only] if only else [name for name, table in TABLES.items()
                                   if (table.groupings or "person_ref" in table) and name != "stop_search"]
     found = [assign(name, columns, names) for name in tables]
-    return max(found, key=lambda made: made.score - _unexplained(made, columns))
+    best = max(found, key=lambda made: made.score - _unexplained(made, columns))
+    mine = {one.profile.heading for one in best.placed.values()}
+    also = [made.table for made in sorted(found, key=lambda made: -made.score) if made is not best and not _named(best.table, names)
+            and mine <= {one.profile.heading for one in made.placed.values()}]
+    return replace(best, instead=tuple(also[:MOST_INSTEAD]))
 
 
 @lru_cache(maxsize=1)

@@ -36,6 +36,9 @@ def draft(found: Look, table: str | None = None) -> Draft:
         made = best_table(columns, f"{found.file} {found.sheet}", "workforce_snapshot" if wide else "leavers")
     out = Draft(found, made, [], keys={"set_aside": aside})
     out.parts = _everybody(out, made) if wide else [_part(out, made.table, made)]
+    if made.instead and not wide:
+        out.decide.append(f"is it {made.table}? {' or '.join(made.instead)} would explain the same columns: if it is that, take its entry out of mapping.toml "
+                          f"and map the file again with --table {made.instead[0]}")
     if BORN in made.placed:
         out.keys["born"] = made.placed[BORN].profile.heading
     for part in out.parts:

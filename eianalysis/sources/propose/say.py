@@ -13,13 +13,16 @@ from eianalysis.sources.propose.profile import FREQUENT
 _FAULTS = 8
 
 
-def said_of(path: Path, drafts: list[Draft], others: list[str], tried: dict[str, tuple[int, tuple[Fault, ...]]]) -> list[str]:
+def said_of(path: Path, drafts: list[Draft], others: list[str], tried: dict[str, tuple[int, tuple[Fault, ...]]],
+            unseen: list[str]) -> list[str]:
     """The lines for the console. No value of the file is among them."""
     lines = []
     for one in drafts:
         lines += _table(one, tried)
     if others:
         lines.append(f"Sheets without a table: {', '.join(others)}.")
+    if unseen:
+        lines.append(f"Hidden sheets, not looked at: {', '.join(unseen)}. Where one is meant, unhide it and map the file again.")
     decide = to_decide(drafts)
     lines += ["", "To decide:", *(f"  {number}. {text}" for number, text in enumerate(decide, start=1))] if decide else []
     return [*lines, "", f"Written: {NAME} beside {path.name}. Look through it" + (
