@@ -14,7 +14,7 @@ import pandas as pd
 
 from eianalysis.schema import TABLES
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import day_in_words
+from eianalysis.vocabulary import day_in_words, month_in_words
 
 #: The last pause is no chance where it is so many times the longest of so many before: by chance, once in 800 tables at most.
 TIMES, FEWEST_DAYS = 3, 16
@@ -83,8 +83,8 @@ def _with_gap(table: TypedTable, days: pd.Series) -> TypedTable:
     missing = [month for month in months if month not in set(days)]
     if not missing or len(days) < MONTHLY or len(missing) > WITHOUT * len(months):
         return table
-    first, last = (f"{day:%B %Y}" for day in (days.iloc[0], days.iloc[-1]))
-    return _told(table, GAP.format(" or ".join(f"{month:%B %Y}" for month in missing), first, last))
+    first, last = map(month_in_words, (days.iloc[0], days.iloc[-1]))
+    return _told(table, GAP.format(" or ".join(map(month_in_words, missing)), first, last))
 
 
 def _with_early(table: TypedTable) -> TypedTable:

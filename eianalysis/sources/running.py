@@ -13,6 +13,7 @@ import pandas as pd
 from eianalysis.errors import DataFault, Fault
 from eianalysis.schema import TABLES
 from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import month_name
 
 #: So many steps from month to month are looked at, at the least; hardly any falls, and most rise.
 STEPS, HARDLY, MOST = 40, 0.02, 0.5
@@ -27,7 +28,7 @@ def without_running(table: TypedTable) -> TypedTable:
     if declared is None or table.absent or day is None or day not in table.frame or "person_ref" in declared:
         return table
     series = [name for name in declared.key if name != day and name in table.frame]
-    faults = [Fault(SAID.format(f"{pd.Timestamp(2000, month, 1):%B}"), CURE, column=column.name) for column in declared.columns
+    faults = [Fault(SAID.format(month_name(pd.Timestamp(2000, month, 1))), CURE, column=column.name) for column in declared.columns
               if column.kind == "count" and column.name in table.frame and series for month in _begins(table.frame, column.name, day, series)]
     if faults:
         raise DataFault(table.sources[0].file, f"the {table.name} table", faults, "Correct the extract.")
