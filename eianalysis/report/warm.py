@@ -25,6 +25,7 @@ from typing import Any
 FORKS = sys.platform.startswith("linux") and hasattr(os, "fork")  # elsewhere libraries of the system may not be used after a fork
 FEWEST = 2  # kernels that pay for the process they are forked from
 PARENT = "JPY_PARENT_PID"
+AT_ONCE = getattr(signal, "SIGKILL", signal.SIGTERM)
 LOST = -int(signal.SIGTERM)  # how a kernel ended of which nothing more is known
 
 
@@ -90,12 +91,11 @@ class Forked:
     def send_signal(self, number: int) -> None:
         """Nothing where it ended already."""
         if self.poll() is None:
-            with suppress(ProcessLookupError):
-                os.kill(self.pid, number)
+            _signal(self.pid, number)
 
     def kill(self) -> None:
         """End it at once."""
-        self.send_signal(signal.SIGKILL)
+        self.send_signal(AT_ONCE)
 
     def terminate(self) -> None:
         """Ask it to end."""
@@ -114,7 +114,7 @@ def main() -> None:
         asked = json.loads(line)
         if "ended" in asked:
             answer = _ended(asked["ended"], alive)
-        elif pid := os.fork():
+        elif pid := _fork():
             alive.add(pid)
             answer = pid
         else:
@@ -122,8 +122,20 @@ def main() -> None:
             return
         print(json.dumps({"answer": answer}), flush=True)
     for pid in alive:
+        _signal(pid, AT_ONCE)
+
+
+def _fork() -> int:
+    if hasattr(os, "fork"):
+        return os.fork()
+    raise OSError("this system has no fork; FORKS says so")
+
+
+def _signal(pid: int, number: int) -> None:
+    """Nothing where it ended already."""
+    if hasattr(os, "kill"):
         with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+            os.kill(pid, number)
 
 
 def _import_all() -> None:
@@ -150,9 +162,9 @@ def _become_kernel(words: Sequence[str], cwd: str, env: Mapping[str, str]) -> No
     """Be what a process started by itself would be: its own session, folder, environment and words, and nothing of the pipes."""
     from eianalysis.report import watch
 
-    os.setsid()
-    with open(os.devnull) as nothing:
-        os.dup2(nothing.fileno(), 0)
+    if hasattr(os, "setsid"):
+        os.setsid()
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     os.chdir(cwd)
     os.environ.clear()
