@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: The tests of a module where they are not tests/ROOM/test_NAME.py.
 COVERED = {
     "eianalysis/stats/judgement.py": ["tests/stats/test_verdict.py"],
+    **{f"eianalysis/stats/{name}.py": [f"tests/stats/test_{name}.py", "tests/stats/test_small_bases.py"] for name in ("ratios", "poisson", "stratified")},
     "eianalysis/disclosure/bound.py": ["tests/evidence/test_leaks.py", "tests/disclosure/test_bound.py"],
     "eianalysis/disclosure/model.py": ["tests/disclosure/test_model.py"],
     "eianalysis/disclosure/solve.py": ["tests/disclosure/test_prove.py"],
