@@ -8,7 +8,7 @@ from eianalysis.cycle import BoardCycle, cycle_names, find_data_dir, load_cycle
 from eianalysis.errors import EIAnalysisError
 from eianalysis.measures.primary import check_primary
 from eianalysis.register.to_read import said, to_read
-from eianalysis.report import check_plan, typed_numbers
+from eianalysis.report import check_plan, not_shown, typed_numbers
 from eianalysis.report.inputs import load_inputs, rows_of_inputs
 from eianalysis.report.notebooks import find_notebooks_dir, select
 from eianalysis.report.parameters import RESERVED, declared, settings
@@ -49,6 +49,7 @@ def check_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[st
     lines += check_plan.said(cycle, chosen, tables)
     lines += said(to_read(cycle))
     lines += typed_numbers.said(typed_numbers.typed_numbers(chosen, cycle))
+    lines += not_shown.said(not_shown.not_shown(chosen))
     lines.append("Nothing is in the way of a run." if cycle.policy.export else "The inputs are sound.")
     return lines
 

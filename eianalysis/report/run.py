@@ -11,6 +11,7 @@ from pathlib import Path
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import EIAnalysisError
+from eianalysis.report import not_shown
 from eianalysis.report.assemble import Executed
 from eianalysis.report.build import Plan, RunFailed, build
 from eianalysis.report.followed import Followed
@@ -59,6 +60,8 @@ def run_cycle(cycle: BoardCycle, *, notebooks: Iterable[str] | None = None, para
     if passages := len(to_read(cycle)):
         print(f"cycle {cycle.name}: {passages} passage{'s' if passages > 1 else ''} of the register tell{'' if passages > 1 else 's'} of a few people "
               f"and stand with [c] in the pack: read them with `eianalysis check {cycle.name}`", file=sys.stderr, flush=True)
+    if lost := not_shown.not_shown({one.name: one.path for one in ran}):
+        print(f"cycle {cycle.name}: tables or figures that no page shows, in {'; '.join(lost)}: {not_shown.REPAIR}", file=sys.stderr, flush=True)
     if typed:
         print(f"cycle {cycle.name}: numbers of people that are small, or hidden in the pack, are typed into {'; '.join(typed)}: {REPAIR}",
               file=sys.stderr, flush=True)
