@@ -51,3 +51,8 @@ def test_index_empty_and_scalar():
 def test_what_is_no_probability_is_refused(wrong, why):
     with pytest.raises(ValueError, match=f"p: .*{why}"):
         adjust_p(wrong)
+
+
+def test_no_adjusted_p_is_more_than_one():
+    assert adjust_p([0.6, 0.7, 0.9], method="holm").tolist() == [1, 1, 1]
+    assert adjust_p([0.6, 0.7, 0.9], method="bh").tolist() == pytest.approx([0.9, 0.9, 0.9])

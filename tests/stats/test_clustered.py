@@ -48,6 +48,14 @@ def test_rates_of_people_of_half_a_year_have_something_in_common_too():
     assert shared == pytest.approx((100 * 100 / 99 - 100) / (2**2 * 25))
 
 
+def test_two_people_are_enough_and_one_event_tells_something():
+    assert within_person("proportion", 6, 12, spread([6, 0], [6, 6])) == 1
+    years = np.r_[0.1, np.full(99, 6.0)]
+    rate = 1 / years.sum()
+    seen = np.sum((np.r_[1, np.zeros(99)] - rate * years) ** 2) * 100 / 99
+    assert within_person("rate", 1, years.sum(), spread(np.r_[1, np.zeros(99)], years)) == pytest.approx((seen - 1) / (rate**2 * np.sum(years**2)))
+
+
 def test_the_design_effect_of_a_rate_by_hand():
     assert design_effect("rate", 60, 300, 600, 0.5) == pytest.approx(1 + 0.5 * 0.2 * 2)  # 0.2 a year, two years each
 

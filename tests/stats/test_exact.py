@@ -112,6 +112,7 @@ def test_nobody_and_everybody_of_a_population_are_certain():
     assert share_test([0, 1, 7, 6], [7, 7, 7, 7], share=[0, 0, 1, 1]).tolist() == [1, 0, 1, 0]
     assert share_test(0, 0, share=0.5) == 1 and np.isnan(share_test(1, 2, share=np.nan))
     assert np.isnan(share_test(0, 0, share=np.nan)), "not known, even of nobody"
+    assert share_test([1, 0], 1, share=0.3) == pytest.approx([0.3, 1])
 
 
 def test_share_test_keeps_the_shape_it_was_given():

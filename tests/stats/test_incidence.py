@@ -90,3 +90,13 @@ def test_nobody_and_nobody_left():
 def test_a_cause_is_a_whole_number(cause):
     with pytest.raises(ValueError, match="^cause: "):
         cumulative_incidence([1, 2], cause)
+
+
+def test_when_all_have_gone_one_way_nothing_is_uncertain():
+    curve = cumulative_incidence([1, 2, 2], [1, 1, 1])
+    assert curve["incidence"].tolist() == pytest.approx([1 / 3, 1]) and curve["se"].tolist()[1] == 0  # two of two leave at once
+    assert curve[["low", "high"]].isna().to_numpy().tolist() == [[False, False], [True, True]]
+
+
+def test_the_rows_of_all_causes_are_numbered_as_one_table():
+    assert list(cumulative_incidence([1, 2, 2, 3], [1, 1, 2, 1]).index) == list(range(6))

@@ -90,3 +90,12 @@ def test_missing_labels_are_refused():
         logrank_test([1, 2], [1, 1], ["a", float("nan")])
     with pytest.raises(ValueError, match="^strata: has 1 entries"):
         logrank_test([1, 2], [1, 1], ["a", "b"], strata=["x"])
+
+
+def test_two_people_by_hand():
+    """Of the first to leave one half was expected: (1 - 1/2)^2 over a variance of 1/4. The last leaves alone, which says nothing."""
+    assert logrank_test([1, 2], [1, 1], ["a", "b"]).chi2 == pytest.approx(1)
+
+
+def test_where_there_is_nothing_to_compare_there_are_no_degrees_of_freedom():
+    assert logrank_test([1, 2], [0, 0], ["a", "b"]).df == 0
