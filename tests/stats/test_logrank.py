@@ -99,3 +99,8 @@ def test_two_people_by_hand():
 
 def test_where_there_is_nothing_to_compare_there_are_no_degrees_of_freedom():
     assert logrank_test([1, 2], [0, 0], ["a", "b"]).df == 0
+
+
+def test_a_group_of_which_hardly_an_event_was_expected_is_compared_too():
+    found = logrank_test([1, 2, 3, 4, 5, 6], [1, 0, 1, 1, 1, 1], ["a", "b", "c", "b", "c", "b"])  # of a: one sixth of one event
+    assert found.df == 2
