@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from eianalysis import reads
+from eianalysis import once, reads
 from eianalysis.cycle import BoardCycle
 from eianalysis.results import Result
 
@@ -34,10 +34,7 @@ def counted(cycle: BoardCycle, question: Mapping[str, object], count: Callable[[
         return _linked(found["levels"], cycle)
     with reads.reading(cycle.data_dir) as files:
         result = count()
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial.write_bytes(pickle.dumps({"levels": _levels(result), "read": files}, protocol=pickle.HIGHEST_PROTOCOL))
-    os.replace(partial, path)
+    once.keep(path, {"levels": _levels(result), "read": files})
     return result
 
 

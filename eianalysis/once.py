@@ -1,5 +1,6 @@
-"""Steps that derive rates, comparisons and verdicts, each run once a run on the same table: what one process derived, others look up.
+"""What the processes of one run share: each thing is made once, kept whole, and looked up by the others.
 
+Steps that derive rates, comparisons and verdicts are looked up here; tables, counts and the plan keep what they made in the same way.
 A page is counted, planned and rendered in different processes, and the summary leans on what every page shows: all of them run the
 same steps on the same counts. What a step made is known by everything that it depends on (the step with what is bound to it, and the
 whole table that it was given) and lies in the run's scratch folder, which is gone when the run ends.
@@ -31,11 +32,16 @@ def once(step: Callable[[pd.DataFrame], pd.DataFrame], table: pd.DataFrame) -> p
     if path.is_file():
         return pickle.loads(path.read_bytes())
     made = step(table)
+    keep(path, made)
+    return made
+
+
+def keep(path: Path, made: object) -> None:
+    """Keep what one process of a run made where the others find it, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{name}.{os.getpid()}")
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
     partial.write_bytes(pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL))
     os.replace(partial, path)
-    return made
 
 
 class _Pickler(pickle.Pickler):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
+from eianalysis import once
 from eianalysis.disclosure.cells import Cell, Row
 from eianalysis.disclosure.model import Model
 from eianalysis.disclosure.solve import Solution, solve
@@ -89,10 +90,7 @@ def hidden_in_run(rows: Sequence[Row], policy: Policy) -> frozenset[Cell] | None
 
 def keep(folder: Path, plan: Plan, name: str = FIRST) -> None:
     """Keep a plan where whatever the run starts finds it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    partial = folder / f".{name}.{os.getpid()}"
-    partial.write_bytes(pickle.dumps(plan, protocol=pickle.HIGHEST_PROTOCOL))
-    os.replace(partial, folder / name)
+    once.keep(folder / name, plan)
 
 
 def _kept(folder: str) -> Plan | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 
-from eianalysis import reads
+from eianalysis import once, reads
 from eianalysis.sources.typed import TypedTable
 
 #: The folder of a run's tables, set in the environment of what the run starts.
@@ -38,10 +38,7 @@ def keep(folder: Path, loader: Callable[..., TypedTable], cycle) -> TypedTable:
     """Load a table and keep it for the run, with the files it was read from."""
     with reads.reading(cycle.data_dir) as files:
         table = loader(cycle)
-    folder.mkdir(parents=True, exist_ok=True)
-    partial = folder / f".{loader.__name__}.{os.getpid()}"
-    partial.write_bytes(pickle.dumps({"table": table, "read": files}, protocol=pickle.HIGHEST_PROTOCOL))
-    os.replace(partial, folder / f"{loader.__name__}.{cycle.name}")
+    once.keep(folder / f"{loader.__name__}.{cycle.name}", {"table": table, "read": files})
     return table
 
 
