@@ -13,7 +13,7 @@ from datetime import date
 import pandas as pd
 
 from eianalysis.schema import TABLES
-from eianalysis.sources.typed import TypedTable
+from eianalysis.sources.typed import TypedTable, with_flags
 from eianalysis.vocabulary import day_in_words, month_in_words
 
 #: The last pause is no chance where it is so many times the longest of so many before: by chance, once in 800 tables at most.
@@ -133,5 +133,4 @@ def _pause(last, cut_off: date) -> str:
 
 
 def _told(table: TypedTable, words: str, rows: int = 0) -> TypedTable:
-    last = table.sources[-1]
-    return replace(table, sources=(*table.sources[:-1], replace(last, flags=(*last.flags, (words, rows)))))
+    return with_flags(table, [(words, rows)], of=-1)

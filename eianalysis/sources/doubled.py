@@ -12,9 +12,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from eianalysis.errors import DataFault, Fault
+from eianalysis.errors import Fault
 from eianalysis.schema import TABLES
-from eianalysis.sources.typed import TypedTable
+from eianalysis.sources.typed import TypedTable, fault_of
 from eianalysis.vocabulary import day_in_words
 
 #: So many kinds of rows are looked at, at the least; a part stands twice where this share of them is of an even number of rows.
@@ -46,7 +46,7 @@ def without_doubled(table: TypedTable) -> TypedTable:
         return table
     faults = list(_doubled(table.frame[table.frame[day].notna()], day, str(own)))
     if faults:
-        raise DataFault(table.sources[0].file, f"the {table.name} table", faults, "Correct the extract.")
+        raise fault_of(table, faults)
     return table
 
 

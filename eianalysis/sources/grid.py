@@ -27,8 +27,7 @@ class Grid:
 
 def grids_of(path: Path) -> dict[str, Grid]:
     """The sheets of a file that a person sees, by name. Raises ``DataFault`` for what cannot be read."""
-    content = path.read_bytes()
-    ending = path.name.lower().removesuffix(".gz").rpartition(".")[2]
+    content, ending = path.read_bytes(), _ending(path)
     if ending in workbook.ENDINGS:
         book = workbook.Book(content, path.name)
         return {name: Grid(name, _filled(book.sheet(name))) for name in book.names if name not in book.hidden}
@@ -39,8 +38,11 @@ def grids_of(path: Path) -> dict[str, Grid]:
 
 def hidden_sheets(path: Path) -> list[str]:
     """The sheets of a workbook that a person does not see, by name."""
-    ending = path.name.lower().removesuffix(".gz").rpartition(".")[2]
-    return list(workbook.Book(path.read_bytes(), path.name).hidden) if ending in workbook.ENDINGS else []
+    return list(workbook.Book(path.read_bytes(), path.name).hidden) if _ending(path) in workbook.ENDINGS else []
+
+
+def _ending(path: Path) -> str:
+    return path.name.lower().removesuffix(".gz").rpartition(".")[2]
 
 
 def _filled(sheet: workbook.Sheet) -> list[list[str]]:

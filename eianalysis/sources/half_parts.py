@@ -17,7 +17,7 @@ from eianalysis.schema import TABLES
 from eianalysis.schema.columns import Table
 from eianalysis.sources.half_recorded import HALF
 from eianalysis.sources.known import POST
-from eianalysis.sources.typed import TypedTable
+from eianalysis.sources.typed import TypedTable, with_flags
 from eianalysis.vocabulary import NOT_RECORDED, day_in_words
 
 #: So much less often than this chance leaves it to the outcome, over all the parts, words and columns that are looked at.
@@ -62,10 +62,7 @@ def with_half_known(table: TypedTable, day: str | None = None) -> TypedTable:
                     told.append((SAID.format(name, words[place], often, what, word), int((codes == place).sum())))
         if out.any():
             frame = frame.assign(**{column: _blank(frame[column], out, declared) for column in there})
-    if not told:
-        return table
-    first = replace(table.sources[0], flags=(*table.sources[0].flags, *told))
-    return replace(table, frame=frame, sources=(first, *table.sources[1:]))
+    return with_flags(replace(table, frame=frame), told) if told else table
 
 
 def _blank(values: pd.Series, out: np.ndarray, declared: Table) -> pd.Series:

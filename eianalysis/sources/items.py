@@ -11,7 +11,7 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.schema import TABLES
-from eianalysis.sources.typed import TypedTable
+from eianalysis.sources.typed import TypedTable, with_flags
 
 #: Of so many answers, that all were favourable would come by chance less often than this, at the most favourable it was elsewhere.
 ENOUGH, CHANCE = 20, 1e-4
@@ -44,7 +44,4 @@ def with_items(table: TypedTable) -> TypedTable:
                 frame = frame.assign(**{name: frame[name].mask(rows)})
                 words = f"'{place[-1]}' of " + " ".join(f"'{word}'" for word in place[:-1])
                 told.append((ONLY.format(name, words, name, others.max()), int(rows.sum())))
-    if not told:
-        return table
-    first = replace(table.sources[0], flags=(*table.sources[0].flags, *told))
-    return replace(table, frame=frame, sources=(first, *table.sources[1:]))
+    return with_flags(replace(table, frame=frame), told) if told else table

@@ -11,7 +11,7 @@ from eianalysis.errors import DataFault, Fault
 from eianalysis.schema import TABLES
 from eianalysis.sources.between import SAME, STEADY, block_of_others, doubted, known, strangers
 from eianalysis.sources.exchanged import exchanged_fault
-from eianalysis.sources.typed import TypedTable
+from eianalysis.sources.typed import TypedTable, with_flags
 
 #: What a person is employed as is known as a characteristic is, though it is none.
 POST = ("worker type", ("worker_type",))
@@ -62,10 +62,7 @@ def with_known(table: TypedTable, people: TypedTable) -> TypedTable:
         flags.append((TAKEN.format(name), int(rows.sum())))
     if faults:
         raise DataFault(table.sources[0].file, "the people of the workforce table", faults, "Correct one of the two.")
-    if not flags:
-        return table
-    first = replace(table.sources[0], flags=(*table.sources[0].flags, *flags))
-    return replace(table, frame=frame, sources=(first, *table.sources[1:]))
+    return with_flags(replace(table, frame=frame), flags) if flags else table
 
 
 def _of_others(mine: pd.Series, theirs: pd.Series, column: str, finest: str) -> list[Fault]:

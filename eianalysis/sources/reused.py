@@ -6,14 +6,12 @@ of other people, two cases have one number.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
-from eianalysis.errors import DataFault, Fault
+from eianalysis.errors import Fault
 from eianalysis.schema import TABLES
 from eianalysis.schema.columns import Table
-from eianalysis.sources.typed import TypedTable
+from eianalysis.sources.typed import TypedTable, fault_of, with_flags
 
 #: Rows of one case are no further apart than so many days.
 APART = 180
@@ -35,11 +33,8 @@ def without_reused(table: TypedTable) -> TypedTable:
         return table
     many, of = _reused(table.frame, name, day)
     if many >= MANY and many > SHARE * of:
-        raise DataFault(table.sources[0].file, f"the {table.name} table", [Fault(SAID.format(many), CURE, column=name)], "Correct the extract.")
-    if not many:
-        return table
-    first = replace(table.sources[0], flags=(*table.sources[0].flags, (f"{name}: {TOLD}", many)))
-    return replace(table, sources=(first, *table.sources[1:]))
+        raise fault_of(table, [Fault(SAID.format(many), CURE, column=name)])
+    return with_flags(table, [(f"{name}: {TOLD}", many)] if many else [])
 
 
 def _of_a_case(declared: Table) -> str | None:

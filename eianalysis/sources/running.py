@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from eianalysis.errors import DataFault, Fault
+from eianalysis.errors import Fault
 from eianalysis.schema import TABLES
-from eianalysis.sources.typed import TypedTable
+from eianalysis.sources.typed import TypedTable, fault_of
 from eianalysis.vocabulary import month_name
 
 #: So many steps from month to month are looked at, at the least; hardly any falls, and most rise.
@@ -31,7 +31,7 @@ def without_running(table: TypedTable) -> TypedTable:
     faults = [Fault(SAID.format(month_name(pd.Timestamp(2000, month, 1))), CURE, column=column.name) for column in declared.columns
               if column.kind == "count" and column.name in table.frame and series for month in _begins(table.frame, column.name, day, series)]
     if faults:
-        raise DataFault(table.sources[0].file, f"the {table.name} table", faults, "Correct the extract.")
+        raise fault_of(table, faults)
     return table
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from eianalysis.errors import DataFault, Fault
+from eianalysis.errors import Fault
 from eianalysis.schema import TABLES
-from eianalysis.sources.typed import TypedTable
+from eianalysis.sources.typed import TypedTable, fault_of
 
 #: So many questions that another wave has too, of nearly all of which it is the other way; a few may have codes that were given anew.
 QUESTIONS, NEARLY = 4, 0.8
@@ -32,7 +32,7 @@ def without_turned_scales(table: TypedTable) -> TypedTable:
     end = np.sign(means[True] - means[False]).dropna().unstack(wave)
     faults = [fault for survey, each in end.groupby(level=0) for fault in _turned(str(survey), each)]
     if faults:
-        raise DataFault(table.sources[0].file, f"the {table.name} table", faults, "Correct the extract.")
+        raise fault_of(table, faults)
     return table
 
 

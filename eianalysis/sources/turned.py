@@ -6,8 +6,6 @@ on each other about the share that the rarer one has in all others. It is told, 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 
@@ -15,7 +13,7 @@ from eianalysis.schema import TABLES
 from eianalysis.schema.columns import Table
 from eianalysis.sources.between import known
 from eianalysis.sources.exchanged import largest_run
-from eianalysis.sources.typed import TypedTable
+from eianalysis.sources.typed import TypedTable, with_flags
 from eianalysis.vocabulary import UNDECLARED_CODES, day_in_words
 
 #: So many rows on each side; elsewhere the commoner word has at least this share.
@@ -46,10 +44,7 @@ def with_turned(table: TypedTable, day: str | None = None) -> TypedTable:
         column = next((each for each in reversed(columns) if each in frame), None)
         if column is not None and column not in declared.key and declared[columns[0]].kind == "code":  # a band of ages is made of a number
             told += _turned(frame[column], moment, word)
-    if not told:
-        return table
-    first = replace(table.sources[0], flags=(*table.sources[0].flags, *told))
-    return replace(table, sources=(first, *table.sources[1:]))
+    return with_flags(table, told)
 
 
 def _each_once(frame: pd.DataFrame, declared: Table) -> pd.DataFrame:

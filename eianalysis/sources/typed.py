@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from eianalysis.declare import Among
-from eianalysis.errors import DisclosureError, UsageError, as_said, did_you_mean, nearest
+from eianalysis.errors import DataFault, DisclosureError, Fault, UsageError, as_said, did_you_mean, nearest
 from eianalysis.schema.dates import day_asked
 from eianalysis.sources.source import Source
 from eianalysis.vocabulary import ACRONYMS, FREE_TEXT, GROUPINGS, plain
@@ -219,3 +219,17 @@ def meant(value: object, held: Iterable[object]) -> str:
     inside = [short for whole, short in spelled.items() if plain(value) in plain(whole)]
     close = nearest(value, held) or (inside[0] if len(inside) == 1 else None)
     return f"did you mean '{close}'?" if close else f"it can be: {', '.join(sorted(held)[:20])}"
+
+
+def with_flags(table: TypedTable, flags: Iterable[tuple[str, int]], of: int = 0) -> TypedTable:
+    """The table with more to be told of one of its files, the first unless another is meant: words, and of how many rows."""
+    flags, sources = tuple(flags), list(table.sources)
+    if not flags:
+        return table
+    sources[of] = replace(sources[of], flags=(*sources[of].flags, *flags))
+    return replace(table, sources=tuple(sources))
+
+
+def fault_of(table: TypedTable, faults: Sequence[Fault]) -> DataFault:
+    """What is raised of a whole table that is not sound as it stands."""
+    return DataFault(table.sources[0].file, f"the {table.name} table", faults, "Correct the extract.")
