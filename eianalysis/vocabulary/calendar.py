@@ -1,6 +1,7 @@
 """Days and months in words, the same on every system and in every locale: ``31 March 2023``, ``March 2023``, ``Mar 2023``.
 
-``strftime`` is left alone: ``%-d`` and ``%e`` are errors on Windows, and ``%B`` speaks the language of the machine.
+``strftime`` is left alone: its forms for a day without a leading zero are errors on Windows, and that for a month's name speaks the
+language of the machine.
 """
 
 from __future__ import annotations
