@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,11 @@ class TestNotebook:
         tree = ast.parse("\n".join(text for text, _ in code(path)))
         named = {node.arg for node in ast.walk(tree) if isinstance(node, ast.keyword)} & {"reference", "also"}
         assert not named, f"the measure's declaration says whom it is compared with: {named}"
+
+    def test_its_prose_is_of_no_force_alone(self, path):
+        """The same notebooks make the pages of every force: what is true of one stands in a note that only its pages have."""
+        prose = "\n".join("".join(cell["source"]) for cell in cells(path) if cell["cell_type"] == "markdown")
+        assert re.findall(r"\bthe City\b|London(?! time)|Met(?:ropolitan)?\b", prose) == []
 
     def test_opens_with_a_question_and_one_first_heading(self, path):
         text = ["".join(cell["source"]) for cell in cells(path) if cell["cell_type"] == "markdown"]

@@ -181,7 +181,7 @@ REPRESENTATION_SHARE = Measure(
         notes=("Shares are of those who declared. People short are the posts the group would have to hold besides to have "
                "the population's share of those who declared, all posts staying as many; given where the shares differ.",
                "Populations of all ages hold children and pensioners, whom no force recruits; a working-age row is wanted.",
-               "The residents of the City (8,583 people) are not the pool a force recruits from and are left out.")),
+               "Residents and workers of the City of London are not a pool that a force recruits from and are left out.")),
     counts=Population("service", InPost("end")), rows=representation, looked_up=("benchmarks",), form="profile", keys={"benchmark": Beside()},
     base="declared", total="declared in parts", workers="officer",
     asks=Ask("03-representation", by=("ethnicity", "sex"), options={"within": ("rank_band", ("directorate", "specialist_flag"))}),

@@ -22,8 +22,8 @@ from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNDECLARED
 
 CITY = "city-of-london"
-CITY_NOTE = ("No single population describes who is in the City: 8,583 people live there (their detailed groups add up to "
-             "8,584) and several hundred thousand work there.")
+CITY_NOTE = ("No single population describes who is in the City. No rate or ratio per head is given: 8,583 people live in the City of London "
+             "(their detailed groups add up to 8,584) and several hundred thousand work there.")
 SEARCHED = "People searched"
 FLAGS = {  # measure: the yes/no column whose share it is
     "search_find_rate": "find",

@@ -24,6 +24,7 @@ from eianalysis.register.read.tables import Grid, grids_of
 LAYOUTS = {"table": "table with named columns", "pairs": "blocks of name and value", "list": "list of points"}
 #: Beside what is to be done, a plan has at least one of these.
 BESIDE = ("label", "owner", "due", "status", "rag", "progress", "theme", "measure", "response", "level", "target_level", "start", "priority")
+ABOVE = "a point above the table, as an item of a plan looks: save such a list as a document of its own, and read it too"
 _SHEET = re.compile(r"(?:sheet|tabelle|table|page) ?\d*|plan|action plan|actions?|data|export", re.IGNORECASE)
 
 
@@ -185,10 +186,14 @@ def _sections(grids: Sequence[Grid]) -> dict[str, str]:
 
 
 def _prose_beside(reading: Reading, rows: Sequence[Row]) -> None:
-    """Lines of prose among and after the tables that could hold something: labelled points, and footnotes."""
+    """Lines of prose that could hold something: a list of items above the tables; among and after them points and footnotes."""
     text = Counter(row.text(0) for row in rows if not row.table)
     tables = {row.table for row in rows if row.table and len(row.cells) > 1}
     first = next((at for at, row in enumerate(rows) if row.table), 0)
+    above, _, sure = grid_of_points([row for row in rows[:first] if not row.level])  # a heading above a table is of its items
+    for line in above.lines if above is not None and sure and len(above.lines) > 1 else ():
+        reading.unplaced.append((line.row.line, ABOVE))
+        reading.places[line.row.line] = line.row.place
     sections = {row.text(0) for row in rows if row.level}
     for row in rows[first:]:
         said = row.text(0)
