@@ -10,10 +10,8 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, Fault, UsageError, did_you_mean
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import UNDECLARED
+from eianalysis.vocabulary import POLICE_FORCES, UNDECLARED, meaning
 
-#: Few live where many work: these are the residents of an area, not the people a force could recruit.
-NOT_A_POOL = ("City of London residents", "City of London workers")
 EXACTNESS = {"P": "", "A": ", approximate", "K": ", to be checked"}
 
 
@@ -41,10 +39,13 @@ def chosen(benchmarks: TypedTable, populations: Sequence[str] | None, cycle: Boa
     frame = benchmarks.frame[benchmarks.frame["characteristic"].isin(characteristics)
                              & ~benchmarks.frame["group"].isin(UNDECLARED)]
     names = list(dict.fromkeys(benchmarks.frame["population"]))
+    pools = beside(benchmarks, None if cycle is None else cycle.force)
+    if "pool" in pools:
+        pools = pools[pools["pool"].ne(False).fillna(True).astype(bool)]
     wrong = [name for name in populations or () if name not in names]
     if wrong:
         raise UsageError(f"'{wrong[0]}' is not a population of {benchmarks.name}; {did_you_mean(wrong[0], names)}")
-    wanted = list(populations or [name for name in names if name not in NOT_A_POOL])
+    wanted = list(populations or dict.fromkeys(pools["population"]))
     rows = frame[frame["population"].isin(wanted)]
     rows = rows.assign(_share=_share(rows))
     _check(rows, benchmarks)
@@ -54,6 +55,24 @@ def chosen(benchmarks: TypedTable, populations: Sequence[str] | None, cycle: Boa
     rows = rows.assign(precision=worst)
     return {(label(row), row["characteristic"], row["group"]): Benchmark(row["population"], float(row["_share"]), _note(row))
             for _, row in rows.iterrows()}
+
+
+def beside(benchmarks: TypedTable, force: str | None) -> pd.DataFrame:
+    """The rows of populations that the force is set beside: those that name it, and those that name none.
+
+    All of them where the cycle does not say which force it is of. Raises ``DataFault`` for a name that is no police force's.
+    """
+    frame = benchmarks.frame
+    if "forces" not in frame:
+        return frame
+    named = {cell: [part.strip() for part in cell.split(";") if part.strip()] for cell in frame["forces"].dropna().unique()}
+    known = {part: part if part in POLICE_FORCES else meaning("police_forces", part) for parts in named.values() for part in parts}
+    faults = [Fault(f"'{part}' is no police force", did_you_mean(part, [*POLICE_FORCES, *POLICE_FORCES.values()]), int(place) + 2, "forces")
+              for place, cell in frame["forces"].dropna().drop_duplicates().items() for part in named[cell] if known[part] is None]
+    if faults:
+        raise DataFault(f"{benchmarks.name}.csv", "populations to compare with", faults)
+    others = {cell for cell, parts in named.items() if parts and force is not None and force not in map(known.get, parts)}
+    return frame[~frame["forces"].isin(others)]
 
 
 def _share(rows: pd.DataFrame) -> pd.Series:

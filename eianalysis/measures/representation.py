@@ -52,8 +52,8 @@ def representation(people: TypedTable, *, by: By, within: str | Sequence = (), b
     within : columns to look within, each cut by itself beside the whole: ``"rank_band"``; a pair such as
         ``("directorate", "specialist_flag")`` looks at the second within the first.
     benchmark : TypedTable ``benchmarks``; None gives the shares alone.
-    populations : names of populations, in the order they are shown; by default every one that is a workforce's pool.
-        The residents of the City (8,583 people) are not, and stand there only if named.
+    populations : names of populations, in the order they are shown; by default every one that the cycle's
+        force is set beside and can recruit from, as the table ``benchmarks`` says.
     cycle : its date, its force, and its reference groups, which have no rows.
 
     Returns
@@ -181,7 +181,7 @@ REPRESENTATION_SHARE = Measure(
         notes=("Shares are of those who declared. People short are the posts the group would have to hold besides to have "
                "the population's share of those who declared, all posts staying as many; given where the shares differ.",
                "Populations of all ages hold children and pensioners, whom no force recruits; a working-age row is wanted.",
-               "Residents and workers of the City of London are not a pool that a force recruits from and are left out.")),
+               "Populations that the force cannot recruit from are left out.")),
     counts=Population("service", InPost("end")), rows=representation, looked_up=("benchmarks",), form="profile", keys={"benchmark": Beside()},
     base="declared", total="declared in parts", workers="officer",
     asks=Ask("03-representation", by=("ethnicity", "sex"), options={"within": ("rank_band", ("directorate", "specialist_flag"))}),

@@ -13,6 +13,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Among, Ask, Beside, During, Measure, Population, Words
+from eianalysis.measures.benchmarks import beside
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import By, build, not_available, share
 from eianalysis.measures.trend import trend
@@ -21,9 +22,6 @@ from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNDECLARED
 
-CITY = "city-of-london"
-CITY_NOTE = ("No single population describes who is in the City. No rate or ratio per head is given: 8,583 people live in the City of London "
-             "(their detailed groups add up to 8,584) and several hundred thousand work there.")
 SEARCHED = "People searched"
 FLAGS = {  # measure: the yes/no column whose share it is
     "search_find_rate": "find",
@@ -129,11 +127,10 @@ def beside_populations(measure: str, own: Mapping[str, pd.Series], benchmarks: T
     """Each group's share of what the force counted (``own``: a name and the group of each row) and of the populations."""
     definition = definition_of(measure)
     parts = [_shares(groups.value_counts(), name) for name, groups in own.items()]
-    city = cycle.force in (None, CITY)
-    if city:
-        definition = replace(definition, notes=(CITY_NOTE, *definition.notes))
-    known = benchmarks.frame[benchmarks.frame["characteristic"].eq(characteristic)]
-    known = known if city else known[~known["population"].str.startswith("City of London")]
+    known = beside(benchmarks, cycle.force)
+    known = known[known["characteristic"].eq(characteristic)]
+    if "caution" in known:
+        definition = replace(definition, notes=(*known["caution"].replace("", None).dropna().unique(), *definition.notes))
     for (population, year), rows in known.groupby(["population", "year"], sort=True, observed=True):
         parts.append(_shares(rows.set_index("group")["count"], f"{population}, {year}"))
     counted = pd.concat(parts, ignore_index=True).assign(characteristic=characteristic)

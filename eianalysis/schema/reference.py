@@ -22,8 +22,12 @@ BENCHMARKS = Table(
                codes={"P": "Precise: printed by the publisher, perhaps perturbed or rounded",
                       "A": "Approximate: computed or rounded by us or by a secondary source",
                       "K": "General knowledge, to be checked"}, list_name="the precision marks"),
+        Column("forces", "text", "Police forces that are set beside the population, split by ';'; empty where every force is."),
+        Column("pool", "flag", "Whether a force can recruit from the population: no where few live and many work; empty where it can."),
+        Column("caution", "text", "What readers must be told wherever the population is shown, as it should be printed."),
         Column("note", "text", "What to know before using it."),
     ), key=("population", "year", "age_range", "characteristic", "group"), needs_rows=True,
+    same=(("population", ("forces", "pool", "caution")),),
 )
 
 TARGETS = Table(

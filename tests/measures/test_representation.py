@@ -1,6 +1,7 @@
 """Shares beside populations: by hand, against R, on the Home Office's own table of the City, and through the gate."""
 
 import gzip
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -8,6 +9,7 @@ from scipy.stats import binomtest, fisher_exact
 
 import eianalysis as ei
 from eianalysis.errors import DataFault, DisclosureError, UsageError
+from eianalysis.measures.benchmarks import beside
 from eianalysis.measures.representation import CONSTABLES, OTHER_PARTS
 from eianalysis.policy import policy_for
 from eianalysis.sources import Source, TypedTable
@@ -15,7 +17,7 @@ from eianalysis.wording.headline import full_title as headline
 from tests.builders import workforce
 
 BOARD = policy_for("board")
-COLUMNS = ["population", "source", "year", "geography", "age_range", "characteristic", "group", "count", "share", "precision", "note"]
+COLUMNS = ["population", "source", "year", "geography", "age_range", "characteristic", "group", "count", "share", "precision", "forces", "pool", "note"]
 
 
 def populations(*rows):
@@ -120,6 +122,26 @@ def test_the_residents_of_the_city_are_no_pool_unless_asked_for(root):
     assert made.counts["benchmark"].str.startswith("London residents (all ages, 2021").any()
     asked = ei.representation(force(*PLAIN), by="sex", benchmark=ei.load_benchmarks(cycle), populations=["City of London residents"])
     assert asked.counts["benchmark"].str.startswith("City of London residents").all()
+
+
+@pytest.mark.parametrize(("force_of", "names"), [("metropolitan", {"London residents", "England and Wales residents"}),
+                                                 ("kent", {"England and Wales residents"})])
+def test_a_force_is_set_beside_populations_that_are_its_own_or_everybody_s(root, force_of, names):
+    cycle = replace(ei.load_cycle("2023-04", data_dir=root / "data"), force=force_of)
+    known = ei.load_benchmarks(cycle)
+    of_workforce = ei.representation(force(*PLAIN), by="sex", benchmark=known, cycle=cycle).counts["benchmark"]
+    of_searched = ei.shares_by_population(ei.load_stop_search(cycle), known, cycle=cycle)
+    shown = set(of_searched.counts["population"].str.removesuffix(", 2021")) - {f"People searched, as {who}" for who in (
+        "they described themselves", "the officer described them")}
+    assert set(of_workforce.str.split(" (", regex=False).str[0]) - {CONSTABLES} == names == shown
+    assert "City" not in " ".join(of_searched.definition.notes)
+
+
+def test_the_forces_of_a_population_are_forces():
+    assert len(beside(town(forces="kent; Essex"), "kent")) == len(beside(town(forces="kent; Essex"), "essex")) == 2
+    assert len(beside(town(forces="Essex"), "kent")) == 0 and len(beside(town(forces="Essex"), None)) == 2
+    with pytest.raises(DataFault, match="'kentt' is no police force; did you mean .Kent."):
+        beside(town(forces="kentt"), "kent")
 
 
 def test_a_population_without_a_year_is_a_fault(root, tmp_path):
