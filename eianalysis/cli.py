@@ -148,7 +148,7 @@ def _init(options: argparse.Namespace) -> int:
     from eianalysis.report.init_project import init_project, update_project
 
     folder = Path(options.folder)
-    print("\n".join(update_project(folder) if options.update else init_project(folder, demo=options.demo)))
+    print("\n".join(update_project(folder) if options.update else init_project(folder, demo=options.demo, force=options.force)))
     return 0
 
 

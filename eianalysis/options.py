@@ -113,9 +113,9 @@ Makes the packs a plan names, one a force and cycle, and tells every one that co
 is missing or no longer of now. docs/many-forces.md shows a plan and how to run it on a cluster. Needs eianalysis[cluster].
 """
 INIT_EXAMPLES = """examples:
-  eianalysis init force --demo
-  eianalysis init force
-  eianalysis init force --update
+  eianalysis init try-out --demo
+  eianalysis init my-force --force Kent
+  eianalysis init my-force --update
 
 Lays out a project: notebooks, reference data, a first cycle, and an empty register; with --demo an invented force and its register.
 With --update it brings what is new in the package, shows every difference, and never writes over what you changed.
@@ -161,6 +161,7 @@ def parser() -> argparse.ArgumentParser:
     init.add_argument("folder", metavar="FOLDER", help="a new or empty folder, or (with --update) a project")
     what = init.add_mutually_exclusive_group()
     what.add_argument("--demo", action="store_true", help="with an invented force, to try everything on")
+    what.add_argument("--force", metavar="NAME", help="whose packs it will make, as Kent or west-midlands")
     what.add_argument("--update", action="store_true", help="bring what is new in the package; yours is never written over")
 
     run = commands.add_parser("run", help="make the pack of a cycle", formatter_class=shape,

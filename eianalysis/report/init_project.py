@@ -15,21 +15,29 @@ import re
 from pathlib import Path
 
 from eianalysis.carried import carried
-from eianalysis.errors import RefusedError, UsageError
+from eianalysis.errors import RefusedError, UsageError, did_you_mean
+from eianalysis.vocabulary import POLICE_FORCES, meaning
 
 KEPT = ".eianalysis"
 RECORD = "laid-out.json"
 YOURS = ("data/cycles/", "data/recommendations/")  # laid out once, and never touched again
 IGNORED = "outputs/\ndata/raw/\n.ipynb_checkpoints/\n"
 FIRST = "2023-04"
+TARGETS = "data/reference/targets.csv"
 LONGEST = 40  # lines of a difference that are shown
 
 
-def init_project(folder: Path, *, demo: bool = False) -> list[str]:
-    """Lay out a project in an empty or new folder; lines to print. ``RefusedError`` where there is one already."""
+def init_project(folder: Path, *, demo: bool = False, force: str | None = None) -> list[str]:
+    """Lay out a project in an empty or new folder, of the police force by any of its names; lines to print.
+
+    Raises ``RefusedError`` where there is a project already, ``UsageError`` for a name that is no police force's.
+    """
+    own = force and (force if force in POLICE_FORCES else meaning("police_forces", force))
+    if force and own is None:
+        raise UsageError(f"'{force}' is no police force; {did_you_mean(force, [*POLICE_FORCES, *POLICE_FORCES.values()])}")
     if any((folder / name).exists() for name in ("data", "notebooks", KEPT)):
         raise RefusedError(f"there is a project in {folder} already: --update brings what is new in the package")
-    files = _of_demo() if demo else _of_real()
+    files = _of_demo() if demo else _of_real(own)
     for name, body in files.items():
         _write(folder / name, body)
     if not (folder / ".gitignore").exists():
@@ -77,14 +85,15 @@ def _of_demo() -> dict[str, bytes]:
     return {name: _text(path.read_bytes()) for name, path in carried().items()}
 
 
-def _of_real() -> dict[str, bytes]:
-    """No invented force; a register with headings only; one cycle, of real extracts, with its lines to check."""
+def _of_real(force: str | None = None) -> dict[str, bytes]:
+    """No invented force; a register with headings only; targets of others only; one cycle, of real extracts, with its lines to check."""
     files = {name: body for name, body in _of_demo().items() if not name.startswith(("data/synthetic/", "data/cycles/"))}
     for name, body in files.items():
         if name.startswith("data/recommendations/"):
             files[name] = _headings(body)
     files["data/reference/programmes.csv"] = _headings(files["data/reference/programmes.csv"])
-    files[f"data/cycles/{FIRST}.toml"] = _first_cycle(carried()[f"data/cycles/{FIRST}.toml"].read_text(encoding="utf-8"))
+    files[TARGETS] = _of_others(files[TARGETS])
+    files[f"data/cycles/{FIRST}.toml"] = _first_cycle(carried()[f"data/cycles/{FIRST}.toml"].read_text(encoding="utf-8"), force)
     return files
 
 
@@ -93,12 +102,23 @@ def _headings(body: bytes) -> bytes:
     return (",".join(head) + "\n").encode()
 
 
-def _first_cycle(demo: str) -> bytes:
-    """The demo's cycle without what is of the demo: its predecessor, what it declared, what it withholds."""
-    text = re.sub(r"^(?:primary_comparisons|withhold|as_written) = \[\n(?:.*\n)*?\]\n", "", demo, flags=re.M)
-    text = re.sub(r"^(?:previous_cycle .*|# Rows of tables that overlap.*)\n", "", text, flags=re.M)
+def _of_others(body: bytes) -> bytes:
+    """The targets that other forces set, to compare with: what the demo's board considered is no aim of another."""
+    rows = list(csv.DictReader(io.StringIO(body.decode("utf-8"))))
+    out = io.StringIO()
+    table = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    table.writeheader()
+    table.writerows(row for row in rows if row["status"] == "elsewhere")
+    return out.getvalue().encode()
+
+
+def _first_cycle(demo: str, force: str | None) -> bytes:
+    """The demo's cycle without what is of the demo: its predecessor, what it declared, what it withholds; of the force, where it was said."""
+    text = re.sub(r"^(?:# .*\n)*(?:primary_comparisons|as_written) = \[\n(?:.*\n)*?\]\n", "", demo, flags=re.M)
+    text = re.sub(r"^previous_cycle .*\n", "", text, flags=re.M)
     text = re.sub(r'^data = "demo"$', 'data = "real"', text, flags=re.M)
-    text = re.sub(r"^((?:board|meeting_date|period|data_cut_off|marking|force) = .*)$", r"\1  # check", text, flags=re.M)
+    text = re.sub(r"^force = .*$", f'force = "{force}"' if force else '# force = "kent"  # check: whose pack this is', text, flags=re.M)
+    text = re.sub(r"^((?:board|meeting_date|next_meeting|contact|period|data_cut_off|marking) = .*)$", r"\1  # check", text, flags=re.M)
     return text.encode("utf-8")
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from eianalysis import carried
 from eianalysis.cli import main
+from eianalysis.cycle import load_cycle
 from eianalysis.report import init_project
 from eianalysis.report.notebooks import notebooks_of
 
@@ -39,10 +40,23 @@ def test_a_project_of_ones_own_has_no_invented_person_and_no_item(tmp_path, caps
     said = capsys.readouterr().out
     assert "lines marked 'check'" in said and (folder / "data/raw/2023-04").is_dir() and not (folder / "data/synthetic").exists()
     cycle = (folder / "data/cycles/2023-04.toml").read_text(encoding="utf-8")
-    assert 'data = "real"' in cycle and cycle.count("# check") == 6 and "withhold" not in cycle and "previous_cycle" not in cycle
+    assert 'data = "real"' in cycle and "withhold" not in cycle and "previous_cycle" not in cycle and "papers" not in cycle
+    checked = {line.lstrip("# ").split(" = ")[0] for line in cycle.splitlines() if "# check" in line}
+    assert checked == {"board", "meeting_date", "next_meeting", "contact", "period", "data_cut_off", "marking", "force"}
+    assert load_cycle("2023-04", data_dir=folder / "data").force is None  # nobody is taken for the force that was first
+    targets = (folder / "data/reference/targets.csv").read_text(encoding="utf-8")
+    assert "Metropolitan Police ambition" in targets and "TRT-09" not in targets  # what the demo's board considered is no aim of another's
     for path in (folder / "data/recommendations").glob("*.csv"):
         assert len(path.read_text(encoding="utf-8").splitlines()) == 1, f"{path.name} holds the demo's rows"
     assert main(["check", "2023-04", "--data-dir", str(folder / "data")]) == 0, capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["Kent", "kent"])
+def test_a_project_is_of_the_force_that_is_named(tmp_path, capsys, name):
+    assert main(["init", str(tmp_path / "force"), "--force", name]) == 0
+    assert load_cycle("2023-04", data_dir=tmp_path / "force/data").force == "kent"
+    assert main(["init", str(tmp_path / "other"), "--force", "Knet"]) == 2
+    assert "'Knet' is no police force; did you mean 'Kent'?" in capsys.readouterr().err and not (tmp_path / "other").exists()
 
 
 def test_a_project_is_not_laid_over_another(demo, capsys):
