@@ -17,8 +17,9 @@ sys.path.insert(0, str(ROOT))  # the tests say how much they try
 
 HEAD = """# What is promised, and what proves it
 
-Each promise has a test that fails where it is broken. `make test` runs those without a mark, `make proof` those marked *proof*; the
-figures are read from the tests and from what they measured. Written by `python docs/promises.py`; a test keeps it in step.
+Each promise has a test that fails where it is broken. `make test` runs it, or `make long` where it takes many seconds, and CI runs both;
+those marked *proof* are run by `make proof`. The figures are read from the tests and from what they measured. Written by
+`python docs/promises.py`; a test keeps it in step.
 
 | promise | proved by | how much |
 |---|---|---|

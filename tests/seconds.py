@@ -1,6 +1,6 @@
 """How long tests take, measured: which are left out of `make quick` and of `make test` is read from here and remembered by nobody.
 
-``make seconds`` runs every test but the proofs and writes ``tests/seconds.txt``: for each test function of more than a third of a
+``make seconds`` runs every test but the proofs and writes ``tests/seconds.txt``: for each test function of more than a tenth of a
 second its longest case, all its cases together, and its name. A test that is not in it is a quick one.
 """
 
@@ -10,9 +10,9 @@ from collections import defaultdict
 from pathlib import Path
 
 PATH = Path(__file__).parent / "seconds.txt"
-TOLD = 0.33
+TOLD = 0.1
 #: A case of more seconds makes a test slow; of many more, or all cases together, long.
-SLOW, LONG, LONG_TOGETHER = TOLD, 5, 15
+SLOW, LONG, LONG_TOGETHER = TOLD, 3, 10
 _taken: dict[str, float] = defaultdict(float)
 
 
@@ -39,5 +39,5 @@ def write() -> None:
     for nodeid, seconds in _taken.items():
         name = function(nodeid)
         most[name], together[name] = max(most[name], seconds), together[name] + seconds
-    lines = [f"{most[name]:.1f} {together[name]:.1f} {name}\n" for name in sorted(most) if most[name] > TOLD]
+    lines = [f"{most[name]:.2f} {together[name]:.2f} {name}\n" for name in sorted(most) if most[name] > TOLD]
     PATH.write_text("".join(lines), encoding="utf-8", newline="\n")

@@ -80,7 +80,8 @@ def _on_workers(plan: ManyPlan, scheduler: str, tell: Callable[[Outcome], None])
     with dask.config.set(settings):
         if scheduler == "local":
             cluster = LocalCluster(n_workers=min(plan.workers, len(plan.tasks)), threads_per_worker=1, processes=True,
-                                   dashboard_address=None, memory_limit=0, host="127.0.0.1", silence_logs=50)
+                                   dashboard_address=None, memory_limit=0, host="127.0.0.1", silence_logs=50,
+                                   scheduler_kwargs={"dashboard_address": "127.0.0.1:0"})  # any free port: two may run side by side
             address, jobs = cluster.scheduler_address, max(1, usable_cores() // plan.workers)
         else:
             cluster, address, jobs = None, scheduler, None
