@@ -129,13 +129,14 @@ class Force:
         for column, value in wanted.items():
             tables = [self.table(name) for name in TABLES if column in {each.name for each in TABLES[name].columns}
                       or any(column in columns for columns in TABLES[name].groupings.values())]
+            all_absent = bool(tables) and all(table.absent for table in tables)  # what is asked of them is then not available
             tables = [table for table in tables if not table.absent and column in table.frame]
-            if not tables:
+            if not tables and not all_absent:
                 raise UsageError(f"no table of this force has the column '{column}'; {_column_meant(column, self.table)}")
             several = value if isinstance(value, list | tuple | set | frozenset) else (value,)
             if not several or any(each is None for each in several):
                 raise UsageError(f"{column} is {as_said(value)}: name the value to keep, or several, as {column}=\"…\" or {column}=[\"…\", \"…\"]")
-            found.append((column, tuple(_as_held(tables, column, each) for each in several)))
+            found.append((column, several if all_absent else tuple(_as_held(tables, column, each) for each in several)))
         return replace(self, filters=(*self.filters, *found))
 
     def joined(self, since: object) -> Force:

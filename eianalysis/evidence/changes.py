@@ -15,7 +15,7 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle, load_cycle
 from eianalysis.errors import DataFault, UsageError
 from eianalysis.evidence.exceptions import promises
-from eianalysis.evidence.judging import DONE, judged, register_result
+from eianalysis.evidence.judging import DONE, judged, of_register, register_result
 from eianalysis.register.load import load_register
 from eianalysis.results import Definition, Missing, Result
 from eianalysis.sources.typed import TypedTable
@@ -57,7 +57,7 @@ def what_changed(register: TypedTable, updates: TypedTable, *, cycle: BoardCycle
                "Red and amber are colours as reported; what stood there before is in the column was.",
                "Nothing heard: open, and no report since the last board."),
         serves=("EDHR-LA2.05", "EDHR-OP1.03"))
-    before, why = last_board(cycle)
+    definition, (before, why) = of_register(definition, register), last_board(cycle)
     if register.absent or before is None:
         missing = Missing("recommendations/register.csv", ("item_id",)) if register.absent else Missing(
             "data/cycles", ("previous_cycle",), reason=why)

@@ -43,6 +43,8 @@ def change_of(row: Mapping) -> Change:
 
 def conclude(rows: pd.DataFrame, shown: dict[str, Shown]) -> pd.DataFrame:
     """The rows with what the released tables say of each; called by the gate."""
+    if rows.empty:  # no register yet
+        return rows.reindex(columns=list(COLUMNS))
     each = rows.to_dict("records")
     readings = [_reading(row, shown) for row in each]
     pairs = {place: pair for place, row in enumerate(each) if (pair := _pair(row, shown)) is not None}

@@ -6,6 +6,7 @@ is judged at the cycle's data cut-off, so that an old pack says the same today a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -124,8 +125,14 @@ def _span(first: pd.Timestamp, last: pd.Timestamp) -> str:
     return f"{day_in_words(first)} to {day_in_words(last)}"
 
 
+def of_register(definition: Definition, register: TypedTable) -> Definition:
+    """The definition with those items alone that the register has: reviews and plans of other forces have other items."""
+    return replace(definition, serves=tuple(item for item in definition.serves if item in set(register.frame["item_id"])))
+
+
 def register_result(measure: str, table: pd.DataFrame, register: TypedTable, definition: Definition,
                     keys: tuple[str, ...] = ("item_id",)) -> Result:
     """A table of the register as a result, not available where there is no register."""
+    definition = of_register(definition, register)
     missing = Missing("recommendations/register.csv", ("item_id", "title_plain")) if register.absent else None
     return Result(measure, "register", definition, table, keys=keys, sources=register.sources, missing=missing)

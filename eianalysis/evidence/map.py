@@ -14,7 +14,7 @@ from eianalysis.evidence import rules
 from eianalysis.dataset import Force
 from eianalysis.evidence.binding import Change, bind, id_of
 from eianalysis.evidence.conclude import COLUMNS, OF_BINDING, OF_ITEM, change_of, conclude
-from eianalysis.evidence.judging import NOTES, judged
+from eianalysis.evidence.judging import NOTES, judged, of_register
 from eianalysis.register.evidence import load_evidence
 from eianalysis.results import Definition, Missing, Result
 from eianalysis.sources.typed import TypedTable
@@ -70,6 +70,7 @@ def evidence_map(register: TypedTable, cycle: BoardCycle, **tables: TypedTable) 
                "the last 12 months with the 12 before, all of them judged as one family.",
         notes=("A real report beside invented data is an illustration: it is marked so and enters no decision.",
                "A status says what the figure shows, not why."), serves=("EDHR-LA2.05", "EDHR-OP4.03"))
+    definition = of_register(definition, register)
     if register.absent or bindings.absent:
         absent = register if register.absent else bindings
         return Result("evidence_map", "bound", definition, pd.DataFrame(columns=list(COLUMNS)), keys=("item_id",),

@@ -9,11 +9,11 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import AsAt, Ask, Each, InPost, Measure, Population, Words
-from eianalysis.errors import UsageError, as_said
 from eianalysis.measures.declaring import without_range
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.in_post import WORKFORCE, in_post, snapshot_days, strangers
 from eianalysis.measures.pairs import PAIRS, with_pairs
+from eianalysis.measures.targets import people_aimed_at, written_in
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally
 from eianalysis.measures.together import together
 from eianalysis.measures.watched import in_the_words_of_pages
@@ -105,26 +105,28 @@ def training_audit(training: TypedTable, people: TypedTable, *, cycle: BoardCycl
     return result.then(without_range)
 
 
-def first_aiders(training: TypedTable, people: TypedTable, *, cycle: BoardCycle, course: str = FIRST_AID, target: int = 60) -> Result:
+def first_aiders(training: TypedTable, people: TypedTable, targets: TypedTable | None = None, *, cycle: BoardCycle, course: str = FIRST_AID,
+                 target: int | None = None) -> Result:
     """How many people in post hold a certificate that is in date, beside the target: one row, ``numerator`` of ``denominator``.
 
-    Kind ``rate``, because a force may have more than its target. No range: it is a head count.
+    Kind ``rate``, because a force may have more than its target. No range: it is a head count. ``target``: how many are aimed
+    at, by default as the table ``targets`` says of this measure; not available where it says nothing.
     """
     measure = "first_aiders"
-    if int(target) < 1:
-        raise UsageError(f"target must be 1 or more, not {as_said(target)}")
-    found = _states(measure, training, people, cycle, course, ())
+    aim, found = people_aimed_at(measure, targets, target), _states(measure, training, people, cycle, course, ())
     if isinstance(found, Result):
         return replace(found, kind="rate")
+    if isinstance(aim, Result):
+        return aim
     rows, day = found
     held = int((rows["state"] == ATTENDED).sum())
 
     def counts(_) -> pd.DataFrame:
-        return pd.DataFrame({"characteristic": ["target"], "group": [ALL], "numerator": [held], "denominator": [int(target)]})
+        return pd.DataFrame({"characteristic": ["target"], "group": [ALL], "numerator": [held], "denominator": [aim]})
 
-    definition = replace(definition_of(measure), denominator=f"the target of {target}")
+    definition = replace(definition_of(measure), denominator=f"the target of {aim}")
     return build(measure, definition, counts, ({"target": "target"},), kind="rate", window=day_in_words(day), period=(pd.NaT, day),
-                 sources=(*training.sources, *people.sources)).then(without_range)
+                 sources=(*training.sources, *people.sources, *written_in(targets, target))).then(without_range)
 
 
 def first_aiders_by_kind(training: TypedTable, people: TypedTable, *, cycle: BoardCycle, course: str = FIRST_AID) -> Result:
@@ -270,7 +272,7 @@ FIRST_AIDERS = Measure(
         method="A head count of people in post: there is no range, because nobody was sampled.",
         notes=("Whoever left the force or let the certificate run out is not counted.",)),
     counts=Population("target"), did=Population("training_attendance", AsAt("certificate"), ("in post", "in date")),
-    rows=first_aiders, looked_up=("training_attendance",), kind="rate", form="target", asks=Ask("11-training", yearly=False), serves=("EIW-HWB-D04",))
+    rows=first_aiders, looked_up=("training_attendance", "targets"), kind="rate", form="target", asks=Ask("11-training", yearly=False), serves=("EIW-HWB-D04",))
 
 FIRST_AIDERS_BY_KIND = Measure(
     "first_aiders_by_kind",

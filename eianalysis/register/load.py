@@ -53,7 +53,7 @@ def load_register(cycle: BoardCycle, *, synthetic_updates: bool = False) -> Type
     <register: 67 rows, 48 columns>
     """
     files = read_files(cycle.data_dir, synthetic_updates=synthetic_updates and cycle.demo)
-    if files is None:
+    if files is None or files.register.empty:  # a project begins with headings alone
         nothing = (Source("register", PLACES["register"][1], "", 0, "absent"),)
         return TypedTable("register", pd.DataFrame(columns=list(_columns())), nothing, GROUPINGS, absent=True)
     items, later = _with_programmes(files, cycle)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from eianalysis.errors import EIAnalysisError
 from eianalysis.provenance import json_bytes
 from eianalysis.report.about_pack import NAME as ABOUT
 from eianalysis.report.about_pack import about_page
+from eianalysis.register.ids import in_register
 from eianalysis.report.body import Body, render
 from eianalysis.report.clearest import ranked
 from eianalysis.report.explain_or_reform import add_disparities
@@ -57,9 +59,9 @@ def assemble(pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *
     for one in ran:
         text = nbformat.writes(one.notebook)
         (pack / "notebooks" / f"{one.name}.ipynb").write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
-        bodies[one.name] = render(one.notebook, one.name, [other.name for other in ran])
-    synthetic = {name: "SYNTHETIC" in body.html or any(sidecars[table]["synthetic"] for table in saved[name])
-                 for name, body in bodies.items()}
+        bodies[one.name] = render(one.notebook, one.name, [other.name for other in ran],
+                                  () if cycle.publication else _serves(saved[one.name], sidecars, cycle))
+    synthetic = {one.name: _shows_invented(one.notebook) or any(sidecars[table]["synthetic"] for table in saved[one.name]) for one in ran}
     links = [*(Link(name, body.title) for name, body in bodies.items()), Link(ABOUT, "About this pack")]
     for name, body in bodies.items():
         _write(pack / f"{name}.html", page_html(body, cycle, name, links, tables=saved[name], synthetic=synthetic[name],
@@ -80,6 +82,16 @@ def assemble(pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _serves(tables: list[str], sidecars: Mapping[str, dict], cycle: BoardCycle) -> tuple[str, ...]:
+    """The items of the force's own register that the tables of a page are evidence for."""
+    return in_register(sorted({item for table in tables for item in sidecars[table]["definition"]["serves"]}), cycle.data_dir)
+
+
+def _shows_invented(notebook: Mapping) -> bool:
+    """Whether anything that the library shows on the page bears the mark of invented people; prose that explains the mark does not count."""
+    return any("SYNTHETIC" in json.dumps(cell.get("outputs", [])) for cell in notebook["cells"])
 
 
 def _gather_tables(one: Executed, cycle: BoardCycle, folder: Path) -> list[str]:

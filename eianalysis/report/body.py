@@ -9,7 +9,7 @@ import copy
 import html
 import importlib.metadata
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,13 +38,15 @@ class Body:
     figures: int
 
 
-def render(notebook, name: str, pages: Iterable[str] = ()) -> Body:
-    """A scrubbed, executed notebook as the body of a page; ``pages`` are the notebooks one may link to."""
+def render(notebook, name: str, pages: Iterable[str] = (), serves: Sequence[str] = ()) -> Body:
+    """A scrubbed, executed notebook as the body of a page; it may link to ``pages``, and says which items it ``serves`` as evidence."""
     notebook, figures = _set_figures_aside(copy.deepcopy(notebook))
     inside = _export(notebook)
     inside = re.sub(r'href="(?:\./)?([\w-]+)\.ipynb(#[^"]*)?"',
                     lambda m: f'href="{m[1]}.html{m[2] or ""}"' if m[1] in set(pages) else m[0], inside)
     title, inside = _take_title(inside, name)
+    if serves:  # behind what the page says of itself
+        inside = inside.replace("</p>", f"</p><p>This page is evidence for {html.escape(', '.join(serves))}.</p>", 1)
     inside, sections = _order_headings(inside)
     inside = _scroll_boxes(inside)
     for number, figure in enumerate(figures, 1):

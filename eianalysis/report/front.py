@@ -62,7 +62,7 @@ def front_facts(cycle: BoardCycle, tables: Mapping[str, ReleasedTable], found: R
         "decide": asked, "late": behind, "changed": moved, "differences": clear.rows(found, cycle, set(pages)), "left": len(found.left),
         "lines": lines(tables, cycle, set(pages), [each.table.measure for each in found.told]),
         "unanswered": unanswered(tables, found), "chance": flagged and flagged._asdict(), "claims": claims(tables, last_issued(cycle)),
-        "next": coming,
+        "next": coming, "no_register": SUMMARY in pages and not asked["there"] and not behind["there"],
         "sections": (),
     }
 
@@ -72,7 +72,7 @@ def headline(asked: Mapping, behind: Mapping, found: Ranked, *, invented: bool) 
     said = [many(asked["number"], "decision")] if asked["there"] else []
     said += [f"{many(behind['number'], 'item')} late"] if behind["there"] else []
     said += [] if invented and said else [many(len(found.told), "clear difference")]
-    return ", ".join(said)
+    return ", ".join(said).replace("0 clear", "No clear", 1 if len(said) == 1 else 0)
 
 
 def dots(months: list[int]) -> str:

@@ -151,7 +151,13 @@ def load_benchmarks(cycle: BoardCycle) -> TypedTable:
 
 def load_targets(cycle: BoardCycle) -> TypedTable:
     """Targets, each with the group, the population it applies to and whether a board approved it: ``data/reference/``."""
-    return load_table("targets", cycle, published=cycle.data_dir / "reference")
+    table = load_table("targets", cycle, published=cycle.data_dir / "reference")
+    shares = table.frame[table.frame["basis"].ne("people") & table.frame["value"].gt(1).fillna(False)]
+    if len(shares):
+        raise DataFault("targets.csv", "targets", [Fault(
+            f"{row['target_id']} is {row['value']:g}, more than the whole", "give a share as 0.4, not 40; a number of people has the basis 'people'",
+            int(place) + 2, "value") for place, row in shares.iterrows()])
+    return table
 
 
 def load_definition_breaks(cycle: BoardCycle) -> TypedTable:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
 
+from eianalysis.register.ids import in_register
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import day_in_words
 from eianalysis.wording.numbers import capital, listed, period_label, step_name
@@ -57,11 +59,17 @@ def caption(released: Release, reading: str = "") -> str:
     return " ".join(part for part in said if part)
 
 
+def of_the_force(items: Sequence[str], released: Release) -> Sequence[str]:
+    """Those items that the register of the release's own force has; all of them where it is of no cycle."""
+    return items if released.cycle is None else in_register(items, released.cycle.data_dir)
+
+
 def missing_words(released: Release) -> str:
     """Say what is not available and what would make it so."""
     missing = released.missing
     columns = f", columns {', '.join(missing.columns)}" if missing.columns else ""
-    items = f"; would evidence items {', '.join(missing.items)}" if missing.items else ""
+    named = of_the_force(missing.items, released)
+    items = f"; would evidence items {', '.join(named)}" if named else ""
     return f"[x] not available: needs file {missing.file}{columns} ({missing.reason}){items}"
 
 
@@ -74,7 +82,7 @@ def about(released: Release, what: str = "figure") -> str:
         ("Method", definition.method),
         *(("Note", note) for note in definition.notes),
     ]
-    facts += [("Evidence for", ", ".join(definition.serves))]
+    facts += [("Evidence for", ", ".join(of_the_force(definition.serves, released)))]
     facts += [("Source", _source(source)) for source in released.sources]
     facts += [
         ("Disclosure control", _policy(policy)),

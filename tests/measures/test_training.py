@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import eianalysis as ei
-from eianalysis.errors import UsageError
+from eianalysis.errors import DataFault, UsageError
 from tests.builders import groups, table, workforce
 
 PEOPLE = workforce("""
@@ -81,6 +81,7 @@ def test_what_cannot_be_told_is_not_available(cycle):
 def test_first_aiders_are_those_in_post_and_in_date_beside_the_target(cycle):
     result = ei.first_aiders(TRAINING, PEOPLE, cycle=cycle, course="Bias", target=3)
     assert groups(result) == {"All": (1, 3)} and result.unreleased["rate_low"].isna().all()
+    assert groups(ei.first_aiders(ei.load_training(cycle), ei.load_workforce(cycle), ei.load_targets(cycle), cycle=cycle))["All"][1] == 60
     many = ei.first_aiders(ei.load_training(cycle), ei.load_workforce(cycle), cycle=cycle, target=20)
     assert groups(many)["All"][0] > 20, "more than the target is a count like any other"
     with pytest.raises(UsageError, match="target must be 1 or more"):
@@ -90,11 +91,27 @@ def test_first_aiders_are_those_in_post_and_in_date_beside_the_target(cycle):
 def test_special_constables_are_counted_beside_the_target_and_a_file_without_them_says_nothing(cycle):
     specials = ei.specials_headcount(PEOPLE, cycle=cycle, target=2)  # G alone
     assert groups(specials) == {"All": (1, 2)} and specials.unreleased["rate_low"].isna().all()
-    assert groups(ei.specials_headcount(ei.load_workforce(cycle), cycle=cycle)) == {"All": (72, 100)}  # counted in the CSV
+    assert groups(ei.specials_headcount(ei.load_workforce(cycle), ei.load_targets(cycle), cycle=cycle)) == {"All": (72, 100)}  # counted in the CSV
     left_out = replace(PEOPLE, frame=PEOPLE.frame[PEOPLE.frame["worker_type"] != "special"])
     assert "no snapshot has a special constable" in ei.specials_headcount(left_out, cycle=cycle).missing.reason
     with pytest.raises(UsageError, match="target must be 1 or more"):
         ei.specials_headcount(PEOPLE, cycle=cycle, target=0)
+
+
+def test_a_target_is_the_force_s_own_as_written_down_or_there_is_none(cycle, tmp_path):
+    known = ei.load_targets(cycle)
+    none = replace(known, frame=known.frame[known.frame["basis"] != "people"])
+    others = replace(known, frame=known.frame.assign(status="elsewhere"))
+    for targets in (None, none, others):
+        for made in (ei.specials_headcount(PEOPLE, targets, cycle=cycle), ei.first_aiders(TRAINING, PEOPLE, targets, cycle=cycle, course="Bias")):
+            assert made.missing.columns == ("measure", "value") and "no number of people aimed at" in made.missing.reason
+    later = replace(known, frame=pd.concat([known.frame, known.frame.tail(2).assign(value=70, year=2024)], ignore_index=True))
+    assert groups(ei.first_aiders(TRAINING, PEOPLE, later, cycle=cycle, course="Bias")) == {"All": (1, 70)}
+    (tmp_path / "reference").mkdir()
+    text = known.sources[0].file and (cycle.data_dir / "reference/targets.csv").read_text(encoding="utf-8")
+    (tmp_path / "reference/targets.csv").write_text(text.replace(",0.33,", ",33,"), encoding="utf-8")
+    with pytest.raises(DataFault, match="row 5, column 'value': met-stock-women is 33, more than the whole"):
+        ei.load_targets(replace(cycle, data_dir=tmp_path))
 
 
 def test_the_first_aiders_of_the_synthetic_force_by_plain_counting(cycle, root):
@@ -102,7 +119,7 @@ def test_the_first_aiders_of_the_synthetic_force_by_plain_counting(cycle, root):
     rows, people = pd.read_csv(files / "training_attendance.csv"), pd.read_csv(files / "workforce_snapshot.csv")
     now = set(people.loc[(people["as_at"] == "2023-03-31") & people["worker_type"].isin(["officer", "staff", "pcso"]), "person_ref"])
     held = rows[(rows["course"] == "Mental health first aid") & (rows["status"] == "attended") & (rows["expires"] >= "2023-03-31")]
-    assert groups(ei.first_aiders(ei.load_training(cycle), ei.load_workforce(cycle), cycle=cycle))["All"] == (
+    assert groups(ei.first_aiders(ei.load_training(cycle), ei.load_workforce(cycle), ei.load_targets(cycle), cycle=cycle))["All"] == (
         len(set(held["person_ref"]) & now), 60)
 
 
