@@ -23,7 +23,7 @@ form="rates")` the one you name; sentences, alternative text and a table come wi
 QUESTIONS = {
     "curve": 'force.stand("survival_by_service/sex").release()',
     "exits": 'force.joined("2017-04-01").ask("exit_routes", by="sex").release()',
-    "trajectory": 'ei.target_trajectory(force.ask("workforce_flow").release(), force.targets, target="ambition-40-joiners",\n'
+    "trajectory": 'ei.target_trajectory(force.ask("workforce_flow").release(), force.targets, characteristic="ethnicity_2",\n'
                   '                     applies_to="joiners", by_date="2033-03-31").release(force.cycle.policy)',
     "series": 'force.stand("searches_by_month").release()',
     "profile": 'force.stand("applicant_share").release()',

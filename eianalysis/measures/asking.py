@@ -27,7 +27,7 @@ from eianalysis.measures.intersect import NOTE as GROUPS_INSIDE
 from eianalysis.measures.made_columns import parts_of
 from eianalysis.measures.reach import within_reach
 from eianalysis.measures.records import noted, within_records
-from eianalysis.results import Result
+from eianalysis.results import Release, Result
 from eianalysis.schema.dates import day_asked
 from eianalysis.sources.typed import TypedTable, filters_of
 from eianalysis.vocabulary import characteristic_label, day_in_words, narrowed
@@ -117,9 +117,17 @@ def looked_at(measure: Callable) -> Callable:
             name: within if each is options.get("cycle") else each for name, each in named.items()}
         with counting(options["worker_type"]) if "worker_type" in options else nullcontext():
             made = measure(*given, **named)
-        return noted(told(made, tables, options), note) if tables and isinstance(made, Result) else made
+        if isinstance(made, Result) and not tables:
+            return _of_the_same_cycle(made, alike)
+        return noted(told(made, tables, options), note) if isinstance(made, Result) else made
 
     return call
+
+
+def _of_the_same_cycle(made: Result, given: Iterable[object]) -> Result:
+    """What is made of released tables is of the board cycle that they are of."""
+    cycles = (each.cycle for each in given if isinstance(each, Release | Result) and each.cycle is not None)
+    return made if made.cycle is not None else replace(made, cycle=next(cycles, None))
 
 
 def told(result: Result, tables: Iterable[TypedTable], given: Mapping[str, object], measure: Measure | None = None) -> Result:

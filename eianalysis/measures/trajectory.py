@@ -18,7 +18,7 @@ from eianalysis.measures.flow import IN_POST, JOINED, LEFT, OF_EVERYBODY
 from eianalysis.results import Missing, Release, Result, require_release
 from eianalysis.schema.dates import day_asked
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import day_in_words, phrase
+from eianalysis.vocabulary import characteristic_label, day_in_words, phrase
 
 DRAWS, SEED, HORIZON = 2000, 20230331, 30
 BASIS = {"joiners": "those who join", "stock": "those in post"}
@@ -38,15 +38,16 @@ class Flow:
     years: float
 
 
-def target_trajectory(released: Release, targets: TypedTable, *, target: str, applies_to: str = "", by_date: str = "",
-                      draws: int = DRAWS, seed: int = SEED) -> Result:
+def target_trajectory(released: Release, targets: TypedTable, *, target: str = "", characteristic: str = "", applies_to: str = "",
+                      by_date: str = "", draws: int = DRAWS, seed: int = SEED) -> Result:
     """Say when a target for a group's share would be reached if joining and leaving go on, and what joiners it would take.
 
     Parameters
     ----------
     released : Release of ``workforce_flow``
     targets : TypedTable ``targets``
-    target : the target's id in that table
+    target : the target's id in that table; left out, the force's own for the ``characteristic`` ("ethnicity_2", "sex"), of the
+        kind it ``applies_to`` where there is one, else another force's. Not available where the table has none.
     applies_to : "joiners" (those who join) or "stock" (those in post); by default as the target says
     by_date : "2030-03-31"; by default as the target says
     draws, seed : each draw takes a joiner share and rates of leaving that the records leave possible (Jeffreys), then chance
@@ -68,7 +69,10 @@ def target_trajectory(released: Release, targets: TypedTable, *, target: str, ap
     if released.missing or targets.absent:
         missing = released.missing or Missing(targets.name + ".csv", ("target_id",), definition.serves)
         return _result(released, definition, pd.DataFrame(), missing)
-    aim = _aim(targets, target, applies_to, by_date)
+    aim = _aim(targets, target, characteristic, applies_to, by_date)
+    if aim is None:
+        what = f"no target for {characteristic_label(characteristic).lower()} is written down"
+        return _result(released, definition, pd.DataFrame(), Missing(targets.name, ("target_id", "value"), definition.serves, what))
     flow = flow_of(released, aim["characteristic"], aim["group"])
     if flow is None:
         why = "figures it needs are hidden, because small numbers could tell about a person, or do not hold this group"
@@ -141,13 +145,21 @@ def required_share(flow: Flow, target: float, years: int) -> float | None:
     return high
 
 
-def _aim(targets: TypedTable, target: str, applies_to: str, by_date: str) -> dict:
-    names = list(targets.frame["target_id"])
-    if target not in names:
-        raise UsageError(f"'{target}' is not a target; {did_you_mean(target, names)}")
-    aim = targets.frame[targets.frame["target_id"] == target].iloc[0].to_dict()
+def _aim(targets: TypedTable, target: str, characteristic: str, applies_to: str, by_date: str) -> dict | None:
+    """The target meant, with what this question changes of it; None where no share is aimed at for the characteristic."""
+    shares = targets.frame[targets.frame["basis"].isin(BASIS)]
+    names = list(shares["target_id"])
     if applies_to and applies_to not in BASIS:
         raise UsageError(f"a target applies to '{applies_to}'; it can be: {', '.join(BASIS)}")
+    if bool(target) == bool(characteristic):
+        raise UsageError(f"name a target or a characteristic, as characteristic=\"sex\"; the targets are: {', '.join(names) or 'none'}")
+    if target and target not in names:
+        raise UsageError(f"'{target}' is not a target; {did_you_mean(target, names)}")
+    found = shares[shares["target_id"].eq(target) if target else shares["characteristic"].eq(characteristic)]
+    if found.empty:
+        return None
+    first = pd.DataFrame({"elsewhere": found["status"].eq("elsewhere"), "another": found["basis"].ne(applies_to) if applies_to else False})
+    aim = found.loc[first.sort_values(["elsewhere", "another"], kind="stable").index[0]].to_dict()
     aim["basis"] = applies_to or aim["basis"]
     day = day_asked("by_date", by_date) if by_date else aim["by_date"]
     aim["asked"], aim["by_date"] = bool(by_date) and day != aim["by_date"], day

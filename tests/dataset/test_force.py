@@ -1,5 +1,7 @@
 """A force as one object: narrowed together, asked by id, crossed, year by year, with tables of one's own."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -49,6 +51,14 @@ class TestNarrowing:
         with pytest.raises(UsageError) as told:
             force.where(**wrong)
         assert said in str(told.value)
+
+    def test_a_filter_on_a_table_that_a_force_lacks_leaves_its_questions_not_available(self, force):
+        """A page asks of one kind of offence: of a force without the table that is no slip, as it would be of a misspelt column."""
+        lacking = force.holding(outcomes=replace(force.table("cj_outcomes"), frame=force.table("cj_outcomes").frame.iloc[:0], absent=True))
+        made = lacking.where(vawg=True).ask("cj_charge_change")
+        assert made.missing.file == "cj_outcomes" and lacking.where(vawg=True).people.frame.equals(force.people.frame)
+        with pytest.raises(UsageError, match="no table of this force has the column 'vawgg'; did you mean 'vawg'?"):
+            lacking.where(vawgg=True)
 
     def test_a_code_is_read_as_its_word(self, force):
         assert force.where(sex="F").people.frame["sex"].unique().tolist() == ["Female"]

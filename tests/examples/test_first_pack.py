@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from eianalysis.synthetic.write import write
 from tests.kit.people import a_force
 from tests.kit.styles import newcomers_list
 
@@ -83,3 +84,42 @@ def test_the_list_is_read_as_its_people_are(followed):
 def test_the_list_is_drawn_from_the_kit(root, make_force, tmp_path):
     newcomers_list(a_force(make_force(seed=11, people=500, searches=False)), tmp_path)
     assert (tmp_path / "Workforce list.csv").read_bytes() == (root / LIST).read_bytes()
+
+
+def pages_of(folder):
+    """What a reader reads of each page of the pack."""
+    pack = folder / "outputs" / "2023-04"
+    return {path.stem: re.sub(r"<[^>]+>", " ", path.read_text(encoding="utf-8").partition("<body")[2]) for path in pack.glob("*.html")}
+
+
+def of_this_force_alone(pages):
+    """No page is marked as of an invented force, and none names an item of a register that the force does not have."""
+    marked = [name for name, text in pages.items() if "SYNTHETIC DATA" in text or "describe nobody" in text or "SYNTHETIC –" in text]
+    items = {found for text in pages.values() for found in re.findall(r"\b(?:EIW|TRT|CAS|GLA|EDHR)-\S+", text)}
+    assert not marked and not items
+    assert "No recommendations are in the register yet" in pages["index"]
+
+
+def test_its_last_step_makes_a_pack_of_every_page(page, followed):
+    """With the list alone: pages of which there are no data say so, and name the file they want."""
+    folder = followed[0]
+    code, out, err = told(commands(page)[3], folder)
+    assert code == 0, err
+    pages = pages_of(folder)
+    assert {path.stem for path in (folder / "notebooks").glob("*.ipynb")} - set(pages) == {"14-published-equality"}
+    assert "needs file misconduct_cases" in pages["07-conduct"] and "needs file" not in pages["06-retention"].partition("Open the box")[0][:2000]
+    of_this_force_alone(pages)
+
+
+def test_a_force_with_searches_alone_has_a_pack_of_every_page(make_force, tmp_path):
+    """The other thing that a force has at hand: its published searches, and nothing else."""
+    folder = tmp_path / "kent"
+    assert told(["init", str(folder), "--force", "Kent"], tmp_path)[0] == 0
+    for path in write(tmp_path / "drawn", tables={"stop_search": make_force(seed=7, people=300)["stop_search"]}):
+        name = path.name.replace("synthetic-force", "kent")
+        (folder / "data/raw/2023-04" / name).write_bytes(path.read_bytes())
+    code, out, err = told(["run", "2023-04"], folder)
+    assert code == 0, err
+    pages = pages_of(folder)
+    of_this_force_alone(pages)
+    assert "London" not in pages["08-stop-search"] and "England and Wales residents" in pages["08-stop-search"]

@@ -1,5 +1,7 @@
 """Targets: who joins and leaves, the sum of METHODS §3 by hand, when a target is reached, and when it never is."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -100,6 +102,26 @@ def test_what_it_applies_to_is_a_parameter(cycle):
         ei.target_trajectory(released, targets, target="met-stock-woman")
 
 
+def test_a_force_s_own_target_comes_before_another_s_and_one_of_the_kind_asked_before_the_other(cycle):
+    released, targets = flow(cycle), ei.load_targets(cycle)
+
+    def aimed(table, **asked):
+        made = ei.target_trajectory(released, table, characteristic="sex", **asked)
+        return made.missing.reason if made.missing else str(ei.findings(ei.release(made, BOARD)))
+
+    assert "33% of those in post" in aimed(targets, applies_to="stock", by_date="2033-03-31")
+    assert "50% of those who join" in aimed(targets, applies_to="joiners")
+    mine = targets.frame[targets.frame["target_id"] == "met-stock-women"].assign(target_id="ours", status="approved", value=0.35)
+    own = replace(targets, frame=pd.concat([targets.frame, mine], ignore_index=True))
+    assert "35% of those in post" in aimed(own, applies_to="stock", by_date="2033-03-31") and "35% of those who join" in aimed(own, applies_to="joiners")
+    none = replace(targets, frame=targets.frame[targets.frame["characteristic"] != "sex"])
+    assert aimed(none) == "no target for sex is written down"
+    with pytest.raises(UsageError, match="name a target or a characteristic"):
+        ei.target_trajectory(released, targets)
+    with pytest.raises(UsageError, match="'special-constables' is not a target"):  # a number of people is no share
+        ei.target_trajectory(released, targets, target="special-constables")
+
+
 def test_small_counts_of_joiners_never_reach_the_words(cycle):
     hidden = flow(cycle, come=(3, 60))
     assert hidden.table.set_index(["flow", "group"]).loc[("Joined", "Female"), "status"] == "hidden"
@@ -111,7 +133,9 @@ def test_small_counts_of_joiners_never_reach_the_words(cycle):
 
 def test_every_target_says_whom_it_applies_to_and_where_it_is_stated(cycle, tmp_path):
     frame = ei.load_targets(cycle).frame
-    assert set(frame["basis"]) == {"joiners", "stock"} and frame["source"].notna().all() and frame["year"].notna().all()
+    numbers = frame[frame["basis"] == "people"]  # of nobody's share: which measure counts them
+    assert set(frame["basis"]) - {"people"} == {"joiners", "stock"} and set(numbers["measure"]) <= set(ei.force("2023-04").measures)
+    assert frame["source"].notna().all() and frame["year"].notna().all()
     assert not frame.loc[frame["approved_on"].isna(), "status"].eq("approved").any()
     from eianalysis.schema import TABLES, validate
 
