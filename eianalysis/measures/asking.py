@@ -117,9 +117,9 @@ def looked_at(measure: Callable) -> Callable:
             name: within if each is options.get("cycle") else each for name, each in named.items()}
         with counting(options["worker_type"]) if "worker_type" in options else nullcontext():
             made = measure(*given, **named)
-        if isinstance(made, Result) and not tables:
-            return _of_the_same_cycle(made, alike)
-        return noted(told(made, tables, options), note) if isinstance(made, Result) else made
+        if not isinstance(made, Result):
+            return made
+        return _of_the_same_cycle(noted(told(made, tables, options), note) if tables else made, alike)
 
     return call
 

@@ -24,9 +24,9 @@ def people_aimed_at(measure: str, targets: TypedTable | None, target: int | None
         rows = rows[rows["basis"].eq("people") & rows["measure"].eq(measure) & rows["status"].ne("elsewhere")]
     if rows.empty:
         table = targets if targets is not None else TypedTable("targets", rows)
-        return not_available(measure, definition_of(measure), table, kind="rate", columns=("measure", "value"),
+        return not_available(measure, definition_of(measure), table, kind="rate", columns=("measure", "people"),
                              reason="no number of people aimed at is written down for it")
-    return int(rows.sort_values("year", kind="stable")["value"].iloc[-1])
+    return int(rows.sort_values("year", kind="stable")["people"].iloc[-1])
 
 
 def written_in(targets: TypedTable | None, target: int | None) -> tuple[Source, ...]:

@@ -152,11 +152,13 @@ def load_benchmarks(cycle: BoardCycle) -> TypedTable:
 def load_targets(cycle: BoardCycle) -> TypedTable:
     """Targets, each with the group, the population it applies to and whether a board approved it: ``data/reference/``."""
     table = load_table("targets", cycle, published=cycle.data_dir / "reference")
-    shares = table.frame[table.frame["basis"].ne("people") & table.frame["value"].gt(1).fillna(False)]
-    if len(shares):
-        raise DataFault("targets.csv", "targets", [Fault(
-            f"{row['target_id']} is {row['value']:g}, more than the whole", "give a share as 0.4, not 40; a number of people has the basis 'people'",
-            int(place) + 2, "value") for place, row in shares.iterrows()])
+    numbers, held = table.frame["basis"].eq("people"), table.frame.reindex(columns=["value", "people"]).notna()
+    for column, rows in (("people", numbers), ("value", ~numbers)):
+        empty = table.frame[rows & ~held[column]]
+        if len(empty):
+            raise DataFault("targets.csv", "targets", [Fault(
+                f"{row['target_id']} has no {column}", "a share is written under value, a number of people under people", int(place) + 2, column)
+                for place, row in empty.iterrows()])
     return table
 
 

@@ -104,13 +104,13 @@ def test_a_target_is_the_force_s_own_as_written_down_or_there_is_none(cycle, tmp
     others = replace(known, frame=known.frame.assign(status="elsewhere"))
     for targets in (None, none, others):
         for made in (ei.specials_headcount(PEOPLE, targets, cycle=cycle), ei.first_aiders(TRAINING, PEOPLE, targets, cycle=cycle, course="Bias")):
-            assert made.missing.columns == ("measure", "value") and "no number of people aimed at" in made.missing.reason
-    later = replace(known, frame=pd.concat([known.frame, known.frame.tail(2).assign(value=70, year=2024)], ignore_index=True))
+            assert made.missing.columns == ("measure", "people") and "no number of people aimed at" in made.missing.reason
+    later = replace(known, frame=pd.concat([known.frame, known.frame.tail(2).assign(people=70, year=2024)], ignore_index=True))
     assert groups(ei.first_aiders(TRAINING, PEOPLE, later, cycle=cycle, course="Bias")) == {"All": (1, 70)}
     (tmp_path / "reference").mkdir()
     text = known.sources[0].file and (cycle.data_dir / "reference/targets.csv").read_text(encoding="utf-8")
-    (tmp_path / "reference/targets.csv").write_text(text.replace(",0.33,", ",33,"), encoding="utf-8")
-    with pytest.raises(DataFault, match="row 5, column 'value': met-stock-women is 33, more than the whole"):
+    (tmp_path / "reference/targets.csv").write_text(text.replace(",0.33,", ",,"), encoding="utf-8")
+    with pytest.raises(DataFault, match="row 5, column 'value': met-stock-women has no value"):
         ei.load_targets(replace(cycle, data_dir=tmp_path))
 
 
