@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri
 
 from eianalysis.disclosure.primary import threshold_of
 from eianalysis.disclosure.unseen import Secret, rounded, tells_nothing
@@ -66,8 +65,7 @@ def _tell_nothing(rows: pd.DataFrame, result: Result, policy: Policy, digits: Ma
         cells = of[row["characteristic"], row["group"]]
         inside = cells["inside"].to_numpy(bool)
         weight = weights(cells["base"].to_numpy(float), people * inside, [list(cells[name]) for name in taken(row["factor"], names)])
-        asked.append((weight, inside, dict(cases=float(row["numerator"]), base=float(row["denominator"]), z=-ndtri((1 - result.confidence) / 2),
-                                           confidence=result.confidence)))
+        asked.append((weight, inside, dict(cases=float(row["numerator"]), base=float(row["denominator"]), confidence=result.confidence)))
         sets |= {mask.tobytes(): mask for mask in _sets(cells, names, inside)}
     used = np.any([inside for _, inside, _ in asked], axis=0)  # who is of no reference plays no part
 

@@ -8,18 +8,16 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.declare import POOLED, Among, Ask, Beside, InPost, Measure, Population, Words
+from eianalysis.declare import POOLED, Ask, Beside, Measure, Words
 from eianalysis.extras import GAP_PARTS
 from eianalysis.measures.against import as_groups_are_called, reference_for
-from eianalysis.measures.counted import LEFT
 from eianalysis.measures.leaving import BANDS
 from eianalysis.measures.made_columns import with_columns
 from eianalysis.measures.pay_explained import in_order, put_together
 from eianalysis.measures.rates import By, build, not_available, recorded
-from eianalysis.measures.retention import reached
+from eianalysis.measures.retention import TURNOVER_START_HEADCOUNT_EX_TRANSFERS, reached
 from eianalysis.measures.spell_filters import unnarrowed
 from eianalysis.results import ALL, HIGHEST, REST, Result
 from eianalysis.sources.typed import TypedTable
@@ -28,7 +26,8 @@ from eianalysis.stats.explained_rates import parts, weights
 from eianalysis.vocabulary import NOT_RECORDED, RANK_BANDS, SMALL_TOGETHER, STAFF_BANDS, UNDECLARED
 
 RANK, SERVICE, ROUTE, TOGETHER = "Rank", "Length of service", "Entry route", "All of these together"
-LIKE = "turnover_start_headcount_ex_transfers"
+#: Whose counts these are.
+LIKE = TURNOVER_START_HEADCOUNT_EX_TRANSFERS
 EARLIER = "joined before the records of joining"
 #: A category with a smaller base of the reference is put together with the next: how many leave of it cannot be told.
 FEWEST = 30
@@ -57,7 +56,7 @@ def leaving_explained(people: TypedTable, leavers: TypedTable, joiners: TypedTab
     """
     measure, keys = "leaving_explained", ("factor",)
     found = reached(people, leavers, joiners, cycle=cycle, measure=measure, months=[*dict.fromkeys((months, 12))],
-                    worker_type=worker_type, like=LIKE)
+                    worker_type=worker_type, like=LIKE.id)
     if isinstance(found, Result):
         return replace(found, keys=keys)
     w = found.windows[0]
@@ -193,7 +192,6 @@ def _parted(frame: pd.DataFrame, *, strata: pd.DataFrame, factors: Sequence[str]
     frame = frame.reset_index(drop=True)
     out = {name: np.full(len(frame), np.nan) for name in ("gap", "gap_low", "gap_high", *GAP_PARTS)}
     words = np.full(len(frame), None, object)
-    z = -ndtri((1 - confidence) / 2)
     cells = dict(iter(strata.groupby(["window", "characteristic", "group"], sort=False)))
     for (_, characteristic, factor), rows in frame.groupby(["window", "characteristic", "factor"], sort=False):
         named = reference.get(str(characteristic))
@@ -212,7 +210,7 @@ def _parted(frame: pd.DataFrame, *, strata: pd.DataFrame, factors: Sequence[str]
             labels = [list(of[name]) for name in ([factor] if factor in factors else factors)]
             inside = of["inside"].to_numpy(float)
             weight = weights(of["base"].to_numpy(float), of["people"].to_numpy(float) * inside, labels)
-            values = parts(weight, base, (of["cases"].to_numpy(float) * inside)[None], z=z, **said)[0]
+            values = parts(weight, base, (of["cases"].to_numpy(float) * inside)[None], **said)[0]
             for name, value in zip(out, (said["cases"] / said["base"] - cases / base, low, high, *values), strict=True):
                 out[name][index] = value
     return frame.assign(reference=words, **out)
@@ -221,9 +219,7 @@ def _parted(frame: pd.DataFrame, *, strata: pd.DataFrame, factors: Sequence[str]
 LEAVING_EXPLAINED = Measure(
     "leaving_explained",
     Words(
-        "What explains the gap in leaving", "{workers} who left for any reason but a transfer to another force",
-        "{workers} in post on the day before the period began, those on career break or seconded out among them; over "
-        "several years, the sum of each year's", noun="{workers}", verb="left", outcome="harm", base_unit="{workers}",
+        "What explains the gap in leaving", LIKE.words.numerator, LIKE.words.denominator, noun="{workers}", verb="left", outcome="harm", base_unit="{workers}",
         base_unit_pooled="{worker_years}",
         method="Direct standardisation of the reference's rates to the group's make-up (Kitagawa 1955; Oaxaca 1973), of several factors "
                "by least squares; who leaves is taken as chance (Poisson), who is in post as known.",
@@ -237,6 +233,6 @@ LEAVING_EXPLAINED = Measure(
                "of unequal chances.",
                "Rank is the last one recorded, length of service that at the start of each year. All who joined before the lists of joiners "
                f"begin are one route. Categories with a base of the reference under {FEWEST} are put together with the next.")),
-    counts=Population("service", InPost("start")), did=LEFT.that(("leaver_family", Among("transfer", but=True))),
+    counts=LIKE.counts, did=LIKE.did,
     rows=leaving_explained, kind="rate", form="explained", keys={"factor": Beside()}, workers="officer",
     asks=Ask("06-retention", by=("ethnicity_2", "sex"), months=(POOLED,), yearly=False), serves=())

@@ -71,7 +71,7 @@ def explain_rates(*, cases: float, base: Any, reference_cases: Any, reference_ba
     >>> f"gap {found.gap:.3f}, explained {found.parts.loc['service', 'explained']:.3f}, left {found.parts.loc['service', 'left']:.3f}"
     'gap 0.049, explained 0.049, left 0.000'
     """
-    z = -ndtri((1 - between_0_and_1("confidence", confidence)) / 2)
+    between_0_and_1("confidence", confidence)
     (events,), _ = numbers(whole=("cases",), cases=cases)
     three, _ = numbers(whole=("reference_cases",), base=base, reference_cases=reference_cases, reference_base=reference_base)
     n1, x0, n0 = (np.atleast_1d(each).astype(float) for each in three)
@@ -80,7 +80,7 @@ def explain_rates(*, cases: float, base: Any, reference_cases: Any, reference_ba
     asked = {name: (name,) for name in factors} if sets is None else sets
     for name in {name for each in asked.values() for name in each} - set(factors):
         raise ValueError(f"sets: there is no factor {name}")
-    of = dict(cases=float(events), base=float(n1.sum()), z=z, confidence=confidence)
+    of = dict(cases=float(events), base=float(n1.sum()), confidence=confidence)
     low, high = gap_range(of, x0.sum(), n0.sum())
     rows = [parts(weights(n1, n0, [list(factors[name]) for name in each]), n0.sum(), x0[None], **of)[0] for each in asked.values()]
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -112,7 +112,7 @@ def weights(base: np.ndarray, reference_base: np.ndarray, labels: Sequence[Seque
     return design @ found if np.allclose(square @ found, wanted, atol=1e-8) else None
 
 
-def parts(weight: np.ndarray | None, reference_base: float, tries: np.ndarray, *, cases: float, base: float, z: float,
+def parts(weight: np.ndarray | None, reference_base: float, tries: np.ndarray, *, cases: float, base: float,
           confidence: float) -> np.ndarray:
     """``COLUMNS`` of one set of factors for many ways in which the reference's events can have fallen (a row each)."""
     if weight is None:
@@ -120,7 +120,7 @@ def parts(weight: np.ndarray | None, reference_base: float, tries: np.ndarray, *
     with np.errstate(divide="ignore", invalid="ignore"):
         rate, spread = tries @ weight, tries @ weight**2
         apart = weight - 1 / reference_base
-        explained, half = tries @ apart, z * np.sqrt(tries @ apart**2)
+        explained, half = tries @ apart, -ndtri((1 - confidence) / 2) * np.sqrt(tries @ apart**2)
         fits = (rate > 0) & (spread > 0)
         alike = np.where(fits, rate**2 / spread, np.nan), np.where(fits, rate / spread, np.nan)  # events and base of a plain rate as sure
         low, high = plausible_gap("rate", cases, base, *alike, confidence=confidence)

@@ -15,7 +15,6 @@ from eianalysis.stats.explained_rates import parts, weights
 
 BOARD, PUBLIC = policy_for("board"), policy_for("public")
 FACTORS = ("Rank", "Service")
-Z = 1.959963984540054
 
 
 def result(reference_cases, reference_base, groups, labels):
@@ -31,7 +30,7 @@ def result(reference_cases, reference_base, groups, labels):
             if group in groups:
                 taken = [name] if name in FACTORS else FACTORS
                 weight = weights(np.array(groups[group][1], float), np.array(reference_base, float), [list(cells[each]) for each in taken])
-                found = parts(weight, sum(reference_base), np.array([reference_cases], float), cases=cases, base=base, z=Z, confidence=0.95)
+                found = parts(weight, sum(reference_base), np.array([reference_cases], float), cases=cases, base=base, confidence=0.95)
                 row |= {"reference": "White", **dict(zip(GAP_PARTS, found[0], strict=True))}
             rows.append(row)
     frame = pd.DataFrame(rows).assign(measure="m", kind="rate", window="36m", characteristic="ethnicity_5",
@@ -62,7 +61,7 @@ def learned(made, table):
     worlds = np.array(list(every_world(cases.sum(), [int(max(each)) for each in zip(base, cases, strict=True)])), float)
     fits = np.ones(len(worlds), bool)
     for weight, row in asked:
-        found = parts(weight, base.sum(), worlds, cases=float(row["numerator"]), base=float(row["denominator"]), z=Z, confidence=0.95)
+        found = parts(weight, base.sum(), worlds, cases=float(row["numerator"]), base=float(row["denominator"]), confidence=0.95)
         for at, (name, how) in enumerate(zip(GAP_PARTS, (np.round, np.floor, np.ceil) * 2, strict=True)):
             fits &= np.isclose(how(np.round(found[:, at] * 10**digits, 6)) / 10**digits, row[name])
     return worlds[fits]
