@@ -30,6 +30,7 @@ QUESTIONS = {
     "shares": 'force.stand("search_share_by_population").release()',
     "funnel": 'force.ask("complaint_officer_rate/unit").funnel_plot().release()',
     "adjusted": 'force.ask("application_by_scheme", scheme="mentoring").adjust_for(["rank_band", "service_band"]).release()',
+    "explained": 'force.ask("leaving_explained").release()',
     "bounds": 'force.ask("turnover_start_headcount_ex_transfers", by="ethnicity_2").bounds().release()',
     "steps": 'force.stand("case_action_rate").release()',
     "comparison": 'force.stand("search_outcome_test").release()',

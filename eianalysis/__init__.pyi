@@ -30,8 +30,8 @@ from .evidence.tracker import (
 from .evidence.words import say_decisions as say_decisions, say_evidence as say_evidence, say_sureness as say_sureness
 from .figures import (
     plot_adjusted as plot_adjusted, plot_bars as plot_bars, plot_bounds as plot_bounds, plot_declared as plot_declared,
-    plot_exits as plot_exits, plot_funnel as plot_funnel, plot_headlines as plot_headlines, plot_panels as plot_panels,
-    plot_rates as plot_rates, plot_ratios as plot_ratios, plot_representation as plot_representation,
+    plot_exits as plot_exits, plot_explained as plot_explained, plot_funnel as plot_funnel, plot_headlines as plot_headlines,
+    plot_panels as plot_panels, plot_rates as plot_rates, plot_ratios as plot_ratios, plot_representation as plot_representation,
     plot_shares as plot_shares, plot_stages as plot_stages, plot_survival as plot_survival,
     plot_trajectory as plot_trajectory, plot_trend as plot_trend,
 )
@@ -128,6 +128,7 @@ from .measures.taking_part import participation_rate as participation_rate
 from .measures.pay import (
     bonus_share as bonus_share, pay_gap as pay_gap, pay_quarters as pay_quarters, pay_quarters_apart as pay_quarters_apart,
 )
+from .measures.leaving_explained import leaving_explained as leaving_explained
 from .measures.pay_explained import pay_explained as pay_explained
 from .measures.training import (
     first_aiders as first_aiders, training_audit as training_audit, training_coverage as training_coverage,

@@ -118,7 +118,7 @@ class Result:
     #: Whether each group's base is the whole table's (shares of a total) and not its own.
     shared_base: bool = False
     extras: tuple[str, ...] = ()  # figures beside the contract's that the steps make, of those in ``EXTRAS``
-    #: The counts behind ``adjusted_ratio``, a row for each stratum of each compared row, for the gate to judge them by.
+    #: The counts behind ``adjusted_ratio`` or ``explained``, a row for each stratum of each compared row, for the gate to judge them by.
     strata: pd.DataFrame | None = field(default=None, compare=False)
     #: Shape ``mean``: the numbers behind it, a row each, with ``PERSON``, ``VALUE`` and the columns they are split by; never shown.
     values: pd.DataFrame | None = field(default=None, compare=False)

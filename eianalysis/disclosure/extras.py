@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from eianalysis.disclosure import strata
+from eianalysis.disclosure import parted, strata
 from eianalysis.disclosure.published import is_public
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
@@ -13,8 +13,8 @@ from eianalysis.extras import EXTRAS, OF_EVERY_ROW
 from eianalysis.results import ALL, Result
 from eianalysis.vocabulary import UNDECLARED
 
-#: Decimals of a ratio that was made of counts nobody is shown.
-ADJUSTED = ("adjusted_ratio", "adjusted_low", "adjusted_high")
+#: Figures made of counts nobody is shown, and what rounds them as far as those ask for.
+OF_STRATA = {strata.FIGURES: strata.protect, parted.FIGURES: parted.protect}
 
 
 def empty(table: pd.DataFrame, result: Result, policy: Policy, no_rate: pd.Series, leaning: pd.Series) -> None:
@@ -35,11 +35,12 @@ def empty(table: pd.DataFrame, result: Result, policy: Policy, no_rate: pd.Serie
         values = table[name].astype(object).where(table[name].notna() & ~rules[needs], None)
         if scale != "word":
             values = pd.to_numeric(values).astype(float)
-            if coarse and scale != "count" and name not in ADJUSTED:
+            if coarse and scale != "count" and not any(name in figures for figures in OF_STRATA):
                 values = _rounded(values, scale, policy)
         table[name] = values
-    if policy.export and "adjusted_ratio" in result.extras:
-        strata.protect(table, result, policy)
+    for figures, protect in OF_STRATA.items():
+        if policy.export and figures[0] in result.extras:
+            protect(table, result, policy)
     for name in result.extras:
         if EXTRAS[name][0] != "word":
             whole = EXTRAS[name][0] == "count"

@@ -5,6 +5,7 @@ from eianalysis.figures.bars import plot_bars
 from eianalysis.figures.bounds import plot_bounds
 from eianalysis.figures.declared import plot_declared
 from eianalysis.figures.exits import plot_exits
+from eianalysis.figures.explained import plot_explained
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.funnel import plot_funnel
 from eianalysis.figures.headlines import plot_headlines
@@ -24,6 +25,7 @@ __all__ = [
     "plot_bounds",
     "plot_declared",
     "plot_exits",
+    "plot_explained",
     "plot_funnel",
     "plot_headlines",
     "plot_panels",

@@ -7,7 +7,7 @@ from eianalysis.forms.form import Form
 from eianalysis.measures.catalogue import form_declared
 from eianalysis.results import Release
 from eianalysis.vocabulary.steps import STEP_KEYS
-from eianalysis.wording import adjusted, funnel
+from eianalysis.wording import adjusted, explained, funnel
 from eianalysis.wording.reading import comparisons, key_columns
 
 
@@ -107,6 +107,18 @@ class Adjusted(Form):
         return figures.plot_adjusted(released, **options)
 
 
+class Explained(Form):
+    """A gap between two rates: what goes with each factor, and what is left."""
+
+    name = "explained"
+
+    def suits(self, released: Release) -> bool:
+        return released.shape == "counts" and explained.is_explained(released)
+
+    def draw(self, released: Release, **options: object) -> figures.Figure:
+        return figures.plot_explained(released, **options)
+
+
 class Bounds(Form):
     """Ratios as declared, and the least and most they could be."""
 
@@ -179,7 +191,7 @@ class Listing(Form):
         return True
 
 
-KINDS: tuple[Form, ...] = (Curve(), Exits(), Trajectory(), Series(), Profile(), Shares(), Funnel(), Adjusted(), Bounds(), Steps(),
+KINDS: tuple[Form, ...] = (Curve(), Exits(), Trajectory(), Series(), Profile(), Shares(), Funnel(), Adjusted(), Explained(), Bounds(), Steps(),
                            Comparison(), Panels(), Rates(), Bars(), Listing())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Hashable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -83,17 +83,26 @@ def _said(name: str, rows: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
 
 def _merged(group: pd.Series, reference: pd.Series, ladder: Sequence) -> tuple[list[str], list[str]]:
     """Both with categories put together along the ladder until each has enough people of the reference."""
-    known = [*[step for step in ladder if step in {*group, *reference}], *sorted({*group, *reference} - {*ladder}, key=str)]
-    size, steps = reference.value_counts(), []
+    name = put_together(in_order({*group, *reference}, ladder), reference.value_counts(), FEWEST)
+    return [name[each] for each in group], [name[each] for each in reference]
+
+
+def in_order(there: Collection, ladder: Sequence) -> list:
+    """The categories that are there, along the ladder, and then those it does not know."""
+    return [*[step for step in ladder if step in there], *sorted({*there} - {*ladder}, key=str)]
+
+
+def put_together(known: Sequence, size: pd.Series, fewest: float) -> dict[Hashable, str]:
+    """A name for each category; neighbours that are too small by themselves have one name."""
+    steps: list[list] = []
     for step in known:
-        if steps and size.reindex(steps[-1]).fillna(0).sum() < FEWEST:
+        if steps and size.reindex(steps[-1]).fillna(0).sum() < fewest:
             steps[-1].append(step)
         else:
             steps.append([step])
-    if len(steps) > 1 and size.reindex(steps[-1]).fillna(0).sum() < FEWEST:
+    if len(steps) > 1 and size.reindex(steps[-1]).fillna(0).sum() < fewest:
         steps[-2:] = [steps[-2] + steps[-1]]
-    name = {step: f"step {place}" for place, several in enumerate(steps) for step in several}
-    return [name[each] for each in group], [name[each] for each in reference]
+    return {step: f"step {place}" for place, several in enumerate(steps) for step in several}
 
 
 PAY_EXPLAINED = Measure(

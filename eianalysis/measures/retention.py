@@ -6,7 +6,7 @@ Survival by length of service needs delayed entry: see ``spells``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -73,11 +73,58 @@ def turnover(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cy
     """
     if measure not in TURNOVER:
         raise UsageError(f"'{measure}' is not a turnover measure; {did_you_mean(measure, TURNOVER)}")
+    found = reached(people, leavers, joiners, cycle=cycle, measure=measure, months=months, worker_type=worker_type)
+    if isinstance(found, Result):
+        return found
+
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return pd.concat([found.tally(w, columns) for w in found.windows], ignore_index=True)
+
+    return build(measure, found.definition, counts, found.levels(people, by), kind="rate", sources=found.service.sources)
+
+
+@dataclass(frozen=True)
+class Turnover:
+    """What a measure of turnover is counted of: spells of service, the windows they reach, and which part of a year each stands for."""
+
+    service: Spells
+    windows: tuple[Window, ...]
+    part: float
+    definition: Words
+    denominator: str
+    families: tuple[str, ...] | None
+
+    def levels(self, people: TypedTable, by: By) -> tuple[dict[str, str], ...]:
+        return columns_for(replace(people, frame=self.service.frame, groupings=kept_groupings(people, self.service)), by)
+
+    def rows(self, w: Window) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Who left in a window and whom they are counted among, a row a person and year: ``year`` is its first day, ``weight`` the base."""
+        gone, base = [], []
+        for start, end in w.years:
+            left = self.service.left(start, end)
+            gone.append((left if self.families is None else left[left["leaver_family"].isin(self.families)]).assign(year=start))
+            opening = self.service.in_post(_headcount_day(start)).assign(year=start)
+            if self.denominator == "start":
+                base.append(opening.assign(weight=self.part if self.part < 1 else 1))
+            else:
+                base += [opening.assign(weight=0.5 * self.part), self.service.in_post(end).assign(year=start, weight=0.5 * self.part)]
+        return pd.concat(gone), pd.concat(base)
+
+    def tally(self, w: Window, columns: Mapping[str, str]) -> pd.DataFrame:
+        counted = tally(*self.rows(w), columns.values(), size="weight")
+        if self.denominator == "start" and self.part == 1:
+            counted["denominator"] = counted["denominator"].astype("int64")
+        return counted.assign(window=w.name, period_start=w.start, period_end=w.end)
+
+
+def reached(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, measure: str, months: int | Sequence[int],
+            worker_type: str, like: str = "") -> Turnover | Result:
+    """What a measure counts turnover of, by the rules of the turnover measure ``like`` (its own); or a result that says why it cannot."""
     definition = definition_of(measure)
     absent = next((table for table in (people, leavers) if table.absent), None)
     if absent is not None:
         return not_available(measure, definition, absent, kind="rate")
-    denominator, families = TURNOVER[measure]
+    denominator, families = TURNOVER[like or measure]
     if families is not None and len(leavers) and leavers.frame["leaver_type"].isin([UNKNOWN]).all():
         so = "resignations cannot be told apart" if families == _VOLUNTARY else "transfers cannot be taken out"
         return not_available(measure, definition, leavers, kind="rate", columns=("leaver_type",),
@@ -85,20 +132,14 @@ def turnover(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cy
     service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type,
                      rules=cycle.service)
     windows = [window(cycle, months) for months in ([months] if isinstance(months, int) else months)]
-    reach = [w for w in windows if _headcount_day(w.start) >= service.observed_from]
-    part = 1.0
-    if not reach:
-        year = next((w for w in windows if len(w.years) == 1), None)  # longer windows cannot be made of months
-        shorter = _shorter(service, year) if year is not None else None
-        if shorter is None:
-            return _too_short(measure, definition, people, service, windows[0])
-        reach, part, definition = [shorter[0]], shorter[1] / 12, _of_part(definition, shorter[1])
-    levels = columns_for(replace(people, frame=service.frame, groupings=kept_groupings(people, service)), by)
-
-    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return pd.concat([_turnover(service, w, columns, denominator, families, part) for w in reach], ignore_index=True)
-
-    return build(measure, definition, counts, levels, kind="rate", sources=service.sources)
+    reach = tuple(w for w in windows if _headcount_day(w.start) >= service.observed_from)
+    if reach:
+        return Turnover(service, reach, 1.0, definition, denominator, families)
+    year = next((w for w in windows if len(w.years) == 1), None)  # longer windows cannot be made of months
+    shorter = _shorter(service, year) if year is not None else None
+    if shorter is None:
+        return _too_short(measure, definition, people, service, windows[0])
+    return Turnover(service, (shorter[0],), shorter[1] / 12, _of_part(definition, shorter[1]), denominator, families)
 
 
 def _headcount_day(first_day: pd.Timestamp) -> pd.Timestamp:
@@ -136,22 +177,6 @@ def _too_short(measure, definition, people, service: Spells, asked: Window) -> R
     return Result(measure=measure, shape="counts", definition=definition, counts=pd.DataFrame(), kind="rate",
                   sources=unique(service.sources),
                   missing=Missing(file=people.name, columns=("as_at",), items=definition.serves, reason=reason))
-
-
-def _turnover(service: Spells, w: Window, columns: Mapping[str, str], denominator: str, families, part: float) -> pd.DataFrame:
-    gone, base = [], []
-    for start, end in w.years:
-        left = service.left(start, end)
-        gone.append(left if families is None else left[left["leaver_family"].isin(families)])
-        opening = service.in_post(_headcount_day(start))
-        if denominator == "start":
-            base.append(opening.assign(weight=part if part < 1 else 1))
-        else:
-            base += [opening.assign(weight=0.5 * part), service.in_post(end).assign(weight=0.5 * part)]
-    counted = tally(pd.concat(gone), pd.concat(base), columns.values(), size="weight")
-    if denominator == "start" and part == 1:
-        counted["denominator"] = counted["denominator"].astype("int64")
-    return counted.assign(window=w.name, period_start=w.start, period_end=w.end)
 
 
 def stability(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: By,

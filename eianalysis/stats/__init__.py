@@ -9,6 +9,7 @@ from eianalysis.stats.cox import hazard_ratios
 from eianalysis.stats.decomposed import decompose_gap
 from eianalysis.stats.exact import fisher_test, mid_p_test, share_test
 from eianalysis.stats.explained import explain_gap
+from eianalysis.stats.explained_rates import explain_rates
 from eianalysis.stats.family import attainable_p
 from eianalysis.stats.four_fifths import four_fifths, shortfall
 from eianalysis.stats.gaps import rate_gap, rate_gap_interval
@@ -46,6 +47,7 @@ __all__ = [
     "dissimilarity_index",
     "exact_interval",
     "explain_gap",
+    "explain_rates",
     "fisher_power",
     "fisher_test",
     "four_fifths",

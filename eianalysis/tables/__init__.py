@@ -9,6 +9,7 @@ from eianalysis.results import Release, require_release
 from eianalysis.tables.amounts import amounts_grid
 from eianalysis.tables.counts import counts_grid
 from eianalysis.tables.crosswise import crosswise_grid, keywise_grid
+from eianalysis.tables.explained import explained_grid
 from eianalysis.tables.grid import Grid, without_empty
 from eianalysis.tables.means import mean_grid
 from eianalysis.tables.others import curve_grid, register_grid, statistic_grid
@@ -74,6 +75,8 @@ def table(released: Release, columns: Sequence[str] | None = None, caption: str 
         return view(None, "Nothing was counted in this period.")
     if "if_kept" in known and not columns:
         grid = trajectory_grid(released)
+    elif "explained" in known and not columns and not across:
+        grid = explained_grid(released)
     else:
         grid = (_GRIDS[released.shape](released, columns) if not across else crosswise_grid(released) if across == "group"
                 else keywise_grid(released, across))

@@ -6,7 +6,7 @@ import pandas as pd
 
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.results import Release, require_release
-from eianalysis.wording import adjusted, curves, exits, police_forces, representation, trends
+from eianalysis.wording import adjusted, curves, exits, explained, police_forces, representation, trends
 from eianalysis.wording.about import missing_words, statistical_title
 from eianalysis.wording.headline import headline
 from eianalysis.wording.numbers import absent, capital, count, listed, month_label, places, rate, ratio_words, span, times
@@ -39,6 +39,7 @@ KINDS = {
     "survival": "Stepped lines with bands: the share remaining at each length of service.",
     "trend": "A line over months.",
     "exits": "Stacked bands: the share gone by each way of leaving at each length of service; the white rest is still in.",
+    "explained": "Dots with intervals in percentage points: a gap between two rates, what of it goes with each factor, and what is left.",
     "headlines": "Small panels, a panel a headline measure, each on its own scale: the figure with its range and its target.",
     "declared": "Small panels on one scale, a panel a characteristic: the share of people of whom it is known, snapshot by snapshot.",
     "panels": "Small panels on one scale, a panel a group: its rate with the range in which it plausibly lies.",
@@ -71,7 +72,7 @@ def full_alt(released: Release, kind: str) -> str:
         return missing_words(released) + "."
     if kind == "headlines":
         return KINDS[kind]  # which measures are drawn is the figure's to say
-    say = {"survival": _curves, "exits": _exits, "trend": _trends, "representation": _said,
+    say = {"survival": _curves, "exits": _exits, "explained": _parted, "trend": _trends, "representation": _said,
            "trajectory": _said}.get(kind, _rows)
     return " ".join(part for part in (_drawn(released, kind), f"{statistical_title(released)}.", say(released, kind)) if part)
 
@@ -94,6 +95,10 @@ def _rows(released: Release, kind: str) -> str:
         if parts:
             said.append(" ".join([f"{capital(block.label)}:" if block.label else "", *parts]).strip())
     return " ".join(said) or "Nothing is shown."
+
+
+def _parted(released: Release, kind: str) -> str:
+    return explained.described(released)
 
 
 def _name(released: Release, block: Block, row) -> str:

@@ -8,7 +8,7 @@ from eianalysis.measures.pipeline import WHOLE
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED
 from eianalysis.vocabulary.steps import STEP_KEYS
-from eianalysis.wording import many, representation, trajectory, wholes
+from eianalysis.wording import explained, many, representation, trajectory, wholes
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.findings import Findings
 from eianalysis.wording.numbers import absent, capital, count, period, span, uncapital
@@ -52,6 +52,8 @@ def _line(released: Release) -> str:
         raise UsageError(f"board_lines() leads with tables of counts or targets, not a {released.shape}")
     if "benchmark" in key_columns(released):
         return f"{representation.headline(released)}, {period(released.table.iloc[0])}."
+    if explained.is_explained(released):
+        return explained.line(released)
     pairs = [(block, row) for block, row in comparisons(released) if not hidden(row) and not absent(row["verdict"])]
     if pairs and not key_columns(released) and len({block.characteristic for block, _ in pairs}) > many.MANY:
         return f"{_title(released, pairs[0][1])}: {many.headline(released, pairs, start=False)}."

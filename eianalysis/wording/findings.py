@@ -19,6 +19,7 @@ from eianalysis.wording import (
     amounts,
     curves,
     exits,
+    explained,
     funnel,
     further,
     means,
@@ -133,6 +134,8 @@ def _counts(released: Release, most: int) -> list[str]:
         return registers.data_notes(released, parts)
     if "pay_band" in key_columns(released):
         return [*amounts.bands(released, parts), *_hidden(released, parts)]
+    if explained.is_explained(released):
+        return explained.sentences(released)
     if funnel.is_funnel(released):
         return funnel.sentences(released)
     if "benchmark" in key_columns(released):

@@ -9,7 +9,7 @@ from eianalysis.results import ALL, Release, require_release
 from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, POSSIBLE, TOO_FEW
 from eianalysis.vocabulary import crossed_parts, whose
 from eianalysis.vocabulary.steps import STEP_KEYS
-from eianalysis.wording import adjusted, curves, exits, funnel, further, many, means, populations, quarters, representation, short_titles, trends, wholes
+from eianalysis.wording import adjusted, curves, exits, explained, funnel, further, many, means, populations, quarters, representation, short_titles, trends, wholes
 from eianalysis.wording.numbers import absent, capital, listed, period, ratio, times, uncapital
 from eianalysis.wording.reading import (
     blocks,
@@ -47,6 +47,8 @@ def full_title(released: Release) -> str:
         return released.definition.title
     if "month" in key_columns(released):
         return trends.headline(released)
+    if explained.is_explained(released):
+        return explained.headline(released)
     if funnel.is_funnel(released):
         return funnel.headline(released)
     if quarters.is_quarterly(released):
