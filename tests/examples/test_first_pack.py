@@ -122,4 +122,4 @@ def test_a_force_with_searches_alone_has_a_pack_of_every_page(make_force, tmp_pa
     assert code == 0, err
     pages = pages_of(folder)
     of_this_force_alone(pages)
-    assert "London" not in pages["08-stop-search"] and "England and Wales residents" in pages["08-stop-search"]
+    assert "London residents" not in pages["08-stop-search"] and "England and Wales residents" in pages["08-stop-search"]
