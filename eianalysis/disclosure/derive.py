@@ -72,7 +72,7 @@ def sums_of(counts: Mapping[Key, float]) -> Sums:
             break
     _nest(sums)
     for key in counts:
-        if not (len(key) == 1 and key[0][0] == 1.0) and key and all(box in sums.place for _, box in key):
+        if key and all(box in sums.place for _, box in key):  # of one box, once, it is the box itself, and no sum
             made = sum(weight * sums.values[sums.place[box]] for weight, box in key)
             total = sums.place[box_of(key)]
             if abs(made - sums.values[total]) <= _off(made, sums.values[total], *(sums.values[sums.place[box]] for _, box in key)):
