@@ -183,17 +183,7 @@ def _elements(found: dict) -> dict[tuple, list] | None:
         held = tuple(piece.inside(each) for each in values)
         if any(held):
             out[held].append(piece)
-    return {held: _joined(these) for held, these in out.items()}
-
-
-def _joined(pieces: list[Days]) -> list[Days]:
-    out: list[Days] = []
-    for piece in pieces:
-        if out and out[-1].last is not None and piece.first == out[-1].last + ONE_DAY:
-            out[-1] = Days(out[-1].first, piece.last)
-        else:
-            out.append(piece)
-    return out
+    return dict(out)
 
 
 # --- boxes inside others by several facts ---------------------------------------------------------------------------------

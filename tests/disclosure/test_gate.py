@@ -153,3 +153,16 @@ def test_what_a_conclusion_leans_on_is_released_by_its_own_rules():
     outer = Result("map", "bound", DEFINITION, pd.DataFrame({"item_id": ["1"]}), bound=(Bound("m", inner),), conclude=conclude)
     with pytest.raises(DisclosureError, match="inner is itself a conclusion"):
         release(outer, BOARD)
+
+
+def test_a_register_of_items_is_shown_whole_as_asked():
+    released = release(Result("m", "register", DEFINITION, pd.DataFrame({"item_id": ["1", "2"]}), keys=("item_id",)), BOARD)
+    assert released.table["item_id"].tolist() == ["1", "2"] and released.level == "as asked"
+
+
+def test_a_shown_row_says_of_what_its_count_and_base_are_so_that_later_plans_know_them():
+    frame = pd.DataFrame({"team": ["A"] * 60 + ["B"] * 40, "late": [True] * 20 + [False] * 40 + [True] * 18 + [False] * 22})
+    answers = TypedTable("answers", frame, (Source("answers", "answers.csv", "", 100, "real"),), {})
+    released = release(ei.share(answers, "late", by="team", measure="late"), BOARD)
+    assert released.table["status"].isin(["shown", "low_base"]).all() and len(released._cells) == len(released.table) == 3
+    assert all(count and base and count != base for count, base in released._cells) and len(set(released._cells)) == 3

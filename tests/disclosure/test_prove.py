@@ -284,3 +284,14 @@ def test_what_is_proved_is_not_proved_again(monkeypatch):
     assert prover.cuts(hidden(made, "C", "D", "A")) == [] and len(solved) == 1, "one world in which both are large enough"
     assert prover.cuts(hidden(made, "C", "D", "A", "B")) == [] and len(solved) == 1
     assert len(prover.cuts(hidden(made, "C"))) == 1 and len(solved) == 3, "once for many at once, and once for what must be hidden besides"
+
+
+def test_of_the_worlds_found_the_oldest_makes_way(monkeypatch):
+    """Five tables apart, and room for three worlds: the last three stay, so that a plan of many tables needs no more room than that."""
+    monkeypatch.setattr("eianalysis.disclosure.prove.MOST", 3)
+    values = {f"{part}{n}": size for n in range(5) for part, size in (("All", 30), ("A", 27), ("C", 3))}
+    made = model(values, [(f"All{n}", (f"A{n}", f"C{n}")) for n in range(5)], {f"C{n}": 5 for n in range(5)})
+    prover, gone = Prover(made), hidden(made, *(f"{part}{n}" for n in range(5) for part in "AC"))
+    assert prover.cuts(gone) == []
+    prover._recall(gone)
+    assert [bool(prover._reached[made.place[f"C{n}"]] >= 2) for n in range(5)] == [False, False, True, True, True] and len(prover._worlds) == 3

@@ -149,3 +149,39 @@ def test_a_find_needs_both_a_link_and_an_outcome_that_are_used():
 def test_of_few_rows_the_count_is_said_in_words():
     _, why, _ = looked(rows(nny=3, **{"nn-": 60}))
     assert "known in fewer than 5 rows of 63" in why["clothing_removed"]
+
+
+HALF = rows("a.csv", yy=30, yn=20, **{BLANK: 350})
+
+
+def test_a_month_that_shows_one_side_only_proves_nothing_and_goes_with_the_force():
+    frame, why, _ = looked(HALF, rows("b.csv", nn=10))
+    assert known(frame) == 0 and "of 410)" in why["linked"]
+    _, why, _ = looked(HALF, rows("b.csv", **{"y-": 5, BLANK: 20}))
+    assert "of 425)" in why["linked"], "a month without a link is as half recorded as the others"
+    frame, _, _ = looked(HALF, rows("b.csv", yy=4, **{"y-": 1}, nn=10, **{BLANK: 10}))
+    assert known(frame) == 14, "known in four of five and in half of the others: fair, as half of four fifths is less"
+
+
+def test_one_search_against_a_thousand_is_told_from_chance():
+    for some in (rows(yn=1, **{BLANK: 1100}), rows(nn=1, **{"y-": 1100})):
+        frame, why, _ = looked(some)
+        assert known(frame) == 0 and "nearly only" in why["linked"]
+
+
+def test_a_link_known_seldom_on_both_sides_is_held_to_half_of_the_other_side():
+    frame, why, _ = looked(rows(yy=125, yn=125, **{"y-": 250}, nn=150, **{BLANK: 350}))
+    assert known(frame) == 400 and not why
+    assert not known(looked(rows(yy=125, yn=125, **{"y-": 250}, nn=120, **{BLANK: 380}))[0])
+
+
+def test_a_search_without_an_outcome_is_on_neither_side():
+    frame, _, _ = looked(rows(yy=50, yn=50, nn=45, **{BLANK: 255, "--": 300}))
+    assert known(frame) == 0
+
+
+def test_what_is_told_names_the_column_as_published_and_is_told_of_the_file_it_is_of():
+    _, why, _ = looked(rows(nny=20, **{"nn-": 50}))
+    assert why["clothing_removed"].startswith("'Removal of more than just outer clothing' says yes or nothing")
+    _, _, said = looked(rows("a.csv", yn=20, yy=20), rows("b.csv", yn=10, yy=10, nn=60))
+    assert "so many cannot all" in said[0] and not said[1]
