@@ -196,3 +196,15 @@ def test_what_does_not_contradict_is_said_in_no_words():
 
 def test_a_figure_of_a_measure_of_harm_is_no_target_by_itself():
     assert status(shown(JOINED, definition=HARM), direction="at_least", target="") == "measured, no target set"
+
+
+def test_of_two_windows_the_shorter_is_read_and_what_is_not_read_is_not_seen():
+    seen = shown(JOINED)
+    long = shown({"Ethnic minorities": (120, 300), "White": (60, 100)}, window="36m").table
+    assert read(seen, pd.concat([long, seen.table], ignore_index=True)).cases == 40
+    one = pd.concat([long.iloc[:1], seen.table.iloc[:1]], ignore_index=True)
+    assert read(seen, one).cases == 40 and read(seen, one.iloc[::-1]).cases == 40
+    for asked in ({"group": "White"}, {"group": "Women"}, {"characteristic": "sex"}, {"figure": "gap"}):
+        assert not read(five(), **{"figure": "ratio", **asked}).seen, asked
+    first = pd.concat([seen.table.iloc[:1].assign(characteristic="sex", numerator=30), seen.table])
+    assert read(seen, first, characteristic="").cases == 30

@@ -185,3 +185,8 @@ def test_what_is_told_names_the_column_as_published_and_is_told_of_the_file_it_i
     assert why["clothing_removed"].startswith("'Removal of more than just outer clothing' says yes or nothing")
     _, _, said = looked(rows("a.csv", yn=20, yy=20), rows("b.csv", yn=10, yy=10, nn=60))
     assert "so many cannot all" in said[0] and not said[1]
+
+
+def test_a_month_of_something_only_says_nothing_of_the_few_searches_of_another():
+    frame, why, said = looked(rows("a.csv", yn=15, yy=15), rows("b.csv", yn=10, yy=10))
+    assert known(frame, "positive") == 20 and "positive" not in why and "so many cannot all" in said[0] and not said[1]
