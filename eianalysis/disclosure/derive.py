@@ -72,7 +72,7 @@ def sums_of(counts: Mapping[Key, float]) -> Sums:
             break
     _nest(sums)
     for key in counts:
-        if not (len(key) == 1 and key[0][0] == 1.0) and key and all(box in sums.place for _, box in key):
+        if key and all(box in sums.place for _, box in key):  # of one box, once, it is the box itself, and no sum
             made = sum(weight * sums.values[sums.place[box]] for weight, box in key)
             total = sums.place[box_of(key)]
             if abs(made - sums.values[total]) <= _off(made, sums.values[total], *(sums.values[sums.place[box]] for _, box in key)):
@@ -183,17 +183,7 @@ def _elements(found: dict) -> dict[tuple, list] | None:
         held = tuple(piece.inside(each) for each in values)
         if any(held):
             out[held].append(piece)
-    return {held: _joined(these) for held, these in out.items()}
-
-
-def _joined(pieces: list[Days]) -> list[Days]:
-    out: list[Days] = []
-    for piece in pieces:
-        if out and out[-1].last is not None and piece.first == out[-1].last + ONE_DAY:
-            out[-1] = Days(out[-1].first, piece.last)
-        else:
-            out.append(piece)
-    return out
+    return dict(out)
 
 
 # --- boxes inside others by several facts ---------------------------------------------------------------------------------

@@ -61,16 +61,16 @@ def _pairs(people: TypedTable, tables: Mapping[str, TypedTable]) -> Iterator[tup
     if gone is not None:
         gone = gone[~gone["leaver_type"].isin(NOT_LEAVERS)]
         before = _day(days, gone["leave_date"], -1)
-        rows = gone[before.notna() & (gone["service_start"] <= before)].assign(day=before)
+        rows = gone.assign(day=before)[before.notna() & (gone["service_start"] <= before)]  # into a table of no rows a day would bring rows
         yield "leavers", *_in_snapshot(rows, people), "who should be in the snapshot before they left are", MOST, SAME_KIND
         after = _day(days, gone["leave_date"], 0)
-        rows = gone[after.notna()].assign(day=after)
+        rows = gone.assign(day=after)[after.notna()]
         still = _still_there(rows, people, came)
         if len(rows):
             yield "leavers", len(rows), len(rows) - still, "are gone from the snapshot after they left", NEARLY_ALL, WRONG_DATES
     if came is not None:
         after = _day(days, came["start_date"], 0)
-        rows = came[after.notna()].assign(day=after)
+        rows = came.assign(day=after)[after.notna()]
         if gone is not None:
             left = rows.reset_index().merge(gone[["person_ref", "leave_date"]], on="person_ref")
             left = left.loc[(left["leave_date"] >= left["start_date"]) & (left["leave_date"] <= left["day"]), "index"]

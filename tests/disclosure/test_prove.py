@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy import sparse
+from scipy import optimize, sparse
 
 from eianalysis.disclosure.model import Model
 from eianalysis.disclosure.prove import ROOM, Prover
@@ -192,3 +192,106 @@ def test_what_is_chosen_is_as_cheap_as_the_best_of_all_choices(seed):
             if not Prover(made).cuts(trial):
                 best = price
     assert found.cost <= min(best, 50.0) + 1e-6 or best == np.inf
+
+
+# --- at the edges of a proof --------------------------------------------------------------------------------------------------
+
+def test_a_hidden_cell_that_would_have_to_be_out_by_more_than_there_is_room_protects_nothing():
+    """A is known, so the total must rise with C: by 40 at the most."""
+    for more, proved in ((40, True), (41, False)):
+        made = model({"All": 300, "A": 297, "C": 3}, [("All", ("A", "C"))], {"C": 3 + more}, fixed=("A",))
+        prover = Prover(made)
+        assert (prover.cuts(hidden(made, "C", "All")) == [] and not prover.told) is proved, more
+
+
+def test_where_only_fractions_of_people_would_fit_something_more_is_hidden():
+    """Twice a and three times c are five, a is to be two: c would have to be a third of a person."""
+    made = model({"sum": 5, "a": 1, "c": 1}, [("sum", {"a": 2.0, "c": 3.0})], {"a": 2})
+    (cut,) = Prover(made).cuts(hidden(made, "a", "c"))
+    assert (cut.of, cut.weights, cut.least) == (made.place["a"], {made.place["sum"]: 1.0}, 1.0)
+    assert solve(made).hidden[made.place["sum"]]
+    known = model({"sum": 5, "a": 1, "c": 1}, [("sum", {"a": 2.0, "c": 3.0})], {"a": 2}, fixed=("sum",))
+    prover = Prover(known)
+    assert prover.cuts(hidden(known, "a", "c")) == [] and prover.told == {known.place["a"]}, "nothing protects it, and so it is told"
+    parts = model({"sum": 6.5, "a": 1, "c": 1.5}, [("sum", {"a": 2.0, "c": 3.0})], {"a": 2})
+    assert Prover(parts).cuts(hidden(parts, "a", "c")) == [], "of person-years a third is possible"
+
+
+def test_a_world_of_whole_people_may_lie_further_off_than_the_least_that_is_needed():
+    """a and twice c are nine, a is three and to be four: as it moves by two, it can be five."""
+    made = model({"sum": 9, "a": 3, "c": 3}, [("sum", {"a": 1.0, "c": 2.0})], {"a": 4})
+    prover = Prover(made)
+    assert prover.cuts(hidden(made, "a", "c")) == [] and not prover.told
+    assert prover.cuts(hidden(made, "a", "c")) == []
+    share = model({"sum": 5.8, "a": 4.6, "c": 3}, [("sum", {"a": 1.0, "c": 0.4})], {"a": 5})
+    assert Prover(share).cuts(hidden(share, "a", "c")) == [], "one of c less is just what is needed"
+
+
+def test_a_tenth_that_is_needed_is_no_whole_person():
+    made = model({"All": 5, "B": 0.1, "C": 4.9}, [("All", ("B", "C"))], {"C": 5})
+    assert Prover(made).cuts(hidden(made, "B", "C")) == []
+
+
+def test_four_that_are_to_be_five_are_proved_like_any_other():
+    made = model({"x": 4, "y": 4}, [("x", ("y",))], {"y": 5})
+    prover = Prover(made)
+    assert prover.cuts(hidden(made, "x", "y")) == []
+    assert prover.cuts(hidden(made, "y")), "a world in which x differs is none once x is shown"
+    assert Prover(made).cuts(hidden(made, "y"))
+
+
+def test_nobody_of_a_few_must_be_able_to_be_somebody():
+    made = model({"All": 30, "A": 30, "C": 0}, [("All", ("A", "C"))], {"C": 1})
+    assert {cut.of for cut in Prover(made).cuts(hidden(made, "C"))} == {made.place["C"]}
+    assert Prover(made).cuts(hidden(made, "C", "A")) == []
+
+
+def test_what_is_passed_over_is_not_asked_for_again():
+    made = model({"All": 30, "A": 10, "B": 17, "C": 3}, TOTAL, {"C": 5})
+    assert Prover(made, told={made.place["C"]}).cuts(hidden(made, "C")) == []
+
+
+def test_what_is_never_shown_gives_its_part_and_the_rest_is_asked_of_others():
+    """Two are needed: one comes of B, which is never shown, so one of D does for the rest."""
+    made = model({"All": 33, "A": 28, "B": 1, "D": 1, "C": 3}, [("All", ("A", "B", "D", "C"))], {"C": 5}, unprinted=("B",))
+    (cut,) = Prover(made).cuts(hidden(made, "C"))
+    assert cut.weights[made.place["D"]] == pytest.approx(cut.least)
+    assert Prover(made).cuts(hidden(made, "C", "D")) == []
+
+
+def test_what_an_issue_before_hid_gives_its_part_and_what_it_showed_gives_none():
+    """C needs three more: one comes of B, hidden before; D has one of the other two and E all of them."""
+    made = model({"All": 33, "A": 24, "B": 1, "D": 1, "E": 5, "C": 2}, [("All", ("A", "B", "D", "E", "C"))], {"C": 5, "B": 2}, fixed=("All", "A", "B"))
+    (cut,) = [each for each in Prover(made).cuts(hidden(made, "B", "C")) if each.of == made.place["C"]]
+    by = {name: cut.weights[made.place[name]] / cut.least for name in names(made, cut.weights)}
+    assert by["D"] == pytest.approx(0.5) and by["E"] == pytest.approx(1.0) and "A" not in by and "All" not in by
+
+
+def test_what_can_be_protected_by_all_that_is_left_and_no_more_is_not_given_up():
+    made = model({"All": 32, "A": 27, "D": 2, "C": 3}, [("All", ("A", "D", "C"))], {"C": 5}, fixed=("All", "A"))
+    prover = Prover(made)
+    (cut,) = prover.cuts(hidden(made, "C"))
+    assert set(cut.weights) == {made.place["D"]} and not prover.told
+    assert chosen(made) == {"C", "D"}
+
+
+def test_what_is_proved_is_not_proved_again(monkeypatch):
+    """Each programme costs time, of which a plan of thousands of cells has little: a world found before is a proof."""
+    made = model({"All": 60, "A": 25, "B": 20, "C": 3, "D": 2, "E": 10}, [("All", ("A", "B", "C", "D", "E"))], {"C": 5, "D": 5})
+    solved = []
+    monkeypatch.setattr("eianalysis.disclosure.prove.optimize.linprog", lambda *args, true=optimize.linprog, **more: solved.append(1) or true(*args, **more))
+    prover = Prover(made)
+    assert prover.cuts(hidden(made, "C", "D", "A")) == [] and len(solved) == 1, "one world in which both are large enough"
+    assert prover.cuts(hidden(made, "C", "D", "A", "B")) == [] and len(solved) == 1
+    assert len(prover.cuts(hidden(made, "C"))) == 1 and len(solved) == 3, "once for many at once, and once for what must be hidden besides"
+
+
+def test_of_the_worlds_found_the_oldest_makes_way(monkeypatch):
+    """Five tables apart, and room for three worlds: the last three stay, so that a plan of many tables needs no more room than that."""
+    monkeypatch.setattr("eianalysis.disclosure.prove.MOST", 3)
+    values = {f"{part}{n}": size for n in range(5) for part, size in (("All", 30), ("A", 27), ("C", 3))}
+    made = model(values, [(f"All{n}", (f"A{n}", f"C{n}")) for n in range(5)], {f"C{n}": 5 for n in range(5)})
+    prover, gone = Prover(made), hidden(made, *(f"{part}{n}" for n in range(5) for part in "AC"))
+    assert prover.cuts(gone) == []
+    prover._recall(gone)
+    assert [bool(prover._reached[made.place[f"C{n}"]] >= 2) for n in range(5)] == [False, False, True, True, True] and len(prover._worlds) == 3

@@ -106,7 +106,7 @@ class Trial:
                 if not tests:
                     self._told(mutant, UNREACHED)
                     continue
-                limit = 30 + 10 * sum(known[item.nodeid][0] for item in tests)
+                limit = 5 + 10 * sum(known[item.nodeid][0] for item in tests)
                 running[_forked(partial(self._killed, module, mutant, tests), limit)] = mutant
             if running:
                 process, status = os.wait() if os.name == "posix" else (0, 0)

@@ -1,5 +1,7 @@
 """Tables meet by their people: how many do is told and judged, and what one leaves blank another tells."""
 
+from dataclasses import replace
+
 import pytest
 from sources.test_load import put
 from sources.test_mapping import a_cycle
@@ -7,7 +9,7 @@ from sources.test_mapping import a_cycle
 from eianalysis.errors import DataFault
 from eianalysis.report.inputs import load_inputs
 from eianalysis.sources import load_leavers, load_misconduct
-from eianalysis.sources.meeting import meeting
+from eianalysis.sources.meeting import _of, meeting
 from tests.builders import joiners, leavers, misconduct, workforce
 
 
@@ -123,3 +125,86 @@ def test_a_run_stops_at_tables_that_do_not_meet(tmp_path):
         cycle = placed(tmp_path, people, gone)
         cycle.meeting_date = cycle.period_end
         load_inputs(cycle)
+
+
+# --- at the edges -------------------------------------------------------------------------------------------------------
+
+def lines_of(people=PEOPLE, gone=None, came=None, **more):
+    return meeting(tables(people, gone, came, **more))
+
+
+def left(*who, day="2022-09-30", since="2015-04-01"):
+    return rows(GONE, *(f"{name}  {day}  {since}" for name in who))
+
+
+def some(prefix, many, start=0):
+    return [f"{prefix}{n}" for n in range(start, start + many)]
+
+
+@pytest.mark.parametrize(("found", "other", "stops"), [(5, 5, False), (4, 6, True), (4, 5, False), (0, 9, False), (0, 10, True)])
+def test_ten_people_of_whom_fewer_than_half_are_found_stop_and_nine_do_not(found, other, stops):
+    lines, faults = lines_of(gone=left(*some("P", found), *some("W", other)))
+    assert bool(faults) is stops
+    assert ("are the references of the same kind" in lines[0]) is (found + other >= 10)
+
+
+@pytest.mark.parametrize(("found", "other", "told"), [(19, 1, False), (18, 2, True), (10, 0, False), (9, 1, True), (8, 1, False)])
+def test_fewer_than_nineteen_of_twenty_are_told_with_what_to_do(found, other, told):
+    lines, faults = lines_of(gone=left(*some("P", found), *some("W", other)))
+    assert ("are the references of the same kind" in lines[0]) is told and not faults
+
+
+@pytest.mark.parametrize(("found", "many", "stops"), [(1, 10, False), (0, 10, True), (2, 20, False), (1, 20, True), (0, 9, False)])
+def test_of_a_list_of_events_a_tenth_in_common_is_enough(found, many, stops):
+    cases = misconduct(rows("person_ref  received", *(f"{name}  2022-06-01" for name in some("P", found) + some("X", many - found))))
+    lines, faults = lines_of(misconduct_cases=cases)
+    assert bool(faults) is stops and len(lines) == 1
+
+
+def test_without_a_workforce_table_nothing_is_looked_for():
+    made = tables(PEOPLE, left(*some("W", 20)))
+    assert meeting({"leavers": made["leavers"]}) == ([], [])
+    assert meeting({**made, "workforce_snapshot": replace(made["workforce_snapshot"], absent=True)}) == ([], [])
+
+
+def test_who_started_by_the_day_of_a_snapshot_should_be_in_it():
+    for since, looked in (("2022-03-31", True), ("2022-04-01", False)):
+        lines, _ = lines_of(gone=left(*some("P", 10), since=since))
+        assert any("before they left" in line for line in lines) is looked
+
+
+def test_who_joined_and_left_by_the_next_snapshot_is_not_looked_for_in_it():
+    def looked_for(start, end, since=None):
+        lines, _ = lines_of(gone=left("N1", day=end, since=since or start), came=rows(CAME, f"N1  {start}", "P20  2022-05-01"))
+        return "not all" in next(line for line in lines if "joined" in line)
+
+    assert not looked_for("2022-06-01", "2022-09-30") and not looked_for("2022-06-01", "2022-06-01") and not looked_for("2022-06-01", "2023-03-31")
+    assert looked_for("2022-06-01", "2023-04-01"), "left the day after it: should be in it"
+    assert looked_for("2022-06-01", "2021-09-30", since="2015-04-01"), "left before and joined again"
+
+
+def test_who_joined_again_is_in_a_later_snapshot_by_right():
+    def still(start, since="2015-04-01"):
+        people = rows(SEEN, "P1  2022-03-31  2015-04-01", f"P1  2023-03-31  {since}", "P2  2023-03-31  2015-04-01")
+        lines, _ = lines_of(people, left("P1"), rows(CAME, f"P1  {start}"))
+        return next(line for line in lines if "gone from" in line)
+
+    assert still("2022-12-01").startswith("leavers: all of the few") and still("2022-09-30").startswith("leavers: all of the few")
+    assert still("2023-03-31").startswith("leavers: all of the few")
+    assert still("2023-04-01").startswith("leavers: not all of the few"), "joined again after the snapshot in which they stand"
+    assert still("2022-09-29").startswith("leavers: not all of the few"), "joined before they left"
+    assert still("2023-04-01", since="2022-09-30").startswith("leavers: all of the few"), "stands there with another start"
+
+
+def test_an_event_outside_all_snapshots_is_not_looked_for():
+    assert not any("after they left" in line for line in lines_of(gone=left("P1", day="2023-04-01"))[0])
+    assert not any("before they left" in line for line in lines_of(gone=left("P1", day="2022-03-31"))[0]), "no snapshot before that day"
+    assert any("after they left" in line for line in lines_of(gone=left("P1", day="2022-03-31"))[0]), "that day's snapshot is without them"
+
+
+@pytest.mark.parametrize(("found", "should", "said"), [
+    (4, 4, "all of the few"), (3, 4, "not all of the few"), (0, 4, "not all of the few"), (5, 5, "all 5"), (1234, 1234, "all 1,234"),
+    (786, 790, "all but fewer than 5 of 790"), (785, 790, "785 of 790"), (1, 5, "all but fewer than 5 of 5"), (0, 5, "none of 5"), (0, 20, "none of 20"),
+    (4, 20, "fewer than 5 of 20"), (5, 20, "5 of 20"), (1000, 2000, "1,000 of 2,000")])
+def test_a_few_people_are_never_told_in_numbers(found, should, said):
+    assert _of(found, should) == said
