@@ -106,7 +106,7 @@ def due_words(item: dict) -> str:
         spans = [(pd.Timestamp(each.start), pd.Timestamp(each.end)) for each in read.readings]
         whole = spans and (spans[0][0], max(end for _, end in spans)) == (first, last)  # a person may have settled which it is
         said = ", or ".join(_span(*each) for each in (spans if whole else [(first, last)]))
-    return f"{said}, then {comes}" if said and comes else said
+    return f"{said}, then {comes}" if said and comes else said or comes.capitalize()
 
 
 def _span(first: pd.Timestamp, last: pd.Timestamp) -> str:

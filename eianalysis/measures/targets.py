@@ -25,7 +25,7 @@ def people_aimed_at(measure: str, targets: TypedTable | None, target: int | None
     if rows.empty:
         table = targets if targets is not None else TypedTable("targets", rows)
         return not_available(measure, definition_of(measure), table, kind="rate", columns=("measure", "people"),
-                             reason="no number of people aimed at is written down for it")
+                             reason="no number of people is aimed at")
     return int(rows.sort_values("year", kind="stable")["people"].iloc[-1])
 
 

@@ -59,7 +59,9 @@ def answer(*released: Release) -> Answer:
         if each.missing:
             said.append(f"{missing_words(each)}.")
         elif pair is None:
-            said.append(f"{headline(each).rstrip('.')}.")
+            title = headline(each).rstrip(".")
+            nothing = "disparity_ratio" in each.table and title == capital(each.definition.title)
+            said.append(f"{title}: no comparison can be shown." if nothing else f"{title}.")
         elif first is not None and first == _who(pair):
             said.append(f"{capital(each.definition.title)}: {in_brief(pair[1], ranged=True)}.")
         else:

@@ -119,6 +119,7 @@ def test_when_it_is_due_in_words():
     assert words("Sept 12 onwards", "2022-09-12", precision="open_ended") == "From 12 September 2022"
     assert words("onwards", precision="open_ended") == ""
     assert words("Sept 12 onwards", "2022-09-12", precision="open_ended", recurrence="yearly") == "From 12 September 2022, then yearly"
+    assert words("ongoing", precision="open_ended", recurrence="yearly") == "Yearly"
     assert words("19/01/2022", "2022-01-19", "2022-01-19") == "19 January 2022"
     assert words("19/01/2022", "2022-01-19", "2022-01-19", recurrence="six_monthly") == "19 January 2022, then six-monthly"
 

@@ -104,7 +104,7 @@ def test_a_target_is_the_force_s_own_as_written_down_or_there_is_none(cycle, tmp
     others = replace(known, frame=known.frame.assign(status="elsewhere"))
     for targets in (None, none, others):
         for made in (ei.specials_headcount(PEOPLE, targets, cycle=cycle), ei.first_aiders(TRAINING, PEOPLE, targets, cycle=cycle, course="Bias")):
-            assert made.missing.columns == ("measure", "people") and "no number of people aimed at" in made.missing.reason
+            assert made.missing.columns == ("measure", "people") and "no number of people is aimed at" in made.missing.reason
     later = replace(known, frame=pd.concat([known.frame, known.frame.tail(2).assign(people=70, year=2024)], ignore_index=True))
     assert groups(ei.first_aiders(TRAINING, PEOPLE, later, cycle=cycle, course="Bias")) == {"All": (1, 70)}
     (tmp_path / "reference").mkdir()

@@ -1,5 +1,7 @@
 """What a result looks like is one class a kind: the first that suits is taken, and a notebook asks for it in one line."""
 
+from dataclasses import replace
+
 import pytest
 
 from eianalysis.errors import DisclosureError, UsageError
@@ -7,7 +9,7 @@ from eianalysis.forms import show
 from eianalysis.forms.kinds import KINDS, form_of
 from eianalysis.wording import answer
 
-from .builders import FAKE, FIVE, TWO, not_available, released
+from .builders import FAKE, FIVE, LEAVING, TWO, not_available, released
 
 CURVE = ("group | time | at_risk | estimate | low | high | status\nFemale | 0.5 | 40 | 0.9 | 0.8 | 0.95 | shown\n"
          "Female | 1.0 | 30 | 0.8 | 0.7 | 0.9 | shown")
@@ -62,3 +64,12 @@ def test_an_answer_does_not_say_that_measures_agree_that_do_not():
     said = answer(released(FIVE, characteristic="ethnicity_5"), released(FIVE.replace("clear difference", "too few to say"),
                                                                         characteristic="ethnicity_5"))
     assert "All of them" not in str(said) and said.sentences[-1].endswith("too few to say.")
+
+
+def test_an_answer_says_where_no_comparison_can_be_shown():
+    """The rows of everybody stand, those of the groups do not: a title alone would say nothing."""
+    expected = replace(LEAVING, title="Leaving, as a multiple of what was expected", base_unit="leavers expected")
+    hidden = ("group | numerator | denominator | rate | reference | status\nAll | 64 | 64 | 1 | - | shown\n"
+              "Asian | - | - | - | White | hidden\nWhite | 34 | 44.6 | 0.76 | - | shown")
+    said = answer(released(hidden, characteristic="ethnicity_5", kind="rate", definition=expected))
+    assert said.sentences == ("Leaving, as a multiple of what was expected: no comparison can be shown.",)
