@@ -127,7 +127,8 @@ def _span(first: pd.Timestamp, last: pd.Timestamp) -> str:
 
 def of_register(definition: Definition, register: TypedTable) -> Definition:
     """The definition with those items alone that the register has: reviews and plans of other forces have other items."""
-    return replace(definition, serves=tuple(item for item in definition.serves if item in set(register.frame["item_id"])))
+    known = set(register.frame.get("item_id", ()))
+    return replace(definition, serves=tuple(item for item in definition.serves if item in known))
 
 
 def register_result(measure: str, table: pd.DataFrame, register: TypedTable, definition: Definition,
