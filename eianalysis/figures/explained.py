@@ -66,7 +66,6 @@ def _paint(ax, lines: list[Line]) -> None:
     edge = 0.05 * (max(*values, 0.0) - min(*values, 0.0)) or 1.0
     ax.set_xlim(min(*values, 0.0) - edge, max(*values, 0.0) + edge)
     rows.frame(ax, lines)
-    ax.axvline(0, color=theme.QUIET, linewidth=1)
     ax.grid(axis="x", color=theme.RULE, linewidth=0.6)
     ax.locator_params(axis="x", nbins=7)
     ax.set_xlabel("Percentage points (right of 0: a higher rate than the reference)", fontsize=theme.SMALL_SIZE)
@@ -74,6 +73,7 @@ def _paint(ax, lines: list[Line]) -> None:
         if line.row is None:
             continue
         rows.beside(ax, y, _words(line), size=theme.SMALL_SIZE)
+        ax.vlines(0, y - line.height / 2, y + line.height / 2, color=theme.QUIET, linewidth=1)  # not through a heading
         value, low, high = (100 * float(line.row[name]) for name in ("value", "low", "high"))
         color = theme.DARK_BLUE if line.row["whole"] else theme.DARK_GREY
         ax.plot([low, high], [y, y], color=color, linewidth=2, solid_capstyle="butt")
