@@ -30,7 +30,7 @@ def protect(table: pd.DataFrame, result: Result, policy: Policy) -> None:
     """Round the parts of each gap as far as the strata ask for, or empty them, in place."""
     printed = table[table["explained"].notna()]
     for _, rows in printed.groupby("window", sort=False):
-        found = _together(rows, result, policy) if result.strata is not None else {}
+        found = _together(rows, result, policy)
         for characteristic, each in rows.groupby("characteristic", sort=False):
             digits = found.get(characteristic)
             for name, how in zip(FIGURES, ROUNDED, strict=True):
@@ -55,8 +55,11 @@ def _together(rows: pd.DataFrame, result: Result, policy: Policy) -> dict[object
 
 def _tell_nothing(rows: pd.DataFrame, result: Result, policy: Policy, digits: Mapping[object, int]) -> bool:
     """Whether all these parts together give no small count away."""
-    names = factors_of(result.strata)
-    of = dict(iter(result.strata[result.strata["window"] == rows["window"].iloc[0]].groupby(["characteristic", "group"], sort=False)))
+    strata = result.strata
+    if strata is None:
+        return False
+    names = factors_of(strata)
+    of = dict(iter(strata[strata["window"] == rows["window"].iloc[0]].groupby(["characteristic", "group"], sort=False)))
     if any((row["characteristic"], row["group"]) not in of for _, row in rows.iterrows()):
         return False
     asked, sets = [], {}
