@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from eianalysis.disclosure.primary import threshold_of
-from eianalysis.disclosure.unseen import Secret, rounded, tells_nothing
+from eianalysis.disclosure.rounding import rounded
+from eianalysis.disclosure.unseen import Secret, tells_nothing
 from eianalysis.extras import GAP_PARTS as FIGURES
 from eianalysis.policy import Policy
 from eianalysis.results import Result

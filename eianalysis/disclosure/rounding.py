@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
@@ -26,12 +28,11 @@ def coarsen(table: pd.DataFrame, policy: Policy, kind: str) -> pd.DataFrame:
             table[column] = nearest(table[column].astype(float), policy)
         table["p_value"] = np.nan
     if policy.rate_decimals is not None:
-        step = 10.0**policy.rate_decimals
         for columns, how in ((RATES, np.round), (LOWS, np.floor), (HIGHS, np.ceil)):
             for column in columns:
-                table[column] = _in_steps(table[column].astype(float), how, step)
+                table[column] = rounded(table[column].astype(float), policy.rate_decimals, how)
         for column, how in zip(RATIOS, (np.round, np.floor, np.ceil), strict=True):
-            table[column] = _in_steps(table[column].astype(float), how, 10)
+            table[column] = rounded(table[column].astype(float), 1, how)
         for index in table.index[table["rate_low"].notna()]:
             if _undone(table.loc[index], policy, kind):
                 table.loc[index, ["rate_low", "rate_high"]] = np.nan
@@ -42,19 +43,20 @@ def _undone(row: pd.Series, policy: Policy, kind: str) -> bool:
     """Whether the range gives the exact count and base back: a wide range says how few people it comes from."""
     near = np.arange(-policy.round_to, policy.round_to)
     cases, base = (each.ravel() for each in np.meshgrid(row["numerator"] + near, row["denominator"] + near))
-    step = 10.0**policy.rate_decimals
     possible = ((cases >= 0) & (base >= max(policy.rate_base, 1)) & ((cases <= base) | (kind == "rate"))
                 & (nearest(cases, policy) == row["numerator"]) & (nearest(base, policy) == row["denominator"]))
     cases, base = cases[possible], base[possible]
-    fits = np.isclose(_in_steps(cases / base, np.round, step), row["rate"])
+    fits = np.isclose(rounded(cases / base, policy.rate_decimals, np.round), row["rate"])
     low, high = (stats.wilson_interval if kind == "proportion" else stats.rate_interval)(cases, base)
-    within = fits & np.isclose(_in_steps(low, np.floor, step), row["rate_low"]) & np.isclose(_in_steps(high, np.ceil, step), row["rate_high"])
+    within = (fits & np.isclose(rounded(low, policy.rate_decimals, np.floor), row["rate_low"])
+              & np.isclose(rounded(high, policy.rate_decimals, np.ceil), row["rate_high"]))
     return bool(within.sum() < min(ENOUGH, fits.sum()))
 
 
-def _in_steps(values, how, step: float):
-    """To so many steps of one; the inner rounding keeps 0.07 * 100 = 7.000000000000001 from becoming 8."""
-    return how(np.round(values * step, 6)) / step
+def rounded(values, digits: int, how: Callable):
+    """Values to so many decimals; the inner rounding keeps 0.07 * 100 = 7.000000000000001 from becoming 8."""
+    step = 10.0**digits
+    return how(np.round(np.asarray(values, float) * step, 6)) / step
 
 
 def nearest(values, policy: Policy):

@@ -13,7 +13,8 @@ import pandas as pd
 
 from eianalysis import stats
 from eianalysis.disclosure.primary import threshold_of
-from eianalysis.disclosure.unseen import Secret, rounded, tells_nothing
+from eianalysis.disclosure.rounding import rounded
+from eianalysis.disclosure.unseen import Secret, tells_nothing
 from eianalysis.policy import Policy
 from eianalysis.results import GROUPING, Result
 

@@ -49,11 +49,6 @@ def tells_nothing(secret: Secret, threshold: int, policy: Policy, digits: int | 
     return all(_possible(secret, target, digits) for target in _targets(secret, threshold, policy))
 
 
-def rounded(values, digits: int, how: Callable):
-    """Values to so many decimals; the inner rounding keeps 0.07 * 100 = 7.000000000000001 from becoming 8."""
-    return how(np.round(np.asarray(values, float) * 10**digits, 6)) / 10**digits
-
-
 def _targets(secret: Secret, threshold: int, policy: Policy) -> list[tuple[int, np.ndarray, int]]:
     """``(side, cells, value)``: for each count nobody may learn, a value it should also be able to have."""
     out = []
@@ -66,7 +61,7 @@ def _targets(secret: Secret, threshold: int, policy: Policy) -> list[tuple[int, 
             out += [(side, cells, int(x) - 1)] if x > 0 else []
             continue
         if NUMERATOR in wary and x < threshold:
-            out.append((side, cells, threshold if x else 1))  # that nobody of a few did: it is enough that somebody may have
+            out.append((side, cells, threshold))
         if COMPLEMENT in wary and n - x < threshold:
             out.append((side, cells, int(n) - threshold))
     return out
@@ -84,7 +79,7 @@ def _possible(secret: Secret, target: tuple[int, np.ndarray, int], digits: int |
     tries = tries[fits]
     if not len(tries):
         return False
-    goal, told = _printed(secret, secret.found[None], digits)[0], secret.told(secret.found)
+    goal, told = _printed(secret, _units(secret, secret.found[None], digits))[0], secret.told(secret.found)
     far = _far(secret, tries, goal, digits)
     for _ in range(ROUNDS):  # and more moves, on both sides, that bring the figures back
         if any(secret.told(each) == told for each in tries[far == 0][:LOOKED_AT]):
@@ -135,19 +130,19 @@ def _swap(tries: np.ndarray, secret: Secret, side: int, cells: np.ndarray | None
     tries[rows, side, into[rows]] += 1
 
 
-def _printed(secret: Secret, tries: np.ndarray, digits: int | np.ndarray) -> np.ndarray:
-    """The figures as they are printed, in units of the last decimal; what is no number is its own value."""
-    exact = _units(secret, tries, digits)
+def _printed(secret: Secret, exact: np.ndarray) -> np.ndarray:
+    """The figures as they are printed, in units of the last decimal."""
     return np.column_stack([how(each) for each, how in zip(exact.T, secret.how, strict=True)])
 
 
 def _units(secret: Secret, tries: np.ndarray, digits: int | np.ndarray) -> np.ndarray:
+    """The figures before they are rounded, in units of the last decimal; what is no number is its own value."""
     return np.nan_to_num(np.round(secret.figures(tries) * 10.0**digits, 6), nan=-1e6, posinf=1e6, neginf=-1e6)
 
 
 def _far(secret: Secret, tries: np.ndarray, goal: np.ndarray, digits: int | np.ndarray) -> np.ndarray:
     """How far each table's figures are from printing the goal: 0 where they do."""
     exact = _units(secret, tries, digits)
-    same = np.column_stack([how(each) for each, how in zip(exact.T, secret.how, strict=True)]) == goal
+    same = _printed(secret, exact) == goal
     centre = goal + [{np.floor: 0.5, np.ceil: -0.5}.get(how, 0.0) for how in secret.how]
     return np.where(same, 0.0, np.maximum(np.abs(exact - centre) - 0.5, 1e-9)).sum(axis=1)

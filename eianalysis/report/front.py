@@ -71,8 +71,10 @@ def headline(asked: Mapping, behind: Mapping, found: Ranked, *, invented: bool) 
     """What is asked and what is late; clear gaps only where they are real: lateness and invented gaps are not one sum."""
     said = [many(asked["number"], "decision")] if asked["there"] else []
     said += [f"{many(behind['number'], 'item')} late"] if behind["there"] else []
+    if not said and not found.told:
+        return "No clear differences"
     said += [] if invented and said else [many(len(found.told), "clear difference")]
-    return ", ".join(said).replace("0 clear", "No clear", 1 if len(said) == 1 else 0)
+    return ", ".join(said)
 
 
 def dots(months: list[int]) -> str:
