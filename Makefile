@@ -43,8 +43,9 @@ fuzz: $(READY) ## damaged input for every reader with a fresh seed (INPUTS=3000)
 mutants: $(READY) ## do the tests of a module notice what is wrong with it (MODULE=eianalysis/stats/judgement.py); writes docs/mutants.md
 	$(BIN)/python -m tests.mutants $(MODULE) --jobs $(JOBS)
 
-lint: $(READY) ## what ruff and pyright find in the code
+lint: $(READY) ## what ruff and pyright find in the code, and whether it is formatted
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	@# pyright runs on the Node that Playwright brings
 	PATH="$$($(BIN)/python -c "import pathlib, playwright; print(pathlib.Path(playwright.__file__).parent / 'driver')"):$$PATH" $(BIN)/pyright
 

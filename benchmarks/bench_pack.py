@@ -19,6 +19,7 @@ CYCLE = "2023-04"
 def main() -> None:
     notebooks = list(notebooks_of(ROOT / "notebooks", "board").values())
     with tempfile.TemporaryDirectory() as folder:
+
         def ours() -> Cost:
             return command([sys.executable, "-m", "eianalysis.cli", "run", CYCLE, "--outputs-dir", f"{folder}/ours"], ROOT)
 
@@ -36,8 +37,7 @@ def _plain(notebooks: list[Path], folder: Path) -> Cost:
     for path in notebooks:
         done = folder / path.name
         knobs = ["-p", "cycle", CYCLE, "-p", "data_dir", str(ROOT / "data"), "-p", "outputs_dir", str(folder / "plain")]
-        parts.append(command([sys.executable, "-m", "papermill", str(path), str(done), "--cwd", str(ROOT / "notebooks"),
-                              "--no-progress-bar", *knobs], ROOT))
+        parts.append(command([sys.executable, "-m", "papermill", str(path), str(done), "--cwd", str(ROOT / "notebooks"), "--no-progress-bar", *knobs], ROOT))
         parts.append(command([sys.executable, "-m", "nbconvert", "--to", "html", "--log-level=ERROR", str(done)], ROOT))
     return Cost(sum(part.seconds for part in parts), max(part.peak_mb for part in parts))
 

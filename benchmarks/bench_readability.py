@@ -32,8 +32,10 @@ def main(pack: Path = PACK) -> None:
         sentences, titles = read(page.read_text(encoding="utf-8"))
         words = [len(each.split()) for each in sentences]
         numbers = [len(_NUMBER.findall(_WHEN.sub("", each))) for each in sentences]
-        print(f"{page.stem:34}{len(sentences):>10}{_mean(words):>12.1f}{sum(many > LONG for many in words):>9}{_mean(numbers):>14.1f}"
-              f"{sum(many > NUMBERS for many in numbers):>8}{_mean([len(each.split()) for each in titles]):>15.1f}")
+        print(
+            f"{page.stem:34}{len(sentences):>10}{_mean(words):>12.1f}{sum(many > LONG for many in words):>9}{_mean(numbers):>14.1f}"
+            f"{sum(many > NUMBERS for many in numbers):>8}{_mean([len(each.split()) for each in titles]):>15.1f}"
+        )
 
 
 def read(page: str) -> tuple[list[str], list[str]]:

@@ -36,20 +36,41 @@ def write(data: Path) -> list[Path]:
     folder = data / "recommendations"
     (folder / "workstreams.csv").unlink(missing_ok=True)
     ids = [f"BIG-{number:05d}" for number in range(ITEMS)]
-    items = pd.DataFrame({
-        "item_id": ids, "source_doc": "EIW", "kind": rng.choice(["action", "deliverable", "recommendation", "objective"], ITEMS),
-        "workstream": rng.choice(["REC", "HWB", "COM", "LDC", "RET"], ITEMS), "title_plain": "Do the thing that was asked for",
-        "owner_role": "Human Resources", "owner_code": "HR", "characteristics": rng.choice(["race", "sex;race", "not_recorded"], ITEMS),
-        "characteristics_basis": "inferred", "duties": "advance", "applies_to": "colp", "applicability": "applies"})
+    items = pd.DataFrame(
+        {
+            "item_id": ids,
+            "source_doc": "EIW",
+            "kind": rng.choice(["action", "deliverable", "recommendation", "objective"], ITEMS),
+            "workstream": rng.choice(["REC", "HWB", "COM", "LDC", "RET"], ITEMS),
+            "title_plain": "Do the thing that was asked for",
+            "owner_role": "Human Resources",
+            "owner_code": "HR",
+            "characteristics": rng.choice(["race", "sex;race", "not_recorded"], ITEMS),
+            "characteristics_basis": "inferred",
+            "duties": "advance",
+            "applies_to": "colp",
+            "applicability": "applies",
+        }
+    )
     template = pd.read_csv(ROOT / "data" / "recommendations" / "register.csv", nrows=0).columns
     items.reindex(columns=template).to_csv(folder / "register.csv", index=False, lineterminator="\n")
     parts = []
     for number in range(CYCLES):
         year, month = divmod(2022 * 12 + 4 + number, 12)
-        parts.append(pd.DataFrame({
-            "item_id": ids, "cycle_id": f"{year}-{month + 1:02d}", "status": rng.choice(["in_progress", "complete", "unknown"], ITEMS),
-            "rag_reported": rng.choice(["red", "amber", "green", ""], ITEMS), "date_raw": rng.choice(DATES, ITEMS),
-            "progress_plain": "Going on", "updated_on": f"{year}-{month + 1:02d}-01", "updated_by_role": "Human Resources"}))
+        parts.append(
+            pd.DataFrame(
+                {
+                    "item_id": ids,
+                    "cycle_id": f"{year}-{month + 1:02d}",
+                    "status": rng.choice(["in_progress", "complete", "unknown"], ITEMS),
+                    "rag_reported": rng.choice(["red", "amber", "green", ""], ITEMS),
+                    "date_raw": rng.choice(DATES, ITEMS),
+                    "progress_plain": "Going on",
+                    "updated_on": f"{year}-{month + 1:02d}-01",
+                    "updated_by_role": "Human Resources",
+                }
+            )
+        )
     template = pd.read_csv(ROOT / "data" / "recommendations" / "updates.csv", nrows=0).columns
     pd.concat(parts).reindex(columns=template).to_csv(folder / "updates.csv", index=False, lineterminator="\n")
     return [folder / "register.csv", folder / "updates.csv"]
@@ -74,12 +95,12 @@ def main() -> None:
         data = Path(scratch) / "data"
         files = write(data)
         cycle = ei.load_cycle("2023-04", data_dir=data)
+
         def floor():
             return [pd.read_csv(path, dtype=str, keep_default_na=False) for path in files]
 
         items = len(ei.load_register(cycle))
-        beside(f"loading {items:,} items with {CYCLES} cycles of updates", lambda: ei.load_register(cycle),
-               "pandas reading the same CSVs", floor)
+        beside(f"loading {items:,} items with {CYCLES} cycles of updates", lambda: ei.load_register(cycle), "pandas reading the same CSVs", floor)
         beside("loading it and building the exceptions page", lambda: page(cycle), "pandas reading the same CSVs", floor)
 
 

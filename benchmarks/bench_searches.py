@@ -66,8 +66,10 @@ def main() -> None:
             return
         for name, work in (("pandas and fairlearn MetricFrame", FAIRLEARN), ("DuckDB, bare scan and group", DUCKDB)):
             theirs = _run(peers, work, file, data)
-            print(f"  {name}: {theirs[0]:.1f} s, peak {theirs[1]:.1f} GB; ours takes {ours[0] / theirs[0]:.1f} times as long "
-                  f"and {ours[1] / theirs[1]:.1f} times the memory")
+            print(
+                f"  {name}: {theirs[0]:.1f} s, peak {theirs[1]:.1f} GB; ours takes {ours[0] / theirs[0]:.1f} times as long "
+                f"and {ours[1] / theirs[1]:.1f} times the memory"
+            )
 
 
 def _write(file: Path, records: int) -> None:
@@ -80,7 +82,7 @@ def _write(file: Path, records: int) -> None:
     with file.open("w", encoding="utf-8", newline="") as out:
         for start in range(0, records, len(rows)):
             seconds = pd.to_timedelta(rng.integers(0, 29 * 86_400, len(rows)), unit="s")
-            some = rows.assign(Date=(month + seconds).strftime("%Y-%m-%dT%H:%M:%S+00:00"))[:records - start]
+            some = rows.assign(Date=(month + seconds).strftime("%Y-%m-%dT%H:%M:%S+00:00"))[: records - start]
             some.to_csv(out, index=False, header=start == 0, lineterminator="\n")
 
 
@@ -92,8 +94,7 @@ def _cycle(data: Path) -> None:
 
 
 def _run(python: str, work: str, file: Path, data: Path) -> list[float]:
-    done = subprocess.run([python, "-c", TIMED.replace("{work}", work),
-                           str(file), str(data)], capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run([python, "-c", TIMED.replace("{work}", work), str(file), str(data)], capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         raise SystemExit(f"{python}: {done.stderr.strip().splitlines()[-1]}")
     return json.loads(done.stdout.strip().splitlines()[-1])

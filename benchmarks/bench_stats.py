@@ -37,9 +37,7 @@ def koopman_by_brent(x1: int, n1: int, x0: int, n0: int) -> tuple[float, float]:
     def statistic(ratio: float) -> float:
         b = ratio * (n1 + x0) + x1 + n0
         p1 = (b - (b * b - 4 * ratio * (n1 + n0) * (x1 + x0)) ** 0.5) / (2 * (n1 + n0))
-        return (x1 - n1 * p1) ** 2 / (n1 * p1 * (1 - p1)) * (
-            1 + n1 * (ratio - p1) / (n0 * (1 - p1))
-        ) - 3.841458820694124
+        return (x1 - n1 * p1) ** 2 / (n1 * p1 * (1 - p1)) * (1 + n1 * (ratio - p1) / (n0 * (1 - p1))) - 3.841458820694124
 
     if 0 in (x1, x0) or x1 == n1 or x0 == n0:
         return (0.0, 0.0)  # the loop may leave out what it cannot do
@@ -60,22 +58,44 @@ def main() -> None:
     counts, spells = tables(rng), people(rng)
 
     some = 1000
-    beside(f"fisher_test, {TABLES:,} tables", lambda: stats.fisher_test(**counts), "scipy in a loop",
-           lambda: one_by_one(counts, lambda a, n, c, m: fisher_exact([[a, n - a], [c, m - c]]), some), share=some / TABLES)
-    beside(f"disparity_ratio_interval, {TABLES:,} tables", lambda: stats.disparity_ratio_interval(**counts), "Brent's method in a loop",
-           lambda: one_by_one(counts, koopman_by_brent, some), share=some / TABLES)
+    beside(
+        f"fisher_test, {TABLES:,} tables",
+        lambda: stats.fisher_test(**counts),
+        "scipy in a loop",
+        lambda: one_by_one(counts, lambda a, n, c, m: fisher_exact([[a, n - a], [c, m - c]]), some),
+        share=some / TABLES,
+    )
+    beside(
+        f"disparity_ratio_interval, {TABLES:,} tables",
+        lambda: stats.disparity_ratio_interval(**counts),
+        "Brent's method in a loop",
+        lambda: one_by_one(counts, koopman_by_brent, some),
+        share=some / TABLES,
+    )
     low, high = stats.disparity_ratio_interval(**counts)
     print(f"  unusable: {int(np.sum(np.isnan(low) | np.isnan(high) | (low < 0)))}")
     tables_ = f"life_table, {PEOPLE:,} people in {GROUPS} groups"
-    beside(f"{tables_}, late entry", lambda: [stats.life_table(exit, event, entry=entry) for exit, event, entry in spells],
-           "sorting them", lambda: [np.sort(array) for exit, _, entry in spells for array in (exit, entry)])
+    beside(
+        f"{tables_}, late entry",
+        lambda: [stats.life_table(exit, event, entry=entry) for exit, event, entry in spells],
+        "sorting them",
+        lambda: [np.sort(array) for exit, _, entry in spells for array in (exit, entry)],
+    )
     censored = [CensoredData(uncensored=exit[event], right=exit[~event]) for exit, event, _ in spells]
-    beside(f"{tables_}, no late entry", lambda: [stats.life_table(exit, event) for exit, event, _ in spells],
-           "scipy ecdf (which sets no limits)", lambda: [ecdf(sample) for sample in censored])
+    beside(
+        f"{tables_}, no late entry",
+        lambda: [stats.life_table(exit, event) for exit, event, _ in spells],
+        "scipy ecdf (which sets no limits)",
+        lambda: [ecdf(sample) for sample in censored],
+    )
     exit, event, entry = (np.concatenate(part) for part in zip(*spells, strict=True))
     group = np.repeat(np.arange(GROUPS), [len(part[0]) for part in spells])
-    beside(f"logrank_test, {GROUPS} groups, late entry", lambda: stats.logrank_test(exit, event, group, entry=entry), "their life tables",
-           lambda: [stats.life_table(exit, event, entry=entry) for exit, event, entry in spells])
+    beside(
+        f"logrank_test, {GROUPS} groups, late entry",
+        lambda: stats.logrank_test(exit, event, group, entry=entry),
+        "their life tables",
+        lambda: [stats.life_table(exit, event, entry=entry) for exit, event, entry in spells],
+    )
 
 
 if __name__ == "__main__":

@@ -22,8 +22,10 @@ def main() -> None:
     with ProcessPoolExecutor(cores) as pool:
         found = pd.concat(pool.map(verdicts, seeds), ignore_index=True)
     for row in agreement(found).itertuples():
-        print(f"{row.name}: clear in {row.clear} of {row.forces} forces ({100 * row.clear / row.forces:.1f}%), "
-              f"expected {100 * row.expected / row.forces:.1f}%, z = {row.z:+.1f}")
+        print(
+            f"{row.name}: clear in {row.clear} of {row.forces} forces ({100 * row.clear / row.forces:.1f}%), "
+            f"expected {100 * row.expected / row.forces:.1f}%, z = {row.z:+.1f}"
+        )
 
 
 if __name__ == "__main__":

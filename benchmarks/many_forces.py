@@ -67,8 +67,9 @@ def verdicts(seeds: Iterable[int]) -> pd.DataFrame:
 def agreement(found: pd.DataFrame) -> pd.DataFrame:
     """One row a comparison: forces, how many were called clear, how many the enumeration expects, and the z of the difference."""
     by = found.groupby("name", sort=False)
-    out = pd.DataFrame({"forces": by.size(), "clear": by["clear"].sum(), "expected": by["expected"].sum(),
-                        "variance": by["expected"].apply(lambda p: (p * (1 - p)).sum())})
+    out = pd.DataFrame(
+        {"forces": by.size(), "clear": by["clear"].sum(), "expected": by["expected"].sum(), "variance": by["expected"].apply(lambda p: (p * (1 - p)).sum())}
+    )
     out["z"] = (out["clear"] - out["expected"]) / np.sqrt(out.pop("variance"))
     return out.reset_index()
 
@@ -106,9 +107,11 @@ def _release(result: Result, cycle) -> pd.DataFrame:
     from eianalysis.cycle import Comparison
 
     window = result.counts["window"].iloc[0]
-    declared = [Comparison(result.measure, window, each, group, reference)
-                for each in result.counts["characteristic"].unique()
-                for group, reference in (("Asian", "White"), ("Black", "White"), ("Female", "Male"))]
+    declared = [
+        Comparison(result.measure, window, each, group, reference)
+        for each in result.counts["characteristic"].unique()
+        for group, reference in (("Asian", "White"), ("Black", "White"), ("Female", "Male"))
+    ]
     compared = ei.compare(result, reference=dict(cycle.reference), primary=declared)
     return ei.release(compared, cycle.policy).table
 

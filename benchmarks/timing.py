@@ -40,8 +40,7 @@ class Beside:
 KEPT: list[Beside] = []
 
 
-def beside(job: str, ours: Callable[[], object], peer: str, theirs: Callable[[], object], *, rounds: int = ROUNDS,
-           share: float = 1.0) -> Beside:
+def beside(job: str, ours: Callable[[], object], peer: str, theirs: Callable[[], object], *, rounds: int = ROUNDS, share: float = 1.0) -> Beside:
     """Run both by turns, print one line, keep it. ``share`` is the part of the work that the peer was given, if not all of it."""
     turns = [(cost(ours), cost(theirs)) for _ in range(rounds)]
     mine, others = [a.seconds for a, _ in turns], [b.seconds / share for _, b in turns]
@@ -49,8 +48,11 @@ def beside(job: str, ours: Callable[[], object], peer: str, theirs: Callable[[],
     memory = [max(one.peak_mb for one in side) for side in zip(*turns, strict=True)]
     found = Beside(job, peer, median(ratios), min(ratios), max(ratios), rounds, median(mine), median(others), *memory)
     KEPT.append(found)
-    print(f"{job}: {found.seconds:.3f} s of CPU, {found.ratio:.3g} times {peer} ({found.low:.3g} to {found.high:.3g} in {rounds} turns); "
-          f"at most {found.peak_mb:.0f} MB, {peer} {found.peer_peak_mb:.0f} MB", flush=True)
+    print(
+        f"{job}: {found.seconds:.3f} s of CPU, {found.ratio:.3g} times {peer} ({found.low:.3g} to {found.high:.3g} in {rounds} turns); "
+        f"at most {found.peak_mb:.0f} MB, {peer} {found.peer_peak_mb:.0f} MB",
+        flush=True,
+    )
     return found
 
 

@@ -1,6 +1,6 @@
 """Which lines and branches of the gate, the measures and the readers no test of theirs takes: written into docs/coverage.md.
 
-    make coverage
+make coverage
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ are left out. Written by `make coverage`.
 
 
 def main() -> int:
-    done = subprocess.run([sys.executable, "-m", "coverage", "report", "--format=markdown", f"--fail-under={LEAST}"], cwd=ROOT,
-                          capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "coverage", "report", "--format=markdown", f"--fail-under={LEAST}"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
+    )
     if done.returncode not in (0, 2) or not done.stdout.strip():
         sys.exit(done.stderr or "nothing was measured: run `make coverage`")
     PAGE.write_text(HEAD + done.stdout, encoding="utf-8", newline="\n")

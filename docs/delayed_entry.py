@@ -42,8 +42,7 @@ def extract(seed: int = 5, joiners: int = 60_000) -> dict[str, np.ndarray]:
 
 def curves(spells: dict[str, np.ndarray]) -> dict[str, object]:
     """The life table with delayed entry, and the one that forgets it."""
-    return {"ours": stats.life_table(spells["exit"], spells["event"], entry=spells["entry"]),
-            "naive": stats.life_table(spells["exit"], spells["event"])}
+    return {"ours": stats.life_table(spells["exit"], spells["event"], entry=spells["entry"]), "naive": stats.life_table(spells["exit"], spells["event"])}
 
 
 def picture(path: Path) -> None:
@@ -59,8 +58,10 @@ def picture(path: Path) -> None:
     with matplotlib.rc_context({**theme.STYLE, "svg.fonttype": "path"}):
         figure, ax = plt.subplots(figsize=(7, 4))
         ax.plot(years, 100 * true_survival(years), color=theme.DARK_GREY, linewidth=5, alpha=0.35, label="the truth")
-        for name, color, dash, label in (("ours", theme.DARK_BLUE, "solid", "delayed entry (ours)"),
-                                         ("naive", theme.ORANGE, (0, (5, 2)), "late entry forgotten")):
+        for name, color, dash, label in (
+            ("ours", theme.DARK_BLUE, "solid", "delayed entry (ours)"),
+            ("naive", theme.ORANGE, (0, (5, 2)), "late entry forgotten"),
+        ):
             share = 100 * np.asarray(stats.survival_at(both[name], years))
             ax.plot(years, share, color=color, linestyle=dash, label=label)
             ax.annotate(f"{share[20]:.0f}% after a year", (1, share[20]), xytext=(8, 6), textcoords="offset points", fontsize=9)

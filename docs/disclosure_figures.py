@@ -1,6 +1,6 @@
 """What the plan of the demo's pack hides, beside the least that had to be hidden: written into docs/disclosure.md.
 
-    .venv/bin/python docs/disclosure_figures.py [CYCLE]
+.venv/bin/python docs/disclosure_figures.py [CYCLE]
 """
 
 from __future__ import annotations
@@ -18,8 +18,13 @@ from eianalysis.report.pack_plan import plan_pack
 
 PAGE = Path(__file__).with_name("disclosure.md")
 BETWEEN = re.compile(r"(<!-- figures -->\n).*(<!-- /figures -->)", re.S)
-NAMES = {"primary": "sides of primary comparisons", "total": "totals", "reference": "references", "group": "other groups",
-         "undeclared": "those who declared nothing"}
+NAMES = {
+    "primary": "sides of primary comparisons",
+    "total": "totals",
+    "reference": "references",
+    "group": "other groups",
+    "undeclared": "those who declared nothing",
+}
 
 
 def figures(name: str) -> str:
@@ -40,8 +45,10 @@ def figures(name: str) -> str:
     every, gone = sum(shown.values()) + sum(hidden.values()), sum(hidden.values())
     lines.append(f"| together | {every} | {gone} ({100 * gone / every:.0f}%) |")
     more = solution.cost / solution.least if solution.least > 0 else 1.0
-    lines.append(f"\nWhat is hidden beside rows that are small themselves costs {more:.2f} times the least that the solver could prove "
-                 f"necessary (counting and planning: {seconds:.0f} CPU seconds). Made by `docs/disclosure_figures.py` from cycle {name}.\n")
+    lines.append(
+        f"\nWhat is hidden beside rows that are small themselves costs {more:.2f} times the least that the solver could prove "
+        f"necessary (counting and planning: {seconds:.0f} CPU seconds). Made by `docs/disclosure_figures.py` from cycle {name}.\n"
+    )
     return "\n".join(lines)
 
 

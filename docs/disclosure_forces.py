@@ -36,9 +36,15 @@ PAGE, TABLE = ROOT / "docs" / "disclosure.md", ROOT / "docs" / "disclosure-force
 BETWEEN = re.compile(r"(<!-- forces -->\n).*(<!-- /forces -->)", re.S)
 BOARDS = ("2023-01", "2023-04")
 FIRST_SEED = 3001  # no seed that a test or a benchmark draws
-HEADS = {"rows": "rows of the standing tables", "hidden_percent": "of them hidden (%)", "totals_hidden_percent": "of the totals hidden (%)",
-         "primary_hidden": "primary comparisons hidden, of three", "primary_lost": "of those, any that could be shown alone",
-         "over_least": "cost of what is hidden, times the least", "cpu_seconds": "counting and planning (CPU seconds)"}
+HEADS = {
+    "rows": "rows of the standing tables",
+    "hidden_percent": "of them hidden (%)",
+    "totals_hidden_percent": "of the totals hidden (%)",
+    "primary_hidden": "primary comparisons hidden, of three",
+    "primary_lost": "of those, any that could be shown alone",
+    "over_least": "cost of what is hidden, times the least",
+    "cpu_seconds": "counting and planning (CPU seconds)",
+}
 
 
 def project(folder: Path, seed: int) -> Path:
@@ -64,11 +70,19 @@ def board(data: Path, name: str) -> tuple[dict[str, object], Path]:
     mine = [row for row in made.rows if row.kind not in ("issued", "change") and not row.public]
     hidden = {id(row) for row in mine if any(cell in made.hidden for cell in row.cells)}
     totals = [row for row in mine if row.kind == "total"]
-    return {"board": name, "rows": len(mine), "hidden": len(hidden), "hidden_percent": 100 * len(hidden) / len(mine), "totals": len(totals),
-            "totals_hidden": sum(id(row) in hidden for row in totals),
-            "totals_hidden_percent": 100 * sum(id(row) in hidden for row in totals) / len(totals), **_primary(mine, hidden),
-            "over_least": solution.cost / solution.least if solution.least > 0 else 1.0 if solution.cost == 0 else float("inf"),
-            "rounds": solution.rounds, "cpu_seconds": seconds}, cycle.folder / "tables"
+    return {
+        "board": name,
+        "rows": len(mine),
+        "hidden": len(hidden),
+        "hidden_percent": 100 * len(hidden) / len(mine),
+        "totals": len(totals),
+        "totals_hidden": sum(id(row) in hidden for row in totals),
+        "totals_hidden_percent": 100 * sum(id(row) in hidden for row in totals) / len(totals),
+        **_primary(mine, hidden),
+        "over_least": solution.cost / solution.least if solution.least > 0 else 1.0 if solution.cost == 0 else float("inf"),
+        "rounds": solution.rounds,
+        "cpu_seconds": seconds,
+    }, cycle.folder / "tables"
 
 
 def _release(force: Force, asked: list[str]) -> None:
@@ -107,13 +121,24 @@ def force(seed: int, folder: Path) -> list[dict[str, object]]:
 
 def figures(table: pd.DataFrame) -> str:
     """The least, the middle and the most of each figure, for the page."""
-    lines = [f"Of {table['seed'].nunique()} forces (seeds {table['seed'].min()} to {table['seed'].max()}), each with two boards of which the second "
-             "follows what the first showed:", "", "| a board | least | middle | most |", "|---|---|---|---|"]
+    lines = [
+        f"Of {table['seed'].nunique()} forces (seeds {table['seed'].min()} to {table['seed'].max()}), each with two boards of which the second "
+        "follows what the first showed:",
+        "",
+        "| a board | least | middle | most |",
+        "|---|---|---|---|",
+    ]
     for name, words in HEADS.items():
         digits = 0 if name in ("rows", "primary_hidden", "primary_lost", "cpu_seconds") else 2 if name == "over_least" else 1
         lines.append("| " + " | ".join([words, *(f"{value:,.{digits}f}" for value in table[name].quantile([0, 0.5, 1]))]) + " |")
-    return "\n".join([*lines, "", "Every one of these packs is planned and released without a line to paste. Force by force: "
-                      "[disclosure-forces.csv](disclosure-forces.csv), made by `docs/disclosure_forces.py`.\n"])
+    return "\n".join(
+        [
+            *lines,
+            "",
+            "Every one of these packs is planned and released without a line to paste. Force by force: "
+            "[disclosure-forces.csv](disclosure-forces.csv), made by `docs/disclosure_forces.py`.\n",
+        ]
+    )
 
 
 def main(forces: int | None) -> None:

@@ -30,10 +30,21 @@ link to what was sought where no further action followed; a rate is given only o
 * **counted once**: searches that a month's file, or the next month's, lists again.
 
 """
-HEADS = {"force": "Force", "months": "Months", "searches": "Searches of people", "counted_once": "Counted once", "not_stated": "Ethnicity not stated (%)",
-         "officer_blank": "Officer's word blank (%)", "outcome_blank": "Outcome blank (%)", "link": "Link to what was sought",
-         "link_known": "Link known (%)", "found_and_action": "Found, further action (%)", "found": "Found, whatever followed (%)",
-         "clothing": "Clothing removed", "refused": "Refused"}
+HEADS = {
+    "force": "Force",
+    "months": "Months",
+    "searches": "Searches of people",
+    "counted_once": "Counted once",
+    "not_stated": "Ethnicity not stated (%)",
+    "officer_blank": "Officer's word blank (%)",
+    "outcome_blank": "Outcome blank (%)",
+    "link": "Link to what was sought",
+    "link_known": "Link known (%)",
+    "found_and_action": "Found, further action (%)",
+    "found": "Found, whatever followed (%)",
+    "clothing": "Clothing removed",
+    "refused": "Refused",
+}
 
 
 def row(force: str, folder: Path) -> dict[str, object]:
@@ -48,17 +59,28 @@ def row(force: str, folder: Path) -> dict[str, object]:
 
     def share(where: pd.Series) -> float:
         return round(100 * float(where.astype(float).mean()), 1)
-    state = [word for word, sign in (("half recorded", "outcome has to do with what was looked for is recorded nearly only"), ("leans", "share of finds leans"))
-             if any(sign in words for words in flags)]
+
+    state = [
+        word
+        for word, sign in (("half recorded", "outcome has to do with what was looked for is recorded nearly only"), ("leans", "share of finds leans"))
+        if any(sign in words for words in flags)
+    ]
     clothing = [words for words in flags if "says yes or nothing" in words and "clothing" in words]
-    return {"force": force, "months": frame["month"].nunique(), "searches": len(frame),
-            "counted_once": sum(rows for source in table.sources for _, rows in source.set_aside),
-            "not_stated": share(frame["ethnicity_5"].isin(UNDECLARED)), "officer_blank": share(frame["officer_ethnicity"].isin(UNDECLARED)),
-            "outcome_blank": share(frame["positive"].isna()), "link": ", ".join(state) or ("blank" if frame["linked"].isna().all() else "recorded"),
-            "link_known": share(frame["linked"].notna()), "found_and_action": share(known["find"]) if len(known) else None,
-            "found": share(known["linked"]) if len(known) else None,
-            "clothing": "yes or blank" if clothing else "blank" if frame["clothing_removed"].isna().all() else f"{share(frame['clothing_removed'].dropna())}%",
-            "refused": ""}
+    return {
+        "force": force,
+        "months": frame["month"].nunique(),
+        "searches": len(frame),
+        "counted_once": sum(rows for source in table.sources for _, rows in source.set_aside),
+        "not_stated": share(frame["ethnicity_5"].isin(UNDECLARED)),
+        "officer_blank": share(frame["officer_ethnicity"].isin(UNDECLARED)),
+        "outcome_blank": share(frame["positive"].isna()),
+        "link": ", ".join(state) or ("blank" if frame["linked"].isna().all() else "recorded"),
+        "link_known": share(frame["linked"].notna()),
+        "found_and_action": share(known["find"]) if len(known) else None,
+        "found": share(known["linked"]) if len(known) else None,
+        "clothing": "yes or blank" if clothing else "blank" if frame["clothing_removed"].isna().all() else f"{share(frame['clothing_removed'].dropna())}%",
+        "refused": "",
+    }
 
 
 def main(folder: Path) -> None:

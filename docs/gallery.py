@@ -1,6 +1,6 @@
 """Writes docs/gallery.md and a picture for each form in docs/gallery/, from the synthetic force.
 
-    python docs/gallery.py
+python docs/gallery.py
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ QUESTIONS = {
     "curve": 'force.stand("survival_by_service/sex").release()',
     "exits": 'force.joined("2017-04-01").ask("exit_routes", by="sex").release()',
     "trajectory": 'ei.target_trajectory(force.ask("workforce_flow").release(), force.targets, characteristic="ethnicity_2",\n'
-                  '                     applies_to="joiners", by_date="2033-03-31").release(force.cycle.policy)',
+    '                     applies_to="joiners", by_date="2033-03-31").release(force.cycle.policy)',
     "series": 'force.stand("searches_by_month").release()',
     "profile": 'force.stand("applicant_share").release()',
     "shares": 'force.stand("search_share_by_population").release()',

@@ -31,8 +31,9 @@ MOST_UNSAID = 0.10
 def main(folder: Path) -> None:
     table = pd.concat([officers(folder), searches(folder), handcuffing(folder)], ignore_index=True)
     place = {name: at for at, name in enumerate(sorted(POLICE_FORCES.values()))}
-    table = table.sort_values(["series", "period_end", "characteristic", "group", "force"], kind="stable",
-                              key=lambda values: values.map(place) if values.name == "force" else values)
+    table = table.sort_values(
+        ["series", "period_end", "characteristic", "group", "force"], kind="stable", key=lambda values: values.map(place) if values.name == "force" else values
+    )
     table[COLUMNS].to_csv(TABLE, index=False, lineterminator="\n")
 
 
@@ -50,9 +51,21 @@ def officers(folder: Path) -> pd.DataFrame:
     rows = rows[rows["worker_type"].str.casefold().eq("police officer") & rows["date"].str[:4].astype(int).isin(YEARS)]
     rows = rows.assign(women=rows["total_headcount"].where(rows["sex"].eq("Female"), 0), day=rows["date"].str[:4] + "-03-31")
     made = rows.groupby(["force_name", "day"], as_index=False)[["women", "total_headcount"]].sum()
-    return pd.DataFrame({"series": "officers", "period_start": "", "period_end": made["day"], "characteristic": "sex", "group": "Female",
-                         "force": made["force_name"].map(named), "count": made["women"], "base": made["total_headcount"],
-                         "source": WORKFORCE, "precision": "P", "note": "The file dates each 31 March as 1 March."})
+    return pd.DataFrame(
+        {
+            "series": "officers",
+            "period_start": "",
+            "period_end": made["day"],
+            "characteristic": "sex",
+            "group": "Female",
+            "force": made["force_name"].map(named),
+            "count": made["women"],
+            "base": made["total_headcount"],
+            "source": WORKFORCE,
+            "precision": "P",
+            "note": "The file dates each 31 March as 1 March.",
+        }
+    )
 
 
 def searches(folder: Path) -> pd.DataFrame:
@@ -66,8 +79,15 @@ def searches(folder: Path) -> pd.DataFrame:
         if part["month"].nunique() == len(MONTHS) and len(known) >= (1 - MOST_UNSAID) * len(part):
             rows.append({"force": named(str(slug)), "count": int(known.sum()), "base": len(known)})
     return pd.DataFrame(rows).assign(
-        series="searches", period_start="2020-07-01", period_end="2020-09-30", characteristic="all", group="All", source=SEARCHES, precision="A",
-        note="Counted by us from the published rows, each search once; forces that left more than a tenth of outcomes blank have no row.")
+        series="searches",
+        period_start="2020-07-01",
+        period_end="2020-09-30",
+        characteristic="all",
+        group="All",
+        source=SEARCHES,
+        precision="A",
+        note="Counted by us from the published rows, each search once; forces that left more than a tenth of outcomes blank have no row.",
+    )
 
 
 def handcuffing(folder: Path) -> pd.DataFrame:
@@ -76,10 +96,21 @@ def handcuffing(folder: Path) -> pd.DataFrame:
     times = rows.pivot_table(index="Police Force", columns="Tactic", values="Number of times tactic reported", aggfunc="sum")
     yes, no, unsaid = (times[f"{kind} handcuffing"].astype(int) for kind in ("Non-compliant", "Compliant", "Not stated"))
     kept = (yes > 0) & (no > 0) & (unsaid <= MOST_UNSAID * (yes + no + unsaid)) & ~times.index.str.startswith("Total")
-    return pd.DataFrame({"series": "handcuffing", "period_start": "2018-04-01", "period_end": "2019-03-31", "characteristic": "all", "group": "All",
-                         "force": times.index[kept].map(named), "count": yes[kept].to_numpy(), "base": (yes + no)[kept].to_numpy(),
-                         "source": FORCE, "precision": "P",
-                         "note": "Forces that recorded only one kind, or left more than a tenth open, have no row."})
+    return pd.DataFrame(
+        {
+            "series": "handcuffing",
+            "period_start": "2018-04-01",
+            "period_end": "2019-03-31",
+            "characteristic": "all",
+            "group": "All",
+            "force": times.index[kept].map(named),
+            "count": yes[kept].to_numpy(),
+            "base": (yes + no)[kept].to_numpy(),
+            "source": FORCE,
+            "precision": "P",
+            "note": "Forces that recorded only one kind, or left more than a tenth open, have no row.",
+        }
+    )
 
 
 if __name__ == "__main__":

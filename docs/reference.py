@@ -1,6 +1,6 @@
 """Writes docs/api.md and docs/measures.md from the code, so that the reference is never older than what it describes.
 
-    python docs/reference.py
+python docs/reference.py
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ PARTS = {
     "Start": r"load_cycle|cycle_names|BoardCycle",
     "Load tables": r"load_|read_",
     "Measure: disparity": r"rate|share|mean|compare|pool|trend|representation|pipeline|outcome_test|intersect|adjust_for|bounds|"
-                          r"detectable|funnel_plot|target_trajectory|declaration_rate|participation_rate",
+    r"detectable|funnel_plot|target_trajectory|declaration_rate|participation_rate",
     "Release and show": r"release|Release|Result|table|findings|save|explain|sections|board_lines|plot_|highlight_reports|say_",
     "Errors": r".*(Error|Fault)",
 }
@@ -25,8 +25,14 @@ PARTS = {
 
 def api() -> str:
     """Every public name: how it is called, and what its docstring says."""
-    lines = ["# Reference: the public names", "", "Written by `python docs/reference.py`; change the docstrings, not this page.", "",
-             "`import eianalysis as ei`; `dir(ei)` lists them, and `help(ei.compare)` says the same as here.", ""]
+    lines = [
+        "# Reference: the public names",
+        "",
+        "Written by `python docs/reference.py`; change the docstrings, not this page.",
+        "",
+        "`import eianalysis as ei`; `dir(ei)` lists them, and `help(ei.compare)` says the same as here.",
+        "",
+    ]
     named: dict[str, list[str]] = {part: [] for part in (*PARTS, "More")}
     for name in ei.__all__:
         if name == "__version__" or inspect.ismodule(getattr(ei, name)):
@@ -60,16 +66,28 @@ def _first(thing: object) -> str:
 
 def measures() -> str:
     """Every measure id with its definition."""
-    lines = ["# Reference: the measures", "", "Written by `python docs/reference.py` from `eianalysis/measures`; the same words stand",
-             "under every figure and table.", ""]
+    lines = [
+        "# Reference: the measures",
+        "",
+        "Written by `python docs/reference.py` from `eianalysis/measures`; the same words stand",
+        "under every figure and table.",
+        "",
+    ]
     for name, measure in sorted(declared_measures().items()):
         each = measure.words.of(measure.workers)
-        lines += [f"## `{name}`", "", f"{each.title}.", "", *([f"* **Counted:** {each.numerator}"] if each.numerator else []),
-                  *([f"* **Of:** {each.denominator}"] if each.denominator else []),
-                  *([f"* **Method:** {each.method}"] if each.method else []),
-                  *(f"* {note}" for note in each.notes),
-                  *([f"* **Asked on:** {'; '.join(_asked(ask) for ask in measure.asks.values())}"] if measure.asks else []),
-                  *([f"* **Evidence for:** {', '.join(each.serves)}"] if each.serves else []), ""]
+        lines += [
+            f"## `{name}`",
+            "",
+            f"{each.title}.",
+            "",
+            *([f"* **Counted:** {each.numerator}"] if each.numerator else []),
+            *([f"* **Of:** {each.denominator}"] if each.denominator else []),
+            *([f"* **Method:** {each.method}"] if each.method else []),
+            *(f"* {note}" for note in each.notes),
+            *([f"* **Asked on:** {'; '.join(_asked(ask) for ask in measure.asks.values())}"] if measure.asks else []),
+            *([f"* **Evidence for:** {', '.join(each.serves)}"] if each.serves else []),
+            "",
+        ]
     return "\n".join(lines).rstrip() + "\n"
 
 

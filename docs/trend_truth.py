@@ -25,10 +25,15 @@ POINTS, SIZES, WILD = (12, 24, 36), ((40, 0.1), (100, 0.08), (300, 0.2), (2000, 
 NOTHING = {"carried_over": 0.0, "seasons": 0.0, "grows": 1.0}
 #: Nothing changes; what the rules do not allow for (a point like the one before it, seasons); and the last four points grow.
 GRID = [{"points": points, "base": base, "rate": rate, "wild": wild, **NOTHING} for points, (base, rate), wild in itertools.product(POINTS, SIZES, WILD)]
-GRID += [{"points": points, "base": 300, "rate": 0.2, "wild": 0.25, **NOTHING, **more} for points in POINTS
-         for more in ({"carried_over": 0.3}, {"carried_over": 0.6}, {"seasons": 0.2}, {"seasons": 0.4})]
-GRID += [{"points": points, "base": base, "rate": rate, "wild": wild, **NOTHING, "grows": grows} for points, (base, rate), wild, grows
-         in itertools.product((12, 24), SIZES, WILD, (1.5, 2.0))]
+GRID += [
+    {"points": points, "base": 300, "rate": 0.2, "wild": 0.25, **NOTHING, **more}
+    for points in POINTS
+    for more in ({"carried_over": 0.3}, {"carried_over": 0.6}, {"seasons": 0.2}, {"seasons": 0.4})
+]
+GRID += [
+    {"points": points, "base": base, "rate": rate, "wild": wild, **NOTHING, "grows": grows}
+    for points, (base, rate), wild, grows in itertools.product((12, 24), SIZES, WILD, (1.5, 2.0))
+]
 
 
 def cell(what: dict, place: int) -> dict:
@@ -42,9 +47,12 @@ def cell(what: dict, place: int) -> dict:
     cases = rng.binomial(what["base"], np.clip(rates, 0.0, 1.0))
     said = [_look(row, what["base"]) for row in cases]
     rules = [rule for _, rule in said]
-    return {**what, "change": np.mean([icon not in (ORDINARY, TOO_FEW) for icon, _ in said]),
-            **{name: np.mean([word in rule for rule in rules]) for name, word in (("outside", "outside"), ("near", "two of"), ("run", "one side"))},
-            "too_few": np.mean([icon == TOO_FEW for icon, _ in said])}
+    return {
+        **what,
+        "change": np.mean([icon not in (ORDINARY, TOO_FEW) for icon, _ in said]),
+        **{name: np.mean([word in rule for rule in rules]) for name, word in (("outside", "outside"), ("near", "two of"), ("run", "one side"))},
+        "too_few": np.mean([icon == TOO_FEW for icon, _ in said]),
+    }
 
 
 def _look(cases: np.ndarray, base: int) -> tuple[str, str]:
@@ -59,16 +67,28 @@ def written(table: pd.DataFrame) -> str:
     wide = {f"{base:,} at {rate:.0%}": still[(still["base"] == base) & (still["rate"] == rate)] for base, rate in SIZES}
     lines = ["| points | " + " | ".join(wide) + " |", "|---:|" + "---:|" * len(wide)]
     for points in POINTS:
-        lines.append(f"| {points} | " + " | ".join(" / ".join(_words(row) for _, row in each[each["points"] == points].iterrows()) for each in wide.values()) + " |")
-    lines += ["", "| points | " + " | ".join(["a point keeps 0.3 of the one before", "0.6", "seasons of 20%", "seasons of 40%"]) + " |", "|---:|---:|---:|---:|---:|"]
+        lines.append(
+            f"| {points} | " + " | ".join(" / ".join(_words(row) for _, row in each[each["points"] == points].iterrows()) for each in wide.values()) + " |"
+        )
+    lines += [
+        "",
+        "| points | " + " | ".join(["a point keeps 0.3 of the one before", "0.6", "seasons of 20%", "seasons of 40%"]) + " |",
+        "|---:|---:|---:|---:|---:|",
+    ]
     odd = table[(table["carried_over"] > 0) | (table["seasons"] > 0)]
     lines += [f"| {points} | " + " | ".join(f"{row['change']:.1%}" for _, row in odd[odd["points"] == points].iterrows()) + " |" for points in POINTS]
     grown = table[table["grows"] > 1]
-    lines += ["", "| base and rate | " + " | ".join(f"{points} points, {grows:g} times" for points, grows in itertools.product((12, 24), (1.5, 2.0))) + " |", "|---|" + "---:|" * 4]
+    lines += [
+        "",
+        "| base and rate | " + " | ".join(f"{points} points, {grows:g} times" for points, grows in itertools.product((12, 24), (1.5, 2.0))) + " |",
+        "|---|" + "---:|" * 4,
+    ]
     for base, rate in SIZES:
         here = grown[(grown["base"] == base) & (grown["rate"] == rate)]
-        cells = [" / ".join(f"{row['change']:.0%}" for _, row in here[(here["points"] == points) & (here["grows"] == grows)].iterrows())
-                 for points, grows in itertools.product((12, 24), (1.5, 2.0))]
+        cells = [
+            " / ".join(f"{row['change']:.0%}" for _, row in here[(here["points"] == points) & (here["grows"] == grows)].iterrows())
+            for points, grows in itertools.product((12, 24), (1.5, 2.0))
+        ]
         lines.append(f"| {base:,} at {rate:.0%} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 

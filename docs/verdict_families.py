@@ -37,8 +37,9 @@ class Judged:
         shape = (base + 1, reference_base + 1)
         self.p, self.own, self.word = np.full(shape, np.nan), np.full(shape, np.nan), np.zeros(shape, int)
         every = np.arange(base + reference_base + 1)
-        self.least = np.fmin(*(np.asarray(stats.attainable_p("proportion", np.minimum(every, most), base, 0, reference_base))
-                               for most in self.bases))  # the smallest p attainable at a total of the table
+        self.least = np.fmin(
+            *(np.asarray(stats.attainable_p("proportion", np.minimum(every, most), base, 0, reference_base)) for most in self.bases)
+        )  # the smallest p attainable at a total of the table
 
     def look(self, cases: np.ndarray, reference_cases: np.ndarray, total: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """``(p, word)``: p is NaN where a row does not enter its family; the word of a declared row: 2 clear, 1 possible, 0."""
@@ -83,9 +84,13 @@ def simulated(judged: dict, groups: int, sizes: tuple[int, ...], reference_base:
     false, alarms = (clear & ~differs).sum(axis=1), clear.sum(axis=1)
     possible = ((word > 0) & ~clear & ~differs).sum()
     alike = max(int((~differs).sum()), 1)
-    return {"any_false": float((false > 0).mean()), "false_discovery": float((false / np.maximum(alarms, 1)).mean()),
-            "possible": possible / alike, "either": (possible + false.sum()) / alike,
-            "found": float(clear[differs].mean()) if differs.any() else np.nan}
+    return {
+        "any_false": float((false > 0).mean()),
+        "false_discovery": float((false / np.maximum(alarms, 1)).mean()),
+        "possible": possible / alike,
+        "either": (possible + false.sum()) / alike,
+        "found": float(clear[differs].mean()) if differs.any() else np.nan,
+    }
 
 
 def exact_pair(base: int, reference_base: int, rate: float) -> float:
@@ -114,18 +119,32 @@ def grid(*, draws: int = DRAWS, groups=GROUPS, sizes=SIZES, references=REFERENCE
     for many, each, reference_base, rate, share in product(groups, sizes, references, rates, shares):
         cell = simulated(judged, many, each, reference_base, rate, share, draws)
         exact = exact_pair(each[0], reference_base, rate) if many == 2 and len(each) == 1 and share == 0 and each[0] <= 200 else np.nan
-        rows.append({"groups": many, "bases": "mixed" if len(each) > 1 else str(each[0]), "reference_base": reference_base,
-                     "rate": rate, "true_share": share, **cell, "exact": exact})
+        rows.append(
+            {
+                "groups": many,
+                "bases": "mixed" if len(each) > 1 else str(each[0]),
+                "reference_base": reference_base,
+                "rate": rate,
+                "true_share": share,
+                **cell,
+                "exact": exact,
+            }
+        )
     return pd.DataFrame(rows)
 
 
 def tables(cells: pd.DataFrame) -> str:
     """The two tables the page prints: families in which nothing differs, and families in which some groups do."""
     null = cells[cells["true_share"] == 0]
-    lines = ["| groups compared | families with a false `clear` | highest cell | `possible` | highest cell | either, of rows |", "|---:|---:|---:|---:|---:|---:|"]
+    lines = [
+        "| groups compared | families with a false `clear` | highest cell | `possible` | highest cell | either, of rows |",
+        "|---:|---:|---:|---:|---:|---:|",
+    ]
     for many, rows in null.groupby("groups"):
-        lines.append(f"| {many} | {_percent(rows['any_false'].mean())} | {_percent(rows['any_false'].max())} | {_percent(rows['possible'].mean())} | "
-                     f"{_percent(rows['possible'].max())} | {_percent(rows['either'].mean())} |")
+        lines.append(
+            f"| {many} | {_percent(rows['any_false'].mean())} | {_percent(rows['any_false'].max())} | {_percent(rows['possible'].mean())} | "
+            f"{_percent(rows['possible'].max())} | {_percent(rows['either'].mean())} |"
+        )
     lines += ["", "| groups that really differ | false among the `clear`, on average | highest cell | found, on average |", "|---:|---:|---:|---:|"]
     for share, rows in cells.groupby("true_share"):
         found = "" if rows["found"].isna().all() else _percent(rows["found"].mean())

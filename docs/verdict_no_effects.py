@@ -28,12 +28,37 @@ from eianalysis.measures import families  # noqa: E402
 from eianalysis.report import flags  # noqa: E402
 
 #: What is dealt out again: whatever a column's name begins with (whose it is: a complainant's, a perceived one).
-DEALT = ("ethnicity_code", "ethnicity", "sex", "disability", "religion", "sexual_orientation", "gender_reassignment", "marital",
-         "Gender", "Self-defined ethnicity", "Officer-defined ethnicity", "Age range")
+DEALT = (
+    "ethnicity_code",
+    "ethnicity",
+    "sex",
+    "disability",
+    "religion",
+    "sexual_orientation",
+    "gender_reassignment",
+    "marital",
+    "Gender",
+    "Self-defined ethnicity",
+    "Officer-defined ethnicity",
+    "Age range",
+)
 WHOSE = ("person_ref", "respondent_ref", "applicant_ref")
 #: Comparisons by these alone: groups of any other kind (a rank, a pattern, an object) were not dealt out.
-ASKED = ("ethnicity", "ethnicity_2", "ethnicity_5", "sex", "woman", "women", "minority", "black", "disability", "religion",
-         "sexual_orientation", "marital", "lgb")
+ASKED = (
+    "ethnicity",
+    "ethnicity_2",
+    "ethnicity_5",
+    "sex",
+    "woman",
+    "women",
+    "minority",
+    "black",
+    "disability",
+    "religion",
+    "sexual_orientation",
+    "marital",
+    "lgb",
+)
 
 
 def dealt(tables: dict[str, pd.DataFrame], seed: int) -> dict[str, pd.DataFrame]:
@@ -48,8 +73,7 @@ def _dealt(frame: pd.DataFrame, known: dict, rng) -> pd.DataFrame:
         return frame
     key = next((name for name in WHOSE if name in frame), None)
     if key is None:
-        return frame.assign(**{name: frame[columns].to_numpy()[at, place] for at in [rng.permutation(len(frame))]
-                               for place, name in enumerate(columns)})
+        return frame.assign(**{name: frame[columns].to_numpy()[at, place] for at in [rng.permutation(len(frame))] for place, name in enumerate(columns)})
     hands = frame.drop_duplicates(key, keep="last").set_index(key)[columns]
     new = hands.index.difference(list(known)) if key == "person_ref" else hands.index
     deal = hands.loc[new].iloc[rng.permutation(len(new))]

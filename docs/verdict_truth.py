@@ -33,8 +33,7 @@ def cell(base: int, reference_base: int, reference_rate: float, ratio: float = 1
     one, other = np.meshgrid(cases, reference, indexing="ij")
     keep = pairs > RARE
     one, other, pairs = one[keep], other[keep], pairs[keep]
-    verdict = stats.verdict(cases=one, base=base, reference_cases=other, reference_base=reference_base, kind=kind, people=base,
-                            reference_people=reference_base)
+    verdict = stats.verdict(cases=one, base=base, reference_cases=other, reference_base=reference_base, kind=kind, people=base, reference_people=reference_base)
     low, high = ratio_interval(kind, one, base, other, reference_base)
     covered = np.isnan(low) | ((low <= ratio) & (ratio <= high))  # nothing counted on either side: no value is ruled out
     said = {word.split()[0]: float(pairs[verdict == word].sum()) for word in VERDICTS}  # clear, possible, no, too
@@ -57,26 +56,40 @@ def grid() -> pd.DataFrame:
     rows = []
     for base, reference_base, rate in product(BASES, BASES, RATES):
         same, other = cell(base, reference_base, rate), cell(base, reference_base, rate, RATIO)
-        rows.append({
-            "base": base, "reference_base": reference_base, "rate": rate, "false_alarm": same["clear"],
-            "possible": same["possible"], "no_material": same["no"], "too_few": same["too"], "coverage": same["coverage"],
-            "found": other["clear"], "missed_as_immaterial": other["no"], "coverage_at_1_5": other["coverage"],
-            "fisher_power": float(stats.fisher_power(base=base, reference_base=reference_base, rate=rate * RATIO,
-                                                     reference_rate=rate)),
-        })
+        rows.append(
+            {
+                "base": base,
+                "reference_base": reference_base,
+                "rate": rate,
+                "false_alarm": same["clear"],
+                "possible": same["possible"],
+                "no_material": same["no"],
+                "too_few": same["too"],
+                "coverage": same["coverage"],
+                "found": other["clear"],
+                "missed_as_immaterial": other["no"],
+                "coverage_at_1_5": other["coverage"],
+                "fisher_power": float(stats.fisher_power(base=base, reference_base=reference_base, rate=rate * RATIO, reference_rate=rate)),
+            }
+        )
     return pd.DataFrame(rows)
 
 
 def table(cells: pd.DataFrame) -> str:
     """The grid as the page prints it: one line a size of group, the reference being 800."""
     big = cells[cells["reference_base"] == 800]
-    lines = ["| people in the group | nothing differs: `clear` | `possible` | either | the interval holds the truth | a ratio of 1.5 is found at a rate of 2% | 8% | 20% | 50% |",
-             "|---:|---:|---:|---:|---:|---:|---:|---:|---:|"]
+    lines = [
+        "| people in the group | nothing differs: `clear` | `possible` | either | the interval holds the truth | a ratio of 1.5 is found at a rate of 2% | 8% | 20% | 50% |",
+        "|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+    ]
     for base, rows in big.groupby("base"):
         found = rows.set_index("rate")["found"]
-        lines.append(f"| {base} | {_between(rows['false_alarm'])} | {_between(rows['possible'])} | "
-                     f"{_between(rows['false_alarm'] + rows['possible'])} | {_between(rows['coverage'])} | "
-                     + " | ".join(_percent(found[rate]) for rate in (0.02, 0.08, 0.2, 0.5)) + " |")
+        lines.append(
+            f"| {base} | {_between(rows['false_alarm'])} | {_between(rows['possible'])} | "
+            f"{_between(rows['false_alarm'] + rows['possible'])} | {_between(rows['coverage'])} | "
+            + " | ".join(_percent(found[rate]) for rate in (0.02, 0.08, 0.2, 0.5))
+            + " |"
+        )
     return "\n".join(lines)
 
 

@@ -15,5 +15,9 @@ KINDS = {".ipynb", ".csv", ".json", ".toml"}
 def carried() -> dict[str, Path]:
     """``{"notebooks/06-retention.ipynb": path, …}``: each file by its place in a project."""
     top = PACKAGE / "project" if (PACKAGE / "project").is_dir() else PACKAGE.parent
-    return {path.relative_to(top).as_posix(): path for folder in FOLDERS for path in sorted((top / folder).rglob("*"))
-            if path.is_file() and path.suffix in KINDS and not any(part.startswith(".") for part in path.relative_to(top).parts)}
+    return {
+        path.relative_to(top).as_posix(): path
+        for folder in FOLDERS
+        for path in sorted((top / folder).rglob("*"))
+        if path.is_file() and path.suffix in KINDS and not any(part.startswith(".") for part in path.relative_to(top).parts)
+    }

@@ -32,13 +32,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         if os.environ.get("EIANALYSIS_DEBUG"):
             raise
         open_elsewhere = " (is it open in another program?)" if isinstance(error, PermissionError) and os.name == "nt" else ""
-        return _tell(f"the system refused: {error.strerror or type(error).__name__}"
-                     + (f" ({error.filename})" if error.filename else "") + open_elsewhere, 1)
+        return _tell(f"the system refused: {error.strerror or type(error).__name__}" + (f" ({error.filename})" if error.filename else "") + open_elsewhere, 1)
     except Exception as error:  # a fault of ours: its message may hold data, so only its name is told
         if os.environ.get("EIANALYSIS_DEBUG"):
             raise
-        return _tell(f"an unexpected fault ({type(error).__name__}) stopped the command; set EIANALYSIS_DEBUG=1 to see "
-                     "it, on a machine where data may be shown", 1)
+        return _tell(
+            f"an unexpected fault ({type(error).__name__}) stopped the command; set EIANALYSIS_DEBUG=1 to see it, on a machine where data may be shown", 1
+        )
 
 
 def _tell(message: str, code: int) -> int:
@@ -65,8 +65,15 @@ def _run(options: argparse.Namespace) -> int:
     from eianalysis.report.run import run_cycle
 
     _tidy_when_ended()
-    index = run_cycle(cycle, notebooks=options.notebooks, parameters=[tuple(pair) for pair in options.parameters],
-                      jobs=options.jobs, replace=options.replace, changed=options.changed, pdf=options.pdf)
+    index = run_cycle(
+        cycle,
+        notebooks=options.notebooks,
+        parameters=[tuple(pair) for pair in options.parameters],
+        jobs=options.jobs,
+        replace=options.replace,
+        changed=options.changed,
+        pdf=options.pdf,
+    )
     try:
         shown = os.path.relpath(index)
     except ValueError:  # another drive
@@ -172,8 +179,18 @@ def _import_register(options: argparse.Namespace) -> int:
 
     from eianalysis.evidence.propose import proposed_evidence
 
-    print("\n".join(import_register(options.files, options.out, data_dir=Path(data_dir) if data_dir else None,
-                                    prefix=options.prefix, mapping=options.mapping, propose=proposed_evidence)))
+    print(
+        "\n".join(
+            import_register(
+                options.files,
+                options.out,
+                data_dir=Path(data_dir) if data_dir else None,
+                prefix=options.prefix,
+                mapping=options.mapping,
+                propose=proposed_evidence,
+            )
+        )
+    )
     return 0
 
 
@@ -225,10 +242,24 @@ def _completion(options: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"init": _init, "run": _run, "run-many": _run_many, "check": _check, "verify": _verify, "issue": _issue,
-            "withdraw": _withdraw, "new-cycle": _new_cycle, "new-notebook": _new_notebook, "list": _list, "map": _map,
-            "import-register": _import_register, "accept": _accept, "template": _template, "import-updates": _import_updates,
-            "completion": _completion}
+COMMANDS = {
+    "init": _init,
+    "run": _run,
+    "run-many": _run_many,
+    "check": _check,
+    "verify": _verify,
+    "issue": _issue,
+    "withdraw": _withdraw,
+    "new-cycle": _new_cycle,
+    "new-notebook": _new_notebook,
+    "list": _list,
+    "map": _map,
+    "import-register": _import_register,
+    "accept": _accept,
+    "template": _template,
+    "import-updates": _import_updates,
+    "completion": _completion,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

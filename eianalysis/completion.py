@@ -12,8 +12,17 @@ from pathlib import Path
 SHELLS = ("bash", "zsh", "fish", "powershell")
 NAMES = ("cycles", "notebooks")
 #: What stands for a value in ``--help`` -> what can be named there.
-KINDS = {"CYCLE": "cycles", "PREVIOUS": "cycles", "D": "folders", "FOLDER": "folders", "FILE": "files", "FORM.xlsx": "files", "DRAFT": "files", "TOML": "files",
-         "PLAN.toml": "files"}
+KINDS = {
+    "CYCLE": "cycles",
+    "PREVIOUS": "cycles",
+    "D": "folders",
+    "FOLDER": "folders",
+    "FILE": "files",
+    "FORM.xlsx": "files",
+    "DRAFT": "files",
+    "TOML": "files",
+    "PLAN.toml": "files",
+}
 NEW = ("new-cycle", "new-notebook")  # what they are given is a name that nothing has yet
 
 
@@ -21,8 +30,12 @@ def completion(top: argparse.ArgumentParser, shell: str) -> str:
     """The script for one of ``SHELLS``."""
     import shtab
 
-    known = {"cycles": shtab.cmd("eianalysis completion --names cycles"), "notebooks": shtab.cmd("eianalysis completion --names notebooks"),
-             "folders": shtab.DIR, "files": shtab.FILE}
+    known = {
+        "cycles": shtab.cmd("eianalysis completion --names cycles"),
+        "notebooks": shtab.cmd("eianalysis completion --names notebooks"),
+        "folders": shtab.DIR,
+        "files": shtab.FILE,
+    }
     commands = next(action.choices for action in top._actions if isinstance(action, argparse._SubParsersAction))
     for name, command in commands.items():
         for action in command._actions:

@@ -127,8 +127,7 @@ def _as_a_notebook_means(data_dir: str | Path | None, outputs_dir: str | Path | 
     return data_dir, outputs_dir
 
 
-def load_cycle(name: str = DEFAULT_CYCLE, *, data_dir: str | Path | None = None,
-               outputs_dir: str | Path | None = None) -> BoardCycle:
+def load_cycle(name: str = DEFAULT_CYCLE, *, data_dir: str | Path | None = None, outputs_dir: str | Path | None = None) -> BoardCycle:
     """Read one board cycle's parameters from ``<data_dir>/cycles/<name>.toml``.
 
     ``data_dir`` is searched for from the working folder upwards; ``outputs_dir`` is ``outputs`` beside it. Folders that are named
@@ -144,9 +143,7 @@ def load_cycle(name: str = DEFAULT_CYCLE, *, data_dir: str | Path | None = None,
     data_dir = Path(data_dir) if data_dir is not None else find_data_dir()
     outputs_dir = Path(outputs_dir) if outputs_dir is not None else data_dir.parent / "outputs"
     if not isinstance(name, str) or not NAME.fullmatch(name):
-        raise UsageError(
-            f"'{name}' cannot be a cycle's name: small letters, digits and single hyphens only, as in '{DEFAULT_CYCLE}'"
-        )
+        raise UsageError(f"'{name}' cannot be a cycle's name: small letters, digits and single hyphens only, as in '{DEFAULT_CYCLE}'")
     path = data_dir / "cycles" / f"{name}.toml"
     if not path.is_file():
         known = cycle_names(data_dir)

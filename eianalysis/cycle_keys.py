@@ -80,6 +80,7 @@ def _one_of(options: tuple[str, ...]) -> Callable[[object], str]:
         if value not in options:
             raise ValueError(did_you_mean(value, options))
         return value
+
     return check
 
 
@@ -103,7 +104,7 @@ def _name(value: object) -> str:
 
 def _texts(value: object) -> Mapping[str, str]:
     if not isinstance(value, dict) or not all(isinstance(item, str) and item for item in value.values()):
-        raise ValueError("a table of names and texts, as ethnicity = \"White\"")
+        raise ValueError('a table of names and texts, as ethnicity = "White"')
     return MappingProxyType(dict(value))
 
 
@@ -147,7 +148,7 @@ def _published(value: object) -> tuple[str, ...]:
 
 def _passages(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-        raise ValueError("a list of passages as `eianalysis check` shows them, as [\"four of them women\"]")
+        raise ValueError('a list of passages as `eianalysis check` shows them, as ["four of them women"]')
     return tuple(value)
 
 
@@ -162,8 +163,7 @@ def _forces(value: object) -> tuple[str, ...]:
 
 
 def _limits(value: object) -> Mapping[str, float]:
-    if not isinstance(value, dict) or not all(
-            name in LIMITS and type(size) in (int, float) and 0 < size < float("inf") for name, size in value.items()):
+    if not isinstance(value, dict) or not all(name in LIMITS and type(size) in (int, float) and 0 < size < float("inf") for name, size in value.items()):
         raise ValueError(f"a table of numbers above 0, among: {', '.join(LIMITS)}")
     return MappingProxyType(dict(value))
 
@@ -195,10 +195,24 @@ _KEYS: dict[str, tuple[Callable[[object], object], bool]] = {  # key: (check, re
     "similar_forces": (_forces, False),
 }
 _DEFAULTS = {
-    "previous_cycle": None, "pooled_months": 36, "confidence": 0.95, "primary_comparisons": (), "force": None,
-    "reference": MappingProxyType({}), "notebooks": MappingProxyType({}),
-    "service": ServiceRules(), "withhold": (), "data": "real", "published": (), "limits": MappingProxyType({}), "next_meeting": None, "contact": None,
-    "as_written": (), "kind": "board", "publish_by": None, "similar_forces": (),
+    "previous_cycle": None,
+    "pooled_months": 36,
+    "confidence": 0.95,
+    "primary_comparisons": (),
+    "force": None,
+    "reference": MappingProxyType({}),
+    "notebooks": MappingProxyType({}),
+    "service": ServiceRules(),
+    "withhold": (),
+    "data": "real",
+    "published": (),
+    "limits": MappingProxyType({}),
+    "next_meeting": None,
+    "contact": None,
+    "as_written": (),
+    "kind": "board",
+    "publish_by": None,
+    "similar_forces": (),
 }
 
 
@@ -219,8 +233,7 @@ def read_keys(content: dict, where: str, name: str) -> dict:
             values[key] = check(content[key])
         except ValueError as right:
             hint = str(right)
-            faults.append(Fault(f"'{key}' is {shown(content[key], 120)}",
-                                hint if hint.startswith(("did you", "it can")) else f"it should be: {hint}"))
+            faults.append(Fault(f"'{key}' is {shown(content[key], 120)}", hint if hint.startswith(("did you", "it can")) else f"it should be: {hint}"))
     period = content.get("period")
     if not isinstance(period, dict) or set(period) != {"start", "end"}:
         faults.append(Fault("'period' is not right", "it should be: period = { start = 2022-04-01, end = 2023-03-31 }"))
@@ -254,7 +267,7 @@ def _publication(values: dict) -> list[Fault]:
     if values["kind"] != PUBLICATION:
         return [Fault(f"publish_by {by} is of a publication", 'kind = "publication" goes with it, or leave it out')] if by else []
     if values.get("profile", "public") != "public":
-        faults.append(Fault(f"profile is '{values['profile']}' in a publication", "it should be: profile = \"public\""))
+        faults.append(Fault(f"profile is '{values['profile']}' in a publication", 'it should be: profile = "public"'))
     if values.get("marking", "OFFICIAL") != "OFFICIAL":
         faults.append(Fault(f"marking is '{values['marking']}' in a publication", "what anybody may read is marked OFFICIAL"))
     if by and end and by <= end:
@@ -277,8 +290,12 @@ def _sense(values: dict) -> list[Fault]:
     if start and end and start >= end:
         faults.append(Fault(f"the period ends ({end}) before it starts ({start})", "swap them"))
     elif start and end and start.day != (end + ONE_DAY).day:  # windows count whole months back from its end
-        faults.append(Fault(f"the period, {start} to {end}, is not a whole number of months",
-                            f"every window counts whole months back from its end: from {_whole_months(start, end)} to {end}, perhaps"))
+        faults.append(
+            Fault(
+                f"the period, {start} to {end}, is not a whole number of months",
+                f"every window counts whole months back from its end: from {_whole_months(start, end)} to {end}, perhaps",
+            )
+        )
     if end and cut and cut < end:
         faults.append(Fault(f"data_cut_off {cut} is before the period's end {end}", "data must reach the end of the period"))
     meeting, following = values.get("meeting_date"), values.get("next_meeting")
@@ -295,6 +312,7 @@ def _sense(values: dict) -> list[Fault]:
     except DisclosureError:  # said already
         exported = True
     if exported and values.get("profile") == "board" and values.get("marking") == "OFFICIAL":
-        faults.append(Fault("marking is 'OFFICIAL' with profile 'board'",
-                            "a board pack holds exact small-force counts: OFFICIAL-SENSITIVE (OFFICIAL goes with 'public')"))
+        faults.append(
+            Fault("marking is 'OFFICIAL' with profile 'board'", "a board pack holds exact small-force counts: OFFICIAL-SENSITIVE (OFFICIAL goes with 'public')")
+        )
     return faults

@@ -1,9 +1,9 @@
 """``Force``: every table of a board cycle as one object, each read once, when it is first used.
 
-    force = ei.force("2023-04")
-    force.people, force.leavers, force.searches      # typed tables
-    force.where(unit="TFG")                          # the same force, every table narrowed that can be
-    force.ask("stability_12m", by="sex").compare().release()
+force = ei.force("2023-04")
+force.people, force.leavers, force.searches      # typed tables
+force.where(unit="TFG")                          # the same force, every table narrowed that can be
+force.ask("stability_12m", by="sex").compare().release()
 """
 
 from __future__ import annotations
@@ -36,8 +36,12 @@ from eianalysis.schema.dates import day_asked
 from eianalysis.sources.typed import TypedTable, meant
 
 #: Tables whose loader has a shorter name than they have.
-_LOADED_AS = {"workforce_snapshot": "workforce", "misconduct_cases": "misconduct", "training_attendance": "training",
-              "development_participation": "development"}
+_LOADED_AS = {
+    "workforce_snapshot": "workforce",
+    "misconduct_cases": "misconduct",
+    "training_attendance": "training",
+    "development_participation": "development",
+}
 #: Tables that say when somebody joined, and the column that does.
 _BEGAN = {"workforce_snapshot": "service_start", "joiners": "start_date", "leavers": "service_start"}
 _OWN_NAMES = {short: name for name, short in _LOADED_AS.items()}
@@ -111,12 +115,22 @@ class Force:
         if "person_ref" not in table.frame:
             return table
         began = [self._whole(name) for name in _BEGAN]
-        first = pd.concat([each.frame[["person_ref", column]].rename(columns={column: "day"}) for each, column in
-                           zip(began, _BEGAN.values(), strict=True) if column in each.frame], ignore_index=True)
+        first = pd.concat(
+            [
+                each.frame[["person_ref", column]].rename(columns={column: "day"})
+                for each, column in zip(began, _BEGAN.values(), strict=True)
+                if column in each.frame
+            ],
+            ignore_index=True,
+        )
         joined = first.groupby("person_ref")["day"].max() >= self.since
         kept = table.frame["person_ref"].isin(joined[joined].index)
-        return replace(table, frame=table.frame[kept].reset_index(drop=True), whole=table.frame if table.whole is None else table.whole,
-                       filters=(*table.filters, ("started", Days(self.since.date(), None))))
+        return replace(
+            table,
+            frame=table.frame[kept].reset_index(drop=True),
+            whole=table.frame if table.whole is None else table.whole,
+            filters=(*table.filters, ("started", Days(self.since.date(), None))),
+        )
 
     def where(self, *unnamed, **wanted) -> Force:
         """The force with every table narrowed that has these columns; a value that occurs in none of them is refused.
@@ -124,18 +138,21 @@ class Force:
         >>> ei.force("2023-04").where(unit="TFG").people                                            # doctest: +SKIP
         """
         if unnamed:
-            raise UsageError("where() takes a column and the value to keep by name, as where(sex=\"Female\")")
+            raise UsageError('where() takes a column and the value to keep by name, as where(sex="Female")')
         found = []
         for column, value in wanted.items():
-            tables = [self.table(name) for name in TABLES if column in {each.name for each in TABLES[name].columns}
-                      or any(column in columns for columns in TABLES[name].groupings.values())]
+            tables = [
+                self.table(name)
+                for name in TABLES
+                if column in {each.name for each in TABLES[name].columns} or any(column in columns for columns in TABLES[name].groupings.values())
+            ]
             all_absent = bool(tables) and all(table.absent for table in tables)  # what is asked of them is then not available
             tables = [table for table in tables if not table.absent and column in table.frame]
             if not tables and not all_absent:
                 raise UsageError(f"no table of this force has the column '{column}'; {_column_meant(column, self.table)}")
             several = value if isinstance(value, list | tuple | set | frozenset) else (value,)
             if not several or any(each is None for each in several):
-                raise UsageError(f"{column} is {as_said(value)}: name the value to keep, or several, as {column}=\"…\" or {column}=[\"…\", \"…\"]")
+                raise UsageError(f'{column} is {as_said(value)}: name the value to keep, or several, as {column}="…" or {column}=["…", "…"]')
             found.append((column, several if all_absent else tuple(_as_held(tables, column, each) for each in several)))
         return replace(self, filters=(*self.filters, *found))
 
@@ -156,8 +173,7 @@ class Force:
     def holding(self, **tables: TypedTable) -> Force:
         """The force with tables that are loaded already, by the names of their loaders."""
         own = {name: self._named(name) for name in tables}
-        wrong = [f"{name} should be the table '{own[name]}', and is '{table.name}'" for name, table in tables.items()
-                 if table.name != own[name]]
+        wrong = [f"{name} should be the table '{own[name]}', and is '{table.name}'" for name, table in tables.items() if table.name != own[name]]
         if wrong:
             raise UsageError("; ".join(wrong))
         return replace(self, read={**self.read, **{own[name]: table for name, table in tables.items()}}, given=bool(tables) or self.given)
@@ -188,8 +204,7 @@ class Force:
     def _own(self) -> Path | None:
         return own_measures(self.cycle.data_dir)
 
-    def ask(self, measure: str, by: str | Sequence[str] | None = None, months: object = None, every: str | None = None,
-            **options) -> Result:
+    def ask(self, measure: str, by: str | Sequence[str] | None = None, months: object = None, every: str | None = None, **options) -> Result:
         """Count a measure of this force.
 
         Parameters
@@ -206,7 +221,7 @@ class Force:
             Uncompared: ``.compare()`` sets its groups against the cycle's references, ``.release()`` shows what may be shown.
         """
         if not isinstance(measure, str):
-            raise UsageError(f"ask() takes the name of a measure, as \"stability_12m\", not {as_said(measure)}; ei.catalogue() lists them")
+            raise UsageError(f'ask() takes the name of a measure, as "stability_12m", not {as_said(measure)}; ei.catalogue() lists them')
         name, _, which = measure.partition("/")
         found = measure_named(name, self.measures)
         usual = found.asks.get(which, Ask(""))
@@ -225,11 +240,21 @@ class Force:
                 return of(self.cycle)
             return replace((series if every is None else each_period)(found, periods, self.cycle, self.table, of), cycle=self.cycle)
 
-        asked = {"every": every, "series": usual.every if every is None and periods is not None else "", "measure": found.id, "by": split,
-                 "months": windows, "options": sorted(given.items()), "filters": self.filters, "since": self.since}
+        asked = {
+            "every": every,
+            "series": usual.every if every is None and periods is not None else "",
+            "measure": found.id,
+            "by": split,
+            "months": windows,
+            "options": sorted(given.items()),
+            "filters": self.filters,
+            "since": self.since,
+        }
         result = count() if self.given else counted(self.cycle, asked, count)
         reference = usual.compared if isinstance(usual.compared, str) else None
-        return in_family(replace(result, against={**result.against, **usual.against}, reference=reference), kept(measure=found.id))  # what a measure compared by itself
+        return in_family(
+            replace(result, against={**result.against, **usual.against}, reference=reference), kept(measure=found.id)
+        )  # what a measure compared by itself
 
     def stand(self, name: str, months: Sequence[int] | None = None) -> Result:
         """A standing question as its page asks it, compared as it is there."""
@@ -238,8 +263,9 @@ class Force:
         family = kept(ask.page)
         return result.compare(family=family) if ask.compared and not result.missing else in_family(result, family)
 
-    def project(self, *, target: float, characteristic: str, group: str, until: object, leaving: float = 1, joining: float = 1,
-                months: object = None) -> Result:
+    def project(
+        self, *, target: float, characteristic: str, group: str, until: object, leaving: float = 1, joining: float = 1, months: object = None
+    ) -> Result:
         """What a group's share of those in post would be, and what a target would take, if leaving or joining were another.
 
         Parameters
@@ -274,8 +300,14 @@ def _loader(name: str):
 def _column_meant(name: str, table: Callable[[str], TypedTable]) -> str:
     """The column that goes by another heading, as gender for sex; else the nearest."""
     columns = {(place, column.name): column for place in TABLES for column in TABLES[place].columns}
-    known = next((found for (place, found), column in columns.items()
-                  if heading(name) in column.headings() and any(found in each for each in table(place).groupings.values())), None)
+    known = next(
+        (
+            found
+            for (place, found), column in columns.items()
+            if heading(name) in column.headings() and any(found in each for each in table(place).groupings.values())
+        ),
+        None,
+    )
     return f"did you mean '{known}'?" if known else did_you_mean(name, sorted({found for _, found in columns}))
 
 

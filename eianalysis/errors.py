@@ -59,14 +59,7 @@ class Fault:
     column: str | None = None
 
     def __str__(self) -> str:
-        where = ", ".join(
-            part
-            for part in (
-                f"row {self.row}" if self.row is not None else "",
-                f"column '{self.column}'" if self.column else "",
-            )
-            if part
-        )
+        where = ", ".join(part for part in (f"row {self.row}" if self.row is not None else "", f"column '{self.column}'" if self.column else "") if part)
         said = f"{self.found}; {self.expected}" if self.expected else self.found
         return f"{where}: {said}" if where else said
 

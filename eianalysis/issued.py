@@ -24,8 +24,22 @@ LEDGER = "ledger.csv"
 KEPT = "ledger.tables"
 #: Columns of the ledger; ``issue`` counts the issues of one cycle from 1. A row whose ``event`` is "withdrawn" says that the board
 #: was told, at ``issued_at`` and for the reason in ``why``, not to rely on the table.
-COLUMNS = ("cycle", "issue", "issued_at", "table", "measure", "shape", "profile", "rows", "rows_hidden", "synthetic",
-           "csv_sha256", "manifest_sha256", "event", "why")
+COLUMNS = (
+    "cycle",
+    "issue",
+    "issued_at",
+    "table",
+    "measure",
+    "shape",
+    "profile",
+    "rows",
+    "rows_hidden",
+    "synthetic",
+    "csv_sha256",
+    "manifest_sha256",
+    "event",
+    "why",
+)
 FIRST_COLUMNS = COLUMNS[:-2]  # of ledgers written before a table could be withdrawn
 WITHDRAWN = "withdrawn"
 _NAME = re.compile(r"[\w.-]+(?<!\.)")  # of a file in the folder of kept tables, never a path
@@ -101,8 +115,11 @@ def last_issued(cycle: BoardCycle) -> LastIssued:
 def _is_of_this_force(before: LastIssued, folder: Path) -> bool:
     """Whether most invented files that a predecessor was made of are those in the folder: a force drawn anew has no pack before."""
     made_of = {source["file"]: source["sha256"] for side in before.about.values() for source in side.get("sources", ()) if source.get("state") == "synthetic"}
-    same = [_digest(path, path.stat().st_mtime_ns, path.stat().st_size) == made_of[path.name] for path in folder.rglob("*.csv")
-            if path.name in made_of and "released" not in path.relative_to(folder).parts]
+    same = [
+        _digest(path, path.stat().st_mtime_ns, path.stat().st_size) == made_of[path.name]
+        for path in folder.rglob("*.csv")
+        if path.name in made_of and "released" not in path.relative_to(folder).parts
+    ]
     return 2 * sum(same) >= len(same)
 
 
@@ -125,8 +142,9 @@ def every_issue(cycle: BoardCycle) -> list[LastIssued]:
 
 def _without_invented(before: LastIssued) -> LastIssued:
     real = [name for name, side in before.about.items() if not side.get("synthetic")]
-    return replace(before, state=before.state if real else "none", tables={name: before.tables[name] for name in real},
-                   about={name: before.about[name] for name in real})
+    return replace(
+        before, state=before.state if real else "none", tables={name: before.tables[name] for name in real}, about={name: before.about[name] for name in real}
+    )
 
 
 def read_ledger(outputs_dir: Path) -> list[dict[str, str]]:
@@ -153,8 +171,7 @@ def read_ledger(outputs_dir: Path) -> list[dict[str, str]]:
 
 
 def _ledger_fault(found: str, expected: str) -> DataFault:
-    return DataFault(LEDGER, "the ledger of issued packs", [Fault(found, expected)],
-                     "Put back the ledger as it was; it is written by `eianalysis issue` only.")
+    return DataFault(LEDGER, "the ledger of issued packs", [Fault(found, expected)], "Put back the ledger as it was; it is written by `eianalysis issue` only.")
 
 
 def _read(cycle: str, state: str, folder: Path, sealed: dict[str, str | None]) -> LastIssued:

@@ -28,8 +28,10 @@ class Join:
     twice: int
 
     def __str__(self) -> str:
-        return (f"{self.matched} of {self.matched + self.unmatched} rows found in {' and '.join(self.tables)} by {self.key}, "
-                f"{self.unmatched} not; {self.twice} keys stand twice")
+        return (
+            f"{self.matched} of {self.matched + self.unmatched} rows found in {' and '.join(self.tables)} by {self.key}, "
+            f"{self.unmatched} not; {self.twice} keys stand twice"
+        )
 
 
 def joined(name: str, frame: pd.DataFrame, key: str, source: str, table: Callable[[str], TypedTable]) -> tuple[TypedTable, Join]:
@@ -41,8 +43,10 @@ def joined(name: str, frame: pd.DataFrame, key: str, source: str, table: Callabl
     Raises ``UsageError`` where the name is taken, the key is no column, or no row is found.
     """
     if name in TABLES or not name.isidentifier():
-        raise UsageError(f"'{name}' cannot be the name of a table of your own: " + (
-            "the force has one of that name" if name in TABLES else "use small letters, digits and underscores"))
+        raise UsageError(
+            f"'{name}' cannot be the name of a table of your own: "
+            + ("the force has one of that name" if name in TABLES else "use small letters, digits and underscores")
+        )
     if not isinstance(frame, pd.DataFrame):
         raise UsageError(f"with_table() takes a DataFrame, not a {type(frame).__name__}")
     if key not in frame:
@@ -66,8 +70,7 @@ def joined(name: str, frame: pd.DataFrame, key: str, source: str, table: Callabl
     own = Source(name, source, "", len(frame), "real", note="a table of the analyst's own")
     join = Join(key, tuple(each.name for each in known), int(found.sum()), int((~found).sum()), int(rows[key].duplicated().sum()))
     synthetic = any(each.synthetic for each in known)
-    return TypedTable(name, made.reset_index(drop=True), (own, *(source for each in known for source in each.sources)), groupings,
-                      synthetic=synthetic), join
+    return TypedTable(name, made.reset_index(drop=True), (own, *(source for each in known for source in each.sources)), groupings, synthetic=synthetic), join
 
 
 def _with_key(key: str) -> list[str]:
@@ -81,8 +84,14 @@ def _last_of(table: TypedTable, key: str) -> pd.DataFrame:
     frame = frame.sort_values(day, kind="stable") if day else frame
     last = frame.drop_duplicates(key, keep="last").set_index(frame[key].astype("string")[lambda keys: ~keys.duplicated(keep="last")])
     declared = {column.name: column for column in TABLES[table.name].columns}
-    kept = [name for name in last if name != key and not name.endswith("_ref")
-            and (name not in declared or declared[name].kind != "text" or name in ("unit", "directorate"))]
-    labels = {name: last[name].map(declared[name].codes).fillna(last[name]) for name in kept
-              if name in declared and declared[name].codes and declared[name].holds == "code"}
+    kept = [
+        name
+        for name in last
+        if name != key and not name.endswith("_ref") and (name not in declared or declared[name].kind != "text" or name in ("unit", "directorate"))
+    ]
+    labels = {
+        name: last[name].map(declared[name].codes).fillna(last[name])
+        for name in kept
+        if name in declared and declared[name].codes and declared[name].holds == "code"
+    }
     return last[kept].assign(**labels)

@@ -68,8 +68,7 @@ class Policy:
         if self.profile == "working" and self.export:
             raise DisclosureError("the working profile hides nothing, so nothing may be exported under it")
         if self.profile == "public" and (
-            self.sensitive_threshold < 10 or self.rate_base < 20 or self.round_to < 5
-            or self.rate_decimals is None or self.rate_decimals > 2
+            self.sensitive_threshold < 10 or self.rate_base < 20 or self.round_to < 5 or self.rate_decimals is None or self.rate_decimals > 2
         ):
             raise DisclosureError(
                 f"a public policy cannot be weaker than the public profile: sensitive_threshold "
@@ -78,9 +77,14 @@ class Policy:
             )
         if self.profile != "working" and not self.export:
             raise DisclosureError(f"the {self.profile} profile is made to be exported; only working is not")
-        if self.export and (self.threshold < 5 or self.sensitive_threshold < self.threshold
-                            or self.rate_base < 10 or self.low_base < 20 or self.all_or_none_base < 10
-                            or self.at_risk < 10):
+        if self.export and (
+            self.threshold < 5
+            or self.sensitive_threshold < self.threshold
+            or self.rate_base < 10
+            or self.low_base < 20
+            or self.all_or_none_base < 10
+            or self.at_risk < 10
+        ):
             raise DisclosureError(
                 f"a policy that may be exported cannot be weaker than the board profile: "
                 f"threshold {self.threshold} (at least 5), sensitive_threshold {self.sensitive_threshold} "
@@ -109,6 +113,4 @@ def policy_for(profile: str) -> Policy:
     try:
         return _PROFILES[profile]
     except (KeyError, TypeError):
-        raise DisclosureError(
-            f"profile {profile!r} is unknown; {did_you_mean(profile, PROFILE_NAMES)}"
-        ) from None
+        raise DisclosureError(f"profile {profile!r} is unknown; {did_you_mean(profile, PROFILE_NAMES)}") from None

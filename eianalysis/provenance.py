@@ -30,8 +30,28 @@ from eianalysis.results import GROUPING, HIDDEN_STATUS, Release, require_release
 
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 #: Cells that must be empty in a hidden row.
-TELLING = ("numerator", "rate", "rate_low", "rate_high", "disparity_ratio", "ratio_low", "ratio_high", "gap", "gap_low",
-           "gap_high", "p_value", "estimate", "low", "high", "value", "people", "mean", "mean_low", "mean_high", *EXTRAS)
+TELLING = (
+    "numerator",
+    "rate",
+    "rate_low",
+    "rate_high",
+    "disparity_ratio",
+    "ratio_low",
+    "ratio_high",
+    "gap",
+    "gap_low",
+    "gap_high",
+    "p_value",
+    "estimate",
+    "low",
+    "high",
+    "value",
+    "people",
+    "mean",
+    "mean_low",
+    "mean_high",
+    *EXTRAS,
+)
 WHOLE_NUMBERS = ("numerator", "denominator", "at_risk", "df", "people")
 #: Set in a notebook's environment while the runner executes it.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -51,8 +71,9 @@ class SavedTable:
         return f"<saved tables/{self.path.name}: {self.rows} rows>"
 
 
-def save(released: Release | Sequence[Release] | Mapping[str, Release], cycle: BoardCycle | None = None,
-         name: str | None = None) -> SavedTable | tuple[SavedTable, ...]:
+def save(
+    released: Release | Sequence[Release] | Mapping[str, Release], cycle: BoardCycle | None = None, name: str | None = None
+) -> SavedTable | tuple[SavedTable, ...]:
     """Write a released table, or several (a list under their measures' ids, a mapping under its names), to the pack's ``tables`` folder and say where it lies.
 
     ``cycle`` is the one the release was asked for unless given. ``name`` is the measure's id unless given; small letters,
@@ -154,10 +175,7 @@ def _check_policy(released: Release, cycle: BoardCycle) -> None:
     if not released.policy.export:
         raise DisclosureError(f"a '{released.policy.profile}' release is for the console only: it is not saved")
     if PROFILE_NAMES.index(released.policy.profile) < PROFILE_NAMES.index(cycle.profile):
-        raise DisclosureError(
-            f"this release is for '{released.policy.profile}', cycle {cycle.name} is '{cycle.profile}': "
-            "use release(result, cycle.policy)"
-        )
+        raise DisclosureError(f"this release is for '{released.policy.profile}', cycle {cycle.name} is '{cycle.profile}': use release(result, cycle.policy)")
 
 
 def _folder(cycle: BoardCycle) -> Path:

@@ -35,8 +35,22 @@ KINDS = ("proportion", "rate", "mean")
 LEADING = ("measure", "kind", "window", "period_start", "period_end")
 GROUPING = ("characteristic", "group")
 FIGURES = (
-    "numerator", "denominator", "rate", "rate_low", "rate_high", "reference", "disparity_ratio", "ratio_low",
-    "ratio_high", "gap", "gap_low", "gap_high", "p_value", "comparison", "verdict", "status",
+    "numerator",
+    "denominator",
+    "rate",
+    "rate_low",
+    "rate_high",
+    "reference",
+    "disparity_ratio",
+    "ratio_low",
+    "ratio_high",
+    "gap",
+    "gap_low",
+    "gap_high",
+    "p_value",
+    "comparison",
+    "verdict",
+    "status",
 )
 CURVE_FIGURES = ("time", "at_risk", "estimate", "low", "high", "status")
 STATISTIC_FIGURES = ("name", "value", "df", "p_value")
@@ -237,7 +251,7 @@ class Release:
         named = values.pop("characteristic", None)
         wrong = [name for name in (*keys, *values) if name not in self.keys]
         if wrong:
-            said = did_you_mean(wrong[0], self.keys) if self.keys else "it has none; a characteristic is named as characteristic=\"sex\""
+            said = did_you_mean(wrong[0], self.keys) if self.keys else 'it has none; a characteristic is named as characteristic="sex"'
             raise UsageError(f"{self.measure} has no key '{wrong[0]}'; {said}")
         if self.missing:
             return self

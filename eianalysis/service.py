@@ -61,7 +61,7 @@ class ServiceRules:
     def of(cls, table: object) -> ServiceRules:
         """The rules of a cycle file's ``[service]``; a key that is no rule is refused by name."""
         if not isinstance(table, Mapping):
-            raise ValueError("a table of rules, as career_breaks = \"away\"")
+            raise ValueError('a table of rules, as career_breaks = "away"')
         strange = [key for key in table if key not in CHOICES]
         if strange:
             raise ValueError(f"rules among: {', '.join(CHOICES)}; '{strange[0]}' is none of them")

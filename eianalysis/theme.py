@@ -6,23 +6,11 @@ and 3.1 to 1 in the order given: 1, 3 and 5 may be text, the others only marks. 
 
 from __future__ import annotations
 
-DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, DARK_GREY, PURPLE = (
-    "#12436D",
-    "#28A197",
-    "#801650",
-    "#F46A25",
-    "#3D3D3D",
-    "#A285D1",
-)
+DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, DARK_GREY, PURPLE = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
 PALETTE = (DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, DARK_GREY, PURPLE)
 TEXT, QUIET, RULE, BAND = "#0B0C0C", "#505A5F", "#B1B4B6", "#E7EDF3"
 #: Four series at most; each has its own colour, mark and dash.
-SERIES = (
-    (DARK_BLUE, "o", "solid"),
-    (ORANGE, "s", (0, (5, 2))),
-    (DARK_PINK, "^", (0, (2, 1.5))),
-    (DARK_GREY, "D", (0, (6, 2, 1, 2))),
-)
+SERIES = ((DARK_BLUE, "o", "solid"), (ORANGE, "s", (0, (5, 2))), (DARK_PINK, "^", (0, (2, 1.5))), (DARK_GREY, "D", (0, (6, 2, 1, 2))))
 
 WIDTH = 525.0  # points: 700 pixels on a page
 TITLE_SIZE, SUBTITLE_SIZE, LABEL_SIZE, SMALL_SIZE = 12.5, 9.5, 10.0, 9.0
@@ -116,7 +104,4 @@ details.about dd { margin-left: 1rem; overflow-wrap: anywhere; }
   .ei-scroll { overflow: visible; }
   tr, figure.ei { break-inside: avoid; }
 }
-""" + "".join(
-    f".rag-{key.replace('_', '-')} {{ background: {back}; color: {fore}; }}\n"
-    for key, (_, _, _, back, fore) in RAG.items()
-)
+""" + "".join(f".rag-{key.replace('_', '-')} {{ background: {back}; color: {fore}; }}\n" for key, (_, _, _, back, fore) in RAG.items())

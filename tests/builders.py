@@ -33,8 +33,17 @@ FILLED = {
     "workforce_snapshot": {**PERSON, "as_at": "2023-03-31", "service_start": "2015-04-01"},
     "leavers": {**PERSON, "service_start": "2015-04-01", "leaver_type": "VR", "leave_date": "2022-06-30"},
     "joiners": {**PERSON, "start_date": "2022-06-01"},
-    "promotions": {**PERSON, "process_id": "2022-SGT", "opened": "2022-05-01", "to_rank": "Sergeant",
-                   "rank_grade": "Constable", "eligible": "Y", "applied": "N", "passed": "N", "promoted": "N"},
+    "promotions": {
+        **PERSON,
+        "process_id": "2022-SGT",
+        "opened": "2022-05-01",
+        "to_rank": "Sergeant",
+        "rank_grade": "Constable",
+        "eligible": "Y",
+        "applied": "N",
+        "passed": "N",
+        "promoted": "N",
+    },
     "development_participation": {**PERSON, "scheme": "mentoring", "role": "participant", "started": "2021-05-01"},
     "misconduct_cases": {**PERSON, "received": "2022-06-01", "severity": "misconduct", "case_to_answer": "N"},
     "grievances": {**PERSON, "lodged": "2022-06-01", "closed": ""},
@@ -52,8 +61,7 @@ def drawn(drawing: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=lines[0], dtype=object)
 
 
-def table(name: str, drawing: str | pd.DataFrame, *, synthetic: bool = False, observed_from=None,
-          **constants) -> TypedTable:
+def table(name: str, drawing: str | pd.DataFrame, *, synthetic: bool = False, observed_from=None, **constants) -> TypedTable:
     """A typed table of the schema from a drawing (or a frame of text); ``constants`` fill whole columns."""
     text = drawn(drawing) if isinstance(drawing, str) else drawing.astype(str).astype(object)
     for column, value in {**FILLED.get(name, {}), **constants}.items():
@@ -99,22 +107,43 @@ def development(drawing: str | pd.DataFrame, **more) -> TypedTable:
 
 
 POLICE_UK = (
-    "Type", "Date", "Part of a policing operation", "Policing operation", "Latitude", "Longitude", "Gender",
-    "Age range", "Self-defined ethnicity", "Officer-defined ethnicity", "Legislation", "Object of search", "Outcome",
-    "Outcome linked to object of search", "Removal of more than just outer clothing",
+    "Type",
+    "Date",
+    "Part of a policing operation",
+    "Policing operation",
+    "Latitude",
+    "Longitude",
+    "Gender",
+    "Age range",
+    "Self-defined ethnicity",
+    "Officer-defined ethnicity",
+    "Legislation",
+    "Object of search",
+    "Outcome",
+    "Outcome linked to object of search",
+    "Removal of more than just outer clothing",
 )
 SEARCH = {
-    "Type": "Person search", "Date": "2023-01-10T12:00:00+00:00", "Part of a policing operation": "False",
-    "Latitude": "51.51", "Longitude": "-0.09", "Gender": "Male", "Age range": "18-24",
+    "Type": "Person search",
+    "Date": "2023-01-10T12:00:00+00:00",
+    "Part of a policing operation": "False",
+    "Latitude": "51.51",
+    "Longitude": "-0.09",
+    "Gender": "Male",
+    "Age range": "18-24",
     "Self-defined ethnicity": "White - English/Welsh/Scottish/Northern Irish/British",
-    "Officer-defined ethnicity": "White", "Legislation": "Misuse of Drugs Act 1971 (section 23)",
-    "Object of search": "Controlled drugs", "Outcome": "A no further action disposal",
-    "Outcome linked to object of search": "False", "Removal of more than just outer clothing": "False",
+    "Officer-defined ethnicity": "White",
+    "Legislation": "Misuse of Drugs Act 1971 (section 23)",
+    "Object of search": "Controlled drugs",
+    "Outcome": "A no further action disposal",
+    "Outcome linked to object of search": "False",
+    "Removal of more than just outer clothing": "False",
 }
 
 
 def searches_csv(*rows: dict, newline: str = "\n") -> bytes:
     """A month file as data.police.uk writes it; each row says what differs from an ordinary search."""
+
     def quoted(cell):
         return f'"{cell}"' if "," in cell else cell
 

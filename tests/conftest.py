@@ -56,11 +56,13 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def docs_script():
     """``docs_script("verdict_truth")``: the script of that name in docs/, as a module."""
+
     def load(name: str):
         spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
         script = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(script)
         return script
+
     return load
 
 
@@ -148,8 +150,9 @@ def pytest_collection_modifyitems(items) -> None:
 def pytest_collection_finish(session) -> None:
     first = os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0"
     if first and not session.config.option.collectonly and any("pack" in item.fixturenames for item in session.items):
-        session.config.stash[MAKING] = subprocess.Popen([sys.executable, "-m", "tests.made", "2023-04"], cwd=ROOT,
-                                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        session.config.stash[MAKING] = subprocess.Popen(
+            [sys.executable, "-m", "tests.made", "2023-04"], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
 
 
 def pytest_sessionfinish(session) -> None:

@@ -72,11 +72,16 @@ def _forget_older(name: str, newest: Path) -> None:
 
 def below(*folders: str) -> list[Path]:
     """Every file of these folders of the project that can be part of what a run reads."""
-    return [path for folder in folders for path in (ROOT / folder).rglob("*")
-            if path.is_file() and "__pycache__" not in path.parts and ".ipynb_checkpoints" not in path.parts]
+    return [
+        path
+        for folder in folders
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and ".ipynb_checkpoints" not in path.parts
+    ]
 
 
 # A pack
+
 
 def pack(cycle: str) -> Path:
     """The finished pack of a cycle of the project, made by the command a user would give; do not change it."""
@@ -88,12 +93,18 @@ def pack(cycle: str) -> Path:
 
 
 def _run(cycle: str, outputs: Path) -> None:
-    done = subprocess.run([sys.executable, "-m", "eianalysis.cli", "run", cycle, "--outputs-dir", str(outputs)], cwd=ROOT, text=True,
-                          capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    done = subprocess.run(
+        [sys.executable, "-m", "eianalysis.cli", "run", cycle, "--outputs-dir", str(outputs)],
+        cwd=ROOT,
+        text=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
     assert done.returncode == 0, done.stderr
 
 
 # A synthetic force
+
 
 def force(**asked) -> dict[str, pd.DataFrame]:
     """``synthetic.force(**asked)``, a copy of one's own."""
@@ -101,8 +112,7 @@ def force(**asked) -> dict[str, pd.DataFrame]:
     effects = asked.get("effects")
     if effects is not None:
         words += "-" + hashlib.sha256(json.dumps(dict(effects), sort_keys=True).encode()).hexdigest()[:8]
-    return pd.read_pickle(made(f"force-{words}", lambda: imported_by("eianalysis.synthetic"), lambda part: _draw(part, asked)),
-                          compression=None)
+    return pd.read_pickle(made(f"force-{words}", lambda: imported_by("eianalysis.synthetic"), lambda part: _draw(part, asked)), compression=None)
 
 
 def _draw(part: Path, asked: dict) -> None:

@@ -16,12 +16,16 @@ NOTEBOOKS = list(notebooks_of(Path(__file__).resolve().parents[1] / "notebooks",
 def shown(path: Path) -> list[tuple[str, list]]:
     """The source of each code cell and what it put out; the cell that papermill puts in is no cell of ours."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return [("".join(cell["source"]), [settled(output) for output in cell["outputs"]]) for cell in cells
-            if cell["cell_type"] == "code" and "injected-parameters" not in cell["metadata"].get("tags", [])]
+    return [
+        ("".join(cell["source"]), [settled(output) for output in cell["outputs"]])
+        for cell in cells
+        if cell["cell_type"] == "code" and "injected-parameters" not in cell["metadata"].get("tags", [])
+    ]
 
 
 def settled(output: dict) -> dict:
     """An output without the number of its cell, which the cell of parameters moves by one; text as one piece."""
+
     def joined(value):
         if isinstance(value, list) and all(isinstance(line, str) for line in value):
             return "".join(value)

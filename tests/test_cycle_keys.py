@@ -14,6 +14,7 @@ def cycle(tmp_path):
     def make(more="", whole=CYCLE):
         (tmp_path / "cycles" / "c.toml").write_text(whole + more, encoding="utf-8")
         return load_cycle("c", data_dir=tmp_path)
+
     return make
 
 
@@ -36,30 +37,36 @@ def test_similar_forces_are_known_by_any_of_their_names(cycle):
     assert cycle('similar_forces = ["surrey", "Metropolitan Police Service", "surrey"]').similar_forces == ("surrey", "metropolitan")
 
 
-@pytest.mark.parametrize(("more", "said"), [
-    ('data = "synthetic"', "'data' is 'synthetic'; it can be: real, demo"),
-    ('data = "Demo"', "did you mean 'demo'"),
-    ('published = "stop_search"', 'it should be: a list of tables, as ["stop_search"]'),
-    ('published = ["stop_serch"]', "did you mean 'stop_search'"),
-    ('data = "demo"\npublished = ["stop_search"]', "nothing of an invented force was ever published"),
-    ("[limits]\ncell_minutes = 0", "a table of numbers above 0"),
-    ("[limits]\nmemory = 3", "among: cell_minutes, run_minutes, output_mb, memory_gb"),
-    ("limits = true", "a table of numbers above 0"),
-    ('similar_forces = "kent"', 'a list of police forces, as ["metropolitan", "west-midlands"]'),
-    ('similar_forces = ["Kemt"]', "'Kemt' is none of them, did you mean 'Kent'"),
-    ('force = "kent"\nsimilar_forces = ["surrey", "Kent Police"]', "which is the cycle's own force"),
-])
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ('data = "synthetic"', "'data' is 'synthetic'; it can be: real, demo"),
+        ('data = "Demo"', "did you mean 'demo'"),
+        ('published = "stop_search"', 'it should be: a list of tables, as ["stop_search"]'),
+        ('published = ["stop_serch"]', "did you mean 'stop_search'"),
+        ('data = "demo"\npublished = ["stop_search"]', "nothing of an invented force was ever published"),
+        ("[limits]\ncell_minutes = 0", "a table of numbers above 0"),
+        ("[limits]\nmemory = 3", "among: cell_minutes, run_minutes, output_mb, memory_gb"),
+        ("limits = true", "a table of numbers above 0"),
+        ('similar_forces = "kent"', 'a list of police forces, as ["metropolitan", "west-midlands"]'),
+        ('similar_forces = ["Kemt"]', "'Kemt' is none of them, did you mean 'Kent'"),
+        ('force = "kent"\nsimilar_forces = ["surrey", "Kent Police"]', "which is the cycle's own force"),
+    ],
+)
 def test_a_wrong_value_is_named_with_what_is_right(cycle, more, said):
     with pytest.raises(DataFault) as refused:
         cycle(more)
     assert said in str(refused.value)
 
 
-@pytest.mark.parametrize(("start", "end", "said"), [
-    ("2024-02-29", "2025-02-28", "from 2024-03-01 to 2025-02-28"),
-    ("2022-04-15", "2023-01-10", "from 2022-04-11 to 2023-01-10"),
-    ("2022-04-02", "2023-03-31", "from 2022-04-01 to 2023-03-31"),
-])
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ("2024-02-29", "2025-02-28", "from 2024-03-01 to 2025-02-28"),
+        ("2022-04-15", "2023-01-10", "from 2022-04-11 to 2023-01-10"),
+        ("2022-04-02", "2023-03-31", "from 2022-04-01 to 2023-03-31"),
+    ],
+)
 def test_a_period_of_part_months_is_refused_and_what_it_advises_is_taken(cycle, start, end, said):
     def of(start, end):
         return CYCLE.replace("2022-04-01", start).replace("2023-03-31", end)

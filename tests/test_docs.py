@@ -41,6 +41,9 @@ def test_links_lead_to_files_and_headings(page):
         there = (page.parent / path).resolve() if path else page
         assert there.exists(), f"{page.name} links to {target}, which is not there"
         if heading and there.suffix == ".md":
-            slugs = {re.sub(r"[^\w -]", "", line.lstrip("# ").casefold()).strip().replace(" ", "-")
-                     for line in there.read_text(encoding="utf-8").splitlines() if line.startswith("#")}
+            slugs = {
+                re.sub(r"[^\w -]", "", line.lstrip("# ").casefold()).strip().replace(" ", "-")
+                for line in there.read_text(encoding="utf-8").splitlines()
+                if line.startswith("#")
+            }
             assert heading in slugs, f"{page.name}: no heading for {target}"

@@ -17,7 +17,7 @@ def project(root):
 
 def direct(project, *extras):
     wanted = [*project["dependencies"], *(item for extra in extras for item in project["optional-dependencies"][extra])]
-    return {normal(re.match(r"[\w.-]+", item)[0]): item[re.match(r"[\w.-]+", item).end():] for item in wanted}
+    return {normal(re.match(r"[\w.-]+", item)[0]): item[re.match(r"[\w.-]+", item).end() :] for item in wanted}
 
 
 def conda(root):

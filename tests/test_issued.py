@@ -27,8 +27,7 @@ def issue(cycle, name="2023-01", number=1, text=TABLE, sealed=None):
     digest = hashlib.sha256(text.encode()).hexdigest()
     (folder / "leavers.csv").write_text(text)
     (folder / "leavers.json").write_text(json.dumps({"csv_sha256": digest, "measure": "leavers"}))
-    row = dict.fromkeys(COLUMNS, "") | {"cycle": name, "issue": number, "table": "leavers",
-                                        "csv_sha256": sealed or digest}
+    row = dict.fromkeys(COLUMNS, "") | {"cycle": name, "issue": number, "table": "leavers", "csv_sha256": sealed or digest}
     ledger = cycle.outputs_dir / LEDGER
     new = pd.DataFrame([row])
     new.to_csv(ledger, mode="a", header=not ledger.exists(), index=False)
@@ -71,10 +70,13 @@ def test_no_cycle_before_is_no_error(cycle):
     assert ei.last_issued(cycle).tables == {}
 
 
-@pytest.mark.parametrize("spoil, said", [
-    (lambda folder: (folder / "leavers.csv").write_text(TABLE.replace("8", "80")), "is not the one that was issued"),
-    (lambda folder: (folder / "leavers.json").unlink(), "is missing or cannot be read"),
-])
+@pytest.mark.parametrize(
+    "spoil, said",
+    [
+        (lambda folder: (folder / "leavers.csv").write_text(TABLE.replace("8", "80")), "is not the one that was issued"),
+        (lambda folder: (folder / "leavers.json").unlink(), "is missing or cannot be read"),
+    ],
+)
 def test_a_table_that_was_changed_or_lost_stops(cycle, spoil, said):
     spoil(issue(cycle))
     with pytest.raises(DataFault, match=f"table 'leavers' .*{said}"):
@@ -97,10 +99,16 @@ def test_the_committed_predecessor_is_what_the_cycle_makes(root, previous):
     assert differing == [], "run: make released"
 
 
-@pytest.mark.parametrize(("text", "said"), [
-    (b"\xff\xfe", "it cannot be read"), (b"a,b\n1,2\n", "its columns are not those"), (b"{columns}\n2023-01,1\n", "row 2 has fewer cells"),
-    (b"{columns}\n2023-01,x,,turnover,,,,,,,,\n", "row 2: its issue is no number"),
-    (b"{columns}\n2023-01,1,,../turnover,,,,,,,,\n", "row 2: its cycle or table is no name")])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"\xff\xfe", "it cannot be read"),
+        (b"a,b\n1,2\n", "its columns are not those"),
+        (b"{columns}\n2023-01,1\n", "row 2 has fewer cells"),
+        (b"{columns}\n2023-01,x,,turnover,,,,,,,,\n", "row 2: its issue is no number"),
+        (b"{columns}\n2023-01,1,,../turnover,,,,,,,,\n", "row 2: its cycle or table is no name"),
+    ],
+)
 def test_a_ledger_that_is_none_ends_in_one_message(tmp_path, text, said):
     from eianalysis.issued import FIRST_COLUMNS, LEDGER, read_ledger
 

@@ -12,19 +12,52 @@ import eianalysis
 
 PACKAGE = Path(eianalysis.__file__).parent
 LAYER = {
-    "errors": 0, "passed": 0.5, "carried": 0, "reads": 0, "rendered": 0, "once": 0, "vocabulary": 0, "stats": 0, "toml_file": 0.5,
-    "declare": 0.5, "schema": 1, "policy": 1, "service": 1, "cycle_keys": 1.4, "cycle": 1.5,
-    "sources": 2, "issued": 2, "register": 2.5,
-    "verbs": 2.5, "extras": 2.5, "results": 3,
-    "disclosure": 4, "measures": 4, "counts": 4.4, "own_tables": 4.4, "dataset": 4.5,
-    "theme": 5, "wording": 5.2, "evidence": 5.3, "provenance": 5.2, "figures": 5.5, "tables": 5.5, "forms": 5.8,
-    "report": 6, "options": 6.5, "completion": 6.4, "cli": 7, "__main__": 7.5,
+    "errors": 0,
+    "passed": 0.5,
+    "carried": 0,
+    "reads": 0,
+    "rendered": 0,
+    "once": 0,
+    "vocabulary": 0,
+    "stats": 0,
+    "toml_file": 0.5,
+    "declare": 0.5,
+    "schema": 1,
+    "policy": 1,
+    "service": 1,
+    "cycle_keys": 1.4,
+    "cycle": 1.5,
+    "sources": 2,
+    "issued": 2,
+    "register": 2.5,
+    "verbs": 2.5,
+    "extras": 2.5,
+    "results": 3,
+    "disclosure": 4,
+    "measures": 4,
+    "counts": 4.4,
+    "own_tables": 4.4,
+    "dataset": 4.5,
+    "theme": 5,
+    "wording": 5.2,
+    "evidence": 5.3,
+    "provenance": 5.2,
+    "figures": 5.5,
+    "tables": 5.5,
+    "forms": 5.8,
+    "report": 6,
+    "options": 6.5,
+    "completion": 6.4,
+    "cli": 7,
+    "__main__": 7.5,
     "synthetic": 8,
 }
-HOME = {"matplotlib": {"figures"}, "papermill": {"report"}, "nbconvert": {"report"}, "nbformat": {"report"},
-        "scipy": {"stats", "disclosure", "sources"}}
-FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.name not in ("__main__.py",) and path.parent != PACKAGE
-               or path.parent == PACKAGE and path.name != "__init__.py")
+HOME = {"matplotlib": {"figures"}, "papermill": {"report"}, "nbconvert": {"report"}, "nbformat": {"report"}, "scipy": {"stats", "disclosure", "sources"}}
+FILES = sorted(
+    path
+    for path in PACKAGE.rglob("*.py")
+    if path.name not in ("__main__.py",) and path.parent != PACKAGE or path.parent == PACKAGE and path.name != "__init__.py"
+)
 
 
 def unit(path: Path) -> str:
@@ -58,16 +91,23 @@ def test_imports_go_downwards():
 
 
 def test_each_library_has_one_home():
-    faults = [f"{path.name}: {name} belongs in {HOME[library]}, not in {unit(path)}" for path in FILES for name in imports(path)
-              if (library := name.split(".")[0]) in HOME and unit(path) not in HOME[library]]
+    faults = [
+        f"{path.name}: {name} belongs in {HOME[library]}, not in {unit(path)}"
+        for path in FILES
+        for name in imports(path)
+        if (library := name.split(".")[0]) in HOME and unit(path) not in HOME[library]
+    ]
     assert not faults, "\n".join(faults)
 
 
 def test_no_module_loads_a_notebook_library_before_it_is_called():
     """nbformat brings a grammar of two seconds, which ``lean_imports`` leaves out where it comes first."""
     first = {path: [node for node in ast.parse(path.read_text(encoding="utf-8")).body] for path in FILES}
-    named = {path.name: {node.module or "" for node in body if isinstance(node, ast.ImportFrom)}
-             | {alias.name for node in body if isinstance(node, ast.Import) for alias in node.names} for path, body in first.items()}
+    named = {
+        path.name: {node.module or "" for node in body if isinstance(node, ast.ImportFrom)}
+        | {alias.name for node in body if isinstance(node, ast.Import) for alias in node.names}
+        for path, body in first.items()
+    }
     faults = [name for name, there in named.items() if {each.split(".")[0] for each in there} & {"nbformat", "papermill", "nbconvert"}]
     assert not faults
 
@@ -85,8 +125,10 @@ def test_public_names_exist_and_say_what_they_are():
 
 
 def test_import_does_no_work():
-    code = ("import sys, eianalysis; heavy = {'pandas', 'numpy', 'scipy', 'matplotlib', 'papermill'} & set(sys.modules);"
-            "sys.exit(f'import eianalysis loads {heavy}' if heavy else 0)")
+    code = (
+        "import sys, eianalysis; heavy = {'pandas', 'numpy', 'scipy', 'matplotlib', 'papermill'} & set(sys.modules);"
+        "sys.exit(f'import eianalysis loads {heavy}' if heavy else 0)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
@@ -101,9 +143,10 @@ SAID_ELSEWHERE = {
     ("service.py", "rejoiners"): "a rule of service, not the measure",
     ("measures/service_notes.py", "rejoiners"): "a rule of service, not the measure",
     ("measures/leading_stage.py", "pipeline"): "what is counted of a pipeline, not the measure",
-    **{("measures/given.py", name): "the name of a function, not of the measure it counts"
-       for name in ("pipeline", "data_notes", "characteristics_captured", "input_tables", "code_checks", "completeness",
-                    "exit_themes", "stay_themes")},
+    **{
+        ("measures/given.py", name): "the name of a function, not of the measure it counts"
+        for name in ("pipeline", "data_notes", "characteristics_captured", "input_tables", "code_checks", "completeness", "exit_themes", "stay_themes")
+    },
 }
 
 

@@ -29,11 +29,15 @@ def small(count: int, *, least: int = 5) -> "bool | None":
 def test_each_place_is_altered_once_and_texts_decorators_and_annotations_never():
     found = [(each.function, each.before, each.after) for each in mutants(SOURCE)]
     assert found == [
-        ("", "10", "11"), ("small", "5", "6"), ("small", "not count or count >= LIMIT", "not count and count >= LIMIT"),
-        ("small", "not count", "not not count"), ("small", "count >= LIMIT", "count > LIMIT"),
+        ("", "10", "11"),
+        ("small", "5", "6"),
+        ("small", "not count or count >= LIMIT", "not count and count >= LIMIT"),
+        ("small", "not count", "not not count"),
+        ("small", "count >= LIMIT", "count > LIMIT"),
         ("small", "return count < least and f'{count + 1}' != '2'", "return None"),
         ("small", "count < least and f'{count + 1}' != '2'", "count < least or f'{count + 1}' != '2'"),
-        ("small", "count < least", "count <= least"), ("small", "f'{count + 1}' != '2'", "f'{count + 1}' == '2'"),
+        ("small", "count < least", "count <= least"),
+        ("small", "f'{count + 1}' != '2'", "f'{count + 1}' == '2'"),
     ]
     assert len({ast.unparse(each.tree) for each in mutants(SOURCE)}) == len(found)
 
@@ -51,8 +55,10 @@ def module(tmp_path, monkeypatch):
     """A module as imported, and one that took names from it."""
     made, other = types.ModuleType("eianalysis._made"), types.ModuleType("eianalysis._other")
     made.__file__ = str(tmp_path / "made.py")
-    made.__source__ = "from functools import lru_cache\nLIMIT = 10\n\n@lru_cache\ndef small(n):\n    return n < LIMIT\n\nclass Box:\n" \
-                      "    @property\n    def size(self):\n        return 3\n"
+    made.__source__ = (
+        "from functools import lru_cache\nLIMIT = 10\n\n@lru_cache\ndef small(n):\n    return n < LIMIT\n\nclass Box:\n"
+        "    @property\n    def size(self):\n        return 3\n"
+    )
     other.__file__ = str(tmp_path / "other.py")
     monkeypatch.setattr("tests.mutants.tried.OURS", (str(tmp_path),))
     for each in (made, other):
@@ -78,8 +84,13 @@ def test_what_is_altered_holds_wherever_it_was_imported(module):
 @pytest.mark.skipif(os.name != "posix", reason="needs a system that can copy a process")
 def test_it_tells_what_is_noticed_from_what_is_not(root):
     """On lines of a small module: one that its tests notice whatever is done to it."""
-    done = subprocess.run([sys.executable, "-m", "tests.mutants", "eianalysis/measures/spell_rules.py", "--lines", "19", "--tests",
-                           "tests/measures/test_spell_rules.py"], cwd=root, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.mutants", "eianalysis/measures/spell_rules.py", "--lines", "19", "--tests", "tests/measures/test_spell_rules.py"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
     lines = [line for line in done.stderr.splitlines() if line.startswith("line ")]
     assert done.returncode == 0 and len(lines) == 2 and all(": killed: " in line for line in lines), done.stderr
 

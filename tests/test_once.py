@@ -36,8 +36,17 @@ def test_the_same_step_on_an_equal_table_runs_once(in_a_run):
     assert len(RAN) == 1
 
 
-@pytest.mark.parametrize("other", [table(7, 9), table(8, 7), table(7.0, 8.0), table(7, 8, group="Asian"),
-                                   table(7, 8).rename(columns={"group": "part"}).assign(group="White"), table(7, 8).set_axis([1, 0])])
+@pytest.mark.parametrize(
+    "other",
+    [
+        table(7, 9),
+        table(8, 7),
+        table(7.0, 8.0),
+        table(7, 8, group="Asian"),
+        table(7, 8).rename(columns={"group": "part"}).assign(group="White"),
+        table(7, 8).set_axis([1, 0]),
+    ],
+)
 def test_another_table_is_derived_anew(in_a_run, other):
     once(doubled, table(7, 8))
     pd.testing.assert_frame_equal(once(doubled, other), other.assign(more=other["count"] * 2))
@@ -69,6 +78,7 @@ def test_a_notebook_s_own_function_runs_each_time_for_another_may_have_its_name(
         own = {"__name__": "__main__", "doubled": doubled}
         exec(f"def step(frame, *, more=None): return doubled(frame, by={by})", own)
         import __main__
+
         __main__.step = own["step"]  # as a cell defines it
         try:
             step = partial(own["step"], more=own["step"]) if bound else own["step"]

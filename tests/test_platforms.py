@@ -12,8 +12,30 @@ FILES = sorted([*(ROOT / "eianalysis").rglob("*.py"), *(ROOT / "docs").glob("*.p
 DIRECTIVE = re.compile(r"%[-#_^0]?[a-zA-Z]")  # of strftime, in a text that is nothing but a date form
 GOOD = {"%Y", "%m", "%d", "%H", "%M", "%S", "%f", "%z", "%y", "%j", "%G", "%V", "%u"}  # the same on every system and in every locale
 POSIX_ONLY = {
-    "os": {"fork", "forkpty", "kill", "killpg", "getuid", "geteuid", "getgid", "getpgid", "setsid", "setpgid", "mkfifo", "mknod",
-           "sched_getaffinity", "wait", "wait3", "wait4", "chown", "nice", "uname", "getloadavg", "O_NOFOLLOW", "posix_spawn"},
+    "os": {
+        "fork",
+        "forkpty",
+        "kill",
+        "killpg",
+        "getuid",
+        "geteuid",
+        "getgid",
+        "getpgid",
+        "setsid",
+        "setpgid",
+        "mkfifo",
+        "mknod",
+        "sched_getaffinity",
+        "wait",
+        "wait3",
+        "wait4",
+        "chown",
+        "nice",
+        "uname",
+        "getloadavg",
+        "O_NOFOLLOW",
+        "posix_spawn",
+    },
     "signal": {"SIGKILL", "SIGHUP", "SIGALRM", "SIGUSR1", "SIGUSR2", "SIGCHLD", "SIGPIPE", "alarm", "setitimer", "pause"},
 }
 MODULES = {"fcntl", "pwd", "grp", "resource", "termios", "pty", "posix", "syslog", "readline"}
@@ -26,12 +48,17 @@ def faults(source: str) -> list[str]:
     tree = ast.parse(source)
     said: list[tuple[int, str]] = []
     guarded = _guarded(tree)
-    docstrings = {id(node.body[0].value) for node in ast.walk(tree)
-                  if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and node.body and isinstance(node.body[0], ast.Expr)}
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and node.body and isinstance(node.body[0], ast.Expr)
+    }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
-            said += [(node.lineno, f"'{node.value}': '{form}' is not the same on every system; vocabulary.calendar says days in words")
-                     for form in _forms(node.value)]
+            said += [
+                (node.lineno, f"'{node.value}': '{form}' is not the same on every system; vocabulary.calendar says days in words")
+                for form in _forms(node.value)
+            ]
             if PLACE.match(node.value):
                 said.append((node.lineno, f"'{node.value}' is a place of POSIX systems: tempfile or Path.home() know the right one"))
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.lineno not in guarded:
@@ -94,20 +121,44 @@ def test_no_source_holds_a_form_of_one_system():
     assert not found, "\n".join(f"{name}: {line}" for name, lines in found.items() for line in lines)
 
 
-@pytest.mark.parametrize("source", [
-    "f'{day:%-d %B %Y}'", "day.strftime('%e %Y')", "f'{day:%B %Y}'", "f'{day:%#d}'", "import os\nos.fork()", "import os\nos.kill(1, 0)",
-    "import signal\nsignal.SIGKILL", "import fcntl", "from fcntl import flock", "Path('/tmp/x')", "folder = '~/packs'", "path.read_text()",
-    "path.write_text(text, encoding='utf-8')", "open('x')", "path.open('w', encoding='utf-8')", "frame.to_csv(path)",
-    "subprocess.run(words, text=True)",
-])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "f'{day:%-d %B %Y}'",
+        "day.strftime('%e %Y')",
+        "f'{day:%B %Y}'",
+        "f'{day:%#d}'",
+        "import os\nos.fork()",
+        "import os\nos.kill(1, 0)",
+        "import signal\nsignal.SIGKILL",
+        "import fcntl",
+        "from fcntl import flock",
+        "Path('/tmp/x')",
+        "folder = '~/packs'",
+        "path.read_text()",
+        "path.write_text(text, encoding='utf-8')",
+        "open('x')",
+        "path.open('w', encoding='utf-8')",
+        "frame.to_csv(path)",
+        "subprocess.run(words, text=True)",
+    ],
+)
 def test_such_a_form_is_found(source):
     assert len(faults(source)) >= 1
 
 
-@pytest.mark.parametrize("source", [
-    "f'{day:%Y-%m-%d}'", "'50% of officers, 10%d'", "import os\nif os.name == 'posix':\n    os.fork()", "open('x', 'rb')",
-    "try:\n    import fcntl\nexcept ImportError:\n    fcntl = None", "path.open('w', encoding='utf-8', newline='')", "'/run a/b'",
-])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "f'{day:%Y-%m-%d}'",
+        "'50% of officers, 10%d'",
+        "import os\nif os.name == 'posix':\n    os.fork()",
+        "open('x', 'rb')",
+        "try:\n    import fcntl\nexcept ImportError:\n    fcntl = None",
+        "path.open('w', encoding='utf-8', newline='')",
+        "'/run a/b'",
+    ],
+)
 def test_what_every_system_knows_is_left_alone(source):
     assert faults(source) == []
 

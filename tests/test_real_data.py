@@ -26,8 +26,9 @@ def build(tmp_path, root, example: str, files):
     for file in [*files, *([mapping] if mapping.exists() else [])]:
         shutil.copy(file, raw)
     shutil.copytree(root / "notebooks", tmp_path / "notebooks")
-    done = subprocess.run([sys.executable, "-m", "eianalysis.cli", "run", example, "--data-dir", data, "--outputs-dir",
-                           tmp_path / "outputs"], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "eianalysis.cli", "run", example, "--data-dir", data, "--outputs-dir", tmp_path / "outputs"], capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     return tmp_path / "outputs" / example
 
@@ -108,8 +109,10 @@ def test_met_months_are_londons(met, shared):
 
 def test_the_roster_gives_the_published_survival(chicago):
     """public-data/README: officers appointed from 1990, S(10) 0.8482 of women, 0.8713 of men; Black 0.8530, White 0.8613."""
-    for name, known in (("survival-by-sex", {"Female": 0.8482, "Male": 0.8713}),
-                        ("survival-by-ethnicity", {"Black": 0.8530, "White": 0.8613, "Hispanic": 0.8875})):
+    for name, known in (
+        ("survival-by-sex", {"Female": 0.8482, "Male": 0.8713}),
+        ("survival-by-ethnicity", {"Black": 0.8530, "White": 0.8613, "Hispanic": 0.8875}),
+    ):
         ten = table(chicago, name).query("time == 10").set_index("group")["estimate"]
         for group, value in known.items():
             assert ten[group] == pytest.approx(value, abs=0.0006)

@@ -32,8 +32,9 @@ def test_it_answers(number, root, tmp_path, monkeypatch):
     (tmp_path / "data").symlink_to(root / "data")
     monkeypatch.chdir(tmp_path)
     leavers = ei.load_leavers(ei.load_cycle("2023-04")).frame["person_ref"]
-    pd.DataFrame({"person_ref": leavers, "positive": [place % 3 > 0 for place in range(len(leavers))],
-                  "score": [place * 7 % 5 + 1 for place in range(len(leavers))]}).to_csv("sentiment.csv", index=False)
+    pd.DataFrame(
+        {"person_ref": leavers, "positive": [place % 3 > 0 for place in range(len(leavers))], "score": [place * 7 % 5 + 1 for place in range(len(leavers))]}
+    ).to_csv("sentiment.csv", index=False)
     *steps, last = ast.parse(code).body
     names: dict = {}
     exec(compile(ast.Module(steps, []), f"recipe {number}", "exec"), names)  # noqa: S102 (the project's own text)

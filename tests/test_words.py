@@ -44,28 +44,68 @@ def test_the_labels_of_the_standard_lists_are_read(lists):
     assert {label: v.meaning("ethnicity", label) for label in lists} == dict(lists)
 
 
-@pytest.mark.parametrize(("text", "code"), [
-    ("White - British", "W1"), ("White: English, Welsh, Scottish, Northern Irish or British", "W1"), ("Other White", "W9"),
-    ("Asian, Asian British or Asian Welsh: Indian", "A1"), ("Black, Black British, Black Welsh, Caribbean or African: Other Black", "B9"),
-    ("Mixed or Multiple ethnic groups: White and Black African", "M2"), ("Mixed - White & Black Caribbean", "M1"),
-    ("Chinese or Other Ethnic Group - Chinese", "A4"), ("Other ethnic group - Not stated", "NS"), ("Black African", "B2"),
-    ("White - White British (W1)", "W1"), ("Black or Black British - African (B2)", "B2"), ("W1 - White British", "W1"),
-    ("01. Indian", "A1"), ("Not Known", "U"), ("Do not wish to disclose", "P"), ("w9", "W9"),
-])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("White - British", "W1"),
+        ("White: English, Welsh, Scottish, Northern Irish or British", "W1"),
+        ("Other White", "W9"),
+        ("Asian, Asian British or Asian Welsh: Indian", "A1"),
+        ("Black, Black British, Black Welsh, Caribbean or African: Other Black", "B9"),
+        ("Mixed or Multiple ethnic groups: White and Black African", "M2"),
+        ("Mixed - White & Black Caribbean", "M1"),
+        ("Chinese or Other Ethnic Group - Chinese", "A4"),
+        ("Other ethnic group - Not stated", "NS"),
+        ("Black African", "B2"),
+        ("White - White British (W1)", "W1"),
+        ("Black or Black British - African (B2)", "B2"),
+        ("W1 - White British", "W1"),
+        ("01. Indian", "A1"),
+        ("Not Known", "U"),
+        ("Do not wish to disclose", "P"),
+        ("w9", "W9"),
+    ],
+)
 def test_ethnicity_as_real_files_write_it(text, code):
     assert v.coded("ethnicity", text, ETHNICITY.codes) == code
 
 
-@pytest.mark.parametrize("text", ["Asian", "White", "Black British", "Other", "Roma", "B1 - Bangladeshi", "A1 - Sikh", "Mixed and Other",
-                                  "Other/Chinese", "White/Black", "Asian and Other", "White African", "Pakistani and Bangladeshi", "X1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asian",
+        "White",
+        "Black British",
+        "Other",
+        "Roma",
+        "B1 - Bangladeshi",
+        "A1 - Sikh",
+        "Mixed and Other",
+        "Other/Chinese",
+        "White/Black",
+        "Asian and Other",
+        "White African",
+        "Pakistani and Bangladeshi",
+        "X1",
+    ],
+)
 def test_what_is_a_group_a_mixture_or_another_list_is_no_code(text):
     assert v.coded("ethnicity", text, ETHNICITY.codes) is None
 
 
 def test_the_words_of_the_race_disparity_unit_lead_to_its_groups(shared):
     """Every wording of its lookup is read into the same group, or not at all."""
-    standard = {"Any other": "Other", "Arab": "Other", "Chinese": "Asian", "Indian": "Asian", "Pakistani": "Asian", "Bangladeshi": "Asian",
-                "Irish Traveller": "White", "Gypsy/Roma": "White", "Other": "Other"}
+    standard = {
+        "Any other": "Other",
+        "Arab": "Other",
+        "Chinese": "Asian",
+        "Indian": "Asian",
+        "Pakistani": "Asian",
+        "Bangladeshi": "Asian",
+        "Irish Traveller": "White",
+        "Gypsy/Roma": "White",
+        "Other": "Other",
+    }
     read = 0
     with (shared / "public-data" / "ethnicity-standards" / "classification_lookup.csv").open(encoding="utf-8-sig") as lines:
         for line in csv.DictReader(lines):
@@ -76,13 +116,21 @@ def test_the_words_of_the_race_disparity_unit_lead_to_its_groups(shared):
     assert read > 160
 
 
-@pytest.mark.parametrize(("text", "rank", "mark", "held"), [
-    ("T/Sgt", "Sergeant", "temporary", "Sergeant"), ("A/Insp", "Inspector", "acting", "Sergeant"), ("T/DC", "Constable", "", "Constable"),
-    ("TDS", "Sergeant", "temporary", "Sergeant"), ("Sgt (T)", "Sergeant", "temporary", "Sergeant"), ("PC", "Constable", "", "Constable"),
-    ("Acting Detective Chief Inspector", "Chief Inspector", "acting", "Inspector"), ("A/ACC", "Assistant Chief Constable", "acting",
-                                                                                     "Chief Superintendent"),
-    ("C/Supt", "Chief Superintendent", "", "Chief Superintendent"), ("T/C/Insp.", "Chief Inspector", "temporary", "Chief Inspector"),
-])
+@pytest.mark.parametrize(
+    ("text", "rank", "mark", "held"),
+    [
+        ("T/Sgt", "Sergeant", "temporary", "Sergeant"),
+        ("A/Insp", "Inspector", "acting", "Sergeant"),
+        ("T/DC", "Constable", "", "Constable"),
+        ("TDS", "Sergeant", "temporary", "Sergeant"),
+        ("Sgt (T)", "Sergeant", "temporary", "Sergeant"),
+        ("PC", "Constable", "", "Constable"),
+        ("Acting Detective Chief Inspector", "Chief Inspector", "acting", "Inspector"),
+        ("A/ACC", "Assistant Chief Constable", "acting", "Chief Superintendent"),
+        ("C/Supt", "Chief Superintendent", "", "Chief Superintendent"),
+        ("T/C/Insp.", "Chief Inspector", "temporary", "Chief Inspector"),
+    ],
+)
 def test_ranks_as_written_and_as_held(text, rank, mark, held):
     assert v.rank_as_written(text) == (rank, mark)
     assert v.rank_held(text) == held == read_codes([text], SNAPSHOT["rank_grade"])[0][text]
@@ -94,10 +142,12 @@ def test_what_is_no_rank_is_not_made_one(text):
 
 
 def test_the_three_in_one_of_undeclared_stay_apart():
-    assert read_codes(["Prefer not to say", "Not known", "Not stated"], ETHNICITY)[0] == {
-        "Prefer not to say": "P", "Not known": "U", "Not stated": "NS"}
+    assert read_codes(["Prefer not to say", "Not known", "Not stated"], ETHNICITY)[0] == {"Prefer not to say": "P", "Not known": "U", "Not stated": "NS"}
     assert read_codes(["Declined to answer", "N/K", "Not stated"], LEAVERS["ethnicity_5"])[0] == {
-        "Declined to answer": "Prefer not to say", "N/K": "Not recorded", "Not stated": "Not stated"}
+        "Declined to answer": "Prefer not to say",
+        "N/K": "Not recorded",
+        "Not stated": "Not stated",
+    }
     assert read_codes(["Not stated"], LEAVERS["sex"])[1]  # no such code there: a person says what it is
 
 
@@ -108,7 +158,7 @@ def test_a_slip_of_the_pen_never_leads_to_another_group():
     suggested = 0
     for words_, code in known:
         for place in range(len(words_)):
-            for damaged in (words_[:place] + words_[place + 1:], words_[:place] + "x" + words_[place:], words_[:place] + "e" + words_[place + 1:]):
+            for damaged in (words_[:place] + words_[place + 1 :], words_[:place] + "x" + words_[place:], words_[:place] + "e" + words_[place + 1 :]):
                 if read_codes([damaged], ETHNICITY)[0] or not damaged.strip():
                     continue
                 said = nearest_code(damaged, ETHNICITY)
@@ -118,10 +168,16 @@ def test_a_slip_of_the_pen_never_leads_to_another_group():
     assert suggested > 1000
 
 
-@pytest.mark.parametrize(("text", "said"), [
-    ("Asian", "it is a group of ethnicity_5: name the column so"), ("White", "it is a group of ethnicity_5"),
-    ("African Carib", "see the 18+1 list"), ("Roma", "nearest is 'W3'"), ("Cornish", "see the 18+1 list"),
-])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Asian", "it is a group of ethnicity_5: name the column so"),
+        ("White", "it is a group of ethnicity_5"),
+        ("African Carib", "see the 18+1 list"),
+        ("Roma", "nearest is 'W3'"),
+        ("Cornish", "see the 18+1 list"),
+    ],
+)
 def test_suggestions_of_groups_and_unknown_words(text, said):
     assert nearest_code(text, ETHNICITY).startswith(said)
 
@@ -129,8 +185,10 @@ def test_suggestions_of_groups_and_unknown_words(text, said):
 def people(*ethnicities, heading="Ethnicity"):
     import pandas as pd
 
-    rows = [{"person_ref": f"Q{n}", "as_at": "2023-03-31", "worker_type": "officer", heading: text, "sex": "M",
-             "service_start": "2015-01-01"} for n, text in enumerate(ethnicities)]
+    rows = [
+        {"person_ref": f"Q{n}", "as_at": "2023-03-31", "worker_type": "officer", heading: text, "sex": "M", "service_start": "2015-01-01"}
+        for n, text in enumerate(ethnicities)
+    ]
     return validate(pd.DataFrame(rows, dtype=object), SNAPSHOT, file="workforce_snapshot.csv")
 
 

@@ -31,8 +31,7 @@ class Among:
     but: bool = False
 
     def __init__(self, *words: str | Iterable[str], but: bool = False):
-        object.__setattr__(self, "words", frozenset(
-            part for word in words for part in ((word,) if isinstance(word, str) else word)))
+        object.__setattr__(self, "words", frozenset(part for word in words for part in ((word,) if isinstance(word, str) else word)))
         object.__setattr__(self, "but", but)
 
     @property

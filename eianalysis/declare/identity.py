@@ -39,8 +39,16 @@ class Identity:
     def of(cls, measure: Measure, filters: Iterable[tuple[str, object]] = (), *, blanks: bool = False) -> Identity:
         """``blanks``: whether rows without an answer were left out, so that the base is not everybody."""
         said = tuple(f"{name} recorded" for name, _ in measure.did) if blanks and isinstance(measure.did, tuple) else ()
-        return cls(measure.counts.that(*said), measure.events.that(*said), dict(measure.keys), dict(measure.cuts), measure.base,
-                   measure.total, measure.undeclared_too, conditions(tuple(filters)))
+        return cls(
+            measure.counts.that(*said),
+            measure.events.that(*said),
+            dict(measure.keys),
+            dict(measure.cuts),
+            measure.base,
+            measure.total,
+            measure.undeclared_too,
+            conditions(tuple(filters)),
+        )
 
     def terms(self, row: Mapping[str, object], groups: Sequence[str], keys: Sequence[str]) -> tuple[Terms, Terms]:
         """``(numerator, denominator)`` of one row of counts.
@@ -82,8 +90,12 @@ class Identity:
     def _declared(self, characteristic: object, group: object, *, part: bool = False) -> dict[str, Values]:
         """What the base of a share is narrowed to: those who declared, for groups of people who did."""
         name = str(characteristic)
-        if self.base == "whole" or name in self.undeclared_too or group in UNDECLARED or (
-                group == ALL and (self.total == "everybody" or self.total == IN_PARTS and not part)):
+        if (
+            self.base == "whole"
+            or name in self.undeclared_too
+            or group in UNDECLARED
+            or (group == ALL and (self.total == "everybody" or self.total == IN_PARTS and not part))
+        ):
             return {}
         return {self._values(each, UNDECLARED[0], ())[0]: Among(*UNDECLARED, but=True) for each in crossed_parts(name) or (name,)}
 
@@ -103,8 +115,11 @@ class Identity:
         if group == UNDECLARED_TOGETHER:
             return attribute, Among(*UNDECLARED)
         if group == SMALL_TOGETHER or (group in known and not known[group]):
-            others = [word for each in {*groups, *known} - {group, ALL, SMALL_TOGETHER}
-                      for word in (UNDECLARED if each == UNDECLARED_TOGETHER else known.get(each) or (each,))]
+            others = [
+                word
+                for each in {*groups, *known} - {group, ALL, SMALL_TOGETHER}
+                for word in (UNDECLARED if each == UNDECLARED_TOGETHER else known.get(each) or (each,))
+            ]
             return attribute, Among(*others, but=True)
         return attribute, Among(*(known.get(group) or (group,)))
 

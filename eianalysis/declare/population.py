@@ -174,8 +174,10 @@ class Population:
         """The boxes of one period with their weights; ``facts`` narrow each."""
         where = met((name, _days(values, start, end)) for name, values in self.where)
         called = SPELLS.get(self.of, {})
-        return tuple((weight, Box(self.universe, {}).that({called.get(name, name): values for name, values in moment.items()}).that(where).that(facts))
-                     for weight, moment in self.when.boxes(start, end))
+        return tuple(
+            (weight, Box(self.universe, {}).that({called.get(name, name): values for name, values in moment.items()}).that(where).that(facts))
+            for weight, moment in self.when.boxes(start, end)
+        )
 
     @property
     def universe(self) -> str:

@@ -9,10 +9,14 @@ from dataclasses import dataclass, field, fields, replace
 
 OUTCOMES = ("good", "harm", "neutral")
 #: Who a measure of the workforce counts, by worker type: several of them, one of them, and the years they add up to.
-WORKERS = {"officer": ("officers", "officer", "officer-years"), "staff": ("police staff", "member of police staff", "staff-years"),
-           "pcso": ("PCSOs", "PCSO", "PCSO-years"),
-           "special": ("special constables", "special constable", "special-constable-years"),
-           "volunteer": ("volunteers", "volunteer", "volunteer-years"), "cadet": ("cadets", "cadet", "cadet-years")}
+WORKERS = {
+    "officer": ("officers", "officer", "officer-years"),
+    "staff": ("police staff", "member of police staff", "staff-years"),
+    "pcso": ("PCSOs", "PCSO", "PCSO-years"),
+    "special": ("special constables", "special constable", "special-constable-years"),
+    "volunteer": ("volunteers", "volunteer", "volunteer-years"),
+    "cadet": ("cadets", "cadet", "cadet-years"),
+}
 
 
 @dataclass(frozen=True)

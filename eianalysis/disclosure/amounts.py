@@ -23,8 +23,9 @@ SUPPORT = ("people", "reference_people", "spare")
 #: Decimals of a gap as a share: a tenth of a percentage point, as the law asks for.
 DECIMALS = 3
 
-OF_A_PART = ("of the whole force: pay gaps are shown of the whole force only; of a part, one person's pay could be worked out from two answers. "
-             "Ask without the filter")
+OF_A_PART = (
+    "of the whole force: pay gaps are shown of the whole force only; of a part, one person's pay could be worked out from two answers. Ask without the filter"
+)
 
 
 def columns(result: Result) -> list[str]:
@@ -63,7 +64,9 @@ def decide(result: Result, policy: Policy) -> tuple[pd.DataFrame, bool]:
     for name in AMOUNT_FIGURES:
         values = pd.to_numeric(out[name]).astype(float).mask(hidden, np.nan)
         out[name] = (values.round(DECIMALS) + 0.0 if policy.export else values).astype("Float64")
-    out["status"] = np.select([hidden & ~nobody, nobody, undefined], ["hidden", "hidden" if policy.export else "not_applicable", "not_applicable"], "shown").astype(object)
+    out["status"] = np.select(
+        [hidden & ~nobody, nobody, undefined], ["hidden", "hidden" if policy.export else "not_applicable", "not_applicable"], "shown"
+    ).astype(object)
     return out, bool((out["status"] == "hidden").any())
 
 

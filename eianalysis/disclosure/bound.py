@@ -35,8 +35,9 @@ def see(each: Bound, policy: Policy, part: Callable[[Result, Policy], pd.DataFra
             continue
         few = set() if is_public(now, policy) else _left(now, lately, before, policy)
         changes[name] = tuple(_without(year, few, now.keys) for year in years)
-    return Shown(table, changes, now.definition, now.kind, now.keys, now.missing,
-                 frozenset(source.state for source in now.sources), policy.round_to > 1, now.confidence)
+    return Shown(
+        table, changes, now.definition, now.kind, now.keys, now.missing, frozenset(source.state for source in now.sources), policy.round_to > 1, now.confidence
+    )
 
 
 def _left(now: Result, lately: Result, before: Result, policy: Policy) -> set[tuple]:
@@ -57,8 +58,10 @@ def _without(table: pd.DataFrame, few: set[tuple], keys: tuple[str, ...]) -> pd.
     """The released year without those rows, and without what is compared with them."""
     labels = [*keys, "characteristic"]
     by = table["reference"] if "reference" in table else pd.Series(None, index=table.index, dtype=object)
-    hide = [tuple(row) + (group,) in few or tuple(row) + (other,) in few for row, group, other in zip(
-        table[labels].itertuples(index=False, name=None), table["group"], by, strict=True)]
+    hide = [
+        tuple(row) + (group,) in few or tuple(row) + (other,) in few
+        for row, group, other in zip(table[labels].itertuples(index=False, name=None), table["group"], by, strict=True)
+    ]
     status = table["status"].mask(pd.Series(hide, index=table.index, dtype=bool), "hidden")
     return table.assign(status=status)
 
@@ -67,7 +70,9 @@ def conclude(result: Result, shown: dict[str, Shown]) -> Result:
     """The rows concluded, as a result of shape ``register``."""
     draw = result.conclude
     if type(draw) is not FunctionType or draw.__closure__ or "<" in draw.__qualname__ or draw.__defaults__ or draw.__kwdefaults__:
-        raise DisclosureError(f"{result.measure}: what concludes must be a plain function of a module, with nothing bound "
-                              "to it, so that it can only use what was released; nothing was released")
+        raise DisclosureError(
+            f"{result.measure}: what concludes must be a plain function of a module, with nothing bound "
+            "to it, so that it can only use what was released; nothing was released"
+        )
     rows = draw(result.counts.copy(), shown)
     return replace(result, shape="register", counts=rows, bound=(), conclude=None, steps=())

@@ -80,13 +80,17 @@ def row_label(*parts: object) -> str:
 def rows_of(table: pd.DataFrame, result: Result, policy: Policy) -> list[Row | None]:
     """The row of each line of a true table in the contract's columns (``counts.true_table``)."""
     keys = [key for key in result.keys if key not in LEADING]
-    columns = [name for name in ("window", "period_start", "period_end", *keys, "characteristic", "group", "numerator",
-                                 "denominator", "reference", "comparison") if name in table]
+    columns = [
+        name
+        for name in ("window", "period_start", "period_end", *keys, "characteristic", "group", "numerator", "denominator", "reference", "comparison")
+        if name in table
+    ]
     groups = {name: list(pd.unique(rows)) for name, rows in table.groupby("characteristic", sort=False)["group"]}
     records = table[columns].astype(object).where(table[columns].notna(), None).to_dict("records")
     references = {(place_of(record, keys), record.get("reference")) for record in records if record.get("reference")}
-    primaries = {(place_of(record, keys), name) for record in records if record.get("comparison") == "primary"
-                 for name in (record["group"], record.get("reference"))}
+    primaries = {
+        (place_of(record, keys), name) for record in records if record.get("comparison") == "primary" for name in (record["group"], record.get("reference"))
+    }
     terms = _terms(result.identity, records, groups, keys) or _terms(_of_itself(result), records, groups, keys)
     if records and not terms:
         raise DisclosureError(f"{result.measure} counts somebody of whom its keys and groups say that there can be nobody; nothing was released")
@@ -97,12 +101,32 @@ def rows_of(table: pd.DataFrame, result: Result, policy: Policy) -> list[Row | N
             continue
         count, base = counted
         place, group = place_of(record, keys), record["group"]
-        kind = ("primary" if (place, group) in primaries else "total" if group == ALL else
-                "reference" if (place, group) in references else "undeclared" if group in UNDECLARED else "group")
+        kind = (
+            "primary"
+            if (place, group) in primaries
+            else "total"
+            if group == ALL
+            else "reference"
+            if (place, group) in references
+            else "undeclared"
+            if group in UNDECLARED
+            else "group"
+        )
         label = row_label(result.measure, record.get("window") or "", *(record[key] for key in keys), record["characteristic"], group)
-        found.append(Row(count, base, float(record["numerator"]), float(record["denominator"]),
-                         threshold_of(policy, record["characteristic"], result.keys), result.kind == "proportion", kind,
-                         (result.measure, *map(str, place)), str(group), (0,) if label in policy.withhold else ()))
+        found.append(
+            Row(
+                count,
+                base,
+                float(record["numerator"]),
+                float(record["denominator"]),
+                threshold_of(policy, record["characteristic"], result.keys),
+                result.kind == "proportion",
+                kind,
+                (result.measure, *map(str, place)),
+                str(group),
+                (0,) if label in policy.withhold else (),
+            )
+        )
     return found
 
 

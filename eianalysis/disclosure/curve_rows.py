@@ -55,8 +55,22 @@ def rows_of(drawn: Drawn, policy: Policy) -> list[tuple[Row, tuple | None]]:
         for at, month in enumerate(months):
             since = months[at - 1] + 1 if at else month + 1
             count, base = _terms(drawn.result, place, groups, month, range(since, month + 1))
-            found.append((Row(count, base, float(steps.events[at]), float(steps.at_risk[at]), limit, False, "group",
-                              _within(drawn.result, place, month), str(place["group"])), (label, float(steps.times[at]))))
+            found.append(
+                (
+                    Row(
+                        count,
+                        base,
+                        float(steps.events[at]),
+                        float(steps.at_risk[at]),
+                        limit,
+                        False,
+                        "group",
+                        _within(drawn.result, place, month),
+                        str(place["group"]),
+                    ),
+                    (label, float(steps.times[at])),
+                )
+            )
     found += [(row, None) for row in _totals(drawn, each, groups, policy)]
     return found
 
@@ -94,8 +108,10 @@ def _terms(result: Result, place: Mapping, groups: Mapping, month: int, left: It
     events, base = result.identity.terms(place, groups[place["characteristic"]], keys)
     records = {RECORDS: Among(f"{place['period_start']} to {place['period_end']}")}
     gone = {**records, LEFT_AT: Among(*map(str, left))}
-    return (key_of((weight, _of(box).that(gone)) for weight, box in events),
-            key_of((weight, _of(box).that({**records, AT: Among(str(month))})) for weight, box in base))
+    return (
+        key_of((weight, _of(box).that(gone)) for weight, box in events),
+        key_of((weight, _of(box).that({**records, AT: Among(str(month))})) for weight, box in base),
+    )
 
 
 def _of(box: Box) -> Box:
@@ -103,5 +119,10 @@ def _of(box: Box) -> Box:
 
 
 def _within(result: Result, place: Mapping, month: int) -> tuple:
-    return (result.measure, *(str(place.get(name)) for name in ("window", "period_start", "period_end")),
-            *(str(place.get(key)) for key in result.keys), str(place["characteristic"]), str(month))
+    return (
+        result.measure,
+        *(str(place.get(name)) for name in ("window", "period_start", "period_end")),
+        *(str(place.get(key)) for key in result.keys),
+        str(place["characteristic"]),
+        str(month),
+    )

@@ -50,16 +50,14 @@ def decide(result: Result, policy: Policy, gone: Mapping[tuple, Collection[float
     absent = [name for name in (*NEEDED, *result.keys) if name not in frame]
     if absent:
         raise DisclosureError(f"{result.measure} has no column {', '.join(absent)}; nothing was released")
-    for name, value in (("measure", result.measure), ("kind", result.kind), ("window", ""),
-                        ("period_start", pd.NaT), ("period_end", pd.NaT)):
+    for name, value in (("measure", result.measure), ("kind", result.kind), ("window", ""), ("period_start", pd.NaT), ("period_end", pd.NaT)):
         if name not in frame:
             frame[name] = value
     labels = [name for name in columns(result) if name not in CURVE_FIGURES]
     each = {label: rows for label, rows in frame.groupby(labels, sort=False, dropna=False)}
     place = {label: dict(zip(labels, label, strict=True)) for label in each}
     limit = {label: threshold_of(policy, at["characteristic"], result.keys) for label, at in place.items()}
-    steps = {label: _with_events(merge(rows, policy, limit[label], _beside(label, place, each)), rows)
-             for label, rows in each.items()}
+    steps = {label: _with_events(merge(rows, policy, limit[label], _beside(label, place, each)), rows) for label, rows in each.items()}
     for label, times in (gone or {}).items():
         kept = steps[label]
         for time in sorted(times, reverse=True):
@@ -79,8 +77,9 @@ def _beside(label, place, each) -> list[pd.DataFrame]:
     """The other ways of leaving of the same group; none where the result has one way only."""
     if "cause" not in place[label]:
         return []
-    alike = [other for other, at in place.items() if other != label and all(
-        str(value) == str(place[label][name]) for name, value in at.items() if name != "cause")]
+    alike = [
+        other for other, at in place.items() if other != label and all(str(value) == str(place[label][name]) for name, value in at.items() if name != "cause")
+    ]
     return [each[other] for other in alike if place[other]["cause"] != ALL]
 
 
@@ -144,14 +143,15 @@ def _told(whole: Steps, parts: list[Steps | None], threshold: int, policy: Polic
 def _points(label, labels, steps: Steps | None, each, place, policy: Policy) -> pd.DataFrame:
     """The rows of one curve as they may be seen; one empty row where it has none."""
     if steps is None:
-        out = pd.DataFrame({name: [np.nan] for name in CURVE_FIGURES}).assign(
-            status="hidden")
+        out = pd.DataFrame({name: [np.nan] for name in CURVE_FIGURES}).assign(status="hidden")
     else:
         rows = each[label]
         if "cause" in labels:
-            alike = [other for other, at in place.items()
-                     if all(str(at[name]) == str(place[label][name]) for name in labels if name != "cause")
-                     and at["cause"] != ALL]
+            alike = [
+                other
+                for other, at in place.items()
+                if all(str(at[name]) == str(place[label][name]) for name in labels if name != "cause") and at["cause"] != ALL
+            ]
             values = incidence(rows, pd.concat([each[other] for other in alike]), steps)
         else:
             values = estimates(rows, steps)

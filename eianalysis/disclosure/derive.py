@@ -106,6 +106,7 @@ def sums_of_worlds(worlds: Iterable[Mapping[Key, float]]) -> Sums:
 
 # --- boxes that differ in one fact --------------------------------------------------------------------------------------
 
+
 def _split(sums: Sums) -> bool:
     """The elementary parts of boxes that differ in one fact; whether any was new."""
     before = len(sums.values)
@@ -145,8 +146,7 @@ def _add_up(sums: Sums, universe: str, facts: tuple, name: str, found: dict) -> 
                     return
                 values[open_[0]] = left
                 moved = True
-    others = [cell for cell, pieces in zip(cells, parts.values(), strict=True)
-              if any(isinstance(piece, Among) and piece.words for piece in pieces)]
+    others = [cell for cell, pieces in zip(cells, parts.values(), strict=True) if any(isinstance(piece, Among) and piece.words for piece in pieces)]
     sums.none |= {sums.cell(cell, 0.0) for cell in others if values.get(cell, 1.0) == 0.0}
     for box, inside in holds.items():
         if all(cell in values for cell in inside):
@@ -187,6 +187,7 @@ def _elements(found: dict) -> dict[tuple, list] | None:
 
 
 # --- boxes inside others by several facts ---------------------------------------------------------------------------------
+
 
 def _nest(sums: Sums) -> None:
     """What is left of each box without the largest that lie inside it, where its parts do not say so already."""

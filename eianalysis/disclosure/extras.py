@@ -25,10 +25,17 @@ def empty(table: pd.DataFrame, result: Result, policy: Policy, no_rate: pd.Serie
     if not result.extras:
         return
     if set(OF_EVERY_ROW) & set(result.extras) and not is_public(result, policy):
-        raise DisclosureError(f"{result.measure}: limits that allow for how much units differ rest on every unit's count, and a hidden one could be "
-                              "worked out of them: they are for published tables")
-    rules = {"": no_rate, "reference": leaning, "whole": no_rate | _whole(table, result, no_rate),
-             "undeclared": leaning | _undeclared(table, result, no_rate), "series": no_rate | _series(table, result, no_rate)}
+        raise DisclosureError(
+            f"{result.measure}: limits that allow for how much units differ rest on every unit's count, and a hidden one could be "
+            "worked out of them: they are for published tables"
+        )
+    rules = {
+        "": no_rate,
+        "reference": leaning,
+        "whole": no_rate | _whole(table, result, no_rate),
+        "undeclared": leaning | _undeclared(table, result, no_rate),
+        "series": no_rate | _series(table, result, no_rate),
+    }
     coarse = policy.rate_decimals is not None
     for name in result.extras:
         scale, needs = EXTRAS[name]

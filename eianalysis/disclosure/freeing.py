@@ -26,8 +26,9 @@ from eianalysis.results import ALL, LEADING, Result
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED, characteristic_label, crossed_parts
 
 NOTHING_HIDDEN = "Nothing is hidden in this table by itself; a pack may hide more, because of its other tables."
-OF_THE_SESSION = ("Other rows are hidden beside what was released before: in this session, which ei.new_session() starts anew, or in the "
-                  "packs and saved tables of the cycle.")
+OF_THE_SESSION = (
+    "Other rows are hidden beside what was released before: in this session, which ei.new_session() starts anew, or in the packs and saved tables of the cycle."
+)
 NO_MERGING = "No two groups put together would free a row: ask over more months, or of the whole force."
 
 

@@ -47,7 +47,7 @@ def release(result: Result, policy: Policy | str | None = None) -> Release:
         raise DisclosureError(f"release() takes a Result, got {type(result).__name__}; measures make them")
     policy = policy_meant(result, policy)
     if type(policy) is not Policy:
-        raise DisclosureError(f"release() takes a policy, got {as_said(policy)}; cycle.policy is one, \"board\" and \"public\" name others")
+        raise DisclosureError(f'release() takes a policy, got {as_said(policy)}; cycle.policy is one, "board" and "public" name others')
     policy = Policy(**asdict(policy))  # its own rules are checked again: nothing that was slipped past them counts
     if not policy.export and RUNNING in os.environ:
         raise DisclosureError("a notebook that is run for a pack cannot release under the working profile")
@@ -56,9 +56,21 @@ def release(result: Result, policy: Policy | str | None = None) -> Release:
         raise DisclosureError(f"'{result.shape}' is not a kind of result the gate knows; nothing was released")
     table, level, note, taken, cells = published.shown(result, policy, how)
     return Release(
-        measure=taken.measure, shape=taken.shape, definition=taken.definition, _table=table, keys=taken.keys,
-        sources=tuple(source.told(policy.threshold) for source in taken.sources), policy=policy, level=level, note=note, missing=taken.missing,
-        confidence=taken.confidence, cycle=result.cycle, public=published.is_public(result, policy), _cells=cells, seal=_SEAL,
+        measure=taken.measure,
+        shape=taken.shape,
+        definition=taken.definition,
+        _table=table,
+        keys=taken.keys,
+        sources=tuple(source.told(policy.threshold) for source in taken.sources),
+        policy=policy,
+        level=level,
+        note=note,
+        missing=taken.missing,
+        confidence=taken.confidence,
+        cycle=result.cycle,
+        public=published.is_public(result, policy),
+        _cells=cells,
+        seal=_SEAL,
     )
 
 
@@ -69,7 +81,7 @@ def policy_meant(result: Result, policy: Policy | str | None) -> Policy:
     if policy is not None:
         return policy
     if result.cycle is None:
-        raise UsageError("this result belongs to no board cycle: name the policy, as release(result, \"board\")")
+        raise UsageError('this result belongs to no board cycle: name the policy, as release(result, "board")')
     return result.cycle.policy
 
 
@@ -177,5 +189,4 @@ def _nothing(names: list[str], result: Result) -> Made:
     return Made(table, notes.AS_ASKED, notes.missing(result), result)
 
 
-_SHAPES = {"counts": _counts, "curve": _curve, "statistic": _statistic, "amounts": _amounts, "register": _register, "bound": _bound,
-           "mean": _mean}
+_SHAPES = {"counts": _counts, "curve": _curve, "statistic": _statistic, "amounts": _amounts, "register": _register, "bound": _bound, "mean": _mean}

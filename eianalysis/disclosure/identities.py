@@ -23,16 +23,17 @@ def as_json(pairs: Sequence[Pair | None]) -> dict:
     """The identities of a table's rows as plain lists and words."""
     boxes = sorted({box for pair in pairs if pair for key in pair for _, box in key}, key=repr)
     at = {box: place for place, box in enumerate(boxes)}
-    return {"boxes": [{OF: box.universe, WHERE: {name: _said(values) for name, values in box.facts}} for box in boxes],
-            "rows": [pair and [[[weight, at[box]] for weight, box in key] for key in pair] for pair in pairs]}
+    return {
+        "boxes": [{OF: box.universe, WHERE: {name: _said(values) for name, values in box.facts}} for box in boxes],
+        "rows": [pair and [[[weight, at[box]] for weight, box in key] for key in pair] for pair in pairs],
+    }
 
 
 def from_json(said: Mapping) -> list[Pair | None]:
     """The identities again. Raises ``DisclosureError`` where a sidecar was changed so that they cannot be read."""
     try:
         boxes = [Box(each[OF], {name: _meant(values) for name, values in each[WHERE].items()}) for each in said["boxes"]]
-        return [None if pair is None else tuple(tuple((float(weight), boxes[at]) for weight, at in key) for key in pair)
-                for pair in said["rows"]]
+        return [None if pair is None else tuple(tuple((float(weight), boxes[at]) for weight, at in key) for key in pair) for pair in said["rows"]]
     except (KeyError, IndexError, TypeError, ValueError, AttributeError):
         raise DisclosureError("a sidecar does not say what its counts are of as it was written; put back the file as it was") from None
 

@@ -59,11 +59,18 @@ def _of_these_data(issue: LastIssued, cells: Collection[Cell], mine: Mapping[obj
         return
     issued = issue.state == "issued"
     raise DataFault(
-        f"{KEPT}/{issue.cycle}" if issued else f"synthetic/released/{issue.cycle}", "the data of this cycle",
-        [Fault(f"{other} of {len(apart)} counts of the same people and days are other numbers, {far} of them by far",
-               "the numbers of these data, but for corrections: this looks like the pack of another force")],
-        "Give the force an outputs folder of its own (--outputs-dir), or put its data back." if issued else
-        "Take the folder away, or put the data back that it was made of.")
+        f"{KEPT}/{issue.cycle}" if issued else f"synthetic/released/{issue.cycle}",
+        "the data of this cycle",
+        [
+            Fault(
+                f"{other} of {len(apart)} counts of the same people and days are other numbers, {far} of them by far",
+                "the numbers of these data, but for corrections: this looks like the pack of another force",
+            )
+        ],
+        "Give the force an outputs folder of its own (--outputs-dir), or put its data back."
+        if issued
+        else "Take the folder away, or put the data back that it was made of.",
+    )
 
 
 def rows_shown(tables: Iterable[Shown], policy: Policy, asked: Iterable[Result] = ()) -> Sequence[Row]:
@@ -92,9 +99,16 @@ def _as_its_sidecar_says(table: pd.DataFrame, side: Mapping, policy: Policy) -> 
     proportion = table["kind"].eq("proportion").tolist()
     for record, pair, share in zip(table.astype(object).where(table.notna(), None).to_dict("records"), pairs, proportion, strict=True):
         if pair and record["numerator"] is not None and record["denominator"] is not None:
-            yield Row(*pair, float(record["numerator"]), float(record["denominator"]),
-                      threshold_of(policy, record["characteristic"], keys), share, "issued",
-                      (side["measure"], *map(str, place_of(record, keys))), str(record["group"]))
+            yield Row(
+                *pair,
+                float(record["numerator"]),
+                float(record["denominator"]),
+                threshold_of(policy, record["characteristic"], keys),
+                share,
+                "issued",
+                (side["measure"], *map(str, place_of(record, keys))),
+                str(record["group"]),
+            )
 
 
 def _as_declared(table: pd.DataFrame, asked: Result | None, policy: Policy) -> Iterable[Row]:

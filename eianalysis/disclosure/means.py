@@ -107,8 +107,18 @@ def _rows(found: Meant, kept_back: set[int], policy: Policy) -> list[Row | None]
     people = Population(f"people of {result.measure}", Over("its dates"))
     counts = found.table.assign(numerator=found.table["people"].astype(float), denominator=found.table["people"].astype(float))
     made = rows_of(counts, replace(result, identity=Identity(people, people), shared_base=False, chain=()), policy)
-    return [row and replace(row, count=row.base, cases=row.of, proportion=False, threshold=max(row.threshold, policy.threshold),
-                            withheld=row.withheld or ((0,) if at in kept_back else ())) for at, row in enumerate(made)]
+    return [
+        row
+        and replace(
+            row,
+            count=row.base,
+            cases=row.of,
+            proportion=False,
+            threshold=max(row.threshold, policy.threshold),
+            withheld=row.withheld or ((0,) if at in kept_back else ()),
+        )
+        for at, row in enumerate(made)
+    ]
 
 
 def _telling(found: Meant, gone: np.ndarray, policy: Policy) -> set[int]:
@@ -120,8 +130,7 @@ def _telling(found: Meant, gone: np.ndarray, policy: Policy) -> set[int]:
         here = found.of[at]
         rests = []
         for cut in cuts:
-            inside = [other for other in cut if other in known and other != at and found.table["group"][other] != ALL
-                      and not (found.of[other] & ~here).any()]
+            inside = [other for other in cut if other in known and other != at and found.table["group"][other] != ALL and not (found.of[other] & ~here).any()]
             rests.append(here & ~found.of[inside].any(axis=0) if inside else here)
         told = not gone[at] or any(not rest.any() for rest in rests)
         if told and any(rest.any() and not safe(found.result.values, rest, policy) for rest in rests):

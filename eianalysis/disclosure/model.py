@@ -42,8 +42,7 @@ class Model:
         told = told or {}
         rows = sorted((row for row in rows if not row.public), key=lambda row: (row.within, row.group))  # of equals, not the first asked
         sums = sums_of_worlds(worlds(rows))
-        at = {cell: sums.place[box_of(cell[0]), cell[1]] for row in rows if row.kind != UNPRINTED
-              for cell in row.cells if cell[0] and not _public(cell[0])}
+        at = {cell: sums.place[box_of(cell[0]), cell[1]] for row in rows if row.kind != UNPRINTED for cell in row.cells if cell[0] and not _public(cell[0])}
         need: dict[int, float] = {}
         forced, printed = set(), []
         nobody = _nobody_at_all(rows, policy)
@@ -169,8 +168,13 @@ def _complement(sums: Sums, row: Row, count: int | None, base: int | None) -> in
 
 def _nobody_at_all(rows: Sequence[Row], policy: Policy) -> set:
     """Tables whose total says that nobody did it, or everybody did, of many: that cannot be taken back group by group."""
-    return {(row.within, what) for row in rows if row.group == "All" and row.of >= policy.all_or_none_base
-            for what, so in (("nobody", row.cases == 0), ("everybody", row.cases == row.of)) if so}
+    return {
+        (row.within, what)
+        for row in rows
+        if row.group == "All" and row.of >= policy.all_or_none_base
+        for what, so in (("nobody", row.cases == 0), ("everybody", row.cases == row.of))
+        if so
+    }
 
 
 def _cost(row: Row) -> float:
@@ -189,4 +193,3 @@ def _public(key: Key) -> bool:
 def _public_name(name: object) -> bool:
     boxes = [each for each in (name if isinstance(name, tuple) else (name,)) if isinstance(each, Box)]
     return bool(boxes) and all(box.universe.startswith(PUBLIC) for box in boxes)
-

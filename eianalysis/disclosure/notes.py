@@ -51,13 +51,16 @@ def counts(decided, asked: Result, policy: Policy) -> str:
         return WORKING
     said = _rolled_up(asked, decided.result)
     if (decided.status == "hidden").any():
-        said.append("Some rows are hidden ([c]) because small numbers could tell about a person, or so that those cannot be "
-                    "worked out from this and other tables.")
+        said.append(
+            "Some rows are hidden ([c]) because small numbers could tell about a person, or so that those cannot be worked out from this and other tables."
+        )
     if decided.table["group"].eq(UNDECLARED_TOGETHER).any():
         said.append("Those who did not declare and those not recorded are one row, because apart some of them are few.")
     if policy.round_to > 1:
-        said.append(f"Counts are to the nearest {policy.round_to} and rates to whole percentages, each rounded from the "
-                    "true figure, so that groups need not add up to the total.")
+        said.append(
+            f"Counts are to the nearest {policy.round_to} and rates to whole percentages, each rounded from the "
+            "true figure, so that groups need not add up to the total."
+        )
     return " ".join(said) or "Nothing is hidden."
 
 
@@ -66,11 +69,12 @@ def curve(drawn, asked: Result, policy: Policy) -> str:
     if policy.profile == "working":
         return WORKING
     said = _rolled_up(asked, drawn.result)
-    said.append(f"Curves are shown every {policy.curve_months} months at most, where at least {policy.at_risk} people are "
-                "at risk; steps in which only a few left are joined to the next.")
+    said.append(
+        f"Curves are shown every {policy.curve_months} months at most, where at least {policy.at_risk} people are "
+        "at risk; steps in which only a few left are joined to the next."
+    )
     if (drawn.status == "hidden").any():
-        said.append("Groups with too few people or events have no curve, and some others none, so that those cannot be worked "
-                    "out from the curve of everybody.")
+        said.append("Groups with too few people or events have no curve, and some others none, so that those cannot be worked out from the curve of everybody.")
     return " ".join(said)
 
 
@@ -95,8 +99,10 @@ def mean(taken: Result, asked: Result, hidden: bool, policy: Policy) -> str:
         return WORKING
     said = [*_rolled_up(asked, taken), "Means are rounded by how sure they are: to the first digit of the standard error, ranges outwards."]
     if hidden:
-        said.append(f"Some rows are hidden ([c]): a mean is of at least {policy.rate_base} people, none of whom it may tell of, and no other "
-                    "mean may be worked out from it.")
+        said.append(
+            f"Some rows are hidden ([c]): a mean is of at least {policy.rate_base} people, none of whom it may tell of, and no other "
+            "mean may be worked out from it."
+        )
     if policy.round_to > 1:
         said.append(f"Numbers of people are to the nearest {policy.round_to}.")
     return " ".join(said)

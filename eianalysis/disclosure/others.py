@@ -18,13 +18,26 @@ SUPPORT = "smallest"
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?<![\w-])(?:\+44|0044|0)[\s()-]*(?:\d[\s()-]*){8,10}\d(?![\w-])")
 #: Columns that name people; roles and codes of owners are what a board needs.
-NAMES = re.compile(r"(?:^|_)(?:owner_raw|owner_name|person_name|full_name|surname|forename|contact|email|e_mail|phone|"
-                   r"telephone|mobile|person_ref|date_of_birth)(?:$|_)")
+NAMES = re.compile(
+    r"(?:^|_)(?:owner_raw|owner_name|person_name|full_name|surname|forename|contact|email|e_mail|phone|"
+    r"telephone|mobile|person_ref|date_of_birth)(?:$|_)"
+)
 REMOVED = "[removed]"
 #: Columns of the tables that have a row a person (or search): none of them belongs in a register.
 OF_PEOPLE = frozenset(
-    column.name for name in ("workforce_snapshot", "leavers", "joiners", "misconduct_cases", "stop_search", "grievances",
-                             "complaints", "use_of_force", "dip_samples", "pay")
+    column.name
+    for name in (
+        "workforce_snapshot",
+        "leavers",
+        "joiners",
+        "misconduct_cases",
+        "stop_search",
+        "grievances",
+        "complaints",
+        "use_of_force",
+        "dip_samples",
+        "pay",
+    )
     for column in TABLES[name].columns
 ) - {"outcome", "category", "stage", "action", "result", "reason", "closed"}  # words that a register may use of itself
 
@@ -61,8 +74,9 @@ def register_rows(result: Result) -> tuple[pd.DataFrame, bool]:
     table = result.unreleased.reset_index(drop=True)
     people = sorted(set(map(str, table.columns)) & OF_PEOPLE)
     if people:
-        raise DisclosureError(f"{result.measure} has columns of people ({', '.join(people)}); a register holds "
-                              "recommendations, and rows about people are counted, never shown")
+        raise DisclosureError(
+            f"{result.measure} has columns of people ({', '.join(people)}); a register holds recommendations, and rows about people are counted, never shown"
+        )
     named = [name for name in table if NAMES.search(str(name))]
     before = table.drop(columns=named)
     table = before.copy()
@@ -70,9 +84,10 @@ def register_rows(result: Result) -> tuple[pd.DataFrame, bool]:
     for name in table:
         if table[name].dtype == object or isinstance(table[name].dtype, pd.StringDtype):
             cleaned = table[name].map(_clean)
-            found |= any(type(old) is not type(new) or (isinstance(old, str) and old != new)
-                         or (isinstance(old, (list, tuple)) and list(old) != list(new))
-                         for old, new in zip(table[name], cleaned, strict=True))
+            found |= any(
+                type(old) is not type(new) or (isinstance(old, str) and old != new) or (isinstance(old, (list, tuple)) and list(old) != list(new))
+                for old, new in zip(table[name], cleaned, strict=True)
+            )
             table[name] = cleaned.astype(table[name].dtype)
     if "status" not in table:
         table["status"] = "shown"

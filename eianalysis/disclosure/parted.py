@@ -74,13 +74,21 @@ def _tell_nothing(rows: pd.DataFrame, result: Result, policy: Policy, digits: Ma
     used = np.any([inside for _, inside, _ in asked], axis=0)  # who is of no reference plays no part
 
     def figures(tries: np.ndarray) -> np.ndarray:
-        return np.concatenate([parts(None if weight is None else weight[inside], (people * inside).sum(), tries[:, 0, inside[used]], **said)
-                               for weight, inside, said in asked], axis=1)
+        return np.concatenate(
+            [parts(None if weight is None else weight[inside], (people * inside).sum(), tries[:, 0, inside[used]], **said) for weight, inside, said in asked],
+            axis=1,
+        )
 
     limit = max(threshold_of(policy, characteristic, (*result.keys, *names)) for characteristic in digits)
-    secret = Secret(cases[None, used], people[None, used], np.maximum(people, cases)[None, used], [(0, mask[used]) for mask in sets.values()],
-                    figures, ROUNDED * len(asked), alike=np.unique(np.array([inside[used] for _, inside, _ in asked]).T, axis=0,
-                                                                   return_inverse=True)[1].ravel())
+    secret = Secret(
+        cases[None, used],
+        people[None, used],
+        np.maximum(people, cases)[None, used],
+        [(0, mask[used]) for mask in sets.values()],
+        figures,
+        ROUNDED * len(asked),
+        alike=np.unique(np.array([inside[used] for _, inside, _ in asked]).T, axis=0, return_inverse=True)[1].ravel(),
+    )
     return tells_nothing(secret, limit, policy, np.repeat([digits[name] for name in rows["characteristic"]], len(FIGURES)))
 
 

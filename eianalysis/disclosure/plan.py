@@ -59,8 +59,17 @@ def changed_by_a_few(rows: Sequence[Row], issued: Iterable[Row]) -> list[Row]:
     for row in issued:
         for key, value in row.cells:
             before.setdefault((key, row.within[1:4]), set()).add(value)
-    return [replace(row, withheld=tuple(at for at, (key, value) in enumerate(row.cells) if at in row.withheld or any(
-        0 < abs(value - old) < row.threshold for old in before.get((key, row.within[1:4]), ())))) for row in rows]
+    return [
+        replace(
+            row,
+            withheld=tuple(
+                at
+                for at, (key, value) in enumerate(row.cells)
+                if at in row.withheld or any(0 < abs(value - old) < row.threshold for old in before.get((key, row.within[1:4]), ()))
+            ),
+        )
+        for row in rows
+    ]
 
 
 def beyond(plan: Plan, rows: Sequence[Row], policy: Policy) -> Plan:

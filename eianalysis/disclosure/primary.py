@@ -23,8 +23,9 @@ def threshold_of(policy: Policy, characteristic: object, keys: Iterable[str] = (
 
 def unsafe_row(row, result: Result, policy: Policy) -> set[str]:
     """``unsafe`` of one row of a result's counts: with ``characteristic, numerator, denominator``."""
-    return unsafe(row.numerator, row.denominator, proportion=result.kind == "proportion", policy=policy,
-                  threshold=threshold_of(policy, row.characteristic, result.keys))
+    return unsafe(
+        row.numerator, row.denominator, proportion=result.kind == "proportion", policy=policy, threshold=threshold_of(policy, row.characteristic, result.keys)
+    )
 
 
 def small(count: float, threshold: int) -> bool:

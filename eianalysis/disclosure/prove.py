@@ -72,12 +72,12 @@ class Prover:
         # cells and sums as the two sides of a graph
         graph = sparse.block_array([[None, part.T], [part, None]]) if part.nnz else sparse.csr_array((len(places) + part.shape[0],) * 2)
         label = sparse.csgraph.connected_components(graph, directed=False)[1]
-        of_cell, of_sum = label[: len(places)], label[len(places):]
+        of_cell, of_sum = label[: len(places)], label[len(places) :]
         by_cell, by_sum = np.argsort(of_cell, kind="stable"), np.argsort(of_sum, kind="stable")
         sorted_cells, sorted_sums = of_cell[by_cell], of_sum[by_sum]
         for name in np.unique(of_cell[self.model.need[places] > 0]):
-            cells = by_cell[np.searchsorted(sorted_cells, name): np.searchsorted(sorted_cells, name, "right")]
-            sums = by_sum[np.searchsorted(sorted_sums, name): np.searchsorted(sorted_sums, name, "right")]
+            cells = by_cell[np.searchsorted(sorted_cells, name) : np.searchsorted(sorted_cells, name, "right")]
+            sums = by_sum[np.searchsorted(sorted_sums, name) : np.searchsorted(sorted_sums, name, "right")]
             yield places[cells], sums
 
     def _block(self, cells, rows, wanted, hidden) -> list[Cut]:
@@ -159,9 +159,13 @@ class Prover:
     def _whole_world(self, matrix, low, high, place, cell, cells) -> bool:
         least = low.copy()
         least[place] = self.goal[cell]
-        answer = optimize.milp(np.zeros(matrix.shape[1]), integrality=self._counts[cells].astype(int),
-                               bounds=optimize.Bounds(least, high), options={"node_limit": NODES, "presolve": False},
-                               constraints=optimize.LinearConstraint(matrix, -NEAR, NEAR))
+        answer = optimize.milp(
+            np.zeros(matrix.shape[1]),
+            integrality=self._counts[cells].astype(int),
+            bounds=optimize.Bounds(least, high),
+            options={"node_limit": NODES, "presolve": False},
+            constraints=optimize.LinearConstraint(matrix, -NEAR, NEAR),
+        )
         if answer.x is None:
             return False
         self._keep(cells, answer.x)

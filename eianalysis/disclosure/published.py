@@ -41,8 +41,7 @@ def is_public(result: Result, policy: Policy) -> bool:
         return True
     read = [source for source in result.sources if source.state != "absent"]
     tables = {source.table for source in read}
-    return (bool(tables & set(policy.published)) and tables <= REFERENCE | set(policy.published)
-            and all(source.state == "real" for source in read))
+    return bool(tables & set(policy.published)) and tables <= REFERENCE | set(policy.published) and all(source.state == "real" for source in read)
 
 
 def shown(result: Result, policy: Policy, how: Callable[[Result, Policy], Made]) -> Made:

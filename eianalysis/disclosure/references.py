@@ -47,7 +47,8 @@ def _elsewhere(table: pd.DataFrame, columns: list[str], index, named, withheld: 
     """Where the reference is another window or key value (last year, another unit): its row of the same group."""
     for column in columns:
         if (table[column] == named).any():
-            same = table[(table[column] == named) & (table["group"] == table.at[index, "group"])
-                         & (table["characteristic"] == table.at[index, "characteristic"])]
+            same = table[
+                (table[column] == named) & (table["group"] == table.at[index, "group"]) & (table["characteristic"] == table.at[index, "characteristic"])
+            ]
             return bool(withheld[same.index].any())
     return False

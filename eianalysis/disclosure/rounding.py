@@ -43,13 +43,21 @@ def _undone(row: pd.Series, policy: Policy, kind: str) -> bool:
     """Whether the range gives the exact count and base back: a wide range says how few people it comes from."""
     near = np.arange(-policy.round_to, policy.round_to)
     cases, base = (each.ravel() for each in np.meshgrid(row["numerator"] + near, row["denominator"] + near))
-    possible = ((cases >= 0) & (base >= max(policy.rate_base, 1)) & ((cases <= base) | (kind == "rate"))
-                & (nearest(cases, policy) == row["numerator"]) & (nearest(base, policy) == row["denominator"]))
+    possible = (
+        (cases >= 0)
+        & (base >= max(policy.rate_base, 1))
+        & ((cases <= base) | (kind == "rate"))
+        & (nearest(cases, policy) == row["numerator"])
+        & (nearest(base, policy) == row["denominator"])
+    )
     cases, base = cases[possible], base[possible]
     fits = np.isclose(rounded(cases / base, policy.rate_decimals, np.round), row["rate"])
     low, high = (stats.wilson_interval if kind == "proportion" else stats.rate_interval)(cases, base)
-    within = (fits & np.isclose(rounded(low, policy.rate_decimals, np.floor), row["rate_low"])
-              & np.isclose(rounded(high, policy.rate_decimals, np.ceil), row["rate_high"]))
+    within = (
+        fits
+        & np.isclose(rounded(low, policy.rate_decimals, np.floor), row["rate_low"])
+        & np.isclose(rounded(high, policy.rate_decimals, np.ceil), row["rate_high"])
+    )
     return bool(within.sum() < min(ENOUGH, fits.sum()))
 
 

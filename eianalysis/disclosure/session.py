@@ -101,7 +101,9 @@ def _known(result: Result, policy: Policy) -> Plan:
     """What readers may have beside a result: of the cycle, and of this session where it was counted from the same files."""
     mine = _force(result)
     parts = [part.plan for part in _RELEASED if part.plan.profile == policy.profile and part.force & mine]
-    return Plan.of([*_readers_have(result, policy), *(row for part in parts for row in part.rows)], frozenset().union(*(part.hidden for part in parts)), policy.profile)
+    return Plan.of(
+        [*_readers_have(result, policy), *(row for part in parts for row in part.rows)], frozenset().union(*(part.hidden for part in parts)), policy.profile
+    )
 
 
 def _under_others(result: Result, policy: Policy) -> list[Plan]:

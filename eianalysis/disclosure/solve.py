@@ -115,8 +115,7 @@ class _Chosen:
         """What a cut asks for beside the cells that are hidden anyway."""
         if cut not in self._left:
             least = cut.least - sum(weight for cell, weight in cut.weights.items() if self.model.forced[cell])
-            self._left[cut] = None if least <= NEAR else (
-                {cell: weight for cell, weight in cut.weights.items() if not self.model.forced[cell]}, least)
+            self._left[cut] = None if least <= NEAR else ({cell: weight for cell, weight in cut.weights.items() if not self.model.forced[cell]}, least)
         return self._left[cut]
 
     def cheapest(self, cut: Cut, hidden: np.ndarray) -> list[int]:
@@ -170,9 +169,13 @@ def _part(chosen: _Chosen, cuts) -> tuple[list[int], float]:
             lower.append(0.0)
     which, column, factor = zip(*entries, strict=True)
     matrix = sparse.csr_array((factor, (which, column)), shape=(len(lower), len(at)))
-    answer = optimize.milp(cost, integrality=np.ones(len(at)), bounds=optimize.Bounds(0, 1),
-                           constraints=optimize.LinearConstraint(matrix, np.array(lower) - 1e-9, np.inf),
-                           options={"node_limit": NODES, "mip_rel_gap": GAP, "presolve": False})  # presolve prints on its own
+    answer = optimize.milp(
+        cost,
+        integrality=np.ones(len(at)),
+        bounds=optimize.Bounds(0, 1),
+        constraints=optimize.LinearConstraint(matrix, np.array(lower) - 1e-9, np.inf),
+        options={"node_limit": NODES, "mip_rel_gap": GAP, "presolve": False},
+    )  # presolve prints on its own
     if answer.x is None:
         return _cheaply(chosen, cuts), 0.0
     bound = answer.mip_dual_bound if answer.mip_dual_bound is not None else answer.fun

@@ -98,6 +98,7 @@ def estimates(rows: pd.DataFrame, steps: Steps) -> pd.DataFrame:
 
 def incidence(rows: pd.DataFrame, causes: pd.DataFrame, steps: Steps) -> pd.DataFrame:
     """One of several ways of leaving at its grid times, given that one reaches the first (ranges only from 0)."""
+
     def value(frame, name, moment, empty=0.0):
         past = frame[frame["time"] <= moment + NEAR].sort_values("time")
         return float(past[name].iloc[-1]) if len(past) else empty

@@ -36,8 +36,7 @@ def protect(table: pd.DataFrame, result: Result, policy: Policy) -> None:
             continue
         rows = parts.get(key)
         limit = threshold_of(policy, table.at[index, "characteristic"], (*result.keys, *_names(result)))
-        digits = None if rows is None else digits_allowed(rows[list(COUNTS)].to_numpy(float).T, limit, policy,
-                                                           rate=result.kind == "rate")
+        digits = None if rows is None else digits_allowed(rows[list(COUNTS)].to_numpy(float).T, limit, policy, rate=result.kind == "rate")
         for name, how in zip(FIGURES, ROUNDED, strict=True):
             table.at[index, name] = np.nan if digits is None else float(rounded(table.at[index, name], digits, how))
         if digits is None:
@@ -63,8 +62,7 @@ def digits_allowed(counts: np.ndarray, threshold: int, policy: Policy, *, rate: 
     found, size = np.array([cases[both], reference_cases[both]]), np.array([base[both], reference_base[both]])
     room = np.full(size.shape, np.inf) if rate else size  # a rate's events need not be some of its base
     each = tuple((side, place == np.arange(size.shape[1])) for side in (0, 1) for place in range(size.shape[1]))
-    secret = Secret(found, size, room, each, partial(_figures, size=size, rate=rate), ROUNDED, partial(_told, size=size, rate=rate),
-                    proportion=not rate)
+    secret = Secret(found, size, room, each, partial(_figures, size=size, rate=rate), ROUNDED, partial(_told, size=size, rate=rate), proportion=not rate)
     choices = (1,) if policy.round_to > 1 else (2, 1)
     return next((digits for digits in choices if tells_nothing(secret, threshold, policy, digits)), None)
 

@@ -20,9 +20,13 @@ def as_one(result: Result, policy: Policy) -> Result:
     """The same counts with the undeclared in one row, in each characteristic in which a row of theirs is too small."""
     counts = result.counts
     silent = counts["group"].isin(UNDECLARED)
-    few = [name for name, rows in counts[silent].groupby("characteristic", sort=False)
-           if rows["group"].nunique() > 1 and rows[["numerator", "denominator"]].notna().all(axis=None) and any(
-               unsafe_row(row, result, policy) for row in rows.itertuples())]
+    few = [
+        name
+        for name, rows in counts[silent].groupby("characteristic", sort=False)
+        if rows["group"].nunique() > 1
+        and rows[["numerator", "denominator"]].notna().all(axis=None)
+        and any(unsafe_row(row, result, policy) for row in rows.itertuples())
+    ]
     put = silent & counts["characteristic"].isin(few)
     return replace(result, counts=put_together(counts, put, result, UNDECLARED_TOGETHER)) if put.any() else result
 

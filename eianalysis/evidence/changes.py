@@ -22,13 +22,36 @@ from eianalysis.sources.typed import TypedTable
 
 #: What can have become of an item, in the order a board asks, and how it is said.
 CHANGES = {
-    "new": "new", "closed": "closed", "opened_again": "opened again", "turned_red": "turned red", "turned_amber": "turned amber",
-    "newly_overdue": "newly overdue", "redated": "date moved", "dated": "given a date", "undated": "lost its date",
-    "owner_changed": "owner changed", "status_changed": "status changed", "not_heard": "nothing heard",
+    "new": "new",
+    "closed": "closed",
+    "opened_again": "opened again",
+    "turned_red": "turned red",
+    "turned_amber": "turned amber",
+    "newly_overdue": "newly overdue",
+    "redated": "date moved",
+    "dated": "given a date",
+    "undated": "lost its date",
+    "owner_changed": "owner changed",
+    "status_changed": "status changed",
+    "not_heard": "nothing heard",
 }
 NO_COLOURS = "No colour was recorded at either board, so nobody can see what turned red or amber."
-COLUMNS = ("item_id", "change", "was", "now", "days_moved", "title_plain", "programme", "workstream_name", "kind", "owner_role",
-           "reported_status", "due_words", "reported_cycle", "update_basis")
+COLUMNS = (
+    "item_id",
+    "change",
+    "was",
+    "now",
+    "days_moved",
+    "title_plain",
+    "programme",
+    "workstream_name",
+    "kind",
+    "owner_role",
+    "reported_status",
+    "due_words",
+    "reported_cycle",
+    "update_basis",
+)
 
 
 def what_changed(register: TypedTable, updates: TypedTable, *, cycle: BoardCycle) -> Result:
@@ -50,19 +73,22 @@ def what_changed(register: TypedTable, updates: TypedTable, *, cycle: BoardCycle
         report came since. Not available where the cycle names no board before, or that has no file.
     """
     definition = Definition(
-        title="What changed since the last board", numerator="", denominator="", noun="items",
-        method="The register as reported up to this board beside the register as reported up to the last, each judged at its own "
-               "cut-off.",
-        notes=("A date said in other words that ends on the same day has not moved.",
-               "Red and amber are colours as reported; what stood there before is in the column was.",
-               "Nothing heard: open, and no report since the last board."),
-        serves=("EDHR-LA2.05", "EDHR-OP1.03"))
+        title="What changed since the last board",
+        numerator="",
+        denominator="",
+        noun="items",
+        method="The register as reported up to this board beside the register as reported up to the last, each judged at its own cut-off.",
+        notes=(
+            "A date said in other words that ends on the same day has not moved.",
+            "Red and amber are colours as reported; what stood there before is in the column was.",
+            "Nothing heard: open, and no report since the last board.",
+        ),
+        serves=("EDHR-LA2.05", "EDHR-OP1.03"),
+    )
     definition, (before, why) = of_register(definition, register), last_board(cycle)
     if register.absent or before is None:
-        missing = Missing("recommendations/register.csv", ("item_id",)) if register.absent else Missing(
-            "data/cycles", ("previous_cycle",), reason=why)
-        return Result("what_changed", "register", definition, pd.DataFrame(columns=list(COLUMNS)), keys=("item_id",),
-                      sources=register.sources, missing=missing)
+        missing = Missing("recommendations/register.csv", ("item_id",)) if register.absent else Missing("data/cycles", ("previous_cycle",), reason=why)
+        return Result("what_changed", "register", definition, pd.DataFrame(columns=list(COLUMNS)), keys=("item_id",), sources=register.sources, missing=missing)
     invented = bool((updates.frame["update_basis"] == "synthetic").any())
     then = judged(load_register(before, synthetic_updates=invented), before.data_cut_off).set_index("item_id")
     first = updates.frame.groupby("item_id")["cycle_on"].min()
@@ -74,12 +100,15 @@ def what_changed(register: TypedTable, updates: TypedTable, *, cycle: BoardCycle
     rows = []
     for item in now.to_dict("records"):
         was = then.loc[item["item_id"]].to_dict() if item["item_id"] in begun else None
-        rows += [{**item, "change": change, "was": old, "now": new, "days_moved": moved}
-                 for change, old, new, moved in _changes(item, was, first.get(item["item_id"]), pd.Timestamp(before.meeting_date))]
+        rows += [
+            {**item, "change": change, "was": old, "now": new, "days_moved": moved}
+            for change, old, new, moved in _changes(item, was, first.get(item["item_id"]), pd.Timestamp(before.meeting_date))
+        ]
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"days_moved": "Int64"})
     order = {name: place for place, name in enumerate(CHANGES)}
-    table = table.sort_values(["change", "programme", "item_id"], key=lambda column: column.map(order) if column.name == "change"
-                              else column, kind="stable").reset_index(drop=True)
+    table = table.sort_values(
+        ["change", "programme", "item_id"], key=lambda column: column.map(order) if column.name == "change" else column, kind="stable"
+    ).reset_index(drop=True)
     result = register_result("what_changed", table, register, definition, keys=("item_id", "change"))
     sources = tuple(dict.fromkeys((*register.sources, *updates.sources)))
     return Result(result.measure, "register", definition, table, keys=result.keys, sources=sources, missing=result.missing)
@@ -95,8 +124,7 @@ def last_board(cycle: BoardCycle) -> tuple[BoardCycle | None, str]:
         return None, f"the cycle before, {cycle.previous_cycle}, has no readable file in data/cycles"
 
 
-def _changes(item: Mapping, was: Mapping | None, first: pd.Timestamp | None,
-             meeting: pd.Timestamp) -> Iterator[tuple[str, str, str, int | None]]:
+def _changes(item: Mapping, was: Mapping | None, first: pd.Timestamp | None, meeting: pd.Timestamp) -> Iterator[tuple[str, str, str, int | None]]:
     """``(change, was, now, days moved)`` of one item, each told once."""
     if was is None:
         yield "new", "", _status(item), None

@@ -17,23 +17,76 @@ from eianalysis.evidence.year_on_year import Pair, changes
 from eianalysis.results import Missing, Shown
 
 ILLUSTRATION = "SYNTHETIC ILLUSTRATION"
-OF_ITEM = ("item_id", "programme", "workstream_name", "kind", "title_plain", "owner_role", "live", "reported_status",
-           "rag_reported", "schedule_health", "due_words", "target_direction", "value_reported", "value_unit", "evidence_link",
-           "update_basis")
-OF_BINDING = ("evidence_kind", "measure", "window", "characteristic", "group", "part", "question", "reference", "figure",
-              "direction", "target", "target_status", "least_base", "population", "rests_on", "met_when", "document")
-MADE = ("page", "measure_title", "said_in", "per", "value", "low", "high", "base", "reference_rate", "period_end",
-        "evidence_status", "change", "against_date", "contradiction", "data", "needs", "status")
+OF_ITEM = (
+    "item_id",
+    "programme",
+    "workstream_name",
+    "kind",
+    "title_plain",
+    "owner_role",
+    "live",
+    "reported_status",
+    "rag_reported",
+    "schedule_health",
+    "due_words",
+    "target_direction",
+    "value_reported",
+    "value_unit",
+    "evidence_link",
+    "update_basis",
+)
+OF_BINDING = (
+    "evidence_kind",
+    "measure",
+    "window",
+    "characteristic",
+    "group",
+    "part",
+    "question",
+    "reference",
+    "figure",
+    "direction",
+    "target",
+    "target_status",
+    "least_base",
+    "population",
+    "rests_on",
+    "met_when",
+    "document",
+)
+MADE = (
+    "page",
+    "measure_title",
+    "said_in",
+    "per",
+    "value",
+    "low",
+    "high",
+    "base",
+    "reference_rate",
+    "period_end",
+    "evidence_status",
+    "change",
+    "against_date",
+    "contradiction",
+    "data",
+    "needs",
+    "status",
+)
 #: What the map shows, in this order.
 COLUMNS = (*OF_ITEM, *OF_BINDING, *MADE)
 #: Columns of the rows that only the conclusion uses: where the measure stands, whether the due day is reached, whether the
 #: question was asked.
 INNER = ("page", "measure_title", "needs", "date_reached", "asked")
 #: What is said of a target whose day is reached.
-AT_ITS_DATE = {rules.MET: "met by its date", rules.NOT_MET: "its date is reached and the target is not",
-               rules.ALIKE: "no material disadvantage found at its date",
-               rules.TOO_FEW: "its date is reached: too few to say", rules.NO_DATA: "its date is reached: no data",
-               rules.NOT_BUILT: "its date is reached: no data"}
+AT_ITS_DATE = {
+    rules.MET: "met by its date",
+    rules.NOT_MET: "its date is reached and the target is not",
+    rules.ALIKE: "no material disadvantage found at its date",
+    rules.TOO_FEW: "its date is reached: too few to say",
+    rules.NO_DATA: "its date is reached: no data",
+    rules.NOT_BUILT: "its date is reached: no data",
+}
 
 
 def change_of(row: Mapping) -> Change:
@@ -49,15 +102,12 @@ def conclude(rows: pd.DataFrame, shown: dict[str, Shown]) -> pd.DataFrame:
     readings = [_reading(row, shown) for row in each]
     pairs = {place: pair for place, row in enumerate(each) if (pair := _pair(row, shown)) is not None}
     unique: dict[tuple, Pair] = {}
-    keys = {place: (*(each[place][name] for name in ("measure", "characteristic", "group", "part", "figure", "direction")),)
-            for place in pairs}
+    keys = {place: (*(each[place][name] for name in ("measure", "characteristic", "group", "part", "figure", "direction")),) for place in pairs}
     for place, pair in pairs.items():
         unique.setdefault(keys[place], pair)
     told = dict(zip(unique, changes(list(unique.values())), strict=True))
-    changed = [told.get(keys.get(place), rules.TOO_FEW if row["direction"] in rules.CHANGING else "")
-               for place, row in enumerate(each)]
-    made = pd.DataFrame([_made(row, reading, shown, change)
-                         for row, reading, change in zip(each, readings, changed, strict=True)], index=rows.index)
+    changed = [told.get(keys.get(place), rules.TOO_FEW if row["direction"] in rules.CHANGING else "") for place, row in enumerate(each)]
+    made = pd.DataFrame([_made(row, reading, shown, change) for row, reading, change in zip(each, readings, changed, strict=True)], index=rows.index)
     parts = [";".join(filter(None, (row["part"], reading.part))) for row, reading in zip(each, readings, strict=True)]
     return rows.assign(part=parts).drop(columns=list(INNER)).join(made)[list(COLUMNS)]
 
@@ -113,11 +163,20 @@ def _made(row: Mapping, reading: rules.Reading, shown: dict[str, Shown], change:
     data = "none" if not known else ILLUSTRATION if synthetic else "real"
     hidden = measured and known and not reading.seen
     return {
-        "page": row["page"], "measure_title": row["measure_title"] if measured else "", **_unit(row, seen),
-        "value": reading.value, "low": reading.low, "high": reading.high, "base": reading.base,
-        "reference_rate": reading.reference, "period_end": reading.period_end, "evidence_status": said, "change": change,
+        "page": row["page"],
+        "measure_title": row["measure_title"] if measured else "",
+        **_unit(row, seen),
+        "value": reading.value,
+        "low": reading.low,
+        "high": reading.high,
+        "base": reading.base,
+        "reference_rate": reading.reference,
+        "period_end": reading.period_end,
+        "evidence_status": said,
+        "change": change,
         "against_date": AT_ITS_DATE.get(said, "") if row["date_reached"] and measured and rules.aims(row) else "",
-        "contradiction": rules.contradiction(row["reported_status"], row["rag_reported"], said), "data": data,
+        "contradiction": rules.contradiction(row["reported_status"], row["rag_reported"], said),
+        "data": data,
         "needs": row["needs"] or (_lacking(seen.missing) if seen is not None and seen.missing else ""),
         "status": "hidden" if hidden else "shown" if reading.seen else "not_available",
     }

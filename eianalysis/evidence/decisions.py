@@ -16,10 +16,23 @@ from eianalysis.sources.typed import TypedTable
 #: What can have become of a decision of a board before this one, and how it is said.
 STATES = {"done": "done", "not_done": "decided, not done", "unanswered": "asked, not answered"}
 _OF_ITEM = ("item_id", "programme", "title_plain", "reported_status")
-_ASKED = ("item_id", "decision", "recommendation", "recommended_by", "options", "if_not", "owner_role", "by_when", "asked_at",
-          "asked_by_role", "source_ref", "title_plain", "programme", "reported_status")
-_BEFORE = ("item_id", "decision", "state", "answer", "owner_role", "by_when", "late", "asked_at", "answered_cycle", "done_cycle",
-           "title_plain", "programme")
+_ASKED = (
+    "item_id",
+    "decision",
+    "recommendation",
+    "recommended_by",
+    "options",
+    "if_not",
+    "owner_role",
+    "by_when",
+    "asked_at",
+    "asked_by_role",
+    "source_ref",
+    "title_plain",
+    "programme",
+    "reported_status",
+)
+_BEFORE = ("item_id", "decision", "state", "answer", "owner_role", "by_when", "late", "asked_at", "answered_cycle", "done_cycle", "title_plain", "programme")
 
 
 def decisions_asked(register: TypedTable, cycle: BoardCycle) -> Result:
@@ -35,9 +48,20 @@ def decisions_asked(register: TypedTable, cycle: BoardCycle) -> Result:
     """
     asked = load_decisions(cycle)
     table = _with_items(asked.frame, register, cycle).reindex(columns=list(_ASKED))
-    return _result("decisions_asked", table, register, asked, Definition(
-        title="Decisions asked of the board", numerator="", denominator="", noun="decisions",
-        method="As written by those who ask; open until the board has answered.", serves=("EDHR-OP4.03",)))
+    return _result(
+        "decisions_asked",
+        table,
+        register,
+        asked,
+        Definition(
+            title="Decisions asked of the board",
+            numerator="",
+            denominator="",
+            noun="decisions",
+            method="As written by those who ask; open until the board has answered.",
+            serves=("EDHR-OP4.03",),
+        ),
+    )
 
 
 def decisions_before(register: TypedTable, cycle: BoardCycle) -> Result:
@@ -51,8 +75,13 @@ def decisions_before(register: TypedTable, cycle: BoardCycle) -> Result:
     before, why = last_board(cycle)
     frame = _with_items(log.frame, register, cycle)
     definition = Definition(
-        title="What became of the decisions of the last board", numerator="", denominator="", noun="decisions",
-        method="As recorded in decisions.csv: done when somebody recorded it as done.", serves=("EDHR-OP4.03",))
+        title="What became of the decisions of the last board",
+        numerator="",
+        denominator="",
+        noun="decisions",
+        method="As recorded in decisions.csv: done when somebody recorded it as done.",
+        serves=("EDHR-OP4.03",),
+    )
     if before is None:
         result = _result("decisions_before", frame.reindex(columns=list(_BEFORE)), register, log, definition)
         return replace(result, missing=result.missing or Missing("data/cycles", ("previous_cycle",), reason=why))
@@ -60,8 +89,9 @@ def decisions_before(register: TypedTable, cycle: BoardCycle) -> Result:
     frame = frame[(frame["asked_on"] <= then) & ~(frame["done_on"] <= then)]
     answered = frame["answered_on"] < now
     state = pd.Series("unanswered", index=frame.index).mask(answered, "not_done").mask(answered & frame["done_on"].notna(), "done")
-    frame = frame.assign(state=state, answer=frame["answer"].where(answered, ""),
-                         late=(state == "not_done") & (frame["by_when"] < pd.Timestamp(cycle.data_cut_off)))
+    frame = frame.assign(
+        state=state, answer=frame["answer"].where(answered, ""), late=(state == "not_done") & (frame["by_when"] < pd.Timestamp(cycle.data_cut_off))
+    )
     frame = frame.sort_values("state", key=lambda column: column.map({name: at for at, name in enumerate(STATES)}), kind="stable")
     return _result("decisions_before", frame.reindex(columns=list(_BEFORE)).reset_index(drop=True), register, log, definition)
 

@@ -53,8 +53,9 @@ def load_disparities(cycle: BoardCycle) -> TypedTable:
     """
     path = cycle.data_dir / PLACE
     if not path.is_file():
-        return TypedTable(DISPARITIES.name, pd.DataFrame(columns=list(DISPARITIES.names)), absent=True,
-                          sources=(Source(DISPARITIES.name, PLACE, "", 0, "absent"),))
+        return TypedTable(
+            DISPARITIES.name, pd.DataFrame(columns=list(DISPARITIES.names)), absent=True, sources=(Source(DISPARITIES.name, PLACE, "", 0, "absent"),)
+        )
     faults = _own_faults(read_csv_text(path)[0], cycle)
     try:
         frame, sha256 = read_one(path, DISPARITIES, PLACE)
@@ -89,14 +90,26 @@ def disparities(cycle: BoardCycle) -> Result:
     frame = with_overdue(log.frame, cycle)
     titles = [measures[id_of(name)].words.of(measures[id_of(name)].workers).title for name in frame["measure"]]
     frame.insert(0, "measure_title", pd.Series(titles, index=frame.index, dtype="str"))
-    frame["review"] = pd.array([f"{day_in_words(day)}{' (past)' if late else ''}" for day, late in
-                                zip(frame["review_by"], frame["overdue"], strict=True)], dtype="str")
+    frame["review"] = pd.array(
+        [f"{day_in_words(day)}{' (past)' if late else ''}" for day, late in zip(frame["review_by"], frame["overdue"], strict=True)], dtype="str"
+    )
     frame = frame.sort_values("overdue", ascending=False, kind="stable").reset_index(drop=True)
     missing = None if len(frame) else Missing(PLACE, KEY, reason=NOBODY)
-    return Result("disparities", "register", Definition(
-        title="What the force answers to disparities", numerator="", denominator="", noun="answers",
-        method="As written in disparities.csv; a review is overdue where its day is before the data cut-off."),
-        frame, keys=KEY, sources=log.sources, missing=missing)
+    return Result(
+        "disparities",
+        "register",
+        Definition(
+            title="What the force answers to disparities",
+            numerator="",
+            denominator="",
+            noun="answers",
+            method="As written in disparities.csv; a review is overdue where its day is before the data cut-off.",
+        ),
+        frame,
+        keys=KEY,
+        sources=log.sources,
+        missing=missing,
+    )
 
 
 def with_overdue(frame: pd.DataFrame, cycle: BoardCycle) -> pd.DataFrame:
@@ -131,8 +144,7 @@ def _unknown(own: pd.DataFrame, known: list[str]) -> Iterable[Fault]:
     for row, measure in own["measure"].items():
         if measure and measure not in known:
             near = nearest(measure, known)
-            yield Fault(f"there is no measure '{measure}'", f"did you mean '{near}'?" if near else "docs/measures.md lists them", int(row),
-                        "measure")
+            yield Fault(f"there is no measure '{measure}'", f"did you mean '{near}'?" if near else "docs/measures.md lists them", int(row), "measure")
     for row, part in own["part"].items():
         if any("=" not in each for each in split(part)):
             yield Fault(f"part '{part}' is not of the form key=value", "as stage=Proven", int(row), "part")
@@ -150,5 +162,3 @@ def _twice(own: pd.DataFrame) -> Iterable[Fault]:
         key = (id_of(each["measure"]), parts(each["part"]), *(each[name].casefold() for name in KEY[2:]))
         if first.setdefault(key, row) != row:
             yield Fault(f"row {first[key]} answers to the same difference", "keep one: a review changes its row", row, "measure")
-
-

@@ -30,17 +30,70 @@ NOTES = ("progress_note", "term_of_reference")
 REMARKS = ("objective",)
 #: Precisions that name no last day.
 UNDATED = ("open_ended", "event", "recurring", "none")
-_AGAIN = dict(zip(RECURRENCES, (pd.DateOffset(weeks=1), pd.DateOffset(months=1), pd.DateOffset(weeks=6), pd.DateOffset(months=3),
-                                pd.DateOffset(months=6), pd.DateOffset(years=1), pd.DateOffset(years=3)), strict=True))
+_AGAIN = dict(
+    zip(
+        RECURRENCES,
+        (
+            pd.DateOffset(weeks=1),
+            pd.DateOffset(months=1),
+            pd.DateOffset(weeks=6),
+            pd.DateOffset(months=3),
+            pd.DateOffset(months=6),
+            pd.DateOffset(years=1),
+            pd.DateOffset(years=3),
+        ),
+        strict=True,
+    )
+)
 #: What comes round at least as often as boards meet: a report of it is a report that it was done.
-OFTEN = RECURRENCES[:RECURRENCES.index("quarterly") + 1]
+OFTEN = RECURRENCES[: RECURRENCES.index("quarterly") + 1]
 _JUDGED_BY = ("live", "reported_status", "recurrence", "due_on", "updated_on", "precision", "date_start")
-_SHOWN = ("item_id", "programme", "workstream", "workstream_name", "kind", "title_plain", "source_ref", "gloss", "owner_role",
-          "reported_status", "rag_reported", "date_raw", "due_on", "due_words", "precision", "recurrence", "schedule_health",
-          "days_overdue", "days_since_update", "reported_cycle", "updated_on", "progress_plain", "value_reported", "value_unit",
-          "target_value", "target_unit", "target_direction", "characteristics", "characteristics_basis", "duties", "external_refs",
-          "linked_workstreams", "cross_refs", "same_subject", "applicability", "evidence_type", "kpi_code", "parent_id", "source_doc",
-          "parse_flags", "update_basis", "live", "last_reported", "evidence_link")
+_SHOWN = (
+    "item_id",
+    "programme",
+    "workstream",
+    "workstream_name",
+    "kind",
+    "title_plain",
+    "source_ref",
+    "gloss",
+    "owner_role",
+    "reported_status",
+    "rag_reported",
+    "date_raw",
+    "due_on",
+    "due_words",
+    "precision",
+    "recurrence",
+    "schedule_health",
+    "days_overdue",
+    "days_since_update",
+    "reported_cycle",
+    "updated_on",
+    "progress_plain",
+    "value_reported",
+    "value_unit",
+    "target_value",
+    "target_unit",
+    "target_direction",
+    "characteristics",
+    "characteristics_basis",
+    "duties",
+    "external_refs",
+    "linked_workstreams",
+    "cross_refs",
+    "same_subject",
+    "applicability",
+    "evidence_type",
+    "kpi_code",
+    "parent_id",
+    "source_doc",
+    "parse_flags",
+    "update_basis",
+    "live",
+    "last_reported",
+    "evidence_link",
+)
 _SETS = ("owner_role", "characteristics", "duties", "external_refs", "linked_workstreams", "cross_refs", "same_subject")
 
 
@@ -52,10 +105,10 @@ def judged(register: TypedTable, as_at: date, within_months: int = 3) -> pd.Data
         return pd.DataFrame(columns=[*_SHOWN])
     datable = ~items["precision"].isin(UNDATED)
     items["due_on"] = items["date_end"].where(datable & ~items["kind"].isin((*NOTES, *REMARKS)))
-    items["due_words"] = pd.array([due_words(item) for item in items[
-        ["date_raw", "date_start", "date_end", "precision", "trigger_text", "recurrence"]].to_dict("records")], dtype="str")
-    items["schedule_health"] = [_health(item, day, day + pd.DateOffset(months=within_months))
-                                for item in items[list(_JUDGED_BY)].to_dict("records")]
+    items["due_words"] = pd.array(
+        [due_words(item) for item in items[["date_raw", "date_start", "date_end", "precision", "trigger_text", "recurrence"]].to_dict("records")], dtype="str"
+    )
+    items["schedule_health"] = [_health(item, day, day + pd.DateOffset(months=within_months)) for item in items[list(_JUDGED_BY)].to_dict("records")]
     late = items["schedule_health"] == "overdue"
     items["days_overdue"] = (day - items["due_on"]).dt.days.where(late).astype("Int64")
     items["days_since_update"] = (day - items["updated_on"]).dt.days.clip(lower=0).astype("Int64")
@@ -131,8 +184,7 @@ def of_register(definition: Definition, register: TypedTable) -> Definition:
     return replace(definition, serves=tuple(item for item in definition.serves if item in known))
 
 
-def register_result(measure: str, table: pd.DataFrame, register: TypedTable, definition: Definition,
-                    keys: tuple[str, ...] = ("item_id",)) -> Result:
+def register_result(measure: str, table: pd.DataFrame, register: TypedTable, definition: Definition, keys: tuple[str, ...] = ("item_id",)) -> Result:
     """A table of the register as a result, not available where there is no register."""
     definition = of_register(definition, register)
     missing = Missing("recommendations/register.csv", ("item_id", "title_plain")) if register.absent else None

@@ -65,28 +65,41 @@ def evidence_map(register: TypedTable, cycle: BoardCycle, **tables: TypedTable) 
     """
     bindings = load_evidence(cycle)
     definition = Definition(
-        title="What was reported, and what the data say", numerator="", denominator="", noun="items",
+        title="What was reported, and what the data say",
+        numerator="",
+        denominator="",
+        noun="items",
         method="Each figure is released by the rules of its own page; statuses follow from released figures. Changes compare "
-               "the last 12 months with the 12 before, all of them judged as one family.",
-        notes=("A real report beside invented data is an illustration: it is marked so and enters no decision.",
-               "A status says what the figure shows, not why."), serves=("EDHR-LA2.05", "EDHR-OP4.03"))
+        "the last 12 months with the 12 before, all of them judged as one family.",
+        notes=(
+            "A real report beside invented data is an illustration: it is marked so and enters no decision.",
+            "A status says what the figure shows, not why.",
+        ),
+        serves=("EDHR-LA2.05", "EDHR-OP4.03"),
+    )
     definition = of_register(definition, register)
     if register.absent or bindings.absent:
         absent = register if register.absent else bindings
-        return Result("evidence_map", "bound", definition, pd.DataFrame(columns=list(COLUMNS)), keys=("item_id",),
-                      sources=absent.sources, missing=Missing(absent.sources[0].file, ("item_id", "measure"),
-                                                              definition.serves))
+        return Result(
+            "evidence_map",
+            "bound",
+            definition,
+            pd.DataFrame(columns=list(COLUMNS)),
+            keys=("item_id",),
+            sources=absent.sources,
+            missing=Missing(absent.sources[0].file, ("item_id", "measure"), definition.serves),
+        )
     force = Force(cycle).holding(**tables)
     known = [*force.standing, *force.wanted]
     unknown = sorted(set(bindings.frame["measure"]) - {"", *known})
     if unknown:
-        raise UsageError(f"evidence.csv names the measure '{unknown[0]}', which is neither built nor planned; "
-                         f"{did_you_mean(unknown[0], known)}")
+        raise UsageError(f"evidence.csv names the measure '{unknown[0]}', which is neither built nor planned; {did_you_mean(unknown[0], known)}")
     rows = _rows(register, bindings.frame, force)
     bound = tuple(bind(name, force, changes) for name, changes in _wanted(rows).items() if name in force.standing)
     sources = dict.fromkeys((*register.sources, *bindings.sources, *(one for each in bound for one in each.now.sources)))
-    return Result("evidence_map", "bound", definition, rows, keys=("item_id",), sources=tuple(sources), bound=bound,
-                  conclude=conclude, confidence=cycle.confidence)
+    return Result(
+        "evidence_map", "bound", definition, rows, keys=("item_id",), sources=tuple(sources), bound=bound, conclude=conclude, confidence=cycle.confidence
+    )
 
 
 def _rows(register: TypedTable, bindings: pd.DataFrame, force: Force) -> pd.DataFrame:
@@ -101,8 +114,7 @@ def _rows(register: TypedTable, bindings: pd.DataFrame, force: Force) -> pd.Data
     rows = rows.fillna(dict.fromkeys(texts, ""))
     rows["window"] = rows["window"].replace("pooled", f"{force.cycle.pooled_months}m")
     rows["page"] = [force.standing[name][1].page if name in force.standing else "" for name in rows["measure"]]
-    titles = {**{each.id: each.words.of(each.workers).title for each in force.measures.values()},
-              **{each.id: each.title for each in force.wanted.values()}}
+    titles = {**{each.id: each.words.of(each.workers).title for each in force.measures.values()}, **{each.id: each.title for each in force.wanted.values()}}
     rows["measure_title"] = [titles.get(id_of(name), id_of(name).replace("_", " ").capitalize()) for name in rows["measure"]]
     rows["needs"] = rows["measure"].map({each.id: each.supplier for each in force.wanted.values()}).fillna("")
     return _with_questions(rows, force)
@@ -116,8 +128,7 @@ def _with_questions(rows: pd.DataFrame, force: Force) -> pd.DataFrame:
             found[name, part] = _asked(force, name, part)
     asked = [found.get(each) for each in zip(rows["measure"], rows["part"], strict=True)]
     both = list(zip(rows["question"], asked, strict=True))
-    instead = ["" if not texts else f'; the latest wave asks "{"; ".join(texts)}": if that shows it too, write it in evidence.csv'
-               for texts in asked]
+    instead = ["" if not texts else f'; the latest wave asks "{"; ".join(texts)}": if that shows it too, write it in evidence.csv' for texts in asked]
     rows["asked"] = [texts is None or not wanted or plain(wanted) in map(plain, texts) for wanted, texts in both]
     rows["needs"] = rows["needs"].mask(~rows["asked"], 'a survey that asks "' + rows["question"] + '"' + pd.Series(instead, rows.index))
     rows["question"] = [wanted or "; ".join(texts or ()) for wanted, texts in both]
@@ -132,8 +143,7 @@ def _asked(force: Force, measure: str, part: str) -> list[str] | None:
     theme = dict(each.split("=", 1) for each in part.split(";") if each).get("question", "")
     every, answers = force.survey_questions.frame, force.surveys.frame
     about = every[(every["survey"] == survey) & (every["theme"].map(SURVEY_THEMES) == theme)]
-    answered = answers[answers["survey"].eq(survey) & answers["wave"].isin(about["wave"])
-                       & answers["answered_on"].le(pd.Timestamp(force.cycle.period_end))]
+    answered = answers[answers["survey"].eq(survey) & answers["wave"].isin(about["wave"]) & answers["answered_on"].le(pd.Timestamp(force.cycle.period_end))]
     if answered.empty:
         return []
     latest = answered.groupby("wave")["answered_on"].max().idxmax()

@@ -19,8 +19,7 @@ from eianalysis.sources.typed import TypedTable
 from eianalysis.wording.numbers import count
 
 COLUMNS = ("item_id", "programme", "title_plain", "level", "target_level", "standing", "evidence_link", "assessor", "reported_cycle", "owner_role")
-NOT_ASSESSED, NO_TARGET, REACHED, NO_ORDER = (
-    "not assessed", "no level is aimed at", "reached", "another level; lists.csv does not declare their order")
+NOT_ASSESSED, NO_TARGET, REACHED, NO_ORDER = ("not assessed", "no level is aimed at", "reached", "another level; lists.csv does not declare their order")
 
 
 def maturity(register: TypedTable, cycle: BoardCycle) -> Result:
@@ -52,11 +51,23 @@ def maturity(register: TypedTable, cycle: BoardCycle) -> Result:
         items = items[live & (items["kind"].eq(MATURITY) | items["level"].ne("") | items["target_level"].ne(""))]
     order = _levels(cycle)
     said = [_standing(level, target, order) for level, target in zip(items["level"], items["target_level"], strict=True)]
-    table = items.assign(standing=pd.array(said, dtype="str"), assessor=items["updated_by_role"],
-                         owner_role=items["owner_role"].str.replace(";", "; ")) if len(items) else items
-    result = register_result("maturity", table.reindex(columns=list(COLUMNS)).reset_index(drop=True), register, Definition(
-        title="How mature the work on each standard is", numerator="", denominator="", noun="standards",
-        method="As assessed in updates.csv; levels are in the order in which lists.csv declares them."))
+    table = (
+        items.assign(standing=pd.array(said, dtype="str"), assessor=items["updated_by_role"], owner_role=items["owner_role"].str.replace(";", "; "))
+        if len(items)
+        else items
+    )
+    result = register_result(
+        "maturity",
+        table.reindex(columns=list(COLUMNS)).reset_index(drop=True),
+        register,
+        Definition(
+            title="How mature the work on each standard is",
+            numerator="",
+            denominator="",
+            noun="standards",
+            method="As assessed in updates.csv; levels are in the order in which lists.csv declares them.",
+        ),
+    )
     if result.missing or len(items):
         return result
     return replace(result, missing=Missing(PLACES["register"][1], ("kind", "target_level"), reason="the register has no standard of maturity"))

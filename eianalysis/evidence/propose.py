@@ -20,8 +20,13 @@ from eianalysis.schema.evidence import EVIDENCE
 LIKE, SHARED, MOST = 0.25, 2, 2  # how alike, how many words shared, how many measures an item
 COLUMNS = ("confirmed", "item", "measures", "shared", *EVIDENCE.names)
 #: What an item's words say of whom it is about, and the columns that measures are cut by for it.
-_ABOUT = ((r"ethnic|rac(?:e|ial|ism|ist)\b|black|asian|minorit", ("ethnicity_2", "ethnicity")), (r"women|female|\bsex\b|gender", ("sex", "women")),
-          (r"disab", ("disability",)), (r"\bage\b|younger|older", ("age_band",)), (r"religio|faith", ("religion",)))
+_ABOUT = (
+    (r"ethnic|rac(?:e|ial|ism|ist)\b|black|asian|minorit", ("ethnicity_2", "ethnicity")),
+    (r"women|female|\bsex\b|gender", ("sex", "women")),
+    (r"disab", ("disability",)),
+    (r"\bage\b|younger|older", ("age_band",)),
+    (r"religio|faith", ("religion",)),
+)
 
 
 def proposed_evidence(draft: pd.DataFrame) -> bytes | None:
@@ -54,11 +59,24 @@ def _words(measure: Measure) -> str:
 def _row(item: str, title: str, measure: Measure, shared: tuple[str, ...]) -> dict[str, str]:
     words = measure.words.of(measure.workers)
     name, ask = next(iter(measure.names.items()), (measure.id, None))
-    cut = next((column for pattern, columns in _ABOUT if re.search(pattern, title, re.IGNORECASE)
-                for column in columns if ask is not None and column in ask.by), "")
-    return {"item": _safe(title), "measures": words.title, "shared": ", ".join(shared), "item_id": item, "evidence_kind": "measured", "measure": name,
-            "characteristic": cut, "group": "", "figure": "rate", "direction": "no_target", "population": words.denominator,
-            "rests_on": _safe(title[:120]), "met_when": "Measured: the item names no figure to reach"}
+    cut = next(
+        (column for pattern, columns in _ABOUT if re.search(pattern, title, re.IGNORECASE) for column in columns if ask is not None and column in ask.by), ""
+    )
+    return {
+        "item": _safe(title),
+        "measures": words.title,
+        "shared": ", ".join(shared),
+        "item_id": item,
+        "evidence_kind": "measured",
+        "measure": name,
+        "characteristic": cut,
+        "group": "",
+        "figure": "rate",
+        "direction": "no_target",
+        "population": words.denominator,
+        "rests_on": _safe(title[:120]),
+        "met_when": "Measured: the item names no figure to reach",
+    }
 
 
 def _safe(text: str) -> str:

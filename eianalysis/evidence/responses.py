@@ -32,9 +32,19 @@ def acceptance(drafts: TypedTable, *, by: str | None = None) -> Result:
         counts.insert(0, "recommendations", counts.sum(axis=1))
         counts = counts.sort_values("recommendations", ascending=False, kind="stable")
         table = counts.rename_axis(columns=None).rename_axis(by).reset_index()
-    return _result("acceptance" + (f"_by_{by}" if by else ""), table, drafts, Definition(
-        title="Whether the recommendations were accepted", numerator="", denominator="", noun="recommendations",
-        notes=("Accepting a recommendation is not the same as having done it.",)), (by or "response",))
+    return _result(
+        "acceptance" + (f"_by_{by}" if by else ""),
+        table,
+        drafts,
+        Definition(
+            title="Whether the recommendations were accepted",
+            numerator="",
+            denominator="",
+            noun="recommendations",
+            notes=("Accepting a recommendation is not the same as having done it.",),
+        ),
+        (by or "response",),
+    )
 
 
 def responses_overdue(drafts: TypedTable, *, as_at: date) -> Result:
@@ -42,13 +52,22 @@ def responses_overdue(drafts: TypedTable, *, as_at: date) -> Result:
     day = pd.Timestamp(as_at)
     frame = drafts.frame
     late = frame[(frame["response"] == "awaiting") & (frame["date_end"] < day)]
-    table = late[["item_id", "source_label", "owner_role", "workstream", "made_on", "date_end", "source_place"]].rename(
-        columns={"date_end": "response_due_on"})
+    table = late[["item_id", "source_label", "owner_role", "workstream", "made_on", "date_end", "source_place"]].rename(columns={"date_end": "response_due_on"})
     table = table.assign(days_overdue=(day - table["response_due_on"]).dt.days)
     table = table.sort_values(["days_overdue", "item_id"], ascending=[False, True], kind="stable").reset_index(drop=True)
-    return _result("responses_overdue", table, drafts, Definition(
-        title="Responses that are overdue", numerator="", denominator="", noun="recommendations",
-        method=f"Judged as at {day_in_words(as_at)}: late from the day after the response was due."), ("item_id",))
+    return _result(
+        "responses_overdue",
+        table,
+        drafts,
+        Definition(
+            title="Responses that are overdue",
+            numerator="",
+            denominator="",
+            noun="recommendations",
+            method=f"Judged as at {day_in_words(as_at)}: late from the day after the response was due.",
+        ),
+        ("item_id",),
+    )
 
 
 def _result(measure: str, table: pd.DataFrame, drafts: TypedTable, definition: Definition, keys: tuple[str, ...]) -> Result:

@@ -28,8 +28,12 @@ CHANGING = ("up", "down", "narrow")
 #: Groups of a table that sets one period or survey beside the one before: its page has released both.
 LATEST, BEFORE = "latest", "the one before"
 ADVERSE, FAVOURABLE = (NOT_MET, AWAY), (MET,)
-COLUMNS = {"rate": ("rate", "rate_low", "rate_high"), "count": ("numerator", None, None),
-           "ratio": ("disparity_ratio", "ratio_low", "ratio_high"), "gap": ("gap", "gap_low", "gap_high")}
+COLUMNS = {
+    "rate": ("rate", "rate_low", "rate_high"),
+    "count": ("numerator", None, None),
+    "ratio": ("disparity_ratio", "ratio_low", "ratio_high"),
+    "gap": ("gap", "gap_low", "gap_high"),
+}
 
 
 @dataclass(frozen=True)
@@ -71,21 +75,30 @@ def read(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str = "") 
     low, high = (np.nan, np.nan) if np.isnan(value) else (low, high)  # 0 of each: a ratio of nothing has no range either
     other = rows[rows["group"] == binding["reference"]] if binding["reference"] else rows.iloc[:0]
     one_sided = _one_sided(shown, row, other, low, high) if binding["figure"] == "ratio" else (np.nan, np.nan)
-    return Reading(not np.isnan(value), value, low, high, _number(row["numerator"]), _number(row["denominator"]),
-                   _number(other["rate"].iloc[0]) if len(other) else np.nan,
-                   None if pd.isna(row["verdict"]) else row["verdict"], True, row["period_start"], row["period_end"],
-                   str(row["window"]), f"quarter={row['quarter']}" if "quarter" in rows and rows["quarter"].nunique() > 1 else "",
-                   one_sided)
+    return Reading(
+        not np.isnan(value),
+        value,
+        low,
+        high,
+        _number(row["numerator"]),
+        _number(row["denominator"]),
+        _number(other["rate"].iloc[0]) if len(other) else np.nan,
+        None if pd.isna(row["verdict"]) else row["verdict"],
+        True,
+        row["period_start"],
+        row["period_end"],
+        str(row["window"]),
+        f"quarter={row['quarter']}" if "quarter" in rows and rows["quarter"].nunique() > 1 else "",
+        one_sided,
+    )
 
 
 def _one_sided(shown: Shown, row: pd.Series, other: pd.DataFrame, low: float, high: float) -> tuple[float, float]:
     """The range at 1 - 2 alpha from exact counts of both sides; where they are not both there, the wider range shown."""
-    counts = [] if other.empty or shown.rounded else [_number(each[name]) for each in (row, other.iloc[0])
-                                                      for name in ("numerator", "denominator")]
+    counts = [] if other.empty or shown.rounded else [_number(each[name]) for each in (row, other.iloc[0]) for name in ("numerator", "denominator")]
     if not counts or np.isnan(counts).any() or not counts[1] or not counts[3]:
         return low, high
     return _interval(shown.kind, counts, 2 * shown.confidence - 1)
-
 
 
 def _period(rows: pd.DataFrame, which: str) -> str:
@@ -141,8 +154,21 @@ def _rolled_up(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str)
         low, high = (float(limit) for limit in limits(cases, base, confidence=shown.confidence))
         value = cases / base if binding["figure"] == "rate" else cases
     row = own.iloc[0]
-    return Reading(not np.isnan(value), float(value), float(low), float(high), cases, base, reference, verdict, True,
-                   row["period_start"], row["period_end"], str(row["window"]), one_sided=one_sided)
+    return Reading(
+        not np.isnan(value),
+        float(value),
+        float(low),
+        float(high),
+        cases,
+        base,
+        reference,
+        verdict,
+        True,
+        row["period_start"],
+        row["period_end"],
+        str(row["window"]),
+        one_sided=one_sided,
+    )
 
 
 def _interval(kind: str, four: list[float], confidence: float) -> tuple[float, float]:
@@ -153,9 +179,15 @@ def _interval(kind: str, four: list[float], confidence: float) -> tuple[float, f
 def _of_its_family(shown: Shown, four: list[float], rows: pd.DataFrame) -> str:
     """The verdict of groups added up: one more exploratory comparison beside those of the rows they come from."""
     own = rows[rows["comparison"].eq("exploratory") & rows["p_value"].notna()]
-    judged = judge(**dict(zip(("cases", "base", "reference_cases", "reference_base"), ([each] for each in four), strict=True)),
-                   kind=shown.kind, confidence=shown.confidence, exploratory=True, people=[four[1]], reference_people=[four[3]],
-                   others=own["p_value"].to_numpy(float))
+    judged = judge(
+        **dict(zip(("cases", "base", "reference_cases", "reference_base"), ([each] for each in four), strict=True)),
+        kind=shown.kind,
+        confidence=shown.confidence,
+        exploratory=True,
+        people=[four[1]],
+        reference_people=[four[3]],
+        others=own["p_value"].to_numpy(float),
+    )
     return str(judged.verdict[0])
 
 

@@ -12,14 +12,31 @@ from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.findings import Findings
 from eianalysis.wording.numbers import count, listed
 
-_SAID = (("red", "reported red"), ("overdue", "overdue"), ("delayed", "reported delayed"), ("contradictory_status", "with a status that contradicts itself"),
-         ("no_owner", "without an owner"), ("unknown_status", "whose status nobody has said"), ("no_date", "without a date"),
-         ("slipped", "put off since they were first promised"))
+_SAID = (
+    ("red", "reported red"),
+    ("overdue", "overdue"),
+    ("delayed", "reported delayed"),
+    ("contradictory_status", "with a status that contradicts itself"),
+    ("no_owner", "without an owner"),
+    ("unknown_status", "whose status nobody has said"),
+    ("no_date", "without a date"),
+    ("slipped", "put off since they were first promised"),
+)
 
 #: Changes said even where there are none: their absence is news. Colours are not, because often nobody recorded any.
 _ALWAYS = ("new", "closed", "newly_overdue", "redated", "not_heard")
-_CHANGED = tuple((name, {"redated": "with a date moved", "owner_changed": "with another owner", "status_changed": "with another status",
-                         "not_heard": "of which nothing was heard"}.get(name, words)) for name, words in CHANGES.items())
+_CHANGED = tuple(
+    (
+        name,
+        {
+            "redated": "with a date moved",
+            "owner_changed": "with another owner",
+            "status_changed": "with another status",
+            "not_heard": "of which nothing was heard",
+        }.get(name, words),
+    )
+    for name, words in CHANGES.items()
+)
 
 
 def say_standing(released: Release) -> Findings:
@@ -32,16 +49,18 @@ def say_standing(released: Release) -> Findings:
     table = released.table.set_index("programme")
     total = table.loc[ALL]
     reasons = [f"{count(total[name])} {words}" for name, words in _SAID if not pd.isna(total[name])]
-    said = [f"{count(total['need_the_board'])} of {count(total['items'])} items of the live programmes need the board: "
-            f"{', '.join(reasons)}. An item may count more than once."]
+    said = [
+        f"{count(total['need_the_board'])} of {count(total['items'])} items of the live programmes need the board: "
+        f"{', '.join(reasons)}. An item may count more than once."
+    ]
     if total["no_colour_recorded"] == total["items"]:
-        said.append(f"No colour was recorded for any of the {count(total['items'])} items, so nobody knows how many are red, amber or "
-                    "green.")
+        said.append(f"No colour was recorded for any of the {count(total['items'])} items, so nobody knows how many are red, amber or green.")
     elif total["no_colour_recorded"]:
-        said.append(f"No colour was recorded for {count(total['no_colour_recorded'])} of {count(total['items'])} items; that is "
-                    "neither red nor green.")
-    said += [f"{name}: {count(row['need_the_board'])} of {count(row['items'])} items, {count(row['overdue'])} of them overdue."
-             for name, row in table.drop(index=ALL).iterrows()]
+        said.append(f"No colour was recorded for {count(total['no_colour_recorded'])} of {count(total['items'])} items; that is neither red nor green.")
+    said += [
+        f"{name}: {count(row['need_the_board'])} of {count(row['items'])} items, {count(row['overdue'])} of them overdue."
+        for name, row in table.drop(index=ALL).iterrows()
+    ]
     if total["done_without_evidence"]:
         said.append(f"{count(total['done_without_evidence'])} items are reported complete without a record of where the evidence is.")
     said += [note for note in released.definition.notes if note.startswith("Slipped: not known")]
@@ -70,8 +89,7 @@ def say_changes(changed: Release, decisions: Release) -> Findings:
             said.append(f"Of {count(len(moved))} dates that moved, {count((moved > 0).sum())} moved to a later day.")
     if not decisions.missing and len(decisions.table):
         states = decisions.table["state"].value_counts()
-        said.append("Decisions of the boards before: " + ", ".join(
-            f"{count(states.get(name, 0))} {words}" for name, words in STATES.items()) + ".")
+        said.append("Decisions of the boards before: " + ", ".join(f"{count(states.get(name, 0))} {words}" for name, words in STATES.items()) + ".")
     return Findings(tuple(said))
 
 
@@ -86,7 +104,9 @@ def say_highlights(released: Release) -> Findings:
     late = table[table["late"].astype(bool)].groupby("workstream_name").size().sort_values(ascending=False, kind="stable")
     silent = table[table["reported_status"] == "unknown"]
     by = f": {listed(f'{name} {count(number)}' for name, number in late.items())}" if len(late) else ""
-    return Findings((
-        f"{count(late.sum())} of {count(len(table))} deliverables of {count(table['workstream_name'].nunique())} workstreams are past "
-        f"their date{by}.",
-        f"Of {count(len(silent))} of them no report says how they stand."))
+    return Findings(
+        (
+            f"{count(late.sum())} of {count(len(table))} deliverables of {count(table['workstream_name'].nunique())} workstreams are past their date{by}.",
+            f"Of {count(len(silent))} of them no report says how they stand.",
+        )
+    )

@@ -45,25 +45,41 @@ def same_subject_proposals(register: TypedTable, *, like: float = LIKE) -> Resul
     """
     frame = register.frame
     titles = dict(zip(frame["item_id"], frame["title_plain"], strict=True))
-    told = {item: " ".join(words) for item, *words in zip(
-        *(frame[name] for name in ("item_id", "title_plain", "progress_plain", "gloss")), strict=True)}
-    home = {item: tuple(place) for item, *place in zip(*(frame[name] for name in ("item_id", "source_doc", "workstream", "kind")),
-                                                        strict=True)}
+    told = {item: " ".join(words) for item, *words in zip(*(frame[name] for name in ("item_id", "title_plain", "progress_plain", "gloss")), strict=True)}
+    home = {item: tuple(place) for item, *place in zip(*(frame[name] for name in ("item_id", "source_doc", "workstream", "kind")), strict=True)}
     family = {item: parent or item for item, parent in zip(frame["item_id"], frame["parent_id"], strict=True)}
     linked = set(links(register))
     found = {(one, other): alike for one, other, alike in Wordings(titles).pairs()}
     for one, other, alike in Wordings(told).pairs():
         found[one, other] = max(alike, found[one, other])
-    rows = [{"item_id": one, "other_id": other, "alike": round(alike, 2), "confirmed": (one, other) in linked,
-             "title_plain": titles[one], "other_title": titles[other]}
-            for (one, other), alike in found.items()
-            if (one, other) in linked or alike >= like and home[one] != home[other] and family[one] != family[other]]
+    rows = [
+        {
+            "item_id": one,
+            "other_id": other,
+            "alike": round(alike, 2),
+            "confirmed": (one, other) in linked,
+            "title_plain": titles[one],
+            "other_title": titles[other],
+        }
+        for (one, other), alike in found.items()
+        if (one, other) in linked or alike >= like and home[one] != home[other] and family[one] != family[other]
+    ]
     table = pd.DataFrame(rows, columns=["item_id", "other_id", "alike", "confirmed", "title_plain", "other_title"])
     table = table.sort_values(["confirmed", "alike", "item_id"], ascending=[True, False, True], kind="stable").reset_index(drop=True)
-    return register_result("same_subject_proposals", table, register, Definition(
-        title="Items that may be on one subject", numerator="", denominator="", noun="pairs",
-        method=f"Wordings at least {like:g} alike.",
-        notes=("A person decides, and writes the link into the column same_subject of register.csv.",)), keys=("item_id", "other_id"))
+    return register_result(
+        "same_subject_proposals",
+        table,
+        register,
+        Definition(
+            title="Items that may be on one subject",
+            numerator="",
+            denominator="",
+            noun="pairs",
+            method=f"Wordings at least {like:g} alike.",
+            notes=("A person decides, and writes the link into the column same_subject of register.csv.",),
+        ),
+        keys=("item_id", "other_id"),
+    )
 
 
 def disagreements(register: TypedTable, *, as_at: date, asked: TypedTable | None = None) -> Result:
@@ -91,24 +107,47 @@ def disagreements(register: TypedTable, *, as_at: date, asked: TypedTable | None
     rows = []
     for one, other in links(register):
         if one in items.index and other in items.index:
-            pair = {"item_id": one, "other_id": other, "title_plain": items.loc[one, "title_plain"],
-                    "other_title": items.loc[other, "title_plain"], "owner_role": items.loc[one, "owner_role"],
-                    "other_owner": items.loc[other, "owner_role"]}
-            rows += [{**pair, "about": about, "says": says, "other_says": other_says} for about, says, other_says in _between(
-                items.loc[one].to_dict(), items.loc[other].to_dict(), open_decisions.get(one), open_decisions.get(other))]
+            pair = {
+                "item_id": one,
+                "other_id": other,
+                "title_plain": items.loc[one, "title_plain"],
+                "other_title": items.loc[other, "title_plain"],
+                "owner_role": items.loc[one, "owner_role"],
+                "other_owner": items.loc[other, "owner_role"],
+            }
+            rows += [
+                {**pair, "about": about, "says": says, "other_says": other_says}
+                for about, says, other_says in _between(
+                    items.loc[one].to_dict(), items.loc[other].to_dict(), open_decisions.get(one), open_decisions.get(other)
+                )
+            ]
     columns = ["item_id", "other_id", "about", "says", "other_says", "title_plain", "other_title", "owner_role", "other_owner"]
-    return register_result("disagreements", pd.DataFrame(rows, columns=columns), register, Definition(
-        title="Papers that disagree on one subject", numerator="", denominator="", noun="disagreements",
-        method=f"Items linked in the register as on one subject; live programmes only, judged as at {day_in_words(as_at)}.",
-        notes=("Nothing is corrected here: the owners are asked which of the two is right.",)), keys=("item_id", "other_id", "about"))
+    return register_result(
+        "disagreements",
+        pd.DataFrame(rows, columns=columns),
+        register,
+        Definition(
+            title="Papers that disagree on one subject",
+            numerator="",
+            denominator="",
+            noun="disagreements",
+            method=f"Items linked in the register as on one subject; live programmes only, judged as at {day_in_words(as_at)}.",
+            notes=("Nothing is corrected here: the owners are asked which of the two is right.",),
+        ),
+        keys=("item_id", "other_id", "about"),
+    )
 
 
 def links(register: TypedTable) -> list[tuple[str, str]]:
     """The confirmed pairs, each once, in the order of the register; a link written on one side counts for both."""
     frame = register.frame
     order = {item: place for place, item in enumerate(frame["item_id"])}
-    pairs = {tuple(sorted((item, other), key=order.get)) for item, cell in zip(frame["item_id"], frame["same_subject"], strict=True)
-             for other in split(cell) if other in order}
+    pairs = {
+        tuple(sorted((item, other), key=order.get))
+        for item, cell in zip(frame["item_id"], frame["same_subject"], strict=True)
+        for other in split(cell)
+        if other in order
+    }
     return sorted(pairs, key=lambda pair: (order[pair[0]], order[pair[1]]))
 
 

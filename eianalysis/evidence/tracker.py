@@ -42,13 +42,24 @@ def schedule(register: TypedTable, *, as_at: date, within_months: int = 3) -> Re
     """
     items = judged(register, as_at, within_months)
     items = items[items["live"].astype(bool) & ~items["kind"].isin(NOTES)].reset_index(drop=True)
-    return register_result("schedule", items, register, Definition(
-        title="Schedule of recommendations and plan items", numerator="", denominator="", noun="items",
-        method=f"Judged as at {day_in_words(as_at)}; due soon means within {within_months} months.",
-        notes=("A month-only date is late from the day after its last day.",
-               "A quarter whose year basis is unknown is judged by its later reading.",
-               "Schedule health is worked out from dates; a colour is shown only where one was reported."),
-        serves=("EDHR-OP1.03",)))
+    return register_result(
+        "schedule",
+        items,
+        register,
+        Definition(
+            title="Schedule of recommendations and plan items",
+            numerator="",
+            denominator="",
+            noun="items",
+            method=f"Judged as at {day_in_words(as_at)}; due soon means within {within_months} months.",
+            notes=(
+                "A month-only date is late from the day after its last day.",
+                "A quarter whose year basis is unknown is judged by its later reading.",
+                "Schedule health is worked out from dates; a colour is shown only where one was reported.",
+            ),
+            serves=("EDHR-OP1.03",),
+        ),
+    )
 
 
 def dormant(register: TypedTable, *, as_at: date) -> Result:
@@ -60,10 +71,19 @@ def dormant(register: TypedTable, *, as_at: date) -> Result:
     items = items[~items["live"].astype(bool) & ~items["kind"].isin(("progress_note",))]
     items = items.assign(reported="last reported " + items["last_reported"] + "; not reported since")
     columns = ["item_id", "programme", "title_plain", "owner_role", "date_raw", "reported_status", "reported"]
-    return register_result("dormant", items[columns].reset_index(drop=True), register, Definition(
-        title="Programmes no longer reported", numerator="", denominator="", noun="items",
-        method="Statuses are those of the last report; nothing is judged late.",
-        notes=("Items stay in the register because they may still be asked about, and their practice may transfer.",)))
+    return register_result(
+        "dormant",
+        items[columns].reset_index(drop=True),
+        register,
+        Definition(
+            title="Programmes no longer reported",
+            numerator="",
+            denominator="",
+            noun="items",
+            method="Statuses are those of the last report; nothing is judged late.",
+            notes=("Items stay in the register because they may still be asked about, and their practice may transfer.",),
+        ),
+    )
 
 
 def coverage(register: TypedTable, *, by: str, as_at: date) -> Result:
@@ -79,18 +99,33 @@ def coverage(register: TypedTable, *, by: str, as_at: date) -> Result:
     items = items.assign(group=items[by].replace("", "none named").str.split(";")).explode("group")
     items["group"] = items["group"].str.strip()
     closed = items["schedule_health"] == "closed"
-    table = pd.DataFrame({
-        "group": items["group"], "items": 1, "open": (~closed).astype(int), "closed": closed.astype(int),
-        **{name: (items["schedule_health"] == name).astype(int) for name in ("overdue", "due_within_cycle", "no_date")},
-    })
+    table = pd.DataFrame(
+        {
+            "group": items["group"],
+            "items": 1,
+            "open": (~closed).astype(int),
+            "closed": closed.astype(int),
+            **{name: (items["schedule_health"] == name).astype(int) for name in ("overdue", "due_within_cycle", "no_date")},
+        }
+    )
     table = table.groupby("group", sort=True, as_index=False).sum()
     last = table["group"].isin(("all", "not_recorded", "none named"))
     table = pd.concat([table[~last], table[last]], ignore_index=True)
     table.insert(0, "by", by)
-    return register_result(f"coverage_by_{by}", table, register, Definition(
-        title=f"Items by {by.replace('_', ' ')}", numerator="", denominator="", noun="items",
-        method=f"Live programmes only, judged as at {day_in_words(as_at)}.",
-        notes=("An item that names several is counted under each, so rows do not add up.",)), keys=("by", "group"))
+    return register_result(
+        f"coverage_by_{by}",
+        table,
+        register,
+        Definition(
+            title=f"Items by {by.replace('_', ' ')}",
+            numerator="",
+            denominator="",
+            noun="items",
+            method=f"Live programmes only, judged as at {day_in_words(as_at)}.",
+            notes=("An item that names several is counted under each, so rows do not add up.",),
+        ),
+        keys=("by", "group"),
+    )
 
 
 def slippage(updates: TypedTable, *, as_at: date) -> Result:
@@ -100,9 +135,13 @@ def slippage(updates: TypedTable, *, as_at: date) -> Result:
     words that ends on the same day has not moved, and an item whose date never moved has no row.
     """
     definition = Definition(
-        title="Dates that moved", numerator="", denominator="", noun="items",
+        title="Dates that moved",
+        numerator="",
+        denominator="",
+        noun="items",
         method=f"Last due date less the first, from the reports held as at {day_in_words(as_at)}.",
-        notes=("Later readings of quarters are compared with later readings.",))
+        notes=("Later readings of quarters are compared with later readings.",),
+    )
     frame = updates.frame
     dated = frame[frame["date_end"].notna() & ~frame["precision"].isin(UNDATED)]
     rows, again = [], 0
@@ -112,20 +151,44 @@ def slippage(updates: TypedTable, *, as_at: date) -> Result:
         if not moved:
             continue
         first, last = told.iloc[0], told.iloc[-1]
-        rows.append({
-            "item_id": item, "title_plain": last["title_plain"], "workstream": last["workstream"],
-            "first_cycle": first["cycle_id"], "first_due": first["date_end"], "last_cycle": last["cycle_id"],
-            "last_due": last["date_end"], "days_slipped": (last["date_end"] - first["date_end"]).days,
-            "times_moved": moved, "reports": len(told),
-            "update_basis": "synthetic" if (told["update_basis"] == "synthetic").any() else "real",
-        })
-    columns = ["item_id", "title_plain", "workstream", "first_cycle", "first_due", "last_cycle", "last_due",
-               "days_slipped", "times_moved", "reports", "update_basis"]
+        rows.append(
+            {
+                "item_id": item,
+                "title_plain": last["title_plain"],
+                "workstream": last["workstream"],
+                "first_cycle": first["cycle_id"],
+                "first_due": first["date_end"],
+                "last_cycle": last["cycle_id"],
+                "last_due": last["date_end"],
+                "days_slipped": (last["date_end"] - first["date_end"]).days,
+                "times_moved": moved,
+                "reports": len(told),
+                "update_basis": "synthetic" if (told["update_basis"] == "synthetic").any() else "real",
+            }
+        )
+    columns = [
+        "item_id",
+        "title_plain",
+        "workstream",
+        "first_cycle",
+        "first_due",
+        "last_cycle",
+        "last_due",
+        "days_slipped",
+        "times_moved",
+        "reports",
+        "update_basis",
+    ]
     table = pd.DataFrame(rows, columns=columns)
     if not again:
-        return Result("slippage", "register", definition, table, keys=("item_id",), sources=updates.sources,
-                      missing=Missing("recommendations/updates.csv", ("date_raw",),
-                                      reason="no item has been reported with a date at two cycles or more"))
+        return Result(
+            "slippage",
+            "register",
+            definition,
+            table,
+            keys=("item_id",),
+            sources=updates.sources,
+            missing=Missing("recommendations/updates.csv", ("date_raw",), reason="no item has been reported with a date at two cycles or more"),
+        )
     table = table.sort_values(["days_slipped", "item_id"], ascending=[False, True], kind="stable")
-    return Result("slippage", "register", definition, table.reset_index(drop=True), keys=("item_id",),
-                  sources=updates.sources)
+    return Result("slippage", "register", definition, table.reset_index(drop=True), keys=("item_id",), sources=updates.sources)

@@ -74,13 +74,14 @@ def say_decisions(asked: Release, exceptions: Release, evidence: Release) -> Fin
     >>> ei.say_decisions(asked, exceptions, evidence)                                             # doctest: +SKIP
     """
     asked, exceptions, evidence = (require_release(each, "say_decisions") for each in (asked, exceptions, evidence))
-    said = [] if asked.missing else [f"{row['decision']} {row['item_id']}, asked in cycle {row['asked_at']}"
-                                    for row in asked.table.to_dict("records")]
+    said = [] if asked.missing else [f"{row['decision']} {row['item_id']}, asked in cycle {row['asked_at']}" for row in asked.table.to_dict("records")]
     if not evidence.missing:
         against = contradicted(evidence)
         if len(against):
-            said.append(f"{_items(against['item_id'].nunique())} reported as done or on track while the data say otherwise, or the "
-                        f"reverse: which is true? {_named(against)}")
+            said.append(
+                f"{_items(against['item_id'].nunique())} reported as done or on track while the data say otherwise, or the "
+                f"reverse: which is true? {_named(against)}"
+            )
     if not exceptions.missing:
         table = exceptions.table
         for reason, question in QUESTIONS.items():
@@ -109,13 +110,14 @@ def say_evidence(evidence: Release) -> Findings:
     items, measured = live["item_id"].nunique(), live[live["measure"] != ""]
     answered = measured[measured["evidence_status"].isin(ANSWERED)]
     real, made_up = answered[answered["data"] == "real"], answered[answered["data"] == ILLUSTRATION]
-    said = [f"{count(measured['item_id'].nunique())} of {count(items)} live items (objectives, parts and next steps among them) "
-            f"can be shown by figures, the others by documents only. The data of this pack answer {count(answered['item_id'].nunique())} of them."]
+    said = [
+        f"{count(measured['item_id'].nunique())} of {count(items)} live items (objectives, parts and next steps among them) "
+        f"can be shown by figures, the others by documents only. The data of this pack answer {count(answered['item_id'].nunique())} of them."
+    ]
     if len(real):
         said.append(f"From real data: {_statuses(real)}.")
     if len(made_up):
-        said.append(f"{ILLUSTRATION}: {_statuses(made_up)}. These figures describe an invented force; they show how a row will "
-                    "read, and enter no decision.")
+        said.append(f"{ILLUSTRATION}: {_statuses(made_up)}. These figures describe an invented force; they show how a row will read, and enter no decision.")
     against = contradicted(evidence)
     invented = live[(live["contradiction"] != "") & (live["data"] == ILLUSTRATION)]
     if len(against):
@@ -123,8 +125,7 @@ def say_evidence(evidence: Release) -> Findings:
     elif len(real):
         said.append("No report is contradicted by real data.")
     if len(invented):
-        said.append(f"{ILLUSTRATION}: {_items(invented['item_id'].nunique())} would read as contradicted "
-                    f"({_ids(invented['item_id'], 8)}).")
+        said.append(f"{ILLUSTRATION}: {_items(invented['item_id'].nunique())} would read as contradicted ({_ids(invented['item_id'], 8)}).")
     return Findings(tuple(said), css="findings summary")
 
 
@@ -139,18 +140,23 @@ def say_sureness(evidence: Release) -> Findings:
     total, status = len(rows), rows["evidence_status"]
     shown, invented = rows["status"] == "shown", rows["data"] == ILLUSTRATION
     built = status != "no data: measure not built"
-    said = [f"{count(total)} ways of showing a live item by figures are bound. {count((~built).sum())} need a measure that is not "
-            f"built yet, and {count((status == 'no data').sum())} lack the data: of these nothing is known.",
-            f"{count((shown & invented).sum())} of {count(shown.sum())} figures shown come from the invented force and describe "
-            "nobody." if invented.any() else f"All {count(shown.sum())} figures shown come from real data.",
-            f"For {count((status == 'too few to say').sum())} the numbers are too small to say, or hidden to protect people; that "
-            "is not the same as no problem.",
-            f"Ranges beside figures are those in which the true rate plausibly lies {100 * evidence.confidence:.0f} times in 100. All changes of the map are "
-            "judged together, so that one in twenty does not stand out by chance alone.",
-            "A figure can show that something differs. It cannot show why, nor that a recommendation caused it."]
+    said = [
+        f"{count(total)} ways of showing a live item by figures are bound. {count((~built).sum())} need a measure that is not "
+        f"built yet, and {count((status == 'no data').sum())} lack the data: of these nothing is known.",
+        f"{count((shown & invented).sum())} of {count(shown.sum())} figures shown come from the invented force and describe nobody."
+        if invented.any()
+        else f"All {count(shown.sum())} figures shown come from real data.",
+        f"For {count((status == 'too few to say').sum())} the numbers are too small to say, or hidden to protect people; that is not the same as no problem.",
+        f"Ranges beside figures are those in which the true rate plausibly lies {100 * evidence.confidence:.0f} times in 100. All changes of the map are "
+        "judged together, so that one in twenty does not stand out by chance alone.",
+        "A figure can show that something differs. It cannot show why, nor that a recommendation caused it.",
+    ]
     if status.eq(ALIKE).any():
-        said.insert(-1, f"{capital(ALIKE)} means that the figures as counted rule one out. Nothing is adjusted for: neither role, rank "
-                        "nor length of service, nor what people were searched or complained of for.")
+        said.insert(
+            -1,
+            f"{capital(ALIKE)} means that the figures as counted rule one out. Nothing is adjusted for: neither role, rank "
+            "nor length of service, nor what people were searched or complained of for.",
+        )
     return Findings(tuple(said))
 
 
@@ -234,5 +240,6 @@ def target_words(row: Mapping) -> str:
 
 def say_headlines(rows: list[dict]) -> str:
     """The text alternative of the headline measures: every figure shown, and what the others lack."""
-    return " ".join(f"{row['item_id']}, {row['measure_title']}{f' ({who})' if (who := who_words(row)) else ''}: "
-                    f"{value_words(row)}; {said_words(row)}." for row in rows)
+    return " ".join(
+        f"{row['item_id']}, {row['measure_title']}{f' ({who})' if (who := who_words(row)) else ''}: {value_words(row)}; {said_words(row)}." for row in rows
+    )

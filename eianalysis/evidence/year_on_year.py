@@ -82,15 +82,13 @@ def _by_ranges(pair: Pair) -> Tested:
     """The move of a ratio (in logarithms), of a gap or of a rounded rate, with the standard errors its ranges imply."""
     logs = pair.figure != "gap"  # rates and ratios change by so many times, gaps by so many points
     with np.errstate(divide="ignore", invalid="ignore"):
-        points = [np.log(each) if logs else np.array(each) for each in (
-            (reading.value, reading.low, reading.high) for reading in (pair.now, pair.before))]
+        points = [np.log(each) if logs else np.array(each) for each in ((reading.value, reading.low, reading.high) for reading in (pair.now, pair.before))]
     z, z_one_sided = (NormalDist().inv_cdf(level) for level in ((1 + pair.confidence) / 2, pair.confidence))
     error = float(np.hypot(*[(each[2] - each[1]) / (2 * z) for each in points]))
     if not np.isfinite([*points[0], *points[1]]).all() or error <= 0:
         return Tested(0.0, np.nan, False, False, False)
     moved = float(points[0][0] - points[1][0])
-    better = float(abs(points[1][0]) - abs(points[0][0])) if pair.direction == "narrow" else moved * (
-        1 if pair.direction == "up" else -1)
+    better = float(abs(points[1][0]) - abs(points[0][0])) if pair.direction == "narrow" else moved * (1 if pair.direction == "up" else -1)
     least = np.log(BAND[1]) if logs else POINTS
     p = erfc(abs(better) / error / sqrt(2))  # both tails of the normal curve
     return Tested(better, p, True, abs(better) >= least and abs(better) > z * error, abs(better) + z_one_sided * error <= least)

@@ -35,8 +35,7 @@ def _lines(released: Release) -> list[Line]:
 def _within(row):
     """The row with its adjusted figures in the place of its plain ones; hidden where they are."""
     row = row.copy()
-    for name, other in (("disparity_ratio", "adjusted_ratio"), ("ratio_low", "adjusted_low"),
-                        ("ratio_high", "adjusted_high"), ("verdict", "adjusted_verdict")):
+    for name, other in (("disparity_ratio", "adjusted_ratio"), ("ratio_low", "adjusted_low"), ("ratio_high", "adjusted_high"), ("verdict", "adjusted_verdict")):
         row[name] = row[other]
     if absent(row["adjusted_ratio"]) and row["status"] != "not_available":
         row["status"] = "hidden"

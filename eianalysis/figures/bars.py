@@ -81,22 +81,9 @@ def _paint(ax, lines: list[Line], released: Release) -> None:
             continue
         if hidden(line.row):
             ax.annotate(
-                UNSEEN[mark(line.row)],
-                xy=(0, y),
-                xytext=(6, 0),
-                textcoords="offset points",
-                va="center_baseline",
-                fontsize=theme.SMALL_SIZE,
-                color=theme.QUIET,
+                UNSEEN[mark(line.row)], xy=(0, y), xytext=(6, 0), textcoords="offset points", va="center_baseline", fontsize=theme.SMALL_SIZE, color=theme.QUIET
             )
             continue
         value = line.row["numerator"]
         ax.barh(y, value, height=13, color=theme.DARK_BLUE)
-        ax.annotate(
-            f"{about}{count(value)}",
-            xy=(value, y),
-            xytext=(5, 0),
-            textcoords="offset points",
-            va="center_baseline",
-            annotation_clip=False,
-        )
+        ax.annotate(f"{about}{count(value)}", xy=(value, y), xytext=(5, 0), textcoords="offset points", va="center_baseline", annotation_clip=False)

@@ -12,8 +12,7 @@ from eianalysis.figures.rows import Line
 from eianalysis.results import Release
 from eianalysis.wording import further
 
-READING = (f"{ratios.READING} Bars without a dot: from the least to the most the ratio could be, whatever those who did not declare "
-           "are.")
+READING = f"{ratios.READING} Bars without a dot: from the least to the most the ratio could be, whatever those who did not declare are."
 
 
 @figure_of("bounds")

@@ -49,15 +49,7 @@ class Sheet:
         self.top, self.height = top, top + height + below
         self.drawing = Drawing(figsize=(theme.WIDTH / 72, self.height / 72), dpi=72)
         if synthetic:
-            self.words(
-                theme.WIDTH - 6,
-                11,
-                "SYNTHETIC: not real people",
-                size=theme.SMALL_SIZE,
-                ha="right",
-                weight="bold",
-                color=theme.DARK_PINK,
-            )
+            self.words(theme.WIDTH - 6, 11, "SYNTHETIC: not real people", size=theme.SMALL_SIZE, ha="right", weight="bold", color=theme.DARK_PINK)
         y = strip + 6
         for text, size, weight, color in [
             *((line, theme.TITLE_SIZE, "bold", theme.TEXT) for line in titles),
@@ -66,13 +58,7 @@ class Sheet:
             y += size * LINE
             self.words(6, y - 3, text, size=size, weight=weight, color=color)
         for place, line in enumerate(notes):
-            self.words(
-                6,
-                self.height - below + (place + 1) * theme.SMALL_SIZE * LINE,
-                line,
-                size=theme.SMALL_SIZE,
-                color=theme.QUIET,
-            )
+            self.words(6, self.height - below + (place + 1) * theme.SMALL_SIZE * LINE, line, size=theme.SMALL_SIZE, color=theme.QUIET)
 
     def words(self, x: float, y: float, text: str, *, ha="left", size=theme.LABEL_SIZE, **style) -> None:
         """Text with its baseline ``y`` points under the top edge of the sheet."""
@@ -81,9 +67,7 @@ class Sheet:
     def axes(self, left: float, top: float, width: float, height: float):
         """Axes placed in points, ``top`` counted from under the titles."""
         bottom = self.height - self.top - top - height
-        return self.drawing.add_axes(
-            (left / theme.WIDTH, bottom / self.height, width / theme.WIDTH, height / self.height)
-        )
+        return self.drawing.add_axes((left / theme.WIDTH, bottom / self.height, width / theme.WIDTH, height / self.height))
 
 
 def figure_of(kind: str, shape: str = "counts") -> Callable:
@@ -92,6 +76,7 @@ def figure_of(kind: str, shape: str = "counts") -> Callable:
     What is not a release, or of another shape, is refused; what is not available, or counted nobody, gets a figure that
     says so.
     """
+
     def mark(draws: Callable) -> Callable:
         @functools.wraps(draws)
         def plot(released: Release, **options) -> Figure:
@@ -103,29 +88,20 @@ def figure_of(kind: str, shape: str = "counts") -> Callable:
             if nothing_counted(released):
                 return nothing(released, kind, title, "Nothing was counted in this period.")
             return draws(released, **options)
+
         return plot
+
     return mark
 
 
 def draw(
-    released: Release,
-    kind: str,
-    title: str | None,
-    ax,
-    height: float,
-    paint: Callable,
-    *,
-    reading: str = "",
-    subtitle: str | None = None,
-    note: str = "",
+    released: Release, kind: str, title: str | None, ax, height: float, paint: Callable, *, reading: str = "", subtitle: str | None = None, note: str = ""
 ) -> Figure:
     """Make the figure: the sheet, what ``paint(sheet, ax)`` draws on it, and the words that go with it."""
     said = headline(released) if title is None else title
     with style():
         if ax is None:
-            sheet = Sheet(
-                said, subtitle or statistical_title(released), height, synthetic=released.synthetic, note=note
-            )
+            sheet = Sheet(said, subtitle or statistical_title(released), height, synthetic=released.synthetic, note=note)
             paint(sheet, None)
             drawing = sheet.drawing
         else:
@@ -152,9 +128,7 @@ def nothing(released: Release, kind: str, title: str | None, message: str | None
     said = headline(released) if title is None else title
     words = textwrap.wrap(message or (missing_words(released) + "."), 92)
     with style():
-        sheet = Sheet(
-            said, statistical_title(released), len(words) * theme.LABEL_SIZE * LINE + 12, synthetic=released.synthetic
-        )
+        sheet = Sheet(said, statistical_title(released), len(words) * theme.LABEL_SIZE * LINE + 12, synthetic=released.synthetic)
         for place, line in enumerate(words):
             sheet.words(6, sheet.top + (place + 1) * theme.LABEL_SIZE * LINE, line)
     return finish(released, kind, sheet.drawing, said)

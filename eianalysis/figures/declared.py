@@ -16,8 +16,10 @@ from eianalysis.wording.reading import hidden
 from eianalysis.wording.trust import CARE, LITTLE, declared_title
 
 ACROSS, WIDE, TALL, GAP, HEAD = 3, 138.0, 74.0, 34.0, 34.0
-READING = (f"A panel a characteristic, all on one scale. Dashed: {CARE:.0%} known, under which figures by it need care; dotted: "
-           f"{LITTLE:.0%}, under which they should not be leant on. A gap in a line: hidden.")
+READING = (
+    f"A panel a characteristic, all on one scale. Dashed: {CARE:.0%} known, under which figures by it need care; dotted: "
+    f"{LITTLE:.0%}, under which they should not be leant on. A gap in a line: hidden."
+)
 
 
 @figure_of("declared")

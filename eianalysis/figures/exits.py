@@ -13,11 +13,20 @@ from eianalysis.wording import exits
 from eianalysis.wording.numbers import capital, listed
 
 LEFT, RIGHT, TALL, GAP, MOST = 60.0, 150.0, 170.0, 62.0, 4
-READING = ("Bands: estimated share gone by each exit type, one on the other; white: still in service. Dots: the lengths of service at "
-           "which the shares are known to the reader; straight lines join them. An exit type without enough events has no band.")
-_LOOK = {"Resignation": (theme.DARK_BLUE, ""), "Transfer": (theme.TURQUOISE, "//"), "Retirement": (theme.ORANGE, ".."),
-         "Dismissal or contract end": (theme.DARK_PINK, "xx"), "Other or not known": (theme.DARK_GREY, "\\\\"), "Another way": (theme.DARK_PINK, "xx"), "Retirement or another way": (theme.ORANGE, ".."),
-         "Moved to another role": (theme.PURPLE, "++")}
+READING = (
+    "Bands: estimated share gone by each exit type, one on the other; white: still in service. Dots: the lengths of service at "
+    "which the shares are known to the reader; straight lines join them. An exit type without enough events has no band."
+)
+_LOOK = {
+    "Resignation": (theme.DARK_BLUE, ""),
+    "Transfer": (theme.TURQUOISE, "//"),
+    "Retirement": (theme.ORANGE, ".."),
+    "Dismissal or contract end": (theme.DARK_PINK, "xx"),
+    "Other or not known": (theme.DARK_GREY, "\\\\"),
+    "Another way": (theme.DARK_PINK, "xx"),
+    "Retirement or another way": (theme.ORANGE, ".."),
+    "Moved to another role": (theme.PURPLE, "++"),
+}
 
 
 @figure_of("exits", "curve")
@@ -48,8 +57,7 @@ def plot_exits(released: Release, *, ax=None, title: str | None = None) -> Figur
             _bands(here, exit_types, longest)
             top += TALL + GAP
 
-    return draw(released, "exits", title, ax, len(panels) * (TALL + GAP) + 4, paint, reading=READING,
-                note=_note(released, panels))
+    return draw(released, "exits", title, ax, len(panels) * (TALL + GAP) + 4, paint, reading=READING, note=_note(released, panels))
 
 
 def _note(released: Release, panels) -> str:
@@ -89,7 +97,18 @@ def _labels(ax, level: list) -> None:
     apart, at = 100 * 15 / TALL, -100.0
     for middle, text, color, hatch in level:
         at = max(middle, at + apart)
-        ax.add_patch(Rectangle((1.02, at - 2.5), 0.03, 5, transform=ax.get_yaxis_transform(), facecolor=color, hatch=hatch,
-                               edgecolor="white", linewidth=0.4, clip_on=False))
-        ax.annotate(text, xy=(1, at), xycoords=("axes fraction", "data"), xytext=(24, 0), textcoords="offset points",
-                    va="center_baseline", fontsize=theme.SMALL_SIZE, annotation_clip=False)
+        ax.add_patch(
+            Rectangle(
+                (1.02, at - 2.5), 0.03, 5, transform=ax.get_yaxis_transform(), facecolor=color, hatch=hatch, edgecolor="white", linewidth=0.4, clip_on=False
+            )
+        )
+        ax.annotate(
+            text,
+            xy=(1, at),
+            xycoords=("axes fraction", "data"),
+            xytext=(24, 0),
+            textcoords="offset points",
+            va="center_baseline",
+            fontsize=theme.SMALL_SIZE,
+            annotation_clip=False,
+        )

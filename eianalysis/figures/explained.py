@@ -43,9 +43,20 @@ def plot_explained(released: Release, *, ax=None, title: str | None = None) -> F
         if gap.hidden:
             continue
         lines.append(Line(capital(f"{gap.who}, beside {gap.other}")))
-        lines += [Line(name, pd.Series({"written": written, **dict(zip(("value", "low", "high"), each, strict=True)),
-                                        "whole": name in (explained.WHOLE, explained.left_after(gap.parts[-1]))}), gap.block)
-                  for name, written, each in explained.drawn(gap)]
+        lines += [
+            Line(
+                name,
+                pd.Series(
+                    {
+                        "written": written,
+                        **dict(zip(("value", "low", "high"), each, strict=True)),
+                        "whole": name in (explained.WHOLE, explained.left_after(gap.parts[-1])),
+                    }
+                ),
+                gap.block,
+            )
+            for name, written, each in explained.drawn(gap)
+        ]
     note = f"Not drawn: {unseen} gap{'s are' if unseen > 1 else ' is'} hidden to protect people." if unseen else ""
     if not lines:
         return nothing(released, "explained", title, note or "The gap is hidden to protect people.")
@@ -77,5 +88,14 @@ def _paint(ax, lines: list[Line]) -> None:
         value, low, high = (100 * float(line.row[name]) for name in ("value", "low", "high"))
         color = theme.DARK_BLUE if line.row["whole"] else theme.DARK_GREY
         ax.plot([low, high], [y, y], color=color, linewidth=2, solid_capstyle="butt")
-        ax.plot([value], [y], marker="D" if line.row["whole"] else "o", markersize=8, linestyle="none", markeredgecolor=color,
-                markeredgewidth=1.8, markerfacecolor=color if line.row["whole"] else "white", zorder=3)
+        ax.plot(
+            [value],
+            [y],
+            marker="D" if line.row["whole"] else "o",
+            markersize=8,
+            linestyle="none",
+            markeredgecolor=color,
+            markeredgewidth=1.8,
+            markerfacecolor=color if line.row["whole"] else "white",
+            zorder=3,
+        )

@@ -50,23 +50,13 @@ class Figure:
     def html(self) -> str:
         """``<figure>`` with the drawing inline, its caption and source, and 'About this figure' folded away."""
         source = f"<p>{escape(self.source)}</p>" if self.source else ""
-        return (
-            f'<figure class="ei">{self.svg}<figcaption><p>{escape(self.caption)}</p>{source}</figcaption>'
-            f"{self.about}</figure>"
-        )
+        return f'<figure class="ei">{self.svg}<figcaption><p>{escape(self.caption)}</p>{source}</figcaption>{self.about}</figure>'
 
     def __repr__(self) -> str:
         return f"<Figure: {self.title}>\nalt: {self.alt}\ndata: {self.digest[:16]}"
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        about = {
-            "title": self.title,
-            "alt": self.alt,
-            "caption": self.caption,
-            "source": self.source,
-            "digest": self.digest,
-            "about": self.about,
-        }
+        about = {"title": self.title, "alt": self.alt, "caption": self.caption, "source": self.source, "digest": self.digest, "about": self.about}
         bundle = {"text/plain": repr(self), "image/svg+xml": self.svg, MIME: about}
         note_rendered(bundle)
         return bundle

@@ -16,12 +16,16 @@ from eianalysis.wording.sentences import total_unit, unit_of
 
 LEFT, RIGHT, TALL, GAP, STEPS = 56.0, 110.0, 220.0, 60.0, 240
 FEWER_STEPS = 60
-READING = ("A dot a unit: its rate, and the base it comes from. Line: all units together; dashes: 95% limits; outer lines: 99.8% "
-           "limits of what chance alone would give. Diamonds, named: outside the outer limits. Hollow: base under 20.")
+READING = (
+    "A dot a unit: its rate, and the base it comes from. Line: all units together; dashes: 95% limits; outer lines: 99.8% "
+    "limits of what chance alone would give. Diamonds, named: outside the outer limits. Hollow: base under 20."
+)
 
-FORCES = ("A dot a force: its rate, and the base it comes from, on a scale of ratios. Line: all forces together; dashes: 95% limits; outer lines: "
-          "99.8% limits, of chance and of how much forces differ. Pink diamond: this force. Squares: those declared as most similar. Named too: "
-          "others outside the outer limits. Hollow: base under 20.")
+FORCES = (
+    "A dot a force: its rate, and the base it comes from, on a scale of ratios. Line: all forces together; dashes: 95% limits; outer lines: "
+    "99.8% limits, of chance and of how much forces differ. Pink diamond: this force. Squares: those declared as most similar. Named too: "
+    "others outside the outer limits. Hollow: base under 20."
+)
 #: Times the smallest base from which on the bases stand on a scale of ratios, because the small ones would be one heap.
 WIDE = 20
 
@@ -46,8 +50,16 @@ def plot_funnel(released: Release, *, ax=None, title: str | None = None) -> Figu
         raise UsageError(f"plot_funnel(ax=) draws one table; this release has {len(parts)}: leave ax out")
     head = 18.0 if len(parts) > 1 else 0.0
     forces = police_forces.is_of_forces(released)
-    note = "" if forces else " ".join(filter(None, (f"{capital(block.label)}: {funnel.unseen(block)}." if block.label
-                                                    else f"[c] {capital(funnel.unseen(block))}." for block in blocks(released))))
+    note = (
+        ""
+        if forces
+        else " ".join(
+            filter(
+                None,
+                (f"{capital(block.label)}: {funnel.unseen(block)}." if block.label else f"[c] {capital(funnel.unseen(block))}." for block in blocks(released)),
+            )
+        )
+    )
 
     def paint(sheet, axes):
         for place, block in enumerate(parts):
@@ -56,8 +68,7 @@ def plot_funnel(released: Release, *, ax=None, title: str | None = None) -> Figu
                 sheet.words(6, sheet.top + top + 12, capital(block.label), weight="bold")
             _paint(axes or sheet.axes(LEFT, top + head + 6, theme.WIDTH - LEFT - RIGHT, TALL), block, released)
 
-    return draw(released, "funnel", title, ax, len(parts) * (TALL + GAP + head), paint, reading=FORCES if forces else READING,
-                note=note)
+    return draw(released, "funnel", title, ax, len(parts) * (TALL + GAP + head), paint, reading=FORCES if forces else READING, note=note)
 
 
 def _paint(ax, block, released: Release) -> None:
@@ -74,14 +85,31 @@ def _paint(ax, block, released: Release) -> None:
             ax.plot(grid, values * per, color=theme.QUIET, linestyle=dash, linewidth=width)
     for row in rows:
         marker, size, color, named = _mark(released, row)
-        ax.plot([row["denominator"]], [row["rate"] * per], marker=marker, markersize=size, linestyle="none",
-                markerfacecolor="white" if row["status"] == "low_base" else color, markeredgecolor=color, markeredgewidth=1.6,
-                zorder=4 if named else 3)
+        ax.plot(
+            [row["denominator"]],
+            [row["rate"] * per],
+            marker=marker,
+            markersize=size,
+            linestyle="none",
+            markerfacecolor="white" if row["status"] == "low_base" else color,
+            markeredgecolor=color,
+            markeredgewidth=1.6,
+            zorder=4 if named else 3,
+        )
         if named:
             inward = forces and row["denominator"] > high / WIDE**0.5  # clear of "all together", at the right
-            ax.annotate(str(row["group"])[:28], xy=(row["denominator"], row["rate"] * per), xytext=(-9 if inward else 8, 0),
-                        textcoords="offset points", ha="right" if inward else "left", va="center_baseline", fontsize=theme.SMALL_SIZE,
-                        annotation_clip=False, zorder=5, bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1.0} if forces else None)
+            ax.annotate(
+                str(row["group"])[:28],
+                xy=(row["denominator"], row["rate"] * per),
+                xytext=(-9 if inward else 8, 0),
+                textcoords="offset points",
+                ha="right" if inward else "left",
+                va="center_baseline",
+                fontsize=theme.SMALL_SIZE,
+                annotation_clip=False,
+                zorder=5,
+                bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1.0} if forces else None,
+            )
     ends = _near(rows) if forces else (0.0, max([*(row["rate"] for row in rows), centre * 2]) * 1.15)
     ax.set_ylim(ends[0] * per, min(ends[1], 1.0) * per if kind == "proportion" else ends[1] * per)
     if forces and high > WIDE * low:
@@ -91,8 +119,16 @@ def _paint(ax, block, released: Release) -> None:
     unit = total_unit(released, kind)
     ax.set_ylabel(f"% of {released.definition.base_unit}" if unit == "%" else unit.capitalize(), fontsize=theme.SMALL_SIZE)
     ax.set_xlabel(f"Base ({unit_of(released.definition, rows[0])})", fontsize=theme.SMALL_SIZE)
-    ax.annotate("all together", xy=(1, centre * per), xycoords=("axes fraction", "data"), xytext=(8, 0), annotation_clip=False,
-                textcoords="offset points", va="center_baseline", fontsize=theme.SMALL_SIZE)
+    ax.annotate(
+        "all together",
+        xy=(1, centre * per),
+        xycoords=("axes fraction", "data"),
+        xytext=(8, 0),
+        annotation_clip=False,
+        textcoords="offset points",
+        va="center_baseline",
+        fontsize=theme.SMALL_SIZE,
+    )
 
 
 def _mark(released: Release, row) -> tuple[str, float, str, bool]:

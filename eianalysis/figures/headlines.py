@@ -11,21 +11,13 @@ from eianalysis.errors import UsageError
 from eianalysis.figures.canvas import draw, nothing
 from eianalysis.figures.figure import Figure
 from eianalysis.results import Release, require_release
-from eianalysis.evidence.words import (
-    drawn,
-    headline_rows,
-    headline_title,
-    mark_of,
-    said_words,
-    say_headlines,
-    value_words,
-    who_words,
-)
+from eianalysis.evidence.words import drawn, headline_rows, headline_title, mark_of, said_words, say_headlines, value_words, who_words
 from eianalysis.wording.numbers import HIDDEN, absent
 
 ACROSS, WIDE, GAP, LINE, AXIS = 3, 158.0, 14.0, 11.5, 20.0
-READING = ("A panel a measure, each on its own scale. Dot: the figure; line: the {sure} range; dashed: the target, or a ratio of 1 or "
-           "a gap of 0, where there is one.")
+READING = (
+    "A panel a measure, each on its own scale. Dot: the figure; line: the {sure} range; dashed: the target, or a ratio of 1 or a gap of 0, where there is one."
+)
 
 
 def plot_headlines(evidence: Release, items: Sequence[str] | None = None, *, title: str | None = None) -> Figure:
@@ -50,19 +42,27 @@ def plot_headlines(evidence: Release, items: Sequence[str] | None = None, *, tit
         return nothing(evidence, "headlines", said, note or "None of these items is bound to a measure.")
     words = [_words(row) for row in rows]
     down = -(-len(rows) // ACROSS)
-    tall = [max(len(each) for each in words[line * ACROSS:(line + 1) * ACROSS]) * LINE + AXIS + 34 for line in range(down)]
+    tall = [max(len(each) for each in words[line * ACROSS : (line + 1) * ACROSS]) * LINE + AXIS + 34 for line in range(down)]
 
     def paint(sheet, _):
         for place, (row, lines) in enumerate(zip(rows, words, strict=True)):
-            left, top = 6 + (place % ACROSS) * (WIDE + GAP), sum(tall[:place // ACROSS])
+            left, top = 6 + (place % ACROSS) * (WIDE + GAP), sum(tall[: place // ACROSS])
             for at, (text, bold) in enumerate(lines):
-                sheet.words(left, sheet.top + top + (at + 1) * LINE, text, size=theme.SMALL_SIZE,
-                            weight="bold" if bold else "normal", color=theme.TEXT)
+                sheet.words(left, sheet.top + top + (at + 1) * LINE, text, size=theme.SMALL_SIZE, weight="bold" if bold else "normal", color=theme.TEXT)
             if row["status"] == "shown" and not absent(row["value"]):
                 _axis(sheet.axes(left + 4, top + len(lines) * LINE + 6, WIDE - 12, AXIS), row)
 
-    figure = draw(evidence, "headlines", said, None, sum(tall), paint, reading=READING, note=note,
-                  subtitle="Measures the reviews name, beside their targets; each panel has its own scale")
+    figure = draw(
+        evidence,
+        "headlines",
+        said,
+        None,
+        sum(tall),
+        paint,
+        reading=READING,
+        note=note,
+        subtitle="Measures the reviews name, beside their targets; each panel has its own scale",
+    )
     return replace(figure, alt=f"{figure.alt} {say_headlines(named)}")
 
 

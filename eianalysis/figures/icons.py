@@ -23,19 +23,43 @@ def paint_icon(drawing, x: float, y: float, icon: str, side: int) -> None:
 
     shape, filled, color = ICONS[icon]
     where = {"transform": drawing.transFigure, "linestyle": "none", "figure": drawing}
-    drawing.add_artist(Line2D([x], [y], marker=MARKS[shape], markersize=SIZE - 2 * (shape == "diamond"), markeredgecolor=color, markeredgewidth=1.5,
-                              markerfacecolor=color if filled else "white", **where))
+    drawing.add_artist(
+        Line2D(
+            [x],
+            [y],
+            marker=MARKS[shape],
+            markersize=SIZE - 2 * (shape == "diamond"),
+            markeredgecolor=color,
+            markeredgewidth=1.5,
+            markerfacecolor=color if filled else "white",
+            **where,
+        )
+    )
     inner = {1: "^", -1: "v"}.get(side, "_" if icon == ORDINARY else "")
     if inner:
-        drawing.add_artist(Line2D([x], [y], marker=inner, markersize=SIZE / 2, markerfacecolor="white" if filled else color,
-                                  markeredgecolor="white" if filled else color, markeredgewidth=0.8, **where))
+        drawing.add_artist(
+            Line2D(
+                [x],
+                [y],
+                marker=inner,
+                markersize=SIZE / 2,
+                markerfacecolor="white" if filled else color,
+                markeredgecolor="white" if filled else color,
+                markeredgewidth=0.8,
+                **where,
+            )
+        )
 
 
 def icon_shapes(icon: str, side: int) -> str:
     """The icon as shapes of an SVG, 16 by 16, in the colour of its words, which stand beside it and say what it means."""
     shape, filled, _ = ICONS[icon]
-    outer = {"circle": '<circle cx="8" cy="8" r="6.5"', "square": '<rect x="1.5" y="1.5" width="13" height="13"',
-             "diamond": '<path d="M8 .8l7.2 7.2-7.2 7.2L.8 8z"'}[shape]
+    outer = {
+        "circle": '<circle cx="8" cy="8" r="6.5"',
+        "square": '<rect x="1.5" y="1.5" width="13" height="13"',
+        "diamond": '<path d="M8 .8l7.2 7.2-7.2 7.2L.8 8z"',
+    }[shape]
     inner = {1: '<path class="ink" d="M8 4.5l3 5.5H5z"/>', -1: '<path class="ink" d="M8 11.5l3-5.5H5z"/>'}.get(
-        side, '<path class="bar" d="M4.5 8h7"/>' if icon == ORDINARY else "")
+        side, '<path class="bar" d="M4.5 8h7"/>' if icon == ORDINARY else ""
+    )
     return f'<g class="icon {"filled" if filled else "hollow"}">{outer} class="shape"/>{inner}</g>'

@@ -15,8 +15,10 @@ from eianalysis.wording.numbers import absent, count, is_percent, period_label, 
 from eianalysis.wording.reading import blocks, hidden
 
 ACROSS, WIDE, TALL, GAP, TOP = 3, 150.0, 26.0, 18.0, 34.0
-READING = ("A panel a group, all on one scale. Dots: rates; lines: {sure} ranges; dashed: all of them together, where that can be "
-           "shown. Groups too small to show are left out and counted.")
+READING = (
+    "A panel a group, all on one scale. Dots: rates; lines: {sure} ranges; dashed: all of them together, where that can be "
+    "shown. Groups too small to show are left out and counted."
+)
 
 
 @figure_of("panels")
@@ -46,7 +48,11 @@ def plot_panels(released: Release, *, by: str | None = None, ax=None, title: str
     kinds = {str(block.characteristic) for block in parts}
     kind = kinds.pop() if len(kinds) == 1 else ""
     what = "groups" if kind[-1:] in ("", "x", "y", *"0123456789") else f"{kind.replace('_', ' ')}s"  # directorates; of a sex there are groups
-    note = f"[c] {len(unseen)} of {len(unseen) + len(panels)} {what} {'is' if len(unseen) == 1 else 'are'} too small to show." if unseen else f"No {what} are hidden."
+    note = (
+        f"[c] {len(unseen)} of {len(unseen) + len(panels)} {what} {'is' if len(unseen) == 1 else 'are'} too small to show."
+        if unseen
+        else f"No {what} are hidden."
+    )
     if not panels:
         return nothing(released, "panels", title, note)
     lines = max(len(each) for each in panels.values())
@@ -79,10 +85,26 @@ def _panel(ax, each: list, high: float, released: Release, total: float | None, 
     for place, (_, row) in enumerate(each):
         y = place + 0.62
         ax.plot([per * row["rate_low"], per * row["rate_high"]], [y, y], color=theme.DARK_BLUE, linewidth=2, solid_capstyle="butt")
-        ax.plot([per * row["rate"]], [y], marker="o", markersize=6, markeredgecolor=theme.DARK_BLUE, linestyle="none",
-                markerfacecolor="white" if row["status"] == "low_base" else theme.DARK_BLUE, clip_on=False)
-        ax.text(0.02, place + 0.2, _words(row, released, len(each) > 1), transform=ax.get_yaxis_transform(), fontsize=8,
-                va="center_baseline", color=theme.TEXT, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})
+        ax.plot(
+            [per * row["rate"]],
+            [y],
+            marker="o",
+            markersize=6,
+            markeredgecolor=theme.DARK_BLUE,
+            linestyle="none",
+            markerfacecolor="white" if row["status"] == "low_base" else theme.DARK_BLUE,
+            clip_on=False,
+        )
+        ax.text(
+            0.02,
+            place + 0.2,
+            _words(row, released, len(each) > 1),
+            transform=ax.get_yaxis_transform(),
+            fontsize=8,
+            va="center_baseline",
+            color=theme.TEXT,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+        )
 
 
 def _words(row, released: Release, several: bool) -> str:

@@ -135,9 +135,7 @@ def _dot(ax, y: float, row, per: int) -> None:
     total, low_base = row["group"] == "All", row["status"] == "low_base"
     color = theme.DARK_GREY if total else theme.DARK_BLUE
     if not absent(row["rate_low"]):
-        ax.plot(
-            [row["rate_low"] * per, row["rate_high"] * per], [y, y], color=color, linewidth=2, solid_capstyle="butt"
-        )
+        ax.plot([row["rate_low"] * per, row["rate_high"] * per], [y, y], color=color, linewidth=2, solid_capstyle="butt")
     ax.plot(
         [row["rate"] * per],
         [y],

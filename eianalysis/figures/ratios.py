@@ -14,26 +14,11 @@ from eianalysis.figures.rows import LEFT, UNSEEN, Line
 from eianalysis.results import ALL, VERDICTS, Release
 from eianalysis.vocabulary import characteristic_label, whose
 from eianalysis.wording.numbers import absent, capital, listed, ratio_words
-from eianalysis.wording.reading import (
-    blocks,
-    compared,
-    comparisons,
-    group_words,
-    hidden,
-    is_reference_hidden,
-    key_columns,
-    mark,
-    reference_words,
-)
+from eianalysis.wording.reading import blocks, compared, comparisons, group_words, hidden, is_reference_hidden, key_columns, mark, reference_words
 
 #: Ends of the axis: the first that holds everything, else the first that holds every dot; what goes on ends in arrows.
 _ENDS = ((0.5, 2), (0.25, 4), (0.1, 10), (0.02, 50))
-_TICKS = {
-    2: (0.5, 0.8, 1, 1.25, 2),
-    4: (0.25, 0.5, 1, 2, 4),
-    10: (0.1, 0.2, 0.5, 1, 2, 5, 10),
-    50: (0.02, 0.1, 0.5, 1, 2, 10, 50),
-}
+_TICKS = {2: (0.5, 0.8, 1, 1.25, 2), 4: (0.25, 0.5, 1, 2, 4), 10: (0.1, 0.2, 0.5, 1, 2, 5, 10), 50: (0.02, 0.1, 0.5, 1, 2, 10, 50)}
 READING = (
     "Dots: ratios; lines: {sure} ranges; shaded: 0.8 to 1.25. Filled diamond: clear difference; hollow diamond: possible "
     "difference; filled circle: no material difference; hollow circle: too few to say; [c]: hidden."
@@ -156,16 +141,7 @@ def paint(ax, lines: list[Line], reference: str) -> None:
     rows.frame(ax, lines)
     ax.axvspan(0.8, 1.25, color=theme.BAND, linewidth=0)
     ax.axvline(1, color=theme.QUIET, linewidth=1)
-    ax.text(
-        1,
-        1,
-        "shaded: 0.8 to 1.25",
-        transform=_over(ax),
-        ha="center",
-        va="baseline",
-        fontsize=theme.SMALL_SIZE,
-        color=theme.QUIET,
-    )
+    ax.text(1, 1, "shaded: 0.8 to 1.25", transform=_over(ax), ha="center", va="baseline", fontsize=theme.SMALL_SIZE, color=theme.QUIET)
     ticks = _TICKS[high]
     ax.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.set_xticks([], minor=True)

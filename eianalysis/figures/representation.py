@@ -17,8 +17,10 @@ from eianalysis.wording.numbers import absent, capital, plain_rate
 from eianalysis.wording.reading import blocks, group_words, hidden, key_columns, mark
 from eianalysis.wording.representation import part_of
 
-READING = ("Dots: our shares of those who declared; lines: {sure} ranges; diamonds and dotted lines: shares of populations; at the "
-           "right: share (number of base); [c]: hidden.")
+READING = (
+    "Dots: our shares of those who declared; lines: {sure} ranges; diamonds and dotted lines: shares of populations; at the "
+    "right: share (number of base); [c]: hidden."
+)
 
 
 @figure_of("representation")
@@ -46,8 +48,7 @@ def plot_representation(released: Release, *, ax=None, title: str | None = None)
 def _lines(released: Release) -> list[Line]:
     """A heading for each group, under it the populations, then the whole and the parts, each once."""
     parts, lines = blocks(released), []
-    pairs = [(block, row) for block in parts for _, row in block.rows.iterrows()
-             if row["group"] not in (ALL, *UNDECLARED)]
+    pairs = [(block, row) for block in parts for _, row in block.rows.iterrows() if row["group"] not in (ALL, *UNDECLARED)]
     for named in dict.fromkeys((block.characteristic, row["group"]) for block, row in pairs):
         here = [(block, row) for block, row in pairs if (block.characteristic, row["group"]) == named]
         theirs = {block.keys["benchmark"]: row for block, row in here if not absent(row["benchmark_share"])}
@@ -74,9 +75,13 @@ def _beside(line: Line, released: Release) -> str:
 
 def _paint(ax, lines: list[Line], released: Release) -> None:
     per = released.definition.per
-    most = [value for line in lines if line.row is not None for value in (
-        [line.row["benchmark_share"]] if _is_population(line) else [line.row["rate"], line.row["rate_high"]])
-        if not absent(value) and (_is_population(line) or not hidden(line.row))]
+    most = [
+        value
+        for line in lines
+        if line.row is not None
+        for value in ([line.row["benchmark_share"]] if _is_population(line) else [line.row["rate"], line.row["rate_high"]])
+        if not absent(value) and (_is_population(line) or not hidden(line.row))
+    ]
     ax.set_xlim(0, min(per, 1.08 * per * max(most)) if most else per)
     rows.frame(ax, lines)
     ax.grid(axis="x", color=theme.RULE, linewidth=0.6)
@@ -93,8 +98,18 @@ def _paint(ax, lines: list[Line], released: Release) -> None:
         if _is_population(line):
             x = float(line.row["benchmark_share"]) * per
             ax.plot([x, x], [spot, ends[section] - 12], color=theme.DARK_PINK, linestyle=(0, (1, 2)), linewidth=1)
-            ax.plot([x], [spot], marker="D", markersize=7, linestyle="none", markerfacecolor="white",
-                    markeredgecolor=theme.DARK_PINK, markeredgewidth=1.6, clip_on=False, zorder=3)
+            ax.plot(
+                [x],
+                [spot],
+                marker="D",
+                markersize=7,
+                linestyle="none",
+                markerfacecolor="white",
+                markeredgecolor=theme.DARK_PINK,
+                markeredgewidth=1.6,
+                clip_on=False,
+                zorder=3,
+            )
         elif hidden(line.row):
             rows.instead(ax, spot, mark(line.row))
         elif absent(line.row["rate"]):

@@ -12,10 +12,7 @@ from eianalysis.results import ALL, Release
 from eianalysis.wording.numbers import capital
 from eianalysis.wording.reading import blocks, group_words
 
-READING = (
-    "For each group, its share of each base. No single population describes who is in the area. Dots: shares; lines: "
-    "{sure} ranges; [c]: hidden."
-)
+READING = "For each group, its share of each base. No single population describes who is in the area. Dots: shares; lines: {sure} ranges; [c]: hidden."
 
 
 @figure_of("shares")
@@ -47,11 +44,7 @@ def _groups(parts) -> list[tuple[str, str]]:
     from eianalysis.vocabulary import order
 
     table = pd.concat([block.rows for block in parts])
-    return [
-        (str(name), group)
-        for name, rows in table.groupby("characteristic", sort=False)
-        for group in order(str(name), rows["group"].astype(str))
-    ]
+    return [(str(name), group) for name, rows in table.groupby("characteristic", sort=False) for group in order(str(name), rows["group"].astype(str))]
 
 
 def _base(block) -> str:

@@ -103,27 +103,10 @@ def _curves(ax, block: Block) -> list[float]:
     ends = []
     for (color, mark, dash), (group, points) in zip(theme.SERIES, curves.items(), strict=False):
         time, share = points["time"].to_numpy(float), 100 * points["estimate"].to_numpy(float)
-        ax.fill_between(
-            time,
-            100 * points["low"].astype(float),
-            100 * points["high"].astype(float),
-            step="post",
-            color=color,
-            alpha=0.13,
-            linewidth=0,
-        )
+        ax.fill_between(time, 100 * points["low"].astype(float), 100 * points["high"].astype(float), step="post", color=color, alpha=0.13, linewidth=0)
         ax.plot(time, share, drawstyle="steps-post", color=color, linestyle=dash)
         every = max(1, len(time) // 40)
-        ax.plot(
-            time[::every],
-            share[::every],
-            linestyle="none",
-            marker=mark,
-            markersize=4.5,
-            color=color,
-            clip_on=False,
-            zorder=3,
-        )
+        ax.plot(time[::every], share[::every], linestyle="none", marker=mark, markersize=4.5, color=color, clip_on=False, zorder=3)
         ends.append((share[-1], group, color, points))
     _end_labels(ax, ends)
     return ticks
@@ -141,9 +124,7 @@ def _end_labels(ax, ends: list) -> None:
     lowest = [13 + apart * (len(wanted) - 1 - place) for place in range(len(wanted))]
     for (share, group, color, points), floor in zip(wanted, lowest, strict=True):
         level = min(level - apart, max(share, floor))
-        lines = textwrap.wrap(group, 20)[:1] + [
-            f"{percent(points['estimate'].iloc[-1])} at {years(float(points['time'].iloc[-1]))}"
-        ]
+        lines = textwrap.wrap(group, 20)[:1] + [f"{percent(points['estimate'].iloc[-1])} at {years(float(points['time'].iloc[-1]))}"]
         for place, text in enumerate(lines):
             ax.annotate(
                 text,
@@ -158,16 +139,7 @@ def _end_labels(ax, ends: list) -> None:
                 color=theme.TEXT,
             )
         mark = next(mark for tone, mark, _ in theme.SERIES if tone == color)
-        ax.plot(
-            [1.012],
-            [level + 100 * 6 / PLOT],
-            transform=ax.get_yaxis_transform(),
-            marker=mark,
-            markersize=5,
-            color=color,
-            clip_on=False,
-            linestyle="none",
-        )
+        ax.plot([1.012], [level + 100 * 6 / PLOT], transform=ax.get_yaxis_transform(), marker=mark, markersize=5, color=color, clip_on=False, linestyle="none")
 
 
 def _at_risk(sheet: Sheet, ax, block: Block, ticks: list[float], top: float) -> None:

@@ -9,9 +9,22 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-NAMED = {"quotesingle": "'", "grave": "`", "quoteright": "\u2019", "quoteleft": "\u2018", "quotedblleft": "\u201c",
-         "quotedblright": "\u201d", "endash": "\u2013", "emdash": "\u2014", "ellipsis": "\u2026", "minus": "\u2212",
-         "multiply": "\u00d7", "sterling": "\u00a3", "bullet": "\u2022", "degree": "\u00b0"}
+NAMED = {
+    "quotesingle": "'",
+    "grave": "`",
+    "quoteright": "\u2019",
+    "quoteleft": "\u2018",
+    "quotedblleft": "\u201c",
+    "quotedblright": "\u201d",
+    "endash": "\u2013",
+    "emdash": "\u2014",
+    "ellipsis": "\u2026",
+    "minus": "\u2212",
+    "multiply": "\u00d7",
+    "sterling": "\u00a3",
+    "bullet": "\u2022",
+    "degree": "\u00b0",
+}
 OTHER = 700  # thousandths of the size: a sign of another script or a mark
 
 

@@ -10,8 +10,10 @@ from eianalysis.figures.figure import Figure
 from eianalysis.results import Release
 
 LEFT, RIGHT, PLOT = 50.0, 150.0, 190.0
-READING = ("Line and band: the middle future and the range of nine in ten, if joining and leaving go on as they did. Dashes: if the "
-           "target for joiners, or the share of joiners the target asks for, were kept to. Dots: the target.")
+READING = (
+    "Line and band: the middle future and the range of nine in ten, if joining and leaving go on as they did. Dashes: if the "
+    "target for joiners, or the share of joiners the target asks for, were kept to. Dots: the target."
+)
 
 
 @figure_of("trajectory", "register")
@@ -32,8 +34,7 @@ def plot_trajectory(released: Release, *, ax=None, title: str | None = None) -> 
 
 def _paint(ax, table) -> None:
     year = table["year"].astype(int).to_numpy()
-    low, middle, high, kept, target = (100 * table[name].astype(float).to_numpy()
-                                       for name in ("low", "middle", "high", "if_kept", "target"))
+    low, middle, high, kept, target = (100 * table[name].astype(float).to_numpy() for name in ("low", "middle", "high", "if_kept", "target"))
     ax.fill_between(year, low, high, color=theme.BAND, linewidth=0)
     ax.plot(year, middle, color=theme.DARK_BLUE, linewidth=2)
     ax.plot(year, kept, color=theme.DARK_PINK, linestyle=(0, (5, 2)), linewidth=1.6)
@@ -50,6 +51,14 @@ def _paint(ax, table) -> None:
     apart, level = 13 / PLOT * ax.get_ylim()[1], float("inf")
     for value, words in sorted(ends, reverse=True):
         level = min(value, level - apart)
-        ax.annotate(f"{words}: {value:.0f}%", xy=(1, level), xycoords=("axes fraction", "data"), xytext=(8, 0),
-                    textcoords="offset points", va="center_baseline", annotation_clip=False, fontsize=theme.SMALL_SIZE,
-                    weight="bold")
+        ax.annotate(
+            f"{words}: {value:.0f}%",
+            xy=(1, level),
+            xycoords=("axes fraction", "data"),
+            xytext=(8, 0),
+            textcoords="offset points",
+            va="center_baseline",
+            annotation_clip=False,
+            fontsize=theme.SMALL_SIZE,
+            weight="bold",
+        )

@@ -16,8 +16,10 @@ from eianalysis.wording.sentences import total_unit
 from eianalysis.wording.trends import drawn, judged, limited, series, signals
 
 LEFT, RIGHT, PLOT, MOST, LINE = 52.0, 110.0, 170.0, 4, 17.0
-LIMITS = ("Grey line: the mean of the series; grey dashes: the limits of its ordinary variation; diamonds: signals (outside the "
-          "limits, two of three near one, or eight in a row on one side of the mean).")
+LIMITS = (
+    "Grey line: the mean of the series; grey dashes: the limits of its ordinary variation; diamonds: signals (outside the "
+    "limits, two of three near one, or eight in a row on one side of the mean)."
+)
 HIDDEN = "[c]: a month that is hidden."
 
 
@@ -63,20 +65,10 @@ def _paint(ax, every: list, released: Release) -> None:
     for (color, mark, dash), (_, group, rows) in zip(theme.SERIES, every, strict=False):
         x = np.array([place[str(month)] for month in rows["month"]], float)
         column = "rate" if rated else "numerator"
-        y = np.array(
-            [np.nan if hidden(row) or absent(row[column]) else row[column] * per for _, row in rows.iterrows()], float
-        )
+        y = np.array([np.nan if hidden(row) or absent(row[column]) else row[column] * per for _, row in rows.iterrows()], float)
         ax.plot(x, y, color=color, linestyle=dash, marker=mark, markersize=4.5)
         for at in x[[hidden(row) for _, row in rows.iterrows()]]:
-            ax.text(
-                at,
-                0.02,
-                "[c]",
-                transform=ax.get_xaxis_transform(),
-                ha="center",
-                fontsize=theme.SMALL_SIZE,
-                color=theme.QUIET,
-            )
+            ax.text(at, 0.02, "[c]", transform=ax.get_xaxis_transform(), ha="center", fontsize=theme.SMALL_SIZE, color=theme.QUIET)
         tops += list(y[~np.isnan(y)]) + _limits(ax, x, rows, per)
         if "series_signal" in rows:
             marked = rows.index.isin(signals(rows).index)
@@ -113,9 +105,7 @@ def _axes(ax, months: list[str], top: float, every: list, released: Release, rat
     ticks = list(range(0, len(months), step))
     ax.set_xticks(ticks, [month_label(months[at], short=True).replace(" to ", "\nto ") for at in ticks])
     unit = total_unit(released, kind) if rated else "number"
-    ax.set_ylabel(
-        f"% of {released.definition.base_unit}" if unit == "%" else unit.capitalize(), fontsize=theme.SMALL_SIZE
-    )
+    ax.set_ylabel(f"% of {released.definition.base_unit}" if unit == "%" else unit.capitalize(), fontsize=theme.SMALL_SIZE)
 
 
 def _names(ax, ends: list, every: list) -> None:

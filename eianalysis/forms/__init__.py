@@ -51,8 +51,9 @@ class Shown:
         display(*self.parts)
 
 
-def show(released: Release | Sequence[Release], *, form: str | None = None, name: str | None = None, across: str | None = None,
-         **options: object) -> Shown | Several:
+def show(
+    released: Release | Sequence[Release], *, form: str | None = None, name: str | None = None, across: str | None = None, **options: object
+) -> Shown | Several:
     """Show a released result: its sentences, its figure and its table, in the order of its form; and save the table.
 
     Parameters

@@ -19,7 +19,7 @@ def _more(line: str, sentence: str) -> str | None:
     bare = line.removeprefix(f"{SYNTHETIC} ")
     for start in (bare, bare.partition(", ")[2] if bare.startswith("In the ") else ""):
         if start and sentence.casefold().startswith(start.casefold()):
-            return sentence[len(start):]
+            return sentence[len(start) :]
     return None
 
 
@@ -51,8 +51,7 @@ class Form:
 
     def leads(self, released: Release) -> bool:
         """Whether one comparison of it matters more than what is counted of everybody."""
-        return released.shape == "counts" and not released.missing and "disparity_ratio" in released.table \
-            and bool(released.table["verdict"].notna().any())
+        return released.shape == "counts" and not released.missing and "disparity_ratio" in released.table and bool(released.table["verdict"].notna().any())
 
     def grid(self, released: Release) -> TableView:
         """The table behind it."""

@@ -191,8 +191,24 @@ class Listing(Form):
         return True
 
 
-KINDS: tuple[Form, ...] = (Curve(), Exits(), Trajectory(), Series(), Profile(), Shares(), Funnel(), Adjusted(), Explained(), Bounds(), Steps(),
-                           Comparison(), Panels(), Rates(), Bars(), Listing())
+KINDS: tuple[Form, ...] = (
+    Curve(),
+    Exits(),
+    Trajectory(),
+    Series(),
+    Profile(),
+    Shares(),
+    Funnel(),
+    Adjusted(),
+    Explained(),
+    Bounds(),
+    Steps(),
+    Comparison(),
+    Panels(),
+    Rates(),
+    Bars(),
+    Listing(),
+)
 
 
 def form_of(released: Release) -> Form:

@@ -24,26 +24,31 @@ from eianalysis.stats.comparison import BAND
 from eianalysis.stats.judgement import SMALLEST_BASE, settle
 from eianalysis.vocabulary import UNDECLARED
 
-FIGURES = ("adjusted_for", "adjusted_ratio", "adjusted_low", "adjusted_high", "adjusted_verdict", "strata_agree", "strata",
-           "strata_dropped")
+FIGURES = ("adjusted_for", "adjusted_ratio", "adjusted_low", "adjusted_high", "adjusted_verdict", "strata_agree", "strata", "strata_dropped")
 HOMOGENEITY = 0.05
 COUNTS = ("cases", "base", "reference_cases", "reference_base")
 METHOD = {
     "proportion": "Adjusted: Mantel-Haenszel ratio over the strata, Greenland-Robins limits, Cochran-Mantel-Haenszel test; whether "
-                  "the strata agree: Breslow-Day test at 5%.",
+    "the strata agree: Breslow-Day test at 5%.",
     "rate": "Adjusted: Mantel-Haenszel ratio of rates over the strata, Greenland-Robins limits for person-time, Mantel-Haenszel "
-            "test; whether the strata agree: test of homogeneity at 5%.",
+    "test; whether the strata agree: test of homogeneity at 5%.",
 }
 NOTES = (
     "The plain comparison stands first. The adjusted one compares people only with others of the same stratum.",
-    "Adjusting can hide a difference as well as explain it: where being in a stratum is itself decided unequally, the plain "
-    "figure is the one that counts.",
+    "Adjusting can hide a difference as well as explain it: where being in a stratum is itself decided unequally, the plain figure is the one that counts.",
     "Strata in which one of the two groups has nobody say nothing and are left out of the adjusted figure; they are counted.",
 )
 
 
-def adjust_for(result: Result, over: str | Sequence[str], *, reference: str | Mapping[str, str] | BoardCycle,
-               also: Mapping[str, str] | None = None, primary: Iterable[Comparison] = (), confidence: float = 0.95) -> Result:
+def adjust_for(
+    result: Result,
+    over: str | Sequence[str],
+    *,
+    reference: str | Mapping[str, str] | BoardCycle,
+    also: Mapping[str, str] | None = None,
+    primary: Iterable[Comparison] = (),
+    confidence: float = 0.95,
+) -> Result:
     """Compare groups plainly, and beside it within the same rank, unit or other stratum, and say whether that changes it.
 
     Parameters
@@ -86,8 +91,7 @@ def adjust_for(result: Result, over: str | Sequence[str], *, reference: str | Ma
     reference = {**(also or {}), **reference} if isinstance(reference, Mapping) else reference
     _check(result, over, reference)
     keys = tuple(key for key in result.keys if key not in over)
-    definition = replace(result.definition, method=f"{result.definition.method} {METHOD[result.kind]}".strip(),
-                         notes=(*result.definition.notes, *NOTES))
+    definition = replace(result.definition, method=f"{result.definition.method} {METHOD[result.kind]}".strip(), notes=(*result.definition.notes, *NOTES))
     if result.missing:
         return replace(result, keys=keys, definition=definition)
     split = result.counts[~(result.counts[list(over)] == ALL).any(axis=1)]
@@ -95,15 +99,11 @@ def adjust_for(result: Result, over: str | Sequence[str], *, reference: str | Ma
     labels = [*place, *keys, "characteristic", "group"]
     whole = split.groupby(labels, sort=False, dropna=False)[["numerator", "denominator"]].sum().reset_index()
     strata = _strata(split, labels, keys, reference)
-    crude = replace(result, counts=whole, keys=keys, definition=definition, steps=(), coarser=None, chain=(),
-                    extras=FIGURES, strata=strata)
-    made = compare(with_rates(crude, confidence=confidence), reference=asked, also=also, primary=primary,
-                   confidence=confidence)
-    made = made.then(partial(_adjusted, strata=strata, labels=labels, over=over, kind=result.kind,
-                             confidence=confidence))
+    crude = replace(result, counts=whole, keys=keys, definition=definition, steps=(), coarser=None, chain=(), extras=FIGURES, strata=strata)
+    made = compare(with_rates(crude, confidence=confidence), reference=asked, also=also, primary=primary, confidence=confidence)
+    made = made.then(partial(_adjusted, strata=strata, labels=labels, over=over, kind=result.kind, confidence=confidence))
     if result.coarser:
-        made = replace(made, coarser=lambda: adjust_for(result.coarser(), over, reference=asked, also=also, primary=primary,
-                                                        confidence=confidence))
+        made = replace(made, coarser=lambda: adjust_for(result.coarser(), over, reference=asked, also=also, primary=primary, confidence=confidence))
     return made
 
 
@@ -144,8 +144,7 @@ def _strata(split: pd.DataFrame, labels: list[str], keys: tuple[str, ...], refer
     return found.assign(**{name: found[name].fillna(0) for name in COUNTS})
 
 
-def _adjusted(frame: pd.DataFrame, *, strata: pd.DataFrame, labels: list[str], over: tuple[str, ...],
-              kind: str, confidence: float) -> pd.DataFrame:
+def _adjusted(frame: pd.DataFrame, *, strata: pd.DataFrame, labels: list[str], over: tuple[str, ...], kind: str, confidence: float) -> pd.DataFrame:
     parts = {key: rows for key, rows in strata.groupby(_named(strata, labels), sort=False)} if len(strata) else {}
     at = [(index, parts[key]) for index, key in _named(frame, labels).items() if key in parts]
     alpha = 1 - confidence
@@ -154,10 +153,20 @@ def _adjusted(frame: pd.DataFrame, *, strata: pd.DataFrame, labels: list[str], o
     verdicts = _verdicts(found, frame, kind, alpha)
     out = {name: pd.Series(None, index=frame.index, dtype=object) for name in FIGURES}
     for index, (pooled, _, rows) in found.items():
-        for name, value in zip(FIGURES, (
-                words, pooled.risk_ratio, pooled.risk_ratio_low, pooled.risk_ratio_high, verdicts[index],
+        for name, value in zip(
+            FIGURES,
+            (
+                words,
+                pooled.risk_ratio,
+                pooled.risk_ratio_low,
+                pooled.risk_ratio_high,
+                verdicts[index],
                 None if np.isnan(pooled.breslow_day_p) else "no" if pooled.breslow_day_p < HOMOGENEITY else "yes",
-                len(rows) - pooled.strata_dropped, pooled.strata_dropped), strict=True):
+                len(rows) - pooled.strata_dropped,
+                pooled.strata_dropped,
+            ),
+            strict=True,
+        ):
             out[name][index] = value
     return frame.assign(**out)
 
@@ -166,12 +175,16 @@ def _pooled(rows: pd.DataFrame, kind: str, confidence: float):
     """The pooled ratio of strata, under the names of a proportion's."""
     cases, base, reference_cases, reference_base = (rows[name].to_numpy(float) for name in COUNTS)
     if kind == "proportion":
-        return stats.mantel_haenszel(cases=cases, base=base, reference_cases=reference_cases, reference_base=reference_base,
-                                     confidence=confidence)
-    found = stats.mantel_haenszel_rates(cases=cases, exposure=base, reference_cases=reference_cases,
-                                        reference_exposure=reference_base, confidence=confidence)
-    return SimpleNamespace(risk_ratio=found.rate_ratio, risk_ratio_low=found.rate_ratio_low, risk_ratio_high=found.rate_ratio_high,
-                           cmh_p=found.mh_p, breslow_day_p=found.homogeneity_p, strata_dropped=found.strata_dropped)
+        return stats.mantel_haenszel(cases=cases, base=base, reference_cases=reference_cases, reference_base=reference_base, confidence=confidence)
+    found = stats.mantel_haenszel_rates(cases=cases, exposure=base, reference_cases=reference_cases, reference_exposure=reference_base, confidence=confidence)
+    return SimpleNamespace(
+        risk_ratio=found.rate_ratio,
+        risk_ratio_low=found.rate_ratio_low,
+        risk_ratio_high=found.rate_ratio_high,
+        cmh_p=found.mh_p,
+        breslow_day_p=found.homogeneity_p,
+        strata_dropped=found.strata_dropped,
+    )
 
 
 def _named(frame: pd.DataFrame, labels: list[str]) -> pd.Series:
@@ -184,10 +197,10 @@ def _verdicts(found: dict, frame: pd.DataFrame, kind: str, alpha: float) -> dict
     if not found:
         return {}
     each = list(found)
-    ratio, low, high, p = (np.array([getattr(found[index][0], name) for index in each], float)
-                           for name in ("risk_ratio", "risk_ratio_low", "risk_ratio_high", "cmh_p"))
-    narrow = tuple(np.array([getattr(found[index][1], name) for index in each], float)
-                   for name in ("risk_ratio_low", "risk_ratio_high"))
+    ratio, low, high, p = (
+        np.array([getattr(found[index][0], name) for index in each], float) for name in ("risk_ratio", "risk_ratio_low", "risk_ratio_high", "cmh_p")
+    )
+    narrow = tuple(np.array([getattr(found[index][1], name) for index in each], float) for name in ("risk_ratio_low", "risk_ratio_high"))
     counts = np.array([_speaking(found[index][2]) for index in each]).T
     small = (np.minimum(counts[1], counts[3]) < SMALLEST_BASE) | ~np.isfinite(low) | ~np.isfinite(p)
     primary = np.array([frame.at[index, "comparison"] == "primary" for index in each])

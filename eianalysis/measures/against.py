@@ -15,8 +15,10 @@ from eianalysis.vocabulary import GROUPINGS, SMALL_TOGETHER, UNDECLARED, crossed
 
 def _groups(result: Result) -> dict[str, list[str]]:
     """The groups of each characteristic of a result, without everybody."""
-    return {characteristic: [group for group in pd.unique(rows["group"]) if group != ALL]
-            for characteristic, rows in result.counts.groupby("characteristic", sort=False)}
+    return {
+        characteristic: [group for group in pd.unique(rows["group"]) if group != ALL]
+        for characteristic, rows in result.counts.groupby("characteristic", sort=False)
+    }
 
 
 def as_groups_are_called(result: Result, reference: str | Mapping[str, str]) -> str | Mapping[str, str]:
@@ -31,8 +33,7 @@ def as_groups_are_called(result: Result, reference: str | Mapping[str, str]) -> 
 
     if isinstance(reference, str):
         return called(reference, groups)
-    return {name: called(word, [each for each in groups if reference_for(each, {name: word}) == word])
-            for name, word in reference.items()}
+    return {name: called(word, [each for each in groups if reference_for(each, {name: word}) == word]) for name, word in reference.items()}
 
 
 def as_declared(reference, primary: tuple, confidence: float) -> tuple:
@@ -81,18 +82,17 @@ def check_reference(result: Result, reference: str | Mapping[str, str], declared
         if wanted is None or wanted in (REST, HIGHEST, ALL):
             continue
         if groups and wanted not in groups and not _may_be_nobody(characteristic, wanted, declared, also):
-            raise UsageError(
-                f"the reference group '{wanted}' does not occur in {result.measure} by {characteristic}; "
-                f"{did_you_mean(wanted, groups)}"
-            )
+            raise UsageError(f"the reference group '{wanted}' does not occur in {result.measure} by {characteristic}; {did_you_mean(wanted, groups)}")
 
 
 def check_named(result: Result, reference: str | Mapping[str, str]) -> None:
     """Refuse references that name a group of none of the characteristics that a result is split by."""
     asked = list(pd.unique(result.counts["characteristic"])) if isinstance(reference, Mapping) else []
     if asked and all(reference_for(name, reference) is None for name in asked):
-        raise UsageError(f"reference names a group of {', '.join(map(repr, reference))}, and {result.measure} is split by "
-                         f"{', '.join(map(repr, asked))}: name a group of one of these")
+        raise UsageError(
+            f"reference names a group of {', '.join(map(repr, reference))}, and {result.measure} is split by "
+            f"{', '.join(map(repr, asked))}: name a group of one of these"
+        )
 
 
 def _may_be_nobody(characteristic: str, wanted: str, declared: bool, also: Mapping[str, str]) -> bool:
@@ -111,8 +111,11 @@ def check_there_are_two(result: Result, standing: bool) -> None:
     by = next(iter(found))
     narrowed = {_stem(name) for name, _ in result.filters} & set(map(_stem, crossed_parts(by) or (by,)))
     if narrowed or not standing:
-        cure = (f"leave {by} out of where(…), or ask by another characteristic" if narrowed
-                else "ask by another characteristic, or show it as it is, without compare()")
+        cure = (
+            f"leave {by} out of where(…), or ask by another characteristic"
+            if narrowed
+            else "ask by another characteristic, or show it as it is, without compare()"
+        )
         raise UsageError(f"{result.measure} by {by} has only one group, '{found[by][0]}', so there is nobody to compare it with; {cure}")
 
 

@@ -54,10 +54,13 @@ def _require_alike(column: str, tables: Sequence[TypedTable], measure: Measure |
     both = dict.fromkeys(name for columns in tables[0].groupings.values() for name in columns if all(name in table.frame for table in tables))
     instead = f"narrow by what all of them have: {', '.join(both)}" if both else "count it in pandas: they have no column in common to narrow by"
     if not having:
-        raise UsageError(f"{column} is no column of {' or '.join(lacking)}, so narrowing by it says nothing of this measure: "
-                         f"ask it of the whole force, or {instead}")
-    raise UsageError(f"{', '.join(lacking)} cannot be narrowed by {column}, as {', '.join(having)} can: the rows would be of other "
-                     f"people. Ask without {column}, or {instead}")
+        raise UsageError(
+            f"{column} is no column of {' or '.join(lacking)}, so narrowing by it says nothing of this measure: ask it of the whole force, or {instead}"
+        )
+    raise UsageError(
+        f"{', '.join(lacking)} cannot be narrowed by {column}, as {', '.join(having)} can: the rows would be of other "
+        f"people. Ask without {column}, or {instead}"
+    )
 
 
 def _events(measure: Measure) -> set[str]:

@@ -29,9 +29,15 @@ BOTH = ("ethnicity_2", "woman")
 _KNOWN_AS = {"woman": ("sex", {"Women": "Female"})}  # where a population has the group under another name
 
 
-def applicant_share(applications: TypedTable, *, cycle: BoardCycle, by: By = (*BOTH, crossed_name(*BOTH)),
-                    benchmark: TypedTable | None = None, populations: Sequence[str] | None = None,
-                    months: int = 36) -> Result:
+def applicant_share(
+    applications: TypedTable,
+    *,
+    cycle: BoardCycle,
+    by: By = (*BOTH, crossed_name(*BOTH)),
+    benchmark: TypedTable | None = None,
+    populations: Sequence[str] | None = None,
+    months: int = 36,
+) -> Result:
     """Each group's share of the applications of people who declared, beside its share of several populations.
 
     Only applications that ran their course are counted, as on every page about applications. The cycle's reference group
@@ -64,8 +70,7 @@ def applicant_share(applications: TypedTable, *, cycle: BoardCycle, by: By = (*B
     asked = dict.fromkeys(_KNOWN_AS.get(one, (one,))[0] for name in columns for one in crossed_parts(name) or (name,))
     lacking = tuple(name for name in asked if name not in rows or rows[name].isin(UNDECLARED).all())
     if lacking:
-        return not_available(MEASURE, definition, applications, keys=keys, columns=lacking,
-                             reason="the column is not there, or blank in every row")
+        return not_available(MEASURE, definition, applications, keys=keys, columns=lacking, reason="the column is not there, or blank in every row")
     if set(BOTH) <= set(rows):
         pairs = zip(*(rows[name].astype(str) for name in BOTH), strict=True)
         rows = rows.assign(**{crossed_name(*BOTH): [crossed_group(*pair) for pair in pairs]})
@@ -73,14 +78,21 @@ def applicant_share(applications: TypedTable, *, cycle: BoardCycle, by: By = (*B
 
     def counts(_: Mapping[str, str]) -> pd.DataFrame:
         made = pd.concat([_shares(rows[name].astype(str), name, _left_out(name, cycle)) for name in columns], ignore_index=True)
-        names = {name: dict.fromkeys(label for label, characteristic, _ in known if characteristic == name) or [NOBODY]
-                 for name in columns}
-        return pd.concat([made[made["characteristic"] == name].assign(benchmark=label)
-                          for name in columns for label in names[name]], ignore_index=True)
+        names = {name: dict.fromkeys(label for label, characteristic, _ in known if characteristic == name) or [NOBODY] for name in columns}
+        return pd.concat([made[made["characteristic"] == name].assign(benchmark=label) for name in columns for label in names[name]], ignore_index=True)
 
-    result = build(MEASURE, definition, counts, ({name: name for name in columns},), keys=keys, window=w.name,
-                   period=(w.start, w.end), shared_base=True, after=(partial(_beside, known=known),),
-                   sources=(*applications.sources, *(() if benchmark is None else benchmark.sources)))
+    result = build(
+        MEASURE,
+        definition,
+        counts,
+        ({name: name for name in columns},),
+        keys=keys,
+        window=w.name,
+        period=(w.start, w.end),
+        shared_base=True,
+        after=(partial(_beside, known=known),),
+        sources=(*applications.sources, *(() if benchmark is None else benchmark.sources)),
+    )
     return result.then(partial(against_populations, known=known))
 
 
@@ -99,8 +111,7 @@ def _known(benchmark: TypedTable, populations, cycle, columns: Sequence[str]) ->
 def _left_out(column: str, cycle: BoardCycle) -> str | None:
     """The group that has no row: the reference, and of two characteristics everybody else of the reference."""
     first = reference_for(BOTH[0], dict(cycle.reference))
-    return {BOTH[1]: OTHERS, crossed_name(*BOTH): crossed_group(str(first), OTHERS)}.get(
-        column, reference_for(column, dict(cycle.reference)))
+    return {BOTH[1]: OTHERS, crossed_name(*BOTH): crossed_group(str(first), OTHERS)}.get(column, reference_for(column, dict(cycle.reference)))
 
 
 def _shares(values: pd.Series, column: str, left_out: str | None) -> pd.DataFrame:
@@ -121,19 +132,30 @@ def _beside(table: pd.DataFrame, *, known: Mapping) -> pd.DataFrame:
 APPLICANT_SHARE = Measure(
     "applicant_share",
     Words(
-        "Who applies", "applications of the group",
-        "applications of people who declared this characteristic; of women, and of those who did not declare, all "
-        "applications", noun="applicants", verb="are of this group", base_unit="applications",
-        method="Exact binomial (Clopper-Pearson) range of our own share; the population's share is taken as known (exact "
-               "binomial test).",
-        notes=("An application is counted, not a person: somebody who applies twice is counted twice.",
-               "Applications belong to the period in which they were made; what is not decided yet is in no base.",
-               "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
-               "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
-               "stage would be told.",
-               "Shares are of those who declared; of women, of everybody. Of women of ethnic minorities no population is on "
-               "file.",
-               "Populations of all ages hold children and pensioners, who cannot apply; a working-age row is wanted.")),
-    counts=Population("applications", During("applied_on"), ("ran its course",)), rows=applicant_share, looked_up=("benchmarks",), form="profile",
-    keys={"benchmark": Beside()}, base="declared", undeclared_too=("woman",), asks=Ask("04-recruitment", months=(36,)),
-    serves=("GLA-01", "EIW-COM-N08", "TRT-09"))
+        "Who applies",
+        "applications of the group",
+        "applications of people who declared this characteristic; of women, and of those who did not declare, all applications",
+        noun="applicants",
+        verb="are of this group",
+        base_unit="applications",
+        method="Exact binomial (Clopper-Pearson) range of our own share; the population's share is taken as known (exact binomial test).",
+        notes=(
+            "An application is counted, not a person: somebody who applies twice is counted twice.",
+            "Applications belong to the period in which they were made; what is not decided yet is in no base.",
+            "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
+            "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
+            "stage would be told.",
+            "Shares are of those who declared; of women, of everybody. Of women of ethnic minorities no population is on file.",
+            "Populations of all ages hold children and pensioners, who cannot apply; a working-age row is wanted.",
+        ),
+    ),
+    counts=Population("applications", During("applied_on"), ("ran its course",)),
+    rows=applicant_share,
+    looked_up=("benchmarks",),
+    form="profile",
+    keys={"benchmark": Beside()},
+    base="declared",
+    undeclared_too=("woman",),
+    asks=Ask("04-recruitment", months=(36,)),
+    serves=("GLA-01", "EIW-COM-N08", "TRT-09"),
+)

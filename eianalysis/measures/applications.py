@@ -15,16 +15,10 @@ from eianalysis.measures.rates import By, build, columns_for, not_available
 from eianalysis.measures.windows import window
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import (
-    JOINER_ROUTES,
-    RECRUITMENT_STAGES,
-    ROUTE_GROUPS,
-    WENT_ON,
-)
+from eianalysis.vocabulary import JOINER_ROUTES, RECRUITMENT_STAGES, ROUTE_GROUPS, WENT_ON
 
 SIFTS = {True: "Anonymised sift", False: "Sift with names"}
-NINE = ("age", "disability", "gender_reassignment", "marital", "maternity", "ethnicity", "religion", "sex",
-        "sexual_orientation")
+NINE = ("age", "disability", "gender_reassignment", "marital", "maternity", "ethnicity", "religion", "sex", "sexual_orientation")
 FROM_INTERVIEW = ("interview", "force_interview", "medical", "vetting")
 
 
@@ -49,9 +43,12 @@ def took_up(frame: pd.DataFrame) -> pd.Series:
 
 #: The stages of the funnel, in order. Each base is the passes of the stage before.
 RECRUITMENT_FUNNEL = (
-    Stage("Eligibility", None, decided("eligibility")), Stage("Sift", None, decided("sift")),
+    Stage("Eligibility", None, decided("eligibility")),
+    Stage("Sift", None, decided("sift")),
     Stage("Assessment, interview and medical", None, decided("assessment", "interview", "force_interview", "medical")),
-    Stage("Vetting", None, decided("vetting")), Stage("Offer taken up", None, took_up))
+    Stage("Vetting", None, decided("vetting")),
+    Stage("Offer taken up", None, took_up),
+)
 
 #: With a base of its own each, all that lies between the sift and the offer is one stage. Were those who got as far as vetting
 #: told, then with the offers of everybody so would be the two or three refused who did not declare, and with the first refusals
@@ -60,7 +57,8 @@ TO_AN_OFFER = "Assessment, interview, medical and vetting"
 STAGES_APART = (
     *RECRUITMENT_FUNNEL[:2],
     Stage(TO_AN_OFFER, None, decided("assessment", "interview", "force_interview", "medical", "vetting")),
-    RECRUITMENT_FUNNEL[-1])
+    RECRUITMENT_FUNNEL[-1],
+)
 
 #: The columns each of them needs: a file may lack some, and then has no such stage.
 FUNNEL_COLUMNS = (("eligibility",), ("sift",), ("assessment", *FROM_INTERVIEW[:-1]), ("vetting",), ("offer", "joined"))
@@ -132,11 +130,11 @@ def unless_recorded(table: TypedTable, measure: str, columns: Sequence[str], key
     if table.absent:
         return not_available(measure, definition, table, keys=keys)
     short = lacking(table, columns)
-    return not_available(measure, definition, table, keys=keys, columns=short,
-                         reason="the column is not there, or blank in every row") if short else None
+    return not_available(measure, definition, table, keys=keys, columns=short, reason="the column is not there, or blank in every row") if short else None
 
 
 def of_window(measure: str, table: TypedTable, counts, by: By, cycle: BoardCycle, months: int, keys=(), **more) -> Result:
     w = window(cycle, months)
-    return build(measure, definition_of(measure), counts, columns_for(table, by), keys=keys, window=w.name,
-                 period=(w.start, w.end), sources=table.sources, **more)
+    return build(
+        measure, definition_of(measure), counts, columns_for(table, by), keys=keys, window=w.name, period=(w.start, w.end), sources=table.sources, **more
+    )

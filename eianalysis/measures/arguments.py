@@ -21,8 +21,7 @@ _LONGEST = 600  # months: fifty years of records
 def read(function: Callable, given: Mapping[str, object]) -> dict[str, object]:
     """The arguments as the function takes them; ``UsageError`` with the name of the first that cannot be read."""
     parameters = inspect.signature(function).parameters
-    return {name: _read(function.__name__, name, str(parameters[name].annotation), value) if name in parameters else value
-            for name, value in given.items()}
+    return {name: _read(function.__name__, name, str(parameters[name].annotation), value) if name in parameters else value for name, value in given.items()}
 
 
 def _read(function: str, name: str, wanted: str, value: object) -> object:
@@ -57,7 +56,7 @@ def months_of(value: object) -> object:
     try:
         number = float(text)
     except ValueError:
-        raise UsageError(f"months is {as_said(value)}: say it as 12, \"12m\" or [12, 36]") from None
+        raise UsageError(f'months is {as_said(value)}: say it as 12, "12m" or [12, 36]') from None
     if isinstance(value, bool) or not number.is_integer() or not 0 < number <= _LONGEST:
         raise UsageError(f"months is {as_said(value)}: it should be a whole number of months from 1 to {_LONGEST}")
     return int(number)
@@ -83,11 +82,11 @@ def check_by(value: object) -> None:
     """Refuse a characteristic that is no name, or a list of none."""
     several = isinstance(value, list | tuple | set | frozenset)
     if several and not value:
-        raise UsageError("by is empty: name at least one characteristic, as by=\"sex\" or by=[\"ethnicity\", \"sex\"]")
+        raise UsageError('by is empty: name at least one characteristic, as by="sex" or by=["ethnicity", "sex"]')
     for each in value if several else (value,):
         if not isinstance(each, str) and (several or each is not None):
-            raise UsageError(f"by is {as_said(each)}: a characteristic is a name, as \"sex\"")
+            raise UsageError(f'by is {as_said(each)}: a characteristic is a name, as "sex"')
 
 
 def _examples(name: str) -> str:
-    return {"by": "a characteristic, as \"sex\"", "worker_type": f"one of {', '.join(WORKER_TYPES)}"}.get(name, "a name")
+    return {"by": 'a characteristic, as "sex"', "worker_type": f"one of {', '.join(WORKER_TYPES)}"}.get(name, "a name")

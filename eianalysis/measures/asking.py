@@ -38,9 +38,16 @@ _SINCE = "joined_from"
 _FLAGGED = {"True": "", "False": ": no"}
 
 
-def answer(measure: Measure, table: Callable[[str], TypedTable], cycle: BoardCycle, *, by=None,
-           months: Sequence[int] | None = None, options: Mapping[str, object] | None = None,
-           narrowed_by: Mapping[str, Sequence[object]] = MappingProxyType({})) -> Result:
+def answer(
+    measure: Measure,
+    table: Callable[[str], TypedTable],
+    cycle: BoardCycle,
+    *,
+    by=None,
+    months: Sequence[int] | None = None,
+    options: Mapping[str, object] | None = None,
+    narrowed_by: Mapping[str, Sequence[object]] = MappingProxyType({}),
+) -> Result:
     """The result of a measure: its row function called with the tables it names, or its population counted as declared.
 
     ``narrowed_by`` are the columns that the force of these tables is narrowed by, each with what was kept; of a force of staff alone
@@ -58,7 +65,7 @@ def answer(measure: Measure, table: Callable[[str], TypedTable], cycle: BoardCyc
         check_by(by)
         given["by"] = _splits(named, by)
     if "by" in named and "by" not in given and named["by"].default is inspect.Parameter.empty:
-        raise UsageError(f"{measure.id} needs by=: say what to count it by, as by=\"sex\"")
+        raise UsageError(f'{measure.id} needs by=: say what to count it by, as by="sex"')
     if months:
         given["months"] = _spans(named, months)
     given = read(rows, given) if measure.rows else given
@@ -79,7 +86,7 @@ def answer(measure: Measure, table: Callable[[str], TypedTable], cycle: BoardCyc
     try:
         inspect.signature(rows).bind(*positional, **options)
     except TypeError as fault:
-        raise UsageError(f"{measure.id} cannot be asked like this: {fault}; ei.catalogue(\"{measure.id}\") says what it is") from None
+        raise UsageError(f'{measure.id} cannot be asked like this: {fault}; ei.catalogue("{measure.id}") says what it is') from None
     with counting(given.get("worker_type")):
         made = rows(*positional, **options)
     made = told(made, [*positional, *tables.values()], given, measure)
@@ -110,11 +117,13 @@ def looked_at(measure: Callable) -> Callable:
         options = {**bound, **named, **bound.get("options", {})}
         names = list(named)
         alike = counted_alike([*given, *(named[name] for name in names)], declared_by(measure))
-        given, named = alike[: len(given)], dict(zip(names, alike[len(given):], strict=True))
+        given, named = alike[: len(given)], dict(zip(names, alike[len(given) :], strict=True))
         tables = [each for each in alike if isinstance(each, TypedTable)]
         within, note = within_records(options.get("cycle"), bound.values())
-        given, named = [within if each is options.get("cycle") else each for each in given], {
-            name: within if each is options.get("cycle") else each for name, each in named.items()}
+        given, named = (
+            [within if each is options.get("cycle") else each for each in given],
+            {name: within if each is options.get("cycle") else each for name, each in named.items()},
+        )
         with counting(options["worker_type"]) if "worker_type" in options else nullcontext():
             made = measure(*given, **named)
         if not isinstance(made, Result):
@@ -162,8 +171,14 @@ def _told(result: Result, identity: Identity | None, filters: tuple, said: tuple
     finer = result.coarser
     if cycle is not None and result.shape == "counts" and not result.missing and result.confidence != cycle.confidence:
         result = with_rates(result, confidence=cycle.confidence)
-    return replace(result, identity=identity or result.identity, filters=filters, definition=words, cycle=cycle or result.cycle,
-                   coarser=None if finer is None else lambda: _told(finer(), identity, filters, said, cycle))
+    return replace(
+        result,
+        identity=identity or result.identity,
+        filters=filters,
+        definition=words,
+        cycle=cycle or result.cycle,
+        coarser=None if finer is None else lambda: _told(finer(), identity, filters, said, cycle),
+    )
 
 
 def _narrowed(words, filters: tuple):
@@ -215,8 +230,7 @@ def _with_cuts(table: TypedTable, measure: Measure, names: Sequence[str]) -> Typ
         words = {word: group for group, several in cut.groups.items() for word in several}
         rest = next((group for group, several in cut.groups.items() if not several), None)
         made = table.frame[cut.of].map(words)
-        table = replace(table, frame=table.frame.assign(**{name: made if rest is None else made.fillna(rest)}),
-                        groupings={**table.groupings, name: (name,)})
+        table = replace(table, frame=table.frame.assign(**{name: made if rest is None else made.fillna(rest)}), groupings={**table.groupings, name: (name,)})
     return table
 
 

@@ -29,15 +29,15 @@ def label(row) -> str:
     return f"{row['population']} ({row['age_range']}, {row['year']}{EXACTNESS.get(row['precision'], '')})"
 
 
-def chosen(benchmarks: TypedTable, populations: Sequence[str] | None, cycle: BoardCycle | None,
-           characteristics: Sequence[str]) -> dict[tuple[str, str, str], Benchmark]:
+def chosen(
+    benchmarks: TypedTable, populations: Sequence[str] | None, cycle: BoardCycle | None, characteristics: Sequence[str]
+) -> dict[tuple[str, str, str], Benchmark]:
     """The shares by (label of the population, characteristic, group), populations in the order asked for.
 
     Raises ``DataFault`` where a row has no year, no share and no count to make it from, or a share that its counts
     contradict; ``UsageError`` for a population that is not in the table.
     """
-    frame = benchmarks.frame[benchmarks.frame["characteristic"].isin(characteristics)
-                             & ~benchmarks.frame["group"].isin(UNDECLARED)]
+    frame = benchmarks.frame[benchmarks.frame["characteristic"].isin(characteristics) & ~benchmarks.frame["group"].isin(UNDECLARED)]
     names = list(dict.fromkeys(benchmarks.frame["population"]))
     pools = beside(benchmarks, None if cycle is None else cycle.force)
     if "pool" in pools:
@@ -50,11 +50,9 @@ def chosen(benchmarks: TypedTable, populations: Sequence[str] | None, cycle: Boa
     rows = rows.assign(_share=_share(rows))
     _check(rows, benchmarks)
     rows = rows.sort_values("population", key=lambda names: names.map(wanted.index), kind="stable")
-    worst = rows.groupby(["population", "year", "age_range", "characteristic"])["precision"].transform(
-        lambda marks: max(marks, key=list(EXACTNESS).index))
+    worst = rows.groupby(["population", "year", "age_range", "characteristic"])["precision"].transform(lambda marks: max(marks, key=list(EXACTNESS).index))
     rows = rows.assign(precision=worst)
-    return {(label(row), row["characteristic"], row["group"]): Benchmark(row["population"], float(row["_share"]), _note(row))
-            for _, row in rows.iterrows()}
+    return {(label(row), row["characteristic"], row["group"]): Benchmark(row["population"], float(row["_share"]), _note(row)) for _, row in rows.iterrows()}
 
 
 def beside(benchmarks: TypedTable, force: str | None) -> pd.DataFrame:
@@ -67,8 +65,12 @@ def beside(benchmarks: TypedTable, force: str | None) -> pd.DataFrame:
         return frame
     named = {cell: [part.strip() for part in cell.split(";") if part.strip()] for cell in frame["forces"].dropna().unique()}
     known = {part: part if part in POLICE_FORCES else meaning("police_forces", part) for parts in named.values() for part in parts}
-    faults = [Fault(f"'{part}' is no police force", did_you_mean(part, [*POLICE_FORCES, *POLICE_FORCES.values()]), int(place) + 2, "forces")
-              for place, cell in frame["forces"].dropna().drop_duplicates().items() for part in named[cell] if known[part] is None]
+    faults = [
+        Fault(f"'{part}' is no police force", did_you_mean(part, [*POLICE_FORCES, *POLICE_FORCES.values()]), int(place) + 2, "forces")
+        for place, cell in frame["forces"].dropna().drop_duplicates().items()
+        for part in named[cell]
+        if known[part] is None
+    ]
     if faults:
         raise DataFault(f"{benchmarks.name}.csv", "populations to compare with", faults)
     others = {cell for cell, parts in named.items() if parts and force is not None and force not in map(known.get, parts)}
@@ -78,7 +80,8 @@ def beside(benchmarks: TypedTable, force: str | None) -> pd.DataFrame:
 def _share(rows: pd.DataFrame) -> pd.Series:
     """The share from the counts where all groups have one, else the share as published."""
     total = rows.groupby(["population", "year", "age_range", "characteristic"], dropna=False)["count"].transform(
-        lambda counts: counts.sum() if counts.notna().all() else float("nan"))
+        lambda counts: counts.sum() if counts.notna().all() else float("nan")
+    )
     return (rows["count"].astype(float) / total.astype(float)).fillna(rows["share"].astype(float))
 
 
@@ -89,8 +92,7 @@ def _check(rows: pd.DataFrame, benchmarks: TypedTable) -> None:
         if pd.isna(row["year"]):
             faults.append(Fault(f"{name} has no year", "a population is named and dated", int(place) + 2, "year"))
         if pd.isna(row["_share"]):
-            faults.append(Fault(f"{name} has neither a share nor counts of every group", "give one of them", int(place) + 2,
-                                "share"))
+            faults.append(Fault(f"{name} has neither a share nor counts of every group", "give one of them", int(place) + 2, "share"))
         elif pd.notna(row["share"]) and abs(row["share"] - row["_share"]) > 0.005:
             faults.append(Fault(f"{name}: the share differs from the counts", "correct one of them", int(place) + 2, "share"))
     if faults:

@@ -26,8 +26,14 @@ NOTES = (
 )
 
 
-def bounds(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, also: Mapping[str, str] | None = None,
-           primary: Iterable[Comparison] = (), confidence: float = 0.95) -> Result:
+def bounds(
+    result: Result,
+    *,
+    reference: str | Mapping[str, str] | BoardCycle,
+    also: Mapping[str, str] | None = None,
+    primary: Iterable[Comparison] = (),
+    confidence: float = 0.95,
+) -> Result:
     """Compare groups, and say what the ratio could at least and at most be if those who did not declare were known.
 
     Parameters
@@ -60,15 +66,13 @@ def bounds(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, a
     reference, primary, confidence = as_declared(reference, primary, confidence)
     fixed_reference(reference, (HIGHEST, ALL), "bounds")
     definition = replace(result.definition, notes=(*result.definition.notes, *NOTES))
-    made = compare(replace(result, definition=definition), reference=asked, also=also, primary=primary,
-                   confidence=confidence)
+    made = compare(replace(result, definition=definition), reference=asked, also=also, primary=primary, confidence=confidence)
     if made.missing:
         return made
     made = replace(made, extras=tuple(dict.fromkeys((*made.extras, *FIGURES))), coarser=None)
     made = made.then(partial(_bounds, kind=result.kind, keys=result.keys, confidence=confidence))
     if result.coarser:
-        made = replace(made, coarser=lambda: bounds(result.coarser(), reference=asked, also=also, primary=primary,
-                                                    confidence=confidence))
+        made = replace(made, coarser=lambda: bounds(result.coarser(), reference=asked, also=also, primary=primary, confidence=confidence))
     return made
 
 
@@ -96,6 +100,6 @@ def _bounds(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], confidence
             with np.errstate(divide="ignore", invalid="ignore"):
                 out[f"{which}_ratio"][compared.index] = (x / n) / (y / m)
             words[f"{which}_verdict"][compared.index] = verdict(
-                cases=x, base=n, reference_cases=y, reference_base=m, kind=kind, confidence=confidence, exploratory=~primary,
-                people=n, reference_people=m)
+                cases=x, base=n, reference_cases=y, reference_base=m, kind=kind, confidence=confidence, exploratory=~primary, people=n, reference_people=m
+            )
     return frame.assign(**out, **words)

@@ -38,8 +38,7 @@ def panels_mixed(panels: TypedTable, *, cycle: BoardCycle, months: int = 36) -> 
         return in_every_step(pd.concat(parts, ignore_index=True), "mix")
 
     w = window(cycle, months)
-    return build(measure, definition_of(measure), counts, ({"decided": "decided"},), keys=keys, window=w.name,
-                 period=(w.start, w.end), sources=panels.sources)
+    return build(measure, definition_of(measure), counts, ({"decided": "decided"},), keys=keys, window=w.name, period=(w.start, w.end), sources=panels.sources)
 
 
 def _panels(panels: TypedTable, cycle: BoardCycle, months: int) -> pd.DataFrame:
@@ -71,8 +70,7 @@ def panels_trained(panels: TypedTable, *, cycle: BoardCycle, months: Sequence[in
     if panels.absent:
         return not_available(measure, definition, panels)
     if lacking(panels, ("bias_trained",)):
-        return not_available(measure, definition, panels, columns=("bias_trained",),
-                             reason="the column is not there, or blank in every row")
+        return not_available(measure, definition, panels, columns=("bias_trained",), reason="the column is not there, or blank in every row")
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         parts = []
@@ -100,48 +98,83 @@ def outreach_interest(outreach: TypedTable, *, cycle: BoardCycle, by: By = ("eth
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return tally(rows[rows["applied"].astype(bool)], rows, columns.values())
 
-    return build(measure, definition, counts, columns_for(outreach, by), window=w.name, period=(w.start, w.end),
-                 sources=outreach.sources)
+    return build(measure, definition, counts, columns_for(outreach, by), window=w.name, period=(w.start, w.end), sources=outreach.sources)
 
 
 PANEL_MIXED_SHARE = Measure(
     "panel_mixed_share",
     Words(
-        "Selection panels that were mixed", "panels that were mixed",
-        "panels of which it can be told from what their members declared", noun="panels", verb="were mixed", outcome="good",
+        "Selection panels that were mixed",
+        "panels that were mixed",
+        "panels of which it can be told from what their members declared",
+        noun="panels",
+        verb="were mixed",
+        outcome="good",
         base_unit="panels",
-        notes=("Mixed by sex: a woman and a man sat on it. Mixed by ethnicity: a member from ethnic minorities and a White "
-               "one.",)),
-    counts=Population("selection_panels", During("sat_on"), (("unit", "panel"),)), rows=panels_mixed, form="shares",
-    keys={"mix": Each()}, asks=Ask("04b-recruitment-process", yearly=False), serves=("EIW-REC-O06",))
+        notes=("Mixed by sex: a woman and a man sat on it. Mixed by ethnicity: a member from ethnic minorities and a White one.",),
+    ),
+    counts=Population("selection_panels", During("sat_on"), (("unit", "panel"),)),
+    rows=panels_mixed,
+    form="shares",
+    keys={"mix": Each()},
+    asks=Ask("04b-recruitment-process", yearly=False),
+    serves=("EIW-REC-O06",),
+)
 
 SELECTION_PANEL_INDEPENDENT_SHARE = Measure(
     "selection_panel_independent_share",
     Words(
-        "Seats on selection panels held by people from outside the force", "seats held by somebody who is not of the force",
-        "seats where it was recorded", noun="panel seats", verb="were held by somebody from outside", outcome="good",
-        base_unit="seats"),
-    counts=Population("selection_panels", During("sat_on")), did="independent", form="shares",
-    asks=Ask("04b-recruitment-process", by=("stage",), months=(36,), yearly=False), serves=("EDHR-OC9.01",))
+        "Seats on selection panels held by people from outside the force",
+        "seats held by somebody who is not of the force",
+        "seats where it was recorded",
+        noun="panel seats",
+        verb="were held by somebody from outside",
+        outcome="good",
+        base_unit="seats",
+    ),
+    counts=Population("selection_panels", During("sat_on")),
+    did="independent",
+    form="shares",
+    asks=Ask("04b-recruitment-process", by=("stage",), months=(36,), yearly=False),
+    serves=("EDHR-OC9.01",),
+)
 
 PANEL_TRAINED_SHARE = Measure(
     "panel_trained_share",
     Words(
         "Seats on selection panels held by people trained on unconscious bias",
-        "seats held by somebody trained before the panel sat", "seats where training was recorded", noun="panel seats",
-        verb="were held by somebody trained", outcome="good", base_unit="seats",
-        notes=("A seat is counted, not a person: who sits on ten panels has ten seats.",)),
-    counts=Population("selection_panels", During("sat_on"), ("training recorded",)), did="trained", rows=panels_trained,
-    form="shares", asks=Ask("04b-recruitment-process", yearly=False), serves=("EIW-REC-O09",))
+        "seats held by somebody trained before the panel sat",
+        "seats where training was recorded",
+        noun="panel seats",
+        verb="were held by somebody trained",
+        outcome="good",
+        base_unit="seats",
+        notes=("A seat is counted, not a person: who sits on ten panels has ten seats.",),
+    ),
+    counts=Population("selection_panels", During("sat_on"), ("training recorded",)),
+    did="trained",
+    rows=panels_trained,
+    form="shares",
+    asks=Ask("04b-recruitment-process", yearly=False),
+    serves=("EIW-REC-O09",),
+)
 
 OUTREACH_APPLICATION_RATE = Measure(
     "outreach_application_rate",
     Words(
-        "From interest at an outreach event to an application", "of those, people who applied",
-        "people who showed interest at an event, where it is known whether they applied", noun="people who showed interest",
-        verb="applied", outcome="good", base_unit="expressions of interest",
-        notes=("Interest is counted in the period of the event; who showed it lately may still apply.",)),
-    counts=Population("outreach", During("event_date"), ("known whether they applied",)), did="applied",
-    rows=outreach_interest, form="comparison",
+        "From interest at an outreach event to an application",
+        "of those, people who applied",
+        "people who showed interest at an event, where it is known whether they applied",
+        noun="people who showed interest",
+        verb="applied",
+        outcome="good",
+        base_unit="expressions of interest",
+        notes=("Interest is counted in the period of the event; who showed it lately may still apply.",),
+    ),
+    counts=Population("outreach", During("event_date"), ("known whether they applied",)),
+    did="applied",
+    rows=outreach_interest,
+    form="comparison",
     asks=Ask("04b-recruitment-process", by=("ethnicity_2", "sex"), compared=True, yearly=False),
-    serves=("EIW-COM-K06", "EIW-COM-O02", "EIW-COM-D01"))
+    serves=("EIW-COM-K06", "EIW-COM-O02", "EIW-COM-D01"),
+)

@@ -102,8 +102,9 @@ class Catalogue(tuple):
 
     def _repr_html_(self) -> str:
         head = "".join(f'<th scope="col">{name}</th>' for name in self._COLUMNS)
-        rows = "".join(f'<tr><th scope="row"><code>{escape(each.id)}</code></th>{"".join(f"<td>{escape(cell)}</td>" for cell in _cells(each))}</tr>'
-                       for each in self)
+        rows = "".join(
+            f'<tr><th scope="row"><code>{escape(each.id)}</code></th>{"".join(f"<td>{escape(cell)}</td>" for cell in _cells(each))}</tr>' for each in self
+        )
         return as_html(self, f"<table><caption>Measures</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 
 
@@ -115,10 +116,11 @@ def catalogue(words: str = "", *, own: Path | None = None) -> Catalogue:
     voluntary_turnover_start_headcount: Resigning, per headcount at the start
     """
     if not isinstance(words, str):
-        raise UsageError(f"catalogue() takes words to look for, as \"leaving\", not {as_said(words)}")
+        raise UsageError(f'catalogue() takes words to look for, as "leaving", not {as_said(words)}')
     asked = words.casefold().split()
-    return Catalogue(each for each in declared_measures(own).values()
-                     if all(word in f"{each.id.replace('_', ' ')} {' '.join(_cells(each))}".casefold() for word in asked))
+    return Catalogue(
+        each for each in declared_measures(own).values() if all(word in f"{each.id.replace('_', ' ')} {' '.join(_cells(each))}".casefold() for word in asked)
+    )
 
 
 def _cells(measure: Measure) -> tuple[str, ...]:

@@ -41,8 +41,7 @@ def event_reach(events: TypedTable, *, cycle: BoardCycle, by: By = "audience", m
     return _shares("event_reach", events, cycle, by, months, "attended")
 
 
-def event_attendance(events: TypedTable, *, cycle: BoardCycle, by: By = ("sex", "ethnicity_2"),
-                     months: int | Sequence[int] = 12) -> Result:
+def event_attendance(events: TypedTable, *, cycle: BoardCycle, by: By = ("sex", "ethnicity_2"), months: int | Sequence[int] = 12) -> Result:
     """Of the people who came to events at which groups were noted, how many were women, men, from ethnic minorities, White.
 
     Those of such events whose group nobody noted are the group Not recorded. Only ``sex`` and ``ethnicity_2`` are noted.
@@ -72,8 +71,7 @@ def eoi_rate(events: TypedTable, *, cycle: BoardCycle, by: By = ("sex", "ethnici
     for w, rows in found:
         for name in names:
             both = rows[rows[[*_columns("attended", [name]), *_columns(INTEREST, [name])]].notna().all(axis=1)]
-            each = [(group, int(both[f"{INTEREST}_{column}"].sum()), int(both[f"attended_{column}"].sum()))
-                    for group, column in NOTED[name].items()]
+            each = [(group, int(both[f"{INTEREST}_{column}"].sum()), int(both[f"attended_{column}"].sum())) for group, column in NOTED[name].items()]
             each.append((ALL, sum(row[1] for row in each), sum(row[2] for row in each)))
             frame = pd.DataFrame(each, columns=["group", "numerator", "denominator"])
             frame["numerator"] = frame[["numerator", "denominator"]].min(axis=1)  # an interest noted twice is one person's
@@ -91,8 +89,7 @@ def _shares(measure, events, cycle, by, months, size) -> Result:
         return found
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return pd.concat([_share(rows, name, size, w) for w, rows in found for name in dict.fromkeys(columns.values())],
-                         ignore_index=True)
+        return pd.concat([_share(rows, name, size, w) for w, rows in found for name in dict.fromkeys(columns.values())], ignore_index=True)
 
     result = build(measure, definition, counts, levels, sources=events.sources, shared_base=True)
     return result.then(without_range)
@@ -100,8 +97,17 @@ def _shares(measure, events, cycle, by, months, size) -> Result:
 
 def _share(rows: pd.DataFrame, name: str, size: str | None, w: Window) -> pd.DataFrame:
     if name == "all":
-        return pd.DataFrame({"group": [ALL], "numerator": [len(rows)], "denominator": [len(rows)], "characteristic": [name],
-                             "window": [w.name], "period_start": [w.start], "period_end": [w.end]})
+        return pd.DataFrame(
+            {
+                "group": [ALL],
+                "numerator": [len(rows)],
+                "denominator": [len(rows)],
+                "characteristic": [name],
+                "window": [w.name],
+                "period_start": [w.start],
+                "period_end": [w.end],
+            }
+        )
     group = rows[name].map(_LABELS.get(name, {})).fillna(rows[name]).fillna(NOT_RECORDED).astype(object)
     weight = rows[size].fillna(0).astype(int) if size else pd.Series(1, index=rows.index)
     total = weight.groupby(group).sum()
@@ -134,8 +140,7 @@ def _noted(measure, events, cycle, by, months, total, *, unnoted: bool = True) -
 
 
 def _built(measure, events, names, counted, **more) -> Result:
-    return build(measure, definition_of(measure), lambda _: counted.copy(), ({name: name for name in names},),
-                 sources=events.sources, **more)
+    return build(measure, definition_of(measure), lambda _: counted.copy(), ({name: name for name in names},), sources=events.sources, **more)
 
 
 def _names(by: By) -> list[str]:
@@ -168,72 +173,122 @@ def _rows(measure, events, cycle, months, needed) -> list[tuple[Window, pd.DataF
 EVENT_COUNT = Measure(
     "event_count",
     Words(
-        "Community events", "events", "all events of the period", noun="events", verb="were held", base_unit="events",
-        method="Counted from the log of events; shares of all events.", notes=("Only what was logged is counted.",)),
-    counts=Population("community_events", During("event_date")), rows=event_count, form="shares", base="whole",
+        "Community events",
+        "events",
+        "all events of the period",
+        noun="events",
+        verb="were held",
+        base_unit="events",
+        method="Counted from the log of events; shares of all events.",
+        notes=("Only what was logged is counted.",),
+    ),
+    counts=Population("community_events", During("event_date")),
+    rows=event_count,
+    form="shares",
+    base="whole",
     asks={"": Ask("12-community", by=("type", "audience")), "last_month": Ask("12-community", months=(1,), options={"by": None}, yearly=False)},
-    serves=("EIW-COM-K05",
-            "EIW-COM-O01",
-            "EIW-COM-O02",
-            "EIW-COM-O03",
-            "EIW-COM-O06",
-            "EIW-COM-D01",
-            "EIW-COM-D05",
-            "TRT-05",
-            "TRT-08",
-            "CAS-12",
-            "EDHR-OP8.01",
-            "EDHR-OD12.02"))
+    serves=(
+        "EIW-COM-K05",
+        "EIW-COM-O01",
+        "EIW-COM-O02",
+        "EIW-COM-O03",
+        "EIW-COM-O06",
+        "EIW-COM-D01",
+        "EIW-COM-D05",
+        "TRT-05",
+        "TRT-08",
+        "CAS-12",
+        "EDHR-OP8.01",
+        "EDHR-OD12.02",
+    ),
+)
 
 EVENT_REACH = Measure(
     "event_reach",
     Words(
-        "People met at community events", "people who came", "people who came to any event at which they were counted",
-        noun="attendances", verb="came", base_unit="attendances", method="Sums of head counts; shares of the whole.",
-        notes=("Somebody who came to two events is counted twice.", "Events at which nobody counted are in no figure.")),
+        "People met at community events",
+        "people who came",
+        "people who came to any event at which they were counted",
+        noun="attendances",
+        verb="came",
+        base_unit="attendances",
+        method="Sums of head counts; shares of the whole.",
+        notes=("Somebody who came to two events is counted twice.", "Events at which nobody counted are in no figure."),
+    ),
     counts=Population("community_events", During("event_date"), ("attendance counted",), amount="people who came"),
-    rows=event_reach, form="shares", base="whole", asks=Ask("12-community", by=("audience", "type"), yearly=False),
-    serves=("EIW-COM-K05",
-            "EIW-COM-O01",
-            "EIW-COM-O02",
-            "EIW-COM-O03",
-            "EIW-COM-O06",
-            "EIW-COM-D01",
-            "EIW-COM-D05",
-            "TRT-05",
-            "TRT-08",
-            "CAS-12",
-            "EDHR-OP8.01",
-            "EDHR-OD12.02"))
+    rows=event_reach,
+    form="shares",
+    base="whole",
+    asks=Ask("12-community", by=("audience", "type"), yearly=False),
+    serves=(
+        "EIW-COM-K05",
+        "EIW-COM-O01",
+        "EIW-COM-O02",
+        "EIW-COM-O03",
+        "EIW-COM-O06",
+        "EIW-COM-D01",
+        "EIW-COM-D05",
+        "TRT-05",
+        "TRT-08",
+        "CAS-12",
+        "EDHR-OP8.01",
+        "EDHR-OD12.02",
+    ),
+)
 
 EVENT_ATTENDANCE = Measure(
     "event_attendance",
     Words(
-        "Who came to community events", "people of the group who came",
-        "people who came to events at which groups were noted", noun="attendances", verb="came", base_unit="attendances",
+        "Who came to community events",
+        "people of the group who came",
+        "people who came to events at which groups were noted",
+        noun="attendances",
+        verb="came",
+        base_unit="attendances",
         method="Sums of head counts; shares of the whole.",
-        notes=("Groups are what an officer or a form noted; nobody was asked.",
-               "Somebody who came to two events is counted twice.")),
+        notes=("Groups are what an officer or a form noted; nobody was asked.", "Somebody who came to two events is counted twice."),
+    ),
     counts=Population("community_events", During("event_date"), ("groups noted",), amount="people who came"),
-    rows=event_attendance, form="shares", base="whole", asks=Ask("12-community", yearly=False),
-    serves=("EIW-COM-O02", "EIW-COM-O03", "EDHR-LA11.01"))
+    rows=event_attendance,
+    form="shares",
+    base="whole",
+    asks=Ask("12-community", yearly=False),
+    serves=("EIW-COM-O02", "EIW-COM-O03", "EDHR-LA11.01"),
+)
 
 EOI_SHARE = Measure(
     "eoi_share",
     Words(
-        "Expressions of interest in joining, by group", "people of the group who said they might apply",
-        "all who said so and whose group was noted", noun="expressions of interest", verb="came",
-        base_unit="expressions of interest", method="Sums of head counts; shares of the whole."),
+        "Expressions of interest in joining, by group",
+        "people of the group who said they might apply",
+        "all who said so and whose group was noted",
+        noun="expressions of interest",
+        verb="came",
+        base_unit="expressions of interest",
+        method="Sums of head counts; shares of the whole.",
+    ),
     counts=Population("community_events", During("event_date"), ("interest noted",), amount="people who said they might apply"),
-    rows=eoi_share, form="shares", base="whole", serves=("EIW-COM-K06", "EIW-COM-O02", "EIW-COM-O01"))
+    rows=eoi_share,
+    form="shares",
+    base="whole",
+    serves=("EIW-COM-K06", "EIW-COM-O02", "EIW-COM-O01"),
+)
 
 EOI_RATE = Measure(
     "eoi_rate",
     Words(
-        "Expressions of interest, of those who came", "people who said they might apply",
-        "people who came to the same events, where groups were noted of both", noun="people at events",
-        verb="said they might apply", base_unit="attendances",
-        notes=("Groups are what an officer or a form noted; nobody was asked.",)),
+        "Expressions of interest, of those who came",
+        "people who said they might apply",
+        "people who came to the same events, where groups were noted of both",
+        noun="people at events",
+        verb="said they might apply",
+        base_unit="attendances",
+        notes=("Groups are what an officer or a form noted; nobody was asked.",),
+    ),
     counts=Population("community_events", During("event_date"), ("groups and interest noted",), amount="people who came"),
-    did="said they might apply", rows=eoi_rate, form="comparison", asks=Ask("12-community", months=(36,), compared=True),
-    serves=("EIW-COM-K06", "EIW-COM-O02", "EIW-COM-O01"))
+    did="said they might apply",
+    rows=eoi_rate,
+    form="comparison",
+    asks=Ask("12-community", months=(36,), compared=True),
+    serves=("EIW-COM-K06", "EIW-COM-O02", "EIW-COM-O01"),
+)

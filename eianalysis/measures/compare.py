@@ -37,7 +37,8 @@ def with_rates(result: Result, *, confidence: float = 0.95) -> Result:
             first = ", ".join(f"{name} {value}" for name, value in over.iloc[0][labels].items())
             raise UsageError(
                 f"{result.measure} is a proportion, and {len(over)} of its rows have more events than base (the first: {first}); "
-                "count events only of people in the base, or make it a rate (kind='rate')")
+                "count events only of people in the base, or make it a rate (kind='rate')"
+            )
     return at_confidence(result.then(partial(_rates, kind=result.kind, keys=result.keys, confidence=confidence)), confidence)
 
 
@@ -68,9 +69,15 @@ def _effect(frame: pd.DataFrame, kind: str, keys: tuple[str, ...]) -> np.ndarray
     return effects(kind, *(frame[name].to_numpy(float) for name in ("numerator", "denominator", SPREAD[-1])), shared)
 
 
-def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
-            also: Mapping[str, str] | None = None, primary: Iterable[Comparison] = (), confidence: float = 0.95,
-            family: families.Family | None = None) -> Result:
+def compare(
+    result: Result,
+    *,
+    reference: str | Mapping[str, str] | BoardCycle,
+    also: Mapping[str, str] | None = None,
+    primary: Iterable[Comparison] = (),
+    confidence: float = 0.95,
+    family: families.Family | None = None,
+) -> Result:
     """Compare each group's rate with a reference: ratio, gap, their ranges, and a verdict in words.
 
     Parameters
@@ -106,12 +113,15 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
     if result.shape != "counts":
         raise UsageError(f"compare() needs a table of counts, not a {result.shape}")
     if result.shared_base:
-        raise UsageError(f"compare() sets rates beside each other, and {result.measure} has each group's share of one whole: a group is not at a "
-                         "disadvantage because it is smaller. Release it as it is; where it has populations, it is compared with them already")
+        raise UsageError(
+            f"compare() sets rates beside each other, and {result.measure} has each group's share of one whole: a group is not at a "
+            "disadvantage because it is smaller. Release it as it is; where it has populations, it is compared with them already"
+        )
     declared = isinstance(reference, BoardCycle)
     if not isinstance(reference, str | Mapping | BoardCycle):
-        raise UsageError(f"reference is {as_said(reference)}: it is a group, as \"White\", a group for each characteristic, as "
-                         "{\"sex\": \"Male\"}, or a board cycle")
+        raise UsageError(
+            f'reference is {as_said(reference)}: it is a group, as "White", a group for each characteristic, as {{"sex": "Male"}}, or a board cycle'
+        )
     reference, primary, confidence = as_declared(reference, primary, confidence)
     if also:
         if isinstance(reference, str):
@@ -124,8 +134,7 @@ def compare(result: Result, *, reference: str | Mapping[str, str] | BoardCycle,
         check_there_are_two(result, declared or reference in (REST, HIGHEST, ALL))
         if not declared and not also:
             check_named(result, reference)
-    step = partial(_compare, kind=result.kind, keys=result.keys, reference=reference, primary=primary,
-                   confidence=confidence)
+    step = partial(_compare, kind=result.kind, keys=result.keys, reference=reference, primary=primary, confidence=confidence)
     rated = result if confidence == result.confidence else with_rates(result, confidence=confidence)
     compared = families.settle_in(replace(rated, confidence=confidence).then(step))
     if HIGHEST in (reference.values() if isinstance(reference, Mapping) else (reference,)):
@@ -141,8 +150,7 @@ def _of_the_highest(result: Result) -> Result:
 
 def _compare(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], reference, primary, confidence) -> pd.DataFrame:
     frame = frame.reset_index(drop=True)
-    out = {name: np.full(len(frame), np.nan) for name in ("disparity_ratio", "ratio_low", "ratio_high", "gap",
-                                                          "gap_low", "gap_high", "p_value")}
+    out = {name: np.full(len(frame), np.nan) for name in ("disparity_ratio", "ratio_low", "ratio_high", "gap", "gap_low", "gap_high", "p_value")}
     words = {name: np.full(len(frame), None, object) for name in ("reference", "comparison", "verdict")}
     out |= families.empty(frame)
     where, others, alike = [], [], []
@@ -195,8 +203,9 @@ def fill(out, words, index, kind, own, other, declared, confidence, shared=0.0) 
         out["gap"][index] = cases / base - ref_cases / ref_base
     out["gap_low"][index], out["gap_high"][index] = plausible_gap(kind, *told, confidence=confidence)
     out["ratio_low"][index], out["ratio_high"][index] = ratio_interval(kind, *told, confidence=confidence)
-    judged = judge(**named, kind=kind, confidence=confidence, exploratory=~declared, people=people, reference_people=ref_people,
-                   effect=effect, reference_effect=ref_effect)
+    judged = judge(
+        **named, kind=kind, confidence=confidence, exploratory=~declared, people=people, reference_people=ref_people, effect=effect, reference_effect=ref_effect
+    )
     words["verdict"][index], out["p_value"][index] = judged.verdict, judged.p
     out[families.ALONE][index], out[families.ENTERING][index] = judged.alone, judged.entering
     for name, values in zip(families.BESIDE, (*whole_table(kind, *told), people, ref_people), strict=True):
@@ -226,7 +235,6 @@ def counts_of_reference(rows: pd.DataFrame, row: pd.Series) -> tuple[float, floa
 
 
 def _is_primary(rows: pd.DataFrame, references: np.ndarray, primary: tuple[Comparison, ...]) -> np.ndarray:
-    declared = {(item.window, item.characteristic, item.group, REST if item.reference == ALL else item.reference)
-                for item in primary}
+    declared = {(item.window, item.characteristic, item.group, REST if item.reference == ALL else item.reference) for item in primary}
     each = zip(rows["window"], rows["characteristic"], rows["group"], references, strict=True)
     return np.array([four in declared for four in each], bool)

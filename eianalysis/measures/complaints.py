@@ -26,16 +26,15 @@ from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import COMPLAINT_CHANNELS, COMPLAINT_DECIDED, COMPLAINT_KINDS, NOT_RECORDED, UNDECLARED
 
-ASKED = {"Ethnicity": "complainant_ethnicity", "Sex": "complainant_sex", "Age": "complainant_age_band",
-         "Disability": "complainant_disability"}
-STEPS = {"Finalised": ("logged_in", "is_finalised"), "Ended for the complainant": ("decided", "right"),
-         "Something was done": ("told", "acted")}
+ASKED = {"Ethnicity": "complainant_ethnicity", "Sex": "complainant_sex", "Age": "complainant_age_band", "Disability": "complainant_disability"}
+STEPS = {"Finalised": ("logged_in", "is_finalised"), "Ended for the complainant": ("decided", "right"), "Something was done": ("told", "acted")}
 ONLINE, ANOTHER = COMPLAINT_CHANNELS["online"], "Any other way"
 UNFAIR, OTHER = "Alleging discrimination", "Not alleging discrimination"
 
 
-def complaint_subjects(complaints: TypedTable, people: TypedTable, leavers: TypedTable, joiners: TypedTable, *,
-                       cycle: BoardCycle, by: By, months: int | Sequence[int] = 36) -> Result:
+def complaint_subjects(
+    complaints: TypedTable, people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: By, months: int | Sequence[int] = 36
+) -> Result:
     """How many officers the public complains of in a year, per officer in post at the start, by the officer's group."""
     measure = "complaint_officer_rate"
     absent = next((table for table in (complaints, people) if table.absent), None)
@@ -43,8 +42,7 @@ def complaint_subjects(complaints: TypedTable, people: TypedTable, leavers: Type
         return not_available(measure, definition_of(measure), absent, kind="rate")
     rows = complaints.frame
     if "person_ref" not in rows or len(rows) and rows["person_ref"].isna().all():
-        return not_available(measure, definition_of(measure), complaints, kind="rate", columns=("person_ref",),
-                             reason="no officer is named in any row")
+        return not_available(measure, definition_of(measure), complaints, kind="rate", columns=("person_ref",), reason="no officer is named in any row")
     service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, rules=cycle.service)
     known = {column for columns in service.groupings.values() for column in columns} & set(service.frame)
     rows = rows[rows["person_ref"].notna()].rename(columns={"logged": "received"}).assign(**dict.fromkeys(known, NOT_RECORDED))
@@ -72,8 +70,9 @@ def complainant_gaps(complaints: TypedTable, *, cycle: BoardCycle, by: By = "way
     if complaints.absent:
         return not_available(measure, definition_of(measure), complaints, keys=("asked",))
     if not set(ASKED.values()) & set(complaints.frame):
-        return not_available(measure, definition_of(measure), complaints, columns=tuple(ASKED.values()), keys=("asked",),
-                             reason="the table has none of the columns")
+        return not_available(
+            measure, definition_of(measure), complaints, columns=tuple(ASKED.values()), keys=("asked",), reason="the table has none of the columns"
+        )
     w = window(cycle, months)
     rows = _each(complaints.frame[complaints.frame["logged"].between(w.start, w.end)])
     online = rows["channel"].map(lambda channel: ONLINE if channel == "online" else ANOTHER, na_action="ignore")
@@ -81,16 +80,22 @@ def complainant_gaps(complaints: TypedTable, *, cycle: BoardCycle, by: By = "way
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         here = together(rows, columns.values())
-        parts = [tally(here[here[column].isin(UNDECLARED)], here, columns.values()).assign(asked=asked)
-                 for asked, column in ASKED.items() if column in here]
+        parts = [tally(here[here[column].isin(UNDECLARED)], here, columns.values()).assign(asked=asked) for asked, column in ASKED.items() if column in here]
         return in_every_step(pd.concat(parts, ignore_index=True), "asked")
 
-    return build(measure, definition_of(measure), counts, columns_for(replace(complaints, frame=rows), by), keys=("asked",), window=w.name,
-                 period=(w.start, w.end), sources=complaints.sources)
+    return build(
+        measure,
+        definition_of(measure),
+        counts,
+        columns_for(replace(complaints, frame=rows), by),
+        keys=("asked",),
+        window=w.name,
+        period=(w.start, w.end),
+        sources=complaints.sources,
+    )
 
 
-def complaint_steps(complaints: TypedTable, *, cycle: BoardCycle, by: By = ("complainant_ethnicity", "allegation"),
-                    months: int = 36) -> Result:
+def complaint_steps(complaints: TypedTable, *, cycle: BoardCycle, by: By = ("complainant_ethnicity", "allegation"), months: int = 36) -> Result:
     """Of the complaints logged in the period: finalised, ended for the complainant, something done; key column ``step``.
 
     ``by`` may be a characteristic of the complainant, or ``"allegation"``: those that allege discrimination against those
@@ -105,15 +110,28 @@ def complaint_steps(complaints: TypedTable, *, cycle: BoardCycle, by: By = ("com
     decided = rows["outcome"].map(COMPLAINT_DECIDED)
     unfair = rows["discrimination_flag"] if "discrimination_flag" in rows else pd.Series(pd.NA, index=rows.index)
     rows = rows.assign(
-        logged_in=True, is_finalised=ended, decided=ended & decided.notna(), right=decided.eq(True),
-        told=ended & rows["action"].notna(), acted=rows["action"].notna() & rows["action"].ne("none"),
-        allegation=unfair.map({True: UNFAIR, False: OTHER}).fillna(NOT_RECORDED))
+        logged_in=True,
+        is_finalised=ended,
+        decided=ended & decided.notna(),
+        right=decided.eq(True),
+        told=ended & rows["action"].notna(),
+        acted=rows["action"].notna() & rows["action"].ne("none"),
+        allegation=unfair.map({True: UNFAIR, False: OTHER}).fillna(NOT_RECORDED),
+    )
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return _count(together(rows, columns.values()), STEPS, columns)
 
-    return build(measure, definition_of(measure), counts, columns_for(replace(complaints, frame=rows), by), keys=("step",),
-                 window=w.name, period=(w.start, w.end), sources=complaints.sources)
+    return build(
+        measure,
+        definition_of(measure),
+        counts,
+        columns_for(replace(complaints, frame=rows), by),
+        keys=("step",),
+        window=w.name,
+        period=(w.start, w.end),
+        sources=complaints.sources,
+    )
 
 
 def complaints_per_search(complaints: TypedTable, searches: TypedTable, *, cycle: BoardCycle) -> Result:
@@ -125,14 +143,20 @@ def complaints_per_search(complaints: TypedTable, searches: TypedTable, *, cycle
             return not_available(measure, definition_of(measure), table, kind="rate")
     rows, w = complaints.frame, searched_window(people, cycle)
     if unfilled(complaints, "factor"):
-        return not_available(measure, definition_of(measure), complaints, kind="rate", columns=("factor",),
-                             reason=BLANK)
+        return not_available(measure, definition_of(measure), complaints, kind="rate", columns=("factor",), reason=BLANK)
     searched = rows["logged"].dt.strftime("%Y-%m").isin(people.frame["month"])  # not of months whose searches are missing
     rows = _each(rows[rows["logged"].between(w.start, w.end) & rows["factor"].eq("search") & searched])
-    counted = pd.DataFrame([{"characteristic": "complaint", "group": ALL, "numerator": len(rows),
-                             "denominator": len(people.frame)}])
-    return build(measure, definition_of(measure), lambda _: counted.copy(), ({"complaint": "complaint"},), kind="rate",
-                 window=w.name, period=(w.start, w.end), sources=(*complaints.sources, *people.sources))
+    counted = pd.DataFrame([{"characteristic": "complaint", "group": ALL, "numerator": len(rows), "denominator": len(people.frame)}])
+    return build(
+        measure,
+        definition_of(measure),
+        lambda _: counted.copy(),
+        ({"complaint": "complaint"},),
+        kind="rate",
+        window=w.name,
+        period=(w.start, w.end),
+        sources=(*complaints.sources, *people.sources),
+    )
 
 
 def _each(rows: pd.DataFrame) -> pd.DataFrame:
@@ -150,66 +174,132 @@ COMPLAINT_OFFICER_RATE = Measure(
     Words(
         "Officers complained of by the public, per officer in post",
         "officers named in at least one public complaint logged in the period",
-        "officers in post on the day before the period began; over several years, the sum of each year's", noun="officers",
-        verb="were complained of by the public", outcome="harm", base_unit="officers", base_unit_pooled="officer-years",
+        "officers in post on the day before the period began; over several years, the sum of each year's",
+        noun="officers",
+        verb="were complained of by the public",
+        outcome="harm",
+        base_unit="officers",
+        base_unit_pooled="officer-years",
         once_a_year=True,
-        notes=("People are counted, once a year, not complaints. Officers who meet the public more are complained of more: "
-               "the figures do not take posts into account.",
-               "Complaints about nobody who is known are in no officer's count.")),
+        notes=(
+            "People are counted, once a year, not complaints. Officers who meet the public more are complained of more: "
+            "the figures do not take posts into account.",
+            "Complaints about nobody who is known are in no officer's count.",
+        ),
+    ),
     counts=Population("service", InPost("start"), (("worker_type", "officer"),)),
     did=Population("complaints", During("logged"), ("names an officer",), amount="officers in each year"),
-    rows=complaint_subjects, kind="rate", form="comparison",
-    asks={"": Ask("07c-complaints", by=("ethnicity", "sex"), months=(36,), compared=True),
-          "unit": Ask("07c-complaints", by=("unit",), months=(36,)),
-          "quarters": Ask("07c-complaints", by=("sex",), every="quarter", yearly=False)}, serves=("EDHR-OD7.01", "EDHR-OP9.01", "CAS-16.3"))
+    rows=complaint_subjects,
+    kind="rate",
+    form="comparison",
+    asks={
+        "": Ask("07c-complaints", by=("ethnicity", "sex"), months=(36,), compared=True),
+        "unit": Ask("07c-complaints", by=("unit",), months=(36,)),
+        "quarters": Ask("07c-complaints", by=("sex",), every="quarter", yearly=False),
+    },
+    serves=("EDHR-OD7.01", "EDHR-OP9.01", "CAS-16.3"),
+)
 
 COMPLAINT_KIND_SHARE = Measure(
     "complaint_kind_share",
     Words(
-        "What the public complains of", "complaints of this kind", "complaints whose kind is recorded", noun="complaints",
-        verb="were of this kind", base_unit="complaints"),
-    counts=Population("complaints", During("logged"), ("kind recorded",)), rows=complaint_kinds, form="shares", base="whole",
-    asks=Ask("07c-complaints", yearly=False), serves=("EDHR-OD7.01", "EDHR-OP9.01", "CAS-16.3"))
+        "What the public complains of",
+        "complaints of this kind",
+        "complaints whose kind is recorded",
+        noun="complaints",
+        verb="were of this kind",
+        base_unit="complaints",
+    ),
+    counts=Population("complaints", During("logged"), ("kind recorded",)),
+    rows=complaint_kinds,
+    form="shares",
+    base="whole",
+    asks=Ask("07c-complaints", yearly=False),
+    serves=("EDHR-OD7.01", "EDHR-OP9.01", "CAS-16.3"),
+)
 
 COMPLAINANT_GAP_SHARE = Measure(
     "complainant_gap_share",
     Words(
         "Complaints in which the complainant's characteristics are not known",
         "complaints in which the characteristic is blank, or the complainant preferred not to say",
-        "complaints logged in the period", noun="complaints", verb="do not say", base_unit="complaints",
-        notes=("While most complainants are not known, nobody can say whether groups are treated alike.",)),
-    steps={"Ethnicity": "do not say the complainant's ethnicity", "Sex": "do not say the complainant's sex",
-           "Age": "do not say the complainant's age", "Disability": "do not say the complainant's disability"},
-    counts=Population("complaints", During("logged")), rows=complainant_gaps, form="steps",
+        "complaints logged in the period",
+        noun="complaints",
+        verb="do not say",
+        base_unit="complaints",
+        notes=("While most complainants are not known, nobody can say whether groups are treated alike.",),
+    ),
+    steps={
+        "Ethnicity": "do not say the complainant's ethnicity",
+        "Sex": "do not say the complainant's sex",
+        "Age": "do not say the complainant's age",
+        "Disability": "do not say the complainant's disability",
+    },
+    counts=Population("complaints", During("logged")),
+    rows=complainant_gaps,
+    form="steps",
     keys={"asked": Steps({name: ((), ((column, Among(*UNDECLARED)),)) for name, column in ASKED.items()})},
     cuts={"way": Cut("channel", {ONLINE: (ONLINE,), ANOTHER: ()})},
     asks=Ask("07c-complaints", by=("way",), against={"way": "Any other way"}, compared=True),
-    serves=("EDHR-OD7.01", "EDHR-OP3.03"))
+    serves=("EDHR-OD7.01", "EDHR-OP3.03"),
+)
 
 COMPLAINT_STEPS = Measure(
     "complaint_steps",
     Words(
-        "What becomes of public complaints", "complaints of which that is true", "complaints for which it can be known",
-        noun="complaints by people", verb="reached this step", outcome="good", base_unit="complaints",
-        notes=("A complaint ended for the complainant where the service was found not acceptable or there was a case to "
-               "answer; those resolved or withdrawn were not decided.",
-               "Groups are those of complainants whose characteristic is known, which may not be like the others.")),
-    steps={"Finalised": "were finalised", "Ended for the complainant": "that were decided ended for the complainant",
-           "Something was done": "that were finalised led to something being done"},
-    counts=Population("complaints", During("logged")), rows=complaint_steps, form="steps",
-    keys={"step": Steps({"Finalised": ((), ("finalised",)), "Ended for the complainant": (("finalised", "decided"), ("right",)), "Something was done": (("finalised", "told"), ("acted",))})},
+        "What becomes of public complaints",
+        "complaints of which that is true",
+        "complaints for which it can be known",
+        noun="complaints by people",
+        verb="reached this step",
+        outcome="good",
+        base_unit="complaints",
+        notes=(
+            "A complaint ended for the complainant where the service was found not acceptable or there was a case to "
+            "answer; those resolved or withdrawn were not decided.",
+            "Groups are those of complainants whose characteristic is known, which may not be like the others.",
+        ),
+    ),
+    steps={
+        "Finalised": "were finalised",
+        "Ended for the complainant": "that were decided ended for the complainant",
+        "Something was done": "that were finalised led to something being done",
+    },
+    counts=Population("complaints", During("logged")),
+    rows=complaint_steps,
+    form="steps",
+    keys={
+        "step": Steps(
+            {
+                "Finalised": ((), ("finalised",)),
+                "Ended for the complainant": (("finalised", "decided"), ("right",)),
+                "Something was done": (("finalised", "told"), ("acted",)),
+            }
+        )
+    },
     cuts={"allegation": Cut("discrimination_flag", {UNFAIR: ("yes",), OTHER: ("no",)})},
-    asks=Ask(
-            "07c-complaints", against={"complainant_ethnicity": "White", "allegation": "Not alleging discrimination"},
-            compared=True), serves=("EDHR-OD7.01", "EDHR-OP9.01", "CAS-16.3"))
+    asks=Ask("07c-complaints", against={"complainant_ethnicity": "White", "allegation": "Not alleging discrimination"}, compared=True),
+    serves=("EDHR-OD7.01", "EDHR-OP9.01", "CAS-16.3"),
+)
 
 COMPLAINTS_PER_SEARCH = Measure(
     "complaints_per_search",
     Words(
         "Complaints about stop and search, per 1,000 searches",
-        "complaints logged in the period that arose from a stop and search", "searches of people in the period",
-        noun="complaints", verb="arose from a stop and search", outcome="harm", per=1000, base_unit="searches",
-        notes=("Few who are searched complain, so the rate says little about how searches were done.",)),
+        "complaints logged in the period that arose from a stop and search",
+        "searches of people in the period",
+        noun="complaints",
+        verb="arose from a stop and search",
+        outcome="harm",
+        per=1000,
+        base_unit="searches",
+        notes=("Few who are searched complain, so the rate says little about how searches were done.",),
+    ),
     counts=Population("stop_search", During("searched_at"), ("of a person",)),
-    did=Population("complaints", During("logged"), ("from a search",)), rows=complaints_per_search, kind="rate",
-    form="comparison", asks=Ask("08-stop-search"), serves=("CAS-10",))
+    did=Population("complaints", During("logged"), ("from a search",)),
+    rows=complaints_per_search,
+    kind="rate",
+    form="comparison",
+    asks=Ask("08-stop-search"),
+    serves=("CAS-10",),
+)

@@ -37,29 +37,34 @@ STAGES: dict[str, tuple[str, str]] = {
 }
 
 
-def misconduct_allegations(cases: TypedTable, people: TypedTable, leavers: TypedTable, joiners: TypedTable, *,
-                           cycle: BoardCycle, by: By, months: int | Sequence[int] = 12,
-                           worker_type: str = "officer") -> Result:
+def misconduct_allegations(
+    cases: TypedTable,
+    people: TypedTable,
+    leavers: TypedTable,
+    joiners: TypedTable,
+    *,
+    cycle: BoardCycle,
+    by: By,
+    months: int | Sequence[int] = 12,
+    worker_type: str = "officer",
+) -> Result:
     """How many officers are the subject of an allegation in a year, per officer in post at the start, by group."""
     measure = "misconduct_allegation_rate"
     definition = definition_of(measure)
     absent = next((table for table in (cases, people) if table.absent), None)
     if absent is not None:
         return not_available(measure, definition, absent, kind="rate")
-    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type,
-                     rules=cycle.service)
+    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type, rules=cycle.service)
     subjects = cases.frame[cases.frame["worker_type"] == worker_type]
     return each_year(measure, replace(cases, frame=subjects), service, cycle, by, months)
 
 
-def each_year(measure: str, events: TypedTable, service: Spells, cycle: BoardCycle, by: By,
-              months: int | Sequence[int]) -> Result:
+def each_year(measure: str, events: TypedTable, service: Spells, cycle: BoardCycle, by: By, months: int | Sequence[int]) -> Result:
     """People with at least one event (``received``, ``person_ref``) in each year, per person in post as it began."""
     windows = [window(cycle, span) for span in ([months] if isinstance(months, int) else months)]
     windows = [w for w in windows if w.start - pd.Timedelta(days=1) >= service.observed_from]
     if not windows:
-        return not_available(measure, definition_of(measure), events, kind="rate",
-                             reason="the records of people in post begin after the period does")
+        return not_available(measure, definition_of(measure), events, kind="rate", reason="the records of people in post begin after the period does")
     levels = columns_for(replace(events, groupings=_shared(events, service)), by)
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
@@ -70,8 +75,9 @@ def each_year(measure: str, events: TypedTable, service: Spells, cycle: BoardCyc
 
 def _shared(cases: TypedTable, service: Spells) -> dict[str, tuple[str, ...]]:
     """The groupings that both the cases and the people in post know."""
-    return {name: columns for name, columns in cases.groupings.items()
-            if set(columns) <= set(service.frame.columns) and set(columns) <= set(cases.frame.columns)}
+    return {
+        name: columns for name, columns in cases.groupings.items() if set(columns) <= set(service.frame.columns) and set(columns) <= set(cases.frame.columns)
+    }
 
 
 def _in_each_year(subjects: pd.DataFrame, service: Spells, w: Window, columns: Mapping[str, str]) -> pd.DataFrame:
@@ -92,8 +98,7 @@ def _as_in_post(subjects: pd.DataFrame, service: Spells, columns: Mapping[str, s
     return subjects.assign(**last)
 
 
-def misconduct_stages(cases: TypedTable, *, cycle: BoardCycle, by: By, months: int | Sequence[int] = 36,
-                      worker_type: str = "officer") -> Result:
+def misconduct_stages(cases: TypedTable, *, cycle: BoardCycle, by: By, months: int | Sequence[int] = 36, worker_type: str = "officer") -> Result:
     """Of the cases at risk of each stage, the share that went on to it, by group; key column ``stage``.
 
     Counts cases of which every allegation was finalised, the last of them in the window. Severity is the gravest of the
@@ -131,10 +136,15 @@ def case_outcomes(allegations: pd.DataFrame) -> pd.DataFrame:
     out = case.last()
     severity = case["_severity"].max()
     out = out.assign(
-        assessed=severity.notna(), gross=severity.eq(3), serious=severity.ge(2),
-        to_answer=case["_to_answer"].any() & severity.ge(2), heard=case["_heard"].any() & case["finding"].count().gt(0),
-        proven=case["_proven"].any() & case["_heard"].any(), finalised=case["finalised"].max(),
-        decided=severity.notna() & case["outcome"].count().gt(0), acted=case["_acted"].any(),
+        assessed=severity.notna(),
+        gross=severity.eq(3),
+        serious=severity.ge(2),
+        to_answer=case["_to_answer"].any() & severity.ge(2),
+        heard=case["_heard"].any() & case["finding"].count().gt(0),
+        proven=case["_proven"].any() & case["_heard"].any(),
+        finalised=case["finalised"].max(),
+        decided=severity.notna() & case["outcome"].count().gt(0),
+        acted=case["_acted"].any(),
     )
     out["serious"] &= case["case_to_answer"].count().gt(0)
     out["dismissed"] = case["_dismissed"].any() & out["proven"]
@@ -169,20 +179,27 @@ def discrimination_cases(cases: TypedTable, *, cycle: BoardCycle, months: int = 
         return not_available(measure, definition, cases, keys=("year",))
     rows = cases.frame
     if unfilled(cases, "discrimination_flag"):
-        return not_available(measure, definition, cases, columns=("discrimination_flag",), keys=("year",),
-                             reason=BLANK)
+        return not_available(measure, definition, cases, columns=("discrimination_flag",), keys=("year",), reason=BLANK)
     w = window(cycle, months)
-    each = rows.groupby(["case_ref", "person_ref"], sort=False).agg(
-        received=("received", "min"), alleged=("discrimination_flag", "max")).reset_index()
+    each = rows.groupby(["case_ref", "person_ref"], sort=False).agg(received=("received", "min"), alleged=("discrimination_flag", "max")).reset_index()
     each = each[each["alleged"].notna()]
     parts = []
     for start, end in reversed(w.years):
         if start < pd.Timestamp(cases.observed_from or rows["received"].min()):
             continue
         here = each[each["received"].between(start, end)]
-        parts.append({"year": f"Year to {month_in_words(end)}", "characteristic": "case", "group": ALL,
-                      "numerator": int(here["alleged"].sum()), "denominator": len(here), "window": "12m",
-                      "period_start": start, "period_end": end})
+        parts.append(
+            {
+                "year": f"Year to {month_in_words(end)}",
+                "characteristic": "case",
+                "group": ALL,
+                "numerator": int(here["alleged"].sum()),
+                "denominator": len(here),
+                "window": "12m",
+                "period_start": start,
+                "period_end": end,
+            }
+        )
     counted = pd.DataFrame(parts)
     return build(measure, definition, lambda _: counted.copy(), ({"case": "case"},), keys=("year",), sources=cases.sources)
 
@@ -206,8 +223,9 @@ def case_action(cases: TypedTable, *, cycle: BoardCycle, months: int = 60) -> Re
         parts = [tally(each[each[flag]], each, columns.values()).assign(step=step) for step, flag in steps.items()]
         return pd.concat(parts, ignore_index=True)
 
-    return build(measure, definition_of(measure), counts, ({"allegation": "allegation"},), keys=("step",), window=w.name,
-                 period=(w.start, w.end), sources=cases.sources)
+    return build(
+        measure, definition_of(measure), counts, ({"allegation": "allegation"},), keys=("step",), window=w.name, period=(w.start, w.end), sources=cases.sources
+    )
 
 
 MISCONDUCT_ALLEGATION_RATE = Measure(
@@ -215,50 +233,98 @@ MISCONDUCT_ALLEGATION_RATE = Measure(
     Words(
         "{workers} subject to an allegation, per {worker} in post",
         "{workers} who were the subject of at least one allegation received in the period",
-        "{workers} in post on the day before the period began; over several years, the sum of each year's", noun="{workers}",
-        verb="were the subject of an allegation", outcome="harm", base_unit="{workers}", base_unit_pooled="{worker_years}",
-        once_a_year=True, notes=("People are counted, once a year, not cases or allegations.",)),
+        "{workers} in post on the day before the period began; over several years, the sum of each year's",
+        noun="{workers}",
+        verb="were the subject of an allegation",
+        outcome="harm",
+        base_unit="{workers}",
+        base_unit_pooled="{worker_years}",
+        once_a_year=True,
+        notes=("People are counted, once a year, not cases or allegations.",),
+    ),
     counts=Population("service", InPost("start")),
-    did=Population("misconduct_cases", During("received"), amount="people in each year"), rows=misconduct_allegations,
-    kind="rate", form="comparison", workers="officer",
-    asks={"": Ask("07-conduct", by=("ethnicity", "sex"), months=(12, POOLED), compared=True),
-          "quarters": Ask("07-conduct", by=("sex",), every="quarter", yearly=False)}, serves=("CAS-16.3",))
+    did=Population("misconduct_cases", During("received"), amount="people in each year"),
+    rows=misconduct_allegations,
+    kind="rate",
+    form="comparison",
+    workers="officer",
+    asks={
+        "": Ask("07-conduct", by=("ethnicity", "sex"), months=(12, POOLED), compared=True),
+        "quarters": Ask("07-conduct", by=("sex",), every="quarter", yearly=False),
+    },
+    serves=("CAS-16.3",),
+)
 
 MISCONDUCT_STAGE_RATE = Measure(
     "misconduct_stage_rate",
     Words(
-        "Misconduct, stage by stage", "cases that went on to the stage", "cases at risk of that stage",
-        noun="cases of {workers}", verb="went on to this stage", outcome="harm", base_unit="cases",
-        notes=("A case is one officer in one case. Each stage has its own base, so the stages do not multiply to a whole.",
-               "Stages are counted for cases finalised in the period.")),
-    steps={"Assessed as gross misconduct": "were assessed as gross misconduct", "Case to answer": "had a case to answer",
-           "Proven": "that were heard were proven", "Dismissed": "that were proven ended in dismissal",
-           "Any action taken": "ended with action taken"},
-    counts=Population("misconduct_cases", During("finalised"), (("unit", "case"),)), rows=misconduct_stages, form="steps",
-    keys={"stage": Steps({stage: ((of,), (did,)) for stage, (of, did) in STAGES.items()})}, workers="officer",
-    asks=Ask("07-conduct", by=("ethnicity", "sex"), months=(36,), compared=True), serves=("CAS-16.3", "CAS-16.2"))
+        "Misconduct, stage by stage",
+        "cases that went on to the stage",
+        "cases at risk of that stage",
+        noun="cases of {workers}",
+        verb="went on to this stage",
+        outcome="harm",
+        base_unit="cases",
+        notes=(
+            "A case is one officer in one case. Each stage has its own base, so the stages do not multiply to a whole.",
+            "Stages are counted for cases finalised in the period.",
+        ),
+    ),
+    steps={
+        "Assessed as gross misconduct": "were assessed as gross misconduct",
+        "Case to answer": "had a case to answer",
+        "Proven": "that were heard were proven",
+        "Dismissed": "that were proven ended in dismissal",
+        "Any action taken": "ended with action taken",
+    },
+    counts=Population("misconduct_cases", During("finalised"), (("unit", "case"),)),
+    rows=misconduct_stages,
+    form="steps",
+    keys={"stage": Steps({stage: ((of,), (did,)) for stage, (of, did) in STAGES.items()})},
+    workers="officer",
+    asks=Ask("07-conduct", by=("ethnicity", "sex"), months=(36,), compared=True),
+    serves=("CAS-16.3", "CAS-16.2"),
+)
 
 DISCRIMINATION_CASE_SHARE = Measure(
     "discrimination_case_share",
     Words(
-        "Cases that allege discrimination, year by year", "cases in which discriminatory behaviour is alleged",
-        "conduct cases received in the year that say", noun="cases", verb="allege discrimination", base_unit="cases",
-        notes=("A case is one officer in one case. More cases can mean more discrimination, or more trust in reporting it.",)),
+        "Cases that allege discrimination, year by year",
+        "cases in which discriminatory behaviour is alleged",
+        "conduct cases received in the year that say",
+        noun="cases",
+        verb="allege discrimination",
+        base_unit="cases",
+        notes=("A case is one officer in one case. More cases can mean more discrimination, or more trust in reporting it.",),
+    ),
     counts=Population("misconduct_cases", During("received"), (("unit", "case"), "says what is alleged")),
-    did="discrimination", rows=discrimination_cases, form="series", keys={"year": Beside()},
-    asks=Ask("07-conduct", yearly=False), serves=("CAS-01", "CAS-16.2", "GLA-09"))
+    did="discrimination",
+    rows=discrimination_cases,
+    form="series",
+    keys={"year": Beside()},
+    asks=Ask("07-conduct", yearly=False),
+    serves=("CAS-01", "CAS-16.2", "GLA-09"),
+)
 
 CASE_ACTION_RATE = Measure(
     "case_action_rate",
     Words(
-        "Finalised cases in which action was taken", "cases that ended in that way",
-        "cases finalised in the period whose outcome is recorded", noun="cases", verb="ended this way", base_unit="cases",
-        notes=("A case that alleges both discrimination and sexual misconduct or domestic abuse counts under "
-               "discrimination.",
-               "A case that nobody could prove ends without action, as does one that should have been proved.")),
-    steps={"Any action taken": "ended with action taken",
-           "Dismissed, or would have been": "ended in dismissal, or would have"},
-    counts=Population("misconduct_cases", During("finalised"), (("unit", "case"), "decided")), rows=case_action, form="steps",
+        "Finalised cases in which action was taken",
+        "cases that ended in that way",
+        "cases finalised in the period whose outcome is recorded",
+        noun="cases",
+        verb="ended this way",
+        base_unit="cases",
+        notes=(
+            "A case that alleges both discrimination and sexual misconduct or domestic abuse counts under discrimination.",
+            "A case that nobody could prove ends without action, as does one that should have been proved.",
+        ),
+    ),
+    steps={"Any action taken": "ended with action taken", "Dismissed, or would have been": "ended in dismissal, or would have"},
+    counts=Population("misconduct_cases", During("finalised"), (("unit", "case"), "decided")),
+    rows=case_action,
+    form="steps",
     keys={"step": Steps({"Any action taken": ((), ("acted",)), "Dismissed, or would have been": ((), ("acted", "dismissed"))})},
     asks=Ask("07-conduct", months=(60,), against={"allegation": "Alleging neither"}, compared=True),
-    serves=("CAS-01", "CAS-16.2", "GLA-09"))
+    serves=("CAS-01", "CAS-16.2", "GLA-09"),
+)

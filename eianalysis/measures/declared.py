@@ -44,13 +44,11 @@ def count_declared(measure: Measure, table: TypedTable, *, cycle: BoardCycle, by
         for span in [months] if isinstance(months, int) else months:
             w = window(cycle, span)
             here = base[base[day].between(w.start, w.end)]
-            parts.append(tally(_holding(here, measure.did), here, columns.values()).assign(
-                window=w.name, period_start=w.start, period_end=w.end))
+            parts.append(tally(_holding(here, measure.did), here, columns.values()).assign(window=w.name, period_start=w.start, period_end=w.end))
         return pd.concat(parts, ignore_index=True)
 
     blanks = len(_holding(table.frame, measure.counts.where)) > len(base)
-    return build(measure.id, definition, counts, columns_for(table, by), sources=table.sources,
-                 identity=Identity.of(measure, blanks=True) if blanks else None)
+    return build(measure.id, definition, counts, columns_for(table, by), sources=table.sources, identity=Identity.of(measure, blanks=True) if blanks else None)
 
 
 def _holding(frame: pd.DataFrame, conditions: tuple[tuple[str, Among], ...]) -> pd.DataFrame:

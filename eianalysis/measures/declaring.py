@@ -18,13 +18,26 @@ from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNDECLARED, day_in_words
 
 #: What HR asks, by the column that holds it. Age is known of everybody and is left out.
-DECLARED = {"ethnicity_2": "Ethnicity", "sex": "Sex", "disability": "Disability", "religion": "Religion or belief",
-            "sexual_orientation": "Sexual orientation", "gender_reassignment": "Gender reassignment",
-            "marital": "Marriage and civil partnership"}
+DECLARED = {
+    "ethnicity_2": "Ethnicity",
+    "sex": "Sex",
+    "disability": "Disability",
+    "religion": "Religion or belief",
+    "sexual_orientation": "Sexual orientation",
+    "gender_reassignment": "Gender reassignment",
+    "marital": "Marriage and civil partnership",
+}
 
 
-def declaration_rate(people: TypedTable, *, cycle: BoardCycle, characteristics: Sequence[str] = tuple(DECLARED),
-                     by: str | None = None, snapshots: int = 1, worker_type: str | tuple[str, ...] | None = None) -> Result:
+def declaration_rate(
+    people: TypedTable,
+    *,
+    cycle: BoardCycle,
+    characteristics: Sequence[str] = tuple(DECLARED),
+    by: str | None = None,
+    snapshots: int = 1,
+    worker_type: str | tuple[str, ...] | None = None,
+) -> Result:
     """Of everybody in post on the last snapshot, the share whose ethnicity, religion and so on is known.
 
     Parameters
@@ -56,14 +69,22 @@ def declaration_rate(people: TypedTable, *, cycle: BoardCycle, characteristics: 
     days = snapshot_days(people, cycle, back=snapshots)
     there = [name for name in characteristics if name in people.frame]
     if not days or not there:
-        return not_available(measure, definition, people, columns=() if days else ("as_at",), keys=keys,
-                             reason="no snapshot up to the end of the period" if not days else "it has none of the characteristics")
+        return not_available(
+            measure,
+            definition,
+            people,
+            columns=() if days else ("as_at",),
+            keys=keys,
+            reason="no snapshot up to the end of the period" if not days else "it has none of the characteristics",
+        )
     missing = [DECLARED[name].lower() for name in characteristics if name not in there]
     rows = {day: in_post(people, day, worker_type) for day in days}
 
     def counts(columns) -> pd.DataFrame:
-        parts = [(_by_group(rows[day], there, columns) if by else _by_characteristic(rows[day], there)).assign(
-            snapshot=day_in_words(day), period_end=day) for day in days]
+        parts = [
+            (_by_group(rows[day], there, columns) if by else _by_characteristic(rows[day], there)).assign(snapshot=day_in_words(day), period_end=day)
+            for day in days
+        ]
         return pd.concat(parts, ignore_index=True)
 
     levels = columns_for(people, by) if by else ({"declared": "declared"},)
@@ -77,8 +98,7 @@ def without_range(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _noting(definition, missing):
-    return definition if not missing else replace(
-        definition, notes=(*definition.notes, f"Not held by this workforce table: {', '.join(missing)}."))
+    return definition if not missing else replace(definition, notes=(*definition.notes, f"Not held by this workforce table: {', '.join(missing)}."))
 
 
 def _by_characteristic(rows: pd.DataFrame, there) -> pd.DataFrame:
@@ -98,14 +118,24 @@ def _undeclared(values: pd.Series) -> pd.Series:
 DECLARATION_RATE = Measure(
     "declaration_rate",
     Words(
-        "Personal characteristics declared", "people whose characteristic is known",
-        "people in post on the day of the snapshot", noun="people in post", verb="have declared it", outcome="good",
+        "Personal characteristics declared",
+        "people whose characteristic is known",
+        "people in post on the day of the snapshot",
+        noun="people in post",
+        verb="have declared it",
+        outcome="good",
         base_unit="people in post",
         method="Shares of everybody in post. A head count of people in post: there is no range, because nobody was sampled.",
-        notes=("Not stated, prefer not to say and not recorded are all undeclared; the first two are a person's right.",
-               "Two snapshots are mostly the same people, so a change between them is said and not judged.")),
-    counts=Population("service", InPost("end")), did="known", rows=declaration_rate, form="shares",
+        notes=(
+            "Not stated, prefer not to say and not recorded are all undeclared; the first two are a person's right.",
+            "Two snapshots are mostly the same people, so a change between them is said and not judged.",
+        ),
+    ),
+    counts=Population("service", InPost("end")),
+    did="known",
+    rows=declaration_rate,
+    form="shares",
     keys={"snapshot": Beside(), "declared": Each()},
-    asks={"": Ask("02-data-quality", yearly=False),
-          "snapshots": Ask("02-data-quality", options={"snapshots": 5}, yearly=False)},
-    serves=("EIW-LDC-O02", "EDHR-OP3.03", "EDHR-OD5.01"))
+    asks={"": Ask("02-data-quality", yearly=False), "snapshots": Ask("02-data-quality", options={"snapshots": 5}, yearly=False)},
+    serves=("EIW-LDC-O02", "EDHR-OP3.03", "EDHR-OD5.01"),
+)

@@ -25,8 +25,15 @@ NOTES = (
 )
 
 
-def detectable(result: Result, *, reference: str | Mapping[str, str] | BoardCycle, also: Mapping[str, str] | None = None,
-               power: float = 0.8, primary: Iterable[Comparison] = (), confidence: float = 0.95) -> Result:
+def detectable(
+    result: Result,
+    *,
+    reference: str | Mapping[str, str] | BoardCycle,
+    also: Mapping[str, str] | None = None,
+    power: float = 0.8,
+    primary: Iterable[Comparison] = (),
+    confidence: float = 0.95,
+) -> Result:
     """Compare groups, and say how large a difference must be before groups of these sizes would usually show it.
 
     Parameters
@@ -61,17 +68,14 @@ def detectable(result: Result, *, reference: str | Mapping[str, str] | BoardCycl
     asked = reference  # a cycle goes on to compare() as it is: its own reference may have nobody in a small table
     reference, primary, confidence = as_declared(reference, primary, confidence)
     fixed_reference(reference, (HIGHEST,), "detectable")
-    definition = replace(result.definition, method=f"{result.definition.method} {METHOD.format(power=power)}".strip(),
-                         notes=(*result.definition.notes, *NOTES))
-    made = compare(replace(result, definition=definition), reference=asked, also=also, primary=primary,
-                   confidence=confidence)
+    definition = replace(result.definition, method=f"{result.definition.method} {METHOD.format(power=power)}".strip(), notes=(*result.definition.notes, *NOTES))
+    made = compare(replace(result, definition=definition), reference=asked, also=also, primary=primary, confidence=confidence)
     if made.missing:
         return made
     made = replace(made, extras=tuple(dict.fromkeys((*made.extras, *FIGURES))), coarser=None)
     made = made.then(partial(_detectable, keys=result.keys, power=power))
     if result.coarser:
-        made = replace(made, coarser=lambda: detectable(result.coarser(), reference=asked, also=also, power=power,
-                                                        primary=primary, confidence=confidence))
+        made = replace(made, coarser=lambda: detectable(result.coarser(), reference=asked, also=also, power=power, primary=primary, confidence=confidence))
     return made
 
 
@@ -82,7 +86,6 @@ def _detectable(frame: pd.DataFrame, *, keys: tuple[str, ...], power: float) -> 
         for index, row in rows[rows["reference"].notna()].iterrows():
             x, n = counts_of_reference(rows, row)
             if n > 0 and x > 0:
-                found = stats.smallest_detectable_ratio(base=int(row["denominator"]), reference_base=int(n),
-                                                        reference_rate=x / n, power=power)
+                found = stats.smallest_detectable_ratio(base=int(row["denominator"]), reference_base=int(n), reference_rate=x / n, power=power)
                 out["detectable_above"][index], out["detectable_below"][index] = float(found.above), float(found.below)
     return frame.assign(**out)

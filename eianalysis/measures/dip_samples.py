@@ -29,8 +29,7 @@ SMALL = 30
 _FORCE_WORDS = {"noun": "uses of force on people", "base_unit": "uses of force"}
 
 
-def sample_findings(samples: TypedTable, *, cycle: BoardCycle, by: By = ("sampler", "encounter_type"),
-                    months: int = 12) -> Result:
+def sample_findings(samples: TypedTable, *, cycle: BoardCycle, by: By = ("sampler", "encounter_type"), months: int = 12) -> Result:
     """How many encounters were drawn and reviewed, in how many there was something to learn or best practice; key ``step``.
 
     Groups are samplers (senior officers, committee, community) and kinds of encounter. Where learning or best practice was
@@ -41,18 +40,32 @@ def sample_findings(samples: TypedTable, *, cycle: BoardCycle, by: By = ("sample
         return not_available(measure, definition_of(measure), samples, keys=("step",))
     w = window(cycle, months)
     rows = samples.frame[samples.frame["sampled_on"].between(w.start, w.end)]
-    said = {name: rows[name] if name in rows else pd.Series(pd.NA, index=rows.index, dtype="boolean")
-            for name in ("reviewed", "learning", "best_practice")}
+    said = {name: rows[name] if name in rows else pd.Series(pd.NA, index=rows.index, dtype="boolean") for name in ("reviewed", "learning", "best_practice")}
     rows = rows.assign(
-        drawn=True, was_reviewed=said["reviewed"].fillna(False).astype(bool), sampler=rows["sampler"].map(SAMPLERS),
-        encounter_type=rows["encounter_type"].map(ENCOUNTERS), judged=said["learning"].notna(), graded=said["best_practice"].notna(),
-        to_learn=said["learning"].fillna(False).astype(bool), best=said["best_practice"].fillna(False).astype(bool))
+        drawn=True,
+        was_reviewed=said["reviewed"].fillna(False).astype(bool),
+        sampler=rows["sampler"].map(SAMPLERS),
+        encounter_type=rows["encounter_type"].map(ENCOUNTERS),
+        judged=said["learning"].notna(),
+        graded=said["best_practice"].notna(),
+        to_learn=said["learning"].fillna(False).astype(bool),
+        best=said["best_practice"].fillna(False).astype(bool),
+    )
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return _count(together(rows, columns.values()), STEPS, columns)
 
-    return build(measure, definition_of(measure), counts, columns_for(replace(samples, frame=rows), by), keys=("step",),
-                 window=w.name, period=(w.start, w.end), sources=samples.sources, chain=("step", ("Reviewed", "Something to learn")))
+    return build(
+        measure,
+        definition_of(measure),
+        counts,
+        columns_for(replace(samples, frame=rows), by),
+        keys=("step",),
+        window=w.name,
+        period=(w.start, w.end),
+        sources=samples.sources,
+        chain=("step", ("Reviewed", "Something to learn")),
+    )
 
 
 def samples_of_a_month(samples: TypedTable, *, cycle: BoardCycle, sampler: str) -> Result:
@@ -70,23 +83,28 @@ def samples_of_a_month(samples: TypedTable, *, cycle: BoardCycle, sampler: str) 
     w = month_window(cycle)
     rows = samples.frame[samples.frame["sampled_on"].between(w.start, w.end) & samples.frame["sampler"].eq(sampler)]
     if rows.empty:
-        return not_available(measure, definition, samples, keys=keys, columns=("sampler",),
-                             reason=f"no sample of {month_in_words(w.start)} drawn by that sampler is recorded")
-    said = {name: rows[name] if name in rows else pd.Series(pd.NA, index=rows.index, dtype="boolean")
-            for name in ("learning", "best_practice")}
-    rows = rows.assign(encounter_type=rows["encounter_type"].map(ENCOUNTERS), drawn=True,
-                       judged=said["learning"].notna(), to_learn=said["learning"].fillna(False).astype(bool),
-                       graded=said["best_practice"].notna(), best=said["best_practice"].fillna(False).astype(bool))
+        return not_available(
+            measure, definition, samples, keys=keys, columns=("sampler",), reason=f"no sample of {month_in_words(w.start)} drawn by that sampler is recorded"
+        )
+    said = {name: rows[name] if name in rows else pd.Series(pd.NA, index=rows.index, dtype="boolean") for name in ("learning", "best_practice")}
+    rows = rows.assign(
+        encounter_type=rows["encounter_type"].map(ENCOUNTERS),
+        drawn=True,
+        judged=said["learning"].notna(),
+        to_learn=said["learning"].fillna(False).astype(bool),
+        graded=said["best_practice"].notna(),
+        best=said["best_practice"].fillna(False).astype(bool),
+    )
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return _count(rows, MONTHLY, columns).assign(sampler=SAMPLERS[sampler])
 
-    return build(measure, definition, counts, ({"encounter_type": "encounter_type"},), keys=keys, window=w.name,
-                 period=(w.start, w.end), sources=samples.sources)
+    return build(
+        measure, definition, counts, ({"encounter_type": "encounter_type"},), keys=keys, window=w.name, period=(w.start, w.end), sources=samples.sources
+    )
 
 
-def sample_coverage(samples: TypedTable, frame: TypedTable, *, cycle: BoardCycle, by: By = ("officer_ethnicity", "object"),
-                    months: int = 12) -> Result:
+def sample_coverage(samples: TypedTable, frame: TypedTable, *, cycle: BoardCycle, by: By = ("officer_ethnicity", "object"), months: int = 12) -> Result:
     """What share of each group, object or month of the frame each sampler drew: whether a sample is like the whole.
 
     Parameters
@@ -115,8 +133,7 @@ def sample_coverage(samples: TypedTable, frame: TypedTable, *, cycle: BoardCycle
             return not_available(measure, definition, table, keys=("sampler",))
     rows = samples.frame
     if rows["encounter_on"].isna().all():
-        return not_available(measure, definition, samples, columns=("encounter_on",), keys=("sampler",),
-                             reason=BLANK)
+        return not_available(measure, definition, samples, columns=("encounter_on",), keys=("sampler",), reason=BLANK)
     rows = rows[rows["encounter_type"].eq(kind) & rows["encounter_on"].between(w.start, w.end)]
     if rows.empty:
         return not_available(measure, definition, samples, keys=("sampler",), reason="nothing was drawn in the period")
@@ -130,12 +147,23 @@ def sample_coverage(samples: TypedTable, frame: TypedTable, *, cycle: BoardCycle
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         named = both.assign(**{name: both[name].astype(object).fillna(NOT_RECORDED) for name in columns.values()})
         named = together(named, columns.values(), least=SMALL, sizes=(~named["drawn"]).astype(int))
-        parts = [tally(named[named["drawn"] & named["sampler"].eq(sampler)], named[~named["drawn"]], columns.values()).assign(
-            sampler=sampler) for sampler in SAMPLERS.values() if named["sampler"].eq(sampler).any()]
+        parts = [
+            tally(named[named["drawn"] & named["sampler"].eq(sampler)], named[~named["drawn"]], columns.values()).assign(sampler=sampler)
+            for sampler in SAMPLERS.values()
+            if named["sampler"].eq(sampler).any()
+        ]
         return _possible(pd.concat(parts, ignore_index=True), frame.name)
 
-    return build(measure, definition, counts, columns_for(whole, by), keys=("sampler",), window=w.name,
-                 period=(w.start, w.end), sources=(*samples.sources, *whole.sources))
+    return build(
+        measure,
+        definition,
+        counts,
+        columns_for(whole, by),
+        keys=("sampler",),
+        window=w.name,
+        period=(w.start, w.end),
+        sources=(*samples.sources, *whole.sources),
+    )
 
 
 def _possible(counted: pd.DataFrame, frame: str) -> pd.DataFrame:
@@ -143,50 +171,81 @@ def _possible(counted: pd.DataFrame, frame: str) -> pd.DataFrame:
     more = counted[(counted["numerator"] > counted["denominator"]) & counted["group"].ne(ALL)]
     if len(more):
         which = sorted({f"{row.characteristic} '{row.group}'" for row in more.itertuples()})
-        raise UsageError(f"more was drawn than there was to draw from, in {', '.join(which)}: the dip_samples were not drawn "
-                         f"from {frame}, or the two write their groups differently")
+        raise UsageError(
+            f"more was drawn than there was to draw from, in {', '.join(which)}: the dip_samples were not drawn "
+            f"from {frame}, or the two write their groups differently"
+        )
     return counted
 
 
 DIP_FINDINGS = Measure(
     "dip_findings",
     Words(
-        "What samples of encounters found", "samples of which that is true",
-        "samples drawn (for the first step) or reviewed in the period", noun="samples", verb="were marked this way",
+        "What samples of encounters found",
+        "samples of which that is true",
+        "samples drawn (for the first step) or reviewed in the period",
+        noun="samples",
+        verb="were marked this way",
         base_unit="samples",
-        notes=("Samplers differ in what they draw and in how they judge: a difference between them is not one of the "
-               "encounters.",)),
-    steps={"Reviewed": "were reviewed", "Something to learn": "that were reviewed held something to learn",
-           "Best practice": "that were reviewed showed best practice"},
-    counts=Population("dip_samples", During("sampled_on")), rows=sample_findings, form="steps",
+        notes=("Samplers differ in what they draw and in how they judge: a difference between them is not one of the encounters.",),
+    ),
+    steps={
+        "Reviewed": "were reviewed",
+        "Something to learn": "that were reviewed held something to learn",
+        "Best practice": "that were reviewed showed best practice",
+    },
+    counts=Population("dip_samples", During("sampled_on")),
+    rows=sample_findings,
+    form="steps",
     keys={"step": Steps({"Reviewed": ((), ("reviewed",)), "Something to learn": (("judged",), ("to learn",)), "Best practice": (("graded",), ("best",))})},
     asks=Ask("08b-force-and-samples", against={"sampler": "Senior officers"}, compared=True),
-    serves=("EIW-COM-K01", "EIW-COM-K02", "TRT-08", "EIW-COM-O08", "EIW-COM-D07"))
+    serves=("EIW-COM-K01", "EIW-COM-K02", "TRT-08", "EIW-COM-O08", "EIW-COM-D07"),
+)
 
 DIP_MONTH = Measure(
     "dip_month",
     Words(
-        "Encounters sampled in the month", "samples drawn; of those judged, with something to learn, or best practice",
-        "samples drawn in the month", noun="samples", verb="were marked this way", base_unit="samples",
-        notes=("How many samples, and beside it the share of them; what a sampler draws is no sample of all encounters.",)),
-    steps={"Sampled": "were drawn", "Something to learn": "that were judged held something to learn",
-           "Best practice": "that were judged showed best practice"},
-    counts=Population("dip_samples", During("sampled_on")), rows=samples_of_a_month, form="steps",
-    keys={"sampler": Kind("drawn by"), "step": Steps({"Sampled": ((), ()), "Something to learn": (("judged",), ("to learn",)), "Best practice": (("graded",), ("best",))})},
-    asks={"senior_officers": Ask("08b-force-and-samples", options={"sampler": "internal"}, yearly=False),
-          "community": Ask("08b-force-and-samples", options={"sampler": "community"}, yearly=False)},
-    serves=("EIW-COM-K01", "EIW-COM-K01.i", "EIW-COM-K01.ii", "EIW-COM-K01.iii", "EIW-COM-K02", "EIW-COM-K02.i", "EIW-COM-K02.ii",
-            "EIW-COM-K02.iii"))
+        "Encounters sampled in the month",
+        "samples drawn; of those judged, with something to learn, or best practice",
+        "samples drawn in the month",
+        noun="samples",
+        verb="were marked this way",
+        base_unit="samples",
+        notes=("How many samples, and beside it the share of them; what a sampler draws is no sample of all encounters.",),
+    ),
+    steps={"Sampled": "were drawn", "Something to learn": "that were judged held something to learn", "Best practice": "that were judged showed best practice"},
+    counts=Population("dip_samples", During("sampled_on")),
+    rows=samples_of_a_month,
+    form="steps",
+    keys={
+        "sampler": Kind("drawn by"),
+        "step": Steps({"Sampled": ((), ()), "Something to learn": (("judged",), ("to learn",)), "Best practice": (("graded",), ("best",))}),
+    },
+    asks={
+        "senior_officers": Ask("08b-force-and-samples", options={"sampler": "internal"}, yearly=False),
+        "community": Ask("08b-force-and-samples", options={"sampler": "community"}, yearly=False),
+    },
+    serves=("EIW-COM-K01", "EIW-COM-K01.i", "EIW-COM-K01.ii", "EIW-COM-K01.iii", "EIW-COM-K02", "EIW-COM-K02.i", "EIW-COM-K02.ii", "EIW-COM-K02.iii"),
+)
 
 DIP_COVERAGE = Measure(
     "dip_coverage",
     Words(
         "Who and what was drawn to be looked at again, of all there was to draw from",
-        "encounters of the period drawn by the sampler", "encounters of the period", noun="searches of people",
-        verb="were drawn to be looked at again", base_unit="searches",
-        notes=("A sample drawn by chance takes about the same share of every group; one that does not was aimed at "
-               "something, or left something out.",
-               "Encounters drawn whose day is not recorded are left out.")),
-    counts=Population("stop_search", During("searched_at"), ("of a person",)), rows=sample_coverage, form="steps",
-    keys={"sampler": Kind("drawn by")}, asks=Ask("08b-force-and-samples", compared="the rest"),
-    serves=("EIW-COM-K01", "EIW-COM-K02", "TRT-08", "EIW-COM-O08", "EIW-COM-D07"))
+        "encounters of the period drawn by the sampler",
+        "encounters of the period",
+        noun="searches of people",
+        verb="were drawn to be looked at again",
+        base_unit="searches",
+        notes=(
+            "A sample drawn by chance takes about the same share of every group; one that does not was aimed at something, or left something out.",
+            "Encounters drawn whose day is not recorded are left out.",
+        ),
+    ),
+    counts=Population("stop_search", During("searched_at"), ("of a person",)),
+    rows=sample_coverage,
+    form="steps",
+    keys={"sampler": Kind("drawn by")},
+    asks=Ask("08b-force-and-samples", compared="the rest"),
+    serves=("EIW-COM-K01", "EIW-COM-K02", "TRT-08", "EIW-COM-O08", "EIW-COM-D07"),
+)

@@ -67,8 +67,14 @@ def settled(frame: pd.DataFrame, *, keys: tuple[str, ...], alpha: float, family:
     own = _members(frame, keys)
     others = [p for name, p in (family.p if family else {}).items() if name not in own]
     table = frame[rows]
-    judged = judged_together(table[ALONE].to_numpy(object), table["p_value"].to_numpy(float), table[ENTERING].to_numpy(float),
-                             table["comparison"].eq("exploratory").to_numpy(), others=others, alpha=alpha)
+    judged = judged_together(
+        table[ALONE].to_numpy(object),
+        table["p_value"].to_numpy(float),
+        table[ENTERING].to_numpy(float),
+        table["comparison"].eq("exploratory").to_numpy(),
+        others=others,
+        alpha=alpha,
+    )
     return frame.assign(verdict=pd.Series(judged.verdict, index=table.index, dtype=object).reindex(frame.index).where(rows, None))
 
 
@@ -79,8 +85,9 @@ def in_family(result: Result, family: Family | None) -> Result:
     """
     if family is None or result.missing:
         return result
-    steps = tuple(partial(settled, **{**step.keywords, "family": family}) if isinstance(step, partial) and step.func is settled
-                  else step for step in result.steps)
+    steps = tuple(
+        partial(settled, **{**step.keywords, "family": family}) if isinstance(step, partial) and step.func is settled else step for step in result.steps
+    )
     finer = result.coarser
     return replace(result, steps=steps, coarser=None if finer is None else (lambda: in_family(finer(), _without(family, result))))
 

@@ -24,8 +24,9 @@ OF_EVERYBODY = ("sex",)
 IN_POST, JOINED, LEFT = "In post at the end", "Joined", "Left"
 
 
-def workforce_flow(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: By,
-                   months: int = 36, worker_type: str = "officer") -> Result:
+def workforce_flow(
+    people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: By, months: int = 36, worker_type: str = "officer"
+) -> Result:
     """Each group's share of those in post at the end of the period, and of those who joined and left in it; key ``flow``.
 
     Shares are of those who declared; of sex they are of everybody, since so few leave it out that the two totals would
@@ -40,20 +41,28 @@ def workforce_flow(people: TypedTable, leavers: TypedTable, joiners: TypedTable,
         return not_available(measure, definition, absent, keys=("flow",))
     w = window(cycle, months)
     now = people.frame[people.frame["as_at"] <= pd.Timestamp(cycle.data_cut_off)]
-    rows = {IN_POST: now[now["as_at"] == now["as_at"].max()],
-            JOINED: joiners.frame[joiners.frame["start_date"].between(w.start, w.end)],
-            LEFT: leavers.frame[leavers.frame["leave_date"].between(w.start, w.end)
-                                & ~leavers.frame["leaver_type"].isin(NOT_LEAVERS)]}
+    rows = {
+        IN_POST: now[now["as_at"] == now["as_at"].max()],
+        JOINED: joiners.frame[joiners.frame["start_date"].between(w.start, w.end)],
+        LEFT: leavers.frame[leavers.frame["leave_date"].between(w.start, w.end) & ~leavers.frame["leaver_type"].isin(NOT_LEAVERS)],
+    }
     rows = {name: frame[frame["worker_type"] == worker_type] for name, frame in rows.items()}
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         made = {name: with_columns(frame, columns.values()) for name, frame in rows.items()}
-        return pd.concat([_shares(made, column, reference_for(column, dict(cycle.reference)))
-                          for column in dict.fromkeys(columns.values())], ignore_index=True)
+        return pd.concat([_shares(made, column, reference_for(column, dict(cycle.reference))) for column in dict.fromkeys(columns.values())], ignore_index=True)
 
-    result = build(measure, definition, counts, columns_for(people, by), keys=("flow",), window=w.name,
-                   period=(w.start, w.end), shared_base=True,
-                   sources=(*people.sources, *joiners.sources, *leavers.sources))
+    result = build(
+        measure,
+        definition,
+        counts,
+        columns_for(people, by),
+        keys=("flow",),
+        window=w.name,
+        period=(w.start, w.end),
+        shared_base=True,
+        sources=(*people.sources, *joiners.sources, *leavers.sources),
+    )
     return result.then(whole_has_no_range)
 
 
@@ -79,12 +88,28 @@ def _shares(rows: Mapping[str, pd.DataFrame], column: str, left_out: str | None)
 WORKFORCE_FLOW = Measure(
     "workforce_flow",
     Words(
-        "In post, joined and left", "people of the group", "people who declared this characteristic; of sex, everybody",
-        noun="{workers}", verb="are of this group", base_unit="{workers}", method="Wilson score interval.",
-        notes=("A career break is not a departure; a transfer in or out counts.",
-               "Of sex, the base is everybody: so few leave it out that they could be counted from two bases.")),
-    counts=Population("service"), rows=workforce_flow, form="flow", base="declared", total="declared",
-    keys={"flow": Steps({IN_POST: ((("started", ByThen()), ("ended", Later())), ()), JOINED: ((("started", Within()),), ()),
-                         LEFT: ((("ended", Within()),), ())})},
-    undeclared_too=("sex",), workers="officer", asks=Ask("03-representation", by=("ethnicity_2", "sex"), months=(36,)),
-    serves=("TRT-09", "CAS-13", "EIW-REC-O01"))
+        "In post, joined and left",
+        "people of the group",
+        "people who declared this characteristic; of sex, everybody",
+        noun="{workers}",
+        verb="are of this group",
+        base_unit="{workers}",
+        method="Wilson score interval.",
+        notes=(
+            "A career break is not a departure; a transfer in or out counts.",
+            "Of sex, the base is everybody: so few leave it out that they could be counted from two bases.",
+        ),
+    ),
+    counts=Population("service"),
+    rows=workforce_flow,
+    form="flow",
+    base="declared",
+    total="declared",
+    keys={
+        "flow": Steps({IN_POST: ((("started", ByThen()), ("ended", Later())), ()), JOINED: ((("started", Within()),), ()), LEFT: ((("ended", Within()),), ())})
+    },
+    undeclared_too=("sex",),
+    workers="officer",
+    asks=Ask("03-representation", by=("ethnicity_2", "sex"), months=(36,)),
+    serves=("TRT-09", "CAS-13", "EIW-REC-O01"),
+)

@@ -70,17 +70,16 @@ def force_tactics(force: TypedTable, *, cycle: BoardCycle, by: By = "officer_eth
         parts = [tally(rows[used.astype(bool)], rows, columns.values()).assign(tactic=tactic) for tactic, used in shown.items()]
         return in_every_step(pd.concat(parts, ignore_index=True), "tactic")
 
-    return build(measure, definition_of(measure), counts, columns_for(people, by), keys=("tactic",), window=w.name,
-                 period=(w.start, w.end), sources=people.sources)
+    return build(
+        measure, definition_of(measure), counts, columns_for(people, by), keys=("tactic",), window=w.name, period=(w.start, w.end), sources=people.sources
+    )
 
 
-def force_injuries(force: TypedTable, *, cycle: BoardCycle, by: By = ("officer_ethnicity", "perceived_sex"),
-                   months: int = 36) -> Result:
+def force_injuries(force: TypedTable, *, cycle: BoardCycle, by: By = ("officer_ethnicity", "perceived_sex"), months: int = 36) -> Result:
     """Of the people on whom force was used, the share who were injured, by group as the officer saw it."""
     measure = "force_injury_rate"
     people, w = people_forced(force, cycle, months), window(cycle, months)
-    return share(people, "injured", by=by, measure=measure, definition=definition_of(measure), window=w.name,
-                 period=(w.start, w.end))
+    return share(people, "injured", by=by, measure=measure, definition=definition_of(measure), window=w.name, period=(w.start, w.end))
 
 
 def force_by_population(force: TypedTable, searches: TypedTable, benchmarks: TypedTable, *, cycle: BoardCycle) -> Result:
@@ -100,43 +99,78 @@ def force_by_population(force: TypedTable, searches: TypedTable, benchmarks: Typ
 FORCE_TACTIC_RATE = Measure(
     "force_tactic_rate",
     Words(
-        "Which tactics force consists of", "people on whom the tactic was used",
-        "people on whom any force was used, once an incident", noun="uses of force on people", verb="included this tactic",
-        outcome="harm", base_unit="uses of force",
-        notes=("A person in an incident counts once, however many officers or tactics.",
-               "Groups are as the officer saw them. No population is needed: all of these people had force used on them. It "
-               "cannot say whether force should have been used at all.")),
-    steps={"Tactical communication": "included tactical communication",
-           "Handcuffs, compliant": "included handcuffing a compliant person",
-           "Handcuffs, not compliant": "included handcuffing a person who was not compliant",
-           "Other restraint": "included other restraint", "Unarmed skills": "included unarmed skills",
-           "Baton, spray, spit guard or shield": "included a baton, spray, spit guard or shield",
-           "Taser or baton round": "included a Taser or baton round", "Firearm": "included a firearm",
-           "Dog or improvised": "included a dog or improvised means", "Any other tactic": "included some other tactic"},
-    counts=Population("use_of_force", During("used_on"), (("unit", "person in an incident"),)), rows=force_tactics,
-    form="steps", keys={"tactic": Each(everybody=True)},
+        "Which tactics force consists of",
+        "people on whom the tactic was used",
+        "people on whom any force was used, once an incident",
+        noun="uses of force on people",
+        verb="included this tactic",
+        outcome="harm",
+        base_unit="uses of force",
+        notes=(
+            "A person in an incident counts once, however many officers or tactics.",
+            "Groups are as the officer saw them. No population is needed: all of these people had force used on them. It "
+            "cannot say whether force should have been used at all.",
+        ),
+    ),
+    steps={
+        "Tactical communication": "included tactical communication",
+        "Handcuffs, compliant": "included handcuffing a compliant person",
+        "Handcuffs, not compliant": "included handcuffing a person who was not compliant",
+        "Other restraint": "included other restraint",
+        "Unarmed skills": "included unarmed skills",
+        "Baton, spray, spit guard or shield": "included a baton, spray, spit guard or shield",
+        "Taser or baton round": "included a Taser or baton round",
+        "Firearm": "included a firearm",
+        "Dog or improvised": "included a dog or improvised means",
+        "Any other tactic": "included some other tactic",
+    },
+    counts=Population("use_of_force", During("used_on"), (("unit", "person in an incident"),)),
+    rows=force_tactics,
+    form="steps",
+    keys={"tactic": Each(everybody=True)},
     asks=Ask("08b-force-and-samples", by=("officer_ethnicity",), months=(36,), compared=True, yearly=False),
-    serves=("EIW-COM-O05", "EIW-COM-O08"))
+    serves=("EIW-COM-O05", "EIW-COM-O08"),
+)
 
 FORCE_INJURY_RATE = Measure(
     "force_injury_rate",
     Words(
-        "Injury of people on whom force was used", "people injured, slightly or severely",
-        "people on whom force was used, once an incident, where injury was recorded", noun="uses of force on people",
-        verb="left the person injured", outcome="harm", base_unit="uses of force",
-        notes=("A person in an incident counts once, however many officers or tactics.",)),
+        "Injury of people on whom force was used",
+        "people injured, slightly or severely",
+        "people on whom force was used, once an incident, where injury was recorded",
+        noun="uses of force on people",
+        verb="left the person injured",
+        outcome="harm",
+        base_unit="uses of force",
+        notes=("A person in an incident counts once, however many officers or tactics.",),
+    ),
     counts=Population("use_of_force", During("used_on"), (("unit", "person in an incident"), "injury recorded")),
-    did="injured", rows=force_injuries, form="comparison",
+    did="injured",
+    rows=force_injuries,
+    form="comparison",
     asks=Ask("08b-force-and-samples", against={"perceived_sex": "Male"}, compared=True, yearly=False),
-    serves=("EIW-COM-O05", "EIW-COM-O08"))
+    serves=("EIW-COM-O05", "EIW-COM-O08"),
+)
 
 FORCE_SHARE_BY_POPULATION = Measure(
     "force_share_by_population",
     Words(
-        "On whom force was used, beside several populations", "people of the group",
-        "people of a known group in that population", verb="belong to the group",
+        "On whom force was used, beside several populations",
+        "people of the group",
+        "people of a known group in that population",
+        verb="belong to the group",
         method="Shares; no ratio is given, on purpose.",
-        notes=("The populations stand side by side, and no headline ratio is made of them.",
-               "A person in an incident counts once, however many officers or tactics.")),
-    counts=Population("populations beside force used"), rows=force_by_population, looked_up=("benchmarks",), form="profile", base="whole",
-    total="declared", asks=Ask("08b-force-and-samples", yearly=False), serves=("EIW-COM-O05", "EIW-COM-O08"))
+        notes=(
+            "The populations stand side by side, and no headline ratio is made of them.",
+            "A person in an incident counts once, however many officers or tactics.",
+        ),
+    ),
+    counts=Population("populations beside force used"),
+    rows=force_by_population,
+    looked_up=("benchmarks",),
+    form="profile",
+    base="whole",
+    total="declared",
+    asks=Ask("08b-force-and-samples", yearly=False),
+    serves=("EIW-COM-O05", "EIW-COM-O08"),
+)

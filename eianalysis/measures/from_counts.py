@@ -60,11 +60,20 @@ def result_of(counted: Counted) -> Result:
     declared = counted.declared
     columns = v.GROUPINGS.get(declared.characteristic, (declared.characteristic,))
     finest = _finest(declared, counted.frame, columns)
-    levels = [{declared.characteristic: column} for column in columns[columns.index(finest):]]
+    levels = [{declared.characteristic: column} for column in columns[columns.index(finest) :]]
     identity = Identity.of(_measure(declared))
-    made = build(declared.id, _measure(declared).words, lambda level: _counts(counted, finest, next(iter(level.values()))), levels,
-                 kind=declared.kind, keys=tuple(declared.keys), window=_window(declared), period=declared.period, sources=counted.sources,
-                 shared_base=declared.denominator is None)
+    made = build(
+        declared.id,
+        _measure(declared).words,
+        lambda level: _counts(counted, finest, next(iter(level.values()))),
+        levels,
+        kind=declared.kind,
+        keys=tuple(declared.keys),
+        window=_window(declared),
+        period=declared.period,
+        sources=counted.sources,
+        shared_base=declared.denominator is None,
+    )
     return _identified(made, identity)
 
 
@@ -76,8 +85,13 @@ def _identified(result: Result, identity: Identity) -> Result:
 def _measure(declared: Declared) -> Measure:
     """What the counts are of: a universe of their own, public where the table is."""
     of = Population(f"{PUBLIC if declared.published else ''}{declared.id}", person="")
-    events = (("counted", Among("yes")),) if declared.kind == "proportion" and declared.denominator is not None else (
-        Population(f"{of.of}, events", person="")) if declared.kind == "rate" else ()
+    events = (
+        (("counted", Among("yes")),)
+        if declared.kind == "proportion" and declared.denominator is not None
+        else (Population(f"{of.of}, events", person=""))
+        if declared.kind == "rate"
+        else ()
+    )
     return Measure(declared.id, declared.words, of, events, kind=declared.kind, base="whole" if declared.denominator is None else "own")
 
 
@@ -89,9 +103,17 @@ def _finest(declared: Declared, frame: pd.DataFrame, columns: tuple[str, ...]) -
             return column
     if len(columns) > 1:
         strange = next(group for group in groups if not v.is_group(columns[0], group))
-        raise DataFault(declared.numerator.file, "its declaration in counts.toml", [Fault(
-            f"'{strange}' is no group of {declared.characteristic}", f"give it one of {', '.join(v.order(columns[0], groups))}, or name a "
-            "characteristic of the table's own")], "Correct the declaration.")
+        raise DataFault(
+            declared.numerator.file,
+            "its declaration in counts.toml",
+            [
+                Fault(
+                    f"'{strange}' is no group of {declared.characteristic}",
+                    f"give it one of {', '.join(v.order(columns[0], groups))}, or name a characteristic of the table's own",
+                )
+            ],
+            "Correct the declaration.",
+        )
     return columns[0]
 
 
@@ -99,8 +121,9 @@ def _counts(counted: Counted, finest: str, column: str) -> pd.DataFrame:
     """Rows of one grouping with a total, in the order of a release."""
     declared, keys = counted.declared, list(counted.declared.keys)
     frame = counted.frame.copy()
-    frame["group"] = frame["group"].map({group: group if group == ALL else v.roll_up(group, finest, column) if column != finest else group
-                                         for group in frame["group"].unique()})
+    frame["group"] = frame["group"].map(
+        {group: group if group == ALL else v.roll_up(group, finest, column) if column != finest else group for group in frame["group"].unique()}
+    )
     whole = declared.denominator is None
 
     def added(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -109,9 +132,18 @@ def _counts(counted: Counted, finest: str, column: str) -> pd.DataFrame:
 
     groups = added(frame, [*keys, "group"])
     if ALL not in set(groups["group"]):
-        total = added(frame, keys) if keys else pd.DataFrame([{
-            "numerator": frame["numerator"].sum(skipna=False),
-            "denominator": frame["denominator"].iloc[0] if whole else frame["denominator"].sum(skipna=False)}])
+        total = (
+            added(frame, keys)
+            if keys
+            else pd.DataFrame(
+                [
+                    {
+                        "numerator": frame["numerator"].sum(skipna=False),
+                        "denominator": frame["denominator"].iloc[0] if whole else frame["denominator"].sum(skipna=False),
+                    }
+                ]
+            )
+        )
         groups = pd.concat([groups, total.assign(group=ALL)], ignore_index=True)
     rank = {group: place for place, group in enumerate(v.order(column, groups["group"].unique()))}
     parts = {tuple(row): place for place, row in enumerate(groups[keys].drop_duplicates().itertuples(index=False, name=None))}

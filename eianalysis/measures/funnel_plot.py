@@ -17,11 +17,18 @@ from eianalysis.vocabulary import UNDECLARED
 INNER, OUTER = 0.95, 0.998
 FEWEST_UNITS = 5  # of fewer, how much units vary is not known
 FIGURES = ("centre", "limit_low", "limit_high", "outer_low", "outer_high", "signal")
-WITHIN, ABOVE, BELOW, FAR_ABOVE, FAR_BELOW = ("within the limits", "above the 95% limits", "below the 95% limits",
-                                              "above the 99.8% limits", "below the 99.8% limits")
+WITHIN, ABOVE, BELOW, FAR_ABOVE, FAR_BELOW = (
+    "within the limits",
+    "above the 95% limits",
+    "below the 95% limits",
+    "above the 99.8% limits",
+    "below the 99.8% limits",
+)
 SHRUNK = ("shrunk_rate", "shrunk_low", "shrunk_high")
-METHOD = ("Limits: exact ({law}) around the rate of all together, 95% and 99.8% (Spiegelhalter 2005). Drawn towards the whole: empirical Bayes "
-          "({prior}), the spread of the units by moments.")
+METHOD = (
+    "Limits: exact ({law}) around the rate of all together, 95% and 99.8% (Spiegelhalter 2005). Drawn towards the whole: empirical Bayes "
+    "({prior}), the spread of the units by moments."
+)
 NOTES = (
     "Of units that are all alike, at most 5 in 100 lie outside the 95% limits by chance, and at most 1 in 500 outside the "
     "99.8% limits. Only the latter is called out.",
@@ -30,8 +37,10 @@ NOTES = (
     "to the whole. It is fitted to the units shown and to nothing else, so that it tells nothing of a hidden one.",
 )
 #: Where the limits also allow for how much units differ: published tables, because every unit's count goes into them.
-SPREAD_METHOD = ("Limits: exact ({law}) around the rate of all together, 95% and 99.8%, with the units' own differences allowed for "
-                 "(overdispersion, by moments: DerSimonian and Laird 1986; Spiegelhalter 2005).")
+SPREAD_METHOD = (
+    "Limits: exact ({law}) around the rate of all together, 95% and 99.8%, with the units' own differences allowed for "
+    "(overdispersion, by moments: DerSimonian and Laird 1986; Spiegelhalter 2005)."
+)
 SPREAD_NOTES = ("The limits allow for chance and for how much these units differ anyway. Lying outside is a question, not an answer.",)
 LAWS = {("proportion", False): "binomial", ("rate", False): "Poisson", ("proportion", True): "beta-binomial", ("rate", True): "gamma-Poisson"}
 
@@ -86,16 +95,16 @@ def _with_limits(result: Result, *, overdispersed: bool) -> Result:
         raise UsageError(f"funnel_plot() needs a table of counts, not a {result.shape}")
     method, notes = (SPREAD_METHOD, SPREAD_NOTES) if overdispersed else (METHOD, NOTES)
     law, prior = LAWS[result.kind, overdispersed], LAWS[result.kind, True]
-    definition = replace(result.definition, method=f"{result.definition.method} {method.format(law=law, prior=prior)}".strip(),
-                         notes=(*result.definition.notes, *notes))
+    definition = replace(
+        result.definition, method=f"{result.definition.method} {method.format(law=law, prior=prior)}".strip(), notes=(*result.definition.notes, *notes)
+    )
     result = replace(result, definition=definition)
     if result.missing:
         return result
     place = [name for name in ("window", *result.keys, "characteristic") if name in result.counts]
     for label, rows in result.counts.groupby(place, sort=False, dropna=False):
         if not rows["group"].eq(ALL).any():
-            raise UsageError(f"{result.measure} has no total row for {', '.join(map(str, label))}: a funnel needs the whole its "
-                             "units belong to")
+            raise UsageError(f"{result.measure} has no total row for {', '.join(map(str, label))}: a funnel needs the whole its units belong to")
     # without the total there is no funnel: where a unit must be hidden, another is hidden with it and not the total
     figures = (*FIGURES, *OF_EVERY_ROW) if overdispersed else FIGURES
     made = replace(result, extras=tuple(dict.fromkeys((*result.extras, *figures))), coarser=None)
@@ -132,8 +141,9 @@ def _limits(frame: pd.DataFrame, *, place: list[str], kind: str) -> pd.DataFrame
             out[name][judged] = values
     rate = (frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0)).to_numpy(float)
     with np.errstate(invalid="ignore"):
-        signal = np.select([rate > out["outer_high"], rate < out["outer_low"], rate > out["limit_high"], rate < out["limit_low"]],
-                           [FAR_ABOVE, FAR_BELOW, ABOVE, BELOW], WITHIN).astype(object)
+        signal = np.select(
+            [rate > out["outer_high"], rate < out["outer_low"], rate > out["limit_high"], rate < out["limit_low"]], [FAR_ABOVE, FAR_BELOW, ABOVE, BELOW], WITHIN
+        ).astype(object)
     return frame.assign(**out, signal=np.where(judged, signal, None))
 
 

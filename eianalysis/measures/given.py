@@ -18,25 +18,43 @@ from eianalysis.sources.typed import TypedTable
 #: Parameter of a measure: the table, or tables, that it stands for. A table's own name stands for that table.
 TABLE_OF: Mapping[str, tuple[str, ...]] = {
     **{name: (name,) for name in TABLES},
-    "people": ("workforce_snapshot",), "cases": ("misconduct_cases",), "searches": ("stop_search",),
-    "force": ("use_of_force",), "samples": ("dip_samples",), "frame": ("stop_search", "use_of_force"), "benchmark": ("benchmarks",),
-    "contacts": ("leaver_contacts",), "development": ("development_participation",), "outcomes": ("cj_outcomes",),
-    "panels": ("selection_panels",), "training": ("training_attendance",), "questions": ("survey_questions",),
-    "waves": ("survey_waves",), "events": ("community_events",), "drafts": ("draft_register",), "asked": ("decisions",), "breaks": ("definition_breaks",),
+    "people": ("workforce_snapshot",),
+    "cases": ("misconduct_cases",),
+    "searches": ("stop_search",),
+    "force": ("use_of_force",),
+    "samples": ("dip_samples",),
+    "frame": ("stop_search", "use_of_force"),
+    "benchmark": ("benchmarks",),
+    "contacts": ("leaver_contacts",),
+    "development": ("development_participation",),
+    "outcomes": ("cj_outcomes",),
+    "panels": ("selection_panels",),
+    "training": ("training_attendance",),
+    "questions": ("survey_questions",),
+    "waves": ("survey_waves",),
+    "events": ("community_events",),
+    "drafts": ("draft_register",),
+    "asked": ("decisions",),
+    "breaks": ("definition_breaks",),
 }
 #: Where one word is not always one table.
 INSTEAD = {name: {"interviews": ("exit_interviews",)} for name in ("exit_interviews", "exit_themes")}
 INSTEAD |= {name: {"interviews": ("stay_interviews",)} for name in ("stay_interviews", "stay_themes")}
 #: Measures of any table whatever.
-ANY_TABLE = ("rate", "share", "mean", "trend", "pipeline", "intersect", "data_notes", "characteristics_captured",
-             "input_tables", "code_checks", "completeness")
+ANY_TABLE = ("rate", "share", "mean", "trend", "pipeline", "intersect", "data_notes", "characteristics_captured", "input_tables", "code_checks", "completeness")
 #: Loaders are named more shortly than some tables.
-_LOADED_AS = {"workforce": "workforce_snapshot", "misconduct": "misconduct_cases", "training": "training_attendance",
-              "development": "development_participation"}
-_KINDS = {"TypedTable": (TypedTable, "a table, as load_leavers(cycle) gives one"),
-          "Result": (Result, "a Result, as a measure gives it"),
-          "Release": (Release, "a Release, as release(result, policy) gives it"),
-          "BoardCycle": (BoardCycle, "a board cycle, as load_cycle(\"2023-04\") gives it")}
+_LOADED_AS = {
+    "workforce": "workforce_snapshot",
+    "misconduct": "misconduct_cases",
+    "training": "training_attendance",
+    "development": "development_participation",
+}
+_KINDS = {
+    "TypedTable": (TypedTable, "a table, as load_leavers(cycle) gives one"),
+    "Result": (Result, "a Result, as a measure gives it"),
+    "Release": (Release, "a Release, as release(result, policy) gives it"),
+    "BoardCycle": (BoardCycle, 'a board cycle, as load_cycle("2023-04") gives it'),
+}
 
 
 def faults_of(measure: Callable, signature: inspect.Signature, bound: Mapping[str, object]) -> None:
@@ -50,8 +68,11 @@ def faults_of(measure: Callable, signature: inspect.Signature, bound: Mapping[st
 
 def tables_of(measure: Callable) -> dict[str, tuple[str, ...]]:
     """The parameters of a measure that are tables, with the names of the tables that each can be."""
-    return {name: wanted(measure.__name__, name) for name, each in inspect.signature(measure).parameters.items()
-            if "TypedTable" in str(each.annotation) and each.kind is each.POSITIONAL_OR_KEYWORD or name == "benchmark"}
+    return {
+        name: wanted(measure.__name__, name)
+        for name, each in inspect.signature(measure).parameters.items()
+        if "TypedTable" in str(each.annotation) and each.kind is each.POSITIONAL_OR_KEYWORD or name == "benchmark"
+    }
 
 
 def wanted(measure: str, parameter: str) -> tuple[str, ...]:
@@ -60,8 +81,9 @@ def wanted(measure: str, parameter: str) -> tuple[str, ...]:
 
 
 def _tables(signature: inspect.Signature) -> list[str]:
-    return [name for name, parameter in signature.parameters.items()
-            if parameter.annotation == "TypedTable" and parameter.kind is parameter.POSITIONAL_OR_KEYWORD]
+    return [
+        name for name, parameter in signature.parameters.items() if parameter.annotation == "TypedTable" and parameter.kind is parameter.POSITIONAL_OR_KEYWORD
+    ]
 
 
 def _faults(measure: Callable, parameter: inspect.Parameter, value: object) -> Iterator[str]:

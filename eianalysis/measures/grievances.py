@@ -28,12 +28,18 @@ STEPS: dict[str, tuple[str, str]] = {
     **{f"Closed within {days} days": ("watched", f"within_{days}") for days in WITHIN},
     "Upheld in whole or in part": ("decided", "upheld_at_all"),
 }
-ENDS = {"upheld": "Upheld in whole or in part", "partly upheld": "Upheld in whole or in part", "not upheld": "Not upheld",
-        "resolved": "Resolved by agreement", "withdrawn": "Withdrawn"}
+ENDS = {
+    "upheld": "Upheld in whole or in part",
+    "partly upheld": "Upheld in whole or in part",
+    "not upheld": "Not upheld",
+    "resolved": "Resolved by agreement",
+    "withdrawn": "Withdrawn",
+}
 
 
-def grievances_lodged(grievances: TypedTable, people: TypedTable, leavers: TypedTable, joiners: TypedTable, *,
-                      cycle: BoardCycle, by: By, months: int | Sequence[int] = 36) -> Result:
+def grievances_lodged(
+    grievances: TypedTable, people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: By, months: int | Sequence[int] = 36
+) -> Result:
     """How many officers and staff lodge a grievance in a year, per person in post at the start, by group.
 
     Parameters
@@ -69,14 +75,26 @@ def grievance_caseload(grievances: TypedTable, people: TypedTable, *, cycle: Boa
     rows, here = grievances.frame, people.frame
     here = here[(here["as_at"] == here["as_at"].max()) & here["worker_type"].isin(AT_WORK)]
     lodged, live = rows["lodged"].between(w.start, w.end), (rows["lodged"] <= w.end) & ~(rows["closed"] <= w.end)
-    states = {"Lodged in the period": lodged, "Closed in the period": rows["closed"].between(w.start, w.end),
-              "Live at the end": live}
+    states = {"Lodged in the period": lodged, "Closed in the period": rows["closed"].between(w.start, w.end), "Live at the end": live}
     if "tribunal" in rows and rows["tribunal"].notna().any():
         states["With a live tribunal claim"] = rows["tribunal"].eq("live") & (rows["lodged"] <= w.end)
-    counted = pd.DataFrame([{"state": state, "characteristic": "grievance", "group": ALL, "numerator": int(which.sum()),
-                             "denominator": len(here)} for state, which in states.items()])
-    return build(measure, definition, lambda _: counted.copy(), ({"grievance": "grievance"},), kind="rate", keys=("state",),
-                 window=w.name, period=(w.start, w.end), sources=(*grievances.sources, *people.sources))
+    counted = pd.DataFrame(
+        [
+            {"state": state, "characteristic": "grievance", "group": ALL, "numerator": int(which.sum()), "denominator": len(here)}
+            for state, which in states.items()
+        ]
+    )
+    return build(
+        measure,
+        definition,
+        lambda _: counted.copy(),
+        ({"grievance": "grievance"},),
+        kind="rate",
+        keys=("state",),
+        window=w.name,
+        period=(w.start, w.end),
+        sources=(*grievances.sources, *people.sources),
+    )
 
 
 def grievance_steps(grievances: TypedTable, *, cycle: BoardCycle, by: By, months: int = 36) -> Result:
@@ -98,14 +116,24 @@ def grievance_steps(grievances: TypedTable, *, cycle: BoardCycle, by: By, months
     rows = rows.assign(
         women=rows["sex"].eq("Female").map({True: WOMEN, False: NOT_WOMEN}),
         watched=rows["lodged"] <= as_at - pd.Timedelta(days=max(WITHIN)),
-        **{f"within_{limit}": days <= limit for limit in WITHIN}, decided=said,
-        upheld_at_all=said & rows["outcome"].ne("not upheld"))
+        **{f"within_{limit}": days <= limit for limit in WITHIN},
+        decided=said,
+        upheld_at_all=said & rows["outcome"].ne("not upheld"),
+    )
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return _count(together(rows, columns.values()), STEPS, columns)
 
-    return build(measure, definition_of(measure), counts, columns_for(replace(grievances, frame=rows), by), keys=("step",),
-                 window=w.name, period=(w.start, w.end), sources=grievances.sources)
+    return build(
+        measure,
+        definition_of(measure),
+        counts,
+        columns_for(replace(grievances, frame=rows), by),
+        keys=("step",),
+        window=w.name,
+        period=(w.start, w.end),
+        sources=grievances.sources,
+    )
 
 
 def grievance_outcomes(grievances: TypedTable, *, cycle: BoardCycle, months: int = 36) -> Result:
@@ -127,62 +155,115 @@ GRIEVANCE_RATE = Measure(
         "Officers and staff who lodged a grievance, per person in post",
         "officers, staff and PCSOs who lodged at least one grievance in the period",
         "officers, staff and PCSOs in post on the day before the period began; over several years, the sum of each year's",
-        noun="officers and staff", verb="lodged a grievance", base_unit="people in post", base_unit_pooled="person-years",
+        noun="officers and staff",
+        verb="lodged a grievance",
+        base_unit="people in post",
+        base_unit_pooled="person-years",
         once_a_year=True,
-        notes=("People are counted, once a year, not grievances.",
-               "A low rate can mean that there is little to complain of, or that people do not dare to.")),
+        notes=("People are counted, once a year, not grievances.", "A low rate can mean that there is little to complain of, or that people do not dare to."),
+    ),
     counts=Population("service", InPost("start"), (("worker_type", AT_WORK),)),
     did=Population("grievances", During("lodged"), (("worker_type", AT_WORK),), amount="people in each year"),
-    rows=grievances_lodged, kind="rate", form="comparison",
-    asks=Ask(
-            "07b-grievances", by=("ethnicity", "sex", "disability"), against={"disability": "Not disabled"}, compared=True,
-            yearly=False), serves=("TRT-06", "EDHR-OC4.01", "EDHR-OC4.02", "GLA-09"))
+    rows=grievances_lodged,
+    kind="rate",
+    form="comparison",
+    asks=Ask("07b-grievances", by=("ethnicity", "sex", "disability"), against={"disability": "Not disabled"}, compared=True, yearly=False),
+    serves=("TRT-06", "EDHR-OC4.01", "EDHR-OC4.02", "GLA-09"),
+)
 
 GRIEVANCE_CASELOAD = Measure(
     "grievance_caseload",
     Words(
-        "Grievances lodged, closed and live", "grievances lodged or closed in the period, or live at its end",
-        "officers, staff and PCSOs in post at the end of the period", noun="grievances", verb="were counted",
+        "Grievances lodged, closed and live",
+        "grievances lodged or closed in the period, or live at its end",
+        "officers, staff and PCSOs in post at the end of the period",
+        noun="grievances",
+        verb="were counted",
         base_unit="people in post",
-        notes=("What was closed in the period may have been lodged before it.",
-               "A tribunal claim is counted as live where the extract says so on the day it was made.")),
-    counts=Population("service", InPost("end"), (("worker_type", AT_WORK),)), did=Population("grievances"),
-    rows=grievance_caseload, kind="rate", form="shares", keys={"state": Each()}, asks=Ask("07b-grievances", yearly=False),
-    serves=("TRT-06", "EDHR-OC4.01", "EDHR-OC4.02", "GLA-09"))
+        notes=(
+            "What was closed in the period may have been lodged before it.",
+            "A tribunal claim is counted as live where the extract says so on the day it was made.",
+        ),
+    ),
+    counts=Population("service", InPost("end"), (("worker_type", AT_WORK),)),
+    did=Population("grievances"),
+    rows=grievance_caseload,
+    kind="rate",
+    form="shares",
+    keys={"state": Each()},
+    asks=Ask("07b-grievances", yearly=False),
+    serves=("TRT-06", "EDHR-OC4.01", "EDHR-OC4.02", "GLA-09"),
+)
 
 GRIEVANCE_STEPS = Measure(
     "grievance_steps",
     Words(
-        "What becomes of grievances", "grievances of which that is true",
-        "grievances lodged in the period for which it can be known", noun="grievances of officers and staff",
-        verb="reached this step", base_unit="grievances",
-        notes=("How long one takes is asked only of grievances lodged 180 days or more before the end of the records: a "
-               "live one then counts as not closed in time, and none is left out because it has not ended.",
-               "No middle value (median) is given: one number from so few cases would tell about single cases.",
-               "Upheld is of those decided; agreed and withdrawn ones were not.")),
-    steps={"Closed within 90 days": "were closed within 90 days", "Closed within 180 days": "were closed within 180 days",
-           "Upheld in whole or in part": "that were decided were upheld in whole or in part"},
-    counts=Population("grievances", During("lodged")), rows=grievance_steps, form="steps",
-    keys={"step": Steps({**{f"Closed within {days} days": (("watched",), tuple(f"within {most}" for most in WITHIN if most >= days)) for days in WITHIN}, "Upheld in whole or in part": (("decided",), ("upheld",))})},
+        "What becomes of grievances",
+        "grievances of which that is true",
+        "grievances lodged in the period for which it can be known",
+        noun="grievances of officers and staff",
+        verb="reached this step",
+        base_unit="grievances",
+        notes=(
+            "How long one takes is asked only of grievances lodged 180 days or more before the end of the records: a "
+            "live one then counts as not closed in time, and none is left out because it has not ended.",
+            "No middle value (median) is given: one number from so few cases would tell about single cases.",
+            "Upheld is of those decided; agreed and withdrawn ones were not.",
+        ),
+    ),
+    steps={
+        "Closed within 90 days": "were closed within 90 days",
+        "Closed within 180 days": "were closed within 180 days",
+        "Upheld in whole or in part": "that were decided were upheld in whole or in part",
+    },
+    counts=Population("grievances", During("lodged")),
+    rows=grievance_steps,
+    form="steps",
+    keys={
+        "step": Steps(
+            {
+                **{f"Closed within {days} days": (("watched",), tuple(f"within {most}" for most in WITHIN if most >= days)) for days in WITHIN},
+                "Upheld in whole or in part": (("decided",), ("upheld",)),
+            }
+        )
+    },
     cuts={"women": Cut("sex", {WOMEN: ("Female",), NOT_WOMEN: ()})},
-    asks=Ask(
-            "07b-grievances", by=("ethnicity_2", "women"), against={"women": "All other officers and staff"}, compared=True,
-            yearly=False), serves=("TRT-06", "EDHR-OC4.01", "EDHR-OC4.02", "GLA-09"))
+    asks=Ask("07b-grievances", by=("ethnicity_2", "women"), against={"women": "All other officers and staff"}, compared=True, yearly=False),
+    serves=("TRT-06", "EDHR-OC4.01", "EDHR-OC4.02", "GLA-09"),
+)
 
 GRIEVANCE_MEDIATION_SHARE = Measure(
     "grievance_mediation_share",
     Words(
-        "Grievances that went to mediation", "grievances in which mediation was used",
-        "grievances lodged in the period, where it was recorded", noun="grievances of officers and staff", verb="went to mediation",
-        base_unit="grievances", notes=("Whether mediation was offered and declined is not recorded.",)),
-    counts=Population("grievances", During("lodged")), did="mediation", form="comparison",
-    asks=Ask("07b-grievances", by=("woman",), months=(36,), against={"woman": "All others"}, compared=True, yearly=False), serves=("EDHR-OC4", "EDHR-OC4.02"))
+        "Grievances that went to mediation",
+        "grievances in which mediation was used",
+        "grievances lodged in the period, where it was recorded",
+        noun="grievances of officers and staff",
+        verb="went to mediation",
+        base_unit="grievances",
+        notes=("Whether mediation was offered and declined is not recorded.",),
+    ),
+    counts=Population("grievances", During("lodged")),
+    did="mediation",
+    form="comparison",
+    asks=Ask("07b-grievances", by=("woman",), months=(36,), against={"woman": "All others"}, compared=True, yearly=False),
+    serves=("EDHR-OC4", "EDHR-OC4.02"),
+)
 
 GRIEVANCE_OUTCOMES = Measure(
     "grievance_outcomes",
     Words(
-        "How grievances ended", "grievances that ended so",
-        "grievances lodged in the period that are closed, with an outcome recorded", noun="grievances", verb="ended so",
-        base_unit="grievances"),
-    counts=Population("grievances", During("lodged"), ("closed", "outcome recorded")), rows=grievance_outcomes, form="shares",
-    base="whole", asks=Ask("07b-grievances", yearly=False), serves=("TRT-06", "EDHR-OC4.01", "EDHR-OC4.02", "GLA-09"))
+        "How grievances ended",
+        "grievances that ended so",
+        "grievances lodged in the period that are closed, with an outcome recorded",
+        noun="grievances",
+        verb="ended so",
+        base_unit="grievances",
+    ),
+    counts=Population("grievances", During("lodged"), ("closed", "outcome recorded")),
+    rows=grievance_outcomes,
+    form="shares",
+    base="whole",
+    asks=Ask("07b-grievances", yearly=False),
+    serves=("TRT-06", "EDHR-OC4.01", "EDHR-OC4.02", "GLA-09"),
+)

@@ -49,8 +49,16 @@ def specials_headcount(people: TypedTable, targets: TypedTable | None = None, *,
     def counts(_) -> pd.DataFrame:
         return pd.DataFrame({"characteristic": ["target"], "group": [ALL], "numerator": [held], "denominator": [aim]})
 
-    return build(measure, definition, counts, ({"target": "target"},), kind="rate", window=day_in_words(days[0]),
-                 period=(pd.NaT, days[0]), sources=(*people.sources, *written_in(targets, target))).then(without_range)
+    return build(
+        measure,
+        definition,
+        counts,
+        ({"target": "target"},),
+        kind="rate",
+        window=day_in_words(days[0]),
+        period=(pd.NaT, days[0]),
+        sources=(*people.sources, *written_in(targets, target)),
+    ).then(without_range)
 
 
 def cadets(people: TypedTable, *, cycle: BoardCycle, by: By = ("ethnicity_2", "sex")) -> Result:
@@ -77,8 +85,9 @@ def working_patterns(people: TypedTable, *, cycle: BoardCycle, worker_type: str 
         return not_available(measure, definition, people)
     days = snapshot_days(people, cycle)
     if not days or unfilled(people, name):
-        return not_available(measure, definition, people, columns=(name if days else "as_at",),
-                             reason=BLANK if days else "no snapshot up to the end of the period")
+        return not_available(
+            measure, definition, people, columns=(name if days else "as_at",), reason=BLANK if days else "no snapshot up to the end of the period"
+        )
     rows = in_post(people, days[0], worker_type)
     rows = rows.assign(**{name: rows[name].map(TABLES["workforce_snapshot"][name].codes).fillna(NOT_RECORDED)})
     return _make_up(measure, people, rows, ({name: name},), days[0])
@@ -86,42 +95,81 @@ def working_patterns(people: TypedTable, *, cycle: BoardCycle, worker_type: str 
 
 def _make_up(measure: str, people: TypedTable, rows: pd.DataFrame, levels, day: pd.Timestamp) -> Result:
     """Each group's number and share of these people, small groups put together."""
+
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         named = together(rows, columns.values(), pair=True)
-        sizes = [(name, group, int(size)) for name in dict.fromkeys(columns.values())
-                 for group, size in [(ALL, len(named)), *named[name].astype(object).value_counts(sort=False).items()]]
+        sizes = [
+            (name, group, int(size))
+            for name in dict.fromkeys(columns.values())
+            for group, size in [(ALL, len(named)), *named[name].astype(object).value_counts(sort=False).items()]
+        ]
         return pd.DataFrame(sizes, columns=["characteristic", "group", "numerator"]).assign(denominator=len(named))
 
-    return build(measure, definition_of(measure), counts, levels, window=day_in_words(day), period=(pd.NaT, day),
-                 sources=people.sources, shared_base=True).then(without_range)
+    return build(
+        measure, definition_of(measure), counts, levels, window=day_in_words(day), period=(pd.NaT, day), sources=people.sources, shared_base=True
+    ).then(without_range)
 
 
 SPECIALS_HEADCOUNT = Measure(
     "specials_headcount",
     Words(
-        "Special constables in post", "special constables on the last snapshot of the period", "the target",
-        noun="special constables", verb="were in post", outcome="good", base_unit="places in the target",
+        "Special constables in post",
+        "special constables on the last snapshot of the period",
+        "the target",
+        noun="special constables",
+        verb="were in post",
+        outcome="good",
+        base_unit="places in the target",
         method="A head count of people in post: there is no range, because nobody was sampled.",
-        notes=("Two years are mostly the same people, so a change is not judged.",)),
-    counts=Population("target"), did=Population("service", InPost("end"), (("worker_type", "special"),)),
-    rows=specials_headcount, looked_up=("targets",), kind="rate", form="target", asks=Ask("12-community", yearly=False),
-    serves=("EDHR-LA17", "EIW-COM-N06"))
+        notes=("Two years are mostly the same people, so a change is not judged.",),
+    ),
+    counts=Population("target"),
+    did=Population("service", InPost("end"), (("worker_type", "special"),)),
+    rows=specials_headcount,
+    looked_up=("targets",),
+    kind="rate",
+    form="target",
+    asks=Ask("12-community", yearly=False),
+    serves=("EDHR-LA17", "EIW-COM-N06"),
+)
 
 CADET_SHARE = Measure(
     "cadet_share",
     Words(
-        "Who the cadets are", "cadets of the group", "cadets on the last snapshot of the period", noun="cadets",
-        verb="are of this group", base_unit="cadets",
+        "Who the cadets are",
+        "cadets of the group",
+        "cadets on the last snapshot of the period",
+        noun="cadets",
+        verb="are of this group",
+        base_unit="cadets",
         method="A head count: there is no range, because nobody was sampled.",
-        notes=("Who did not declare is in the base.",)),
-    counts=Population("service", InPost("end"), (("worker_type", "cadet"),)), rows=cadets, form="shares", base="whole",
-    asks=Ask("12-community", by=("ethnicity_2", "sex"), yearly=False), serves=("EDHR-LA19", "EIW-COM-P02", "TRT-05"))
+        notes=("Who did not declare is in the base.",),
+    ),
+    counts=Population("service", InPost("end"), (("worker_type", "cadet"),)),
+    rows=cadets,
+    form="shares",
+    base="whole",
+    asks=Ask("12-community", by=("ethnicity_2", "sex"), yearly=False),
+    serves=("EDHR-LA19", "EIW-COM-P02", "TRT-05"),
+)
 
 WORKING_PATTERN_SHARE = Measure(
     "working_pattern_share",
     Words(
-        "Working patterns", "{workers} who work so", "{workers} in post on the last snapshot of the period", noun="{workers}",
-        verb="work so", base_unit="{workers}", method="A head count of people in post: there is no range, because nobody was sampled.",
-        notes=("An arrangement that nobody recorded is not seen.",)),
-    counts=Population("service", InPost("end")), rows=working_patterns, form="shares", base="whole", workers="officer",
-    asks=Ask("06-retention", yearly=False), serves=("EDHR-OC5.01", "EIW-RET-O01", "GLA-06"))
+        "Working patterns",
+        "{workers} who work so",
+        "{workers} in post on the last snapshot of the period",
+        noun="{workers}",
+        verb="work so",
+        base_unit="{workers}",
+        method="A head count of people in post: there is no range, because nobody was sampled.",
+        notes=("An arrangement that nobody recorded is not seen.",),
+    ),
+    counts=Population("service", InPost("end")),
+    rows=working_patterns,
+    form="shares",
+    base="whole",
+    workers="officer",
+    asks=Ask("06-retention", yearly=False),
+    serves=("EDHR-OC5.01", "EIW-RET-O01", "GLA-06"),
+)

@@ -15,8 +15,7 @@ from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import day_in_words, ethnicity_system, month_in_words
 
 STATES = {"real": "Real", "synthetic": "Synthetic (invented)", "absent": "Absent"}
-LISTS = {"18+1": "18+1 list", "16+1": "Older 16+1 list", "mixed": "16+1 and 18+1 together",
-         "either": "Codes that both lists have"}
+LISTS = {"18+1": "18+1 list", "16+1": "Older 16+1 list", "mixed": "16+1 and 18+1 together", "either": "Codes that both lists have"}
 NONE, NO_ETHNICITY = "none", "No ethnicity held"
 #: Days that lie ahead on purpose: they do not say how far the records go.
 AHEAD = ("expires", "by_date", "due_back")
@@ -38,9 +37,14 @@ def input_tables(*tables: TypedTable, cycle: BoardCycle) -> Result:
     their number is said in words. ``reach`` is the last snapshot, or the month of the last record (up to the data cut-off).
     """
     rows = [_one(table, cycle) for table in tables]
-    return Result(measure="input_tables", shape="register", definition=definition_of("input_tables"), keys=("table",),
-                  counts=pd.DataFrame(rows, columns=["table", "state", "file", "records", "reach"]),
-                  sources=unique(source for table in tables for source in table.sources))
+    return Result(
+        measure="input_tables",
+        shape="register",
+        definition=definition_of("input_tables"),
+        keys=("table",),
+        counts=pd.DataFrame(rows, columns=["table", "state", "file", "records", "reach"]),
+        sources=unique(source for table in tables for source in table.sources),
+    )
 
 
 def _one(table: TypedTable, cycle: BoardCycle) -> tuple[str, ...]:
@@ -82,12 +86,19 @@ def code_checks(*tables: TypedTable, cycle: BoardCycle) -> Result:
     there = [table for table in tables if not table.absent]
     if not there:
         return not_available(measure, definition, tables[0], keys=("table",), shape="register")
-    rows = [(table_words(table.name), *_ethnicity(table, cycle), _flagged(table, "translated by the mapping", cycle),
-             _repeated(table, cycle)) for table in there]
+    rows = [
+        (table_words(table.name), *_ethnicity(table, cycle), _flagged(table, "translated by the mapping", cycle), _repeated(table, cycle)) for table in there
+    ]
     rows = [row for row in rows if row[1] != NO_ETHNICITY or row[3] != NONE or not row[4].startswith(NONE)]
     names = ["table", "ethnicity_codes", "o1_counted_as_a4", "translated", "rows_that_stand_twice"]
-    return Result(measure=measure, shape="register", definition=definition, counts=pd.DataFrame(rows, columns=names),
-                  keys=("table",), sources=unique(source for table in there for source in table.sources))
+    return Result(
+        measure=measure,
+        shape="register",
+        definition=definition,
+        counts=pd.DataFrame(rows, columns=names),
+        keys=("table",),
+        sources=unique(source for table in there for source in table.sources),
+    )
 
 
 def _ethnicity(table: TypedTable, cycle: BoardCycle) -> tuple[str, str]:
@@ -131,34 +142,70 @@ def definition_breaks(breaks: TypedTable, *, cycle: BoardCycle) -> Result:
     frame = breaks.frame.sort_values("changed_on", ascending=False, kind="stable")
     end = pd.Timestamp(cycle.period_end)
     start = end + pd.Timedelta(days=1) - pd.DateOffset(months=cycle.pooled_months)
-    table = pd.DataFrame({
-        "series": frame["series"], "when": frame["date_words"], "change": frame["change"], "consequence": frame["consequence"],
-        "in_the_pooled_months": ["Yes" if start <= day <= end else "No" for day in frame["changed_on"]],
-        "said_by": frame["source"], "precision": frame["precision"].map(PRECISION)}).reset_index(drop=True)
+    table = pd.DataFrame(
+        {
+            "series": frame["series"],
+            "when": frame["date_words"],
+            "change": frame["change"],
+            "consequence": frame["consequence"],
+            "in_the_pooled_months": ["Yes" if start <= day <= end else "No" for day in frame["changed_on"]],
+            "said_by": frame["source"],
+            "precision": frame["precision"].map(PRECISION),
+        }
+    ).reset_index(drop=True)
     return Result(measure=measure, shape="register", definition=definition, counts=table, keys=("series",), sources=breaks.sources)
 
 
 INPUT_TABLES = Measure(
     "input_tables",
     Words(
-        "What this pack was made of", "", "", noun="", method="Read from the files of the cycle.",
-        notes=("A synthetic table is invented: it shows how a page reads and says nothing about this force.",
-               "An absent table leaves its measures 'not available'.")),
-    counts=Population("files"), rows=input_tables, shape="register", form="register", serves=("EIW-COM-O04", "EDHR-OP3.03"))
+        "What this pack was made of",
+        "",
+        "",
+        noun="",
+        method="Read from the files of the cycle.",
+        notes=(
+            "A synthetic table is invented: it shows how a page reads and says nothing about this force.",
+            "An absent table leaves its measures 'not available'.",
+        ),
+    ),
+    counts=Population("files"),
+    rows=input_tables,
+    shape="register",
+    form="register",
+    serves=("EIW-COM-O04", "EDHR-OP3.03"),
+)
 
 CODE_CHECKS = Measure(
     "code_checks",
     Words(
-        "How the tables are coded", "", "", noun="", method="Counted while reading; nothing is corrected silently.",
-        notes=("O1 is Chinese of the 16+1 list; it is counted as A4, in Asian.",
-               "A code that no list knows stops the run, so none is left.")),
-    counts=Population("rows of every table"), rows=code_checks, shape="register", form="register", serves=("EDHR-OP3.03",))
+        "How the tables are coded",
+        "",
+        "",
+        noun="",
+        method="Counted while reading; nothing is corrected silently.",
+        notes=("O1 is Chinese of the 16+1 list; it is counted as A4, in Asian.", "A code that no list knows stops the run, so none is left."),
+    ),
+    counts=Population("rows of every table"),
+    rows=code_checks,
+    shape="register",
+    form="register",
+    serves=("EDHR-OP3.03",),
+)
 
 DEFINITION_BREAKS = Measure(
     "definition_breaks",
     Words(
-        "Where a series changes its meaning", "", "", noun="", method="As published; see the source of each row.",
-        notes=("A comparison across one of these days is partly a change of definition.",
-               "'To be checked' marks general knowledge without a source in hand.")),
-    counts=Population("definition_breaks"), rows=definition_breaks, shape="register", form="register",
-    serves=("EDHR-OP3.03",))
+        "Where a series changes its meaning",
+        "",
+        "",
+        noun="",
+        method="As published; see the source of each row.",
+        notes=("A comparison across one of these days is partly a change of definition.", "'To be checked' marks general knowledge without a source in hand."),
+    ),
+    counts=Population("definition_breaks"),
+    rows=definition_breaks,
+    shape="register",
+    form="register",
+    serves=("EDHR-OP3.03",),
+)

@@ -15,12 +15,13 @@ from eianalysis.vocabulary import SMALL_TOGETHER, crossed_group, crossed_name
 LEAST = (10, 40)
 #: Characteristic -> group -> the largest base it has.
 Sizes = dict[str, dict[str, float]]
-NOTE = ("The groups inside groups and the groups they belong to are one table, so that nothing hidden in one follows from "
-        "another. People who did not declare one of the two are shown as undeclared.")
+NOTE = (
+    "The groups inside groups and the groups they belong to are one table, so that nothing hidden in one follows from "
+    "another. People who did not declare one of the two are shown as undeclared."
+)
 
 
-def intersect(function: Callable[..., Result], *tables: TypedTable, by: Sequence[str] = ("ethnicity", "sex"),
-              **options) -> Result:
+def intersect(function: Callable[..., Result], *tables: TypedTable, by: Sequence[str] = ("ethnicity", "sex"), **options) -> Result:
     """Ask any measure of two characteristics at once: ethnic minority women, White women, and so on, beside each alone.
 
     Parameters
@@ -79,8 +80,9 @@ def _with_pairs(table: object, by: Sequence[str]) -> object:
     if not isinstance(table, TypedTable) or table.absent or set(wanted) <= set(table.frame.columns):
         return table
     made = with_pairs(table.frame)
-    return replace(table, frame=table.frame.assign(**{name: made[name] for name in wanted}),
-                   groupings={**table.groupings, **{name: PAIRS[name] for name in wanted}})
+    return replace(
+        table, frame=table.frame.assign(**{name: made[name] for name in wanted}), groupings={**table.groupings, **{name: PAIRS[name] for name in wanted}}
+    )
 
 
 def _sizes(result: Result | None) -> Sizes:

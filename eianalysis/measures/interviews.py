@@ -40,8 +40,9 @@ _WHO = {"HR": "Human resources", "line manager": "Line manager"}
 OTHER_WHO = "Staff network or someone else"
 
 
-def exit_interviews(interviews: TypedTable, leavers: TypedTable, *, cycle: BoardCycle, by: By = BY,
-                    months: int | Sequence[int] = 36, worker_type: str | None = "officer") -> Result:
+def exit_interviews(
+    interviews: TypedTable, leavers: TypedTable, *, cycle: BoardCycle, by: By = BY, months: int | Sequence[int] = 36, worker_type: str | None = "officer"
+) -> Result:
     """Of those who left, how many were offered an exit interview and how many had one; of those offered, how many took or
     refused it.
 
@@ -65,11 +66,13 @@ def _interviews(measure, interviews, leavers, cycle, by, months, worker_type) ->
     if absent is not None:
         return not_available(measure, definition, absent, keys=("step",))
     everyone = asked(interviews, leavers, worker_type)
+
     def counts_in(w: Window, columns: Mapping[str, str]) -> pd.DataFrame:
         here = everyone.frame[everyone.frame["leave_date"].between(w.start, w.end)]
         here = together(here, columns.values())
-        parts = [_count(here, {step: EXIT_STEPS[step] for step in _STEPS_OF.get(column, EXIT_STEPS)}, {column: column})
-                 for column in dict.fromkeys(columns.values())]
+        parts = [
+            _count(here, {step: EXIT_STEPS[step] for step in _STEPS_OF.get(column, EXIT_STEPS)}, {column: column}) for column in dict.fromkeys(columns.values())
+        ]
         return pd.concat(parts, ignore_index=True).assign(window=w.name, period_start=w.start, period_end=w.end)
 
     windows = _windows(cycle, months)
@@ -77,14 +80,19 @@ def _interviews(measure, interviews, leavers, cycle, by, months, worker_type) ->
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return pd.concat([counts_in(w, columns) for w in windows], ignore_index=True)
 
-    return build(measure, definition, counts, columns_for(everyone, by), keys=("step",),
-                 chain=("step", ("Offered", "Completed")),
-                 sources=(*leavers.sources, *interviews.sources))
+    return build(
+        measure,
+        definition,
+        counts,
+        columns_for(everyone, by),
+        keys=("step",),
+        chain=("step", ("Offered", "Completed")),
+        sources=(*leavers.sources, *interviews.sources),
+    )
 
 
 def _count(rows: pd.DataFrame, steps: Mapping[str, tuple[str, str]], columns: Mapping[str, str]) -> pd.DataFrame:
-    parts = [tally(rows[rows[base] & rows[done]], rows[rows[base]], columns.values()).assign(step=step)
-             for step, (base, done) in steps.items()]
+    parts = [tally(rows[rows[base] & rows[done]], rows[rows[base]], columns.values()).assign(step=step) for step, (base, done) in steps.items()]
     counted = in_every_step(pd.concat(parts, ignore_index=True), "step")
     if REFUSED not in steps:
         return counted
@@ -119,16 +127,22 @@ def asked(interviews: TypedTable, leavers: TypedTable, worker_type: str | None) 
     women = frame["sex"].eq("Female").map({True: WOMEN, False: NOT_WOMEN})
     planned = (frame["planned"] if "planned" in frame else pd.Series(pd.NA, index=frame.index)).map(PLANNED)
     frame = frame.assign(
-        asked_of=True, route=frame["leaver_family"].map(ROUTES).fillna(ROUTES["other"]),
-        exit_type=frame["leaver_family"].map(_EXIT_TYPES).fillna(OTHER_EXIT), planned_exit=planned.fillna(NOT_RECORDED), women=women,
+        asked_of=True,
+        route=frame["leaver_family"].map(ROUTES).fillna(ROUTES["other"]),
+        exit_type=frame["leaver_family"].map(_EXIT_TYPES).fillna(OTHER_EXIT),
+        planned_exit=planned.fillna(NOT_RECORDED),
+        women=women,
         women_and_planned=women + ", " + planned.str.lower().fillna("not recorded whether planned"),
-        interviewer=frame["interviewer"].map(_WHO).fillna(OTHER_WHO) if "interviewer" in frame else NOT_RECORDED)
-    return replace(leavers, frame=frame, groupings={**leavers.groupings, **{name: (name,) for name in (*BY, "route")}},
-                   sources=(*leavers.sources, *interviews.sources))
+        interviewer=frame["interviewer"].map(_WHO).fillna(OTHER_WHO) if "interviewer" in frame else NOT_RECORDED,
+    )
+    return replace(
+        leavers, frame=frame, groupings={**leavers.groupings, **{name: (name,) for name in (*BY, "route")}}, sources=(*leavers.sources, *interviews.sources)
+    )
 
 
-def exit_themes(interviews: TypedTable, leavers: TypedTable, *, cycle: BoardCycle, within: str | None = "exit_type",
-                months: int = 36, worker_type: str | None = "officer") -> Result:
+def exit_themes(
+    interviews: TypedTable, leavers: TypedTable, *, cycle: BoardCycle, within: str | None = "exit_type", months: int = 36, worker_type: str | None = "officer"
+) -> Result:
     """What people say against how they left: the main theme of each exit interview that took place.
 
     ``within`` splits the interviews (``exit_type``, ``women``, ``ethnicity_2`` …; None: all together) and is the key column;
@@ -152,12 +166,14 @@ def _themes(measure, definition, rows, keys, w: Window, sources) -> Result:
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         parts = [_shares(here, value) for value, here in _split(rows, keys)]
-        made = _every_theme(pd.concat(parts, ignore_index=True)) if parts else pd.DataFrame(
-            columns=["value", "characteristic", "group", "numerator", "denominator"])
+        made = (
+            _every_theme(pd.concat(parts, ignore_index=True))
+            if parts
+            else pd.DataFrame(columns=["value", "characteristic", "group", "numerator", "denominator"])
+        )
         return made.rename(columns={"value": keys[0]}) if keys else made.drop(columns="value")
 
-    return build(measure, definition, counts, ({"theme": "theme"},), keys=keys, window=w.name, period=(w.start, w.end),
-                 sources=sources, shared_base=True)
+    return build(measure, definition, counts, ({"theme": "theme"},), keys=keys, window=w.name, period=(w.start, w.end), sources=sources, shared_base=True)
 
 
 def _every_theme(counted: pd.DataFrame) -> pd.DataFrame:
@@ -177,8 +193,9 @@ def _shares(here: pd.DataFrame, value: str) -> pd.DataFrame:
     return table.assign(value=value, characteristic="theme", denominator=len(here))
 
 
-def stay_interviews(interviews: TypedTable, people: TypedTable, leavers: TypedTable, *, cycle: BoardCycle, by: By = "sex",
-                    months: int = 36, worker_type: str | None = "officer") -> Result:
+def stay_interviews(
+    interviews: TypedTable, people: TypedTable, leavers: TypedTable, *, cycle: BoardCycle, by: By = "sex", months: int = 36, worker_type: str | None = "officer"
+) -> Result:
     """Of those thought to be considering leaving, how many were offered a conversation, took it, and were still in post.
 
     The last step counts those who were asked a year or more before the end of the records; they may differ from those
@@ -199,9 +216,17 @@ def stay_interviews(interviews: TypedTable, people: TypedTable, leavers: TypedTa
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return _count(together(rows, columns.values()), steps, columns)
 
-    return build(measure, definition, counts, columns_for(replace(interviews, frame=rows), by), keys=("step",), window=w.name,
-                 chain=("step", ("Offered", "Completed")), period=(w.start, w.end),
-                 sources=(*interviews.sources, *leavers.sources))
+    return build(
+        measure,
+        definition,
+        counts,
+        columns_for(replace(interviews, frame=rows), by),
+        keys=("step",),
+        window=w.name,
+        chain=("step", ("Offered", "Completed")),
+        period=(w.start, w.end),
+        sources=(*interviews.sources, *leavers.sources),
+    )
 
 
 def _with_outcome(rows: pd.DataFrame, leavers: pd.DataFrame, as_at: pd.Timestamp) -> pd.DataFrame:
@@ -211,16 +236,13 @@ def _with_outcome(rows: pd.DataFrame, leavers: pd.DataFrame, as_at: pd.Timestamp
         rows[name] = rows[name].fillna(False).astype(bool) if name in rows else False
     rows["offered"] |= rows["completed"] | rows["refused"]
     year = rows["raised_on"] + pd.DateOffset(years=1)
-    left = rows.reset_index(names="_row").merge(
-        leavers.loc[~leavers["leaver_type"].isin(NOT_LEAVERS), ["person_ref", "leave_date"]], on="person_ref")
-    gone = set(left.loc[(left["leave_date"] > left["raised_on"])
-                        & (left["leave_date"] < left["raised_on"] + pd.DateOffset(years=1)), "_row"])
+    left = rows.reset_index(names="_row").merge(leavers.loc[~leavers["leaver_type"].isin(NOT_LEAVERS), ["person_ref", "leave_date"]], on="person_ref")
+    gone = set(left.loc[(left["leave_date"] > left["raised_on"]) & (left["leave_date"] < left["raised_on"] + pd.DateOffset(years=1)), "_row"])
     followed = rows["completed"] & (year <= as_at)
     return rows.assign(followed=followed, stayed=followed & ~rows.index.isin(gone))
 
 
-def stay_themes(interviews: TypedTable, *, cycle: BoardCycle, months: int = 36,
-                worker_type: str | None = "officer") -> Result:
+def stay_themes(interviews: TypedTable, *, cycle: BoardCycle, months: int = 36, worker_type: str | None = "officer") -> Result:
     """What people thinking of leaving say would make them: the main theme of each stay interview that took place."""
     measure = "stay_themes"
     definition = definition_of(measure)
@@ -234,8 +256,11 @@ def stay_themes(interviews: TypedTable, *, cycle: BoardCycle, months: int = 36,
 
 
 #: Of whom each step is asked, and what they did: who took or refused an interview was offered one.
-INTERVIEW_STEPS = {"Offered": ((), ("offered",)), "Completed": (("offered",), ("completed",)),
-                   REFUSED: (("offered",), (("completed", Among("yes", but=True)), "refused"))}
+INTERVIEW_STEPS = {
+    "Offered": ((), ("offered",)),
+    "Completed": (("offered",), ("completed",)),
+    REFUSED: (("offered",), (("completed", Among("yes", but=True)), "refused")),
+}
 EXIT_INTERVIEW_STEPS_OF = {**INTERVIEW_STEPS, HELD: ((), ("offered", "completed"))}
 EXIT_CUTS = {
     "women": Cut("sex", {WOMEN: ("Female",), NOT_WOMEN: ()}),
@@ -245,52 +270,103 @@ EXIT_CUTS = {
 EXIT_INTERVIEW_STEPS = Measure(
     "exit_interview_steps",
     Words(
-        "Exit interviews, step by step", "leavers who got to the step",
-        "leavers (offered, held); leavers who were offered one (completed, refused)", noun="{workers} who left",
-        verb="got to the step", base_unit="leavers",
-        notes=("A leaver without a record of an interview was not offered one.",
-               "Refusals are told of everybody together: by group, the few who neither took nor refused an interview would "
-               "follow.",
-               "Retiring {workers} often decline, so completion is shown by how people left.")),
-    steps={"Offered": "were offered an exit interview", HELD: "had an exit interview", "Completed": "and were offered an interview took it",
-           "Refused": "and were offered an interview refused it"},
-    counts=LEFT, rows=exit_interviews, looked_up=("exit_interviews",), form="steps", keys={"step": Steps(EXIT_INTERVIEW_STEPS_OF)}, cuts=EXIT_CUTS, workers="officer",
+        "Exit interviews, step by step",
+        "leavers who got to the step",
+        "leavers (offered, held); leavers who were offered one (completed, refused)",
+        noun="{workers} who left",
+        verb="got to the step",
+        base_unit="leavers",
+        notes=(
+            "A leaver without a record of an interview was not offered one.",
+            "Refusals are told of everybody together: by group, the few who neither took nor refused an interview would follow.",
+            "Retiring {workers} often decline, so completion is shown by how people left.",
+        ),
+    ),
+    steps={
+        "Offered": "were offered an exit interview",
+        HELD: "had an exit interview",
+        "Completed": "and were offered an interview took it",
+        "Refused": "and were offered an interview refused it",
+    },
+    counts=LEFT,
+    rows=exit_interviews,
+    looked_up=("exit_interviews",),
+    form="steps",
+    keys={"step": Steps(EXIT_INTERVIEW_STEPS_OF)},
+    cuts=EXIT_CUTS,
+    workers="officer",
     asks=Ask(
-            "06b-exit-interviews", months=(36,),
-            against={"women": "All other officers", "planned_exit": "Planned exit", "exit_type": "Resignation"}, compared=True),
-    serves=("EIW-RET-O02", "EIW-RET-O03", "GLA-07", "EIW-RET-K02"))
+        "06b-exit-interviews", months=(36,), against={"women": "All other officers", "planned_exit": "Planned exit", "exit_type": "Resignation"}, compared=True
+    ),
+    serves=("EIW-RET-O02", "EIW-RET-O03", "GLA-07", "EIW-RET-K02"),
+)
 
 EXIT_THEMES = Measure(
     "exit_themes",
     Words(
-        "What people say when they leave", "exit interviews with that main theme",
-        "exit interviews that took place, with a theme", noun="exit interviews", verb="had that main theme",
+        "What people say when they leave",
+        "exit interviews with that main theme",
+        "exit interviews that took place, with a theme",
+        noun="exit interviews",
+        verb="had that main theme",
         base_unit="interviews",
-        notes=("Only those who were asked and agreed are heard. Themes are coded; what was said in words is never shown.",)),
-    counts=LEFT.that("offered", "completed", "gave a theme"), rows=exit_themes, looked_up=("exit_interviews",), form="shares",
-    keys={"exit_type": Split("leaver_family", EXIT_CUTS["exit_type"].groups)}, base="whole",
-    asks=Ask("06b-exit-interviews", yearly=False), serves=("EIW-RET-O02", "EIW-RET-O03", "GLA-07"))
+        notes=("Only those who were asked and agreed are heard. Themes are coded; what was said in words is never shown.",),
+    ),
+    counts=LEFT.that("offered", "completed", "gave a theme"),
+    rows=exit_themes,
+    looked_up=("exit_interviews",),
+    form="shares",
+    keys={"exit_type": Split("leaver_family", EXIT_CUTS["exit_type"].groups)},
+    base="whole",
+    asks=Ask("06b-exit-interviews", yearly=False),
+    serves=("EIW-RET-O02", "EIW-RET-O03", "GLA-07"),
+)
 
 STAY_INTERVIEW_STEPS = Measure(
     "stay_interview_steps",
     Words(
-        "Stay interviews, step by step", "{workers} who got to the step",
-        "{workers} put forward; offered one; or interviewed a year or more ago", noun="{workers} thought to consider leaving",
-        verb="got to the step", base_unit="{workers}",
-        notes=("Without people who were not asked to compare with, staying shows no effect of a conversation.",
-               "Refusals are told of everybody together, where that tells of no few.")),
-    steps={"Offered": "were offered a conversation", "Completed": "and were offered one took it",
-           "Refused": "and were offered one refused it",
-           "Still in post a year after it": "and had one were still in post a year later"},
-    counts=Population("stay_interviews", During("raised_on")), rows=stay_interviews, looked_up=("workforce_snapshot", "leavers"), form="steps", keys={"step": Steps({**INTERVIEW_STEPS, STAYED: (("offered", "completed", "a year ago"), ("still in post",))})},
-    cuts={"women": EXIT_CUTS["women"]}, workers="officer", asks=Ask("06b-exit-interviews", by=("women",), yearly=False),
-    serves=("EIW-RET-K01", "EIW-RET-O02"))
+        "Stay interviews, step by step",
+        "{workers} who got to the step",
+        "{workers} put forward; offered one; or interviewed a year or more ago",
+        noun="{workers} thought to consider leaving",
+        verb="got to the step",
+        base_unit="{workers}",
+        notes=(
+            "Without people who were not asked to compare with, staying shows no effect of a conversation.",
+            "Refusals are told of everybody together, where that tells of no few.",
+        ),
+    ),
+    steps={
+        "Offered": "were offered a conversation",
+        "Completed": "and were offered one took it",
+        "Refused": "and were offered one refused it",
+        "Still in post a year after it": "and had one were still in post a year later",
+    },
+    counts=Population("stay_interviews", During("raised_on")),
+    rows=stay_interviews,
+    looked_up=("workforce_snapshot", "leavers"),
+    form="steps",
+    keys={"step": Steps({**INTERVIEW_STEPS, STAYED: (("offered", "completed", "a year ago"), ("still in post",))})},
+    cuts={"women": EXIT_CUTS["women"]},
+    workers="officer",
+    asks=Ask("06b-exit-interviews", by=("women",), yearly=False),
+    serves=("EIW-RET-K01", "EIW-RET-O02"),
+)
 
 STAY_THEMES = Measure(
     "stay_themes",
     Words(
-        "What people thinking of leaving say", "stay interviews with that main theme",
-        "stay interviews that took place, with a theme", noun="stay interviews", verb="had that main theme",
-        base_unit="interviews"),
-    counts=Population("stay_interviews", During("raised_on"), ("offered", "completed", "gave a theme")), rows=stay_themes,
-    form="shares", base="whole", asks=Ask("06b-exit-interviews", yearly=False), serves=("EIW-RET-K01", "EIW-RET-O02"))
+        "What people thinking of leaving say",
+        "stay interviews with that main theme",
+        "stay interviews that took place, with a theme",
+        noun="stay interviews",
+        verb="had that main theme",
+        base_unit="interviews",
+    ),
+    counts=Population("stay_interviews", During("raised_on"), ("offered", "completed", "gave a theme")),
+    rows=stay_themes,
+    form="shares",
+    base="whole",
+    asks=Ask("06b-exit-interviews", yearly=False),
+    serves=("EIW-RET-K01", "EIW-RET-O02"),
+)

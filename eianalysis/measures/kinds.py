@@ -23,5 +23,13 @@ def kinds(measure: str, said: pd.Series, words: Mapping[str, str], name: str, w:
     found = rows[name].value_counts()
     counted = pd.DataFrame({"group": [*found.index, ALL], "numerator": [*found.astype(int), len(rows)]})
     counted = counted.assign(characteristic=name, denominator=len(rows))
-    return build(measure, definition_of(measure), lambda _: counted[["characteristic", "group", "numerator", "denominator"]].copy(),
-                 ({name: name},), window=w.name, period=(w.start, w.end), sources=sources, shared_base=True)
+    return build(
+        measure,
+        definition_of(measure),
+        lambda _: counted[["characteristic", "group", "numerator", "denominator"]].copy(),
+        ({name: name},),
+        window=w.name,
+        period=(w.start, w.end),
+        sources=sources,
+        shared_base=True,
+    )

@@ -48,8 +48,7 @@ def leading_stage(released: Release, *, draws: int = DRAWS, seed: int = SEED) ->
     released = require_release(released, "leading_stage")
     definition = replace(definition_of("leading_stage"), noun=released.definition.noun, serves=released.definition.serves)
     if released.missing:
-        return Result("leading_stage", "register", definition, pd.DataFrame(), sources=released.sources,
-                      missing=released.missing)
+        return Result("leading_stage", "register", definition, pd.DataFrame(), sources=released.sources, missing=released.missing)
     table = released.table
     if "stage" not in table or WHOLE not in set(table["stage"]):
         raise UsageError("leading_stage() needs a release of chained stages, from pipeline(); these have bases of their own")
@@ -68,8 +67,7 @@ def leading_stage(released: Release, *, draws: int = DRAWS, seed: int = SEED) ->
     frame = pd.DataFrame(rows)
     if not frame.empty and frame["period"].nunique() == 1:
         frame = frame.drop(columns="period")
-    return Result("leading_stage", "register", definition, frame.drop(columns="characteristic", errors="ignore"),
-                  sources=released.sources)
+    return Result("leading_stage", "register", definition, frame.drop(columns="characteristic", errors="ignore"), sources=released.sources)
 
 
 def _row(own: pd.DataFrame, of_group: dict, released: Release, draws: int, rng) -> dict:
@@ -79,9 +77,13 @@ def _row(own: pd.DataFrame, of_group: dict, released: Release, draws: int, rng) 
     named = own["reference"].dropna()
     other = of_group.get(named.iloc[0]) if len(named) else None
     who = phrase(characteristic, str(whole["group"]), noun)
-    said = {"group": who[:1].upper() + who[1:],
-            "compared_with": phrase(characteristic, str(named.iloc[0]), noun) if len(named) else "the reference",
-            "over_the_whole_way": HIDDEN, "contributes_most": HIDDEN, "leads_in": ""}
+    said = {
+        "group": who[:1].upper() + who[1:],
+        "compared_with": phrase(characteristic, str(named.iloc[0]), noun) if len(named) else "the reference",
+        "over_the_whole_way": HIDDEN,
+        "contributes_most": HIDDEN,
+        "leads_in": "",
+    }
     if len(named) and other is None:
         return said | {"over_the_whole_way": "", "contributes_most": "Not worked out: needs a group to compare with"}
     needed = [] if other is None else [each[name] for each in (own, other) for name in ("numerator", "denominator")]
@@ -94,8 +96,7 @@ def _row(own: pd.DataFrame, of_group: dict, released: Release, draws: int, rng) 
     else:
         said["over_the_whole_way"] = "No ratio"
     stages = [stage for stage in own.index if stage != WHOLE]
-    at, share = lead(*(each.loc[stages, name].to_numpy(float) for each in (own, other)
-                       for name in ("numerator", "denominator")), draws=draws, rng=rng)
+    at, share = lead(*(each.loc[stages, name].to_numpy(float) for each in (own, other) for name in ("numerator", "denominator")), draws=draws, rng=rng)
     often = "" if at < 0 else f"{share:.0%} of {draws:,} random redraws"
     return said | {"contributes_most": stages[at] if share >= LEADS else NONE_STANDS_OUT, "leads_in": often}
 
@@ -145,8 +146,15 @@ def _logs(cases, base, reference_cases, reference_base) -> np.ndarray:
 LEADING_STAGE = Measure(
     "leading_stage",
     Words(
-        "The stage that contributes most to a difference", "people who went on at each stage", "people at risk of it",
+        "The stage that contributes most to a difference",
+        "people who went on at each stage",
+        "people at risk of it",
         method="Each stage's ratio is a factor of the ratio over the whole way. A stage is named if its factor is the "
-               "largest in 95% of seeded bootstraps of the people who set out, drawn from the released counts.",
-        notes=("A stage that is named is where the difference arises in these records; it does not say why.",)),
-    counts=Population("pipeline"), rows=leading_stage, shape="register", form="register")
+        "largest in 95% of seeded bootstraps of the people who set out, drawn from the released counts.",
+        notes=("A stage that is named is where the difference arises in these records; it does not say why.",),
+    ),
+    counts=Population("pipeline"),
+    rows=leading_stage,
+    shape="register",
+    form="register",
+)

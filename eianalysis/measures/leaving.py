@@ -34,9 +34,17 @@ RATES = {  # measure: (families that count; None: all but transfers as the cycle
 }
 
 
-def leaver_rate(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: By,
-                measure: str = "leaver_rate_person_years", months: int | Sequence[int] = (12, 36),
-                worker_type: str = "officer") -> Result:
+def leaver_rate(
+    people: TypedTable,
+    leavers: TypedTable,
+    joiners: TypedTable,
+    *,
+    cycle: BoardCycle,
+    by: By,
+    measure: str = "leaver_rate_person_years",
+    months: int | Sequence[int] = (12, 36),
+    worker_type: str = "officer",
+) -> Result:
     """How many leave per 100 person-years, by group; or how many times as many as their length of service would lead to expect.
 
     Parameters
@@ -53,23 +61,31 @@ def leaver_rate(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *,
     if measure not in RATES:
         raise UsageError(f"'{measure}' is not a rate of leaving; {did_you_mean(measure, RATES)}")
     definition, (families, standardised) = definition_of(measure), RATES[measure]
-    seen = watch(people, leavers, joiners, cycle=cycle, worker_type=worker_type, measure=measure, definition=definition,
-                 months=months, kind="rate", needs=by)
+    seen = watch(people, leavers, joiners, cycle=cycle, worker_type=worker_type, measure=measure, definition=definition, months=months, kind="rate", needs=by)
     if seen.nothing:
         return seen.nothing
     count = _expected if standardised else _plain
     parts = {w: banded(seen.service, w, families) for w in seen.windows}
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return pd.concat([count(rows, columns).assign(window=w.name, period_start=w.start, period_end=w.end)
-                          for w, rows in parts.items()], ignore_index=True)
+        return pd.concat([count(rows, columns).assign(window=w.name, period_start=w.start, period_end=w.end) for w, rows in parts.items()], ignore_index=True)
 
     return build(measure, definition, counts, seen.levels(by), kind="rate", sources=seen.sources)
 
 
-def early_leaving(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle,
-                  by: By = "unit", within: str | None = "directorate", years: float = 2, months: int | Sequence[int] = 36,
-                  worker_type: str = "officer", join_small: bool = False) -> Result:
+def early_leaving(
+    people: TypedTable,
+    leavers: TypedTable,
+    joiners: TypedTable,
+    *,
+    cycle: BoardCycle,
+    by: By = "unit",
+    within: str | None = "directorate",
+    years: float = 2,
+    months: int | Sequence[int] = 36,
+    worker_type: str = "officer",
+    join_small: bool = False,
+) -> Result:
     """Who leaves within their first two years, per 100 person-years served in them, by supervising command or unit.
 
     The unit or directorate is the last one recorded, so that a leaver counts where they left from. Transfers count:
@@ -79,22 +95,33 @@ def early_leaving(people: TypedTable, leavers: TypedTable, joiners: TypedTable, 
     """
     measure = "early_leaving_rate"
     definition = definition_of(measure)
-    seen = watch(people, leavers, joiners, cycle=cycle, worker_type=worker_type, measure=measure, definition=definition,
-                 months=months, kind="rate", keys=(within,) if within else (),
-                 needs=[*([by] if isinstance(by, str) else by), *([within] if within else [])])
+    seen = watch(
+        people,
+        leavers,
+        joiners,
+        cycle=cycle,
+        worker_type=worker_type,
+        measure=measure,
+        definition=definition,
+        months=months,
+        kind="rate",
+        keys=(within,) if within else (),
+        needs=[*([by] if isinstance(by, str) else by), *([within] if within else [])],
+    )
     if seen.nothing:
         return seen.nothing
     parts = {w: within_band(stays(seen.service, w.start, w.end), 0, years) for w in seen.windows}
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return pd.concat([_within(joined(rows, columns), columns, within).assign(
-            window=w.name, period_start=w.start, period_end=w.end) for w, rows in parts.items()], ignore_index=True)
+        return pd.concat(
+            [_within(joined(rows, columns), columns, within).assign(window=w.name, period_start=w.start, period_end=w.end) for w, rows in parts.items()],
+            ignore_index=True,
+        )
 
     def joined(rows: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
         return together(rows, columns.values(), least=5, sizes=rows["gone"].astype(int), pair=True) if join_small else rows
 
-    return build(measure, definition, counts, seen.levels(by), kind="rate", keys=(within,) if within else (),
-                 sources=seen.sources)
+    return build(measure, definition, counts, seen.levels(by), kind="rate", keys=(within,) if within else (), sources=seen.sources)
 
 
 def banded(service: Spells, w: Window, families: tuple[str, ...] | None = None) -> pd.DataFrame:
@@ -120,8 +147,9 @@ def _within(rows: pd.DataFrame, columns: Mapping[str, str], within: str | None) 
     rows = rows.assign(**{within: rows[within].astype(object).fillna("Not recorded")})
     whole = _plain(rows, columns)
     whole = whole[whole["group"] == ALL].assign(**{within: ALL})
-    parts = [tally(here[here["gone"]], here, columns.values(), [within], size="years")
-             for _, here in rows.groupby(within, sort=True)]  # one by one: a unit is a row of the directorates it belongs to
+    parts = [
+        tally(here[here["gone"]], here, columns.values(), [within], size="years") for _, here in rows.groupby(within, sort=True)
+    ]  # one by one: a unit is a row of the directorates it belongs to
     return pd.concat([whole, *parts], ignore_index=True)
 
 
@@ -129,70 +157,124 @@ def _expected(rows: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
     """Leavers beside those expected at the whole force's rate at each length of service."""
     whole = rows.groupby("band").agg(gone=("gone", "sum"), years=("years", "sum"))
     rate = (whole["gone"] / whole["years"]).where(whole["years"] > 0, 0.0)
-    return tally(rows[rows["gone"]], rows.assign(expected=rows["years"] * rows["band"].map(rate)), columns.values(),
-                 size="expected")
+    return tally(rows[rows["gone"]], rows.assign(expected=rows["years"] * rows["band"].map(rate)), columns.values(), size="expected")
 
 
 LEAVER_RATE_PERSON_YEARS = Measure(
     "leaver_rate_person_years",
     Words(
-        "Leaving, per 100 person-years", "{workers} who left within the period, in any way",
-        "years that {workers} were watched in post within the period, added up", noun="{workers}", verb="left",
-        outcome="harm", base_unit="person-years",
-        notes=("Whether a transfer counts as leaving is set in the board cycle; unless it says otherwise, it does.",)),
-    counts=Population("service", During("in post"), amount="person-years"), did=LEFT, rows=leaver_rate, kind="rate",
-    form="panels", workers="officer", asks=Ask("06-retention", by=("directorate", "working_pattern"), yearly=False),
-    serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01", "EIW-RET-O01", "GLA-06", "EDHR-OC5.01"))
+        "Leaving, per 100 person-years",
+        "{workers} who left within the period, in any way",
+        "years that {workers} were watched in post within the period, added up",
+        noun="{workers}",
+        verb="left",
+        outcome="harm",
+        base_unit="person-years",
+        notes=("Whether a transfer counts as leaving is set in the board cycle; unless it says otherwise, it does.",),
+    ),
+    counts=Population("service", During("in post"), amount="person-years"),
+    did=LEFT,
+    rows=leaver_rate,
+    kind="rate",
+    form="panels",
+    workers="officer",
+    asks=Ask("06-retention", by=("directorate", "working_pattern"), yearly=False),
+    serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01", "EIW-RET-O01", "GLA-06", "EDHR-OC5.01"),
+)
 
 VOLUNTARY_LEAVER_RATE_PERSON_YEARS = Measure(
     "voluntary_leaver_rate_person_years",
     Words(
-        "Resigning, per 100 person-years", "{workers} who resigned of their own accord",
-        "years that {workers} were watched in post within the period, added up", noun="{workers}", verb="resigned",
-        outcome="harm", base_unit="person-years"),
-    counts=Population("service", During("in post"), amount="person-years"), did=LEFT.that(("leaver_family", "voluntary")),
-    rows=leaver_rate, kind="rate", form="comparison", workers="officer",
-    serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01", "EIW-RET-O01", "GLA-06", "EDHR-OC5.01"))
+        "Resigning, per 100 person-years",
+        "{workers} who resigned of their own accord",
+        "years that {workers} were watched in post within the period, added up",
+        noun="{workers}",
+        verb="resigned",
+        outcome="harm",
+        base_unit="person-years",
+    ),
+    counts=Population("service", During("in post"), amount="person-years"),
+    did=LEFT.that(("leaver_family", "voluntary")),
+    rows=leaver_rate,
+    kind="rate",
+    form="comparison",
+    workers="officer",
+    serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01", "EIW-RET-O01", "GLA-06", "EDHR-OC5.01"),
+)
 
 LEAVER_RATE_STANDARDISED_FOR_SERVICE = Measure(
     "leaver_rate_standardised_for_service",
     Words(
         "Leaving, as a multiple of what length of service leads to expect",
         "{workers} who left within the period, in any way",
-        "leavers expected if the group had left at the whole force's rate at each length of service", noun="{workers}",
-        verb="left", outcome="harm", base_unit="leavers expected",
+        "leavers expected if the group had left at the whole force's rate at each length of service",
+        noun="{workers}",
+        verb="left",
+        outcome="harm",
+        base_unit="leavers expected",
         method="Indirect standardisation over eight lengths of service, by the exact Poisson interval of the number who "
-               "left. The expected number is taken as known.",
-        notes=("People near their pension leave because they can; this sets groups of different length of service side by "
-               "side.",
-               "100 per 100 means as many left as their length of service would lead one to expect.")),
-    counts=Population("service", During("in post"), amount="leavers expected by length of service"), did=LEFT,
-    rows=leaver_rate, kind="rate", form="comparison", workers="officer", serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"))
+        "left. The expected number is taken as known.",
+        notes=(
+            "People near their pension leave because they can; this sets groups of different length of service side by side.",
+            "100 per 100 means as many left as their length of service would lead one to expect.",
+        ),
+    ),
+    counts=Population("service", During("in post"), amount="leavers expected by length of service"),
+    did=LEFT,
+    rows=leaver_rate,
+    kind="rate",
+    form="comparison",
+    workers="officer",
+    serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"),
+)
 
 VOLUNTARY_LEAVER_RATE_STANDARDISED_FOR_SERVICE = Measure(
     "voluntary_leaver_rate_standardised_for_service",
     Words(
-        "Resigning, as a multiple of what length of service leads to expect", "{workers} who resigned of their own accord",
-        "resignations expected if the group had left at the whole force's rate at each length of service", noun="{workers}",
-        verb="resigned", outcome="harm", base_unit="resignations expected",
+        "Resigning, as a multiple of what length of service leads to expect",
+        "{workers} who resigned of their own accord",
+        "resignations expected if the group had left at the whole force's rate at each length of service",
+        noun="{workers}",
+        verb="resigned",
+        outcome="harm",
+        base_unit="resignations expected",
         method="Indirect standardisation over eight lengths of service, by the exact Poisson interval of the number who "
-               "left. The expected number is taken as known.",
-        notes=("People near their pension leave because they can; this sets groups of different length of service side by "
-               "side.",
-               "100 per 100 means as many left as their length of service would lead one to expect.")),
+        "left. The expected number is taken as known.",
+        notes=(
+            "People near their pension leave because they can; this sets groups of different length of service side by side.",
+            "100 per 100 means as many left as their length of service would lead one to expect.",
+        ),
+    ),
     counts=Population("service", During("in post"), amount="resignations expected by length of service"),
-    did=LEFT.that(("leaver_family", "voluntary")), rows=leaver_rate, kind="rate", form="comparison", workers="officer",
+    did=LEFT.that(("leaver_family", "voluntary")),
+    rows=leaver_rate,
+    kind="rate",
+    form="comparison",
+    workers="officer",
     asks=Ask("06-retention", by=("ethnicity", "sex"), compared=True, yearly=False),
-    serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"))
+    serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"),
+)
 
 EARLY_LEAVING_RATE = Measure(
     "early_leaving_rate",
     Words(
-        "Leaving in the first two years of service", "{workers} who left within two years of starting, in any way",
-        "years that {workers} were watched within their first two years of service, added up", noun="{workers}",
-        verb="left in their first two years", outcome="harm", base_unit="person-years",
-        notes=("The unit is the last one recorded. Recruits are not sent to units by lot, so a high rate asks a question of "
-               "a command; it does not answer it.",)),
+        "Leaving in the first two years of service",
+        "{workers} who left within two years of starting, in any way",
+        "years that {workers} were watched within their first two years of service, added up",
+        noun="{workers}",
+        verb="left in their first two years",
+        outcome="harm",
+        base_unit="person-years",
+        notes=(
+            "The unit is the last one recorded. Recruits are not sent to units by lot, so a high rate asks a question of a command; it does not answer it.",
+        ),
+    ),
     counts=Population("service", During("in post"), amount="person-years in the first two years"),
-    did=LEFT.that("in the first two years of service"), rows=early_leaving, kind="rate", form="panels", workers="officer",
-    asks=Ask("06-retention", yearly=False), serves=("GLA-04", "EIW-RET-O04"))
+    did=LEFT.that("in the first two years of service"),
+    rows=early_leaving,
+    kind="rate",
+    form="panels",
+    workers="officer",
+    asks=Ask("06-retention", yearly=False),
+    serves=("GLA-04", "EIW-RET-O04"),
+)

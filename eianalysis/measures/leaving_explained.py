@@ -36,8 +36,9 @@ LEAST = {RANK: 0.5, SERVICE: 0.5, ROUTE: 0.2}
 YEAR = 365.25
 
 
-def leaving_explained(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: By,
-                      months: int = 36, worker_type: str = "officer") -> Result:
+def leaving_explained(
+    people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: By, months: int = 36, worker_type: str = "officer"
+) -> Result:
     """The gap in leaving between each group and its reference, and how much of it goes with rank, length of service and entry route.
 
     Parameters
@@ -55,8 +56,7 @@ def leaving_explained(people: TypedTable, leavers: TypedTable, joiners: TypedTab
     (``stats.explain_rates``). Factors that are recorded for too few are no rows, and a note says so.
     """
     measure, keys = "leaving_explained", ("factor",)
-    found = reached(people, leavers, joiners, cycle=cycle, measure=measure, months=[*dict.fromkeys((months, 12))],
-                    worker_type=worker_type, like=LIKE.id)
+    found = reached(people, leavers, joiners, cycle=cycle, measure=measure, months=[*dict.fromkeys((months, 12))], worker_type=worker_type, like=LIKE.id)
     if isinstance(found, Result):
         return replace(found, keys=keys)
     w = found.windows[0]
@@ -64,8 +64,15 @@ def leaving_explained(people: TypedTable, leavers: TypedTable, joiners: TypedTab
     factors, notes = _recorded(gone, base)
     definition = replace(found.definition, notes=(*found.definition.notes, *notes))
     if not factors:
-        return not_available(measure, definition, people, kind="rate", keys=keys, columns=("rank_grade", "service_start"),
-                             reason="rank, length of service and entry route are recorded for too few")
+        return not_available(
+            measure,
+            definition,
+            people,
+            kind="rate",
+            keys=keys,
+            columns=("rank_grade", "service_start"),
+            reason="rank, length of service and entry route are recorded for too few",
+        )
     rows = [*factors, TOGETHER] if len(factors) > 1 else factors
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
@@ -78,8 +85,9 @@ def leaving_explained(people: TypedTable, leavers: TypedTable, joiners: TypedTab
     columns = dict.fromkeys(column for level in levels for column in level.values())
     reference = {column: name for column in columns if (name := reference_for(column, named)) not in (None, HIGHEST)}
     if not reference:
-        return not_available(measure, definition, people, kind="rate", keys=keys,
-                             reason="the board cycle names no reference group for it, so there is no gap to divide")
+        return not_available(
+            measure, definition, people, kind="rate", keys=keys, reason="the board cycle names no reference group for it, so there is no gap to divide"
+        )
     reference = {column: REST if name == ALL else name for column, name in reference.items()}
     strata = _strata(gone, base, reference, factors).assign(window=w.name)
     step = partial(_parted, strata=strata, factors=factors, reference=reference, confidence=cycle.confidence)
@@ -105,11 +113,19 @@ def _routes(rows: pd.DataFrame, joiners: TypedTable) -> pd.Series:
     unknown = pd.Series(NOT_RECORDED, index=rows.index, dtype=object)
     if joiners.absent or "route" not in joiners.frame:
         return unknown
-    known = unnarrowed(joiners).frame.dropna(subset=["start_date", "route"]).assign(
-        start_date=lambda each: each["start_date"].astype("datetime64[ns]")).sort_values("start_date", kind="stable")
+    known = (
+        unnarrowed(joiners)
+        .frame.dropna(subset=["start_date", "route"])
+        .assign(start_date=lambda each: each["start_date"].astype("datetime64[ns]"))
+        .sort_values("start_date", kind="stable")
+    )
     if known.empty:
         return unknown
-    at = rows.assign(place=range(len(rows)), started=rows["started"].astype("datetime64[ns]"))[["person_ref", "started", "place"]].dropna(subset=["started"]).sort_values("started", kind="stable")
+    at = (
+        rows.assign(place=range(len(rows)), started=rows["started"].astype("datetime64[ns]"))[["person_ref", "started", "place"]]
+        .dropna(subset=["started"])
+        .sort_values("started", kind="stable")
+    )
     found = pd.merge_asof(at, known[["person_ref", "start_date", "route"]], left_on="started", right_on="start_date", by="person_ref")
     routes = unknown.to_numpy(copy=True)
     routes[found["place"]] = found["route"].astype(object).fillna(EARLIER)
@@ -145,8 +161,7 @@ def _strata(gone: pd.DataFrame, base: pd.DataFrame, reference: Mapping[str, str]
                 continue
             within[(column, group)] = tuple(_of_reference(rows[column], group, named) for rows in (gone, base))
             compared[(column, group)] = {name: _merged(name, {*base[name], *gone[name]}, base[within[(column, group)][1]]) for name in factors}
-    kinds = [np.column_stack([each[side] for each in within.values()]) if within else np.zeros((len(rows), 0), bool)
-             for side, rows in enumerate((gone, base))]
+    kinds = [np.column_stack([each[side] for each in within.values()]) if within else np.zeros((len(rows), 0), bool) for side, rows in enumerate((gone, base))]
     gone, base = (rows.assign(kind=["".join("yn"[not each] for each in of) for of in kind]) for rows, kind in zip((gone, base), kinds, strict=True))
     place = [*factors, "kind"]
     cells = pd.concat([gone[place], base[place]]).drop_duplicates().sort_values(place, key=lambda each: each.astype(str), kind="stable")
@@ -173,8 +188,12 @@ def _counted(cells: pd.DataFrame, rows: Mapping[str, pd.DataFrame], place: list[
     found = {}
     for name, each in rows.items():
         sums = each.groupby(pd.MultiIndex.from_frame(each[place].astype(str)))["weight"].sum()
-        found[name] = pd.Series(sums.to_numpy(float), index=pd.MultiIndex.from_tuples(list(sums.index), names=place) if len(sums) else index[:0]
-                                ).reindex(index).fillna(0).to_numpy()
+        found[name] = (
+            pd.Series(sums.to_numpy(float), index=pd.MultiIndex.from_tuples(list(sums.index), names=place) if len(sums) else index[:0])
+            .reindex(index)
+            .fillna(0)
+            .to_numpy()
+        )
     return found
 
 
@@ -186,8 +205,7 @@ def _merged(name: str, there: set, reference: pd.DataFrame) -> dict:
     return put_together(known, size, FEWEST)
 
 
-def _parted(frame: pd.DataFrame, *, strata: pd.DataFrame, factors: Sequence[str], reference: Mapping[str, str],
-            confidence: float) -> pd.DataFrame:
+def _parted(frame: pd.DataFrame, *, strata: pd.DataFrame, factors: Sequence[str], reference: Mapping[str, str], confidence: float) -> pd.DataFrame:
     """The step: gap, what goes with each factor, what is left."""
     frame = frame.reset_index(drop=True)
     out = {name: np.full(len(frame), np.nan) for name in ("gap", "gap_low", "gap_high", *GAP_PARTS)}
@@ -219,20 +237,34 @@ def _parted(frame: pd.DataFrame, *, strata: pd.DataFrame, factors: Sequence[str]
 LEAVING_EXPLAINED = Measure(
     "leaving_explained",
     Words(
-        "What explains the gap in leaving", LIKE.words.numerator, LIKE.words.denominator, noun="{workers}", verb="left", outcome="harm", base_unit="{workers}",
+        "What explains the gap in leaving",
+        LIKE.words.numerator,
+        LIKE.words.denominator,
+        noun="{workers}",
+        verb="left",
+        outcome="harm",
+        base_unit="{workers}",
         base_unit_pooled="{worker_years}",
         method="Direct standardisation of the reference's rates to the group's make-up (Kitagawa 1955; Oaxaca 1973), of several factors "
-               "by least squares; who leaves is taken as chance (Poisson), who is in post as known.",
-        notes=("The gap is that of leaving per headcount at the start, transfers excluded. One percentage point is one leaver more "
-               "for every 100 {workers} in a year.",
-               "What goes with a factor is how much more the reference would leave if it were made up as the group is.",
-               "Each factor by itself also holds what it shares with the others, so the factors do not add up; together each is "
-               "counted once.",
-               "What is left is not unfair treatment: it holds everything these factors do not measure.",
-               "What goes with them is not fair because of that: who reaches which rank, and by which route they came, may itself come "
-               "of unequal chances.",
-               "Rank is the last one recorded, length of service that at the start of each year. All who joined before the lists of joiners "
-               f"begin are one route. Categories with a base of the reference under {FEWEST} are put together with the next.")),
-    counts=LIKE.counts, did=LIKE.did,
-    rows=leaving_explained, kind="rate", form="explained", keys={"factor": Beside()}, workers="officer",
-    asks=Ask("06-retention", by=("ethnicity_2", "sex"), months=(POOLED,), yearly=False), serves=())
+        "by least squares; who leaves is taken as chance (Poisson), who is in post as known.",
+        notes=(
+            "The gap is that of leaving per headcount at the start, transfers excluded. One percentage point is one leaver more "
+            "for every 100 {workers} in a year.",
+            "What goes with a factor is how much more the reference would leave if it were made up as the group is.",
+            "Each factor by itself also holds what it shares with the others, so the factors do not add up; together each is counted once.",
+            "What is left is not unfair treatment: it holds everything these factors do not measure.",
+            "What goes with them is not fair because of that: who reaches which rank, and by which route they came, may itself come of unequal chances.",
+            "Rank is the last one recorded, length of service that at the start of each year. All who joined before the lists of joiners "
+            f"begin are one route. Categories with a base of the reference under {FEWEST} are put together with the next.",
+        ),
+    ),
+    counts=LIKE.counts,
+    did=LIKE.did,
+    rows=leaving_explained,
+    kind="rate",
+    form="explained",
+    keys={"factor": Beside()},
+    workers="officer",
+    asks=Ask("06-retention", by=("ethnicity_2", "sex"), months=(POOLED,), yearly=False),
+    serves=(),
+)

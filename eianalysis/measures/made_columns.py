@@ -27,7 +27,7 @@ def parts_of(by: str) -> tuple[str, str] | None:
         return crossed_parts(by)
     parts = [part.strip() for part in by.split(CROSSING)]
     if len(parts) > 2 or not all(parts) or parts[0] == parts[1]:
-        raise UsageError(f"by is {as_said(by)}: two different characteristics can be crossed, as \"ethnicity * sex\"")
+        raise UsageError(f'by is {as_said(by)}: two different characteristics can be crossed, as "ethnicity * sex"')
     return parts[0], parts[1]
 
 
@@ -37,8 +37,7 @@ def chain(table: TypedTable, by: str) -> tuple[str, ...]:
     if both:
         first, second = (chain(table, part) for part in both)
         depth = max(len(first), len(second))
-        return tuple(dict.fromkeys(crossed_name(first[min(level, len(first) - 1)], second[min(level, len(second) - 1)])
-                                   for level in range(depth)))
+        return tuple(dict.fromkeys(crossed_name(first[min(level, len(first) - 1)], second[min(level, len(second) - 1)]) for level in range(depth)))
     if by in PAIRS and by not in table.groupings and made_of(by) in table.frame.columns:
         return PAIRS[by]
     return table.columns_for(by)

@@ -23,8 +23,18 @@ NUMBERS = ("count", "number")  # kinds of declared columns that have a mean
 FEWEST = 3  # different numbers; two are a yes and a no
 
 
-def mean(table: TypedTable, column: str, *, by: By, measure: str, definition: Definition | None = None,
-         within: Sequence[str] = (), window: str = "", period: tuple[date, date] | None = None, confidence: float = 0.95) -> Result:
+def mean(
+    table: TypedTable,
+    column: str,
+    *,
+    by: By,
+    measure: str,
+    definition: Definition | None = None,
+    within: Sequence[str] = (),
+    window: str = "",
+    period: tuple[date, date] | None = None,
+    confidence: float = 0.95,
+) -> Result:
     """Take the mean of a column of numbers, of the people for whom it is recorded, by group.
 
     Parameters
@@ -69,17 +79,17 @@ def mean(table: TypedTable, column: str, *, by: By, measure: str, definition: De
         reason = BLANK if len(table.frame) else "the table has no such rows"
         return not_available(measure, definition, table, kind="mean", columns=(column,), keys=tuple(within), reason=reason, shape="mean")
     frame = table.frame.assign(**{VALUE: values})[values.notna()]
-    make = partial(_result, frame, _whose(frame), measure, definition, tuple(within), window, period or (pd.NaT, pd.NaT), confidence,
-                   table.sources)
+    make = partial(_result, frame, _whose(frame), measure, definition, tuple(within), window, period or (pd.NaT, pd.NaT), confidence, table.sources)
     asked = [by] if isinstance(by, str) else list(by)
     if len(asked) > 1:
-        raise UsageError(f"mean() takes one grouping: by=\"{asked[0]}\", or both at once, by=\"{asked[0]} * {asked[1]}\"; of two tables of "
-                         "the same people one person's number could be worked out")
+        raise UsageError(
+            f'mean() takes one grouping: by="{asked[0]}", or both at once, by="{asked[0]} * {asked[1]}"; of two tables of '
+            "the same people one person's number could be worked out"
+        )
     return make(tuple({name: level[name] for name in asked} for level in columns_for(table, by)))
 
 
-def _result(frame, person, measure, definition, within, window, period, confidence, sources,
-            levels: Sequence[Mapping[str, str]]) -> Result:
+def _result(frame, person, measure, definition, within, window, period, confidence, sources, levels: Sequence[Mapping[str, str]]) -> Result:
     """The result at the first of the levels, with the coarser ones behind it."""
     columns = list(dict.fromkeys(levels[0].values()))
     check_no_person([*columns, *within])
@@ -91,9 +101,17 @@ def _result(frame, person, measure, definition, within, window, period, confiden
     first = ["measure", "kind", "window", "period_start", "period_end", "characteristic", "group"]
     rest = levels[1:]
     return Result(
-        measure=measure, shape="mean", definition=definition, counts=counts[[*first, *(name for name in counts if name not in first)]], kind="mean",
-        keys=within, sources=tuple(dict.fromkeys(sources)), confidence=confidence, values=values,
-        coarser=(lambda: _result(frame, person, measure, definition, within, window, period, confidence, sources, rest)) if rest else None)
+        measure=measure,
+        shape="mean",
+        definition=definition,
+        counts=counts[[*first, *(name for name in counts if name not in first)]],
+        kind="mean",
+        keys=within,
+        sources=tuple(dict.fromkeys(sources)),
+        confidence=confidence,
+        values=values,
+        coarser=(lambda: _result(frame, person, measure, definition, within, window, period, confidence, sources, rest)) if rest else None,
+    )
 
 
 def _rows(values: pd.DataFrame, column: str, within: list[str], confidence: float):
@@ -104,8 +122,16 @@ def _rows(values: pd.DataFrame, column: str, within: list[str], confidence: floa
         for group in groups:
             rows = part if group == ALL else part[part[column] == group]
             found = stats.mean_interval(rows[VALUE], rows[PERSON], confidence=confidence)
-            yield {"characteristic": column, "group": group, **dict(zip(within, key, strict=True)), "people": found.people,
-                   "mean": found.value, "mean_low": found.low, "mean_high": found.high, "error": found.error}
+            yield {
+                "characteristic": column,
+                "group": group,
+                **dict(zip(within, key, strict=True)),
+                "people": found.people,
+                "mean": found.value,
+                "mean_low": found.low,
+                "mean_high": found.high,
+                "error": found.error,
+            }
 
 
 def _whose(frame: pd.DataFrame) -> np.ndarray:
@@ -121,8 +147,11 @@ def _numbers(table: TypedTable, column: str) -> pd.Series:
     """The column as numbers, missing where they are; every reason why it has no mean carries what to ask instead."""
     frame = table.frame
     declared = {each.name: each.kind for each in TABLES[table.name].columns} if table.name in TABLES else {}
-    fit = [name for name in frame if pd.api.types.is_numeric_dtype(frame[name].dtype) and not pd.api.types.is_bool_dtype(frame[name].dtype)
-           and declared.get(name, NUMBERS[0]) in NUMBERS]
+    fit = [
+        name
+        for name in frame
+        if pd.api.types.is_numeric_dtype(frame[name].dtype) and not pd.api.types.is_bool_dtype(frame[name].dtype) and declared.get(name, NUMBERS[0]) in NUMBERS
+    ]
     if column not in frame:
         raise UsageError(f"{table.name} has no column '{column}'; {did_you_mean(column, fit) if fit else 'it has no column of numbers'}")
     held = frame[column].dropna()
@@ -131,19 +160,29 @@ def _numbers(table: TypedTable, column: str) -> pd.Series:
     if column.endswith("_ref"):
         raise UsageError(f"'{column}' of {table.name} says whose a row is; {did_you_mean(column, fit) if fit else 'it has no column of numbers'}")
     if len(held) and column not in fit:
-        raise UsageError(f"'{column}' of {table.name} holds no numbers to take a mean of; ask by=\"{column}\" for its groups, or, where it is "
-                         f"numbers written as text, give with_table() frame.assign({column}=pd.to_numeric(frame[\"{column}\"]))")
+        raise UsageError(
+            f"'{column}' of {table.name} holds no numbers to take a mean of; ask by=\"{column}\" for its groups, or, where it is "
+            f'numbers written as text, give with_table() frame.assign({column}=pd.to_numeric(frame["{column}"]))'
+        )
     values = pd.to_numeric(frame[column]).astype(float)
     if np.isinf(values).any():
-        raise UsageError(f"'{column}' of {table.name} holds numbers without end; give with_table() frame.replace([float(\"inf\"), -float(\"inf\")], float(\"nan\"))")
+        raise UsageError(
+            f'\'{column}\' of {table.name} holds numbers without end; give with_table() frame.replace([float("inf"), -float("inf")], float("nan"))'
+        )
     if 0 < values.nunique() < FEWEST:
-        raise UsageError(f"'{column}' of {table.name} holds no more than two different numbers, as a yes and a no, which have a share and no "
-                         f"mean: make it one, frame.assign({column}=frame[\"{column}\"] == frame[\"{column}\"].max()), and ei.share(…, \"{column}\", by=…)")
+        raise UsageError(
+            f"'{column}' of {table.name} holds no more than two different numbers, as a yes and a no, which have a share and no "
+            f'mean: make it one, frame.assign({column}=frame["{column}"] == frame["{column}"].max()), and ei.share(…, "{column}", by=…)'
+        )
     return values
 
 
 def _plain(measure: str, column: str) -> Definition:
     """The words for a mean nobody has defined yet."""
     words = plain_definition(measure)
-    return Definition(title=words.title, numerator=f"mean of {column.replace('_', ' ')}", denominator="people for whom it is recorded",
-                      method="Student's t interval; cluster-robust where somebody stands more than once.")
+    return Definition(
+        title=words.title,
+        numerator=f"mean of {column.replace('_', ' ')}",
+        denominator="people for whom it is recorded",
+        method="Student's t interval; cluster-robust where somebody stands more than once.",
+    )

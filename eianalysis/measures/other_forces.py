@@ -27,8 +27,7 @@ FORCES = "police_force"
 LEAST = 5
 
 
-def beside_forces(other_forces: TypedTable, *, cycle: BoardCycle, measure: str, series: str, characteristic: str = "all",
-                  group: str = ALL) -> Result:
+def beside_forces(other_forces: TypedTable, *, cycle: BoardCycle, measure: str, series: str, characteristic: str = "all", group: str = ALL) -> Result:
     """Each force's published rate of one series, in a funnel around the rate of all; the latest period by the cycle's data cut-off.
 
     Parameters
@@ -50,15 +49,27 @@ def beside_forces(other_forces: TypedTable, *, cycle: BoardCycle, measure: str, 
     start, end = rows["period_start"].iloc[0], rows["period_end"].iloc[0]
     start = end if pd.isna(start) else start
     definition = replace(definition, notes=(*definition.notes, *_notes(rows, cycle)))
-    result = build(measure, definition, lambda _: _counts(rows), ({FORCES: FORCES},), kind=kind, window=_window(start, end),
-                   period=(start, end), sources=other_forces.sources)
+    result = build(
+        measure,
+        definition,
+        lambda _: _counts(rows),
+        ({FORCES: FORCES},),
+        kind=kind,
+        window=_window(start, end),
+        period=(start, end),
+        sources=other_forces.sources,
+    )
     return overdispersed_funnel(at_confidence(result, cycle.confidence))
 
 
 def latest(frame: pd.DataFrame, cycle: BoardCycle, series: str, characteristic: str, group: str) -> pd.DataFrame:
     """The rows of a series of its last period that ends by the data cut-off; of that period with one first day only."""
-    rows = frame[frame["series"].eq(series) & frame["characteristic"].eq(characteristic) & frame["group"].eq(group)
-                 & (frame["period_end"] <= pd.Timestamp(cycle.data_cut_off))]
+    rows = frame[
+        frame["series"].eq(series)
+        & frame["characteristic"].eq(characteristic)
+        & frame["group"].eq(group)
+        & (frame["period_end"] <= pd.Timestamp(cycle.data_cut_off))
+    ]
     rows = rows[rows["period_end"].eq(rows["period_end"].max())]
     return rows[rows["period_start"].isna()] if rows["period_start"].isna().any() else rows[rows["period_start"].eq(rows["period_start"].min())]
 
@@ -82,8 +93,11 @@ def _lacking(frame: pd.DataFrame, series: str, group: str, there: int, cycle: Bo
     of = f"series = {series}" + (f", group = {group}" if group != ALL else "")
     others = sorted(set(frame.loc[frame["series"].eq(series), "group"]) - {group})
     until = f"to {day_in_words(cycle.data_cut_off)}"
-    return (f"only {there} forces have a row of {of} {until}, and limits need {LEAST}" if there else
-            f"it has no rows of {of} {until}" + (f"; of that series it has: {', '.join(others)}" if others else ""))
+    return (
+        f"only {there} forces have a row of {of} {until}, and limits need {LEAST}"
+        if there
+        else f"it has no rows of {of} {until}" + (f"; of that series it has: {', '.join(others)}" if others else "")
+    )
 
 
 def _notes(rows: pd.DataFrame, cycle: BoardCycle) -> tuple[str, ...]:
@@ -96,8 +110,11 @@ def _notes(rows: pd.DataFrame, cycle: BoardCycle) -> tuple[str, ...]:
     if cycle.demo:
         said.append("This cycle is a demonstration: its other pages are of an invented force, this one of the published figures of real forces.")
     else:
-        apart = f"for {day_in_words(end)}, where the force's own pages speak of {day_in_words(cycle.period_end)}" if end.date() != cycle.period_end \
+        apart = (
+            f"for {day_in_words(end)}, where the force's own pages speak of {day_in_words(cycle.period_end)}"
+            if end.date() != cycle.period_end
             else "for the same day as the force's own pages"
+        )
         said.append(f"Published figures, {apart}; those are counted from its own records by their own rules, so the two need not agree.")
     return tuple(said)
 
@@ -116,10 +133,19 @@ def force_coverage(other_forces: TypedTable, *, cycle: BoardCycle) -> Result:
         start, end = (rows[name].iloc[0] for name in ("period_start", "period_end"))
         period = day_in_words(end) if pd.isna(start) else f"{day_in_words(start)} to {day_in_words(end)}"
         there = "–" if not own else "in the table" if own in set(rows["force"]) else "not in the table"
-        table.append((each.words.title, period, f"{len(rows)} of {len(POLICE_FORCES)}", there, "; ".join(dict.fromkeys(rows["source"])),
-                      PRECISION[max(rows["precision"], key=list(PRECISION).index)]))
-    return Result(measure=COVERAGE.id, shape="register", definition=definition, counts=pd.DataFrame(table, columns=names), keys=("figure",),
-                  sources=other_forces.sources)
+        table.append(
+            (
+                each.words.title,
+                period,
+                f"{len(rows)} of {len(POLICE_FORCES)}",
+                there,
+                "; ".join(dict.fromkeys(rows["source"])),
+                PRECISION[max(rows["precision"], key=list(PRECISION).index)],
+            )
+        )
+    return Result(
+        measure=COVERAGE.id, shape="register", definition=definition, counts=pd.DataFrame(table, columns=names), keys=("figure",), sources=other_forces.sources
+    )
 
 
 def _declared(measure: str) -> Measure:
@@ -140,47 +166,124 @@ _SEX, _ETHNICITY = {"characteristic": "sex", "group": "Female"}, {"characteristi
 MEASURES = (
     Measure(
         "force_women_officers",
-        Words("Women among officers, as published", "women among them, headcount", "police officers in post on the day, headcount",
-              noun="officers", verb="are women", base_unit="officers"),
-        counts=_of("officers"), did=("sex", "Female"), rows=beside_forces, form="funnel", asks=_asked("officers", **_SEX),
-        serves=("TRT-07", "CAS-13")),
+        Words(
+            "Women among officers, as published",
+            "women among them, headcount",
+            "police officers in post on the day, headcount",
+            noun="officers",
+            verb="are women",
+            base_unit="officers",
+        ),
+        counts=_of("officers"),
+        did=("sex", "Female"),
+        rows=beside_forces,
+        form="funnel",
+        asks=_asked("officers", **_SEX),
+        serves=("TRT-07", "CAS-13"),
+    ),
     Measure(
         "force_minority_officers",
-        Words("Ethnic minorities among officers, as published", "people from ethnic minorities among them, headcount",
-              "police officers in post on the day who stated their ethnicity, headcount", noun="officers", verb="are from ethnic minorities",
-              base_unit="officers who stated"),
-        counts=_of("officers", ("ethnicity", Among("stated"))), did=("ethnicity_2", "Ethnic minorities"), rows=beside_forces, form="funnel",
-        asks=_asked("officers", **_ETHNICITY), serves=("TRT-07", "CAS-13", "CAS-16.7")),
+        Words(
+            "Ethnic minorities among officers, as published",
+            "people from ethnic minorities among them, headcount",
+            "police officers in post on the day who stated their ethnicity, headcount",
+            noun="officers",
+            verb="are from ethnic minorities",
+            base_unit="officers who stated",
+        ),
+        counts=_of("officers", ("ethnicity", Among("stated"))),
+        did=("ethnicity_2", "Ethnic minorities"),
+        rows=beside_forces,
+        form="funnel",
+        asks=_asked("officers", **_ETHNICITY),
+        serves=("TRT-07", "CAS-13", "CAS-16.7"),
+    ),
     Measure(
         "force_leaving_rate",
-        Words("Officers leaving, as published", "officers who left in the period, transfers left out", "officers in post the day before it, headcount",
-              noun="officers", verb="left", base_unit="officers"),
-        counts=_of("officers, day before"), did=_of("leavers"), kind="rate", rows=beside_forces, form="funnel", asks=_asked("leavers"),
-        serves=("EIW-RET-O04",)),
+        Words(
+            "Officers leaving, as published",
+            "officers who left in the period, transfers left out",
+            "officers in post the day before it, headcount",
+            noun="officers",
+            verb="left",
+            base_unit="officers",
+        ),
+        counts=_of("officers, day before"),
+        did=_of("leavers"),
+        kind="rate",
+        rows=beside_forces,
+        form="funnel",
+        asks=_asked("leavers"),
+        serves=("EIW-RET-O04",),
+    ),
     Measure(
         "force_minority_joiners",
-        Words("Ethnic minorities among joiners, as published", "people from ethnic minorities among them",
-              "people who joined as officers in the period and stated their ethnicity", noun="joiners", verb="are from ethnic minorities",
-              base_unit="joiners who stated"),
-        counts=_of("joiners"), did=("ethnicity_2", "Ethnic minorities"), rows=beside_forces, form="funnel",
-        asks=_asked("joiners", **_ETHNICITY), serves=("TRT-07", "EIW-REC-O05")),
+        Words(
+            "Ethnic minorities among joiners, as published",
+            "people from ethnic minorities among them",
+            "people who joined as officers in the period and stated their ethnicity",
+            noun="joiners",
+            verb="are from ethnic minorities",
+            base_unit="joiners who stated",
+        ),
+        counts=_of("joiners"),
+        did=("ethnicity_2", "Ethnic minorities"),
+        rows=beside_forces,
+        form="funnel",
+        asks=_asked("joiners", **_ETHNICITY),
+        serves=("TRT-07", "EIW-REC-O05"),
+    ),
     Measure(
         "force_search_outcomes",
-        Words("Searches that led to further action, as published", "searches with an outcome other than no further action",
-              "searches of people in the period whose outcome was recorded", noun="searches", verb="led to further action", base_unit="searches",
-              notes=("An outcome is not a find: it may have nothing to do with what was looked for.",)),
-        counts=_of("searches"), did="further action", rows=beside_forces, form="funnel", asks=_asked("searches"),
-        serves=("CAS-10", "EIW-COM-O05")),
+        Words(
+            "Searches that led to further action, as published",
+            "searches with an outcome other than no further action",
+            "searches of people in the period whose outcome was recorded",
+            noun="searches",
+            verb="led to further action",
+            base_unit="searches",
+            notes=("An outcome is not a find: it may have nothing to do with what was looked for.",),
+        ),
+        counts=_of("searches"),
+        did="further action",
+        rows=beside_forces,
+        form="funnel",
+        asks=_asked("searches"),
+        serves=("CAS-10", "EIW-COM-O05"),
+    ),
     Measure(
         "force_handcuffing",
-        Words("Handcuffing without compliance, as published", "times the person did not comply",
-              "times handcuffs were used, for which it was recorded", noun="handcuffings", verb="were without compliance",
-              base_unit="handcuffings", notes=("Tactics are counted, not people. Forces differ in what they write down.",)),
-        counts=_of("handcuffing"), did="without compliance", rows=beside_forces, form="funnel", asks=_asked("handcuffing"), serves=("EIW-COM-O05",)),
+        Words(
+            "Handcuffing without compliance, as published",
+            "times the person did not comply",
+            "times handcuffs were used, for which it was recorded",
+            noun="handcuffings",
+            verb="were without compliance",
+            base_unit="handcuffings",
+            notes=("Tactics are counted, not people. Forces differ in what they write down.",),
+        ),
+        counts=_of("handcuffing"),
+        did="without compliance",
+        rows=beside_forces,
+        form="funnel",
+        asks=_asked("handcuffing"),
+        serves=("EIW-COM-O05",),
+    ),
 )
 
 COVERAGE = Measure(
     "force_coverage",
-    Words("What is published of every force", "", "", noun="", method="Read from the table other_forces; each row names its source.",
-          notes=("A figure without rows is not available until rows of a published file are put into the table.",)),
-    counts=Population("other_forces", person=""), rows=force_coverage, shape="register", form="register", serves=("TRT-07",))
+    Words(
+        "What is published of every force",
+        "",
+        "",
+        noun="",
+        method="Read from the table other_forces; each row names its source.",
+        notes=("A figure without rows is not available until rows of a published file are put into the table.",),
+    ),
+    counts=Population("other_forces", person=""),
+    rows=force_coverage,
+    shape="register",
+    form="register",
+    serves=("TRT-07",),
+)

@@ -27,19 +27,22 @@ SMALL = 30
 #: What a search can be split by, the column, and what it takes to have it.
 SPLITS = {
     "object": ("object", BLANK),
-    "purpose": ("purpose", "the records do not say whether drugs were looked for as possession or as supply; the files of "
-                           "data.police.uk never do"),
+    "purpose": ("purpose", "the records do not say whether drugs were looked for as possession or as supply; the files of data.police.uk never do"),
 }
 
 #: Step: the column, and what was true of the search. The first holds the second.
-BOTH_WAYS = {
-    "Found, whatever followed": ("linked", ("linked",)),
-    "Found, and further action taken": ("find", ("led to action", "linked")),
-}
+BOTH_WAYS = {"Found, whatever followed": ("linked", ("linked",)), "Found, and further action taken": ("find", ("led to action", "linked"))}
 
 
-def outcome_test(searches: TypedTable, *, cycle: BoardCycle, by: By = "officer_ethnicity", split: str | None = None,
-                 children: bool = False, reference: str | Mapping[str, str] | BoardCycle | None = None) -> Result:
+def outcome_test(
+    searches: TypedTable,
+    *,
+    cycle: BoardCycle,
+    by: By = "officer_ethnicity",
+    split: str | None = None,
+    children: bool = False,
+    reference: str | Mapping[str, str] | BoardCycle | None = None,
+) -> Result:
     """Compare how often searches of each group found what was looked for, in all and split by what was looked for.
 
     A lower find rate for a group suggests that it is searched on weaker grounds; an equal one does not prove the
@@ -96,8 +99,7 @@ def outcome_test(searches: TypedTable, *, cycle: BoardCycle, by: By = "officer_e
         frame = together(frame, [column], least=SMALL)
         # everybody once more as "All": the gate sees the whole and its parts in one table
         frame = pd.concat([frame.assign(**{split: ALL}), frame.assign(**{split: frame[column].astype(str)})], ignore_index=True)
-    made = share(replace(people, frame=frame), "find", by=by, measure=measure, definition=definition, within=keys,
-                 window=w.name, period=(w.start, w.end))
+    made = share(replace(people, frame=frame), "find", by=by, measure=measure, definition=definition, within=keys, window=w.name, period=(w.start, w.end))
     return compare(made, reference=cycle if reference is None else reference)
 
 
@@ -115,10 +117,22 @@ def finds_both_ways(searches: TypedTable, *, cycle: BoardCycle) -> Result:
         return not_available(measure, definition_of(measure), people, columns=blank, keys=("step",), reason=BLANK)
     w = searched_window(people, cycle)
     known = people.frame[people.frame["find"].notna()]
-    counted = pd.DataFrame([{"step": step, "characteristic": "search", "group": ALL, "numerator": int(known[column].astype(bool).sum()),
-                             "denominator": len(known)} for step, (column, _) in BOTH_WAYS.items()])
-    return build(measure, definition_of(measure), lambda _: counted.copy(), ({"search": "search"},), keys=("step",), window=w.name,
-                 period=(w.start, w.end), sources=people.sources)
+    counted = pd.DataFrame(
+        [
+            {"step": step, "characteristic": "search", "group": ALL, "numerator": int(known[column].astype(bool).sum()), "denominator": len(known)}
+            for step, (column, _) in BOTH_WAYS.items()
+        ]
+    )
+    return build(
+        measure,
+        definition_of(measure),
+        lambda _: counted.copy(),
+        ({"search": "search"},),
+        keys=("step",),
+        window=w.name,
+        period=(w.start, w.end),
+        sources=people.sources,
+    )
 
 
 SEARCH_OUTCOME_TEST = Measure(
@@ -126,19 +140,30 @@ SEARCH_OUTCOME_TEST = Measure(
     Words(
         "Outcome test: searches that found what was searched for",
         "searches with an outcome that was linked to the object of the search",
-        "searches of people whose outcome and its link to the object were both recorded", noun="searches of people",
-        verb="found what was searched for", base_unit="searches",
-        notes=("A lower rate suggests that a group is searched on weaker grounds. It does not prove it, and an equal rate "
-               "does not prove the contrary: averages can hide what happens in the searches an officer was in two minds "
-               "about (infra-marginality).",
-               "Searches for different things find at different rates, so the same test within one object says more.",
-               "A search is an event: the same person can be searched more than once.")),
+        "searches of people whose outcome and its link to the object were both recorded",
+        noun="searches of people",
+        verb="found what was searched for",
+        base_unit="searches",
+        notes=(
+            "A lower rate suggests that a group is searched on weaker grounds. It does not prove it, and an equal rate "
+            "does not prove the contrary: averages can hide what happens in the searches an officer was in two minds "
+            "about (infra-marginality).",
+            "Searches for different things find at different rates, so the same test within one object says more.",
+            "A search is an event: the same person can be searched more than once.",
+        ),
+    ),
     counts=Population("stop_search", During("searched_at"), ("of a person", "outcome recorded", "link recorded")),
-    did=("led to action", "linked"), rows=outcome_test, form="comparison", keys={"object": Split()},
-    asks={"": Ask("08-stop-search", by=("ethnicity", "officer_ethnicity")),
-          "object": Ask("08-stop-search", options={"split": "object"}, yearly=False),
-          "purpose": Ask("08-stop-search", options={"split": "purpose"}, yearly=False)},
-    serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"))
+    did=("led to action", "linked"),
+    rows=outcome_test,
+    form="comparison",
+    keys={"object": Split()},
+    asks={
+        "": Ask("08-stop-search", by=("ethnicity", "officer_ethnicity")),
+        "object": Ask("08-stop-search", options={"split": "object"}, yearly=False),
+        "purpose": Ask("08-stop-search", options={"split": "purpose"}, yearly=False),
+    },
+    serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"),
+)
 
 SEARCH_UNDER_18_FIND_RATE = Measure(
     "search_under_18_find_rate",
@@ -146,25 +171,45 @@ SEARCH_UNDER_18_FIND_RATE = Measure(
         "Searches of children that found what was searched for",
         "searches of children with an outcome that was linked to the object of the search",
         "searches of people recorded as under 18 whose outcome and its link to the object were both recorded",
-        noun="searches of children", verb="found what was searched for", base_unit="searches",
-        notes=("The age is as on record: the published files have the ranges under 10 and 10 to 17. Where none was "
-               "recorded, a search is left out.",
-               "A lower rate suggests that children of a group are searched on weaker grounds; it does not prove it.",
-               "A search is an event: the same child can be searched more than once.")),
+        noun="searches of children",
+        verb="found what was searched for",
+        base_unit="searches",
+        notes=(
+            "The age is as on record: the published files have the ranges under 10 and 10 to 17. Where none was recorded, a search is left out.",
+            "A lower rate suggests that children of a group are searched on weaker grounds; it does not prove it.",
+            "A search is an event: the same child can be searched more than once.",
+        ),
+    ),
     counts=Population("stop_search", During("searched_at"), ("of a person", "outcome recorded", "link recorded", ("age_range", CHILDREN))),
-    did=("led to action", "linked"), rows=outcome_test, form="comparison",
-    asks=Ask("08b-force-and-samples", by=("ethnicity",), options={"children": True}), serves=("CAS-07", "CAS-10"))
+    did=("led to action", "linked"),
+    rows=outcome_test,
+    form="comparison",
+    asks=Ask("08b-force-and-samples", by=("ethnicity",), options={"children": True}),
+    serves=("CAS-07", "CAS-10"),
+)
 
 SEARCH_FINDS_BOTH_WAYS = Measure(
     "search_finds_both_ways",
     Words(
-        "Finds with and without further action", "searches whose outcome was linked to the object of the search",
-        "searches of people whose outcome and its link to the object were both recorded", noun="searches of people",
-        verb="found what was searched for", base_unit="searches",
-        notes=("The outcome test counts a search that ended without further action as no find; forces differ in whether they "
-               "record a link for such a search, so both figures are given.",)),
-    steps={"Found, whatever followed": "found what was searched for, whatever followed",
-           "Found, and further action taken": "found it and led to further action"},
+        "Finds with and without further action",
+        "searches whose outcome was linked to the object of the search",
+        "searches of people whose outcome and its link to the object were both recorded",
+        noun="searches of people",
+        verb="found what was searched for",
+        base_unit="searches",
+        notes=(
+            "The outcome test counts a search that ended without further action as no find; forces differ in whether they "
+            "record a link for such a search, so both figures are given.",
+        ),
+    ),
+    steps={
+        "Found, whatever followed": "found what was searched for, whatever followed",
+        "Found, and further action taken": "found it and led to further action",
+    },
     counts=Population("stop_search", During("searched_at"), ("of a person", "outcome recorded", "link recorded")),
-    rows=finds_both_ways, form="steps", keys={"step": Steps({step: ((), did) for step, (_, did) in BOTH_WAYS.items()})},
-    asks=Ask("08-stop-search", yearly=False), serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"))
+    rows=finds_both_ways,
+    form="steps",
+    keys={"step": Steps({step: ((), did) for step, (_, did) in BOTH_WAYS.items()})},
+    asks=Ask("08-stop-search", yearly=False),
+    serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"),
+)

@@ -14,8 +14,11 @@ from eianalysis.vocabulary.derived import LGB, NOT_LGB, OTHERS
 _LGB = {"Gay or lesbian": LGB, "Bisexual": LGB, "Other": LGB, NOT_LGB: NOT_LGB}
 #: What can be asked for with ``by=`` beside the table's own groupings.
 PAIRS = {name: (name,) for name in ("woman", "minority", "black", "lgb")}
-_BESIDE = {"woman": ("sex", "Female", "Women"), "minority": ("ethnicity_2", "Ethnic minorities", "Ethnic minorities"),
-           "black": ("ethnicity_5", "Black", "Black")}
+_BESIDE = {
+    "woman": ("sex", "Female", "Women"),
+    "minority": ("ethnicity_2", "Ethnic minorities", "Ethnic minorities"),
+    "black": ("ethnicity_5", "Black", "Black"),
+}
 
 
 def made_of(name: str) -> str:
@@ -25,7 +28,8 @@ def made_of(name: str) -> str:
 
 def with_pairs(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with a column for each pair; Not recorded throughout where what it is made of is missing."""
-    made = {name: rows[column].eq(value).map({True: group, False: OTHERS}) if column in rows else NOT_RECORDED
-            for name, (column, value, group) in _BESIDE.items()}
+    made = {
+        name: rows[column].eq(value).map({True: group, False: OTHERS}) if column in rows else NOT_RECORDED for name, (column, value, group) in _BESIDE.items()
+    }
     told = "sexual_orientation" in rows
     return rows.assign(**made, lgb=rows["sexual_orientation"].map(_LGB).fillna(rows["sexual_orientation"]) if told else NOT_RECORDED)

@@ -62,12 +62,26 @@ def paid_people(measure: str, pay: TypedTable, people: TypedTable, cycle: BoardC
     days = pay.frame["as_at"][pay.frame["as_at"] <= pd.Timestamp(cycle.period_end)]
     here = people.frame[people.frame["as_at"] == days.max()].drop_duplicates("person_ref") if len(days) else people.frame[:0]
     if here.empty:
-        return not_available(measure, definition, pay, keys=keys, shape=shape, columns=("as_at",),
-                             reason="no pay snapshot up to the end of the period has a workforce snapshot of the same day")
+        return not_available(
+            measure,
+            definition,
+            pay,
+            keys=keys,
+            shape=shape,
+            columns=("as_at",),
+            reason="no pay snapshot up to the end of the period has a workforce snapshot of the same day",
+        )
     rows = pay.frame[pay.frame["as_at"] == days.max()]
     if strangers(rows["person_ref"], people):
-        return not_available(measure, definition, pay, keys=keys, shape=shape, columns=("person_ref",), reason="fewer than half of the "
-                             "people in it are in the workforce table; are the references the same?")
+        return not_available(
+            measure,
+            definition,
+            pay,
+            keys=keys,
+            shape=shape,
+            columns=("person_ref",),
+            reason="fewer than half of the people in it are in the workforce table; are the references the same?",
+        )
     own = [name for name in ("person_ref", "hourly_pay", "full_pay", "bonus_pay") if name in rows]
     joined = here[here["worker_type"].isin(EMPLOYED)].merge(rows[own], on="person_ref")
     if joined.empty:
@@ -112,8 +126,10 @@ def pay_gap(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle, by: By = 
                 amounts, others = part.loc[one, column].astype(float), part.loc[two, column].astype(float)
                 gap = stats.amount_gap(amounts, others, confidence=cycle.confidence)
                 row = {"workers": workers, "characteristic": characteristic, "group": group, "reference": reference, **support(amounts, others)}
-                made += [{**row, "figure": mean, "value": gap.mean, "low": gap.mean_low, "high": gap.mean_high},
-                         {**row, "figure": median, "value": gap.median, "low": gap.median_low, "high": gap.median_high}]
+                made += [
+                    {**row, "figure": mean, "value": gap.mean, "low": gap.mean_low, "high": gap.mean_high},
+                    {**row, "figure": median, "value": gap.median, "low": gap.median_low, "high": gap.median_high},
+                ]
     return amounts_result(measure, made, keys, found, cycle, (*pay.sources, *people.sources))
 
 
@@ -126,8 +142,9 @@ def amounts_result(measure: str, made: list[dict], keys: tuple[str, ...], found:
     """A result of shape ``amounts`` on the day of the pay."""
     names = [*keys, "characteristic", "group", "reference", "people", "reference_people", "spare", "value", "low", "high"]
     counts = pd.DataFrame(made, columns=names).assign(window=found.when["window"], period_start=pd.NaT, period_end=found.day)
-    return Result(measure=measure, shape="amounts", definition=definition_of(measure), counts=counts, keys=keys, sources=unique(sources),
-                  confidence=cycle.confidence)
+    return Result(
+        measure=measure, shape="amounts", definition=definition_of(measure), counts=counts, keys=keys, sources=unique(sources), confidence=cycle.confidence
+    )
 
 
 def _bonus(rows: pd.DataFrame) -> pd.Series:
@@ -183,13 +200,17 @@ def _quarters(measure: str, keys: tuple[str, ...], pay, people, cycle: BoardCycl
         return not_available(measure, definition_of(measure), people, keys=keys, columns=left_out, reason=_FEW)
 
     def counts(columns) -> pd.DataFrame:
-        made = [_shares(each if quarter == ALL else each[each["pay_band"] == quarter], column, list(pd.unique(rows[column].astype(object))))
-                .assign(workers=name, pay_band=quarter)
-                for name, each in parts for quarter in (*QUARTERS, ALL) for column in dict.fromkeys(columns.values())]
+        made = [
+            _shares(each if quarter == ALL else each[each["pay_band"] == quarter], column, list(pd.unique(rows[column].astype(object)))).assign(
+                workers=name, pay_band=quarter
+            )
+            for name, each in parts
+            for quarter in (*QUARTERS, ALL)
+            for column in dict.fromkeys(columns.values())
+        ]
         return pd.concat(made, ignore_index=True)[[*keys, "characteristic", "group", "numerator", "denominator"]]
 
-    result = build(measure, definition_of(measure), counts, levels, keys=keys, shared_base=True,
-                   sources=(*pay.sources, *people.sources), **found.when)
+    result = build(measure, definition_of(measure), counts, levels, keys=keys, shared_base=True, sources=(*pay.sources, *people.sources), **found.when)
     few = f"Not available by {', '.join(characteristic_label(name).lower() for name in left_out)}: {_FEW}." if left_out else ""
     return noted(result.then(without_range), few)
 
@@ -202,13 +223,17 @@ def _many_enough(levels: Sequence[Mapping[str, str]], parts: Sequence[pd.DataFra
     """
     policy = getattr(cycle, "policy", None)
     least = max([FEWEST, *([policy.all_or_none_base, policy.rate_base] if policy else [])])
-    sizes = {column: min((int(each[column].isin([group]).sum()) for each in parts for group in _declared(column, parts)), default=0)
-             for column in dict.fromkeys(column for level in levels for column in level.values())}
+    sizes = {
+        column: min((int(each[column].isin([group]).sum()) for each in parts for group in _declared(column, parts)), default=0)
+        for column in dict.fromkeys(column for level in levels for column in level.values())
+    }
     chains = {name: [column for column in dict.fromkeys(level[name] for level in levels) if sizes[column] >= least] for name in levels[0]}
     whole = {name: chain for name, chain in chains.items() if chain}
     depth = max((len(chain) for chain in whole.values()), default=0)
-    return ([{name: chain[min(level, len(chain) - 1)] for name, chain in whole.items()} for level in range(depth)],
-            [name for name in chains if name not in whole])
+    return (
+        [{name: chain[min(level, len(chain) - 1)] for name, chain in whole.items()} for level in range(depth)],
+        [name for name in chains if name not in whole],
+    )
 
 
 def _declared(column: str, parts: Sequence[pd.DataFrame]) -> list[str]:
@@ -239,37 +264,89 @@ _CHANCE = "A range says how far a gap like this moves by chance in so few people
 PAY_GAP = Measure(
     "pay_gap",
     Words(
-        "Pay gaps", "pay of the group", "pay of the reference", noun="people employed by the force", verb="are paid less",
+        "Pay gaps",
+        "pay of the group",
+        "pay of the reference",
+        noun="people employed by the force",
+        verb="are paid less",
         method=f"How much less than the reference's a group's pay is, in per cent of the reference's ({_LAW}). {_RANGES}",
-        notes=("Hourly pay is of people on full pay; bonus pay is of those who were paid a bonus in the twelve months before.",
-               "A gap is not unequal pay for equal work: it says who holds which posts as well. Below 0 the group is paid more.",
-               "Where many are on one point of a scale, the median is that point and its range can be a point.", _CHANCE)),
-    counts=_IN_POST, rows=pay_gap, looked_up=("pay",), shape="amounts", form="gaps", keys={"workers": Split("worker_type", WORKERS), "figure": Each()},
-    asks={name: Ask("13-pay-gaps", by=(name,), yearly=False) for name in CHARACTERISTICS}, serves=())
+        notes=(
+            "Hourly pay is of people on full pay; bonus pay is of those who were paid a bonus in the twelve months before.",
+            "A gap is not unequal pay for equal work: it says who holds which posts as well. Below 0 the group is paid more.",
+            "Where many are on one point of a scale, the median is that point and its range can be a point.",
+            _CHANCE,
+        ),
+    ),
+    counts=_IN_POST,
+    rows=pay_gap,
+    looked_up=("pay",),
+    shape="amounts",
+    form="gaps",
+    keys={"workers": Split("worker_type", WORKERS), "figure": Each()},
+    asks={name: Ask("13-pay-gaps", by=(name,), yearly=False) for name in CHARACTERISTICS},
+    serves=(),
+)
 
 BONUS_SHARE = Measure(
     "bonus_share",
     Words(
-        "Paid a bonus", "people paid a bonus in the twelve months up to the snapshot date", "people employed on the snapshot date",
-        noun="people employed by the force", verb="were paid a bonus", outcome="good",
-        notes=(f"Of everybody employed, on full pay or not ({_LAW}). An empty cell of the bonus column is no bonus.",)),
-    counts=_IN_POST, did="paid a bonus", rows=bonus_share, looked_up=("pay",), form="comparison", keys={"workers": Split("worker_type", WORKERS)},
-    asks=Ask("13-pay-gaps", by=CHARACTERISTICS, against={"disability": "Not disabled"}, compared=True, yearly=False), serves=())
+        "Paid a bonus",
+        "people paid a bonus in the twelve months up to the snapshot date",
+        "people employed on the snapshot date",
+        noun="people employed by the force",
+        verb="were paid a bonus",
+        outcome="good",
+        notes=(f"Of everybody employed, on full pay or not ({_LAW}). An empty cell of the bonus column is no bonus.",),
+    ),
+    counts=_IN_POST,
+    did="paid a bonus",
+    rows=bonus_share,
+    looked_up=("pay",),
+    form="comparison",
+    keys={"workers": Split("worker_type", WORKERS)},
+    asks=Ask("13-pay-gaps", by=CHARACTERISTICS, against={"disability": "Not disabled"}, compared=True, yearly=False),
+    serves=(),
+)
 
 _QUARTER_WORDS = {
-    "noun": "people on full pay", "verb": "are of this group", "base_unit": "people on full pay who declared",
+    "noun": "people on full pay",
+    "verb": "are of this group",
+    "base_unit": "people on full pay who declared",
     "method": f"Ranked by hourly pay and divided into four as evenly as can be ({_LAW}). A head count: there is no range.",
-    "notes": ("Women and men at one rate of pay that stands in two quarters are shared out between them in proportion.",
-              "Shares are of those who declared the characteristic.")}
+    "notes": (
+        "Women and men at one rate of pay that stands in two quarters are shared out between them in proportion.",
+        "Shares are of those who declared the characteristic.",
+    ),
+}
 PAY_QUARTERS = Measure(
-    "pay_quarters", Words("Quarters of hourly pay", "people of the group in the quarter", "people in the quarter who declared", **_QUARTER_WORDS),
-    counts=_FULL, rows=pay_quarters, looked_up=("pay",), form="shares", base="declared", total="declared",
-    keys={"pay_band": Split("pay_quarter")}, asks=Ask("13-pay-gaps", by=CHARACTERISTICS, yearly=False), serves=())
+    "pay_quarters",
+    Words("Quarters of hourly pay", "people of the group in the quarter", "people in the quarter who declared", **_QUARTER_WORDS),
+    counts=_FULL,
+    rows=pay_quarters,
+    looked_up=("pay",),
+    form="shares",
+    base="declared",
+    total="declared",
+    keys={"pay_band": Split("pay_quarter")},
+    asks=Ask("13-pay-gaps", by=CHARACTERISTICS, yearly=False),
+    serves=(),
+)
 
 PAY_QUARTERS_APART = Measure(
     "pay_quarters_apart",
-    Words("Quarters of hourly pay, officers and police staff apart", "people of the group in the quarter of their kind of worker",
-          "people in that quarter who declared", **_QUARTER_WORDS),
-    counts=_FULL, rows=pay_quarters_apart, looked_up=("pay",), form="shares", base="declared", total="declared",
+    Words(
+        "Quarters of hourly pay, officers and police staff apart",
+        "people of the group in the quarter of their kind of worker",
+        "people in that quarter who declared",
+        **_QUARTER_WORDS,
+    ),
+    counts=_FULL,
+    rows=pay_quarters_apart,
+    looked_up=("pay",),
+    form="shares",
+    base="declared",
+    total="declared",
     keys={"workers": Split("worker_type", WORKERS), "pay_band": Split("pay_quarter_of_own_kind")},
-    asks=Ask("13-pay-gaps", by=("sex",), yearly=False), serves=())
+    asks=Ask("13-pay-gaps", by=("sex",), yearly=False),
+    serves=(),
+)

@@ -42,8 +42,13 @@ def pay_explained(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle, by:
     made = []
     for workers, rows in kinds_of_worker(found.full, everybody=found.rows, whole=False):
         for characteristic, group, reference, one, two in sides(rows, people, columns, cycle):
-            row = {"workers": workers, "characteristic": characteristic, "group": group, "reference": reference,
-                   **support(rows.loc[one, "hourly_pay"], rows.loc[two, "hourly_pay"])}
+            row = {
+                "workers": workers,
+                "characteristic": characteristic,
+                "group": group,
+                "reference": reference,
+                **support(rows.loc[one, "hourly_pay"], rows.loc[two, "hourly_pay"]),
+            }
             made += [{**row, **part} for part in _parts(rows[one], rows[two], found.day, cycle.confidence)]
     return amounts_result(measure, made, keys, found, cycle, (*pay.sources, *people.sources))
 
@@ -59,11 +64,15 @@ def _parts(group: pd.DataFrame, reference: pd.DataFrame, day: pd.Timestamp, conf
     if lost and min(len(group), len(reference)) >= FEWEST:  # nothing is left to compare: "explains 0" would be made up
         gap = (theirs.mean() - ours.mean()) / theirs.mean()
         return [{"part": name, "value": gap if name == WHOLE else np.nan, "low": np.nan, "high": np.nan} for name in (WHOLE, *lost)]
-    found = stats.explain_gap(ours, {name: pair[0] for name, pair in factors.items()}, theirs,
-                              {name: pair[1] for name, pair in factors.items()}, confidence=confidence)
-    rows = [(WHOLE, found.gap, np.nan, np.nan), *((name, *found.parts.loc[name]) for name in factors),
-            (TOGETHER, found.explained, found.explained_low, found.explained_high),
-            (LEFT, found.unexplained, found.unexplained_low, found.unexplained_high)]
+    found = stats.explain_gap(
+        ours, {name: pair[0] for name, pair in factors.items()}, theirs, {name: pair[1] for name, pair in factors.items()}, confidence=confidence
+    )
+    rows = [
+        (WHOLE, found.gap, np.nan, np.nan),
+        *((name, *found.parts.loc[name]) for name in factors),
+        (TOGETHER, found.explained, found.explained_low, found.explained_high),
+        (LEFT, found.unexplained, found.unexplained_low, found.unexplained_high),
+    ]
     mean = theirs.mean()
     return [{"part": name, "value": value / mean, "low": low / mean, "high": high / mean} for name, value, low, high in rows]
 
@@ -108,15 +117,26 @@ def put_together(known: Sequence, size: pd.Series, fewest: float) -> dict[Hashab
 PAY_EXPLAINED = Measure(
     "pay_explained",
     Words(
-        "What explains the gap in mean hourly pay", "pay of the group", "pay of the reference", noun="people on full pay",
+        "What explains the gap in mean hourly pay",
+        "pay of the group",
+        "pay of the reference",
+        noun="people on full pay",
         verb="are paid less",
         method="Oaxaca-Blinder decomposition at the reference's pay of each rank or grade, length of service and hours; ranges by Jann "
-               "(2008). All in per cent of the reference's mean hourly pay, which is taken as known.",
-        notes=("Explained: what the group would be paid less if each rank, length of service and pattern of hours were paid in it as in the "
-               "reference.",
-               "What is not explained is not unfair pay: it holds everything these do not measure, such as allowances, skills and posts.",
-               "What is explained is not fair because of that: who reaches which rank, and who works part time, may itself come of unequal chances.",
-               f"Ranks, grades and lengths of service with fewer than {FEWEST} people of the reference are put together with the next.")),
-    counts=Population("service", InPost("end"), (("worker_type", EMPLOYED), "on the payroll", "full pay")), rows=pay_explained, looked_up=("pay",), shape="amounts",
-    form="gaps", keys={"workers": Split("worker_type", WORKERS), "part": Each()},
-    asks={name: Ask("13-pay-gaps", by=(name,), yearly=False) for name in CHARACTERISTICS}, serves=())
+        "(2008). All in per cent of the reference's mean hourly pay, which is taken as known.",
+        notes=(
+            "Explained: what the group would be paid less if each rank, length of service and pattern of hours were paid in it as in the reference.",
+            "What is not explained is not unfair pay: it holds everything these do not measure, such as allowances, skills and posts.",
+            "What is explained is not fair because of that: who reaches which rank, and who works part time, may itself come of unequal chances.",
+            f"Ranks, grades and lengths of service with fewer than {FEWEST} people of the reference are put together with the next.",
+        ),
+    ),
+    counts=Population("service", InPost("end"), (("worker_type", EMPLOYED), "on the payroll", "full pay")),
+    rows=pay_explained,
+    looked_up=("pay",),
+    shape="amounts",
+    form="gaps",
+    keys={"workers": Split("worker_type", WORKERS), "part": Each()},
+    asks={name: Ask("13-pay-gaps", by=(name,), yearly=False) for name in CHARACTERISTICS},
+    serves=(),
+)

@@ -58,8 +58,7 @@ def _beside(column: str, people: TypedTable, cycle: BoardCycle) -> list[str]:
         return []
     reference = reference_for(column, {**REFERENCES, **cycle.reference})
     values = people.frame[column].astype(object).dropna().unique()
-    return [group for group in order(column, values)
-            if group not in (reference, ALL, *UNDECLARED) and (column != "sex" or group in SEXES)]
+    return [group for group in order(column, values) if group not in (reference, ALL, *UNDECLARED) and (column != "sex" or group in SEXES)]
 
 
 def sides(rows: pd.DataFrame, people: TypedTable, columns: Iterable[str], cycle: BoardCycle) -> Iterator[tuple[str, str, str, pd.Series, pd.Series]]:

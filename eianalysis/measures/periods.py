@@ -25,8 +25,9 @@ LENGTHS = {"year": 12, "quarter": 3, "month": 1}
 MOST = 24  # periods that one question goes back
 
 
-def each_period(measure: Measure, every: str, cycle: BoardCycle, table: Callable[[str], TypedTable],
-                count: Callable[[BoardCycle], Result], most: int = MOST) -> Result:
+def each_period(
+    measure: Measure, every: str, cycle: BoardCycle, table: Callable[[str], TypedTable], count: Callable[[BoardCycle], Result], most: int = MOST
+) -> Result:
     """One result of the question asked for each period that ends on the cycle's last day or whole periods before it.
 
     Periods go back as far as the records do; the first that they do not cover whole is dropped, and a note says so. The key
@@ -90,8 +91,14 @@ def _joined(every: str, found: list[tuple[str, Result]]) -> Result:
     finer = [result.coarser for _, result in found]
     coarser = None if None in finer else (lambda: _joined(every, [(name, result.coarser()) for name, result in found]))
     identity = latest.identity and replace(latest.identity, keys={**latest.identity.keys, every: Beside()})
-    return replace(latest, counts=counts, keys=(*latest.keys, every), identity=identity, coarser=coarser,
-                   sources=unique(source for _, result in found for source in result.sources))
+    return replace(
+        latest,
+        counts=counts,
+        keys=(*latest.keys, every),
+        identity=identity,
+        coarser=coarser,
+        sources=unique(source for _, result in found for source in result.sources),
+    )
 
 
 def _noted(result: Result, dropped: BoardCycle | None, every: str, first: date | None) -> Result:
@@ -100,5 +107,8 @@ def _noted(result: Result, dropped: BoardCycle | None, every: str, first: date |
     since = f", which begin on {day_in_words(first)}," if first and first > dropped.period_start else ""
     note = f"The {every} to {day_in_words(dropped.period_end)} is left out: the records{since} do not cover it whole."
     finer = result.coarser
-    return replace(result, definition=replace(result.definition, notes=(*result.definition.notes, note)),
-                   coarser=None if finer is None else lambda: _noted(finer(), dropped, every, first))
+    return replace(
+        result,
+        definition=replace(result.definition, notes=(*result.definition.notes, note)),
+        coarser=None if finer is None else lambda: _noted(finer(), dropped, every, first),
+    )

@@ -38,9 +38,19 @@ class Stage(NamedTuple):
     continued: str = ""
 
 
-def pipeline(table: TypedTable, *, by: By, stages: Sequence[tuple], cycle: BoardCycle | None = None, when: str = "",
-             months: int | Sequence[int] = 12, within: Sequence[str] = (), chained: bool = True,
-             measure: str = "pipeline", definition: Definition | None = None) -> Result:
+def pipeline(
+    table: TypedTable,
+    *,
+    by: By,
+    stages: Sequence[tuple],
+    cycle: BoardCycle | None = None,
+    when: str = "",
+    months: int | Sequence[int] = 12,
+    within: Sequence[str] = (),
+    chained: bool = True,
+    measure: str = "pipeline",
+    definition: Definition | None = None,
+) -> Result:
     """Of those at risk at each stage, how many went on, by group: shows at which stage a difference arises.
 
     Chained stages (the usual case) take each base from the passes of the stage before. Where some of those are not at
@@ -85,8 +95,7 @@ def pipeline(table: TypedTable, *, by: By, stages: Sequence[tuple], cycle: Board
         return not_available(measure, definition, table, keys=keys)
     lacking = _lacking(table.frame, asked, (when, *within))
     if lacking:
-        return not_available(measure, definition, table, columns=lacking, keys=keys,
-                             reason="the column is not there, or blank in every row")
+        return not_available(measure, definition, table, columns=lacking, keys=keys, reason="the column is not there, or blank in every row")
     steps = _chain(table, asked) if chained else _apart(table.frame, asked)
     spans = [window(cycle, span) for span in ([months] if isinstance(months, int) else months)] if when else []
 
@@ -97,8 +106,7 @@ def pipeline(table: TypedTable, *, by: By, stages: Sequence[tuple], cycle: Board
         for span in spans:
             rows = table.frame[when].between(span.start, span.end)
             inside = {name: (at_risk & rows, passed & rows) for name, (at_risk, passed) in steps.items()}
-            parts.append(stage_counts(table.frame, inside, columns.values(), within).assign(
-                window=span.name, period_start=span.start, period_end=span.end))
+            parts.append(stage_counts(table.frame, inside, columns.values(), within).assign(window=span.name, period_start=span.start, period_end=span.end))
         return pd.concat(parts, ignore_index=True)
 
     chain = ("stage", tuple(name for name in steps if name != WHOLE)) if chained else ()
@@ -151,8 +159,7 @@ def _apart(frame: pd.DataFrame, stages: Sequence[Stage]) -> dict[str, tuple[pd.S
     found = {}
     for stage in stages:
         passed = answers(frame, stage.passed)
-        found[stage.name] = (answers(frame, stage.at_risk).fillna(False).astype(bool) & passed.notna(),
-                             passed.fillna(False).astype(bool))
+        found[stage.name] = (answers(frame, stage.at_risk).fillna(False).astype(bool) & passed.notna(), passed.fillna(False).astype(bool))
     return found
 
 
@@ -176,8 +183,9 @@ def _chain(table: TypedTable, stages: Sequence[Stage]) -> dict[str, tuple[pd.Ser
         reached, before = base & yes, f"'{stage.name}'"
     if faults:
         faults.sort(key=lambda fault: fault.row or 0)
-        raise DataFault(table.name, "the order of the stages", faults,
-                        "Correct the records, or count these stages each with a base of its own (chained=False).")
+        raise DataFault(
+            table.name, "the order of the stages", faults, "Correct the records, or count these stages each with a base of its own (chained=False)."
+        )
     first = next(iter(found.values()))[0]
     return {**found, WHOLE: (first, reached)} if len(found) > 1 else found
 
@@ -192,7 +200,18 @@ def _fault(table: TypedTable, index, stage: Stage, before: str) -> Fault:
 PIPELINE = Measure(
     "pipeline",
     Words(
-        "Stage by stage", "those who went on", "those at risk of the stage", verb="went on", outcome="good",
-        notes=("Each stage's base is who passed the one before; those who withdrew or are pending are a stage of their own. "
-               "The ratios of the stages multiply to the ratio of the whole way.",)),
-    counts=Population("pipeline"), rows=pipeline, form="funnel", keys={"stage": Each()})
+        "Stage by stage",
+        "those who went on",
+        "those at risk of the stage",
+        verb="went on",
+        outcome="good",
+        notes=(
+            "Each stage's base is who passed the one before; those who withdrew or are pending are a stage of their own. "
+            "The ratios of the stages multiply to the ratio of the whole way.",
+        ),
+    ),
+    counts=Population("pipeline"),
+    rows=pipeline,
+    form="funnel",
+    keys={"stage": Each()},
+)

@@ -57,8 +57,9 @@ def pool(*results: Result | Iterable[Result], beside: bool = False) -> Result:
     summed = summed[["measure", "kind", *PLACE, *labels, "numerator", "denominator"]]
     if beside:
         summed = pd.concat([summed, rows[summed.columns]], ignore_index=True)
-    made = with_rates(replace(first, counts=summed, steps=(), coarser=None, extras=(), strata=None,
-                              sources=unique(source for each in several for source in each.sources)))
+    made = with_rates(
+        replace(first, counts=summed, steps=(), coarser=None, extras=(), strata=None, sources=unique(source for each in several for source in each.sources))
+    )
     if all(each.coarser for each in several):
         made = replace(made, coarser=lambda: pool(*(each.coarser() for each in several), beside=beside))
     return made
@@ -74,16 +75,16 @@ def _alike(results: tuple[Result, ...]) -> Result:
             raise UsageError(f"pool() adds up tables of counts, not a {getattr(each, 'shape', type(each).__name__)}")
         for what in ("measure", "kind", "keys"):
             if getattr(each, what) != getattr(first, what):
-                raise UsageError(f"pool() adds up one measure split one way: {first.measure} has the {what} "
-                                 f"{getattr(first, what)!r}, another {getattr(each, what)!r}")
+                raise UsageError(
+                    f"pool() adds up one measure split one way: {first.measure} has the {what} {getattr(first, what)!r}, another {getattr(each, what)!r}"
+                )
     missing = next((each for each in results if each.missing), None)
     if missing is not None:
         return missing
     split = [set(each.counts["characteristic"]) for each in results]
     if any(names != split[0] for names in split):
         odd = next(name for names in split for name in names ^ split[0])
-        raise UsageError(f"pool() needs every window split alike; only some are split by {odd}: "
-                         f"{did_you_mean(odd, sorted(set.union(*split)))}")
+        raise UsageError(f"pool() needs every window split alike; only some are split by {odd}: {did_you_mean(odd, sorted(set.union(*split)))}")
     return first
 
 
@@ -96,8 +97,9 @@ def _whole(rows: pd.DataFrame, measure: str) -> tuple[str, pd.Timestamp, pd.Time
     pairs = zip(spans.itertuples(index=False), spans.iloc[1:].itertuples(index=False), strict=False)
     for before, after in pairs:
         if after.period_start <= before.period_end:
-            raise UsageError(f"pool() cannot add up windows that overlap: {_said(before)} and {_said(after)} share days, and what "
-                             "happened then would count twice")
+            raise UsageError(
+                f"pool() cannot add up windows that overlap: {_said(before)} and {_said(after)} share days, and what happened then would count twice"
+            )
     start, end = spans["period_start"].iloc[0], spans["period_end"].iloc[-1]
     covered = [_months(each.period_start, each.period_end) for each in spans.itertuples(index=False)]
     whole = _months(start, end)

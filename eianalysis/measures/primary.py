@@ -8,8 +8,7 @@ from eianalysis.measures.catalogue import declared_measures, own_measures
 from eianalysis.vocabulary import ETHNICITY_2, ETHNICITY_5, GROUPINGS, SEX
 
 _CHARACTERISTICS = tuple(dict.fromkeys(column for columns in GROUPINGS.values() for column in columns)) + ("ethnicity",)
-_GROUPS = {"ethnicity_2": ETHNICITY_2, "ethnicity_5": ETHNICITY_5, "officer_ethnicity": ETHNICITY_5,
-           "sex": tuple(SEX.values())}
+_GROUPS = {"ethnicity_2": ETHNICITY_2, "ethnicity_5": ETHNICITY_5, "officer_ethnicity": ETHNICITY_5, "sex": tuple(SEX.values())}
 
 
 def check_primary(cycle: BoardCycle) -> None:
@@ -28,12 +27,10 @@ def check_primary(cycle: BoardCycle) -> None:
             if choice is not None and value not in choice:
                 faults.append(Fault(f"primary comparison '{item}' names the {word} '{value}'", did_you_mean(value, choice)))
         if item.window not in ("12m", f"{cycle.pooled_months}m"):
-            faults.append(Fault(f"primary comparison '{item}' names the window '{item.window}'",
-                                f"it can be: 12m, {cycle.pooled_months}m"))
+            faults.append(Fault(f"primary comparison '{item}' names the window '{item.window}'", f"it can be: 12m, {cycle.pooled_months}m"))
     for row in cycle.withhold:
         if row.split("/")[0] not in known:
-            faults.append(Fault(f"withhold names the measure '{row.split('/')[0]}'",
-                                did_you_mean(row.split("/")[0], known)))
+            faults.append(Fault(f"withhold names the measure '{row.split('/')[0]}'", did_you_mean(row.split("/")[0], known)))
     for name, group in cycle.reference.items():
         columns = GROUPINGS.get(name, (name,))
         if name not in GROUPINGS and name not in _CHARACTERISTICS:

@@ -28,8 +28,9 @@ _PATTERNS = {"full": "Full time", "part": "Part time", "flexible formal": "Flexi
 STAGES = (Stage("Applied", "eligible", "applied"), Stage("Passed", None, "passed"), Stage("Promoted", None, "promoted"))
 
 
-def promotion_stages(promotions: TypedTable, *, cycle: BoardCycle, by: By, months: int | Sequence[int] = 72,
-                     within: Sequence[str] = (), worker_type: str | None = "officer") -> Result:
+def promotion_stages(
+    promotions: TypedTable, *, cycle: BoardCycle, by: By, months: int | Sequence[int] = 72, within: Sequence[str] = (), worker_type: str | None = "officer"
+) -> Result:
     """Of those eligible, how many applied; of those, how many passed; of those, how many were promoted, by group.
 
     Parameters
@@ -55,24 +56,20 @@ def promotion_stages(promotions: TypedTable, *, cycle: BoardCycle, by: By, month
     by = _recorded(table, by)
     if not by:
         return _no_pattern("promotion_stage_rate", promotions, ("stage",))
-    return pipeline(table, by=by, stages=STAGES, cycle=cycle, when="opened", months=months,
-                    within=within, measure="promotion_stage_rate")
+    return pipeline(table, by=by, stages=STAGES, cycle=cycle, when="opened", months=months, within=within, measure="promotion_stage_rate")
 
 
-def promotion_applications(promotions: TypedTable, *, cycle: BoardCycle, by: By, months: int = 72,
-                           worker_type: str | None = "officer") -> Result:
+def promotion_applications(promotions: TypedTable, *, cycle: BoardCycle, by: By, months: int = 72, worker_type: str | None = "officer") -> Result:
     """Of those eligible when a round opened, how many applied, by group: the first step alone, for every characteristic."""
     return _share(promotions, "promotion_apply_rate", "eligible", "applied", cycle, by, months, worker_type)
 
 
-def exam_passes(promotions: TypedTable, *, cycle: BoardCycle, by: By, months: int = 72,
-                worker_type: str | None = "officer") -> Result:
+def exam_passes(promotions: TypedTable, *, cycle: BoardCycle, by: By, months: int = 72, worker_type: str | None = "officer") -> Result:
     """Of those who sat the legal examination (OSPRE) in a round, how many passed it, by group."""
     return _share(promotions, "promotion_exam_pass_rate", "exam_taken", "exam_passed", cycle, by, months, worker_type)
 
 
-def temporary_promotions(promotions: TypedTable, *, cycle: BoardCycle, by: By, months: int = 72,
-                         worker_type: str | None = "officer") -> Result:
+def temporary_promotions(promotions: TypedTable, *, cycle: BoardCycle, by: By, months: int = 72, worker_type: str | None = "officer") -> Result:
     """Of those eligible when a round opened, how many held the higher rank temporarily or acted in it, by group."""
     return _share(promotions, "temporary_promotion_share", "eligible", "temporary", cycle, by, months, worker_type)
 
@@ -111,108 +108,183 @@ def _recorded(table: TypedTable, by: By) -> list[str]:
 
 
 def _no_pattern(measure: str, promotions: TypedTable, keys: tuple[str, ...]) -> Result:
-    return not_available(measure, definition_of(measure), promotions, columns=("working_pattern",), keys=keys,
-                         reason="the column is not there, or blank in every row")
+    return not_available(
+        measure, definition_of(measure), promotions, columns=("working_pattern",), keys=keys, reason="the column is not there, or blank in every row"
+    )
 
 
 def _share(promotions, measure, base, flag, cycle, by, months, worker_type) -> Result:
     definition = definition_of(measure)
     missing = tuple(name for name in (base, flag) if name not in promotions.frame or promotions.frame[name].isna().all())
     if promotions.absent or missing:
-        return not_available(measure, definition, promotions, **({} if promotions.absent else {
-            "columns": missing, "reason": "the column is not there, or blank in every row"}))
+        return not_available(
+            measure, definition, promotions, **({} if promotions.absent else {"columns": missing, "reason": "the column is not there, or blank in every row"})
+        )
     table, w = rounds(promotions, worker_type), window(cycle, months)
     rows = table.frame[table.frame["opened"].between(w.start, w.end) & table.frame[base].fillna(False).astype(bool)]
     rows, by = rows.reset_index(drop=True), _recorded(table, by)
     if not by:
         return _no_pattern(measure, promotions, ())
-    return share(replace(table, frame=rows), flag, by=by, measure=measure, definition=definition, window=w.name,
-                 period=(w.start, w.end))
+    return share(replace(table, frame=rows), flag, by=by, measure=measure, definition=definition, window=w.name, period=(w.start, w.end))
 
 
 _WAY = ("eligible", "applied", "passed", "promoted")
 #: Of whom each step is asked: those who took the one before; and the whole way, from those eligible to those promoted.
-PROMOTION_STEPS = Steps({**{f"{name[:1].upper()}{name[1:]}": (_WAY[:place], (name,)) for place, name in enumerate(_WAY) if place},
-                         WHOLE: (_WAY[:1], _WAY[1:])})
+PROMOTION_STEPS = Steps({**{f"{name[:1].upper()}{name[1:]}": (_WAY[:place], (name,)) for place, name in enumerate(_WAY) if place}, WHOLE: (_WAY[:1], _WAY[1:])})
 
 PROMOTION_STAGE_RATE = Measure(
     "promotion_stage_rate",
     Words(
-        "Promotion, step by step", "of those, {workers} who went on",
+        "Promotion, step by step",
+        "of those, {workers} who went on",
         "{workers} at risk of the step: eligible when the round opened, then those who passed the step before",
-        noun="{workers}", verb="went on", outcome="good", base_unit="{workers} in a round", many_times=True,
-        notes=("A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
-               "over several years one person can be counted more than once.",
-               "Who withdrew applied and did not pass; who awaits a decision is a step of their own. The ratios of the "
-               "steps multiply to the ratio of the whole way.")),
-    steps={"Applied": "applied for promotion", "Passed": "who applied passed", "Promoted": "who passed were promoted",
-           "The whole way": "were promoted"},
-    counts=Population("promotions", During("opened")), rows=promotion_stages, form="funnel", keys={"stage": PROMOTION_STEPS},
-    cuts={"women": EXIT_CUTS["women"]}, workers="officer",
+        noun="{workers}",
+        verb="went on",
+        outcome="good",
+        base_unit="{workers} in a round",
+        many_times=True,
+        notes=(
+            "A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
+            "over several years one person can be counted more than once.",
+            "Who withdrew applied and did not pass; who awaits a decision is a step of their own. The ratios of the "
+            "steps multiply to the ratio of the whole way.",
+        ),
+    ),
+    steps={"Applied": "applied for promotion", "Passed": "who applied passed", "Promoted": "who passed were promoted", "The whole way": "were promoted"},
+    counts=Population("promotions", During("opened")),
+    rows=promotion_stages,
+    form="funnel",
+    keys={"stage": PROMOTION_STEPS},
+    cuts={"women": EXIT_CUTS["women"]},
+    workers="officer",
     asks=Ask(
-            "05-progression", by=("ethnicity_2", "women", "working_pattern"),
-            against={"women": "All other officers", "working_pattern": "Full time"}, compared=True, yearly=False),
-    serves=("EIW-REC-D03", "EDHR-OC8.01", "EDHR-OC10", "CAS-13", "EDHR-OC1", "EDHR-OC9"))
+        "05-progression",
+        by=("ethnicity_2", "women", "working_pattern"),
+        against={"women": "All other officers", "working_pattern": "Full time"},
+        compared=True,
+        yearly=False,
+    ),
+    serves=("EIW-REC-D03", "EDHR-OC8.01", "EDHR-OC10", "CAS-13", "EDHR-OC1", "EDHR-OC9"),
+)
 
 PROMOTION_PANEL_INDEPENDENT_SHARE = Measure(
     "promotion_panel_independent_share",
     Words(
-        "Promotion panels with an independent member", "officers who went before a panel with an independent member",
-        "officers who went before a panel of which it was recorded", noun="candidates before a panel",
-        verb="met a panel with an independent member", outcome="good", base_unit="candidates", many_times=True,
-        notes=("Candidates are counted, not panels: a panel that saw ten counts ten times.",)),
-    counts=Population("promotions", During("opened"), (("worker_type", "officer"),)), did="panel_independent", form="shares",
-    asks=Ask("05-progression", by=("woman",), months=(72,), against={"woman": "All others"}, compared=True, yearly=False), serves=("EDHR-OC9", "EDHR-OC9.01"))
+        "Promotion panels with an independent member",
+        "officers who went before a panel with an independent member",
+        "officers who went before a panel of which it was recorded",
+        noun="candidates before a panel",
+        verb="met a panel with an independent member",
+        outcome="good",
+        base_unit="candidates",
+        many_times=True,
+        notes=("Candidates are counted, not panels: a panel that saw ten counts ten times.",),
+    ),
+    counts=Population("promotions", During("opened"), (("worker_type", "officer"),)),
+    did="panel_independent",
+    form="shares",
+    asks=Ask("05-progression", by=("woman",), months=(72,), against={"woman": "All others"}, compared=True, yearly=False),
+    serves=("EDHR-OC9", "EDHR-OC9.01"),
+)
 
 PROMOTION_APPLY_RATE = Measure(
     "promotion_apply_rate",
     Words(
-        "Applying for promotion", "of those, {workers} who applied", "{workers} eligible when a round opened",
-        noun="eligible {workers}", verb="applied for promotion", outcome="good", base_unit="{workers} in a round", many_times=True,
-        notes=("A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
-               "over several years one person can be counted more than once.",)),
-    counts=Population("promotions", During("opened"), ("eligible",)), did="applied", rows=promotion_applications,
-    form="comparison", cuts={"women": EXIT_CUTS["women"]}, workers="officer",
-    asks={"": Ask(
-                "05-progression", by=("disability", "age", "religion", "sexual_orientation", "marital"),
-                against={"disability": "Not disabled",
-                         "age_band": "26 to 40",
-                         "religion": "No religion",
-                         "marital": "Married",
-                         "sexual_orientation": "Heterosexual or straight"}, compared=True, yearly=False),
-          "both": Ask(
-                    "05-progression", by=("ethnicity_2 * women",), against={"women": "All other officers"}, compared=True,
-                    yearly=False)}, serves=("EIW-REC-D03", "EDHR-OC8.01", "EDHR-OC10", "CAS-13", "EDHR-OC1"))
+        "Applying for promotion",
+        "of those, {workers} who applied",
+        "{workers} eligible when a round opened",
+        noun="eligible {workers}",
+        verb="applied for promotion",
+        outcome="good",
+        base_unit="{workers} in a round",
+        many_times=True,
+        notes=(
+            "A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
+            "over several years one person can be counted more than once.",
+        ),
+    ),
+    counts=Population("promotions", During("opened"), ("eligible",)),
+    did="applied",
+    rows=promotion_applications,
+    form="comparison",
+    cuts={"women": EXIT_CUTS["women"]},
+    workers="officer",
+    asks={
+        "": Ask(
+            "05-progression",
+            by=("disability", "age", "religion", "sexual_orientation", "marital"),
+            against={
+                "disability": "Not disabled",
+                "age_band": "26 to 40",
+                "religion": "No religion",
+                "marital": "Married",
+                "sexual_orientation": "Heterosexual or straight",
+            },
+            compared=True,
+            yearly=False,
+        ),
+        "both": Ask("05-progression", by=("ethnicity_2 * women",), against={"women": "All other officers"}, compared=True, yearly=False),
+    },
+    serves=("EIW-REC-D03", "EDHR-OC8.01", "EDHR-OC10", "CAS-13", "EDHR-OC1"),
+)
 
 PROMOTION_EXAM_PASS_RATE = Measure(
     "promotion_exam_pass_rate",
     Words(
-        "Passing the legal examination (OSPRE)", "of those, {workers} who passed it in the same round",
-        "{workers} who sat the examination in a round", noun="examination candidates", verb="passed the examination",
-        outcome="good", base_unit="sittings", many_times=True,
-        notes=("A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
-               "over several years one person can be counted more than once.",
-               "A pass in an earlier round counts in that round only. Who did not sit it is in no base.")),
-    counts=Population("promotions", During("opened"), ("exam_taken",)), did="exam_passed", rows=exam_passes,
-    form="comparison", cuts={"women": EXIT_CUTS["women"]}, workers="officer",
-    asks={"": Ask(
-                "05-progression", by=("ethnicity_2", "women"),
-                against={"women": "All other officers", "working_pattern": "Full time"}, compared=True, yearly=False),
-          "last_year": Ask("05-progression", by=("women",), months=(12,))}, serves=("EDHR-OC13.01", "EDHR-OC13"))
+        "Passing the legal examination (OSPRE)",
+        "of those, {workers} who passed it in the same round",
+        "{workers} who sat the examination in a round",
+        noun="examination candidates",
+        verb="passed the examination",
+        outcome="good",
+        base_unit="sittings",
+        many_times=True,
+        notes=(
+            "A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
+            "over several years one person can be counted more than once.",
+            "A pass in an earlier round counts in that round only. Who did not sit it is in no base.",
+        ),
+    ),
+    counts=Population("promotions", During("opened"), ("exam_taken",)),
+    did="exam_passed",
+    rows=exam_passes,
+    form="comparison",
+    cuts={"women": EXIT_CUTS["women"]},
+    workers="officer",
+    asks={
+        "": Ask(
+            "05-progression", by=("ethnicity_2", "women"), against={"women": "All other officers", "working_pattern": "Full time"}, compared=True, yearly=False
+        ),
+        "last_year": Ask("05-progression", by=("women",), months=(12,)),
+    },
+    serves=("EDHR-OC13.01", "EDHR-OC13"),
+)
 
 TEMPORARY_PROMOTION_SHARE = Measure(
     "temporary_promotion_share",
     Words(
         "Holding the higher rank temporarily",
         "of those, {workers} who held the higher rank temporarily or acted in it while the round lasted",
-        "{workers} eligible when a round opened", noun="eligible {workers}", verb="held the higher rank temporarily",
-        outcome="good", base_unit="{workers} in a round", many_times=True,
-        notes=("A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
-               "over several years one person can be counted more than once.",
-               "Temporary promotion is often given without a competition, and it is experience that helps in one.")),
-    counts=Population("promotions", During("opened"), ("eligible",)), did="temporary", rows=temporary_promotions,
-    form="comparison", cuts={"women": EXIT_CUTS["women"]}, workers="officer",
+        "{workers} eligible when a round opened",
+        noun="eligible {workers}",
+        verb="held the higher rank temporarily",
+        outcome="good",
+        base_unit="{workers} in a round",
+        many_times=True,
+        notes=(
+            "A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
+            "over several years one person can be counted more than once.",
+            "Temporary promotion is often given without a competition, and it is experience that helps in one.",
+        ),
+    ),
+    counts=Population("promotions", During("opened"), ("eligible",)),
+    did="temporary",
+    rows=temporary_promotions,
+    form="comparison",
+    cuts={"women": EXIT_CUTS["women"]},
+    workers="officer",
     asks=Ask(
-            "05-progression", by=("ethnicity_2", "women"),
-            against={"women": "All other officers", "working_pattern": "Full time"}, compared=True, yearly=False),
-    serves=("EDHR-OC1.01", "EDHR-OC1"))
+        "05-progression", by=("ethnicity_2", "women"), against={"women": "All other officers", "working_pattern": "Full time"}, compared=True, yearly=False
+    ),
+    serves=("EDHR-OC1.01", "EDHR-OC1"),
+)

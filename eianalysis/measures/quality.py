@@ -22,31 +22,51 @@ CAPTURED = {
     "Ethnicity": ("ethnicity_2", "ethnicity_5", "ethnicity", "complainant_ethnicity", "officer_ethnicity", "attended_white"),
     "Sex": ("sex", "complainant_sex", "perceived_sex", "attended_women"),
     "Age": ("age_band", "age_range", "complainant_age_band", "perceived_age", "attended_under_25"),
-    "Disability": ("disability", "complainant_disability", "perceived_disability"), "Religion or belief": ("religion",),
-    "Sexual orientation": ("sexual_orientation",), "Gender reassignment": ("gender_reassignment",),
-    "Marriage and civil partnership": ("marital",), "Pregnancy and maternity": ("maternity",)}
+    "Disability": ("disability", "complainant_disability", "perceived_disability"),
+    "Religion or belief": ("religion",),
+    "Sexual orientation": ("sexual_orientation",),
+    "Gender reassignment": ("gender_reassignment",),
+    "Marriage and civil partnership": ("marital",),
+    "Pregnancy and maternity": ("maternity",),
+}
 #: Table -> the fields that its measures need in every row; what people declare of themselves is in ``CAPTURED``.
 NEEDED = {
     "workforce_snapshot": ("service_start", "rank_band", "unit", "directorate", "working_pattern"),
-    "joiners": ("route", "buddy_allocated"), "leavers": ("service_start", "leaver_type", "reason_theme"),
-    "applications": ("campaign_id", "anonymised"), "vetting": ("level", "decided_on"), "promotions": ("to_rank", "eligible"),
-    "development_participation": ("scheme", "role"), "exit_interviews": ("offered", "main_reason"),
-    "stay_interviews": ("offered", "main_reason"), "misconduct_cases": ("allegation_type", "severity", "discrimination_flag"),
-    "grievances": ("category", "about_rank_band"), "complaints": ("category", "channel", "person_ref"),
+    "joiners": ("route", "buddy_allocated"),
+    "leavers": ("service_start", "leaver_type", "reason_theme"),
+    "applications": ("campaign_id", "anonymised"),
+    "vetting": ("level", "decided_on"),
+    "promotions": ("to_rank", "eligible"),
+    "development_participation": ("scheme", "role"),
+    "exit_interviews": ("offered", "main_reason"),
+    "stay_interviews": ("offered", "main_reason"),
+    "misconduct_cases": ("allegation_type", "severity", "discrimination_flag"),
+    "grievances": ("category", "about_rank_band"),
+    "complaints": ("category", "channel", "person_ref"),
     "stop_search": ("object", "outcome", "linked", "clothing_removed", "part_of_operation"),
-    "use_of_force": ("tactic", "injury", "outcome"), "dip_samples": ("result",), "surveys": ("response",),
-    "training_attendance": ("status", "eligible", "available"), "community_events": ("attended", "attended_women"),
+    "use_of_force": ("tactic", "injury", "outcome"),
+    "dip_samples": ("result",),
+    "surveys": ("response",),
+    "training_attendance": ("status", "eligible", "available"),
+    "community_events": ("attended", "attended_women"),
     "cj_outcomes": ("recorded", "charged"),
 }
 #: Fields that only some rows can have: those where this column is yes.
-ONLY_WHERE = {("exit_interviews", "main_reason"): "completed", ("stay_interviews", "main_reason"): "completed",
-              ("dip_samples", "result"): "reviewed"}
+ONLY_WHERE = {("exit_interviews", "main_reason"): "completed", ("stay_interviews", "main_reason"): "completed", ("dip_samples", "result"): "reviewed"}
 #: Tables in which nobody stands: lists of questions, totals of others' counts, published figures.
 OF_NOBODY = ("survey_questions", "survey_waves", "cj_outcomes", "benchmarks", "targets", "definition_breaks", "other_forces")
-FIELDS = {"linked": "outcome linked to the object", "person_ref": "who is complained of", "part_of_operation": "part of an operation",
-          "about_rank_band": "rank complained of", "to_rank": "rank applied for",
-          "result": "what the sample found", "anonymised": "whether anonymised",
-          "campaign_id": "campaign", "attended": "how many came", "attended_women": "how many women came"}
+FIELDS = {
+    "linked": "outcome linked to the object",
+    "person_ref": "who is complained of",
+    "part_of_operation": "part of an operation",
+    "about_rank_band": "rank complained of",
+    "to_rank": "rank applied for",
+    "result": "what the sample found",
+    "anonymised": "whether anonymised",
+    "campaign_id": "campaign",
+    "attended": "how many came",
+    "attended_women": "how many women came",
+}
 NOTE, FLAG, KEPT = "data_note", "data_flag", "Kept"
 
 
@@ -74,9 +94,17 @@ def data_notes(*tables: TypedTable, cycle: BoardCycle, by_part: bool = False) ->
     definition = replace(definition, notes=(*definition.notes, *dict.fromkeys(words)))
     counted = pd.DataFrame(rows, columns=["table", "part", "characteristic", "group", "numerator", "denominator"])
     w = period_window(cycle)
-    return build(measure, definition, lambda _: counted.drop(columns=[] if by_part else "part"), ({NOTE: NOTE},), keys=keys,
-                 window=w.name, period=(w.start, w.end), sources=[source for table in there for source in table.sources],
-                 shared_base=True)
+    return build(
+        measure,
+        definition,
+        lambda _: counted.drop(columns=[] if by_part else "part"),
+        ({NOTE: NOTE},),
+        keys=keys,
+        window=w.name,
+        period=(w.start, w.end),
+        sources=[source for table in there for source in table.sources],
+        shared_base=True,
+    )
 
 
 def _noted(sources) -> tuple[list[tuple], list[str]]:
@@ -146,8 +174,16 @@ def completeness(*tables: TypedTable, cycle: BoardCycle) -> Result:
 def _of_all_rows(measure: str, definition: Definition, what: str, rows: list[tuple], tables: list[TypedTable], cycle: BoardCycle) -> Result:
     """Counts over everything that was read, a row a table and group: nothing was sampled, so no range."""
     counted = pd.DataFrame(rows, columns=["table", "characteristic", "group", "numerator", "denominator"])
-    made = build(measure, definition, lambda _: counted.copy(), ({what: what},), keys=("table",), window="all rows",
-                 period=(pd.NaT, period_window(cycle).end), sources=[source for table in tables for source in table.sources])
+    made = build(
+        measure,
+        definition,
+        lambda _: counted.copy(),
+        ({what: what},),
+        keys=("table",),
+        window="all rows",
+        period=(pd.NaT, period_window(cycle).end),
+        sources=[source for table in tables for source in table.sources],
+    )
     return made.then(without_range)
 
 
@@ -164,28 +200,63 @@ def _asked(table: TypedTable, name: str) -> pd.Series:
 DATA_NOTES = Measure(
     "data_notes",
     Words(
-        "What is odd in the records", "rows to which the note applies", "rows read", noun="rows", verb="carry the note",
-        base_unit="rows", method="Counted while reading; nothing is corrected."),
-    counts=Population("rows of every table"), rows=data_notes, form="notes", keys={"table": Split(), "part": Split()},
-    serves=("EDHR-OP3.03", "EIW-COM-O04"))
+        "What is odd in the records",
+        "rows to which the note applies",
+        "rows read",
+        noun="rows",
+        verb="carry the note",
+        base_unit="rows",
+        method="Counted while reading; nothing is corrected.",
+    ),
+    counts=Population("rows of every table"),
+    rows=data_notes,
+    form="notes",
+    keys={"table": Split(), "part": Split()},
+    serves=("EDHR-OP3.03", "EIW-COM-O04"),
+)
 
 CHARACTERISTICS_CAPTURED = Measure(
     "characteristics_captured",
     Words(
-        "What each table holds of each characteristic", "rows in which it is known", "rows of the table", noun="rows",
-        verb="have it", outcome="good", base_unit="rows", method="Shares of all rows read.",
-        notes=("[z]: the table has no such column and cannot be asked.",
-               "Rows are people, cases or events, as each table has them.")),
-    counts=Population("rows of every table"), did="known", rows=characteristics_captured, form="matrix",
-    keys={"table": Split()}, serves=("EDHR-OD5.01", "EDHR-OD7.01", "EDHR-OP3.03", "EIW-COM-O04"))
+        "What each table holds of each characteristic",
+        "rows in which it is known",
+        "rows of the table",
+        noun="rows",
+        verb="have it",
+        outcome="good",
+        base_unit="rows",
+        method="Shares of all rows read.",
+        notes=("[z]: the table has no such column and cannot be asked.", "Rows are people, cases or events, as each table has them."),
+    ),
+    counts=Population("rows of every table"),
+    did="known",
+    rows=characteristics_captured,
+    form="matrix",
+    keys={"table": Split()},
+    serves=("EDHR-OD5.01", "EDHR-OD7.01", "EDHR-OP3.03", "EIW-COM-O04"),
+)
 
 COMPLETENESS = Measure(
     "completeness",
     Words(
-        "Fields left blank that a measure needs", "rows in which the field is blank", "rows that should have it", noun="rows",
-        verb="are blank", outcome="harm", base_unit="rows", method="Shares of all rows read.",
-        notes=("[z]: the file has no such column.",
-               "Of some fields only the rows that can have them are counted: why somebody left, of interviews held.",
-               "What people declare about themselves is in the table of characteristics, not here.")),
-    counts=Population("rows of every table"), did="blank", rows=completeness, form="register", keys={"table": Split()},
-    serves=("EDHR-OP3.03", "EIW-COM-O04"))
+        "Fields left blank that a measure needs",
+        "rows in which the field is blank",
+        "rows that should have it",
+        noun="rows",
+        verb="are blank",
+        outcome="harm",
+        base_unit="rows",
+        method="Shares of all rows read.",
+        notes=(
+            "[z]: the file has no such column.",
+            "Of some fields only the rows that can have them are counted: why somebody left, of interviews held.",
+            "What people declare about themselves is in the table of characteristics, not here.",
+        ),
+    ),
+    counts=Population("rows of every table"),
+    did="blank",
+    rows=completeness,
+    form="register",
+    keys={"table": Split()},
+    serves=("EDHR-OP3.03", "EIW-COM-O04"),
+)

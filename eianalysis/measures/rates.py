@@ -29,9 +29,19 @@ FEW = 5  # people are not counted in a message below this
 BLANK = "the column is blank in every row"
 
 
-def rate(events: TypedTable, base: TypedTable, *, by: By, measure: str, definition: Definition | None = None,
-         kind: str = "proportion", within: Sequence[str] = (), window: str = "", period: tuple[date, date] | None = None,
-         size: str | None = None) -> Result:
+def rate(
+    events: TypedTable,
+    base: TypedTable,
+    *,
+    by: By,
+    measure: str,
+    definition: Definition | None = None,
+    kind: str = "proportion",
+    within: Sequence[str] = (),
+    window: str = "",
+    period: tuple[date, date] | None = None,
+    size: str | None = None,
+) -> Result:
     """Count events and the people they could have happened to, by group: the start of every rate.
 
     Parameters
@@ -63,8 +73,7 @@ def rate(events: TypedTable, base: TypedTable, *, by: By, measure: str, definiti
     >>> ei.rate(leavers, people, by="sex", measure="leavers_per_head", kind="rate")           # doctest: +SKIP
     """
     if base.absent or events.absent:
-        return not_available(measure, definition or plain_definition(measure), events if events.absent else base, kind=kind,
-                             keys=tuple(within))
+        return not_available(measure, definition or plain_definition(measure), events if events.absent else base, kind=kind, keys=tuple(within))
 
     one_day(base)
     if kind == "proportion":
@@ -73,8 +82,17 @@ def rate(events: TypedTable, base: TypedTable, *, by: By, measure: str, definiti
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return tally(events.frame, base.frame, columns.values(), within, size=size)
 
-    return build(measure, definition or plain_definition(measure), counts, columns_for(base, by), kind=kind, keys=tuple(within),
-                 window=window, period=period, sources=(*base.sources, *events.sources))
+    return build(
+        measure,
+        definition or plain_definition(measure),
+        counts,
+        columns_for(base, by),
+        kind=kind,
+        keys=tuple(within),
+        window=window,
+        period=period,
+        sources=(*base.sources, *events.sources),
+    )
 
 
 def _inside(events: TypedTable, base: TypedTable) -> None:
@@ -88,11 +106,22 @@ def _inside(events: TypedTable, base: TypedTable) -> None:
         said = f"{many} people" if many >= FEW else f"fewer than {FEW} people"
         raise UsageError(
             f"{said} in {events.name} are in no row of {base.name}, so the events are not a part of the base: keep only events of people in it, "
-            "or make it a rate per person-years, in which who came later is too (kind='rate', size=)")
+            "or make it a rate per person-years, in which who came later is too (kind='rate', size=)"
+        )
 
 
-def share(table: TypedTable, flag: str, *, by: By, measure: str, definition: Definition | None = None,
-          within: Sequence[str] = (), window: str = "", period: tuple[date, date] | None = None, **more) -> Result:
+def share(
+    table: TypedTable,
+    flag: str,
+    *,
+    by: By,
+    measure: str,
+    definition: Definition | None = None,
+    within: Sequence[str] = (),
+    window: str = "",
+    period: tuple[date, date] | None = None,
+    **more,
+) -> Result:
     """Count the rows where a yes/no column is yes, of those where it is recorded, by group.
 
     ``more`` goes to the ``Result``. Where the column is blank in every row the result is ``not_available``: a blank is not a no.
@@ -116,8 +145,18 @@ def share(table: TypedTable, flag: str, *, by: By, measure: str, definition: Def
         if not levels[0]:
             return not_available(measure, definition, table, columns=tuple(half), keys=tuple(within), reason="; ".join(half.values()))
         definition = replace(definition, notes=(*definition.notes, *half.values()))
-    return build(measure, definition, lambda columns: tally(yes, known, columns.values(), within), levels,
-                 keys=tuple(within), window=window, period=period, sources=table.sources, identity=_identity(table, flag), **more)
+    return build(
+        measure,
+        definition,
+        lambda columns: tally(yes, known, columns.values(), within),
+        levels,
+        keys=tuple(within),
+        window=window,
+        period=period,
+        sources=table.sources,
+        identity=_identity(table, flag),
+        **more,
+    )
 
 
 def _identity(table: TypedTable, flag: str) -> Identity:
@@ -133,8 +172,10 @@ def _check_flag(table: TypedTable, flag: str) -> None:
         raise UsageError(f"{table.name} has no column '{flag}'; its yes/no columns are: {', '.join(flags) or 'none'}")
     held = table.frame[flag].dropna()
     if not pd.api.types.is_bool_dtype(held.dtype) and not held.map(lambda value: value in (True, False)).all():
-        raise UsageError(f"'{flag}' of {table.name} is not a yes/no column; ask by=\"{flag}\" to count its groups; of a table of your own, "
-                         f"make one before with_table(): frame.assign({flag}=frame[\"{flag}\"].eq(\"Y\"))")
+        raise UsageError(
+            f"'{flag}' of {table.name} is not a yes/no column; ask by=\"{flag}\" to count its groups; of a table of your own, "
+            f'make one before with_table(): frame.assign({flag}=frame["{flag}"].eq("Y"))'
+        )
 
 
 def one_day(table: TypedTable) -> None:
@@ -143,8 +184,9 @@ def one_day(table: TypedTable) -> None:
         return
     days = table.frame["as_at"].dropna().drop_duplicates().sort_values()
     if len(days) > 1:
-        raise UsageError(f"{table.name} holds {len(days)} snapshots, so a person would be counted once in each; take one, as "
-                         f".where(as_at=\"{days.iloc[-1]:%Y-%m-%d}\")")
+        raise UsageError(
+            f'{table.name} holds {len(days)} snapshots, so a person would be counted once in each; take one, as .where(as_at="{days.iloc[-1]:%Y-%m-%d}")'
+        )
 
 
 def columns_for(table: TypedTable, by: By) -> tuple[dict[str, str], ...]:
@@ -156,9 +198,19 @@ def columns_for(table: TypedTable, by: By) -> tuple[dict[str, str], ...]:
     return tuple({name: chain[min(level, len(chain) - 1)] for name, chain in chains.items()} for level in range(depth))
 
 
-def build(measure: str, definition: Definition, counts, levels: Sequence[Mapping[str, str]], *, kind: str = "proportion",
-          keys: tuple[str, ...] = (), window: str = "", period: tuple[date, date] | None = None, sources=(),
-          **more) -> Result:
+def build(
+    measure: str,
+    definition: Definition,
+    counts,
+    levels: Sequence[Mapping[str, str]],
+    *,
+    kind: str = "proportion",
+    keys: tuple[str, ...] = (),
+    window: str = "",
+    period: tuple[date, date] | None = None,
+    sources=(),
+    **more,
+) -> Result:
     """A counted ``Result`` with its coarser alternatives behind it, each made only when asked for.
 
     ``counts(columns)`` returns the counted frame for one level of ``columns_for``; it may carry its own ``window``,
@@ -174,17 +226,14 @@ def build(measure: str, definition: Definition, counts, levels: Sequence[Mapping
     if SPREAD[0] in frame and repeated.NOTE not in definition.notes:
         definition = replace(definition, notes=(*definition.notes, repeated.NOTE))
     rest = tuple(levels[1:])
-    coarser = None if not rest else (
-        lambda: build(measure, definition, counts, rest, kind=kind, keys=keys, window=window, period=period,
-                      sources=sources, **more)
+    coarser = (
+        None if not rest else (lambda: build(measure, definition, counts, rest, kind=kind, keys=keys, window=window, period=period, sources=sources, **more))
     )
-    result = Result(measure=measure, shape="counts", definition=definition, counts=frame, kind=kind, keys=keys,
-                    sources=unique(sources), **more)
+    result = Result(measure=measure, shape="counts", definition=definition, counts=frame, kind=kind, keys=keys, sources=unique(sources), **more)
     return replace(with_rates(result), coarser=coarser)
 
 
-def tally(events: pd.DataFrame, base: pd.DataFrame, columns: Iterable[str], within: Sequence[str] = (), *,
-          size: str | None = None) -> pd.DataFrame:
+def tally(events: pd.DataFrame, base: pd.DataFrame, columns: Iterable[str], within: Sequence[str] = (), *, size: str | None = None) -> pd.DataFrame:
     """Rows of ``events`` and of ``base`` counted by each column in turn, with a row ``All`` for each.
 
     ``size`` names a column of ``base`` to add up instead of counting rows (person-years, average headcount).
@@ -247,13 +296,20 @@ def in_every_step(counted: pd.DataFrame, key: str) -> pd.DataFrame:
     groups = counted[["characteristic", "group"]].drop_duplicates()
     full = groups.merge(steps, how="cross").merge(counted, on=["characteristic", "group", key], how="left")
     full[["numerator", "denominator"]] = full[["numerator", "denominator"]].fillna(0).astype("int64")
-    return full.sort_values(key, key=lambda values: values.map({s: i for i, s in enumerate(steps[key])}), kind="stable",
-                            ignore_index=True)
+    return full.sort_values(key, key=lambda values: values.map({s: i for i, s in enumerate(steps[key])}), kind="stable", ignore_index=True)
 
 
-def not_available(measure: str, definition: Definition, table: TypedTable, *, kind: str = "proportion",
-                  keys: tuple[str, ...] = (), columns: Sequence[str] = (), reason: str = "the table is absent",
-                  shape: str = "counts") -> Result:
+def not_available(
+    measure: str,
+    definition: Definition,
+    table: TypedTable,
+    *,
+    kind: str = "proportion",
+    keys: tuple[str, ...] = (),
+    columns: Sequence[str] = (),
+    reason: str = "the table is absent",
+    shape: str = "counts",
+) -> Result:
     """A result that says which file and columns would make it available.
 
     Of a file with headings only that is never a column: a column of no rows is not blank.
@@ -263,14 +319,12 @@ def not_available(measure: str, definition: Definition, table: TypedTable, *, ki
     if reason == BLANK:
         reason = "; ".join(table.half_recorded[name] for name in columns if name in table.half_recorded) or reason
     missing = Missing(file=table.name, columns=tuple(columns), items=definition.serves, reason=reason)
-    return Result(measure=measure, shape=shape, definition=definition, counts=pd.DataFrame(), kind=kind, keys=keys,
-                  sources=table.sources, missing=missing)
+    return Result(measure=measure, shape=shape, definition=definition, counts=pd.DataFrame(), kind=kind, keys=keys, sources=table.sources, missing=missing)
 
 
 def unfilled(table: TypedTable, *columns: str) -> tuple[str, ...]:
     """Those of the columns that the table has not, or has and nobody filled, or filled for one outcome only: a blank is not a no."""
-    return tuple(name for name in columns if name not in table.frame or name in table.half_recorded
-                 or (len(table.frame) and table.frame[name].isna().all()))
+    return tuple(name for name in columns if name not in table.frame or name in table.half_recorded or (len(table.frame) and table.frame[name].isna().all()))
 
 
 def unique(sources: Iterable) -> tuple:

@@ -31,8 +31,9 @@ def within_reach(result: Result, tables: Iterable[TypedTable], measure: Measure 
     found = _begin(measure, tables) if measure and "period_start" in result.counts else None
     if found:
         table, first, declared = found
-        end = pd.to_datetime(result.counts["period_end"]).max() if len(result.counts) else pd.Timestamp(given["cycle"].period_end) \
-            if "cycle" in given else pd.NaT
+        end = (
+            pd.to_datetime(result.counts["period_end"]).max() if len(result.counts) else pd.Timestamp(given["cycle"].period_end) if "cycle" in given else pd.NaT
+        )
         if first > end:
             reason = f"its records begin on {day_in_words(first)}, after the period ends ({day_in_words(end)})"
             return not_available(result.measure, result.definition, table, kind=result.kind, keys=result.keys, reason=reason)
@@ -72,8 +73,7 @@ def _begin(measure: Measure, tables: Iterable[TypedTable]) -> tuple[TypedTable, 
 
 def _without(result: Result, first: pd.Timestamp, declared: bool) -> Result:
     finer, out = result.coarser, _beyond(result.counts, first, declared)
-    return replace(result, counts=result.counts[~out].reset_index(drop=True),
-                   coarser=None if finer is None else lambda: _without(finer(), first, declared))
+    return replace(result, counts=result.counts[~out].reset_index(drop=True), coarser=None if finer is None else lambda: _without(finer(), first, declared))
 
 
 def _cut(result: Result, first: pd.Timestamp, declared: bool) -> Result:
@@ -97,5 +97,6 @@ def _told(result: Result, months: object) -> Result:
         return result
     note = f"The records do not reach back {' or '.join(f'{span} months' for span in lacking)}, so that is not shown."
     finer = result.coarser
-    return replace(result, definition=replace(result.definition, notes=(*result.definition.notes, note)),
-                   coarser=None if finer is None else lambda: _told(finer(), months))
+    return replace(
+        result, definition=replace(result.definition, notes=(*result.definition.notes, note)), coarser=None if finer is None else lambda: _told(finer(), months)
+    )

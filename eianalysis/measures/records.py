@@ -21,8 +21,11 @@ def within_records(cycle: BoardCycle, tables: Iterable[object]) -> tuple[BoardCy
     A rate of twelve months of which three are empty would be a fall that there was not. The cycle itself and no note where
     nothing ends early.
     """
-    short = [table for table in tables if isinstance(table, TypedTable) and table.covers_to is not None
-             and table.covers_to < cycle.data_cut_off] if isinstance(cycle, BoardCycle) else []
+    short = (
+        [table for table in tables if isinstance(table, TypedTable) and table.covers_to is not None and table.covers_to < cycle.data_cut_off]
+        if isinstance(cycle, BoardCycle)
+        else []
+    )
     if not short:
         return cycle, ""
     last = min(table.covers_to for table in short)
@@ -42,5 +45,6 @@ def noted(result: Result, note: str) -> Result:
     if not note or note in result.definition.notes:
         return result
     finer = result.coarser
-    return replace(result, definition=replace(result.definition, notes=(*result.definition.notes, note)),
-                   coarser=None if finer is None else lambda: noted(finer(), note))
+    return replace(
+        result, definition=replace(result.definition, notes=(*result.definition.notes, note)), coarser=None if finer is None else lambda: noted(finer(), note)
+    )

@@ -11,17 +11,7 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.declare import (
-    Among,
-    Ask,
-    Beside,
-    During,
-    Measure,
-    Population,
-    Split,
-    Steps,
-    Words,
-)
+from eianalysis.declare import Among, Ask, Beside, During, Measure, Population, Split, Steps, Words
 from eianalysis.measures.applications import (
     COLUMNS_APART,
     FUNNEL_COLUMNS,
@@ -42,12 +32,7 @@ from eianalysis.measures.applications import (
 )
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.pipeline import pipeline
-from eianalysis.measures.rates import (
-    By,
-    in_every_step,
-    not_available,
-    tally,
-)
+from eianalysis.measures.rates import By, in_every_step, not_available, tally
 from eianalysis.measures.together import together
 from eianalysis.measures.trend import trend
 from eianalysis.measures.windows import window
@@ -59,9 +44,15 @@ from eianalysis.vocabulary import UNDECLARED, month_in_words, month_name, phrase
 NINE_IN_TWO = tuple("ethnicity_2" if name == "ethnicity" else name for name in NINE)
 
 
-def recruitment_funnel(applications: TypedTable, *, cycle: BoardCycle, chained: bool = False,
-                       by: By = ("ethnicity_2", "sex", "entry", "campaign_id"), within: Sequence[str] = (),
-                       months: int | Sequence[int] = 36) -> Result:
+def recruitment_funnel(
+    applications: TypedTable,
+    *,
+    cycle: BoardCycle,
+    chained: bool = False,
+    by: By = ("ethnicity_2", "sex", "entry", "campaign_id"),
+    within: Sequence[str] = (),
+    months: int | Sequence[int] = 36,
+) -> Result:
     """Of those who applied, how many went on at each stage: by group, by kind of entry and by campaign, in one table.
 
     Only applications that ran their course are counted, so that each base is the passes of the stage before. With
@@ -84,12 +75,10 @@ def recruitment_funnel(applications: TypedTable, *, cycle: BoardCycle, chained: 
     rows = applications.frame if chained else ran_its_course(applications.frame)
     frame = together(in_words(rows), {"entry", "route", "campaign_id"} & set(names), least=80)
     table = replace(applications, frame=frame, groupings={**applications.groupings, "entry": ("entry",)})
-    return pipeline(table, by=by, stages=there, cycle=cycle, when="applied_on", months=months, within=within,
-                    chained=chained, measure=measure)
+    return pipeline(table, by=by, stages=there, cycle=cycle, when="applied_on", months=months, within=within, chained=chained, measure=measure)
 
 
-def sift_by_anonymity(applications: TypedTable, *, cycle: BoardCycle, by: By = ("ethnicity", "sex"),
-                      months: int = 36) -> Result:
+def sift_by_anonymity(applications: TypedTable, *, cycle: BoardCycle, by: By = ("ethnicity", "sex"), months: int = 36) -> Result:
     """Who passed the sift while names could be seen, and who when it was anonymised, side by side in one table.
 
     Applications of which it is not recorded are left out. Key column ``sift``.
@@ -139,8 +128,10 @@ def sifts_by_quarter(applications: TypedTable, *, cycle: BoardCycle, by: By = NI
     if missing is not None:
         return missing
     rows = sifted(applied_in(applications, cycle, 12))
-    names = {f"{month_name(first)} to {month_in_words(first + pd.DateOffset(months=2))}": first
-             for first in (window(cycle, 12).start + pd.DateOffset(months=3 * place) for place in range(4))}
+    names = {
+        f"{month_name(first)} to {month_in_words(first + pd.DateOffset(months=2))}": first
+        for first in (window(cycle, 12).start + pd.DateOffset(months=3 * place) for place in range(4))
+    }
     starts = pd.Series(list(names.values()), index=list(names))
     rows = rows.assign(quarter=starts.index[starts.searchsorted(rows["applied_on"], side="right") - 1].astype(object))
     place = {name: number for number, name in enumerate(names)}
@@ -153,8 +144,9 @@ def sifts_by_quarter(applications: TypedTable, *, cycle: BoardCycle, by: By = NI
     return of_window(measure, applications, counts, asked_for(applications, by), cycle, 12, keys=keys)
 
 
-def applicants_over_time(applications: TypedTable, *, cycle: BoardCycle, group: str = "Ethnic minorities",
-                         characteristic: str = "ethnicity_2", months: int = 36) -> Result:
+def applicants_over_time(
+    applications: TypedTable, *, cycle: BoardCycle, group: str = "Ethnic minorities", characteristic: str = "ethnicity_2", months: int = 36
+) -> Result:
     """Quarter by quarter, the group's share of the applicants who declared: whether more of it apply, or chance alone moves.
 
     A trend as ``ei.trend`` makes it, with limits of chance around the mean of all quarters. Key column ``month``. Applicants
@@ -171,110 +163,180 @@ def applicants_over_time(applications: TypedTable, *, cycle: BoardCycle, group: 
     rows = sifted(applied_in(applications, cycle, months))
     rows = rows[~rows[characteristic].isin(UNDECLARED)]
     verb = f"were {phrase(characteristic, group, 'people').removeprefix('people ').removesuffix(' people')}"
-    return trend(replace(applications, frame=rows.assign(of_group=rows[characteristic].eq(group))), "of_group",
-                 when="applied_on", cycle=cycle, measure=measure, months=(3, 12), start=window(cycle, months).start,
-                 definition=replace(definition, verb=verb))
+    return trend(
+        replace(applications, frame=rows.assign(of_group=rows[characteristic].eq(group))),
+        "of_group",
+        when="applied_on",
+        cycle=cycle,
+        measure=measure,
+        months=(3, 12),
+        start=window(cycle, months).start,
+        definition=replace(definition, verb=verb),
+    )
 
 
 _WAY = ("eligible", "past the sift", "reached an offer")
 #: Of whom each stage is asked: those who passed the one before.
-FUNNEL_STEPS = Steps({
-    "Eligibility": ((), _WAY[:1]), "Sift": (_WAY[:1], _WAY[1:2]), TO_AN_OFFER: (_WAY[:2], _WAY[2:]),
-    "Offer taken up": (_WAY, ("took it up",))})
+FUNNEL_STEPS = Steps(
+    {"Eligibility": ((), _WAY[:1]), "Sift": (_WAY[:1], _WAY[1:2]), TO_AN_OFFER: (_WAY[:2], _WAY[2:]), "Offer taken up": (_WAY, ("took it up",))}
+)
 
 RECRUITMENT_STAGE_RATE = Measure(
     "recruitment_stage_rate",
     Words(
-        "Applications, stage by stage", "applications that passed the stage", "applications that passed the stage before",
-        noun="applicants", verb="went on", outcome="good", base_unit="applications",
-        notes=("An application is counted, not a person: somebody who applies twice is counted twice.",
-               "Applications belong to the period in which they were made; what is not decided yet is in no base.",
-               "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
-               "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
-               "stage would be told.",
-               "A stage that a campaign does not have is passed by all of its applications.",
-               "Vetting is not a stage of its own here: beside first refusals it would tell of the few cleared on appeal.")),
-    steps={"Eligibility": "were found eligible", "Sift": "who were eligible passed the sift",
-           "Assessment, interview and medical": "who passed the sift passed assessment, interview and medical",
-           "Assessment, interview, medical and vetting": "who passed the sift reached an offer",
-           "Vetting": "who got as far as vetting were cleared", "Offer taken up": "who were cleared took up an offer"},
-    counts=Population("applications", During("applied_on"), ("ran its course",)), rows=recruitment_funnel, form="funnel",
-    keys={"stage": FUNNEL_STEPS}, asks=Ask("04-recruitment", compared=True, yearly=False),
-    serves=("EIW-REC-O02", "EDHR-OC10", "TRT-09", "CAS-02"))
+        "Applications, stage by stage",
+        "applications that passed the stage",
+        "applications that passed the stage before",
+        noun="applicants",
+        verb="went on",
+        outcome="good",
+        base_unit="applications",
+        notes=(
+            "An application is counted, not a person: somebody who applies twice is counted twice.",
+            "Applications belong to the period in which they were made; what is not decided yet is in no base.",
+            "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
+            "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
+            "stage would be told.",
+            "A stage that a campaign does not have is passed by all of its applications.",
+            "Vetting is not a stage of its own here: beside first refusals it would tell of the few cleared on appeal.",
+        ),
+    ),
+    steps={
+        "Eligibility": "were found eligible",
+        "Sift": "who were eligible passed the sift",
+        "Assessment, interview and medical": "who passed the sift passed assessment, interview and medical",
+        "Assessment, interview, medical and vetting": "who passed the sift reached an offer",
+        "Vetting": "who got as far as vetting were cleared",
+        "Offer taken up": "who were cleared took up an offer",
+    },
+    counts=Population("applications", During("applied_on"), ("ran its course",)),
+    rows=recruitment_funnel,
+    form="funnel",
+    keys={"stage": FUNNEL_STEPS},
+    asks=Ask("04-recruitment", compared=True, yearly=False),
+    serves=("EIW-REC-O02", "EDHR-OC10", "TRT-09", "CAS-02"),
+)
 
 SIFT_PASS_RATE = Measure(
     "sift_pass_rate",
     Words(
-        "Passing the sift, with names and without", "applications that passed the sift",
-        "applications that ran their course, with a decision at the sift", noun="applicants", verb="passed the sift",
-        outcome="good", base_unit="applications",
-        notes=("An application is counted, not a person: somebody who applies twice is counted twice.",
-               "Applications belong to the period in which they were made; what is not decided yet is in no base.",
-               "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
-               "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
-               "stage would be told.",
-               "The campaigns before and after differ in more than names. A gap that is clear before and not clear after is "
-               "no proof that anonymising closed it.")),
-    counts=Population("applications", During("applied_on"), ("ran its course", "eligible")), did="past the sift",
-    rows=sift_by_anonymity, form="steps", keys={"sift_kind": Split("anonymised")},
-    asks=Ask("04-recruitment", by=("ethnicity_2",), compared=True, yearly=False), serves=("TRT-01", "EIW-REC-O02"))
+        "Passing the sift, with names and without",
+        "applications that passed the sift",
+        "applications that ran their course, with a decision at the sift",
+        noun="applicants",
+        verb="passed the sift",
+        outcome="good",
+        base_unit="applications",
+        notes=(
+            "An application is counted, not a person: somebody who applies twice is counted twice.",
+            "Applications belong to the period in which they were made; what is not decided yet is in no base.",
+            "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
+            "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
+            "stage would be told.",
+            "The campaigns before and after differ in more than names. A gap that is clear before and not clear after is no proof that anonymising closed it.",
+        ),
+    ),
+    counts=Population("applications", During("applied_on"), ("ran its course", "eligible")),
+    did="past the sift",
+    rows=sift_by_anonymity,
+    form="steps",
+    keys={"sift_kind": Split("anonymised")},
+    asks=Ask("04-recruitment", by=("ethnicity_2",), compared=True, yearly=False),
+    serves=("TRT-01", "EIW-REC-O02"),
+)
 
 SIFT_PASS_RATE_BY_QUARTER = Measure(
     "sift_pass_rate_by_quarter",
     Words(
-        "Passing the sift, by quarter, for every protected characteristic", "applications that passed the sift",
-        "applications made in the quarter that ran their course, with a decision at the sift", noun="applicants",
-        verb="passed the sift", outcome="good", base_unit="applications",
-        notes=("An application is counted, not a person: somebody who applies twice is counted twice.",
-               "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
-               "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
-               "stage would be told.",
-               "Quarters hold few applications of most groups: those with fewer than 100 in the year are put together.",
-               "The newest quarters read low: an application that is refused has run its course sooner than one that "
-               "passes.",
-               "Pregnancy and maternity is as declared on the application.")),
-    counts=Population("applications", During("applied_on"), ("ran its course", "eligible")), did="past the sift",
-    rows=sifts_by_quarter, form="series", keys={"quarter": Split()}, asks=Ask("04-recruitment", yearly=False),
-    serves=("EDHR-OC10", "EIW-REC-O05"))
+        "Passing the sift, by quarter, for every protected characteristic",
+        "applications that passed the sift",
+        "applications made in the quarter that ran their course, with a decision at the sift",
+        noun="applicants",
+        verb="passed the sift",
+        outcome="good",
+        base_unit="applications",
+        notes=(
+            "An application is counted, not a person: somebody who applies twice is counted twice.",
+            "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
+            "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
+            "stage would be told.",
+            "Quarters hold few applications of most groups: those with fewer than 100 in the year are put together.",
+            "The newest quarters read low: an application that is refused has run its course sooner than one that passes.",
+            "Pregnancy and maternity is as declared on the application.",
+        ),
+    ),
+    counts=Population("applications", During("applied_on"), ("ran its course", "eligible")),
+    did="past the sift",
+    rows=sifts_by_quarter,
+    form="series",
+    keys={"quarter": Split()},
+    asks=Ask("04-recruitment", yearly=False),
+    serves=("EDHR-OC10", "EIW-REC-O05"),
+)
 
 APPLICANT_SHARE_TREND = Measure(
     "applicant_share_trend",
     Words(
-        "Who applies, over time", "applications from the group",
-        "applications of people who declared and were found eligible, that ran their course", noun="applicants",
-        verb="were of the group", base_unit="applications counted",
-        notes=("An application is counted, not a person: somebody who applies twice is counted twice.",
-               "Applications belong to the period in which they were made; what is not decided yet is in no base.",
-               "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
-               "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
-               "stage would be told.",
-               "Applicants found eligible only: beside the sifts of a quarter all applicants would tell of the few who were "
-               "not.")),
+        "Who applies, over time",
+        "applications from the group",
+        "applications of people who declared and were found eligible, that ran their course",
+        noun="applicants",
+        verb="were of the group",
+        base_unit="applications counted",
+        notes=(
+            "An application is counted, not a person: somebody who applies twice is counted twice.",
+            "Applications belong to the period in which they were made; what is not decided yet is in no base.",
+            "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
+            "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
+            "stage would be told.",
+            "Applicants found eligible only: beside the sifts of a quarter all applicants would tell of the few who were not.",
+        ),
+    ),
     counts=Population("applications", During("applied_on"), ("ran its course", "eligible", ("ethnicity", Among(*UNDECLARED, but=True)))),
-    did="of the group", rows=applicants_over_time, form="series", keys={"month": Beside()},
-    asks=Ask("04-recruitment", yearly=False), serves=("EDHR-OC10", "EIW-COM-K06"))
+    did="of the group",
+    rows=applicants_over_time,
+    form="series",
+    keys={"month": Beside()},
+    asks=Ask("04-recruitment", yearly=False),
+    serves=("EDHR-OC10", "EIW-COM-K06"),
+)
 
 
 RECRUITMENT_OFFER_RATE = Measure(
     "recruitment_offer_rate",
     Words(
-        "Reaching an offer, for every protected characteristic", "applications that reached an offer",
-        "applications that ran their course", noun="applicants", verb="reached an offer", outcome="good",
+        "Reaching an offer, for every protected characteristic",
+        "applications that reached an offer",
+        "applications that ran their course",
+        noun="applicants",
+        verb="reached an offer",
+        outcome="good",
         base_unit="applications",
-        notes=("An application is counted, not a person: somebody who applies twice is counted twice.",
-               "Applications belong to the period in which they were made; what is not decided yet is in no base.",
-               "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
-               "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
-               "stage would be told.")),
+        notes=(
+            "An application is counted, not a person: somebody who applies twice is counted twice.",
+            "Applications belong to the period in which they were made; what is not decided yet is in no base.",
+            "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
+            "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
+            "stage would be told.",
+        ),
+    ),
     counts=Population("applications", During("applied_on"), ("ran its course",)),
-    did=("eligible", "past the sift", "reached an offer"), rows=offers, form="comparison",
+    did=("eligible", "past the sift", "reached an offer"),
+    rows=offers,
+    form="comparison",
     asks=Ask(
-            "04-recruitment",
-            against={"age_band": "26 to 40",
-                     "disability": "Not disabled",
-                     "marital": "Married",
-                     "maternity": "Neither",
-                     "religion": "No religion",
-                     "sexual_orientation": "Heterosexual or straight",
-                     "gender_reassignment": "Gender same as sex registered at birth"}, compared=True, yearly=False),
-    serves=("EDHR-OC10", "EIW-REC-O05", "EIW-REC-O02"))
+        "04-recruitment",
+        against={
+            "age_band": "26 to 40",
+            "disability": "Not disabled",
+            "marital": "Married",
+            "maternity": "Neither",
+            "religion": "No religion",
+            "sexual_orientation": "Heterosexual or straight",
+            "gender_reassignment": "Gender same as sex registered at birth",
+        },
+        compared=True,
+        yearly=False,
+    ),
+    serves=("EDHR-OC10", "EIW-REC-O05", "EIW-REC-O02"),
+)

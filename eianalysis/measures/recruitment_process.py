@@ -7,30 +7,10 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.declare import (
-    Ask,
-    During,
-    Measure,
-    Population,
-    Steps,
-    Words,
-)
-from eianalysis.measures.applications import (
-    FROM_INTERVIEW,
-    SIFTS,
-    applied_in,
-    ended,
-    of_window,
-    sifted,
-    unless_recorded,
-)
+from eianalysis.declare import Ask, During, Measure, Population, Steps, Words
+from eianalysis.measures.applications import FROM_INTERVIEW, SIFTS, applied_in, ended, of_window, sifted, unless_recorded
 from eianalysis.measures.catalogue import definition_of
-from eianalysis.measures.rates import (
-    By,
-    build,
-    in_every_step,
-    tally,
-)
+from eianalysis.measures.rates import By, build, in_every_step, tally
 from eianalysis.measures.windows import window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
@@ -73,8 +53,7 @@ def anonymised_campaigns(applications: TypedTable, *, cycle: BoardCycle, months:
         return counted[counted["group"] == ALL].reset_index(drop=True)
 
     w = window(cycle, months)
-    return build(measure, definition_of(measure), counts, ({"campaigns": "campaigns"},), window=w.name,
-                 period=(w.start, w.end), sources=applications.sources)
+    return build(measure, definition_of(measure), counts, ({"campaigns": "campaigns"},), window=w.name, period=(w.start, w.end), sources=applications.sources)
 
 
 def feedback(applications: TypedTable, *, cycle: BoardCycle, by: By = ("ethnicity", "sex"), months: int = 36) -> Result:
@@ -118,64 +97,107 @@ def second_attempts(applications: TypedTable, *, cycle: BoardCycle, months: int 
         return tally(rows[rows["offered"]], rows, columns.values())
 
     w = window(cycle, months)
-    return build(measure, definition_of(measure), counts, ({"attempt": "attempt"},), window=w.name, period=(w.start, w.end),
-                 sources=applications.sources)
+    return build(measure, definition_of(measure), counts, ({"attempt": "attempt"},), window=w.name, period=(w.start, w.end), sources=applications.sources)
 
 
 ANONYMISED_SIFT_SHARE = Measure(
     "anonymised_sift_share",
     Words(
-        "Applications sifted without names", "applications whose sift was anonymised",
-        "applications that ran their course, with a decision at the sift", noun="applicants",
-        verb="were sifted without names", outcome="good", base_unit="applications",
-        notes=("An application is counted, not a person: somebody who applies twice is counted twice.",
-               "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
-               "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
-               "stage would be told.")),
+        "Applications sifted without names",
+        "applications whose sift was anonymised",
+        "applications that ran their course, with a decision at the sift",
+        noun="applicants",
+        verb="were sifted without names",
+        outcome="good",
+        base_unit="applications",
+        notes=(
+            "An application is counted, not a person: somebody who applies twice is counted twice.",
+            "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
+            "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
+            "stage would be told.",
+        ),
+    ),
     counts=Population("applications", During("applied_on"), ("ran its course", "eligible")),
-    did=(("anonymised", SIFTS[True]),), rows=anonymised_sifts, form="shares",
-    asks=Ask("04b-recruitment-process", months=(12, 36), yearly=False), serves=("TRT-01",))
+    did=(("anonymised", SIFTS[True]),),
+    rows=anonymised_sifts,
+    form="shares",
+    asks=Ask("04b-recruitment-process", months=(12, 36), yearly=False),
+    serves=("TRT-01",),
+)
 
 
 ANONYMISED_CAMPAIGN_SHARE = Measure(
     "anonymised_campaign_share",
     Words(
-        "Campaigns sifted without names throughout", "campaigns in which every sift was anonymised",
-        "campaigns with at least one decision at the sift", noun="campaigns", verb="were anonymised throughout",
-        outcome="good", base_unit="campaigns"),
+        "Campaigns sifted without names throughout",
+        "campaigns in which every sift was anonymised",
+        "campaigns with at least one decision at the sift",
+        noun="campaigns",
+        verb="were anonymised throughout",
+        outcome="good",
+        base_unit="campaigns",
+    ),
     counts=Population("applications", During("applied_on"), (("unit", "campaign"), "ran its course", "eligible")),
-    did="anonymised throughout", rows=anonymised_campaigns, form="shares", asks=Ask("04b-recruitment-process", yearly=False),
-    serves=("TRT-01",))
+    did="anonymised throughout",
+    rows=anonymised_campaigns,
+    form="shares",
+    asks=Ask("04b-recruitment-process", yearly=False),
+    serves=("TRT-01",),
+)
 
 
 REAPPLICATION_OFFER_RATE = Measure(
     "reapplication_offer_rate",
     Words(
-        "Reaching an offer, at the first and at a later attempt", "applications that reached an offer",
-        "applications that ran their course", noun="applicants", verb="reached an offer", outcome="good",
+        "Reaching an offer, at the first and at a later attempt",
+        "applications that reached an offer",
+        "applications that ran their course",
+        noun="applicants",
+        verb="reached an offer",
+        outcome="good",
         base_unit="applications",
-        notes=("An application is counted, not a person: somebody who applies twice is counted twice.",
-               "Applications belong to the period in which they were made; what is not decided yet is in no base.",
-               "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
-               "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
-               "stage would be told.",
-               "Feedback is not given by lot: a difference would not show that feedback makes it.")),
+        notes=(
+            "An application is counted, not a person: somebody who applies twice is counted twice.",
+            "Applications belong to the period in which they were made; what is not decided yet is in no base.",
+            "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
+            "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
+            "stage would be told.",
+            "Feedback is not given by lot: a difference would not show that feedback makes it.",
+        ),
+    ),
     counts=Population("applications", During("applied_on"), ("ran its course",)),
-    did=("eligible", "past the sift", "reached an offer"), rows=second_attempts, form="comparison",
+    did=("eligible", "past the sift", "reached an offer"),
+    rows=second_attempts,
+    form="comparison",
     asks=Ask("04b-recruitment-process", against={"attempt": "First application"}, compared=True, yearly=False),
-    serves=("EIW-REC-O04",))
+    serves=("EIW-REC-O04",),
+)
 
 
 FEEDBACK_COVERAGE = Measure(
     "feedback_coverage",
     Words(
-        "Feedback to unsuccessful candidates", "unsuccessful applications for which feedback was offered, or given",
-        "applications unsuccessful at the interview or after it, where feedback was recorded", noun="applicants",
-        verb="got that far", outcome="good", base_unit="applications",
-        notes=("An application is counted, not a person: somebody who applies twice is counted twice.",
-               "Applications belong to the period in which they were made; what is not decided yet is in no base.")),
+        "Feedback to unsuccessful candidates",
+        "unsuccessful applications for which feedback was offered, or given",
+        "applications unsuccessful at the interview or after it, where feedback was recorded",
+        noun="applicants",
+        verb="got that far",
+        outcome="good",
+        base_unit="applications",
+        notes=(
+            "An application is counted, not a person: somebody who applies twice is counted twice.",
+            "Applications belong to the period in which they were made; what is not decided yet is in no base.",
+        ),
+    ),
     steps={"Feedback offered": "were offered feedback", "Feedback given": "were given feedback"},
     counts=Population("applications", During("applied_on"), ("ran its course", "unsuccessful at the interview or later")),
-    rows=feedback, form="steps",
-    keys={"step": Steps({"Feedback offered": (("offer of feedback recorded",), ("feedback offered",)), "Feedback given": (("feedback recorded",), ("feedback given",))})},
-    asks=Ask("04b-recruitment-process", by=("ethnicity_2", "sex"), compared=True, yearly=False), serves=("EIW-REC-O04",))
+    rows=feedback,
+    form="steps",
+    keys={
+        "step": Steps(
+            {"Feedback offered": (("offer of feedback recorded",), ("feedback offered",)), "Feedback given": (("feedback recorded",), ("feedback given",))}
+        )
+    },
+    asks=Ask("04b-recruitment-process", by=("ethnicity_2", "sex"), compared=True, yearly=False),
+    serves=("EIW-REC-O04",),
+)

@@ -35,8 +35,7 @@ def sums(events: pd.DataFrame, base: pd.DataFrame, by: Sequence[str], person: st
     cases = _each(events, by, person, None)
     both = pd.concat({"x": cases, "m": _each(base, by, person, size)}, axis=1).fillna(0.0)
     both.index.names = [*by, person]
-    found = pd.DataFrame({"people": 1.0, "cases_squared": both["x"] ** 2, "cases_by_base": both["x"] * both["m"],
-                          "base_squared": both["m"] ** 2})
+    found = pd.DataFrame({"people": 1.0, "cases_squared": both["x"] ** 2, "cases_by_base": both["x"] * both["m"], "base_squared": both["m"] ** 2})
     if not by:
         return found.sum().to_frame().T.set_index(pd.Index([0]))
     return found.groupby(level=list(range(len(by))), sort=False, dropna=False, observed=True).sum()

@@ -36,9 +36,16 @@ COARSE = " high ranks together"  # beside the groupings of a level: whether it h
 HIGH_BANDS = ("Inspecting ranks", "Superintending ranks", "Chief officers")
 
 
-def representation(people: TypedTable, *, by: By, within: str | Sequence = (), benchmark: TypedTable | None = None,
-                   cycle: BoardCycle | None = None, populations: Sequence[str] | None = None,
-                   worker_type: str = "officer") -> Result:
+def representation(
+    people: TypedTable,
+    *,
+    by: By,
+    within: str | Sequence = (),
+    benchmark: TypedTable | None = None,
+    cycle: BoardCycle | None = None,
+    populations: Sequence[str] | None = None,
+    worker_type: str = "officer",
+) -> Result:
     """Each group's share of the workforce, and of each part of it, beside its share of several populations.
 
     Shares are of those who declared; those who did not are shown for the whole, and never compared. A population's
@@ -79,8 +86,7 @@ def representation(people: TypedTable, *, by: By, within: str | Sequence = (), b
         return not_available(measure, definition, absent, keys=keys)
     lacking = tuple(name for name in columns if name not in people.frame or people.frame[name].isna().all())
     if lacking:
-        return not_available(measure, definition, people, columns=lacking, keys=keys,
-                             reason="the column is not there, or blank in every row")
+        return not_available(measure, definition, people, columns=lacking, keys=keys, reason="the column is not there, or blank in every row")
     frame, day = _snapshot(people, worker_type, cycle)
     if frame.empty:
         return not_available(measure, definition, people, keys=keys, reason=f"no {noun} on the snapshot")
@@ -95,14 +101,21 @@ def representation(people: TypedTable, *, by: By, within: str | Sequence = (), b
 
     def counts(asked: Mapping[str, str]) -> pd.DataFrame:
         rows = frame if asked[COARSE] == "" else frame.assign(rank_band=frame["rank_band"].map(_together).astype(object))
-        return pd.concat([_counted(rows, column, paths, columns, known, left_out[column])
-                          for column in _all_columns([asked])], ignore_index=True)
+        return pd.concat([_counted(rows, column, paths, columns, known, left_out[column]) for column in _all_columns([asked])], ignore_index=True)
 
     sure = 0.95 if cycle is None else cycle.confidence
     steps = partial(against_populations, known=known, confidence=sure), partial(against_rank, confidence=sure)
-    result = build(measure, definition, counts, levels, keys=keys, period=(day, day), shared_base=True,
-                   sources=(*people.sources, *(() if benchmark is None else benchmark.sources)),
-                   after=(partial(people_short, known=known),))
+    result = build(
+        measure,
+        definition,
+        counts,
+        levels,
+        keys=keys,
+        period=(day, day),
+        shared_base=True,
+        sources=(*people.sources, *(() if benchmark is None else benchmark.sources)),
+        after=(partial(people_short, known=known),),
+    )
     for step in steps:
         result = result.then(step)
     return in_family(settle_in(at_confidence(result, sure)), kept(measure=result.measure))
@@ -130,8 +143,7 @@ def _snapshot(people: TypedTable, worker_type: str, cycle: BoardCycle | None) ->
     return frame[frame["as_at"] == day].reset_index(drop=True), day
 
 
-def _counted(frame: pd.DataFrame, column: str, paths, keys: tuple[str, ...], known: Mapping,
-             left_out: str | None) -> pd.DataFrame:
+def _counted(frame: pd.DataFrame, column: str, paths, keys: tuple[str, ...], known: Mapping, left_out: str | None) -> pd.DataFrame:
     """Every part of every cut, and the whole, once for each population of this characteristic.
 
     The cycle's reference group has no rows: it is what is left, and hiding it protects the small groups beside it.
@@ -147,8 +159,13 @@ def _counted(frame: pd.DataFrame, column: str, paths, keys: tuple[str, ...], kno
                     continue  # the only part of a part is the part itself
                 parts[tuple((whole | dict(zip(path, values, strict=False))).values())] = rows
     declared = [group for group in groups if group not in UNDECLARED]
-    made = pd.concat([_shares(rows[column].astype(str), groups if rows is frame else declared, left_out).assign(
-        **dict(zip(keys, values, strict=True))) for values, rows in parts.items()], ignore_index=True)
+    made = pd.concat(
+        [
+            _shares(rows[column].astype(str), groups if rows is frame else declared, left_out).assign(**dict(zip(keys, values, strict=True)))
+            for values, rows in parts.items()
+        ],
+        ignore_index=True,
+    )
     names = list(dict.fromkeys(label for label, characteristic, _ in known if characteristic == column)) or [NOBODY]
     found = [made.assign(benchmark=name) for name in names]
     if "rank_band" in keys:
@@ -174,19 +191,36 @@ def _shares(values: pd.Series, groups: Sequence[str], left_out: str | None) -> p
 REPRESENTATION_SHARE = Measure(
     "representation_share",
     Words(
-        "Share of the workforce", "people of the group", "people who declared this characteristic", noun="{workers}",
-        verb="are of this group", base_unit="{workers} who declared",
+        "Share of the workforce",
+        "people of the group",
+        "people who declared this characteristic",
+        noun="{workers}",
+        verb="are of this group",
+        base_unit="{workers} who declared",
         method="Exact binomial (Clopper-Pearson) range of our own share; the population's share is taken as known (exact "
-               "binomial test). Against constables: Koopman's interval of a ratio of two shares, Fisher's exact test.",
-        notes=("Shares are of those who declared. People short are the posts the group would have to hold besides to have "
-               "the population's share of those who declared, all posts staying as many; given where the shares differ.",
-               "Populations of all ages hold children and pensioners, whom no force recruits; a working-age row is wanted.",
-               "Populations that the force cannot recruit from are left out.")),
-    counts=Population("service", InPost("end")), rows=representation, looked_up=("benchmarks",), form="profile", keys={"benchmark": Beside()},
-    base="declared", total="declared in parts", workers="officer",
+        "binomial test). Against constables: Koopman's interval of a ratio of two shares, Fisher's exact test.",
+        notes=(
+            "Shares are of those who declared. People short are the posts the group would have to hold besides to have "
+            "the population's share of those who declared, all posts staying as many; given where the shares differ.",
+            "Populations of all ages hold children and pensioners, whom no force recruits; a working-age row is wanted.",
+            "Populations that the force cannot recruit from are left out.",
+        ),
+    ),
+    counts=Population("service", InPost("end")),
+    rows=representation,
+    looked_up=("benchmarks",),
+    form="profile",
+    keys={"benchmark": Beside()},
+    base="declared",
+    total="declared in parts",
+    workers="officer",
     asks=Ask("03-representation", by=("ethnicity", "sex"), options={"within": ("rank_band", ("directorate", "specialist_flag"))}),
-    serves=("CAS-16.7", "CAS-13", "GLA-08", "EIW-REC-O01"))
+    serves=("CAS-16.7", "CAS-13", "GLA-08", "EIW-REC-O01"),
+)
 
 _STAFF = Ask("03-representation", by=("ethnicity", "sex"), options={"within": "rank_band"})
-OTHER_WORKERS = tuple(replace(REPRESENTATION_SHARE, id=f"representation_share_{kind}", workers=kind,
-                              asks={"": _STAFF} if kind == "staff" else {}) for kind in NOUNS if kind != "officer")
+OTHER_WORKERS = tuple(
+    replace(REPRESENTATION_SHARE, id=f"representation_share_{kind}", workers=kind, asks={"": _STAFF} if kind == "staff" else {})
+    for kind in NOUNS
+    if kind != "officer"
+)

@@ -11,27 +11,11 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.declare import (
-    POOLED,
-    Among,
-    Ask,
-    InPost,
-    Later,
-    Measure,
-    Population,
-    Words,
-)
+from eianalysis.declare import POOLED, Among, Ask, InPost, Later, Measure, Population, Words
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.counted import LEFT
-from eianalysis.measures.rates import (
-    By,
-    build,
-    columns_for,
-    not_available,
-    tally,
-    unique,
-)
+from eianalysis.measures.rates import By, build, columns_for, not_available, tally, unique
 from eianalysis.measures.spells import Spells, spells
 from eianalysis.measures.windows import Window, window
 from eianalysis.results import Missing, Result
@@ -51,9 +35,17 @@ TURNOVER = {  # measure: (denominator, families of leaving that count; None: all
 }
 
 
-def turnover(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: By,
-             measure: str = "turnover_start_headcount_ex_transfers", months: int | Sequence[int] = 12,
-             worker_type: str = "officer") -> Result:
+def turnover(
+    people: TypedTable,
+    leavers: TypedTable,
+    joiners: TypedTable,
+    *,
+    cycle: BoardCycle,
+    by: By,
+    measure: str = "turnover_start_headcount_ex_transfers",
+    months: int | Sequence[int] = 12,
+    worker_type: str = "officer",
+) -> Result:
     """How many leave in a year, by group, on a denominator that the measure's name states.
 
     Parameters
@@ -117,8 +109,17 @@ class Turnover:
         return counted.assign(window=w.name, period_start=w.start, period_end=w.end)
 
 
-def reached(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, measure: str, months: int | Sequence[int],
-            worker_type: str, like: str = "") -> Turnover | Result:
+def reached(
+    people: TypedTable,
+    leavers: TypedTable,
+    joiners: TypedTable,
+    *,
+    cycle: BoardCycle,
+    measure: str,
+    months: int | Sequence[int],
+    worker_type: str,
+    like: str = "",
+) -> Turnover | Result:
     """What a measure counts turnover of, by the rules of the turnover measure ``like`` (its own); or a result that says why it cannot."""
     definition = definition_of(measure)
     absent = next((table for table in (people, leavers) if table.absent), None)
@@ -127,10 +128,8 @@ def reached(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cyc
     denominator, families = TURNOVER[like or measure]
     if families is not None and len(leavers) and leavers.frame["leaver_type"].isin([UNKNOWN]).all():
         so = "resignations cannot be told apart" if families == _VOLUNTARY else "transfers cannot be taken out"
-        return not_available(measure, definition, leavers, kind="rate", columns=("leaver_type",),
-                             reason=f"no reason for leaving is recorded, so {so}")
-    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type,
-                     rules=cycle.service)
+        return not_available(measure, definition, leavers, kind="rate", columns=("leaver_type",), reason=f"no reason for leaving is recorded, so {so}")
+    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type, rules=cycle.service)
     windows = [window(cycle, months) for months in ([months] if isinstance(months, int) else months)]
     reach = tuple(w for w in windows if _headcount_day(w.start) >= service.observed_from)
     if reach:
@@ -154,8 +153,7 @@ def kept_groupings(people: TypedTable, service: Spells) -> dict[str, tuple[str, 
 def _shorter(service: Spells, asked: Window) -> tuple[Window, int] | None:
     """The window of as many whole months as the records hold of the last year, and how many; None of less than half a year."""
     after = asked.end + pd.Timedelta(days=1)
-    months = next((months for months in range(11, LEAST_MONTHS - 1, -1)
-                   if _headcount_day(after - pd.DateOffset(months=months)) >= service.observed_from), None)
+    months = next((months for months in range(11, LEAST_MONTHS - 1, -1) if _headcount_day(after - pd.DateOffset(months=months)) >= service.observed_from), None)
     if months is None:
         return None
     start = after - pd.DateOffset(months=months)
@@ -164,31 +162,36 @@ def _shorter(service: Spells, asked: Window) -> tuple[Window, int] | None:
 
 def _of_part(definition, months: int):
     """The words of a rate of less than a year, given per year."""
-    note = (f"The records hold {months} months, not 12: everyone in post counts as {months} twelfths of a year, so that the rate is that of "
-            "a year.")
+    note = f"The records hold {months} months, not 12: everyone in post counts as {months} twelfths of a year, so that the rate is that of a year."
     return replace(definition, base_unit=definition.base_unit_pooled or definition.base_unit, notes=(*definition.notes, note))
 
 
 def _too_short(measure, definition, people, service: Spells, asked: Window) -> Result:
     """Where the records begin after the window does: no headcount at its start is known."""
-    reason = (f"the records begin on {day_in_words(service.observed_from)}, after the headcount this window starts from "
-              f"({day_in_words(_headcount_day(asked.start))}); where they are complete since an earlier day, observed_from in mapping.toml "
-              "says so")
-    return Result(measure=measure, shape="counts", definition=definition, counts=pd.DataFrame(), kind="rate",
-                  sources=unique(service.sources),
-                  missing=Missing(file=people.name, columns=("as_at",), items=definition.serves, reason=reason))
+    reason = (
+        f"the records begin on {day_in_words(service.observed_from)}, after the headcount this window starts from "
+        f"({day_in_words(_headcount_day(asked.start))}); where they are complete since an earlier day, observed_from in mapping.toml "
+        "says so"
+    )
+    return Result(
+        measure=measure,
+        shape="counts",
+        definition=definition,
+        counts=pd.DataFrame(),
+        kind="rate",
+        sources=unique(service.sources),
+        missing=Missing(file=people.name, columns=("as_at",), items=definition.serves, reason=reason),
+    )
 
 
-def stability(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: By,
-              worker_type: str = "officer") -> Result:
+def stability(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: By, worker_type: str = "officer") -> Result:
     """Of those in post a year ago, the share still in post at the end of the period, by group."""
     measure = "stability_12m"
     definition = definition_of(measure)
     absent = next((table for table in (people, leavers) if table.absent), None)
     if absent is not None:
         return not_available(measure, definition, absent)
-    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type,
-                     rules=cycle.service)
+    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type, rules=cycle.service)
     year = window(cycle, 12)
     if not _headcount_day(year.start) >= service.observed_from:
         return _too_short(measure, definition, people, service, year)
@@ -199,8 +202,7 @@ def stability(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, c
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return tally(staying, opening, columns.values())
 
-    return build(measure, definition, counts, levels, window=year.name, period=(year.start, year.end),
-                 sources=service.sources)
+    return build(measure, definition, counts, levels, window=year.name, period=(year.start, year.end), sources=service.sources)
 
 
 TURNOVER_START_HEADCOUNT_EX_TRANSFERS = Measure(
@@ -208,74 +210,155 @@ TURNOVER_START_HEADCOUNT_EX_TRANSFERS = Measure(
     Words(
         "Leaving, per headcount at the start, transfers excluded",
         "{workers} who left for any reason but a transfer to another force",
-        "{workers} in post on the day before the period began, those on career break or seconded out among them; over "
-        "several years, the sum of each year's", noun="{workers}", verb="left", outcome="harm", base_unit="{workers}",
+        "{workers} in post on the day before the period began, those on career break or seconded out among them; over several years, the sum of each year's",
+        noun="{workers}",
+        verb="left",
+        outcome="harm",
+        base_unit="{workers}",
         base_unit_pooled="{worker_years}",
-        notes=("The Home Office's definition of turnover. A career break is not a departure.",)),
-    counts=Population("service", InPost("start")), did=LEFT.that(("leaver_family", Among("transfer", but=True))),
-    rows=turnover, kind="rate", form="comparison", workers="officer",
-    asks={"": Ask("06-retention", by=("ethnicity", "sex"), months=(12, POOLED), compared=True),
-          "quarters": Ask("06-retention", by=("sex",), every="quarter", yearly=False)},
-    serves=("TRT-10", "EIW-RET-O04", "EDHR-OP3.01"))
+        notes=("The Home Office's definition of turnover. A career break is not a departure.",),
+    ),
+    counts=Population("service", InPost("start")),
+    did=LEFT.that(("leaver_family", Among("transfer", but=True))),
+    rows=turnover,
+    kind="rate",
+    form="comparison",
+    workers="officer",
+    asks={
+        "": Ask("06-retention", by=("ethnicity", "sex"), months=(12, POOLED), compared=True),
+        "quarters": Ask("06-retention", by=("sex",), every="quarter", yearly=False),
+    },
+    serves=("TRT-10", "EIW-RET-O04", "EDHR-OP3.01"),
+)
 
 TURNOVER_AVERAGE_HEADCOUNT_INC_TRANSFERS = Measure(
     "turnover_average_headcount_inc_transfers",
     Words(
         "Leaving, per average headcount, transfers included",
         "{workers} who left for any reason, transfers to other forces included",
-        "the mean of the headcounts at the start and the end; over several years, the sum of each year's", noun="{workers}",
-        verb="left", outcome="harm", base_unit="{workers} on average", base_unit_pooled="{worker_years}",
-        notes=("The CIPD's definition of turnover. At a small force transfers are a large share of all losses.",)),
-    counts=Population("service", InPost("mean")), did=LEFT, rows=turnover, kind="rate", form="comparison", workers="officer",
+        "the mean of the headcounts at the start and the end; over several years, the sum of each year's",
+        noun="{workers}",
+        verb="left",
+        outcome="harm",
+        base_unit="{workers} on average",
+        base_unit_pooled="{worker_years}",
+        notes=("The CIPD's definition of turnover. At a small force transfers are a large share of all losses.",),
+    ),
+    counts=Population("service", InPost("mean")),
+    did=LEFT,
+    rows=turnover,
+    kind="rate",
+    form="comparison",
+    workers="officer",
     asks=Ask("06-retention", by=("ethnicity", "sex"), months=(12, POOLED), compared=True),
-    serves=("TRT-10", "EIW-RET-O04", "EDHR-OP3.01"))
+    serves=("TRT-10", "EIW-RET-O04", "EDHR-OP3.01"),
+)
 
 TURNOVER_START_HEADCOUNT_INC_TRANSFERS = Measure(
     "turnover_start_headcount_inc_transfers",
     Words(
-        "Leaving, per headcount at the start, transfers included", "{workers} who left for any reason, transfers included",
-        "{workers} in post on the day before the period began; over several years, the sum of each year's", noun="{workers}",
-        verb="left", outcome="harm", base_unit="{workers}", base_unit_pooled="{worker_years}",
-        notes=("Beside the same without transfers it shows how much of all loss goes to other forces.",)),
-    counts=Population("service", InPost("start")), did=LEFT, rows=turnover, kind="rate", form="comparison", workers="officer",
-    serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"))
+        "Leaving, per headcount at the start, transfers included",
+        "{workers} who left for any reason, transfers included",
+        "{workers} in post on the day before the period began; over several years, the sum of each year's",
+        noun="{workers}",
+        verb="left",
+        outcome="harm",
+        base_unit="{workers}",
+        base_unit_pooled="{worker_years}",
+        notes=("Beside the same without transfers it shows how much of all loss goes to other forces.",),
+    ),
+    counts=Population("service", InPost("start")),
+    did=LEFT,
+    rows=turnover,
+    kind="rate",
+    form="comparison",
+    workers="officer",
+    serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"),
+)
 
 TURNOVER_AVERAGE_HEADCOUNT_EX_TRANSFERS = Measure(
     "turnover_average_headcount_ex_transfers",
     Words(
-        "Leaving, per average headcount, transfers excluded", "{workers} who left for any reason but a transfer",
-        "the mean of the headcounts at the start and the end; over several years, the sum of each year's", noun="{workers}",
-        verb="left", outcome="harm", base_unit="{workers} on average", base_unit_pooled="{worker_years}",
-        notes=("Beside the same on the start headcount it shows what the denominator does.",)),
-    counts=Population("service", InPost("mean")), did=LEFT.that(("leaver_family", Among("transfer", but=True))),
-    rows=turnover, kind="rate", form="comparison", workers="officer", serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"))
+        "Leaving, per average headcount, transfers excluded",
+        "{workers} who left for any reason but a transfer",
+        "the mean of the headcounts at the start and the end; over several years, the sum of each year's",
+        noun="{workers}",
+        verb="left",
+        outcome="harm",
+        base_unit="{workers} on average",
+        base_unit_pooled="{worker_years}",
+        notes=("Beside the same on the start headcount it shows what the denominator does.",),
+    ),
+    counts=Population("service", InPost("mean")),
+    did=LEFT.that(("leaver_family", Among("transfer", but=True))),
+    rows=turnover,
+    kind="rate",
+    form="comparison",
+    workers="officer",
+    serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"),
+)
 
 VOLUNTARY_TURNOVER_START_HEADCOUNT = Measure(
     "voluntary_turnover_start_headcount",
     Words(
-        "Resigning, per headcount at the start", "{workers} who resigned of their own accord",
-        "{workers} in post on the day before the period began; over several years, the sum of each year's", noun="{workers}",
-        verb="resigned", outcome="harm", base_unit="{workers}", base_unit_pooled="{worker_years}",
-        notes=("Transfers, retirements and dismissals are not counted.",)),
-    counts=Population("service", InPost("start")), did=LEFT.that(("leaver_family", "voluntary")), rows=turnover, kind="rate",
-    form="comparison", workers="officer", asks=Ask("06-retention", by=("ethnicity", "sex"), months=(12, POOLED), compared=True),
-    serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"))
+        "Resigning, per headcount at the start",
+        "{workers} who resigned of their own accord",
+        "{workers} in post on the day before the period began; over several years, the sum of each year's",
+        noun="{workers}",
+        verb="resigned",
+        outcome="harm",
+        base_unit="{workers}",
+        base_unit_pooled="{worker_years}",
+        notes=("Transfers, retirements and dismissals are not counted.",),
+    ),
+    counts=Population("service", InPost("start")),
+    did=LEFT.that(("leaver_family", "voluntary")),
+    rows=turnover,
+    kind="rate",
+    form="comparison",
+    workers="officer",
+    asks=Ask("06-retention", by=("ethnicity", "sex"), months=(12, POOLED), compared=True),
+    serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"),
+)
 
 VOLUNTARY_TURNOVER_AVERAGE_HEADCOUNT = Measure(
     "voluntary_turnover_average_headcount",
     Words(
-        "Resigning, per average headcount", "{workers} who resigned of their own accord",
-        "the mean of the headcounts at the start and the end; over several years, the sum of each year's", noun="{workers}",
-        verb="resigned", outcome="harm", base_unit="{workers} on average", base_unit_pooled="{worker_years}",
-        notes=("Transfers, retirements and dismissals are not counted.",)),
-    counts=Population("service", InPost("mean")), did=LEFT.that(("leaver_family", "voluntary")), rows=turnover, kind="rate",
-    form="comparison", workers="officer", serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"))
+        "Resigning, per average headcount",
+        "{workers} who resigned of their own accord",
+        "the mean of the headcounts at the start and the end; over several years, the sum of each year's",
+        noun="{workers}",
+        verb="resigned",
+        outcome="harm",
+        base_unit="{workers} on average",
+        base_unit_pooled="{worker_years}",
+        notes=("Transfers, retirements and dismissals are not counted.",),
+    ),
+    counts=Population("service", InPost("mean")),
+    did=LEFT.that(("leaver_family", "voluntary")),
+    rows=turnover,
+    kind="rate",
+    form="comparison",
+    workers="officer",
+    serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"),
+)
 
 STABILITY_12M = Measure(
     "stability_12m",
     Words(
-        "Still in post after a year", "of those, {workers} still in post a year later",
-        "{workers} in post on the day before the period began", noun="{workers}", verb="were still in post a year later",
-        outcome="good", base_unit="{workers}"),
-    counts=Population("service", InPost("start")), did=(("ended", Later()),), rows=stability, form="comparison",
-    workers="officer", asks=Ask("06-retention", by=("ethnicity", "sex"), compared=True), serves=("TRT-10",))
+        "Still in post after a year",
+        "of those, {workers} still in post a year later",
+        "{workers} in post on the day before the period began",
+        noun="{workers}",
+        verb="were still in post a year later",
+        outcome="good",
+        base_unit="{workers}",
+    ),
+    counts=Population("service", InPost("start")),
+    did=(("ended", Later()),),
+    rows=stability,
+    form="comparison",
+    workers="officer",
+    asks=Ask("06-retention", by=("ethnicity", "sex"), compared=True),
+    serves=("TRT-10",),
+)

@@ -18,8 +18,9 @@ from eianalysis.vocabulary import phrase
 WANTED_POWER, MOST_YEARS = 0.8, 20
 
 
-def retention_target(released: Release, *, characteristic: str = "ethnicity", group: str = "Ethnic minorities",
-                     window: str = "36m", share: float = 1.0) -> Result:
+def retention_target(
+    released: Release, *, characteristic: str = "ethnicity", group: str = "Ethnic minorities", window: str = "36m", share: float = 1.0
+) -> Result:
     """A retention target for a group, from its released rate of leaving and its reference's: five lines a board can weigh.
 
     The target that means something is the reference group's rate: to leave no more often than others do. ``share`` asks
@@ -40,8 +41,11 @@ def retention_target(released: Release, *, characteristic: str = "ethnicity", gr
     if released.missing:
         return _result(released, [], released.missing)
     table = released.table
-    named = [name for name in dict.fromkeys(table["characteristic"]) if name == characteristic or (
-        name.rpartition("_")[0] == characteristic and name.rpartition("_")[2].isdigit())]
+    named = [
+        name
+        for name in dict.fromkeys(table["characteristic"])
+        if name == characteristic or (name.rpartition("_")[0] == characteristic and name.rpartition("_")[2].isdigit())
+    ]
     rows = table[table["characteristic"].isin(named) & (table["window"] == window)]
     if rows.empty and not table[table["characteristic"].isin(named)].empty:
         return _result(released, [("What would the target be?", f"The records do not reach back {window} for a rate of leaving.")])
@@ -63,26 +67,37 @@ def _lines(row, other, years: float, share: float, released: Release) -> list[tu
     now, theirs = float(row["rate"]), float(other["rate"])
     base, other_base = float(row["denominator"]) / years, float(other["denominator"]) / years
     verb = released.definition.verb
-    lines = [(f"How many {verb} now, a year?",
-              f"{row['group']}: {_per(now)} ({_one(base * now)} of about {base:.0f} officers). "
-              f"{row['reference']}: {_per(theirs)} ({_one(other_base * theirs)} of about {other_base:.0f}).")]
+    lines = [
+        (
+            f"How many {verb} now, a year?",
+            f"{row['group']}: {_per(now)} ({_one(base * now)} of about {base:.0f} officers). "
+            f"{row['reference']}: {_per(theirs)} ({_one(other_base * theirs)} of about {other_base:.0f}).",
+        )
+    ]
     if now <= theirs:
-        return [*lines, ("What would the target be?",
-                         f"None below the present: {row['group']} {verb} no more often than {row['reference']}. A target "
-                         "would be to keep it so.")]
+        return [
+            *lines,
+            (
+                "What would the target be?",
+                f"None below the present: {row['group']} {verb} no more often than {row['reference']}. A target would be to keep it so.",
+            ),
+        ]
     target = now - share * (now - theirs)
     fewer = base * (now - target)
-    who, others = (phrase(str(row["characteristic"]), str(name), released.definition.noun)
-                   for name in (row["group"], row["reference"]))
+    who, others = (phrase(str(row["characteristic"]), str(name), released.definition.noun) for name in (row["group"], row["reference"]))
     part = f"the same rate as {others}" if share == 1 else f"{share:.0%} of the gap to {others} closed"
     alike = str(row["verdict"])
-    return [*lines,
-            ("Is there a gap to close?", f"{alike.capitalize()} ({_ratio(row)})." + (
-                "" if alike in ("clear difference", "possible difference") else
-                " A target would be set on a gap that chance alone could have made.")),
-            ("What would the target be?", f"At most {_per(target)} {who} {verb} in a year: {part}."),
-            ("How many fewer leavers is that?", f"About {_one(fewer)} fewer a year, {_one(3 * fewer)} in three years."),
-            ("When could it be shown to be met?", _when(now, target, base))]
+    return [
+        *lines,
+        (
+            "Is there a gap to close?",
+            f"{alike.capitalize()} ({_ratio(row)})."
+            + ("" if alike in ("clear difference", "possible difference") else " A target would be set on a gap that chance alone could have made."),
+        ),
+        ("What would the target be?", f"At most {_per(target)} {who} {verb} in a year: {part}."),
+        ("How many fewer leavers is that?", f"About {_one(fewer)} fewer a year, {_one(3 * fewer)} in three years."),
+        ("When could it be shown to be met?", _when(now, target, base)),
+    ]
 
 
 def _ratio(row) -> str:
@@ -104,13 +119,11 @@ def years_to_show(now: float, target: float, base: float, *, power: float = WANT
 
 def _when(now: float, target: float, base: float) -> str:
     years = years_to_show(now, target, base)
-    once = float(np.asarray(stats.fisher_power(base=max(1, round(3 * base)), reference_base=max(1, round(3 * base)),
-                                               rate=target, reference_rate=now)))
+    once = float(np.asarray(stats.fisher_power(base=max(1, round(3 * base)), reference_base=max(1, round(3 * base)), rate=target, reference_rate=now)))
     chance = f"Three years against three would show it {once:.0%} of the time."
     if years is None:
         return f"Not within {MOST_YEARS} years at these numbers: the fall is smaller than chance moves the figures. {chance}"
-    return (f"After about {years} year{'s' if years > 1 else ''} at the new rate, compared with as many at the old (8 times "
-            f"in 10). {chance}")
+    return f"After about {years} year{'s' if years > 1 else ''} at the new rate, compared with as many at the old (8 times in 10). {chance}"
 
 
 def _per(rate: float) -> str:
@@ -123,14 +136,25 @@ def _one(value: float) -> str:
 
 def _result(released: Release, lines: list[tuple[str, str]], missing: Missing | None = None) -> Result:
     frame = pd.DataFrame(lines, columns=["question", "answer"])
-    return Result(measure="retention_target", shape="register", definition=definition_of("retention_target"), counts=frame,
-                  sources=released.sources, missing=missing)
+    return Result(
+        measure="retention_target", shape="register", definition=definition_of("retention_target"), counts=frame, sources=released.sources, missing=missing
+    )
 
 
 RETENTION_TARGET = Measure(
     "retention_target",
     Words(
-        "What a retention target could be", "", "", noun="officers", verb="left",
-        method="Worked out from the released figures of another table, and from nothing else; power of Fisher's exact test "
-               "by enumeration.", notes=("A target without approval is a proposal.",)),
-    counts=Population("service"), rows=retention_target, shape="register", form="register", serves=("TRT-10",))
+        "What a retention target could be",
+        "",
+        "",
+        noun="officers",
+        verb="left",
+        method="Worked out from the released figures of another table, and from nothing else; power of Fisher's exact test by enumeration.",
+        notes=("A target without approval is a proposal.",),
+    ),
+    counts=Population("service"),
+    rows=retention_target,
+    shape="register",
+    form="register",
+    serves=("TRT-10",),
+)

@@ -71,24 +71,39 @@ def project(released: Release, what: Scenario) -> Result:
         groups = [] if released.missing else sorted({*released.table["group"]} - {ALL})
         if groups and what.group not in groups:
             raise UsageError(f"'{what.group}' is not a group of {what.characteristic} with figures here; {did_you_mean(what.group, groups)}")
-        missing = released.missing or Missing(released.measure, ("numerator",), definition.serves,
-                                              "figures it needs are hidden, because small numbers could tell about a person")
+        missing = released.missing or Missing(
+            released.measure, ("numerator",), definition.serves, "figures it needs are hidden, because small numbers could tell about a person"
+        )
         return Result(SCENARIO.id, "register", definition, pd.DataFrame(), sources=released.sources, missing=missing)
-    flow = replace(flow, leavers=flow.leavers * what.leaving, leavers_group=flow.leavers_group * what.leaving,
-                   joiners=flow.joiners * what.joining, joiners_group=flow.joiners_group * what.joining)
+    flow = replace(
+        flow,
+        leavers=flow.leavers * what.leaving,
+        leavers_group=flow.leavers_group * what.leaving,
+        joiners=flow.joiners * what.joining,
+        joiners_group=flow.joiners_group * what.joining,
+    )
     end = pd.Timestamp(released.table["period_end"].iloc[0])
     years = years_until(end, what.until)
     if not 1 <= years <= HORIZON:
-        raise UsageError(f"until is {day_in_words(what.until)}: take a day 1 to {HORIZON} years after {day_in_words(end)}, where the "
-                         "figures end")
+        raise UsageError(f"until is {day_in_words(what.until)}: take a day 1 to {HORIZON} years after {day_in_words(end)}, where the figures end")
     paths = simulate(flow, rng=np.random.default_rng(SEED))
     needed = required_share(flow, what.target, years)
     low, middle, high = np.quantile(paths, (0.05, 0.5, 0.95), axis=0)
-    frame = pd.DataFrame({
-        NAMED: what.name, "year": [f"{(end + pd.DateOffset(years=year)):%Y}" for year in range(HORIZON + 1)], "low": low, "middle": middle,
-        "high": high, "if_kept": np.nan if needed is None else expected(flow, needed), "target": what.target,
-        "until": f"{end + pd.DateOffset(years=years):%Y}", "now": flow.group / flow.everybody,
-        "joiners_a_year": flow.joiners / flow.years, "share_needed": np.nan if needed is None else needed}).round(6)
+    frame = pd.DataFrame(
+        {
+            NAMED: what.name,
+            "year": [f"{(end + pd.DateOffset(years=year)):%Y}" for year in range(HORIZON + 1)],
+            "low": low,
+            "middle": middle,
+            "high": high,
+            "if_kept": np.nan if needed is None else expected(flow, needed),
+            "target": what.target,
+            "until": f"{end + pd.DateOffset(years=years):%Y}",
+            "now": flow.group / flow.everybody,
+            "joiners_a_year": flow.joiners / flow.years,
+            "share_needed": np.nan if needed is None else needed,
+        }
+    ).round(6)
     who = phrase(what.characteristic, what.group, released.definition.noun)
     title = f"{who[:1].upper()}{who[1:]} in post: {what.name[:1].lower()}{what.name[1:]}"
     notes = (*_said(frame, what, who, flow), *definition.notes)
@@ -97,17 +112,21 @@ def project(released: Release, what: Scenario) -> Result:
 
 def _said(frame: pd.DataFrame, what: Scenario, who: str, flow: Flow) -> tuple[str, ...]:
     row = frame[frame["year"] == frame["until"].iloc[0]].iloc[0]
-    return (f"Supposed: {what.name[:1].lower()}{what.name[1:]}.",
-            f"By {row['until']}, {who} would be about {row['middle']:.0%} of those in post (nine futures in ten: {row['low']:.0%} to "
-            f"{row['high']:.0%}); now they are {row['now']:.0%}.",
-            _needed(row, who, what.target))
+    return (
+        f"Supposed: {what.name[:1].lower()}{what.name[1:]}.",
+        f"By {row['until']}, {who} would be about {row['middle']:.0%} of those in post (nine futures in ten: {row['low']:.0%} to "
+        f"{row['high']:.0%}); now they are {row['now']:.0%}.",
+        _needed(row, who, what.target),
+    )
 
 
 def _needed(row: pd.Series, who: str, target: float) -> str:
     if pd.isna(row["share_needed"]):
         return f"{target:.0%} is not reachable by {row['until']}, whoever joins."
-    return (f"To reach {target:.0%} by {row['until']}, about {np.ceil(row['share_needed'] * row['joiners_a_year'] - 1e-9):.0f} of a year's "
-            f"{row['joiners_a_year']:,.0f} joiners would have to be {who}.")
+    return (
+        f"To reach {target:.0%} by {row['until']}, about {np.ceil(row['share_needed'] * row['joiners_a_year'] - 1e-9):.0f} of a year's "
+        f"{row['joiners_a_year']:,.0f} joiners would have to be {who}."
+    )
 
 
 def beside(*scenarios: Result) -> Result:
@@ -136,31 +155,59 @@ def beside(*scenarios: Result) -> Result:
     rows = [_row(one.counts) for one in scenarios]
     definition = definition_of(SCENARIOS.id)
     first = scenarios[0]
-    return Result(SCENARIOS.id, "register", replace(definition, noun=first.definition.noun, notes=definition.notes),
-                  pd.DataFrame(rows), sources=first.sources, cycle=first.cycle)
+    return Result(
+        SCENARIOS.id,
+        "register",
+        replace(definition, noun=first.definition.noun, notes=definition.notes),
+        pd.DataFrame(rows),
+        sources=first.sources,
+        cycle=first.cycle,
+    )
 
 
 def _row(frame: pd.DataFrame) -> dict[str, str]:
     then = frame[frame["year"] == frame["until"].iloc[0]].iloc[0]
     needed = then["share_needed"]
-    return {"scenario": then[NAMED], "share_now": f"{then['now']:.0%}", "share_then": f"{then['middle']:.0%} in {then['until']}",
-            "nine_futures_in_ten": f"{then['low']:.0%} to {then['high']:.0%}", "target": f"{then['target']:.0%} by {then['until']}",
-            "joiners_a_year": f"{then['joiners_a_year']:,.0f}",
-            "of_the_group_it_takes": "not reachable" if pd.isna(needed)
-            else f"{np.ceil(needed * then['joiners_a_year'] - 1e-9):.0f} a year ({needed:.0%})"}
+    return {
+        "scenario": then[NAMED],
+        "share_now": f"{then['now']:.0%}",
+        "share_then": f"{then['middle']:.0%} in {then['until']}",
+        "nine_futures_in_ten": f"{then['low']:.0%} to {then['high']:.0%}",
+        "target": f"{then['target']:.0%} by {then['until']}",
+        "joiners_a_year": f"{then['joiners_a_year']:,.0f}",
+        "of_the_group_it_takes": "not reachable" if pd.isna(needed) else f"{np.ceil(needed * then['joiners_a_year'] - 1e-9):.0f} a year ({needed:.0%})",
+    }
 
 
 SCENARIO = Measure(
     "scenario",
-    Words("A share in post, supposed", "people of the group in post", "people in post who declared; of sex, everybody",
-          noun="officers", verb="are of this group",
-          method="Seeded simulation of 2,000 futures, with today's joining and leaving multiplied as supposed. Worked out from "
-                 "released numbers.",
-          notes=("It is no forecast: it says what would follow if the rest stayed as it is.",)),
-    counts=Population("service"), rows=project, shape="register", form="scenario")
+    Words(
+        "A share in post, supposed",
+        "people of the group in post",
+        "people in post who declared; of sex, everybody",
+        noun="officers",
+        verb="are of this group",
+        method="Seeded simulation of 2,000 futures, with today's joining and leaving multiplied as supposed. Worked out from released numbers.",
+        notes=("It is no forecast: it says what would follow if the rest stayed as it is.",),
+    ),
+    counts=Population("service"),
+    rows=project,
+    shape="register",
+    form="scenario",
+)
 SCENARIOS = Measure(
     "scenarios",
-    Words("What would follow, by what is supposed", "people of the group in post", "people in post who declared; of sex, everybody",
-          noun="officers", verb="are of this group", method="Each scenario as simulated by itself, from the same released numbers.",
-          notes=("It is no forecast: each row says what would follow if the rest stayed as it is.",)),
-    counts=Population("service"), rows=beside, shape="register", form="register")
+    Words(
+        "What would follow, by what is supposed",
+        "people of the group in post",
+        "people in post who declared; of sex, everybody",
+        noun="officers",
+        verb="are of this group",
+        method="Each scenario as simulated by itself, from the same released numbers.",
+        notes=("It is no forecast: each row says what would follow if the rest stayed as it is.",),
+    ),
+    counts=Population("service"),
+    rows=beside,
+    shape="register",
+    form="register",
+)

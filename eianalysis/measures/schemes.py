@@ -25,9 +25,18 @@ A_YEAR = 365.25
 OUTCOMES = {"applied": "application_by_scheme", "promoted": "promotion_by_scheme"}
 
 
-def promotion_by_scheme(promotions: TypedTable, development: TypedTable, people: TypedTable, *, cycle: BoardCycle,
-                        scheme: str = "mentoring", outcome: str = "promoted", measure: str | None = None, months: int = 72,
-                        worker_type: str | None = "officer") -> Result:
+def promotion_by_scheme(
+    promotions: TypedTable,
+    development: TypedTable,
+    people: TypedTable,
+    *,
+    cycle: BoardCycle,
+    scheme: str = "mentoring",
+    outcome: str = "promoted",
+    measure: str | None = None,
+    months: int = 72,
+    worker_type: str | None = "officer",
+) -> Result:
     """How often people in a scheme applied, or were promoted, beside eligible people who were not in it.
 
     Split by rank and length of service, so that ``adjust_for`` can compare people with comparable others: who is mentored
@@ -68,8 +77,9 @@ def promotion_by_scheme(promotions: TypedTable, development: TypedTable, people:
     taking = development.frame
     taking = taking[(taking["scheme"] == scheme) & (taking["role"] == "participant")]
     if taking.empty:
-        return not_available(measure, definition, development, columns=("scheme",), keys=keys,
-                             reason=f"nobody is recorded as taking part in the scheme '{scheme}'")
+        return not_available(
+            measure, definition, development, columns=("scheme",), keys=keys, reason=f"nobody is recorded as taking part in the scheme '{scheme}'"
+        )
     w = window(cycle, months)
     rows = rounds(promotions, worker_type).frame
     rows = rows[rows["opened"].between(w.start, w.end) & rows["eligible"].fillna(False).astype(bool)].reset_index(drop=True)
@@ -87,16 +97,30 @@ def promotion_by_scheme(promotions: TypedTable, development: TypedTable, people:
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return tally(yes, seen, columns.values(), keys)
 
-    made = build(measure, definition, counts, ({"in_scheme": "in_scheme"},), keys=keys, window=w.name,
-                 period=(w.start, w.end), sources=(first, *others, *development.sources, *people.sources))
+    made = build(
+        measure,
+        definition,
+        counts,
+        ({"in_scheme": "in_scheme"},),
+        keys=keys,
+        window=w.name,
+        period=(w.start, w.end),
+        sources=(first, *others, *development.sources, *people.sources),
+    )
     return replace(made, against={"in_scheme": outside})
 
 
 def with_service(rows: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     """The rows with ``service_band``, by the last snapshot up to the day the round opened; blank for who is in none."""
     known = people[["person_ref", "as_at", "service_start"]].sort_values("as_at", kind="stable")
-    found = pd.merge_asof(rows.assign(_place=range(len(rows))).sort_values("opened", kind="stable"), known, left_on="opened",
-                          right_on="as_at", by="person_ref", suffixes=("", "_seen")).sort_values("_place", kind="stable")
+    found = pd.merge_asof(
+        rows.assign(_place=range(len(rows))).sort_values("opened", kind="stable"),
+        known,
+        left_on="opened",
+        right_on="as_at",
+        by="person_ref",
+        suffixes=("", "_seen"),
+    ).sort_values("_place", kind="stable")
     years = (found["opened"] - found["service_start"]).dt.days / A_YEAR
     bands = pd.Series([band(value, CAREER_BANDS) for value in years], index=found.index, dtype=object)
     return found.assign(service_band=bands.where(found["as_at"].notna())).drop(columns="_place").reset_index(drop=True)
@@ -105,7 +129,8 @@ def with_service(rows: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
 def _taking_part(rows: pd.DataFrame, taking: pd.DataFrame) -> pd.Series:
     """Whether each row's person was in the scheme on the day the round opened."""
     both = rows.reset_index(names="_row")[["_row", "person_ref", "opened"]].merge(
-        taking[["person_ref", "started", *(["ended"] if "ended" in taking else [])]], on="person_ref")
+        taking[["person_ref", "started", *(["ended"] if "ended" in taking else [])]], on="person_ref"
+    )
     ended = both["ended"] if "ended" in both else pd.Series(pd.NaT, index=both.index)
     inside = both[(both["started"] <= both["opened"]) & ~(ended < both["opened"])]
     return pd.Series(rows.index.isin(inside["_row"]), index=rows.index)
@@ -114,27 +139,54 @@ def _taking_part(rows: pd.DataFrame, taking: pd.DataFrame) -> pd.Series:
 APPLICATION_BY_SCHEME = Measure(
     "application_by_scheme",
     Words(
-        "Taking part in a scheme, and applying for promotion", "of those, {workers} who applied in the round",
-        "{workers} eligible when a round opened", noun="eligible {workers}", verb="applied for promotion", outcome="good",
-        base_unit="{workers} in a round", many_times=True,
-        notes=("A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
-               "over several years one person can be counted more than once.",
-               "In the scheme means on the day the round opened. Who takes part is not decided by lot, so a difference "
-               "cannot show what the scheme does, also among {workers} of the same rank and length of service.")),
-    counts=Population("promotions", During("opened"), ("eligible", "service known")), did="applied", rows=promotion_by_scheme, looked_up=("development_participation", "workforce_snapshot"),
-    form="comparison", workers="officer", serves=("EIW-REC-O12", "EIW-REC-O11", "EDHR-OC3.01", "EDHR-OC3.02", "TRT-02"))
+        "Taking part in a scheme, and applying for promotion",
+        "of those, {workers} who applied in the round",
+        "{workers} eligible when a round opened",
+        noun="eligible {workers}",
+        verb="applied for promotion",
+        outcome="good",
+        base_unit="{workers} in a round",
+        many_times=True,
+        notes=(
+            "A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
+            "over several years one person can be counted more than once.",
+            "In the scheme means on the day the round opened. Who takes part is not decided by lot, so a difference "
+            "cannot show what the scheme does, also among {workers} of the same rank and length of service.",
+        ),
+    ),
+    counts=Population("promotions", During("opened"), ("eligible", "service known")),
+    did="applied",
+    rows=promotion_by_scheme,
+    looked_up=("development_participation", "workforce_snapshot"),
+    form="comparison",
+    workers="officer",
+    serves=("EIW-REC-O12", "EIW-REC-O11", "EDHR-OC3.01", "EDHR-OC3.02", "TRT-02"),
+)
 
 
 PROMOTION_BY_SCHEME = Measure(
     "promotion_by_scheme",
     Words(
-        "Taking part in a scheme, and promotion", "of those, {workers} who were promoted in the round",
-        "{workers} eligible when a round opened", noun="eligible {workers}", verb="were promoted", outcome="good",
-        base_unit="{workers} in a round", many_times=True,
-        notes=("A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
-               "over several years one person can be counted more than once.",
-               "In the scheme means on the day the round opened. Who takes part is not decided by lot, so a difference "
-               "cannot show what the scheme does, also among {workers} of the same rank and length of service.")),
-    counts=Population("promotions", During("opened"), ("eligible", "service known")), did=("applied", "passed", "promoted"),
-    rows=promotion_by_scheme, looked_up=("development_participation", "workforce_snapshot"), form="comparison", workers="officer",
-    serves=("EIW-REC-O12", "EIW-REC-O11", "EDHR-OC3.01", "EDHR-OC3.02", "TRT-02"))
+        "Taking part in a scheme, and promotion",
+        "of those, {workers} who were promoted in the round",
+        "{workers} eligible when a round opened",
+        noun="eligible {workers}",
+        verb="were promoted",
+        outcome="good",
+        base_unit="{workers} in a round",
+        many_times=True,
+        notes=(
+            "A round is one promotion process for one rank. An officer eligible in several rounds counts in each, so "
+            "over several years one person can be counted more than once.",
+            "In the scheme means on the day the round opened. Who takes part is not decided by lot, so a difference "
+            "cannot show what the scheme does, also among {workers} of the same rank and length of service.",
+        ),
+    ),
+    counts=Population("promotions", During("opened"), ("eligible", "service known")),
+    did=("applied", "passed", "promoted"),
+    rows=promotion_by_scheme,
+    looked_up=("development_participation", "workforce_snapshot"),
+    form="comparison",
+    workers="officer",
+    serves=("EIW-REC-O12", "EIW-REC-O11", "EDHR-OC3.01", "EDHR-OC3.02", "TRT-02"),
+)

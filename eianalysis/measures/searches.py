@@ -30,7 +30,6 @@ FLAGS = {  # measure: the yes/no column whose share it is
 }
 
 
-
 def people_searched(searches: TypedTable, cycle: BoardCycle, w: Window | None = None) -> TypedTable:
     """The searches of people (vehicle-only searches have no person) in the cycle's period or ``w``, in London time."""
     if searches.absent:
@@ -50,8 +49,7 @@ def searched_window(people: TypedTable, cycle: BoardCycle) -> Window:
     return whole if there in (0, months) else replace(whole, name=f"{there} of {months} months")
 
 
-def search_outcomes(searches: TypedTable, *, cycle: BoardCycle, by: By, measure: str = "search_find_rate",
-                    within: tuple[str, ...] = ()) -> Result:
+def search_outcomes(searches: TypedTable, *, cycle: BoardCycle, by: By, measure: str = "search_find_rate", within: tuple[str, ...] = ()) -> Result:
     """The share of searches with a find, a positive outcome or clothing removed, by group (and object, say).
 
     Parameters
@@ -62,8 +60,7 @@ def search_outcomes(searches: TypedTable, *, cycle: BoardCycle, by: By, measure:
     """
     people = people_searched(searches, cycle)
     w = searched_window(people, cycle)
-    return share(people, FLAGS[measure], by=by, measure=measure, definition=definition_of(measure), within=within,
-                 window=w.name, period=(w.start, w.end))
+    return share(people, FLAGS[measure], by=by, measure=measure, definition=definition_of(measure), within=within, window=w.name, period=(w.start, w.end))
 
 
 def searches_by_month(searches: TypedTable, *, cycle: BoardCycle) -> Result:
@@ -74,8 +71,7 @@ def searches_by_month(searches: TypedTable, *, cycle: BoardCycle) -> Result:
     """
     people = searches if searches.absent else replace(searches, frame=searches.frame[searches.frame["person_searched"]])
     measure = "searches_by_month"
-    return trend(people, "positive", when="searched_at", cycle=cycle, measure=measure, definition=definition_of(measure),
-                 on_record=True)
+    return trend(people, "positive", when="searched_at", cycle=cycle, measure=measure, definition=definition_of(measure), on_record=True)
 
 
 def ethnicity_agreement(searches: TypedTable, *, cycle: BoardCycle) -> Result:
@@ -89,8 +85,9 @@ def ethnicity_agreement(searches: TypedTable, *, cycle: BoardCycle) -> Result:
     both = both[both["ethnicity_5"].isin(both["officer_ethnicity"].unique())]  # officers have no word for some groups
     both = both.assign(agree=both["ethnicity_5"].astype(str).eq(both["officer_ethnicity"].astype(str)))
     w = searched_window(people, cycle)
-    return share(replace(people, frame=both), "agree", by="ethnicity_5", measure=measure,
-                 definition=definition_of(measure), window=w.name, period=(w.start, w.end))
+    return share(
+        replace(people, frame=both), "agree", by="ethnicity_5", measure=measure, definition=definition_of(measure), window=w.name, period=(w.start, w.end)
+    )
 
 
 def undeclared_searches(searches: TypedTable, *, cycle: BoardCycle, by: By = "officer_ethnicity") -> Result:
@@ -101,12 +98,10 @@ def undeclared_searches(searches: TypedTable, *, cycle: BoardCycle, by: By = "of
         return not_available(measure, definition_of(measure), people)
     frame = people.frame.assign(undeclared=people.frame["ethnicity_5"].isin(UNDECLARED))
     w = searched_window(people, cycle)
-    return share(replace(people, frame=frame), "undeclared", by=by, measure=measure, definition=definition_of(measure),
-                 window=w.name, period=(w.start, w.end))
+    return share(replace(people, frame=frame), "undeclared", by=by, measure=measure, definition=definition_of(measure), window=w.name, period=(w.start, w.end))
 
 
-def shares_by_population(searches: TypedTable, benchmarks: TypedTable, *, cycle: BoardCycle,
-                         characteristic: str = "ethnicity_5") -> Result:
+def shares_by_population(searches: TypedTable, benchmarks: TypedTable, *, cycle: BoardCycle, characteristic: str = "ethnicity_5") -> Result:
     """Each group's share of the people searched beside its share of several populations; key column ``population``.
 
     Those who did not declare are out of the base of every share. No ratio is made: see the definition's notes.
@@ -117,13 +112,16 @@ def shares_by_population(searches: TypedTable, benchmarks: TypedTable, *, cycle:
     for table in (people, benchmarks):
         if table.absent:
             return not_available(measure, definition, table, keys=("population",))
-    own = {f"{SEARCHED}, as they described themselves": people.frame[characteristic],
-           f"{SEARCHED}, as the officer described them": people.frame["officer_ethnicity"]}
+    own = {
+        f"{SEARCHED}, as they described themselves": people.frame[characteristic],
+        f"{SEARCHED}, as the officer described them": people.frame["officer_ethnicity"],
+    }
     return beside_populations(measure, own, benchmarks, cycle, searched_window(people, cycle), people.sources, characteristic)
 
 
-def beside_populations(measure: str, own: Mapping[str, pd.Series], benchmarks: TypedTable, cycle: BoardCycle, w: Window,
-                       sources: tuple, characteristic: str = "ethnicity_5") -> Result:
+def beside_populations(
+    measure: str, own: Mapping[str, pd.Series], benchmarks: TypedTable, cycle: BoardCycle, w: Window, sources: tuple, characteristic: str = "ethnicity_5"
+) -> Result:
     """Each group's share of what the force counted (``own``: a name and the group of each row) and of the populations."""
     definition = definition_of(measure)
     parts = [_shares(groups.value_counts(), name) for name, groups in own.items()]
@@ -134,10 +132,17 @@ def beside_populations(measure: str, own: Mapping[str, pd.Series], benchmarks: T
     for (population, year), rows in known.groupby(["population", "year"], sort=True, observed=True):
         parts.append(_shares(rows.set_index("group")["count"], f"{population}, {year}"))
     counted = pd.concat(parts, ignore_index=True).assign(characteristic=characteristic)
-    result = build(measure, definition, lambda _: counted[["population", "characteristic", "group", "numerator",
-                                                         "denominator"]].copy(),
-                   ({characteristic: characteristic},), keys=("population",), window=w.name, period=(w.start, w.end),
-                   sources=(*sources, *benchmarks.sources), shared_base=True)
+    result = build(
+        measure,
+        definition,
+        lambda _: counted[["population", "characteristic", "group", "numerator", "denominator"]].copy(),
+        ({characteristic: characteristic},),
+        keys=("population",),
+        window=w.name,
+        period=(w.start, w.end),
+        sources=(*sources, *benchmarks.sources),
+        shared_base=True,
+    )
     return result.then(partial(_no_sampling_error, own=tuple(own)))
 
 
@@ -150,81 +155,145 @@ def _no_sampling_error(frame: pd.DataFrame, own: tuple[str, ...]) -> pd.DataFram
 def _shares(counts: pd.Series, population: str) -> pd.DataFrame:
     declared = counts[~counts.index.isin([*UNDECLARED, ALL])].dropna()
     total = int(declared.sum())
-    rows = pd.DataFrame({"group": [*declared.index.astype(str), ALL],
-                         "numerator": [*declared.astype(int), total]})
+    rows = pd.DataFrame({"group": [*declared.index.astype(str), ALL], "numerator": [*declared.astype(int), total]})
     return rows.assign(population=population, denominator=total)
 
 
 SEARCH_FIND_RATE = Measure(
     "search_find_rate",
     Words(
-        "Searches that found what was searched for", "searches with an outcome that was linked to the object of the search",
-        "searches of people whose outcome and its link to the object were both recorded", noun="searches of people",
-        verb="found what was searched for", base_unit="searches",
-        notes=("A search is an event: the same person can be searched more than once.",
-               "Where something was found and no further action taken, the search counts as no find.",
-               "A lower find rate can mean that a group is searched on weaker grounds, but also that the mix of objects and "
-               "places differs.")),
+        "Searches that found what was searched for",
+        "searches with an outcome that was linked to the object of the search",
+        "searches of people whose outcome and its link to the object were both recorded",
+        noun="searches of people",
+        verb="found what was searched for",
+        base_unit="searches",
+        notes=(
+            "A search is an event: the same person can be searched more than once.",
+            "Where something was found and no further action taken, the search counts as no find.",
+            "A lower find rate can mean that a group is searched on weaker grounds, but also that the mix of objects and places differs.",
+        ),
+    ),
     counts=Population("stop_search", During("searched_at"), ("of a person", "outcome recorded", "link recorded")),
-    did=("led to action", "linked"), rows=search_outcomes, form="comparison", serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"))
+    did=("led to action", "linked"),
+    rows=search_outcomes,
+    form="comparison",
+    serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"),
+)
 
 SEARCH_POSITIVE_OUTCOME_RATE = Measure(
     "search_positive_outcome_rate",
     Words(
-        "Searches that led to further action", "searches with an outcome other than no further action",
-        "searches of people with a recorded outcome", noun="searches of people", verb="led to further action",
+        "Searches that led to further action",
+        "searches with an outcome other than no further action",
+        "searches of people with a recorded outcome",
+        noun="searches of people",
+        verb="led to further action",
         base_unit="searches",
-        notes=("The outcome need not be linked to what was searched for, and it depends on a decision after the search.",)),
-    counts=Population("stop_search", During("searched_at"), ("of a person", "outcome recorded")), did="led to action",
-    rows=search_outcomes, form="comparison",
+        notes=("The outcome need not be linked to what was searched for, and it depends on a decision after the search.",),
+    ),
+    counts=Population("stop_search", During("searched_at"), ("of a person", "outcome recorded")),
+    did="led to action",
+    rows=search_outcomes,
+    form="comparison",
     asks=Ask("08-stop-search", by=("officer_ethnicity * woman",), against={"woman": "All others"}, compared=True),
-    serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"))
+    serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"),
+)
 
 SEARCH_CLOTHING_REMOVED_RATE = Measure(
     "search_clothing_removed_rate",
     Words(
-        "Searches in which more than outer clothing was removed", "searches in which more than outer clothing was removed",
-        "searches of people where this was recorded", noun="searches of people", verb="went beyond outer clothing",
-        outcome="harm", base_unit="searches"),
-    counts=Population("stop_search", During("searched_at"), ("of a person", "clothing recorded")), did="clothing removed",
-    rows=search_outcomes, form="comparison", serves=("CAS-10", "CAS-07"))
+        "Searches in which more than outer clothing was removed",
+        "searches in which more than outer clothing was removed",
+        "searches of people where this was recorded",
+        noun="searches of people",
+        verb="went beyond outer clothing",
+        outcome="harm",
+        base_unit="searches",
+    ),
+    counts=Population("stop_search", During("searched_at"), ("of a person", "clothing recorded")),
+    did="clothing removed",
+    rows=search_outcomes,
+    form="comparison",
+    serves=("CAS-10", "CAS-07"),
+)
 
 SEARCH_ETHNICITY_AGREEMENT = Measure(
     "search_ethnicity_agreement",
     Words(
         "How far the two records of ethnicity agree",
         "searches in which the officer recorded the same broad group as the person",
-        "searches in which both recorded a group", noun="searches of people", verb="have the same group in both records",
-        outcome="good", base_unit="searches",
-        notes=("Groups are those the person gave. Neither record is filled in from the other.",
-               "A group that officers have no word for is left out: they could not have recorded it alike.")),
-    counts=Population("stop_search", During("searched_at"), ("of a person", "both records of ethnicity")), did="both agree",
-    rows=ethnicity_agreement, form="comparison", asks=Ask("08-stop-search"), serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"))
+        "searches in which both recorded a group",
+        noun="searches of people",
+        verb="have the same group in both records",
+        outcome="good",
+        base_unit="searches",
+        notes=(
+            "Groups are those the person gave. Neither record is filled in from the other.",
+            "A group that officers have no word for is left out: they could not have recorded it alike.",
+        ),
+    ),
+    counts=Population("stop_search", During("searched_at"), ("of a person", "both records of ethnicity")),
+    did="both agree",
+    rows=ethnicity_agreement,
+    form="comparison",
+    asks=Ask("08-stop-search"),
+    serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"),
+)
 
 SEARCH_UNDECLARED_SHARE = Measure(
     "search_undeclared_share",
     Words(
-        "Searches without a stated ethnicity", "searches in which the person did not state their ethnicity, or it is blank",
-        "searches of people", noun="searches of people", verb="have no stated ethnicity", base_unit="searches"),
-    counts=Population("stop_search", During("searched_at"), ("of a person",)), did=(("ethnicity", Among(*UNDECLARED)),),
-    rows=undeclared_searches, form="comparison", asks=Ask("08-stop-search", by=("officer_ethnicity",)),
-    serves=("EDHR-OP3.03",))
+        "Searches without a stated ethnicity",
+        "searches in which the person did not state their ethnicity, or it is blank",
+        "searches of people",
+        noun="searches of people",
+        verb="have no stated ethnicity",
+        base_unit="searches",
+    ),
+    counts=Population("stop_search", During("searched_at"), ("of a person",)),
+    did=(("ethnicity", Among(*UNDECLARED)),),
+    rows=undeclared_searches,
+    form="comparison",
+    asks=Ask("08-stop-search", by=("officer_ethnicity",)),
+    serves=("EDHR-OP3.03",),
+)
 
 SEARCHES_BY_MONTH = Measure(
     "searches_by_month",
     Words(
-        "How many searches led to further action, month by month", "searches with an outcome other than no further action",
-        "searches of people with a recorded outcome, by month in London time", noun="searches of people",
-        verb="led to further action", base_unit="searches"),
-    counts=Population("stop_search", During("searched_at"), ("of a person", "outcome recorded")), did="led to action",
-    rows=searches_by_month, form="series", keys={"month": Beside()}, asks=Ask("08-stop-search", yearly=False),
-    serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"))
+        "How many searches led to further action, month by month",
+        "searches with an outcome other than no further action",
+        "searches of people with a recorded outcome, by month in London time",
+        noun="searches of people",
+        verb="led to further action",
+        base_unit="searches",
+    ),
+    counts=Population("stop_search", During("searched_at"), ("of a person", "outcome recorded")),
+    did="led to action",
+    rows=searches_by_month,
+    form="series",
+    keys={"month": Beside()},
+    asks=Ask("08-stop-search", yearly=False),
+    serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"),
+)
 
 SEARCH_SHARE_BY_POPULATION = Measure(
     "search_share_by_population",
     Words(
-        "Who was searched, beside several populations", "people of the group", "people of a known group in that population",
-        verb="belong to the group", method="Shares; no ratio is given, on purpose.",
-        notes=("The populations stand side by side, and no headline ratio is made of them.",)),
-    counts=Population("populations beside searches"), rows=shares_by_population, looked_up=("benchmarks",), form="profile", base="whole",
-    total="declared", asks=Ask("08-stop-search", yearly=False), serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"))
+        "Who was searched, beside several populations",
+        "people of the group",
+        "people of a known group in that population",
+        verb="belong to the group",
+        method="Shares; no ratio is given, on purpose.",
+        notes=("The populations stand side by side, and no headline ratio is made of them.",),
+    ),
+    counts=Population("populations beside searches"),
+    rows=shares_by_population,
+    looked_up=("benchmarks",),
+    form="profile",
+    base="whole",
+    total="declared",
+    asks=Ask("08-stop-search", yearly=False),
+    serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"),
+)

@@ -32,8 +32,9 @@ def _everybody(result: Result, every: str) -> Result:
     length = LENGTHS[every]
     rows = result.counts[result.counts["group"] == ALL].drop_duplicates(["period_start"]).sort_values("period_start", ignore_index=True)
     starts, after = pd.to_datetime(rows["period_start"]), pd.to_datetime(rows["period_end"]) + pd.Timedelta(days=1)
-    rows = rows.drop(columns=[every]).assign(characteristic="everybody", window=STEPS[length],
-                                             month=[step_label(*each) for each in zip(starts, after, strict=True)])
+    rows = rows.drop(columns=[every]).assign(
+        characteristic="everybody", window=STEPS[length], month=[step_label(*each) for each in zip(starts, after, strict=True)]
+    )
     identity = result.identity and replace(result.identity, keys={**result.identity.keys, "month": Beside()})
     made = replace(result, counts=rows, keys=("month",), identity=identity, extras=FIGURES, coarser=None, definition=told(result.definition, rows))
     return made.then(partial(signals, length=length))

@@ -25,9 +25,13 @@ def against_populations(frame: pd.DataFrame, *, known: Mapping, confidence: floa
     cases, base = frame["numerator"].to_numpy(float), frame["denominator"].to_numpy(float)
     low, high = stats.exact_interval(cases, base, confidence=confidence)
     whole = frame["group"].eq(ALL)
-    frame = frame.assign(rate_low=pd.Series(low).mask(whole), rate_high=pd.Series(high).mask(whole),
-                         **{name: np.nan for name in FIGURES}, **{name: pd.Series(None, index=frame.index, dtype=object)
-                                                                  for name in WORDS}, **empty(frame))
+    frame = frame.assign(
+        rate_low=pd.Series(low).mask(whole),
+        rate_high=pd.Series(high).mask(whole),
+        **{name: np.nan for name in FIGURES},
+        **{name: pd.Series(None, index=frame.index, dtype=object) for name in WORDS},
+        **empty(frame),
+    )
     found = [known.get(key) for key in frame[["benchmark", "characteristic", "group"]].itertuples(index=False, name=None)]
     at = np.flatnonzero([each is not None for each in found] & _asked(frame))
     if not len(at):
@@ -37,17 +41,30 @@ def against_populations(frame: pd.DataFrame, *, known: Mapping, confidence: floa
     judged = judge_share(cases, base, share=share, confidence=confidence)
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = np.where(base > 0, cases / base, np.nan)
-        made = {"disparity_ratio": rate / share, "ratio_low": low / share, "ratio_high": high / share, "gap": rate - share,
-                "gap_low": low - share, "gap_high": high - share, "p_value": judged.p, "verdict": judged.verdict,
-                ALONE: judged.alone, ENTERING: judged.entering, "tested_numerator": cases, "tested_denominator": base, "reference_numerator": share, "own_people": base,
-                "comparison": "exploratory", "reference": np.array([found[place].population for place in at], object)}
+        made = {
+            "disparity_ratio": rate / share,
+            "ratio_low": low / share,
+            "ratio_high": high / share,
+            "gap": rate - share,
+            "gap_low": low - share,
+            "gap_high": high - share,
+            "p_value": judged.p,
+            "verdict": judged.verdict,
+            ALONE: judged.alone,
+            ENTERING: judged.entering,
+            "tested_numerator": cases,
+            "tested_denominator": base,
+            "reference_numerator": share,
+            "own_people": base,
+            "comparison": "exploratory",
+            "reference": np.array([found[place].population for place in at], object),
+        }
     for name, values in made.items():
         frame.loc[at, name] = values
     return frame
 
 
-def against_rank(frame: pd.DataFrame, *, rank: str = "Constable", benchmark: str = "Constables of this force",
-                 confidence: float = 0.95) -> pd.DataFrame:
+def against_rank(frame: pd.DataFrame, *, rank: str = "Constable", benchmark: str = "Constables of this force", confidence: float = 0.95) -> pd.DataFrame:
     """A step: each rank's share compared with the same group's share among constables, who are people like them."""
     mine = frame.index[frame["benchmark"].eq(benchmark) & _asked(frame) & (frame["denominator"] > 0)]
     if not len(mine):

@@ -27,9 +27,11 @@ def evidence(people: TypedTable, leavers: TypedTable, joiners: TypedTable, as_at
     ``spell`` counts the departures before it, ``run`` the changes of worker type within a spell.
     """
     gone = leavers.frame[~leavers.frame["leaver_type"].isin(NOT_LEAVERS)]
-    rows = [joiners.frame.assign(on=joiners.frame["start_date"], said=joiners.frame["start_date"], kind=JOINED),
-            people.frame.assign(on=people.frame["as_at"], said=people.frame["service_start"], kind=SEEN),
-            gone.assign(on=gone["leave_date"], said=gone["service_start"], kind=LEFT)]
+    rows = [
+        joiners.frame.assign(on=joiners.frame["start_date"], said=joiners.frame["start_date"], kind=JOINED),
+        people.frame.assign(on=people.frame["as_at"], said=people.frame["service_start"], kind=SEEN),
+        gone.assign(on=gone["leave_date"], said=gone["service_start"], kind=LEFT),
+    ]
     columns = ["person_ref", "on", "said", "kind", "worker_type", "leaver_type", "leaver_family", *carried(people)]
     there = [column for column in columns if any(column in each for each in rows)]
     told = pd.concat([each.reindex(columns=there) for each in rows], ignore_index=True)
@@ -45,8 +47,7 @@ def evidence(people: TypedTable, leavers: TypedTable, joiners: TypedTable, as_at
     before = kind_of_worker.groupby([person, told["spell"]]).shift()
     changed = kind_of_worker.ne(before) & before.notna() & kind_of_worker.notna()
     told["run"] = changed.astype(int).groupby([person, told["spell"]]).cumsum()
-    return told, {"left, and still in a later snapshot with the same start of service: counted as left": still_there,
-                  **_conflicts(told)}
+    return told, {"left, and still in a later snapshot with the same start of service: counted as left": still_there, **_conflicts(told)}
 
 
 def carried(people: TypedTable) -> list[str]:
@@ -112,8 +113,7 @@ def latest_known(told: pd.DataFrame, key: list[str], columns: list[str]) -> pd.D
         last[mine] = by_person.ffill().fillna(by_person.bfill())
     for finer, coarser in ROLL_UP.items():  # one row knew the finer group, a later one another coarser one
         if finer in last and coarser in last:
-            above = last[finer].map({name: roll_up(name, finer, coarser) for name in last[finer].dropna().unique()
-                                     if is_group(finer, name)})
+            above = last[finer].map({name: roll_up(name, finer, coarser) for name in last[finer].dropna().unique() if is_group(finer, name)})
             last[finer] = last[finer].where(above.isna() | last[coarser].isna() | (above == last[coarser]))
     unknown = told[[*key, *columns]].groupby(key, sort=False)[columns].last()
     return last.fillna(unknown)

@@ -47,9 +47,11 @@ def moves(frame: pd.DataFrame, rules: ServiceRules, worker_type: str | None) -> 
     moved = frame["ended"].isna() & frame["moved_on"].notna()
     if rules.moves == "leave" and worker_type is not None and moved.any():
         kind, family = MOVED
-        frame = frame.assign(ended=frame["ended"].mask(moved, frame["moved_on"]),
-                             leaver_type=frame["leaver_type"].astype(object).mask(moved, kind),
-                             leaver_family=frame["leaver_family"].astype(object).mask(moved, family))
+        frame = frame.assign(
+            ended=frame["ended"].mask(moved, frame["moved_on"]),
+            leaver_type=frame["leaver_type"].astype(object).mask(moved, kind),
+            leaver_family=frame["leaver_family"].astype(object).mask(moved, family),
+        )
     return frame.drop(columns="moved_on")
 
 
@@ -61,8 +63,7 @@ def away_flags(rules: ServiceRules) -> tuple[tuple[str, object], ...]:
 
 def away_between(snapshots: pd.DataFrame, flags: Sequence[tuple[str, object]], as_at: pd.Timestamp) -> pd.DataFrame:
     """Who is not counted from when to when: from a snapshot that says so until the next that does not."""
-    empty = pd.DataFrame({"person_ref": pd.Series(dtype=object), "gone_from": pd.Series(dtype="datetime64[s]"),
-                          "back_on": pd.Series(dtype="datetime64[s]")})
+    empty = pd.DataFrame({"person_ref": pd.Series(dtype=object), "gone_from": pd.Series(dtype="datetime64[s]"), "back_on": pd.Series(dtype="datetime64[s]")})
     flags = [(column, value) for column, value in flags if column in snapshots]
     if not flags:
         return empty
@@ -72,8 +73,7 @@ def away_between(snapshots: pd.DataFrame, flags: Sequence[tuple[str, object]], a
     days = sorted(snapshots["as_at"].unique())
     following = dict(zip(days, [*days[1:], as_at + pd.Timedelta(days=1)], strict=True))
     found = snapshots[marked]
-    return pd.DataFrame({"person_ref": found["person_ref"], "gone_from": found["as_at"],
-                         "back_on": found["as_at"].map(following)}).reset_index(drop=True)
+    return pd.DataFrame({"person_ref": found["person_ref"], "gone_from": found["as_at"], "back_on": found["as_at"].map(following)}).reset_index(drop=True)
 
 
 def is_away(people: pd.Series, day, away: pd.DataFrame) -> pd.Series:

@@ -21,9 +21,7 @@ import pandas as pd
 
 from eianalysis.measures.spell_evidence import JOINED, LEFT, SEEN, evidence, latest_known
 from eianalysis.measures.spell_filters import narrowed, unnarrowed
-from eianalysis.measures.spell_rules import (
-    away_between, away_flags, carry_on, is_away, left_before_they_came, moves, same_day_leavers, without_absences,
-)
+from eianalysis.measures.spell_rules import away_between, away_flags, carry_on, is_away, left_before_they_came, moves, same_day_leavers, without_absences
 from eianalysis.service import ServiceRules
 from eianalysis.sources.typed import TypedTable, filters_of
 from eianalysis.vocabulary import day_in_words
@@ -79,8 +77,9 @@ def put_together_once() -> Iterator[None]:
         _MADE.reset(token)
 
 
-def spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, as_at: date,
-           worker_type: str | None = "officer", rules: ServiceRules = ServiceRules()) -> Spells:
+def spells(
+    people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, as_at: date, worker_type: str | None = "officer", rules: ServiceRules = ServiceRules()
+) -> Spells:
     """Put snapshots, joiners and leavers together into spells of service, as known on ``as_at``.
 
     A spell starts on the joiner's ``start_date`` (else the latest ``service_start`` recorded) and ends on the leaver's
@@ -101,8 +100,7 @@ def spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, as_a
     return made[key][1]
 
 
-def _spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, as_at: pd.Timestamp, worker_type: str | None,
-            rules: ServiceRules) -> Spells:
+def _spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, as_at: pd.Timestamp, worker_type: str | None, rules: ServiceRules) -> Spells:
     filters = filters_of((people, leavers, joiners))
     people, leavers, joiners = (unnarrowed(table) for table in (people, leavers, joiners))
     told, contradicted = evidence(people, leavers, joiners, as_at)
@@ -125,10 +123,8 @@ def _spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, as_at:
     counted["left while not counted as in post"] = int(is_away(frame["person_ref"], frame["ended"], away).sum())
     frame = narrowed(frame, filters)
     set_aside = tuple((why, rows) for why, rows in counted.items() if rows)
-    sources = tuple(source.with_set_aside(*set_aside) if place == 0 else source
-                    for place, source in enumerate(leavers.sources))
-    return Spells(frame.reset_index(drop=True), as_at, start, dict(people.groupings),
-                  (*people.sources, *joiners.sources, *sources), set_aside, rules, away)
+    sources = tuple(source.with_set_aside(*set_aside) if place == 0 else source for place, source in enumerate(leavers.sources))
+    return Spells(frame.reset_index(drop=True), as_at, start, dict(people.groupings), (*people.sources, *joiners.sources, *sources), set_aside, rules, away)
 
 
 def _assemble(told: pd.DataFrame, start, first, last, *, complete: bool) -> tuple[pd.DataFrame, dict[str, int]]:
@@ -157,8 +153,7 @@ def _assemble(told: pd.DataFrame, start, first, last, *, complete: bool) -> tupl
     lost = frame["ended"].isna() & frame["until"].isna() & (frame["last_on"] < last)
     frame["until"] = frame["until"].mask(lost, frame["last_on"])
     at_the_start = (frame["first_on"] <= first) | frame["seen_on"].isna() | complete
-    watched = np.where(frame["started"].isna() | (frame["started"] < start),
-                       np.where(at_the_start, start, frame["first_on"]), frame["started"])
+    watched = np.where(frame["started"].isna() | (frame["started"] < start), np.where(at_the_start, start, frame["first_on"]), frame["started"])
     frame["observed_from"] = pd.to_datetime(watched)
     frame["observed_from"] = frame["observed_from"].mask(later, frame["first_on"])
     never = frame["ended"].isna() & (frame["until"] < frame["observed_from"])
@@ -174,8 +169,7 @@ def _assemble(told: pd.DataFrame, start, first, last, *, complete: bool) -> tupl
     return frame[~again & ~never].drop(columns=dropped), counted
 
 
-def service_years(frame: pd.DataFrame, as_at: pd.Timestamp, *, rules: ServiceRules = ServiceRules(),
-                  away: pd.DataFrame | None = None) -> pd.DataFrame:
+def service_years(frame: pd.DataFrame, as_at: pd.Timestamp, *, rules: ServiceRules = ServiceRules(), away: pd.DataFrame | None = None) -> pd.DataFrame:
     """Length of service at first sight (``entry``) and at the end (``exit``) in years, and whether it ended by leaving.
 
     Someone who leaves on the day they came, or is seen for the first time on their last day, has served half a day

@@ -12,14 +12,7 @@ from eianalysis.measures.together import together
 from eianalysis.measures.windows import window
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import (
-    month_in_words,
-    NOT_RECORDED,
-    NOT_STATED,
-    ROLL_UP,
-    SURVEY_THEMES,
-    UNDECLARED,
-)
+from eianalysis.vocabulary import month_in_words, NOT_RECORDED, NOT_STATED, ROLL_UP, SURVEY_THEMES, UNDECLARED
 
 #: Respondents under which a group without a coarser list is put together with another: answers of fewer would be hidden.
 SMALL = 20
@@ -33,8 +26,9 @@ def asked(measure, surveys, questions, survey, theme, population, *, mapped: boo
         return not_available(measure, definition, absent, keys=("question",))
     known = list(dict.fromkeys(surveys.frame["survey"]))
     if survey not in known:
-        return not_available(measure, definition, surveys, keys=("question",),
-                             reason=f"it has no survey called '{survey}'; it has: {', '.join(known) or 'none'}")
+        return not_available(
+            measure, definition, surveys, keys=("question",), reason=f"it has no survey called '{survey}'; it has: {', '.join(known) or 'none'}"
+        )
     rows = surveys.frame[surveys.frame["survey"] == survey]
     rows = rows if population is None else rows[rows["population"] == population]
     about = questions.frame[["survey", "wave", "item_code", "question", "item_text", "theme"]]
@@ -43,8 +37,14 @@ def asked(measure, surveys, questions, survey, theme, population, *, mapped: boo
     if theme is not None:
         rows = rows[rows["theme"].isin([theme] if isinstance(theme, str) else list(theme))]
     if rows.empty:
-        return not_available(measure, definition, surveys, keys=("question",), columns=("favourable",),
-                             reason=f"the {survey_name(survey)} has no valid answer" + (f" on {theme}" if theme else ""))
+        return not_available(
+            measure,
+            definition,
+            surveys,
+            keys=("question",),
+            columns=("favourable",),
+            reason=f"the {survey_name(survey)} has no valid answer" + (f" on {theme}" if theme else ""),
+        )
     return rows
 
 

@@ -55,12 +55,12 @@ def survey_nonresponse(answers: Release, answered: Release) -> Result:
     people = _counts(answered.table)
     by_question = {question: _counts(rows) for question, rows in answers.table.groupby("question", sort=False)}
     everybody = _whole(people)
-    pairs = [(ours, theirs) for theirs in people for ours in dict.fromkeys(answers.table["characteristic"])
-             if groups_of(ours)[0] == groups_of(theirs)[0]]
+    pairs = [(ours, theirs) for theirs in people for ours in dict.fromkeys(answers.table["characteristic"]) if groups_of(ours)[0] == groups_of(theirs)[0]]
     rows = [row for question, given in by_question.items() if everybody and (row := _row(question, given, people, everybody[1], pairs))]
     if not rows:
-        lacking = Missing(answered.measure, ("numerator", "denominator"), definition.serves, "figures it needs are hidden, because small "
-                          "numbers could tell about a person")
+        lacking = Missing(
+            answered.measure, ("numerator", "denominator"), definition.serves, "figures it needs are hidden, because small numbers could tell about a person"
+        )
         return _result(answers, answered, definition, pd.DataFrame(), lacking)
     table = pd.DataFrame(rows)
     said = _said(table)
@@ -74,8 +74,10 @@ Counts = Mapping[str, Mapping[str, tuple[float, float] | None]]
 
 def _counts(table: pd.DataFrame) -> Counts:
     shown = table["numerator"].notna() & table["denominator"].notna()
-    return {name: {row.group: (float(row.numerator), float(row.denominator)) if shown[row.Index] else None for row in rows.itertuples()}
-            for name, rows in table.groupby("characteristic", sort=False)}
+    return {
+        name: {row.group: (float(row.numerator), float(row.denominator)) if shown[row.Index] else None for row in rows.itertuples()}
+        for name, rows in table.groupby("characteristic", sort=False)
+    }
 
 
 def _whole(counts: Counts) -> tuple[float, float] | None:
@@ -86,8 +88,10 @@ def _row(question: str, given: Counts, people: Counts, everybody: float, pairs: 
     total = _whole(given)
     if total is None or total[1] > everybody:
         return None
-    weighted = {f"{WEIGHTED}{groups_of(ours)[0].replace('_', ' ')}": _weighted(given.get(ours, {}), people[theirs], total, everybody,
-                                                                               groups_of(ours)[1]) for ours, theirs in pairs}
+    weighted = {
+        f"{WEIGHTED}{groups_of(ours)[0].replace('_', ' ')}": _weighted(given.get(ours, {}), people[theirs], total, everybody, groups_of(ours)[1])
+        for ours, theirs in pairs
+    }
     least, most = stats.response_bounds(int(total[0]), int(total[1]), int(everybody))
     return {"question": question, ANSWERED: total[0] / total[1], **weighted, LEAST: least, MOST: most}
 
@@ -115,28 +119,49 @@ def _said(table: pd.DataFrame) -> list[str]:
     moves = table[columns].sub(table[ANSWERED], axis=0).abs().max().dropna()
     names = " or ".join(name.removeprefix(WEIGHTED) for name in moves.index)
     furthest = table.loc[(table[MOST] - table[LEAST]).idxmax()]
-    silent = (f"{furthest['question']}: {SHOWN_AS(furthest[ANSWERED])} of those who answered were favourable. Of all who were asked it could be "
-              f"anything from {SHOWN_AS(furthest[LEAST])} to {SHOWN_AS(furthest[MOST])}.")
+    silent = (
+        f"{furthest['question']}: {SHOWN_AS(furthest[ANSWERED])} of those who answered were favourable. Of all who were asked it could be "
+        f"anything from {SHOWN_AS(furthest[LEAST])} to {SHOWN_AS(furthest[MOST])}."
+    )
     if moves.empty:
         return ["How far those who did not answer could change the answers", silent]
     points = max(1, round(100 * moves.max()))
     most = f"{points} percentage point{'s' if points > 1 else ''}"
-    return [f"Weighting changes no answer by more than {points} point{'s' if points > 1 else ''}",
-            f"Were each group as large among the answers as among those asked, by {names}, no question would move by more than {most}.", silent]
+    return [
+        f"Weighting changes no answer by more than {points} point{'s' if points > 1 else ''}",
+        f"Were each group as large among the answers as among those asked, by {names}, no question would move by more than {most}.",
+        silent,
+    ]
 
 
 def _result(answers: Release, answered: Release, definition: Words, rows: pd.DataFrame, missing: Missing | None = None) -> Result:
-    return Result(measure="survey_nonresponse", shape="register", definition=definition, counts=rows,
-                  sources=tuple(dict.fromkeys((*answers.sources, *answered.sources))), missing=missing)
+    return Result(
+        measure="survey_nonresponse",
+        shape="register",
+        definition=definition,
+        counts=rows,
+        sources=tuple(dict.fromkeys((*answers.sources, *answered.sources))),
+        missing=missing,
+    )
 
 
 SURVEY_NONRESPONSE = Measure(
     "survey_nonresponse",
     Words(
-        "How far those who did not answer could change the answers", "", "", noun="",
+        "How far those who did not answer could change the answers",
+        "",
+        "",
+        noun="",
         method="Post-stratification by one characteristic at a time; bounds by Manski (1995). Worked out from the released figures of the "
-               "answers and of who answered, and from nothing else.",
-        notes=("Weights allow for groups that answer less often. They cannot allow for people of one group who stay silent because of what "
-               "they think.", "Groups are as people gave them in the survey, and as whoever sent it holds them: the two can differ.")),
-    counts=Population("surveys"), rows=survey_nonresponse, shape="register", form="answer",
-    serves=("EIW-LDC-O06", "EDHR-OP8.06"))
+        "answers and of who answered, and from nothing else.",
+        notes=(
+            "Weights allow for groups that answer less often. They cannot allow for people of one group who stay silent because of what they think.",
+            "Groups are as people gave them in the survey, and as whoever sent it holds them: the two can differ.",
+        ),
+    ),
+    counts=Population("surveys"),
+    rows=survey_nonresponse,
+    shape="register",
+    form="answer",
+    serves=("EIW-LDC-O06", "EDHR-OP8.06"),
+)

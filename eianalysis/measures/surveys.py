@@ -21,18 +21,7 @@ from eianalysis.measures.compare import at_confidence, compare
 from eianalysis.measures.families import in_family, kept, settle_in
 from eianalysis.measures.pairs import PAIRS, with_pairs
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally
-from eianalysis.measures.survey_answers import (
-    answers,
-    asked,
-    in_groups,
-    in_the_words,
-    labels,
-    period_of,
-    survey_name,
-    unsaid,
-    wave_name,
-    weighted,
-)
+from eianalysis.measures.survey_answers import answers, asked, in_groups, in_the_words, labels, period_of, survey_name, unsaid, wave_name, weighted
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import POPULATIONS, WORKER_TYPES
@@ -40,8 +29,17 @@ from eianalysis.vocabulary import POPULATIONS, WORKER_TYPES
 PERIOD = "period"
 
 
-def survey_favourable(surveys: TypedTable, questions: TypedTable, *, cycle: BoardCycle, survey: str, by: By = "ethnicity",
-                      theme: str | Sequence[str] | None = None, population: str | None = None, months: int = 12) -> Result:
+def survey_favourable(
+    surveys: TypedTable,
+    questions: TypedTable,
+    *,
+    cycle: BoardCycle,
+    survey: str,
+    by: By = "ethnicity",
+    theme: str | Sequence[str] | None = None,
+    population: str | None = None,
+    months: int = 12,
+) -> Result:
     """Of those who answered a question, how many answered favourably, by group.
 
     Parameters
@@ -71,9 +69,18 @@ def survey_favourable(surveys: TypedTable, questions: TypedTable, *, cycle: Boar
     return _favourable("survey_favourable", surveys, questions, cycle, survey, by, theme, population, months)
 
 
-def survey_gap(surveys: TypedTable, questions: TypedTable, *, cycle: BoardCycle, survey: str, by: By = "ethnicity",
-               theme: str | Sequence[str] | None = None, population: str | None = None, months: int = 12,
-               confidence: float | None = None) -> Result:
+def survey_gap(
+    surveys: TypedTable,
+    questions: TypedTable,
+    *,
+    cycle: BoardCycle,
+    survey: str,
+    by: By = "ethnicity",
+    theme: str | Sequence[str] | None = None,
+    population: str | None = None,
+    months: int = 12,
+    confidence: float | None = None,
+) -> Result:
     """Each group's favourable answers beside those of **all** who answered, with the range of the gap.
 
     A group is part of all, so the gap to all is the gap to everybody else times the share that everybody else is
@@ -94,8 +101,16 @@ def survey_gap(surveys: TypedTable, questions: TypedTable, *, cycle: BoardCycle,
     return in_family(settle_in(at_confidence(compared, sure)), kept(measure=result.measure))
 
 
-def survey_change(surveys: TypedTable, questions: TypedTable, *, cycle: BoardCycle, survey: str,
-                  theme: str | Sequence[str] | None = None, population: str | None = None, months: int = 12) -> Result:
+def survey_change(
+    surveys: TypedTable,
+    questions: TypedTable,
+    *,
+    cycle: BoardCycle,
+    survey: str,
+    theme: str | Sequence[str] | None = None,
+    population: str | None = None,
+    months: int = 12,
+) -> Result:
     """The last wave (or 12 months of waves) beside the one before, for questions that were mapped as the same in both.
 
     A question that was asked only once, or was replaced by another, is left out and named in the notes: a baseline is never
@@ -109,13 +124,11 @@ def survey_change(surveys: TypedTable, questions: TypedTable, *, cycle: BoardCyc
     now, before = (answers(found, cycle, months, back) for back in (0, 1))
     both = set(now["question"]) & set(before["question"]) - {""}
     if not both:
-        return not_available(measure, definition, questions, keys=("question",),
-                             reason="no question of this survey was asked alike in both waves")
+        return not_available(measure, definition, questions, keys=("question",), reason="no question of this survey was asked alike in both waves")
     names = [wave_name(rows, cycle, months, back) for back, rows in enumerate((now, before))]
     left = sorted(labels(now[~now["question"].isin(both)]).unique())
     if left:
-        definition = replace(definition, notes=(*definition.notes, "Not compared, because not asked alike in both: "
-                                                f"{'; '.join(left)}."))
+        definition = replace(definition, notes=(*definition.notes, f"Not compared, because not asked alike in both: {'; '.join(left)}."))
     rows = pd.concat([now.assign(**{PERIOD: names[0]}), before.assign(**{PERIOD: names[1]})])
     rows = rows[rows["question"].isin(both)]
     label = labels(now).groupby(now["question"]).last()
@@ -126,8 +139,15 @@ def survey_change(surveys: TypedTable, questions: TypedTable, *, cycle: BoardCyc
         each = tally(rows[rows["favourable"].astype(bool)], rows, columns.values(), ["question"])
         return each[each["group"] != ALL].reset_index(drop=True)  # two waves added up would answer no question
 
-    result = build(measure, replace(definition, title=f"{definition.title}: {survey_name(survey)}"), counts, ({PERIOD: PERIOD},),
-                   keys=("question",), window="two waves", sources=(*surveys.sources, *questions.sources))
+    result = build(
+        measure,
+        replace(definition, title=f"{definition.title}: {survey_name(survey)}"),
+        counts,
+        ({PERIOD: PERIOD},),
+        keys=("question",),
+        window="two waves",
+        sources=(*surveys.sources, *questions.sources),
+    )
     return compare(result, reference={PERIOD: names[1]}, primary=cycle.primary_comparisons, confidence=cycle.confidence)
 
 
@@ -144,8 +164,7 @@ def survey_response_rate(waves: TypedTable, *, cycle: BoardCycle, survey: str, b
     rows = waves.frame[(waves.frame["survey"] == survey) & (waves.frame["closed"] <= pd.Timestamp(cycle.period_end))]
     wanted = [by] if isinstance(by, str) else list(by)
     if rows.empty:
-        return not_available(measure, definition, waves, columns=("invited", "returned"),
-                             reason=f"nobody recorded whom the {survey_name(survey)} asked")
+        return not_available(measure, definition, waves, columns=("invited", "returned"), reason=f"nobody recorded whom the {survey_name(survey)} asked")
     rows = rows[rows["closed"] == rows["closed"].max()]
     unknown = [name for name in wanted if name not in set(rows["characteristic"])]
     if unknown:
@@ -170,8 +189,9 @@ def _favourable(measure, surveys, questions, cycle, survey, by, theme, populatio
     rows = answers(found, cycle, months)
     definition = definition_of(measure)
     if rows.empty:
-        return not_available(measure, definition, surveys, keys=("question",),
-                             reason=f"the {survey_name(survey)} has no valid answer up to the end of the period")
+        return not_available(
+            measure, definition, surveys, keys=("question",), reason=f"the {survey_name(survey)} has no valid answer up to the end of the period"
+        )
     label = labels(rows)
     words = in_the_words(rows, label)
     rows = with_pairs(rows.assign(question=label, population=rows["population"].map(POPULATIONS).fillna(rows["population"])))
@@ -179,100 +199,151 @@ def _favourable(measure, surveys, questions, cycle, survey, by, theme, populatio
     table = replace(surveys, frame=rows, groupings={**surveys.groupings, **PAIRS})
     blank = [name for name in ([by] if isinstance(by, str) else by) if unsaid(table, name)]
     if blank:
-        return not_available(measure, definition, surveys, keys=("question",), columns=tuple(blank),
-                             reason=f"nobody who answered the {survey_name(survey)} was asked for it")
-    whole = replace(definition, title=f"{definition.title}: {survey_name(survey)}, {name}",
-                    notes=(*definition.notes, *words, *weighted(rows)))
+        return not_available(
+            measure, definition, surveys, keys=("question",), columns=tuple(blank), reason=f"nobody who answered the {survey_name(survey)} was asked for it"
+        )
+    whole = replace(definition, title=f"{definition.title}: {survey_name(survey)}, {name}", notes=(*definition.notes, *words, *weighted(rows)))
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         asked = in_groups(rows, columns.values())
         return tally(asked[asked["favourable"].astype(bool)], asked, columns.values(), ["question"])
 
-    return build(measure, whole, counts, columns_for(table, by), keys=("question",), window=f"{months}m", period=period,
-                 sources=(*surveys.sources, *questions.sources))
+    return build(
+        measure, whole, counts, columns_for(table, by), keys=("question",), window=f"{months}m", period=period, sources=(*surveys.sources, *questions.sources)
+    )
 
 
 SURVEY_FAVOURABLE = Measure(
     "survey_favourable",
     Words(
-        "Favourable answers", "answers that count as favourable", "valid answers (don't know and does not apply left out)",
-        noun="respondents", verb="answered favourably", outcome="good", base_unit="respondents",
-        notes=("Those who answered are not everybody: who stays silent may think otherwise. The response rate says how many "
-               "did.",
-               "Answers are counted as they came, without weights.")),
-    counts=Population("surveys", During("answered_on"), ("valid answer",)), did="favourable", rows=survey_favourable, looked_up=("survey_questions",),
-    form="comparison", keys={"question": Each()},
-    asks={"staff": Ask(
-                    "10-surveys", by=("ethnicity_2", "woman", "lgb"), options={"survey": "staff"},
-                    against={"lgb": "Heterosexual or straight", "woman": "All others"}, compared=True,
-                    yearly=False),
-          "victims": Ask(
-                        "10-surveys", by=("ethnicity_2", "woman"), options={"survey": "victims"},
-                        against={"woman": "All others"}, compared=True),
-          "community": Ask(
-                        "10-surveys", by=("population",), options={"survey": "community"},
-                        against={"population": POPULATIONS["worker"]}, compared=True, yearly=False)},
-    serves=("EIW-LDC-O01",
-            "EIW-LDC-O06",
-            "EIW-LDC-O07",
-            "EIW-LDC-K03",
-            "TRT-04",
-            "TRT-06",
-            "CAS-11",
-            "EDHR-OP5.02",
-            "GLA-10",
-            "EIW-COM-K03",
-            "EIW-COM-K04",
-            "EIW-COM-O07",
-            "CAS-08",
-            "CAS-12",
-            "TRT-08",
-            "EDHR-OD1.02",
-            "EDHR-OD6",
-            "EDHR-OD13",
-            "EDHR-OP8.05",
-            "CAS-16.1"))
+        "Favourable answers",
+        "answers that count as favourable",
+        "valid answers (don't know and does not apply left out)",
+        noun="respondents",
+        verb="answered favourably",
+        outcome="good",
+        base_unit="respondents",
+        notes=(
+            "Those who answered are not everybody: who stays silent may think otherwise. The response rate says how many did.",
+            "Answers are counted as they came, without weights.",
+        ),
+    ),
+    counts=Population("surveys", During("answered_on"), ("valid answer",)),
+    did="favourable",
+    rows=survey_favourable,
+    looked_up=("survey_questions",),
+    form="comparison",
+    keys={"question": Each()},
+    asks={
+        "staff": Ask(
+            "10-surveys",
+            by=("ethnicity_2", "woman", "lgb"),
+            options={"survey": "staff"},
+            against={"lgb": "Heterosexual or straight", "woman": "All others"},
+            compared=True,
+            yearly=False,
+        ),
+        "victims": Ask("10-surveys", by=("ethnicity_2", "woman"), options={"survey": "victims"}, against={"woman": "All others"}, compared=True),
+        "community": Ask(
+            "10-surveys", by=("population",), options={"survey": "community"}, against={"population": POPULATIONS["worker"]}, compared=True, yearly=False
+        ),
+    },
+    serves=(
+        "EIW-LDC-O01",
+        "EIW-LDC-O06",
+        "EIW-LDC-O07",
+        "EIW-LDC-K03",
+        "TRT-04",
+        "TRT-06",
+        "CAS-11",
+        "EDHR-OP5.02",
+        "GLA-10",
+        "EIW-COM-K03",
+        "EIW-COM-K04",
+        "EIW-COM-O07",
+        "CAS-08",
+        "CAS-12",
+        "TRT-08",
+        "EDHR-OD1.02",
+        "EDHR-OD6",
+        "EDHR-OD13",
+        "EDHR-OP8.05",
+        "CAS-16.1",
+    ),
+)
 
 SURVEY_GAP = Measure(
     "survey_gap",
     Words(
-        "Favourable answers, each group beside all who answered", "answers that count as favourable",
-        "valid answers (don't know and does not apply left out)", noun="respondents", verb="answered favourably",
-        outcome="good", base_unit="respondents",
+        "Favourable answers, each group beside all who answered",
+        "answers that count as favourable",
+        "valid answers (don't know and does not apply left out)",
+        noun="respondents",
+        verb="answered favourably",
+        outcome="good",
+        base_unit="respondents",
         method="Wilson score interval; ratio by Koopman's score interval; Fisher's exact test. The ratio and the gap to all "
-               "are worked out of the comparison of the group with everybody else who answered, because the group is part "
-               "of all; the verdict judges that comparison.",
-        notes=("Those who answered are not everybody: who stays silent may think otherwise. The response rate says how many "
-               "did.",
-               "Answers are counted as they came, without weights.")),
-    counts=Population("surveys", During("answered_on"), ("valid answer",)), did="favourable", rows=survey_gap, looked_up=("survey_questions",),
-    form="comparison", keys={"question": Each()},
+        "are worked out of the comparison of the group with everybody else who answered, because the group is part "
+        "of all; the verdict judges that comparison.",
+        notes=(
+            "Those who answered are not everybody: who stays silent may think otherwise. The response rate says how many did.",
+            "Answers are counted as they came, without weights.",
+        ),
+    ),
+    counts=Population("surveys", During("answered_on"), ("valid answer",)),
+    did="favourable",
+    rows=survey_gap,
+    looked_up=("survey_questions",),
+    form="comparison",
+    keys={"question": Each()},
     asks={"street": Ask("10-surveys", by=("black", "minority", "woman", "lgb"), options={"survey": "street"})},
-    serves=("EIW-COM-K04", "CAS-16.1"))
+    serves=("EIW-COM-K04", "CAS-16.1"),
+)
 
 SURVEY_CHANGE = Measure(
     "survey_change",
     Words(
-        "Favourable answers, one wave beside the wave before", "answers that count as favourable",
-        "valid answers (don't know and does not apply left out)", noun="respondents", verb="answered favourably",
-        outcome="good", base_unit="respondents",
-        notes=("Those who answered are not everybody: who stays silent may think otherwise. The response rate says how many "
-               "did.",
-               "Answers are counted as they came, without weights.",
-               "The same people may have answered both times and nobody can link them, so the test, which takes the two for "
-               "strangers, is on the careful side.")),
-    counts=Population("surveys", During("answered_on"), ("valid answer",)), did="favourable", rows=survey_change, looked_up=("survey_questions",),
-    form="comparison", keys={"question": Each()},
-    asks={"staff": Ask("10-surveys", options={"survey": "staff"}, yearly=False)}, serves=("EIW-LDC-K03", "CAS-16.1"))
+        "Favourable answers, one wave beside the wave before",
+        "answers that count as favourable",
+        "valid answers (don't know and does not apply left out)",
+        noun="respondents",
+        verb="answered favourably",
+        outcome="good",
+        base_unit="respondents",
+        notes=(
+            "Those who answered are not everybody: who stays silent may think otherwise. The response rate says how many did.",
+            "Answers are counted as they came, without weights.",
+            "The same people may have answered both times and nobody can link them, so the test, which takes the two for strangers, is on the careful side.",
+        ),
+    ),
+    counts=Population("surveys", During("answered_on"), ("valid answer",)),
+    did="favourable",
+    rows=survey_change,
+    looked_up=("survey_questions",),
+    form="comparison",
+    keys={"question": Each()},
+    asks={"staff": Ask("10-surveys", options={"survey": "staff"}, yearly=False)},
+    serves=("EIW-LDC-K03", "CAS-16.1"),
+)
 
 SURVEY_RESPONSE_RATE = Measure(
     "survey_response_rate",
     Words(
-        "Who answered the survey", "people who answered at least one question", "people asked", noun="people asked",
-        verb="answered", base_unit="people asked",
-        notes=("Groups are as those who sent the survey hold them, not as respondents gave them.",)),
-    counts=Population("survey_waves", AsAt("wave")), did="answered", rows=survey_response_rate, form="comparison",
-    asks={"staff": Ask(
-                    "10-surveys", options={"survey": "staff"},
-                    compared=True, yearly=False),
-          "street": Ask("", options={"survey": "street"}, compared=True, yearly=False)}, serves=("EIW-LDC-O06", "EDHR-OP8.06", "EDHR-LA11.01"))
+        "Who answered the survey",
+        "people who answered at least one question",
+        "people asked",
+        noun="people asked",
+        verb="answered",
+        base_unit="people asked",
+        notes=("Groups are as those who sent the survey hold them, not as respondents gave them.",),
+    ),
+    counts=Population("survey_waves", AsAt("wave")),
+    did="answered",
+    rows=survey_response_rate,
+    form="comparison",
+    asks={
+        "staff": Ask("10-surveys", options={"survey": "staff"}, compared=True, yearly=False),
+        "street": Ask("", options={"survey": "street"}, compared=True, yearly=False),
+    },
+    serves=("EIW-LDC-O06", "EDHR-OP8.06", "EDHR-LA11.01"),
+)

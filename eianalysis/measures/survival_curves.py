@@ -10,18 +10,9 @@ import pandas as pd
 
 from eianalysis import stats
 from eianalysis.cycle import BoardCycle
-from eianalysis.declare import (
-    Ask,
-    Measure,
-    Population,
-    Words,
-)
+from eianalysis.declare import Ask, Measure, Population, Words
 from eianalysis.measures.catalogue import definition_of
-from eianalysis.measures.rates import (
-    columns_for,
-    not_available,
-    unique,
-)
+from eianalysis.measures.rates import columns_for, not_available, unique
 from eianalysis.measures.retention import kept_groupings
 from eianalysis.measures.spells import Spells, service_years, spells
 from eianalysis.results import Result
@@ -32,8 +23,17 @@ from eianalysis.vocabulary import UNDECLARED, order
 FEWEST_LEAVERS = 5
 
 
-def survival(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: str,
-             worker_type: str = "officer", joined_from: str | date | None = None, confidence: float | None = None) -> Result:
+def survival(
+    people: TypedTable,
+    leavers: TypedTable,
+    joiners: TypedTable,
+    *,
+    cycle: BoardCycle,
+    by: str,
+    worker_type: str = "officer",
+    joined_from: str | date | None = None,
+    confidence: float | None = None,
+) -> Result:
     """The share still in service at each length of service, by group, counting people only while they could be seen.
 
     ``joined_from`` keeps the spells that started on or after that day. Returns a ``curve`` result: Kaplan-Meier with
@@ -53,8 +53,7 @@ def survival(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cy
 
 
 def _observed(people, leavers, joiners, cycle, worker_type, joined_from) -> tuple[Spells, pd.DataFrame]:
-    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type,
-                     rules=cycle.service)
+    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type, rules=cycle.service)
     frame = service_years(service.frame, service.as_at, rules=service.rules, away=service.away)
     if joined_from is not None:
         frame = frame[frame["started"] >= day_asked("joined_from", joined_from)]
@@ -70,14 +69,15 @@ def _curve(measure, definition, service, frame, columns: list[str], confidence: 
         table = stats.life_table(rows["exit"], rows["event"], entry=rows["entry"], confidence=confidence)
         parts.append(every_month(table, rows).assign(group=group))
     counts = pd.concat(parts, ignore_index=True).rename(columns={"survival": "estimate"})
-    counts = counts.assign(measure=measure, kind="proportion", window="all recorded", characteristic=column,
-                           period_start=service.observed_from, period_end=service.as_at)
-    counts = counts[["measure", "kind", "window", "period_start", "period_end", "characteristic", "group", "time",
-                     "at_risk", "events", "estimate", "low", "high"]]
+    counts = counts.assign(
+        measure=measure, kind="proportion", window="all recorded", characteristic=column, period_start=service.observed_from, period_end=service.as_at
+    )
+    counts = counts[
+        ["measure", "kind", "window", "period_start", "period_end", "characteristic", "group", "time", "at_risk", "events", "estimate", "low", "high"]
+    ]
     rest = columns[1:]
     coarser = None if not rest else (lambda: _curve(measure, definition, service, frame, rest, confidence))
-    return Result(measure=measure, shape="curve", definition=definition, counts=counts,
-                  sources=unique(service.sources), coarser=coarser, confidence=confidence)
+    return Result(measure=measure, shape="curve", definition=definition, counts=counts, sources=unique(service.sources), coarser=coarser, confidence=confidence)
 
 
 def every_month(table: pd.DataFrame, rows: pd.DataFrame, *, estimate: str = "survival", first: float = 1.0) -> pd.DataFrame:
@@ -100,8 +100,16 @@ def every_month(table: pd.DataFrame, rows: pd.DataFrame, *, estimate: str = "sur
     return whole
 
 
-def compare_survival(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: str,
-                     worker_type: str = "officer", joined_from: str | date | None = None) -> Result:
+def compare_survival(
+    people: TypedTable,
+    leavers: TypedTable,
+    joiners: TypedTable,
+    *,
+    cycle: BoardCycle,
+    by: str,
+    worker_type: str = "officer",
+    joined_from: str | date | None = None,
+) -> Result:
     """Whether the declared groups leave at different rates over all lengths of service: the log-rank test.
 
     Groups with fewer than five leavers are left out: the test's chi-square is no guide for them.
@@ -120,35 +128,67 @@ def compare_survival(people: TypedTable, leavers: TypedTable, joiners: TypedTabl
         return not_available(measure, definition, people, reason="nobody in the records was at risk", shape="statistic")
     test = stats.logrank_test(frame["exit"], frame["event"], frame[column], entry=frame["entry"])
     events = frame.groupby(column, observed=True)["event"].sum()
-    counts = pd.DataFrame({
-        "measure": [measure], "window": ["all recorded"], "period_start": [service.observed_from],
-        "period_end": [service.as_at], "characteristic": [column], "group": [" and ".join(map(str, order(column, events.index)))],
-        "name": ["log-rank chi-square"], "value": [test.chi2], "df": [test.df], "p_value": [test.p],
-        "smallest": [int(events.min()) if len(events) else 0]})
-    return Result(measure=measure, shape="statistic", definition=definition, counts=counts,
-                  sources=unique(service.sources))
+    counts = pd.DataFrame(
+        {
+            "measure": [measure],
+            "window": ["all recorded"],
+            "period_start": [service.observed_from],
+            "period_end": [service.as_at],
+            "characteristic": [column],
+            "group": [" and ".join(map(str, order(column, events.index)))],
+            "name": ["log-rank chi-square"],
+            "value": [test.chi2],
+            "df": [test.df],
+            "p_value": [test.p],
+            "smallest": [int(events.min()) if len(events) else 0],
+        }
+    )
+    return Result(measure=measure, shape="statistic", definition=definition, counts=counts, sources=unique(service.sources))
 
 
 SURVIVAL_BY_SERVICE = Measure(
     "survival_by_service",
     Words(
-        "Still in service, by length of service", "{workers} who left, for any reason",
-        "{workers} in service at that length of service", noun="{workers}", verb="were still in service", outcome="good",
+        "Still in service, by length of service",
+        "{workers} who left, for any reason",
+        "{workers} in service at that length of service",
+        noun="{workers}",
+        verb="were still in service",
+        outcome="good",
         base_unit="{workers} at risk",
-        method="Kaplan-Meier with delayed entry ({workers} already in service when records begin are counted only from "
-               "then), log-log limits.",
-        notes=("Uses all recorded history, not only the period. Read it as what would happen to {workers} who at each "
-               "length of service left at the rate seen in the records.",)),
-    counts=Population("service"), did="left", rows=survival, shape="curve", form="curve",
-    workers="officer", asks={"ethnicity": Ask("06-retention", by=("ethnicity",)), "sex": Ask("06-retention", by=("sex",))},
-    serves=("TRT-10", "EIW-RET-O04", "EDHR-OP3.01", "GLA-04"))
+        method="Kaplan-Meier with delayed entry ({workers} already in service when records begin are counted only from then), log-log limits.",
+        notes=(
+            "Uses all recorded history, not only the period. Read it as what would happen to {workers} who at each "
+            "length of service left at the rate seen in the records.",
+        ),
+    ),
+    counts=Population("service"),
+    did="left",
+    rows=survival,
+    shape="curve",
+    form="curve",
+    workers="officer",
+    asks={"ethnicity": Ask("06-retention", by=("ethnicity",)), "sex": Ask("06-retention", by=("sex",))},
+    serves=("TRT-10", "EIW-RET-O04", "EDHR-OP3.01", "GLA-04"),
+)
 
 
 SURVIVAL_LOGRANK = Measure(
     "survival_logrank",
     Words(
-        "Do the curves differ?", "{workers} who left", "{workers} at risk", noun="{workers}", verb="left",
-        method="Log-rank test with delayed entry, all lengths of service together."),
-    counts=Population("service"), did="left", rows=compare_survival, shape="statistic", form="statistic",
-    workers="officer", asks={"ethnicity": Ask("06-retention", by=("ethnicity",)), "sex": Ask("06-retention", by=("sex",))},
-    serves=("TRT-10", "EIW-RET-O04", "EDHR-OP3.01"))
+        "Do the curves differ?",
+        "{workers} who left",
+        "{workers} at risk",
+        noun="{workers}",
+        verb="left",
+        method="Log-rank test with delayed entry, all lengths of service together.",
+    ),
+    counts=Population("service"),
+    did="left",
+    rows=compare_survival,
+    shape="statistic",
+    form="statistic",
+    workers="officer",
+    asks={"ethnicity": Ask("06-retention", by=("ethnicity",)), "sex": Ask("06-retention", by=("sex",))},
+    serves=("TRT-10", "EIW-RET-O04", "EDHR-OP3.01"),
+)

@@ -20,9 +20,16 @@ from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import SCHEMES, WORKER_TYPES
 
 
-def participation_rate(development: TypedTable, people: TypedTable, *, cycle: BoardCycle, by: By = "woman",
-                       scheme: str | Sequence[str] | None = None, months: int = 12,
-                       worker_type: str | tuple[str, ...] | None = WORKFORCE) -> Result:
+def participation_rate(
+    development: TypedTable,
+    people: TypedTable,
+    *,
+    cycle: BoardCycle,
+    by: By = "woman",
+    scheme: str | Sequence[str] | None = None,
+    months: int = 12,
+    worker_type: str | tuple[str, ...] | None = WORKFORCE,
+) -> Result:
     """Of everybody in post, how many took part in each scheme in the period, by group.
 
     Parameters
@@ -52,11 +59,22 @@ def participation_rate(development: TypedTable, people: TypedTable, *, cycle: Bo
     wanted = _schemes(development.frame, scheme)
     days = snapshot_days(people, cycle)
     if not days or not wanted:
-        return not_available(measure, definition, development if days else people, keys=("scheme",),
-                             reason="nobody took part in any scheme" if days else "no snapshot up to the end of the period")
+        return not_available(
+            measure,
+            definition,
+            development if days else people,
+            keys=("scheme",),
+            reason="nobody took part in any scheme" if days else "no snapshot up to the end of the period",
+        )
     if strangers(development.frame["person_ref"], people):
-        return not_available(measure, definition, development, keys=("scheme",), columns=("person_ref",), reason="fewer than "
-                             "half of those who took part are in the workforce table; are the references the same?")
+        return not_available(
+            measure,
+            definition,
+            development,
+            keys=("scheme",),
+            columns=("person_ref",),
+            reason="fewer than half of those who took part are in the workforce table; are the references the same?",
+        )
     w = window(cycle, months)
     rows = development.frame
     rows = rows[(rows["started"] <= w.end) & ~(rows["ended"] < w.start)]
@@ -64,13 +82,23 @@ def participation_rate(development: TypedTable, people: TypedTable, *, cycle: Bo
     force = force.assign(worker_type=force["worker_type"].map(WORKER_TYPES))
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        parts = [tally(force[force["person_ref"].isin(rows.loc[rows["scheme"] == name, "person_ref"])], force,
-                       columns.values()).assign(scheme=SCHEMES[name]) for name in wanted]
+        parts = [
+            tally(force[force["person_ref"].isin(rows.loc[rows["scheme"] == name, "person_ref"])], force, columns.values()).assign(scheme=SCHEMES[name])
+            for name in wanted
+        ]
         return in_every_step(pd.concat(parts, ignore_index=True), "scheme")
 
     table = replace(people, frame=force, groupings={**people.groupings, **PAIRS})
-    return build(measure, definition, counts, columns_for(table, by), keys=("scheme",), window=w.name, period=(w.start, w.end),
-                 sources=(*development.sources, *people.sources))
+    return build(
+        measure,
+        definition,
+        counts,
+        columns_for(table, by),
+        keys=("scheme",),
+        window=w.name,
+        period=(w.start, w.end),
+        sources=(*development.sources, *people.sources),
+    )
 
 
 def _schemes(rows: pd.DataFrame, scheme: str | Sequence[str] | None) -> list[str]:
@@ -86,13 +114,22 @@ def _schemes(rows: pd.DataFrame, scheme: str | Sequence[str] | None) -> list[str
 PARTICIPATION_RATE = Measure(
     "participation_rate",
     Words(
-        "Taking part in schemes", "people who took part in the period", "people in post on the last snapshot",
-        verb="took part", outcome="good", base_unit="people in post",
-        notes=("People are counted once in each scheme. Who took part and has left since is not counted.",
-               "Many schemes are voluntary: a gap may lie in who asks, who is asked or who says yes.")),
-    counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)), rows=participation_rate, looked_up=("development_participation",),
-    form="steps", keys={"scheme": Each(everybody=True)},
-    asks=Ask(
-            "11-training", by=("woman", "ethnicity_2"), against={"woman": "All others", "worker_type": "Police officer"},
-            compared=True),
-    serves=("EIW-LDC-K02", "EIW-LDC-D05", "EIW-LDC-O04", "EIW-LDC-O08", "TRT-02", "EDHR-OC3.01", "EDHR-OC14.01"))
+        "Taking part in schemes",
+        "people who took part in the period",
+        "people in post on the last snapshot",
+        verb="took part",
+        outcome="good",
+        base_unit="people in post",
+        notes=(
+            "People are counted once in each scheme. Who took part and has left since is not counted.",
+            "Many schemes are voluntary: a gap may lie in who asks, who is asked or who says yes.",
+        ),
+    ),
+    counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)),
+    rows=participation_rate,
+    looked_up=("development_participation",),
+    form="steps",
+    keys={"scheme": Each(everybody=True)},
+    asks=Ask("11-training", by=("woman", "ethnicity_2"), against={"woman": "All others", "worker_type": "Police officer"}, compared=True),
+    serves=("EIW-LDC-K02", "EIW-LDC-D05", "EIW-LDC-O04", "EIW-LDC-O08", "TRT-02", "EDHR-OC3.01", "EDHR-OC14.01"),
+)

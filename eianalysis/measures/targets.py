@@ -12,7 +12,6 @@ from eianalysis.sources import Source
 from eianalysis.sources.typed import TypedTable
 
 
-
 def people_aimed_at(measure: str, targets: TypedTable | None, target: int | None) -> int | Result:
     """The number given, else the force's own latest in the table for this measure; not available where there is none."""
     if target is not None:
@@ -24,8 +23,7 @@ def people_aimed_at(measure: str, targets: TypedTable | None, target: int | None
         rows = rows[rows["basis"].eq("people") & rows["measure"].eq(measure) & rows["status"].ne("elsewhere")]
     if rows.empty:
         table = targets if targets is not None else TypedTable("targets", rows)
-        return not_available(measure, definition_of(measure), table, kind="rate", columns=("measure", "people"),
-                             reason="no number of people is aimed at")
+        return not_available(measure, definition_of(measure), table, kind="rate", columns=("measure", "people"), reason="no number of people is aimed at")
     return int(rows.sort_values("year", kind="stable")["people"].iloc[-1])
 
 

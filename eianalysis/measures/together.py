@@ -13,8 +13,7 @@ LABEL = SMALL_TOGETHER
 LEAST = 10
 
 
-def together(rows: pd.DataFrame, columns: Iterable[str], *, least: int = LEAST, sizes: pd.Series | None = None,
-             pair: bool = False) -> pd.DataFrame:
+def together(rows: pd.DataFrame, columns: Iterable[str], *, least: int = LEAST, sizes: pd.Series | None = None, pair: bool = False) -> pd.DataFrame:
     """The rows with every group of fewer than ``least`` rows named ``Small groups together``, column by column.
 
     ``sizes`` weighs each row (1 for somebody who left: groups of few leavers). One small group alone stays what it is:

@@ -25,13 +25,19 @@ from eianalysis.vocabulary import UNAVAILABLE, WORKER_TYPES, day_in_words
 #: The course of the target of 60 first aiders, as the synthetic force names it; a real list may name its own.
 FIRST_AID = "Mental health first aid"
 ATTENDED, NOT_YET, NOT_ELIGIBLE = "Eligible, available, attended", "Eligible, available, not attended", "Not eligible"
-UNKNOWN, NOT_LISTED, OTHER_REASON = ("Eligible, nobody recorded whether available", "Not on the course's list",
-                                     "Eligible, not available: another reason")
+UNKNOWN, NOT_LISTED, OTHER_REASON = ("Eligible, nobody recorded whether available", "Not on the course's list", "Eligible, not available: another reason")
 _FEW = 10  # reasons of fewer people are put together
 
 
-def training_coverage(training: TypedTable, people: TypedTable, *, cycle: BoardCycle, course: str | Sequence[str] | None = None,
-                      by: By | None = "worker_type", within: Sequence[str] = ()) -> Result:
+def training_coverage(
+    training: TypedTable,
+    people: TypedTable,
+    *,
+    cycle: BoardCycle,
+    course: str | Sequence[str] | None = None,
+    by: By | None = "worker_type",
+    within: Sequence[str] = (),
+) -> Result:
     """Of the people in post who were eligible **and** available, how many had attended by the end of the period, by group.
 
     Parameters
@@ -64,8 +70,14 @@ def training_coverage(training: TypedTable, people: TypedTable, *, cycle: BoardC
     rows = rows[rows["state"].isin([ATTENDED, NOT_YET])]
     keys = ("course", *within)
     if rows.empty:
-        return not_available(measure, definition_of(measure), training, keys=keys, columns=("eligible", "available"),
-                             reason="nobody in post is recorded as eligible and available")
+        return not_available(
+            measure,
+            definition_of(measure),
+            training,
+            keys=keys,
+            columns=("eligible", "available"),
+            reason="nobody in post is recorded as eligible and available",
+        )
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         each = tally(rows[rows["state"] == ATTENDED], rows, columns.values(), list(keys))
@@ -73,8 +85,16 @@ def training_coverage(training: TypedTable, people: TypedTable, *, cycle: BoardC
 
     levels = columns_for(replace(people, frame=rows, groupings={**people.groupings, **PAIRS}), "worker_type" if by is None else by)
     # what the audit's table shows of the same course gives the totals away, so withholding them here would hide nothing
-    return build(measure, definition_of(measure), counts, levels, keys=keys,
-                 window=f"to {day_in_words(day)}", period=(pd.NaT, day), sources=(*training.sources, *people.sources))
+    return build(
+        measure,
+        definition_of(measure),
+        counts,
+        levels,
+        keys=keys,
+        window=f"to {day_in_words(day)}",
+        period=(pd.NaT, day),
+        sources=(*training.sources, *people.sources),
+    )
 
 
 def training_audit(training: TypedTable, people: TypedTable, *, cycle: BoardCycle, course: str | Sequence[str] | None = None) -> Result:
@@ -100,13 +120,23 @@ def training_audit(training: TypedTable, people: TypedTable, *, cycle: BoardCycl
         both = pd.concat([made, total], ignore_index=True)
         return both.assign(characteristic="audit", denominator=both["course"].map(base))
 
-    result = build(measure, definition_of(measure), counts, ({"audit": "audit"},), keys=("course",), shared_base=True,
-                   window=f"to {day_in_words(day)}", period=(pd.NaT, day), sources=(*training.sources, *people.sources))
+    result = build(
+        measure,
+        definition_of(measure),
+        counts,
+        ({"audit": "audit"},),
+        keys=("course",),
+        shared_base=True,
+        window=f"to {day_in_words(day)}",
+        period=(pd.NaT, day),
+        sources=(*training.sources, *people.sources),
+    )
     return result.then(without_range)
 
 
-def first_aiders(training: TypedTable, people: TypedTable, targets: TypedTable | None = None, *, cycle: BoardCycle, course: str = FIRST_AID,
-                 target: int | None = None) -> Result:
+def first_aiders(
+    training: TypedTable, people: TypedTable, targets: TypedTable | None = None, *, cycle: BoardCycle, course: str = FIRST_AID, target: int | None = None
+) -> Result:
     """How many people in post hold a certificate that is in date, beside the target: one row, ``numerator`` of ``denominator``.
 
     Kind ``rate``, because a force may have more than its target. No range: it is a head count. ``target``: how many are aimed
@@ -125,8 +155,16 @@ def first_aiders(training: TypedTable, people: TypedTable, targets: TypedTable |
         return pd.DataFrame({"characteristic": ["target"], "group": [ALL], "numerator": [held], "denominator": [aim]})
 
     definition = replace(definition_of(measure), denominator=f"the target of {aim}")
-    return build(measure, definition, counts, ({"target": "target"},), kind="rate", window=day_in_words(day), period=(pd.NaT, day),
-                 sources=(*training.sources, *people.sources, *written_in(targets, target))).then(without_range)
+    return build(
+        measure,
+        definition,
+        counts,
+        ({"target": "target"},),
+        kind="rate",
+        window=day_in_words(day),
+        period=(pd.NaT, day),
+        sources=(*training.sources, *people.sources, *written_in(targets, target)),
+    ).then(without_range)
 
 
 def first_aiders_by_kind(training: TypedTable, people: TypedTable, *, cycle: BoardCycle, course: str = FIRST_AID) -> Result:
@@ -145,8 +183,16 @@ def first_aiders_by_kind(training: TypedTable, people: TypedTable, *, cycle: Boa
         made = pd.DataFrame({"group": [ALL, *kinds.index], "numerator": [len(held), *kinds.astype(int)]})
         return made.assign(characteristic="worker_type", denominator=len(held))
 
-    result = build(measure, definition_of(measure), counts, ({"worker_type": "worker_type"},), shared_base=True,
-                   window=day_in_words(day), period=(pd.NaT, day), sources=(*training.sources, *people.sources))
+    result = build(
+        measure,
+        definition_of(measure),
+        counts,
+        ({"worker_type": "worker_type"},),
+        shared_base=True,
+        window=day_in_words(day),
+        period=(pd.NaT, day),
+        sources=(*training.sources, *people.sources),
+    )
     return result.then(without_range)
 
 
@@ -160,18 +206,25 @@ def _states(measure, training, people, cycle, course, keys) -> tuple[pd.DataFram
     rows = training.frame
     wanted = _courses(rows, course)
     if not days or not wanted:
-        what = "no snapshot up to the end of the period" if not days else (
-            "no course is marked mandatory" if course is None else f"no course called '{course}'")
-        return not_available(measure, definition, people if not days else training, keys=keys,
-                             columns=("as_at",) if not days else ("course", "mandatory"), reason=what)
+        what = (
+            "no snapshot up to the end of the period" if not days else ("no course is marked mandatory" if course is None else f"no course called '{course}'")
+        )
+        return not_available(
+            measure, definition, people if not days else training, keys=keys, columns=("as_at",) if not days else ("course", "mandatory"), reason=what
+        )
     if strangers(rows["person_ref"], people):
-        return not_available(measure, definition, training, keys=keys, columns=("person_ref",), reason="fewer than half of the "
-                             "people on its lists are in the workforce table; are the references the same?")
+        return not_available(
+            measure,
+            definition,
+            training,
+            keys=keys,
+            columns=("person_ref",),
+            reason="fewer than half of the people on its lists are in the workforce table; are the references the same?",
+        )
     day, cut = days[0], pd.Timestamp(cycle.period_end)
     force = with_pairs(in_post(people, day, WORKFORCE))
     force = in_the_words_of_pages(force.assign(worker_type=force["worker_type"].map(WORKER_TYPES)))
-    parts = [force.assign(course=name, state=force["person_ref"].map(_became(rows[rows["course"] == name], cut)).fillna(NOT_LISTED))
-             for name in wanted]
+    parts = [force.assign(course=name, state=force["person_ref"].map(_became(rows[rows["course"] == name], cut)).fillna(NOT_LISTED)) for name in wanted]
     return pd.concat(parts, ignore_index=True), day
 
 
@@ -189,12 +242,16 @@ def _became(rows: pd.DataFrame, cut: pd.Timestamp) -> pd.Series:
     if "expires" in rows:
         valid &= ~(rows["expires"] < cut)
     reason = rows["unavailable_reason"] if "unavailable_reason" in rows else pd.Series(pd.NA, index=rows.index)
-    each = pd.DataFrame({
-        "ref": rows["person_ref"], "came": valid, "eligible": rows["eligible"].fillna(False).astype(bool),
-        "could": rows["available"].fillna(False).astype(bool) | rows["status"].eq("attended"),
-        "could_not": ~rows["available"].astype("boolean").fillna(True).astype(bool),
-        "why": reason.map(UNAVAILABLE).fillna("no reason recorded").str.lower(),
-    })
+    each = pd.DataFrame(
+        {
+            "ref": rows["person_ref"],
+            "came": valid,
+            "eligible": rows["eligible"].fillna(False).astype(bool),
+            "could": rows["available"].fillna(False).astype(bool) | rows["status"].eq("attended"),
+            "could_not": ~rows["available"].astype("boolean").fillna(True).astype(bool),
+            "why": reason.map(UNAVAILABLE).fillna("no reason recorded").str.lower(),
+        }
+    )
     by = each.groupby("ref", sort=False)
     one = by[["came", "eligible", "could", "could_not"]].any().assign(why=by["why"].last())
     state = pd.Series(UNKNOWN, index=one.index, dtype=object)
@@ -206,79 +263,123 @@ def _became(rows: pd.DataFrame, cut: pd.Timestamp) -> pd.Series:
 TRAINING_COVERAGE = Measure(
     "training_coverage",
     Words(
-        "Attended, of those eligible and available", "people who attended a session, whose certificate has not run out",
-        "people in post on the day who were eligible and available", noun="people eligible and available", verb="attended",
+        "Attended, of those eligible and available",
+        "people who attended a session, whose certificate has not run out",
+        "people in post on the day who were eligible and available",
+        noun="people eligible and available",
+        verb="attended",
         outcome="good",
-        notes=("People are counted, not sessions. Whoever attended was available.",
-               "People in post who are not on the course's list are in no base; the audit of the denominator counts them.")),
-    counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)), rows=training_coverage, looked_up=("training_attendance",),
-    form="comparison", keys={"course": Each()},
-    asks={"our_people": Ask(
-                            "11-training", options={"course": "Our People: Inclusivity Programme", "by": None}, yearly=False),
-          "our_people_by_group": Ask(
-                                    "11-training", by=("worker_type", "woman", "ethnicity_2"),
-                                    options={"course": "Our People: Inclusivity Programme"},
-                                    against={"woman": "All others", "worker_type": "Police officer"}, compared=True,
-                                    yearly=False),
-          "our_people_by_directorate": Ask(
-                                        "11-training", by=("directorate",),
-                                        options={"course": "Our People: Inclusivity Programme"}, compared="the rest",
-                                        yearly=False),
-          "our_people_by_rank": Ask(
-                                "11-training", by=("rank_band",), options={"course": "Our People: Inclusivity Programme"},
-                                compared="the rest", yearly=False),
-          "our_people_by_pattern": Ask(
-                                "11-training", by=("working_pattern",), options={"course": "Our People: Inclusivity Programme"},
-                                compared="the rest", yearly=False),
-          "leadership": Ask("11-training", options={"course": "Inclusive leadership", "by": None}, yearly=False),
-          "courses": Ask(
-                        "11-training", by=("woman",), against={"woman": "All others", "worker_type": "Police officer"},
-                        compared=True, yearly=False)},
-    serves=("EIW-LDC-K01",
-            "EIW-LDC-D01",
-            "EIW-REC-O07",
-            "EIW-REC-O09",
-            "EIW-REC-O10",
-            "EIW-REC-D08",
-            "EIW-REC-D09",
-            "EIW-HWB-O03",
-            "EIW-LDC-O03",
-            "EIW-RET-P3.2",
-            "EIW-RET-P4.2",
-            "EIW-COM-O09",
-            "CAS-02",
-            "CAS-07",
-            "EDHR-OD2.01",
-            "EDHR-OC12.01"))
+        notes=(
+            "People are counted, not sessions. Whoever attended was available.",
+            "People in post who are not on the course's list are in no base; the audit of the denominator counts them.",
+        ),
+    ),
+    counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)),
+    rows=training_coverage,
+    looked_up=("training_attendance",),
+    form="comparison",
+    keys={"course": Each()},
+    asks={
+        "our_people": Ask("11-training", options={"course": "Our People: Inclusivity Programme", "by": None}, yearly=False),
+        "our_people_by_group": Ask(
+            "11-training",
+            by=("worker_type", "woman", "ethnicity_2"),
+            options={"course": "Our People: Inclusivity Programme"},
+            against={"woman": "All others", "worker_type": "Police officer"},
+            compared=True,
+            yearly=False,
+        ),
+        "our_people_by_directorate": Ask(
+            "11-training", by=("directorate",), options={"course": "Our People: Inclusivity Programme"}, compared="the rest", yearly=False
+        ),
+        "our_people_by_rank": Ask("11-training", by=("rank_band",), options={"course": "Our People: Inclusivity Programme"}, compared="the rest", yearly=False),
+        "our_people_by_pattern": Ask(
+            "11-training", by=("working_pattern",), options={"course": "Our People: Inclusivity Programme"}, compared="the rest", yearly=False
+        ),
+        "leadership": Ask("11-training", options={"course": "Inclusive leadership", "by": None}, yearly=False),
+        "courses": Ask("11-training", by=("woman",), against={"woman": "All others", "worker_type": "Police officer"}, compared=True, yearly=False),
+    },
+    serves=(
+        "EIW-LDC-K01",
+        "EIW-LDC-D01",
+        "EIW-REC-O07",
+        "EIW-REC-O09",
+        "EIW-REC-O10",
+        "EIW-REC-D08",
+        "EIW-REC-D09",
+        "EIW-HWB-O03",
+        "EIW-LDC-O03",
+        "EIW-RET-P3.2",
+        "EIW-RET-P4.2",
+        "EIW-COM-O09",
+        "CAS-02",
+        "CAS-07",
+        "EDHR-OD2.01",
+        "EDHR-OC12.01",
+    ),
+)
 
 TRAINING_AUDIT = Measure(
     "training_audit",
     Words(
-        "From everybody in post to those who attended", "people in post of whom this holds",
-        "officers, police staff and PCSOs in post on the day", noun="people in post", verb="were counted here",
+        "From everybody in post to those who attended",
+        "people in post of whom this holds",
+        "officers, police staff and PCSOs in post on the day",
+        noun="people in post",
+        verb="were counted here",
         base_unit="people in post",
-        method="Every person in post is in one row. A head count of people in post: there is no range, because nobody was "
-               "sampled.",
-        notes=("Where the course's list leaves people out, nobody knows whether they were meant to attend.",)),
-    counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)), rows=training_audit, looked_up=("training_attendance",),
-    form="shares", keys={"course": Each(everybody=True)}, base="whole",
-    asks=Ask("11-training", options={"course": "Our People: Inclusivity Programme"}, yearly=False), serves=("EIW-LDC-K01",))
+        method="Every person in post is in one row. A head count of people in post: there is no range, because nobody was sampled.",
+        notes=("Where the course's list leaves people out, nobody knows whether they were meant to attend.",),
+    ),
+    counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)),
+    rows=training_audit,
+    looked_up=("training_attendance",),
+    form="shares",
+    keys={"course": Each(everybody=True)},
+    base="whole",
+    asks=Ask("11-training", options={"course": "Our People: Inclusivity Programme"}, yearly=False),
+    serves=("EIW-LDC-K01",),
+)
 
 FIRST_AIDERS = Measure(
     "first_aiders",
     Words(
-        "First aiders with a certificate in date", "people in post whose certificate holds on the day", "the target",
-        noun="first aiders", verb="were trained and in date", outcome="good", base_unit="places in the target",
+        "First aiders with a certificate in date",
+        "people in post whose certificate holds on the day",
+        "the target",
+        noun="first aiders",
+        verb="were trained and in date",
+        outcome="good",
+        base_unit="places in the target",
         method="A head count of people in post: there is no range, because nobody was sampled.",
-        notes=("Whoever left the force or let the certificate run out is not counted.",)),
-    counts=Population("target"), did=Population("training_attendance", AsAt("certificate"), ("in post", "in date")),
-    rows=first_aiders, looked_up=("training_attendance", "targets"), kind="rate", form="target", asks=Ask("11-training", yearly=False), serves=("EIW-HWB-D04",))
+        notes=("Whoever left the force or let the certificate run out is not counted.",),
+    ),
+    counts=Population("target"),
+    did=Population("training_attendance", AsAt("certificate"), ("in post", "in date")),
+    rows=first_aiders,
+    looked_up=("training_attendance", "targets"),
+    kind="rate",
+    form="target",
+    asks=Ask("11-training", yearly=False),
+    serves=("EIW-HWB-D04",),
+)
 
 FIRST_AIDERS_BY_KIND = Measure(
     "first_aiders_by_kind",
     Words(
-        "Who the first aiders are", "first aiders of this kind of worker", "people in post whose certificate holds on the day",
-        noun="first aiders", verb="are of this kind", base_unit="first aiders",
-        method="A head count of people in post: there is no range, because nobody was sampled."),
-    counts=Population("training_attendance", AsAt("certificate"), ("in post", "in date")), rows=first_aiders_by_kind, looked_up=("training_attendance",), form="shares",
-    base="whole", asks=Ask("11-training", yearly=False), serves=("EIW-HWB-P02", "EIW-HWB-D04"))
+        "Who the first aiders are",
+        "first aiders of this kind of worker",
+        "people in post whose certificate holds on the day",
+        noun="first aiders",
+        verb="are of this kind",
+        base_unit="first aiders",
+        method="A head count of people in post: there is no range, because nobody was sampled.",
+    ),
+    counts=Population("training_attendance", AsAt("certificate"), ("in post", "in date")),
+    rows=first_aiders_by_kind,
+    looked_up=("training_attendance",),
+    form="shares",
+    base="whole",
+    asks=Ask("11-training", yearly=False),
+    serves=("EIW-HWB-P02", "EIW-HWB-D04"),
+)

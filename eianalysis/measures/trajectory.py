@@ -38,8 +38,17 @@ class Flow:
     years: float
 
 
-def target_trajectory(released: Release, targets: TypedTable, *, target: str = "", characteristic: str = "", applies_to: str = "",
-                      by_date: str = "", draws: int = DRAWS, seed: int = SEED) -> Result:
+def target_trajectory(
+    released: Release,
+    targets: TypedTable,
+    *,
+    target: str = "",
+    characteristic: str = "",
+    applies_to: str = "",
+    by_date: str = "",
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> Result:
     """Say when a target for a group's share would be reached if joining and leaving go on, and what joiners it would take.
 
     Parameters
@@ -87,9 +96,16 @@ def _projected(released: Release, definition: Words, flow: Flow, aim: dict, draw
     low, middle, high = np.quantile(paths, (0.05, 0.5, 0.95), axis=0)
     needed = required_share(flow, aim["value"], years_until(end, aim["by_date"])) if pd.notna(aim["by_date"]) else None
     kept = aim["value"] if aim["basis"] == "joiners" else needed
-    frame = pd.DataFrame({"year": [f"{(end + pd.DateOffset(years=year)):%Y}" for year in range(HORIZON + 1)],
-                          "low": low, "middle": middle, "high": high,
-                          "if_kept": np.nan if kept is None else expected(flow, kept), "target": aim["value"]})
+    frame = pd.DataFrame(
+        {
+            "year": [f"{(end + pd.DateOffset(years=year)):%Y}" for year in range(HORIZON + 1)],
+            "low": low,
+            "middle": middle,
+            "high": high,
+            "if_kept": np.nan if kept is None else expected(flow, kept),
+            "target": aim["value"],
+        }
+    )
     said = _answer(flow, aim, paths, needed, end, released.definition.noun)
     title = _title(flow, aim, paths, end, released.definition.noun)
     return replace(definition, title=title, notes=(*said, *definition.notes)), frame.round(6)
@@ -152,7 +168,7 @@ def _aim(targets: TypedTable, target: str, characteristic: str, applies_to: str,
     if applies_to and applies_to not in BASIS:
         raise UsageError(f"a target applies to '{applies_to}'; it can be: {', '.join(BASIS)}")
     if bool(target) == bool(characteristic):
-        raise UsageError(f"name a target or a characteristic, as characteristic=\"sex\"; the targets are: {', '.join(names) or 'none'}")
+        raise UsageError(f'name a target or a characteristic, as characteristic="sex"; the targets are: {", ".join(names) or "none"}')
     if target and target not in names:
         raise UsageError(f"'{target}' is not a target; {did_you_mean(target, names)}")
     found = shares[shares["target_id"].eq(target) if target else shares["characteristic"].eq(characteristic)]
@@ -188,8 +204,7 @@ def _title(flow: Flow, aim: dict, paths: np.ndarray, end: pd.Timestamp, noun: st
         joined = flow.joiners_group / flow.joiners if flow.joiners else 0.0
         return f"{who[:1].upper()}{who[1:]}: {joined:.0%} of those who join, target {aim['value']:.0%}"
     when = _when(paths, aim["value"], end)
-    reached = when.partition("reached in about ")[2].rstrip(".") or ("met now" if "met now" in when else
-                                                                      f"not reachable within {paths.shape[1] - 1} years")
+    reached = when.partition("reached in about ")[2].rstrip(".") or ("met now" if "met now" in when else f"not reachable within {paths.shape[1] - 1} years")
     return f"{aim['value']:.0%} {who} in post at the present pace: {reached}"
 
 
@@ -199,18 +214,23 @@ def _answer(flow: Flow, aim: dict, paths: np.ndarray, needed: float | None, end:
     declared = "" if aim["characteristic"] in OF_EVERYBODY else " who declared"
     due = "" if pd.isna(aim["by_date"]) else f" by {day_in_words(aim['by_date'])}"
     when = " (a date set for this page, not with the target)" if aim["asked"] else ""
-    said = [f"The target: {aim['value']:.0%} of {BASIS[aim['basis']]}{due}{when} ({STATUS[aim['status']]}; {aim['source']}).",
-            f"Now: {who} are {flow.group / flow.everybody:.1%} of those in post ({flow.group:,.0f} of {flow.everybody:,.0f}"
-            f"{declared}) and {flow.joiners_group / flow.joiners:.1%} of those who joined in {flow.years:.0f} years "
-            f"({flow.joiners_group:,.0f} of {flow.joiners:,.0f}, plausibly {float(low):.0%} to {float(high):.0%}); about "
-            f"{flow.joiners / flow.years:,.0f} join a year."]
+    said = [
+        f"The target: {aim['value']:.0%} of {BASIS[aim['basis']]}{due}{when} ({STATUS[aim['status']]}; {aim['source']}).",
+        f"Now: {who} are {flow.group / flow.everybody:.1%} of those in post ({flow.group:,.0f} of {flow.everybody:,.0f}"
+        f"{declared}) and {flow.joiners_group / flow.joiners:.1%} of those who joined in {flow.years:.0f} years "
+        f"({flow.joiners_group:,.0f} of {flow.joiners:,.0f}, plausibly {float(low):.0%} to {float(high):.0%}); about "
+        f"{flow.joiners / flow.years:,.0f} join a year.",
+    ]
     if aim["basis"] == "joiners":
         more = max(0, int(np.ceil((aim["value"] * flow.joiners - flow.joiners_group) / flow.years - 1e-9)))
         ahead = expected(flow, aim["value"])
-        said.append(f"To meet it, about {more} more of a year's {flow.joiners / flow.years:,.0f} joiners would be {who}."
-                    if more else "Those who joined met it.")
-        said.append(f"If it were met from now on, the share in post would be about {ahead[5]:.0%} after five years and "
-                    f"{ahead[10]:.0%} after ten; as things are, about {np.median(paths[:, 10]):.0%} after ten.")
+        said.append(
+            f"To meet it, about {more} more of a year's {flow.joiners / flow.years:,.0f} joiners would be {who}." if more else "Those who joined met it."
+        )
+        said.append(
+            f"If it were met from now on, the share in post would be about {ahead[5]:.0%} after five years and "
+            f"{ahead[10]:.0%} after ten; as things are, about {np.median(paths[:, 10]):.0%} after ten."
+        )
         return tuple(said)
     return (*said, _when(paths, aim["value"], end), *_needs(needed, aim, due))
 
@@ -221,16 +241,22 @@ def _when(paths: np.ndarray, value: float, end: pd.Timestamp) -> str:
     first = np.where(reached.any(axis=1), reached.argmax(axis=1), np.inf)
     share = float(np.isfinite(first).mean())
     if share < 0.5:
-        chance = "in none of the simulated futures" if not share else f"in {share:.0%} of the simulated futures" if share >= 0.005 \
+        chance = (
+            "in none of the simulated futures"
+            if not share
+            else f"in {share:.0%} of the simulated futures"
+            if share >= 0.005
             else "in fewer than 1 in 200 of the simulated futures"
-        return (f"If joining and leaving go on as they did, the target is not reachable within {paths.shape[1] - 1} years: it is "
-                f"reached {chance}.")
+        )
+        return f"If joining and leaving go on as they did, the target is not reachable within {paths.shape[1] - 1} years: it is reached {chance}."
     early, middle, late = np.quantile(first, (0.05, 0.5, 0.95), method="higher")
     if middle == 0:
         return "The target is met now."
     last = f"{end.year + late:.0f}" if np.isfinite(late) else f"after {end.year + paths.shape[1] - 1}"
-    return (f"If joining and leaving go on as they did, the target is reached in about {end.year + middle:.0f} "
-            f"(nine futures in ten: {end.year + early:.0f} to {last}).")
+    return (
+        f"If joining and leaving go on as they did, the target is reached in about {end.year + middle:.0f} "
+        f"(nine futures in ten: {end.year + early:.0f} to {last})."
+    )
 
 
 def _needs(needed: float | None, aim: dict, due: str) -> tuple[str, ...]:
@@ -249,11 +275,18 @@ def _result(released: Release, definition, frame: pd.DataFrame, missing: Missing
 TARGET_TRAJECTORY = Measure(
     "target_trajectory",
     Words(
-        "Towards a target", "people of the group in post", "people in post who declared; of sex, everybody", noun="officers",
+        "Towards a target",
+        "people of the group in post",
+        "people in post who declared; of sex, everybody",
+        noun="officers",
         verb="are of this group",
         method="Seeded simulation of 2,000 futures: each takes a share of joiners and rates of leaving that the records "
-               "leave possible (Jeffreys), then chance year by year. Worked out from released numbers.",
-        notes=("It supposes that as many go on joining, and that each group goes on leaving at its own rate.",
-               "A target is an aim, not a quota.")),
-    counts=Population("service"), rows=target_trajectory, shape="register", form="trajectory",
-    serves=("TRT-09", "EIW-REC-O01", "EIW-REC-D01", "GLA-08"))
+        "leave possible (Jeffreys), then chance year by year. Worked out from released numbers.",
+        notes=("It supposes that as many go on joining, and that each group goes on leaving at its own rate.", "A target is an aim, not a quota."),
+    ),
+    counts=Population("service"),
+    rows=target_trajectory,
+    shape="register",
+    form="trajectory",
+    serves=("TRT-09", "EIW-REC-O01", "EIW-REC-D01", "GLA-08"),
+)

@@ -25,13 +25,25 @@ from eianalysis.stats.assurance import FEWEST, RUN, false_alarms
 
 FIGURES = ("series_mean", "series_low", "series_high", "series_signal", "rolling_year")
 STEPS = {1: "by month", 3: "by quarter", 12: "by year"}
-METHOD = ("p′ or u′ chart (Laney 2002): mean of the whole series; limits three standard deviations from it, as wide as the steps vary from one "
-          "to the next, never narrower than the exact ones at 99.73%.")
+METHOD = (
+    "p′ or u′ chart (Laney 2002): mean of the whole series; limits three standard deviations from it, as wide as the steps vary from one "
+    "to the next, never narrower than the exact ones at 99.73%."
+)
 
 
-def trend(table: TypedTable, flag: str, *, when: str, cycle: BoardCycle, by: str | Sequence[str] | None = None, measure: str,
-          definition: Definition | None = None, months: Sequence[int] = (1, 3, 12), start: date | None = None,
-          on_record: bool = False) -> Result:
+def trend(
+    table: TypedTable,
+    flag: str,
+    *,
+    when: str,
+    cycle: BoardCycle,
+    by: str | Sequence[str] | None = None,
+    measure: str,
+    definition: Definition | None = None,
+    months: Sequence[int] = (1, 3, 12),
+    start: date | None = None,
+    on_record: bool = False,
+) -> Result:
     """Follow the share of rows where a yes/no column is yes over time, and mark what chance alone would rarely do.
 
     Parameters
@@ -90,8 +102,7 @@ def trend(table: TypedTable, flag: str, *, when: str, cycle: BoardCycle, by: str
     day = day.dt.tz_localize(None) if day.dt.tz is not None else day
     known = frame.assign(_day=day)[frame[flag].notna() & day.notna()]
     if known.empty:
-        return not_available(measure, definition, table, columns=(flag, when), keys=("month",),
-                             reason=BLANK)
+        return not_available(measure, definition, table, columns=(flag, when), keys=("month",), reason=BLANK)
     levels = ({"everybody": "everybody"},) if by is None else columns_for(table, by)
     known = known.assign(everybody=ALL) if by is None else known
     made = partial(_level, known, flag, pd.Timestamp(cycle.period_end), None if start is None else pd.Timestamp(start), on_record)
@@ -103,14 +114,16 @@ def _result(tries: list, made, measure: str, definition: Definition, table: Type
     """The result of the first length and grouping, with the others behind it."""
     length, level = tries[0]
     counted = made(length, level).assign(measure=measure, kind="proportion")
-    result = Result(measure=measure, shape="counts", definition=told(definition, counted), counts=counted, keys=("month",),
-                    sources=table.sources, extras=FIGURES)
+    result = Result(
+        measure=measure, shape="counts", definition=told(definition, counted), counts=counted, keys=("month",), sources=table.sources, extras=FIGURES
+    )
     result = with_rates(result).then(partial(signals, length=length))
     return replace(result, coarser=(lambda: _result(tries[1:], made, measure, definition, table)) if tries[1:] else None)
 
 
-def _level(known: pd.DataFrame, flag: str, end: pd.Timestamp, start: pd.Timestamp | None, on_record: bool, length: int,
-           level: Mapping[str, str]) -> pd.DataFrame:
+def _level(
+    known: pd.DataFrame, flag: str, end: pd.Timestamp, start: pd.Timestamp | None, on_record: bool, length: int, level: Mapping[str, str]
+) -> pd.DataFrame:
     """Counts by step and group, every group in every step."""
     after = end + pd.Timedelta(days=1)
     first = known["_day"].min().to_period("M").start_time if start is None else start
@@ -133,8 +146,11 @@ def _level(known: pd.DataFrame, flag: str, end: pd.Timestamp, start: pd.Timestam
     if on_record:
         full = full[full["month"].isin(set(step))].reset_index(drop=True)
     spans = dict(zip(names, zip(edges, edges[1:], strict=False), strict=True))
-    return full.assign(window=STEPS[length], period_start=[spans[name][0] for name in full["month"]],
-                       period_end=[spans[name][1] - pd.Timedelta(days=1) for name in full["month"]])
+    return full.assign(
+        window=STEPS[length],
+        period_start=[spans[name][0] for name in full["month"]],
+        period_end=[spans[name][1] - pd.Timedelta(days=1) for name in full["month"]],
+    )
 
 
 def step_label(first: pd.Timestamp, after: pd.Timestamp) -> str:
@@ -187,7 +203,9 @@ def told(definition: Definition, counted: pd.DataFrame) -> Definition:
         rule = f"No limits: fewer than {FEWEST} steps say nothing about what is usual."
     else:
         outside, near, run = (round(100 * each) for each in false_alarms(points))
-        rule = (f"Signals: a point outside the limits, two of three more than two thirds of the way to the same limit, or {RUN} in a row on one "
-                f"side of the mean. With {points} points of which nothing changes the first happens by chance in at most {outside} of 100 such "
-                f"series, the second in about {near}, the third in about {run}.")
+        rule = (
+            f"Signals: a point outside the limits, two of three more than two thirds of the way to the same limit, or {RUN} in a row on one "
+            f"side of the mean. With {points} points of which nothing changes the first happens by chance in at most {outside} of 100 such "
+            f"series, the second in about {near}, the third in about {run}."
+        )
     return replace(definition, method=f"{definition.method} {METHOD}".strip(), notes=(*definition.notes, rule))

@@ -24,8 +24,7 @@ from eianalysis.vocabulary import REFUSAL_REASONS, UNDECLARED
 FIREARMS, ARMED = "TFG", "Firearms group"
 
 
-def vetting_refusals(vetting: TypedTable, *, cycle: BoardCycle, by: By = ("ethnicity", "sex"), months: int = 36,
-                     purpose: str = "recruitment") -> Result:
+def vetting_refusals(vetting: TypedTable, *, cycle: BoardCycle, by: By = ("ethnicity", "sex"), months: int = 36, purpose: str = "recruitment") -> Result:
     """Of candidates whose vetting was decided, how many were refused at the first decision, by group.
 
     Decisions of the period count, whenever vetting was asked for. ``purpose`` may be "renewal" or "change".
@@ -60,8 +59,7 @@ def vetting_reasons(vetting: TypedTable, *, cycle: BoardCycle, months: int = 36,
     return _built(measure, vetting, counts, ({"reason": "reason"},), cycle, months, shared_base=True)
 
 
-def vetting_appeals(vetting: TypedTable, *, cycle: BoardCycle, by: By | None = None, months: int = 36,
-                    purpose: str = "recruitment") -> Result:
+def vetting_appeals(vetting: TypedTable, *, cycle: BoardCycle, by: By | None = None, months: int = 36, purpose: str = "recruitment") -> Result:
     """Of candidates refused, how many appealed; of appeals decided, how many were cleared. Key column ``step``.
 
     Refusals are few, so they are counted together unless ``by`` names groups.
@@ -72,20 +70,20 @@ def vetting_appeals(vetting: TypedTable, *, cycle: BoardCycle, by: By | None = N
         return replace(missing, keys=keys)
     rows = _declared(_decided(vetting, cycle, months, purpose))
     rows = rows[rows["decision"].eq("refused") & rows["appeal"].notna()]
-    steps = {"Appealed": (rows, rows["appeal"].ne("none")),
-             "Cleared on appeal": (rows[rows["appeal"].isin(["cleared", "refused"])], rows["appeal"].eq("cleared"))}
+    steps = {
+        "Appealed": (rows, rows["appeal"].ne("none")),
+        "Cleared on appeal": (rows[rows["appeal"].isin(["cleared", "refused"])], rows["appeal"].eq("cleared")),
+    }
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        parts = [tally(base[yes.reindex(base.index)], base, columns.values()).assign(step=step)
-                 for step, (base, yes) in steps.items()]
+        parts = [tally(base[yes.reindex(base.index)], base, columns.values()).assign(step=step) for step, (base, yes) in steps.items()]
         counted = in_every_step(pd.concat(parts, ignore_index=True), "step")
         return counted if by else counted[counted["group"] == ALL].reset_index(drop=True)
 
     return _built(measure, vetting, counts, columns_for(vetting, by or "purpose"), cycle, months, keys=keys)
 
 
-def clearances_overdue(vetting: TypedTable, people: TypedTable, *, cycle: BoardCycle,
-                       by: By = ("ethnicity", "sex")) -> Result:
+def clearances_overdue(vetting: TypedTable, people: TypedTable, *, cycle: BoardCycle, by: By = ("ethnicity", "sex")) -> Result:
     """Of people in post on the last day of the period, how many hold no clearance in date: run out, taken away, or none.
 
     ``by`` may name "armed": the firearms group beside all others, left out where the file names no squads. The latest
@@ -99,11 +97,9 @@ def clearances_overdue(vetting: TypedTable, people: TypedTable, *, cycle: BoardC
         return not_available(measure, definition, absent)
     short = lacking(vetting, ("person_ref", "expires"))
     if short:
-        return not_available(measure, definition, vetting, columns=short,
-                             reason="the column is not there, or blank in every row")
+        return not_available(measure, definition, vetting, columns=short, reason="the column is not there, or blank in every row")
     end = pd.Timestamp(cycle.data_cut_off)
-    held = vetting.frame[vetting.frame["person_ref"].notna() & (vetting.frame["requested_on"] <= end)
-                         & vetting.frame["expires"].notna()]
+    held = vetting.frame[vetting.frame["person_ref"].notna() & (vetting.frame["requested_on"] <= end) & vetting.frame["expires"].notna()]
     held = held.sort_values("expires", kind="stable").drop_duplicates("person_ref", keep="last")
     gone = held["removed_on"].notna() if "removed_on" in held else False
     held = held.assign(_gone=gone, _late=held["expires"] < end)
@@ -121,8 +117,9 @@ def clearances_overdue(vetting: TypedTable, people: TypedTable, *, cycle: BoardC
         return tally(here[here["_lacks"]], here, columns.values())
 
     day = end.date()
-    return build(measure, definition, counts, columns_for(people, asked_for(people, by)), period=(day, day), window="at",
-                 sources=(*vetting.sources, *people.sources))
+    return build(
+        measure, definition, counts, columns_for(people, asked_for(people, by)), period=(day, day), window="at", sources=(*vetting.sources, *people.sources)
+    )
 
 
 def _decided(vetting: TypedTable, cycle: BoardCycle, months: int, purpose: str) -> pd.DataFrame:
@@ -142,62 +139,96 @@ def _unless(vetting: TypedTable, measure: str, *columns: str) -> Result | None:
     if vetting.absent:
         return not_available(measure, definition, vetting)
     short = lacking(vetting, columns)
-    return not_available(measure, definition, vetting, columns=short,
-                         reason="the column is not there, or blank in every row") if short else None
+    return not_available(measure, definition, vetting, columns=short, reason="the column is not there, or blank in every row") if short else None
 
 
 def _built(measure, vetting, counts, levels, cycle, months, keys=(), **more) -> Result:
     w = window(cycle, months)
-    return build(measure, definition_of(measure), counts, levels, keys=keys, window=w.name, period=(w.start, w.end),
-                 sources=vetting.sources, **more)
+    return build(measure, definition_of(measure), counts, levels, keys=keys, window=w.name, period=(w.start, w.end), sources=vetting.sources, **more)
 
 
 VETTING_REFUSAL_RATE = Measure(
     "vetting_refusal_rate",
     Words(
-        "Recruitment vetting refused at the first decision", "candidates refused at the first decision",
-        "candidates with a first decision, cleared or refused", noun="candidates", verb="were refused vetting",
-        outcome="harm", base_unit="decisions",
-        notes=("Refusals later overturned on appeal are counted: they are what the candidate met first.",
-               "Candidates who withdrew, or wait, are in no base.")),
-    counts=Population("vetting", During("decided_on"), ("cleared or refused",)), did="refused", rows=vetting_refusals,
-    form="comparison", asks=Ask("04-recruitment", by=("ethnicity_2", "sex"), compared=True, yearly=False),
-    serves=("EIW-REC-O03", "GLA-02", "CAS-03"))
+        "Recruitment vetting refused at the first decision",
+        "candidates refused at the first decision",
+        "candidates with a first decision, cleared or refused",
+        noun="candidates",
+        verb="were refused vetting",
+        outcome="harm",
+        base_unit="decisions",
+        notes=("Refusals later overturned on appeal are counted: they are what the candidate met first.", "Candidates who withdrew, or wait, are in no base."),
+    ),
+    counts=Population("vetting", During("decided_on"), ("cleared or refused",)),
+    did="refused",
+    rows=vetting_refusals,
+    form="comparison",
+    asks=Ask("04-recruitment", by=("ethnicity_2", "sex"), compared=True, yearly=False),
+    serves=("EIW-REC-O03", "GLA-02", "CAS-03"),
+)
 
 VETTING_REFUSAL_REASONS = Measure(
     "vetting_refusal_reasons",
     Words(
-        "Why vetting was refused", "refusals for that group of reasons", "refusals with a recorded reason",
-        noun="refusals of candidates who declared their ethnicity", verb="were for that reason", base_unit="refusals",
-        notes=("Reasons are groups that the vetting unit coded. Reasons with few refusals are put together.",
-               "Only candidates who declared their ethnicity: a total of all would tell of the few who did not.")),
+        "Why vetting was refused",
+        "refusals for that group of reasons",
+        "refusals with a recorded reason",
+        noun="refusals of candidates who declared their ethnicity",
+        verb="were for that reason",
+        base_unit="refusals",
+        notes=(
+            "Reasons are groups that the vetting unit coded. Reasons with few refusals are put together.",
+            "Only candidates who declared their ethnicity: a total of all would tell of the few who did not.",
+        ),
+    ),
     counts=Population("vetting", During("decided_on"), ("cleared or refused", "refused", ("ethnicity", Among(*UNDECLARED, but=True)), "reason recorded")),
-    rows=vetting_reasons, form="shares", base="whole", asks=Ask("04-recruitment", yearly=False),
-    serves=("EIW-REC-O03", "GLA-02", "CAS-03"))
+    rows=vetting_reasons,
+    form="shares",
+    base="whole",
+    asks=Ask("04-recruitment", yearly=False),
+    serves=("EIW-REC-O03", "GLA-02", "CAS-03"),
+)
 
 VETTING_APPEALS = Measure(
     "vetting_appeals",
     Words(
-        "Appeals against a refusal of vetting", "refused candidates who got to the step",
+        "Appeals against a refusal of vetting",
+        "refused candidates who got to the step",
         "candidates refused (appealed); candidates whose appeal is decided (cleared)",
-        noun="refused candidates who declared their ethnicity", verb="got to the step", base_unit="refusals",
-        notes=("Only candidates who declared their ethnicity: a total of all would tell of the few who did not.",)),
+        noun="refused candidates who declared their ethnicity",
+        verb="got to the step",
+        base_unit="refusals",
+        notes=("Only candidates who declared their ethnicity: a total of all would tell of the few who did not.",),
+    ),
     steps={"Appealed": "appealed", "Cleared on appeal": "whose appeal was decided were cleared"},
     counts=Population("vetting", During("decided_on"), ("cleared or refused", "refused", ("ethnicity", Among(*UNDECLARED, but=True)), "appeal recorded")),
-    rows=vetting_appeals, form="steps",
+    rows=vetting_appeals,
+    form="steps",
     keys={"step": Steps({"Appealed": ((), ("appealed",)), "Cleared on appeal": (("appealed", "appeal decided"), ("cleared on appeal",))})},
-    asks=Ask("04-recruitment", yearly=False), serves=("EIW-REC-O03", "GLA-02", "CAS-03"))
+    asks=Ask("04-recruitment", yearly=False),
+    serves=("EIW-REC-O03", "GLA-02", "CAS-03"),
+)
 
 CLEARANCE_OVERDUE_SHARE = Measure(
     "clearance_overdue_share",
     Words(
         "No clearance in date",
         "people in post whose latest clearance has run out or was taken away, or who have none on record",
-        "people in post on the last day of the period", noun="people in post", verb="had no clearance in date",
+        "people in post on the last day of the period",
+        noun="people in post",
+        verb="had no clearance in date",
         outcome="harm",
-        notes=("Only the latest clearance of a person counts. None on record can be a gap in the records.",
-               "Who carries a firearm is taken to be the firearms group; permits are not on file.")),
-    counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)), did="no clearance in date",
-    rows=clearances_overdue, looked_up=("vetting",), form="comparison", cuts={"armed": Cut("specialist_flag", {ARMED: (FIREARMS,), OTHERS: ()})},
+        notes=(
+            "Only the latest clearance of a person counts. None on record can be a gap in the records.",
+            "Who carries a firearm is taken to be the firearms group; permits are not on file.",
+        ),
+    ),
+    counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)),
+    did="no clearance in date",
+    rows=clearances_overdue,
+    looked_up=("vetting",),
+    form="comparison",
+    cuts={"armed": Cut("specialist_flag", {ARMED: (FIREARMS,), OTHERS: ()})},
     asks=Ask("04b-recruitment-process", by=("ethnicity", "sex", "armed"), compared=True, yearly=False),
-    serves=("CAS-03", "CAS-04.ii"))
+    serves=("CAS-03", "CAS-04.ii"),
+)

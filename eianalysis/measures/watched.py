@@ -35,8 +35,7 @@ class Watched:
 
     def levels(self, by: By) -> tuple[dict[str, str], ...]:
         """The columns to count by, of those that the spells carry."""
-        known = {name: columns for name, columns in self.people.groupings.items()
-                 if set(columns) <= set(self.service.frame.columns)}
+        known = {name: columns for name, columns in self.people.groupings.items() if set(columns) <= set(self.service.frame.columns)}
         return columns_for(replace(self.people, frame=self.service.frame, groupings=known), by)
 
     @property
@@ -45,9 +44,21 @@ class Watched:
         return unique(self.service.sources)
 
 
-def watch(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, worker_type: str | None,
-          measure: str, definition: Definition, months: int | Sequence[int] = (), kind: str = "proportion",
-          keys: tuple[str, ...] = (), shape: str = "counts", needs: By = ()) -> Watched:
+def watch(
+    people: TypedTable,
+    leavers: TypedTable,
+    joiners: TypedTable,
+    *,
+    cycle: BoardCycle,
+    worker_type: str | None,
+    measure: str,
+    definition: Definition,
+    months: int | Sequence[int] = (),
+    kind: str = "proportion",
+    keys: tuple[str, ...] = (),
+    shape: str = "counts",
+    needs: By = (),
+) -> Watched:
     """The spells of a cycle by its rules, and the windows of so many months that the records reach.
 
     ``needs`` are columns to count by: one the schema knows and the extract lacks is not available, not an error. A window needs the headcount of the day before its first; where none is reached, ``nothing`` is a result that says so.
@@ -59,21 +70,23 @@ def watch(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle
     service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type, rules=cycle.service)
     service = replace(service, frame=in_the_words_of_pages(service.frame))
     if service.frame.empty:
-        return Watched(people, service, (), not_available(measure, definition, people,
-                                                          reason="nobody in the records was at risk", **said))
+        return Watched(people, service, (), not_available(measure, definition, people, reason="nobody in the records was at risk", **said))
     wanted = [needs] if isinstance(needs, str) else list(needs)
-    lacking = tuple(name for name in wanted if name in TABLES["workforce_snapshot"]
-                    and name not in people.groupings and name not in service.frame)
+    lacking = tuple(name for name in wanted if name in TABLES["workforce_snapshot"] and name not in people.groupings and name not in service.frame)
     if lacking:
-        return Watched(people, service, (), not_available(measure, definition, people, columns=lacking,
-                                                          reason="the extract has no such column", **said))
+        return Watched(people, service, (), not_available(measure, definition, people, columns=lacking, reason="the extract has no such column", **said))
     asked = [window(cycle, span) for span in ([months] if isinstance(months, int) else months)]
     reach = tuple(w for w in asked if w.start - ONE_DAY >= service.observed_from)
     if asked and not reach:
-        reason = (f"the records begin on {day_in_words(service.observed_from)}, after the day this window starts from "
-                  f"({day_in_words(asked[0].start - ONE_DAY)})")
-        nothing = Result(measure=measure, definition=definition, counts=pd.DataFrame(), sources=unique(service.sources),
-                         missing=Missing(people.name, ("as_at",), definition.serves, reason), **said)
+        reason = f"the records begin on {day_in_words(service.observed_from)}, after the day this window starts from ({day_in_words(asked[0].start - ONE_DAY)})"
+        nothing = Result(
+            measure=measure,
+            definition=definition,
+            counts=pd.DataFrame(),
+            sources=unique(service.sources),
+            missing=Missing(people.name, ("as_at",), definition.serves, reason),
+            **said,
+        )
         return Watched(people, service, (), nothing)
     return Watched(people, service, reach)
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from importlib import import_module
 
-_WHERE = {"load_register": "load", "load_updates": "load", "load_workstreams": "load",
-          "parse_date_as_written": "dates", "DateAsWritten": "dates",
-          "read_register": "import_register", "load_evidence": "evidence", "load_decisions": "evidence"}
+_WHERE = {
+    "load_register": "load",
+    "load_updates": "load",
+    "load_workstreams": "load",
+    "parse_date_as_written": "dates",
+    "DateAsWritten": "dates",
+    "read_register": "import_register",
+    "load_evidence": "evidence",
+    "load_decisions": "evidence",
+}
 __all__ = list(_WHERE)
 
 

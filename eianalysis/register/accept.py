@@ -53,8 +53,12 @@ def accept(path: str | Path, data_dir: Path, *, check: bool = False) -> list[str
     cycle = reviewed.answer("board")
     if not cycle or when(cycle, data_dir / "cycles") is None:
         known = sorted(one.stem for one in (data_dir / "cycles").glob("*.toml"))
-        reviewed.faults.append(Fault(f"the board '{cycle}' is no cycle" if cycle else "no board is named at which it is first shown",
-                                     f"answer it in {path.stem}-questions.csv: {did_you_mean(cycle, known)}"))
+        reviewed.faults.append(
+            Fault(
+                f"the board '{cycle}' is no cycle" if cycle else "no board is named at which it is first shown",
+                f"answer it in {path.stem}-questions.csv: {did_you_mean(cycle, known)}",
+            )
+        )
     if reviewed.faults:
         raise DataFault(path.name, WHAT, reviewed.faults, REMEDY)
     reviewed.evidence = _new_evidence(reviewed.evidence, before[data_dir / EVIDENCE_PLACE])
@@ -159,8 +163,11 @@ def _try(data_dir: Path, files: Mapping[Path, bytes], draft: str, cycle: str) ->
 def _told(added: Added, reviewed: Reviewed, check: bool) -> list[str]:
     """What goes where; owners may be people's names and are only counted."""
     verb = "would be added" if check else "added"
-    lines = [f"  {len(rows)} row{'s' if len(rows) != 1 else ''} {verb} to {_places()[name]}"
-             for name, rows in [*((name, getattr(added, name)) for name in TABLES), ("evidence", reviewed.evidence)] if rows]
+    lines = [
+        f"  {len(rows)} row{'s' if len(rows) != 1 else ''} {verb} to {_places()[name]}"
+        for name, rows in [*((name, getattr(added, name)) for name in TABLES), ("evidence", reviewed.evidence)]
+        if rows
+    ]
     lines += [f"  {item}: its words {'would change' if check else 'changed'} with the paper's" for item in added.changed]
     named = sum(one["person"] == "Y" for one in added.owners)
     if named:
@@ -171,4 +178,3 @@ def _told(added: Added, reviewed: Reviewed, check: bool) -> list[str]:
     if added.passed:
         lines.append(f"  {added.passed} reports passed over: those items were reported at this board already")
     return lines
-

@@ -84,8 +84,15 @@ class _Owners:
         self.codes[role], self.roles[code] = code, role
         there = {" ".join(text.casefold().split()) for text in [*self.owners["owner_raw"], *(one["owner_raw"] for one in self.added.owners)]}
         if raw and " ".join(raw.casefold().split()) not in there:
-            self.added.owners.append({"owner_raw": raw, "owner_code": code, "owner_role": role, "person": "N" if role == raw else "Y",
-                                      "note": "" if role == raw else "Role given when the plan was accepted"})
+            self.added.owners.append(
+                {
+                    "owner_raw": raw,
+                    "owner_code": code,
+                    "owner_role": role,
+                    "person": "N" if role == raw else "Y",
+                    "note": "" if role == raw else "Role given when the plan was accepted",
+                }
+            )
         return code
 
 
@@ -117,15 +124,28 @@ def _item(row: DraftRow, owners: _Owners, groups: _Workstreams, reviewed: Review
     place = ", ".join(filter(None, (row["source_file"], row["source_place"])))
     ticked = bool(row["ticked"]) and bool(row["characteristics"])
     made = {
-        "item_id": row["item_id"], "source_doc": row["item_id"].partition("-")[0], "source_label": row["source_label"], "source_ref": place,
-        "parent_id": renamed.get(row["parent_id"], row["parent_id"]), "kind": row["kind"], "workstream": groups.of(row),
-        "title_plain": row["title_plain"] or row["title_raw"], "owner_role": role, "owner_code": code,
+        "item_id": row["item_id"],
+        "source_doc": row["item_id"].partition("-")[0],
+        "source_label": row["source_label"],
+        "source_ref": place,
+        "parent_id": renamed.get(row["parent_id"], row["parent_id"]),
+        "kind": row["kind"],
+        "workstream": groups.of(row),
+        "title_plain": row["title_plain"] or row["title_raw"],
+        "owner_role": role,
+        "owner_code": code,
         "characteristics": row["characteristics"] or "not_recorded",
         "characteristics_basis": "ticked_in_source" if ticked else "inferred" if row["characteristics"] else "not_recorded",
-        "duties": row["duties"] or "not_recorded", "external_refs": row["external_refs"],
-        "applies_to": row["applies_to"] or reviewed.answer("addressed word") or "force", "applicability": "applies",
-        "priority": row["priority"], "pillar": row["pillar"], "benefit": row["benefit"], "target_level": row["target_level"],
-        "text_hash": row["text_hash"]}
+        "duties": row["duties"] or "not_recorded",
+        "external_refs": row["external_refs"],
+        "applies_to": row["applies_to"] or reviewed.answer("addressed word") or "force",
+        "applicability": "applies",
+        "priority": row["priority"],
+        "pillar": row["pillar"],
+        "benefit": row["benefit"],
+        "target_level": row["target_level"],
+        "text_hash": row["text_hash"],
+    }
     return {name: mask(made.get(name, ""), {}) for name in REGISTER.names}
 
 
@@ -134,11 +154,23 @@ def _update(row: DraftRow, item: str, cycle: str) -> dict[str, str]:
     flags = [flag for flag in row.flags if flag != "owner_not_known"] + ([] if row["title_plain"] else ["title_as_written"])
     rag = row["rag"] or "not_recorded"
     told = dict.fromkeys(UPDATES.names, "") | {
-        "item_id": item, "cycle_id": cycle, "status": row["status"] or "unknown", "rag_reported": rag,
+        "item_id": item,
+        "cycle_id": cycle,
+        "status": row["status"] or "unknown",
+        "rag_reported": rag,
         "rag_source": "not_recorded" if rag == "not_recorded" else "cell_shading" if "colour_from_shading" in row.flags else "cell_text",
-        "date_raw": row["date_raw"], "date_start": str(date.start or ""), "date_end": str(date.end or ""), "precision": date.precision,
-        "year_basis": date.year_basis if date.start else "", "qualifier": ";".join(date.qualifiers), "trigger_text": date.trigger_text,
-        "recurrence": date.recurrence, "level": row["level"], "progress_plain": mask(row["progress_raw"], {}), "parse_flags": ";".join(dict.fromkeys(flags))}
+        "date_raw": row["date_raw"],
+        "date_start": str(date.start or ""),
+        "date_end": str(date.end or ""),
+        "precision": date.precision,
+        "year_basis": date.year_basis if date.start else "",
+        "qualifier": ";".join(date.qualifiers),
+        "trigger_text": date.trigger_text,
+        "recurrence": date.recurrence,
+        "level": row["level"],
+        "progress_plain": mask(row["progress_raw"], {}),
+        "parse_flags": ";".join(dict.fromkeys(flags)),
+    }
     return told
 
 
@@ -147,9 +179,17 @@ def _programmes(reviewed: Reviewed, programmes: pd.DataFrame, cycle: str, month:
     for doc in dict.fromkeys(item["source_doc"] for item in added.register):
         if doc not in known:
             file = next((row["source_file"] for row in reviewed.rows if row["item_id"].startswith(f"{doc}-")), "")
-            added.programmes.append(dict.fromkeys(PROGRAMMES.names, "") | {
-                "source_doc": doc, "programme": reviewed.answer(f"programme {doc}") or doc, "addressee": reviewed.answer("addressee") or "this force",
-                "live_from": cycle, "last_reported": month, "note": f"Accepted from {file}" if file else ""})
+            added.programmes.append(
+                dict.fromkeys(PROGRAMMES.names, "")
+                | {
+                    "source_doc": doc,
+                    "programme": reviewed.answer(f"programme {doc}") or doc,
+                    "addressee": reviewed.answer("addressee") or "this force",
+                    "live_from": cycle,
+                    "last_reported": month,
+                    "note": f"Accepted from {file}" if file else "",
+                }
+            )
 
 
 def _declare(added: Added, tables: Mapping[str, pd.DataFrame]) -> None:

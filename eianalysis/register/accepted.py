@@ -18,9 +18,13 @@ WHAT, REMEDY = "a reviewed draft", "Correct the draft and accept it again; nothi
 NEEDED = ("item_id", "kind", "title_raw", "date_raw", "date_start", "date_end", "flags", "confidence", "text_hash", "decision", "in_register", "like")
 DECISIONS = ("new", "leave out", "same as ID")
 #: Flags of a row that a person must decide, and why.
-DECIDE = {"struck_through": "it is struck through in the paper", "label_stands_twice": "its number stands twice in the paper",
-          "formula_not_calculated": "a formula of it was never calculated", "date_not_read": "its date could not be read",
-          "colour_not_read": "its colour could not be read"}
+DECIDE = {
+    "struck_through": "it is struck through in the paper",
+    "label_stands_twice": "its number stands twice in the paper",
+    "formula_not_calculated": "a formula of it was never calculated",
+    "date_not_read": "its date could not be read",
+    "colour_not_read": "its colour could not be read",
+}
 MOST_ROWS = 5_000
 
 
@@ -97,10 +101,22 @@ def _rows(path: Path) -> list[dict[str, str]]:
         raise DataFault(path.name, WHAT, [Fault("it cannot be read as CSV", "save it as CSV, UTF-8")], REMEDY) from None
     missing = [name for name in NEEDED if not found or name not in found[0]]
     if missing or len(found) > MOST_ROWS:
-        raise DataFault(path.name, WHAT, [Fault(f"it lacks the columns {', '.join(missing)}" if missing else f"it has more than {MOST_ROWS} rows",
-                                                "accept the file that import-register wrote")], REMEDY)
-    return [{name: _plain(value) for name, value in row.items() if name is not None} for row in found
-            if any((value or "").strip() for name, value in row.items() if name is not None)]
+        raise DataFault(
+            path.name,
+            WHAT,
+            [
+                Fault(
+                    f"it lacks the columns {', '.join(missing)}" if missing else f"it has more than {MOST_ROWS} rows",
+                    "accept the file that import-register wrote",
+                )
+            ],
+            REMEDY,
+        )
+    return [
+        {name: _plain(value) for name, value in row.items() if name is not None}
+        for row in found
+        if any((value or "").strip() for name, value in row.items() if name is not None)
+    ]
 
 
 def _plain(text: str | None) -> str:
@@ -124,19 +140,28 @@ def _rows_of_evidence(path: Path) -> list[dict[str, str]]:
     rows = [{name: _plain(value) for name, value in row.items() if name is not None} for row in csv.DictReader(io.StringIO(text, newline=""))]
     odd = [number for number, row in enumerate(rows, start=2) if row.get("confirmed", "").casefold() not in ("", "y", "yes", "n", "no")]
     if odd:
-        raise DataFault(path.name, "proposed evidence", [Fault("'confirmed' is neither yes nor no", "write Y, N or nothing", row, "confirmed")
-                                                         for row in odd], REMEDY)
+        raise DataFault(
+            path.name, "proposed evidence", [Fault("'confirmed' is neither yes nor no", "write Y, N or nothing", row, "confirmed") for row in odd], REMEDY
+        )
     return rows
 
 
 def _open(asked: list[Asked], path: Path, words: Mapping[str, str]) -> list[Fault]:
     """Questions without an answer, and answers that want the paper read again; ``words`` are what each paper's ids begin with."""
-    faults = [Fault(f"{one.question} is not answered: {one.asked}", f"write one of its choices into {path.name}: {' | '.join(one.choices)}")
-              for one in asked if one.of_a_column and one.open]
-    return faults + [Fault(f"{one.question} is answered '{one.answer[:60]}', and the draft was read with '{one.taken[:60]}'",
-                           f"read the paper again with the answers: import-register {one.source_file} --prefix {words.get(one.source_file, 'NEW')} "
-                           f"--mapping {path.name} --out another.csv")
-                     for one in asked if one.otherwise]
+    faults = [
+        Fault(f"{one.question} is not answered: {one.asked}", f"write one of its choices into {path.name}: {' | '.join(one.choices)}")
+        for one in asked
+        if one.of_a_column and one.open
+    ]
+    return faults + [
+        Fault(
+            f"{one.question} is answered '{one.answer[:60]}', and the draft was read with '{one.taken[:60]}'",
+            f"read the paper again with the answers: import-register {one.source_file} --prefix {words.get(one.source_file, 'NEW')} "
+            f"--mapping {path.name} --out another.csv",
+        )
+        for one in asked
+        if one.otherwise
+    ]
 
 
 def _decide(row: DraftRow, known: Mapping[str, str]) -> list[Fault]:
@@ -148,16 +173,36 @@ def _decide(row: DraftRow, known: Mapping[str, str]) -> list[Fault]:
         return []
     if said == "new":
         row.decision = "new"
-        return [] if there is None else [Fault(f"{row['item_id']} is in the register already, in other words",
-                                               f"write 'same as {row['item_id']}', or give it another id", row.number, "decision")]
+        return (
+            []
+            if there is None
+            else [
+                Fault(
+                    f"{row['item_id']} is in the register already, in other words",
+                    f"write 'same as {row['item_id']}', or give it another id",
+                    row.number,
+                    "decision",
+                )
+            ]
+        )
     if said == "leave out":
         row.decision = "leave out"
         return []
     if match := re.fullmatch(r"same(?: as)? (.+)", said):
         item = next((item for item in known if item.casefold() == match[1].strip()), "")
         row.decision, row.same_as = "same", item
-        return [] if item else [Fault(f"'{match[1]}' is not an item of the register", did_you_mean(match[1].upper(), known) if len(known) < 12 else
-                                      "name an id of register.csv", row.number, "decision")]
+        return (
+            []
+            if item
+            else [
+                Fault(
+                    f"'{match[1]}' is not an item of the register",
+                    did_you_mean(match[1].upper(), known) if len(known) < 12 else "name an id of register.csv",
+                    row.number,
+                    "decision",
+                )
+            ]
+        )
     if said:
         return [Fault(f"'{row['decision'][:40]}' is no decision", f"it can be: {', '.join(DECISIONS)}", row.number, "decision")]
     row.decision = "new"
@@ -166,14 +211,19 @@ def _decide(row: DraftRow, known: Mapping[str, str]) -> list[Fault]:
         why.append(f"the register has {row['item_id']} in other words")
     if row["like"]:
         why.append(f"it may be {row['like']}")
-    return [Fault(f"{row['item_id']}: {'; '.join(why)}", "write into its column 'decision': new, leave out, or same as and the id", row.number,
-                  "decision")] if why else []
+    return (
+        [Fault(f"{row['item_id']}: {'; '.join(why)}", "write into its column 'decision': new, leave out, or same as and the id", row.number, "decision")]
+        if why
+        else []
+    )
 
 
 def _cells(row: DraftRow) -> list[Fault]:
     faults = []
     if not re.fullmatch(r"[A-Z][A-Z0-9]{1,9}-[A-Za-z0-9.-]+", row["item_id"]):
-        faults.append(Fault(f"'{row['item_id']}' is no id", "two to ten capital letters or digits, a hyphen, then letters, digits, points", row.number, "item_id"))
+        faults.append(
+            Fault(f"'{row['item_id']}' is no id", "two to ten capital letters or digits, a hyphen, then letters, digits, points", row.number, "item_id")
+        )
     if not (row["title_plain"] or row["title_raw"]):
         faults.append(Fault("it says nothing to be done", "write title_plain, or leave it out", row.number, "title_plain"))
     for name, words in (("kind", KINDS), ("status", STATUSES), ("rag", RAGS)):
@@ -182,6 +232,9 @@ def _cells(row: DraftRow) -> list[Fault]:
     found = parse_date_as_written(row["date_raw"])
     for name, day in (("date_start", found.start), ("date_end", found.end)):
         if row[name] and row[name][:10] != str(day or ""):
-            faults.append(Fault(f"'{row[name]}' is not what date_raw says ({day or 'no day'})",
-                                "correct date_raw, or leave date_start and date_end empty", row.number, name))
+            faults.append(
+                Fault(
+                    f"'{row[name]}' is not what date_raw says ({day or 'no day'})", "correct date_raw, or leave date_start and date_end empty", row.number, name
+                )
+            )
     return faults

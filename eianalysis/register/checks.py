@@ -59,21 +59,30 @@ def between_files(name: str, found: Mapping[str, pd.DataFrame], cycles: Path) ->
     if name == "workstreams":
         return twice + _placed(found[name], "cycle_id", cycles) + _known(found[name], found.get("register"))
     if name == "programmes":
-        return twice + [Fault(f"cycle '{value}' cannot be placed in time", "write it as 2023-04", int(row), column)
-                        for column in ("live_from", "live_until")
-                        for row, value in found[name][column].dropna().items() if value and when(value, cycles) is None]
+        return twice + [
+            Fault(f"cycle '{value}' cannot be placed in time", "write it as 2023-04", int(row), column)
+            for column in ("live_from", "live_until")
+            for row, value in found[name][column].dropna().items()
+            if value and when(value, cycles) is None
+        ]
     return twice
 
 
 def _placed(frame: pd.DataFrame, column: str, cycles: Path) -> list[Fault]:
-    return [Fault(f"cycle '{value}' cannot be placed in time", "use a cycle of data/cycles, or as 2023-04", int(row),
-                  column) for row, value in frame[column].items() if when(value, cycles) is None]
+    return [
+        Fault(f"cycle '{value}' cannot be placed in time", "use a cycle of data/cycles, or as 2023-04", int(row), column)
+        for row, value in frame[column].items()
+        if when(value, cycles) is None
+    ]
 
 
 def _known(frame: pd.DataFrame, items: pd.DataFrame | None) -> list[Fault]:
     known = set() if items is None else set(items["workstream"])
-    return [Fault(f"'{value}' is not a workstream of the register", did_you_mean(value, sorted(known)), int(row),
-                  "workstream") for row, value in frame["workstream"].items() if known and value not in known]
+    return [
+        Fault(f"'{value}' is not a workstream of the register", did_you_mean(value, sorted(known)), int(row), "workstream")
+        for row, value in frame["workstream"].items()
+        if known and value not in known
+    ]
 
 
 def _undeclared(frame: pd.DataFrame, lists: pd.DataFrame | None) -> list[Fault]:
@@ -83,9 +92,10 @@ def _undeclared(frame: pd.DataFrame, lists: pd.DataFrame | None) -> list[Fault]:
         words = [] if lists is None or name == "status" else lists.loc[lists["list"] == name, "word"].tolist()
         for column in (column for column in columns if words and column in frame):
             told = frame[column].fillna("")
-            faults += [Fault(f"'{word}' is not a word of the list '{name}' in lists.csv",
-                             f"{did_you_mean(word, words)} Or add it to lists.csv", int(row), column)
-                       for row, word in told[(told != "") & ~told.isin(words)].items()]
+            faults += [
+                Fault(f"'{word}' is not a word of the list '{name}' in lists.csv", f"{did_you_mean(word, words)} Or add it to lists.csv", int(row), column)
+                for row, word in told[(told != "") & ~told.isin(words)].items()
+            ]
     return faults
 
 
@@ -94,8 +104,7 @@ def _own_statuses(lists: pd.DataFrame) -> list[Fault]:
     faults = []
     told = lists["reads_as"].notna()
     for row in lists.index[(lists["list"] == "status") & ~told]:
-        faults.append(Fault("a status without one of ours that it stands for", f"it can be: {', '.join(STATUSES)}",
-                            int(row), "reads_as"))
+        faults.append(Fault("a status without one of ours that it stands for", f"it can be: {', '.join(STATUSES)}", int(row), "reads_as"))
     for row in lists.index[(lists["list"] != "status") & told]:
         faults.append(Fault("only a status stands for one of ours", "leave it empty", int(row), "reads_as"))
     return faults
@@ -121,17 +130,24 @@ def _register(items: pd.DataFrame, owners: pd.DataFrame | None, programmes: pd.D
     for row, item in zip(items.index.astype(int), needed.to_dict("records"), strict=True):
         parent = split(item["parent_id"])
         if parent and (parent[0] not in ids or parent[0] == item["item_id"]):
-            faults.append(Fault(f"'{parent[0]}' is not the id of another item", did_you_mean(parent[0], ids)
-                                if len(ids) < 12 else "correct it or leave it empty", row, "parent_id"))
+            faults.append(
+                Fault(
+                    f"'{parent[0]}' is not the id of another item",
+                    did_you_mean(parent[0], ids) if len(ids) < 12 else "correct it or leave it empty",
+                    row,
+                    "parent_id",
+                )
+            )
         if documents is not None and item["source_doc"] not in documents:
-            faults.append(Fault(f"'{item['source_doc']}' is not in programmes.csv",
-                                did_you_mean(item["source_doc"], documents), row, "source_doc"))
+            faults.append(Fault(f"'{item['source_doc']}' is not in programmes.csv", did_you_mean(item["source_doc"], documents), row, "source_doc"))
         for column in ("cross_refs", "same_subject"):
-            faults += [Fault(f"'{other}' is not the id of another item", f"nearest ids: {_near(other, ids)}", row, column)
-                       for other in split(item[column]) if other not in ids or other == item["item_id"]]
+            faults += [
+                Fault(f"'{other}' is not the id of another item", f"nearest ids: {_near(other, ids)}", row, column)
+                for other in split(item[column])
+                if other not in ids or other == item["item_id"]
+            ]
         for column, words in SETS.items():
-            faults += [Fault(f"'{word}' is not one of its words", did_you_mean(word, words), row, column)
-                       for word in split(item[column]) if word not in words]
+            faults += [Fault(f"'{word}' is not one of its words", did_you_mean(word, words), row, column) for word in split(item[column]) if word not in words]
         if roles is not None:
             faults += _owner(item, roles, row)
     return faults
@@ -141,8 +157,7 @@ def _owner(item: Mapping, roles: Mapping[str, str], row: int) -> list[Fault]:
     codes = split(item["owner_code"])
     unknown = [code for code in codes if code not in roles]
     if unknown:
-        return [Fault(f"'{code}' is not in owners.csv", did_you_mean(code, roles), row, "owner_code")
-                for code in unknown]
+        return [Fault(f"'{code}' is not in owners.csv", did_you_mean(code, roles), row, "owner_code") for code in unknown]
     shown = ";".join(roles[code] for code in codes)
     if shown != ";".join(split(item["owner_role"])):
         return [Fault("the role is not that of owner_code", f"owners.csv says '{shown}'", row, "owner_role")]
@@ -151,21 +166,27 @@ def _owner(item: Mapping, roles: Mapping[str, str], row: int) -> list[Fault]:
 
 def _owners_named(updates: pd.DataFrame, owners: pd.DataFrame | None) -> list[Fault]:
     codes = None if owners is None else set(owners["owner_code"])
-    return [Fault(f"'{code}' is not in owners.csv", did_you_mean(code, codes), int(row), "owner_reported")
-            for row, cell in updates["owner_reported"].items() for code in split(cell) if codes is not None and code not in codes]
+    return [
+        Fault(f"'{code}' is not in owners.csv", did_you_mean(code, codes), int(row), "owner_reported")
+        for row, cell in updates["owner_reported"].items()
+        for code in split(cell)
+        if codes is not None and code not in codes
+    ]
 
 
 def _updates(updates: pd.DataFrame, items: pd.DataFrame | None, cycles: Path) -> list[Fault]:
     faults = []
     if items is not None:
         ids = set(items["item_id"])
-        faults += [Fault(f"'{item}' is not an item of the register", f"nearest ids: {_near(item, ids)}", int(row),
-                         "item_id")
-                   for row, item in updates["item_id"][~updates["item_id"].isin(ids)].items()]
+        faults += [
+            Fault(f"'{item}' is not an item of the register", f"nearest ids: {_near(item, ids)}", int(row), "item_id")
+            for row, item in updates["item_id"][~updates["item_id"].isin(ids)].items()
+        ]
     days = {cycle: when(cycle, cycles) for cycle in updates["cycle_id"].unique()}
     strange = updates["cycle_id"][updates["cycle_id"].isin([cycle for cycle, day in days.items() if day is None])]
-    faults += [Fault(f"cycle '{cycle}' cannot be placed in time", "use a cycle of data/cycles, or as 2023-04", int(row),
-                     "cycle_id") for row, cycle in strange.items()]
+    faults += [
+        Fault(f"cycle '{cycle}' cannot be placed in time", "use a cycle of data/cycles, or as 2023-04", int(row), "cycle_id") for row, cycle in strange.items()
+    ]
     latest: dict[str, tuple[date, str]] = {}
     for row, item, cycle in zip(updates.index, updates["item_id"].tolist(), updates["cycle_id"].tolist(), strict=True):
         day = days[cycle]
@@ -173,8 +194,7 @@ def _updates(updates: pd.DataFrame, items: pd.DataFrame | None, cycles: Path) ->
             continue
         before = latest.get(item)
         if before and day < before[0]:
-            faults.append(Fault(f"{item} goes back to cycle {cycle} after {before[1]}",
-                                "rows are added in the order of the cycles", int(row), "cycle_id"))
+            faults.append(Fault(f"{item} goes back to cycle {cycle} after {before[1]}", "rows are added in the order of the cycles", int(row), "cycle_id"))
         else:
             latest[item] = (day, cycle)
     return faults

@@ -92,6 +92,7 @@ def _follows(part: dict) -> bool:
 
 def _part_of_year(length: int):
     """Quarters (3 months) and halves (6): every reading that is left open, or the one that is written."""
+
     def build(part: dict, notes: Notes):
         year, first = _year(part["year"]), (_ORDER[part["nth"]] - 1) * length
 
@@ -105,6 +106,7 @@ def _part_of_year(length: int):
         if part.get("fy"):  # FY24 is the year that ends in 2024 to some and the one that begins in it to others
             return financial(year - 1), financial(year)
         return _span("calendar", year, first + 1, length), financial(year)
+
     return build
 
 
@@ -165,8 +167,7 @@ def _serial(part: dict, notes: Notes):
     return (Reading("calendar", day, day),)
 
 
-_ORDER = {"1": 1, "2": 2, "3": 3, "4": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "first": 1, "second": 2, "third": 3,
-          "fourth": 4, "last": 4, "final": 4}
+_ORDER = {"1": 1, "2": 2, "3": 3, "4": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 _Y = r"(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9])"
 _Y4 = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 _B, _M = r"(?<![0-9a-z/.-])", rf"(?P<word>{words.MONTH})\.?"
@@ -177,36 +178,48 @@ _FY = r"(?P<fy>fy|f/y|financial year|fin\.? year)?"
 _D, _TH = r"(?P<day>[0-9]{1,2})", r"(?:st|nd|rd|th)?"
 _CLOCK = r"(?:[ t][0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.0+)?)?)?"
 
-FORMS = tuple((kind, re.compile(pattern), build) for kind, pattern, build in (
-    ("day", rf"{_B}{_Y4}-(?P<month>[0-9]{{1,2}})-{_D}{_CLOCK}(?![0-9])", _day),
-    ("day", rf"{_B}{_D}\s?/\s?(?P<month>[0-9]{{1,2}}){_TO}(?P<day2>[0-9]{{1,2}})\s?/\s?(?P<month2>[0-9]{{1,2}})\s?/\s?{_Y}", _days),
-    ("day", rf"{_B}{_D}\s?[/.-]\s?(?P<month>[0-9]{{1,2}})\s?[/.-]\s?{_Y}{_CLOCK}", _day),
-    ("day", rf"{_B}{_D}{_TH}(?: of)?(?: {_M})?{_TO}(?P<day2>[0-9]{{1,2}}){_TH}[ -]?(?:of )?{_M2}[ ,'-]*{_Y}",
-     lambda part, notes: _days({**part, "word": part["word"] or part["word2"]}, notes)),
-    ("day", rf"{_B}{_D}{_TH}[ -]?(?:of )?{_M}[ ,'-]*{_Y}", _day),
-    ("day", rf"{_B}{_M} {_D}{_TH},? {_Y4}", _day),
-    ("month", rf"{_B}{_M}(?:\s?'?(?P<year1>(?:19|20)[0-9]{{2}}|[0-9]{{2}}))?\s?(?:-|/|&|and|to|until|till?)\s?{_M2}[ ,'-]*{_Y}",
-     _months),
-    ("month", rf"{_B}{_M}(?: of)?\s?[-/,']*\s?{_Y}", _month),
-    ("quarter", rf"{_B}q(?P<nth>[1-4])\s?(?:-|/|&|and|to)\s?q(?P<nth2>[1-4])(?: of)?[ ,/-]*{_FY}\s?'?{_Y}(?:{_NEXT})?", _quarters),
-    ("quarter", rf"{_B}(?:q|qtr|quarter)\s?(?P<nth>[1-4])(?: of(?: the)?)?[ ,/-]*{_FY}\s?'?{_Y}(?:{_NEXT})?", _part_of_year(3)),
-    ("quarter", rf"{_B}(?P<nth>1st|2nd|3rd|4th|first|second|third|fourth|last|final) (?:quarter|qtr)(?: of(?: the)?)?[ ,/-]*"
-                rf"{_FY}\s?'?{_Y}(?:{_NEXT})?", _part_of_year(3)),
-    ("quarter", rf"{_B}{_Y4}(?:{_NEXT})?[ ,/-]*q(?:uarter |tr )?(?P<nth>[1-4])(?![0-9])", _part_of_year(3)),
-    ("quarter", rf"{_B}(?P<fy>fy|f/y|financial year)\s?'?{_Y}(?:{_NEXT})?[ ,/-]*q(?:uarter |tr )?(?P<nth>[1-4])(?![0-9])", _part_of_year(3)),
-    ("half", rf"{_B}(?:h(?P<nth>[12])|(?P<nth2>first|second) half)(?: of(?: the)?)?[ ,/-]*{_FY}\s?'?{_Y}(?:{_NEXT})?",
-     lambda part, notes: _part_of_year(6)({**part, "nth": part["nth"] or part["nth2"]}, notes)),
-    ("month", rf"{_B}{_Y4}-(?P<month>0[1-9]|1[0-2])(?![0-9/-])", _month),
-    ("year", rf"{_B}{_Y4}\s?[/-]\s?(?P<next>[0-9]{{2}})(?![0-9/-])", _year_pair),
-    ("year", rf"{_B}{_Y4}\s?(?:-|to)\s?(?P<next>20[0-9]{{2}})(?![0-9/-])", _years),
-    ("year", rf"{_B}{_Y4}\s?/\s?(?P<next>20[0-9]{{2}})(?![0-9/-])", _year_pair),
-    ("year", rf"{_B}(?:fy|f/y|financial year|fin\.? year) ?'?{_Y}{_NEXT}", _year_pair),
-    ("year", rf"{_B}(?:fy|f/y|financial year|fin\.? year) ?'?{_Y}", _financial_year),
-    ("month", rf"{_B}(?P<month>[0-9]{{1,2}})\s?/\s?{_Y}(?!\s?/)", _month),
-    ("quarter", rf"{_B}(?P<season>spring|summer|autumn|winter)(?: of)? {_Y4}", _season),
-    ("week", rf"{_B}(?P<feast>easter|christmas|new year)(?:'s day| day)?(?: of|,)? {_Y4}", _feast),
-    ("month", rf"{_B}(?:the )?(?:end|close) (?:of )?(?:the )?(?:calendar )?(?:year )?{_Y4}(?!\s?[/-]\s?[0-9])", _end_of_year),
-    ("month", rf"{_B}year[ -]end {_Y4}(?!\s?[/-]\s?[0-9])", _end_of_year),
-    ("year", rf"{_B}{_Y4}(?![/.-][0-9])", _whole_year),
-    ("day", r"\A(?P<serial>[2-6][0-9]{4})(?:\.0)?\Z", _serial),
-))
+FORMS = tuple(
+    (kind, re.compile(pattern), build)
+    for kind, pattern, build in (
+        ("day", rf"{_B}{_Y4}-(?P<month>[0-9]{{1,2}})-{_D}{_CLOCK}(?![0-9])", _day),
+        ("day", rf"{_B}{_D}\s?/\s?(?P<month>[0-9]{{1,2}}){_TO}(?P<day2>[0-9]{{1,2}})\s?/\s?(?P<month2>[0-9]{{1,2}})\s?/\s?{_Y}", _days),
+        ("day", rf"{_B}{_D}\s?[/.-]\s?(?P<month>[0-9]{{1,2}})\s?[/.-]\s?{_Y}{_CLOCK}", _day),
+        (
+            "day",
+            rf"{_B}{_D}{_TH}(?: of)?(?: {_M})?{_TO}(?P<day2>[0-9]{{1,2}}){_TH}[ -]?(?:of )?{_M2}[ ,'-]*{_Y}",
+            lambda part, notes: _days({**part, "word": part["word"] or part["word2"]}, notes),
+        ),
+        ("day", rf"{_B}{_D}{_TH}[ -]?(?:of )?{_M}[ ,'-]*{_Y}", _day),
+        ("day", rf"{_B}{_M} {_D}{_TH},? {_Y4}", _day),
+        ("month", rf"{_B}{_M}(?:\s?'?(?P<year1>(?:19|20)[0-9]{{2}}|[0-9]{{2}}))?\s?(?:-|/|&|and|to|until|till?)\s?{_M2}[ ,'-]*{_Y}", _months),
+        ("month", rf"{_B}{_M}(?: of)?\s?[-/,']*\s?{_Y}", _month),
+        ("quarter", rf"{_B}q(?P<nth>[1-4])\s?(?:-|/|&|and|to)\s?q(?P<nth2>[1-4])(?: of)?[ ,/-]*{_FY}\s?'?{_Y}(?:{_NEXT})?", _quarters),
+        ("quarter", rf"{_B}(?:q|qtr|quarter)\s?(?P<nth>[1-4])(?: of(?: the)?)?[ ,/-]*{_FY}\s?'?{_Y}(?:{_NEXT})?", _part_of_year(3)),
+        (
+            "quarter",
+            rf"{_B}(?P<nth>1st|2nd|3rd|4th|first|second|third|fourth|last|final) (?:quarter|qtr)(?: of(?: the)?)?[ ,/-]*"
+            rf"{_FY}\s?'?{_Y}(?:{_NEXT})?",
+            _part_of_year(3),
+        ),
+        ("quarter", rf"{_B}{_Y4}(?:{_NEXT})?[ ,/-]*q(?:uarter |tr )?(?P<nth>[1-4])(?![0-9])", _part_of_year(3)),
+        ("quarter", rf"{_B}(?P<fy>fy|f/y|financial year)\s?'?{_Y}(?:{_NEXT})?[ ,/-]*q(?:uarter |tr )?(?P<nth>[1-4])(?![0-9])", _part_of_year(3)),
+        (
+            "half",
+            rf"{_B}(?:h(?P<nth>[12])|(?P<nth2>first|second) half)(?: of(?: the)?)?[ ,/-]*{_FY}\s?'?{_Y}(?:{_NEXT})?",
+            lambda part, notes: _part_of_year(6)({**part, "nth": part["nth"] or part["nth2"]}, notes),
+        ),
+        ("month", rf"{_B}{_Y4}-(?P<month>0[1-9]|1[0-2])(?![0-9/-])", _month),
+        ("year", rf"{_B}{_Y4}\s?[/-]\s?(?P<next>[0-9]{{2}})(?![0-9/-])", _year_pair),
+        ("year", rf"{_B}{_Y4}\s?(?:-|to)\s?(?P<next>20[0-9]{{2}})(?![0-9/-])", _years),
+        ("year", rf"{_B}{_Y4}\s?/\s?(?P<next>20[0-9]{{2}})(?![0-9/-])", _year_pair),
+        ("year", rf"{_B}(?:fy|f/y|financial year|fin\.? year) ?'?{_Y}{_NEXT}", _year_pair),
+        ("year", rf"{_B}(?:fy|f/y|financial year|fin\.? year) ?'?{_Y}", _financial_year),
+        ("month", rf"{_B}(?P<month>[0-9]{{1,2}})\s?/\s?{_Y}(?!\s?/)", _month),
+        ("quarter", rf"{_B}(?P<season>spring|summer|autumn|winter)(?: of)? {_Y4}", _season),
+        ("week", rf"{_B}(?P<feast>easter|christmas|new year)(?:'s day| day)?(?: of|,)? {_Y4}", _feast),
+        ("month", rf"{_B}(?:the )?(?:end|close) (?:of )?(?:the )?(?:calendar )?(?:year )?{_Y4}(?!\s?[/-]\s?[0-9])", _end_of_year),
+        ("month", rf"{_B}year[ -]end {_Y4}(?!\s?[/-]\s?[0-9])", _end_of_year),
+        ("year", rf"{_B}{_Y4}(?![/.-][0-9])", _whole_year),
+        ("day", r"\A(?P<serial>[2-6][0-9]{4})(?:\.0)?\Z", _serial),
+    )
+)

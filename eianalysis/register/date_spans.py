@@ -53,15 +53,16 @@ def periods(plain: str, notes: Notes) -> tuple[list[Period], str]:
             else:
                 sign = chr(_FIRST + len(found))
                 found[sign] = Period(kind, readings)
-            after = re.sub(r"\A\s*-\s*(?=\w)", " - ", rest[match.end():])  # so that what follows a hyphen begins anew
-            rest = f"{rest[:match.start()]} {sign} {after}"
+            after = re.sub(r"\A\s*-\s*(?=\w)", " - ", rest[match.end() :])  # so that what follows a hyphen begins anew
+            rest = f"{rest[: match.start()]} {sign} {after}"
             at = match.start() + 2
     rest = _weekdays(re.sub(r"\s+", " ", rest), found, notes)
     return _joined(rest, found, notes)
 
 
 def _weekdays(rest: str, found: dict[str, Period], notes: Notes) -> str:
-    """"Monday 3 April 2023" is a Monday, or somebody is wrong."""
+    """ "Monday 3 April 2023" is a Monday, or somebody is wrong."""
+
     def seen(match: re.Match) -> str:
         period = found[match[2]]
         if period.kind == "day" and period.start == period.end and words.WEEKDAYS[match[1]] != period.start.weekday():
@@ -92,7 +93,7 @@ def _joined(rest: str, found: dict[str, Period], notes: Notes) -> tuple[list[Per
             period, before = _placed(period, before, notes)
             told.append(period)
         if period and told and (match := words.ONWARDS.match(after)):
-            told[-1].from_on, after = True, after[match.end():]
+            told[-1].from_on, after = True, after[match.end() :]
         kept += [before, after]
     return told, re.sub(r"\s+", " ", " ".join(kept)).strip()
 
@@ -115,6 +116,7 @@ def _range(first: Period, last: Period, notes: Notes) -> Period:
 
 def _placed(period: Period, before: str, notes: Notes) -> tuple[Period, str]:
     """The period as the words right before it mean it, and those words less what was taken."""
+
     def days(kind: str, first: dt.date, last: dt.date, from_on: bool = False) -> Period:
         return Period(kind, (Reading("calendar", first, last),), from_on)
 
@@ -122,20 +124,19 @@ def _placed(period: Period, before: str, notes: Notes) -> tuple[Period, str]:
     if match := words.CIRCA.search(before):
         if not words.WEEK_FROM.search(before):
             notes.qualify("approximate")
-            before = before[:match.start()]
+            before = before[: match.start()]
     if period.kind == "day" and not period.ranges:  # asked first: "week beginning" is no "beginning"
         if match := words.WEEK_FROM.search(before):
-            return days("week", period.start, period.start + 6 * day), before[:match.start()]
+            return days("week", period.start, period.start + 6 * day), before[: match.start()]
         if match := words.WEEK_TO.search(before):
-            return days("week", period.start - 6 * day, period.start), before[:match.start()]
+            return days("week", period.start - 6 * day, period.start), before[: match.start()]
     end = words.END_OF.search(before)
-    earlier = before[:end.start()] if end else before
+    earlier = before[: end.start()] if end else before
     if match := words.FROM_ON.search(earlier):
         if period.ranges and match[0].strip() == "from":  # "from April to June 2024"
-            return period, earlier[:match.start()]
-        return (days("day", period.end, period.end, True) if end else Period(period.kind, period.readings, True),
-                earlier[:match.start()])
+            return period, earlier[: match.start()]
+        return (days("day", period.end, period.end, True) if end else Period(period.kind, period.readings, True), earlier[: match.start()])
     if match := words.BEFORE.search(earlier):
         notes.qualify("before")
-        return period if end else days("day", eve, eve), earlier[:match.start()]
+        return period if end else days("day", eve, eve), earlier[: match.start()]
     return period, earlier

@@ -7,12 +7,8 @@ from __future__ import annotations
 
 import re
 
-MONTH = (
-    "january|february|march|april|may|june|july|august|september|october|november|december|"
-    "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
-)
-MONTHS = {name: number for number, name in enumerate(
-    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1)}
+MONTH = "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+MONTHS = {name: number for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1)}
 WEEKDAYS = {name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|r|rs|rsday|urday)?\b\.?,?")
 #: First month of three; winter is December and the two months after it.
@@ -22,55 +18,80 @@ LONE_MONTH = re.compile(rf"\b(?:{MONTH})\b(?! (?:be|not|need|require|depend)\b)"
 LONE_FEAST = re.compile(r"\b(?:easter|christmas|new year)\b")
 
 #: A piece of a date that no form took: beside a year it would change what the year means.
-LEFT_OVER = re.compile(
-    rf"\bq[1-4]\b|\bh[12]\b|\bquarter\b|\b(?:spring|summer|autumn|winter|easter)\b|\b(?:{MONTH})\b(?! be\b)|[0-9]")
+LEFT_OVER = re.compile(rf"\bq[1-4]\b|\bh[12]\b|\bquarter\b|\b(?:spring|summer|autumn|winter|easter)\b|\b(?:{MONTH})\b(?! be\b)|[0-9]")
 #: The quarter or half again in words beside its months: "Q4 (Jan-Mar 2025)".
 NAMED_QUARTER = re.compile(r"\b(?:q|qtr ?|quarter )([1-4])\b")
-TO_BE_CONFIRMED = re.compile(
-    r"\bt\.?b\.?[cda]\b\.?|\b(?:date |dates )?to be (?:confirmed|decided|determined|agreed|advised|set)\b")
-IMMEDIATE = re.compile(r"\b(?:with )?immediate effect\b|\bimmediate(?:ly)?\b|\ba\.?s\.?a\.?p\b\.?|\bas soon as (?:is )?possible\b"
-                       r"|\bstraight away\b|\bat once\b|\bnow\b")
+TO_BE_CONFIRMED = re.compile(r"\bt\.?b\.?[cda]\b\.?|\b(?:date |dates )?to be (?:confirmed|decided|determined|agreed|advised|set)\b")
+IMMEDIATE = re.compile(
+    r"\b(?:with )?immediate effect\b|\bimmediate(?:ly)?\b|\ba\.?s\.?a\.?p\b\.?|\bas soon as (?:is )?possible\b"
+    r"|\bstraight away\b|\bat once\b|\bnow\b"
+)
 
-RECURRENCE = tuple((name, re.compile(pattern)) for name, pattern in (
-    ("six_monthly", r"\b(?:six|6)[ -]?monthly\b|\bevery (?:six|6) months\b|\bhalf[ -]yearly\b|\bbi-?annual(?:ly)?\b"
-                    r"|\btwice (?:a|each|every|per) year\b"),
-    ("quarterly", r"\bquarterly\b|\b(?:every|each) quarter\b|\bevery (?:three|3) months\b"),
-    ("monthly", r"(?<!six )(?<!six-)(?<![0-9] )(?<![0-9]-)(?<!two )(?<!two-)(?<!four )(?<!four-)(?<!bi-)\bmonthly\b"
-                r"|\b(?:every|each) month\b"),
-    ("yearly", r"(?<!half )(?<!half-)(?<!two )(?<!two-)(?<!three )(?<!three-)(?<!four-)(?<!five-)\byearly\b"
-               r"|\bannual(?:ly)?\b|\b(?:every|each) year\b|\bper annum\b"),
-))
+RECURRENCE = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        (
+            "six_monthly",
+            r"\b(?:six|6)[ -]?monthly\b|\bevery (?:six|6) months\b|\bhalf[ -]yearly\b|\bbi-?annual(?:ly)?\b"
+            r"|\btwice (?:a|each|every|per) year\b",
+        ),
+        ("quarterly", r"\bquarterly\b|\b(?:every|each) quarter\b|\bevery (?:three|3) months\b"),
+        (
+            "monthly",
+            r"(?<!six )(?<!six-)(?<![0-9] )(?<![0-9]-)(?<!two )(?<!two-)(?<!four )(?<!four-)(?<!bi-)\bmonthly\b"
+            r"|\b(?:every|each) month\b",
+        ),
+        (
+            "yearly",
+            r"(?<!half )(?<!half-)(?<!two )(?<!two-)(?<!three )(?<!three-)(?<!four-)(?<!five-)\byearly\b"
+            r"|\bannual(?:ly)?\b|\b(?:every|each) year\b|\bper annum\b",
+        ),
+    )
+)
 OTHER_RECURRENCE = re.compile(
     r"\b(?:fort)?nightly\b|\b(?:[a-z0-9]+-)?weekly\b|\bdaily\b|\bevery (?:[a-z0-9]+ )?(?:day|week|term|weeks|months|years)\b"
-    r"|\b[a-z0-9]+[ -]yearly\b|\b[a-z0-9]+[ -]monthly\b|\btermly\b|\bregular(?:ly)?\b")
+    r"|\b[a-z0-9]+[ -]yearly\b|\b[a-z0-9]+[ -]monthly\b|\btermly\b|\bregular(?:ly)?\b"
+)
 #: What comes round, said beside how often it does: "quarterly review", "refreshed yearly".
 COMES_ROUND = re.compile(r"\b(?:review|refresh|renew|repeat|report|updat|audit|meeting)[a-z]*\b")
 
 #: Right before a period: from it on, or up to the day before it.
-FROM_ON = re.compile(r"\b(?:from|since|starting(?: from| in| on)?|(?<!not )(?<!no later )after|post|not before|not? (?:earlier|sooner) than|"
-                     r"not until|earliest|at the earliest|beginning(?: in| on)?|commencing|(?:with )?effect(?:ive)?(?: from)?|w\.?e\.?f\.?|as of|beyond)"
-                     r"(?: the)?[ :]*\Z")
+FROM_ON = re.compile(
+    r"\b(?:from|since|starting(?: from| in| on)?|(?<!not )(?<!no later )after|post|not before|not? (?:earlier|sooner) than|"
+    r"not until|earliest|at the earliest|beginning(?: in| on)?|commencing|(?:with )?effect(?:ive)?(?: from)?|w\.?e\.?f\.?|as of|beyond)"
+    r"(?: the)?[ :]*\Z"
+)
 BEFORE = re.compile(r"\b(?:before|prior to|ahead of|in advance of)(?: the)?\s*\Z")
 END_OF = re.compile(r"\b(?:the )?(?:end|close)(?: of)?(?: the)?\s*\Z")
 CIRCA = re.compile(r"\bc\.?\s*\Z")
 #: What a date was before it was moved, and what it was moved to: "June 2024, revised to December 2024".
-WAS = re.compile(r"\b(?:was|were|originally|original|previously|formerly|initially|initial|old|(?:moved|slipped|changed|delayed|extended|put back|brought forward) from|instead of)(?: date)?"
-                 r"[ :]*\Z")
-MOVED = re.compile(r"\b(?:now|new|(?:revised|moved|extended|slipped|changed|rescheduled|put back|brought forward)(?: to| for)?)"
-                   r"(?: date)?[ :]*\Z")
-WEEK_FROM = re.compile(r"\b(?:w ?/ ?[cb]|wc|w\.c\.|wk\.? ?comm?(?:encing)?\.?|weeks? (?:commencing|beginning|starting|of)|"
-                       r"weeks? from)[ .:]*\Z")
+WAS = re.compile(
+    r"\b(?:was|were|originally|original|previously|formerly|initially|initial|old|(?:moved|slipped|changed|delayed|extended|put back|brought forward) from|instead of)(?: date)?"
+    r"[ :]*\Z"
+)
+MOVED = re.compile(
+    r"\b(?:now|new|(?:revised|moved|extended|slipped|changed|rescheduled|put back|brought forward)(?: to| for)?)"
+    r"(?: date)?[ :]*\Z"
+)
+WEEK_FROM = re.compile(
+    r"\b(?:w ?/ ?[cb]|wc|w\.c\.|wk\.? ?comm?(?:encing)?\.?|weeks? (?:commencing|beginning|starting|of)|"
+    r"weeks? from)[ .:]*\Z"
+)
 WEEK_TO = re.compile(r"\b(?:w ?/ ?e|we|week ending|week to)[ .:]*\Z")
-ONWARDS = re.compile(r"\A\s*(?:onwards?\b|\+|[\u2192\u2794\u27a1]|and (?:beyond|after|onwards?|later)\b|at the earliest\b|or (?:later|after)\b|"
-                     r"(?:-|to) (?:date|present)\b|(?:-|to) ?(?=on ?-?going\b))")
+ONWARDS = re.compile(
+    r"\A\s*(?:onwards?\b|\+|[\u2192\u2794\u27a1]|and (?:beyond|after|onwards?|later)\b|at the earliest\b|or (?:later|after)\b|"
+    r"(?:-|to) (?:date|present)\b|(?:-|to) ?(?=on ?-?going\b))"
+)
 UNTIL = re.compile(r"\buntil\b|\btill?\b|\bto end\b|\bby\b|\bthrough\b")
 APPROXIMATE = re.compile(r"\b(?:early|late|mid|circa|about|around|approx(?:imately)?|expected|anticipated|estimated)\b")
 TRIGGER = re.compile(
     r"\A(?:when|once|after|following|upon|on completion|on receipt|on approval|subject to|pending|as soon as|dependent|"
     r"depending|awaiting|within|(?:\d+|one|two|three|four|six|nine|twelve|eighteen) (?:days?|weeks?|months?|years?) "
-    r"(?:from|after|of|following))\b")
+    r"(?:from|after|of|following))\b"
+)
 #: Words beside a date that say nothing about when.
 FILLER = frozenset(
     "a also an and at be but by complete completed completion date day deadline deliver delivered delivery due end ending ends finish for "
     "from in is it latest of on or start target targeted than the then thereafter this till to until up will with year years month months no not "
-    "later through during within implemented implementation achieved expected aim planned".split())
+    "later through during within implemented implementation achieved expected aim planned".split()
+)

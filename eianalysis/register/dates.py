@@ -94,8 +94,15 @@ def parse_date_as_written(text: object) -> DateAsWritten:
     if found:
         return _dated(raw, found, notes, trigger, status, recurrence, beside=bool(re.search(r"[a-z]", rest)))
     if trigger:
-        return DateAsWritten(raw, precision="event", qualifiers=tuple(notes.qualifiers), trigger_text=trigger,
-                             recurrence=recurrence, status_hint=status, flags=tuple(notes.flags))
+        return DateAsWritten(
+            raw,
+            precision="event",
+            qualifiers=tuple(notes.qualifiers),
+            trigger_text=trigger,
+            recurrence=recurrence,
+            status_hint=status,
+            flags=tuple(notes.flags),
+        )
     if (words.LONE_MONTH.search(rest) or words.LONE_FEAST.search(rest)) and not status:
         notes.flag("no_year")
     no_date = bool({"no_such_date", "no_year"} & set(notes.flags))
@@ -107,9 +114,15 @@ def parse_date_as_written(text: object) -> DateAsWritten:
     failed = no_date or not understood
     odd = notes.guessed or {"typo_corrected", "immediate"} & set(notes.qualifiers) or left
     precision = "recurring" if recurrence != "none" and not failed else "none"
-    return DateAsWritten(raw, precision=precision, qualifiers=tuple(notes.qualifiers), recurrence=recurrence,
-                         status_hint=status, flags=tuple(notes.flags),
-                         confidence="failed" if failed else "guessed" if notes.guessed else "normalised" if odd else "exact")
+    return DateAsWritten(
+        raw,
+        precision=precision,
+        qualifiers=tuple(notes.qualifiers),
+        recurrence=recurrence,
+        status_hint=status,
+        flags=tuple(notes.flags),
+        confidence="failed" if failed else "guessed" if notes.guessed else "normalised" if odd else "exact",
+    )
 
 
 def normalised(raw: str) -> str:
@@ -137,8 +150,7 @@ def _left_over(rest: str, found: list[Period], notes: Notes) -> bool:
         months = {(int(named[1]) - 1) * 3 + 1, (int(named[1]) * 3) % 12 + 1}
         if first & months:  # "Q4 (Jan-Mar 2025)" says one thing twice
             rest = words.NAMED_QUARTER.sub(" ", rest)
-    left = [word for word in re.findall(r"\w+(?:'\w+)?|[^\w\s\ue000-\uf8ff!-/:-@\[-`{-~\u2022\u00b7\u2026\u00a0]", rest)
-            if word not in words.FILLER]
+    left = [word for word in re.findall(r"\w+(?:'\w+)?|[^\w\s\ue000-\uf8ff!-/:-@\[-`{-~\u2022\u00b7\u2026\u00a0]", rest) if word not in words.FILLER]
     if left and found:
         notes.flag("part_not_read")
         notes.guessed = notes.guessed or bool(words.LEFT_OVER.search(rest))
@@ -161,9 +173,19 @@ def _dated(raw, found: list[Period], notes: Notes, trigger, status, recurrence, 
     start = min(reading.start for reading in spans)
     odd = notes.qualifiers or notes.flags or readings or beside
     return DateAsWritten(
-        raw, start if end is None else min(start, end), end, precision, bases.pop() if len(bases) == 1 else "unknown",
-        tuple(readings), tuple(notes.qualifiers), trigger if len(found) > 1 else "", recurrence, status, tuple(notes.flags),
-        "guessed" if notes.guessed else "normalised" if odd else "exact")
+        raw,
+        start if end is None else min(start, end),
+        end,
+        precision,
+        bases.pop() if len(bases) == 1 else "unknown",
+        tuple(readings),
+        tuple(notes.qualifiers),
+        trigger if len(found) > 1 else "",
+        recurrence,
+        status,
+        tuple(notes.flags),
+        "guessed" if notes.guessed else "normalised" if odd else "exact",
+    )
 
 
 def _status_and_recurrence(rest: str, found: list[Period], notes: Notes) -> tuple[str, str, str]:

@@ -15,8 +15,11 @@ from eianalysis.schema.register import REGISTER
 from eianalysis.sources.source import Source
 from eianalysis.sources.typed import TypedTable
 
-FILES = {"evidence": "recommendations/evidence.csv", "decisions": "recommendations/decisions.csv",
-         "disparities": "recommendations/disparities.csv"}  # the last is read by evidence/disparities.py, which knows the measures
+FILES = {
+    "evidence": "recommendations/evidence.csv",
+    "decisions": "recommendations/decisions.csv",
+    "disparities": "recommendations/disparities.csv",
+}  # the last is read by evidence/disparities.py, which knows the measures
 _ON = dict(zip(DECISION_CYCLES, ("asked_on", "answered_on", "done_on"), strict=True))
 REMEDY = "Correct the file; docs/evidence.md says what each column means."
 #: Characters that would part a status typed in a file from words: none of these columns may be there.
@@ -72,9 +75,16 @@ def _load(cycle: BoardCycle, table: Table, faults_of) -> TypedTable:
         return TypedTable(table.name, pd.DataFrame(columns=list(table.names)), nothing, absent=True)
     frame, sha256 = read_one(path, table, place)
     items = _items(cycle)
-    faults = [Fault(f"'{item}' is not an item of the register", did_you_mean(item, sorted(items)) if len(items) < 12
-                    else "correct it, or add the item to register.csv", int(row), "item_id")
-              for row, item in frame["item_id"].items() if items is not None and item not in items]
+    faults = [
+        Fault(
+            f"'{item}' is not an item of the register",
+            did_you_mean(item, sorted(items)) if len(items) < 12 else "correct it, or add the item to register.csv",
+            int(row),
+            "item_id",
+        )
+        for row, item in frame["item_id"].items()
+        if items is not None and item not in items
+    ]
     faults += _typed_faults(path, place) + faults_of(frame, cycle)
     if faults:
         raise DataFault(place, f"the {table.name} table", faults, REMEDY)
@@ -97,8 +107,11 @@ def _items(cycle: BoardCycle) -> set[str] | None:
 def _typed_faults(path, place: str) -> list[Fault]:
     """A status is worked out from released figures; a column for one would be a way round that."""
     header = path.read_text(encoding="utf-8-sig").split("\n", 1)[0].strip().split(",")
-    return [Fault(f"column '{name}' is a status typed by hand", "take it out: how an item stands is worked out in each run")
-            for name in header if name.strip('"').casefold() in TYPED]
+    return [
+        Fault(f"column '{name}' is a status typed by hand", "take it out: how an item stands is worked out in each run")
+        for name in header
+        if name.strip('"').casefold() in TYPED
+    ]
 
 
 def _bound_faults(frame: pd.DataFrame, cycle: BoardCycle) -> list[Fault]:
@@ -110,16 +123,18 @@ def _bound_faults(frame: pd.DataFrame, cycle: BoardCycle) -> list[Fault]:
         if not measured and item["measure"]:
             faults.append(Fault("a documentary row that names a measure", "say 'both', or take it out", row, "measure"))
         if measured and not (item["population"] and item["rests_on"]):
-            faults.append(Fault("a measured row that does not say whom it counts, or on which words of the item it rests",
-                                "fill population and rests_on", row, "rests_on"))
+            faults.append(
+                Fault(
+                    "a measured row that does not say whom it counts, or on which words of the item it rests", "fill population and rests_on", row, "rests_on"
+                )
+            )
         if item["question"] and not item["measure"].startswith("survey_"):
             faults.append(Fault("a question, and no survey", "take it out", row, "question"))
         if item["evidence_kind"] in ("documentary", "both") and not item["document"]:
             faults.append(Fault("no document is named", "say which document would show it", row, "document"))
         aimed = item["direction"] in ("at_least", "at_most")
         if aimed != (item["target"] != ""):
-            faults.append(Fault("a target goes with 'at least' or 'at most', and with nothing else",
-                                "fill both or neither", row, "target"))
+            faults.append(Fault("a target goes with 'at least' or 'at most', and with nothing else", "fill both or neither", row, "target"))
         if item["direction"] == "parity" and not item["reference"]:
             faults.append(Fault("alike to nobody: a direction of parity without a reference", "name the group", row, "reference"))
         if item["figure"] in ("ratio", "gap") and not item["reference"]:
@@ -134,9 +149,12 @@ def _bound_faults(frame: pd.DataFrame, cycle: BoardCycle) -> list[Fault]:
 
 def _asked_faults(frame: pd.DataFrame, cycle: BoardCycle) -> list[Fault]:
     cycles = cycle.data_dir / "cycles"
-    faults = [Fault(f"cycle '{value}' cannot be placed in time", "write it as 2023-04", int(row), column)
-              for column in DECISION_CYCLES for row, value in frame[column].dropna().items()
-              if value and when(value, cycles) is None]
+    faults = [
+        Fault(f"cycle '{value}' cannot be placed in time", "write it as 2023-04", int(row), column)
+        for column in DECISION_CYCLES
+        for row, value in frame[column].dropna().items()
+        if value and when(value, cycles) is None
+    ]
     for row, each in zip(frame.index.astype(int), frame.astype(object).where(frame.notna(), "").to_dict("records"), strict=True):
         if bool(each["answer"]) != bool(each["answered_cycle"]):
             faults.append(Fault("an answer goes with the cycle of the board that gave it", "fill both or neither", row, "answer"))

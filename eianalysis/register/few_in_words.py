@@ -12,24 +12,52 @@ from collections.abc import Iterable
 
 HIDDEN = "[c]"
 SMALLEST = 5
-WORDS = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-         "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")
+WORDS = (
+    "nought",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+)
 NUMBER = rf"(?:{'|'.join(WORDS[1:])}|[1-9]\d?)"
 #: Whom a count of people counts: kinds of people, ranks, what people are called by what happened to them.
-PEOPLE = (r"(?:officers?|staff(?!\s+(?:network|association|survey|training|group|meeting|event|room))|people|persons?|wom[ae]n|m[ae]n|females?|males?|candidates?|applicants?|constables?|sergeants?|inspectors?|"
-          r"superintendents?|specials?|pcsos?|recruits?|joiners?|leavers?|colleagues|employees?|individuals?|members of staff|students?|"
-          r"detectives?|resignations?|dismissals?|successes|appointees?|complainants?|victims?|(?:white|black|asian|mixed|bame|bme|disabled|"
-          r"lgbt\w*|gay|muslim|minority ethnic|ethnic minority)(?=[\s,.;)]))")
+PEOPLE = (
+    r"(?:officers?|staff(?!\s+(?:network|association|survey|training|group|meeting|event|room))|people|persons?|wom[ae]n|m[ae]n|females?|males?|candidates?|applicants?|constables?|sergeants?|inspectors?|"
+    r"superintendents?|specials?|pcsos?|recruits?|joiners?|leavers?|colleagues|employees?|individuals?|members of staff|students?|"
+    r"detectives?|resignations?|dismissals?|successes|appointees?|complainants?|victims?|(?:white|black|asian|mixed|bame|bme|disabled|"
+    r"lgbt\w*|gay|muslim|minority ethnic|ethnic minority)(?=[\s,.;)]))"
+)
 DID = r"(?:passed|failed|left|resigned|retired|transferred|joined|applied|(?:was|were) (?:promoted|appointed|dismissed|successful|selected|recruited))"
 #: How a number stands beside people: two words between at most, none of which begins another thing that is counted.
 BETWEEN = r"(?:\s+(?!of\b|to\b|in\b|and\b|or\b|per\b|year|month|week|day|hour)[a-z][\w-]*){0,2}?"
 #: Before a number that counts nobody: "level 2 officers", "1 in 4 people".
-NO_COUNT = re.compile(r"\b(?:level|phase|stage|tier|band|grade|step|part|section|recommendation|action|objective|page|no\.?|number|annex|"
-                      r"appendix|(?:\d+|one) in)\s+\Z", re.IGNORECASE)
+NO_COUNT = re.compile(
+    r"\b(?:level|phase|stage|tier|band|grade|step|part|section|recommendation|action|objective|page|no\.?|number|annex|"
+    r"appendix|(?:\d+|one) in)\s+\Z",
+    re.IGNORECASE,
+)
 FOUND = re.compile(
     rf"(?<![\w.,£%/-])(?P<few>{NUMBER})(?![\w%/-]|[.,]\d|\s*(?:%|per cent|percent))"
     rf"(?P<after>\s+(?:of\s+(?:them|whom|these|those)\b(?:\s+(?:was|were|are|is))?(?:\s+\w+)?|(?:out\s+)?of\s+(?:the\s+)?(?P<all>{NUMBER})\b"
-    rf"{BETWEEN}(?:\s+(?:{PEOPLE}|{DID})\b)?|{DID}\b)|{BETWEEN}\s+{PEOPLE}(?!\w))", re.IGNORECASE)
+    rf"{BETWEEN}(?:\s+(?:{PEOPLE}|{DID})\b)?|{DID}\b)|{BETWEEN}\s+{PEOPLE}(?!\w))",
+    re.IGNORECASE,
+)
 
 
 def few_in_words(text: str) -> list[str]:
@@ -47,8 +75,7 @@ def numbers_of_people(text: str) -> list[tuple[int, str]]:
     >>> numbers_of_people("Seven officers left in 12 months.")
     [(7, 'Seven officers')]
     """
-    return [(_number(match["few"]), match.group().strip()) for match in FOUND.finditer(text)
-            if not NO_COUNT.search(match.string[:match.start()])]
+    return [(_number(match["few"]), match.group().strip()) for match in FOUND.finditer(text) if not NO_COUNT.search(match.string[: match.start()])]
 
 
 def hide_few(text: str, as_written: Iterable[str] = ()) -> str:
@@ -71,7 +98,7 @@ def plain(passage: str) -> str:
 
 
 def _tells(match: re.Match) -> bool:
-    if NO_COUNT.search(match.string[:match.start()]):
+    if NO_COUNT.search(match.string[: match.start()]):
         return False
     few = _number(match["few"])
     if match["all"] is None:

@@ -54,11 +54,11 @@ def read_csv_text(path: Path) -> tuple[pd.DataFrame, str]:
     """A CSV file's cells as text, and its sha256; rows are numbered as a person counts them (the header is row 1)."""
     content = path.read_bytes()
     try:
-        frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, na_filter=False,
-                            encoding="utf-8-sig", skip_blank_lines=False)
+        frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8-sig", skip_blank_lines=False)
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise DataFault(path.name, "a table of the register", [
-            Fault(f"it cannot be read as CSV ({error})", "save it as CSV, UTF-8, with its heading row")]) from None
+        raise DataFault(
+            path.name, "a table of the register", [Fault(f"it cannot be read as CSV ({error})", "save it as CSV, UTF-8, with its heading row")]
+        ) from None
     frame.index = pd.RangeIndex(2, 2 + len(frame), name="row")
     frame = frame[(frame != "").any(axis=1)]
     return frame, hashlib.sha256(content).hexdigest()
@@ -75,16 +75,23 @@ def read_files(data_dir: Path, *, synthetic_updates: bool = False) -> RegisterFi
         Listing every fault of every file: duplicate ids, unknown items, owners, programmes or words, cycles going back.
     """
     if (data_dir / JOURNAL).is_file():
-        raise DataFault(PLACES["register"][1], "a whole register", [Fault(
-            "a draft was being accepted and the step was cut short", "run `eianalysis accept` with any draft: it completes that first")], "Complete it.")
+        raise DataFault(
+            PLACES["register"][1],
+            "a whole register",
+            [Fault("a draft was being accepted and the step was cut short", "run `eianalysis accept` with any draft: it completes that first")],
+            "Complete it.",
+        )
     if not (data_dir / PLACES["register"][1]).is_file():
         return None
     found: dict[str, pd.DataFrame] = {}
     sources: list[Source] = []
     faults: list[DataFault] = []
     reported = with_own_statuses(data_dir)
-    wanted = [(name, reported if table is UPDATES else table, place, "real") for name, (table, place) in PLACES.items()
-              if name not in OPTIONAL or (data_dir / place).is_file()]
+    wanted = [
+        (name, reported if table is UPDATES else table, place, "real")
+        for name, (table, place) in PLACES.items()
+        if name not in OPTIONAL or (data_dir / place).is_file()
+    ]
     if synthetic_updates and (data_dir / SYNTHETIC_UPDATES).is_file():
         wanted.append(("synthetic", reported, SYNTHETIC_UPDATES, "synthetic"))
     for name, table, place, state in wanted:
@@ -101,11 +108,15 @@ def read_files(data_dir: Path, *, synthetic_updates: bool = False) -> RegisterFi
             faults.append(DataFault(place, f"the {table.name} table", wrong, REMEDY))
     if faults:
         raise faults[0] if len(faults) == 1 else DataFaults(faults)
-    updates = checks.with_dates(pd.concat([found[name] for name in ("updates", "synthetic") if name in found],
-                                          ignore_index=True))
-    return RegisterFiles(found["register"], updates, found["owners"], found["programmes"],
-                         *(found.get(table.name, pd.DataFrame(columns=list(table.names))) for table in (WORKSTREAMS, LISTS)),
-                         tuple(sources))
+    updates = checks.with_dates(pd.concat([found[name] for name in ("updates", "synthetic") if name in found], ignore_index=True))
+    return RegisterFiles(
+        found["register"],
+        updates,
+        found["owners"],
+        found["programmes"],
+        *(found.get(table.name, pd.DataFrame(columns=list(table.names))) for table in (WORKSTREAMS, LISTS)),
+        tuple(sources),
+    )
 
 
 def with_own_statuses(data_dir: Path) -> Table:
@@ -124,11 +135,13 @@ def with_own_statuses(data_dir: Path) -> Table:
 
 def read_one(path: Path, table: Table, place: str) -> tuple[pd.DataFrame, str]:
     if not path.is_file():
-        raise DataFault(place, f"the {table.name} table", [Fault("the file is missing", "the register needs it")],
-                        "Put it back.")
+        raise DataFault(place, f"the {table.name} table", [Fault("the file is missing", "the register needs it")], "Put it back.")
     text, sha256 = read_csv_text(path)
-    odd = [Fault(f"it holds {NO_SHOW}", "type the text anew", row=int(row), column=column)
-           for column in text.columns for row in text.index[text[column].map(lambda cell: not showable(cell))]]
+    odd = [
+        Fault(f"it holds {NO_SHOW}", "type the text anew", row=int(row), column=column)
+        for column in text.columns
+        for row in text.index[text[column].map(lambda cell: not showable(cell))]
+    ]
     if odd:
         raise DataFault(place, f"the {table.name} table", odd, REMEDY)
     places = table.find(text.columns)

@@ -54,8 +54,11 @@ class Said:
 
     def unknown(self, ids: Collection[str]) -> Fault:
         near = difflib.get_close_matches(self.item_id, sorted(ids), n=3, cutoff=0.3)
-        return self.fault("item_id", f"'{self.item_id}' is not an item of the register" if self.item_id else
-                          "the row names no item", f"nearest ids: {', '.join(near)}" if near else "see register.csv")
+        return self.fault(
+            "item_id",
+            f"'{self.item_id}' is not an item of the register" if self.item_id else "the row names no item",
+            f"nearest ids: {', '.join(near)}" if near else "see register.csv",
+        )
 
     def check(self) -> None:
         """Every fault of the row, each named by its cell."""
@@ -68,8 +71,7 @@ class Said:
         word = self.text("rag")
         self.rag = _RAG.get(_word(word), "") if word else "not_recorded"
         if not self.rag:
-            self.faults.append(self.fault("rag", f"'{word}' is not a colour", did_you_mean(
-                word, [label.partition(":")[0] for label in RAG_WORDS.values()])))
+            self.faults.append(self.fault("rag", f"'{word}' is not a colour", did_you_mean(word, [label.partition(":")[0] for label in RAG_WORDS.values()])))
         self._check_date()
         for name in ("progress", "evidence"):
             if len(self.text(name)) > LONGEST:
@@ -88,17 +90,28 @@ class Said:
             raw = words or str(day)
             found = parse_date_as_written(raw)
             if words == "" and found.precision != "day":
-                self.faults.append(self.fault("due", f"'{raw}' is no day", f"give one, as 31/03/2023, or write it in column "
-                                                                           f"{self.places.get('words', 'I')}"))
+                self.faults.append(self.fault("due", f"'{raw}' is no day", f"give one, as 31/03/2023, or write it in column {self.places.get('words', 'I')}"))
                 return
         if found.confidence == "failed":
-            self.faults.append(self.fault("words" if words else "due", f"'{raw}' cannot be read as a date",
-                                          "write as 'Q1 2023', 'May 2023', 'Ongoing (quarterly)' or 'When … is done'"))
+            self.faults.append(
+                self.fault(
+                    "words" if words else "due",
+                    f"'{raw}' cannot be read as a date",
+                    "write as 'Q1 2023', 'May 2023', 'Ongoing (quarterly)' or 'When … is done'",
+                )
+            )
             return
-        self.due = {"date_raw": raw, "date_start": str(found.start or ""), "date_end": str(found.end or ""),
-                    "precision": found.precision, "year_basis": found.year_basis if found.start else "",
-                    "qualifier": ";".join(found.qualifiers), "trigger_text": found.trigger_text,
-                    "recurrence": found.recurrence, "flags": ";".join(found.flags)}
+        self.due = {
+            "date_raw": raw,
+            "date_start": str(found.start or ""),
+            "date_end": str(found.end or ""),
+            "precision": found.precision,
+            "year_basis": found.year_basis if found.start else "",
+            "qualifier": ";".join(found.qualifiers),
+            "trigger_text": found.trigger_text,
+            "recurrence": found.recurrence,
+            "flags": ";".join(found.flags),
+        }
 
     def update(self, form: Form, last: dict) -> dict:
         """The row of updates.csv this makes; an empty date is the last one, and says so."""
@@ -113,10 +126,19 @@ class Said:
         if STRUCK in progress + evidence:
             flags.append("contact_removed")
         row = dict.fromkeys(UPDATES.names, "")
-        row |= {"item_id": self.item_id, "cycle_id": form.cycle, "status": self.status, "rag_reported": self.rag,
-                "rag_source": "cell_text" if self.rag != "not_recorded" else "not_recorded", **due,
-                "progress_plain": progress, "evidence_link": evidence, "updated_on": form.day.isoformat(),
-                "updated_by_role": form.role, "parse_flags": ";".join(dict.fromkeys(flags))}
+        row |= {
+            "item_id": self.item_id,
+            "cycle_id": form.cycle,
+            "status": self.status,
+            "rag_reported": self.rag,
+            "rag_source": "cell_text" if self.rag != "not_recorded" else "not_recorded",
+            **due,
+            "progress_plain": progress,
+            "evidence_link": evidence,
+            "updated_on": form.day.isoformat(),
+            "updated_by_role": form.role,
+            "parse_flags": ";".join(dict.fromkeys(flags)),
+        }
         row["precision"], row["recurrence"] = row["precision"] or "none", row["recurrence"] or "none"
         return row
 
@@ -183,21 +205,18 @@ class Form:
             found.append(Fault(f"cell {FIELDS[name][1]}: {what}", right))
 
         if self.workstream not in workstreams:
-            fault("workstream", f"'{self.workstream}' is not a workstream of the register",
-                  did_you_mean(self.workstream, sorted(workstreams)))
+            fault("workstream", f"'{self.workstream}' is not a workstream of the register", did_you_mean(self.workstream, sorted(workstreams)))
         if meeting is None:
             fault("cycle", f"cycle '{self.cycle}' cannot be placed in time", "use a cycle of data/cycles, or as 2023-04")
         if self.role not in roles:  # what stands there may be a person's name, so it is not repeated
-            fault("role", "the role is not one of owners.csv" if self.role else "nobody is said to report",
-                  "choose one from the list")
+            fault("role", "the role is not one of owners.csv" if self.role else "nobody is said to report", "choose one from the list")
         if self.day is None:
             fault("day", "the date of the report is missing or no day", "give one, as 31/03/2023")
         elif meeting is not None and self.day > meeting:
             fault("day", f"{self.day} is after the board's meeting of {meeting}", "a report is made before its board")
         for name in ("project_rag", "benefit_rag"):
             if self._text(name) and not getattr(self, name):
-                fault(name, f"'{self._text(name)}' is not a colour",
-                      did_you_mean(self._text(name), [label.partition(":")[0] for label in RAG_WORDS.values()]))
+                fault(name, f"'{self._text(name)}' is not a colour", did_you_mean(self._text(name), [label.partition(":")[0] for label in RAG_WORDS.values()]))
         return found
 
 
@@ -205,15 +224,16 @@ def read_form(path: Path) -> Form:
     """A filled-in form; one clear message where the file is none."""
     sheet = opened(path, SHEET)
     labels = {_word(label): name for name, (label, _) in COLUMNS.items()}
-    top = next((row for row in sheet.iter_rows(min_row=1, max_row=60)
-                if _word(str(row[0].value or "")) == "item" and len(row) > 5), None)
-    places = {} if top is None else {labels[_word(str(cell.value))]: cell.column_letter for cell in top
-                                     if _word(str(cell.value or "")) in labels}
+    top = next((row for row in sheet.iter_rows(min_row=1, max_row=60) if _word(str(row[0].value or "")) == "item" and len(row) > 5), None)
+    places = {} if top is None else {labels[_word(str(cell.value))]: cell.column_letter for cell in top if _word(str(cell.value or "")) in labels}
     missing = [COLUMNS[name][0] for name in ("item_id", "title", *ASKED) if name not in places]
     if missing:
-        raise DataFault(path.name, "the highlight report form", [Fault(
-            f"its headings are gone or changed: {', '.join(missing)}", "fill in a fresh form made by `eianalysis template`")],
-            "Use the form as it was sent.")
+        raise DataFault(
+            path.name,
+            "the highlight report form",
+            [Fault(f"its headings are gone or changed: {', '.join(missing)}", "fill in a fresh form made by `eianalysis template`")],
+            "Use the form as it was sent.",
+        )
     rows, beside, empty = [], [], 0
     last = min(sheet.max_row, top[0].row + MOST_ROWS)
     for number in range(top[0].row + 1, last + 1):

@@ -33,12 +33,15 @@ def misplaced(rows: list[Beside], titles: pd.Series) -> tuple[list[Fault], dict[
             swapped.append((row, owner[words]))
         elif difflib.SequenceMatcher(None, words, right).ratio() < ALIKE:
             changed[row.number] = Fault(
-                f"cell {row.title_cell}: the words beside {row.item_id} are not those of the register",
-                "fill in a fresh form, made by `eianalysis template`")
+                f"cell {row.title_cell}: the words beside {row.item_id} are not those of the register", "fill in a fresh form, made by `eianalysis template`"
+            )
     if not swapped:
         return [], changed
     first, other = swapped[0]
     more = f", and so in {len(swapped) - 1} more row{'s' if len(swapped) > 2 else ''}" if len(swapped) > 1 else ""
-    return [Fault(f"cell {first.item_cell}: {first.item_id} stands beside the words of {other}{more}; "
-                  "a column was sorted or moved without the others",
-                  "undo that, or fill in a fresh form; nothing of this one was taken")], changed
+    return [
+        Fault(
+            f"cell {first.item_cell}: {first.item_id} stands beside the words of {other}{more}; a column was sorted or moved without the others",
+            "undo that, or fill in a fresh form; nothing of this one was taken",
+        )
+    ], changed

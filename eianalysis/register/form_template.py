@@ -18,24 +18,45 @@ from eianalysis.schema.register import RAGS, STATUSES
 
 SHEET, LISTS, VERSION = "Highlight report", "Lists", "eianalysis highlight report, form 1"
 #: The fields above the table: what they are called, and where their value stands.
-FIELDS = {"workstream": ("Workstream", "B4"), "cycle": ("Board cycle", "B5"), "role": ("Reported by (role)", "B6"),
-          "day": ("Date of this report", "B7"), "project_rag": ("Project RAG", "B8"), "benefit_rag": ("Benefit RAG", "B9")}
+FIELDS = {
+    "workstream": ("Workstream", "B4"),
+    "cycle": ("Board cycle", "B5"),
+    "role": ("Reported by (role)", "B6"),
+    "day": ("Date of this report", "B7"),
+    "project_rag": ("Project RAG", "B8"),
+    "benefit_rag": ("Benefit RAG", "B9"),
+}
 HEADING_ROW = 12
 #: The columns of the table; the owner fills in those after "Last date".
 COLUMNS = {
-    "item_id": ("Item", 13), "kind": ("Kind", 14), "title": ("What it asks for", 46), "last_status": ("Last status", 14),
-    "last_date": ("Last date, as written", 16), "status": ("Status now", 16), "rag": ("RAG now", 14),
-    "due": ("Due date", 14), "words": ("Or due, in words", 20), "progress": ("Progress since last update", 52),
+    "item_id": ("Item", 13),
+    "kind": ("Kind", 14),
+    "title": ("What it asks for", 46),
+    "last_status": ("Last status", 14),
+    "last_date": ("Last date, as written", 16),
+    "status": ("Status now", 16),
+    "rag": ("RAG now", 14),
+    "due": ("Due date", 14),
+    "words": ("Or due, in words", 20),
+    "progress": ("Progress since last update", 52),
     "evidence": ("Where the evidence is kept", 30),
 }
 ASKED = ("status", "rag", "due", "words", "progress", "evidence")
 KINDS = ("recommendation", "objective", "action", "deliverable", "kpi", "next_step")
 CLOSED = ("complete", "superseded", "not_applicable")
-RAG_WORDS = {"red": "Red: off track, needs a decision", "amber": "Amber: at risk, within owner's control",
-             "green": "Green: on track", "blue": "Blue: complete", "tbd": "To be decided", "not_recorded": "Not recorded"}
+RAG_WORDS = {
+    "red": "Red: off track, needs a decision",
+    "amber": "Amber: at risk, within owner's control",
+    "green": "Green: on track",
+    "blue": "Blue: complete",
+    "tbd": "To be decided",
+    "not_recorded": "Not recorded",
+}
 LONGEST = 1000
-_GUIDE = ("Fill in the white cells. Leave a row empty if there is nothing to report; leave the date empty if it has not "
-          "changed. A status is needed in every row you fill in. Do not write names, telephone numbers or e-mail addresses.")
+_GUIDE = (
+    "Fill in the white cells. Leave a row empty if there is nothing to report; leave the date empty if it has not "
+    "changed. A status is needed in every row you fill in. Do not write names, telephone numbers or e-mail addresses."
+)
 assert set(RAG_WORDS) == set(RAGS)
 
 
@@ -65,8 +86,7 @@ def write_form(out: str | Path, cycle: BoardCycle, *, workstream: str) -> list[s
     content = io.BytesIO()
     book.save(content)
     write_whole(out, content.getvalue())
-    return [f"{out.name}: {name}, {len(items)} open items for {cycle.name}",
-            "Send it to the owner; read it back with: eianalysis import-updates " + out.name]
+    return [f"{out.name}: {name}, {len(items)} open items for {cycle.name}", "Send it to the owner; read it back with: eianalysis import-updates " + out.name]
 
 
 def _book(cycle: BoardCycle, workstream: str, name: str, items: list[dict], roles: list[str]):
@@ -97,8 +117,7 @@ def _book(cycle: BoardCycle, workstream: str, name: str, items: list[dict], role
         cell.font, cell.fill, cell.alignment = bold, grey, top
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, item in enumerate(items, start=HEADING_ROW + 1):
-        told = (item["item_id"], item["kind"].replace("_", " "), item["title_plain"], STATUSES[item["reported_status"]],
-                item["date_raw"])
+        told = (item["item_id"], item["kind"].replace("_", " "), item["title_plain"], STATUSES[item["reported_status"]], item["date_raw"])
         for column, value in enumerate(told, start=1):
             cell = sheet.cell(row, column, value)
             cell.fill, cell.alignment = grey, top
@@ -132,21 +151,37 @@ def _checks(sheet, last: int, roles: int, letter) -> None:
 
     first = HEADING_ROW + 1
     for source, places in (
-            (f"{LISTS}!$B$1:$B${len(STATUSES)}", [f"{letter(_at('status'))}{first}:{letter(_at('status'))}{last}"]),
-            (f"{LISTS}!$C$1:$C${len(RAG_WORDS)}", [f"{letter(_at('rag'))}{first}:{letter(_at('rag'))}{last}", "B8", "B9"]),
-            (f"{LISTS}!$D$1:$D${roles}", ["B6"])):
-        check = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=True,
-                               errorTitle="Not on the list", error="Please choose from the list.")
+        (f"{LISTS}!$B$1:$B${len(STATUSES)}", [f"{letter(_at('status'))}{first}:{letter(_at('status'))}{last}"]),
+        (f"{LISTS}!$C$1:$C${len(RAG_WORDS)}", [f"{letter(_at('rag'))}{first}:{letter(_at('rag'))}{last}", "B8", "B9"]),
+        (f"{LISTS}!$D$1:$D${roles}", ["B6"]),
+    ):
+        check = DataValidation(
+            type="list", formula1=source, allow_blank=True, showErrorMessage=True, errorTitle="Not on the list", error="Please choose from the list."
+        )
         sheet.add_data_validation(check)
         for place in places:
             check.add(place)
-    days = DataValidation(type="date", operator="between", formula1="36526", formula2="54788", allow_blank=True,
-                          showErrorMessage=True, errorTitle="Not a date",
-                          error="Please give a day, as 31/03/2023, or use the column 'Or due, in words'.")
+    days = DataValidation(
+        type="date",
+        operator="between",
+        formula1="36526",
+        formula2="54788",
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="Not a date",
+        error="Please give a day, as 31/03/2023, or use the column 'Or due, in words'.",
+    )
     sheet.add_data_validation(days)
     days.add(f"{letter(_at('due'))}{first}:{letter(_at('due'))}{last}")
     days.add("B7")
-    length = DataValidation(type="textLength", operator="lessThanOrEqual", formula1=str(LONGEST), allow_blank=True,
-                            showErrorMessage=True, errorTitle="Too long", error=f"At most {LONGEST} characters, please.")
+    length = DataValidation(
+        type="textLength",
+        operator="lessThanOrEqual",
+        formula1=str(LONGEST),
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="Too long",
+        error=f"At most {LONGEST} characters, please.",
+    )
     sheet.add_data_validation(length)
     length.add(f"{letter(_at('progress'))}{first}:{letter(_at('progress'))}{last}")

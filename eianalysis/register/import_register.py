@@ -53,17 +53,24 @@ def read_register(*paths: str | Path, mapping: str | Path | None = None, prefix:
     texts = [name for name in frame if name not in DAYS]
     frame[texts] = frame[texts].astype("str")
     sources = tuple(
-        Source("draft_register", path.name, fingerprint(path.read_bytes()), len(reading.items), "real",
-               set_aside=tuple((what.removeprefix("set aside: "), count) for what, count in reading.notes
-                               if what.startswith("set aside")),
-               flags=tuple((what, count) for what, count in reading.notes if not what.startswith("set aside")))
-        for path, reading in read)
+        Source(
+            "draft_register",
+            path.name,
+            fingerprint(path.read_bytes()),
+            len(reading.items),
+            "real",
+            set_aside=tuple((what.removeprefix("set aside: "), count) for what, count in reading.notes if what.startswith("set aside")),
+            flags=tuple((what, count) for what, count in reading.notes if not what.startswith("set aside")),
+        )
+        for path, reading in read
+    )
     groupings = {name: (name,) for name in ("owner_role", "workstream", "kind", "response")}
     return TypedTable("draft_register", frame, sources, groupings)
 
 
-def import_register(paths: Sequence[str], out: str | Path, *, data_dir: Path | None = None, prefix: str = "",
-                    mapping: str | None = None, propose: Propose | None = None) -> list[str]:
+def import_register(
+    paths: Sequence[str], out: str | Path, *, data_dir: Path | None = None, prefix: str = "", mapping: str | None = None, propose: Propose | None = None
+) -> list[str]:
     """Write the draft register of the papers to a new CSV file, and beside it a preview, questions and proposed evidence.
 
     Parameters
@@ -86,19 +93,28 @@ def import_register(paths: Sequence[str], out: str | Path, *, data_dir: Path | N
     known = {name: _known(data_dir, name) for name in ("register", "owners", "programmes", "lists")}
     read = read_papers(paths, prefix=prefix, mapping=mapping, register=known["register"])
     table = draft_table(read, register=known["register"], owners=known["owners"])
-    asked = [Asked(one.number if len(read) == 1 else f"{at}.{one.number}", path.name, one.place, one.about, one.text, tuple(one.choices), one.taken, "")
-             for at, (path, reading) in enumerate(read, start=1) for one in reading.questions]
+    asked = [
+        Asked(one.number if len(read) == 1 else f"{at}.{one.number}", path.name, one.place, one.about, one.text, tuple(one.choices), one.taken, "")
+        for at, (path, reading) in enumerate(read, start=1)
+        for one in reading.questions
+    ]
     proposed = proposals(read, table, **known, cycles=data_dir / "cycles" if data_dir else None)
     evidence = propose(table) if propose else None
-    written = {out: table.map(_safe).to_csv(index=False, lineterminator="\n").encode("utf-8-sig"),  # spreadsheets know UTF-8 by its mark
-               files["preview.html"]: preview(read), files["questions.csv"]: questions_file([*asked, *proposed])}
+    written = {
+        out: table.map(_safe).to_csv(index=False, lineterminator="\n").encode("utf-8-sig"),  # spreadsheets know UTF-8 by its mark
+        files["preview.html"]: preview(read),
+        files["questions.csv"]: questions_file([*asked, *proposed]),
+    }
     if evidence:
         written[files["evidence.csv"]] = evidence
     for path, content in written.items():
         write_whole(path, content)
     lines = [*report(read, table), f"{len(table)} items written to {out.name}; {files['preview.html'].name} shows each cell beside its reading"]
-    lines.append(f"{files['questions.csv'].name}: {len(asked)} open question{'s' if len(asked) != 1 else ''}"
-                 + (", which accept waits for" if asked else "") + f", {len(proposed)} answers proposed")
+    lines.append(
+        f"{files['questions.csv'].name}: {len(asked)} open question{'s' if len(asked) != 1 else ''}"
+        + (", which accept waits for" if asked else "")
+        + f", {len(proposed)} answers proposed"
+    )
     if evidence:
         lines.append(f"{files['evidence.csv'].name}: measures that may show an item, for you to confirm")
     lines.append(f"Review them, then: eianalysis accept {out.name} (docs/next-review.md says how)")

@@ -65,8 +65,9 @@ def import_updates(paths: Sequence[str | Path], data_dir: Path, *, check: bool =
             if rows:
                 _add(places[name], before[name], rows, table.names)
     verb = "would be added" if check else "added"
-    batch.lines.append(f"{_rows(len(batch.updates))} {verb} to {PLACES['updates'][1]}"
-                       + (f", {_rows(len(batch.heads))} to {PLACES['workstreams'][1]}" if batch.heads else ""))
+    batch.lines.append(
+        f"{_rows(len(batch.updates))} {verb} to {PLACES['updates'][1]}" + (f", {_rows(len(batch.heads))} to {PLACES['workstreams'][1]}" if batch.heads else "")
+    )
     return batch.lines, batch.sound
 
 
@@ -111,8 +112,9 @@ def _take(form: Form, files: RegisterFiles, known: pd.DataFrame, cycles: Path, b
         if said.item_id not in items.index:
             wrong.append(said.unknown(items.index))
         elif form.workstream and items.at[said.item_id, "workstream"] != form.workstream:
-            wrong.append(said.fault("item_id", f"{said.item_id} is of workstream {items.at[said.item_id, 'workstream']}",
-                                    f"this form is that of {form.workstream}"))
+            wrong.append(
+                said.fault("item_id", f"{said.item_id} is of workstream {items.at[said.item_id, 'workstream']}", f"this form is that of {form.workstream}")
+            )
         if usable and not wrong:
             update = said.update(form, _last(known, batch, said.item_id))
             again = _same(known, batch, update)
@@ -128,9 +130,11 @@ def _take(form: Form, files: RegisterFiles, known: pd.DataFrame, cycles: Path, b
     if usable:
         faults += _head(form, files, batch)
     batch.sound = batch.sound and not faults
-    batch.lines.append(f"{form.file}: workstream {form.workstream or 'not said'}, cycle {form.cycle or 'not said'}; "
-                       f"{_rows(added)} sound, {already} there already, {form.empty} left empty, "
-                       f"{len(faults)} fault{'s' if len(faults) != 1 else ''}")
+    batch.lines.append(
+        f"{form.file}: workstream {form.workstream or 'not said'}, cycle {form.cycle or 'not said'}; "
+        f"{_rows(added)} sound, {already} there already, {form.empty} left empty, "
+        f"{len(faults)} fault{'s' if len(faults) != 1 else ''}"
+    )
     batch.lines += [f"  {fault}" for fault in faults]
     if faults:
         batch.lines.append(f"  {REMEDY}")
@@ -139,8 +143,7 @@ def _take(form: Form, files: RegisterFiles, known: pd.DataFrame, cycles: Path, b
 def _latest(known: pd.DataFrame, batch: _Batch, cycles: Path) -> dict[str, tuple[date, str]]:
     """The last cycle at which each item was reported."""
     latest: dict[str, tuple[date, str]] = {}
-    told = [*zip(known["item_id"], known["cycle_id"], strict=True),
-            *((row["item_id"], row["cycle_id"]) for row in batch.updates)]
+    told = [*zip(known["item_id"], known["cycle_id"], strict=True), *((row["item_id"], row["cycle_id"]) for row in batch.updates)]
     days = {cycle: when(cycle, cycles) for _, cycle in told}
     for item, cycle in told:
         day = days[cycle]
@@ -161,8 +164,7 @@ def _last(known: pd.DataFrame, batch: _Batch, item: str) -> dict:
 def _same(known: pd.DataFrame, batch: _Batch, update: dict) -> bool:
     compared = ("status", "rag_reported", "date_raw", "progress_plain", "evidence_link", "updated_on", "updated_by_role")
     own = known[(known["item_id"] == update["item_id"]) & (known["cycle_id"] == update["cycle_id"])]
-    there = [*own.to_dict("records"), *(row for row in batch.updates if row["item_id"] == update["item_id"]
-                                        and row["cycle_id"] == update["cycle_id"])]
+    there = [*own.to_dict("records"), *(row for row in batch.updates if row["item_id"] == update["item_id"] and row["cycle_id"] == update["cycle_id"])]
     return any(all(row.get(name, "") == update[name] for name in compared) for row in there)
 
 
@@ -171,11 +173,13 @@ def _order(said: Said, form: Form, latest: dict, cycles: Path) -> list[Fault]:
     if before is None:
         return []
     if before[1] == form.cycle:
-        return [said.fault("item_id", f"{said.item_id} was reported at {form.cycle} already, otherwise",
-                           "updates are only added; report the change at the next cycle")]
+        return [
+            said.fault(
+                "item_id", f"{said.item_id} was reported at {form.cycle} already, otherwise", "updates are only added; report the change at the next cycle"
+            )
+        ]
     if before[0] > when(form.cycle, cycles):
-        return [said.fault("item_id", f"{said.item_id} goes back to cycle {form.cycle} after {before[1]}",
-                           "rows are added in the order of the cycles")]
+        return [said.fault("item_id", f"{said.item_id} goes back to cycle {form.cycle} after {before[1]}", "rows are added in the order of the cycles")]
     return []
 
 
@@ -184,9 +188,16 @@ def _head(form: Form, files: RegisterFiles, batch: _Batch) -> list[Fault]:
     known = files.workstreams
     own = known[known["workstream"] == form.workstream]
     owner, name = ("", form.workstream) if own.empty else (own.iloc[-1]["owner_role"], own.iloc[-1]["name"])
-    head = {"workstream": form.workstream, "cycle_id": form.cycle, "name": name, "owner_role": owner or form.role,
-            "project_rag": form.project_rag or "not_recorded", "benefit_rag": form.benefit_rag or "not_recorded",
-            "reported_on": form.day.isoformat(), "reported_by_role": form.role}
+    head = {
+        "workstream": form.workstream,
+        "cycle_id": form.cycle,
+        "name": name,
+        "owner_role": owner or form.role,
+        "project_rag": form.project_rag or "not_recorded",
+        "benefit_rag": form.benefit_rag or "not_recorded",
+        "reported_on": form.day.isoformat(),
+        "reported_by_role": form.role,
+    }
     there = own[own["cycle_id"] == form.cycle]
     here = [row for row in batch.heads if (row["workstream"], row["cycle_id"]) == (form.workstream, form.cycle)]
     told = {(row["project_rag"], row["benefit_rag"]) for row in [*there.to_dict("records"), *here]}
@@ -195,5 +206,9 @@ def _head(form: Form, files: RegisterFiles, batch: _Batch) -> list[Fault]:
         return []
     if (head["project_rag"], head["benefit_rag"]) in told:
         return []
-    return [Fault(f"cell B8 and B9: {form.workstream} was reported at {form.cycle} already, in other colours",
-                  "rows are only added; report the change at the next cycle")]
+    return [
+        Fault(
+            f"cell B8 and B9: {form.workstream} was reported at {form.cycle} already, in other colours",
+            "rows are only added; report the change at the next cycle",
+        )
+    ]

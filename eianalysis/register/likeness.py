@@ -12,7 +12,8 @@ from math import log, sqrt
 _SMALL = frozenset(
     "a all an and any are as at be been but by can do each every for from had has have how in into is it its more most no not of on one "
     "only or other our own set so such than that the their them then there they this to up was were what when where which who whom "
-    "whose why will with would".split())
+    "whose why will with would".split()
+)
 #: Endings that make no other word: groups and group, recruiting and recruit.
 _ENDINGS = re.compile(r"(?:ings?|ers?|ments?|ations?|ed|es|s|e|y)$")
 
@@ -33,8 +34,7 @@ class Wordings:
 
     def _weighted(self, words: Counter) -> dict[str, float]:
         """Words weighted by the logarithm of how rare they are, the whole of length 1."""
-        weights = {word: number * log(self.count / self.spread[word]) if self.spread[word] else number * log(self.count + 1)
-                   for word, number in words.items()}
+        weights = {word: number * log(self.count / self.spread[word]) if self.spread[word] else number * log(self.count + 1) for word, number in words.items()}
         length = sqrt(sum(value * value for value in weights.values()))
         return {word: value / length for word, value in weights.items()} if length else {}
 

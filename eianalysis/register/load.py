@@ -60,9 +60,10 @@ def load_register(cycle: BoardCycle, *, synthetic_updates: bool = False) -> Type
     updates = _up_to(files.updates, cycle)
     items = without_people(_with_latest(_with_owners(items, updates, files.owners), updates), files.owners, cycle.as_written)
     sources = tuple(
-        replace(source, set_aside=(("their programme begins after this cycle", later),))
-        if source.table == "register" and later else source for source in files.sources
-        if source.table not in ("workstreams", "lists"))
+        replace(source, set_aside=(("their programme begins after this cycle", later),)) if source.table == "register" and later else source
+        for source in files.sources
+        if source.table not in ("workstreams", "lists")
+    )
     used = bool((items["update_basis"] == "synthetic").any())
     return TypedTable("register", items[list(_columns())].reset_index(drop=True), sources, GROUPINGS, synthetic=used)
 
@@ -75,11 +76,9 @@ def load_updates(cycle: BoardCycle, *, synthetic: bool = False) -> TypedTable:
     files = read_files(cycle.data_dir, synthetic_updates=synthetic and cycle.demo)
     columns = [*UPDATES.names, "update_basis", "cycle_on", "title_plain", "kind", "workstream", "source_doc", "live"]
     if files is None:
-        return TypedTable("updates", pd.DataFrame(columns=columns), absent=True, sources=(
-            Source("updates", PLACES["updates"][1], "", 0, "absent"),))
+        return TypedTable("updates", pd.DataFrame(columns=columns), absent=True, sources=(Source("updates", PLACES["updates"][1], "", 0, "absent"),))
     items, _ = _with_programmes(files, cycle)
-    updates = _up_to(files.updates, cycle).merge(
-        items[["item_id", "title_plain", "kind", "workstream", "source_doc", "live"]], on="item_id")
+    updates = _up_to(files.updates, cycle).merge(items[["item_id", "title_plain", "kind", "workstream", "source_doc", "live"]], on="item_id")
     updates = without_people(updates, files.owners, cycle.as_written)
     used = bool((updates["update_basis"] == "synthetic").any())
     sources = tuple(source for source in files.sources if source.table not in ("workstreams", "lists"))
@@ -94,8 +93,7 @@ def load_workstreams(cycle: BoardCycle) -> TypedTable:
     files = read_files(cycle.data_dir)
     place = PLACES["workstreams"][1]
     if files is None or files.workstreams.empty:
-        return TypedTable("workstreams", pd.DataFrame(columns=list(WORKSTREAMS.names)), absent=True,
-                          sources=(Source("workstreams", place, "", 0, "absent"),))
+        return TypedTable("workstreams", pd.DataFrame(columns=list(WORKSTREAMS.names)), absent=True, sources=(Source("workstreams", place, "", 0, "absent"),))
     latest = _up_to(files.workstreams.assign(update_basis="real"), cycle).drop_duplicates("workstream", keep="last")
     latest = without_people(latest[list(WORKSTREAMS.names)].reset_index(drop=True), files.owners, cycle.as_written)
     return TypedTable("workstreams", latest, tuple(one for one in files.sources if one.table == "workstreams"))
@@ -111,8 +109,7 @@ def _with_programmes(files: RegisterFiles, cycle: BoardCycle) -> tuple[pd.DataFr
     cycles = cycle.data_dir / "cycles"
     programmes = files.programmes.set_index("source_doc")
     starts = {doc: when(value, cycles) for doc, value in programmes["live_from"].items()}
-    ends = {doc: when(value, cycles) if value and value == value else None
-            for doc, value in programmes["live_until"].items()}
+    ends = {doc: when(value, cycles) if value and value == value else None for doc, value in programmes["live_until"].items()}
     begun = {doc for doc, day in starts.items() if day <= cycle.meeting_date}
     live = {doc for doc in begun if ends[doc] is None or cycle.meeting_date <= ends[doc]}
     items = files.register[files.register["source_doc"].isin(begun)].copy()
@@ -120,10 +117,13 @@ def _with_programmes(files: RegisterFiles, cycle: BoardCycle) -> tuple[pd.DataFr
         items[column] = items["source_doc"].map(programmes[column])
     items["live"] = items["source_doc"].isin(live)
     declared = files.lists[(files.lists["list"] == "workstream") & files.lists["label"].notna()]
-    names = {**dict(zip(declared["word"], declared["label"], strict=True)),
-             **dict(zip(files.workstreams["workstream"], files.workstreams["name"], strict=True))}
-    items["workstream_name"] = pd.array([names.get(code, programme) for code, programme in zip(
-        items["workstream"], items["programme"], strict=True)], dtype="str")
+    names = {
+        **dict(zip(declared["word"], declared["label"], strict=True)),
+        **dict(zip(files.workstreams["workstream"], files.workstreams["name"], strict=True)),
+    }
+    items["workstream_name"] = pd.array(
+        [names.get(code, programme) for code, programme in zip(items["workstream"], items["programme"], strict=True)], dtype="str"
+    )
     return items, len(files.register) - len(items)
 
 
@@ -143,8 +143,12 @@ def _with_owners(items: pd.DataFrame, updates: pd.DataFrame, owners: pd.DataFram
     roles = dict(zip(owners["owner_code"], owners["owner_role"], strict=True))
     said = {item: ";".join(roles[code] for code in split(cell)) for item, cell in codes.items()}
     ids = items["item_id"].tolist()
-    return items.assign(**{column: pd.array([told.get(item, own) for item, own in zip(ids, items[column], strict=True)], dtype="str")
-                           for column, told in (("owner_code", codes), ("owner_role", said))})
+    return items.assign(
+        **{
+            column: pd.array([told.get(item, own) for item, own in zip(ids, items[column], strict=True)], dtype="str")
+            for column, told in (("owner_code", codes), ("owner_role", said))
+        }
+    )
 
 
 def _with_latest(items: pd.DataFrame, updates: pd.DataFrame) -> pd.DataFrame:
@@ -155,8 +159,14 @@ def _with_latest(items: pd.DataFrame, updates: pd.DataFrame) -> pd.DataFrame:
     items = items.merge(latest, how="left", left_on="_from", right_on="item_id", suffixes=("", "_update"))
     followed = items["_from"] != items["item_id"]
     items.loc[followed & (items["update_basis"] == "real"), "update_basis"] = "parent"
-    fill = {"update_basis": "none", "reported_status": "unknown", "rag_reported": "not_recorded",
-            "rag_source": "not_recorded", "precision": "none", "recurrence": "none"}
+    fill = {
+        "update_basis": "none",
+        "reported_status": "unknown",
+        "rag_reported": "not_recorded",
+        "rag_source": "not_recorded",
+        "precision": "none",
+        "recurrence": "none",
+    }
     items = items.drop(columns=["_from", "item_id_update"]).fillna(fill)
     texts = [name for name in items.columns if pd.api.types.is_string_dtype(items[name])]
     return items.fillna(dict.fromkeys(texts, ""))

@@ -36,8 +36,7 @@ def check_office_file(content: bytes, suffix: str, file: str) -> None:
                 raise unreadable(file, f"it unpacks to more than {MOST_UNPACKED / 1e6:.0f} MB", "save the text without its pictures")
             inside = [part for part in parts if part.filename.lower().endswith(_XML)]
             if sum(part.file_size for part in inside) > MOST_XML:
-                raise unreadable(file, f"its text unpacks to more than {MOST_XML / 1e6:.0f} MB",
-                                 "save the pages or sheets of the plan alone")
+                raise unreadable(file, f"its text unpacks to more than {MOST_XML / 1e6:.0f} MB", "save the pages or sheets of the plan alone")
             _check_parts(packed, inside, file)
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
         thing = "document" if suffix == ".docx" else "workbook"
@@ -52,5 +51,6 @@ def _check_parts(packed: zipfile.ZipFile, parts: list[zipfile.ZipInfo], file: st
         if tags > MOST_TAGS:
             raise unreadable(file, "it holds far more than a plan does", "save the pages or sheets of the plan alone")
         if any(word in text for word in _DECLARED):
-            raise unreadable(file, "it declares entities of its own, as no file of Word or Excel does",
-                             "open it and save it again; if you do not know who sent it, do not")
+            raise unreadable(
+                file, "it declares entities of its own, as no file of Word or Excel does", "open it and save it again; if you do not know who sent it, do not"
+            )

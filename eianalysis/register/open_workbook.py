@@ -19,8 +19,7 @@ def opened(path: Path, sheet: str):
         raise UsageError(f"{path.name} is a folder or a device, not a file" if path.exists() else f"there is no file {path.name}")
     size = path.stat().st_size
     if size > MOST_BYTES:
-        raise _no(path, f"it has {size / 1e6:.0f} MB, and more than {MOST_BYTES / 1e6:.0f} MB are not read",
-                  "a form is small; take pictures out")
+        raise _no(path, f"it has {size / 1e6:.0f} MB, and more than {MOST_BYTES / 1e6:.0f} MB are not read", "a form is small; take pictures out")
     content = path.read_bytes()
     try:
         check_office_file(content, ".xlsx", path.name)

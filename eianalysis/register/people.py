@@ -14,8 +14,7 @@ E_MAIL = re.compile(r"[\w.+'-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
 TELEPHONE = re.compile(r"(?<![\w/-])(?:\+44\s?(?:\(0\)\s?)?|\(?0)\d(?:[\s().-]{0,2}\d){8,10}(?![\w/-])")
 STRUCK = "[contact removed]"
 #: Columns that are ours or codes: nothing of a person can stand in them.
-SAFE = frozenset({"item_id", "parent_id", "source_doc", "kind", "owner_code", "text_hash", "kpi_code", "cycle_id",
-                  "reported_cycle", "update_basis"})
+SAFE = frozenset({"item_id", "parent_id", "source_doc", "kind", "owner_code", "text_hash", "kpi_code", "cycle_id", "reported_cycle", "update_basis"})
 
 
 def mask(text: str, names: dict[str, str]) -> str:

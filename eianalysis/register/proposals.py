@@ -25,11 +25,20 @@ _POST_WORDS = frozenset(
     "analyst secretary chair chairs champion sponsor owner network networks service services office executive principal specialist trainer "
     "governance finance people communications vetting recruitment learning development professional standards managers line local policing strategic "
     "corporate public protection all business partner police force staff human resources operations legal training estates data change control room "
-    "school community safety chief".split())
+    "school community safety chief".split()
+)
 
 
-def proposals(read: Iterable[tuple[Path, Reading]], table: pd.DataFrame, *, owners: pd.DataFrame | None, register: pd.DataFrame | None,
-              programmes: pd.DataFrame | None, lists: pd.DataFrame | None, cycles: Path | None) -> list[Asked]:
+def proposals(
+    read: Iterable[tuple[Path, Reading]],
+    table: pd.DataFrame,
+    *,
+    owners: pd.DataFrame | None,
+    register: pd.DataFrame | None,
+    programmes: pd.DataFrame | None,
+    lists: pd.DataFrame | None,
+    cycles: Path | None,
+) -> list[Asked]:
     """The proposals of a draft, each with its answer."""
     found: list[Asked] = []
 
@@ -53,7 +62,9 @@ def proposals(read: Iterable[tuple[Path, Reading]], table: pd.DataFrame, *, owne
     ordinary = _ordinary_words(table, register)
     for owner in dict.fromkeys(piece for raw in table["owner_raw"] if raw for piece in _unknown(raw, owners)):
         named = may_be_a_name(owner, ordinary)
-        propose("role of owner", f"Which role do pages show for '{owner}'?" + (" It may be a person's name." if named else ""), owner, NAMED if named else owner)
+        propose(
+            "role of owner", f"Which role do pages show for '{owner}'?" + (" It may be a person's name." if named else ""), owner, NAMED if named else owner
+        )
     return found
 
 
@@ -93,8 +104,7 @@ def owner_code(role: str, taken: set[str]) -> str:
     'HHR'
     """
     said = [word for word in re.findall(r"[A-Za-z0-9]+", role) if word.casefold() not in _SMALL]
-    code = said[0][:6].upper() if len(said) == 1 else "".join(
-        word if word.isupper() and len(word) <= 4 else word[0] for word in said)[:8].upper() or "OWNER"
+    code = said[0][:6].upper() if len(said) == 1 else "".join(word if word.isupper() and len(word) <= 4 else word[0] for word in said)[:8].upper() or "OWNER"
     number = 1
     while (name := code if number == 1 else f"{code}{number}") in taken:
         number += 1
@@ -112,8 +122,15 @@ def may_be_a_name(owner: str, ordinary: frozenset[str]) -> bool:
     if re.search(r"(?<![A-Za-z&])[A-Z]\.?\s+(?=[A-Z])", owner) or re.search(r"\b(?:mr|mrs|ms|miss|dr)\b", owner, re.IGNORECASE):
         return True
     words = re.findall(r"[A-Za-z][A-Za-z'-]+", re.sub(r"\b(?:of|for) .*", "", owner))  # what somebody is head of is no name
-    return any(word[0].isupper() and not word.isupper() and len(word) > 2 and word.casefold() not in _POST_WORDS and word.casefold() not in _SMALL
-               and not _is_ordinary(word.casefold(), ordinary) for word in words)
+    return any(
+        word[0].isupper()
+        and not word.isupper()
+        and len(word) > 2
+        and word.casefold() not in _POST_WORDS
+        and word.casefold() not in _SMALL
+        and not _is_ordinary(word.casefold(), ordinary)
+        for word in words
+    )
 
 
 def _is_ordinary(word: str, ordinary: frozenset[str]) -> bool:

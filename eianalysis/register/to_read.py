@@ -53,6 +53,11 @@ def said(passages: Iterable[Passage]) -> list[str]:
     if not passages:
         return []
     each = dict.fromkeys(f'  "{passage.words}",' for passage in passages)
-    return ["Texts with a small number of people in words: printed with [c] in its place until you have read them",
-            *(f"  {passage}" for passage in passages),
-            "  To print one as it is written, add it to the cycle's file:", "  as_written = [", *(f"  {line}" for line in each), "  ]"]
+    return [
+        "Texts with a small number of people in words: printed with [c] in its place until you have read them",
+        *(f"  {passage}" for passage in passages),
+        "  To print one as it is written, add it to the cycle's file:",
+        "  as_written = [",
+        *(f"  {line}" for line in each),
+        "  ]",
+    ]

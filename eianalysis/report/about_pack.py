@@ -15,32 +15,57 @@ from eianalysis.report.inputs import rows_of_inputs
 from eianalysis.report.released_tables import ReleasedTable
 
 NAME = "about"
-SECTIONS = (("how-to-read", "How to read these pages"), ("clear-differences", "Clear differences"),
-            ("explain-or-reform", "Explained, or to be reformed"), ("data", "What the pack was made from"),
-            ("tables", "Tables to reuse"), ("made", "How it was made"))
+SECTIONS = (
+    ("how-to-read", "How to read these pages"),
+    ("clear-differences", "Clear differences"),
+    ("explain-or-reform", "Explained, or to be reformed"),
+    ("data", "What the pack was made from"),
+    ("tables", "Tables to reuse"),
+    ("made", "How it was made"),
+)
 
 #: Sections about the front page of a board's pack.
 FOR_BOARDS = ("clear-differences", "explain-or-reform")
 
 
-def about_page(cycle: BoardCycle, found: Ranked, released: Mapping[str, ReleasedTable], bodies: Mapping[str, Body],
-               sidecars: Mapping[str, dict], tables: Mapping, pack: Path, *, pdf: bool) -> Body:
+def about_page(
+    cycle: BoardCycle,
+    found: Ranked,
+    released: Mapping[str, ReleasedTable],
+    bodies: Mapping[str, Body],
+    sidecars: Mapping[str, dict],
+    tables: Mapping,
+    pack: Path,
+    *,
+    pdf: bool,
+) -> Body:
     """The page's body, for the frame that every page has."""
     import jinja2
 
     used = {source["table"] for side in sidecars.values() for source in side["sources"] if source["state"] == "synthetic"}
     used = used or {name for name, table in tables.items() if table.synthetic}
     workbook = f"{cycle.name}-tables.xlsx"
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-                                     undefined=jinja2.StrictUndefined)
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
     answers = section(released)
     made = environment.get_template("about.html.j2").render(
-        publication=cycle.publication, clear=clear.every_clear(found), answers=answers, inputs=rows_of_inputs(tables, cycle.policy.threshold), inputs_line=inputs_line(tables),
-        synthetic_tables=sorted(name.replace("_", " ") for name in used), pages=[(name, body.title) for name, body in bodies.items()],
-        tables=[{"name": name, "title": side["definition"]["title"], "rows": side["rows"], "hidden": side["rows_hidden"], "state": state(side)}
-                for name, side in sorted(sidecars.items())],
-        workbook=workbook if (pack / workbook).exists() else "", symbols=sorted(vocabulary.SYMBOLS.items()), pdf=pdf,
-        hidden_line=hidden_line([side["rows_hidden"] for side in sidecars.values()]))
+        publication=cycle.publication,
+        clear=clear.every_clear(found),
+        answers=answers,
+        inputs=rows_of_inputs(tables, cycle.policy.threshold),
+        inputs_line=inputs_line(tables),
+        synthetic_tables=sorted(name.replace("_", " ") for name in used),
+        pages=[(name, body.title) for name, body in bodies.items()],
+        tables=[
+            {"name": name, "title": side["definition"]["title"], "rows": side["rows"], "hidden": side["rows_hidden"], "state": state(side)}
+            for name, side in sorted(sidecars.items())
+        ],
+        workbook=workbook if (pack / workbook).exists() else "",
+        symbols=sorted(vocabulary.SYMBOLS.items()),
+        pdf=pdf,
+        hidden_line=hidden_line([side["rows_hidden"] for side in sidecars.values()]),
+    )
     absent = (*(FOR_BOARDS if cycle.publication else ()), *(() if answers else ("explain-or-reform",)))
     sections = tuple(each for each in SECTIONS if each[0] not in absent)
     return Body("About this pack", made, sections, "", "", 0)

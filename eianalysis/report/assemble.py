@@ -41,8 +41,7 @@ class Executed:
     taken_over: bool = False  # from the last pack, since nothing it rests on has changed
 
 
-def assemble(pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *, left_out: list[str],
-             times: dict, pdf: str = "") -> None:
+def assemble(pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *, left_out: list[str], times: dict, pdf: str = "") -> None:
     """Fill the (new) folder ``pack`` with everything a reader gets; with ``pdf`` every page is printed as well, with "full" twice."""
     import nbformat
 
@@ -53,31 +52,43 @@ def assemble(pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *
     found = ranked(released, Force(cycle).measures)
     if not cycle.publication:
         released |= add_disparities(pack / "tables", found, released, cycle)
-    sidecars = {path.stem: json.loads(path.read_text(encoding="utf-8"))
-                for path in sorted((pack / "tables").glob("*.json"))}
+    sidecars = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted((pack / "tables").glob("*.json"))}
     bodies: dict[str, Body] = {}
     for one in ran:
         text = nbformat.writes(one.notebook)
         (pack / "notebooks" / f"{one.name}.ipynb").write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
-        bodies[one.name] = render(one.notebook, one.name, [other.name for other in ran],
-                                  () if cycle.publication else _serves(saved[one.name], sidecars, cycle))
+        bodies[one.name] = render(one.notebook, one.name, [other.name for other in ran], () if cycle.publication else _serves(saved[one.name], sidecars, cycle))
     synthetic = {one.name: _shows_invented(one.notebook) or any(sidecars[table]["synthetic"] for table in saved[one.name]) for one in ran}
     links = [*(Link(name, body.title) for name, body in bodies.items()), Link(ABOUT, "About this pack")]
     for name, body in bodies.items():
-        _write(pack / f"{name}.html", page_html(body, cycle, name, links, tables=saved[name], synthetic=synthetic[name],
-                                                version=eianalysis.__version__))
+        _write(pack / f"{name}.html", page_html(body, cycle, name, links, tables=saved[name], synthetic=synthetic[name], version=eianalysis.__version__))
     write_workbook(pack, cycle, sidecars)
     invented = any(synthetic.values())
-    front = publication_html(cycle, links, bodies, pack, synthetic=invented, version=eianalysis.__version__) if cycle.publication else front_html(
-        cycle, links, released, found, list(bodies), synthetic=invented, version=eianalysis.__version__, left_out=left_out)
+    front = (
+        publication_html(cycle, links, bodies, pack, synthetic=invented, version=eianalysis.__version__)
+        if cycle.publication
+        else front_html(cycle, links, released, found, list(bodies), synthetic=invented, version=eianalysis.__version__, left_out=left_out)
+    )
     _write(pack / "index.html", front)
     about = about_page(cycle, found, released, bodies, sidecars, tables, pack, pdf=bool(pdf))
     _write(pack / f"{ABOUT}.html", page_html(about, cycle, ABOUT, links, tables=[], synthetic=invented, version=eianalysis.__version__))
     if pdf:
         print_pages(pack, ["index", *bodies], full=pdf == "full")
-    (pack / "manifest.json").write_bytes(json_bytes(manifest(
-        cycle, pack, tables=tables, sidecars=sidecars, pages=saved, notebooks={one.name: one.path for one in ran},
-        parameters={one.name: one.parameters for one in ran}, read={one.name: one.read for one in ran}, times=times)))
+    (pack / "manifest.json").write_bytes(
+        json_bytes(
+            manifest(
+                cycle,
+                pack,
+                tables=tables,
+                sidecars=sidecars,
+                pages=saved,
+                notebooks={one.name: one.path for one in ran},
+                parameters={one.name: one.parameters for one in ran},
+                read={one.name: one.read for one in ran},
+                times=times,
+            )
+        )
+    )
 
 
 def _write(path: Path, text: str) -> None:
@@ -101,8 +112,7 @@ def _gather_tables(one: Executed, cycle: BoardCycle, folder: Path) -> list[str]:
         target, content = folder / path.name, path.read_bytes()
         if target.exists() and target.read_bytes() != content:
             raise EIAnalysisError(
-                f"two pages show different figures as '{path.stem}' ({one.name} and a page before it): "
-                "give one of them another name, or make them agree"
+                f"two pages show different figures as '{path.stem}' ({one.name} and a page before it): give one of them another name, or make them agree"
             )
         target.write_bytes(content)
         if path.suffix == ".csv":

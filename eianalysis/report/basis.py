@@ -37,8 +37,7 @@ def code_sha256() -> str:
 def names_sha256(cycle: BoardCycle) -> str:
     """The fingerprint of the names of all files this cycle could read: one more or one fewer may change what is read."""
     folders = [*(cycle.data_dir / name for name in FOLDERS), cycle.raw_dir]
-    return digest(sorted(path.relative_to(cycle.data_dir).as_posix() for folder in folders
-                         for path in folder.rglob("*") if path.is_file()))
+    return digest(sorted(path.relative_to(cycle.data_dir).as_posix() for folder in folders for path in folder.rglob("*") if path.is_file()))
 
 
 def files_sha256(cycle: BoardCycle, names: Iterable[str]) -> dict[str, str | None]:
@@ -50,6 +49,13 @@ def files_sha256(cycle: BoardCycle, names: Iterable[str]) -> dict[str, str | Non
 def predecessor(cycle: BoardCycle) -> dict:
     """Which pack came before, and the fingerprint of what was released in it."""
     before: LastIssued = last_issued(cycle)
-    return {"cycle": before.cycle, "state": before.state,
-            "sha256": digest([*(f"{name} {side['csv_sha256']}" for name, side in sorted(before.about.items())),
-                              *(f"{name} withdrawn: {why}" for name, why in sorted(before.withdrawn.items()))])}
+    return {
+        "cycle": before.cycle,
+        "state": before.state,
+        "sha256": digest(
+            [
+                *(f"{name} {side['csv_sha256']}" for name, side in sorted(before.about.items())),
+                *(f"{name} withdrawn: {why}" for name, why in sorted(before.withdrawn.items())),
+            ]
+        ),
+    }

@@ -42,8 +42,7 @@ def render(notebook, name: str, pages: Iterable[str] = (), serves: Sequence[str]
     """A scrubbed, executed notebook as the body of a page; it may link to ``pages``, and says which items it ``serves`` as evidence."""
     notebook, figures = _set_figures_aside(copy.deepcopy(notebook))
     inside = _export(notebook)
-    inside = re.sub(r'href="(?:\./)?([\w-]+)\.ipynb(#[^"]*)?"',
-                    lambda m: f'href="{m[1]}.html{m[2] or ""}"' if m[1] in set(pages) else m[0], inside)
+    inside = re.sub(r'href="(?:\./)?([\w-]+)\.ipynb(#[^"]*)?"', lambda m: f'href="{m[1]}.html{m[2] or ""}"' if m[1] in set(pages) else m[0], inside)
     title, inside = _take_title(inside, name)
     if serves:  # behind what the page says of itself
         inside = inside.replace("</p>", f"</p><p>This page is evidence for {html.escape(', '.join(serves))}.</p>", 1)
@@ -88,12 +87,14 @@ def _export(notebook) -> str:
     found = _templates_of_nbconvert()
     theirs = [str(found)] if found else []
     try:
-        exporter = HTMLExporter(template_name="eianalysis", exclude_anchor_links=True,
-                                extra_template_basedirs=[str(TEMPLATES), *theirs], extra_template_paths=theirs)
+        exporter = HTMLExporter(
+            template_name="eianalysis", exclude_anchor_links=True, extra_template_basedirs=[str(TEMPLATES), *theirs], extra_template_paths=theirs
+        )
     except ValueError:  # it lists folders of this machine
         raise EIAnalysisError(
             "the templates of pages, which nbconvert brings, are not where Python's environment says: install nbconvert "
-            "again in the environment that runs this, or set JUPYTER_PATH to its folder share/jupyter") from None
+            "again in the environment that runs this, or set JUPYTER_PATH to its folder share/jupyter"
+        ) from None
     return exporter.from_notebook_node(notebook)[0]
 
 
@@ -140,8 +141,7 @@ def figure_html(about: dict, svg: str | list, number: int) -> str:
     # on a narrow page a drawing keeps its size and scrolls: made to fit, its words would be too small to read
     name = html.escape(f"Figure {number}: {about.get('title') or alt[:80]}")
     drawn = f'<div class="ei-scroll ei-drawn" role="group" tabindex="0" aria-label="{name}">{drawn}</div>'
-    return (f'<figure class="ei" id="figure-{number}">{drawn}<figcaption>{below}</figcaption>'
-            f"{about.get('about') or ''}</figure>")
+    return f'<figure class="ei" id="figure-{number}">{drawn}<figcaption>{below}</figcaption>{about.get("about") or ""}</figure>'
 
 
 def _own_ids(svg: str, prefix: str) -> str:
@@ -157,7 +157,7 @@ def _take_title(inside: str, name: str) -> tuple[str, str]:
     first = next((match for match in HEADING.finditer(inside) if match[1] == "1"), None)
     if first is None:
         return name.partition("-")[2].replace("-", " ").capitalize() or name, inside
-    return words(first[3]), inside[: first.start()] + inside[first.end():]
+    return words(first[3]), inside[: first.start()] + inside[first.end() :]
 
 
 def _order_headings(inside: str) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -67,13 +67,19 @@ class Plan:
     pdf: str = ""  # "board" prints what stands open, "full" everything as well
 
     @classmethod
-    def of(cls, cycle: BoardCycle, *, notebooks: Iterable[str] | None = None,
-           parameters: Iterable[tuple[str, str]] = (), jobs: int | None = None, pdf: str = "",
-           notebooks_dir: Path | None = None) -> Plan:
+    def of(
+        cls,
+        cycle: BoardCycle,
+        *,
+        notebooks: Iterable[str] | None = None,
+        parameters: Iterable[tuple[str, str]] = (),
+        jobs: int | None = None,
+        pdf: str = "",
+        notebooks_dir: Path | None = None,
+    ) -> Plan:
         """Everything that can be refused before a kernel starts is refused here."""
         if not cycle.policy.export:
-            raise UsageError(f"cycle {cycle.name} has profile '{cycle.profile}', which is for the console only: "
-                             "a pack needs profile 'board' or 'public'")
+            raise UsageError(f"cycle {cycle.name} has profile '{cycle.profile}', which is for the console only: a pack needs profile 'board' or 'public'")
         check_primary(cycle)
         if pdf:
             require_browser()
@@ -116,13 +122,11 @@ def build(plan: Plan, scratch: Path, last: LastPack | None = None, *, changed: b
     done = kept | _execute_all(plan, scratch, last if changed else None, ReferenceWords.of(references(tables)))
     ran = [done[name] for name in made]
     pack = scratch / "pack"
-    assemble(pack, cycle, ran, tables, left_out=[name for name in there if name not in made],
-             times=_times(started, ran), pdf=plan.pdf)
+    assemble(pack, cycle, ran, tables, left_out=[name for name in there if name not in made], times=_times(started, ran), pdf=plan.pdf)
     return pack, ran, check_pack(pack, cycle, tables, plan.folder)
 
 
-def prepare(cycle: BoardCycle, scratch: Path, folder: Path, made: Sequence[str], jobs: int, *,
-            kept: Sequence[ReleasedTable] = ()) -> dict[str, TypedTable]:
+def prepare(cycle: BoardCycle, scratch: Path, folder: Path, made: Sequence[str], jobs: int, *, kept: Sequence[ReleasedTable] = ()) -> dict[str, TypedTable]:
     """Read, count and plan what pages are made from, into ``scratch``, where their notebooks find it; the tables that were read.
 
     ``folder`` holds the notebooks and ``made`` names those of the pack; ``kept`` are tables of pages that are not made anew.
@@ -156,8 +160,11 @@ def _execute_all(plan: Plan, scratch: Path, last: LastPack | None, people: Refer
     fresh = {name: path for name, path in plan.chosen.items() if name not in kept}
     cells = sum(len(json.loads(path.read_text(encoding="utf-8"))["cells"]) + 1 for path in fresh.values())
     running: set = set()
-    with Progress(cells, len(fresh), plan.cycle.name, kept=len(kept)) as progress, \
-            warm_kernels(len(fresh), same_each_time()) as warm, ThreadPoolExecutor(max(1, plan.jobs)) as pool:
+    with (
+        Progress(cells, len(fresh), plan.cycle.name, kept=len(kept)) as progress,
+        warm_kernels(len(fresh), same_each_time()) as warm,
+        ThreadPoolExecutor(max(1, plan.jobs)) as pool,
+    ):
         # The summary asks for the tables of all the others, so it runs last.
         order = sorted(fresh, key=lambda name: (name == SUMMARY, name))
         futures = {name: pool.submit(_execute_one, plan, fresh[name], scratch, progress, running, warm) for name in order}
@@ -170,8 +177,7 @@ def _execute_all(plan: Plan, scratch: Path, last: LastPack | None, people: Refer
             for manager in list(running):
                 manager.kill()
             raise
-    failures = [future.exception().failure.without(people) for future in futures.values()
-                if isinstance(future.exception(), NotebookFailed)]
+    failures = [future.exception().failure.without(people) for future in futures.values() if isinstance(future.exception(), NotebookFailed)]
     if failures:
         raise RunFailed(plan.cycle.name, failures, plan.cycle.folder.exists())
     return {name: kept[name] if name in kept else futures[name].result() for name in plan.chosen}
@@ -183,22 +189,35 @@ def _execute_one(plan: Plan, path: Path, scratch: Path, progress: Progress, runn
     work.mkdir(parents=True)
     _lend_ledger(cycle, work)
     outputs, data = work.resolve(), cycle.data_dir.resolve()
-    notebook = execute(path, {"cycle": cycle.name, "data_dir": str(data), "outputs_dir": str(outputs),
-                              **plan.wanted[path.stem]}, cwd=work, on_cell=progress.cell_done, running=running,
-                       kept=folders(scratch), warm=warm)
+    notebook = execute(
+        path,
+        {"cycle": cycle.name, "data_dir": str(data), "outputs_dir": str(outputs), **plan.wanted[path.stem]},
+        cwd=work,
+        on_cell=progress.cell_done,
+        running=running,
+        kept=folders(scratch),
+        warm=warm,
+    )
     shown = noted(work)
     require_gated_outputs(path.stem, notebook, shown)
     require_gated_files(path.stem, outputs / cycle.name / "tables", shown)
-    warned = [number for number, cell in enumerate(notebook.cells) if any(
-        output.get("name") == "stderr" for output in cell.get("outputs", ()))]
-    names = neutral_names([(outputs, "../.."), (data, plan.shown_data), (cycle.outputs_dir, "../.."),
-                           (path.resolve().parent, "notebooks"), (Path(sys.prefix), "python"),
-                           (Path(__file__).resolve().parents[2], "."), (Path.home(), "~")])
+    warned = [number for number, cell in enumerate(notebook.cells) if any(output.get("name") == "stderr" for output in cell.get("outputs", ()))]
+    names = neutral_names(
+        [
+            (outputs, "../.."),
+            (data, plan.shown_data),
+            (cycle.outputs_dir, "../.."),
+            (path.resolve().parent, "notebooks"),
+            (Path(sys.prefix), "python"),
+            (Path(__file__).resolve().parents[2], "."),
+            (Path.home(), "~"),
+        ]
+    )
     seconds = time.monotonic() - began
-    progress.say(f"{path.stem}: {len(notebook.cells) - 1} cells, {seconds:.1f} s"
-                 + (f"; it wrote warnings in cell {', '.join(map(str, warned))}" if warned else ""))
-    return Executed(path.stem, path, scrub(notebook, names), plan.parameters(path.stem), outputs, seconds,
-                    files_read(work))
+    progress.say(
+        f"{path.stem}: {len(notebook.cells) - 1} cells, {seconds:.1f} s" + (f"; it wrote warnings in cell {', '.join(map(str, warned))}" if warned else "")
+    )
+    return Executed(path.stem, path, scrub(notebook, names), plan.parameters(path.stem), outputs, seconds, files_read(work))
 
 
 def _lend_ledger(cycle: BoardCycle, work: Path) -> None:
@@ -210,7 +229,9 @@ def _lend_ledger(cycle: BoardCycle, work: Path) -> None:
 
 
 def _times(started: datetime, ran: list[Executed]) -> dict:
-    return {"started": started.isoformat(timespec="seconds"),
-            "finished": datetime.now(UTC).isoformat(timespec="seconds"),
-            "seconds": {one.name: round(one.seconds, 2) for one in ran},
-            "taken_over": [one.name for one in ran if one.taken_over]}
+    return {
+        "started": started.isoformat(timespec="seconds"),
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seconds": {one.name: round(one.seconds, 2) for one in ran},
+        "taken_over": [one.name for one in ran if one.taken_over],
+    }

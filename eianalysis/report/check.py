@@ -25,11 +25,11 @@ def check_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[st
     check_primary(cycle)
     has = {name: declared(path) for name, path in chosen.items()}
     knobs = settings(cycle, has)
-    what = (f"a publication, to be published by {day_in_words(cycle.publish_by)}" if cycle.publication else
-            f"{cycle.board}, {day_in_words(cycle.meeting_date)}")
-    lines = [f"Cycle {cycle.name}: {what}",
-             f"  period {cycle.period_start} to {cycle.period_end}, data to {cycle.data_cut_off}, "
-             f"profile {cycle.profile}, marking {cycle.marking}"]
+    what = f"a publication, to be published by {day_in_words(cycle.publish_by)}" if cycle.publication else f"{cycle.board}, {day_in_words(cycle.meeting_date)}"
+    lines = [
+        f"Cycle {cycle.name}: {what}",
+        f"  period {cycle.period_start} to {cycle.period_end}, data to {cycle.data_cut_off}, profile {cycle.profile}, marking {cycle.marking}",
+    ]
     if not cycle.policy.export:
         lines.append(f"  note: with profile '{cycle.profile}' run makes no pack")
     lines.append("Notebooks")
@@ -41,8 +41,7 @@ def check_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[st
     tables = load_inputs(cycle)
     rows = rows_of_inputs(tables, cycle.policy.threshold)
     width = max((len(row["table"]) for row in rows), default=0)
-    lines += [f"  {row['table']:<{width}}  {row['state']:<9}  {row['rows']:>9} rows  {row['file']}  {row['odd']}"
-              for row in rows]
+    lines += [f"  {row['table']:<{width}}  {row['state']:<9}  {row['rows']:>9} rows  {row['file']}  {row['odd']}" for row in rows]
     met, _ = meeting(tables)
     met += proposed_history(tables)
     lines += ["People", *(f"  {line}" for line in met)] if met else []

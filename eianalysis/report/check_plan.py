@@ -55,7 +55,9 @@ def said(cycle: BoardCycle, chosen: Mapping[str, Path], tables: Mapping[str, Typ
     rows = [row for result in results for row in rows_to_plan(result, cycle.policy)]
     made, _ = plan.make(rows, cycle.policy, readers_have(cycle, cycle.policy, results, rows))
     hidden = sum(any(cell in made.hidden for cell in row.cells) for row in rows)
-    lines = ["What the pages may show", f"  {len(rows) - hidden:,} of {len(rows):,} rows of their standing tables; none is to be withheld by hand"] if rows else []
+    lines = (
+        ["What the pages may show", f"  {len(rows) - hidden:,} of {len(rows):,} rows of their standing tables; none is to be withheld by hand"] if rows else []
+    )
     if cycle.primary_comparisons:
         lines += ["Primary comparisons", *(f"  {item}: {_told(item, results, made, cycle)}" for item in cycle.primary_comparisons)]
     return lines
@@ -105,11 +107,12 @@ def _rows(item: Comparison, result: Result, made: plan.Plan, cycle: BoardCycle) 
 
     def sides_of(window: str) -> dict[tuple, list[Row] | None]:
         """Of each row over this window, by its keys, the row and that of its reference; None where there is nothing to show."""
-        return {tuple(line[key] for key in keys): row and [each for each in counted.rows if each is not None and each.within == row.within
-                                                           and each.group in (item.group, item.reference)]
-                for row, line in zip(counted.rows, counted.table.to_dict("records"), strict=True)
-                if (line["window"], line["characteristic"], line["group"], line["reference"])
-                == (window, item.characteristic, item.group, item.reference)}
+        return {
+            tuple(line[key] for key in keys): row
+            and [each for each in counted.rows if each is not None and each.within == row.within and each.group in (item.group, item.reference)]
+            for row, line in zip(counted.rows, counted.table.to_dict("records"), strict=True)
+            if (line["window"], line["characteristic"], line["group"], line["reference"]) == (window, item.characteristic, item.group, item.reference)
+        }
 
     mine, pooled = sides_of(item.window), f"{cycle.pooled_months}m"
     taken = notes.level(result, counted.result)
@@ -123,8 +126,11 @@ def _rows(item: Comparison, result: Result, made: plan.Plan, cycle: BoardCycle) 
             wanted = pd.Series([*own, item.window, item.characteristic, item.group], labels)
             words = _telling(result.kind, sides[(sides[labels] == wanted).all(axis=1)].iloc[0], result.confidence)
         else:
-            large = item.window != pooled and longer and not any(unsafe(row.cases, row.of, proportion=row.proportion, threshold=row.threshold,
-                                                                        policy=cycle.policy) for row in longer)
+            large = (
+                item.window != pooled
+                and longer
+                and not any(unsafe(row.cases, row.of, proportion=row.proportion, threshold=row.threshold, policy=cycle.policy) for row in longer)
+            )
             words = HIDDEN + (f"; over {pooled} the numbers of both are large enough" if large else "")
         yield f"{', '.join(map(str, own))}: {words}" if own else words
 

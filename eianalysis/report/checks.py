@@ -28,5 +28,12 @@ def check_pack(pack: Path, cycle: BoardCycle, tables: dict, notebooks_dir: Path)
 
 def machine_folders(cycle: BoardCycle, notebooks_dir: Path) -> list[Path]:
     """Folders of this machine that no output may name."""
-    return [cycle.data_dir.resolve(), cycle.outputs_dir.resolve(), notebooks_dir.resolve(), Path.cwd(), Path.home(),
-            Path(sys.prefix), Path(__file__).resolve().parents[2]]
+    return [
+        cycle.data_dir.resolve(),
+        cycle.outputs_dir.resolve(),
+        notebooks_dir.resolve(),
+        Path.cwd(),
+        Path.home(),
+        Path(sys.prefix),
+        Path(__file__).resolve().parents[2],
+    ]

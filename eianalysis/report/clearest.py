@@ -106,8 +106,7 @@ def _of_table(table: ReleasedTable, declared: Measure | None):
     keys = [name for name in table.about["keys"] if name not in (*LEADING, *GROUPING) and name in table.rows]
     place = [name for name in ("window", *keys, "characteristic") if name in table.rows]
     rows = table.rows.to_dict("records")
-    shown = {(*(str(row[name]) for name in place), str(row["group"])): row for row in rows
-             if row["status"] not in HIDDEN_STATUS and pd.notna(row["rate"])}
+    shown = {(*(str(row[name]) for name in place), str(row["group"])): row for row in rows if row["status"] not in HIDDEN_STATUS and pd.notna(row["rate"])}
     for row in rows:
         if row["status"] in HIDDEN_STATUS or pd.isna(row["verdict"]) or pd.isna(row["disparity_ratio"]):
             continue
@@ -171,8 +170,7 @@ def one_part(each: Compared, seen) -> str:
         return ""
     names = {name for name, _ in kinds}
     rest = {pair for pair in each.keys if pair[0] not in names}
-    alike = [other for other in seen if other.table.measure == each.table.measure and other.whole_name[2:] == each.whole_name[2:]
-             and rest <= set(other.keys)]
+    alike = [other for other in seen if other.table.measure == each.table.measure and other.whole_name[2:] == each.whole_name[2:] and rest <= set(other.keys)]
     whole = [other for other in alike if all(value == ALL for name, value in other.keys if name in names)]
     if whole or not all(other.clear and other.more == each.more for other in alike) or len(alike) < 2:
         return "holds in one kind of case, and not in all"
@@ -206,5 +204,4 @@ def one_stage(each: Compared, seen) -> str:
     return ""
 
 
-CLAUSES: tuple[Callable[[Compared, tuple[Compared, ...]], str], ...] = (
-    not_of_people, beside_something_else, of_few, one_part, past, one_stage)
+CLAUSES: tuple[Callable[[Compared, tuple[Compared, ...]], str], ...] = (not_of_people, beside_something_else, of_few, one_part, past, one_stage)

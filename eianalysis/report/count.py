@@ -36,8 +36,13 @@ KEPT_TABLES, KEPT_COUNTS, KEPT_STEPS, KEPT_FAMILIES, KEPT_PLAN = ".tables", ".co
 def folders(scratch: Path) -> dict[str, str]:
     """The environment in which a notebook of the run finds its tables, its counts, what was derived from them, the families of its
     comparisons and the plan of what is hidden."""
-    return {TABLES: str((scratch / KEPT_TABLES).resolve()), COUNTS: str((scratch / KEPT_COUNTS).resolve()), STEPS: str((scratch / KEPT_STEPS).resolve()),
-            families.FAMILIES: str((scratch / KEPT_FAMILIES).resolve()), PLAN: str((scratch / KEPT_PLAN).resolve())}
+    return {
+        TABLES: str((scratch / KEPT_TABLES).resolve()),
+        COUNTS: str((scratch / KEPT_COUNTS).resolve()),
+        STEPS: str((scratch / KEPT_STEPS).resolve()),
+        families.FAMILIES: str((scratch / KEPT_FAMILIES).resolve()),
+        PLAN: str((scratch / KEPT_PLAN).resolve()),
+    }
 
 
 def read_tables(cycle: BoardCycle, scratch: Path) -> dict[str, TypedTable]:

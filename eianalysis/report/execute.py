@@ -20,8 +20,7 @@ from eianalysis.report.warm import Warm
 
 CELL_TIMEOUT = 600  # seconds
 STARTS = 4  # of a kernel that dies before its first cell: another program may have taken its port
-OURS = {name: kind for name, kind in vars(errors).items()
-        if isinstance(kind, type) and issubclass(kind, EIAnalysisError)}
+OURS = {name: kind for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, EIAnalysisError)}
 #: Kinds whose message speaks of the code and not of data.
 ABOUT_CODE = ("NameError", "UnboundLocalError", "ImportError", "ModuleNotFoundError", "SyntaxError", "IndentationError")
 
@@ -74,9 +73,17 @@ def lean_imports() -> None:
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
 
 
-def execute(path: Path, parameters: dict[str, object], *, cwd: Path, timeout: int = CELL_TIMEOUT,
-            on_cell: Callable[[], None] = lambda: None, running: set | None = None, kept: Mapping[str, str] | None = None,
-            warm: Warm | None = None):
+def execute(
+    path: Path,
+    parameters: dict[str, object],
+    *,
+    cwd: Path,
+    timeout: int = CELL_TIMEOUT,
+    on_cell: Callable[[], None] = lambda: None,
+    running: set | None = None,
+    kept: Mapping[str, str] | None = None,
+    warm: Warm | None = None,
+):
     """The executed notebook (an ``nbformat`` node), or ``NotebookFailed``.
 
     ``kept`` is the environment in which it finds what the run read and counted already; ``warm`` what its kernel is forked from.
@@ -94,8 +101,16 @@ class KernelNotStarted(NotebookFailed):
     """The kernel died before the first cell."""
 
 
-def _execute(path: Path, parameters: dict[str, object], cwd: Path, timeout: int, on_cell: Callable[[], None], running: set | None,
-             kept: Mapping[str, str] | None, warm: Warm | None):
+def _execute(
+    path: Path,
+    parameters: dict[str, object],
+    cwd: Path,
+    timeout: int,
+    on_cell: Callable[[], None],
+    running: set | None,
+    kept: Mapping[str, str] | None,
+    warm: Warm | None,
+):
     lean_imports()
     import nbformat
     import papermill
@@ -131,9 +146,19 @@ def _execute(path: Path, parameters: dict[str, object], cwd: Path, timeout: int,
         running.add(manager)
         try:
             return papermill.execute_notebook(
-                notebook, None, parameters, engine_name=engine, kernel_name="python3", language="python",
-                progress_bar=False, request_save_on_cell_execute=False, autosave_cell_every=0, km=manager,
-                execution_timeout=timeout, start_timeout=120, record_timing=False,
+                notebook,
+                None,
+                parameters,
+                engine_name=engine,
+                kernel_name="python3",
+                language="python",
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
+                km=manager,
+                execution_timeout=timeout,
+                start_timeout=120,
+                record_timing=False,
             )
         except papermill.PapermillExecutionError as error:
             raise NotebookFailed(_failure(path.stem, at, error)) from None
@@ -155,8 +180,7 @@ def _where(name: str, at: dict, cause: str, exit_code: int = 1, traceback: str =
     cells = at["notebook"].cells if at["notebook"] is not None else []
     before = cells[: at["index"] + 1]
     number = sum("injected-parameters" not in cell.metadata.get("tags", []) for cell in before)
-    headings = [line.lstrip("# ").strip() for cell in before if cell.cell_type == "markdown"
-                for line in cell.source.splitlines() if re.match(r"#{1,6} ", line)]
+    headings = [line.lstrip("# ").strip() for cell in before if cell.cell_type == "markdown" for line in cell.source.splitlines() if re.match(r"#{1,6} ", line)]
     return Failure(name, number, headings[-1] if headings else "", cause, exit_code, traceback)
 
 
@@ -168,8 +192,7 @@ def _of_the_cell(said: str, at: dict) -> bool:
     known = set(re.findall(r"\w+", source)) | set(eianalysis.__all__)
     words = re.findall(r"'(\w+)'|\b(\w+)\(\)", said)
     plain = re.fullmatch(r"[\w '().:,]*", said) is not None and not re.search(r"\d", said)
-    return plain and all((quoted or called) in known or (quoted or called).isidentifier() and (quoted or called)[0].isupper()
-                         for quoted, called in words)
+    return plain and all((quoted or called) in known or (quoted or called).isidentifier() and (quoted or called)[0].isupper() for quoted, called in words)
 
 
 def _failure(name: str, at: dict, error) -> Failure:

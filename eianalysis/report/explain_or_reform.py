@@ -54,12 +54,23 @@ def explain_or_reform(found: Ranked, tables: Mapping[str, ReleasedTable], log: T
         return None
     used = [each.table for each in stands.values()]
     sources = dict.fromkeys((*log.sources, *(_source(one) for table in used for one in table.about.get("sources", ()))))
-    result = Result(NAME, "register", Definition(
-        title="Clear differences: explained, or to be reformed", numerator="", denominator="", noun="differences",
-        method="Clear differences between groups of people by one protected characteristic that the pack shows, beside the answers in "
-               "disparities.csv. A review is overdue where its day is before the data cut-off.",
-        notes=("A difference is a question, not proof of unfairness.",)), pd.DataFrame(rows, columns=list(COLUMNS)), keys=KEY,
-        sources=tuple(sources), cycle=cycle)
+    result = Result(
+        NAME,
+        "register",
+        Definition(
+            title="Clear differences: explained, or to be reformed",
+            numerator="",
+            denominator="",
+            noun="differences",
+            method="Clear differences between groups of people by one protected characteristic that the pack shows, beside the answers in "
+            "disparities.csv. A review is overdue where its day is before the data cut-off.",
+            notes=("A difference is a question, not proof of unfairness.",),
+        ),
+        pd.DataFrame(rows, columns=list(COLUMNS)),
+        keys=KEY,
+        sources=tuple(sources),
+        cycle=cycle,
+    )
     return release(result, cycle.policy)
 
 
@@ -107,30 +118,57 @@ def section(tables: Mapping[str, ReleasedTable]) -> dict | None:
     if table is None:
         return None
     rows = [_said(row) for row in texts(table.rows).to_dict("records")]
-    return {"rows": rows, "late": past_review(tables), "stand": sum(row["state"] == STANDS for row in rows),
-            "lacking": sum(row["answer"] == SAID[NO_ENTRY] for row in rows)}
+    return {
+        "rows": rows,
+        "late": past_review(tables),
+        "stand": sum(row["state"] == STANDS for row in rows),
+        "lacking": sum(row["answer"] == SAID[NO_ENTRY] for row in rows),
+    }
 
 
 def _said(row: Mapping) -> dict:
     ratio = "" if row["ratio"] == "" else "{} ({})".format(*ratio_words(row["ratio"], row["ratio_from"], row["ratio_to"], brief=True))
     day = day_in_words(pd.Timestamp(row["review_by"])) if row["review_by"] else ""
     late = str(row["overdue"]) == "True"
-    return {"what": row["what"], "state": row["state"], "ratio": ratio, "answer": SAID[row["answer"]], "text": row["text"],
-            "owner": row["owner_role"], "review": f"{day} (past)" if late else day, "published": row["published"],
-            "first": row["first_seen"]}
+    return {
+        "what": row["what"],
+        "state": row["state"],
+        "ratio": ratio,
+        "answer": SAID[row["answer"]],
+        "text": row["text"],
+        "owner": row["owner_role"],
+        "review": f"{day} (past)" if late else day,
+        "published": row["published"],
+        "first": row["first_seen"],
+    }
 
 
 def _row(each: Compared | None, answer: Mapping | None, state: str, title: str) -> dict:
     """A row; of a difference that this pack does not show only what is on record is said."""
-    seen = {} if each is None else {
-        **_key(each), "window": each.row.get("window"), "ratio": each.row["disparity_ratio"], "ratio_from": each.row["ratio_low"],
-        "ratio_to": each.row["ratio_high"], "page": each.page}
+    seen = (
+        {}
+        if each is None
+        else {
+            **_key(each),
+            "window": each.row.get("window"),
+            "ratio": each.row["disparity_ratio"],
+            "ratio_from": each.row["ratio_low"],
+            "ratio_to": each.row["ratio_high"],
+            "page": each.page,
+        }
+    )
     if state == STANDS and each.other is not None:
         what = f"{told.sentence(each)} than {told.against(each)}"
     else:  # a population did nothing more or less often
         what = f"{title}: {seen['group'] if seen else answer['group']} beside {seen['reference'] if seen else answer['reference']}"
-    return {**dict.fromkeys(COLUMNS), **seen, "what": what, "state": state, "answer": answer["answer"] if answer else NO_ENTRY,
-            **{name: answer[name] for name in _ANSWERED if answer}}
+    return {
+        **dict.fromkeys(COLUMNS),
+        **seen,
+        "what": what,
+        "state": state,
+        "answer": answer["answer"] if answer else NO_ENTRY,
+        **{name: answer[name] for name in _ANSWERED if answer},
+    }
 
 
 def _title(table: ReleasedTable) -> str:
@@ -180,8 +218,7 @@ def _hidden(answer: Mapping, table: ReleasedTable) -> bool:
         return False
     rows = table.rows
     sides = {str(answer["group"]).casefold(), str(answer["reference"]).casefold()}
-    own = (rows["characteristic"].astype(str).str.casefold().eq(str(answer["characteristic"]).casefold())
-           & rows["group"].astype(str).str.casefold().isin(sides))
+    own = rows["characteristic"].astype(str).str.casefold().eq(str(answer["characteristic"]).casefold()) & rows["group"].astype(str).str.casefold().isin(sides)
     return bool(rows.loc[own, "status"].isin(HIDDEN_STATUS).any())
 
 

@@ -43,12 +43,24 @@ def comparisons_of(page: str, results: Iterable[Result]) -> pd.DataFrame:
         if ENTERING not in table:
             continue
         rows = table[table["comparison"].notna() & table["reference_numerator"].notna()]
-        found.append(pd.DataFrame({
-            "page": page, "name": names(rows, result.keys),
-            "kind": np.where(rows["reference_denominator"].isna(), "share", result.kind), "comparison": rows["comparison"],
-            "verdict": rows["verdict"], "confidence": result.confidence, "cases": rows["tested_numerator"], "base": rows["tested_denominator"],
-            "reference_cases": rows["reference_numerator"], "reference_base": rows["reference_denominator"],
-            "people": rows["own_people"], "reference_people": rows["reference_people"]}))
+        found.append(
+            pd.DataFrame(
+                {
+                    "page": page,
+                    "name": names(rows, result.keys),
+                    "kind": np.where(rows["reference_denominator"].isna(), "share", result.kind),
+                    "comparison": rows["comparison"],
+                    "verdict": rows["verdict"],
+                    "confidence": result.confidence,
+                    "cases": rows["tested_numerator"],
+                    "base": rows["tested_denominator"],
+                    "reference_cases": rows["reference_numerator"],
+                    "reference_base": rows["reference_denominator"],
+                    "people": rows["own_people"],
+                    "reference_people": rows["reference_people"],
+                }
+            )
+        )
     whole = [each for each in found if len(each)] or found
     return pd.concat(whole, ignore_index=True).drop_duplicates("name", ignore_index=True)
 
@@ -63,7 +75,16 @@ def flags(comparisons: pd.DataFrame) -> Flags:
     if comparisons.empty:
         return Flags(0, 0, 0, 0, 0.0, 0.0)
     family = np.where(comparisons["comparison"] == "exploratory", comparisons["page"], "")
-    expected = chance_flags(**{name: comparisons[name].to_numpy(float) for name in _COUNTS}, kind=comparisons["kind"].to_numpy(object),
-                            family=family, confidence=float(comparisons["confidence"].iloc[0]))
-    return Flags(len(comparisons), comparisons["page"].nunique(), *(int((comparisons["verdict"] == word).sum()) for word in (CLEAR, POSSIBLE)),
-                 float(np.sum(expected.clear)), float(np.sum(expected.possible)))
+    expected = chance_flags(
+        **{name: comparisons[name].to_numpy(float) for name in _COUNTS},
+        kind=comparisons["kind"].to_numpy(object),
+        family=family,
+        confidence=float(comparisons["confidence"].iloc[0]),
+    )
+    return Flags(
+        len(comparisons),
+        comparisons["page"].nunique(),
+        *(int((comparisons["verdict"] == word).sum()) for word in (CLEAR, POSSIBLE)),
+        float(np.sum(expected.clear)),
+        float(np.sum(expected.possible)),
+    )

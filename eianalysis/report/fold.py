@@ -70,8 +70,10 @@ class Exhibit:
     def open(self) -> str:
         """As it stands open: two sentences, the figure, and the table where it is the only thing to show."""
         drawn = any(kind == "figure" for kind, _ in self.parts)
-        return "".join(details("The same as a table", str(part)) if kind == "table" and drawn else
-                       _few_sentences(part) if kind == "findings" else str(part) for kind, part in self.parts)
+        return "".join(
+            details("The same as a table", str(part)) if kind == "table" and drawn else _few_sentences(part) if kind == "findings" else str(part)
+            for kind, part in self.parts
+        )
 
     @property
     def whole(self) -> str:
@@ -93,8 +95,7 @@ def _few_sentences(part: Tag) -> str:
     if "findings" not in part.get("class", ()) or len(part["class"]) > 1 or len(items) <= SENTENCES + 1:
         return str(part)
     rest = "".join(map(str, items[SENTENCES:]))
-    return (f'<ul class="findings">{"".join(map(str, items[:SENTENCES]))}</ul>'
-            + details("More findings", f'<ul class="findings">{rest}</ul>'))
+    return f'<ul class="findings">{"".join(map(str, items[:SENTENCES]))}</ul>' + details("More findings", f'<ul class="findings">{rest}</ul>')
 
 
 @dataclass
@@ -137,7 +138,7 @@ def _first_sentence(part: Tag) -> tuple[str, str]:
         return str(part), ""
     inside = part.decode_contents()
     for end in SENTENCE_END.finditer(inside):
-        head, tail = inside[: end.start()], inside[end.end():]
+        head, tail = inside[: end.start()], inside[end.end() :]
         if len(re.findall(r"<\w", head)) == head.count("</"):
             return f"<p>{head}</p>", f"<p>{tail}</p>"
     return str(part), ""
@@ -175,17 +176,17 @@ def fold_for_everybody(inside: str, *, spent: int = 0) -> tuple[str, tuple[tuple
     """
     sections, drawings = _apart(inside)
     said = ["".join(str(item) for item in section.items if not isinstance(item, Exhibit)) for section in sections]
-    left = WORDS - spent - sum(count_words(f"{section.heading or ''}{prose}")
-                               for section, prose in zip(sections, said, strict=True))
+    left = WORDS - spent - sum(count_words(f"{section.heading or ''}{prose}") for section, prose in zip(sections, said, strict=True))
     shown: set[tuple[int, int]] = set()
     for at, place in sorted((at, place) for place, section in enumerate(sections) for at in range(len(section.exhibits))):
         words = count_words(_together([sections[place].exhibits[at].open], drawings))
         if words <= left:
             shown.add((place, at))
             left -= words
-    made = [f"{section.heading or ''}{prose}" + "".join(
-        exhibit.open if (place, at) in shown else exhibit.closed for at, exhibit in enumerate(section.exhibits))
-        for place, (section, prose) in enumerate(zip(sections, said, strict=True))]
+    made = [
+        f"{section.heading or ''}{prose}" + "".join(exhibit.open if (place, at) in shown else exhibit.closed for at, exhibit in enumerate(section.exhibits))
+        for place, (section, prose) in enumerate(zip(sections, said, strict=True))
+    ]
     return _together(made, drawings), tuple(entry for section in sections for entry in section.listed)
 
 
@@ -195,7 +196,7 @@ def _apart(inside: str) -> tuple[list[Section], list[str]]:
 
     def aside(found: re.Match) -> str:
         drawings.append(found[0])
-        return f"<i data-drawing=\"{len(drawings) - 1}\"></i>"
+        return f'<i data-drawing="{len(drawings) - 1}"></i>'
 
     soup = BeautifulSoup(DRAWING.sub(aside, inside), "html.parser")
     _said_once(soup)
@@ -240,8 +241,11 @@ def _sections(soup: BeautifulSoup) -> list[Section]:
             for output in [output for output in part.contents if isinstance(output, Tag)]:
                 _put(found[-1], output)
     below = [*found[1:], Section(None)]  # a heading with nothing under it but tables that are saved says nothing
-    return [section for section, after in zip(found, below, strict=True)
-            if section.items or (section.heading is not None and after.heading is not None and after.heading.name > section.heading.name)]
+    return [
+        section
+        for section, after in zip(found, below, strict=True)
+        if section.items or (section.heading is not None and after.heading is not None and after.heading.name > section.heading.name)
+    ]
 
 
 def _put(section: Section, output: Tag) -> None:
@@ -249,7 +253,7 @@ def _put(section: Section, output: Tag) -> None:
         section.items.append(output)
         return
     within = {output.name, *(part.name for part in output.find_all(("figure", "table")))}
-    kind = ("figure" if "figure" in within else "table" if "table" in within or "not-available" in output.get("class", ()) else "findings")
+    kind = "figure" if "figure" in within else "table" if "table" in within or "not-available" in output.get("class", ()) else "findings"
     last = section.items[-1] if section.items else None
     if isinstance(last, Exhibit) and last.takes(kind):
         last.parts.append((kind, output))

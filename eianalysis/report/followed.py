@@ -43,7 +43,8 @@ def follow(mapped: Sequence[Mapping], measured: Mapping[str, Rows]) -> Followed:
 def _said(row: Mapping) -> str:
     """'TRT-09: workforce_flow, flow=Joined, ethnicity_2, Ethnic minorities'."""
     return f"{row['item_id']}: " + ", ".join(
-        value for value in (row["measure"], row["window"], row["part"], row["characteristic"], row["group"] or ALL) if value)
+        value for value in (row["measure"], row["window"], row["part"], row["characteristic"], row["group"] or ALL) if value
+    )
 
 
 def _stands(row: Mapping, measured: Rows) -> bool:
@@ -58,8 +59,7 @@ def _stands(row: Mapping, measured: Rows) -> bool:
         return False
     names = ", ".join(dict.fromkeys(other.table for other in same))
     if all(other.hidden for other in same):
-        raise DisclosureError(f"the evidence map shows what {names} hides ({_said(row)}); ask for the measure as its page does "
-                              "(measures/registry.py)")
+        raise DisclosureError(f"the evidence map shows what {names} hides ({_said(row)}); ask for the measure as its page does (measures/registry.py)")
     figures = [other.figure(COLUMNS[row["figure"]][0]) for other in same]
     if not any(each is not None and abs(each - float(row["value"])) < NEAR for each in figures):
         raise EIAnalysisError(f"the evidence map and {names} give different figures for the same row ({_said(row)})")

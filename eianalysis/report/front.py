@@ -28,8 +28,17 @@ MOST_WORDS = 550
 LONGEST_LATE = 18  # months: what is later still is drawn at the end
 
 
-def front_html(cycle: BoardCycle, links: Sequence[Link], tables: Mapping[str, ReleasedTable], found: Ranked, pages: Sequence[str], *,
-               synthetic: bool, version: str, left_out: Sequence[str] = ()) -> str:
+def front_html(
+    cycle: BoardCycle,
+    links: Sequence[Link],
+    tables: Mapping[str, ReleasedTable],
+    found: Ranked,
+    pages: Sequence[str],
+    *,
+    synthetic: bool,
+    version: str,
+    left_out: Sequence[str] = (),
+) -> str:
     """The front page; where the register is long, fewer items are named and fewer lines drawn, so that it stays a sheet."""
     facts, page = front_facts(cycle, tables, found, pages, left_out=left_out), ""
     every, items, claimed = facts["lines"], facts["changed"]["named"], facts["claims"]["rows"]
@@ -43,11 +52,10 @@ def front_html(cycle: BoardCycle, links: Sequence[Link], tables: Mapping[str, Re
 
 def read(page: str) -> str:
     """What a reader of a page reads, without what its drawings are called."""
-    return words(re.sub(r"<svg\b.*?</svg>", " ", page[page.index("<body"):], flags=re.DOTALL).replace("<", " <"))
+    return words(re.sub(r"<svg\b.*?</svg>", " ", page[page.index("<body") :], flags=re.DOTALL).replace("<", " <"))
 
 
-def front_facts(cycle: BoardCycle, tables: Mapping[str, ReleasedTable], found: Ranked, pages: Sequence[str], *,
-                left_out: Sequence[str] = ()) -> dict:
+def front_facts(cycle: BoardCycle, tables: Mapping[str, ReleasedTable], found: Ranked, pages: Sequence[str], *, left_out: Sequence[str] = ()) -> dict:
     """The facts of the front page, for its template; ``pages`` are those of the pack."""
     asked, behind, moved = decisions(tables), late(tables), changed(tables, cycle)
     moved["why"] = "the page of the register is not in this pack" if cycle.previous_cycle else "the cycle names no board before it"
@@ -55,14 +63,24 @@ def front_facts(cycle: BoardCycle, tables: Mapping[str, ReleasedTable], found: R
         each["dots"] = dots(each["months"])
     flagged, coming = clear.chance(found, cycle), before_the_next(tables, cycle)
     if late_reviews := past_review(tables):
-        coming["rows"].append({"who": "Explanations and reforms", "what": f"review {count(late_reviews)} past {'its' if late_reviews == 1 else 'their'} day",
-                               "page": ABOUT})
+        coming["rows"].append(
+            {"who": "Explanations and reforms", "what": f"review {count(late_reviews)} past {'its' if late_reviews == 1 else 'their'} day", "page": ABOUT}
+        )
     return {
-        "headline": headline(asked, behind, found, invented=cycle.demo), "names": list(pages), "partial": list(left_out),
-        "decide": asked, "late": behind, "changed": moved, "differences": clear.rows(found, cycle, set(pages)), "left": len(found.left),
+        "headline": headline(asked, behind, found, invented=cycle.demo),
+        "names": list(pages),
+        "partial": list(left_out),
+        "decide": asked,
+        "late": behind,
+        "changed": moved,
+        "differences": clear.rows(found, cycle, set(pages)),
+        "left": len(found.left),
         "lines": lines(tables, cycle, set(pages), [each.table.measure for each in found.told]),
-        "unanswered": unanswered(tables, found), "chance": flagged and flagged._asdict(), "claims": claims(tables, last_issued(cycle)),
-        "next": coming, "no_register": SUMMARY in pages and not asked["there"] and not behind["there"],
+        "unanswered": unanswered(tables, found),
+        "chance": flagged and flagged._asdict(),
+        "claims": claims(tables, last_issued(cycle)),
+        "next": coming,
+        "no_register": SUMMARY in pages and not asked["there"] and not behind["there"],
         "sections": (),
     }
 
@@ -84,5 +102,7 @@ def dots(months: list[int]) -> str:
     lines = "".join(f'<line class="grid" x1="{6 + (width - 12) * part / 3:g}" x2="{6 + (width - 12) * part / 3:g}" y1="0" y2="{height}"/>' for part in range(4))
     marks = "".join(f'<circle class="item" cx="{x:.1f}" cy="{height / 2:g}" r="4"/>' for x in at)
     said = ", ".join(map(str, months[:6])) + (" and others" if len(months) > 6 else "")
-    return (f'<svg role="img" aria-label="Months late, on a line from 0 to {LONGEST_LATE}: {said}" viewBox="0 0 {width} {height}" '
-            f'width="{width}" height="{height}">{lines}{marks}</svg>')
+    return (
+        f'<svg role="img" aria-label="Months late, on a line from 0 to {LONGEST_LATE}: {said}" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}">{lines}{marks}</svg>'
+    )

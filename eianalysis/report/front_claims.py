@@ -17,8 +17,17 @@ from eianalysis.stats.judgement import TOO_FEW
 from eianalysis.wording.numbers import capital, count
 
 #: Every state of the map once, in the order it is said, and in what words; together they are all figures of live items.
-STATES = {(MET,): "met", (ALIKE,): ALIKE, (NOT_MET,): "not met", (TOWARDS,): TOWARDS, (AWAY,): AWAY, (NO_CHANGE,): "without material change",
-          (MEASURED,): "measured without a target", (TOO_FEW,): "too few to say", (NO_DATA, NOT_BUILT): "without data"}
+STATES = {
+    (MET,): "met",
+    (ALIKE,): ALIKE,
+    (NOT_MET,): "not met",
+    (TOWARDS,): TOWARDS,
+    (AWAY,): AWAY,
+    (NO_CHANGE,): "without material change",
+    (MEASURED,): "measured without a target",
+    (TOO_FEW,): "too few to say",
+    (NO_DATA, NOT_BUILT): "without data",
+}
 
 
 def claims(tables: Mapping[str, ReleasedTable], last: LastIssued, most: int = 3) -> dict:
@@ -34,18 +43,30 @@ def claims(tables: Mapping[str, ReleasedTable], last: LastIssued, most: int = 3)
     real = against[against["data"] == "real"]
     fresh = _newly_met(rows, last)
     missed = rows[(rows["evidence_status"] == NOT_MET) & ~rows.index.isin(against.index)]
-    listed = [(real, "Contradicted"), (against[against["data"] == ILLUSTRATION], "Would be contradicted"), (fresh, "Newly met"),
-              (missed[missed["target"].notna()], "Not met"), (missed, "Not met")]  # a number missed says more than a ratio
+    listed = [
+        (real, "Contradicted"),
+        (against[against["data"] == ILLUSTRATION], "Would be contradicted"),
+        (fresh, "Newly met"),
+        (missed[missed["target"].notna()], "Not met"),
+        (missed, "Not met"),
+    ]  # a number missed says more than a ratio
     named = [(state, row) for found, state in listed for row in found.to_dict("records")]
     seen: dict[str, dict] = {}
     for state, row in named:
         seen.setdefault(row["item_id"], _row(row, state))
     done = 0 if standing is None else int(standing.rows.set_index("programme").loc[ALL, "done_without_evidence"])
     return {
-        "there": True, "total": len(rows), "states": ", ".join(states), "rows": list(seen.values())[:most], "page": evidence.page,
-        "invented": invented, "unsupported": f"{capital(many(done, 'item'))} reported complete, no evidence named." if done else "",
-        "contradicted": "No report is contradicted by real figures." if real.empty else
-        f"Real figures contradict the report of {many(real['item_id'].nunique(), 'item')}."}
+        "there": True,
+        "total": len(rows),
+        "states": ", ".join(states),
+        "rows": list(seen.values())[:most],
+        "page": evidence.page,
+        "invented": invented,
+        "unsupported": f"{capital(many(done, 'item'))} reported complete, no evidence named." if done else "",
+        "contradicted": "No report is contradicted by real figures."
+        if real.empty
+        else f"Real figures contradict the report of {many(real['item_id'].nunique(), 'item')}.",
+    }
 
 
 def _newly_met(rows: pd.DataFrame, last: LastIssued) -> pd.DataFrame:
@@ -63,6 +84,14 @@ def _newly_met(rows: pd.DataFrame, last: LastIssued) -> pd.DataFrame:
 
 def _row(row: Mapping, state: str) -> dict:
     blank = {name: None if isinstance(value, float) and pd.isna(value) else value for name, value in row.items()}
-    target = "" if pd.isna(row["target"]) else f" (target {float(row['target']) * 100:g}%)" if row["figure"] == "rate" else f" (target {float(row['target']):g})"
-    return {"item": row["item_id"], "title": cut(row["title_plain"], 7), "said": capital(str(row["reported_status"]).replace("_", " ")),
-            "figure": f"{value_words(blank, interval=False)}{target}", "state": state, "page": row["page"] if isinstance(row["page"], str) else ""}
+    target = (
+        "" if pd.isna(row["target"]) else f" (target {float(row['target']) * 100:g}%)" if row["figure"] == "rate" else f" (target {float(row['target']):g})"
+    )
+    return {
+        "item": row["item_id"],
+        "title": cut(row["title_plain"], 7),
+        "said": capital(str(row["reported_status"]).replace("_", " ")),
+        "figure": f"{value_words(blank, interval=False)}{target}",
+        "state": state,
+        "page": row["page"] if isinstance(row["page"], str) else "",
+    }

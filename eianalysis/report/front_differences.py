@@ -26,14 +26,24 @@ def rows(ranked: Ranked, cycle: BoardCycle, pages: set[str]) -> list[dict]:
         value, limits = ratio_words(row["disparity_ratio"], row["ratio_low"], row["ratio_high"], brief=True)
         page = each.page if each.page in pages else each.table.page
         many = round(abs(each.people))
-        found.append({
-            "what": sentence(each), "than": against(each), "planned": each.primary,
-            "rates": f"{plain_rate(row['rate'], words, decimals)}{rate_unit(words, row['kind'])}"
-                     f"{' a year' if words.base_unit_pooled.endswith('years') else ''}; {row['reference']} {plain_rate(other['rate'], words, decimals)}",
-            "ratio": value, "range": limits, "strip": strip(row["disparity_ratio"], row["ratio_low"], row["ratio_high"]),
-            "in_band": row["ratio_low"] < BAND[1] and row["ratio_high"] > BAND[0],
-            "people": f"{count(many)} {'more' if each.people > 0 else 'fewer'}", "over": over(each), "base": count(row["numerator"]),
-            "page": page, "number": page.partition("-")[0]})
+        found.append(
+            {
+                "what": sentence(each),
+                "than": against(each),
+                "planned": each.primary,
+                "rates": f"{plain_rate(row['rate'], words, decimals)}{rate_unit(words, row['kind'])}"
+                f"{' a year' if words.base_unit_pooled.endswith('years') else ''}; {row['reference']} {plain_rate(other['rate'], words, decimals)}",
+                "ratio": value,
+                "range": limits,
+                "strip": strip(row["disparity_ratio"], row["ratio_low"], row["ratio_high"]),
+                "in_band": row["ratio_low"] < BAND[1] and row["ratio_high"] > BAND[0],
+                "people": f"{count(many)} {'more' if each.people > 0 else 'fewer'}",
+                "over": over(each),
+                "base": count(row["numerator"]),
+                "page": page,
+                "number": page.partition("-")[0],
+            }
+        )
     return found
 
 
@@ -57,18 +67,21 @@ def over(each: Compared) -> str:
 
 def strip(ratio: float, low: float, high: float) -> str:
     """A ratio with its range on a logarithmic scale from a quarter to four times; the shaded part is seldom worth acting on."""
+
     def at(value: float) -> float:
         within = min(max(value, LEAST), GREATEST) if value == value else 1.0
         return round(4 + (WIDTH - 8) * math.log(within / LEAST) / math.log(GREATEST / LEAST), 1)
 
     middle = HEIGHT / 2
     said = f"{ratio_words(ratio, low, high)[0]} times, plausibly {ratio_words(ratio, low, high)[1]}"
-    return (f'<svg class="strip" role="img" aria-label="Ratio on a scale from a quarter to four times: {said}" viewBox="0 0 {WIDTH} {HEIGHT}" '
-            f'width="{WIDTH}" height="{HEIGHT}">'
-            f'<rect class="band" x="{at(BAND[0])}" y="0" width="{round(at(BAND[1]) - at(BAND[0]), 1)}" height="{HEIGHT}"/>'
-            f'<line class="same" x1="{at(1)}" x2="{at(1)}" y1="0" y2="{HEIGHT}"/>'
-            f'<line class="range" x1="{at(low)}" x2="{at(high)}" y1="{middle}" y2="{middle}"/>'
-            f'<path class="mark" d="M{at(ratio)} {middle - 6}l6 6-6 6-6-6z"/></svg>')
+    return (
+        f'<svg class="strip" role="img" aria-label="Ratio on a scale from a quarter to four times: {said}" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'width="{WIDTH}" height="{HEIGHT}">'
+        f'<rect class="band" x="{at(BAND[0])}" y="0" width="{round(at(BAND[1]) - at(BAND[0]), 1)}" height="{HEIGHT}"/>'
+        f'<line class="same" x1="{at(1)}" x2="{at(1)}" y1="0" y2="{HEIGHT}"/>'
+        f'<line class="range" x1="{at(low)}" x2="{at(high)}" y1="{middle}" y2="{middle}"/>'
+        f'<path class="mark" d="M{at(ratio)} {middle - 6}l6 6-6 6-6-6z"/></svg>'
+    )
 
 
 def chance(ranked: Ranked, cycle: BoardCycle) -> Flags | None:
@@ -79,8 +92,17 @@ def chance(ranked: Ranked, cycle: BoardCycle) -> Flags | None:
     rows = [_counts(each) for each in ranked.comparisons]
     if not rows or cycle.policy.round_to > 1 or None in rows:
         return None
-    named = [{"page": each.page, "name": str(each.whole_name), "comparison": each.row["comparison"], "verdict": each.row["verdict"],
-              "confidence": cycle.confidence, **row} for each, row in zip(ranked.comparisons, rows, strict=True)]
+    named = [
+        {
+            "page": each.page,
+            "name": str(each.whole_name),
+            "comparison": each.row["comparison"],
+            "verdict": each.row["verdict"],
+            "confidence": cycle.confidence,
+            **row,
+        }
+        for each, row in zip(ranked.comparisons, rows, strict=True)
+    ]
     return flags(pd.DataFrame(named))
 
 
@@ -102,6 +124,15 @@ def _counts(each: Compared) -> dict | None:
 def every_clear(ranked: Ranked) -> list[dict]:
     """Every clear difference of the pack with its place on the front, or why it has none; for the page about the pack."""
     listed = [(each, f"On the front, {place}.") for place, each in enumerate(ranked.told, 1)] + list(ranked.left)
-    return [{"what": sentence(each), "than": against(each), "ratio": ratio_words(each.row["disparity_ratio"], each.row["ratio_low"],
-             each.row["ratio_high"], brief=True), "planned": each.primary, "why": capital(why), "page": each.page,
-             "table": each.table.name} for each, why in listed]
+    return [
+        {
+            "what": sentence(each),
+            "than": against(each),
+            "ratio": ratio_words(each.row["disparity_ratio"], each.row["ratio_low"], each.row["ratio_high"], brief=True),
+            "planned": each.primary,
+            "why": capital(why),
+            "page": each.page,
+            "table": each.table.name,
+        }
+        for each, why in listed
+    ]

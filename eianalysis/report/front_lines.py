@@ -51,11 +51,18 @@ def _entry(table: ReleasedTable, rows: pd.DataFrame, said: Assured, cycle: Board
         return rate(row["rate"], words, row["kind"], places(row["denominator"], words, cycle.policy))
 
     low, high, start, end = seen["rate"].idxmin(), seen["rate"].idxmax(), seen.index[0], seen.index[-1]
-    alt = (f"{what}, by {said.step}: first {written(start)} in {month_label(rows['month'][start])}, last {written(end)} in {said.latest}, lowest "
-           f"{written(low)} in {month_label(rows['month'][low])}, highest {written(high)} in {month_label(rows['month'][high])}. {capital(said.words)}.")
+    alt = (
+        f"{what}, by {said.step}: first {written(start)} in {month_label(rows['month'][start])}, last {written(end)} in {said.latest}, lowest "
+        f"{written(low)} in {month_label(rows['month'][low])}, highest {written(high)} in {month_label(rows['month'][high])}. {capital(said.words)}."
+    )
     alt += f" {capital(count(said.unseen))} hidden." if said.unseen else ""
-    return {"what": what, "page": table.page if table.page in pages else "", "line": mini_line(rows, alt, icon_shapes(said.icon, said.side)),
-            "words": said.words, "css": {WORSE: "worse", BETTER: "better"}.get(said.icon, "")}
+    return {
+        "what": what,
+        "page": table.page if table.page in pages else "",
+        "line": mini_line(rows, alt, icon_shapes(said.icon, said.side)),
+        "words": said.words,
+        "css": {WORSE: "worse", BETTER: "better"}.get(said.icon, ""),
+    }
 
 
 def mini_line(rows: pd.DataFrame, alt: str, icon: str) -> str:
@@ -76,6 +83,8 @@ def mini_line(rows: pd.DataFrame, alt: str, icon: str) -> str:
     last = max(place for place, each in enumerate(value) if each is not None)
     x, y = at(last, value[last])
     middle = at(0, sum(seen) / len(seen))[1]
-    return (f'<svg class="mini" role="img" aria-label="{escape(alt)}" viewBox="0 0 {WIDTH + ICON} {HEIGHT}" width="{WIDTH + ICON}" height="{HEIGHT}">'
-            f'<line class="mean" x1="{EDGE}" x2="{WIDTH - EDGE}" y1="{middle:g}" y2="{middle:g}"/><path class="line" d="{"".join(path)}"/>'
-            f'<circle class="last" cx="{x:g}" cy="{y:g}" r="3"/><g transform="translate({WIDTH + 6} {HEIGHT / 2 - 8:g})">{icon}</g></svg>')
+    return (
+        f'<svg class="mini" role="img" aria-label="{escape(alt)}" viewBox="0 0 {WIDTH + ICON} {HEIGHT}" width="{WIDTH + ICON}" height="{HEIGHT}">'
+        f'<line class="mean" x1="{EDGE}" x2="{WIDTH - EDGE}" y1="{middle:g}" y2="{middle:g}"/><path class="line" d="{"".join(path)}"/>'
+        f'<circle class="last" cx="{x:g}" cy="{y:g}" r="3"/><g transform="translate({WIDTH + 6} {HEIGHT / 2 - 8:g})">{icon}</g></svg>'
+    )

@@ -18,9 +18,14 @@ def publication_html(cycle: BoardCycle, links: Sequence[Link], bodies: Mapping[s
     """The front page of the pack in ``pack``, whose tables are there already."""
     pages = "".join(f'<li><a href="{name}.html">{escape(body.title)}</a></li>' for name, body in bodies.items())
     workbook = f"{cycle.name}-tables.xlsx"
-    taken = (f'<p><a href="{workbook}">All tables as one workbook</a>. Each is also a CSV file in the folder <code>tables</code>, with its '
-             "description.</p>" if (pack / workbook).exists() else "")
+    taken = (
+        f'<p><a href="{workbook}">All tables as one workbook</a>. Each is also a CSV file in the folder <code>tables</code>, with its description.</p>'
+        if (pack / workbook).exists()
+        else ""
+    )
     asked = f"<p>Questions, or a copy in another form: {escape(cycle.contact)}.</p>" if cycle.contact else ""
-    inside = (f'<p>What the force knows about equality among the people who work for it and the people it serves. The law asks it to publish this '
-              f'at least once a year; this is due by {day_in_words(cycle.publish_by)}.</p><ul class="plain">{pages}</ul>{taken}{asked}')
+    inside = (
+        f"<p>What the force knows about equality among the people who work for it and the people it serves. The law asks it to publish this "
+        f'at least once a year; this is due by {day_in_words(cycle.publish_by)}.</p><ul class="plain">{pages}</ul>{taken}{asked}'
+    )
     return page_html(Body(TITLE, inside, (), "", "", 0), cycle, "index", list(links), tables=[], synthetic=synthetic, version=version)

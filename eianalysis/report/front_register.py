@@ -44,9 +44,15 @@ def decisions(tables: Tables) -> dict:
 def _decision(row: Mapping, number: int) -> dict:
     """A decision with its texts cut so that as many as are asked fit on the sheet."""
     question, answer, if_not, owner = (20, 12, 11, 5) if number <= FEW else (15, 9, 7, 4)
-    return {"item": row["item_id"], "question": cut(row["decision"], question), "recommended": cut(row["recommendation"], answer),
-            "choices": [each.strip() for each in str(row["options"]).split(";") if each.strip()], "if_not": cut(row["if_not"], if_not),
-            "owner": cut(row["owner_role"], owner), "when": _day(row["by_when"])}
+    return {
+        "item": row["item_id"],
+        "question": cut(row["decision"], question),
+        "recommended": cut(row["recommendation"], answer),
+        "choices": [each.strip() for each in str(row["options"]).split(";") if each.strip()],
+        "if_not": cut(row["if_not"], if_not),
+        "owner": cut(row["owner_role"], owner),
+        "when": _day(row["by_when"]),
+    }
 
 
 def _day(value: object) -> str:
@@ -62,18 +68,38 @@ def late(tables: Tables) -> dict:
     table = exceptions.rows
     own = table[table["reasons"].str.split("; ").map(lambda said: REASONS["overdue"] in said)]
     own = own.sort_values("days_overdue", ascending=False, kind="stable")
-    owners = [{"owner": cut(owner, 5) or "Nobody", "number": len(items), "longest": cut(items.iloc[0]["title_plain"], 9),
-               "item": items.iloc[0]["item_id"], "months": [round(float(days) / 30.44) for days in items["days_overdue"]]}
-              for owner, items in sorted(texts(own).groupby("owner_role", sort=False), key=lambda pair: -len(pair[1]))]
+    owners = [
+        {
+            "owner": cut(owner, 5) or "Nobody",
+            "number": len(items),
+            "longest": cut(items.iloc[0]["title_plain"], 9),
+            "item": items.iloc[0]["item_id"],
+            "months": [round(float(days) / 30.44) for days in items["days_overdue"]],
+        }
+        for owner, items in sorted(texts(own).groupby("owner_role", sort=False), key=lambda pair: -len(pair[1]))
+    ]
     said = {"unknown_status": "without a status", "no_date": "without a date", "no_owner": "without an owner"}
     unknown = [{"number": count(total[name]), "words": words} for name, words in said.items() if not pd.isna(total[name]) and total[name]]
     items, uncoloured = int(total["items"]), int(total["no_colour_recorded"])
     red = "" if pd.isna(total["red"]) else f"{many(int(total['red']), 'item')} reported red"
-    colours = ("No colour is recorded: nobody knows which are red." if items and uncoloured == items else
-               f"{red}; of {count(uncoloured)} no colour is recorded." if uncoloured else f"{red}.")
-    return {"there": True, "number": int(total["overdue"]), "items": items, "open": int(total["open"]), "owners": owners[:MOST_OWNERS],
-            "others": sum(each["number"] for each in owners[MOST_OWNERS:]), "unknown": unknown, "colours": colours,
-            "page": exceptions.page}
+    colours = (
+        "No colour is recorded: nobody knows which are red."
+        if items and uncoloured == items
+        else f"{red}; of {count(uncoloured)} no colour is recorded."
+        if uncoloured
+        else f"{red}."
+    )
+    return {
+        "there": True,
+        "number": int(total["overdue"]),
+        "items": items,
+        "open": int(total["open"]),
+        "owners": owners[:MOST_OWNERS],
+        "others": sum(each["number"] for each in owners[MOST_OWNERS:]),
+        "unknown": unknown,
+        "colours": colours,
+        "page": exceptions.page,
+    }
 
 
 def changed(tables: Tables, cycle: BoardCycle, most: int = 3) -> dict:
@@ -81,17 +107,26 @@ def changed(tables: Tables, cycle: BoardCycle, most: int = 3) -> dict:
     moved = of_measure(tables, "what_changed")
     before = of_measure(tables, "decisions_before")
     evidence = of_measure(tables, "evidence_map")
-    found = {"there": moved is not None, "sentence": "", "named": [], "headline": "", "decisions": [], "colours": "", "page": "",
-             "decided": "", "since": f"cycle {cycle.previous_cycle}" if cycle.previous_cycle else "the last board"}
+    found = {
+        "there": moved is not None,
+        "sentence": "",
+        "named": [],
+        "headline": "",
+        "decisions": [],
+        "colours": "",
+        "page": "",
+        "decided": "",
+        "since": f"cycle {cycle.previous_cycle}" if cycle.previous_cycle else "the last board",
+    }
     if moved is not None:
         kinds = moved.rows.groupby("change")["item_id"].nunique()
         told = [f"{count(kinds.get(name, 0))} {words}" for name, words in _SAID.items() if name in kinds or name in _ALWAYS]
-        found |= {"sentence": f"{listed(told)}.", "page": moved.page,
-                  "colours": NO_COLOURS if NO_COLOURS in moved.definition.notes else ""}
+        found |= {"sentence": f"{listed(told)}.", "page": moved.page, "colours": NO_COLOURS if NO_COLOURS in moved.definition.notes else ""}
         named = texts(moved.rows[moved.rows["change"].isin(_NAMED)])
         named = named.sort_values("change", key=lambda column: column.map(_NAMED.index), kind="stable")
-        found["named"] = [{"item": row["item_id"], "title": cut(row["title_plain"], 7), "change": CHANGES[row["change"]]}
-                          for row in named.to_dict("records")[:most]]
+        found["named"] = [
+            {"item": row["item_id"], "title": cut(row["title_plain"], 7), "change": CHANGES[row["change"]]} for row in named.to_dict("records")[:most]
+        ]
     if evidence is not None:
         found["headline"] = _moved(evidence)
     if before is not None and len(before.rows):
@@ -101,8 +136,16 @@ def changed(tables: Tables, cycle: BoardCycle, most: int = 3) -> dict:
 
 
 #: Kinds of change in the order they are said, and in what words; some are said even where there are none of them.
-_SAID = {"new": "new", "closed": "closed", "turned_red": "turned red", "newly_overdue": "newly overdue", "redated": "re-dated",
-         "opened_again": "opened again", "owner_changed": "with another owner", "not_heard": "without news"}
+_SAID = {
+    "new": "new",
+    "closed": "closed",
+    "turned_red": "turned red",
+    "newly_overdue": "newly overdue",
+    "redated": "re-dated",
+    "opened_again": "opened again",
+    "owner_changed": "with another owner",
+    "not_heard": "without news",
+}
 _ALWAYS = ("new", "closed", "newly_overdue", "redated", "not_heard")
 _NAMED = ["turned_red", "newly_overdue", "closed", "opened_again", "new"]
 
@@ -115,8 +158,10 @@ def _moved(evidence: ReleasedTable) -> str:
     if rows.empty:
         return ""
     better, worse, same, few = (int(states.get(name, 0)) for name in (TOWARDS, AWAY, NO_CHANGE, TOO_FEW))
-    return (f"Of {count(better + worse + same + few)} figures beside the year before: {count(better)} better, {count(worse)} worse, "
-            f"{count(same)} unchanged, {count(few)} too few to say.")
+    return (
+        f"Of {count(better + worse + same + few)} figures beside the year before: {count(better)} better, {count(worse)} worse, "
+        f"{count(same)} unchanged, {count(few)} too few to say."
+    )
 
 
 def before_the_next(tables: Tables, cycle: BoardCycle) -> dict:
@@ -132,8 +177,7 @@ def before_the_next(tables: Tables, cycle: BoardCycle) -> dict:
         lacking = table[table["evidence_status"].astype(str).str.startswith("no data") & table["needs"].notna()]
         needs = lacking.groupby("needs")["item_id"].nunique().sort_values(ascending=False, kind="stable")
         if len(needs):
-            asked.append({"who": "Data", "what": f"{cut(needs.index[0], 8)}, for {many(int(needs.iloc[0]), 'item')}",
-                          "page": evidence.page})
+            asked.append({"who": "Data", "what": f"{cut(needs.index[0], 8)}, for {many(int(needs.iloc[0]), 'item')}", "page": evidence.page})
     carried = of_measure(tables, "decisions_before")
     if carried is not None:
         undone = int((carried.rows["state"] == "not_done").sum())

@@ -19,8 +19,7 @@ from eianalysis.report.body import FIGURE
 NAMED = re.compile(r"<(?:saved tables/|Release |BoardCycle |LastIssued )[^<>]*>|\b0x[0-9a-f]+\b")
 _TABLE = "show ei.table(released)"
 _PLOT = "show a plot of the library, ei.plot_…(released)"
-_PRINTED = (f"a printed figure that no gate has seen; {_TABLE} or ei.findings(released) as the last line of the cell, "
-            "or write it in a text cell")
+_PRINTED = f"a printed figure that no gate has seen; {_TABLE} or ei.findings(released) as the last line of the cell, or write it in a text cell"
 
 
 def require_gated_outputs(name: str, notebook, shown: Collection[str] = ()) -> None:
@@ -41,8 +40,10 @@ def require_gated_files(name: str, tables: Path, shown: Collection[str]) -> None
     """Stop where a notebook put a file among the tables of the pack that ``save`` did not write."""
     strange = [path.name for path in sorted(tables.glob("*")) if not path.is_file() or digest(path.read_bytes()) not in shown]
     if strange:
-        raise DisclosureError(f"{name}: it wrote {len(strange)} file{'' if len(strange) == 1 else 's'} into the pack's tables by hand, "
-                              "which no gate has seen; use ei.save(released, cycle)")
+        raise DisclosureError(
+            f"{name}: it wrote {len(strange)} file{'' if len(strange) == 1 else 's'} into the pack's tables by hand, "
+            "which no gate has seen; use ei.save(released, cycle)"
+        )
 
 
 def _ungated(output: Mapping, shown: Collection[str]) -> Iterator[str]:

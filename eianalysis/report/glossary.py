@@ -19,5 +19,4 @@ def short_forms(page: str) -> tuple[tuple[str, str], ...]:
     (('TFG', 'Tactical Firearms Group'),)
     """
     text = html.unescape(_TAG.sub(" ", _ASIDE.sub(" ", page)))
-    return tuple((short, ACRONYMS[short]) for short in sorted(ACRONYMS, key=str.casefold)
-                 if re.search(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text))
+    return tuple((short, ACRONYMS[short]) for short in sorted(ACRONYMS, key=str.casefold) if re.search(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text))

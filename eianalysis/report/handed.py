@@ -25,8 +25,10 @@ from eianalysis.results import Release, require_release
 from eianalysis.wording.headline import headline
 
 SYNTHETIC = "SYNTHETIC DATA: an invented force. It describes nobody."
-BESIDE = ("This table was protected beside the packs of its board cycle and the other tables of one session, not beside tables that others "
-          "hand out. Where one of nearly the same people is handed out too, a small difference between the two can tell about a person.")
+BESIDE = (
+    "This table was protected beside the packs of its board cycle and the other tables of one session, not beside tables that others "
+    "hand out. Where one of nearly the same people is handed out too, a small difference between the two can tell about a person."
+)
 STYLE = "body { font-family: Arial, sans-serif; line-height: 1.5; max-width: 60rem; margin: 1rem auto; padding: 0 1rem; color: #0b0c0c; background: #fff; }"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
@@ -42,8 +44,12 @@ def excel(released: Release, path: str | Path) -> Path:
     name = re.sub(r"[^a-z0-9_-]+", "_", released.measure.casefold()).strip("_-") or "table"
     raw = pd.read_csv(io.BytesIO(body), dtype=str, keep_default_na=False)
     made = sheet(1, name, raw, side, marking(released))
-    _write(target, lambda partial: produce(partial, {sheet_name(1, name): made}, f"Released table: {_plain(released.definition.title)}", marking(released),
-                                           released.synthetic, [BESIDE]))
+    _write(
+        target,
+        lambda partial: produce(
+            partial, {sheet_name(1, name): made}, f"Released table: {_plain(released.definition.title)}", marking(released), released.synthetic, [BESIDE]
+        ),
+    )
     return target
 
 
@@ -55,9 +61,13 @@ def html(released: Release, path: str | Path | None = None) -> str:
     parts = [shown.said._repr_html_() if len(shown.said) else "", shown.drawn.html() if shown.drawn else "", shown.listed._repr_html_()]
     marks = "".join(f"<p><strong>{escape(words)}</strong></p>" for words in (marking(released), SYNTHETIC * released.synthetic) if words)
     title = escape(headline(released))
-    page = (f'<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
-            f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n<style>{STYLE}\n{theme.CSS.strip()}</style>\n'
-            f'</head>\n<body>\n<header>{marks}</header>\n<main>\n<h1>{title}</h1>\n' + "\n".join(filter(None, parts)) + f"\n<p>{BESIDE}</p>\n</main>\n</body>\n</html>\n")
+    page = (
+        f'<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n<style>{STYLE}\n{theme.CSS.strip()}</style>\n'
+        f"</head>\n<body>\n<header>{marks}</header>\n<main>\n<h1>{title}</h1>\n"
+        + "\n".join(filter(None, parts))
+        + f"\n<p>{BESIDE}</p>\n</main>\n</body>\n</html>\n"
+    )
     if target is not None:
         _write(target, lambda partial: partial.write_text(page, encoding="utf-8", newline="\n"))
     return page
@@ -84,18 +94,20 @@ def marking(released: Release) -> str:
 def _may_go(released: object, caller: str) -> Release:
     released = require_release(released, caller)
     if not released.policy.export:
-        raise DisclosureError(f"a '{released.policy.profile}' release is for the console only: {caller}() hands nothing of it on. Release it for "
-                              "others, as .release(\"board\")")
+        raise DisclosureError(
+            f"a '{released.policy.profile}' release is for the console only: {caller}() hands nothing of it on. Release it for others, as .release(\"board\")"
+        )
     if RUNNING in os.environ:
-        raise UsageError(f"in a notebook that is run for a pack {caller}() would write to a folder that is thrown away: use ei.show(…), and "
-                         f"{caller}() in a console")
+        raise UsageError(
+            f"in a notebook that is run for a pack {caller}() would write to a folder that is thrown away: use ei.show(…), and {caller}() in a console"
+        )
     return released
 
 
 def _target(path: object, suffix: str, caller: str) -> Path:
     """Where to write, or every reason why not."""
     if not isinstance(path, str | os.PathLike):
-        raise UsageError(f"{caller}() takes the path of a file, as \"table{suffix}\", not a {type(path).__name__}")
+        raise UsageError(f'{caller}() takes the path of a file, as "table{suffix}", not a {type(path).__name__}')
     target = Path(path)
     faults = []
     if target.suffix.casefold() != suffix:
@@ -116,8 +128,9 @@ def _write(target: Path, make: Callable[[Path], object]) -> None:
         make(partial)
         os.replace(partial, target)
     except OSError as refused:
-        raise UsageError(f"{target.name} cannot be written ({refused.strerror or 'refused'}): close it where it is open, or name a folder that you "
-                         "may write to") from refused
+        raise UsageError(
+            f"{target.name} cannot be written ({refused.strerror or 'refused'}): close it where it is open, or name a folder that you may write to"
+        ) from refused
     finally:
         if partial.exists():
             partial.unlink()

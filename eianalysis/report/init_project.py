@@ -45,12 +45,16 @@ def init_project(folder: Path, *, demo: bool = False, force: str | None = None) 
     (folder / "data" / "raw" / FIRST).mkdir(parents=True, exist_ok=True)
     _record(folder, demo, {name: _digest(body) for name, body in files.items()})
     notebooks = sum(name.startswith("notebooks/") for name in files)
-    lines = [f"{folder}: {notebooks} notebooks, reference data, the cycle {FIRST}"
-             + (" and an invented force with its register: nobody in it is real." if demo else " and an empty register.")]
+    lines = [
+        f"{folder}: {notebooks} notebooks, reference data, the cycle {FIRST}"
+        + (" and an invented force with its register: nobody in it is real." if demo else " and an empty register.")
+    ]
     if demo:
         return [*lines, f"Next: cd {folder}, then eianalysis run {FIRST}"]
-    return [*lines, f"Next: set the dates in data/cycles/{FIRST}.toml (lines marked 'check'), put extracts into data/raw/{FIRST}, then "
-                    f"eianalysis check {FIRST}"]
+    return [
+        *lines,
+        f"Next: set the dates in data/cycles/{FIRST}.toml (lines marked 'check'), put extracts into data/raw/{FIRST}, then eianalysis check {FIRST}",
+    ]
 
 
 def update_project(folder: Path) -> list[str]:
@@ -69,14 +73,15 @@ def update_project(folder: Path) -> list[str]:
         elif mine is None and name in laid:
             lines.append(f"{name}: you removed it; left so")
         elif mine is None or _digest(mine) == laid.get(name):
-            lines += [f"{name}: {'new' if mine is None else 'changed in the package, untouched by you: replaced'}",
-                      *(_difference(name, mine, body) if mine is not None else ())]
+            lines += [
+                f"{name}: {'new' if mine is None else 'changed in the package, untouched by you: replaced'}",
+                *(_difference(name, mine, body) if mine is not None else ()),
+            ]
             _write(path, body)
             laid[name] = _digest(body)
         elif _digest(body) != laid.get(name):
             _write(folder / KEPT / "new" / name, body)
-            lines += [f"{name}: changed in the package and by you: yours is kept, the new one lies in {KEPT}/new/{name}",
-                      *_difference(name, mine, body)]
+            lines += [f"{name}: changed in the package and by you: yours is kept, the new one lies in {KEPT}/new/{name}", *_difference(name, mine, body)]
     _record(folder, told["demo"], laid)
     return lines or ["Nothing in the package is newer than this project."]
 

@@ -84,15 +84,16 @@ def rows_of_inputs(tables: dict, threshold: int) -> list[dict]:
         for source in files:
             for words, rows in (*source.flags, *((f"set aside: {why}", rows) for why, rows in source.set_aside)):
                 odd[words] = odd.get(words, 0) + rows
-        lines.append({
-            "table": name,
-            "state": state(table),
-            "file": "none" if not files else files[0].file if len(files) == 1 else f"{len(files)} files",
-            "sha256": files[0].sha256 if len(files) == 1 else "",
-            "rows": rows_in_words(sum(source.rows for source in files), threshold).removesuffix(" rows").removesuffix(" row")
-            or "0",
-            "odd": "; ".join(_odd(words, rows, threshold) for words, rows in sorted(odd.items())) or "nothing noticed",
-        })
+        lines.append(
+            {
+                "table": name,
+                "state": state(table),
+                "file": "none" if not files else files[0].file if len(files) == 1 else f"{len(files)} files",
+                "sha256": files[0].sha256 if len(files) == 1 else "",
+                "rows": rows_in_words(sum(source.rows for source in files), threshold).removesuffix(" rows").removesuffix(" row") or "0",
+                "odd": "; ".join(_odd(words, rows, threshold) for words, rows in sorted(odd.items())) or "nothing noticed",
+            }
+        )
     return lines
 
 

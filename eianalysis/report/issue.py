@@ -33,15 +33,14 @@ def issue_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[st
     with standing_pack(cycle, notebooks_dir) as (manifest, folder):
         ledger, fingerprint = read_ledger(cycle.outputs_dir), sha256(cycle.folder / "manifest.json")
         if any(row["manifest_sha256"] == fingerprint for row in ledger) and (cycle.folder / ISSUED).exists():
-            raise RefusedError(f"the pack of cycle {cycle.name} is issued already; `eianalysis run {cycle.name} --replace` "
-                               "makes a new one, which can be issued in its turn")
+            raise RefusedError(
+                f"the pack of cycle {cycle.name} is issued already; `eianalysis run {cycle.name} --replace` makes a new one, which can be issued in its turn"
+            )
         absent = [name for name in select(folder, cycle) if name not in manifest["notebooks"]]
         if absent:
-            raise RefusedError(f"the pack of cycle {cycle.name} is only part of one, without {', '.join(absent)}: "
-                               f"run the whole cycle before it is issued")
+            raise RefusedError(f"the pack of cycle {cycle.name} is only part of one, without {', '.join(absent)}: run the whole cycle before it is issued")
         require_intact(cycle, manifest, folder)
-        seal = _seal(cycle, fingerprint, 1 + max((int(row["issue"]) for row in ledger if row["cycle"] == cycle.name),
-                                                 default=0))
+        seal = _seal(cycle, fingerprint, 1 + max((int(row["issue"]) for row in ledger if row["cycle"] == cycle.name), default=0))
         _keep_tables(cycle, seal["issue"])
         _enter(cycle, manifest, seal, ledger)
     tables = len(manifest["releases"])
@@ -57,8 +56,7 @@ def _seal(cycle: BoardCycle, fingerprint: str, number: int) -> dict:
             return seal
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    seal = {"cycle": cycle.name, "issue": number, "manifest_sha256": fingerprint,
-            "issued_at": datetime.now(UTC).isoformat(timespec="seconds")}
+    seal = {"cycle": cycle.name, "issue": number, "manifest_sha256": fingerprint, "issued_at": datetime.now(UTC).isoformat(timespec="seconds")}
     _write(path, json_bytes(seal))
     return seal
 
@@ -74,13 +72,25 @@ def _keep_tables(cycle: BoardCycle, number: int) -> None:
 
 
 def _enter(cycle: BoardCycle, manifest: dict, seal: dict, ledger: list[dict]) -> None:
-    sides = {entry["name"]: json.loads((cycle.folder / "tables" / f"{entry['name']}.json").read_text(encoding="utf-8"))
-             for entry in manifest["releases"]}
-    new = [{"cycle": cycle.name, "issue": seal["issue"], "issued_at": seal["issued_at"], "table": name,
-            "measure": side["measure"], "shape": side["shape"], "profile": side["policy"]["profile"],
-            "rows": side["rows"], "rows_hidden": side["rows_hidden"], "synthetic": str(side["synthetic"]).lower(),
-            "csv_sha256": side["csv_sha256"], "manifest_sha256": seal["manifest_sha256"], "event": "issued"}
-           for name, side in sorted(sides.items())]
+    sides = {entry["name"]: json.loads((cycle.folder / "tables" / f"{entry['name']}.json").read_text(encoding="utf-8")) for entry in manifest["releases"]}
+    new = [
+        {
+            "cycle": cycle.name,
+            "issue": seal["issue"],
+            "issued_at": seal["issued_at"],
+            "table": name,
+            "measure": side["measure"],
+            "shape": side["shape"],
+            "profile": side["policy"]["profile"],
+            "rows": side["rows"],
+            "rows_hidden": side["rows_hidden"],
+            "synthetic": str(side["synthetic"]).lower(),
+            "csv_sha256": side["csv_sha256"],
+            "manifest_sha256": seal["manifest_sha256"],
+            "event": "issued",
+        }
+        for name, side in sorted(sides.items())
+    ]
     write_ledger(cycle.outputs_dir, [*ledger, *new])
 
 

@@ -36,9 +36,7 @@ class QuietKernelManager(AsyncKernelManager):
 
     def settle(self, *, cwd: Path, env: dict[str, str]) -> None:
         self._kernel_spec = KernelSpec(
-            argv=[sys.executable, "-m", MODULE, "-f", "{connection_file}",
-                  "--HistoryManager.enabled=False"],
-            display_name="Python 3", language="python", env={},
+            argv=[sys.executable, "-m", MODULE, "-f", "{connection_file}", "--HistoryManager.enabled=False"], display_name="Python 3", language="python", env={}
         )
         self._settled = {"cwd": str(cwd), "env": env}
 
@@ -49,7 +47,7 @@ class QuietKernelManager(AsyncKernelManager):
 
     async def _async_launch_kernel(self, kernel_cmd, **kw):
         provisioner = self.provisioner
-        words = kernel_cmd[kernel_cmd.index(MODULE) + 1:]
+        words = kernel_cmd[kernel_cmd.index(MODULE) + 1 :]
         forked = None if self.warm is None else self.warm.start(words, kw["cwd"], kw["env"])
         if forked is None:
             return await super()._async_launch_kernel(kernel_cmd, **kw)
@@ -76,9 +74,12 @@ def same_each_time() -> dict[str, str]:
 def environment(home: Path, notebook: str, cwd: Path, data_dir: str, kept: Mapping[str, str] | None = None) -> dict[str, str]:
     """The kernel's environment, with what is its own: its notebook, and where it notes what it reads and shows."""
     return same_each_time() | {
-        "IPYTHONDIR": str(home / "ipython"), RUNNING: notebook,
-        watch.DATA: data_dir, watch.LOG: str(Path(cwd).resolve() / watch.READ_LOG),
-        rendered.LOG: str(Path(cwd).resolve() / rendered.FILE), **(kept or {}),
+        "IPYTHONDIR": str(home / "ipython"),
+        RUNNING: notebook,
+        watch.DATA: data_dir,
+        watch.LOG: str(Path(cwd).resolve() / watch.READ_LOG),
+        rendered.LOG: str(Path(cwd).resolve() / rendered.FILE),
+        **(kept or {}),
     }
 
 
@@ -96,8 +97,9 @@ def clear_dead_homes() -> None:
 
 
 @contextmanager
-def kernel_manager(cwd: Path, notebook: str, data_dir: str = "", kept: Mapping[str, str] | None = None,
-                   warm: Warm | None = None) -> Iterator[QuietKernelManager]:
+def kernel_manager(
+    cwd: Path, notebook: str, data_dir: str = "", kept: Mapping[str, str] | None = None, warm: Warm | None = None
+) -> Iterator[QuietKernelManager]:
     """A manager whose kernel is forked from ``warm`` if there is one, and whose files lie in a folder that is gone afterwards.
 
     That folder is in the scratch folder, so that the next run clears up after a killed one, unless its path is too long

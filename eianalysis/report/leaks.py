@@ -37,8 +37,33 @@ OUTSIDE = re.compile(r"^\s*(?:https?:|ftp:|file:|//)", re.IGNORECASE)
 OUTSIDE_STYLE = re.compile(r"(?:url\(\s*['\"]?\s*(?:https?:|//))|@import", re.IGNORECASE)
 FETCHING = ("src", "srcset", "imagesrcset", "ping", "cite", "manifest", "href", "xlink:href", "poster", "data", "action", "formaction", "background")
 ACTIVE = ("script", "iframe", "object", "embed", "base", "form", "input", "button", "video", "audio")
-RUNNING_ON = ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong",
-              "sub", "sup", "time", "tspan", "u", "var", "wbr")
+RUNNING_ON = (
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "cite",
+    "code",
+    "del",
+    "em",
+    "i",
+    "ins",
+    "kbd",
+    "mark",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "tspan",
+    "u",
+    "var",
+    "wbr",
+)
 GEOMETRY = ("d", "points", "transform", "style", "x", "y", "width", "height", "viewbox", "id", "class")
 SMALLEST = 5
 NATIONAL_INSURANCE = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
@@ -134,8 +159,7 @@ def _in_file(path: Path, forbidden: Forbidden) -> set[str]:
         return _in_workbook(path, forbidden)
     if path.suffix == ".pdf":
         return _in_pdf(path.read_bytes(), forbidden)
-    finds = _look(".json" if path.name == ISSUED else path.suffix, path.read_bytes().decode("utf-8", errors="replace"),
-                  forbidden)
+    finds = _look(".json" if path.name == ISSUED else path.suffix, path.read_bytes().decode("utf-8", errors="replace"), forbidden)
     return finds - {TOO_SMALL} if path.suffix == ".csv" and is_public(path) else finds
 
 

@@ -12,40 +12,60 @@ import eianalysis
 from eianalysis.cycle import BoardCycle
 from eianalysis.report.basis import code_sha256, files_sha256, names_sha256, predecessor, sha256
 
-PACKAGES = ("gptables", "jinja2", "matplotlib", "nbconvert", "numpy", "openpyxl", "pandas", "papermill", "python-calamine", "scipy",
-            "xlsxwriter")
+PACKAGES = ("gptables", "jinja2", "matplotlib", "nbconvert", "numpy", "openpyxl", "pandas", "papermill", "python-calamine", "scipy", "xlsxwriter")
 SEALED = ("manifest.json", "ISSUED")  # no outputs of the notebooks: what says of the others what they are
 
 
-def manifest(cycle: BoardCycle, pack: Path, *, tables: dict, sidecars: dict[str, dict], pages: dict[str, list[str]],
-             notebooks: dict[str, Path], parameters: dict[str, dict], read: dict[str, list[str]], times: dict) -> dict:
+def manifest(
+    cycle: BoardCycle,
+    pack: Path,
+    *,
+    tables: dict,
+    sidecars: dict[str, dict],
+    pages: dict[str, list[str]],
+    notebooks: dict[str, Path],
+    parameters: dict[str, dict],
+    read: dict[str, list[str]],
+    times: dict,
+) -> dict:
     """The manifest's content; ``pages`` says which notebook saved which tables, ``read`` which files it read."""
     return {
         "cycle": {
-            "name": cycle.name, "board": cycle.board, "meeting_date": cycle.meeting_date.isoformat(),
-            "period_start": cycle.period_start.isoformat(), "period_end": cycle.period_end.isoformat(),
-            "data_cut_off": cycle.data_cut_off.isoformat(), "previous_cycle": cycle.previous_cycle,
-            "profile": cycle.profile, "marking": cycle.marking, "file": cycle_file(cycle),
+            "name": cycle.name,
+            "board": cycle.board,
+            "meeting_date": cycle.meeting_date.isoformat(),
+            "period_start": cycle.period_start.isoformat(),
+            "period_end": cycle.period_end.isoformat(),
+            "data_cut_off": cycle.data_cut_off.isoformat(),
+            "previous_cycle": cycle.previous_cycle,
+            "profile": cycle.profile,
+            "marking": cycle.marking,
+            "file": cycle_file(cycle),
             **({"kind": cycle.kind, "publish_by": cycle.publish_by.isoformat()} if cycle.publication else {}),
         },
-        "code": {"package": "eianalysis", "version": eianalysis.__version__, "commit": commit(),
-                 "sha256": code_sha256()},
+        "code": {"package": "eianalysis", "version": eianalysis.__version__, "commit": commit(), "sha256": code_sha256()},
         "packages": packages(),
         "predecessor": predecessor(cycle),
         "inputs": _inputs(tables, sidecars, cycle.policy.threshold),
         "data_names_sha256": names_sha256(cycle),
-        "notebooks": {name: {"sha256": sha256(path), "parameters": parameters[name],
-                             "read": files_sha256(cycle, read[name])}
-                      for name, path in notebooks.items()},
+        "notebooks": {
+            name: {"sha256": sha256(path), "parameters": parameters[name], "read": files_sha256(cycle, read[name])} for name, path in notebooks.items()
+        },
         "policy": asdict(cycle.policy),
         "releases": [
-            {"name": name, "measure": side["measure"], "status": side["status"], "level": side["level"],
-             "rows": side["rows"], "rows_hidden": side["rows_hidden"], "synthetic": side["synthetic"],
-             "pages": sorted(page for page, saved in pages.items() if name in saved)}
+            {
+                "name": name,
+                "measure": side["measure"],
+                "status": side["status"],
+                "level": side["level"],
+                "rows": side["rows"],
+                "rows_hidden": side["rows_hidden"],
+                "synthetic": side["synthetic"],
+                "pages": sorted(page for page, saved in pages.items() if name in saved),
+            }
             for name, side in sorted(sidecars.items())
         ],
-        "outputs": {path.relative_to(pack).as_posix(): sha256(path)
-                    for path in sorted(pack.rglob("*")) if path.is_file() and path.name not in SEALED},
+        "outputs": {path.relative_to(pack).as_posix(): sha256(path) for path in sorted(pack.rglob("*")) if path.is_file() and path.name not in SEALED},
         "times": times,
     }
 

@@ -73,26 +73,33 @@ def _on_workers(plan: ManyPlan, scheduler: str, tell: Callable[[Outcome], None])
         import dask
         from distributed import Client, LocalCluster, as_completed
     except ImportError:
-        raise UsageError("run-many needs dask.distributed: install eianalysis[cluster], or take --scheduler print and run its "
-                         "lines yourself") from None
+        raise UsageError("run-many needs dask.distributed: install eianalysis[cluster], or take --scheduler print and run its lines yourself") from None
     # Workers start processes of their own, and where one dies over a pack the next one tries, but not for ever.
     settings = {"distributed.worker.daemon": False, "distributed.scheduler.allowed-failures": LOST}
     with dask.config.set(settings):
         if scheduler == "local":
-            cluster = LocalCluster(n_workers=min(plan.workers, len(plan.tasks)), threads_per_worker=1, processes=True,
-                                   dashboard_address=None, memory_limit=0, host="127.0.0.1", silence_logs=50,
-                                   scheduler_kwargs={"dashboard_address": "127.0.0.1:0"})  # any free port: two may run side by side
+            cluster = LocalCluster(
+                n_workers=min(plan.workers, len(plan.tasks)),
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address=None,
+                memory_limit=0,
+                host="127.0.0.1",
+                silence_logs=50,
+                scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
+            )  # any free port: two may run side by side
             address, jobs = cluster.scheduler_address, max(1, usable_cores() // plan.workers)
         else:
             cluster, address, jobs = None, scheduler, None
         try:
             client = Client(address, timeout="20s")
         except (OSError, ValueError) as error:
-            raise UsageError(f"no scheduler answers at '{scheduler}' ({type(error).__name__}): start one with `dask scheduler` and "
-                             "`dask worker ADDRESS`, or take --scheduler local") from None
+            raise UsageError(
+                f"no scheduler answers at '{scheduler}' ({type(error).__name__}): start one with `dask scheduler` and "
+                "`dask worker ADDRESS`, or take --scheduler local"
+            ) from None
         with client:
-            futures = [client.submit(partial(make, jobs=jobs), task, pure=False, key=f"{task.name} ({number})")
-                       for number, task in enumerate(plan.tasks)]
+            futures = [client.submit(partial(make, jobs=jobs), task, pure=False, key=f"{task.name} ({number})") for number, task in enumerate(plan.tasks)]
             places = dict(zip(futures, plan.tasks, strict=True))
             found = {}
             for future in as_completed(futures):

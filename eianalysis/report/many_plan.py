@@ -80,8 +80,11 @@ def _tasks(one: dict, number: int, folder: Path, faults: list[Fault]) -> list[Ta
             faults.append(Fault(f"{where}: {key} = {shown(one[key])}", "a text"))
     cycles = one.get("cycle", [])
     cycles = cycles if isinstance(cycles, list) else [cycles]
-    faults += [Fault(f"{where}: cycle = {shown(cycle)}", 'a cycle\'s name, as "2023-04", or a list of them')
-               for cycle in cycles if not isinstance(cycle, str) or not NAME.fullmatch(cycle)]
+    faults += [
+        Fault(f"{where}: cycle = {shown(cycle)}", 'a cycle\'s name, as "2023-04", or a list of them')
+        for cycle in cycles
+        if not isinstance(cycle, str) or not NAME.fullmatch(cycle)
+    ]
     notebooks = one.get("notebooks", [])
     if not isinstance(notebooks, list) or not all(isinstance(name, str) for name in notebooks):
         faults.append(Fault(f"{where}: notebooks = {shown(notebooks)}", 'a list of names, as ["06-retention", "08-stop-search"]'))
@@ -100,6 +103,7 @@ def _twice(tasks: Iterable[Task]) -> list[Fault]:
     for task in tasks:
         first = seen.setdefault((task.outputs_dir.resolve(), task.cycle), task)
         if first is not task:
-            faults.append(Fault(f"{first.force} and {task.force} both put cycle {task.cycle} into '{task.outputs_dir.name}'",
-                                "an outputs_dir of its own for each force"))
+            faults.append(
+                Fault(f"{first.force} and {task.force} both put cycle {task.cycle} into '{task.outputs_dir.name}'", "an outputs_dir of its own for each force")
+            )
     return faults

@@ -24,14 +24,13 @@ MOVED = {
     "period": "check: the period the figures speak of",
     "data_cut_off": "check: nothing after this day is known",
 }
-SAID = '# One board cycle, made from {previous} with its dates moved on by {months} month{s}. docs/cycles.md explains every key.'
+SAID = "# One board cycle, made from {previous} with its dates moved on by {months} month{s}. docs/cycles.md explains every key."
 #: How the first line of a made file begins: the file made of it has its own.
 FIRST = ("# One board cycle", "# A publication")
 DECLARED = "# Declared before looking at the data: keep them as they were, or change them now and not later."
 
 
-def new_cycle(name: str, previous: str, data_dir: Path | str | None = None, months: int | None = None,
-              kind: str | None = None) -> list[str]:
+def new_cycle(name: str, previous: str, data_dir: Path | str | None = None, months: int | None = None, kind: str | None = None) -> list[str]:
     """Write ``data/cycles/<name>.toml`` from the cycle before it; lines to print.
 
     Dates move on by as many months as lie between two names like 2023-01 and 2023-04, else by ``months``; the last day of
@@ -53,8 +52,7 @@ def new_cycle(name: str, previous: str, data_dir: Path | str | None = None, mont
     if months is None:
         months = _months(name, previous) if kind == before.kind else 0
     said = publication.SAID if kind == PUBLICATION else SAID
-    made = "\n".join([said.format(previous=previous, months=months, s="" if months == 1 else "s"),
-                      *_moved(text, name, previous, months)]) + "\n"
+    made = "\n".join([said.format(previous=previous, months=months, s="" if months == 1 else "s"), *_moved(text, name, previous, months)]) + "\n"
     with tempfile.TemporaryDirectory() as folder:  # read back before it counts
         (Path(folder) / "cycles").mkdir()
         draft = Path(folder) / "cycles" / f"{name}.toml"
@@ -65,15 +63,22 @@ def new_cycle(name: str, previous: str, data_dir: Path | str | None = None, mont
     partial = target.with_name(f".{target.name}.{os.getpid()}")
     partial.write_text(made, encoding="utf-8", newline="\n")
     os.replace(partial, target)
-    put = (f"It is made of the invented force, as {previous} is: for real extracts write data = \"real\" and put them into "
-           f"raw/{name}/." if cycle.demo else f"Put extracts into raw/{name}/.")
+    put = (
+        f'It is made of the invented force, as {previous} is: for real extracts write data = "real" and put them into raw/{name}/.'
+        if cycle.demo
+        else f"Put extracts into raw/{name}/."
+    )
     if kind == PUBLICATION:
-        return [f"cycles/{name}.toml: a publication, to be published by {day_in_words(cycle.publish_by)}, "
-                f"period {cycle.period_start} to {cycle.period_end}, data to {cycle.data_cut_off}.",
-                f"Small numbers are hidden and counts rounded as for a website. {put} Then `eianalysis run {name}`."]
-    return [f"cycles/{name}.toml: {cycle.board}, {day_in_words(cycle.meeting_date)}, "
+        return [
+            f"cycles/{name}.toml: a publication, to be published by {day_in_words(cycle.publish_by)}, "
             f"period {cycle.period_start} to {cycle.period_end}, data to {cycle.data_cut_off}.",
-            f"Look at the lines marked 'check'. {put} Then `eianalysis check {name}`."]
+            f"Small numbers are hidden and counts rounded as for a website. {put} Then `eianalysis run {name}`.",
+        ]
+    return [
+        f"cycles/{name}.toml: {cycle.board}, {day_in_words(cycle.meeting_date)}, "
+        f"period {cycle.period_start} to {cycle.period_end}, data to {cycle.data_cut_off}.",
+        f"Look at the lines marked 'check'. {put} Then `eianalysis check {name}`.",
+    ]
 
 
 def _kind(kind: str | None, before: BoardCycle) -> str:
@@ -88,8 +93,7 @@ def _months(name: str, previous: str) -> int:
     one, other = MONTH.fullmatch(previous), MONTH.fullmatch(name)
     apart = (int(other[1]) - int(one[1])) * 12 + int(other[2]) - int(one[2]) if one and other else 0
     if apart < 1:
-        raise UsageError(f"from '{previous}' to '{name}' it is not clear how far the dates should move on: "
-                         "say it with --months, as --months 3")
+        raise UsageError(f"from '{previous}' to '{name}' it is not clear how far the dates should move on: say it with --months, as --months 3")
     return apart
 
 

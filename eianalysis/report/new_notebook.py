@@ -18,20 +18,26 @@ PARAMETERS = f'''cycle = "{DEFAULT_CYCLE}"  # a file in data/cycles
 data_dir = "../data"  # where the inputs are
 outputs_dir = "../outputs/drafts"  # where released tables go
 by = "sex"  # the characteristic to look at; `eianalysis run CYCLE -p {{name}}:by ethnicity` sets another'''
-LOAD = '''import eianalysis as ei
+LOAD = """import eianalysis as ei
 
-force = ei.force(cycle, data_dir=data_dir, outputs_dir=outputs_dir)'''
-ASK = '''answer = force.ask("turnover_start_headcount_ex_transfers", by=by).compare().release()
-ei.findings(answer)'''
+force = ei.force(cycle, data_dir=data_dir, outputs_dir=outputs_dir)"""
+ASK = """answer = force.ask("turnover_start_headcount_ex_transfers", by=by).compare().release()
+ei.findings(answer)"""
 KEEP = 'ei.save(answer, force.cycle, "{name}")'
 #: (kind, text) of each cell; prose tells the analyst what to write there.
 CELLS = (
-    ("markdown", "# {question}?\n\nSay here in two sentences why the board should care, and which items of the register this "
-                 "page is evidence for. Until you change it, the page asks whether some groups leave more than others."),
+    (
+        "markdown",
+        "# {question}?\n\nSay here in two sentences why the board should care, and which items of the register this "
+        "page is evidence for. Until you change it, the page asks whether some groups leave more than others.",
+    ),
     ("parameters", PARAMETERS),
     ("code", LOAD),
-    ("markdown", "## What do the records say?\n\nTables and figures take what `.release()` returns: the one gate that hides "
-                 "small counts. `ei.explain(answer)` says in words how a figure was made."),
+    (
+        "markdown",
+        "## What do the records say?\n\nTables and figures take what `.release()` returns: the one gate that hides "
+        "small counts. `ei.explain(answer)` says in words how a figure was made.",
+    ),
     ("code", ASK),
     ("code", "ei.plot_ratios(answer)"),
     ("code", "ei.table(answer)"),
@@ -49,8 +55,7 @@ def new_notebook(name: str, data_dir: Path | str | None = None) -> list[str]:
     data_dir = find_data_dir() if data_dir is None else Path(data_dir)
     name = name.removesuffix(".ipynb")
     if not NAME.fullmatch(name):
-        raise UsageError(f"'{name}' cannot be a notebook's name: two digits, perhaps a letter, a hyphen and small letters, "
-                         "as 13-my-question")
+        raise UsageError(f"'{name}' cannot be a notebook's name: two digits, perhaps a letter, a hyphen and small letters, as 13-my-question")
     folder = find_notebooks_dir(data_dir)
     target = folder / f"{name}.ipynb"
     if target.exists():
@@ -65,8 +70,10 @@ def new_notebook(name: str, data_dir: Path | str | None = None) -> list[str]:
     partial = target.with_name(f".{target.name}.{os.getpid()}")
     partial.write_text(nbformat.writes(notebook).rstrip("\n") + "\n", encoding="utf-8", newline="\n")
     os.replace(partial, target)
-    return [f"notebooks/{name}.ipynb: a page that runs; open it and ask your own question (make lab).",
-            f"`eianalysis run {DEFAULT_CYCLE} --notebooks {number}` shows it as a page of a pack."]
+    return [
+        f"notebooks/{name}.ipynb: a page that runs; open it and ask your own question (make lab).",
+        f"`eianalysis run {DEFAULT_CYCLE} --notebooks {number}` shows it as a page of a pack.",
+    ]
 
 
 def _written(name: str):
@@ -92,11 +99,11 @@ def _run(notebook, name: str, data_dir: Path):
     try:
         path = work / f"{name}.ipynb"
         nbformat.write(notebook, path)
-        done = execute(path, {"cycle": DEFAULT_CYCLE, "data_dir": str(data_dir.resolve()), "outputs_dir": str(work)},
-                       cwd=work)
+        done = execute(path, {"cycle": DEFAULT_CYCLE, "data_dir": str(data_dir.resolve()), "outputs_dir": str(work)}, cwd=work)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     done.cells = [cell for cell in done.cells if "injected-parameters" not in cell.metadata.get("tags", [])]
-    names = neutral_names([(work, "../outputs/drafts"), (data_dir, "../data"), (Path(sys.prefix), "python"),
-                           (Path(__file__).resolve().parents[2], "."), (Path.home(), "~")])
+    names = neutral_names(
+        [(work, "../outputs/drafts"), (data_dir, "../data"), (Path(sys.prefix), "python"), (Path(__file__).resolve().parents[2], "."), (Path.home(), "~")]
+    )
     return scrub(done, names)

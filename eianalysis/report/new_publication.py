@@ -36,7 +36,7 @@ def with_day(text: str, day: date) -> str:
 
 def _after(lines: list[str], key: str, line: str) -> list[str]:
     at = next(place for place, each in enumerate(lines) if _key(each) == key)
-    return [*lines[:at + 1], line, *lines[at + 1:]]
+    return [*lines[: at + 1], line, *lines[at + 1 :]]
 
 
 def _key(line: str) -> str:

@@ -15,9 +15,13 @@ REPAIR = "only the last line of a cell is seen: give each a cell of its own, or 
 
 def not_shown(notebooks: Mapping[str, Path]) -> list[str]:
     """The lines that show something nobody sees: 'notebook, cell 3, line 2', as a person counts them."""
-    return [f"{name}, cell {number}, line {line}" for name, path in notebooks.items()
-            for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"], 1) if cell["cell_type"] == "code"
-            for line in _lost("".join(cell["source"]))]
+    return [
+        f"{name}, cell {number}, line {line}"
+        for name, path in notebooks.items()
+        for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"], 1)
+        if cell["cell_type"] == "code"
+        for line in _lost("".join(cell["source"]))
+    ]
 
 
 def _lost(source: str) -> Iterator[int]:

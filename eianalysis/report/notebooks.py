@@ -55,8 +55,7 @@ def select(folder: Path, cycle: BoardCycle, asked: Iterable[str] | None = None) 
     known = all_notebooks(folder)
     own = notebooks_of(folder, cycle.kind)
     if not own:
-        raise UsageError(f"no notebook here is a page of a cycle of kind '{cycle.kind}'; `eianalysis init FOLDER --update` "
-                         "brings those that the package has")
+        raise UsageError(f"no notebook here is a page of a cycle of kind '{cycle.kind}'; `eianalysis init FOLDER --update` brings those that the package has")
     for name in (key for key in cycle.notebooks if key != "run"):
         if name not in known:
             raise _cycle_fault(cycle, f"[notebooks.{name}] is not a notebook", did_you_mean(name, known))

@@ -25,8 +25,7 @@ from eianalysis.report.released_tables import ReleasedTable
 from eianalysis.results import Result
 
 
-def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary: bool,
-              kept: Sequence[ReleasedTable] = ()) -> tuple[plan.Plan, Solution]:
+def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary: bool, kept: Sequence[ReleasedTable] = ()) -> tuple[plan.Plan, Solution]:
     """Decide on every cell of these standing questions together, and keep the plan where notebooks find it.
 
     With ``summary`` the years that the evidence map sets beside each other count as well: a word is said of them. ``kept`` are
@@ -42,8 +41,7 @@ def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary
             rows += [replace(row, kind="change") for result in _compared(cycle) for row in rows_to_plan(result, policy)]
     made, solution = plan.make(rows, policy, readers_have(cycle, policy, results, rows))
     plan.keep(scratch / KEPT_PLAN, made)
-    beyond = [row for row in rows_shown(((table.rows, table.about) for table in kept), policy, results)
-              if not made.knows([row])]
+    beyond = [row for row in rows_shown(((table.rows, table.about) for table in kept), policy, results) if not made.knows([row])]
     if beyond:
         plan.keep(scratch / KEPT_PLAN, plan.Plan.of(beyond, (), policy.profile), "0001.kept.pickle")
     return made, solution

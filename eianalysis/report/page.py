@@ -37,23 +37,21 @@ class Link:
 def _environment():
     import jinja2
 
-    return jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True,
-                              lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
 
 
-def page_html(body: Body, cycle: BoardCycle, name: str, links: list[Link], *, tables: list[str], synthetic: bool,
-              version: str) -> str:
+def page_html(body: Body, cycle: BoardCycle, name: str, links: list[Link], *, tables: list[str], synthetic: bool, version: str) -> str:
     """One finished page; ``tables`` are those it saved. Only so much of it stands open."""
     content, sections = fold_for_everybody(body.html, spent=AROUND_PUBLISHED) if cycle.publication else fold(body.html, spent=AROUND)
-    return _render("page.html.j2", cycle, name, links, synthetic, version, title=body.title, content=content,
-                   sections=sections, tables=tables)
+    return _render("page.html.j2", cycle, name, links, synthetic, version, title=body.title, content=content, sections=sections, tables=tables)
 
 
 def index_html(cycle: BoardCycle, links: list[Link], *, synthetic: bool, version: str, **facts: object) -> str:
     """The front page."""
     title = f"{cycle.board} pack {cycle.name}"
-    return _render("index.html.j2", cycle, "index", links, synthetic, version, title=title,
-                   sections=facts.pop("sections"), **facts)
+    return _render("index.html.j2", cycle, "index", links, synthetic, version, title=title, sections=facts.pop("sections"), **facts)
 
 
 def spans(content: object, cycle: BoardCycle) -> str:
@@ -74,15 +72,23 @@ def css_string(words: str) -> str:
     return re.sub(r'[\\"<]', lambda found: f"\\{ord(found[0]):x} ", words)
 
 
-def _render(template: str, cycle: BoardCycle, name: str, links: list[Link], synthetic: bool, version: str,
-            **more: object) -> str:
+def _render(template: str, cycle: BoardCycle, name: str, links: list[Link], synthetic: bool, version: str, **more: object) -> str:
     environment = _environment()
     environment.filters["day"] = day_in_words
     sheet = " · ".join((*(("SYNTHETIC",) if synthetic else ()), cycle.name, "front sheet" if name == "index" else name))
     on_paper = {"marking": css_string(cycle.marking), "sheet": css_string(sheet)}
     ours = (TEMPLATES / "style.css").read_text(encoding="utf-8").replace("MARKING", on_paper["marking"]).replace("SHEET", on_paper["sheet"])
-    facts = dict(spans=spans(more.get("content"), cycle), cycle=cycle, name=name, links=links, synthetic=synthetic, version=version, on_paper=on_paper,
-                 style=f"{theme.CSS.strip()}\n{ours}", **more)
+    facts = dict(
+        spans=spans(more.get("content"), cycle),
+        cycle=cycle,
+        name=name,
+        links=links,
+        synthetic=synthetic,
+        version=version,
+        on_paper=on_paper,
+        style=f"{theme.CSS.strip()}\n{ours}",
+        **more,
+    )
     made = environment.get_template(template)
     forms = short_forms(made.render(**facts, forms=()))  # looked for on the page as it is without them
     text = made.render(**facts, forms=forms)

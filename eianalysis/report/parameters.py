@@ -18,8 +18,7 @@ from eianalysis.passed import name_set
 #: The runner sets these itself; nobody else may.
 RESERVED = ("cycle", "data_dir", "outputs_dir")
 
-_WORDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a text", list: "a list",
-          dict: "a table", type(None): "a text"}
+_WORDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a text", list: "a list", dict: "a table", type(None): "a text"}
 
 
 def declared(path: Path) -> dict[str, object]:
@@ -50,19 +49,16 @@ def _assignments(source: str, file: str) -> dict[str, object]:
     found = {}
     for line in lines:
         if (put := name_set(line)) is None:
-            raise EIAnalysisError(
-                f"the parameters cell of {file}, line {line.lineno}: only NAME = value may stand there")
+            raise EIAnalysisError(f"the parameters cell of {file}, line {line.lineno}: only NAME = value may stand there")
         name, value = put
         try:
             found[name] = ast.literal_eval(value)
         except ValueError:
-            raise EIAnalysisError(
-                f"the parameters cell of {file}: the default of '{name}' is not a plain value") from None
+            raise EIAnalysisError(f"the parameters cell of {file}: the default of '{name}' is not a plain value") from None
     return found
 
 
-def settings(cycle: BoardCycle, notebooks: Mapping[str, Mapping[str, object]],
-             given: Iterable[tuple[str, str]] = ()) -> dict[str, dict[str, object]]:
+def settings(cycle: BoardCycle, notebooks: Mapping[str, Mapping[str, object]], given: Iterable[tuple[str, str]] = ()) -> dict[str, dict[str, object]]:
     """What to set in each notebook: the cycle file's knobs first, then those given with ``-p NAME VALUE``.
 
     ``notebooks`` maps each selected notebook to what it declares. The three reserved names are the runner's.
@@ -98,8 +94,7 @@ def _receivers(name: str, notebooks: Mapping[str, Mapping[str, object]]) -> list
         raise UsageError(f"-p {name}: '{only}' is not among the notebooks of this run; {did_you_mean(only, notebooks)}")
     hearers = [(notebook, knob) for notebook, has in notebooks.items() if knob in has and only in ("", notebook)]
     if not hearers:
-        knobs = sorted({own for notebook, has in notebooks.items() if only in ("", notebook)
-                        for own in has if own not in RESERVED})
+        knobs = sorted({own for notebook, has in notebooks.items() if only in ("", notebook) for own in has if own not in RESERVED})
         hint = did_you_mean(knob, knobs) if knobs else "there is none to set"
         raise UsageError(f"no notebook of this run declares a parameter '{knob}'; {hint}")
     return hearers

@@ -19,16 +19,33 @@ from eianalysis.errors import EIAnalysisError
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 #: Where installers put them, below folders that the system names: Edge is on every Windows, seldom on its path.
 PLACES = {
-    "win32": ({"PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"},
-              ("Microsoft/Edge/Application/msedge.exe", "Google/Chrome/Application/chrome.exe", "Chromium/Application/chrome.exe")),
-    "darwin": ({"", "HOME"},
-               ("Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-                "Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge", "Applications/Chromium.app/Contents/MacOS/Chromium")),
+    "win32": (
+        {"PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"},
+        ("Microsoft/Edge/Application/msedge.exe", "Google/Chrome/Application/chrome.exe", "Chromium/Application/chrome.exe"),
+    ),
+    "darwin": (
+        {"", "HOME"},
+        (
+            "Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+            "Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+            "Applications/Chromium.app/Contents/MacOS/Chromium",
+        ),
+    ),
 }
 NAMED = "EIANALYSIS_CHROMIUM"
-QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run", "--disable-dev-shm-usage", "--no-pdf-header-footer", "--export-tagged-pdf",
-         "--generate-pdf-document-outline")
+QUIET = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-dev-shm-usage",
+    "--no-pdf-header-footer",
+    "--export-tagged-pdf",
+    "--generate-pdf-document-outline",
+)
 OUTWARD = re.compile(r'(<a\b[^>]*?)\s+href="(?!#)[^"]*"')
 DAY = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 LONGEST = 120  # seconds a page
@@ -39,8 +56,10 @@ def require_browser() -> str:
     named = os.environ.get(NAMED)
     found = shutil.which(named) if named else next(filter(None, map(shutil.which, (*BROWSERS, *usual_places()))), None)
     if found is None:
-        raise EIAnalysisError("--pdf needs Chromium, Chrome or Edge, and there is none on the path or in its usual place: install one "
-                              f"(Debian: apt install chromium), name it in {NAMED}, or leave out --pdf")
+        raise EIAnalysisError(
+            "--pdf needs Chromium, Chrome or Edge, and there is none on the path or in its usual place: install one "
+            f"(Debian: apt install chromium), name it in {NAMED}, or leave out --pdf"
+        )
     return found
 
 
@@ -69,8 +88,7 @@ def _print_all(pack: Path, folder_of: Path, names: list[str], change: Callable[[
     with tempfile.TemporaryDirectory(prefix="ei-pdf-") as folder:
         for name in names:
             page, target = Path(folder) / f"{name}.html", Path(folder) / f"{name}.pdf"
-            page.write_text(change(OUTWARD.sub(r"\1", (pack / f"{name}.html").read_text(encoding="utf-8"))), encoding="utf-8",
-                            newline="\n")
+            page.write_text(change(OUTWARD.sub(r"\1", (pack / f"{name}.html").read_text(encoding="utf-8"))), encoding="utf-8", newline="\n")
             _print(browser, page, target, Path(folder) / "profile")
             (folder_of / target.name).write_bytes(DAY.sub(rb"\g<1>20000101000000", target.read_bytes()))
 

@@ -60,9 +60,12 @@ def warn_of_held(target: Path) -> None:
     """Say before a run, not after it, what will be in its way; it may be closed by then."""
     held = held_open(target)
     if held:
-        print(f"{_names(held)} of the last pack {'is' if len(held) == 1 else 'are'} open in another program: close "
-              f"{'it' if len(held) == 1 else 'them'} before the run ends, or the new pack will lie beside, in {_beside(target).name}",
-              file=sys.stderr, flush=True)
+        print(
+            f"{_names(held)} of the last pack {'is' if len(held) == 1 else 'are'} open in another program: close "
+            f"{'it' if len(held) == 1 else 'them'} before the run ends, or the new pack will lie beside, in {_beside(target).name}",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def _names(files: list[str]) -> str:
@@ -118,9 +121,11 @@ def _keep_beside(pack: Path, target: Path) -> None:
     shutil.rmtree(beside, ignore_errors=True)
     _patiently(lambda: pack.rename(beside))
     held = held_open(target)
-    raise PackHeld(f"the new pack of cycle {target.name} is finished and checked, but another program holds "
-                   f"{_names(held) if held else 'the folder'} of the last one open: the new one lies in {beside.name}, the last one "
-                   "is untouched. Close what is open and run the cycle again, and the new pack takes its place") from None
+    raise PackHeld(
+        f"the new pack of cycle {target.name} is finished and checked, but another program holds "
+        f"{_names(held) if held else 'the folder'} of the last one open: the new one lies in {beside.name}, the last one "
+        "is untouched. Close what is open and run the cycle again, and the new pack takes its place"
+    ) from None
 
 
 def _exchange(one: Path, other: Path) -> bool:

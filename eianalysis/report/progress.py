@@ -23,8 +23,7 @@ class Progress:
 
             self.bar = tqdm(total=cells, desc=f"cycle {cycle}", unit="cell", file=self.stream, leave=False)
         else:
-            self.say(f"cycle {cycle}: running {notebooks} notebook{'' if notebooks == 1 else 's'}"
-                     + (f", {kept} taken over unchanged" if kept else ""))
+            self.say(f"cycle {cycle}: running {notebooks} notebook{'' if notebooks == 1 else 's'}" + (f", {kept} taken over unchanged" if kept else ""))
 
     def __enter__(self) -> Progress:
         return self

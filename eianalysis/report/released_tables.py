@@ -29,8 +29,7 @@ class ReleasedTable:
     def definition(self) -> Definition:
         """The words of the measure, as the sidecar has them."""
         known = {each.name for each in fields(Definition)}
-        return Definition(**{name: tuple(value) if isinstance(value, list) else value
-                             for name, value in self.about["definition"].items() if name in known})
+        return Definition(**{name: tuple(value) if isinstance(value, list) else value for name, value in self.about["definition"].items() if name in known})
 
 
 def read_released(folder: Path, pages: Mapping[str, Iterable[str]]) -> dict[str, ReleasedTable]:

@@ -26,8 +26,10 @@ from eianalysis.wording.numbers import listed
 if TYPE_CHECKING:
     from eianalysis.report.build import Plan
 
-_WHOLE = ("what {pages} of the last pack rest on has changed since, so beside new pages they would say what is no longer so. Run the "
-          "whole cycle: eianalysis run {cycle}")
+_WHOLE = (
+    "what {pages} of the last pack rest on has changed since, so beside new pages they would say what is no longer so. Run the "
+    "whole cycle: eianalysis run {cycle}"
+)
 
 
 class LastPack:
@@ -44,14 +46,22 @@ class LastPack:
         """The notebooks that need not run again, as if they had; their tables are copied into ``work``."""
         if not self._same_ground(plan.cycle):
             return {}
-        return {name: self._copy(name, path, plan.parameters(name), plan.cycle, work / name) for name, path in plan.chosen.items()
-                if self._same(name, path, plan.parameters(name))}
+        return {
+            name: self._copy(name, path, plan.parameters(name), plan.cycle, work / name)
+            for name, path in plan.chosen.items()
+            if self._same(name, path, plan.parameters(name))
+        }
 
     def is_of_now(self, plan: Plan) -> bool:
         """Whether the pack is whole, and is the one that running these notebooks again would make."""
         made = self.manifest.get("notebooks", {})
-        return (set(made) == set(plan.chosen) and self._same_ground(plan.cycle) and self._same_answers() and all(map(self._intact, self.manifest["outputs"]))
-                and all(self._same(name, path, plan.parameters(name), unread=True) for name, path in plan.chosen.items()))
+        return (
+            set(made) == set(plan.chosen)
+            and self._same_ground(plan.cycle)
+            and self._same_answers()
+            and all(map(self._intact, self.manifest["outputs"]))
+            and all(self._same(name, path, plan.parameters(name), unread=True) for name, path in plan.chosen.items())
+        )
 
     def beside(self, plan: Plan, work: Path) -> dict[str, Executed]:
         """The pages of the last pack that were not asked for, kept as they are; their tables are copied into ``work``.
@@ -65,8 +75,9 @@ class LastPack:
             raise RefusedError(_WHOLE.format(cycle=plan.cycle.name, pages=listed(others)))
         stale = [name for name in others if not self._same(name, there[name], self._were(name), unread=True)]
         if stale:
-            raise RefusedError(f"{_WHOLE.format(cycle=plan.cycle.name, pages=listed(stale))}, or these pages with the others: "
-                               f"--notebooks {' '.join([*plan.chosen, *stale])}")
+            raise RefusedError(
+                f"{_WHOLE.format(cycle=plan.cycle.name, pages=listed(stale))}, or these pages with the others: --notebooks {' '.join([*plan.chosen, *stale])}"
+            )
         return {name: self._copy(name, there[name], self._were(name), plan.cycle, work / name) for name in others}
 
     def _were(self, name: str) -> dict[str, object]:
@@ -75,9 +86,13 @@ class LastPack:
     def _same_ground(self, cycle: BoardCycle) -> bool:
         """Whether what every notebook rests on is as it was."""
         was = self.manifest
-        return (was.get("code", {}).get("sha256") == code_sha256() and was.get("packages") == packages()
-                and was.get("predecessor") == predecessor(cycle) and was["cycle"]["file"] == cycle_file(cycle)
-                and was.get("data_names_sha256") == names_sha256(cycle))
+        return (
+            was.get("code", {}).get("sha256") == code_sha256()
+            and was.get("packages") == packages()
+            and was.get("predecessor") == predecessor(cycle)
+            and was["cycle"]["file"] == cycle_file(cycle)
+            and was.get("data_names_sha256") == names_sha256(cycle)
+        )
 
     def _same_answers(self) -> bool:
         """Whether the log of disparities, which no page need read, is as it was when the pack was put together."""
@@ -87,9 +102,14 @@ class LastPack:
     def _same(self, name: str, path: Path, parameters: dict[str, object], *, unread: bool = False) -> bool:
         """``unread`` says whether a page may be kept of which no file is known that it read."""
         was = self.manifest["notebooks"].get(name)
-        return (was is not None and was["sha256"] == sha256(path) and was["parameters"] == parameters
-                and (unread or bool(was["read"])) and was["read"] == files_sha256(self.cycle, was["read"])
-                and all(self._intact(file) for file in self._files(name)))
+        return (
+            was is not None
+            and was["sha256"] == sha256(path)
+            and was["parameters"] == parameters
+            and (unread or bool(was["read"]))
+            and was["read"] == files_sha256(self.cycle, was["read"])
+            and all(self._intact(file) for file in self._files(name))
+        )
 
     def _files(self, name: str) -> list[str]:
         """The executed copy of a notebook, and the tables it saved."""
@@ -110,5 +130,4 @@ class LastPack:
         import nbformat
 
         notebook = nbformat.reads((self.folder / copy).read_text(encoding="utf-8"), as_version=4)
-        return Executed(name, path, notebook, dict(parameters), work, 0.0,
-                        list(self.manifest["notebooks"][name]["read"]), taken_over=True)
+        return Executed(name, path, notebook, dict(parameters), work, 0.0, list(self.manifest["notebooks"][name]["read"]), taken_over=True)

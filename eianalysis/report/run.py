@@ -23,9 +23,17 @@ from eianalysis.report.reuse import LastPack
 from eianalysis.report.typed_numbers import REPAIR, hidden_counts, typed_numbers
 
 
-def run_cycle(cycle: BoardCycle, *, notebooks: Iterable[str] | None = None, parameters: Iterable[tuple[str, str]] = (),
-              jobs: int | None = None, replace: bool = False, changed: bool = False, pdf: str = "",
-              notebooks_dir: Path | None = None) -> Path:
+def run_cycle(
+    cycle: BoardCycle,
+    *,
+    notebooks: Iterable[str] | None = None,
+    parameters: Iterable[tuple[str, str]] = (),
+    jobs: int | None = None,
+    replace: bool = False,
+    changed: bool = False,
+    pdf: str = "",
+    notebooks_dir: Path | None = None,
+) -> Path:
     """Make the pack of a cycle and return the path of its ``index.html``.
 
     ``notebooks`` are the only ones to run, and the other pages of the pack are kept; ``parameters`` are pairs as from ``-p``; ``jobs`` notebooks run at a time;
@@ -55,24 +63,40 @@ def run_cycle(cycle: BoardCycle, *, notebooks: Iterable[str] | None = None, para
             log.write("notebook", name=one.name, seconds=round(one.seconds, 2), taken_over=one.taken_over)
         log.write("finished", **facts)
     traced = f"{followed}, " if followed.shown else ""
-    print(f"cycle {cycle.name}: {len(ran)} pages, {facts['tables']} tables, {facts['rows_hidden']} rows hidden, {traced}"
-          f"{facts['seconds']:.0f} s", file=sys.stderr, flush=True)
+    print(
+        f"cycle {cycle.name}: {len(ran)} pages, {facts['tables']} tables, {facts['rows_hidden']} rows hidden, {traced}{facts['seconds']:.0f} s",
+        file=sys.stderr,
+        flush=True,
+    )
     if passages := len(to_read(cycle)):
-        print(f"cycle {cycle.name}: {passages} passage{'s' if passages > 1 else ''} of the register tell{'' if passages > 1 else 's'} of a few people "
-              f"and stand with [c] in the pack: read them with `eianalysis check {cycle.name}`", file=sys.stderr, flush=True)
+        print(
+            f"cycle {cycle.name}: {passages} passage{'s' if passages > 1 else ''} of the register tell{'' if passages > 1 else 's'} of a few people "
+            f"and stand with [c] in the pack: read them with `eianalysis check {cycle.name}`",
+            file=sys.stderr,
+            flush=True,
+        )
     if lost := not_shown.not_shown({one.name: one.path for one in ran}):
         print(f"cycle {cycle.name}: tables or figures that no page shows, in {'; '.join(lost)}: {not_shown.REPAIR}", file=sys.stderr, flush=True)
     if typed:
-        print(f"cycle {cycle.name}: numbers of people that are small, or hidden in the pack, are typed into {'; '.join(typed)}: {REPAIR}",
-              file=sys.stderr, flush=True)
+        print(
+            f"cycle {cycle.name}: numbers of people that are small, or hidden in the pack, are typed into {'; '.join(typed)}: {REPAIR}",
+            file=sys.stderr,
+            flush=True,
+        )
     return cycle.folder / "index.html"
 
 
 def _facts(pack: Path, ran: list[Executed], followed: Followed, seconds: float) -> dict:
     releases = json.loads((pack / "manifest.json").read_text(encoding="utf-8"))["releases"]
-    return {"pages": len(ran), "taken_over": sum(one.taken_over for one in ran), "tables": len(releases),
-            "rows_hidden": sum(entry["rows_hidden"] for entry in releases), "map_figures": followed.shown,
-            "map_figures_without_table": len(followed.lost), "seconds": round(seconds, 1)}
+    return {
+        "pages": len(ran),
+        "taken_over": sum(one.taken_over for one in ran),
+        "tables": len(releases),
+        "rows_hidden": sum(entry["rows_hidden"] for entry in releases),
+        "map_figures": followed.shown,
+        "map_figures_without_table": len(followed.lost),
+        "seconds": round(seconds, 1),
+    }
 
 
 def _log_failure(log: Log, error: BaseException) -> None:
@@ -81,5 +105,4 @@ def _log_failure(log: Log, error: BaseException) -> None:
         for failure in error.failures:
             log.write("notebook failed", name=failure.notebook, cell=failure.cell, cause=failure.cause)
     ours = isinstance(error, EIAnalysisError)
-    log.write("failed", kind=type(error).__name__, exit_code=error.exit_code if ours else 1,
-              **({"message": str(error).splitlines()[0]} if ours else {}))
+    log.write("failed", kind=type(error).__name__, exit_code=error.exit_code if ours else 1, **({"message": str(error).splitlines()[0]} if ours else {}))

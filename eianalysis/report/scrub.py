@@ -35,8 +35,7 @@ def scrub_text(text: str, names: Mapping[str, str]) -> str:
 def scrub(notebook, names: Mapping[str, str]):
     """The notebook, changed in place: no timings, no ids made at random, no paths, no papermill record."""
     notebook.metadata = type(notebook.metadata)(
-        kernelspec={"display_name": "Python 3", "language": "python", "name": "python3"},
-        language_info={"name": "python"},
+        kernelspec={"display_name": "Python 3", "language": "python", "name": "python3"}, language_info={"name": "python"}
     )
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for number, cell in enumerate(notebook.cells, 1):

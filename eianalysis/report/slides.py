@@ -78,7 +78,7 @@ def _table(deck, title: str, foot: str, view: TableView | None) -> None:
     rows = [((caption,) if grid.parts else ()) + row for caption, row in zip(captions, grid.rows, strict=True)]
     words = "\n".join(filter(None, (view.subtitle, *grid.notes, *(f"{symbol} {meaning}" for symbol, meaning in grid.legend), view.source)))
     for start in range(0, len(rows), ROWS):
-        slide, some = _slide(deck, title, foot), rows[start: start + ROWS]
+        slide, some = _slide(deck, title, foot), rows[start : start + ROWS]
         frame = slide.shapes.add_table(len(some) + 1, len(headers), EDGE, TOP, WIDE - 2 * EDGE, Emu(370000 * (len(some) + 1)))
         frame._element.nvGraphicFramePr.cNvPr.set("descr", _clean(f"{title}. {view.subtitle}"))
         for down, cells in enumerate((headers, *some)):
@@ -89,8 +89,15 @@ def _table(deck, title: str, foot: str, view: TableView | None) -> None:
                     paragraph.alignment = None if across < labels or not down else PP_ALIGN.RIGHT
                     for run in paragraph.runs:
                         run.font.size = Pt(12)
-        _text(slide, ["; ".join(f"{symbol} {meaning}" for symbol, meaning in grid.legend)] if grid.legend else [], EDGE, HIGH - 2 * FOOT,
-              WIDE - 2 * EDGE, FOOT, 11)
+        _text(
+            slide,
+            ["; ".join(f"{symbol} {meaning}" for symbol, meaning in grid.legend)] if grid.legend else [],
+            EDGE,
+            HIGH - 2 * FOOT,
+            WIDE - 2 * EDGE,
+            FOOT,
+            11,
+        )
         slide.notes_slide.notes_text_frame.text = _clean(words)
 
 

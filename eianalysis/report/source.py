@@ -41,8 +41,7 @@ def require_gated_source(path: Path) -> None:
             tree = ast.parse("".join(cell["source"]))
         except SyntaxError:  # the run itself says so better
             continue
-        faults += [f"{where}'{word}' reaches past the gate; use {UNRELEASED[word]}"
-                   for word in dict.fromkeys(_names(tree)) if word in UNRELEASED]
+        faults += [f"{where}'{word}' reaches past the gate; use {UNRELEASED[word]}" for word in dict.fromkeys(_names(tree)) if word in UNRELEASED]
     if faults:
         raise DisclosureError("a notebook of a pack shows released tables only:\n" + "\n".join(faults))
 

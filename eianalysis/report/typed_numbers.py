@@ -30,9 +30,12 @@ def hidden_counts(cycle: BoardCycle, scratch: Path) -> frozenset[int]:
 def typed_numbers(notebooks: Mapping[str, Path], cycle: BoardCycle, hidden: Collection[int] = ()) -> list[str]:
     """The cells that tell of a few people, or of as many as a hidden count: 'notebook, cell 3', as a person counts them."""
     read = {plain(each) for each in cycle.as_written}
-    return [f"{name}, cell {number}" for name, path in notebooks.items()
-            for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"], 1)
-            if any(plain(words) not in read for words in _told("".join(cell["source"]), hidden))]
+    return [
+        f"{name}, cell {number}"
+        for name, path in notebooks.items()
+        for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"], 1)
+        if any(plain(words) not in read for words in _told("".join(cell["source"]), hidden))
+    ]
 
 
 def _told(source: str, hidden: Collection[int]) -> Iterable[str]:

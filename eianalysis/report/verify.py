@@ -25,8 +25,7 @@ from eianalysis.report.place import ISSUED, clean_up, new_scratch
 DRIFTING = ("times", "outputs", "code")  # times differ, outputs are compared one by one, code by its fingerprint
 
 
-def verify_cycle(cycle: BoardCycle, *, rerun: bool = False, jobs: int | None = None,
-                 notebooks_dir: Path | None = None) -> list[str]:
+def verify_cycle(cycle: BoardCycle, *, rerun: bool = False, jobs: int | None = None, notebooks_dir: Path | None = None) -> list[str]:
     """What is true of the pack of a cycle, in lines to print.
 
     Hashes of every output against the manifest, hashes of every input that is still there, the ledger if the pack is
@@ -84,8 +83,7 @@ def require_intact(cycle: BoardCycle, manifest: dict, notebooks_dir: Path) -> No
     there = {path.relative_to(pack).as_posix() for path in pack.rglob("*") if path.is_file()} - set(SEALED)
     faults += [f"{name} is gone" for name in sorted(set(manifest["outputs"]) - there)]
     faults += [f"{name} is no file of this pack" for name in sorted(there - set(manifest["outputs"]))]
-    faults += [f"{name} has been changed" for name, digest in sorted(manifest["outputs"].items())
-               if name in there and sha256(pack / name) != digest]
+    faults += [f"{name} has been changed" for name, digest in sorted(manifest["outputs"].items()) if name in there and sha256(pack / name) != digest]
     if faults:
         raise _not_verified(cycle, faults)
     check_pack(pack, cycle, load_inputs(cycle), notebooks_dir)
@@ -96,14 +94,12 @@ def _inputs(cycle: BoardCycle, manifest: dict) -> tuple[list[str], list[str]]:
     was = {name: digest for each in manifest["notebooks"].values() for name, digest in each["read"].items()}
     was |= {manifest["cycle"]["file"]["file"]: manifest["cycle"]["file"]["sha256"]}
     now = files_sha256(cycle, was)
-    return (sorted(name for name in was if now[name] not in (None, was[name])),
-            sorted(name for name in was if now[name] is None and was[name] is not None))
+    return (sorted(name for name in was if now[name] not in (None, was[name])), sorted(name for name in was if now[name] is None and was[name] is not None))
 
 
 def _notebooks(manifest: dict, folder: Path) -> list[str]:
     paths = {name: folder / f"{name}.ipynb" for name in manifest["notebooks"]}
-    return [name for name, path in paths.items()
-            if path.exists() and sha256(path) != manifest["notebooks"][name]["sha256"]]
+    return [name for name, path in paths.items() if path.exists() and sha256(path) != manifest["notebooks"][name]["sha256"]]
 
 
 def _issued(cycle: BoardCycle) -> list[str]:
@@ -113,19 +109,24 @@ def _issued(cycle: BoardCycle) -> list[str]:
     fingerprint = sha256(cycle.folder / "manifest.json")
     rows = [row for row in read_ledger(cycle.outputs_dir) if row["manifest_sha256"] == fingerprint]
     if not rows:
-        raise _not_verified(cycle, [f"it is sealed but not in the ledger: say `eianalysis issue {cycle.name}` again, or put "
-                                    "back manifest.json as it was"])
-    return [f"It is issued (issue {rows[0]['issue']}, {rows[0]['issued_at']}), and the ledger has its tables.",
-            *(f"Withdrawn since ({row['issued_at']}): {row['table']}, because {row['why']}" for row in rows if row["event"] == WITHDRAWN)]
+        raise _not_verified(cycle, [f"it is sealed but not in the ledger: say `eianalysis issue {cycle.name}` again, or put back manifest.json as it was"])
+    return [
+        f"It is issued (issue {rows[0]['issue']}, {rows[0]['issued_at']}), and the ledger has its tables.",
+        *(f"Withdrawn since ({row['issued_at']}): {row['table']}, because {row['why']}" for row in rows if row["event"] == WITHDRAWN),
+    ]
 
 
 def _require_same_bytes(cycle: BoardCycle, manifest: dict, jobs: int | None, folder: Path) -> None:
     names = list(manifest["notebooks"])
-    printed = ("full" if any(name.startswith("pdf/full/") for name in manifest["outputs"]) else
-               "board" if any(name.endswith(".pdf") for name in manifest["outputs"]) else "")
+    printed = (
+        "full"
+        if any(name.startswith("pdf/full/") for name in manifest["outputs"])
+        else "board"
+        if any(name.endswith(".pdf") for name in manifest["outputs"])
+        else ""
+    )
     plan = Plan.of(cycle, notebooks=names, jobs=jobs, pdf=printed, notebooks_dir=folder)
-    wanted = {name: {key: value for key, value in manifest["notebooks"][name]["parameters"].items() if key not in RESERVED}
-              for name in names}
+    wanted = {name: {key: value for key, value in manifest["notebooks"][name]["parameters"].items() if key not in RESERVED} for name in names}
     scratch = new_scratch(cycle.outputs_dir, cycle.name)
     try:
         pack, *_ = build(replace(plan, wanted=wanted), scratch)
@@ -134,8 +135,9 @@ def _require_same_bytes(cycle: BoardCycle, manifest: dict, jobs: int | None, fol
         shutil.rmtree(scratch, ignore_errors=True)
     outputs, now = manifest["outputs"], again["outputs"]
     faults = [f"{name} comes out different" for name in sorted({*outputs, *now}) if outputs.get(name) != now.get(name)]
-    faults += [f"the manifest's '{key}' comes out different" for key in sorted({*manifest, *again})
-               if key not in DRIFTING and manifest.get(key) != again.get(key)]
+    faults += [
+        f"the manifest's '{key}' comes out different" for key in sorted({*manifest, *again}) if key not in DRIFTING and manifest.get(key) != again.get(key)
+    ]
     other = manifest["code"].get("sha256") != code_sha256()
     if faults:
         raise _not_verified(cycle, faults, "The code is not that of the pack." if other else "")
@@ -143,5 +145,6 @@ def _require_same_bytes(cycle: BoardCycle, manifest: dict, jobs: int | None, fol
 
 def _not_verified(cycle: BoardCycle, faults: list[str], more: str = "") -> EIAnalysisError:
     count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}"
-    return EIAnalysisError("\n".join([f"the pack of cycle {cycle.name} is not what it should be ({count}):",
-                                      *(f"  {fault}" for fault in faults[:40]), *([more] if more else [])]))
+    return EIAnalysisError(
+        "\n".join([f"the pack of cycle {cycle.name} is not what it should be ({count}):", *(f"  {fault}" for fault in faults[:40]), *([more] if more else [])])
+    )

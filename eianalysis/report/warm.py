@@ -35,8 +35,9 @@ def warm_kernels(number: int, env: Mapping[str, str]) -> Iterator[Warm | None]:
     if not FORKS or number < FEWEST:
         yield None
         return
-    process = subprocess.Popen([sys.executable, "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, env=dict(env),
-                               start_new_session=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, env=dict(env), start_new_session=True
+    )
     with process:
         try:
             yield Warm(process)
@@ -103,6 +104,7 @@ class Forked:
 
 
 # --- the process itself ---------------------------------------------------------------------------------------------------
+
 
 def main() -> None:
     """Import, then do what each line asks for until there is none."""

@@ -34,7 +34,7 @@ def start(data_dir: str, log: str) -> None:
 
     def listener(path: str) -> None:
         if path not in seen and path.startswith(top):
-            os.write(handle, (path[len(top):].replace(os.sep, "/") + "\n").encode())
+            os.write(handle, (path[len(top) :].replace(os.sep, "/") + "\n").encode())
         seen.add(path)
 
     reads.listen(listener)

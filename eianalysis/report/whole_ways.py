@@ -52,8 +52,9 @@ def spans(whole: Way, part: Way) -> bool:
     >>> spans(whole, applying), spans(applying, whole), spans(whole, whole)
     (True, False, False)
     """
-    return (whole.universe == part.universe and whole.base <= part.base and part.events <= whole.events
-            and (whole.base, whole.events) != (part.base, part.events))
+    return (
+        whole.universe == part.universe and whole.base <= part.base and part.events <= whole.events and (whole.base, whole.events) != (part.base, part.events)
+    )
 
 
 def _said(pairs) -> frozenset[str]:

@@ -48,13 +48,15 @@ def withdraw_table(cycle: BoardCycle, table: str, why: str, notebooks_dir: Path 
         _require_harmless(why, cycle, folder)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         write_ledger(cycle.outputs_dir, [*ledger, {**found[table], "issued_at": now, "event": WITHDRAWN, "why": why}])
-    return [f"{table} of cycle {cycle.name} (issue {found[table]['issue']}) is withdrawn, and {LEDGER} says why.",
-            "The sealed pack stays as it was given: tell those who have it. The next pack says it too.",
-            f"To correct it: `eianalysis run {cycle.name} --replace`, then `eianalysis issue {cycle.name}`."]
+    return [
+        f"{table} of cycle {cycle.name} (issue {found[table]['issue']}) is withdrawn, and {LEDGER} says why.",
+        "The sealed pack stays as it was given: tell those who have it. The next pack says it too.",
+        f"To correct it: `eianalysis run {cycle.name} --replace`, then `eianalysis issue {cycle.name}`.",
+    ]
 
 
 def _require_harmless(why: str, cycle: BoardCycle, notebooks_dir: Path) -> None:
     finds = in_text(why, Forbidden.of(references(load_inputs(cycle)), machine_folders(cycle, notebooks_dir)))
     finds |= {"a small number of people" for _ in few_in_words(why)}
     if finds:
-        raise DisclosureError(f"--why holds {', '.join(sorted(finds))}: say it without, as in \"leavers of March came in late\"")
+        raise DisclosureError(f'--why holds {", ".join(sorted(finds))}: say it without, as in "leavers of March came in late"')

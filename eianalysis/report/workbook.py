@@ -24,18 +24,30 @@ COUNTED = ("denominator", "at_risk")
 DECIMALS = 6  # of a fraction; the CSV has every digit that was released
 NAME = 31  # the longest name of a sheet
 WORDS = {
-    "numerator": "Number", "denominator": "Out of", "rate": "Rate (fraction)", "rate_low": "Rate, lower end of range",
-    "rate_high": "Rate, upper end of range", "reference": "Compared with", "disparity_ratio": "Ratio to the reference",
-    "ratio_low": "Ratio, lower end of range", "ratio_high": "Ratio, upper end of range",
-    "gap": "Gap to the reference (fraction)", "gap_low": "Gap, lower end of range", "gap_high": "Gap, upper end of range",
-    "people": "People", "mean_low": "Mean, lower end of range", "mean_high": "Mean, upper end of range", "p_value": "p-value", "df": "Degrees of freedom",
+    "numerator": "Number",
+    "denominator": "Out of",
+    "rate": "Rate (fraction)",
+    "rate_low": "Rate, lower end of range",
+    "rate_high": "Rate, upper end of range",
+    "reference": "Compared with",
+    "disparity_ratio": "Ratio to the reference",
+    "ratio_low": "Ratio, lower end of range",
+    "ratio_high": "Ratio, upper end of range",
+    "gap": "Gap to the reference (fraction)",
+    "gap_low": "Gap, lower end of range",
+    "gap_high": "Gap, upper end of range",
+    "people": "People",
+    "mean_low": "Mean, lower end of range",
+    "mean_high": "Mean, upper end of range",
+    "p_value": "p-value",
+    "df": "Degrees of freedom",
 }
 NOTES = {
     "hidden": "[c] stands for a figure that is hidden because small numbers could tell about a person. It is not 0.",
     "ranges": "A range holds the values that the records allow with the confidence the board cycle names, 95% unless it says "
-              "otherwise. A wide range means that few people were counted.",
+    "otherwise. A wide range means that few people were counted.",
     "verdict": "Verdicts are: clear difference, possible difference, no material difference, too few to say. How they are judged "
-               "is told in the methods of the pack.",
+    "is told in the methods of the pack.",
     "synthetic": "Synthetic data come from an invented force. They describe nobody.",
 }
 
@@ -44,12 +56,25 @@ def write_workbook(pack: Path, cycle: BoardCycle, sidecars: dict[str, dict]) -> 
     """Write ``<cycle>-tables.xlsx`` into the pack; None where the pack has no table."""
     if not sidecars:
         return None
-    sheets = {sheet_name(number, name): sheet(number, name, pd.read_csv(pack / "tables" / f"{name}.csv", dtype=str, keep_default_na=False),
-                                              side, cycle.marking, f"File {name}.csv") for number, (name, side) in enumerate(sorted(sidecars.items()), 1)}
-    title, occasion = ((f"Published equality information: released tables of {cycle.name}", "for everybody") if cycle.publication else
-                       (f"{_safe(cycle.board)}: released tables of the board cycle {cycle.name}", f"for the meeting of {day_in_words(cycle.meeting_date)}"))
-    return produce(pack / f"{cycle.name}-tables.xlsx", sheets, title, cycle.marking, any(side["synthetic"] for side in sidecars.values()),
-                   [f"Equality and inclusion, {day_in_words(cycle.period_start)} to {day_in_words(cycle.period_end)}, {occasion}."])
+    sheets = {
+        sheet_name(number, name): sheet(
+            number, name, pd.read_csv(pack / "tables" / f"{name}.csv", dtype=str, keep_default_na=False), side, cycle.marking, f"File {name}.csv"
+        )
+        for number, (name, side) in enumerate(sorted(sidecars.items()), 1)
+    }
+    title, occasion = (
+        (f"Published equality information: released tables of {cycle.name}", "for everybody")
+        if cycle.publication
+        else (f"{_safe(cycle.board)}: released tables of the board cycle {cycle.name}", f"for the meeting of {day_in_words(cycle.meeting_date)}")
+    )
+    return produce(
+        pack / f"{cycle.name}-tables.xlsx",
+        sheets,
+        title,
+        cycle.marking,
+        any(side["synthetic"] for side in sidecars.values()),
+        [f"Equality and inclusion, {day_in_words(cycle.period_start)} to {day_in_words(cycle.period_end)}, {occasion}."],
+    )
 
 
 def produce(target: Path, sheets: dict, title: str, marking: str, synthetic: bool, intro: list[str]) -> Path:
@@ -59,17 +84,19 @@ def produce(target: Path, sheets: dict, title: str, marking: str, synthetic: boo
     notes = [(key, text) for key, text in NOTES.items() if f"$${key}$$" in said]
     cover = gptables.Cover(
         title=title,
-        intro=[*filter(None, [marking]), *(["SYNTHETIC DATA: some tables come from an invented force and describe nobody."] if synthetic else []),
-               *intro],
-        about=["One table a sheet. Small numbers are hidden.",
-               *(f"{symbol}: {text}" for symbol, text in sorted(SYMBOLS.items()))])
+        intro=[*filter(None, [marking]), *(["SYNTHETIC DATA: some tables come from an invented force and describe nobody."] if synthetic else []), *intro],
+        about=["One table a sheet. Small numbers are hidden.", *(f"{symbol}: {text}" for symbol, text in sorted(SYMBOLS.items()))],
+    )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its advice on style is for people at a keyboard
         book = gptables.produce_workbook(
-            str(target), sheets, cover=cover, notes_table=pd.DataFrame(notes, columns=["Note", "Note text"]) if notes else None,
-            workbook_options={"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    book.set_properties({"title": cover.title, "subject": marking, "created": CREATED, "author": "",
-                         "comments": "SYNTHETIC DATA" if synthetic else ""})
+            str(target),
+            sheets,
+            cover=cover,
+            notes_table=pd.DataFrame(notes, columns=["Note", "Note text"]) if notes else None,
+            workbook_options={"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        )
+    book.set_properties({"title": cover.title, "subject": marking, "created": CREATED, "author": "", "comments": "SYNTHETIC DATA" if synthetic else ""})
     book.close()
     return target
 
@@ -101,13 +128,17 @@ def sheet(number: int, name: str, raw: pd.DataFrame, side: dict, marking: str, f
     columns = {WORDS["rate_low"]: "$$ranges$$", "Verdict": "$$verdict$$"}
     shown = {symbol for symbol in SYMBOLS if (table == symbol).any(axis=None)}
     return _gptables().GPTable(
-        table=table, table_name=f"table_{number}", title=f"Table {number}: {_safe(about['title'])}",
-        subtitles=subtitles, scope=_safe(about["noun"].capitalize()),
-        source="Source: " + (_safe("; ".join(sorted({f"{one['file']} ({one['state']})" for one in side["sources"]}))[:900])
-                             or "the board cycle"),
+        table=table,
+        table_name=f"table_{number}",
+        title=f"Table {number}: {_safe(about['title'])}",
+        subtitles=subtitles,
+        scope=_safe(about["noun"].capitalize()),
+        source="Source: " + (_safe("; ".join(sorted({f"{one['file']} ({one['state']})" for one in side["sources"]}))[:900]) or "the board cycle"),
         legend=[f"{symbol}: {SYMBOLS[symbol]}" for symbol in sorted(shown)],
         table_notes={column: ref for column, ref in columns.items() if column in table.columns} or None,
-        instructions="This worksheet contains one table.", index_columns={})
+        instructions="This worksheet contains one table.",
+        index_columns={},
+    )
 
 
 def _readable(raw: pd.DataFrame) -> pd.DataFrame:
@@ -115,8 +146,7 @@ def _readable(raw: pd.DataFrame) -> pd.DataFrame:
     table = pd.DataFrame(index=raw.index)
     status = raw["status"] if "status" in raw else pd.Series("", index=raw.index)
     for column in raw:
-        figure = column in (*FIGURES, *TELLING, *COUNTED, *WHOLE_NUMBERS) and column not in ("reference", "verdict",
-                                                                                           "comparison", "status")
+        figure = column in (*FIGURES, *TELLING, *COUNTED, *WHOLE_NUMBERS) and column not in ("reference", "verdict", "comparison", "status")
         table[column] = [_cell(text, column, mark, figure) for text, mark in zip(raw[column], status, strict=True)]
     empty = [column for column in table if len(table) and (table[column] == "[z]").all()]
     table = table.drop(columns=empty)

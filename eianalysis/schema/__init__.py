@@ -27,17 +27,55 @@ from eianalysis.schema.validate import unused, validate
 from eianalysis.schema.voices import SURVEY_QUESTIONS, SURVEY_WAVES, SURVEYS
 
 #: Every declared table by its name, which is also how its files are named.
-TABLES: dict[str, Table] = {table.name: table for table in (
-    WORKFORCE_SNAPSHOT, JOINERS, LEAVERS, MISCONDUCT_CASES, STOP_SEARCH, BENCHMARKS, TARGETS, DEFINITION_BREAKS, OTHER_FORCES, REGISTER, UPDATES, OWNERS,
-    PROGRAMMES, WORKSTREAMS, LISTS, EVIDENCE, DECISIONS, DISPARITIES, EXIT_INTERVIEWS, STAY_INTERVIEWS, FAMILY_LEAVE, LEAVER_CONTACTS,
-    SURVEYS, SURVEY_QUESTIONS, SURVEY_WAVES, TRAINING_ATTENDANCE, COMMUNITY_EVENTS, CJ_OUTCOMES,
-    GRIEVANCES, COMPLAINTS, USE_OF_FORCE, DIP_SAMPLES,
-    PROMOTIONS, DEVELOPMENT_PARTICIPATION,
-    APPLICATIONS, VETTING, SELECTION_PANELS, OUTREACH, PAY)}
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        WORKFORCE_SNAPSHOT,
+        JOINERS,
+        LEAVERS,
+        MISCONDUCT_CASES,
+        STOP_SEARCH,
+        BENCHMARKS,
+        TARGETS,
+        DEFINITION_BREAKS,
+        OTHER_FORCES,
+        REGISTER,
+        UPDATES,
+        OWNERS,
+        PROGRAMMES,
+        WORKSTREAMS,
+        LISTS,
+        EVIDENCE,
+        DECISIONS,
+        DISPARITIES,
+        EXIT_INTERVIEWS,
+        STAY_INTERVIEWS,
+        FAMILY_LEAVE,
+        LEAVER_CONTACTS,
+        SURVEYS,
+        SURVEY_QUESTIONS,
+        SURVEY_WAVES,
+        TRAINING_ATTENDANCE,
+        COMMUNITY_EVENTS,
+        CJ_OUTCOMES,
+        GRIEVANCES,
+        COMPLAINTS,
+        USE_OF_FORCE,
+        DIP_SAMPLES,
+        PROMOTIONS,
+        DEVELOPMENT_PARTICIPATION,
+        APPLICATIONS,
+        VETTING,
+        SELECTION_PANELS,
+        OUTREACH,
+        PAY,
+    )
+}
 
 #: The tables that come as files of a raw folder: all but those of the register, which has a folder of its own.
-EXTRACTS: tuple[str, ...] = tuple(name for name, table in TABLES.items() if table not in (
-    REGISTER, UPDATES, OWNERS, PROGRAMMES, WORKSTREAMS, EVIDENCE, DECISIONS, DISPARITIES))
+EXTRACTS: tuple[str, ...] = tuple(
+    name for name, table in TABLES.items() if table not in (REGISTER, UPDATES, OWNERS, PROGRAMMES, WORKSTREAMS, EVIDENCE, DECISIONS, DISPARITIES)
+)
 
 __all__ = ["Column", "EXTRACTS", "KINDS", "TABLES", "Table", "heading", "unused", "validate", "write_dictionary"]
 

@@ -18,10 +18,28 @@ import pandas as pd
 
 from eianalysis.errors import UsageError, as_said
 
-_MONTHS = {name: number for number, names in enumerate(
-    ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-     "sep sept september", "oct october", "nov november", "dec december"), start=1) for name in names.split()}
-_TIME = (r"(?:[ T]((?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?: ?[AaPp][Mm])?)(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_TIME = r"(?:[ T]((?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?: ?[AaPp][Mm])?)(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?"
 _ISO = re.compile(rf"(\d{{4}})[-/](\d{{1,2}})[-/](\d{{1,2}}){_TIME}$")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 _NUMBERS = re.compile(rf"(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}}|\d{{2}}){_TIME}$")
@@ -101,7 +119,7 @@ def day_asked(name: str, value: object) -> pd.Timestamp:
             return pd.Timestamp(value.strip()) if written.form == "iso" else day
     except ValueError as fault:
         why = f" ({fault})"
-    raise UsageError(f"{name} is a day, as \"2015-02-01\", not {as_said(value)}{why}")
+    raise UsageError(f'{name} is a day, as "2015-02-01", not {as_said(value)}{why}')
 
 
 def is_empty_date(text: str) -> bool:
@@ -113,8 +131,7 @@ def is_empty_date(text: str) -> bool:
         return False
 
 
-def read_date_column(texts: Iterable[str], form: str | None = None, *, others: Iterable[str] = (),
-                     latest: date | None = None) -> Reading:
+def read_date_column(texts: Iterable[str], form: str | None = None, *, others: Iterable[str] = (), latest: date | None = None) -> Reading:
     """The dates of a column, judged together.
 
     Parameters
@@ -189,8 +206,7 @@ def _day(written: Written, month_first: bool, latest: date | None) -> pd.Timesta
     except ValueError:
         raise ValueError(f"there is no day {day} in that month") from None
     if found in EMPTY:
-        raise ValueError("this is how an empty date is written; where it means that there is none, say so with [values.COLUMN] "
-                         "in mapping.toml")
+        raise ValueError("this is how an empty date is written; where it means that there is none, say so with [values.COLUMN] in mapping.toml")
     if not 1900 <= year <= 2100:
         raise ValueError(f"the year {year} cannot be right")
     return pd.Timestamp(found)
@@ -209,8 +225,12 @@ def _month_first(parts: Mapping[str, Written], counts: Counter, others: Iterable
         made.notes.append("dates are written month first, and read so: some can only be so")
         return True
     if months >= MONTH_FIRST and days >= MONTH_FIRST and min(days, months) >= MONTH_FIRST_SHARE * max(days, months):
-        made.doubts.append((f"{days} dates can only be day first and {months} only month first",
-                            "they come from two systems, or a spreadsheet has changed some: export them again"))
+        made.doubts.append(
+            (
+                f"{days} dates can only be day first and {months} only month first",
+                "they come from two systems, or a spreadsheet has changed some: export them again",
+            )
+        )
     return False
 
 
@@ -240,13 +260,15 @@ def _doubt_swapped(parts: Mapping[str, Written], counts: Counter, made: Reading)
         return
     late = [max(each.first, each.second) > LAST_SWAPPED for each in texts]
     if texts and all(late) and len(dates) + len(texts) >= ENOUGH_OF_BOTH:
-        made.doubts.append((f"of {_rows(parts, counts)} dates, those that stand as dates are all up to the 12th of a month and those that "
-                            "stand as text all after it: a spreadsheet has changed day and month of the first",
-                            "import the text again with this column as text, or in the order day, month, year"))
-    elif not texts and sum(each.first != each.second for each in dates.values()) >= ENOUGH and len(days) >= FEWEST_DAYS \
-            and max(days) > FIRST_WEEK:
-        made.doubts.append((f"{_rows(dates, counts)} dates, none after the 12th of a month: day and month seem to have changed places",
-                            SAY_RIGHT))
+        made.doubts.append(
+            (
+                f"of {_rows(parts, counts)} dates, those that stand as dates are all up to the 12th of a month and those that "
+                "stand as text all after it: a spreadsheet has changed day and month of the first",
+                "import the text again with this column as text, or in the order day, month, year",
+            )
+        )
+    elif not texts and sum(each.first != each.second for each in dates.values()) >= ENOUGH and len(days) >= FEWEST_DAYS and max(days) > FIRST_WEEK:
+        made.doubts.append((f"{_rows(dates, counts)} dates, none after the 12th of a month: day and month seem to have changed places", SAY_RIGHT))
 
 
 def _rows(which: Iterable[str], counts: Counter) -> int:
@@ -257,8 +279,7 @@ def _in_london(parts: Mapping[str, Written], made: Reading) -> None:
     """Moments in universal time become days of London; days at 23:00 in summer and midnight in winter are such, zone or not."""
     timed = {text: written for text, written in parts.items() if text in made.values and written.time}
     moments = {text: _moment(made.values[text], written) for text, written in timed.items()}
-    changed = {text: moments[text].tz_convert("Europe/London").tz_localize(None).normalize()
-               for text, written in timed.items() if written.zone}
+    changed = {text: moments[text].tz_convert("Europe/London").tz_localize(None).normalize() for text, written in timed.items() if written.zone}
     plain = {text: moment for text, moment in moments.items() if not timed[text].zone}
     if plain and any(moment.hour == 23 for moment in plain.values()):
         local = {text: moment.tz_convert("Europe/London") for text, moment in plain.items()}

@@ -54,8 +54,7 @@ def derive(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     if "rank_grade" in frame and "rank_band" in wanted:
         made["rank_band"] = frame["rank_grade"].map(_bands(frame["rank_grade"])).astype(object).fillna(v.NOT_RECORDED)
     if "age" in frame and "age_band" in wanted:
-        made["age_band"] = pd.Series([v.band(age, v.AGE_BANDS) for age in frame["age"].astype("float64")],
-                                     index=frame.index)
+        made["age_band"] = pd.Series([v.band(age, v.AGE_BANDS) for age in frame["age"].astype("float64")], index=frame.index)
     if "leaver_type" in frame and "leaver_family" in wanted:
         made["leaver_family"] = frame["leaver_type"].map(v.LEAVER_FAMILY)
     if "tactic" in frame and "tactic_group" in wanted:
@@ -73,8 +72,9 @@ def _hourly(frame: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:
     days = frame["pay_period"].map(v.PAY_PERIOD_DAYS).astype("Float64")
     whole = frame["pay_in_period"].notna() & days.notna() & frame["weekly_hours"].notna()
     made = pd.Series(pd.NA, index=frame.index, dtype="Float64")
-    made[whole] = stats.hourly_pay(frame["pay_in_period"][whole].astype(float), days=days[whole].astype(float),
-                                   weekly_hours=frame["weekly_hours"][whole].astype(float)).to_numpy()
+    made[whole] = stats.hourly_pay(
+        frame["pay_in_period"][whole].astype(float), days=days[whole].astype(float), weekly_hours=frame["weekly_hours"][whole].astype(float)
+    ).to_numpy()
     return frame.assign(hourly_pay=made)
 
 

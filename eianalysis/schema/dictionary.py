@@ -15,8 +15,7 @@ from eianalysis.schema.columns import Column, Table
 
 #: A list longer than this is printed once, at the end, and named where it is used.
 SHORT = 7
-_KIND = {"text": "text", "code": "code", "date": "date", "count": "whole number", "number": "number",
-         "flag": "yes or no"}
+_KIND = {"text": "text", "code": "code", "date": "date", "count": "whole number", "number": "number", "flag": "yes or no"}
 
 _TOP = """# Data dictionary
 
@@ -72,22 +71,19 @@ def _table(table: Table, long: dict) -> str:
     if table.key:
         facts.append(f"No two rows may share {' and '.join(f'`{name}`' for name in table.key)}.")
     facts += [f"`{later}` may not be before `{earlier}`." for later, earlier in table.not_before]
-    facts += [f"{' and '.join(f'`{name}`' for name in parts)} may not add up to more than `{total}`."
-              for total, parts in table.parts]
+    facts += [f"{' and '.join(f'`{name}`' for name in parts)} may not add up to more than `{total}`." for total, parts in table.parts]
     facts += [f"A yes in `{later}` needs a yes in `{earlier}`." for later, earlier in table.needs]
     if table.date_in_name:
         facts.append(f"Where no column gives `{table.date_in_name}`, the date in the file's name does.")
     rows = "\n".join(_row(column, long) for column in table.columns)
-    return (f"## `{table.name}`\n\n{' '.join(facts)}\n\n| Column | Kind | Needed | Meaning | Values | Also called |\n"
-            f"|---|---|---|---|---|---|\n{rows}\n")
+    return f"## `{table.name}`\n\n{' '.join(facts)}\n\n| Column | Kind | Needed | Meaning | Values | Also called |\n|---|---|---|---|---|---|\n{rows}\n"
 
 
 def _row(column: Column, long: dict) -> str:
     needed = "must" if column.filled else "heading" if column.required else "may"
     if column.instead:
         needed += ", or " + " or ".join(f"`{name}`" for name in column.instead)
-    means = column.means + (f" Made {column.derived}." if column.derived else "") + (
-        f" Nothing counts it yet: {column.spare}." if column.spare else "")
+    means = column.means + (f" Made {column.derived}." if column.derived else "") + (f" Nothing counts it yet: {column.spare}." if column.spare else "")
     cells = (f"`{column.name}`", _KIND[column.kind], needed, means, _values(column, long), ", ".join(column.aliases))
     return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
 
@@ -103,8 +99,7 @@ def _values(column: Column, long: dict) -> str:
             long.setdefault(name, column.codes)
             said.append(f"see {name}")
     if column.low is not None or column.high is not None:
-        said.append(f"{'' if column.low is None else format(column.low, 'g')} to "
-                    f"{'' if column.high is None else format(column.high, 'g')}".strip())
+        said.append(f"{'' if column.low is None else format(column.low, 'g')} to {'' if column.high is None else format(column.high, 'g')}".strip())
     if column.blank is not None:
         said.append(f"empty means {column.codes.get(column.blank, column.blank)}")
     return "; ".join(said)
@@ -120,19 +115,25 @@ def write_codes() -> str:
     lists = {
         "ethnicity_18+1": [(code, label, groups[label]) for code, label in v.ETHNICITY_18.items()],
         "ethnicity_16+1": [(code, label, groups[label]) for code, label in v.ETHNICITY_16.items()],
-        "ethnicity_police_uk": [(label, v.ETHNICITY_18[code], groups[v.ETHNICITY_18[code]])
-                                for label, code in v.POLICE_UK_ETHNICITY.items()],
+        "ethnicity_police_uk": [(label, v.ETHNICITY_18[code], groups[v.ETHNICITY_18[code]]) for label, code in v.POLICE_UK_ETHNICITY.items()],
         "ethnicity_officer_defined": [(code, group, group) for code, group in v.OFFICER_ETHNICITY.items()],
-        **{name: [(code, label, "") for code, label in codes.items()] for name, codes in {
-            "sex": v.SEX, "disability": v.DISABILITY, "religion": v.RELIGION, "marital": v.MARITAL,
-            "sexual_orientation": v.SEXUAL_ORIENTATION, "gender_reassignment": v.GENDER_REASSIGNMENT,
-            "worker_type": v.WORKER_TYPES, "joiner_route": v.JOINER_ROUTES}.items()},
-        "leaver_type": [(code, label, v.LEAVER_FAMILY.get(code, "not a leaver"))
-                        for code, label in v.LEAVER_TYPES.items()],
+        **{
+            name: [(code, label, "") for code, label in codes.items()]
+            for name, codes in {
+                "sex": v.SEX,
+                "disability": v.DISABILITY,
+                "religion": v.RELIGION,
+                "marital": v.MARITAL,
+                "sexual_orientation": v.SEXUAL_ORIENTATION,
+                "gender_reassignment": v.GENDER_REASSIGNMENT,
+                "worker_type": v.WORKER_TYPES,
+                "joiner_route": v.JOINER_ROUTES,
+            }.items()
+        },
+        "leaver_type": [(code, label, v.LEAVER_FAMILY.get(code, "not a leaver")) for code, label in v.LEAVER_TYPES.items()],
         "rank": [(rank, rank, name) for name, ranks in v.RANK_BANDS.items() for rank in ranks],
         "staff_grade": [(grade, grade, name) for name, grades in v.STAFF_BANDS.items() for grade in grades],
-        "stop_search_outcome": [(word, word, "positive" if good else "no further action")
-                                for word, good in v.OUTCOMES.items()],
+        "stop_search_outcome": [(word, word, "positive" if good else "no further action") for word, good in v.OUTCOMES.items()],
     }
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -16,21 +16,35 @@ DIRECTIONS = {
     "at_most": "Met when the figure is at or below the target",
     "parity": "Met when the group is treated as the reference is",
     "no_target": "Measured only: the item sets no target, so it can be neither met nor missed",
-    "up": "More is better", "down": "Less is better", "narrow": "Nearer to the reference is better",
+    "up": "More is better",
+    "down": "Less is better",
+    "narrow": "Nearer to the reference is better",
 }
 
 EVIDENCE = Table(
-    "evidence", "one way of showing that one item of the register is done or works", (
+    "evidence",
+    "one way of showing that one item of the register is done or works",
+    (
         Column("item_id", "text", "Item of the register.", required=True, filled=True),
-        Column("evidence_kind", "code", "Whether a measure would show it, a document, or both together.", required=True,
-               filled=True, codes=KINDS, list_name="the kinds of proof"),
+        Column(
+            "evidence_kind",
+            "code",
+            "Whether a measure would show it, a document, or both together.",
+            required=True,
+            filled=True,
+            codes=KINDS,
+            list_name="the kinds of proof",
+        ),
         Column("measure", "text", "Id of the measure; empty where only a document would show it."),
         Column("window", "text", "Window of the measure: 12m, or pooled for the cycle's pooled months; empty for the one there is."),
         Column("characteristic", "text", "Column the measure is counted by, as ethnicity_2; empty for the row of everybody."),
         Column("group", "text", "Group it is about; All, or empty, for everybody."),
         Column("part", "text", "Part of the measure, as stage=Proven; several separated by ';'."),
-        Column("question", "text", "Of a survey: the question that a person found to show the item, word for word; empty where any "
-               "question on the subject will do."),
+        Column(
+            "question",
+            "text",
+            "Of a survey: the question that a person found to show the item, word for word; empty where any question on the subject will do.",
+        ),
         Column("reference", "text", "Group or population it is set beside, where it is a ratio or a gap."),
         Column("figure", "code", "Which figure of the row is judged.", codes=FIGURES, list_name="the figures"),
         Column("direction", "code", "How it is judged.", codes=DIRECTIONS, list_name="the directions of judging"),
@@ -45,11 +59,12 @@ EVIDENCE = Table(
 )
 
 DECISIONS = Table(
-    "decisions", "one decision that somebody asks of the board at one cycle; rows are added, and completed when it is answered", (
+    "decisions",
+    "one decision that somebody asks of the board at one cycle; rows are added, and completed when it is answered",
+    (
         Column("item_id", "text", "Item it belongs to.", required=True, filled=True),
         Column("cycle_id", "text", "Board cycle it is asked at.", required=True, filled=True),
-        Column("decision", "text", "The decision, as a question the board can answer.", required=True,
-               filled=True),
+        Column("decision", "text", "The decision, as a question the board can answer.", required=True, filled=True),
         Column("recommendation", "text", "The answer that is recommended; empty where nobody recommends one."),
         Column("recommended_by", "text", "Who recommends it: a paper, a role, the analyst of the pack."),
         Column("options", "text", "The answers the board can give, separated by ';'."),
@@ -68,16 +83,23 @@ DECISION_CYCLES = ("cycle_id", "answered_cycle", "done_cycle")
 
 ANSWERS = {"explained": "Explained", "reform": "To be reformed"}
 DISPARITIES = Table(
-    "disparities", "what the force answers to one clear difference between groups: an explanation, or a reform; a row stays until its "
-    "review changes it", (
-        Column("measure", "text", "Id of the measure, as evidence.csv binds it; `tables/explain_or_reform.csv` of a pack has it.",
-               required=True, filled=True),
+    "disparities",
+    "what the force answers to one clear difference between groups: an explanation, or a reform; a row stays until its review changes it",
+    (
+        Column("measure", "text", "Id of the measure, as evidence.csv binds it; `tables/explain_or_reform.csv` of a pack has it.", required=True, filled=True),
         Column("part", "text", "Part of the measure, as stage=Proven, several separated by ';'; empty for every part of it."),
         Column("characteristic", "text", "Column the measure is counted by, as ethnicity_2.", required=True, filled=True),
         Column("group", "text", "Group it is about.", required=True, filled=True),
         Column("reference", "text", "Group or population it is set beside.", required=True, filled=True),
-        Column("answer", "code", "Whether the difference is explained, or something is to be reformed because of it.", required=True,
-               filled=True, codes=ANSWERS, list_name="the two answers"),
+        Column(
+            "answer",
+            "code",
+            "Whether the difference is explained, or something is to be reformed because of it.",
+            required=True,
+            filled=True,
+            codes=ANSWERS,
+            list_name="the two answers",
+        ),
         Column("text", "text", "The explanation, or the reform, in words.", required=True, filled=True),
         Column("owner_role", "text", "Role that answers for it.", required=True, filled=True),
         Column("review_by", "date", "Day by which it is looked at again.", required=True, filled=True, ahead=True),

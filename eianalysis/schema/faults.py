@@ -47,8 +47,7 @@ def heading_faults(frame: pd.DataFrame, table: Table, places: Mapping[str, list[
             faults.append(Fault(f"the heading '{twice}' stands {names.count(twice)} times", "keep one", column=column.name))
         elif len(names) > 1:
             both = " and ".join(f"'{name}'" for name in names)
-            faults.append(Fault(f"{both} both mean this column and differ", f"name the right one '{column.name}'",
-                                column=column.name))
+            faults.append(Fault(f"{both} both mean this column and differ", f"name the right one '{column.name}'", column=column.name))
         if column.required and not names and column.name not in own_codes:
             if not any(other in places or other in own_codes for other in column.instead):
                 faults.append(_missing(column, found, places, without))
@@ -85,10 +84,17 @@ def failed_cells(texts: pd.Series) -> pd.Series:
 
 def failed_faults(texts: pd.Series, label: str, name: str) -> list[Fault]:
     """One fault a kind: a failed cell is no blank one, because something should stand there."""
-    return [in_rows(where, label, f"the cell failed in the spreadsheet: '{text}'",
-                   "open it there, let it calculate and save it again" if text == "#NOT CALCULATED" else
-                   f"mend it there, or where it means that nothing is recorded say so in mapping.toml: [values.{name}] '{text}' = ''")
-            for text, where in texts.groupby(texts).groups.items()]
+    return [
+        in_rows(
+            where,
+            label,
+            f"the cell failed in the spreadsheet: '{text}'",
+            "open it there, let it calculate and save it again"
+            if text == "#NOT CALCULATED"
+            else f"mend it there, or where it means that nothing is recorded say so in mapping.toml: [values.{name}] '{text}' = ''",
+        )
+        for text, where in texts.groupby(texts).groups.items()
+    ]
 
 
 def cell_faults(texts: pd.Series, column: Column, label: str, reasons: Mapping[str, str], *, of_people: bool, expected: str = "") -> list[Fault]:
@@ -108,14 +114,21 @@ def _unknown_codes(wrong: pd.Series, column: Column, label: str, shown: Mapping[
     listed = column.list_name or "the list"
     counts = wrong.value_counts()
     if len(counts) <= DIFFERENT_SHOWN:
-        return [in_rows(where, label, f"{shown[text]} is not a code of {listed}", nearest_code(text, column))
-                for text, where in wrong.groupby(wrong).groups.items()]
+        return [
+            in_rows(where, label, f"{shown[text]} is not a code of {listed}", nearest_code(text, column)) for text, where in wrong.groupby(wrong).groups.items()
+        ]
     labels = [text for text in counts.index if shown[text] == f"'{text}'"]
     if len(counts) > MOST_LABELS or len(labels) < DIFFERENT_SHOWN:
         return [in_rows(wrong.index, label, f"{len(counts)} different values that are not in {listed}", "is this the right column?")]
     named = ", ".join(f"'{text}' ({counts[text]} rows)" for text in labels if counts[text] >= REPEATED)
-    return [in_rows(wrong.index, label, f"{len(counts)} different values that are not in {listed}: {named or 'each in few rows'}",
-                    f"say what each means in mapping.toml, under [values.{column.name}]")]
+    return [
+        in_rows(
+            wrong.index,
+            label,
+            f"{len(counts)} different values that are not in {listed}: {named or 'each in few rows'}",
+            f"say what each means in mapping.toml, under [values.{column.name}]",
+        )
+    ]
 
 
 def _by_reason(wrong: pd.Series, column: Column, label: str, reasons: Mapping[str, str], shown: Mapping[str, str], expected: str) -> list[Fault]:
@@ -133,8 +146,10 @@ def _by_reason(wrong: pd.Series, column: Column, label: str, reasons: Mapping[st
 def _shown(wrong: pd.Series, column: Column, of_people: bool) -> dict[str, str]:
     """Each wrong value as a message may have it: itself, or what it looks like."""
     counts = wrong.value_counts()
-    return {text: f"'{text}'" if _may_be_shown(text, int(count), column) or not of_people and len(text) <= LONGEST_LABEL and "@" not in text
-            else _shape(text) for text, count in counts.items()}
+    return {
+        text: f"'{text}'" if _may_be_shown(text, int(count), column) or not of_people and len(text) <= LONGEST_LABEL and "@" not in text else _shape(text)
+        for text, count in counts.items()
+    }
 
 
 def _may_be_shown(text: str, rows: int, column: Column) -> bool:

@@ -26,8 +26,13 @@ def fte_faults(typed: Mapping[str, pd.Series], theirs: str) -> list[Fault]:
     """A fault where full time is another number than 1, for all or for a kind of worker; ``theirs`` is the column of the file."""
     if "fte" not in typed:
         return []
-    frame = pd.DataFrame({"fte": typed["fte"].round(4), "day": typed["as_at"] if "as_at" in typed else pd.NaT,
-                          "kind": typed["worker_type"].astype(object) if "worker_type" in typed else ""})
+    frame = pd.DataFrame(
+        {
+            "fte": typed["fte"].round(4),
+            "day": typed["as_at"] if "as_at" in typed else pd.NaT,
+            "kind": typed["worker_type"].astype(object) if "worker_type" in typed else "",
+        }
+    )
     paid = frame[(frame["fte"] > 0) & ~frame["kind"].isin(UNPAID)]
     wrong, sound = [], []
     for day, there in paid.groupby("day", dropna=False):
@@ -45,8 +50,16 @@ def fte_faults(typed: Mapping[str, pd.Series], theirs: str) -> list[Fault]:
         return [Fault(f"{said}, all of {days}", "full time is 1 in the other snapshots: export these again, or correct them", column="fte")]
     full = {str(kind): each.mode().max() for kind, each in rows.groupby("kind")["fte"] if kind}
     other = 1 if 1 in full.values() else most
-    return [Fault(said, wanted(theirs, f"{most:g}" if len(set(full.values())) < 2 else
-                               f"{{ {', '.join(f'{kind} = {each:g}' for kind, each in full.items())}, other = {other:g} }}"), column="fte")]
+    return [
+        Fault(
+            said,
+            wanted(
+                theirs,
+                f"{most:g}" if len(set(full.values())) < 2 else f"{{ {', '.join(f'{kind} = {each:g}' for kind, each in full.items())}, other = {other:g} }}",
+            ),
+            column="fte",
+        )
+    ]
 
 
 def _other_full(values: pd.Series) -> bool:
@@ -57,8 +70,10 @@ def _other_full(values: pd.Series) -> bool:
 
 def wanted(theirs: str, full: str) -> str:
     """What a column has to be, and what makes it so where it is hours, per cent or a share of another week."""
-    return (f"full time should be 1: say what it is here, in the table's entry in mapping.toml: [table.fte] column = '{theirs}', full = {full}; "
-            "it takes the place of fte in [table.columns]")
+    return (
+        f"full time should be 1: say what it is here, in the table's entry in mapping.toml: [table.fte] column = '{theirs}', full = {full}; "
+        "it takes the place of fte in [table.columns]"
+    )
 
 
 def wanted_of_cells(texts: pd.Series, theirs: str, others: pd.Series) -> str:

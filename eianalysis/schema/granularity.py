@@ -27,7 +27,10 @@ def ethnicity_column(table: Table, texts: Iterable[str]) -> str:
         codes = table[name].codes if name in table else ()
         found = {text: labelled(coded(words, text, codes), codes) for text in texts}
         undeclared = {text for text, code in found.items() if code in ("NS", "P", "U", *UNDECLARED_CODES)}
-        if texts and None not in found.values() and (name == _LEVELS[0][0] or set(texts) > undeclared and all(
-                text in undeclared or stands_in(words, text) for text in texts)):
+        if (
+            texts
+            and None not in found.values()
+            and (name == _LEVELS[0][0] or set(texts) > undeclared and all(text in undeclared or stands_in(words, text) for text in texts))
+        ):
             return name
     return _LEVELS[0][0]

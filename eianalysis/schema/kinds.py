@@ -21,13 +21,17 @@ _POLICE, _STAFF = ("officer", "special"), ("staff", "pcso", "designated")
 SAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     **dict.fromkeys((*v.RANKS, *v.RANK_BANDS), ("a police rank", _POLICE)),
     **dict.fromkeys((*(grade for grades in v.STAFF_BANDS.values() for grade in grades), *v.STAFF_BANDS), ("a staff grade", _STAFF)),
-    "PCSO": ("the grade of a PCSO", _STAFF), "Special Constable": ("the rank of a special constable", ("special",)),
-    "Volunteer": ("the grade of a volunteer", ("volunteer",)), "Cadet": ("the grade of a cadet", ("cadet",)),
+    "PCSO": ("the grade of a PCSO", _STAFF),
+    "Special Constable": ("the rank of a special constable", ("special",)),
+    "Volunteer": ("the grade of a volunteer", ("volunteer",)),
+    "Cadet": ("the grade of a cadet", ("cadet",)),
 }
 SLIPS = "worker_type: some rows are called another kind of worker than their rank or grade says, and are counted as they are called"
-NO_RANK = ("{}: {:,} of {:,} rows called 'officer' have none, which the others have: are they officers, or a list of others merged in?")
-RIGHT = ("one of the two columns is wrong: in mapping.toml map the one that tells them apart to worker_type; or, where the ranks are wrong, "
-         "leave them unread, in [table.constants]: {} = ''")
+NO_RANK = "{}: {:,} of {:,} rows called 'officer' have none, which the others have: are they officers, or a list of others merged in?"
+RIGHT = (
+    "one of the two columns is wrong: in mapping.toml map the one that tells them apart to worker_type; or, where the ranks are wrong, "
+    "leave them unread, in [table.constants]: {} = ''"
+)
 
 
 def kind_faults(typed: Mapping[str, pd.Series], said: list[str]) -> list[Fault]:

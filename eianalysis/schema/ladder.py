@@ -25,8 +25,7 @@ LADDERS: tuple[dict[str, int], ...] = (
 )
 SIDEWAYS = "to_rank is the rank held or one below it"
 STRIDES = "to_rank is more than one rank above the rank held"
-RIGHT = ("rank_grade is the rank held when the process opened, and to_rank the one it leads to: is it the rank of today, or are the two columns "
-         "swapped?")
+RIGHT = "rank_grade is the rank held when the process opened, and to_rank the one it leads to: is it the rank of today, or are the two columns swapped?"
 
 
 def ladder_faults(typed: Mapping[str, pd.Series], said: list[str]) -> list[Fault]:

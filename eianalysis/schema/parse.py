@@ -19,15 +19,21 @@ from eianalysis.vocabulary.showable import UNSHOWABLE, as_seen
 BLANKS = frozenset({"", "n/a", "na", "null", "nan", "-", "--", "\u2013", "\u2014", "(blank)", "(null)", "<na>", "nat", "."})
 #: What a spreadsheet writes where a formula failed, was never worked out, or did not fit into its column: nobody knows what
 #: should stand there, so it is not an empty cell.
-FAILED = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!|ERROR|NOT CALCULATED|GETTING_DATA|#{2,})"
-                    r"|Err:\d{3}", re.IGNORECASE)
+FAILED = re.compile(
+    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BUSY!|ERROR|NOT CALCULATED|GETTING_DATA|#{2,})"
+    r"|Err:\d{3}",
+    re.IGNORECASE,
+)
 YES, NO = frozenset({"y", "yes", "true", "t", "1", "1.0"}), frozenset({"n", "no", "false", "f", "0", "0.0"})
 
 #: 3.828 may be three thousand and more where so many numbers have a dot, three figures after it each, and none begins with 0.
 _DOTTED, FEWEST_DOTTED = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+$"), 5
-DOTTED = ("every number with a dot has three figures after it, so that it may part thousands (3.828 for 3,828): write thousands without a sign, "
-          "or decimals with one figure more or less")
+DOTTED = (
+    "every number with a dot has three figures after it, so that it may part thousands (3.828 for 3,828): write thousands without a sign, "
+    "or decimals with one figure more or less"
+)
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$|[+-]?\.\d+$")
+
 
 def clean(text: object) -> str:
     """A cell without odd blanks, what nobody sees and what no page can show; what says nothing (N/A, NULL, -) is ''."""

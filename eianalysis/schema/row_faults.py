@@ -20,9 +20,16 @@ MOST = 0.5
 
 def row_faults(typed: Typed, table: Table, bad_cells: Mapping[str, pd.Index]) -> list[Fault]:
     """Every fault between columns and rows; rows with a bad cell in a key are told once, for that."""
-    return [*_date_order(typed, table), *_parts(typed, table), *_skipped(typed, table), *_contradictions(typed, table),
-            *stage_faults(typed, table), *_not_the_same(typed, table), *_keys(typed, table, bad_cells),
-            *_two_spellings(typed, table)]
+    return [
+        *_date_order(typed, table),
+        *_parts(typed, table),
+        *_skipped(typed, table),
+        *_contradictions(typed, table),
+        *stage_faults(typed, table),
+        *_not_the_same(typed, table),
+        *_keys(typed, table, bad_cells),
+        *_two_spellings(typed, table),
+    ]
 
 
 def _contradictions(typed: Typed, table: Table) -> list[Fault]:
@@ -31,8 +38,14 @@ def _contradictions(typed: Typed, table: Table) -> list[Fault]:
     for name, (said, made) in beside_made(pd.DataFrame(dict(typed)), table).items():
         wrong = said.index[(said != made) & is_said(said) & is_said(made)]
         if len(wrong):
-            faults.append(in_rows(wrong, name, f"it says otherwise than the column it follows {table[name].derived}",
-                                  "one of the two is wrong: correct it, or read only the right one (in [table.columns] of mapping.toml)"))
+            faults.append(
+                in_rows(
+                    wrong,
+                    name,
+                    f"it says otherwise than the column it follows {table[name].derived}",
+                    "one of the two is wrong: correct it, or read only the right one (in [table.columns] of mapping.toml)",
+                )
+            )
     return faults
 
 
@@ -42,8 +55,7 @@ def _date_order(typed: Typed, table: Table) -> list[Fault]:
         if later in typed and earlier in typed:
             wrong = typed[later].index[(typed[later] < typed[earlier]).fillna(False)]
             if len(wrong):
-                faults.append(in_rows(wrong, later, f"earlier than {earlier}",
-                                     "one of the two dates is wrong"))
+                faults.append(in_rows(wrong, later, f"earlier than {earlier}", "one of the two dates is wrong"))
     return faults
 
 
@@ -57,8 +69,14 @@ def _parts(typed: Typed, table: Table) -> list[Fault]:
             wrong = typed[total].index[(added > typed[total].astype("float64")).fillna(False)]
             if len(wrong):
                 both = " and ".join(there)
-                faults.append(in_rows(wrong, total, f"less than {both}{' together' if len(there) > 1 else ''}",
-                                     f"{both} {'are parts' if len(there) > 1 else 'is a part'} of it; one of the numbers is wrong"))
+                faults.append(
+                    in_rows(
+                        wrong,
+                        total,
+                        f"less than {both}{' together' if len(there) > 1 else ''}",
+                        f"{both} {'are parts' if len(there) > 1 else 'is a part'} of it; one of the numbers is wrong",
+                    )
+                )
     return faults
 
 
@@ -84,8 +102,14 @@ def _not_the_same(typed: Typed, table: Table) -> list[Fault]:
             most = times.groupby(frame["key"]).transform("max")
             wrong = frame.index[(times < most) & (most > MOST * each)]
             if len(wrong):
-                faults.append(in_rows(wrong, name, f"it is another than in most rows with the same {key}", f"all rows of one {key} have one {name}: "
-                                      f"correct them, or give what is another round or event a {key} of its own"))
+                faults.append(
+                    in_rows(
+                        wrong,
+                        name,
+                        f"it is another than in most rows with the same {key}",
+                        f"all rows of one {key} have one {name}: correct them, or give what is another round or event a {key} of its own",
+                    )
+                )
     return faults
 
 
@@ -115,5 +139,11 @@ def _two_spellings(typed: Typed, table: Table) -> list[Fault]:
     again = frame.index[alike.duplicated(keep=False).to_numpy() & ~frame.duplicated(keep=False).to_numpy()]
     if not len(again):
         return []
-    return [in_rows(again, names[0], "rows are alike in everything but how it is written (case, blanks, signs, leading zeros)",
-                    f"one row is {table.row_is}: keep one of each, and write each reference in one way")]
+    return [
+        in_rows(
+            again,
+            names[0],
+            "rows are alike in everything but how it is written (case, blanks, signs, leading zeros)",
+            f"one row is {table.row_is}: keep one of each, and write each reference in one way",
+        )
+    ]

@@ -35,8 +35,14 @@ def one_of_several(frame: pd.DataFrame, places: Places, table: Table, notes: lis
                 names, left = own, [name for name in names if name not in own]
             elif len(wrong) or left:
                 both = " and ".join(f"'{name}'" for name in (names if not len(wrong) else values.columns))
-                faults.append(in_rows(wrong if len(wrong) else frame.index[:1], column.name, f"{both} both mean this column and differ",
-                                      f"take the wrong one out, or say which is right in mapping.toml: [table.columns] {column.name} = \"…\""))
+                faults.append(
+                    in_rows(
+                        wrong if len(wrong) else frame.index[:1],
+                        column.name,
+                        f"{both} both mean this column and differ",
+                        f'take the wrong one out, or say which is right in mapping.toml: [table.columns] {column.name} = "…"',
+                    )
+                )
                 names = names[:1]
             notes += [f"'{name}' was not read: '{own[0]}' was, which means the same" for name in left if own]
         label = " and ".join(names)

@@ -39,6 +39,9 @@ def _fault(where: list[int], later: str, earlier: str, said: str) -> Fault:
     some = ", ".join(str(row) for row in where[:ROWS_SHOWN]) + (", …" if len(where) > ROWS_SHOWN else "")
     rows = f" (in {len(where)} rows: {some})" if len(where) > 1 else ""
     is_ = "is empty" if said == "empty" else f"is '{said}'"
-    return Fault(f"it has a result, and {earlier} before it {is_}{rows}",
-                 f"a stage follows one that was passed; write 'not required' where {earlier} was no stage of the campaign",
-                 row=where[0], column=later)
+    return Fault(
+        f"it has a result, and {earlier} before it {is_}{rows}",
+        f"a stage follows one that was passed; write 'not required' where {earlier} was no stage of the campaign",
+        row=where[0],
+        column=later,
+    )

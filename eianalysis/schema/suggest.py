@@ -55,8 +55,14 @@ def _alike(text: str, column: Column) -> str | None:
         return known.get(nearest(text, known) or "")
     text = " ".join(tokens(text))
     matches = [(SequenceMatcher(None, text, " ".join(tokens(words))), code) for words, code in known.items()]
-    scored = sorted(((match.ratio(), code) for match, code in matches  # what is less alike than this decides nothing
-                     if match.real_quick_ratio() > ALIKE - APART and match.quick_ratio() > ALIKE - APART), reverse=True)
+    scored = sorted(
+        (
+            (match.ratio(), code)
+            for match, code in matches  # what is less alike than this decides nothing
+            if match.real_quick_ratio() > ALIKE - APART and match.quick_ratio() > ALIKE - APART
+        ),
+        reverse=True,
+    )
     if not scored:
         return None
     best, code = scored[0]
@@ -67,6 +73,9 @@ def _alike(text: str, column: Column) -> str | None:
 def _wordings(column: Column) -> Mapping[str, str]:
     """Every wording of a column and its code: labels and codes last, so that they win."""
     listed = {line["words"]: labelled(line["code"], column.codes) for line in entries(column.words)} if column.words else {}
-    words = {**{word: code for word, code in listed.items() if code}, **{label: code for code, label in column.codes.items()},
-             **{code: code for code in column.codes}}
+    words = {
+        **{word: code for word, code in listed.items() if code},
+        **{label: code for code, label in column.codes.items()},
+        **{code: code for code in column.codes},
+    }
     return words if column.words else {plain(word): code for word, code in words.items()}

@@ -22,10 +22,18 @@ from eianalysis.schema.several import Places, cleaned, one_of_several, read_kind
 from eianalysis.schema.shown import hidden_of
 
 
-def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 1,
-             own_codes: Mapping[str, Mapping[str, str]] | None = None,
-             date_form: str | None = None, latest: date | None = None, notes: list[str] | None = None,
-             theirs: Mapping[str, str] | None = None) -> pd.DataFrame:
+def validate(
+    frame: pd.DataFrame,
+    table: Table,
+    *,
+    file: str,
+    header_row: int = 1,
+    own_codes: Mapping[str, Mapping[str, str]] | None = None,
+    date_form: str | None = None,
+    latest: date | None = None,
+    notes: list[str] | None = None,
+    theirs: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
     """Return the typed frame of a table that fits its declaration, or refuse it with every fault it has.
 
     Parameters
@@ -82,8 +90,7 @@ def validate(frame: pd.DataFrame, table: Table, *, file: str, header_row: int = 
         typed[name] = texts.map({text: labels.get(text, text) or "Not recorded" for text in texts.unique()}).astype("str")
     faults += row_faults(typed, table, bad_cells) + kind_faults(typed, said) + ladder_faults(typed, said) + fte_faults(typed, headings.get("fte", "fte"))
     if faults:
-        raise DataFault(file, f"the {table.name} table", sorted(faults, key=_place),
-                        "Correct the extract, or say in mapping.toml how it is to be read.")
+        raise DataFault(file, f"the {table.name} table", sorted(faults, key=_place), "Correct the extract, or say in mapping.toml how it is to be read.")
     if notes is not None:
         notes += said
     return filled(pd.DataFrame(typed, index=rows), table)
@@ -94,8 +101,7 @@ def _only(names, frame: pd.DataFrame) -> str | None:
     return names[0] if len(names) == 1 and list(frame.columns).count(names[0]) == 1 else None
 
 
-def _dates(name: str, texts: pd.Series, table: Table, columns: Mapping[str, pd.Series], form: str | None,
-           latest: date | None) -> dates.Reading:
+def _dates(name: str, texts: pd.Series, table: Table, columns: Mapping[str, pd.Series], form: str | None, latest: date | None) -> dates.Reading:
     """A column of dates, with the file's other ones to ask where it cannot tell the day from the month."""
     others = (text for other, its in columns.items() if other != name and table[other].kind == "date" for text in its.unique())
     return dates.read_date_column(texts, form, others=others, latest=latest)
@@ -105,8 +111,7 @@ def _met(texts: pd.Series, label: str, faults: list[Fault], said: list[str]) -> 
     """References as every table has them; those whose last digits a spreadsheet has lost are a fault."""
     lost = texts.index[texts.isin([text for text in texts.dropna().unique() if LOST.fullmatch(text)])]
     if len(lost):
-        faults.append(in_rows(lost, label, "a spreadsheet has written it as a power of ten, and its last digits are lost",
-                              "export it again as text"))
+        faults.append(in_rows(lost, label, "a spreadsheet has written it as a power of ten, and its last digits are lost", "export it again as text"))
     alike, twice = read_alike(texts)
     if twice:
         said.append(f"{label}: some are written in two ways (leading zeros, '.0'), and read as one")
@@ -125,8 +130,7 @@ def unused(frame: pd.DataFrame, table: Table) -> list[tuple[str, str]]:
     """
     places = table.find(frame.columns)
     read = {found for names in places.values() for found in names} | hidden_of(frame, table)
-    missing = {heading(word): column.name for column in table.columns if column.name not in places
-               for word in (column.name, *column.aliases)}
+    missing = {heading(word): column.name for column in table.columns if column.name not in places for word in (column.name, *column.aliases)}
     pairs = []
     for found in frame.columns:
         close = None if found in read or not heading(found) else nearest(heading(found), missing)
@@ -148,8 +152,7 @@ def _own(frame: pd.DataFrame, name: str, file: str) -> pd.Series:
     """The texts of a column in the source's own words."""
     found = [column for column in frame.columns if heading(column) == heading(name)]
     if len(found) != 1:
-        raise DataFault(file, "its mapping", [Fault(f"own_codes names '{name}', which the table has not",
-                                                    "map a column of the file to it in [table.columns]")])
+        raise DataFault(file, "its mapping", [Fault(f"own_codes names '{name}', which the table has not", "map a column of the file to it in [table.columns]")])
     return cleaned(frame[found[0]])
 
 

@@ -22,8 +22,10 @@ ENOUGH, MOST = 20, 0.5
 OFF, DAYS_A_YEAR, NEAR = 1.0, 365.25, 366
 STARTS = "{} of those who are in the workforce table too have the start of service it gives, and most of the others have one {:,} days {}"
 STARTS_CURE = "are the days of one of the two counted from 1904 (a spreadsheet's setting), or typed anew? Export it again"
-HOURS = ("{}: weekly_hours: those of fewer hours are no more those who are part-time (fte below 1) in the workforce table than chance has it: are they the "
-         "hours each works, and is person_ref the same person's in both?")
+HOURS = (
+    "{}: weekly_hours: those of fewer hours are no more those who are part-time (fte below 1) in the workforce table than chance has it: are they the "
+    "hours each works, and is person_ref the same person's in both?"
+)
 AGES = "{}: age: half of those who are in the workforce table too are {:.0f} or more years {} than it makes them on that day: is it of the day of an extract in one?"
 
 
@@ -51,8 +53,12 @@ def _starts(table: TypedTable, people: TypedTable, of: Callable[[int, int], str]
     same = int((moved == 0).sum())
     usual = moved.mode().iloc[0] if len(moved) else 0
     if len(moved) >= ENOUGH and same < MOST * len(moved) and usual and (moved == usual).sum() >= MOST * (len(moved) - same):
-        yield DataFault(table.sources[0].file, "the people of the workforce table", [Fault(
-            STARTS.format(of(same, len(moved)), abs(int(usual)), "later" if usual > 0 else "earlier"), STARTS_CURE, column="service_start")], "Correct one of the two.")
+        yield DataFault(
+            table.sources[0].file,
+            "the people of the workforce table",
+            [Fault(STARTS.format(of(same, len(moved)), abs(int(usual)), "later" if usual > 0 else "earlier"), STARTS_CURE, column="service_start")],
+            "Correct one of the two.",
+        )
 
 
 def _hours(table: TypedTable, people: TypedTable) -> list[str]:
@@ -71,8 +77,15 @@ def _ages(table: TypedTable, people: TypedTable, day: str) -> list[str]:
     theirs = people.frame[["person_ref", "as_at", "age"]].dropna().rename(columns={"age": "then"}).sort_values("as_at")
     if mine.empty or theirs.empty:
         return []
-    met = pd.merge_asof(mine.assign(day=mine["day"].astype("datetime64[ns]")), theirs.assign(as_at=theirs["as_at"].astype("datetime64[ns]")),
-                        left_on="day", right_on="as_at", by="person_ref", direction="nearest", tolerance=pd.Timedelta(days=NEAR)).dropna(subset=["then"])
+    met = pd.merge_asof(
+        mine.assign(day=mine["day"].astype("datetime64[ns]")),
+        theirs.assign(as_at=theirs["as_at"].astype("datetime64[ns]")),
+        left_on="day",
+        right_on="as_at",
+        by="person_ref",
+        direction="nearest",
+        tolerance=pd.Timedelta(days=NEAR),
+    ).dropna(subset=["then"])
     off = met["age"].astype(float) - met["then"].astype(float) - (met["day"] - met["as_at"]).dt.days / DAYS_A_YEAR
     middle = float(np.median(off)) if len(off) >= ENOUGH else 0.0
     return [AGES.format(table.name, np.floor(abs(middle)), "older" if middle > 0 else "younger")] if abs(middle) > OFF else []

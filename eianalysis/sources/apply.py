@@ -50,11 +50,14 @@ def apply(entry: Entry, read: ReadTable) -> Mapped:
         keep &= _holds(condition, frame, entry, read)
     frame = frame[keep]
     if frame.empty and len(read.frame):
-        raise DataFault(read.file, f"its mapping to {entry.table}", [Fault("no row is left", "; ".join(
-            [*(f"set aside: {reason}" for reason, count in counted if count), *(f"only: {c.reason}" for c in entry.only)]))], "Correct the mapping.")
+        raise DataFault(
+            read.file,
+            f"its mapping to {entry.table}",
+            [Fault("no row is left", "; ".join([*(f"set aside: {reason}" for reason, count in counted if count), *(f"only: {c.reason}" for c in entry.only)]))],
+            "Correct the mapping.",
+        )
     if entry.columns:
-        ours = {name: _numbered(frame) if theirs == ROW else frame[column_of(frame, theirs)]
-                for name, theirs in entry.columns.items()}
+        ours = {name: _numbered(frame) if theirs == ROW else frame[column_of(frame, theirs)] for name, theirs in entry.columns.items()}
         mapped = pd.DataFrame(ours, index=frame.index)
     else:
         mapped = frame.copy()
@@ -85,8 +88,10 @@ def _earlier(day_texts: pd.Series, months: pd.Series, entry: Entry, read: ReadTa
     length = pd.to_numeric(months, errors="coerce")
     wrong = length.isna() | (length < 0)
     if wrong.any():
-        faults = [Fault(f"'{months[row]}' is not a length of time in months", "a number of 0 or more", row=int(row),
-                        column=str(months.name)) for row in months.index[wrong]]
+        faults = [
+            Fault(f"'{months[row]}' is not a length of time in months", "a number of 0 or more", row=int(row), column=str(months.name))
+            for row in months.index[wrong]
+        ]
         raise DataFault(read.file, f"its entry in {NAME}", faults, "Correct the file, or set these rows aside.")
     start = days_of(day_texts, entry, read) - pd.to_timedelta((length * DAYS_A_MONTH).round(), unit="D")
     return start.dt.strftime("%Y-%m-%d").astype(object)
@@ -116,20 +121,28 @@ def _instead(name: str, names: Iterable[str]) -> str:
 def _check_columns(entry: Entry, frame: pd.DataFrame, read: ReadTable) -> None:
     named = [theirs for theirs in entry.columns.values() if theirs != ROW]
     named += [rule["months"] for rule in entry.before.values()]
-    named += [name for name in (entry.born, entry.left, entry.fte.get("column"), ((entry.posts or {}).get("main") or {}).get("column"))
-              if name is not None]
+    named += [name for name in (entry.born, entry.left, entry.fte.get("column"), ((entry.posts or {}).get("main") or {}).get("column")) if name is not None]
     for condition in (*entry.only, *entry.set_aside):
         for column, test, wanted in condition.clauses:
             named += [column] + ([wanted] if test.endswith("_column") else [])
     if not entry.columns:
         named += [name for name in entry.values if not meant(entry, frame, name)]
-    faults = [Fault(f"the mapping names the column '{name}', which the file has not", _instead(name, frame.columns))
-              for name in dict.fromkeys(named) if column_of(frame, str(name)) is None]
-    faults += [Fault(f"the column '{name}' stands in the file {many} times", "rename all but the one that is meant")
-               for name, many in frame.columns.value_counts().items() if many > 1 and name in {column_of(frame, str(each)) for each in named}]
+    faults = [
+        Fault(f"the mapping names the column '{name}', which the file has not", _instead(name, frame.columns))
+        for name in dict.fromkeys(named)
+        if column_of(frame, str(name)) is None
+    ]
+    faults += [
+        Fault(f"the column '{name}' stands in the file {many} times", "rename all but the one that is meant")
+        for name, many in frame.columns.value_counts().items()
+        if many > 1 and name in {column_of(frame, str(each)) for each in named}
+    ]
     if entry.columns:
-        faults += [Fault(f"values are given for '{name}', which no column is mapped to", "add it to [table.columns]")
-                   for name in entry.values if name not in entry.columns]
+        faults += [
+            Fault(f"values are given for '{name}', which no column is mapped to", "add it to [table.columns]")
+            for name in entry.values
+            if name not in entry.columns
+        ]
     if faults:
         raise DataFault(read.file, f"its entry in {NAME}", faults, "Correct the mapping.")
 
@@ -163,8 +176,15 @@ def days_of(texts: pd.Series, entry: Entry, read: ReadTable, latest: date | None
     """
     others = (text for name in read.frame for text in read.frame[name].unique() if name != texts.name)
     found = read_date_column(texts, entry.date_format, others=others, latest=latest)
-    faults = [Fault("it is not a date" if private else reason, "tests on dates need dates; see date_format in docs/mapping.md",
-                    row=int(texts.index[texts == text][0]), column=str(texts.name)) for text, reason in found.reasons.items()]
+    faults = [
+        Fault(
+            "it is not a date" if private else reason,
+            "tests on dates need dates; see date_format in docs/mapping.md",
+            row=int(texts.index[texts == text][0]),
+            column=str(texts.name),
+        )
+        for text, reason in found.reasons.items()
+    ]
     faults += [Fault(evidence, expected, column=str(texts.name)) for evidence, expected in found.doubts]
     if faults:
         raise DataFault(read.file, f"its entry in {NAME}", faults, "Correct the file or the mapping.")

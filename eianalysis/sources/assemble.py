@@ -81,8 +81,7 @@ def _people(cycle: BoardCycle) -> TypedTable:
 def absent(table: Table, file: str) -> TypedTable:
     """A table without rows that is marked absent; ``file`` is what it would be read from."""
     frame = pd.DataFrame({column.name: _no_values(column) for column in table.columns})
-    return TypedTable(table.name, frame, (Source(table.name, file, "", 0, "absent"),), dict(table.groupings),
-                      absent=True)
+    return TypedTable(table.name, frame, (Source(table.name, file, "", 0, "absent"),), dict(table.groupings), absent=True)
 
 
 def _no_values(column: Column) -> pd.Series:
@@ -92,8 +91,7 @@ def _no_values(column: Column) -> pd.Series:
     return _EMPTY[column.kind]
 
 
-def _assemble(table: Table, entries: tuple[Entry, ...], mapping: Mapping, folder: Path, state: str,
-              cycle: BoardCycle) -> TypedTable:
+def _assemble(table: Table, entries: tuple[Entry, ...], mapping: Mapping, folder: Path, state: str, cycle: BoardCycle) -> TypedTable:
     """The table from all its files; the faults of all of them are reported together."""
     frames, sources, faults, own = [], [], [], {}
     for entry in entries:
@@ -112,8 +110,9 @@ def _assemble(table: Table, entries: tuple[Entry, ...], mapping: Mapping, folder
     if faults:
         raise faults[0] if len(faults) == 1 else DataFaults(faults)
     frame, why = together(table, frames, sources, [tuple(entry.constants) for entry in entries])
-    return TypedTable(table.name, frame, tuple(sources), _groupings(table, frame, own), synthetic=state == "synthetic",
-                      observed_from=mapping.observed_from, half_recorded=why)
+    return TypedTable(
+        table.name, frame, tuple(sources), _groupings(table, frame, own), synthetic=state == "synthetic", observed_from=mapping.observed_from, half_recorded=why
+    )
 
 
 def _read(table: Table, entry: Entry, mapping: Mapping, folder: Path, state: str, cycle: BoardCycle) -> tuple[pd.DataFrame, Source]:
@@ -121,23 +120,29 @@ def _read(table: Table, entry: Entry, mapping: Mapping, folder: Path, state: str
     read, mapped, frame = typed(table, entry, mapping, folder, cycle.data_cut_off, notes)
     if wrong := order_faults(frame, table):
         raise DataFault(read.file, f"the {table.name} table", wrong, "Correct the extract.")
-    flags = [(f"column '{found}' was not read, though it looks like '{column}'", len(frame))
-             for found, column in unused(mapped.frame, table)]
+    flags = [(f"column '{found}' was not read, though it looks like '{column}'", len(frame)) for found, column in unused(mapped.frame, table)]
     flags += [(note, 0) for note in notes]
     flags += flags_of(frame, table, cycle.data_cut_off)
     flags += [] if len(frame) else [(f"there are headings and no rows in {read.file}: nothing happened, or nothing was sent", 0)]
-    return frame, Source(table.name, read.file, read.sha256, read.rows, state, mapped.set_aside,
-                         (*read.flags, *mapped.translated, *flags), entry.about)
+    return frame, Source(table.name, read.file, read.sha256, read.rows, state, mapped.set_aside, (*read.flags, *mapped.translated, *flags), entry.about)
 
 
-def typed(table: Table, entry: Entry, mapping: Mapping, folder: Path, latest: date | None,
-          notes: list[str] | None = None) -> tuple[ReadTable, Mapped, pd.DataFrame]:
+def typed(
+    table: Table, entry: Entry, mapping: Mapping, folder: Path, latest: date | None, notes: list[str] | None = None
+) -> tuple[ReadTable, Mapped, pd.DataFrame]:
     """One entry of a mapping read: the file as it is, as the mapping has it, and typed. Raises ``DataFault`` with every fault."""
     path, notes = folder / entry.file, [] if notes is None else notes
-    known = {word for column in table.columns for word in column.headings()} if not entry.columns else {
-        heading(theirs) for theirs in entry.columns.values()}
-    read = read_table(path, sheet=entry.sheet, known=known, rowless=not table.needs_rows, heading_row=entry.heading_row,
-                      foot_rows=entry.foot_rows, extract=True, also_read=[other.sheet for other in mapping.entries if other.file == entry.file])
+    known = {word for column in table.columns for word in column.headings()} if not entry.columns else {heading(theirs) for theirs in entry.columns.values()}
+    read = read_table(
+        path,
+        sheet=entry.sheet,
+        known=known,
+        rowless=not table.needs_rows,
+        heading_row=entry.heading_row,
+        foot_rows=entry.foot_rows,
+        extract=True,
+        also_read=[other.sheet for other in mapping.entries if other.file == entry.file],
+    )
     entry = entry.fitted(read.frame.columns)
     mapped = apply(entry, read)
     dated = table.date_in_name
@@ -145,29 +150,47 @@ def typed(table: Table, entry: Entry, mapping: Mapping, folder: Path, latest: da
         mapped = replace(mapped, frame=mapped.frame.assign(**{dated: day}))
         notes.append(f"{dated} is taken from the file's name: {day}")
     mapped = complete(mapped, entry, table, read)
-    return read, mapped, validate(mapped.frame, table, file=read.file, header_row=read.header_row, own_codes=entry.own_codes,
-                                  date_form=entry.date_format, latest=latest, notes=notes, theirs=entry.columns)
+    return (
+        read,
+        mapped,
+        validate(
+            mapped.frame,
+            table,
+            file=read.file,
+            header_row=read.header_row,
+            own_codes=entry.own_codes,
+            date_form=entry.date_format,
+            latest=latest,
+            notes=notes,
+            theirs=entry.columns,
+        ),
+    )
 
 
 def _shared_keys(table: Table, frames: list[pd.DataFrame], sources: list[Source]) -> list[DataFault]:
     """Rows of different files with one key: the second file is at fault, and says which the first was."""
     if not table.key or len(frames) < 2:
         return []
-    keys = pd.concat([frame[list(table.key)].assign(place=place, row=frame.index)
-                      for place, frame in enumerate(frames)], ignore_index=True).dropna(subset=list(table.key))
+    keys = pd.concat([frame[list(table.key)].assign(place=place, row=frame.index) for place, frame in enumerate(frames)], ignore_index=True).dropna(
+        subset=list(table.key)
+    )
     again = keys[keys.duplicated(list(table.key))]
     first = keys.drop_duplicates(list(table.key)).merge(again, on=list(table.key), suffixes=("_first", ""))
     faults = []
     for (one, other), rows in first.groupby(["place_first", "place"]):
-        found = (f"the same {' and '.join(table.key)} as in '{sources[one].file}', in {len(rows)} "
-                 f"row{'s' if len(rows) > 1 else ''}")
-        faults.append(DataFault(sources[other].file, f"the {table.name} table", [
-            Fault(found, f"one row is {table.row_is}", row=int(rows["row"].min()))], "Take one of the two files away."))
+        found = f"the same {' and '.join(table.key)} as in '{sources[one].file}', in {len(rows)} row{'s' if len(rows) > 1 else ''}"
+        faults.append(
+            DataFault(
+                sources[other].file,
+                f"the {table.name} table",
+                [Fault(found, f"one row is {table.row_is}", row=int(rows["row"].min()))],
+                "Take one of the two files away.",
+            )
+        )
     return faults
 
 
 def _groupings(table: Table, frame: pd.DataFrame, own: dict) -> dict[str, tuple[str, ...]]:
     """What the table can be grouped by, given the columns it has; a source's own list has no roll-up."""
-    groupings = {by: there for by, columns in table.groupings.items()
-                 if (there := tuple(column for column in columns if column in frame.columns))}
+    groupings = {by: there for by, columns in table.groupings.items() if (there := tuple(column for column in columns if column in frame.columns))}
     return {**groupings, **{name: (name,) for name in own}}

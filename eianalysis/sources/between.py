@@ -51,8 +51,7 @@ SHIFTED = "were cells of the column moved up or down in a part of it? Export the
 COLUMN = "was the column sorted or filled by itself in one of them? Export the snapshot of that day again"
 
 
-def between(people: TypedTable, leavers: TypedTable | None, joiners: TypedTable | None,
-            of: Callable[[int, int], str]) -> tuple[list[str], list[DataFault]]:
+def between(people: TypedTable, leavers: TypedTable | None, joiners: TypedTable | None, of: Callable[[int, int], str]) -> tuple[list[str], list[DataFault]]:
     """Lines to be told of how snapshots follow on each other, and faults where they cannot; ``of`` says '3 of 40' in words.
 
     Who went is judged between snapshots in whose time the list of leavers has anybody, and so with joiners: a list that
@@ -67,8 +66,9 @@ def between(people: TypedTable, leavers: TypedTable | None, joiners: TypedTable 
         both = f"the snapshots of {day_in_words(first)} and {day_in_words(second)}"
         apart = (second - first) / np.timedelta64(1, "D")
         if _the_same(then, now, apart):
-            faults.append(_fault(people, Fault(f"{both} are of the same {len(then):,} people, alike in everything: nobody came, went or changed", COPY,
-                                               column="as_at")))
+            faults.append(
+                _fault(people, Fault(f"{both} are of the same {len(then):,} people, alike in everything: nobody came, went or changed", COPY, column="as_at"))
+            )
             continue
         frozen += [both] if _frozen(then, now, apart) else []
         for refused, fault in _not_the_same(then, now, both, of):
@@ -84,8 +84,10 @@ def between(people: TypedTable, leavers: TypedTable | None, joiners: TypedTable 
     if frozen:
         more = f" (and so in {len(frozen) - 1} other pair{'s' if len(frozen) > 2 else ''})" if len(frozen) > 1 else ""
         lines.append(f"{people.name}: age: those in {frozen[-1]} have hardly grown older between the two{more}: {FROZEN}")
-    for name, each, what, advice in (("leavers", went, "gone from one snapshot to the next", GONE),
-                                     ("joiners", new, "new from one snapshot to the next", CAME)):
+    for name, each, what, advice in (
+        ("leavers", went, "gone from one snapshot to the next", GONE),
+        ("joiners", new, "new from one snapshot to the next", CAME),
+    ):
         everybody = pd.concat(each) if each else pd.DataFrame()
         if len(everybody):
             told = everybody["told"]
@@ -93,8 +95,11 @@ def between(people: TypedTable, leavers: TypedTable | None, joiners: TypedTable 
             lines.append(f"{name}: {of(int(told.sum()), len(told))} who are {what} are in it" + (f": {advice}" if few else ""))
             if name == "leavers":
                 faults += [_fault(leavers, fault) for fault in _whole_groups(_of_listed_kinds(everybody), of)]
-                lines += [f"leavers: {of(0, size)} of {words} {kind} who are {what} are in it: is the list of others only?"
-                          for column, words in TOLD.items() for kind, size in _missing(everybody, column)]
+                lines += [
+                    f"leavers: {of(0, size)} of {words} {kind} who are {what} are in it: is the list of others only?"
+                    for column, words in TOLD.items()
+                    for kind, size in _missing(everybody, column)
+                ]
     twice, left = _twice(leavers)
     if twice:
         said = f"{of(twice, left)} leave a second time of one service (same service_start)"
@@ -161,16 +166,25 @@ def _not_the_same(then: pd.DataFrame, now: pd.DataFrame, both: str, of: Callable
         was, is_ = known(then[name]), known(now[name])
         lost = int((was & ~is_).sum())
         if was.sum() >= ENOUGH and lost > MOST * was.sum():
-            yield True, Fault(
-                f"of those in {both}, {of(lost, int(was.sum()))} of whom it is known in the first have it blank in the second",
-                "export the second again; or, if it is not recorded any more, take the column out of the first too", column=name)
+            yield (
+                True,
+                Fault(
+                    f"of those in {both}, {of(lost, int(was.sum()))} of whom it is known in the first have it blank in the second",
+                    "export the second again; or, if it is not recorded any more, take the column out of the first too",
+                    column=name,
+                ),
+            )
             continue
         one, other = then.loc[was & is_, name], now.loc[was & is_, name]
         if strangers(one, other):
             yield True, Fault(f"{both} say no more alike of the same people than chance would", COLUMN, column=name)
         elif name in SAME and (rows := block_of_others(one, other)):
-            yield True, Fault(f"{both} say otherwise of the same people in {rows:,} rows one after another of the second, of others hardly anywhere",
-                              SHIFTED, column=name)
+            yield (
+                True,
+                Fault(
+                    f"{both} say otherwise of the same people in {rows:,} rows one after another of the second, of others hardly anywhere", SHIFTED, column=name
+                ),
+            )
         elif doubted(one, other):
             same = int((one == other).sum())
             yield False, Fault(f"of those in {both}, {of(same, len(one))} are the same in both", f"{CHANGED}; {COLUMN}", column=name)
@@ -182,12 +196,20 @@ def _not_the_same(then: pd.DataFrame, now: pd.DataFrame, both: str, of: Callable
     same = int((then["service_start"] == now["service_start"])[started].sum())
     other = int(started.sum()) - same
     if other >= ENOUGH and FEW < other / started.sum() <= MOST:
-        yield False, Fault(f"of those in {both}, {of(other, int(started.sum()))} have another start of service in the second", OTHER_START,
-                           column="service_start")
+        yield (
+            False,
+            Fault(f"of those in {both}, {of(other, int(started.sum()))} have another start of service in the second", OTHER_START, column="service_start"),
+        )
     if started.sum() >= ENOUGH and same < MOST * started.sum():
         refused = shuffled(then.loc[started, "service_start"], now.loc[started, "service_start"])
-        yield refused, Fault(f"of those in {both}, {of(same, int(started.sum()))} have the same start of service in both",
-                             COLUMN if refused else f"{REDEFINED}; {COLUMN}", column="service_start")
+        yield (
+            refused,
+            Fault(
+                f"of those in {both}, {of(same, int(started.sum()))} have the same start of service in both",
+                COLUMN if refused else f"{REDEFINED}; {COLUMN}",
+                column="service_start",
+            ),
+        )
 
 
 def _the_same(then: pd.DataFrame, now: pd.DataFrame, days: float) -> bool:
@@ -229,8 +251,7 @@ def _within(events: pd.DataFrame | None, day: str, first: np.datetime64, second:
     return set(events.loc[(events[day] >= first) & (events[day] <= second), "person_ref"])
 
 
-def _judged(rows: pd.DataFrame, listed: set, what: str, of: Callable[[int, int], str], people: TypedTable,
-            faults: list[DataFault]) -> pd.DataFrame:
+def _judged(rows: pd.DataFrame, listed: set, what: str, of: Callable[[int, int], str], people: TypedTable, faults: list[DataFault]) -> pd.DataFrame:
     """The people who went with whether the list has them; a fault is added where it has so few that a snapshot must be wrong."""
     rows = rows.assign(told=rows.index.isin(list(listed)))
     judged = _of_listed_kinds(rows)
@@ -249,8 +270,11 @@ def _of_listed_kinds(rows: pd.DataFrame) -> pd.DataFrame:
 def _whole_groups(went: pd.DataFrame, of: Callable[[int, int], str]) -> Iterator[Fault]:
     for name in GROUPS:
         for group, size in _missing(went, name):
-            yield Fault(f"{of(0, size)} of '{group}' who are gone from one snapshot to the next are in it, of others some are",
-                        "was the list filtered? Export it again with everybody who left", column=name)
+            yield Fault(
+                f"{of(0, size)} of '{group}' who are gone from one snapshot to the next are in it, of others some are",
+                "was the list filtered? Export it again with everybody who left",
+                column=name,
+            )
 
 
 def _missing(went: pd.DataFrame, name: str) -> list[tuple[str, int]]:

@@ -36,8 +36,7 @@ def not_office(content: bytes, suffix: str) -> tuple[str, str] | None:
     """Where bytes are no Office file of this suffix (.xlsx, .docx): what they are and what to do about it."""
     thing, kind = _OFFICE[suffix]
     if content.startswith(OLE_MAGIC):
-        return (f"the {thing} is protected by a password, or is in the old {suffix[:-1]} format",
-                f"save it as {suffix} without a password")
+        return (f"the {thing} is protected by a password, or is in the old {suffix[:-1]} format", f"save it as {suffix} without a password")
     if not content.startswith(ZIP_MAGIC):
         return f"it is not {kind}, whatever its name says", f"save it again as {suffix}"
     return None
@@ -87,7 +86,7 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
     """The bytes that are no UTF-8 as Windows-1252: extracts of two systems put one under the other have both."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return error.object[error.start:error.end].decode("cp1252"), error.end
+    return error.object[error.start : error.end].decode("cp1252"), error.end
 
 
 codecs.register_error("windows-1252", _as_windows)
@@ -97,5 +96,4 @@ def _decode(content: bytes, encoding: str, file: str, errors: str = "strict") ->
     try:
         return content.decode(encoding, errors).lstrip("\ufeff")
     except UnicodeDecodeError:
-        raise unreadable(file, "its text is in no encoding known here (tried UTF-8, UTF-16, Windows-1252)",
-                         "save it as CSV UTF-8") from None
+        raise unreadable(file, "its text is in no encoding known here (tried UTF-8, UTF-16, Windows-1252)", "save it as CSV UTF-8") from None

@@ -29,8 +29,7 @@ PERIODS = (1, 3, 12)
 BESIDE, OTHER_MONTHS = (-14, -7, -1, 1, 7, 14), (1, 2, 3, 4)
 #: What is made of the date or of the file, or names the record and would be numbered anew.
 NOT_LIKENESS = ("month", "source_file", "source_row", "duplicate", "zoned", "file_month")
-AGAIN = ("a part of the file seems to be in it twice, once under other dates: export it again; or, if you know which of the two is the copy, take its "
-         "rows out")
+AGAIN = "a part of the file seems to be in it twice, once under other dates: export it again; or, if you know which of the two is the copy, take its rows out"
 Move = tuple[str, int]  # months or days, how many
 
 
@@ -80,14 +79,26 @@ def _copied(frame: pd.DataFrame, name: str) -> Iterator[tuple[Fault, pd.Index]]:
                 few, of = int(sums[many].sum()), int(sizes[many].sum())
                 told |= rows | np.isin(_keys(like, days), _keys(like[rows], again))
                 there &= ~told
-                yield Fault(f"{f'all {of:,}' if few == of else f'{few:,} of {of:,}'} rows of {_span(days[rows])} stand again {_away(move, way)}, "
-                            f"of {_span(again)}, alike in everything but their dates", AGAIN, column=name), frame.index[rows]
+                yield (
+                    Fault(
+                        f"{f'all {of:,}' if few == of else f'{few:,} of {of:,}'} rows of {_span(days[rows])} stand again {_away(move, way)}, "
+                        f"of {_span(again)}, alike in everything but their dates",
+                        AGAIN,
+                        column=name,
+                    ),
+                    frame.index[rows],
+                )
 
 
 def _likeness(frame: pd.DataFrame, clock: pd.Series) -> np.ndarray:
     """A number for each row that is the same where everything but dates and the record's own number is."""
-    kept = [column for column in frame if not pd.api.types.is_datetime64_any_dtype(frame[column]) and column not in NOT_LIKENESS
-            and not (str(column).endswith("_ref") and column != "person_ref")]
+    kept = [
+        column
+        for column in frame
+        if not pd.api.types.is_datetime64_any_dtype(frame[column])
+        and column not in NOT_LIKENESS
+        and not (str(column).endswith("_ref") and column != "person_ref")
+    ]
     return pd.util.hash_pandas_object(frame[kept].assign(clock=clock.dt.total_seconds()), index=False).to_numpy()
 
 
@@ -112,8 +123,11 @@ def _moves(like: np.ndarray, days: np.ndarray) -> list[Move]:
     counts = pd.Series(apart).value_counts()
     months = (counts.groupby(np.round(counts.index.to_numpy() / 30.4375).astype(int)).sum()).nlargest(MOVES)
     found = [("months", int(many)) for many, rows in months.items() if rows >= FEWEST and many]
-    return [*dict.fromkeys([*found, *(("months", many) for many in MONTHS),
-                            *(("days", int(many)) for many, rows in counts.nlargest(MOVES).items() if rows >= FEWEST)])]
+    return [
+        *dict.fromkeys(
+            [*found, *(("months", many) for many in MONTHS), *(("days", int(many)) for many, rows in counts.nlargest(MOVES).items() if rows >= FEWEST)]
+        )
+    ]
 
 
 def _moved(days: np.ndarray, move: Move, way: int) -> np.ndarray:
@@ -143,8 +157,7 @@ class _Usual:
         """Which rows stand again so far away, and which could: beyond its ends the table has nothing."""
         if (move, way, step) not in self._known:
             there = _moved(self._days, move, way) + step
-            self._known[move, way, step] = (np.isin(_keys(self._like, there), self._keys),
-                                            (there >= self._days.min()) & (there <= self._days.max()))
+            self._known[move, way, step] = (np.isin(_keys(self._like, there), self._keys), (there >= self._days.min()) & (there <= self._days.max()))
         return self._known[move, way, step]
 
 

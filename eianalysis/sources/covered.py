@@ -29,8 +29,7 @@ ENDS = "nothing is in it after {}, {} before the data cut-off: what it counts is
 QUIET = "nothing is in it after {}, {} before the data cut-off, the longest pause on record"
 CURE = "; if nothing happened since, say so in mapping.toml: [history] covers_to = {{ {} = {} }}"
 SNAPSHOT = "the last snapshot is of {}, {} before the data cut-off"
-LATER = ("; a later one, of {}, is after the cut-off and is not used: if it speaks of the cut-off's day, correct its as_at, else move "
-         "data_cut_off in the cycle")
+LATER = "; a later one, of {}, is after the cut-off and is not used: if it speaks of the cut-off's day, correct its as_at, else move data_cut_off in the cycle"
 #: So many months with rows, and no more than this share of the months between the first and the last without any.
 MONTHLY, WITHOUT = 12, 0.1
 GAP = "no row is of {}, and every other month from {} to {} has some: is a part missing?"
@@ -96,7 +95,7 @@ def _with_early(table: TypedTable) -> TypedTable:
         if early.empty or int(early.index[-1]) + 1 >= len(days):
             continue
         end = int(early.index[-1])
-        if pauses[end] >= TIMES * max(int(pauses.loc[end + 1:].max()), 1):
+        if pauses[end] >= TIMES * max(int(pauses.loc[end + 1 :].max()), 1):
             table = _told(table, EARLY.format(name, day_in_words(days[0]), day_in_words(days[end - 1]), day_in_words(days[end])), end)
     return table
 

@@ -17,7 +17,7 @@ def rows_of(text: str, file: str) -> list[list[str]]:
 
     Raises ``DataFault`` naming the row where a quotation mark opens and does not close, or closes rows later.
     """
-    first = text[:text.find("\n") + 1 or len(text)].strip().lower()
+    first = text[: text.find("\n") + 1 or len(text)].strip().lower()
     declared = first if first.startswith("sep=") and len(first) == 5 else ""
     delimiter = declared[4:] or delimiter_of(text)
     rows, lines = [], csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -54,8 +54,12 @@ def _check_swallowed(rows: list[list[str]], delimiter: str, file: str) -> None:
             breaks = len(cell.splitlines()) - 1
             cells = usual if usual > 1 else cell.partition("\n")[0].count(delimiter) + 1  # a mark at each end takes the whole file into one cell
             if cells > 1 and breaks > 0 and cell.count(delimiter) >= breaks * (cells - 1):
-                raise _fault(file, "a quotation mark opens in this row and closes rows later, so whole rows seem to stand in one cell",
-                             number, "close it, or take the line breaks out of a remark, and export again")
+                raise _fault(
+                    file,
+                    "a quotation mark opens in this row and closes rows later, so whole rows seem to stand in one cell",
+                    number,
+                    "close it, or take the line breaks out of a remark, and export again",
+                )
 
 
 def _fault(file: str, found: str, row: int, expected: str = "close it, or double a mark that belongs to the text, and export again") -> DataFault:
@@ -64,11 +68,11 @@ def _fault(file: str, found: str, row: int, expected: str = "close it, or double
 
 def delimiter_of(text: str) -> str:
     """The sign that splits the first lines into the most, and equally many, cells."""
+
     def score(delimiter):
         widths = [len(row) for row in csv.reader(io.StringIO(text[:20_000], newline=""), delimiter=delimiter) if row]
         widths = widths[:-1] or widths  # the last one may be cut
         usual = max(set(widths), key=widths.count) if widths else 1
         return (usual > 1, widths.count(usual) * (usual - 1), -DELIMITERS.index(delimiter))
+
     return max(DELIMITERS, key=score)
-
-

@@ -29,8 +29,7 @@ USUAL, CHANCE = 0.25, 1e-6
 PERIODS = (1, 3, 12)
 #: What is made of the file.
 NOT_LIKENESS = ("source_file", "source_row", "duplicate", "zoned", "file_month")
-TWICE = ("a part of the extract seems to be in it twice, under new references: export it again; or, if you know which of the two is the copy, take "
-         "its rows out")
+TWICE = "a part of the extract seems to be in it twice, under new references: export it again; or, if you know which of the two is the copy, take its rows out"
 
 
 def without_doubled(table: TypedTable) -> TypedTable:
@@ -41,7 +40,8 @@ def without_doubled(table: TypedTable) -> TypedTable:
     declared = TABLES[table.name]
     day = next(iter(declared.happened), None)
     own = next((name for name in declared.key if name.endswith("_ref") and name != "person_ref"), None) or next(
-        (column.name for column in declared.columns if column.reference and column.name != "person_ref" and column.required), None)
+        (column.name for column in declared.columns if column.reference and column.name != "person_ref" and column.required), None
+    )
     if table.absent or day is None or own not in table.frame or declared.same:
         return table
     faults = list(_doubled(table.frame[table.frame[day].notna()], day, str(own)))
@@ -79,8 +79,12 @@ def _doubled(frame: pd.DataFrame, day: str, own: str) -> Iterator[Fault]:
         if found.any():
             rows = even & found[block]
             days = kinds.loc[rows, "day"]
-            yield Fault(f"of {_span(days)}, {int(kinds.loc[rows, 'size'].sum()):,} rows stand twice or more, alike in everything but '{own}', and "
-                        f"{int((~even & found[block]).sum()) or 'none'} once", TWICE, column=own)
+            yield Fault(
+                f"of {_span(days)}, {int(kinds.loc[rows, 'size'].sum()):,} rows stand twice or more, alike in everything but '{own}', and "
+                f"{int((~even & found[block]).sum()) or 'none'} once",
+                TWICE,
+                column=own,
+            )
             return
 
 

@@ -11,12 +11,38 @@ if TYPE_CHECKING:
     from eianalysis.cycle import BoardCycle
 
 #: The loaders in the order a reader expects: the force, who comes, who goes, how they fare, whom they meet, what is known.
-LOADERS = ("load_workforce", "load_joiners", "load_leavers", "load_applications", "load_vetting", "load_selection_panels",
-           "load_outreach", "load_promotions", "load_development", "load_exit_interviews", "load_stay_interviews",
-           "load_leaver_contacts", "load_family_leave", "load_pay", "load_misconduct", "load_grievances", "load_complaints",
-           "load_stop_search", "load_use_of_force", "load_dip_samples", "load_surveys", "load_survey_questions",
-           "load_survey_waves", "load_training", "load_community_events", "load_cj_outcomes", "load_benchmarks",
-           "load_targets", "load_definition_breaks", "load_other_forces")
+LOADERS = (
+    "load_workforce",
+    "load_joiners",
+    "load_leavers",
+    "load_applications",
+    "load_vetting",
+    "load_selection_panels",
+    "load_outreach",
+    "load_promotions",
+    "load_development",
+    "load_exit_interviews",
+    "load_stay_interviews",
+    "load_leaver_contacts",
+    "load_family_leave",
+    "load_pay",
+    "load_misconduct",
+    "load_grievances",
+    "load_complaints",
+    "load_stop_search",
+    "load_use_of_force",
+    "load_dip_samples",
+    "load_surveys",
+    "load_survey_questions",
+    "load_survey_waves",
+    "load_training",
+    "load_community_events",
+    "load_cj_outcomes",
+    "load_benchmarks",
+    "load_targets",
+    "load_definition_breaks",
+    "load_other_forces",
+)
 
 
 def every_table(cycle: BoardCycle) -> tuple[TypedTable, ...]:

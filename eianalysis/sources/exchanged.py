@@ -55,7 +55,7 @@ def exchanged(mine: pd.Series, theirs: pd.Series, days: pd.Series | None = None)
     crossed = pd.crosstab(one, other)
     words = [word for word in crossed.index if word in crossed.columns]
     for place, a in enumerate(words):
-        for b in words[place + 1:]:
+        for b in words[place + 1 :]:
             if min(crossed.loc[a, b], crossed.loc[b, a]) < EACH_WAY:
                 continue
             pair = np.isin(one, (a, b)) & np.isin(other, (a, b))
@@ -112,8 +112,9 @@ def _of_two(table: TypedTable, other: TypedTable, reference: str, key: str) -> I
         column = next((each for each in reversed(columns) if each in table.frame and each in there), None)
         if column is None:
             continue
-        fault = exchanged_fault(name, columns[0], table.frame[column], table.frame[reference].map(there[column]),
-                                table.frame[day] if day else None, f"the {other.name} table")
+        fault = exchanged_fault(
+            name, columns[0], table.frame[column], table.frame[reference].map(there[column]), table.frame[day] if day else None, f"the {other.name} table"
+        )
         if fault:
             yield DataFault(table.sources[0].file, f"the people of the {other.name} table", [fault], "Correct one of the two.")
 
@@ -123,7 +124,7 @@ def largest_run(steps: np.ndarray) -> tuple[int, int]:
     sums = np.r_[0, np.cumsum(steps)]
     lowest = np.minimum.accumulate(sums)
     end = int(np.argmax(sums - lowest))
-    return int(np.argmin(sums[:end + 1])), end
+    return int(np.argmin(sums[: end + 1])), end
 
 
 def _span(days: pd.Series) -> str:

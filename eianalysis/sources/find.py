@@ -20,8 +20,11 @@ def table_files(folder: Path, table: str) -> list[Path]:
     if not folder.is_dir():
         return []
     name = re.compile(rf"{table}(?![a-z])", re.IGNORECASE)
-    named = [path for path in sorted(folder.iterdir()) if not SYSTEM_FILE.fullmatch(path.name)
-             and name.match(re.sub(r"[-\s]", "_", path.name)) and path.name.lower().endswith(ENDINGS)]
+    named = [
+        path
+        for path in sorted(folder.iterdir())
+        if not SYSTEM_FILE.fullmatch(path.name) and name.match(re.sub(r"[-\s]", "_", path.name)) and path.name.lower().endswith(ENDINGS)
+    ]
     for path in named:
         _a_file(path, table)
     return named

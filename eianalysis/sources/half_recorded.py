@@ -25,8 +25,7 @@ FEWEST_ENDED = 30
 #: Columns of yes and no, which a force may fill in for a yes only.
 FLAGS = ("linked", "clothing_removed", "part_of_operation")
 LINK = "whether the outcome has to do with what was looked for is recorded nearly only where {}: half recorded, not used"
-ENDED = ("no search ends in 'no further action', and {}: those of which nothing came seem not to be recorded, so no share of outcomes "
-         "is given")
+ENDED = "no search ends in 'no further action', and {}: those of which nothing came seem not to be recorded, so no share of outcomes is given"
 ENDED_BLANK, ENDED_NONE = "others have no outcome", "so many cannot all have led to something"
 LEAN = "whether the outcome has to do with what was looked for is recorded more often where {}: the share of finds leans"
 YES = "'{}' says yes or nothing, and never no: a blank is not a no, so it is not used"
@@ -109,8 +108,11 @@ def _side(counts: pd.DataFrame, leans: float | None = None) -> pd.Series:
     came, nothing = counts["came_known"] / counts["came"], counts["nothing_known"] / counts["nothing"]
     low, high = pd.concat([came, nothing], axis=1).min(axis=1), pd.concat([came, nothing], axis=1).max(axis=1)
     apart = low < HALF * high if leans is None else high - low > leans
-    chance = fisher_test(cases=counts["came_known"], base=counts["came"], reference_cases=counts["nothing_known"],
-                         reference_base=counts["nothing"]) if len(counts) else 1.0
+    chance = (
+        fisher_test(cases=counts["came_known"], base=counts["came"], reference_cases=counts["nothing_known"], reference_base=counts["nothing"])
+        if len(counts)
+        else 1.0
+    )
     return (came > nothing).astype("boolean").where(apart & (pd.Series(chance, index=counts.index) < CHANCE))
 
 
@@ -119,8 +121,11 @@ def _yes_or_blank(frame: pd.DataFrame, column: str) -> pd.Series:
     out = pd.Series(False, index=frame.index)
     for by in ("source_file", "force"):
         values = frame[column].mask(out)
-        each = pd.DataFrame({"yes": values.fillna(False).astype(bool), "blank": values.isna() & ~out,
-                             "no": (~values).fillna(False).astype(bool)}).groupby(frame[by], sort=False).sum()
+        each = (
+            pd.DataFrame({"yes": values.fillna(False).astype(bool), "blank": values.isna() & ~out, "no": (~values).fillna(False).astype(bool)})
+            .groupby(frame[by], sort=False)
+            .sum()
+        )
         wrong = each.index[(each["yes"] > 0) & (each["no"] == 0) & (each["blank"] >= FEWEST_BLANK)]
         out |= frame[by].isin(wrong)
     return out
@@ -131,8 +136,11 @@ def _only_positive(frame: pd.DataFrame) -> dict[str, pd.Series]:
     blank, none = pd.Series(False, index=frame.index), pd.Series(False, index=frame.index)
     for by in ("source_file", "force"):
         values = frame["positive"].mask(blank | none)
-        each = pd.DataFrame({"yes": values.fillna(False).astype(bool), "blank": values.isna() & ~(blank | none),
-                             "no": (~values).fillna(False).astype(bool)}).groupby(frame[by], sort=False).sum()
+        each = (
+            pd.DataFrame({"yes": values.fillna(False).astype(bool), "blank": values.isna() & ~(blank | none), "no": (~values).fillna(False).astype(bool)})
+            .groupby(frame[by], sort=False)
+            .sum()
+        )
         never = (each["yes"] > 0) & (each["no"] == 0)
         blank |= frame[by].isin(each.index[never & (each["blank"] >= FEWEST_BLANK)])
         none |= frame[by].isin(each.index[never & (each["blank"] < FEWEST_BLANK) & (each["yes"] >= FEWEST_ENDED)])

@@ -28,5 +28,7 @@ def proposed_history(tables: Mapping[str, TypedTable]) -> list[str]:
         return []
     since = early.min().replace(day=1) - pd.Timedelta(days=1)
     many = f"{len(early):,}" if len(early) >= FEW else "a few"
-    return [f"leavers: {many} of before the first snapshot ({day_in_words(first)}) are in no figure; if everyone who left after "
-            f"{day_in_words(since)} is in the extract, say so in mapping.toml: [history] observed_from = {since:%Y-%m-%d}"]
+    return [
+        f"leavers: {many} of before the first snapshot ({day_in_words(first)}) are in no figure; if everyone who left after "
+        f"{day_in_words(since)} is in the extract, say so in mapping.toml: [history] observed_from = {since:%Y-%m-%d}"
+    ]

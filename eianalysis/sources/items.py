@@ -17,8 +17,10 @@ from eianalysis.sources.typed import TypedTable, with_flags
 ENOUGH, CHANCE = 20, 1e-4
 #: So many of those who answered other questions have none, and more than twice as many as usual.
 ABSENT, TWICE = 0.05, 2
-ONLY = ("{}: every answer to {} is {}, elsewhere at most {:.0%} are, and many who answered other questions then have none to it: others seem not to be "
-        "listed, so it is not used there; export the answers to it again, unfiltered")
+ONLY = (
+    "{}: every answer to {} is {}, elsewhere at most {:.0%} are, and many who answered other questions then have none to it: others seem not to be "
+    "listed, so it is not used there; export the answers to it again, unfiltered"
+)
 
 
 def with_items(table: TypedTable) -> TypedTable:

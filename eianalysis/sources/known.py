@@ -72,10 +72,18 @@ def _of_others(mine: pd.Series, theirs: pd.Series, column: str, finest: str) -> 
         return []
     if not strangers(mine[both], theirs[both].astype(str)):
         rows = block_of_others(mine[both], theirs[both].astype(str)) if column in SAME else 0
-        return [Fault(f"it is another than the workforce table's in {rows:,} rows one after another, and elsewhere hardly anywhere", MOVED,
-                      column=finest)] if rows else []
-    return [Fault("it agrees with what the workforce table says of the same people no more than chance would: of most it is wrong in one of "
-                  "the two", ANOTHER_COLUMN if column == "worker_type" else f"export it again; {TAKE_ANOTHERS.format(finest)}", column=finest)]
+        return (
+            [Fault(f"it is another than the workforce table's in {rows:,} rows one after another, and elsewhere hardly anywhere", MOVED, column=finest)]
+            if rows
+            else []
+        )
+    return [
+        Fault(
+            "it agrees with what the workforce table says of the same people no more than chance would: of most it is wrong in one of the two",
+            ANOTHER_COLUMN if column == "worker_type" else f"export it again; {TAKE_ANOTHERS.format(finest)}",
+            column=finest,
+        )
+    ]
 
 
 def _latest(people: pd.DataFrame, columns: Sequence[str], refs: pd.Series) -> pd.DataFrame:

@@ -11,8 +11,11 @@ from eianalysis.schema.parse import clean
 
 #: Titles, dates of extraction and blank lines above the headings: never more than this.
 SEARCHED = 30
-_FOOT = re.compile(r"((grand|sub|overall|column|report)[ -]?)?totals?\b.*|(record |row )?count\b.*|sum\b.*|average\b.*"
-                   r"|end of (report|file|extract)\b.*|(source|notes?|printed|extracted|generated|run date)\b.*", re.I)
+_FOOT = re.compile(
+    r"((grand|sub|overall|column|report)[ -]?)?totals?\b.*|(record |row )?count\b.*|sum\b.*|average\b.*"
+    r"|end of (report|file|extract)\b.*|(source|notes?|printed|extracted|generated|run date)\b.*",
+    re.I,
+)
 _FIGURE = re.compile(r"[\d.,%()£ -]*$")
 
 
@@ -33,7 +36,7 @@ def score(rows: Sequence[Sequence[str]], known: Collection[str]) -> int:
 def has_rows(rows: Sequence[Sequence[str]], known: Collection[str]) -> bool:
     """Whether anything stands below the headings."""
     top = header_row(rows, known)
-    return top is not None and any(filled(row) for row in rows[top + 1:])
+    return top is not None and any(filled(row) for row in rows[top + 1 :])
 
 
 def header_row(rows: Sequence[Sequence[str]], known: Collection[str] = ()) -> int | None:
@@ -54,10 +57,9 @@ def header_row(rows: Sequence[Sequence[str]], known: Collection[str] = ()) -> in
 def headings(row: Sequence[str], below: Sequence[Sequence[str]]) -> list[str | None]:
     """The headings, trimmed; a nameless column with values is '(column 7)', one without any is None."""
     words: list[str | None] = [re.sub(r"[\s\u00a0\ufeff]+", " ", str(cell)).strip() or None for cell in row]
-    while words and words[-1] is None and not any(filled(line[len(words) - 1:len(words)]) for line in below):
+    while words and words[-1] is None and not any(filled(line[len(words) - 1 : len(words)]) for line in below):
         words.pop()
-    return [word or (f"(column {place + 1})" if any(filled(line[place:place + 1]) for line in below) else None)
-            for place, word in enumerate(words)]
+    return [word or (f"(column {place + 1})" if any(filled(line[place : place + 1]) for line in below) else None) for place, word in enumerate(words)]
 
 
 Merged = Collection[tuple[int, int, int, int]]  # first row, first column, last row, last column: rows as a person counts
@@ -78,10 +80,10 @@ def fill_across(rows: list[list[str]], merged: Merged, first: int) -> set[int]:
     for top, left, bottom, right in merged:
         if top <= first or left >= len(rows[top - 1] if top <= len(rows) else ()):
             continue
-        for number, row in enumerate(rows[top - 1:bottom], start=top):
+        for number, row in enumerate(rows[top - 1 : bottom], start=top):
             if filled(row):
                 row += [""] * (min(right, len(rows[top - 1]) - 1) + 1 - len(row))
-                row[left:right + 1] = [cell or rows[top - 1][left] for cell in row[left:right + 1]]
+                row[left : right + 1] = [cell or rows[top - 1][left] for cell in row[left : right + 1]]
                 covered.add(number)
     return covered
 
@@ -93,8 +95,7 @@ def below_headings(top: int, merged: Merged) -> int:
 
 def joined(rows: Sequence[Sequence[str]]) -> list[str]:
     """Headings over several rows as one: 'Date of' above 'joining' is 'Date of joining'."""
-    return [" ".join(dict.fromkeys(str(cell).strip() for cell in cells if str(cell).strip()))
-            for cells in zip_longest(*rows, fillvalue="")]
+    return [" ".join(dict.fromkeys(str(cell).strip() for cell in cells if str(cell).strip())) for cells in zip_longest(*rows, fillvalue="")]
 
 
 def without_foot(body: list[tuple[int, list[str]]], least: int = 1) -> tuple[list[tuple[int, list[str]]], int]:

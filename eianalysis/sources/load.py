@@ -156,9 +156,14 @@ def load_targets(cycle: BoardCycle) -> TypedTable:
     for column, rows in (("people", numbers), ("value", ~numbers)):
         empty = table.frame[rows & ~held[column]]
         if len(empty):
-            raise DataFault("targets.csv", "targets", [Fault(
-                f"{row['target_id']} has no {column}", "a share is written under value, a number of people under people", int(place) + 2, column)
-                for place, row in empty.iterrows()])
+            raise DataFault(
+                "targets.csv",
+                "targets",
+                [
+                    Fault(f"{row['target_id']} has no {column}", "a share is written under value, a number of people under people", int(place) + 2, column)
+                    for place, row in empty.iterrows()
+                ],
+            )
     return table
 
 
@@ -195,9 +200,12 @@ def load_stop_search(cycle: BoardCycle) -> TypedTable:
         table = read_stop_search(named or cycle.raw_dir, force, values=values, note=note or LICENCE)
     except UsageError as error:  # of this cycle's files, so a fault of the cycle and not of a call
         found = str(error).replace("; say which with force=", "")
-        raise DataFault(f"raw/{cycle.name}", "the cycle's force", [Fault(
-            found, f"say whose searches they are in cycles/{cycle.name}.toml, as force = \"city-of-london\"")],
-            "Correct the cycle, or take the other files away.") from None
+        raise DataFault(
+            f"raw/{cycle.name}",
+            "the cycle's force",
+            [Fault(found, f'say whose searches they are in cycles/{cycle.name}.toml, as force = "city-of-london"')],
+            "Correct the cycle, or take the other files away.",
+        ) from None
     return _within(table, cycle)
 
 
@@ -212,8 +220,9 @@ def _within(table: TypedTable, cycle: BoardCycle) -> TypedTable:
             said = f"searches outside the period {cycle.period_start} to {cycle.period_end}"
             sources[place] = replace(source, flags=(*source.flags, (said, int(outside[source.file]))))
     there = set(frame["month"])
-    gaps = [month for month in month_range(f"{start:%Y-%m}", f"{cycle.period_end:%Y-%m}")
-            if not min(there) <= month <= max(there)]  # those between are flagged by the reader
+    gaps = [
+        month for month in month_range(f"{start:%Y-%m}", f"{cycle.period_end:%Y-%m}") if not min(there) <= month <= max(there)
+    ]  # those between are flagged by the reader
     if gaps:
         flag = (f"months of the period before or after the files: {', '.join(gaps)}", 0)
         sources[0] = replace(sources[0], flags=(*sources[0].flags, flag))

@@ -53,8 +53,7 @@ def _snapshots(mapped: Mapped, entry: Entry, read: ReadTable) -> Mapped:
         there = (started <= pd.Timestamp(day)) & ~(left <= pd.Timestamp(day))
         frames.append(mapped.frame[there].assign(as_at=day.isoformat()))
         kept.append(mapped.kept[there])
-    return replace(mapped, frame=pd.concat(frames), kept=pd.concat(kept),
-                   translated=(*mapped.translated, (LISTED, 0)))
+    return replace(mapped, frame=pd.concat(frames), kept=pd.concat(kept), translated=(*mapped.translated, (LISTED, 0)))
 
 
 def _day_of_row(frame: pd.DataFrame, entry: Entry, table: Table, read: ReadTable) -> pd.Series:
@@ -63,8 +62,7 @@ def _day_of_row(frame: pd.DataFrame, entry: Entry, table: Table, read: ReadTable
     told = [*(column for column in dates if column.name in table.key), *(column for column in dates if column.filled)]
     there = next((found[0] for column in told if (found := meant(entry, frame, column.name))), None)
     if there is None:
-        raise _fault(read, "'born' needs the day of each row", f"map a column to {told[0].name if told else 'a date'}, or give it "
-                     "in [table.constants]")
+        raise _fault(read, "'born' needs the day of each row", f"map a column to {told[0].name if told else 'a date'}, or give it in [table.constants]")
     return days_of(frame[there], entry, read)
 
 
@@ -88,8 +86,12 @@ def _with_fte(mapped: Mapped, entry: Entry, table: Table, read: ReadTable) -> Ma
     value = pd.to_numeric(texts.where(texts != ""), errors="coerce")
     wrong = texts.index[value.isna() & (texts != "")]
     if len(wrong):
-        raise DataFault(read.file, f"its entry in {NAME}", [Fault("it is not a number", "hours or per cent as a number", row=int(wrong[0]),
-                                                                 column=name)], "Correct the file, or set these rows aside.")
+        raise DataFault(
+            read.file,
+            f"its entry in {NAME}",
+            [Fault("it is not a number", "hours or per cent as a number", row=int(wrong[0]), column=name)],
+            "Correct the file, or set these rows aside.",
+        )
     _one_measure(value, mapped.kept[name], full, name, read)
     per = pd.Series(float(full), index=texts.index) if not isinstance(full, dict) else _by_kind(mapped.frame, entry, table, full, read)
     frame = mapped.frame.drop(columns=meant(entry, mapped.frame, "fte"))  # what it was made of is not FTE itself
@@ -101,9 +103,14 @@ def _one_measure(value: pd.Series, texts: pd.Series, full: object, name: str, re
     most, signs = max(map(float, full.values())) if isinstance(full, dict) else float(full), texts.str.contains("%", regex=False)
     small = (value > 0) & (value <= LARGEST_SHARE) & ~signs
     several = most > LARGEST_SHARE and (most == 100 or int((value[small] == 1).sum()) >= FULL_SHARES)
-    faults = [in_rows(where[where].index, name, said, f"full time is {most:g} here, and a cell can be of one measure only: write all of them alike")
-              for where, said in ((small if several else small & False, "it looks like a share of full time"),
-                                  (signs if most != 100 else signs & False, "it is per cent")) if where.any()]
+    faults = [
+        in_rows(where[where].index, name, said, f"full time is {most:g} here, and a cell can be of one measure only: write all of them alike")
+        for where, said in (
+            (small if several else small & False, "it looks like a share of full time"),
+            (signs if most != 100 else signs & False, "it is per cent"),
+        )
+        if where.any()
+    ]
     if faults:
         raise DataFault(read.file, f"its entry in {NAME}", faults, "Correct the file.")
 
@@ -122,8 +129,9 @@ def _by_kind(frame: pd.DataFrame, entry: Entry, table: Table, full: dict, read: 
     per = kinds.map({**full}).astype("float64").fillna(float(full.get("other", "nan")))
     if per.isna().any():
         missing = kinds[per.isna()].dropna().unique()
-        raise _fault(read, f"'fte' does not say what full time is for {', '.join(sorted(missing)) or 'rows without a worker type'}",
-                     "add it to full, or say other = 37")
+        raise _fault(
+            read, f"'fte' does not say what full time is for {', '.join(sorted(missing)) or 'rows without a worker type'}", "add it to full, or say other = 37"
+        )
     return per
 
 
@@ -166,8 +174,12 @@ def _main_posts(mapped: Mapped, entry: Entry, table: Table, read: ReadTable) -> 
         ordered = ordered.assign(**{fte[0]: ordered[fte[0]].where(~several, _texts(total.round(4)))})
     keep = (~again).to_numpy()
     back = order[keep].argsort(kind="stable")
-    return replace(mapped, frame=ordered[keep].iloc[back], kept=mapped.kept.iloc[order][keep].iloc[back],
-                   set_aside=(*mapped.set_aside, *(((FURTHER, int(again.sum())),) if again.any() else ())))
+    return replace(
+        mapped,
+        frame=ordered[keep].iloc[back],
+        kept=mapped.kept.iloc[order][keep].iloc[back],
+        set_aside=(*mapped.set_aside, *(((FURTHER, int(again.sum())),) if again.any() else ())),
+    )
 
 
 def _one_person(frame: pd.DataFrame, key: list[str], entry: Entry, read: ReadTable) -> None:
@@ -179,8 +191,14 @@ def _one_person(frame: pd.DataFrame, key: list[str], entry: Entry, read: ReadTab
             differ = known.groupby(key, sort=False)[column].transform(lambda each: each.str.casefold().nunique()) > 1
             if differ.any():
                 rows = sorted(int(row) for row in known.index[differ].unique())
-                faults.append(Fault(f"posts under one reference differ in it, in {len(rows)} rows", "posts of one person agree in it; "
-                                    "is it the reference of a person?", row=rows[0], column=column))
+                faults.append(
+                    Fault(
+                        f"posts under one reference differ in it, in {len(rows)} rows",
+                        "posts of one person agree in it; is it the reference of a person?",
+                        row=rows[0],
+                        column=column,
+                    )
+                )
     if faults:
         raise DataFault(read.file, f"its entry in {NAME}", faults, "Correct the file or the mapping.")
 

@@ -21,8 +21,23 @@ GUIDE = "docs/mapping.md"
 #: What a mapping says once for every table made of the folder, or of one file.
 _WORDS = ("values", "own_codes")
 _TOP = ("table", "file", "history", *_WORDS)
-_PLACED = ("sheet", "note", "licence", "date_format", "heading_row", "foot_rows", "born", "left", "columns", "constants",
-           "values", "own_codes", "fte", "posts", "set_aside")
+_PLACED = (
+    "sheet",
+    "note",
+    "licence",
+    "date_format",
+    "heading_row",
+    "foot_rows",
+    "born",
+    "left",
+    "columns",
+    "constants",
+    "values",
+    "own_codes",
+    "fte",
+    "posts",
+    "set_aside",
+)
 _FILE = ("file", *_PLACED)
 _ENTRY = ("table", "file", *_PLACED, "force", "only", "before", "days")
 
@@ -75,8 +90,10 @@ class Entry:
             known = TABLES[self.table][column].headings() if column in TABLES[self.table] else (heading(column),)
             return bool(found & set(known))
 
-        keep = {part: {column: words for column, words in getattr(self, part).items()
-                       if (part, column) not in self.shared or has(column)} for part in ("values", "own_codes")}
+        keep = {
+            part: {column: words for column, words in getattr(self, part).items() if (part, column) not in self.shared or has(column)}
+            for part in ("values", "own_codes")
+        }
         return replace(self, **keep)
 
 
@@ -117,8 +134,7 @@ def read_mapping(folder: Path) -> Mapping:
         if not isinstance(content.get(part, []), list) or not all(isinstance(item, dict) for item in content.get(part, [])):
             faults.append(Fault(f"'{part}' is not right", f"each begins with [[{part}]] in double brackets"))
             content[part] = []
-    said = {"file": [item for item in content.get("file", []) if _is_file(item, faults)],
-            **{part: content.get(part, {}) for part in _WORDS}}
+    said = {"file": [item for item in content.get("file", []) if _is_file(item, faults)], **{part: content.get(part, {}) for part in _WORDS}}
     for part in _WORDS:
         check_words(said, part, _say(faults, "the whole mapping"))
     entries = []
@@ -126,11 +142,9 @@ def read_mapping(folder: Path) -> Mapping:
         if _made(item):
             entries.append(_entry(item, f"[[table]] number {number} ({item['table']})", said, folder, faults))
         elif "table" not in item:
-            faults.append(Fault(f"[[table]] number {number} has no 'table'; it has {', '.join(map(repr, item))}",
-                                "say which table it makes"))
+            faults.append(Fault(f"[[table]] number {number} has no 'table'; it has {', '.join(map(repr, item))}", "say which table it makes"))
         else:
-            faults.append(Fault(f"[[table]] number {number} is for {shown(item['table'])}",
-                                did_you_mean(item["table"], TABLES)))
+            faults.append(Fault(f"[[table]] number {number} is for {shown(item['table'])}", did_you_mean(item["table"], TABLES)))
     faults += _unused_columns(said["file"], content.get("table", []))
     if faults:
         raise _wrong(faults)
@@ -152,8 +166,12 @@ def _history(said: object, faults: list[Fault]) -> tuple[date | None, dict[str, 
     covers = {table: covers for table in TABLES} if isinstance(covers, date) else covers
     days = [said.get("observed_from"), *(covers.values() if isinstance(covers, dict) else [0])]
     if set(said) - {"observed_from", "covers_to"} or not all(day is None or type(day) is date for day in days):
-        faults.append(Fault("'history' is not right", "it holds one date: observed_from = 1990-01-01, and may hold "
-                            "covers_to = 2023-03-31, or by table: covers_to = { leavers = 2023-03-31 }"))
+        faults.append(
+            Fault(
+                "'history' is not right",
+                "it holds one date: observed_from = 1990-01-01, and may hold covers_to = 2023-03-31, or by table: covers_to = { leavers = 2023-03-31 }",
+            )
+        )
         return None, {}
     faults += [Fault(f"covers_to names {shown(table)}", did_you_mean(table, TABLES)) for table in covers if table not in TABLES]
     return said.get("observed_from"), covers
@@ -169,7 +187,7 @@ def _is_file(item: dict, faults: list[Fault]) -> bool:
     strange = [key for key in item if key not in _FILE]
     faults += [Fault(f"'{key}' is not a key of [[file]]", did_you_mean(key, _FILE)) for key in strange]
     if not isinstance(item.get("file"), str):
-        faults.append(Fault("a [[file]] names no file", "say file = \"...\""))
+        faults.append(Fault("a [[file]] names no file", 'say file = "..."'))
     return not strange and isinstance(item.get("file"), str)
 
 
@@ -213,8 +231,10 @@ def _together(levels: list[dict], table: Table) -> tuple[dict, frozenset[tuple[s
 
 def _added(known: dict, more: dict) -> dict:
     """Words by column with more of them; the same word means what it is said to mean last."""
-    return {**known, **{name: {**known[name], **words} if isinstance(words, dict) and isinstance(known.get(name), dict)
-                        else words for name, words in more.items()}}
+    return {
+        **known,
+        **{name: {**known[name], **words} if isinstance(words, dict) and isinstance(known.get(name), dict) else words for name, words in more.items()},
+    }
 
 
 def _there(file: str, folder: Path, say: Say) -> None:
@@ -240,6 +260,10 @@ def _unused_columns(files: list[dict], tables: list[dict]) -> list[Fault]:
         own = item.get("own_codes", {})
         for name in columns if made and isinstance(columns, dict) else ():
             if not any(name in table for table in made) and name not in own:
-                faults.append(Fault(f"[[file]] of '{item['file']}': columns names '{name}', which no table made of it has",
-                                    did_you_mean(name, [name for table in made for name in table.names])))
+                faults.append(
+                    Fault(
+                        f"[[file]] of '{item['file']}': columns names '{name}', which no table made of it has",
+                        did_you_mean(name, [name for table in made for name in table.names]),
+                    )
+                )
     return faults

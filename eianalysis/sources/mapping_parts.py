@@ -51,17 +51,26 @@ def read_parts(item: dict, table: Table, say: Say) -> dict:
             if name not in known:
                 say(f"{part} names '{name}', which {table.name} has not", did_you_mean(name, table.names))
     if not all(isinstance(value, str) for value in columns.values()):
-        say("columns must be of the form ours = \"theirs\"", "see docs/mapping.md")
+        say('columns must be of the form ours = "theirs"', "see docs/mapping.md")
     if not all(isinstance(value, _SCALAR) for value in constants.values()):
-        say("constants must be of the form ours = \"the same in every row\"", "see docs/mapping.md")
+        say('constants must be of the form ours = "the same in every row"', "see docs/mapping.md")
     for given, name in (("born", "age"), ("fte", "fte"), ("days", "as_at")):
         if item.get(given) and name in columns:
             say(f"'{given}' makes {name}, and a column is mapped to it too", "keep one of the two")
-    return {**texts, "columns": columns, "own_codes": own, "before": _durations(item, known, say),
-            "constants": {name: _text(value) for name, value in constants.items()}, "values": values,
-            "heading_row": _heading_row(item, say), "foot_rows": _foot_rows(item, say), "fte": _fte(item, say),
-            "posts": _posts(item, say), "days": _days(item, texts, say),
-            **{part: tuple(read_conditions(item, part, say)) for part in ("only", "set_aside")}}
+    return {
+        **texts,
+        "columns": columns,
+        "own_codes": own,
+        "before": _durations(item, known, say),
+        "constants": {name: _text(value) for name, value in constants.items()},
+        "values": values,
+        "heading_row": _heading_row(item, say),
+        "foot_rows": _foot_rows(item, say),
+        "fte": _fte(item, say),
+        "posts": _posts(item, say),
+        "days": _days(item, texts, say),
+        **{part: tuple(read_conditions(item, part, say)) for part in ("only", "set_aside")},
+    }
 
 
 def _holds_a_day(form: str) -> bool:
@@ -95,7 +104,7 @@ def check_words(item: dict, part: str, say: Say) -> dict[str, dict[str, str]]:
         if not isinstance(words, dict):
             say(f"{part} must be a table by column", f"begin it with [table.{part}.COLUMN]")
         elif not all(isinstance(value, _SCALAR) for value in words.values()):
-            say(f"{part}.{name} has a word that stands for a list or a table", "each line is of the form \"theirs\" = \"ours\"")
+            say(f"{part}.{name} has a word that stands for a list or a table", 'each line is of the form "theirs" = "ours"')
         else:
             found[name] = {str(theirs): _text(ours) for theirs, ours in words.items()}
     return found
@@ -107,7 +116,7 @@ def _durations(item: dict, known: tuple[str, ...], say: Say) -> dict:
     for name, rule in found.items():
         right = isinstance(rule, dict) and set(rule) == {"of", "months"} and all(isinstance(said, str) for said in rule.values())
         if not right or name not in known or rule["of"] not in known:
-            say(f"before.{name} is {shown(rule)}", "it should be: of = \"leave_date\", months = \"their column of months\"")
+            say(f"before.{name} is {shown(rule)}", 'it should be: of = "leave_date", months = "their column of months"')
             return {}
     return found
 
@@ -140,10 +149,13 @@ def _fte(item: dict, say: Say) -> dict:
         return {}
     full = said.get("full")
     each = list(full.values()) if isinstance(full, dict) else [full]
-    if set(said) != {"column", "full"} or not isinstance(said["column"], str) or not each or not all(
-            type(one) in (int, float) and 0 < one < 1000 for one in each):
-        say("'fte' is not right", "it should be: column = \"Hours\", full = 37 (or 100 for per cent; or, by worker type, "
-            "full = { officer = 40, staff = 37 })")
+    if (
+        set(said) != {"column", "full"}
+        or not isinstance(said["column"], str)
+        or not each
+        or not all(type(one) in (int, float) and 0 < one < 1000 for one in each)
+    ):
+        say("'fte' is not right", 'it should be: column = "Hours", full = 37 (or 100 for per cent; or, by worker type, full = { officer = 40, staff = 37 })')
         return {}
     return said
 
@@ -154,9 +166,14 @@ def _posts(item: dict, say: Say) -> dict | None:
         return None
     said = _dict(item, "posts", say)
     main = said.get("main", {"column": "", "is": ""})
-    if set(said) - {"main"} or not isinstance(main, dict) or set(main) != {"column", "is"} or not isinstance(
-            main["column"], str) or not isinstance(main["is"], _SCALAR):
-        say("'posts' is not right", "it should be [table.posts] with nothing, or main = { column = \"Post type\", is = \"Main\" }")
+    if (
+        set(said) - {"main"}
+        or not isinstance(main, dict)
+        or set(main) != {"column", "is"}
+        or not isinstance(main["column"], str)
+        or not isinstance(main["is"], _SCALAR)
+    ):
+        say("'posts' is not right", 'it should be [table.posts] with nothing, or main = { column = "Post type", is = "Main" }')
         return None
     return said
 
@@ -168,9 +185,9 @@ def _days(item: dict, texts: dict, say: Say) -> tuple[date, ...]:
         say(f"'days' is {shown(said)}", "it should be a list of dates without quotes, as [2022-03-31, 2023-03-31]")
         return ()
     if said and item.get("table") != "workforce_snapshot":
-        say("'days' makes snapshots", "it goes with table = \"workforce_snapshot\"")
+        say("'days' makes snapshots", 'it goes with table = "workforce_snapshot"')
     if said and "left" not in texts:
-        say("'days' needs to know who had left", "say left = \"their column of leaving days\"")
+        say("'days' needs to know who had left", 'say left = "their column of leaving days"')
     return tuple(sorted(set(said)))
 
 

@@ -43,8 +43,7 @@ class Marks:
         hidden = len(self.hidden_rows & rows)
         struck = len(self.struck_rows & rows)
         how = "rows hidden by a filter" if self.filtered else "hidden rows"
-        return (*(((f"{how}, read like the others", hidden),) if hidden else ()),
-                *((("rows struck through, read like the others", struck),) if struck else ()))
+        return (*(((f"{how}, read like the others", hidden),) if hidden else ()), *((("rows struck through, read like the others", struck),) if struck else ()))
 
 
 def column_letters(column: int) -> str:

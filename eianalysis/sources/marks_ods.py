@@ -24,7 +24,7 @@ def every_mark(book: zipfile.ZipFile) -> dict[str, Marks]:
 
     def start(name: str, said: dict) -> None:
         nonlocal marks, row, rows, column, depth
-        said = {key[key.rfind(" ") + 1:]: value for key, value in said.items()}
+        said = {key[key.rfind(" ") + 1 :]: value for key, value in said.items()}
         if name == "table":
             depth += 1
             if depth == 1:

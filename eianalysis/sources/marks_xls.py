@@ -15,8 +15,7 @@ def every_mark(content: bytes) -> dict[str, Marks]:
     """
     import xlrd
 
-    book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO(), ignore_workbook_corruption=False,
-                              ragged_rows=True)
+    book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO(), ignore_workbook_corruption=False, ragged_rows=True)
     struck = {place for place, style in enumerate(book.xf_list) if book.font_list[style.font_index].struck_out}
     return {page.name: _marks(book, page, struck) for page in book.sheets()}
 

@@ -38,7 +38,7 @@ def marks_of(book: zipfile.ZipFile, sheet: str) -> Marks:
 def _records(book: zipfile.ZipFile, part: str) -> Iterator[tuple[int, bytes]]:
     """Kind and content of each record; a length that runs past the end is an ``EOFError``."""
     with book.open(part) as file:
-        while (first := file.read(1)):
+        while first := file.read(1):
             kind = first[0] if first[0] < 0x80 else first[0] & 0x7F | file.read(1)[0] << 7
             size = 0
             for place in range(4):
@@ -73,4 +73,4 @@ def _part_of(book: zipfile.ZipFile, sheet: str) -> str:
 def _text(body: bytes) -> tuple[str, bytes]:
     """A text with its length before it, and what follows it."""
     size = struct.unpack_from("<I", body)[0] * 2
-    return body[4:4 + size].decode("utf-16-le"), body[4 + size:]
+    return body[4 : 4 + size].decode("utf-16-le"), body[4 + size :]

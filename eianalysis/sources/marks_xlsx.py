@@ -22,16 +22,17 @@ ROWS, COLUMNS = re.compile(rb"""\sr=["'][A-Z]{1,3}(\d{1,7})"""), re.compile(rb""
 MOST_AT_ONCE = 200_000_000
 
 
-def stream(book: zipfile.ZipFile, part: str, start: Callable[[str, dict], None], end: Callable[[str], None] | None = None,
-           text: Callable[[str], None] | None = None) -> None:
+def stream(
+    book: zipfile.ZipFile, part: str, start: Callable[[str, dict], None], end: Callable[[str], None] | None = None, text: Callable[[str], None] | None = None
+) -> None:
     """The elements of one part, one after the other, under their names without a prefix.
 
     Entities of its own are refused: a few lines can unfold to gigabytes.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = lambda name, said: start(name[name.rfind(" ") + 1:], said)
+    parser.StartElementHandler = lambda name, said: start(name[name.rfind(" ") + 1 :], said)
     if end:
-        parser.EndElementHandler = lambda name: end(name[name.rfind(" ") + 1:])
+        parser.EndElementHandler = lambda name: end(name[name.rfind(" ") + 1 :])
     parser.CharacterDataHandler = text
     parser.EntityDeclHandler = _refused
     parser.buffer_text = True

@@ -45,8 +45,14 @@ def meeting(tables: Mapping[str, TypedTable]) -> tuple[list[str], list[DataFault
         told = few or should >= ENOUGH and least == MOST and found < NEARLY * should
         lines.append(f"{name}: {_of(found, should)} {where}" + (f": {advice}" if told else ""))
         if few and advice != WRONG_DATES:  # who left is counted as gone, whatever a later list says
-            faults.append(DataFault(tables[name].sources[0].file, "the people of the workforce table", [Fault(
-                f"{_of(found, should)} {where}", advice)], "Correct one of the two."))
+            faults.append(
+                DataFault(
+                    tables[name].sources[0].file,
+                    "the people of the workforce table",
+                    [Fault(f"{_of(found, should)} {where}", advice)],
+                    "Correct one of the two.",
+                )
+            )
     more, wrong = between(people, tables.get("leavers"), tables.get("joiners"), _of)
     told, moved = agreeing(tables, _of)
     return lines + more + told, faults + wrong + moved

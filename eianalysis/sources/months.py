@@ -35,8 +35,7 @@ class MonthFile:
         try:
             return archives[self.path].read(self.member)
         except (RuntimeError, zipfile.BadZipFile, zlib.error):
-            raise unreadable(self.name, "it cannot be unpacked: damaged, or protected by a password",
-                             "fetch the archive again, or unpack it") from None
+            raise unreadable(self.name, "it cannot be unpacked: damaged, or protected by a password", "fetch the archive again, or unpack it") from None
 
 
 @dataclass(frozen=True, repr=False)
@@ -83,8 +82,7 @@ def _named(name: str, path: Path, member: str | None = None) -> MonthFile:
 def _members(path: Path) -> list[MonthFile]:
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [name for name in archive.namelist() if MONTH_FILE.fullmatch(PurePosixPath(name).name)
-                       and not name.startswith("__MACOSX")]
+            members = [name for name in archive.namelist() if MONTH_FILE.fullmatch(PurePosixPath(name).name) and not name.startswith("__MACOSX")]
     except (zipfile.BadZipFile, OSError):
         raise unreadable(path.name, "the archive is damaged or is no .zip", "fetch it again") from None
     return [_named(f"{path.name}/{member}", path, member) for member in sorted(members)]
@@ -106,8 +104,10 @@ def of_force(files: Sequence[MonthFile], force: str | Sequence[str] | None) -> l
         if nameless:
             raise UsageError(f"the name of '{nameless[0]}' does not say which force it is of; say force=")
         if len(there) > 1:
-            raise UsageError(f"these files are of {len(there)} forces, and forces are not pooled unasked: "
-                             f"{', '.join(there)}; say which with force=, or force='{EVERY_FORCE}'")
+            raise UsageError(
+                f"these files are of {len(there)} forces, and forces are not pooled unasked: "
+                f"{', '.join(there)}; say which with force=, or force='{EVERY_FORCE}'"
+            )
         return list(files)
     asked = [force] if isinstance(force, str) else list(force)
     for one in asked:
@@ -116,8 +116,9 @@ def of_force(files: Sequence[MonthFile], force: str | Sequence[str] | None) -> l
     if len(asked) > 1 and any(item.force is None for item in files):
         raise UsageError("several forces are asked for, but a file's name does not say which one it is of")
     label = asked[0]
-    return [item if item.force else MonthFile(item.name, item.path, item.member, label, item.month)
-            for item in files if item.force is None or item.force in asked]
+    return [
+        item if item.force else MonthFile(item.name, item.path, item.member, label, item.month) for item in files if item.force is None or item.force in asked
+    ]
 
 
 def read_months(files: Sequence[MonthFile]) -> list[Month]:
@@ -143,8 +144,7 @@ def read_months(files: Sequence[MonthFile]) -> list[Month]:
                 again = item.name if item.name != first.file.name else f"{item.path.parent.name}/{item.name}"
                 months[place] = Month(first.file, first.sha256, first.content, (*first.repeats, again))
             else:
-                faults.append(Fault(f"{item.month} of {item.force} is also in '{months[place].file.name}', with other "
-                                    f"rows", "keep the right one of the two"))
+                faults.append(Fault(f"{item.month} of {item.force} is also in '{months[place].file.name}', with other rows", "keep the right one of the two"))
                 last = item.name
     finally:
         for archive in archives.values():

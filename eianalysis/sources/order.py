@@ -41,8 +41,11 @@ def order_faults(frame: pd.DataFrame, declared: Table) -> list[Fault]:
 
 
 def _faults(frame: pd.DataFrame, declared: Table) -> Iterator[Fault]:
-    orders = {name: ranks for column in declared.columns if (name := column.name) in frame and (column.kind == "date" or column.reference)
-              and (ranks := _ranks(frame[name], column)) is not None}
+    orders = {
+        name: ranks
+        for column in declared.columns
+        if (name := column.name) in frame and (column.kind == "date" or column.reference) and (ranks := _ranks(frame[name], column)) is not None
+    }
     shared = {name for _, names in declared.same for name in names}
     for column in declared.columns if orders else ():
         if column.name not in frame or column.derived or column.name in shared or column.kind not in ("code", "count", "flag", "number"):
@@ -105,7 +108,7 @@ def _filled(values: pd.Series, orders: dict[str, np.ndarray]) -> tuple[list[int]
             continue
         for name, ranks in orders.items():
             around = slice(max(start - AROUND, 0), min(start + length + AROUND, len(codes)))
-            different = len(np.unique(ranks[start:start + length]))
+            different = len(np.unique(ranks[start : start + length]))
             if around.stop - around.start == length or different < DIFFERENT or not _goes_on(ranks[around]):
                 continue
             # rows of one day may stand in any order, so a day is one draw
@@ -117,7 +120,7 @@ def _filled(values: pd.Series, orders: dict[str, np.ndarray]) -> tuple[list[int]
 def _usual(codes: np.ndarray, start: int, length: int) -> float:
     """The largest share that the word of a run has in any so many rows outside it, and at least what it has in all of them."""
     same = (codes == codes[start]).astype(float)
-    outside = np.r_[same[:start], same[start + length:]]
+    outside = np.r_[same[:start], same[start + length :]]
     if not len(outside):
         return 1.0
     width = min(length, len(outside))

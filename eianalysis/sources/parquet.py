@@ -19,8 +19,7 @@ def rows_of(content: bytes, file: str) -> list[list[str]]:
     Raises ``DataFault`` naming the file where DuckDB is not installed, the file is damaged, or a column holds lists.
     """
     if find_spec(READER) is None:
-        raise unreadable(file, "it is a parquet file, and duckdb is not installed to read it",
-                         "save it as CSV or XLSX, or `pip install eianalysis[large]`")
+        raise unreadable(file, "it is a parquet file, and duckdb is not installed to read it", "save it as CSV or XLSX, or `pip install eianalysis[large]`")
     if not (content.startswith(b"PAR1") and content.endswith(b"PAR1")):
         raise unreadable(file, "it is not a parquet file, or is cut short", "save it again, as CSV or XLSX")
     try:
@@ -29,8 +28,10 @@ def rows_of(content: bytes, file: str) -> list[list[str]]:
         raise unreadable(file, f"it has {size} cells, and more than {MOST_CELLS:,} are not read", "export fewer rows or columns") from None
     except Exception as error:  # DuckDB raises many kinds
         raise unreadable(file, f"the parquet file is damaged ({type(error).__name__})", "save it again, as CSV or XLSX") from None
-    nested = next((name for name, column in zip(names, zip(*rows, strict=True), strict=False)
-                   if any(isinstance(value, (list, dict, tuple, bytes)) for value in column)), None)
+    nested = next(
+        (name for name, column in zip(names, zip(*rows, strict=True), strict=False) if any(isinstance(value, (list, dict, tuple, bytes)) for value in column)),
+        None,
+    )
     if nested is not None:
         raise unreadable(file, f"column '{nested}' holds lists or bytes and not plain values", "leave it out")
     return [list(names), *([text_of(value) for value in row] for row in rows)]

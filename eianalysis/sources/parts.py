@@ -40,10 +40,14 @@ FINER = {"ethnicity_code": "ethnicity_5", "ethnicity_18": "ethnicity_5", "rank_g
 #: Texts that are groups; of all other texts nothing is known.
 LABELS = ("unit", "directorate")
 MISSING = "{}: none of the {:,} rows of {} says {}, of which elsewhere there {}: a filter left on, other words, or rows that were not sent?"
-ONLY_YES = ("{}: every row of {} with an answer says yes, elsewhere at most {} do, and {:,} are blank: a blank is not a no, so it is not used "
-            "there; where it means no, say so in mapping.toml: [values.{}] '' = 'N'")
-LISTED = ("{}: every row of {} says yes, elsewhere at most {} do: those who did not seem not to be listed there, so it is not used there; "
-          "list everybody who could have")
+ONLY_YES = (
+    "{}: every row of {} with an answer says yes, elsewhere at most {} do, and {:,} are blank: a blank is not a no, so it is not used "
+    "there; where it means no, say so in mapping.toml: [values.{}] '' = 'N'"
+)
+LISTED = (
+    "{}: every row of {} says yes, elsewhere at most {} do: those who did not seem not to be listed there, so it is not used there; "
+    "list everybody who could have"
+)
 BLANK = "{}: blank in all {:,} rows of {}, elsewhere in at most {}"
 
 
@@ -63,8 +67,11 @@ def with_parts(table: TypedTable, day: str | None = None) -> TypedTable:
     ``day`` is the column of days; left out, the first that the table declares, of snapshots their day.
     """
     declared = TABLES.get(table.name)
-    day = day or next((name for name in (*declared.happened, "as_at", *declared.names) if name in declared and declared[name].kind == "date"),
-                      None) if declared else None
+    day = (
+        day or next((name for name in (*declared.happened, "as_at", *declared.names) if name in declared and declared[name].kind == "date"), None)
+        if declared
+        else None
+    )
     if declared is None or table.absent or day is None or day not in table.frame or table.frame[day].isna().all():
         return table
     frame, sources = table.frame, list(table.sources)
@@ -89,14 +96,26 @@ def _of_rows(frame: pd.DataFrame, declared: Table, day: str) -> tuple[list[tuple
     together = max((len(frame) / max(frame[key].nunique(), 1) for key, _ in declared.same if key in frame and "person_ref" not in frame), default=1.0)
     told, taken = [], {}
     for column in declared.columns:
-        if column.name not in frame or column.name in shared or FINER.get(column.name) in frame or not (column.kind in ("flag", "code") or column.name in LABELS):
+        if (
+            column.name not in frame
+            or column.name in shared
+            or FINER.get(column.name) in frame
+            or not (column.kind in ("flag", "code") or column.name in LABELS)
+        ):
             continue
         before = [frame[given[column.name]].fillna(False).astype(bool).to_numpy()] if column.name in given else []
         for asked in (*before, np.ones(len(frame), dtype=bool)):
-            words, out = _of_column(frame[column.name], column, asked, blocks, moment, of_all=column.name in declared.of_all,
-                                    group=column.name in groups or column.required and column.kind == "code",
-                                    least=LEAST_SEEN if day == "as_at" else LEAST,
-                                    together=together if column.name in groups else 1.0)
+            words, out = _of_column(
+                frame[column.name],
+                column,
+                asked,
+                blocks,
+                moment,
+                of_all=column.name in declared.of_all,
+                group=column.name in groups or column.required and column.kind == "code",
+                least=LEAST_SEEN if day == "as_at" else LEAST,
+                together=together if column.name in groups else 1.0,
+            )
             told += words
             taken |= {column.name: out} if out.any() else {}
             if words:
@@ -118,8 +137,18 @@ def _blocks(moment: pd.Series, *, snapshots: bool) -> list[np.ndarray]:
     return found
 
 
-def _of_column(values: pd.Series, column: Column, asked: np.ndarray, blocks: list[np.ndarray], moment: pd.Series, *,
-               of_all: bool, group: bool, least: float, together: float) -> tuple[list[tuple[str, int]], np.ndarray]:
+def _of_column(
+    values: pd.Series,
+    column: Column,
+    asked: np.ndarray,
+    blocks: list[np.ndarray],
+    moment: pd.Series,
+    *,
+    of_all: bool,
+    group: bool,
+    least: float,
+    together: float,
+) -> tuple[list[tuple[str, int]], np.ndarray]:
     """What is to be told of a column, and the rows in which it is not to be used."""
     known = asked & _said(values).to_numpy()
     codes, words = pd.factorize(values.where(known))
@@ -144,8 +173,14 @@ def _of_column(values: pd.Series, column: Column, asked: np.ndarray, blocks: lis
             elif said:
                 told.append(said)
             else:
-                told.append((MISSING.format(column.name, int(part.rows.sum()), part.days, _listed([word for word, _ in found]),
-                                            _least([each.share for _, each in found])), int(part.rows.sum())))
+                told.append(
+                    (
+                        MISSING.format(
+                            column.name, int(part.rows.sum()), part.days, _listed([word for word, _ in found]), _least([each.share for _, each in found])
+                        ),
+                        int(part.rows.sum()),
+                    )
+                )
             done |= inside
         there = asked & (block >= 0) & ~done
         for parts, part in _without(known, there, block, moment, least, together):
@@ -170,8 +205,9 @@ def _of_flag(values: pd.Series, column: Column, inside: np.ndarray, part: Part, 
     return (MISSING.format(column.name, many, part.days, "no", _least([part.share])), many), nothing
 
 
-def _without(word: np.ndarray, there: np.ndarray, block: np.ndarray, moment: pd.Series, least: float,
-             together: float) -> Iterator[tuple[tuple[int, ...], Part]]:
+def _without(
+    word: np.ndarray, there: np.ndarray, block: np.ndarray, moment: pd.Series, least: float, together: float
+) -> Iterator[tuple[tuple[int, ...], Part]]:
     """The one run of parts without a word that all others of some size have, if chance does not leave it out there."""
     if not there.any():
         return
@@ -194,8 +230,11 @@ def _without(word: np.ndarray, there: np.ndarray, block: np.ndarray, moment: pd.
             run = [*run, int(place)]
     runs = [each for each in (*runs, run) if each]
     bunched = max(together, _bunched(counts[large & having], sizes[large & having]))  # who comes to one event is no draw of its own
-    odd = [each for each in runs if (many := sizes[each].sum()) >= ENOUGH and (1 - share) ** (many / bunched) < CHANCE
-           and (1 - many / sizes.sum()) ** (counts.sum() / bunched) < CHANCE]  # by the least share, and by all who have it (Fisher's exact test)
+    odd = [
+        each
+        for each in runs
+        if (many := sizes[each].sum()) >= ENOUGH and (1 - share) ** (many / bunched) < CHANCE and (1 - many / sizes.sum()) ** (counts.sum() / bunched) < CHANCE
+    ]  # by the least share, and by all who have it (Fisher's exact test)
     if len(odd) != 1 or sizes[odd[0]].sum() > sizes[having].sum() or any(sizes[each].max() >= ENOUGH for each in runs if each is not odd[0]):
         return
     parts = tuple(odd[0])
@@ -231,4 +270,3 @@ def _per_cent(share: float) -> str:
 def _least(shares: list[float]) -> str:
     least = min(shares)
     return "are some in every part" if least < 0.01 else f"are at least {least:.0%}{' each' if len(shares) > 1 else ''}"
-

@@ -48,8 +48,13 @@ def flags_of(frame: pd.DataFrame, table: Table, cut_off: date) -> list[tuple[str
             flags.append((f"{name}: nearly every date is the {whole} day of a month: is it the month, and not the day, that is recorded?", len(frame)))
     paid = _other_pay(frame)
     if paid:
-        flags.append((f"pay an hour is more than {PAY_APART} times what most have, or less than one in {PAY_APART}: is pay_in_period of another "
-                      "period, or weekly_hours a share of full time, in these rows?", paid))
+        flags.append(
+            (
+                f"pay an hour is more than {PAY_APART} times what most have, or less than one in {PAY_APART}: is pay_in_period of another "
+                "period, or weekly_hours a share of full time, in these rows?",
+                paid,
+            )
+        )
     older = 0 if table.key else _older(frame)
     if older:
         flags.append(("rows that say of the same record what another row says, and less: is an older version of it still in the file?", older))
@@ -103,6 +108,8 @@ def _older(frame: pd.DataFrame) -> int:
         cells = rows.to_numpy()
         for one in cells:
             said = [value is not None for value in one]
-            found += any(sum(value is not None for value in other) > sum(said)
-                         and all(a == b for a, b, known in zip(one, other, said, strict=True) if known) for other in cells)
+            found += any(
+                sum(value is not None for value in other) > sum(said) and all(a == b for a, b, known in zip(one, other, said, strict=True) if known)
+                for other in cells
+            )
     return found

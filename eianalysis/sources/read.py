@@ -44,9 +44,18 @@ class ReadTable:
         return f"<ReadTable {self.file}: {len(self.frame)} rows, {len(self.frame.columns)} columns>"
 
 
-def read_table(path: str | Path, *, sheet: str | None = None, known: Collection[str] = (),
-               name: str | None = None, rowless: bool = False, heading_row: tuple[int, int] | None = None,
-               foot_rows: int | None = None, also_read: Collection[str] = (), extract: bool = False) -> ReadTable:
+def read_table(
+    path: str | Path,
+    *,
+    sheet: str | None = None,
+    known: Collection[str] = (),
+    name: str | None = None,
+    rowless: bool = False,
+    heading_row: tuple[int, int] | None = None,
+    foot_rows: int | None = None,
+    also_read: Collection[str] = (),
+    extract: bool = False,
+) -> ReadTable:
     """Read a CSV file, a workbook or a parquet file as text, exactly as it comes.
 
     Parameters
@@ -90,8 +99,7 @@ def read_table(path: str | Path, *, sheet: str | None = None, known: Collection[
     return replace(_table(csv_text.rows_of(text, name), known, facts, **said), encoding=encoding)
 
 
-def _from_workbook(content: bytes, file: str, sheet: str | None, known: Collection[str], facts: dict,
-                   also_read: Collection[str], said: dict) -> ReadTable:
+def _from_workbook(content: bytes, file: str, sheet: str | None, known: Collection[str], facts: dict, also_read: Collection[str], said: dict) -> ReadTable:
     """The sheet asked for, or the one with the most known headings; two that have as many are for a person to choose from."""
     book = Book(content, file)
     if sheet is None:
@@ -112,29 +120,43 @@ def _sheet_meant(book: Book, known: Collection[str]) -> str:
     if scores[best] >= ENOUGH_HEADINGS and len(like) > 1:
         both = ", ".join(f"'{name}'" for name in like)
         same = "the same" if len({scores[name] for name in like}) == 1 else "nearly the same"
-        raise unreadable(book.file, f"its sheets {both} have {same} headings", "say in mapping.toml which one is read, as "
-                         f"sheet = \"{like[0]}\"; where all are meant, give each a [[table]] of its own")
+        raise unreadable(
+            book.file,
+            f"its sheets {both} have {same} headings",
+            f'say in mapping.toml which one is read, as sheet = "{like[0]}"; where all are meant, give each a [[table]] of its own',
+        )
     return like[0] if scores[best] >= ENOUGH_HEADINGS and like else best
 
 
 def _of_sheet(sheet: Sheet, book: Book, known: Collection[str], facts: dict, also_read: Collection[str], said: dict) -> ReadTable:
     """The table of a sheet, with what a person at the screen would have seen of it."""
     made = _table(sheet.rows, known, facts, merged=sheet.marks.merged, **said)
-    others = [f"'{name}' (hidden)" if name in book.hidden else f"'{name}'" for name in book.names
-              if name != sheet.name and name not in also_read]
+    others = [f"'{name}' (hidden)" if name in book.hidden else f"'{name}'" for name in book.names if name != sheet.name and name not in also_read]
     flags = [(f"sheet '{sheet.name}' was read; not read: {', '.join(others)}", 0)] if others else []
     if not sheet.visible:
         flags.append(("the sheet that was read is hidden in the workbook", 0))
     return replace(made, sheet=sheet.name, flags=(*flags, *sheet.marks.notes(set(made.frame.index)), *made.flags))
 
 
-def _table(rows: list[list[str]], known: Collection[str], facts: dict, *, rowless: bool,
-           heading_row: tuple[int, int] | None, foot_rows: int | None, extract: bool = False, merged: Collection[tuple[int, int, int, int]] = ()) -> ReadTable:
+def _table(
+    rows: list[list[str]],
+    known: Collection[str],
+    facts: dict,
+    *,
+    rowless: bool,
+    heading_row: tuple[int, int] | None,
+    foot_rows: int | None,
+    extract: bool = False,
+    merged: Collection[tuple[int, int, int, int]] = (),
+) -> ReadTable:
     file = facts["file"]
     widest = max(map(len, rows), default=0)
     if widest > MOST_COLUMNS:
-        raise unreadable(file, f"it has {widest:,} columns, and a table of people or events has a few dozen",
-                         f"is it laid out sideways, or separated by another sign? Up to {MOST_COLUMNS:,} columns are read")
+        raise unreadable(
+            file,
+            f"it has {widest:,} columns, and a table of people or events has a few dozen",
+            f"is it laid out sideways, or separated by another sign? Up to {MOST_COLUMNS:,} columns are read",
+        )
     layout.fill_down(rows, merged)
     top = layout.header_row(rows, known) if heading_row is None else heading_row[1] - 1
     if top is None:
@@ -143,31 +165,47 @@ def _table(rows: list[list[str]], known: Collection[str], facts: dict, *, rowles
         raise unreadable(file, f"it has no row {top + 1}, which its mapping names for the headings", "correct heading_row")
     first = layout.below_headings(top, merged)
     covered = layout.fill_across(rows, merged, first)
-    headings = layout.headings(layout.joined(rows[top if heading_row is None else heading_row[0] - 1:top + 1]), rows[first:])
+    headings = layout.headings(layout.joined(rows[top if heading_row is None else heading_row[0] - 1 : top + 1]), rows[first:])
     body = [(number, row) for number, row in enumerate(rows[first:], start=first + 1) if layout.filled(row)]
     if not body and not rowless:
-        raise DataFault(file, "any table", [Fault("it has headings but no rows",
-                        "export it again; if nobody is in it, take the file away, and the table is absent")], "Replace the file.")
+        raise DataFault(
+            file,
+            "any table",
+            [Fault("it has headings but no rows", "export it again; if nobody is in it, take the file away, and the table is absent")],
+            "Replace the file.",
+        )
     if foot_rows is None:
         body, totals = layout.without_foot(body, least=0 if rowless else 1)
     else:
         totals = min(foot_rows, len(body))
-        body = body[:len(body) - totals]
+        body = body[: len(body) - totals]
     again, moved = layout.repeated(body, headings) if extract else ([], [])
     if moved:
-        raise DataFault(file, "its own headings", [Fault("it holds headings again, in another order or other ones", "two tables stand one under the "
-                                                         "other: put each table into a file of its own", row=moved[0])])
+        raise DataFault(
+            file,
+            "its own headings",
+            [
+                Fault(
+                    "it holds headings again, in another order or other ones",
+                    "two tables stand one under the other: put each table into a file of its own",
+                    row=moved[0],
+                )
+            ],
+        )
     body = [each for each in body if each[0] not in again] if again else body
-    wide = [number for number, row in body if layout.filled(row[len(headings):])]
+    wide = [number for number, row in body if layout.filled(row[len(headings) :])]
     if wide:
         some = ", ".join(str(number) for number in wide[:6]) + (", …" if len(wide) > 6 else "")
-        raise DataFault(file, "its own headings", [Fault(
-            f"more cells than there are headings ({len(headings)}), in rows {some}",
-            "a comma inside a value must be in quotation marks", row=wide[0])])
+        raise DataFault(
+            file,
+            "its own headings",
+            [Fault(f"more cells than there are headings ({len(headings)}), in rows {some}", "a comma inside a value must be in quotation marks", row=wide[0])],
+        )
     kept = [place for place, word in enumerate(headings) if word is not None]
     cells = [[(row[place] if place < len(row) else "") for place in kept] for _, row in body]
-    frame = pd.DataFrame(cells, columns=[headings[place] for place in kept], dtype=object,
-                         index=pd.Index([number for number, _ in body], name="row", dtype="int64"))
+    frame = pd.DataFrame(
+        cells, columns=[headings[place] for place in kept], dtype=object, index=pd.Index([number for number, _ in body], name="row", dtype="int64")
+    )
     set_aside = tuple((why, many) for why, many in (("total or closing lines at the foot", totals), ("the headings again, amid the rows", len(again))) if many)
     spread = len(covered & set(frame.index))
     flags = (("rows covered by a merged cell: given its value", spread),) if spread else ()

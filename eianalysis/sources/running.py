@@ -28,8 +28,12 @@ def without_running(table: TypedTable) -> TypedTable:
     if declared is None or table.absent or day is None or day not in table.frame or "person_ref" in declared:
         return table
     series = [name for name in declared.key if name != day and name in table.frame]
-    faults = [Fault(SAID.format(month_name(pd.Timestamp(2000, month, 1))), CURE, column=column.name) for column in declared.columns
-              if column.kind == "count" and column.name in table.frame and series for month in _begins(table.frame, column.name, day, series)]
+    faults = [
+        Fault(SAID.format(month_name(pd.Timestamp(2000, month, 1))), CURE, column=column.name)
+        for column in declared.columns
+        if column.kind == "count" and column.name in table.frame and series
+        for month in _begins(table.frame, column.name, day, series)
+    ]
     if faults:
         raise fault_of(table, faults)
     return table

@@ -26,7 +26,12 @@ def without_turned_scales(table: TypedTable) -> TypedTable:
         return table
     whole, wave = declared.key[0], declared.key[1]
     known = table.frame.dropna(subset=["response", "favourable"])
-    means = known.assign(number=known["response"].astype(float), yes=known["favourable"].astype(bool)).groupby([whole, wave, declared.item, "yes"])["number"].mean().unstack()
+    means = (
+        known.assign(number=known["response"].astype(float), yes=known["favourable"].astype(bool))
+        .groupby([whole, wave, declared.item, "yes"])["number"]
+        .mean()
+        .unstack()
+    )
     if not {True, False} <= set(means):
         return table
     end = np.sign(means[True] - means[False]).dropna().unstack(wave)

@@ -10,8 +10,10 @@ from eianalysis.sources.months import Month
 from eianalysis.sources.source import Source
 
 STRAY = "searches dated outside their file's month in local time"
-HALF_CLOCK = ("no search of any month is timed after 12:59: the hours seem to be written on a twelve-hour clock, so the time "
-              "of day means nothing, and a search near midnight may carry the wrong day")
+HALF_CLOCK = (
+    "no search of any month is timed after 12:59: the hours seem to be written on a twelve-hour clock, so the time "
+    "of day means nothing, and a search near midnight may carry the wrong day"
+)
 CUT = "no search {} the {} of the month, though there were {:.1f} a day on the other days: is the file cut short?"
 #: A pause at an end of a month is no chance where so many searches would have fallen into it, as often as there were on the other days.
 EXPECTED, FEWEST_PAUSE, FEWEST_SEARCHES = 10, 3, 20

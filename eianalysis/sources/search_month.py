@@ -44,13 +44,12 @@ def read_month(month: Month, state: str, note: str) -> tuple[pd.DataFrame, Sourc
     if not total:
         flags.append((f"{name} has no rows: a month without searches, or one that was not sent", 0))
     else:
-        blank = [TABLE[column].aliases[0] for column in READ
-                 if column in places and column != "operation" and (kept[column] == "").all()]
+        blank = [TABLE[column].aliases[0] for column in READ if column in places and column != "operation" and (kept[column] == "").all()]
         flags += [(f"'{column}' is blank throughout the file", total) for column in blank]
-    kept = kept.assign(duplicate=kept.duplicated().to_numpy(), force=month.file.force, source_file=name,
-                       source_row=kept.index + 2, file_month=month.file.month or "")
-    return kept, Source("stop_search", name, month.sha256, total, state, tuple(set_aside), tuple(flags), note,
-                        month.file.force or "")
+    kept = kept.assign(
+        duplicate=kept.duplicated().to_numpy(), force=month.file.force, source_file=name, source_row=kept.index + 2, file_month=month.file.month or ""
+    )
+    return kept, Source("stop_search", name, month.sha256, total, state, tuple(set_aside), tuple(flags), note, month.file.force or "")
 
 
 def _first_line(text: str) -> str:
@@ -68,7 +67,7 @@ def _cells(line: str) -> list[str]:
 def _rows(text: str, file: str, found: list[str], moment: str) -> pd.DataFrame:
     """The rows as text; a row with too many cells, or a last row with too few, means a damaged file."""
     body = text.rstrip("\r\n")
-    last = body[max(body.rfind("\n"), body.rfind("\r")) + 1:] if "\n" in body or "\r" in body else ""
+    last = body[max(body.rfind("\n"), body.rfind("\r")) + 1 :] if "\n" in body or "\r" in body else ""
     kind = "category" if len(text) > LARGE else object
     kinds = {name: object if name == moment else kind for name in found}  # nearly every moment is another word
     found = "a row has more cells than there are headings"
@@ -94,6 +93,12 @@ def _no_row_swallowed(frame: pd.DataFrame, body: str, file: str) -> None:
     for name in frame:
         several = frame.index[frame[name].astype(str).str.contains(r"[\r\n]")]
         if len(several):
-            raise DataFault(file, "the stop_search table", [Fault(
-                "a quotation mark opens in this row and closes rows later, so whole rows stand in one cell", AGAIN, row=int(several[0]) + 2,
-                column=name)])
+            raise DataFault(
+                file,
+                "the stop_search table",
+                [
+                    Fault(
+                        "a quotation mark opens in this row and closes rows later, so whole rows stand in one cell", AGAIN, row=int(several[0]) + 2, column=name
+                    )
+                ],
+            )

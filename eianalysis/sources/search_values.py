@@ -72,8 +72,20 @@ def type_searches(texts: pd.DataFrame, values: Mapping[str, Mapping[str, str]]) 
     typed["person_searched"] = typed["search_type"].map(v.SEARCH_TYPES).astype(bool)
     typed["positive"] = typed["outcome"].map(v.OUTCOMES).astype("boolean")
     typed["find"] = (typed["positive"] & typed["linked"]).mask(typed["positive"].isna() | typed["linked"].isna(), pd.NA)
-    text = ["force", "source_file", "month", "search_type", "sex", "age_range", "self_defined", "officer_ethnicity",
-            "outcome", "operation", "legislation", "object"]
+    text = [
+        "force",
+        "source_file",
+        "month",
+        "search_type",
+        "sex",
+        "age_range",
+        "self_defined",
+        "officer_ethnicity",
+        "outcome",
+        "operation",
+        "legislation",
+        "object",
+    ]
     return typed.astype(dict.fromkeys(text, "str")).astype({"source_row": "int64", "duplicate": bool})
 
 
@@ -106,8 +118,7 @@ def _put_time(typed: pd.DataFrame, texts: pd.DataFrame, faults: dict) -> None:
     local = utc.dt.tz_convert(LONDON)
     if not zoned.all():
         plain_ = pd.to_datetime(written.mask(zoned), format="ISO8601", errors="coerce")
-        local = local.fillna(plain_.dt.tz_localize(LONDON, ambiguous=pd.Series(False, index=plain_.index).to_numpy(),
-                                                   nonexistent="shift_forward"))
+        local = local.fillna(plain_.dt.tz_localize(LONDON, ambiguous=pd.Series(False, index=plain_.index).to_numpy(), nonexistent="shift_forward"))
     wrong = texts.loc[local.isna(), "searched_at"].astype(str)
     for kind, rows in wrong.groupby(_kinds_of_moments(wrong), sort=False):
         more = rows.nunique() - 1

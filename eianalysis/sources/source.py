@@ -22,6 +22,7 @@ class Source:
     def told(self, threshold: int) -> Source:
         """The record as it may be printed: a few rows can be a few people, so a small number of rows is said in words. Told again it
         is the same."""
+
         def words(pairs):
             return tuple((what, rows_in_words(rows, threshold)) for what, rows in pairs)
 

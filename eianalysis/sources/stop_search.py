@@ -25,9 +25,14 @@ from eianalysis.sources.typed import TypedTable
 LICENCE = "data.police.uk, Open Government Licence v3.0"
 
 
-def read_stop_search(paths: str | Path | Iterable[str | Path], force: str | Sequence[str] | None = None, *,
-                     values: Mapping[str, Mapping[str, str]] | None = None, state: str = "real",
-                     note: str = LICENCE) -> TypedTable:
+def read_stop_search(
+    paths: str | Path | Iterable[str | Path],
+    force: str | Sequence[str] | None = None,
+    *,
+    values: Mapping[str, Mapping[str, str]] | None = None,
+    state: str = "real",
+    note: str = LICENCE,
+) -> TypedTable:
     """Read stops and searches exactly as data.police.uk publishes them.
 
     Parameters
@@ -59,9 +64,16 @@ def read_stop_search(paths: str | Path | Iterable[str | Path], force: str | Sequ
     texts, sources = _every_month(months, state, note)
     everything = _together(texts)
     if everything.empty:
-        raise DataFault(sources[0].file, "the stop_search table",
-                        [Fault(f"{len(sources)} month file{'s' if len(sources) > 1 else ''} without a row",
-                               "a month without searches and a month not sent look alike; ask which it is")])
+        raise DataFault(
+            sources[0].file,
+            "the stop_search table",
+            [
+                Fault(
+                    f"{len(sources)} month file{'s' if len(sources) > 1 else ''} without a row",
+                    "a month without searches and a month not sent look alike; ask which it is",
+                )
+            ],
+        )
     frame = type_searches(everything, values or {})
     flag_odd(frame, sources, months)
     why = without_half_recorded(frame, sources, TABLE)

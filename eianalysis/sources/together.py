@@ -18,8 +18,7 @@ from eianalysis.vocabulary import FREE_TEXT, NOT_RECORDED
 MOST_LABELS = 500
 
 
-def together(table: Table, frames: Sequence[pd.DataFrame], sources: list[Source],
-             said: Sequence[Collection[str]] = ()) -> tuple[pd.DataFrame, dict[str, str]]:
+def together(table: Table, frames: Sequence[pd.DataFrame], sources: list[Source], said: Sequence[Collection[str]] = ()) -> tuple[pd.DataFrame, dict[str, str]]:
     """The rows of all files as one frame, and why a column can give no rate; ``sources`` get what is to be told.
 
     ``said`` are the columns that the mapping of each file gives one value to: a blank there is somebody's word.
@@ -59,15 +58,25 @@ def _blank_in_one(table: Table, frames: Sequence[pd.DataFrame], sources: list[So
     for column in table.columns:
         if column.derived:
             continue
-        states = {place: None if column.name not in frame else bool(_blank(frame[column.name]).all())
-                  for place, frame in enumerate(frames) if len(frame)}
+        states = {place: None if column.name not in frame else bool(_blank(frame[column.name]).all()) for place, frame in enumerate(frames) if len(frame)}
         for place, blank in states.items():
             others = [sources[other].file for other, state in states.items() if state is False and other != place]
             if blank and column.required and others and not (said and column.name in said[place]):
-                faults.append(DataFault(sources[place].file, f"the {table.name} table", [Fault(
-                    f"it is blank in every row, and filled in '{others[0]}'", "export it again; or, if it was never recorded then, say so in "
-                    f"mapping.toml, in [table.constants] of this file: {column.name} = ''", column=column.name)],
-                    "Correct the extract, or say in mapping.toml how it is to be read."))
+                faults.append(
+                    DataFault(
+                        sources[place].file,
+                        f"the {table.name} table",
+                        [
+                            Fault(
+                                f"it is blank in every row, and filled in '{others[0]}'",
+                                "export it again; or, if it was never recorded then, say so in "
+                                f"mapping.toml, in [table.constants] of this file: {column.name} = ''",
+                                column=column.name,
+                            )
+                        ],
+                        "Correct the extract, or say in mapping.toml how it is to be read.",
+                    )
+                )
             elif blank:
                 _tell(sources, place, f"'{column.name}' is blank in every row", 0)
             elif blank is None and others:
@@ -84,8 +93,9 @@ def _yes_or_blank(table: Table, frame: pd.DataFrame, sources: list[Source]) -> d
         values = frame[column.name].astype("boolean")
         yes, blank = values.fillna(False).astype(bool), values.isna()
         if yes.any() and not (~values).fillna(False).any() and blank.sum() >= FEWEST_BLANK:
-            why[column.name] = (f"'{column.name}' says yes or nothing, and never no; where a blank means no, say so in mapping.toml: "
-                                f"[values.{column.name}] '' = 'N'")
+            why[column.name] = (
+                f"'{column.name}' says yes or nothing, and never no; where a blank means no, say so in mapping.toml: [values.{column.name}] '' = 'N'"
+            )
             _tell(sources, 0, why[column.name], int(blank.sum()))
     return why
 

@@ -39,8 +39,17 @@ def counted_once(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[tuple[str, int
         kept, aside = frame, []
     again = int(kept.duplicated().sum())
     if listed == 1 and len(times) >= ENOUGH and (times > 1).mean() >= PART:
-        return kept, aside, [], [Fault("a large part of the searches stands more than once: part of the month may be listed twice",
-                                       "ask the force which rows are right, and take the others out")]
+        return (
+            kept,
+            aside,
+            [],
+            [
+                Fault(
+                    "a large part of the searches stands more than once: part of the month may be listed twice",
+                    "ask the force which rows are right, and take the others out",
+                )
+            ],
+        )
     return kept, aside, [(KEPT, again)] if again else [], []
 
 

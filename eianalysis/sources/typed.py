@@ -54,7 +54,11 @@ class TypedTable:
     def _instead(self, name: object) -> str:
         if name in list(self.frame.columns):
             return f"its rows are a data frame: .frame[{as_said(name)}]; to count by it, ask with by={as_said(name)}"
-        return f"its rows are a data frame: .frame; {did_you_mean(str(name), self.frame.columns)}" if isinstance(name, str) else "its rows are a data frame: .frame"
+        return (
+            f"its rows are a data frame: .frame; {did_you_mean(str(name), self.frame.columns)}"
+            if isinstance(name, str)
+            else "its rows are a data frame: .frame"
+        )
 
     def where(self, **wanted) -> TypedTable:
         """The rows in which each named column has the value, or one of the values, given; a day may be said as "2023-03-31".
@@ -76,8 +80,9 @@ class TypedTable:
                 values = [self._read(column, each) for each in values]
             rows &= self.frame[column].isin(values)
             filters.append((column, Among(str(each.date() if isinstance(each, pd.Timestamp) else each) for each in values)))
-        return replace(self, frame=self.frame[rows].reset_index(drop=True), filters=(*self.filters, *filters),
-                       whole=self.frame if self.whole is None else self.whole)
+        return replace(
+            self, frame=self.frame[rows].reset_index(drop=True), filters=(*self.filters, *filters), whole=self.frame if self.whole is None else self.whole
+        )
 
     def _read(self, column: str, value: object) -> object:
         """The value as the column has it: its own word, or a code or another spelling of one; else a ``UsageError``."""
@@ -102,8 +107,12 @@ class TypedTable:
             if (name, values) in made.filters or name not in made.frame or not isinstance(values, Among):
                 continue
             rows = made.frame[name].astype(str).isin(values.words)
-            made = replace(made, frame=made.frame[rows].reset_index(drop=True), filters=(*made.filters, (name, values)),
-                           whole=made.frame if made.whole is None else made.whole)
+            made = replace(
+                made,
+                frame=made.frame[rows].reset_index(drop=True),
+                filters=(*made.filters, (name, values)),
+                whole=made.frame if made.whole is None else made.whole,
+            )
         return made
 
     def narrowed_but_by(self, columns: Collection[str]) -> TypedTable:
@@ -163,8 +172,10 @@ def filters_of(tables: Iterable[TypedTable]) -> tuple[tuple[str, object], ...]:
         for name, values in table.filters:
             if found.setdefault(name, values) != values and not table.narrowed_twice(name):
                 other = next(each.name for each in tables if (name, found[name]) in each.filters)
-                raise UsageError(f"{other} is narrowed to {name} {found[name]!r} and {table.name} to {values!r}: their rows are not of the "
-                                 f"same people. Narrow the whole force at once: ei.force(cycle).where({name}=…)")
+                raise UsageError(
+                    f"{other} is narrowed to {name} {found[name]!r} and {table.name} to {values!r}: their rows are not of the "
+                    f"same people. Narrow the whole force at once: ei.force(cycle).where({name}=…)"
+                )
     return tuple(dict.fromkeys(each for table in tables for each in table.filters))
 
 

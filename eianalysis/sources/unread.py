@@ -33,8 +33,10 @@ def unread(cycle: BoardCycle) -> list[DataFault]:
     names = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if not path.is_dir()]
     names = [name for name in names if not any(SYSTEM_FILE.fullmatch(part) for part in name.split("/"))]
     if cycle.demo:
-        said = Fault("this cycle is made of the invented force (data = \"demo\"), so nothing of raw/ is read",
-                     f"write data = \"real\" in cycles/{cycle.name}.toml, or take the file away")
+        said = Fault(
+            'this cycle is made of the invented force (data = "demo"), so nothing of raw/ is read',
+            f'write data = "real" in cycles/{cycle.name}.toml, or take the file away',
+        )
         return [_unread(name, cycle, said) for name in names]
     claimed = _claimed(folder, read_mapping(folder))
     return [_unread(name, cycle, Fault("no table reads it", _hint(name))) for name in names if name not in claimed]
@@ -53,8 +55,10 @@ def _hint(name: str) -> str:
     if not base.lower().endswith((*ENDINGS, ".zip")):
         return f"files that can be read end in {', '.join(ENDINGS)}; save it as one of them, or take it away"
     named = f"did you mean '{close}'? Else name" if close else "name"
-    return (f"{named} it as the table it is (docs/data-dictionary.md), or say in {NAME} which table it makes, as "
-            "`eianalysis map` proposes; counts are named in counts.toml")
+    return (
+        f"{named} it as the table it is (docs/data-dictionary.md), or say in {NAME} which table it makes, as "
+        "`eianalysis map` proposes; counts are named in counts.toml"
+    )
 
 
 def _claimed(folder: Path, mapping: Mapping) -> set[str]:

@@ -39,9 +39,14 @@ def answered(surveys: TypedTable | None, waves: TypedTable | None) -> tuple[list
             lines += [OTHERS.format(surveys.name, len(here), wave, survey, many, advice)] if advice and abs(len(here) - many) >= PEOPLE else []
         elif characteristic in here and (pair := _exchanged(here[characteristic].value_counts(), counts)):
             column = next((columns[0] for columns in TABLES[surveys.name].characteristics.values() if characteristic in columns), characteristic)
-            faults.append(DataFault(surveys.sources[0].file, f"the people of the {waves.name} table", [Fault(
-                SWAPPED.format(wave, survey, *pair), f"are the words for {column} the same in both? Give one of the two again", column=column)],
-                "Correct one of the two."))
+            faults.append(
+                DataFault(
+                    surveys.sources[0].file,
+                    f"the people of the {waves.name} table",
+                    [Fault(SWAPPED.format(wave, survey, *pair), f"are the words for {column} the same in both? Give one of the two again", column=column)],
+                    "Correct one of the two.",
+                )
+            )
     return lines, faults
 
 

@@ -76,16 +76,19 @@ class Book:
 
     def _fits(self, name: str, marks: Marks) -> None:
         if marks.cells > MOST_CELLS:
-            raise unreadable(self.file, f"a cell of sheet '{name}' lies far outside the table, at {_place(marks.last)}: with it "
-                             f"the sheet has {marks.cells:,} cells", f"delete the rows below and the columns right of the table, "
-                             f"save it again (up to {MOST_CELLS:,} are read)")
+            raise unreadable(
+                self.file,
+                f"a cell of sheet '{name}' lies far outside the table, at {_place(marks.last)}: with it the sheet has {marks.cells:,} cells",
+                f"delete the rows below and the columns right of the table, save it again (up to {MOST_CELLS:,} are read)",
+            )
 
     def _parts(self) -> zipfile.ZipFile:
         book = self._guard(lambda: zipfile.ZipFile(io.BytesIO(self.content)))
         size = sum(part.file_size for part in book.infolist())
         if size > MOST_BYTES:
-            raise unreadable(self.file, f"it unpacks to {size / 1e9:,.1f} GB, and more than {MOST_BYTES / 1e9:g} GB are not read",
-                             "export fewer rows or columns, or as CSV")
+            raise unreadable(
+                self.file, f"it unpacks to {size / 1e9:,.1f} GB, and more than {MOST_BYTES / 1e9:g} GB are not read", "export fewer rows or columns, or as CSV"
+            )
         return book
 
     def _guard(self, work):

@@ -109,9 +109,7 @@ def _as_float(name: str, value: Any) -> np.ndarray:
         if array.dtype.kind in "biuf":
             return array.astype(float)
         if array.dtype.kind == "O":
-            return np.asarray([np.nan if v is pd.NA or v is None else v for v in array.ravel()], float).reshape(
-                array.shape
-            )
+            return np.asarray([np.nan if v is pd.NA or v is None else v for v in array.ravel()], float).reshape(array.shape)
     except (TypeError, ValueError):
         pass
     raise ValueError(f"{name}: must be numbers")

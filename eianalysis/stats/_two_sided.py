@@ -11,9 +11,7 @@ TIE = 1e-7  # outcomes this close in relative probability count as equally likel
 TABLE_LIMIT = 3_000_000  # up to this count log factorials come from a table, beyond it from the function
 CHUNK = 40_000  # outcomes held in memory at a time: small enough for the processor's cache
 
-LogWeight = Callable[
-    [np.ndarray, np.ndarray], np.ndarray
-]  # (outcomes, which test) -> log probability, up to a constant
+LogWeight = Callable[[np.ndarray, np.ndarray], np.ndarray]  # (outcomes, which test) -> log probability, up to a constant
 
 
 def log_factorial(largest: float) -> Callable[[np.ndarray], np.ndarray]:

@@ -137,8 +137,11 @@ def _runs(side: np.ndarray) -> np.ndarray:
 
 def _latest(marks: list[int]) -> tuple[int, str]:
     """Which side the latest points lie on by the first rule that holds, and the rule in words."""
-    said = ("the latest point lies outside the limits", "two of the latest three points lie near a limit",
-            f"the latest {RUN} points or more lie on one side of the middle")
+    said = (
+        "the latest point lies outside the limits",
+        "two of the latest three points lie near a limit",
+        f"the latest {RUN} points or more lie on one side of the middle",
+    )
     return next(((side, rule) for side, rule in zip(marks, said, strict=True) if side), (0, ""))
 
 

@@ -71,8 +71,15 @@ def chance_flags(
     """
     own = base if people is None else people
     other = reference_base if reference_people is None else reference_people
-    arrays, keep = numbers(missing=("reference_base", "reference_people"), cases=cases, base=base, reference_cases=reference_cases,
-                           reference_base=reference_base, people=own, reference_people=other)
+    arrays, keep = numbers(
+        missing=("reference_base", "reference_people"),
+        cases=cases,
+        base=base,
+        reference_cases=reference_cases,
+        reference_base=reference_base,
+        people=own,
+        reference_people=other,
+    )
     shape, rows = arrays[0].shape, np.array([np.ravel(each) for each in arrays])
     kinds, families = (np.broadcast_to(np.asarray(each, object), shape).ravel() for each in (kind, family))
     refuse("family", np.array([not isinstance(each, str) for each in families], bool), "not a name")
@@ -121,8 +128,17 @@ def _each(kind: str, rows: np.ndarray, confidence: float, band) -> Iterator[tupl
         if kind == "share":
             judged = judge_share(x, n1[row], share=x0[row], confidence=confidence, band=band, exploratory=False)
         else:
-            judged = judge(cases=x, base=n1[row], reference_cases=x1[row] + x0[row] - x, reference_base=n0[row], kind=kind,
-                           confidence=confidence, band=band, people=own[row], reference_people=other[row])
+            judged = judge(
+                cases=x,
+                base=n1[row],
+                reference_cases=x1[row] + x0[row] - x,
+                reference_base=n0[row],
+                kind=kind,
+                confidence=confidence,
+                band=band,
+                people=own[row],
+                reference_people=other[row],
+            )
         clear = judged.alone == CLEAR
         flagged = clear | (judged.alone == POSSIBLE)
         for place in some:
@@ -137,12 +153,14 @@ def _law(kind: str, x1: np.ndarray, n1: np.ndarray, x0: np.ndarray, n0: np.ndarr
         with np.errstate(divide="ignore", invalid="ignore"):
             share = x0 if kind == "share" else np.where(n1 + n0 > 0, n1 / (n1 + n0), 0.5)
         return *_likely(np.zeros_like(total), total, total * share, total * share * (1 - share)), (
-            lambda x, row: _choose(total[row], x) + xlogy(x, share[row]) + xlog1py(total[row] - x, -share[row]))
+            lambda x, row: _choose(total[row], x) + xlogy(x, share[row]) + xlog1py(total[row] - x, -share[row])
+        )
     whole = np.maximum(n1 + n0, 1)
     mean = total * n1 / whole
     spread = mean * (n0 / whole) * (whole - total) / np.maximum(whole - 1, 1)
     return *_likely(np.maximum(0, total - n0), np.minimum(n1, total), mean, spread), (
-        lambda x, row: _choose(n1[row], x) + _choose(n0[row], total[row] - x) - _choose(n1[row] + n0[row], total[row]))
+        lambda x, row: _choose(n1[row], x) + _choose(n0[row], total[row] - x) - _choose(n1[row] + n0[row], total[row])
+    )
 
 
 def _likely(low: np.ndarray, high: np.ndarray, mean: np.ndarray, variance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

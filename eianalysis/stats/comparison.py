@@ -91,8 +91,9 @@ def outside(cases: Any, base: Any, reference_cases: Any, reference_base: Any, *,
     return (low.denominator * own < low.numerator * other) | (high.denominator * own > high.numerator * other)
 
 
-def inside_when_alike(kind: str, cases: Any, base: Any, reference_cases: Any, reference_base: Any, *, confidence: float,
-                      band: tuple[float, float] = BAND) -> np.ndarray:
+def inside_when_alike(
+    kind: str, cases: Any, base: Any, reference_cases: Any, reference_base: Any, *, confidence: float, band: tuple[float, float] = BAND
+) -> np.ndarray:
     """Return whether the range would lie inside the band if both sides had the lower of their two rates.
 
     At the very edge a step away from a ratio of 1 makes the range a little narrower, by the case it adds: a ratio just off 1

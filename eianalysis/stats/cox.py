@@ -17,14 +17,7 @@ SETTLED = 1e-11  # relative change of the log likelihood
 
 
 def hazard_ratios(
-    frame: pd.DataFrame,
-    *,
-    exit: str,
-    event: str,
-    covariates: Sequence[str],
-    entry: str | None = None,
-    strata: str | None = None,
-    confidence: float = 0.95,
+    frame: pd.DataFrame, *, exit: str, event: str, covariates: Sequence[str], entry: str | None = None, strata: str | None = None, confidence: float = 0.95
 ) -> pd.DataFrame:
     """Return how many times faster people with a characteristic leave, all else in the model being equal.
 
@@ -82,12 +75,7 @@ def hazard_ratios(
     centre, scale = columns.mean(axis=0), columns.std(axis=0)
     slope, covariance = _fit((columns - centre) / scale, _places(spells, layers))
     slope, error = slope / scale, np.sqrt(np.diag(covariance)) / scale
-    values = {
-        "hazard_ratio": np.exp(slope),
-        "low": np.exp(slope - z * error),
-        "high": np.exp(slope + z * error),
-        "p": chdtrc(1, (slope / error) ** 2),
-    }
+    values = {"hazard_ratio": np.exp(slope), "low": np.exp(slope - z * error), "high": np.exp(slope + z * error), "p": chdtrc(1, (slope / error) ** 2)}
     return pd.DataFrame(values, index=pd.Index(names, name="covariate"))
 
 
@@ -181,9 +169,7 @@ def _derivatives(slope: np.ndarray, x: np.ndarray, places: _Places) -> tuple[flo
     pool = at_risk(weight)[when] - share * leaving(weight)[when]
     if pool.min() <= 0:  # a step so long that rounding has eaten the smaller weights
         return -np.inf, slope, np.eye(len(slope))
-    mean = (
-        np.column_stack([at_risk(v)[when] - share * leaving(v)[when] for v in (weight[:, None] * x).T]) / pool[:, None]
-    )
+    mean = np.column_stack([at_risk(v)[when] - share * leaving(v)[when] for v in (weight[:, None] * x).T]) / pool[:, None]
     whole, part = np.bincount(when, 1 / pool, len(ties)), np.bincount(when, share / pool, len(ties))
     running = np.concatenate([[0.0], np.cumsum(whole)])
     expected = weight * (running[last] - running[first])  # events each person was due

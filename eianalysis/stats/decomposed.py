@@ -25,8 +25,7 @@ class Decomposed(NamedTuple):
     strata_rates: Any
 
 
-def decompose_gap(*, cases: Any, base: Any, reference_cases: Any, reference_base: Any, weights: str = "both",
-                  confidence: float = 0.95) -> Decomposed:
+def decompose_gap(*, cases: Any, base: Any, reference_cases: Any, reference_base: Any, weights: str = "both", confidence: float = 0.95) -> Decomposed:
     """Divide the gap between a group's rate and its reference's into what make-up explains and what is left.
 
     Parameters
@@ -58,8 +57,9 @@ def decompose_gap(*, cases: Any, base: Any, reference_cases: Any, reference_base
     'gap 0.049: make-up 0.049, rates 0.000'
     """
     choice("weights", weights, ("both", "reference"))
-    four, _ = numbers(whole=("cases", "base", "reference_cases", "reference_base"), cases=cases, base=base,
-                      reference_cases=reference_cases, reference_base=reference_base)
+    four, _ = numbers(
+        whole=("cases", "base", "reference_cases", "reference_base"), cases=cases, base=base, reference_cases=reference_cases, reference_base=reference_base
+    )
     x1, n1, x0, n0 = (np.atleast_1d(each).astype(float) for each in four)
     refuse("cases", x1 > n1, "more than base")
     refuse("reference_cases", x0 > n0, "more than reference_base")
@@ -71,8 +71,17 @@ def decompose_gap(*, cases: Any, base: Any, reference_cases: Any, reference_base
     rng = np.random.default_rng(SEED)
     drawn = _parts(*_redraw(x1, n1, rng), *_redraw(x0, n0, rng), weights)
     low, high = np.quantile([each.sum(axis=-1) for each in drawn], (tail, 1 - tail), axis=1)
-    return Decomposed(float(x1.sum() / n1.sum() - x0.sum() / n0.sum()), float(makeup.sum()), float(low[0]), float(high[0]),
-                      float(rates.sum()), float(low[1]), float(high[1]), makeup, rates)
+    return Decomposed(
+        float(x1.sum() / n1.sum() - x0.sum() / n0.sum()),
+        float(makeup.sum()),
+        float(low[0]),
+        float(high[0]),
+        float(rates.sum()),
+        float(low[1]),
+        float(high[1]),
+        makeup,
+        rates,
+    )
 
 
 def _parts(x1, n1, x0, n0, weights: str) -> tuple[np.ndarray, np.ndarray]:

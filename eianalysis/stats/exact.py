@@ -82,8 +82,7 @@ def share_test(cases: Any, base: Any, *, share: Any) -> Any:
 
         def log_weight(outcome: np.ndarray, which: np.ndarray) -> np.ndarray:
             rest = n[which] - outcome
-            return (-log(outcome) - log(rest.astype(np.int64)) + outcome * np.log(true[which])
-                    + rest * np.log1p(-true[which]))
+            return -log(outcome) - log(rest.astype(np.int64)) + outcome * np.log(true[which]) + rest * np.log1p(-true[which])
 
         p[at], _ = two_sided(log_weight, np.zeros(len(n)), n, k, n * true, np.sqrt(n * true * (1 - true)))
     return keep(p.reshape(shape))

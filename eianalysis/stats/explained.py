@@ -25,8 +25,7 @@ class Explained(NamedTuple):
     parts: pd.DataFrame  # one row a factor: explained, low, high
 
 
-def explain_gap(pay: Any, factors: Mapping[str, Any], reference_pay: Any, reference_factors: Mapping[str, Any], *,
-                confidence: float = 0.95) -> Explained:
+def explain_gap(pay: Any, factors: Mapping[str, Any], reference_pay: Any, reference_factors: Mapping[str, Any], *, confidence: float = 0.95) -> Explained:
     """Divide the gap between the reference's mean pay and the group's into what factors explain and what they leave.
 
     Parameters
@@ -85,8 +84,7 @@ def explain_gap(pay: Any, factors: Mapping[str, Any], reference_pay: Any, refere
     mean, differ = one.mean(axis=0), paid - otherwise
     left = gap - explained[0]
     half = z * np.sqrt(max(float(mean @ (spread + own_spread) @ mean + differ @ here @ differ), 0.0))
-    parts = pd.DataFrame([part(np.flatnonzero(owners == name)) for name in factors], index=list(factors),
-                         columns=["explained", "low", "high"])
+    parts = pd.DataFrame([part(np.flatnonzero(owners == name)) for name in factors], index=list(factors), columns=["explained", "low", "high"])
     return Explained(gap, *explained, left, left - half, left + half, parts)
 
 

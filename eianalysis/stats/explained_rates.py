@@ -24,8 +24,16 @@ class ExplainedRates(NamedTuple):
     parts: pd.DataFrame  # one row a set of factors: explained, low, high, left, left_low, left_high
 
 
-def explain_rates(*, cases: float, base: Any, reference_cases: Any, reference_base: Any, factors: Mapping[str, Sequence],
-                  sets: Mapping[str, Sequence[str]] | None = None, confidence: float = 0.95) -> ExplainedRates:
+def explain_rates(
+    *,
+    cases: float,
+    base: Any,
+    reference_cases: Any,
+    reference_base: Any,
+    factors: Mapping[str, Sequence],
+    sets: Mapping[str, Sequence[str]] | None = None,
+    confidence: float = 0.95,
+) -> ExplainedRates:
     """Divide the gap of two rates into what goes with how a group is made up and what is left.
 
     Parameters
@@ -112,8 +120,7 @@ def weights(base: np.ndarray, reference_base: np.ndarray, labels: Sequence[Seque
     return design @ found if np.allclose(square @ found, wanted, atol=1e-8) else None
 
 
-def parts(weight: np.ndarray | None, reference_base: float, tries: np.ndarray, *, cases: float, base: float,
-          confidence: float) -> np.ndarray:
+def parts(weight: np.ndarray | None, reference_base: float, tries: np.ndarray, *, cases: float, base: float, confidence: float) -> np.ndarray:
     """``COLUMNS`` of one set of factors for many ways in which the reference's events can have fallen (a row each)."""
     if weight is None:
         return np.full((len(tries), len(COLUMNS)), np.nan)

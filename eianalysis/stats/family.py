@@ -56,8 +56,7 @@ def attainable_p(kind: str, cases: Any, base: Any, reference_cases: Any, referen
     return keep(np.where((n1 > 0) & (n0 > 0), p, np.nan))
 
 
-def could_stand_out(kind: str, cases: np.ndarray, base: np.ndarray, reference_cases: np.ndarray, reference_base: np.ndarray, *,
-                    alpha: float) -> np.ndarray:
+def could_stand_out(kind: str, cases: np.ndarray, base: np.ndarray, reference_cases: np.ndarray, reference_base: np.ndarray, *, alpha: float) -> np.ndarray:
     """Return which rows can enter a family: whose smallest attainable p is below alpha, at the total of their table.
 
     The total that is known before looking is that of all groups compared with one reference (rows with the same reference

@@ -54,9 +54,7 @@ def four_fifths(*, cases: Any, base: Any, reference_cases: Any, reference_base: 
     return _nullable(np.asarray(flagged, bool), np.asarray(unknown, bool), keep)
 
 
-def shortfall(
-    *, cases: Any, base: Any, reference_cases: Any, reference_base: Any, outcome: str = "good"
-) -> tuple[Any, Any]:
+def shortfall(*, cases: Any, base: Any, reference_cases: Any, reference_base: Any, outcome: str = "good") -> tuple[Any, Any]:
     """Return how many people stand between a group and the reference group's rate, and between it and four fifths.
 
     Parameters

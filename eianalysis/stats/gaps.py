@@ -38,9 +38,7 @@ def rate_gap(*, cases: Any, base: Any, reference_cases: Any, reference_base: Any
         return keep(x1 / n1 - x0 / n0)
 
 
-def rate_gap_interval(
-    *, cases: Any, base: Any, reference_cases: Any, reference_base: Any, confidence: float = 0.95
-) -> tuple[Any, Any]:
+def rate_gap_interval(*, cases: Any, base: Any, reference_cases: Any, reference_base: Any, confidence: float = 0.95) -> tuple[Any, Any]:
     """Return the range in which the true gap between two rates plausibly lies (Newcombe hybrid score interval).
 
     Parameters

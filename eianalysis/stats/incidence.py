@@ -57,17 +57,14 @@ def cumulative_incidence(exit: Any, cause: Any, *, entry: Any = None, confidence
     still_in = np.cumprod((risk - out) / risk)
     before = np.concatenate([[1.0], still_in[:-1]]) if len(times) else still_in
     curves = [
-        _curve(label, times, risk, out, before, counted(spells.exit[spells.ending == label], times), z)
-        for label in np.unique(spells.ending[spells.ending > 0])
+        _curve(label, times, risk, out, before, counted(spells.exit[spells.ending == label], times), z) for label in np.unique(spells.ending[spells.ending > 0])
     ]
     if not curves:
         return _empty()
     return pd.concat(curves, ignore_index=True)
 
 
-def _curve(
-    label: int, times: np.ndarray, risk: np.ndarray, out: np.ndarray, before: np.ndarray, events: np.ndarray, z: float
-) -> pd.DataFrame:
+def _curve(label: int, times: np.ndarray, risk: np.ndarray, out: np.ndarray, before: np.ndarray, events: np.ndarray, z: float) -> pd.DataFrame:
     incidence = np.cumsum(before * events / risk)
     se = np.sqrt(np.maximum(_variance(incidence, risk, out, before, events), 0.0))
     with np.errstate(divide="ignore", invalid="ignore"):

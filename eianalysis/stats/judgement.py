@@ -12,9 +12,7 @@ from eianalysis.stats.clustered import whole_table, widened
 from eianalysis.stats.comparison import BAND, inside_when_alike, outside, ratio_interval, ratio_test, steady_p
 from eianalysis.stats.family import could_stand_out
 
-CLEAR, POSSIBLE, NO_MATERIAL, TOO_FEW = (
-    "clear difference", "possible difference", "no material difference", "too few to say",
-)
+CLEAR, POSSIBLE, NO_MATERIAL, TOO_FEW = ("clear difference", "possible difference", "no material difference", "too few to say")
 VERDICTS = (CLEAR, POSSIBLE, NO_MATERIAL, TOO_FEW)
 SMALLEST_BASE = 10
 
@@ -96,9 +94,18 @@ def verdict(
     ...              reference_cases=[64, 192, 192, 7200], reference_base=[800, 2400, 2400, 80000]))
     ['too few to say', 'possible difference', 'clear difference', 'no material difference']
     """
-    return judge(cases=cases, base=base, reference_cases=reference_cases, reference_base=reference_base, kind=kind,
-                 confidence=confidence, band=band, exploratory=exploratory, people=people,
-                 reference_people=reference_people).verdict
+    return judge(
+        cases=cases,
+        base=base,
+        reference_cases=reference_cases,
+        reference_base=reference_base,
+        kind=kind,
+        confidence=confidence,
+        band=band,
+        exploratory=exploratory,
+        people=people,
+        reference_people=reference_people,
+    ).verdict
 
 
 def judge(
@@ -134,9 +141,14 @@ def judge(
     choice("kind", kind, ("proportion", "rate"))
     if kind == "rate" and (people is None or reference_people is None):
         raise ValueError("people: needed for rates, with reference_people: an exposure does not say how many people it comes from")
-    named = {"cases": cases, "base": base, "reference_cases": reference_cases, "reference_base": reference_base,
-             "people": base if people is None else people,
-             "reference_people": reference_base if reference_people is None else reference_people}
+    named = {
+        "cases": cases,
+        "base": base,
+        "reference_cases": reference_cases,
+        "reference_base": reference_base,
+        "people": base if people is None else people,
+        "reference_people": reference_base if reference_people is None else reference_people,
+    }
     (*four, own, other), keep = numbers(whole=named if kind == "proportion" else ("cases", "reference_cases"), **named)
     if kind == "proportion":
         two_groups(*four)
@@ -146,8 +158,15 @@ def judge(
     p = np.asarray(ratio_test(kind, *tested), float)
     small = (np.minimum(own, other) < SMALLEST_BASE) | (np.minimum(four[1], four[3]) <= 0) | ~np.isfinite(p)
     steady = steady_p(kind, p, *tested, alpha=alpha)
-    alone = settle(small, ratio_interval(kind, *told, confidence=confidence), ratio_interval(kind, *told, confidence=1 - 2 * alpha),
-                   outside(*four, band=band), steady, band=band, alpha=alpha)
+    alone = settle(
+        small,
+        ratio_interval(kind, *told, confidence=confidence),
+        ratio_interval(kind, *told, confidence=1 - 2 * alpha),
+        outside(*four, band=band),
+        steady,
+        band=band,
+        alpha=alpha,
+    )
     ruled_out = alone == NO_MATERIAL
     alone[ruled_out & ~inside_when_alike(kind, *told, confidence=1 - 2 * alpha, band=band)] = TOO_FEW
     looked = _flags("exploratory", exploratory, shape)
@@ -155,8 +174,7 @@ def judge(
     return Judged(*(keep(each) for each in judged_together(alone, p, entering, looked, others=others, alpha=alpha)))
 
 
-def judged_together(alone: np.ndarray, p: np.ndarray, entering: np.ndarray, looked: np.ndarray, *, others: Any = (),
-                    alpha: float = 0.05) -> Judged:
+def judged_together(alone: np.ndarray, p: np.ndarray, entering: np.ndarray, looked: np.ndarray, *, others: Any = (), alpha: float = 0.05) -> Judged:
     """Return the verdicts of rows judged alone, once the exploratory ones among them (``looked``) are judged as one family.
 
     Only ``clear`` can be lost: what does not stand out in its family is possible.
@@ -168,8 +186,7 @@ def judged_together(alone: np.ndarray, p: np.ndarray, entering: np.ndarray, look
     return Judged(np.where(lost, POSSIBLE, alone).astype(object), p, adjusted, alone, entering)
 
 
-def settle(small: Any, wide: tuple, narrow: tuple, is_outside: Any, p: Any, *, band: tuple[float, float] = BAND,
-           alpha: float = 0.05) -> np.ndarray:
+def settle(small: Any, wide: tuple, narrow: tuple, is_outside: Any, p: Any, *, band: tuple[float, float] = BAND, alpha: float = 0.05) -> np.ndarray:
     """Return the verdict of comparisons of which the ranges and the p value are known, in the order of :func:`verdict`.
 
     Parameters
@@ -193,8 +210,9 @@ def settle(small: Any, wide: tuple, narrow: tuple, is_outside: Any, p: Any, *, b
     return np.select([small, clear, ruled_out, possible], [TOO_FEW, CLEAR, NO_MATERIAL, POSSIBLE], TOO_FEW).astype(object)
 
 
-def smallest_telling(kind: str, base: float, reference_cases: float, reference_base: float, *, above: bool = True,
-                     confidence: float = 0.95, band: tuple[float, float] = BAND) -> int | None:
+def smallest_telling(
+    kind: str, base: float, reference_cases: float, reference_base: float, *, above: bool = True, confidence: float = 0.95, band: tuple[float, float] = BAND
+) -> int | None:
     """Return the smallest count of a group of this size that would by itself be a clear difference, or None.
 
     The reference is taken as observed. ``above=False`` asks for the largest count that would stand out below it.
@@ -207,8 +225,17 @@ def smallest_telling(kind: str, base: float, reference_cases: float, reference_b
     expected = base * reference_cases / reference_base
     most = int(np.floor(base)) if kind == "proportion" else int(np.ceil(expected + 12 * np.sqrt(expected + 1) + 12))
     counts = np.arange(0, most + 1)
-    words = verdict(cases=counts, base=base, reference_cases=reference_cases, reference_base=reference_base, kind=kind,
-                    confidence=confidence, band=band, people=base, reference_people=reference_base)
+    words = verdict(
+        cases=counts,
+        base=base,
+        reference_cases=reference_cases,
+        reference_base=reference_base,
+        kind=kind,
+        confidence=confidence,
+        band=band,
+        people=base,
+        reference_people=reference_base,
+    )
     hits = counts[(counts > expected if above else counts < expected) & (words == CLEAR)]
     return (int(hits.min()) if above else int(hits.max())) if len(hits) else None
 

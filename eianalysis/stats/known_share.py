@@ -17,8 +17,7 @@ SCALE = 10**9  # a share written as so many of a thousand million, so that a rat
 
 
 def judge_share(
-    cases: Any, base: Any, *, share: Any, confidence: float = 0.95, band: tuple[float, float] = BAND, exploratory: bool = True,
-    others: Any = (),
+    cases: Any, base: Any, *, share: Any, confidence: float = 0.95, band: tuple[float, float] = BAND, exploratory: bool = True, others: Any = ()
 ) -> Judged:
     """Say of each share whether it differs from the population's, by the rules of :func:`eianalysis.stats.verdict`.
 
@@ -51,8 +50,7 @@ def judge_share(
     alpha, band = alpha_of(confidence), checked_band(band)
     p = np.asarray(share_test(k, n, share=known), float)
     small = n < SMALLEST_BASE
-    wide, narrow, alike = ([limit / known for limit in clopper_pearson(count, n, tail)] for count, tail in (
-        (k, alpha / 2), (k, alpha), (known * n, alpha)))
+    wide, narrow, alike = ([limit / known for limit in clopper_pearson(count, n, tail)] for count, tail in ((k, alpha / 2), (k, alpha), (known * n, alpha)))
     alone = settle(small, wide, narrow, outside(k, n, np.round(known * SCALE), SCALE, band=band), p, band=band, alpha=alpha)
     alone[(alone == NO_MATERIAL) & ~((alike[0] >= band[0]) & (alike[1] <= band[1]))] = TOO_FEW
     looked = np.full(n.shape, bool(exploratory))

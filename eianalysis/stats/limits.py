@@ -12,8 +12,7 @@ from eianalysis.stats._input import choice, confidence_tail, numbers, refuse
 from eianalysis.stats._spread_limits import above_gamma_poisson, below_gamma_poisson, beta_binomial
 
 
-def control_limits(base: Any, centre: Any, *, kind: str = "proportion", confidence: float = 0.998,
-                   spread: float = 0.0) -> tuple[Any, Any]:
+def control_limits(base: Any, centre: Any, *, kind: str = "proportion", confidence: float = 0.998, spread: float = 0.0) -> tuple[Any, Any]:
     """Return the lowest and the highest rate that a base of this size would still give by chance around a common rate.
 
     Parameters
@@ -61,14 +60,12 @@ def control_limits(base: Any, centre: Any, *, kind: str = "proportion", confiden
         return _as_rates(low, high, n, keep)
     if kind == "proportion":
         variance = n * rate * (1 - rate)  # P(X <= k) as an incomplete beta; certain ends (k = n, k = 0) are answered below
-        below, above = (lambda k: betainc(np.maximum(n - k, 1), k + 1, 1 - rate)), (
-            lambda k: betainc(np.maximum(k, 1), n - k + 1, rate))
+        below, above = (lambda k: betainc(np.maximum(n - k, 1), k + 1, 1 - rate)), (lambda k: betainc(np.maximum(k, 1), n - k + 1, rate))
     else:
         variance = n * rate + (spread * n * rate) ** 2
         below, above = (lambda k: gammaincc(k + 1, n * rate)), (lambda k: gammainc(np.maximum(k, 1), n * rate))
         if spread:
-            below, above = (lambda k: below_gamma_poisson(k, n * rate, spread)), (
-                lambda k: above_gamma_poisson(np.maximum(k, 1), n * rate, spread))
+            below, above = (lambda k: below_gamma_poisson(k, n * rate, spread)), (lambda k: above_gamma_poisson(np.maximum(k, 1), n * rate, spread))
     most = n if kind == "proportion" else np.full(n.shape, np.inf)
     reach = -ndtri(tail) * np.sqrt(variance)
     low = _first(lambda k: np.where(k >= most, 1.0, below(k)) > tail, np.clip(np.floor(n * rate - reach), 0, most), 1, most)

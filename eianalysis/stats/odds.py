@@ -48,16 +48,12 @@ def odds_ratio(*, cases: Any, base: Any, reference_cases: Any, reference_base: A
 
     def solve(low: np.ndarray, high: np.ndarray, seen: np.ndarray, tables: _Tables) -> np.ndarray:
         log_ratio = crossing(lambda log_r: seen - tables.add(log_r, tables.outcome), -tables.ends, tables.ends)
-        return np.where(
-            low == high, np.nan, np.where(seen == low, 0.0, np.where(seen == high, np.inf, np.exp(log_ratio)))
-        )
+        return np.where(low == high, np.nan, np.where(seen == low, 0.0, np.where(seen == high, np.inf, np.exp(log_ratio))))
 
     return keep(_each(counts, solve))
 
 
-def odds_ratio_interval(
-    *, cases: Any, base: Any, reference_cases: Any, reference_base: Any, confidence: float = 0.95
-) -> tuple[Any, Any]:
+def odds_ratio_interval(*, cases: Any, base: Any, reference_cases: Any, reference_base: Any, confidence: float = 0.95) -> tuple[Any, Any]:
     """Return the range in which the true odds ratio plausibly lies (exact, conditional).
 
     Parameters
@@ -87,15 +83,11 @@ def odds_ratio_interval(
 
     def low_limit(low: np.ndarray, high: np.ndarray, seen: np.ndarray, tables: _Tables) -> np.ndarray:
         as_many = (tables.outcome >= seen[tables.which]).astype(float)
-        return np.where(
-            seen == low, 0.0, np.exp(crossing(lambda r: tail - tables.add(r, as_many), -tables.ends, tables.ends))
-        )
+        return np.where(seen == low, 0.0, np.exp(crossing(lambda r: tail - tables.add(r, as_many), -tables.ends, tables.ends)))
 
     def high_limit(low: np.ndarray, high: np.ndarray, seen: np.ndarray, tables: _Tables) -> np.ndarray:
         as_few = (tables.outcome <= seen[tables.which]).astype(float)
-        return np.where(
-            seen == high, np.inf, np.exp(crossing(lambda r: tables.add(r, as_few) - tail, -tables.ends, tables.ends))
-        )
+        return np.where(seen == high, np.inf, np.exp(crossing(lambda r: tables.add(r, as_few) - tail, -tables.ends, tables.ends)))
 
     return keep(_each(counts, low_limit)), keep(_each(counts, high_limit))
 

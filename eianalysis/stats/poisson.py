@@ -92,9 +92,7 @@ def rate_ratio(*, cases: Any, exposure: Any, reference_cases: Any, reference_exp
         return keep(np.where((t1 > 0) & (t0 > 0), (x1 * t0) / (x0 * t1), np.nan))
 
 
-def rate_ratio_interval(
-    *, cases: Any, exposure: Any, reference_cases: Any, reference_exposure: Any, confidence: float = 0.95
-) -> tuple[Any, Any]:
+def rate_ratio_interval(*, cases: Any, exposure: Any, reference_cases: Any, reference_exposure: Any, confidence: float = 0.95) -> tuple[Any, Any]:
     """Return the range in which the true ratio of two rates plausibly lies (exact, conditional on all events).
 
     Parameters
@@ -180,10 +178,4 @@ def rate_ratio_test(*, cases: Any, exposure: Any, reference_cases: Any, referenc
 
 
 def _two_rates(cases: Any, exposure: Any, reference_cases: Any, reference_exposure: Any) -> tuple[list[Any], Keep]:
-    return numbers(
-        whole=("cases", "reference_cases"),
-        cases=cases,
-        exposure=exposure,
-        reference_cases=reference_cases,
-        reference_exposure=reference_exposure,
-    )
+    return numbers(whole=("cases", "reference_cases"), cases=cases, exposure=exposure, reference_cases=reference_cases, reference_exposure=reference_exposure)

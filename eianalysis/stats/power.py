@@ -51,11 +51,7 @@ def fisher_power(*, base: Any, reference_base: Any, rate: Any, reference_rate: A
     """
     level = between_0_and_1("alpha", alpha)
     (n1, n0, rate, reference_rate), keep = numbers(
-        whole=("base", "reference_base"),
-        base=base,
-        reference_base=reference_base,
-        rate=rate,
-        reference_rate=reference_rate,
+        whole=("base", "reference_base"), base=base, reference_base=reference_base, rate=rate, reference_rate=reference_rate
     )
     refuse("rate", rate > 1, "more than 1")
     refuse("reference_rate", reference_rate > 1, "more than 1")
@@ -66,9 +62,7 @@ def fisher_power(*, base: Any, reference_base: Any, rate: Any, reference_rate: A
     return keep(np.array(power, float).reshape(n1.shape))
 
 
-def smallest_detectable_ratio(
-    *, base: Any, reference_base: Any, reference_rate: Any, power: float = 0.8, alpha: float = 0.05
-) -> DetectableRatio:
+def smallest_detectable_ratio(*, base: Any, reference_base: Any, reference_rate: Any, power: float = 0.8, alpha: float = 0.05) -> DetectableRatio:
     """Return how large, and how small, a ratio of rates must be for Fisher's test to find it most of the time.
 
     Parameters
@@ -98,9 +92,7 @@ def smallest_detectable_ratio(
     '2.27, 0.14'
     """
     wanted, level = between_0_and_1("power", power), between_0_and_1("alpha", alpha)
-    (n1, n0, reference_rate), keep = numbers(
-        whole=("base", "reference_base"), base=base, reference_base=reference_base, reference_rate=reference_rate
-    )
+    (n1, n0, reference_rate), keep = numbers(whole=("base", "reference_base"), base=base, reference_base=reference_base, reference_rate=reference_rate)
     refuse("reference_rate", reference_rate > 1, "more than 1")
     above, below = np.full(n1.size, np.nan), np.full(n1.size, np.nan)
     for i, (a, b, q) in enumerate(zip(*map(np.ravel, (n1, n0, reference_rate)), strict=True)):

@@ -41,13 +41,7 @@ def disparity_ratio(*, cases: Any, base: Any, reference_cases: Any, reference_ba
 
 
 def disparity_ratio_interval(
-    *,
-    cases: Any,
-    base: Any,
-    reference_cases: Any,
-    reference_base: Any,
-    method: str = "score",
-    confidence: float = 0.95,
+    *, cases: Any, base: Any, reference_cases: Any, reference_base: Any, method: str = "score", confidence: float = 0.95
 ) -> tuple[Any, Any]:
     """Return the range in which the true ratio of two rates plausibly lies.
 

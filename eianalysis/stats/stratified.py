@@ -24,9 +24,7 @@ class Pooled(NamedTuple):
     strata_dropped: int
 
 
-def mantel_haenszel(
-    *, cases: Any, base: Any, reference_cases: Any, reference_base: Any, confidence: float = 0.95
-) -> Pooled:
+def mantel_haenszel(*, cases: Any, base: Any, reference_cases: Any, reference_base: Any, confidence: float = 0.95) -> Pooled:
     """Return one ratio for two groups compared within each stratum, so that the mix of strata plays no part.
 
     Parameters
@@ -85,9 +83,7 @@ class PooledRates(NamedTuple):
     strata_dropped: int
 
 
-def mantel_haenszel_rates(
-    *, cases: Any, exposure: Any, reference_cases: Any, reference_exposure: Any, confidence: float = 0.95
-) -> PooledRates:
+def mantel_haenszel_rates(*, cases: Any, exposure: Any, reference_cases: Any, reference_exposure: Any, confidence: float = 0.95) -> PooledRates:
     """Return one ratio of rates for two groups compared within each stratum: events per person-year or per post.
 
     Parameters
@@ -123,8 +119,9 @@ def mantel_haenszel_rates(
     >>> f"{pooled.rate_ratio:.1f} times the rate, {pooled.rate_ratio_low:.1f} to {pooled.rate_ratio_high:.1f}"
     '2.0 times the rate, 1.0 to 4.2'
     """
-    (x1, t1, x0, t0), _ = numbers(whole=("cases", "reference_cases"), cases=cases, exposure=exposure,
-                                  reference_cases=reference_cases, reference_exposure=reference_exposure)
+    (x1, t1, x0, t0), _ = numbers(
+        whole=("cases", "reference_cases"), cases=cases, exposure=exposure, reference_cases=reference_cases, reference_exposure=reference_exposure
+    )
     filled = np.ravel((t1 > 0) & (t0 > 0))
     x1, t1, x0, t0 = (np.ravel(each)[filled] for each in (x1, t1, x0, t0))
     z = -ndtri(confidence_tail(confidence))

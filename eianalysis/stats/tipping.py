@@ -17,9 +17,19 @@ class Tipping(NamedTuple):
     of: int
 
 
-def tipping_point(*, cases: int, base: int, reference_cases: int, reference_base: int, undeclared_cases: int, undeclared_base: int,
-                  kind: str = "proportion", confidence: float = 0.95, people: float | None = None,
-                  reference_people: float | None = None) -> Tipping:
+def tipping_point(
+    *,
+    cases: int,
+    base: int,
+    reference_cases: int,
+    reference_base: int,
+    undeclared_cases: int,
+    undeclared_base: int,
+    kind: str = "proportion",
+    confidence: float = 0.95,
+    people: float | None = None,
+    reference_people: float | None = None,
+) -> Tipping:
     """Return the smallest number of undeclared people whose group, were it known, would turn a finding.
 
     Parameters
@@ -54,8 +64,16 @@ def tipping_point(*, cases: int, base: int, reference_cases: int, reference_base
     held = 1 if kind == "proportion" else 0  # events of a rate are not part of its base
     x, n = cases + group[0], base + group[1] * (held if not above else 1)
     y, m = reference_cases + other[0], reference_base + other[1] * (held if above else 1)
-    words = verdict(cases=x, base=n, reference_cases=y, reference_base=m, kind=kind, confidence=confidence,
-                    people=n if people is None else people, reference_people=m if reference_people is None else reference_people)
+    words = verdict(
+        cases=x,
+        base=n,
+        reference_cases=y,
+        reference_base=m,
+        kind=kind,
+        confidence=confidence,
+        people=n if people is None else people,
+        reference_people=m if reference_people is None else reference_people,
+    )
     same_side = (x * m > y * n) if above else (x * m < y * n)
     turned = ~np.isin(words, (CLEAR, POSSIBLE)) | ~same_side
     if turned[0] or not turned.any():

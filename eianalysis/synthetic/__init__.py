@@ -28,8 +28,7 @@ __all__ = ["EFFECTS", "NO_EFFECTS", "SEED", "force", "truth", "write"]
 SEED = 2068
 
 
-def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, float] | None = None,
-          searches: bool = True) -> dict[str, pd.DataFrame]:
+def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, float] | None = None, searches: bool = True) -> dict[str, pd.DataFrame]:
     """Make a small force that does not exist: six years of people, cases and searches.
 
     Parameters
@@ -70,19 +69,25 @@ def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, 
     break_from, break_to = career_breaks(seed, everyone, exit_day)
     posts = Posts(seed, everyone, exit_day, break_from, break_to, size, scale)
     hr = HrSystem(seed, everyone, posts, exit_day, cause, break_from, break_to)
-    tables = {"workforce_snapshot": hr.snapshot(), "joiners": hr.joiners(), "leavers": hr.leavers(),
-              "misconduct_cases": hr.misconduct(cases)}
+    tables = {"workforce_snapshot": hr.snapshot(), "joiners": hr.joiners(), "leavers": hr.leavers(), "misconduct_cases": hr.misconduct(cases)}
     snapshot, left = tables["workforce_snapshot"], tables["leavers"]
-    tables |= {"exit_interviews": conversations.exit_interviews(seed, left, size),
-               "stay_interviews": conversations.stay_interviews(seed, snapshot, left),
-               "family_leave": conversations.family_leave(seed, snapshot, left, size),
-               "leaver_contacts": conversations.leaver_contacts(seed, left)}
-    tables |= {**voices.surveys(seed, snapshot, size), "training_attendance": training(seed, snapshot, size),
-               "community_events": community.community_events(seed, size),
-               "cj_outcomes": community.cj_outcomes(seed, size, scale)}
-    tables |= {"grievances": complaints.grievances(seed, snapshot, left, size),
-               "complaints": complaints.complaints(seed, snapshot, left, size),
-               "use_of_force": encounters.use_of_force(seed, size, scale)}
+    tables |= {
+        "exit_interviews": conversations.exit_interviews(seed, left, size),
+        "stay_interviews": conversations.stay_interviews(seed, snapshot, left),
+        "family_leave": conversations.family_leave(seed, snapshot, left, size),
+        "leaver_contacts": conversations.leaver_contacts(seed, left),
+    }
+    tables |= {
+        **voices.surveys(seed, snapshot, size),
+        "training_attendance": training(seed, snapshot, size),
+        "community_events": community.community_events(seed, size),
+        "cj_outcomes": community.cj_outcomes(seed, size, scale),
+    }
+    tables |= {
+        "grievances": complaints.grievances(seed, snapshot, left, size),
+        "complaints": complaints.complaints(seed, snapshot, left, size),
+        "use_of_force": encounters.use_of_force(seed, size, scale),
+    }
     rows = progression.careers(snapshot, tables["joiners"], left)
     tables["development_participation"] = schemes = progression.development(seed, rows, snapshot, size)
     tables["promotions"] = progression.promotions(seed, rows, schemes, size)

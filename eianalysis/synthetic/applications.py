@@ -20,13 +20,23 @@ from eianalysis.synthetic.people import _CODE, _FIVE
 from eianalysis.vocabulary import RECRUITMENT_STAGES
 
 #: First days of the campaigns, one a half-year; the sift is anonymised from the fourth on, for transferees later.
-OPENS = (np.array(["2020-04-01", "2020-10-01", "2021-04-01", "2021-10-01", "2022-04-01", "2022-10-01", "2023-04-01"],
-                  dtype="datetime64[D]") - ORIGIN).astype(int)
+OPENS = (np.array(["2020-04-01", "2020-10-01", "2021-04-01", "2021-10-01", "2022-04-01", "2022-10-01", "2023-04-01"], dtype="datetime64[D]") - ORIGIN).astype(
+    int
+)
 SEASONS = ("spring 2020", "autumn 2020", "spring 2021", "autumn 2021", "spring 2022", "autumn 2022")
 ANONYMISED_FROM, ADDED_INTERVIEW_FROM = {"Constables": 3, "Staff": 3, "Transferees": 4}, 4
-KINDS = {"probationer": "Constables", "pcda": "Constables", "degree_holder": "Constables", "police_now": "Constables",
-         "special_to_regular": "Constables", "direct_entry": "Transferees", "transferee": "Transferees",
-         "rejoiner": "Transferees", "staff": "Staff", "pcso": "Staff"}
+KINDS = {
+    "probationer": "Constables",
+    "pcda": "Constables",
+    "degree_holder": "Constables",
+    "police_now": "Constables",
+    "special_to_regular": "Constables",
+    "direct_entry": "Transferees",
+    "transferee": "Transferees",
+    "rejoiner": "Transferees",
+    "staff": "Staff",
+    "pcso": "Staff",
+}
 STAGES = tuple(RECRUITMENT_STAGES)
 #: Chance of passing each stage for who is at risk of it; 0 where it is no stage of the campaign. Vetting is apart.
 PASS = {
@@ -35,21 +45,20 @@ PASS = {
     "Staff": dict(eligibility=0.88, sift=0.40, assessment=0, interview=0.50, force_interview=0, medical=0),
 }
 #: Chance of withdrawing at a stage before it is decided; at the offer, of declining it.
-WITHDRAWS = dict(eligibility=0.01, sift=0.02, assessment=0.04, interview=0.04, force_interview=0.02, medical=0.02,
-                 vetting=0.03, offer=0.05, joined=0.02)
+WITHDRAWS = dict(eligibility=0.01, sift=0.02, assessment=0.04, interview=0.04, force_interview=0.02, medical=0.02, vetting=0.03, offer=0.05, joined=0.02)
 REFUSED, APPEALS, APPEAL_SUCCEEDS = 0.09, 0.30, 0.25
 #: When each stage is decided, as a share of the time from applying to starting.
-WHEN = dict(eligibility=0.06, sift=0.15, assessment=0.30, interview=0.45, force_interview=0.52, medical=0.62, vetting=0.80,
-            offer=0.86, joined=1.0)
+WHEN = dict(eligibility=0.06, sift=0.15, assessment=0.30, interview=0.45, force_interview=0.52, medical=0.62, vetting=0.80, offer=0.86, joined=1.0)
 _DECLARED = ("ethnicity_code", "sex", "disability", "religion", "sexual_orientation", "gender_reassignment", "marital")
 #: What the others declare: as those who join do, or declaring would seem to help.
 _SAID = {"": 92, "NS": 3.5, "P": 2.5, "U": 2}
-_LISTS = {"disability": {"Y": 5, "N": 78, "P": 4, "U": 13},
-          "religion": {"NONE": 27, "CHR": 27, "BUD": 0.6, "HIN": 1.3, "JEW": 0.7, "MUS": 3.4, "SIK": 1.2, "OTH": 1.3, "P": 9,
-                       "U": 28.5},
-          "sexual_orientation": {"HET": 57, "GAY": 3, "BI": 1.2, "OTH": 0.4, "P": 10, "U": 28.4},
-          "gender_reassignment": {"Y": 61, "N": 0.3, "P": 5, "U": 33.7},
-          "marital": {"SIN": 32, "MAR": 40, "CIV": 2, "DIV": 6, "SEP": 2, "WID": 1, "P": 4, "U": 13}}
+_LISTS = {
+    "disability": {"Y": 5, "N": 78, "P": 4, "U": 13},
+    "religion": {"NONE": 27, "CHR": 27, "BUD": 0.6, "HIN": 1.3, "JEW": 0.7, "MUS": 3.4, "SIK": 1.2, "OTH": 1.3, "P": 9, "U": 28.5},
+    "sexual_orientation": {"HET": 57, "GAY": 3, "BI": 1.2, "OTH": 0.4, "P": 10, "U": 28.4},
+    "gender_reassignment": {"Y": 61, "N": 0.3, "P": 5, "U": 33.7},
+    "marital": {"SIN": 32, "MAR": 40, "CIV": 2, "DIV": 6, "SEP": 2, "WID": 1, "P": 4, "U": 13},
+}
 REAPPLIES, DAYS_BETWEEN = 0.16, 30
 _OFFERED = {"early": 0.12, "late": 0.75}
 GIVEN = 0.85
@@ -64,8 +73,9 @@ def applications(seed: int, joiners: pd.DataFrame, size: Mapping[str, float]) ->
     tries = np.floor(np.log(1 - draw.share(len(started))) / np.log(1 - success)).astype(int)
     made = started.loc[np.repeat(started.index, tries)].reset_index(drop=True)
     made = _strangers(draw, made, started)
-    frame = pd.concat([_results(draw, started, _chances(started, size), joined=True),
-                       _results(draw, made, _chances(made, size), joined=False)], ignore_index=True)
+    frame = pd.concat(
+        [_results(draw, started, _chances(started, size), joined=True), _results(draw, made, _chances(made, size), joined=False)], ignore_index=True
+    )
     frame = frame[frame["day"] <= END]
     frame = frame.sort_values(["day", "kind", "age"], kind="stable", ignore_index=True)
     frame.insert(0, "application_ref", [f"A{number + 1:05d}" for number in draw.order(len(frame))])
@@ -88,9 +98,19 @@ def _joined(draw: Draws, joiners: pd.DataFrame) -> pd.DataFrame:
     unsaid = rows["ethnicity_code"].isin(["NS", "P", "U"]).to_numpy()
     five = np.where(unsaid, draw.one_of(len(rows), _FIVE["officer new"]), said)
     known = rows["start_date"] <= pd.Timestamp(ORIGIN + END)
-    return pd.DataFrame({"person": rows["person_ref"].where(known, ""), "worker_type": rows["worker_type"], "route": rows["route"], "kind": rows["route"].map(KINDS),
-                         "day": day, "start": start, "five": five, "age": rows["age"].astype(int),
-                         **{name: rows[name] for name in _DECLARED}}).assign(season=_season(day))
+    return pd.DataFrame(
+        {
+            "person": rows["person_ref"].where(known, ""),
+            "worker_type": rows["worker_type"],
+            "route": rows["route"],
+            "kind": rows["route"].map(KINDS),
+            "day": day,
+            "start": start,
+            "five": five,
+            "age": rows["age"].astype(int),
+            **{name: rows[name] for name in _DECLARED},
+        }
+    ).assign(season=_season(day))
 
 
 def _season(day: np.ndarray) -> np.ndarray:
@@ -115,8 +135,7 @@ def _strangers(draw: Draws, made: pd.DataFrame, started: pd.DataFrame) -> pd.Dat
 def _chances(frame: pd.DataFrame, size: Mapping[str, float]) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Stage -> for each row the chance of going on from it, and the chance of withdrawing at it."""
     minority, kind = (frame["five"] != "White").to_numpy(), frame["kind"].to_numpy()
-    sift = np.where(minority, np.where(_is_anonymised(frame), size["sift_anonymised_ethnic_minorities"],
-                                       size["sift_named_ethnic_minorities"]), 1.0)
+    sift = np.where(minority, np.where(_is_anonymised(frame), size["sift_anonymised_ethnic_minorities"], size["sift_named_ethnic_minorities"]), 1.0)
     interview = np.where(minority, size["interview_ethnic_minorities"], 1.0)
     refused = refusal_chance(frame, size)
     out = {}
@@ -197,21 +216,31 @@ def _written(draw: Draws, frame: pd.DataFrame) -> pd.DataFrame:
     offered = failed.any(axis=1) & draw.yes(n, np.where(at_interview, _OFFERED["late"], _OFFERED["early"]))
     given = offered & draw.yes(n, GIVEN)
     young = frame["sex"].eq("F") & frame["age"].lt(46)
-    maternity = np.where(young, draw.one_of(n, {"N": 78, "Y": 3, "R": 2, "P": 5, "U": 12}),
-                         draw.one_of(n, {"N": 83, "P": 4, "U": 13}))
+    maternity = np.where(young, draw.one_of(n, {"N": 78, "Y": 3, "R": 2, "P": 5, "U": 12}), draw.one_of(n, {"N": 83, "P": 4, "U": 13}))
     said = np.where(failed.any(axis=1), "N", "").astype(object)
-    return pd.DataFrame({
-        "application_ref": frame["application_ref"],
-        "campaign_id": frame["kind"] + ", " + pd.Series(np.array(SEASONS, object)[frame["season"]]),
-        "route": frame["route"], "applied_on": dates(frame["day"]), "worker_type": frame["worker_type"],
-        "ethnicity_code": frame["ethnicity_code"], "sex": frame["sex"], "age": frame["age"],
-        **{name: frame[name] for name in _DECLARED[2:]}, "maternity": maternity, **{name: frame[name] for name in STAGES},
-        "closed_on": dates(np.where(frame["closed"] > END, NEVER, frame["closed"])),
-        "anonymised": np.where(_is_anonymised(frame), "Y", "N"),
-        "feedback_offered": np.where(offered, "Y", said), "feedback_given": np.where(given, "Y", said),
-        "previous_ref": frame["previous"], "interest_ref": "", "_five": frame["five"],
-        "_person": frame["person"],
-    })
+    return pd.DataFrame(
+        {
+            "application_ref": frame["application_ref"],
+            "campaign_id": frame["kind"] + ", " + pd.Series(np.array(SEASONS, object)[frame["season"]]),
+            "route": frame["route"],
+            "applied_on": dates(frame["day"]),
+            "worker_type": frame["worker_type"],
+            "ethnicity_code": frame["ethnicity_code"],
+            "sex": frame["sex"],
+            "age": frame["age"],
+            **{name: frame[name] for name in _DECLARED[2:]},
+            "maternity": maternity,
+            **{name: frame[name] for name in STAGES},
+            "closed_on": dates(np.where(frame["closed"] > END, NEVER, frame["closed"])),
+            "anonymised": np.where(_is_anonymised(frame), "Y", "N"),
+            "feedback_offered": np.where(offered, "Y", said),
+            "feedback_given": np.where(given, "Y", said),
+            "previous_ref": frame["previous"],
+            "interest_ref": "",
+            "_five": frame["five"],
+            "_person": frame["person"],
+        }
+    )
 
 
 def _is_anonymised(frame: pd.DataFrame) -> np.ndarray:

@@ -37,12 +37,20 @@ def outreach(seed: int, applied: pd.DataFrame, size: Mapping[str, float]) -> tup
     kinds = draw.one_of(int(event.max() - event.min()) // 14 + 1, _KINDS)
     place = (event - event.min()) // 14
     refs = np.array([f"X{number + 1:05d}" for number in draw.order(len(rows))], dtype=object)
-    frame = pd.DataFrame({
-        "interest_ref": refs, "event_ref": [f"EV{number + 1:03d}" for number in place], "event_date": dates(event),
-        "event_kind": kinds[place], "ethnicity_code": rows["ethnicity_code"], "sex": rows["sex"], "age": rows["age"],
-        "applied": rows["applied"]})
+    frame = pd.DataFrame(
+        {
+            "interest_ref": refs,
+            "event_ref": [f"EV{number + 1:03d}" for number in place],
+            "event_date": dates(event),
+            "event_kind": kinds[place],
+            "ethnicity_code": rows["ethnicity_code"],
+            "sex": rows["sex"],
+            "age": rows["age"],
+            "applied": rows["applied"],
+        }
+    )
     key = applied["interest_ref"].to_numpy(object, copy=True)
-    key[came] = refs[:len(ours)]
+    key[came] = refs[: len(ours)]
     return (frame.sort_values(["event_date", "interest_ref"], ignore_index=True), applied.assign(interest_ref=key))
 
 
@@ -51,8 +59,7 @@ def selection_panels(seed: int, applied: pd.DataFrame) -> pd.DataFrame:
     draw = Draws(seed, "panels")
     made = []
     for campaign, rows in applied.groupby("campaign_id", sort=False):
-        season = int(np.searchsorted(OPENS, ((rows["applied_on"].min().to_datetime64().astype("datetime64[D]")) - ORIGIN)
-                                     .astype(int), side="right")) - 1
+        season = int(np.searchsorted(OPENS, ((rows["applied_on"].min().to_datetime64().astype("datetime64[D]")) - ORIGIN).astype(int), side="right")) - 1
         interviewed = int(rows["interview"].isin(["pass", "fail"]).sum())
         for stage, panels in (("sift", 2), ("interview", max(1, -(-interviewed // A_PANEL_TAKES)))):
             made += [(campaign, season, stage)] * panels
@@ -62,12 +69,17 @@ def selection_panels(seed: int, applied: pd.DataFrame) -> pd.DataFrame:
     day = OPENS[season.astype(int)] + draw.whole(len(made), 40, 170)
     minority, undeclared = draw.yes(n, _CHANCE["minority"]), draw.yes(n, 0.03)
     five = np.where(minority, draw.one_of(n, {"Asian": 50, "Black": 28, "Mixed": 22}), "White")
-    frame = pd.DataFrame({
-        "panel_ref": [f"PA{number + 1:03d}" for number in each], "seat": np.tile(np.arange(1, _SEATS + 1), len(made)),
-        "campaign_id": campaign[each], "stage": stage[each], "sat_on": dates(day[each]),
-        "ethnicity_code": np.where(undeclared, "U", draw.one_of_by(five, _CODE)),
-        "sex": np.where(draw.yes(n, _CHANCE["woman"]), "F", "M"),
-        "bias_trained": np.where(draw.share(n) < np.array(_TRAINED)[season[each].astype(int)], "Y", "N"),
-        "independent": np.where(draw.yes(n, _CHANCE["independent"]), "Y", "N"),
-    })
+    frame = pd.DataFrame(
+        {
+            "panel_ref": [f"PA{number + 1:03d}" for number in each],
+            "seat": np.tile(np.arange(1, _SEATS + 1), len(made)),
+            "campaign_id": campaign[each],
+            "stage": stage[each],
+            "sat_on": dates(day[each]),
+            "ethnicity_code": np.where(undeclared, "U", draw.one_of_by(five, _CODE)),
+            "sex": np.where(draw.yes(n, _CHANCE["woman"]), "F", "M"),
+            "bias_trained": np.where(draw.share(n) < np.array(_TRAINED)[season[each].astype(int)], "Y", "N"),
+            "independent": np.where(draw.yes(n, _CHANCE["independent"]), "Y", "N"),
+        }
+    )
     return frame[frame["sat_on"] <= pd.Timestamp("2023-03-31")].reset_index(drop=True)

@@ -15,8 +15,20 @@ from eianalysis.synthetic.draws import Draws
 LASTS = {"RV": 10, "MV": 7, "NPPV": 7}
 RENEWED_LATE, REFUSED_AT_RENEWAL, TAKEN_AWAY = 0.06, 0.012, 0.006
 _REASONS = {"non-disclosure": 42, "associations": 22, "criminality": 16, "finance": 13, "other": 7}
-_PERSON = ("worker_type", "rank_grade", "unit", "directorate", "age", "ethnicity_code", "sex", "disability", "religion",
-           "sexual_orientation", "gender_reassignment", "marital")
+_PERSON = (
+    "worker_type",
+    "rank_grade",
+    "unit",
+    "directorate",
+    "age",
+    "ethnicity_code",
+    "sex",
+    "disability",
+    "religion",
+    "sexual_orientation",
+    "gender_reassignment",
+    "marital",
+)
 _A_YEAR = 365.25
 
 
@@ -39,8 +51,9 @@ def _of_candidates(draw: Draws, applied: pd.DataFrame, size: Mapping[str, float]
     won = refused * APPEALS * APPEAL_SUCCEEDS
     appealed_and_won = (result == "pass") & draw.yes(n, won / (1 - refused + won))
     lost = (result == "fail") & draw.yes(n, APPEALS * (1 - APPEAL_SUCCEEDS) / (1 - APPEALS * APPEAL_SUCCEEDS))
-    first = np.select([appealed_and_won, result == "pass", result == "fail", result == "withdrawn"],
-                      ["refused", "cleared", "refused", "withdrawn"], "pending").astype(object)
+    first = np.select(
+        [appealed_and_won, result == "pass", result == "fail", result == "withdrawn"], ["refused", "cleared", "refused", "withdrawn"], "pending"
+    ).astype(object)
     applied_day = (rows["applied_on"].to_numpy().astype("datetime64[D]") - ORIGIN).astype(int)
     closed = (rows["closed_on"].fillna(pd.Timestamp(ORIGIN + END)).to_numpy().astype("datetime64[D]") - ORIGIN).astype(int)
     asked = applied_day + np.floor(np.maximum(closed - applied_day, 2) * 0.6).astype(int)
@@ -49,14 +62,26 @@ def _of_candidates(draw: Draws, applied: pd.DataFrame, size: Mapping[str, float]
     runs_out = decided + np.array([LASTS[each] for each in level]) * 365
     cleared = (first == "cleared") | appealed_and_won
     appeal = np.select([appealed_and_won, lost, first == "refused"], ["cleared", "refused", "none"], "").astype(object)
-    return pd.DataFrame({
-        "application_ref": rows["application_ref"], "person_ref": rows["_person"], "purpose": "recruitment", "level": level,
-        "requested_on": dates(asked), "decided_on": dates(np.where(first == "pending", NEVER, decided)),
-        "worker_type": rows["worker_type"], "rank_grade": "", "unit": "", "directorate": "",
-        **{name: rows[name] for name in (*_PERSON[4:], "maternity")}, "decision": first,
-        "refusal_reason": np.where(first == "refused", draw.one_of(n, _REASONS), ""), "appeal": appeal,
-        "expires": dates(np.where(cleared, runs_out, NEVER)), "removed_on": dates(np.full(n, NEVER)),
-    })
+    return pd.DataFrame(
+        {
+            "application_ref": rows["application_ref"],
+            "person_ref": rows["_person"],
+            "purpose": "recruitment",
+            "level": level,
+            "requested_on": dates(asked),
+            "decided_on": dates(np.where(first == "pending", NEVER, decided)),
+            "worker_type": rows["worker_type"],
+            "rank_grade": "",
+            "unit": "",
+            "directorate": "",
+            **{name: rows[name] for name in (*_PERSON[4:], "maternity")},
+            "decision": first,
+            "refusal_reason": np.where(first == "refused", draw.one_of(n, _REASONS), ""),
+            "appeal": appeal,
+            "expires": dates(np.where(cleared, runs_out, NEVER)),
+            "removed_on": dates(np.full(n, NEVER)),
+        }
+    )
 
 
 def _of_people(draw: Draws, snapshot: pd.DataFrame) -> pd.DataFrame:
@@ -64,8 +89,9 @@ def _of_people(draw: Draws, snapshot: pd.DataFrame) -> pd.DataFrame:
     end = snapshot[(snapshot["as_at"] == snapshot["as_at"].max()) & snapshot["worker_type"].isin(["officer", "staff", "pcso"])]
     rows = end.reset_index(drop=True)
     n = len(rows)
-    senior = rows["rank_grade"].isin(["Chief Inspector", "Superintendent", "Chief Superintendent", "Commander",
-                                      "Assistant Commissioner", "Commissioner"]) | rows["unit"].isin(["PPU", "Intelligence"])
+    senior = rows["rank_grade"].isin(
+        ["Chief Inspector", "Superintendent", "Chief Superintendent", "Commander", "Assistant Commissioner", "Commissioner"]
+    ) | rows["unit"].isin(["PPU", "Intelligence"])
     level = np.where(senior, "MV", np.where(rows["worker_type"] == "officer", "RV", "NPPV"))
     lasts = np.array([LASTS[each] for each in level])
     start = (rows["service_start"].to_numpy().astype("datetime64[D]") - ORIGIN).astype(int)
@@ -78,14 +104,20 @@ def _of_people(draw: Draws, snapshot: pd.DataFrame) -> pd.DataFrame:
     refused = renewal & draw.yes(n, REFUSED_AT_RENEWAL) & (given > YEAR_STARTS[3])
     taken = ~refused & draw.yes(n, TAKEN_AWAY)
     away = np.minimum(given + draw.whole(n, 200, 2000), END)
-    return pd.DataFrame({
-        "application_ref": "", "person_ref": rows["person_ref"], "purpose": np.where(
-            renewal, np.where(senior, "change", "renewal"), "recruitment"), "level": level,
-        "requested_on": (ORIGIN + given - draw.whole(n, 20, 90)).astype("datetime64[s]"), "decided_on": dates(given),
-        **{name: rows[name] for name in _PERSON}, "maternity": "",
-        "decision": np.where(refused, "refused", "cleared"),
-        "refusal_reason": np.where(refused, draw.one_of(n, _REASONS), ""),
-        "appeal": np.where(refused, np.where(draw.yes(n, 0.5), "refused", "pending"), ""),
-        "expires": dates(np.where(refused, NEVER, given + np.floor(lasts * _A_YEAR).astype(int))),
-        "removed_on": dates(np.where(taken, away, NEVER)),
-    })
+    return pd.DataFrame(
+        {
+            "application_ref": "",
+            "person_ref": rows["person_ref"],
+            "purpose": np.where(renewal, np.where(senior, "change", "renewal"), "recruitment"),
+            "level": level,
+            "requested_on": (ORIGIN + given - draw.whole(n, 20, 90)).astype("datetime64[s]"),
+            "decided_on": dates(given),
+            **{name: rows[name] for name in _PERSON},
+            "maternity": "",
+            "decision": np.where(refused, "refused", "cleared"),
+            "refusal_reason": np.where(refused, draw.one_of(n, _REASONS), ""),
+            "appeal": np.where(refused, np.where(draw.yes(n, 0.5), "refused", "pending"), ""),
+            "expires": dates(np.where(refused, NEVER, given + np.floor(lasts * _A_YEAR).astype(int))),
+            "removed_on": dates(np.where(taken, away, NEVER)),
+        }
+    )

@@ -20,12 +20,21 @@ BLANK = 0.60
 #: Chance that a decided complaint that does not allege discrimination ends for the complainant.
 RIGHT = 0.30
 
-_ABOUT = {"bullying": 22, "discrimination": 9, "relationships": 18, "flexible working": 13, "selection": 14, "pay": 8,
-          "management": 12, "other": 4}
+_ABOUT = {"bullying": 22, "discrimination": 9, "relationships": 18, "flexible working": 13, "selection": 14, "pay": 8, "management": 12, "other": 4}
 _GRIEVANCE_ENDS = {"upheld": 12, "partly upheld": 14, "not upheld": 36, "resolved": 26, "withdrawn": 12}
 _ABOUT_RANK = {"Sergeant": 38, "Inspecting ranks": 26, "Middle staff grades": 18, "Superintending ranks": 8, "": 10}
-_KINDS = {"service": 40, "powers": 20, "behaviour": 16, "information": 6, "property": 5, "vehicles": 2, "corruption": 2,
-          "discreditable": 2, "sexual": 1, "other": 6}
+_KINDS = {
+    "service": 40,
+    "powers": 20,
+    "behaviour": 16,
+    "information": 6,
+    "property": 5,
+    "vehicles": 2,
+    "corruption": 2,
+    "discreditable": 2,
+    "sexual": 1,
+    "other": 6,
+}
 _FACTORS = {"none": 55, "arrest": 14, "road": 10, "force": 8, "custody": 6, "search": 4, "protest": 3}
 _WHO = {"White": 55, "Asian": 18, "Black": 15, "Mixed": 5, "Other": 7}
 _BAND = {"Under 26": 16, "26 to 40": 42, "41 to 55": 29, "Over 55": 13}
@@ -60,14 +69,20 @@ def grievances(seed: int, snapshot: pd.DataFrame, leavers: pd.DataFrame, size: M
     ends = np.where(upheld, draw.one_of(n, {"upheld": 12, "partly upheld": 14}), draw.one_of(n, other))
     stage = draw.one_of(n, {"informal": 45, "formal": 47, "appeal": 8})
     claim = draw.yes(n, 0.06)
-    frame = pd.DataFrame({
-        "person_ref": rows["person_ref"], "lodged": lodged.astype("datetime64[s]"),
-        "closed": np.where(done, closed, np.datetime64("NaT")).astype("datetime64[s]"),
-        **{name: rows[name] for name in _COMMON}, "category": draw.one_of(n, _ABOUT), "stage": stage,
-        "mediation": _flag((ends == "resolved") | draw.yes(n, 0.10)), "outcome": np.where(done, ends, ""),
-        "about_rank_band": draw.one_of(n, _ABOUT_RANK),
-        "tribunal": np.where(claim, np.where(done & draw.yes(n, 0.5), "closed", "live"), "none"),
-    }).sort_values(["lodged", "person_ref"], ignore_index=True)
+    frame = pd.DataFrame(
+        {
+            "person_ref": rows["person_ref"],
+            "lodged": lodged.astype("datetime64[s]"),
+            "closed": np.where(done, closed, np.datetime64("NaT")).astype("datetime64[s]"),
+            **{name: rows[name] for name in _COMMON},
+            "category": draw.one_of(n, _ABOUT),
+            "stage": stage,
+            "mediation": _flag((ends == "resolved") | draw.yes(n, 0.10)),
+            "outcome": np.where(done, ends, ""),
+            "about_rank_band": draw.one_of(n, _ABOUT_RANK),
+            "tribunal": np.where(claim, np.where(done & draw.yes(n, 0.5), "closed", "live"), "none"),
+        }
+    ).sort_values(["lodged", "person_ref"], ignore_index=True)
     frame.insert(0, "grievance_ref", [f"G{number:04d}" for number in range(1, n + 1)])
     return frame
 
@@ -96,25 +111,40 @@ def _handled(draw: Draws, rows: pd.DataFrame, size: Mapping[str, float]) -> pd.D
     unfair = draw.yes(n, 0.09)
     right = RIGHT * np.where(unfair, size["complaint_upheld_discrimination"], 1)
     right = draw.yes(n, right * np.where(who != "White", size["complaint_upheld_ethnic_minorities"], 1))
-    decided = np.where(right, np.where(draw.yes(n, 0.15), "case to answer", "not acceptable"),
-                       draw.one_of(n, {"acceptable": 76, "no case to answer": 16, "not determined": 8}))
+    decided = np.where(
+        right, np.where(draw.yes(n, 0.15), "case to answer", "not acceptable"), draw.one_of(n, {"acceptable": 76, "no case to answer": 16, "not determined": 8})
+    )
     settled = draw.one_of(n, _SETTLED)
     outcome = np.where(draw.yes(n, 0.45) & (settled != ""), settled, decided)
     finalised = logged + draw.whole(n, 12, 260)
     done = finalised <= LAST
     found = np.isin(outcome, ["case to answer", "not acceptable"])
-    action = np.where(outcome == "case to answer", draw.one_of(n, {"proceedings": 45, "reflective practice": 55}),
-                      np.where(found, draw.one_of(n, {"apology": 35, "learning": 40, "reflective practice": 20, "none": 5}),
-                               np.where(outcome == "resolved", draw.one_of(n, {"apology": 65, "none": 35}), "none")))
-    frame = pd.DataFrame({
-        "complainant_ref": "1", "person_ref": rows["person_ref"], "logged": logged.astype("datetime64[s]"),
-        "finalised": np.where(done, finalised, np.datetime64("NaT")).astype("datetime64[s]"), "channel": channel,
-        "category": np.where(unfair, "discrimination", draw.one_of(n, _KINDS)), "discrimination_flag": _flag(unfair),
-        "factor": draw.one_of(n, _FACTORS), "complainant_ethnicity": np.where(draw.yes(n, blank), unsaid, who),
-        "complainant_sex": np.where(draw.yes(n, 0.09), "", draw.one_of(n, {"M": 60, "F": 40})),
-        "complainant_age_band": np.where(draw.yes(n, 0.34), "", draw.one_of(n, _BAND)),
-        "complainant_disability": np.where(draw.yes(n, 0.66), "", draw.one_of(n, {"N": 80, "Y": 20})),
-        "outcome": np.where(done, outcome, ""), "action": np.where(done, action, ""),
-    }).sort_values(["logged", "person_ref"], kind="stable", ignore_index=True)
+    action = np.where(
+        outcome == "case to answer",
+        draw.one_of(n, {"proceedings": 45, "reflective practice": 55}),
+        np.where(
+            found,
+            draw.one_of(n, {"apology": 35, "learning": 40, "reflective practice": 20, "none": 5}),
+            np.where(outcome == "resolved", draw.one_of(n, {"apology": 65, "none": 35}), "none"),
+        ),
+    )
+    frame = pd.DataFrame(
+        {
+            "complainant_ref": "1",
+            "person_ref": rows["person_ref"],
+            "logged": logged.astype("datetime64[s]"),
+            "finalised": np.where(done, finalised, np.datetime64("NaT")).astype("datetime64[s]"),
+            "channel": channel,
+            "category": np.where(unfair, "discrimination", draw.one_of(n, _KINDS)),
+            "discrimination_flag": _flag(unfair),
+            "factor": draw.one_of(n, _FACTORS),
+            "complainant_ethnicity": np.where(draw.yes(n, blank), unsaid, who),
+            "complainant_sex": np.where(draw.yes(n, 0.09), "", draw.one_of(n, {"M": 60, "F": 40})),
+            "complainant_age_band": np.where(draw.yes(n, 0.34), "", draw.one_of(n, _BAND)),
+            "complainant_disability": np.where(draw.yes(n, 0.66), "", draw.one_of(n, {"N": 80, "Y": 20})),
+            "outcome": np.where(done, outcome, ""),
+            "action": np.where(done, action, ""),
+        }
+    ).sort_values(["logged", "person_ref"], kind="stable", ignore_index=True)
     frame.insert(0, "complaint_ref", [f"K{number:04d}" for number in range(1, n + 1)])
     return frame

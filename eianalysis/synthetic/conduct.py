@@ -22,9 +22,16 @@ ALLEGATIONS = {"1": 72, "2": 20, "3": 8}
 
 _SEVERITY = {"gross misconduct": 13, "misconduct": 42, "practice requires improvement": 20, "none": 25}
 _TYPES = {
-    "Duties and responsibilities": 24, "Discreditable conduct": 20, "Authority, respect and courtesy": 17,
-    "Use of force": 10, "Confidentiality": 8, "Honesty and integrity": 8, "Orders and instructions": 6,
-    "Equality and diversity": 5, "Fitness for work": 1, "Challenging and reporting improper conduct": 1,
+    "Duties and responsibilities": 24,
+    "Discreditable conduct": 20,
+    "Authority, respect and courtesy": 17,
+    "Use of force": 10,
+    "Confidentiality": 8,
+    "Honesty and integrity": 8,
+    "Orders and instructions": 6,
+    "Equality and diversity": 5,
+    "Fitness for work": 1,
+    "Challenging and reporting improper conduct": 1,
 }
 _SOURCES = {"public complaint": 46, "conduct": 42, "recordable conduct": 12}
 
@@ -37,8 +44,11 @@ def make_cases(seed: int, people: pd.DataFrame, exit_day: np.ndarray, size: Mapp
     """
     draw = Draws(seed, "cases")
     n = len(people)
-    rate = CASE_RATE * people["five"].map({"White": 1.0, **{five: size[f"allegation_{five.lower()}"] for five in (
-        "Asian", "Black", "Mixed", "Other")}}).to_numpy() * np.where(people["woman"], size["allegation_women"], 1)
+    rate = (
+        CASE_RATE
+        * people["five"].map({"White": 1.0, **{five: size[f"allegation_{five.lower()}"] for five in ("Asian", "Black", "Mixed", "Other")}}).to_numpy()
+        * np.where(people["woman"], size["allegation_women"], 1)
+    )
     happens = draw.share(n, YEARS) < rate[:, None]
     length = np.diff(np.append(YEAR_STARTS, END + 1))
     received = YEAR_STARTS + np.floor(draw.share(n, YEARS) * length).astype(int)
@@ -70,8 +80,9 @@ def _decide(draw: Draws, rows: pd.DataFrame, minority: np.ndarray, size: Mapping
     proven = answer & draw.yes(n, PROVEN)
     chance = DISMISSAL * np.where(minority, size["dismissal_ethnic_minorities"], 1)
     dismissed = gross & proven & draw.yes(n, chance)
-    sanction = np.where(gross, draw.one_of(n, {"final warning": 65, "warning": 35}),
-                        draw.one_of(n, {"final warning": 15, "warning": 55, "reflective practice": 30}))
+    sanction = np.where(
+        gross, draw.one_of(n, {"final warning": 65, "warning": 35}), draw.one_of(n, {"final warning": 15, "warning": 55, "reflective practice": 30})
+    )
     reflective = (severity == "practice requires improvement") & draw.yes(n, 0.8)
     rows["outcome"] = np.select([dismissed, proven, reflective], ["dismissal", sanction, "reflective practice"], "none")
     rows["case_to_answer"], rows["proceeding"] = answer, proceeding

@@ -33,14 +33,32 @@ def hazards(people: pd.DataFrame, day: np.ndarray, size: Mapping[str, float]) ->
     women = np.where(people["woman"], size["leaving_women"], 1)
     retire = np.select([pension < 25, pension < 28, pension < 30, pension < 31], [0, 0.05, 0.10, 0.50], 0.35)
     n = len(people)
-    officer = np.column_stack([
-        resign * women, transfer * women, np.where(age >= 60, 0.35, retire),
-        np.where((age >= 54) & (pension < 25), 0.04, 0),
-        np.full(n, 0.002), np.zeros(n), np.full(n, 0.0008), np.zeros(n), np.full(n, 0.001)])
-    staff = np.column_stack([
-        np.select([year < 2, year < 10], [0.065, 0.042], 0.026), np.full(n, 0.008),
-        np.select([age < 60, age < 65], [0, 0.12], 0.35), np.where((age >= 55) & (age < 60), 0.03, 0),
-        np.full(n, 0.003), np.full(n, 0.003), np.full(n, 0.001), np.full(n, 0.008), np.full(n, 0.003)])
+    officer = np.column_stack(
+        [
+            resign * women,
+            transfer * women,
+            np.where(age >= 60, 0.35, retire),
+            np.where((age >= 54) & (pension < 25), 0.04, 0),
+            np.full(n, 0.002),
+            np.zeros(n),
+            np.full(n, 0.0008),
+            np.zeros(n),
+            np.full(n, 0.001),
+        ]
+    )
+    staff = np.column_stack(
+        [
+            np.select([year < 2, year < 10], [0.065, 0.042], 0.026),
+            np.full(n, 0.008),
+            np.select([age < 60, age < 65], [0, 0.12], 0.35),
+            np.where((age >= 55) & (age < 60), 0.03, 0),
+            np.full(n, 0.003),
+            np.full(n, 0.003),
+            np.full(n, 0.001),
+            np.full(n, 0.008),
+            np.full(n, 0.003),
+        ]
+    )
     helper = np.column_stack([np.where(year < 3, 0.11, 0.08), *[np.zeros(n)] * 6, np.zeros(n), np.full(n, 0.01)])
     choose = np.where(kind == "officer", 0, np.where(np.isin(kind, ["staff", "pcso"]), 1, 2))
     return np.choose(choose[:, None], [officer, staff, helper])

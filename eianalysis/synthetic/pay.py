@@ -12,11 +12,27 @@ from eianalysis.synthetic.draws import Draws
 
 #: Rank or grade -> pounds a year on the first and the last point of its scale; invented, in the order of real ones.
 SCALES = {
-    "Constable": (28_600, 46_000), "Sergeant": (47_500, 51_400), "Inspector": (56_600, 61_300), "Chief Inspector": (62_400, 65_000),
-    "Superintendent": (73_800, 87_000), "Chief Superintendent": (91_700, 96_500), "Commander": (112_000, 112_000),
-    "Assistant Commissioner": (148_000, 148_000), "Commissioner": (190_000, 190_000), "PCSO": (27_000, 30_500),
-    "A": (21_500, 23_500), "B": (23_500, 26_500), "C": (26_500, 30_500), "D": (30_500, 36_000), "E": (36_000, 43_500),
-    "F": (43_500, 52_000), "G": (52_000, 61_500), "H": (61_500, 72_500), "I": (72_500, 85_500), "J": (85_500, 99_000), "SMG": (105_000, 125_000),
+    "Constable": (28_600, 46_000),
+    "Sergeant": (47_500, 51_400),
+    "Inspector": (56_600, 61_300),
+    "Chief Inspector": (62_400, 65_000),
+    "Superintendent": (73_800, 87_000),
+    "Chief Superintendent": (91_700, 96_500),
+    "Commander": (112_000, 112_000),
+    "Assistant Commissioner": (148_000, 148_000),
+    "Commissioner": (190_000, 190_000),
+    "PCSO": (27_000, 30_500),
+    "A": (21_500, 23_500),
+    "B": (23_500, 26_500),
+    "C": (26_500, 30_500),
+    "D": (30_500, 36_000),
+    "E": (36_000, 43_500),
+    "F": (43_500, 52_000),
+    "G": (52_000, 61_500),
+    "H": (61_500, 72_500),
+    "I": (72_500, 85_500),
+    "J": (85_500, 99_000),
+    "SMG": (105_000, 125_000),
 }
 #: Years of service after which nobody climbs further, and hours of a full week.
 _TOP, _WEEK = {"officer": 7, "pcso": 4, "staff": 5}, {"officer": 40, "pcso": 37, "staff": 36}
@@ -46,9 +62,14 @@ def pay(seed: int, snapshot: pd.DataFrame, size: Mapping[str, float]) -> pd.Data
     paid = draw.yes(n, np.minimum(kind.map(_BONUS).to_numpy(float) * np.where(woman, size["bonus_women"], 1), 1))
     spread = draw.share(n)
     bonus = np.round((200 + 1300 * spread**2) * np.where(woman, size["bonus_size_women"], 1) / 50) * 50
-    return pd.DataFrame({
-        "person_ref": now["person_ref"], "as_at": now["as_at"],
-        "pay_in_period": np.round(yearly * fte * share * 30.44 / 365.25, 1), "pay_period": "monthly",
-        "weekly_hours": np.round(kind.map(_WEEK).to_numpy(float) * fte, 1), "full_pay": np.where(less, "N", "Y"),
-        "bonus_pay": np.where(paid, bonus, 0.0),
-    }).sort_values("person_ref", ignore_index=True)
+    return pd.DataFrame(
+        {
+            "person_ref": now["person_ref"],
+            "as_at": now["as_at"],
+            "pay_in_period": np.round(yearly * fte * share * 30.44 / 365.25, 1),
+            "pay_period": "monthly",
+            "weekly_hours": np.round(kind.map(_WEEK).to_numpy(float) * fte, 1),
+            "full_pay": np.where(less, "N", "Y"),
+            "bonus_pay": np.where(paid, bonus, 0.0),
+        }
+    ).sort_values("person_ref", ignore_index=True)

@@ -16,8 +16,11 @@ from eianalysis.synthetic.draws import Draws
 #: In a force of 1,400: in post on 31 March 2017, and joining in each of the six years.
 STOCK = {"officer": 944, "staff": 362, "pcso": 14, "special": 64, "volunteer": 27}
 JOINERS = {
-    "officer": (82, 82, 84, 88, 90, 88), "staff": (29, 29, 28, 26, 28, 29), "pcso": (1, 2, 1, 1, 2, 1),
-    "special": (8, 7, 8, 5, 6, 8), "volunteer": (3, 3, 3, 1, 2, 3),
+    "officer": (82, 82, 84, 88, 90, 88),
+    "staff": (29, 29, 28, 26, 28, 29),
+    "pcso": (1, 2, 1, 1, 2, 1),
+    "special": (8, 7, 8, 5, 6, 8),
+    "volunteer": (3, 3, 3, 1, 2, 3),
 }
 WHOLE_FORCE = 1400
 
@@ -27,9 +30,19 @@ _SERVICE = {
     "other": ((0, 5, 42), (5, 10, 26), (10, 20, 22), (20, 35, 10)),
 }
 _ROUTES = {
-    "officer": {"probationer": 22, "pcda": 12, "degree_holder": 12, "police_now": 5, "direct_entry": 2,
-                "transferee": 38, "rejoiner": 4, "special_to_regular": 5},
-    "staff": {"staff": 96, "rejoiner": 4}, "pcso": {"pcso": 1}, "special": {"special": 1},
+    "officer": {
+        "probationer": 22,
+        "pcda": 12,
+        "degree_holder": 12,
+        "police_now": 5,
+        "direct_entry": 2,
+        "transferee": 38,
+        "rejoiner": 4,
+        "special_to_regular": 5,
+    },
+    "staff": {"staff": 96, "rejoiner": 4},
+    "pcso": {"pcso": 1},
+    "special": {"special": 1},
     "volunteer": {"volunteer": 1},
 }
 _FIVE = {  # officers by length of service on joining the records: newer intakes are more mixed
@@ -39,8 +52,10 @@ _FIVE = {  # officers by length of service on joining the records: newer intakes
     "other": {"White": 74, "Asian": 13, "Black": 8, "Mixed": 3.5, "Other": 1.5},
 }
 _CODE = {
-    "White": {"W1": 88, "W2": 3, "W3": 0.3, "W9": 8.7}, "Mixed": {"M1": 35, "M2": 12, "M3": 30, "M9": 23},
-    "Asian": {"A1": 36, "A2": 18, "A3": 20, "A4": 8, "A9": 18}, "Black": {"B1": 42, "B2": 45, "B9": 13},
+    "White": {"W1": 88, "W2": 3, "W3": 0.3, "W9": 8.7},
+    "Mixed": {"M1": 35, "M2": 12, "M3": 30, "M9": 23},
+    "Asian": {"A1": 36, "A2": 18, "A3": 20, "A4": 8, "A9": 18},
+    "Black": {"B1": 42, "B2": 45, "B9": 13},
     "Other": {"O2": 30, "O9": 70},
 }
 _WOMEN = {"officer": 0.31, "staff": 0.60, "pcso": 0.35, "special": 0.30, "volunteer": 0.55}
@@ -95,8 +110,11 @@ def _ages(draw: Draws, frame: pd.DataFrame) -> None:
     n, kind, route = len(frame), frame["worker_type"].to_numpy(), frame["route"].to_numpy()
     u = draw.share(n)
     came_trained = (kind == "officer") & np.isin(route, ["transferee", "rejoiner"])
-    age = np.select([came_trained, kind == "officer", kind == "special", kind == "volunteer"],
-                    [25 + 17 * u, 20 + 22 * u * u, 19 + 26 * u * u, 18 + 46 * u], 19 + 38 * u * np.sqrt(u))
+    age = np.select(
+        [came_trained, kind == "officer", kind == "special", kind == "volunteer"],
+        [25 + 17 * u, 20 + 22 * u * u, 19 + 26 * u * u, 18 + 46 * u],
+        19 + 38 * u * np.sqrt(u),
+    )
     served = np.maximum(-frame["start"].to_numpy(), 0) / A_YEAR
     oldest = np.where(kind == "officer", 56, 66)  # on the first day of the records
     age = np.maximum(np.minimum(age, oldest - served), np.where(came_trained, 21, 18))
@@ -108,8 +126,7 @@ def _ages(draw: Draws, frame: pd.DataFrame) -> None:
 def _declare(draw: Draws, frame: pd.DataFrame) -> None:
     """The truth about each person, and then what they told HR."""
     n, kind, start = len(frame), frame["worker_type"].to_numpy(), frame["start"].to_numpy()
-    cohort = np.select([kind != "officer", start > -5 * A_YEAR, start > -15 * A_YEAR],
-                       ["other", "officer new", "officer 5"], "officer 15")
+    cohort = np.select([kind != "officer", start > -5 * A_YEAR, start > -15 * A_YEAR], ["other", "officer new", "officer 5"], "officer 15")
     frame["five"] = draw.one_of_by(cohort, _FIVE)
     frame["woman"] = draw.yes(n, pd.Series(kind).map(_WOMEN).to_numpy(float))
     frame["disabled"] = draw.yes(n, 0.06)
@@ -119,8 +136,7 @@ def _declare(draw: Draws, frame: pd.DataFrame) -> None:
     frame["sex"] = np.where(said == "", np.where(frame["woman"], "F", "M"), said)
     said = draw.one_of(n, {"": 83, "P": 4, "U": 13})
     frame["disability"] = np.where(said == "", np.where(frame["disabled"], "Y", "N"), said)
-    frame["religion"] = draw.one_of(n, {"NONE": 27, "CHR": 27, "BUD": 0.6, "HIN": 1.3, "JEW": 0.7, "MUS": 3.4,
-                                        "SIK": 1.2, "OTH": 1.3, "P": 9, "U": 28.5})
+    frame["religion"] = draw.one_of(n, {"NONE": 27, "CHR": 27, "BUD": 0.6, "HIN": 1.3, "JEW": 0.7, "MUS": 3.4, "SIK": 1.2, "OTH": 1.3, "P": 9, "U": 28.5})
     frame["sexual_orientation"] = draw.one_of(n, {"HET": 57, "GAY": 3, "BI": 1.2, "OTH": 0.4, "P": 10, "U": 28.4})
     frame["gender_reassignment"] = draw.one_of(n, {"Y": 61, "N": 0.3, "P": 5, "U": 33.7})
     frame["marital"] = draw.one_of(n, {"SIN": 32, "MAR": 40, "CIV": 2, "DIV": 6, "SEP": 2, "WID": 1, "P": 4, "U": 13})

@@ -16,15 +16,29 @@ CHIEFS = ("Commissioner", "Assistant Commissioner", "Commander", "Commander")
 
 #: Directorate -> unit -> weights (officers, staff).
 UNITS = {
-    "Local Policing": {"Response A": (9, 0), "Response B": (9, 0), "Response C": (9, 0), "Response D": (9, 0),
-                       "Sector Policing": (8, 1), "Roads Policing": (4, 0), "Support Group": (6, 0),
-                       "Control Room": (1, 9), "TFG": (0, 0), "Special Constabulary": (0, 0)},
-    "Specialist Operations": {"Crime Investigation": (9, 3), "Intelligence": (5, 7), "Counter Terrorism": (7, 2),
-                              "Forensics": (0.5, 5), "PPU": (0, 0)},
-    "Fraud and Cyber": {"Fraud Operations": (11, 5), "Fraud Intelligence": (5, 14), "Asset Recovery": (4, 3),
-                        "Cyber Crime": (4, 3)},
-    "Corporate Services": {"HR": (0.3, 6), "Learning": (2, 4), "Professional Standards": (2, 2),
-                           "Performance Information": (0.3, 3), "Finance": (0, 5), "Estates": (0, 4), "IT": (0, 6)},
+    "Local Policing": {
+        "Response A": (9, 0),
+        "Response B": (9, 0),
+        "Response C": (9, 0),
+        "Response D": (9, 0),
+        "Sector Policing": (8, 1),
+        "Roads Policing": (4, 0),
+        "Support Group": (6, 0),
+        "Control Room": (1, 9),
+        "TFG": (0, 0),
+        "Special Constabulary": (0, 0),
+    },
+    "Specialist Operations": {"Crime Investigation": (9, 3), "Intelligence": (5, 7), "Counter Terrorism": (7, 2), "Forensics": (0.5, 5), "PPU": (0, 0)},
+    "Fraud and Cyber": {"Fraud Operations": (11, 5), "Fraud Intelligence": (5, 14), "Asset Recovery": (4, 3), "Cyber Crime": (4, 3)},
+    "Corporate Services": {
+        "HR": (0.3, 6),
+        "Learning": (2, 4),
+        "Professional Standards": (2, 2),
+        "Performance Information": (0.3, 3),
+        "Finance": (0, 5),
+        "Estates": (0, 4),
+        "IT": (0, 6),
+    },
 }
 DIRECTORATE = {unit: directorate for directorate, units in UNITS.items() for unit in units}
 _WEIGHTS = [{unit: weights[i] for units in UNITS.values() for unit, weights in units.items()} for i in (0, 1)]
@@ -40,8 +54,9 @@ _YEARS_TO_NEXT = ((4, 8), (2, 6), (2, 4), (1.5, 3), (1.5, 3))
 class Posts:
     """Ranks and units of everybody, at any day or snapshot."""
 
-    def __init__(self, seed: int, people: pd.DataFrame, exit_day: np.ndarray, break_from: np.ndarray,
-                 break_to: np.ndarray, size: Mapping[str, float], scale: float):
+    def __init__(
+        self, seed: int, people: pd.DataFrame, exit_day: np.ndarray, break_from: np.ndarray, break_to: np.ndarray, size: Mapping[str, float], scale: float
+    ):
         self._people, self._exit, self._breaks, self._scale = people, exit_day, (break_from, break_to), scale
         n, draw = len(people), Draws(seed, "posts")
         self._kind = people["worker_type"].to_numpy()
@@ -58,11 +73,11 @@ class Posts:
         self._make_chiefs()
         self._make_units(draw, officer, size)
         temporary, acting = draw.share(n, 7) < 0.03, draw.share(n, 7) < 0.03
-        lower = officer[:, None] & np.column_stack([np.isin(self.rank_on(np.full(n, day)), _LADDER[1:5])
-                                                    for day in SNAPSHOT_DAYS])
+        lower = officer[:, None] & np.column_stack([np.isin(self.rank_on(np.full(n, day)), _LADDER[1:5]) for day in SNAPSHOT_DAYS])
         self.temp_rank = temporary & lower
-        self.acting = acting & ~self.temp_rank & officer[:, None] & np.column_stack(
-            [np.isin(self.rank_on(np.full(n, day)), _LADDER[:4]) for day in SNAPSHOT_DAYS])
+        self.acting = (
+            acting & ~self.temp_rank & officer[:, None] & np.column_stack([np.isin(self.rank_on(np.full(n, day)), _LADDER[:4]) for day in SNAPSHOT_DAYS])
+        )
 
     def in_post(self, day: int) -> np.ndarray:
         """Who is in post at the end of a day."""
@@ -130,6 +145,6 @@ class Posts:
             for team, posts, order in (("TFG", TFG, armed), ("PPU", PPU, protecting)):
                 wanted = round(posts[when] * self._scale) - int((posted == team).sum())
                 free = np.nonzero(able & (posted == ""))[0]
-                chosen = free[np.argsort(order[free], kind="stable")][:max(wanted, 0)]
+                chosen = free[np.argsort(order[free], kind="stable")][: max(wanted, 0)]
                 posted[chosen] = team
             self.units[:, when] = np.where(posted != "", posted, self.units[:, when])

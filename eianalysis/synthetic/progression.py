@@ -17,8 +17,21 @@ from eianalysis.synthetic.draws import Draws
 
 LADDER = ("Constable", "Sergeant", "Inspector", "Chief Inspector", "Superintendent", "Chief Superintendent")
 _SHORT = ("PC", "SGT", "INS", "CI", "SUP", "CS")
-_COMMON = ("worker_type", "rank_grade", "unit", "directorate", "age", "ethnicity_code", "sex", "disability", "religion",
-           "sexual_orientation", "gender_reassignment", "marital", "working_pattern")
+_COMMON = (
+    "worker_type",
+    "rank_grade",
+    "unit",
+    "directorate",
+    "age",
+    "ethnicity_code",
+    "sex",
+    "disability",
+    "religion",
+    "sexual_orientation",
+    "gender_reassignment",
+    "marital",
+    "working_pattern",
+)
 FIRST_ROUND, EXAM_RANKS, LAST = pd.Timestamp("2017-03-31"), 2, ORIGIN + END
 #: Chance that somebody not promoted applies, by rank held; share of those who pass that are promoted in the round.
 APPLY, PLACED = np.array([0.12, 0.23, 0.27, 0.30, 0.30]), 0.60
@@ -64,8 +77,13 @@ def careers(snapshot: pd.DataFrame, joiners: pd.DataFrame, leavers: pd.DataFrame
     before = set(joiners.loc[joiners["prior_service"] == "Y", "person_ref"])
     band = pd.cut(served, [0, *BANDS.values()], right=False, labels=list(BANDS))
     return rows.assign(
-        rung=rows["rung"].astype(int), band=band.astype(object), gone=gone, rises=(after > rows["rung"]).to_numpy(),
-        acts=rows["acts"].eq("Y"), eligible=(served >= 2) | rows["person_ref"].isin(before) | (rows["rung"] > 0))
+        rung=rows["rung"].astype(int),
+        band=band.astype(object),
+        gone=gone,
+        rises=(after > rows["rung"]).to_numpy(),
+        acts=rows["acts"].eq("Y"),
+        eligible=(served >= 2) | rows["person_ref"].isin(before) | (rows["rung"] > 0),
+    )
 
 
 def development(seed: int, rows: pd.DataFrame, snapshot: pd.DataFrame, size: Mapping[str, float]) -> pd.DataFrame:
@@ -81,10 +99,10 @@ def development(seed: int, rows: pd.DataFrame, snapshot: pd.DataFrame, size: Map
         ("mentoring", "participant"): draw.yes(n, np.where(rows["rung"] < _MENTEES_BELOW, chance, 0)),
         ("mentoring", "mentor"): draw.yes(n, np.where(rows["rung"] >= 1, 0.12, 0)),
         ("coaching", "participant"): draw.yes(n, np.where(rows["rung"] >= 2, 0.08, 0)),
-        ("talent programme", "participant"): draw.yes(n, np.where(rows["rung"].between(1, 3), 0.05, 0) * np.where(
-            woman, size["talent_women"], 1)),
+        ("talent programme", "participant"): draw.yes(n, np.where(rows["rung"].between(1, 3), 0.05, 0) * np.where(woman, size["talent_women"], 1)),
         ("positive action", "participant"): draw.yes(n, np.where(minority | woman, 0.03, 0)),
-        ("network", "lead"): draw.yes(n, 0.006), ("network", "participant"): draw.yes(n, 0.03),
+        ("network", "lead"): draw.yes(n, 0.006),
+        ("network", "participant"): draw.yes(n, 0.03),
     }
     last_year = rows["as_at"].eq(pd.Timestamp("2022-03-31")).to_numpy()
     pilot = np.datetime64("2023-01-16")
@@ -92,8 +110,10 @@ def development(seed: int, rows: pd.DataFrame, snapshot: pd.DataFrame, size: Map
     for role, pool in (("participant", rows["rung"] >= 2), ("mentor", minority | woman)):
         free = np.nonzero(last_year & np.asarray(pool) & still)[0]
         picks["reverse mentoring", role] = np.isin(np.arange(n), free[np.argsort(draw.share(len(free)))[:5]])
-    parts = [_stays(rows, chosen & here, scheme, role, np.full(n, pilot) if scheme == "reverse mentoring" else begins, lasts)
-             for (scheme, role), chosen in picks.items()]
+    parts = [
+        _stays(rows, chosen & here, scheme, role, np.full(n, pilot) if scheme == "reverse mentoring" else begins, lasts)
+        for (scheme, role), chosen in picks.items()
+    ]
     parts.append(_seconded(draw, snapshot))
     out = pd.concat(parts, ignore_index=True).drop_duplicates(["person_ref", "scheme", "role", "started"])
     return out.drop(columns="working_pattern").sort_values(["started", "person_ref", "scheme", "role"], ignore_index=True)
@@ -105,11 +125,17 @@ def _stays(rows, chosen, scheme, role, begins, lasts) -> pd.DataFrame:
     ends = np.minimum(begins + lasts, gone)
     chosen = chosen & (begins < gone)
     over = ends <= LAST
-    return pd.DataFrame({
-        "person_ref": rows["person_ref"], "scheme": scheme, "role": role, "started": begins.astype("datetime64[s]"),
-        "ended": np.where(over, ends, np.datetime64("NaT")).astype("datetime64[s]"),
-        "completed": np.where(over, _flag(ends < gone), ""), **{name: rows[name] for name in _COMMON},
-    })[chosen]
+    return pd.DataFrame(
+        {
+            "person_ref": rows["person_ref"],
+            "scheme": scheme,
+            "role": role,
+            "started": begins.astype("datetime64[s]"),
+            "ended": np.where(over, ends, np.datetime64("NaT")).astype("datetime64[s]"),
+            "completed": np.where(over, _flag(ends < gone), ""),
+            **{name: rows[name] for name in _COMMON},
+        }
+    )[chosen]
 
 
 def _seconded(draw: Draws, snapshot: pd.DataFrame) -> pd.DataFrame:
@@ -121,12 +147,17 @@ def _seconded(draw: Draws, snapshot: pd.DataFrame) -> pd.DataFrame:
     begins = np.maximum(_days(first["as_at"]) - draw.whole(n, 1, 300), _days(first["service_start"]))
     ends = _days(last["as_at"]) + draw.whole(n, 1, 300)
     over = ends <= LAST
-    return pd.DataFrame({
-        "person_ref": first["person_ref"], "scheme": "secondment", "role": "participant",
-        "started": begins.astype("datetime64[s]"),
-        "ended": np.where(over, ends, np.datetime64("NaT")).astype("datetime64[s]"),
-        "completed": np.where(over, "Y", ""), **{name: first[name] for name in _COMMON},
-    })
+    return pd.DataFrame(
+        {
+            "person_ref": first["person_ref"],
+            "scheme": "secondment",
+            "role": "participant",
+            "started": begins.astype("datetime64[s]"),
+            "ended": np.where(over, ends, np.datetime64("NaT")).astype("datetime64[s]"),
+            "completed": np.where(over, "Y", ""),
+            **{name: first[name] for name in _COMMON},
+        }
+    )
 
 
 def promotions(seed: int, rows: pd.DataFrame, schemes: pd.DataFrame, size: Mapping[str, float]) -> pd.DataFrame:
@@ -158,19 +189,27 @@ def promotions(seed: int, rows: pd.DataFrame, schemes: pd.DataFrame, size: Mappi
     temporary = acts | (eligible & draw.yes(n, np.clip((usual - already) / (1 - already), 0, 1)))
     start = board + 1 + np.floor(draw.share(n) * (np.minimum(gone, opened + 333) - board - 1).astype(int)).astype(int)
     year = rows["as_at"].dt.year.astype(str)
-    frame = pd.DataFrame({
-        "person_ref": rows["person_ref"], "process_id": year + "-" + np.array(_SHORT, dtype=object)[rung + 1],
-        "opened": opened.astype("datetime64[s]"), "to_rank": np.array(LADDER, dtype=object)[rung + 1],
-        **{name: rows[name] for name in _COMMON},
-        "eligible": _flag(eligible), "applied": _flag(applied), "withdrawn": np.where(applied, _flag(withdrawn), ""),
-        "exam_taken": np.where(rung < EXAM_RANKS, _flag(taken), ""), "exam_passed": np.where(taken, _flag(exam), ""),
-        "assessed": np.where(applied, _flag(assessed), ""), "passed": np.where(applied, _flag(passed), "N"),
-        "promoted": _flag(promoted),
-        "promoted_on": np.where(promoted, start, np.datetime64("NaT")).astype("datetime64[s]"),
-        "temporary": _flag(temporary),
-        "panel_mixed": np.where(assessed, _flag(draw.yes(n, 0.8)), ""),
-        "panel_independent": np.where(assessed, _flag(draw.yes(n, 0.45)), ""),
-    })
+    frame = pd.DataFrame(
+        {
+            "person_ref": rows["person_ref"],
+            "process_id": year + "-" + np.array(_SHORT, dtype=object)[rung + 1],
+            "opened": opened.astype("datetime64[s]"),
+            "to_rank": np.array(LADDER, dtype=object)[rung + 1],
+            **{name: rows[name] for name in _COMMON},
+            "eligible": _flag(eligible),
+            "applied": _flag(applied),
+            "withdrawn": np.where(applied, _flag(withdrawn), ""),
+            "exam_taken": np.where(rung < EXAM_RANKS, _flag(taken), ""),
+            "exam_passed": np.where(taken, _flag(exam), ""),
+            "assessed": np.where(applied, _flag(assessed), ""),
+            "passed": np.where(applied, _flag(passed), "N"),
+            "promoted": _flag(promoted),
+            "promoted_on": np.where(promoted, start, np.datetime64("NaT")).astype("datetime64[s]"),
+            "temporary": _flag(temporary),
+            "panel_mixed": np.where(assessed, _flag(draw.yes(n, 0.8)), ""),
+            "panel_independent": np.where(assessed, _flag(draw.yes(n, 0.45)), ""),
+        }
+    )
     return frame.sort_values(["opened", "process_id", "person_ref"], ignore_index=True)
 
 

@@ -11,39 +11,67 @@ from eianalysis.synthetic.draws import Draws
 
 #: The 15 columns, in the publisher's order.
 COLUMNS = (
-    "Type", "Date", "Part of a policing operation", "Policing operation", "Latitude", "Longitude", "Gender",
-    "Age range", "Self-defined ethnicity", "Officer-defined ethnicity", "Legislation", "Object of search", "Outcome",
-    "Outcome linked to object of search", "Removal of more than just outer clothing",
+    "Type",
+    "Date",
+    "Part of a policing operation",
+    "Policing operation",
+    "Latitude",
+    "Longitude",
+    "Gender",
+    "Age range",
+    "Self-defined ethnicity",
+    "Officer-defined ethnicity",
+    "Legislation",
+    "Object of search",
+    "Outcome",
+    "Outcome linked to object of search",
+    "Removal of more than just outer clothing",
 )
 FIRST_MONTH, MONTHS = np.datetime64("2020-04", "M"), 36
 #: Searches in a month: (fewest, most), in a force of 1,400.
 A_MONTH = (150, 250)
 #: Object -> (share of searches, chance of finding what was looked for).
 OBJECTS = {
-    "Controlled drugs": (58, 0.36), "Article for use in theft": (15, 0.20), "Stolen goods": (12, 0.22),
-    "Offensive weapons": (11, 0.15), "Evidence of offences under the Act": (2, 0.25),
-    "Articles for use in criminal damage": (1, 0.20), "Firearms": (0.7, 0.10), "Psychoactive substances": (0.3, 0.30),
+    "Controlled drugs": (58, 0.36),
+    "Article for use in theft": (15, 0.20),
+    "Stolen goods": (12, 0.22),
+    "Offensive weapons": (11, 0.15),
+    "Evidence of offences under the Act": (2, 0.25),
+    "Articles for use in criminal damage": (1, 0.20),
+    "Firearms": (0.7, 0.10),
+    "Psychoactive substances": (0.3, 0.30),
 }
 CLOTHING = 0.04
 NOT_STATED = 0.30
 
 _DRUGS_ACT, _PACE = "Misuse of Drugs Act 1971 (section 23)", "Police and Criminal Evidence Act 1984 (section 1)"
-_LAWS = {"Controlled drugs": _DRUGS_ACT, "Firearms": "Firearms Act 1968 (section 47)",
-         "Psychoactive substances": "Psychoactive Substances Act 2016 (s36(2))"}
+_LAWS = {"Controlled drugs": _DRUGS_ACT, "Firearms": "Firearms Act 1968 (section 47)", "Psychoactive substances": "Psychoactive Substances Act 2016 (s36(2))"}
 _FIVE = {"White": 45, "Black": 22, "Asian": 21, "Mixed": 6, "Other": 6}
 _LABELS = {
-    "White": {"White - English/Welsh/Scottish/Northern Irish/British": 55, "White - Irish": 3,
-              "White - Gypsy or Irish Traveller": 1, "White - Any other White background": 41},
-    "Black": {"Black/African/Caribbean/Black British - African": 50,
-              "Black/African/Caribbean/Black British - Caribbean": 34,
-              "Black/African/Caribbean/Black British - Any other Black/African/Caribbean background": 16},
-    "Asian": {"Asian/Asian British - Bangladeshi": 44, "Asian/Asian British - Pakistani": 18,
-              "Asian/Asian British - Indian": 10, "Asian/Asian British - Chinese": 2,
-              "Asian/Asian British - Any other Asian background": 26},
-    "Mixed": {"Mixed/Multiple ethnic groups - White and Black Caribbean": 30,
-              "Mixed/Multiple ethnic groups - White and Black African": 18,
-              "Mixed/Multiple ethnic groups - White and Asian": 12,
-              "Mixed/Multiple ethnic groups - Any other Mixed/Multiple ethnic background": 40},
+    "White": {
+        "White - English/Welsh/Scottish/Northern Irish/British": 55,
+        "White - Irish": 3,
+        "White - Gypsy or Irish Traveller": 1,
+        "White - Any other White background": 41,
+    },
+    "Black": {
+        "Black/African/Caribbean/Black British - African": 50,
+        "Black/African/Caribbean/Black British - Caribbean": 34,
+        "Black/African/Caribbean/Black British - Any other Black/African/Caribbean background": 16,
+    },
+    "Asian": {
+        "Asian/Asian British - Bangladeshi": 44,
+        "Asian/Asian British - Pakistani": 18,
+        "Asian/Asian British - Indian": 10,
+        "Asian/Asian British - Chinese": 2,
+        "Asian/Asian British - Any other Asian background": 26,
+    },
+    "Mixed": {
+        "Mixed/Multiple ethnic groups - White and Black Caribbean": 30,
+        "Mixed/Multiple ethnic groups - White and Black African": 18,
+        "Mixed/Multiple ethnic groups - White and Asian": 12,
+        "Mixed/Multiple ethnic groups - Any other Mixed/Multiple ethnic background": 40,
+    },
     "Other": {"Other ethnic group - Arab": 25, "Other ethnic group - Any other ethnic group": 75},
 }
 _SEEN = {  # what the officer saw, by what the person would say
@@ -56,10 +84,15 @@ _SEEN = {  # what the officer saw, by what the person would say
 _AGES = {"18-24": 37, "25-34": 32, "over 34": 22, "10-17": 8.9, "under 10": 0.1}
 _NFA = "A no further action disposal"
 _OUTCOMES = {  # what comes of a find, and of something found that was not looked for
-    "drugs": {"Arrest": 52, "Khat or Cannabis warning": 27, "Community resolution": 14,
-              "Penalty Notice for Disorder": 3, "Summons / charged by post": 3, "Caution (simple or conditional)": 1},
-    "other": {"Arrest": 86, "Community resolution": 7, "Summons / charged by post": 4, "Penalty Notice for Disorder": 1,
-              "Caution (simple or conditional)": 2},
+    "drugs": {
+        "Arrest": 52,
+        "Khat or Cannabis warning": 27,
+        "Community resolution": 14,
+        "Penalty Notice for Disorder": 3,
+        "Summons / charged by post": 3,
+        "Caution (simple or conditional)": 1,
+    },
+    "other": {"Arrest": 86, "Community resolution": 7, "Summons / charged by post": 4, "Penalty Notice for Disorder": 1, "Caution (simple or conditional)": 2},
 }
 _HOURS = (9, 9, 8, 6, 4, 2, 1, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 5, 5, 5, 6, 7, 8, 9)
 _PLACES = 60
@@ -90,22 +123,28 @@ def make_searches(seed: int, size: Mapping[str, float], scale: float = 1.0) -> p
     lost = draw.yes(n, 0.004)
     place, somewhere = draw.whole(n, 0, _PLACES - 1), draw.yes(n, 0.78)
     spots = np.column_stack([51.508 + 0.012 * draw.share(_PLACES), -0.110 + 0.038 * draw.share(_PLACES)])
-    frame = pd.DataFrame({
-        "month": (FIRST_MONTH + month).astype(str), "Type": kind, "Date": _moments(draw, month),
-        "Part of a policing operation": np.where(month < 12, "", np.where(draw.yes(n, 0.06), "True", "False")),
-        "Policing operation": "",
-        "Latitude": np.where(somewhere, [f"{value:.6f}" for value in spots[place, 0]], ""),
-        "Longitude": np.where(somewhere, [f"{value:.6f}" for value in spots[place, 1]], ""),
-        "Gender": np.where(person, draw.one_of(n, {"Male": 89, "Female": 10.4, "Other": 0.3, "": 0.3}), ""),
-        "Age range": np.where(blank, "", draw.one_of(n, _AGES)),
-        "Self-defined ethnicity": np.where(blank, "", said),
-        "Officer-defined ethnicity": np.where(blank | draw.yes(n, 0.01), "", draw.one_of_by(five, _SEEN)),
-        "Legislation": pd.Series(looked_for).map(_LAWS).fillna(_PACE),
-        "Object of search": looked_for,
-        "Outcome": np.where(lost, "", outcome), "Outcome linked to object of search": np.where(lost, "", linked),
-        "Removal of more than just outer clothing": np.where(
-            person & draw.yes(n, CLOTHING * np.where(five == "Black", size["clothing_black"], 1)), "True", "False"),
-    })
+    frame = pd.DataFrame(
+        {
+            "month": (FIRST_MONTH + month).astype(str),
+            "Type": kind,
+            "Date": _moments(draw, month),
+            "Part of a policing operation": np.where(month < 12, "", np.where(draw.yes(n, 0.06), "True", "False")),
+            "Policing operation": "",
+            "Latitude": np.where(somewhere, [f"{value:.6f}" for value in spots[place, 0]], ""),
+            "Longitude": np.where(somewhere, [f"{value:.6f}" for value in spots[place, 1]], ""),
+            "Gender": np.where(person, draw.one_of(n, {"Male": 89, "Female": 10.4, "Other": 0.3, "": 0.3}), ""),
+            "Age range": np.where(blank, "", draw.one_of(n, _AGES)),
+            "Self-defined ethnicity": np.where(blank, "", said),
+            "Officer-defined ethnicity": np.where(blank | draw.yes(n, 0.01), "", draw.one_of_by(five, _SEEN)),
+            "Legislation": pd.Series(looked_for).map(_LAWS).fillna(_PACE),
+            "Object of search": looked_for,
+            "Outcome": np.where(lost, "", outcome),
+            "Outcome linked to object of search": np.where(lost, "", linked),
+            "Removal of more than just outer clothing": np.where(
+                person & draw.yes(n, CLOTHING * np.where(five == "Black", size["clothing_black"], 1)), "True", "False"
+            ),
+        }
+    )
     area_power = (looked_for == "Offensive weapons") & draw.yes(n, 0.15)
     frame.loc[area_power, "Legislation"] = "Criminal Justice and Public Order Act 1994 (section 60)"
     again = np.sort(np.nonzero(draw.yes(n, 0.0014))[0])

@@ -11,10 +11,11 @@ from eianalysis.synthetic.posts import DIRECTORATE, Posts
 
 _DECLARED = ("ethnicity_code", "sex", "disability", "religion", "sexual_orientation", "gender_reassignment", "marital")
 _THEMES = {
-    "VR": {"career change": 20, "work-life balance": 18, "leadership": 12, "progression": 13, "pay": 14,
-           "relocation": 9, "health": 4, "not given": 10},
+    "VR": {"career change": 20, "work-life balance": 18, "leadership": 12, "progression": 13, "pay": 14, "relocation": 9, "health": 4, "not given": 10},
     "TR": {"relocation": 35, "specialist role": 20, "progression": 20, "leadership": 10, "not given": 15},
-    "NR": {"retirement": 1}, "ER": {"retirement": 1}, "MR": {"health": 1},
+    "NR": {"retirement": 1},
+    "ER": {"retirement": 1},
+    "MR": {"health": 1},
     "CB": {"caring": 45, "travel": 25, "not given": 30},
 }
 _PLANNED = {"VR": 0.55, "TR": 0.85, "NR": 0.96, "ER": 0.9, "MR": 0.6, "CT": 0.8, "CB": 0.95}
@@ -33,8 +34,7 @@ def references(seed: int, count: int) -> np.ndarray:
 class HrSystem:
     """Everything the tables are made from; each method gives one table."""
 
-    def __init__(self, seed: int, people: pd.DataFrame, posts: Posts, exit_day: np.ndarray, cause: np.ndarray,
-                 break_from: np.ndarray, break_to: np.ndarray):
+    def __init__(self, seed: int, people: pd.DataFrame, posts: Posts, exit_day: np.ndarray, cause: np.ndarray, break_from: np.ndarray, break_to: np.ndarray):
         self._seed, self._people, self._posts = seed, people, posts
         self._exit, self._cause, self._break_from, self._break_to = exit_day, cause, break_from, break_to
         self._ref = references(seed, len(people))
@@ -55,7 +55,9 @@ class HrSystem:
         """The common block of columns, as it stands for each of ``who`` on their day."""
         people, unit = self._people.iloc[who], self._posts.unit_on(day, who)
         return {
-            "worker_type": people["worker_type"].to_numpy(), "rank_grade": self._posts.rank_on(day, who), "unit": unit,
+            "worker_type": people["worker_type"].to_numpy(),
+            "rank_grade": self._posts.rank_on(day, who),
+            "unit": unit,
             "directorate": pd.Series(unit).map(DIRECTORATE).to_numpy(),
             "age": np.floor((day - people["birth"].to_numpy()) / A_YEAR).astype(int),
             **{column: people[column].to_numpy() for column in _DECLARED},
@@ -65,16 +67,23 @@ class HrSystem:
         """Everyone in post at the end of each 31 March, career breaks and secondments marked."""
         when, who = np.nonzero(np.array([self._posts.in_post(day) for day in SNAPSHOT_DAYS]))
         day, unit = SNAPSHOT_DAYS[when], self._posts.units[who, when]
-        frame = pd.DataFrame({
-            "person_ref": self._ref[who], "as_at": AS_AT[when].astype("datetime64[s]"), **self._common(who, day),
-            "fte": self._fte[who], "contract": self._contract[who], "working_pattern": self._pattern[who],
-            "service_start": dates(self._people["start"].to_numpy()[who]),
-            "secondment_status": self._posts.secondment[who, when],
-            "career_break": yes_no((self._break_from[who] <= day) & (day < self._break_to[who])),
-            "specialist_flag": np.where(np.isin(unit, ["TFG", "PPU"]), unit, ""),
-            "temp_rank": yes_no(self._posts.temp_rank[who, when]), "acting": yes_no(self._posts.acting[who, when]),
-            "location": self._site[who],
-        })
+        frame = pd.DataFrame(
+            {
+                "person_ref": self._ref[who],
+                "as_at": AS_AT[when].astype("datetime64[s]"),
+                **self._common(who, day),
+                "fte": self._fte[who],
+                "contract": self._contract[who],
+                "working_pattern": self._pattern[who],
+                "service_start": dates(self._people["start"].to_numpy()[who]),
+                "secondment_status": self._posts.secondment[who, when],
+                "career_break": yes_no((self._break_from[who] <= day) & (day < self._break_to[who])),
+                "specialist_flag": np.where(np.isin(unit, ["TFG", "PPU"]), unit, ""),
+                "temp_rank": yes_no(self._posts.temp_rank[who, when]),
+                "acting": yes_no(self._posts.acting[who, when]),
+                "location": self._site[who],
+            }
+        )
         return frame.sort_values(["as_at", "person_ref"], ignore_index=True)
 
     def joiners(self) -> pd.DataFrame:
@@ -83,12 +92,17 @@ class HrSystem:
         start = self._people["start"].to_numpy()
         buddy, settled = draw.share(n) < 0.30 + 0.08 * slot(start), draw.share(n) < 0.70 + 0.04 * slot(start)
         who = np.nonzero(self._people["joiner"].to_numpy())[0]
-        frame = pd.DataFrame({
-            "person_ref": self._ref[who], "start_date": dates(start[who]), **self._common(who, start[who]),
-            "route": self._people["route"].to_numpy()[who],
-            "prior_service": yes_no(np.isin(self._people["route"].to_numpy()[who], ["transferee", "rejoiner"])),
-            "buddy_allocated": yes_no(buddy[who]), "onboarding_done": yes_no(settled[who]),
-        })
+        frame = pd.DataFrame(
+            {
+                "person_ref": self._ref[who],
+                "start_date": dates(start[who]),
+                **self._common(who, start[who]),
+                "route": self._people["route"].to_numpy()[who],
+                "prior_service": yes_no(np.isin(self._people["route"].to_numpy()[who], ["transferee", "rejoiner"])),
+                "buddy_allocated": yes_no(buddy[who]),
+                "onboarding_done": yes_no(settled[who]),
+            }
+        )
         return frame.sort_values(["start_date", "person_ref"], ignore_index=True)
 
     def leavers(self) -> pd.DataFrame:
@@ -101,13 +115,17 @@ class HrSystem:
         who, day = np.append(gone, paused), np.append(self._exit[gone], self._break_from[paused])
         code = np.append(np.where(unknown, "UK", self._cause)[gone], np.full(len(paused), "CB", dtype=object))
         likely = pd.Series(code).map(_PLANNED).fillna(0).to_numpy()
-        frame = pd.DataFrame({
-            "person_ref": self._ref[who], "leave_date": dates(day),
-            "service_start": dates(self._people["start"].to_numpy()[who]),
-            **self._common(who, day), "leaver_type": code,
-            "reason_theme": np.where(code == "UK", "", np.append(theme[gone], pause[paused])),
-            "planned": yes_no(planned[who] < likely),
-        })
+        frame = pd.DataFrame(
+            {
+                "person_ref": self._ref[who],
+                "leave_date": dates(day),
+                "service_start": dates(self._people["start"].to_numpy()[who]),
+                **self._common(who, day),
+                "leaver_type": code,
+                "reason_theme": np.where(code == "UK", "", np.append(theme[gone], pause[paused])),
+                "planned": yes_no(planned[who] < likely),
+            }
+        )
         frame["unit_at_leaving"] = frame["unit"]
         return frame.sort_values(["leave_date", "person_ref"], ignore_index=True)
 
@@ -117,14 +135,20 @@ class HrSystem:
         number = pd.factorize(cases["case"])[0] + 1
         who, received = cases["person"].to_numpy(), cases["received"].to_numpy()
         open_ = (cases["finalised"] > END).to_numpy()
-        frame = pd.DataFrame({
-            "case_ref": [f"C{each:04d}" for each in number], "person_ref": self._ref[who],
-            "source": cases["source"].to_numpy(), "received": dates(received),
-            "finalised": dates(np.where(open_, NEVER, cases["finalised"])), **self._common(who, received),
-            "allegation_type": cases["allegation_type"].to_numpy(),
-            "discrimination_flag": yes_no(cases["discrimination"]),
-            "sexual_or_da_flag": yes_no(cases["sexual_or_da"]), "severity": cases["severity"].to_numpy(),
-        })
+        frame = pd.DataFrame(
+            {
+                "case_ref": [f"C{each:04d}" for each in number],
+                "person_ref": self._ref[who],
+                "source": cases["source"].to_numpy(),
+                "received": dates(received),
+                "finalised": dates(np.where(open_, NEVER, cases["finalised"])),
+                **self._common(who, received),
+                "allegation_type": cases["allegation_type"].to_numpy(),
+                "discrimination_flag": yes_no(cases["discrimination"]),
+                "sexual_or_da_flag": yes_no(cases["sexual_or_da"]),
+                "severity": cases["severity"].to_numpy(),
+            }
+        )
         for column in ("case_to_answer", "proceeding", "finding", "outcome"):
             decided = cases[column].to_numpy()
             frame[column] = np.where(open_, "", yes_no(decided) if column == "case_to_answer" else decided)

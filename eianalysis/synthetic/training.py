@@ -31,8 +31,10 @@ def training(seed: int, snapshot: pd.DataFrame, size: Mapping[str, float]) -> pd
     now = now.reset_index(drop=True)
     rank = now["rank_grade"]
     for_whom = {
-        INCLUSIVITY: pd.Series(True, index=now.index), "Adultification": now["worker_type"].isin(["officer", "pcso"]),
-        "Inclusive leadership": rank.isin(_LEADERS), "Police staff and officer terms for managers": rank.isin(_LEADERS),
+        INCLUSIVITY: pd.Series(True, index=now.index),
+        "Adultification": now["worker_type"].isin(["officer", "pcso"]),
+        "Inclusive leadership": rank.isin(_LEADERS),
+        "Police staff and officer terms for managers": rank.isin(_LEADERS),
     }
     parts = []
     for course, (first, last, chance, mandatory) in COURSES.items():
@@ -42,8 +44,7 @@ def training(seed: int, snapshot: pd.DataFrame, size: Mapping[str, float]) -> pd
         # a list of everybody, or of those the course is for; on each, a few names are missing
         listed = (eligible | (course == INCLUSIVITY)) & draw.yes(len(now), 0.985)
         parts.append(_course(draw, now, course, eligible, listed, (first, last), chance, mandatory, size))
-    return pd.concat([*parts, _aiders(seed, now)], ignore_index=True).sort_values(
-        ["course", "session_date", "person_ref"], ignore_index=True)
+    return pd.concat([*parts, _aiders(seed, now)], ignore_index=True).sort_values(["course", "session_date", "person_ref"], ignore_index=True)
 
 
 def _course(draw: Draws, now, course, eligible, listed, days, chance, mandatory, size) -> pd.DataFrame:
@@ -62,27 +63,44 @@ def _course(draw: Draws, now, course, eligible, listed, days, chance, mandatory,
     day = np.minimum(np.maximum(day, joined + 14), _LAST)
     session = np.where(came | booked, day, np.datetime64("NaT")).astype("datetime64[s]")
     blank = draw.yes(n, 0.02) & ~came  # nobody recorded whether the person could
-    frame = pd.DataFrame({
-        "person_ref": now["person_ref"], "course": course, "session_date": session, "status": status,
-        "eligible": np.where(eligible, "Y", "N"), "available": np.where(blank & ~missing, "", np.where(missing, "N", "Y")),
-        "unavailable_reason": np.where(missing, reason, ""), "mandatory": "Y" if mandatory else "N",
-        "mode": "in a room", "expires": np.full(n, np.datetime64("NaT"), "datetime64[s]"),
-    })
+    frame = pd.DataFrame(
+        {
+            "person_ref": now["person_ref"],
+            "course": course,
+            "session_date": session,
+            "status": status,
+            "eligible": np.where(eligible, "Y", "N"),
+            "available": np.where(blank & ~missing, "", np.where(missing, "N", "Y")),
+            "unavailable_reason": np.where(missing, reason, ""),
+            "mandatory": "Y" if mandatory else "N",
+            "mode": "in a room",
+            "expires": np.full(n, np.datetime64("NaT"), "datetime64[s]"),
+        }
+    )
     return frame[listed]
 
 
 def _aiders(seed: int, now: pd.DataFrame) -> pd.DataFrame:
     """People trained in mental health first aid; a certificate holds three years, and a few have run out."""
     draw, n = Draws(seed, "first aiders"), len(now)
-    chosen = np.sort(draw.order(n)[:max(round(66 * n / 1330), 3)])
+    chosen = np.sort(draw.order(n)[: max(round(66 * n / 1330), 3)])
     who, count = now.iloc[chosen].reset_index(drop=True), len(chosen)
     first = np.datetime64("2019-06-03", "D")
     early = draw.yes(count, 0.12)
     day = np.where(early, draw.whole(count, 0, 200), draw.whole(count, 850, 1330)) + first
     came = draw.yes(count, 0.9)
     expires = np.where(came, day + 1096, np.datetime64("NaT")).astype("datetime64[s]")
-    return pd.DataFrame({
-        "person_ref": who["person_ref"], "course": FIRST_AID, "session_date": day.astype("datetime64[s]"),
-        "status": np.where(came, "attended", "booked"), "eligible": "Y", "available": "Y", "unavailable_reason": "",
-        "mandatory": "N", "mode": "in a room", "expires": expires,
-    })
+    return pd.DataFrame(
+        {
+            "person_ref": who["person_ref"],
+            "course": FIRST_AID,
+            "session_date": day.astype("datetime64[s]"),
+            "status": np.where(came, "attended", "booked"),
+            "eligible": "Y",
+            "available": "Y",
+            "unavailable_reason": "",
+            "mandatory": "N",
+            "mode": "in a room",
+            "expires": expires,
+        }
+    )

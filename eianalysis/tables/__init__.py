@@ -21,12 +21,10 @@ from eianalysis.wording.reading import key_columns
 
 __all__ = ["Grid", "TableView", "table"]
 
-_GRIDS = {"counts": counts_grid, "curve": curve_grid, "statistic": statistic_grid, "amounts": amounts_grid, "register": register_grid,
-          "mean": mean_grid}
+_GRIDS = {"counts": counts_grid, "curve": curve_grid, "statistic": statistic_grid, "amounts": amounts_grid, "register": register_grid, "mean": mean_grid}
 
 
-def table(released: Release, columns: Sequence[str] | None = None, caption: str | None = None, *,
-          across: str | None = None) -> TableView:
+def table(released: Release, columns: Sequence[str] | None = None, caption: str | None = None, *, across: str | None = None) -> TableView:
     """Show a released table so that anybody can read it, with hidden numbers as [c] and every symbol explained.
 
     Parameters
@@ -78,8 +76,7 @@ def table(released: Release, columns: Sequence[str] | None = None, caption: str 
     elif "explained" in known and not columns and not across:
         grid = explained_grid(released)
     else:
-        grid = (_GRIDS[released.shape](released, columns) if not across else crosswise_grid(released) if across == "group"
-                else keywise_grid(released, across))
+        grid = _GRIDS[released.shape](released, columns) if not across else crosswise_grid(released) if across == "group" else keywise_grid(released, across)
     grid = without_empty(grid, columns=not columns)
     if not grid.rows:
         return view(None, " ".join(grid.notes[-1:]))

@@ -21,12 +21,20 @@ def amounts_grid(released: Release, columns: Sequence[str] | None) -> Grid:
     if columns:
         raise UsageError("a table of pay gaps has its own columns: leave columns out")
     keys = key_columns(released)
-    cells = [(*(_key(released, name, row[name]) for name in keys), str(row["group"]), str(row["reference"]), *_figures(row))
-             for _, row in released.table.iterrows()]
+    cells = [
+        (*(_key(released, name, row[name]) for name in keys), str(row["group"]), str(row["reference"]), *_figures(row)) for _, row in released.table.iterrows()
+    ]
     headers = (*(_FIRST.get(name, capital(name.replace("_", " "))) for name in keys), "Group", "Set against", "Gap (% of theirs)", "Plausible range (%)")
     labels = len(keys) + 2
-    return Grid(headers, tuple(cells), labels, (*(False,) * labels, True, True), (False,) * len(cells),
-                ("Gap: how much less than those it is set against the group is paid; a minus says that it is paid more.",), legend(released, cells))
+    return Grid(
+        headers,
+        tuple(cells),
+        labels,
+        (*(False,) * labels, True, True),
+        (False,) * len(cells),
+        ("Gap: how much less than those it is set against the group is paid; a minus says that it is paid more.",),
+        legend(released, cells),
+    )
 
 
 def _key(released: Release, name: str, value: object) -> str:

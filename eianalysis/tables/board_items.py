@@ -16,8 +16,15 @@ from eianalysis.wording.numbers import count
 from eianalysis.wording.short_titles import cut
 
 #: Reasons in the fewest words; what is overdue says by how many months.
-SHORT = {"reported red": "red", "overdue": "late", "reported delayed": "delayed", "status contradicts itself": "contradicts itself",
-         "no owner": "no owner", "status unknown": "no status", "no date": "no date"}
+SHORT = {
+    "reported red": "red",
+    "overdue": "late",
+    "reported delayed": "delayed",
+    "status contradicts itself": "contradicts itself",
+    "no owner": "no owner",
+    "status unknown": "no status",
+    "no date": "no date",
+}
 TITLE = 8  # words of what an item asks for; its whole text stands in the lists below
 DAYS_A_MONTH = 30.44
 NOBODY = "Nobody named"
@@ -34,8 +41,9 @@ class BoardItemsView(View):
     def __repr__(self) -> str:
         if self.message:
             return self.message
-        return "\n".join([self.caption, *(line for owner, number, rows in self.owners
-                                          for line in (f"{owner}: {number}", *(f"- {' | '.join(row)}" for row in rows)))])
+        return "\n".join(
+            [self.caption, *(line for owner, number, rows in self.owners for line in (f"{owner}: {number}", *(f"- {' | '.join(row)}" for row in rows)))]
+        )
 
     def _markup(self) -> str:
         if self.message:
@@ -44,7 +52,9 @@ class BoardItemsView(View):
         bodies = "".join(
             f'<tbody><tr><th scope="rowgroup" colspan="3"><strong>{escape(owner)}</strong>: {number}</th></tr>'
             + "".join(f'<tr><th scope="row">{escape(item)}</th><td>{escape(title)}</td><td>{escape(why)}</td></tr>' for item, title, why in rows)
-            + "</tbody>" for owner, number, rows in self.owners)
+            + "</tbody>"
+            for owner, number, rows in self.owners
+        )
         return f'<table class="ei board-items"><caption>{escape(self.caption)}</caption><thead><tr>{heads}</tr></thead>{bodies}</table>'
 
 

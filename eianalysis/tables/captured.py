@@ -36,16 +36,20 @@ def captured_matrix(released: Release) -> TableView:
         return TableView(title, None, missing_words(released), source_line(released), about(released, "table"))
     frame = released.table
     across = list(dict.fromkeys(frame["group"]))
-    linked = {table_words(source.table) for source in released.sources
-              if source.table in TABLES and "person_ref" in TABLES[source.table]}
-    cells = [(name, *(_cell(own.loc[what]) for what in across))
-             for name, own in ((name, rows.set_index("group")) for name, rows in frame.groupby("table", sort=False))]
+    linked = {table_words(source.table) for source in released.sources if source.table in TABLES and "person_ref" in TABLES[source.table]}
+    cells = [
+        (name, *(_cell(own.loc[what]) for what in across))
+        for name, own in ((name, rows.set_index("group")) for name, rows in frame.groupby("table", sort=False))
+    ]
     held = next((row for row in cells if row[0] == table_words(WORKFORCE)), ())
-    cells = [(row[0], *("no" if cell == "no" else "by link" for cell in held[1:])) if held and row[0] in linked
-             and set(row[1:]) == {"no"} else row for row in cells]
-    notes = (f"yes: known in {FULL:.0%} of the table's rows or more. partly: in the share given. no: the table has no such column, so "
-             "nothing can be asked of it by that characteristic. by link: through the person's reference to the workforce table.",
-             *(note for note in released.definition.notes if note.startswith("Absent")))
+    cells = [
+        (row[0], *("no" if cell == "no" else "by link" for cell in held[1:])) if held and row[0] in linked and set(row[1:]) == {"no"} else row for row in cells
+    ]
+    notes = (
+        f"yes: known in {FULL:.0%} of the table's rows or more. partly: in the share given. no: the table has no such column, so "
+        "nothing can be asked of it by that characteristic. by link: through the person's reference to the workforce table.",
+        *(note for note in released.definition.notes if note.startswith("Absent")),
+    )
     legend = tuple((symbol, words) for symbol, words in LEGEND if any(symbol in cell for row in cells for cell in row))
     grid = Grid(("Table", *across), tuple(cells), 1, (False,) * (len(across) + 1), (False,) * len(cells), notes, legend)
     marked = f"{SYNTHETIC} " if released.synthetic else ""

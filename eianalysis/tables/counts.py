@@ -36,26 +36,31 @@ CONFIDENTIAL, NOT_APPLICABLE = "[c]", "[z]"
 STANDARD = ("numerator", "denominator", "rate", "rate_range")
 COMPARED = ("verdict", "disparity_ratio", "ratio_range")  # next to the group: what a reader looks for
 #: Further figures shown where a release has them, a pair of limits in one column.
-FURTHER = ("adjusted_ratio", "adjusted_range", "adjusted_verdict", "strata_dropped", "limit_range", "outer_range", "signal",
-           "shrunk_rate", "shrunk_range",
-           "series_range", "series_signal", "rolling_year", "lowest_ratio", "lowest_verdict", "highest_ratio",
-           "highest_verdict", "detectable_above", "detectable_below")
+FURTHER = (
+    "adjusted_ratio",
+    "adjusted_range",
+    "adjusted_verdict",
+    "strata_dropped",
+    "limit_range",
+    "outer_range",
+    "signal",
+    "shrunk_rate",
+    "shrunk_range",
+    "series_range",
+    "series_signal",
+    "rolling_year",
+    "lowest_ratio",
+    "lowest_verdict",
+    "highest_ratio",
+    "highest_verdict",
+    "detectable_above",
+    "detectable_below",
+)
 _RATES = ("benchmark_share", "shrunk_rate", "rate", "rate_low", "rate_high", *(name for name, (scale, _) in EXTRAS.items() if scale == "rate"))
 _RATIOS = ("disparity_ratio", "ratio_low", "ratio_high", *(name for name, (scale, _) in EXTRAS.items() if "ratio" in scale))
 SHARES = ("verdict", "disparity_ratio", "numerator", "denominator", "rate", "rate_range", "benchmark_share", "gap", "people_short")
 _GAPS = ("gap", "gap_low", "gap_high")
-_COMPARISON = (
-    "reference",
-    "disparity_ratio",
-    "ratio_low",
-    "ratio_high",
-    *_GAPS,
-    "p_value",
-    "comparison",
-    "verdict",
-    "ratio_range",
-    "gap_range",
-)
+_COMPARISON = ("reference", "disparity_ratio", "ratio_low", "ratio_high", *_GAPS, "p_value", "comparison", "verdict", "ratio_range", "gap_range")
 _TEXT = ("reference", "comparison", "verdict", "status", *(name for name, (scale, _) in EXTRAS.items() if scale == "word"))
 
 
@@ -85,10 +90,7 @@ def counts_grid(released: Release, columns: Sequence[str] | None) -> Grid:
     totals = [row["group"] == ALL for _, row in rows]
     wanted = [name for name in wanted if name not in labels]
     headers = [_label_header(name, rows) for name in labels] + [_header(released, name, rows) for name in wanted]
-    cells = [
-        tuple([_label(name, block, row) for name in labels] + [_cell(released, name, block, row) for name in wanted])
-        for block, row in rows
-    ]
+    cells = [tuple([_label(name, block, row) for name in labels] + [_cell(released, name, block, row) for name in wanted]) for block, row in rows]
     numeric = [False] * len(labels) + [name not in _TEXT for name in wanted]
     return Grid(
         tuple(headers),
@@ -135,9 +137,13 @@ def _shares_only(pairs: list) -> list:
     first = pairs[0][0].keys["benchmark"] if pairs else None
     parts = any(value != ALL for block, _ in pairs for name, value in block.keys.items() if name != "benchmark")
     known = {(block.characteristic, row["group"]) for block, row in pairs if not absent(row["benchmark_share"])}
-    return [(block, row) for block, row in pairs if row["group"] != ALL
-            and ((block.characteristic, row["group"]) in known or block.keys["benchmark"] == first)
-            and (row["group"] not in UNDECLARED or not parts)]
+    return [
+        (block, row)
+        for block, row in pairs
+        if row["group"] != ALL
+        and ((block.characteristic, row["group"]) in known or block.keys["benchmark"] == first)
+        and (row["group"] not in UNDECLARED or not parts)
+    ]
 
 
 def _label_header(name: str, rows) -> str:
@@ -197,10 +203,7 @@ def _header(released: Release, name: str, rows) -> str:
         "detectable_above": "Would show, above 1",
         "detectable_below": "Would show, below 1",
         "benchmark_share": "Population's share (%)",
-    }.get(
-        name,
-        capital(name.replace("_", " ")) + (f" ({unit})" if name in _RATES else f" ({points})" if name in _GAPS else ""),
-    )
+    }.get(name, capital(name.replace("_", " ")) + (f" ({unit})" if name in _RATES else f" ({points})" if name in _GAPS else ""))
 
 
 def _base_unit(definition, rows) -> str:
@@ -213,8 +216,7 @@ def _base_unit(definition, rows) -> str:
 def _cell(released: Release, name: str, block: Block, row) -> str:
     if name in _COMPARISON and not compared(block, row):
         return "reference" if name == "verdict" and _is_reference(block, row) else NOT_APPLICABLE
-    if hidden(row) and name not in ("status", "reference") and (
-            name in (*FIGURES, *EXTRAS, "people_short", "shrunk_rate") or name.endswith("_range")):
+    if hidden(row) and name not in ("status", "reference") and (name in (*FIGURES, *EXTRAS, "people_short", "shrunk_rate") or name.endswith("_range")):
         return mark(row)
     if name in _COMPARISON and name != "comparison" and is_reference_hidden(block, row):
         return CONFIDENTIAL
@@ -233,9 +235,7 @@ def _write(released: Release, name: str, row) -> str | None:
         low, high = row[f"{stem}_low"], row[f"{stem}_high"]
         if absent(low) or absent(high):
             return None
-        return span(
-            low, high, _end(policy) if stem in ("ratio", "adjusted") else lambda value: plain_rate(value, definition, decimals)
-        )
+        return span(low, high, _end(policy) if stem in ("ratio", "adjusted") else lambda value: plain_rate(value, definition, decimals))
     value = row[name]
     if absent(value):
         return None
@@ -254,11 +254,7 @@ def _write(released: Release, name: str, row) -> str | None:
 
 
 def _ratio(policy):
-    return (
-        ratio
-        if policy.round_to > 1
-        else lambda value: ratio(value, decimals=2 if value < 9.995 else 1 if value < 99.95 else 0)
-    )
+    return ratio if policy.round_to > 1 else lambda value: ratio(value, decimals=2 if value < 9.995 else 1 if value < 99.95 else 0)
 
 
 def _end(policy):

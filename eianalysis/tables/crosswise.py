@@ -17,16 +17,22 @@ def crosswise_grid(released: Release) -> Grid:
     """Each cell is a rate with its counts, and the verdict where there is a difference to tell."""
     parts, keys = blocks(released), key_columns(released)
     if len(keys) != 1 or len({(block.characteristic, str(block.rows["window"].iloc[0])) for block in parts}) > 1:
-        raise UsageError(f"the groups of {released.measure} cannot stand side by side: that takes one key, one characteristic and "
-                         "one window; leave across out")
+        raise UsageError(f"the groups of {released.measure} cannot stand side by side: that takes one key, one characteristic and one window; leave across out")
     groups = order(parts[0].characteristic, [str(group) for block in parts for group in block.rows["group"]])
     rows = tuple((str(block.keys[keys[0]]), *(_cell(released, block, group) for group in groups)) for block in parts)
     definition = released.definition
     compared = sorted({str(name) for block in parts for name in block.rows["reference"] if not absent(name)})
     notes = [f"Each cell: the rate, then how many of how many. Number: {definition.numerator}. Base: {definition.denominator}."]
     notes += [f"Compared with: {'; '.join(compared)}. A difference is marked clear or possible; the ratios are in the figure."] * bool(compared)
-    return Grid((capital(keys[0].replace("_", " ")), *groups), rows, 1, (False,) * (1 + len(groups)),
-                tuple(row[0] == ALL for row in rows), tuple(notes), legend(released, rows))
+    return Grid(
+        (capital(keys[0].replace("_", " ")), *groups),
+        rows,
+        1,
+        (False,) * (1 + len(groups)),
+        tuple(row[0] == ALL for row in rows),
+        tuple(notes),
+        legend(released, rows),
+    )
 
 
 def keywise_grid(released: Release, key: str) -> Grid:
@@ -41,8 +47,16 @@ def keywise_grid(released: Release, key: str) -> Grid:
         rows += [(group, *(cells.get((group, value), "[z]") for value in values)) for group in groups]
         parts.append((characteristic_label(str(characteristic)), len(groups)))
     notes = (f"Each cell: the rate, then the number. Rate: of {released.definition.denominator}.",)
-    return Grid(("Group", *values), tuple(rows), 1, (False,) * (1 + len(values)), tuple(row[0] == ALL for row in rows), notes,
-                legend(released, rows), parts=tuple(parts) if len(parts) > 1 else ())
+    return Grid(
+        ("Group", *values),
+        tuple(rows),
+        1,
+        (False,) * (1 + len(values)),
+        tuple(row[0] == ALL for row in rows),
+        notes,
+        legend(released, rows),
+        parts=tuple(parts) if len(parts) > 1 else (),
+    )
 
 
 def _number(released: Release, row) -> str:

@@ -39,15 +39,13 @@ def evidence_map_by_programme(evidence: Release) -> SectionsView:
     parts = []
     for (_, programme), rows in table.groupby(["_place", "programme"], sort=True):
         heading = f"Programme: {programme}"
-        parts.append((heading, str(rows["item_id"].nunique()), _view(evidence, f"What was reported and what the data say: {programme}",
-                                                                     _item_grid(rows))))
+        parts.append((heading, str(rows["item_id"].nunique()), _view(evidence, f"What was reported and what the data say: {programme}", _item_grid(rows))))
     return SectionsView("Jump to a programme: the map of all items", tuple(parts))
 
 
 def _item_grid(rows: pd.DataFrame) -> Grid:
     each = rows.to_dict("records")
-    cells = [(row["item_id"], row["title_plain"], _reported(row), _measured(row), _said(row), row["met_when"] or "Not said")
-             for row in each]
+    cells = [(row["item_id"], row["title_plain"], _reported(row), _measured(row), _said(row), row["met_when"] or "Not said") for row in each]
     links = tuple((at, 3, row["page"]) for at, row in enumerate(each) if row["page"] and row["status"] != "not_available")
     headers = ("Item", "What it asks for", "Reported", "Measured", "What the data say", "What would count")
     return _grid(headers, cells, links=links)
@@ -104,8 +102,13 @@ def evidence_counts(evidence: Release) -> TableView:
     for words, rows in kinds:
         for programme, own in rows.groupby("programme", sort=True):
             found = own["evidence_status"].value_counts()
-            cells.append((f"{programme}, {words if words == ILLUSTRATION else 'real data or none'}",
-                          *(count(found.get(status, 0)) for status in STATUSES), count(len(own))))
+            cells.append(
+                (
+                    f"{programme}, {words if words == ILLUSTRATION else 'real data or none'}",
+                    *(count(found.get(status, 0)) for status in STATUSES),
+                    count(len(own)),
+                )
+            )
     headers = ("Programme", *(capital(status) for status in STATUSES), "All")
     note = "An item that is shown in several ways is counted once for each. Items that only a document can show are not counted."
     return _view(evidence, "How the live programmes stand in the data", _grid(headers, cells, numeric=True, notes=(note,)))
@@ -120,17 +123,36 @@ def exceptions_by_programme(standing: Release, evidence: Release) -> TableView:
     cells, totals = [], []
     for row in standing.table.to_dict("records"):
         whole = row["programme"] == ALL
-        numbers = (row["items"], row["red"], row["overdue"], int(against.sum() if whole else against.get(row["programme"], 0)),
-                   row["contradictory_status"], row["no_owner"], row["no_date"], row["unknown_status"], row["done_without_evidence"])
-        cells.append(("All live programmes" if whole else row["programme"],
-                      *("No colours" if absent(number) else count(number) for number in numbers)))
+        numbers = (
+            row["items"],
+            row["red"],
+            row["overdue"],
+            int(against.sum() if whole else against.get(row["programme"], 0)),
+            row["contradictory_status"],
+            row["no_owner"],
+            row["no_date"],
+            row["unknown_status"],
+            row["done_without_evidence"],
+        )
+        cells.append(("All live programmes" if whole else row["programme"], *("No colours" if absent(number) else count(number) for number in numbers)))
         totals.append(whole)
-    headers = ("Programme", "Items", "Red", "Overdue", "Contradicted by data", "Report contradicts itself", "No owner", "No date",
-               "Status unknown", "Complete, no evidence named")
-    notes = ("An item may count in several columns. Only real data can contradict a report. Where no colour was recorded, nobody "
-             "knows how many are red.",
-             "Counted here are recommendations, parts with a report of their own, deliverables and KPIs. Objectives, measures, next "
-             "steps and remarks are in the evidence map, in the workbook.")
+    headers = (
+        "Programme",
+        "Items",
+        "Red",
+        "Overdue",
+        "Contradicted by data",
+        "Report contradicts itself",
+        "No owner",
+        "No date",
+        "Status unknown",
+        "Complete, no evidence named",
+    )
+    notes = (
+        "An item may count in several columns. Only real data can contradict a report. Where no colour was recorded, nobody knows how many are red.",
+        "Counted here are recommendations, parts with a report of their own, deliverables and KPIs. Objectives, measures, next "
+        "steps and remarks are in the evidence map, in the workbook.",
+    )
     return _view(standing, "Exceptions by programme", _grid(headers, cells, numeric=True, totals=tuple(totals), notes=notes))
 
 
@@ -148,20 +170,31 @@ def was_and_is(evidence: Release, cycle: BoardCycle, items: Sequence[str] | None
     cells, links = [], []
     for at, row in enumerate(rows):
         who = who_words(row)
-        cells.append((row["item_id"], f"{row['measure_title']}{f' ({who})' if who else ''}", _was(row, before),
-                      value_words(row), capital(row["change"]) if row["change"] else "Not asked",
-                      ILLUSTRATION if row["data"] == ILLUSTRATION else "Real"))
+        cells.append(
+            (
+                row["item_id"],
+                f"{row['measure_title']}{f' ({who})' if who else ''}",
+                _was(row, before),
+                value_words(row),
+                capital(row["change"]) if row["change"] else "Not asked",
+                ILLUSTRATION if row["data"] == ILLUSTRATION else "Real",
+            )
+        )
         links.append((at, 1, row["page"]))
     if not cells:
-        return TableView("What has changed", None, "None of the headline measures has data in this pack.",
-                         source_line(evidence), about(evidence, "table"))
+        return TableView("What has changed", None, "None of the headline measures has data in this pack.", source_line(evidence), about(evidence, "table"))
     name = f"cycle {before.cycle}" if before.cycle else "the last pack"
     headers = ("Item", "Measure", f"Was, in {name}", "Is", "This year against the year before", "Data")
-    state = {"issued": f"'Was' is from the pack of cycle {before.cycle} as issued.",
-             "synthetic": f"'Was' is from the synthetic predecessor, cycle {before.cycle}, that comes with this project.",
-             "none": "No pack before this one is known here, so there is no 'was'."}[before.state]
-    gone = [f"Withdrawn since the pack of cycle {before.cycle} was issued: {before.about[table]['definition']['title']} ({why})."
-            for table, why in sorted(before.withdrawn.items()) if table in before.about]
+    state = {
+        "issued": f"'Was' is from the pack of cycle {before.cycle} as issued.",
+        "synthetic": f"'Was' is from the synthetic predecessor, cycle {before.cycle}, that comes with this project.",
+        "none": "No pack before this one is known here, so there is no 'was'.",
+    }[before.state]
+    gone = [
+        f"Withdrawn since the pack of cycle {before.cycle} was issued: {before.about[table]['definition']['title']} ({why})."
+        for table, why in sorted(before.withdrawn.items())
+        if table in before.about
+    ]
     notes = (state, "The two packs' windows overlap, so 'was' and 'is' are set side by side and nothing is concluded from them.", *gone)
     return _view(evidence, "Headline measures: what was, what is", _grid(headers, cells, links=tuple(links), notes=notes))
 
@@ -174,8 +207,9 @@ def _was(row: dict, before) -> str:
         if name in before.withdrawn:
             return "Withdrawn"
         table = before.tables[name]
-        seen = Shown(table, {}, None, "proportion" if (table.get("kind") == "proportion").all() else "rate", (), None,
-                     frozenset(), about_["policy"]["round_to"] > 1)
+        seen = Shown(
+            table, {}, None, "proportion" if (table.get("kind") == "proportion").all() else "rate", (), None, frozenset(), about_["policy"]["round_to"] > 1
+        )
         found = read(seen, table, row, row["window"])
         if found.seen:
             status = "shown"
@@ -197,20 +231,25 @@ def data_gaps(evidence: Release) -> TableView:
     table = evidence.table
     lacking = table[table["evidence_status"].isin(["no data", "no data: measure not built"]) & (table["measure"] != "")]
     if lacking.empty:
-        return TableView("Data that are missing", None, "Every measure that an item is bound to has data.", source_line(evidence),
-                         about(evidence, "table"))
+        return TableView("Data that are missing", None, "Every measure that an item is bound to has data.", source_line(evidence), about(evidence, "table"))
     rows = []
     for (title, status, needs), own in lacking.groupby(["measure_title", "evidence_status", "needs"], sort=True):
         live = own[own["live"].astype(bool)]["item_id"].nunique()
-        rows.append((live, own["item_id"].nunique(), title, needs or _rows_lacking(own), status,
-                     list(dict.fromkeys(own["item_id"]))))
+        rows.append((live, own["item_id"].nunique(), title, needs or _rows_lacking(own), status, list(dict.fromkeys(own["item_id"]))))
     rows.sort(key=lambda row: (-row[0], -row[1], row[2]))
-    cells = [(title, capital(needs), "Measure not built" if "built" in status else "No data in the table", count(live), count(every),
-              ", ".join(ids[:6]) + (f" and {len(ids) - 6} more" if len(ids) > 6 else ""))
-             for live, every, title, needs, status, ids in rows]
+    cells = [
+        (
+            title,
+            capital(needs),
+            "Measure not built" if "built" in status else "No data in the table",
+            count(live),
+            count(every),
+            ", ".join(ids[:6]) + (f" and {len(ids) - 6} more" if len(ids) > 6 else ""),
+        )
+        for live, every, title, needs, status, ids in rows
+    ]
     headers = ("Measure", "What is needed", "State", "Live items", "All items", "Which")
-    return _view(evidence, "Data that are missing, by how many live items they would answer",
-                 _grid(headers, cells, numeric=False, number=(3, 4)))
+    return _view(evidence, "Data that are missing, by how many live items they would answer", _grid(headers, cells, numeric=False, number=(3, 4)))
 
 
 def _rows_lacking(rows: pd.DataFrame) -> str:

@@ -16,9 +16,15 @@ def explained_grid(released: Release) -> Grid:
     """The gap, then a row a factor, of each group."""
     cells = [row for gap in gaps(released) for row in _rows(gap)]
     labels = 3
-    return Grid(HEADERS, tuple(cells), labels, (*(False,) * labels, *(True,) * (len(HEADERS) - labels)), (False,) * len(cells),
-                ("Points: percentage points of the rate; a minus is the other way.",),
-                legend(released, cells))
+    return Grid(
+        HEADERS,
+        tuple(cells),
+        labels,
+        (*(False,) * labels, *(True,) * (len(HEADERS) - labels)),
+        (False,) * len(cells),
+        ("Points: percentage points of the rate; a minus is the other way.",),
+        legend(released, cells),
+    )
 
 
 def _rows(gap: Gap) -> list[tuple[str, ...]]:
@@ -26,8 +32,7 @@ def _rows(gap: Gap) -> list[tuple[str, ...]]:
     if gap.hidden:
         return [(*names, WHOLE, *(CONFIDENTIAL,) * 4)]
     first = gap.first
-    rows = [(*names, WHOLE, NOT_APPLICABLE, NOT_APPLICABLE, points(first["gap"], gap.gap_places),
-             span(first["gap_low"], first["gap_high"], gap.gap_places))]
+    rows = [(*names, WHOLE, NOT_APPLICABLE, NOT_APPLICABLE, points(first["gap"], gap.gap_places), span(first["gap_low"], first["gap_high"], gap.gap_places))]
     return rows + [(*names, str(row["factor"]), *_pair(row, "explained", gap.places), *_pair(row, "left", gap.places)) for row in gap.parts]
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 #: What stands in a cell that has no figure, and what its row is then said to be.
-NO_FIGURE = {"[c]": "Hidden, because small numbers could tell about a person", "[x]": "Not available", "[u]": "Too few for a rate",
-             "[z]": "No figure applies"}
+NO_FIGURE = {"[c]": "Hidden, because small numbers could tell about a person", "[x]": "Not available", "[u]": "Too few for a rate", "[z]": "No figure applies"}
 #: Rows named one by one in the line that stands for them; of more, how many.
 NAMED = 6
 
@@ -38,18 +37,23 @@ def without_empty(grid: Grid, *, columns: bool = True) -> Grid:
     figures = [at for at in range(grid.labels, len(grid.headers)) if grid.numeric[at]] or list(range(grid.labels, len(grid.headers)))
     kept = [at for at, row in enumerate(grid.rows) if not figures or any(row[column] not in NO_FIGURE for column in figures)]
     gone = [at for at in range(len(grid.rows)) if at not in kept]
-    across = [at for at in range(len(grid.headers))
-              if at < grid.labels or not columns or not kept or any(grid.rows[row][at] not in NO_FIGURE for row in kept)]
+    across = [at for at in range(len(grid.headers)) if at < grid.labels or not columns or not kept or any(grid.rows[row][at] not in NO_FIGURE for row in kept)]
     rows = tuple(tuple(grid.rows[row][at] for at in across) for row in kept)
     captions = [grid.captions[row] for row in kept]
     parts = tuple((caption, captions.count(caption)) for caption, _ in grid.parts if caption in captions) if grid.parts else ()
     text = " ".join(cell for row in rows for cell in row)
     return replace(
-        grid, headers=tuple(grid.headers[at] for at in across), rows=rows, numeric=tuple(grid.numeric[at] for at in across),
-        totals=tuple(grid.totals[row] for row in kept), parts=parts, notes=(*grid.notes, *_told(grid, gone, figures)),
+        grid,
+        headers=tuple(grid.headers[at] for at in across),
+        rows=rows,
+        numeric=tuple(grid.numeric[at] for at in across),
+        totals=tuple(grid.totals[row] for row in kept),
+        parts=parts,
+        notes=(*grid.notes, *_told(grid, gone, figures)),
         legend=tuple((symbol, meaning) for symbol, meaning in grid.legend if symbol in text),
         rag=tuple(across.index(at) for at in grid.rag if at in across),
-        links=tuple((kept.index(row), across.index(at), name) for row, at, name in grid.links if row in kept and at in across))
+        links=tuple((kept.index(row), across.index(at), name) for row, at, name in grid.links if row in kept and at in across),
+    )
 
 
 def _told(grid: Grid, gone: list[int], figures: list[int]) -> Iterator[str]:

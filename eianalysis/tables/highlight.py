@@ -22,8 +22,7 @@ from eianalysis.wording.numbers import capital
 MOST_MEASURED = 6
 NO_MEASURE = "No item of this workstream is bound to a figure."
 #: What stands in the two lists beside and below the deliverables.
-LISTS = (("objective", "Workstream objectives"), ("progress_note", "Progress since last update"),
-         ("next_step", "Key next steps"))
+LISTS = (("objective", "Workstream objectives"), ("progress_note", "Progress since last update"), ("next_step", "Key next steps"))
 
 
 @dataclass(frozen=True, repr=False)
@@ -85,18 +84,22 @@ def highlight_reports(released: Release, evidence: Release | None = None) -> Hig
 def _report(released: Release, rows: pd.DataFrame, evidence: Release | None) -> Report:
     head = rows.iloc[0]
     name = str(head["workstream_name"])
-    header = (("Owner", str(head["report_owner"]) or "No owner"), ("Date of report", _day(head["reported_on"])),
-              ("Project RAG", str(head["project_rag"])), ("Benefit RAG", str(head["benefit_rag"])))
+    header = (
+        ("Owner", str(head["report_owner"]) or "No owner"),
+        ("Date of report", _day(head["reported_on"])),
+        ("Project RAG", str(head["project_rag"])),
+        ("Benefit RAG", str(head["benefit_rag"])),
+    )
     lists = {kind: tuple(_line(row) for _, row in rows[rows["kind"] == kind].iterrows()) for kind, _ in LISTS}
     promised = rows[rows["kind"].isin(("deliverable", "kpi", "action", "recommendation"))]
     late, cycles = int(promised["late"].sum()), sorted(set(promised["reported_cycle"].dropna()))
     due = int((promised["schedule_health"] == "due_within_cycle").sum())
-    standing = (f"Of {len(promised)} deliverables and measures {late} {'is' if late == 1 else 'are'} overdue and {due} "
-                f"{'is' if due == 1 else 'are'} due soon. {released.definition.method} "
-                f"Last reported at cycle {head['report_cycle']}"
-                + (f"; items at {', '.join(cycles)}." if cycles and cycles != [head["report_cycle"]] else "."))
-    return Report(name, header, lists, _deliverables(name, promised), standing,
-                  None if evidence is None else _measured(name, rows, evidence))
+    standing = (
+        f"Of {len(promised)} deliverables and measures {late} {'is' if late == 1 else 'are'} overdue and {due} "
+        f"{'is' if due == 1 else 'are'} due soon. {released.definition.method} "
+        f"Last reported at cycle {head['report_cycle']}" + (f"; items at {', '.join(cycles)}." if cycles and cycles != [head["report_cycle"]] else ".")
+    )
+    return Report(name, header, lists, _deliverables(name, promised), standing, None if evidence is None else _measured(name, rows, evidence))
 
 
 def _line(row: pd.Series) -> str:
@@ -106,8 +109,7 @@ def _line(row: pd.Series) -> str:
 
 def _deliverables(name: str, rows: pd.DataFrame) -> TableView:
     """The priority deliverables with their dates as written, status, schedule and colour."""
-    cells = tuple((row["title_plain"], row["date_raw"] or "Not recorded", _status(row), _rag_words(row["rag_reported"]))
-                  for _, row in rows.iterrows())
+    cells = tuple((row["title_plain"], row["date_raw"] or "Not recorded", _status(row), _rag_words(row["rag_reported"])) for _, row in rows.iterrows())
     headers = ("Priority deliverable or measure", "Date as written", "Status and schedule", "RAG")
     caption = f"Deliverables and measures of {name}"
     if not cells:
@@ -117,7 +119,7 @@ def _deliverables(name: str, rows: pd.DataFrame) -> TableView:
 
 
 def _status(row: pd.Series) -> str:
-    """"In progress; overdue"; a closed item is only what it is."""
+    """ "In progress; overdue"; a closed item is only what it is."""
     status, health = (str(row[name]).replace("_", " ") for name in ("reported_status", "schedule_health"))
     return capital(status) if health == "closed" else f"{capital(status)}; {health}"
 
@@ -138,16 +140,19 @@ def _day(value: object) -> str:
 
 
 def _as_html(report: Report) -> str:
-    cells = "".join(f"<div><dt>{escape(label)}</dt><dd>{_rag(_rag_words(value)) if 'RAG' in label else escape(value)}</dd></div>"
-                    for label, value in report.header)
+    cells = "".join(
+        f"<div><dt>{escape(label)}</dt><dd>{_rag(_rag_words(value)) if 'RAG' in label else escape(value)}</dd></div>" for label, value in report.header
+    )
     objectives, progress, steps = (_list_html(report, kind, title) for kind, title in LISTS)
     measured = "" if report.measured is None else f"<h3>What the data say</h3>{report.measured._repr_html_()}"
-    return (f'<section class="highlight"><h2>{escape(report.name)}</h2><dl class="hl-head">{cells}</dl>'
-            f"<p>{escape(report.standing)}</p>"
-            f'<div class="hl-pair"><div>{objectives}</div><div><h3>{escape("Priority deliverables")}</h3>'
-            f"{report.deliverables._repr_html_()}</div></div>"
-            f'<div class="hl-pair"><div>{progress}</div><div>{steps}</div></div>'
-            f"{measured}</section>")
+    return (
+        f'<section class="highlight"><h2>{escape(report.name)}</h2><dl class="hl-head">{cells}</dl>'
+        f"<p>{escape(report.standing)}</p>"
+        f'<div class="hl-pair"><div>{objectives}</div><div><h3>{escape("Priority deliverables")}</h3>'
+        f"{report.deliverables._repr_html_()}</div></div>"
+        f'<div class="hl-pair"><div>{progress}</div><div>{steps}</div></div>'
+        f"{measured}</section>"
+    )
 
 
 def _list_html(report: Report, kind: str, title: str) -> str:
@@ -156,8 +161,7 @@ def _list_html(report: Report, kind: str, title: str) -> str:
 
 
 def _as_text(report: Report) -> str:
-    lines = [report.name, "; ".join(f"{label}: {_rag_words(value) if 'RAG' in label else value}" for label, value in report.header),
-             report.standing]
+    lines = [report.name, "; ".join(f"{label}: {_rag_words(value) if 'RAG' in label else value}" for label, value in report.header), report.standing]
     for kind, title in LISTS:
         lines += [title, *(f"- {line}" for line in report.lists[kind] or ("Not recorded.",))]
     lines.append(repr(report.deliverables))

@@ -20,8 +20,9 @@ def mean_grid(released: Release, columns: Sequence[str] | None) -> Grid:
     """One row a group."""
     parts = blocks(released)
     several = len(parts) > 1
-    wanted = [name for name in dict.fromkeys({"mean_low": "range", "mean_high": "range"}.get(each, each) for each in (columns or HEADERS))
-              if name in HEADERS] or list(HEADERS)
+    wanted = [
+        name for name in dict.fromkeys({"mean_low": "range", "mean_high": "range"}.get(each, each) for each in (columns or HEADERS)) if name in HEADERS
+    ] or list(HEADERS)
     cells, totals = [], []
     for block in parts:
         for _, row in block.rows.iterrows():

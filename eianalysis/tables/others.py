@@ -17,16 +17,7 @@ from eianalysis.wording.numbers import absent, capital, count, p_value, years
 from eianalysis.wording.reading import blocks
 
 #: What of the register is shown, in this order, where it is there.
-REGISTER = (
-    "item_id",
-    "title_plain",
-    "owner_role",
-    "reasons",
-    "due_on",
-    "reported_status",
-    "schedule_health",
-    "rag_reported",
-)
+REGISTER = ("item_id", "title_plain", "owner_role", "reasons", "due_on", "reported_status", "schedule_health", "rag_reported")
 _REGISTER_HEADERS = {
     "item_id": "Item",
     "title_plain": "What it asks for",
@@ -95,11 +86,7 @@ def _curve_cell(name: str, row) -> str:
         return CONFIDENTIAL
     if name == "range":
         missing = CONFIDENTIAL if row["status"] in HIDDEN_STATUS else NOT_APPLICABLE
-        return (
-            missing
-            if absent(row["low"]) or absent(row["high"])
-            else f"{percent(row['low'])[:-1]} to {percent(row['high'])[:-1]}"
-        )
+        return missing if absent(row["low"]) or absent(row["high"]) else f"{percent(row['low'])[:-1]} to {percent(row['high'])[:-1]}"
     value = row[name]
     if absent(value):
         return CONFIDENTIAL if row["status"] in HIDDEN_STATUS else NOT_APPLICABLE
@@ -113,9 +100,7 @@ def statistic_grid(released: Release, columns: Sequence[str] | None) -> Grid:
     frame = released.table
     cells = []
     for _, row in frame.iterrows():
-        missing = (
-            CONFIDENTIAL if absent(row["value"]) else NOT_APPLICABLE
-        )  # the gate empties a statistic, it has no status
+        missing = CONFIDENTIAL if absent(row["value"]) else NOT_APPLICABLE  # the gate empties a statistic, it has no status
         value = missing if absent(row["value"]) else f"{row['value']:.2f}"
         df = missing if absent(row["df"]) else f"{row['df']:g}"
         p = missing if absent(row["p_value"]) else p_value(row["p_value"])
@@ -123,24 +108,14 @@ def statistic_grid(released: Release, columns: Sequence[str] | None) -> Grid:
         cells.append((capital(str(row["name"])), *groups, value, df, p))
     headers = ("Statistic", *(("Groups",) if "group" in frame else ()), "Value", "Degrees of freedom", "p")
     labels = len(headers) - 3
-    return Grid(
-        headers,
-        tuple(cells),
-        labels,
-        (*(False,) * labels, True, True, True),
-        (False,) * len(cells),
-        (),
-        legend(released, cells),
-    )
+    return Grid(headers, tuple(cells), labels, (*(False,) * labels, True, True, True), (False,) * len(cells), (), legend(released, cells))
 
 
 def register_grid(released: Release, columns: Sequence[str] | None) -> Grid:
     """Register rows as they are: words, dates and RAG; a blank is 'Not recorded'."""
     frame = released.table
     judged = "schedule_health" in frame
-    standard = (
-        [name for name in REGISTER if name in frame] if judged else [name for name in frame if name not in _NOT_SHOWN]
-    )
+    standard = [name for name in REGISTER if name in frame] if judged else [name for name in frame if name not in _NOT_SHOWN]
     wanted = list(columns or standard)
     cells = [tuple(_register_cell(name, row[name]) for name in wanted) for _, row in frame[wanted].iterrows()]
     empty = [] if columns or len(cells) < 3 else [at for at in range(1, len(wanted)) if all(row[at].endswith("Not recorded") for row in cells)]
@@ -148,13 +123,9 @@ def register_grid(released: Release, columns: Sequence[str] | None) -> Grid:
     wanted = [name for at, name in enumerate(wanted) if at not in empty]
     cells = [tuple(cell for at, cell in enumerate(row) if at not in empty) for row in cells]
     headers = tuple(map(_header, wanted))
-    numeric = tuple(
-        pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name]) for name in wanted
-    )
+    numeric = tuple(pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name]) for name in wanted)
     rag = tuple(at for at, name in enumerate(wanted) if name.startswith("rag"))
-    return Grid(
-        headers, tuple(cells), 1, (False, *numeric[1:]), (False,) * len(cells), notes, legend(released, cells), rag
-    )
+    return Grid(headers, tuple(cells), 1, (False, *numeric[1:]), (False,) * len(cells), notes, legend(released, cells), rag)
 
 
 def _header(name: str) -> str:

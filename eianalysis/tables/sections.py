@@ -18,8 +18,7 @@ from eianalysis.wording.numbers import capital
 _CODES = ("reported_status", "schedule_health", "kind", "rag_reported")
 #: Said of the rows without a word in the column that parts them.
 NOBODY = {"owner_role": "No owner", "workstream_name": "No workstream", "reported_status": "Unknown"}
-NAMED = {"owner_role": "Owner", "workstream_name": "Workstream", "reported_status": "Status", "programme": "Programme",
-         "schedule_health": "Schedule"}
+NAMED = {"owner_role": "Owner", "workstream_name": "Workstream", "reported_status": "Status", "programme": "Programme", "schedule_health": "Schedule"}
 
 
 @dataclass(frozen=True, repr=False)
@@ -39,14 +38,15 @@ class SectionsView(View):
     def _markup(self) -> str:
         if self.message:
             return f"<p>{escape(self.message)}</p>"
-        links = "".join(f'<li><a href="#{slug(heading)}">{escape(heading.partition(": ")[2])}</a> ({count})</li>'
-                        for heading, count, _ in self.parts)
+        links = "".join(f'<li><a href="#{slug(heading)}">{escape(heading.partition(": ")[2])}</a> ({count})</li>' for heading, count, _ in self.parts)
         body = "".join(f'<h3 id="{slug(heading)}">{escape(heading)}</h3>{view._repr_html_()}' for heading, _, view in self.parts)
         jump = f'<nav class="ei-jump" aria-label="{escape(self.label)}"><ul>{links}</ul></nav>'
         if self.on_paper:
             return jump + body
-        return (f'<div class="screen-only">{jump}{body}</div><p class="paper-only">The items of this part are listed on the page, '
-                "and left off paper to keep it short.</p>")
+        return (
+            f'<div class="screen-only">{jump}{body}</div><p class="paper-only">The items of this part are listed on the page, '
+            "and left off paper to keep it short.</p>"
+        )
 
 
 def slug(text: str) -> str:

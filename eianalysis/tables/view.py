@@ -28,10 +28,7 @@ class TableView(View):
         lines = [grid.headers, *grid.rows]
         widths = [max(len(line[at]) for line in lines) for at in range(len(grid.headers))]
         text = [
-            "  ".join(
-                cell.rjust(width) if number else cell.ljust(width)
-                for cell, width, number in zip(line, widths, grid.numeric, strict=True)
-            ).rstrip()
+            "  ".join(cell.rjust(width) if number else cell.ljust(width) for cell, width, number in zip(line, widths, grid.numeric, strict=True)).rstrip()
             for line in lines
         ]
         said = [self.caption, *filter(None, (self.subtitle,))]
@@ -99,6 +96,4 @@ def _rag(text: str) -> str:
     if key is None:
         return escape(text)
     word, _, shape, _, _ = theme.RAG[key]
-    return (
-        f'<span class="rag rag-{key.replace("_", "-")}"><span aria-hidden="true">{shape}</span> {escape(word)}</span>'
-    )
+    return f'<span class="rag rag-{key.replace("_", "-")}"><span aria-hidden="true">{shape}</span> {escape(word)}</span>'

@@ -15,8 +15,7 @@ from eianalysis.vocabulary.ethnicity import EIGHTEEN_TO_FIVE, FIVE_TO_TWO
 OTHERS = "All others"
 LGB, NOT_LGB = "Lesbian, gay, bisexual or other", "Heterosexual or straight"
 _FIVE = {five: tuple(label for label, to in EIGHTEEN_TO_FIVE.items() if to == five) for five in FIVE_TO_TWO}
-_TWO = {two: tuple(label for label, five in EIGHTEEN_TO_FIVE.items() if FIVE_TO_TWO[five] == two)
-        for two in dict.fromkeys(FIVE_TO_TWO.values())}
+_TWO = {two: tuple(label for label, five in EIGHTEEN_TO_FIVE.items() if FIVE_TO_TWO[five] == two) for two in dict.fromkeys(FIVE_TO_TWO.values())}
 WOMEN = SEX["F"]
 
 #: Characteristic -> (attribute, {group: its words}); a group without words holds all that the others do not.
@@ -28,8 +27,7 @@ DERIVED: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = {
     "black": ("ethnicity", {"Black": _FIVE["Black"], OTHERS: ()}),
     "worker_type": ("worker_type", {label: (code,) for code, label in WORKER_TYPES.items()}),
     "woman": ("sex", {"Women": (WOMEN,), OTHERS: ()}),
-    "lgb": ("sexual_orientation", {LGB: tuple(SEXUAL_ORIENTATION[code] for code in ("GAY", "BI", "OTH")),
-                                   NOT_LGB: (NOT_LGB,)}),
+    "lgb": ("sexual_orientation", {LGB: tuple(SEXUAL_ORIENTATION[code] for code in ("GAY", "BI", "OTH")), NOT_LGB: (NOT_LGB,)}),
 }
 
 

@@ -8,19 +8,28 @@ from eianalysis.vocabulary.codes import NOT_RECORDED, NOT_STATED, PREFER_NOT, pl
 
 #: Police 18+1 list (after 2011), in display order: groups alphabetical, Other last.
 ETHNICITY_18 = {
-    "A1": "Indian", "A2": "Pakistani", "A3": "Bangladeshi", "A4": "Chinese", "A9": "Any other Asian background",
-    "B1": "Caribbean", "B2": "African", "B9": "Any other Black background",
-    "M1": "White and Black Caribbean", "M2": "White and Black African", "M3": "White and Asian",
+    "A1": "Indian",
+    "A2": "Pakistani",
+    "A3": "Bangladeshi",
+    "A4": "Chinese",
+    "A9": "Any other Asian background",
+    "B1": "Caribbean",
+    "B2": "African",
+    "B9": "Any other Black background",
+    "M1": "White and Black Caribbean",
+    "M2": "White and Black African",
+    "M3": "White and Asian",
     "M9": "Any other Mixed background",
-    "W1": "White British", "W2": "White Irish", "W3": "Gypsy or Irish Traveller", "W9": "Any other White background",
-    "O2": "Arab", "O9": "Any other ethnic group",
+    "W1": "White British",
+    "W2": "White Irish",
+    "W3": "Gypsy or Irish Traveller",
+    "W9": "Any other White background",
+    "O2": "Arab",
+    "O9": "Any other ethnic group",
     "NS": NOT_STATED,
 }
 #: The older 16+1 list had no W3, O2 or A4; its O1 is Chinese, printed under "Other" then, counted as Asian (A4) here.
-ETHNICITY_16 = {
-    **{code: label for code, label in ETHNICITY_18.items() if code not in ("W3", "O2", "A4", "NS")},
-    "O1": "Chinese", "NS": NOT_STATED,
-}
+ETHNICITY_16 = {**{code: label for code, label in ETHNICITY_18.items() if code not in ("W3", "O2", "A4", "NS")}, "O1": "Chinese", "NS": NOT_STATED}
 #: Codes that also occur in HR extracts and mean that nothing was declared.
 ETHNICITY_UNDECLARED = {"NS": NOT_STATED, "P": PREFER_NOT, "U": NOT_RECORDED}
 CHINESE_16, CHINESE_18 = "O1", "A4"
@@ -35,26 +44,39 @@ FIVE_TO_TWO = {group: "White" if group == "White" else "Ethnic minorities" for g
 
 #: Long labels of data.police.uk, as in every file seen from 2019 to 2024.
 POLICE_UK_ETHNICITY = {
-    "White - English/Welsh/Scottish/Northern Irish/British": "W1", "White - Irish": "W2",
-    "White - Gypsy or Irish Traveller": "W3", "White - Any other White background": "W9",
+    "White - English/Welsh/Scottish/Northern Irish/British": "W1",
+    "White - Irish": "W2",
+    "White - Gypsy or Irish Traveller": "W3",
+    "White - Any other White background": "W9",
     "Mixed/Multiple ethnic groups - White and Black Caribbean": "M1",
     "Mixed/Multiple ethnic groups - White and Black African": "M2",
     "Mixed/Multiple ethnic groups - White and Asian": "M3",
     "Mixed/Multiple ethnic groups - Any other Mixed/Multiple ethnic background": "M9",
-    "Asian/Asian British - Indian": "A1", "Asian/Asian British - Pakistani": "A2",
-    "Asian/Asian British - Bangladeshi": "A3", "Asian/Asian British - Chinese": "A4",
+    "Asian/Asian British - Indian": "A1",
+    "Asian/Asian British - Pakistani": "A2",
+    "Asian/Asian British - Bangladeshi": "A3",
+    "Asian/Asian British - Chinese": "A4",
     "Asian/Asian British - Any other Asian background": "A9",
-    "Black/African/Caribbean/Black British - Caribbean": "B1", "Black/African/Caribbean/Black British - African": "B2",
+    "Black/African/Caribbean/Black British - Caribbean": "B1",
+    "Black/African/Caribbean/Black British - African": "B2",
     "Black/African/Caribbean/Black British - Any other Black/African/Caribbean background": "B9",
-    "Other ethnic group - Arab": "O2", "Other ethnic group - Any other ethnic group": "O9",
+    "Other ethnic group - Arab": "O2",
+    "Other ethnic group - Any other ethnic group": "O9",
     "Other ethnic group - Not stated": "NS",  # begins with "Other" and is not Other
 }
 
 #: What an officer saw, never what a person said. PNC identity codes and the words of data.police.uk.
 #: IC5 (Chinese, Japanese, South-East Asian) goes with Asian, as Chinese does in the self-defined list.
 OFFICER_ETHNICITY = {
-    "IC1": "White", "IC2": "White", "IC3": "Black", "IC4": "Asian", "IC5": "Asian", "IC6": "Other",
-    "IC9": NOT_RECORDED, "IC0": NOT_RECORDED, **{group: group for group in ETHNICITY_5},
+    "IC1": "White",
+    "IC2": "White",
+    "IC3": "Black",
+    "IC4": "Asian",
+    "IC5": "Asian",
+    "IC6": "Other",
+    "IC9": NOT_RECORDED,
+    "IC0": NOT_RECORDED,
+    **{group: group for group in ETHNICITY_5},
 }
 
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 SCHEMES = {
-    "mentoring": "Mentoring", "reverse mentoring": "Reverse mentoring", "coaching": "Coaching",
-    "sponsorship": "Sponsorship", "secondment": "Secondment or attachment", "talent programme": "Talent programme",
-    "positive action": "Positive action programme", "network": "Staff network", "allies": "Diversity Allies",
+    "mentoring": "Mentoring",
+    "reverse mentoring": "Reverse mentoring",
+    "coaching": "Coaching",
+    "sponsorship": "Sponsorship",
+    "secondment": "Secondment or attachment",
+    "talent programme": "Talent programme",
+    "positive action": "Positive action programme",
+    "network": "Staff network",
+    "allies": "Diversity Allies",
     "award": "Award nomination",
 }
 SCHEME_ROLES = {"participant": "Taking part", "mentor": "Mentor, coach or sponsor", "lead": "Leading it"}

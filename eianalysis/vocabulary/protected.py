@@ -8,9 +8,19 @@ from eianalysis.vocabulary.crossed import crossed_parts
 
 #: A word in a column's name -> the characteristic of the Act (``CHARACTERISTICS``).
 _WORDS = {
-    "ethnicity": "race", "minority": "race", "black": "race", "sex": "sex", "woman": "sex", "women": "sex", "age": "age",
-    "disability": "disability", "religion": "religion_belief", "sexual_orientation": "sexual_orientation",
-    "lgb": "sexual_orientation", "gender_reassignment": "gender_reassignment", "marital": "marriage_civil_partnership",
+    "ethnicity": "race",
+    "minority": "race",
+    "black": "race",
+    "sex": "sex",
+    "woman": "sex",
+    "women": "sex",
+    "age": "age",
+    "disability": "disability",
+    "religion": "religion_belief",
+    "sexual_orientation": "sexual_orientation",
+    "lgb": "sexual_orientation",
+    "gender_reassignment": "gender_reassignment",
+    "marital": "marriage_civil_partnership",
     "maternity": "pregnancy_maternity",
 }
 

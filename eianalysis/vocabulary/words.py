@@ -18,8 +18,18 @@ from eianalysis.vocabulary.ethnicity import EIGHTEEN_TO_FIVE, ETHNICITY_18, FIVE
 
 FOLDER = Path(__file__).parent / "lists"
 #: Lists of what people say of themselves: they may also decline, or the file may not know.
-DECLARED = ("ethnicity", "ethnicity_families", "ethnicity_minorities", "sex", "disability", "religion", "sexual_orientation",
-            "gender_reassignment", "marital", "maternity")
+DECLARED = (
+    "ethnicity",
+    "ethnicity_families",
+    "ethnicity_minorities",
+    "sex",
+    "disability",
+    "religion",
+    "sexual_orientation",
+    "gender_reassignment",
+    "marital",
+    "maternity",
+)
 _SMALL = frozenset(("or", "any", "background", "backgrounds", "the"))
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _FIVE = {"A": "Asian", "B": "Black", "M": "Mixed", "O": "Other", "W": "White"}
@@ -86,8 +96,8 @@ def _ethnicity(words: tuple[str, ...], proposed: bool) -> str | None:
         return known[words]
     families = sorted(_known("ethnicity_families", True).items(), key=lambda pair: -len(pair[0]))
     for family, group in families:
-        rest = words[len(family):]
-        if words[:len(family)] != family or not rest or group not in _OTHERS:
+        rest = words[len(family) :]
+        if words[: len(family)] != family or not rest or group not in _OTHERS:
             continue
         code = _OTHERS[group] if rest == ("other",) else known.get(rest)
         if code in ("NS", "P", "U") or code and (_FIVE[code[0]] == group or (group, code) == ("Other", "A4")):
@@ -135,8 +145,17 @@ def labelled(code: str | None, codes: Iterable[str]) -> str | None:
 _MARKED = (re.compile(r"(?P<mark>[a-z]+)\s*[/.\- ]\s*(?P<rest>\S.*)"), re.compile(r"(?P<rest>.*\S)\s*[\[(/,\- ]\s*(?P<mark>[a-z]+)\.?[\])]?"))
 _DETECTIVE = re.compile(r"(?:d|det|detective)[/. ]\s*(?P<rest>\S.*)")
 #: From low to high, where each is one step above the one before; commander stands where others have an assistant chief.
-LADDER = ("Constable", "Sergeant", "Inspector", "Chief Inspector", "Superintendent", "Chief Superintendent",
-          "Assistant Chief Constable", "Deputy Chief Constable", "Chief Constable")
+LADDER = (
+    "Constable",
+    "Sergeant",
+    "Inspector",
+    "Chief Inspector",
+    "Superintendent",
+    "Chief Superintendent",
+    "Assistant Chief Constable",
+    "Deputy Chief Constable",
+    "Chief Constable",
+)
 
 
 def rank_as_written(text: object) -> tuple[str, str] | None:
@@ -170,8 +189,10 @@ def _rank(words: str) -> tuple[str, str] | None:
 @lru_cache(maxsize=1)
 def _ranks() -> tuple[dict[tuple[str, ...], tuple[str, str]], dict[str, str]]:
     """Ranks by their words, with the mark some abbreviations hold; marks by theirs."""
-    return ({_rank_key(line["words"]): (line["code"], line["mark"]) for line in entries("ranks")},
-            {plain(line["words"]): line["code"] for line in entries("rank_marks")})
+    return (
+        {_rank_key(line["words"]): (line["code"], line["mark"]) for line in entries("ranks")},
+        {plain(line["words"]): line["code"] for line in entries("rank_marks")},
+    )
 
 
 def _rank_key(text: str) -> tuple[str, ...]:
@@ -195,8 +216,12 @@ def kind_of(text: object) -> str | None:
 
 def rank_below(rank: str) -> str:
     """The rank one step below, which a person acting in ``rank`` holds: of an acting inspector, sergeant."""
-    same = {"Commander": "Assistant Chief Constable", "Deputy Assistant Commissioner": "Deputy Chief Constable",
-            "Assistant Commissioner": "Deputy Chief Constable", "Deputy Commissioner": "Chief Constable",
-            "Commissioner": "Chief Constable"}
+    same = {
+        "Commander": "Assistant Chief Constable",
+        "Deputy Assistant Commissioner": "Deputy Chief Constable",
+        "Assistant Commissioner": "Deputy Chief Constable",
+        "Deputy Commissioner": "Chief Constable",
+        "Commissioner": "Chief Constable",
+    }
     place = LADDER.index(same.get(rank, rank)) if same.get(rank, rank) in LADDER else 0
     return LADDER[max(place - 1, 0)]

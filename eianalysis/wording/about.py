@@ -20,9 +20,15 @@ SYNTHETIC = "SYNTHETIC DATA."
 def statistical_title(released: Release) -> str:
     """Name the measure, how it is split, of whom, and the period: 'Leaving, by sex, officers, 12 months to …'."""
     definition, table = released.definition, released.table
-    keys = [] if released.shape == "register" else [
-        step_name(table.iloc[0]) if name == "month" and len(table) else name.replace("_", " ") for name in key_columns(released)
-        if name != "benchmark" and not table[name].eq(ALL).all() and f"{name} by {name}" not in definition.title]
+    keys = (
+        []
+        if released.shape == "register"
+        else [
+            step_name(table.iloc[0]) if name == "month" and len(table) else name.replace("_", " ")
+            for name in key_columns(released)
+            if name != "benchmark" and not table[name].eq(ALL).all() and f"{name} by {name}" not in definition.title
+        ]
+    )
     named = [] if released.shape == "register" else split_names(released)
     split = f", by {listed([*named, *keys])}" if named or keys else ""
     periods = []
@@ -84,12 +90,7 @@ def about(released: Release, what: str = "figure") -> str:
     ]
     facts += [("Evidence for", ", ".join(of_the_force(definition.serves, released)))]
     facts += [("Source", _source(source)) for source in released.sources]
-    facts += [
-        ("Disclosure control", _policy(policy)),
-        ("Level released", released.level),
-        ("Hidden", released.note),
-        ("Measure", released.measure),
-    ]
+    facts += [("Disclosure control", _policy(policy)), ("Level released", released.level), ("Hidden", released.note), ("Measure", released.measure)]
     lines = "".join(f"<dt>{escape(name)}</dt><dd>{escape(words)}</dd>" for name, words in facts if words)
     return f'<details class="about"><summary>About this {escape(what)}</summary><dl>{lines}</dl></details>'
 

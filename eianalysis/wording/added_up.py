@@ -44,5 +44,7 @@ def _say(released: Release, block: Block, rows: pd.DataFrame) -> str:
     whole = rows.iloc[0].copy()
     whole[["group", "numerator", "denominator", "rate"]] = [ALL, cases, base, cases / base]
     by = characteristic_label(block.characteristic)
-    return (f"{statement(released, block, whole)[:-1]}: the groups shown by {uncapital(by)}, added up. The total of "
-            "everybody is withheld, because it would give a small group away.")
+    return (
+        f"{statement(released, block, whole)[:-1]}: the groups shown by {uncapital(by)}, added up. The total of "
+        "everybody is withheld, because it would give a small group away."
+    )

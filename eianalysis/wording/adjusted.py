@@ -7,8 +7,10 @@ from eianalysis.wording.numbers import absent, capital, count, ratio_words, time
 from eianalysis.wording.reading import group_words, hidden, is_reference_hidden, reference_words
 
 TOLD = ("clear difference", "possible difference")
-CAUTION = ("Adjusting can hide a difference as well as explain it: where who is in which {stratum} is itself decided "
-           "unequally, the plain figure is the one that counts.")
+CAUTION = (
+    "Adjusting can hide a difference as well as explain it: where who is in which {stratum} is itself decided "
+    "unequally, the plain figure is the one that counts."
+)
 
 
 def is_adjusted(released: Release) -> bool:
@@ -44,8 +46,7 @@ def sentence(row) -> str:
     value, limits = ratio_words(row["adjusted_ratio"], row["adjusted_low"], row["adjusted_high"])
     verdict = str(row["adjusted_verdict"])
     said = {
-        "turns": f"the finding turns round, and what is left is {verdict}" if verdict not in TOLD
-        else f"the finding turns round: {verdict}, the other way",
+        "turns": f"the finding turns round, and what is left is {verdict}" if verdict not in TOLD else f"the finding turns round: {verdict}, the other way",
         "remains": f"the difference remains, {verdict}",
         "gone": f"the difference is gone: {verdict}",
         "appears": f"a difference appears that the plain figures hide, {verdict}",
@@ -56,12 +57,13 @@ def sentence(row) -> str:
     plausible = f", plausibly {limits}" if limits else ""
     parts = [f"Compared {within}, it is {times(value)}{plausible}: {said}."]
     if row["strata_agree"] == "no":
-        parts.append(f"It is not the same everywhere: the ratio differs from {stratum(row)} to {stratum(row)} by more than chance "
-                     "(Breslow-Day test), so one adjusted figure hides something.")
+        parts.append(
+            f"It is not the same everywhere: the ratio differs from {stratum(row)} to {stratum(row)} by more than chance "
+            "(Breslow-Day test), so one adjusted figure hides something."
+        )
     if not absent(row["strata_dropped"]) and row["strata_dropped"]:
         every = row["strata"] + row["strata_dropped"]
-        parts.append(f"{count(row['strata_dropped'])} of {count(every)} strata are left out, because one of the two groups has "
-                     "nobody there.")
+        parts.append(f"{count(row['strata_dropped'])} of {count(every)} strata are left out, because one of the two groups has nobody there.")
     return " ".join(parts)
 
 
@@ -80,8 +82,13 @@ def headline(released: Release, block, row) -> str:
     told = change(row)
     if told == "appears":
         return f"{capital(within)}, {who} {verb} {_often(row['adjusted_ratio'])} than {other}; the plain figures hide it"
-    end = {"turns": f"{within} the finding turns round", "remains": f"{within} too", "gone": f"{within} the difference is gone",
-           "too few": f"{within} there are too few to say", "hidden": f"{within} nothing can be shown"}[told]
+    end = {
+        "turns": f"{within} the finding turns round",
+        "remains": f"{within} too",
+        "gone": f"{within} the difference is gone",
+        "too few": f"{within} there are too few to say",
+        "hidden": f"{within} nothing can be shown",
+    }[told]
     if row["verdict"] == "clear difference":
         return f"{capital(who)} {verb} {_often(row['disparity_ratio'])} than {other}; {end}"
     return f"Possible difference: {who}, beside {other}; {end}"
@@ -93,6 +100,8 @@ def _often(ratio: float) -> str:
 
 def shown(pairs: list) -> list:
     """The compared rows whose adjusted figure is worth a title: those with a difference before or after."""
-    return [(block, row) for block, row in pairs
-            if not hidden(row) and not is_reference_hidden(block, row) and not absent(row["verdict"])
-            and (row["verdict"] in TOLD or change(row) == "appears")]
+    return [
+        (block, row)
+        for block, row in pairs
+        if not hidden(row) and not is_reference_hidden(block, row) and not absent(row["verdict"]) and (row["verdict"] in TOLD or change(row) == "appears")
+    ]

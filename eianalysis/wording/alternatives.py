@@ -10,16 +10,7 @@ from eianalysis.wording import adjusted, curves, exits, explained, police_forces
 from eianalysis.wording.about import missing_words, statistical_title
 from eianalysis.wording.headline import headline
 from eianalysis.wording.numbers import absent, capital, count, listed, month_label, places, rate, ratio_words, span, times
-from eianalysis.wording.reading import (
-    Block,
-    blocks,
-    compared,
-    group_words,
-    hidden,
-    is_reference_hidden,
-    rate_words,
-    reference_words,
-)
+from eianalysis.wording.reading import Block, blocks, compared, group_words, hidden, is_reference_hidden, rate_words, reference_words
 
 KINDS = {
     "ratios": "Dots with intervals on a logarithmic scale: how many times the reference's rate each group's rate is, 1 "
@@ -72,8 +63,7 @@ def full_alt(released: Release, kind: str) -> str:
         return missing_words(released) + "."
     if kind == "headlines":
         return KINDS[kind]  # which measures are drawn is the figure's to say
-    say = {"survival": _curves, "exits": _exits, "explained": _parted, "trend": _trends, "representation": _said,
-           "trajectory": _said}.get(kind, _rows)
+    say = {"survival": _curves, "exits": _exits, "explained": _parted, "trend": _trends, "representation": _said, "trajectory": _said}.get(kind, _rows)
     return " ".join(part for part in (_drawn(released, kind), f"{statistical_title(released)}.", say(released, kind)) if part)
 
 
@@ -87,9 +77,7 @@ def _rows(released: Release, kind: str) -> str:
     said = []
     for block in blocks(released):
         rows = [row for _, row in block.rows.iterrows() if kind not in ("ratios", "stages", "adjusted", "bounds") or compared(block, row)]
-        seen = [
-            f"{capital(_name(released, block, row))} {write(released, block, row)}" for row in rows if not hidden(row)
-        ]
+        seen = [f"{capital(_name(released, block, row))} {write(released, block, row)}" for row in rows if not hidden(row)]
         unseen = [_name(released, block, row) for row in rows if hidden(row)]
         parts = ([f"{'; '.join(seen)}."] if seen else []) + ([f"Hidden: {listed(unseen)}."] if unseen else [])
         if parts:

@@ -76,11 +76,15 @@ def _explained(released: Release, shown: pd.DataFrame, undivided: pd.DataFrame) 
         ours, theirs = (group_words(first, str(first[name]), released) for name in ("group", "reference"))
         if len(parts) < 4:
             of = (undivided[["workers", "characteristic", "group"]] == first[["workers", "characteristic", "group"]]).all(axis=1)
-            said.append(f"{first['part']} between {ours} and {theirs} is {percent(first['value'])}; it cannot be divided{_why(list(undivided.loc[of, 'part']))}.")
+            said.append(
+                f"{first['part']} between {ours} and {theirs} is {percent(first['value'])}; it cannot be divided{_why(list(undivided.loc[of, 'part']))}."
+            )
             continue
         whole, factors, together, left = rows.iloc[0], parts[1:-2], rows.iloc[-2], rows.iloc[-1]
-        said.append(f"Mean hourly pay has a gap of {percent(whole['value'])} between {ours} and {theirs}. {capital(_points(together))} come of "
-                    f"{listed(uncapital(name) for name in factors)}. {capital(_points(left))} do not.")
+        said.append(
+            f"Mean hourly pay has a gap of {percent(whole['value'])} between {ours} and {theirs}. {capital(_points(together))} come of "
+            f"{listed(uncapital(name) for name in factors)}. {capital(_points(left))} do not."
+        )
     return [capital(each) for each in said]
 
 

@@ -17,9 +17,7 @@ from eianalysis.stats.judgement import CLEAR
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.headline import headline
 from eianalysis.wording.numbers import absent, capital, count, ratio, ratio_words
-from eianalysis.wording.reading import (
-    comparisons, group_words, hidden, is_reference_empty, more_than_at_its_rate, reference_row, reference_words,
-)
+from eianalysis.wording.reading import comparisons, group_words, hidden, is_reference_empty, more_than_at_its_rate, reference_row, reference_words
 from eianalysis.wording.sentences import in_brief, plausibly
 
 
@@ -77,8 +75,7 @@ def _lead(released: Release):
     """The planned comparison, else the most certain one; None where nothing is compared."""
     if released.shape != "counts" or released.missing:
         return None
-    pairs = [(block, row) for block, row in comparisons(released)
-             if not hidden(row) and not absent(row["verdict"]) and not is_reference_empty(block, row)]
+    pairs = [(block, row) for block, row in comparisons(released) if not hidden(row) and not absent(row["verdict"]) and not is_reference_empty(block, row)]
     return min(pairs, key=lambda pair: pair[1]["comparison"] != "primary", default=None)
 
 
@@ -98,8 +95,10 @@ def _in_full(released: Release, block, row) -> str:
     about = "about " if released.policy.round_to > 1 else ""
     said, limits = ratio_words(value, row["ratio_low"], row["ratio_high"])
     often = "about as often" if ratio(value) in ("1", "1.0", "1.00") else f"{said} times as often"
-    return (f"{where}{capital(who)} {verb} {often} as {other}{plausibly(limits)}: {row['verdict']}. "
-            f"That is {about}{count(row['numerator'])} {_base(released, about, row)}{_more(released, block, row, other)}.")
+    return (
+        f"{where}{capital(who)} {verb} {often} as {other}{plausibly(limits)}: {row['verdict']}. "
+        f"That is {about}{count(row['numerator'])} {_base(released, about, row)}{_more(released, block, row, other)}."
+    )
 
 
 def _base(released: Release, about: str, row) -> str:

@@ -49,15 +49,16 @@ def assured(rows: pd.DataFrame, outcome: str, *, round_to: int = 1) -> Assured |
     if kind not in ("proportion", "rate"):
         return None
     found = assurance(shown["numerator"].astype(float).to_numpy(), shown["denominator"].astype(float).to_numpy(), kind=kind, outcome=outcome)
-    return Assured(found.icon, found.side, found.rule, len(shown), unseen, step_name(rows.iloc[0]), month_label(shown["month"].iloc[-1]),
-                   hidden(rows.iloc[-1]))
+    return Assured(found.icon, found.side, found.rule, len(shown), unseen, step_name(rows.iloc[0]), month_label(shown["month"].iloc[-1]), hidden(rows.iloc[-1]))
 
 
 def sentence(found: Assured) -> str:
     """'Change for the worse, higher: the latest quarter lies outside the limits.', with what was left out."""
     steps = f"{found.step}s"
-    why = {"": f"the latest {found.step} is within what this series usually does",
-           f"fewer than {FEWEST} points": f"{count(found.points)} {found.step if found.points == 1 else steps} shown, and {FEWEST} are needed"}
+    why = {
+        "": f"the latest {found.step} is within what this series usually does",
+        f"fewer than {FEWEST} points": f"{count(found.points)} {found.step if found.points == 1 else steps} shown, and {FEWEST} are needed",
+    }
     rule = found.rule.replace("points", steps).replace("point", found.step)
     said = [f"{capital(found.words)}: {why.get(found.rule, rule)}"]
     if found.unseen:

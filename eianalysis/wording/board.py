@@ -66,8 +66,13 @@ def _line(released: Release) -> str:
 def _otherwise(pairs, block, row) -> str:
     """What the same groups show in the other kinds of case, or over the whole way, where it is not the same: ' Anonymised sift: 0.99 times, …'"""
     steps = {*STEP_KEYS} & {*block.keys}
-    same = [(other, each) for other, each in pairs if other.keys != block.keys and (WHOLE in other.keys.values() or not steps)
-            and all(str(each[name]) == str(row[name]) for name in ("characteristic", "group", "reference", "period_start", "period_end"))]
+    same = [
+        (other, each)
+        for other, each in pairs
+        if other.keys != block.keys
+        and (WHOLE in other.keys.values() or not steps)
+        and all(str(each[name]) == str(row[name]) for name in ("characteristic", "group", "reference", "period_start", "period_end"))
+    ]
     if not 0 < len(same) <= MOST_KINDS or all(each["verdict"] == row["verdict"] for _, each in same):
         return ""
     return "".join(f" {', '.join(map(str, other.keys.values()))}: {in_brief(each)}." for other, each in same)
@@ -84,12 +89,15 @@ def _extremes(released: Release) -> str:
     """The highest and the lowest rate of the groups that can be shown."""
     parts = _one_window(blocks(released))
     whole = [block for block in parts if block.keys and all(value == ALL for value in block.keys.values())] or parts
-    rows = [(block, row) for block in whole for _, row in block.rows.iterrows()
-            if row["group"] not in (ALL, SMALL_TOGETHER, *UNDECLARED) and not hidden(row) and not absent(row["rate"])]
+    rows = [
+        (block, row)
+        for block in whole
+        for _, row in block.rows.iterrows()
+        if row["group"] not in (ALL, SMALL_TOGETHER, *UNDECLARED) and not hidden(row) and not absent(row["rate"])
+    ]
     if not rows and len(parts) > len(whole):  # a table of units by command: the commands' own totals
         return _of_keys(released, parts)
-    totals = [(block, row) for block in parts for _, row in block.rows.iterrows()
-              if row["group"] == ALL and not hidden(row)]
+    totals = [(block, row) for block in parts for _, row in block.rows.iterrows() if row["group"] == ALL and not hidden(row)]
     if not rows or "step" in (parts[0].keys if parts else ()):  # steps are said of everybody: the highest is only the first
         return statement(released, *totals[0]) if totals else f"{released.definition.title}: hidden to protect people."
     ordered = sorted(rows, key=lambda pair: -float(pair[1]["rate"]))
@@ -100,14 +108,15 @@ def _extremes(released: Release) -> str:
         then = f", then {ordered[1][1]['group']} ({rate_words(released, ordered[1][1])})"
         unseen = any(hidden(row) for block in whole for _, row in block.rows.iterrows())  # one of them may be named more often
         among = "of the themes that can be shown, " if unseen else ""
-        return (f"{_title(released, high)}: {among}most often {high['group']} ({rate_words(released, high)}){then}, of {count(high['denominator'])} "
-                f"{released.definition.noun}.")
+        return (
+            f"{_title(released, high)}: {among}most often {high['group']} ({rate_words(released, high)}){then}, of {count(high['denominator'])} "
+            f"{released.definition.noun}."
+        )
     if wholes.is_flow(released) or wholes.is_whole(released):
         return wholes.line(released)
     if totals and (absent(high["rate_low"]) or overlap([high, low])):  # an order that chance could make is no finding
         return statement(released, *totals[0])
-    return _spread(released, [row for _, row in rows], f"for {group_words(released, top, high['group'])}",
-                   f"for {group_words(released, bottom, low['group'])}")
+    return _spread(released, [row for _, row in rows], f"for {group_words(released, top, high['group'])}", f"for {group_words(released, bottom, low['group'])}")
 
 
 def _one_window(parts):
@@ -119,11 +128,17 @@ def _one_window(parts):
 def _spread(released: Release, rows: list, highest: str, lowest: str) -> str:
     """The highest and the lowest with their ranges, and whether chance could have made the order."""
     high, low = max(rows, key=lambda row: row["rate"]), min(rows, key=lambda row: row["rate"])
-    order = "" if absent(high["rate_low"]) else (
-             " Their plausible ranges overlap: chance alone could put them in this order." if overlap([high, low]) else
-             " Their plausible ranges do not overlap.")
-    return (f"{_title(released, high)}: highest {highest} ({rate_words(released, high)}{_range(released, high)}), lowest {lowest} "
-            f"({rate_words(released, low)}{_range(released, low)}), of those that can be shown.{order}")
+    order = (
+        ""
+        if absent(high["rate_low"])
+        else (
+            " Their plausible ranges overlap: chance alone could put them in this order." if overlap([high, low]) else " Their plausible ranges do not overlap."
+        )
+    )
+    return (
+        f"{_title(released, high)}: highest {highest} ({rate_words(released, high)}{_range(released, high)}), lowest {lowest} "
+        f"({rate_words(released, low)}{_range(released, low)}), of those that can be shown.{order}"
+    )
 
 
 def _title(released: Release, row) -> str:
@@ -136,8 +151,12 @@ def _range(released: Release, row) -> str:
 
 
 def _of_keys(released: Release, parts) -> str:
-    totals = [(", ".join(map(str, block.keys.values())), row) for block in parts for _, row in block.rows.iterrows()
-              if row["group"] == ALL and ALL not in block.keys.values() and not hidden(row) and not absent(row["rate"])]
+    totals = [
+        (", ".join(map(str, block.keys.values())), row)
+        for block in parts
+        for _, row in block.rows.iterrows()
+        if row["group"] == ALL and ALL not in block.keys.values() and not hidden(row) and not absent(row["rate"])
+    ]
     if not totals:
         return f"{released.definition.title}: hidden to protect people."
     if len(totals) == 1:

@@ -42,10 +42,7 @@ def sentences(released: Release) -> list[str]:
         drawn = shown(block)
         mark = common_mark(_compared(drawn).values())
         said += [_one(released, block, group, points, mark) for group, points in drawn.items()]
-        names = [
-            group_words(released, block, group) if group != "All" else f"all {released.definition.noun}"
-            for group in not_shown(block)
-        ]
+        names = [group_words(released, block, group) if group != "All" else f"all {released.definition.noun}" for group in not_shown(block)]
         if names:
             said.append(f"No curve is shown for {listed(names)}: too few at risk, or hidden to protect people.")
     return said
@@ -61,11 +58,7 @@ def _one(released: Release, block: Block, group: str, points: pd.DataFrame, mark
 
 
 def _range(row) -> str:
-    return (
-        ""
-        if absent(row["low"]) or absent(row["high"])
-        else f" (plausibly {percent(row['low'])} to {percent(row['high'])})"
-    )
+    return "" if absent(row["low"]) or absent(row["high"]) else f" (plausibly {percent(row['low'])} to {percent(row['high'])})"
 
 
 def test_sentences(released: Release) -> list[str]:
@@ -84,9 +77,7 @@ def test_sentences(released: Release) -> list[str]:
         else:
             p = f"p = {p_value(row['p_value'])}".replace("= less than", "<")
             often = chance(row["p_value"])
-            said.append(
-                f"{words} ({p}): if the groups did not differ, chance alone would give a difference this large {often}."
-            )
+            said.append(f"{words} ({p}): if the groups did not differ, chance alone would give a difference this large {often}.")
     return said
 
 
@@ -112,10 +103,7 @@ def numbers(released: Release, block: Block) -> str:
     said = []
     for group, points in shown(block).items():
         marks = points[points["time"].astype(float).isin(MARKS) | points["time"].isin(points["time"].iloc[[0, -1]])]
-        values = ", ".join(
-            f"{percent(row['estimate'])} at {years(float(row['time']))} ({count(row['at_risk'])} at risk)"
-            for _, row in marks.iterrows()
-        )
+        values = ", ".join(f"{percent(row['estimate'])} at {years(float(row['time']))} ({count(row['at_risk'])} at risk)" for _, row in marks.iterrows())
         said.append(f"{capital(group_words(released, block, group))}: {values}.")
     if not_shown(block):
         said.append(f"No curve, hidden: {listed(map(str, not_shown(block)))}.")

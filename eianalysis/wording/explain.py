@@ -7,11 +7,9 @@ from eianalysis.wording.findings import Findings
 from eianalysis.wording.numbers import capital
 
 _VERDICTS = (
-    "Clear difference: the range excludes 1, the ratio is below 0.8 or above 1.25, and chance alone would rarely give "
-    "as much.",
+    "Clear difference: the range excludes 1, the ratio is below 0.8 or above 1.25, and chance alone would rarely give as much.",
     "No material difference: a ratio below 0.8 or above 1.25 is ruled out, by a range a little narrower than the one shown.",
-    "Possible difference: some but not all of what makes a difference clear. Where nothing differs, about one comparison in "
-    "twenty is called so.",
+    "Possible difference: some but not all of what makes a difference clear. Where nothing differs, about one comparison in twenty is called so.",
     "Too few to say: a base is under 10, or none of these can be said. It is not 'no difference'.",
 )
 
@@ -37,12 +35,13 @@ def explain(released: Release) -> Findings:
         said += _VERDICTS
         if (table["comparison"] == "exploratory").any():
             said.append(
-                "Comparisons not declared beforehand are exploratory and are judged more strictly, because among "
-                "many comparisons some look clear by chance."
+                "Comparisons not declared beforehand are exploratory and are judged more strictly, because among many comparisons some look clear by chance."
             )
     if policy.rate_base and released.shape == "amounts":
-        said.append(f"No gap is shown of fewer than {policy.rate_base} people on a side, nor one that a single person's amount makes up; "
-                    "amounts of money, least and most, are never shown.")
+        said.append(
+            f"No gap is shown of fewer than {policy.rate_base} people on a side, nor one that a single person's amount makes up; "
+            "amounts of money, least and most, are never shown."
+        )
     elif policy.threshold:
         said.append(f"Numbers from 1 to {policy.threshold - 1} are hidden, and so is whatever would give them away.")
     return Findings(tuple(said), css="explain")

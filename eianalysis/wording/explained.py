@@ -79,8 +79,15 @@ def gaps(released: Release) -> list[Gap]:
         for _, row in block.rows.iterrows():
             if row["group"] not in (ALL, *UNDECLARED) and not absent(row["reference"]) and row["group"] != row["reference"]:
                 found.setdefault((str(row.get("window")), block.characteristic, row["group"]), []).append((block, row))
-    return [Gap(pairs[0][0], group_words(released, pairs[0][0], str(key[-1])), reference_words(released, pairs[0][0], pairs[0][1]["reference"]),
-                tuple(row for _, row in pairs)) for key, pairs in found.items()]
+    return [
+        Gap(
+            pairs[0][0],
+            group_words(released, pairs[0][0], str(key[-1])),
+            reference_words(released, pairs[0][0], pairs[0][1]["reference"]),
+            tuple(row for _, row in pairs),
+        )
+        for key, pairs in found.items()
+    ]
 
 
 def points(value: object, places: int = 1) -> str:
@@ -124,8 +131,10 @@ def headline(released: Release) -> str:
     clear = [gap for gap in every if gap.clear]
     gap_of = _gap_of(released)
     if not clear:
-        after = next((gap.all_together for gap in every if gap.all_together is not None
-                      and _beyond_chance(gap.all_together["left_low"], gap.all_together["left_high"])), None)
+        after = next(
+            (gap.all_together for gap in every if gap.all_together is not None and _beyond_chance(gap.all_together["left_low"], gap.all_together["left_high"])),
+            None,
+        )
         if after is not None:
             return f"A {gap_of.removeprefix('the ')} appears after allowing for {_factors(every[0])}"
         return f"{capital(gap_of)} could be chance" + ": nothing clear to explain" * all(gap.little for gap in every)
@@ -188,10 +197,14 @@ def _gap(gap: Gap, verb: str) -> list[str]:
     if last is not None:
         beyond = _beyond_chance(last["left_low"], last["left_high"])
         much = float(last["explained"])
-        said.append(f"{points(last['left'], places)} points are left after {factors} (range {span(last['left_low'], last['left_high'], places)}), "
-                    f"{'more than chance alone would give' if beyond else 'which chance alone could give'}. {NOT_UNFAIR}")
-        said.append(f"Were {gap.other} made up as {gap.who} are by {factors}, their rate would be {points(abs(much), places)} points "
-                    f"{'lower' if much < 0 else 'higher'} (range {span(last['explained_low'], last['explained_high'], places)}).")
+        said.append(
+            f"{points(last['left'], places)} points are left after {factors} (range {span(last['left_low'], last['left_high'], places)}), "
+            f"{'more than chance alone would give' if beyond else 'which chance alone could give'}. {NOT_UNFAIR}"
+        )
+        said.append(
+            f"Were {gap.other} made up as {gap.who} are by {factors}, their rate would be {points(abs(much), places)} points "
+            f"{'lower' if much < 0 else 'higher'} (range {span(last['explained_low'], last['explained_high'], places)})."
+        )
     alone = [part for part in gap.shown if part is not last] if len(gap.parts) > 1 else []
     if alone:
         each = [f"{points(part['explained'], places)}{' points go' if not at else ''} with {uncapital(str(part['factor']))}" for at, part in enumerate(alone)]

@@ -105,8 +105,7 @@ def findings(released: Release, *, most: int = MOST) -> Findings:
         odd = form_declared(released.measure) == "notes"
         nothing = "Nothing odd was noticed while reading." if odd else "Nothing was counted in this period."
         return Findings((f"{SYNTHETIC} {nothing}" if released.synthetic and not odd else nothing,))
-    say = {"counts": _counts, "curve": _curve, "statistic": _statistic, "amounts": _amounts, "register": _register,
-           "mean": _mean}[released.shape]
+    say = {"counts": _counts, "curve": _curve, "statistic": _statistic, "amounts": _amounts, "register": _register, "mean": _mean}[released.shape]
     said = _period_once(released, list(dict.fromkeys(say(released, most))))
     return Findings((f"{SYNTHETIC} {said[0]}", *said[1:]) if released.synthetic and said else tuple(said))
 
@@ -122,8 +121,10 @@ def _period_once(released: Release, said: list[str]) -> list[str]:
     having = [place for place, sentence in enumerate(said) if when and opens.match(sentence)]
     if len(having) < OFTEN:
         return said
-    return [opens.sub(lambda found: found[1] + (found[2] if found[1] else found[2].upper()), sentence)
-            if place in having[1:] else sentence for place, sentence in enumerate(said)]
+    return [
+        opens.sub(lambda found: found[1] + (found[2] if found[1] else found[2].upper()), sentence) if place in having[1:] else sentence
+        for place, sentence in enumerate(said)
+    ]
 
 
 def _counts(released: Release, most: int) -> list[str]:
@@ -148,12 +149,7 @@ def _counts(released: Release, most: int) -> list[str]:
         return [*wholes.whole(released), *_hidden(released, parts)]
     if "population" in key_columns(released):
         return [*shares(released, parts), *_hidden(released, parts)]
-    totals = [
-        (block, row)
-        for block in parts
-        for _, row in block.rows.iterrows()
-        if row["group"] == ALL and not hidden(row) and row["denominator"]
-    ]
+    totals = [(block, row) for block in parts for _, row in block.rows.iterrows() if row["group"] == ALL and not hidden(row) and row["denominator"]]
     pairs = [(block, row) for block, row in comparisons(released) if not hidden(row) and row["denominator"]]
     many = len({tuple(map(str, block.keys.values())) for block, _ in totals}) > MOST_TOTALS and bool(pairs) and not absent(totals[0][1]["rate"])
     said = [] if many else [statement(released, block, row) for block, row in totals]
@@ -197,13 +193,12 @@ def _comparisons(released: Release, pairs: list[tuple[Block, pd.Series]], most: 
     if adjusted.is_adjusted(released):
         said = [_with_adjusted(text, block, row) for text, (block, row) in zip(said, pairs, strict=False)]
         said += adjusted.caution([row for _, row in pairs[:shown]])
-    said = [f"{text} {further.after(released, row)}".rstrip() if _judged(block, row) else text
-            for text, (block, row) in zip(said, pairs, strict=False)] + said[len(pairs):]
+    said = [f"{text} {further.after(released, row)}".rstrip() if _judged(block, row) else text for text, (block, row) in zip(said, pairs, strict=False)] + said[
+        len(pairs) :
+    ]
     left = pd.Series([row["verdict"] for _, row in pairs[shown:]], dtype=object)
     few, none = int((left == "too few to say").sum()), int((left == "no material difference").sum())
-    rest = [f"{count(none)} there is no material difference"] * bool(none) + [
-        f"{count(few)} there are too few to say"
-    ] * bool(few)
+    rest = [f"{count(none)} there is no material difference"] * bool(none) + [f"{count(few)} there are too few to say"] * bool(few)
     left = [f"Of the further comparisons in the table, in {' and in '.join(rest)}."] * bool(rest)
     return [*said, *left, *further.smallest(released, pairs[shown:])]
 
@@ -222,9 +217,7 @@ def _hidden(released: Release, parts: tuple[Block, ...]) -> list[str]:
     """Name what has no figures, once for each reason, by table where there are several."""
     said = []
     for symbol, what in (("[c]", "Hidden, because small numbers could tell about a person"), ("[x]", "Not available")):
-        found = [
-            (block, [row for _, row in block.rows.iterrows() if hidden(row) and mark(row) == symbol]) for block in parts
-        ]
+        found = [(block, [row for _, row in block.rows.iterrows() if hidden(row) and mark(row) == symbol]) for block in parts]
         found = [(block, rows) for block, rows in found if rows]
         if len(parts) == 1 and found:
             said.append(f"{what}: {listed(_name(released, parts[0], row) for row in found[0][1])}.")
@@ -237,10 +230,7 @@ def _hidden(released: Release, parts: tuple[Block, ...]) -> list[str]:
 
 def _undeclared(released: Release, parts: tuple[Block, ...], any_compared: bool) -> list[str]:
     names = [
-        group_words(released, block, row["group"])
-        for block in parts
-        for _, row in block.rows.iterrows()
-        if row["group"] in UNDECLARED and not hidden(row)
+        group_words(released, block, row["group"]) for block in parts for _, row in block.rows.iterrows() if row["group"] in UNDECLARED and not hidden(row)
     ]
     names = list(dict.fromkeys(names))
     if len(names) > MANY_NAMES:

@@ -53,8 +53,7 @@ def sentences(released: Release) -> list[str]:
         near = [row for row in seen if row["signal"] in NEAR]
         if near:
             names = listed(group_words(released, block, row["group"]) for row in near)
-            said.append(f"Outside the 95% limits only: {names}. Among {count(len(seen))} units that are all alike, "
-                        f"{_expected(len(seen))} would be, by chance.")
+            said.append(f"Outside the 95% limits only: {names}. Among {count(len(seen))} units that are all alike, {_expected(len(seen))} would be, by chance.")
         if not any(row["signal"] in (*FAR, *NEAR) for row in seen):
             said.append(f"None of the {count(len(seen))} that can be shown lies outside what chance alone would give.")
         said += _spread(released, block, seen)

@@ -39,8 +39,7 @@ def _bounds(row) -> str:
     if not absent(low) and low == high:
         return "Everybody declared, so nothing could change it."
     between = "" if absent(low) or absent(high) else f" it would lie between {ratio(low)} and {ratio(high)} times, and"
-    verdict = ("the verdict holds" if stays
-               else f"the verdict would be {_side(row, 'lowest')} at the least and {_side(row, 'highest')} at the most")
+    verdict = "the verdict holds" if stays else f"the verdict would be {_side(row, 'lowest')} at the least and {_side(row, 'highest')} at the most"
     return f"Whatever those who did not declare are,{between} {verdict}."
 
 
@@ -63,9 +62,16 @@ def turning(released: Release, block: Block, row) -> str:
     other, cases, base = beside.iloc[0], int(silent["numerator"].sum()), int(silent["denominator"].sum())
     if base < cases:
         return ""
-    found = stats.tipping_point(cases=int(row["numerator"]), base=row["denominator"], reference_cases=int(other["numerator"]),
-                                reference_base=other["denominator"], undeclared_cases=cases, undeclared_base=base,
-                                kind=row["kind"], confidence=released.confidence)
+    found = stats.tipping_point(
+        cases=int(row["numerator"]),
+        base=row["denominator"],
+        reference_cases=int(other["numerator"]),
+        reference_base=other["denominator"],
+        undeclared_cases=cases,
+        undeclared_base=base,
+        kind=row["kind"],
+        confidence=released.confidence,
+    )
     if found.finding != row["verdict"] or found.at is None:  # judged in a family, or by people: not to be said of one comparison alone
         return ""
     group, reference = group_words(released, block, row["group"]), reference_words(released, block, row["reference"])
@@ -127,7 +133,10 @@ def run_out(released: Release, parts: tuple[Block, ...]) -> list[str]:
     names = []
     for block in parts:
         if crossed_parts(block.characteristic):
-            names += [group_words(released, block, row["group"]) for _, row in block.rows.iterrows()
-                      if hidden(row) or row["verdict"] == "too few to say" or (absent(row["rate"]) and row["denominator"])]
+            names += [
+                group_words(released, block, row["group"])
+                for _, row in block.rows.iterrows()
+                if hidden(row) or row["verdict"] == "too few to say" or (absent(row["rate"]) and row["denominator"])
+            ]
     names = list(dict.fromkeys(names))
     return [f"{capital('numbers run out for')}: {listed(names)}."] if names else []

@@ -9,19 +9,24 @@ from eianalysis.results import ALL, Release, require_release
 from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, POSSIBLE, TOO_FEW
 from eianalysis.vocabulary import crossed_parts, whose
 from eianalysis.vocabulary.steps import STEP_KEYS
-from eianalysis.wording import adjusted, curves, exits, explained, funnel, further, many, means, populations, quarters, representation, short_titles, trends, wholes
-from eianalysis.wording.numbers import absent, capital, listed, period, ratio, times, uncapital
-from eianalysis.wording.reading import (
-    blocks,
-    comparisons,
-    group_words,
-    hidden,
-    is_reference_empty,
-    key_columns,
-    nothing_counted,
-    rate_words,
-    reference_words,
+from eianalysis.wording import (
+    adjusted,
+    curves,
+    exits,
+    explained,
+    funnel,
+    further,
+    many,
+    means,
+    populations,
+    quarters,
+    representation,
+    short_titles,
+    trends,
+    wholes,
 )
+from eianalysis.wording.numbers import absent, capital, listed, period, ratio, times, uncapital
+from eianalysis.wording.reading import blocks, comparisons, group_words, hidden, is_reference_empty, key_columns, nothing_counted, rate_words, reference_words
 from eianalysis.wording.sentences import step_of
 
 SOME = many.SOME
@@ -65,8 +70,7 @@ def full_title(released: Release) -> str:
 
 def _verdicts(released: Release, pairs: list) -> str:
     """The title of a comparison, and whether those who did not declare could change it."""
-    seen = [(block, row) for block, row in pairs
-            if not hidden(row) and not absent(row["verdict"]) and not is_reference_empty(block, row)]
+    seen = [(block, row) for block, row in pairs if not hidden(row) and not absent(row["verdict"]) and not is_reference_empty(block, row)]
     told = [row for _, row in seen if row["verdict"] in further.TOLD] or [row for _, row in seen]
     said, missed = _compared(released, pairs), further.detectable_end(released, seen)
     return f"{said.removesuffix(SOME) if missed else said}{missed}{further.title_end(released, told)}"
@@ -97,8 +101,13 @@ def _compared(released: Release, pairs: list) -> str:
     end = SOME if 0 < few < len(seen) else ""
     step = next((key for key in STEP_KEYS if key in key_columns(released)), None)
     if step and released.definition.step_verb(step_of(seen[0][0])) and len({step_of(block) for block, _ in seen}) > 1:
-        said = ("too few to say whether the groups differ" if few == len(seen) else "no material difference between the groups"
-                if none == len(seen) else "no difference between the groups stands out")
+        said = (
+            "too few to say whether the groups differ"
+            if few == len(seen)
+            else "no material difference between the groups"
+            if none == len(seen)
+            else "no difference between the groups stands out"
+        )
         partly = ", as far as shown" if unseen else ""
         return f"{released.definition.title}: {said} at any {step}{partly}{end}"
     steps = {step_of(block) for block, _ in seen}
@@ -120,8 +129,9 @@ def _difference(released: Release, found: list) -> str:
     verb, other = released.definition.verb, _reference(released, found)
     if len({tuple(map(str, part.keys.values())) for part, _ in found}) > 1:
         return _by_part(released, found)
-    higher, lower = (_named(released, [(part, row) for part, row in found if test(row["disparity_ratio"])])
-                     for test in (lambda value: value > 1, lambda value: value < 1))
+    higher, lower = (
+        _named(released, [(part, row) for part, row in found if test(row["disparity_ratio"])]) for test in (lambda value: value > 1, lambda value: value < 1)
+    )
     clauses = [f"{_some(higher)} {verb} more often"] if higher else []
     clauses += [f"{_some(lower)} {'' if higher else f'{verb} '}less often"] if lower else []
     where = _where([part for part, _ in found], released)
@@ -218,23 +228,14 @@ def _groups(released: Release, pairs: list) -> str:
 
 
 def _reference(released: Release, pairs: list) -> str:
-    names = list(
-        dict.fromkeys(
-            reference_words(released, block, row["reference"]) for block, row in pairs if not absent(row["reference"])
-        )
-    )
+    names = list(dict.fromkeys(reference_words(released, block, row["reference"]) for block, row in pairs if not absent(row["reference"])))
     return names[0] if len(names) == 1 else "their reference groups"
 
 
 def _plain(released: Release) -> str:
     """Without a comparison: the total, or the range of the groups."""
     parts = blocks(released)
-    rated = [
-        (block, row)
-        for block in parts
-        for _, row in block.rows.iterrows()
-        if not hidden(row) and not absent(row["rate"])
-    ]
+    rated = [(block, row) for block in parts for _, row in block.rows.iterrows() if not hidden(row) and not absent(row["rate"])]
     if not rated:
         shown = any(not hidden(row) for block in parts for _, row in block.rows.iterrows())
         return released.definition.title if shown else f"{released.definition.title}: figures hidden to protect people"
@@ -254,13 +255,11 @@ def _by_total(released: Release, totals: list) -> str:
     if not keys or keys == ("window",):
         if len({block.characteristic for block, _ in totals}) > 1:
             return released.definition.title
-        said = [f"{rate_words(released, row)} {verb if not at else ''} {period(row)}".replace("  ", " ")
-                for at, (_, row) in enumerate(totals)]
+        said = [f"{rate_words(released, row)} {verb if not at else ''} {period(row)}".replace("  ", " ") for at, (_, row) in enumerate(totals)]
         return f"{capital(noun)}: {', '.join(said)}"
     verbs = [(released.definition.step_verb(block.keys[keys[0]]), block.keys[keys[0]], row) for block, row in totals]
     if all(own for own, _, _ in verbs):
-        own = [f"{rate_words(released, row)} {re.sub('^and ', 'of those who ', re.sub('^whose ', 'of those whose ', own))}"
-               for own, _, row in verbs]
+        own = [f"{rate_words(released, row)} {re.sub('^and ', 'of those who ', re.sub('^whose ', 'of those whose ', own))}" for own, _, row in verbs]
         return f"{capital(noun)}: {', '.join(own)}"
     parts = [f"{uncapital(str(key))} {rate_words(released, row)}" for _, key, row in verbs]
     return f"{released.definition.title}: {', '.join(parts)}"
@@ -271,8 +270,10 @@ def _by_year(released: Release, totals: list) -> str:
     *before, (last, row) = totals
     least, most = (rate_words(released, end(before, key=lambda pair: pair[1]["rate"])[1]) for end in (min, max))
     year = str(last.keys["year"])
-    return (f"{capital(released.definition.noun)}: {rate_words(released, row)} {released.definition.verb} in the "
-            f"{uncapital(year)}, {least} to {most} in the {len(before)} years before")
+    return (
+        f"{capital(released.definition.noun)}: {rate_words(released, row)} {released.definition.verb} in the "
+        f"{uncapital(year)}, {least} to {most} in the {len(before)} years before"
+    )
 
 
 def tested_title(released: Release, test: Release) -> str:

@@ -44,10 +44,8 @@ def crossed(released: Release, seen: list) -> str:
     clear, perhaps = (_with(both, word) for word in (CLEAR, POSSIBLE))
     if not clear and not perhaps:
         few, none = (sum(row["verdict"] == word for _, row in both) for word in (TOO_FEW, NO_MATERIAL))
-        said = ("too few to say whether groups differ by" if few == len(both) else "no material difference by" if none == len(both)
-                else "nothing stands out by")
-        return (f"{released.definition.title}: {said} {_label(seen[-1][0].characteristic)} taken together"
-                f"{SOME if 0 < few < len(both) else ''}")
+        said = "too few to say whether groups differ by" if few == len(both) else "no material difference by" if none == len(both) else "nothing stands out by"
+        return f"{released.definition.title}: {said} {_label(seen[-1][0].characteristic)} taken together{SOME if 0 < few < len(both) else ''}"
     if not clear:
         return f"Possible difference: {_beside(released, perhaps)}"
     return f"{capital(_who(released, clear))}" + (f"; possible difference: {_beside(released, perhaps)}" if perhaps else "")

@@ -56,8 +56,11 @@ def sentences(released: Release) -> list[str]:
     shown = [(block, row) for block, row in rows if not hidden(row) and written(row)[0]]
     said = [_sentence(released, block, row, len(parts)) for block, row in sorted(shown, key=lambda pair: pair[1]["group"] != ALL)]
     gone = list(dict.fromkeys(_who(released, block, row) for block, row in rows if hidden(row)))
-    return list(dict.fromkeys([
-        *said, *([f"Hidden, because small numbers could tell about a person: {listed(gone)}."] if gone else []), *([NO_VERDICT] if shown else [])]))
+    return list(
+        dict.fromkeys(
+            [*said, *([f"Hidden, because small numbers could tell about a person: {listed(gone)}."] if gone else []), *([NO_VERDICT] if shown else [])]
+        )
+    )
 
 
 def _who(released: Release, block: Block, row) -> str:
@@ -69,5 +72,4 @@ def _sentence(released: Release, block: Block, row, parts: int) -> str:
     about = "about " if released.policy.round_to > 1 else ""
     where = ", ".join(str(value) for value in block.keys.values()) if parts > 1 else ""
     plausibly = f", plausibly {limits}" if limits else ""
-    return (f"{capital(where)}: " if where else "") + (
-        f"{capital(_who(released, block, row))}: {mean} on average{plausibly} ({about}{count(row['people'])}).")
+    return (f"{capital(where)}: " if where else "") + (f"{capital(_who(released, block, row))}: {mean} on average{plausibly} ({about}{count(row['people'])}).")

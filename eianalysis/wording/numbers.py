@@ -232,7 +232,7 @@ def uncapital(text: str) -> str:
 
 def by_threes(words: list[str]) -> str:
     """Items with a number each, at most three to a sentence: 'a, b and c. D and e'."""
-    return ". ".join(capital(listed(words[at:at + 3])) if at else listed(words[at:3]) for at in range(0, len(words), 3))
+    return ". ".join(capital(listed(words[at : at + 3])) if at else listed(words[at:3]) for at in range(0, len(words), 3))
 
 
 def listed(words) -> str:

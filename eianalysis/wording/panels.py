@@ -28,7 +28,7 @@ def headline(released: Release, panels: Panels, what: str) -> str:
         return cut(f"{capital(group_words(released, block, low['group']))}: {value(released, low)} {done}")
     who = f"{capital(released.definition.noun)} {done}"
     if overlap([row for _, row in pairs]):
-        said = (f"{_number(released, low)} to {value(released, low, high['rate'])} in {count(len(panels))} {what}; ranges overlap")
+        said = f"{_number(released, low)} to {value(released, low, high['rate'])} in {count(len(panels))} {what}; ranges overlap"
     else:
         said = f"from {_number(released, low)} ({low['group']}) to {value(released, high)} ({high['group']})"
     return f"{who}: {said}" if fits(f"{who}: {said}") else cut(capital(said))

@@ -10,10 +10,20 @@ from eianalysis.wording.reading import Block, blocks, rate_words
 
 CHARACTERISTIC = "police_force"
 #: Where a force lies, as the table says it, and as a title does.
-PLACES = {"within the limits": "inside the forces' range", "above the 95% limits": "above the 95% range", "below the 95% limits": "below the 95% range",
-          "above the 99.8% limits": "above the 99.8% range", "below the 99.8% limits": "below the 99.8% range"}
-LIES = {"within the limits": "inside", "above the 95% limits": "inside, but above the 95% limits", "below the 95% limits": "inside, but below the 95% limits",
-        "above the 99.8% limits": "above", "below the 99.8% limits": "below"}
+PLACES = {
+    "within the limits": "inside the forces' range",
+    "above the 95% limits": "above the 95% range",
+    "below the 95% limits": "below the 95% range",
+    "above the 99.8% limits": "above the 99.8% range",
+    "below the 99.8% limits": "below the 99.8% range",
+}
+LIES = {
+    "within the limits": "inside",
+    "above the 95% limits": "inside, but above the 95% limits",
+    "below the 95% limits": "inside, but below the 95% limits",
+    "above the 99.8% limits": "above",
+    "below the 99.8% limits": "below",
+}
 #: Names a reader takes in; of more only their number is said, and the table has them.
 MANY = 6
 ONCE, OFTEN = 1.05, 10  # times as much as by chance: said as "no more", said without a decimal
@@ -76,13 +86,16 @@ def _of(released: Release, row) -> str:
 def _own(released: Release, block: Block) -> str:
     name, row = own(released), row_of(block, own(released))
     if not name:
-        return "The cycle does not say which force this is, so none is marked: force = \"city-of-london\" in its file, for instance."
+        return 'The cycle does not say which force this is, so none is marked: force = "city-of-london" in its file, for instance.'
     if row is None:
         return f"{name} has no row in this published table, so only the other forces are shown."
     low, high = (rate_words(released, row, row[end]) for end in ("outer_low", "outer_high"))
     verb, when = released.definition.verb, period(row)
-    what = f"{_of(released, row).replace(' (', f' {released.definition.noun} {verb} (', 1)}" if row["kind"] == "proportion" \
+    what = (
+        f"{_of(released, row).replace(' (', f' {released.definition.noun} {verb} (', 1)}"
+        if row["kind"] == "proportion"
         else f"{rate_words(released, row)} {released.definition.noun} {verb}"
+    )
     return f"{name}, {when}: {what}. For a force of its size {low} to {high} would not be unusual (99.8% limits): it lies {LIES[row['signal']]}."
 
 
@@ -101,8 +114,10 @@ def _differ(released: Release, row) -> str:
     times = float(row["dispersion"])
     if not times > ONCE or not row["spread"]:
         return "Forces differ no more than chance would make them."
-    return (f"The rates of forces vary {f'{times:,.0f}' if times >= OFTEN else ratio(times)} times as much as chance alone would make them; "
-            "the limits allow for that, so only what is unusual even among forces lies outside.")
+    return (
+        f"The rates of forces vary {f'{times:,.0f}' if times >= OFTEN else ratio(times)} times as much as chance alone would make them; "
+        "the limits allow for that, so only what is unusual even among forces lies outside."
+    )
 
 
 def _outside(rows: list, name: str) -> list[str]:
@@ -111,6 +126,8 @@ def _outside(rows: list, name: str) -> list[str]:
     for word, side in (("above the 99.8% limits", "Above"), ("below the 99.8% limits", "Below")):
         others = [str(row["group"]) for row in rows if row["signal"] == word and row["group"] != name]
         if others:
-            found.append(f"{side} the 99.8% limits{' too' if any(row['group'] == name and row['signal'] == word for row in rows) else ''}: "
-                         f"{listed(others) if len(others) <= MANY else f'{count(len(others))} other forces, marked in the table'}.")
+            found.append(
+                f"{side} the 99.8% limits{' too' if any(row['group'] == name and row['signal'] == word for row in rows) else ''}: "
+                f"{listed(others) if len(others) <= MANY else f'{count(len(others))} other forces, marked in the table'}."
+            )
     return found or ["No other force lies outside the 99.8% limits." if name else "No force lies outside the 99.8% limits."]

@@ -19,8 +19,12 @@ def headline(released: Release) -> str:
     sides: dict[str, list[str]] = {"larger": [], "smaller": []}
     seen = False
     for _, row in own.rows.iterrows():
-        others = [other["rate"] for block in beside for _, other in block.rows.iterrows()
-                  if other["group"] == row["group"] and not hidden(other) and not absent(other["rate"])]
+        others = [
+            other["rate"]
+            for block in beside
+            for _, other in block.rows.iterrows()
+            if other["group"] == row["group"] and not hidden(other) and not absent(other["rate"])
+        ]
         if row["group"] == ALL or hidden(row) or absent(row["rate_low"]) or not others:
             continue
         seen, who = True, group_words(released, own, row["group"])

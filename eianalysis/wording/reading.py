@@ -83,13 +83,7 @@ def comparisons(released: Release) -> list[tuple[Block, pd.Series]]:
     """Every compared row, the clear ones first, then possible, no material difference, too few; hidden rows last."""
     rank = {verdict: place for place, verdict in enumerate(VERDICTS)}
     pairs = [(block, row) for block in blocks(released) for _, row in block.rows.iterrows() if compared(block, row)]
-    return sorted(
-        pairs,
-        key=lambda pair: (
-            9 if hidden(pair[1]) else rank.get(pair[1]["verdict"], 8),
-            pair[1]["comparison"] != "primary",
-        ),
-    )
+    return sorted(pairs, key=lambda pair: (9 if hidden(pair[1]) else rank.get(pair[1]["verdict"], 8), pair[1]["comparison"] != "primary"))
 
 
 def reference_row(block: Block, row) -> pd.Series | None:
@@ -121,8 +115,7 @@ def empty_references(released: Release) -> list[str]:
             if compared(block, row) and is_reference_empty(block, row):
                 where = uncapital(block.label)
                 found.setdefault((where, str(row["reference"])), reference_words(released, block, row["reference"]))
-    return [f"No comparison can be made{f' ({where})' if where else ''}: there are no {words} here to compare with."
-            for (where, _), words in found.items()]
+    return [f"No comparison can be made{f' ({where})' if where else ''}: there are no {words} here to compare with." for (where, _), words in found.items()]
 
 
 def rate_words(released: Release, row, value: float | None = None) -> str:
@@ -144,8 +137,12 @@ def _said_once(block: Block, group: str, noun: str) -> str:
     if group in (*UNDECLARED, SMALL_TOGETHER):  # of those the filter tells more than the group does
         return phrase(block.characteristic, group, noun)
     names = crossed_parts(block.characteristic) or (block.characteristic,)
-    parts = [(name, told) for each in block.rows["group"].astype(str) if each != ALL
-             for name, told in zip(names, each.split(", ") if len(names) > 1 else [each], strict=False)]
+    parts = [
+        (name, told)
+        for each in block.rows["group"].astype(str)
+        if each != ALL
+        for name, told in zip(names, each.split(", ") if len(names) > 1 else [each], strict=False)
+    ]
     for name, told in dict.fromkeys(parts):
         before, here, after = phrase(name, told, "\0").partition("\0")
         if here and (before or after) and noun.startswith(before) and after in noun:

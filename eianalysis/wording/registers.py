@@ -48,8 +48,7 @@ def data_notes(released: Release, parts: tuple[Block, ...]) -> list[str]:
         return f"{', '.join(names)}: " if names else ""
 
     said = [
-        f"{where(row)}{count(row['numerator'])} of "
-        f"{count(row['denominator'])} {released.definition.noun}: {row['group']}."
+        f"{where(row)}{count(row['numerator'])} of {count(row['denominator'])} {released.definition.noun}: {row['group']}."
         for block in parts
         for _, row in block.rows.iterrows()
         if row["group"] not in (ALL, "Kept") and not hidden(row)

@@ -36,8 +36,11 @@ def sentences(released: Release, most: int) -> list[str]:
                 named |= {block.keys["benchmark"]}
     found = [f"{part}. {who}: {'. '.join(filter(None, words))}." for (part, who), words in list(said.items())[: 2 * most]]
     left = len(said) - len(found)
-    return [*found, *[f"The table has {count(left)} more."] * bool(left > 0),
-            *[f"In no share, because they did not declare: {'; '.join(dict.fromkeys(aside))}."] * bool(aside)]
+    return [
+        *found,
+        *[f"The table has {count(left)} more."] * bool(left > 0),
+        *[f"In no share, because they did not declare: {'; '.join(dict.fromkeys(aside))}."] * bool(aside),
+    ]
 
 
 def headline(released: Release) -> str:
@@ -54,8 +57,11 @@ def headline(released: Release) -> str:
         if few == len(parts):
             return f"At the {count(ranks)} ranks shown, too few to say whether shares differ from those among constables"
         some = f"; in {count(few)} of {count(len(parts))} comparisons too few to say" if few else ""
-        said = (f"{count(told)} clear difference{'' if told == 1 else 's'} from the shares among constables" if told
-                else "no difference from the shares among constables stands out")
+        said = (
+            f"{count(told)} clear difference{'' if told == 1 else 's'} from the shares among constables"
+            if told
+            else "no difference from the shares among constables stands out"
+        )
         return f"At the {count(ranks)} ranks shown, {said}{some}"
     if parts:
         return "; ".join(_in_parts(released, parts))
@@ -76,8 +82,11 @@ def _in_parts(released: Release, parts: list) -> list[str]:
             said.append(f"{'' if said and said[-1].startswith(part) else part}{_short(released, *mine[0], start=False)}")
             continue
         clear, what = [row["gap"] < 0 for _, row in mine if row["verdict"] == "clear difference"], _kind(released, mine)
-        sides = [f"clearly {word} {mine[0][1]['reference']} in {_of(sum(each == lower for each in clear), len(mine), what)}"
-                 for word, lower in (("below", True), ("above", False)) if lower in clear]
+        sides = [
+            f"clearly {word} {mine[0][1]['reference']} in {_of(sum(each == lower for each in clear), len(mine), what)}"
+            for word, lower in (("below", True), ("above", False))
+            if lower in clear
+        ]
         sides = sides or [f"in none of the {count(len(mine))} {what} shown clearly other than {mine[0][1]['reference']}"]
         who, found = group_words(released, mine[0][0], group), f": {', '.join(sides)}"
         if said and said[-1].endswith(found):  # what is so of two groups is said once
@@ -108,8 +117,7 @@ def _short(released: Release, block: Block, row, *, start: bool = True) -> str:
 
 
 def _share(released: Release, block: Block, row) -> str:
-    wide = "" if absent(row["rate_low"]) else (
-        f". Plausibly {_percent(released, row['rate_low'], row)} to {_percent(released, row['rate_high'], row)}")
+    wide = "" if absent(row["rate_low"]) else (f". Plausibly {_percent(released, row['rate_low'], row)} to {_percent(released, row['rate_high'], row)}")
     rate = "too few for a share" if absent(row["rate"]) else _percent(released, row["rate"], row)
     about, declared = _about(released), "" if block.characteristic in OF_EVERYBODY else " who declared"
     return f"{about}{count(row['numerator'])} of {about}{count(row['denominator'])}{declared} ({rate}){wide}"
@@ -124,8 +132,7 @@ def _beside(released: Release, block: Block, row, who: str) -> str:
     if row["reference"] == RANK:
         value = times(ratio(row["disparity_ratio"]), "share") if not absent(row["disparity_ratio"]) else "no ratio"
         return f"Beside constables {_points(released, row)}, {value}: {row['verdict']}"
-    short = "" if absent(row["people_short"]) or not row["people_short"] else (
-        f", {_about(released)}{count(row['people_short'])} people short")
+    short = "" if absent(row["people_short"]) or not row["people_short"] else (f", {_about(released)}{count(row['people_short'])} people short")
     theirs = _percent(released, row["benchmark_share"], row)
     return f"{who}: {theirs}, so {_points(released, row)}{short}: {row['verdict']}"
 

@@ -11,31 +11,8 @@ from eianalysis.stats import smallest_telling
 from eianalysis.stats.judgement import CLEAR, TOO_FEW
 from eianalysis.vocabulary import whose
 from eianalysis.vocabulary.steps import STEP_KEYS
-from eianalysis.wording.numbers import (
-    absent,
-    capital,
-    count,
-    is_percent,
-    period,
-    places,
-    pooled_years,
-    rate,
-    rate_unit,
-    ratio_words,
-    span,
-    times,
-    whole,
-)
-from eianalysis.wording.reading import (
-    Block,
-    group_words,
-    hidden,
-    is_reference_empty,
-    is_reference_hidden,
-    rate_words,
-    reference_row,
-    reference_words,
-)
+from eianalysis.wording.numbers import absent, capital, count, is_percent, period, places, pooled_years, rate, rate_unit, ratio_words, span, times, whole
+from eianalysis.wording.reading import Block, group_words, hidden, is_reference_empty, is_reference_hidden, rate_words, reference_row, reference_words
 
 #: A base from which on a share is said without its counts.
 MANY = 1_000_000
@@ -65,8 +42,7 @@ def comparison(released: Release, block: Block, row) -> str:
     decimals = _decimals(released, row, other)
     said = _opened(released, block, row, _subject(released, block, row, decimals))
     against = f"{_about(released)}{rate(other['rate'], released.definition, row['kind'], decimals)}"
-    return (f"{said}. For {reference_words(released, block, row['reference'])} it was {against}. {_times(row)}. "
-            f"{verdict(released, block, row)}")
+    return f"{said}. For {reference_words(released, block, row['reference'])} it was {against}. {_times(row)}. {verdict(released, block, row)}"
 
 
 def statement(released: Release, block: Block, row) -> str:
@@ -100,8 +76,11 @@ def opening(block: Block, row, rest: str) -> str:
 def _opened(released: Release, block: Block, row, rest: str) -> str:
     """As ``opening``; a step that has a verb of its own is said by the verb, a part that the noun names by it, and neither once more."""
     noun = released.definition.noun.casefold()
-    keys = {name: value for name, value in block.keys.items()
-            if (name not in STEP_KEYS or not released.definition.step_verb(value)) and f"({value})".casefold() not in noun}
+    keys = {
+        name: value
+        for name, value in block.keys.items()
+        if (name not in STEP_KEYS or not released.definition.step_verb(value)) and f"({value})".casefold() not in noun
+    }
     return opening(replace(block, keys=keys), row, rest)
 
 
@@ -164,18 +143,16 @@ def _subject(released: Release, block: Block, row, decimals: int) -> str:
         return f"{who} {verb} {about}{cases} of {about}{base} times{small or f' ({about}{said})'}"
     verb = _agree(verb) if one and not about else verb
     if about:
-        return (
-            f"about {said} of about {base} {who} {verb}"
-            if percent
-            else f"{who} {verb} at about {said} {definition.base_unit}, from a base of about {base}"
-        )
+        return f"about {said} of about {base} {who} {verb}" if percent else f"{who} {verb} at about {said} {definition.base_unit}, from a base of about {base}"
     if row["kind"] == "proportion":
         return f"{cases} of {base} {who} {verb}{small or f' ({said})'}"
     if one:
         who = group_words(released, block, row["group"], noun=singular(definition.noun))
     unit = unit_of(definition, row)
     unit = unit if row["denominator"] != 1 else singular(unit)
-    years, often = (" a year" if unit.endswith("years") else "", ", counted once a year," if definition.once_a_year else "") if pooled_years(row) > 1 else ("", "")
+    years, often = (
+        (" a year" if unit.endswith("years") else "", ", counted once a year," if definition.once_a_year else "") if pooled_years(row) > 1 else ("", "")
+    )
     return f"{cases} {who}{often} {verb}, from a base of {base} {unit}{small or f' ({said}{years})'}"
 
 

@@ -13,9 +13,7 @@ from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, POSSIBLE, TOO_FEW
 from eianalysis.vocabulary import UNDECLARED, crossed_parts
 from eianalysis.wording import adjusted, curves, further
 from eianalysis.wording.numbers import absent, capital, count, listed, ratio, years
-from eianalysis.wording.reading import (
-    Block, blocks, comparisons, group_words, hidden, is_reference_empty, key_columns, reference_words,
-)
+from eianalysis.wording.reading import Block, blocks, comparisons, group_words, hidden, is_reference_empty, key_columns, reference_words
 from eianalysis.wording.sentences import step_of
 
 MOST = 12
@@ -49,8 +47,7 @@ def _shorter(released: Release) -> Iterator[str]:
         yield from _curve(released)
     if released.shape != "counts" or {"month", "quarter", "benchmark", "population"} & set(key_columns(released)):
         return
-    seen = [(block, row) for block, row in comparisons(released)
-            if not hidden(row) and not absent(row["verdict"]) and not is_reference_empty(block, row)]
+    seen = [(block, row) for block, row in comparisons(released) if not hidden(row) and not absent(row["verdict"]) and not is_reference_empty(block, row)]
     if not seen:
         return
     both = [(block, row) for block, row in seen if crossed_parts(block.characteristic)]
@@ -69,14 +66,14 @@ def _clear(released: Release, found: list) -> Iterator[str]:
     if len(found) == 1:
         yield from _one(released, *found[0])
         return
-    names = [[group_words(released, block, row["group"]) for block, row in found if (row["disparity_ratio"] > 1) == higher]
-             for higher in (True, False)]
+    names = [[group_words(released, block, row["group"]) for block, row in found if (row["disparity_ratio"] > 1) == higher] for higher in (True, False)]
     if len({tuple(map(str, block.keys.values())) for block, _ in found}) == 1:
         sides = [(list(dict.fromkeys(each)), often) for each, often in zip(names, ("more", "less"), strict=True) if each]
         verb = _verb(released, found[0][0])
         yield capital("; ".join(f"{listed(each)} {verb} {often} often" for each, often in sides))
-        yield capital("; ".join(f"{len(each)} groups {verb} clearly {often} often" if len(each) > 1 else f"{each[0]} {verb} {often} often"
-                                for each, often in sides))
+        yield capital(
+            "; ".join(f"{len(each)} groups {verb} clearly {often} often" if len(each) > 1 else f"{each[0]} {verb} {often} often" for each, often in sides)
+        )
     groups = list(dict.fromkeys(str(row["group"]) for _, row in found))
     yield f"{capital(count(len(found)))} clear differences: {listed(groups)}"
     yield f"{capital(count(len(found)))} clear differences between groups"
@@ -130,9 +127,14 @@ def nothing_clear(seen: list) -> str:
 
 def _adjusted(released: Release, block: Block, row) -> str:
     within = f"within the same {adjusted.stratum(row)}"
-    return {"appears": f"A difference appears {within}", "turns": f"The difference turns round {within}",
-            "remains": f"The difference remains {within}", "gone": f"The difference is gone {within}",
-            "too few": f"Too few to say {within}", "hidden": f"Nothing can be shown {within}"}[adjusted.change(row)]
+    return {
+        "appears": f"A difference appears {within}",
+        "turns": f"The difference turns round {within}",
+        "remains": f"The difference remains {within}",
+        "gone": f"The difference is gone {within}",
+        "too few": f"Too few to say {within}",
+        "hidden": f"Nothing can be shown {within}",
+    }[adjusted.change(row)]
 
 
 def _curve(released: Release) -> Iterator[str]:

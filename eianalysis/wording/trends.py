@@ -38,8 +38,7 @@ def sentences(released: Release) -> list[str]:
         if limited(rated):
             said.append(f"{who}: {_signals_or(released, rows)}.")
         elif len(rated) > 1:
-            first, last = (f"{rate_words(released, rated.iloc[at], rated['rate'].iloc[at])} in {month_label(rated['month'].iloc[at])}"
-                           for at in (0, -1))
+            first, last = (f"{rate_words(released, rated.iloc[at], rated['rate'].iloc[at])} in {month_label(rated['month'].iloc[at])}" for at in (0, -1))
             said.append(f"{who}: {first}, {last}.")
     unseen = [group_words(released, block, group) for block, group, rows in others if any(hidden(row) for _, row in rows.iterrows())]
     return [*said, *([f"Hidden in some or all steps, because small numbers could tell about a person: {listed(unseen)}."] if unseen else [])]
@@ -72,10 +71,7 @@ def _range(released: Release, rated: pd.DataFrame) -> str:
     months = [month_label(month) for month in rated["month"]]
     low, high = rated["rate"].argmin(), rated["rate"].argmax()
     what = f"The share that {definition.verb}" if rated["kind"].iloc[0] == "proportion" else "The rate"
-    return (
-        f"{what} lay between {written[low]} ({months[low]}) and {written[high]} ({months[high]}); in {months[-1]} it "
-        f"was {written[-1]}."
-    )
+    return f"{what} lay between {written[low]} ({months[low]}) and {written[high]} ({months[high]}); in {months[-1]} it was {written[-1]}."
 
 
 def _year(released: Release, rated: pd.DataFrame) -> list[str]:

@@ -40,8 +40,10 @@ def say_trust(inputs: Release, declared: Release) -> Findings:
         raise UsageError("say_trust() takes the releases of input_tables() and of declaration_rate(), in this order")
     named = {word: list(inputs.table.loc[inputs.table["state"].str.startswith(word), "table"]) for word in STATES}
     made_up, absent_ = len(named["Synthetic"]), len(named["Absent"])
-    said = [_verdict(made_up, absent_, len(inputs.table), declared),
-            f"Of {count(len(inputs.table))} input tables {listed(_how_many(word, names) for word, names in named.items())}."]
+    said = [
+        _verdict(made_up, absent_, len(inputs.table), declared),
+        f"Of {count(len(inputs.table))} input tables {listed(_how_many(word, names) for word, names in named.items())}.",
+    ]
     return Findings((*said, *_declared(declared)), css="findings lead")
 
 
@@ -53,8 +55,10 @@ def _how_many(state: str, names: list[str]) -> str:
 
 def _verdict(made_up: int, missing: int, tables: int, declared: Release) -> str:
     if made_up:
-        return (f"{SYNTHETIC} Not as facts about the force: {count(made_up)} of {count(tables)} input tables are invented. Trust the "
-                "way the figures are worked out, not the numbers.")
+        return (
+            f"{SYNTHETIC} Not as facts about the force: {count(made_up)} of {count(tables)} input tables are invented. Trust the "
+            "way the figures are worked out, not the numbers."
+        )
     if missing > tables / 2:
         return "In part: the figures given rest on real files, but most tables of the pack are absent, and their questions unanswered."
     low = [] if declared.missing else [row for _, row in _latest(declared).iterrows() if _rate(row) is not None and _rate(row) < CARE]
@@ -71,8 +75,11 @@ def _declared(declared: Release) -> list[str]:
         return listed(f"{name.lower()} ({100 * rate:.0f}% known)" for name, rate in known if low <= rate < high)
 
     said = []
-    for words, low, high in (("Groups can be compared by {}.", CARE, 2), ("With care, because more than one person in five is not "
-                             "known, by {}.", LITTLE, CARE), ("Hardly at all, because more than two in five are not known, by {}.", 0, LITTLE)):
+    for words, low, high in (
+        ("Groups can be compared by {}.", CARE, 2),
+        ("With care, because more than one person in five is not known, by {}.", LITTLE, CARE),
+        ("Hardly at all, because more than two in five are not known, by {}.", 0, LITTLE),
+    ):
         if named(low, high):
             said.append(words.format(named(low, high)))
     few = [str(row["group"]).lower() for _, row in rows.iterrows() if _rate(row) is None]
@@ -159,11 +166,12 @@ def say_blanks(released: Release) -> Findings:
         return Findings((f"{missing_words(released)}.",))
     rows = [row for _, row in released.table.iterrows() if not hidden(row) and row["denominator"]]
     worst = sorted((row for row in rows if row["rate"] > MUCH), key=lambda row: -row["rate"])
-    said = [f"{row['table']}, {str(row['group']).lower()}: blank in {count(row['numerator'])} of {count(row['denominator'])} rows "
-            f"({100 * row['rate']:.0f}%)." for row in worst]
+    said = [
+        f"{row['table']}, {str(row['group']).lower()}: blank in {count(row['numerator'])} of {count(row['denominator'])} rows ({100 * row['rate']:.0f}%)."
+        for row in worst
+    ]
     full, few = sum(row["numerator"] == 0 for row in rows), sum(hidden(row) for _, row in released.table.iterrows())
-    lacking = [f"{row['table'].lower()}, {str(row['group']).lower()}" for _, row in released.table.iterrows()
-               if not hidden(row) and not row["denominator"]]
+    lacking = [f"{row['table'].lower()}, {str(row['group']).lower()}" for _, row in released.table.iterrows() if not hidden(row) and not row["denominator"]]
     said.append(f"{count(full)} of {count(len(released.table))} fields are filled in every row{_besides(few)}.")
     said += [f"No column in the file: {'; '.join(lacking)}."] if lacking else []
     return Findings((f"{SYNTHETIC} {said[0]}", *said[1:]) if released.synthetic else tuple(said))

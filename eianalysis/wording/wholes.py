@@ -29,8 +29,11 @@ def is_whole(released: Release) -> bool:
     seen = [row for _, row in total.iterrows() if not hidden(row)]
     if released.shape != "counts" or not seen or {*released.keys} & SEVERAL or len(total) != len(blocks(released)) or len(table) <= len(total):
         return False
-    return bool(all(row["numerator"] == row["denominator"] for row in seen) and table["reference"].isna().all()
-                and all(block.rows["denominator"].nunique() <= 1 for block in blocks(released)))
+    return bool(
+        all(row["numerator"] == row["denominator"] for row in seen)
+        and table["reference"].isna().all()
+        and all(block.rows["denominator"].nunique() <= 1 for block in blocks(released))
+    )
 
 
 def whole(released: Release) -> list[str]:
@@ -103,8 +106,7 @@ def headline(released: Release) -> str:
         if most is None:
             return f"{released.definition.title}: of those shown, most often {_name(rows[0]['group'])} ({rate_words(released, rows[0])})"
         return f"{released.definition.title}: most often {_name(most['group'])} ({rate_words(released, most)})"
-    said = [f"{capital(who)}: {', '.join(f'{rate_words(released, row)} {_SAID[name]}' for name, row in rows.items())}"
-            for who, rows in _groups(released)]
+    said = [f"{capital(who)}: {', '.join(f'{rate_words(released, row)} {_SAID[name]}' for name, row in rows.items())}" for who, rows in _groups(released)]
     return "; ".join(said[:2]) or f"{released.definition.title}: figures hidden to protect people"
 
 

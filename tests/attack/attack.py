@@ -96,19 +96,36 @@ class _Pool:
     def _solve(self, wanted: np.ndarray, told, whole: bool = False) -> float | None:
         zero, is_zero, least, is_least = told
         if whole:
-            made = milp(wanted, integrality=np.ones(len(wanted)), bounds=Bounds(0, MOST), options={"time_limit": 5.0}, constraints=[
-                LinearConstraint(each, low, high) for each, low, high in
-                ((zero, is_zero, is_zero), (least, is_least, np.full(len(is_least), np.inf))) if each.shape[0]])
+            made = milp(
+                wanted,
+                integrality=np.ones(len(wanted)),
+                bounds=Bounds(0, MOST),
+                options={"time_limit": 5.0},
+                constraints=[
+                    LinearConstraint(each, low, high)
+                    for each, low, high in ((zero, is_zero, is_zero), (least, is_least, np.full(len(is_least), np.inf)))
+                    if each.shape[0]
+                ],
+            )
         else:
-            made = linprog(wanted, A_eq=zero if zero.shape[0] else None, b_eq=is_zero if zero.shape[0] else None, bounds=self.limits,
-                           A_ub=-least if least.shape[0] else None, b_ub=-is_least if least.shape[0] else None, method="highs")
+            made = linprog(
+                wanted,
+                A_eq=zero if zero.shape[0] else None,
+                b_eq=is_zero if zero.shape[0] else None,
+                bounds=self.limits,
+                A_ub=-least if least.shape[0] else None,
+                b_ub=-is_least if least.shape[0] else None,
+                method="highs",
+            )
         return None if made.x is None else float(made.fun)
 
 
 def _pools(what: Knowledge) -> Iterable[_Pool]:
     """What is unknown, sorted into those that have a sum in common; what is known is put in as it is."""
-    kinds = {name: [_known_out(each, what) for each in sums] for name, sums in (
-        ("zero", what.zero), ("least", what.least), ("guessed_zero", what.guessed_zero), ("guessed_least", what.guessed_least))}
+    kinds = {
+        name: [_known_out(each, what) for each in sums]
+        for name, sums in (("zero", what.zero), ("least", what.least), ("guessed_zero", what.guessed_zero), ("guessed_least", what.guessed_least))
+    }
     asked = [(name, *_known_out(each, what)) for name, each in what.asked.items() if what.private & each.keys()]
     of = _Together()
     for sums in kinds.values():

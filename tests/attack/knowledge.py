@@ -84,8 +84,7 @@ def _parts(what: Knowledge, rows: list[Row]) -> None:
         wrong = {(part[0], part[2]) for part, total, groups in found if total and _fails(what, total, groups)}
         for part, total, groups in found:
             if total and (part[0], part[2]) not in wrong and len(set(groups)) == len(groups) and total not in groups:
-                (what.zero if _lists_all(by_part[part], listed[part[2]]) else what.guessed_zero).append({
-                    total: 1.0, **{cell: -1.0 for cell in groups}})
+                (what.zero if _lists_all(by_part[part], listed[part[2]]) else what.guessed_zero).append({total: 1.0, **{cell: -1.0 for cell in groups}})
                 unknown = [cell for cell in groups if cell not in what.known]
                 if len(unknown) > 1:
                     what.asked[f"all that {part[0]} hides together: {total}"] = {cell: 1.0 for cell in unknown}
@@ -121,8 +120,12 @@ def _keys(what: Knowledge, rows: list[Row]) -> None:
             if name in own:
                 value = own.pop(name)
                 lines[row.table, tuple(own.items()), row.characteristic, row.group, row.number.start, row.number.end][value] = row
-        made = [(row_of, side, getattr(row_of[ALL], side), [getattr(row, side) for value, row in row_of.items() if value != ALL])
-                for row_of in lines.values() if ALL in row_of and len(row_of) > 2 for side in ("number", "base")]
+        made = [
+            (row_of, side, getattr(row_of[ALL], side), [getattr(row, side) for value, row in row_of.items() if value != ALL])
+            for row_of in lines.values()
+            if ALL in row_of and len(row_of) > 2
+            for side in ("number", "base")
+        ]
         wrong = {(row_of[ALL].table, side) for row_of, side, total, groups in made if _fails(what, total, groups)}
         for row_of, side, total, groups in made:
             if (row_of[ALL].table, side) not in wrong and len({total, *groups}) == len(groups) + 1:
@@ -190,8 +193,7 @@ def _time(what: Knowledge) -> None:
         edges = sorted({cell.start for cell in ordered} | {_after(cell.end) for cell in ordered})
         pieces = list(zip(edges, edges[1:], strict=False))
         for cell in ordered if additive else ():
-            what.zero.append({cell: 1.0, **{(cell.of, cell.facts, piece): -1.0 for piece in pieces
-                                            if cell.start <= piece[0] and piece[1] <= _after(cell.end)}})
+            what.zero.append({cell: 1.0, **{(cell.of, cell.facts, piece): -1.0 for piece in pieces if cell.start <= piece[0] and piece[1] <= _after(cell.end)}})
         for cell in ordered:
             for other in ordered:
                 if cell != other and other.start <= cell.start and cell.end <= other.end:
@@ -213,7 +215,7 @@ def _alike(what: Knowledge) -> None:
     for cells in by_place.values():
         names = sorted(cells)
         for at, one in enumerate(names):
-            for other in names[at + 1:]:
+            for other in names[at + 1 :]:
                 shared[one, other].append((cells[one], cells[other]))
     for pairs in shared.values():
         both = [(what.known[a], what.known[b]) for a, b in pairs if a in what.known and b in what.known]
@@ -232,4 +234,3 @@ def _order(what: Knowledge, rows: list[Row]) -> None:
         names = [row.group for row in part]
         if len(set(shown)) > 2 and shown == sorted(shown, reverse=True) and names != sorted(names) and len(shown) < len(part):
             what.guessed_least += [{first.number: 1.0, second.number: -1.0} for first, second in zip(part, part[1:], strict=False)]
-

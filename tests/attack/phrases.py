@@ -17,15 +17,16 @@ SAME = (
 #: What a base of one step is, for tables whose words speak of several steps: (words of the base, step) -> population.
 OF_STEP = ((r"leavers \(offered\).*", "Offered", "those who left"),)
 #: (whole, part): the part's people are all in the whole, over the same days.
-PART_OF = (("those who left", r"officers who left for any reason but .*"),
-           (r"officers who left for any reason but .*", r"officers who resigned of their own accord"),
-           ("those who left", r"officers who resigned of their own accord"),
-           (r"officers who resigned of their own accord", r"officers who resigned and gave a reason"))
+PART_OF = (
+    ("those who left", r"officers who left for any reason but .*"),
+    (r"officers who left for any reason but .*", r"officers who resigned of their own accord"),
+    ("those who left", r"officers who resigned of their own accord"),
+    (r"officers who resigned of their own accord", r"officers who resigned and gave a reason"),
+)
 #: Of those at the start, who is not still there has left: (start, stayed, left), over one year.
 STAYED = ("in post at the start", "of those, officers still in post a year later", "those who left")
 #: Characteristics that say the same as another: (attribute, its groups).
-TOLD_BY = {"women": ("sex", {"Women": "Female", "Women officers": "Female", "Women in post": "Female"}),
-           "woman": ("sex", {"Women": "Female"})}
+TOLD_BY = {"women": ("sex", {"Women": "Female", "Women officers": "Female", "Women in post": "Female"}), "woman": ("sex", {"Women": "Female"})}
 MINORITIES = ("Asian", "Black", "Mixed", "Other")
 UNKNOWN = ("Not stated", "Not recorded", "Prefer not to say")
 UNKNOWN_TOGETHER = "Not stated or not recorded"
@@ -54,8 +55,12 @@ def population(words: str, noun: str, title: str, step: str | None, vague: bool)
 
 def parts(names: list[str]) -> list[tuple[str, str]]:
     """Pairs (whole, part) of populations among these names."""
-    found = {(whole, part) for whole in names for part in names if whole != part and len(whole.split()) > 2
-             and re.match(re.escape(whole) + r" (with|whose|who|in which|that|of|recorded|by|and)\b", part)}
+    found = {
+        (whole, part)
+        for whole in names
+        for part in names
+        if whole != part and len(whole.split()) > 2 and re.match(re.escape(whole) + r" (with|whose|who|in which|that|of|recorded|by|and)\b", part)
+    }
     for whole, part in PART_OF:
         found |= {(a, b) for a in names for b in names if a != b and re.fullmatch(whole, a) and re.fullmatch(part, b)}
     return sorted(found)

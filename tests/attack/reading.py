@@ -12,11 +12,13 @@ from pathlib import Path
 from .phrases import ALL, NOT_PEOPLE, fact, population
 
 #: Columns that are no keys of a table's rows.
-NO_KEY = frozenset("""measure kind window period_start period_end characteristic group numerator denominator rate rate_low rate_high
+NO_KEY = frozenset(
+    """measure kind window period_start period_end characteristic group numerator denominator rate rate_low rate_high
     reference disparity_ratio ratio_low ratio_high gap gap_low gap_high p_value comparison verdict status adjusted_for adjusted_ratio
     adjusted_low adjusted_high adjusted_verdict strata_agree strata strata_dropped centre limit_low limit_high outer_low outer_high
     signal series_mean series_low series_high series_signal rolling_year lowest_ratio highest_ratio lowest_verdict highest_verdict
-    detectable_above detectable_below benchmark_share people_short""".split())
+    detectable_above detectable_below benchmark_share people_short""".split()
+)
 SAYS_NOTHING = ("not_available",)
 STEPS = ("step", "stage", "flow", "state")
 
@@ -87,11 +89,19 @@ def _rows(table: str, printed: list[dict[str, str]], words: dict, public: bool) 
         vague = len(words["numerator"].split()) < 6
         number, base = (population(words[name], words["noun"], words["title"], step, vague) for name in ("numerator", "denominator"))
         yield Row(
-            table, row["kind"] == "proportion", tuple(sorted((name, row[name]) for name in keys)), row["characteristic"], row["group"],
+            table,
+            row["kind"] == "proportion",
+            tuple(sorted((name, row[name]) for name in keys)),
+            row["characteristic"],
+            row["group"],
             Cell(number, *time, own | other | (declared if row["group"] == ALL else frozenset())),
-            Cell(base, *time, (frozenset() if shares else own) | _base_facts(base, other, step) | (declared if shares or row["group"] == ALL
-                                                                                           else frozenset())),
-            _number(row["numerator"]), _number(row["denominator"]), public, row["status"], shares)
+            Cell(base, *time, (frozenset() if shares else own) | _base_facts(base, other, step) | (declared if shares or row["group"] == ALL else frozenset())),
+            _number(row["numerator"]),
+            _number(row["denominator"]),
+            public,
+            row["status"],
+            shares,
+        )
 
 
 def _base_facts(base: str, facts: frozenset, step: str | None) -> frozenset:
@@ -103,8 +113,11 @@ def _repeats(printed: list[dict[str, str]], key: str) -> bool:
     """Whether along this key the same counts stand again, beside something else."""
     seen: dict[tuple, set] = {}
     for row in printed:
-        place = tuple(value for name, value in row.items() if name == "characteristic" or name == "group" or name.startswith(("window", "period"))
-                      or (name not in NO_KEY and name != key))
+        place = tuple(
+            value
+            for name, value in row.items()
+            if name == "characteristic" or name == "group" or name.startswith(("window", "period")) or (name not in NO_KEY and name != key)
+        )
         seen.setdefault(place, set()).add((row["numerator"], row["denominator"]))
     return len({row[key] for row in printed}) > 1 and all(len(values) == 1 for values in seen.values()) and len(seen) < len(printed)
 

@@ -19,8 +19,7 @@ def files(family: str) -> list[Path]:
     """The installed files of a family."""
     if shutil.which("fc-list") is None:
         return []
-    said = subprocess.run(["fc-list", f":family={family}", "--format", "%{file}\n"], capture_output=True, text=True, encoding="utf-8",
-                          check=True)
+    said = subprocess.run(["fc-list", f":family={family}", "--format", "%{file}\n"], capture_output=True, text=True, encoding="utf-8", check=True)
     return sorted({Path(line) for line in said.stdout.splitlines() if line.endswith((".ttf", ".otf"))})
 
 
@@ -34,5 +33,7 @@ def environment(name: str, folder: Path) -> dict[str, str] | None:
         shutil.copy(path, folder / "fonts")
     (folder / "fonts.conf").write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
-        f"<fontconfig><dir>{folder / 'fonts'}</dir><cachedir>{folder / 'cache'}</cachedir></fontconfig>", encoding="utf-8")
+        f"<fontconfig><dir>{folder / 'fonts'}</dir><cachedir>{folder / 'cache'}</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
     return {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}

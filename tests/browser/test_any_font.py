@@ -70,8 +70,10 @@ def test_nothing_is_cut(pack, page, name):
 
 
 def test_what_is_cut_is_seen(page):
-    page.set_content("<h1 style='white-space: nowrap'>Which recommendations of all need the board?</h1>"
-                     "<svg width='100' viewBox='0 0 100 20'><text x='60' y='10' font-size='20'>Recommendations</text></svg>")
+    page.set_content(
+        "<h1 style='white-space: nowrap'>Which recommendations of all need the board?</h1>"
+        "<svg width='100' viewBox='0 0 100 20'><text x='60' y='10' font-size='20'>Recommendations</text></svg>"
+    )
     assert page.evaluate(CUT) == ["Which recommendations of all need the board?"]
     assert page.evaluate(IN_DRAWINGS) == ["cut: Recommendations"]
 

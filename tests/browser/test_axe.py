@@ -5,11 +5,30 @@ from pathlib import Path
 import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-PAGES = ("index", "about", "00-board-summary", "01-recommendations", "02-data-quality", "03-representation", "04-recruitment",
-         "04b-recruitment-process", "05-progression", "06-retention",
-         "06b-exit-interviews", "07-conduct", "07b-grievances", "07c-complaints", "08-stop-search",
-         "08b-force-and-samples", "09-highlight-reports", "10-surveys", "11-training", "12-community", "13-pay-gaps",
-         "15-other-forces")
+PAGES = (
+    "index",
+    "about",
+    "00-board-summary",
+    "01-recommendations",
+    "02-data-quality",
+    "03-representation",
+    "04-recruitment",
+    "04b-recruitment-process",
+    "05-progression",
+    "06-retention",
+    "06b-exit-interviews",
+    "07-conduct",
+    "07b-grievances",
+    "07c-complaints",
+    "08-stop-search",
+    "08b-force-and-samples",
+    "09-highlight-reports",
+    "10-surveys",
+    "11-training",
+    "12-community",
+    "13-pay-gaps",
+    "15-other-forces",
+)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -21,8 +40,7 @@ def axe_source() -> str:
 
 def violations(page, only: str = f"{{type: 'tag', values: {TAGS}}}") -> list[str]:
     """What axe finds, each with the first place; run in a world of its own, since the page allows no script."""
-    found = page.evaluate(f"async () => {{ {axe_source()}; const found = await axe.run(document, "
-                          f"{{runOnly: {only}}}); return found.violations; }}")
+    found = page.evaluate(f"async () => {{ {axe_source()}; const found = await axe.run(document, {{runOnly: {only}}}); return found.violations; }}")
     return [f"{one['id']}: {one['help']} ({len(one['nodes'])}), as {one['nodes'][0]['html'][:160]}" for one in found]
 
 

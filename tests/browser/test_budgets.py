@@ -26,7 +26,7 @@ def printed(page, target) -> list[str]:
 @pytest.mark.parametrize("name", [name for name in PAGES if name != "index"])
 def test_a_page_opens_with_at_most_900_words(pack, name):
     text = (pack / f"{name}.html").read_text(encoding="utf-8")
-    assert count_words(text[text.index("<body"):]) <= WORDS
+    assert count_words(text[text.index("<body") :]) <= WORDS
 
 
 def test_a_page_prints_on_few_sheets_that_say_what_they_are_part_of(pack, open_page, tmp_path):

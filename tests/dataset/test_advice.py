@@ -49,8 +49,10 @@ def test_one_group_alone_is_answered_with_what_can_be_compared(force):
     men = force.where(sex="Male")
     alone = men.ask("stability_12m", by="sex")
     for call in (alone.compare, lambda: ei.compare(alone, reference="the rest"), lambda: ei.compare(alone, reference={"sex": "Male"})):
-        assert advice(call) == ("stability_12m by sex has only one group, 'Male', so there is nobody to compare it with; "
-                                "leave sex out of where(…), or ask by another characteristic")
+        assert advice(call) == (
+            "stability_12m by sex has only one group, 'Male', so there is nobody to compare it with; "
+            "leave sex out of where(…), or ask by another characteristic"
+        )
     for cured in (force.ask("stability_12m", by="sex"), men.ask("stability_12m", by="ethnicity_2")):
         assert cured.compare().release().table["reference"].notna().any()
     assert "male male" not in str(ei.findings(alone.release()))
@@ -60,9 +62,14 @@ def test_one_group_in_a_table_is_told_by_name_and_shown_without_comparison(force
     people = force.people.where(as_at="2023-03-31")
     frame = people.frame[people.frame["sex"] == "Female"].reset_index(drop=True)
     made = ei.share(replace(people, frame=frame), "acting", by="sex", measure="x")
-    assert advice(lambda: ei.compare(made, reference="Female")) == advice(lambda: ei.compare(made, reference={"sex": "F"})) == (
-        "x by sex has only one group, 'Female', so there is nobody to compare it with; "
-        "ask by another characteristic, or show it as it is, without compare()")
+    assert (
+        advice(lambda: ei.compare(made, reference="Female"))
+        == advice(lambda: ei.compare(made, reference={"sex": "F"}))
+        == (
+            "x by sex has only one group, 'Female', so there is nobody to compare it with; "
+            "ask by another characteristic, or show it as it is, without compare()"
+        )
+    )
     assert ei.release(made, force.cycle.policy).status == "available"
     for standing in (force.cycle, "the rest"):  # a page goes on
         assert ei.compare(made, reference=standing).release(force.cycle.policy).status == "available"
@@ -76,7 +83,10 @@ def test_a_value_in_another_spelling_is_answered_with_the_code(force, given):
 
 def test_a_name_is_never_answered_with_the_opposite_one(force):
     """Who asks for what people say of themselves does not mean what an officer saw."""
-    for call in (lambda: force.ask("search_find_rate", by="self_defined_ethnicity").release(), lambda: force.where(self_defined_ethnicity="Asian or Asian British")):
+    for call in (
+        lambda: force.ask("search_find_rate", by="self_defined_ethnicity").release(),
+        lambda: force.where(self_defined_ethnicity="Asian or Asian British"),
+    ):
         said = advice(call)
         assert "did you mean 'officer" not in said
         name = re.search(r"did you mean '(\w+)'", said)[1]
@@ -85,10 +95,16 @@ def test_a_name_is_never_answered_with_the_opposite_one(force):
     assert "did you mean" not in said and "it can be: officer_ethnicity" in said
 
 
-@pytest.mark.parametrize("word, among, meant", [
-    ("oficer_ethnicity", ["officer_ethnicity"], "officer_ethnicity"), ("self_defined_ethnicity", ["officer_ethnicity", "self_defined"], "self_defined"),
-    ("officer_ethnicity", ["self_defined_ethnicity"], None), ("turnovr_start", ["turnover_start_headcount"], "turnover_start_headcount"),
-    ("work_force", ["workforce"], "workforce"), ("Femal", ["Female", "Male"], "Female"),
-])
+@pytest.mark.parametrize(
+    "word, among, meant",
+    [
+        ("oficer_ethnicity", ["officer_ethnicity"], "officer_ethnicity"),
+        ("self_defined_ethnicity", ["officer_ethnicity", "self_defined"], "self_defined"),
+        ("officer_ethnicity", ["self_defined_ethnicity"], None),
+        ("turnovr_start", ["turnover_start_headcount"], "turnover_start_headcount"),
+        ("work_force", ["workforce"], "workforce"),
+        ("Femal", ["Female", "Male"], "Female"),
+    ],
+)
 def test_what_is_near_is_what_says_the_same(word, among, meant):
     assert nearest(word, among) == meant

@@ -23,12 +23,21 @@ def total(result) -> tuple[float, float]:
     return float(one["numerator"].sum()), float(one["denominator"].sum())
 
 
-@pytest.mark.parametrize("where, measure", [
-    ({"working_pattern": "part"}, LEFT),  # leavers do not say how they worked: all 57 over 88 people stood as 65 per 100
-    ({"temp_rank": True}, "stability_12m"), ({"working_pattern": "part"}, "misconduct_allegation_rate"),
-    ({"working_pattern": "part"}, "grievance_rate"), ({"sex": "F"}, "complaint_officer_rate"), ({"sex": "F"}, "complaints_per_search"),
-    ({"object": "Controlled drugs"}, LEFT), ({"directorate": "Local Policing"}, "survey_favourable/staff"),
-    ({"sex": "F"}, "first_aiders"), ({"working_pattern": "part"}, "stay_interview_steps")])
+@pytest.mark.parametrize(
+    "where, measure",
+    [
+        ({"working_pattern": "part"}, LEFT),  # leavers do not say how they worked: all 57 over 88 people stood as 65 per 100
+        ({"temp_rank": True}, "stability_12m"),
+        ({"working_pattern": "part"}, "misconduct_allegation_rate"),
+        ({"working_pattern": "part"}, "grievance_rate"),
+        ({"sex": "F"}, "complaint_officer_rate"),
+        ({"sex": "F"}, "complaints_per_search"),
+        ({"object": "Controlled drugs"}, LEFT),
+        ({"directorate": "Local Policing"}, "survey_favourable/staff"),
+        ({"sex": "F"}, "first_aiders"),
+        ({"working_pattern": "part"}, "stay_interview_steps"),
+    ],
+)
 def test_what_cannot_narrow_all_is_refused_and_the_repairs_cure(force, where, measure):
     with pytest.raises(UsageError, match="whole force|Ask without") as told:
         force.where(**where).ask(measure)
@@ -40,10 +49,22 @@ def test_what_cannot_narrow_all_is_refused_and_the_repairs_cure(force, where, me
         assert not force.where(**{column: value}).ask(measure).missing
 
 
-@pytest.mark.parametrize("column, measure", [
-    ("directorate", "clearance_overdue_share"), ("rank_band", "clearance_overdue_share"), ("sex", "training_coverage/our_people"),
-    ("directorate", "training_coverage/our_people"), ("worker_type", "training_coverage/our_people"), ("working_pattern", "training_coverage/leadership"),
-    ("directorate", "participation_rate"), ("sex", "bonus_share"), ("sex", "grievance_rate"), ("sex", "misconduct_allegation_rate"), ("sex", LEFT)])
+@pytest.mark.parametrize(
+    "column, measure",
+    [
+        ("directorate", "clearance_overdue_share"),
+        ("rank_band", "clearance_overdue_share"),
+        ("sex", "training_coverage/our_people"),
+        ("directorate", "training_coverage/our_people"),
+        ("worker_type", "training_coverage/our_people"),
+        ("working_pattern", "training_coverage/leadership"),
+        ("directorate", "participation_rate"),
+        ("sex", "bonus_share"),
+        ("sex", "grievance_rate"),
+        ("sex", "misconduct_allegation_rate"),
+        ("sex", LEFT),
+    ],
+)
 def test_the_parts_add_up_to_the_whole(force, column, measure):
     """By every value of a column: each person of the base once, with what is theirs, wherever they were when they got it."""
     values = force.people.frame[column].dropna().unique()

@@ -42,11 +42,14 @@ class TestNarrowing:
     def test_the_advice_of_that_message_cures(self, force):
         assert not force.where(unit="TFG").ask(LEFT, by="sex").missing
 
-    @pytest.mark.parametrize("wrong, said", [
-        ({"unit": "Firearms"}, "'Firearms' is not a value of unit; did you mean 'TFG'?"),
-        ({"sex": "Femal"}, "'Femal' is not a value of sex; did you mean 'Female'?"),
-        ({"rankband": "Sergeant"}, "no table of this force has the column 'rankband'; did you mean 'rank_band'?"),
-    ])
+    @pytest.mark.parametrize(
+        "wrong, said",
+        [
+            ({"unit": "Firearms"}, "'Firearms' is not a value of unit; did you mean 'TFG'?"),
+            ({"sex": "Femal"}, "'Femal' is not a value of sex; did you mean 'Female'?"),
+            ({"rankband": "Sergeant"}, "no table of this force has the column 'rankband'; did you mean 'rank_band'?"),
+        ],
+    )
     def test_what_does_not_occur_is_told_with_the_nearest(self, force, wrong, said):
         with pytest.raises(UsageError) as told:
             force.where(**wrong)
@@ -67,10 +70,14 @@ class TestNarrowing:
         rows = force.joined("2015-01-01").people.frame
         assert len(rows) and rows.groupby("person_ref")["service_start"].max().min() >= pd.Timestamp("2015-01-01")
 
-    @pytest.mark.parametrize("made", [
-        lambda force: force.where(object="Controlled drugs").ask("search_find_rate", by="ethnicity_2"),
-        lambda force: force.joined("2015-01-01").ask("survival_by_service", by="ethnicity_2"),
-        lambda force: force.where(directorate="Local Policing").ask(LEFT, by="sex")])
+    @pytest.mark.parametrize(
+        "made",
+        [
+            lambda force: force.where(object="Controlled drugs").ask("search_find_rate", by="ethnicity_2"),
+            lambda force: force.joined("2015-01-01").ask("survival_by_service", by="ethnicity_2"),
+            lambda force: force.where(directorate="Local Policing").ask(LEFT, by="sex"),
+        ],
+    )
     def test_a_filter_in_force_is_said_everywhere(self, force, made):
         released = made(force).release()
         word = {"search_find_rate": "controlled drugs", "survival_by_service": "1 January 2015", LEFT: "Local Policing"}[released.measure]
@@ -119,10 +126,19 @@ class TestAsking:
     def test_months_are_read_as_people_write_them(self, force, months):
         assert force.ask(LEFT, by="sex", months=months).counts["window"].unique().tolist() == ["12m"]
 
-    @pytest.mark.parametrize("wrong, said", [
-        ({"months": []}, "months is empty"), ({"months": "a year"}, "say it as 12"), ({"months": 18}, "whole number of years"),
-        ({"by": []}, "by is empty"), ({"worker_type": "Oficer"}, "did you mean 'officer'"), ({"by": "sexx"}, "did you mean 'sex'"),
-        ({"worker_typ": "staff"}, "did you mean 'worker_type'"), ({"every": "week"}, "every is 'week'")])
+    @pytest.mark.parametrize(
+        "wrong, said",
+        [
+            ({"months": []}, "months is empty"),
+            ({"months": "a year"}, "say it as 12"),
+            ({"months": 18}, "whole number of years"),
+            ({"by": []}, "by is empty"),
+            ({"worker_type": "Oficer"}, "did you mean 'officer'"),
+            ({"by": "sexx"}, "did you mean 'sex'"),
+            ({"worker_typ": "staff"}, "did you mean 'worker_type'"),
+            ({"every": "week"}, "every is 'week'"),
+        ],
+    )
     def test_odd_arguments_end_in_one_message(self, force, wrong, said):
         with pytest.raises(UsageError) as told:
             force.ask(LEFT, **{"by": "sex", **wrong})
@@ -177,10 +193,15 @@ class TestTablesOfOnesOwn:
         mine = force.with_table("sentiment", frame, key="person_ref", source="exit survey").sentiment
         assert mine.synthetic and ei.share(mine, "positive", by="sex", measure="x").release(force.cycle.policy).synthetic
 
-    @pytest.mark.parametrize("change, said", [
-        (dict(name="leavers"), "the force has one of that name"), (dict(key="person"), "did you mean 'person_ref'"),
-        (dict(frame=[1]), "takes a DataFrame, not a list"),
-        (dict(frame=pd.DataFrame({"person_ref": ["x"]})), "are the references the same?")])
+    @pytest.mark.parametrize(
+        "change, said",
+        [
+            (dict(name="leavers"), "the force has one of that name"),
+            (dict(key="person"), "did you mean 'person_ref'"),
+            (dict(frame=[1]), "takes a DataFrame, not a list"),
+            (dict(frame=pd.DataFrame({"person_ref": ["x"]})), "are the references the same?"),
+        ],
+    )
     def test_what_cannot_be_joined_is_refused(self, force, frame, change, said):
         given = {"name": "sentiment", "frame": frame, "key": "person_ref", **change}
         with pytest.raises(UsageError) as told:
@@ -194,7 +215,7 @@ class TestCountingPeople:
             ei.share(force.people.where(as_at="2023-03-31"), "sex", by="unit", measure="x")
 
     def test_seven_snapshots_are_not_seven_times_the_people(self, force):
-        with pytest.raises(UsageError, match="a person would be counted once in each; take one, as .where\\(as_at=\"2023-03-31\"\\)"):
+        with pytest.raises(UsageError, match='a person would be counted once in each; take one, as .where\\(as_at="2023-03-31"\\)'):
             ei.share(force.people, "acting", by="sex", measure="acting")
         assert len(ei.share(force.people.where(as_at="2023-03-31"), "acting", by="sex", measure="acting").counts)
 

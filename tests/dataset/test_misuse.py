@@ -30,7 +30,7 @@ SLIPS = {
     "a column of a table": (lambda force, asked: force.people["sex"], r"\.frame\['sex'\].*by='sex'"),
     "a column as attribute": (lambda force, asked: force.people.sex, r"\.frame\['sex'\].*by='sex'"),
     "crossed with itself": (lambda force, asked: force.ask("stability_12m", by="sex * sex"), r'by is \'sex \* sex\'.*"ethnicity \* sex"'),
-    "three crossed": (lambda force, asked: force.ask("stability_12m", by="sex * rank * ethnicity"), r'two different characteristics'),
+    "three crossed": (lambda force, asked: force.ask("stability_12m", by="sex * rank * ethnicity"), r"two different characteristics"),
     "a profile misspelt": (lambda force, asked: asked.release("bord"), r"did you mean 'board'"),
     "another word for a column": (lambda force, asked: force.where(gender="F"), r"did you mean 'sex'"),
     "a column without its name": (lambda force, asked: force.where("sex", "F"), r'where\(sex="Female"\)'),
@@ -60,9 +60,16 @@ def test_the_repairs_work(force, asked):
 def test_no_message_prints_the_rows_it_was_given(force):
     """Whatever is given in place of a word, a message says what kind of thing it is and none of what it holds."""
     frame = pd.DataFrame({"person_ref": ["P00017"], "sex": ["Female"]})
-    for ask in (lambda: force.ask(frame), lambda: force.ask("stability_12m", by=frame), lambda: force.ask("stability_12m", months=frame),
-                lambda: force.joined(frame), lambda: force.ask("stability_12m", every=frame), lambda: ei.catalogue(frame),
-                lambda: force.ask("stability_12m", by="sex").compare(reference=frame), lambda: force.ask("stability_12m", by="sex").release(frame)):
+    for ask in (
+        lambda: force.ask(frame),
+        lambda: force.ask("stability_12m", by=frame),
+        lambda: force.ask("stability_12m", months=frame),
+        lambda: force.joined(frame),
+        lambda: force.ask("stability_12m", every=frame),
+        lambda: ei.catalogue(frame),
+        lambda: force.ask("stability_12m", by="sex").compare(reference=frame),
+        lambda: force.ask("stability_12m", by="sex").release(frame),
+    ):
         with pytest.raises(EIAnalysisError) as fault:
             ask()
         assert "P00017" not in str(fault.value)

@@ -60,15 +60,21 @@ def test_a_misspelt_parameter_that_papermill_lets_through_is_refused_by_the_firs
     book = new_notebook(cells=[new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}), new_code_cell(first)])
     nbformat.write(book, "notebooks/mine/own.ipynb")
     with pytest.raises(papermill.PapermillExecutionError, match="'cycel' was passed to this notebook.*did you mean 'cycle'"):
-        papermill.execute_notebook("notebooks/mine/own.ipynb", None, {"cycel": "2023-01"}, kernel_name="python3", language="python",
-                                    progress_bar=False)
+        papermill.execute_notebook("notebooks/mine/own.ipynb", None, {"cycel": "2023-01"}, kernel_name="python3", language="python", progress_bar=False)
 
 
-@pytest.mark.parametrize("cells", [
-    [PARAMETERS, "# Parameters\ncycle = '2023-01'\nmonths = [12]"],  # what it has
-    [PARAMETERS, "# Parameters of my own\nmine = 3"], [PARAMETERS, "mine = 3"],  # an analyst's own cell
-    ["# Parameters\ncycle = '2023-01'\nother = 1", "import eianalysis as ei"],  # a notebook that has no parameters cell
-    ["import eianalysis as ei\nx = 1", "# Parameters\nother = 1"], ["", PARAMETERS, "%matplotlib inline"], []])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [PARAMETERS, "# Parameters\ncycle = '2023-01'\nmonths = [12]"],  # what it has
+        [PARAMETERS, "# Parameters of my own\nmine = 3"],
+        [PARAMETERS, "mine = 3"],  # an analyst's own cell
+        ["# Parameters\ncycle = '2023-01'\nother = 1", "import eianalysis as ei"],  # a notebook that has no parameters cell
+        ["import eianalysis as ei\nx = 1", "# Parameters\nother = 1"],
+        ["", PARAMETERS, "%matplotlib inline"],
+        [],
+    ],
+)
 def test_what_a_notebook_has_and_what_an_analyst_writes_are_let_through(cells):
     check_cells(cells)
 

@@ -12,8 +12,12 @@ DAYS = [date(2022, 1, 1) + timedelta(days=n) for n in range(8)]
 
 words = st.builds(lambda chosen, but: Among(chosen, but=but), st.sets(st.sampled_from(WORDS)), st.booleans())
 days = st.builds(Days, st.none() | st.sampled_from(DAYS), st.none() | st.sampled_from(DAYS))
-boxes = st.builds(lambda x, y, d: Box("rows", {name: value for name, value in (("x", x), ("y", y), ("d", d)) if value is not None}),
-                  st.none() | words, st.none() | words, st.none() | days)
+boxes = st.builds(
+    lambda x, y, d: Box("rows", {name: value for name, value in (("x", x), ("y", y), ("d", d)) if value is not None}),
+    st.none() | words,
+    st.none() | words,
+    st.none() | days,
+)
 
 
 def holds(values, value) -> bool:

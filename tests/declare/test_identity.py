@@ -24,7 +24,7 @@ def terms(of, row, groups=(), keys=()):
 
 
 def only(terms):
-    (weight, box), = terms
+    ((weight, box),) = terms
     assert weight == 1
     return box
 
@@ -81,13 +81,11 @@ def test_a_cut_of_its_own_says_which_words_its_groups_hold():
     by_exit_type = measure(cuts={"exit_type": Cut("leaver_family", {"Resignation": ("voluntary",), "Another way": ()})})
     resigned = only(terms(by_exit_type, {"characteristic": "exit_type", "group": "Resignation"})[0])
     assert resigned.value("leaver_family") == Among("voluntary")
-    assert only(terms(by_exit_type, {"characteristic": "exit_type", "group": "Another way"})[0]).value("leaver_family") == Among(
-        "voluntary", but=True)
+    assert only(terms(by_exit_type, {"characteristic": "exit_type", "group": "Another way"})[0]).value("leaver_family") == Among("voluntary", but=True)
 
 
 def test_steps_lie_inside_each_other():
-    steps = Measure("steps", WORDS, counts=LEFT, keys={"step": Steps({
-        "Offered": ((), ("offered",)), "Completed": (("offered",), ("completed",))})})
+    steps = Measure("steps", WORDS, counts=LEFT, keys={"step": Steps({"Offered": ((), ("offered",)), "Completed": (("offered",), ("completed",))})})
     offered, everybody = terms(steps, {"step": "Offered"}, keys=("step",))
     completed, asked = terms(steps, {"step": "Completed"}, keys=("step",))
     assert only(offered) == only(asked)
@@ -125,11 +123,14 @@ def test_who_gave_no_answer_is_not_in_the_base():
     assert only(some).inside(only(every)) and some != every
 
 
-@pytest.mark.parametrize("of, first, last", [
-    (YEAR, date(2021, 4, 1), date(2022, 3, 31)),
-    ({**YEAR, "period_end": date(2021, 2, 28)}, date(2021, 4, 1), date(2020, 2, 29)),
-    ({**YEAR, "period_start": date(2024, 2, 29), "period_end": date(2024, 6, 30)}, date(2023, 3, 1), date(2023, 6, 30)),
-])
+@pytest.mark.parametrize(
+    "of, first, last",
+    [
+        (YEAR, date(2021, 4, 1), date(2022, 3, 31)),
+        ({**YEAR, "period_end": date(2021, 2, 28)}, date(2021, 4, 1), date(2020, 2, 29)),
+        ({**YEAR, "period_start": date(2024, 2, 29), "period_end": date(2024, 6, 30)}, date(2023, 3, 1), date(2023, 6, 30)),
+    ],
+)
 def test_a_first_anniversary_in_the_period_is_a_start_a_year_before(of, first, last):
     """Whoever came on 29 February has it on the 28th, where the year has no other."""
     cohort = Measure("cohort", WORDS, counts=Population("service", where=(("started", YearsBefore(1)),)))

@@ -35,8 +35,7 @@ class Reader:
         ends = []
         for sign in (1.0, -1.0):
             constraints = LinearConstraint(self.rows, self.values, self.values) if len(self.rows) else ()
-            answer = milp(sign * self._sum(wanted), integrality=np.ones(len(self.place)),
-                          bounds=Bounds(0, self.most), constraints=constraints)
+            answer = milp(sign * self._sum(wanted), integrality=np.ones(len(self.place)), bounds=Bounds(0, self.most), constraints=constraints)
             assert answer.x is not None, "the printed figures contradict each other"
             ends.append(round(float(sign * answer.fun)))
         return ends[0], ends[1]
@@ -53,6 +52,7 @@ def too_small(cases: float, base: float, threshold: int, few: int = 10) -> set[s
 
 def worlds(sums: tuple[int, int], size: int, shared_base: int | None = None):
     """Every way to share known sums of cases and bases over so many hidden rows, as tuples of (cases, base)."""
+
     def split(total, parts):
         if parts == 1:
             yield (total,)
@@ -90,7 +90,8 @@ def wilson_pairs(row: dict) -> tuple[set, set]:
             continue
         without.add((int(cases), int(base)))
         low, high = wilson(cases, base)
-        if pd.isna(row["rate_low"]) or (abs(low - row["rate_low"]) < 0.0101 and abs(high - row["rate_high"]) < 0.0101
-                                        and row["rate_low"] <= low + 1e-9 and row["rate_high"] >= high - 1e-9):
+        if pd.isna(row["rate_low"]) or (
+            abs(low - row["rate_low"]) < 0.0101 and abs(high - row["rate_high"]) < 0.0101 and row["rate_low"] <= low + 1e-9 and row["rate_high"] >= high - 1e-9
+        ):
             within.add((int(cases), int(base)))
     return without, within

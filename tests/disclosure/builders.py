@@ -15,8 +15,9 @@ THREE_YEARS = ("36m", pd.Timestamp("2020-04-01"), pd.Timestamp("2023-03-31"))
 def rows(groups: dict[str, tuple[float, float]], characteristic: str = "ethnicity_5", window=YEAR, **keys) -> pd.DataFrame:
     """A counted table from {group: (numerator, denominator)}."""
     frame = pd.DataFrame([(group, *pair) for group, pair in groups.items()], columns=["group", "numerator", "denominator"])
-    return frame.assign(characteristic=characteristic, window=window[0], period_start=window[1], period_end=window[2],
-                        measure="leaving", kind="proportion", **keys)
+    return frame.assign(
+        characteristic=characteristic, window=window[0], period_start=window[1], period_end=window[2], measure="leaving", kind="proportion", **keys
+    )
 
 
 def counts(*tables: pd.DataFrame | dict, reference: str | None = None, **more) -> Result:
@@ -45,8 +46,7 @@ def rated(table: pd.DataFrame) -> pd.DataFrame:
 def compared(table: pd.DataFrame, reference: str, keys=()) -> pd.DataFrame:
     """Ratio, gap and made-up ranges, p and verdict of each row against ``reference`` (a group, or "the rest")."""
     table = table.reset_index(drop=True)
-    for name in ("reference", "disparity_ratio", "ratio_low", "ratio_high", "gap", "gap_low", "gap_high", "p_value",
-                 "comparison", "verdict"):
+    for name in ("reference", "disparity_ratio", "ratio_low", "ratio_high", "gap", "gap_low", "gap_high", "p_value", "comparison", "verdict"):
         table[name] = pd.Series([None] * len(table), dtype=object)
     for _, part in table.groupby(["window", *keys, "characteristic"], sort=False, dropna=False):
         declared = part[~part["group"].isin(["All", "Not stated", "Prefer not to say", "Not recorded"])]
@@ -57,10 +57,18 @@ def compared(table: pd.DataFrame, reference: str, keys=()) -> pd.DataFrame:
                 continue
             rate = other["numerator"].sum() / base
             ratio, gap = row["rate"] / rate, row["rate"] - rate
-            table.loc[index, ["reference", "disparity_ratio", "ratio_low", "ratio_high", "gap", "gap_low", "gap_high",
-                              "p_value", "comparison", "verdict"]] = [
-                reference, ratio, ratio * 0.8, ratio * 1.25, gap, gap - 0.1, gap + 0.1, 0.2 + gap / 10, "exploratory",
-                "no material difference"]
+            table.loc[index, ["reference", "disparity_ratio", "ratio_low", "ratio_high", "gap", "gap_low", "gap_high", "p_value", "comparison", "verdict"]] = [
+                reference,
+                ratio,
+                ratio * 0.8,
+                ratio * 1.25,
+                gap,
+                gap - 0.1,
+                gap + 0.1,
+                0.2 + gap / 10,
+                "exploratory",
+                "no material difference",
+            ]
     return table
 
 
@@ -81,9 +89,19 @@ def curve(groups: dict[str, list[tuple[float, float, float]]], characteristic: s
                 low, high = share ** np.exp(-spread), share ** np.exp(spread)
             parts.append((group, time, risk, gone, share, low, high))
     frame = pd.DataFrame(parts, columns=["group", "time", "at_risk", "events", "estimate", "low", "high"])
-    return Result("survival", "curve", DEFINITION, frame.assign(
-        characteristic=characteristic, window="all recorded", period_start=pd.Timestamp("2017-04-01"),
-        period_end=pd.Timestamp("2023-03-31"), measure="survival", kind="proportion"))
+    return Result(
+        "survival",
+        "curve",
+        DEFINITION,
+        frame.assign(
+            characteristic=characteristic,
+            window="all recorded",
+            period_start=pd.Timestamp("2017-04-01"),
+            period_end=pd.Timestamp("2023-03-31"),
+            measure="survival",
+            kind="proportion",
+        ),
+    )
 
 
 def shown(table: pd.DataFrame) -> pd.DataFrame:

@@ -18,14 +18,19 @@ from .builders import DEFINITION, THREE_YEARS, YEAR, compared, counts, rated, ro
 
 pytestmark = pytest.mark.slow
 
-FIVE = {"Indian": "Asian", "Chinese": "Asian", "African": "Black", "Caribbean": "Black", "White British": "White",
-        "White Irish": "White", "Not stated": "Not stated"}
+FIVE = {
+    "Indian": "Asian",
+    "Chinese": "Asian",
+    "African": "Black",
+    "Caribbean": "Black",
+    "White British": "White",
+    "White Irish": "White",
+    "Not stated": "Not stated",
+}
 TWO = {"Asian": "Ethnic minorities", "Black": "Ethnic minorities", "White": "White", "Not stated": "Not stated"}
-ROLLED = {"ethnicity_18": {label: label for label in FIVE}, "ethnicity_5": FIVE,
-          "ethnicity_2": {label: TWO[five] for label, five in FIVE.items()}}
+ROLLED = {"ethnicity_18": {label: label for label in FIVE}, "ethnicity_5": FIVE, "ethnicity_2": {label: TWO[five] for label, five in FIVE.items()}}
 UNITS, YEARS, CAME = ("North", "South"), ("last", "before"), (True, False)
-BRISK = settings(deadline=None, max_examples=30, derandomize=True,
-                 suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+BRISK = settings(deadline=None, max_examples=30, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 few = st.integers(0, 7)
 several = st.one_of(few, few, st.integers(0, 60))
@@ -39,8 +44,9 @@ def forces(draw):
     years = draw(st.sampled_from([("last",), YEARS]))
     atoms = sorted(product(groups, units, years, CAME), key=str)
     people = {atom: draw(several) for atom in atoms}
-    characteristics = draw(st.sampled_from([("ethnicity_18",), ("ethnicity_5",), ("ethnicity_18", "ethnicity_5"),
-                                            ("ethnicity_5", "ethnicity_2"), tuple(ROLLED)]))
+    characteristics = draw(
+        st.sampled_from([("ethnicity_18",), ("ethnicity_5",), ("ethnicity_18", "ethnicity_5"), ("ethnicity_5", "ethnicity_2"), tuple(ROLLED)])
+    )
     return people, groups, units, years, characteristics, draw(st.booleans())
 
 
@@ -62,8 +68,7 @@ def printed(force) -> Result:
                 cells = {}
                 for name in names:
                     row = {"group": name, "characteristic": characteristic, "unit": unit, "window": window[0]}
-                    cells[name] = tuple(sum(people[atom] for atom in part)
-                                        for part in atoms_of(row, people, groups, units, years))
+                    cells[name] = tuple(sum(people[atom] for atom in part) for part in atoms_of(row, people, groups, units, years))
                 parts.append(rows(cells, characteristic, window, unit=unit))
     return counts(*parts, keys=("unit",))
 
@@ -131,8 +136,7 @@ def test_a_reader_who_knows_the_rules_and_reads_the_marks_is_left_with_more_than
         return
     shown = table.drop(index=["All", *hidden.index])
     sums = tuple(int(groups["All"][at] - sum(groups[name][at] for name in shown.index)) for at in (0, 1))
-    possible = [world for world in worlds(sums, len(hidden), base if shares else None)
-                if some_small(world, threshold)]
+    possible = [world for world in worlds(sums, len(hidden), base if shares else None) if some_small(world, threshold)]
     assert possible, "the marks contradict the figures"
     for at, name in enumerate(hidden.index):
         came, whole = groups[name]
@@ -146,8 +150,12 @@ def test_a_reader_who_knows_the_rules_and_reads_the_marks_is_left_with_more_than
 
 
 @BRISK
-@given(st.lists(st.tuples(several, several), min_size=2, max_size=5), st.sampled_from(["Group 0", "Group 1", "the rest", "All"]),
-       st.sampled_from(["board", "public"]), st.booleans())
+@given(
+    st.lists(st.tuples(several, several), min_size=2, max_size=5),
+    st.sampled_from(["Group 0", "Group 1", "the rest", "All"]),
+    st.sampled_from(["board", "public"]),
+    st.booleans(),
+)
 def test_no_rate_of_a_hidden_group_comes_back_from_ratios_gaps_or_ranges(cells, reference, profile, totals):
     groups = {f"Group {at}": (came, came + stayed) for at, (came, stayed) in enumerate(cells)}
     if totals:
@@ -157,15 +165,17 @@ def test_no_rate_of_a_hidden_group_comes_back_from_ratios_gaps_or_ranges(cells, 
     truth = compared(rated(rows(groups)), reference).set_index("group")
     table = release(counts(groups, reference=reference), policy_for(profile)).table.set_index("group")
     hidden = table.index[table["status"].isin(HIDDEN)]
-    figures = [name for name in table if name in ("rate", "rate_low", "rate_high", "disparity_ratio", "ratio_low",
-                                                  "ratio_high", "gap", "gap_low", "gap_high", "p_value", "verdict")]
+    figures = [
+        name
+        for name in table
+        if name in ("rate", "rate_low", "rate_high", "disparity_ratio", "ratio_low", "ratio_high", "gap", "gap_low", "gap_high", "p_value", "verdict")
+    ]
     assert table.loc[hidden, ["numerator", "denominator", *figures]].isna().all(axis=None)
     known = {name for name in table.index if name not in hidden}
     if "All" in known and len(hidden) == 1:
         pytest.fail("one hidden group under a printed total")
     for name, row in table.iterrows():
-        leans = [row[figure] for figure in ("disparity_ratio", "ratio_low", "ratio_high", "gap", "gap_low", "gap_high",
-                                            "p_value", "verdict")]
+        leans = [row[figure] for figure in ("disparity_ratio", "ratio_low", "ratio_high", "gap", "gap_low", "gap_high", "p_value", "verdict")]
         if all(pd.isna(value) for value in leans):
             continue
         used = {reference} if reference != "the rest" else set(groups) - {"All", name}

@@ -17,13 +17,24 @@ EARLIER = "2021-04-01"
 
 
 def counts(group="Asian", window="12m", cases=30, start=None, characteristic="ethnicity_5", **keys):
-    return pd.DataFrame([{**keys, "characteristic": characteristic, "group": group, "numerator": cases, "window": window,
-                          "period_start": start or STARTS[window]}])
+    return pd.DataFrame(
+        [{**keys, "characteristic": characteristic, "group": group, "numerator": cases, "window": window, "period_start": start or STARTS[window]}]
+    )
 
 
 def result(*parts, missing=None, coarser=None, keys=(), state="real"):
-    return SimpleNamespace(counts=pd.concat(parts, ignore_index=True), missing=missing, coarser=coarser, keys=keys, definition=None, kind="rate",
-                           sources=(SimpleNamespace(state=state, table="leavers"),), confidence=0.9, shape="counts", identity=None)
+    return SimpleNamespace(
+        counts=pd.concat(parts, ignore_index=True),
+        missing=missing,
+        coarser=coarser,
+        keys=keys,
+        definition=None,
+        kind="rate",
+        sources=(SimpleNamespace(state=state, table="leavers"),),
+        confidence=0.9,
+        shape="counts",
+        identity=None,
+    )
 
 
 def part(made, policy):

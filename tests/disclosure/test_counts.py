@@ -125,8 +125,7 @@ def test_the_base_of_a_stage_is_the_passes_of_the_one_before():
 
 
 def test_units_that_make_up_the_force_are_added_up():
-    parts = [rows({"Female": pair}, "sex", unit=unit) for unit, pair in
-             {"All": (33, 330), "North": (3, 30), "South": (12, 140), "East": (18, 160)}.items()]
+    parts = [rows({"Female": pair}, "sex", unit=unit) for unit, pair in {"All": (33, 330), "North": (3, 30), "South": (12, 140), "East": (18, 160)}.items()]
     table = release(counts(*parts, keys=("unit",)), BOARD).table.set_index("unit")
     assert table.loc["North", "status"] == "hidden"
     assert table["status"].str.startswith("hidden").sum() == 2
@@ -135,8 +134,7 @@ def test_units_that_make_up_the_force_are_added_up():
 def test_the_coarser_alternative_is_taken_before_rows_are_hidden_and_the_level_says_so():
     coarse = counts(rows({"All": (60, 600), "Ethnic minorities": (10, 100), "White": (50, 500)}, "ethnicity_2"))
     made = []
-    fine = replace(counts({"All": (60, 600), "Asian": (3, 40), "Black": (7, 60), "White": (50, 500)}),
-                   coarser=lambda: made.append(1) or coarse)
+    fine = replace(counts({"All": (60, 600), "Asian": (3, 40), "Black": (7, 60), "White": (50, 500)}), coarser=lambda: made.append(1) or coarse)
     released = release(fine, BOARD)
     assert set(released.table["characteristic"]) == {"ethnicity_2"} and set(released.table["status"]) == {"shown"}
     assert released.level == "Ethnicity (2 groups) instead of Ethnicity (5 groups)"
@@ -186,11 +184,14 @@ def test_what_is_not_available_is_an_empty_table_that_says_what_is_missing():
     assert "leavers.csv" in released.note and "leave_date" in released.note
 
 
-@pytest.mark.parametrize(("table", "words"), [
-    ({"All": (-1, 4), "White": (3, 4)}, "not a count"),
-    (pd.concat([rows({"White": (50, 90)}), rows({"White": (60, 95)})]), "two rows for one group"),
-    (rows({"White": (50, 90)}).drop(columns="denominator"), "no column denominator"),
-])
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ({"All": (-1, 4), "White": (3, 4)}, "not a count"),
+        (pd.concat([rows({"White": (50, 90)}), rows({"White": (60, 95)})]), "two rows for one group"),
+        (rows({"White": (50, 90)}).drop(columns="denominator"), "no column denominator"),
+    ],
+)
 def test_what_cannot_be_judged_is_refused(table, words):
     frame = rows(table) if isinstance(table, dict) else table
     with pytest.raises(DisclosureError, match=words):
@@ -200,8 +201,6 @@ def test_what_cannot_be_judged_is_refused(table, words):
 def test_a_step_cannot_smuggle_a_column_past_the_gate():
     result = counts({"All": (40, 400), "White": (40, 400)}).then(lambda table: table.assign(names="A. Person"))
     assert "names" not in release(result, BOARD).table
-
-
 
 
 HIGH = {"White": (90, 900), "Black": (30, 200)}

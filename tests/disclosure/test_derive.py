@@ -49,8 +49,9 @@ def plain(one: Box, weight=1.0):
 def test_what_follows_is_true_of_any_data_and_no_difference_is_passed_over(seed):
     draw = np.random.default_rng(seed)
     counts = draw.choice([0, 1, 2, 3, 7, 12], len(ATOMS)).astype(float)
-    boxes = list(dict.fromkeys(box(WHEN[draw.integers(len(WHEN))], WHICH[draw.integers(len(WHICH))], WHO[draw.integers(len(WHO))])
-                               for _ in range(draw.integers(2, 7))))
+    boxes = list(
+        dict.fromkeys(box(WHEN[draw.integers(len(WHEN))], WHICH[draw.integers(len(WHICH))], WHO[draw.integers(len(WHO))]) for _ in range(draw.integers(2, 7)))
+    )
     sums = sums_of({plain(one): float(holds(one) @ counts) for one in boxes})
     assert not sums.contradicted
     cells = np.array([holds(name) for name in sums.place])
@@ -114,7 +115,7 @@ def test_a_part_that_is_more_than_the_whole_is_told_and_makes_no_sum():
 
 def test_person_years_may_be_off_by_their_rounding_and_counts_may_not():
     def left(whole, *parts):
-        words = [Among(word) for word in "abc"][:len(parts)]
+        words = [Among(word) for word in "abc"][: len(parts)]
         return sums_of({plain(box()): whole, **{plain(box(which=which)): part for which, part in zip(words, parts, strict=True)}})
 
     def rest(sums):

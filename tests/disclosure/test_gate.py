@@ -54,10 +54,19 @@ def test_a_notebook_of_a_run_releases_for_the_board_and_a_console_as_it_works(mo
     assert release(counts(ALL), BOARD).table["numerator"].notna().any()
 
 
-@pytest.mark.parametrize("made", [counts(ALL), curve({"White": [(0, 1, 1)] * 30}), mean({"A": [1, 2, 3, 4, 5] * 8}),
-                                  Result("m", "statistic", DEFINITION, pd.DataFrame()), Result("m", "amounts", DEFINITION, pd.DataFrame()),
-                                  Result("m", "register", DEFINITION, pd.DataFrame({"item_id": ["1"]})),
-                                  Result("m", "bound", DEFINITION, pd.DataFrame({"item_id": ["1"]}))], ids=lambda made: made.shape)
+@pytest.mark.parametrize(
+    "made",
+    [
+        counts(ALL),
+        curve({"White": [(0, 1, 1)] * 30}),
+        mean({"A": [1, 2, 3, 4, 5] * 8}),
+        Result("m", "statistic", DEFINITION, pd.DataFrame()),
+        Result("m", "amounts", DEFINITION, pd.DataFrame()),
+        Result("m", "register", DEFINITION, pd.DataFrame({"item_id": ["1"]})),
+        Result("m", "bound", DEFINITION, pd.DataFrame({"item_id": ["1"]})),
+    ],
+    ids=lambda made: made.shape,
+)
 def test_what_is_not_available_is_a_table_of_no_rows_that_says_why(made):
     released = release(replace(made, missing=Missing("leavers.csv", ("leave_date",))), BOARD)
     assert released.table.empty and len(released.table.columns) > 0 and released.table.columns.is_unique
@@ -82,7 +91,9 @@ def coarser(*more):
         def make():
             made.append(len(tables))
             return replace(counts(tables[0]), coarser=chain(tables[1:]))
+
         return make
+
     return replace(counts(FINE), coarser=chain(list(more))), made
 
 
@@ -124,11 +135,17 @@ def test_a_mean_of_few_is_hidden_and_the_note_says_so_only_then():
 
 # --- steps after the release ----------------------------------------------------------------------------------------------------
 
+
 def test_a_step_after_the_release_may_add_a_column_and_change_nothing():
     released = release(replace(counts(ALL), after=(lambda table: table.assign(per_shift=table["rate"] / 2),)), BOARD)
     assert "per_shift" in released.table
-    for step in (lambda table: table.assign(rate=0.5), lambda table: table.iloc[:-1], lambda table: pd.concat([table, table.iloc[:1]]),
-                 lambda table: table.drop(columns="rate"), lambda table: table.iloc[::-1]):
+    for step in (
+        lambda table: table.assign(rate=0.5),
+        lambda table: table.iloc[:-1],
+        lambda table: pd.concat([table, table.iloc[:1]]),
+        lambda table: table.drop(columns="rate"),
+        lambda table: table.iloc[::-1],
+    ):
         with pytest.raises(DisclosureError, match="changes figures after their release"):
             release(replace(counts(ALL), after=(step,)), BOARD)
 
@@ -150,6 +167,7 @@ def test_of_a_hidden_row_nothing_is_said_of_what_its_count_is_of():
 def test_what_a_conclusion_leans_on_is_released_by_its_own_rules():
     inner = Result("inner", "bound", DEFINITION, pd.DataFrame({"item_id": ["1"]}))
     from eianalysis.evidence.conclude import conclude
+
     outer = Result("map", "bound", DEFINITION, pd.DataFrame({"item_id": ["1"]}), bound=(Bound("m", inner),), conclude=conclude)
     with pytest.raises(DisclosureError, match="inner is itself a conclusion"):
         release(outer, BOARD)

@@ -13,8 +13,7 @@ DEFINITION = Definition("Cases", "cases", "cases at risk")
 
 def stages(rows):
     frame = pd.DataFrame(rows, columns=["stage", "group", "numerator", "denominator"])
-    frame = frame.assign(measure="m", kind="proportion", window="36m", characteristic="sex",
-                         period_start=pd.NaT, period_end=pd.NaT)
+    frame = frame.assign(measure="m", kind="proportion", window="36m", characteristic="sex", period_start=pd.NaT, period_end=pd.NaT)
     return Result("m", "counts", DEFINITION, frame, keys=("stage",), chain=("stage", tuple(frame["stage"].unique())))
 
 
@@ -44,11 +43,18 @@ def test_rows_of_people_are_no_register():
 
 def test_a_next_stage_of_nobody_does_not_say_that_none_of_a_few_went_on():
     """One of 'Other' was at risk and did not go on; the next stage, whose base is the passes, would show 0 of 0."""
-    result = stages([
-        ("Case to answer", "All", 91, 182), ("Case to answer", "Female", 19, 35), ("Case to answer", "Male", 72, 146),
-        ("Case to answer", "Other", 0, 1),
-        ("Proven", "All", 70, 91), ("Proven", "Female", 13, 19), ("Proven", "Male", 57, 72), ("Proven", "Other", 0, 0),
-    ])
+    result = stages(
+        [
+            ("Case to answer", "All", 91, 182),
+            ("Case to answer", "Female", 19, 35),
+            ("Case to answer", "Male", 72, 146),
+            ("Case to answer", "Other", 0, 1),
+            ("Proven", "All", 70, 91),
+            ("Proven", "Female", 13, 19),
+            ("Proven", "Male", 57, 72),
+            ("Proven", "Other", 0, 0),
+        ]
+    )
     table = release(result, policy_for("board")).table.set_index(["stage", "group"])
     assert table.loc[("Case to answer", "Other"), "status"] == "hidden"
     assert table.loc[("Proven", "Other"), "status"] == "hidden"

@@ -36,11 +36,15 @@ def changed(rows, how):
     return [replace(row, cases=how(at, row.cases), of=how(at, row.of)) for at, row in enumerate(rows)]
 
 
-@pytest.mark.parametrize("correction", [
-    lambda at, count: count,
-    lambda at, count: max(0.0, count - 1),  # one person taken out, of every count there is
-    lambda at, count: round(count * 0.7) if at % 5 == 0 else count,  # a fifth of the rows corrected, by much
-], ids=["the same data", "one person taken out", "a fifth corrected"])
+@pytest.mark.parametrize(
+    "correction",
+    [
+        lambda at, count: count,
+        lambda at, count: max(0.0, count - 1),  # one person taken out, of every count there is
+        lambda at, count: round(count * 0.7) if at % 5 == 0 else count,  # a fifth of the rows corrected, by much
+    ],
+    ids=["the same data", "one person taken out", "a fifth corrected"],
+)
 def test_data_that_were_corrected_are_planned_beside_what_was_issued(cycle, rows, correction):
     assert readers_have(cycle, cycle.policy, (), changed(rows, correction))
 

@@ -86,8 +86,13 @@ def test_no_mean_that_may_not_be_told_is_a_sum_of_shown_ones(seed, by):
     """Every set of people that shown means add up or subtract to is one that may be told: by linear algebra, over all sets."""
     rng = np.random.default_rng(seed)
     many = int(rng.integers(60, 200))
-    frame = pd.DataFrame({"team": rng.choice(list("XYZ"), many, p=rng.dirichlet([0.7] * 3)), "grade": rng.choice(list("pqr"), many, p=rng.dirichlet([0.7] * 3)),
-                          "score": np.where(rng.random(many) < 0.03, 60, rng.binomial(6, rng.choice([0.05, 0.5]), many))})
+    frame = pd.DataFrame(
+        {
+            "team": rng.choice(list("XYZ"), many, p=rng.dirichlet([0.7] * 3)),
+            "grade": rng.choice(list("pqr"), many, p=rng.dirichlet([0.7] * 3)),
+            "score": np.where(rng.random(many) < 0.03, 60, rng.binomial(6, rng.choice([0.05, 0.5]), many)),
+        }
+    )
     frame["side"] = frame["team"].map({"X": "left", "Y": "right", "Z": "right"})
     result = mean(TypedTable("answers", frame, (Source("answers", "answers.csv", "", many, "real"),), {}), by)
     released = result.release(BOARD).table

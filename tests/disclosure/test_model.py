@@ -96,11 +96,16 @@ def test_nobody_and_everybody_of_a_small_base_are_hidden_and_could_be_one(cases,
     assert made.need[open_one] == (1 if small else 0)
 
 
-@pytest.mark.parametrize(("given", "said"), [
-    (row(0, 0), [(0, False), (0, False)]),  # of nobody nothing is said
-    (row(0, 1), [(1, True), (5, True)]), (row(6, 9), [(0, False), (0, False)]), (row(8, 8), [(0, True), (0, False)]),
-    (row(8, 8, count=key("Asian")), [(0, False), (0, False)]),  # a count that is its base tells nothing of who did
-])
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (row(0, 0), [(0, False), (0, False)]),  # of nobody nothing is said
+        (row(0, 1), [(1, True), (5, True)]),
+        (row(6, 9), [(0, False), (0, False)]),
+        (row(8, 8), [(0, True), (0, False)]),
+        (row(8, 8, count=key("Asian")), [(0, False), (0, False)]),  # a count that is its base tells nothing of who did
+    ],
+)
 def test_a_small_base_is_no_secret_by_itself(given, said):
     assert needs(given) == [said]
 
@@ -132,8 +137,10 @@ def test_what_the_total_of_many_says_cannot_be_taken_back_group_by_group(total_o
     assert Model.of([one, group], BOARD).need.max() >= 1
 
 
-@pytest.mark.parametrize(("withheld", "said"), [((0,), [(35, True), (0, False)]), ((1,), [(0, False), (405, True)]), ((0, 1), [(35, True), (405, True)]),
-                                               ((), [(0, False), (0, False)])])
+@pytest.mark.parametrize(
+    ("withheld", "said"),
+    [((0,), [(35, True), (0, False)]), ((1,), [(0, False), (405, True)]), ((0, 1), [(35, True), (405, True)]), ((), [(0, False), (0, False)])],
+)
 def test_what_is_withheld_is_hidden_and_could_be_more_by_the_threshold(withheld, said):
     assert needs(row(30, 400, withheld=withheld)) == [said]
     assert needs(row(0, 400, count=NOBODY, withheld=(0,))) == [[None, (0, False)]]
@@ -189,7 +196,8 @@ def test_the_order_in_which_rows_are_asked_decides_nothing():
 class TestWorlds:
     def test_tables_that_agree_are_one_world(self):
         assert worlds([row(30, 400), row(30, 400, within=("n",)), row(8, 90, group="Black")]) == [
-            {key("Asian", left=Among("yes")): 30, key("Asian"): 400, key("Black", left=Among("yes")): 8, key("Black"): 90}]
+            {key("Asian", left=Among("yes")): 30, key("Asian"): 400, key("Black", left=Among("yes")): 8, key("Black"): 90}
+        ]
 
     def test_a_table_that_counts_one_population_otherwise_has_a_world_of_its_own_and_borrows_the_rest(self):
         found = worlds([row(30, 400), row(31, 400, within=("n",)), row(8, 90, group="Black")])

@@ -74,8 +74,9 @@ def test_a_group_never_at_ten_has_no_curve_and_cannot_be_had_by_subtraction():
 def test_the_public_curve_has_whole_percentages_and_people_to_five():
     table = release(curve({"White": WHITE, "Ethnic minorities": MINORITIES}), policy_for("public")).table.dropna(subset="time")
     assert (table["at_risk"] % 5 == 0).all()
-    assert np.allclose((table["estimate"].astype(float) * 100) % 1, 0, atol=1e-6) or \
-        np.allclose(table["estimate"].astype(float).round(2), table["estimate"].astype(float))
+    assert np.allclose((table["estimate"].astype(float) * 100) % 1, 0, atol=1e-6) or np.allclose(
+        table["estimate"].astype(float).round(2), table["estimate"].astype(float)
+    )
 
 
 def test_a_curve_without_the_columns_to_judge_it_is_refused():
@@ -85,8 +86,16 @@ def test_a_curve_without_the_columns_to_judge_it_is_refused():
 
 
 def statistic(**more) -> Result:
-    row = {"characteristic": "sex", "group": "Female and Male", "name": "log-rank chi-square", "value": 4.123456, "df": 1.0,
-           "p_value": 0.0423456, "smallest": 12, **more}
+    row = {
+        "characteristic": "sex",
+        "group": "Female and Male",
+        "name": "log-rank chi-square",
+        "value": 4.123456,
+        "df": 1.0,
+        "p_value": 0.0423456,
+        "smallest": 12,
+        **more,
+    }
     return Result("logrank", "statistic", DEFINITION, pd.DataFrame([row]))
 
 
@@ -110,9 +119,16 @@ def test_a_statistic_that_does_not_say_what_it_rests_on_is_refused():
 
 
 def test_register_rows_pass_without_names_addresses_or_numbers():
-    frame = pd.DataFrame({"item_id": ["TRT-01", "CAS-16.3"], "owner_role": ["Head of HR", "DCI"], "owner_raw": ["J. Smith", ""],
-                          "progress_raw": ["ask j.smith@example.police.uk or 020 7601 2222", "done 2022-03-31, 16 of 20"],
-                          "status": ["in_progress", "complete"], "due": pd.to_datetime(["2023-04-26", None])})
+    frame = pd.DataFrame(
+        {
+            "item_id": ["TRT-01", "CAS-16.3"],
+            "owner_role": ["Head of HR", "DCI"],
+            "owner_raw": ["J. Smith", ""],
+            "progress_raw": ["ask j.smith@example.police.uk or 020 7601 2222", "done 2022-03-31, 16 of 20"],
+            "status": ["in_progress", "complete"],
+            "due": pd.to_datetime(["2023-04-26", None]),
+        }
+    )
     released = release(Result("register", "register", DEFINITION, frame), BOARD)
     table = released.table
     assert "owner_raw" not in table and table["owner_role"].tolist() == ["Head of HR", "DCI"]

@@ -33,10 +33,16 @@ def result(reference_cases, reference_base, groups, labels):
                 found = parts(weight, sum(reference_base), np.array([reference_cases], float), cases=cases, base=base, confidence=0.95)
                 row |= {"reference": "White", **dict(zip(GAP_PARTS, found[0], strict=True))}
             rows.append(row)
-    frame = pd.DataFrame(rows).assign(measure="m", kind="rate", window="36m", characteristic="ethnicity_5",
-                                      period_start=pd.Timestamp("2020-04-01"), period_end=pd.Timestamp("2023-03-31"))
-    strata = pd.concat([cells.assign(window="36m", characteristic="ethnicity_5", group=group, base=base, cases=reference_cases,
-                                     people=reference_base, inside=True) for group, (_, base) in groups.items()], ignore_index=True)
+    frame = pd.DataFrame(rows).assign(
+        measure="m", kind="rate", window="36m", characteristic="ethnicity_5", period_start=pd.Timestamp("2020-04-01"), period_end=pd.Timestamp("2023-03-31")
+    )
+    strata = pd.concat(
+        [
+            cells.assign(window="36m", characteristic="ethnicity_5", group=group, base=base, cases=reference_cases, people=reference_base, inside=True)
+            for group, (_, base) in groups.items()
+        ],
+        ignore_index=True,
+    )
     return Result("m", "counts", Words("m", "left", "officers"), frame, kind="rate", keys=("factor",), extras=GAP_PARTS, strata=strata)
 
 
@@ -56,8 +62,10 @@ def learned(made, table):
     one = next(iter(of.values()))
     base, cases = one["people"].to_numpy(float), one["cases"].to_numpy(int)
     digits = 3 if any(abs(100 * value - round(100 * value)) > 1e-9 for name in GAP_PARTS for value in printed[name]) else 2
-    asked = [(weights(of[row["group"]]["base"].to_numpy(float), base, [list(one[each]) for each in ([row["factor"]] if row["factor"] in FACTORS else FACTORS)]),
-              row) for _, row in printed.iterrows()]
+    asked = [
+        (weights(of[row["group"]]["base"].to_numpy(float), base, [list(one[each]) for each in ([row["factor"]] if row["factor"] in FACTORS else FACTORS)]), row)
+        for _, row in printed.iterrows()
+    ]
     worlds = np.array(list(every_world(cases.sum(), [int(max(each)) for each in zip(base, cases, strict=True)])), float)
     fits = np.ones(len(worlds), bool)
     for weight, row in asked:

@@ -32,8 +32,17 @@ def row(count: Box, base: Box, cases: float, of: float, *, group: str = "", kind
 def leavers(counts: dict[str, int], base: int = 400, kind: str = "group", **facts) -> list[Row]:
     """Leavers of a year by group, against headcounts large enough to say nothing."""
     facts = {"ended": YEAR, **facts}
-    return [row(box(group, **facts), box(group, **POST), cases, base if group != "All" else base * (len(counts) - 1),
-                group=group, kind="total" if group == "All" else kind) for group, cases in counts.items()]
+    return [
+        row(
+            box(group, **facts),
+            box(group, **POST),
+            cases,
+            base if group != "All" else base * (len(counts) - 1),
+            group=group,
+            kind="total" if group == "All" else kind,
+        )
+        for group, cases in counts.items()
+    ]
 
 
 def hidden(rows, **more):
@@ -49,8 +58,12 @@ def reach(rows, gone, wanted: set[tuple[str, str]], universe: set) -> float:
         if place not in gone:
             told.append([float(atom in of) for atom in atoms])
             values.append(one.cases)
-    answer = milp(-np.array([float(atom in wanted) for atom in atoms]), integrality=np.ones(len(atoms)), bounds=Bounds(0, 500),
-                  constraints=LinearConstraint(np.array(told), values, values) if told else ())
+    answer = milp(
+        -np.array([float(atom in wanted) for atom in atoms]),
+        integrality=np.ones(len(atoms)),
+        bounds=Bounds(0, 500),
+        constraints=LinearConstraint(np.array(told), values, values) if told else (),
+    )
     return -answer.fun
 
 
@@ -75,8 +88,10 @@ def test_of_61_men_23_women_and_4_others_the_total_goes():
 
 def test_years_that_lie_inside_each_other_are_taken_from_each_other():
     year = leavers({"All": 60, "White": 40, "Asian": 20})
-    two = [row(box(one.group, ended=TWO), box(one.group, **POST), cases, 800, group=one.group, kind=one.kind)
-           for one, cases in zip(year, (83, 60, 23), strict=True)]
+    two = [
+        row(box(one.group, ended=TWO), box(one.group, **POST), cases, 800, group=one.group, kind=one.kind)
+        for one, cases in zip(year, (83, 60, 23), strict=True)
+    ]
     assert hidden([*year, *two]) & {2, 5}, "20 of 23 Asian leavers left in the last year: three the year before"
 
 
@@ -119,13 +134,18 @@ def drawn(seed: int):
     draw = np.random.default_rng(seed)
     atoms = {(group, year, act): int(draw.choice([0, 1, 2, 3, 6, 9, 20])) for group in GROUPS for year in "12" for act in "tx"}
     found = []
-    for facts, years, acts in (({"ended": YEAR}, "1", "tx"), ({"ended": YEAR, "reason": Among("t", but=True)}, "1", "x"),
-                               ({"ended": TWO}, "12", "tx")):
+    for facts, years, acts in (({"ended": YEAR}, "1", "tx"), ({"ended": YEAR, "reason": Among("t", but=True)}, "1", "x"), ({"ended": TWO}, "12", "tx")):
         for group in ("All", *GROUPS):
             of = {atom for atom in atoms if group in ("All", atom[0]) and atom[1] in years and atom[2] in acts}
             base = 900 if group == "All" else 225
-            found.append((row(box(group, **facts), box(group, **POST), sum(atoms[atom] for atom in of), base, group=group,
-                              kind="total" if group == "All" else "group"), of))
+            found.append(
+                (
+                    row(
+                        box(group, **facts), box(group, **POST), sum(atoms[atom] for atom in of), base, group=group, kind="total" if group == "All" else "group"
+                    ),
+                    of,
+                )
+            )
     return atoms, found
 
 
@@ -165,9 +185,13 @@ def differences_passed_over(worlds, sums_of_worlds=model.sums_of_worlds):
 def test_a_table_that_counts_one_population_otherwise_keeps_its_own_sums():
     """An audit asked 1,330 of the same name before: officers, staff and the 12 of a third kind still add up to 1,238."""
     other = [replace(row(box(ended=YEAR), box(**POST), 1330, 1330, kind="total", proportion=True), within=("an audit", "total"))]
-    kinds = [row(box(ended=YEAR), box(**POST), 1026, 1238, kind="total", proportion=True),
-             *(row(box(ended=YEAR, kind=Among(name)), box(kind=Among(name), **POST), cases, of, group=name, proportion=True)
-               for name, cases, of in (("officer", 789, 915), ("staff", 229, 311), ("pcso", 8, 12)))]
+    kinds = [
+        row(box(ended=YEAR), box(**POST), 1026, 1238, kind="total", proportion=True),
+        *(
+            row(box(ended=YEAR, kind=Among(name)), box(kind=Among(name), **POST), cases, of, group=name, proportion=True)
+            for name, cases, of in (("officer", 789, 915), ("staff", 229, 311), ("pcso", 8, 12))
+        ),
+    ]
     for rows in (kinds, [*other, *kinds]):
         made, _ = plan.make(rows, BOARD)
         gone = [one for one in rows if any(cell in made.hidden for cell in one.cells)]

@@ -14,14 +14,32 @@ BOARD, PUBLIC = policy_for("board"), policy_for("public")
 COUNT, BASE, REST = "numerator", "denominator", "complement"
 
 
-@pytest.mark.parametrize(("cases", "base", "share", "rate"), [
-    (0, 40, set(), set()),  # nobody of many is no person
-    (0.5, 40, {COUNT}, {COUNT}), (1, 40, {COUNT}, {COUNT}), (4, 40, {COUNT}, {COUNT}), (4.9, 40, {COUNT}, {COUNT}), (5, 40, set(), set()),
-    (35, 40, set(), set()), (36, 40, {REST}, set()), (39, 40, {REST}, set()), (40, 40, set(), set()),
-    (0, 9, {COUNT}, {COUNT}), (0, 10, set(), set()), (0, 0.5, {COUNT, BASE, REST}, {COUNT, BASE}), (0, 0, set(), set()),
-    (9, 9, {REST}, {COUNT}), (10, 10, set(), set()), (5, 9, {REST}, set()), (4, 8, {COUNT, REST}, {COUNT}),
-    (6, 4, {BASE}, {BASE}),  # more events than people
-    (2, 4, {COUNT, BASE, REST}, {COUNT, BASE}), (3, 3, {COUNT, BASE, REST}, {COUNT, BASE})])
+@pytest.mark.parametrize(
+    ("cases", "base", "share", "rate"),
+    [
+        (0, 40, set(), set()),  # nobody of many is no person
+        (0.5, 40, {COUNT}, {COUNT}),
+        (1, 40, {COUNT}, {COUNT}),
+        (4, 40, {COUNT}, {COUNT}),
+        (4.9, 40, {COUNT}, {COUNT}),
+        (5, 40, set(), set()),
+        (35, 40, set(), set()),
+        (36, 40, {REST}, set()),
+        (39, 40, {REST}, set()),
+        (40, 40, set(), set()),
+        (0, 9, {COUNT}, {COUNT}),
+        (0, 10, set(), set()),
+        (0, 0.5, {COUNT, BASE, REST}, {COUNT, BASE}),
+        (0, 0, set(), set()),
+        (9, 9, {REST}, {COUNT}),
+        (10, 10, set(), set()),
+        (5, 9, {REST}, set()),
+        (4, 8, {COUNT, REST}, {COUNT}),
+        (6, 4, {BASE}, {BASE}),  # more events than people
+        (2, 4, {COUNT, BASE, REST}, {COUNT, BASE}),
+        (3, 3, {COUNT, BASE, REST}, {COUNT, BASE}),
+    ],
+)
 def test_what_of_a_row_nobody_may_learn(cases, base, share, rate):
     assert unsafe(cases, base, proportion=True, threshold=5, policy=BOARD) == share
     assert unsafe(cases, base, proportion=False, threshold=5, policy=BOARD) == rate

@@ -18,7 +18,7 @@ def model(values, sums, need, *, fixed=(), unprinted=(), rows=None) -> Model:
     matrix = np.zeros((len(sums), size))
     for at, (whole, parts) in enumerate(sums):
         matrix[at, place[whole]] = 1.0
-        for name, weight in (parts.items() if isinstance(parts, dict) else ((part, 1.0) for part in parts)):
+        for name, weight in parts.items() if isinstance(parts, dict) else ((part, 1.0) for part in parts):
             matrix[at, place[name]] = -weight
     assert np.allclose(matrix @ np.array(list(values.values()), float), 0), "the example does not add up"
     wanted, may, never, forced = np.zeros(size), np.ones(size, bool), np.zeros(size, bool), np.zeros(size, bool)
@@ -27,8 +27,16 @@ def model(values, sums, need, *, fixed=(), unprinted=(), rows=None) -> Model:
     may[[place[name] for name in (*fixed, *unprinted)]] = False
     never[[place[name] for name in unprinted]] = True
     rows = rows or [(name, None, 1.0) for name in values if name not in unprinted]
-    return Model(place, np.array(list(values.values()), float), sparse.csr_array(matrix), may, never, wanted, forced,
-                 [(place[count], None if base is None else place[base], cost) for count, base, cost in rows])
+    return Model(
+        place,
+        np.array(list(values.values()), float),
+        sparse.csr_array(matrix),
+        may,
+        never,
+        wanted,
+        forced,
+        [(place[count], None if base is None else place[base], cost) for count, base, cost in rows],
+    )
 
 
 def hidden(made: Model, *names) -> np.ndarray:
@@ -137,6 +145,7 @@ def test_no_world_is_looked_for_further_away_than_there_is_room():
 
 # --- which cells are hidden -------------------------------------------------------------------------------------------------
 
+
 def test_the_cheapest_row_is_hidden_besides():
     made = model({"All": 30, "A": 10, "B": 17, "C": 3}, TOTAL, {"C": 5}, rows=[("All", None, 100.0), ("A", None, 3.0), ("B", None, 4.0), ("C", None, 1.0)])
     assert chosen(made) == {"A", "C"}
@@ -145,18 +154,30 @@ def test_the_cheapest_row_is_hidden_besides():
 
 
 def test_two_cheap_rows_are_hidden_where_one_does_not_give_enough():
-    made = model({"All": 31, "A": 27, "B": 1, "D": 2, "C": 1}, [("All", ("A", "B", "D", "C"))], {"C": 5},
-                 rows=[("All", None, 100.0), ("A", None, 8.0), ("B", None, 1.0), ("D", None, 1.0), ("C", None, 1.0)])
+    made = model(
+        {"All": 31, "A": 27, "B": 1, "D": 2, "C": 1},
+        [("All", ("A", "B", "D", "C"))],
+        {"C": 5},
+        rows=[("All", None, 100.0), ("A", None, 8.0), ("B", None, 1.0), ("D", None, 1.0), ("C", None, 1.0)],
+    )
     assert chosen(made) == {"A", "C"}, "one and two are three, and four are needed"
-    more = model({"All": 31, "A": 26, "B": 2, "D": 2, "C": 1}, [("All", ("A", "B", "D", "C"))], {"C": 5},
-                 rows=[("All", None, 100.0), ("A", None, 8.0), ("B", None, 1.0), ("D", None, 1.0), ("C", None, 1.0)])
+    more = model(
+        {"All": 31, "A": 26, "B": 2, "D": 2, "C": 1},
+        [("All", ("A", "B", "D", "C"))],
+        {"C": 5},
+        rows=[("All", None, 100.0), ("A", None, 8.0), ("B", None, 1.0), ("D", None, 1.0), ("C", None, 1.0)],
+    )
     assert chosen(more) == {"B", "D", "C"}
 
 
 def test_a_row_that_is_lost_anyway_costs_nothing_more():
     """The base of a row whose count is small is lost with it, so it is the base that protects another."""
-    made = model({"All": 60, "A": 17, "B": 40, "C": 3, "few": 2}, TOTAL, {"C": 5, "few": 5},
-                 rows=[("All", None, 100.0), ("few", "A", 9.0), ("B", None, 1.0), ("C", None, 1.0)])
+    made = model(
+        {"All": 60, "A": 17, "B": 40, "C": 3, "few": 2},
+        TOTAL,
+        {"C": 5, "few": 5},
+        rows=[("All", None, 100.0), ("few", "A", 9.0), ("B", None, 1.0), ("C", None, 1.0)],
+    )
     assert chosen(made) == {"A", "C", "few"}
 
 
@@ -176,8 +197,7 @@ def test_what_is_chosen_is_as_cheap_as_the_best_of_all_choices(seed):
     values |= {f"{i}-": int(inner[i].sum()) for i in range(3)} | {f"-{j}": int(inner[:, j].sum()) for j in range(3)}
     sums = [(f"{i}-", [f"{i}{j}" for j in range(3)]) for i in range(3)] + [(f"-{j}", [f"{i}{j}" for i in range(3)]) for j in range(3)]
     cost = {name: float(rng.integers(1, 9)) if "-" not in name else 50.0 for name in values}
-    made = model(values, sums, {name: 5 for name, value in values.items() if value < 5 and "-" not in name},
-                 rows=[(name, None, cost[name]) for name in values])
+    made = model(values, sums, {name: 5 for name, value in values.items() if value < 5 and "-" not in name}, rows=[(name, None, cost[name]) for name in values])
     found = solve(made)
     assert Prover(made).cuts(found.hidden) == []
     small = set(np.flatnonzero(made.forced))
@@ -195,6 +215,7 @@ def test_what_is_chosen_is_as_cheap_as_the_best_of_all_choices(seed):
 
 
 # --- at the edges of a proof --------------------------------------------------------------------------------------------------
+
 
 def test_a_hidden_cell_that_would_have_to_be_out_by_more_than_there_is_room_protects_nothing():
     """A is known, so the total must rise with C: by 40 at the most."""

@@ -35,19 +35,21 @@ def figures(released):
 def test_counts_of_published_tables_alone_are_shown_whole(profile):
     made = release(counts(FEW, sources=of("stop_search", "benchmarks")), policy("stop_search", profile=profile))
     assert figures(made) == FEW and made.note == NOTE and made.public
-    assert dict(zip(made.table["group"], made.table["status"], strict=True)) == {
-        "Asian": "low_base", "Black": "low_base", "White": "shown", "All": "shown"}
+    assert dict(zip(made.table["group"], made.table["status"], strict=True)) == {"Asian": "low_base", "Black": "low_base", "White": "shown", "All": "shown"}
     assert made.table["rate"].notna().all()
 
 
-@pytest.mark.parametrize("sources, named", [
-    (of("stop_search", "complaints"), ("stop_search",)),  # mixed with a table of the force
-    (of("stop_search"), ()),
-    (of("complaints"), ("stop_search",)),
-    (of("benchmarks"), ("stop_search",)),  # a cycle that publishes something else
-    (of("stop_search", state="synthetic"), ("stop_search",)),  # nobody was published who never was
-    ((), ("stop_search",)),  # who knows where from
-])
+@pytest.mark.parametrize(
+    "sources, named",
+    [
+        (of("stop_search", "complaints"), ("stop_search",)),  # mixed with a table of the force
+        (of("stop_search"), ()),
+        (of("complaints"), ("stop_search",)),
+        (of("benchmarks"), ("stop_search",)),  # a cycle that publishes something else
+        (of("stop_search", state="synthetic"), ("stop_search",)),  # nobody was published who never was
+        ((), ("stop_search",)),  # who knows where from
+    ],
+)
 def test_anything_else_obeys_the_profile(sources, named):
     made = release(counts(FEW, sources=sources), policy(*named))
     assert pd.isna(figures(made)["Black"][0]) and not made.public and made.policy.published == named
@@ -63,8 +65,19 @@ def test_statistics_and_curves_of_published_tables_are_shown_whole():
     made = Result("apart", "statistic", DEFINITION, test, sources=of("leavers"))
     assert release(made, policy()).table["value"].isna().all()
     assert release(made, policy("leavers")).table["value"].tolist() == [1.23456]
-    steps = pd.DataFrame({"characteristic": "sex", "group": "Female", "time": [0.0, 0.5, 1.0], "at_risk": [12, 12, 9],
-                          "events": [0, 3, 1], "censored": [0, 0, 0], "estimate": [1.0, 0.75, 2 / 3], "low": 0.2, "high": 1.0})
+    steps = pd.DataFrame(
+        {
+            "characteristic": "sex",
+            "group": "Female",
+            "time": [0.0, 0.5, 1.0],
+            "at_risk": [12, 12, 9],
+            "events": [0, 3, 1],
+            "censored": [0, 0, 0],
+            "estimate": [1.0, 0.75, 2 / 3],
+            "low": 0.2,
+            "high": 1.0,
+        }
+    )
     curve = Result("stay", "curve", DEFINITION, steps, sources=of("leavers"))
     assert release(curve, policy()).table["estimate"].isna().all()
     assert min(release(curve, policy("leavers")).table["estimate"]) == 2 / 3
@@ -80,10 +93,12 @@ def test_a_published_table_takes_nothing_from_the_workforce_table(tmp_path):
     """Else ethnicity that only the force knows would be shown whole."""
     raw = tmp_path / "raw" / "a"
     raw.mkdir(parents=True)
-    (raw / "workforce_snapshot.csv").write_text("as_at,person_ref,sex,ethnicity_code,worker_type,service_start\n"
-                                                "2023-01-31,P1,F,A1,officer,2010-01-01\n", encoding="utf-8")
-    (raw / "leavers.csv").write_text("person_ref,leave_date,leaver_type,sex,ethnicity_code,worker_type,service_start\n"
-                                     "P1,2023-02-01,VR,,,officer,2010-01-01\n", encoding="utf-8")
+    (raw / "workforce_snapshot.csv").write_text(
+        "as_at,person_ref,sex,ethnicity_code,worker_type,service_start\n2023-01-31,P1,F,A1,officer,2010-01-01\n", encoding="utf-8"
+    )
+    (raw / "leavers.csv").write_text(
+        "person_ref,leave_date,leaver_type,sex,ethnicity_code,worker_type,service_start\nP1,2023-02-01,VR,,,officer,2010-01-01\n", encoding="utf-8"
+    )
     cycle = replace(load_cycle("2023-04", data_dir="data"), name="a", data="real", data_dir=tmp_path, data_cut_off=date(2023, 3, 31))
     assert ei.load_leavers(cycle).frame["sex"].tolist() == ["Female"]
     assert ei.load_leavers(replace(cycle, published=("leavers",))).frame["sex"].tolist() == ["Not recorded"]

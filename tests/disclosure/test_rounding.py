@@ -18,8 +18,25 @@ LIMITS = {"proportion": stats.wilson_interval, "rate": stats.rate_interval}
 
 def row(cases, base, kind="proportion", **more) -> pd.DataFrame:
     low, high = LIMITS[kind](cases, base)
-    return pd.DataFrame([{"numerator": cases, "denominator": base, "rate": cases / base, "rate_low": float(low), "rate_high": float(high), "gap": 0.123,
-                          "gap_low": 0.101, "gap_high": 0.141, "disparity_ratio": 1.26, "ratio_low": 0.87, "ratio_high": 1.81, "p_value": 0.04} | more])
+    return pd.DataFrame(
+        [
+            {
+                "numerator": cases,
+                "denominator": base,
+                "rate": cases / base,
+                "rate_low": float(low),
+                "rate_high": float(high),
+                "gap": 0.123,
+                "gap_low": 0.101,
+                "gap_high": 0.141,
+                "disparity_ratio": 1.26,
+                "ratio_low": 0.87,
+                "ratio_high": 1.81,
+                "p_value": 0.04,
+            }
+            | more
+        ]
+    )
 
 
 def printed(table, policy=PUBLIC, kind="proportion") -> dict:
@@ -62,7 +79,7 @@ def test_counts_are_rounded_half_up():
 
 def possible(said: dict, kind: str, policy) -> tuple[int, int]:
     """How many pairs of count and base a reader can think of who has the rounded counts and the rate, and with the range as well: tried one by one."""
-    step, least = 10 ** policy.rate_decimals, max(policy.rate_base, 1)
+    step, least = 10**policy.rate_decimals, max(policy.rate_base, 1)
     pairs, fitting = 0, 0
     near, to = range(-6, 7), policy.round_to
     for more, by in product(near, near):
@@ -80,8 +97,11 @@ def possible(said: dict, kind: str, policy) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("kind", ["proportion", "rate"])
-@pytest.mark.parametrize("policy", [PUBLIC, replace(PUBLIC, rate_decimals=1), replace(BOARD, round_to=2, rate_decimals=2)],
-                         ids=["whole per cent", "ten per cent", "to the nearest two"])
+@pytest.mark.parametrize(
+    "policy",
+    [PUBLIC, replace(PUBLIC, rate_decimals=1), replace(BOARD, round_to=2, rate_decimals=2)],
+    ids=["whole per cent", "ten per cent", "to the nearest two"],
+)
 def test_no_range_leaves_fewer_than_three_pairs_of_counts_where_the_rate_leaves_more(kind, policy):
     """Small and large, near nobody and near everybody: the range is printed exactly where it gives nothing back."""
     with_range, without = 0, 0
@@ -89,8 +109,12 @@ def test_no_range_leaves_fewer_than_three_pairs_of_counts_where_the_rate_leaves_
         for cases in [each for each in (0, 1, 2, 3, 5, 8, 13, 19, 20, 30, 58, 61, 96, 98) if each <= base or kind == "rate" and each < 1.2 * base]:
             table = row(cases, base, kind)
             said = printed(table, policy, kind)
-            step = 10 ** policy.rate_decimals
-            outwards = {**said, "rate_low": floor(round(table["rate_low"][0] * step, 6)) / step, "rate_high": ceil(round(table["rate_high"][0] * step, 6)) / step}
+            step = 10**policy.rate_decimals
+            outwards = {
+                **said,
+                "rate_low": floor(round(table["rate_low"][0] * step, 6)) / step,
+                "rate_high": ceil(round(table["rate_high"][0] * step, 6)) / step,
+            }
             pairs, fitting = possible(outwards, kind, policy)
             assert pairs >= 1 and fitting >= 1, "the truth is one of them"
             assert np.isnan(said["rate_low"]) == np.isnan(said["rate_high"]) == (fitting < min(3, pairs)), (cases, base, pairs, fitting)

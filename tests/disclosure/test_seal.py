@@ -94,10 +94,23 @@ def test_a_misspelt_profile_stops_and_offers_the_right_word():
         replace(policy_for("public"), profile="publick")
 
 
-@pytest.mark.parametrize("weaker", [
-    {"threshold": 4}, {"threshold": 7}, {"rate_base": 9}, {"low_base": 10}, {"all_or_none_base": 0}, {"at_risk": 5},
-    {"threshold": -1}, {"threshold": "5"}, {"threshold": True}, {"round_to": 0}, {"export": "yes"}, {"export": False},
-])
+@pytest.mark.parametrize(
+    "weaker",
+    [
+        {"threshold": 4},
+        {"threshold": 7},
+        {"rate_base": 9},
+        {"low_base": 10},
+        {"all_or_none_base": 0},
+        {"at_risk": 5},
+        {"threshold": -1},
+        {"threshold": "5"},
+        {"threshold": True},
+        {"round_to": 0},
+        {"export": "yes"},
+        {"export": False},
+    ],
+)
 def test_no_board_policy_is_weaker_than_the_board_profile(weaker):
     with pytest.raises(DisclosureError):
         replace(policy_for("board"), **weaker)
@@ -117,5 +130,4 @@ def test_the_working_profile_cannot_be_made_exportable():
 def test_a_table_by_two_characteristics_takes_the_stricter_threshold():
     public = policy_for("public")
     assert isinstance(public, Policy)
-    assert [public.threshold_for(name) for name in ("sex", "religion_belief", "sex_by_disability", "Sexual orientation")] \
-        == [5, 10, 10, 10]
+    assert [public.threshold_for(name) for name in ("sex", "religion_belief", "sex_by_disability", "Sexual orientation")] == [5, 10, 10, 10]

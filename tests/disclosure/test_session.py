@@ -61,8 +61,13 @@ def test_by_themselves_they_would_tell(force):
 
 
 def _differences(whole: dict, parts: list[dict]) -> list:
-    return [(group, side) for part in parts for group in whole.keys() & part.keys()
-            for side, mine, theirs in zip(("count", "base"), whole[group], part[group], strict=True) if 0 < abs(mine - theirs) < 5]
+    return [
+        (group, side)
+        for part in parts
+        for group in whole.keys() & part.keys()
+        for side, mine, theirs in zip(("count", "base"), whole[group], part[group], strict=True)
+        if 0 < abs(mine - theirs) < 5
+    ]
 
 
 def test_people_who_joined_a_few_days_apart_are_not_told_by_the_difference(force):
@@ -70,7 +75,7 @@ def test_people_who_joined_a_few_days_apart_are_not_told_by_the_difference(force
     tables = [counts(force.joined(str(day.date())).ask(STABILITY).release()) for day in days]
     assert any(tables)
     for at, earlier in enumerate(tables):  # who joined later is among those who joined earlier
-        assert not _differences(earlier, tables[at + 1:])
+        assert not _differences(earlier, tables[at + 1 :])
 
 
 def test_the_same_question_twice_has_one_answer_and_a_new_session_forgets(force):
@@ -110,6 +115,7 @@ def test_what_would_free_keeps_nothing_and_says_what_the_session_hides(force):
 
 # --- beside the packs of the cycle --------------------------------------------------------------------------------------
 
+
 @pytest.fixture
 def with_pack(pack, root, tmp_path, beside_the_pack):
     """The force with its finished pack in place, as an analyst has it between two boards."""
@@ -122,9 +128,15 @@ def test_the_console_shows_of_a_standing_question_what_the_pack_shows(with_pack)
     for name in (f"{TURNOVER}/", "stability_12m/", "grievances/", "promotion_rate/"):
         for found in [each for each in with_pack.standing if each.startswith(name)][:1] or []:
             asked = with_pack.stand(found)
-            path = next((path for path in sorted((with_pack.cycle.folder / "tables").glob("*.json"))
-                         if (side := json.loads(path.read_text(encoding="utf-8")))["measure"] == asked.measure
-                         and side["definition"]["title"] == asked.definition.title), None)
+            path = next(
+                (
+                    path
+                    for path in sorted((with_pack.cycle.folder / "tables").glob("*.json"))
+                    if (side := json.loads(path.read_text(encoding="utf-8")))["measure"] == asked.measure
+                    and side["definition"]["title"] == asked.definition.title
+                ),
+                None,
+            )
             if path is None:
                 continue
             of_pack = pd.read_csv(path.with_suffix(".csv"))
@@ -157,6 +169,7 @@ def test_a_table_saved_from_the_console_is_known_to_the_next_session(with_pack):
 
 # --- identities in sidecars ---------------------------------------------------------------------------------------------
 
+
 def test_a_sidecar_says_what_each_shown_count_is_of_and_nothing_of_a_hidden_one(force):
     released = force.ask(TURNOVER, months=12, by="sex").compare().release()
     said = json.loads(json.dumps(describe(released, released.table, force.cycle, b"")))["cells"]
@@ -167,14 +180,30 @@ def test_a_sidecar_says_what_each_shown_count_is_of_and_nothing_of_a_hidden_one(
 
 
 def test_identities_are_read_back_as_they_were():
-    box = Box("service", {"sex": Among("Female", "Male"), "reason": Among("transfer", but=True), "ended": Days(None, None),
-                          "of": Among("a fact of that name"), "started": Days(pd.Timestamp("2022-04-01").date(), None)})
+    box = Box(
+        "service",
+        {
+            "sex": Among("Female", "Male"),
+            "reason": Among("transfer", but=True),
+            "ended": Days(None, None),
+            "of": Among("a fact of that name"),
+            "started": Days(pd.Timestamp("2022-04-01").date(), None),
+        },
+    )
     pairs = [(key_of([(0.5, box), (0.5, box.that(sex=Among("Female")))]), key_of([(1.0, box)])), None]
     assert identities.from_json(json.loads(json.dumps(identities.as_json(pairs)))) == pairs
 
 
-@pytest.mark.parametrize("wrong", [{"boxes": []}, {"boxes": [{"of": "service"}], "rows": []}, {"boxes": [], "rows": [[[[1, 0]], []]]},
-                                   {"boxes": [{"of": "a", "where": {"day": {"from": "soon", "to": None}}}], "rows": []}, []])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"boxes": []},
+        {"boxes": [{"of": "service"}], "rows": []},
+        {"boxes": [], "rows": [[[[1, 0]], []]]},
+        {"boxes": [{"of": "a", "where": {"day": {"from": "soon", "to": None}}}], "rows": []},
+        [],
+    ],
+)
 def test_a_sidecar_that_was_changed_is_refused(wrong):
     with pytest.raises(DisclosureError, match="put back the file"):
         identities.from_json(wrong)
@@ -186,8 +215,11 @@ def test_random_questions_of_one_session_tell_nobody_of_a_few(force):
     columns = {name: sorted(set(force.leavers.frame[name].dropna().astype(str))) for name in ("leaver_type", "directorate", "rank_band")}
     seen: list[tuple[dict, dict]] = []
     for _ in range(8):
-        chosen = {name: frozenset(rng.choice(values, max(1, len(values) - int(rng.integers(0, 3))), replace=False))
-                  for name, values in columns.items() if rng.random() < 0.6}
+        chosen = {
+            name: frozenset(rng.choice(values, max(1, len(values) - int(rng.integers(0, 3))), replace=False))
+            for name, values in columns.items()
+            if rng.random() < 0.6
+        }
         narrowed = force.where(**{name: sorted(values) for name, values in chosen.items()}) if chosen else force
         seen.append((chosen, counts(narrowed.ask(TURNOVER, months=12, by="sex").release())))
     for (one, mine), (other, theirs) in combinations(seen, 2):
@@ -199,6 +231,7 @@ def test_random_questions_of_one_session_tell_nobody_of_a_few(force):
 
 
 # --- what a reviewer found ----------------------------------------------------------------------------------------------
+
 
 def test_a_record_taken_out_between_two_asks_is_not_told_by_the_difference(force):
     """One leaver less in the file, and the same question again: every count that is one less would describe the person."""
@@ -214,8 +247,10 @@ def test_shares_of_a_table_and_of_nearly_all_of_it_are_tied(force):
     people = force.people.where(as_at="2023-03-31", worker_type="officer")
     units = sorted(set(people.frame["unit"].dropna()))
     whole = counts(ei.share(people, "acting", by="sex", measure="acting_now").release("board"))
-    parts = [counts(ei.share(people.where(unit=[each for each in units if each != unit]), "acting", by="sex", measure="acting_now").release("board"))
-             for unit in units[:6]]
+    parts = [
+        counts(ei.share(people.where(unit=[each for each in units if each != unit]), "acting", by="sex", measure="acting_now").release("board"))
+        for unit in units[:6]
+    ]
     assert whole and not _differences(whole, parts)
 
 
@@ -252,8 +287,10 @@ def test_one_joiner_is_not_told_by_the_list_and_the_service_record(force, list_f
     few = units.index[units < 5]
     assert len(few), "a unit that a few officers joined"
     without = force.where(worker_type="officer", unit=[each for each in units.index if each not in few[:1]])
-    asks = [lambda: _of_flow(force.ask(**JOINED_BY_RECORD).release()),
-            lambda: {group: base for group, (_, base) in counts(without.ask(**JOINED_BY_LIST).release()).items()}]
+    asks = [
+        lambda: _of_flow(force.ask(**JOINED_BY_RECORD).release()),
+        lambda: {group: base for group, (_, base) in counts(without.ask(**JOINED_BY_LIST).release()).items()},
+    ]
     found = [ask() for ask in (reversed(asks) if list_first else asks)]
     assert found[0], "the first asked shows something"
     both = found[0].keys() & found[1].keys()
@@ -271,6 +308,7 @@ def test_one_joiner_is_not_told_by_the_cohort_and_the_first_year(force):
 
 
 # --- two profiles -----------------------------------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize("first, then", [("public", "board"), ("board", "public")])
 def test_a_rounded_table_and_an_exact_one_do_not_tell_of_a_few(force, first, then):
@@ -299,6 +337,7 @@ def test_the_public_table_hides_what_its_own_rules_hide_though_the_board_was_sho
 
 # --- curves -------------------------------------------------------------------------------------------------------------------
 
+
 def _at_risk(released) -> dict[tuple, int]:
     return {(row.group, row.time): row.at_risk for row in released.table.itertuples() if row.status != "hidden"}
 
@@ -320,10 +359,14 @@ def test_curves_of_the_force_and_of_nearly_all_of_it_do_not_tell_who_is_at_risk(
 
 def test_a_total_that_stands_nowhere_is_known_where_every_group_has_a_curve():
     """Women and men make everybody; beside them two units of three, all but three people, tell of those three."""
+
     def at_risk(name, of: dict[str, float], unprinted: float) -> list[Row]:
         box = Box("service", {"months": Among("24")})
-        return [*(Row((), key_of([(1.0, box.that({name: Among(group)}))]), 0.0, value, 5, False, "group", (name,), group) for group, value in of.items()),
-                Row((), key_of([(1.0, box)]), 0.0, unprinted, 5, False, UNPRINTED, (name,), "All")]
+        return [
+            *(Row((), key_of([(1.0, box.that({name: Among(group)}))]), 0.0, value, 5, False, "group", (name,), group) for group, value in of.items()),
+            Row((), key_of([(1.0, box)]), 0.0, unprinted, 5, False, UNPRINTED, (name,), "All"),
+        ]
+
     policy = policy_for("board")
     rows = [*at_risk("sex", {"Female": 40.0, "Male": 60.0}, 100.0), *at_risk("unit", {"North": 47.0, "South": 50.0}, 100.0)]
     made, _ = plan.make(rows, policy)

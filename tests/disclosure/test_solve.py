@@ -22,8 +22,12 @@ def of_two_ways(seed, size=4):
     values = {f"{i}{j}": int(inner[i, j]) for i in ways for j in ways}
     values |= {f"{i}-": int(inner[i].sum()) for i in ways} | {f"-{j}": int(inner[:, j].sum()) for j in ways}
     sums = [(f"{i}-", [f"{i}{j}" for j in ways]) for i in ways] + [(f"-{j}", [f"{i}{j}" for i in ways]) for j in ways]
-    return model(values, sums, {name: 5 for name, value in values.items() if value < 5 and "-" not in name},
-                 rows=[(name, None, float(rng.integers(1, 9)) if "-" not in name else 50.0) for name in values])
+    return model(
+        values,
+        sums,
+        {name: 5 for name, value in values.items() if value < 5 and "-" not in name},
+        rows=[(name, None, float(rng.integers(1, 9)) if "-" not in name else 50.0) for name in values],
+    )
 
 
 def test_one_choice_is_enough_where_one_cut_says_all():
@@ -33,8 +37,12 @@ def test_one_choice_is_enough_where_one_cut_says_all():
 
 
 def test_what_two_tables_must_lose_at_the_least_is_the_sum_of_both():
-    made = model({"All": 30, "A": 10, "B": 17, "C": 3, "All 2": 40, "D": 38, "E": 2}, [*TOTAL, ("All 2", ("D", "E"))], {"C": 5, "E": 5},
-                 rows=[*PRICES, ("All 2", None, 90.0), ("D", None, 7.0), ("E", None, 1.0)])
+    made = model(
+        {"All": 30, "A": 10, "B": 17, "C": 3, "All 2": 40, "D": 38, "E": 2},
+        [*TOTAL, ("All 2", ("D", "E"))],
+        {"C": 5, "E": 5},
+        rows=[*PRICES, ("All 2", None, 90.0), ("D", None, 7.0), ("E", None, 1.0)],
+    )
     found = solve(made)
     assert names(made, set(np.flatnonzero(found.hidden))) == {"A", "C", "D", "E"} and found.rounds == 1
     assert found.cost == 10.0 and found.least == pytest.approx(10.0, rel=0.02)
@@ -42,8 +50,12 @@ def test_what_two_tables_must_lose_at_the_least_is_the_sum_of_both():
 
 def test_a_cell_that_gives_too_little_is_not_chosen_by_itself():
     """Four are needed: A gives all of it, B and D two each, and no round is lost on one of the two alone."""
-    made = model({"All": 31, "A": 26, "B": 2, "D": 2, "C": 1}, [("All", ("A", "B", "D", "C"))], {"C": 5},
-                 rows=[("All", None, 100.0), ("A", None, 8.0), ("B", None, 3.0), ("D", None, 3.0), ("C", None, 1.0)])
+    made = model(
+        {"All": 31, "A": 26, "B": 2, "D": 2, "C": 1},
+        [("All", ("A", "B", "D", "C"))],
+        {"C": 5},
+        rows=[("All", None, 100.0), ("A", None, 8.0), ("B", None, 3.0), ("D", None, 3.0), ("C", None, 1.0)],
+    )
     found = solve(made)
     assert (found.rounds, found.cost) == (1, 6.0) and found.least == pytest.approx(6.0, rel=0.02)
 
@@ -121,6 +133,10 @@ def test_where_a_search_ends_with_nothing_the_cheapest_cells_are_taken(seed, mon
     assert Prover(made).cuts(found.hidden) == [] and found.least == 0 and usual.cost <= found.cost <= 2 * usual.cost
     small = model({"All": 30, "A": 10, "B": 17, "C": 3}, TOTAL, {"C": 5}, rows=PRICES)
     assert chosen(small) == {"A", "C"} and solve(small).rounds == 1
-    two = model({"All": 31, "A": 26, "B": 2, "D": 2, "C": 1}, [("All", ("A", "B", "D", "C"))], {"C": 5},
-                rows=[("All", None, 100.0), ("A", None, 8.0), ("B", None, 3.0), ("D", None, 3.0), ("C", None, 1.0)])
+    two = model(
+        {"All": 31, "A": 26, "B": 2, "D": 2, "C": 1},
+        [("All", ("A", "B", "D", "C"))],
+        {"C": 5},
+        rows=[("All", None, 100.0), ("A", None, 8.0), ("B", None, 3.0), ("D", None, 3.0), ("C", None, 1.0)],
+    )
     assert chosen(two) == {"B", "D", "C"} or chosen(two) == {"A", "C"}

@@ -26,8 +26,12 @@ def every_table(base, total):
 def learned(cases, base, reference_cases, reference_base, digits):
     """Everything the first group's counts could be, for a reader who knows all bases, both totals and the figures."""
     wanted = printed(cases, base, reference_cases, reference_base, digits)
-    return [own for own in every_table(base, sum(cases)) for other in every_table(reference_base, sum(reference_cases))
-            if printed(own, base, other, reference_base, digits) == wanted]
+    return [
+        own
+        for own in every_table(base, sum(cases))
+        for other in every_table(reference_base, sum(reference_cases))
+        if printed(own, base, other, reference_base, digits) == wanted
+    ]
 
 
 def test_two_strata_that_anybody_could_solve_are_not_printed():
@@ -36,10 +40,15 @@ def test_two_strata_that_anybody_could_solve_are_not_printed():
     assert digits_allowed(np.array(counts, float), 5, BOARD) != 2
 
 
-@pytest.mark.parametrize("counts", [
-    ([2, 9], [12, 20], [10, 5], [30, 25]), ([3, 8], [10, 14], [6, 7], [12, 16]), ([1, 6], [8, 12], [6, 6], [14, 12]),
-    ([2, 7, 6], [8, 10, 9], [4, 6, 5], [9, 8, 10]),
-])
+@pytest.mark.parametrize(
+    "counts",
+    [
+        ([2, 9], [12, 20], [10, 5], [30, 25]),
+        ([3, 8], [10, 14], [6, 7], [12, 16]),
+        ([1, 6], [8, 12], [6, 6], [14, 12]),
+        ([2, 7, 6], [8, 10, 9], [4, 6, 5], [9, 8, 10]),
+    ],
+)
 def test_what_is_printed_leaves_every_small_count_open(counts):
     digits = digits_allowed(np.array(counts, float), 5, BOARD)
     if digits is None:
@@ -77,12 +86,15 @@ def test_a_ratio_of_rates_leaves_every_small_count_open_too(counts):
     def figures(own, other):
         found = stats.mantel_haenszel_rates(cases=own, exposure=counts[1], reference_cases=other, reference_exposure=counts[3])
         step = 10**digits
-        return (round(found.rate_ratio * step), np.floor(round(found.rate_ratio_low * step, 6)),
-                np.ceil(round(found.rate_ratio_high * step, 6)))
+        return (round(found.rate_ratio * step), np.floor(round(found.rate_ratio_low * step, 6)), np.ceil(round(found.rate_ratio_high * step, 6)))
 
     wanted = figures(counts[0], counts[2])
     free = [[sum(side)] * len(side) for side in (counts[0], counts[2])]
-    open_to = [own for own in every_table(free[0], sum(counts[0])) for other in every_table(free[1], sum(counts[2]))
-               if abs(own[0] - counts[0][0]) < 8 and figures(own, other) == wanted]
+    open_to = [
+        own
+        for own in every_table(free[0], sum(counts[0]))
+        for other in every_table(free[1], sum(counts[2]))
+        if abs(own[0] - counts[0][0]) < 8 and figures(own, other) == wanted
+    ]
     small = [place for place, x in enumerate(counts[0]) if 0 < x < 5]
     assert all(max(own[place] for own in open_to) >= 5 for place in small)

@@ -9,9 +9,18 @@ pytestmark = pytest.mark.slow
 
 #: What items ask for and the synthetic force has no record of, by measure: each reads "no data" on the page.
 GAPS = {
-    "training_coverage/courses": {"Our People, Our Values", "Mental health training for leaders", "Better Listening", "Custody",
-                                  "Community module for probationers", "Management development programme",
-                                  "Mentivity", "Cultural competence", "Trauma", "Equality law"},
+    "training_coverage/courses": {
+        "Our People, Our Values",
+        "Mental health training for leaders",
+        "Better Listening",
+        "Custody",
+        "Community module for probationers",
+        "Management development programme",
+        "Mentivity",
+        "Cultural competence",
+        "Trauma",
+        "Equality law",
+    },
     "survey_favourable/staff": {"Clothing and equipment", "Buildings and access", "Wellbeing and support"},
     "survey_gap/street": {"Trust", "Aware of what the police do"},  # the street survey asks of fairness, not of trust
     "survey_response_rate/street": {"All"},  # nobody counts whom a street survey asks

@@ -21,11 +21,21 @@ JOINED = {"Ethnic minorities": (40, 100), "White": (60, 100)}
 RATE = Definition("Leaving", "officers who left", "officers in post", noun="officers", verb="left", outcome="harm", per=1000)
 
 
-@pytest.mark.parametrize(("kind", "definition", "figure", "unit", "per"), [
-    ("proportion", HARM, "rate", "%", 100), ("proportion", HARM, "gap", "points", 100), ("proportion", HARM, "ratio", "times", 1),
-    ("proportion", HARM, "count", "officers", 1), ("rate", RATE, "rate", "per 1,000", 1000), ("rate", RATE, "gap", "per 1,000", 1000),
-    ("rate", replace(RATE, per=100), "rate", "per 100", 100), ("proportion", RATE, "rate", "per 1,000", 1000), ("proportion", RATE, "gap", "per 1,000", 1000),
-    ("rate", replace(RATE, per=100), "gap", "per 100", 100)])
+@pytest.mark.parametrize(
+    ("kind", "definition", "figure", "unit", "per"),
+    [
+        ("proportion", HARM, "rate", "%", 100),
+        ("proportion", HARM, "gap", "points", 100),
+        ("proportion", HARM, "ratio", "times", 1),
+        ("proportion", HARM, "count", "officers", 1),
+        ("rate", RATE, "rate", "per 1,000", 1000),
+        ("rate", RATE, "gap", "per 1,000", 1000),
+        ("rate", replace(RATE, per=100), "rate", "per 100", 100),
+        ("proportion", RATE, "rate", "per 1,000", 1000),
+        ("proportion", RATE, "gap", "per 1,000", 1000),
+        ("rate", replace(RATE, per=100), "gap", "per 100", 100),
+    ],
+)
 def test_a_figure_is_said_in_its_unit(kind, definition, figure, unit, per):
     row = said(shown(JOINED, kind=kind, reference="White", definition=definition), figure=figure)
     assert (row["said_in"], row["per"]) == (unit, per)
@@ -71,8 +81,7 @@ def years(now, before, **more):
 
 def test_a_change_is_between_the_two_years_and_only_of_who_asks_for_one():
     seen = years((60, 100), (40, 100))
-    assert [said(seen, direction=way, target=None)["change"] for way in ("up", "down", "no_target", "at_least")] == [
-        "moving towards", "moving away", "", ""]
+    assert [said(seen, direction=way, target=None)["change"] for way in ("up", "down", "no_target", "at_least")] == ["moving towards", "moving away", "", ""]
     row = said(seen, direction="up", target=None)
     assert row["evidence_status"] == "moving towards" and row["value"] == 0.6
     assert said(seen, direction="up", target=None, asked=False)["change"] == ""
@@ -90,6 +99,7 @@ def test_the_change_of_a_part_is_of_that_part():
 
 def test_a_table_of_two_periods_is_its_own_year_before():
     from .test_readings import two_periods
+
     row = said(two_periods(), direction="up", target=None, characteristic="period", group="latest", reference="")
     assert (row["change"], row["value"], row["evidence_status"]) == ("moving towards", 0.6, "moving towards")
 

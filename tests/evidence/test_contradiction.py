@@ -8,8 +8,10 @@ import pytest
 
 import eianalysis as ei
 
-ITEM = ("item_id,evidence_kind,measure,window,characteristic,group,figure,direction,target,least_base,population,rests_on,met_when\n"
-        "TRT-01,measured,anonymised_sift_share,12m,entry,All,rate,at_least,1,10,applications,without names,Every application was sifted without names\n")
+ITEM = (
+    "item_id,evidence_kind,measure,window,characteristic,group,figure,direction,target,least_base,population,rests_on,met_when\n"
+    "TRT-01,measured,anonymised_sift_share,12m,entry,All,rate,at_least,1,10,applications,without names,Every application was sifted without names\n"
+)
 
 
 @pytest.fixture
@@ -34,6 +36,7 @@ def summary(tmp_path, root):
         row = evidence.table.set_index("item_id").loc["TRT-01"]
         said = str(ei.say_decisions(asked, exceptions, evidence)), str(ei.say_evidence(evidence))
         return row, "reported as done" in said[0], said
+
     return of
 
 

@@ -10,13 +10,25 @@ from eianalysis.report.inputs import loaders
 from tests.report.test_clearest import LEAVING
 
 HEAD = "measure,part,characteristic,group,reference,answer,text,owner_role,review_by,published,first_seen"
-ROW = {"measure": LEAVING, "part": "", "characteristic": "ethnicity_2", "group": "Ethnic minorities", "reference": "White", "answer": "reform",
-       "text": "Ask everybody who resigns", "owner_role": "Human Resources", "review_by": "2023-09-30", "published": "", "first_seen": "2023-01"}
+ROW = {
+    "measure": LEAVING,
+    "part": "",
+    "characteristic": "ethnicity_2",
+    "group": "Ethnic minorities",
+    "reference": "White",
+    "answer": "reform",
+    "text": "Ask everybody who resigns",
+    "owner_role": "Human Resources",
+    "review_by": "2023-09-30",
+    "published": "",
+    "first_seen": "2023-01",
+}
 
 
 @pytest.fixture
 def written(tmp_path, root):
     """``written({...}, {...})``: the cycle 2023-04 of a project whose log has these rows, each ``ROW`` but for what is said."""
+
     def make(*rows, cycle="2023-04", head=HEAD):
         data = tmp_path / "data"
         (data / "recommendations").mkdir(parents=True, exist_ok=True)
@@ -25,6 +37,7 @@ def written(tmp_path, root):
         frame = pd.DataFrame([{**ROW, **row} for row in rows], columns=HEAD.split(","))
         frame[head.split(",")].to_csv(data / PLACE, index=False)
         return ei.load_cycle(cycle, data_dir=data)
+
     return make
 
 
@@ -43,6 +56,7 @@ def test_columns_that_may_be_left_out_are_empty(written):
 def test_without_a_file_nothing_is_on_record(tmp_path, root):
     cycle = ei.load_cycle("2023-04", data_dir=root / "data", outputs_dir=tmp_path)
     from dataclasses import replace
+
     table = ei.load_disparities(replace(cycle, data_dir=tmp_path))
     assert table.absent and table.sources[0].state == "absent"
 
@@ -53,17 +67,20 @@ def test_the_committed_log_has_headings_only_and_says_that_nobody_answered(root)
     assert result.missing.reason == "nobody has recorded an explanation or a reform"
 
 
-@pytest.mark.parametrize("wrong, column, said, cure", [
-    ({"measure": "grievance_rat"}, "measure", "did you mean 'grievance_rate'?", {"measure": "grievance_rate"}),
-    ({"measure": "zzz"}, "measure", "docs/measures.md lists them", {"measure": "grievance_rate"}),
-    ({"answer": "unclear"}, "answer", "", {"answer": "explained"}),
-    ({"review_by": "when ready"}, "review_by", "", {"review_by": "2023-09-30"}),
-    ({"review_by": ""}, "review_by", "", {"review_by": "2023-09-30"}),
-    ({"owner_role": ""}, "owner_role", "", {"owner_role": "Human Resources"}),
-    ({"text": ""}, "text", "", {"text": "Why"}),
-    ({"part": "Proven"}, "part", "as stage=Proven", {"part": "stage=Proven"}),
-    ({"first_seen": "last time"}, "first_seen", "write it as 2023-04", {"first_seen": "2023-04"}),
-])
+@pytest.mark.parametrize(
+    "wrong, column, said, cure",
+    [
+        ({"measure": "grievance_rat"}, "measure", "did you mean 'grievance_rate'?", {"measure": "grievance_rate"}),
+        ({"measure": "zzz"}, "measure", "docs/measures.md lists them", {"measure": "grievance_rate"}),
+        ({"answer": "unclear"}, "answer", "", {"answer": "explained"}),
+        ({"review_by": "when ready"}, "review_by", "", {"review_by": "2023-09-30"}),
+        ({"review_by": ""}, "review_by", "", {"review_by": "2023-09-30"}),
+        ({"owner_role": ""}, "owner_role", "", {"owner_role": "Human Resources"}),
+        ({"text": ""}, "text", "", {"text": "Why"}),
+        ({"part": "Proven"}, "part", "as stage=Proven", {"part": "stage=Proven"}),
+        ({"first_seen": "last time"}, "first_seen", "write it as 2023-04", {"first_seen": "2023-04"}),
+    ],
+)
 def test_each_kind_of_fault_names_file_row_and_column_and_its_advice_cures_it(written, wrong, column, said, cure):
     good = {"measure": "grievance_rate", "first_seen": "2023-04"}
     with pytest.raises(DataFault) as fault:
@@ -75,8 +92,14 @@ def test_each_kind_of_fault_names_file_row_and_column_and_its_advice_cures_it(wr
 
 def test_every_fault_is_told_at_once(written):
     with pytest.raises(DataFault, match="4 faults") as fault:
-        ei.load_disparities(written({"measure": "nothing_of_the_kind"}, {"answer": "no"}, {"review_by": "soon", "measure": "grievance_rate"},
-                                    {"first_seen": "soon", "measure": "grievance_rate", "group": "Black"}))
+        ei.load_disparities(
+            written(
+                {"measure": "nothing_of_the_kind"},
+                {"answer": "no"},
+                {"review_by": "soon", "measure": "grievance_rate"},
+                {"first_seen": "soon", "measure": "grievance_rate", "group": "Black"},
+            )
+        )
     assert "docs/disparities.md" in str(fault.value)
 
 
@@ -103,7 +126,8 @@ def test_nobody_and_no_few_people_are_printed(written):
 
 def test_the_analyst_is_shown_what_is_screened(written):
     from eianalysis.register.to_read import to_read
-    assert [str(each) for each in to_read(written({"text": "Three officers left"}))] == [f'{PLACE}, row 2, column \'text\': "Three officers"']
+
+    assert [str(each) for each in to_read(written({"text": "Three officers left"}))] == [f"{PLACE}, row 2, column 'text': \"Three officers\""]
 
 
 def test_reviews_past_the_cut_off_come_first_and_on_the_day_none_is_late(written):

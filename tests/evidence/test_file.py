@@ -11,8 +11,21 @@ from eianalysis.evidence.rules import STATUSES
 from eianalysis.measures.catalogue import standing_asks, wanted_measures
 
 #: Recommendations that are evidenced by their parts, or by documents although the register says mixed.
-BY_DOCUMENT = {"CAS-07.i", "CAS-16", "EDHR-OD8", "EDHR-OD9", "EDHR-OD12", "EDHR-OD14", "EDHR-OC15", "EDHR-OP8",
-               "EIW-REC-P01", "EIW-REC-D01", "EDHR-OD1", "EDHR-OP4", "EDHR-OP4.01"}
+BY_DOCUMENT = {
+    "CAS-07.i",
+    "CAS-16",
+    "EDHR-OD8",
+    "EDHR-OD9",
+    "EDHR-OD12",
+    "EDHR-OD14",
+    "EDHR-OC15",
+    "EDHR-OP8",
+    "EIW-REC-P01",
+    "EIW-REC-D01",
+    "EDHR-OD1",
+    "EDHR-OP4",
+    "EDHR-OP4.01",
+}
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +47,19 @@ def test_what_can_be_counted_is_bound_to_a_measure(bindings, items):
     wanted = set(items.index[items["evidence_type"].isin(["quantitative", "survey", "mixed"])])
     assert wanted - measured <= BY_DOCUMENT
     assert len(measured) >= 90
-    assert {f"CAS-16.{n}" for n in range(1, 8)} | {"TRT-09", "TRT-10", "EIW-LDC-K01", "EIW-HWB-D04", "GLA-07", "GLA-08",
-                                                  "EDHR-OC10.TBC", "CAS-03", "EIW-COM-K01.ii", "EIW-COM-K04", "EIW-LDC-O02"} <= measured
+    assert {f"CAS-16.{n}" for n in range(1, 8)} | {
+        "TRT-09",
+        "TRT-10",
+        "EIW-LDC-K01",
+        "EIW-HWB-D04",
+        "GLA-07",
+        "GLA-08",
+        "EDHR-OC10.TBC",
+        "CAS-03",
+        "EIW-COM-K01.ii",
+        "EIW-COM-K04",
+        "EIW-LDC-O02",
+    } <= measured
 
 
 def test_every_measure_is_built_or_planned_and_not_both(bindings):
@@ -89,16 +113,32 @@ def _evidence(tmp_path, root, text):
 
 def test_every_fault_of_the_file_is_reported_at_once(tmp_path, root):
     head = "item_id,evidence_kind,measure,figure,direction,target,met_when,document,reference,status"
-    text = "\n".join((head, "TRT-99,measured,m,rate,at_least,,When it is so,,,", "TRT-01,documentary,,,,,When it is so,,,",
-                      "TRT-02,measured,,rate,up,,When it is so,,,", "TRT-03,measured,m,ratio,parity,,When it is so,,,met",
-                      "TRT-04,measured,m,rate,narrow,,When it is so,,,",
-                      "TRT-05,measured,m,rate,parity,,When it is so,,,", ""))
+    text = "\n".join(
+        (
+            head,
+            "TRT-99,measured,m,rate,at_least,,When it is so,,,",
+            "TRT-01,documentary,,,,,When it is so,,,",
+            "TRT-02,measured,,rate,up,,When it is so,,,",
+            "TRT-03,measured,m,ratio,parity,,When it is so,,,met",
+            "TRT-04,measured,m,rate,narrow,,When it is so,,,",
+            "TRT-05,measured,m,rate,parity,,When it is so,,,",
+            "",
+        )
+    )
     with pytest.raises(DataFault) as error:
         ei.load_evidence(_evidence(tmp_path, root, text))
     said = str(error.value)
-    for words in ("'TRT-99' is not an item", "a target goes with", "no document is named", "without measure, figure or direction",
-                  "a ratio without a reference", "only a ratio or a gap can narrow",
-                  "alike to nobody", "does not say whom it counts, or on which words of the item it rests", "column 'status' is a status typed by hand"):
+    for words in (
+        "'TRT-99' is not an item",
+        "a target goes with",
+        "no document is named",
+        "without measure, figure or direction",
+        "a ratio without a reference",
+        "only a ratio or a gap can narrow",
+        "alike to nobody",
+        "does not say whom it counts, or on which words of the item it rests",
+        "column 'status' is a status typed by hand",
+    ):
         assert words in said, said
 
 
@@ -118,8 +158,10 @@ def test_without_the_file_the_map_is_not_available(tmp_path, root):
 
 
 def test_a_measure_without_its_table_is_no_data_and_one_not_built_says_so(tmp_path, root):
-    text = (f"{HEAD}TRT-10,measured,stability_12m,,rate,up,,officers,who stayed,When it is so\n"
-            "EIW-COM-N03,measured,messaging_reach,,count,up,,readers,reached,When it is so\n")
+    text = (
+        f"{HEAD}TRT-10,measured,stability_12m,,rate,up,,officers,who stayed,When it is so\n"
+        "EIW-COM-N03,measured,messaging_reach,,count,up,,readers,reached,When it is so\n"
+    )
     cycle = _evidence(tmp_path, root, text)  # no people at all in this folder
     table = ei.release(ei.evidence_map(ei.load_register(cycle), cycle), cycle.policy).table.set_index("item_id")
     assert table.loc["TRT-10", "evidence_status"] == "no data" and "workforce" in table.loc["TRT-10", "needs"]
@@ -132,18 +174,19 @@ def test_a_question_is_looked_for_word_for_word_in_the_survey_and_the_wave_that_
     asked = pd.read_csv(root / "data/synthetic/survey_questions.csv", dtype=str, keep_default_na=False)
     about = asked[(asked["survey"] == "staff") & (asked["theme"] == "leadership")]["item_text"].iloc[-1]
     head = HEAD.replace("part,", "part,question,")
-    for number, (text, said) in enumerate(((about, "measured, no target set"), (about.upper(), "measured, no target set"), ("Do leaders listen?", "no data"),
-                                           ("", "measured, no target set"))):
+    for number, (text, said) in enumerate(
+        ((about, "measured, no target set"), (about.upper(), "measured, no target set"), ("Do leaders listen?", "no data"), ("", "measured, no target set"))
+    ):
         row = f'TRT-04,measured,survey_favourable/staff,question=Leadership,"{text}",rate,no_target,,staff,leaders,When it is so\n'
         cycle = _evidence(tmp_path / str(number), root, head + row)
-        given = {name: getattr(ei, f"load_{name}")(ei.load_cycle("2023-04", data_dir=root / "data"))
-                 for name in ("surveys", "survey_questions")}
+        given = {name: getattr(ei, f"load_{name}")(ei.load_cycle("2023-04", data_dir=root / "data")) for name in ("surveys", "survey_questions")}
         table = ei.release(ei.evidence_map(ei.load_register(cycle), cycle, **given), cycle.policy).table.set_index("item_id")
         assert table.loc["TRT-04", "evidence_status"] == said, text
         assert table.loc["TRT-04", "question"] == (text or about)  # the map always says what was asked
         needs = table.loc["TRT-04", "needs"]
-        assert (needs == f'a survey that asks "{text}"; the latest wave asks "{about}": if that shows it too, write it in '
-                         "evidence.csv") == (said == "no data"), needs
+        assert (needs == f'a survey that asks "{text}"; the latest wave asks "{about}": if that shows it too, write it in evidence.csv') == (
+            said == "no data"
+        ), needs
 
 
 @pytest.mark.slow
@@ -152,7 +195,8 @@ def test_in_the_pack_nothing_is_met_or_missed_without_something_to_meet(pack):
     rows = pd.read_csv(next(pack.rglob("evidence_map.csv")), keep_default_na=False)
     judged = rows[rows["evidence_status"].isin(["met", "not met"])]
     aimed = (judged["direction"].isin(["at_least", "at_most"]) & (judged["target"] != "") & (judged["target_status"] == "set")) | (
-        (judged["direction"] == "parity") & (judged["reference"] != ""))
+        (judged["direction"] == "parity") & (judged["reference"] != "")
+    )
     assert aimed.all() and len(judged) >= 10
     by_item = rows.set_index("item_id")
     assert by_item.loc["EIW-LDC-K01", "against_date"] == "its date is reached and the target is not"

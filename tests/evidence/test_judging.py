@@ -20,10 +20,22 @@ def stamp(text):
 def items(*rows):
     """A register of items, each an action in progress without a day but for what is said."""
     plain = dict.fromkeys(_SHOWN, "") | {
-        "live": True, "reported_status": "in_progress", "recurrence": "none", "precision": "none", "kind": "action", "trigger_text": "", "date_raw": ""}
-    made = [plain | {"item_id": f"X-{n}"} | {key: row[key] for key in row if not key.startswith("date_") and key != "updated_on"}
-            | {name: stamp(row.get(name, "")) for name in ("date_start", "date_end", "updated_on")} | {"date_raw": row.get("date_raw", "")}
-            for n, row in enumerate(rows)]
+        "live": True,
+        "reported_status": "in_progress",
+        "recurrence": "none",
+        "precision": "none",
+        "kind": "action",
+        "trigger_text": "",
+        "date_raw": "",
+    }
+    made = [
+        plain
+        | {"item_id": f"X-{n}"}
+        | {key: row[key] for key in row if not key.startswith("date_") and key != "updated_on"}
+        | {name: stamp(row.get(name, "")) for name in ("date_start", "date_end", "updated_on")}
+        | {"date_raw": row.get("date_raw", "")}
+        for n, row in enumerate(rows)
+    ]
     return TypedTable("register", pd.DataFrame(made))
 
 
@@ -55,10 +67,18 @@ def test_what_is_closed_or_not_live_is_never_late():
     assert health(**due("2020-01-01", reported_status="complete_recurring")) == "closed", "done, and nobody says how often it comes round"
 
 
-@pytest.mark.parametrize(("recurrence", "last", "next_"), [
-    ("weekly", "2023-06-23", "2023-06-24"), ("monthly", "2023-05-30", "2023-06-01"), ("six_weekly", "2023-05-19", "2023-05-20"),
-    ("quarterly", "2023-03-30", "2023-04-01"), ("six_monthly", "2022-12-30", "2023-01-01"), ("yearly", "2022-06-30", "2022-07-01"),
-    ("three_yearly", "2020-06-30", "2020-07-01")])
+@pytest.mark.parametrize(
+    ("recurrence", "last", "next_"),
+    [
+        ("weekly", "2023-06-23", "2023-06-24"),
+        ("monthly", "2023-05-30", "2023-06-01"),
+        ("six_weekly", "2023-05-19", "2023-05-20"),
+        ("quarterly", "2023-03-30", "2023-04-01"),
+        ("six_monthly", "2022-12-30", "2023-01-01"),
+        ("yearly", "2022-06-30", "2022-07-01"),
+        ("three_yearly", "2020-06-30", "2020-07-01"),
+    ],
+)
 def test_what_was_done_comes_round_again_after_its_time(recurrence, last, next_):
     assert health(**due(last, reported_status="complete_recurring", recurrence=recurrence)) == "recurring_due"
     assert health(**due(next_, reported_status="complete_recurring", recurrence=recurrence)) == "closed"
@@ -102,14 +122,18 @@ def test_sets_are_written_apart_and_the_columns_are_the_registers():
 
 
 def test_an_absent_or_empty_register_is_a_table_without_rows():
-    for register in (TypedTable("register", pd.DataFrame(), absent=True), TypedTable("register", items({}).frame.iloc[:0]),
-                     TypedTable("register", items({}).frame, absent=True)):
+    for register in (
+        TypedTable("register", pd.DataFrame(), absent=True),
+        TypedTable("register", items({}).frame.iloc[:0]),
+        TypedTable("register", items({}).frame, absent=True),
+    ):
         assert judged(register, DAY).empty and list(judged(register, DAY)) == list(_SHOWN)
 
 
 def words(raw="", start="", end="", precision="day", trigger="", recurrence="none"):
-    return due_words({"date_raw": raw, "date_start": stamp(start), "date_end": stamp(end), "precision": precision, "trigger_text": trigger,
-                      "recurrence": recurrence})
+    return due_words(
+        {"date_raw": raw, "date_start": stamp(start), "date_end": stamp(end), "precision": precision, "trigger_text": trigger, "recurrence": recurrence}
+    )
 
 
 def test_when_it_is_due_in_words():
@@ -131,14 +155,26 @@ def test_of_a_quarter_that_may_be_two_both_are_said_until_a_person_settled_which
     assert words("Q1 23", "2023-01-01", "2023-03-31", "quarter") == "January to March 2023"
 
 
-@pytest.mark.parametrize(("first", "last", "said"), [
-    ("2022-01-19", "2022-01-19", "19 January 2022"), ("", "2022-01-19", "19 January 2022"), ("2022-12-01", "2022-12-31", "December 2022"),
-    ("2023-01-01", "2023-03-31", "January to March 2023"), ("2022-12-01", "2023-03-31", "December 2022 to March 2023"),
-    ("2025-01-01", "2025-12-31", "2025"), ("2024-01-01", "2025-12-31", "January 2024 to December 2025"), ("2023-04-03", "2023-04-09", "3 to 9 April 2023"),
-    ("2023-04-01", "2023-04-09", "1 to 9 April 2023"), ("2023-04-03", "2023-04-30", "3 to 30 April 2023"),
-    ("2022-04-03", "2023-04-09", "3 April 2022 to 9 April 2023"), ("2023-03-28", "2023-04-09", "28 March 2023 to 9 April 2023"),
-    ("2023-02-01", "2023-12-31", "February to December 2023"), ("2023-01-01", "2023-11-30", "January to November 2023"),
-    ("2022-03-01", "2023-03-31", "March 2022 to March 2023")])
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2022-01-19", "2022-01-19", "19 January 2022"),
+        ("", "2022-01-19", "19 January 2022"),
+        ("2022-12-01", "2022-12-31", "December 2022"),
+        ("2023-01-01", "2023-03-31", "January to March 2023"),
+        ("2022-12-01", "2023-03-31", "December 2022 to March 2023"),
+        ("2025-01-01", "2025-12-31", "2025"),
+        ("2024-01-01", "2025-12-31", "January 2024 to December 2025"),
+        ("2023-04-03", "2023-04-09", "3 to 9 April 2023"),
+        ("2023-04-01", "2023-04-09", "1 to 9 April 2023"),
+        ("2023-04-03", "2023-04-30", "3 to 30 April 2023"),
+        ("2022-04-03", "2023-04-09", "3 April 2022 to 9 April 2023"),
+        ("2023-03-28", "2023-04-09", "28 March 2023 to 9 April 2023"),
+        ("2023-02-01", "2023-12-31", "February to December 2023"),
+        ("2023-01-01", "2023-11-30", "January to November 2023"),
+        ("2022-03-01", "2023-03-31", "March 2022 to March 2023"),
+    ],
+)
 def test_a_stretch_of_days_is_said_as_short_as_it_can_be(first, last, said):
     assert _span(stamp(first), stamp(last)) == said
 

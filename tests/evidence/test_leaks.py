@@ -22,34 +22,76 @@ SYNTHETIC, REAL = (Source("leavers", "leavers.csv", "0", 9, state) for state in 
 def counted(cases, base, *, year="2023", source=REAL):
     groups = {"All": (cases + 64, base + 800), "Ethnic minorities": (cases, base), "White": (64, 800)}
     frame = pd.DataFrame([(group, *pair) for group, pair in groups.items()], columns=["group", "numerator", "denominator"])
-    frame = frame.assign(measure="m", kind="rate", window="12m", period_start=pd.Timestamp(f"{int(year) - 1}-04-01"),
-                         period_end=pd.Timestamp(f"{year}-03-31"), characteristic="ethnicity_2")
+    frame = frame.assign(
+        measure="m",
+        kind="rate",
+        window="12m",
+        period_start=pd.Timestamp(f"{int(year) - 1}-04-01"),
+        period_end=pd.Timestamp(f"{year}-03-31"),
+        characteristic="ethnicity_2",
+    )
     definition = Definition("Leaving", "officers who left", "officers in post", outcome="harm")
     return compare(with_rates(Result("m", "counts", definition, frame, kind="rate", sources=(source,))), reference="White")
 
 
 def item(**said):
     row = dict.fromkeys((*OF_ITEM, *OF_BINDING, *INNER), "") | {
-        "item_id": "X-1", "programme": "A review", "live": True, "reported_status": "complete", "rag_reported": "green",
-        "update_basis": "real", "evidence_kind": "measured", "measure": "m", "window": "12m", "characteristic": "ethnicity_2",
-        "group": "Ethnic minorities", "reference": "White", "figure": "rate", "direction": "at_most", "target": 0.05,
-        "target_status": "set", "least_base": 10, "measure_title": "Leaving", "page": "06-retention", "date_reached": False,
-        "asked": True}
+        "item_id": "X-1",
+        "programme": "A review",
+        "live": True,
+        "reported_status": "complete",
+        "rag_reported": "green",
+        "update_basis": "real",
+        "evidence_kind": "measured",
+        "measure": "m",
+        "window": "12m",
+        "characteristic": "ethnicity_2",
+        "group": "Ethnic minorities",
+        "reference": "White",
+        "figure": "rate",
+        "direction": "at_most",
+        "target": 0.05,
+        "target_status": "set",
+        "least_base": 10,
+        "measure_title": "Leaving",
+        "page": "06-retention",
+        "date_reached": False,
+        "asked": True,
+    }
     return row | said
 
 
 def mapped(now, before=None, rows=None, policy=BOARD):
     changes = () if before is None else (("ethnicity_2", now, before),)
-    result = Result("evidence_map", "bound", Definition("The map", "", ""), pd.DataFrame(rows or [item()]),
-                    sources=(REAL, *now.sources), bound=(Bound("m", now, changes),), conclude=conclude)
+    result = Result(
+        "evidence_map",
+        "bound",
+        Definition("The map", "", ""),
+        pd.DataFrame(rows or [item()]),
+        sources=(REAL, *now.sources),
+        bound=(Bound("m", now, changes),),
+        conclude=conclude,
+    )
     return release(result, policy).table
 
 
 def test_two_forces_that_differ_in_a_hidden_count_have_the_same_map():
     """1, 2, 3 or 4 leavers of 90: whatever is asked, a reader of the map cannot tell which."""
-    rows = [item(item_id=f"X-{n}", figure=figure, direction=direction, target=target) for n, (figure, direction, target) in enumerate([
-        ("rate", "at_most", 0.02), ("rate", "at_least", 0.03), ("count", "at_most", 2.0), ("ratio", "parity", None),
-        ("rate", "up", None), ("ratio", "narrow", None), ("gap", "narrow", None), ("rate", "no_target", None)])]
+    rows = [
+        item(item_id=f"X-{n}", figure=figure, direction=direction, target=target)
+        for n, (figure, direction, target) in enumerate(
+            [
+                ("rate", "at_most", 0.02),
+                ("rate", "at_least", 0.03),
+                ("count", "at_most", 2.0),
+                ("ratio", "parity", None),
+                ("rate", "up", None),
+                ("ratio", "narrow", None),
+                ("gap", "narrow", None),
+                ("rate", "no_target", None),
+            ]
+        )
+    ]
     seen = [mapped(counted(cases, 90), counted(20, 90, year="2022"), rows) for cases in (1, 2, 3, 4)]
     for other in seen[1:]:
         pd.testing.assert_frame_equal(seen[0], other)
@@ -99,16 +141,14 @@ def test_what_concludes_cannot_carry_a_table_of_its_own():
 
 
 def test_a_conclusion_from_a_conclusion_is_refused():
-    inner = Result("inner", "bound", Definition("In", "", ""), pd.DataFrame([item()]), bound=(Bound("m", counted(30, 90)),),
-                   conclude=conclude)
+    inner = Result("inner", "bound", Definition("In", "", ""), pd.DataFrame([item()]), bound=(Bound("m", counted(30, 90)),), conclude=conclude)
     with pytest.raises(DisclosureError, match="itself a conclusion"):
         mapped(inner)
 
 
 def test_rows_about_people_are_refused_as_in_any_register():
     now = counted(30, 90)
-    result = Result("evidence_map", "bound", Definition("The map", "", ""), pd.DataFrame([item()]), bound=(Bound("m", now),),
-                    conclude=_with_people)
+    result = Result("evidence_map", "bound", Definition("The map", "", ""), pd.DataFrame([item()]), bound=(Bound("m", now),), conclude=_with_people)
     with pytest.raises(DisclosureError, match="columns of people"):
         release(result, BOARD)
 
@@ -124,8 +164,15 @@ def test_no_word_of_change_where_three_years_less_two_leave_a_few():
         long = counted(91 + third, 270)
         long = replace(long, counts=long.counts.assign(window="36m", period_start=pd.Timestamp("2020-04-01")))
         both = replace(now, counts=pd.concat([now.counts, long.counts], ignore_index=True))
-        result = Result("evidence_map", "bound", Definition("The map", "", ""), pd.DataFrame([item(direction="down", target=None)]),
-                        sources=(REAL,), bound=(Bound("m", both, (("ethnicity_2", now, before),)),), conclude=conclude)
+        result = Result(
+            "evidence_map",
+            "bound",
+            Definition("The map", "", ""),
+            pd.DataFrame([item(direction="down", target=None)]),
+            sources=(REAL,),
+            bound=(Bound("m", both, (("ethnicity_2", now, before),)),),
+            conclude=conclude,
+        )
         new_session()
         table = release(result, BOARD).table
         assert table["status"].tolist() == ["shown"] and set(table["change"]) <= told, third
@@ -133,18 +180,24 @@ def test_no_word_of_change_where_three_years_less_two_leave_a_few():
 
 def test_a_target_whose_day_is_reached_is_judged_by_its_day_and_one_that_is_not_is_not():
     """LDC-K01: everybody trained by a day that is past, and 82.8% are. Without a target a day is no test."""
-    rows = [item(item_id="X-1", date_reached=True), item(item_id="X-2"),
-            item(item_id="X-3", date_reached=True, direction="no_target", target=None),
-            item(item_id="X-4", date_reached=True, target=0.9), item(item_id="X-5", date_reached=True, group="Nobody")]
+    rows = [
+        item(item_id="X-1", date_reached=True),
+        item(item_id="X-2"),
+        item(item_id="X-3", date_reached=True, direction="no_target", target=None),
+        item(item_id="X-4", date_reached=True, target=0.9),
+        item(item_id="X-5", date_reached=True, group="Nobody"),
+    ]
     said = mapped(counted(30, 90), rows=rows)
     assert said["evidence_status"].tolist() == ["not met", "not met", "measured, no target set", "met", "no data"]
-    assert said["against_date"].tolist() == ["its date is reached and the target is not", "", "", "met by its date",
-                                             "its date is reached: no data"]
+    assert said["against_date"].tolist() == ["its date is reached and the target is not", "", "", "met by its date", "its date is reached: no data"]
     assert not set(INNER) - {"page", "measure_title", "needs"} & set(said.columns)
 
 
 def test_a_question_that_nobody_asked_has_no_figure():
-    said = mapped(counted(30, 90), counted(41, 90, year="2022"), [
-        item(direction="down", target=None, asked=False, needs='a survey that asks: "Do you trust us?"'), item(asked=True)])
+    said = mapped(
+        counted(30, 90),
+        counted(41, 90, year="2022"),
+        [item(direction="down", target=None, asked=False, needs='a survey that asks: "Do you trust us?"'), item(asked=True)],
+    )
     assert said["evidence_status"].tolist() == ["no data", "not met"] and said["value"].isna().tolist() == [True, False]
     assert said["change"].tolist()[0] == "" and "Do you trust us?" in said["needs"][0]

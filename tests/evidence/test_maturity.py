@@ -29,7 +29,9 @@ def test_a_level_is_set_beside_the_one_aimed_at(drawn, level, said):  # noqa: F8
 
 
 def test_above_the_target_is_reached_and_without_one_nothing_is_judged(drawn):  # noqa: F811
-    cycle = levels(drawn([standard(1, "Starting"), standard(2, "")], [{"item_id": "RPT-01", "level": "Enabling"}, {"item_id": "RPT-02", "level": "Starting"}]), *LEVELS)
+    cycle = levels(
+        drawn([standard(1, "Starting"), standard(2, "")], [{"item_id": "RPT-01", "level": "Enabling"}, {"item_id": "RPT-02", "level": "Starting"}]), *LEVELS
+    )
     assert standings(cycle) == {"RPT-01": "reached", "RPT-02": "no level is aimed at"}
 
 
@@ -40,10 +42,17 @@ def test_no_order_is_read_into_words_that_nobody_declared(drawn):  # noqa: F811
 
 
 def test_the_last_assessment_up_to_the_board_counts_with_its_assessor_and_evidence(drawn):  # noqa: F811
-    cycle = levels(drawn([standard(1, owner_role="Human Resources")], [
-        {"item_id": "RPT-01", "level": "Starting", "cycle_id": "2023-01", "updated_by_role": "Lead", "evidence_link": "old"},
-        {"item_id": "RPT-01", "level": "Developing", "cycle_id": "2023-04", "updated_by_role": "Peer review", "evidence_link": "review.docx"},
-        {"item_id": "RPT-01", "level": "Enabling", "cycle_id": "2023-07", "updated_by_role": "Lead", "evidence_link": "later"}]), *LEVELS)
+    cycle = levels(
+        drawn(
+            [standard(1, owner_role="Human Resources")],
+            [
+                {"item_id": "RPT-01", "level": "Starting", "cycle_id": "2023-01", "updated_by_role": "Lead", "evidence_link": "old"},
+                {"item_id": "RPT-01", "level": "Developing", "cycle_id": "2023-04", "updated_by_role": "Peer review", "evidence_link": "review.docx"},
+                {"item_id": "RPT-01", "level": "Enabling", "cycle_id": "2023-07", "updated_by_role": "Lead", "evidence_link": "later"},
+            ],
+        ),
+        *LEVELS,
+    )
     row = ei.release(ei.maturity(load_register(cycle), cycle), cycle.policy).table.iloc[0]
     assert (row["level"], row["assessor"], row["evidence_link"], row["reported_cycle"]) == ("Developing", "Peer review", "review.docx", "2023-04")
 

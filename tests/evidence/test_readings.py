@@ -22,9 +22,19 @@ def read(seen, table=None, window="", **asked):
 
 
 def two_periods():
-    frame = pd.DataFrame({"group": ["12 months to March 2023", "12 months to March 2022"], "numerator": [600, 400], "denominator": [1000, 1000],
-                          "measure": "m", "kind": "proportion", "window": "two periods", "period_start": pd.NaT, "period_end": pd.NaT,
-                          "characteristic": "period"})
+    frame = pd.DataFrame(
+        {
+            "group": ["12 months to March 2023", "12 months to March 2022"],
+            "numerator": [600, 400],
+            "denominator": [1000, 1000],
+            "measure": "m",
+            "kind": "proportion",
+            "window": "two periods",
+            "period_start": pd.NaT,
+            "period_end": pd.NaT,
+            "characteristic": "period",
+        }
+    )
     result = compare(with_rates(Result("m", "counts", GOOD, frame)), reference="12 months to March 2022")
     return Shown(release(result, BOARD).table, {}, GOOD, "proportion", (), None, frozenset({"real"}), False)
 
@@ -133,8 +143,10 @@ def test_without_the_reference_groups_added_up_have_no_ratio_and_keep_their_rate
 
 def test_groups_of_nobody_have_no_rate():
     seen = five()
-    empty = seen.table.assign(numerator=seen.table["numerator"].where(seen.table["group"] == "White", 0),
-                              denominator=seen.table["denominator"].where(seen.table["group"] == "White", 0))
+    empty = seen.table.assign(
+        numerator=seen.table["numerator"].where(seen.table["group"] == "White", 0),
+        denominator=seen.table["denominator"].where(seen.table["group"] == "White", 0),
+    )
     assert not read(seen, empty).seen and read(seen, empty).there
 
 
@@ -161,9 +173,16 @@ def held(low, high, value=1.0, verdict="no material difference", outcome="harm",
 
 
 def test_a_ratio_is_held_against_its_number_up_to_the_number_itself():
-    for low, high, way, said in ((0.8, 2, "at_least", rules.ALIKE), (0.79, 2, "at_least", "too few to say"), (0.1, 0.8, "at_least", "too few to say"),
-                                 (0.1, 0.79, "at_least", "not met"), (0.1, 0.8, "at_most", rules.ALIKE), (0.1, 0.81, "at_most", "too few to say"),
-                                 (0.8, 2, "at_most", "too few to say"), (0.81, 2, "at_most", "not met")):
+    for low, high, way, said in (
+        (0.8, 2, "at_least", rules.ALIKE),
+        (0.79, 2, "at_least", "too few to say"),
+        (0.1, 0.8, "at_least", "too few to say"),
+        (0.1, 0.79, "at_least", "not met"),
+        (0.1, 0.8, "at_most", rules.ALIKE),
+        (0.1, 0.81, "at_most", "too few to say"),
+        (0.8, 2, "at_most", "too few to say"),
+        (0.81, 2, "at_most", "not met"),
+    ):
         assert held(low, high, direction=way, target=0.8) == said, (low, high, way)
     for low, high, value in ((np.nan, 2, 1), (0.9, np.nan, 1), (0.9, 2, np.nan)):
         assert held(low, high, value, direction="at_least", target=0.8) == "too few to say"

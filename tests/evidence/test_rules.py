@@ -19,20 +19,36 @@ GOOD = Definition("Passing", "who passed", "who sat", outcome="good")
 YEARS = {"12m": ("2022-04-01", "2023-03-31"), "36m": ("2020-04-01", "2023-03-31")}
 
 
-def shown(groups, *, window="12m", characteristic="ethnicity_2", kind="proportion", reference=None, definition=HARM,
-          policy=BOARD, **more):
+def shown(groups, *, window="12m", characteristic="ethnicity_2", kind="proportion", reference=None, definition=HARM, policy=BOARD, **more):
     """A released table, through the real gate, from {group: (numerator, denominator)}."""
     frame = pd.DataFrame([(group, *pair) for group, pair in groups.items()], columns=["group", "numerator", "denominator"])
-    frame = frame.assign(measure="m", kind=kind, window=window, period_start=pd.Timestamp(YEARS[window][0]),
-                         period_end=pd.Timestamp(YEARS[window][1]), characteristic=characteristic)
+    frame = frame.assign(
+        measure="m",
+        kind=kind,
+        window=window,
+        period_start=pd.Timestamp(YEARS[window][0]),
+        period_end=pd.Timestamp(YEARS[window][1]),
+        characteristic=characteristic,
+    )
     result = with_rates(Result("m", "counts", definition, frame, kind=kind))
     result = result if reference is None else compare(result, reference=reference)
     return Shown(release(result, policy).table, {}, definition, kind, (), None, frozenset({"real"}), policy.round_to > 1, **more)
 
 
 def binding(**said):
-    return {"measure": "m", "window": "", "characteristic": "ethnicity_2", "group": "Ethnic minorities", "part": "",
-            "reference": "White", "figure": "rate", "direction": "at_least", "target": np.nan, "least_base": np.nan, **said}
+    return {
+        "measure": "m",
+        "window": "",
+        "characteristic": "ethnicity_2",
+        "group": "Ethnic minorities",
+        "part": "",
+        "reference": "White",
+        "figure": "rate",
+        "direction": "at_least",
+        "target": np.nan,
+        "least_base": np.nan,
+        **said,
+    }
 
 
 def status(seen, change="", **said):
@@ -43,8 +59,9 @@ def status(seen, change="", **said):
 JOINED = {"Ethnic minorities": (40, 100), "White": (60, 100)}
 
 
-@pytest.mark.parametrize(("target", "direction", "said"), [
-    (0.40, "at_least", "met"), (0.41, "at_least", "not met"), (0.40, "at_most", "met"), (0.39, "at_most", "not met")])
+@pytest.mark.parametrize(
+    ("target", "direction", "said"), [(0.40, "at_least", "met"), (0.41, "at_least", "not met"), (0.40, "at_most", "met"), (0.39, "at_most", "not met")]
+)
 def test_a_target_is_met_at_the_target_itself_and_not_a_hundredth_short_of_it(target, direction, said):
     assert status(shown(JOINED), target=target, direction=direction) == said
 
@@ -68,9 +85,16 @@ def test_a_hidden_row_is_too_few_and_has_no_value():
     assert status(seen, direction="no_target") == "too few to say"
 
 
-@pytest.mark.parametrize("lacking", [
-    {"direction": "no_target"}, {"direction": "at_least"}, {"direction": "at_most"}, {"direction": ""},
-    {"direction": "parity", "figure": "ratio", "reference": ""}])
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        {"direction": "no_target"},
+        {"direction": "at_least"},
+        {"direction": "at_most"},
+        {"direction": ""},
+        {"direction": "parity", "figure": "ratio", "reference": ""},
+    ],
+)
 def test_without_a_target_a_direction_or_a_reference_nothing_is_met_or_missed(lacking):
     for people in (40, 100):
         seen = shown({"Ethnic minorities": (people, 100), "White": (60, 100)}, reference="White")
@@ -91,8 +115,12 @@ def test_nobody_who_came_back_of_240_is_not_met():
 
 def test_parity_follows_the_verdict_of_the_measures_own_table():
     # 31 of 270 against 192 of 2,400 is possible, 40 of 270 clear, 21 of 270 no material difference (METHODS 2), 8 of 90 too few.
-    for cases, base, ref, said in ((40, 270, (192, 2400), "not met"), (31, 270, (192, 2400), "too few to say"),
-                                   (2160, 27000, (1920, 24000), "no material disadvantage found"), (8, 90, (64, 800), "too few to say")):
+    for cases, base, ref, said in (
+        (40, 270, (192, 2400), "not met"),
+        (31, 270, (192, 2400), "too few to say"),
+        (2160, 27000, (1920, 24000), "no material disadvantage found"),
+        (8, 90, (64, 800), "too few to say"),
+    ):
         seen = shown({"Ethnic minorities": (cases, base), "White": ref}, reference="White")
         assert status(seen, figure="ratio", direction="parity") == said, (cases, base)
 
@@ -115,9 +143,17 @@ def test_a_disadvantage_ruled_out_is_not_called_met():
     assert status(harm, figure="ratio", direction="parity") == "too few to say"
 
 
-@pytest.mark.parametrize(("cases", "direction", "target", "said"), [
-    (22, "at_least", 0.8, "no material disadvantage found"), (14, "at_least", 0.8, "too few to say"), (5, "at_least", 0.8, "not met"),
-    (20, "at_most", 1.25, "too few to say"), (7, "at_most", 1.25, "no material disadvantage found"), (40, "at_most", 1.25, "not met")])
+@pytest.mark.parametrize(
+    ("cases", "direction", "target", "said"),
+    [
+        (22, "at_least", 0.8, "no material disadvantage found"),
+        (14, "at_least", 0.8, "too few to say"),
+        (5, "at_least", 0.8, "not met"),
+        (20, "at_most", 1.25, "too few to say"),
+        (7, "at_most", 1.25, "no material disadvantage found"),
+        (40, "at_most", 1.25, "not met"),
+    ],
+)
 def test_a_ratio_held_against_a_number_needs_its_limit_on_the_right_side(cases, direction, target, said):
     """14 of 90 against 155 of 800 is 0.80 times: at the number, and nothing is known."""
     seen = shown({"Ethnic minorities": (cases, 90), "White": (155, 800)}, reference="White")
@@ -143,13 +179,24 @@ def test_groups_added_up_are_one_more_of_the_comparisons_they_come_from():
 
 
 def test_a_table_of_two_periods_holds_its_own_year_before():
-    frame = pd.DataFrame({"group": ["12 months to March 2023", "12 months to March 2022"], "numerator": [600, 400],
-                          "denominator": [1000, 1000], "measure": "m", "kind": "proportion", "window": "two periods",
-                          "period_start": pd.NaT, "period_end": pd.NaT, "characteristic": "period"})
+    frame = pd.DataFrame(
+        {
+            "group": ["12 months to March 2023", "12 months to March 2022"],
+            "numerator": [600, 400],
+            "denominator": [1000, 1000],
+            "measure": "m",
+            "kind": "proportion",
+            "window": "two periods",
+            "period_start": pd.NaT,
+            "period_end": pd.NaT,
+            "characteristic": "period",
+        }
+    )
     result = compare(with_rates(Result("m", "counts", GOOD, frame)), reference="12 months to March 2022")
     seen = Shown(release(result, BOARD).table, {}, GOOD, "proportion", (), None, frozenset({"real"}), False)
-    now, before = (rules.read(seen, seen.table, binding(characteristic="period", group=group, reference="", direction="up"))
-                   for group in (rules.LATEST, rules.BEFORE))
+    now, before = (
+        rules.read(seen, seen.table, binding(characteristic="period", group=group, reference="", direction="up")) for group in (rules.LATEST, rules.BEFORE)
+    )
     assert (now.value, before.value) == (0.6, 0.4)
     assert changes([Pair("proportion", "rate", "up", now, before, False)]) == ["moving towards"]
 
@@ -186,14 +233,17 @@ def em(cases, base):
     return {"Ethnic minorities": (cases, base), "White": (100, 400)}
 
 
-@pytest.mark.parametrize(("now", "before", "direction", "said"), [
-    # 60 of 100 against 40 of 100: ratio 1.5, Fisher p 0.007 (R: fisher.test(matrix(c(60,40,40,60),2))$p.value, 0.00716).
-    ((60, 100), (40, 100), "up", "moving towards"),
-    ((60, 100), (40, 100), "down", "moving away"),
-    ((40, 100), (60, 100), "up", "moving away"),
-    ((510, 1000), (500, 1000), "up", "no material change"),
-    ((8, 90), (7, 90), "up", "too few to say"),  # a doubling could not be ruled out
-])
+@pytest.mark.parametrize(
+    ("now", "before", "direction", "said"),
+    [
+        # 60 of 100 against 40 of 100: ratio 1.5, Fisher p 0.007 (R: fisher.test(matrix(c(60,40,40,60),2))$p.value, 0.00716).
+        ((60, 100), (40, 100), "up", "moving towards"),
+        ((60, 100), (40, 100), "down", "moving away"),
+        ((40, 100), (60, 100), "up", "moving away"),
+        ((510, 1000), (500, 1000), "up", "no material change"),
+        ((8, 90), (7, 90), "up", "too few to say"),  # a doubling could not be ruled out
+    ],
+)
 def test_a_change_is_told_between_two_years(now, before, direction, said):
     assert changes([pair(em(*now), em(*before), direction=direction)]) == [said]
 
@@ -212,8 +262,7 @@ def test_many_changes_are_one_family():
 def test_a_ratio_narrows_when_it_comes_nearer_to_one():
     far = {"Ethnic minorities": (400, 1000), "White": (2000, 10000)}  # 2.0
     near = {"Ethnic minorities": (220, 1000), "White": (2000, 10000)}  # 1.1
-    said = changes([pair(now, before, figure="ratio", direction="narrow", reference="White")
-                          for now, before in ((near, far), (far, near), (near, near))])
+    said = changes([pair(now, before, figure="ratio", direction="narrow", reference="White") for now, before in ((near, far), (far, near), (near, near))])
     assert said == ["moving towards", "moving away", "no material change"]
     few = {"Ethnic minorities": (8, 90), "White": (64, 800)}
     assert changes([pair(few, few, figure="ratio", direction="narrow", reference="White")]) == ["too few to say"]
@@ -222,8 +271,7 @@ def test_a_ratio_narrows_when_it_comes_nearer_to_one():
 def test_a_gap_below_nought_narrows_too():
     wide = {"Ethnic minorities": (400, 1000), "White": (600, 1000)}  # 20 points under
     slim = {"Ethnic minorities": (560, 1000), "White": (600, 1000)}
-    said = changes([pair(now, before, figure="gap", direction="narrow", reference="White")
-                          for now, before in ((slim, wide), (wide, slim))])
+    said = changes([pair(now, before, figure="gap", direction="narrow", reference="White") for now, before in ((slim, wide), (wide, slim))])
     assert said == ["moving towards", "moving away"]
 
 
@@ -245,13 +293,24 @@ def test_five_groups_are_added_up_only_where_all_of_them_are_shown():
     assert not rules.read(seen, seen.table, binding(figure="ratio")).seen
 
 
-@pytest.mark.parametrize(("reported", "rag", "evidence", "contradicted"), [
-    ("complete", "not_recorded", "not met", True), ("complete", "not_recorded", "moving away", True),
-    ("complete_recurring", "amber", "not met", True), ("in_progress", "green", "moving away", True),
-    ("in_progress", "red", "met", True), ("complete", "green", "met", False), ("complete", "green", "too few to say", False),
-    ("complete", "green", "no material change", False), ("complete", "green", "no data", False),
-    ("in_progress", "red", "not met", False), ("in_progress", "red", "moving towards", False),
-    ("unknown", "not_recorded", "not met", False), ("in_progress", "amber", "not met", False)])
+@pytest.mark.parametrize(
+    ("reported", "rag", "evidence", "contradicted"),
+    [
+        ("complete", "not_recorded", "not met", True),
+        ("complete", "not_recorded", "moving away", True),
+        ("complete_recurring", "amber", "not met", True),
+        ("in_progress", "green", "moving away", True),
+        ("in_progress", "red", "met", True),
+        ("complete", "green", "met", False),
+        ("complete", "green", "too few to say", False),
+        ("complete", "green", "no material change", False),
+        ("complete", "green", "no data", False),
+        ("in_progress", "red", "not met", False),
+        ("in_progress", "red", "moving towards", False),
+        ("unknown", "not_recorded", "not met", False),
+        ("in_progress", "amber", "not met", False),
+    ],
+)
 def test_what_contradicts_a_report(reported, rag, evidence, contradicted):
     assert bool(rules.contradiction(reported, rag, evidence)) is contradicted
 

@@ -35,19 +35,23 @@ def test_the_common_odds_ratio_is_the_one_r_gives_for_its_own_copy_of_the_data(r
     """R 4.2.2: mantelhaen.test(UCBAdmissions, correct = FALSE): 0.9046968 (men over women), p 0.2169."""
     table = ran[1]["by_department"].counts
     women, men = (table[table["group"] == sex].set_index("department") for sex in ("Female", "Male"))
-    pooled = ei.stats.mantel_haenszel(cases=men["numerator"], base=men["denominator"],
-                                      reference_cases=women["numerator"], reference_base=women["denominator"])
+    pooled = ei.stats.mantel_haenszel(cases=men["numerator"], base=men["denominator"], reference_cases=women["numerator"], reference_base=women["denominator"])
     assert pooled.odds_ratio == pytest.approx(0.9046968, abs=1e-6)
 
 
 def test_the_exams_give_the_published_four_fifths_facts(ran):
     table = ran[1]["exams"].table.set_index(["position", "group"])
     counts = {key: (int(row["numerator"]), int(row["denominator"])) for key, row in table.iterrows() if key[1] != "All"}
-    assert counts == {("Captain", "White"): (16, 25), ("Captain", "Black"): (3, 8), ("Captain", "Hispanic"): (3, 8),
-                      ("Lieutenant", "White"): (25, 43), ("Lieutenant", "Black"): (6, 19), ("Lieutenant", "Hispanic"): (3, 15)}
+    assert counts == {
+        ("Captain", "White"): (16, 25),
+        ("Captain", "Black"): (3, 8),
+        ("Captain", "Hispanic"): (3, 8),
+        ("Lieutenant", "White"): (25, 43),
+        ("Lieutenant", "Black"): (6, 19),
+        ("Lieutenant", "Hispanic"): (3, 15),
+    }
     ratios = {key: round(float(row["disparity_ratio"]), 3) for key, row in table.iterrows() if key[1] in ("Black", "Hispanic")}
-    assert ratios == {("Captain", "Black"): 0.586, ("Captain", "Hispanic"): 0.586, ("Lieutenant", "Black"): 0.543,
-                      ("Lieutenant", "Hispanic"): 0.344}
+    assert ratios == {("Captain", "Black"): 0.586, ("Captain", "Hispanic"): 0.586, ("Lieutenant", "Black"): 0.543, ("Lieutenant", "Hispanic"): 0.344}
     assert len(ran[1]["flags"]) == 4 and all(ran[1]["flags"].values())
 
 

@@ -14,8 +14,14 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def cycle(root):
-    return replace(ei.load_cycle("2023-04", data_dir=root / "data"), period_start=date(2019, 1, 1), period_end=date(2020, 12, 31),
-                   data_cut_off=date(2020, 12, 31), primary_comparisons=(), reference={"ethnicity": "White", "officer_ethnicity": "White"})
+    return replace(
+        ei.load_cycle("2023-04", data_dir=root / "data"),
+        period_start=date(2019, 1, 1),
+        period_end=date(2020, 12, 31),
+        data_cut_off=date(2020, 12, 31),
+        primary_comparisons=(),
+        reference={"ethnicity": "White", "officer_ethnicity": "White"},
+    )
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +62,7 @@ def test_no_difference_in_all_hides_two_opposite_ones_by_object(searches, cycle,
     assert told[("Controlled drugs", "Black")] < 0.8 and told[("Stolen goods", "Black")] > 1.25
     drugs = by_hand[by_hand["Object of search"] == "Controlled drugs"].groupby("Officer-defined ethnicity")["find"].mean()
     assert told[("Controlled drugs", "Black")] == pytest.approx(drugs["Black"] / drugs["White"])
-    assert headline(split) == ("Found what was searched for less often: Asian, Black and Other (Controlled drugs); more often: "
-                               "Black (Stolen goods)")
+    assert headline(split) == ("Found what was searched for less often: Asian, Black and Other (Controlled drugs); more often: Black (Stolen goods)")
 
 
 def test_within_the_same_object_a_difference_appears_that_the_plain_figures_hide(searches, cycle):

@@ -55,6 +55,7 @@ FORCES = members()
 @pytest.fixture
 def project(tmp_path, root, shared):
     """``project(force)``: a data folder with its cycle and its month files."""
+
     def make(force: str) -> Path:
         data = tmp_path / "data"
         shutil.copytree(root / "data" / "reference", data / "reference")
@@ -65,6 +66,7 @@ def project(tmp_path, root, shared):
         (data / "cycles").mkdir()
         (data / "cycles" / f"{force}.toml").write_text(CYCLE.format(name=force), encoding="utf-8")
         return data
+
     return make
 
 

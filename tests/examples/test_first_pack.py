@@ -52,8 +52,13 @@ def followed(page, root, tmp_path_factory):
 
 def told(words, folder):
     """Exit code, standard output and standard error of a command, from a folder."""
-    made = subprocess.run([sys.executable, "-m", "eianalysis.cli", *words], cwd=folder, text=True, capture_output=True,
-                          env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])})
+    made = subprocess.run(
+        [sys.executable, "-m", "eianalysis.cli", *words],
+        cwd=folder,
+        text=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
     return made.returncode, made.stdout, made.stderr
 
 

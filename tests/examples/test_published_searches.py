@@ -28,10 +28,10 @@ def board():
 def rates(met, published, board):
     """Searches of people per resident, by sex, age and self-defined ethnicity, through the gate."""
     residents = published.rename(columns={"ethnic_group": "ethnicity_5"}).assign(sex=lambda t: t["sex"].str.capitalize())
-    base = TypedTable("residents", residents[["sex", "age_range", "ethnicity_5", "people"]], met.sources,
-                      {"ethnicity_5": ("ethnicity_5",)})
-    result = ei.rate(met.where(person_searched=True), base, by="ethnicity_5", within=("sex", "age_range"), size="people",
-                     kind="rate", measure="searches_per_resident")
+    base = TypedTable("residents", residents[["sex", "age_range", "ethnicity_5", "people"]], met.sources, {"ethnicity_5": ("ethnicity_5",)})
+    result = ei.rate(
+        met.where(person_searched=True), base, by="ethnicity_5", within=("sex", "age_range"), size="people", kind="rate", measure="searches_per_resident"
+    )
     return ei.release(result, board).table
 
 

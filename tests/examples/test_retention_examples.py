@@ -17,14 +17,24 @@ pytestmark = pytest.mark.proof  # real rosters, read whole
 @pytest.fixture
 def given(shared, root, tmp_path):
     """A function that lays an example's mapping and its file into a raw folder, and gives the cycle that reads them."""
+
     def lay(example: str, file: str, start: date, end: date):
         data = tmp_path / "data"
-        cycle = replace(ei.load_cycle("2023-04", data_dir=root / "data"), data_dir=data, period_start=start, period_end=end,
-                        data_cut_off=end, data="real", primary_comparisons=(), reference={"sex": "Male", "ethnicity": "White"})
+        cycle = replace(
+            ei.load_cycle("2023-04", data_dir=root / "data"),
+            data_dir=data,
+            period_start=start,
+            period_end=end,
+            data_cut_off=end,
+            data="real",
+            primary_comparisons=(),
+            reference={"sex": "Male", "ethnicity": "White"},
+        )
         cycle.raw_dir.mkdir(parents=True)
         shutil.copyfile(root / "docs" / "examples" / example / "mapping.toml", cycle.raw_dir / "mapping.toml")
         shutil.copyfile(shared / "public-data" / "retention" / file, cycle.raw_dir / file)
         return cycle
+
     return lay
 
 
@@ -50,8 +60,13 @@ def at(result, group, time):
 def test_the_roster_gives_the_known_ten_year_survival(roster):
     sex = ei.survival(*tables(roster), cycle=roster, by="sex", joined_from="1990-01-01")
     race = ei.survival(*tables(roster), cycle=roster, by="ethnicity", joined_from="1990-01-01")
-    found = {"women": at(sex, "Female", 10), "men": at(sex, "Male", 10), "Black": at(race, "Black", 10),
-             "White": at(race, "White", 10), "Hispanic": at(race, "Hispanic", 10)}
+    found = {
+        "women": at(sex, "Female", 10),
+        "men": at(sex, "Male", 10),
+        "Black": at(race, "Black", 10),
+        "White": at(race, "White", 10),
+        "Hispanic": at(race, "Hispanic", 10),
+    }
     known = {"women": 0.8482, "men": 0.8713, "Black": 0.8530, "White": 0.8613, "Hispanic": 0.8875}
     assert found == pytest.approx(known, abs=5e-5)
 
@@ -59,8 +74,13 @@ def test_the_roster_gives_the_known_ten_year_survival(roster):
 def test_the_rosters_contradictions_are_counted_where_a_page_shows_them(roster):
     notes = ei.service_notes(*tables(roster), cycle=roster)
     text = "\n".join(notes.counts["rule"] + " " + notes.counts["rows"])
-    for line in ("No appointment date. 6", "Left before joining. 10", "Marked as gone, without a leaving date. 495",
-                 "Marked as in post, with a leaving date. 28", "Left after the day of the roster. fewer than 5 rows"):
+    for line in (
+        "No appointment date. 6",
+        "Left before joining. 10",
+        "Marked as gone, without a leaving date. 495",
+        "Marked as in post, with a leaving date. 28",
+        "Left after the day of the roster. fewer than 5 rows",
+    ):
         assert line in text
 
 

@@ -79,7 +79,19 @@ def test_tactics_of_the_national_tables_are_codes_of_ours(sheets):
     """What the Home Office calls a tactic is read, under its own or our words, by the schema's declaration."""
     known = {plain(word) for word in (*TABLES["use_of_force"]["tactic"].codes, *TABLES["use_of_force"]["tactic"].also)}
     printed = {row[1] for row in sheets["Table_4"] if len(row) > 9}
-    for name in ("Compliant handcuffing", "Non-compliant handcuffing", "Limb / Body restraints", "Ground restraint",
-                 "Baton drawn", "Baton used", "Spit and bite guard", "Shield", "Dog deployed", "Dog bite",
-                 "Irritant spray - drawn", "Irritant spray - used", "Other / improvised"):
+    for name in (
+        "Compliant handcuffing",
+        "Non-compliant handcuffing",
+        "Limb / Body restraints",
+        "Ground restraint",
+        "Baton drawn",
+        "Baton used",
+        "Spit and bite guard",
+        "Shield",
+        "Dog deployed",
+        "Dog bite",
+        "Irritant spray - drawn",
+        "Irritant spray - used",
+        "Other / improvised",
+    ):
         assert name in printed and plain(name) in known

@@ -34,8 +34,13 @@ def main() -> int:
             many = min(BATCH, each - at)
             limit = 2 * MOST_SECONDS * many + 300
             try:
-                done = subprocess.run([sys.executable, "-m", "tests.fuzz", "--batch", name, str(said.seed + at), str(many)], cwd=ROOT,
-                                      capture_output=True, text=True, timeout=limit)
+                done = subprocess.run(
+                    [sys.executable, "-m", "tests.fuzz", "--batch", name, str(said.seed + at), str(many)],
+                    cwd=ROOT,
+                    capture_output=True,
+                    text=True,
+                    timeout=limit,
+                )
                 lines = done.stdout.splitlines()
                 if done.returncode not in (0, 1):
                     lines.append(f"{name}: the process ended with {done.returncode}: {done.stderr.strip()[-300:]}")
@@ -43,14 +48,17 @@ def main() -> int:
                 lines = [f"{name}: a batch took more than {limit} s"]
             failed += len(lines)
             print("\n".join(lines), end="\n" if lines else "", flush=True)
-    print(f"{each * len(names)} inputs over {len(names)} readers with seed {said.seed}: {failed} failed"
-          f"{f'; saved in {CASES.relative_to(ROOT)}' if failed else ''}")
+    print(
+        f"{each * len(names)} inputs over {len(names)} readers with seed {said.seed}: {failed} failed"
+        f"{f'; saved in {CASES.relative_to(ROOT)}' if failed else ''}"
+    )
     return 1 if failed else 0
 
 
 def _batch(name: str, seed: int, many: int) -> int:
     if sys.platform != "win32":
         import resource
+
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     failed = 0
     with tempfile.TemporaryDirectory() as folder:

@@ -9,10 +9,47 @@ import re
 import zipfile
 
 #: Pieces that have broken readers of text before: signs of other uses, numbers without end, brackets without end.
-PIECES = (b"\x00", b"\xef\xbb\xbf\xef\xbb\xbf", b"\xff\xfe", b'"', b'""",', b"\n\n\n", b"\r", b"\t|\t", b"," * 3_000, b"9" * 5_001, b"-" * 300, b"[" * 3_000,
-          b"{" * 900, b"1e999", b"nan", b"-0", b"2023-02-30", b"31/13/2023", b"0001-01-01", b"9999-12-31T23:59:60Z", b"=cmd|' /C calc'!A0",
-          b"../../../etc/passwd", b"<script>alert(1)</script>", b"&#0;", b"&lt;!--", b"]]>", b"{{7*7}}", b"%s%n", b"${x}", "\u202e\u0000\u2028".encode(),
-          "\U0001f3f4".encode() * 40, b"\xc3\x28", b"\xed\xa0\x80", "\u00e9".encode("latin-1"), b"'" * 3, b"\\u0000", b"#REF!", b"null", b"true")
+PIECES = (
+    b"\x00",
+    b"\xef\xbb\xbf\xef\xbb\xbf",
+    b"\xff\xfe",
+    b'"',
+    b'""",',
+    b"\n\n\n",
+    b"\r",
+    b"\t|\t",
+    b"," * 3_000,
+    b"9" * 5_001,
+    b"-" * 300,
+    b"[" * 3_000,
+    b"{" * 900,
+    b"1e999",
+    b"nan",
+    b"-0",
+    b"2023-02-30",
+    b"31/13/2023",
+    b"0001-01-01",
+    b"9999-12-31T23:59:60Z",
+    b"=cmd|' /C calc'!A0",
+    b"../../../etc/passwd",
+    b"<script>alert(1)</script>",
+    b"&#0;",
+    b"&lt;!--",
+    b"]]>",
+    b"{{7*7}}",
+    b"%s%n",
+    b"${x}",
+    "\u202e\u0000\u2028".encode(),
+    "\U0001f3f4".encode() * 40,
+    b"\xc3\x28",
+    b"\xed\xa0\x80",
+    "\u00e9".encode("latin-1"),
+    b"'" * 3,
+    b"\\u0000",
+    b"#REF!",
+    b"null",
+    b"true",
+)
 
 
 def damaged(content: bytes, rng: random.Random) -> bytes:
@@ -31,12 +68,12 @@ def _place(content: bytes, rng: random.Random) -> int:
 
 
 def _cut(content: bytes, rng: random.Random) -> bytes:
-    return content[:_place(content, rng)]
+    return content[: _place(content, rng)]
 
 
 def _spoilt(content: bytes, rng: random.Random) -> bytes:
     at, many = _place(content, rng), rng.choice((1, 4, 60))
-    return content[:at] + rng.randbytes(many) + content[at + many:]
+    return content[:at] + rng.randbytes(many) + content[at + many :]
 
 
 def _doubled(content: bytes, rng: random.Random) -> bytes:
@@ -57,7 +94,7 @@ def _swapped(content: bytes, rng: random.Random) -> bytes:
 def _lines(content: bytes, rng: random.Random) -> bytes:
     lines = content.splitlines(keepends=True)
     rng.shuffle(lines)
-    return b"".join(lines[:rng.randint(0, len(lines))])
+    return b"".join(lines[: rng.randint(0, len(lines))])
 
 
 def _number(content: bytes, rng: random.Random) -> bytes:
@@ -66,7 +103,7 @@ def _number(content: bytes, rng: random.Random) -> bytes:
     if not found:
         return content
     one = rng.choice(found)
-    return content[:one.start()] + rng.choice((b"-1", b"0", b"99999999999999999999", b"1.5", b"x", b"", b"1_0", b"0x1f")) + content[one.end():]
+    return content[: one.start()] + rng.choice((b"-1", b"0", b"99999999999999999999", b"1.5", b"x", b"", b"1_0", b"0x1f")) + content[one.end() :]
 
 
 def _wrapped(content: bytes, rng: random.Random) -> bytes:

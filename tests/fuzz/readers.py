@@ -48,14 +48,17 @@ def reader(name: str, *seeds: Callable[[], bytes]):
     def register(read):
         READERS[name] = Reader(lambda: [seed() for seed in seeds], read)
         return read
+
     return register
 
 
 def file(path: Path, most: int = 60_000) -> Callable[[], bytes]:
     """The first lines of a file of the project."""
+
     def content() -> bytes:
         whole = path.read_bytes()
-        return whole if path.suffix in (".docx", ".xlsx", ".xls") or len(whole) < most else whole[:whole.rindex(b"\n", 0, most) + 1]
+        return whole if path.suffix in (".docx", ".xlsx", ".xls") or len(whole) < most else whole[: whole.rindex(b"\n", 0, most) + 1]
+
     return content
 
 
@@ -99,6 +102,7 @@ def _document(suffix: str, *seeds: Callable[[], bytes]) -> None:
     @reader(f"plan{suffix}", *seeds)
     def read(folder: Path, content: bytes):
         from eianalysis.register.read.document import read_document
+
         return read_document(_put(folder / f"plan{suffix}", content))
 
 
@@ -111,6 +115,7 @@ _document(".txt", lambda: PLAN.replace(b",", b"\t"), lambda: b"Recommendation 1\
 @reader("mapping of a plan", lambda: PLAN_MAPPING)
 def read_plan_mapping(folder, content):
     from eianalysis.register.import_register import read_register
+
     return read_register(_put(folder / "theirs.csv", PLAN), mapping=_put(folder / "m.toml", content))
 
 
@@ -118,6 +123,7 @@ def _form() -> bytes:
     import tempfile
 
     from eianalysis.register.form_template import write_form
+
     with tempfile.TemporaryDirectory() as folder:
         write_form(Path(folder) / "form.xlsx", _cycle(Path(folder)), workstream="RET")
         return (Path(folder) / "form.xlsx").read_bytes()
@@ -126,6 +132,7 @@ def _form() -> bytes:
 @reader("highlight report form", lru_cache(_form))
 def read_form(folder, content):
     from eianalysis.register.import_updates import import_updates
+
     return import_updates([_put(folder / "ret.xlsx", content)], project(folder), check=True)
 
 
@@ -133,6 +140,7 @@ def _draft() -> bytes:
     import tempfile
 
     from eianalysis.register.import_register import import_register
+
     with tempfile.TemporaryDirectory() as folder:
         plan = _put(Path(folder) / "plan.csv", PLAN)
         import_register([str(plan)], Path(folder) / "draft.csv", data_dir=project(Path(folder)), prefix="FZZ")
@@ -142,6 +150,7 @@ def _draft() -> bytes:
 @reader("reviewed draft", lru_cache(_draft))
 def read_draft(folder, content):
     from eianalysis.register.accept import accept
+
     return accept(_put(folder / "draft.csv", content), project(folder), check=True)
 
 
@@ -151,6 +160,7 @@ def _register_file(name: str, *seeds: Callable[[], bytes]) -> None:
         from eianalysis.evidence.disparities import disparities
         from eianalysis.register.evidence import load_decisions, load_evidence
         from eianalysis.register.load import load_register, load_updates
+
         cycle, path = _cycle(folder), project(folder) / "recommendations" / name
         sound = path.read_bytes()
         try:
@@ -169,6 +179,7 @@ _register_file("disparities.csv", lambda: DISPARITIES.encode())
 @reader("cycle", lambda: CYCLE.encode())
 def read_cycle(folder, content):
     from eianalysis.cycle import load_cycle
+
     _put(folder / "cycles only" / "cycles" / "2023-04.toml", content)
     return load_cycle("2023-04", data_dir=folder / "cycles only", outputs_dir=folder / "outputs")
 
@@ -176,6 +187,7 @@ def read_cycle(folder, content):
 @reader("mapping.toml", lambda: MAPPING)
 def read_mapping(folder, content):
     from eianalysis.sources.mapping import read_mapping as read
+
     raw = project(folder) / "raw" / "mapped"
     _put(raw / "leavers.csv", b"person_ref,Leaving date\n1,2022-05-01\n")
     return read(_put(raw / "mapping.toml", content).parent)
@@ -185,6 +197,7 @@ def _table(suffix: str, *seeds: Callable[[], bytes]) -> None:
     @reader(f"table{suffix}", *seeds)
     def read(folder: Path, content: bytes):
         from eianalysis.sources import load_leavers
+
         raw = project(folder) / "raw" / "fuzz"
         shutil.rmtree(raw, ignore_errors=True)
         _put(raw / f"leavers{suffix}", content)
@@ -199,24 +212,28 @@ _table(".xls", file(ROOT / "tests" / "sources" / "files" / "leavers.xls"))
 @reader("searches", file(next((ROOT / "data" / "synthetic" / "stop_search").rglob("*.csv")), 8_000))
 def read_searches(folder, content):
     import eianalysis as ei
+
     return ei.read_stop_search([_put(folder / "2023-03-invented-stop-and-search.csv", content)])
 
 
 @reader("counts.toml", file(COUNTS / "counts.toml"))
 def read_counted(folder, content):
     import eianalysis as ei
+
     shutil.copytree(COUNTS, folder / "counts", dirs_exist_ok=True)
     return ei.read_counts(_put(folder / "counts" / "counts.toml", content))
 
 
 def _ledger() -> bytes:
     from eianalysis.issued import COLUMNS
+
     return f"{','.join(COLUMNS)}\n2022-10,1,2022-10-20,turnover,turnover,counts,board,4,0,yes,ab,cd,issued,\n".encode()
 
 
 @reader("ledger", _ledger)
 def read_the_ledger(folder, content):
     from eianalysis.issued import last_issued
+
     _put(folder / "outputs" / "ledger.csv", content)
     try:
         return last_issued(_cycle(folder))
@@ -231,6 +248,7 @@ def _last_pack(ending: str) -> None:
     @reader(f"last pack: {ending}", file(one))
     def read(folder: Path, content: bytes):
         from eianalysis.issued import last_issued
+
         kept = project(folder) / "synthetic" / "released" / "2023-01"
         for name in (one.with_suffix(".csv"), one.with_suffix(".json")):
             _put(kept / name.name, name.read_bytes())
@@ -245,5 +263,6 @@ _last_pack(".json")
 @reader("manifest", lambda: b'{"cycle": "2023-04", "times": {}, "outputs": {"index.html": "ab"}, "inputs": [], "code": {}, "notebooks": {}}')
 def read_manifest(folder, content):
     from eianalysis.report.verify import verify_cycle
+
     _put(folder / "outputs" / "2023-04" / "manifest.json", content)
     return verify_cycle(_cycle(folder), notebooks_dir=ROOT / "notebooks")

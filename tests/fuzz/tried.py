@@ -77,8 +77,15 @@ def _read(name: str, folder: Path, content: bytes) -> str:
             READERS[name].read(folder, content)
     except EIAnalysisError as error:
         said = str(error)
-        return ("a message without a word" if not said.strip() else f"a message of {len(said)} characters" if len(said) > LONGEST_MESSAGE
-                else "a traceback in the message" if "Traceback (most" in said else "")
+        return (
+            "a message without a word"
+            if not said.strip()
+            else f"a message of {len(said)} characters"
+            if len(said) > LONGEST_MESSAGE
+            else "a traceback in the message"
+            if "Traceback (most" in said
+            else ""
+        )
     except TooLong:
         return f"more than {MOST_SECONDS} s"
     except MemoryError:

@@ -11,11 +11,50 @@ import numpy as np
 import pandas as pd
 
 #: None of them is a word of any code list, so a test can look for them in what is written.
-SURNAMES = ("Abernathy", "Brackwell", "Cholmondley", "Dunwoody", "Eversfield", "Fothergill", "Grimsdale", "Hathersage", "Inglethorpe",
-            "Jellicoe", "Kettleborough", "Lanyon", "Micklethwaite", "Netherby", "Oglethorpe", "Postlethwaite", "Quarmby", "Ravenscroft",
-            "Satterthwaite", "Threlkeld", "Umfreville", "Venables", "Wolstenholme", "Yarborough")
-FORENAMES = ("Aldous", "Beatrix", "Crispin", "Dorothea", "Ebenezer", "Felicity", "Godfrey", "Hermione", "Ignatius", "Josephine",
-             "Leopold", "Millicent", "Octavia", "Peregrine", "Rosalind", "Thaddeus")
+SURNAMES = (
+    "Abernathy",
+    "Brackwell",
+    "Cholmondley",
+    "Dunwoody",
+    "Eversfield",
+    "Fothergill",
+    "Grimsdale",
+    "Hathersage",
+    "Inglethorpe",
+    "Jellicoe",
+    "Kettleborough",
+    "Lanyon",
+    "Micklethwaite",
+    "Netherby",
+    "Oglethorpe",
+    "Postlethwaite",
+    "Quarmby",
+    "Ravenscroft",
+    "Satterthwaite",
+    "Threlkeld",
+    "Umfreville",
+    "Venables",
+    "Wolstenholme",
+    "Yarborough",
+)
+FORENAMES = (
+    "Aldous",
+    "Beatrix",
+    "Crispin",
+    "Dorothea",
+    "Ebenezer",
+    "Felicity",
+    "Godfrey",
+    "Hermione",
+    "Ignatius",
+    "Josephine",
+    "Leopold",
+    "Millicent",
+    "Octavia",
+    "Peregrine",
+    "Rosalind",
+    "Thaddeus",
+)
 START, END = pd.Timestamp("2022-03-31"), pd.Timestamp("2023-03-31")
 SINCE = pd.Timestamp("2020-04-01")
 
@@ -36,13 +75,20 @@ def a_force(tables: dict[str, pd.DataFrame]) -> Force:
     leavers = leavers[(leavers["leave_date"] >= SINCE) & (leavers["leaver_type"] != "CB")]
     joiners = tables["joiners"]
     joiners = joiners[joiners["start_date"] >= SINCE]
-    every = pd.concat([snapshot.assign(day=snapshot["as_at"]), leavers.assign(day=leavers["leave_date"]),
-                       joiners.assign(day=joiners["start_date"])], ignore_index=True)
+    every = pd.concat(
+        [snapshot.assign(day=snapshot["as_at"]), leavers.assign(day=leavers["leave_date"]), joiners.assign(day=joiners["start_date"])], ignore_index=True
+    )
     born = _births(every)
     refs = sorted(every["person_ref"].unique())
     draw = np.random.default_rng(7)
-    extra = pd.DataFrame({"person_ref": refs, "surname": draw.choice(SURNAMES, len(refs)), "forename": draw.choice(FORENAMES, len(refs)),
-                          "payroll": [f"{700000 + 13 * place}" for place in range(len(refs))]})
+    extra = pd.DataFrame(
+        {
+            "person_ref": refs,
+            "surname": draw.choice(SURNAMES, len(refs)),
+            "forename": draw.choice(FORENAMES, len(refs)),
+            "payroll": [f"{700000 + 13 * place}" for place in range(len(refs))],
+        }
+    )
     extra["born"] = extra["person_ref"].map(born)
     latest = snapshot.sort_values("as_at").drop_duplicates("person_ref", keep="last").set_index("person_ref")
     extra["fte"] = extra["person_ref"].map(latest["fte"])
@@ -55,8 +101,11 @@ def a_force(tables: dict[str, pd.DataFrame]) -> Force:
 
     snapshot = snapshot[snapshot["as_at"].isin([START, END]) & snapshot["worker_type"].isin(["officer", "staff", "pcso", "special"])]
     kinds = ["officer", "staff", "pcso", "special"]
-    return Force(with_names(snapshot, "as_at"), with_names(leavers[leavers["worker_type"].isin(kinds)], "leave_date"),
-                 with_names(joiners[joiners["worker_type"].isin(kinds)], "start_date"))
+    return Force(
+        with_names(snapshot, "as_at"),
+        with_names(leavers[leavers["worker_type"].isin(kinds)], "leave_date"),
+        with_names(joiners[joiners["worker_type"].isin(kinds)], "start_date"),
+    )
 
 
 def _births(every: pd.DataFrame) -> dict[str, pd.Timestamp]:

@@ -16,8 +16,12 @@ from tests.sources.test_mapping import a_cycle
 MOST_CHANGED = 20
 DAYS = {"workforce_snapshot": "as_at", "leavers": "leave_date", "joiners": "start_date"}
 LOADERS = {"workforce_snapshot": load_workforce, "leavers": load_leavers, "joiners": load_joiners}
-FIVE = {**{code: v.roll_up(label, "ethnicity_18", "ethnicity_5") for code, label in v.ETHNICITY_18.items() if code != "NS"}, "NS": "Not stated",
-        "P": "Prefer not to say", "U": "Not recorded"}
+FIVE = {
+    **{code: v.roll_up(label, "ethnicity_18", "ethnicity_5") for code, label in v.ETHNICITY_18.items() if code != "NS"},
+    "NS": "Not stated",
+    "P": "Prefer not to say",
+    "U": "Not recorded",
+}
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +60,11 @@ def test_a_reviewed_proposal_reads_the_force_as_it_is(mapped, force):
         assert len(read) == len(right), name
         for column, expected in expected_of(style, name, right).items():
             found = read[column]
-            wrong = ~(found.eq(expected) | found.isna() & expected.isna()) if expected.dtype != "float64" else (
-                ~((found.astype("float64") - expected).abs().lt(0.002) | found.isna() & expected.isna()))
+            wrong = (
+                ~(found.eq(expected) | found.isna() & expected.isna())
+                if expected.dtype != "float64"
+                else (~((found.astype("float64") - expected).abs().lt(0.002) | found.isna() & expected.isna()))
+            )
             assert not wrong.any(), f"{name}.{column}: {found[wrong].iloc[0]!r} for {expected[wrong].iloc[0]!r} in {wrong.sum()} rows"
 
 
@@ -68,8 +75,14 @@ def expected_of(style, name, right):
     known = right["ethnicity_code"]
     if style.name == "origin":  # the 16+1 list leaves what it has no code for blank
         known = known.where(~known.isin(["P", "U"]), "U")
-    expected = {"person_ref": right["person_ref"], day: right[day], "worker_type": right["worker_type"], "sex": right["sex"].map(sex),
-                "ethnicity_5": known.map(FIVE), "rank_band": right["rank_grade"].map(lambda rank: v.rank_band(rank) or "Other")}
+    expected = {
+        "person_ref": right["person_ref"],
+        day: right[day],
+        "worker_type": right["worker_type"],
+        "sex": right["sex"].map(sex),
+        "ethnicity_5": known.map(FIVE),
+        "rank_band": right["rank_grade"].map(lambda rank: v.rank_band(rank) or "Other"),
+    }
     if name != "joiners":
         expected["service_start"] = right["service_start"]
     if style.more["code"]:

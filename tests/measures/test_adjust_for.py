@@ -16,8 +16,7 @@ from eianalysis.results import HIGHEST, REST, Definition, Missing, Result
 from eianalysis.wording import findings
 from eianalysis.wording.headline import full_title as headline
 
-DEFINITION = Definition("Promoted", "officers promoted", "officers eligible", noun="officers", verb="were promoted",
-                        outcome="good", base_unit="officers")
+DEFINITION = Definition("Promoted", "officers promoted", "officers eligible", noun="officers", verb="were promoted", outcome="good", base_unit="officers")
 
 
 def split(strata, *, kind="proportion", characteristic="sex", key="unit", **more) -> Result:
@@ -26,16 +25,27 @@ def split(strata, *, kind="proportion", characteristic="sex", key="unit", **more
     frame = pd.DataFrame(rows, columns=[key, "group", "numerator", "denominator"])
     total = frame.groupby(key, sort=False)[["numerator", "denominator"]].sum().reset_index().assign(group="All")
     frame = pd.concat([frame, total], ignore_index=True).assign(
-        measure="promoted", kind=kind, window="12m", characteristic=characteristic,
-        period_start=pd.Timestamp("2022-04-01"), period_end=pd.Timestamp("2023-03-31"))
+        measure="promoted",
+        kind=kind,
+        window="12m",
+        characteristic=characteristic,
+        period_start=pd.Timestamp("2022-04-01"),
+        period_end=pd.Timestamp("2023-03-31"),
+    )
     return with_rates(Result("promoted", "counts", DEFINITION, frame, kind=kind, keys=(key,), **more))
 
 
 #: Hand-made: in both units women do twice as well, and together they look alike.
 TWO_UNITS = {"Patrol": {"Female": (8, 20), "Male": (20, 100)}, "Desk": {"Female": (4, 100), "Male": (2, 100)}}
 #: Bickel, Hammel and O'Connell, Science 187 (1975): admitted and applied, women and men, six departments.
-BERKELEY = {"A": ((89, 108), (512, 825)), "B": ((17, 25), (353, 560)), "C": ((202, 593), (120, 325)),
-            "D": ((131, 375), (138, 417)), "E": ((94, 393), (53, 191)), "F": ((24, 341), (22, 373))}
+BERKELEY = {
+    "A": ((89, 108), (512, 825)),
+    "B": ((17, 25), (353, 560)),
+    "C": ((202, 593), (120, 325)),
+    "D": ((131, 375), (138, 417)),
+    "E": ((94, 393), (53, 191)),
+    "F": ((24, 341), (22, 373)),
+}
 ADMISSIONS = {name: {"Female": women, "Male": men} for name, (women, men) in BERKELEY.items()}
 
 
@@ -44,8 +54,10 @@ def adjusted(strata=ADMISSIONS, reference="Male", **more):
 
 
 def test_the_ratio_is_mantel_and_haenszels_by_exact_fractions():
-    women, men = (sum(Fraction(x * n, a + n) for x, a, n in each) for each in (
-        [(w[0], w[1], m[1]) for w, m in BERKELEY.values()], [(m[0], m[1], w[1]) for w, m in BERKELEY.values()]))
+    women, men = (
+        sum(Fraction(x * n, a + n) for x, a, n in each)
+        for each in ([(w[0], w[1], m[1]) for w, m in BERKELEY.values()], [(m[0], m[1], w[1]) for w, m in BERKELEY.values()])
+    )
     row = adjusted().loc["Female"]
     assert row["adjusted_ratio"] == pytest.approx(float(women / men), abs=1e-12)
     assert row["disparity_ratio"] == pytest.approx((557 / 1835) / (1198 / 2691))
@@ -70,18 +82,17 @@ def test_admissions_turn_round_and_the_sentence_says_so():
     assert headline(released).endswith("within the same unit the finding turns round")
 
 
-@pytest.mark.parametrize(("strata", "words"), [
-    (TWO_UNITS, "a difference appears that the plain figures hide"),
-    ({"Patrol": {"Female": (60, 200), "Male": (30, 200)}, "Desk": {"Female": (60, 200), "Male": (30, 200)}},
-     "the difference remains"),
-    ({"Patrol": {"Female": (360, 1200), "Male": (120, 400)}, "Desk": {"Female": (40, 400), "Male": (120, 1200)}},
-     "the difference is gone"),
-    ({"Patrol": {"Female": (500, 5000), "Male": (520, 5000)}, "Desk": {"Female": (500, 5000), "Male": (490, 5000)}},
-     "no material difference either"),
-    ({"Patrol": {"Female": (18, 200), "Male": (120, 1000)}, "Desk": {"Female": (65, 400), "Male": (40, 200)}},
-     "it then counts as a possible difference"),
-    ({"Patrol": {"Female": (6, 20), "Male": (60, 200)}, "Desk": {"Female": (5, 20), "Male": (50, 200)}}, "too few to say"),
-])
+@pytest.mark.parametrize(
+    ("strata", "words"),
+    [
+        (TWO_UNITS, "a difference appears that the plain figures hide"),
+        ({"Patrol": {"Female": (60, 200), "Male": (30, 200)}, "Desk": {"Female": (60, 200), "Male": (30, 200)}}, "the difference remains"),
+        ({"Patrol": {"Female": (360, 1200), "Male": (120, 400)}, "Desk": {"Female": (40, 400), "Male": (120, 1200)}}, "the difference is gone"),
+        ({"Patrol": {"Female": (500, 5000), "Male": (520, 5000)}, "Desk": {"Female": (500, 5000), "Male": (490, 5000)}}, "no material difference either"),
+        ({"Patrol": {"Female": (18, 200), "Male": (120, 1000)}, "Desk": {"Female": (65, 400), "Male": (40, 200)}}, "it then counts as a possible difference"),
+        ({"Patrol": {"Female": (6, 20), "Male": (60, 200)}, "Desk": {"Female": (5, 20), "Male": (50, 200)}}, "too few to say"),
+    ],
+)
 def test_each_way_a_finding_can_go_has_its_words(strata, words):
     released = release(adjust_for(split(strata), "unit", reference="Male"), policy_for("working"))
     assert words in " ".join(findings(released))
@@ -113,13 +124,16 @@ def test_undeclared_people_are_never_compared():
     assert table.loc["Female", "adjusted_ratio"] == pytest.approx(2.0, abs=0.02)
 
 
-@pytest.mark.parametrize(("call", "said"), [
-    (lambda: adjust_for(split(ADMISSIONS), "rank", reference="Male"), "not split by 'rank'.*within="),
-    (lambda: adjust_for(split(ADMISSIONS), (), reference="Male"), "at least one key"),
-    (lambda: adjust_for(split(ADMISSIONS), "unit", reference=HIGHEST), "one group, or 'the rest'"),
-    (lambda: adjust_for(split(ADMISSIONS), "unit", reference="Men"), "does not occur"),
-    (lambda: Result("x", "counts", DEFINITION, pd.DataFrame(), extras=("made_up",)), "no rule for the figure made_up"),
-])
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: adjust_for(split(ADMISSIONS), "rank", reference="Male"), "not split by 'rank'.*within="),
+        (lambda: adjust_for(split(ADMISSIONS), (), reference="Male"), "at least one key"),
+        (lambda: adjust_for(split(ADMISSIONS), "unit", reference=HIGHEST), "one group, or 'the rest'"),
+        (lambda: adjust_for(split(ADMISSIONS), "unit", reference="Men"), "does not occur"),
+        (lambda: Result("x", "counts", DEFINITION, pd.DataFrame(), extras=("made_up",)), "no rule for the figure made_up"),
+    ],
+)
 def test_what_makes_no_sense_is_refused_in_words(call, said):
     with pytest.raises((UsageError, DisclosureError), match=said):
         call()

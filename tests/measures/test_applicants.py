@@ -10,7 +10,9 @@ from tests.builders import table
 from tests.measures.test_representation import town
 
 #: Nine ran their course: three from ethnic minorities (one a woman), five White (two women), one undeclared woman. A10 withdrew.
-NINE = table("applications", """
+NINE = table(
+    "applications",
+    """
     application_ref  applied_on  sex  ethnicity_code  eligibility  sift  interview
     A1               2022-04-10  F    B1              pass         fail  .
     A2               2022-05-10  M    A1              fail         .     .
@@ -23,7 +25,11 @@ NINE = table("applications", """
     A9               2022-12-10  F    NS              pass         fail  .
     A10              2022-12-11  F    B1              pass         withdrawn  .
     A11              2015-12-11  F    B1              fail         .     .
-""", worker_type="officer", route="probationer", campaign_id="Spring")
+""",
+    worker_type="officer",
+    route="probationer",
+    campaign_id="Spring",
+)
 
 
 @pytest.fixture
@@ -42,7 +48,11 @@ def test_shares_are_of_those_who_declared_and_the_reference_is_what_is_left(cycl
     # A8 did not state a sex and is among "all others", which have no row: nobody can be found by subtraction
     assert counted(who, "woman") == {"All": (9, 9), "Women": (4, 9)}
     assert counted(who, "ethnicity_2_by_woman") == {
-        "All": (9, 9), "Ethnic minorities, Women": (1, 8), "Ethnic minorities, All others": (2, 8), "White, Women": (2, 8)}
+        "All": (9, 9),
+        "Ethnic minorities, Women": (1, 8),
+        "Ethnic minorities, All others": (2, 8),
+        "White, Women": (2, 8),
+    }
 
 
 def test_beside_a_population_women_are_its_women_and_nobody_is_short_of_people(cycle):

@@ -21,8 +21,7 @@ from eianalysis.wording import findings
 from eianalysis.wording.alternatives import full_alt as alt
 from eianalysis.wording.headline import full_title as headline
 
-DEFINITION = Definition("Promoted", "officers promoted", "officers eligible", noun="officers", verb="were promoted",
-                        outcome="good", base_unit="officers")
+DEFINITION = Definition("Promoted", "officers promoted", "officers eligible", noun="officers", verb="were promoted", outcome="good", base_unit="officers")
 BOARD = policy_for("board")
 
 
@@ -31,8 +30,13 @@ def result(groups, *, kind="proportion", characteristic="ethnicity_5", total=Tru
     if total:
         rows.append(("All", sum(row[1] for row in rows), sum(row[2] for row in rows)))
     frame = pd.DataFrame(rows, columns=["group", "numerator", "denominator"]).assign(
-        measure="promoted", kind=kind, window="12m", characteristic=characteristic,
-        period_start=pd.Timestamp("2022-04-01"), period_end=pd.Timestamp("2023-03-31"))
+        measure="promoted",
+        kind=kind,
+        window="12m",
+        characteristic=characteristic,
+        period_start=pd.Timestamp("2022-04-01"),
+        period_end=pd.Timestamp("2023-03-31"),
+    )
     return with_rates(Result("promoted", "counts", DEFINITION, frame, kind=kind))
 
 
@@ -123,14 +127,14 @@ def test_what_was_found_needs_no_word_on_what_could_be_and_the_smallest_group_le
     said = findings(release(made, policy_for("working")), most=1).sentences
     found = next(sentence for sentence in said if "Asian officers" in sentence)
     assert "Clear difference" in found and "usually show" not in found
-    assert any(sentence.startswith("The smallest group of which there are too few to say is 30 officers with Mixed ethnicity. Groups")
-               for sentence in said)
+    assert any(sentence.startswith("The smallest group of which there are too few to say is 30 officers with Mixed ethnicity. Groups") for sentence in said)
     assert headline(release(made, policy_for("working"))).startswith("Asian officers")  # the finding, not what could be found
 
 
 def test_the_reference_is_the_rest_without_the_group_and_the_undeclared():
-    assert of(detectable(result(FORCE), reference=REST), "Black")["detectable_above"] == pytest.approx(float(
-        stats.smallest_detectable_ratio(base=120, reference_base=1800, reference_rate=230 / 1800).above))
+    assert of(detectable(result(FORCE), reference=REST), "Black")["detectable_above"] == pytest.approx(
+        float(stats.smallest_detectable_ratio(base=120, reference_base=1800, reference_rate=230 / 1800).above)
+    )
 
 
 # --- funnel -----------------------------------------------------------------------------------------------------------
@@ -150,8 +154,7 @@ def test_a_unit_outside_the_exact_limits_of_the_whole_is_called_out():
 def test_a_unit_exactly_on_a_limit_is_within():
     low, high = stats.control_limits(250, 0.1, confidence=0.998)
     even = {"A": (round(high * 250), 250), "B": (100 - round(high * 250), 750)}
-    assert funnel_plot(result(even, characteristic="unit")).unreleased.set_index("group").loc["A", "signal"] != (
-        "above the 99.8% limits")
+    assert funnel_plot(result(even, characteristic="unit")).unreleased.set_index("group").loc["A", "signal"] != ("above the 99.8% limits")
 
 
 def test_small_units_are_hidden_counted_and_their_limits_with_them():
@@ -182,8 +185,7 @@ def test_shown_units_stand_beside_their_rates_drawn_towards_the_whole_of_those_s
 @pytest.mark.parametrize("hidden", [{"Desk": (2, 40), "Stores": (3, 30)}, {"Desk": (4, 44), "Stores": (1, 26)}, {"Desk": (1, 60), "Stores": (4, 10)}])
 def test_what_is_hidden_changes_no_rate_drawn_towards_the_whole(hidden):
     """The same units shown beside other hidden ones of the same sum: nothing that is printed may differ."""
-    first, other = (release(funnel_plot(result({**MORE, **units}, characteristic="unit")), BOARD)
-                    for units in ({"Desk": (3, 40), "Stores": (2, 30)}, hidden))
+    first, other = (release(funnel_plot(result({**MORE, **units}, characteristic="unit")), BOARD) for units in ({"Desk": (3, 40), "Stores": (2, 30)}, hidden))
     assert first.table.equals(other.table) and findings(first).sentences == findings(other).sentences
 
 
@@ -205,16 +207,19 @@ def test_a_hidden_total_leaves_no_limit_to_invert():
 # --- what makes no sense ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("call", "said"), [
-    (lambda: bounds(result(FORCE), reference=HIGHEST), "bounds.. needs one group, or 'the rest'"),
-    (lambda: bounds(result(FORCE), reference="Black people"), "does not occur"),
-    (lambda: detectable(result(FORCE, kind="rate"), reference="White"), "is a rate"),
-    (lambda: detectable(result(FORCE), reference="White", power=80), "power must lie between 0 and 1"),
-    (lambda: detectable(result(FORCE), reference=HIGHEST), "detectable.. needs one group"),
-    (lambda: funnel_plot(result(UNITS, total=False)), "no total row for 12m, ethnicity_5"),
-    (lambda: funnel_plot(Result("x", "statistic", DEFINITION, pd.DataFrame())), "not a statistic"),
-    (lambda: result({"Asian": (30, 20), "White": (5, 50)}), "1 of its rows have more events than base.*group Asian"),
-])
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: bounds(result(FORCE), reference=HIGHEST), "bounds.. needs one group, or 'the rest'"),
+        (lambda: bounds(result(FORCE), reference="Black people"), "does not occur"),
+        (lambda: detectable(result(FORCE, kind="rate"), reference="White"), "is a rate"),
+        (lambda: detectable(result(FORCE), reference="White", power=80), "power must lie between 0 and 1"),
+        (lambda: detectable(result(FORCE), reference=HIGHEST), "detectable.. needs one group"),
+        (lambda: funnel_plot(result(UNITS, total=False)), "no total row for 12m, ethnicity_5"),
+        (lambda: funnel_plot(Result("x", "statistic", DEFINITION, pd.DataFrame())), "not a statistic"),
+        (lambda: result({"Asian": (30, 20), "White": (5, 50)}), "1 of its rows have more events than base.*group Asian"),
+    ],
+)
 def test_what_makes_no_sense_is_refused_in_words(call, said):
     with pytest.raises(UsageError, match=said):
         call()
@@ -227,8 +232,7 @@ def test_a_group_with_no_base_is_a_row_and_no_error():
 
 
 def test_public_figures_are_rounded_like_the_ratio_beside_them():
-    table = release(bounds(result({"Asian": (60, 400), "White": (200, 1600), "Not stated": (30, 200)}), reference="White"),
-                    policy_for("public")).table
+    table = release(bounds(result({"Asian": (60, 400), "White": (200, 1600), "Not stated": (30, 200)}), reference="White"), policy_for("public")).table
     values = table["highest_ratio"].dropna().to_numpy(float)
     assert len(values) and np.allclose(values * 10, np.round(values * 10))
 

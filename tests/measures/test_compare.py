@@ -18,8 +18,7 @@ def result(groups, *, kind="proportion", characteristic="ethnicity_5", measure="
     rows = [(group, *counts) for group, counts in groups.items()]
     rows.append(("All", sum(row[1] for row in rows), sum(row[2] for row in rows)))
     frame = pd.DataFrame(rows, columns=["group", "numerator", "denominator"])
-    frame = frame.assign(measure=measure, kind=kind, window=window, characteristic=characteristic,
-                         period_start=pd.NaT, period_end=pd.NaT)
+    frame = frame.assign(measure=measure, kind=kind, window=window, characteristic=characteristic, period_start=pd.NaT, period_end=pd.NaT)
     return with_rates(Result(measure, "counts", DEFINITION, frame, kind=kind))
 
 
@@ -61,9 +60,17 @@ def test_a_mapping_speaks_for_every_grouping_of_a_characteristic():
     assert reference_for("officer_ethnicity", {"ethnicity": "White"}) is None
 
 
-@pytest.mark.parametrize(("characteristic", "group", "level"), [
-    ("ethnicity_2", "Black", "Ethnic minorities"), ("ethnicity_2", "Indian", "Ethnic minorities"), ("ethnicity_5", "Indian", "Asian"),
-    ("ethnicity_2", "White", "White"), ("ethnicity_18", "White", "White"), ("ethnicity_5", "Of our own", "Of our own")])
+@pytest.mark.parametrize(
+    ("characteristic", "group", "level"),
+    [
+        ("ethnicity_2", "Black", "Ethnic minorities"),
+        ("ethnicity_2", "Indian", "Ethnic minorities"),
+        ("ethnicity_5", "Indian", "Asian"),
+        ("ethnicity_2", "White", "White"),
+        ("ethnicity_18", "White", "White"),
+        ("ethnicity_5", "Of our own", "Of our own"),
+    ],
+)
 def test_a_reference_speaks_for_coarser_groups_by_the_group_it_belongs_to(characteristic, group, level):
     assert reference_for(characteristic, {"ethnicity": group}) == level
 
@@ -75,8 +82,11 @@ def test_an_absent_reference_group_stops_and_is_named():
 
 
 def test_only_what_was_declared_beforehand_is_primary():
-    declared = [Comparison.parse("turnover/12m/ethnicity_5/Black:White"), Comparison.parse("turnover/36m/ethnicity_5/Asian:White"),
-                Comparison.parse("other/12m/ethnicity_5/Asian:White")]
+    declared = [
+        Comparison.parse("turnover/12m/ethnicity_5/Black:White"),
+        Comparison.parse("turnover/36m/ethnicity_5/Asian:White"),
+        Comparison.parse("other/12m/ethnicity_5/Asian:White"),
+    ]
     table = compared(result(FORCE), reference="White", primary=declared)
     assert table.loc["Black", "comparison"] == "primary" and table.loc["Asian", "comparison"] == "exploratory"
 
@@ -107,6 +117,7 @@ def test_the_caller_keeps_their_counts():
 def test_a_coarser_alternative_is_compared_too():
     coarse = result({"Ethnic minorities": (15, 105), "White": (64, 800)}, characteristic="ethnicity_2")
     from dataclasses import replace
+
     made = compare(replace(result(FORCE), coarser=lambda: coarse), reference={"ethnicity": "White"})
     table = made.coarser().unreleased.set_index("group")
     assert table.loc["Ethnic minorities", "disparity_ratio"] == pytest.approx((15 / 105) / 0.08)

@@ -9,9 +9,7 @@ import pytest
 from eianalysis.cycle import load_cycle
 from eianalysis.measures.conduct import STAGES, case_outcomes, misconduct_stages
 from eianalysis.measures.rates import rate, share, tally
-from eianalysis.measures.searches import (
-    ethnicity_agreement, search_outcomes, searches_by_month, shares_by_population, undeclared_searches,
-)
+from eianalysis.measures.searches import ethnicity_agreement, search_outcomes, searches_by_month, shares_by_population, undeclared_searches
 from eianalysis.results import Source
 from eianalysis.sources.typed import TypedTable
 
@@ -24,8 +22,7 @@ def typed(name, rows, **more):
 
 @pytest.fixture
 def cycle(root):
-    return replace(load_cycle("2023-01", data_dir=root / "data"), period_start=date(2022, 1, 1),
-                   period_end=date(2022, 12, 31), data_cut_off=date(2022, 12, 31))
+    return replace(load_cycle("2023-01", data_dir=root / "data"), period_start=date(2022, 1, 1), period_end=date(2022, 12, 31), data_cut_off=date(2022, 12, 31))
 
 
 def test_tally_gives_zero_to_a_group_without_events_and_totals_everyone():
@@ -60,15 +57,27 @@ def test_share_does_not_count_a_blank_as_a_no():
     assert blank.status == "not_available" and blank.missing.reason == "the column is blank in every row"
 
 
-ALLEGATION = dict(worker_type="officer", sex="Male", finalised=pd.Timestamp("2022-06-01"), severity="misconduct",
-                  case_to_answer=False, proceeding="none", finding="none", outcome="none", case_ref="1", person_ref="a")
+ALLEGATION = dict(
+    worker_type="officer",
+    sex="Male",
+    finalised=pd.Timestamp("2022-06-01"),
+    severity="misconduct",
+    case_to_answer=False,
+    proceeding="none",
+    finding="none",
+    outcome="none",
+    case_ref="1",
+    person_ref="a",
+)
 
 
 def test_a_case_takes_the_gravest_of_its_allegations():
-    rows = [ALLEGATION, ALLEGATION | dict(severity="gross misconduct", case_to_answer=True, proceeding="hearing",
-                                          finding="proven", outcome="dismissal"),
-            ALLEGATION | dict(person_ref="b", severity="none"),
-            ALLEGATION | dict(case_ref="2", finalised=pd.NaT)]
+    rows = [
+        ALLEGATION,
+        ALLEGATION | dict(severity="gross misconduct", case_to_answer=True, proceeding="hearing", finding="proven", outcome="dismissal"),
+        ALLEGATION | dict(person_ref="b", severity="none"),
+        ALLEGATION | dict(case_ref="2", finalised=pd.NaT),
+    ]
     cases = case_outcomes(pd.DataFrame(rows).astype({"case_to_answer": "boolean"})).set_index("person_ref")
     assert len(cases) == 2  # an open case is not an outcome
     a, b = cases.loc["a"], cases.loc["b"]
@@ -77,9 +86,12 @@ def test_a_case_takes_the_gravest_of_its_allegations():
 
 
 def test_a_blank_answer_is_no_no_and_a_case_half_open_is_open():
-    rows = [ALLEGATION | dict(case_ref="1", case_to_answer=None, outcome=None),
-            ALLEGATION | dict(case_ref="2", severity="gross misconduct", finalised=pd.NaT), ALLEGATION | dict(case_ref="2"),
-            ALLEGATION | dict(case_ref="3", proceeding="hearing", finding=None)]
+    rows = [
+        ALLEGATION | dict(case_ref="1", case_to_answer=None, outcome=None),
+        ALLEGATION | dict(case_ref="2", severity="gross misconduct", finalised=pd.NaT),
+        ALLEGATION | dict(case_ref="2"),
+        ALLEGATION | dict(case_ref="3", proceeding="hearing", finding=None),
+    ]
     cases = case_outcomes(pd.DataFrame(rows).astype({"case_to_answer": "boolean"})).set_index("case_ref")
     assert list(cases.index) == ["1", "3"]  # one allegation of case 2 is open
     assert cases.loc["1", "assessed"] and not cases.loc["1", "serious"] and not cases.loc["1", "decided"]
@@ -87,9 +99,18 @@ def test_a_blank_answer_is_no_no_and_a_case_half_open_is_open():
 
 
 def test_each_stage_has_its_own_base(cycle):
-    rows = [ALLEGATION | dict(case_ref=str(n), severity="gross misconduct" if n < 4 else "none", case_to_answer=n < 3,
-                              proceeding="hearing" if n < 2 else "none", finding="proven" if n < 1 else "none",
-                              outcome="dismissal" if n < 1 else "none") for n in range(10)]
+    rows = [
+        ALLEGATION
+        | dict(
+            case_ref=str(n),
+            severity="gross misconduct" if n < 4 else "none",
+            case_to_answer=n < 3,
+            proceeding="hearing" if n < 2 else "none",
+            finding="proven" if n < 1 else "none",
+            outcome="dismissal" if n < 1 else "none",
+        )
+        for n in range(10)
+    ]
     frame = pd.DataFrame(rows).astype({"case_to_answer": "boolean"})
     made = misconduct_stages(TypedTable("misconduct_cases", frame, groupings=GROUPINGS), cycle=cycle, by="sex", months=12)
     table = made.counts[made.counts["group"] == "Male"].set_index("stage")
@@ -98,19 +119,34 @@ def test_each_stage_has_its_own_base(cycle):
 
 
 def search(when, **more):
-    row = dict(searched_at=pd.Timestamp(when, tz="Europe/London"), person_searched=True, sex="Male", ethnicity_5="White",
-               ethnicity_2="White", officer_ethnicity="White", positive=True, find=True, clothing_removed=None,
-               object="Drugs")
+    row = dict(
+        searched_at=pd.Timestamp(when, tz="Europe/London"),
+        person_searched=True,
+        sex="Male",
+        ethnicity_5="White",
+        ethnicity_2="White",
+        officer_ethnicity="White",
+        positive=True,
+        find=True,
+        clothing_removed=None,
+        object="Drugs",
+    )
     return row | dict(month=row["searched_at"].strftime("%Y-%m")) | more
 
 
 @pytest.fixture
 def searches():
-    return typed("stop_search", [
-        search("2022-03-01 10:00"), search("2022-03-02 10:00", positive=False, find=False, ethnicity_5="Not stated"),
-        search("2022-04-01 00:30", officer_ethnicity="Black", find=None), search("2023-01-01 00:10"),
-        search("2022-05-01 10:00", person_searched=False), search("2021-12-31 23:59"),
-    ])
+    return typed(
+        "stop_search",
+        [
+            search("2022-03-01 10:00"),
+            search("2022-03-02 10:00", positive=False, find=False, ethnicity_5="Not stated"),
+            search("2022-04-01 00:30", officer_ethnicity="Black", find=None),
+            search("2023-01-01 00:10"),
+            search("2022-05-01 10:00", person_searched=False),
+            search("2021-12-31 23:59"),
+        ],
+    )
 
 
 def test_only_people_searched_in_the_period_count(searches, cycle):
@@ -146,8 +182,10 @@ def test_months_have_one_row_each(searches, cycle):
 
 
 def test_shares_leave_the_undeclared_out_and_keep_populations_apart(searches, cycle):
-    rows = [dict(population="City residents", year=2021, characteristic="ethnicity_5", group=group, count=count)
-            for group, count in {"White": 60, "Asian": 40}.items()]
+    rows = [
+        dict(population="City residents", year=2021, characteristic="ethnicity_5", group=group, count=count)
+        for group, count in {"White": 60, "Asian": 40}.items()
+    ]
     made = shares_by_population(searches, typed("benchmarks", rows), cycle=cycle).counts.set_index(["population", "group"])
     assert tuple(made.loc[("City residents, 2021", "Asian")][["numerator", "denominator"]]) == (40, 100)
     described = made.loc[("People searched, as they described themselves", "White")]

@@ -45,24 +45,31 @@ PEOPLE = """
 
 
 def test_a_person_counts_once_a_year_however_many_grievances(cycle):
-    lodged = table("grievances", """
+    lodged = table(
+        "grievances",
+        """
         person_ref  sex  worker_type  lodged
         P1          F    officer      2022-05-01
         P1          F    officer      2022-06-01
         P3          M    officer      2022-06-01
         P5          M    special      2022-06-01
         P2          F    staff        2021-06-01
-    """)
+    """,
+    )
     people = workforce(PEOPLE)
-    made = ei.grievances_lodged(lodged, people, leavers("person_ref  sex\nP4  M", leave_date="2022-09-30"), table("joiners", "person_ref\nP8"), cycle=cycle, by="sex",
-                                months=12)
+    made = ei.grievances_lodged(
+        lodged, people, leavers("person_ref  sex\nP4  M", leave_date="2022-09-30"), table("joiners", "person_ref\nP8"), cycle=cycle, by="sex", months=12
+    )
     assert row(made, "Female") == (1, 2)  # P1 twice is once; P2's grievance was in the year before
     assert row(made, "Male") == (1, 2)  # specials are not at work here
     assert "special" not in AT_WORK
 
 
 def test_lodged_closed_and_live_are_three_counts(cycle):
-    made = ei.grievance_caseload(table("grievances", """
+    made = ei.grievance_caseload(
+        table(
+            "grievances",
+            """
         lodged      closed      tribunal
         2022-01-01  2022-05-01  none
         2022-05-01  2022-09-01  closed
@@ -70,15 +77,21 @@ def test_lodged_closed_and_live_are_three_counts(cycle):
         2023-03-31  2023-04-10  none
         2021-01-01  2021-02-01  none
         2020-01-01  .           none
-    """), workforce(PEOPLE), cycle=cycle)
+    """,
+        ),
+        workforce(PEOPLE),
+        cycle=cycle,
+    )
     counted = made.counts.set_index("state")["numerator"]
-    assert counted.to_dict() == {"Lodged in the period": 3, "Closed in the period": 2, "Live at the end": 3,
-                                 "With a live tribunal claim": 1}
+    assert counted.to_dict() == {"Lodged in the period": 3, "Closed in the period": 2, "Live at the end": 3, "With a live tribunal claim": 1}
     assert set(made.counts["denominator"]) == {4}
 
 
 def test_time_to_close_is_asked_only_of_grievances_watched_long_enough(cycle):
-    made = ei.grievance_steps(table("grievances", """
+    made = ei.grievance_steps(
+        table(
+            "grievances",
+            """
         lodged      closed      outcome        sex
         2022-05-01  2022-07-30  upheld         F
         2022-05-01  2022-07-31  not upheld     F
@@ -88,7 +101,12 @@ def test_time_to_close_is_asked_only_of_grievances_watched_long_enough(cycle):
         2023-03-01  2023-03-05  resolved       F
         2022-10-02  2022-10-05  upheld         F
         2022-10-03  2022-10-05  upheld         F
-    """), cycle=cycle, by="sex", months=12)
+    """,
+        ),
+        cycle=cycle,
+        by="sex",
+        months=12,
+    )
     # watched: 180 days before 31 March 2023 is 2 October 2022, so six of the eight
     assert row(made, "Female", step="Closed within 90 days") == (2, 6)  # 90 days to 30 July, and 3 days in October
     assert row(made, "Female", step="Closed within 180 days") == (4, 6)  # 91 days and 180 days too, 181 not
@@ -96,8 +114,12 @@ def test_time_to_close_is_asked_only_of_grievances_watched_long_enough(cycle):
 
 
 def test_outcomes_are_shares_of_the_closed_with_small_kinds_together(cycle):
-    rows = pd.concat([several({"outcome": word, "lodged": "2022-05-01", "closed": "2022-08-01"}, count)
-                      for word, count in (("upheld", 6), ("partly upheld", 7), ("not upheld", 20), ("withdrawn", 4), ("resolved", 3))])
+    rows = pd.concat(
+        [
+            several({"outcome": word, "lodged": "2022-05-01", "closed": "2022-08-01"}, count)
+            for word, count in (("upheld", 6), ("partly upheld", 7), ("not upheld", 20), ("withdrawn", 4), ("resolved", 3))
+        ]
+    )
     made = ei.grievance_outcomes(table("grievances", rows.reset_index(drop=True)), cycle=cycle, months=12)
     assert row(made, "Upheld in whole or in part") == (13, 40) and row(made, "Not upheld") == (20, 40)
     assert row(made, "Small groups together") == (7, 40) and row(made, "All") == (40, 40)
@@ -105,46 +127,59 @@ def test_outcomes_are_shares_of_the_closed_with_small_kinds_together(cycle):
 
 def test_officers_complained_of_have_the_groups_of_the_workforce(cycle):
     people = workforce(PEOPLE)
-    complaints = table("complaints", """
+    complaints = table(
+        "complaints",
+        """
         person_ref  logged
         P1          2022-05-01
         P1          2022-06-01
         P3          2022-06-01
         .           2022-06-01
-    """)
+    """,
+    )
     nobody = leavers("person_ref  sex\nP4  M", leave_date="2022-09-30")
     made = ei.complaint_subjects(complaints, people, nobody, table("joiners", "person_ref\nP8"), cycle=cycle, by="sex", months=12)
     assert row(made, "Female") == (1, 1) and row(made, "Male") == (1, 2) and row(made, "All") == (2, 3)
     unnamed = table("complaints", "person_ref  logged\n.  2022-05-01")
-    for given, months, reason in ((unnamed, 12, "no officer is named in any row"),
-                                  (complaints, 36, "the records of people in post begin after the period does")):
-        made = ei.complaint_subjects(given, people, nobody, table("joiners", "person_ref\nP8"), cycle=cycle, by="sex",
-                                     months=months)
+    for given, months, reason in (
+        (unnamed, 12, "no officer is named in any row"),
+        (complaints, 36, "the records of people in post begin after the period does"),
+    ):
+        made = ei.complaint_subjects(given, people, nobody, table("joiners", "person_ref\nP8"), cycle=cycle, by="sex", months=months)
         assert made.missing.reason == reason
 
 
 def test_what_complainants_did_not_say_is_counted_not_guessed(cycle):
-    made = ei.complainant_gaps(table("complaints", """
+    made = ei.complainant_gaps(
+        table(
+            "complaints",
+            """
         logged      channel    complainant_ethnicity  complainant_sex
         2022-05-01  online     White                  F
         2022-05-01  online     .                      F
         2022-05-01  online     Prefer not to say      .
         2022-05-01  telephone  .                      M
         2021-05-01  telephone  .                      M
-    """), cycle=cycle)
+    """,
+        ),
+        cycle=cycle,
+    )
     assert row(made, "All", asked="Ethnicity") == (3, 4) and row(made, "All", asked="Sex") == (1, 4)
     bare = ei.complainant_gaps(table("complaints", "channel\nonline"), cycle=cycle)
     assert "complainant_ethnicity" in bare.missing.columns
 
 
 def test_a_complaint_about_two_officers_is_one_complaint(cycle):
-    rows = table("complaints", """
+    rows = table(
+        "complaints",
+        """
         complaint_ref  person_ref  finalised   outcome         action  discrimination_flag  complainant_ethnicity
         K1             P1          2022-09-01  acceptable      none    N                    White
         K1             P2          2022-09-01  case to answer  none    N                    White
         K2             P1          2022-09-01  resolved        apology Y                    White
         K3             P1          .           .               .       N                    Black
-    """.replace("none    N", "none  N").replace("apology Y", "apology  Y"))
+    """.replace("none    N", "none  N").replace("apology Y", "apology  Y"),
+    )
     made = ei.complaint_steps(rows, cycle=cycle, by=["complainant_ethnicity", "allegation"], months=12)
     name = {"characteristic": "complainant_ethnicity"}
     assert row(made, "All", step="Finalised", **name) == (2, 3)
@@ -216,9 +251,22 @@ SAMPLES = """
 
 
 def test_what_was_drawn_reviewed_and_found(cycle):
-    samples = table("dip_samples", pd.concat([pd.DataFrame(
-        [line.split() if len(line.split()) == 5 else [line.split()[0], " ".join(line.split()[1:3]), *line.split()[3:]]
-         for line in SAMPLES.strip().splitlines()[1:]], columns=SAMPLES.split()[:5]).replace(".", "")] * 10, ignore_index=True))
+    samples = table(
+        "dip_samples",
+        pd.concat(
+            [
+                pd.DataFrame(
+                    [
+                        line.split() if len(line.split()) == 5 else [line.split()[0], " ".join(line.split()[1:3]), *line.split()[3:]]
+                        for line in SAMPLES.strip().splitlines()[1:]
+                    ],
+                    columns=SAMPLES.split()[:5],
+                ).replace(".", "")
+            ]
+            * 10,
+            ignore_index=True,
+        ),
+    )
     made = ei.sample_findings(samples, cycle=cycle, by="sampler")
     assert row(made, "All", step="Reviewed") == (40, 50)
     assert row(made, "Senior officers", step="Something to learn") == (10, 20)
@@ -239,11 +287,15 @@ def test_a_sample_is_set_beside_what_it_was_drawn_from(cycle):
 
 def test_absent_tables_say_what_they_want(cycle, tmp_path):
     bare = replace(cycle, data_dir=tmp_path)
-    made = [ei.grievance_steps(ei.load_grievances(bare), cycle=cycle, by="sex"),
-            ei.complaint_steps(ei.load_complaints(bare), cycle=cycle), ei.complaint_kinds(ei.load_complaints(bare), cycle=cycle),
-            ei.force_tactics(ei.load_use_of_force(bare), cycle=cycle), ei.force_injuries(ei.load_use_of_force(bare), cycle=cycle),
-            ei.sample_findings(ei.load_dip_samples(bare), cycle=cycle),
-            ei.sample_coverage(ei.load_dip_samples(bare), ei.load_stop_search(bare), cycle=cycle)]
+    made = [
+        ei.grievance_steps(ei.load_grievances(bare), cycle=cycle, by="sex"),
+        ei.complaint_steps(ei.load_complaints(bare), cycle=cycle),
+        ei.complaint_kinds(ei.load_complaints(bare), cycle=cycle),
+        ei.force_tactics(ei.load_use_of_force(bare), cycle=cycle),
+        ei.force_injuries(ei.load_use_of_force(bare), cycle=cycle),
+        ei.sample_findings(ei.load_dip_samples(bare), cycle=cycle),
+        ei.sample_coverage(ei.load_dip_samples(bare), ei.load_stop_search(bare), cycle=cycle),
+    ]
     assert {each.missing.file for each in made} == {"grievances", "complaints", "use_of_force", "dip_samples"}
     assert all("not available" in str(ei.findings(ei.release(each, cycle.policy))) for each in made)
 
@@ -273,9 +325,15 @@ def test_kinds_of_fewer_than_ten_stand_together(cycle):
     assert row(made, "Delivery of duties and service") == (12, 25) and row(made, "Small groups together") == (13, 25)
 
 
-@pytest.mark.parametrize("make, name, column", [
-    (ei.complaint_kinds, "complaints", "category"), (ei.grievance_outcomes, "grievances", "outcome"),
-    (ei.case_action, "misconduct_cases", "discrimination_flag"), (ei.case_action, "misconduct_cases", "sexual_or_da_flag")])
+@pytest.mark.parametrize(
+    "make, name, column",
+    [
+        (ei.complaint_kinds, "complaints", "category"),
+        (ei.grievance_outcomes, "grievances", "outcome"),
+        (ei.case_action, "misconduct_cases", "discrimination_flag"),
+        (ei.case_action, "misconduct_cases", "sexual_or_da_flag"),
+    ],
+)
 def test_a_column_that_nobody_filled_is_not_a_no(cycle, make, name, column):
     said = {"discrimination_flag": "Y", "sexual_or_da_flag": "N"} if name == "misconduct_cases" else {}
     drawn = {"person_ref": "P1", **{key: value for key, value in said.items() if key != column}}
@@ -301,26 +359,46 @@ def test_a_case_that_does_not_say_what_it_alleges_is_not_one_alleging_neither(cy
 
 
 def test_an_injury_on_any_row_of_a_person_is_an_injury(cycle):
-    made = ei.force_injuries(table("use_of_force", """
+    made = ei.force_injuries(
+        table(
+            "use_of_force",
+            """
         incident_ref  tactic            officer_ethnicity  injury
         F1            Unarmed skills    White              .
         F1            Ground restraint  White              none
         F2            Unarmed skills    White              none
         F2            Ground restraint  White              minor
         F3            Unarmed skills    White              .
-    """), cycle=cycle, by="officer_ethnicity", months=12)
+    """,
+        ),
+        cycle=cycle,
+        by="officer_ethnicity",
+        months=12,
+    )
     assert row(made, "White") == (1, 2)  # F2 was hurt though its first row says none, F1 was not, F3 does not say
 
 
 def searched(*months, each=50):
-    frame = pd.DataFrame([{"month": month, "searched_at": pd.Timestamp(f"{month}-15 12:00", tz="Europe/London"),
-                           "person_searched": True, "officer_ethnicity": "White", "object": "Controlled drugs"}
-                          for month in months for _ in range(each)])
+    frame = pd.DataFrame(
+        [
+            {
+                "month": month,
+                "searched_at": pd.Timestamp(f"{month}-15 12:00", tz="Europe/London"),
+                "person_searched": True,
+                "officer_ethnicity": "White",
+                "object": "Controlled drugs",
+            }
+            for month in months
+            for _ in range(each)
+        ]
+    )
     return TypedTable("stop_search", frame)
 
 
 def test_complaints_from_searches_are_of_the_months_there_are_searches_of(cycle):
-    complaints = table("complaints", """
+    complaints = table(
+        "complaints",
+        """
         complaint_ref  person_ref  logged      factor
         K1             P1          2022-05-03  search
         K1             P2          2022-05-03  search
@@ -328,7 +406,8 @@ def test_complaints_from_searches_are_of_the_months_there_are_searches_of(cycle)
         K3             P1          2022-05-03  arrest
         K4             P1          2022-11-03  search
         K5             P1          2022-05-03  .
-    """)
+    """,
+    )
     made = ei.complaints_per_search(complaints, searched("2022-05", "2022-06"), cycle=cycle)
     # K1 once, K2; K4 came in a month without a file of searches, and would be set against none
     assert row(made, "All") == (2, 100) and made.unreleased["rate"].iloc[0] == pytest.approx(0.02)
@@ -341,8 +420,7 @@ def test_a_longer_period_does_not_stretch_what_samples_of_a_year_were_drawn_from
     drawn = table("dip_samples", pd.DataFrame({"officer_ethnicity": ["White"] * 5, "object": ["Controlled drugs"] * 5}))
     made = ei.sample_coverage(drawn, searched("2021-06", "2022-06"), cycle=longer, by="officer_ethnicity")
     assert row(made, "White") == (5, 50)  # not of the 100 of both years
-    shares = ei.force_by_population(table("use_of_force", FORCE), searched("2021-06", "2022-06"), ei.load_benchmarks(cycle),
-                                    cycle=longer)
+    shares = ei.force_by_population(table("use_of_force", FORCE), searched("2021-06", "2022-06"), ei.load_benchmarks(cycle), cycle=longer)
     assert row(shares, "All", population="People searched, as the officer described them") == (50, 50)
 
 

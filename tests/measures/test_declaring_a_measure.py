@@ -13,7 +13,7 @@ import pytest
 
 import eianalysis as ei
 
-DECLARED = '''
+DECLARED = """
 from eianalysis.declare import Ask, During, Measure, Population, Words
 
 TAKEN_UP = Measure(
@@ -22,10 +22,14 @@ TAKEN_UP = Measure(
           noun="leavers", verb="took the interview", outcome="good"),
     counts=Population("exit_interviews", During("leave_date"), ("offered",)), did="completed",
     asks=Ask("13-throwaway", by=("sex",), months=(36,), compared=True), serves=("GLA-07",))
-'''
-CELLS = ("# Is an interview taken up alike?", "parameters", "import eianalysis as ei\n\nforce = ei.force(cycle, data_dir=data_dir, "
-         "outputs_dir=outputs_dir)\ntaken = force.ask(\"throwaway_taken_up\").compare().release()\nei.table(taken)",
-         "ei.save(taken, force.cycle)")
+"""
+CELLS = (
+    "# Is an interview taken up alike?",
+    "parameters",
+    "import eianalysis as ei\n\nforce = ei.force(cycle, data_dir=data_dir, "
+    'outputs_dir=outputs_dir)\ntaken = force.ask("throwaway_taken_up").compare().release()\nei.table(taken)',
+    "ei.save(taken, force.cycle)",
+)
 
 
 @pytest.fixture
@@ -37,9 +41,14 @@ def project(tmp_path, root):
     (tmp_path / "measures/throwaway.py").write_text(DECLARED, encoding="utf-8")
     (tmp_path / "notebooks").mkdir()
     knobs = 'cycle = "2023-04"\ndata_dir = "../data"\noutputs_dir = "../outputs"'
-    cells = [nbformat.v4.new_markdown_cell(cell) if cell.startswith("#") else
-             nbformat.v4.new_code_cell(knobs, metadata={"tags": ["parameters"]}) if cell == "parameters" else
-             nbformat.v4.new_code_cell(cell) for cell in CELLS]
+    cells = [
+        nbformat.v4.new_markdown_cell(cell)
+        if cell.startswith("#")
+        else nbformat.v4.new_code_cell(knobs, metadata={"tags": ["parameters"]})
+        if cell == "parameters"
+        else nbformat.v4.new_code_cell(cell)
+        for cell in CELLS
+    ]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "notebooks/13-throwaway.ipynb")
     return tmp_path
 
@@ -64,8 +73,14 @@ def test_its_figures_are_those_counted_by_hand(project):
 
 
 def test_it_is_on_its_page_and_in_its_pack(project):
-    done = subprocess.run([sys.executable, "-m", "eianalysis.cli", "run", "2023-04", "--jobs", "1"], cwd=project, capture_output=True,
-                          text=True, encoding="utf-8", env={**os.environ, "PYTHONPATH": str(Path(ei.__file__).parents[1])})
+    done = subprocess.run(
+        [sys.executable, "-m", "eianalysis.cli", "run", "2023-04", "--jobs", "1"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(Path(ei.__file__).parents[1])},
+    )
     assert done.returncode == 0, done.stderr
     page = (project / "outputs/2023-04/13-throwaway.html").read_text(encoding="utf-8")
     assert "Exit interviews taken up, for a test" in page

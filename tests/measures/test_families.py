@@ -24,8 +24,9 @@ SMALL = {"Mixed": (0, 12), "White": (1, 60)}  # can never stand out
 def result(groups, measure="turnover", characteristic="ethnicity_5", kind="proportion", **more):
     rows = [(group, *pair) for group, pair in groups.items()]
     frame = pd.DataFrame(rows, columns=["group", "numerator", "denominator"])
-    frame = frame.assign(measure=measure, kind=kind, window="12m", period_start=pd.Timestamp("2022-04-01"),
-                         period_end=pd.Timestamp("2023-03-31"), characteristic=characteristic)
+    frame = frame.assign(
+        measure=measure, kind=kind, window="12m", period_start=pd.Timestamp("2022-04-01"), period_end=pd.Timestamp("2023-03-31"), characteristic=characteristic
+    )
     return with_rates(Result(measure, "counts", DEFINITION, frame, kind=kind, **more))
 
 

@@ -12,8 +12,11 @@ from eianalysis.schema import TABLES
 from eianalysis.sources import TypedTable
 
 HELD = ("TypedTable", "Result", "Release", "BoardCycle")
-MEASURES = sorted(name for name in ei.__all__ if getattr(getattr(ei, name), "__module__", "").startswith("eianalysis.measures.")
-                  and not isinstance(getattr(ei, name), type) and name != "catalogue")
+MEASURES = sorted(
+    name
+    for name in ei.__all__
+    if getattr(getattr(ei, name), "__module__", "").startswith("eianalysis.measures.") and not isinstance(getattr(ei, name), type) and name != "catalogue"
+)
 
 
 def parameters(name):
@@ -40,8 +43,12 @@ def hand_made(name):
     return TypedTable(name, pd.DataFrame())
 
 
-TABLES_OF = [(name, parameter.name) for name in MEASURES for parameter in parameters(name)
-             if parameter.annotation == "TypedTable" and parameter.kind is not parameter.VAR_KEYWORD]
+TABLES_OF = [
+    (name, parameter.name)
+    for name in MEASURES
+    for parameter in parameters(name)
+    if parameter.annotation == "TypedTable" and parameter.kind is not parameter.VAR_KEYWORD
+]
 
 
 @pytest.mark.parametrize("name, parameter", [pair for pair in TABLES_OF if pair[0] not in ANY_TABLE])
@@ -87,7 +94,8 @@ def test_swapped_tables_are_all_told_with_their_order():
     assert str(refused.value) == (
         "turnover() was not given what it needs: people should be the table 'workforce_snapshot', and is 'leavers'; "
         "leavers should be the table 'leavers', and is 'workforce_snapshot'. "
-        "Its tables, in this order: people, leavers, joiners.")
+        "Its tables, in this order: people, leavers, joiners."
+    )
 
 
 def test_a_cycle_by_name_only_is_refused():

@@ -15,8 +15,14 @@ from eianalysis.vocabulary import characteristic_label, order, phrase
 from eianalysis.wording import findings
 
 #: (ethnicity_2, sex): (promoted, people)
-DRAWN = {("Ethnic minorities", "Female"): (6, 60), ("Ethnic minorities", "Male"): (20, 160), ("White", "Female"): (60, 500),
-         ("White", "Male"): (180, 1200), ("Not stated", "Female"): (5, 40), ("Not stated", "Male"): (12, 90)}
+DRAWN = {
+    ("Ethnic minorities", "Female"): (6, 60),
+    ("Ethnic minorities", "Male"): (20, 160),
+    ("White", "Female"): (60, 500),
+    ("White", "Male"): (180, 1200),
+    ("Not stated", "Female"): (5, 40),
+    ("Not stated", "Male"): (12, 90),
+}
 BY = ("ethnicity", "sex")
 WHITE_MEN = {"ethnicity": "White", "sex": "Male"}
 
@@ -72,8 +78,13 @@ def test_tiny_groups_inside_groups_are_put_together_in_every_table_alike():
 
 def test_women_beside_all_others_hide_nobody_for_a_handful_whose_sex_is_not_recorded():
     """(yes, of how many): 3 of 7 not recorded. Three of one sex hide another group with them; beside all others nobody is hidden."""
-    drawn = {("White", "Female"): (60, 500), ("White", "Male"): (180, 1200), ("White", "Not recorded"): (3, 7),
-             ("Ethnic minorities", "Female"): (6, 60), ("Ethnic minorities", "Male"): (20, 160)}
+    drawn = {
+        ("White", "Female"): (60, 500),
+        ("White", "Male"): (180, 1200),
+        ("White", "Not recorded"): (3, 7),
+        ("Ethnic minorities", "Female"): (6, 60),
+        ("Ethnic minorities", "Male"): (20, 160),
+    }
 
     def shown(second, reference):
         made = intersect(share, people(drawn), "promoted", by=("ethnicity", second), measure="promoted")
@@ -93,8 +104,7 @@ def test_small_is_judged_by_the_base_of_the_question_and_not_by_the_table():
     frame = table.frame.assign(year=2022)
 
     def this_year(one, by):
-        return share(TypedTable(one.name, one.frame[one.frame["year"].eq(2022)], groupings=one.groupings), "promoted", by=by,
-                     measure="promoted")
+        return share(TypedTable(one.name, one.frame[one.frame["year"].eq(2022)], groupings=one.groupings), "promoted", by=by, measure="promoted")
 
     frame.loc[frame["sex"].eq("Other") & frame["ethnicity_2"].eq("White"), "year"] = [2022] * 5 + [2012] * 25
     frame.loc[frame["sex"].eq("Other") & frame["ethnicity_2"].ne("White"), "year"] = [2022] * 6 + [2012] * 24
@@ -109,8 +119,7 @@ def test_groups_of_both_have_words_an_order_and_a_heading():
     assert phrase("ethnicity_2_by_sex", "Not stated", "officers") == "officers who did not state their ethnicity or sex"
     assert characteristic_label("ethnicity_2_by_sex") == "Ethnicity (2 groups) and sex"
     groups = ["Not stated", "White, Male", "Ethnic minorities, Male", "All", "Ethnic minorities, Female", "White, Female"]
-    assert order("ethnicity_2_by_sex", groups) == ["All", "Ethnic minorities, Female", "Ethnic minorities, Male",
-                                                   "White, Female", "White, Male", "Not stated"]
+    assert order("ethnicity_2_by_sex", groups) == ["All", "Ethnic minorities, Female", "Ethnic minorities, Male", "White, Female", "White, Male", "Not stated"]
 
 
 @pytest.mark.parametrize("by", ["ethnicity", ("ethnicity",), ("sex", "sex")])

@@ -24,8 +24,7 @@ def cycle(root):
 
 @pytest.fixture
 def force(cycle):
-    return {"people": ei.load_workforce(cycle), "leavers": ei.load_leavers(cycle), "joiners": ei.load_joiners(cycle),
-            "cycle": cycle}
+    return {"people": ei.load_workforce(cycle), "leavers": ei.load_leavers(cycle), "joiners": ei.load_joiners(cycle), "cycle": cycle}
 
 
 PEOPLE = workforce("""
@@ -81,9 +80,15 @@ class TestPersonYears:
             ei.leaver_rate(**force, by="sex", measure="leaver_rate_person_year")
 
 
-@pytest.mark.parametrize("measure, leavers_, base", [
-    ("turnover_start_headcount_inc_transfers", 2, 2), ("turnover_average_headcount_ex_transfers", 1, 1.5),
-    ("voluntary_turnover_start_headcount", 0, 2), ("voluntary_turnover_average_headcount", 0, 1.5)])
+@pytest.mark.parametrize(
+    "measure, leavers_, base",
+    [
+        ("turnover_start_headcount_inc_transfers", 2, 2),
+        ("turnover_average_headcount_ex_transfers", 1, 1.5),
+        ("voluntary_turnover_start_headcount", 0, 2),
+        ("voluntary_turnover_average_headcount", 0, 1.5),
+    ],
+)
 def test_turnover_says_in_its_name_what_it_counts(cycle, measure, leavers_, base):
     found = row(ei.turnover(PEOPLE, LEFT, CAME, cycle=cycle, by="sex", measure=measure), group="All")
     assert (found.numerator, found.denominator) == (leavers_, base)  # A and C at the start, A at the end
@@ -174,11 +179,14 @@ class TestInterviews:
         C           2022-06-01  2010-01-01     NR           Y        M
         D           2022-06-01  2010-01-01     CB           Y        M
     """)
-    ASKED = table("exit_interviews", """
+    ASKED = table(
+        "exit_interviews",
+        """
         person_ref  leave_date  leaver_type  worker_type  ethnicity_code  sex  offered  completed  refused  main_reason  comments
         A           2022-06-01  VR           officer      W1              F    N        Y          N        leadership   Ask-Inspector-Jones
         C           2022-06-01  NR           officer      W1              M    Y        N          Y        .            .
-    """)
+    """,
+    )
 
     def test_who_has_no_row_was_not_offered_one_and_who_took_one_was(self, cycle):
         result = ei.exit_interviews(self.ASKED, self.LEFT, cycle=cycle, by="women")
@@ -224,18 +232,20 @@ class TestInterviews:
 
 
 def test_return_from_leave_is_followed_for_a_year(cycle):
-    leave = table("family_leave", """
+    leave = table(
+        "family_leave",
+        """
         person_ref  leave_kind  leave_from  due_back    returned_on  pattern_before  pattern_after  worker_type  ethnicity_code  sex
         A           maternity   2020-06-01  2021-03-01  2021-03-01   full            part           officer      W1              F
         B           adoption    2020-06-01  2021-03-01  2021-03-08   full            full           officer      W1              F
         C           maternity   2021-06-01  2022-03-01  .            full            .              officer      W1              F
         D           maternity   2021-09-01  2022-09-01  2022-09-01   part            part           officer      W1              F
-    """)
+    """,
+    )
     gone = leavers("person_ref  leave_date  service_start\nB  2021-12-01  2010-01-01\nC  2022-02-01  2010-01-01")
     result = ei.maternity_return(leave, gone, cycle=cycle)
     found = {step: tuple(row(result, group="All", step=step)[["numerator", "denominator"]]) for step in result.counts["step"].unique()}
-    assert found == {"Returned to work": (3, 4), "Still in post a year after returning": (1, 2),
-                     "Left full time for another pattern on return": (1, 2)}
+    assert found == {"Returned to work": (3, 4), "Still in post a year after returning": (1, 2), "Left full time for another pattern on return": (1, 2)}
 
 
 class TestTarget:

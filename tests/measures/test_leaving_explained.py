@@ -37,19 +37,33 @@ def drawn(leaving, *, men=400, women=200, new=(0.2, 0.6), seed=1, ranks=True, ro
         sex = "Male" if place < men else "Female"
         is_new = rng.random() < new[sex == "Female"]
         begun = pd.Timestamp("2018-06-01" if is_new else "2006-06-01") if started else pd.NaT
-        own = {"person_ref": f"p{place}", "worker_type": "officer", "sex": sex, "ethnicity_5": "White", "ethnicity_2": "White",
-               "rank_band": ("Constable" if is_new or place % 2 else "Sergeant") if ranks else None}
+        own = {
+            "person_ref": f"p{place}",
+            "worker_type": "officer",
+            "sex": sex,
+            "ethnicity_5": "White",
+            "ethnicity_2": "White",
+            "rank_band": ("Constable" if is_new or place % 2 else "Sergeant") if ranks else None,
+        }
         if is_new and routes:
             joiners.append({**own, "start_date": begun, "route": "pcda" if place % 2 else "transferee"})
         gone = next((year for year in range(3) if rng.random() < leaving(sex, is_new)), None)
         people += [{**own, "as_at": pd.Timestamp(day), "service_start": begun} for at, day in enumerate(YEARS) if gone is None or at <= gone]
         if gone is not None:
-            leavers.append({**own, "service_start": begun, "leave_date": pd.Timestamp(YEARS[gone]) + pd.Timedelta(days=100),
-                            "leaver_type": "VR", "leaver_family": "voluntary"})
+            leavers.append(
+                {
+                    **own,
+                    "service_start": begun,
+                    "leave_date": pd.Timestamp(YEARS[gone]) + pd.Timedelta(days=100),
+                    "leaver_type": "VR",
+                    "leaver_family": "voluntary",
+                }
+            )
     columns = ["person_ref", "start_date", "worker_type", "sex", "ethnicity_5", "ethnicity_2", "rank_band", "route"]
     joiners = pd.DataFrame(joiners, columns=columns).astype({"start_date": "datetime64[ns]"})
-    return tuple(TypedTable(name, pd.DataFrame(rows), groupings=GROUPINGS)
-                 for name, rows in (("workforce_snapshot", people), ("leavers", leavers), ("joiners", joiners)))
+    return tuple(
+        TypedTable(name, pd.DataFrame(rows), groupings=GROUPINGS) for name, rows in (("workforce_snapshot", people), ("leavers", leavers), ("joiners", joiners))
+    )
 
 
 def of(result, group="Female"):
@@ -80,8 +94,14 @@ def test_counts_by_hand(cycle):
     rows, gone = [], []
     for sex, new, many, leave in (("Male", True, 40, 3), ("Male", False, 60, 2), ("Female", True, 30, 3), ("Female", False, 20, 2)):
         for at in range(many):
-            own = {"person_ref": f"{sex}{new}{at}", "worker_type": "officer", "sex": sex, "ethnicity_5": "White", "ethnicity_2": "White",
-                   "service_start": pd.Timestamp("2018-06-01" if new else "2006-06-01")}
+            own = {
+                "person_ref": f"{sex}{new}{at}",
+                "worker_type": "officer",
+                "sex": sex,
+                "ethnicity_5": "White",
+                "ethnicity_2": "White",
+                "service_start": pd.Timestamp("2018-06-01" if new else "2006-06-01"),
+            }
             rows.append({**own, "as_at": pd.Timestamp("2022-03-31")})
             if at < leave:
                 gone.append({**own, "leave_date": pd.Timestamp("2022-08-01"), "leaver_type": "VR", "leaver_family": "voluntary"})
@@ -97,10 +117,15 @@ def test_counts_by_hand(cycle):
     assert found["left"] == pytest.approx(5 / 50 - (30 * 3 / 40 + 20 * 2 / 60) / 50)
 
 
-@pytest.mark.parametrize(("lacking", "out", "kept"), [
-    ({"routes": False}, ROUTE, [RANK, SERVICE, TOGETHER]), ({"ranks": False}, RANK, [SERVICE, ROUTE, TOGETHER]),
-    ({"ranks": False, "routes": False}, ROUTE, [SERVICE]), ({"started": False, "routes": False}, SERVICE, [RANK]),
-])
+@pytest.mark.parametrize(
+    ("lacking", "out", "kept"),
+    [
+        ({"routes": False}, ROUTE, [RANK, SERVICE, TOGETHER]),
+        ({"ranks": False}, RANK, [SERVICE, ROUTE, TOGETHER]),
+        ({"ranks": False, "routes": False}, ROUTE, [SERVICE]),
+        ({"started": False, "routes": False}, SERVICE, [RANK]),
+    ],
+)
 def test_what_is_not_recorded_is_left_out_with_a_word(cycle, lacking, out, kept):
     made = leaving_explained(*drawn(by_service, **lacking), cycle=cycle, by="sex")
     assert list(of(made).index) == kept
@@ -141,6 +166,7 @@ def test_other_references(cycle):
 
 def test_those_who_came_before_the_lists_are_one_route(cycle):
     from eianalysis.measures.leaving_explained import _routes
+
     people, _, joiners = drawn(by_service)
     rows = people.frame.drop_duplicates("person_ref").rename(columns={"service_start": "started"})
     routes = _routes(rows, joiners)
@@ -170,15 +196,18 @@ def test_its_counts_are_known_to_be_those_of_the_first_table(demo):
     assert here and {cell for cell in mine._cells if cell} <= here
 
 
-@pytest.mark.parametrize(("leaving", "title"), [
-    (by_service, "The gap in leaving may go with rank, service and route"),
-    (lambda sex, new: 0.16 if sex == "Female" else 0.06, "Little of the gap in leaving goes with rank, service and route"),
-    (lambda sex, new: (0.3 if new else 0.05) + 0.1 * (sex == "Female"), "Some of the gap in leaving goes with rank, service and route"),
-    (lambda sex, new: 0.1, "The gap in leaving could be chance: nothing clear to explain"),
-    (lambda sex, new: 0.02 + 0.2 * new - 0.05 * (sex == "Female") * new - 0.02 * (sex == "Female"), "More than the gap in leaving goes with rank"),
-    (lambda sex, new: (0.093 if new else 0.01) if sex == "Female" else (0.22 if new else 0.02), "A gap in leaving appears after allowing for rank"),
-    (lambda sex, new: (0.01 if new else 0.2) + 0.2 * (sex == "Female"), "None of the gap in leaving goes with rank, service and route"),
-])
+@pytest.mark.parametrize(
+    ("leaving", "title"),
+    [
+        (by_service, "The gap in leaving may go with rank, service and route"),
+        (lambda sex, new: 0.16 if sex == "Female" else 0.06, "Little of the gap in leaving goes with rank, service and route"),
+        (lambda sex, new: (0.3 if new else 0.05) + 0.1 * (sex == "Female"), "Some of the gap in leaving goes with rank, service and route"),
+        (lambda sex, new: 0.1, "The gap in leaving could be chance: nothing clear to explain"),
+        (lambda sex, new: 0.02 + 0.2 * new - 0.05 * (sex == "Female") * new - 0.02 * (sex == "Female"), "More than the gap in leaving goes with rank"),
+        (lambda sex, new: (0.093 if new else 0.01) if sex == "Female" else (0.22 if new else 0.02), "A gap in leaving appears after allowing for rank"),
+        (lambda sex, new: (0.01 if new else 0.2) + 0.2 * (sex == "Female"), "None of the gap in leaving goes with rank, service and route"),
+    ],
+)
 def test_titles_say_what_is_so(cycle, leaving, title):
     released = ei.release(leaving_explained(*drawn(leaving, men=4000, women=2500), cycle=cycle, by="sex"), "board")
     said = ei.plot_explained(released).title
@@ -196,7 +225,10 @@ def test_a_part_of_the_force_is_asked_alike(demo):
     part = demo.where(rank_band="Constable")
     made = part.ask("leaving_explained", by="sex")
     first = part.ask("turnover_start_headcount_ex_transfers", by="sex", months=36)
-    assert made.counts.drop_duplicates(["group"])[["numerator", "denominator"]].to_numpy().tolist() == first.counts[["numerator", "denominator"]].to_numpy().tolist()
+    assert (
+        made.counts.drop_duplicates(["group"])[["numerator", "denominator"]].to_numpy().tolist()
+        == first.counts[["numerator", "denominator"]].to_numpy().tolist()
+    )
     assert RANK not in set(made.unreleased.dropna(subset=["explained"])["factor"])  # all are of one
 
 

@@ -21,8 +21,7 @@ def cycle():
 
 @pytest.fixture(scope="module")
 def force(cycle):
-    return {"people": ei.load_workforce(cycle), "leavers": ei.load_leavers(cycle), "joiners": ei.load_joiners(cycle),
-            "cycle": cycle}
+    return {"people": ei.load_workforce(cycle), "leavers": ei.load_leavers(cycle), "joiners": ei.load_joiners(cycle), "cycle": cycle}
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +43,11 @@ class TestThemes:
 
     def test_what_one_hides_does_not_follow_from_how_many_interviews_were_held(self, asked, cycle):
         shown = ei.release(ei.exit_themes(**asked), cycle.policy).table
-        held = ei.release(ei.exit_interviews(**asked), cycle.policy).table.query(
-            "characteristic == 'exit_type' and step == 'Completed'").set_index("group")["numerator"]
+        held = (
+            ei.release(ei.exit_interviews(**asked), cycle.policy)
+            .table.query("characteristic == 'exit_type' and step == 'Completed'")
+            .set_index("group")["numerator"]
+        )
         cells = list(shown[["exit_type", "group"]].itertuples(index=False, name=None))
         rows, values = [], []
         for (exit_type, theme), known in zip(cells, shown["numerator"], strict=True):
@@ -84,8 +86,9 @@ def test_resignations_by_ethnicity_and_by_door_are_of_the_same_people(force, ask
 
 def test_units_are_rows_of_their_own_directorate_only(force):
     counts = ei.early_leaving(**force).counts.query("group != 'All'")
-    real = {pair for table in ("people", "leavers", "joiners")
-            for pair in force[table].frame[["directorate", "unit"]].dropna().itertuples(index=False, name=None)}
+    real = {
+        pair for table in ("people", "leavers", "joiners") for pair in force[table].frame[["directorate", "unit"]].dropna().itertuples(index=False, name=None)
+    }
     assert set(counts[["directorate", "group"]].itertuples(index=False, name=None)) <= real and len(counts) > 15
 
 
@@ -126,8 +129,7 @@ def test_the_lead_says_whether_chance_could_have_made_the_order(early, asked, cy
 
 
 def test_steps_are_said_by_what_people_did(asked, cycle):
-    made = ei.release(ei.compare(ei.exit_interviews(**asked, by="planned_exit"), reference={"planned_exit": "Planned exit"}),
-                      cycle.policy)
+    made = ei.release(ei.compare(ei.exit_interviews(**asked, by="planned_exit"), reference={"planned_exit": "Planned exit"}), cycle.policy)
     said = str(ei.findings(made))
     assert "officers who left (unplanned exit) were offered an exit interview" in said and "got to the step" not in said
     assert "Held, of all who left 39.6%" in said

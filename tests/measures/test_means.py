@@ -104,10 +104,18 @@ def test_it_is_saved_and_a_table_of_means_is_no_table_of_counts(tmp_path):
         ei.compare(mean(), reference="north")
 
 
-@pytest.mark.parametrize("column, said", [
-    ("scores", "did you mean 'score'"), ("text", "holds no numbers"), ("flag", "a yes or a no"), ("two", "two different numbers"),
-    ("day", "holds no numbers"), ("person_ref", "says whose a row is"), ("endless", "without end"),
-])
+@pytest.mark.parametrize(
+    "column, said",
+    [
+        ("scores", "did you mean 'score'"),
+        ("text", "holds no numbers"),
+        ("flag", "a yes or a no"),
+        ("two", "two different numbers"),
+        ("day", "holds no numbers"),
+        ("person_ref", "says whose a row is"),
+        ("endless", "without end"),
+    ],
+)
 def test_a_column_without_a_mean_is_refused_with_what_to_ask_instead(column, said):
     table = answers(text="4", flag=True, two=[0, 1] * 20, day=pd.Timestamp("2023-01-01"), person_ref=range(40), endless=[np.inf, 1, 2, 3] * 10)
     with pytest.raises(UsageError, match=said):

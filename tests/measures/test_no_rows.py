@@ -56,11 +56,30 @@ def without_rows(root, tmp_path, name, foot=""):
     return cycle, getattr(ei, f"load_{LOADERS.get(name, name)}")
 
 
-LOADERS = {"misconduct_cases": "misconduct", "workforce_snapshot": "workforce", "training_attendance": "training",
-           "development_participation": "development"}
-EVENTS = ["leavers", "joiners", "misconduct_cases", "exit_interviews", "stay_interviews", "family_leave", "leaver_contacts", "surveys",
-          "training_attendance", "community_events", "cj_outcomes", "grievances", "complaints", "use_of_force", "dip_samples",
-          "promotions", "development_participation", "applications", "vetting", "selection_panels", "outreach"]
+LOADERS = {"misconduct_cases": "misconduct", "workforce_snapshot": "workforce", "training_attendance": "training", "development_participation": "development"}
+EVENTS = [
+    "leavers",
+    "joiners",
+    "misconduct_cases",
+    "exit_interviews",
+    "stay_interviews",
+    "family_leave",
+    "leaver_contacts",
+    "surveys",
+    "training_attendance",
+    "community_events",
+    "cj_outcomes",
+    "grievances",
+    "complaints",
+    "use_of_force",
+    "dip_samples",
+    "promotions",
+    "development_participation",
+    "applications",
+    "vetting",
+    "selection_panels",
+    "outreach",
+]
 
 
 @pytest.mark.parametrize("name", EVENTS)
@@ -99,18 +118,16 @@ def test_wrong_headings_are_still_a_fault(root, tmp_path):
 def test_beside_a_file_with_rows_it_adds_none(root, tmp_path):
     cycle, load = without_rows(root, tmp_path, "leavers")
     (cycle.raw_dir / "leavers_2022.csv").write_text(
-        "person_ref,worker_type,ethnicity_code,sex,service_start,leave_date,leaver_type\n"
-        "P1,officer,W1,F,2015-04-01,2022-06-30,VR\n", encoding="utf-8")
+        "person_ref,worker_type,ethnicity_code,sex,service_start,leave_date,leaver_type\nP1,officer,W1,F,2015-04-01,2022-06-30,VR\n", encoding="utf-8"
+    )
     read = load(cycle)
     assert len(read) == 1 and [source.rows for source in read.sources] == [0, 1]
 
 
 def test_nobody_left_is_a_finding_of_the_people_there_are(root, tmp_path):
     cycle, load = without_rows(root, tmp_path, "leavers")
-    shown = ei.turnover(workforce(FORCE), load(cycle), table("joiners", "person_ref\nP9", start_date="2015-04-01"),
-                        cycle=cycle, by="sex").unreleased
-    assert dict(zip(shown["group"], zip(shown["numerator"], shown["denominator"]))) == {
-        "All": (0, 3), "Female": (0, 2), "Male": (0, 1)}
+    shown = ei.turnover(workforce(FORCE), load(cycle), table("joiners", "person_ref\nP9", start_date="2015-04-01"), cycle=cycle, by="sex").unreleased
+    assert dict(zip(shown["group"], zip(shown["numerator"], shown["denominator"]))) == {"All": (0, 3), "Female": (0, 2), "Male": (0, 1)}
 
 
 def test_no_grievances_of_the_people_there_are(root, tmp_path):

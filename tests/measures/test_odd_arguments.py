@@ -26,9 +26,12 @@ def board(root):
 @pytest.fixture
 def force(board):
     return Force(board).holding(
-        workforce=workforce(SNAPSHOTS), leavers=leavers("person_ref  leave_date  sex\nP1  2022-07-01  F"),
-        joiners=joiners("person_ref  start_date  sex\nP2  2015-04-01  M"), misconduct=misconduct(CASES),
-        grievances=table("grievances", CASES.replace("received", "lodged").replace("finalised", "closed"), mediation="N"))
+        workforce=workforce(SNAPSHOTS),
+        leavers=leavers("person_ref  leave_date  sex\nP1  2022-07-01  F"),
+        joiners=joiners("person_ref  start_date  sex\nP2  2015-04-01  M"),
+        misconduct=misconduct(CASES),
+        grievances=table("grievances", CASES.replace("received", "lodged").replace("finalised", "closed"), mediation="N"),
+    )
 
 
 @pytest.mark.parametrize("months", [84, 240])
@@ -38,8 +41,9 @@ def test_a_window_beyond_the_record_is_not_available_and_says_when_it_begins(for
     assert made.missing and ("record" in made.missing.reason and "begin" in made.missing.reason)
 
 
-@pytest.mark.parametrize(("measure", "months", "window"), [("misconduct_stage_rate", 84, "43 of 84 months"),
-                                                           ("grievance_mediation_share", 240, "46 of 240 months")])
+@pytest.mark.parametrize(
+    ("measure", "months", "window"), [("misconduct_stage_rate", 84, "43 of 84 months"), ("grievance_mediation_share", 240, "46 of 240 months")]
+)
 def test_a_share_of_rows_is_of_the_months_there_are_and_says_so(force, measure, months, window):
     made = force.ask(measure, by="sex", months=months)
     assert set(made.counts["window"]) == {window} and made.counts["period_start"].min().year == 2019
@@ -57,10 +61,16 @@ def test_a_record_that_begins_within_the_first_year_is_reached(force):
     assert set(force.ask("misconduct_stage_rate", by="sex", months=48).counts["window"]) == {"48m"}
 
 
-@pytest.mark.parametrize(("given", "said"), [
-    ({"months": 18}, "whole number of years in months, as 12 or 36, not 18"), ({"months": []}, "months is empty"),
-    ({"months": 0}, "whole number of months from 1"), ({"months": 12.5}, "whole number of months"), ({"by": []}, "by is empty"),
-])
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"months": 18}, "whole number of years in months, as 12 or 36, not 18"),
+        ({"months": []}, "months is empty"),
+        ({"months": 0}, "whole number of months from 1"),
+        ({"months": 12.5}, "whole number of months"),
+        ({"by": []}, "by is empty"),
+    ],
+)
 @pytest.mark.parametrize("measure", [TURNOVER, "misconduct_stage_rate", "misconduct_allegation_rate", "grievance_mediation_share"])
 def test_an_argument_that_means_nothing_is_refused_in_words(force, measure, given, said):
     with pytest.raises(UsageError, match=said):
@@ -71,8 +81,9 @@ def test_a_window_named_twice_is_counted_once(force):
     assert len(force.ask(TURNOVER, by="sex", months=[12, 12]).counts) == len(force.ask(TURNOVER, by="sex", months=12).counts)
 
 
-@pytest.mark.parametrize("measure", [TURNOVER, "stability_12m", "leaver_rate_person_years", "misconduct_stage_rate", "misconduct_allegation_rate",
-                                     "grievance_mediation_share"])
+@pytest.mark.parametrize(
+    "measure", [TURNOVER, "stability_12m", "leaver_rate_person_years", "misconduct_stage_rate", "misconduct_allegation_rate", "grievance_mediation_share"]
+)
 def test_a_cut_off_before_the_data_begin_is_not_available(force, board, measure):
     early = replace(board, period_start=date(1997, 4, 1), period_end=date(1998, 3, 31), data_cut_off=date(1998, 3, 31))
     assert replace(force, cycle=early).ask(measure, by="sex").missing
@@ -85,26 +96,33 @@ def test_what_has_no_usual_split_asks_for_one(board):
 
 def test_a_group_of_one_is_hidden_and_not_said_to_be_nobody(board):
     one = table("grievances", "person_ref  lodged  sex\nP1  2022-06-01  F", mediation="Y")
-    made = ei.release(compare(Force(board).holding(grievances=one).ask("grievance_mediation_share", by="sex", months=12), reference="the rest"),
-                      policy_for("board"))
+    made = ei.release(
+        compare(Force(board).holding(grievances=one).ask("grievance_mediation_share", by="sex", months=12), reference="the rest"), policy_for("board")
+    )
     assert set(made.table["status"]) <= {"hidden", "hidden_to_protect"}
     for said in (headline(made), *ei.findings(made).sentences, str(ei.table(made)._repr_html_()), ei.plot_ratios(made).alt):
         assert "othing was counted" not in said
 
 
-@pytest.mark.parametrize(("ask", "said"), [
-    (lambda force: force.ask(force.people), "takes the name of a measure"),
-    (lambda force: force.ask(TURNOVER, by=[None]), "by is None"),
-    (lambda force: force.where(sex=[]), "name the value to keep"), (lambda force: force.where(sex=None), "name the value to keep"),
-    (lambda force: force.ask(TURNOVER, by="sex").compare("Male"), "reference='Male'"),
-    (lambda force: force.ask(TURNOVER, by="sex").compare(reference=5), "it is a group, as"),
-    (lambda force: force.ask(TURNOVER, by="sex").compare(reference={"sexx": "Male"}), "split by 'sex'"),
-    (lambda force: ei.share(force.grievances, "mediation", by="sex", measure="x", within=("ranks",)), "within names the column"),
-    (lambda force: force.joined("12/31/2015"), "day first"), (lambda force: force.joined(None), "is a day, as"),
-    (lambda force: force.joined(2015), "is a day, as"), (lambda force: force.people.where(as_at="soon"), "is a day, as"),
-    (lambda force: force.project(target=0.4, characteristic="sex", group="All", until="2030-03-31"), "name the group"),
-    (lambda force: force.project(target=0.4, characteristic="sex", group="Female", until="03/31/2030"), "day first"),
-])
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda force: force.ask(force.people), "takes the name of a measure"),
+        (lambda force: force.ask(TURNOVER, by=[None]), "by is None"),
+        (lambda force: force.where(sex=[]), "name the value to keep"),
+        (lambda force: force.where(sex=None), "name the value to keep"),
+        (lambda force: force.ask(TURNOVER, by="sex").compare("Male"), "reference='Male'"),
+        (lambda force: force.ask(TURNOVER, by="sex").compare(reference=5), "it is a group, as"),
+        (lambda force: force.ask(TURNOVER, by="sex").compare(reference={"sexx": "Male"}), "split by 'sex'"),
+        (lambda force: ei.share(force.grievances, "mediation", by="sex", measure="x", within=("ranks",)), "within names the column"),
+        (lambda force: force.joined("12/31/2015"), "day first"),
+        (lambda force: force.joined(None), "is a day, as"),
+        (lambda force: force.joined(2015), "is a day, as"),
+        (lambda force: force.people.where(as_at="soon"), "is a day, as"),
+        (lambda force: force.project(target=0.4, characteristic="sex", group="All", until="2030-03-31"), "name the group"),
+        (lambda force: force.project(target=0.4, characteristic="sex", group="Female", until="03/31/2030"), "day first"),
+    ],
+)
 def test_a_slip_of_an_analyst_is_answered_with_what_would_be_right(force, ask, said):
     with pytest.raises(UsageError, match=said):
         ask(force)

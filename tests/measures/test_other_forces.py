@@ -43,6 +43,7 @@ def force(tmp_path):
         if text is not None:
             (tmp_path / "reference" / "other_forces.csv").write_text(HEAD + text, encoding="utf-8")
         return ei.force(load_cycle("c", data_dir=tmp_path))
+
     return make
 
 
@@ -180,8 +181,7 @@ def test_another_force_can_be_ours_and_its_titles_are_short(committed):
 def test_the_declared_most_similar_forces_are_named_in_the_order_of_the_alphabet(force):
     more = 'force = "city-of-london"\nsimilar_forces = ["Surrey Police", "kent", "gwent"]'
     released = force(women(ALIKE), more).ask(WOMEN).release()
-    assert ("Most similar forces, as this cycle declares them: Kent 10.5% and Surrey 9.8%. "
-            "Also declared, and not in this table: Gwent.") in said(released)
+    assert ("Most similar forces, as this cycle declares them: Kent 10.5% and Surrey 9.8%. Also declared, and not in this table: Gwent.") in said(released)
     assert all(f">{name}</text>" in ei.plot_funnel(released).html() for name in ("Kent", "Surrey", "City of London"))
     assert "Most similar" not in said(force(women(ALIKE)).ask(WOMEN).release())
 
@@ -212,8 +212,9 @@ def test_without_the_table_every_figure_says_what_it_needs(force):
 def test_a_series_without_rows_or_of_too_few_forces_is_not_available(force):
     few = force(women(dict(list(ALIKE.items())[:4])))
     assert "only 4 forces have a row of series = officers, group = Female" in few.ask(WOMEN).missing.reason
-    assert few.ask(MINORITIES).missing.reason == ("it has no rows of series = officers, group = Ethnic minorities to 31 March 2023; "
-                                                  "of that series it has: Female")
+    assert few.ask(MINORITIES).missing.reason == (
+        "it has no rows of series = officers, group = Ethnic minorities to 31 March 2023; of that series it has: Female"
+    )
     table = few.ask(COVERAGE.id).release().table.set_index("figure")
     assert table.loc["Women among officers, as published", "forces"] == "4 of 44"
     assert table.loc["Ethnic minorities among joiners, as published", "said_by"] == "no rows in the table"
@@ -263,18 +264,21 @@ def test_a_demo_says_that_the_figures_are_of_real_forces(committed):
 GOOD = 'Kent,officers,,2022-03-31,sex,Female,30,300,"Home Office, table 1",P,\n'
 
 
-@pytest.mark.parametrize(("row", "told"), [
-    (GOOD.replace("Kent", "Kemt Police"), "'Kemt Police' is not a code of the police forces.*nearest is 'kent' .Kent."),
-    (GOOD.replace("Kent", "Ruritania"), "'Ruritania' is not a code of the police forces.*see the police forces in docs/data-dictionary.md"),
-    (GOOD.replace("30,300", "301,300"), "row 2, column 'base': less than count; count is a part of it"),
-    (GOOD.replace("2022-03-31", ""), "row 2, column 'period_end': it is empty"),
-    (GOOD.replace("2022-03-31", "2021/22"), "row 2, column 'period_end'"),
-    (GOOD.replace(",300,", ",0,"), "row 2, column 'base': .*below 1"),
-    (GOOD.replace("officers", "officer"), "'officer' is not a code of the series of other forces.*nearest is 'officers'"),
-    (GOOD + GOOD.replace("Kent", "Kent Police").replace("30,", "31,"), "rows 2 and 3 have the same force and series and period_end"),
-    (GOOD.replace("officers,,", "officers,2023-01-01,"), "row 2, column 'period_end': earlier than period_start"),
-    (GOOD.replace(',"Home Office, table 1"', ","), "row 2, column 'source': it is empty"),
-])
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (GOOD.replace("Kent", "Kemt Police"), "'Kemt Police' is not a code of the police forces.*nearest is 'kent' .Kent."),
+        (GOOD.replace("Kent", "Ruritania"), "'Ruritania' is not a code of the police forces.*see the police forces in docs/data-dictionary.md"),
+        (GOOD.replace("30,300", "301,300"), "row 2, column 'base': less than count; count is a part of it"),
+        (GOOD.replace("2022-03-31", ""), "row 2, column 'period_end': it is empty"),
+        (GOOD.replace("2022-03-31", "2021/22"), "row 2, column 'period_end'"),
+        (GOOD.replace(",300,", ",0,"), "row 2, column 'base': .*below 1"),
+        (GOOD.replace("officers", "officer"), "'officer' is not a code of the series of other forces.*nearest is 'officers'"),
+        (GOOD + GOOD.replace("Kent", "Kent Police").replace("30,", "31,"), "rows 2 and 3 have the same force and series and period_end"),
+        (GOOD.replace("officers,,", "officers,2023-01-01,"), "row 2, column 'period_end': earlier than period_start"),
+        (GOOD.replace(',"Home Office, table 1"', ","), "row 2, column 'source': it is empty"),
+    ],
+)
 def test_a_wrong_row_is_told_with_what_would_be_right(force, row, told):
     with pytest.raises(DataFault) as refused:
         _ = force(row).other_forces
@@ -284,4 +288,9 @@ def test_a_wrong_row_is_told_with_what_would_be_right(force, row, told):
 def test_names_are_read_in_every_spelling_of_the_list(force):
     spelled = {"London, City of": (30, 300), "Avon & Somerset": (210, 2000), "metropolitan": (98, 1000), "BTP": (152, 1500), "Devon & Cornwall": (79, 800)}
     assert sorted(force(women(spelled)).other_forces.frame["force"]) == [
-        "Avon and Somerset", "British Transport Police", "City of London", "Devon and Cornwall", "Metropolitan Police"]
+        "Avon and Somerset",
+        "British Transport Police",
+        "City of London",
+        "Devon and Cornwall",
+        "Metropolitan Police",
+    ]

@@ -17,16 +17,24 @@ from eianalysis.sources import TypedTable, read_stop_search
 from eianalysis.wording import explain, findings
 
 #: (object, officer's word, searches, finds)
-DRAWN = [("Controlled drugs", "White", 400, 120), ("Controlled drugs", "Black", 200, 60), ("Controlled drugs", "Asian", 100, 30),
-         ("Stolen goods", "White", 100, 20), ("Stolen goods", "Black", 300, 60), ("Stolen goods", "Asian", 50, 10),
-         ("Fireworks", "White", 4, 1), ("Crossbows", "Black", 3, 1)]
+DRAWN = [
+    ("Controlled drugs", "White", 400, 120),
+    ("Controlled drugs", "Black", 200, 60),
+    ("Controlled drugs", "Asian", 100, 30),
+    ("Stolen goods", "White", 100, 20),
+    ("Stolen goods", "Black", 300, 60),
+    ("Stolen goods", "Asian", 50, 10),
+    ("Fireworks", "White", 4, 1),
+    ("Crossbows", "Black", 3, 1),
+]
 
 
 def searches(**more) -> TypedTable:
     rows = [(thing, who, at < finds) for thing, who, many, finds in DRAWN for at in range(many)]
     frame = pd.DataFrame(rows, columns=["object", "officer_ethnicity", "find"]).astype({"find": "boolean"})
-    frame = frame.assign(person_searched=True, month="2022-06", ethnicity_5=frame["officer_ethnicity"],
-                         searched_at=pd.Timestamp("2022-06-15 12:00", tz="Europe/London"), **more)
+    frame = frame.assign(
+        person_searched=True, month="2022-06", ethnicity_5=frame["officer_ethnicity"], searched_at=pd.Timestamp("2022-06-15 12:00", tz="Europe/London"), **more
+    )
     return TypedTable("stop_search", frame)
 
 
@@ -67,7 +75,9 @@ def test_of_children_only_searches_under_18_are_counted_and_the_measure_says_so(
     black = [found for who, found in young if who == "Black"]
     counted = made.unreleased.set_index("group").loc["Black"]
     assert (counted["numerator"], counted["denominator"]) == (sum(black), len(black))
-    assert made.measure == "search_under_18_find_rate" and "searches of children described by the officer as Black" in str(findings(release(made, policy_for("board"))))
+    assert made.measure == "search_under_18_find_rate" and "searches of children described by the officer as Black" in str(
+        findings(release(made, policy_for("board")))
+    )
     blank = outcome_test(searches(age_range="Not recorded"), cycle=cycle, reference="White", children=True)
     assert blank.missing.columns == ("age_range",)
 
@@ -83,8 +93,10 @@ def test_finds_taken_from_outcomes_leave_no_handful_of_searches(cycle, split, tm
     frame.loc[frame.index[frame["officer_ethnicity"].eq("Black") & ~frame["find"]][:40], "positive"] = True
     drawn = replace(drawn, frame=frame)
     policy = policy_for("board")
-    both = (ei.outcome_test(drawn, cycle=cycle, split=split, reference="White"),
-            ei.search_outcomes(drawn, cycle=cycle, by="officer_ethnicity", measure="search_positive_outcome_rate"))
+    both = (
+        ei.outcome_test(drawn, cycle=cycle, split=split, reference="White"),
+        ei.search_outcomes(drawn, cycle=cycle, by="officer_ethnicity", measure="search_positive_outcome_rate"),
+    )
     plan.keep(tmp_path, plan.make([row for each in both for row in level_of(each, policy).rows], policy)[0])  # as a run plans its pack
     monkeypatch.setenv(plan.PLAN, str(tmp_path))
     found, ended = (release(each, policy).table for each in both)
@@ -109,8 +121,7 @@ def test_possession_or_supply_is_said_to_be_unknown_where_it_is(cycle):
 def test_possession_and_supply_are_told_apart_where_they_are_recorded(cycle):
     known = searches()
     purpose = known.frame["find"].map({True: "supply", False: "possession"}).astype(object)
-    split = outcome_test(replace(known, frame=known.frame.assign(purpose=purpose)), cycle=cycle, split="purpose",
-                         reference="White")
+    split = outcome_test(replace(known, frame=known.frame.assign(purpose=purpose)), cycle=cycle, split="purpose", reference="White")
     assert set(split.counts["purpose"]) == {"All", "supply", "possession"}
 
 
@@ -132,7 +143,9 @@ def test_finds_are_given_with_and_without_those_that_ended_without_further_actio
     frame.loc[frame.index[-1], ["find", "linked"]] = pd.NA
     rows = finds_both_ways(replace(table, frame=frame), cycle=cycle)
     assert rows.unreleased[["step", "numerator", "denominator"]].values.tolist() == [
-        ["Found, whatever followed", 327, 1156], ["Found, and further action taken", 302, 1156]]
+        ["Found, whatever followed", 327, 1156],
+        ["Found, and further action taken", 302, 1156],
+    ]
     said = str(findings(release(rows, policy_for("board"))))
     assert "whatever followed (28.3%)" in said and "led to further action (26.1%)" in said
 

@@ -23,9 +23,19 @@ BOARD = policy_for("board")
 
 def tables(rows: pd.DataFrame) -> tuple[TypedTable, TypedTable]:
     """``rows``: sex, worker_type, hourly_pay and whatever else; the rest is filled in."""
-    whole = pd.DataFrame({"person_ref": [f"P{at}" for at in range(len(rows))], "as_at": DAY, "rank_grade": "Constable", "ethnicity_2": "White",
-                          "disability": "Not disabled", "working_pattern": "full", "service_start": pd.Timestamp("2010-01-01"),
-                          "full_pay": True, "bonus_pay": 0.0}).assign(**{name: rows[name].to_numpy() for name in rows})
+    whole = pd.DataFrame(
+        {
+            "person_ref": [f"P{at}" for at in range(len(rows))],
+            "as_at": DAY,
+            "rank_grade": "Constable",
+            "ethnicity_2": "White",
+            "disability": "Not disabled",
+            "working_pattern": "full",
+            "service_start": pd.Timestamp("2010-01-01"),
+            "full_pay": True,
+            "bonus_pay": 0.0,
+        }
+    ).assign(**{name: rows[name].to_numpy() for name in rows})
     own = ["person_ref", "as_at", "hourly_pay", "full_pay", "bonus_pay"]
     pay = TypedTable("pay", whole[own].assign(full_pay=whole["full_pay"].astype("boolean")), (Source("pay", "pay.csv", "", len(whole), "real"),))
     people = whole.drop(columns=["hourly_pay", "full_pay", "bonus_pay"])
@@ -33,8 +43,13 @@ def tables(rows: pd.DataFrame) -> tuple[TypedTable, TypedTable]:
 
 
 def cycle():
-    return SimpleNamespace(period_end=DAY.date(), data_cut_off=DAY.date(), period_start=pd.Timestamp("2022-04-01").date(), confidence=0.95,
-                           reference={"sex": "Male", "ethnicity": "White"})
+    return SimpleNamespace(
+        period_end=DAY.date(),
+        data_cut_off=DAY.date(),
+        period_start=pd.Timestamp("2022-04-01").date(),
+        confidence=0.95,
+        reference={"sex": "Male", "ethnicity": "White"},
+    )
 
 
 def force(women: int = 20, men: int = 30, kind: str = "officer") -> pd.DataFrame:
@@ -240,8 +255,14 @@ def test_a_rank_that_few_of_the_reference_hold_is_put_with_the_next():
 
 def part_timers(men: int) -> pd.DataFrame:
     """40 of 80 women part time and ``men`` of 120 men; part time is £4 less and men alike have the same."""
-    rows = pd.DataFrame({"sex": ["Female"] * 80 + ["Male"] * 120, "worker_type": "officer", "rank_grade": (["Constable"] * 3 + ["Sergeant"]) * 50,
-                         "working_pattern": ["part"] * 40 + ["full"] * 40 + ["part"] * men + ["full"] * (120 - men)})
+    rows = pd.DataFrame(
+        {
+            "sex": ["Female"] * 80 + ["Male"] * 120,
+            "worker_type": "officer",
+            "rank_grade": (["Constable"] * 3 + ["Sergeant"]) * 50,
+            "working_pattern": ["part"] * 40 + ["full"] * 40 + ["part"] * men + ["full"] * (120 - men),
+        }
+    )
     rows["hourly_pay"] = 20 + 5.0 * (rows["rank_grade"] == "Sergeant") - 4.0 * (rows["working_pattern"] == "part")
     return rows
 

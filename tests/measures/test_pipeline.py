@@ -23,15 +23,13 @@ def applications(funnels, **more):
         for number in range(applied):
             came = [number < passed for passed in passes]
             known = [True, *came[:-1]]
-            rows.append({"ethnicity_2": group, **dict(zip(NAMES, [yes if here else None for yes, here in zip(came, known, strict=True)],
-                                                          strict=True)), **more})
+            rows.append({"ethnicity_2": group, **dict(zip(NAMES, [yes if here else None for yes, here in zip(came, known, strict=True)], strict=True)), **more})
     return typed(pd.DataFrame(rows))
 
 
 def typed(frame):
     frame = frame.astype({name: "boolean" for name in NAMES})
-    return TypedTable("applications", frame, (Source("applications", "applications.csv", "0" * 64, len(frame), "real"),),
-                      {"ethnicity": ("ethnicity_2",)})
+    return TypedTable("applications", frame, (Source("applications", "applications.csv", "0" * 64, len(frame), "real"),), {"ethnicity": ("ethnicity_2",)})
 
 
 def counted(result, group):
@@ -45,8 +43,7 @@ HAND = {"White": (2000, 1200, 900, 540), "Ethnic minorities": (200, 60, 54, 27)}
 def test_the_stage_ratios_multiply_to_the_ratio_of_the_whole_way():
     """By hand: (60/200)/(1200/2000) = 0.5; (54/60)/(900/1200) = 1.2; (27/54)/(540/900) = 5/6; together 0.135/0.27 = 0.5."""
     made = ei.pipeline(applications(HAND), by="ethnicity", stages=STAGES)
-    assert counted(made, "Ethnic minorities") == {
-        "Passed the sift": (60, 200), "Passed the interview": (54, 60), "Offered a post": (27, 54), WHOLE: (27, 200)}
+    assert counted(made, "Ethnic minorities") == {"Passed the sift": (60, 200), "Passed the interview": (54, 60), "Offered a post": (27, 54), WHOLE: (27, 200)}
     shown = ei.release(ei.compare(made, reference="White"), BOARD).table
     ratio = shown[shown["group"].eq("Ethnic minorities")].set_index("stage")["disparity_ratio"].astype(float)
     assert ratio.round(6).to_dict() == {"Passed the sift": 0.5, "Passed the interview": 1.2, "Offered a post": 0.833333, WHOLE: 0.5}
@@ -141,8 +138,7 @@ def test_the_share_of_draws_agrees_with_resampling_people_one_by_one():
     rng = np.random.default_rng(7)
 
     def far(applied, *passes):
-        return np.concatenate([np.full(last - gone, place) for place, (last, gone) in
-                               enumerate(zip((applied, *passes), (*passes, 0), strict=True))])
+        return np.concatenate([np.full(last - gone, place) for place, (last, gone) in enumerate(zip((applied, *passes), (*passes, 0), strict=True))])
 
     def logs(people):
         reached = np.array([(people >= place).sum() for place in range(4)])

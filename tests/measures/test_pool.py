@@ -18,14 +18,21 @@ def year(end: int, groups, *, months=12, measure="turnover", kind="proportion", 
     rows.append(("All", sum(row[1] for row in rows), sum(row[2] for row in rows)))
     last = pd.Timestamp(f"{end}-03-31")
     frame = pd.DataFrame(rows, columns=["group", "numerator", "denominator"]).assign(
-        measure=measure, kind=kind, window=f"{months}m", characteristic=characteristic, period_end=last,
-        period_start=last + pd.Timedelta(days=1) - pd.DateOffset(months=months))
+        measure=measure,
+        kind=kind,
+        window=f"{months}m",
+        characteristic=characteristic,
+        period_end=last,
+        period_start=last + pd.Timedelta(days=1) - pd.DateOffset(months=months),
+    )
     return with_rates(Result(measure, "counts", DEFINITION, frame, kind=kind, **more))
 
 
-THIS, LAST, BEFORE = (year(2023, {"Ethnic minorities": (4, 90), "White": (60, 800)}),
-                      year(2022, {"Ethnic minorities": (9, 80), "White": (70, 820)}),
-                      year(2021, {"Ethnic minorities": (7, 70), "White": (50, 840), "Not stated": (1, 9)}))
+THIS, LAST, BEFORE = (
+    year(2023, {"Ethnic minorities": (4, 90), "White": (60, 800)}),
+    year(2022, {"Ethnic minorities": (9, 80), "White": (70, 820)}),
+    year(2021, {"Ethnic minorities": (7, 70), "White": (50, 840), "Not stated": (1, 9)}),
+)
 
 
 def test_events_and_bases_are_added_and_rates_never_averaged():
@@ -38,8 +45,9 @@ def test_events_and_bases_are_added_and_rates_never_averaged():
 
 
 def test_order_does_not_matter_and_a_group_missing_in_one_window_counts_as_nobody_there():
-    one, other = (pool(results).unreleased.set_index("group")[["numerator", "denominator"]].sort_index()
-                  for results in ([THIS, LAST, BEFORE], [BEFORE, THIS, LAST]))
+    one, other = (
+        pool(results).unreleased.set_index("group")[["numerator", "denominator"]].sort_index() for results in ([THIS, LAST, BEFORE], [BEFORE, THIS, LAST])
+    )
     pd.testing.assert_frame_equal(one, other)
     assert list(one.loc["Not stated"]) == [1, 9] and list(one.loc["All"]) == [201, 2709]
 
@@ -70,12 +78,15 @@ def test_beside_keeps_each_window_so_that_the_gate_sees_the_parts_of_the_whole()
     assert shown.iloc[1] == "hidden" and list(shown).count("shown") <= 1 and len(pooled) == 1
 
 
-@pytest.mark.parametrize(("other", "said"), [
-    (year(2022, {"White": (1, 20)}, measure="stability"), "measure"),
-    (year(2022, {"White": (1, 20)}, kind="rate"), "kind"),
-    (year(2022, {"Male": (1, 20)}, characteristic="sex"), "split alike"),
-    (Result("turnover", "statistic", DEFINITION, pd.DataFrame()), "tables of counts, not a statistic"),
-])
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        (year(2022, {"White": (1, 20)}, measure="stability"), "measure"),
+        (year(2022, {"White": (1, 20)}, kind="rate"), "kind"),
+        (year(2022, {"Male": (1, 20)}, characteristic="sex"), "split alike"),
+        (Result("turnover", "statistic", DEFINITION, pd.DataFrame()), "tables of counts, not a statistic"),
+    ],
+)
 def test_what_cannot_be_added_is_refused_in_words(other, said):
     with pytest.raises(UsageError, match=said):
         pool(THIS, other)

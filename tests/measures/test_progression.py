@@ -116,8 +116,11 @@ def test_in_the_scheme_means_taking_part_on_the_day_the_round_opened(cycle):
     made = ei.promotion_by_scheme(BOARD_ROUND, SCHEMES, PEOPLE, cycle=cycle, outcome="applied")
     rows = made.counts.query("group != 'All' and denominator > 0").set_index(["service_band", "group"])
     assert {place: (row["numerator"], row["denominator"]) for place, row in rows.iterrows()} == {
-        ("5 to 10 years", "In mentoring"): (1, 1), ("5 to 10 years", "Not in mentoring"): (1, 3),
-        ("Under 5 years", "In mentoring"): (0, 1), ("10 years or over", "Not in mentoring"): (0, 1)}
+        ("5 to 10 years", "In mentoring"): (1, 1),
+        ("5 to 10 years", "Not in mentoring"): (1, 3),
+        ("Under 5 years", "In mentoring"): (0, 1),
+        ("10 years or over", "Not in mentoring"): (0, 1),
+    }
 
 
 def test_a_person_the_workforce_does_not_know_is_set_aside_and_said(cycle):
@@ -167,13 +170,16 @@ def pooled(results, group, reference, **at):
     return (x1 / n1) / (x0 / n0), 3 * np.sqrt(1 / x1 - 1 / n1 + 1 / x0 - 1 / n0)
 
 
-@pytest.mark.parametrize("measure, by, group, reference, at, size", [
-    ("promotion_stages", "women", "Women officers", "All other officers", {"stage": "Applied"}, 0.75),
-    ("promotion_stages", "women", "Women officers", "All other officers", {"stage": WHOLE}, 1.0),
-    ("exam_passes", "ethnicity_2", "Ethnic minorities", "White", {}, 0.75),
-    ("temporary_promotions", "ethnicity_2", "Ethnic minorities", "White", {}, 0.6),
-    ("temporary_promotions", "sex", "Female", "Male", {}, 1.0),
-])
+@pytest.mark.parametrize(
+    "measure, by, group, reference, at, size",
+    [
+        ("promotion_stages", "women", "Women officers", "All other officers", {"stage": "Applied"}, 0.75),
+        ("promotion_stages", "women", "Women officers", "All other officers", {"stage": WHOLE}, 1.0),
+        ("exam_passes", "ethnicity_2", "Ethnic minorities", "White", {}, 0.75),
+        ("temporary_promotions", "ethnicity_2", "Ethnic minorities", "White", {}, 0.6),
+        ("temporary_promotions", "sex", "Female", "Male", {}, 1.0),
+    ],
+)
 def test_planted_effects_come_back(forces, cycle, measure, by, group, reference, at, size):
     made = [getattr(ei, measure)(force["promotions"], cycle=cycle, by=by) for force in forces]
     ratio, margin = pooled(made, group, reference, **at)

@@ -43,8 +43,7 @@ def test_each_stage_is_of_the_applications_decided_there(cycle):
     assert groups(funnel, stage="Eligibility") == {"All": (6, 7), "Female": (3, 3), "Male": (3, 4)}
     assert groups(funnel, stage="Sift") == {"All": (5, 6), "Female": (3, 3), "Male": (2, 3)}
     # A4 withdrew at the assessment and A8 waits for vetting: neither is in any base
-    assert groups(funnel, stage="Assessment, interview, medical and vetting") == {
-        "All": (3, 5), "Female": (2, 3), "Male": (1, 2)}
+    assert groups(funnel, stage="Assessment, interview, medical and vetting") == {"All": (3, 5), "Female": (2, 3), "Male": (1, 2)}
     assert groups(funnel, stage="Offer taken up") == {"All": (2, 3), "Female": (1, 2), "Male": (1, 1)}
 
 
@@ -130,7 +129,11 @@ def test_an_offer_is_reached_also_where_it_is_declined_and_open_ones_are_out(cyc
 def test_quarters_hold_what_was_applied_for_in_them(cycle):
     quarters = ei.sifts_by_quarter(TEN, cycle=cycle, by="sex")
     assert list(dict.fromkeys(quarters.counts["quarter"])) == [
-        "April to June 2022", "July to September 2022", "October to December 2022", "January to March 2023"]
+        "April to June 2022",
+        "July to September 2022",
+        "October to December 2022",
+        "January to March 2023",
+    ]
     assert groups(quarters, quarter="April to June 2022")["All"] == (3, 3)
     assert groups(quarters, quarter="July to September 2022")["All"] == (0, 1)
     assert groups(quarters, quarter="October to December 2022")["All"] == (1, 1)
@@ -146,8 +149,16 @@ def test_the_share_of_a_group_among_applicants_by_quarter(cycle):
     made = ei.applicants_over_time(moved, cycle=cycle, group="Female", characteristic="sex", months=36)
     release = ei.release(made, cycle.policy)
     counts = release.table.set_index("month")[["numerator", "denominator"]].astype(int)
-    assert list(counts.index)[4:] == ["2021-04 to 2021-06", "2021-07 to 2021-09", "2021-10 to 2021-12", "2022-01 to 2022-03",
-                                  "2022-04 to 2022-06", "2022-07 to 2022-09", "2022-10 to 2022-12", "2023-01 to 2023-03"]
+    assert list(counts.index)[4:] == [
+        "2021-04 to 2021-06",
+        "2021-07 to 2021-09",
+        "2021-10 to 2021-12",
+        "2022-01 to 2022-03",
+        "2022-04 to 2022-06",
+        "2022-07 to 2022-09",
+        "2022-10 to 2022-12",
+        "2023-01 to 2023-03",
+    ]
     assert counts["numerator"].tolist() == [30] * 11 + [70] and set(counts["denominator"]) == {100}
     assert "above the limits in January to March 2023" in str(ei.findings(release)) and ": 100 applications counted a quarter" in str(ei.findings(release))
     assert "were women" in str(ei.findings(release)) and "people" not in str(ei.findings(release))
@@ -166,15 +177,16 @@ def test_a_second_attempt_is_told_by_the_feedback_on_the_first(cycle):
     assert again["First application"] == (2, 6) and "Applied again, without feedback before" not in again  # A8 is open
 
 
-@pytest.mark.parametrize("measure, column", [("feedback", "feedback_given"), ("sift_by_anonymity", "anonymised"),
-                                             ("second_attempts", "previous_ref")])
+@pytest.mark.parametrize("measure, column", [("feedback", "feedback_given"), ("sift_by_anonymity", "anonymised"), ("second_attempts", "previous_ref")])
 def test_a_column_that_is_missing_or_blank_is_not_a_no(cycle, measure, column):
     for frame in (TEN.frame.drop(columns=column), TEN.frame.assign(**{column: None})):
         result = getattr(ei, measure)(replace(TEN, frame=frame), cycle=cycle)
         assert result.missing and column in result.missing.columns
 
 
-VETTED = table("vetting", """
+VETTED = table(
+    "vetting",
+    """
     vetting_ref  person_ref  purpose      sex  requested_on  decided_on  decision   refusal_reason  appeal   expires
     V1           .           recruitment  F    2022-05-01    2022-06-01  cleared    .               .        2032-06-01
     V2           .           recruitment  F    2022-05-01    2022-06-01  refused    finance         cleared  2032-06-01
@@ -187,12 +199,14 @@ VETTED = table("vetting", """
     V9           P1          recruitment  M    2012-05-01    2012-06-01  cleared    .               .        2022-06-01
     V10          P2          recruitment  F    2012-05-01    2012-06-01  cleared    .               .        2022-06-01
     V11          P2          renewal      F    2022-04-01    2022-05-01  cleared    .               .        2032-05-01
-""", worker_type="officer", ethnicity_code="W1")
+""",
+    worker_type="officer",
+    ethnicity_code="W1",
+)
 
 
 def test_first_refusals_count_also_where_an_appeal_succeeded(cycle):
-    assert groups(ei.vetting_refusals(VETTED, cycle=cycle, by="sex", months=12)) == {
-        "All": (3, 4), "Female": (1, 2), "Male": (2, 2)}
+    assert groups(ei.vetting_refusals(VETTED, cycle=cycle, by="sex", months=12)) == {"All": (3, 4), "Female": (1, 2), "Male": (2, 2)}
     appeals = ei.vetting_appeals(VETTED, cycle=cycle, months=12)
     assert groups(appeals, step="Appealed") == {"All": (2, 3)} and groups(appeals, step="Cleared on appeal") == {"All": (1, 2)}
     assert groups(ei.vetting_reasons(VETTED, cycle=cycle, months=12))["All"] == (3, 3)
@@ -223,7 +237,9 @@ def test_who_carries_a_firearm_stands_beside_everybody_else_where_squads_are_nam
     assert set(ei.clearances_overdue(VETTED, unnamed, cycle=cycle, by=["sex", "armed"]).counts["characteristic"]) == {"sex"}
 
 
-SEATS = table("selection_panels", """
+SEATS = table(
+    "selection_panels",
+    """
     panel_ref  seat  stage      sat_on      ethnicity_code  sex  bias_trained
     PA1        1     sift       2022-06-01  W1              M    Y
     PA1        2     sift       2022-06-01  B1              F    Y
@@ -232,7 +248,9 @@ SEATS = table("selection_panels", """
     PA3        1     interview  2022-06-01  A1              F    Y
     PA3        2     interview  2022-06-01  W1              P    N
     PA4        1     sift       2012-06-01  W1              M    N
-""", campaign_id="Spring")
+""",
+    campaign_id="Spring",
+)
 
 
 def test_a_panel_is_mixed_unmixed_or_nobody_can_tell(cycle):
@@ -243,12 +261,15 @@ def test_a_panel_is_mixed_unmixed_or_nobody_can_tell(cycle):
 
 
 def test_interest_that_nobody_followed_up_is_in_no_base(cycle):
-    interest = table("outreach", """
+    interest = table(
+        "outreach",
+        """
         interest_ref  event_date  ethnicity_code  sex  applied
         X1            2022-06-01  W1              F    Y
         X2            2022-06-01  W1              F    N
         X3            2022-06-01  W1              M    .
-    """)
+    """,
+    )
     assert groups(ei.outreach_interest(interest, cycle=cycle, by="sex", months=12)) == {"All": (1, 2), "Female": (1, 2)}
     unknown = replace(interest, frame=interest.frame.assign(applied=None))
     assert ei.outreach_interest(unknown, cycle=cycle).missing.columns == ("applied",)
@@ -256,9 +277,14 @@ def test_interest_that_nobody_followed_up_is_in_no_base(cycle):
 
 def test_without_the_tables_nothing_is_claimed(cycle):
     none = {name: replace(each, absent=True) for name, each in (("a", TEN), ("v", VETTED), ("p", SEATS))}
-    asked = [ei.recruitment_funnel(none["a"], cycle=cycle), ei.sifts_by_quarter(none["a"], cycle=cycle),
-             ei.vetting_refusals(none["v"], cycle=cycle), ei.panels_mixed(none["p"], cycle=cycle),
-             ei.vetting_appeals(none["v"], cycle=cycle), ei.outreach_interest(replace(none["p"], name="outreach"), cycle=cycle)]
+    asked = [
+        ei.recruitment_funnel(none["a"], cycle=cycle),
+        ei.sifts_by_quarter(none["a"], cycle=cycle),
+        ei.vetting_refusals(none["v"], cycle=cycle),
+        ei.panels_mixed(none["p"], cycle=cycle),
+        ei.vetting_appeals(none["v"], cycle=cycle),
+        ei.outreach_interest(replace(none["p"], name="outreach"), cycle=cycle),
+    ]
     assert all(result.status == "not_available" for result in asked)
     assert all(result.missing.items for result in asked)
 

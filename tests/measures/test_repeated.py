@@ -19,8 +19,9 @@ from eianalysis.stats import spread
 
 def rows_of(people, always):
     """Six rounds each: ``always`` of the people of a group apply each time, nobody else ever."""
-    return pd.DataFrame([{"person_ref": f"{group}{n}", "sex": group, "applied": n < always[group]}
-                         for group, size in people.items() for n in range(size) for _ in range(6)])
+    return pd.DataFrame(
+        [{"person_ref": f"{group}{n}", "sex": group, "applied": n < always[group]} for group, size in people.items() for n in range(size) for _ in range(6)]
+    )
 
 
 def counted(frame, **more):

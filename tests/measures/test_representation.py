@@ -66,16 +66,25 @@ def test_shares_gaps_and_people_short_by_hand():
 
 def test_a_title_counts_the_parts_that_are_below_and_a_table_says_a_population_in_full_once():
     """20 of 100 and 60 of 200 women beside 40%: the one is clearly below, the other clearly too; 41% of 100 is not."""
-    parts = (("F", "Constable", 20, "North", "N"), ("M", "Constable", 80, "North", "N"), ("F", "Constable", 60, "South", "N"),
-             ("M", "Constable", 140, "South", "N"), ("F", "Constable", 41, "West", "N"), ("M", "Constable", 59, "West", "N"))
+    parts = (
+        ("F", "Constable", 20, "North", "N"),
+        ("M", "Constable", 80, "North", "N"),
+        ("F", "Constable", 60, "South", "N"),
+        ("M", "Constable", 140, "South", "N"),
+        ("F", "Constable", 41, "West", "N"),
+        ("M", "Constable", 59, "West", "N"),
+    )
     made = ei.release(ei.representation(force(*parts), by="sex", within="directorate", benchmark=town()), BOARD)
     title = headline(made.only("directorate"))
     assert title.startswith("Female officers: clearly below Town in 2 of the 3 directorates shown; Male officers: ")
     assert str(ei.board_lines(made.only())).endswith("no material difference from Town, on 31 March 2023.")
-    alike = ei.release(ei.representation(force(*[(sex, "Constable", 50, place, "N") for place in "AB" for sex in "FM"]), by="sex",
-                                         within="directorate", benchmark=town(women=500, men=500)), BOARD)
-    assert headline(alike.only("directorate")) == (
-        "Female officers and male officers: in none of the 2 directorates shown clearly other than Town")
+    alike = ei.release(
+        ei.representation(
+            force(*[(sex, "Constable", 50, place, "N") for place in "AB" for sex in "FM"]), by="sex", within="directorate", benchmark=town(women=500, men=500)
+        ),
+        BOARD,
+    )
+    assert headline(alike.only("directorate")) == ("Female officers and male officers: in none of the 2 directorates shown clearly other than Town")
     said = str(ei.findings(made.only("directorate")))
     assert said.count("Town (16 to 64, 2021, approximate)") == 1 and said.count("Town: 40.0%") == 3
     shown = ei.table(made.only("directorate"))._repr_html_().partition("<details")[0]
@@ -124,15 +133,17 @@ def test_the_residents_of_the_city_are_no_pool_unless_asked_for(root):
     assert asked.counts["benchmark"].str.startswith("City of London residents").all()
 
 
-@pytest.mark.parametrize(("force_of", "names"), [("metropolitan", {"London residents", "England and Wales residents"}),
-                                                 ("kent", {"England and Wales residents"})])
+@pytest.mark.parametrize(
+    ("force_of", "names"), [("metropolitan", {"London residents", "England and Wales residents"}), ("kent", {"England and Wales residents"})]
+)
 def test_a_force_is_set_beside_populations_that_are_its_own_or_everybody_s(root, force_of, names):
     cycle = replace(ei.load_cycle("2023-04", data_dir=root / "data"), force=force_of)
     known = ei.load_benchmarks(cycle)
     of_workforce = ei.representation(force(*PLAIN), by="sex", benchmark=known, cycle=cycle).counts["benchmark"]
     of_searched = ei.shares_by_population(ei.load_stop_search(cycle), known, cycle=cycle)
-    shown = set(of_searched.counts["population"].str.removesuffix(", 2021")) - {f"People searched, as {who}" for who in (
-        "they described themselves", "the officer described them")}
+    shown = set(of_searched.counts["population"].str.removesuffix(", 2021")) - {
+        f"People searched, as {who}" for who in ("they described themselves", "the officer described them")
+    }
     assert set(of_workforce.str.split(" (", regex=False).str[0]) - {CONSTABLES} == names == shown
     assert "City" not in " ".join(of_searched.definition.notes)
 
@@ -166,9 +177,14 @@ def test_ranks_with_few_people_are_put_together_before_any_row_is_hidden():
 
 
 def test_a_squad_hidden_within_its_directorate_does_not_follow_from_it():
-    parts = (("F", "Constable", 3, "Specialist", "PPU"), ("M", "Constable", 12, "Specialist", "PPU"),
-             ("F", "Constable", 30, "Specialist", ""), ("M", "Constable", 70, "Specialist", ""),
-             ("F", "Constable", 40, "Local", ""), ("M", "Constable", 100, "Local", ""))
+    parts = (
+        ("F", "Constable", 3, "Specialist", "PPU"),
+        ("M", "Constable", 12, "Specialist", "PPU"),
+        ("F", "Constable", 30, "Specialist", ""),
+        ("M", "Constable", 70, "Specialist", ""),
+        ("F", "Constable", 40, "Local", ""),
+        ("M", "Constable", 100, "Local", ""),
+    )
     made = ei.release(ei.representation(force(*parts), by="sex", within=[("directorate", "specialist_flag")], benchmark=town()), BOARD)
     rows = made.table.set_index(["directorate", "specialist_flag", "group"])
     assert rows.loc[("Specialist", "PPU", "Female"), "status"] == "hidden"
@@ -206,8 +222,10 @@ def test_the_city_s_women_by_rank_as_the_home_office_counts_them(shared):
         every = pd.read_csv(file)
     city = every[every["force_name"].eq("London, City of") & every["date"].eq("2022-03-01") & every["worker_type"].eq("police officer")]
     ranks = {"Chief Officer": "Commander"}
-    people = force(*((row.sex[0], ranks.get(row.rank_description, row.rank_description), int(row.total_headcount))
-                     for row in city.itertuples() if row.total_headcount), as_at="2022-03-31")
+    people = force(
+        *((row.sex[0], ranks.get(row.rank_description, row.rank_description), int(row.total_headcount)) for row in city.itertuples() if row.total_headcount),
+        as_at="2022-03-31",
+    )
     made = ei.release(ei.representation(people, by="sex", within="rank_band", benchmark=town()), BOARD).table
     first = made[made["group"].eq("Female") & made["benchmark"].str.startswith("Town")].set_index("rank_band")
     assert first.loc["All", ["numerator", "denominator"]].tolist() == [213, 893]

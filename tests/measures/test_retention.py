@@ -61,8 +61,7 @@ def drawn():
 
 @pytest.fixture
 def cycle(root):
-    return replace(load_cycle("2023-01", data_dir=root / "data"), period_start=date(2022, 1, 1),
-                   period_end=date(2022, 12, 31), data_cut_off=date(2022, 12, 31))
+    return replace(load_cycle("2023-01", data_dir=root / "data"), period_start=date(2022, 1, 1), period_end=date(2022, 12, 31), data_cut_off=date(2022, 12, 31))
 
 
 def test_spells_know_who_came_and_went(drawn):
@@ -132,10 +131,12 @@ def test_an_absent_table_gives_a_result_that_says_so(drawn, cycle):
 
 def by_hand(people, leavers="", joiners="", *, as_at=date(2022, 12, 31), worker_type="officer"):
     """Spells of a drawn force, by person; every table has the columns it needs."""
-    empty = {"leavers": "person_ref service_start leave_date leaver_type leaver_family worker_type",
-             "joiners": "person_ref start_date worker_type"}
-    drawn = (table("workforce_snapshot", "person_ref as_at service_start worker_type\n" + people),
-             table("leavers", empty["leavers"] + "\n" + leavers), table("joiners", empty["joiners"] + "\n" + joiners))
+    empty = {"leavers": "person_ref service_start leave_date leaver_type leaver_family worker_type", "joiners": "person_ref start_date worker_type"}
+    drawn = (
+        table("workforce_snapshot", "person_ref as_at service_start worker_type\n" + people),
+        table("leavers", empty["leavers"] + "\n" + leavers),
+        table("joiners", empty["joiners"] + "\n" + joiners),
+    )
     return spells(*drawn, as_at=as_at, worker_type=worker_type)
 
 
@@ -143,8 +144,7 @@ FIRST = "w 2020-12-31 2001-01-01 officer\nw 2021-12-31 2001-01-01 officer\nw 202
 
 
 def test_a_continuous_service_date_does_not_make_two_people_of_one():
-    made = by_hand(FIRST + "t 2021-12-31 2009-05-01 officer\nt 2022-12-31 2009-05-02 officer",
-                   joiners="t 2021-06-01 officer")
+    made = by_hand(FIRST + "t 2021-12-31 2009-05-01 officer\nt 2022-12-31 2009-05-02 officer", joiners="t 2021-06-01 officer")
     assert len(made.frame) == 2 and len(made.in_post("2021-12-31")) == 2 and len(made.in_post("2021-01-01")) == 1
     assert made.frame.set_index("person_ref").loc["t", "started"] == pd.Timestamp("2021-06-01")
     assert dict(made.set_aside)["start of service differs from the day of joining: the day of joining was used"] == 1
@@ -183,15 +183,19 @@ def test_who_has_no_recorded_start_is_in_post_and_not_on_the_curve():
 
 
 def test_one_departure_told_twice_is_one_departure():
-    made = by_hand(FIRST + "d 2020-12-31 2015-01-01 officer",
-                   leavers="d 2015-01-01 2021-03-01 VR voluntary officer\nd 2015-01-01 2021-03-02 VR voluntary officer")
+    made = by_hand(
+        FIRST + "d 2020-12-31 2015-01-01 officer", leavers="d 2015-01-01 2021-03-01 VR voluntary officer\nd 2015-01-01 2021-03-02 VR voluntary officer"
+    )
     assert len(made.left("2021-01-01", "2021-12-31")) == 1
     assert dict(made.set_aside) == {"two departures of one spell of service: the first was counted": 1}
 
 
 def test_someone_who_comes_back_has_two_spells():
-    made = by_hand(FIRST + "r 2020-12-31 2015-01-01 officer\nr 2022-12-31 2022-02-01 officer",
-                   leavers="r 2015-01-01 2021-03-01 VR voluntary officer", joiners="r 2022-02-01 officer")
+    made = by_hand(
+        FIRST + "r 2020-12-31 2015-01-01 officer\nr 2022-12-31 2022-02-01 officer",
+        leavers="r 2015-01-01 2021-03-01 VR voluntary officer",
+        joiners="r 2022-02-01 officer",
+    )
     assert [len(made.in_post(day)) for day in ("2021-02-28", "2021-06-01", "2022-06-01")] == [2, 1, 2]
     assert made.set_aside == ()
 
@@ -214,8 +218,9 @@ def simulated(cycle, people=40_000, seed=7, yearly=0.154):
     new = seen[seen["started"] > window]
     joined = pd.DataFrame({"person_ref": new["person_ref"], "start_date": new["started"]})
     gone = seen[seen["ended"] <= pd.Timestamp(cycle.data_cut_off)]
-    left = pd.DataFrame({"person_ref": gone["person_ref"], "service_start": gone["started"], "leave_date": gone["ended"],
-                         "leaver_type": "VR", "leaver_family": "voluntary"})
+    left = pd.DataFrame(
+        {"person_ref": gone["person_ref"], "service_start": gone["started"], "leave_date": gone["ended"], "leaver_type": "VR", "leaver_family": "voluntary"}
+    )
     tables = []
     for name, frame in (("workforce_snapshot", snapshot), ("leavers", left), ("joiners", joined)):
         tables.append(TypedTable(name, frame.assign(worker_type="officer", sex="Female"), groupings={"sex": ("sex",)}))
@@ -234,7 +239,9 @@ def test_delayed_entry_gives_the_truth_where_the_window_flatters(cycle):
 
 
 def test_log_rank_compares_the_declared_groups(cycle):
-    tables = [replace(each, frame=each.frame.assign(sex=np.where(each.frame["person_ref"].astype(int) % 2, "Female", "Male")))
-              for each in simulated(cycle, people=4000)]
+    tables = [
+        replace(each, frame=each.frame.assign(sex=np.where(each.frame["person_ref"].astype(int) % 2, "Female", "Male")))
+        for each in simulated(cycle, people=4000)
+    ]
     test = compare_survival(*tables, cycle=cycle, by="sex").unreleased.iloc[0]
     assert test["df"] == 1 and 0.001 < test["p_value"] < 1 and test["group"] == "Female and Male"

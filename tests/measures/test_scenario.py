@@ -60,11 +60,19 @@ def test_a_force_answers_in_three_lines(cycle):
     assert len(shown.table) == 2 and "SYNTHETIC" in str(ei.table(shown))
 
 
-@pytest.mark.parametrize(("changed", "message"), [
-    ({"target": 40}, "as 0.40 for 40%"), ({"leaving": -1}, "leaving multiplies"), ({"joining": "half"}, "joining multiplies"),
-    ({"until": "soon"}, "until is a day"), ({"until": None}, "until is a day"), ({"until": "2023-03-31"}, "1 to 30 years after"),
-    ({"until": "2090-03-31"}, "1 to 30 years after"), ({"group": "Femal"}, "did you mean 'Female'"),
-])
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"target": 40}, "as 0.40 for 40%"),
+        ({"leaving": -1}, "leaving multiplies"),
+        ({"joining": "half"}, "joining multiplies"),
+        ({"until": "soon"}, "until is a day"),
+        ({"until": None}, "until is a day"),
+        ({"until": "2023-03-31"}, "1 to 30 years after"),
+        ({"until": "2090-03-31"}, "1 to 30 years after"),
+        ({"group": "Femal"}, "did you mean 'Female'"),
+    ],
+)
 def test_what_cannot_be_supposed_is_refused_with_what_can(cycle, changed, message):
     with pytest.raises(UsageError, match=message):
         project(flow(cycle), what(**changed))
@@ -72,6 +80,11 @@ def test_what_cannot_be_supposed_is_refused_with_what_can(cycle, changed, messag
 
 def test_what_cannot_stand_side_by_side(cycle):
     one = project(flow(cycle), what())
-    for given, message in (((one,), "two scenarios or more"), ((one, one), "suppose the same"), ((one, ei.force(cycle).ask("workforce_flow")), "force.project"), ((one, flow(cycle)), "should be a Result")):
+    for given, message in (
+        ((one,), "two scenarios or more"),
+        ((one, one), "suppose the same"),
+        ((one, ei.force(cycle).ask("workforce_flow")), "force.project"),
+        ((one, flow(cycle)), "should be a Result"),
+    ):
         with pytest.raises(UsageError, match=message):
             ei.beside(*given)

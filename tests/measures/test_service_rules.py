@@ -71,8 +71,7 @@ class TestAway:
     @pytest.mark.parametrize("rule", ["career_breaks", "secondments"])
     def test_away_until_a_snapshot_says_otherwise(self, rule):
         service = made(self.PEOPLE, **{rule: "away"})
-        there = [day for day in ("2020-12-31", "2021-03-31", "2022-03-30", "2022-03-31")
-                 if "A" in set(service.in_post(day)["person_ref"])]
+        there = [day for day in ("2020-12-31", "2021-03-31", "2022-03-30", "2022-03-31") if "A" in set(service.in_post(day)["person_ref"])]
         assert there == ["2020-12-31", "2022-03-31"]
         rows = years(service, "A")
         assert len(rows) == 2 and rows["exit"].sub(rows["entry"]).sum() == pytest.approx((3 * 365 - 365) / 365.25)
@@ -88,12 +87,15 @@ class TestAway:
         assert ("left while not counted as in post", 1) in service.set_aside
         assert not years(service, "A")["event"].any()
 
-    @pytest.mark.parametrize("start, end, days", [
-        ("2020-04-01", "2023-03-31", 365 + 365),  # all three years, less the one away
-        ("2020-04-01", "2021-09-30", 365),  # the window ends while away: only the days up to then can be taken off
-        ("2021-10-01", "2022-09-30", 183),  # it begins while away: from 31 March to 30 September 2022
-        ("2021-06-01", "2021-12-31", 0),
-    ])
+    @pytest.mark.parametrize(
+        "start, end, days",
+        [
+            ("2020-04-01", "2023-03-31", 365 + 365),  # all three years, less the one away
+            ("2020-04-01", "2021-09-30", 365),  # the window ends while away: only the days up to then can be taken off
+            ("2021-10-01", "2022-09-30", 183),  # it begins while away: from 31 March to 30 September 2022
+            ("2021-06-01", "2021-12-31", 0),
+        ],
+    )
     def test_the_years_of_a_window_are_those_spent_there(self, start, end, days):
         rows = stays(made(self.PEOPLE, career_breaks="away"), start, end)
         served = within_band(rows[rows["person_ref"] == "A"], 0, 100)["years"].sum()
@@ -102,8 +104,7 @@ class TestAway:
     def test_years_away_are_taken_off_at_the_length_of_service_they_fell_in(self):
         rows = stays(made(self.PEOPLE, career_breaks="away"), "2020-04-01", "2023-03-31")  # away from 5.997 to 6.997 years of service
         served = {band: within_band(rows[rows["person_ref"] == "A"], *band)["years"].sum() for band in ((5, 6), (6, 7), (7, 8))}
-        assert served == {(5, 6): pytest.approx(1, abs=0.005), (6, 7): pytest.approx(0, abs=0.005),
-                          (7, 8): pytest.approx(1, abs=0.005)}
+        assert served == {(5, 6): pytest.approx(1, abs=0.005), (6, 7): pytest.approx(0, abs=0.005), (7, 8): pytest.approx(1, abs=0.005)}
 
     def test_only_the_spell_in_which_they_were_away_is_cut(self):
         people = self.PEOPLE.replace("A           2015-04-01     2022-03-31  N             none\n", "")
@@ -148,16 +149,17 @@ class TestMoves:
 
 
 def test_two_records_that_disagree_about_the_first_day_are_one_spell():
-    service = made("person_ref  service_start  as_at\nA  2015-04-01  2020-03-31\nB  2015-04-01  2020-03-31",
-                   "person_ref  leave_date  service_start\nA  2021-06-01  2015-04-06")
+    service = made(
+        "person_ref  service_start  as_at\nA  2015-04-01  2020-03-31\nB  2015-04-01  2020-03-31",
+        "person_ref  leave_date  service_start\nA  2021-06-01  2015-04-06",
+    )
     row = of(service, "A")
     assert len(row) == 1 and row.iloc[0]["started"] == pd.Timestamp("2015-04-01")
     assert row.iloc[0]["ended"] == pd.Timestamp("2021-06-01")
 
 
 def test_spells_that_follow_each_other_are_two():
-    service = made(gone="person_ref  leave_date  service_start\nA  2021-06-01  2015-04-01",
-                   came="person_ref  start_date\nA  2021-06-02")
+    service = made(gone="person_ref  leave_date  service_start\nA  2021-06-01  2015-04-01", came="person_ref  start_date\nA  2021-06-02")
     assert len(of(service, "A")) == 2 and service.set_aside == ()
 
 
@@ -205,8 +207,7 @@ def test_nobody_at_risk_is_a_defined_empty_answer(root):
 
 def test_everybody_still_in_post_gives_a_flat_curve_and_no_test(root):
     cycle = ei.load_cycle("2023-04", data_dir=root / "data")
-    rows = "person_ref  service_start  as_at  sex\n" + "\n".join(
-        f"A{n}  2015-04-01  2020-03-31  {'F' if n % 2 else 'M'}" for n in range(40))
+    rows = "person_ref  service_start  as_at  sex\n" + "\n".join(f"A{n}  2015-04-01  2020-03-31  {'F' if n % 2 else 'M'}" for n in range(40))
     tables = (workforce(rows), leavers("person_ref  worker_type\nB  staff"), joiners("person_ref  worker_type\nC  staff"))
     curve = ei.survival(*tables, cycle=cycle, by="sex").counts
     assert set(curve["estimate"]) == {1.0} and curve["events"].sum() == 0

@@ -4,9 +4,7 @@ import pandas as pd
 import pytest
 
 import eianalysis as ei
-from eianalysis.measures.spell_rules import (
-    away_between, away_flags, carry_on, is_away, left_before_they_came, moves, same_day_leavers, without_absences,
-)
+from eianalysis.measures.spell_rules import away_between, away_flags, carry_on, is_away, left_before_they_came, moves, same_day_leavers, without_absences
 from eianalysis.measures.spells import put_together_once, spells
 from eianalysis.service import ServiceRules
 
@@ -46,11 +44,14 @@ def test_service_that_carries_on_counts_days_that_are_over():
     assert carry_on(frame, ServiceRules())["before"].tolist() == [0, 0, 0, 0]
 
 
-@pytest.mark.parametrize(("ended", "moved_on", "leaves"), [(None, "2021-03-31", "2021-03-31"), (None, None, None),
-                                                          ("2021-02-01", "2021-03-31", "2021-02-01"), ("2021-02-01", None, "2021-02-01")])
+@pytest.mark.parametrize(
+    ("ended", "moved_on", "leaves"),
+    [(None, "2021-03-31", "2021-03-31"), (None, None, None), ("2021-02-01", "2021-03-31", "2021-02-01"), ("2021-02-01", None, "2021-02-01")],
+)
 def test_a_move_is_leaving_only_of_who_had_not_left(ended, moved_on, leaves):
-    frame = rows(("A", "2015-01-01", ended), ("B", "2015-01-01", None), moved_on=[day(moved_on), day("2022-03-31")], leaver_type="VR",
-                 leaver_family="voluntary")
+    frame = rows(
+        ("A", "2015-01-01", ended), ("B", "2015-01-01", None), moved_on=[day(moved_on), day("2022-03-31")], leaver_type="VR", leaver_family="voluntary"
+    )
     found = moves(frame, ServiceRules(moves="leave"), "officer").iloc[0]
     assert found["ended"] == day(leaves) or leaves is None and pd.isna(found["ended"])
     assert found["leaver_family"] == ("move" if ended is None and moved_on else "voluntary")
@@ -67,13 +68,16 @@ def test_away_from_the_snapshot_that_says_so_to_the_next_or_to_the_end():
     seen = snapshots(("A", "2021-03-31", True), ("A", "2022-03-31", False), ("B", "2022-03-31", True), ("C", "2021-03-31", None))
     found = away_between(seen, away_flags(ServiceRules(career_breaks="away")), day("2022-06-30"))
     assert list(found.itertuples(index=False, name=None)) == [
-        ("A", day("2021-03-31"), day("2022-03-31")), ("B", day("2022-03-31"), day("2022-07-01"))]  # to the end of the last day known
+        ("A", day("2021-03-31"), day("2022-03-31")),
+        ("B", day("2022-03-31"), day("2022-07-01")),
+    ]  # to the end of the last day known
     assert found.index.tolist() == [0, 1]
     assert away_between(seen, away_flags(ServiceRules()), day("2022-06-30")).empty
 
 
-@pytest.mark.parametrize(("asked", "away"), [("2021-03-30", False), ("2021-03-31", True), ("2021-04-01", True), ("2022-03-30", True),
-                                            ("2022-03-31", False), ("2022-04-01", False)])
+@pytest.mark.parametrize(
+    ("asked", "away"), [("2021-03-30", False), ("2021-03-31", True), ("2021-04-01", True), ("2022-03-30", True), ("2022-03-31", False), ("2022-04-01", False)]
+)
 def test_away_from_the_first_day_to_the_day_before_they_are_back(asked, away):
     people = pd.Series(["B", "A"], index=[7, 3])
     assert is_away(people, day(asked), absent(("A", "2021-03-31", "2022-03-31"))).to_dict() == {7: False, 3: away}
@@ -94,17 +98,20 @@ def cut(*stretches, before=0.0, entry=0.0, exit=100.0):
     return list(found.loc[found["person_ref"] == "A", ["entry", "exit", "event"]].itertuples(index=False, name=None))
 
 
-@pytest.mark.parametrize(("stretches", "parts"), [
-    ([("2021-01-11", "2021-01-21")], [(0, 10, False), (20, 100, True)]),
-    ([("2020-12-01", "2021-01-01")], [(0, 100, True)]),  # back on the first day
-    ([("2020-12-01", "2021-01-02")], [(1, 100, True)]),
-    ([("2021-01-01", "2021-01-11")], [(10, 100, True)]),  # away from the first day: no part of nothing before it
-    ([("2021-04-11", "2021-05-01")], [(0, 100, True)]),  # away from the day they left
-    ([("2021-04-10", "2021-05-01")], [(0, 99, False)]),  # leaving while away is no event
-    ([("2021-04-01", "2021-04-11")], [(0, 90, False)]),  # back on the last day: no part of nothing after it
-    ([("2021-01-01", "2021-04-11")], []),
-    ([("2021-02-10", "2021-02-20"), ("2021-01-11", "2021-01-21")], [(0, 10, False), (20, 40, False), (50, 100, True)]),
-])
+@pytest.mark.parametrize(
+    ("stretches", "parts"),
+    [
+        ([("2021-01-11", "2021-01-21")], [(0, 10, False), (20, 100, True)]),
+        ([("2020-12-01", "2021-01-01")], [(0, 100, True)]),  # back on the first day
+        ([("2020-12-01", "2021-01-02")], [(1, 100, True)]),
+        ([("2021-01-01", "2021-01-11")], [(10, 100, True)]),  # away from the first day: no part of nothing before it
+        ([("2021-04-11", "2021-05-01")], [(0, 100, True)]),  # away from the day they left
+        ([("2021-04-10", "2021-05-01")], [(0, 99, False)]),  # leaving while away is no event
+        ([("2021-04-01", "2021-04-11")], [(0, 90, False)]),  # back on the last day: no part of nothing after it
+        ([("2021-01-01", "2021-04-11")], []),
+        ([("2021-02-10", "2021-02-20"), ("2021-01-11", "2021-01-21")], [(0, 10, False), (20, 40, False), (50, 100, True)]),
+    ],
+)
 def test_a_spell_is_cut_where_they_were_away(stretches, parts):
     assert cut(*stretches) == parts
 

@@ -9,22 +9,41 @@ import eianalysis as ei
 from eianalysis.errors import UsageError
 from tests.builders import table
 
-WAVES = table("survey_waves", """
+WAVES = table(
+    "survey_waves",
+    """
     survey  wave  closed      characteristic  group   invited  returned
     staff   2022  2022-10-28  all             All     400      200
     staff   2022  2022-10-28  sex             Female  150      90
     staff   2022  2022-10-28  sex             Male    250      110
-""")
-QUESTIONS = table("survey_questions", """
+""",
+)
+QUESTIONS = table(
+    "survey_questions",
+    """
     survey  wave  item_code  question  theme  item_text       wording
     staff   2022  Q5         trust     trust  I trust them    new
     street  2022  Q5         trust     trust  I trust police  new
-""")
+""",
+)
 
 
 def answered(sex, yes, no, start, survey="staff"):
-    return pd.DataFrame([{"survey": survey, "wave": "2022", "population": "staff", "answered_on": "2022-10-20", "respondent_ref": f"R{start + n}",
-                          "item_code": "Q5", "favourable": "Y" if n < yes else "N", "sex": sex} for n in range(yes + no)])
+    return pd.DataFrame(
+        [
+            {
+                "survey": survey,
+                "wave": "2022",
+                "population": "staff",
+                "answered_on": "2022-10-20",
+                "respondent_ref": f"R{start + n}",
+                "item_code": "Q5",
+                "favourable": "Y" if n < yes else "N",
+                "sex": sex,
+            }
+            for n in range(yes + no)
+        ]
+    )
 
 
 @pytest.fixture
@@ -42,13 +61,19 @@ def test_each_group_counts_as_it_was_asked_and_the_silent_as_they_may(cycle):
     shown = said_and_asked(cycle, answered("F", 60, 30, 0), answered("M", 33, 77, 500))
     found = ei.survey_nonresponse(*shown)
     # women 150 of 400 asked, 60 of 90 favourable; men 250, 33 of 110: 0.375 x 2/3 + 0.625 x 0.3 = 0.4375
-    assert found.counts.iloc[0].to_dict() == {"question": "Trust", "as answered": "46%", "weighted by sex": "44%",
-                                              "lowest possible": "23%", "highest possible": "73%"}
+    assert found.counts.iloc[0].to_dict() == {
+        "question": "Trust",
+        "as answered": "46%",
+        "weighted by sex": "44%",
+        "lowest possible": "23%",
+        "highest possible": "73%",
+    }
     assert found.definition.title == "Weighting changes no answer by more than 3 points"
     told = list(ei.findings(found.release(cycle.policy)))
-    assert told[:2] == ["Were each group as large among the answers as among those asked, by sex, no question would move by more than "
-                        "3 percentage points.",
-                        "Trust: 46% of those who answered were favourable. Of all who were asked it could be anything from 23% to 73%."]
+    assert told[:2] == [
+        "Were each group as large among the answers as among those asked, by sex, no question would move by more than 3 percentage points.",
+        "Trust: 46% of those who answered were favourable. Of all who were asked it could be anything from 23% to 73%.",
+    ]
 
 
 def test_a_question_not_answered_by_all_leaves_more_open(cycle):

@@ -13,26 +13,50 @@ from eianalysis.measures.beside_all import beside_all
 from tests.builders import row, table
 
 #: 60 Asian and 100 White residents; one don't know; a question that was replaced and one that was worded anew.
-QUESTIONS = table("survey_questions", """
+QUESTIONS = table(
+    "survey_questions",
+    """
     survey  wave  item_code  question  theme        item_text       wording
     street  2021  Q1         trust     trust        I trust them    new
     street  2021  Q2         old       voice        They ask us     new
     street  2022  Q5         trust     trust        I trust police  reworded
     street  2022  Q6         new       voice        We are heard    new
-""")
+""",
+)
 
 
 def answers(wave, day, item, ethnicity, yes, no, start=0, **more):
-    rows = [{"survey": "street", "wave": wave, "population": "resident", "answered_on": day, "respondent_ref": f"R{start + n}",
-             "item_code": item, "favourable": "Y" if n < yes else "N", "ethnicity_code": ethnicity, **more} for n in range(yes + no)]
+    rows = [
+        {
+            "survey": "street",
+            "wave": wave,
+            "population": "resident",
+            "answered_on": day,
+            "respondent_ref": f"R{start + n}",
+            "item_code": item,
+            "favourable": "Y" if n < yes else "N",
+            "ethnicity_code": ethnicity,
+            **more,
+        }
+        for n in range(yes + no)
+    ]
     return pd.DataFrame(rows)
 
 
-SURVEYS = table("surveys", pd.concat([
-    answers("2022", "2022-06-30", "Q5", "A1", 30, 30), answers("2022", "2022-06-30", "Q5", "W1", 70, 30, 100),
-    answers("2022", "2022-06-30", "Q6", "A1", 10, 50), answers("2021", "2021-06-30", "Q1", "W1", 50, 50),
-    answers("2021", "2021-06-30", "Q2", "W1", 99, 1), answers("2022", "2022-06-30", "Q5", "W1", 0, 1, 300).assign(favourable=""),
-], ignore_index=True))
+SURVEYS = table(
+    "surveys",
+    pd.concat(
+        [
+            answers("2022", "2022-06-30", "Q5", "A1", 30, 30),
+            answers("2022", "2022-06-30", "Q5", "W1", 70, 30, 100),
+            answers("2022", "2022-06-30", "Q6", "A1", 10, 50),
+            answers("2021", "2021-06-30", "Q1", "W1", 50, 50),
+            answers("2021", "2021-06-30", "Q2", "W1", 99, 1),
+            answers("2022", "2022-06-30", "Q5", "W1", 0, 1, 300).assign(favourable=""),
+        ],
+        ignore_index=True,
+    ),
+)
 
 
 @pytest.fixture
@@ -46,8 +70,7 @@ def tables(cycle):
 
 
 def test_valid_answers_are_counted_and_a_dont_know_is_none(cycle):
-    said = ei.compare(ei.survey_favourable(SURVEYS, QUESTIONS, cycle=cycle, survey="street", by="ethnicity_2", theme="trust"),
-                      reference=cycle)
+    said = ei.compare(ei.survey_favourable(SURVEYS, QUESTIONS, cycle=cycle, survey="street", by="ethnicity_2", theme="trust"), reference=cycle)
     minority = row(said, "Ethnic minorities")
     assert (minority["numerator"], minority["denominator"], minority["question"]) == (30, 60, "Trust")
     assert (row(said, "White")["numerator"], row(said, "White")["denominator"]) == (70, 100)
@@ -75,8 +98,9 @@ def test_the_range_of_the_gap_to_all_holds_the_truth_in_95_of_100_surveys():
     rng = np.random.default_rng(7)
     n, rest, p, q = 90, 110, 0.45, 0.62
     x, y = rng.binomial(n, p, 3000), rng.binomial(rest, q, 3000)
-    frame = pd.concat([pd.DataFrame({"group": "Asian", "numerator": x, "denominator": n}),
-                       pd.DataFrame({"group": "All", "numerator": x + y, "denominator": n + rest})])
+    frame = pd.concat(
+        [pd.DataFrame({"group": "Asian", "numerator": x, "denominator": n}), pd.DataFrame({"group": "All", "numerator": x + y, "denominator": n + rest})]
+    )
     frame = frame.assign(window=np.tile(np.arange(3000), 2), characteristic="ethnicity_5")
     made = beside_all(frame, keys=(), primary=(), confidence=0.95).query("group == 'Asian'")
     truth = p - (n * p + rest * q) / (n + rest)
@@ -114,10 +138,12 @@ def test_an_old_wave_is_used_and_named_where_the_period_has_none(cycle):
 
 
 def test_what_was_not_asked_is_not_available_and_not_a_zero(cycle):
-    for more, why in (({"survey": "staff"}, "no survey called 'staff'; it has: street"),
-                      ({"survey": "street", "by": "sex"}, "nobody who answered the street survey was asked for it"),
-                      ({"survey": "street", "theme": "estate"}, "no valid answer on estate"),
-                      ({"survey": "street", "population": "victim"}, "no valid answer")):
+    for more, why in (
+        ({"survey": "staff"}, "no survey called 'staff'; it has: street"),
+        ({"survey": "street", "by": "sex"}, "nobody who answered the street survey was asked for it"),
+        ({"survey": "street", "theme": "estate"}, "no valid answer on estate"),
+        ({"survey": "street", "population": "victim"}, "no valid answer"),
+    ):
         said = ei.survey_favourable(SURVEYS, QUESTIONS, cycle=cycle, **more)
         assert why in said.missing.reason
     blank = replace(SURVEYS, frame=SURVEYS.frame.assign(favourable=pd.array([pd.NA] * len(SURVEYS), dtype="boolean")))
@@ -139,20 +165,22 @@ def test_weights_are_said_and_not_used(cycle):
 def test_a_tiny_group_without_a_coarser_list_is_not_told_by_itself(cycle):
     frame = SURVEYS.frame[SURVEYS.frame["item_code"] == "Q5"].reset_index(drop=True)
     faith = ["Sikh"] * 4 + ["Buddhist"] * 3 + ["Prefer not to say"] * 5 + ["Not recorded"] * 2 + ["Christian"] * (len(frame) - 14)
-    said = ei.survey_favourable(replace(SURVEYS, frame=frame.assign(religion=faith)), QUESTIONS, cycle=cycle, survey="street",
-                                by="religion")
+    said = ei.survey_favourable(replace(SURVEYS, frame=frame.assign(religion=faith)), QUESTIONS, cycle=cycle, survey="street", by="religion")
     groups = said.counts.set_index("group")["denominator"].to_dict()
     assert groups == {"All": 160, "Christian": 146, "Small groups together": 7, "Not stated": 7}
 
 
 def test_response_rates_are_of_those_asked(cycle):
-    waves = table("survey_waves", """
+    waves = table(
+        "survey_waves",
+        """
         survey  wave  closed      characteristic  group   invited  returned
         staff   2022  2022-10-28  all             All     400      200
         staff   2022  2022-10-28  sex             Female  150      90
         staff   2022  2022-10-28  sex             Male    250      110
         staff   2021  2021-10-28  all             All     1000     10
-    """)
+    """,
+    )
     rates = ei.survey_response_rate(waves, cycle=cycle, survey="staff", by="sex")
     assert (row(rates, "Female")["rate"], row(rates, "Male")["rate"], row(rates, "All")["rate"]) == (0.6, 0.44, 0.5)
     assert "nobody recorded whom the street survey asked" in ei.survey_response_rate(waves, cycle=cycle, survey="street").missing.reason
@@ -162,8 +190,10 @@ def test_response_rates_are_of_those_asked(cycle):
 
 def test_known_effects_are_found_in_the_synthetic_force(cycle, tables):
     """The truth: chance of a favourable answer 0.75 on speaking up and on confidence, none between women and others."""
-    said = ei.compare(ei.survey_favourable(*tables, cycle=cycle, survey="staff", by=["ethnicity_2", "woman"], theme="speak up"),
-                      reference={"ethnicity": "White", "woman": "All others"})
+    said = ei.compare(
+        ei.survey_favourable(*tables, cycle=cycle, survey="staff", by=["ethnicity_2", "woman"], theme="speak up"),
+        reference={"ethnicity": "White", "woman": "All others"},
+    )
     minority, women = row(said, "Ethnic minorities"), row(said, "Women")
     assert minority["verdict"] == "clear difference" and minority["ratio_low"] < 0.75 < minority["ratio_high"]
     assert women["verdict"] == "no material difference" and women["ratio_low"] < 1 < women["ratio_high"]
@@ -173,7 +203,6 @@ def test_known_effects_are_found_in_the_synthetic_force(cycle, tables):
 
 def test_absent_tables_name_the_file_and_need_no_if(cycle):
     absent = replace(SURVEYS, absent=True, frame=SURVEYS.frame.head(0))
-    for said in (ei.survey_favourable(absent, QUESTIONS, cycle=cycle, survey="staff"),
-                 ei.survey_change(absent, QUESTIONS, cycle=cycle, survey="staff")):
+    for said in (ei.survey_favourable(absent, QUESTIONS, cycle=cycle, survey="staff"), ei.survey_change(absent, QUESTIONS, cycle=cycle, survey="staff")):
         assert said.missing.file == "surveys" and "EIW-LDC-K03" in said.missing.items
         assert ei.release(said, cycle.policy).status == "not_available"

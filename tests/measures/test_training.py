@@ -23,7 +23,9 @@ PEOPLE = workforce("""
 """)
 #: A came to the second session; B could not; C's certificate ran out; D is not eligible; E's availability is not recorded;
 #: F is on no list; G is a special; H has left; A stands twice.
-TRAINING = table("training_attendance", """
+TRAINING = table(
+    "training_attendance",
+    """
     person_ref  course  session_date  status         eligible  available  unavailable_reason  mandatory  expires
     A           Bias    2022-05-02    not available  Y         N          travel              Y          .
     A           Bias    2022-06-02    attended       Y         Y          .                   Y          .
@@ -33,7 +35,8 @@ TRAINING = table("training_attendance", """
     E           Bias    .             not booked     Y         .          .                   Y          .
     H           Bias    2022-05-02    attended       Y         Y          .                   Y          .
     A           Later   2023-04-20    attended       Y         .          .                   N          .
-""")
+""",
+)
 
 
 @pytest.fixture
@@ -51,9 +54,14 @@ def test_the_base_is_those_eligible_and_available_and_in_post(cycle):
 def test_the_audit_has_everybody_in_post_in_one_row(cycle):
     audit = groups(ei.training_audit(TRAINING, PEOPLE, cycle=cycle, course="Bias"))
     assert audit == {
-        "Eligible, available, attended": (1, 6), "Eligible, available, not attended": (1, 6), "Not eligible": (1, 6),
-        "Eligible, nobody recorded whether available": (1, 6), "Not on the course's list": (1, 6),
-        "Eligible, not available: another reason": (1, 6), "All": (6, 6)}
+        "Eligible, available, attended": (1, 6),
+        "Eligible, available, not attended": (1, 6),
+        "Not eligible": (1, 6),
+        "Eligible, nobody recorded whether available": (1, 6),
+        "Not on the course's list": (1, 6),
+        "Eligible, not available: another reason": (1, 6),
+        "All": (6, 6),
+    }
 
 
 def test_a_session_after_the_cut_off_does_not_count_and_attending_means_available(cycle):
@@ -120,7 +128,9 @@ def test_the_first_aiders_of_the_synthetic_force_by_plain_counting(cycle, root):
     now = set(people.loc[(people["as_at"] == "2023-03-31") & people["worker_type"].isin(["officer", "staff", "pcso"]), "person_ref"])
     held = rows[(rows["course"] == "Mental health first aid") & (rows["status"] == "attended") & (rows["expires"] >= "2023-03-31")]
     assert groups(ei.first_aiders(ei.load_training(cycle), ei.load_workforce(cycle), ei.load_targets(cycle), cycle=cycle))["All"] == (
-        len(set(held["person_ref"]) & now), 60)
+        len(set(held["person_ref"]) & now),
+        60,
+    )
 
 
 def test_declared_is_known_and_nothing_else(cycle):
@@ -140,14 +150,17 @@ def test_a_characteristic_that_hr_does_not_hold_is_said_and_not_counted(cycle):
         ei.declaration_rate(PEOPLE, cycle=cycle, characteristics=["relgion"])
 
 
-TAKING = table("development_participation", """
+TAKING = table(
+    "development_participation",
+    """
     person_ref  scheme      started     ended       worker_type  ethnicity_code  sex
     A           mentoring   2022-06-01  .           officer      W1              F
     A           mentoring   2021-06-01  2022-05-01  officer      W1              F
     B           mentoring   2021-06-01  2022-03-31  officer      A1              M
     C           secondment  2023-03-31  .           staff        W1              F
     H           secondment  2022-06-01  .           officer      W1              M
-""")
+""",
+)
 
 
 def test_taking_part_is_of_everybody_in_post_and_once_a_person(cycle):

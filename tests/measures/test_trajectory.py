@@ -139,8 +139,22 @@ def test_every_target_says_whom_it_applies_to_and_where_it_is_stated(cycle, tmp_
     assert not frame.loc[frame["approved_on"].isna(), "status"].eq("approved").any()
     from eianalysis.schema import TABLES, validate
 
-    text = pd.DataFrame([{"target_id": "a", "characteristic": "sex", "group": "Female", "value": "33", "basis": "recruits",
-                          "worker_type": "officer", "status": "approved", "source": "", "year": "2022", "precision": "P"}])
+    text = pd.DataFrame(
+        [
+            {
+                "target_id": "a",
+                "characteristic": "sex",
+                "group": "Female",
+                "value": "33",
+                "basis": "recruits",
+                "worker_type": "officer",
+                "status": "approved",
+                "source": "",
+                "year": "2022",
+                "precision": "P",
+            }
+        ]
+    )
     with pytest.raises(DataFault) as caught:
         validate(text, TABLES["targets"], file="targets.csv")
     assert {fault.column for fault in caught.value.faults} == {"value", "basis", "source"}

@@ -18,8 +18,7 @@ from eianalysis.stats.assurance import false_alarms
 from eianalysis.wording import findings
 from eianalysis.wording.headline import full_title as headline
 
-DEFINITION = Definition("Finds", "searches with a find", "searches", noun="people searched", verb="were found with something",
-                        base_unit="searches")
+DEFINITION = Definition("Finds", "searches with a find", "searches", noun="people searched", verb="were found with something", base_unit="searches")
 CYCLE = SimpleNamespace(period_end=pd.Timestamp("2023-03-31").date())
 BOARD = policy_for("board")
 
@@ -75,10 +74,10 @@ def test_how_often_the_rules_cry_wolf_is_as_simulated():
     side = z > 0
     run, near = np.zeros(len(side), bool), np.zeros(len(side), bool)
     for at in range(24 - 7):
-        window = side[:, at:at + 8]
+        window = side[:, at : at + 8]
         run |= window.all(axis=1) | ~window.any(axis=1)
     for at in range(24 - 2):
-        window = z[:, at:at + 3]
+        window = z[:, at : at + 3]
         near |= ((window > 2).sum(axis=1) > 1) | ((window < -2).sum(axis=1) > 1)
     outside, pairs, runs = false_alarms(24)
     assert runs == pytest.approx(run.mean(), abs=0.006) and pairs == pytest.approx(near.mean(), abs=0.006)
@@ -99,16 +98,16 @@ def test_small_months_become_quarters_before_anything_is_hidden():
 
 
 def test_one_hidden_step_hides_everything_that_adds_it_up():
-    single = trend(table([*LEVEL[:11], 2, *LEVEL[12:]]), "find", when="on", cycle=CYCLE, measure="finds", definition=DEFINITION,
-                   months=[1])
+    single = trend(table([*LEVEL[:11], 2, *LEVEL[12:]]), "find", when="on", cycle=CYCLE, measure="finds", definition=DEFINITION, months=[1])
     rows = release(single, BOARD).table
     assert (rows["status"] == "hidden").any() and (rows["status"] == "shown").any()
     assert rows[["series_mean", "series_low", "series_high", "series_signal", "rolling_year"]].isna().all(axis=None)
 
 
 def test_every_group_has_every_step_and_a_group_that_is_absent_has_none_in_it():
-    by_sex = trend(table(LEVEL, groups=lambda at: "Female" if at % 4 == 0 else "Male"), "find", when="on", cycle=CYCLE, by="sex",
-                   measure="finds", definition=DEFINITION)
+    by_sex = trend(
+        table(LEVEL, groups=lambda at: "Female" if at % 4 == 0 else "Male"), "find", when="on", cycle=CYCLE, by="sex", measure="finds", definition=DEFINITION
+    )
     assert by_sex.counts.groupby("group")["month"].nunique().to_dict() == {"All": 24, "Female": 24, "Male": 24}
 
 
@@ -146,10 +145,13 @@ def test_rows_after_the_period_and_steps_that_are_not_whole_are_left_out():
     assert list(quarters.counts["month"]) == ["2022-10 to 2022-12", "2023-01 to 2023-03"]
 
 
-@pytest.mark.parametrize(("call", "said"), [
-    (lambda: trend(table(LEVEL), "finds", when="on", cycle=CYCLE, measure="x"), "no column 'finds'; did you mean 'find'"),
-    (lambda: trend(table(LEVEL), "find", when="on", cycle=CYCLE, measure="x", months=[6]), "1, 3, 12 months, not 6"),
-])
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: trend(table(LEVEL), "finds", when="on", cycle=CYCLE, measure="x"), "no column 'finds'; did you mean 'find'"),
+        (lambda: trend(table(LEVEL), "find", when="on", cycle=CYCLE, measure="x", months=[6]), "1, 3, 12 months, not 6"),
+    ],
+)
 def test_what_makes_no_sense_is_refused_in_words(call, said):
     with pytest.raises(UsageError, match=said):
         call()
@@ -168,6 +170,7 @@ def test_a_group_that_is_not_there_cannot_be_drawn():
 
 def test_nothing_said_or_drawn_of_a_series_tells_its_hidden_count():
     """Twelve months of which one is hidden, at 1 to 4: the icon is made of the others, and says that one is left out."""
+
     def shown(count):
         single = trend(table([*LEVEL[:11], count, *LEVEL[12:]]), "find", when="on", cycle=CYCLE, measure="finds", definition=DEFINITION, months=[1])
         released = release(single, BOARD)

@@ -45,8 +45,7 @@ def test_simulation_and_enumeration_agree(cells):
     assert len(both) > 30 and ((both["any_false"] - both["exact"]).abs() < 4.5 * error).all()
 
 
-@pytest.mark.parametrize(("groups", "sizes", "reference", "rate"), [
-    (20, (20,), 90, 0.02), (5, (10, 20, 40), 90, 0.08), (10, (90,), 800, 0.2)])
+@pytest.mark.parametrize(("groups", "sizes", "reference", "rate"), [(20, (20,), 90, 0.02), (5, (10, 20, 40), 90, 0.08), (10, (90,), 800, 0.2)])
 def test_what_is_looked_up_is_what_the_rule_says(script, groups, sizes, reference, rate):
     """Families drawn anew, each judged whole by ``stats.verdict``: as many alarms as the script counts with its tables."""
     cell = script.simulated({}, groups, sizes, reference, rate, 0.25, 150)
@@ -55,8 +54,9 @@ def test_what_is_looked_up_is_what_the_rule_says(script, groups, sizes, referenc
     differs, up = rng.random((150, groups)) < 0.25, rng.random((150, groups)) < 0.5
     bases = np.array([sizes[place % len(sizes)] for place in range(groups)])
     cases = rng.binomial(bases, rate * np.where(differs, np.where(up, script.RATIO[rate], 1 / script.RATIO[rate]), 1.0))
-    words = np.array([stats.verdict(cases=row, base=bases, reference_cases=x, reference_base=reference, exploratory=True)
-                      for row, x in zip(cases, other, strict=True)])
+    words = np.array(
+        [stats.verdict(cases=row, base=bases, reference_cases=x, reference_base=reference, exploratory=True) for row, x in zip(cases, other, strict=True)]
+    )
     clear = words == "clear difference"
     assert cell["any_false"] == pytest.approx((clear & ~differs).any(axis=1).mean())
     assert cell["found"] == pytest.approx(clear[differs].mean())

@@ -74,10 +74,15 @@ def test_the_page_prints_the_figures_of_the_grid(script, cells, root):
     page = (root / "docs" / "verdicts.md").read_text(encoding="utf-8")
     assert script.table(cells) in page
     either = cells["false_alarm"] + cells["possible"]
-    said = (f"at most {100 * cells['false_alarm'].max():.1f}%", f"{100 * cells['false_alarm'].mean():.1f}% on average",
-            f"{100 * cells['possible'].mean():.1f}% of comparisons", f"{100 * either.mean():.1f}% (at most {100 * either.max():.1f}%)",
-            f"{100 * cells['coverage'].mean():.1f}% of the time", f"never less than {100 * cells['coverage'].min():.1f}%",
-            f"never less than {100 * cells['coverage_at_1_5'].min():.1f}%")
+    said = (
+        f"at most {100 * cells['false_alarm'].max():.1f}%",
+        f"{100 * cells['false_alarm'].mean():.1f}% on average",
+        f"{100 * cells['possible'].mean():.1f}% of comparisons",
+        f"{100 * either.mean():.1f}% (at most {100 * either.max():.1f}%)",
+        f"{100 * cells['coverage'].mean():.1f}% of the time",
+        f"never less than {100 * cells['coverage'].min():.1f}%",
+        f"never less than {100 * cells['coverage_at_1_5'].min():.1f}%",
+    )
     for figure in said:
         assert figure in page, figure
 
@@ -92,9 +97,11 @@ def test_rates_are_judged_no_less_carefully(script, base, reference_base, rate):
 # The same rule, written again from METHODS §2 with other tools: scipy's Fisher test, and Koopman's interval as the ratios that a
 # score test, its constrained rates found numerically, does not reject.
 
+
 @cache
 def _statistic(x1, n1, x0, n0, ratio):
     """Koopman's chi-square at a ratio, with the constrained maximum-likelihood rates found by bisection on the likelihood."""
+
     def slope(q):  # derivative of the log likelihood in the reference's rate q, the group's being ratio*q
         return x1 / q - (n1 - x1) * ratio / (1 - ratio * q) + x0 / q - (n0 - x0) / (1 - q)
 

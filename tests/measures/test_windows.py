@@ -32,15 +32,18 @@ def to(cycle, end, start=None):
     return replace(cycle, period_start=begins, period_end=date.fromisoformat(end), data_cut_off=date.fromisoformat(end))
 
 
-@pytest.mark.parametrize(("end", "months", "first", "years"), [
-    ("2023-03-31", 12, "2022-04-01", ["2022-04-01"]),
-    ("2023-03-31", 36, "2020-04-01", ["2022-04-01", "2021-04-01", "2020-04-01"]),
-    ("2024-02-29", 12, "2023-03-01", ["2023-03-01"]),  # a year that ends on a day that the year before had not
-    ("2024-02-29", 36, "2021-03-01", ["2023-03-01", "2022-03-01", "2021-03-01"]),
-    ("2023-02-28", 36, "2020-03-01", ["2022-03-01", "2021-03-01", "2020-03-01"]),
-    ("2024-02-28", 24, "2022-02-28", ["2023-02-28", "2022-02-28"]),  # from the day after: 29 February, which other years have not
-    ("2023-12-31", 12, "2023-01-01", ["2023-01-01"]),
-])
+@pytest.mark.parametrize(
+    ("end", "months", "first", "years"),
+    [
+        ("2023-03-31", 12, "2022-04-01", ["2022-04-01"]),
+        ("2023-03-31", 36, "2020-04-01", ["2022-04-01", "2021-04-01", "2020-04-01"]),
+        ("2024-02-29", 12, "2023-03-01", ["2023-03-01"]),  # a year that ends on a day that the year before had not
+        ("2024-02-29", 36, "2021-03-01", ["2023-03-01", "2022-03-01", "2021-03-01"]),
+        ("2023-02-28", 36, "2020-03-01", ["2022-03-01", "2021-03-01", "2020-03-01"]),
+        ("2024-02-28", 24, "2022-02-28", ["2023-02-28", "2022-02-28"]),  # from the day after: 29 February, which other years have not
+        ("2023-12-31", 12, "2023-01-01", ["2023-01-01"]),
+    ],
+)
 def test_a_window_is_whole_years_without_gap_or_overlap(cycle, end, months, first, years):
     found = window(to(cycle, end), months)
     assert (found.name, found.start, found.end) == (f"{months}m", pd.Timestamp(first), pd.Timestamp(end))
@@ -61,21 +64,35 @@ def test_anything_else_is_refused_and_told_what_is_not(cycle, months):
         window(cycle, months)
 
 
-@pytest.mark.parametrize(("end", "first", "last"), [
-    ("2023-03-31", "2023-03-01", "2023-03-31"), ("2023-03-30", "2023-02-01", "2023-02-28"), ("2023-04-01", "2023-03-01", "2023-03-31"),
-    ("2024-02-29", "2024-02-01", "2024-02-29"), ("2024-02-28", "2024-01-01", "2024-01-31"), ("2023-01-15", "2022-12-01", "2022-12-31"),
-])
+@pytest.mark.parametrize(
+    ("end", "first", "last"),
+    [
+        ("2023-03-31", "2023-03-01", "2023-03-31"),
+        ("2023-03-30", "2023-02-01", "2023-02-28"),
+        ("2023-04-01", "2023-03-01", "2023-03-31"),
+        ("2024-02-29", "2024-02-01", "2024-02-29"),
+        ("2024-02-28", "2024-01-01", "2024-01-31"),
+        ("2023-01-15", "2022-12-01", "2022-12-31"),
+    ],
+)
 def test_a_month_is_the_last_whole_one(cycle, end, first, last):
     found = month_window(to(cycle, end))
     assert (found.name, found.start, found.end) == ("1m", pd.Timestamp(first), pd.Timestamp(last))
     assert found.years == ((found.start, found.end),)
 
 
-@pytest.mark.parametrize(("start", "end", "name"), [
-    ("2022-04-01", "2023-03-31", "12m"), ("2023-01-01", "2023-03-31", "3m"), ("2022-02-15", "2023-02-14", "12m"),
-    ("2022-04-01", "2023-03-30", "period"), ("2022-04-02", "2023-03-31", "period"), ("2023-03-01", "2023-03-31", "1m"),
-    ("2023-03-31", "2023-03-30", "period"),
-])
+@pytest.mark.parametrize(
+    ("start", "end", "name"),
+    [
+        ("2022-04-01", "2023-03-31", "12m"),
+        ("2023-01-01", "2023-03-31", "3m"),
+        ("2022-02-15", "2023-02-14", "12m"),
+        ("2022-04-01", "2023-03-30", "period"),
+        ("2022-04-02", "2023-03-31", "period"),
+        ("2023-03-01", "2023-03-31", "1m"),
+        ("2023-03-31", "2023-03-30", "period"),
+    ],
+)
 def test_a_period_is_named_by_its_months_where_they_are_whole(cycle, start, end, name):
     found = period_window(to(cycle, end, start))
     assert (found.name, found.start, found.end, found.years) == (name, pd.Timestamp(start), pd.Timestamp(end), ((found.start, found.end),))
@@ -91,15 +108,21 @@ def test_while_periods_are_asked_for_every_window_is_the_period(cycle):
 
 # --- What is counted on the days at the edges -----------------------------------------------------------------------------------
 
+
 def days(first, last):
     """Each day at the edges of a window, and whether it is in it."""
     first, last = date.fromisoformat(first), date.fromisoformat(last)
-    return [((edge + timedelta(days=by)).isoformat(), first <= edge + timedelta(days=by) <= last)
-            for edge in (first, last) for by in (-1, 0, 1)]
+    return [((edge + timedelta(days=by)).isoformat(), first <= edge + timedelta(days=by) <= last) for edge in (first, last) for by in (-1, 0, 1)]
 
 
-WINDOWS = {(12, "2023-03-31"): "2022-04-01", (36, "2023-03-31"): "2020-04-01", (12, "2024-02-29"): "2023-03-01",
-           (36, "2024-02-29"): "2021-03-01", (12, "2023-02-28"): "2022-03-01", (24, "2024-02-28"): "2022-02-28"}
+WINDOWS = {
+    (12, "2023-03-31"): "2022-04-01",
+    (36, "2023-03-31"): "2020-04-01",
+    (12, "2024-02-29"): "2023-03-01",
+    (36, "2024-02-29"): "2021-03-01",
+    (12, "2023-02-28"): "2022-03-01",
+    (24, "2024-02-28"): "2022-02-28",
+}
 EDGES = [(months, end, day, inside) for (months, end), first in WINDOWS.items() for day, inside in days(first, end)]
 
 
@@ -124,12 +147,18 @@ def test_a_sample_of_the_month_counts_from_its_first_to_its_last_day(cycle, day,
     assert samples_of_a_month(two, cycle=to(cycle, "2023-03-31"), sampler="internal").counts["numerator"].max() == 1 + inside
 
 
-@pytest.mark.parametrize(("every", "end", "firsts"), [
-    ("year", "2023-03-31", ["2022-04-01", "2021-04-01", "2020-04-01"]), ("quarter", "2023-03-31", ["2023-01-01", "2022-10-01", "2022-07-01"]),
-    ("month", "2023-03-31", ["2023-03-01", "2023-02-01", "2023-01-01"]), ("year", "2024-02-29", ["2023-03-01", "2022-03-01", "2021-03-01"]),
-    ("quarter", "2024-02-29", ["2023-12-01", "2023-09-01", "2023-06-01"]), ("month", "2024-02-29", ["2024-02-01", "2024-01-01", "2023-12-01"]),
-    ("quarter", "2024-02-28", ["2023-11-29", "2023-08-29", "2023-05-29"]),
-])
+@pytest.mark.parametrize(
+    ("every", "end", "firsts"),
+    [
+        ("year", "2023-03-31", ["2022-04-01", "2021-04-01", "2020-04-01"]),
+        ("quarter", "2023-03-31", ["2023-01-01", "2022-10-01", "2022-07-01"]),
+        ("month", "2023-03-31", ["2023-03-01", "2023-02-01", "2023-01-01"]),
+        ("year", "2024-02-29", ["2023-03-01", "2022-03-01", "2021-03-01"]),
+        ("quarter", "2024-02-29", ["2023-12-01", "2023-09-01", "2023-06-01"]),
+        ("month", "2024-02-29", ["2024-02-01", "2024-01-01", "2023-12-01"]),
+        ("quarter", "2024-02-28", ["2023-11-29", "2023-08-29", "2023-05-29"]),
+    ],
+)
 def test_each_period_begins_where_the_one_before_it_ended(cycle, every, end, firsts):
     asked = [periods._back(to(cycle, end), periods.LENGTHS[every], back) for back in range(3)]
     assert [period.period_start.isoformat() for period in asked] == firsts
@@ -149,8 +178,17 @@ def asked_each(cycle, every, logged, *, observed_from=None, nothing_before=None,
     measure = next(each for each in declared_measures().values() if isinstance(each, Measure) and each.id == "complaint_kind_share")
 
     def count(period):
-        frame = pd.DataFrame({"characteristic": ["sex"], "group": ["All"], "numerator": [1], "denominator": [2],
-                              "window": [window(period, 12).name], "period_start": [period.period_start], "period_end": [period.period_end]})
+        frame = pd.DataFrame(
+            {
+                "characteristic": ["sex"],
+                "group": ["All"],
+                "numerator": [1],
+                "denominator": [2],
+                "window": [window(period, 12).name],
+                "period_start": [period.period_start],
+                "period_end": [period.period_end],
+            }
+        )
         missing = None
         if nothing_before and period.period_start < date.fromisoformat(nothing_before):
             missing = Missing("complaints", reason="nothing is recorded")
@@ -159,12 +197,15 @@ def asked_each(cycle, every, logged, *, observed_from=None, nothing_before=None,
     return periods.each_period(measure, every, cycle, lambda name: rows, count)
 
 
-@pytest.mark.parametrize(("began", "periods_asked", "dropped"), [
-    ("2021-03-31", 2, "The year to 31 March 2021 is left out: the records, which begin on 31 March 2021, do not cover it whole."),
-    ("2021-04-01", 2, None),  # the first day of the first year: that year is whole, and of the one before there is nothing
-    ("2021-04-02", 1, "The year to 31 March 2022 is left out: the records, which begin on 2 April 2021, do not cover it whole."),
-    ("2020-04-01", 3, None),
-])
+@pytest.mark.parametrize(
+    ("began", "periods_asked", "dropped"),
+    [
+        ("2021-03-31", 2, "The year to 31 March 2021 is left out: the records, which begin on 31 March 2021, do not cover it whole."),
+        ("2021-04-01", 2, None),  # the first day of the first year: that year is whole, and of the one before there is nothing
+        ("2021-04-02", 1, "The year to 31 March 2022 is left out: the records, which begin on 2 April 2021, do not cover it whole."),
+        ("2020-04-01", 3, None),
+    ],
+)
 def test_periods_go_back_to_the_first_that_the_records_cover_whole(cycle, began, periods_asked, dropped):
     found = asked_each(to(cycle, "2023-03-31"), "year", ["2022-06-01"], observed_from=date.fromisoformat(began))
     assert found.counts["year"].tolist() == [f"Year to March {2023 - back}" for back in range(periods_asked)]
@@ -199,14 +240,17 @@ def test_where_the_records_begin_with_it_their_beginning_is_no_reason(cycle):
     assert found.definition.notes == ("The year to 31 March 2021 is left out: the records do not cover it whole.",)
 
 
-@pytest.mark.parametrize(("events", "counted", "first"), [
-    (Population("service", During("ended")), Population("service", During("ended")), None),  # its own windows tell
-    (Population("service"), Population("complaints"), None),
-    (Population("service", During("ended")), Population("complaints", During("logged")), date(2022, 6, 1)),
-    (Population("complaints", During("logged")), Population("service"), date(2022, 6, 1)),
-    (Population("complaints", During("received")), Population("service"), None),  # no such column
-    (Population("complaints", During("finalised")), Population("service"), None),  # no day in it
-])
+@pytest.mark.parametrize(
+    ("events", "counted", "first"),
+    [
+        (Population("service", During("ended")), Population("service", During("ended")), None),  # its own windows tell
+        (Population("service"), Population("complaints"), None),
+        (Population("service", During("ended")), Population("complaints", During("logged")), date(2022, 6, 1)),
+        (Population("complaints", During("logged")), Population("service"), date(2022, 6, 1)),
+        (Population("complaints", During("received")), Population("service"), None),  # no such column
+        (Population("complaints", During("finalised")), Population("service"), None),  # no day in it
+    ],
+)
 def test_where_records_begin_is_read_from_the_day_a_question_is_asked_of(events, counted, first):
     rows = table("complaints", "logged  finalised\n2022-06-20  .")
     assert periods._first_day(SimpleNamespace(events=events, counts=counted), {"complaints": rows}.__getitem__) == first
@@ -227,8 +271,7 @@ def test_coarser_alternatives_are_walked_too_where_every_period_has_one(cycle):
     both = asked_each(to(cycle, "2023-03-31"), "year", ["2021-04-05", "2020-08-05"], coarser=lambda period: lambda: simple)
     assert both.coarser().counts["year"].tolist() == ["Year to March 2023", "Year to March 2022"]
     assert both.coarser().definition.notes == both.definition.notes != ()
-    one = asked_each(to(cycle, "2023-03-31"), "year", ["2021-04-05"],
-                     coarser=lambda period: (lambda: simple) if period.period_end.year == 2023 else None)
+    one = asked_each(to(cycle, "2023-03-31"), "year", ["2021-04-05"], coarser=lambda period: (lambda: simple) if period.period_end.year == 2023 else None)
     assert one.coarser is None
 
 

@@ -32,9 +32,13 @@ def write(name: str, tests: list[str], found: list) -> int:
     parts.pop(name, None)
     if rows:
         parts[name] = "| in | what stood there | survives as | why it may |\n|---|---|---|---|\n" + "\n".join(
-            f"| {' | '.join(row)} |" for row in dict.fromkeys(rows))
-    PAGE.write_text(HEAD + TABLE + "\n".join(lines[each] for each in sorted(lines)) + "\n" + "".join(
-        f"\n## `{each}`\n\n{parts[each]}\n" for each in sorted(parts)), encoding="utf-8", newline="\n")
+            f"| {' | '.join(row)} |" for row in dict.fromkeys(rows)
+        )
+    PAGE.write_text(
+        HEAD + TABLE + "\n".join(lines[each] for each in sorted(lines)) + "\n" + "".join(f"\n## `{each}`\n\n{parts[each]}\n" for each in sorted(parts)),
+        encoding="utf-8",
+        newline="\n",
+    )
     return sum(row[3] == NO_REASON for row in rows)
 
 

@@ -81,13 +81,17 @@ class Trial:
 
     def pytest_configure(self) -> None:
         import hypothesis
+
         hypothesis.settings.register_profile("mutants", database=None)  # what fails here is no case to keep
         hypothesis.settings.load_profile("mutants")
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items) -> None:
-        items[:] = [item for item in items if not {"pack", "previous"} & set(item.fixturenames)
-                    and not item.get_closest_marker("browser") and not item.get_closest_marker("proof")]
+        items[:] = [
+            item
+            for item in items
+            if not {"pack", "previous"} & set(item.fixturenames) and not item.get_closest_marker("browser") and not item.get_closest_marker("proof")
+        ]
 
     def pytest_runtestloop(self, session) -> bool:
         module = importlib.import_module(self.name)
@@ -164,6 +168,7 @@ def _forked(work, limit: float) -> int:
     if os.name != "posix":
         raise SystemExit("make mutants needs a system that can copy a process: Linux or macOS")
     import resource
+
     child = os.fork()
     if child:
         return child

@@ -19,16 +19,7 @@ LEAVING = Definition(
     method="Wilson score interval; ratio by Koopman's score interval",
     serves=("EIW-RET-O04",),
 )
-FILE = Source(
-    "leavers",
-    "leavers.csv",
-    "ab12cd34ef56ab12cd34ef56",
-    412,
-    "real",
-    (("no leave date", 3),),
-    (("day first", 9),),
-    "From HR",
-)
+FILE = Source("leavers", "leavers.csv", "ab12cd34ef56ab12cd34ef56", 412, "real", (("no leave date", 3),), (("day first", 9),), "From HR")
 FAKE = Source("leavers", "leavers.csv", "ab12cd34ef56ab12cd34ef56", 412, "synthetic")
 NUMBERS = (
     "numerator",

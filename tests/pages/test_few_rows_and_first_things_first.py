@@ -18,16 +18,13 @@ from eianalysis.wording.headline import full_title as headline
 from tests.pages.builders import released
 
 BOARD = policy_for("board")
-SEARCHED = Definition("Finds", "searches with a find", "searches", noun="searches of people", verb="found something",
-                      base_unit="searches")
+SEARCHED = Definition("Finds", "searches with a find", "searches", noun="searches of people", verb="found something", base_unit="searches")
 #: object -> (finds, searches) of White and of Black people
-DRAWN = {"Drugs": ((100, 300), (170, 300)), "Weapons": ((40, 200), (42, 200)), "Goods": ((30, 150), (31, 150)),
-         "Fireworks": ((20, 100), (21, 100))}
+DRAWN = {"Drugs": ((100, 300), (170, 300)), "Weapons": ((40, 200), (42, 200)), "Goods": ((30, 150), (31, 150)), "Fireworks": ((20, 100), (21, 100))}
 
 
 def searches():
-    rows = [(what, group, at < yes) for what, pair in DRAWN.items() for group, (yes, many) in zip(("White", "Black"), pair, strict=True)
-            for at in range(many)]
+    rows = [(what, group, at < yes) for what, pair in DRAWN.items() for group, (yes, many) in zip(("White", "Black"), pair, strict=True) for at in range(many)]
     frame = pd.DataFrame(rows, columns=["object", "ethnicity_5", "find"]).astype({"find": "boolean"})
     return TypedTable("searches", frame, groupings={"ethnicity": ("ethnicity_5",)})
 
@@ -47,8 +44,7 @@ def test_many_totals_are_one_sentence_after_the_finding():
 def test_groups_side_by_side_are_a_row_an_object():
     shown = ei.table(by_object(), across="group")
     assert shown.grid.headers == ("Object", "All", "Black", "White") and len(shown.grid.rows) == 4
-    assert shown.grid.rows[[row[0] for row in shown.grid.rows].index("Drugs")] == (
-        "Drugs", "45.0% (270/600)", "56.7% (170/300) clear", "33.3% (100/300)")
+    assert shown.grid.rows[[row[0] for row in shown.grid.rows].index("Drugs")] == ("Drugs", "45.0% (270/600)", "56.7% (170/300) clear", "33.3% (100/300)")
 
 
 def test_a_hidden_cell_side_by_side_is_hidden():
@@ -56,8 +52,7 @@ def test_a_hidden_cell_side_by_side_is_hidden():
     frame = table.frame.copy()
     few = frame.index[frame["object"].eq("Fireworks") & frame["ethnicity_5"].eq("Black")]
     frame.loc[few, "find"] = [True] * 2 + [False] * 98
-    made = share(TypedTable("searches", frame, groupings=table.groupings), "find", by="ethnicity", measure="finds",
-                 definition=SEARCHED, within=("object",))
+    made = share(TypedTable("searches", frame, groupings=table.groupings), "find", by="ethnicity", measure="finds", definition=SEARCHED, within=("object",))
     grid = ei.table(release(compare(made, reference="White"), BOARD), across="group").grid
     row = next(row for row in grid.rows if row[0] == "Fireworks")
     assert "[c]" in row[1:] and not any("2/100" in cell for cell in row)
@@ -87,8 +82,9 @@ def ended(counts):
 
 def test_kinds_are_one_sentence_and_the_title_names_the_most():
     made = ended({"withdrawn": 20, "upheld": 30, "resolved": 50})
-    assert list(findings(made)) == ["In the 36 months to 31 March 2023, 100 grievances were counted. Most often: resolved (50.0%), "
-                                    "upheld (30.0%) and withdrawn (20.0%)."]
+    assert list(findings(made)) == [
+        "In the 36 months to 31 March 2023, 100 grievances were counted. Most often: resolved (50.0%), upheld (30.0%) and withdrawn (20.0%)."
+    ]
     assert headline(made) == "How grievances ended: most often resolved (50.0%)"
     assert ei.plot_bars(made).title == "How grievances ended: most often resolved (50.0%)"
 
@@ -98,10 +94,12 @@ def test_no_maximum_is_named_where_a_hidden_bar_could_be_larger(hidden, named):
     """Shown A has 40 of 100. If 15 are left for the hidden one it cannot be larger; if 45 are it can."""
     from eianalysis.wording.wholes import largest
 
-    rows = [{"group": "All", "numerator": 100, "denominator": 100, "status": "shown"},
-            {"group": "A", "numerator": 40, "denominator": 100, "status": "shown"},
-            {"group": "B", "numerator": 15, "denominator": 100, "status": "shown"},
-            {"group": "C", "numerator": 45, "denominator": 100, "status": "shown"}]
+    rows = [
+        {"group": "All", "numerator": 100, "denominator": 100, "status": "shown"},
+        {"group": "A", "numerator": 40, "denominator": 100, "status": "shown"},
+        {"group": "B", "numerator": 15, "denominator": 100, "status": "shown"},
+        {"group": "C", "numerator": 45, "denominator": 100, "status": "shown"},
+    ]
     rows = [{**row, "numerator": None, "status": "hidden"} if row["group"] in hidden else row for row in rows]
     if named:
         rows = [{**row, "numerator": 45} if row["group"] == "C" else row for row in rows]
@@ -112,16 +110,39 @@ def test_no_maximum_is_named_where_a_hidden_bar_could_be_larger(hidden, named):
 
 STEPS = Definition("Interviews, step by step", "leavers who got to the step", "leavers", noun="officers who left", verb="got to the step")
 #: characteristic -> its groups with their leavers and those offered and heard; everybody's figures are 120, 80 and 60 under each
-GROUPS = {"planned": {"Planned exit": (60, 55, 40), "Unplanned exit": (60, 25, 20)}, "sex": {"Female": (50, 33, 25), "Male": (70, 47, 35)},
-          "route": {"Police Now": (40, 27, 20), "Degree": (40, 26, 20), "Transfer": (40, 27, 20)}}
+GROUPS = {
+    "planned": {"Planned exit": (60, 55, 40), "Unplanned exit": (60, 25, 20)},
+    "sex": {"Female": (50, 33, 25), "Male": (70, 47, 35)},
+    "route": {"Police Now": (40, 27, 20), "Degree": (40, 26, 20), "Transfer": (40, 27, 20)},
+}
 
 
 def interviews():
-    rows = [(name, group, step, seen[at], seen[max(at - 1, 0)]) for name, groups in GROUPS.items()
-            for group, seen in {"All": (120, 80, 60), **groups}.items() for at, step in ((1, "Offered"), (2, "Held"))]
-    text = "\n".join([" | ".join(("characteristic", "group", "step", "numerator", "denominator", "reference", "disparity_ratio", "verdict"))] + [
-        " | ".join(map(str, (name, group, step, many, base, *(("Planned exit", 0.45, "clear difference") if (group, step) == ("Unplanned exit", "Offered")
-                                                             else ("-", "-", "-"))))) for name, group, step, many, base in rows])
+    rows = [
+        (name, group, step, seen[at], seen[max(at - 1, 0)])
+        for name, groups in GROUPS.items()
+        for group, seen in {"All": (120, 80, 60), **groups}.items()
+        for at, step in ((1, "Offered"), (2, "Held"))
+    ]
+    text = "\n".join(
+        [" | ".join(("characteristic", "group", "step", "numerator", "denominator", "reference", "disparity_ratio", "verdict"))]
+        + [
+            " | ".join(
+                map(
+                    str,
+                    (
+                        name,
+                        group,
+                        step,
+                        many,
+                        base,
+                        *(("Planned exit", 0.45, "clear difference") if (group, step) == ("Unplanned exit", "Offered") else ("-", "-", "-")),
+                    ),
+                )
+            )
+            for name, group, step, many, base in rows
+        ]
+    )
     return released(text, definition=STEPS, keys=("step",))
 
 
@@ -139,7 +160,8 @@ THEMES = Definition("What people say", "interviews with that theme", "interviews
 
 def test_shares_of_a_whole_are_said_for_each_way_of_leaving_and_never_as_all_of_itself():
     """Once page 06b led with '95 of 95 exit interviews had that main theme (100%)'."""
-    made = released("""
+    made = released(
+        """
 characteristic | group       | exit_type   | numerator | denominator | status
 theme          | All         | All         | 95        | 95          | shown
 theme          | Progression | All         | 51        | 95          | shown
@@ -150,7 +172,10 @@ theme          | Workload    | Resignation | 9         | 39          | shown
 theme          | All         | Retirement  | -         | -           | hidden
 theme          | Progression | Retirement  | -         | -           | hidden
 theme          | Workload    | Retirement  | -         | -           | hidden
-""", definition=THEMES, keys=("exit_type",))
+""",
+        definition=THEMES,
+        keys=("exit_type",),
+    )
     said = list(findings(made))
     assert said[0].endswith("95 exit interviews were counted. Most often: progression (54%) and workload (46%).")
     assert said[1] == "Resignation: 39 exit interviews. Most often: progression (77%) and workload (23%)."
@@ -158,7 +183,8 @@ theme          | Workload    | Retirement  | -         | -           | hidden
 
 
 def test_wholes_of_one_size_say_which_each_is():
-    made = released("""
+    made = released(
+        """
 characteristic | group    | course   | numerator | denominator
 audit          | All      | Bias     | 100       | 100
 audit          | Attended | Bias     | 70        | 100
@@ -166,7 +192,10 @@ audit          | Not yet  | Bias     | 30        | 100
 audit          | All      | Mentoring | 100      | 100
 audit          | Attended | Mentoring | 40       | 100
 audit          | Not yet  | Mentoring | 60       | 100
-""", definition=THEMES, keys=("course",))
+""",
+        definition=THEMES,
+        keys=("course",),
+    )
     said = list(findings(made))
     assert said[0].endswith("100 exit interviews were counted.")
     assert said[1:] == ["Bias: most often: attended (70.0%) and not yet (30.0%).", "Mentoring: most often: not yet (60.0%) and attended (40.0%)."]
@@ -175,9 +204,12 @@ audit          | Not yet  | Mentoring | 60       | 100
 def test_who_can_count_more_than_once_is_said_in_times():
     """Once '196 of 1,403 women officers applied', of a force that had 279: each had been eligible in several rounds."""
     many = Definition("Applying", "of those, officers who applied", "officers eligible", noun="officers", verb="applied", many_times=True)
-    made = released("""
+    made = released(
+        """
 group | numerator | denominator | rate
 All   | 196       | 1403        | 0.1397
 Women | 90        | 703         | 0.128
-""", definition=many)
+""",
+        definition=many,
+    )
     assert "officers applied 196 of 1,403 times (14.0%)." in list(findings(made))[0] and "of 1,403 officers" not in str(findings(made))

@@ -10,16 +10,7 @@ import pytest
 
 from eianalysis import theme
 from eianalysis.errors import DisclosureError, UsageError
-from eianalysis.figures import (
-    Figure,
-    plot_bars,
-    plot_rates,
-    plot_ratios,
-    plot_shares,
-    plot_stages,
-    plot_survival,
-    plot_trend,
-)
+from eianalysis.figures import Figure, plot_bars, plot_rates, plot_ratios, plot_shares, plot_stages, plot_survival, plot_trend
 from eianalysis.results import Result
 
 from .builders import FAKE, FIVE, LEAVING, TWO, not_available, released
@@ -183,9 +174,7 @@ def test_a_number_at_risk_stands_where_it_was_counted(figures):
 
 def test_groups_of_a_share_strip_stand_against_every_base(figures):
     drawn = texts(figures["shares"])
-    assert (
-        drawn.count("People searched") == 2 and drawn.count("City residents") == 2 and "16.8% (1,440 of 8,583)" in drawn
-    )
+    assert drawn.count("People searched") == 2 and drawn.count("City residents") == 2 and "16.8% (1,440 of 8,583)" in drawn
 
 
 def test_synthetic_figures_say_so_in_the_drawing_and_the_caption():
@@ -208,9 +197,7 @@ def test_the_licence_line_appears_where_a_source_asks_for_it():
 
     from .builders import FILE
 
-    page = plot_ratios(
-        released(TWO, sources=(replace(FILE, note="data.police.uk, Open Government Licence v3.0"),))
-    ).html()
+    page = plot_ratios(released(TWO, sources=(replace(FILE, note="data.police.uk, Open Government Licence v3.0"),))).html()
     assert "Contains public sector information licensed under the Open Government Licence v3.0." in page
 
 
@@ -255,17 +242,13 @@ def test_markup_in_a_group_name_stays_text():
     assert "$x^2$ _b" in texts(plain)
 
 
-@pytest.mark.parametrize(
-    "plot", [plot_ratios, plot_rates, plot_survival, plot_trend, plot_shares, plot_stages, plot_bars]
-)
+@pytest.mark.parametrize("plot", [plot_ratios, plot_rates, plot_survival, plot_trend, plot_shares, plot_stages, plot_bars])
 def test_a_figure_takes_a_release_only(plot):
     with pytest.raises(DisclosureError, match=rf"{plot.__name__}\(\) shows released results, got Result; call release"):
         plot(Result("leaving", "counts", LEAVING, pd.DataFrame()))
 
 
-@pytest.mark.parametrize(
-    "plot", [plot_ratios, plot_rates, plot_survival, plot_trend, plot_shares, plot_stages, plot_bars]
-)
+@pytest.mark.parametrize("plot", [plot_ratios, plot_rates, plot_survival, plot_trend, plot_shares, plot_stages, plot_bars])
 def test_what_is_not_available_is_a_figure_that_says_so(plot):
     figure = plot(not_available())
     assert figure.alt.startswith("[x] not available: needs file leavers, columns leave_date, leaver_type")
@@ -292,11 +275,7 @@ def test_at_most_twelve_rows_are_drawn_and_the_others_told():
 
 
 def test_a_curve_in_which_all_is_hidden_is_still_a_figure():
-    curve = released(
-        "group | time | at_risk | estimate | low | high | status\nFemale | - | - | - | - | - | hidden",
-        shape="curve",
-        characteristic="sex",
-    )
+    curve = released("group | time | at_risk | estimate | low | high | status\nFemale | - | - | - | - | - | hidden", shape="curve", characteristic="sex")
     assert "No curve is shown" in " ".join(texts(plot_survival(curve)))
     empty = released(TWO.strip().splitlines()[0])
     assert "Nothing was counted" in " ".join(texts(plot_rates(empty)))
@@ -336,10 +315,7 @@ def test_a_figure_imports_matplotlib_only_when_drawn():
     import sys
 
     code = "import sys, eianalysis.figures, eianalysis.tables, eianalysis.wording; print('matplotlib' in sys.modules)"
-    assert (
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
-        == "False"
-    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "False"
 
 
 def luminance(colour: str) -> float:

@@ -9,10 +9,8 @@ from eianalysis.wording.board import board_lines
 
 from .builders import released
 
-SEATS = Definition("Seats held by people trained", "seats", "seats", noun="panel seats", verb="were held by somebody trained",
-                   base_unit="seats")
-SHARES = Definition("Share of the workforce", "people", "people who declared", noun="officers", verb="are of this group",
-                    base_unit="officers who declared")
+SEATS = Definition("Seats held by people trained", "seats", "seats", noun="panel seats", verb="were held by somebody trained", base_unit="seats")
+SHARES = Definition("Share of the workforce", "people", "people who declared", noun="officers", verb="are of this group", base_unit="officers who declared")
 
 
 def seats(interview, sift, *more):
@@ -23,8 +21,13 @@ def seats(interview, sift, *more):
 
 def test_the_highest_and_the_lowest_of_a_line_are_of_one_window():
     """In 12 months 32 of 36 and 20 of 39; the 93 of 129 of 36 months is lower and belongs to another question."""
-    made = seats("20|39|0.513|0.36|0.66", "32|36|0.889|0.75|0.96", "36m|2020-04-01|decided|All|176|237|0.743|0.68|0.79",
-                 "36m|2020-04-01|decided|Interview|93|129|0.721|0.64|0.79", "36m|2020-04-01|decided|Sift|83|108|0.769|0.68|0.84")
+    made = seats(
+        "20|39|0.513|0.36|0.66",
+        "32|36|0.889|0.75|0.96",
+        "36m|2020-04-01|decided|All|176|237|0.743|0.68|0.79",
+        "36m|2020-04-01|decided|Interview|93|129|0.721|0.64|0.79",
+        "36m|2020-04-01|decided|Sift|83|108|0.769|0.68|0.84",
+    )
     said = str(board_lines(made))
     assert "12 months" in said and "89%" in said and "51%" in said and "72.1%" not in said
 
@@ -51,7 +54,8 @@ Without names|White|248|608|0.408|-|-|-|-|-|-
 
 def test_a_gap_at_one_step_is_not_said_without_the_whole_way():
     """Once page 05 led with applying (0.7 for women) alone, though over the whole way women and men fare alike (0.98)."""
-    made = released("""
+    made = released(
+        """
 stage|group|numerator|denominator|rate|reference|disparity_ratio|ratio_low|ratio_high|comparison|verdict
 Applied|Women|196|1403|0.140|All others|0.71|0.61|0.82|exploratory|clear difference
 Applied|All others|690|3500|0.197|-|-|-|-|-|-
@@ -59,28 +63,45 @@ Passed|Women|71|196|0.362|All others|1.36|1.05|1.73|exploratory|possible differe
 Passed|All others|184|690|0.267|-|-|-|-|-|-
 The whole way|Women|44|1403|0.031|All others|0.98|0.67|1.44|exploratory|too few to say
 The whole way|All others|112|3500|0.032|-|-|-|-|-|-
-""", definition=SEATS, keys=("stage",))
+""",
+        definition=SEATS,
+        keys=("stage",),
+    )
     [line] = board_lines(made)
     assert line.startswith("Applied: ") and line.endswith(" The whole way: 0.98 times, too few to say.") and "1.36" not in line
 
 
-@pytest.mark.parametrize(("first", "second", "said"), [
-    ("too few to say", "no material difference", "At the 2 ranks shown, no difference from the shares among constables stands out; in 1 of 2 "
-     "comparisons too few to say"),
-    ("too few to say", "too few to say", "At the 2 ranks shown, too few to say whether shares differ from those among constables"),
-    ("clear difference", "no material difference", "At the 2 ranks shown, 1 clear difference from the shares among constables"),
-])
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        (
+            "too few to say",
+            "no material difference",
+            "At the 2 ranks shown, no difference from the shares among constables stands out; in 1 of 2 comparisons too few to say",
+        ),
+        ("too few to say", "too few to say", "At the 2 ranks shown, too few to say whether shares differ from those among constables"),
+        ("clear difference", "no material difference", "At the 2 ranks shown, 1 clear difference from the shares among constables"),
+    ],
+)
 def test_too_few_at_a_rank_is_not_said_as_no_difference(first, second, said):
     line = "{rank}|Constables of this force|woman|Female|{k}|{n}|Constable|{r}|0.5|1.6|exploratory|{verdict}"
-    made = released("\n".join([
-        "rank_band|benchmark|characteristic|group|numerator|denominator|reference|disparity_ratio|ratio_low|ratio_high|comparison|verdict",
-        line.format(rank="Inspector", k=17, n=91, r=1.05, verdict=first), line.format(rank="Sergeant", k=51, n=185, r=0.9, verdict=second),
-    ]), definition=SHARES, keys=("rank_band", "benchmark"))
+    made = released(
+        "\n".join(
+            [
+                "rank_band|benchmark|characteristic|group|numerator|denominator|reference|disparity_ratio|ratio_low|ratio_high|comparison|verdict",
+                line.format(rank="Inspector", k=17, n=91, r=1.05, verdict=first),
+                line.format(rank="Sergeant", k=51, n=185, r=0.9, verdict=second),
+            ]
+        ),
+        definition=SHARES,
+        keys=("rank_band", "benchmark"),
+    )
     assert headline(made) == said
 
 
 def test_a_stage_whose_figures_are_hidden_is_in_no_title():
-    made = released("""
+    made = released(
+        """
 stage|characteristic|group|numerator|denominator|reference|disparity_ratio|ratio_low|ratio_high|comparison|verdict|status
 Case to answer|sex|Female|30|100|Male|0.95|0.8|1.2|exploratory|no material difference|shown
 Case to answer|sex|Male|64|200|-|-|-|-|-|-|shown
@@ -88,5 +109,9 @@ Any action taken|sex|Female|40|100|Male|1.0|0.8|1.2|exploratory|no material diff
 Any action taken|sex|Male|80|200|-|-|-|-|-|-|shown
 Dismissed|sex|Female|-|-|Male|-|-|-|exploratory|-|hidden
 Dismissed|sex|Male|-|-|-|-|-|-|-|-|hidden
-""", measure="misconduct_stage_rate", definition=definition_of("misconduct_stage_rate"), keys=("stage",))
+""",
+        measure="misconduct_stage_rate",
+        definition=definition_of("misconduct_stage_rate"),
+        keys=("stage",),
+    )
     assert headline(made).endswith("no material difference between the groups at any stage, as far as shown")

@@ -30,8 +30,12 @@ def no_white_applicants(tables):
     return {**tables, **seen}
 
 
-FORCES = {"no directorate": (without_directorates, ""), "codes of its own": (with_codes_of_its_own, '[own_codes.ethnicity]\nW1 = "White"\n'),
-          "one snapshot and leavers of three years": (one_snapshot, ""), "no White applicants": (no_white_applicants, "")}
+FORCES = {
+    "no directorate": (without_directorates, ""),
+    "codes of its own": (with_codes_of_its_own, '[own_codes.ethnicity]\nW1 = "White"\n'),
+    "one snapshot and leavers of three years": (one_snapshot, ""),
+    "no White applicants": (no_white_applicants, ""),
+}
 
 
 @pytest.mark.parametrize("made, mapping", FORCES.values(), ids=FORCES)

@@ -12,6 +12,7 @@ from tests.builders import CYCLE
 @pytest.fixture
 def page(root, tmp_path):
     """``page(force, table)``: what the cells of the notebook show, as text, for a real cycle with no other file."""
+
     def run(force: str, table: bool = True) -> str:
         (tmp_path / "data" / "cycles").mkdir(parents=True)
         (tmp_path / "data" / "cycles" / "2023-04.toml").write_text(CYCLE.replace('"c"', '"2023-04"') + f'force = "{force}"\n', encoding="utf-8")
@@ -29,6 +30,7 @@ def page(root, tmp_path):
             if last is not None:
                 shown.append(repr(eval(compile(ast.Expression(last.value), "cell", "eval"), names)))
         return "\n".join(shown)
+
     return run
 
 

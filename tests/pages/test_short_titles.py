@@ -21,12 +21,14 @@ def two(ratio, verdict, low=0.8, high=3, **words):
     return released(text, definition=dataclasses.replace(LEAVING, **words))
 
 
-@pytest.mark.parametrize("verb, said", [
-    ("left", "Officers from ethnic minorities left at 2.0 times the rate of White officers"),
-    ("left the force of their own will",
-     "Officers from ethnic minorities left the force of their own will 2.0 times as often"),
-    ("left the force of their own will and did not come back within two years", "Officers from ethnic minorities: 2.0 times the rate of White officers"),
-])
+@pytest.mark.parametrize(
+    "verb, said",
+    [
+        ("left", "Officers from ethnic minorities left at 2.0 times the rate of White officers"),
+        ("left the force of their own will", "Officers from ethnic minorities left the force of their own will 2.0 times as often"),
+        ("left the force of their own will and did not come back within two years", "Officers from ethnic minorities: 2.0 times the rate of White officers"),
+    ],
+)
 def test_a_clear_difference_keeps_group_ratio_and_direction(verb, said):
     title = headline(two(2.0, "clear difference", 1.4, 2.9, verb=verb))
     assert len(title.split()) <= MOST and "2.0 times" in title
@@ -43,10 +45,9 @@ def test_a_possible_difference_names_who_and_gives_no_side():
     assert title == "Possible difference: officers from ethnic minorities"
 
 
-@pytest.mark.parametrize("verdict, said", [
-    ("too few to say", "Too few to say whether the groups differ"),
-    ("no material difference", "No material difference between the groups"),
-])
+@pytest.mark.parametrize(
+    "verdict, said", [("too few to say", "Too few to say whether the groups differ"), ("no material difference", "No material difference between the groups")]
+)
 def test_no_finding_is_never_a_finding(verdict, said):
     assert headline(two(1.1, verdict, 0.9, 1.2, verb="left the force of their own will and did not come back at all")) == said
 

@@ -76,9 +76,7 @@ def test_a_table_of_nothing_but_hidden_rows_says_so():
 
 
 def test_groups_stand_in_the_order_of_the_vocabulary():
-    shuffled = released(
-        released(FIVE, characteristic="ethnicity_5").table.sample(frac=1, random_state=3), characteristic="ethnicity_5"
-    )
+    shuffled = released(released(FIVE, characteristic="ethnicity_5").table.sample(frac=1, random_state=3), characteristic="ethnicity_5")
     rows = [row[0] for row in Cells(table(shuffled)._repr_html_()).rows[1:]]
     assert rows == ["All", "Asian", "Black", "White", "Other"]
 
@@ -148,10 +146,7 @@ def test_the_text_is_aligned_and_stable():
     release = released(TWO)
     assert repr(table(release)) == repr(table(release))
     lines = repr(table(release)).splitlines()
-    assert (
-        lines[1]
-        == "Leaving, per headcount at the start, by ethnicity (2 groups), officers, 12 months to 31 March 2023."
-    )
+    assert lines[1] == "Leaving, per headcount at the start, by ethnicity (2 groups), officers, 12 months to 31 March 2023."
     assert lines[5].startswith("Ethnic minorities") and lines[2].index("Verdict") == lines[5].index("too few to say")
 
 
@@ -186,8 +181,7 @@ def test_a_synthetic_table_says_so():
 
 def test_curves_statistics_and_registers_are_tables_too():
     curve = released(
-        "group | time | at_risk | estimate | low | high | status\nFemale | 0.5 | 40 | 0.9 | 0.8 | 0.95 | shown\n"
-        "Male | - | - | - | - | - | hidden",
+        "group | time | at_risk | estimate | low | high | status\nFemale | 0.5 | 40 | 0.9 | 0.8 | 0.95 | shown\nMale | - | - | - | - | - | hidden",
         shape="curve",
         characteristic="sex",
     )
@@ -201,9 +195,7 @@ def test_curves_statistics_and_registers_are_tables_too():
     )
     assert table(register).grid.rows[0] == ("TRT-01", "Mentoring", "Not recorded", "No date", "■ Red")
     page = table(register)._repr_html_()
-    assert (
-        '<span class="rag rag-red"><span aria-hidden="true">■</span> Red</span>' in page and "A &lt;b&gt;plan" in page
-    )
+    assert '<span class="rag rag-red"><span aria-hidden="true">■</span> Red</span>' in page and "A &lt;b&gt;plan" in page
 
 
 def test_each_window_and_characteristic_has_a_table_of_its_own():
@@ -242,6 +234,11 @@ def test_a_key_that_is_the_same_in_every_row_is_said_once():
 
 
 def test_hidden_rows_are_named_once_under_what_they_share():
-    grid = Grid(("Stage", "Group", "Number"), (("Sift", "Female", "[c]"), ("Sift", "Male", "[c]"), ("Offer", "Female", "[c]"), ("Offer", "Male", "9"),
-                                               ("[c]", "Other", "[c]")), labels=2, numeric=(False, False, True), totals=(False,) * 5)
+    grid = Grid(
+        ("Stage", "Group", "Number"),
+        (("Sift", "Female", "[c]"), ("Sift", "Male", "[c]"), ("Offer", "Female", "[c]"), ("Offer", "Male", "9"), ("[c]", "Other", "[c]")),
+        labels=2,
+        numeric=(False, False, True),
+        totals=(False,) * 5,
+    )
     assert without_empty(grid).notes == ("Hidden, because small numbers could tell about a person: Sift (Female, Male), Offer (Female), Other.",)

@@ -60,9 +60,7 @@ def test_one_is_was_and_many_are_were():
     Male   | 8         | 80          | -         | -               | -         | -          | -           | -
     """
     said = one(text, definition=SEARCHES, characteristic="sex")[0]
-    assert said.startswith(
-        "In the 12 months to 31 March 2023, 1 of 20 women searched was found carrying something (5%)"
-    )
+    assert said.startswith("In the 12 months to 31 March 2023, 1 of 20 women searched was found carrying something (5%)")
 
 
 def test_a_rate_names_its_base_and_one_officer_is_singular():
@@ -98,10 +96,12 @@ def test_the_period_is_said_once_where_three_sentences_are_of_it():
     White | 7         | 60
     """
     said = one(text, characteristic="ethnicity_5", profile="working")
-    assert said == ("In the 12 months to 31 March 2023, 9 of 40 Asian officers left (22%).",
-                    "8 of 40 Black officers left (20%).", "7 of 60 White officers left (12%).")
-    assert all("In the 12 months" in each for each in one(text.replace("    White | 7         | 60\n", ""),
-                                                          characteristic="ethnicity_5", profile="working"))
+    assert said == (
+        "In the 12 months to 31 March 2023, 9 of 40 Asian officers left (22%).",
+        "8 of 40 Black officers left (20%).",
+        "7 of 60 White officers left (12%).",
+    )
+    assert all("In the 12 months" in each for each in one(text.replace("    White | 7         | 60\n", ""), characteristic="ethnicity_5", profile="working"))
 
 
 def test_an_infinite_ratio_is_said_as_no_ratio():
@@ -138,8 +138,7 @@ def test_a_hidden_reference_allows_no_comparison():
     White | -         | -           | -         | -           | -       | hidden
     """
     assert one(text, characteristic="ethnicity_5") == (
-        "In the 12 months to 31 March 2023, 9 of 40 Asian officers left (22%); no comparison is shown, because the reference's "
-        "figures are hidden.",
+        "In the 12 months to 31 March 2023, 9 of 40 Asian officers left (22%); no comparison is shown, because the reference's figures are hidden.",
         "Hidden, because small numbers could tell about a person: White officers.",
     )
 
@@ -178,16 +177,8 @@ def test_which_side_a_clear_difference_favours(outcome, value, said):
 
 def test_clear_differences_come_first_and_hidden_groups_are_named_without_numbers():
     said = one(FIVE, characteristic="ethnicity_5")
-    assert [re.search(r"(Asian|Black|other ethnic|Hidden)", sentence)[0] for sentence in said[1:5]] == [
-        "Asian",
-        "Black",
-        "other ethnic",
-        "Hidden",
-    ]
-    assert said[4] == (
-        "Hidden, because small numbers could tell about a person: officers with Mixed ethnicity and officers who "
-        "did not state their ethnicity."
-    )
+    assert [re.search(r"(Asian|Black|other ethnic|Hidden)", sentence)[0] for sentence in said[1:5]] == ["Asian", "Black", "other ethnic", "Hidden"]
+    assert said[4] == ("Hidden, because small numbers could tell about a person: officers with Mixed ethnicity and officers who did not state their ethnicity.")
     assert said[-1] == "The figures show where rates differ; we cannot say why."
 
 
@@ -226,8 +217,7 @@ def test_the_synthetic_force_is_named_first():
 
 def test_a_missing_table_says_what_it_needs():
     assert findings(not_available()).sentences == (
-        "[x] not available: needs file leavers, columns leave_date, leaver_type (the table is absent); would evidence items "
-        "EIW-RET-O04, TRT-10.",
+        "[x] not available: needs file leavers, columns leave_date, leaver_type (the table is absent); would evidence items EIW-RET-O04, TRT-10.",
     )
 
 
@@ -269,24 +259,26 @@ def test_a_title_with_differences_both_ways_says_what_was_counted():
 
 def test_a_title_without_a_difference_says_what_was_counted():
     text = BOTH_WAYS.replace("clear difference", "no material difference").replace("too few to say", "no material difference")
-    assert headline(released(text, characteristic="ethnicity_5")) == (
-        "No material difference between groups in how often officers left")
+    assert headline(released(text, characteristic="ethnicity_5")) == ("No material difference between groups in how often officers left")
     assert headline(released(BOTH_WAYS.replace("clear difference", "no material difference"), characteristic="ethnicity_5")) == (
-        "No difference between groups stands out in how often officers left; for some too few to say")
+        "No difference between groups stands out in how often officers left; for some too few to say"
+    )
 
 
 def test_a_title_says_in_which_part_of_a_table_the_difference_lies():
     one = released(BOTH_WAYS, characteristic="ethnicity_5").table
-    stages = pd.concat([one.assign(stage="sift"), one.assign(stage="interview", verdict=one["verdict"].replace(
-        "clear difference", "no material difference"))])
+    stages = pd.concat([one.assign(stage="sift"), one.assign(stage="interview", verdict=one["verdict"].replace("clear difference", "no material difference"))])
     assert headline(released(stages, keys=("stage",), characteristic="ethnicity_5")) == (
-        "Sift: Asian officers left more often, Black officers less often, than White officers")
+        "Sift: Asian officers left more often, Black officers less often, than White officers"
+    )
 
 
 def test_differences_in_several_parts_of_a_table_are_told_part_by_part():
     one = released(BOTH_WAYS, characteristic="ethnicity_5").table
-    other = one.assign(stage="interview", verdict=[word if group == "Asian" else "no material difference" if word else None
-                                                  for group, word in zip(one["group"], one["verdict"], strict=True)])
+    other = one.assign(
+        stage="interview",
+        verdict=[word if group == "Asian" else "no material difference" if word else None for group, word in zip(one["group"], one["verdict"], strict=True)],
+    )
     title = headline(released(pd.concat([one.assign(stage="sift"), other]), keys=("stage",), characteristic="ethnicity_5"))
     assert title == "Left less often: Black (sift); more often: Asian (sift) and Asian (interview)"
 
@@ -301,9 +293,7 @@ def test_nothing_shown_is_a_title_too():
 
 
 def test_the_statistical_title_names_measure_split_people_and_period():
-    assert statistical_title(released(TWO)) == (
-        "Leaving, per headcount at the start, by ethnicity (2 groups), officers, 12 months to 31 March 2023"
-    )
+    assert statistical_title(released(TWO)) == ("Leaving, per headcount at the start, by ethnicity (2 groups), officers, 12 months to 31 March 2023")
 
 
 @pytest.mark.parametrize("kind", ["ratios", "rates", "bars"])
@@ -312,11 +302,7 @@ def test_a_text_alternative_says_the_numbers_shown_and_none_hidden(kind):
     said = alt(released(FIVE, characteristic="ethnicity_5"), kind)
     for word in ("Asian officers", "Black officers", "officers with Mixed ethnicity"):
         assert word in said
-    shown = {
-        "ratios": ["2.2", "1.6 to 3.0", "possible difference"],
-        "rates": ["14.6%", "11.0% to 19.2%", "2,980"],
-        "bars": ["214", "41", "150"],
-    }[kind]
+    shown = {"ratios": ["2.2", "1.6 to 3.0", "possible difference"], "rates": ["14.6%", "11.0% to 19.2%", "2,980"], "bars": ["214", "41", "150"]}[kind]
     assert all(number in said for number in shown), said
     assert re.search(r"Hidden: officers with Mixed ethnicity", said)
     assert not re.search(r"Mixed ethnicity [\d(]", said)
@@ -331,15 +317,11 @@ def test_an_alternative_of_an_unknown_kind_is_refused():
 @pytest.mark.parametrize("speak", [findings, headline, explain, lambda thing: alt(thing, "rates")])
 def test_words_take_a_release_only(speak):
     result = Result("leaving", "counts", LEAVING, pd.DataFrame())
-    with pytest.raises(
-        DisclosureError, match=r"shows released results, got Result; call release\(result, policy\) first"
-    ):
+    with pytest.raises(DisclosureError, match=r"shows released results, got Result; call release\(result, policy\) first"):
         speak(result)
 
 
-@pytest.mark.parametrize(
-    "bare", ["significant", "because of", "caused", "due to", "discriminat", "non-White", "BAME", "worst"]
-)
+@pytest.mark.parametrize("bare", ["significant", "because of", "caused", "due to", "discriminat", "non-White", "BAME", "worst"])
 def test_words_that_are_never_said(bare):
     for release in (released(TWO), released(FIVE, characteristic="ethnicity_5"), released(TWO, kind="rate")):
         text = " ".join([*findings(release), *explain(release), headline(release), alt(release, "ratios")])
@@ -354,13 +336,10 @@ def test_a_curve_is_said_at_the_years_a_reader_asks_about():
     Female | 5    | 12      | 0.70     | 0.51 | 0.84 | low_base
     Male   | -    | -       | -        | -    | -    | hidden
     """
-    definition = Definition(
-        "Still in service", "leavers", "officers at risk", noun="officers", verb="were still in service"
-    )
+    definition = Definition("Still in service", "leavers", "officers at risk", noun="officers", verb="were still in service")
     curve = released(text, shape="curve", characteristic="sex", definition=definition)
     assert findings(curve).sentences == (
-        "Of female officers who reach 6 months of service, an estimated 70% were still in service after 5 years (plausibly 51% to "
-        "84%).",
+        "Of female officers who reach 6 months of service, an estimated 70% were still in service after 5 years (plausibly 51% to 84%).",
         "No curve is shown for male officers: too few at risk, or hidden to protect people.",
     )
     assert headline(curve) == "After 5 years, about 70% of female officers were still in service"
@@ -389,8 +368,7 @@ def test_a_trend_is_said_in_its_range_and_its_last_month():
     said = findings(released(text, keys=("month",), definition=SEARCHES, characteristic="everybody")).sentences
     assert said == (
         "People searched, January 2023 to March 2023: between 100 and 200 searches a month.",
-        "The share that were found carrying something lay between 25.0% (March 2023) and 30.0% (January 2023); in March 2023 it "
-        "was 25.0%.",
+        "The share that were found carrying something lay between 25.0% (March 2023) and 30.0% (January 2023); in March 2023 it was 25.0%.",
         "Too few points to tell: 2 months shown, and 12 are needed; 1 hidden month left out.",
         "Hidden, because small numbers could tell about a person: February 2023.",
     )
@@ -404,9 +382,7 @@ def test_shares_of_several_populations_stand_in_one_sentence_a_group():
     """
     shares = Definition("Who was searched", "people of the group", "people", noun="people", verb="belong to the group")
     release = released(text, keys=("population",), characteristic="ethnicity_5", definition=shares)
-    assert findings(release).sentences == (
-        "Asian people. People searched: 20.0% (20 of 100). City residents: 16.8% (1,440 of 8,583).",
-    )
+    assert findings(release).sentences == ("Asian people. People searched: 20.0% (20 of 100). City residents: 16.8% (1,440 of 8,583).",)
     assert headline(release) == "Who was searched"
 
 
@@ -455,28 +431,14 @@ def side(written):
 
 def test_a_title_does_not_say_one_time_the_rate():
     assert headline(released(beside_one(1.002, 1.0004, 1.004, "possible difference"))) == (
-        "Possible difference: officers from ethnic minorities left at about the same rate as White officers")
+        "Possible difference: officers from ethnic minorities left at about the same rate as White officers"
+    )
 
 
 def test_numbers_are_written_one_way():
-    assert [ratio(value) for value in (1.111, 1.02, 1.0, 0.04, 0.001, 12.3, np.inf)] == [
-        "1.1",
-        "1.02",
-        "1.0",
-        "0.04",
-        "less than 0.01",
-        "12",
-        "∞",
-    ]
+    assert [ratio(value) for value in (1.111, 1.02, 1.0, 0.04, 0.001, 12.3, np.inf)] == ["1.1", "1.02", "1.0", "0.04", "less than 0.01", "12", "∞"]
     assert span(2.3, np.inf) == "at least 2.3"
-    assert [years(value) for value in (0.5, 1, 1.5, 2, 2.5, 1 / 12)] == [
-        "6 months",
-        "1 year",
-        "18 months",
-        "2 years",
-        "2 years 6 months",
-        "1 month",
-    ]
+    assert [years(value) for value in (0.5, 1, 1.5, 2, 2.5, 1 / 12)] == ["6 months", "1 year", "18 months", "2 years", "2 years 6 months", "1 month"]
     assert [chance(p) for p in (0.0004, 0.001, 0.08, 0.01)] == [
         "less than once in 1,000 times",
         "about once in 1,000 times",
@@ -511,11 +473,14 @@ def test_where_the_total_is_withheld_the_shown_groups_are_added_up():
     )
 
 
-@pytest.mark.parametrize(("change", "why"), [
-    (("| -         | -           | hidden_to_protect", "| 55        | 937         | shown"), "the total is shown"),
-    (("13        | 264         | shown", "-         | -           | hidden"), "one shown group is not a whole"),
-    (("13        | 264 ", "13        | 670 "), "shares of one base do not add up"),
-])
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (("| -         | -           | hidden_to_protect", "| 55        | 937         | shown"), "the total is shown"),
+        (("13        | 264         | shown", "-         | -           | hidden"), "one shown group is not a whole"),
+        (("13        | 264 ", "13        | 670 "), "shares of one base do not add up"),
+    ],
+)
 def test_otherwise_nothing_is_added_up(change, why):
     text = WITHHELD.replace(*change)
     assert text != WITHHELD

@@ -100,8 +100,9 @@ def turnover(raw: Extracts) -> dict:
             first, last = by(base, column, group), by(ends, column, group)
             out |= pairs(("turnover_start_headcount_ex_transfers", window, name, GROUP), by(kept, column, group), first)
             counted = by(gone, column, group)
-            out |= {("turnover_average_headcount_inc_transfers", window, name, g): (int(counted.get(g, 0)), (first[g] + last.get(g, 0)) / 2)
-                    for g in first.index}
+            out |= {
+                ("turnover_average_headcount_inc_transfers", window, name, g): (int(counted.get(g, 0)), (first[g] + last.get(g, 0)) / 2) for g in first.index
+            }
     return out
 
 
@@ -144,8 +145,12 @@ def promotion(raw: Extracts) -> dict:
     rows = rows[(rows["worker_type"] == "officer") & (rows["eligible"] == "Y") & (opened >= "2017-04-01") & (opened <= END)]
     applied = rows[rows["applied"] == "Y"]
     passed = applied[applied["passed"] == "Y"]
-    steps = {"Applied": (rows, applied), "Passed": (applied, passed), "Promoted": (passed, passed[passed["promoted"] == "Y"]),
-             "The whole way": (rows, passed[passed["promoted"] == "Y"])}
+    steps = {
+        "Applied": (rows, applied),
+        "Passed": (applied, passed),
+        "Promoted": (passed, passed[passed["promoted"] == "Y"]),
+        "The whole way": (rows, passed[passed["promoted"] == "Y"]),
+    }
     pattern = listed({"full": "Full time", "part": "Part time", "flexible": "Flexible"})
     groups = {"ethnicity_2": ("ethnicity_code", minority), "working_pattern": ("working_pattern", pattern), "women": ("sex", woman_officer)}
     for step, (base, on) in steps.items():
@@ -162,11 +167,11 @@ def searches(raw: Extracts) -> dict:
     frame = frame.assign(month=local.dt.strftime("%Y-%m"), day=local.dt.tz_localize(None).dt.normalize())
     frame = frame[~frame["Type"].eq("Vehicle search") & frame["Outcome"].ne("")]
     led = frame[~frame["Outcome"].str.contains("no further action", case=False)]
-    out = {("searches_by_month", month): (int((led["month"] == month).sum()), int((frame["month"] == month).sum()))
-           for month in frame["month"].unique()}
+    out = {("searches_by_month", month): (int((led["month"] == month).sum()), int((frame["month"] == month).sum())) for month in frame["month"].unique()}
     saw, last, hits = listed({g: g for g in ("Asian", "Black", "Mixed", "White", "Other")}), frame[frame["day"] >= YEAR], led[led["day"] >= YEAR]
-    out |= pairs(("search_positive_outcome_rate", "officer_ethnicity", GROUP), by(hits, "Officer-defined ethnicity", saw),
-                 by(last, "Officer-defined ethnicity", saw))
+    out |= pairs(
+        ("search_positive_outcome_rate", "officer_ethnicity", GROUP), by(hits, "Officer-defined ethnicity", saw), by(last, "Officer-defined ethnicity", saw)
+    )
     return out | pairs(("search_positive_outcome_rate", "woman", GROUP), by(hits, "Gender", woman_searched), by(last, "Gender", woman_searched))
 
 
@@ -187,8 +192,14 @@ def force_used(raw: Extracts) -> dict:
 
 def declared(raw: Extracts) -> dict:
     """Whose characteristic is known, of everybody in post on each 31 March."""
-    columns = {"Ethnicity": "ethnicity_code", "Sex": "sex", "Disability": "disability", "Religion": "religion",
-               "Sexual orientation": "sexual_orientation", "Gender reassignment": "gender_reassignment"}
+    columns = {
+        "Ethnicity": "ethnicity_code",
+        "Sex": "sex",
+        "Disability": "disability",
+        "Religion": "religion",
+        "Sexual orientation": "sexual_orientation",
+        "Gender reassignment": "gender_reassignment",
+    }
     out = {}
     for day in sorted(raw.people["as_at"].unique()):
         rows = raw.people[raw.people["as_at"] == day]
@@ -225,8 +236,7 @@ def applications(raw: Extracts) -> dict:
     for name, (column, group) in PEOPLE.items():
         out |= pairs(("recruitment_stage_rate", name, GROUP, "Eligibility"), by(eligible, column, group), by(ended, column, group))
         out |= pairs(("recruitment_stage_rate", name, GROUP, "Sift"), by(sifted, column, group), by(eligible, column, group))
-    return out | pairs(("recruitment_offer_rate", "disability", GROUP), by(reached, "disability", DISABILITY),
-                       by(ended, "disability", DISABILITY))
+    return out | pairs(("recruitment_offer_rate", "disability", GROUP), by(reached, "disability", DISABILITY), by(ended, "disability", DISABILITY))
 
 
 def events(raw: Extracts) -> dict:
@@ -235,8 +245,7 @@ def events(raw: Extracts) -> dict:
     held = pd.to_datetime(rows["event_date"])
     rows = rows[(held >= YEAR) & (held <= END)]
     names = {"meeting": "Community meeting"}
-    return {("event_count", names.get(kind, kind.capitalize())): (int((rows["type"] == kind).sum()), len(rows))
-            for kind in rows["type"].unique()}
+    return {("event_count", names.get(kind, kind.capitalize())): (int((rows["type"] == kind).sum()), len(rows)) for kind in rows["type"].unique()}
 
 
 EVERY = (turnover, people_with_a_case, promotion, searches, force_used, declared, representation, applications, events)
@@ -254,13 +263,20 @@ def recount(data: Path) -> dict:
 KEYS = {
     "turnover_start_headcount_ex_transfers": ("window", "characteristic", "group"),
     "turnover_average_headcount_inc_transfers": ("window", "characteristic", "group"),
-    "misconduct_allegation_rate": ("window", "characteristic", "group"), "grievance_rate": ("window", "characteristic", "group"),
-    "promotion_stage_rate": ("characteristic", "group", "stage"), "promotion_apply_rate": ("characteristic", "group"),
-    "searches_by_month": ("month",), "search_positive_outcome_rate": ("characteristic", "group"),
-    "force_tactic_rate": ("group", "tactic"), "declaration_rate": ("group", "period_end"),
-    "representation_share": ("characteristic", "group"), "representation_share_staff": ("characteristic", "group"),
-    "recruitment_stage_rate": ("characteristic", "group", "stage"), "recruitment_offer_rate": ("characteristic", "group"),
-    "event_count": ("group",), "complaint_officer_rate": ("characteristic", "group"),
+    "misconduct_allegation_rate": ("window", "characteristic", "group"),
+    "grievance_rate": ("window", "characteristic", "group"),
+    "promotion_stage_rate": ("characteristic", "group", "stage"),
+    "promotion_apply_rate": ("characteristic", "group"),
+    "searches_by_month": ("month",),
+    "search_positive_outcome_rate": ("characteristic", "group"),
+    "force_tactic_rate": ("group", "tactic"),
+    "declaration_rate": ("group", "period_end"),
+    "representation_share": ("characteristic", "group"),
+    "representation_share_staff": ("characteristic", "group"),
+    "recruitment_stage_rate": ("characteristic", "group", "stage"),
+    "recruitment_offer_rate": ("characteristic", "group"),
+    "event_count": ("group",),
+    "complaint_officer_rate": ("characteristic", "group"),
 }
 
 
@@ -276,7 +292,8 @@ def printed(tables: Path) -> dict:
             frame = frame[frame[whole] == "All"] if whole in frame else frame
         place = columns.index("group") + 1 if "group" in columns else 0
         for row in frame[frame["numerator"] != ""].to_dict("records"):
-            n, d, rate, low, high, ratio = (float(row[name]) if row[name] else None for name in (
-                "numerator", "denominator", "rate", "rate_low", "rate_high", "disparity_ratio"))
+            n, d, rate, low, high, ratio = (
+                float(row[name]) if row[name] else None for name in ("numerator", "denominator", "rate", "rate_low", "rate_high", "disparity_ratio")
+            )
             out[(table, *(row[c] for c in columns))] = n, d, rate, low, high, row["kind"], row["reference"], ratio, place
     return out

@@ -22,15 +22,20 @@ def both(pack, root):
 
 def test_the_recount_takes_nothing_from_the_package():
     tree = ast.parse(Path(recount.__file__).read_text(encoding="utf-8"))
-    imported = {name.name if isinstance(node, ast.Import) else node.module for node in ast.walk(tree)
-                if isinstance(node, ast.Import | ast.ImportFrom) for name in node.names}
+    imported = {
+        name.name if isinstance(node, ast.Import) else node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in node.names
+    }
     assert imported == {"__future__", "pathlib", "pandas"}
 
 
 def test_two_hundred_rows_are_counted_again_and_agree(both):
     assert len(both) >= 200
-    wrong = {where: (printed[:2], counted) for where, (printed, counted) in both.items()
-             if not (isclose(printed[0], counted[0]) and isclose(printed[1], counted[1]))}
+    wrong = {
+        where: (printed[:2], counted) for where, (printed, counted) in both.items() if not (isclose(printed[0], counted[0]) and isclose(printed[1], counted[1]))
+    }
     assert not wrong
 
 
@@ -64,7 +69,7 @@ def test_their_ratios_are_those_of_the_recounted_rates(both):
     seen = 0
     for where, (printed, (count, base)) in both.items():
         reference, ratio, place = printed[6], printed[7], printed[8]
-        other = both.get((*where[:place], reference, *where[place + 1:])) if reference else None
+        other = both.get((*where[:place], reference, *where[place + 1 :])) if reference else None
         if other is None or ratio is None:
             continue
         seen += 1

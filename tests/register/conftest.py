@@ -38,22 +38,8 @@ OWNERS = [
     {"owner_raw": "Pat Example", "owner_code": "LEAD", "owner_role": "Workstream lead", "person": "Y"},
 ]
 PROGRAMMES = [
-    {
-        "source_doc": "RPT",
-        "programme": "A review",
-        "addressee": "this force",
-        "live_from": "2023-01",
-        "live_until": "",
-        "last_reported": "January 2023",
-    },
-    {
-        "source_doc": "OLD",
-        "programme": "An old plan",
-        "addressee": "this force",
-        "live_from": "2012-06",
-        "live_until": "2012-06",
-        "last_reported": "June 2012",
-    },
+    {"source_doc": "RPT", "programme": "A review", "addressee": "this force", "live_from": "2023-01", "live_until": "", "last_reported": "January 2023"},
+    {"source_doc": "OLD", "programme": "An old plan", "addressee": "this force", "live_from": "2012-06", "live_until": "2012-06", "last_reported": "June 2012"},
 ]
 
 

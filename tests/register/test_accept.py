@@ -70,7 +70,7 @@ def added(data, before, name):
     """The rows that a file has after, and had not before."""
     place = next(path for path in before if path.name == name)
     old = before[place].decode("utf-8-sig").splitlines()
-    return rows(data / place)[len(list(csv.reader(old))) - 1:]
+    return rows(data / place)[len(list(csv.reader(old))) - 1 :]
 
 
 def test_a_draft_becomes_items_reports_owners_and_a_programme(draft, data):
@@ -79,10 +79,16 @@ def test_a_draft_becomes_items_reports_owners_and_a_programme(draft, data):
     assert "3 rows added to recommendations/register.csv" in "\n".join(lines)
     items, reports = added(data, before, "register.csv"), added(data, before, "updates.csv")
     assert [(row["item_id"], row["workstream"], row["owner_role"]) for row in items] == [
-        ("FPP-01", "FV", "Head of Vetting"), ("FPP-02", "FV", "Head of Vetting;Human Resources"), ("FPP-03", "LW", "Lead named in the plan")]
+        ("FPP-01", "FV", "Head of Vetting"),
+        ("FPP-02", "FV", "Head of Vetting;Human Resources"),
+        ("FPP-03", "LW", "Lead named in the plan"),
+    ]
     assert items[0]["title_plain"] == "Report vetting refusals by ethnicity each quarter" and items[0]["source_ref"] == "plan.md, line 5"
     assert [(row["status"], row["rag_reported"], row["date_end"], row["cycle_id"]) for row in reports] == [
-        ("in_progress", "amber", "2024-03-31", "2023-04"), ("complete", "green", "2025-03-31", "2023-04"), ("unknown", "not_recorded", "", "2023-04")]
+        ("in_progress", "amber", "2024-03-31", "2023-04"),
+        ("complete", "green", "2025-03-31", "2023-04"),
+        ("unknown", "not_recorded", "", "2023-04"),
+    ]
     assert "year_basis_unknown" in reports[1]["parse_flags"] and "title_as_written" in reports[0]["parse_flags"]
     owners = {row["owner_raw"]: row for row in added(data, before, "owners.csv")}
     assert owners["J. Okafor"]["person"] == "Y" and owners["Head of Vetting"]["person"] == "N" and "HR" not in owners
@@ -167,8 +173,9 @@ def test_the_file_of_questions_is_needed_where_something_was_asked(draft, data, 
 
 
 def test_rows_that_only_a_person_can_decide_stop_it(draft, data):
-    text = PLAN.replace("| 31/03/2024 |", "| 31/02/2024 |").replace("Offer an appeal workshop to refused candidates",
-                                                                  "Make recruitment anonymous at every grade, not only the senior ones")
+    text = PLAN.replace("| 31/03/2024 |", "| 31/02/2024 |").replace(
+        "Offer an appeal workshop to refused candidates", "Make recruitment anonymous at every grade, not only the senior ones"
+    )
     path, before = draft(text), everything(data)
     with pytest.raises(DataFault) as fault:
         accept(path, data)
@@ -196,9 +203,17 @@ def test_a_corrected_cell_is_taken_and_one_that_says_two_things_is_a_fault(draft
     edit(path, lambda row: row.update(date_raw="30/09/2024") if row["item_id"] == "FPP-01" else None)
     with pytest.raises(DataFault) as fault:
         accept(path, data)
-    assert "column 'date_start': '2024-03-31' is not what date_raw says (2024-09-30); correct date_raw, or leave date_start and date_end empty" in str(fault.value)
-    edit(path, lambda row: row.update(date_start="", date_end="", title_plain="Say who is refused", rag="red", owner_role="Head of People")
-         if row["item_id"] == "FPP-01" else None)
+    assert "column 'date_start': '2024-03-31' is not what date_raw says (2024-09-30); correct date_raw, or leave date_start and date_end empty" in str(
+        fault.value
+    )
+    edit(
+        path,
+        lambda row: (
+            row.update(date_start="", date_end="", title_plain="Say who is refused", rag="red", owner_role="Head of People")
+            if row["item_id"] == "FPP-01"
+            else None
+        ),
+    )
     accept(path, data)
     item, report = added(data, before, "register.csv")[0], added(data, before, "updates.csv")[0]
     assert (item["title_plain"], item["owner_role"]) == ("Say who is refused", "Head of People")
@@ -220,7 +235,10 @@ def test_a_later_version_of_the_plan_adds_reports_and_shows_changed_words(draft,
     lines = "\n".join(accept(path, data))
     assert "FPP-03: its words changed with the paper's" in lines and "recommendations/owners.csv" not in lines
     assert [(row["item_id"], row["cycle_id"], row["progress_plain"]) for row in added(data, before, "updates.csv")] == [
-        ("FPP-01", "2023-07", "Second report issued"), ("FPP-02", "2023-07", ""), ("FPP-03", "2023-07", "")]
+        ("FPP-01", "2023-07", "Second report issued"),
+        ("FPP-02", "2023-07", ""),
+        ("FPP-03", "2023-07", ""),
+    ]
     assert added(data, before, "register.csv") == []
 
 
@@ -235,8 +253,7 @@ def test_confirmed_evidence_goes_with_it_and_the_rest_does_not(draft, data, tmp_
     edit(tmp_path / "d-evidence.csv", lambda row: row.update(confirmed="Y" if row["measure"] == "vetting_appeals" else ""))
     before = everything(data)
     accept(tmp_path / "d.csv", data)
-    assert [(row["item_id"], row["measure"], row["direction"]) for row in added(data, before, "evidence.csv")] == [
-        ("FPP-02", "vetting_appeals", "no_target")]
+    assert [(row["item_id"], row["measure"], row["direction"]) for row in added(data, before, "evidence.csv")] == [("FPP-02", "vetting_appeals", "no_target")]
     bound = load_evidence(load_cycle("2023-04", data_dir=data)).frame
     assert "FPP-02" in set(bound["item_id"])
 
@@ -326,11 +343,16 @@ def test_a_column_that_a_file_lacks_is_added_only_where_a_row_fills_it():
     assert with_rows(b"", [{"a": "3"}], ("a", "b"), {}) == b"a,b\n3,\n"
 
 
-@pytest.mark.parametrize("name, content, said, code", [
-    ("none.csv", None, "there is no draft none.csv", 2), ("plan.xlsx", b"PK", "a draft is the CSV file that import-register wrote", 2),
-    ("other.csv", b"a,b\n1,2\n", "it lacks the columns item_id", 3), ("bad.csv", b"\xff\xfe\x00\x01", "it cannot be read as CSV", 3),
-    ("empty.csv", b"", "it lacks the columns item_id", 3),
-])
+@pytest.mark.parametrize(
+    "name, content, said, code",
+    [
+        ("none.csv", None, "there is no draft none.csv", 2),
+        ("plan.xlsx", b"PK", "a draft is the CSV file that import-register wrote", 2),
+        ("other.csv", b"a,b\n1,2\n", "it lacks the columns item_id", 3),
+        ("bad.csv", b"\xff\xfe\x00\x01", "it cannot be read as CSV", 3),
+        ("empty.csv", b"", "it lacks the columns item_id", 3),
+    ],
+)
 def test_files_that_are_no_draft(tmp_path, data, capsys, name, content, said, code):
     if content is not None:
         (tmp_path / name).write_bytes(content)

@@ -48,12 +48,23 @@ def refused(tmp_path, name, content):
     return said
 
 
-LAUGHS = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "ha">' + b"".join(
-    b'<!ENTITY %c "%s">' % (ord("b") + n, (b"&%c;" % (ord("a") + n)) * 10) for n in range(9)) + b"]>"
+LAUGHS = (
+    b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "ha">'
+    + b"".join(b'<!ENTITY %c "%s">' % (ord("b") + n, (b"&%c;" % (ord("a") + n)) * 10) for n in range(9))
+    + b"]>"
+)
 
 
-@pytest.mark.parametrize("source, name", [("plan.docx", "word/document.xml"), ("plan.docx", "word/numbering.xml"), ("plan.docx", "docProps/core.xml"),
-                                          ("plan.xlsx", "xl/worksheets/sheet1.xml"), ("plan.xlsx", "xl/sharedStrings.xml")])
+@pytest.mark.parametrize(
+    "source, name",
+    [
+        ("plan.docx", "word/document.xml"),
+        ("plan.docx", "word/numbering.xml"),
+        ("plan.docx", "docProps/core.xml"),
+        ("plan.xlsx", "xl/worksheets/sheet1.xml"),
+        ("plan.xlsx", "xl/sharedStrings.xml"),
+    ],
+)
 def test_entities_are_refused_before_anything_is_parsed(tmp_path, source, name):
     said = refused(tmp_path, f"bomb{Path(source).suffix}", packed(source, **{name: LAUGHS + b"<d>&j;</d>"}))
     assert "it declares entities of its own, as no file of Word or Excel does" in said
@@ -78,13 +89,14 @@ def test_a_thousand_parts_too_many_and_pictures_that_unpack_to_too_much(tmp_path
     monkeypatch.undo()
     monkeypatch.setattr(office_file, "MOST_UNPACKED", 1_000_000)
     assert "it unpacks to more than 1 MB; save the text without its pictures" in refused(
-        tmp_path, "pictures.docx", packed("plan.docx", **{"word/media/image1.png": b"\0" * 2_000_000}))
+        tmp_path, "pictures.docx", packed("plan.docx", **{"word/media/image1.png": b"\0" * 2_000_000})
+    )
 
 
 def test_a_declared_size_that_lies_is_no_way_round(tmp_path):
     content = bytearray(packed("plan.docx", **{"word/document.xml": b"<a>" + b" " * 30_000_000 + b"</a>"}))
     place = content.rindex(b"word/document.xml") - 46  # its entry in the directory at the end
-    content[place + 24:place + 28] = (1000).to_bytes(4, "little")
+    content[place + 24 : place + 28] = (1000).to_bytes(4, "little")
     assert "damaged" in refused(tmp_path, "lies.docx", bytes(content))
 
 
@@ -116,8 +128,12 @@ def test_a_web_page_nested_ten_thousand_deep(tmp_path):
 
 def test_spans_and_tables_of_absurd_size(tmp_path):
     (tmp_path / "wide.html").write_text(
-        '<table><tr><th>Action<th>Owner<th colspan=9999 rowspan=9999>Due date<tr><td>Train all<td rowspan=9999>HR<td>31/03/2024</table>'
-        + "<table>" + "<tr><td>x" * 3_000 + "</table>", encoding="utf-8")
+        "<table><tr><th>Action<th>Owner<th colspan=9999 rowspan=9999>Due date<tr><td>Train all<td rowspan=9999>HR<td>31/03/2024</table>"
+        + "<table>"
+        + "<tr><td>x" * 3_000
+        + "</table>",
+        encoding="utf-8",
+    )
     try:
         read_document(tmp_path / "wide.html")
     except DataFault as fault:
@@ -152,9 +168,12 @@ def test_hidden_sheets_rows_and_formulas_never_calculated_are_told(tmp_path):
 
 @pytest.mark.parametrize("name", ["plan.md", "plan.csv", "plan.html", "plan.txt"])
 def test_two_marks_of_byte_order_and_old_encodings(tmp_path, name):
-    text = {"plan.md": TABLE, "plan.csv": "Action,Owner,Due date\nTrain all staff,HR,31/03/2024\nAsk those who left,HR,30/06/2024\n",
-            "plan.html": "<table><tr><th>Action<th>Owner<th>Due date<tr><td>Train all staff<td>HR<td>31/03/2024<tr><td>Ask those who left<td>HR<td>30/06/2024</table>",
-            "plan.txt": "Action\tOwner\tDue date\nTrain all staff\tHR\t31/03/2024\nAsk those who left\tHR\t30/06/2024\n"}[name]
+    text = {
+        "plan.md": TABLE,
+        "plan.csv": "Action,Owner,Due date\nTrain all staff,HR,31/03/2024\nAsk those who left,HR,30/06/2024\n",
+        "plan.html": "<table><tr><th>Action<th>Owner<th>Due date<tr><td>Train all staff<td>HR<td>31/03/2024<tr><td>Ask those who left<td>HR<td>30/06/2024</table>",
+        "plan.txt": "Action\tOwner\tDue date\nTrain all staff\tHR\t31/03/2024\nAsk those who left\tHR\t30/06/2024\n",
+    }[name]
     for content in (b"\xef\xbb\xbf\xef\xbb\xbf" + text.encode(), text.encode("utf-16"), text.replace("staff", "staff\u2019s").encode("cp1252")):
         (tmp_path / name).write_bytes(content)
         items = read_document(tmp_path / name).items
@@ -195,17 +214,22 @@ def test_any_byte_may_be_wrong(tmp_path, source):
     whole = (DOCUMENTS / source).read_bytes()
     for number, cut in enumerate(range(0, len(whole), max(len(whole) // 12, 1))):
         path = tmp_path / f"cut{number}{Path(source).suffix}"
-        path.write_bytes(whole[:cut] + bytes(reversed(whole[cut:cut + 40])) + whole[cut + 40:] if number % 2 else whole[:cut])
+        path.write_bytes(whole[:cut] + bytes(reversed(whole[cut : cut + 40])) + whole[cut + 40 :] if number % 2 else whole[:cut])
         try:
             read_document(path)
         except EIAnalysisError as error:
             assert path.name in str(error)
 
 
-@pytest.mark.parametrize("name, old, new", [
-    ("word/document.xml", b'w:val="', b'w:val="-99999999999999'), ("word/numbering.xml", b'w:val="', b'w:val="x'),
-    ("word/styles.xml", b"w:styleId", b"w:id"), ("word/document.xml", b"w:gridSpan", b"w:gridSpanned"),
-])
+@pytest.mark.parametrize(
+    "name, old, new",
+    [
+        ("word/document.xml", b'w:val="', b'w:val="-99999999999999'),
+        ("word/numbering.xml", b'w:val="', b'w:val="x'),
+        ("word/styles.xml", b"w:styleId", b"w:id"),
+        ("word/document.xml", b"w:gridSpan", b"w:gridSpanned"),
+    ],
+)
 def test_values_that_no_program_writes(tmp_path, name, old, new):
     content = part("plan.docx", name).replace(old, new)
     (tmp_path / "odd.docx").write_bytes(packed("plan.docx", **{name: content}))
@@ -217,8 +241,10 @@ def test_values_that_no_program_writes(tmp_path, name, old, new):
 
 def test_styles_based_on_each_other(tmp_path):
     styles = part("plan.docx", "word/styles.xml")
-    loop = (b'<w:style w:type="paragraph" w:styleId="A"><w:name w:val="A"/><w:basedOn w:val="B"/></w:style>'
-            b'<w:style w:type="paragraph" w:styleId="B"><w:name w:val="B"/><w:basedOn w:val="A"/></w:style></w:styles>')
+    loop = (
+        b'<w:style w:type="paragraph" w:styleId="A"><w:name w:val="A"/><w:basedOn w:val="B"/></w:style>'
+        b'<w:style w:type="paragraph" w:styleId="B"><w:name w:val="B"/><w:basedOn w:val="A"/></w:style></w:styles>'
+    )
     body = part("plan.docx", "word/document.xml").replace(b"<w:p>", b'<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr>')
     (tmp_path / "loop.docx").write_bytes(packed("plan.docx", **{"word/styles.xml": styles.replace(b"</w:styles>", loop), "word/document.xml": body}))
     assert len(read_document(tmp_path / "loop.docx").items) == 11
@@ -233,22 +259,46 @@ def test_forms_are_looked_at_in_the_same_way(tmp_path):
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of memory are set as Linux does")
 def test_the_worst_of_them_stay_within_a_gigabyte(tmp_path):
-    (tmp_path / "a.xlsx").write_bytes(packed("plan.xlsx", **{"xl/worksheets/sheet1.xml": b"<worksheet><sheetData>" + b"<row><c><v>1</v></c></row>" * 160_000
-                                                             + b"</sheetData></worksheet>"}))
+    (tmp_path / "a.xlsx").write_bytes(
+        packed("plan.xlsx", **{"xl/worksheets/sheet1.xml": b"<worksheet><sheetData>" + b"<row><c><v>1</v></c></row>" * 160_000 + b"</sheetData></worksheet>"})
+    )
     (tmp_path / "b.html").write_text("<table>" + "<tr>" + "<td>a" * 150 + "\n" * 3_000 + "</table>" * 9, encoding="utf-8")
     (tmp_path / "c.md").write_text("| a | b |\n" * 60_000, encoding="utf-8")
-    code = ("import sys; from eianalysis.register.read.document import read_document; from eianalysis.errors import DataFault\n"
-            "for name in sys.argv[1:]:\n    try: read_document(name)\n    except DataFault as fault: print(str(fault).splitlines()[1])")
-    done = subprocess.run([sys.executable, "-c", code, *map(str, sorted(tmp_path.glob("?.*")))], capture_output=True, text=True,
-                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000)))
+    code = (
+        "import sys; from eianalysis.register.read.document import read_document; from eianalysis.errors import DataFault\n"
+        "for name in sys.argv[1:]:\n    try: read_document(name)\n    except DataFault as fault: print(str(fault).splitlines()[1])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, sorted(tmp_path.glob("?.*")))],
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000)),
+    )
     assert done.returncode == 0, done.stderr[-400:]
 
 
 ODD = ("[1]", "1", "{ a = 1 }", "true", '""', "1e400", "2020-01-01", "[[1]]")
 
 
-@pytest.mark.parametrize("key", ["prefix", "kind", "sheet", "repair_text_read_as", "owners_are_organisations", "date_is_for_the_response", "note",
-                                 "columns", "values", "set_aside", "only", "columns.title", "values.response", "values.response.Yes"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "prefix",
+        "kind",
+        "sheet",
+        "repair_text_read_as",
+        "owners_are_organisations",
+        "date_is_for_the_response",
+        "note",
+        "columns",
+        "values",
+        "set_aside",
+        "only",
+        "columns.title",
+        "values.response",
+        "values.response.Yes",
+    ],
+)
 def test_a_mapping_may_hold_anything(tmp_path, key):
     (tmp_path / "theirs.csv").write_text("what,when\nTrain,01/11/22\n", encoding="utf-8")
     for value in ODD:

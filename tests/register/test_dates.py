@@ -20,16 +20,7 @@ SEEN = [
     ("03/23", D(2023, 3, 1), D(2023, 3, 31), "month", "none", "", (), ()),
     ("11/21", D(2021, 11, 1), D(2021, 11, 30), "month", "none", "", (), ()),
     ("06/22", D(2022, 6, 1), D(2022, 6, 30), "month", "none", "", (), ()),
-    (
-        "02/22 completed and refreshed yearly",
-        D(2022, 2, 1),
-        D(2022, 2, 28),
-        "month",
-        "yearly",
-        "complete_recurring",
-        (),
-        (),
-    ),
+    ("02/22 completed and refreshed yearly", D(2022, 2, 1), D(2022, 2, 28), "month", "yearly", "complete_recurring", (), ()),
     ("Aug-12", D(2012, 8, 1), D(2012, 8, 31), "month", "none", "", (), ()),
     ("Dec-12", D(2012, 12, 1), D(2012, 12, 31), "month", "none", "", (), ()),
     ("Sep-12", D(2012, 9, 1), D(2012, 9, 30), "month", "none", "", (), ()),
@@ -56,44 +47,24 @@ SEEN = [
     ("TBC", None, None, "none", "none", "", (), ("to_be_confirmed",)),
     ("TBD", None, None, "none", "none", "", (), ("to_be_confirmed",)),
     ("When city First proposals are implemented.", None, None, "event", "none", "", (), ()),
-    (
-        "11/21 but ongoing",
-        D(2021, 11, 1),
-        D(2021, 11, 30),
-        "month",
-        "none",
-        "in_progress",
-        (),
-        ("contradictory_status",),
-    ),
-    (
-        "09/21 Complete and Ongoing",
-        D(2021, 9, 1),
-        D(2021, 9, 30),
-        "month",
-        "none",
-        "in_progress",
-        (),
-        ("contradictory_status",),
-    ),
+    ("11/21 but ongoing", D(2021, 11, 1), D(2021, 11, 30), "month", "none", "in_progress", (), ("contradictory_status",)),
+    ("09/21 Complete and Ongoing", D(2021, 9, 1), D(2021, 9, 30), "month", "none", "in_progress", (), ("contradictory_status",)),
     ("", None, None, "none", "none", "", (), ("blank",)),
 ]
 
 
-@pytest.mark.parametrize(
-    "raw, start, end, precision, recurrence, status, qualifiers, flags", SEEN, ids=[row[0] for row in SEEN]
-)
+@pytest.mark.parametrize("raw, start, end, precision, recurrence, status, qualifiers, flags", SEEN, ids=[row[0] for row in SEEN])
 def test_every_spelling_seen_in_the_sources(raw, start, end, precision, recurrence, status, qualifiers, flags):
     found = parse_date_as_written(raw)
-    assert (
-        found.start,
-        found.end,
-        found.precision,
-        found.recurrence,
-        found.status_hint,
-        found.qualifiers,
-        found.flags,
-    ) == (start, end, precision, recurrence, status, qualifiers, flags)
+    assert (found.start, found.end, found.precision, found.recurrence, found.status_hint, found.qualifiers, found.flags) == (
+        start,
+        end,
+        precision,
+        recurrence,
+        status,
+        qualifiers,
+        flags,
+    )
     assert found.raw == raw
 
 
@@ -174,13 +145,7 @@ def test_two_dates_are_due_by_the_later_and_flagged():
 
 
 def test_not_complete_is_never_read_as_complete():
-    for raw in (
-        "Not yet completed",
-        "not complete",
-        "Incomplete",
-        "partially completed",
-        "To be completed by June 2023",
-    ):
+    for raw in ("Not yet completed", "not complete", "Incomplete", "partially completed", "To be completed by June 2023"):
         assert parse_date_as_written(raw).status_hint == "", raw
     assert parse_date_as_written("Complete - Dec 22").status_hint == "complete"
 
@@ -215,9 +180,7 @@ def test_unreadable_is_a_value_not_an_error():
     assert found.flags == ("unreadable",) and found.confidence == "failed" and found.precision == "none"
 
 
-WORDS = st.sampled_from(
-    [row[0] for row in SEEN] + ["Q1", "0", "99", "/", "-", "*", " to ", "fy", "h1", "onwards", "2 ", "sep"]
-)
+WORDS = st.sampled_from([row[0] for row in SEEN] + ["Q1", "0", "99", "/", "-", "*", " to ", "fy", "h1", "onwards", "2 ", "sep"])
 
 
 @given(st.one_of(st.text(), st.lists(WORDS, max_size=5).map("".join), st.lists(WORDS, max_size=4).map(" ".join)))
@@ -264,32 +227,45 @@ def test_the_collected_cases_come_out_as_they_should(shared):
     assert {text: (parse_date_as_written(text).start, parse_date_as_written(text).due) for text in right} == right
     both = parse_date_as_written("Q4 FY24")
     assert [(one.start, one.end) for one in both.readings] == [
-        (D(2024, 1, 1), D(2024, 3, 31)), (D(2025, 1, 1), D(2025, 3, 31))] and "year_basis_unknown" in both.flags
+        (D(2024, 1, 1), D(2024, 3, 31)),
+        (D(2025, 1, 1), D(2025, 3, 31)),
+    ] and "year_basis_unknown" in both.flags
     week = parse_date_as_written("w/c 3 April 2023")
     assert week.precision == "week" and "approximate" not in week.qualifiers  # its c is not "circa"
 
 
-@pytest.mark.parametrize("text, start, due", [
-    ("1 April 2023 \u2013 31 March 2024", D(2023, 4, 1), D(2024, 3, 31)),
-    ("3-7 April 2023", D(2023, 4, 3), D(2023, 4, 7)),
-    ("28 December to 3 January 2024", D(2023, 12, 28), D(2024, 1, 3)),
-    ("01/04 - 30/06/2024", D(2024, 4, 1), D(2024, 6, 30)),
-    ("Apr-24 - Mar-25", D(2024, 4, 1), D(2025, 3, 31)),
-    ("from April 2023 to March 2024", D(2023, 4, 1), D(2024, 3, 31)),
-    ("Q3 2024/25 to Q1 2025/26", D(2024, 10, 1), D(2025, 6, 30)),
-    ("Q3 2024 - Q1 2025", D(2024, 7, 1), D(2025, 6, 30)),
-    ("2024/25 - 2026/27", D(2024, 4, 1), D(2027, 3, 31)),
-])
+@pytest.mark.parametrize(
+    "text, start, due",
+    [
+        ("1 April 2023 \u2013 31 March 2024", D(2023, 4, 1), D(2024, 3, 31)),
+        ("3-7 April 2023", D(2023, 4, 3), D(2023, 4, 7)),
+        ("28 December to 3 January 2024", D(2023, 12, 28), D(2024, 1, 3)),
+        ("01/04 - 30/06/2024", D(2024, 4, 1), D(2024, 6, 30)),
+        ("Apr-24 - Mar-25", D(2024, 4, 1), D(2025, 3, 31)),
+        ("from April 2023 to March 2024", D(2023, 4, 1), D(2024, 3, 31)),
+        ("Q3 2024/25 to Q1 2025/26", D(2024, 10, 1), D(2025, 6, 30)),
+        ("Q3 2024 - Q1 2025", D(2024, 7, 1), D(2025, 6, 30)),
+        ("2024/25 - 2026/27", D(2024, 4, 1), D(2027, 3, 31)),
+    ],
+)
 def test_a_range_keeps_its_end(text, start, due):
     found = parse_date_as_written(text)
     assert (found.start, found.due) == (start, due) and "several_dates" not in found.flags
 
 
-@pytest.mark.parametrize("text, start", [
-    ("no earlier than 1 May 2024", D(2024, 5, 1)), ("from the end of April 2024", D(2024, 4, 30)),
-    ("April 2024 - ongoing", D(2024, 4, 1)), ("Apr-24+", D(2024, 4, 1)), ("From: September 2024", D(2024, 9, 1)),
-    ("post April 2024", D(2024, 4, 1)), ("with effect from 1 April 2024", D(2024, 4, 1)), ("1 April 2024 \u2192", D(2024, 4, 1)),
-])
+@pytest.mark.parametrize(
+    "text, start",
+    [
+        ("no earlier than 1 May 2024", D(2024, 5, 1)),
+        ("from the end of April 2024", D(2024, 4, 30)),
+        ("April 2024 - ongoing", D(2024, 4, 1)),
+        ("Apr-24+", D(2024, 4, 1)),
+        ("From: September 2024", D(2024, 9, 1)),
+        ("post April 2024", D(2024, 4, 1)),
+        ("with effect from 1 April 2024", D(2024, 4, 1)),
+        ("1 April 2024 \u2192", D(2024, 4, 1)),
+    ],
+)
 def test_what_only_says_from_when_has_no_due_day(text, start):
     found = parse_date_as_written(text)
     assert (found.start, found.due, found.precision) == (start, None, "open_ended")
@@ -315,8 +291,7 @@ def test_before_and_not_after():
 
 
 def test_a_date_that_was_moved_is_the_later_word_not_the_later_day():
-    for text in ("June 2024, brought forward to May 2024", "May 2024 (was June 2024)",
-                 "May 2024 (slipped from April 2024)"):
+    for text in ("June 2024, brought forward to May 2024", "May 2024 (was June 2024)", "May 2024 (slipped from April 2024)"):
         found = parse_date_as_written(text)
         assert found.due == D(2024, 5, 31) and found.flags == ("earlier_date_beside",), text
 
@@ -333,8 +308,7 @@ def test_a_weekday_that_is_another_day_is_said():
     assert "another_weekday" in wrong.flags and wrong.confidence == "guessed"
 
 
-@given(st.sampled_from([row[0] for row in SEEN if row[0] and not row[0].startswith("When")]),
-       st.text("bdfghjklmpqrtvwxz", min_size=4, max_size=12))
+@given(st.sampled_from([row[0] for row in SEEN if row[0] and not row[0].startswith("When")]), st.text("bdfghjklmpqrtvwxz", min_size=4, max_size=12))
 def test_nothing_is_exact_while_a_part_is_unread(text, word):
     """Words without a vowel are in no list of ours."""
     for beside in (f"{text} {word}", f"{word} {text}"):

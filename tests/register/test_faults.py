@@ -16,12 +16,7 @@ def refused(cycle):
 def test_every_fault_of_every_file_in_one_message(drawn):
     said = refused(
         drawn(
-            [
-                {"item_id": "RPT-01"},
-                {"item_id": "RPT-02"},
-                {"item_id": "RPT-01"},
-                {"item_id": "RPT-04", "parent_id": "RPT-99"},
-            ],
+            [{"item_id": "RPT-01"}, {"item_id": "RPT-02"}, {"item_id": "RPT-01"}, {"item_id": "RPT-04", "parent_id": "RPT-99"}],
             [
                 {"item_id": "RPT-01", "cycle_id": "2023-04"},
                 {"item_id": "RPT-01", "cycle_id": "2023-01"},
@@ -36,10 +31,7 @@ def test_every_fault_of_every_file_in_one_message(drawn):
     assert "recommendations/updates.csv does not fit the updates table: 3 faults" in said
     assert "'RPT-01' goes back" not in said and "RPT-01 goes back to cycle 2023-01 after 2023-04" in said
     assert "row 4, column 'item_id': 'RPT-77' is not an item of the register; nearest ids: RPT-0" in said
-    assert (
-        "row 5, column 'cycle_id': cycle 'spring' cannot be placed in time; use a cycle of data/cycles, or as 2023-04"
-        in said
-    )
+    assert "row 5, column 'cycle_id': cycle 'spring' cannot be placed in time; use a cycle of data/cycles, or as 2023-04" in said
 
 
 def test_a_status_outside_the_list(drawn):

@@ -53,18 +53,34 @@ def test_a_dedicated_resource_is_not_one_person(reported):
     assert "dedicated resource" in reported["CAS-01"]["progress_plain"] and "one person" not in reported["CAS-01"]["progress_plain"]
 
 
-@pytest.mark.parametrize(("item", "words"), [
-    ("EIW-LDC-D02", "January to March 2023, or April to June 2023"), ("EIW-LDC-K02", "April to June 2023, or July to September 2023"),
-    ("EIW-HWB-D02", "February 2022, then yearly"), ("EIW-RET-D01", "1 November 2022"), ("EIW-REC-D04", "19 January 2022"),
-    ("EDHR-OC5.01", "When city First proposals are implemented."), ("EDHR-OP8.06", "From 1 September 2012"),
-    ("CAS-12", "Three-yearly"), ("EDHR-LA9.01", "August 2012, then six-weekly"), ("EIW-COM-K01", "Monthly")])
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        ("EIW-LDC-D02", "January to March 2023, or April to June 2023"),
+        ("EIW-LDC-K02", "April to June 2023, or July to September 2023"),
+        ("EIW-HWB-D02", "February 2022, then yearly"),
+        ("EIW-RET-D01", "1 November 2022"),
+        ("EIW-REC-D04", "19 January 2022"),
+        ("EDHR-OC5.01", "When city First proposals are implemented."),
+        ("EDHR-OP8.06", "From 1 September 2012"),
+        ("CAS-12", "Three-yearly"),
+        ("EDHR-LA9.01", "August 2012, then six-weekly"),
+        ("EIW-COM-K01", "Monthly"),
+    ],
+)
 def test_a_due_date_is_said_in_words_with_both_readings_where_there_are_two(judged_now, item, words):
     assert judged_now.loc[item, "due_words"] == words
 
 
 def test_a_reading_that_a_person_settled_stands_alone():
-    told = {"date_raw": "Q1 23", "date_start": pd.Timestamp("2023-04-01"), "date_end": pd.Timestamp("2023-06-30"),
-            "precision": "quarter", "trigger_text": "", "recurrence": "none"}
+    told = {
+        "date_raw": "Q1 23",
+        "date_start": pd.Timestamp("2023-04-01"),
+        "date_end": pd.Timestamp("2023-06-30"),
+        "precision": "quarter",
+        "trigger_text": "",
+        "recurrence": "none",
+    }
     assert due_words(told) == "April to June 2023"
 
 
@@ -76,8 +92,12 @@ def test_what_comes_round_seldom_is_not_due_because_it_was_mentioned(judged_now)
 
 def test_recurrences_of_the_sources(reported):
     assert {item: reported[item]["recurrence"] for item in ("EDHR-LA9.01", "EDHR-LA10.01", "CAS-12", "EDHR-LA16.TBC", "EDHR-OP4.03")} == {
-        "EDHR-LA9.01": "six_weekly", "EDHR-LA10.01": "yearly", "CAS-12": "three_yearly", "EDHR-LA16.TBC": "weekly",
-        "EDHR-OP4.03": "six_monthly"}
+        "EDHR-LA9.01": "six_weekly",
+        "EDHR-LA10.01": "yearly",
+        "CAS-12": "three_yearly",
+        "EDHR-LA16.TBC": "weekly",
+        "EDHR-OP4.03": "six_monthly",
+    }
 
 
 def test_linked_work_and_references_are_columns(items):
@@ -122,4 +142,7 @@ def test_a_kpi_with_a_date_is_judged_and_one_without_is_not_called_undated(root)
 
 def test_numbers_of_the_reports_are_carried(reported):
     assert [(reported[item]["value_reported"], reported[item]["value_unit"]) for item in ("CAS-06", "EIW-HWB-P02", "EIW-COM-P02")] == [
-        ("12", "posts"), ("20", "people"), ("35", "cadets")]
+        ("12", "posts"),
+        ("20", "people"),
+        ("35", "cadets"),
+    ]

@@ -52,10 +52,15 @@ def updates(data):
 def test_the_form_has_drop_downs_date_checks_and_the_open_items(form):
     sheet = openpyxl.load_workbook(form())[SHEET]
     ids = [sheet.cell(row, 1).value for row in range(HEADING_ROW + 1, sheet.max_row + 1)]
-    assert ids == [*(f"EIW-RET-O{n:02d}" for n in range(1, 8)), *(f"EIW-RET-D{n:02d}" for n in range(1, 5)),
-                   "EIW-RET-K01", "EIW-RET-K02", "EIW-RET-N01", "EIW-RET-N02"]  # notes are no promises
-    checks = {check.type: " ".join(sorted(str(check.sqref).split())) for check in sheet.data_validations.dataValidation
-              if check.type != "list"}
+    assert ids == [
+        *(f"EIW-RET-O{n:02d}" for n in range(1, 8)),
+        *(f"EIW-RET-D{n:02d}" for n in range(1, 5)),
+        "EIW-RET-K01",
+        "EIW-RET-K02",
+        "EIW-RET-N01",
+        "EIW-RET-N02",
+    ]  # notes are no promises
+    checks = {check.type: " ".join(sorted(str(check.sqref).split())) for check in sheet.data_validations.dataValidation if check.type != "list"}
     assert checks == {"date": "B7 H13:H27", "textLength": "J13:J27"}
     lists = {check.formula1: " ".join(sorted(str(check.sqref).split())) for check in sheet.data_validations.dataValidation if check.type == "list"}
     assert lists[f"{LISTS}!$B$1:$B${len(STATUSES)}"] == "F13:F27" and lists[f"{LISTS}!$C$1:$C$6"] == "B8 B9 G13:G27"
@@ -65,10 +70,19 @@ def test_the_form_has_drop_downs_date_checks_and_the_open_items(form):
 
 def test_a_round_trip(form, data):
     before = updates(data)
-    path = form({"B8": "Amber: at risk, within owner's control", ("EIW-RET-D01", "F"): "Complete", ("EIW-RET-D01", "G"): "Blue",
-                 ("EIW-RET-D01", "J"): "The map is agreed", ("EIW-RET-D01", "K"): "Shared drive, folder 4",
-                 ("EIW-RET-D02", "F"): "In progress", ("EIW-RET-D02", "H"): date(2023, 6, 30),
-                 ("EIW-RET-D04", "F"): "On hold", ("EIW-RET-D04", "I"): "Q3 2023"})
+    path = form(
+        {
+            "B8": "Amber: at risk, within owner's control",
+            ("EIW-RET-D01", "F"): "Complete",
+            ("EIW-RET-D01", "G"): "Blue",
+            ("EIW-RET-D01", "J"): "The map is agreed",
+            ("EIW-RET-D01", "K"): "Shared drive, folder 4",
+            ("EIW-RET-D02", "F"): "In progress",
+            ("EIW-RET-D02", "H"): date(2023, 6, 30),
+            ("EIW-RET-D04", "F"): "On hold",
+            ("EIW-RET-D04", "I"): "Q3 2023",
+        }
+    )
     lines, sound = import_updates([path], data)
     assert sound and lines[-1] == "3 rows added to recommendations/updates.csv, 1 row to recommendations/workstreams.csv"
     assert updates(data).startswith(before)
@@ -90,23 +104,43 @@ def test_a_round_trip(form, data):
 
 
 def test_every_fault_is_told_by_its_cell_and_the_sound_rows_are_kept(form, data):
-    path = form({("EIW-RET-D01", "F"): "Complete", ("EIW-RET-D02", "F"): "In progres", ("EIW-RET-D02", "G"): "purple",
-                 ("EIW-RET-D03", "F"): "In progress", ("EIW-RET-D03", "H"): "soon", ("EIW-RET-D04", "J"): "Begun",
-                 ("EIW-RET-K01", "F"): "Complete", ("EIW-RET-K01", "I"): "sometime", ("EIW-RET-K02", "F"): "Complete",
-                 ("EIW-RET-K02", "H"): date(2023, 5, 1), ("EIW-RET-K02", "I"): "May 2023", "A28": "EIW-RET-D99", "F28": "Complete",
-                 "A29": "EIW-RET-D01", "F29": "On hold", "A30": "EIW-COM-D01", "F30": "Complete", "F31": "Complete"})
+    path = form(
+        {
+            ("EIW-RET-D01", "F"): "Complete",
+            ("EIW-RET-D02", "F"): "In progres",
+            ("EIW-RET-D02", "G"): "purple",
+            ("EIW-RET-D03", "F"): "In progress",
+            ("EIW-RET-D03", "H"): "soon",
+            ("EIW-RET-D04", "J"): "Begun",
+            ("EIW-RET-K01", "F"): "Complete",
+            ("EIW-RET-K01", "I"): "sometime",
+            ("EIW-RET-K02", "F"): "Complete",
+            ("EIW-RET-K02", "H"): date(2023, 5, 1),
+            ("EIW-RET-K02", "I"): "May 2023",
+            "A28": "EIW-RET-D99",
+            "F28": "Complete",
+            "A29": "EIW-RET-D01",
+            "F29": "On hold",
+            "A30": "EIW-COM-D01",
+            "F30": "Complete",
+            "F31": "Complete",
+        }
+    )
     lines, sound = import_updates([path], data)
     said = "\n".join(lines)
     assert not sound and "1 row sound" in said and "1 row added to recommendations/updates.csv" in said
-    for fault in ("cell F21: 'In progres' is not a status; did you mean 'In progress'?",
-                  "cell G21: 'purple' is not a colour; it can be: Red, Amber, Green",
-                  "cell H22: 'soon' is no day; give one, as 31/03/2023, or write it in column I",
-                  "cell F23: there is no status; choose one, since other cells are filled in",
-                  "cell I24: 'sometime' cannot be read as a date", "cell I25: a date and words for it are both given",
-                  "cell A28: 'EIW-RET-D99' is not an item of the register; nearest ids: EIW-RET-D0",
-                  "cell A29: EIW-RET-D01 stands in A20 already; keep one of them",
-                  "cell A30: EIW-COM-D01 is of workstream COM; this form is that of RET",
-                  "cell A31: the row names no item"):
+    for fault in (
+        "cell F21: 'In progres' is not a status; did you mean 'In progress'?",
+        "cell G21: 'purple' is not a colour; it can be: Red, Amber, Green",
+        "cell H22: 'soon' is no day; give one, as 31/03/2023, or write it in column I",
+        "cell F23: there is no status; choose one, since other cells are filled in",
+        "cell I24: 'sometime' cannot be read as a date",
+        "cell I25: a date and words for it are both given",
+        "cell A28: 'EIW-RET-D99' is not an item of the register; nearest ids: EIW-RET-D0",
+        "cell A29: EIW-RET-D01 stands in A20 already; keep one of them",
+        "cell A30: EIW-COM-D01 is of workstream COM; this form is that of RET",
+        "cell A31: the row names no item",
+    ):
         assert fault in said, fault
     assert updates(data).count(b"2023-04-14") == 1
     load_register(load_cycle("2023-04", data_dir=data))  # what was written can be read
@@ -118,8 +152,12 @@ def test_without_a_role_a_day_or_a_cycle_nothing_is_taken(form, data):
     lines, sound = import_updates([path], data)
     said = "\n".join(lines)
     assert not sound and updates(data) == before and "Somebody" not in said
-    for fault in ("cell B6: the role is not one of owners.csv", "cell B7: the date of the report is missing or no day",
-                  "cell B5: cycle 'spring' cannot be placed in time", "cell B8: 'purple' is not a colour"):
+    for fault in (
+        "cell B6: the role is not one of owners.csv",
+        "cell B7: the date of the report is missing or no day",
+        "cell B5: cycle 'spring' cannot be placed in time",
+        "cell B8: 'purple' is not a colour",
+    ):
         assert fault in said
 
 
@@ -134,8 +172,7 @@ def test_cycles_go_forward_and_an_update_is_not_changed(form, data):
     other = form({("EIW-RET-D01", "F"): "Complete"}, "other.xlsx")
     lines, sound = import_updates([other], data)
     assert not sound and "cell A20: EIW-RET-D01 was reported at 2023-04 already, otherwise" in "\n".join(lines)
-    back = form({("EIW-RET-D01", "F"): "Complete", ("EIW-RET-D02", "F"): "Complete", "B5": "2022-10", "B7": date(2022, 9, 30)},
-                "back.xlsx")
+    back = form({("EIW-RET-D01", "F"): "Complete", ("EIW-RET-D02", "F"): "Complete", "B5": "2022-10", "B7": date(2022, 9, 30)}, "back.xlsx")
     before = updates(data)
     lines, sound = import_updates([back], data)
     said = "\n".join(lines)
@@ -172,8 +209,7 @@ def test_rows_sorted_whole_are_no_fault(form, data):
 
 
 def test_words_that_are_no_items_words_are_a_fault_of_their_row(form, data):
-    path = form({("EIW-RET-D01", "F"): "Complete", ("EIW-RET-D01", "C"): "Something else altogether, typed over it",
-                 ("EIW-RET-D02", "F"): "Complete"})
+    path = form({("EIW-RET-D01", "F"): "Complete", ("EIW-RET-D01", "C"): "Something else altogether, typed over it", ("EIW-RET-D02", "F"): "Complete"})
     lines, sound = import_updates([path], data)
     said = "\n".join(lines)
     assert not sound and "the words beside EIW-RET-D01 are not those of the register; fill in a fresh form" in said
@@ -207,8 +243,7 @@ def test_the_command_line_adds_and_says_so_with_its_exit_code(form, data, capsys
 
 
 def test_addresses_typed_into_a_form_are_struck_out(form, data):
-    import_updates([form({("EIW-RET-D01", "F"): "Complete", ("EIW-RET-D01", "J"): "Ask a.person@example.org, 020 7946 0018"})],
-                   data)
+    import_updates([form({("EIW-RET-D01", "F"): "Complete", ("EIW-RET-D01", "J"): "Ask a.person@example.org, 020 7946 0018"})], data)
     assert b"example.org" not in updates(data) and b"7946" not in updates(data) and b"contact_removed" in updates(data)
 
 
@@ -233,10 +268,14 @@ def test_a_file_that_changed_meanwhile_is_not_written_over(form, data, monkeypat
         import_updates([path], data)
 
 
-@pytest.mark.parametrize("content, said", [
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "the workbook is protected by a password, or is in the old .xls format"),
-    (b"PK\x03\x04 cut short", "the workbook is damaged"), (b"Item,Status", "it is not an Excel workbook, whatever its name says"),
-])
+@pytest.mark.parametrize(
+    "content, said",
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "the workbook is protected by a password, or is in the old .xls format"),
+        (b"PK\x03\x04 cut short", "the workbook is damaged"),
+        (b"Item,Status", "it is not an Excel workbook, whatever its name says"),
+    ],
+)
 def test_one_clear_message_for_a_file_that_is_no_form(tmp_path, data, content, said):
     (tmp_path / "f.xlsx").write_bytes(content)
     with pytest.raises(DataFault) as fault:

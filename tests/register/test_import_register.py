@@ -12,8 +12,13 @@ from eianalysis.register.import_register import import_register, read_register
 from eianalysis.register.read.mapped import load_mapping, repaired_text
 
 DOCUMENTS = Path(__file__).parent / "documents"
-SEEDS = {"TRT": "000_130b1b04349e47cb.txt", "EIW": "001_1962e3ae09c7391f.txt", "CAS": "002_195c240d77b54995.txt",
-         "EDHR": "003_0f5c46ae66f30399.txt", "GLA": "004_a80ac13ae575e237.txt"}
+SEEDS = {
+    "TRT": "000_130b1b04349e47cb.txt",
+    "EIW": "001_1962e3ae09c7391f.txt",
+    "CAS": "002_195c240d77b54995.txt",
+    "EDHR": "003_0f5c46ae66f30399.txt",
+    "GLA": "004_a80ac13ae575e237.txt",
+}
 
 
 def rows(path):
@@ -23,16 +28,26 @@ def rows(path):
 
 def test_the_command_writes_a_draft_and_says_what_it_found(tmp_path, root, capsys):
     out = tmp_path / "draft.csv"
-    assert main(["import-register", str(DOCUMENTS / "table.md"), str(DOCUMENTS / "review.html"), "--out", str(out),
-                 "--data-dir", str(root / "data")]) == 0
+    assert main(["import-register", str(DOCUMENTS / "table.md"), str(DOCUMENTS / "review.html"), "--out", str(out), "--data-dir", str(root / "data")]) == 0
     said = capsys.readouterr().out
     assert "table.md: table with named columns; 3 items (3 recommendation)" in said
     assert "could not be placed: 2\n    line 3, table 1, row 4: a line below the table" in said
     drafted = rows(out)
     assert [row["item_id"] for row in drafted] == ["DOC-R1", "DOC-R2", "DOC-R2-3", "DOC2-01", "DOC2-02", "DOC2-02.i", "DOC2-02.ii"]
-    assert drafted[0] | {"source_place": "line 5", "date_start": "2022-11-01", "precision": "day", "rag_raw": "Amber",
-                         "status_hint": "in_progress", "confidence": "exact", "in_register": "new"} == drafted[0]
-    assert drafted[1]["owner_raw"] == "'=HYPERLINK(\"x\")"  # a spreadsheet must not run it
+    assert (
+        drafted[0]
+        | {
+            "source_place": "line 5",
+            "date_start": "2022-11-01",
+            "precision": "day",
+            "rag_raw": "Amber",
+            "status_hint": "in_progress",
+            "confidence": "exact",
+            "in_register": "new",
+        }
+        == drafted[0]
+    )
+    assert drafted[1]["owner_raw"] == '\'=HYPERLINK("x")'  # a spreadsheet must not run it
     assert "owner_not_known" in drafted[1]["flags"] and "HYPERLINK" not in said
 
 
@@ -45,8 +60,7 @@ def test_a_draft_is_never_written_over(tmp_path, capsys):
 
 def test_a_bad_paper_leaves_nothing_behind(tmp_path, capsys):
     (tmp_path / "bad.docx").write_bytes(b"PK\x03\x04")
-    assert main(["import-register", str(DOCUMENTS / "table.md"), str(tmp_path / "bad.docx"), "--out",
-                 str(tmp_path / "draft.csv")]) == 3
+    assert main(["import-register", str(DOCUMENTS / "table.md"), str(tmp_path / "bad.docx"), "--out", str(tmp_path / "draft.csv")]) == 3
     assert "bad.docx does not fit a board paper: 1 fault" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["bad.docx"]
 
@@ -74,8 +88,7 @@ def test_two_papers_of_one_layout_keep_their_ids_apart(tmp_path):
 
 
 def test_the_five_documents_agree_with_the_register(shared, root, tmp_path):
-    report = import_register([str(shared / "seeds" / name) for name in SEEDS.values()], tmp_path / "draft.csv",
-                             data_dir=root / "data")
+    report = import_register([str(shared / "seeds" / name) for name in SEEDS.values()], tmp_path / "draft.csv", data_dir=root / "data")
     draft = pd.DataFrame(rows(tmp_path / "draft.csv"))
     draft["doc"] = draft["item_id"].str.partition("-")[0]
     found = draft.groupby(["doc", "kind"]).size().to_dict()
@@ -101,8 +114,11 @@ def test_a_register_nobody_designed_for(shared, root):
     assert frame["made_on"].min() == pd.Timestamp("2014-10-16") and frame["made_on"].max() == pd.Timestamp("2021-06-15")
     assert frame["date_end"].notna().all() and (frame["date_end"] > frame["made_on"]).sum() >= 240
     aside = dict(table.sources[0].set_aside)
-    assert aside == {"the heading row, repeated among the data": 1, "a case without a recommendation": 1075,
-                     "the page was gone when it was collected (404 error)": 2}
+    assert aside == {
+        "the heading row, repeated among the data": 1,
+        "a case without a recommendation": 1075,
+        "the page was gone when it was collected (404 error)": 2,
+    }
     assert not frame["title_raw"].str.contains("\u201a\u00c4|\u00ac\u2020|404 error").any()
     assert dict(table.sources[0].flags) == {"cells repaired: UTF-8 had been read as mac_roman": 139}
 
@@ -124,15 +140,18 @@ def test_text_read_in_the_wrong_encoding_is_mended_only_where_it_was():
     assert repaired_text("records\u201a\u00c4\u00f4s", "") == "records\u201a\u00c4\u00f4s"
 
 
-@pytest.mark.parametrize("text, said", [
-    ('prefx = "A"\n[columns]\ntitle = "t"', "'prefx' is not a key; did you mean 'prefix'?"),
-    ('[columns]\nowner = "o"', "no column is the title"),
-    ('[columns]\ntitle = "t"\nowned = "o"', "columns names 'owned'; did you mean 'owner'?"),
-    ('kind = "recomendation"\n[columns]\ntitle = "t"', "did you mean 'recommendation'?"),
-    ('[columns]\ntitle = "t"\n[values.response]\nYes = "acepted"', "values.response has 'acepted'; did you mean 'accepted'?"),
-    ('[columns]\ntitle = "t"\n[[set_aside]]\ncolumn = "t"\nblank = true', "has no reason"),
-    ("prefix = ", "it is not readable as TOML"),
-])
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ('prefx = "A"\n[columns]\ntitle = "t"', "'prefx' is not a key; did you mean 'prefix'?"),
+        ('[columns]\nowner = "o"', "no column is the title"),
+        ('[columns]\ntitle = "t"\nowned = "o"', "columns names 'owned'; did you mean 'owner'?"),
+        ('kind = "recomendation"\n[columns]\ntitle = "t"', "did you mean 'recommendation'?"),
+        ('[columns]\ntitle = "t"\n[values.response]\nYes = "acepted"', "values.response has 'acepted'; did you mean 'accepted'?"),
+        ('[columns]\ntitle = "t"\n[[set_aside]]\ncolumn = "t"\nblank = true', "has no reason"),
+        ("prefix = ", "it is not readable as TOML"),
+    ],
+)
 def test_a_mapping_is_read_strictly(tmp_path, text, said):
     (tmp_path / "m.toml").write_text(text, encoding="utf-8")
     with pytest.raises(DataFault) as fault:
@@ -144,7 +163,9 @@ def test_a_mapped_csv_of_our_own_making(tmp_path):
     (tmp_path / "theirs.csv").write_text("what,when,said\nTrain,01/11/22,Yes\nwhat,when,said\nAsk,,No\n", encoding="utf-8")
     (tmp_path / "m.toml").write_text(
         'prefix = "THX"\n[columns]\ntitle = "what"\ndate = "when"\nresponse = "said"\n[values.response]\nYes = "accepted"\n'
-        'No = "not_accepted"\n[[set_aside]]\nreason = "headings again"\ncolumn = "what"\nis = "what"\n', encoding="utf-8")
+        'No = "not_accepted"\n[[set_aside]]\nreason = "headings again"\ncolumn = "what"\nis = "what"\n',
+        encoding="utf-8",
+    )
     table = read_register(tmp_path / "theirs.csv", mapping=tmp_path / "m.toml")
     assert table.frame[["item_id", "response"]].to_numpy().tolist() == [["THX-01", "accepted"], ["THX-02", "not_accepted"]]
     assert table.sources[0].set_aside == (("headings again", 1),)

@@ -23,13 +23,19 @@ def read():
         content = io.BytesIO()
         document.save(content)
         return read_plans(rows_of_word(content.getvalue(), "plan.docx"))
+
     return of
 
 
-POINTS = (("A1) Publish refusal rates each quarter", "Lead: Head of Vetting", "Deadline: 30 June 2023"),
-          ("A2) Offer each refused applicant a conversation", "Lead: Resourcing Manager", "Deadline: 31 July 2023"))
-TABLE = (("No.", "Action", "Owner", "By"), ("B1", "Set up an appeal panel", "Director of People", "1 September 2023"),
-         ("B2", "Report appeals upheld by group", "Director of People", "12 November 2023"))
+POINTS = (
+    ("A1) Publish refusal rates each quarter", "Lead: Head of Vetting", "Deadline: 30 June 2023"),
+    ("A2) Offer each refused applicant a conversation", "Lead: Resourcing Manager", "Deadline: 31 July 2023"),
+)
+TABLE = (
+    ("No.", "Action", "Owner", "By"),
+    ("B1", "Set up an appeal panel", "Director of People", "1 September 2023"),
+    ("B2", "Report appeals upheld by group", "Director of People", "12 November 2023"),
+)
 
 
 def test_items_of_a_list_above_the_table_are_told(read):

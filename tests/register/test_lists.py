@@ -15,10 +15,11 @@ def declare(cycle, *rows):
 
 
 def test_another_forces_words_are_taken_once_declared(drawn):
-    cycle = drawn([{"item_id": "RPT-01", "applies_to": "gmp", "priority": "Must do", "target_level": "Enabling"}],
-                  [{"item_id": "RPT-01", "status": "parked", "level": "Developing"}])
-    declare(cycle, ("applies_to", "gmp"), ("priority", "Must do"), ("level", "Enabling"), ("level", "Developing"),
-            ("status", "parked", "Parked", "on_hold"))
+    cycle = drawn(
+        [{"item_id": "RPT-01", "applies_to": "gmp", "priority": "Must do", "target_level": "Enabling"}],
+        [{"item_id": "RPT-01", "status": "parked", "level": "Developing"}],
+    )
+    declare(cycle, ("applies_to", "gmp"), ("priority", "Must do"), ("level", "Enabling"), ("level", "Developing"), ("status", "parked", "Parked", "on_hold"))
     row = load_register(cycle).frame.iloc[0]
     assert (row["applies_to"], row["priority"], row["level"], row["reported_status"]) == ("gmp", "Must do", "Developing", "on_hold")
 
@@ -28,8 +29,7 @@ def test_a_list_of_which_nothing_is_declared_takes_any_word(drawn):
 
 
 def test_a_word_that_a_list_lacks_is_a_fault_with_the_nearest(drawn):
-    cycle = declare(drawn([{"item_id": "RPT-01", "applies_to": "colp", "priority": "Higf"}]),
-                    ("applies_to", "gmp"), ("priority", "High"))
+    cycle = declare(drawn([{"item_id": "RPT-01", "applies_to": "colp", "priority": "Higf"}]), ("applies_to", "gmp"), ("priority", "High"))
     with pytest.raises(DataFault) as fault:
         load_register(cycle)
     assert "row 2, column 'applies_to': 'colp' is not a word of the list 'applies_to' in lists.csv" in str(fault.value)

@@ -21,10 +21,7 @@ def test_the_latest_update_at_or_before_the_board(drawn):
     assert one(load_register(cycle), "RPT-01")["reported_status"] == "complete"  # 2023-07 is after this board
     earlier = drawn(
         [{"item_id": "RPT-01"}],
-        [
-            {"item_id": "RPT-01", "cycle_id": "2023-01"},
-            {"item_id": "RPT-01", "cycle_id": "2023-04", "status": "complete"},
-        ],
+        [{"item_id": "RPT-01", "cycle_id": "2023-01"}, {"item_id": "RPT-01", "cycle_id": "2023-04", "status": "complete"}],
         cycle="2023-01",
     )
     assert one(load_register(earlier), "RPT-01")["reported_status"] == "in_progress"
@@ -60,11 +57,7 @@ def test_invented_history_is_used_only_when_asked_and_says_so(drawn):
     assert told.synthetic and one(told, "RPT-02")["update_basis"] == "synthetic"
     assert one(told, "RPT-01")["update_basis"] == "real"  # what was really said, said later, wins
     history = load_updates(cycle, synthetic=True)
-    assert (
-        history.synthetic
-        and len(history) == 3
-        and {source.state for source in history.sources} == {"real", "synthetic"}
-    )
+    assert history.synthetic and len(history) == 3 and {source.state for source in history.sources} == {"real", "synthetic"}
 
 
 def test_a_date_as_written_is_read_where_nobody_has_filled_in_the_parts(drawn):
@@ -75,13 +68,7 @@ def test_a_date_as_written_is_read_where_nobody_has_filled_in_the_parts(drawn):
 def test_names_addresses_and_numbers_do_not_come_through(drawn):
     cycle = drawn(
         [{"item_id": "RPT-01", "title_plain": "Ask Pat Example to act"}],
-        [
-            {
-                "item_id": "RPT-01",
-                "progress_plain": "Write to pat.example@force.example or 020 7946 0018; 15 of 92 done",
-                "date_raw": "when PAT EXAMPLE returns",
-            }
-        ],
+        [{"item_id": "RPT-01", "progress_plain": "Write to pat.example@force.example or 020 7946 0018; 15 of 92 done", "date_raw": "when PAT EXAMPLE returns"}],
     )
     row = one(load_register(cycle), "RPT-01")
     assert row["title_plain"] == "Ask Workstream lead to act"

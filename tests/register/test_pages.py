@@ -34,14 +34,32 @@ ITEMS = [{"item_id": f"RPT-{n:02d}"} for n in range(1, 5)] + [{"item_id": "RPT-0
 
 
 def test_one_line_a_programme_with_every_kind_of_trouble(drawn):
-    result = standing_of(drawn, ITEMS, [
-        {"item_id": "RPT-01", "rag_reported": "red", "date_raw": "02/23"},  # red and late: twice, but one item
-        {"item_id": "RPT-02", "status": "complete", "date_raw": "02/23"},
-        {"item_id": "RPT-03", "status": "unknown"}, {"item_id": "RPT-04", "date_raw": "12/23"}, {"item_id": "RPT-05", "date_raw": "12/23"}])
+    result = standing_of(
+        drawn,
+        ITEMS,
+        [
+            {"item_id": "RPT-01", "rag_reported": "red", "date_raw": "02/23"},  # red and late: twice, but one item
+            {"item_id": "RPT-02", "status": "complete", "date_raw": "02/23"},
+            {"item_id": "RPT-03", "status": "unknown"},
+            {"item_id": "RPT-04", "date_raw": "12/23"},
+            {"item_id": "RPT-05", "date_raw": "12/23"},
+        ],
+    )
     row = result.counts.set_index("programme").loc["All"]
     assert row.drop("slipped").to_dict() == {
-        "items": 5, "open": 4, "need_the_board": 3, "red": 1, "no_colour_recorded": 4, "overdue": 1, "delayed": 0, "contradictory_status": 0,
-        "no_owner": 1, "unknown_status": 1, "no_date": 1, "done_without_evidence": 1}
+        "items": 5,
+        "open": 4,
+        "need_the_board": 3,
+        "red": 1,
+        "no_colour_recorded": 4,
+        "overdue": 1,
+        "delayed": 0,
+        "contradictory_status": 0,
+        "no_owner": 1,
+        "unknown_status": 1,
+        "no_date": 1,
+        "done_without_evidence": 1,
+    }
     assert pd.isna(row["slipped"]) and "not known" in result.definition.notes[-1]  # one report each: nothing can be seen to slip
     said = say_standing(release(result, BOARD)).sentences
     assert said[0].startswith("3 of 5 items of the live programmes need the board: 1 reported red, 1 overdue, ")
@@ -57,27 +75,41 @@ def test_the_sum_agrees_with_the_exceptions(root):
 
 
 def test_an_invented_history_marks_what_is_made_of_it(drawn):
-    result = standing_of(drawn, ITEMS, [{"item_id": "RPT-01", "date_raw": "12/23"}],
-                         synthetic=[{"item_id": "RPT-01", "cycle_id": "2022-07", "date_raw": "06/23", "updated_on": "2022-07-01"}])
+    result = standing_of(
+        drawn,
+        ITEMS,
+        [{"item_id": "RPT-01", "date_raw": "12/23"}],
+        synthetic=[{"item_id": "RPT-01", "cycle_id": "2022-07", "date_raw": "06/23", "updated_on": "2022-07-01"}],
+    )
     assert result.counts.set_index("programme").loc["All", "slipped"] == 1
     assert str(say_standing(release(result, BOARD))).startswith("SYNTHETIC")
 
 
 def schedule(drawn):
     cycle = drawn(
-        [{"item_id": "RPT-01"}, {"item_id": "RPT-02", "owner_role": "", "owner_code": ""},
-         {"item_id": "RPT-03", "owner_code": "HR;LEAD", "owner_role": "Human Resources;Workstream lead", "title_plain": "<script>x</script>"}],
-        [{"item_id": "RPT-01", "status": "complete"}, {"item_id": "RPT-02"}, {"item_id": "RPT-03"}])
+        [
+            {"item_id": "RPT-01"},
+            {"item_id": "RPT-02", "owner_role": "", "owner_code": ""},
+            {"item_id": "RPT-03", "owner_code": "HR;LEAD", "owner_role": "Human Resources;Workstream lead", "title_plain": "<script>x</script>"},
+        ],
+        [{"item_id": "RPT-01", "status": "complete"}, {"item_id": "RPT-02"}, {"item_id": "RPT-03"}],
+    )
     return release(tracker.schedule(load_register(cycle), as_at=CUT), BOARD)
 
 
 def test_sections_have_links_to_headings_and_escape_what_they_show(drawn):
     view = sections(schedule(drawn), by="owner_role", columns=["item_id", "title_plain"])
     assert [(heading, count) for heading, count, _ in view.parts] == [
-        ("Owner: Human Resources", "2"), ("Owner: Workstream lead", "1"), ("Owner: No owner", "1")]
+        ("Owner: Human Resources", "2"),
+        ("Owner: Workstream lead", "1"),
+        ("Owner: No owner", "1"),
+    ]
     html = view._repr_html_()
-    assert set(re.findall(r'href="#([^"]+)"', html)) == set(re.findall(r'<h3 id="([^"]+)"', html)) == {
-        "owner-human-resources", "owner-workstream-lead", "owner-no-owner"}
+    assert (
+        set(re.findall(r'href="#([^"]+)"', html))
+        == set(re.findall(r'<h3 id="([^"]+)"', html))
+        == {"owner-human-resources", "owner-workstream-lead", "owner-no-owner"}
+    )
     assert "<script" not in html and "&lt;script&gt;" in html
     assert "Owner: No owner (1)" in repr(view)
 
@@ -104,18 +136,25 @@ def reports(root):
 def test_five_reports_in_the_layout_their_owners_know(reports):
     view = highlight_reports(reports)
     assert [report.name for report in view.reports] == [
-        "Recruitment, Onboarding and L&OD", "Health and Wellbeing", "Community Engagement", "Leadership and Culture",
-        "Retention and Exiting"]
+        "Recruitment, Onboarding and L&OD",
+        "Health and Wellbeing",
+        "Community Engagement",
+        "Leadership and Culture",
+        "Retention and Exiting",
+    ]
     assert [len(report.lists["objective"]) for report in view.reports] == [14, 7, 9, 8, 7]
     assert [len(report.deliverables.grid.rows) for report in view.reports] == [9, 6, 7 + 6, 5 + 3, 4 + 2]  # with measures
     assert [len(report.lists["next_step"]) for report in view.reports] == [0, 3, 8, 5, 2]
-    assert dict(view.reports[3].header) == {"Owner": "Chief Superintendent, Action Fraud and NFIB", "Benefit RAG": "tbd",
-                                            "Date of report": "23 January 2023", "Project RAG": "not_recorded"}
+    assert dict(view.reports[3].header) == {
+        "Owner": "Chief Superintendent, Action Fraud and NFIB",
+        "Benefit RAG": "tbd",
+        "Date of report": "23 January 2023",
+        "Project RAG": "not_recorded",
+    }
     html = view._repr_html_()
-    assert html.count('<h2>') == 5 and "[x]" not in html
+    assert html.count("<h2>") == 5 and "[x]" not in html
     assert '<span class="rag rag-tbd"><span aria-hidden="true">\u25cb</span> To be decided</span>' in html
-    assert html.index("Workstream objectives") < html.index("Priority deliverables") < html.index("Progress since last update") < (
-        html.index("Key next steps"))
+    assert html.index("Workstream objectives") < html.index("Priority deliverables") < html.index("Progress since last update") < (html.index("Key next steps"))
 
 
 def test_no_name_stands_in_a_report(reports, root):
@@ -126,10 +165,35 @@ def test_no_name_stands_in_a_report(reports, root):
 
 def said_of(item, **more):
     """A row of the evidence map, as its release has it."""
-    return {"item_id": item, "programme": "P", "workstream_name": "W", "live": True, "title_plain": f"What {item} asks for", "measure": "m",
-            "measure_title": "Leaving", "page": "06-retention", "status": "shown", "evidence_status": "measured, no target set", "contradiction": "",
-            "data": "real", "figure": "rate", "value": 0.25, "low": 0.2, "high": 0.3, "base": 200, "per": 100, "said_in": "%", "group": "", "part": "",
-            "reference": "", "window": "12m", "needs": "", "document": "", "evidence_link": "", **more}
+    return {
+        "item_id": item,
+        "programme": "P",
+        "workstream_name": "W",
+        "live": True,
+        "title_plain": f"What {item} asks for",
+        "measure": "m",
+        "measure_title": "Leaving",
+        "page": "06-retention",
+        "status": "shown",
+        "evidence_status": "measured, no target set",
+        "contradiction": "",
+        "data": "real",
+        "figure": "rate",
+        "value": 0.25,
+        "low": 0.2,
+        "high": 0.3,
+        "base": 200,
+        "per": 100,
+        "said_in": "%",
+        "group": "",
+        "part": "",
+        "reference": "",
+        "window": "12m",
+        "needs": "",
+        "document": "",
+        "evidence_link": "",
+        **more,
+    }
 
 
 def map_of(root, *rows):
@@ -187,12 +251,18 @@ def test_every_link_within_the_pages_leads_somewhere(pack):
 
 def test_one_short_row_an_item_under_its_owner_those_with_most_late_first(drawn):
     cycle = drawn(
-        [{"item_id": "RPT-01", "owner_role": "", "owner_code": ""}, {"item_id": "RPT-02", "title_plain": "one two three four five six seven eight nine"},
-         {"item_id": "RPT-03"}],
-        [{"item_id": "RPT-01", "date_raw": "12/23"}, {"item_id": "RPT-02", "date_raw": "11/22"}, {"item_id": "RPT-03", "date_raw": "12/23"}])
+        [
+            {"item_id": "RPT-01", "owner_role": "", "owner_code": ""},
+            {"item_id": "RPT-02", "title_plain": "one two three four five six seven eight nine"},
+            {"item_id": "RPT-03"},
+        ],
+        [{"item_id": "RPT-01", "date_raw": "12/23"}, {"item_id": "RPT-02", "date_raw": "11/22"}, {"item_id": "RPT-03", "date_raw": "12/23"}],
+    )
     view = board_items(release(exceptions(load_register(cycle), as_at=CUT), BOARD))
     assert [(owner, number, [row[0] for row in rows]) for owner, number, rows in view.owners] == [
-        ("Human Resources", "1, 1 late", ["RPT-02"]), ("Nobody named", "1", ["RPT-01"])]
+        ("Human Resources", "1, 1 late", ["RPT-02"]),
+        ("Nobody named", "1", ["RPT-01"]),
+    ]
     assert view.owners[0][2][0][1:] == ("one two three four five six seven eight …", "late 4 months")
     assert view.owners[1][2][0][2] == "no owner" and "<caption>Items that need the board: 2," in view._repr_html_()
     with pytest.raises(UsageError, match="shows the release of exceptions"):

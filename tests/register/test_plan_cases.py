@@ -11,12 +11,26 @@ from eianalysis.register.text import comparable
 
 THEMES = ("Anti-racism at work", "Fair vetting", "Safer streets for women", "Inclusive leadership")
 #: What each layout does not hold.
-LACKS = {"q_bullets": {"progress"}, "r_recs_prose": {"owner", "date", "rag"}, "s_R_numbered": {"owner", "date", "rag", "progress"},
-         "t_word_autonumber": {"owner", "date", "rag", "progress"}, "n_outcome_first": {"rag"}, "h_smart": {"progress"}, "l_long_heading": {"progress"},
-         "p_heading_per_objective": {"progress"}}
+LACKS = {
+    "q_bullets": {"progress"},
+    "r_recs_prose": {"owner", "date", "rag"},
+    "s_R_numbered": {"owner", "date", "rag", "progress"},
+    "t_word_autonumber": {"owner", "date", "rag", "progress"},
+    "n_outcome_first": {"rag"},
+    "h_smart": {"progress"},
+    "l_long_heading": {"progress"},
+    "p_heading_per_objective": {"progress"},
+}
 WITH_THEMES = ("f_", "f2_", "g_", "g2_", "h_", "i_", "n_", "p_", "q_")
-ASKED = {"d_start_end": {"due"}, "m_rag_prev_now": {"due", "rag"}, "k_success": {"owner"}, "f_objective_action": {"title"}, "f2_objective_merged": {"title"},
-         "g_rec_action": {"title"}, "g2_rec_merged": {"title"}}
+ASKED = {
+    "d_start_end": {"due"},
+    "m_rag_prev_now": {"due", "rag"},
+    "k_success": {"owner"},
+    "f_objective_action": {"title"},
+    "f2_objective_merged": {"title"},
+    "g_rec_action": {"title"},
+    "g2_rec_merged": {"title"},
+}
 
 
 def plans(shared, folder):
@@ -61,7 +75,8 @@ def test_a_maturity_matrix_gives_its_outcomes_with_both_levels(shared):
 def test_words_own_signs(shared):
     told = {path.stem.partition("-")[0]: read_document(path, prefix="W").items for path in plans(shared, "word")}
     assert [(item.label, item.owner_raw, item.date_raw, item.status_raw) for item in told["w1"]] == [
-        (f"{n}.", "Head of HR", "31/03/2024", "In progress") for n in (5, 6, 7)]
+        (f"{n}.", "Head of HR", "31/03/2024", "In progress") for n in (5, 6, 7)
+    ]
     assert [item.item_id for item in told["w12"]] == ["W-01", "W-02"]
     for name in ("w3", "w13"):
         assert [characteristics_of(item)[0] for item in told[name]] == ["race", "sex"]
@@ -70,8 +85,12 @@ def test_words_own_signs(shared):
     assert len(told["w7"]) == 2 and told["w7"][1].title_raw.endswith("and report it to the board.")
 
 
-SEEDS = {"000": ("000_130b1b04349e47cb.txt", "TRT"), "002": ("002_195c240d77b54995.txt", "CAS"), "003": ("003_0f5c46ae66f30399.txt", "EDHR"),
-         "004": ("004_a80ac13ae575e237.txt", "GLA")}
+SEEDS = {
+    "000": ("000_130b1b04349e47cb.txt", "TRT"),
+    "002": ("002_195c240d77b54995.txt", "CAS"),
+    "003": ("003_0f5c46ae66f30399.txt", "EDHR"),
+    "004": ("004_a80ac13ae575e237.txt", "GLA"),
+}
 
 
 def test_the_source_documents_in_other_files_orders_and_headings(shared):
@@ -82,6 +101,10 @@ def test_the_source_documents_in_other_files_orders_and_headings(shared):
             read[seed] = {item.item_id: item for item in read_document(shared / "seeds" / seed, prefix=prefix).items}
         mine = {item.item_id: item for item in read_document(path, prefix=prefix).items}
         assert set(mine) == set(read[seed]), path.name
-        wrong = [name for name, item in mine.items() for part in ("title_raw", "owner_raw", "date_raw", "progress_raw", "parent_id", "kind")
-                 if comparable(getattr(item, part)) != comparable(getattr(read[seed][name], part))]
+        wrong = [
+            name
+            for name, item in mine.items()
+            for part in ("title_raw", "owner_raw", "date_raw", "progress_raw", "parent_id", "kind")
+            if comparable(getattr(item, part)) != comparable(getattr(read[seed][name], part))
+        ]
         assert wrong == [], path.name

@@ -8,8 +8,13 @@ import pytest
 from tests.register.plans import layouts, layouts_fourth, layouts_held_out, layouts_mixed, layouts_templates
 from tests.register.plans.score import run
 
-SETS = {"first": layouts.LAYOUTS, "held out": layouts_held_out.LAYOUTS, "templates": layouts_templates.LAYOUTS,
-        "fourth": layouts_fourth.LAYOUTS, "mixed": layouts_mixed.LAYOUTS}
+SETS = {
+    "first": layouts.LAYOUTS,
+    "held out": layouts_held_out.LAYOUTS,
+    "templates": layouts_templates.LAYOUTS,
+    "fourth": layouts_fourth.LAYOUTS,
+    "mixed": layouts_mixed.LAYOUTS,
+}
 DRAWS = {"mixed": range(12)}
 
 

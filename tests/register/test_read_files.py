@@ -19,8 +19,7 @@ def told(name):
 
 def test_a_word_plan_with_merged_and_shaded_cells_and_tracked_changes():
     reading, items = told("plan.docx")
-    assert list(items) == ["X-AB1", "X-AB1.01", "X-AB1.02", "X-AB2", "X-AB2.01", "X-AB2.02", "X-AB3", "X-AB3.01", "X-AB3.02",
-                           "X-AB4", "X-AB4.TBC"]
+    assert list(items) == ["X-AB1", "X-AB1.01", "X-AB1.02", "X-AB2", "X-AB2.01", "X-AB2.02", "X-AB3", "X-AB3.01", "X-AB3.02", "X-AB4", "X-AB4.TBC"]
     assert items["X-AB1.02"].owner_raw == "XY" and items["X-AB1.02"].parent_id == "X-AB1"  # merged downwards
     assert items["X-AB2"].title_raw == "Audit calls by means of a sample."
     assert items["X-AB2.01"].title_raw == "First audit. Twice."  # inserted is read, deleted is not
@@ -33,7 +32,9 @@ def test_a_word_report_with_a_table_within_a_cell_and_lists():
     reading, items = told("report.docx")
     assert [name for name in items if "-O" in name] == ["X-RET-O01", "X-RET-O02", "X-RET-O03"]
     assert [(items[name].title_raw, items[name].date_raw) for name in ("X-RET-D01", "X-RET-D02")] == [
-        ("Open a quiet room (COMPLETE)", "11/21"), ("Start a scheme", "11/21 but ongoing")]
+        ("Open a quiet room (COMPLETE)", "11/21"),
+        ("Start a scheme", "11/21 but ongoing"),
+    ]
     assert "stands_twice" in items["X-RET-D01"].flags
     assert reading.place(items["X-RET-D01"].line) == "table 1, row 2, table 1 within it, row 2"
     assert reading.count("next_step") == 2 and reading.unplaced == []
@@ -66,15 +67,28 @@ def test_a_markdown_table_with_headings_of_its_own():
 
 def test_a_workbook_with_sheets_dates_and_merged_cells():
     reading, items = told("plan.xlsx")
-    assert [(item.date_raw, item.owner_raw) for item in items.values()] == [
-        ("2023-03-31", "HR"), ("2023-06-30", "HR"), ("Q2 23", "HR")]
+    assert [(item.date_raw, item.owner_raw) for item in items.values()] == [("2023-03-31", "HR"), ("2023-06-30", "HR"), ("Q2 23", "HR")]
     assert reading.place(items["X-02"].line) == "sheet 'Plan', row 5"
     assert [what for _, what in reading.unplaced] == ["a line outside the table"]
 
 
-@pytest.mark.parametrize("fill, colour", [("FF0000", "red"), ("C00000", "red"), ("FFC000", "amber"), ("ED7D31", "amber"),
-                                          ("FFFF00", "amber"), ("00B050", "green"), ("92D050", "green"), ("auto", ""),
-                                          ("FFFFFF", ""), ("D9D9D9", ""), ("4472C4", "blue"), ("E2EFD9", "")])
+@pytest.mark.parametrize(
+    "fill, colour",
+    [
+        ("FF0000", "red"),
+        ("C00000", "red"),
+        ("FFC000", "amber"),
+        ("ED7D31", "amber"),
+        ("FFFF00", "amber"),
+        ("00B050", "green"),
+        ("92D050", "green"),
+        ("auto", ""),
+        ("FFFFFF", ""),
+        ("D9D9D9", ""),
+        ("4472C4", "blue"),
+        ("E2EFD9", ""),
+    ],
+)
 def test_only_strong_colours_are_report_colours(fill, colour):
     assert colour_of(fill) == colour
 
@@ -82,15 +96,18 @@ def test_only_strong_colours_are_report_colours(fill, colour):
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 
-@pytest.mark.parametrize("name, content, said", [
-    ("paper.docx", OLE, "the document is protected by a password, or is in the old .doc format; save it as .docx without"),
-    ("paper.xlsx", OLE, "the workbook is protected by a password, or is in the old .xls format; save it as .xlsx without"),
-    ("paper.docx", b"PK\x03\x04 cut short", "the document is damaged"),
-    ("paper.xlsx", b"PK\x03\x04 cut short", "the workbook is damaged"),
-    ("paper.docx", b"%PDF-1.7", "it is not a Word document, whatever its name says"),
-    ("paper.html", b" \n", "the file is empty"),
-    ("paper.html", b"<p>Dear all</p>", "no table, list or heading of recommendations, objectives or actions was found"),
-])
+@pytest.mark.parametrize(
+    "name, content, said",
+    [
+        ("paper.docx", OLE, "the document is protected by a password, or is in the old .doc format; save it as .docx without"),
+        ("paper.xlsx", OLE, "the workbook is protected by a password, or is in the old .xls format; save it as .xlsx without"),
+        ("paper.docx", b"PK\x03\x04 cut short", "the document is damaged"),
+        ("paper.xlsx", b"PK\x03\x04 cut short", "the workbook is damaged"),
+        ("paper.docx", b"%PDF-1.7", "it is not a Word document, whatever its name says"),
+        ("paper.html", b" \n", "the file is empty"),
+        ("paper.html", b"<p>Dear all</p>", "no table, list or heading of recommendations, objectives or actions was found"),
+    ],
+)
 def test_one_clear_message_for_a_file_that_cannot_be_read(tmp_path, name, content, said):
     (tmp_path / name).write_bytes(content)
     with pytest.raises(DataFault) as fault:

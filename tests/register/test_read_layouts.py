@@ -24,8 +24,7 @@ PLAN = "\n".join(
         "a sample.\t02 Report it.\t\t\t\t\t\t\t\tSept 12 onwards\tSoon",
         "\t\t\t\t\t\t\t\t\tMore was said on the next page, and it goes on for longer than any date would.",
         "AB-3 Open a page\t01 - Start it. 02- -Tell people. 03 Check it.\tPat Example\t\u2713\t\u2713\t\u2713\tMay - 12\t",
-        "<p>AB4 \u2013 a) Close it</p> <p>b) Keep it shut (ESPS 1, 3)</p>\tTBC\tXY\t\tWhen the office moves.\t"
-        "<p>This action shown complete.</p>",
+        "<p>AB4 \u2013 a) Close it</p> <p>b) Keep it shut (ESPS 1, 3)</p>\tTBC\tXY\t\tWhen the office moves.\t<p>This action shown complete.</p>",
     ]
 )
 
@@ -57,10 +56,7 @@ def test_an_action_plan_on_ragged_pages():
         "May - 12",
         "When the office moves.",
     ]
-    assert (
-        told["PLN-AB2"].title_raw == "Audit calls by means of a sample."
-        and "joined_over_pages" in told["PLN-AB2"].flags
-    )
+    assert told["PLN-AB2"].title_raw == "Audit calls by means of a sample." and "joined_over_pages" in told["PLN-AB2"].flags
     assert told["PLN-AB2.02"].progress_raw.startswith("Soon More was said")
     assert told["PLN-AB1.02"].owner_raw == "XY" and "owner_from_objective" in told["PLN-AB1.02"].flags
     assert told["PLN-AB1"].refs == ["ESPS 1"] and told["PLN-AB4"].refs == ["ESPS 1", "ESPS 3"]
@@ -131,10 +127,7 @@ def test_highlight_reports_with_wandering_cells():
     assert told["HI-HWB-O02"].date_raw == "11/21 but ongoing" and told["HI-HWB-O02"].confidence == "guessed"
     assert told["HI-HWB-O02"].title_raw == "Ensure leaders can help with worries"
     assert told["HI-NI-K03"].title_raw == "100% of eligible staff came" and told["HI-NI-D01"].date_raw == "Q1 23"
-    assert [(head["benefit rag"], head["project rag"]) for head in highlight.headers(rows)] == [
-        ("TBD", ""),
-        ("", "Amber"),
-    ]
+    assert [(head["benefit rag"], head["project rag"]) for head in highlight.headers(rows)] == [("TBD", ""), ("", "Amber")]
     assert reading.unplaced == []
 
 
@@ -149,8 +142,7 @@ REVIEW = "\n".join(
         "iii) to remove people. \tGovernment\tThis affects all.",
         "\u00b9 [A note \\(example\\)](#)",
         "\t\u25cb to take pensions. \t\t",
-        "3.\t<ul> The key measures are to be: <ul> Improvements in public trust 23 over all Increases in cases with action \t"
-        "SD\tMonitored.",
+        "3.\t<ul> The key measures are to be: <ul> Improvements in public trust 23 over all Increases in cases with action \tSD\tMonitored.",
     ]
 )
 
@@ -158,17 +150,7 @@ REVIEW = "\n".join(
 def test_a_response_to_a_review_over_pages():
     reading = read_rows(rows_of_text(REVIEW), prefix="REV")
     told = {item.item_id: item for item in reading.items}
-    assert list(told) == [
-        "REV-01",
-        "REV-02",
-        "REV-02.i",
-        "REV-02.ii",
-        "REV-02.iii",
-        "REV-02.iv",
-        "REV-03",
-        "REV-03.1",
-        "REV-03.2",
-    ]
+    assert list(told) == ["REV-01", "REV-02", "REV-02.i", "REV-02.ii", "REV-02.iii", "REV-02.iv", "REV-03", "REV-03.1", "REV-03.2"]
     assert [told[f"REV-02.{part}"].title_raw for part in ("i", "ii", "iii", "iv")] == [
         "to appeal.",
         "to reopen cases",
@@ -183,10 +165,7 @@ def test_a_response_to_a_review_over_pages():
 
 def test_two_columns_without_numbers():
     reading = read_rows(
-        rows_of_text(
-            "APPENDIX B \u2013 Taskforce Recommendation\tOur Response\nTrain all staff\tIt is done\nSet a target\tTo follow\nodd line"
-        ),
-        prefix="TF",
+        rows_of_text("APPENDIX B \u2013 Taskforce Recommendation\tOur Response\nTrain all staff\tIt is done\nSet a target\tTo follow\nodd line"), prefix="TF"
     )
     assert [(item.item_id, item.title_raw, item.progress_raw) for item in reading.items] == [
         ("TF-01", "Train all staff", "It is done"),
@@ -231,24 +210,17 @@ def test_prose_with_headings_on_their_own_lines():
 
 
 def test_tables_of_pipes_are_read_too():
-    reading = read_rows(
-        rows_of_text("| Recommendation | Response |\n|---|---|\n| Train all staff | Done |"), prefix="MD"
-    )
+    reading = read_rows(rows_of_text("| Recommendation | Response |\n|---|---|\n| Train all staff | Done |"), prefix="MD")
     assert [item.title_raw for item in reading.items] == ["Train all staff"]
 
 
 def test_scripts_in_cells_are_words_never_run():
-    reading = read_rows(
-        rows_of_text("Recommendation\tResponse\nTrain <script>alert(1)</script> staff\tDone &amp; dusted"), prefix="X"
-    )
+    reading = read_rows(rows_of_text("Recommendation\tResponse\nTrain <script>alert(1)</script> staff\tDone &amp; dusted"), prefix="X")
     assert "<" not in reading.items[0].title_raw and reading.items[0].progress_raw == "Done & dusted"
 
 
 def test_lists_with_and_without_marks():
-    assert split_list("\u2022 One thing \u25cb another \u25cb iii) a third") == (
-        ["One thing", "another", "a third"],
-        False,
-    )
+    assert split_list("\u2022 One thing \u25cb another \u25cb iii) a third") == (["One thing", "another", "a third"], False)
     assert split_list("Undertake annual surveys Further develop feedback Scope partnerships") == (
         ["Undertake annual surveys", "Further develop feedback", "Scope partnerships"],
         True,
@@ -261,11 +233,7 @@ def test_lists_with_and_without_marks():
     [
         ("paper.pdf", b"%PDF", "'.pdf' is not a kind of document read here"),
         ("paper.txt", b"\xff\xfe\x00", "its text is in no encoding known here"),
-        (
-            "paper.md",
-            b"Dear all,\nnothing here.\n",
-            "no table, list or heading of recommendations, objectives or actions was found",
-        ),
+        ("paper.md", b"Dear all,\nnothing here.\n", "no table, list or heading of recommendations, objectives or actions was found"),
     ],
 )
 def test_documents_that_cannot_be_read_say_why(tmp_path, name, content, said):

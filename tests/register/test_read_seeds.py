@@ -54,11 +54,7 @@ def test_every_item_is_found_once_with_its_id_and_kind(both):
 
 def test_the_words_are_the_same(both):
     _, reading, register, _ = both
-    changed = {
-        item.item_id
-        for item in reading.items
-        if item.item_id in register and item.hash != register[item.item_id]["text_hash"]
-    }
+    changed = {item.item_id for item in reading.items if item.item_id in register and item.hash != register[item.item_id]["text_hash"]}
     assert changed <= OTHER_WORDS
 
 
@@ -93,22 +89,14 @@ def test_dates_agree_as_written(both):
     wrong = [
         (item.item_id, item.date_raw, updates[item.item_id]["date_raw"])
         for item in reading.items
-        if item.item_id in updates
-        and item.date_raw != updates[item.item_id]["date_raw"]
-        and item.item_id not in DATES_IN_PROSE
+        if item.item_id in updates and item.date_raw != updates[item.item_id]["date_raw"] and item.item_id not in DATES_IN_PROSE
     ]
     assert wrong == []
 
 
 def test_ticks_and_conflicts_are_seen(shared):
     reading = read_document(shared / "seeds" / FILES["EDHR"], prefix="EDHR")
-    assert [item.item_id for item in reading.items if item.ticks] == [
-        "EDHR-OP2.01",
-        "EDHR-OP2.02",
-        "EDHR-OP2.03",
-        "EDHR-OP2.04",
-        "EDHR-OP10.02",
-    ]
+    assert [item.item_id for item in reading.items if item.ticks] == ["EDHR-OP2.01", "EDHR-OP2.02", "EDHR-OP2.03", "EDHR-OP2.04", "EDHR-OP10.02"]
     told = {
         flag: [item.item_id for item in reading.items if flag in item.flags]
         for flag in ("text_says_complete", "text_says_delay", "no_date_cell", "shared_cell", "reference_without_number")

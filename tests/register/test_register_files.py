@@ -11,13 +11,7 @@ from eianalysis.register.load import load_register
 
 
 #: The source documents as they lie in ../shared/seeds.
-SEEDS = (
-    "000_130b1b04349e47cb.txt",
-    "001_1962e3ae09c7391f.txt",
-    "002_195c240d77b54995.txt",
-    "003_0f5c46ae66f30399.txt",
-    "004_a80ac13ae575e237.txt",
-)
+SEEDS = ("000_130b1b04349e47cb.txt", "001_1962e3ae09c7391f.txt", "002_195c240d77b54995.txt", "003_0f5c46ae66f30399.txt", "004_a80ac13ae575e237.txt")
 
 
 def rows(root, name):
@@ -87,15 +81,7 @@ def test_ids_are_canonical(items):
 
 def test_seven_actions_are_to_be_confirmed_and_only_five_rows_were_ticked(items):
     confirmed = [item["item_id"] for item in items if item["item_id"].endswith(".TBC")]
-    assert [item.removeprefix("EDHR-").removesuffix(".TBC") for item in confirmed] == [
-        "OD6",
-        "OC10",
-        "OP6",
-        "LA6",
-        "LA15",
-        "LA16",
-        "LA17",
-    ]
+    assert [item.removeprefix("EDHR-").removesuffix(".TBC") for item in confirmed] == ["OD6", "OC10", "OP6", "LA6", "LA15", "LA16", "LA17"]
     ticked = [item["item_id"] for item in items if item["characteristics_basis"] == "ticked_in_source"]
     assert ticked == ["EDHR-OP2.01", "EDHR-OP2.02", "EDHR-OP2.03", "EDHR-OP2.04", "EDHR-OP10.02"]
 
@@ -180,13 +166,5 @@ def test_the_register_loads_in_both_cycles(root):
     assert set(now.frame["source_doc"]) - set(before.frame["source_doc"]) == {"CAS"}  # published after that board
     assert before.sources[0].set_aside == (("their programme begins after this cycle", 39),)
     live = now.frame.groupby("source_doc")["live"].agg(["all", "any"]).to_dict("index")
-    assert {doc: row["all"] for doc, row in live.items()} == {
-        "TRT": True,
-        "EIW": True,
-        "CAS": True,
-        "EDHR": False,
-        "GLA": False,
-    }
-    assert {row["last_reported"] for row in now.frame[now.frame["source_doc"] == "EDHR"].to_dict("records")} == {
-        "June 2012"
-    }
+    assert {doc: row["all"] for doc, row in live.items()} == {"TRT": True, "EIW": True, "CAS": True, "EDHR": False, "GLA": False}
+    assert {row["last_reported"] for row in now.frame[now.frame["source_doc"] == "EDHR"].to_dict("records")} == {"June 2012"}

@@ -21,9 +21,20 @@ def saved(book, tmp_path):
 def test_cells_are_read_as_they_are_shown(tmp_path):
     book = openpyxl.Workbook()
     sheet = book.active
-    for column, (value, form) in enumerate(((dt.date(2025, 3, 1), "mmm-yy"), (dt.date(2025, 3, 1), "dd/mm/yyyy"), (dt.date(2025, 3, 1), "yyyy"), (0.625, "0.0%"),
-                                            (1.1, "0.00"), (3.0, "General"), (dt.datetime(2025, 3, 1, 17, 30), "dd/mm/yyyy hh:mm"), (True, "General"),
-                                            (dt.date(2025, 3, 1), '"due" mmmm yyyy')), start=1):
+    for column, (value, form) in enumerate(
+        (
+            (dt.date(2025, 3, 1), "mmm-yy"),
+            (dt.date(2025, 3, 1), "dd/mm/yyyy"),
+            (dt.date(2025, 3, 1), "yyyy"),
+            (0.625, "0.0%"),
+            (1.1, "0.00"),
+            (3.0, "General"),
+            (dt.datetime(2025, 3, 1, 17, 30), "dd/mm/yyyy hh:mm"),
+            (True, "General"),
+            (dt.date(2025, 3, 1), '"due" mmmm yyyy'),
+        ),
+        start=1,
+    ):
         sheet.cell(1, column, value).number_format = form
     assert saved(book, tmp_path)[0].cells == ("Mar 2025", "2025-03-01", "2025", "62.5%", "1.10", "3", "2025-03-01 17:30", "TRUE", "Mar 2025")
 
@@ -59,13 +70,22 @@ def test_struck_hidden_and_disc_cells(tmp_path):
     assert [sorted(mark) for mark in row.marks] == [["part_struck_through"], ["struck_through"], [], [], ["hidden_column"]]
 
 
-@pytest.mark.parametrize("cell, text, shade, marks", [
-    ('<td style="background:#ff0000">', "", "red", ()), ('<td bgcolor="green">', "", "green", ()), ('<td class="amber x">', "", "amber", ()),
-    ('<td style="background-color: rgb(0, 176, 80)">', "", "green", ()), ("<td><s>old</s> new", "new", "", ("part_struck_through",)),
-    ("<td><del>old</del>", "old", "", ("struck_through",)), ('<td><span style="text-decoration: line-through">old</span>', "old", "", ("struck_through",)),
-    ('<td>seen<span hidden>unseen</span>', "seen", "", ("hidden_text",)), ('<td>seen<i class="none">unseen</i>', "seen", "", ("hidden_text",)),
-    ("<td>policy<sup>2</sup>", "policy", "", ("footnote_mark",)), ("<td>2<sup>nd</sup>", "2nd", "", ()),
-])
+@pytest.mark.parametrize(
+    "cell, text, shade, marks",
+    [
+        ('<td style="background:#ff0000">', "", "red", ()),
+        ('<td bgcolor="green">', "", "green", ()),
+        ('<td class="amber x">', "", "amber", ()),
+        ('<td style="background-color: rgb(0, 176, 80)">', "", "green", ()),
+        ("<td><s>old</s> new", "new", "", ("part_struck_through",)),
+        ("<td><del>old</del>", "old", "", ("struck_through",)),
+        ('<td><span style="text-decoration: line-through">old</span>', "old", "", ("struck_through",)),
+        ("<td>seen<span hidden>unseen</span>", "seen", "", ("hidden_text",)),
+        ('<td>seen<i class="none">unseen</i>', "seen", "", ("hidden_text",)),
+        ("<td>policy<sup>2</sup>", "policy", "", ("footnote_mark",)),
+        ("<td>2<sup>nd</sup>", "2nd", "", ()),
+    ],
+)
 def test_cells_of_a_page(cell, text, shade, marks):
     page = f"<style>.amber, .gold {{background: #ffc000}} .none{{display:none}}</style><table><tr><td>a</td>{cell}</td><td>z</td></table>"
     row = rows_of_web(page)[0]

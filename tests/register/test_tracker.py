@@ -16,8 +16,7 @@ CUT = date(2023, 3, 31)
 
 def health(drawn, *told, as_at=CUT, kind="action", **item):
     cycle = drawn(
-        [{"item_id": f"RPT-{n:02d}", "kind": kind, **item} for n in range(len(told))],
-        [{"item_id": f"RPT-{n:02d}", **row} for n, row in enumerate(told)],
+        [{"item_id": f"RPT-{n:02d}", "kind": kind, **item} for n in range(len(told))], [{"item_id": f"RPT-{n:02d}", **row} for n, row in enumerate(told)]
     )
     return tracker.schedule(load_register(cycle), as_at=as_at).counts["schedule_health"].tolist()
 
@@ -51,10 +50,7 @@ def test_health_of_each_kind_of_date(drawn):
     ]
 
 
-@pytest.mark.parametrize(
-    "as_at, expected",
-    [(date(2022, 8, 31), "due_within_cycle"), (date(2022, 9, 1), "overdue"), (date(2022, 4, 1), "not_due")],
-)
+@pytest.mark.parametrize("as_at, expected", [(date(2022, 8, 31), "due_within_cycle"), (date(2022, 9, 1), "overdue"), (date(2022, 4, 1), "not_due")])
 def test_a_month_is_late_the_day_after_its_last_day(drawn, as_at, expected):
     assert health(drawn, {"date_raw": "Aug-22"}, as_at=as_at) == [expected]
 
@@ -76,8 +72,7 @@ def test_a_date_inside_an_objective_is_a_remark(drawn):
 
 def test_exceptions_lead_with_the_worst_and_say_every_reason(drawn):
     cycle = drawn(
-        [{"item_id": f"RPT-{n:02d}"} for n in range(1, 8)]
-        + [{"item_id": "RPT-08", "owner_role": "", "owner_code": ""}],
+        [{"item_id": f"RPT-{n:02d}"} for n in range(1, 8)] + [{"item_id": "RPT-08", "owner_role": "", "owner_code": ""}],
         [
             {"item_id": "RPT-01", "date_raw": "Dec-23"},  # fine
             {"item_id": "RPT-02", "date_raw": "Jan-23"},  # 59 days late
@@ -102,19 +97,14 @@ def test_exceptions_lead_with_the_worst_and_say_every_reason(drawn):
 
 
 def test_an_empty_colour_is_neither_red_nor_green(drawn):
-    table = tracker.schedule(
-        load_register(drawn([{"item_id": "RPT-01"}], [{"item_id": "RPT-01", "date_raw": "Dec-23"}])), as_at=CUT
-    )
+    table = tracker.schedule(load_register(drawn([{"item_id": "RPT-01"}], [{"item_id": "RPT-01", "date_raw": "Dec-23"}])), as_at=CUT)
     assert table.counts["rag_reported"].tolist() == ["not_recorded"]
 
 
 def test_a_plan_long_over_stays_out_of_the_exceptions(drawn):
     cycle = drawn(
         [{"item_id": "OLD-01", "source_doc": "OLD"}, {"item_id": "RPT-01"}],
-        [
-            {"item_id": "OLD-01", "cycle_id": "2012-06", "date_raw": "Aug-12", "rag_reported": "red"},
-            {"item_id": "RPT-01", "date_raw": "Jan-23"},
-        ],
+        [{"item_id": "OLD-01", "cycle_id": "2012-06", "date_raw": "Aug-12", "rag_reported": "red"}, {"item_id": "RPT-01", "date_raw": "Jan-23"}],
     )
     register = load_register(cycle)
     assert exceptions(register, as_at=CUT).counts["item_id"].tolist() == ["RPT-01"]
@@ -124,10 +114,7 @@ def test_a_plan_long_over_stays_out_of_the_exceptions(drawn):
 
 
 def test_parts_told_with_their_recommendation_are_not_listed_again(drawn):
-    cycle = drawn(
-        [{"item_id": "RPT-01"}, {"item_id": "RPT-01.i", "kind": "part", "parent_id": "RPT-01"}],
-        [{"item_id": "RPT-01", "date_raw": "Jan-23"}],
-    )
+    cycle = drawn([{"item_id": "RPT-01"}, {"item_id": "RPT-01.i", "kind": "part", "parent_id": "RPT-01"}], [{"item_id": "RPT-01", "date_raw": "Jan-23"}])
     assert exceptions(load_register(cycle), as_at=CUT).counts["item_id"].tolist() == ["RPT-01"]
 
 
@@ -141,11 +128,7 @@ def test_coverage_counts_an_item_under_each_word_it_names(drawn):
         [{"item_id": "RPT-01", "date_raw": "Jan-23"}, {"item_id": "RPT-02", "status": "complete"}],
     )
     table = tracker.coverage(load_register(cycle), by="characteristics", as_at=CUT).counts
-    assert table[["group", "items", "open", "closed", "overdue"]].values.tolist() == [
-        ["age", 1, 1, 0, 1],
-        ["race", 2, 1, 1, 1],
-        ["not_recorded", 1, 1, 0, 0],
-    ]
+    assert table[["group", "items", "open", "closed", "overdue"]].values.tolist() == [["age", 1, 1, 0, 1], ["race", 2, 1, 1, 1], ["not_recorded", 1, 1, 0, 0]]
     with pytest.raises(UsageError, match="did you mean 'owner_role'"):
         tracker.coverage(load_register(cycle), by="owner_rol", as_at=CUT)
 
@@ -162,9 +145,7 @@ def test_slippage_is_last_due_less_first_due(drawn):
     )
     table = tracker.slippage(load_updates(cycle), as_at=CUT).counts
     assert table[["item_id", "days_slipped", "times_moved", "reports"]].values.tolist() == [["RPT-01", 182, 1, 3]]
-    once = tracker.slippage(
-        load_updates(drawn([{"item_id": "RPT-01"}], [{"item_id": "RPT-01", "date_raw": "Mar-23"}])), as_at=CUT
-    )
+    once = tracker.slippage(load_updates(drawn([{"item_id": "RPT-01"}], [{"item_id": "RPT-01", "date_raw": "Mar-23"}])), as_at=CUT)
     assert once.status == "not_available" and "at two cycles or more" in once.missing.reason
 
 

@@ -15,8 +15,11 @@ BULLET = '<w:lvl w:ilvl="{}"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w
 def numbered(document, levels, *, overrides="", number=901, abstract=901, more=""):
     """A list of the document: ``levels`` are (form, text, start); gives the number to use it by."""
     root = document.part.numbering_part.element
-    inner = "".join(f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{extra}<w:lvlText w:val="{text}"/></w:lvl>'
-                    for at, (form, text, start, *rest) in enumerate(levels) for extra in ["".join(rest)])
+    inner = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{extra}<w:lvlText w:val="{text}"/></w:lvl>'
+        for at, (form, text, start, *rest) in enumerate(levels)
+        for extra in ["".join(rest)]
+    )
     if levels:
         root.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{abstract}">{inner}{more}</w:abstractNum>'))
     root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{overrides}</w:num>'))
@@ -57,8 +60,10 @@ def test_a_list_starts_where_it_says_and_an_instance_of_it_anew():
 
 def test_forms_of_numbers_levels_that_do_not_begin_again_and_legal_ones():
     document = docx.Document()
-    number = numbered(document, [("upperLetter", "%1)", 1), ("decimalZero", "%2", 1, '<w:lvlRestart w:val="0"/>'),
-                                 ("decimal", "%1.%2.%3", 1, "<w:isLgl/>"), ("bullet", "o", 1)])
+    number = numbered(
+        document,
+        [("upperLetter", "%1)", 1), ("decimalZero", "%2", 1, '<w:lvlRestart w:val="0"/>'), ("decimal", "%1.%2.%3", 1, "<w:isLgl/>"), ("bullet", "o", 1)],
+    )
     for text, level in (("a", 0), ("b", 1), ("c", 0), ("d", 1), ("e", 2), ("f", 3)):
         point(document, text, number, level)
     assert shown(document) == ["A) a", "01 b", "B) c", "02 d", "2.2.1 e", "\u25cb f"]
@@ -107,8 +112,17 @@ def test_what_is_struck_through_or_hidden_by_itself_or_by_its_style():
     assert [sorted(mark) for mark in row.marks] == [["part_struck_through"], ["struck_through"], ["hidden_text"], []]
 
 
-@pytest.mark.parametrize("font, letter, sign", [("Wingdings", "\u00fc", "\u2713"), ("Wingdings 2", "P", "\u2713"), ("Wingdings", "\u00fb", "\u2717"),
-                                                ("Webdings", "a", "\u2713"), ("Arial", "\u2713", "\u2713"), ("Wingdings", "\uf0fc", "\u2713")])
+@pytest.mark.parametrize(
+    "font, letter, sign",
+    [
+        ("Wingdings", "\u00fc", "\u2713"),
+        ("Wingdings 2", "P", "\u2713"),
+        ("Wingdings", "\u00fb", "\u2717"),
+        ("Webdings", "a", "\u2713"),
+        ("Arial", "\u2713", "\u2713"),
+        ("Wingdings", "\uf0fc", "\u2713"),
+    ],
+)
 def test_letters_of_symbol_fonts_are_their_signs(font, letter, sign):
     document = docx.Document()
     made = table(document, "", "x")

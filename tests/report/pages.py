@@ -86,5 +86,5 @@ def faults(text: str, marking: str) -> list[str]:
     need(policy.startswith("default-src 'none'") and "script" not in policy, "no policy that forbids requests")
     need(not page.all("script") and "In&nbsp;[" not in text, "a script, or code")
     need(not re.search(r"(src|href)=[\"'](https?:)?//", text), "an outside address")
-    need("@page" in text and marking in text[text.index("@page"):text.index("</style>")], "no marking on printed pages")
+    need("@page" in text and marking in text[text.index("@page") : text.index("</style>")], "no marking on printed pages")
     return found

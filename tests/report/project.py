@@ -30,7 +30,7 @@ marking = "{marking}"
 PARAMETERS = 'cycle: str = "2023-04"\ndata_dir: str = "../data"\noutputs_dir: str = "../outputs"\n'
 
 #: Makes a Release without the gate: tests of the runner only, never a thing a notebook may do.
-RELEASE = '''
+RELEASE = """
 import pandas as pd
 from eianalysis.cycle import load_cycle
 from eianalysis import policy as policies
@@ -46,13 +46,12 @@ def released(measure="leavers", shown=(8, 64), state="synthetic", table=None, pr
     source = Source("leavers", "synthetic/leavers.csv", "ab" * 32, 890, state)
     definition = Definition("Officers who left", "officers who left", "officers in post")
     return Release(measure, "counts", definition, table, (), (source,), getattr(policies, "policy" + "_for")(profile), "as asked", "", None, getattr(results, "_SE" + "AL"))
-'''
+"""
 
 
 def notebook(*cells: str, knobs: str = "") -> nbformat.NotebookNode:
     """Cells starting with ``#`` or ``[`` are prose, the others code; the parameters cell comes after the first."""
-    made = [nbformat.v4.new_markdown_cell(cell) if cell.startswith(("#", "[")) else nbformat.v4.new_code_cell(cell)
-            for cell in cells]
+    made = [nbformat.v4.new_markdown_cell(cell) if cell.startswith(("#", "[")) else nbformat.v4.new_code_cell(cell) for cell in cells]
     parameters = nbformat.v4.new_code_cell(PARAMETERS + knobs, metadata={"tags": ["parameters"]})
     return nbformat.v4.new_notebook(cells=[*made[:1], parameters, *made[1:]])
 
@@ -91,8 +90,9 @@ class Project:
         # A suite that a shell started in the background ignores Ctrl-C, and so would its children: here it is heard.
         before = signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
-            return subprocess.Popen([sys.executable, "-m", "eianalysis.cli", *words], cwd=self.folder, env=env, text=True,
-                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            return subprocess.Popen(
+                [sys.executable, "-m", "eianalysis.cli", *words], cwd=self.folder, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            )
         finally:
             signal.signal(signal.SIGINT, before)
 
@@ -111,8 +111,7 @@ class Project:
         out, err = io.StringIO(), io.StringIO()
         try:
             os.chdir(self.folder)
-            with (mock.patch.dict(os.environ, wanted, clear=True), redirect_stdout(out), redirect_stderr(err),
-                  warnings.catch_warnings()):
+            with mock.patch.dict(os.environ, wanted, clear=True), redirect_stdout(out), redirect_stderr(err), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 try:
                     code = main(words)
@@ -131,15 +130,15 @@ class Project:
 
 def say(words: str) -> str:
     """A cell that shows these values as the library shows what it made of a release: tests only, a notebook may print words."""
-    return f'''from html import escape
+    return f"""from html import escape
 from IPython.display import HTML
 from eianalysis import rendered
 shown = "<p>" + escape(" ".join(map(str, ({words},)))) + "</p>"
 getattr(rendered, "note" + "_rendered")({{"text/html": shown, "text/plain": "<IPython.core.display.HTML object>"}})
-HTML(shown)'''
+HTML(shown)"""
 
 
-FIGURE = '''
+FIGURE = """
 from IPython.display import HTML, display
 from eianalysis import rendered
 noted = getattr(rendered, 'note' + '_rendered')  # as the library does for what it made of a release: tests only
@@ -153,8 +152,8 @@ def fig(number):
     shown = {"application/vnd.eianalysis.figure+json": about, "image/svg+xml": SVG, "text/plain": "<Figure>"}
     noted(shown)
     display(shown, raw=True)
-'''
-TABLE = '''shown = ('<table class="ei"><caption>Officers who left</caption><thead><tr><th scope="col">Group</th>'
+"""
+TABLE = """shown = ('<table class="ei"><caption>Officers who left</caption><thead><tr><th scope="col">Group</th>'
      '<th scope="col">Left</th></tr></thead><tbody><tr><th scope="row">Female</th><td>8</td></tr></tbody></table>')
 noted({"text/html": shown, "text/plain": "<IPython.core.display.HTML object>"})
-HTML(shown)'''
+HTML(shown)"""

@@ -62,8 +62,7 @@ def test_the_log_tells_what_was_run_and_what_stopped(ready):
     ready.add("07-conduct", "# C", LOAD, "{}['P00123']")
     assert ready("run", "2023-04", "--changed")[0] == 1
     events = [json.loads(line) for line in (ready.outputs / "log.jsonl").read_text().splitlines()]
-    assert [event["event"] for event in events] == ["started", "notebook", "notebook", "finished"] * 2 + [
-        "started", "notebook failed", "failed"]
+    assert [event["event"] for event in events] == ["started", "notebook", "notebook", "finished"] * 2 + ["started", "notebook failed", "failed"]
     assert events[-1]["exit_code"] == 1 and events[7]["taken_over"] == 2 and "P00123" not in json.dumps(events)
     assert all(event["cycle"] == "2023-04" and event["time"] for event in events)
 

@@ -33,6 +33,7 @@ def checked(project, people, root):
         project.cycle(more=f"{more}\n[reference]\n{reference}")
         code, out, err = project("check", "2023-04")
         return code, dict(line.strip().split(": ", 1) for line in out.partition("Primary comparisons\n")[2].splitlines()[:-1]), err
+
     return check
 
 
@@ -48,8 +49,7 @@ def test_each_primary_comparison_is_said_to_be_shown_or_hidden(checked):
 
 
 def test_a_comparison_that_no_page_asks_for_is_told(checked):
-    code, told, _ = checked(f'primary_comparisons = ["{TURNOVER}/36m/disability/Disabled:Not disabled", '
-                            '"misconduct_allegation_rate/36m/sex/Female:Male"]')
+    code, told, _ = checked(f'primary_comparisons = ["{TURNOVER}/36m/disability/Disabled:Not disabled", "misconduct_allegation_rate/36m/sex/Female:Male"]')
     assert code == 0 and set(told.values()) == {UNASKED}
 
 
@@ -64,13 +64,12 @@ def test_a_reference_that_is_no_group_stops_check_as_it_would_stop_the_run(check
 @pytest.mark.parametrize("kind", ["proportion", "rate"])
 @pytest.mark.parametrize("base, cases, of", [(90, 64, 800), (40, 10, 60), (500, 300, 900)])
 def test_the_ratio_told_would_be_clear_and_a_smaller_one_not(kind, base, cases, of):
-    side = pd.Series({"tested_denominator": base, "reference_numerator": cases, "reference_denominator": of,
-                      "own_people": base, "reference_people": of})
+    side = pd.Series({"tested_denominator": base, "reference_numerator": cases, "reference_denominator": of, "own_people": base, "reference_people": of})
     told = _telling(kind, side, 0.95)
 
     def word(count):
-        return verdict(cases=[count], base=[base], reference_cases=[cases], reference_base=[of], kind=kind, people=[base],
-                       reference_people=[of])[0]
+        return verdict(cases=[count], base=[base], reference_cases=[cases], reference_base=[of], kind=kind, people=[base], reference_people=[of])[0]
+
     ratio = float(re.search(r"ratio of (\d+\.\d)", told)[1])
     alike = base * cases / of
     assert word(int(-(-ratio * alike // 1))) == "clear difference"

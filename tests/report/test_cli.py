@@ -6,8 +6,7 @@ import sys
 import pytest
 
 
-@pytest.mark.parametrize("words", [(), ("run",), ("check",), ("list",), ("verify",), ("issue",), ("new-cycle",),
-                                   ("new-notebook",)])
+@pytest.mark.parametrize("words", [(), ("run",), ("check",), ("list",), ("verify",), ("issue",), ("new-cycle",), ("new-notebook",)])
 def test_help_gives_examples(project, words):
     code, out, err = project(*words, "--help")
     assert code == 0 and err == ""
@@ -21,9 +20,11 @@ def test_help_imports_nothing_heavy(project):
 
     from tests.report.project import ROOT
 
-    code = ("import sys\ntry:\n    from eianalysis.cli import main; main(['run', '--help'])\nexcept SystemExit: pass\n"
-            "heavy = {'pandas', 'numpy', 'papermill', 'nbformat', 'jinja2', 'tqdm', 'matplotlib'} & set(sys.modules)\n"
-            "assert not heavy, heavy")
+    code = (
+        "import sys\ntry:\n    from eianalysis.cli import main; main(['run', '--help'])\nexcept SystemExit: pass\n"
+        "heavy = {'pandas', 'numpy', 'papermill', 'nbformat', 'jinja2', 'tqdm', 'matplotlib'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
     subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True)
 
 
@@ -33,34 +34,37 @@ def test_version(project):
     assert project("--version")[:2] == (0, f"eianalysis {__version__}\n")
 
 
-@pytest.mark.parametrize("words, code, said", [
-    ((), 2, "required: COMMAND"),
-    (("isue", "2023-04"), 2, "invalid choice"),
-    (("issue", "2023-04"), 2, "there is no pack of cycle 2023-04 yet"),
-    (("verify", "2023-04"), 2, "there is no pack of cycle 2023-04 yet"),
-    (("new-cycle", "2023-07"), 2, "required: --from"),
-    (("new-cycle", "2023-07", "--from", "2023-05"), 2, "there is no cycle '2023-05'"),
-    (("new-cycle", "spring", "--from", "2023-04"), 2, "say it with --months"),
-    (("new-cycle", "2023-04", "--from", "2023-04"), 5, "cycles/2023-04.toml exists already"),
-    (("new-notebook", "my question"), 2, "'my question' cannot be a notebook's name"),
-    (("new-notebook", "06-other"), 2, "the number 06 is that of 06-retention"),
-    (("new-notebook", "06-retention"), 5, "notebooks/06-retention.ipynb exists already"),
-    (("run",), 2, "required: CYCLE"),
-    (("run", "2023-04", "--jobs", "0"), 2, "'0' should be a whole number of 1 or more"),
-    (("run", "2023-04", "--notebook", "x", "y"), 2, "see eianalysis"),
-    (("run", "2023-05"), 2, "there is no cycle '2023-05'"),
-    (("run", "../2023-04"), 2, "'../2023-04' cannot be a cycle's name"),
-    (("check", "a/b"), 2, "'a/b' cannot be a cycle's name"),
-    (("run", "2023-04", "--notebooks", "06-retenton"), 2, "there is no notebook '06-retenton'; did you mean '06-retention'?"),
-    (("run", "2023-04", "-p", "bye", "sex"), 2, "declares a parameter 'bye'; did you mean 'by'?"),
-    (("run", "2023-04", "-p", "cycle", "x"), 2, "-p cannot set 'cycle'"),
-    (("run", "2023-04", "-p", "months", "many"), 2, "'months' should be a whole number"),
-    (("run", "2023-04", "--data-dir", "nowhere"), 2, "there is no folder 'nowhere'"),
-    (("run", "working"), 2, "profile 'working', which is for the console only"),
-    (("run", "broken"), 3, "'bord' is not a key of a cycle; did you mean 'board'?"),
-    (("run", "unknown"), 3, "[notebooks.06-retention] 'bye' is not a parameter of it; did you mean 'by'?"),
-    (("check", "lost"), 3, "[notebooks.09-lost] is not a notebook"),
-])
+@pytest.mark.parametrize(
+    "words, code, said",
+    [
+        ((), 2, "required: COMMAND"),
+        (("isue", "2023-04"), 2, "invalid choice"),
+        (("issue", "2023-04"), 2, "there is no pack of cycle 2023-04 yet"),
+        (("verify", "2023-04"), 2, "there is no pack of cycle 2023-04 yet"),
+        (("new-cycle", "2023-07"), 2, "required: --from"),
+        (("new-cycle", "2023-07", "--from", "2023-05"), 2, "there is no cycle '2023-05'"),
+        (("new-cycle", "spring", "--from", "2023-04"), 2, "say it with --months"),
+        (("new-cycle", "2023-04", "--from", "2023-04"), 5, "cycles/2023-04.toml exists already"),
+        (("new-notebook", "my question"), 2, "'my question' cannot be a notebook's name"),
+        (("new-notebook", "06-other"), 2, "the number 06 is that of 06-retention"),
+        (("new-notebook", "06-retention"), 5, "notebooks/06-retention.ipynb exists already"),
+        (("run",), 2, "required: CYCLE"),
+        (("run", "2023-04", "--jobs", "0"), 2, "'0' should be a whole number of 1 or more"),
+        (("run", "2023-04", "--notebook", "x", "y"), 2, "see eianalysis"),
+        (("run", "2023-05"), 2, "there is no cycle '2023-05'"),
+        (("run", "../2023-04"), 2, "'../2023-04' cannot be a cycle's name"),
+        (("check", "a/b"), 2, "'a/b' cannot be a cycle's name"),
+        (("run", "2023-04", "--notebooks", "06-retenton"), 2, "there is no notebook '06-retenton'; did you mean '06-retention'?"),
+        (("run", "2023-04", "-p", "bye", "sex"), 2, "declares a parameter 'bye'; did you mean 'by'?"),
+        (("run", "2023-04", "-p", "cycle", "x"), 2, "-p cannot set 'cycle'"),
+        (("run", "2023-04", "-p", "months", "many"), 2, "'months' should be a whole number"),
+        (("run", "2023-04", "--data-dir", "nowhere"), 2, "there is no folder 'nowhere'"),
+        (("run", "working"), 2, "profile 'working', which is for the console only"),
+        (("run", "broken"), 3, "'bord' is not a key of a cycle; did you mean 'board'?"),
+        (("run", "unknown"), 3, "[notebooks.06-retention] 'bye' is not a parameter of it; did you mean 'by'?"),
+        (("check", "lost"), 3, "[notebooks.09-lost] is not a notebook"),
+    ],
+)
 def test_what_is_wrong_is_one_message_and_its_code(project, words, code, said):
     project.cycle("working", profile="working")
     project.cycle("broken", more='bord = "SMB"')

@@ -25,9 +25,11 @@ def pressed(tmp_path_factory, root):
     env = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(root)}
 
     def press(*words, cwd=root):
-        ask = (f"source '{script}'; complete -p eianalysis >&2; COMP_WORDS=(eianalysis \"$@\"); COMP_CWORD=$#; "
-               '$(complete -p eianalysis | sed "s/.*-F \\([^ ]*\\).*/\\1/") eianalysis "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"; '
-               'printf "%s\\n" "${COMPREPLY[@]}"')
+        ask = (
+            f"source '{script}'; complete -p eianalysis >&2; COMP_WORDS=(eianalysis \"$@\"); COMP_CWORD=$#; "
+            '$(complete -p eianalysis | sed "s/.*-F \\([^ ]*\\).*/\\1/") eianalysis "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"; '
+            'printf "%s\\n" "${COMPREPLY[@]}"'
+        )
         made = subprocess.run(["bash", "--norc", "-c", ask, "bash", *words], cwd=cwd, text=True, capture_output=True, env=env)
         assert made.returncode == 0 and "-F " in made.stderr, made.stderr
         return made.stdout.split()

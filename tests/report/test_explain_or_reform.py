@@ -31,9 +31,11 @@ def log(*rows):
 @pytest.fixture
 def answered(cycle, measures, table):  # noqa: F811
     """``answered(tables, *answers)``: the rows of the table of a pack."""
+
     def make(tables, *answers):
         released = explain_or_reform(ranked(tables, measures), tables, log(*answers), cycle)
         return [] if released is None else released.table.to_dict("records")
+
     return make
 
 
@@ -61,7 +63,8 @@ def test_an_answer_stands_beside_its_difference_whatever_the_window(answered, ta
 def test_the_name_of_a_standing_question_binds_its_measure(answered, table):  # noqa: F811
     tables = table("promotion_apply_rate", by_sex(*CLEARLY))
     assert states(answered(tables, {"measure": "promotion_apply_rate/both", "characteristic": "sex", "group": "Female", "reference": "Male"})) == [
-        ("promotion_apply_rate", STANDS, "reform")]
+        ("promotion_apply_rate", STANDS, "reform")
+    ]
 
 
 @pytest.mark.parametrize("verdict, state", [(NONE, NO_LONGER), ("possible difference", NO_LONGER), ("too few to say", FEW)])
@@ -99,11 +102,17 @@ def test_a_part_asks_no_second_time_where_the_whole_does(answered, table):  # no
     parts = [pair(*CLEARLY, sift_kind=kind) for kind in ("All", "Sift with names", "Anonymised sift")]
     whole = answered(table("sift_pass_rate", *parts, keys=("sift_kind",)))
     assert [(row["part"], row["answer"]) for row in whole] == [("", NO_ENTRY)]
-    assert answered(table("sift_pass_rate", pair(*CLEARLY, sift_kind="Sift with names"), pair(*CLEARLY, sift_kind="Anonymised sift", verdict=NONE),
-                          keys=("sift_kind",))) == []
+    assert (
+        answered(
+            table("sift_pass_rate", pair(*CLEARLY, sift_kind="Sift with names"), pair(*CLEARLY, sift_kind="Anonymised sift", verdict=NONE), keys=("sift_kind",))
+        )
+        == []
+    )
     mine = {"measure": "sift_pass_rate", "part": "sift_kind=Sift with names", "answer": "explained"}
     assert states(answered(table("sift_pass_rate", *parts, keys=("sift_kind",)), mine)) == [
-        ("sift_pass_rate", STANDS, NO_ENTRY), ("sift_pass_rate", STANDS, "explained")]
+        ("sift_pass_rate", STANDS, NO_ENTRY),
+        ("sift_pass_rate", STANDS, "explained"),
+    ]
 
 
 def test_a_share_beside_a_population_is_asked_about_in_words_that_are_so(answered, table):  # noqa: F811
@@ -126,11 +135,13 @@ def test_a_row_of_the_table_copied_into_the_log_answers_it(answered, table, meas
 @pytest.fixture
 def packed(tmp_path, written, measures):  # noqa: F811
     """``packed(tables, *answers)``: the tables of a pack whose project has these answers."""
+
     def make(tables, *answers):
         there = written(*answers)
         folder = tmp_path / "tables"
         folder.mkdir(exist_ok=True)
         return tables | add_disparities(folder, ranked(tables, measures), tables, there)
+
     return make
 
 
@@ -162,8 +173,17 @@ def test_the_fullest_front_with_what_it_asks_is_one_sheet(cycle, measures, table
 
 def test_the_table_is_written_with_its_sidecar_and_marked_as_its_figures_are(cycle, measures, table, packed, tmp_path):  # noqa: F811
     tables = table(LEAVING, pair(*CLEARLY))
-    source = {"table": "leavers", "file": "leavers.csv", "sha256": "", "rows": "fewer than 5", "state": "synthetic", "set_aside": [["odd", "fewer than 5 rows"]],
-              "flags": [], "note": "", "part": ""}
+    source = {
+        "table": "leavers",
+        "file": "leavers.csv",
+        "sha256": "",
+        "rows": "fewer than 5",
+        "state": "synthetic",
+        "set_aside": [["odd", "fewer than 5 rows"]],
+        "flags": [],
+        "note": "",
+        "part": "",
+    }
     tables = {LEAVING: replace(tables[LEAVING], about={**tables[LEAVING].about, "sources": [source]})}
     about = packed(tables, {})[NAME].about
     assert about["synthetic"] and about["shape"] == "register" and about["rows"] == 1
@@ -184,8 +204,10 @@ def test_the_section_stands_on_the_page_and_only_where_there_is_something_to_say
     for tables, there in ((packed(bare, {"review_by": "2023-03-30"}), True), (bare, False)):
         page = about_page(cycle, ranked(tables, measures), tables, {}, {}, {}, tmp_path, pdf=False)
         said = " ".join(re.sub(r"<[^>]+>", " ", page.html).split())
-        assert ("Of 2 clear differences that the board is asked about or has an answer to, 1 has no explanation or reform on record. "
-                "1 entry is past the day of review." in said) is there
+        assert (
+            "Of 2 clear differences that the board is asked about or has an answer to, 1 has no explanation or reform on record. "
+            "1 entry is past the day of review." in said
+        ) is there
         assert ("explain-or-reform" in dict(page.sections)) is there is ("To be reformed : Ask everybody who resigns" in said)
 
 

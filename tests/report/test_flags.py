@@ -1,6 +1,5 @@
 """A pack counts its flags beside those chance alone would raise, of what its tables show."""
 
-
 import pandas as pd
 
 from eianalysis.measures import families
@@ -17,8 +16,15 @@ SMALL = {"Mixed": (0, 12), "White": (1, 60)}  # can never stand out
 def compared(groups, measure, characteristic="ethnicity_5"):
     rows = [(group, *pair) for group, pair in groups.items()]
     frame = pd.DataFrame(rows, columns=["group", "numerator", "denominator"])
-    frame = frame.assign(measure=measure, kind="proportion", window="12m", period_start=pd.Timestamp("2022-04-01"),
-                         period_end=pd.Timestamp("2023-03-31"), characteristic=characteristic, directorate="North")
+    frame = frame.assign(
+        measure=measure,
+        kind="proportion",
+        window="12m",
+        period_start=pd.Timestamp("2022-04-01"),
+        period_end=pd.Timestamp("2023-03-31"),
+        characteristic=characteristic,
+        directorate="North",
+    )
     made = Result(measure, "counts", DEFINITION, frame, kind="proportion", keys=("directorate",))
     return compare(with_rates(made), reference="White")
 

@@ -8,8 +8,10 @@ SVG = '<svg width="700" height="{}"><text>Women</text></svg>'
 
 
 def figure(number, height=200):
-    return (f'<div class="outputs"><figure class="ei"><div class="ei-drawn" aria-label="Figure {number}: Women left more">'
-            f'{SVG.format(height)}</div><figcaption>c</figcaption></figure></div>')
+    return (
+        f'<div class="outputs"><figure class="ei"><div class="ei-drawn" aria-label="Figure {number}: Women left more">'
+        f"{SVG.format(height)}</div><figcaption>c</figcaption></figure></div>"
+    )
 
 
 def table(caption="Officers who left"):
@@ -32,8 +34,12 @@ def opened(made):
 
 
 def test_words_hold_a_letter_and_stand_open():
-    assert count_words("<p>12 of 90 women</p><details><summary>More words</summary>here</details>"
-                       "<details open><summary>open</summary></details><style>p {a: b}</style>") == 3
+    assert (
+        count_words(
+            "<p>12 of 90 women</p><details><summary>More words</summary>here</details><details open><summary>open</summary></details><style>p {a: b}</style>"
+        )
+        == 3
+    )
 
 
 def test_a_table_behind_a_figure_is_folded_and_one_alone_stands_open():
@@ -49,11 +55,18 @@ def test_two_sentences_of_many_and_the_first_of_the_prose_stand_open():
 
 def test_a_finding_that_led_a_list_does_not_lead_the_next():
     """Once page 03 said of ranks, and again of directorates, how many of all officers are from ethnic minorities."""
-    made, _ = fold(section(1, findings("SYNTHETIC DATA. All.", "Sergeants.", "Inspectors."))
-                   + section(2, findings("SYNTHETIC DATA. All.", "Local Policing.", "Fraud and Cyber.", "Training.")) + section(3, findings("Alone.")))
+    made, _ = fold(
+        section(1, findings("SYNTHETIC DATA. All.", "Sergeants.", "Inspectors."))
+        + section(2, findings("SYNTHETIC DATA. All.", "Local Policing.", "Fraud and Cyber.", "Training."))
+        + section(3, findings("Alone."))
+    )
     lists = [[item.get_text() for item in each.find_all("li")] for each in BeautifulSoup(made, "html.parser").find_all("ul")]
-    assert lists == [["SYNTHETIC DATA. All.", "Sergeants.", "Inspectors."], ["SYNTHETIC DATA. Local Policing.", "Fraud and Cyber."], ["Training.", "All."],
-                     ["Alone."]]
+    assert lists == [
+        ["SYNTHETIC DATA. All.", "Sergeants.", "Inspectors."],
+        ["SYNTHETIC DATA. Local Policing.", "Fraud and Cyber."],
+        ["Training.", "All."],
+        ["Alone."],
+    ]
 
 
 def test_at_most_eight_exhibits_stand_open_and_the_rest_is_kept_in_order():

@@ -12,13 +12,30 @@ from eianalysis.report.printed import Printed
 
 
 def mapped(value, **more):
-    return {"item_id": "X-1", "measure": "leavers/all", "window": "", "characteristic": "sex", "group": "Female", "part": "",
-            "figure": "rate", "value": str(value), "status": "shown", **more}
+    return {
+        "item_id": "X-1",
+        "measure": "leavers/all",
+        "window": "",
+        "characteristic": "sex",
+        "group": "Female",
+        "part": "",
+        "figure": "rate",
+        "value": str(value),
+        "status": "shown",
+        **more,
+    }
 
 
 def row(group, numerator, denominator, **more):
-    values = {"measure": "leavers", "characteristic": "sex", "group": group, "numerator": str(numerator),
-              "denominator": str(denominator), "rate": repr(numerator / denominator), "status": "shown"}
+    values = {
+        "measure": "leavers",
+        "characteristic": "sex",
+        "group": group,
+        "numerator": str(numerator),
+        "denominator": str(denominator),
+        "rate": repr(numerator / denominator),
+        "status": "shown",
+    }
     return Printed("tables/by-group.csv", {}, {**values, **more})
 
 
@@ -48,8 +65,7 @@ def test_ethnic_minorities_are_added_up_where_the_table_has_five_groups():
     five = {"characteristic": "ethnicity_5"}
     rows = [row("Asian", 6, 60, **five), row("Black", 4, 40, **five), row("White", 40, 800, **five), row("All", 50, 900, **five)]
     asked = {"characteristic": "ethnicity_2", "group": "Ethnic minorities"}
-    assert not follow([mapped(0.1, **asked), mapped(2.0, figure="ratio", **asked), mapped(10.0, figure="count", **asked)],
-                      {"leavers": rows}).lost
+    assert not follow([mapped(0.1, **asked), mapped(2.0, figure="ratio", **asked), mapped(10.0, figure="count", **asked)], {"leavers": rows}).lost
     with pytest.raises(EIAnalysisError, match="different figures"):
         follow([mapped(0.11, **asked)], {"leavers": rows})
     hidden = [rows[0], hide(rows[1]), *rows[2:]]

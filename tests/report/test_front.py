@@ -30,45 +30,118 @@ def cycle():
 
 
 def register(name, *rows, notes=()):
-    about = {"measure": name, "shape": "register", "missing": None, "keys": [], "definition": {
-        "title": name, "numerator": "", "denominator": "", "notes": list(notes)}}
+    about = {
+        "measure": name,
+        "shape": "register",
+        "missing": None,
+        "keys": [],
+        "definition": {"title": name, "numerator": "", "denominator": "", "notes": list(notes)},
+    }
     return {name: ReleasedTable(name, pd.DataFrame(list(rows)), about, "01-recommendations")}
 
 
 def decision(number, **more):
-    return {"item_id": f"A-{number}", "decision": LONG, "recommendation": LONG, "recommended_by": "HR", "options": ";".join([LONG] * 4),
-            "if_not": LONG, "owner_role": LONG, "by_when": "2023-07-01", "asked_at": "2023-01", "state": "not_done", **more}
+    return {
+        "item_id": f"A-{number}",
+        "decision": LONG,
+        "recommendation": LONG,
+        "recommended_by": "HR",
+        "options": ";".join([LONG] * 4),
+        "if_not": LONG,
+        "owner_role": LONG,
+        "by_when": "2023-07-01",
+        "asked_at": "2023-01",
+        "state": "not_done",
+        **more,
+    }
 
 
 def item(number, **more):
-    return {"item_id": f"A-{number}", "title_plain": LONG, "owner_role": f"{LONG} {number}", "reasons": "overdue; no date",
-            "days_overdue": 30.0 * number, "change": "newly_overdue", "was": "", "now": "", **more}
+    return {
+        "item_id": f"A-{number}",
+        "title_plain": LONG,
+        "owner_role": f"{LONG} {number}",
+        "reasons": "overdue; no date",
+        "days_overdue": 30.0 * number,
+        "change": "newly_overdue",
+        "was": "",
+        "now": "",
+        **more,
+    }
 
 
 def evidence(number, state="not met", **more):
-    return {"item_id": f"A-{number}", "live": True, "measure": "m", "title_plain": LONG, "reported_status": "complete", "page": "06-retention",
-            "evidence_status": state, "contradiction": "reported complete, the data say otherwise", "data": "real", "change": "too few to say",
-            "figure": "rate", "value": 0.2, "low": 0.1, "high": 0.3, "base": 200, "per": 100, "said_in": "%", "status": "shown", "target": 0.4,
-            "needs": LONG if state == "no data" else None, "window": "12m", "characteristic": "", "group": "", "part": "", **more}
+    return {
+        "item_id": f"A-{number}",
+        "live": True,
+        "measure": "m",
+        "title_plain": LONG,
+        "reported_status": "complete",
+        "page": "06-retention",
+        "evidence_status": state,
+        "contradiction": "reported complete, the data say otherwise",
+        "data": "real",
+        "change": "too few to say",
+        "figure": "rate",
+        "value": 0.2,
+        "low": 0.1,
+        "high": 0.3,
+        "base": 200,
+        "per": 100,
+        "said_in": "%",
+        "status": "shown",
+        "target": 0.4,
+        "needs": LONG if state == "no data" else None,
+        "window": "12m",
+        "characteristic": "",
+        "group": "",
+        "part": "",
+        **more,
+    }
 
 
-TOTAL = {"programme": "All", "items": 900, "open": 800, "need_the_board": 500, "red": 3, "no_colour_recorded": 700, "overdue": 80,
-         "no_owner": 40, "unknown_status": 60, "no_date": 70, "done_without_evidence": 30}
+TOTAL = {
+    "programme": "All",
+    "items": 900,
+    "open": 800,
+    "need_the_board": 500,
+    "red": 3,
+    "no_colour_recorded": 700,
+    "overdue": 80,
+    "no_owner": 40,
+    "unknown_status": 60,
+    "no_date": 70,
+    "done_without_evidence": 30,
+}
 
 
 def fullest(table, asked=12):  # noqa: F811
     """A register that has more of everything than a sheet holds."""
-    groups = {"age_band": ("Over 55", "26 to 40"), "disability": ("Disabled", "Not disabled"), "religion": ("Any other religion", "No religion"),
-              "sexual_orientation": ("Gay or lesbian", "Heterosexual or straight"), "marital": ("In a civil partnership", "Married"),
-              "sex": ("Female", "Male"), "ethnicity_2": ("Ethnic minorities", "White")}
-    differences = table("outreach_application_rate", *(pair(60, 600, 60, 1000, column=column, group=group, reference=reference)
-                                                       for column, (group, reference) in groups.items()))
+    groups = {
+        "age_band": ("Over 55", "26 to 40"),
+        "disability": ("Disabled", "Not disabled"),
+        "religion": ("Any other religion", "No religion"),
+        "sexual_orientation": ("Gay or lesbian", "Heterosexual or straight"),
+        "marital": ("In a civil partnership", "Married"),
+        "sex": ("Female", "Male"),
+        "ethnicity_2": ("Ethnic minorities", "White"),
+    }
+    differences = table(
+        "outreach_application_rate",
+        *(pair(60, 600, 60, 1000, column=column, group=group, reference=reference) for column, (group, reference) in groups.items()),
+    )
     states = ("met", "not met", "moving towards", "moving away", "no material change", "measured, no target set", "too few to say", "no data")
     over_time = {name: each for place in range(5) for name, each in series([*LEVEL[:-1], 45 - place], f"by-quarter-{place}").items()}
-    return {**over_time, **register("decisions_asked", *map(decision, range(asked))), **register("decisions_before", *map(decision, range(12))),
-            **register("exceptions", *map(item, range(1, 30))), **register("standing", TOTAL), **differences,
-            **register("what_changed", *map(item, range(1, 30)), *(item(at, change="not_heard") for at in range(30, 60))),
-            **register("evidence_map", *(evidence(at, state) for at, state in enumerate(states * 3)))}
+    return {
+        **over_time,
+        **register("decisions_asked", *map(decision, range(asked))),
+        **register("decisions_before", *map(decision, range(12))),
+        **register("exceptions", *map(item, range(1, 30))),
+        **register("standing", TOTAL),
+        **differences,
+        **register("what_changed", *map(item, range(1, 30)), *(item(at, change="not_heard") for at in range(30, 60))),
+        **register("evidence_map", *(evidence(at, state) for at, state in enumerate(states * 3))),
+    }
 
 
 def sheet(cycle, measures, tables, pages=PAGES):  # noqa: F811
@@ -81,8 +154,7 @@ def sheets(page, folder):
     if browser is None or shutil.which("pdfinfo") is None:
         pytest.skip("no Chromium, or no pdfinfo: sheets are not counted here")
     (folder / "page.html").write_text(page, encoding="utf-8")
-    subprocess.run([browser, *QUIET, f"--print-to-pdf={folder / 'page.pdf'}", (folder / "page.html").as_uri()], check=True,
-                   capture_output=True, timeout=120)
+    subprocess.run([browser, *QUIET, f"--print-to-pdf={folder / 'page.pdf'}", (folder / "page.html").as_uri()], check=True, capture_output=True, timeout=120)
     told = subprocess.run(["pdfinfo", str(folder / "page.pdf")], capture_output=True, text=True, check=True).stdout
     return int(re.search(r"Pages:\s+(\d+)", told)[1])
 
@@ -102,8 +174,12 @@ def test_the_fullest_register_fits_on_one_sheet(cycle, measures, table, tmp_path
 
 def test_a_pack_of_nothing_says_what_is_not_in_it(cycle, measures):  # noqa: F811
     said = read(sheet(cycle, measures, {}, pages=()))
-    for words in ("nothing is known of them here", "The page of the register is not in this pack", "No clear difference between groups",
-                  "sets reports beside figures is not in this pack"):
+    for words in (
+        "nothing is known of them here",
+        "The page of the register is not in this pack",
+        "No clear difference between groups",
+        "sets reports beside figures is not in this pack",
+    ):
         assert words in said
 
 
@@ -139,7 +215,11 @@ def test_the_worst_kind_of_change_is_named_first(cycle, measures):  # noqa: F811
 
 def test_every_page_named_on_the_front_is_linked(cycle, measures, table):  # noqa: F811
     page = sheet(cycle, measures, fullest(table))
-    for number in ('<a href="01-recommendations.html">80</a> of 800', '<a href="04b-recruitment-process.html">04b</a>', '<a href="01-recommendations.html">24</a> figures'):
+    for number in (
+        '<a href="01-recommendations.html">80</a> of 800',
+        '<a href="04b-recruitment-process.html">04b</a>',
+        '<a href="01-recommendations.html">24</a> figures',
+    ):
         assert number in page
 
 

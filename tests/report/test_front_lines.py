@@ -22,13 +22,31 @@ def cycle():
 
 def series(numbers, name="leaving-by-quarter", page="06-retention", measure=LEAVING, hidden=(), base=950):
     first = [pd.Timestamp("2023-04-01") - pd.DateOffset(months=3 * (len(numbers) - at)) for at in range(len(numbers))]
-    rows = pd.DataFrame([{"measure": measure.id, "kind": "rate", "window": "by quarter", "characteristic": "everybody", "group": "All",
-                          "month": f"{start:%Y-%m} to {start + pd.DateOffset(months=2):%Y-%m}", "numerator": number, "denominator": base,
-                          "rate": number / base, "status": "shown"} for start, number in zip(first, numbers, strict=True)])
+    rows = pd.DataFrame(
+        [
+            {
+                "measure": measure.id,
+                "kind": "rate",
+                "window": "by quarter",
+                "characteristic": "everybody",
+                "group": "All",
+                "month": f"{start:%Y-%m} to {start + pd.DateOffset(months=2):%Y-%m}",
+                "numerator": number,
+                "denominator": base,
+                "rate": number / base,
+                "status": "shown",
+            }
+            for start, number in zip(first, numbers, strict=True)
+        ]
+    )
     rows.loc[list(hidden), ["numerator", "denominator", "rate"]] = None
     rows.loc[list(hidden), "status"] = "hidden"
     words = measure.words.of(measure.workers)
-    return {name: ReleasedTable(name, rows.sample(frac=1, random_state=1), {"measure": measure.id, "shape": "counts", "missing": None, "definition": asdict(words)}, page)}
+    return {
+        name: ReleasedTable(
+            name, rows.sample(frac=1, random_state=1), {"measure": measure.id, "shape": "counts", "missing": None, "definition": asdict(words)}, page
+        )
+    }
 
 
 def alt(entry):
@@ -38,8 +56,10 @@ def alt(entry):
 def test_a_line_says_first_last_lowest_highest_and_what_it_means(cycle):
     (entry,) = lines(series(LEVEL), cycle, PAGES)
     assert entry["what"] == "Officers left" and entry["page"] == "06-retention" and entry["words"] == "ordinary variation"
-    assert alt(entry) == ("Officers left, by quarter: first 1.6 per 100 in April to June 2019, last 1.5 per 100 in January to March 2023, lowest 1.3 per 100 "
-                          "in October to December 2019, highest 1.9 per 100 in July to September 2019. Ordinary variation.")
+    assert alt(entry) == (
+        "Officers left, by quarter: first 1.6 per 100 in April to June 2019, last 1.5 per 100 in January to March 2023, lowest 1.3 per 100 "
+        "in October to December 2019, highest 1.9 per 100 in July to September 2019. Ordinary variation."
+    )
 
 
 def test_a_change_comes_first_with_a_shape_and_words_of_its_own(cycle):

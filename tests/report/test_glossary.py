@@ -9,8 +9,28 @@ from eianalysis.report.glossary import short_forms
 from eianalysis.vocabulary import ACRONYMS
 
 #: In capitals, and no short form: markings, parts of item numbers, a name that was written so.
-SHOUTED = {"OFFICIAL", "SENSITIVE", "SYNTHETIC", "DATA", "ILLUSTRATION", "CASEY", "TASKFORCE", "REC", "RET", "HWB", "COM", "LDC", "CAS", "TRT",
-           "GLA", "EIW", "OC", "OD", "OP", "LA"}
+SHOUTED = {
+    "OFFICIAL",
+    "SENSITIVE",
+    "SYNTHETIC",
+    "DATA",
+    "ILLUSTRATION",
+    "CASEY",
+    "TASKFORCE",
+    "REC",
+    "RET",
+    "HWB",
+    "COM",
+    "LDC",
+    "CAS",
+    "TRT",
+    "GLA",
+    "EIW",
+    "OC",
+    "OD",
+    "OP",
+    "LA",
+}
 
 
 def test_short_forms_are_found_as_words_in_prose_and_nowhere_else():

@@ -22,10 +22,21 @@ def notebook(tmp_path, *sources):
     return path
 
 
-@pytest.mark.parametrize("source", ["print(result.unreleased)", "ei.what_would_free(result)", "people.frame.sample(3)", "result.counts",
-                                    "ei.release(result, policy_for('working'))", "from_x = ei.policy.policy_for('board')",
-                                    "from eianalysis.policy import policy_for as rules", "from eianalysis.results import _SEAL",
-                                    "from eianalysis.wording import Findings as F", "import eianalysis.tables\neianalysis.tables.TableView"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "print(result.unreleased)",
+        "ei.what_would_free(result)",
+        "people.frame.sample(3)",
+        "result.counts",
+        "ei.release(result, policy_for('working'))",
+        "from_x = ei.policy.policy_for('board')",
+        "from eianalysis.policy import policy_for as rules",
+        "from eianalysis.results import _SEAL",
+        "from eianalysis.wording import Findings as F",
+        "import eianalysis.tables\neianalysis.tables.TableView",
+    ],
+)
 def test_a_notebook_that_reaches_past_the_gate_does_not_run(tmp_path, source):
     with pytest.raises(DisclosureError, match="06-retention, cell 2: .* reaches past the gate"):
         require_gated_source(notebook(tmp_path, "import eianalysis as ei", source))
@@ -57,18 +68,21 @@ def displayed(data):
 SVG, MIME = "<svg><text>x</text></svg>", "application/vnd.eianalysis.figure+json"
 
 
-@pytest.mark.parametrize(("data", "what"), [
-    ({"text/html": '<table border="1" class="dataframe">'}, "a table of pandas that no gate has seen; show ei.table"),
-    ({"image/png": "aGVsbG8=", "text/plain": "<Figure>"}, "a picture that no gate has seen; show a plot"),
-    ({"image/svg+xml": SVG}, "a picture that no gate has seen"),
-    ({"text/html": "<p>Few left.</p>"}, "HTML that the library did not make; write it in a text cell"),
-    ({"text/markdown": "Few left."}, "text made by code that the library did not make"),
-    ({"application/vnd.jupyter.widget-view+json": {"model_id": "a"}, "text/plain": "x"}, "an output of another kind"),
-    ({MIME: {"alt": "Bars."}, "image/svg+xml": SVG, "text/plain": "<Figure>"}, "a figure that the library did not draw"),
-    ({"text/plain": "13"}, "a printed figure that no gate has seen"),
-    ({"text/plain": "<leavers: 3 rows, 9 columns>"}, "a printed figure that no gate has seen"),
-    ({"text/plain": "Female    3\nMale    5\ndtype: int64"}, "a printed figure that no gate has seen"),
-])
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        ({"text/html": '<table border="1" class="dataframe">'}, "a table of pandas that no gate has seen; show ei.table"),
+        ({"image/png": "aGVsbG8=", "text/plain": "<Figure>"}, "a picture that no gate has seen; show a plot"),
+        ({"image/svg+xml": SVG}, "a picture that no gate has seen"),
+        ({"text/html": "<p>Few left.</p>"}, "HTML that the library did not make; write it in a text cell"),
+        ({"text/markdown": "Few left."}, "text made by code that the library did not make"),
+        ({"application/vnd.jupyter.widget-view+json": {"model_id": "a"}, "text/plain": "x"}, "an output of another kind"),
+        ({MIME: {"alt": "Bars."}, "image/svg+xml": SVG, "text/plain": "<Figure>"}, "a figure that the library did not draw"),
+        ({"text/plain": "13"}, "a printed figure that no gate has seen"),
+        ({"text/plain": "<leavers: 3 rows, 9 columns>"}, "a printed figure that no gate has seen"),
+        ({"text/plain": "Female    3\nMale    5\ndtype: int64"}, "a printed figure that no gate has seen"),
+    ],
+)
 def test_what_the_library_did_not_make_stops_the_pack(data, what):
     with pytest.raises(DisclosureError, match=f"06-retention, cell 2: {what}"):
         require_gated_outputs("06-retention", put_out(displayed(data)))
@@ -85,13 +99,16 @@ def test_an_error_that_is_passed_over_stops_the_pack():
         require_gated_outputs("06-retention", put_out(nbformat.v4.new_output("error", ename="KeyError", evalue="P1", traceback=[])))
 
 
-@pytest.mark.parametrize("output", [
-    nbformat.v4.new_output("stream", name="stdout", text="Counted, as was asked.\n"),
-    displayed({"text/plain": "<saved tables/leavers.csv: 3 rows>"}),
-    displayed({"text/plain": "(<saved tables/a.csv: 3 rows>,\n <saved tables/b.csv: 0 rows>)"}),
-    displayed({"text/plain": "<object object at 0x7f00a1b2c3d4>"}),
-    displayed({"text/plain": "<Release leavers: counts, 12 rows, profile board>"}),
-])
+@pytest.mark.parametrize(
+    "output",
+    [
+        nbformat.v4.new_output("stream", name="stdout", text="Counted, as was asked.\n"),
+        displayed({"text/plain": "<saved tables/leavers.csv: 3 rows>"}),
+        displayed({"text/plain": "(<saved tables/a.csv: 3 rows>,\n <saved tables/b.csv: 0 rows>)"}),
+        displayed({"text/plain": "<object object at 0x7f00a1b2c3d4>"}),
+        displayed({"text/plain": "<Release leavers: counts, 12 rows, profile board>"}),
+    ],
+)
 def test_words_and_the_names_of_our_own_objects_pass(output):
     require_gated_outputs("06-retention", put_out(output))
 
@@ -133,19 +150,23 @@ def test_tables_of_different_measures_may_differ(tmp_path):
     require_agreement(printed.tables(tmp_path))
 
 
-@pytest.mark.parametrize(("text", "kind"), [
-    ("group,numerator,denominator,status\nBlack,3,40,shown\n", "a count that is too small to show"),
-    ("group,numerator,denominator,status\nBlack,,40,hidden\n", "a figure in a hidden row"),
-    ("name,value\nx,QQ 12 34 56 C\n", None),
-    ("name,value\nx,AB 12 34 56 C\n", "a national insurance number"),
-])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("group,numerator,denominator,status\nBlack,3,40,shown\n", "a count that is too small to show"),
+        ("group,numerator,denominator,status\nBlack,,40,hidden\n", "a figure in a hidden row"),
+        ("name,value\nx,QQ 12 34 56 C\n", None),
+        ("name,value\nx,AB 12 34 56 C\n", "a national insurance number"),
+    ],
+)
 def test_the_scan_finds_what_a_table_must_not_hold(tmp_path, text, kind):
     (tmp_path / "t.csv").write_text(text)
     assert scan(tmp_path, Forbidden()) == ([("t.csv", kind)] if kind else [])
 
 
-@pytest.mark.parametrize("markup", ['<meta http-equiv="refresh" content="0;url=http://x.example">',
-                                    '<img alt="a" src="data:," srcset="a.png 1x, https://x.example/b.png 2x">'])
+@pytest.mark.parametrize(
+    "markup", ['<meta http-equiv="refresh" content="0;url=http://x.example">', '<img alt="a" src="data:," srcset="a.png 1x, https://x.example/b.png 2x">']
+)
 def test_the_scan_finds_ways_out_of_a_page(tmp_path, markup):
     (tmp_path / "p.html").write_text(f"<html><body>{markup}</body></html>")
     assert scan(tmp_path, Forbidden())
@@ -166,8 +187,18 @@ def test_the_same_measure_of_officers_and_of_staff_counts_other_people(tmp_path)
 
 
 def _mapped(tmp_path, value, *, status="shown", group="Female"):
-    row = {"item_id": "X-1", "measure": "leavers/all", "window": "", "characteristic": "sex", "group": group, "part": "", "figure": "rate",
-           "value": value, "status": status, "evidence_status": "met"}
+    row = {
+        "item_id": "X-1",
+        "measure": "leavers/all",
+        "window": "",
+        "characteristic": "sex",
+        "group": group,
+        "part": "",
+        "figure": "rate",
+        "value": value,
+        "status": status,
+        "evidence_status": "met",
+    }
     pd.DataFrame([row]).to_csv(tmp_path / "evidence_map.csv", index=False)
 
 

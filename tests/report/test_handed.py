@@ -44,9 +44,19 @@ def texts(path) -> str:
 @pytest.fixture
 def counted():
     """A real result: so few of one group left that it is hidden, and another with it."""
-    counts = pd.DataFrame({"measure": "leaving", "kind": "proportion", "window": "12m", "period_start": pd.Timestamp("2022-04-01"),
-                           "period_end": pd.Timestamp("2023-03-31"), "characteristic": "sex", "group": ["All", "Female", "Male", "Other"],
-                           "numerator": [143, 71, 69, 3], "denominator": [957, 487, 453, 17]})
+    counts = pd.DataFrame(
+        {
+            "measure": "leaving",
+            "kind": "proportion",
+            "window": "12m",
+            "period_start": pd.Timestamp("2022-04-01"),
+            "period_end": pd.Timestamp("2023-03-31"),
+            "characteristic": "sex",
+            "group": ["All", "Female", "Male", "Other"],
+            "numerator": [143, 71, 69, 3],
+            "denominator": [957, 487, 453, 17],
+        }
+    )
     return with_rates(Result("leaving", "counts", LEAVING, counts, sources=(FAKE,)))
 
 
@@ -124,6 +134,7 @@ def test_means_are_handed_on_like_counts(tmp_path, how, name):
 
 
 # --- refusals, each with what it advises done ------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize("how, name", KINDS.items())
 def test_what_is_not_released_goes_nowhere_until_it_is(tmp_path, counted, how, name):

@@ -69,8 +69,7 @@ def test_a_project_is_not_laid_over_another(demo, capsys):
 def newer(monkeypatch, tmp_path):
     """The package of the next year: a notebook and a reference table have changed, a notebook is new."""
     files = dict(carried.carried())
-    for name, change in ((NOTEBOOK, ("# ", "# New: ")), ("notebooks/07-conduct.ipynb", ("# ", "# New: ")),
-                         ("data/reference/targets.csv", ("\n", "\nnew,"))):
+    for name, change in ((NOTEBOOK, ("# ", "# New: ")), ("notebooks/07-conduct.ipynb", ("# ", "# New: ")), ("data/reference/targets.csv", ("\n", "\nnew,"))):
         path = tmp_path / "newer" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(files[name].read_text(encoding="utf-8").replace(*change, 1), encoding="utf-8", newline="\n")
@@ -94,8 +93,9 @@ def test_an_update_replaces_what_is_untouched_and_keeps_what_is_yours(demo, monk
     assert (demo / NOTEBOOK).read_bytes() == yours and (demo / "data/recommendations/register.csv").read_text() == "mine"
     assert f"{NOTEBOOK}: changed in the package and by you: yours is kept" in said and "-# My own question" in said and "+# New: " in said
     assert (demo / ".eianalysis/new" / NOTEBOOK).read_text(encoding="utf-8").count("# New: ") == 1
-    assert "07-conduct.ipynb: changed in the package, untouched by you: replaced" in said and "# New: " in (
-        demo / "notebooks/07-conduct.ipynb").read_text(encoding="utf-8")
+    assert "07-conduct.ipynb: changed in the package, untouched by you: replaced" in said and "# New: " in (demo / "notebooks/07-conduct.ipynb").read_text(
+        encoding="utf-8"
+    )
     assert "16-new.ipynb: new" in said and "targets.csv: changed in the package" in said
     assert main(["init", str(demo), "--update"]) == 0
     assert "07-conduct" not in capsys.readouterr().out  # told once
@@ -104,6 +104,7 @@ def test_an_update_replaces_what_is_untouched_and_keeps_what_is_yours(demo, monk
 @pytest.mark.proof
 def test_the_wheel_in_an_empty_environment_lays_out_a_demo_and_runs_it(tmp_path, root):
     """Built, installed outside the repository with what it depends on, and used from an empty folder."""
+
     def run(*words, **more):
         env = {name: text for name, text in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
         done = subprocess.run([str(word) for word in words], cwd=tmp_path, capture_output=True, text=True, env=env, **more)

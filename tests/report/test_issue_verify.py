@@ -51,11 +51,14 @@ def test_the_same_inputs_make_the_same_bytes_with_the_parameters_of_the_pack(dra
     assert sorted(path.name for path in draft.outputs.iterdir()) == [".lock.2023-04", "2023-04", "log.jsonl"]
 
 
-@pytest.mark.parametrize("file, said", [
-    ("index.html", "index.html has been changed"),
-    ("tables/leavers.csv", "tables/leavers.csv has been changed"),
-    ("new.html", "new.html is no file of this pack"),
-])
+@pytest.mark.parametrize(
+    "file, said",
+    [
+        ("index.html", "index.html has been changed"),
+        ("tables/leavers.csv", "tables/leavers.csv has been changed"),
+        ("new.html", "new.html is no file of this pack"),
+    ],
+)
 def test_a_changed_or_added_file_is_named(draft, file, said):
     path = draft.outputs / "2023-04" / file
     path.write_bytes((path.read_bytes() if path.exists() else b"") + b"\n")
@@ -146,8 +149,14 @@ def test_the_next_cycle_reads_what_was_issued(draft):
     assert draft("issue", "2023-04")[0] == 0
     code, out, err = draft("new-cycle", "2023-07", "--from", "2023-04")
     assert code == 0, err
-    draft.add("06-retention", "# R", "import eianalysis as ei\nfrom eianalysis.cycle import load_cycle", LOAD,
-              "before = ei.last_issued(board)", say("before, before.tables['leavers']['numerator'].tolist()"))
+    draft.add(
+        "06-retention",
+        "# R",
+        "import eianalysis as ei\nfrom eianalysis.cycle import load_cycle",
+        LOAD,
+        "before = ei.last_issued(board)",
+        say("before, before.tables['leavers']['numerator'].tolist()"),
+    )
     code, _, err = draft("run", "2023-07")
     assert code == 0, err
     assert b"2023-04: issued, 1 tables&gt; [8.0, 64.0, nan]" in draft.files("outputs/2023-07")["06-retention.html"]
@@ -164,7 +173,8 @@ def test_an_issued_table_is_withdrawn_with_the_reason_and_the_pack_stays_as_it_w
     assert (issued["event"], issued["why"]) == ("issued", "")
     assert (withdrawn["event"], withdrawn["why"]) == ("withdrawn", "leavers of March came in late")
     assert {name: withdrawn[name] for name in ("cycle", "issue", "table", "csv_sha256")} == {
-        name: issued[name] for name in ("cycle", "issue", "table", "csv_sha256")}
+        name: issued[name] for name in ("cycle", "issue", "table", "csv_sha256")
+    }
     code, out, _ = draft("verify", "2023-04")
     assert code == 0 and "It is issued (issue 1" in out and "leavers, because leavers of March came in late" in out
     code, _, err = draft("withdraw", "2023-04", "leavers", "--why", "once more")
@@ -186,13 +196,16 @@ def test_the_advice_of_withdraw_corrects_the_table_and_the_next_cycle_reads_the_
     assert b"leavers came in late" not in draft.files("outputs/2023-07")["06-retention.html"]
 
 
-@pytest.mark.parametrize("words, code, said", [
-    (("leaver", "--why", "late"), 2, "did you mean 'leavers'?"),
-    (("leavers", "--why", " 12 "), 2, "the reason in words"),
-    (("leavers", "--why", "two officers were left out"), 4, "a small number of people"),
-    (("leavers", "--why", "ask ann@example.org"), 4, "an e-mail address"),
-    (("leavers",), 2, "--why"),
-])
+@pytest.mark.parametrize(
+    "words, code, said",
+    [
+        (("leaver", "--why", "late"), 2, "did you mean 'leavers'?"),
+        (("leavers", "--why", " 12 "), 2, "the reason in words"),
+        (("leavers", "--why", "two officers were left out"), 4, "a small number of people"),
+        (("leavers", "--why", "ask ann@example.org"), 4, "an e-mail address"),
+        (("leavers",), 2, "--why"),
+    ],
+)
 def test_a_withdrawal_that_names_nothing_or_tells_of_people_is_refused(draft, words, code, said):
     assert draft("issue", "2023-04")[0] == 0
     got, _, err = draft("withdraw", "2023-04", *words)

@@ -67,7 +67,10 @@ def test_a_force_that_fails_is_named_and_the_others_stand(forces):
 def test_a_worker_killed_half_way_costs_nothing(forces, tmp_path):
     """The notebook of one force kills the worker that runs it, once: another makes the pack, and nothing is left over."""
     mark = tmp_path / "killed"
-    forces["south"].add("07-conduct", "# C", """
+    forces["south"].add(
+        "07-conduct",
+        "# C",
+        """
 import pathlib, psutil, time
 mark = pathlib.Path(data_dir, "..", "..", "killed")
 if not mark.exists():
@@ -75,7 +78,8 @@ if not mark.exists():
     worker = next(each for each in psutil.Process().parents() if "spawn_main" in " ".join(each.cmdline()))
     worker.kill()  # not the process that this kernel was forked from
     time.sleep(60)
-""")
+""",
+    )
     code, out, err = run(forces)
     assert mark.exists() and code == 0 and out == "2 packs: 2 made, 0 as they were.\n", err
     for name, project in forces.items():
@@ -96,8 +100,12 @@ def test_printed_lines_are_commands_that_make_the_packs(forces, tmp_path):
 
 
 def test_every_fault_of_a_plan_is_told(forces, tmp_path):
-    (tmp_path / "forces.toml").write_text('worker = 2\nworkers = 0\n' + FORCE.format(name="north") + FORCE.format(name="north")
-                                          + '[[force]]\nname = "x"\ncycle = "../up"\ndata_dir = "nowhere"\nforces = 1\n')
+    (tmp_path / "forces.toml").write_text(
+        "worker = 2\nworkers = 0\n"
+        + FORCE.format(name="north")
+        + FORCE.format(name="north")
+        + '[[force]]\nname = "x"\ncycle = "../up"\ndata_dir = "nowhere"\nforces = 1\n'
+    )
     with pytest.raises(DataFault) as told:
         plan_of(tmp_path)
     message = str(told.value)

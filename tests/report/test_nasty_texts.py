@@ -25,10 +25,33 @@ from eianalysis.toml_file import read_toml
 from tests.report.project import RELEASE, ROOT
 
 NASTY = (
-    "<script>alert(1)</script>", '=HYPERLINK("https://example.org","x")', "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", 'a " quote', "an ' apostrophe",
-    "</style><style>p {color: red}</style>", "</textarea></title></svg>", "{{ cycle.board }} {% raw %}", "[link](javascript:alert(1))", "[a](b) [c](d)",
-    "$$hidden$$ and $\\frac{$", "two\nlines", "\u200f\u05d0\u05d1 marks\u200e", "x" * 5000, "&lt;b&gt; &amp;amp; &#0;", "<!-- -->", "]]>", "\\u0000 \\ud800",
-    '" onmouseover="alert(1)', "![p](data:image/svg+xml,x)", "`code` **bold** # head", "figure-goes-here-1", "MARKING SHEET", "%s %(x)s {0}")
+    "<script>alert(1)</script>",
+    '=HYPERLINK("https://example.org","x")',
+    "@SUM(A1)",
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    'a " quote',
+    "an ' apostrophe",
+    "</style><style>p {color: red}</style>",
+    "</textarea></title></svg>",
+    "{{ cycle.board }} {% raw %}",
+    "[link](javascript:alert(1))",
+    "[a](b) [c](d)",
+    "$$hidden$$ and $\\frac{$",
+    "two\nlines",
+    "\u200f\u05d0\u05d1 marks\u200e",
+    "x" * 5000,
+    "&lt;b&gt; &amp;amp; &#0;",
+    "<!-- -->",
+    "]]>",
+    "\\u0000 \\ud800",
+    '" onmouseover="alert(1)',
+    "![p](data:image/svg+xml,x)",
+    "`code` **bold** # head",
+    "figure-goes-here-1",
+    "MARKING SHEET",
+    "%s %(x)s {0}",
+)
 TABLE = """
 import eianalysis as ei
 NASTY = {nasty!r}
@@ -70,14 +93,27 @@ def pack(tmp_path_factory):
     project.cycle(more="contact = '''<b>=1+1</b> \"it's\" </style> {{ x }} [link](javascript:x)'''")
     cycle = project.folder / "data/cycles/2023-04.toml"
     cycle.write_text(cycle.read_text().replace('"Strategic Management Board"', "'=1+1 </title><b>\"Board\"</b> {{ x }} [l](javascript:x) $$y$$'"))
-    project.add("06-retention", "# Who <i>leaves</i> & why", RELEASE, TABLE.format(nasty=list(NASTY)), "ei.table(one)", "ei.findings(one)", "ei.plot_rates(one)",
-                "save(one, load_cycle(cycle, data_dir=data_dir, outputs_dir=outputs_dir))")
-    project.add("07-conduct", "# The register", "import eianalysis as ei\nfrom eianalysis.cycle import load_cycle", LOAD,
-                "exceptions = ei.release(ei.exceptions(register, as_at=day), board.policy)\nei.board_items(exceptions)",
-                "schedule = ei.release(ei.schedule(register, as_at=day), board.policy)\nei.table(schedule)",
-                "ei.sections(schedule, by='programme', columns=['item_id', 'title_plain', 'owner_role'])",
-                "told = ei.release(ei.highlights(register, ei.load_workstreams(board), as_at=day), board.policy)\nei.highlight_reports(told)",
-                "ei.save([exceptions, schedule], board)")
+    project.add(
+        "06-retention",
+        "# Who <i>leaves</i> & why",
+        RELEASE,
+        TABLE.format(nasty=list(NASTY)),
+        "ei.table(one)",
+        "ei.findings(one)",
+        "ei.plot_rates(one)",
+        "save(one, load_cycle(cycle, data_dir=data_dir, outputs_dir=outputs_dir))",
+    )
+    project.add(
+        "07-conduct",
+        "# The register",
+        "import eianalysis as ei\nfrom eianalysis.cycle import load_cycle",
+        LOAD,
+        "exceptions = ei.release(ei.exceptions(register, as_at=day), board.policy)\nei.board_items(exceptions)",
+        "schedule = ei.release(ei.schedule(register, as_at=day), board.policy)\nei.table(schedule)",
+        "ei.sections(schedule, by='programme', columns=['item_id', 'title_plain', 'owner_role'])",
+        "told = ei.release(ei.highlights(register, ei.load_workstreams(board), as_at=day), board.policy)\nei.highlight_reports(told)",
+        "ei.save([exceptions, schedule], board)",
+    )
     code, _, err = project("run", "2023-04", "--jobs", "1")
     assert code == 0, err
     return project
@@ -89,8 +125,30 @@ class TestPack:
         return {name: BeautifulSoup(body.decode("utf-8"), "html.parser") for name, body in pack.files().items() if name.endswith(".html")}
 
     def test_no_page_has_an_element_or_attribute_that_a_text_brought(self, pack):
-        known = {"class", "id", "lang", "charset", "content", "http-equiv", "name", "href", "rel", "tabindex", "role", "scope", "colspan", "rowspan",
-                 "style", "open", "datetime", "title", "start", "for", "type", "value"}
+        known = {
+            "class",
+            "id",
+            "lang",
+            "charset",
+            "content",
+            "http-equiv",
+            "name",
+            "href",
+            "rel",
+            "tabindex",
+            "role",
+            "scope",
+            "colspan",
+            "rowspan",
+            "style",
+            "open",
+            "datetime",
+            "title",
+            "start",
+            "for",
+            "type",
+            "value",
+        }
         for name, page in self.pages(pack).items():
             assert len(page.find_all("style")) == 1 and len(page.find_all("title")) == 1, name
             assert not page.find_all(["script", "textarea", "img", "iframe"]), name
@@ -108,7 +166,7 @@ class TestPack:
 
     def test_no_drawing_is_broken_by_a_text(self, pack):
         text = pack.files()["06-retention.html"].decode()
-        drawings = [text[at:text.index("</svg>", at) + 6] for at in range(len(text)) if text.startswith("<svg", at)]
+        drawings = [text[at : text.index("</svg>", at) + 6] for at in range(len(text)) if text.startswith("<svg", at)]
         assert drawings
         for drawing in drawings:
             ElementTree.fromstring(drawing)
@@ -187,14 +245,35 @@ def labelled(tmp_path_factory):
     raw = folder / "raw" / "2023-04"
     raw.mkdir(parents=True)
     labels = {f"K{at:02}": text for at, text in enumerate(NASTY)}
-    rows = pd.DataFrame([{"Ref": f"Z{at}{n:03}", "Group": code, "Sex": "M", "Came": "2015-04-01", "Acting": "Y" if n % 3 else "N"}
-                         for at, code in enumerate(labels) for n in range(30)])
+    rows = pd.DataFrame(
+        [
+            {"Ref": f"Z{at}{n:03}", "Group": code, "Sex": "M", "Came": "2015-04-01", "Acting": "Y" if n % 3 else "N"}
+            for at, code in enumerate(labels)
+            for n in range(30)
+        ]
+    )
     with pd.ExcelWriter(raw / "staff.xlsx", engine="openpyxl") as out:
         rows.to_excel(out, sheet_name=SHEET, index=False)
-    mapping = ['[[file]]', 'file = "staff.xlsx"', f"sheet = {json.dumps(SHEET)}", f"note = {json.dumps(NASTY[0])}", "[file.own_codes.ethnicity]",
-               *(f"{code} = {json.dumps(text)}" for code, text in labels.items()), "[[table]]", 'table = "workforce_snapshot"', 'file = "staff.xlsx"',
-               "[table.columns]", 'person_ref = "Ref"', 'ethnicity = "Group"', 'sex = "Sex"', 'service_start = "Came"', 'acting = "Acting"',
-               "[table.constants]", 'worker_type = "officer"', 'as_at = "2023-03-31"']
+    mapping = [
+        "[[file]]",
+        'file = "staff.xlsx"',
+        f"sheet = {json.dumps(SHEET)}",
+        f"note = {json.dumps(NASTY[0])}",
+        "[file.own_codes.ethnicity]",
+        *(f"{code} = {json.dumps(text)}" for code, text in labels.items()),
+        "[[table]]",
+        'table = "workforce_snapshot"',
+        'file = "staff.xlsx"',
+        "[table.columns]",
+        'person_ref = "Ref"',
+        'ethnicity = "Group"',
+        'sex = "Sex"',
+        'service_start = "Came"',
+        'acting = "Acting"',
+        "[table.constants]",
+        'worker_type = "officer"',
+        'as_at = "2023-03-31"',
+    ]
     (raw / "mapping.toml").write_text("\n".join(mapping) + "\n", encoding="utf-8")
     people = ei.load_workforce(cycle)
     made = ei.release(ei.compare(ei.share(people, "acting", by="ethnicity", measure="acting"), reference="the rest"), cycle.policy)
@@ -220,8 +299,12 @@ def test_labels_of_a_mapping_bring_no_element_and_no_formula(labelled, tmp_path)
     ElementTree.fromstring(pages["drawing"])
     (tmp_path / "tables").mkdir()
     (tmp_path / "tables/acting.csv").write_bytes(csv_bytes(made.table))
-    side = {"definition": {"title": "Acting", "numerator": "", "denominator": "", "noun": "officers", "notes": []}, "note": "", "synthetic": False,
-            "sources": [{"file": f"staff.xlsx, {SHEET}", "state": "real"}]}
+    side = {
+        "definition": {"title": "Acting", "numerator": "", "denominator": "", "noun": "officers", "notes": []},
+        "note": "",
+        "synthetic": False,
+        "sources": [{"file": f"staff.xlsx, {SHEET}", "state": "real"}],
+    }
     book = openpyxl.load_workbook(write_workbook(tmp_path, load_cycle("2023-04"), {"acting": side}))
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 

@@ -19,8 +19,7 @@ def data(root, tmp_path):
 def test_dates_move_on_and_the_rest_stays(data):
     said = new_cycle("2023-07", "2023-04", data)
     old, new = load_cycle("2023-04", data_dir=data), load_cycle("2023-07", data_dir=data)
-    assert f"{new.period_start} {new.period_end} {new.data_cut_off} {new.meeting_date}" == \
-        "2022-07-01 2023-06-30 2023-06-30 2023-07-26"
+    assert f"{new.period_start} {new.period_end} {new.data_cut_off} {new.meeting_date}" == "2022-07-01 2023-06-30 2023-06-30 2023-07-26"
     assert new.previous_cycle == "2023-04"
     assert (new.primary_comparisons, new.reference, new.force) == (old.primary_comparisons, old.reference, old.force)
     text = (data / "cycles/2023-07.toml").read_text()
@@ -63,8 +62,13 @@ def test_a_new_notebook_keeps_the_house_rules_and_runs(root, tmp_path):
     shutil.copytree(root / "data", tmp_path / "data", ignore=shutil.ignore_patterns("raw"))
     (tmp_path / "notebooks").mkdir()
     shutil.copy(root / "notebooks/06-retention.ipynb", tmp_path / "notebooks")
-    made = subprocess.run([sys.executable, "-m", "eianalysis.cli", "new-notebook", "13-my-question"], cwd=tmp_path, text=True,
-                          capture_output=True, env={**os.environ, "PYTHONPATH": str(root)})
+    made = subprocess.run(
+        [sys.executable, "-m", "eianalysis.cli", "new-notebook", "13-my-question"],
+        cwd=tmp_path,
+        text=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
     assert made.returncode == 0, made.stderr
     path = tmp_path / "notebooks/13-my-question.ipynb"
     notebook = nbformat.read(path, as_version=4)

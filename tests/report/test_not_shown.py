@@ -15,6 +15,7 @@ def places(tmp_path):
         path = tmp_path / "11-training.ipynb"
         path.write_text(json.dumps({"cells": [{"cell_type": kind, "source": source}]}), encoding="utf-8", newline="\n")
         return not_shown({"11-training": path})
+
     return found
 
 
@@ -23,8 +24,16 @@ def test_what_is_shown_before_the_last_line_is_told(places, call):
     assert places(f"ranks = 1\n{call}\nei.show(units)") == ["11-training, cell 1, line 2"]
 
 
-@pytest.mark.parametrize("source", ["ranks = 1\nei.show(ranks)", "shown = ei.show(ranks)\nei.show([shown])", "ei.save(ranks)\nei.show(ranks)",
-                                    "%matplotlib inline\nei.show(1)\nei.show(2)", ""])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "ranks = 1\nei.show(ranks)",
+        "shown = ei.show(ranks)\nei.show([shown])",
+        "ei.save(ranks)\nei.show(ranks)",
+        "%matplotlib inline\nei.show(1)\nei.show(2)",
+        "",
+    ],
+)
 def test_what_is_seen_or_kept_is_not(places, source):
     assert places(source) == []
 

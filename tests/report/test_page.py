@@ -40,14 +40,17 @@ def test_real_pages_made_from_the_synthetic_force_say_so(pack):
         assert '<p class="synthetic"><strong>SYNTHETIC</strong>' in (pack / f"{name}.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("spoil, fault", [
-    (lambda text: text.replace('lang="en-GB"', 'lang="en"'), "lang is not en-GB"),
-    (lambda text: text.replace("<h1>", "<h1>a</h1><h1>", 1), "2 h1"),
-    (lambda text: text.replace('id="rates-2"', 'id="rates"'), "ids used twice: ['rates']"),
-    (lambda text: text.replace(' scope="row"', "", 1), "a th without scope: Female"),
-    (lambda text: text.replace("<caption>Officers who left</caption>", "", 1), "a table without a caption"),
-    (lambda text: text.replace(' role="img"', "", 1), "a drawing without role img"),
-])
+@pytest.mark.parametrize(
+    "spoil, fault",
+    [
+        (lambda text: text.replace('lang="en-GB"', 'lang="en"'), "lang is not en-GB"),
+        (lambda text: text.replace("<h1>", "<h1>a</h1><h1>", 1), "2 h1"),
+        (lambda text: text.replace('id="rates-2"', 'id="rates"'), "ids used twice: ['rates']"),
+        (lambda text: text.replace(' scope="row"', "", 1), "a th without scope: Female"),
+        (lambda text: text.replace("<caption>Officers who left</caption>", "", 1), "a table without a caption"),
+        (lambda text: text.replace(' role="img"', "", 1), "a drawing without role img"),
+    ],
+)
 def test_the_check_of_pages_can_fail(tiny, spoil, fault):
     spoilt = spoil(page(tiny, "06-retention"))
     assert fault in faults(spoilt, MARKING)
@@ -62,8 +65,9 @@ def test_code_warnings_and_object_names_stay_out(tiny):
 def test_figures_are_inline_with_their_alternative_caption_and_source(tiny):
     shown = Page(page(tiny, "06-retention"))
     assert len(shown.all("svg")) == len(shown.all("figure")) == 2
-    assert [words for _, _, words in shown.all("figcaption")] == [
-        "SYNTHETIC DATA. Officers who left.Source: leavers.csv (synthetic).", "SYNTHETIC DATA."], "what was said before is not said again"
+    assert [words for _, _, words in shown.all("figcaption")] == ["SYNTHETIC DATA. Officers who left.Source: leavers.csv (synthetic).", "SYNTHETIC DATA."], (
+        "what was said before is not said again"
+    )
     assert shown.all("use")[0][0]["href"] == "#n1-c" and shown.all("use")[1][0]["href"] == "#n2-c"
 
 
@@ -98,9 +102,10 @@ def test_every_page_leads_to_how_to_read_it(tiny):
 def test_a_picture_without_an_alternative_stops_the_page():
     cell = nbformat.v4.new_code_cell("1")
     output = nbformat.v4.new_output("display_data", {"image/png": "iVBORw0KGgo=", "text/plain": "<Figure>"})
-    for data, message in ((output.data, "a picture without a text alternative"),
-                          ({"application/vnd.eianalysis.figure+json": {"alt": " "}, "image/svg+xml": "<svg></svg>"},
-                           "no drawing or no text alternative")):
+    for data, message in (
+        (output.data, "a picture without a text alternative"),
+        ({"application/vnd.eianalysis.figure+json": {"alt": " "}, "image/svg+xml": "<svg></svg>"}, "no drawing or no text alternative"),
+    ):
         cell.outputs = [nbformat.v4.new_output("display_data", copy.deepcopy(dict(data)))]
         with pytest.raises(EIAnalysisError, match=message):
             render(nbformat.v4.new_notebook(cells=[cell]), "06-retention")

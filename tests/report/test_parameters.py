@@ -6,9 +6,20 @@ from eianalysis.cycle import load_cycle
 from eianalysis.errors import DataFault, EIAnalysisError, UsageError
 from eianalysis.report.parameters import declared, settings
 
-HAS = {"06-retention": {"cycle": "", "data_dir": "", "outputs_dir": "", "by": "ethnicity", "months": 12, "cut": 0.5,
-                        "pooled": True, "groups": ["a"], "unit": None},
-       "07-conduct": {"cycle": "", "data_dir": "", "outputs_dir": "", "by": "sex"}}
+HAS = {
+    "06-retention": {
+        "cycle": "",
+        "data_dir": "",
+        "outputs_dir": "",
+        "by": "ethnicity",
+        "months": 12,
+        "cut": 0.5,
+        "pooled": True,
+        "groups": ["a"],
+        "unit": None,
+    },
+    "07-conduct": {"cycle": "", "data_dir": "", "outputs_dir": "", "by": "sex"},
+}
 
 
 @pytest.fixture
@@ -22,11 +33,14 @@ def test_declared_reads_names_and_defaults_without_running(project):
     assert found == {"cycle": "2023-04", "data_dir": "../data", "outputs_dir": "../outputs", "by": "sex", "months": 36}
 
 
-@pytest.mark.parametrize("knobs, message", [
-    ("months = 3 * 12\n", "the default of 'months' is not a plain value"),
-    ("import os\n", "only NAME = value may stand there"),
-    ("months =\n", "is not Python"),
-])
+@pytest.mark.parametrize(
+    "knobs, message",
+    [
+        ("months = 3 * 12\n", "the default of 'months' is not a plain value"),
+        ("import os\n", "only NAME = value may stand there"),
+        ("months =\n", "is not Python"),
+    ],
+)
 def test_declared_refuses_what_is_not_plain(project, knobs, message):
     project.add("06-retention", "# Title", knobs=knobs)
     with pytest.raises(EIAnalysisError, match=message):
@@ -41,27 +55,32 @@ def test_a_parameter_with_a_notebook_s_name_goes_to_that_one(cycle):
     assert settings(cycle, HAS, [("06-retention:by", "sex")]) == {"06-retention": {"by": "sex"}, "07-conduct": {}}
 
 
-@pytest.mark.parametrize("text, value", [("months=36", 36), ("cut=2", 2.0), ("cut=0.25", 0.25), ("pooled=no", False),
-                                         ("groups=['b', 'c']", ["b", "c"]), ("unit=TFG", "TFG"), ("by=12", "12")])
+@pytest.mark.parametrize(
+    "text, value",
+    [("months=36", 36), ("cut=2", 2.0), ("cut=0.25", 0.25), ("pooled=no", False), ("groups=['b', 'c']", ["b", "c"]), ("unit=TFG", "TFG"), ("by=12", "12")],
+)
 def test_text_becomes_the_kind_of_the_default(cycle, text, value):
     name, _, word = text.partition("=")
     found = settings(cycle, HAS, [(name, word)])["06-retention"][name]
     assert found == value and type(found) is type(value)
 
 
-@pytest.mark.parametrize("name, text, message", [
-    ("monhts", "36", "no notebook of this run declares a parameter 'monhts'; did you mean 'months'?"),
-    ("07-conduct:months", "36", "declares a parameter 'months'; it can be: by"),
-    ("08-stop:by", "36", "'08-stop' is not among the notebooks of this run"),
-    ("cycle", "2023-01", "-p cannot set 'cycle'"),
-    ("06-retention:data_dir", "x", "-p cannot set 'data_dir'"),
-    ("outputs_dir", "x", "-p cannot set 'outputs_dir'"),
-    ("months", "many", "'months' should be a whole number .its default is 12., not 'many'"),
-    ("months", "1.5", "should be a whole number"),
-    ("pooled", "1", "should be true or false"),
-    ("cut", "wide", "should be a number"),
-    ("groups", "a,b", "should be a list"),
-])
+@pytest.mark.parametrize(
+    "name, text, message",
+    [
+        ("monhts", "36", "no notebook of this run declares a parameter 'monhts'; did you mean 'months'?"),
+        ("07-conduct:months", "36", "declares a parameter 'months'; it can be: by"),
+        ("08-stop:by", "36", "'08-stop' is not among the notebooks of this run"),
+        ("cycle", "2023-01", "-p cannot set 'cycle'"),
+        ("06-retention:data_dir", "x", "-p cannot set 'data_dir'"),
+        ("outputs_dir", "x", "-p cannot set 'outputs_dir'"),
+        ("months", "many", "'months' should be a whole number .its default is 12., not 'many'"),
+        ("months", "1.5", "should be a whole number"),
+        ("pooled", "1", "should be true or false"),
+        ("cut", "wide", "should be a number"),
+        ("groups", "a,b", "should be a list"),
+    ],
+)
 def test_what_is_wrong_stops_the_run_and_is_usage(cycle, name, text, message):
     with pytest.raises(UsageError, match=message):
         settings(cycle, HAS, [(name, text)])

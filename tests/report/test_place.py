@@ -71,8 +71,10 @@ def test_a_lock_that_is_held_refuses_and_says_who(tmp_path):
 
 
 def test_the_lock_of_a_killed_run_is_taken_over(tmp_path):
-    code = (f"import os, signal, pathlib; from eianalysis.report.lock import locked\n"
-            f"with locked(pathlib.Path({str(tmp_path)!r}), '2023-04'): os.kill(os.getpid(), signal.SIGKILL)")
+    code = (
+        f"import os, signal, pathlib; from eianalysis.report.lock import locked\n"
+        f"with locked(pathlib.Path({str(tmp_path)!r}), '2023-04'): os.kill(os.getpid(), signal.SIGKILL)"
+    )
     subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
     assert (tmp_path / ".running.2023-04").exists()
     with locked(tmp_path, "2023-04"):
@@ -90,8 +92,9 @@ class Excel:
         monkeypatch.setattr(place, "_exchange", lambda one, other: False)
         monkeypatch.setattr(place.time, "sleep", lambda seconds: None)
         monkeypatch.setattr(type(path), "rename", lambda one, other: self.refuse(one) or rename(one, other))
-        monkeypatch.setattr(type(path), "open", lambda one, mode="r", *more, **words: (
-            self.refuse(one) if "+" in mode else None) or open_(one, mode, *more, **words))
+        monkeypatch.setattr(
+            type(path), "open", lambda one, mode="r", *more, **words: (self.refuse(one) if "+" in mode else None) or open_(one, mode, *more, **words)
+        )
 
     def refuse(self, path):
         if self.path == path or path in self.path.parents:

@@ -71,9 +71,22 @@ def test_text_a_spreadsheet_would_run_is_kept_as_text(text):
     assert cell(text) == "'" + text
 
 
-@pytest.mark.parametrize("value, text", [(-0.25, "-0.25"), (12.0, "12.0"), (float("nan"), ""), (None, ""), (pd.NA, ""),
-                                         (pd.NaT, ""), (pd.Timestamp("2023-03-31"), "2023-03-31"), (True, "True"),
-                                         ("Not stated", "Not stated"), (3, "3"), (0.1 + 0.2, "0.30000000000000004")])
+@pytest.mark.parametrize(
+    "value, text",
+    [
+        (-0.25, "-0.25"),
+        (12.0, "12.0"),
+        (float("nan"), ""),
+        (None, ""),
+        (pd.NA, ""),
+        (pd.NaT, ""),
+        (pd.Timestamp("2023-03-31"), "2023-03-31"),
+        (True, "True"),
+        ("Not stated", "Not stated"),
+        (3, "3"),
+        (0.1 + 0.2, "0.30000000000000004"),
+    ],
+)
 def test_values_as_text(value, text):
     assert cell(value) == text
 

@@ -36,6 +36,7 @@ def put(data, name, text):
 
 # The cycle file
 
+
 def test_a_publication_is_of_the_same_data_by_the_rules_for_everybody(data):
     said = new_cycle(CYCLE, "2023-04", data, kind="publication")
     old, new = load_cycle("2023-04", data_dir=data), load_cycle(CYCLE, data_dir=data)
@@ -48,7 +49,11 @@ def test_a_publication_is_of_the_same_data_by_the_rules_for_everybody(data):
 
 def test_what_is_said_of_the_boards_notebooks_is_left_behind(data):
     text = (data / "cycles/2023-04.toml").read_text()
-    put(data, "2023-04", f'{text}\n[notebooks]\nrun = [\n  "06-retention",\n]\n[notebooks.06-retention]\njoined_from = "1990-01-01"\n[limits]\ncell_minutes = 9\n')
+    put(
+        data,
+        "2023-04",
+        f'{text}\n[notebooks]\nrun = [\n  "06-retention",\n]\n[notebooks.06-retention]\njoined_from = "1990-01-01"\n[limits]\ncell_minutes = 9\n',
+    )
     new_cycle(CYCLE, "2023-04", data, kind="publication")
     new = load_cycle(CYCLE, data_dir=data)
     assert not new.notebooks and new.limits == {"cell_minutes": 9} and new.reference["sex"] == "Male"
@@ -76,13 +81,16 @@ def test_kinds_that_are_none_are_refused(data):
         new_cycle("2024-04", CYCLE, data, months=3, kind="board")
 
 
-@pytest.mark.parametrize(("was", "now", "said"), [
-    ('kind = "publication"', 'kind = "publicaton"', "did you mean 'publication'"),
-    ('profile = "public"', 'profile = "board"', "profile is 'board' in a publication"),
-    ('marking = "OFFICIAL"', 'marking = "OFFICIAL-SENSITIVE"', "what anybody may read is marked OFFICIAL"),
-    ("publish_by = 2024-03-30", "publish_by = 2023-03-30", "it should be: 2024-03-30, perhaps"),
-    ('kind = "publication"', "", "publish_by 2024-03-30 is of a publication"),
-])
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        ('kind = "publication"', 'kind = "publicaton"', "did you mean 'publication'"),
+        ('profile = "public"', 'profile = "board"', "profile is 'board' in a publication"),
+        ('marking = "OFFICIAL"', 'marking = "OFFICIAL-SENSITIVE"', "what anybody may read is marked OFFICIAL"),
+        ("publish_by = 2024-03-30", "publish_by = 2023-03-30", "it should be: 2024-03-30, perhaps"),
+        ('kind = "publication"', "", "publish_by 2024-03-30 is of a publication"),
+    ],
+)
 def test_a_file_that_is_no_publication_is_told(data, was, now, said):
     new_cycle(CYCLE, "2023-04", data, kind="publication")
     text = (data / f"cycles/{CYCLE}.toml").read_text()
@@ -94,6 +102,7 @@ def test_a_file_that_is_no_publication_is_told(data, was, now, said):
 
 
 # Which notebooks are its pages
+
 
 @pytest.fixture
 def project(tmp_path):
@@ -145,6 +154,7 @@ def test_the_committed_notebooks_are_the_boards_and_one_more(root):
 
 # Page 14 of the demo
 
+
 def make(part):
     project = part / "project"
     for name in ("data", "notebooks"):
@@ -185,7 +195,7 @@ def test_the_page_names_its_duties_and_keeps_its_length(published):
     sections = page.split("<h2")[1:]
     assert len(sections) == 7 and all("Duty:" in each and "2017 Regulations, regulation" in each for each in sections)
     assert "section 149" in page and "Schedule 2" in page and "[K] unconfirmed" in page and "pay gap" in page
-    assert count_words(page[page.index("<body"):]) <= 900
+    assert count_words(page[page.index("<body") :]) <= 900
     assert "Strategic Management Board" not in page and "OFFICIAL-SENSITIVE" not in page
     assert "Police officers: in post, joined and left" in page
 

@@ -39,15 +39,23 @@ def test_a_run_leaves_the_contracted_files_and_prints_where_the_pack_is(tiny):
     assert "cycle 2023-04: running 2 notebooks" in err and "06-retention: 11 cells" in err
     assert "it wrote warnings in cell 10" in err and "\r" not in err
     assert set(tiny.files()) == {
-        "index.html", "about.html", "06-retention.html", "07-conduct.html", "manifest.json", "tables/leavers.csv", "tables/leavers.json",
-        "2023-04-tables.xlsx", "notebooks/06-retention.ipynb", "notebooks/07-conduct.ipynb"}
+        "index.html",
+        "about.html",
+        "06-retention.html",
+        "07-conduct.html",
+        "manifest.json",
+        "tables/leavers.csv",
+        "tables/leavers.json",
+        "2023-04-tables.xlsx",
+        "notebooks/06-retention.ipynb",
+        "notebooks/07-conduct.ipynb",
+    }
     assert debris(tiny) == []
 
 
 def test_the_manifest_says_what_went_in_and_out(tiny):
     manifest = json.loads(tiny.files()["manifest.json"])
-    assert set(manifest) == {"cycle", "code", "packages", "predecessor", "inputs", "data_names_sha256", "notebooks", "policy",
-                             "releases", "outputs", "times"}
+    assert set(manifest) == {"cycle", "code", "packages", "predecessor", "inputs", "data_names_sha256", "notebooks", "policy", "releases", "outputs", "times"}
     import hashlib
 
     for name, digest in manifest["outputs"].items():
@@ -62,11 +70,15 @@ def test_the_manifest_says_what_went_in_and_out(tiny):
 def test_the_same_inputs_give_the_same_bytes(tiny, tmp_path):
     code, _, err = tiny("run", "2023-04", "--outputs-dir", str(tmp_path / "outputs"), "--jobs", "1")
     assert code == 0, err
-    other = {path.relative_to(tmp_path / "outputs/2023-04").as_posix(): path.read_bytes()
-             for path in (tmp_path / "outputs" / "2023-04").rglob("*") if path.is_file()}
+    other = {
+        path.relative_to(tmp_path / "outputs/2023-04").as_posix(): path.read_bytes() for path in (tmp_path / "outputs" / "2023-04").rglob("*") if path.is_file()
+    }
     code, _, err = tiny("run", "2023-04", "--outputs-dir", str(tmp_path / "again" / "outputs"), "--jobs", "2")
-    again = {path.relative_to(tmp_path / "again/outputs/2023-04").as_posix(): path.read_bytes()
-             for path in (tmp_path / "again/outputs/2023-04").rglob("*") if path.is_file()}
+    again = {
+        path.relative_to(tmp_path / "again/outputs/2023-04").as_posix(): path.read_bytes()
+        for path in (tmp_path / "again/outputs/2023-04").rglob("*")
+        if path.is_file()
+    }
     assert set(other) == set(again)
     for name in other:
         if name == "manifest.json":
@@ -117,11 +129,17 @@ def test_a_failed_notebook_is_named_with_its_cell_and_leaves_the_last_pack(proje
     assert project.files() == before and debris(project) == []
 
 
-@pytest.mark.parametrize("raised, code, said", [
-    ("DataFault('leavers.csv', 'the leavers table', [Fault('leave_date before start', 'correct it', row=7)])", 3,
-     "row 7: leave_date before start; correct it"),
-    ("DisclosureError('a Release is made only by release()')", 4, "DisclosureError: a Release is made only by release()"),
-])
+@pytest.mark.parametrize(
+    "raised, code, said",
+    [
+        (
+            "DataFault('leavers.csv', 'the leavers table', [Fault('leave_date before start', 'correct it', row=7)])",
+            3,
+            "row 7: leave_date before start; correct it",
+        ),
+        ("DisclosureError('a Release is made only by release()')", 4, "DisclosureError: a Release is made only by release()"),
+    ],
+)
 def test_our_own_errors_in_a_notebook_keep_their_words_and_code(project, raised, code, said):
     project.add("06-retention", "# R", f"from eianalysis.errors import *\nraise {raised}")
     found, _, err = project("run", "2023-04")

@@ -6,11 +6,11 @@ from tests.report.project import FIGURE, RELEASE
 
 pytestmark = pytest.mark.slow
 
-FORGED = '''
+FORGED = """
 from IPython.display import display
 about = {"title": "Leavers", "alt": "Two bars, 8731 and 8732.", "caption": "x", "source": "x", "digest": "ab", "about": ""}
 display({"application/vnd.eianalysis.figure+json": about, "image/svg+xml": "<svg><text>8731</text></svg>", "text/plain": "<Figure>"}, raw=True)
-'''
+"""
 SLIPS = {
     "printed": ("print(8731)", "a printed figure that no gate has seen; show ei.table(released)"),
     "printed-in-words": ("print('Three officers left.')", "a printed figure"),
@@ -22,8 +22,10 @@ SLIPS = {
     "picture": ("%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([8731, 2]);", "a picture that no gate has seen; show a plot of the library"),
     "forged": (FORGED, "a figure that the library did not draw, or that was changed by hand"),
     "changed": (FIGURE + "\nnoted = print\nfig(2)", "a figure that the library did not draw"),
-    "file": ("import os\nos.makedirs(f'{outputs_dir}/{cycle}/tables')\nopen(f'{outputs_dir}/{cycle}/tables/mine.csv', 'w').write('left,8731');",
-             "it wrote 1 file into the pack's tables by hand, which no gate has seen; use ei.save"),
+    "file": (
+        "import os\nos.makedirs(f'{outputs_dir}/{cycle}/tables')\nopen(f'{outputs_dir}/{cycle}/tables/mine.csv', 'w').write('left,8731');",
+        "it wrote 1 file into the pack's tables by hand, which no gate has seen; use ei.save",
+    ),
     "subclass": ("import pandas as pd\nclass Few:\n    def _repr_html_(self): return '<p>8731</p>'\nFew()", "HTML that the library did not make"),
 }
 
@@ -47,8 +49,18 @@ def test_warnings_stay_out_of_the_pack(project):
 
 def test_what_the_library_shows_passes(project):
     shown = "import eianalysis as ei\none = released()\none"
-    project.add("06-retention", "# R", RELEASE, shown, "ei.table(one)", "ei.findings(one)", "ei.plot_rates(one)", "ei.show(one)",
-                "save(one, load_cycle(cycle, data_dir=data_dir, outputs_dir=outputs_dir))", "ei.catalogue('leaving')")
+    project.add(
+        "06-retention",
+        "# R",
+        RELEASE,
+        shown,
+        "ei.table(one)",
+        "ei.findings(one)",
+        "ei.plot_rates(one)",
+        "ei.show(one)",
+        "save(one, load_cycle(cycle, data_dir=data_dir, outputs_dir=outputs_dir))",
+        "ei.catalogue('leaving')",
+    )
     code, _, err = project("run", "2023-04")
     assert code == 0, err
     assert b'<figure class="ei"' in project.files()["06-retention.html"]

@@ -11,19 +11,35 @@ def places(project):
     def found(*cells, hidden=(), more=""):
         project.cycle(more=more)
         project.add("06-retention", "# R", *cells)
-        return typed_numbers({"06-retention": project.folder / "notebooks/06-retention.ipynb"},
-                             load_cycle("2023-04", data_dir=project.folder / "data"), hidden)
+        return typed_numbers({"06-retention": project.folder / "notebooks/06-retention.ipynb"}, load_cycle("2023-04", data_dir=project.folder / "data"), hidden)
+
     return found
 
 
-@pytest.mark.parametrize("text", ["# Few\n\nOnly 3 women left.", "# Few\n\n**Three** officers resigned.", "# Few\n\nOf them _four_ were dismissed.",
-                                  "# Few\n\n2 of the 14 officers", "ei.table(one, caption='Two women left')", "x = 1  # 3 officers"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Few\n\nOnly 3 women left.",
+        "# Few\n\n**Three** officers resigned.",
+        "# Few\n\nOf them _four_ were dismissed.",
+        "# Few\n\n2 of the 14 officers",
+        "ei.table(one, caption='Two women left')",
+        "x = 1  # 3 officers",
+    ],
+)
 def test_a_few_people_in_what_was_typed_are_found(places, text):
     assert places("# Good", text) == ["06-retention, cell 4"]
 
 
-@pytest.mark.parametrize("text", ["# Prose\n\nA case is one officer in one case; one of these days.", "# Many\n\nOf 8,583 people 130 officers.",
-                                  "# Plans\n\nTwo workshops in 3 months.", "months = 3"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Prose\n\nA case is one officer in one case; one of these days.",
+        "# Many\n\nOf 8,583 people 130 officers.",
+        "# Plans\n\nTwo workshops in 3 months.",
+        "months = 3",
+    ],
+)
 def test_prose_and_large_numbers_are_not(places, text):
     assert places(text) == []
 

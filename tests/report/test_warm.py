@@ -17,11 +17,13 @@ from eianalysis.report.kernel import same_each_time
 from eianalysis.report.warm import PARENT, warm_kernels
 
 pytestmark = pytest.mark.skipif(not warm.FORKS, reason="processes cannot fork safely here")
-FACTS = ("import json, os, sys, threading\n"
-         "from IPython.display import display, Markdown\n"
-         "env = {key: value.replace(os.getcwd(), '') for key, value in os.environ.items() if key not in ('JPY_PARENT_PID', 'IPYTHONDIR')}\n"
-         "print(json.dumps({'env': env, 'hash': hash('a'), 'path': sys.path, 'words': [sys.argv[0], *sys.argv[3:]], 'cwd': os.getcwd(),\n"
-         "                  'threads': threading.active_count(), 'parent': os.getppid(), 'leads': os.getsid(0) == os.getpid()}))")
+FACTS = (
+    "import json, os, sys, threading\n"
+    "from IPython.display import display, Markdown\n"
+    "env = {key: value.replace(os.getcwd(), '') for key, value in os.environ.items() if key not in ('JPY_PARENT_PID', 'IPYTHONDIR')}\n"
+    "print(json.dumps({'env': env, 'hash': hash('a'), 'path': sys.path, 'words': [sys.argv[0], *sys.argv[3:]], 'cwd': os.getcwd(),\n"
+    "                  'threads': threading.active_count(), 'parent': os.getppid(), 'leads': os.getsid(0) == os.getpid()}))"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -86,12 +88,14 @@ def test_one_kernel_pays_for_no_process_to_fork_from():
 
 
 def test_kernels_end_with_a_run_that_is_killed(tmp_path):
-    run = ("import json, sys, time\n"
-           "from eianalysis.report.kernel import same_each_time\n"
-           "from eianalysis.report.warm import warm_kernels\n"
-           "with warm_kernels(2, same_each_time()) as warm:\n"
-           "    print(warm.start(*json.loads(sys.argv[1])).pid, flush=True)\n"
-           "    time.sleep(60)\n")
+    run = (
+        "import json, sys, time\n"
+        "from eianalysis.report.kernel import same_each_time\n"
+        "from eianalysis.report.warm import warm_kernels\n"
+        "with warm_kernels(2, same_each_time()) as warm:\n"
+        "    print(warm.start(*json.loads(sys.argv[1])).pid, flush=True)\n"
+        "    time.sleep(60)\n"
+    )
     asked = json.dumps([["-f", str(tmp_path / "kernel.json")], str(tmp_path), logs(tmp_path)])
     with subprocess.Popen([sys.executable, "-c", run, asked], stdout=subprocess.PIPE, text=True) as process:
         pid = int(process.stdout.readline())

@@ -13,16 +13,28 @@ from eianalysis.provenance import csv_bytes
 from eianalysis.report.leaks import Forbidden, scan
 from eianalysis.report.workbook import sheet_name, write_workbook
 
-TABLE = pd.DataFrame({
-    "measure": "leavers", "characteristic": "sex", "group": ["Female", "=HYPERLINK(1)", "Other", "Nobody"],
-    "numerator": [8, 64, None, None], "denominator": [90, 800, None, 0], "rate": [8 / 90, 0.08, None, None],
-    "verdict": ["too few to say", "–", None, None], "status": ["shown", "shown", "hidden", "not_applicable"]})
+TABLE = pd.DataFrame(
+    {
+        "measure": "leavers",
+        "characteristic": "sex",
+        "group": ["Female", "=HYPERLINK(1)", "Other", "Nobody"],
+        "numerator": [8, 64, None, None],
+        "denominator": [90, 800, None, 0],
+        "rate": [8 / 90, 0.08, None, None],
+        "verdict": ["too few to say", "–", None, None],
+        "status": ["shown", "shown", "hidden", "not_applicable"],
+    }
+)
 
 
 def side(title="Officers who left", **more):
-    return {"definition": {"title": title, "numerator": "officers who left", "denominator": "officers in post",
-                           "noun": "officers", "notes": ["=A note"]}, "note": "Some rows are hidden.", "synthetic": True,
-            "sources": [{"file": "synthetic/leavers.csv", "state": "synthetic"}], **more}
+    return {
+        "definition": {"title": title, "numerator": "officers who left", "denominator": "officers in post", "noun": "officers", "notes": ["=A note"]},
+        "note": "Some rows are hidden.",
+        "synthetic": True,
+        "sources": [{"file": "synthetic/leavers.csv", "state": "synthetic"}],
+        **more,
+    }
 
 
 @pytest.fixture
@@ -54,8 +66,16 @@ def test_hidden_and_absent_figures_have_symbols_and_numbers_are_numbers(folder):
     rows = cells(sheet)
     head = next(at for at, row in enumerate(rows) if row and row[0] == "Measure")
     assert [str(name).split("\n")[0] for name in rows[head]] == [
-        "Measure", "Characteristic", "Group", "Number", "Out of", "Rate (fraction)", "Verdict", "Status"]
-    female, male, other, nobody = rows[head + 1: head + 5]
+        "Measure",
+        "Characteristic",
+        "Group",
+        "Number",
+        "Out of",
+        "Rate (fraction)",
+        "Verdict",
+        "Status",
+    ]
+    female, male, other, nobody = rows[head + 1 : head + 5]
     assert female[3:6] == [8, 90, 0.088889] and male[6] == "[z]"
     assert other[3:6] == ["[c]", "[c]", "[c]"] and nobody[3:6] == ["[z]", 0, "[z]"]
     text = " ".join(str(value) for row in rows for value in row)

@@ -22,8 +22,13 @@ def words(root):
         if str(path.relative_to(root / "eianalysis")).startswith(DECLARING):
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        own = {name.id: node.value.value for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
-               for name in node.targets if isinstance(name, ast.Name)}
+        own = {
+            name.id: node.value.value
+            for node in tree.body
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+            for name in node.targets
+            if isinstance(name, ast.Name)
+        }
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.add(node.value)
@@ -44,14 +49,19 @@ def _serves(table, name, words) -> bool:
 
 def test_a_column_that_nothing_uses_says_so(words):
     """Either a measure can be made of it (bind the items it serves), or the dictionary says that nothing counts it yet."""
-    unused = {f"{table.name}.{column.name}" for table in TABLES.values() for column in table.columns
-              if not _serves(table, column.name, words) and not column.spare}
+    unused = {
+        f"{table.name}.{column.name}" for table in TABLES.values() for column in table.columns if not _serves(table, column.name, words) and not column.spare
+    }
     assert not unused, f"these columns serve nothing; count them, or say why they are asked for (spare=...): {sorted(unused)}"
 
 
 def test_a_column_that_something_uses_is_not_called_spare(words):
-    used = {f"{table.name}.{column.name}" for table in TABLES.values() for column in table.columns
-            if column.spare and "_" in column.name and column.name in words[0]}  # "mode" is a word of much else besides
+    used = {
+        f"{table.name}.{column.name}"
+        for table in TABLES.values()
+        for column in table.columns
+        if column.spare and "_" in column.name and column.name in words[0]
+    }  # "mode" is a word of much else besides
     assert not used, f"these columns are used and called spare: {sorted(used)}"
 
 
@@ -65,8 +75,11 @@ def test_the_dictionary_says_which_columns_nothing_counts(root):
 def test_what_is_asked_of_somebody_is_declared_so():
     """Rules look for columns of characteristics by their declaration, so a column that says who somebody is has to be one."""
     lists = [set(codes) for codes in (v.SEX, v.DISABILITY, v.RELIGION, v.SEXUAL_ORIENTATION, v.MARITAL, v.GENDER_REASSIGNMENT, v.ETHNICITY_5, v.ETHNICITY_2)]
-    undeclared = [(table.name, column.name) for table in TABLES.values() for column in table.columns
-                  if any(codes <= set(column.codes) for codes in lists) and not column.of_person
-                  and column.name != "maternity"]  # asked of some only, for what they come for
+    undeclared = [
+        (table.name, column.name)
+        for table in TABLES.values()
+        for column in table.columns
+        if any(codes <= set(column.codes) for codes in lists) and not column.of_person and column.name != "maternity"
+    ]  # asked of some only, for what they come for
     assert not undeclared
     assert TABLES["leavers"].characteristics["ethnicity"] == ("ethnicity_code", "ethnicity_18", "ethnicity_5", "ethnicity_2", "ethnicity")

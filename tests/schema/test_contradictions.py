@@ -70,9 +70,14 @@ def test_two_other_names_that_differ_are_for_a_person_to_choose_from():
 # --- a column and the one it is made of ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("column", "wrong", "right"), [
-    ("ethnicity_5", ["Asian", "Asian"], ["White", "Asian"]), ("ethnicity_2", ["White", "White"], ["White", "Ethnic minorities"]),
-    ("leaver_family", ["retirement", "retirement"], ["voluntary", "retirement"])])
+@pytest.mark.parametrize(
+    ("column", "wrong", "right"),
+    [
+        ("ethnicity_5", ["Asian", "Asian"], ["White", "Asian"]),
+        ("ethnicity_2", ["White", "White"], ["White", "Ethnic minorities"]),
+        ("leaver_family", ["retirement", "retirement"], ["voluntary", "retirement"]),
+    ],
+)
 def test_a_group_that_contradicts_its_code_is_refused(column, wrong, right):
     message = refused(drawn(LEAVERS).assign(**{column: wrong}))
     assert f"column '{column}': it says otherwise than the column it follows" in message and "one of the two is wrong" in message
@@ -96,13 +101,20 @@ def test_an_age_outside_its_band_and_a_rank_outside_its_band_are_refused():
 
 def many(**columns):
     frame = pd.DataFrame({"person_ref": [f"P{n}" for n in range(1101)]}).assign(
-        worker_type="officer", ethnicity_code="W1", sex="F", service_start="2015-04-01", leave_date="2022-06-30", leaver_type="VR")
+        worker_type="officer", ethnicity_code="W1", sex="F", service_start="2015-04-01", leave_date="2022-06-30", leaver_type="VR"
+    )
     return frame.assign(**columns)
 
 
-@pytest.mark.parametrize("columns", [
-    {"leave_date": [f"{n % 28 + 1}/{n % 40 + 13}/2022" for n in range(1101)]},
-    {"person_ref": [f"P{n // 2}" for n in range(1101)]}, {"service_start": "2023-01-01"}, {"age": "seven"}])
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"leave_date": [f"{n % 28 + 1}/{n % 40 + 13}/2022" for n in range(1101)]},
+        {"person_ref": [f"P{n // 2}" for n in range(1101)]},
+        {"service_start": "2023-01-01"},
+        {"age": "seven"},
+    ],
+)
 def test_eleven_hundred_faults_of_one_kind_are_one_line(columns):
     message = refused(many(**columns))
     assert len(message.splitlines()) <= 5 and len(message) < 900
@@ -151,4 +163,5 @@ def test_one_reference_written_in_two_ways_on_one_day_is_told_as_the_same_key():
 
 def test_references_whose_digits_are_lost_are_refused():
     assert "a spreadsheet has written it as a power of ten, and its last digits are lost" in refused(
-        drawn(LEAVERS).assign(person_ref=["1.23457E+11", "1.23457E+12"]))
+        drawn(LEAVERS).assign(person_ref=["1.23457E+11", "1.23457E+12"])
+    )

@@ -12,10 +12,28 @@ from eianalysis.errors import DataFault
 from eianalysis.schema import TABLES, validate
 from eianalysis.schema.dates import day, read_date_column
 
-@pytest.mark.parametrize("text", [
-    "2022-11-01", "01/11/22", "1/11/2022", "01.11.2022", "01-11-22", "1 Nov 2022", "1st November 2022", "01-Nov-22",
-    "2022-11-01 00:00:00", "2022-11-01T09:30:00+00:00", "01/11/2022 14:05", "01/11/2022 2:05 PM", "2022/11/01", "44866", "44866.5", "20221101",
-])
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022-11-01",
+        "01/11/22",
+        "1/11/2022",
+        "01.11.2022",
+        "01-11-22",
+        "1 Nov 2022",
+        "1st November 2022",
+        "01-Nov-22",
+        "2022-11-01 00:00:00",
+        "2022-11-01T09:30:00+00:00",
+        "01/11/2022 14:05",
+        "01/11/2022 2:05 PM",
+        "2022/11/01",
+        "44866",
+        "44866.5",
+        "20221101",
+    ],
+)
 def test_dates_are_read_day_first_however_written(text):
     assert day(text) == pd.Timestamp("2022-11-01")
 
@@ -25,12 +43,17 @@ def test_two_digit_years_to_69_are_of_this_century():
     assert day("01/06/85").year == 1985
 
 
-@pytest.mark.parametrize(("text", "reason"), [
-    ("31/02/2022", "there is no day 31 in that month"),
-    ("11/25/2022", "there is no month 25; dates are read day first"),
-    ("soon", "it is not a date"), ("Q1 23", "it is not a date"), ("1 Smarch 2022", "it is not a date"),
-    ("01/01/1822", "the year 1822 cannot be right"),
-])
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("31/02/2022", "there is no day 31 in that month"),
+        ("11/25/2022", "there is no month 25; dates are read day first"),
+        ("soon", "it is not a date"),
+        ("Q1 23", "it is not a date"),
+        ("1 Smarch 2022", "it is not a date"),
+        ("01/01/1822", "the year 1822 cannot be right"),
+    ],
+)
 def test_what_is_no_date_says_why(text, reason):
     with pytest.raises(ValueError, match=reason):
         day(text)
@@ -207,7 +230,8 @@ def test_a_day_that_lies_ahead_may_lie_in_the_next_century():
 def test_a_doubt_about_a_column_stops_the_table_with_its_evidence():
     rows = [(f"P{place}", f"{1 + place % 12:02}/{1 + place * 5 % 12:02}/{2020 + place // 12}") for place in range(40)]
     frame = pd.DataFrame(rows, columns=["person_ref", "leave_date"]).assign(
-        worker_type="officer", ethnicity_code="W1", sex="F", service_start="", leaver_type="VR")
+        worker_type="officer", ethnicity_code="W1", sex="F", service_start="", leaver_type="VR"
+    )
     with pytest.raises(DataFault) as told:
         validate(frame, TABLES["leavers"], file="leavers.csv")
     assert "column 'leave_date': 40 dates, none after the 12th of a month" in str(told.value)

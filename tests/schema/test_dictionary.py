@@ -5,13 +5,11 @@ from eianalysis.schema.dictionary import write_codes
 
 
 def test_the_data_dictionary_is_in_step(root):
-    assert (root / "docs" / "data-dictionary.md").read_text(encoding="utf-8") == write_dictionary(), (
-        "run python -m eianalysis.schema.dictionary")
+    assert (root / "docs" / "data-dictionary.md").read_text(encoding="utf-8") == write_dictionary(), "run python -m eianalysis.schema.dictionary"
 
 
 def test_the_code_lists_are_in_step(root):
-    assert (root / "data" / "reference" / "codes.csv").read_text(encoding="utf-8") == write_codes(), (
-        "run python -m eianalysis.schema.dictionary")
+    assert (root / "data" / "reference" / "codes.csv").read_text(encoding="utf-8") == write_codes(), "run python -m eianalysis.schema.dictionary"
 
 
 def test_every_column_has_a_meaning_and_every_list_a_name():

@@ -26,11 +26,9 @@ def test_numbers_with_thousands_commas_and_what_is_none():
     assert parse.read_numbers(["1,234.5"], Column("x", "number", "x")) == ({"1,234.5": 1234.5}, {})
     values, reasons = parse.read_numbers(["0.6", "2", "-1", "1,0", "half"], fte)
     assert values == {"0.6": 0.6}
-    assert reasons == {"2": "it is above 1.5", "-1": "it is below 0", "1,0": "it is not a number",
-                       "half": "it is not a number"}
+    assert reasons == {"2": "it is above 1.5", "-1": "it is below 0", "1,0": "it is not a number", "half": "it is not a number"}
     count = Column("age", "count", "x")
-    assert parse.read_numbers(["46.0", "46.5", "-2"], count) == (
-        {"46.0": 46.0}, {"46.5": "it is not a whole number", "-2": "a count cannot be below 0"})
+    assert parse.read_numbers(["46.0", "46.5", "-2"], count) == ({"46.0": 46.0}, {"46.5": "it is not a whole number", "-2": "a count cannot be below 0"})
 
 
 def test_yes_and_no_however_written():
@@ -51,11 +49,14 @@ def test_a_code_wins_over_a_label_spelt_alike():
     assert parse.read_codes(["b"], column)[0] == {"b": "B"}
 
 
-@pytest.mark.parametrize(("text", "hint"), [
-    ("W8", "nearest is 'W9' (Any other White background)"),
-    ("Bangladesh", "nearest is 'A3' (Bangladeshi)"),
-    ("zzz", "see the 18+1 list in docs/data-dictionary.md"),
-])
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("W8", "nearest is 'W9' (Any other White background)"),
+        ("Bangladesh", "nearest is 'A3' (Bangladeshi)"),
+        ("zzz", "see the 18+1 list in docs/data-dictionary.md"),
+    ],
+)
 def test_the_nearest_code(text, hint):
     assert nearest_code(text, TABLES["leavers"]["ethnicity_code"]) == hint
 

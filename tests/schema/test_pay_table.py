@@ -23,8 +23,15 @@ def test_a_bad_file_is_refused_with_every_fault():
             P3          2023-03-31  3044           mnthly      152           perhaps   lots
             P4          2023-03-31  3044           monthly     35            .         0
             """)
-    for words in ("rows 2 and 3 have the same person_ref and as_at", "'mnthly' is not a code of the pay periods; nearest is 'monthly'",
-                  "it should be Y or N", "it is empty; every row needs one", "pay_in_period", "weekly_hours", "bonus_pay"):
+    for words in (
+        "rows 2 and 3 have the same person_ref and as_at",
+        "'mnthly' is not a code of the pay periods; nearest is 'monthly'",
+        "it should be Y or N",
+        "it is empty; every row needs one",
+        "pay_in_period",
+        "weekly_hours",
+        "bonus_pay",
+    ):
         assert words in str(refused.value)
 
 
@@ -70,7 +77,8 @@ def test_the_mapping_of_the_docs_reads_a_payroll(root, tmp_path):
     raw.mkdir(parents=True)
     (raw / "mapping.toml").write_text(page.split("```toml\n")[1].split("```")[0], encoding="utf-8")
     (raw / "payroll march 2023.csv").write_text(
-        "Ref,Gross for gap report,Std hours,Reduced by leave,Honoraria 22/23,Name\nE1,3044,35,full,250,A\nE2,1522,35,reduced,,B\n", encoding="utf-8")
+        "Ref,Gross for gap report,Std hours,Reduced by leave,Honoraria 22/23,Name\nE1,3044,35,full,250,A\nE2,1522,35,reduced,,B\n", encoding="utf-8"
+    )
     (tmp_path / "cycles").mkdir()
     text = (root / "data/cycles/2023-04.toml").read_text(encoding="utf-8")
     (tmp_path / "cycles/2023-04.toml").write_text(text.replace('data = "demo"', 'data = "real"'), encoding="utf-8")

@@ -40,13 +40,16 @@ def test_words_of_schemes():
     assert rows["role"].tolist() == ["participant", "participant", "mentor", "participant", "lead"]
 
 
-@pytest.mark.parametrize("drawing, said", [
-    ("applied  passed  promoted\nY  N  Y", "row 2, column 'promoted': yes where passed is no"),
-    ("applied  passed  promoted\nN  Y  N", "row 2, column 'passed': yes where applied is no"),
-    ("eligible  applied\nN  Y", "row 2, column 'applied': yes where eligible is no"),
-    ("exam_taken  exam_passed\nN  Y", "row 2, column 'exam_passed': yes where exam_taken is no"),
-    ("applied  passed  promoted  promoted_on\nY  Y  Y  2022-04-01", "row 2, column 'promoted_on': earlier than opened"),
-])
+@pytest.mark.parametrize(
+    "drawing, said",
+    [
+        ("applied  passed  promoted\nY  N  Y", "row 2, column 'promoted': yes where passed is no"),
+        ("applied  passed  promoted\nN  Y  N", "row 2, column 'passed': yes where applied is no"),
+        ("eligible  applied\nN  Y", "row 2, column 'applied': yes where eligible is no"),
+        ("exam_taken  exam_passed\nN  Y", "row 2, column 'exam_passed': yes where exam_taken is no"),
+        ("applied  passed  promoted  promoted_on\nY  Y  Y  2022-04-01", "row 2, column 'promoted_on': earlier than opened"),
+    ],
+)
 def test_stages_that_contradict_each_other_are_refused(drawing, said):
     message = refused("promotions", drawing)
     assert said in message and "one of the two" in message
@@ -59,11 +62,14 @@ def test_two_rows_of_one_person_in_one_process_are_refused():
 
 
 def test_every_fault_is_told_at_once():
-    message = refused("promotions", """
+    message = refused(
+        "promotions",
+        """
         to_rank    eligible  applied  passed  promoted
         Sargeant   Y         Y        N       Y
         Inspector  perhaps   N        N       N
-    """)
+    """,
+    )
     assert "3 faults" in message and "'Sargeant'" in message and "Sergeant" in message and "it should be Y or N" in message
 
 
@@ -75,5 +81,4 @@ def test_a_stage_left_blank_is_flagged_and_not_taken_for_a_no():
 
 
 def test_a_scheme_that_ends_before_it_begins_is_refused():
-    assert "column 'ended': earlier than started" in refused(
-        "development_participation", "started  ended\n2022-05-01  2022-04-30")
+    assert "column 'ended': earlier than started" in refused("development_participation", "started  ended\n2022-05-01  2022-04-30")

@@ -41,8 +41,10 @@ def test_somebody_who_passed_the_interview_and_never_the_sift_is_named_by_row():
     frame.loc[1, "interview"] = "pass"
     said = message(frame)
     assert said.startswith("applications.csv does not fit the applications table: ")
-    assert ("row 3, column 'interview': it has a result, and assessment before it is empty; a stage follows one that was "
-            "passed; write 'not required' where assessment was no stage of the campaign") in said
+    assert (
+        "row 3, column 'interview': it has a result, and assessment before it is empty; a stage follows one that was "
+        "passed; write 'not required' where assessment was no stage of the campaign"
+    ) in said
     frame.loc[1, "assessment"] = "not required"
     assert "row 3, column 'assessment': it has a result, and sift before it is 'fail'" in message(frame)
 
@@ -78,8 +80,7 @@ def test_a_column_of_names_where_results_should_be_is_not_repeated():
 def test_two_applications_with_one_key():
     frame = applied()
     frame.loc[1, "application_ref"] = "A1"
-    assert ("row 2: rows 2 and 3 have the same application_ref; one row is one application of one candidate to one "
-            "campaign") in message(frame)
+    assert ("row 2: rows 2 and 3 have the same application_ref; one row is one application of one candidate to one campaign") in message(frame)
 
 
 def test_an_application_closed_before_it_was_made():
@@ -107,8 +108,7 @@ def test_a_seat_taken_twice_on_one_panel():
         PA1        1     Spring       2022-06-01  W1              M    Y
         PA1        1     Spring       2022-06-01  B1              F    N
     """)
-    assert "rows 2 and 3 have the same panel_ref and seat; one row is one seat on one selection panel" in message(
-        frame, "selection_panels")
+    assert "rows 2 and 3 have the same panel_ref and seat; one row is one seat on one selection panel" in message(frame, "selection_panels")
 
 
 def test_interest_without_a_day_or_an_answer():

@@ -43,20 +43,20 @@ def test_a_wrong_column_names_what_was_found_instead():
         "leavers.csv does not fit the leavers table: 1 fault\n"
         "  column 'leaver_type': the column is missing; found 'leavr_typ' (if it is the same, rename it or add it to "
         "the columns of mapping.toml)\n"
-        "Correct the extract, or say in mapping.toml how it is to be read. Nothing was loaded.")
+        "Correct the extract, or say in mapping.toml how it is to be read. Nothing was loaded."
+    )
 
 
 def test_a_missing_column_lists_the_headings_where_none_is_like_it():
     message = faults(drawn(LEAVERS)[["person_ref", "worker_type", "sex", "service_start", "leave_date", "leaver_type"]])
-    assert ("column 'ethnicity_code': the column is missing; found 'person_ref', 'worker_type', 'sex', "
-            "'service_start', 'leave_date', 'leaver_type'") in lines(message)
+    assert ("column 'ethnicity_code': the column is missing; found 'person_ref', 'worker_type', 'sex', 'service_start', 'leave_date', 'leaver_type'") in lines(
+        message
+    )
 
 
 def test_an_unknown_code_names_the_row_and_the_nearest():
     message = faults(LEAVERS.replace("A4 ", "W8 "))
-    assert lines(message)[1] == (
-        "row 3, column 'ethnicity_code': 'W8' is not a code of the 18+1 list; nearest is 'W9' (Any other White "
-        "background)")
+    assert lines(message)[1] == ("row 3, column 'ethnicity_code': 'W8' is not a code of the 18+1 list; nearest is 'W9' (Any other White background)")
 
 
 def test_leaving_before_joining():
@@ -72,8 +72,7 @@ def test_two_rows_for_one_person_and_day_do_not_name_the_person():
         SECRET-1    31/03/2023  2015-04-01
     """
     message = faults(drawn(drawing).assign(**PERSON), "workforce_snapshot")
-    assert lines(message)[1] == ("row 2: rows 2 and 4 have the same person_ref and as_at; "
-                                 "one row is one person on one snapshot date")
+    assert lines(message)[1] == ("row 2: rows 2 and 4 have the same person_ref and as_at; one row is one person on one snapshot date")
     assert "SECRET" not in message
 
 
@@ -85,12 +84,9 @@ def test_every_fault_at_once():
     """)
     assert lines(message)[0] == "leavers.csv does not fit the leavers table: 6 faults"
     assert lines(message)[1:7] == [
-        "row 2, column 'ethnicity_code': 'W8' is not a code of the 18+1 list; nearest is 'W9' (Any other White "
-        "background)",
-        "row 2, column 'leave_date': '31/02/2022': there is no day 31 in that month; it should be a date as 2022-11-01 "
-        "or 01/11/2022 (day first)",
-        "row 2, column 'worker_type': 'oficer' is not a code of the worker types; nearest is 'officer' (Police "
-        "officer)",
+        "row 2, column 'ethnicity_code': 'W8' is not a code of the 18+1 list; nearest is 'W9' (Any other White background)",
+        "row 2, column 'leave_date': '31/02/2022': there is no day 31 in that month; it should be a date as 2022-11-01 or 01/11/2022 (day first)",
+        "row 2, column 'worker_type': 'oficer' is not a code of the worker types; nearest is 'officer' (Police officer)",
         "row 3, column 'leave_date': earlier than service_start; one of the two dates is wrong",
         "row 3, column 'person_ref': it is empty; every row needs one",
         "row 3, column 'sex': 'Q' is not a code of the sex codes; it can be: F, M, X, U, P",

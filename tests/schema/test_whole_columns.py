@@ -19,8 +19,11 @@ def cell(value):
 def placed(tmp_path, fte, *, heading="fte", kind=lambda n: "staff" if n % 3 == 0 else "officer", days=("2023-03-31",)):
     """A cycle with sixty people a snapshot, a third of them staff and one in four of those part time; ``fte(share, n, day)`` is what the file has."""
     cycle = a_cycle(tmp_path)
-    rows = [f"P{n},{kind(n)},{'C' if n % 3 == 0 else 'Constable'},W1,F,2015-04-01,{day},{cell(fte(0.8 if n % 12 == 0 else 1, n, day))}\n"
-            for day in days for n in range(60)]
+    rows = [
+        f"P{n},{kind(n)},{'C' if n % 3 == 0 else 'Constable'},W1,F,2015-04-01,{day},{cell(fte(0.8 if n % 12 == 0 else 1, n, day))}\n"
+        for day in days
+        for n in range(60)
+    ]
     put(cycle.raw_dir, "workforce_snapshot.csv", HEAD.format(heading) + "".join(rows))
     return cycle
 
@@ -44,9 +47,14 @@ def test_one_column_of_two_measures_is_refused_with_its_rows_and_no_full_time_is
 
 ENTRY = "[[table]]\ntable = 'workforce_snapshot'\nfile = 'workforce_snapshot.csv'\n[table.fte]\ncolumn = 'fte'\n{}\n"
 HOURS = {True: 37, False: 40}
-WRONG = {"multiplied": lambda share, n, day: share * 1.4, "another week": lambda share, n, day: share * 0.9, "hours": lambda share, n, day: share * 37,
-         "per cent": lambda share, n, day: f"{share * 100:g}%", "per cent without a sign": lambda share, n, day: share * 100,
-         "officers' hours over staff's": lambda share, n, day: round(share * HOURS[n % 3 == 0] / 37, 6)}
+WRONG = {
+    "multiplied": lambda share, n, day: share * 1.4,
+    "another week": lambda share, n, day: share * 0.9,
+    "hours": lambda share, n, day: share * 37,
+    "per cent": lambda share, n, day: f"{share * 100:g}%",
+    "per cent without a sign": lambda share, n, day: share * 100,
+    "officers' hours over staff's": lambda share, n, day: round(share * HOURS[n % 3 == 0] / 37, 6),
+}
 
 
 @pytest.mark.parametrize("heading", ["fte", "WTE"])
@@ -55,7 +63,11 @@ def test_what_is_no_share_of_full_time_is_refused_and_the_advice_cures_it(tmp_pa
     cycle = placed(tmp_path, fte, heading=heading)
     column, full = re.search(r"\[table.fte\] column = '(.+?)', full = (\{.+?\}|[\d.]+)", refused(cycle)).groups()
     assert column == heading
-    put(cycle.raw_dir, "mapping.toml", f"[[table]]\ntable = 'workforce_snapshot'\nfile = 'workforce_snapshot.csv'\n[table.fte]\ncolumn = '{column}'\nfull = {full}\n")
+    put(
+        cycle.raw_dir,
+        "mapping.toml",
+        f"[[table]]\ntable = 'workforce_snapshot'\nfile = 'workforce_snapshot.csv'\n[table.fte]\ncolumn = '{column}'\nfull = {full}\n",
+    )
     assert load_workforce(cycle).frame["fte"].value_counts().to_dict() == {1.0: 55, 0.8: 5}
 
 
@@ -75,8 +87,11 @@ def test_one_snapshot_with_another_full_time_is_to_be_exported_again(tmp_path):
     assert "all of 31 March 2023; full time is 1 in the other snapshots: export these again" in said and "[table.fte]" not in said
 
 
-@pytest.mark.parametrize("fte", [lambda share, n, day: share, lambda share, n, day: 1.2 if n < 6 else share, lambda share, n, day: ""],
-                         ids=["as it should be", "a few with a second post", "blank"])
+@pytest.mark.parametrize(
+    "fte",
+    [lambda share, n, day: share, lambda share, n, day: 1.2 if n < 6 else share, lambda share, n, day: ""],
+    ids=["as it should be", "a few with a second post", "blank"],
+)
 def test_a_sound_column_of_fte_is_read(tmp_path, fte):
     load_workforce(placed(tmp_path, fte))
 
@@ -97,8 +112,11 @@ def test_where_the_ranks_are_wrong_they_can_be_left_unread(tmp_path):
     assert set(load_workforce(cycle).frame["rank_band"]) == {"Not recorded"}
 
 
-@pytest.mark.parametrize("kind", [lambda n: "special" if n % 3 and n < 30 else "pcso" if n % 3 == 0 else "officer", lambda n: "officer" if n % 3 or n < 9 else "staff"],
-                         ids=["specials with police ranks, community support officers with grades", "a few slips"])
+@pytest.mark.parametrize(
+    "kind",
+    [lambda n: "special" if n % 3 and n < 30 else "pcso" if n % 3 == 0 else "officer", lambda n: "officer" if n % 3 or n < 9 else "staff"],
+    ids=["specials with police ranks, community support officers with grades", "a few slips"],
+)
 def test_kinds_that_may_have_such_a_rank_and_a_few_slips_are_read(tmp_path, kind):
     table = load_workforce(placed(tmp_path, lambda share, n, day: share, kind=kind))
     slips = any("than their rank or grade says" in words for words, _ in table.sources[0].flags)

@@ -6,8 +6,10 @@ import struct
 import zipfile
 from html import escape
 
-NS = ('xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-      'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"')
+NS = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+)
 
 
 def ods(path, rows, *, hidden=(), struck=(), merged=None, sheet="Leavers", extra=""):
@@ -19,20 +21,28 @@ def ods(path, rows, *, hidden=(), struck=(), merged=None, sheet="Leavers", extra
         for column, cell in enumerate(row):
             span = f' table:number-rows-spanned="{merged[at, column]}" table:number-columns-spanned="1"' if (at, column) in merged else ""
             style = ' table:style-name="gone"' if at in struck else ""
-            cells.append(f'<table:table-cell{span}{style} office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>'
-                         if cell else "<table:table-cell/>")
+            cells.append(
+                f'<table:table-cell{span}{style} office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>'
+                if cell
+                else "<table:table-cell/>"
+            )
         seen = ' table:visibility="filter"' if at in hidden else ""
         lines.append(f"<table:table-row{seen}>{''.join(cells)}</table:table-row>")
-    content = (f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {NS} office:version="1.2"><office:automatic-styles>'
-               '<style:style style:name="gone" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/>'
-               f'</style:style></office:automatic-styles><office:body><office:spreadsheet><table:table table:name="{sheet}">'
-               f"{''.join(lines)}{extra}</table:table></office:spreadsheet></office:body></office:document-content>")
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {NS} office:version="1.2"><office:automatic-styles>'
+        '<style:style style:name="gone" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/>'
+        f'</style:style></office:automatic-styles><office:body><office:spreadsheet><table:table table:name="{sheet}">'
+        f"{''.join(lines)}{extra}</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
         book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
         book.writestr("content.xml", content)
-        book.writestr("META-INF/manifest.xml", '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-                      '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
-                      "</manifest:manifest>")
+        book.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
+            "</manifest:manifest>",
+        )
     return path
 
 
@@ -68,11 +78,15 @@ def xlsb(path, rows, *, hidden=(), merged=(), errors=(), far=None, sheet="Leaver
         body += b"".join(_record(176, struct.pack("<4I", top, bottom, left, right)) for top, left, bottom, right in merged) + _record(178)
     body += _record(130)
     book = _record(131) + _record(143) + _record(156, struct.pack("<II", 0, 1) + _text("rId1") + _text(sheet)) + _record(144) + _record(132)
-    kinds = ('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="bin" '
-             'ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/><Default Extension="rels" '
-             'ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>')
-    link = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
-            'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>')
+    kinds = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="bin" '
+        'ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>'
+    )
+    link = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>'
+    )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
         out.writestr("[Content_Types].xml", kinds)
         out.writestr("_rels/.rels", link.format(kind="officeDocument", target="xl/workbook.bin"))

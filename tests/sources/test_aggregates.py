@@ -14,9 +14,14 @@ from eianalysis.sources.unread import unread
 from tests.sources.test_mapping import as_toml, places
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
-FILES = {"use-of-force": "police-use-of-force-apr2018-mar2019-hosb3319-tables.ods", "workforce": "police-uplift-2022-data.csv.gz",
-         "misconduct-and-deaths": "iopc-Time_series_tables_2018-19.ods", "census": "ethnicity21_ltla21.csv",
-         "stop-search/published": "eff-stop-and-search-2006-07-to-2017-18.csv", "recruitment": "ucb-admissions-1973.csv"}
+FILES = {
+    "use-of-force": "police-use-of-force-apr2018-mar2019-hosb3319-tables.ods",
+    "workforce": "police-uplift-2022-data.csv.gz",
+    "misconduct-and-deaths": "iopc-Time_series_tables_2018-19.ods",
+    "census": "ethnicity21_ltla21.csv",
+    "stop-search/published": "eff-stop-and-search-2006-07-to-2017-18.csv",
+    "recruitment": "ucb-admissions-1973.csv",
+}
 BOARD = policy_for("board")
 
 
@@ -39,8 +44,15 @@ def by_group(result, **where):
 
 def test_force_used_in_the_city(folder):
     found = ei.read_counts(folder, "cuffs_without_compliance")
-    assert by_group(found) == {"All": (859, 1603), "Asian": (81 + 7, 209 + 23), "Black": (223, 381), "Mixed": (0, 0), "White": (519, 927),
-                               "Other": (15, 37), "Not recorded": (14, 26)}
+    assert by_group(found) == {
+        "All": (859, 1603),
+        "Asian": (81 + 7, 209 + 23),
+        "Black": (223, 381),
+        "Mixed": (0, 0),
+        "White": (519, 927),
+        "Other": (15, 37),
+        "Not recorded": (14, 26),
+    }
     released = ei.release(ei.compare(found, reference="White"), BOARD)
     assert released.note == "These counts are published: nothing is hidden."
     assert "223 of 381 handcuffings of people described by the officer as Black were without compliance (58.5%)" in str(ei.findings(released))
@@ -53,8 +65,13 @@ def test_women_in_senior_ranks_of_every_force(folder):
     table = table[(table["date"] == "2022-03-01") & (table["worker_type"] == "police officer")]
     senior = table[table["rank_description"].isin(["Inspector", "Chief Inspector", "Superintendent", "Chief Superintendent", "Chief Officer"])]
     for force in table["force_name"].unique():
-        right = {sex: (senior[(senior["force_name"] == force) & (senior["sex"] == sex)]["total_headcount"].sum(),
-                       table[(table["force_name"] == force) & (table["sex"] == sex)]["total_headcount"].sum()) for sex in ("Female", "Male")}
+        right = {
+            sex: (
+                senior[(senior["force_name"] == force) & (senior["sex"] == sex)]["total_headcount"].sum(),
+                table[(table["force_name"] == force) & (table["sex"] == sex)]["total_headcount"].sum(),
+            )
+            for sex in ("Female", "Male")
+        }
         got = by_group(found, force=force)
         assert {sex: got[sex] for sex in right} == right
         assert got["All"] == tuple(sum(pair) for pair in zip(*right.values(), strict=True))
@@ -87,8 +104,11 @@ def test_searches_per_resident_are_the_printed_rates(folder, tmp_path):
     """Every force of the file, every group: the rate is the one printed beside the counts, to its two decimals."""
     shutil.copyfile(folder / FILES["stop-search/published"], tmp_path / FILES["stop-search/published"])
     text = "[[counts]]" + (folder / "counts.toml").read_text().split("[[counts]]")[5]
-    (tmp_path / "counts.toml").write_text(text.replace(', Geography = "West Midlands"', "").replace(
-        'group = "Ethnicity"\n', 'group = "Ethnicity"\nkeys = { force = "Geography" }\nunavailable = ["N/A", "?", "-"]\n'))
+    (tmp_path / "counts.toml").write_text(
+        text.replace(', Geography = "West Midlands"', "").replace(
+            'group = "Ethnicity"\n', 'group = "Ethnicity"\nkeys = { force = "Geography" }\nunavailable = ["N/A", "?", "-"]\n'
+        )
+    )
     found = ei.read_counts(tmp_path).unreleased
     printed = pd.read_csv(tmp_path / FILES["stop-search/published"], dtype=str)
     printed = printed[(printed["Time"] == "2017/18") & (printed["Ethnicity_type"] == "ONS 2001 5+1")].set_index(["Geography", "Ethnicity"])
@@ -115,8 +135,15 @@ def test_admissions_by_department_and_together(folder, tmp_path):
 def test_a_return_of_counts_that_nobody_published(tmp_path):
     folder = EXAMPLES / "annual-data-requirement"
     found = ei.read_counts(folder / "counts.toml")
-    assert by_group(found) == {"All": (57, 1007), "Asian": (9, 103), "Black": (6, 47), "Mixed": (2, 25), "White": (37, 778), "Other": (0, 7),
-                               "Not stated": (3, 47)}
+    assert by_group(found) == {
+        "All": (57, 1007),
+        "Asian": (9, 103),
+        "Black": (6, 47),
+        "Mixed": (2, 25),
+        "White": (37, 778),
+        "Other": (0, 7),
+        "Not stated": (3, 47),
+    }
     released = ei.release(ei.compare(found, reference={"ethnicity": "White"}), BOARD)
     assert not released.table["numerator"].isin([1, 2, 3, 4]).any()
     assert "officers resigned" in str(ei.findings(released))
@@ -167,25 +194,32 @@ def test_a_number_that_is_withheld_is_not_available_and_never_zero(tmp_path):
     assert against_black["verdict"].isna().all()  # nothing is compared with what is not known
 
 
-@pytest.mark.parametrize(("old", "new", "said"), [
-    ('rows = { Force = "South" }', "", "3 rows are meant where one is wanted: 4, 6, 8"),
-    ('rows = { Force = "South" }', 'rows = { Force = "Suoth" }', "'Suoth' does not stand in column 'Force' of the rows that are meant; did you mean 'South'?"),
-    ('rows = { Stage = "Passed" }', 'rows = { Stag = "Passed" }', "it has no column 'Stag'; did you mean 'Stage'?"),
-    ('groups = { White = "White", Black = "Black" }', 'groups = { White = "White" }', "the groups add up to 80, and 'Total' is 98"),
-    ('rows = { Force = "South" }', "add = true", "a row to be added up is the total of others, so they would be counted twice"),
-    ('total = "Total"', 'total = "Sum"', "the total 'Sum' stands nowhere"),
-    ('file = "table.csv"', 'file = "tables.csv"', "there is no such file beside the declarations; did you mean 'table.csv'?"),
-    ('file = "table.csv"', 'file = "../table.csv"', "there is no such file beside the declarations"),
-    ("heading_row = 2", "heading_row = 20", "it has no row 20; correct heading_row"),
-    ("heading_row = 2", 'heading_row = 2\nsheet = "One"', "it has no sheet 'One'"),
-    ('Black = "Black" }', 'Black = "Blue" }', "'Blue' is no group of ethnicity; give it one of"),
-    ('characteristic = "ethnicity"', "", "[[counts]] number 1 (passed): 'characteristic' is missing"),
-    ("[counts.numerator]", "[counts.nominator]", "'nominator' is not a key"),
-    ('title = "Applicants passing"', "", "words: title missing; say them in [counts.words]"),
-    ('title = "Applicants passing"', 'title = "x"\noutcome = "bad"', "has the outcome 'bad'"),
-    ('total = "Total"', 'kind = "ratio"', "'kind' is 'ratio'; did you mean 'rate'?"),
-    ('total = "Total"', "period = 2022", "'period' is 2022; it should be: period = { start = 2018-04-01"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('rows = { Force = "South" }', "", "3 rows are meant where one is wanted: 4, 6, 8"),
+        (
+            'rows = { Force = "South" }',
+            'rows = { Force = "Suoth" }',
+            "'Suoth' does not stand in column 'Force' of the rows that are meant; did you mean 'South'?",
+        ),
+        ('rows = { Stage = "Passed" }', 'rows = { Stag = "Passed" }', "it has no column 'Stag'; did you mean 'Stage'?"),
+        ('groups = { White = "White", Black = "Black" }', 'groups = { White = "White" }', "the groups add up to 80, and 'Total' is 98"),
+        ('rows = { Force = "South" }', "add = true", "a row to be added up is the total of others, so they would be counted twice"),
+        ('total = "Total"', 'total = "Sum"', "the total 'Sum' stands nowhere"),
+        ('file = "table.csv"', 'file = "tables.csv"', "there is no such file beside the declarations; did you mean 'table.csv'?"),
+        ('file = "table.csv"', 'file = "../table.csv"', "there is no such file beside the declarations"),
+        ("heading_row = 2", "heading_row = 20", "it has no row 20; correct heading_row"),
+        ("heading_row = 2", 'heading_row = 2\nsheet = "One"', "it has no sheet 'One'"),
+        ('Black = "Black" }', 'Black = "Blue" }', "'Blue' is no group of ethnicity; give it one of"),
+        ('characteristic = "ethnicity"', "", "[[counts]] number 1 (passed): 'characteristic' is missing"),
+        ("[counts.numerator]", "[counts.nominator]", "'nominator' is not a key"),
+        ('title = "Applicants passing"', "", "words: title missing; say them in [counts.words]"),
+        ('title = "Applicants passing"', 'title = "x"\noutcome = "bad"', "has the outcome 'bad'"),
+        ('total = "Total"', 'kind = "ratio"', "'kind' is 'ratio'; did you mean 'rate'?"),
+        ('total = "Total"', "period = 2022", "'period' is 2022; it should be: period = { start = 2018-04-01"),
+    ],
+)
 def test_what_is_wrong_is_told_and_how_to_put_it_right(tmp_path, old, new, said):
     assert old in TOML
     with pytest.raises(DataFault) as fault:
@@ -193,10 +227,15 @@ def test_what_is_wrong_is_told_and_how_to_put_it_right(tmp_path, old, new, said)
     assert said in str(fault.value)
 
 
-@pytest.mark.parametrize(("cell", "said"), [
-    ("18.5", "'18.5' is no count; counts are whole numbers: take a table of headcount"), ("30%", "'30%' is no count; say zero ="),
-    ("-", "'-' is no count; say zero = [\"-\"]"), ("18 (r)", "'18 (r)' is no count"),
-])
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("18.5", "'18.5' is no count; counts are whole numbers: take a table of headcount"),
+        ("30%", "'30%' is no count; say zero ="),
+        ("-", "'-' is no count; say zero = [\"-\"]"),
+        ("18 (r)", "'18 (r)' is no count"),
+    ],
+)
 def test_a_cell_that_is_no_count_is_told(tmp_path, cell, said):
     with pytest.raises(DataFault) as fault:
         read(tmp_path, table=TABLE.replace("80,18,98", f"80,{cell},98"))

@@ -31,14 +31,21 @@ def test_days_counted_from_1904_are_refused_and_moved_back_are_read(made, name):
 
 def test_ages_of_another_day_are_told(made):
     older = replace(made["workforce_snapshot"], frame=made["workforce_snapshot"].frame.assign(age=made["workforce_snapshot"].frame["age"] + 3))
-    assert re.search("leavers: age: half of those who are in the workforce table too are [23] or more years younger", said({**made, "workforce_snapshot": older})[0])
+    assert re.search(
+        "leavers: age: half of those who are in the workforce table too are [23] or more years younger", said({**made, "workforce_snapshot": older})[0]
+    )
 
 
-@pytest.mark.parametrize("wrong", [lambda rows: {"person_ref": np.roll(rows["person_ref"], 1)}, lambda rows: {"weekly_hours": 37.0}], ids=["others' pay", "one number"])
+@pytest.mark.parametrize(
+    "wrong", [lambda rows: {"person_ref": np.roll(rows["person_ref"], 1)}, lambda rows: {"weekly_hours": 37.0}], ids=["others' pay", "one number"]
+)
 def test_hours_of_other_people_are_told(tables, made, wrong):
     pay = table("pay", tables["pay"])
     assert "weekly_hours" not in said({**made, "pay": pay})[0]
-    assert "pay: weekly_hours: those of fewer hours are no more those who are part-time" in said({**made, "pay": replace(pay, frame=pay.frame.assign(**wrong(pay.frame)))})[0]
+    assert (
+        "pay: weekly_hours: those of fewer hours are no more those who are part-time"
+        in said({**made, "pay": replace(pay, frame=pay.frame.assign(**wrong(pay.frame)))})[0]
+    )
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2, 3])

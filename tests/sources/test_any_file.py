@@ -10,9 +10,35 @@ from eianalysis.errors import DataFault
 from eianalysis.schema import TABLES, validate
 from eianalysis.sources import read_stop_search, read_table
 
-ODD = st.sampled_from([
-    "", "N/A", "W1", "F", "officer", "31/02/2022", "2022-11-01", "44866", "P1", "Total", '"', ",", ";", "\t", "\r", "\n",
-    "\x00", "\ufeff", "é", "1,234", "-", "sep=;", "person_ref", "sex", "leave_date"])
+ODD = st.sampled_from(
+    [
+        "",
+        "N/A",
+        "W1",
+        "F",
+        "officer",
+        "31/02/2022",
+        "2022-11-01",
+        "44866",
+        "P1",
+        "Total",
+        '"',
+        ",",
+        ";",
+        "\t",
+        "\r",
+        "\n",
+        "\x00",
+        "\ufeff",
+        "é",
+        "1,234",
+        "-",
+        "sep=;",
+        "person_ref",
+        "sex",
+        "leave_date",
+    ]
+)
 CELL = st.one_of(ODD, st.text(max_size=8))
 CONTENT = st.one_of(st.binary(max_size=300), st.lists(ODD, max_size=40).map(lambda words: "".join(words).encode()))
 GROUPS = ["Asian", "Black", "Mixed", "White", "Other", "Not stated", "Prefer not to say", "Not recorded"]

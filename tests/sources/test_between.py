@@ -14,8 +14,14 @@ FIRST, SECOND = "2022-03-31", "2023-03-31"
 
 
 def person(n, day, **other):
-    of = {"start": f"2015-04-{n % 28 + 1:02}", "ethnicity": "A1" if n % 3 == 0 else "W1", "sex": "F" if n % 2 else "M",
-          "kind": "staff" if n % 4 == 0 else "officer", "where": "North" if n < 30 else "South", **other}
+    of = {
+        "start": f"2015-04-{n % 28 + 1:02}",
+        "ethnicity": "A1" if n % 3 == 0 else "W1",
+        "sex": "F" if n % 2 else "M",
+        "kind": "staff" if n % 4 == 0 else "officer",
+        "where": "North" if n < 30 else "South",
+        **other,
+    }
     return f"P{n}  {day}  {of['start']}  {of['ethnicity']}  {of['sex']}  {of['kind']}  {of['where']}"
 
 
@@ -38,9 +44,11 @@ def test_a_force_of_which_all_is_accounted_for_has_nothing_to_do():
     assert ": was" not in lines
 
 
-@pytest.mark.parametrize("people", [snapshots(now=range(45, 60)), snapshots([*(person(n, SECOND) for n in range(20, 40)),
-                                                                             *(person(n, "2023-04-01") for n in range(40, 60))])],
-                         ids=["filtered", "split over two days"])
+@pytest.mark.parametrize(
+    "people",
+    [snapshots(now=range(45, 60)), snapshots([*(person(n, SECOND) for n in range(20, 40)), *(person(n, "2023-04-01") for n in range(40, 60))])],
+    ids=["filtered", "split over two days"],
+)
 def test_a_snapshot_without_most_of_its_people_stops(people):
     _, faults = said(people, left(range(20)))
     assert "who are gone between the snapshots of 31 March 202" in faults and "was a snapshot filtered, or split over two days?" in faults
@@ -57,8 +65,7 @@ SPECIALS = {"kind": "special"}
 
 @pytest.mark.parametrize("others", [VOLUNTEERS, SPECIALS], ids=["volunteers in a directorate of their own", "specials"])
 def test_a_list_of_some_kinds_of_worker_only_is_told_and_stops_nothing(others):
-    people = snapshots([*(person(n, SECOND) for n in range(12, 150)), *(person(n, SECOND, **others) for n in range(175, 200))],
-                       then=range(150))
+    people = snapshots([*(person(n, SECOND) for n in range(12, 150)), *(person(n, SECOND, **others) for n in range(175, 200))], then=range(150))
     people = rows(people, *(person(n, FIRST, **others) for n in range(150, 200)))
     lines, faults = said(people, left(range(12)))
     assert f"none of 25 of worker type {others['kind']} who are gone from one snapshot to the next are in it" in lines and not faults
@@ -97,13 +104,17 @@ def test_leavers_without_one_group_stop_and_without_a_kind_of_worker_are_told():
     assert not faults
 
 
-@pytest.mark.parametrize("other, column, words", [
-    ({"ethnicity": "."}, "ethnicity_5", "all 40 of whom it is known in the first have it blank in the second"),
-    ({"sex": "."}, "sex", "have it blank in the second"),
-    ({"start": "2016-01-01"}, "service_start", "none of 40 have the same start of service in both"),
-    ({"kind": "officer"}, "worker_type", "say no more alike of the same people than chance would"),
-    ({"ethnicity": "W1"}, "ethnicity_5", "say no more alike of the same people than chance would"),
-], ids=["ethnicity blank", "sex blank", "other starts", "all officers", "all White"])
+@pytest.mark.parametrize(
+    "other, column, words",
+    [
+        ({"ethnicity": "."}, "ethnicity_5", "all 40 of whom it is known in the first have it blank in the second"),
+        ({"sex": "."}, "sex", "have it blank in the second"),
+        ({"start": "2016-01-01"}, "service_start", "none of 40 have the same start of service in both"),
+        ({"kind": "officer"}, "worker_type", "say no more alike of the same people than chance would"),
+        ({"ethnicity": "W1"}, "ethnicity_5", "say no more alike of the same people than chance would"),
+    ],
+    ids=["ethnicity blank", "sex blank", "other starts", "all officers", "all White"],
+)
 def test_a_column_that_went_wrong_in_one_snapshot_stops(other, column, words):
     _, faults = said(snapshots(**other), left(range(20)))
     assert f"column '{column}'" in faults and words in faults
@@ -111,8 +122,10 @@ def test_a_column_that_went_wrong_in_one_snapshot_stops(other, column, words):
 
 def test_a_declaration_campaign_is_told_and_a_column_sorted_by_itself_stops():
     def people(now):
-        return rows(SEEN, *(person(n, FIRST, ethnicity="A1" if n < 5 else "W1") for n in range(1000)),
-                    *(person(n, SECOND, ethnicity=now(n)) for n in range(1000)))
+        return rows(
+            SEEN, *(person(n, FIRST, ethnicity="A1" if n < 5 else "W1") for n in range(1000)), *(person(n, SECOND, ethnicity=now(n)) for n in range(1000))
+        )
+
     lines, faults = said(people(lambda n: "A1" if n < 20 else "W1"))
     assert "workforce_snapshot: ethnicity_5: of those in the snapshots of 31 March 2022 and 31 March 2023, 985 of 1,000 are the same" in lines
     assert "did many declare or change it between the two?" in lines and not faults
@@ -123,6 +136,7 @@ def test_a_declaration_campaign_is_told_and_a_column_sorted_by_itself_stops():
 def test_a_start_of_service_that_is_redefined_is_told_and_one_that_is_sorted_by_itself_stops():
     def people(start):
         return rows(SEEN, *(person(n, FIRST) for n in range(140)), *(person(n, SECOND, start=start(n)) for n in range(140)))
+
     lines, faults = said(people(lambda n: f"2014-05-{n % 28 + 1:02}"))
     assert "service_start: of those in the snapshots of 31 March 2022 and 31 March 2023, none of 140 have the same start" in lines
     assert "is it another start in one of them, as of continuous service?" in lines and not faults
@@ -150,9 +164,12 @@ MAPPING = "[[table]]\ntable = 'leavers'\nfile = 'leavers.csv'\n[table.constants]
 
 def of_others(tmp_path, ethnicity):
     cycle = a_cycle(tmp_path)
-    put(cycle.raw_dir, "workforce_snapshot.csv", SNAPSHOT + "".join(
-        f"P{n},officer,{'A1' if n % 2 else 'W1'},F,2015-04-01,2022-03-31\n" for n in range(40)))
-    put(cycle.raw_dir, "leavers.csv", LEFT.replace("ethnicity_code", "Ethnic origin") + "".join(f"P{n},officer,{ethnicity(n)},F,2015-04-01,2022-09-30,VR\n" for n in range(40)))
+    put(cycle.raw_dir, "workforce_snapshot.csv", SNAPSHOT + "".join(f"P{n},officer,{'A1' if n % 2 else 'W1'},F,2015-04-01,2022-03-31\n" for n in range(40)))
+    put(
+        cycle.raw_dir,
+        "leavers.csv",
+        LEFT.replace("ethnicity_code", "Ethnic origin") + "".join(f"P{n},officer,{ethnicity(n)},F,2015-04-01,2022-09-30,VR\n" for n in range(40)),
+    )
     return cycle
 
 
@@ -204,10 +221,12 @@ def test_ages_that_stand_still_are_told_and_stop_nothing():
 
 def test_leavers_who_are_all_called_officers_stop_and_reading_the_right_column_cures_it(tmp_path):
     cycle = a_cycle(tmp_path)
-    put(cycle.raw_dir, "workforce_snapshot.csv", SNAPSHOT + "".join(
-        f"P{n},{'staff' if n % 3 else 'officer'},W1,F,2015-04-01,2022-03-31\n" for n in range(60)))
-    put(cycle.raw_dir, "leavers.csv", LEFT.strip() + ",Group\n" + "".join(
-        f"P{n},officer,W1,F,2015-04-01,2022-09-30,VR,{'staff' if n % 3 else 'officer'}\n" for n in range(60)))
+    put(cycle.raw_dir, "workforce_snapshot.csv", SNAPSHOT + "".join(f"P{n},{'staff' if n % 3 else 'officer'},W1,F,2015-04-01,2022-03-31\n" for n in range(60)))
+    put(
+        cycle.raw_dir,
+        "leavers.csv",
+        LEFT.strip() + ",Group\n" + "".join(f"P{n},officer,W1,F,2015-04-01,2022-09-30,VR,{'staff' if n % 3 else 'officer'}\n" for n in range(60)),
+    )
     with pytest.raises(DataFault, match="no more than chance would.*Map the column that tells kinds of worker apart to worker_type"):
         load_leavers(cycle)
     columns = "".join(f"{name} = '{'Group' if name == 'worker_type' else name}'\n" for name in LEFT.strip().split(","))
@@ -220,6 +239,7 @@ def test_cells_moved_in_a_part_of_a_column_stop(column):
     def moved(n):
         shift = n - 1 if 100 <= n < 220 else n
         return {"ethnicity": "A1" if shift % 3 == 0 else "W1"} if column == "ethnicity_5" else {"sex": "F" if shift % 2 else "M"}
+
     assert not said(snapshots([person(n, SECOND) for n in range(401)], then=range(400)))[1]
     _, faults = said(snapshots([person(n, SECOND, **moved(n)) for n in range(400)], then=range(400)))
     assert f"column '{column}'" in faults and "rows one after another of the second" in faults

@@ -61,6 +61,7 @@ def placed(shared, root, tmp_path_factory):
             shutil.copytree(root / "data" / "reference", project.folder / "data" / "reference")
             shutil.copytree(folder, project.folder / "data" / "raw" / "2023-04")
         return made[name]
+
     return place
 
 
@@ -69,8 +70,7 @@ def force(project):
 
 
 def test_every_case_is_looked_at(shared):
-    found = {path.name for kind in ("extracts/excel-csv", "extracts/leavers", "extracts/workforce", "searches")
-             for path in (shared / "cases" / kind).iterdir()}
+    found = {path.name for kind in ("extracts/excel-csv", "extracts/leavers", "extracts/workforce", "searches") for path in (shared / "cases" / kind).iterdir()}
     assert found - {"whole-pack"} == REFUSED.keys() | TOLD.keys()
 
 
@@ -86,8 +86,15 @@ def test_what_is_read_is_told(placed, name):
     assert code == 0 and re.search(TOLD[name], said), said
 
 
-@pytest.mark.parametrize(("name", "people"), [("x1-merged-down", {"Asian": 6, "White": 6}), ("m6-five-groups-suggestion", {"Asian": 4, "White": 6}),
-                                              ("x3-hidden-rows", 12), ("x4-hidden-sheet-first", 12)])
+@pytest.mark.parametrize(
+    ("name", "people"),
+    [
+        ("x1-merged-down", {"Asian": 6, "White": 6}),
+        ("m6-five-groups-suggestion", {"Asian": 4, "White": 6}),
+        ("x3-hidden-rows", 12),
+        ("x4-hidden-sheet-first", 12),
+    ],
+)
 def test_people_are_those_of_the_file(placed, name, people):
     groups = force(placed(name)).people.frame["ethnicity_5"]
     assert (groups.value_counts().to_dict() if isinstance(people, dict) else len(groups)) == people
@@ -106,10 +113,14 @@ def test_days_in_universal_time_are_days_of_london(placed):
     assert (days.to_numpy() == truth.dt.normalize().to_numpy()).all()
 
 
-@pytest.mark.parametrize(("name", "by", "counts"), [
-    ("n1-utc-midnight-first-of-april", "sex", {"All": (10, 40)}),
-    ("p5-blank-ethnicity-in-leavers-200", "ethnicity_5", {"Asian": (30, 100), "White": (10, 100)}),
-    ("n8-leave-and-rejoin-same-day", "sex", {"All": (6, 30)})])
+@pytest.mark.parametrize(
+    ("name", "by", "counts"),
+    [
+        ("n1-utc-midnight-first-of-april", "sex", {"All": (10, 40)}),
+        ("p5-blank-ethnicity-in-leavers-200", "ethnicity_5", {"Asian": (30, 100), "White": (10, 100)}),
+        ("n8-leave-and-rejoin-same-day", "sex", {"All": (6, 30)}),
+    ],
+)
 def test_who_left_is_counted_of_whom(placed, name, by, counts):
     rows = force(placed(name)).ask(TURNOVER, by=by).unreleased.set_index("group")
     assert {group: tuple(rows.loc[group, ["numerator", "denominator"]]) for group in counts} == counts

@@ -49,8 +49,10 @@ EVERY_NINE_DAYS = pd.date_range("2021-04-01", "2023-03-25", freq="9D")
 def test_a_table_that_ends_three_months_early_is_told_and_covers_to_the_months_end(tmp_path):
     table = placed(tmp_path, EVERY_NINE_DAYS)
     assert table.covers_to == date(2023, 3, 31)
-    assert flags(table) == ["nothing is in it after 31 March 2023, 91 days before the data cut-off: what it counts is counted to that day; "
-                            "if nothing happened since, say so in mapping.toml: [history] covers_to = { leavers = 2023-06-30 }"]
+    assert flags(table) == [
+        "nothing is in it after 31 March 2023, 91 days before the data cut-off: what it counts is counted to that day; "
+        "if nothing happened since, say so in mapping.toml: [history] covers_to = { leavers = 2023-06-30 }"
+    ]
 
 
 def test_the_advice_cures_it(tmp_path):
@@ -67,10 +69,14 @@ def test_a_table_that_goes_on_is_not_judged_by_an_earlier_cut_off(tmp_path):
     assert placed(tmp_path, EVERY_NINE_DAYS, data_cut_off=date(2022, 12, 31)).covers_to is None
 
 
-@pytest.mark.parametrize(("days", "told"), [
-    (pd.date_range("2021-04-01", "2023-06-20", freq="9D"), 0),  # nothing for ten days
-    (pd.date_range("2023-01-01", "2023-03-25", freq="9D"), 0),  # too few days to know
-    (pd.date_range("2021-04-01", "2023-03-25", freq="40D"), 1)])  # a pause twice as long as any before: told, and no more
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (pd.date_range("2021-04-01", "2023-06-20", freq="9D"), 0),  # nothing for ten days
+        (pd.date_range("2023-01-01", "2023-03-25", freq="9D"), 0),  # too few days to know
+        (pd.date_range("2021-04-01", "2023-03-25", freq="40D"), 1),
+    ],
+)  # a pause twice as long as any before: told, and no more
 def test_a_pause_that_chance_could_make_cuts_nothing(tmp_path, days, told):
     table = placed(tmp_path, days)
     assert table.covers_to is None and len(flags(table)) == told
@@ -135,8 +141,12 @@ def test_nothing_is_cut_where_nothing_ends_early(forces):
 def test_every_day_that_measures_count_by_is_one_on_which_something_happened():
     """Surveys come in waves, searches in files of months that are told by themselves, and a return from leave is planned."""
     apart = {"surveys", "stop_search", "family_leave"}
-    asked = {(each.of, each.when.attribute) for measure in declared_measures().values() for each in (measure.counts, measure.events)
-             if isinstance(each.when, During) and each.of in TABLES and each.of not in apart}
+    asked = {
+        (each.of, each.when.attribute)
+        for measure in declared_measures().values()
+        for each in (measure.counts, measure.events)
+        if isinstance(each.when, During) and each.of in TABLES and each.of not in apart
+    }
     assert not {(name, day) for name, day in asked if day not in TABLES[name].happened} and len(asked) > 12
     assert all(TABLES[name][day].kind == "date" for name in TABLES for day in TABLES[name].happened)
 
@@ -163,8 +173,11 @@ def test_pauses_as_long_as_others_are_nothing_to_tell(tmp_path):
 @pytest.mark.parametrize("later, told", [("2023-04-01", True), ("2023-03-31", False)])
 def test_a_last_snapshot_of_the_day_after_the_cut_off_is_told_as_not_used(tmp_path, later, told):
     cycle = a_cycle(tmp_path)
-    put(cycle.raw_dir, "workforce_snapshot.csv", "person_ref,worker_type,ethnicity_code,sex,service_start,as_at\n" + "".join(
-        f"P1,officer,W1,F,2015-04-01,{day}\n" for day in ("2022-03-31", later)))
+    put(
+        cycle.raw_dir,
+        "workforce_snapshot.csv",
+        "person_ref,worker_type,ethnicity_code,sex,service_start,as_at\n" + "".join(f"P1,officer,W1,F,2015-04-01,{day}\n" for day in ("2022-03-31", later)),
+    )
     words = " ".join(flags(load_workforce(cycle)))
     said = "the last snapshot is of 31 March 2022, 365 days before the data cut-off; a later one, of 1 April 2023, is after the cut-off"
     assert (said in words) is told

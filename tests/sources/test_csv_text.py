@@ -46,7 +46,7 @@ def test_remarks_of_several_lines_and_marks_inside_them_are_text(tmp_path):
 
 
 def test_text_after_a_closing_mark_is_told(tmp_path):
-    assert 'row 3: text follows a closing quotation mark' in refused(written(tmp_path, 'a,b,c\n1,2,3\n"x"y,2,3\n'))
+    assert "row 3: text follows a closing quotation mark" in refused(written(tmp_path, 'a,b,c\n1,2,3\n"x"y,2,3\n'))
 
 
 def test_a_mark_at_each_end_takes_no_whole_file_into_one_cell():

@@ -20,8 +20,17 @@ def again(made, rows, own):
     return replace(made, frame=pd.concat([made.frame, copy.assign(**{own: "Z" + copy[own].astype(str)})], ignore_index=True))
 
 
-@pytest.mark.parametrize("name, own", [("applications", "application_ref"), ("misconduct_cases", "case_ref"), ("complaints", "complaint_ref"),
-                                       ("use_of_force", "incident_ref"), ("vetting", "vetting_ref")], ids=lambda value: value)
+@pytest.mark.parametrize(
+    "name, own",
+    [
+        ("applications", "application_ref"),
+        ("misconduct_cases", "case_ref"),
+        ("complaints", "complaint_ref"),
+        ("use_of_force", "incident_ref"),
+        ("vetting", "vetting_ref"),
+    ],
+    ids=lambda value: value,
+)
 def test_a_month_under_new_references_is_refused_and_without_the_copy_is_read(tables, name, own):
     made = table(name, tables[name])
     month = made.frame[TABLES[name].happened[0]].dt.strftime("%Y-%m")
@@ -64,9 +73,19 @@ def test_a_force_in_which_nothing_stands_twice_is_read(make_force, seed):
 def test_applicants_of_whom_little_is_asked_are_alike_by_chance(rows, days):
     """Of a closing day hundreds of applications may have every word in common."""
     draw = np.random.default_rng(5)
-    frame = pd.DataFrame({"application_ref": [f"A{n}" for n in range(rows)], "campaign_id": "Constables", "route": "pcda", "worker_type": "officer",
-                          "applied_on": pd.Timestamp("2022-06-01") + pd.to_timedelta(draw.integers(0, days, rows), unit="D"),
-                          "ethnicity_code": draw.choice(["W1", "A1", "B1", "M1"], rows, p=[0.8, 0.1, 0.06, 0.04]), "sex": draw.choice(["F", "M"], rows),
-                          "age": draw.integers(18, 40, rows), "sift": draw.choice(["pass", "fail"], rows), "interview": ""})
+    frame = pd.DataFrame(
+        {
+            "application_ref": [f"A{n}" for n in range(rows)],
+            "campaign_id": "Constables",
+            "route": "pcda",
+            "worker_type": "officer",
+            "applied_on": pd.Timestamp("2022-06-01") + pd.to_timedelta(draw.integers(0, days, rows), unit="D"),
+            "ethnicity_code": draw.choice(["W1", "A1", "B1", "M1"], rows, p=[0.8, 0.1, 0.06, 0.04]),
+            "sex": draw.choice(["F", "M"], rows),
+            "age": draw.integers(18, 40, rows),
+            "sift": draw.choice(["pass", "fail"], rows),
+            "interview": "",
+        }
+    )
     made = table("applications", frame)
     assert without_doubled(made) is made

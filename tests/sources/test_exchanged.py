@@ -28,13 +28,24 @@ def swapped(made, column, since):
     return replace(made, frame=made.frame.assign(**{column: made.frame[column].mask(day >= since, made.frame[column].replace(SWAP))}))
 
 
-@pytest.mark.parametrize("name, column, since", [
-    ("misconduct_cases", "sex", "2022-07-01"), ("grievances", "sex", "2022-01-01"), ("promotions", "sex", "2022-01-01"), ("leavers", "sex", "2022-10-01"),
-    ("development_participation", "sex", "2022-06-01"), ("promotions", "disability", "2021-01-01"), ("leavers", "ethnicity_5", "2020-01-01"),
-    ("stay_interviews", "sex", "2000-01-01")])
+@pytest.mark.parametrize(
+    "name, column, since",
+    [
+        ("misconduct_cases", "sex", "2022-07-01"),
+        ("grievances", "sex", "2022-01-01"),
+        ("promotions", "sex", "2022-01-01"),
+        ("leavers", "sex", "2022-10-01"),
+        ("development_participation", "sex", "2022-06-01"),
+        ("promotions", "disability", "2021-01-01"),
+        ("leavers", "ethnicity_5", "2020-01-01"),
+        ("stay_interviews", "sex", "2000-01-01"),
+    ],
+)
 def test_words_exchanged_from_a_month_on_are_refused(tables, people, name, column, since):
     made = table(name, tables[name])
-    with pytest.raises(DataFault, match=f"column '{column.replace('_5', '_code')}': '.*' and '.*' seem to be exchanged in one of the two: [0-9,]+ of [0-9,]+ people") as fault:
+    with pytest.raises(
+        DataFault, match=f"column '{column.replace('_5', '_code')}': '.*' and '.*' seem to be exchanged in one of the two: [0-9,]+ of [0-9,]+ people"
+    ) as fault:
         with_known(swapped(made, column, since), people)
     assert ("in the rows of " in str(fault.value)) == (since != "2000-01-01")
 
@@ -64,10 +75,18 @@ def test_people_who_declare_anew_one_way_are_no_exchange():
 
 def test_the_advice_cures_it(tmp_path):
     cycle = a_cycle(tmp_path)
-    put(cycle.raw_dir, "workforce_snapshot.csv", "person_ref,worker_type,ethnicity_code,sex,service_start,as_at\n" + "".join(
-        f"P{n},officer,W1,{'FM'[n % 2]},2015-04-01,2022-03-31\n" for n in range(40)))
-    put(cycle.raw_dir, "grievances.csv", "grievance_ref,person_ref,worker_type,ethnicity_code,sex,lodged,closed\n" + "".join(
-        f"G{n},P{n},officer,W1,{'FM'[(n + (n >= 20)) % 2]},2022-{4 + n // 5:02}-01,\n" for n in range(40)))
+    put(
+        cycle.raw_dir,
+        "workforce_snapshot.csv",
+        "person_ref,worker_type,ethnicity_code,sex,service_start,as_at\n"
+        + "".join(f"P{n},officer,W1,{'FM'[n % 2]},2015-04-01,2022-03-31\n" for n in range(40)),
+    )
+    put(
+        cycle.raw_dir,
+        "grievances.csv",
+        "grievance_ref,person_ref,worker_type,ethnicity_code,sex,lodged,closed\n"
+        + "".join(f"G{n},P{n},officer,W1,{'FM'[(n + (n >= 20)) % 2]},2022-{4 + n // 5:02}-01,\n" for n in range(40)),
+    )
     with pytest.raises(DataFault, match="'Female' and 'Male' seem to be exchanged in one of the two: 20 of 20 people in the rows of 1 August 2022") as fault:
         load_grievances(cycle)
     advice = str(fault.value).split("[table.constants] ")[1].splitlines()[0]

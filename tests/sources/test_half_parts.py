@@ -33,22 +33,34 @@ def test_a_campaign_of_which_only_those_who_passed_are_known(tables):
     assert after.loc[~here.to_numpy()].equals(made.frame.loc[~here.to_numpy()])
 
 
-@pytest.mark.parametrize("name, column, where, said", [
-    ("applications", "ethnicity_code", lambda rows: (rows["applied_on"].dt.year == 2021) & (rows["joined"] != "pass"), "ethnicity: in "),
-    ("use_of_force", "perceived_sex", lambda rows: (rows["used_on"].dt.strftime("%Y-%m") == "2022-05") & (rows["outcome"] != "arrested"),
-     "perceived sex: in the rows of 1 May 2022 to 31 May 2022 recorded more than twice as often where outcome is 'arrested' as elsewhere"),
-    ("surveys", "sex", lambda rows: (rows["wave"].astype(str) == "2022") & (rows["favourable"] != "Y"), "sex: in '2022' recorded "),
-], ids=["a year of applicants", "a month of force", "a wave"])
+@pytest.mark.parametrize(
+    "name, column, where, said",
+    [
+        ("applications", "ethnicity_code", lambda rows: (rows["applied_on"].dt.year == 2021) & (rows["joined"] != "pass"), "ethnicity: in "),
+        (
+            "use_of_force",
+            "perceived_sex",
+            lambda rows: (rows["used_on"].dt.strftime("%Y-%m") == "2022-05") & (rows["outcome"] != "arrested"),
+            "perceived sex: in the rows of 1 May 2022 to 31 May 2022 recorded more than twice as often where outcome is 'arrested' as elsewhere",
+        ),
+        ("surveys", "sex", lambda rows: (rows["wave"].astype(str) == "2022") & (rows["favourable"] != "Y"), "sex: in '2022' recorded "),
+    ],
+    ids=["a year of applicants", "a month of force", "a wave"],
+)
 def test_years_months_and_waves(tables, name, column, where, said):
     made = table(name, blank(tables[name], column, where(tables[name])))
     looked = with_half_known(made)
     assert said in told(looked) and not looked.frame.equals(made.frame)
 
 
-@pytest.mark.parametrize("name, column, where, said", [
-    ("applications", "age", lambda rows: (rows["applied_on"].dt.year == 2021) & (rows["sift"] == "fail"), "age: in "),
-    ("use_of_force", "perceived_disability", lambda rows: (rows["used_on"].dt.year == 2022) & (rows["outcome"] != "arrested"), "perceived disability: in "),
-], ids=["a number", "a yes or no"])
+@pytest.mark.parametrize(
+    "name, column, where, said",
+    [
+        ("applications", "age", lambda rows: (rows["applied_on"].dt.year == 2021) & (rows["sift"] == "fail"), "age: in "),
+        ("use_of_force", "perceived_disability", lambda rows: (rows["used_on"].dt.year == 2022) & (rows["outcome"] != "arrested"), "perceived disability: in "),
+    ],
+    ids=["a number", "a yes or no"],
+)
 def test_what_is_no_word_is_left_empty(tables, name, column, where, said):
     made = table(name, blank(tables[name], column, where(tables[name])))
     looked = with_half_known(made)

@@ -14,9 +14,19 @@ COLUMNS = ("positive", "linked", "find", "clothing_removed", "part_of_operation"
 def rows(file="a.csv", force="kent", **many):
     """Searches as (outcome, link): how many of each; "yn" came to something and had no link, "-" is blank."""
     word = {"y": True, "n": False, "-": pd.NA}
-    return [{"source_file": file, "force": force, "positive": word[name[0]], "linked": word[name[1]], "find": False,
-             "clothing_removed": word[name[2]] if name[2:] else False, "part_of_operation": pd.NA}
-            for name, count in many.items() for _ in range(count)]
+    return [
+        {
+            "source_file": file,
+            "force": force,
+            "positive": word[name[0]],
+            "linked": word[name[1]],
+            "find": False,
+            "clothing_removed": word[name[2]] if name[2:] else False,
+            "part_of_operation": pd.NA,
+        }
+        for name, count in many.items()
+        for _ in range(count)
+    ]
 
 
 def looked(*each):
@@ -87,8 +97,10 @@ def test_a_small_month_is_fair_where_its_links_are_known_half_as_often_on_the_ot
     assert (known(frame) > 0) is stays
 
 
-@pytest.mark.parametrize(("came_known", "nothing_known", "side"), [
-    (900, 840, ""), (900, 800, ""), (900, 790, "something came of the search"), (780, 900, "nothing came of it"), (810, 900, "")])
+@pytest.mark.parametrize(
+    ("came_known", "nothing_known", "side"),
+    [(900, 840, ""), (900, 800, ""), (900, 790, "something came of the search"), (780, 900, "nothing came of it"), (810, 900, "")],
+)
 def test_a_field_known_more_than_a_tenth_more_often_on_one_side_is_told_and_used(came_known, nothing_known, side):
     frame, why, (said,) = looked(rows(yy=450, yn=came_known - 450, **{"y-": 1000 - came_known}, nn=nothing_known, **{BLANK: 1000 - nothing_known}))
     assert known(frame) == known(frame, "find") == came_known + nothing_known and not why
@@ -114,9 +126,18 @@ def test_a_flag_that_a_force_fills_in_for_a_yes_over_its_months_is_not_used_and_
     assert known(frame, "clothing_removed") == 93, "the month that is half recorded only"
 
 
-@pytest.mark.parametrize(("came", "blank", "words"), [
-    (30, 0, "so many cannot all have led to something"), (29, 0, ""), (30, 4, "so many cannot all have led to something"), (29, 4, ""),
-    (1, 5, "others have no outcome"), (30, 5, "others have no outcome"), (0, 40, "")])
+@pytest.mark.parametrize(
+    ("came", "blank", "words"),
+    [
+        (30, 0, "so many cannot all have led to something"),
+        (29, 0, ""),
+        (30, 4, "so many cannot all have led to something"),
+        (29, 4, ""),
+        (1, 5, "others have no outcome"),
+        (30, 5, "others have no outcome"),
+        (0, 40, ""),
+    ],
+)
 def test_outcomes_of_something_only_are_no_sample_of_all(came, blank, words):
     frame, why, (said,) = looked(rows(yn=came // 2, yy=came - came // 2, **{"--": blank}))
     assert (words in why.get("positive", "")) is bool(words) or not words and "positive" not in why

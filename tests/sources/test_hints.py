@@ -19,8 +19,16 @@ ENTRY = "[[table]]\ntable = 'leavers'\nfile = 'leavers.csv'\n"
 
 def leavers(head=HEAD, count=30, **cells):
     """A file of leavers; ``cells`` say what stands in a column of a row, by its number."""
-    row = {"person_ref": lambda n: f"P{n}", "worker_type": lambda n: "officer", "ethnicity_code": lambda n: "W1", "sex": lambda n: "FM"[n % 2],
-           "service_start": lambda n: "2015-04-01", "leave_date": lambda n: f"2022-06-{n % 28 + 1:02}", "leaver_type": lambda n: "VR", **cells}
+    row = {
+        "person_ref": lambda n: f"P{n}",
+        "worker_type": lambda n: "officer",
+        "ethnicity_code": lambda n: "W1",
+        "sex": lambda n: "FM"[n % 2],
+        "service_start": lambda n: "2015-04-01",
+        "leave_date": lambda n: f"2022-06-{n % 28 + 1:02}",
+        "leaver_type": lambda n: "VR",
+        **cells,
+    }
     return "\n".join([head, *(",".join(made(n) for made in row.values()) for n in range(count))]) + "\n"
 
 
@@ -30,29 +38,72 @@ def mapped(**columns):
 
 
 CASES = {
-    "a failed cell": (leavers(leaver_type=lambda n: "#N/A" if n < 3 else "VR"), r"\[values.leaver_type\] ('#N/A' = '')",
-                      lambda hint: f"[values.leaver_type]\n{hint}\n", ("leaver_type", {"VR": 27, "UK": 3})),
-    "an empty date": (leavers(service_start=lambda n: "1900-01-01" if n < 3 else "2015-04-01"), r"(\[values.)COLUMN\]",
-                      lambda hint: f"{hint}service_start]\n'1900-01-01' = ''\n", ("service_start", {"2015-04-01": 27})),
-    "dates of either order": (leavers(leave_date=lambda n: f"0{n % 7 + 3}/0{n % 5 + 1}/2022", service_start=lambda n: "01/02/2015"),
-                              r'(date_format = "%d/%m/%Y"), or "%m/%d/%Y"', lambda hint: ENTRY + hint, ("leave_date", "2022-01-03")),
-    "dates of either order, month first": (leavers(leave_date=lambda n: f"0{n % 7 + 3}/0{n % 5 + 1}/2022", service_start=lambda n: "01/02/2015"),
-                                           r'date_format = "%d/%m/%Y", or ("%m/%d/%Y")', lambda hint: f"{ENTRY}date_format = {hint}",
-                                           ("leave_date", "2022-03-01")),
-    "days that are right though none is after the 12th": (leavers(leave_date=lambda n: f"2022-{n % 6 + 1:02}-{n % 5 + 8:02}"),
-                                                           r'say so in mapping.toml: (date_format = "%Y-%m-%d")', lambda hint: ENTRY + hint, ("leave_date", "2022-01-08")),
-    "many unknown words": (leavers(count=66, leaver_type=lambda n: f"Way out {'abcdefghijk'[n % 11] * 3}"), r"say what each means in mapping.toml, under (\[values.leaver_type\])",
-                           lambda hint: hint + "\n" + "".join(f"'Way out {letter * 3}' = 'VR'\n" for letter in "abcdefghijk"), ("leaver_type", {"VR": 66})),
-    "a heading that is nearly ours": (leavers(HEAD.replace("leaver_type", "leaver_tipe")), r"found '(leaver_tipe)' \(if it is the same, rename it or add it to the columns",
-                                      lambda hint: mapped(leaver_type=hint), ("leaver_type", {"VR": 30})),
-    "five groups under the heading of codes": (leavers(ethnicity_code=lambda n: "W1" if n else "Asian"), r"it is a group of (ethnicity_5): name the column so",
-                                               lambda hint: mapped(ethnicity_code=None) + f"{hint} = 'ethnicity_code'\n[table.values.{hint}]\nW1 = 'White'\n",
-                                               ("ethnicity_5", {"White": 29, "Asian": 1})),
-    "columns that contradict each other": (leavers(HEAD + ",ethnicity_5", five=lambda n: "Black" if n < 3 else "White"),
-                                           r"read only the right one \(in (\[table.columns\]) of mapping.toml\)", lambda hint: mapped(), ("ethnicity_5", {"White": 30})),
-    "two columns of one meaning": (leavers(HEAD + ",Gender", gender=lambda n: "M"), r"say which is right in mapping.toml: (\[table.columns\] sex = )",
-                                   lambda hint: mapped(), ("sex", {"Female": 15, "Male": 15})),
-    "a column that is missing": (leavers(HEAD.replace("leaver_type", "Remark")), r"found .*'(Remark)'", lambda hint: mapped(leaver_type=hint), ("leaver_type", {"VR": 30})),
+    "a failed cell": (
+        leavers(leaver_type=lambda n: "#N/A" if n < 3 else "VR"),
+        r"\[values.leaver_type\] ('#N/A' = '')",
+        lambda hint: f"[values.leaver_type]\n{hint}\n",
+        ("leaver_type", {"VR": 27, "UK": 3}),
+    ),
+    "an empty date": (
+        leavers(service_start=lambda n: "1900-01-01" if n < 3 else "2015-04-01"),
+        r"(\[values.)COLUMN\]",
+        lambda hint: f"{hint}service_start]\n'1900-01-01' = ''\n",
+        ("service_start", {"2015-04-01": 27}),
+    ),
+    "dates of either order": (
+        leavers(leave_date=lambda n: f"0{n % 7 + 3}/0{n % 5 + 1}/2022", service_start=lambda n: "01/02/2015"),
+        r'(date_format = "%d/%m/%Y"), or "%m/%d/%Y"',
+        lambda hint: ENTRY + hint,
+        ("leave_date", "2022-01-03"),
+    ),
+    "dates of either order, month first": (
+        leavers(leave_date=lambda n: f"0{n % 7 + 3}/0{n % 5 + 1}/2022", service_start=lambda n: "01/02/2015"),
+        r'date_format = "%d/%m/%Y", or ("%m/%d/%Y")',
+        lambda hint: f"{ENTRY}date_format = {hint}",
+        ("leave_date", "2022-03-01"),
+    ),
+    "days that are right though none is after the 12th": (
+        leavers(leave_date=lambda n: f"2022-{n % 6 + 1:02}-{n % 5 + 8:02}"),
+        r'say so in mapping.toml: (date_format = "%Y-%m-%d")',
+        lambda hint: ENTRY + hint,
+        ("leave_date", "2022-01-08"),
+    ),
+    "many unknown words": (
+        leavers(count=66, leaver_type=lambda n: f"Way out {'abcdefghijk'[n % 11] * 3}"),
+        r"say what each means in mapping.toml, under (\[values.leaver_type\])",
+        lambda hint: hint + "\n" + "".join(f"'Way out {letter * 3}' = 'VR'\n" for letter in "abcdefghijk"),
+        ("leaver_type", {"VR": 66}),
+    ),
+    "a heading that is nearly ours": (
+        leavers(HEAD.replace("leaver_type", "leaver_tipe")),
+        r"found '(leaver_tipe)' \(if it is the same, rename it or add it to the columns",
+        lambda hint: mapped(leaver_type=hint),
+        ("leaver_type", {"VR": 30}),
+    ),
+    "five groups under the heading of codes": (
+        leavers(ethnicity_code=lambda n: "W1" if n else "Asian"),
+        r"it is a group of (ethnicity_5): name the column so",
+        lambda hint: mapped(ethnicity_code=None) + f"{hint} = 'ethnicity_code'\n[table.values.{hint}]\nW1 = 'White'\n",
+        ("ethnicity_5", {"White": 29, "Asian": 1}),
+    ),
+    "columns that contradict each other": (
+        leavers(HEAD + ",ethnicity_5", five=lambda n: "Black" if n < 3 else "White"),
+        r"read only the right one \(in (\[table.columns\]) of mapping.toml\)",
+        lambda hint: mapped(),
+        ("ethnicity_5", {"White": 30}),
+    ),
+    "two columns of one meaning": (
+        leavers(HEAD + ",Gender", gender=lambda n: "M"),
+        r"say which is right in mapping.toml: (\[table.columns\] sex = )",
+        lambda hint: mapped(),
+        ("sex", {"Female": 15, "Male": 15}),
+    ),
+    "a column that is missing": (
+        leavers(HEAD.replace("leaver_type", "Remark")),
+        r"found .*'(Remark)'",
+        lambda hint: mapped(leaver_type=hint),
+        ("leaver_type", {"VR": 30}),
+    ),
 }
 
 
@@ -78,22 +129,52 @@ def test_the_hint_cures(tmp_path, content, hint, cure, right):
 
 SNAPSHOT = "person_ref,worker_type,ethnicity_code,sex,service_start,{}\n" + "".join(f"P{n},officer,W1,F,2015-04-01,{{}}\n" for n in range(5))
 PEOPLE = "[[table]]\ntable = 'workforce_snapshot'\nfile = 'people.csv'\n"
-ALL = "[table.columns]\nperson_ref = 'person_ref'\nworker_type = 'worker_type'\nethnicity_code = 'ethnicity_code'\nsex = 'sex'\nservice_start = 'service_start'\n"
+ALL = (
+    "[table.columns]\nperson_ref = 'person_ref'\nworker_type = 'worker_type'\nethnicity_code = 'ethnicity_code'\nsex = 'sex'\nservice_start = 'service_start'\n"
+)
 PARTS = {
-    "the day a file was made": ("Extract date", "2023-04-03", PEOPLE, r"(as_at = 2023-03-31) in \[table.constants\]", lambda hint: f"{PEOPLE}[table.constants]\n{hint}\n"),
-    "a birth date without a day": ("Born", "1980-05-05", PEOPLE + "born = 'Born'\n", r"(?:map a column to (as_at)|give it in \[table.constants\])",
-                                   lambda hint: f"{PEOPLE}born = 'Born'\n[table.constants]\n{hint} = 2023-03-31\n"),
-    "days without leaving days": ("Left", "", PEOPLE + "days = [2023-03-31]\n", r'say (left = )"their column of leaving days"',
-                                  lambda hint: f"{PEOPLE}days = [2023-03-31]\n{hint}'Left'\n"),
-    "hours that are not said for a kind": ("Hours", "37", PEOPLE + "[table.constants]\nas_at = 2023-03-31\n[table.fte]\ncolumn = 'Hours'\nfull = { staff = 36 }\n",
-                                           r"add it to full, or say (other = 37)",
-                                           lambda hint: f"{PEOPLE}[table.constants]\nas_at = 2023-03-31\n[table.fte]\ncolumn = 'Hours'\nfull = {{ staff = 36, {hint} }}\n"),
-    "a column made and mapped": ("Hours", "37", PEOPLE + ALL + "fte = 'Hours'\n[table.constants]\nas_at = 2023-03-31\n[table.fte]\ncolumn = 'Hours'\nfull = 37\n",
-                                 r"(keep one) of the two",
-                                 lambda hint: PEOPLE + ALL + "[table.constants]\nas_at = 2023-03-31\n[table.fte]\ncolumn = 'Hours'\nfull = 37\n"),
-    "values for a column that is not mapped": ("Kind", "PC", PEOPLE + ALL + "[table.constants]\nas_at = 2023-03-31\n[table.values.rank_grade]\nPC = 'Constable'\n",
-                                               r"add it to (\[table.columns\])",
-                                               lambda hint: PEOPLE + ALL + "rank_grade = 'Kind'\n[table.constants]\nas_at = 2023-03-31\n[table.values.rank_grade]\nPC = 'Constable'\n"),
+    "the day a file was made": (
+        "Extract date",
+        "2023-04-03",
+        PEOPLE,
+        r"(as_at = 2023-03-31) in \[table.constants\]",
+        lambda hint: f"{PEOPLE}[table.constants]\n{hint}\n",
+    ),
+    "a birth date without a day": (
+        "Born",
+        "1980-05-05",
+        PEOPLE + "born = 'Born'\n",
+        r"(?:map a column to (as_at)|give it in \[table.constants\])",
+        lambda hint: f"{PEOPLE}born = 'Born'\n[table.constants]\n{hint} = 2023-03-31\n",
+    ),
+    "days without leaving days": (
+        "Left",
+        "",
+        PEOPLE + "days = [2023-03-31]\n",
+        r'say (left = )"their column of leaving days"',
+        lambda hint: f"{PEOPLE}days = [2023-03-31]\n{hint}'Left'\n",
+    ),
+    "hours that are not said for a kind": (
+        "Hours",
+        "37",
+        PEOPLE + "[table.constants]\nas_at = 2023-03-31\n[table.fte]\ncolumn = 'Hours'\nfull = { staff = 36 }\n",
+        r"add it to full, or say (other = 37)",
+        lambda hint: f"{PEOPLE}[table.constants]\nas_at = 2023-03-31\n[table.fte]\ncolumn = 'Hours'\nfull = {{ staff = 36, {hint} }}\n",
+    ),
+    "a column made and mapped": (
+        "Hours",
+        "37",
+        PEOPLE + ALL + "fte = 'Hours'\n[table.constants]\nas_at = 2023-03-31\n[table.fte]\ncolumn = 'Hours'\nfull = 37\n",
+        r"(keep one) of the two",
+        lambda hint: PEOPLE + ALL + "[table.constants]\nas_at = 2023-03-31\n[table.fte]\ncolumn = 'Hours'\nfull = 37\n",
+    ),
+    "values for a column that is not mapped": (
+        "Kind",
+        "PC",
+        PEOPLE + ALL + "[table.constants]\nas_at = 2023-03-31\n[table.values.rank_grade]\nPC = 'Constable'\n",
+        r"add it to (\[table.columns\])",
+        lambda hint: PEOPLE + ALL + "rank_grade = 'Kind'\n[table.constants]\nas_at = 2023-03-31\n[table.values.rank_grade]\nPC = 'Constable'\n",
+    ),
 }
 
 

@@ -22,8 +22,15 @@ def placed(tmp_path):
     cycle.write_text(cycle.read_text(encoding="utf-8").replace('"demo"', '"real"'), encoding="utf-8")
     raw = tmp_path / "data/raw/2023-04"
     put(raw, "workforce_snapshot.csv", HEAD + "".join(f"P{n},officer,W1,{'MF'[n % 2]},2010-04-01,2023-03-31\n" for n in range(120)))
-    put(raw, "leavers.csv", LEAVERS + "".join(
-        f"L{n},officer,W1,{'MF'[n % 2]},2010-04-01,{2020 + (n // 20) + (n % 20 > 14)}-{(n % 20 // 5 * 3 + 3) % 12 + 1:02}-{n % 5 + 10},VR\n" for n in range(60)))
+    put(
+        raw,
+        "leavers.csv",
+        LEAVERS
+        + "".join(
+            f"L{n},officer,W1,{'MF'[n % 2]},2010-04-01,{2020 + (n // 20) + (n % 20 > 14)}-{(n % 20 // 5 * 3 + 3) % 12 + 1:02}-{n % 5 + 10},VR\n"
+            for n in range(60)
+        ),
+    )
     return project
 
 
@@ -70,5 +77,4 @@ def test_nothing_is_proposed_where_snapshots_go_back_as_far(tables_of_demo):
 def tables_of_demo():
     from tests.builders import leavers, workforce
 
-    return {"workforce_snapshot": workforce("person_ref  as_at\nP1  2020-03-31\nP1  2023-03-31"),
-            "leavers": leavers("person_ref  leave_date\nP2  2021-03-31")}
+    return {"workforce_snapshot": workforce("person_ref  as_at\nP1  2020-03-31\nP1  2023-03-31"), "leavers": leavers("person_ref  leave_date\nP2  2021-03-31")}

@@ -11,10 +11,7 @@ from openpyxl import Workbook
 from sources.test_mapping import a_cycle
 
 from eianalysis.errors import DataFault, DataFaults
-from eianalysis.sources import (
-    load_benchmarks, load_joiners, load_leavers, load_misconduct, load_stop_search, load_targets,
-    load_workforce,
-)
+from eianalysis.sources import load_benchmarks, load_joiners, load_leavers, load_misconduct, load_stop_search, load_targets, load_workforce
 from eianalysis.sources.unread import unread
 
 LEAVERS = "person_ref,worker_type,ethnicity_code,sex,service_start,leave_date,leaver_type\n"
@@ -82,7 +79,8 @@ def test_one_row_in_two_files_is_refused(tmp_path):
         load_leavers(cycle)
     assert str(refused.value).splitlines()[:2] == [
         "leavers_b.csv does not fit the leavers table: 1 fault",
-        "  row 3: the same person_ref and leave_date as in 'leavers_a.csv', in 1 row; one row is one person leaving"]
+        "  row 3: the same person_ref and leave_date as in 'leavers_a.csv', in 1 row; one row is one person leaving",
+    ]
 
 
 def test_the_faults_of_every_file_are_reported(tmp_path):
@@ -99,13 +97,18 @@ def test_the_faults_of_every_file_are_reported(tmp_path):
 def test_an_ugly_extract_is_read_whole(tmp_path):
     """BOM, title, other headings, day-first and serial dates, odd blanks, N/A, labels for codes, a total row."""
     cycle = a_cycle(tmp_path)
-    put(cycle.raw_dir, "leavers.csv", (
-        "Leavers April 2022 to March 2023;;;;;;;\r\n;;;;;;;\r\n"
-        "Employee Ref.;Worker Type;Ethnicity ;Gender;Date Joined;Date Left;Reason for leaving;Disabled\r\n"
-        "0017 ;Police Officer;White\u00a0- British;female;01/04/15;44742;Voluntary Resignation;N/A\r\n"
-        "0018;STAFF;o1;M;4 Jan 2010;31/07/2022;normal retirement;Yes\r\n"
-        "0019;officer;n/a;;NULL;2023-05-01;-;No\r\n"
-        ";;;;;;;\r\nTotal;;;;;;3;\r\n").encode("utf-8-sig"))
+    put(
+        cycle.raw_dir,
+        "leavers.csv",
+        (
+            "Leavers April 2022 to March 2023;;;;;;;\r\n;;;;;;;\r\n"
+            "Employee Ref.;Worker Type;Ethnicity ;Gender;Date Joined;Date Left;Reason for leaving;Disabled\r\n"
+            "0017 ;Police Officer;White\u00a0- British;female;01/04/15;44742;Voluntary Resignation;N/A\r\n"
+            "0018;STAFF;o1;M;4 Jan 2010;31/07/2022;normal retirement;Yes\r\n"
+            "0019;officer;n/a;;NULL;2023-05-01;-;No\r\n"
+            ";;;;;;;\r\nTotal;;;;;;3;\r\n"
+        ).encode("utf-8-sig"),
+    )
     table = load_leavers(cycle)
     frame = table.frame
     assert frame["person_ref"].tolist() == ["17", "18", "19"]
@@ -119,9 +122,11 @@ def test_an_ugly_extract_is_read_whole(tmp_path):
     (source,) = table.sources
     assert source.set_aside == (("total or closing lines at the foot", 1),)
     assert source.rows == 4
-    assert source.flags == (("service_start: years of two digits: read as 1924 to 2023", 0),
-                            ("no start of service: not in length-of-service figures", 1),
-                            ("leave_date after the data cut-off 2023-03-31", 1))
+    assert source.flags == (
+        ("service_start: years of two digits: read as 1924 to 2023", 0),
+        ("no start of service: not in length-of-service figures", 1),
+        ("leave_date after the data cut-off 2023-03-31", 1),
+    )
 
 
 def test_a_workbook_with_real_dates(tmp_path):
@@ -138,8 +143,7 @@ def test_a_workbook_with_real_dates(tmp_path):
 
 def test_mixed_lists_of_ethnicity_and_unread_columns_are_flagged(tmp_path):
     cycle = a_cycle(tmp_path)
-    put(cycle.raw_dir, "leavers.csv", LEAVERS.strip() + ",Disabillity\n" + ONE.replace("W1", "O1").strip() + ",Y\n"
-        + TWO.strip() + ",N\n")
+    put(cycle.raw_dir, "leavers.csv", LEAVERS.strip() + ",Disabillity\n" + ONE.replace("W1", "O1").strip() + ",Y\n" + TWO.strip() + ",N\n")
     flags = load_leavers(cycle).sources[0].flags
     assert ("column 'Disabillity' was not read, though it looks like 'disability'", 2) in flags
     assert ("ethnicity codes of 16+1 and 18+1 together; O1 is counted as Chinese, in Asian", 1) in flags
@@ -147,8 +151,7 @@ def test_mixed_lists_of_ethnicity_and_unread_columns_are_flagged(tmp_path):
 
 def test_searches_of_the_cycles_force_with_flags_for_its_period(tmp_path):
     cycle = a_cycle(tmp_path, force="city-of-london", period_start=date(2023, 1, 1), period_end=date(2023, 3, 31))
-    put(cycle.raw_dir, "2023-01-city-of-london-stop-and-search.csv",
-        searches_csv({}, {"Date": "2022-12-31T23:59:00+00:00"}))
+    put(cycle.raw_dir, "2023-01-city-of-london-stop-and-search.csv", searches_csv({}, {"Date": "2022-12-31T23:59:00+00:00"}))
     put(cycle.raw_dir, "2023-01-metropolitan-stop-and-search.csv", searches_csv({}))
     table = load_stop_search(cycle)
     assert len(table) == 2 and set(table.frame["force"]) == {"city-of-london"}
@@ -174,12 +177,10 @@ def test_a_demo_has_the_invented_searches_whatever_the_force(tmp_path):
 
 def test_a_mapping_may_explain_a_new_label_of_the_published_files(tmp_path):
     cycle = a_cycle(tmp_path, force="city-of-london")
-    put(cycle.raw_dir, "2023-01-city-of-london-stop-and-search.csv",
-        searches_csv({"Self-defined ethnicity": "White - Roma"}))
+    put(cycle.raw_dir, "2023-01-city-of-london-stop-and-search.csv", searches_csv({"Self-defined ethnicity": "White - Roma"}))
     with pytest.raises(DataFault, match="'White - Roma' is not in the data.police.uk labels"):
         load_stop_search(cycle)
-    put(cycle.raw_dir, "mapping.toml", '[[table]]\ntable = "stop_search"\nnote = "With Roma."\n'
-        '[table.values.self_defined]\n"White - Roma" = "W3"\n')
+    put(cycle.raw_dir, "mapping.toml", '[[table]]\ntable = "stop_search"\nnote = "With Roma."\n[table.values.self_defined]\n"White - Roma" = "W3"\n')
     table = load_stop_search(cycle)
     assert table.frame["ethnicity_5"].tolist() == ["White"]
     assert table.sources[0].note == "With Roma."
@@ -194,8 +195,17 @@ def stopped_at(cycle):
 
 def test_files_that_nothing_reads_are_faults_with_a_hint(tmp_path):
     cycle = a_cycle(tmp_path)
-    for name in ("leavers.csv", "Workforce snapshot 2023-03-31.csv", "levers_2022.csv", "notes.docx", "older/joiners.csv",
-                 "register.csv", "leavers.csv.bak", "mapping.toml.txt", "2023-01-city-of-london-stop-and-search.csv"):
+    for name in (
+        "leavers.csv",
+        "Workforce snapshot 2023-03-31.csv",
+        "levers_2022.csv",
+        "notes.docx",
+        "older/joiners.csv",
+        "register.csv",
+        "leavers.csv.bak",
+        "mapping.toml.txt",
+        "2023-01-city-of-london-stop-and-search.csv",
+    ):
         put((cycle.raw_dir / name).parent, name.rpartition("/")[2], "")
     found = stopped_at(cycle)
     assert set(found) == {"levers_2022.csv", "notes.docx", "older/joiners.csv", "register.csv", "leavers.csv.bak", "mapping.toml.txt"}
@@ -204,8 +214,9 @@ def test_files_that_nothing_reads_are_faults_with_a_hint(tmp_path):
     assert "only files beside mapping.toml" in found["older/joiners.csv"]
 
 
-@pytest.mark.parametrize("name", ["~$leavers.xlsx", ".DS_Store", "Thumbs.db", ".~lock.leavers.xlsx#", "._leavers.csv",
-                                  "desktop.ini", ".gitkeep", "__MACOSX/leavers.csv"])
+@pytest.mark.parametrize(
+    "name", ["~$leavers.xlsx", ".DS_Store", "Thumbs.db", ".~lock.leavers.xlsx#", "._leavers.csv", "desktop.ini", ".gitkeep", "__MACOSX/leavers.csv"]
+)
 def test_lock_and_system_files_are_passed_over(tmp_path, name):
     cycle = a_cycle(tmp_path)
     put((cycle.raw_dir / name).parent, name.rpartition("/")[2], "x")
@@ -219,8 +230,12 @@ def test_a_file_beside_those_a_mapping_names_for_its_table_is_not_read(tmp_path)
     put(cycle.raw_dir, "exits.csv", LEAVERS + ONE)
     put(cycle.raw_dir, "leavers.csv", LEAVERS + TWO)
     put(cycle.raw_dir / "old", "people.csv", SNAPSHOT + "P1,officer,W1,F,2015-04-01\n")
-    put(cycle.raw_dir, "mapping.toml", '[[table]]\ntable = "leavers"\nfile = "exits.csv"\n'
-        '[[table]]\ntable = "workforce_snapshot"\nfile = "./old/people.csv"\n[table.constants]\nas_at = 2023-03-31\n')
+    put(
+        cycle.raw_dir,
+        "mapping.toml",
+        '[[table]]\ntable = "leavers"\nfile = "exits.csv"\n'
+        '[[table]]\ntable = "workforce_snapshot"\nfile = "./old/people.csv"\n[table.constants]\nas_at = 2023-03-31\n',
+    )
     assert set(stopped_at(cycle)) == {"leavers.csv"}
 
 
@@ -260,9 +275,11 @@ def test_benchmarks_are_those_of_the_census_files(root, shared, tmp_path):
     frame = the_benchmarks(root, tmp_path)
     census = pd.read_csv(shared / "public-data" / "census" / "ethnicity21_ltla21.csv")
     census = census[census["ethnic_group"].str.contains("(number)", regex=False)]
-    places = {"City of London residents": census["ltla21_code"] == "E09000001",
-              "London residents": census["ltla21_code"].str.startswith("E09"),
-              "England and Wales residents": census["ltla21_code"].notna()}
+    places = {
+        "City of London residents": census["ltla21_code"] == "E09000001",
+        "London residents": census["ltla21_code"].str.startswith("E09"),
+        "England and Wales residents": census["ltla21_code"].notna(),
+    }
     for population, rows in places.items():
         counts = frame[(frame["population"] == population) & (frame["characteristic"] == "ethnicity_5")]
         for group, count in zip(counts["group"], counts["count"]):
@@ -271,8 +288,7 @@ def test_benchmarks_are_those_of_the_census_files(root, shared, tmp_path):
     # as published by ONS for England and Wales: Asian 9.3%, Black 4.0%, Mixed 2.9%, White 81.7%, Other 2.1%
     shares = frame[(frame["population"] == "England and Wales residents") & (frame["characteristic"] == "ethnicity_5")]
     exact = shares.set_index("group")["count"].astype(float) / shares["count"].sum()
-    assert exact.round(3).to_dict() == {
-        "Asian": 0.093, "Black": 0.040, "Mixed": 0.029, "White": 0.817, "Other": 0.021}
+    assert exact.round(3).to_dict() == {"Asian": 0.093, "Black": 0.040, "Mixed": 0.029, "White": 0.817, "Other": 0.021}
 
 
 def test_a_folder_named_as_a_table_is_a_fault(tmp_path):

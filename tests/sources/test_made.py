@@ -8,8 +8,7 @@ from eianalysis.sources.made import FURTHER, LISTED, MARKED
 from tests.sources.test_mapping import a_cycle
 
 HEAD = "Ref,Kind,Rank,Ethnic,Sex,Started,Born,Hours,Post,Left,Why\n"
-COLUMNS = ('[table.columns]\nperson_ref = "Ref"\nworker_type = "Kind"\nrank_grade = "Rank"\nethnicity_code = "Ethnic"\nsex = "Sex"\n'
-           'service_start = "Started"\n')
+COLUMNS = '[table.columns]\nperson_ref = "Ref"\nworker_type = "Kind"\nrank_grade = "Rank"\nethnicity_code = "Ethnic"\nsex = "Sex"\nservice_start = "Started"\n'
 SNAPSHOT = '[[table]]\ntable = "workforce_snapshot"\nfile = "all.csv"\n{more}\n' + COLUMNS + "{columns}"
 AS_AT = "[table.constants]\nas_at = 2023-03-31\n"
 
@@ -22,8 +21,10 @@ def loaded(tmp_path, rows, more="", columns=AS_AT, load=load_workforce, toml=Non
 
 
 def test_age_is_of_the_day_of_the_row_and_the_birth_date_does_not_stay(tmp_path):
-    rows = ("1,PC,PC,W1,F,2015-01-01,31/03/1990,,,,\n2,PC,PC,W1,F,2015-01-01,01/04/1990,,,,\n3,PC,PC,W1,F,2015-01-01,29/02/1968,,,,\n"
-            "4,PC,PC,W1,F,2015-01-01,01/05/58,,,,\n5,PC,PC,W1,F,2015-01-01,,,,,\n")
+    rows = (
+        "1,PC,PC,W1,F,2015-01-01,31/03/1990,,,,\n2,PC,PC,W1,F,2015-01-01,01/04/1990,,,,\n3,PC,PC,W1,F,2015-01-01,29/02/1968,,,,\n"
+        "4,PC,PC,W1,F,2015-01-01,01/05/58,,,,\n5,PC,PC,W1,F,2015-01-01,,,,,\n"
+    )
     rows = rows.replace(",PC,PC,", ",officer,PC,")
     people = loaded(tmp_path, rows, 'born = "Born"').frame
     assert people["age"].tolist()[:4] == [33, 32, 55, 64] and people["age"].isna().tolist() == [False] * 4 + [True]
@@ -33,9 +34,10 @@ def test_age_is_of_the_day_of_the_row_and_the_birth_date_does_not_stay(tmp_path)
 
 @pytest.mark.parametrize("load, table, day", [(load_leavers, "leavers", "leave_date"), (load_joiners, "joiners", "start_date")])
 def test_age_of_leavers_and_joiners_is_of_their_own_day(tmp_path, load, table, day):
-    toml = (f'[[table]]\ntable = "{table}"\nfile = "all.csv"\nborn = "Born"\n[table.columns]\nperson_ref = "Ref"\nworker_type = "Kind"\n'
-            f'ethnicity_code = "Ethnic"\nsex = "Sex"\n{day} = "Left"\n'
-            + ('service_start = "Started"\nleaver_type = "Why"\n' if table == "leavers" else ""))
+    toml = (
+        f'[[table]]\ntable = "{table}"\nfile = "all.csv"\nborn = "Born"\n[table.columns]\nperson_ref = "Ref"\nworker_type = "Kind"\n'
+        f'ethnicity_code = "Ethnic"\nsex = "Sex"\n{day} = "Left"\n' + ('service_start = "Started"\nleaver_type = "Why"\n' if table == "leavers" else "")
+    )
     frame = loaded(tmp_path, "1,officer,PC,W1,F,2015-01-01,01/06/1990,,,2020-05-31,Resigned\n", toml=toml, load=load).frame
     assert frame["age"].tolist() == [29]
 
@@ -46,10 +48,15 @@ def test_a_wrong_birth_date_is_a_fault_that_does_not_show_it(tmp_path):
     assert "row 2, column 'Born': it is not a date" in str(fault.value) and "1971" not in str(fault.value)
 
 
-@pytest.mark.parametrize(("full", "cells", "shares"), [
-    ("100", ["80%", "100 %", "50"], [0.8, 1.0, 0.5]), ("37", ["37", "28.8", "18.5"], [1.0, 0.7784, 0.5]),
-    ("{ officer = 40, other = 37 }", ["40", "20", "37"], [1.0, 0.5, 1.0]), ("1", ["1", "0.8", "0.5"], [1.0, 0.8, 0.5]),
-])
+@pytest.mark.parametrize(
+    ("full", "cells", "shares"),
+    [
+        ("100", ["80%", "100 %", "50"], [0.8, 1.0, 0.5]),
+        ("37", ["37", "28.8", "18.5"], [1.0, 0.7784, 0.5]),
+        ("{ officer = 40, other = 37 }", ["40", "20", "37"], [1.0, 0.5, 1.0]),
+        ("1", ["1", "0.8", "0.5"], [1.0, 0.8, 0.5]),
+    ],
+)
 def test_full_time_as_a_share_per_cent_or_hours(tmp_path, full, cells, shares):
     kinds = ["officer", "officer", "staff"]
     rows = "".join(f"{n},{kind},,W1,F,2015-01-01,,{cell},,,\n" for n, (kind, cell) in enumerate(zip(kinds, cells)))
@@ -59,8 +66,7 @@ def test_full_time_as_a_share_per_cent_or_hours(tmp_path, full, cells, shares):
 
 def test_hours_without_a_full_week_for_a_kind_of_worker_are_refused(tmp_path):
     with pytest.raises(DataFault, match="'fte' does not say what full time is for staff; add it to full, or say other = 37"):
-        loaded(tmp_path, "1,staff,,W1,F,2015-01-01,,20,,,\n",
-               columns=AS_AT + '[table.fte]\ncolumn = "Hours"\nfull = { officer = 40 }\n')
+        loaded(tmp_path, "1,staff,,W1,F,2015-01-01,,20,,,\n", columns=AS_AT + '[table.fte]\ncolumn = "Hours"\nfull = { officer = 40 }\n')
 
 
 def test_ranks_written_as_temporary_and_acting(tmp_path):
@@ -73,8 +79,10 @@ def test_ranks_written_as_temporary_and_acting(tmp_path):
 
 
 POSTS = "[table.posts]\n"
-TWO = ("1,officer,PC,W1,F,2015-01-01,,0.4,Second,,\n1,officer,Sgt,W1,F,2015-01-01,,0.6,Main,,\n2,staff,,A1,M,2016-01-01,,1,Main,,\n"
-       "3,staff,,A1,M,2016-01-01,,0.5,Main,,\n3,staff,E,A1,M,2016-01-01,,0.5,Second,,\n")
+TWO = (
+    "1,officer,PC,W1,F,2015-01-01,,0.4,Second,,\n1,officer,Sgt,W1,F,2015-01-01,,0.6,Main,,\n2,staff,,A1,M,2016-01-01,,1,Main,,\n"
+    "3,staff,,A1,M,2016-01-01,,0.5,Main,,\n3,staff,E,A1,M,2016-01-01,,0.5,Second,,\n"
+)
 FTE = '[table.fte]\ncolumn = "Hours"\nfull = 1\n'
 
 
@@ -101,8 +109,10 @@ def test_without_posts_two_rows_of_one_person_are_a_fault(tmp_path):
         loaded(tmp_path, TWO, columns=AS_AT)
 
 
-LIST = ("1,officer,PC,W1,F,2015-01-01,01/04/1990,,,,\n2,officer,PC,A1,M,2021-06-01,01/04/1990,,,,\n3,staff,,B1,F,2010-01-01,01/04/1990,,,"
-        "2022-03-31,Resigned\n4,staff,,B1,F,2010-01-01,01/04/1990,,,2022-04-01,Retired\n5,staff,,B1,F,2023-05-01,01/04/1990,,,,\n")
+LIST = (
+    "1,officer,PC,W1,F,2015-01-01,01/04/1990,,,,\n2,officer,PC,A1,M,2021-06-01,01/04/1990,,,,\n3,staff,,B1,F,2010-01-01,01/04/1990,,,"
+    "2022-03-31,Resigned\n4,staff,,B1,F,2010-01-01,01/04/1990,,,2022-04-01,Retired\n5,staff,,B1,F,2023-05-01,01/04/1990,,,,\n"
+)
 
 
 def test_snapshots_are_made_of_a_list_of_everybody(tmp_path):
@@ -113,11 +123,14 @@ def test_snapshots_are_made_of_a_list_of_everybody(tmp_path):
     assert (LISTED, 0) in table.sources[0].flags and table.sources[0].rows == 5
 
 
-@pytest.mark.parametrize(("more", "said"), [
-    ("days = [2023-03-31]", "'days' needs to know who had left; say left = "),
-    ('left = "Gone"\ndays = [2023-03-31]', "the mapping names the column 'Gone', which the file has not"),
-    ('born = "Birthday"', "the mapping names the column 'Birthday', which the file has not"),
-])
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("days = [2023-03-31]", "'days' needs to know who had left; say left = "),
+        ('left = "Gone"\ndays = [2023-03-31]', "the mapping names the column 'Gone', which the file has not"),
+        ('born = "Birthday"', "the mapping names the column 'Birthday', which the file has not"),
+    ],
+)
 def test_what_the_making_needs_is_told(tmp_path, more, said):
     with pytest.raises(DataFault) as fault:
         loaded(tmp_path, LIST, more, columns="" if "days" in more else AS_AT)

@@ -68,8 +68,17 @@ is = ["0"]
 
 
 def a_cycle(tmp_path, **more):
-    facts = {"name": "c", "data_dir": tmp_path, "raw_dir": tmp_path / "raw" / "c", "force": None, "demo": False, "published": (),
-             "period_start": date(2022, 4, 1), "period_end": date(2023, 3, 31), "data_cut_off": date(2023, 3, 31)}
+    facts = {
+        "name": "c",
+        "data_dir": tmp_path,
+        "raw_dir": tmp_path / "raw" / "c",
+        "force": None,
+        "demo": False,
+        "published": (),
+        "period_start": date(2022, 4, 1),
+        "period_end": date(2023, 3, 31),
+        "data_cut_off": date(2023, 3, 31),
+    }
     (tmp_path / "raw" / "c").mkdir(parents=True, exist_ok=True)
     return SimpleNamespace(**{**facts, **more})
 
@@ -106,24 +115,29 @@ def test_a_value_the_mapping_forgot_is_a_fault(tmp_path):
     assert "row 7, column 'leaver_type': 'Lft' is not a code of the leaver types" in message
 
 
-@pytest.mark.parametrize(("old", "new", "said"), [
-    ("[history]", "[histroy]", "'histroy' is not a key of a mapping; did you mean 'history'?"),
-    ("observed_from = 2000-01-01", 'observed_from = "2000"', "'history' is not right; it holds one date"),
-    ('table = "leavers"', 'table = "leaver"', "[[table]] number 1 is for 'leaver'; did you mean 'leavers'?"),
-    ('[table.constants]', '[table.constant]', "'constant' is not a key; did you mean 'constants'?"),
-    ('leave_date = "Last day"', 'leave_day = "Last day"',
-     "columns names 'leave_day', which leavers has not; did you mean 'leave_date'?"),
-    ('is = ["0"]', 'equals = "0"', "'still in post': 'equals' is not a test; it can be: is, is_not, blank"),
-    ('reason = "still in post"\n', "", "a [[table.only]] has no reason; say why in a few words"),
-    ('licence = "public"', 'license = "public"', "'license' is not a key of [[file]]; did you mean 'licence'?"),
-    ('file = "roster.csv"\n[table.columns]', 'file = "rooster.csv"\n[table.columns]',
-     "there is no file 'rooster.csv' in the folder; did you mean 'roster.csv'?"),
-    ("[[table]]", "[table]", "'table' is not right; each begins with [[table]] in double brackets"),
-    ('blank = true', "", "'no first day' is no condition; it needs a column and at least one test"),
-    ('blank = true', 'blank = "yes"', "'no first day': 'blank' is 'yes'; it should be true or false"),
-    ('before_column = "First day"', 'before = "2001"', "'before' is '2001'; it should be a date without quotes"),
-    ("[history]", "history]", "it is not readable as TOML"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("[history]", "[histroy]", "'histroy' is not a key of a mapping; did you mean 'history'?"),
+        ("observed_from = 2000-01-01", 'observed_from = "2000"', "'history' is not right; it holds one date"),
+        ('table = "leavers"', 'table = "leaver"', "[[table]] number 1 is for 'leaver'; did you mean 'leavers'?"),
+        ("[table.constants]", "[table.constant]", "'constant' is not a key; did you mean 'constants'?"),
+        ('leave_date = "Last day"', 'leave_day = "Last day"', "columns names 'leave_day', which leavers has not; did you mean 'leave_date'?"),
+        ('is = ["0"]', 'equals = "0"', "'still in post': 'equals' is not a test; it can be: is, is_not, blank"),
+        ('reason = "still in post"\n', "", "a [[table.only]] has no reason; say why in a few words"),
+        ('licence = "public"', 'license = "public"', "'license' is not a key of [[file]]; did you mean 'licence'?"),
+        (
+            'file = "roster.csv"\n[table.columns]',
+            'file = "rooster.csv"\n[table.columns]',
+            "there is no file 'rooster.csv' in the folder; did you mean 'roster.csv'?",
+        ),
+        ("[[table]]", "[table]", "'table' is not right; each begins with [[table]] in double brackets"),
+        ("blank = true", "", "'no first day' is no condition; it needs a column and at least one test"),
+        ("blank = true", 'blank = "yes"', "'no first day': 'blank' is 'yes'; it should be true or false"),
+        ('before_column = "First day"', 'before = "2001"', "'before' is '2001'; it should be a date without quotes"),
+        ("[history]", "history]", "it is not readable as TOML"),
+    ],
+)
 def test_what_is_wrong_in_a_mapping_is_named(tmp_path, old, new, said):
     assert old in TOML
     toml = TOML.replace(old, new, 1) if old != "[[table]]" else TOML.replace(old, new).replace("[[table.only]]", "[x]")
@@ -137,13 +151,14 @@ def test_every_fault_of_a_mapping_at_once(tmp_path):
     assert refused(tmp_path, toml).startswith("mapping.toml does not fit a mapping: 2 faults")
 
 
-@pytest.mark.parametrize(("old", "new", "said"), [
-    ('person_ref = "Ref"', 'person_ref = "Reff"',
-     "the mapping names the column 'Reff', which the file has not; did you mean 'Ref'?"),
-    ('[table.values.leaver_type]', '[table.values.planned]',
-     "values are given for 'planned', which no column is mapped to"),
-    ('column = "Status"\nis', 'column = "Statis"\nis', "the mapping names the column 'Statis', which the file has not"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('person_ref = "Ref"', 'person_ref = "Reff"', "the mapping names the column 'Reff', which the file has not; did you mean 'Ref'?"),
+        ("[table.values.leaver_type]", "[table.values.planned]", "values are given for 'planned', which no column is mapped to"),
+        ('column = "Status"\nis', 'column = "Statis"\nis', "the mapping names the column 'Statis', which the file has not"),
+    ],
+)
 def test_what_does_not_fit_the_file_is_named(tmp_path, old, new, said):
     assert said in refused(tmp_path, TOML.replace(old, new))
 
@@ -168,11 +183,10 @@ def test_no_row_left_is_a_fault(tmp_path):
 
 def test_without_columns_headings_are_matched_and_values_still_hold(tmp_path):
     cycle = a_cycle(tmp_path)
-    (cycle.raw_dir / "people.csv").write_text(
-        "person_ref,worker_type,ethnicity,gender,start date\nP1,regular cop,W1,F,2020-01-01\n")
+    (cycle.raw_dir / "people.csv").write_text("person_ref,worker_type,ethnicity,gender,start date\nP1,regular cop,W1,F,2020-01-01\n")
     (cycle.raw_dir / "mapping.toml").write_text(
-        '[[table]]\ntable = "joiners"\nfile = "people.csv"\n[table.values.worker_type]\n"Regular COP" = "officer"\n'
-        '[table.constants]\nroute = "pcda"\n')
+        '[[table]]\ntable = "joiners"\nfile = "people.csv"\n[table.values.worker_type]\n"Regular COP" = "officer"\n[table.constants]\nroute = "pcda"\n'
+    )
     table = load_joiners(cycle)
     assert table.frame[["worker_type", "route", "sex"]].iloc[0].tolist() == ["officer", "pcda", "Female"]
 
@@ -203,12 +217,15 @@ def test_the_chicago_roster_through_its_documented_mapping(shared, root, tmp_pat
     assert int((left.frame["service_start"] >= "1990-01-01").sum()) == 3_274
     assert people.sources[0].rows == 32_446
     assert people.sources[0].set_aside == (
-        ("no appointment date", 6), ("left before joining", 10), ("marked as gone, without a leaving date", 495),
-        ("marked as in post, with a leaving date", 28), ("left after the day of the roster", 1))
+        ("no appointment date", 6),
+        ("left before joining", 10),
+        ("marked as gone, without a leaving date", 495),
+        ("marked as in post, with a leaving date", 28),
+        ("left after the day of the roster", 1),
+    )
     assert people.observed_from == date(1990, 1, 1)
     assert people.groupings["ethnicity"] == ("ethnicity",)
-    assert set(left.frame["ethnicity"]) == {
-        "Asian or Pacific Islander", "Black", "Hispanic", "Native American or Alaskan Native", "White", "Not recorded"}
+    assert set(left.frame["ethnicity"]) == {"Asian or Pacific Islander", "Black", "Hispanic", "Native American or Alaskan Native", "White", "Not recorded"}
     assert not people.synthetic and not people.absent
 
 
@@ -225,35 +242,43 @@ def test_a_table_without_its_name_says_which_keys_it_has(tmp_path):
     assert "[[table]] number 1 has no 'table'; it has" in message and "'tabel'" in message
 
 
-@pytest.mark.parametrize(("old", "new", "said"), [
-    ('file = "roster.csv"\n[table.columns]', "file = [1]\n[table.columns]", "'file' is [1]; it should be a text"),
-    ('[[file]]\nfile = "roster.csv"', "[[file]]\nfile = [1]", "a [[file]] names no file"),
-    ("[[table.only]]\nreason", "[table.x]\nreason", "'x' is not a key"),
-    ('file = "roster.csv"\n[table.columns]', 'file = "roster.csv"\nset_aside = [1]\n[table.columns]',
-     "'set_aside' is not a list of rules"),
-    ('licence = "public"', 'date_format = "%Z%Z"', "'date_format' is '%Z%Z'; it should hold a day, a month and a year"),
-    ('licence = "public"', 'date_format = "%d/%m"', "it should hold a day, a month and a year"),
-    ("blank = true", "when = 3\nblank = true", "'no first day' has 'when' and tests beside it"),
-    ('column = "First day"\nblank = true', "when = [1]", "'no first day' is no condition"),
-    ('is = ["0"]', "is = [[0]]", "'still in post': 'is' is [[0]]; it should be a value or a list of values"),
-    ('before_column = "First day"', "before = 2001-01-01T00:00:00Z", "it should be a date without quotes"),
-    ('worker_type = "officer"', 'worker_type = ["officer"]', "constants must be of the form"),
-    ('resigned = "VR"', "resigned = [1]", "values.leaver_type has a word that stands for a list or a table"),
-    ("[history]\nobserved_from = 2000-01-01", 'history = "1990"', "'history' is not right"),
-    ("observed_from = 2000-01-01", "covers_to = { leaver = 2023-03-31 }", "covers_to names 'leaver'; did you mean 'leavers'?"),
-    ("observed_from = 2000-01-01", "observed_from = " + "9" * 5000, "it is not readable as TOML (a number or date in it"),
-    ("observed_from = 2000-01-01", "observed_from = " + "[" * 3000, "it is not readable as TOML"),
-    ('file = "roster.csv"\nnote', 'file = "roster.csv"\nheading_row = 0\nnote', "'heading_row' is 0; it should be the number of a row"),
-    ('file = "roster.csv"\nnote', 'file = "roster.csv"\nheading_row = [3, 2]\nnote', "'heading_row' is [3, 2]"),
-    ('file = "roster.csv"\nnote', 'file = "roster.csv"\nfoot_rows = true\nnote', "'foot_rows' is True"),
-    ('file = "roster.csv"\n[table.columns]', 'file = "ro\\u0000ster.csv"\n[table.columns]', "'table.1.file' holds a character that no page can show"),
-    ('licence = "public"', 'licence = "public"\n[file.columns]\nroute = "Why"',
-     "[[file]] of 'roster.csv': columns names 'route', which no table made of it has"),
-    ('[table.constants]', '[table.fte]\ncolumn = "Hours"\nfull = 0\n[table.constants]', "'fte' is not right; it should be: column = "),
-    ('[table.constants]', '[table.posts]\nmain = "first"\n[table.constants]', "'posts' is not right"),
-    ('file = "roster.csv"\n[table.columns]', 'file = "roster.csv"\ndays = [2023-03-31]\n[table.columns]',
-     "'days' makes snapshots; it goes with table = \"workforce_snapshot\""),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('file = "roster.csv"\n[table.columns]', "file = [1]\n[table.columns]", "'file' is [1]; it should be a text"),
+        ('[[file]]\nfile = "roster.csv"', "[[file]]\nfile = [1]", "a [[file]] names no file"),
+        ("[[table.only]]\nreason", "[table.x]\nreason", "'x' is not a key"),
+        ('file = "roster.csv"\n[table.columns]', 'file = "roster.csv"\nset_aside = [1]\n[table.columns]', "'set_aside' is not a list of rules"),
+        ('licence = "public"', 'date_format = "%Z%Z"', "'date_format' is '%Z%Z'; it should hold a day, a month and a year"),
+        ('licence = "public"', 'date_format = "%d/%m"', "it should hold a day, a month and a year"),
+        ("blank = true", "when = 3\nblank = true", "'no first day' has 'when' and tests beside it"),
+        ('column = "First day"\nblank = true', "when = [1]", "'no first day' is no condition"),
+        ('is = ["0"]', "is = [[0]]", "'still in post': 'is' is [[0]]; it should be a value or a list of values"),
+        ('before_column = "First day"', "before = 2001-01-01T00:00:00Z", "it should be a date without quotes"),
+        ('worker_type = "officer"', 'worker_type = ["officer"]', "constants must be of the form"),
+        ('resigned = "VR"', "resigned = [1]", "values.leaver_type has a word that stands for a list or a table"),
+        ("[history]\nobserved_from = 2000-01-01", 'history = "1990"', "'history' is not right"),
+        ("observed_from = 2000-01-01", "covers_to = { leaver = 2023-03-31 }", "covers_to names 'leaver'; did you mean 'leavers'?"),
+        ("observed_from = 2000-01-01", "observed_from = " + "9" * 5000, "it is not readable as TOML (a number or date in it"),
+        ("observed_from = 2000-01-01", "observed_from = " + "[" * 3000, "it is not readable as TOML"),
+        ('file = "roster.csv"\nnote', 'file = "roster.csv"\nheading_row = 0\nnote', "'heading_row' is 0; it should be the number of a row"),
+        ('file = "roster.csv"\nnote', 'file = "roster.csv"\nheading_row = [3, 2]\nnote', "'heading_row' is [3, 2]"),
+        ('file = "roster.csv"\nnote', 'file = "roster.csv"\nfoot_rows = true\nnote', "'foot_rows' is True"),
+        ('file = "roster.csv"\n[table.columns]', 'file = "ro\\u0000ster.csv"\n[table.columns]', "'table.1.file' holds a character that no page can show"),
+        (
+            'licence = "public"',
+            'licence = "public"\n[file.columns]\nroute = "Why"',
+            "[[file]] of 'roster.csv': columns names 'route', which no table made of it has",
+        ),
+        ("[table.constants]", '[table.fte]\ncolumn = "Hours"\nfull = 0\n[table.constants]', "'fte' is not right; it should be: column = "),
+        ("[table.constants]", '[table.posts]\nmain = "first"\n[table.constants]', "'posts' is not right"),
+        (
+            'file = "roster.csv"\n[table.columns]',
+            'file = "roster.csv"\ndays = [2023-03-31]\n[table.columns]',
+            "'days' makes snapshots; it goes with table = \"workforce_snapshot\"",
+        ),
+    ],
+)
 def test_a_malformed_mapping_ends_in_one_message(tmp_path, old, new, said):
     assert old in TOML
     message = refused(tmp_path, TOML.replace(old, new, 1))
@@ -344,8 +369,9 @@ file = "all.csv"
 
 def test_one_code_list_and_one_list_of_columns_serve_every_table(tmp_path):
     cycle = a_cycle(tmp_path)
-    (cycle.raw_dir / "all.csv").write_text("No,Geschlecht,Eth,From,To,Why\n1,Herr,W1,2001-05-01,2020-02-01,Gone\n"
-                                           "2,Dame,A1,2002-05-01,2020-02-02,Gone\n3,Divers,B2,2003-05-01,2020-02-03,Died\n")
+    (cycle.raw_dir / "all.csv").write_text(
+        "No,Geschlecht,Eth,From,To,Why\n1,Herr,W1,2001-05-01,2020-02-01,Gone\n2,Dame,A1,2002-05-01,2020-02-02,Gone\n3,Divers,B2,2003-05-01,2020-02-03,Died\n"
+    )
     (cycle.raw_dir / "mapping.toml").write_text(SHARED)
     left, came = load_leavers(cycle).frame, load_joiners(cycle).frame
     assert left["sex"].tolist() == ["Male", "Not recorded", "Other"]  # the table's own word wins, the others still hold
@@ -357,9 +383,11 @@ def test_one_code_list_and_one_list_of_columns_serve_every_table(tmp_path):
 def test_a_shared_list_serves_files_that_bear_their_tables_names(tmp_path):
     cycle = a_cycle(tmp_path)
     (cycle.raw_dir / "joiners.csv").write_text("person_ref,worker_type,ethnicity,gender,start date\nP1,PC,W1,Dame,2020-01-01\n")
-    (cycle.raw_dir / "mapping.toml").write_text('[values.sex]\nDame = "F"\n[values.leaver_type]\nGone = "VR"\n'
-                                                '[[file]]\nfile = "joiners.csv"\nnote = "HR."\n[file.constants]\nroute = "pcda"\n'
-                                                '[file.values.worker_type]\nPC = "officer"\n')
+    (cycle.raw_dir / "mapping.toml").write_text(
+        '[values.sex]\nDame = "F"\n[values.leaver_type]\nGone = "VR"\n'
+        '[[file]]\nfile = "joiners.csv"\nnote = "HR."\n[file.constants]\nroute = "pcda"\n'
+        '[file.values.worker_type]\nPC = "officer"\n'
+    )
     came = load_joiners(cycle)
     assert came.frame[["sex", "route", "worker_type"]].iloc[0].tolist() == ["Female", "pcda", "officer"]
     assert came.sources[0].note == "HR."
@@ -368,10 +396,11 @@ def test_a_shared_list_serves_files_that_bear_their_tables_names(tmp_path):
 def test_headings_over_two_rows_and_rows_at_the_foot_are_taken_as_told(tmp_path):
     cycle = a_cycle(tmp_path)
     (cycle.raw_dir / "starters.csv").write_text(
-        "Starters,,,\nPerson,,,Date of\nref,Sex,Ethnicity,joining\n1,M,W1,2001-05-01\n2,F,A1,2002-05-01\nX,F,W1,2003-05-01\n")
+        "Starters,,,\nPerson,,,Date of\nref,Sex,Ethnicity,joining\n1,M,W1,2001-05-01\n2,F,A1,2002-05-01\nX,F,W1,2003-05-01\n"
+    )
     (cycle.raw_dir / "mapping.toml").write_text(
-        '[[table]]\ntable = "joiners"\nfile = "starters.csv"\nheading_row = [2, 3]\nfoot_rows = 1\n'
-        '[table.constants]\nworker_type = "officer"\n')
+        '[[table]]\ntable = "joiners"\nfile = "starters.csv"\nheading_row = [2, 3]\nfoot_rows = 1\n[table.constants]\nworker_type = "officer"\n'
+    )
     came = load_joiners(cycle)
     assert came.frame["person_ref"].tolist() == ["1", "2"] and came.frame["start_date"].dt.year.tolist() == [2001, 2002]
     assert came.sources[0].set_aside == (("total or closing lines at the foot", 1),)

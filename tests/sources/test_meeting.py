@@ -29,8 +29,10 @@ PEOPLE = rows(SEEN, *(f"P{n}  2022-03-31  2015-04-01" for n in range(40)), *(f"P
 
 def test_all_who_should_be_found_are():
     lines, faults = meeting(tables(PEOPLE, rows(GONE, *(f"P{n}  2022-09-30  2015-04-01" for n in range(20)))))
-    assert lines == ["leavers: all 20 who should be in the snapshot before they left are",
-                     "leavers: all 20 are gone from the snapshot after they left"] and not faults
+    assert (
+        lines == ["leavers: all 20 who should be in the snapshot before they left are", "leavers: all 20 are gone from the snapshot after they left"]
+        and not faults
+    )
 
 
 def test_references_of_another_kind_stop_and_the_message_names_the_file():
@@ -91,11 +93,17 @@ def placed(tmp_path, snapshot, left="", cases=""):
 
 
 def test_what_leavers_and_cases_leave_blank_is_taken_from_the_workforce(tmp_path):
-    cycle = placed(tmp_path, "00100,officer,A1,F,2015-04-01,2022-03-31\n", "100,officer,,,2015-04-01,2022-09-30,VR\n",
-                   "100.0,C1,officer,U,F,2022-06-01,misconduct,N\n")
+    cycle = placed(
+        tmp_path, "00100,officer,A1,F,2015-04-01,2022-03-31\n", "100,officer,,,2015-04-01,2022-09-30,VR\n", "100.0,C1,officer,U,F,2022-06-01,misconduct,N\n"
+    )
     left, cases = load_leavers(cycle), load_misconduct(cycle)
     assert left.frame[["ethnicity_code", "ethnicity_18", "ethnicity_5", "ethnicity_2", "sex"]].iloc[0].tolist() == [
-        "A1", "Indian", "Asian", "Ethnic minorities", "Female"]
+        "A1",
+        "Indian",
+        "Asian",
+        "Ethnic minorities",
+        "Female",
+    ]
     assert cases.frame["ethnicity_5"].tolist() == ["Asian"]
     assert ("ethnicity is blank here and known in the workforce table: taken from there", 1) in left.sources[0].flags
 
@@ -128,6 +136,7 @@ def test_a_run_stops_at_tables_that_do_not_meet(tmp_path):
 
 
 # --- at the edges -------------------------------------------------------------------------------------------------------
+
 
 def lines_of(people=PEOPLE, gone=None, came=None, **more):
     return meeting(tables(people, gone, came, **more))
@@ -202,9 +211,23 @@ def test_an_event_outside_all_snapshots_is_not_looked_for():
     assert any("after they left" in line for line in lines_of(gone=left("P1", day="2022-03-31"))[0]), "that day's snapshot is without them"
 
 
-@pytest.mark.parametrize(("found", "should", "said"), [
-    (4, 4, "all of the few"), (3, 4, "not all of the few"), (0, 4, "not all of the few"), (5, 5, "all 5"), (1234, 1234, "all 1,234"),
-    (786, 790, "all but fewer than 5 of 790"), (785, 790, "785 of 790"), (1, 5, "all but fewer than 5 of 5"), (0, 5, "none of 5"), (0, 20, "none of 20"),
-    (4, 20, "fewer than 5 of 20"), (5, 20, "5 of 20"), (1000, 2000, "1,000 of 2,000")])
+@pytest.mark.parametrize(
+    ("found", "should", "said"),
+    [
+        (4, 4, "all of the few"),
+        (3, 4, "not all of the few"),
+        (0, 4, "not all of the few"),
+        (5, 5, "all 5"),
+        (1234, 1234, "all 1,234"),
+        (786, 790, "all but fewer than 5 of 790"),
+        (785, 790, "785 of 790"),
+        (1, 5, "all but fewer than 5 of 5"),
+        (0, 5, "none of 5"),
+        (0, 20, "none of 20"),
+        (4, 20, "fewer than 5 of 20"),
+        (5, 20, "5 of 20"),
+        (1000, 2000, "1,000 of 2,000"),
+    ],
+)
 def test_a_few_people_are_never_told_in_numbers(found, should, said):
     assert _of(found, should) == said

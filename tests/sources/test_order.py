@@ -15,17 +15,35 @@ def found(name, frame):
     return " ".join(str(fault) for fault in order_faults(frame.reset_index(drop=True), TABLES[name]))
 
 
-@pytest.mark.parametrize("name, column", [("applications", "ethnicity_code"), ("applications", "sex"), ("applications", "age"), ("misconduct_cases", "severity"),
-                                          ("leavers", "leaver_type"), ("use_of_force", "officer_ethnicity"), ("complaints", "complainant_ethnicity"),
-                                          ("pay", "pay_in_period"), ("workforce_snapshot", "age")])
+@pytest.mark.parametrize(
+    "name, column",
+    [
+        ("applications", "ethnicity_code"),
+        ("applications", "sex"),
+        ("applications", "age"),
+        ("misconduct_cases", "severity"),
+        ("leavers", "leaver_type"),
+        ("use_of_force", "officer_ethnicity"),
+        ("complaints", "complainant_ethnicity"),
+        ("pay", "pay_in_period"),
+        ("workforce_snapshot", "age"),
+    ],
+)
 def test_a_column_sorted_by_itself_is_refused(tables, name, column):
     frame = table(name, tables[name]).frame
     said = found(name, frame.assign(**{column: frame[column].sort_values().to_numpy()}))
     assert "order of" in said and "was the column sorted or filled down by itself? Export it again" in said
 
 
-@pytest.mark.parametrize("name, column, word, start, end", [("applications", "ethnicity_code", "A1", 1500, 1540), ("applications", "ethnicity_code", "W1", 1500, 1800),
-                                                            ("leavers", "ethnicity_code", "B1", 600, 650), ("complaints", "complainant_sex", "Female", 500, 560)])
+@pytest.mark.parametrize(
+    "name, column, word, start, end",
+    [
+        ("applications", "ethnicity_code", "A1", 1500, 1540),
+        ("applications", "ethnicity_code", "W1", 1500, 1800),
+        ("leavers", "ethnicity_code", "B1", 600, 650),
+        ("complaints", "complainant_sex", "Female", 500, 560),
+    ],
+)
 def test_a_column_filled_down_is_refused_with_its_rows(tables, name, column, word, start, end):
     frame = table(name, tables[name]).frame.copy()
     frame.iloc[start:end, frame.columns.get_loc(column)] = word

@@ -61,11 +61,17 @@ def without(rows, day, since, column, word):
     return rows[~((rows[day] >= since) & (rows[column] == word))]
 
 
-@pytest.mark.parametrize("name, day, since, column, word, shown", [
-    ("leavers", "leave_date", "2022-04", "sex", "F", "Female"), ("leavers", "leave_date", "2022-04", "leaver_type", "VR", "VR"),
-    ("leavers", "leave_date", "2022-04", "directorate", "Local Policing", "Local Policing"), ("applications", "applied_on", "2022-07", "sift", "fail", "fail"),
-    ("use_of_force", "used_on", "2023-01", "officer_ethnicity", "White", "White"),
-], ids=lambda value: value)
+@pytest.mark.parametrize(
+    "name, day, since, column, word, shown",
+    [
+        ("leavers", "leave_date", "2022-04", "sex", "F", "Female"),
+        ("leavers", "leave_date", "2022-04", "leaver_type", "VR", "VR"),
+        ("leavers", "leave_date", "2022-04", "directorate", "Local Policing", "Local Policing"),
+        ("applications", "applied_on", "2022-07", "sift", "fail", "fail"),
+        ("use_of_force", "used_on", "2023-01", "officer_ethnicity", "White", "White"),
+    ],
+    ids=lambda value: value,
+)
 def test_a_word_that_a_filter_left_out_is_told_with_its_days(tables, name, day, since, column, word, shown):
     said = told(read(name, without(tables[name], day, since, column, word)))
     assert f"{column}: none of the" in said and f"says '{shown}', of which elsewhere there are at least" in said and "2023" in said
@@ -107,7 +113,9 @@ def test_promotion_leads_up(tables):
     with pytest.raises(DataFault, match="to_rank is the rank held or one below it, of"):
         table("promotions", rows.assign(rank_grade=rows["to_rank"]))
     few = rows["promoted"] == "Y"
-    assert "to_rank is the rank held or one below it: did they hold it temporarily" in notes_of(rows.assign(rank_grade=rows["rank_grade"].mask(few, rows["to_rank"])))
+    assert "to_rank is the rank held or one below it: did they hold it temporarily" in notes_of(
+        rows.assign(rank_grade=rows["rank_grade"].mask(few, rows["to_rank"]))
+    )
     assert "more than one rank above" in notes_of(rows.assign(rank_grade=rows["rank_grade"].mask(rows["rank_grade"] == "Sergeant", "Constable")))
 
 
@@ -119,7 +127,9 @@ def test_officers_without_a_rank_are_told(tables):
     assert any(f"rank_grade: {staff.sum():,} of" in note and "or a list of others merged in?" in note for note in notes)
 
 
-@pytest.mark.parametrize("name, column", [("leavers", "leave_date"), ("use_of_force", "used_on"), ("applications", "applied_on"), ("misconduct_cases", "received")])
+@pytest.mark.parametrize(
+    "name, column", [("leavers", "leave_date"), ("use_of_force", "used_on"), ("applications", "applied_on"), ("misconduct_cases", "received")]
+)
 def test_years_ten_too_early_are_told(tables, name, column):
     rows = tables[name]
     some = (rows.index % 12 == 0) & (rows[column] >= "2022") & ((rows["service_start"] < "2010") if "service_start" in rows else True)

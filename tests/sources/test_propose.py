@@ -21,8 +21,11 @@ HEAD = "Payroll No,Surname,Sex,Ethnicity,Staff Group,Start Date,Date Left,Reason
 
 def leavers(tmp_path, rows=30, head=HEAD, name="people who left.csv", reason="Resignation", **more):
     cycle = a_cycle(tmp_path, demo=False)
-    lines = [f"7{n:04d},Fothergill,{'MF'[n % 2]},{more.get('ethnicity', 'White - British')},Police Officer,0{n % 9 + 1}/{n % 12 + 1:02d}/2015,"
-             f"{n % 27 + 1:02d}/{n % 12 + 1:02d}/2022,{reason}\n" for n in range(rows)]
+    lines = [
+        f"7{n:04d},Fothergill,{'MF'[n % 2]},{more.get('ethnicity', 'White - British')},Police Officer,0{n % 9 + 1}/{n % 12 + 1:02d}/2015,"
+        f"{n % 27 + 1:02d}/{n % 12 + 1:02d}/2022,{reason}\n"
+        for n in range(rows)
+    ]
     (cycle.raw_dir / name).write_text(head + "".join(lines))
     return cycle, cycle.raw_dir / name
 
@@ -64,11 +67,14 @@ def test_a_faulty_mapping_is_told_before_anything_is_added(tmp_path):
     assert (cycle.raw_dir / "mapping.toml").read_text() == "[histroy]\n"
 
 
-@pytest.mark.parametrize(("file", "table", "kind", "said"), [
-    ("nothing.csv", None, UsageError, "there is no file nothing.csv"),
-    ("people who left.csv", "leaver", UsageError, "'leaver' is no table; did you mean 'leavers'?"),
-    ("notes.docx", None, UsageError, "notes.docx is no table that can be read"),
-])
+@pytest.mark.parametrize(
+    ("file", "table", "kind", "said"),
+    [
+        ("nothing.csv", None, UsageError, "there is no file nothing.csv"),
+        ("people who left.csv", "leaver", UsageError, "'leaver' is no table; did you mean 'leavers'?"),
+        ("notes.docx", None, UsageError, "notes.docx is no table that can be read"),
+    ],
+)
 def test_what_cannot_be_mapped_is_told(tmp_path, file, table, kind, said):
     cycle, _ = leavers(tmp_path)
     (cycle.raw_dir / "notes.docx").write_bytes(b"x")
@@ -106,8 +112,7 @@ def test_a_column_of_managers_under_the_heading_of_reasons_is_not_shown(tmp_path
         folder.mkdir()
         cycle, path = leavers(folder, rows=0)
         managers = ["Fothergill", "Millicent Jellicoe", "Ebenezer Quarmby", "Octavia Lanyon"]
-        path.write_text(head + "".join(f"7{n:04d},Fothergill,M,White - British,Police Officer,01/02/2015,13/05/2022,{managers[n % 4]}\n"
-                                       for n in range(80)))
+        path.write_text(head + "".join(f"7{n:04d},Fothergill,M,White - British,Police Officer,01/02/2015,13/05/2022,{managers[n % 4]}\n" for n in range(80)))
         written = "\n".join(propose(path)) + (cycle.raw_dir / "mapping.toml").read_text()
         assert not [name for name in managers if name in written]
         assert "4 values are not known and not shown here" in written
@@ -115,8 +120,14 @@ def test_a_column_of_managers_under_the_heading_of_reasons_is_not_shown(tmp_path
 
 def test_what_stands_in_few_rows_is_not_shown(tmp_path):
     cycle, path = leavers(tmp_path)
-    path.write_text(path.read_text() + "".join(f"8{n:04d},Lanyon,F,White - British,Police Officer,01/02/2015,13/05/2022,{text}\n"
-                                               for text, rows in (("Ran away to sea", 2), ("Gone fishing", 6)) for n in range(rows)))
+    path.write_text(
+        path.read_text()
+        + "".join(
+            f"8{n:04d},Lanyon,F,White - British,Police Officer,01/02/2015,13/05/2022,{text}\n"
+            for text, rows in (("Ran away to sea", 2), ("Gone fishing", 6))
+            for n in range(rows)
+        )
+    )
     said = "\n".join(propose(path))
     text = (cycle.raw_dir / "mapping.toml").read_text()
     assert '# "Gone fishing" = ""' in text and "sea" not in text + said
@@ -142,8 +153,25 @@ def test_the_day_of_a_snapshot_that_nothing_tells_is_asked_for(tmp_path):
     assert "# as_at = 2023-03-31" in text and "as_at" not in str(tomllib.loads(text))
 
 
-@pytest.mark.parametrize("table", ["workforce_snapshot", "leavers", "joiners", "misconduct_cases", "exit_interviews", "applications", "vetting",
-                                   "promotions", "complaints", "use_of_force", "grievances", "training_attendance", "dip_samples", "family_leave"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "workforce_snapshot",
+        "leavers",
+        "joiners",
+        "misconduct_cases",
+        "exit_interviews",
+        "applications",
+        "vetting",
+        "promotions",
+        "complaints",
+        "use_of_force",
+        "grievances",
+        "training_attendance",
+        "dip_samples",
+        "family_leave",
+    ],
+)
 def test_our_own_headings_lead_to_our_own_tables(tables, tmp_path, table):
     """A file of any table under another name is told by its columns, and every column is where it belongs."""
     frame = tables[table].head(400)
@@ -155,10 +183,19 @@ def test_our_own_headings_lead_to_our_own_tables(tables, tmp_path, table):
     assert set(frame) - set(columns) <= {"comments", "remarks", "notes"} | {name for name in frame if frame[name].eq("").all()}
 
 
-@pytest.mark.parametrize(("heading", "role"), [
-    ("Emp. Start Dt", "service_start"), ("SDE (18+1)", "ethnicity_code"), ("Date of Leaving", "leave_date"), ("EmployeeNumber", "person_ref"),
-    ("Rank / Grade", "rank_grade"), ("Contracted Hrs", "(hours)"), ("D.O.B", "(born)"), ("Officer or Staff", "worker_type"),
-])
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Emp. Start Dt", "service_start"),
+        ("SDE (18+1)", "ethnicity_code"),
+        ("Date of Leaving", "leave_date"),
+        ("EmployeeNumber", "person_ref"),
+        ("Rank / Grade", "rank_grade"),
+        ("Contracted Hrs", "(hours)"),
+        ("D.O.B", "(born)"),
+        ("Officer or Staff", "worker_type"),
+    ],
+)
 def test_headings_as_people_write_them(heading, role):
     tables = ("workforce_snapshot", "leavers")
     scores = {one.name: heading_score(heading, one.words) for table in tables for one in roles_of(table)}
@@ -189,8 +226,32 @@ def test_two_columns_of_one_heading_are_refused_by_their_letters(tmp_path):
     assert propose(path)
 
 
-CELL = st.one_of(st.sampled_from(["", "Total", "W1", "F", "Sgt", "01/02/2022", "80%", "Fothergill", "Employee number", "Sex", "Ethnicity", "Start date",
-                                  "Date left", "FTE", "\n", '"', "=1+1", "1", "\u0000"]), st.text(max_size=6))
+CELL = st.one_of(
+    st.sampled_from(
+        [
+            "",
+            "Total",
+            "W1",
+            "F",
+            "Sgt",
+            "01/02/2022",
+            "80%",
+            "Fothergill",
+            "Employee number",
+            "Sex",
+            "Ethnicity",
+            "Start date",
+            "Date left",
+            "FTE",
+            "\n",
+            '"',
+            "=1+1",
+            "1",
+            "\u0000",
+        ]
+    ),
+    st.text(max_size=6),
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -207,11 +268,11 @@ def test_any_cells_end_in_a_mapping_or_a_message(tmp_path_factory, rows):
         return
     text = (folder / "mapping.toml").read_text(encoding="utf-8")
     first, last = headings_at(rows if len(rows) % 2 == 0 else [["Employee number", "Sex", "Ethnicity", "Start date"], *rows])
-    assert "Fothergill" not in "\n".join(said) or any("Fothergill" in row for row in rows[first - len(rows) % 2:last - len(rows) % 2 + 1]), "only a heading is printed"
+    assert "Fothergill" not in "\n".join(said) or any("Fothergill" in row for row in rows[first - len(rows) % 2 : last - len(rows) % 2 + 1]), (
+        "only a heading is printed"
+    )
     assert set(tomllib.loads(text)) <= {"table", "file", "values"}
     assert {entry["table"] for entry in tomllib.loads(text)["table"]} <= set(TABLES)
-
-
 
 
 def test_a_table_that_explains_the_same_columns_is_asked_about_and_the_advice_works(tmp_path):

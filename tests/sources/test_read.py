@@ -26,10 +26,16 @@ def refused(path, **more):
     return str(fault.value)
 
 
-@pytest.mark.parametrize(("content", "encoding"), [
-    (TEXT.encode(), "utf-8"), (TEXT.encode("utf-8-sig"), "utf-8"), (TEXT.encode("utf-16"), "utf-16"),
-    (TEXT.encode("utf-16-le"), "utf-16"), (TEXT.replace("P2", "Zoë").encode("cp1252"), "windows-1252"),
-])
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        (TEXT.encode(), "utf-8"),
+        (TEXT.encode("utf-8-sig"), "utf-8"),
+        (TEXT.encode("utf-16"), "utf-16"),
+        (TEXT.encode("utf-16-le"), "utf-16"),
+        (TEXT.replace("P2", "Zoë").encode("cp1252"), "windows-1252"),
+    ],
+)
 def test_encodings(tmp_path, content, encoding):
     read = read_table(written(tmp_path, content))
     assert read.encoding == encoding
@@ -55,7 +61,7 @@ def test_the_separator_line_of_excel(tmp_path):
 
 
 def test_titles_above_and_totals_below_are_passed_over_and_counted(tmp_path):
-    content = ("Leavers report,,\nExtracted 03/04/2023,,\n,,\n" + TEXT + ",,\nGrand Total,,2\nSource: HR system,,\n")
+    content = "Leavers report,,\nExtracted 03/04/2023,,\n,,\n" + TEXT + ",,\nGrand Total,,2\nSource: HR system,,\n"
     read = read_table(written(tmp_path, content), known=KNOWN)
     assert read.header_row == 4
     assert read.frame.index.tolist() == [5, 6]
@@ -98,12 +104,20 @@ def workbook(folder, rows, name="leavers.xlsx", sheets=("Data",)):
 
 
 def test_a_workbook_with_real_dates_serial_dates_and_numbers_as_text(tmp_path):
-    path = workbook(tmp_path, [
-        ["Leavers 2022-23"], [], ["person_ref", "sex", "leave_date", "age", "planned"],
-        ["P1", "F", date(2022, 11, 1), 41, True], ["P2", "M", 44866, "41", False],
-        ["P3", "M", datetime(2022, 11, 1), 41.0, "N/A"], ["P4", "F", "01/11/22", 40.5, None],
-        ["Total", None, None, 4, None],
-    ], sheets=("About", "Data"))
+    path = workbook(
+        tmp_path,
+        [
+            ["Leavers 2022-23"],
+            [],
+            ["person_ref", "sex", "leave_date", "age", "planned"],
+            ["P1", "F", date(2022, 11, 1), 41, True],
+            ["P2", "M", 44866, "41", False],
+            ["P3", "M", datetime(2022, 11, 1), 41.0, "N/A"],
+            ["P4", "F", "01/11/22", 40.5, None],
+            ["Total", None, None, 4, None],
+        ],
+        sheets=("About", "Data"),
+    )
     read = read_table(path, known=KNOWN)
     assert read.sheet == "Data"
     assert read.header_row == 3
@@ -126,7 +140,8 @@ def test_an_empty_file(tmp_path):
     message = refused(written(tmp_path, b""))
     assert message.splitlines()[:2] == [
         "leavers.csv does not fit any table: 1 fault",
-        "  the file is empty; export it again; a table without rows still has its headings"]
+        "  the file is empty; export it again; a table without rows still has its headings",
+    ]
     assert "the file is empty" in refused(written(tmp_path, b"\xef\xbb\xbf\r\n \r\n"))
 
 
@@ -136,14 +151,13 @@ def test_headings_without_rows(tmp_path):
 
 def test_a_binary_file_named_csv(tmp_path):
     assert "it is not a text file (it holds binary data)" in refused(written(tmp_path, bytes(range(256)) * 8))
-    assert "it is named as a CSV file but is a spreadsheet or archive" in refused(
-        written(tmp_path, workbook(tmp_path, [["a"], ["b"]]).read_bytes()))
+    assert "it is named as a CSV file but is a spreadsheet or archive" in refused(written(tmp_path, workbook(tmp_path, [["a"], ["b"]]).read_bytes()))
 
 
 def test_a_workbook_that_is_none_or_damaged_or_locked(tmp_path):
     assert "it is not a workbook, whatever its name says" in refused(written(tmp_path, TEXT, "leavers.xlsx"))
     whole = workbook(tmp_path, [["a", "b"], ["1", "2"]]).read_bytes()
-    assert "the workbook is damaged" in refused(written(tmp_path, whole[:len(whole) // 2], "half.xlsx"))
+    assert "the workbook is damaged" in refused(written(tmp_path, whole[: len(whole) // 2], "half.xlsx"))
     locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500 + "EncryptedPackage".encode("utf-16-le")
     assert "protected by a password; save it without one" in refused(written(tmp_path, locked, "locked.xlsx"))
 

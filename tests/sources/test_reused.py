@@ -16,8 +16,9 @@ def numbered_anew(made, own, day):
     return replace(made, frame=made.frame.assign(**{own: number.astype(str)}))
 
 
-@pytest.mark.parametrize("name, own, day", [("misconduct_cases", "case_ref", "received"), ("complaints", "complaint_ref", "logged"),
-                                            ("use_of_force", "incident_ref", "used_on")])
+@pytest.mark.parametrize(
+    "name, own, day", [("misconduct_cases", "case_ref", "received"), ("complaints", "complaint_ref", "logged"), ("use_of_force", "incident_ref", "used_on")]
+)
 def test_cases_numbered_anew_each_year_are_refused_and_the_advice_cures_it(tables, name, own, day):
     made = table(name, tables[name])
     anew = numbered_anew(made, own, day)
@@ -36,12 +37,15 @@ def test_two_cases_of_one_number_are_told(tables):
 
 
 def test_a_case_to_which_an_allegation_is_added_later_is_one():
-    made = table("misconduct_cases", """
+    made = table(
+        "misconduct_cases",
+        """
         case_ref  person_ref  received
         C1        P1          2021-01-05
         C1        P2          2021-01-05
         C1        P1          2022-02-05
-    """)
+    """,
+    )
     assert without_reused(made) is made
 
 

@@ -14,8 +14,14 @@ def made(tables):
     return table("surveys", tables["surveys"])
 
 
-@pytest.mark.parametrize("turned", [lambda frame, there: {"favourable": frame["favourable"].where(~there, ~frame["favourable"])},
-                                    lambda frame, there: {"response": frame["response"].where(~there, 6 - frame["response"])}], ids=["yes for no", "the scale"])
+@pytest.mark.parametrize(
+    "turned",
+    [
+        lambda frame, there: {"favourable": frame["favourable"].where(~there, ~frame["favourable"])},
+        lambda frame, there: {"response": frame["response"].where(~there, 6 - frame["response"])},
+    ],
+    ids=["yes for no", "the scale"],
+)
 def test_a_wave_turned_round_is_refused(made, turned):
     there = made.frame["wave"] == "2022"
     with pytest.raises(DataFault, match="in '2022' of 'staff' the answers that are favourable are at the other end of 'response'"):

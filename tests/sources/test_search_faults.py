@@ -95,8 +95,7 @@ def test_a_month_that_stops_or_begins_in_its_midst_is_told_and_a_whole_or_small_
 
 def linked_only_where_found(count=400, found=50, finds=40, **more):
     rows = searches(count, **more)
-    return [{**row, **(FOUND if n < found else NOTHING), LINK: ("True" if n < finds else "False") if n < found else ""}
-            for n, row in enumerate(rows)]
+    return [{**row, **(FOUND if n < found else NOTHING), LINK: ("True" if n < finds else "False") if n < found else ""} for n, row in enumerate(rows)]
 
 
 def rate(table, root, measure="search_find_rate"):
@@ -138,8 +137,11 @@ def test_a_few_searches_that_all_led_to_something_are_a_few(tmp_path, root):
 
 
 def test_a_month_of_finds_only_is_left_out_and_the_others_count(tmp_path, root):
-    month(tmp_path, *({**row, **(FOUND if n % 4 == 0 else NOTHING), LINK: str(n % 4 == 0)} for n, row in enumerate(searches(80, "2023-02"))),
-          name="2023-02-city-of-london-stop-and-search.csv")
+    month(
+        tmp_path,
+        *({**row, **(FOUND if n % 4 == 0 else NOTHING), LINK: str(n % 4 == 0)} for n, row in enumerate(searches(80, "2023-02"))),
+        name="2023-02-city-of-london-stop-and-search.csv",
+    )
     month(tmp_path, *({**row, **FOUND, LINK: "True"} for row in searches(40)))
     counts = rate(read_stop_search(tmp_path), root, "search_positive_outcome_rate").unreleased.query("group == 'All'")
     assert counts[["numerator", "denominator"]].iloc[0].tolist() == [20, 80]
@@ -149,8 +151,7 @@ def test_a_characteristic_recorded_only_where_something_came_of_it_gives_no_rate
     rows = [{**row, **(FOUND if n < 60 else NOTHING), LINK: str(n < 60), **({} if n < 60 else {"Gender": ""})} for n, row in enumerate(searches(300))]
     result = rate(read(tmp_path, *rows), root)
     assert "sex is recorded nearly only where the answer is yes: half recorded, so nothing is counted by it" in result.missing.reason
-    both = search_outcomes(read(tmp_path, *rows), cycle=load_cycle("2023-04", data_dir=root / "data"), by=["sex", "age_range"],
-                           measure="search_find_rate")
+    both = search_outcomes(read(tmp_path, *rows), cycle=load_cycle("2023-04", data_dir=root / "data"), by=["sex", "age_range"], measure="search_find_rate")
     assert set(both.unreleased["characteristic"]) == {"age_range"} and any("half recorded" in note for note in both.definition.notes)
     other = [{**row, "Gender": "" if n % 3 else "Male"} for n, row in enumerate(rows)]
     assert not rate(read(tmp_path, *other), root).missing
@@ -164,8 +165,7 @@ def test_one_blank_link_is_one_blank_link(tmp_path, root):
 
 def test_links_left_out_by_chance_are_no_half(tmp_path, root):
     chance = random.Random(3)
-    rows = [{**row, **(FOUND if n % 8 == 0 else NOTHING), LINK: "" if chance.random() < 0.3 else str(n % 16 == 0)}
-            for n, row in enumerate(searches(600))]
+    rows = [{**row, **(FOUND if n % 8 == 0 else NOTHING), LINK: "" if chance.random() < 0.3 else str(n % 16 == 0)} for n, row in enumerate(searches(600))]
     assert not rate(read(tmp_path, *rows), root).missing
 
 
@@ -194,8 +194,7 @@ def test_a_link_that_is_true_or_blank_whatever_the_outcome_gives_no_rate(tmp_pat
 
 
 def test_a_field_that_leans_is_told_and_used(tmp_path, root):
-    rows = [{**row, **(FOUND if n % 2 else NOTHING), LINK: "" if n % 2 == 0 and n % 3 == 0 else str(n % 10 == 1)}
-            for n, row in enumerate(searches(600))]
+    rows = [{**row, **(FOUND if n % 2 else NOTHING), LINK: "" if n % 2 == 0 and n % 3 == 0 else str(n % 10 == 1)} for n, row in enumerate(searches(600))]
     table = read(tmp_path, *rows)
     assert not rate(table, root).missing
     assert "recorded more often where something came of the search: the share of finds leans" in " ".join(flags(table))

@@ -20,9 +20,19 @@ def month(folder, *rows, name="2023-01-city-of-london-stop-and-search.csv", **mo
 
 
 def test_a_month_as_published(tmp_path):
-    table = read_stop_search(month(tmp_path, {}, {
-        "Gender": "", "Self-defined ethnicity": "Other ethnic group - Not stated", "Outcome": "Arrest",
-        "Outcome linked to object of search": "True", "Date": "2023-01-11T12:00:00+00:00"}))
+    table = read_stop_search(
+        month(
+            tmp_path,
+            {},
+            {
+                "Gender": "",
+                "Self-defined ethnicity": "Other ethnic group - Not stated",
+                "Outcome": "Arrest",
+                "Outcome linked to object of search": "True",
+                "Date": "2023-01-11T12:00:00+00:00",
+            },
+        )
+    )
     frame = table.frame
     assert repr(table) == "<stop_search: 2 rows, 26 columns>"
     assert frame["force"].tolist() == ["city-of-london"] * 2
@@ -81,8 +91,7 @@ def test_other_duplicates_stay_and_are_reported(tmp_path):
     table = read_stop_search(month(tmp_path, one, one, two, two, three))
     assert table.frame["duplicate"].tolist() == [False, True, False, True, False]
     assert table.sources[0].set_aside == ()
-    assert table.sources[0].flags[0] == (
-        "exact duplicates of another row, kept (times are to the minute, groups are searched together)", 2)
+    assert table.sources[0].flags[0] == ("exact duplicates of another row, kept (times are to the minute, groups are searched together)", 2)
 
 
 def test_the_same_month_given_twice_counts_once(tmp_path):
@@ -95,7 +104,8 @@ def test_the_same_month_given_twice_counts_once(tmp_path):
     assert len(table) == 2
     assert [said for said, _ in table.sources[0].flags][:2] == [
         "the same rows were also given as b/2023-01-city-of-london-stop-and-search.csv: counted once",
-        "the same rows were also given as 2023-01-city-of-london-stop-and-search.csv.gz: counted once"]
+        "the same rows were also given as 2023-01-city-of-london-stop-and-search.csv.gz: counted once",
+    ]
 
 
 def test_the_same_month_with_other_rows_is_refused(tmp_path):
@@ -110,8 +120,9 @@ def test_several_forces_are_never_pooled_unasked(tmp_path):
     month(tmp_path, {}, {}, {"Latitude": "1"}, name="2023-01-metropolitan-stop-and-search.csv")
     with pytest.raises(UsageError) as refused:
         read_stop_search(tmp_path)
-    assert str(refused.value) == ("these files are of 2 forces, and forces are not pooled unasked: city-of-london, "
-                                  "metropolitan; say which with force=, or force='every force'")
+    assert str(refused.value) == (
+        "these files are of 2 forces, and forces are not pooled unasked: city-of-london, metropolitan; say which with force=, or force='every force'"
+    )
     assert len(read_stop_search(tmp_path, force="city-of-london")) == 1
     assert len(read_stop_search(tmp_path, force=["city-of-london", "metropolitan"])) == 4
     with pytest.raises(UsageError, match="there is no month of force 'city-of-londn'; did you mean 'city-of-london'"):
@@ -127,7 +138,8 @@ def test_archives_and_folders_below(tmp_path):
     table = read_stop_search(tmp_path)
     assert [source.file for source in table.sources] == [
         "2023-01-city-of-london-stop-and-search.csv",
-        "months.zip/2023-02/2023-02-city-of-london-stop-and-search.csv"]
+        "months.zip/2023-02/2023-02-city-of-london-stop-and-search.csv",
+    ]
     assert len(table) == 3
 
 
@@ -265,8 +277,7 @@ def test_the_published_counts_of_met_searches(shared):
     """Ashby (UCL), tutorial of 10 December 2020: searches of three Met months by sex, age and ethnic group."""
     folder = shared / "public-data" / "stop-search"
     met = read_stop_search(sorted((folder / "metropolitan").glob("2020-*.csv.gz"))).frame
-    people = met[met["person_searched"] & (met["age_range"] != "Not recorded") & met["sex"].isin(["Male", "Female"])
-                 & (met["ethnicity_5"] != "Not recorded")]
+    people = met[met["person_searched"] & (met["age_range"] != "Not recorded") & met["sex"].isin(["Male", "Female"]) & (met["ethnicity_5"] != "Not recorded")]
     assert len(people) == 57_057
     counted = people.groupby(["sex", "age_range", "ethnicity_5"]).size()
     assert counted["Male", "18-24", "Black"] == 5713
@@ -291,8 +302,7 @@ def test_the_re_exported_and_the_api_variants(shared):
 def test_all_other_forces_in_their_archives(shared):
     folder = shared / "public-data" / "stop-search"
     paths = sorted(folder.glob("*.zip"))
-    names = {name.rsplit("/")[-1][8:-len("-stop-and-search.csv")] for path in paths
-             for name in zipfile.ZipFile(path).namelist()}
+    names = {name.rsplit("/")[-1][8 : -len("-stop-and-search.csv")] for path in paths for name in zipfile.ZipFile(path).namelist()}
     table = read_stop_search(paths, force=sorted(names))
     assert len(table) == 633_667  # six months in which every search stands twice, or 2k times, are counted once
     assert sum(source.rows for source in table.sources) == 639_001

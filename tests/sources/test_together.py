@@ -23,8 +23,11 @@ def test_a_column_that_must_be_there_blank_in_one_file_and_filled_in_the_next_is
         load_leavers(cycle)
     assert "leavers_b.csv does not fit" in str(told.value)
     assert "column 'ethnicity_code': it is blank in every row, and filled in 'leavers_a.csv'; export it again" in str(told.value)
-    put(cycle.raw_dir, "mapping.toml", '[[table]]\ntable = "leavers"\nfile = "leavers_a.csv"\n[[table]]\ntable = "leavers"\n'
-        'file = "leavers_b.csv"\n[table.constants]\nethnicity_code = ""\n')
+    put(
+        cycle.raw_dir,
+        "mapping.toml",
+        '[[table]]\ntable = "leavers"\nfile = "leavers_a.csv"\n[[table]]\ntable = "leavers"\nfile = "leavers_b.csv"\n[table.constants]\nethnicity_code = ""\n',
+    )
     assert load_leavers(cycle).frame["ethnicity_5"].tolist() == ["White", "Not recorded"]
 
 
@@ -46,8 +49,7 @@ def test_a_column_blank_throughout_the_only_file_is_told(tmp_path):
 def test_labels_that_differ_in_case_or_blanks_are_one_over_all_files(tmp_path):
     cycle = a_cycle(tmp_path)
     for name, units in (("a", ["Crime Unit", "Crime Unit"]), ("b", ["CRIME UNIT", " crime  unit "])):
-        put(cycle.raw_dir, f"joiners_{name}.csv", JOINERS + "".join(
-            f"{name}{n},officer,W1,F,2022-06-01,Y,{unit}\n" for n, unit in enumerate(units)))
+        put(cycle.raw_dir, f"joiners_{name}.csv", JOINERS + "".join(f"{name}{n},officer,W1,F,2022-06-01,Y,{unit}\n" for n, unit in enumerate(units)))
     table = load_joiners(cycle)
     assert set(table.frame["unit"]) == {"Crime Unit"}
     assert flags(table)["unit: labels that differ in case or blanks only, read as one"] == 2
@@ -55,12 +57,12 @@ def test_labels_that_differ_in_case_or_blanks_are_one_over_all_files(tmp_path):
 
 def test_a_flag_that_only_says_yes_gives_no_rate_and_the_advice_cures_it(tmp_path):
     cycle = a_cycle(tmp_path)
-    put(cycle.raw_dir, "joiners.csv", JOINERS + "".join(
-        f"P{n},officer,W1,{'FM'[n % 2]},2022-06-01,{'Y' if n < 10 else ''},North\n" for n in range(30)))
+    put(cycle.raw_dir, "joiners.csv", JOINERS + "".join(f"P{n},officer,W1,{'FM'[n % 2]},2022-06-01,{'Y' if n < 10 else ''},North\n" for n in range(30)))
     table = load_joiners(cycle)
 
     def rate():
         return share(load_joiners(cycle), "buddy_allocated", by="sex", measure="buddies")
+
     said = "'buddy_allocated' says yes or nothing, and never no; where a blank means no, say so in mapping.toml: [values.buddy_allocated] '' = 'N'"
     assert flags(table)[said] == 20 and rate().missing.reason == said
     put(cycle.raw_dir, "mapping.toml", "[values.buddy_allocated]\n'' = 'N'\n")

@@ -61,6 +61,7 @@ def test_blank_fields_are_alike_too():
 
 # --- rows of two months -------------------------------------------------------------------------------------------------
 
+
 def months(*each):
     """Month files: (force, month of the file, moments)."""
     return [pd.DataFrame({"force": force, "file_month": month, "at": moments, "sex": "Male"}) for force, month, moments in each]
@@ -93,5 +94,6 @@ def test_rows_of_another_force_of_a_month_without_a_file_or_of_a_file_of_no_mont
 
 
 def test_rows_of_two_other_months_are_taken_out_of_one_file():
-    assert strays(("kent", "2023-01", ["2023-01-04"]), ("kent", "2023-02", ["2023-02-04"]),
-                  ("kent", "2023-03", ["2023-01-04", "2023-02-04", "2023-03-04"])) == ([0, 0, 2], [["2023-01-04"], ["2023-02-04"], ["2023-03-04"]])
+    assert strays(
+        ("kent", "2023-01", ["2023-01-04"]), ("kent", "2023-02", ["2023-02-04"]), ("kent", "2023-03", ["2023-01-04", "2023-02-04", "2023-03-04"])
+    ) == ([0, 0, 2], [["2023-01-04"], ["2023-02-04"], ["2023-03-04"]])

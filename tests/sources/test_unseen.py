@@ -8,8 +8,13 @@ from eianalysis.errors import DataFault
 from eianalysis.sources import load_leavers, load_pay
 
 
-HIDDEN = {"soft hyphens": ("officer", "of\u00adficer"), "a Cyrillic letter in a code": (",M,", ",\u041c,"), "a Cyrillic letter in a unit": ("North", "N\u043erth"),
-          "a blank of no width in a reference": ("P1", "P\u200b1"), "a Greek letter in a reference": ("P1", "\u03a11")}
+HIDDEN = {
+    "soft hyphens": ("officer", "of\u00adficer"),
+    "a Cyrillic letter in a code": (",M,", ",\u041c,"),
+    "a Cyrillic letter in a unit": ("North", "N\u043erth"),
+    "a blank of no width in a reference": ("P1", "P\u200b1"),
+    "a Greek letter in a reference": ("P1", "\u03a11"),
+}
 
 
 @pytest.mark.parametrize("ours, theirs", HIDDEN.values(), ids=list(HIDDEN))

@@ -38,12 +38,20 @@ def test_answers_that_are_missing_or_there_twice_are_told(tables):
 
 # --- at the edges -------------------------------------------------------------------------------------------------------
 
+
 def survey(people, **said):
     """Those who answered one wave by sex, and what the other table says of it by characteristic."""
-    rows = [{"survey": "staff", "wave": "2022", "respondent_ref": f"{sex}{n}", "question": question, "sex": sex}
-            for sex, many in people.items() for n in range(many) for question in ("q1", "q2")]
-    told = [{"survey": "staff", "wave": "2022", "characteristic": characteristic, "group": group, "returned": many}
-            for characteristic, groups in said.items() for group, many in groups.items()]
+    rows = [
+        {"survey": "staff", "wave": "2022", "respondent_ref": f"{sex}{n}", "question": question, "sex": sex}
+        for sex, many in people.items()
+        for n in range(many)
+        for question in ("q1", "q2")
+    ]
+    told = [
+        {"survey": "staff", "wave": "2022", "characteristic": characteristic, "group": group, "returned": many}
+        for characteristic, groups in said.items()
+        for group, many in groups.items()
+    ]
     source = (Source("surveys", "surveys.csv", "", len(rows), "real"),)
     return TypedTable("surveys", pd.DataFrame(rows), source), TypedTable("survey_waves", pd.DataFrame(told), source)
 
@@ -51,9 +59,21 @@ def survey(people, **said):
 MISSING, TWICE = "are answers missing", "are answers there twice"
 
 
-@pytest.mark.parametrize(("here", "said", "advice"), [
-    (90, 100, ""), (89, 100, MISSING), (110, 100, ""), (111, 100, TWICE), (8, 18, MISSING), (9, 18, ""), (30, 20, TWICE), (29, 20, ""), (1000, 1100, ""),
-    (100, 100, "")])
+@pytest.mark.parametrize(
+    ("here", "said", "advice"),
+    [
+        (90, 100, ""),
+        (89, 100, MISSING),
+        (110, 100, ""),
+        (111, 100, TWICE),
+        (8, 18, MISSING),
+        (9, 18, ""),
+        (30, 20, TWICE),
+        (29, 20, ""),
+        (1000, 1100, ""),
+        (100, 100, ""),
+    ],
+)
 def test_so_few_or_so_many_who_answered_are_told_with_what_to_do(here, said, advice):
     lines, faults = answered(*survey({"F": here}, all={"All": said}))
     assert len(lines) == bool(advice) and advice in "".join(lines) and not faults
@@ -61,15 +81,34 @@ def test_so_few_or_so_many_who_answered_are_told_with_what_to_do(here, said, adv
     assert len(lines) == bool(advice), "of several rows of all together the sum"
 
 
-@pytest.mark.parametrize(("women", "men", "said_women", "said_men", "exchanged"), [
-    (40, 60, 60, 40, True), (60, 40, 40, 60, True), (42, 60, 60, 40, True), (42, 57, 60, 40, True), (42, 56, 60, 40, False), (45, 61, 60, 40, False),
-    (40, 60, 40, 60, False), (50, 50, 50, 50, False), (10, 20, 20, 10, True), (10, 19, 19, 10, False), (425, 575, 575, 425, True),
-    (426, 574, 574, 426, False), (40, 60, 60, 43, True), (40, 60, 57, 40, True)])
+@pytest.mark.parametrize(
+    ("women", "men", "said_women", "said_men", "exchanged"),
+    [
+        (40, 60, 60, 40, True),
+        (60, 40, 40, 60, True),
+        (42, 60, 60, 40, True),
+        (42, 57, 60, 40, True),
+        (42, 56, 60, 40, False),
+        (45, 61, 60, 40, False),
+        (40, 60, 40, 60, False),
+        (50, 50, 50, 50, False),
+        (10, 20, 20, 10, True),
+        (10, 19, 19, 10, False),
+        (425, 575, 575, 425, True),
+        (426, 574, 574, 426, False),
+        (40, 60, 60, 43, True),
+        (40, 60, 57, 40, True),
+    ],
+)
 def test_two_groups_are_exchanged_where_each_is_nearly_the_other_and_far_from_itself(women, men, said_women, said_men, exchanged):
     lines, faults = answered(*survey({"F": women, "M": men}, sex={"F": said_women, "M": said_men}))
     assert not lines and len(faults) == exchanged
     if exchanged:
-        assert faults[0].file == "surveys.csv" and "column 'sex'" in str(faults[0]) and "has about as many 'F' as survey_waves says there are 'M'" in str(faults[0])
+        assert (
+            faults[0].file == "surveys.csv"
+            and "column 'sex'" in str(faults[0])
+            and "has about as many 'F' as survey_waves says there are 'M'" in str(faults[0])
+        )
 
 
 def test_nothing_is_told_of_a_table_that_is_not_there_of_another_wave_or_another_characteristic():

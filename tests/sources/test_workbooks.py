@@ -81,8 +81,12 @@ def test_the_old_form_of_excel_is_read_with_all_of_it(root):
     read = read_table(root / "tests" / "sources" / "files" / "leavers.xls", known=KNOWN)
     assert read.frame["ethnicity_code"].tolist() == ["A1"] * 6 + ["W1"] * 6
     assert read.frame["leave_date"].tolist()[0] == "2022-06-11" and read.frame["unit"].tolist()[-1] == "#REF!"
-    assert read.flags == (("sheet 'Leavers' was read; not read: 'Old' (hidden)", 0), ("hidden rows, read like the others", 6),
-                          ("rows struck through, read like the others", 3), ("rows covered by a merged cell: given its value", 12))
+    assert read.flags == (
+        ("sheet 'Leavers' was read; not read: 'Old' (hidden)", 0),
+        ("hidden rows, read like the others", 6),
+        ("rows struck through, read like the others", 3),
+        ("rows covered by a merged cell: given its value", 12),
+    )
 
 
 def test_headings_merged_over_two_rows_are_one_heading(tmp_path):
@@ -106,7 +110,7 @@ def test_a_formula_that_was_never_worked_out_is_a_fault_where_it_is_read_and_now
 
 
 def test_a_formula_that_gives_an_empty_text_is_an_empty_cell(tmp_path):
-    path = saved(tmp_path, sheet([HEAD, ["P1", "=IF(1,\"\")", "2022-06-01"]]))
+    path = saved(tmp_path, sheet([HEAD, ["P1", '=IF(1,"")', "2022-06-01"]]))
     with zipfile.ZipFile(path) as book:
         parts = {name: book.read(name) for name in book.namelist()}
     parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b'<c r="B2">', b'<c r="B2" t="str">')
@@ -194,7 +198,9 @@ def with_far_cell(folder, form):
     if form == "ods":
         blank = '<table:table-row table:number-rows-repeated="1040000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
         cell = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
-        return ods(folder / "leavers.ods", ROWS, extra=f'{blank}<table:table-row><table:table-cell table:number-columns-repeated="16000"/>{cell}</table:table-row>')
+        return ods(
+            folder / "leavers.ods", ROWS, extra=f'{blank}<table:table-row><table:table-cell table:number-columns-repeated="16000"/>{cell}</table:table-row>'
+        )
     book = sheet()
     book.active["XFD1048576"] = "x"
     return saved(folder, book)
@@ -206,8 +212,12 @@ def test_a_cell_in_the_last_corner_is_told_before_it_takes_memory(tmp_path, form
 
 
 def test_a_repeat_without_end_is_cut_at_what_a_sheet_can_hold(tmp_path):
-    path = ods(tmp_path / "leavers.ods", ROWS, extra='<table:table-row table:number-rows-repeated="99999999999999"><table:table-cell '
-               'office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>')
+    path = ods(
+        tmp_path / "leavers.ods",
+        ROWS,
+        extra='<table:table-row table:number-rows-repeated="99999999999999"><table:table-cell '
+        'office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>',
+    )
     assert every_mark(zipfile.ZipFile(path))["Leavers"].height == 8 + 1_048_576
 
 
@@ -272,8 +282,7 @@ def test_a_table_on_a_filter_of_excel_tells_the_rows_it_hides(tmp_path):
 def test_parquet_is_read_where_a_reader_of_it_is_installed(tmp_path):
     import duckdb
 
-    duckdb.sql("select * from (values ('P1', 41, 'F'), ('P2', null, null)) as t(person_ref, age, sex)").write_parquet(
-        str(tmp_path / "leavers.parquet"))
+    duckdb.sql("select * from (values ('P1', 41, 'F'), ('P2', null, null)) as t(person_ref, age, sex)").write_parquet(str(tmp_path / "leavers.parquet"))
     assert read_table(tmp_path / "leavers.parquet").frame.to_dict("list") == {"person_ref": ["P1", "P2"], "age": ["41", ""], "sex": ["F", ""]}
 
 

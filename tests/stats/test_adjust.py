@@ -18,23 +18,7 @@ def test_agrees_with_r():
 
 def test_benjamini_and_hochbergs_own_example():
     # JRSS B 57 (1995), section 3.1: of fifteen p values four are significant at 0.05 (Bonferroni: three)
-    p = [
-        0.0001,
-        0.0004,
-        0.0019,
-        0.0095,
-        0.0201,
-        0.0278,
-        0.0298,
-        0.0344,
-        0.0459,
-        0.3240,
-        0.4262,
-        0.5719,
-        0.6528,
-        0.7590,
-        1.0,
-    ]
+    p = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0]
     assert (adjust_p(p) <= 0.05).sum() == 4
     assert (adjust_p(p, method="holm") <= 0.05).sum() == 3
 

@@ -59,8 +59,9 @@ def test_limits_are_never_narrower_than_counts_alone():
 
 
 @pytest.mark.parametrize(("outcome", "icon"), [("harm", WORSE), ("good", BETTER), ("neutral", CHANGED)])
-@pytest.mark.parametrize(("tail", "rule"), [([45], "outside the limits"), ([31, 20, 32], "two of the latest three"),
-                                            ([25, 26, 24, 25, 26, 24, 25, 26], "latest 8 points or more")])
+@pytest.mark.parametrize(
+    ("tail", "rule"), [([45], "outside the limits"), ([31, 20, 32], "two of the latest three"), ([25, 26, 24, 25, 26, 24, 25, 26], "latest 8 points or more")]
+)
 def test_each_rule_is_seen_and_named_by_which_way_is_better(outcome, icon, tail, rule):
     found = assurance(LEVEL * 2 + tail, [100] * (24 + len(tail)), outcome=outcome)
     assert found.icon == icon and rule in found.rule and found.side == 1
@@ -113,8 +114,9 @@ def test_the_table_of_false_alarms_is_what_the_script_draws():
 
 
 @pytest.mark.parametrize(("outcome", "icon"), [("harm", BETTER), ("good", WORSE), ("neutral", CHANGED)])
-@pytest.mark.parametrize(("tail", "rule"), [([0], "outside the limits"), ([10, 20, 9], "two of the latest three"),
-                                            ([15, 14, 16, 15, 14, 16, 15, 14], "latest 8 points or more")])
+@pytest.mark.parametrize(
+    ("tail", "rule"), [([0], "outside the limits"), ([10, 20, 9], "two of the latest three"), ([15, 14, 16, 15, 14, 16, 15, 14], "latest 8 points or more")]
+)
 def test_each_rule_is_seen_on_the_lower_side_too(outcome, icon, tail, rule):
     found = assurance(LEVEL * 2 + tail, [100] * (24 + len(tail)), outcome=outcome)
     assert found.icon == icon and rule in found.rule and found.side == -1
@@ -140,10 +142,10 @@ def test_false_alarms_are_as_often_as_drawn():
     z = np.random.default_rng(5).standard_normal((40_000, 24))
     near = np.zeros(len(z), bool)
     for at in range(22):
-        three = z[:, at:at + 3]
+        three = z[:, at : at + 3]
         near |= ((three > OF_THREE).sum(1) >= 2) | ((three < -OF_THREE).sum(1) >= 2)
     run = np.zeros(len(z), bool)
     for at in range(24 - RUN + 1):
-        part = z[:, at:at + RUN] > 0
+        part = z[:, at : at + RUN] > 0
         run |= part.all(1) | ~part.any(1)
     assert (near.mean(), run.mean()) == pytest.approx(false_alarms(24)[1:], abs=0.004)

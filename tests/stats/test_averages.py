@@ -49,8 +49,15 @@ def test_of_rows_of_one_person_alone_there_is_no_range():
     assert np.isnan(mean_interval([1, 2, 3], ["A", "A", "A"]).low)
 
 
-@pytest.mark.parametrize("given, said", [(dict(values=[1, np.nan]), "not finite"), (dict(values=[1, np.inf]), "not finite"),
-                                         (dict(values=[1, 2], people=["A"]), "not as many"), (dict(values=[1, 2], confidence=95), "between 0 and 1")])
+@pytest.mark.parametrize(
+    "given, said",
+    [
+        (dict(values=[1, np.nan]), "not finite"),
+        (dict(values=[1, np.inf]), "not finite"),
+        (dict(values=[1, 2], people=["A"]), "not as many"),
+        (dict(values=[1, 2], confidence=95), "between 0 and 1"),
+    ],
+)
 def test_what_it_cannot_read_is_refused(given, said):
     with pytest.raises(ValueError, match=said):
         mean_interval(**given)

@@ -63,8 +63,15 @@ def test_what_is_expected_does_not_depend_on_who_had_the_cases():
 
 
 def test_kinds_together_and_declared_rows_apart():
-    given = dict(cases=[8, 12, 27], base=[90, 41.5, 92], reference_cases=[64, 18, 0.3], reference_base=[800, 200.0, np.nan],
-                 kind=["proportion", "rate", "share"], people=[90, 40, 92], reference_people=[800, 190, 92])
+    given = dict(
+        cases=[8, 12, 27],
+        base=[90, 41.5, 92],
+        reference_cases=[64, 18, 0.3],
+        reference_base=[800, 200.0, np.nan],
+        kind=["proportion", "rate", "share"],
+        people=[90, 40, 92],
+        reference_people=[800, 190, 92],
+    )
     alone, together = stats.chance_flags(**given), stats.chance_flags(**given, family=["page", "page", "page"])
     assert (together.clear <= alone.clear + 1e-12).all()
     np.testing.assert_allclose(alone.clear + alone.possible, together.clear + together.possible)

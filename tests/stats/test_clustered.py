@@ -71,8 +71,9 @@ def test_a_rate_keeps_its_years_and_may_have_more_events_than_years():
 
 
 def test_no_effect_leaves_every_verdict_as_it_was():
-    counts = dict(cases=[8, 31, 40, 810, 0], base=[90, 270, 270, 9000, 30], reference_cases=[64, 192, 192, 7200, 0],
-                  reference_base=[800, 2400, 2400, 80000, 200])
+    counts = dict(
+        cases=[8, 31, 40, 810, 0], base=[90, 270, 270, 9000, 30], reference_cases=[64, 192, 192, 7200, 0], reference_base=[800, 2400, 2400, 80000, 200]
+    )
     assert list(judge(**counts, effect=1.0, reference_effect=1.0).verdict) == list(verdict(**counts))
     four = [np.asarray(each, float) for each in counts.values()]
     assert all((a == b).all() for a, b in zip(whole_table("proportion", *widened(*four, 1.0, 1.0)), four, strict=True))
@@ -121,9 +122,16 @@ def test_a_real_difference_of_many_people_is_still_found():
     own, other = force_of(rng, 300, 0.30, 1.0, 1)[0], force_of(rng, 900, 0.15, 1.0, 1)[0]
     whole = spread(np.r_[own, other], np.full(1200, ROUNDS))
     shared = within_person("proportion", own.sum() + other.sum(), 1200 * ROUNDS, whole)
-    found = judge(cases=own.sum(), base=1800, reference_cases=other.sum(), reference_base=5400, people=300, reference_people=900,
-                  effect=design_effect("proportion", own.sum(), 1800, 10800, shared),
-                  reference_effect=design_effect("proportion", other.sum(), 5400, 32400, shared))
+    found = judge(
+        cases=own.sum(),
+        base=1800,
+        reference_cases=other.sum(),
+        reference_base=5400,
+        people=300,
+        reference_people=900,
+        effect=design_effect("proportion", own.sum(), 1800, 10800, shared),
+        reference_effect=design_effect("proportion", other.sum(), 5400, 32400, shared),
+    )
     assert found.verdict == "clear difference"
 
 

@@ -22,15 +22,9 @@ COLUMNS = {"exit": "exit", "event": "left"}
 
 # R 4.2.2, survival 3.5-3: summary(coxph(Surv(entry, exit, left) ~ sex + age)):
 # exp(coef), lower .95, upper .95, Pr(>|z|)
-R_LATE = [
-    (1.9473891304, 0.547526209588, 6.92628838362, 0.303233521167),
-    (0.954275641403, 0.888090698736, 1.02539301568, 0.201884530846),
-]
+R_LATE = [(1.9473891304, 0.547526209588, 6.92628838362, 0.303233521167), (0.954275641403, 0.888090698736, 1.02539301568, 0.201884530846)]
 # the same with + strata(unit)
-R_STRATA = [
-    (1.863295135, 0.499693132285, 6.94800175509, 0.354027150908),
-    (0.958669204491, 0.888686514007, 1.03416292377, 0.27510432133),
-]
+R_STRATA = [(1.863295135, 0.499693132285, 6.94800175509, 0.354027150908), (0.958669204491, 0.888686514007, 1.03416292377, 0.27510432133)]
 
 
 def test_aml():
@@ -39,9 +33,7 @@ def test_aml():
     found = hazard_ratios(aml, exit="time", event="status", covariates=["x"])
     assert found.index.tolist() == ["x[Nonmaintained]"]
     assert list(found.columns) == ["hazard_ratio", "low", "high", "p"]
-    assert found.iloc[0].tolist() == pytest.approx(
-        [2.49810532617, 0.915907257436, 6.81349576606, 0.073714860639], rel=1e-7
-    )
+    assert found.iloc[0].tolist() == pytest.approx([2.49810532617, 0.915907257436, 6.81349576606, 0.073714860639], rel=1e-7)
 
 
 @pytest.mark.parametrize("strata, expected", [(None, R_LATE), ("unit", R_STRATA)])

@@ -81,9 +81,15 @@ def test_only_outcomes_that_matter_are_added_up_and_none_is_missed(x1, n1, x0, n
     assert fisher_test(**arguments(x1, n1, x0, n0)) == pytest.approx(fisher_exact([[x1, n1 - x1], [x0, n0 - x0]])[1], rel=1e-6)
 
 
-@pytest.mark.parametrize("asked, most", [
-    (lambda: fisher_test(**arguments(2000, 200_000, 10_400, 1_000_000)), 1340), (lambda: fisher_test(**arguments(40, 2_000, 9_000, 400_000)), 250),
-    (lambda: share_test(2_000, 200_000, share=0.0104), 1540), (lambda: share_test(150_100, 200_000, share=0.75), 5130)])
+@pytest.mark.parametrize(
+    "asked, most",
+    [
+        (lambda: fisher_test(**arguments(2000, 200_000, 10_400, 1_000_000)), 1340),
+        (lambda: fisher_test(**arguments(40, 2_000, 9_000, 400_000)), 250),
+        (lambda: share_test(2_000, 200_000, share=0.0104), 1540),
+        (lambda: share_test(150_100, 200_000, share=0.75), 5130),
+    ],
+)
 def test_no_more_outcomes_are_looked_at_than_can_matter(looked_at, asked, most):
     asked()
     assert looked_at and sum(looked_at) <= most

@@ -49,16 +49,25 @@ def test_groups_made_up_alike_have_the_plain_range():
 
 
 def drawn(rng, cells=12):
-    return (rng.integers(5, 40, cells).astype(float), rng.integers(20, 90, cells).astype(float),
-            {"rank": [f"r{at % 3}" for at in range(cells)], "service": [f"s{at // 3}" for at in range(cells)]})
+    return (
+        rng.integers(5, 40, cells).astype(float),
+        rng.integers(20, 90, cells).astype(float),
+        {"rank": [f"r{at % 3}" for at in range(cells)], "service": [f"s{at // 3}" for at in range(cells)]},
+    )
 
 
 def test_several_factors_are_least_squares_of_the_people():
     rng = np.random.default_rng(4)
     base, reference_base, factors = drawn(rng)
     left, reference_left = (rng.binomial(each.astype(int), 0.15) for each in (base, reference_base))
-    found = explain_rates(cases=left.sum(), base=base, reference_cases=reference_left, reference_base=reference_base, factors=factors,
-                          sets={"rank": ["rank"], "both": ["rank", "service"]})
+    found = explain_rates(
+        cases=left.sum(),
+        base=base,
+        reference_cases=reference_left,
+        reference_base=reference_base,
+        factors=factors,
+        sets={"rank": ["rank"], "both": ["rank", "service"]},
+    )
 
     def people(sizes, gone):
         went = np.concatenate([np.arange(int(n)) < x for n, x in zip(sizes, gone, strict=True)]).astype(float)
@@ -76,12 +85,19 @@ def coverage(runs: int, seed: int, reference_rate=0.05):
     rate = reference_rate * (1 + np.array([int(label[1]) for label in factors["rank"]]) + np.array([int(label[1]) for label in factors["service"]])) / 3
     true = {"rank": None, "both": None}
     sets = {"rank": ["rank"], "both": ["rank", "service"]}
-    at_truth = explain_rates(cases=0, base=base, reference_cases=np.round(rate * reference_base * 1e7), reference_base=reference_base * 1e7,
-                             factors=factors, sets=sets)
+    at_truth = explain_rates(
+        cases=0, base=base, reference_cases=np.round(rate * reference_base * 1e7), reference_base=reference_base * 1e7, factors=factors, sets=sets
+    )
     hits = dict.fromkeys(("explained", "left"), 0)
     for _ in range(runs):
-        found = explain_rates(cases=rng.poisson(1.6 * rate * base).sum(), base=base, reference_cases=rng.poisson(rate * reference_base),
-                              reference_base=reference_base, factors=factors, sets=sets).parts
+        found = explain_rates(
+            cases=rng.poisson(1.6 * rate * base).sum(),
+            base=base,
+            reference_cases=rng.poisson(rate * reference_base),
+            reference_base=reference_base,
+            factors=factors,
+            sets=sets,
+        ).parts
         for name in true:
             explained = at_truth.parts.loc[name, "explained"]
             left = 1.6 * (rate * base).sum() / base.sum() + at_truth.parts.loc[name, "left"]
@@ -107,8 +123,13 @@ def test_what_comes_of_make_up_alone_leaves_nothing():
     rng = np.random.default_rng(9)
     base, reference_base, factors = drawn(rng)
     rate = 0.03 + 0.05 * np.array([int(label[1]) for label in factors["service"]])
-    found = explain_rates(cases=round((rate * base).sum()), base=base, reference_cases=np.round(rate * reference_base * 1000),
-                          reference_base=reference_base * 1000, factors=factors)
+    found = explain_rates(
+        cases=round((rate * base).sum()),
+        base=base,
+        reference_cases=np.round(rate * reference_base * 1000),
+        reference_base=reference_base * 1000,
+        factors=factors,
+    )
     assert abs(found.parts.loc["service", "left"]) < 0.01 < found.parts.loc["service", "left_high"]
 
 
@@ -120,10 +141,16 @@ def test_what_cannot_be_said_is_no_number():
     assert none_left.parts.loc["rank", "explained"] == 0 and pd.isna(none_left.parts.loc["rank", "left_low"])
 
 
-@pytest.mark.parametrize(("wrong", "said"), [
-    ({"cases": -1}, "cases"), ({"reference_cases": [1.5, 1]}, "reference_cases"), ({"factors": {"rank": ["a"]}}, "factors"),
-    ({"sets": {"both": ["route"]}}, "no factor route"), ({"confidence": 95}, "confidence"),
-])
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"cases": -1}, "cases"),
+        ({"reference_cases": [1.5, 1]}, "reference_cases"),
+        ({"factors": {"rank": ["a"]}}, "factors"),
+        ({"sets": {"both": ["route"]}}, "no factor route"),
+        ({"confidence": 95}, "confidence"),
+    ],
+)
 def test_what_does_not_fit_is_refused(wrong, said):
     asked = dict(cases=2, base=[5, 5], reference_cases=[3, 1], reference_base=[50, 9], factors={"rank": ["a", "b"]})
     with pytest.raises(ValueError, match=said):

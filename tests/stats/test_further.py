@@ -106,8 +106,10 @@ def test_shrunken_rates_are_nearer_the_truth():
 
 
 def test_raked_margins_are_met_and_associations_kept():
-    rows = pd.DataFrame([(sex, age) for (sex, age), many in {("F", "young"): 30, ("F", "old"): 10, ("M", "young"): 20, ("M", "old"): 40}.items()
-                         for _ in range(many)], columns=["sex", "age"])
+    rows = pd.DataFrame(
+        [(sex, age) for (sex, age), many in {("F", "young"): 30, ("F", "old"): 10, ("M", "young"): 20, ("M", "old"): 40}.items() for _ in range(many)],
+        columns=["sex", "age"],
+    )
     weights = raked_weights(rows, {"sex": {"F": 300, "M": 700}, "age": {"young": 450, "old": 550}})
     cells = weights.groupby([rows["sex"], rows["age"]]).sum()
     assert cells.groupby(level=0).sum().to_dict() == pytest.approx({"F": 300, "M": 700})
@@ -116,10 +118,15 @@ def test_raked_margins_are_met_and_associations_kept():
     assert odds == pytest.approx(30 * 40 / (10 * 20))
 
 
-@pytest.mark.parametrize(("margins", "said"), [
-    ({"sex": {"F": 10, "M": 10, "X": 5}}, "nobody of sex 'X' answered"), ({"sex": {"F": 10}}, "has no number for 'M'"),
-    ({"age": {"young": 10}}, "no column 'age'"), ({}, "at least one"),
-])
+@pytest.mark.parametrize(
+    ("margins", "said"),
+    [
+        ({"sex": {"F": 10, "M": 10, "X": 5}}, "nobody of sex 'X' answered"),
+        ({"sex": {"F": 10}}, "has no number for 'M'"),
+        ({"age": {"young": 10}}, "no column 'age'"),
+        ({}, "at least one"),
+    ],
+)
 def test_margins_no_weight_can_meet_are_refused(margins, said):
     with pytest.raises(ValueError, match=said):
         raked_weights(pd.DataFrame({"sex": ["F", "M"]}), margins)
@@ -136,9 +143,11 @@ COUNTS = dict(cases=40, base=270, reference_cases=192, reference_base=2400)
 
 def test_one_person_fewer_does_not_turn_it_and_one_more_does():
     at = tipping_point(**COUNTS, undeclared_cases=14, undeclared_base=200).at
+
     def word(k):
         first, then = min(k, 14), max(k - 14, 0)
         return verdict(cases=40, base=270 + then, reference_cases=192 + first, reference_base=2400 + first)
+
     assert word(at) not in ("clear difference", "possible difference") and word(at - 1) in ("clear difference", "possible difference")
 
 

@@ -26,9 +26,7 @@ def tables(draw, most=400):
 @st.composite
 def spells(draw):
     """A few people: entry, exit, event, group; many ties."""
-    rows = draw(
-        st.lists(st.tuples(st.integers(0, 6), st.integers(1, 6), st.booleans(), st.sampled_from("ab")), max_size=30)
-    )
+    rows = draw(st.lists(st.tuples(st.integers(0, 6), st.integers(1, 6), st.booleans(), st.sampled_from("ab")), max_size=30))
     entry = np.array([row[0] for row in rows], float)
     return {
         "exit": entry + np.array([row[1] for row in rows], float),
@@ -48,9 +46,7 @@ def test_swapping_the_groups_inverts_the_ratio(table, method, confidence):
     low2, high2 = stats.disparity_ratio_interval(**swapped(table), method=method, confidence=confidence)
     with np.errstate(divide="ignore"):
         np.testing.assert_allclose([low2, high2], [1 / high, 1 / low], rtol=1e-9)
-        np.testing.assert_allclose(
-            stats.disparity_ratio(**swapped(table)), 1 / stats.disparity_ratio(**table), rtol=1e-12
-        )
+        np.testing.assert_allclose(stats.disparity_ratio(**swapped(table)), 1 / stats.disparity_ratio(**table), rtol=1e-12)
 
 
 @law(tables())
@@ -138,10 +134,7 @@ def test_the_order_of_people_and_the_names_of_groups_do_not_matter(people, rando
     renamed = mixed | {"group": np.where(mixed["group"] == "a", "z", "y").astype(object)}
     np.testing.assert_allclose(stats.logrank_test(**renamed), stats.logrank_test(**people), rtol=1e-9, atol=1e-12)
     columns = ("exit", "event", "entry")
-    pd.testing.assert_frame_equal(
-        stats.life_table(**{name: mixed[name] for name in columns}),
-        stats.life_table(**{name: people[name] for name in columns}),
-    )
+    pd.testing.assert_frame_equal(stats.life_table(**{name: mixed[name] for name in columns}), stats.life_table(**{name: people[name] for name in columns}))
 
 
 @law(spells())

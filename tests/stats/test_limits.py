@@ -51,13 +51,16 @@ def test_nobody_at_risk_has_no_limits_and_an_index_is_kept():
     assert np.isnan(low["a"]) and np.isnan(high["a"]) and list(low.index) == ["a", "b"]
 
 
-@pytest.mark.parametrize(("call", "said"), [
-    (lambda: control_limits(10, 1.2), "centre: the value is more than 1"),
-    (lambda: control_limits(10, 0.1, kind="ratio"), "kind: 'ratio' is not one of"),
-    (lambda: control_limits(10, 0.1, spread=-1), "spread: the value is negative"),
-    (lambda: control_limits(10, 0.1, spread=4), "spread: the value is more than rates from 0 to 1 can differ"),
-    (lambda: control_limits(-1, 0.1), "base: the value is negative"),
-])
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: control_limits(10, 1.2), "centre: the value is more than 1"),
+        (lambda: control_limits(10, 0.1, kind="ratio"), "kind: 'ratio' is not one of"),
+        (lambda: control_limits(10, 0.1, spread=-1), "spread: the value is negative"),
+        (lambda: control_limits(10, 0.1, spread=4), "spread: the value is more than rates from 0 to 1 can differ"),
+        (lambda: control_limits(-1, 0.1), "base: the value is negative"),
+    ],
+)
 def test_impossible_input_names_the_argument(call, said):
     with pytest.raises(ValueError, match=said):
         call()

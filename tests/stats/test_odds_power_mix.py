@@ -6,14 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats.contingency import odds_ratio as scipy_odds_ratio
 
-from eianalysis.stats import (
-    blau_index,
-    dissimilarity_index,
-    fisher_power,
-    odds_ratio,
-    odds_ratio_interval,
-    smallest_detectable_ratio,
-)
+from eianalysis.stats import blau_index, dissimilarity_index, fisher_power, odds_ratio, odds_ratio_interval, smallest_detectable_ratio
 
 
 def arguments(x1, n1, x0, n0):
@@ -88,9 +81,7 @@ def test_a_difference_of_everything_is_always_found():
     assert fisher_power(base=10, reference_base=50, rate=1, reference_rate=0) == pytest.approx(1)
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"rate": 1.2}, {"rate": -0.1}, {"base": 2.5}, {"alpha": 5}, {"reference_rate": math.nan}]
-)
+@pytest.mark.parametrize("wrong", [{"rate": 1.2}, {"rate": -0.1}, {"base": 2.5}, {"alpha": 5}, {"reference_rate": math.nan}])
 def test_impossible_power_is_refused(wrong):
     (name,) = wrong
     with pytest.raises(ValueError, match=f"^{name}: "):

@@ -20,8 +20,7 @@ def test_hourly_pay_of_weeks_months_and_years():
     assert np.isnan(stats.hourly_pay(100, days=7, weekly_hours=0))
 
 
-@pytest.mark.parametrize("wrong, says", [({"pay": -1}, "pay"), ({"days": 0}, "days"), ({"weekly_hours": -3}, "weekly_hours"),
-                                         ({"pay": np.nan}, "pay")])
+@pytest.mark.parametrize("wrong, says", [({"pay": -1}, "pay"), ({"days": 0}, "days"), ({"weekly_hours": -3}, "weekly_hours"), ({"pay": np.nan}, "pay")])
 def test_hourly_pay_refuses_by_name(wrong, says):
     with pytest.raises(ValueError, match=f"^{says}: "):
         stats.hourly_pay(**{"pay": 700, "days": 7, "weekly_hours": 35, **wrong})
@@ -109,8 +108,7 @@ def test_explained_of_categories_is_kitagawa_at_the_references_rates():
     pay, rank = [0, 1, 1, 0, 1, 1, 1], list("aabbbbb")
     other, others = [1, 0, 0, 1, 0, 1], list("aaabbb")
     one, two = (pd.DataFrame({"y": y, "r": r}).groupby("r")["y"].agg(["sum", "size"]) for y, r in ((pay, rank), (other, others)))
-    known = stats.decompose_gap(cases=one["sum"], base=one["size"], reference_cases=two["sum"], reference_base=two["size"],
-                                weights="reference")
+    known = stats.decompose_gap(cases=one["sum"], base=one["size"], reference_cases=two["sum"], reference_base=two["size"], weights="reference")
     found = stats.explain_gap(pay, {"rank": rank}, other, {"rank": others})
     assert (found.gap, found.explained, found.unexplained) == pytest.approx((-known.gap, -known.makeup, -known.rates))
 
@@ -154,8 +152,10 @@ def test_ranges_of_the_explained_are_as_wide_as_redrawing_says():
 
     found = [draw() for _ in range(400)]
     spread = np.std([each.explained for each in found]), np.std([each.unexplained for each in found])
-    said = [np.mean([(high - low) / 2 / 1.959964 for low, high in ends]) for ends in (
-        [(each.explained_low, each.explained_high) for each in found], [(each.unexplained_low, each.unexplained_high) for each in found])]
+    said = [
+        np.mean([(high - low) / 2 / 1.959964 for low, high in ends])
+        for ends in ([(each.explained_low, each.explained_high) for each in found], [(each.unexplained_low, each.unexplained_high) for each in found])
+    ]
     assert said == pytest.approx(spread, rel=0.15)
 
 

@@ -59,9 +59,7 @@ def test_all_at_once_is_the_same():
     table = arguments(x1, t1, x0, t0)
     assert rate_ratio_interval(**table)[1] == pytest.approx(high, rel=1e-10)
     assert rate_ratio_test(**table) == pytest.approx(p, rel=1e-8)
-    assert rate_ratio(**table) == pytest.approx(
-        x1 / t1 / np.where(x0 > 0, x0 / t0, 0.0000001) * np.where(x0 > 0, 1, np.inf)
-    )
+    assert rate_ratio(**table) == pytest.approx(x1 / t1 / np.where(x0 > 0, x0 / t0, 0.0000001) * np.where(x0 > 0, 1, np.inf))
 
 
 def test_no_event_and_no_exposure():

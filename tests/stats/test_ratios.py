@@ -32,9 +32,7 @@ def test_koopmans_own_example():
     assert interval(36, 40, 16, 80) == pytest.approx((2.94, 7.15), abs=0.005)
 
 
-@pytest.mark.parametrize(
-    "table", [(36, 40, 16, 80), (8, 90, 64, 800), (3, 7, 5, 9), (1, 200, 3, 150), (512, 825, 1198, 2691)]
-)
+@pytest.mark.parametrize("table", [(36, 40, 16, 80), (8, 90, 64, 800), (3, 7, 5, 9), (1, 200, 3, 150), (512, 825, 1198, 2691)])
 @pytest.mark.parametrize("confidence", [0.9, 0.95, 0.99])
 def test_score_solves_koopmans_equation(table, confidence):
     expected = koopman_by_hand(*table, ndtri(0.5 + confidence / 2))
@@ -60,9 +58,7 @@ def test_everybody_in_both_groups_has_a_closed_form():
 
 
 def test_millions_keep_their_precision():
-    assert interval(30_000, 10**7, 90_000, 3 * 10**7) == pytest.approx(
-        koopman_by_hand(30_000, 10**7, 90_000, 3 * 10**7, ndtri(0.975)), rel=1e-7
-    )
+    assert interval(30_000, 10**7, 90_000, 3 * 10**7) == pytest.approx(koopman_by_hand(30_000, 10**7, 90_000, 3 * 10**7, ndtri(0.975)), rel=1e-7)
     low, high = interval(10**7 - 3, 10**7, 10**7 - 5, 10**7)
     assert low < 1 < high and high / low - 1 < 2e-6
 
@@ -81,9 +77,7 @@ def test_katz_says_nothing_without_cases():
 
 
 def test_ratio_where_a_count_is_zero():
-    found = disparity_ratio(
-        cases=[0, 4, 0, 0, 3], base=[5, 5, 5, 0, 3], reference_cases=[2, 0, 0, 1, 0], reference_base=[7, 7, 7, 4, 0]
-    )
+    found = disparity_ratio(cases=[0, 4, 0, 0, 3], base=[5, 5, 5, 0, 3], reference_cases=[2, 0, 0, 1, 0], reference_base=[7, 7, 7, 4, 0])
     assert found[:2].tolist() == [0.0, np.inf] and np.isnan(found[2:]).all()
 
 

@@ -43,17 +43,13 @@ def test_empty_strata_are_dropped_and_counted():
 
 def test_one_stratum_is_the_plain_ratio():
     pooled = mantel_haenszel(cases=8, base=90, reference_cases=64, reference_base=800)
-    assert pooled.risk_ratio == pytest.approx(8 / 90 / (64 / 800)) and pooled.odds_ratio == pytest.approx(
-        8 * 736 / 82 / 64
-    )
+    assert pooled.risk_ratio == pytest.approx(8 / 90 / (64 / 800)) and pooled.odds_ratio == pytest.approx(8 * 736 / 82 / 64)
     assert math.isnan(pooled.breslow_day_p)
 
 
 def test_a_stratum_where_all_or_none_are_cases_has_no_say_in_the_odds():
     base = mantel_haenszel(cases=[3, 5], base=[9, 11], reference_cases=[4, 9], reference_base=[30, 40])
-    silent = mantel_haenszel(
-        cases=[3, 5, 0, 4], base=[9, 11, 7, 4], reference_cases=[4, 9, 0, 6], reference_base=[30, 40, 8, 6]
-    )
+    silent = mantel_haenszel(cases=[3, 5, 0, 4], base=[9, 11, 7, 4], reference_cases=[4, 9, 0, 6], reference_base=[30, 40, 8, 6])
     assert silent.breslow_day_p == base.breslow_day_p and silent.cmh_p == pytest.approx(base.cmh_p)
     assert silent.odds_ratio == base.odds_ratio and silent.risk_ratio < base.risk_ratio
 
@@ -98,8 +94,7 @@ def test_standardised_ratio_is_exact():
 
 # --- rates ------------------------------------------------------------------------------------------------------------
 
-RATES = {"cases": [8, 4, 11], "exposure": [20.5, 100.0, 61.25], "reference_cases": [20, 2, 17],
-         "reference_exposure": [100.0, 99.5, 140.0]}
+RATES = {"cases": [8, 4, 11], "exposure": [20.5, 100.0, 61.25], "reference_cases": [20, 2, 17], "reference_exposure": [100.0, 99.5, 140.0]}
 
 
 def test_the_pooled_ratio_of_rates_is_the_sum_by_hand():
@@ -110,8 +105,7 @@ def test_the_pooled_ratio_of_rates_is_the_sum_by_hand():
 
 def test_where_events_are_rare_rates_and_proportions_are_the_same():
     """With bases a million times the events the binomial is Poisson: an independent check of limits and both tests."""
-    large = {name.replace("exposure", "base"): [round(each * 1e6) if "exposure" in name else each for each in values]
-             for name, values in RATES.items()}
+    large = {name.replace("exposure", "base"): [round(each * 1e6) if "exposure" in name else each for each in values] for name, values in RATES.items()}
     rare, rates = stats.mantel_haenszel(**large), stats.mantel_haenszel_rates(**RATES)
     assert rates[:3] == pytest.approx(rare[:3], rel=1e-4)
     assert rates.mh_p == pytest.approx(rare.cmh_p, rel=1e-4)

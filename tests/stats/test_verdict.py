@@ -20,21 +20,24 @@ def said(*four, **more):
     return stats.verdict(**dict(zip(NAMES, four, strict=True)), **more)
 
 
-@pytest.mark.parametrize(("four", "verdict"), [
-    ((8, 90, 64, 800), TOO_FEW),  # DOMAIN §3.7: one year of a small force
-    ((13, 90, 64, 800), CLEAR),  # DOMAIN §3.7: 13 are needed before the lower limit passes 1; Fisher's p is 0.047
-    ((12, 90, 64, 800), POSSIBLE),
-    ((40, 270, 192, 2400), CLEAR),
-    ((9, 9, 1, 100), TOO_FEW),  # base under 10, however stark
-    ((10, 10, 1, 100), CLEAR),
-    ((0, 0, 5, 100), TOO_FEW),
-    ((0, 500, 0, 5000), TOO_FEW),  # nothing on either side says nothing
-    ((500, 5000, 500, 5000), NO_MATERIAL),
-    ((90, 1000, 1000, 10000), TOO_FEW),  # once "no clear difference", with 0.74 in its range
-    ((100, 1200, 1000, 8000), CLEAR),
-    ((5600, 50000, 5000, 50000), NO_MATERIAL),  # real but small: 1.12 (1.08 to 1.16)
-    ((1200, 8000, 1000, 8000), POSSIBLE),  # 1.2 (1.11 to 1.30): real, and a material one is not ruled out
-])
+@pytest.mark.parametrize(
+    ("four", "verdict"),
+    [
+        ((8, 90, 64, 800), TOO_FEW),  # DOMAIN §3.7: one year of a small force
+        ((13, 90, 64, 800), CLEAR),  # DOMAIN §3.7: 13 are needed before the lower limit passes 1; Fisher's p is 0.047
+        ((12, 90, 64, 800), POSSIBLE),
+        ((40, 270, 192, 2400), CLEAR),
+        ((9, 9, 1, 100), TOO_FEW),  # base under 10, however stark
+        ((10, 10, 1, 100), CLEAR),
+        ((0, 0, 5, 100), TOO_FEW),
+        ((0, 500, 0, 5000), TOO_FEW),  # nothing on either side says nothing
+        ((500, 5000, 500, 5000), NO_MATERIAL),
+        ((90, 1000, 1000, 10000), TOO_FEW),  # once "no clear difference", with 0.74 in its range
+        ((100, 1200, 1000, 8000), CLEAR),
+        ((5600, 50000, 5000, 50000), NO_MATERIAL),  # real but small: 1.12 (1.08 to 1.16)
+        ((1200, 8000, 1000, 8000), POSSIBLE),  # 1.2 (1.11 to 1.30): real, and a material one is not ruled out
+    ],
+)
 def test_verdicts_by_hand(four, verdict):
     assert said(*four) == verdict
 
@@ -59,16 +62,25 @@ def test_immaterial_is_judged_at_ninety_per_cent():
     assert said(85, 154, 400, 800) == TOO_FEW and said(850, 1540, 4000, 8000) == NO_MATERIAL
 
 
-@pytest.mark.parametrize(("wide", "narrow", "outside", "p", "word"), [
-    ((1.0, 1.3), (1.0, 1.26), True, 0.01, TOO_FEW), ((1.01, 1.3), (1.02, 1.26), True, 0.01, CLEAR),  # an interval that ends at 1 holds 1
-    ((0.7, 1.0), (0.7, 1.0), True, 0.01, TOO_FEW), ((0.7, 0.99), (0.7, 0.98), True, 0.01, CLEAR),
-    ((1.01, 1.3), (1.02, 1.26), True, 0.05, POSSIBLE), ((1.01, 1.3), (1.02, 1.26), False, 0.01, POSSIBLE),
-    ((0.99, 1.3), (1.0, 1.27), True, 0.06, TOO_FEW), ((0.99, 1.3), (1.001, 1.27), True, 0.06, POSSIBLE),
-    ((0.7, 1.01), (0.72, 1.0), True, 0.06, TOO_FEW), ((0.7, 1.01), (0.72, 0.999), True, 0.06, POSSIBLE),
-    ((0.99, 1.3), (1.001, 1.27), False, 0.06, TOO_FEW),
-    ((0.78, 1.3), (0.8, 1.25), False, 0.9, NO_MATERIAL), ((0.78, 1.3), (0.799, 1.25), False, 0.9, TOO_FEW),
-    ((0.78, 1.3), (0.8, 1.251), False, 0.9, TOO_FEW),
-])
+@pytest.mark.parametrize(
+    ("wide", "narrow", "outside", "p", "word"),
+    [
+        ((1.0, 1.3), (1.0, 1.26), True, 0.01, TOO_FEW),
+        ((1.01, 1.3), (1.02, 1.26), True, 0.01, CLEAR),  # an interval that ends at 1 holds 1
+        ((0.7, 1.0), (0.7, 1.0), True, 0.01, TOO_FEW),
+        ((0.7, 0.99), (0.7, 0.98), True, 0.01, CLEAR),
+        ((1.01, 1.3), (1.02, 1.26), True, 0.05, POSSIBLE),
+        ((1.01, 1.3), (1.02, 1.26), False, 0.01, POSSIBLE),
+        ((0.99, 1.3), (1.0, 1.27), True, 0.06, TOO_FEW),
+        ((0.99, 1.3), (1.001, 1.27), True, 0.06, POSSIBLE),
+        ((0.7, 1.01), (0.72, 1.0), True, 0.06, TOO_FEW),
+        ((0.7, 1.01), (0.72, 0.999), True, 0.06, POSSIBLE),
+        ((0.99, 1.3), (1.001, 1.27), False, 0.06, TOO_FEW),
+        ((0.78, 1.3), (0.8, 1.25), False, 0.9, NO_MATERIAL),
+        ((0.78, 1.3), (0.799, 1.25), False, 0.9, TOO_FEW),
+        ((0.78, 1.3), (0.8, 1.251), False, 0.9, TOO_FEW),
+    ],
+)
 def test_the_edges_of_every_rule(wide, narrow, outside, p, word):
     assert settle(False, wide, narrow, outside, p) == word
     assert settle(True, wide, narrow, outside, p) == TOO_FEW
@@ -81,8 +93,10 @@ def test_a_row_of_a_family_stays_clear_below_alpha_only(p, word):
     assert judged_together(alone, np.array([p, 1]), np.array([p, np.nan]), ~looked).verdict.tolist() == [CLEAR, TOO_FEW]
 
 
-@pytest.mark.parametrize(("four", "smallest"), [((9, 64, 800), None), ((10, 64, 800), 3), ((10, 3, 9), None), ((10, 1, 10), 7), ((10, 480, 800), 10),
-                                               ((float("nan"), 64, 800), None)])
+@pytest.mark.parametrize(
+    ("four", "smallest"),
+    [((9, 64, 800), None), ((10, 64, 800), 3), ((10, 3, 9), None), ((10, 1, 10), 7), ((10, 480, 800), 10), ((float("nan"), 64, 800), None)],
+)
 def test_the_smallest_telling_count_needs_ten_on_both_sides(four, smallest):
     assert stats.smallest_telling("proportion", *four) == smallest
 
@@ -112,10 +126,19 @@ def test_shapes_indexes_and_words():
     assert said([], 20, 5, 200).shape == (0,)
 
 
-@pytest.mark.parametrize(("more", "word"), [
-    ({"confidence": 0.5}, "confidence"), ({"confidence": 95}, "confidence"), ({"band": (0.8, 0.9)}, "band"),
-    ({"band": 0.8}, "band"), ({"kind": "share"}, "kind"), ({"exploratory": "yes"}, "exploratory"),
-    ({"exploratory": [True, False, True]}, "exploratory"), ({"people": [-1, 4]}, "people")])
+@pytest.mark.parametrize(
+    ("more", "word"),
+    [
+        ({"confidence": 0.5}, "confidence"),
+        ({"confidence": 95}, "confidence"),
+        ({"band": (0.8, 0.9)}, "band"),
+        ({"band": 0.8}, "band"),
+        ({"kind": "share"}, "kind"),
+        ({"exploratory": "yes"}, "exploratory"),
+        ({"exploratory": [True, False, True]}, "exploratory"),
+        ({"people": [-1, 4]}, "people"),
+    ],
+)
 def test_an_impossible_argument_is_named(more, word):
     with pytest.raises(ValueError, match=f"^{word}: "):
         said([8, 9], 90, 64, 800, **more)
@@ -142,8 +165,14 @@ def test_a_band_of_the_cycle_is_used_throughout():
 
 
 @settings(max_examples=200, deadline=None)
-@given(x1=st.integers(0, 300), n1=st.integers(300, 900), x0=st.integers(0, 300), n0=st.integers(300, 900),
-       confidence=st.sampled_from([0.8, 0.9, 0.95, 0.99]), kind=st.sampled_from(["proportion", "rate"]))
+@given(
+    x1=st.integers(0, 300),
+    n1=st.integers(300, 900),
+    x0=st.integers(0, 300),
+    n0=st.integers(300, 900),
+    confidence=st.sampled_from([0.8, 0.9, 0.95, 0.99]),
+    kind=st.sampled_from(["proportion", "rate"]),
+)
 @example(13, 90, 64, 800, 0.99, "proportion")  # once "clear difference" beside a range that held 1
 def test_ranges_tests_and_words_follow_one_level(x1, n1, x0, n0, confidence, kind):
     four, alpha = (x1, n1, x0, n0), 1 - confidence
@@ -157,8 +186,14 @@ def test_ranges_tests_and_words_follow_one_level(x1, n1, x0, n0, confidence, kin
 
 
 @settings(max_examples=150, deadline=None)
-@given(n1=st.integers(10, 5000), n0=st.integers(10, 5000), part=st.floats(0, 1), kind=st.sampled_from(["proportion", "rate"]),
-       confidence=st.sampled_from([0.9, 0.95, 0.99]), walks=st.sampled_from(["cases", "reference_cases"]))
+@given(
+    n1=st.integers(10, 5000),
+    n0=st.integers(10, 5000),
+    part=st.floats(0, 1),
+    kind=st.sampled_from(["proportion", "rate"]),
+    confidence=st.sampled_from([0.9, 0.95, 0.99]),
+    walks=st.sampled_from(["cases", "reference_cases"]),
+)
 @example(800, 200, 51 / 200, "proportion", 0.95, "cases")  # at equal rates too few, one case further once immaterial
 @example(5000, 500, 65 / 500, "rate", 0.95, "cases")
 @example(435, 15, 1.0, "proportion", 0.95, "reference_cases")  # Fisher's p rises from 0.0496 to 0.0500 a case further out
@@ -167,8 +202,11 @@ def test_more_of_a_gap_never_earns_a_more_reassuring_word(n1, n0, part, kind, co
     """Bases from 10 to 5,000: the counts of one side walk away from equal rates, both ways, and the words only climb."""
     fixed = int(round(part * n0 * (1 if kind == "proportion" else 0.3)))
     start = fixed * n1 / n0
-    counts = np.arange(n1 + 1) if n1 < 1500 else np.unique(np.r_[
-        np.arange(max(0, int(start) - 300), min(n1, int(start) + 300)), np.linspace(0, n1, 400).astype(int)])
+    counts = (
+        np.arange(n1 + 1)
+        if n1 < 1500
+        else np.unique(np.r_[np.arange(max(0, int(start) - 300), min(n1, int(start) + 300)), np.linspace(0, n1, 400).astype(int)])
+    )
     own, other = (counts, n1), (np.full(len(counts), fixed), n0)
     four = (*own, *other) if walks == "cases" else (*other, *own)
     words = said(*four, kind=kind, confidence=confidence, people=100, reference_people=100)
@@ -180,10 +218,9 @@ def test_more_of_a_gap_never_earns_a_more_reassuring_word(n1, n0, part, kind, co
 @pytest.mark.parametrize(("n1", "x0", "n0"), [(60, 5, 60), (40, 90, 300), (150, 30, 100)])
 def test_in_a_family_it_climbs_too(n1, x0, n0):
     others = [0.0004, 0.02, 0.3, 0.9]
-    height = [CLIMB[str(judge(cases=x1, base=n1, reference_cases=x0, reference_base=n0, exploratory=True, others=others).verdict)]
-              for x1 in range(n1 + 1)]
+    height = [CLIMB[str(judge(cases=x1, base=n1, reference_cases=x0, reference_base=n0, exploratory=True, others=others).verdict)] for x1 in range(n1 + 1)]
     start = x0 * n1 / n0
-    for walk in (height[int(np.ceil(start)):], height[int(start)::-1]):
+    for walk in (height[int(np.ceil(start)) :], height[int(start) :: -1]):
         assert sorted(walk) == walk
 
 

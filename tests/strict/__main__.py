@@ -19,8 +19,7 @@ BINARY = {".docx", ".xlsx", ".gz", ".zip", ".pkl", ".png", ".parquet", ".pdf"}
 
 def copy(target: Path) -> None:
     """The files that git knows, as a checkout on Windows may lay them out."""
-    listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True,
-                            check=True).stdout
+    listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True).stdout
     for name in filter(None, listed.decode().split("\0")):
         source, place = ROOT / name, target / name
         if source.is_file():
@@ -35,8 +34,7 @@ def copy(target: Path) -> None:
 def environment(tree: Path) -> dict[str, str]:
     path = os.pathsep.join([str(tree / "tests" / "strict"), str(tree)])
     asked = {name: text for name, text in os.environ.items() if name != "CI"}  # what only Linux can do is skipped here
-    return {**asked, "PYTHONPATH": path, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C",
-            "PYTHONIOENCODING": "cp1252:strict"}
+    return {**asked, "PYTHONPATH": path, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C", "PYTHONIOENCODING": "cp1252:strict"}
 
 
 def main(words: list[str]) -> int:

@@ -48,6 +48,7 @@ def guarded(step):
         if words.get("dir_fd") is None and isinstance(path, (str, bytes, os.PathLike)) and held(path):
             raise PermissionError(13, "The process cannot access the file because it is being used by another process", os.fsdecode(path))
         return step(path, *more, **words)
+
     return careful
 
 

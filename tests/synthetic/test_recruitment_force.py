@@ -42,10 +42,11 @@ def interested(force):
     return counts(rows["applied"] == "Y", two(rows))
 
 
-@pytest.mark.parametrize("of, size", [
-    (lambda force: sifted(force, "N"), 0.7), (lambda force: sifted(force, "Y"), 1.0), (interviewed, 1.0), (vetted, 2.0),
-    (interested, 0.7),
-], ids=["sift with names", "anonymised sift", "interview", "vetting refusal", "outreach"])
+@pytest.mark.parametrize(
+    "of, size",
+    [(lambda force: sifted(force, "N"), 0.7), (lambda force: sifted(force, "Y"), 1.0), (interviewed, 1.0), (vetted, 2.0), (interested, 0.7)],
+    ids=["sift with names", "anonymised sift", "interview", "vetting refusal", "outreach"],
+)
 def test_the_known_effects_are_there_at_their_size(forces, of, size):
     x1, n1, x0, n0 = np.sum([of(force) for force in forces], axis=0)
     estimate, error = np.log((x1 / n1) / (x0 / n0)), np.sqrt(1 / x1 - 1 / n1 + 1 / x0 - 1 / n0)
@@ -82,9 +83,11 @@ def test_stages_come_in_order_and_stop_where_they_ended(tables):
 
 
 def test_clearances_of_candidates_agree_with_their_applications(tables):
-    both = tables["vetting"].query("application_ref != ''").merge(
-        tables["applications"][["application_ref", "vetting", "ethnicity_code", "sex"]], on="application_ref",
-        suffixes=("", "_applied"))
+    both = (
+        tables["vetting"]
+        .query("application_ref != ''")
+        .merge(tables["applications"][["application_ref", "vetting", "ethnicity_code", "sex"]], on="application_ref", suffixes=("", "_applied"))
+    )
     assert len(both) == tables["applications"]["vetting"].isin(["pass", "fail", "withdrawn", "pending"]).sum()
     assert (both["ethnicity_code"] == both["ethnicity_code_applied"]).all() and (both["sex"] == both["sex_applied"]).all()
     cleared = (both["decision"] == "cleared") | (both["appeal"] == "cleared")

@@ -71,8 +71,11 @@ def minorities(rows):
 
 def people_seen(force):
     rows = force["use_of_force"]
-    return rows.assign(taser=rows["tactic"].eq("CED drawn, aimed or red-dotted")).groupby(
-        ["incident_ref", "subject_ref"]).agg(taser=("taser", "any"), seen=("officer_ethnicity", "first"), injury=("injury", "first"))
+    return (
+        rows.assign(taser=rows["tactic"].eq("CED drawn, aimed or red-dotted"))
+        .groupby(["incident_ref", "subject_ref"])
+        .agg(taser=("taser", "any"), seen=("officer_ethnicity", "first"), injury=("injury", "first"))
+    )
 
 
 def forced(force, what):
@@ -88,15 +91,21 @@ def learned(force):
     return [n for who in ("community", "internal") for n in ((yes & (rows["sampler"] == who)).sum(), (rows["sampler"] == who).sum())]
 
 
-@pytest.mark.parametrize("name, count", [
-    ("grievance_women", lodged), ("grievance_upheld_ethnic_minorities", upheld),
-    ("complaint_women_officers", lambda force: complained_of(force, "sex", "F", "M")),
-    ("complaint_black_officers", lambda force: complained_of(force, "ethnicity_code", "B", "W")),
-    ("complaint_blank_online", blank), ("complaint_upheld_discrimination", lambda force: right(force, unfair)),
-    ("complaint_upheld_ethnic_minorities", lambda force: right(force, minorities)),
-    ("force_taser_black", lambda force: forced(force, "taser")), ("force_injury_black", lambda force: forced(force, "injury")),
-    ("learning_community", learned),
-])
+@pytest.mark.parametrize(
+    "name, count",
+    [
+        ("grievance_women", lodged),
+        ("grievance_upheld_ethnic_minorities", upheld),
+        ("complaint_women_officers", lambda force: complained_of(force, "sex", "F", "M")),
+        ("complaint_black_officers", lambda force: complained_of(force, "ethnicity_code", "B", "W")),
+        ("complaint_blank_online", blank),
+        ("complaint_upheld_discrimination", lambda force: right(force, unfair)),
+        ("complaint_upheld_ethnic_minorities", lambda force: right(force, minorities)),
+        ("force_taser_black", lambda force: forced(force, "taser")),
+        ("force_injury_black", lambda force: forced(force, "injury")),
+        ("learning_community", learned),
+    ],
+)
 def test_the_size_is_in_the_records(forces, name, count):
     x1, n1, x0, n0 = np.sum([count(force) for force in forces], axis=0)
     size, found = synthetic.EFFECTS[name], np.log((x1 / n1) / (x0 / n0))
@@ -118,9 +127,9 @@ def test_grievances_of_disabled_people_take_longer(forces):
     assert abs(np.log((x1 / t1) / (x0 / t0)) - np.log(0.6)) < 3 * np.sqrt(1 / x1 + 1 / x0)
 
 
-@pytest.mark.parametrize("sampler, column, group, low, high", [
-    ("community", "officer_ethnicity", "Black", 1.75, 2.1), ("internal", "object", "Controlled drugs", 0.46, 0.60),
-])
+@pytest.mark.parametrize(
+    "sampler, column, group, low, high", [("community", "officer_ethnicity", "Black", 1.75, 2.1), ("internal", "object", "Controlled drugs", 0.46, 0.60)]
+)
 def test_samples_lean_as_they_are_said_to(forces, sampler, column, group, low, high):
     """A weight in drawing without return is not quite a ratio of shares."""
     sampled, frame = [0, 0], [0, 0]
@@ -142,13 +151,18 @@ def test_a_force_without_effects_has_none(plain_forces):
 
 def test_the_committed_force_is_no_unlucky_draw(tables):
     """No comparison of the example pages lies further than two standard errors from the truth."""
-    for name, count in (("grievance_women", lodged), ("complaint_women_officers", lambda f: complained_of(f, "sex", "F", "M")),
-                        ("complaint_black_officers", lambda f: complained_of(f, "ethnicity_code", "B", "W")),
-                        ("complaint_blank_online", blank), ("force_taser_black", lambda f: forced(f, "taser")),
-                        ("force_injury_black", lambda f: forced(f, "injury")), ("learning_community", learned),
-                        ("complaint_upheld_discrimination", lambda f: right(f, unfair)),
-                        ("complaint_upheld_ethnic_minorities", lambda f: right(f, minorities)),
-                        ("grievance_upheld_ethnic_minorities", upheld)):
+    for name, count in (
+        ("grievance_women", lodged),
+        ("complaint_women_officers", lambda f: complained_of(f, "sex", "F", "M")),
+        ("complaint_black_officers", lambda f: complained_of(f, "ethnicity_code", "B", "W")),
+        ("complaint_blank_online", blank),
+        ("force_taser_black", lambda f: forced(f, "taser")),
+        ("force_injury_black", lambda f: forced(f, "injury")),
+        ("learning_community", learned),
+        ("complaint_upheld_discrimination", lambda f: right(f, unfair)),
+        ("complaint_upheld_ethnic_minorities", lambda f: right(f, minorities)),
+        ("grievance_upheld_ethnic_minorities", upheld),
+    ):
         x1, n1, x0, n0 = count(tables)
         away = (np.log((x1 / n1) / (x0 / n0)) - np.log(synthetic.EFFECTS[name])) / np.sqrt(1 / x1 - 1 / n1 + 1 / x0 - 1 / n0)
         assert abs(away) < 2, f"{name}: {away:.1f} standard errors away"

@@ -30,8 +30,7 @@ def spells(tables):
     leavers = tables["leavers"].query("leaver_type != 'CB'")[["person_ref", "leave_date", "leaver_type"]]
     people = with_groups(people[people["worker_type"] == "officer"]).merge(leavers, on="person_ref", how="left")
     start = people["service_start"]
-    return people.assign(entry=(start.clip(lower=FIRST) - start).dt.days / 365.25,
-                         exit=(people["leave_date"].fillna(LAST) - start).dt.days / 365.25)
+    return people.assign(entry=(start.clip(lower=FIRST) - start).dt.days / 365.25, exit=(people["leave_date"].fillna(LAST) - start).dt.days / 365.25)
 
 
 @pytest.fixture(scope="module")
@@ -150,9 +149,7 @@ def searched(force):
     return rows.assign(group=group, find=find)
 
 
-@pytest.mark.parametrize("drugs, group, size", [
-    (None, "Black", 1.0), (None, "Mixed", 1.0), (None, "Other", 1.0), (True, "Asian", 0.7), (False, "Asian", 1.0),
-])
+@pytest.mark.parametrize("drugs, group, size", [(None, "Black", 1.0), (None, "Mixed", 1.0), (None, "Other", 1.0), (True, "Asian", 0.7), (False, "Asian", 1.0)])
 def test_find_rates(forces, drugs, group, size):
     parts = []
     for force in forces:
@@ -215,6 +212,5 @@ def test_the_page_gives_the_sizes_of_the_code(root):
     for effect in synthetic.truth().itertuples():
         row = next((line for line in page.splitlines() if line.startswith(f"| `{effect.name}` |")), None)
         assert row is not None, f"{effect.name} is not in the page"
-        assert [cell.strip() for cell in row.strip("|").split("|")][1:5] == [
-            effect.what, effect.group, effect.reference, f"{effect.size:g}"]
+        assert [cell.strip() for cell in row.strip("|").split("|")][1:5] == [effect.what, effect.group, effect.reference, f"{effect.size:g}"]
     assert "describes real people" in page

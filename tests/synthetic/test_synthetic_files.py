@@ -12,12 +12,39 @@ from eianalysis.synthetic.draws import Draws
 
 def committed(root: Path) -> dict[str, bytes]:
     folder = root / "data" / "synthetic"
-    paths = [*folder.glob("stop_search/*/*.csv"), *(folder / f"{name}.csv" for name in (
-        "workforce_snapshot", "joiners", "leavers", "misconduct_cases", "exit_interviews", "stay_interviews",
-        "family_leave", "promotions", "development_participation", "leaver_contacts",
-        "surveys", "survey_questions", "survey_waves", "training_attendance",
-        "community_events", "cj_outcomes", "grievances", "complaints", "use_of_force", "dip_samples",
-        "applications", "vetting", "selection_panels", "outreach", "pay"))]
+    paths = [
+        *folder.glob("stop_search/*/*.csv"),
+        *(
+            folder / f"{name}.csv"
+            for name in (
+                "workforce_snapshot",
+                "joiners",
+                "leavers",
+                "misconduct_cases",
+                "exit_interviews",
+                "stay_interviews",
+                "family_leave",
+                "promotions",
+                "development_participation",
+                "leaver_contacts",
+                "surveys",
+                "survey_questions",
+                "survey_waves",
+                "training_attendance",
+                "community_events",
+                "cj_outcomes",
+                "grievances",
+                "complaints",
+                "use_of_force",
+                "dip_samples",
+                "applications",
+                "vetting",
+                "selection_panels",
+                "outreach",
+                "pay",
+            )
+        ),
+    ]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 

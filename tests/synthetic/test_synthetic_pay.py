@@ -44,8 +44,10 @@ def test_women_are_paid_a_bonus_as_seldom_as_it_is_said(forces):
     frames = [each["pay"].merge(each["workforce_snapshot"], on=["person_ref", "as_at"]) for each in forces]
     rows = pd.concat(frames).assign(bonus=lambda frame: frame["bonus_pay"] > 0)
     rate = rows[rows["sex"].isin(["F", "M"])].groupby(["worker_type", "sex"])["bonus"].agg(["sum", "size"]).unstack()
-    one, two = (stats.mantel_haenszel(cases=rate["sum"]["F"], base=rate["size"]["F"], reference_cases=rate["sum"]["M"],
-                                      reference_base=rate["size"]["M"]), synthetic.EFFECTS["bonus_women"])
+    one, two = (
+        stats.mantel_haenszel(cases=rate["sum"]["F"], base=rate["size"]["F"], reference_cases=rate["sum"]["M"], reference_base=rate["size"]["M"]),
+        synthetic.EFFECTS["bonus_women"],
+    )
     assert one.risk_ratio_low < two < one.risk_ratio_high
 
 
@@ -55,6 +57,8 @@ def test_pay_of_every_rank_has_a_scale(forces):
 
 
 def test_pay_changes_no_other_table():
-    one, two = synthetic.force(seed=4, people=200, searches=False), synthetic.force(
-        seed=4, people=200, searches=False, effects={"pay_police_staff_women": 0.5, "bonus_women": 0.1})
+    one, two = (
+        synthetic.force(seed=4, people=200, searches=False),
+        synthetic.force(seed=4, people=200, searches=False, effects={"pay_police_staff_women": 0.5, "bonus_women": 0.1}),
+    )
     assert all(one[name].equals(two[name]) for name in one if name != "pay") and not one["pay"].equals(two["pay"])

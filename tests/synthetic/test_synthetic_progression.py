@@ -38,20 +38,26 @@ def pooled_ratio(rows, happened, column, group, reference):
     return np.log(top / bottom), np.sqrt(spread / (top * bottom))
 
 
-@pytest.mark.parametrize("happened, column, group, reference, size", [
-    ("applied", "sex", "F", "M", 0.75), ("applied", "mentored", True, False, 1.5),
-    ("applied", "two", "Ethnic minorities", "White", 1.0), ("promoted", "sex", "F", "M", 1.0),
-    ("promoted", "two", "Ethnic minorities", "White", 1.0), ("promoted", "mentored", True, False, 1.0),
-    ("temporary", "two", "Ethnic minorities", "White", 0.6), ("temporary", "sex", "F", "M", 1.0),
-])
+@pytest.mark.parametrize(
+    "happened, column, group, reference, size",
+    [
+        ("applied", "sex", "F", "M", 0.75),
+        ("applied", "mentored", True, False, 1.5),
+        ("applied", "two", "Ethnic minorities", "White", 1.0),
+        ("promoted", "sex", "F", "M", 1.0),
+        ("promoted", "two", "Ethnic minorities", "White", 1.0),
+        ("promoted", "mentored", True, False, 1.0),
+        ("temporary", "two", "Ethnic minorities", "White", 0.6),
+        ("temporary", "sex", "F", "M", 1.0),
+    ],
+)
 def test_gaps_among_those_eligible(several, happened, column, group, reference, size):
     estimate, error = pooled_ratio(several, happened, column, group, reference)
     assert abs(estimate - np.log(size)) < 3 * error, f"{np.exp(estimate):.3f}, documented {size}"
     assert size == 1 or abs(estimate) > 2.5 * error
 
 
-@pytest.mark.parametrize("column, group, reference, size", [
-    ("two", "Ethnic minorities", "White", 0.75), ("sex", "F", "M", 1.0)])
+@pytest.mark.parametrize("column, group, reference, size", [("two", "Ethnic minorities", "White", 0.75), ("sex", "F", "M", 1.0)])
 def test_gaps_among_those_who_sat_the_examination(several, column, group, reference, size):
     estimate, error = pooled_ratio(several.query("exam_taken == 'Y'").assign(cell="all"), "exam_passed", column, group, reference)
     assert abs(estimate - np.log(size)) < 3 * error, f"{np.exp(estimate):.3f}, documented {size}"
@@ -67,8 +73,11 @@ def test_who_becomes_a_mentee(several):
 
 def test_without_effects_women_apply_and_minorities_pass_like_others(plain_forces):
     rows = pd.concat([rounds(force) for force in plain_forces], ignore_index=True)
-    for happened, column, group, reference in [("applied", "sex", "F", "M"), ("applied", "mentored", True, False),
-                                               ("temporary", "two", "Ethnic minorities", "White")]:
+    for happened, column, group, reference in [
+        ("applied", "sex", "F", "M"),
+        ("applied", "mentored", True, False),
+        ("temporary", "two", "Ethnic minorities", "White"),
+    ]:
         estimate, error = pooled_ratio(rows, happened, column, group, reference)
         assert abs(estimate) < 3 * error, (happened, column)
 
@@ -86,16 +95,21 @@ def test_everybody_is_a_person_of_the_force_on_the_day(tables):
 def test_who_is_promoted_holds_the_rank_afterwards(tables):
     done = tables["promotions"].query("promoted == 'Y'")
     done = done.assign(as_at=pd.to_datetime((done["opened"].dt.year + 1).astype(str) + "-03-31"))
-    after = done.merge(tables["workforce_snapshot"][["person_ref", "as_at", "rank_grade"]], on=["person_ref", "as_at"],
-                       suffixes=("", "_after"))
+    after = done.merge(tables["workforce_snapshot"][["person_ref", "as_at", "rank_grade"]], on=["person_ref", "as_at"], suffixes=("", "_after"))
     assert len(after) > 0.9 * len(done) > 70
     assert (after["rank_grade_after"] == after["to_rank"]).all()
 
 
 def test_stages_hold_together(tables):
     rows = tables["promotions"]
-    for later, earlier in (("applied", "eligible"), ("withdrawn", "applied"), ("exam_passed", "exam_taken"),
-                           ("assessed", "applied"), ("passed", "assessed"), ("promoted", "passed")):
+    for later, earlier in (
+        ("applied", "eligible"),
+        ("withdrawn", "applied"),
+        ("exam_passed", "exam_taken"),
+        ("assessed", "applied"),
+        ("passed", "assessed"),
+        ("promoted", "passed"),
+    ):
         assert (rows.loc[rows[later] == "Y", earlier] == "Y").all(), (later, earlier)
     assert not rows.duplicated(["person_ref", "process_id"]).any()
     pairs = tables["development_participation"].query("scheme == 'reverse mentoring'")

@@ -95,8 +95,7 @@ def test_leavers_were_there_and_joiners_are_new(tables):
 
 def test_a_career_break_is_marked_and_is_not_leaving(tables):
     people, breaks = tables["workforce_snapshot"], tables["leavers"].query("leaver_type == 'CB'")
-    away = people[people["career_break"] == "Y"].merge(breaks[["person_ref", "leave_date"]], on="person_ref",
-                                                       how="left")
+    away = people[people["career_break"] == "Y"].merge(breaks[["person_ref", "leave_date"]], on="person_ref", how="left")
     assert len(away) > 20 and (away["leave_date"] <= away["as_at"]).all()
     later = breaks.merge(departures(tables)[["person_ref", "leave_date"]], on="person_ref", suffixes=("", "_left"))
     assert (later["leave_date_left"] > later["leave_date"]).all()
@@ -113,8 +112,7 @@ def test_exits_compete_with_transfers_the_largest_loss_of_officers(tables):
 
 
 def test_what_a_person_has_declared_is_the_same_in_every_table(tables):
-    declared = ["ethnicity_code", "sex", "disability", "religion", "sexual_orientation", "gender_reassignment",
-                "marital"]
+    declared = ["ethnicity_code", "sex", "disability", "religion", "sexual_orientation", "gender_reassignment", "marital"]
     rows = pd.concat([tables[name] for name in ("workforce_snapshot", "joiners", "leavers", "misconduct_cases")])
     assert rows.groupby("person_ref")[declared].nunique().eq(1).all(axis=None)
 
@@ -129,8 +127,7 @@ def test_units_change_on_snapshot_days_only(tables):
 
 def test_some_have_not_declared(tables):
     end = at_the_end(tables)
-    missing = {column: end[column].isin(["NS", "P", "U"]).mean()
-               for column in ("ethnicity_code", "religion", "sexual_orientation", "sex")}
+    missing = {column: end[column].isin(["NS", "P", "U"]).mean() for column in ("ethnicity_code", "religion", "sexual_orientation", "sex")}
     assert 0.06 < missing["ethnicity_code"] < 0.10
     assert missing["religion"] > 0.3 and missing["sexual_orientation"] > 0.3 and missing["sex"] < 0.03
     assert {"NS", "P", "U"} <= set(end["ethnicity_code"])

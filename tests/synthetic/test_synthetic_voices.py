@@ -20,12 +20,19 @@ def answers(force, question):
     return rows.assign(two=two)[rows["favourable"] != ""]
 
 
-@pytest.mark.parametrize("question, column, group, reference, size", [
-    ("safe_to_speak", "two", "Ethnic minorities", "White", 0.75), ("safe_to_speak", "sex", "F", "M", 1.0),
-    ("not_bullied", "disability", "Y", "N", 0.85), ("acts_on_views", "wave", "2022", "2021", 1.15),
-    ("confident", "ethnicity_5", "Black", "White", 0.75), ("be_myself", "two", "Ethnic minorities", "White", 1.0),
-    ("satisfied", "sex", "F", "M", 1.0), ("satisfied", "two", "Ethnic minorities", "White", 0.85),
-])
+@pytest.mark.parametrize(
+    "question, column, group, reference, size",
+    [
+        ("safe_to_speak", "two", "Ethnic minorities", "White", 0.75),
+        ("safe_to_speak", "sex", "F", "M", 1.0),
+        ("not_bullied", "disability", "Y", "N", 0.85),
+        ("acts_on_views", "wave", "2022", "2021", 1.15),
+        ("confident", "ethnicity_5", "Black", "White", 0.75),
+        ("be_myself", "two", "Ethnic minorities", "White", 1.0),
+        ("satisfied", "sex", "F", "M", 1.0),
+        ("satisfied", "two", "Ethnic minorities", "White", 0.85),
+    ],
+)
 def test_answers(forces, question, column, group, reference, size):
     parts = []
     for force in forces:
@@ -44,8 +51,7 @@ def test_ethnic_minorities_answer_the_staff_survey_less_often(forces):
     assert estimate < -5 * error
 
 
-@pytest.mark.parametrize("column, group, reference, size", [("worker_type", "staff", "officer", 0.85),
-                                                           ("working_pattern", "part", "full", 1.0)])
+@pytest.mark.parametrize("column, group, reference, size", [("worker_type", "staff", "officer", 0.85), ("working_pattern", "part", "full", 1.0)])
 def test_attendance_of_those_available(forces, column, group, reference, size):
     parts = []
     for force in forces:
@@ -64,8 +70,7 @@ def test_interest_of_those_who_came(forces):
         for force in forces:
             events = force["community_events"].query("type == 'outreach'").replace("", np.nan).infer_objects()
             events = events[events["attended_women"].notna()].set_index("event_ref")
-            parts.append([float(pd.to_numeric(events[f"{total}_{name}"]).sum()) for name in names
-                          for total in ("expressions_of_interest", "attended")])
+            parts.append([float(pd.to_numeric(events[f"{total}_{name}"]).sum()) for name in names for total in ("expressions_of_interest", "attended")])
         close_pooled(parts, size)
 
 
@@ -74,8 +79,13 @@ def test_charges(forces):
     for force in forces:
         rows = force["cj_outcomes"]
         vawg = rows[rows["vawg"] == "Y"]
-        years.append([vawg.loc[when, name].sum() for when in (
-            vawg["month"] >= "2022-04-01", vawg["month"].between("2021-04-01", "2022-03-31")) for name in ("charged", "recorded")])
+        years.append(
+            [
+                vawg.loc[when, name].sum()
+                for when in (vawg["month"] >= "2022-04-01", vawg["month"].between("2021-04-01", "2022-03-31"))
+                for name in ("charged", "recorded")
+            ]
+        )
         theft = rows[rows["offence_group"] == "theft"]
         sexes.append([theft.loc[theft["victim_sex"] == sex, name].sum() for sex in "FM" for name in ("charged", "recorded")])
     close_pooled(years, 1.5)
@@ -95,8 +105,7 @@ def test_a_wave_agrees_with_its_answers(tables):
 
 def test_only_people_in_post_are_on_a_list_and_some_are_not(tables):
     people = tables["workforce_snapshot"]
-    now = set(people.loc[people["as_at"].eq(pd.Timestamp("2023-03-31")) & people["worker_type"].isin(["officer", "staff", "pcso"]),
-                         "person_ref"])
+    now = set(people.loc[people["as_at"].eq(pd.Timestamp("2023-03-31")) & people["worker_type"].isin(["officer", "staff", "pcso"]), "person_ref"])
     listed = tables["training_attendance"].query("course.str.startswith('Our People')")
     assert set(listed["person_ref"]) < now and not listed["person_ref"].duplicated().any()
     assert (listed.loc[listed["status"] == "attended", "available"] == "Y").all()

@@ -54,8 +54,9 @@ def questions_file(asked: Iterable[Asked]) -> bytes:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for one in asked:
-        writer.writerow([_safe(text) for text in (one.question, one.source_file, one.source_place, one.about, one.asked, " | ".join(one.choices),
-                                                  one.taken, one.answer)])
+        writer.writerow(
+            [_safe(text) for text in (one.question, one.source_file, one.source_place, one.about, one.asked, " | ".join(one.choices), one.taken, one.answer)]
+        )
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -79,8 +80,7 @@ def read_questions(path: Path) -> list[Asked]:
             answer = text["taken"]
         if choices and answer and answer not in choices:
             faults.append(Fault(f"'{answer[:60]}' is none of the choices", did_you_mean(answer, choices), number, "answer"))
-        found.append(Asked(text["question"], text["source_file"], text["source_place"], text["about"], text["asked"], choices, text["taken"],
-                           answer, number))
+        found.append(Asked(text["question"], text["source_file"], text["source_place"], text["about"], text["asked"], choices, text["taken"], answer, number))
     if faults:
         raise _wrong(path, faults)
     return found
@@ -112,4 +112,3 @@ def _plain(text: str | None) -> str:
 
 def _wrong(path: Path, faults: list[Fault]) -> DataFault:
     return DataFault(path.name, WHAT, faults, REMEDY)
-

@@ -48,5 +48,5 @@ def introduction(cell: str) -> tuple[str, str]:
     mark = _LIST.search(cell)
     if mark is None:
         bullet = _BULLET.search(cell)
-        return (cell[:bullet.start()], cell[bullet.start():]) if bullet else ("", cell)
-    return cell[:mark.start()], cell[mark.start():]
+        return (cell[: bullet.start()], cell[bullet.start() :]) if bullet else ("", cell)
+    return cell[: mark.start()], cell[mark.start() :]

@@ -4,10 +4,30 @@ from __future__ import annotations
 
 import colorsys
 
-_NAMED = {"red": "red", "darkred": "red", "crimson": "red", "firebrick": "red", "orange": "amber", "gold": "amber", "yellow": "amber",
-          "darkorange": "amber", "amber": "amber", "green": "green", "lime": "green", "limegreen": "green", "darkgreen": "green",
-          "forestgreen": "green", "lightgreen": "green", "blue": "blue", "royalblue": "blue", "dodgerblue": "blue",
-          "steelblue": "blue", "cornflowerblue": "blue", "deepskyblue": "blue", "navy": "blue"}
+_NAMED = {
+    "red": "red",
+    "darkred": "red",
+    "crimson": "red",
+    "firebrick": "red",
+    "orange": "amber",
+    "gold": "amber",
+    "yellow": "amber",
+    "darkorange": "amber",
+    "amber": "amber",
+    "green": "green",
+    "lime": "green",
+    "limegreen": "green",
+    "darkgreen": "green",
+    "forestgreen": "green",
+    "lightgreen": "green",
+    "blue": "blue",
+    "royalblue": "blue",
+    "dodgerblue": "blue",
+    "steelblue": "blue",
+    "cornflowerblue": "blue",
+    "deepskyblue": "blue",
+    "navy": "blue",
+}
 
 
 DISCS = frozenset("\u25cf\u25a0\u2b24\u2022\u25aa\u26ab\u25fc\u2588\u25c6")
@@ -36,12 +56,21 @@ def colour_of(fill: str) -> str:
     if len(text) == 3:
         text = "".join(sign * 2 for sign in text)
     try:
-        parts = [int(text[place:place + 2], 16) / 255 for place in (0, 2, 4)]
+        parts = [int(text[place : place + 2], 16) / 255 for place in (0, 2, 4)]
     except ValueError:
         return ""
     hue, light, strong = colorsys.rgb_to_hls(*parts)
     if len(text) != 6 or strong < 0.35 or not 0.15 < light < 0.78:
         return ""
     degrees = hue * 360
-    return ("red" if degrees <= 14 or degrees >= 345 else "amber" if 20 <= degrees <= 62 else
-            "green" if 70 <= degrees <= 165 else "blue" if 190 <= degrees <= 250 else "")
+    return (
+        "red"
+        if degrees <= 14 or degrees >= 345
+        else "amber"
+        if 20 <= degrees <= 62
+        else "green"
+        if 70 <= degrees <= 165
+        else "blue"
+        if 190 <= degrees <= 250
+        else ""
+    )

@@ -14,28 +14,80 @@ from eianalysis.register.dates import DateAsWritten, parse_date_as_written
 from eianalysis.register.status_words import NOT_COMPLETE, STATUS
 
 LOOKED_AT = 200  # cells of a column
-_COLOURS = {"red": "red", "r": "red", "amber": "amber", "a": "amber", "yellow": "amber", "orange": "amber", "green": "green",
-            "g": "green", "blue": "blue", "b": "blue", "\U0001f534": "red", "\U0001f7e0": "amber", "\U0001f7e1": "amber",
-            "\U0001f7e2": "green", "\U0001f535": "blue"}
+_COLOURS = {
+    "red": "red",
+    "r": "red",
+    "amber": "amber",
+    "a": "amber",
+    "yellow": "amber",
+    "orange": "amber",
+    "green": "green",
+    "g": "green",
+    "blue": "blue",
+    "b": "blue",
+    "\U0001f534": "red",
+    "\U0001f7e0": "amber",
+    "\U0001f7e1": "amber",
+    "\U0001f7e2": "green",
+    "\U0001f535": "blue",
+}
 _TICKS = frozenset(("\u2713", "\u2714", "\u2611", "\u2612", "x", "\u2717", "\u2718", "\u25cf", "\u2022", "yes", "y", "\u221a", "\u2705", "1"))
-_LABEL = re.compile(r"\(?(?:[A-Za-z]{1,6}[ ./-]?)?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?[.):]?|\(?[a-z][.)]|\(?[ivxlc]{1,6}[.)]"
-                    r"|(?:rec(?:ommendation)?|action|objective|item|obj|task)\.? ?\d{1,3}[.:]?", re.IGNORECASE)
-_MONEY = re.compile(r"[\u00a3$\u20ac]\s?[\d,.]+ ?[kmKM]?|[\d,.]+ ?%|n/?a|nil|tbc|-|[\d,.]+ ?(?:fte|days?|hours?)|(?:within|existing) .{0,40}(?:budget|resources?)",
-                    re.IGNORECASE)
-_RANKED = frozenset(("high", "medium", "low", "critical", "urgent", "h", "m", "l", "must", "should", "could", "won't", "very high",
-                     "essential", "desirable", "med", "p1", "p2", "p3", "top", "high priority", "medium priority", "low priority"))
-_ANSWER = re.compile(r"(?:fully |partially |partly |not |yes,? |part[- ])*(?:accept(?:ed)?|agreed?|reject(?:ed)?|declined?|noted|disagreed?|supported"
-                     r"|awaiting(?: response)?|under consideration|in part|in principle)(?: in (?:part|principle))?\.?|yes|no", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\(?(?:[A-Za-z]{1,6}[ ./-]?)?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?[.):]?|\(?[a-z][.)]|\(?[ivxlc]{1,6}[.)]"
+    r"|(?:rec(?:ommendation)?|action|objective|item|obj|task)\.? ?\d{1,3}[.:]?",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"[\u00a3$\u20ac]\s?[\d,.]+ ?[kmKM]?|[\d,.]+ ?%|n/?a|nil|tbc|-|[\d,.]+ ?(?:fte|days?|hours?)|(?:within|existing) .{0,40}(?:budget|resources?)",
+    re.IGNORECASE,
+)
+_RANKED = frozenset(
+    (
+        "high",
+        "medium",
+        "low",
+        "critical",
+        "urgent",
+        "h",
+        "m",
+        "l",
+        "must",
+        "should",
+        "could",
+        "won't",
+        "very high",
+        "essential",
+        "desirable",
+        "med",
+        "p1",
+        "p2",
+        "p3",
+        "top",
+        "high priority",
+        "medium priority",
+        "low priority",
+    )
+)
+_ANSWER = re.compile(
+    r"(?:fully |partially |partly |not |yes,? |part[- ])*(?:accept(?:ed)?|agreed?|reject(?:ed)?|declined?|noted|disagreed?|supported"
+    r"|awaiting(?: response)?|under consideration|in part|in principle)(?: in (?:part|principle))?\.?|yes|no",
+    re.IGNORECASE,
+)
 #: Nouns of posts and units: not a list of this force's, but what English calls who does things in an organisation.
 _POST = re.compile(
     r"\b(?:head|lead|leads|director|manager|officer|chief|super(?:intendent|visor)|supt|insp(?:ector)?|sergeant|sgt|constable|commander|"
     r"commissioner|deputy|assistant|acc|dcc|dci|ds|di|dsu|team|unit|department|dept|directorate|board|group|committee|hr|l&d|psd|ppu|partner|"
     r"coordinator|co-ordinator|adviser|advisor|analyst|secretary|chair|champion|sponsor|owner|network|service|services|office|command|branch|"
     r"executive|coo|cfo|ceo|principal|specialist|trainer|governance|finance|people|communications|comms|vetting|recruitment|learning|"
-    r"professional standards|all managers|line managers)\b", re.IGNORECASE)
+    r"professional standards|all managers|line managers)\b",
+    re.IGNORECASE,
+)
 #: Where a sentence begins with one of these, it says how things stand, not what is to be done.
-_TELLS = re.compile(r"(?:the|this|a|an|we|our|it|there|all|no|not|now|in|on|to date|since|work|first|second|draft|awaiting|currently|"
-                    r"following|completed?|begun|started|ongoing|under|already|see|nothing|some|most|half|\d)\b|[a-z]+(?:ed|ing)\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"(?:the|this|a|an|we|our|it|there|all|no|not|now|in|on|to date|since|work|first|second|draft|awaiting|currently|"
+    r"following|completed?|begun|started|ongoing|under|already|see|nothing|some|most|half|\d)\b|[a-z]+(?:ed|ing)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -77,15 +129,25 @@ def content_of(texts: Sequence[str], shades: Sequence[str] = ()) -> Content:
         return fmean(found) if found else 0.0
 
     return Content(
-        len([text for text in texts if text]) / max(len(texts), 1), len(told),
+        len([text for text in texts if text]) / max(len(texts), 1),
+        len(told),
         share(one is not None and (one.start is not None or one.precision in ("event", "recurring")) for one in read),
         share(one is not None for one in read),
-        share(bool(colour_words(text)) for text in told), share(bool(status_of(text)) for text in told),
-        share(label_like(text) for text in told), share(text.casefold() in _TICKS for text in told),
-        share(bool(_MONEY.fullmatch(text)) for text in told), share(text.casefold().strip(".") in _RANKED for text in told),
-        share(bool(_ANSWER.fullmatch(text)) for text in told), share(_like_a_post(text) for text in told),
-        share(len(text.split()) for text in told), len({text.casefold() for text in told}) / max(len(told), 1),
-        share(bool(_TELLS.match(text)) for text in told), _grouped(texts), len(set(colours)), len(colours) / max(len(texts), 1))
+        share(bool(colour_words(text)) for text in told),
+        share(bool(status_of(text)) for text in told),
+        share(label_like(text) for text in told),
+        share(text.casefold() in _TICKS for text in told),
+        share(bool(_MONEY.fullmatch(text)) for text in told),
+        share(text.casefold().strip(".") in _RANKED for text in told),
+        share(bool(_ANSWER.fullmatch(text)) for text in told),
+        share(_like_a_post(text) for text in told),
+        share(len(text.split()) for text in told),
+        len({text.casefold() for text in told}) / max(len(told), 1),
+        share(bool(_TELLS.match(text)) for text in told),
+        _grouped(texts),
+        len(set(colours)),
+        len(colours) / max(len(texts), 1),
+    )
 
 
 def _grouped(texts: Sequence[str]) -> bool:

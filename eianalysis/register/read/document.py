@@ -75,29 +75,33 @@ def rows_of(path: Path) -> tuple[list[Row], list[str]]:
 def _bytes_of(path: Path) -> bytes:
     ending = path.suffix.casefold()
     if ending not in KINDS:
-        raise _fault(path, f"'{path.suffix or 'no ending'}' is not a kind of document read here",
-                     f"it can be: {', '.join(KINDS)}")
+        raise _fault(path, f"'{path.suffix or 'no ending'}' is not a kind of document read here", f"it can be: {', '.join(KINDS)}")
     if not path.is_file():
         raise _fault(path, "it is a folder or a device, not a file" if path.exists() else "there is no such file", "check the name")
     with open(path, "rb") as file:
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise _fault(path, f"it has {path.stat().st_size / 1e6:.0f} MB, and more than {MOST_BYTES / 1e6:.0f} MB are not read",
-                     "a board paper is text; leave pictures and annexes out")
+        raise _fault(
+            path,
+            f"it has {path.stat().st_size / 1e6:.0f} MB, and more than {MOST_BYTES / 1e6:.0f} MB are not read",
+            "a board paper is text; leave pictures and annexes out",
+        )
     if not content.strip():
         raise _fault(path, "the file is empty", "save the document again")
     return content
 
 
-def read_rows(rows: list[Row], *, prefix: str = "", file: str = "the document",
-              answers: Answers = Answers()) -> Reading:
+def read_rows(rows: list[Row], *, prefix: str = "", file: str = "the document", answers: Answers = Answers()) -> Reading:
     """The same for rows already at hand."""
     reading = next((read(rows, prefix=prefix) if prefix else read(rows) for fits, read in LAYOUTS if fits(rows)), None)
     if reading is None:
         reading = read_plans(rows, answers=answers, **({"prefix": prefix} if prefix else {}))
         if reading is None or not reading.items:
-            raise _fault(Path(file), "no table, list or heading of recommendations, objectives or actions was found in it",
-                         "see docs/register.md for the layouts that are read")
+            raise _fault(
+                Path(file),
+                "no table, list or heading of recommendations, objectives or actions was found in it",
+                "see docs/register.md for the layouts that are read",
+            )
     else:
         _colours(reading, rows)
     for row in reversed(rows):

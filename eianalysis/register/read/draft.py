@@ -8,8 +8,7 @@ from eianalysis.register.dates import DateAsWritten, parse_date_as_written
 from eianalysis.register.text import text_hash
 
 #: Flags that say a reading is no more than a guess: a person decides.
-GUESSES = frozenset(("guessed", "struck_through", "read_from_brackets", "label_stands_twice", "formula_not_calculated", "colour_not_read",
-                     "column_guessed"))
+GUESSES = frozenset(("guessed", "struck_through", "read_from_brackets", "label_stands_twice", "formula_not_calculated", "colour_not_read", "column_guessed"))
 #: Flags that say a value could not be read at all.
 FAILURES = frozenset(("unplaced", "date_not_read"))
 

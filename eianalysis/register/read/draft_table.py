@@ -23,22 +23,81 @@ from eianalysis.schema.register import STATUSES
 
 #: What a reviewer sees, and ``ei.read_register`` gives; dates are days in the latter.
 COLUMNS = (
-    "item_id", "decision", "in_register", "like", "kind", "parent_id", "workstream", "source_file", "source_place", "source_label", "title_raw",
-    "title_plain", "owner_raw", "owner_code", "owner_role", "other_owner_raw", "made_raw", "made_on", "date_raw", "date_start", "date_end",
-    "precision", "year_basis", "qualifier", "trigger_text", "recurrence", "start_raw", "earlier_date_raw", "closed_raw", "status_raw", "status_hint",
-    "status", "response", "rag_raw", "rag", "earlier_rag_raw", "progress_raw", "measure_raw", "priority", "pillar", "benefit", "level", "target_level",
-    "applies_to", "characteristics", "duties", "ticked", "external_refs", "ticks", "not_placed", "confidence", "flags", "questions", "text_hash",
+    "item_id",
+    "decision",
+    "in_register",
+    "like",
+    "kind",
+    "parent_id",
+    "workstream",
+    "source_file",
+    "source_place",
+    "source_label",
+    "title_raw",
+    "title_plain",
+    "owner_raw",
+    "owner_code",
+    "owner_role",
+    "other_owner_raw",
+    "made_raw",
+    "made_on",
+    "date_raw",
+    "date_start",
+    "date_end",
+    "precision",
+    "year_basis",
+    "qualifier",
+    "trigger_text",
+    "recurrence",
+    "start_raw",
+    "earlier_date_raw",
+    "closed_raw",
+    "status_raw",
+    "status_hint",
+    "status",
+    "response",
+    "rag_raw",
+    "rag",
+    "earlier_rag_raw",
+    "progress_raw",
+    "measure_raw",
+    "priority",
+    "pillar",
+    "benefit",
+    "level",
+    "target_level",
+    "applies_to",
+    "characteristics",
+    "duties",
+    "ticked",
+    "external_refs",
+    "ticks",
+    "not_placed",
+    "confidence",
+    "flags",
+    "questions",
+    "text_hash",
 )
 HALF = 0.5  # this share of a document's items known by their words: it is that document
 LIKE = 0.6  # a wording this much like one of the register may be the same item
 #: Words of a status cell that are ours by another name.
-_STATUS = {"y": "complete", "yes": "complete", "done": "complete", "closed": "complete", "open": "in_progress", "live": "in_progress", "new": "not_started",
-           "planned": "not_started", "proposed": "under_consideration"}
+_STATUS = {
+    "y": "complete",
+    "yes": "complete",
+    "done": "complete",
+    "closed": "complete",
+    "open": "in_progress",
+    "live": "in_progress",
+    "new": "not_started",
+    "planned": "not_started",
+    "proposed": "under_consideration",
+}
 _WORST = ("red", "amber", "green", "blue")
 
 
-def read_papers(paths: Sequence[str | Path], *, prefix: str = "", mapping: str | Path | None = None,
-                register: pd.DataFrame | None = None) -> list[tuple[Path, Reading]]:
+def read_papers(
+    paths: Sequence[str | Path], *, prefix: str = "", mapping: str | Path | None = None, register: pd.DataFrame | None = None
+) -> list[tuple[Path, Reading]]:
     """Each paper's reading; a paper whose words the register knows gets the ids it has there.
 
     ``mapping`` is a TOML file that says which column of one workbook is what, or the answered questions of an earlier draft.
@@ -84,8 +143,7 @@ def _known_as(reading: Reading, register: pd.DataFrame | None) -> str:
     return doc if count >= HALF * len(reading.items) else ""
 
 
-def draft_table(read: Iterable[tuple[Path, Reading]], *, register: pd.DataFrame | None = None,
-                owners: pd.DataFrame | None = None) -> pd.DataFrame:
+def draft_table(read: Iterable[tuple[Path, Reading]], *, register: pd.DataFrame | None = None, owners: pd.DataFrame | None = None) -> pd.DataFrame:
     """One row an item of all papers, in the order of the papers; e-mail addresses and telephone numbers struck out."""
     near = _Near(register)
     rows = []
@@ -109,8 +167,7 @@ class _Near:
         there, like = "", ""
         if self.there:
             own = self.hash_of.get(item.item_id)
-            there = ("same" if own == item.hash else "wording changed" if own is not None else
-                     "under another id" if item.hash in self.id_of else "new")
+            there = "same" if own == item.hash else "wording changed" if own is not None else "under another id" if item.hash in self.id_of else "new"
             if there == "under another id":
                 like = self.id_of[item.hash]
             elif there == "new" and (near := self.titles.like(item.title_raw)) and near[0][1] >= LIKE:
@@ -132,22 +189,58 @@ def _row(item: Draft, reading: Reading, path: Path, owners: pd.DataFrame | None)
     groups, duties = characteristics_of(item)
     aside = "; ".join(f"{heading}: {text}" for heading, text in item.not_placed.items())
     return {
-        "item_id": item.item_id, "decision": "", "kind": item.kind, "parent_id": item.parent_id, "workstream": item.workstream,
-        "source_file": path.name, "source_place": reading.place(item.line), "source_label": item.label,
-        "title_raw": mask(item.title_raw, {}), "title_plain": "", "owner_raw": mask(item.owner_raw, {}),
-        "owner_code": ";".join(codes) if not unknown else "", "owner_role": role if not unknown else "",
-        "other_owner_raw": mask(item.other_owner_raw, {}), "made_raw": item.made_raw, "made_on": made.start,
-        "date_raw": item.date_raw, "date_start": date.start, "date_end": date.end, "precision": date.precision,
-        "year_basis": date.year_basis if date.start else "", "qualifier": ";".join(date.qualifiers),
-        "trigger_text": date.trigger_text, "recurrence": date.recurrence, "start_raw": item.start_raw,
-        "earlier_date_raw": item.earlier_date_raw, "closed_raw": item.closed_raw, "status_raw": item.status_raw,
-        "status_hint": date.status_hint or item.status_hint, "status": _status(item), "response": item.response,
-        "rag_raw": item.rag_raw, "rag": _rag(item), "earlier_rag_raw": item.earlier_rag_raw,
-        "progress_raw": mask(item.progress_raw, {}), "measure_raw": item.measure_raw, "priority": item.priority, "pillar": item.pillar,
-        "benefit": item.benefit, "level": item.level, "target_level": item.target_level, "applies_to": item.applies_to,
-        "characteristics": groups, "duties": duties, "ticked": ";".join(item.ticked), "external_refs": ";".join(item.refs),
-        "ticks": item.ticks or "", "not_placed": mask(aside, {}), "confidence": item.confidence, "flags": ";".join(flags),
-        "questions": ";".join(item.questions), "text_hash": item.hash,
+        "item_id": item.item_id,
+        "decision": "",
+        "kind": item.kind,
+        "parent_id": item.parent_id,
+        "workstream": item.workstream,
+        "source_file": path.name,
+        "source_place": reading.place(item.line),
+        "source_label": item.label,
+        "title_raw": mask(item.title_raw, {}),
+        "title_plain": "",
+        "owner_raw": mask(item.owner_raw, {}),
+        "owner_code": ";".join(codes) if not unknown else "",
+        "owner_role": role if not unknown else "",
+        "other_owner_raw": mask(item.other_owner_raw, {}),
+        "made_raw": item.made_raw,
+        "made_on": made.start,
+        "date_raw": item.date_raw,
+        "date_start": date.start,
+        "date_end": date.end,
+        "precision": date.precision,
+        "year_basis": date.year_basis if date.start else "",
+        "qualifier": ";".join(date.qualifiers),
+        "trigger_text": date.trigger_text,
+        "recurrence": date.recurrence,
+        "start_raw": item.start_raw,
+        "earlier_date_raw": item.earlier_date_raw,
+        "closed_raw": item.closed_raw,
+        "status_raw": item.status_raw,
+        "status_hint": date.status_hint or item.status_hint,
+        "status": _status(item),
+        "response": item.response,
+        "rag_raw": item.rag_raw,
+        "rag": _rag(item),
+        "earlier_rag_raw": item.earlier_rag_raw,
+        "progress_raw": mask(item.progress_raw, {}),
+        "measure_raw": item.measure_raw,
+        "priority": item.priority,
+        "pillar": item.pillar,
+        "benefit": item.benefit,
+        "level": item.level,
+        "target_level": item.target_level,
+        "applies_to": item.applies_to,
+        "characteristics": groups,
+        "duties": duties,
+        "ticked": ";".join(item.ticked),
+        "external_refs": ";".join(item.refs),
+        "ticks": item.ticks or "",
+        "not_placed": mask(aside, {}),
+        "confidence": item.confidence,
+        "flags": ";".join(flags),
+        "questions": ";".join(item.questions),
+        "text_hash": item.hash,
     }
 
 
@@ -173,8 +266,7 @@ def report(read: Iterable[tuple[Path, Reading]], table: pd.DataFrame) -> list[st
         lines.append(f"{path.name}: {reading.layout}; {len(own)} items ({kinds})")
         lines.append("  confidence: " + ", ".join(f"{count} {word}" for word, count in own["confidence"].value_counts().items()))
         if (own["in_register"] != "").any():
-            lines.append("  against the register: " + ", ".join(
-                f"{count} {word}" for word, count in own["in_register"].value_counts().items()))
+            lines.append("  against the register: " + ", ".join(f"{count} {word}" for word, count in own["in_register"].value_counts().items()))
         like = own[(own["like"] != "") & (own["in_register"] != "same")]
         lines += [f"    {item} may be {other}" for item, other in zip(like["item_id"], like["like"], strict=True)]
         flags = Counter(flag for flags in own["flags"] for flag in flags.split(";") if flag)
@@ -183,8 +275,9 @@ def report(read: Iterable[tuple[Path, Reading]], table: pd.DataFrame) -> list[st
         lines += [f"  {what}" + (f": {count}" if count else "") for what, count in reading.notes]
         places = own.loc[own["flags"].str.contains("owner_not_known"), "source_place"].tolist()
         if places:  # the owner as written may be a person's name, so only the place is told
-            lines.append(f"  owners that owners.csv does not know, at: {'; '.join(places[:12])}"
-                         + (f"; and {len(places) - 12} more" if len(places) > 12 else ""))
+            lines.append(
+                f"  owners that owners.csv does not know, at: {'; '.join(places[:12])}" + (f"; and {len(places) - 12} more" if len(places) > 12 else "")
+            )
         if reading.unplaced:
             lines.append(f"  could not be placed: {len(reading.unplaced)}")
             lines += [f"    {reading.place(line)}: {what}" for line, what in reading.unplaced]

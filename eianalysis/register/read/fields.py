@@ -15,17 +15,40 @@ from eianalysis.register.read.roles import Roles
 from eianalysis.register.read.tables import Line
 
 #: Roles whose cell becomes a field of the draft as it is.
-FIELDS = {"owner": "owner_raw", "other_owner": "other_owner_raw", "due": "date_raw", "start": "start_raw",
-          "earlier_due": "earlier_date_raw", "made": "made_raw", "closed": "closed_raw", "rag": "rag_raw", "earlier_rag": "earlier_rag_raw",
-          "status": "status_raw", "progress": "progress_raw", "measure": "measure_raw", "level": "level",
-          "target_level": "target_level", "priority": "priority", "pillar": "pillar", "benefit": "benefit", "applies_to": "applies_to"}
+FIELDS = {
+    "owner": "owner_raw",
+    "other_owner": "other_owner_raw",
+    "due": "date_raw",
+    "start": "start_raw",
+    "earlier_due": "earlier_date_raw",
+    "made": "made_raw",
+    "closed": "closed_raw",
+    "rag": "rag_raw",
+    "earlier_rag": "earlier_rag_raw",
+    "status": "status_raw",
+    "progress": "progress_raw",
+    "measure": "measure_raw",
+    "level": "level",
+    "target_level": "target_level",
+    "priority": "priority",
+    "pillar": "pillar",
+    "benefit": "benefit",
+    "applies_to": "applies_to",
+}
 _SHORT = ("owner", "other_owner", "rag", "earlier_rag", "status", "level", "target_level", "priority", "pillar", "benefit")
-_KINDS = {"recommendation": r"recommend\w*|findings?|areas? for improvement|afis?", "deliverable": r"deliverables?|milestones?|outputs?",
-          "kpi": r"kpis?|indicators?", "objective": r"objectives?|aims?|goals?|outcomes?|ambitions?",
-          "action": r"actions?|tasks?|activit(?:y|ies)|commitments?|steps?|pledges?"}
+_KINDS = {
+    "recommendation": r"recommend\w*|findings?|areas? for improvement|afis?",
+    "deliverable": r"deliverables?|milestones?|outputs?",
+    "kpi": r"kpis?|indicators?",
+    "objective": r"objectives?|aims?|goals?|outcomes?|ambitions?",
+    "action": r"actions?|tasks?|activit(?:y|ies)|commitments?|steps?|pledges?",
+}
 _KIND = re.compile("|".join(rf"(?P<{kind}>\b(?:{pattern})\b)" for kind, pattern in _KINDS.items()))
-_ANSWERS = (("not_accepted", r"not (?:accept|agree)\w*|reject\w*|declin\w*|disagree\w*|no\b"), ("awaiting", r"await\w*|under consideration|to follow|tbc"),
-            ("accepted", r"(?:fully |partially |partly |part |yes,? ?)*(?:accept\w*|agree\w*|supported|yes)\b"))
+_ANSWERS = (
+    ("not_accepted", r"not (?:accept|agree)\w*|reject\w*|declin\w*|disagree\w*|no\b"),
+    ("awaiting", r"await\w*|under consideration|to follow|tbc"),
+    ("accepted", r"(?:fully |partially |partly |part |yes,? ?)*(?:accept\w*|agree\w*|supported|yes)\b"),
+)
 _MARK_AT_END = re.compile(r"(?<=\w)[\u00b9\u00b2\u00b3\u2070-\u2079]+(?!\w)|(?<=[a-z.)])\s?(?:\*{1,3}|\u2020|\u2021)(?=\s|$)")
 
 
@@ -73,8 +96,11 @@ class Columns:
 
     def _shaded_column(self, lines: Sequence[Line]) -> int | None:
         """The column whose shading tells the colours, where none is called so: two colours at least, or a heading that says RAG."""
-        found = [(sum(bool(line.shade(at)) for line in lines), -at) for at, heading in enumerate(self.headings)
-                 if len({line.shade(at) for line in lines} - {""}) > (0 if "rag" in heading.casefold() else 1)]
+        found = [
+            (sum(bool(line.shade(at)) for line in lines), -at)
+            for at, heading in enumerate(self.headings)
+            if len({line.shade(at) for line in lines} - {""}) > (0 if "rag" in heading.casefold() else 1)
+        ]
         return -max(found)[1] if found else None
 
     def name(self, at: int) -> str:

@@ -49,8 +49,9 @@ class Lines:
             number = line if line is not None else (self.rows[-1].line + 1 if self.rows else 1)
             self.rows.append(Row(cells, number, at, shades, **more))
 
-    def add_table(self, table: list[list[Cell]], name: str, line: int | None = None, *, sheet: str = "",
-                  numbers: list[int] | None = None, deep: int = 0) -> None:
+    def add_table(
+        self, table: list[list[Cell]], name: str, line: int | None = None, *, sheet: str = "", numbers: list[int] | None = None, deep: int = 0
+    ) -> None:
         """The rows of a table, those of nested tables after the row that holds them.
 
         ``numbers`` are the rows as a sheet counts them. A sheet has as many columns in every row; there a row with nothing
@@ -93,9 +94,18 @@ class Lines:
         shades, marks = tuple(cell.shade for cell, _ in flat), tuple(cell.marks for cell, _ in flat)
         above, gone = tuple(cell.text if down else "" for cell, down in flat), tuple(cell.gone for cell, _ in flat)
         own = [cell for cell, down in flat if words(cell.text) and not down]
-        self.add(cells, at, line, shades if any(shades) else (), above=above if any(above) else (),
-                 marks=marks if any(marks) else (), gone=gone if any(gone) else (), table=count, name=sheet,
-                 heading=len(own) > 1 and all(cell.heading for cell in own))
+        self.add(
+            cells,
+            at,
+            line,
+            shades if any(shades) else (),
+            above=above if any(above) else (),
+            marks=marks if any(marks) else (),
+            gone=gone if any(gone) else (),
+            table=count,
+            name=sheet,
+            heading=len(own) > 1 and all(cell.heading for cell in own),
+        )
 
 
 def _spoken(column: int, cell: Cell) -> bool:

@@ -23,10 +23,18 @@ def heading_row(run: Sequence[Row]) -> int | None:
     for at, row in enumerate(run[:LOOK_FOR_HEADINGS]):
         if len(row.filled) < 2:
             continue
-        below, typed = run[at + 1:], _typed(row)
-        if is_heading(row, below, None) or _short(row) and (
-                row.heading and (not typed or any(map(names_a_column, row.filled)))
-                or not typed and len(row.filled) >= 0.6 * len(row.cells) and _typed_below(row, below)):
+        below, typed = run[at + 1 :], _typed(row)
+        if (
+            is_heading(row, below, None)
+            or _short(row)
+            and (
+                row.heading
+                and (not typed or any(map(names_a_column, row.filled)))
+                or not typed
+                and len(row.filled) >= 0.6 * len(row.cells)
+                and _typed_below(row, below)
+            )
+        ):
             return at
         if typed >= 2:
             return None
@@ -64,8 +72,9 @@ def _repeats(row: Row, grid: Grid) -> bool:
     theirs = [plain_heading(text) for text in grid.headings]
     named = {text for text in (*theirs, *map(plain_heading, grid.groups)) if text}
     under = sum(at < len(theirs) and theirs[at] == text for at, text in mine)
-    return len(mine) >= 2 and (all(text in named for _, text in mine) and len(mine) >= 0.5 * len([text for text in theirs if text])
-                               or under >= max(2, 0.5 * len(mine)))
+    return len(mine) >= 2 and (
+        all(text in named for _, text in mine) and len(mine) >= 0.5 * len([text for text in theirs if text]) or under >= max(2, 0.5 * len(mine))
+    )
 
 
 def _typed(row: Row) -> int:
@@ -76,8 +85,7 @@ def _typed(row: Row) -> int:
         if len(quarters) > 1 and text in quarters:
             return False  # an update each quarter
         date = date_cell(text)
-        return bool(colour_words(text)) or label_like(text) and any(sign.isdigit() for sign in text) or (
-            date is not None and date.start is not None)
+        return bool(colour_words(text)) or label_like(text) and any(sign.isdigit() for sign in text) or (date is not None and date.start is not None)
 
     return sum(value(text) for text in row.filled)
 
@@ -86,8 +94,7 @@ def _typed_below(row: Row, below: Sequence[Row]) -> bool:
     """Whether some column holds values of a kind where this row holds none."""
     for place in range(len(row.cells)):
         texts = [other.text(place) for other in below if len(other.cells) > 1 and other.text(place)]
-        alike = [text for text in texts if colour_words(text) or label_like(text) or (
-            (date := date_cell(text)) is not None and date.start is not None)]
+        alike = [text for text in texts if colour_words(text) or label_like(text) or ((date := date_cell(text)) is not None and date.start is not None)]
         if len(texts) >= 2 and len(alike) >= 0.6 * len(texts):
             return True
     return False

@@ -16,8 +16,7 @@ from eianalysis.register.text import comparable
 
 LAYOUT = "highlight reports"
 LABELS = ("workstream", "owner", "date", "project rag", "benefit rag")
-HEADINGS = ("description", "date", "target date", "key deliverable / key performance indicator",
-            "workstream objectives", "priority", "priority deliverables")
+HEADINGS = ("description", "date", "target date", "key deliverable / key performance indicator", "workstream objectives", "priority", "priority deliverables")
 #: Workstreams known by words of their names; another one is called by its own first letters.
 CODES = {"recruitment": "REC", "wellbeing": "HWB", "community": "COM", "leadership": "LDC", "retention": "RET"}
 _STATUS_IN_TITLE = re.compile(r"\((?P<status>completed?\b[^)]*)\)", re.IGNORECASE)
@@ -105,8 +104,9 @@ class _Report:
 
     def _new(self, letter: str, kind: str, title: str, line: int, **more) -> Draft:
         self.numbers[letter] = self.numbers.get(letter, 0) + 1
-        draft = Draft(f"{self.prefix}-{self.workstream}-{letter}{self.numbers[letter]:02d}", kind, title, line,
-                      workstream=self.workstream, owner_raw=self.owner, **more)
+        draft = Draft(
+            f"{self.prefix}-{self.workstream}-{letter}{self.numbers[letter]:02d}", kind, title, line, workstream=self.workstream, owner_raw=self.owner, **more
+        )
         self.reading.items.append(draft)
         return draft
 
@@ -115,9 +115,18 @@ class _Report:
         if match := _NUMBERED.fullmatch(text):
             self.last_kpi = self._new("K", "kpi", match["text"], line)
         elif (match := _SUB.fullmatch(text)) and self.last_kpi:
-            self.reading.items.append(Draft(
-                f"{self.last_kpi.item_id}.{match['mark']}", "measure", match["text"], line, label=match["mark"] + ".",
-                parent_id=self.last_kpi.item_id, workstream=self.workstream, owner_raw=self.owner))
+            self.reading.items.append(
+                Draft(
+                    f"{self.last_kpi.item_id}.{match['mark']}",
+                    "measure",
+                    match["text"],
+                    line,
+                    label=match["mark"] + ".",
+                    parent_id=self.last_kpi.item_id,
+                    workstream=self.workstream,
+                    owner_raw=self.owner,
+                )
+            )
 
     def _objectives(self, row: Row) -> None:
         """A row of the upper half: a long list of objectives, and descriptions each with a date after it."""
@@ -148,14 +157,14 @@ class _Report:
             for text in items:
                 if _KPI.match(text) and (stages := list(_STAGE.finditer(text))):
                     for stage, end in zip(stages, [*(s.start() for s in stages[1:]), len(text)], strict=True):
-                        self._new("K", "kpi", text[stage.start():end].strip(), line).flag("measure_to_be_defined")
+                        self._new("K", "kpi", text[stage.start() : end].strip(), line).flag("measure_to_be_defined")
                     continue
                 draft = self._new("O", "objective", text, line, refs=[f"#{ref}" for ref in _REFERENCE.findall(text)])
                 if guessed:
                     draft.flag("guessed")
                 if match := _INLINE.search(text):
-                    draft.date_raw, draft.title_raw = match["date"], text[:match.start()].strip(" -")
-                    draft.progress_raw = text[match.end():].strip()
+                    draft.date_raw, draft.title_raw = match["date"], text[: match.start()].strip(" -")
+                    draft.progress_raw = text[match.end() :].strip()
                     draft.flag("date_in_text")
 
     def _deliverable(self, title: str, date_raw: str, row: Row) -> None:
@@ -164,7 +173,7 @@ class _Report:
             seen.flag("stands_twice")
             return
         kpi = _KPI.match(title)
-        letter, kind, words_ = ("K", "kpi", title[kpi.end():]) if kpi else ("D", "deliverable", title)
+        letter, kind, words_ = ("K", "kpi", title[kpi.end() :]) if kpi else ("D", "deliverable", title)
         draft = self._new(letter, kind, words_, row.line, date_raw=date_raw)
         self.seen[comparable(title)] = draft
         if _STATUS_IN_TITLE.search(title):
@@ -191,11 +200,10 @@ class _Report:
         text = words(cell)
         marks = list(_STRAND.finditer(text))
         for mark, end in zip(marks, [*(other.start() for other in marks[1:]), len(text)], strict=True):
-            title, _, rest = text[mark.end():end].partition(". ")
+            title, _, rest = text[mark.end() : end].partition(". ")
             for number, topic in enumerate((part.strip() for part in _TOPIC.split(rest) if part.strip()), start=1):
                 name = f"{self.prefix}-{self.workstream}-P{mark['number']}.{number}"
-                self.reading.items.append(Draft(name, "progress_note", topic, line, label=mark[0].strip(),
-                                                workstream=self.workstream, owner_raw=self.owner))
+                self.reading.items.append(Draft(name, "progress_note", topic, line, label=mark[0].strip(), workstream=self.workstream, owner_raw=self.owner))
 
 
 def _like_a_date(text: str) -> bool:

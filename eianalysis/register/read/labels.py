@@ -9,14 +9,17 @@ _NOUN = r"(?:recommendation|rec|action|objective|commitment|priority|task|item|s
 _DASH = r"[\s.:)\u2013\u2014-]"
 _END = rf"\s*[.:)\u2013\u2014-]{_DASH}*"  # the mark after a label, and what follows it
 #: Label styles at the start of a text, most telling first.
-STYLES = tuple((name, re.compile(pattern, re.IGNORECASE if name == "named" else 0)) for name, pattern in (
-    ("named", rf"(?P<label>{_NOUN}s?\.? ?(?:no\.? ?)?[A-Z]?\d{{1,3}}(?:[.-]\d{{1,3}})*[a-z]?)(?:{_END}|\s+|$)"),
-    ("coded", rf"(?P<label>[A-Z]{{1,4}}\s?[-/]?\s?\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?)(?![\d/])(?:{_END}|\s+(?=[A-Z]))"),
-    ("points", rf"\(?(?P<label>\d{{1,2}}(?:\.(?:\d{{1,3}}[a-z]?|[a-z](?=[).:\s])))+)[.):]?(?:\s+|{_DASH}*-{_DASH}*)(?=\D)"),
-    ("zero", rf"(?P<label>0\d)\s*(?:[.:)\u2013\u2014-]{_DASH}*|\s+)(?=\S)"),
-    ("number", r"\(?(?P<label>\d{1,3})[.):]\s+(?=\D)"),
-    ("letter", r"\(?(?P<label>[a-z]|[ivx]{2,5})\)\s+(?=\D)"),
-))
+STYLES = tuple(
+    (name, re.compile(pattern, re.IGNORECASE if name == "named" else 0))
+    for name, pattern in (
+        ("named", rf"(?P<label>{_NOUN}s?\.? ?(?:no\.? ?)?[A-Z]?\d{{1,3}}(?:[.-]\d{{1,3}})*[a-z]?)(?:{_END}|\s+|$)"),
+        ("coded", rf"(?P<label>[A-Z]{{1,4}}\s?[-/]?\s?\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?)(?![\d/])(?:{_END}|\s+(?=[A-Z]))"),
+        ("points", rf"\(?(?P<label>\d{{1,2}}(?:\.(?:\d{{1,3}}[a-z]?|[a-z](?=[).:\s])))+)[.):]?(?:\s+|{_DASH}*-{_DASH}*)(?=\D)"),
+        ("zero", rf"(?P<label>0\d)\s*(?:[.:)\u2013\u2014-]{_DASH}*|\s+)(?=\S)"),
+        ("number", r"\(?(?P<label>\d{1,3})[.):]\s+(?=\D)"),
+        ("letter", r"\(?(?P<label>[a-z]|[ivx]{2,5})\)\s+(?=\D)"),
+    )
+)
 MOST = 0.7  # this share of the texts of a column begin with a label of one style: it is their label
 
 
@@ -37,7 +40,7 @@ def part_label(text: str, style: str) -> tuple[str, str]:
     (('OD 10 -', 'Learn about places'), ('01-', 'Audit calls'))
     """
     match = dict(STYLES)[style].match(text) if style else None
-    return (match[0].strip(), text[match.end():].strip()) if match else ("", text)
+    return (match[0].strip(), text[match.end() :].strip()) if match else ("", text)
 
 
 def several(text: str, style: str) -> list[str]:

@@ -17,8 +17,10 @@ from eianalysis.register.read.rows import Row, words
 from eianalysis.register.read.tables import Grid, Line
 
 _KEY_INSIDE = re.compile(r"(?:(?<=^)|(?<=[.;,|(\[\u2013\u2014-]\s)|(?<=[(\[|])|(?<=\.)|(?<=;))(?P<key>[A-Z][A-Za-z/&' -]{0,30}?)\s*:\s*(?=\S)")
-_BY = re.compile(r"(?:^|(?<=[.;,(\[\u2013\u2014-]\s)|(?<=[(\[]))(?:(?:To be )?(?:[Cc]omplete[d]?|[Dd]elivered|[Dd]one) by|[Bb]y|[Dd]ue(?: by)?|[Dd]eadline|[Tt]arget date)"
-                 r"\s+(?P<date>[^.;()\[\]]+(?:\.\d[^.;()\[\]]*)*)[.;)\]]?\s*")
+_BY = re.compile(
+    r"(?:^|(?<=[.;,(\[\u2013\u2014-]\s)|(?<=[(\[]))(?:(?:To be )?(?:[Cc]omplete[d]?|[Dd]elivered|[Dd]one) by|[Bb]y|[Dd]ue(?: by)?|[Dd]eadline|[Tt]arget date)"
+    r"\s+(?P<date>[^.;()\[\]]+(?:\.\d[^.;()\[\]]*)*)[.;)\]]?\s*"
+)
 _TAIL = re.compile(r"\s*(?:[(\[](?P<inside>[^()\[\]]{3,90})[)\]]\.?)\s*$")
 _ONE = r"(?:(?!\s[\u2013\u2014-]\s).)"
 _DASHED = re.compile(rf"\s+[\u2013\u2014-]\s+(?P<inside>{_ONE}{{2,60}}\s[\u2013\u2014-]\s{_ONE}{{3,40}})$")
@@ -50,8 +52,9 @@ def grid_of_points(rows: Sequence[Row]) -> tuple[Grid | None, list[tuple[Row, st
             for name, value in (("Owner", owner), ("Due", day)):
                 if value:
                     item.add(name, value)
-    sure = style in ("named", "coded") or any(OF_A_PLAN.search(item.section) for item in items) or (
-        sum(bool(item.fields) for item in items) >= 0.5 * len(items))
+    sure = (
+        style in ("named", "coded") or any(OF_A_PLAN.search(item.section) for item in items) or (sum(bool(item.fields) for item in items) >= 0.5 * len(items))
+    )
     return _grid(items, style, noun), aside + more, sure
 
 
@@ -65,15 +68,15 @@ def _take_fields(point: Point, keys: set[str]) -> None:
     """What stands in a point as "Lead: …" or "By …" becomes a field of its own."""
     text = point.text
     marks = [match for match in _KEY_INSIDE.finditer(text) if plain_heading(match["key"]) in keys]
-    ends = [*(mark.start() for mark in marks[1:]), len(text)][:len(marks)]
+    ends = [*(mark.start() for mark in marks[1:]), len(text)][: len(marks)]
     for mark, end in zip(marks, ends, strict=True):
-        value = text[mark.end():end].strip(_AROUND)
+        value = text[mark.end() : end].strip(_AROUND)
         bare, date = _dated(value)
         point.add(mark["key"], _unbracketed(bare or value))
         if date and bare:
             point.add("Due", date)
     if marks:
-        text = text[:marks[0].start()].rstrip(_AROUND)
+        text = text[: marks[0].start()].rstrip(_AROUND)
     text, date = _dated(text)
     if date:
         point.add("Due", date)
@@ -91,7 +94,7 @@ def _dated(text: str) -> tuple[str, str]:
     for match in _BY.finditer(text):
         said = match["date"].strip(" ,")
         if date_cell(said) is not None and len(said.split()) <= 8:
-            return f"{text[:match.start()].rstrip(' (,[;')} {text[match.end():]}".strip(), said
+            return f"{text[: match.start()].rstrip(' (,[;')} {text[match.end() :]}".strip(), said
     return text, ""
 
 
@@ -119,7 +122,7 @@ def _pieces(text: str) -> tuple[str, list[str]]:
     match = _DASHED.search(text) or _TAIL.search(text) or _DASH_COMMA.search(text)
     if not match:
         return text, []
-    return text[:match.start()], [piece.strip(" .") for piece in _BETWEEN.split(match["inside"]) if piece.strip(" .")]
+    return text[: match.start()], [piece.strip(" .") for piece in _BETWEEN.split(match["inside"]) if piece.strip(" .")]
 
 
 def _grid(items: Sequence[Point], style: str, noun: str) -> Grid:
@@ -127,8 +130,9 @@ def _grid(items: Sequence[Point], style: str, noun: str) -> Grid:
     for item in items:
         for key in item.fields:
             spelled.setdefault(plain_heading(key), key)
-    recommended = noun == "rec" or all(re.match(r"R\W?\d", item.label) for item in items) or any(
-        re.search(r"\brecommend", item.section, re.IGNORECASE) for item in items)
+    recommended = (
+        noun == "rec" or all(re.match(r"R\W?\d", item.label) for item in items) or any(re.search(r"\brecommend", item.section, re.IGNORECASE) for item in items)
+    )
     title = "Recommendation" if recommended else noun.capitalize() if noun else "Action"
     labelled = style != "bullet"
     grid = Grid([*(["Ref"] if labelled else []), title, *spelled.values()], made_of="list", where=items[0].row.place)

@@ -22,8 +22,19 @@ LAYOUT = "a workbook read through a mapping"
 PARTS = ("label", "title", "owner", "date", "made", "status", "response", "rag", "progress", "workstream", "reference")
 RESPONSES = ("accepted", "not_accepted", "awaiting")
 ENCODINGS = ("mac_roman", "cp1252", "latin-1")
-_KEYS = ("prefix", "kind", "sheet", "repair_text_read_as", "owners_are_organisations", "date_is_for_the_response",
-         "note", "columns", "values", "set_aside", "only")
+_KEYS = (
+    "prefix",
+    "kind",
+    "sheet",
+    "repair_text_read_as",
+    "owners_are_organisations",
+    "date_is_for_the_response",
+    "note",
+    "columns",
+    "values",
+    "set_aside",
+    "only",
+)
 _ODD = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -56,18 +67,29 @@ def load_mapping(path: str | Path) -> Mapping:
             raise _wrong(path, [Fault(f"'{part}' is no table", f"begin it with [{part}]")])
         faults += [Fault(f"{part} names '{name}'", did_you_mean(name, PARTS)) for name in table if name not in PARTS]
     if "title" not in columns:
-        faults.append(Fault("no column is the title", "say title = \"their column\" in [columns]"))
-    faults += [Fault(f"columns.{name} is {value!r}", "it should be a text") for name, value in columns.items()
-               if not isinstance(value, str)]
-    faults += [Fault(f"values.{name} is {shown(table)}", f"begin it with [values.{name}]") for name, table in values.items()
-               if not (isinstance(table, dict) and all(isinstance(word, str) for word in table.values()))]
+        faults.append(Fault("no column is the title", 'say title = "their column" in [columns]'))
+    faults += [Fault(f"columns.{name} is {value!r}", "it should be a text") for name, value in columns.items() if not isinstance(value, str)]
+    faults += [
+        Fault(f"values.{name} is {shown(table)}", f"begin it with [values.{name}]")
+        for name, table in values.items()
+        if not (isinstance(table, dict) and all(isinstance(word, str) for word in table.values()))
+    ]
     answers = values.get("response", {})
-    faults += [Fault(f"values.response has {shown(word)}", did_you_mean(word, RESPONSES))
-               for word in (answers.values() if isinstance(answers, dict) else ()) if word not in RESPONSES]
-    faults += [Fault(f"'{key}' is {shown(said[key])}", "it should be a text") for key in ("prefix", "kind", "sheet", "repair_text_read_as", "note")
-               if key in said and not isinstance(said[key], str)]
-    faults += [Fault(f"'{key}' is {shown(said[key])}", "it should be true or false") for key in ("owners_are_organisations", "date_is_for_the_response")
-               if key in said and not isinstance(said[key], bool)]
+    faults += [
+        Fault(f"values.response has {shown(word)}", did_you_mean(word, RESPONSES))
+        for word in (answers.values() if isinstance(answers, dict) else ())
+        if word not in RESPONSES
+    ]
+    faults += [
+        Fault(f"'{key}' is {shown(said[key])}", "it should be a text")
+        for key in ("prefix", "kind", "sheet", "repair_text_read_as", "note")
+        if key in said and not isinstance(said[key], str)
+    ]
+    faults += [
+        Fault(f"'{key}' is {shown(said[key])}", "it should be true or false")
+        for key in ("owners_are_organisations", "date_is_for_the_response")
+        if key in said and not isinstance(said[key], bool)
+    ]
     if faults:
         raise _wrong(path, faults)
     prefix, kind, repair = said.get("prefix", "EXT"), said.get("kind", "recommendation"), said.get("repair_text_read_as", "")
@@ -77,14 +99,21 @@ def load_mapping(path: str | Path) -> Mapping:
         faults.append(Fault(f"'kind' is {kind!r}", did_you_mean(kind, KINDS)))
     if repair and repair not in ENCODINGS:
         faults.append(Fault(f"'repair_text_read_as' is {repair!r}", did_you_mean(repair, ENCODINGS)))
-    conditions = {part: tuple(read_conditions(said, part, lambda found, right: faults.append(Fault(found, right))))
-                  for part in ("set_aside", "only")}
+    conditions = {part: tuple(read_conditions(said, part, lambda found, right: faults.append(Fault(found, right)))) for part in ("set_aside", "only")}
     if faults:
         raise _wrong(path, faults)
     entry = Entry(table="register", columns=columns, values=values, **conditions)
-    return Mapping(prefix, kind, columns, entry, said.get("sheet"), repair,
-                   bool(said.get("owners_are_organisations")), bool(said.get("date_is_for_the_response")),
-                   said.get("note", ""))
+    return Mapping(
+        prefix,
+        kind,
+        columns,
+        entry,
+        said.get("sheet"),
+        repair,
+        bool(said.get("owners_are_organisations")),
+        bool(said.get("date_is_for_the_response")),
+        said.get("note", ""),
+    )
 
 
 def read_mapped(path: str | Path, mapping: Mapping) -> Reading:
@@ -131,6 +160,7 @@ def repaired_text(text: str, encoding: str) -> str:
     >>> repaired_text("person\u201a\u00c4\u00f4s \u00a32 caf\u00e9", "mac_roman")
     'person\u2019s \u00a32 caf\u00e9'
     """
+
     def back(found: re.Match) -> str:
         try:
             return found[0].encode(encoding).decode("utf-8")

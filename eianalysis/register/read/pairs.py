@@ -39,8 +39,13 @@ def are_pairs(run: Sequence[Row], names_of_others: Counter | None = None) -> boo
     again = len(names) / len(set(names))
     if names_of_others is not None and len(set(names)) >= 2 and sum(names_of_others[name] >= 2 for name in set(names)) >= 0.8 * len(set(names)):
         again = max(again, 2.0)
-    return len(set(names)) >= 2 and (again >= 2 and (known >= 0.4 or again >= 3 and len(set(values)) > len(set(names)))
-                                     or known >= 0.75 and len(set(names)) == len(names) >= 3 and valued < 0.3)
+    return len(set(names)) >= 2 and (
+        again >= 2
+        and (known >= 0.4 or again >= 3 and len(set(values)) > len(set(names)))
+        or known >= 0.75
+        and len(set(names)) == len(names) >= 3
+        and valued < 0.3
+    )
 
 
 def grid_of_pairs(runs: Sequence[Sequence[Row]], section_of) -> Grid:
@@ -80,11 +85,11 @@ def grid_of_pairs(runs: Sequence[Sequence[Row]], section_of) -> Grid:
 
         def each(what, blank, block=block, lead=lead):
             return (blank,) * lead + tuple(
-                (getattr(block[name][0], what)[block[name][1]] if block[name][1] < len(getattr(block[name][0], what)) else blank)
-                if name in block else blank for name in order)
+                (getattr(block[name][0], what)[block[name][1]] if block[name][1] < len(getattr(block[name][0], what)) else blank) if name in block else blank
+                for name in order
+            )
 
-        row = Row(tuple(cells), first.line, first.place, each("shades", ""), (), each("marks", frozenset()), first.table, first.name,
-                  gone=each("gone", ""))
+        row = Row(tuple(cells), first.line, first.place, each("shades", ""), (), each("marks", frozenset()), first.table, first.name, gone=each("gone", ""))
         grid.lines.append(Line(row, cells, section_of(first)))
     grid.where = grid.lines[0].row.place if grid.lines else ""
     return grid

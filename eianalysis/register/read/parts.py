@@ -20,12 +20,12 @@ def with_parts(draft: Draft, cell: str) -> list[Draft]:
     bullet = cell.find("\u2022")
     nested = [mark.start() for mark in re.finditer(r"<ul\b", cell, re.IGNORECASE)]
     if len(nested) > 1:
-        before, inner = cell[:nested[1]], words(cell[nested[1]:])
+        before, inner = cell[: nested[1]], words(cell[nested[1] :])
     elif bullet > 0 and words(cell[:bullet]).endswith(":"):  # "…, including: • to appeal • to reopen"
         before, inner = cell[:bullet], words(cell[bullet:])
     else:
         mark = _PIECE.search(words(cell))
-        before, inner = (words(cell)[:mark.start()], words(cell)[mark.start():]) if mark else (cell, "")
+        before, inner = (words(cell)[: mark.start()], words(cell)[mark.start() :]) if mark else (cell, "")
         start, colon, rest = words(before).rpartition(": ")
         if mark and colon and split_list(rest)[1]:  # only the later marks of the list were kept
             before, inner = f"{start}:", f"{rest} {inner}"
@@ -41,8 +41,15 @@ def with_parts(draft: Draft, cell: str) -> list[Draft]:
     parts = []
     for number, piece in enumerate(pieces, start=1):
         name = str(number) if measures or number > len(ROMAN) else ROMAN[number - 1]
-        part = Draft(f"{draft.item_id}.{name}", "measure" if measures else "part", piece, draft.line, parent_id=draft.item_id,
-                     workstream=draft.workstream, owner_raw=draft.owner_raw)
+        part = Draft(
+            f"{draft.item_id}.{name}",
+            "measure" if measures else "part",
+            piece,
+            draft.line,
+            parent_id=draft.item_id,
+            workstream=draft.workstream,
+            owner_raw=draft.owner_raw,
+        )
         if guessed:
             part.flag("guessed")
         parts.append(part)

@@ -17,7 +17,9 @@ _ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.IGNORECASE | re.DOTALL)
 _CELL = re.compile(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
 _UNDERLINE = re.compile(r"(?:=+|-+)\s*")
-_LISTED = re.compile(r"(?P<indent>\s*)(?:[-*+\u2022\u25cb\u25aa\u25e6\u2013]|(?=\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s))\s*(?:\[(?P<box>[ xX])\]\s*)?(?P<text>\S.*)")
+_LISTED = re.compile(
+    r"(?P<indent>\s*)(?:[-*+\u2022\u25cb\u25aa\u25e6\u2013]|(?=\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s))\s*(?:\[(?P<box>[ xX])\]\s*)?(?P<text>\S.*)"
+)
 _STRUCK = re.compile(r"~~(.+?)~~")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])(\*)(?=[^\s*])(.+?)(?<=[^\s*])\3(?![\w*])")
 _NOTE = re.compile(r"\[\^[\w-]{1,12}\](?!:)")
@@ -146,8 +148,7 @@ def _rows_of_csv(text: str, file: str) -> list[list[str]]:
             rows.append(row)
     except csv.Error as error:
         if "unexpected end" in str(error):
-            raise unreadable(file, f"a quotation mark that opens in row {len(rows) + 1} is never closed",
-                             "close it, or take it out") from None
+            raise unreadable(file, f"a quotation mark that opens in row {len(rows) + 1} is never closed", "close it, or take it out") from None
         try:
             return list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
         except csv.Error as worse:
@@ -157,6 +158,7 @@ def _rows_of_csv(text: str, file: str) -> list[list[str]]:
 
 def _delimiter(text: str) -> str:
     """The sign that parts the first rows into the most, and equally many, cells."""
+
     def score(sign: str) -> int:
         try:
             widths = [len(row) for row in csv.reader(io.StringIO(text[:20_000], newline=""), delimiter=sign) if row]

@@ -153,8 +153,7 @@ def _reading(plans, prefix: str, layout: str, settled: frozenset[str]) -> Readin
         for role, why, choices, taken in asked:
             number = f"Q{len(reading.questions) + 1}"
             numbers.append(number)
-            reading.questions.append(Question(number, role, f"Which column says {SAID[role]}? Taken: '{taken}' ({why}).", choices, taken,
-                                              group[0].where))
+            reading.questions.append(Question(number, role, f"Which column says {SAID[role]}? Taken: '{taken}' ({why}).", choices, taken, group[0].where))
         for item in made.items:
             item.questions = list(numbers)
         reading.items += made.items
@@ -162,8 +161,12 @@ def _reading(plans, prefix: str, layout: str, settled: frozenset[str]) -> Readin
         reading.places.update(made.places)
         for at, heading in enumerate(group[0].headings):
             if at not in roles.roles and at not in ticks and any(line.cells[at] for grid in group for line in grid.lines):
-                reading.notes.append((f"column '{heading or at + 1}' has no place in the register; its cells are kept in not_placed",
-                                      sum(bool(line.cells[at]) for grid in group for line in grid.lines)))
+                reading.notes.append(
+                    (
+                        f"column '{heading or at + 1}' has no place in the register; its cells are kept in not_placed",
+                        sum(bool(line.cells[at]) for grid in group for line in grid.lines),
+                    )
+                )
     return reading
 
 
@@ -205,7 +208,15 @@ def _prose_beside(reading: Reading, rows: Sequence[Row]) -> None:
 
 def _ask_whether_items(reading: Reading, grid: Grid) -> None:
     number = f"Q{len(reading.questions) + 1}"
-    reading.questions.append(Question(number, "items", f"Are the {len(reading.items)} points from {grid.where} on the items of a plan? "
-                                      "Nothing in the text says so.", ["items", NONE], "items", grid.where))
+    reading.questions.append(
+        Question(
+            number,
+            "items",
+            f"Are the {len(reading.items)} points from {grid.where} on the items of a plan? Nothing in the text says so.",
+            ["items", NONE],
+            "items",
+            grid.where,
+        )
+    )
     for item in reading.items:
         item.questions.append(number)

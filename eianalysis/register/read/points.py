@@ -17,8 +17,23 @@ _NEXT_KEY = re.compile(r"\s*[|;,\u2022]\s*(?=[A-Z][\w /&'()-]{0,40}?\s*:\s)|(?<=
 #: Styles of labels, most telling first.
 ORDER = (*(name for name, _ in STYLES), "bullet")
 #: What items are called, most telling first; an objective may also stand over its actions.
-_NOUNS = ("action", "recommendation", "rec", "commitment", "deliverable", "task", "pledge", "proposal", "milestone", "step", "item", "objective", "outcome",
-          "aim", "goal")
+_NOUNS = (
+    "action",
+    "recommendation",
+    "rec",
+    "commitment",
+    "deliverable",
+    "task",
+    "pledge",
+    "proposal",
+    "milestone",
+    "step",
+    "item",
+    "objective",
+    "outcome",
+    "aim",
+    "goal",
+)
 _MAY_HEAD = ("objective", "outcome", "item", "step", "commitment", "aim", "goal")
 
 
@@ -102,7 +117,7 @@ def labelled(text: str) -> tuple[str, str, str]:
     bare = BULLET.sub("", text)
     for name, pattern in STYLES:
         if match := pattern.match(bare):
-            return name, match["label"].strip(), bare[match.end():].strip()
+            return name, match["label"].strip(), bare[match.end() :].strip()
     return ("bullet", text[0], bare) if bare != text else ("", "", text)
 
 
@@ -154,5 +169,5 @@ def _goes_before(points: Sequence[Point], at: int, style: str) -> bool:
     """Whether a numbered line stands over what follows, as "2. Fair vetting" over 2.1 or over bullets."""
     if points[at].style != "number" or style not in ("points", "bullet"):
         return False
-    later = next((point for point in points[at + 1:] if point.style == style), None)
+    later = next((point for point in points[at + 1 :] if point.style == style), None)
     return later is not None and (style == "bullet" or later.label.partition(".")[0] == points[at].label)

@@ -45,12 +45,19 @@ def read_prose(rows: list[Row], *, prefix: str = "RPT") -> Reading:
         elif bullet := _BULLET.match(line):
             if current:
                 parts += 1
-                reading.items.append(Draft(f"{current.item_id}.{ROMAN[parts - 1] if parts <= 10 else parts}", "part",
-                                           bullet["text"], row.line, label=line[0], parent_id=current.item_id))
+                reading.items.append(
+                    Draft(
+                        f"{current.item_id}.{ROMAN[parts - 1] if parts <= 10 else parts}",
+                        "part",
+                        bullet["text"],
+                        row.line,
+                        label=line[0],
+                        parent_id=current.item_id,
+                    )
+                )
             elif terms:
                 number = 1 + reading.count("term_of_reference")
-                reading.items.append(Draft(f"{prefix}-T{number}", "term_of_reference", bullet["text"], row.line,
-                                           label=line[0]))
+                reading.items.append(Draft(f"{prefix}-T{number}", "term_of_reference", bullet["text"], row.line, label=line[0]))
         elif current and not parts:
             current.title_raw = f"{current.title_raw} {line}".strip()
         elif current:

@@ -9,12 +9,31 @@ from eianalysis.register.read.headings import heading_scores
 from eianalysis.register.read.roles import CLOSE, Roles, Seen
 
 #: How each role is said.
-SAID = {"title": "what is to be done", "theme": "what groups the items", "label": "the item's number", "owner": "who does it",
-        "other_owner": "who else answers for it", "due": "when it is due", "start": "when it starts", "earlier_due": "when it was due before",
-        "made": "when it was made", "closed": "when it was closed", "rag": "its colour now", "earlier_rag": "its colour before",
-        "status": "its status", "progress": "what was done about it", "measure": "how success is measured", "response": "whether it was accepted",
-        "level": "its level now", "target_level": "the level aimed at", "priority": "its priority", "pillar": "its pillar",
-        "benefit": "its benefit", "applies_to": "whom it addresses", "reference": "another plan it refers to"}
+SAID = {
+    "title": "what is to be done",
+    "theme": "what groups the items",
+    "label": "the item's number",
+    "owner": "who does it",
+    "other_owner": "who else answers for it",
+    "due": "when it is due",
+    "start": "when it starts",
+    "earlier_due": "when it was due before",
+    "made": "when it was made",
+    "closed": "when it was closed",
+    "rag": "its colour now",
+    "earlier_rag": "its colour before",
+    "status": "its status",
+    "progress": "what was done about it",
+    "measure": "how success is measured",
+    "response": "whether it was accepted",
+    "level": "its level now",
+    "target_level": "the level aimed at",
+    "priority": "its priority",
+    "pillar": "its pillar",
+    "benefit": "its benefit",
+    "applies_to": "whom it addresses",
+    "reference": "another plan it refers to",
+}
 NONE = "none of them"
 _DATES, _COLOURS, _OWNERS = ("due", "start", "earlier_due", "made", "closed"), ("rag", "earlier_rag"), ("owner", "other_owner")
 LEAST_HEADING = 2.0
@@ -71,9 +90,14 @@ def _ask_what_is_to_be_done(columns: Sequence[Seen], roles: Roles, ask) -> None:
     at = roles.column("title")
     if at is None:
         return
-    rivals = [other for other, one in enumerate(columns) if other != at and roles.roles.get(other) in ("theme", None, "measure")
-              and heading_scores(one.heading).get("title", 0.0) >= max(LEAST_HEADING, heading_scores(one.heading).get("measure", 0.0))
-              and not one.content.empty]
+    rivals = [
+        other
+        for other, one in enumerate(columns)
+        if other != at
+        and roles.roles.get(other) in ("theme", None, "measure")
+        and heading_scores(one.heading).get("title", 0.0) >= max(LEAST_HEADING, heading_scores(one.heading).get("measure", 0.0))
+        and not one.content.empty
+    ]
     if rivals:
         ask("title", "several columns could each hold the items", rivals)
     before = [other for other in roles.columns("progress") if other < at]

@@ -91,7 +91,7 @@ def _objective(match: re.Match, row: Row, prefix: str) -> Draft:
     refs = [f"ESPS {part}" for found in _ESPS.finditer(title) for part in _numbers(found["numbers"])]
     if re.search(r"\bLOKAHI?L?\b", title, re.IGNORECASE):
         refs.append("LOKAHI")
-    label = row.text(0)[:match.start("title")].strip()
+    label = row.text(0)[: match.start("title")].strip()
     draft = Draft(f"{prefix}-{strand}{number}", "objective", title, row.line, label=label, workstream=strand, refs=refs)
     if any(found["numbers"] is None for found in _ESPS.finditer(title)):
         draft.flag("reference_without_number")
@@ -109,14 +109,22 @@ def _actions(cell: str, objective: Draft, line: int) -> list[Draft]:
     """The numbered actions of a cell, several where they share it; one unnumbered where it only says TBC."""
     marks = list(_ACTION.finditer(cell))
     if not marks:
-        draft = Draft(objective.item_id + ".TBC", "action", cell, line, label=cell[:12], parent_id=objective.item_id,
-                      workstream=objective.workstream)
+        draft = Draft(objective.item_id + ".TBC", "action", cell, line, label=cell[:12], parent_id=objective.item_id, workstream=objective.workstream)
         draft.flag("to_be_confirmed" if cell.casefold().strip(". ") == "tbc" else "unnumbered")
         return [draft]
     ends = [mark.start() for mark in marks[1:]] + [len(cell)]
-    return [Draft(f"{objective.item_id}.{mark['number']}", "action", cell[mark.end():end].strip(), line,
-                  label=mark[0].strip(), parent_id=objective.item_id, workstream=objective.workstream)
-            for mark, end in zip(marks, ends, strict=True)]
+    return [
+        Draft(
+            f"{objective.item_id}.{mark['number']}",
+            "action",
+            cell[mark.end() : end].strip(),
+            line,
+            label=mark[0].strip(),
+            parent_id=objective.item_id,
+            workstream=objective.workstream,
+        )
+        for mark, end in zip(marks, ends, strict=True)
+    ]
 
 
 def _rest(row: Row) -> tuple[str, str, int]:

@@ -82,7 +82,7 @@ class Builder:
                     continue
                 elif not alone or self._goes_on(line):
                     self._take(line, heading or self.sections.get(line.section, ""))
-                elif any(self._own(other, self.title) for other in grid.lines[at + 1:]) and not _FOOTNOTE.match(alone):
+                elif any(self._own(other, self.title) for other in grid.lines[at + 1 :]) and not _FOOTNOTE.match(alone):
                     heading, self.theme = alone, {}
                     self._say(line, f"taken as a heading of the rows below it: {alone[:60]}")
                 else:
@@ -261,8 +261,7 @@ class Builder:
     def _pieces(self, item: Draft, line: Line) -> None:
         """Points of a list below an item are its parts."""
         for number, (label, text, row) in enumerate(line.pieces, start=1):
-            part = Draft("", "part", words(text), row.line, label=label, parent_id=item.item_id, workstream=item.workstream,
-                         owner_raw=item.owner_raw)
+            part = Draft("", "part", words(text), row.line, label=label, parent_id=item.item_id, workstream=item.workstream, owner_raw=item.owner_raw)
             self.made.places[row.line] = row.place
             self._name(part, f"{item.item_id.removeprefix(self.prefix + '-')}.{id_part(label) or number}", "")
             self.made.items.append(part)

@@ -22,8 +22,12 @@ SLOTS = tuple((role, place) for role in ROLES for place in range(SEVERAL.get(rol
 LATER_SLOT = 0.75
 
 
-_GAPS = (("due", lambda c: c.dates > 0.5 and c.dateish > 0.6), ("rag", lambda c: c.colours > 0.6), ("owner", lambda c: c.posts > 0.6 and not c.ticks),
-         ("progress", lambda c: c.words >= 2.5 and c.dateish < 0.5 and c.money < 0.3 and c.posts < 0.7))
+_GAPS = (
+    ("due", lambda c: c.dates > 0.5 and c.dateish > 0.6),
+    ("rag", lambda c: c.colours > 0.6),
+    ("owner", lambda c: c.posts > 0.6 and not c.ticks),
+    ("progress", lambda c: c.words >= 2.5 and c.dateish < 0.5 and c.money < 0.3 and c.posts < 0.7),
+)
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,7 @@ def read_roles(columns: Sequence[Seen], forced: Mapping[int, str] | None = None)
     """
     reading = _best(columns, forced or {})
     if reading.column("title") is None and "title" not in (forced or {}).values():
-        likely = max((at for at in range(len(columns)) if at not in (forced or {})), default=None,
-                     key=lambda at: role_scores(columns[at])["title"])
+        likely = max((at for at in range(len(columns)) if at not in (forced or {})), default=None, key=lambda at: role_scores(columns[at])["title"])
         if likely is not None and role_scores(columns[likely])["title"] >= 1.0:
             reading = _best(columns, {**(forced or {}), likely: "title"})
             reading.margins[likely] = 0.0
@@ -75,8 +78,11 @@ def _fill_gaps(columns: Sequence[Seen], reading: Roles, forced: Mapping[int, str
         reading.roles[others[0]] = "owner"
     for role, like in _GAPS:
         if reading.column(role) is None and role not in forced.values():
-            free = [at for at, one in enumerate(columns) if at not in reading.roles and at not in forced and like(one.content)
-                    and max(heading_scores(one.heading).values(), default=0.0) < 3.0]
+            free = [
+                at
+                for at, one in enumerate(columns)
+                if at not in reading.roles and at not in forced and like(one.content) and max(heading_scores(one.heading).values(), default=0.0) < 3.0
+            ]
             if free:
                 reading.roles[free[0]], reading.margins[free[0]], reading.instead[free[0]] = role, 0.0, ""
 
@@ -87,7 +93,7 @@ def _best(columns: Sequence[Seen], forced: Mapping[int, str]) -> Roles:
         told = role_scores(column)
         for slot, (role, place) in enumerate(SLOTS):
             scores[at, slot] = told[role] - LATER_SLOT * place
-        scores[at, len(SLOTS):] = NOTHING + told.get("other", 0.0)
+        scores[at, len(SLOTS) :] = NOTHING + told.get("other", 0.0)
         if at in forced:
             wanted = [slot for slot, (role, place) in enumerate(SLOTS) if role == forced[at]]
             kept = scores[at].copy()
@@ -109,8 +115,23 @@ def role_scores(column: Seen) -> dict[str, float]:
     heading = heading_scores(column.heading)
     content = content_scores(column)
     scores = {role: heading.get(role, 0.0) + content[role] for role in ROLES}
-    for role in ("earlier_due", "made", "closed", "start", "earlier_rag", "other_owner", "target_level", "level", "pillar", "benefit",
-                 "applies_to", "reference", "response", "priority", "measure"):
+    for role in (
+        "earlier_due",
+        "made",
+        "closed",
+        "start",
+        "earlier_rag",
+        "other_owner",
+        "target_level",
+        "level",
+        "pillar",
+        "benefit",
+        "applies_to",
+        "reference",
+        "response",
+        "priority",
+        "measure",
+    ):
         if heading.get(role, 0.0) < 3.0 and role != "response":
             scores[role] -= 6.0  # the other of a pair, and rarer things, only where the heading says so
     scores["other"] = heading.get("other", 0.0) + (2.0 if column.content.money > 0.7 else 0.0)
@@ -136,25 +157,58 @@ def content_scores(column: Seen) -> dict[str, float]:
     scores["rag"] = scores["earlier_rag"] = colour
     scores["rag"] += 0.5
     scores["status"] = 4.0 * c.statuses - 4.0 * (1.0 - c.statuses) * (0.5 + sentence) - 4.0 * max(c.dates, c.colours) + 0.5 * (repeated > 0.2)
-    scores["label"] = (4.0 * c.labels - 6.0 * (1.0 - c.labels) - 4.0 * (c.distinct < 0.8) - 3.0 * (c.filled < 0.5)
-                       + 1.0 * (column.place == 0) - 4.0 * (c.words > 3))
+    scores["label"] = (
+        4.0 * c.labels - 6.0 * (1.0 - c.labels) - 4.0 * (c.distinct < 0.8) - 3.0 * (c.filled < 0.5) + 1.0 * (column.place == 0) - 4.0 * (c.words > 3)
+    )
     scores["owner"] = 4.0 * c.posts - 3.0 * (1.0 - c.posts) - 6.0 * typed - 4.0 * c.labels - 4.0 * c.statuses - 3.0 * c.ranked
     scores["owner"] -= 3.0 * (c.words > 9)
     scores["other_owner"] = scores["owner"] - 0.5
     alone = 1.5 if c.distinct >= 0.95 else -6.0 * (0.95 - c.distinct)
-    scores["title"] = (4.0 * sentence - 2.0 + alone + 1.5 * (c.filled >= 0.9) - 5.0 * (c.filled < 0.5) - 7.0 * typed - 6.0 * c.statuses
-                       - 5.0 * c.labels - 3.5 * c.tells - 2.0 * (c.posts > 0.6) - 1.5 * (c.words > 45) - 4.0 * c.answers - 4.0 * c.ranked)
+    scores["title"] = (
+        4.0 * sentence
+        - 2.0
+        + alone
+        + 1.5 * (c.filled >= 0.9)
+        - 5.0 * (c.filled < 0.5)
+        - 7.0 * typed
+        - 6.0 * c.statuses
+        - 5.0 * c.labels
+        - 3.5 * c.tells
+        - 2.0 * (c.posts > 0.6)
+        - 1.5 * (c.words > 45)
+        - 4.0 * c.answers
+        - 4.0 * c.ranked
+    )
     blanks = 1.0 if c.filled < 0.95 else 0.0
-    scores["theme"] = (3.0 * c.grouped + 0.5 * (repeated > 0.25) - 1.5 * (c.words > 14) - 6.0 * typed - 4.0 * c.labels
-                       - 4.0 * c.statuses - 5.0 * c.ranked - 1.0 * c.tells + 0.5 * (column.place < 2) - 1.0 * (column.place > column.of / 2))
-    scores["progress"] = (2.0 * sentence + 1.5 * c.tells + 0.7 * blanks - 1.0 * (c.distinct < 0.4) - 6.0 * typed - 5.0 * c.labels
-                          - 3.0 * c.statuses - 3.0 * c.ranked - 1.5 * (c.posts > 0.6) + 0.7 * (column.place > column.of / 2))
+    scores["theme"] = (
+        3.0 * c.grouped
+        + 0.5 * (repeated > 0.25)
+        - 1.5 * (c.words > 14)
+        - 6.0 * typed
+        - 4.0 * c.labels
+        - 4.0 * c.statuses
+        - 5.0 * c.ranked
+        - 1.0 * c.tells
+        + 0.5 * (column.place < 2)
+        - 1.0 * (column.place > column.of / 2)
+    )
+    scores["progress"] = (
+        2.0 * sentence
+        + 1.5 * c.tells
+        + 0.7 * blanks
+        - 1.0 * (c.distinct < 0.4)
+        - 6.0 * typed
+        - 5.0 * c.labels
+        - 3.0 * c.statuses
+        - 3.0 * c.ranked
+        - 1.5 * (c.posts > 0.6)
+        + 0.7 * (column.place > column.of / 2)
+    )
     scores["measure"] = 1.0 * sentence - 4.0 * max(c.colours, c.ticks) - 3.0 * c.statuses - 4.0 * c.labels - 3.0 * c.dates
     scores["response"] = 7.0 * c.answers - 8.0 * (1.0 - c.answers)
     for role in ("level", "target_level"):
         scores[role] = 1.0 * (c.words < 5) - 4.0 * c.dates - 4.0 * c.colours - 3.0 * (c.words > 8)
-    scores["priority"] = (6.0 * c.ranked - (2.0 if c.labels > 0.8 else 9.0) * (1.0 - c.ranked)
-                          - (0.0 if c.distinct < 0.8 or c.count < 5 else 3.0))
+    scores["priority"] = 6.0 * c.ranked - (2.0 if c.labels > 0.8 else 9.0) * (1.0 - c.ranked) - (0.0 if c.distinct < 0.8 or c.count < 5 else 3.0)
     for role in ("pillar", "benefit", "applies_to", "reference"):
         scores[role] = -5.0 * typed
     return {role: score * few for role, score in scores.items()}

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from eianalysis.register.text import without_tags
 
 #: What may be the matter with a cell; a draft item carries these as flags.
-MARKS = ("struck_through", "part_struck_through", "hidden_text", "hidden_row", "hidden_column", "footnote_mark",
-         "formula_not_calculated")
+MARKS = ("struck_through", "part_struck_through", "hidden_text", "hidden_row", "hidden_column", "footnote_mark", "formula_not_calculated")
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,7 @@ import re
 
 #: How the theme's colours are numbered in cells: light and dark stand the other way round in the file.
 _ORDER = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink")
-_COLOUR = re.compile(rb'<a:(%s)>\s*<a:(?:srgbClr val="([0-9A-Fa-f]{6})"|sysClr[^>]*lastClr="([0-9A-Fa-f]{6})")'
-                     % "|".join(_ORDER).encode())
+_COLOUR = re.compile(rb'<a:(%s)>\s*<a:(?:srgbClr val="([0-9A-Fa-f]{6})"|sysClr[^>]*lastClr="([0-9A-Fa-f]{6})")' % "|".join(_ORDER).encode())
 
 
 class Palette:
@@ -40,8 +39,9 @@ class Palette:
 
     def hidden(self, sheet, column: int) -> bool:
         if sheet.title not in self.columns:
-            self.columns[sheet.title] = {at for one in sheet.column_dimensions.values() if one.hidden
-                                         for at in range(one.min or 0, min((one.max or 0), 300) + 1)}
+            self.columns[sheet.title] = {
+                at for one in sheet.column_dimensions.values() if one.hidden for at in range(one.min or 0, min((one.max or 0), 300) + 1)
+            }
         return column in self.columns[sheet.title]
 
 
@@ -49,6 +49,6 @@ def _tinted(colour: str, tint: float) -> str:
     """A theme's colour made lighter or darker, as a workbook says it."""
     if len(colour) != 6 or not tint:
         return colour
-    hue, light, strong = colorsys.rgb_to_hls(*(int(colour[at:at + 2], 16) / 255 for at in (0, 2, 4)))
+    hue, light, strong = colorsys.rgb_to_hls(*(int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)))
     light = light * (1 + tint) if tint < 0 else light * (1 - tint) + tint
     return "".join(f"{round(part * 255):02X}" for part in colorsys.hls_to_rgb(hue, min(max(light, 0), 1), strong))

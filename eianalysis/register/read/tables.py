@@ -121,19 +121,19 @@ def _add_run(run: list[Row], section: str, before: str, grids: list[Grid], aside
         else:
             grid = Grid([""] * _width(run), before=before, where=run[0].place, headed=False)
             grids.append(grid)
-    aside += [(row, "above the headings") for row in run[:start or 0] if len(row.filled) > 1]
-    title = next((row.filled[0] for row in reversed(run[:start or 0]) if len(row.filled) == 1), "")
+    aside += [(row, "above the headings") for row in run[: start or 0] if len(row.filled) > 1]
+    title = next((row.filled[0] for row in reversed(run[: start or 0]) if len(row.filled) == 1), "")
     at = start or 0
     while at < len(run):
         row = run[at]
-        if at == start or is_heading(row, run[at + 1:], grid):
+        if at == start or is_heading(row, run[at + 1 :], grid):
             headings, groups, taken = headings_of(run[at:])
             if grid is not None and _alike(headings, grid):  # the headings again, or nearly so
                 mapping = _widened(grid, headings, groups)
             else:
                 grid, mapping = Grid(headings, groups=groups, before=title or before, where=row.place), None
                 grids.append(grid)
-            grid.last_width, grid.last_mapping = _width(run[at:at + taken]), mapping
+            grid.last_width, grid.last_mapping = _width(run[at : at + taken]), mapping
             at += taken
             continue
         _add_line(row, grid, section, mapping)
@@ -186,8 +186,9 @@ def _placed(row: Row, mapping: list[int], width: int) -> Row:
             out[places[at]] = value
         return tuple(out) if values else ()
 
-    return replace(row, cells=moved(row.cells, ""), shades=moved(row.shades, ""), above=moved(row.above, ""),
-                   marks=moved(row.marks, frozenset()), gone=moved(row.gone, ""))
+    return replace(
+        row, cells=moved(row.cells, ""), shades=moved(row.shades, ""), above=moved(row.above, ""), marks=moved(row.marks, frozenset()), gone=moved(row.gone, "")
+    )
 
 
 def _width(run: list[Row]) -> int:

@@ -13,8 +13,29 @@ from eianalysis.register.read.grid import DEEPEST, Cell, Lines
 from eianalysis.register.read.rows import Row
 
 _SILENT = ("script", "style", "template", "noscript", "head", "svg", "math", "object", "iframe")
-_BREAKS = ("p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "dt", "dd",
-           "ul", "ol", "hr", "blockquote", "pre", "caption")
+_BREAKS = (
+    "p",
+    "div",
+    "br",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "dt",
+    "dd",
+    "ul",
+    "ol",
+    "hr",
+    "blockquote",
+    "pre",
+    "caption",
+)
 _STRUCK, _VOID = ("s", "strike", "del"), ("br", "hr", "img", "input", "wbr", "col", "meta", "link")
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -123,8 +144,14 @@ class _Page(HTMLParser):
         table.end_cell()
         if not table.rows:
             table.rows.append([])
-        cell = Cell("", _whole(about.get("colspan"), 1), _whole(about.get("rowspan"), 1), _shade(about) or table.shade,
-                    heading=tag == "th", marks=frozenset(("hidden_row",) if table.hidden else ()))
+        cell = Cell(
+            "",
+            _whole(about.get("colspan"), 1),
+            _whole(about.get("rowspan"), 1),
+            _shade(about) or table.shade,
+            heading=tag == "th",
+            marks=frozenset(("hidden_row",) if table.hidden else ()),
+        )
         table.rows[-1].append(cell)
         table.cell = cell
 
@@ -135,7 +162,7 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag):
         if self.silent:
             if tag in self.silent:  # what was left open inside ends with it
-                del self.silent[len(self.silent) - 1 - self.silent[::-1].index(tag):]
+                del self.silent[len(self.silent) - 1 - self.silent[::-1].index(tag) :]
             return
         for at in range(len(self.open) - 1, max(-1, len(self.open) - 60), -1):
             if self.open[at][0] == tag:
@@ -207,9 +234,14 @@ class _Page(HTMLParser):
         bare = stands.strip("\u2022\u25cb ")
         if struck:
             self.marks.add("part_struck_through" if bare else "struck_through")
-        self.lines.add((stands if bare or not struck else f"{stands} {struck}".strip(),), f"line {self.prose or self.getpos()[0]}",
-                       level=self.level, depth=self.listed, marks=(frozenset(self.marks),) if self.marks else (),
-                       gone=(struck,) if struck and bare else ())
+        self.lines.add(
+            (stands if bare or not struck else f"{stands} {struck}".strip(),),
+            f"line {self.prose or self.getpos()[0]}",
+            level=self.level,
+            depth=self.listed,
+            marks=(frozenset(self.marks),) if self.marks else (),
+            gone=(struck,) if struck and bare else (),
+        )
         self.line, self.struck_line, self.prose, self.level, self.listed, self.marks = "", "", 0, 0, 0, set()
 
 

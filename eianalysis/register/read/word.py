@@ -41,8 +41,9 @@ def _opened(content: bytes, file: str):
         document = docx.Document(io.BytesIO(content))
         return document.element.body, Lists(document)
     except Exception as error:  # the package raises many kinds for a damaged file, and its messages hold paths
-        raise unreadable(file, f"the document is damaged or is no text document ({type(error).__name__})",
-                         "open it in Word and save it again as .docx") from None
+        raise unreadable(
+            file, f"the document is damaged or is no text document ({type(error).__name__})", "open it in Word and save it again as .docx"
+        ) from None
 
 
 class _Document:
@@ -57,8 +58,14 @@ class _Document:
                 lines.add_table(self.table(element), f"table {counts[element.tag]}")
             else:
                 cell, level, depth = self.paragraph(element)
-                lines.add((cell.text,), f"paragraph {counts[element.tag]}", level=level, depth=depth,
-                          marks=(cell.marks,) if cell.marks else (), gone=(cell.gone,) if cell.gone else ())
+                lines.add(
+                    (cell.text,),
+                    f"paragraph {counts[element.tag]}",
+                    level=level,
+                    depth=depth,
+                    marks=(cell.marks,) if cell.marks else (),
+                    gone=(cell.gone,) if cell.gone else (),
+                )
         return lines.rows
 
     def table(self, table, deep: int = 0) -> list[list[Cell]]:
@@ -102,10 +109,16 @@ class _Document:
             marks, gone = marks | {"struck_through"}, ""
         elif len(stands) < len(said):
             marks |= {"part_struck_through"}
-        return Cell("</p>".join(part.text for part in stands or said), across, 1,
-                    next((part.shade for part in parts if part.shade), "") or colour_of(
-                        shading.get(f"{W}fill", "") if shading is not None else ""), tables, marks, gone,
-                    bool(stands) and all(part.heading for part in stands))
+        return Cell(
+            "</p>".join(part.text for part in stands or said),
+            across,
+            1,
+            next((part.shade for part in parts if part.shade), "") or colour_of(shading.get(f"{W}fill", "") if shading is not None else ""),
+            tables,
+            marks,
+            gone,
+            bool(stands) and all(part.heading for part in stands),
+        )
 
     def paragraph(self, element) -> tuple[Cell, int, int]:
         """A paragraph's words with the mark or number that Word would draw before them, its heading level, its list's depth."""
@@ -126,7 +139,7 @@ class _Document:
         if about is None:
             return 0
         own = about.find(f"{W}outlineLvl")
-        for style in ([] if own is not None else self.lists.chain(value(about.find(f"{W}pStyle")))):
+        for style in [] if own is not None else self.lists.chain(value(about.find(f"{W}pStyle"))):
             name = value(style.find(f"{W}name")).casefold()
             if name == "title":
                 return 1

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BULLETS = ("\u2022 ", "\u25cb ")  # of the outer level, and of deeper ones
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def value(element, otherwise: str = "") -> str:
@@ -103,9 +102,13 @@ class Lists:
         if level.form == "none":
             return "", at + 1
         counts = self._count(number, abstract, at, levels)
-        text = re.sub(r"%([1-9])", lambda found: _written(counts.get(int(found[1]) - 1, 0),
-                      "decimal" if level.legal else levels[int(found[1]) - 1].form if int(found[1]) - 1 in levels else "decimal"),
-                      level.text or f"%{at + 1}.")
+        text = re.sub(
+            r"%([1-9])",
+            lambda found: _written(
+                counts.get(int(found[1]) - 1, 0), "decimal" if level.legal else levels[int(found[1]) - 1].form if int(found[1]) - 1 in levels else "decimal"
+            ),
+            level.text or f"%{at + 1}.",
+        )
         return f"{text.strip()} " if text.strip() else "", at + 1
 
     def _count(self, number: str, abstract: str, at: int, levels: dict[int, Level]) -> dict[int, int]:

@@ -13,9 +13,11 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 GONE = (f"{W}del", f"{W}moveFrom", f"{W}tbl", _FALLBACK)
 _OFF = ("0", "false", "off", "none")
 #: Ticks and crosses of the fonts of symbols, by the low byte of their sign.
-_SYMBOLS = {"wingdings": {0xFC: "\u2713", 0xFE: "\u2713", 0xFB: "\u2717", 0xFD: "\u2717", 0xA8: "\u2610", 0x6C: "\u25cf", 0x6E: "\u25a0"},
-            "wingdings 2": {0x50: "\u2713", 0x52: "\u2713", 0x4F: "\u2717", 0x51: "\u2717", 0xA3: "\u2610", 0x97: "\u25cf"},
-            "webdings": {0x61: "\u2713", 0x72: "\u2717"}}
+_SYMBOLS = {
+    "wingdings": {0xFC: "\u2713", 0xFE: "\u2713", 0xFB: "\u2717", 0xFD: "\u2717", 0xA8: "\u2610", 0x6C: "\u25cf", 0x6E: "\u25a0"},
+    "wingdings 2": {0x50: "\u2713", 0x52: "\u2713", 0x4F: "\u2717", 0x51: "\u2717", 0xA3: "\u2610", 0x97: "\u25cf"},
+    "webdings": {0x61: "\u2713", 0x72: "\u2717"},
+}
 _NOTE = re.compile(r"[\d*\u2020\u2021,\s]+")
 
 

@@ -60,16 +60,17 @@ def _add_sheet(lines: Lines, sheet, formulas, palette: Palette, notes: list[str]
         more = f" and {len(far) - 1} more" if len(far) > 1 else ""
         notes.append(f"sheet '{sheet.title}': cell {where}{more} so far out that it was not read")
     inside = {place: cell for place, cell in cells.items() if place not in set(far)}
-    spans = {(span.min_row, span.min_col): (span.max_row - span.min_row + 1, span.max_col - span.min_col + 1)
-             for span in sheet.merged_cells.ranges}
-    covered = {(row + down, column + across) for (row, column), (tall, wide) in spans.items()
-               for down in range(min(tall, 500)) for across in range(min(wide, WIDEST))} - set(spans)
+    spans = {(span.min_row, span.min_col): (span.max_row - span.min_row + 1, span.max_col - span.min_col + 1) for span in sheet.merged_cells.ranges}
+    covered = {
+        (row + down, column + across) for (row, column), (tall, wide) in spans.items() for down in range(min(tall, 500)) for across in range(min(wide, WIDEST))
+    } - set(spans)
     used = sorted({row for row, _ in inside})
     width = max((column for _, column in inside), default=0)
     table = []
     for row in used:
-        table.append([_cell(sheet, formulas, palette, row, column, spans.get((row, column), (1, 1)))
-                      for column in range(1, width + 1) if (row, column) not in covered])
+        table.append(
+            [_cell(sheet, formulas, palette, row, column, spans.get((row, column), (1, 1))) for column in range(1, width + 1) if (row, column) not in covered]
+        )
     lines.add_table(_without_gaps(table, used, spans), f"sheet '{sheet.title}'", sheet=sheet.title, numbers=used)
 
 
@@ -101,8 +102,7 @@ def _cell(sheet, formulas, palette: Palette, row: int, column: int, span: tuple[
     shade = colour_of(palette.fill(cell))
     if is_disc(text) and cell.font is not None and cell.font.color is not None and (own := colour_of(palette.colour(cell.font.color))):
         text, shade = "", own
-    return Cell(text.replace("\t", " "), span[1], span[0], shade, [], frozenset(marks), gone,
-                bool(text) and bool(cell.font and cell.font.b))
+    return Cell(text.replace("\t", " "), span[1], span[0], shade, [], frozenset(marks), gone, bool(text) and bool(cell.font and cell.font.b))
 
 
 def _parts(cell) -> tuple[str, str]:

@@ -50,8 +50,11 @@ def count(declared: Declared, folder: Path) -> Counted:
     tables = [(top, table)]
     events = _numbers(declared, top, table, "numerator", whole=True)
     if bottom is None:
-        base = events.groupby(level=list(range(len(declared.keys))), sort=False).transform(_added) if declared.keys else (
-            pd.Series(_added(events), index=events.index))
+        base = (
+            events.groupby(level=list(range(len(declared.keys))), sort=False).transform(_added)
+            if declared.keys
+            else (pd.Series(_added(events), index=events.index))
+        )
     else:
         table = _table(bottom, folder)
         tables.append((bottom, table))
@@ -79,7 +82,7 @@ def _table(side: Side, folder: Path) -> tuple[Grid, pd.DataFrame, str]:
         raise _fault(side.file, "there is no such file beside the declarations", did_you_mean(side.file, names or ["(nothing)"]))
     grids = grids_of(path)
     if side.sheet is None and len(grids) > 1:
-        raise _fault(side.file, f"it has {len(grids)} sheets", f"say which is meant: sheet = \"{next(iter(grids))}\"")
+        raise _fault(side.file, f"it has {len(grids)} sheets", f'say which is meant: sheet = "{next(iter(grids))}"')
     if side.sheet is not None and side.sheet not in grids:
         raise _fault(side.file, f"it has no sheet '{side.sheet}'", did_you_mean(side.sheet, grids))
     grid = grids[side.sheet if side.sheet is not None else next(iter(grids))]
@@ -87,8 +90,11 @@ def _table(side: Side, folder: Path) -> tuple[Grid, pd.DataFrame, str]:
     if max(heads) > len(grid.rows):
         raise _fault(side.file, f"it has no row {max(heads)}", "correct heading_row")
     names = grid.headings(heads)
-    rows = {number: row for number, row in enumerate(grid.rows, start=1) if number > min(heads) and number not in heads
-            and (side.last_row is None or number <= side.last_row) and any(cell.strip() for cell in row)}
+    rows = {
+        number: row
+        for number, row in enumerate(grid.rows, start=1)
+        if number > min(heads) and number not in heads and (side.last_row is None or number <= side.last_row) and any(cell.strip() for cell in row)
+    }
     cells = [[clean_cell(row[place]) if place < len(row) else "" for place in range(len(names))] for row in rows.values()]
     frame = pd.DataFrame(cells, columns=range(len(names)), index=pd.Index(rows, dtype="int64"), dtype=object)
     return grid, frame.set_axis(names, axis=1), fingerprint(path.read_bytes())
@@ -116,8 +122,11 @@ def _meant(frame: pd.DataFrame, rows: Mapping[str, tuple[str, ...]], file: str) 
         for word in words:
             if not texts.eq(plain(word)).any():
                 known = list(dict.fromkeys(_column(frame, name, file)))
-                raise _fault(file, f"'{word}' does not stand in column '{name}'" + (" of the rows that are meant" if len(rows) > 1 else ""),
-                             did_you_mean(word, known[:40]))
+                raise _fault(
+                    file,
+                    f"'{word}' does not stand in column '{name}'" + (" of the rows that are meant" if len(rows) > 1 else ""),
+                    did_you_mean(word, known[:40]),
+                )
         frame = frame[texts.isin([plain(word) for word in words])]
     return frame
 
@@ -135,8 +144,7 @@ def _numbers(declared: Declared, side: Side, table: tuple[Grid, pd.DataFrame, st
         groups = _by_row(declared, side, here, whole) if side.group is not None or not side.groups else _by_column(declared, side, here, whole)
         _check_total(declared, side, here, groups, whole)
         found |= {(*combo, group): value for group, value in groups.items()}
-    index = pd.MultiIndex.from_tuples(list(found), names=[*declared.keys, "group"]) if declared.keys else pd.Index(
-        [key[-1] for key in found], name="group")
+    index = pd.MultiIndex.from_tuples(list(found), names=[*declared.keys, "group"]) if declared.keys else pd.Index([key[-1] for key in found], name="group")
     return pd.Series(list(found.values()), index=index, dtype="float64", name=name)
 
 
@@ -164,8 +172,12 @@ def _by_row(declared: Declared, side: Side, frame: pd.DataFrame, whole: bool) ->
         word = text.removesuffix(side.ends).strip()
         ours = known.get(plain(word)) or known_group(declared.characteristic, word) or (None if side.groups else word)
         if ours is None:
-            raise _fault(side.file, f"'{text}' in column '{side.group}' is in no group", "say what it is in [counts.groups], name the rows that "
-                         "are meant more exactly, or say last_row", row=int(texts.index[texts == text][0]))
+            raise _fault(
+                side.file,
+                f"'{text}' in column '{side.group}' is in no group",
+                "say what it is in [counts.groups], name the rows that are meant more exactly, or say last_row",
+                row=int(texts.index[texts == text][0]),
+            )
         value = _added_columns(declared, side, frame[texts == text], whole)
         found[ours] = value if ours not in found else found[ours] + value
     return found
@@ -189,8 +201,12 @@ def _sum_of(declared: Declared, side: Side, frame: pd.DataFrame, column: str, wh
         raise _fault(side.file, "no row is meant", "correct rows")
     if len(cells) > 1 and not side.add:
         some = ", ".join(str(row) for row in cells.index[:_MOST_SHOWN]) + (", …" if len(cells) > _MOST_SHOWN else "")
-        raise _fault(side.file, f"{len(cells)} rows are meant where one is wanted: {some}", "name the rows more exactly, or say add = true if "
-                     "they are parts to be added up", column=column)
+        raise _fault(
+            side.file,
+            f"{len(cells)} rows are meant where one is wanted: {some}",
+            "name the rows more exactly, or say add = true if they are parts to be added up",
+            column=column,
+        )
     values = [_number(declared, side, text, int(row), column, whole) for row, text in cells.items()]
     if len(values) > 1:
         _refuse_totals(frame, values, side, column)
@@ -202,10 +218,15 @@ def _refuse_totals(frame: pd.DataFrame, values: list[float], side: Side, column:
     for at, (row, cells) in enumerate(frame.iterrows()):
         if not values[at] or not any(_TOTAL.search(cell) for cell in cells):
             continue
-        for nearby in (values[:at][::-1], values[at + 1:]):
+        for nearby in (values[:at][::-1], values[at + 1 :]):
             if np.isclose(np.cumsum(nearby), values[at]).any():
-                raise _fault(side.file, "a row to be added up is the total of others, so they would be counted twice",
-                             "leave it out: name the rows that are meant one by one, as Tactic = [\"…\", \"…\"]", row=int(row), column=column)
+                raise _fault(
+                    side.file,
+                    "a row to be added up is the total of others, so they would be counted twice",
+                    'leave it out: name the rows that are meant one by one, as Tactic = ["…", "…"]',
+                    row=int(row),
+                    column=column,
+                )
 
 
 def _number(declared: Declared, side: Side, text: str, row: int, column: str, whole: bool) -> float:
@@ -216,8 +237,11 @@ def _number(declared: Declared, side: Side, text: str, row: int, column: str, wh
     bare = text.replace(declared.thousands, "").replace(" ", "")
     if not (_WHOLE if whole else _NUMBER).fullmatch(bare):
         shown = f"'{text}'" if len(text) <= 20 else "a text"
-        right = ("counts are whole numbers: take a table of headcount, or say thousands = \".\" where a dot parts thousands"
-                 if _NUMBER.fullmatch(bare) else "say zero = [\"-\"] or unavailable = [\"-\"] for marks that stand for a number, and correct rows")
+        right = (
+            'counts are whole numbers: take a table of headcount, or say thousands = "." where a dot parts thousands'
+            if _NUMBER.fullmatch(bare)
+            else 'say zero = ["-"] or unavailable = ["-"] for marks that stand for a number, and correct rows'
+        )
         raise _fault(side.file, f"{shown} is no {'count' if whole else 'number'}", right, row=row, column=column)
     return float(bare)
 
@@ -234,8 +258,11 @@ def _check_total(declared: Declared, side: Side, frame: pd.DataFrame, groups: di
     if printed is None:
         raise _fault(side.file, f"the total '{declared.total}' stands nowhere", "correct total, or leave it out")
     if abs(sum(groups.values()) - printed) > (declared.rounded_to * (len(groups) + 1) / 2 if declared.rounded_to > 1 else 0):
-        raise _fault(side.file, f"the groups add up to {sum(groups.values()):,.0f}, and '{declared.total}' is {printed:,.0f}",
-                     "a group is missing in [counts.groups], or the rows hold more than one table; rounded_to = 5 says that numbers are rounded")
+        raise _fault(
+            side.file,
+            f"the groups add up to {sum(groups.values()):,.0f}, and '{declared.total}' is {printed:,.0f}",
+            "a group is missing in [counts.groups], or the rows hold more than one table; rounded_to = 5 says that numbers are rounded",
+        )
 
 
 def _added(values: pd.Series) -> float:

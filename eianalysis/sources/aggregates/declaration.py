@@ -20,8 +20,25 @@ KINDS = ("proportion", "rate")
 UNAVAILABLE = ("", "..", ":", "*", "c", "[c]", "x", "[x]", "n/a", "na", "[u]", "u")
 _WORDS = tuple(one.name for one in fields(Words))
 _SIDE = ("file", "sheet", "heading_row", "last_row", "rows", "column", "group", "ends", "groups", "add")
-_ENTRY = ("id", *_SIDE, "characteristic", "period", "keys", "numerator", "denominator", "total", "rounded_to", "zero", "unavailable",
-          "thousands", "kind", "words", "note", "licence", "published")
+_ENTRY = (
+    "id",
+    *_SIDE,
+    "characteristic",
+    "period",
+    "keys",
+    "numerator",
+    "denominator",
+    "total",
+    "rounded_to",
+    "zero",
+    "unavailable",
+    "thousands",
+    "kind",
+    "words",
+    "note",
+    "licence",
+    "published",
+)
 WHOLE = "whole"
 
 
@@ -127,16 +144,30 @@ def _entry(item: dict, say: Say) -> Declared | None:
     lists = {key: _list(item, key, tell) for key in ("zero", "unavailable")}
     if said:
         return None
-    return Declared(item["id"], item["characteristic"], numerator, denominator, words, texts["kind"] or "proportion", period, keys,
-                    texts["total"], rounded, frozenset(map(str.casefold, lists["zero"])),
-                    frozenset(map(str.casefold, (*UNAVAILABLE, *lists["unavailable"]))) - frozenset(map(str.casefold, lists["zero"])),
-                    texts["thousands"] or ",", texts["note"] or "", texts["licence"] or "", bool(published))
+    return Declared(
+        item["id"],
+        item["characteristic"],
+        numerator,
+        denominator,
+        words,
+        texts["kind"] or "proportion",
+        period,
+        keys,
+        texts["total"],
+        rounded,
+        frozenset(map(str.casefold, lists["zero"])),
+        frozenset(map(str.casefold, (*UNAVAILABLE, *lists["unavailable"]))) - frozenset(map(str.casefold, lists["zero"])),
+        texts["thousands"] or ",",
+        texts["note"] or "",
+        texts["licence"] or "",
+        bool(published),
+    )
 
 
 def _side(item: dict, own: object, name: str, say: Say) -> Side | None:
     """One side, with what the whole entry says of both; rows are met."""
     if not isinstance(own, dict):
-        say(f"'{name}' is {shown(own)}", f"it should be a table, begun with [counts.{name}], or denominator = \"{WHOLE}\"")
+        say(f"'{name}' is {shown(own)}", f'it should be a table, begun with [counts.{name}], or denominator = "{WHOLE}"')
         return None
     for key in own:
         if key not in _SIDE:
@@ -193,7 +224,7 @@ def _table(item: dict, key: str, say: Say) -> dict:
 def _texts(item: dict, key: str, say: Say) -> dict[str, str]:
     value = _table(item, key, say)
     if not all(isinstance(one, str) for one in value.values()):
-        say(f"'{key}' is not of texts", "each line is of the form \"theirs\" = \"ours\"")
+        say(f"'{key}' is not of texts", 'each line is of the form "theirs" = "ours"')
         return {}
     return value
 
@@ -201,7 +232,7 @@ def _texts(item: dict, key: str, say: Say) -> dict[str, str]:
 def _list(item: dict, key: str, say: Say) -> list[str]:
     value = item.get(key, [])
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        say(f"'{key}' is {shown(value)}", "it should be a list of texts, as [\"-\"]")
+        say(f"'{key}' is {shown(value)}", 'it should be a list of texts, as ["-"]')
         return []
     return value
 
@@ -210,8 +241,12 @@ def _period(item: dict, say: Say) -> tuple[date, date] | None:
     period = item.get("period")
     if period is None:
         return None
-    if not isinstance(period, dict) or set(period) != {"start", "end"} or not all(
-            type(day) is date for day in period.values()) or period["start"] > period["end"]:
+    if (
+        not isinstance(period, dict)
+        or set(period) != {"start", "end"}
+        or not all(type(day) is date for day in period.values())
+        or period["start"] > period["end"]
+    ):
         say(f"'period' is {shown(period)}", "it should be: period = { start = 2018-04-01, end = 2019-03-31 }")
         return None
     return period["start"], period["end"]
@@ -227,8 +262,11 @@ def _words(item: dict, say: Say) -> Words | None:
         say(f"words: {' and '.join(missing)} missing", "say them in [counts.words]: the title, who is counted, and of whom")
         return None
     known = {key: tuple(value) if isinstance(value, list) else value for key, value in said.items() if key in _WORDS}
-    wrong = [key for key, value in known.items() if key != "per" and not isinstance(value, (str, tuple, bool)) or key == "per" and
-             (type(value) is not int or value < 1)]
+    wrong = [
+        key
+        for key, value in known.items()
+        if key != "per" and not isinstance(value, (str, tuple, bool)) or key == "per" and (type(value) is not int or value < 1)
+    ]
     if wrong:
         say(f"words: '{wrong[0]}' is {shown(known[wrong[0]])}", "see docs/counts.md")
         return None

@@ -11,9 +11,7 @@ from scipy.optimize import linear_sum_assignment
 
 from eianalysis.schema import TABLES
 from eianalysis.sources.propose.profile import Profile
-from eianalysis.sources.propose.roles import (
-    NEVER, REFERENCES, TELLING, Role, heading_score, names_of, never, plain_words, roles_of, value_score, words_of,
-)
+from eianalysis.sources.propose.roles import NEVER, REFERENCES, TELLING, Role, heading_score, names_of, never, plain_words, roles_of, value_score, words_of
 
 #: Below this a column is not placed.
 ENOUGH = 0.35
@@ -52,8 +50,11 @@ class Assignment:
     @property
     def missing(self) -> tuple[str, ...]:
         """Required columns that no column of the file is, and no other in their stead."""
-        return tuple(column.name for column in TABLES[self.table].columns if column.required and column.name not in self.placed
-                     and not any(other in self.placed for other in column.instead))
+        return tuple(
+            column.name
+            for column in TABLES[self.table].columns
+            if column.required and column.name not in self.placed and not any(other in self.placed for other in column.instead)
+        )
 
 
 def assign(table: str, columns: list[Profile], names: str = "") -> Assignment:
@@ -68,7 +69,7 @@ def assign(table: str, columns: list[Profile], names: str = "") -> Assignment:
     apart = [never(column.heading) if words_of(column.heading) not in own else ("(other)", 0.0) for column in columns]
     gains = np.zeros((len(columns), len(roles) + len(columns)))
     for at, row in enumerate(scored):
-        gains[at, :len(roles)] = [placed.score for placed in row]
+        gains[at, : len(roles)] = [placed.score for placed in row]
         gains[at, len(roles) + at] = max(apart[at][1], ENOUGH)
     rows, chosen = linear_sum_assignment(gains, maximize=True)
     placed, unread, left, against = {}, [], [], []
@@ -124,13 +125,15 @@ def _named(table: str, names: str) -> bool:
 
 def best_table(columns: list[Profile], names: str = "", only: str | None = None) -> Assignment:
     """The table that explains a file's columns best; of those with people or cases in them, unless one is named."""
-    tables = [only] if only else [name for name, table in TABLES.items()
-                                  if (table.groupings or "person_ref" in table) and name != "stop_search"]
+    tables = [only] if only else [name for name, table in TABLES.items() if (table.groupings or "person_ref" in table) and name != "stop_search"]
     found = [assign(name, columns, names) for name in tables]
     best = max(found, key=lambda made: made.score - _unexplained(made, columns))
     mine = {one.profile.heading for one in best.placed.values()}
-    also = [made.table for made in sorted(found, key=lambda made: -made.score) if made is not best and not _named(best.table, names)
-            and mine <= {one.profile.heading for one in made.placed.values()}]
+    also = [
+        made.table
+        for made in sorted(found, key=lambda made: -made.score)
+        if made is not best and not _named(best.table, names) and mine <= {one.profile.heading for one in made.placed.values()}
+    ]
     return replace(best, instead=tuple(also[:MOST_INSTEAD]))
 
 
@@ -145,5 +148,4 @@ def _unexplained(made: Assignment, columns: list[Profile]) -> float:
     """How much a table leaves unexplained of what only another one needs."""
     placed = {id(one.profile) for one in made.placed.values()}
     left = [column for column in columns if id(column) not in placed]
-    return sum(1.5 * max((score for name, role in _telling() if (score := heading_score(column.heading, role.words)) >= 0.8), default=0.0)
-               for column in left)
+    return sum(1.5 * max((score for name, role in _telling() if (score := heading_score(column.heading, role.words)) >= 0.8), default=0.0) for column in left)

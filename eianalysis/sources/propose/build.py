@@ -37,8 +37,10 @@ def draft(found: Look, table: str | None = None) -> Draft:
     out = Draft(found, made, [], keys={"set_aside": aside})
     out.parts = _everybody(out, made) if wide else [_part(out, made.table, made)]
     if made.instead and not wide:
-        out.decide.append(f"is it {made.table}? {' or '.join(made.instead)} would explain the same columns: if it is that, take its entry out of mapping.toml "
-                          f"and map the file again with --table {made.instead[0]}")
+        out.decide.append(
+            f"is it {made.table}? {' or '.join(made.instead)} would explain the same columns: if it is that, take its entry out of mapping.toml "
+            f"and map the file again with --table {made.instead[0]}"
+        )
     if BORN in made.placed:
         out.keys["born"] = made.placed[BORN].profile.heading
     for part in out.parts:
@@ -95,8 +97,10 @@ def _everybody(out: Draft, made: Assignment) -> list[Part]:
     days = sorted((end - pd.DateOffset(years=year)).date() for year in back)
     snapshots.keys = {"days": days, "left": left.profile.heading}
     if not (look_.day is not None and look_.day_is_said):
-        out.decide.append(f"days: on which days is the force shown? {days[-1]} is " + (
-            "in a title or name of the file, and may be the day it was printed" if look_.day is not None else "the last day in the file"))
+        out.decide.append(
+            f"days: on which days is the force shown? {days[-1]} is "
+            + ("in a title or name of the file, and may be the day it was printed" if look_.day is not None else "the last day in the file")
+        )
     out.notes.append(f"a list of everybody: snapshots of {len(days)} days are made of it, and the leavers and joiners since {days[0]}")
     out.notes.append("rank, unit and the like in the earlier snapshots are those of the day of the list")
     leavers = _part(out, "leavers", made)
@@ -151,8 +155,7 @@ def _as_at(out: Draft, part: Part) -> None:
         return
     part.constants["as_at"] = out.look.day.date()
     if not out.look.day_is_said:
-        out.decide.append(f"as_at: {out.look.day.date()} stands in a title or name of the file; is it the day the list shows, or the day "
-                          "it was printed?")
+        out.decide.append(f"as_at: {out.look.day.date()} stands in a title or name of the file; is it the day the list shows, or the day it was printed?")
 
 
 def _fte(out: Draft, part: Part, made: Assignment) -> dict:
@@ -170,7 +173,7 @@ def _fte(out: Draft, part: Part, made: Assignment) -> dict:
         return {"column": heading, "full": 100}
     usual = _usual_hours(out.look.frame, heading, made, numbers)
     out.decide.append(f"fte: is a full week {', '.join(f'{hours:g} hours ({kind})' for kind, hours in usual.items())}? These are the most usual")
-    full = (next(iter(usual.values())) if len(set(usual.values())) == 1 else usual)
+    full = next(iter(usual.values())) if len(set(usual.values())) == 1 else usual
     return {"column": heading, "full": full}
 
 
@@ -216,30 +219,35 @@ def _say_missing(out: Draft, made: Assignment) -> None:
     """What is needed and was found nowhere, what contradicts its heading, what could not be placed."""
     there = {name for part in out.parts for name in (*part.columns, *part.constants)}
     if "person_ref" in made.missing:
-        out.decide.append("person_ref: no column is a person's reference; if the rows are counts of people, they go through counts.toml "
-                          "(docs/counts.md)")
+        out.decide.append("person_ref: no column is a person's reference; if the rows are counts of people, they go through counts.toml (docs/counts.md)")
     for name in made.missing:
         if name != "person_ref" and name not in there and not (name == "as_at" and out.parts[0].keys.get("days")):
             out.decide.append(f"{name}: no column of the file is it, and the table needs it ({TABLES[made.table][name].means})")
     for part in out.parts[1:]:
         for column in TABLES[part.table].columns:
-            if column.required and column.name not in part.columns and column.name not in part.constants and not any(
-                    other in part.columns for other in column.instead):
+            if (
+                column.required
+                and column.name not in part.columns
+                and column.name not in part.constants
+                and not any(other in part.columns for other in column.instead)
+            ):
                 out.decide.append(f"{column.name}: {part.table} needs it, and no column of the file is it")
     for one in made.contradicting:
         out.decide.append(f"'{one.profile.heading}' is headed as {one.role.name}, and its values are not: it is not read")
     for name, said in out.values.items():
         if said.unknown:
-            out.decide.append(f"{name}: {len(said.unknown)} {'value means' if len(said.unknown) == 1 else 'values mean'} nothing known; say "
-                              f"what in [values.{name}]")
+            out.decide.append(
+                f"{name}: {len(said.unknown)} {'value means' if len(said.unknown) == 1 else 'values mean'} nothing known; say what in [values.{name}]"
+            )
         if said.unshown[0]:
             rows = ", ".join(map(str, said.unshown[1]))
-            out.decide.append(f"{name}: {said.unshown[0]} {'value is' if said.unshown[0] == 1 else 'values are'} not known and not shown here, as "
-                              f"{'it' if said.unshown[0] == 1 else 'they'} could be about one person; see rows {rows} of the file")
+            out.decide.append(
+                f"{name}: {said.unshown[0]} {'value is' if said.unshown[0] == 1 else 'values are'} not known and not shown here, as "
+                f"{'it' if said.unshown[0] == 1 else 'they'} could be about one person; see rows {rows} of the file"
+            )
 
 
 def latest_day(found: Look) -> date:
     """The last day of a file, to try a draft with where the day of a snapshot is still to be said."""
     found_day = last_day(profiles(found.frame))
     return date(2000, 1, 1) if found_day is None else found_day.date()
-

@@ -58,9 +58,17 @@ def look(path: Path) -> tuple[list[Look], list[str]]:
             found.append(_of(path, sheet, rows, place))
     if not found:
         where = f"in none of its {len(others)} sheets" if len(others) > 1 else "in its first rows"
-        raise DataFault(path.name, "any table", [Fault(f"no row of headings was found {where}", "is the row of headings missing, or are "
-                        "they words that no HR system here used yet? Then write mapping.toml by hand, see docs/mapping.md")],
-                        "Nothing was written.")
+        raise DataFault(
+            path.name,
+            "any table",
+            [
+                Fault(
+                    f"no row of headings was found {where}",
+                    "is the row of headings missing, or are they words that no HR system here used yet? Then write mapping.toml by hand, see docs/mapping.md",
+                )
+            ],
+            "Nothing was written.",
+        )
     return found, others
 
 
@@ -71,7 +79,7 @@ def headings_at(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
         for first in (at, at - 1):
             if first < 0 or first < at and layout.filled(rows[first]) < 2:
                 continue
-            words = layout.joined(rows[first:at + 1])
+            words = layout.joined(rows[first : at + 1])
             known = _known(words)
             if known > best and (known >= FEWEST or known * 2 >= layout.filled(words) > 0):
                 best, place = known, (first, at)
@@ -89,8 +97,8 @@ def _of(path: Path, sheet: str, rows: Sequence[Sequence[str]], place: tuple[int,
     _headings_differ(path, sheet, frame, place[1] + 1)
     more = _foot(frame)
     if more:
-        frame = frame.iloc[:len(frame) - more]
-    above = [" ".join(str(cell) for cell in row if str(cell).strip()) for row in rows[:place[0]]]
+        frame = frame.iloc[: len(frame) - more]
+    above = [" ".join(str(cell) for cell in row if str(cell).strip()) for row in rows[: place[0]]]
     found, is_said = _day([sheet, path.stem, *above])
     return Look(path.name, sheet, said["heading_row"], closing + more if more else None, closing + more, frame, found, is_said)
 
@@ -100,8 +108,11 @@ def _headings_differ(path: Path, sheet: str, frame: pd.DataFrame, row: int) -> N
     alike: dict[str, list[str]] = {}
     for place, name in enumerate(frame.columns):
         alike.setdefault(str(name), []).append(column_letters(place))
-    faults = [Fault(f"columns {', '.join(letters)} have one heading", "rename all but the one that is meant, or all of them", row=row)
-              for letters in alike.values() if len(letters) > 1]
+    faults = [
+        Fault(f"columns {', '.join(letters)} have one heading", "rename all but the one that is meant, or all of them", row=row)
+        for letters in alike.values()
+        if len(letters) > 1
+    ]
     if faults:
         raise DataFault(f"{path.name}, sheet {sheet}" if sheet else path.name, "a table", faults, "Rename them in the file.")
 

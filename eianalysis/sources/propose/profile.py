@@ -84,6 +84,7 @@ class Profile:
             if text in sure:
                 return 0.6 if coarse and not stands_in(column.words, text) and text not in column.codes else 1.0
             return 0.5 if column.words and labelled(coded(column.words, text, column.codes, proposed=True), column.codes) else 0.0
+
         return sum(rows * holds(text) for text, rows in self.common.items()) / sum(self.common.values())
 
     @cached_property

@@ -16,14 +16,40 @@ FOLDER = Path(__file__).parent
 #: Roles in brackets are no columns of ours. These three are read and something is made of them ...
 BORN, HOURS, POST, LEFT = "(born)", "(hours)", "(post)", "(left)"
 #: ... and these are not read at all, with why.
-NEVER = {"(name)": "a name", "(contact)": "a way to reach a person", "(identifier)": "a number of a person or post",
-         "(other date)": "another date", "(other)": "not needed"}
+NEVER = {
+    "(name)": "a name",
+    "(contact)": "a way to reach a person",
+    "(identifier)": "a number of a person or post",
+    "(other date)": "another date",
+    "(other)": "not needed",
+}
 #: Words of headings that say little: they count less than the others.
-_LITTLE = frozenset("employee person staff worker officer description code text value current latest the of date number name type "
-                    "status in on for is and flag field".split())
-_SHORT = {"dt": "date", "no": "number", "num": "number", "nr": "number", "nbr": "number", "desc": "description", "descr": "description", "std": "standard", "empl": "employee", "dept": "department",
-          "org": "organisation", "organization": "organisation", "organizational": "organisational", "emp": "employee", "ref": "reference",
-          "eth": "ethnicity", "hrs": "hours", "pct": "percentage", "perc": "percentage", "cat": "category", "grp": "group"}
+_LITTLE = frozenset(
+    "employee person staff worker officer description code text value current latest the of date number name type status in on for is and flag field".split()
+)
+_SHORT = {
+    "dt": "date",
+    "no": "number",
+    "num": "number",
+    "nr": "number",
+    "nbr": "number",
+    "desc": "description",
+    "descr": "description",
+    "std": "standard",
+    "empl": "employee",
+    "dept": "department",
+    "org": "organisation",
+    "organization": "organisation",
+    "organizational": "organisational",
+    "emp": "employee",
+    "ref": "reference",
+    "eth": "ethnicity",
+    "hrs": "hours",
+    "pct": "percentage",
+    "perc": "percentage",
+    "cat": "category",
+    "grp": "group",
+}
 #: A heading with one of these may be a person's reference, if what stands below it looks like one.
 REFERENCES = frozenset(("reference", "number", "id", "identifier", "pseudonym", "key", "warrant", "payroll", "pay", "collar"))
 _WORD = re.compile(r"[^\W\d_]+|\d+|%")
@@ -116,8 +142,17 @@ def _weight(words: frozenset[str]) -> float:
 # --- What the values say ----------------------------------------------------------------------------------------------
 
 #: Lists that can be told by their values alone, with how many different ones it takes.
-TELLING = {"ethnicity": 3, "ethnicity_families": 3, "ranks": 3, "religion": 3, "sexual_orientation": 3, "leaving_reasons": 3,
-           "worker_types": 2, "sex": 2, "marital": 3}
+TELLING = {
+    "ethnicity": 3,
+    "ethnicity_families": 3,
+    "ranks": 3,
+    "religion": 3,
+    "sexual_orientation": 3,
+    "leaving_reasons": 3,
+    "worker_types": 2,
+    "sex": 2,
+    "marital": 3,
+}
 _NUMBERED = re.compile(r"\D*\d[\d\w/-]*")
 
 

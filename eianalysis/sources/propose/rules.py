@@ -30,8 +30,9 @@ def set_aside(frame: pd.DataFrame, made: Assignment) -> list[dict]:
     if again.any() and key:
         rules.append({"reason": "the headings again", "column": key, "is": sorted(cells.loc[again, key].unique())})
         odd |= again
-    sparse = ~odd & ((widths * 3 <= widths.median()) | (widths * 2 < widths.median()) & cells.apply(
-        lambda row: any(_TOTAL.search(cell) for cell in row if cell), axis=1))
+    sparse = ~odd & (
+        (widths * 3 <= widths.median()) | (widths * 2 < widths.median()) & cells.apply(lambda row: any(_TOTAL.search(cell) for cell in row if cell), axis=1)
+    )
     if sparse.any():
         rules += _blank_rule(cells, sparse, odd, made, key)
     return rules
@@ -39,8 +40,7 @@ def set_aside(frame: pd.DataFrame, made: Assignment) -> list[dict]:
 
 def _blank_rule(cells: pd.DataFrame, sparse: pd.Series, odd: pd.Series, made: Assignment, key: str | None) -> list[dict]:
     """A rule by a column that is blank in the sparse rows and in no other."""
-    needed = [key, *(made.placed[name].profile.heading for name in ("sex", "service_start", "leave_date", "ethnicity_code")
-                     if name in made.placed)]
+    needed = [key, *(made.placed[name].profile.heading for name in ("sex", "service_start", "leave_date", "ethnicity_code") if name in made.placed)]
     for heading in dict.fromkeys(name for name in needed if name):
         blank = (cells[heading] == "") & ~odd
         if blank[sparse].all() and not (blank & ~sparse).any():

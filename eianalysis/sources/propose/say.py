@@ -13,8 +13,7 @@ from eianalysis.sources.propose.profile import FREQUENT
 _FAULTS = 8
 
 
-def said_of(path: Path, drafts: list[Draft], others: list[str], tried: dict[str, tuple[int, tuple[Fault, ...]]],
-            unseen: list[str]) -> list[str]:
+def said_of(path: Path, drafts: list[Draft], others: list[str], tried: dict[str, tuple[int, tuple[Fault, ...]]], unseen: list[str]) -> list[str]:
     """The lines for the console. No value of the file is among them."""
     lines = []
     for one in drafts:
@@ -25,8 +24,13 @@ def said_of(path: Path, drafts: list[Draft], others: list[str], tried: dict[str,
         lines.append(f"Hidden sheets, not looked at: {', '.join(unseen)}. Where one is meant, unhide it and map the file again.")
     decide = to_decide(drafts)
     lines += ["", "To decide:", *(f"  {number}. {text}" for number, text in enumerate(decide, start=1))] if decide else []
-    return [*lines, "", f"Written: {NAME} beside {path.name}. Look through it" + (
-        ", and answer what is to decide" if decide else "") + "; then `eianalysis check CYCLE` reads the whole folder."]
+    return [
+        *lines,
+        "",
+        f"Written: {NAME} beside {path.name}. Look through it"
+        + (", and answer what is to decide" if decide else "")
+        + "; then `eianalysis check CYCLE` reads the whole folder.",
+    ]
 
 
 def _full(full: object) -> str:
@@ -38,8 +42,11 @@ def _table(one: Draft, tried: dict[str, tuple[int, tuple[Fault, ...]]]) -> list[
     first, last = look.heading_row
     where = f"{look.file}, sheet '{look.sheet}'" if look.sheet else look.file
     rows = f"{len(look.frame):,} rows" if len(look.frame) >= FREQUENT else f"fewer than {FREQUENT} rows"
-    lines = [f"{where}: headings in row {last if first == last else f'{first} and {last}'}, {rows} below"
-             + (f", {look.foot} at the foot left out" if look.foot else ""), f"  made into: {', '.join(part.table for part in one.parts)}"]
+    lines = [
+        f"{where}: headings in row {last if first == last else f'{first} and {last}'}, {rows} below"
+        + (f", {look.foot} at the foot left out" if look.foot else ""),
+        f"  made into: {', '.join(part.table for part in one.parts)}",
+    ]
     columns = {name: said for part in one.parts for name, said in part.columns.items()}
     wide = max(map(len, columns), default=0)
     theirs = max((len(heading) for heading, _ in columns.values()), default=0)

@@ -115,8 +115,11 @@ def _constants(part: Part) -> list[str]:
     if not part.constants:
         return []
     empty = {"as_at": "# as_at = 2023-03-31", "worker_type": '# worker_type = "officer"'}
-    return ["", "[table.constants]", *(_line(name, value) if value is not None else _beside(empty[name], "say it, and take the # away")
-                                       for name, value in part.constants.items())]
+    return [
+        "",
+        "[table.constants]",
+        *(_line(name, value) if value is not None else _beside(empty[name], "say it, and take the # away") for name, value in part.constants.items()),
+    ]
 
 
 def _left_out(one: Draft) -> list[str]:
@@ -137,14 +140,16 @@ def _values(name: str, said: Words) -> list[str]:
     if said.known:
         pairs = [f"{theirs} = {code}" for theirs, code in said.known.items()]
         lines += [f"# {name}: read without a line, by {said.list_name or 'its list'}:"]
-        lines += [f"#   {'; '.join(pairs[at:at + _KNOWN_A_LINE])}" for at in range(0, len(pairs), _KNOWN_A_LINE)]
+        lines += [f"#   {'; '.join(pairs[at : at + _KNOWN_A_LINE])}" for at in range(0, len(pairs), _KNOWN_A_LINE)]
     words = _word_lines(said)
     return [*lines, *([f"[values.{name}]", *words] if words else []), ""] if lines or words else []
 
 
 def _word_lines(said: Words) -> list[str]:
-    return [*(_line(theirs, code, note) for theirs, (code, note) in said.lines.items()),
-            *(_beside(f"# {_key(theirs)} = \"\"", "what does it mean? Say it, and take the # away") for theirs in said.unknown)]
+    return [
+        *(_line(theirs, code, note) for theirs, (code, note) in said.lines.items()),
+        *(_beside(f'# {_key(theirs)} = ""', "what does it mean? Say it, and take the # away") for theirs in said.unknown),
+    ]
 
 
 def _inserted(text: str, name: str, lines: list[str]) -> str:

@@ -23,8 +23,7 @@ def trial(path: Path, drafts: list[Draft]) -> dict[str, tuple[int, tuple[Fault, 
     for one in drafts:
         for part in one.parts:
             owed = {name: _OWED[name](one) for name, value in part.constants.items() if value is None}
-            entry = next(made for made in mapping.entries if (made.table, made.file, made.sheet or "") == (
-                part.table, path.name, one.look.sheet))
+            entry = next(made for made in mapping.entries if (made.table, made.file, made.sheet or "") == (part.table, path.name, one.look.sheet))
             found[part.table] = _tried(path, replace(entry, constants={**entry.constants, **owed}), mapping)
     return found
 

@@ -88,6 +88,10 @@ def _like_names(profile: Profile) -> bool:
 def names_in(frame: pd.DataFrame, headings: list[str]) -> frozenset[str]:
     """The words of a file's columns of names, but those that published lists have too ("Other", "Black")."""
     found = {word.casefold() for heading in headings for cell in frame[heading].unique() for word in _LETTERS.findall(str(cell))}
-    listed = {word.casefold() for name in ("leaving_reasons", "ethnicity", "worker_types", "ranks", "religion") for line in entries(name)
-              for word in _LETTERS.findall(line["words"])}
+    listed = {
+        word.casefold()
+        for name in ("leaving_reasons", "ethnicity", "worker_types", "ranks", "religion")
+        for line in entries(name)
+        for word in _LETTERS.findall(line["words"])
+    }
     return frozenset(found - listed)

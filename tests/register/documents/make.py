@@ -61,9 +61,13 @@ def report_docx() -> None:
         cell.text = value
     cells = table.add_row().cells
     cells[0].merge(cells[4])
-    for place, words in enumerate((
-            "Develop a plan for those who come back 09/21 written", "Ensure that leaders talk with people who think of leaving",
-            "Review why people go, and say so every quarter to the board that asked for it")):
+    for place, words in enumerate(
+        (
+            "Develop a plan for those who come back 09/21 written",
+            "Ensure that leaders talk with people who think of leaving",
+            "Review why people go, and say so every quarter to the board that asked for it",
+        )
+    ):
         paragraph = cells[0].paragraphs[0] if place == 0 else cells[0].add_paragraph()
         paragraph.text, paragraph.style = words, "List Bullet"
     inner = cells[5].add_table(2, 2)

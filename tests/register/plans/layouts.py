@@ -6,8 +6,25 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.register.plans.words import (ANSWERS, BUDGETS, COLOURS, EXECUTIVES, HEADINGS, LEVELS, MEASURES, OBJECTIVES, POSTS, PROGRESS, RISKS, STATUSES, THEMES,
-                   TICKED, day, due, sentences)
+from tests.register.plans.words import (
+    ANSWERS,
+    BUDGETS,
+    COLOURS,
+    EXECUTIVES,
+    HEADINGS,
+    LEVELS,
+    MEASURES,
+    OBJECTIVES,
+    POSTS,
+    PROGRESS,
+    RISKS,
+    STATUSES,
+    THEMES,
+    TICKED,
+    day,
+    due,
+    sentences,
+)
 from tests.register.plans.write import Block, Cell, cells
 
 ALL = (".docx", ".xlsx", ".html", ".md", ".txt", ".csv")
@@ -34,6 +51,7 @@ def layout(*formats: str):
     def register(make):
         LAYOUTS.append(Layout(make.__name__, make, formats or ALL))
         return make
+
     return register
 
 
@@ -55,14 +73,38 @@ def items(rng: random.Random, count: int = 0, groups: int = 0) -> list[dict]:
     for at, words in enumerate(sentences(rng, count)):
         raw, last = due(rng)
         group = sum(at >= cut for cut in cuts)
-        found.append({"title": words, "owner": rng.choice(POSTS), "due_raw": raw, "due": last, "rag": rng.choice(COLOURS),
-                      "status": rng.choice(STATUSES), "progress": rng.choice(PROGRESS) if rng.random() < 0.85 else "",
-                      "theme": themes[group], "group": group, "label": f"{group + 1}.{1 + at - ([0, *cuts][group])}"})
+        found.append(
+            {
+                "title": words,
+                "owner": rng.choice(POSTS),
+                "due_raw": raw,
+                "due": last,
+                "rag": rng.choice(COLOURS),
+                "status": rng.choice(STATUSES),
+                "progress": rng.choice(PROGRESS) if rng.random() < 0.85 else "",
+                "theme": themes[group],
+                "group": group,
+                "label": f"{group + 1}.{1 + at - ([0, *cuts][group])}",
+            }
+        )
     return found
 
 
-COLUMN = {"label": "label", "title": "title", "owner": "owner", "due": "due_raw", "rag": "rag", "status": "status", "progress": "progress",
-          "theme": "theme", "objective": "theme", "measure": "measure", "budget": "budget", "risk": "risk", "priority": "priority"}
+COLUMN = {
+    "label": "label",
+    "title": "title",
+    "owner": "owner",
+    "due": "due_raw",
+    "rag": "rag",
+    "status": "status",
+    "progress": "progress",
+    "theme": "theme",
+    "objective": "theme",
+    "measure": "measure",
+    "budget": "budget",
+    "risk": "risk",
+    "priority": "priority",
+}
 
 
 def table(rng: random.Random, told: list[dict], roles: list[str], *, headings: dict[str, str] | None = None, **more) -> Block:
@@ -76,8 +118,18 @@ def table(rng: random.Random, told: list[dict], roles: list[str], *, headings: d
 def front(rng: random.Random) -> list[Block]:
     out = [Block("heading", rng.choice(("Inclusion delivery plan", "Equality action plan 2024 to 2027", "Race and inclusion programme", "Our plan")))]
     if rng.random() < 0.5:
-        out.append(Block("text", rng.choice(("Paper for the strategic board.", "This plan was agreed in the spring and is looked at each quarter.",
-                                             "The lead for this plan is the deputy."))))
+        out.append(
+            Block(
+                "text",
+                rng.choice(
+                    (
+                        "Paper for the strategic board.",
+                        "This plan was agreed in the spring and is looked at each quarter.",
+                        "The lead for this plan is the deputy.",
+                    )
+                ),
+            )
+        )
     return out
 
 
@@ -270,8 +322,10 @@ def a_table_for_each_theme(rng):
 def a_sheet_for_each_theme(rng):
     its = items(rng, 12, 3)
     names = {role: heading(rng, role) for role in ("label", "title", "owner", "due", "rag")}
-    blocks = [table(rng, [item for item in its if item["theme"] == theme], list(names), headings=names, sheet=theme[:30])
-              for theme in dict.fromkeys(item["theme"] for item in its)]
+    blocks = [
+        table(rng, [item for item in its if item["theme"] == theme], list(names), headings=names, sheet=theme[:30])
+        for theme in dict.fromkeys(item["theme"] for item in its)
+    ]
     return Plan(blocks, told(its, "theme", "owner", "due", "rag"))
 
 
@@ -280,8 +334,13 @@ def smart(rng):
     its = items(rng)
     for item in its:
         item["cells"] = {"measure": rng.choice(MEASURES), "achievable": rng.choice(("Yes", "Yes, within budget")), "relevant": item["theme"]}
-    names = {"title": "Specific", "measure": "Measurable", "achievable": rng.choice(("Achievable", "Attainable")), "relevant": "Relevant",
-             "due": rng.choice(("Time-bound", "Timed", "Timely", "Time bound"))}
+    names = {
+        "title": "Specific",
+        "measure": "Measurable",
+        "achievable": rng.choice(("Achievable", "Attainable")),
+        "relevant": "Relevant",
+        "due": rng.choice(("Time-bound", "Timed", "Timely", "Time bound")),
+    }
     roles = ["label", "title", "measure", "achievable", "relevant", "due", "owner", "rag"]
     return Plan([*front(rng), table(rng, its, roles, headings=names)], told(its, "owner", "due", "rag"))
 
@@ -308,11 +367,17 @@ def risks_and_priority(rng):
 @layout()
 def long_headings(rng):
     its = items(rng)
-    names = {"title": rng.choice(("Action that will be taken by the service to meet this aim over the life of the plan",
-                                  "What the force will do to make this happen and who it will do it with")),
-             "owner": rng.choice(("Name of the person who is responsible for delivery", "Lead officer (role, not name)")),
-             "due": rng.choice(("Date by which the action will be completed", "Deadline agreed with the board (month and year)")),
-             "progress": rng.choice(("Update on what has been achieved since the last meeting of the board", "Comments from the lead on progress made"))}
+    names = {
+        "title": rng.choice(
+            (
+                "Action that will be taken by the service to meet this aim over the life of the plan",
+                "What the force will do to make this happen and who it will do it with",
+            )
+        ),
+        "owner": rng.choice(("Name of the person who is responsible for delivery", "Lead officer (role, not name)")),
+        "due": rng.choice(("Date by which the action will be completed", "Deadline agreed with the board (month and year)")),
+        "progress": rng.choice(("Update on what has been achieved since the last meeting of the board", "Comments from the lead on progress made")),
+    }
     return Plan([*front(rng), table(rng, its, ["label", "title", "owner", "due", "progress"], headings=names)], told(its, "owner", "due", "progress"))
 
 
@@ -471,8 +536,12 @@ def bullets_with_names_and_days(rng):
     for number, theme in enumerate(dict.fromkeys(item["theme"] for item in its), start=1):
         own = [item for item in its if item["theme"] == theme]
         blocks.append(Block("heading", f"{number}. {theme}", level=2))
-        blocks.append(Block("list", points=[
-            f"{item['label']} {item['title']}. {lead}: {item['owner']}. {by.format(item['due_raw'])} {colour}: {item['rag']}." for item in own]))
+        blocks.append(
+            Block(
+                "list",
+                points=[f"{item['label']} {item['title']}. {lead}: {item['owner']}. {by.format(item['due_raw'])} {colour}: {item['rag']}." for item in own],
+            )
+        )
     return Plan(blocks, told(its, "owner", "due", "rag", "theme"))
 
 
@@ -542,8 +611,10 @@ def levels_evidence_and_lead(rng):
     for item in its:
         item["level"], item["target_level"] = str(rng.randint(1, 3)), str(rng.randint(3, 5))
     roles = ["title", "level", "target_level", "owner", "due", "progress"]
-    return Plan([*front(rng), table(rng, its, roles, headings={"title": rng.choice(("Outcome", "Commitment", "Objective")), "progress": "Evidence"})],
-                told(its, "level", "target_level", "owner", "due", "progress"))
+    return Plan(
+        [*front(rng), table(rng, its, roles, headings={"title": rng.choice(("Outcome", "Commitment", "Objective")), "progress": "Evidence"})],
+        told(its, "level", "target_level", "owner", "due", "progress"),
+    )
 
 
 @layout()
@@ -554,8 +625,10 @@ def response_and_comments(rng):
         item["response"] = "not_accepted" if answer == "Rejected" else "accepted"
         item["cells"] = {"response": answer, "comment": item["progress"]}
     names = {"title": rng.choice(("Recommendation", "Recommendation text", "Area for improvement"))}
-    return Plan([*front(rng), table(rng, its, ["label", "title", "response", "comment", "owner", "due"], headings=names)],
-                told(its, "response", "progress", "owner", "due"))
+    return Plan(
+        [*front(rng), table(rng, its, ["label", "title", "response", "comment", "owner", "due"], headings=names)],
+        told(its, "response", "progress", "owner", "due"),
+    )
 
 
 @layout()
@@ -586,8 +659,9 @@ def an_update_each_quarter(rng):
     for item in its:
         item["cells"] = {name: rng.choice(PROGRESS) for name in quarters}
         item["progress"] = item["cells"][quarters[0]]
-    return Plan([*front(rng), table(rng, its, ["label", "title", "owner", "due", "rag", *quarters], headings={name: name for name in quarters})],
-                told(its, *BASIC))
+    return Plan(
+        [*front(rng), table(rng, its, ["label", "title", "owner", "due", "rag", *quarters], headings={name: name for name in quarters})], told(its, *BASIC)
+    )
 
 
 @layout(".xlsx", ".docx", ".html")
@@ -612,7 +686,11 @@ def three_levels(rng):
 def headings_nobody_uses(rng):
     """Words that no reader can know: what the cells hold must do, and it must be asked."""
     its = items(rng, 12)
-    names = {"title": rng.choice(("Undertaking agreed", "The job", "Ask")), "owner": rng.choice(("On point", "Baton", "Whose")),
-             "due": rng.choice(("Sorted by", "Landing", "Wrap")), "rag": rng.choice(("How is it", "Light", "Temperature")),
-             "progress": rng.choice(("Story so far", "Words", "Journal"))}
+    names = {
+        "title": rng.choice(("Undertaking agreed", "The job", "Ask")),
+        "owner": rng.choice(("On point", "Baton", "Whose")),
+        "due": rng.choice(("Sorted by", "Landing", "Wrap")),
+        "rag": rng.choice(("How is it", "Light", "Temperature")),
+        "progress": rng.choice(("Story so far", "Words", "Journal")),
+    }
     return Plan([*front(rng), table(rng, its, ["label", "title", "owner", "due", "rag", "progress"], headings=names)], told(its, *BASIC))

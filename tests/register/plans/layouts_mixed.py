@@ -9,8 +9,23 @@ from tests.register.plans.words import ANSWERS, BUDGETS, COLOURS, EXECUTIVES, ME
 from tests.register.plans.words_held_out import NOTES, PEOPLE, many, when
 from tests.register.plans.write import Block, cells
 
-MAY_BE = {"label": 0.7, "theme": 0.4, "owner": 0.9, "executive": 0.2, "due": 0.9, "start": 0.2, "rag": 0.5, "earlier_rag": 0.15, "status": 0.5,
-          "progress": 0.6, "measure": 0.3, "budget": 0.2, "risk": 0.15, "priority": 0.15, "response": 0.1}
+MAY_BE = {
+    "label": 0.7,
+    "theme": 0.4,
+    "owner": 0.9,
+    "executive": 0.2,
+    "due": 0.9,
+    "start": 0.2,
+    "rag": 0.5,
+    "earlier_rag": 0.15,
+    "status": 0.5,
+    "progress": 0.6,
+    "measure": 0.3,
+    "budget": 0.2,
+    "risk": 0.15,
+    "priority": 0.15,
+    "response": 0.1,
+}
 PLAIN = {"executive": EXECUTIVES, "budget": BUDGETS, "risk": RISKS, "measure": MEASURES, "priority": ("High", "Medium", "Low"), "earlier_rag": COLOURS}
 
 
@@ -33,9 +48,17 @@ def mixed(rng: random.Random) -> Plan:
     for at, title in enumerate(titles):
         raw, last = (due if first else when)(rng)
         answer = rng.choice(ANSWERS)
-        item = {"title": title, "owner": rng.choice(POSTS if first else PEOPLE), "due": (raw, last), "rag": rng.choice(COLOURS), "status": rng.choice(STATUSES),
-                "progress": rng.choice(PROGRESS if first else NOTES), "theme": themes[at * 3 // count], "label": str(at + 1),
-                "response": (answer, "not_accepted" if answer == "Rejected" else "accepted")}
+        item = {
+            "title": title,
+            "owner": rng.choice(POSTS if first else PEOPLE),
+            "due": (raw, last),
+            "rag": rng.choice(COLOURS),
+            "status": rng.choice(STATUSES),
+            "progress": rng.choice(PROGRESS if first else NOTES),
+            "theme": themes[at * 3 // count],
+            "label": str(at + 1),
+            "response": (answer, "not_accepted" if answer == "Rejected" else "accepted"),
+        }
         blank = {role for role in ("owner", "due", "rag", "status", "progress") if rng.random() < 0.08}
         if len([role for role in ("owner", "due", "rag", "status") if role in roles and role not in blank]) == 0:
             blank = set()

@@ -16,13 +16,22 @@ from eianalysis.register.text import comparable
 from tests.register.plans.write import write
 
 #: Questions and flags that tell of a field.
-TOLD = {"owner": ({"owner", "other_owner"}, {"read_from_brackets", "merged_cell", "owner_from_objective", "part_struck_through"}),
-        "due": ({"due", "start", "earlier_due"}, {"date_not_read", "read_from_brackets", "part_struck_through", "hidden_text"}),
-        "rag": ({"rag", "earlier_rag", "status"}, {"colour_not_read", "colour_from_shading"}), "status": ({"status", "rag"}, {"status_not_read"}),
-        "progress": ({"progress", "title", "measure", "response"}, {"joined_over_pages"}), "theme": ({"theme", "title", "measure", "progress"}, {"theme_from_above"}),
-        "label": ({"label"}, {"id_by_place", "label_stands_twice"}), "title": ({"title", "items"}, {"joined_over_pages", "struck_through"}),
-        "level": ({"level", "target_level"}, set()), "target_level": ({"level", "target_level"}, set()), "priority": ({"priority"}, set()),
-        "response": ({"response", "progress"}, {"response_not_known"}), "ticked": (set(), set()), "struck": (set(), {"struck_through"})}
+TOLD = {
+    "owner": ({"owner", "other_owner"}, {"read_from_brackets", "merged_cell", "owner_from_objective", "part_struck_through"}),
+    "due": ({"due", "start", "earlier_due"}, {"date_not_read", "read_from_brackets", "part_struck_through", "hidden_text"}),
+    "rag": ({"rag", "earlier_rag", "status"}, {"colour_not_read", "colour_from_shading"}),
+    "status": ({"status", "rag"}, {"status_not_read"}),
+    "progress": ({"progress", "title", "measure", "response"}, {"joined_over_pages"}),
+    "theme": ({"theme", "title", "measure", "progress"}, {"theme_from_above"}),
+    "label": ({"label"}, {"id_by_place", "label_stands_twice"}),
+    "title": ({"title", "items"}, {"joined_over_pages", "struck_through"}),
+    "level": ({"level", "target_level"}, set()),
+    "target_level": ({"level", "target_level"}, set()),
+    "priority": ({"priority"}, set()),
+    "response": ({"response", "progress"}, {"response_not_known"}),
+    "ticked": (set(), set()),
+    "struck": (set(), {"struck_through"}),
+}
 
 
 def plain(text: object) -> str:
@@ -82,8 +91,17 @@ def scored(plan, path: Path) -> tuple[int, int, list[str], list[str]]:
             if same(key, value, one):
                 right += 1
             else:
-                got = {"title": one.title_raw, "owner": one.owner_raw, "due": one.date_raw, "rag": one.rag_raw, "status": one.status_raw,
-                       "progress": one.progress_raw, "theme": one.workstream, "label": one.label, "ticked": one.ticked}.get(key, getattr(one, key, ""))
+                got = {
+                    "title": one.title_raw,
+                    "owner": one.owner_raw,
+                    "due": one.date_raw,
+                    "rag": one.rag_raw,
+                    "status": one.status_raw,
+                    "progress": one.progress_raw,
+                    "theme": one.workstream,
+                    "label": one.label,
+                    "ticked": one.ticked,
+                }.get(key, getattr(one, key, ""))
                 said = f"{key}: wanted {value!r}, got {str(got)[:60]!r}"
                 wrong.append(said)
                 questions, flags = TOLD[key]
@@ -132,8 +150,10 @@ def main(module: str = "layouts", first: str = "0", last: str = "3", *names: str
         for one in wrong if names else wrong[:4]:
             print("      ", one)
     total, wanted = sum(one[0] for one in found.values()), sum(one[1] for one in found.values())
-    print(f"{len(found)} layouts: {total} of {wanted} fields right ({total / wanted:.2%}), "
-          f"wrong without a word {sum(len(one[3]) for one in found.values())}; the files are in {folder}")
+    print(
+        f"{len(found)} layouts: {total} of {wanted} fields right ({total / wanted:.2%}), "
+        f"wrong without a word {sum(len(one[3]) for one in found.values())}; the files are in {folder}"
+    )
 
 
 if __name__ == "__main__":

@@ -159,7 +159,7 @@ def _xlsx(blocks: list[Block], path: Path) -> None:
     sheet, row = book.active, 0
     sheet.title = "Plan"
     for block in blocks:
-        if block.sheet and row == 0 and not any(other.sheet == block.sheet for other in blocks[:blocks.index(block)]):
+        if block.sheet and row == 0 and not any(other.sheet == block.sheet for other in blocks[: blocks.index(block)]):
             sheet.title = block.sheet
         elif block.sheet and block.sheet != sheet.title:
             sheet, row = book.create_sheet(block.sheet), 0
@@ -187,8 +187,7 @@ def _xlsx(blocks: list[Block], path: Path) -> None:
                     if cell.fill:
                         there.fill = PatternFill("solid", fgColor=FILLS[cell.fill])
                     if cell.down > 1 or cell.across > 1:
-                        sheet.merge_cells(start_row=row + at + 1, end_row=row + at + cell.down, start_column=place + 1,
-                                          end_column=place + cell.across)
+                        sheet.merge_cells(start_row=row + at + 1, end_row=row + at + cell.down, start_column=place + 1, end_column=place + cell.across)
             row += len(block.rows) + 1
     book.save(path)
 
@@ -245,8 +244,10 @@ def _md(blocks: list[Block], path: Path) -> None:
         else:
             flat = _flat(block)
             for at, (row, texts) in enumerate(zip(block.rows, flat, strict=True)):
-                texts = [f"~~{cell.struck}~~ {text}".strip() if cell is not None and cell.struck else text
-                         for cell, text in zip([*row, *[None] * (len(texts) - len(row))], texts, strict=True)]
+                texts = [
+                    f"~~{cell.struck}~~ {text}".strip() if cell is not None and cell.struck else text
+                    for cell, text in zip([*row, *[None] * (len(texts) - len(row))], texts, strict=True)
+                ]
                 out.append("| " + " | ".join(text.replace("|", "\\|") for text in texts) + " |")
                 if at == 0:
                     out.append("|" + "---|" * len(texts))
