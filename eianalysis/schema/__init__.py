@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from eianalysis.schema.columns import KINDS, Column, Table, heading
 from eianalysis.schema.community import CJ_OUTCOMES, COMMUNITY_EVENTS
+from eianalysis.schema.complaints import COMPLAINTS
 from eianalysis.schema.conduct import MISCONDUCT_CASES
 from eianalysis.schema.conversations import EXIT_INTERVIEWS, FAMILY_LEAVE, LEAVER_CONTACTS, STAY_INTERVIEWS
-from eianalysis.schema.dealings import COMPLAINTS, DIP_SAMPLES, GRIEVANCES, USE_OF_FORCE
+from eianalysis.schema.encounters import DIP_SAMPLES, USE_OF_FORCE
 from eianalysis.schema.evidence import DECISIONS, DISPARITIES, EVIDENCE
+from eianalysis.schema.grievances import GRIEVANCES
 from eianalysis.schema.pay import PAY
 from eianalysis.schema.people import JOINERS, LEAVERS, WORKFORCE_SNAPSHOT
 from eianalysis.schema.progression import DEVELOPMENT_PARTICIPATION, PROMOTIONS

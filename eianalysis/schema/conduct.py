@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eianalysis.schema.columns import Column, Table
-from eianalysis.schema.people import COMMON, REF, _BY_PEOPLE
+from eianalysis.schema.person_columns import BY_PEOPLE, COMMON, REF
 
 
 def _words(*words: str) -> dict[str, str]:
@@ -91,5 +91,5 @@ MISCONDUCT_CASES = Table(
     ),
     happened=("received", "finalised"),
     not_before=(("finalised", "received"),),
-    groupings=_BY_PEOPLE,
+    groupings=BY_PEOPLE,
 )

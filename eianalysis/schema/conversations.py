@@ -6,7 +6,8 @@ Free text (``FREE_TEXT``) stays in its table: no measure counts by it, and the g
 from __future__ import annotations
 
 from eianalysis.schema.columns import Column, Table
-from eianalysis.schema.people import COMMON, LEAVERS, REF, WORKFORCE_SNAPSHOT, _BY_PEOPLE
+from eianalysis.schema.people import LEAVERS, WORKFORCE_SNAPSHOT
+from eianalysis.schema.person_columns import BY_PEOPLE, COMMON, REF
 from eianalysis.vocabulary.conversations import EXIT_REASONS, INTERVIEWERS, LEAVE_KINDS
 
 _MODES = {"in person": "In person", "call": "By telephone or video", "form": "On paper or a form"}
@@ -67,7 +68,7 @@ EXIT_INTERVIEWS = Table(
     ),
     happened=("leave_date",),
     key=("person_ref", "leave_date"),
-    groupings={**_BY_PEOPLE, "leaver_family": ("leaver_family",), "interviewer": ("interviewer",), "planned": ("planned",)},
+    groupings={**BY_PEOPLE, "leaver_family": ("leaver_family",), "interviewer": ("interviewer",), "planned": ("planned",)},
 )
 
 STAY_INTERVIEWS = Table(
@@ -82,7 +83,7 @@ STAY_INTERVIEWS = Table(
     happened=("raised_on",),
     recurs=True,
     key=("person_ref", "raised_on"),
-    groupings={**_BY_PEOPLE, "interviewer": ("interviewer",)},
+    groupings={**BY_PEOPLE, "interviewer": ("interviewer",)},
 )
 
 FAMILY_LEAVE = Table(
@@ -110,7 +111,7 @@ FAMILY_LEAVE = Table(
     happened=("leave_from",),
     key=("person_ref", "leave_from"),
     not_before=(("due_back", "leave_from"), ("returned_on", "leave_from")),
-    groupings={**_BY_PEOPLE, "leave_kind": ("leave_kind",)},
+    groupings={**BY_PEOPLE, "leave_kind": ("leave_kind",)},
 )
 
 LEAVER_CONTACTS = Table(

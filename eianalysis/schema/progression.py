@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from eianalysis.schema.columns import Column, Table
-from eianalysis.schema.people import COMMON, REF, WORKFORCE_SNAPSHOT, _BY_PEOPLE
+from eianalysis.schema.people import WORKFORCE_SNAPSHOT
+from eianalysis.schema.person_columns import BY_PEOPLE, COMMON, REF
 from eianalysis.vocabulary.progression import SCHEME_ROLES, SCHEMES
 
 _RANK = WORKFORCE_SNAPSHOT["rank_grade"]
@@ -105,7 +106,7 @@ PROMOTIONS = Table(
         ("passed", "applied"),
         ("promoted", "passed"),
     ),
-    groupings={**_BY_PEOPLE, "working_pattern": ("working_pattern",), "to_rank": ("to_rank",)},
+    groupings={**BY_PEOPLE, "working_pattern": ("working_pattern",), "to_rank": ("to_rank",)},
 )
 
 DEVELOPMENT_PARTICIPATION = Table(
@@ -166,5 +167,5 @@ DEVELOPMENT_PARTICIPATION = Table(
     recurs=True,
     key=("person_ref", "scheme", "role", "started"),
     not_before=(("ended", "started"),),
-    groupings={**_BY_PEOPLE, "scheme": ("scheme",), "role": ("role",)},
+    groupings={**BY_PEOPLE, "scheme": ("scheme",), "role": ("role",)},
 )

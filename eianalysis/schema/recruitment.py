@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from eianalysis import vocabulary as v
 from eianalysis.schema.columns import Column, Table
-from eianalysis.schema.people import COMMON, JOINERS, MATERNITY, REF, _BY_PEOPLE
+from eianalysis.schema.people import JOINERS
+from eianalysis.schema.person_columns import BY_PEOPLE, COMMON, MATERNITY, REF
 
 _OF_A_POST = ("rank_grade", "rank_band", "unit", "directorate")
 #: What is asked of people who are not in the force: all nine characteristics, and no post.
 ASKED = (*(column for column in COMMON if column.name not in _OF_A_POST), MATERNITY)
-_BY_ASKED = {name: columns for name, columns in {**_BY_PEOPLE, "maternity": ("maternity",)}.items() if name not in ("rank", "unit", "directorate")}
+_BY_ASKED = {name: columns for name, columns in {**BY_PEOPLE, "maternity": ("maternity",)}.items() if name not in ("rank", "unit", "directorate")}
 #: Of somebody who only showed interest, or sits on a panel, no kind of post is known either.
 _SEEN = tuple(column for column in ASKED if column.name in ("ethnicity_code", "ethnicity_18", "ethnicity_5", "ethnicity_2", "sex", "age", "age_band"))
 _BY_SEEN = {name: _BY_ASKED[name] for name in ("ethnicity", "ethnicity_18", "sex")}
@@ -216,7 +217,7 @@ VETTING = Table(
     happened=("decided_on",),
     key=("vetting_ref",),
     not_before=(("decided_on", "requested_on"), ("expires", "decided_on"), ("removed_on", "decided_on")),
-    groupings={**_BY_PEOPLE, "maternity": ("maternity",), "refusal_reason": ("refusal_reason",), "level": ("level",)},
+    groupings={**BY_PEOPLE, "maternity": ("maternity",), "refusal_reason": ("refusal_reason",), "level": ("level",)},
 )
 
 SELECTION_PANELS = Table(

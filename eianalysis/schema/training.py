@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eianalysis import vocabulary as v
 from eianalysis.schema.columns import Column, Table
-from eianalysis.schema.people import REF
+from eianalysis.schema.person_columns import REF
 
 TRAINING_ATTENDANCE = Table(
     "training_attendance",

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from eianalysis import vocabulary as v
 from eianalysis.schema.columns import Column, Table
-from eianalysis.schema.people import COMMON, _BY_PEOPLE
+from eianalysis.schema.person_columns import BY_PEOPLE, COMMON
 
 #: Anonymous answers carry what the respondent gave, and the public has no rank: nothing of the common block is a must.
 _RESPONDENT = tuple(replace(column, required=False, filled=False, instead=()) for column in COMMON)
@@ -88,7 +88,7 @@ SURVEYS = Table(
     key=("survey", "wave", "respondent_ref", "item_code"),
     item="item_code",
     of_all=("favourable",),
-    groupings={**_BY_PEOPLE, "population": ("population",), "mode": ("mode",)},
+    groupings={**BY_PEOPLE, "population": ("population",), "mode": ("mode",)},
 )
 
 SURVEY_QUESTIONS = Table(
