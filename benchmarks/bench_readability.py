@@ -12,7 +12,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from eianalysis.cycle import DEFAULT_CYCLE
-from eianalysis.report.fold import SENTENCE_END
+from eianalysis.report.exhibits import SENTENCE_END
 
 PACK = Path(__file__).resolve().parents[1] / "outputs" / DEFAULT_CYCLE
 LONG, NUMBERS = 25, 3

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from eianalysis.cycle_keys import DEFAULT_CYCLE, NAME, PUBLICATION, Comparison, read_keys
+from eianalysis.cycle_keys import DEFAULT_CYCLE, NAME, Comparison, read_keys
+from eianalysis.cycle_sense import PUBLICATION
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.passed import check_passed
 from eianalysis.policy import Policy, policy_for

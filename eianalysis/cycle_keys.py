@@ -1,4 +1,4 @@
-"""The keys of a cycle file: what each may hold, what stands where it is left out, and what they must agree on.
+"""The keys of a cycle file: what each may hold, and what stands where it is left out.
 
 A value is read by a function that raises ``ValueError`` with what it should have been.
 """
@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 
-from eianalysis.errors import DataFault, DisclosureError, Fault, did_you_mean
-from eianalysis.policy import PROFILE_NAMES, policy_for
+from eianalysis.cycle_sense import faults_between, publication_faults
+from eianalysis.errors import DataFault, Fault, did_you_mean
+from eianalysis.policy import PROFILE_NAMES
 from eianalysis.service import ServiceRules
 from eianalysis.toml_file import shown
 from eianalysis.vocabulary import POLICE_FORCES
@@ -23,12 +24,10 @@ NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
 MOST_PRIMARY = 6
 LONGEST_LINE = 200  # of a text at the head of every page
-ONE_DAY = timedelta(days=1)
 #: What a pack is made of: the extracts of a force, or the invented force. Never both.
 DATA = ("real", "demo")
 #: What a pack is for: a board's meeting, or the website, where the law asks for it once a year.
 KINDS = ("board", "publication")
-PUBLICATION = "publication"
 #: How long and how much a run may take; docs/cycles.md says what holds where a limit is not set.
 LIMITS = ("cell_minutes", "run_minutes", "output_mb", "memory_gb")
 
@@ -246,73 +245,7 @@ def read_keys(content: dict, where: str, name: str) -> dict:
     values["name"] = values.pop("cycle", name)
     if values["name"] != name:
         faults.append(Fault(f"'cycle' says '{values['name']}'", f"it should be '{name}', as the file's name"))
-    faults += _sense(values) + _publication(values)
+    faults += faults_between(values) + publication_faults(values)
     if faults:
         raise DataFault(where, "a board cycle", faults, "Correct the cycle file.")
     return values
-
-
-def next_publication(end: date) -> date:
-    """The first 30 March after a period's end: by then the information is to be published, once in every year.
-
-    >>> next_publication(date(2023, 3, 31)), next_publication(date(2023, 2, 28))
-    (datetime.date(2024, 3, 30), datetime.date(2023, 3, 30))
-    """
-    return next(day for day in (date(end.year, 3, 30), date(end.year + 1, 3, 30)) if day > end)
-
-
-def _publication(values: dict) -> list[Fault]:
-    """Faults of what a publication needs and a board cycle has not; sets the day to publish by where none is said."""
-    faults, by, end = [], values["publish_by"], values.get("period_end")
-    if values["kind"] != PUBLICATION:
-        return [Fault(f"publish_by {by} is of a publication", 'kind = "publication" goes with it, or leave it out')] if by else []
-    if values.get("profile", "public") != "public":
-        faults.append(Fault(f"profile is '{values['profile']}' in a publication", 'it should be: profile = "public"'))
-    if values.get("marking", "OFFICIAL") != "OFFICIAL":
-        faults.append(Fault(f"marking is '{values['marking']}' in a publication", "what anybody may read is marked OFFICIAL"))
-    if by and end and by <= end:
-        faults.append(Fault(f"publish_by {by} is not after the period's end ({end})", f"it should be: {next_publication(end)}, perhaps"))
-    if end and not by:
-        values["publish_by"] = next_publication(end)
-    return faults
-
-
-def _whole_months(start: date, end: date) -> date:
-    """The day nearest to ``start`` from which whole months lead to ``end``."""
-    days = (start + way * ONE_DAY * off for off in range(31) for way in (-1, 1))
-    return next(day for day in days if day.day == (end + ONE_DAY).day)
-
-
-def _sense(values: dict) -> list[Fault]:
-    """Faults between values that are each right alone."""
-    faults = []
-    start, end, cut = (values.get(key) for key in ("period_start", "period_end", "data_cut_off"))
-    if start and end and start >= end:
-        faults.append(Fault(f"the period ends ({end}) before it starts ({start})", "swap them"))
-    elif start and end and start.day != (end + ONE_DAY).day:  # windows count whole months back from its end
-        faults.append(
-            Fault(
-                f"the period, {start} to {end}, is not a whole number of months",
-                f"every window counts whole months back from its end: from {_whole_months(start, end)} to {end}, perhaps",
-            )
-        )
-    if end and cut and cut < end:
-        faults.append(Fault(f"data_cut_off {cut} is before the period's end {end}", "data must reach the end of the period"))
-    meeting, following = values.get("meeting_date"), values.get("next_meeting")
-    if meeting and following and following <= meeting:
-        faults.append(Fault(f"next_meeting {following} is not after this meeting ({meeting})", "the day the board meets next, or leave it out"))
-    if values.get("previous_cycle") and values["previous_cycle"] == values.get("name"):
-        faults.append(Fault("previous_cycle is this cycle itself", "name the board before, or leave it out"))
-    if values.get("force") and values["force"] in values["similar_forces"]:
-        faults.append(Fault(f"similar_forces names '{values['force']}', which is the cycle's own force", "leave it out of the list"))
-    if values.get("data") == "demo" and values.get("published"):
-        faults.append(Fault("published names tables of a demo", "nothing of an invented force was ever published: leave it out"))
-    try:
-        exported = policy_for(values["profile"]).export if "profile" in values else True
-    except DisclosureError:  # said already
-        exported = True
-    if exported and values.get("profile") == "board" and values.get("marking") == "OFFICIAL":
-        faults.append(
-            Fault("marking is 'OFFICIAL' with profile 'board'", "a board pack holds exact small-force counts: OFFICIAL-SENSITIVE (OFFICIAL goes with 'public')")
-        )
-    return faults

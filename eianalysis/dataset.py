@@ -8,7 +8,7 @@ force.ask("stability_12m", by="sex").compare().release()
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -31,9 +31,9 @@ from eianalysis.measures.scenario import project, scenario
 from eianalysis.own_tables import Join, joined
 from eianalysis.results import Result
 from eianalysis.schema import TABLES
-from eianalysis.schema.columns import heading
 from eianalysis.schema.dates import day_asked
-from eianalysis.sources.typed import TypedTable, meant
+from eianalysis.sources.held import as_held, column_meant
+from eianalysis.sources.typed import TypedTable
 
 #: Tables whose loader has a shorter name than they have.
 _LOADED_AS = {
@@ -149,11 +149,11 @@ class Force:
             all_absent = bool(tables) and all(table.absent for table in tables)  # what is asked of them is then not available
             tables = [table for table in tables if not table.absent and column in table.frame]
             if not tables and not all_absent:
-                raise UsageError(f"no table of this force has the column '{column}'; {_column_meant(column, self.table)}")
+                raise UsageError(f"no table of this force has the column '{column}'; {column_meant(column, self.table)}")
             several = value if isinstance(value, list | tuple | set | frozenset) else (value,)
             if not several or any(each is None for each in several):
                 raise UsageError(f'{column} is {as_said(value)}: name the value to keep, or several, as {column}="…" or {column}=["…", "…"]')
-            found.append((column, several if all_absent else tuple(_as_held(tables, column, each) for each in several)))
+            found.append((column, several if all_absent else tuple(as_held(tables, column, each) for each in several)))
         return replace(self, filters=(*self.filters, *found))
 
     def joined(self, since: object) -> Force:
@@ -295,31 +295,3 @@ def _loader(name: str):
         if hasattr(room, short):
             return getattr(room, short)
     raise UsageError(f"the table '{name}' has no loader of its own")
-
-
-def _column_meant(name: str, table: Callable[[str], TypedTable]) -> str:
-    """The column that goes by another heading, as gender for sex; else the nearest."""
-    columns = {(place, column.name): column for place in TABLES for column in TABLES[place].columns}
-    known = next(
-        (
-            found
-            for (place, found), column in columns.items()
-            if heading(name) in column.headings() and any(found in each for each in table(place).groupings.values())
-        ),
-        None,
-    )
-    return f"did you mean '{known}'?" if known else did_you_mean(name, sorted({found for _, found in columns}))
-
-
-def _as_held(tables: Sequence[TypedTable], column: str, value: object) -> object:
-    """The value as some table holds it; refused where none does, with the nearest that one has."""
-    held: set[str] = set()
-    for table in tables:
-        try:
-            rows = table.where(**{column: value}).frame
-        except UsageError:
-            rows = table.frame.iloc[:0]
-        if len(rows):
-            return rows[column].iloc[0] if isinstance(value, str) and isinstance(rows[column].iloc[0], str) else value
-        held |= set(table.frame[column].dropna().astype(str).unique())
-    raise UsageError(f"'{value}' is not a value of {column}; {meant(value, held)}")

@@ -35,22 +35,9 @@ KINDS = ("proportion", "rate", "mean")
 LEADING = ("measure", "kind", "window", "period_start", "period_end")
 GROUPING = ("characteristic", "group")
 FIGURES = (
-    "numerator",
-    "denominator",
-    "rate",
-    "rate_low",
-    "rate_high",
-    "reference",
-    "disparity_ratio",
-    "ratio_low",
-    "ratio_high",
-    "gap",
-    "gap_low",
-    "gap_high",
-    "p_value",
-    "comparison",
-    "verdict",
-    "status",
+    *("numerator", "denominator", "rate", "rate_low", "rate_high"),
+    *("reference", "disparity_ratio", "ratio_low", "ratio_high", "gap", "gap_low", "gap_high", "p_value"),
+    *("comparison", "verdict", "status"),
 )
 CURVE_FIGURES = ("time", "at_risk", "estimate", "low", "high", "status")
 STATISTIC_FIGURES = ("name", "value", "df", "p_value")

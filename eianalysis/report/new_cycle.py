@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from eianalysis.cycle import NAME, BoardCycle, find_data_dir, load_cycle
-from eianalysis.cycle_keys import KINDS, PUBLICATION
+from eianalysis.cycle_keys import KINDS
+from eianalysis.cycle_sense import PUBLICATION
 from eianalysis.errors import RefusedError, UsageError, did_you_mean
 from eianalysis.report import new_publication as publication
 from eianalysis.vocabulary import day_in_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from eianalysis.cycle_keys import PUBLICATION
+from eianalysis.cycle_sense import PUBLICATION
 
 SAID = "# A publication, made from {previous}. docs/publishing.md says how it is made, docs/cycles.md explains every key."
 #: Keys that a publication has in its own way, each with its line.

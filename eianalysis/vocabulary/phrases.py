@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable
 
 from eianalysis.vocabulary import codes
-from eianalysis.vocabulary.codes import ALL, NOT_RECORDED, NOT_STATED, PREFER_NOT, UNDECLARED, UNDECLARED_TOGETHER
+from eianalysis.vocabulary.codes import ALL, UNDECLARED
 from eianalysis.vocabulary.crossed import crossed_parts, group_parts
+from eianalysis.vocabulary.group_words import DISABILITIES, ETHNICITIES, ORIENTATIONS, PAIRS, PEOPLE, PEOPLE_OF, SEXES, SILENT
 from eianalysis.vocabulary.groups import SMALL_TOGETHER, characteristic_label
 
 #: Columns said like another: whose ethnicity it is, the noun says.
@@ -24,81 +25,9 @@ _ALIKE = {
     "perceived_sex": "sex",
     "perceived_age": "age_band",
 }
-_ETHNICITIES = {
-    "Asian": "Asian {}",
-    "Black": "Black {}",
-    "White": "White {}",
-    "Mixed": "{} with Mixed ethnicity",
-    "Other": "{} from other ethnic groups",
-    "Ethnic minorities": "{} from ethnic minorities",
-}
-#: "people" of one sex: "women in post", "men at events"; other nouns have an adjective, "female officers".
-_PEOPLE_OF = {"Female": "women", "Male": "men", "Women": "women", "All others": "all others"}
-_SEXES = {"Female": "female {}", "Male": "male {}", "Other": "{} recorded as another sex"}
 #: A noun that says a sex already: "male officers", "searches of women and girls"; not "officers with a female victim".
 _SAYS_SEX = re.compile(r"\b(female|women|girls|male|men|boys)\b")
 _ADDED = re.compile(r" (?:with|who|whose|in|for|at|to) ")
-_DISABILITIES = {"Disabled": "disabled {}", "Not disabled": "{} who are not disabled"}
-_PAIRS = {
-    "Women": "female {}",
-    "Black": "Black {}",
-    "Ethnic minorities": "{} from ethnic minorities",
-    "All others": "all other {}",
-    "Firearms group": "{} in the firearms group",
-}
-#: Characteristic -> group -> how people of it are said, where "(religion or belief: Hindu)" would be clumsy.
-_PEOPLE = {
-    "sexual_orientation": {
-        "Heterosexual or straight": "heterosexual {}",
-        "Gay or lesbian": "gay or lesbian {}",
-        "Bisexual": "bisexual {}",
-        "Other": "{} with another sexual orientation",
-    },
-    "gender_reassignment": {
-        codes.GENDER_REASSIGNMENT["Y"]: "{} whose gender is as registered at birth",
-        codes.GENDER_REASSIGNMENT["N"]: "{} whose gender is not as registered at birth",
-    },
-    "marital": {
-        "In a civil partnership": "{} in a civil partnership",
-        **{name: name.lower() + " {}" for name in ("Single", "Married", "Divorced", "Separated", "Widowed")},
-    },
-    "maternity": {
-        "Pregnant or on maternity leave": "{} pregnant or on maternity leave",
-        "Neither": "all other {}",
-        "Returned within 12 months": "{} back from maternity leave within 12 months",
-    },
-    "religion": {
-        "No religion": "{} with no religion",
-        "Any other religion": "{} of another religion",
-        **{name: name + " {}" for name in ("Christian", "Buddhist", "Hindu", "Jewish", "Muslim", "Sikh")},
-    },
-    "population": {
-        "Residents": "{} who live here",
-        "People who work here": "{} who work here",
-        "Visitors": "visiting {}",
-        "Witnesses": "{} who were witnesses",
-        "Victims of crime": "{} who were victims of crime",
-    },
-    "working_pattern": {
-        "Full time": "full-time {}",
-        "Part time": "part-time {}",
-        "Flexible": "{} on flexible hours",
-        "Flexible, agreed formally": "{} on flexible hours agreed formally",
-        "Flexible, agreed informally": "{} on flexible hours agreed informally",
-    },
-    "attempt": {
-        "First application": "{} at their first attempt",
-        "Applied again, with feedback before": "{} who applied again after feedback",
-        "Applied again, without feedback before": "{} who applied again without feedback",
-    },
-}
-_ORIENTATIONS = {"Lesbian, gay, bisexual or other": "lesbian, gay and bisexual {}", "Heterosexual or straight": "heterosexual {}"}
-_SILENT = {
-    NOT_STATED: "{} who did not state their {}",
-    PREFER_NOT: "{} who preferred not to say their {}",
-    NOT_RECORDED: "{} whose {} was not recorded",
-    UNDECLARED_TOGETHER: "{} who did not declare their {}, or whose {} was not recorded",
-}
 #: A noun of things done to, by or on people: "searches of people", whose groups are groups of the people.
 _OF_PEOPLE = re.compile(r"(.+? (?:of|by|on)) (people|children|officers and staff|officers)( .+)?")
 
@@ -186,7 +115,7 @@ def _subject(column: str) -> str:
 def _undeclared(column: str, group: str, noun: str) -> str:
     if column == "officer_ethnicity":
         return f"{noun} whose ethnicity the officer did not record"
-    return _SILENT[group].format(noun, _subject(column), _subject(column))
+    return SILENT[group].format(noun, _subject(column), _subject(column))
 
 
 # --- Ways of saying a group: (noun, group) -> words, or None where the characteristic has no words for such a group ------------
@@ -226,8 +155,8 @@ def _of_sex(words: dict[str, str]) -> Callable[[str, str], str | None]:
     """'women in post' of people, the words of the list of any other noun."""
 
     def said(noun: str, group: str) -> str | None:
-        if noun.startswith("people") and group in _PEOPLE_OF:
-            return _PEOPLE_OF[group] + noun.removeprefix("people")
+        if noun.startswith("people") and group in PEOPLE_OF:
+            return PEOPLE_OF[group] + noun.removeprefix("people")
         return _words(words)(noun, group)
 
     return said
@@ -311,14 +240,14 @@ SAID: dict[str, Callable[[str, str], str | None]] = {
     **dict.fromkeys(("unit", "unit_at_leaving", "directorate"), _after(" in ", lower=False)),
     **dict.fromkeys(("rank_band", "rank_grade"), _ranked),
     **dict.fromkeys(("age_band", "age_range", "age"), _aged),
-    **dict.fromkeys(("ethnicity_2", "ethnicity_5"), _words(_ETHNICITIES)),
-    **dict.fromkeys(("woman", "minority", "black", "armed"), _of_sex(_PAIRS)),
-    **{name: _words(words, _bracketed if name in ("working_pattern", "attempt", "population") else _unsaid) for name, words in _PEOPLE.items()},
+    **dict.fromkeys(("ethnicity_2", "ethnicity_5"), _words(ETHNICITIES)),
+    **dict.fromkeys(("woman", "minority", "black", "armed"), _of_sex(PAIRS)),
+    **{name: _words(words, _bracketed if name in ("working_pattern", "attempt", "population") else _unsaid) for name, words in PEOPLE.items()},
     "ethnicity": lambda noun, group: f"{group} {noun}",  # a source's own list, shown as found
     "officer_ethnicity": _after(" described by the officer as ", lower=False),
-    "sex": _of_sex(_SEXES),
-    "disability": _words(_DISABILITIES),
-    "lgb": _words(_ORIENTATIONS),
+    "sex": _of_sex(SEXES),
+    "disability": _words(DISABILITIES),
+    "lgb": _words(ORIENTATIONS),
     "women": _women_and_others,
     "worker_type": _worker,
     "vawg_label": _offence,

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from eianalysis.cycle import load_cycle
-from eianalysis.cycle_keys import next_publication
+from eianalysis.cycle_sense import next_publication
 from eianalysis.errors import DataFault, UsageError
 from eianalysis.report.fold import count_words
 from eianalysis.report.new_cycle import new_cycle
