@@ -64,8 +64,8 @@ from .measures.complaints import (
     complaint_kinds as complaint_kinds,
     complaint_steps as complaint_steps,
     complaint_subjects as complaint_subjects,
-    complaints_per_search as complaints_per_search,
 )
+from .measures.complaints_of_searches import complaints_per_search as complaints_per_search
 from .measures.conduct import (
     case_action as case_action,
     discrimination_cases as discrimination_cases,
@@ -95,7 +95,8 @@ from .measures.grievances import (
 from .measures.headcount import specials_headcount as specials_headcount
 from .measures.inputs import code_checks as code_checks, definition_breaks as definition_breaks, input_tables as input_tables
 from .measures.intersect import intersect as intersect
-from .measures.interviews import exit_interviews as exit_interviews, exit_themes as exit_themes, stay_interviews as stay_interviews, stay_themes as stay_themes
+from .measures.interviews import exit_interviews as exit_interviews, exit_themes as exit_themes
+from .measures.interviews_before_leaving import stay_interviews as stay_interviews, stay_themes as stay_themes
 from .measures.leading_stage import leading_stage as leading_stage
 from .measures.leaving import early_leaving as early_leaving, leaver_rate as leaver_rate
 from .measures.catalogue import catalogue as catalogue
@@ -114,11 +115,11 @@ from .measures.quality import characteristics_captured as characteristics_captur
 from .measures.rates import rate as rate, share as share
 from .measures.recruitment import (
     applicants_over_time as applicants_over_time,
-    offers as offers,
     recruitment_funnel as recruitment_funnel,
     sift_by_anonymity as sift_by_anonymity,
     sifts_by_quarter as sifts_by_quarter,
 )
+from .measures.recruitment_offers import offers as offers
 from .measures.recruitment_process import (
     anonymised_campaigns as anonymised_campaigns,
     anonymised_sifts as anonymised_sifts,
@@ -126,7 +127,8 @@ from .measures.recruitment_process import (
     second_attempts as second_attempts,
 )
 from .measures.representation import representation as representation
-from .measures.retention import stability as stability, turnover as turnover
+from .measures.retention import turnover as turnover
+from .measures.retention_after_a_year import stability as stability
 from .measures.retention_target import retention_target as retention_target
 from .measures.return_to_work import maternity_return as maternity_return
 from .measures.scenario import beside as beside
@@ -140,18 +142,15 @@ from .measures.searches import (
 )
 from .measures.service_notes import service_notes as service_notes
 from .measures.survey_nonresponse import survey_nonresponse as survey_nonresponse
-from .measures.surveys import (
-    survey_change as survey_change,
-    survey_favourable as survey_favourable,
-    survey_gap as survey_gap,
-    survey_response_rate as survey_response_rate,
-)
+from .measures.surveys import survey_favourable as survey_favourable, survey_gap as survey_gap
+from .measures.surveys_by_wave import survey_change as survey_change, survey_response_rate as survey_response_rate
 from .measures.survival_curves import compare_survival as compare_survival, survival as survival
 from .measures.taking_part import participation_rate as participation_rate
 from .measures.pay import bonus_share as bonus_share, pay_gap as pay_gap, pay_quarters as pay_quarters, pay_quarters_apart as pay_quarters_apart
 from .measures.leaving_explained import leaving_explained as leaving_explained
 from .measures.pay_explained import pay_explained as pay_explained
-from .measures.training import first_aiders as first_aiders, training_audit as training_audit, training_coverage as training_coverage
+from .measures.training import training_audit as training_audit, training_coverage as training_coverage
+from .measures.training_first_aid import first_aiders as first_aiders
 from .measures.trajectory import target_trajectory as target_trajectory
 from .measures.trend import trend as trend
 from .measures.vetting import (

@@ -13,16 +13,15 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Among, Ask, Cut, During, InPost, Measure, Population, Steps, Words
-from eianalysis.measures.conduct import each_year
 from eianalysis.measures.catalogue import definition_of
-from eianalysis.measures.interviews import _count
+from eianalysis.measures.interviews import count_steps
 from eianalysis.measures.kinds import kinds
+from eianalysis.measures.people_each_year import each_year
 from eianalysis.measures.rates import BLANK, By, build, columns_for, in_every_step, not_available, tally, unfilled
-from eianalysis.measures.searches import people_searched, searched_window
 from eianalysis.measures.spells import spells
 from eianalysis.measures.together import together
 from eianalysis.measures.windows import window
-from eianalysis.results import ALL, Result
+from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import COMPLAINT_CHANNELS, COMPLAINT_DECIDED, COMPLAINT_KINDS, NOT_RECORDED, UNDECLARED
 
@@ -55,7 +54,7 @@ def complaint_kinds(complaints: TypedTable, *, cycle: BoardCycle, months: int = 
     if complaints.absent:
         return not_available(measure, definition_of(measure), complaints)
     w = window(cycle, months)
-    rows = _each(complaints.frame[complaints.frame["logged"].between(w.start, w.end)])
+    rows = each_complaint(complaints.frame[complaints.frame["logged"].between(w.start, w.end)])
     if unfilled(complaints, "category"):
         return not_available(measure, definition_of(measure), complaints, columns=("category",), reason=BLANK)
     return kinds(measure, rows["category"], COMPLAINT_KINDS, "complaint_kind", w, complaints.sources)
@@ -74,7 +73,7 @@ def complainant_gaps(complaints: TypedTable, *, cycle: BoardCycle, by: By = "way
             measure, definition_of(measure), complaints, columns=tuple(ASKED.values()), keys=("asked",), reason="the table has none of the columns"
         )
     w = window(cycle, months)
-    rows = _each(complaints.frame[complaints.frame["logged"].between(w.start, w.end)])
+    rows = each_complaint(complaints.frame[complaints.frame["logged"].between(w.start, w.end)])
     online = rows["channel"].map(lambda channel: ONLINE if channel == "online" else ANOTHER, na_action="ignore")
     rows = rows.assign(channel=rows["channel"].map(COMPLAINT_CHANNELS).fillna(NOT_RECORDED), way=online.fillna(NOT_RECORDED))
 
@@ -105,7 +104,7 @@ def complaint_steps(complaints: TypedTable, *, cycle: BoardCycle, by: By = ("com
     if complaints.absent:
         return not_available(measure, definition_of(measure), complaints, keys=("step",))
     w = window(cycle, months)
-    rows = _each(complaints.frame[complaints.frame["logged"].between(w.start, w.end)])
+    rows = each_complaint(complaints.frame[complaints.frame["logged"].between(w.start, w.end)])
     ended = rows["finalised"] <= pd.Timestamp(cycle.data_cut_off)
     decided = rows["outcome"].map(COMPLAINT_DECIDED)
     unfair = rows["discrimination_flag"] if "discrimination_flag" in rows else pd.Series(pd.NA, index=rows.index)
@@ -120,7 +119,7 @@ def complaint_steps(complaints: TypedTable, *, cycle: BoardCycle, by: By = ("com
     )
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return _count(together(rows, columns.values()), STEPS, columns)
+        return count_steps(together(rows, columns.values()), STEPS, columns)
 
     return build(
         measure,
@@ -134,32 +133,7 @@ def complaint_steps(complaints: TypedTable, *, cycle: BoardCycle, by: By = ("com
     )
 
 
-def complaints_per_search(complaints: TypedTable, searches: TypedTable, *, cycle: BoardCycle) -> Result:
-    """How many complaints arose from a stop and search, per 1,000 searches of people, in the months there are searches of."""
-    measure = "complaints_per_search"
-    people = people_searched(searches, cycle)
-    for table in (complaints, people):
-        if table.absent:
-            return not_available(measure, definition_of(measure), table, kind="rate")
-    rows, w = complaints.frame, searched_window(people, cycle)
-    if unfilled(complaints, "factor"):
-        return not_available(measure, definition_of(measure), complaints, kind="rate", columns=("factor",), reason=BLANK)
-    searched = rows["logged"].dt.strftime("%Y-%m").isin(people.frame["month"])  # not of months whose searches are missing
-    rows = _each(rows[rows["logged"].between(w.start, w.end) & rows["factor"].eq("search") & searched])
-    counted = pd.DataFrame([{"characteristic": "complaint", "group": ALL, "numerator": len(rows), "denominator": len(people.frame)}])
-    return build(
-        measure,
-        definition_of(measure),
-        lambda _: counted.copy(),
-        ({"complaint": "complaint"},),
-        kind="rate",
-        window=w.name,
-        period=(w.start, w.end),
-        sources=(*complaints.sources, *people.sources),
-    )
-
-
-def _each(rows: pd.DataFrame) -> pd.DataFrame:
+def each_complaint(rows: pd.DataFrame) -> pd.DataFrame:
     """One row a complainant in a complaint, however many officers it names; what is said in any of its rows holds."""
     who = rows["complainant_ref"].fillna("") if "complainant_ref" in rows else pd.Series("", index=rows.index)
     named = rows.assign(_who=who, **{name: pd.NA for name in ("channel", "category", "outcome", "action") if name not in rows})
@@ -280,26 +254,4 @@ COMPLAINT_STEPS = Measure(
     cuts={"allegation": Cut("discrimination_flag", {UNFAIR: ("yes",), OTHER: ("no",)})},
     asks=Ask("07c-complaints", against={"complainant_ethnicity": "White", "allegation": "Not alleging discrimination"}, compared=True),
     serves=("EDHR-OD7.01", "EDHR-OP9.01", "CAS-16.3"),
-)
-
-COMPLAINTS_PER_SEARCH = Measure(
-    "complaints_per_search",
-    Words(
-        "Complaints about stop and search, per 1,000 searches",
-        "complaints logged in the period that arose from a stop and search",
-        "searches of people in the period",
-        noun="complaints",
-        verb="arose from a stop and search",
-        outcome="harm",
-        per=1000,
-        base_unit="searches",
-        notes=("Few who are searched complain, so the rate says little about how searches were done.",),
-    ),
-    counts=Population("stop_search", During("searched_at"), ("of a person",)),
-    did=Population("complaints", During("logged"), ("from a search",)),
-    rows=complaints_per_search,
-    kind="rate",
-    form="comparison",
-    asks=Ask("08-stop-search"),
-    serves=("CAS-10",),
 )

@@ -12,7 +12,7 @@ from eianalysis.declare import Ask, During, Kind, Measure, Population, Steps, Wo
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.force import people_forced
-from eianalysis.measures.interviews import _count
+from eianalysis.measures.interviews import count_steps
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, tally
 from eianalysis.measures.searches import people_searched
 from eianalysis.measures.together import together
@@ -53,7 +53,7 @@ def sample_findings(samples: TypedTable, *, cycle: BoardCycle, by: By = ("sample
     )
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return _count(together(rows, columns.values()), STEPS, columns)
+        return count_steps(together(rows, columns.values()), STEPS, columns)
 
     return build(
         measure,
@@ -97,7 +97,7 @@ def samples_of_a_month(samples: TypedTable, *, cycle: BoardCycle, sampler: str) 
     )
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return _count(rows, MONTHLY, columns).assign(sampler=SAMPLERS[sampler])
+        return count_steps(rows, MONTHLY, columns).assign(sampler=SAMPLERS[sampler])
 
     return build(
         measure, definition, counts, ({"encounter_type": "encounter_type"},), keys=keys, window=w.name, period=(w.start, w.end), sources=samples.sources

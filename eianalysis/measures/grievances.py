@@ -9,10 +9,10 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Cut, During, Each, InPost, Measure, Population, Steps, Words
-from eianalysis.measures.conduct import each_year
 from eianalysis.measures.catalogue import definition_of
-from eianalysis.measures.interviews import _count
+from eianalysis.measures.interviews import count_steps
 from eianalysis.measures.kinds import kinds
+from eianalysis.measures.people_each_year import each_year
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, unfilled
 from eianalysis.measures.spells import spells
 from eianalysis.measures.together import together
@@ -122,7 +122,7 @@ def grievance_steps(grievances: TypedTable, *, cycle: BoardCycle, by: By, months
     )
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return _count(together(rows, columns.values()), STEPS, columns)
+        return count_steps(together(rows, columns.values()), STEPS, columns)
 
     return build(
         measure,

@@ -1,4 +1,4 @@
-"""Exit and stay interviews as a process: offered, held, refused, by whom; and what people say, in themes only.
+"""Exit interviews as a process: offered, held, refused, by whom; and what people say, in themes only.
 
 Everybody who left is in the base of the offer, with or without a row in the interviews' table: someone nobody thought of
 is someone not asked.
@@ -12,7 +12,7 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.declare import Among, Ask, Cut, During, Measure, Population, Split, Steps, Words
+from eianalysis.declare import Among, Ask, Cut, Measure, Split, Steps, Words
 from eianalysis.measures.counted import LEFT
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.exits import ROUTES
@@ -25,7 +25,7 @@ from eianalysis.vocabulary import EXIT_REASONS, NOT_LEAVERS, NOT_RECORDED
 
 STEPS = {"Offered": ("asked_of", "offered"), "Completed": ("offered", "completed"), "Refused": ("offered", "refused")}
 HELD = "Held, of all who left"
-REFUSED, STAYED, FEWEST_NEITHER = "Refused", "Still in post a year after it", 5
+REFUSED, FEWEST_NEITHER = "Refused", 5
 PLANNED = {True: "Planned exit", False: "Unplanned exit"}
 #: Of everybody who left: an interview that nobody was offered was not held either.
 EXIT_STEPS = {**STEPS, HELD: ("asked_of", "completed")}
@@ -71,7 +71,8 @@ def _interviews(measure, interviews, leavers, cycle, by, months, worker_type) ->
         here = everyone.frame[everyone.frame["leave_date"].between(w.start, w.end)]
         here = together(here, columns.values())
         parts = [
-            _count(here, {step: EXIT_STEPS[step] for step in _STEPS_OF.get(column, EXIT_STEPS)}, {column: column}) for column in dict.fromkeys(columns.values())
+            count_steps(here, {step: EXIT_STEPS[step] for step in _STEPS_OF.get(column, EXIT_STEPS)}, {column: column})
+            for column in dict.fromkeys(columns.values())
         ]
         return pd.concat(parts, ignore_index=True).assign(window=w.name, period_start=w.start, period_end=w.end)
 
@@ -91,7 +92,7 @@ def _interviews(measure, interviews, leavers, cycle, by, months, worker_type) ->
     )
 
 
-def _count(rows: pd.DataFrame, steps: Mapping[str, tuple[str, str]], columns: Mapping[str, str]) -> pd.DataFrame:
+def count_steps(rows: pd.DataFrame, steps: Mapping[str, tuple[str, str]], columns: Mapping[str, str]) -> pd.DataFrame:
     parts = [tally(rows[rows[base] & rows[done]], rows[rows[base]], columns.values()).assign(step=step) for step, (base, done) in steps.items()]
     counted = in_every_step(pd.concat(parts, ignore_index=True), "step")
     if REFUSED not in steps:
@@ -157,10 +158,10 @@ def exit_themes(
     rows = asked(interviews, leavers, worker_type).frame
     w = window(cycle, months)
     rows = rows[rows["completed"] & rows["leave_date"].between(w.start, w.end)]
-    return _themes(measure, definition, rows, keys, w, (*leavers.sources, *interviews.sources))
+    return count_themes(measure, definition, rows, keys, w, (*leavers.sources, *interviews.sources))
 
 
-def _themes(measure, definition, rows, keys, w: Window, sources) -> Result:
+def count_themes(measure, definition, rows, keys, w: Window, sources) -> Result:
     rows = rows.assign(theme=rows["main_reason"].map(EXIT_REASONS))
     rows = together(rows[rows["theme"].notna()], ["theme"])
 
@@ -191,68 +192,6 @@ def _shares(here: pd.DataFrame, value: str) -> pd.DataFrame:
     found = here["theme"].value_counts()
     table = pd.DataFrame({"group": [*found.index, ALL], "numerator": [*found.astype(int), len(here)]})
     return table.assign(value=value, characteristic="theme", denominator=len(here))
-
-
-def stay_interviews(
-    interviews: TypedTable, people: TypedTable, leavers: TypedTable, *, cycle: BoardCycle, by: By = "sex", months: int = 36, worker_type: str | None = "officer"
-) -> Result:
-    """Of those thought to be considering leaving, how many were offered a conversation, took it, and were still in post.
-
-    The last step counts those who were asked a year or more before the end of the records; they may differ from those
-    nobody asked, so it is no measure of what a conversation does. Key column ``step``.
-    """
-    measure = "stay_interview_steps"
-    definition = definition_of(measure)
-    absent = next((table for table in (interviews, leavers) if table.absent), None)
-    if absent is not None:
-        return not_available(measure, definition, absent, keys=("step",))
-    w = window(cycle, months)
-    rows = interviews.frame[interviews.frame["raised_on"].between(w.start, w.end)]
-    rows = rows if worker_type is None else rows[rows["worker_type"] == worker_type]
-    rows = _with_outcome(rows, leavers.frame, pd.Timestamp(cycle.data_cut_off))
-    rows = rows.assign(women=rows["sex"].eq("Female").map({True: WOMEN, False: NOT_WOMEN}))
-    steps = {**STEPS, STAYED: ("followed", "stayed")}
-
-    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return _count(together(rows, columns.values()), steps, columns)
-
-    return build(
-        measure,
-        definition,
-        counts,
-        columns_for(replace(interviews, frame=rows), by),
-        keys=("step",),
-        window=w.name,
-        chain=("step", ("Offered", "Completed")),
-        period=(w.start, w.end),
-        sources=(*interviews.sources, *leavers.sources),
-    )
-
-
-def _with_outcome(rows: pd.DataFrame, leavers: pd.DataFrame, as_at: pd.Timestamp) -> pd.DataFrame:
-    """The rows with ``followed`` (held a year or more ago) and ``stayed`` (had not left a year later)."""
-    rows = rows.assign(asked_of=True)
-    for name in ("offered", "completed", "refused"):
-        rows[name] = rows[name].fillna(False).astype(bool) if name in rows else False
-    rows["offered"] |= rows["completed"] | rows["refused"]
-    year = rows["raised_on"] + pd.DateOffset(years=1)
-    left = rows.reset_index(names="_row").merge(leavers.loc[~leavers["leaver_type"].isin(NOT_LEAVERS), ["person_ref", "leave_date"]], on="person_ref")
-    gone = set(left.loc[(left["leave_date"] > left["raised_on"]) & (left["leave_date"] < left["raised_on"] + pd.DateOffset(years=1)), "_row"])
-    followed = rows["completed"] & (year <= as_at)
-    return rows.assign(followed=followed, stayed=followed & ~rows.index.isin(gone))
-
-
-def stay_themes(interviews: TypedTable, *, cycle: BoardCycle, months: int = 36, worker_type: str | None = "officer") -> Result:
-    """What people thinking of leaving say would make them: the main theme of each stay interview that took place."""
-    measure = "stay_themes"
-    definition = definition_of(measure)
-    if interviews.absent:
-        return not_available(measure, definition, interviews)
-    w = window(cycle, months)
-    rows = interviews.frame[interviews.frame["raised_on"].between(w.start, w.end)]
-    rows = rows if worker_type is None else rows[rows["worker_type"] == worker_type]
-    rows = rows[rows["completed"].fillna(False).astype(bool)]
-    return _themes(measure, definition, rows, (), w, interviews.sources)
 
 
 #: Of whom each step is asked, and what they did: who took or refused an interview was offered one.
@@ -320,53 +259,4 @@ EXIT_THEMES = Measure(
     base="whole",
     asks=Ask("06b-exit-interviews", yearly=False),
     serves=("EIW-RET-O02", "EIW-RET-O03", "GLA-07"),
-)
-
-STAY_INTERVIEW_STEPS = Measure(
-    "stay_interview_steps",
-    Words(
-        "Stay interviews, step by step",
-        "{workers} who got to the step",
-        "{workers} put forward; offered one; or interviewed a year or more ago",
-        noun="{workers} thought to consider leaving",
-        verb="got to the step",
-        base_unit="{workers}",
-        notes=(
-            "Without people who were not asked to compare with, staying shows no effect of a conversation.",
-            "Refusals are told of everybody together, where that tells of no few.",
-        ),
-    ),
-    steps={
-        "Offered": "were offered a conversation",
-        "Completed": "and were offered one took it",
-        "Refused": "and were offered one refused it",
-        "Still in post a year after it": "and had one were still in post a year later",
-    },
-    counts=Population("stay_interviews", During("raised_on")),
-    rows=stay_interviews,
-    looked_up=("workforce_snapshot", "leavers"),
-    form="steps",
-    keys={"step": Steps({**INTERVIEW_STEPS, STAYED: (("offered", "completed", "a year ago"), ("still in post",))})},
-    cuts={"women": EXIT_CUTS["women"]},
-    workers="officer",
-    asks=Ask("06b-exit-interviews", by=("women",), yearly=False),
-    serves=("EIW-RET-K01", "EIW-RET-O02"),
-)
-
-STAY_THEMES = Measure(
-    "stay_themes",
-    Words(
-        "What people thinking of leaving say",
-        "stay interviews with that main theme",
-        "stay interviews that took place, with a theme",
-        noun="stay interviews",
-        verb="had that main theme",
-        base_unit="interviews",
-    ),
-    counts=Population("stay_interviews", During("raised_on"), ("offered", "completed", "gave a theme")),
-    rows=stay_themes,
-    form="shares",
-    base="whole",
-    asks=Ask("06b-exit-interviews", yearly=False),
-    serves=("EIW-RET-K01", "EIW-RET-O02"),
 )

@@ -11,7 +11,7 @@ from eianalysis import stats
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Each, InPost, Measure, Population, Split, Words
 from eianalysis.measures.catalogue import definition_of
-from eianalysis.measures.pay import amounts_result, paid_people, support
+from eianalysis.measures.paid import amounts_result, paid_people, support
 from eianalysis.measures.pay_sides import CHARACTERISTICS, EMPLOYED, SEVERAL, WORKERS, kinds_of_worker, one_against_one, sides
 from eianalysis.measures.rates import By, not_available
 from eianalysis.results import Result

@@ -17,6 +17,7 @@ from eianalysis.declare.population import conditions
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures import repeated
 from eianalysis.measures.compare import with_rates
+from eianalysis.measures.countable import check_flag, check_inside, one_day
 from eianalysis.measures.half_known import half_known
 from eianalysis.measures.made_columns import CROSSING, chain, parts_of, with_columns
 from eianalysis.results import ALL, SPREAD, Definition, Missing, Result
@@ -25,7 +26,6 @@ from eianalysis.vocabulary import NOT_RECORDED, order
 
 #: What a caller may say for ``by``: a characteristic ("ethnicity"), a column ("ethnicity_2"), or several.
 By = str | Sequence[str]
-FEW = 5  # people are not counted in a message below this
 BLANK = "the column is blank in every row"
 
 
@@ -77,7 +77,7 @@ def rate(
 
     one_day(base)
     if kind == "proportion":
-        _inside(events, base)
+        check_inside(events, base)
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         return tally(events.frame, base.frame, columns.values(), within, size=size)
@@ -93,21 +93,6 @@ def rate(
         period=period,
         sources=(*base.sources, *events.sources),
     )
-
-
-def _inside(events: TypedTable, base: TypedTable) -> None:
-    """Refuse a numerator outside its base: events of people whom the base does not hold are no part of it."""
-    person = next((name for name in repeated.WHOSE if name in events.frame and name in base.frame), None)
-    if person is None:
-        return
-    outside = events.frame[person].notna() & ~events.frame[person].isin(base.frame[person])
-    if outside.any():
-        many = int(events.frame.loc[outside, person].nunique())
-        said = f"{many} people" if many >= FEW else f"fewer than {FEW} people"
-        raise UsageError(
-            f"{said} in {events.name} are in no row of {base.name}, so the events are not a part of the base: keep only events of people in it, "
-            "or make it a rate per person-years, in which who came later is too (kind='rate', size=)"
-        )
 
 
 def share(
@@ -130,7 +115,7 @@ def share(
     definition = definition or plain_definition(measure)
     if table.absent:
         return not_available(measure, definition, table, keys=tuple(within))
-    _check_flag(table, flag)
+    check_flag(table, flag)
     one_day(table)
     if unfilled(table, flag) or table.frame[flag].isna().all():
         reason = BLANK if len(table.frame) else "the table has no such rows"
@@ -163,30 +148,6 @@ def _identity(table: TypedTable, flag: str) -> Identity:
     """What a share of a table's rows is of: those of which the answer is known, as the table is narrowed, and those that say yes."""
     asked = Population(f"rows of {table.name}", During("its day"), (f"{flag} is known",))
     return Identity(asked, asked.that(flag), filters=conditions(table.filters))
-
-
-def _check_flag(table: TypedTable, flag: str) -> None:
-    """Refuse a column that is not there, or is no yes/no column: every word of a text would count as a yes."""
-    if flag not in table.frame:
-        flags = [name for name in table.frame if pd.api.types.is_bool_dtype(table.frame[name].dtype)]
-        raise UsageError(f"{table.name} has no column '{flag}'; its yes/no columns are: {', '.join(flags) or 'none'}")
-    held = table.frame[flag].dropna()
-    if not pd.api.types.is_bool_dtype(held.dtype) and not held.map(lambda value: value in (True, False)).all():
-        raise UsageError(
-            f"'{flag}' of {table.name} is not a yes/no column; ask by=\"{flag}\" to count its groups; of a table of your own, "
-            f'make one before with_table(): frame.assign({flag}=frame["{flag}"].eq("Y"))'
-        )
-
-
-def one_day(table: TypedTable) -> None:
-    """Refuse to count people in a table of several snapshots: the same person would be counted once a snapshot."""
-    if table.name != "workforce_snapshot" or "as_at" not in table.frame:
-        return
-    days = table.frame["as_at"].dropna().drop_duplicates().sort_values()
-    if len(days) > 1:
-        raise UsageError(
-            f'{table.name} holds {len(days)} snapshots, so a person would be counted once in each; take one, as .where(as_at="{days.iloc[-1]:%Y-%m-%d}")'
-        )
 
 
 def columns_for(table: TypedTable, by: By) -> tuple[dict[str, str], ...]:

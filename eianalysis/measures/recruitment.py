@@ -1,4 +1,4 @@
-"""Recruitment: the funnel, the sift with names and without, offers for all nine characteristics, feedback, second attempts.
+"""Recruitment: the funnel, the sift with names and without, sifts and applicants over time.
 
 An application is the unit throughout, and is counted in the period in which it was made.
 """
@@ -23,7 +23,6 @@ from eianalysis.measures.applications import (
     applied,
     applied_in,
     asked_for,
-    ended,
     in_words,
     of_window,
     ran_its_course,
@@ -96,25 +95,6 @@ def sift_by_anonymity(applications: TypedTable, *, cycle: BoardCycle, by: By = (
         return made.sort_values("sift_kind", key=lambda kinds: kinds.eq(SIFTS[True]), kind="stable", ignore_index=True)
 
     return of_window(measure, applications, counts, by, cycle, months, keys=keys)
-
-
-def offers(applications: TypedTable, *, cycle: BoardCycle, by: By = NINE, months: int = 36) -> Result:
-    """Of the applications that ended, how many reached an offer, for each of the nine protected characteristics.
-
-    A characteristic that the file does not hold is left out; groups too small to stand alone are put together.
-    """
-    measure = "recruitment_offer_rate"
-    missing = unless_recorded(applications, measure, ("sift",))
-    if missing is not None:
-        return missing
-    rows = ended(applied_in(applications, cycle, months))
-
-    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        here = together(rows, columns.values(), least=20)
-        return tally(here[here["offered"]], here, columns.values())
-
-    # second_attempts gives the same totals: withholding them here would hide nothing
-    return of_window(measure, applications, counts, asked_for(applications, by), cycle, months)
 
 
 def sifts_by_quarter(applications: TypedTable, *, cycle: BoardCycle, by: By = NINE_IN_TWO) -> Result:
@@ -299,44 +279,4 @@ APPLICANT_SHARE_TREND = Measure(
     keys={"month": Beside()},
     asks=Ask("04-recruitment", yearly=False),
     serves=("EDHR-OC10", "EIW-COM-K06"),
-)
-
-
-RECRUITMENT_OFFER_RATE = Measure(
-    "recruitment_offer_rate",
-    Words(
-        "Reaching an offer, for every protected characteristic",
-        "applications that reached an offer",
-        "applications that ran their course",
-        noun="applicants",
-        verb="reached an offer",
-        outcome="good",
-        base_unit="applications",
-        notes=(
-            "An application is counted, not a person: somebody who applies twice is counted twice.",
-            "Applications belong to the period in which they were made; what is not decided yet is in no base.",
-            "Only applications that ran their course are counted: unsuccessful at a stage, or cleared and the offer "
-            "taken up or declined. Those withdrawn or still open are left out, because by subtraction the few at each "
-            "stage would be told.",
-        ),
-    ),
-    counts=Population("applications", During("applied_on"), ("ran its course",)),
-    did=("eligible", "past the sift", "reached an offer"),
-    rows=offers,
-    form="comparison",
-    asks=Ask(
-        "04-recruitment",
-        against={
-            "age_band": "26 to 40",
-            "disability": "Not disabled",
-            "marital": "Married",
-            "maternity": "Neither",
-            "religion": "No religion",
-            "sexual_orientation": "Heterosexual or straight",
-            "gender_reassignment": "Gender same as sex registered at birth",
-        },
-        compared=True,
-        yearly=False,
-    ),
-    serves=("EDHR-OC10", "EIW-REC-O05", "EIW-REC-O02"),
 )

@@ -1,7 +1,4 @@
-"""Who leaves: turnover on a named denominator, stability, and survival by length of service.
-
-Survival by length of service needs delayed entry: see ``spells``.
-"""
+"""Who leaves: turnover, on a denominator that the measure names."""
 
 from __future__ import annotations
 
@@ -11,18 +8,17 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.declare import POOLED, Among, Ask, InPost, Later, Measure, Population, Words
+from eianalysis.declare import POOLED, Among, Ask, InPost, Measure, Population, Words
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.counted import LEFT
-from eianalysis.measures.rates import By, build, columns_for, not_available, tally, unique
+from eianalysis.measures.headcount_reach import headcount_day, kept_groupings, shorter_window, too_short
+from eianalysis.measures.rates import By, build, columns_for, not_available, tally
 from eianalysis.measures.spells import Spells, spells
 from eianalysis.measures.windows import Window, window
-from eianalysis.results import Missing, Result
+from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import day_in_words
 
-LEAST_MONTHS = 6  # a rate of a year from less than half of one would be a guess
 UNKNOWN = "UK"  # the leaver type of somebody whose reason is not recorded
 _VOLUNTARY, _BUT_TRANSFERS = ("voluntary",), ("voluntary", "retirement", "involuntary", "other", "move")
 TURNOVER = {  # measure: (denominator, families of leaving that count; None: all)
@@ -95,7 +91,7 @@ class Turnover:
         for start, end in w.years:
             left = self.service.left(start, end)
             gone.append((left if self.families is None else left[left["leaver_family"].isin(self.families)]).assign(year=start))
-            opening = self.service.in_post(_headcount_day(start)).assign(year=start)
+            opening = self.service.in_post(headcount_day(start)).assign(year=start)
             if self.denominator == "start":
                 base.append(opening.assign(weight=self.part if self.part < 1 else 1))
             else:
@@ -131,78 +127,20 @@ def reached(
         return not_available(measure, definition, leavers, kind="rate", columns=("leaver_type",), reason=f"no reason for leaving is recorded, so {so}")
     service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type, rules=cycle.service)
     windows = [window(cycle, months) for months in ([months] if isinstance(months, int) else months)]
-    reach = tuple(w for w in windows if _headcount_day(w.start) >= service.observed_from)
+    reach = tuple(w for w in windows if headcount_day(w.start) >= service.observed_from)
     if reach:
         return Turnover(service, reach, 1.0, definition, denominator, families)
     year = next((w for w in windows if len(w.years) == 1), None)  # longer windows cannot be made of months
-    shorter = _shorter(service, year) if year is not None else None
+    shorter = shorter_window(service, year) if year is not None else None
     if shorter is None:
-        return _too_short(measure, definition, people, service, windows[0])
+        return too_short(measure, definition, people, service, windows[0])
     return Turnover(service, (shorter[0],), shorter[1] / 12, _of_part(definition, shorter[1]), denominator, families)
-
-
-def _headcount_day(first_day: pd.Timestamp) -> pd.Timestamp:
-    """The day whose closing headcount is the headcount at the start: the day before the first."""
-    return first_day - pd.Timedelta(days=1)
-
-
-def kept_groupings(people: TypedTable, service: Spells) -> dict[str, tuple[str, ...]]:
-    return {name: columns for name, columns in people.groupings.items() if set(columns) <= set(service.frame.columns)}
-
-
-def _shorter(service: Spells, asked: Window) -> tuple[Window, int] | None:
-    """The window of as many whole months as the records hold of the last year, and how many; None of less than half a year."""
-    after = asked.end + pd.Timedelta(days=1)
-    months = next((months for months in range(11, LEAST_MONTHS - 1, -1) if _headcount_day(after - pd.DateOffset(months=months)) >= service.observed_from), None)
-    if months is None:
-        return None
-    start = after - pd.DateOffset(months=months)
-    return Window(f"{months}m", start, asked.end, ((start, asked.end),)), months
 
 
 def _of_part(definition, months: int):
     """The words of a rate of less than a year, given per year."""
     note = f"The records hold {months} months, not 12: everyone in post counts as {months} twelfths of a year, so that the rate is that of a year."
     return replace(definition, base_unit=definition.base_unit_pooled or definition.base_unit, notes=(*definition.notes, note))
-
-
-def _too_short(measure, definition, people, service: Spells, asked: Window) -> Result:
-    """Where the records begin after the window does: no headcount at its start is known."""
-    reason = (
-        f"the records begin on {day_in_words(service.observed_from)}, after the headcount this window starts from "
-        f"({day_in_words(_headcount_day(asked.start))}); where they are complete since an earlier day, observed_from in mapping.toml "
-        "says so"
-    )
-    return Result(
-        measure=measure,
-        shape="counts",
-        definition=definition,
-        counts=pd.DataFrame(),
-        kind="rate",
-        sources=unique(service.sources),
-        missing=Missing(file=people.name, columns=("as_at",), items=definition.serves, reason=reason),
-    )
-
-
-def stability(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: By, worker_type: str = "officer") -> Result:
-    """Of those in post a year ago, the share still in post at the end of the period, by group."""
-    measure = "stability_12m"
-    definition = definition_of(measure)
-    absent = next((table for table in (people, leavers) if table.absent), None)
-    if absent is not None:
-        return not_available(measure, definition, absent)
-    service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type, rules=cycle.service)
-    year = window(cycle, 12)
-    if not _headcount_day(year.start) >= service.observed_from:
-        return _too_short(measure, definition, people, service, year)
-    opening = service.in_post(_headcount_day(year.start))
-    staying = opening[opening["ended"].isna() | (opening["ended"] > year.end)]
-    levels = columns_for(replace(people, frame=service.frame, groupings=kept_groupings(people, service)), by)
-
-    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return tally(staying, opening, columns.values())
-
-    return build(measure, definition, counts, levels, window=year.name, period=(year.start, year.end), sources=service.sources)
 
 
 TURNOVER_START_HEADCOUNT_EX_TRANSFERS = Measure(
@@ -341,24 +279,4 @@ VOLUNTARY_TURNOVER_AVERAGE_HEADCOUNT = Measure(
     form="comparison",
     workers="officer",
     serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"),
-)
-
-STABILITY_12M = Measure(
-    "stability_12m",
-    Words(
-        "Still in post after a year",
-        "of those, {workers} still in post a year later",
-        "{workers} in post on the day before the period began",
-        noun="{workers}",
-        verb="were still in post a year later",
-        outcome="good",
-        base_unit="{workers}",
-    ),
-    counts=Population("service", InPost("start")),
-    did=(("ended", Later()),),
-    rows=stability,
-    form="comparison",
-    workers="officer",
-    asks=Ask("06-retention", by=("ethnicity", "sex"), compared=True),
-    serves=("TRT-10",),
 )

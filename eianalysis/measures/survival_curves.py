@@ -12,8 +12,8 @@ from eianalysis import stats
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Measure, Population, Words
 from eianalysis.measures.catalogue import definition_of
+from eianalysis.measures.headcount_reach import kept_groupings
 from eianalysis.measures.rates import columns_for, not_available, unique
-from eianalysis.measures.retention import kept_groupings
 from eianalysis.measures.spells import Spells, service_years, spells
 from eianalysis.results import Result
 from eianalysis.schema.dates import day_asked

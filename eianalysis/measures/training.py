@@ -1,4 +1,4 @@
-"""Who attended what they were meant to and could attend; how the base of that figure was made; how many first aiders there are."""
+"""Who attended what they were meant to and could attend, and how the base of that figure was made."""
 
 from __future__ import annotations
 
@@ -8,22 +8,18 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.declare import AsAt, Ask, Each, InPost, Measure, Population, Words
+from eianalysis.declare import Ask, Each, InPost, Measure, Population, Words
 from eianalysis.measures.declaring import without_range
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.in_post import WORKFORCE, in_post, snapshot_days, strangers
 from eianalysis.measures.pairs import PAIRS, with_pairs
-from eianalysis.measures.targets import people_aimed_at, written_in
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally
-from eianalysis.measures.together import together
 from eianalysis.measures.watched import in_the_words_of_pages
 from eianalysis.results import ALL, Result
 from eianalysis.schema import TABLES
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNAVAILABLE, WORKER_TYPES, day_in_words
 
-#: The course of the target of 60 first aiders, as the synthetic force names it; a real list may name its own.
-FIRST_AID = "Mental health first aid"
 ATTENDED, NOT_YET, NOT_ELIGIBLE = "Eligible, available, attended", "Eligible, available, not attended", "Not eligible"
 UNKNOWN, NOT_LISTED, OTHER_REASON = ("Eligible, nobody recorded whether available", "Not on the course's list", "Eligible, not available: another reason")
 _FEW = 10  # reasons of fewer people are put together
@@ -63,7 +59,7 @@ def training_coverage(
     without = [name for name in ([by] if isinstance(by, str) else by or ()) if name in TABLES[people.name] and name not in people.frame]
     if without and not people.absent:
         return not_available(measure, definition_of(measure), people, keys=("course", *within), columns=without, reason="the column is not there")
-    found = _states(measure, training, people, cycle, course, ("course", *within))
+    found = states_of_course(measure, training, people, cycle, course, ("course", *within))
     if isinstance(found, Result):
         return found
     rows, day = found
@@ -105,7 +101,7 @@ def training_audit(training: TypedTable, people: TypedTable, *, cycle: BoardCycl
     are put together.
     """
     measure = "training_audit"
-    found = _states(measure, training, people, cycle, course, ("course",))
+    found = states_of_course(measure, training, people, cycle, course, ("course",))
     if isinstance(found, Result):
         return found
     rows, day = found
@@ -134,69 +130,7 @@ def training_audit(training: TypedTable, people: TypedTable, *, cycle: BoardCycl
     return result.then(without_range)
 
 
-def first_aiders(
-    training: TypedTable, people: TypedTable, targets: TypedTable | None = None, *, cycle: BoardCycle, course: str = FIRST_AID, target: int | None = None
-) -> Result:
-    """How many people in post hold a certificate that is in date, beside the target: one row, ``numerator`` of ``denominator``.
-
-    Kind ``rate``, because a force may have more than its target. No range: it is a head count. ``target``: how many are aimed
-    at, by default as the table ``targets`` says of this measure; not available where it says nothing.
-    """
-    measure = "first_aiders"
-    aim, found = people_aimed_at(measure, targets, target), _states(measure, training, people, cycle, course, ())
-    if isinstance(found, Result):
-        return replace(found, kind="rate")
-    if isinstance(aim, Result):
-        return aim
-    rows, day = found
-    held = int((rows["state"] == ATTENDED).sum())
-
-    def counts(_) -> pd.DataFrame:
-        return pd.DataFrame({"characteristic": ["target"], "group": [ALL], "numerator": [held], "denominator": [aim]})
-
-    definition = replace(definition_of(measure), denominator=f"the target of {aim}")
-    return build(
-        measure,
-        definition,
-        counts,
-        ({"target": "target"},),
-        kind="rate",
-        window=day_in_words(day),
-        period=(pd.NaT, day),
-        sources=(*training.sources, *people.sources, *written_in(targets, target)),
-    ).then(without_range)
-
-
-def first_aiders_by_kind(training: TypedTable, people: TypedTable, *, cycle: BoardCycle, course: str = FIRST_AID) -> Result:
-    """Of those who hold a certificate that is in date, how many are officers, police staff and PCSOs; in one table with their
-    total, so that no few of one kind follow from two totals.
-    """
-    measure = "first_aiders_by_kind"
-    found = _states(measure, training, people, cycle, course, ())
-    if isinstance(found, Result):
-        return found
-    rows, day = found
-    held = rows[rows["state"] == ATTENDED]
-
-    def counts(_) -> pd.DataFrame:
-        kinds = together(held, ["worker_type"], pair=True)["worker_type"].value_counts(sort=False)
-        made = pd.DataFrame({"group": [ALL, *kinds.index], "numerator": [len(held), *kinds.astype(int)]})
-        return made.assign(characteristic="worker_type", denominator=len(held))
-
-    result = build(
-        measure,
-        definition_of(measure),
-        counts,
-        ({"worker_type": "worker_type"},),
-        shared_base=True,
-        window=day_in_words(day),
-        period=(pd.NaT, day),
-        sources=(*training.sources, *people.sources),
-    )
-    return result.then(without_range)
-
-
-def _states(measure, training, people, cycle, course, keys) -> tuple[pd.DataFrame, pd.Timestamp] | Result:
+def states_of_course(measure, training, people, cycle, course, keys) -> tuple[pd.DataFrame, pd.Timestamp] | Result:
     """Everybody in post once for each course, with what became of them; or why that cannot be told."""
     definition = definition_of(measure)
     for table in (training, people):
@@ -339,47 +273,4 @@ TRAINING_AUDIT = Measure(
     base="whole",
     asks=Ask("11-training", options={"course": "Our People: Inclusivity Programme"}, yearly=False),
     serves=("EIW-LDC-K01",),
-)
-
-FIRST_AIDERS = Measure(
-    "first_aiders",
-    Words(
-        "First aiders with a certificate in date",
-        "people in post whose certificate holds on the day",
-        "the target",
-        noun="first aiders",
-        verb="were trained and in date",
-        outcome="good",
-        base_unit="places in the target",
-        method="A head count of people in post: there is no range, because nobody was sampled.",
-        notes=("Whoever left the force or let the certificate run out is not counted.",),
-    ),
-    counts=Population("target"),
-    did=Population("training_attendance", AsAt("certificate"), ("in post", "in date")),
-    rows=first_aiders,
-    looked_up=("training_attendance", "targets"),
-    kind="rate",
-    form="target",
-    asks=Ask("11-training", yearly=False),
-    serves=("EIW-HWB-D04",),
-)
-
-FIRST_AIDERS_BY_KIND = Measure(
-    "first_aiders_by_kind",
-    Words(
-        "Who the first aiders are",
-        "first aiders of this kind of worker",
-        "people in post whose certificate holds on the day",
-        noun="first aiders",
-        verb="are of this kind",
-        base_unit="first aiders",
-        method="A head count of people in post: there is no range, because nobody was sampled.",
-    ),
-    counts=Population("training_attendance", AsAt("certificate"), ("in post", "in date")),
-    rows=first_aiders_by_kind,
-    looked_up=("training_attendance",),
-    form="shares",
-    base="whole",
-    asks=Ask("11-training", yearly=False),
-    serves=("EIW-HWB-P02", "EIW-HWB-D04"),
 )

@@ -10,7 +10,8 @@ import pytest
 from eianalysis import stats
 from eianalysis.cycle import load_cycle
 from eianalysis.errors import UsageError
-from eianalysis.measures.retention import stability, turnover
+from eianalysis.measures.retention import turnover
+from eianalysis.measures.retention_after_a_year import stability
 from eianalysis.measures.survival_curves import compare_survival, survival
 from eianalysis.measures.spells import service_years, spells
 from eianalysis.sources.typed import TypedTable
