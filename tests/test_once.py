@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import pytest
 
-from eianalysis.once import STEPS, once
+from eianalysis.once import STEPS, looked_up, once
 
 RAN = []
 
@@ -93,3 +93,10 @@ def test_outside_a_run_nothing_is_kept(monkeypatch):
     once(doubled, table(7))
     once(doubled, table(7))
     assert len(RAN) == 2
+
+
+def test_parts_are_known_one_by_one(in_a_run):
+    """What is known by several parts is another where one of them is, or their order."""
+    made = [looked_up(parts, lambda parts=parts: list(parts)) for parts in (["a", 1], ["a", 2], [1, "a"], ["a", 1])]
+    assert made == [["a", 1], ["a", 2], [1, "a"], ["a", 1]]
+    assert looked_up(["a", 1], lambda: "made again") == ["a", 1]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pandas as pd
 
 from eianalysis.disclosure import amounts, bound, counts, curve_rows, curves, means, notes, others, published, session
 from eianalysis.disclosure.published import Made
 from eianalysis.errors import DisclosureError, UsageError, as_said
+from eianalysis.once import looked_up
 from eianalysis.policy import RUNNING, Policy, policy_for
 from eianalysis.results import _SEAL, Release, Result
 
@@ -54,7 +55,7 @@ def release(result: Result, policy: Policy | str | None = None) -> Release:
     how = _SHAPES.get(result.shape)
     if how is None:
         raise DisclosureError(f"'{result.shape}' is not a kind of result the gate knows; nothing was released")
-    table, level, note, taken, cells = published.shown(result, policy, how)
+    table, level, note, taken, cells = _made_once(result, policy)
     return Release(
         measure=taken.measure,
         shape=taken.shape,
@@ -181,7 +182,34 @@ def _part(result: Result, policy: Policy) -> pd.DataFrame:
     """The released table of one result that a conclusion leans on."""
     if result.shape == "bound":
         raise DisclosureError(f"{result.measure} is itself a conclusion: nothing may be concluded from it")
-    return published.shown(result, policy, _SHAPES[result.shape]).table
+    return _made_once(result, policy).table
+
+
+def _made_once(result: Result, policy: Policy) -> Made:
+    """What the gate makes of a result, once a run: pages that lean on each other's results release the same ones.
+
+    Every process of a run decides by the one plan, so what was made of a result depends on the result and the policy alone.
+    """
+    return looked_up(["release", policy, *_written_down(result)], lambda: _kept(published.shown(result, policy, _SHAPES[result.shape])))
+
+
+def _written_down(result: Result) -> list:
+    """All that the gate makes something of, one after the other and without the calls in it."""
+    parts: list = [_without_calls(level) for level in alternatives(result)]
+    for each in result.bound:
+        parts += [each.name, *_written_down(each.now)]
+        for name, lately, before in each.changes:
+            parts += [name, *_written_down(lately), *_written_down(before)]
+    return parts
+
+
+def _without_calls(result: Result) -> Result:
+    return replace(result, coarser=None, cycle=None, bound=())
+
+
+def _kept(made: Made) -> Made:
+    """The same with a result that can be kept: what it is coarsened from or concluded from is used no more."""
+    return made._replace(taken=_without_calls(made.taken))
 
 
 def _nothing(names: list[str], result: Result) -> Made:

@@ -42,8 +42,8 @@ def not_office(content: bytes, suffix: str) -> tuple[str, str] | None:
     return None
 
 
-def unzipped(content: bytes, file: str, most: int = MOST_UNPACKED) -> bytes:
-    """The bytes inside a .gz file, other bytes as they are; refused where there are more than ``most``."""
+def unzipped(content: bytes, file: str, most: int = MOST_UNPACKED, remedy: str = "export fewer rows or columns") -> bytes:
+    """The bytes inside a .gz file, other bytes as they are; refused, with what to do, where there are more than ``most``."""
     if not content.startswith(GZIP_MAGIC):
         if file.lower().endswith(".gz"):
             raise unreadable(file, "it is named .gz but is not a gzip file", "save it again, or rename it")
@@ -55,7 +55,7 @@ def unzipped(content: bytes, file: str, most: int = MOST_UNPACKED) -> bytes:
         except (OSError, EOFError, zlib.error):
             raise unreadable(file, "the gzip file is damaged or cut short", "fetch it again") from None
     if len(inside) > most:
-        raise unreadable(file, f"it has more than {most // 1_000_000:,} MB of text", "export fewer rows or columns")
+        raise unreadable(file, f"it has more than {most // 1_000_000:,} MB of text", remedy)
     return inside
 
 

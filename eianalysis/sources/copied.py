@@ -58,12 +58,12 @@ def _copied(frame: pd.DataFrame, name: str) -> Iterator[tuple[Fault, pd.Index]]:
     moment = frame[name].dt.tz_convert("UTC").dt.tz_localize(None) if frame[name].dt.tz is not None else frame[name]
     days = moment.to_numpy().astype("datetime64[D]")
     like = _each_apart(_likeness(frame, moment - moment.dt.normalize()), days)
-    keys, told = np.unique(_keys(like, days)), np.zeros(len(frame), dtype=bool)
+    keys, told = pd.Index(pd.unique(_keys(like, days))), np.zeros(len(frame), dtype=bool)
     blocks = [np.unique(days.astype("datetime64[M]").astype(int) // months, return_inverse=True)[1] for months in PERIODS]
     usually = _Usual(like, days, keys)
     for move in _moves(like, days):
         for way in (1, -1):
-            there = np.isin(_keys(like, _moved(days, move, way)), keys) & ~told
+            there = _among(_keys(like, _moved(days, move, way)), keys) & ~told
             for block in blocks if there.sum() >= FEWEST else ():
                 sums, sizes = np.bincount(block, there), np.bincount(block)
                 if not ((sums >= FEWEST) & (sums >= COPIED * sizes)).any():
@@ -77,7 +77,7 @@ def _copied(frame: pd.DataFrame, name: str) -> Iterator[tuple[Fault, pd.Index]]:
                 rows = there & many[block]
                 again = _moved(days[rows], move, way)
                 few, of = int(sums[many].sum()), int(sizes[many].sum())
-                told |= rows | np.isin(_keys(like, days), _keys(like[rows], again))
+                told |= rows | _among(_keys(like, days), pd.Index(pd.unique(_keys(like[rows], again))))
                 there &= ~told
                 yield (
                     Fault(
@@ -114,6 +114,11 @@ def _keys(like: np.ndarray, days: np.ndarray) -> np.ndarray:
         return like + days.astype("int64").astype("uint64") * np.uint64(0x9E3779B97F4A7C15)
 
 
+def _among(these: np.ndarray, keys: pd.Index) -> np.ndarray:
+    """Which of these are among the keys; the table of keys is made once, and millions are looked up in it many times."""
+    return keys.get_indexer(pd.Index(these)) >= 0
+
+
 def _moves(like: np.ndarray, days: np.ndarray) -> list[Move]:
     """The moves in time to look at: a few usual ones, and those that rows with a like lie apart most often."""
     order = np.lexsort((days, like))
@@ -143,7 +148,7 @@ def _moved(days: np.ndarray, move: Move, way: int) -> np.ndarray:
 class _Usual:
     """How much of a block stands again at other times away than the one looked at."""
 
-    def __init__(self, like: np.ndarray, days: np.ndarray, keys: np.ndarray):
+    def __init__(self, like: np.ndarray, days: np.ndarray, keys: pd.Index):
         self._like, self._days, self._keys = like, days, keys
         self._known: dict[tuple[Move, int, int], tuple[np.ndarray, np.ndarray]] = {}
 
@@ -157,7 +162,7 @@ class _Usual:
         """Which rows stand again so far away, and which could: beyond its ends the table has nothing."""
         if (move, way, step) not in self._known:
             there = _moved(self._days, move, way) + step
-            self._known[move, way, step] = (np.isin(_keys(self._like, there), self._keys), (there >= self._days.min()) & (there <= self._days.max()))
+            self._known[move, way, step] = (_among(_keys(self._like, there), self._keys), (there >= self._days.min()) & (there <= self._days.max()))
         return self._known[move, way, step]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -88,8 +89,16 @@ def _parts(frame: pd.DataFrame, day: str | None) -> Iterator[tuple[np.ndarray, l
         yield codes, [f"the rows of {day_in_words(first)} to {day_in_words(last)}" for first, last in zip(days.min(), days.max(), strict=True)]
 
 
-def _sides(frame: pd.DataFrame, declared: Table) -> Iterator[tuple[str, str, np.ndarray, np.ndarray]]:
-    """Column, word, the rows in which it says so and those that say anything, of everything that may come of a row.
+class Came(NamedTuple):
+    """What may come of a row, as one column says it: the place of each row's word (-1: not asked), and the words that are looked at."""
+
+    column: str
+    places: np.ndarray
+    words: dict[int, str]
+
+
+def _sides(frame: pd.DataFrame, declared: Table) -> Iterator[Came]:
+    """What each row came to, by every column that says so.
 
     A blank is an answer of stages alone (it was not reached): elsewhere a record that was never filled in leaves everything blank.
     """
@@ -98,28 +107,38 @@ def _sides(frame: pd.DataFrame, declared: Table) -> Iterator[tuple[str, str, np.
         name, flag = column.name, column.kind == "flag" and not column.spare and not column.derived
         if name not in frame or column.practice or column.of_person or not (name in declared.stages or name in OUTCOMES or flag):
             continue
-        texts = frame[name].astype(object).where(frame[name].notna(), "").map({True: "yes", False: "no"} if column.kind == "flag" else str)
-        texts = texts.fillna("").replace({"": "blank"})
-        asked = people if name in declared.stages else people & (texts != "blank").to_numpy()
-        for word, many in texts[asked].value_counts().items():
-            if SIDE <= many <= asked.sum() - SIDE:
-                yield name, str(word) if word in ("yes", "no", "blank") else f"'{word}'", (texts == word).to_numpy(), asked
+        codes, found = pd.factorize(frame[name])
+        texts = ["" if value == "" else {True: "yes", False: "no"}.get(value, str(value)) if column.kind == "flag" else str(value) for value in found]
+        words = list(dict.fromkeys([*filter(None, texts), "blank"]))
+        places = np.array([words.index(text or "blank") for text in texts] + [len(words) - 1])[codes]  # the last is that of no value
+        asked = people if name in declared.stages else people & (places != len(words) - 1)
+        many = np.bincount(places[asked], minlength=len(words))
+        looked_at = sorted((place for place in range(len(words)) if SIDE <= many[place] <= asked.sum() - SIDE), key=lambda place: -many[place])
+        yield Came(
+            name, np.where(asked, places, -1), {place: words[place] if words[place] in ("yes", "no", "blank") else f"'{words[place]}'" for place in looked_at}
+        )
 
 
-def _half(known: np.ndarray, codes: np.ndarray, words: list[str], sides: list) -> list[tuple[int, str, str, str]]:
+def _half(known: np.ndarray, codes: np.ndarray, words: list[str], sides: list[Came]) -> list[tuple[int, str, str, str]]:
     """The parts in which it is known less than half as often on one side of an outcome: part, column, word, how often."""
     from scipy.stats import hypergeom
 
     found: dict[int, tuple[int, str, str, str, float]] = {}
-    for name, word, yes, asked in sides:
-        there = asked & (codes >= 0)
-        rows, all_known, side, side_known = (np.bincount(codes[there & those], minlength=len(words)) for those in (there, known, yes, yes & known))
-        other = rows - side
-        one, two = side_known / np.maximum(side, 1), (all_known - side_known) / np.maximum(other, 1)
-        odd = (rows >= ENOUGH) & (side >= SIDE) & (other >= SIDE) & (np.minimum(one, two) < HALF * np.maximum(one, two))
-        for place in np.flatnonzero(odd):
-            drawn = hypergeom(rows[place], all_known[place], side[place])
-            chance = float(drawn.sf(side_known[place] - 1) if one[place] > two[place] else drawn.cdf(side_known[place]))
-            if chance < (found[place][4] if place in found else CHANCE):
-                found[int(place)] = (int(place), name, word, MORE if one[place] > two[place] else LESS, chance)
+    for name, places, looked_at in sides:
+        if not looked_at:
+            continue
+        width = int(places.max()) + 2  # the last place is -1
+        cells = ((codes + 1) * width + places + 1) * 2 + known
+        counts = np.bincount(cells, minlength=(len(words) + 1) * width * 2).reshape(len(words) + 1, width, 2)[1:, 1:]
+        rows, all_known = counts.sum(axis=(1, 2)), counts[:, :, 1].sum(axis=1)
+        for place_of_word, word in looked_at.items():
+            side, side_known = counts[:, place_of_word].sum(axis=1), counts[:, place_of_word, 1]
+            other = rows - side
+            one, two = side_known / np.maximum(side, 1), (all_known - side_known) / np.maximum(other, 1)
+            odd = (rows >= ENOUGH) & (side >= SIDE) & (other >= SIDE) & (np.minimum(one, two) < HALF * np.maximum(one, two))
+            for place in np.flatnonzero(odd):
+                drawn = hypergeom(rows[place], all_known[place], side[place])
+                chance = float(drawn.sf(side_known[place] - 1) if one[place] > two[place] else drawn.cdf(side_known[place]))
+                if chance < (found[place][4] if place in found else CHANCE):
+                    found[int(place)] = (int(place), name, word, MORE if one[place] > two[place] else LESS, chance)
     return [each[:4] for each in found.values()]

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from eianalysis.errors import DataFault, Fault, UsageError, did_you_mean
-from eianalysis.sources.content import fingerprint, unreadable, unzipped
+from eianalysis.sources.content import MOST_UNPACKED, fingerprint, unreadable, unzipped
 from eianalysis.sources.find import MONTH_FILE
 
 #: What to ask for where every force there is should be read together.
 EVERY_FORCE = "every force"
+TOO_LARGE = "give it month by month; or `pip install eianalysis[large]`, with which a file of that size is counted where it lies"
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ def read_months(files: Sequence[MonthFile]) -> list[Month]:
     try:
         for item in sorted(files, key=lambda item: (item.force or "", item.month or "", item.name)):
             raw = item.content(archives)
-            content = raw if item.member is not None else unzipped(raw, item.name)
+            content = raw if item.member is not None else unzipped(raw, item.name, MOST_UNPACKED, TOO_LARGE)
             rows = fingerprint(_rows(content))
             place = (item.force, item.month) if item.month else (item.force, item.name, rows)
             if place not in months:

@@ -159,8 +159,10 @@ def _of_column(
     for block in blocks:
         there = known & (block >= 0) & ~done
         lost: dict[tuple[int, ...], list[tuple[str, Part]]] = {}
+        in_part, of = block[there], int(block.max()) + 1
+        counts = np.bincount(in_part * len(words) + codes[there], minlength=of * len(words)).reshape(of, len(words))
         for place, word in enumerate(words):
-            for parts, part in _without(codes == place, there, block, moment, least, together):
+            for parts, part in _without(counts[:, place], counts.sum(axis=1), there, block, moment, least, together):
                 lost.setdefault(parts, []).append((str(word), part))
         for parts, found in lost.items():
             part, inside = found[0][1], asked & np.isin(block, parts)
@@ -183,7 +185,8 @@ def _of_column(
                 )
             done |= inside
         there = asked & (block >= 0) & ~done
-        for parts, part in _without(known, there, block, moment, least, together):
+        sizes, filled = (np.bincount(block[rows], minlength=of) for rows in (there, there & known))
+        for parts, part in _without(filled, sizes, there, block, moment, least, together):
             if part.first or (part.last and not group):
                 continue
             done |= asked & np.isin(block, parts)
@@ -206,13 +209,14 @@ def _of_flag(values: pd.Series, column: Column, inside: np.ndarray, part: Part, 
 
 
 def _without(
-    word: np.ndarray, there: np.ndarray, block: np.ndarray, moment: pd.Series, least: float, together: float
+    counts: np.ndarray, sizes: np.ndarray, there: np.ndarray, block: np.ndarray, moment: pd.Series, least: float, together: float
 ) -> Iterator[tuple[tuple[int, ...], Part]]:
-    """The one run of parts without a word that all others of some size have, if chance does not leave it out there."""
-    if not there.any():
+    """The one run of parts without a word that all others of some size have, if chance does not leave it out there.
+
+    ``counts`` are the rows with the word by part, of the ``sizes`` that are ``there``.
+    """
+    if not sizes.sum():
         return
-    sizes = np.bincount(block[there])
-    counts = np.bincount(block[there & word], minlength=len(sizes))
     large = sizes >= ENOUGH
     having = counts > 0
     if (large & having).sum() < OTHERS or not (sizes[~having] > 0).any():

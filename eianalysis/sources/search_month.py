@@ -28,7 +28,7 @@ def read_month(month: Month, state: str, note: str) -> tuple[pd.DataFrame, Sourc
     """One month's rows as text in our columns, and its source. Raises ``DataFault`` naming the file."""
     name = month.file.name
     text, _ = decoded(month.content, name)
-    found = _cells(_first_line(text))
+    found = cells_of(_first_line(text))
     places = {column: names[:1] for column, names in TABLE.find(found).items()}  # one publisher: no two headings of one column
     faults = heading_faults(pd.DataFrame(columns=found), TABLE, places, {})
     if faults:
@@ -56,7 +56,7 @@ def _first_line(text: str) -> str:
     return re.match(r"[^\r\n]*", text)[0]
 
 
-def _cells(line: str) -> list[str]:
+def cells_of(line: str) -> list[str]:
     """The cells of one line; one that is no CSV is one cell."""
     try:
         return next(csv.reader([line]), [])
@@ -75,7 +75,7 @@ def _rows(text: str, file: str, found: list[str], moment: str) -> pd.DataFrame:
         with warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
             frame = pd.read_csv(io.BytesIO(text.encode()), dtype=kinds, na_filter=False, index_col=False, low_memory=False)
-        if not last or len(_cells(last)) == len(frame.columns):
+        if not last or len(cells_of(last)) == len(frame.columns):
             _no_row_swallowed(frame, body, file)
             return frame
         found = "the last row is cut short"

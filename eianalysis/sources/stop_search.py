@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 from pandas.api.types import union_categoricals
 
 from eianalysis.errors import DataFault, DataFaults, Fault, UsageError
+from eianalysis.sources.by_day import MANY, by_rows, counts_by_day, each_by_itself, large, too_large
 from eianalysis.sources.copied import without_copies
 from eianalysis.sources.half_parts import with_half_known
 from eianalysis.sources.half_recorded import without_half_recorded
-from eianalysis.sources.months import Month, find_months, of_force, read_months
+from eianalysis.sources.months import Month, MonthFile, find_months, of_force, read_months
 from eianalysis.sources.parts import with_parts
 from eianalysis.sources.search_flags import flag_odd
 from eianalysis.sources.search_month import READ, TABLE, read_month
@@ -60,8 +61,20 @@ def read_stop_search(
     files = find_months(paths)
     if not files:
         raise UsageError("no stop-and-search month there, named as 2023-01-city-of-london-stop-and-search.csv")
-    months = read_months(of_force(files, force))
+    wanted = of_force(files, force)
+    try:
+        return _searches(wanted, values or {}, state, note, by_day=True)
+    except (DataFault, DataFaults):  # where a file was counted, its rows say what is wrong and where
+        if not any(large(file) for file in wanted) or any(too_large(file) for file in wanted):
+            raise
+    return _searches(wanted, values or {}, state, note, by_day=False)
+
+
+def _searches(files: Sequence[MonthFile], values: Mapping[str, Mapping[str, str]], state: str, note: str, *, by_day: bool) -> TypedTable:
+    counted = dict(_counted(files, state, note)) if by_day else {}
+    months = read_months([file for file in files if file not in counted])
     texts, sources = _every_month(months, state, note)
+    texts, sources = [*texts, *(frame for frame, _ in counted.values())], [*sources, *(source for _, source in counted.values())]
     everything = _together(texts)
     if everything.empty:
         raise DataFault(
@@ -74,11 +87,22 @@ def read_stop_search(
                 )
             ],
         )
-    frame = type_searches(everything, values or {})
-    flag_odd(frame, sources, months)
+    frame = each_by_itself(type_searches(everything, values), everything)
+    flag_odd(frame, sources, [*months, *(Month(file, "", b"") for file in counted)])
     why = without_half_recorded(frame, sources, TABLE)
     table = TypedTable("stop_search", frame[list(TABLE.names)], tuple(sources), dict(TABLE.groupings), synthetic=state == "synthetic", half_recorded=why)
-    return with_half_known(with_turned(with_parts(without_copies(table, "searched_at"), "searched_at"), "searched_at"), "searched_at")
+    without_copies(by_rows(table), "searched_at")
+    return with_half_known(with_turned(with_parts(table, "searched_at"), "searched_at"), "searched_at")
+
+
+def _counted(files: Sequence[MonthFile], state: str, note: str) -> Iterator[tuple[MonthFile, tuple[pd.DataFrame, Source]]]:
+    """The files that are large and sound, counted by day; none of a month that is there twice."""
+    for file in files:
+        others = [other for other in files if other is not file and other.force == file.force]
+        if large(file) and not any(other.month == file.month for other in others):
+            made = counts_by_day(file, state, note, alone=not others)
+            if made is not None:
+                yield file, made
 
 
 def _every_month(months: Sequence[Month], state: str, note: str) -> tuple[list[pd.DataFrame], list[Source]]:
@@ -102,6 +126,8 @@ def _every_month(months: Sequence[Month], state: str, note: str) -> tuple[list[p
 def _together(frames: list[pd.DataFrame]) -> pd.DataFrame:
     """The months' rows in one table; each distinct word is kept once, however many rows say it."""
     frames = [frame for frame in frames if len(frame)] or frames[:1]
+    if any(MANY in frame for frame in frames):
+        frames = [frame if MANY in frame else frame.assign(**{MANY: 1}) for frame in frames]
 
     def column(name: str):
         parts = [frame[name] for frame in frames]

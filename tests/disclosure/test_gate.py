@@ -7,10 +7,11 @@ import pytest
 
 import eianalysis as ei
 from eianalysis.cycle import load_cycle
-from eianalysis.disclosure import release
+from eianalysis.disclosure import published, release
 from eianalysis.disclosure.session import new_session
-from eianalysis.disclosure.gate import FINEST, alternatives, level_of, policy_meant
+from eianalysis.disclosure.gate import _SHAPES, FINEST, alternatives, level_of, policy_meant
 from eianalysis.errors import DisclosureError, UsageError
+from eianalysis.once import STEPS
 from eianalysis.policy import RUNNING, policy_for
 from eianalysis.results import Bound, Missing, Result
 from eianalysis.sources import Source, TypedTable
@@ -46,6 +47,44 @@ def test_the_policy_is_the_one_given_or_named_or_that_of_the_cycle(root):
     assert release(asked, other).policy == other and release(asked).policy == cycle.policy
     with pytest.raises(UsageError, match="belongs to no board cycle"):
         release(loose)
+
+
+def test_in_a_run_a_result_is_released_once(tmp_path, monkeypatch):
+    """Whoever releases an equal result under an equal policy gets the same; another count, policy or coarser table is made anew."""
+    made, shown = [], published.shown
+    monkeypatch.setattr(published, "shown", lambda *given: made.append(1) or shown(*given))
+    monkeypatch.setenv(STEPS, str(tmp_path))
+    coarser = counts(ALL | {"White": (54, 399), "Asian": (13, 301)})
+    for result, policy, times in (
+        (counts(ALL), BOARD, 1),
+        (counts(ALL), BOARD, 1),
+        (counts(ALL | {"All": (67, 701)}), BOARD, 2),
+        (counts(ALL), policy_for("public"), 3),
+        (counts(ALL), replace(BOARD, threshold=7, sensitive_threshold=7), 4),
+        (replace(counts(ALL), coarser=lambda: coarser), BOARD, 5),
+        (counts(ALL), BOARD, 5),
+    ):
+        released = release(result, policy)
+        assert len(made) == times and released.policy == policy
+        pd.testing.assert_frame_equal(released.table, shown(result, policy, _SHAPES["counts"]).table)
+
+
+def test_a_conclusion_leans_on_what_was_released_already(tmp_path, monkeypatch):
+    made, shown = [], published.shown
+    monkeypatch.setattr(published, "shown", lambda result, *given: made.append(result.measure) or shown(result, *given))
+    monkeypatch.setenv(STEPS, str(tmp_path))
+    release(counts(ALL), BOARD)
+    map_ = Result("map", "bound", DEFINITION, pd.DataFrame({"item_id": ["A"]}), keys=("item_id",), bound=(Bound("leaving", counts(ALL)),), conclude=left)
+    first, again = release(map_, BOARD), release(map_, BOARD)
+    assert made == ["leaving", "map"]
+    assert first.table["left"].tolist() == again.table["left"].tolist() == [67]
+    with_change = replace(map_, bound=(Bound("leaving", counts(ALL), (("ethnicity", counts(ALL), counts(ALL)),)),))
+    assert release(with_change, BOARD).table["left"].tolist() == [67] and made == ["leaving", "map", "map"]
+
+
+def left(rows, shown):
+    table = shown["leaving"].table
+    return rows.assign(left=int(table.loc[table["group"].eq("All"), "numerator"].iloc[0]))
 
 
 def test_a_notebook_of_a_run_releases_for_the_board_and_a_console_as_it_works(monkeypatch):

@@ -1,0 +1,179 @@
+"""Very large files of searches, counted where they lie: DuckDB says how many searches of a day are alike, and no row is read by itself.
+
+A file of ten million searches is 2 GB of text and 12 GB of rows. Its words are few: day by day it is a table of counts, which is typed
+like any rows and then stands for as many searches as it counts, each at noon of its day. Places and times of day are not kept (no
+measure uses them), nor which row was which; what needs them (a damaged cell, an unknown word, searches listed twice) is told by the
+reader of rows, to which every file goes that is not as it should be. Needs ``pip install eianalysis[large]``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from eianalysis import reads
+from eianalysis.schema.faults import heading_faults
+from eianalysis.sources.content import MOST_UNPACKED, unreadable
+from eianalysis.sources.months import MonthFile
+from eianalysis.sources.search_month import READ, TABLE, cells_of
+from eianalysis.sources.source import Source
+from eianalysis.sources.twice import KEPT
+from eianalysis.sources.typed import TypedTable
+
+#: Bytes from which a file is counted by DuckDB: below, reading its rows takes a few seconds and keeps more of them.
+LARGE = 100_000_000
+#: The column that says how many searches a row stands for.
+MANY = "searches_alike"
+SAID = "read by day: places, times of day and which of its rows are alike are not kept of so large a file"
+#: More of the rows than this standing twice is looked into row by row, and so are as many at midnight as a time that was not recorded leaves.
+TWICE, MIDNIGHTS = 0.2, 0.02
+#: Hours that are on the clock at least where it is one of 24.
+AFTERNOON = 13
+#: A day of so many searches is no other day's by chance, down to the second and the place.
+DAY = 5
+#: Memory that DuckDB may take before it writes to disk.
+MEMORY = "400MB"
+#: Which row a search stood in is not known.
+NO_ROW = 0
+NOT_WORDS = ("searched_at", "latitude", "longitude")
+
+
+def large(file: MonthFile) -> bool:
+    """Whether a file is to be counted where it lies."""
+    return file.member is None and file.path.stat().st_size >= LARGE and find_spec("duckdb") is not None
+
+
+def too_large(file: MonthFile) -> bool:
+    """Whether a file's rows cannot be read one by one."""
+    return file.path.stat().st_size > MOST_UNPACKED
+
+
+def counts_by_day(file: MonthFile, state: str, note: str, *, alone: bool) -> tuple[pd.DataFrame, Source] | None:
+    """A large file's searches as text in our columns, as many alike of a day in one row (``MANY``), and its source.
+
+    ``alone`` says that it is the only file of its force. None where anything in it is not as it should be: it is read row by row then.
+    Raises ``DataFault`` where it is too large for that.
+    """
+    odd, made = _counted(file, state, note, alone)
+    if odd and too_large(file):
+        raise unreadable(file.name, f"{odd}; and the file is too large for its rows to be looked at", "give it month by month, as data.police.uk does")
+    return made
+
+
+def _counted(file: MonthFile, state: str, note: str, alone: bool) -> tuple[str, tuple[pd.DataFrame, Source] | None]:
+    """What is odd in the file, or what was counted."""
+    import duckdb
+
+    with file.path.open("rb") as content:
+        found = cells_of(content.readline().decode("utf-8", errors="replace").removeprefix("\ufeff").rstrip("\r\n"))
+    places = {column: names[:1] for column, names in TABLE.find(found).items()}
+    if len(set(found)) < len(found) or heading_faults(pd.DataFrame(columns=found), TABLE, places, {}):
+        return "its headings are not those of data.police.uk", None
+    ours = {column: names[0] for column, names in places.items() if column in READ}
+    with tempfile.TemporaryDirectory() as scratch, duckdb.connect() as base:
+        for setting in (f"memory_limit='{MEMORY}'", f"temp_directory='{scratch}'", "preserve_insertion_order=false", "enable_progress_bar=false"):
+            base.execute(f"set {setting}")
+        try:
+            facts, days, words = _asked(base, file.path, found, ours)
+        except duckdb.Error:
+            return "a row of it is too long or too short, or is no text", None
+    if odd := _odd(facts, days, None if alone else file.month):
+        return odd, None
+    reads.note([file.path])
+    again = facts["rows"] - facts["different"]
+    flags = [(SAID, 0), *([(KEPT, again)] if again else [])]
+    blank = [name for column, name in ours.items() if column in words and column != "operation" and words[column].eq("").all()]
+    flags += [(f"'{name}' is blank throughout the file", facts["rows"]) for name in blank]
+    with file.path.open("rb") as content:
+        sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+    source = Source("stop_search", file.name, sha256, facts["rows"], state, (), tuple(flags), note, file.force or "")
+    return "", (_texts(days, words, file), source)
+
+
+def _asked(base, path: Path, found: Sequence[str], ours: Mapping[str, str]) -> tuple[dict[str, int], pd.DataFrame, pd.DataFrame]:
+    """Facts of the whole file; how many rows of each set of words a day has; the words of each set."""
+
+    def quoted(name: str) -> str:
+        return '"' + name.replace('"', '""') + '"'
+
+    words = {column: quoted(name) for column, name in ours.items() if column not in NOT_WORDS}
+    when = quoted(ours["searched_at"])
+    places = [quoted(ours[name]) for name in ("latitude", "longitude") if name in ours]
+    kinds = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in found).replace('"', "'").replace("''", "'")
+    file = str(path).replace("'", "''")
+    rows = (
+        f"read_csv('{file}', columns={{{kinds}}}, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', strict_mode=true, "
+        "null_padding=false, nullstr='\\1', max_line_size=100000)"
+    )
+    every = ", ".join(words.values())
+    plain = f"length({when}) = 25 and {when}[20:] = '+00:00'"
+    facts = base.execute(
+        f"select count(*), count(distinct hash({', '.join([every, when, *places])})), count(*) filter (not coalesce({plain}, false)), "
+        f"max({when}[12:13]), count(*) filter ({when}[12:19] = '00:00:00'), "
+        f"count(*) filter (contains(concat({every}), chr(10)) or contains(concat({every}), chr(13))) from {rows}"
+    ).fetchone()
+    counted = base.execute(
+        f"with searches as (select {every}, hash({every}) as word, try_cast({when}[1:19] as timestamp)::date as day, "
+        f"{when}[12:13] = '23' as late, hash({', '.join([f'{when}[12:19]', *places])}) as rest from {rows}) "
+        f"select word, day, late, count(*) as many, bit_xor(xor(rest, word)) as mark, {every} from searches "
+        f"group by grouping sets ((word, day, late), (word, {every}))"
+    ).df()
+    of_words = counted["many"].notna() & counted["day"].isna() & counted["late"].isna()
+    named = dict(zip((name.strip('"') for name in words.values()), words, strict=True))
+    texts = counted.loc[of_words, ["word", *named]].rename(columns=named).set_index("word").fillna("").astype(str)
+    names = ("rows", "different", "odd_moments", "last_hour", "midnights", "broken")
+    return dict(zip(names, facts, strict=True)), counted.loc[~of_words, ["word", "day", "late", "many", "mark"]], texts
+
+
+def _odd(facts: Mapping[str, int], days: pd.DataFrame, month: str | None) -> str:
+    """What there is that rows must be looked at for; ``month`` is the one that all must be of, as others have files of their own."""
+    rows, each = facts["rows"], days.groupby("day")
+    marks = each["mark"].agg(lambda marks: np.bitwise_xor.reduce(marks.to_numpy("uint64")))[each["many"].sum() >= DAY]
+    odd = {
+        "it has no rows": not rows,
+        "some moments are not written as 2019-01-01T02:48:45+00:00": facts["odd_moments"] or days["day"].isna().any() or days["many"].sum() != rows,
+        "a cell of it has several lines": facts["broken"],
+        "many of its rows stand more than once": rows - facts["different"] > TWICE * rows,
+        "many of its searches are at midnight to the second": facts["midnights"] > MIDNIGHTS * rows,
+        f"no search of it is after {AFTERNOON}:00": str(facts["last_hour"]) < str(AFTERNOON),
+        "it has searches of another month, of which there may be a file too": month and not days["day"].dt.strftime("%Y-%m").eq(month).all(),
+        "the searches of one day stand again under another date": marks.duplicated().any(),
+    }
+    return next((words for words, so in odd.items() if so), "")
+
+
+def _texts(days: pd.DataFrame, words: pd.DataFrame, file: MonthFile) -> pd.DataFrame:
+    """The counts as rows of text in our columns: the day is London's, in which the last hour of a summer's day is the next one's first."""
+    last_hour = days["day"] + pd.to_timedelta(days["late"].astype(int) * 23, unit="h")
+    local = last_hour.dt.tz_localize("UTC").dt.tz_convert("Europe/London").dt.strftime("%Y-%m-%dT12:00:00+00:00")
+    at = words.index.get_indexer(days["word"])
+    columns = {column: pd.Categorical(words[column]).take(at) if column in words else pd.Categorical([""] * len(days)) for column in READ}
+    columns["searched_at"] = local.to_numpy(object)
+    made = pd.DataFrame(columns, copy=False)
+    return made.assign(
+        duplicate=False, force=file.force, source_file=file.name, source_row=NO_ROW, file_month=file.month or "", **{MANY: days["many"].to_numpy()}
+    )
+
+
+def each_by_itself(typed: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
+    """A row for every search of the typed rows; where ``texts`` stood for many, words become categories, of which millions take little room."""
+    if MANY not in texts:
+        return typed
+    months = pd.CategoricalDtype(sorted({*typed["month"], *typed["file_month"]}))  # the two are compared
+    for name in typed.select_dtypes(["object", "string"]):
+        typed[name] = typed[name].astype(months if name in ("month", "file_month") else "category")
+    typed["duplicate"] = typed["duplicate"].astype("boolean").mask(typed["source_row"] == NO_ROW)  # nobody looked
+    return typed.loc[typed.index.repeat(texts[MANY].to_numpy("int64"))].reset_index(drop=True)
+
+
+def by_rows(table: TypedTable) -> TypedTable:
+    """The table's searches that were read row by row."""
+    rows = table.frame["source_row"] != NO_ROW
+    return table if rows.all() else replace(table, frame=table.frame[rows])

@@ -1,0 +1,200 @@
+"""Very large files of searches are counted by DuckDB, and every figure is what the reader of rows makes of the same file."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import eianalysis as ei
+from eianalysis.cycle import load_cycle
+from eianalysis.errors import DataFault
+from eianalysis.sources import by_day, months, read_stop_search
+from eianalysis.sources.twice import KEPT
+from eianalysis.synthetic.effects import EFFECTS
+from eianalysis.synthetic.searches import COLUMNS, make_searches
+
+pytest.importorskip("duckdb", reason="duckdb is not installed (eianalysis[large])")
+CYCLE = """cycle = "many"
+board = "Strategic Management Board"
+period = {{ start = {start}, end = {end} }}
+data_cut_off = {end}
+meeting_date = 2020-10-20
+profile = "board"
+marking = "OFFICIAL-SENSITIVE"
+"""
+NAME = "2020-04-metropolitan-stop-and-search.csv"
+
+
+def drawn(rows=4000, seed=3, month="2020-04", days=29):
+    """Searches of the synthetic force, at moments of a summer month, which UTC and London end at different hours."""
+    rng = np.random.default_rng(seed)
+    frame = make_searches(seed, EFFECTS, 30.0)[list(COLUMNS)]
+    frame = frame.sample(rows, random_state=seed, replace=True).reset_index(drop=True)
+    seconds = pd.to_timedelta(rng.integers(0, days * 86_400, rows), unit="s")
+    return frame.assign(Date=(pd.Timestamp(f"{month}-01") + seconds).strftime("%Y-%m-%dT%H:%M:%S+00:00"))
+
+
+def written(folder, frame, name=NAME):
+    folder.mkdir(exist_ok=True)
+    frame.to_csv(folder / name, index=False, lineterminator="\n")
+    return folder
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    """Every file is large enough; says which were counted."""
+    there, real = [], by_day.counts_by_day
+
+    def noted(file, *given, **more):
+        made = real(file, *given, **more)
+        there.append((file.name, made is not None))
+        return made
+
+    monkeypatch.setattr(by_day, "LARGE", 1)
+    monkeypatch.setattr("eianalysis.sources.stop_search.counts_by_day", noted)
+    return there
+
+
+def both(path, monkeypatch, **more):
+    table = read_stop_search(path, **more)
+    monkeypatch.setattr(by_day, "LARGE", 10**12)
+    return table, read_stop_search(path, **more)
+
+
+def cycle_of(folder, start, end):
+    (folder / "cycles").mkdir(parents=True, exist_ok=True)
+    (folder / "cycles" / "many.toml").write_text(CYCLE.format(start=start, end=end), encoding="utf-8")
+    return load_cycle("many", data_dir=folder)
+
+
+@pytest.mark.parametrize(("start", "end"), [("2020-04-01", "2020-04-30"), ("2020-04-11", "2020-05-10"), ("2020-03-24", "2020-04-23")])
+def test_every_figure_is_that_of_the_rows(tmp_path, counted, monkeypatch, start, end):
+    table, rows = both(written(tmp_path / "raw", drawn(days=31)), monkeypatch)
+    assert counted == [(NAME, True)] and len(table) == len(rows) == 4000
+    cycle = cycle_of(tmp_path / "data", start, end)
+    for by in ("ethnicity", "officer_ethnicity", "sex", "age", ["object"]):
+        for measure in ("search_find_rate", "search_positive_outcome_rate", "search_clothing_removed_rate"):
+            one, other = (ei.search_outcomes(each, cycle=cycle, by=by, measure=measure) for each in (table, rows))
+            pd.testing.assert_frame_equal(one.counts, other.counts, check_dtype=False)
+    for ask in (ei.searches_by_month, ei.ethnicity_agreement, ei.undeclared_searches):
+        one, other = (ask(each, cycle=cycle) for each in (table, rows))
+        pd.testing.assert_frame_equal(one.counts, other.counts, check_dtype=False)
+    one, other = (ei.release(ei.search_outcomes(each, cycle=cycle, by="ethnicity"), "board").table for each in (table, rows))
+    pd.testing.assert_frame_equal(one, other, check_dtype=False)
+
+
+def test_every_column_is_that_of_the_rows_but_what_is_said_not_to_be_kept(tmp_path, counted, monkeypatch):
+    table, rows = both(written(tmp_path / "raw", drawn(seed=5)), monkeypatch)
+    kept = [name for name in rows.frame if name not in ("searched_at", "latitude", "longitude", "duplicate", "source_row")]
+    day = [each.frame["searched_at"].dt.tz_localize(None).dt.normalize() for each in (table, rows)]
+    one, other = (each.frame[kept].astype(object).where(each.frame[kept].notna(), "").assign(day=days) for each, days in zip((table, rows), day, strict=True))
+    pd.testing.assert_series_equal(one.value_counts().sort_index(), other.value_counts().sort_index())
+    assert table.frame["duplicate"].isna().all() and table.frame["latitude"].isna().all()
+    assert table.sources[0].sha256 == rows.sources[0].sha256 and table.sources[0].rows == 4000
+    assert (by_day.SAID, 0) in table.sources[0].flags
+    assert [flag for flag in table.sources[0].flags if flag[0] != by_day.SAID] == list(rows.sources[0].flags)
+
+
+def test_rows_alike_are_counted(tmp_path, counted, monkeypatch):
+    frame = drawn(seed=6)
+    table, rows = both(written(tmp_path / "raw", pd.concat([frame, frame[:40], frame[:3]])), monkeypatch)
+    assert counted == [(NAME, True)] and len(table) == len(rows) == 4043
+    assert (KEPT, 43) in table.sources[0].flags and (KEPT, 43) in rows.sources[0].flags
+
+
+def other_zone(frame):
+    return frame.assign(Date=frame["Date"].where(frame.index != 7, "2020-04-07T12:00:00"))
+
+
+def no_date(frame):
+    return frame.assign(Date=frame["Date"].where(frame.index != 7, "2020-04-31T12:00:00+00:00"))
+
+
+def unknown_word(frame):
+    return frame.assign(Gender=frame["Gender"].where(frame.index != 7, "Robot"))
+
+
+def swallowed(frame):
+    return frame.assign(Legislation=frame["Legislation"].where(frame.index != 7, "one\ntwo"))
+
+
+def doubled(frame):
+    return pd.concat([frame, frame])
+
+
+def thrice(frame):
+    return pd.concat([frame, frame, frame])
+
+
+def twelve_hours(frame):
+    return frame.assign(Date=frame["Date"].str.replace(r"T(\d\d)", lambda found: f"T{int(found[1]) % 12 + 1:02d}", regex=True))
+
+
+def midnights(frame):
+    return frame.assign(Date=frame["Date"].where(frame.index % 10 != 0, frame["Date"].str[:10] + "T00:00:00+00:00"))
+
+
+def a_day_again(frame):
+    day = frame[frame["Date"].str.startswith("2020-04-07")]
+    return pd.concat([frame[~frame["Date"].str.startswith("2020-04-21")], day.assign(Date=day["Date"].str.replace("04-07", "04-21"))])
+
+
+def renamed(frame):
+    return frame.rename(columns={"Outcome": "What came of it"})
+
+
+@pytest.mark.parametrize("damage", [other_zone, no_date, unknown_word, swallowed, doubled, thrice, twelve_hours, midnights, a_day_again, renamed])
+def test_what_is_not_sound_is_read_row_by_row(tmp_path, counted, monkeypatch, damage):
+    """And the table, or the message, is what the reader of rows makes of it."""
+    path = written(tmp_path / "raw", damage(drawn(seed=8)))
+
+    def read():
+        try:
+            table = read_stop_search(path)
+        except DataFault as fault:
+            return str(fault)
+        return table.frame.astype(object).fillna("").to_csv(), table.sources
+
+    now = read()
+    if damage is not unknown_word:  # every moment and row of it is sound: its word is found when it is typed
+        assert counted == [(NAME, False)]
+    monkeypatch.setattr(by_day, "LARGE", 10**12)
+    assert now == read()
+
+
+@pytest.mark.parametrize("end", ["cut", "more"])
+def test_a_row_that_is_no_row_is_told_by_the_reader_of_rows(tmp_path, counted, end):
+    path = written(tmp_path / "raw", drawn(rows=300)) / NAME
+    path.write_text(path.read_text().rstrip("\n").rsplit(",", 4)[0] if end == "cut" else path.read_text() + "a" + ",b" * 20 + "\n", encoding="utf-8")
+    with pytest.raises(DataFault, match="cut short|does not fit its headings"):
+        read_stop_search(path)
+    assert counted == [(NAME, False)]
+
+
+def test_months_beside_each_other_are_counted_where_each_keeps_to_itself(tmp_path, counted, monkeypatch):
+    folder = written(tmp_path / "raw", drawn(rows=600))
+    written(folder, drawn(rows=500, month="2020-05", seed=9), "2020-05-metropolitan-stop-and-search.csv")
+    stray = drawn(rows=400, month="2020-06", seed=10)
+    stray.loc[0, "Date"] = "2020-05-31T23:30:00+00:00"  # June in London, and dated in May
+    written(folder, stray, "2020-06-metropolitan-stop-and-search.csv")
+    table, rows = both(folder, monkeypatch)
+    assert [made for _, made in counted] == [True, True, False]
+    assert table.frame["month"].value_counts().to_dict() == rows.frame["month"].value_counts().to_dict() == {"2020-04": 600, "2020-05": 500, "2020-06": 400}
+
+
+def test_a_file_without_what_is_needed_is_read_by_rows(tmp_path, monkeypatch):
+    monkeypatch.setattr(by_day, "LARGE", 1)
+    monkeypatch.setattr(by_day, "find_spec", lambda name: None)
+    table = read_stop_search(written(tmp_path / "raw", drawn(rows=300)))
+    assert table.frame["source_row"].min() == 2 and table.frame["latitude"].notna().any()
+
+
+def test_one_too_large_to_be_read_by_rows_says_what_is_odd(tmp_path, counted, monkeypatch):
+    monkeypatch.setattr(by_day, "MOST_UNPACKED", 1)
+    with pytest.raises(DataFault, match="some moments are not written as .*too large for its rows to be looked at.*\n?.*month by month"):
+        read_stop_search(written(tmp_path / "raw", other_zone(drawn(rows=300))))
+
+
+def test_where_duckdb_is_absent_a_file_too_large_names_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(months, "MOST_UNPACKED", 1)
+    with pytest.raises(DataFault, match=r"eianalysis\[large\]"):
+        read_stop_search(written(tmp_path / "raw", drawn(rows=300)))
