@@ -115,7 +115,7 @@ def test_no_module_loads_a_notebook_library_before_it_is_called():
 
 
 def test_modules_are_small():
-    lines = {path.name: path.read_text(encoding="utf-8").count("\n") for path in FILES}
+    lines = {str(path.relative_to(PACKAGE)): path.read_text(encoding="utf-8").count("\n") for path in FILES}
     long = {name: count for name, count in lines.items() if count > 300}
     assert not long, f"is each one idea? {long}"
     assert statistics.median(lines.values()) <= 120

@@ -91,6 +91,7 @@ class Table:
     same: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (key of a round or event, columns that say one thing of all its rows)
     item: str = ""  # of answers: the column of the question; who answered one was asked all of the round, which is the rest of the key
     recurs: bool = False  # of events: the same people may well have the next one, alike in all but its day, after a month or a year
+    follows: tuple[tuple[str, str], ...] = ()  # (column, key): the row before this one of the same person, in the same table
     needs_rows: bool = False  # nobody at all cannot be; of events, a file with headings only says that there were none
 
     def __post_init__(self):

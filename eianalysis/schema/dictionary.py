@@ -71,6 +71,7 @@ def _table(table: Table, long: dict) -> str:
     if table.key:
         facts.append(f"No two rows may share {' and '.join(f'`{name}`' for name in table.key)}.")
     facts += [f"`{later}` may not be before `{earlier}`." for later, earlier in table.not_before]
+    facts += [f"`{column}` is the `{key}` of an earlier row of the same person." for column, key in table.follows]
     facts += [f"{' and '.join(f'`{name}`' for name in parts)} may not add up to more than `{total}`." for total, parts in table.parts]
     facts += [f"A yes in `{later}` needs a yes in `{earlier}`." for later, earlier in table.needs]
     if table.date_in_name:

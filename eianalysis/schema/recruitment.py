@@ -130,6 +130,7 @@ APPLICATIONS = Table(
     happened=("applied_on",),
     key=("application_ref",),
     not_before=(("closed_on", "applied_on"),),
+    follows=(("previous_ref", "application_ref"),),
     stages=tuple(v.RECRUITMENT_STAGES),
     groupings={**_BY_ASKED, "route": ("route",), "campaign_id": ("campaign_id",)},
 )

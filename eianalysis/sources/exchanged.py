@@ -95,8 +95,9 @@ def met(tables: Mapping[str, TypedTable]) -> Iterator[DataFault]:
 
 
 def _references(name: str) -> Iterator[tuple[str, str, str]]:
-    """Tables that a table's references lead to: the other table, the reference here, and the key there."""
+    """Tables that a table's references lead to, itself where a row follows another: the table, the reference here, and the key there."""
     declared = TABLES[name]
+    yield from ((name, column, key) for column, key in declared.follows)
     for column in declared.columns:
         if not column.reference or column.name == "person_ref":  # people are met as each table is read
             continue
@@ -107,16 +108,32 @@ def _references(name: str) -> Iterator[tuple[str, str, str]]:
 
 def _of_two(table: TypedTable, other: TypedTable, reference: str, key: str) -> Iterator[DataFault]:
     there = other.frame.dropna(subset=[key]).drop_duplicates(key).set_index(key)
+    where = "the row before of the same people" if other is table else f"the {other.name} table"
     day = next((name for name in TABLES[table.name].happened if name in table.frame), None)
     for name, columns in TABLES[table.name].characteristics.items():
         column = next((each for each in reversed(columns) if each in table.frame and each in there), None)
         if column is None:
             continue
-        fault = exchanged_fault(
-            name, columns[0], table.frame[column], table.frame[reference].map(there[column]), table.frame[day] if day else None, f"the {other.name} table"
-        )
+        mine, theirs, days = table.frame[column], table.frame[reference].map(there[column]), table.frame[day] if day else None
+        if other is table and days is not None:
+            one_each_side = _over_the_day(mine, theirs, table.frame[reference].map(there[day]), days)
+            mine, theirs, days = mine[one_each_side], theirs[one_each_side], None
+        fault = exchanged_fault(name, columns[0], mine, theirs, days, where)
         if fault:
             yield DataFault(table.sources[0].file, f"the people of the {other.name} table", [fault], "Correct one of the two.")
+
+
+def _over_the_day(mine: pd.Series, theirs: pd.Series, before: pd.Series, days: pd.Series) -> pd.Series:
+    """The rows that follow one from before the day of which most that do so are called otherwise: where words of one table are exchanged
+    from a day on, rows after it agree with each other as those before do."""
+    both = known(mine) & known(theirs) & before.notna() & days.notna()
+    steps = np.where(mine[both].astype(str) != theirs[both].astype(str), 1, -AGAINST)
+    since = np.unique(days[both].to_numpy().astype("datetime64[M]")).astype("datetime64[ns]")  # months: days would be thousands
+    over = (before[both].to_numpy()[:, None] < since) & (days[both].to_numpy()[:, None] >= since)
+    if not len(since):
+        return both
+    most = since[int(np.argmax(steps @ over))]
+    return both & (before < most) & (days >= most)
 
 
 def largest_run(steps: np.ndarray) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from eianalysis.policy import policy_for
 from eianalysis.sources.agree import agreeing
 from eianalysis.sources.between import between
 from eianalysis.sources.exchanged import met
+from eianalysis.sources.following import following
 from eianalysis.sources.typed import TypedTable
 from eianalysis.sources.waves import answered
 from eianalysis.vocabulary import NOT_LEAVERS
@@ -35,7 +36,8 @@ def meeting(tables: Mapping[str, TypedTable]) -> tuple[list[str], list[DataFault
     """What is to be told of how tables meet, in lines, and the faults: tables of other people than the workforce table's."""
     people = tables.get("workforce_snapshot")
     lines, faults = answered(tables.get("surveys"), tables.get("survey_waves"))
-    faults += met(tables)
+    told, led_wrong = following(tables, _of)
+    lines, faults = lines + told, [*faults, *led_wrong, *met(tables)]
     if people is None or people.absent:
         return lines, faults
     for name, should, found, where, least, advice in _pairs(people, tables):

@@ -92,3 +92,22 @@ def test_the_advice_cures_it(tmp_path):
     advice = str(fault.value).split("[table.constants] ")[1].splitlines()[0]
     put(cycle.raw_dir, "mapping.toml", f"[[table]]\ntable = 'grievances'\nfile = 'grievances.csv'\n[table.constants]\n{advice}\n")
     assert [each[0] for each in load_grievances(cycle).frame["sex"]] == ["FM"[n % 2] for n in range(40)]
+
+
+@pytest.mark.parametrize("column, since", [("sex", "2022-01-01"), ("disability", "2022-01-01")])
+def test_who_applies_again_is_met_by_the_application_before(tables, column, since):
+    made = table("applications", tables["applications"])
+    again = made.frame["previous_ref"].notna()
+    made = replace(made, frame=pd.concat([made.frame, *_again(made.frame[~again], 80)], ignore_index=True))
+    assert not list(met({"applications": made}))
+    said = " ".join(str(fault) for fault in met({"applications": swapped(made, column, since)}))
+    assert "seem to be exchanged" in said and "the row before of the same people" in said
+
+
+def _again(frame, many):
+    """The same people once more, two years later: as many of each pair of words."""
+    for column in ("sex", "disability"):
+        for _, rows in frame[frame["applied_on"] < "2021-03-01"].groupby(column):
+            some = rows.head(many)
+            key = some["application_ref"] + column
+            yield some.assign(previous_ref=some["application_ref"], application_ref=key, applied_on=some["applied_on"] + pd.DateOffset(years=2))
