@@ -13,14 +13,25 @@ from __future__ import annotations
 
 import difflib
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+_PACKAGE = Path(__file__).parent
 
 
 class EIAnalysisError(Exception):
     """Anything this package refuses or could not do, said in words a person can act on."""
 
     exit_code = 1
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the analyst's own lines and the message, not the lines of this package (``%xmode Verbose`` shows them too)."""
+        shown = sys.modules["IPython"].get_ipython().InteractiveTB  # only IPython asks
+        whole = shown.mode == "Verbose"
+        return shown.structured_traceback(type(self), self, self.__traceback__ if whole else own_lines(self.__traceback__), tb_offset=0)
 
 
 class UsageError(EIAnalysisError):
@@ -39,6 +50,19 @@ class RefusedError(EIAnalysisError):
     """The thing exists and is protected: an issued pack, a run in progress."""
 
     exit_code = 5
+
+
+def own_lines(traceback: TracebackType | None) -> TracebackType | None:
+    """A traceback up to where this package was called, without what ran the cell; the whole of one that begins in here."""
+    own, at = [], traceback
+    while at is not None and _PACKAGE not in Path(at.tb_frame.f_code.co_filename).parents:
+        if not at.tb_frame.f_globals.get("__name__", "").startswith("IPython."):
+            own.append(at)
+        at = at.tb_next
+    kept = None
+    for each in reversed(own):
+        kept = TracebackType(kept, each.tb_frame, each.tb_lasti, each.tb_lineno)
+    return kept or traceback
 
 
 def as_said(value: object) -> str:

@@ -24,6 +24,7 @@ from eianalysis.provenance import TELLING
 from eianalysis.report.place import ISSUED
 from eianalysis.report.printed import is_public
 from eianalysis.report.reference_words import ReferenceWords
+from eianalysis.report.scrub import escaped
 from eianalysis.results import HIDDEN_STATUS
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -83,7 +84,7 @@ class Forbidden:
     @classmethod
     def of(cls, references: Iterable[str], folders: Iterable[Path]) -> Forbidden:
         texts = {str(form) for path in folders for form in (path, path.resolve()) if len(form.parts) > 2}
-        return cls(ReferenceWords.of(references), tuple(sorted(texts)))
+        return cls(ReferenceWords.of(references), tuple(sorted(texts | {escaped(text) for text in texts})))
 
 
 class _Page(HTMLParser):

@@ -16,10 +16,15 @@ def neutral_names(named: Iterable[tuple[Path, str]]) -> dict[str, str]:
     """Absolute paths and what stands for them, longest first so that a folder's folder does not win."""
     pairs = {}
     for path, name in named:
-        for text in {str(path), str(path.resolve()), path.as_posix()}:
+        for text in {form for way in (str(path), str(path.resolve()), path.as_posix()) for form in (way, escaped(way))}:
             if len(text) > 1:
                 pairs[text] = name
     return dict(sorted(pairs.items(), key=lambda pair: -len(pair[0])))
+
+
+def escaped(text: str) -> str:
+    """A text as papermill writes it between quotation marks into a cell: ``\\xe9`` for an accent, a backslash twice."""
+    return text.encode("unicode_escape").decode("ascii").replace('"', r"\"")
 
 
 def scrub_text(text: str, names: Mapping[str, str]) -> str:

@@ -1,11 +1,13 @@
 """The last look: each planted leak is found, named by file and kind, and never repeated; a clean pack passes."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from eianalysis.errors import DisclosureError
 from eianalysis.report.leaks import Forbidden, require_clean, scan
+from eianalysis.report.scrub import escaped
 
 PAGE = "<!doctype html><html lang='en-GB'><head><title>t</title></head><body>{}</body></html>"
 FORBIDDEN = Forbidden.of({"P00123", "CLP/2023/0042", "1402", "7654321", "smith, jane"}, [])
@@ -126,11 +128,12 @@ def test_a_leak_in_an_executed_notebook_is_found(tmp_path, output, kind):
 
 
 def test_folders_of_this_machine_are_found_wherever_they_are(tmp_path):
-    secret = tmp_path / "some" / "where"
+    secret = Path("/srv/zoë/where")
     pack = tmp_path / "pack"
     pack.mkdir()
-    (pack / "a.json").write_text(json.dumps({"file": f"{secret}/leavers.csv"}))
-    assert ("a.json", "a path of this machine") in scan(pack, Forbidden.of([], [secret]))
+    (pack / "a.json").write_text(json.dumps({"file": f"{secret}/leavers.csv"}), encoding="utf-8")
+    (pack / "b.json").write_text(json.dumps({"source": f'data_dir = "{escaped(str(secret))}"'}), encoding="utf-8")
+    assert {(name, "a path of this machine") for name in ("a.json", "b.json")} <= set(scan(pack, Forbidden.of([], [secret])))
 
 
 def test_the_error_names_file_and_kind_and_never_the_value(tmp_path):

@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tests.report.project import RELEASE, say
+from tests.report.project import RELEASE, Project, say
 
 pytestmark = pytest.mark.slow
 
@@ -103,6 +103,15 @@ def test_parameters_reach_the_notebooks_that_declare_them(project):
     code, _, err = project("run", "2023-04", "-p", "by", "sex", "-p", "06-retention:months", "36")
     assert code == 0, err
     assert b"sex 36" in project.files()["06-retention.html"] and b"<pre>sex" in project.files()["07-conduct.html"]
+
+
+def test_a_project_may_lie_in_a_folder_with_spaces_and_accents(tmp_path):
+    """papermill writes such letters of a path as escapes into the notebook: no path of this machine leaves it all the same."""
+    project = Project(tmp_path / "Été à Łódź" / "project")
+    project.add("06-retention", "# R", "print('six')")
+    code, _, err = project("run", "2023-04")
+    assert code == 0, err
+    assert b"../data" in project.files()["notebooks/06-retention.ipynb"]
 
 
 def test_only_the_notebooks_asked_for_run_and_the_front_page_says_so(project):
