@@ -3,7 +3,7 @@
 from .cycle import BoardCycle as BoardCycle, cycle_names as cycle_names, load_cycle as load_cycle
 from .dataset import Force as Force, force as force
 from .disclosure import release as release
-from .disclosure.freeing import what_would_free as what_would_free
+from .disclosure.merging import what_would_free as what_would_free
 from .disclosure.session import new_session as new_session
 from .errors import (
     DataFault as DataFault,

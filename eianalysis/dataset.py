@@ -24,7 +24,7 @@ from eianalysis.measures.asking import answer
 from eianalysis.measures.catalogue import declared_measures, measure_named, own_measures, standing_asks, wanted_measures
 from eianalysis.measures.families import in_family, kept
 from eianalysis.measures.flow import WORKFORCE_FLOW
-from eianalysis.measures.given import TABLE_OF
+from eianalysis.measures.input_checks import TABLE_OF
 from eianalysis.measures.periods import each_period
 from eianalysis.measures.series import series
 from eianalysis.measures.scenario import project, scenario
@@ -32,7 +32,7 @@ from eianalysis.own_tables import Join, joined
 from eianalysis.results import Result
 from eianalysis.schema import TABLES
 from eianalysis.schema.dates import day_asked
-from eianalysis.sources.held import as_held, column_meant
+from eianalysis.sources.lookup import as_held, column_meant
 from eianalysis.sources.typed import TypedTable
 
 #: Tables whose loader has a shorter name than they have.

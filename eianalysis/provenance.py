@@ -25,7 +25,7 @@ from eianalysis.errors import DisclosureError, EIAnalysisError, UsageError
 from eianalysis.policy import PROFILE_NAMES
 from eianalysis.policy import RUNNING
 from eianalysis.rendered import note_rendered
-from eianalysis.extras import EXTRAS
+from eianalysis.added_columns import EXTRAS
 from eianalysis.results import GROUPING, HIDDEN_STATUS, Release, require_release
 
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")

@@ -20,7 +20,7 @@ from eianalysis.declare import Identity
 from eianalysis.declare import Words as Definition
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DisclosureError, UsageError, did_you_mean
-from eianalysis.extras import EXTRAS
+from eianalysis.added_columns import EXTRAS
 from eianalysis.once import once
 from eianalysis.policy import Policy
 from eianalysis.sources.source import Source

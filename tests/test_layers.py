@@ -32,7 +32,7 @@ LAYER = {
     "issued": 2,
     "register": 2.5,
     "verbs": 2.5,
-    "extras": 2.5,
+    "added_columns": 2.5,
     "results": 3,
     "disclosure": 4,
     "measures": 4,
@@ -146,7 +146,7 @@ SAID_ELSEWHERE = {
     ("measures/service_notes.py", "rejoiners"): "a rule of service, not the measure",
     ("measures/leading_stage.py", "pipeline"): "what is counted of a pipeline, not the measure",
     **{
-        ("measures/given.py", name): "the name of a function, not of the measure it counts"
+        ("measures/input_checks.py", name): "the name of a function, not of the measure it counts"
         for name in ("pipeline", "data_notes", "characteristics_captured", "input_tables", "code_checks", "completeness", "exit_themes", "stay_themes")
     },
 }

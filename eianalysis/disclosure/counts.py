@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from eianalysis.disclosure import extras, references, rounding, undeclared
+from eianalysis.disclosure import added_columns, references, rounding, undeclared
 from eianalysis.disclosure.cells import Cell, Row, rows_of
 from eianalysis.disclosure.primary import unsafe_row
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
-from eianalysis.extras import EXTRAS
+from eianalysis.added_columns import EXTRAS
 from eianalysis.results import ALL, FIGURES, GROUPING, LEADING, Result
 from eianalysis.vocabulary import UNDECLARED
 
@@ -129,7 +129,7 @@ def mask(decided: Decided, policy: Policy) -> pd.DataFrame:
     _empty(table, no_rate, DERIVED)
     _empty(table, leaning, COMPARED)
     _empty(table, betrayed, ("p_value",))
-    extras.empty(table, decided.result, policy, no_rate, no_rate | leaning)
+    added_columns.empty(table, decided.result, policy, no_rate, no_rate | leaning)
     table = rounding.coarsen(table, policy, decided.result.kind)
     table["status"] = status
     return typed(table)

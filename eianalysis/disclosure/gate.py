@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 
 import pandas as pd
 
-from eianalysis.disclosure import amounts, bound, counts, curve_rows, curves, means, notes, others, published, session
+from eianalysis.disclosure import amounts, conclusions, counts, curve_rows, curves, means, notes, other_shapes, published, session
 from eianalysis.disclosure.published import Made
 from eianalysis.errors import DisclosureError, UsageError, as_said
 from eianalysis.once import looked_up
@@ -141,8 +141,8 @@ def _curve(result: Result, policy: Policy) -> Made:
 
 def _statistic(result: Result, policy: Policy) -> Made:
     if result.missing:
-        return _nothing(others.statistic_columns(result), result)
-    table, withheld = others.statistics(result, policy)
+        return _nothing(other_shapes.statistic_columns(result), result)
+    table, withheld = other_shapes.statistics(result, policy)
     return Made(table, notes.AS_ASKED, notes.statistic(withheld, policy), result)
 
 
@@ -165,16 +165,16 @@ def _mean(result: Result, policy: Policy) -> Made:
 def _register(result: Result, policy: Policy) -> Made:
     if result.missing:
         return _nothing([*result.counts.columns, "status"], result)
-    table, removed = others.register_rows(result)
+    table, removed = other_shapes.register_rows(result)
     return Made(table, notes.AS_ASKED, notes.register(removed), result)
 
 
 def _bound(result: Result, policy: Policy) -> Made:
     if result.missing:
         return _nothing([*result.counts.columns, "status"], result)
-    shown = {each.name: bound.see(each, policy, _part) for each in result.bound}
-    concluded = bound.conclude(result, shown)
-    table, removed = others.register_rows(concluded)
+    shown = {each.name: conclusions.see(each, policy, _part) for each in result.bound}
+    concluded = conclusions.conclude(result, shown)
+    table, removed = other_shapes.register_rows(concluded)
     return Made(table, notes.AS_ASKED, notes.bound(table, removed), concluded)
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 from eianalysis import stats
 from eianalysis.disclosure.primary import threshold_of
 from eianalysis.disclosure.rounding import rounded
-from eianalysis.disclosure.unseen import Secret, tells_nothing
+from eianalysis.disclosure.hidden_strata import Secret, tells_nothing
 from eianalysis.policy import Policy
 from eianalysis.results import GROUPING, Result
 

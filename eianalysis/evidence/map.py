@@ -1,6 +1,6 @@
 """The evidence map: what was reported of each item, beside what the data say.
 
-Every row is concluded from released tables (``disclosure.bound``): what its measure's own page hides is hidden here, and
+Every row is concluded from released tables (``disclosure.conclusions``): what its measure's own page hides is hidden here, and
 no status can be read back to a hidden count.
 """
 

@@ -22,7 +22,7 @@ from eianalysis.measures.arguments import check_by, read
 from eianalysis.measures.catalogue import declared_measures
 from eianalysis.measures.compare import with_rates
 from eianalysis.measures.declared import count_declared
-from eianalysis.measures.given import faults_of, tables_of
+from eianalysis.measures.input_checks import faults_of, tables_of
 from eianalysis.measures.intersect import NOTE as GROUPS_INSIDE
 from eianalysis.measures.made_columns import parts_of
 from eianalysis.measures.reach import within_reach

@@ -12,7 +12,7 @@ from eianalysis.declare import Among, Ask, Measure, Population, Steps, Words, Ye
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.pairs import PAIRS, with_pairs
 from eianalysis.measures.rates import BLANK, By, build, columns_for, in_every_step, not_available, tally
-from eianalysis.measures.watched import ONE_DAY, Watched, watch
+from eianalysis.measures.spell_windows import ONE_DAY, Watched, watch
 from eianalysis.measures.windows import Window, window
 from eianalysis.results import Result
 from eianalysis.schema import TABLES

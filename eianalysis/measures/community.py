@@ -12,7 +12,7 @@ from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.declaring import without_range
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import By, build, columns_for, not_available
-from eianalysis.measures.together import LABEL
+from eianalysis.measures.small_groups import LABEL
 from eianalysis.measures.windows import Window, month_window, window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable

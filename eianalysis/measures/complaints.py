@@ -19,7 +19,7 @@ from eianalysis.measures.kinds import kinds
 from eianalysis.measures.people_each_year import each_year
 from eianalysis.measures.rates import BLANK, By, build, columns_for, in_every_step, not_available, tally, unfilled
 from eianalysis.measures.spells import spells
-from eianalysis.measures.together import together
+from eianalysis.measures.small_groups import together
 from eianalysis.measures.windows import window
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable

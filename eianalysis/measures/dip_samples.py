@@ -15,7 +15,7 @@ from eianalysis.measures.force import people_forced
 from eianalysis.measures.interviews import count_steps
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, tally
 from eianalysis.measures.searches import people_searched
-from eianalysis.measures.together import together
+from eianalysis.measures.small_groups import together
 from eianalysis.measures.windows import month_window, window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable

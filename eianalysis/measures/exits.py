@@ -18,7 +18,7 @@ from eianalysis.measures.rates import By, build, columns_for, not_available, tal
 from eianalysis.measures.survival_curves import every_month
 from eianalysis.measures.spells import service_years
 from eianalysis.measures.spell_rules import MOVED
-from eianalysis.measures.watched import watch
+from eianalysis.measures.spell_windows import watch
 from eianalysis.measures.windows import window
 from eianalysis.results import ALL, Result
 from eianalysis.schema.dates import day_asked

@@ -10,7 +10,7 @@ import pandas as pd
 
 from eianalysis import stats
 from eianalysis.errors import UsageError
-from eianalysis.extras import OF_EVERY_ROW
+from eianalysis.added_columns import OF_EVERY_ROW
 from eianalysis.results import ALL, Result
 from eianalysis.vocabulary import UNDECLARED
 

@@ -15,7 +15,7 @@ from eianalysis.measures.kinds import kinds
 from eianalysis.measures.people_each_year import each_year
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, unfilled
 from eianalysis.measures.spells import spells
-from eianalysis.measures.together import together
+from eianalysis.measures.small_groups import together
 from eianalysis.measures.windows import window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable

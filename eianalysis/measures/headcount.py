@@ -13,7 +13,7 @@ from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.in_post import in_post, snapshot_days
 from eianalysis.measures.targets import people_aimed_at, written_in
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, unfilled
-from eianalysis.measures.together import together
+from eianalysis.measures.small_groups import together
 from eianalysis.results import ALL, Result
 from eianalysis.schema import TABLES
 from eianalysis.sources.typed import TypedTable

@@ -17,7 +17,7 @@ from eianalysis.measures.counted import LEFT
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.exits import ROUTES
 from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
-from eianalysis.measures.together import together
+from eianalysis.measures.small_groups import together
 from eianalysis.measures.windows import Window, window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable

@@ -12,7 +12,7 @@ from eianalysis.declare import Ask, During, Measure, Population, Steps, Words
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.interviews import EXIT_CUTS, INTERVIEW_STEPS, NOT_WOMEN, STEPS, WOMEN, count_steps, count_themes
 from eianalysis.measures.rates import By, build, columns_for, not_available
-from eianalysis.measures.together import together
+from eianalysis.measures.small_groups import together
 from eianalysis.measures.windows import window
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable

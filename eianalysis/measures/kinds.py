@@ -8,7 +8,7 @@ import pandas as pd
 
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import build
-from eianalysis.measures.together import together
+from eianalysis.measures.small_groups import together
 from eianalysis.measures.windows import Window
 from eianalysis.results import ALL, Result
 

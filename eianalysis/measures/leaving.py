@@ -18,8 +18,8 @@ from eianalysis.measures.counted import LEFT
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import By, build, tally
 from eianalysis.measures.spells import Spells
-from eianalysis.measures.together import together
-from eianalysis.measures.watched import stays, watch, within_band
+from eianalysis.measures.small_groups import together
+from eianalysis.measures.spell_windows import stays, watch, within_band
 from eianalysis.measures.windows import Window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable

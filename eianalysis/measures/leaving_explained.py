@@ -11,7 +11,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import POOLED, Ask, Beside, Measure, Words
-from eianalysis.extras import GAP_PARTS
+from eianalysis.added_columns import GAP_PARTS
 from eianalysis.measures.against import as_groups_are_called, reference_for
 from eianalysis.measures.leaving import BANDS
 from eianalysis.measures.made_columns import with_columns

@@ -14,7 +14,7 @@ from eianalysis.measures.compare import compare
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import BLANK, By, build, not_available, share, unfilled
 from eianalysis.measures.searches import people_searched, searched_window
-from eianalysis.measures.together import together
+from eianalysis.measures.small_groups import together
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNDECLARED

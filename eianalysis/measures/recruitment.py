@@ -32,7 +32,7 @@ from eianalysis.measures.applications import (
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.pipeline import pipeline
 from eianalysis.measures.rates import By, in_every_step, not_available, tally
-from eianalysis.measures.together import together
+from eianalysis.measures.small_groups import together
 from eianalysis.measures.trend import trend
 from eianalysis.measures.windows import window
 from eianalysis.results import Result

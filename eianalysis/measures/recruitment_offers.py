@@ -10,7 +10,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, During, Measure, Population, Words
 from eianalysis.measures.applications import NINE, applied_in, asked_for, ended, of_window, unless_recorded
 from eianalysis.measures.rates import By, tally
-from eianalysis.measures.together import together
+from eianalysis.measures.small_groups import together
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
 

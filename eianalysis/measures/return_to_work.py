@@ -10,7 +10,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, During, Measure, Population, Steps, Words
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
-from eianalysis.measures.together import together
+from eianalysis.measures.small_groups import together
 from eianalysis.measures.windows import window
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable

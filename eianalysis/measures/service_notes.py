@@ -8,7 +8,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Measure, Population, Words
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import unique
-from eianalysis.measures.watched import watch
+from eianalysis.measures.spell_windows import watch
 from eianalysis.results import Result
 from eianalysis.sources.source import rows_in_words
 from eianalysis.sources.typed import TypedTable

@@ -8,7 +8,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.made_columns import can_be_split, chain, parts_of, with_columns
 from eianalysis.measures.rates import not_available
-from eianalysis.measures.together import together
+from eianalysis.measures.small_groups import together
 from eianalysis.measures.windows import window
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable

@@ -14,7 +14,7 @@ from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.in_post import WORKFORCE, in_post, snapshot_days, strangers
 from eianalysis.measures.pairs import PAIRS, with_pairs
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally
-from eianalysis.measures.watched import in_the_words_of_pages
+from eianalysis.measures.spell_windows import in_the_words_of_pages
 from eianalysis.results import ALL, Result
 from eianalysis.schema import TABLES
 from eianalysis.sources.typed import TypedTable

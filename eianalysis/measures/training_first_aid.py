@@ -12,7 +12,7 @@ from eianalysis.measures.declaring import without_range
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.targets import people_aimed_at, written_in
 from eianalysis.measures.rates import build
-from eianalysis.measures.together import together
+from eianalysis.measures.small_groups import together
 from eianalysis.measures.training import ATTENDED, states_of_course
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable

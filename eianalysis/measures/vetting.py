@@ -14,7 +14,7 @@ from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.in_post import in_post
 from eianalysis.measures.pairs import OTHERS
 from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
-from eianalysis.measures.together import together
+from eianalysis.measures.small_groups import together
 from eianalysis.measures.windows import window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable

@@ -16,7 +16,7 @@ import pandas as pd
 
 from eianalysis.disclosure.cells import LEVEL, row_label
 from eianalysis.measures.catalogue import declared_measures
-from eianalysis.extras import EXTRAS
+from eianalysis.added_columns import EXTRAS
 from eianalysis.results import AFTER, ALL, FIGURES, HIDDEN_STATUS
 from eianalysis.vocabulary import SMALL_TOGETHER
 

@@ -30,7 +30,7 @@ from eianalysis.sources.reused import without_reused
 from eianalysis.sources.running import without_running
 from eianalysis.sources.scales import without_turned_scales
 from eianalysis.sources.source import Source
-from eianalysis.sources.together import together
+from eianalysis.sources.combine import together
 from eianalysis.sources.turned import with_turned
 from eianalysis.sources.typed import TypedTable
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from eianalysis.extras import EXTRAS
+from eianalysis.added_columns import EXTRAS
 from eianalysis.results import ALL, FIGURES, Release
 from eianalysis.tables.count_notes import INFINITE, LOW, legend, notes_of
 from eianalysis.tables.grid import Grid

@@ -48,7 +48,7 @@ from eianalysis.vocabulary.codes import (
 )
 from eianalysis.vocabulary.conversations import EXIT_REASONS, FREE_TEXT, INTERVIEWERS, LEAVE_GROUPS, LEAVE_KINDS
 from eianalysis.vocabulary.crossed import crossed_group, crossed_name, crossed_parts, group_parts
-from eianalysis.vocabulary.dealings import (
+from eianalysis.vocabulary.complaints import (
     COMPLAINT_ACTIONS,
     COMPLAINT_CHANNELS,
     COMPLAINT_DECIDED,
@@ -105,7 +105,7 @@ from eianalysis.vocabulary.recruitment import (
     WENT_ON,
 )
 from eianalysis.vocabulary.words import coded, labelled, meaning, rank_as_written, rank_below, rank_held
-from eianalysis.vocabulary.voices import ATTENDANCE, AUDIENCES, EVENT_TYPES, OFFENCE_GROUPS, PARTNERS, POPULATIONS, SURVEY_THEMES, UNAVAILABLE, WORDING
+from eianalysis.vocabulary.surveys import ATTENDANCE, AUDIENCES, EVENT_TYPES, OFFENCE_GROUPS, PARTNERS, POPULATIONS, SURVEY_THEMES, UNAVAILABLE, WORDING
 
 __all__ = [
     name

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from eianalysis.vocabulary import codes
 from eianalysis.vocabulary.codes import ALL, UNDECLARED, plain
 from eianalysis.vocabulary.crossed import crossed_parts, group_parts
-from eianalysis.vocabulary.dealings import COMPLAINT_CHANNELS, ENCOUNTERS, FORCE_AGES, SAMPLERS
+from eianalysis.vocabulary.complaints import COMPLAINT_CHANNELS, ENCOUNTERS, FORCE_AGES, SAMPLERS
 from eianalysis.vocabulary.ethnicity import ETHNICITY_2, ETHNICITY_5, ETHNICITY_18, FIVE_TO_TWO, EIGHTEEN_TO_FIVE
 
 # --- Groupings, labels and order --------------------------------------------------------------------------------------

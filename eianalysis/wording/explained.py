@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from eianalysis.extras import GAP_PARTS
+from eianalysis.added_columns import GAP_PARTS
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import UNDECLARED
 from eianalysis.wording.numbers import absent, capital, listed, period, uncapital

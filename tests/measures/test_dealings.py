@@ -312,7 +312,7 @@ KINDS = """
 
 
 def test_kinds_are_of_complaints_that_say_theirs_however_many_officers(cycle, monkeypatch):
-    monkeypatch.setattr("eianalysis.measures.together.together.__kwdefaults__", {"least": 1, "sizes": None, "pair": False})
+    monkeypatch.setattr("eianalysis.measures.small_groups.together.__kwdefaults__", {"least": 1, "sizes": None, "pair": False})
     made = ei.complaint_kinds(table("complaints", KINDS), cycle=cycle)
     # K1 about two officers is one complaint of X and one of Y; K3 does not say; K4 was logged the day before the year began
     assert row(made, "All") == (3, 3) and row(made, "Delivery of duties and service") == (2, 3)

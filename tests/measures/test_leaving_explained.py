@@ -10,7 +10,7 @@ import pytest
 import eianalysis as ei
 from eianalysis.cycle import load_cycle
 from eianalysis.errors import UsageError
-from eianalysis.extras import GAP_PARTS
+from eianalysis.added_columns import GAP_PARTS
 from eianalysis.measures.leaving_explained import EARLIER, RANK, ROUTE, SERVICE, TOGETHER, leaving_explained
 from eianalysis.results import REST
 from eianalysis.sources.typed import TypedTable

@@ -9,7 +9,7 @@ import pytest
 import eianalysis as ei
 from eianalysis.errors import DataFault
 from eianalysis.measures.spells import service_years, spells
-from eianalysis.measures.watched import stays, within_band
+from eianalysis.measures.spell_windows import stays, within_band
 from eianalysis.service import CHOICES, MEANS, ServiceRules
 from tests.builders import joiners, leavers, workforce
 

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COVERED = {
     "eianalysis/stats/judgement.py": ["tests/stats/test_verdict.py"],
     **{f"eianalysis/stats/{name}.py": [f"tests/stats/test_{name}.py", "tests/stats/test_small_bases.py"] for name in ("ratios", "poisson", "stratified")},
-    "eianalysis/disclosure/bound.py": ["tests/evidence/test_leaks.py", "tests/disclosure/test_bound.py"],
+    "eianalysis/disclosure/conclusions.py": ["tests/evidence/test_leaks.py", "tests/disclosure/test_conclusions.py"],
     "eianalysis/disclosure/model.py": ["tests/disclosure/test_model.py"],
     "eianalysis/disclosure/solve.py": ["tests/disclosure/test_solve.py", "tests/disclosure/test_prove.py"],
     "eianalysis/disclosure/gate.py": [f"tests/disclosure/test_{name}.py" for name in ("gate", "guards", "others", "seal")] + ["tests/evidence/test_leaks.py"],

@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from eianalysis.disclosure import parted, strata
+from eianalysis.disclosure import gap_parts, strata
 from eianalysis.disclosure.published import is_public
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
-from eianalysis.extras import EXTRAS, OF_EVERY_ROW
+from eianalysis.added_columns import EXTRAS, OF_EVERY_ROW
 from eianalysis.results import ALL, Result
 from eianalysis.vocabulary import UNDECLARED
 
 #: Figures made of counts nobody is shown, and what rounds them as far as those ask for.
-OF_STRATA = {strata.FIGURES: strata.protect, parted.FIGURES: parted.protect}
+OF_STRATA = {strata.FIGURES: strata.protect, gap_parts.FIGURES: gap_parts.protect}
 
 
 def empty(table: pd.DataFrame, result: Result, policy: Policy, no_rate: pd.Series, leaning: pd.Series) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 import eianalysis as ei
 from eianalysis.disclosure import release
-from eianalysis.disclosure.freeing import NO_MERGING, NOTHING_HIDDEN
+from eianalysis.disclosure.merging import NO_MERGING, NOTHING_HIDDEN
 from eianalysis.errors import DisclosureError, UsageError
 from eianalysis.policy import RUNNING, policy_for
 

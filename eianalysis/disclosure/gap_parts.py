@@ -15,8 +15,8 @@ import pandas as pd
 
 from eianalysis.disclosure.primary import threshold_of
 from eianalysis.disclosure.rounding import rounded
-from eianalysis.disclosure.unseen import Secret, tells_nothing
-from eianalysis.extras import GAP_PARTS as FIGURES
+from eianalysis.disclosure.hidden_strata import Secret, tells_nothing
+from eianalysis.added_columns import GAP_PARTS as FIGURES
 from eianalysis.policy import Policy
 from eianalysis.results import Result
 from eianalysis.stats.explained_rates import parts, weights

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from eianalysis.declare import Words
-from eianalysis.disclosure import parted, release
-from eianalysis.extras import GAP_PARTS
+from eianalysis.disclosure import gap_parts, release
+from eianalysis.added_columns import GAP_PARTS
 from eianalysis.policy import policy_for
 from eianalysis.results import Result
 from eianalysis.stats.explained_rates import parts, weights
@@ -141,4 +141,4 @@ def test_strata_that_do_not_fit_the_table_show_nothing():
 
 def test_the_reader_is_taken_to_know_every_stratum_and_every_figure_at_once():
     made = result(*CASES[1], CELLS)
-    assert parted.factors_of(made.strata) == list(FACTORS) and parted.taken("Both", FACTORS) == list(FACTORS)
+    assert gap_parts.factors_of(made.strata) == list(FACTORS) and gap_parts.taken("Both", FACTORS) == list(FACTORS)

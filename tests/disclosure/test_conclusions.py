@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from eianalysis.disclosure.bound import see
+from eianalysis.disclosure.conclusions import see
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import policy_for
 from eianalysis.results import Bound, Missing

@@ -7,7 +7,7 @@ import pytest
 
 import eianalysis as ei
 from eianalysis.errors import UsageError
-from eianalysis.measures.given import ANY_TABLE, wanted
+from eianalysis.measures.input_checks import ANY_TABLE, wanted
 from eianalysis.schema import TABLES
 from eianalysis.sources import TypedTable
 
@@ -54,7 +54,7 @@ TABLES_OF = [
 @pytest.mark.parametrize("name, parameter", [pair for pair in TABLES_OF if pair[0] not in ANY_TABLE])
 def test_another_table_is_refused_by_name(name, parameter):
     meant = wanted(name, parameter)
-    assert meant, f"say in measures/given.py which table '{parameter}' of {name}() is"
+    assert meant, f"say in measures/input_checks.py which table '{parameter}' of {name}() is"
     other = next(table for table in ("leavers", "workforce_snapshot") if table not in meant)
     with pytest.raises(UsageError) as refused:
         call(name, **{parameter: hand_made(other)})
