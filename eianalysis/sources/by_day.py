@@ -20,6 +20,7 @@ import pandas as pd
 
 from eianalysis import reads
 from eianalysis.schema.faults import heading_faults
+from eianalysis.sources.alike import MANY
 from eianalysis.sources.content import MOST_UNPACKED, unreadable
 from eianalysis.sources.months import MonthFile
 from eianalysis.sources.search_month import READ, TABLE, cells_of
@@ -29,8 +30,6 @@ from eianalysis.sources.typed import TypedTable
 
 #: Bytes from which a file is counted by DuckDB: below, reading its rows takes a few seconds and keeps more of them.
 LARGE = 100_000_000
-#: The column that says how many searches a row stands for.
-MANY = "searches_alike"
 SAID = "read by day: places, times of day and which of its rows are alike are not kept of so large a file"
 #: More of the rows than this standing twice is looked into row by row, and so are as many at midnight as a time that was not recorded leaves.
 TWICE, MIDNIGHTS = 0.2, 0.02
@@ -162,15 +161,23 @@ def _texts(days: pd.DataFrame, words: pd.DataFrame, file: MonthFile) -> pd.DataF
     )
 
 
-def each_by_itself(typed: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
-    """A row for every search of the typed rows; where ``texts`` stood for many, words become categories, of which millions take little room."""
+def small(typed: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
+    """The typed rows with how many each stands for; words become categories, of which millions take little room."""
     if MANY not in texts:
         return typed
     months = pd.CategoricalDtype(sorted({*typed["month"], *typed["file_month"]}))  # the two are compared
     for name in typed.select_dtypes(["object", "string"]):
         typed[name] = typed[name].astype(months if name in ("month", "file_month") else "category")
     typed["duplicate"] = typed["duplicate"].astype("boolean").mask(typed["source_row"] == NO_ROW)  # nobody looked
-    return typed.loc[typed.index.repeat(texts[MANY].to_numpy("int64"))].reset_index(drop=True)
+    return typed.assign(**{MANY: texts[MANY].to_numpy("int64")})
+
+
+def each_by_itself(table: TypedTable) -> TypedTable:
+    """The table with a row for every search."""
+    if MANY not in table.frame:
+        return table
+    frame = table.frame.drop(columns=MANY)
+    return replace(table, frame=frame.loc[frame.index.repeat(table.frame[MANY])].reset_index(drop=True))
 
 
 def by_rows(table: TypedTable) -> TypedTable:

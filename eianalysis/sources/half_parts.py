@@ -16,6 +16,7 @@ import pandas as pd
 
 from eianalysis.schema import TABLES
 from eianalysis.schema.columns import Table
+from eianalysis.sources.alike import many, tally, total
 from eianalysis.sources.half_recorded import HALF
 from eianalysis.sources.known import POST
 from eianalysis.sources.typed import TypedTable, with_flags
@@ -38,12 +39,13 @@ MORE, LESS = "more than twice as often", "less than half as often"
 def with_half_known(table: TypedTable, day: str | None = None) -> TypedTable:
     """The table with what is half recorded in a part of it counted as not recorded there, and told."""
     declared = TABLES.get(table.name)
-    if declared is None or table.absent or len(table.frame) < ENOUGH:
+    weight = many(table.frame)
+    if declared is None or table.absent or total(np.ones(len(table.frame)), weight) < ENOUGH:
         return table
     day = day or next(iter(declared.happened), None)
     frame, told = table.frame, []
     rounds = list(_parts(frame, day))
-    sides = list(_sides(frame, declared))
+    sides = list(_sides(frame, declared, weight))
     for name, columns in (*declared.characteristics.items(), POST):
         there = [column for column in columns if column in frame and column not in declared.key]
         if not there:
@@ -51,16 +53,16 @@ def with_half_known(table: TypedTable, day: str | None = None) -> TypedTable:
         known = (frame[there[0]].notna() & ~frame[there[0]].isin([NOT_RECORDED, "", "U"])).to_numpy()
         if known.all() or not known.any():
             continue
-        out, whole = np.zeros(len(frame), dtype=bool), _half(known, np.zeros(len(frame), dtype=int), [""], sides)
+        out, whole = np.zeros(len(frame), dtype=bool), _half(known, np.zeros(len(frame), dtype=int), [""], sides, weight)
         if whole:
             _, what, word, often = whole[0]
-            told.append((THROUGHOUT.format(name, often, what, word), int(known.sum())))
+            told.append((THROUGHOUT.format(name, often, what, word), total(known, weight)))
             continue
         for codes, words in rounds:
-            for place, what, word, often in _half(known & ~out, codes, words, sides):
+            for place, what, word, often in _half(known & ~out, codes, words, sides, weight):
                 if not out[codes == place].any():
                     out |= codes == place
-                    told.append((SAID.format(name, words[place], often, what, word), int((codes == place).sum())))
+                    told.append((SAID.format(name, words[place], often, what, word), total(codes == place, weight)))
         if out.any():
             frame = frame.assign(**{column: _blank(frame[column], out, declared) for column in there})
     return with_flags(replace(table, frame=frame), told) if told else table
@@ -71,7 +73,10 @@ def _blank(values: pd.Series, out: np.ndarray, declared: Table) -> pd.Series:
     column = next((each for each in declared.columns if each.name == values.name), None)  # a source's own list is not declared
     if column is not None and column.kind not in ("code", "text"):
         return values.mask(out)
-    return values.mask(out, column.blank if column is not None and column.blank else NOT_RECORDED)
+    word = column.blank if column is not None and column.blank else NOT_RECORDED
+    if isinstance(values.dtype, pd.CategoricalDtype) and word not in values.cat.categories:
+        values = values.cat.add_categories([word])
+    return values.mask(out, word)
 
 
 def _parts(frame: pd.DataFrame, day: str | None) -> Iterator[tuple[np.ndarray, list[str]]]:
@@ -97,7 +102,7 @@ class Came(NamedTuple):
     words: dict[int, str]
 
 
-def _sides(frame: pd.DataFrame, declared: Table) -> Iterator[Came]:
+def _sides(frame: pd.DataFrame, declared: Table, weight: np.ndarray | None) -> Iterator[Came]:
     """What each row came to, by every column that says so.
 
     A blank is an answer of stages alone (it was not reached): elsewhere a record that was never filled in leaves everything blank.
@@ -112,14 +117,14 @@ def _sides(frame: pd.DataFrame, declared: Table) -> Iterator[Came]:
         words = list(dict.fromkeys([*filter(None, texts), "blank"]))
         places = np.array([words.index(text or "blank") for text in texts] + [len(words) - 1])[codes]  # the last is that of no value
         asked = people if name in declared.stages else people & (places != len(words) - 1)
-        many = np.bincount(places[asked], minlength=len(words))
-        looked_at = sorted((place for place in range(len(words)) if SIDE <= many[place] <= asked.sum() - SIDE), key=lambda place: -many[place])
+        sizes = tally(places[asked], len(words), None if weight is None else weight[asked])
+        looked_at = sorted((place for place in range(len(words)) if SIDE <= sizes[place] <= sizes.sum() - SIDE), key=lambda place, sizes=sizes: -sizes[place])
         yield Came(
             name, np.where(asked, places, -1), {place: words[place] if words[place] in ("yes", "no", "blank") else f"'{words[place]}'" for place in looked_at}
         )
 
 
-def _half(known: np.ndarray, codes: np.ndarray, words: list[str], sides: list[Came]) -> list[tuple[int, str, str, str]]:
+def _half(known: np.ndarray, codes: np.ndarray, words: list[str], sides: list[Came], weight: np.ndarray | None = None) -> list[tuple[int, str, str, str]]:
     """The parts in which it is known less than half as often on one side of an outcome: part, column, word, how often."""
     from scipy.stats import hypergeom
 
@@ -129,7 +134,7 @@ def _half(known: np.ndarray, codes: np.ndarray, words: list[str], sides: list[Ca
             continue
         width = int(places.max()) + 2  # the last place is -1
         cells = ((codes + 1) * width + places + 1) * 2 + known
-        counts = np.bincount(cells, minlength=(len(words) + 1) * width * 2).reshape(len(words) + 1, width, 2)[1:, 1:]
+        counts = tally(cells, (len(words) + 1) * width * 2, weight).reshape(len(words) + 1, width, 2)[1:, 1:]
         rows, all_known = counts.sum(axis=(1, 2)), counts[:, :, 1].sum(axis=1)
         for place_of_word, word in looked_at.items():
             side, side_known = counts[:, place_of_word].sum(axis=1), counts[:, place_of_word, 1]

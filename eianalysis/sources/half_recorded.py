@@ -12,6 +12,7 @@ import pandas as pd
 
 from eianalysis.policy import policy_for
 from eianalysis.schema.columns import Table
+from eianalysis.sources import alike
 from eianalysis.sources.source import Source, rows_in_words
 
 #: Known less than half as often on one side as on the other, and not by chance.
@@ -43,20 +44,20 @@ def without_half_recorded(frame: pd.DataFrame, sources: list[Source], table: Tab
         if (link == more).any():
             said = LINK.format(SIDES[more])
             _flag(frame, (link == more) & frame["linked"].notna(), said, sources)
-            why["linked"] = _counted(said, frame["linked"], link.notna())
+            why["linked"] = _counted(said, frame, "linked", link.notna())
     frame["linked"] = frame["linked"].mask(link.notna())
     for column in FLAGS:
         out = _yes_or_blank(frame, column)
         if out.any():
             said = YES.format(table[column].aliases[0])
             _flag(frame, out & frame[column].notna(), said, sources)
-            why[column] = _counted(said, frame[column], out)
+            why[column] = _counted(said, frame, column, out)
             frame[column] = frame[column].mask(out)
     for words, out in _only_positive(frame).items():
         if out.any():
             said = ENDED.format(words)
             _flag(frame, out & frame["positive"].notna(), said, sources)
-            why.setdefault("positive", _counted(said, frame["positive"], out))
+            why.setdefault("positive", _counted(said, frame, "positive", out))
             frame["positive"] = frame["positive"].mask(out)
     why |= {"linked": why["positive"]} if "positive" in why and "linked" not in why else {}
     frame["find"] = frame["find"].mask(frame["linked"].isna() | frame["positive"].isna())
@@ -97,7 +98,7 @@ def _known(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     came, known = frame["positive"].fillna(False).astype(bool), frame["linked"].notna()
     nothing = frame["positive"].notna() & ~came
     columns = {"came": came, "came_known": came & known, "nothing": nothing, "nothing_known": nothing & known}
-    return pd.DataFrame(columns).groupby(frame[by], sort=False).sum()
+    return alike.by(pd.DataFrame(columns), frame[by], alike.many(frame))
 
 
 def _side(counts: pd.DataFrame, leans: float | None = None) -> pd.Series:
@@ -121,11 +122,8 @@ def _yes_or_blank(frame: pd.DataFrame, column: str) -> pd.Series:
     out = pd.Series(False, index=frame.index)
     for by in ("source_file", "force"):
         values = frame[column].mask(out)
-        each = (
-            pd.DataFrame({"yes": values.fillna(False).astype(bool), "blank": values.isna() & ~out, "no": (~values).fillna(False).astype(bool)})
-            .groupby(frame[by], sort=False)
-            .sum()
-        )
+        rows = pd.DataFrame({"yes": values.fillna(False).astype(bool), "blank": values.isna() & ~out, "no": (~values).fillna(False).astype(bool)})
+        each = alike.by(rows, frame[by], alike.many(frame))
         wrong = each.index[(each["yes"] > 0) & (each["no"] == 0) & (each["blank"] >= FEWEST_BLANK)]
         out |= frame[by].isin(wrong)
     return out
@@ -136,25 +134,24 @@ def _only_positive(frame: pd.DataFrame) -> dict[str, pd.Series]:
     blank, none = pd.Series(False, index=frame.index), pd.Series(False, index=frame.index)
     for by in ("source_file", "force"):
         values = frame["positive"].mask(blank | none)
-        each = (
-            pd.DataFrame({"yes": values.fillna(False).astype(bool), "blank": values.isna() & ~(blank | none), "no": (~values).fillna(False).astype(bool)})
-            .groupby(frame[by], sort=False)
-            .sum()
-        )
+        rows = pd.DataFrame({"yes": values.fillna(False).astype(bool), "blank": values.isna() & ~(blank | none), "no": (~values).fillna(False).astype(bool)})
+        each = alike.by(rows, frame[by], alike.many(frame))
         never = (each["yes"] > 0) & (each["no"] == 0)
         blank |= frame[by].isin(each.index[never & (each["blank"] >= FEWEST_BLANK)])
         none |= frame[by].isin(each.index[never & (each["blank"] < FEWEST_BLANK) & (each["yes"] >= FEWEST_ENDED)])
     return {ENDED_BLANK: blank, ENDED_NONE: none & ~blank}
 
 
-def _counted(said: str, values: pd.Series, out: pd.Series) -> str:
+def _counted(said: str, frame: pd.DataFrame, column: str, out: pd.Series) -> str:
     """The reason with its count: of how many rows the field is known."""
-    return f"{said} (known in {rows_in_words(int(values[out].notna().sum()), policy_for('board').threshold) or 'none'} of {int(out.sum()):,})"
+    weight = alike.many(frame)
+    known, of = alike.total(out & frame[column].notna(), weight), alike.total(out, weight)
+    return f"{said} (known in {rows_in_words(known, policy_for('board').threshold) or 'none'} of {of:,})"
 
 
 def _flag(frame: pd.DataFrame, rows: pd.Series, words: str, sources: list[Source]) -> None:
     """Tell it of each file, with its rows."""
-    for file, count in rows.groupby(frame["source_file"], sort=False).sum().items():
+    for file, count in alike.by(rows.to_frame("rows"), frame["source_file"], alike.many(frame))["rows"].items():
         for place, source in enumerate(sources):
             if source.file == file and count:
                 sources[place] = replace(source, flags=(*source.flags, (words, int(count))))

@@ -17,6 +17,7 @@ import pandas as pd
 
 from eianalysis.schema import TABLES
 from eianalysis.schema.columns import Column, Table
+from eianalysis.sources.alike import many, tally, total
 from eianalysis.sources.half_recorded import FEWEST_BLANK
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNDECLARED_CODES, day_in_words
@@ -52,9 +53,10 @@ BLANK = "{}: blank in all {:,} rows of {}, elsewhere in at most {}"
 
 
 class Part(NamedTuple):
-    """A part of the record without a word: its rows, its days in words, the least share of the word in the other parts."""
+    """A part of the record without a word: its rows, how many they are, its days in words, the least share of the word in the others."""
 
     rows: np.ndarray
+    many: int
     days: str
     share: float
     first: bool
@@ -111,6 +113,7 @@ def _of_rows(frame: pd.DataFrame, declared: Table, day: str) -> tuple[list[tuple
                 asked,
                 blocks,
                 moment,
+                many(frame),
                 of_all=column.name in declared.of_all,
                 group=column.name in groups or column.required and column.kind == "code",
                 least=LEAST_SEEN if day == "as_at" else LEAST,
@@ -143,6 +146,7 @@ def _of_column(
     asked: np.ndarray,
     blocks: list[np.ndarray],
     moment: pd.Series,
+    weight: np.ndarray | None,
     *,
     of_all: bool,
     group: bool,
@@ -160,13 +164,14 @@ def _of_column(
         there = known & (block >= 0) & ~done
         lost: dict[tuple[int, ...], list[tuple[str, Part]]] = {}
         in_part, of = block[there], int(block.max()) + 1
-        counts = np.bincount(in_part * len(words) + codes[there], minlength=of * len(words)).reshape(of, len(words))
+        inside_of = None if weight is None else weight[there]
+        counts = tally(in_part * len(words) + codes[there], of * len(words), inside_of).reshape(of, len(words))
         for place, word in enumerate(words):
-            for parts, part in _without(counts[:, place], counts.sum(axis=1), there, block, moment, least, together):
+            for parts, part in _without(counts[:, place], counts.sum(axis=1), there, block, moment, weight, least, together):
                 lost.setdefault(parts, []).append((str(word), part))
         for parts, found in lost.items():
             part, inside = found[0][1], asked & np.isin(block, parts)
-            said, taken = _of_flag(values, column, inside, part, found[0][0], of_all) if column.kind == "flag" else (None, None)
+            said, taken = _of_flag(values, column, inside, part, found[0][0], weight, of_all) if column.kind == "flag" else (None, None)
             if said and taken.any():
                 told.append(said)
                 out |= taken
@@ -177,39 +182,38 @@ def _of_column(
             else:
                 told.append(
                     (
-                        MISSING.format(
-                            column.name, int(part.rows.sum()), part.days, _listed([word for word, _ in found]), _least([each.share for _, each in found])
-                        ),
-                        int(part.rows.sum()),
+                        MISSING.format(column.name, part.many, part.days, _listed([word for word, _ in found]), _least([each.share for _, each in found])),
+                        part.many,
                     )
                 )
             done |= inside
         there = asked & (block >= 0) & ~done
-        sizes, filled = (np.bincount(block[rows], minlength=of) for rows in (there, there & known))
-        for parts, part in _without(filled, sizes, there, block, moment, least, together):
+        sizes, filled = (tally(block[rows], of, None if weight is None else weight[rows]) for rows in (there, there & known))
+        for parts, part in _without(filled, sizes, there, block, moment, weight, least, together):
             if part.first or (part.last and not group):
                 continue
             done |= asked & np.isin(block, parts)
-            told.append((BLANK.format(column.name, int(part.rows.sum()), part.days, _per_cent(1 - part.share)), int(part.rows.sum())))
+            told.append((BLANK.format(column.name, part.many, part.days, _per_cent(1 - part.share)), part.many))
     return told, out
 
 
-def _of_flag(values: pd.Series, column: Column, inside: np.ndarray, part: Part, word: str, of_all: bool) -> tuple[tuple[str, int], np.ndarray]:
+def _of_flag(
+    values: pd.Series, column: Column, inside: np.ndarray, part: Part, word: str, weight: np.ndarray | None, of_all: bool
+) -> tuple[tuple[str, int], np.ndarray]:
     """What a flag with one answer in a part of the record comes to: told, or not used where it says yes and a no is what a blank may be."""
-    blank = int((inside & values.isna().to_numpy()).sum())
-    many = int(part.rows.sum())
+    blank = total(inside & values.isna().to_numpy(), weight)
     nothing = np.zeros(len(values), dtype=bool)
     if word == "True":
-        return (MISSING.format(column.name, many, part.days, "yes", _least([part.share])), many), nothing
+        return (MISSING.format(column.name, part.many, part.days, "yes", _least([part.share])), part.many), nothing
     if blank >= FEWEST_BLANK:
         return (ONLY_YES.format(column.name, part.days, _per_cent(1 - part.share), blank, column.name), many), inside
     if of_all:
-        return (LISTED.format(column.name, part.days, _per_cent(1 - part.share)), many), inside
-    return (MISSING.format(column.name, many, part.days, "no", _least([part.share])), many), nothing
+        return (LISTED.format(column.name, part.days, _per_cent(1 - part.share)), part.many), inside
+    return (MISSING.format(column.name, part.many, part.days, "no", _least([part.share])), part.many), nothing
 
 
 def _without(
-    counts: np.ndarray, sizes: np.ndarray, there: np.ndarray, block: np.ndarray, moment: pd.Series, least: float, together: float
+    counts: np.ndarray, sizes: np.ndarray, there: np.ndarray, block: np.ndarray, moment: pd.Series, weight: np.ndarray | None, least: float, together: float
 ) -> Iterator[tuple[tuple[int, ...], Part]]:
     """The one run of parts without a word that all others of some size have, if chance does not leave it out there.
 
@@ -244,7 +248,7 @@ def _without(
     parts = tuple(odd[0])
     rows = there & np.isin(block, parts)
     days = moment[rows]
-    yield parts, Part(rows, _span(days.min(), days.max()), share, parts[0] == filled[0], parts[-1] == filled[-1])
+    yield parts, Part(rows, total(rows, weight), _span(days.min(), days.max()), share, parts[0] == filled[0], parts[-1] == filled[-1])
 
 
 def _bunched(counts: np.ndarray, sizes: np.ndarray) -> float:

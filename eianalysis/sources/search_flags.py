@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from eianalysis.sources import alike
 from eianalysis.sources.months import Month
 from eianalysis.sources.source import Source
 
@@ -34,7 +35,7 @@ def flag_odd(frame: pd.DataFrame, sources: list[Source], months: list[Month]) ->
 
 
 def _flag_rows(rows: pd.Series, words: str, frame: pd.DataFrame, sources: list[Source]) -> None:
-    counts = rows.groupby(frame["source_file"], sort=False).sum()
+    counts = alike.by(rows.to_frame("rows"), frame["source_file"], alike.many(frame))["rows"]
     for place, source in enumerate(sources):
         if counts.get(source.file, 0):
             sources[place] = replace(source, flags=(*source.flags, (words, int(counts[source.file]))))
@@ -77,11 +78,12 @@ def month_range(first: str, last: str) -> list[str]:
 def _flag_cut(frame: pd.DataFrame, sources: list[Source]) -> None:
     """Flag files whose searches stop well before their month does, or begin well after it: cut at a row, they look whole."""
     own = frame[(frame["file_month"] != "") & (frame["file_month"] == frame["month"])]
-    days = own["searched_at"].dt.day.groupby(own["source_file"], sort=False).agg(["size", "min", "max"])
+    days = own["searched_at"].dt.day.groupby(own["source_file"], sort=False).agg(["min", "max"])
+    sizes = alike.by(pd.DataFrame({"size": own["searched_at"].notna()}), own["source_file"], alike.many(own))["size"]
     for place, source in enumerate(sources):
         if source.file not in days.index:
             continue
-        count, first, last = (int(number) for number in days.loc[source.file])
+        count, first, last = int(sizes[source.file]), *(int(number) for number in days.loc[source.file])
         if count < FEWEST_SEARCHES:
             continue
         daily, length = count / (last - first + 1), pd.Period(own.loc[own["source_file"] == source.file, "month"].iloc[0]).days_in_month

@@ -9,7 +9,8 @@ import pandas as pd
 from pandas.api.types import union_categoricals
 
 from eianalysis.errors import DataFault, DataFaults, Fault, UsageError
-from eianalysis.sources.by_day import MANY, by_rows, counts_by_day, each_by_itself, large, too_large
+from eianalysis.sources.alike import MANY
+from eianalysis.sources.by_day import by_rows, counts_by_day, each_by_itself, large, small, too_large
 from eianalysis.sources.copied import without_copies
 from eianalysis.sources.half_parts import with_half_known
 from eianalysis.sources.half_recorded import without_half_recorded
@@ -87,12 +88,14 @@ def _searches(files: Sequence[MonthFile], values: Mapping[str, Mapping[str, str]
                 )
             ],
         )
-    frame = each_by_itself(type_searches(everything, values), everything)
+    frame = small(type_searches(everything, values), everything)
     flag_odd(frame, sources, [*months, *(Month(file, "", b"") for file in counted)])
     why = without_half_recorded(frame, sources, TABLE)
-    table = TypedTable("stop_search", frame[list(TABLE.names)], tuple(sources), dict(TABLE.groupings), synthetic=state == "synthetic", half_recorded=why)
+    table = TypedTable(
+        "stop_search", frame[[*TABLE.names, *({MANY} & set(frame))]], tuple(sources), dict(TABLE.groupings), synthetic=state == "synthetic", half_recorded=why
+    )
     without_copies(by_rows(table), "searched_at")
-    return with_half_known(with_turned(with_parts(table, "searched_at"), "searched_at"), "searched_at")
+    return each_by_itself(with_half_known(with_turned(with_parts(table, "searched_at"), "searched_at"), "searched_at"))
 
 
 def _counted(files: Sequence[MonthFile], state: str, note: str) -> Iterator[tuple[MonthFile, tuple[pd.DataFrame, Source]]]:

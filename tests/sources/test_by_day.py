@@ -198,3 +198,48 @@ def test_where_duckdb_is_absent_a_file_too_large_names_it(tmp_path, monkeypatch)
     monkeypatch.setattr(months, "MOST_UNPACKED", 1)
     with pytest.raises(DataFault, match=r"eianalysis\[large\]"):
         read_stop_search(written(tmp_path / "raw", drawn(rows=300)))
+
+
+def over_two_years(rows=6000, seed=4):
+    frame = drawn(rows=rows, seed=seed)
+    days = pd.Series(pd.to_datetime("2020-04-01") + pd.to_timedelta(np.random.default_rng(seed).integers(0, 730 * 86_400, rows), unit="s"))
+    return frame.assign(Date=days.dt.strftime("%Y-%m-%dT%H:%M:%S+00:00"))
+
+
+def exchanged_since(frame):
+    since = frame["Date"] >= "2021-09"
+    return frame.assign(Gender=frame["Gender"].mask(since, frame["Gender"].replace({"Male": "Female", "Female": "Male"})))
+
+
+def link_of_finds_alone(frame):
+    name = "Outcome linked to object of search"
+    return frame.assign(**{name: frame[name].where(frame["Outcome"] != "A no further action disposal", "")})
+
+
+def nobody_under_18_in_a_quarter(frame):
+    gone = (frame["Date"] >= "2021-01") & (frame["Date"] < "2021-07") & frame["Age range"].isin(["10-17", "under 10"])
+    return frame[~gone]
+
+
+def ethnicity_of_finds_alone_in_a_year(frame):
+    name = "Self-defined ethnicity"
+    blank = (frame["Date"] >= "2021-04") & (frame["Outcome"] == "A no further action disposal") & (frame.index % 10 != 0)
+    return frame.assign(**{name: frame[name].mask(blank, "")})
+
+
+def always_yes(frame):
+    name = "Removal of more than just outer clothing"
+    return frame.assign(**{name: frame[name].replace({"False": "", False: ""})})
+
+
+@pytest.mark.parametrize("damage", [exchanged_since, link_of_finds_alone, nobody_under_18_in_a_quarter, ethnicity_of_finds_alone_in_a_year, always_yes])
+def test_what_is_odd_over_the_months_is_found_in_counts_as_in_rows(tmp_path, counted, monkeypatch, damage):
+    table, rows = both(written(tmp_path / "raw", damage(over_two_years())), monkeypatch)
+    assert counted == [(NAME, True)]
+    said = [flag for flag in table.sources[0].flags if flag[0] != by_day.SAID]
+    sound = read_stop_search(written(tmp_path / "sound", over_two_years())).sources[0].flags
+    assert sorted(said) == sorted(rows.sources[0].flags) != sorted(sound)
+    assert table.half_recorded == rows.half_recorded
+    for column in ("linked", "find", "sex", "ethnicity_5", "clothing_removed"):
+        one, other = (each.frame[column].astype(object).where(each.frame[column].notna(), "") for each in (table, rows))
+        assert one.value_counts().to_dict() == other.value_counts().to_dict()
