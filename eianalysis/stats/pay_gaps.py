@@ -1,7 +1,8 @@
 """Pay gaps as the law defines them: hourly pay, mean and median gaps with their ranges, and the four quarters of pay.
 
-For public bodies the Equality Act 2010 (Specific Duties and Public Authorities) Regulations 2017 (SI 2017/353), Schedule 1;
-its figures are taken to be those of the Gender Pay Gap Information Regulations 2017 (SI 2017/172), regulations 6 to 13 [K].
+For public bodies the Equality Act 2010 (Specific Duties and Public Authorities) Regulations 2017 (SI 2017/353), Schedule 1. Its paragraphs
+1 and 2 ask for the six figures in the words of the Gender Pay Gap Information Regulations 2017 (SI 2017/172), regulations 1 and 2; how each
+is worked out (its paragraphs 6 to 13) is taken to be as in regulations 6 to 13 of the latter [K].
 """
 
 from __future__ import annotations
