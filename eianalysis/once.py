@@ -29,13 +29,16 @@ STEPS = "EIANALYSIS_STEPS"
 
 def once(step: Callable[[pd.DataFrame], pd.DataFrame], table: pd.DataFrame) -> pd.DataFrame:
     """What the step makes of the table: as the run this is part of made it already, else made now and kept."""
-    return looked_up((step, table), partial(step, table))
+    return looked_up(lambda: (step, table), partial(step, table))
 
 
-def looked_up(known_by: Sequence[object], make: Callable[[], T]) -> T:
-    """What is known by all that it depends on: as the run this is part of made it already, else made now and kept."""
+def looked_up(known_by: Callable[[], Sequence[object]], make: Callable[[], T]) -> T:
+    """What is known by all that it depends on: as the run this is part of made it already, else made now and kept.
+
+    ``known_by`` says what that is, and is asked in a run alone: to say it may cost something.
+    """
     folder = os.environ.get(STEPS)
-    name = _name(known_by) if folder else None
+    name = _name(known_by()) if folder else None
     if folder is None or name is None:
         return make()
     path = Path(folder) / name

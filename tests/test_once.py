@@ -97,6 +97,11 @@ def test_outside_a_run_nothing_is_kept(monkeypatch):
 
 def test_parts_are_known_one_by_one(in_a_run):
     """What is known by several parts is another where one of them is, or their order."""
-    made = [looked_up(parts, lambda parts=parts: list(parts)) for parts in (["a", 1], ["a", 2], [1, "a"], ["a", 1])]
+    made = [looked_up(lambda parts=parts: parts, lambda parts=parts: list(parts)) for parts in (["a", 1], ["a", 2], [1, "a"], ["a", 1])]
     assert made == [["a", 1], ["a", 2], [1, "a"], ["a", 1]]
-    assert looked_up(["a", 1], lambda: "made again") == ["a", 1]
+    assert looked_up(lambda: ["a", 1], lambda: "made again") == ["a", 1]
+
+
+def test_outside_a_run_nobody_asks_what_a_thing_is_known_by(monkeypatch):
+    monkeypatch.delenv(STEPS, raising=False)
+    assert looked_up(lambda: RAN.append("asked"), lambda: "made") == "made" and RAN == []

@@ -190,7 +190,7 @@ def _made_once(result: Result, policy: Policy) -> Made:
 
     Every process of a run decides by the one plan, so what was made of a result depends on the result and the policy alone.
     """
-    return looked_up(["release", policy, *_written_down(result)], lambda: _kept(published.shown(result, policy, _SHAPES[result.shape])))
+    return looked_up(lambda: ["release", policy, *_written_down(result)], lambda: _kept(published.shown(result, policy, _SHAPES[result.shape])))
 
 
 def _written_down(result: Result) -> list:
