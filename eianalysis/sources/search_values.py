@@ -13,6 +13,8 @@ from eianalysis.errors import DataFault, DataFaults, Fault
 from eianalysis.schema import TABLES
 from eianalysis.schema.parse import NO, YES, clean
 from eianalysis.schema.suggest import nearest_code
+from eianalysis.sources.alike import many as how_many
+from eianalysis.sources.alike import total
 from eianalysis.vocabulary import plain
 
 TABLE = TABLES["stop_search"]
@@ -154,7 +156,8 @@ def _report(faults: dict, texts: pd.DataFrame, where: pd.Series | np.ndarray, fo
     """One fault for all files, told of the first file that has it, with its first row there and how many rows have it."""
     rows = texts.loc[where, ["source_file", "source_row"]]
     first, files = rows.iloc[0], rows["source_file"].nunique()
-    if len(rows) > 1:
-        found += f" (in {len(rows):,} rows{f' of {files} files' if files > 1 else ''})"
-    fault = Fault(found, expected, row=int(first["source_row"]), column=TABLE[column].aliases[0])
+    many = total(where, how_many(texts))
+    if many > 1:
+        found += f" (in {many:,} rows{f' of {files} files' if files > 1 else ''})"
+    fault = Fault(found, expected, row=int(first["source_row"]) or None, column=TABLE[column].aliases[0])
     faults.setdefault(str(first["source_file"]), []).append(fault)

@@ -99,13 +99,14 @@ def _searches(files: Sequence[MonthFile], values: Mapping[str, Mapping[str, str]
 
 
 def _counted(files: Sequence[MonthFile], state: str, note: str) -> Iterator[tuple[MonthFile, tuple[pd.DataFrame, Source]]]:
-    """The files that are large and sound, counted by day; none of a month that is there twice."""
-    for file in files:
-        others = [other for other in files if other is not file and other.force == file.force]
-        if large(file) and not any(other.month == file.month for other in others):
-            made = counts_by_day(file, state, note, alone=not others)
-            if made is not None:
-                yield file, made
+    """The files of forces of which every one is large and sound, counted by day: a search may stand in the files of two months, which only
+    rows tell."""
+    for force in dict.fromkeys(file.force for file in files):
+        own = [file for file in files if file.force == force]
+        if all(map(large, own)) and len({file.month for file in own}) == len(own):
+            made = [(file, counts_by_day(file, state, note, alone=len(own) == 1)) for file in own]
+            if all(counted is not None for _, counted in made):
+                yield from made  # type: ignore[misc]
 
 
 def _every_month(months: Sequence[Month], state: str, note: str) -> tuple[list[pd.DataFrame], list[Source]]:

@@ -173,12 +173,21 @@ def test_a_row_that_is_no_row_is_told_by_the_reader_of_rows(tmp_path, counted, e
 def test_months_beside_each_other_are_counted_where_each_keeps_to_itself(tmp_path, counted, monkeypatch):
     folder = written(tmp_path / "raw", drawn(rows=600))
     written(folder, drawn(rows=500, month="2020-05", seed=9), "2020-05-metropolitan-stop-and-search.csv")
+    table, rows = both(folder, monkeypatch)
+    assert [made for _, made in counted] == [True, True]
+    assert table.frame["month"].value_counts().to_dict() == rows.frame["month"].value_counts().to_dict() == {"2020-04": 600, "2020-05": 500}
+
+
+def test_all_of_a_force_are_read_by_rows_where_one_is_not_sound(tmp_path, counted, monkeypatch):
+    folder = written(tmp_path / "raw", drawn(rows=600))
+    written(folder, drawn(rows=500, month="2020-05", seed=9), "2020-05-metropolitan-stop-and-search.csv")
     stray = drawn(rows=400, month="2020-06", seed=10)
-    stray.loc[0, "Date"] = "2020-05-31T23:30:00+00:00"  # June in London, and dated in May
+    stray.loc[0] = pd.read_csv(folder / "2020-05-metropolitan-stop-and-search.csv", dtype=str, keep_default_na=False).iloc[0]  # it stands in both
     written(folder, stray, "2020-06-metropolitan-stop-and-search.csv")
     table, rows = both(folder, monkeypatch)
     assert [made for _, made in counted] == [True, True, False]
-    assert table.frame["month"].value_counts().to_dict() == rows.frame["month"].value_counts().to_dict() == {"2020-04": 600, "2020-05": 500, "2020-06": 400}
+    assert table.frame["source_row"].min() == 2
+    assert table.frame["month"].value_counts().to_dict() == rows.frame["month"].value_counts().to_dict() == {"2020-04": 600, "2020-05": 500, "2020-06": 399}
 
 
 def test_a_file_without_what_is_needed_is_read_by_rows(tmp_path, monkeypatch):
@@ -192,6 +201,14 @@ def test_one_too_large_to_be_read_by_rows_says_what_is_odd(tmp_path, counted, mo
     monkeypatch.setattr(by_day, "MOST_UNPACKED", 1)
     with pytest.raises(DataFault, match="some moments are not written as .*too large for its rows to be looked at.*\n?.*month by month"):
         read_stop_search(written(tmp_path / "raw", other_zone(drawn(rows=300))))
+
+
+def test_one_too_large_says_which_word_is_unknown(tmp_path, counted, monkeypatch):
+    monkeypatch.setattr(by_day, "MOST_UNPACKED", 1)
+    frame = drawn(rows=300)
+    with pytest.raises(DataFault, match=r"'Robot' is not in .* \(in 40 rows\)") as fault:
+        read_stop_search(written(tmp_path / "raw", frame.assign(Gender=frame["Gender"].where(frame.index >= 40, "Robot"))))
+    assert "row 0" not in str(fault.value)
 
 
 def test_where_duckdb_is_absent_a_file_too_large_names_it(tmp_path, monkeypatch):
