@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from eianalysis.sources.months import find_months
 from eianalysis.sources.stop_search import read_stop_search
-from eianalysis.vocabulary import POLICE_FORCES
+from eianalysis.vocabulary import POLICE_FORCES, UNDECLARED
 from eianalysis.vocabulary.words import meaning
 
 TABLE = Path(__file__).resolve().parents[1] / "data" / "reference" / "other_forces.csv"
@@ -29,7 +30,7 @@ MOST_UNSAID = 0.10
 
 
 def main(folder: Path) -> None:
-    table = pd.concat([officers(folder), searches(folder), handcuffing(folder)], ignore_index=True)
+    table = pd.concat([officers(folder), searches(folder), finds(folder), handcuffing(folder)], ignore_index=True)
     place = {name: at for at, name in enumerate(sorted(POLICE_FORCES.values()))}
     table = table.sort_values(
         ["series", "period_end", "characteristic", "group", "force"], kind="stable", key=lambda values: values.map(place) if values.name == "force" else values
@@ -70,9 +71,7 @@ def officers(folder: Path) -> pd.DataFrame:
 
 def searches(folder: Path) -> pd.DataFrame:
     """Searches of people that led to further action: each search once, in local time, where the outcome is recorded nearly always."""
-    found, rows = folder / "stop-search", []
-    files = [path for month in MONTHS for path in sorted(found.glob(f"*/{month}-*-stop-and-search.csv*"))]
-    table = read_stop_search([*files, found / "all-other-forces-2020.zip"], "every force")
+    rows, table = [], read_stop_search(month_files(folder), "every force")
     frame = table.frame[table.frame["person_searched"] & table.frame["month"].isin(MONTHS)]
     for slug, part in frame.groupby("force"):
         known = part["positive"].dropna()
@@ -87,6 +86,41 @@ def searches(folder: Path) -> pd.DataFrame:
         source=SEARCHES,
         precision="A",
         note="Counted by us from the published rows, each search once; forces that left more than a tenth of outcomes blank have no row.",
+    )
+
+
+def month_files(folder: Path) -> list[Path]:
+    """The files of the months, and the archive that has those of all other forces."""
+    found = folder / "stop-search"
+    return [*(path for month in MONTHS for path in sorted(found.glob(f"*/{month}-*-stop-and-search.csv*"))), found / "all-other-forces-2020.zip"]
+
+
+def finds(folder: Path) -> pd.DataFrame:
+    """Searches of people that found what was looked for, by the group that the officer recorded.
+
+    Each force is read by itself, as it would read its own files, so that what it half recorded is refused: of most forces the link to
+    what was looked for.
+    """
+    files, rows = month_files(folder), []
+    for slug in sorted({file.force for file in find_months(files) if file.force}):
+        frame = read_stop_search(files, slug).frame
+        frame = frame[frame["person_searched"] & frame["month"].isin(MONTHS)]
+        known = frame[frame["find"].notna()]
+        known = known[~known["officer_ethnicity"].isin(UNDECLARED)]
+        if frame["month"].nunique() == len(MONTHS) and len(known) >= (1 - MOST_UNSAID) * len(frame):
+            counted = known.groupby("officer_ethnicity", observed=True)["find"].agg(["sum", "size"])
+            rows += [{"force": named(slug), "group": group, "count": int(found), "base": int(base)} for group, found, base in counted.itertuples()]
+    return pd.DataFrame(rows).assign(
+        series="finds",
+        period_start="2020-07-01",
+        period_end="2020-09-30",
+        characteristic="officer_ethnicity",
+        source=SEARCHES,
+        precision="A",
+        note=(
+            "Counted by us from the published rows, each search once, by the group the officer recorded; "
+            "forces that half recorded the link to the object, or left more than a tenth without outcome, link or group, have no row."
+        ),
     )
 
 

@@ -69,6 +69,7 @@ class Measure:
     workers  the kind of people counted unless another is asked for ("officer"), where the row function takes a worker type
     looked_up tables of which only the rows of the people of the base are read (their training, their clearance): a filter
              narrows the base, and leaves these whole
+    of_forces the series of the table ``other_forces`` in which the same is counted of every force, by group or not; "" where none is
     total    whether a total ("All") is of everybody, of those who declared the characteristic ("declared"), or of everybody in
              the whole table and of those who declared in its parts ("declared in parts")
     """
@@ -91,6 +92,7 @@ class Measure:
     workers: str | tuple[str, ...] | None = None
     steps: Mapping[str, str] = field(default_factory=dict)
     looked_up: tuple[str, ...] = ()
+    of_forces: str = ""
 
     def __post_init__(self):
         for name, known in (("base", ("own", "whole", "declared")), ("total", ("everybody", "declared", "declared in parts"))):

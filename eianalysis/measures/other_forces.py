@@ -70,6 +70,11 @@ def latest(frame: pd.DataFrame, cycle: BoardCycle, series: str, characteristic: 
         & frame["group"].eq(group)
         & (frame["period_end"] <= pd.Timestamp(cycle.data_cut_off))
     ]
+    return last_period(rows)
+
+
+def last_period(rows: pd.DataFrame) -> pd.DataFrame:
+    """Those of the last period among them; where several with different first days end on its last day, of the longest."""
     rows = rows[rows["period_end"].eq(rows["period_end"].max())]
     return rows[rows["period_start"].isna()] if rows["period_start"].isna().any() else rows[rows["period_start"].eq(rows["period_start"].min())]
 

@@ -157,6 +157,7 @@ SEARCH_OUTCOME_TEST = Measure(
     rows=outcome_test,
     form="comparison",
     keys={"object": Split()},
+    of_forces="finds",
     asks={
         "": Ask("08-stop-search", by=("ethnicity", "officer_ethnicity")),
         "object": Ask("08-stop-search", options={"split": "object"}, yearly=False),

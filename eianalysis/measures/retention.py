@@ -166,6 +166,7 @@ TURNOVER_START_HEADCOUNT_EX_TRANSFERS = Measure(
         "": Ask("06-retention", by=("ethnicity", "sex"), months=(12, POOLED), compared=True),
         "quarters": Ask("06-retention", by=("sex",), every="quarter", yearly=False),
     },
+    of_forces="leavers",
     serves=("TRT-10", "EIW-RET-O04", "EDHR-OP3.01"),
 )
 

@@ -107,11 +107,10 @@ def shares_by_population(searches: TypedTable, benchmarks: TypedTable, *, cycle:
     Those who did not declare are out of the base of every share. No ratio is made: see the definition's notes.
     """
     measure = "search_share_by_population"
-    definition = definition_of(measure)
     people = people_searched(searches, cycle)
     for table in (people, benchmarks):
         if table.absent:
-            return not_available(measure, definition, table, keys=("population",))
+            return not_available(measure, definition_of(measure), table, keys=("population",))
     own = {
         f"{SEARCHED}, as they described themselves": people.frame[characteristic],
         f"{SEARCHED}, as the officer described them": people.frame["officer_ethnicity"],
@@ -178,6 +177,7 @@ SEARCH_FIND_RATE = Measure(
     did=("led to action", "linked"),
     rows=search_outcomes,
     form="comparison",
+    of_forces="finds",
     serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"),
 )
 
@@ -197,6 +197,7 @@ SEARCH_POSITIVE_OUTCOME_RATE = Measure(
     rows=search_outcomes,
     form="comparison",
     asks=Ask("08-stop-search", by=("officer_ethnicity * woman",), against={"woman": "All others"}, compared=True),
+    of_forces="searches",
     serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"),
 )
 

@@ -67,7 +67,17 @@ def assemble(pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *
     front = (
         publication_html(cycle, links, bodies, pack, synthetic=invented, version=eianalysis.__version__)
         if cycle.publication
-        else front_html(cycle, links, released, found, list(bodies), synthetic=invented, version=eianalysis.__version__, left_out=left_out)
+        else front_html(
+            cycle,
+            links,
+            released,
+            found,
+            list(bodies),
+            synthetic=invented,
+            version=eianalysis.__version__,
+            left_out=left_out,
+            other_forces=tables.get("other_forces"),
+        )
     )
     _write(pack / "index.html", front)
     about = about_page(cycle, found, released, bodies, sidecars, tables, pack, pdf=bool(pdf))

@@ -1,4 +1,4 @@
-"""The front page of a pack: six numbered parts on one sheet, each read from the pack's released tables and nothing else.
+"""The front page of a pack: six numbered parts on one sheet, read from the pack's released tables and, of other forces, published counts.
 
 What may stand here, and in which order, is a written rule: docs/front.md.
 """
@@ -17,10 +17,12 @@ from eianalysis.report.clearest import Ranked
 from eianalysis.report.explain_or_reform import past_review, unanswered
 from eianalysis.report.front_claims import claims
 from eianalysis.report.front_lines import lines
+from eianalysis.report.front_peers import caption
 from eianalysis.report.front_register import before_the_next, changed, decisions, late
 from eianalysis.report.front_words import many, words_of
 from eianalysis.report.page import Link, index_html
 from eianalysis.report.released_tables import ReleasedTable
+from eianalysis.sources.typed import TypedTable
 from eianalysis.wording.numbers import count
 
 SUMMARY = "00-board-summary"
@@ -38,9 +40,10 @@ def front_html(
     synthetic: bool,
     version: str,
     left_out: Sequence[str] = (),
+    other_forces: TypedTable | None = None,
 ) -> str:
     """The front page; where the register is long, fewer items are named and fewer lines drawn, so that it stays a sheet."""
-    facts, page = front_facts(cycle, tables, found, pages, left_out=left_out), ""
+    facts, page = front_facts(cycle, tables, found, pages, left_out=left_out, other_forces=other_forces), ""
     every, items, claimed = facts["lines"], facts["changed"]["named"], facts["claims"]["rows"]
     for named, drawn in ((3, 4), (3, 3), (3, 2), (2, 3), (2, 2), (2, 1), (1, 2), (1, 1), (1, 0)):
         facts["changed"]["named"], facts["claims"]["rows"], facts["lines"] = items[:named], claimed[:named], every[:drawn]
@@ -55,12 +58,21 @@ def read(page: str) -> str:
     return words(re.sub(r"<svg\b.*?</svg>", " ", page[page.index("<body") :], flags=re.DOTALL).replace("<", " <"))
 
 
-def front_facts(cycle: BoardCycle, tables: Mapping[str, ReleasedTable], found: Ranked, pages: Sequence[str], *, left_out: Sequence[str] = ()) -> dict:
-    """The facts of the front page, for its template; ``pages`` are those of the pack."""
+def front_facts(
+    cycle: BoardCycle,
+    tables: Mapping[str, ReleasedTable],
+    found: Ranked,
+    pages: Sequence[str],
+    *,
+    left_out: Sequence[str] = (),
+    other_forces: TypedTable | None = None,
+) -> dict:
+    """The facts of the front page, for its template; ``pages`` are those of the pack, ``other_forces`` the published counts."""
     asked, behind, moved = decisions(tables), late(tables), changed(tables, cycle)
     moved["why"] = "the page of the register is not in this pack" if cycle.previous_cycle else "the cycle names no board before it"
     for each in behind["owners"]:
         each["dots"] = dots(each["months"])
+    differences = clear.rows(found, cycle, set(pages), other_forces)
     flagged, coming = clear.chance(found, cycle), before_the_next(tables, cycle)
     if late_reviews := past_review(tables):
         coming["rows"].append(
@@ -73,7 +85,8 @@ def front_facts(cycle: BoardCycle, tables: Mapping[str, ReleasedTable], found: R
         "decide": asked,
         "late": behind,
         "changed": moved,
-        "differences": clear.rows(found, cycle, set(pages)),
+        "differences": differences,
+        "peers": caption([each["elsewhere"] for each in differences if each["elsewhere"]]),
         "left": len(found.left),
         "lines": lines(tables, cycle, set(pages), [each.table.measure for each in found.told]),
         "unanswered": unanswered(tables, found),

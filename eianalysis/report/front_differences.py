@@ -7,9 +7,12 @@ import math
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.measures.elsewhere import Elsewhere
+from eianalysis.report import front_peers as peers
 from eianalysis.report.clearest import Compared, Ranked
 from eianalysis.report.flags import Flags, flags
 from eianalysis.results import ALL
+from eianalysis.sources.typed import TypedTable
 from eianalysis.stats.comparison import BAND
 from eianalysis.vocabulary import phrase
 from eianalysis.wording.numbers import capital, count, plain_rate, places, rate_unit, ratio_words
@@ -17,10 +20,11 @@ from eianalysis.wording.numbers import capital, count, plain_rate, places, rate_
 WIDTH, HEIGHT, LEAST, GREATEST = 200, 22, 0.25, 4.0
 
 
-def rows(ranked: Ranked, cycle: BoardCycle, pages: set[str]) -> list[dict]:
+def rows(ranked: Ranked, cycle: BoardCycle, pages: set[str], other_forces: TypedTable | None = None) -> list[dict]:
     """One row a difference, for the template; ``pages`` are those of the pack, which alone can be linked to."""
     found = []
     for each in ranked.told:
+        elsewhere = peers.elsewhere(each, other_forces, cycle)
         row, other, words = each.row, each.other, each.table.definition
         decimals = places(min(row["denominator"], other["denominator"]), words, cycle.policy)
         value, limits = ratio_words(row["disparity_ratio"], row["ratio_low"], row["ratio_high"], brief=True)
@@ -35,7 +39,8 @@ def rows(ranked: Ranked, cycle: BoardCycle, pages: set[str]) -> list[dict]:
                 f"{' a year' if words.base_unit_pooled.endswith('years') else ''}; {row['reference']} {plain_rate(other['rate'], words, decimals)}",
                 "ratio": value,
                 "range": limits,
-                "strip": strip(row["disparity_ratio"], row["ratio_low"], row["ratio_high"]),
+                "strip": strip(row["disparity_ratio"], row["ratio_low"], row["ratio_high"], elsewhere),
+                "elsewhere": elsewhere,
                 "in_band": row["ratio_low"] < BAND[1] and row["ratio_high"] > BAND[0],
                 "people": f"{count(many)} {'more' if each.people > 0 else 'fewer'}",
                 "over": over(each),
@@ -65,8 +70,11 @@ def over(each: Compared) -> str:
     return f"in {each.years:g} year{'' if each.years == 1 else 's'}"
 
 
-def strip(ratio: float, low: float, high: float) -> str:
-    """A ratio with its range on a logarithmic scale from a quarter to four times; the shaded part is seldom worth acting on."""
+def strip(ratio: float, low: float, high: float, elsewhere: Elsewhere | None = None) -> str:
+    """A ratio with its range on a logarithmic scale from a quarter to four times; the shaded part is seldom worth acting on.
+
+    Other forces are ticks at its foot, below the mark.
+    """
 
     def at(value: float) -> float:
         within = min(max(value, LEAST), GREATEST) if value == value else 1.0
@@ -74,11 +82,13 @@ def strip(ratio: float, low: float, high: float) -> str:
 
     middle = HEIGHT / 2
     said = f"{ratio_words(ratio, low, high)[0]} times, plausibly {ratio_words(ratio, low, high)[1]}"
+    said += f"; {peers.said(elsewhere)}" if elsewhere else ""
     return (
         f'<svg class="strip" role="img" aria-label="Ratio on a scale from a quarter to four times: {said}" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'width="{WIDTH}" height="{HEIGHT}">'
         f'<rect class="band" x="{at(BAND[0])}" y="0" width="{round(at(BAND[1]) - at(BAND[0]), 1)}" height="{HEIGHT}"/>'
         f'<line class="same" x1="{at(1)}" x2="{at(1)}" y1="0" y2="{HEIGHT}"/>'
+        f"{peers.ticks(elsewhere, at, HEIGHT) if elsewhere else ''}"
         f'<line class="range" x1="{at(low)}" x2="{at(high)}" y1="{middle}" y2="{middle}"/>'
         f'<path class="mark" d="M{at(ratio)} {middle - 6}l6 6-6 6-6-6z"/></svg>'
     )

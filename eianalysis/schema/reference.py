@@ -113,6 +113,7 @@ SERIES = {
     "leavers": "Police officers of the group who left in the period, transfers left out, of those in post the day before it",
     "joiners": "People of the group who joined as police officers in the period, of all who did (of ethnicity: who stated it)",
     "searches": "Searches of people with an outcome other than no further action, of those whose outcome was recorded",
+    "finds": "Searches of people with an outcome that was linked to the object of the search, of those whose outcome and its link were both recorded",
     "handcuffing": "Times handcuffs were used without compliance, of those times for which it was recorded",
 }
 
