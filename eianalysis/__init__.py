@@ -10,6 +10,7 @@
 ``import eianalysis`` costs nothing.
 """
 
+import sys
 from importlib import import_module
 
 import lazy_loader
@@ -33,3 +34,7 @@ def __getattr__(name: str):
         value = import_module(f"{__name__}.measures.asking").looked_at(value)
     globals()[name] = value
     return value
+
+
+if "IPython" in sys.modules:  # a notebook or a console: Tab knows measures, columns and values
+    import_module(f"{__name__}.names_by_tab").register()

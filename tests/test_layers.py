@@ -38,6 +38,7 @@ LAYER = {
     "measures": 4,
     "counts": 4.4,
     "own_tables": 4.4,
+    "names_by_tab": 4.6,
     "dataset": 4.5,
     "theme": 5,
     "wording": 5.2,
