@@ -41,6 +41,10 @@ DAY = 5
 MEMORY = "400MB"
 #: Which row a search stood in is not known.
 NO_ROW = 0
+#: What stands in no word: a line's end, and nothing.
+NO_WORD = (0, 10, 13)
+#: Before this year London's clock was no whole hours from UTC's, or was not kept to.
+EARLIEST = "1972"
 NOT_WORDS = ("searched_at", "latitude", "longitude")
 
 
@@ -112,11 +116,13 @@ def _asked(base, path: Path, found: Sequence[str], ours: Mapping[str, str]) -> t
         "null_padding=false, nullstr='\\1', max_line_size=100000)"
     )
     every = ", ".join(words.values())
-    plain = f"length({when}) = 25 and {when}[20:] = '+00:00'"
+    plain = f"translate({when}, '123456789', '000000000') = '0000-00-00T00:00:00+00:00' and {when}[12:13] < '24' and {when} >= '{EARLIEST}'"
+    cells = " || ".join(map(quoted, found))  # of no text at all where one of them is none
+    broken = " or ".join(f"contains({cells}, chr({code}))" for code in NO_WORD)
     facts = base.execute(
         f"select count(*), count(distinct hash({', '.join([every, when, *places])})), count(*) filter (not coalesce({plain}, false)), "
-        f"max({when}[12:13]), count(*) filter ({when}[12:19] = '00:00:00'), "
-        f"count(*) filter (contains(concat({every}), chr(10)) or contains(concat({every}), chr(13))) from {rows}"
+        f"max({when}[12:13]), count(*) filter ({when}[12:19] in ('00:00:00', '23:00:00')), "  # midnight in London, in winter and in summer
+        f"count(*) filter (coalesce({broken}, true)) from {rows}"
     ).fetchone()
     counted = base.execute(
         f"with searches as (select {every}, hash({every}) as word, try_cast({when}[1:19] as timestamp)::date as day, "
@@ -138,7 +144,7 @@ def _odd(facts: Mapping[str, int], days: pd.DataFrame, month: str | None) -> str
     odd = {
         "it has no rows": not rows,
         "some moments are not written as 2019-01-01T02:48:45+00:00": facts["odd_moments"] or days["day"].isna().any() or days["many"].sum() != rows,
-        "a cell of it has several lines": facts["broken"],
+        "a cell of it has several lines, or is no text": facts["broken"],
         "many of its rows stand more than once": rows - facts["different"] > TWICE * rows,
         "many of its searches are at midnight to the second": facts["midnights"] > MIDNIGHTS * rows,
         f"no search of it is after {AFTERNOON}:00": str(facts["last_hour"]) < str(AFTERNOON),

@@ -117,6 +117,30 @@ def swallowed(frame):
     return frame.assign(Legislation=frame["Legislation"].where(frame.index != 7, "one\ntwo"))
 
 
+def swallowed_in_a_column_of_their_own(frame):
+    return frame.assign(Note=["one\ntwo" if at == 7 else "" for at in range(len(frame))])
+
+
+def swallowed_in_a_place(frame):
+    return frame.assign(Latitude=frame["Latitude"].where(frame.index != 7, "51\n2"))
+
+
+def no_text(frame):
+    return frame.assign(Legislation=frame["Legislation"].where(frame.index != 7, "\0"))
+
+
+def a_word_for_nothing(frame):
+    return frame.assign(Gender=frame["Gender"].where(frame.index != 7, "\\1"))
+
+
+def of_no_clock(frame):
+    return frame.assign(Date=frame["Date"].where(frame.index != 7, "2020-04-17T24:00:00+00:00"))
+
+
+def of_no_figures(frame):
+    return frame.assign(Date=frame["Date"].where(frame.index != 7, "2020-04-17T 9:15:00+00:00"))
+
+
 def doubled(frame):
     return pd.concat([frame, frame])
 
@@ -133,6 +157,10 @@ def midnights(frame):
     return frame.assign(Date=frame["Date"].where(frame.index % 10 != 0, frame["Date"].str[:10] + "T00:00:00+00:00"))
 
 
+def midnights_in_london(frame):
+    return frame.assign(Date=frame["Date"].where(frame.index % 10 != 0, frame["Date"].str[:10] + "T23:00:00+00:00"))
+
+
 def a_day_again(frame):
     day = frame[frame["Date"].str.startswith("2020-04-07")]
     return pd.concat([frame[~frame["Date"].str.startswith("2020-04-21")], day.assign(Date=day["Date"].str.replace("04-07", "04-21"))])
@@ -142,7 +170,14 @@ def renamed(frame):
     return frame.rename(columns={"Outcome": "What came of it"})
 
 
-@pytest.mark.parametrize("damage", [other_zone, no_date, unknown_word, swallowed, doubled, thrice, twelve_hours, midnights, a_day_again, renamed])
+NOT_SOUND = [
+    *(other_zone, no_date, of_no_clock, of_no_figures, unknown_word, a_word_for_nothing, no_text),
+    *(swallowed, swallowed_in_a_column_of_their_own, swallowed_in_a_place),
+    *(doubled, thrice, twelve_hours, midnights, midnights_in_london, a_day_again, renamed),
+]
+
+
+@pytest.mark.parametrize("damage", NOT_SOUND)
 def test_what_is_not_sound_is_read_row_by_row(tmp_path, counted, monkeypatch, damage):
     """And the table, or the message, is what the reader of rows makes of it."""
     path = written(tmp_path / "raw", damage(drawn(seed=8)))
