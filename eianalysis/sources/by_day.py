@@ -21,6 +21,7 @@ import pandas as pd
 from eianalysis import reads
 from eianalysis.schema.faults import heading_faults
 from eianalysis.sources.alike import MANY
+from eianalysis.sources.copied import stands_again
 from eianalysis.sources.content import MOST_UNPACKED, unreadable
 from eianalysis.sources.months import MonthFile
 from eianalysis.sources.search_month import READ, TABLE, cells_of
@@ -37,6 +38,9 @@ TWICE, MIDNIGHTS = 0.2, 0.02
 AFTERNOON = 13
 #: A day of so many searches is no other day's by chance, down to the second and the place.
 DAY = 5
+#: Rows of so many kinds, one in so many of all kinds, are looked for under other dates: a row and its like are of one kind.
+ONE_IN = 16
+COPIED = "a part of it seems to stand again under other dates"
 #: Memory that DuckDB may take before it writes to disk.
 MEMORY = "400MB"
 #: Which row a search stood in is not known.
@@ -84,10 +88,10 @@ def _counted(file: MonthFile, state: str, note: str, alone: bool) -> tuple[str, 
         for setting in (f"memory_limit='{MEMORY}'", f"temp_directory='{scratch}'", "preserve_insertion_order=false", "enable_progress_bar=false"):
             base.execute(f"set {setting}")
         try:
-            facts, days, words = _asked(base, file.path, found, ours)
+            facts, days, words, some = _asked(base, file.path, found, ours)
         except duckdb.Error:
             return "a row of it is too long or too short, or is no text", None
-    if odd := _odd(facts, days, None if alone else file.month):
+    if odd := _odd(facts, days, some, None if alone else file.month):
         return odd, None
     reads.note([file.path])
     again = facts["rows"] - facts["different"]
@@ -100,8 +104,9 @@ def _counted(file: MonthFile, state: str, note: str, alone: bool) -> tuple[str, 
     return "", (_texts(days, words, file), source)
 
 
-def _asked(base, path: Path, found: Sequence[str], ours: Mapping[str, str]) -> tuple[dict[str, int], pd.DataFrame, pd.DataFrame]:
-    """Facts of the whole file; how many rows of each set of words a day has; the words of each set."""
+def _asked(base, path: Path, found: Sequence[str], ours: Mapping[str, str]) -> tuple[dict[str, int], pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Facts of the whole file; how many rows of each set of words a day has; the words of each set; and, of one row in so many, which are
+    alike but for their day."""
 
     def quoted(name: str) -> str:
         return '"' + name.replace('"', '""') + '"'
@@ -130,14 +135,18 @@ def _asked(base, path: Path, found: Sequence[str], ours: Mapping[str, str]) -> t
         f"select word, day, late, count(*) as many, bit_xor(xor(rest, word)) as mark, {every} from searches "
         f"group by grouping sets ((word, day, late), (word, {every}))"
     ).df()
+    some = base.execute(
+        f"with searches as (select hash({', '.join([every, f'{when}[12:19]', *places])}) as likeness, try_cast({when}[1:19] as timestamp) as moment from {rows}) "
+        f"select likeness, moment from searches where likeness % {ONE_IN} = 0 and moment is not null order by moment, likeness"
+    ).df()
     of_words = counted["many"].notna() & counted["day"].isna() & counted["late"].isna()
     named = dict(zip((name.strip('"') for name in words.values()), words, strict=True))
     texts = counted.loc[of_words, ["word", *named]].rename(columns=named).set_index("word").fillna("").astype(str)
     names = ("rows", "different", "odd_moments", "last_hour", "midnights", "broken")
-    return dict(zip(names, facts, strict=True)), counted.loc[~of_words, ["word", "day", "late", "many", "mark"]], texts
+    return dict(zip(names, facts, strict=True)), counted.loc[~of_words, ["word", "day", "late", "many", "mark"]], texts, some
 
 
-def _odd(facts: Mapping[str, int], days: pd.DataFrame, month: str | None) -> str:
+def _odd(facts: Mapping[str, int], days: pd.DataFrame, some: pd.DataFrame, month: str | None) -> str:
     """What there is that rows must be looked at for; ``month`` is the one that all must be of, as others have files of their own."""
     rows, each = facts["rows"], days.groupby("day")
     marks = each["mark"].agg(lambda marks: np.bitwise_xor.reduce(marks.to_numpy("uint64")))[each["many"].sum() >= DAY]
@@ -151,7 +160,7 @@ def _odd(facts: Mapping[str, int], days: pd.DataFrame, month: str | None) -> str
         "it has searches of another month, of which there may be a file too": month and not days["day"].dt.strftime("%Y-%m").eq(month).all(),
         "the searches of one day stand again under another date": marks.duplicated().any(),
     }
-    return next((words for words, so in odd.items() if so), "")
+    return next((words for words, so in odd.items() if so), COPIED if stands_again(some["likeness"], some["moment"]) else "")
 
 
 def _texts(days: pd.DataFrame, words: pd.DataFrame, file: MonthFile) -> pd.DataFrame:

@@ -295,3 +295,18 @@ def test_what_is_odd_over_the_months_is_found_in_counts_as_in_rows(tmp_path, cou
     for column in ("linked", "find", "sex", "ethnicity_5", "clothing_removed"):
         one, other = (each.frame[column].astype(object).where(each.frame[column].notna(), "") for each in (table, rows))
         assert one.value_counts().to_dict() == other.value_counts().to_dict()
+
+
+def a_month_pasted_in(frame, months):
+    part = frame[frame["Date"].str.startswith("2020-06")]
+    moved = (pd.to_datetime(part["Date"]) + pd.DateOffset(months=months)).dt.strftime("%Y-%m-%dT%H:%M:%S+00:00")
+    return pd.concat([frame, part.assign(Date=moved)])
+
+
+@pytest.mark.parametrize("months", [1, 12])
+def test_a_month_pasted_in_beside_what_was_there_is_told(tmp_path, counted, months):
+    """Its days have searches of their own, so that no day stands again as it is."""
+    path = written(tmp_path / "raw", a_month_pasted_in(over_two_years(20_000), months))
+    with pytest.raises(DataFault, match="rows of 1 June 2020 to 30 June 2020 stand again"):
+        read_stop_search(path)
+    assert counted == [(NAME, False)]
