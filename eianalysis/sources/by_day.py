@@ -97,6 +97,7 @@ def _counted(file: MonthFile, state: str, note: str, alone: bool) -> tuple[str, 
     again = facts["rows"] - facts["different"]
     flags = [(SAID, 0), *([(KEPT, again)] if again else [])]
     blank = [name for column, name in ours.items() if column in words and column != "operation" and words[column].eq("").all()]
+    blank += [ours[column] for column in ("latitude", "longitude") if column in ours and not facts[column]]
     flags += [(f"'{name}' is blank throughout the file", facts["rows"]) for name in blank]
     with file.path.open("rb") as content:
         sha256 = hashlib.file_digest(content, "sha256").hexdigest()
@@ -113,7 +114,7 @@ def _asked(base, path: Path, found: Sequence[str], ours: Mapping[str, str]) -> t
 
     words = {column: quoted(name) for column, name in ours.items() if column not in NOT_WORDS}
     when = quoted(ours["searched_at"])
-    places = [quoted(ours[name]) for name in ("latitude", "longitude") if name in ours]
+    places = {name: quoted(ours[name]) for name in ("latitude", "longitude") if name in ours}
     kinds = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in found).replace('"', "'").replace("''", "'")
     file = str(path).replace("'", "''")
     rows = (
@@ -124,25 +125,27 @@ def _asked(base, path: Path, found: Sequence[str], ours: Mapping[str, str]) -> t
     plain = f"translate({when}, '123456789', '000000000') = '0000-00-00T00:00:00+00:00' and {when}[12:13] < '24' and {when} >= '{EARLIEST}'"
     cells = " || ".join(map(quoted, found))  # of no text at all where one of them is none
     broken = " or ".join(f"contains({cells}, chr({code}))" for code in NO_WORD)
+    others = [f"count(*) filter (coalesce({broken}, true))", *(f"count(nullif({place}, ''))" for place in places.values())]
     facts = base.execute(
-        f"select count(*), count(distinct hash({', '.join([every, when, *places])})), count(*) filter (not coalesce({plain}, false)), "
+        f"select count(*), count(distinct hash({', '.join([every, when, *places.values()])})), count(*) filter (not coalesce({plain}, false)), "
         f"max({when}[12:13]), count(*) filter ({when}[12:19] in ('00:00:00', '23:00:00')), "  # midnight in London, in winter and in summer
-        f"count(*) filter (coalesce({broken}, true)) from {rows}"
+        f"{', '.join(others)} from {rows}"
     ).fetchone()
     counted = base.execute(
         f"with searches as (select {every}, hash({every}) as word, try_cast({when}[1:19] as timestamp)::date as day, "
-        f"{when}[12:13] = '23' as late, hash({', '.join([f'{when}[12:19]', *places])}) as rest from {rows}) "
+        f"{when}[12:13] = '23' as late, hash({', '.join([f'{when}[12:19]', *places.values()])}) as rest from {rows}) "
         f"select word, day, late, count(*) as many, bit_xor(xor(rest, word)) as mark, {every} from searches "
         f"group by grouping sets ((word, day, late), (word, {every}))"
     ).df()
     some = base.execute(
-        f"with searches as (select hash({', '.join([every, f'{when}[12:19]', *places])}) as likeness, try_cast({when}[1:19] as timestamp) as moment from {rows}) "
+        f"with searches as (select hash({', '.join([every, f'{when}[12:19]', *places.values()])}) as likeness, "
+        f"try_cast({when}[1:19] as timestamp) as moment from {rows}) "
         f"select likeness, moment from searches where likeness % {ONE_IN} = 0 and moment is not null order by moment, likeness"
     ).df()
     of_words = counted["many"].notna() & counted["day"].isna() & counted["late"].isna()
     named = dict(zip((name.strip('"') for name in words.values()), words, strict=True))
     texts = counted.loc[of_words, ["word", *named]].rename(columns=named).set_index("word").fillna("").astype(str)
-    names = ("rows", "different", "odd_moments", "last_hour", "midnights", "broken")
+    names = ("rows", "different", "odd_moments", "last_hour", "midnights", "broken", *places)
     return dict(zip(names, facts, strict=True)), counted.loc[~of_words, ["word", "day", "late", "many", "mark"]], texts, some
 
 

@@ -94,6 +94,12 @@ def test_every_column_is_that_of_the_rows_but_what_is_said_not_to_be_kept(tmp_pa
     assert [flag for flag in table.sources[0].flags if flag[0] != by_day.SAID] == list(rows.sources[0].flags)
 
 
+def test_places_that_are_blank_throughout_are_told(tmp_path, counted, monkeypatch):
+    table, rows = both(written(tmp_path / "raw", drawn(rows=600).assign(Latitude="", Longitude="")), monkeypatch)
+    assert counted == [(NAME, True)] and ("'Longitude' is blank throughout the file", 600) in rows.sources[0].flags
+    assert sorted(flag for flag in table.sources[0].flags if flag[0] != by_day.SAID) == sorted(rows.sources[0].flags)
+
+
 def test_rows_alike_are_counted(tmp_path, counted, monkeypatch):
     frame = drawn(seed=6)
     table, rows = both(written(tmp_path / "raw", pd.concat([frame, frame[:40], frame[:3]])), monkeypatch)
