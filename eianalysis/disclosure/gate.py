@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 
 import pandas as pd
 
-from eianalysis.disclosure import amounts, conclusions, counts, curve_rows, curves, means, notes, other_shapes, published, session
+from eianalysis.disclosure import amounts, conclusions, counts, curve_rows, curves, means, notes, other_shapes, plan, published, session
 from eianalysis.disclosure.published import Made
 from eianalysis.errors import DisclosureError, UsageError, as_said
 from eianalysis.once import looked_up
@@ -188,8 +188,11 @@ def _part(result: Result, policy: Policy) -> pd.DataFrame:
 def _made_once(result: Result, policy: Policy) -> Made:
     """What the gate makes of a result, once a run: pages that lean on each other's results release the same ones.
 
-    Every process of a run decides by the one plan, so what was made of a result depends on the result and the policy alone.
+    Every process of a run decides by the one plan, so what was made of a result depends on the result and the policy alone. Under a
+    policy that the plan is not of, each process decides beside what it released itself, and must know all of that.
     """
+    if plan.of_the_run(policy) is None:
+        return published.shown(result, policy, _SHAPES[result.shape])
     return looked_up(lambda: ["release", policy, *_written_down(result)], lambda: _kept(published.shown(result, policy, _SHAPES[result.shape])))
 
 

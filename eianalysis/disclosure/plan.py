@@ -83,15 +83,21 @@ def beyond(plan: Plan, rows: Sequence[Row], policy: Policy) -> Plan:
     return Plan.of(new, [cell for row in rows for cell in row.cells if cell in hidden], policy.profile)
 
 
-def hidden_in_run(rows: Sequence[Row], policy: Policy) -> frozenset[Cell] | None:
-    """Which cells are hidden by the plan of the run that this process is part of; None where there is none."""
+def of_the_run(policy: Policy) -> Plan | None:
+    """The plan of the run that this process is part of, where there is one and it decides under this policy."""
     folder = os.environ.get(PLAN)
     plan = _kept(folder) if folder else None
-    if plan is None or plan.profile != policy.profile:
+    return plan if plan is not None and plan.profile == policy.profile else None
+
+
+def hidden_in_run(rows: Sequence[Row], policy: Policy) -> frozenset[Cell] | None:
+    """Which cells are hidden by the plan of the run that this process is part of; None where there is none."""
+    plan = of_the_run(policy)
+    if plan is None:
         return None
     if plan.knows(rows):
         return plan.hidden
-    more = beyond(plan, rows, policy)
+    folder, more = os.environ[PLAN], beyond(plan, rows, policy)
     number = sum(1 for _ in Path(folder).glob("*.pickle"))
     keep(Path(folder), more, f"{number:04}.{os.getpid()}.pickle")
     return plan.hidden | more.hidden

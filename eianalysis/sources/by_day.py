@@ -21,6 +21,7 @@ import pandas as pd
 from eianalysis import reads
 from eianalysis.schema.faults import heading_faults
 from eianalysis.sources.alike import MANY
+from eianalysis.sources.copied import stands_again
 from eianalysis.sources.content import MOST_UNPACKED, unreadable
 from eianalysis.sources.months import MonthFile
 from eianalysis.sources.search_month import READ, TABLE, cells_of
@@ -37,10 +38,17 @@ TWICE, MIDNIGHTS = 0.2, 0.02
 AFTERNOON = 13
 #: A day of so many searches is no other day's by chance, down to the second and the place.
 DAY = 5
+#: Rows of so many kinds, one in so many of all kinds, are looked for under other dates: a row and its like are of one kind.
+ONE_IN = 16
+COPIED = "a part of it seems to stand again under other dates"
 #: Memory that DuckDB may take before it writes to disk.
 MEMORY = "400MB"
 #: Which row a search stood in is not known.
 NO_ROW = 0
+#: What stands in no word: a line's end, and nothing.
+NO_WORD = (0, 10, 13)
+#: Before this year London's clock was no whole hours from UTC's, or was not kept to.
+EARLIEST = "1972"
 NOT_WORDS = ("searched_at", "latitude", "longitude")
 
 
@@ -80,15 +88,16 @@ def _counted(file: MonthFile, state: str, note: str, alone: bool) -> tuple[str, 
         for setting in (f"memory_limit='{MEMORY}'", f"temp_directory='{scratch}'", "preserve_insertion_order=false", "enable_progress_bar=false"):
             base.execute(f"set {setting}")
         try:
-            facts, days, words = _asked(base, file.path, found, ours)
+            facts, days, words, some = _asked(base, file.path, found, ours)
         except duckdb.Error:
             return "a row of it is too long or too short, or is no text", None
-    if odd := _odd(facts, days, None if alone else file.month):
+    if odd := _odd(facts, days, some, None if alone else file.month):
         return odd, None
     reads.note([file.path])
     again = facts["rows"] - facts["different"]
     flags = [(SAID, 0), *([(KEPT, again)] if again else [])]
     blank = [name for column, name in ours.items() if column in words and column != "operation" and words[column].eq("").all()]
+    blank += [ours[column] for column in ("latitude", "longitude") if column in ours and not facts[column]]
     flags += [(f"'{name}' is blank throughout the file", facts["rows"]) for name in blank]
     with file.path.open("rb") as content:
         sha256 = hashlib.file_digest(content, "sha256").hexdigest()
@@ -96,15 +105,16 @@ def _counted(file: MonthFile, state: str, note: str, alone: bool) -> tuple[str, 
     return "", (_texts(days, words, file), source)
 
 
-def _asked(base, path: Path, found: Sequence[str], ours: Mapping[str, str]) -> tuple[dict[str, int], pd.DataFrame, pd.DataFrame]:
-    """Facts of the whole file; how many rows of each set of words a day has; the words of each set."""
+def _asked(base, path: Path, found: Sequence[str], ours: Mapping[str, str]) -> tuple[dict[str, int], pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Facts of the whole file; how many rows of each set of words a day has; the words of each set; and, of one row in so many, which are
+    alike but for their day."""
 
     def quoted(name: str) -> str:
         return '"' + name.replace('"', '""') + '"'
 
     words = {column: quoted(name) for column, name in ours.items() if column not in NOT_WORDS}
     when = quoted(ours["searched_at"])
-    places = [quoted(ours[name]) for name in ("latitude", "longitude") if name in ours]
+    places = {name: quoted(ours[name]) for name in ("latitude", "longitude") if name in ours}
     kinds = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in found).replace('"', "'").replace("''", "'")
     file = str(path).replace("'", "''")
     rows = (
@@ -112,40 +122,48 @@ def _asked(base, path: Path, found: Sequence[str], ours: Mapping[str, str]) -> t
         "null_padding=false, nullstr='\\1', max_line_size=100000)"
     )
     every = ", ".join(words.values())
-    plain = f"length({when}) = 25 and {when}[20:] = '+00:00'"
+    plain = f"translate({when}, '123456789', '000000000') = '0000-00-00T00:00:00+00:00' and {when}[12:13] < '24' and {when} >= '{EARLIEST}'"
+    cells = " || ".join(map(quoted, found))  # of no text at all where one of them is none
+    broken = " or ".join(f"contains({cells}, chr({code}))" for code in NO_WORD)
+    others = [f"count(*) filter (coalesce({broken}, true))", *(f"count(nullif({place}, ''))" for place in places.values())]
     facts = base.execute(
-        f"select count(*), count(distinct hash({', '.join([every, when, *places])})), count(*) filter (not coalesce({plain}, false)), "
-        f"max({when}[12:13]), count(*) filter ({when}[12:19] = '00:00:00'), "
-        f"count(*) filter (contains(concat({every}), chr(10)) or contains(concat({every}), chr(13))) from {rows}"
+        f"select count(*), count(distinct hash({', '.join([every, when, *places.values()])})), count(*) filter (not coalesce({plain}, false)), "
+        f"max({when}[12:13]), count(*) filter ({when}[12:19] in ('00:00:00', '23:00:00')), "  # midnight in London, in winter and in summer
+        f"{', '.join(others)} from {rows}"
     ).fetchone()
     counted = base.execute(
         f"with searches as (select {every}, hash({every}) as word, try_cast({when}[1:19] as timestamp)::date as day, "
-        f"{when}[12:13] = '23' as late, hash({', '.join([f'{when}[12:19]', *places])}) as rest from {rows}) "
+        f"{when}[12:13] = '23' as late, hash({', '.join([f'{when}[12:19]', *places.values()])}) as rest from {rows}) "
         f"select word, day, late, count(*) as many, bit_xor(xor(rest, word)) as mark, {every} from searches "
         f"group by grouping sets ((word, day, late), (word, {every}))"
+    ).df()
+    some = base.execute(
+        f"with searches as (select hash({', '.join([every, f'{when}[12:19]', *places.values()])}) as likeness, "
+        f"try_cast({when}[1:19] as timestamp) as moment from {rows}) "
+        f"select likeness, moment from searches where likeness % {ONE_IN} = 0 and moment is not null order by moment, likeness"
     ).df()
     of_words = counted["many"].notna() & counted["day"].isna() & counted["late"].isna()
     named = dict(zip((name.strip('"') for name in words.values()), words, strict=True))
     texts = counted.loc[of_words, ["word", *named]].rename(columns=named).set_index("word").fillna("").astype(str)
-    names = ("rows", "different", "odd_moments", "last_hour", "midnights", "broken")
-    return dict(zip(names, facts, strict=True)), counted.loc[~of_words, ["word", "day", "late", "many", "mark"]], texts
+    names = ("rows", "different", "odd_moments", "last_hour", "midnights", "broken", *places)
+    return dict(zip(names, facts, strict=True)), counted.loc[~of_words, ["word", "day", "late", "many", "mark"]], texts, some
 
 
-def _odd(facts: Mapping[str, int], days: pd.DataFrame, month: str | None) -> str:
+def _odd(facts: Mapping[str, int], days: pd.DataFrame, some: pd.DataFrame, month: str | None) -> str:
     """What there is that rows must be looked at for; ``month`` is the one that all must be of, as others have files of their own."""
     rows, each = facts["rows"], days.groupby("day")
     marks = each["mark"].agg(lambda marks: np.bitwise_xor.reduce(marks.to_numpy("uint64")))[each["many"].sum() >= DAY]
     odd = {
         "it has no rows": not rows,
         "some moments are not written as 2019-01-01T02:48:45+00:00": facts["odd_moments"] or days["day"].isna().any() or days["many"].sum() != rows,
-        "a cell of it has several lines": facts["broken"],
+        "a cell of it has several lines, or is no text": facts["broken"],
         "many of its rows stand more than once": rows - facts["different"] > TWICE * rows,
         "many of its searches are at midnight to the second": facts["midnights"] > MIDNIGHTS * rows,
         f"no search of it is after {AFTERNOON}:00": str(facts["last_hour"]) < str(AFTERNOON),
         "it has searches of another month, of which there may be a file too": month and not days["day"].dt.strftime("%Y-%m").eq(month).all(),
         "the searches of one day stand again under another date": marks.duplicated().any(),
     }
-    return next((words for words, so in odd.items() if so), "")
+    return next((words for words, so in odd.items() if so), COPIED if stands_again(some["likeness"], some["moment"]) else "")
 
 
 def _texts(days: pd.DataFrame, words: pd.DataFrame, file: MonthFile) -> pd.DataFrame:

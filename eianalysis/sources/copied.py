@@ -50,6 +50,11 @@ def without_copies(table: TypedTable, day: str | None = None) -> TypedTable:
     return table
 
 
+def stands_again(like: pd.Series, moment: pd.Series) -> bool:
+    """Whether a block of events, of which all that is known is which are alike but for their day, is another one moved in time."""
+    return next(_copied(pd.DataFrame({"like": like, "moment": moment}), "moment"), None) is not None
+
+
 def _copied(frame: pd.DataFrame, name: str) -> Iterator[tuple[Fault, pd.Index]]:
     """Faults for each move in time under which blocks of rows stand again, and the rows of the first block."""
     frame = frame.loc[frame[name].notna()]

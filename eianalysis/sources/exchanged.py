@@ -108,6 +108,8 @@ def _references(name: str) -> Iterator[tuple[str, str, str]]:
 
 def _of_two(table: TypedTable, other: TypedTable, reference: str, key: str) -> Iterator[DataFault]:
     there = other.frame.dropna(subset=[key]).drop_duplicates(key).set_index(key)
+    if there.empty:  # a file of headings alone
+        return
     where = "the row before of the same people" if other is table else f"the {other.name} table"
     day = next((name for name in TABLES[table.name].happened if name in table.frame), None)
     for name, columns in TABLES[table.name].characteristics.items():

@@ -39,6 +39,8 @@ def _followed(table: TypedTable, column: str, key: str, of: Callable[[int, int],
     if itself.any():
         return [], [Fault(f"the {column} of {of(int(itself.sum()), len(rows))} is their own {key}", ITSELF, column=column)]
     days = frame.dropna(subset=[key]).drop_duplicates(key).set_index(key)[day]
+    if days.empty:  # a file of headings alone
+        return [], []
     led = rows[column].isin(days.index)
     later = rows[column].map(days) > rows[day]
     if len(rows) < ENOUGH:

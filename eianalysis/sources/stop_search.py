@@ -102,7 +102,7 @@ def _counted(files: Sequence[MonthFile], state: str, note: str) -> Iterator[tupl
     """The files of forces of which every one is large and sound, counted by day: a search may stand in the files of two months, which only
     rows tell."""
     for force in dict.fromkeys(file.force for file in files):
-        own = [file for file in files if file.force == force]
+        own = sorted((file for file in files if file.force == force), key=lambda file: (file.month or "", file.name))  # as read_months has them
         if all(map(large, own)) and len({file.month for file in own}) == len(own):
             made = [(file, counts_by_day(file, state, note, alone=len(own) == 1)) for file in own]
             if all(counted is not None for _, counted in made):

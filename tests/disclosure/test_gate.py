@@ -7,7 +7,7 @@ import pytest
 
 import eianalysis as ei
 from eianalysis.cycle import load_cycle
-from eianalysis.disclosure import published, release
+from eianalysis.disclosure import plan, published, release
 from eianalysis.disclosure.session import new_session
 from eianalysis.disclosure.gate import _SHAPES, FINEST, alternatives, level_of, policy_meant
 from eianalysis.errors import DisclosureError, UsageError
@@ -49,11 +49,18 @@ def test_the_policy_is_the_one_given_or_named_or_that_of_the_cycle(root):
         release(loose)
 
 
-def test_in_a_run_a_result_is_released_once(tmp_path, monkeypatch):
+@pytest.fixture
+def in_a_run(tmp_path, monkeypatch):
+    """As in a page of a run for the board, whose plan knows nothing yet."""
+    monkeypatch.setenv(STEPS, str(tmp_path / "steps"))
+    monkeypatch.setenv(plan.PLAN, str(tmp_path / "plan"))
+    plan.keep(tmp_path / "plan", plan.Plan.of((), (), "board"))
+
+
+def test_in_a_run_a_result_is_released_once(in_a_run, monkeypatch):
     """Whoever releases an equal result under an equal policy gets the same; another count, policy or coarser table is made anew."""
     made, shown = [], published.shown
     monkeypatch.setattr(published, "shown", lambda *given: made.append(1) or shown(*given))
-    monkeypatch.setenv(STEPS, str(tmp_path))
     coarser = counts(ALL | {"White": (54, 399), "Asian": (13, 301)})
     for result, policy, times in (
         (counts(ALL), BOARD, 1),
@@ -69,10 +76,9 @@ def test_in_a_run_a_result_is_released_once(tmp_path, monkeypatch):
         pd.testing.assert_frame_equal(released.table, shown(result, policy, _SHAPES["counts"]).table)
 
 
-def test_a_conclusion_leans_on_what_was_released_already(tmp_path, monkeypatch):
+def test_a_conclusion_leans_on_what_was_released_already(in_a_run, monkeypatch):
     made, shown = [], published.shown
     monkeypatch.setattr(published, "shown", lambda result, *given: made.append(result.measure) or shown(result, *given))
-    monkeypatch.setenv(STEPS, str(tmp_path))
     release(counts(ALL), BOARD)
     map_ = Result("map", "bound", DEFINITION, pd.DataFrame({"item_id": ["A"]}), keys=("item_id",), bound=(Bound("leaving", counts(ALL)),), conclude=left)
     first, again = release(map_, BOARD), release(map_, BOARD)

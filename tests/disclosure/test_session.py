@@ -16,6 +16,7 @@ from eianalysis.disclosure import identities, plan, session
 from eianalysis.disclosure.cells import UNPRINTED, Row, key_of
 from eianalysis.declare import Among, Box, Days
 from eianalysis.errors import DisclosureError
+from eianalysis.once import STEPS
 from eianalysis.policy import policy_for
 from eianalysis.provenance import describe
 
@@ -58,6 +59,18 @@ def test_by_themselves_they_would_tell(force):
         ei.new_session()
         tables.append(counts(each.release()))
     assert _differences(tables[0], tables[1:])
+
+
+def test_in_a_run_a_page_knows_what_it_released_under_another_policy_than_the_plan_s(force, tmp_path, monkeypatch):
+    """That another page released the first table already is no reason for this page not to know it."""
+    monkeypatch.setenv(STEPS, str(tmp_path / "steps"))
+    monkeypatch.setenv(plan.PLAN, str(tmp_path / "plan"))
+    plan.keep(tmp_path / "plan", plan.Plan.of((), (), "public"))
+    whole, *parts = nearly_all(force, "leaver_type", TURNOVER, months=12, by="sex")
+    for _ in range(2):  # the same process again, as another page's
+        ei.new_session()
+        released = counts(whole.release("board"))
+    assert released and not _differences(released, [counts(part.release("board")) for part in parts])
 
 
 def _differences(whole: dict, parts: list[dict]) -> list:

@@ -102,6 +102,12 @@ def test_every_column_is_that_of_the_rows_but_what_is_said_not_to_be_kept(tmp_pa
     assert [flag for flag in table.sources[0].flags if flag[0] != by_day.SAID] == list(rows.sources[0].flags)
 
 
+def test_places_that_are_blank_throughout_are_told(tmp_path, counted, monkeypatch):
+    table, rows = both(written(tmp_path / "raw", drawn(rows=600).assign(Latitude="", Longitude="")), monkeypatch)
+    assert counted == [(NAME, True)] and ("'Longitude' is blank throughout the file", 600) in rows.sources[0].flags
+    assert sorted(flag for flag in table.sources[0].flags if flag[0] != by_day.SAID) == sorted(rows.sources[0].flags)
+
+
 def test_rows_alike_are_counted(tmp_path, counted, monkeypatch):
     frame = drawn(seed=6)
     table, rows = both(written(tmp_path / "raw", pd.concat([frame, frame[:40], frame[:3]])), monkeypatch)
@@ -125,6 +131,30 @@ def swallowed(frame):
     return frame.assign(Legislation=frame["Legislation"].where(frame.index != 7, "one\ntwo"))
 
 
+def swallowed_in_a_column_of_their_own(frame):
+    return frame.assign(Note=["one\ntwo" if at == 7 else "" for at in range(len(frame))])
+
+
+def swallowed_in_a_place(frame):
+    return frame.assign(Latitude=frame["Latitude"].where(frame.index != 7, "51\n2"))
+
+
+def no_text(frame):
+    return frame.assign(Legislation=frame["Legislation"].where(frame.index != 7, "\0"))
+
+
+def a_word_for_nothing(frame):
+    return frame.assign(Gender=frame["Gender"].where(frame.index != 7, "\\1"))
+
+
+def of_no_clock(frame):
+    return frame.assign(Date=frame["Date"].where(frame.index != 7, "2020-04-17T24:00:00+00:00"))
+
+
+def of_no_figures(frame):
+    return frame.assign(Date=frame["Date"].where(frame.index != 7, "2020-04-17T 9:15:00+00:00"))
+
+
 def doubled(frame):
     return pd.concat([frame, frame])
 
@@ -141,6 +171,10 @@ def midnights(frame):
     return frame.assign(Date=frame["Date"].where(frame.index % 10 != 0, frame["Date"].str[:10] + "T00:00:00+00:00"))
 
 
+def midnights_in_london(frame):
+    return frame.assign(Date=frame["Date"].where(frame.index % 10 != 0, frame["Date"].str[:10] + "T23:00:00+00:00"))
+
+
 def a_day_again(frame):
     day = frame[frame["Date"].str.startswith("2020-04-07")]
     return pd.concat([frame[~frame["Date"].str.startswith("2020-04-21")], day.assign(Date=day["Date"].str.replace("04-07", "04-21"))])
@@ -150,7 +184,14 @@ def renamed(frame):
     return frame.rename(columns={"Outcome": "What came of it"})
 
 
-@pytest.mark.parametrize("damage", [other_zone, no_date, unknown_word, swallowed, doubled, thrice, twelve_hours, midnights, a_day_again, renamed])
+NOT_SOUND = [
+    *(other_zone, no_date, of_no_clock, of_no_figures, unknown_word, a_word_for_nothing, no_text),
+    *(swallowed, swallowed_in_a_column_of_their_own, swallowed_in_a_place),
+    *(doubled, thrice, twelve_hours, midnights, midnights_in_london, a_day_again, renamed),
+]
+
+
+@pytest.mark.parametrize("damage", NOT_SOUND)
 def test_what_is_not_sound_is_read_row_by_row(tmp_path, counted, monkeypatch, damage):
     """And the table, or the message, is what the reader of rows makes of it."""
     path = written(tmp_path / "raw", damage(drawn(seed=8)))
@@ -268,3 +309,18 @@ def test_what_is_odd_over_the_months_is_found_in_counts_as_in_rows(tmp_path, cou
     for column in ("linked", "find", "sex", "ethnicity_5", "clothing_removed"):
         one, other = (each.frame[column].astype(object).where(each.frame[column].notna(), "") for each in (table, rows))
         assert one.value_counts().to_dict() == other.value_counts().to_dict()
+
+
+def a_month_pasted_in(frame, months):
+    part = frame[frame["Date"].str.startswith("2020-06")]
+    moved = (pd.to_datetime(part["Date"]) + pd.DateOffset(months=months)).dt.strftime("%Y-%m-%dT%H:%M:%S+00:00")
+    return pd.concat([frame, part.assign(Date=moved)])
+
+
+@pytest.mark.parametrize("months", [1, 12])
+def test_a_month_pasted_in_beside_what_was_there_is_told(tmp_path, counted, months):
+    """Its days have searches of their own, so that no day stands again as it is."""
+    path = written(tmp_path / "raw", a_month_pasted_in(over_two_years(20_000), months))
+    with pytest.raises(DataFault, match="rows of 1 June 2020 to 30 June 2020 stand again"):
+        read_stop_search(path)
+    assert counted == [(NAME, False)]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from eianalysis.sources.exchanged import met
 from eianalysis.sources.following import following
 from eianalysis.sources.meeting import _of
 from tests.builders import table
@@ -29,6 +30,11 @@ def test_applications_made_again_lead_to_the_one_before(applications):
     lines, faults = said(applications)
     assert not faults and len(lines) == 1
     assert lines[0].startswith("applications: previous_ref: all ") and lines[0].endswith(" that follow another lead to a row that is there")
+
+
+def test_a_file_of_headings_alone_is_followed_by_nothing(applications):
+    empty = replace(applications, frame=applications.frame.iloc[:0])
+    assert said(empty) == ([], []) and not list(met({"applications": empty}))
 
 
 def test_references_of_another_kind_are_refused(applications):
