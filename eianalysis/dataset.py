@@ -34,6 +34,7 @@ from eianalysis.schema import TABLES
 from eianalysis.schema.dates import day_asked
 from eianalysis.sources.lookup import as_held, column_meant
 from eianalysis.sources.typed import TypedTable
+from eianalysis.waiting import saying
 
 #: Tables whose loader has a shorter name than they have.
 _LOADED_AS = {
@@ -82,7 +83,8 @@ class Force:
 
     def _whole(self, name: str) -> TypedTable:
         if name not in self.read:
-            self.read[name] = _loader(name)(self.cycle)
+            with saying(f"reading {name.replace('_', ' ')}"):
+                self.read[name] = _loader(name)(self.cycle)
         return self.read[name]
 
     def __getattr__(self, name: str) -> TypedTable:
@@ -250,7 +252,8 @@ class Force:
             "filters": self.filters,
             "since": self.since,
         }
-        result = count() if self.given else counted(self.cycle, asked, count)
+        with saying(f"counting {found.id}"):
+            result = count() if self.given else counted(self.cycle, asked, count)
         reference = usual.compared if isinstance(usual.compared, str) else None
         return in_family(
             replace(result, against={**result.against, **usual.against}, reference=reference), kept(measure=found.id)

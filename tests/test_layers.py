@@ -24,6 +24,7 @@ LAYER = {
     "declare": 0.5,
     "schema": 1,
     "policy": 1,
+    "waiting": 1.1,
     "service": 1,
     "cycle_sense": 1.3,
     "cycle_keys": 1.4,

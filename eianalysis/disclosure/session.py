@@ -25,6 +25,7 @@ from eianalysis.disclosure.published import REFERENCE
 from eianalysis.issued import LEDGER
 from eianalysis.policy import Policy
 from eianalysis.results import Result
+from eianalysis.waiting import saying
 
 Force = frozenset[Hashable]  # what says whose data it is: the cycle, and the fingerprint of each file about people
 
@@ -65,7 +66,8 @@ def hidden_of(rows: Sequence[Row], result: Result, policy: Policy) -> frozenset[
     before = _known(result, policy)
     if before.knows(rows):
         return before.hidden
-    made = _decided(rows, result, before, policy)
+    with saying("deciding what may be shown beside what was shown before"):
+        made = _decided(rows, result, before, policy)
     _RELEASED.append(Part(_force(result), made))
     return before.hidden | made.hidden
 

@@ -6,6 +6,7 @@ first, and what was learned between the two is said of nobody.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from eianalysis.errors import DataFault, Fault
@@ -32,6 +33,11 @@ def following(tables: Mapping[str, TypedTable], of: Callable[[int, int], str]) -
     return lines, faults
 
 
+def _shape(reference: str) -> str:
+    """What kind of reference it is: its letters and digits alike, as "A000" of every "K123"."""
+    return re.sub(r"[^\W\d_]", "A", re.sub(r"\d", "0", str(reference)))
+
+
 def _followed(table: TypedTable, column: str, key: str, of: Callable[[int, int], str]) -> tuple[list[str], list[Fault]]:
     frame, day = table.frame, TABLES[table.name].happened[0]
     rows = frame[frame[column].notna() & frame[column].ne("")]
@@ -51,6 +57,8 @@ def _followed(table: TypedTable, column: str, key: str, of: Callable[[int, int],
     )
     words = {"column": column, "key": key, "day": day}
     if led.sum() < SOME * len(rows):
+        if rows[column].map(_shape).isin(set(frame[key].dropna().map(_shape))).mean() >= MOST:
+            return [f"{table.name}: {column}: {there}: do those that the others name lie before the first row of the file?"], []
         return [], [Fault(there, NOWHERE.format(**words), column=column)]
     if later.sum() >= MOST * led.sum():
         return [], [Fault(before, LATER.format(**words), column=column)]

@@ -69,3 +69,11 @@ def test_one_that_names_itself_is_refused(applications):
 def test_of_a_handful_nothing_is_said(applications):
     some = applications.frame[applications.frame["previous_ref"].notna()].head(4)
     assert said(replace(applications, frame=some)) == ([], [])
+
+
+def test_an_extract_of_a_month_names_applications_of_before(applications):
+    frame = applications.frame
+    last = replace(applications, frame=frame[frame["previous_ref"].notna() & ~frame["previous_ref"].isin(frame["application_ref"].tail(1))].tail(15))
+    last = replace(last, frame=last.frame[~last.frame["previous_ref"].isin(last.frame["application_ref"])])
+    lines, faults = said(last)
+    assert not faults and lines[0].endswith("do those that the others name lie before the first row of the file?")
