@@ -19,6 +19,9 @@ PROGRAMS = {("eianalysis",): "eianalysis.cli", ("jupyter", "lab"): "jupyterlab"}
 #: Nothing is opened, asked of the network or looked for on this machine; it starts for root as in a container.
 QUIET = ("--no-browser", "--port=0", "--allow-root", "--LabApp.extension_manager=readonly", "--LanguageServerManager.autodetect=False")
 NO_NEWS = {"fetchNews": "false", "checkForUpdates": False}
+STDERR = "application/vnd.jupyter.stderr"
+#: What is said of a call of more than two seconds.
+TAKES_A_WHILE = re.compile(r"^(?:[^\n]+ …\s*)+$")
 #: Milliseconds: a machine at work is slow, and a wait that is in vain ends in a failure all the same.
 PATIENCE, LONG_PATIENCE = 120_000, 900_000
 
@@ -130,7 +133,7 @@ class Lab:
         self.page.keyboard.press("Shift+Enter")
         self.cells.nth(before).wait_for()
         self.ended()
-        return self.cells.nth(before - 1).locator(".jp-OutputArea-output")
+        return self.cells.nth(before - 1).locator(".jp-OutputArea-output").filter(has_not_text=TAKES_A_WHILE)
 
     def run_all(self) -> None:
         self.choose("Run", "Run All Cells$")
@@ -144,5 +147,6 @@ class Lab:
         )
 
     def complaints(self) -> list[str]:
-        """What stands in red below any cell: warnings and tracebacks."""
-        return self.page.locator("[data-mime-type='application/vnd.jupyter.stderr'], [data-mime-type='application/vnd.jupyter.error']").all_text_contents()
+        """What stands in red below any cell, but that something takes a while: warnings and tracebacks."""
+        said = self.page.locator(f"[data-mime-type='{STDERR}'], [data-mime-type='application/vnd.jupyter.error']").all_text_contents()
+        return [each for each in said if not TAKES_A_WHILE.fullmatch(each)]
