@@ -51,7 +51,7 @@ lint: $(READY) ## what ruff and pyright find in the code, and whether it is form
 
 coverage: $(READY) ## which lines and branches of the gate, the measures and the readers no test of theirs takes, in docs/coverage.md
 	rm -rf .cache/coverage && mkdir -p .cache/coverage
-	$(BIN)/python -m coverage run $(TESTS) -q -m "not proof" tests/disclosure tests/declare tests/measures tests/sources tests/dataset
+	$(BIN)/python -m coverage run $(TESTS) -q -m "not proof and not long" tests/disclosure tests/declare tests/measures tests/sources tests/dataset
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python docs/coverage.py
 

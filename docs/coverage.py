@@ -15,7 +15,7 @@ LEAST = 90  # percent of lines and branches, under which `make coverage` fails
 HEAD = """# Which lines no test takes
 
 Lines and branches of `eianalysis.disclosure`, `measures` and `sources`, under the tests of these three and of `declare` and
-`dataset` alone: pages, attackers and proofs take more of them. `120->124` is a branch that was never taken. Modules without a gap
+`dataset` alone that `make test` runs: long tests, pages, attackers and proofs take more of them. `120->124` is a branch that was never taken. Modules without a gap
 are left out. Written by `make coverage`.
 
 """
