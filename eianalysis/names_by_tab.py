@@ -15,7 +15,6 @@ CALL = re.compile(r"(?:(?P<on>[A-Za-z_][\w.]*|[\w.]*\([^()]*\))\.)?(?P<call>\w+)
 #: A word begun in quotes, of an argument or of none; and a name begun.
 IN_QUOTES = re.compile(r"""(?:(?P<name>\w+)\s*=\s*)?[\[(]?(?:\s*["'][^"']*["']\s*,)*\s*["'](?P<begun>[^"']*)$""")
 NAME = re.compile(r"(?:^|,)\s*(?P<begun>[A-Za-z_]\w*)?$")
-EVERY = ("year", "quarter", "month")
 #: Calls whose first word is the id of a measure, and calls whose arguments are columns.
 OF_MEASURES, OF_COLUMNS = ("ask", "stand", "catalogue", "explain"), ("where",)
 
@@ -65,7 +64,7 @@ def suggested(before: str, space: Mapping[str, object]) -> tuple[str, Iterable[s
         last = re.split(r"\s*\*\s*", quoted["begun"])[-1]  # of "route * eth" the second
         return last, _groupings(on)
     if quoted["name"] == "every":
-        return quoted["begun"], EVERY
+        return quoted["begun"], _periods()
     return quoted["begun"], _values(on, quoted["name"]) if call["call"] in OF_COLUMNS else ()
 
 
@@ -99,6 +98,12 @@ def _measures() -> Iterable[str]:
     from eianalysis.measures.catalogue import declared_measures
 
     return declared_measures()
+
+
+def _periods() -> Iterable[str]:
+    from eianalysis.measures.periods import LENGTHS
+
+    return LENGTHS
 
 
 def _declared(on: object) -> list:

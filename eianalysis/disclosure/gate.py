@@ -191,9 +191,13 @@ def _made_once(result: Result, policy: Policy) -> Made:
     Every process of a run decides by the one plan, so what was made of a result depends on the result and the policy alone. Under a
     policy that the plan is not of, each process decides beside what it released itself, and must know all of that.
     """
-    if plan.of_the_run(policy) is None:
+
+    def make() -> Made:
         return published.shown(result, policy, _SHAPES[result.shape])
-    return looked_up(lambda: ["release", policy, *_written_down(result)], lambda: _kept(published.shown(result, policy, _SHAPES[result.shape])))
+
+    if plan.of_the_run(policy) is None:
+        return make()
+    return looked_up(lambda: ["release", policy, *_written_down(result)], lambda: _kept(make()))
 
 
 def _written_down(result: Result) -> list:

@@ -19,12 +19,11 @@ import numpy as np
 import pandas as pd
 
 from eianalysis import reads
-from eianalysis.schema.faults import heading_faults
 from eianalysis.sources.alike import MANY
 from eianalysis.sources.copied import stands_again
 from eianalysis.sources.content import MOST_UNPACKED, unreadable
 from eianalysis.sources.months import MonthFile
-from eianalysis.sources.search_month import READ, TABLE, cells_of
+from eianalysis.sources.search_month import READ, blank_throughout, cells_of, headings_of
 from eianalysis.sources.source import Source
 from eianalysis.sources.twice import KEPT
 from eianalysis.sources.typed import TypedTable
@@ -80,10 +79,9 @@ def _counted(file: MonthFile, state: str, note: str, alone: bool) -> tuple[str, 
 
     with file.path.open("rb") as content:
         found = cells_of(content.readline().decode("utf-8", errors="replace").removeprefix("\ufeff").rstrip("\r\n"))
-    places = {column: names[:1] for column, names in TABLE.find(found).items()}
-    if len(set(found)) < len(found) or heading_faults(pd.DataFrame(columns=found), TABLE, places, {}):
+    ours, faults = headings_of(found)
+    if len(set(found)) < len(found) or faults:
         return "its headings are not those of data.police.uk", None
-    ours = {column: names[0] for column, names in places.items() if column in READ}
     with tempfile.TemporaryDirectory() as scratch, duckdb.connect() as base:
         for setting in (f"memory_limit='{MEMORY}'", f"temp_directory='{scratch}'", "preserve_insertion_order=false", "enable_progress_bar=false"):
             base.execute(f"set {setting}")
@@ -95,10 +93,8 @@ def _counted(file: MonthFile, state: str, note: str, alone: bool) -> tuple[str, 
         return odd, None
     reads.note([file.path])
     again = facts["rows"] - facts["different"]
-    flags = [(SAID, 0), *([(KEPT, again)] if again else [])]
-    blank = [name for column, name in ours.items() if column in words and column != "operation" and words[column].eq("").all()]
-    blank += [ours[column] for column in ("latitude", "longitude") if column in ours and not facts[column]]
-    flags += [(f"'{name}' is blank throughout the file", facts["rows"]) for name in blank]
+    blank = [column for column in ours if (words[column].eq("").all() if column in words else facts.get(column) == 0)]
+    flags = [(SAID, 0), *([(KEPT, again)] if again else []), *blank_throughout(blank, facts["rows"])]
     with file.path.open("rb") as content:
         sha256 = hashlib.file_digest(content, "sha256").hexdigest()
     source = Source("stop_search", file.name, sha256, facts["rows"], state, (), tuple(flags), note, file.force or "")

@@ -115,8 +115,9 @@ def _sides(frame: pd.DataFrame, declared: Table, weight: np.ndarray | None) -> I
         codes, found = pd.factorize(frame[name])
         texts = ["" if value == "" else {True: "yes", False: "no"}.get(value, str(value)) if column.kind == "flag" else str(value) for value in found]
         words = list(dict.fromkeys([*filter(None, texts), "blank"]))
-        places = np.array([words.index(text or "blank") for text in texts] + [len(words) - 1])[codes]  # the last is that of no value
-        asked = people if name in declared.stages else people & (places != len(words) - 1)
+        blank = words.index("blank")
+        places = np.array([words.index(text or "blank") for text in texts] + [blank])[codes]  # the last is that of no value
+        asked = people if name in declared.stages else people & (places != blank)
         sizes = tally(places[asked], len(words), None if weight is None else weight[asked])
         looked_at = sorted((place for place in range(len(words)) if SIDE <= sizes[place] <= sizes.sum() - SIDE), key=lambda place, sizes=sizes: -sizes[place])
         yield Came(

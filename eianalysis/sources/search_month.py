@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import warnings
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -29,12 +30,10 @@ def read_month(month: Month, state: str, note: str) -> tuple[pd.DataFrame, Sourc
     name = month.file.name
     text, _ = decoded(month.content, name)
     found = cells_of(_first_line(text))
-    places = {column: names[:1] for column, names in TABLE.find(found).items()}  # one publisher: no two headings of one column
-    faults = heading_faults(pd.DataFrame(columns=found), TABLE, places, {})
+    ours, faults = headings_of(found)
     if faults:
         raise DataFault(name, "the stop_search table", faults, "Fetch the file again from data.police.uk.")
-    ours = {names[0]: column for column, names in places.items() if column in READ}
-    frame = _rows(text, name, found, places["searched_at"][0])[list(ours)].rename(columns=ours).reindex(columns=list(READ), fill_value="")
+    frame = _rows(text, name, found, ours["searched_at"])[list(ours.values())].set_axis(list(ours), axis=1).reindex(columns=list(READ), fill_value="")
     total = len(frame)
     kept, set_aside, flags, faults = counted_once(frame)
     if faults:
@@ -44,12 +43,23 @@ def read_month(month: Month, state: str, note: str) -> tuple[pd.DataFrame, Sourc
     if not total:
         flags.append((f"{name} has no rows: a month without searches, or one that was not sent", 0))
     else:
-        blank = [TABLE[column].aliases[0] for column in READ if column in places and column != "operation" and (kept[column] == "").all()]
-        flags += [(f"'{column}' is blank throughout the file", total) for column in blank]
+        flags += blank_throughout([column for column in ours if (kept[column] == "").all()], total)
     kept = kept.assign(
         duplicate=kept.duplicated().to_numpy(), force=month.file.force, source_file=name, source_row=kept.index + 2, file_month=month.file.month or ""
     )
     return kept, Source("stop_search", name, month.sha256, total, state, tuple(set_aside), tuple(flags), note, month.file.force or "")
+
+
+def headings_of(found: Sequence[str]) -> tuple[dict[str, str], list[Fault]]:
+    """Of the columns that are read the heading that each has in a file, and what is wrong with the headings."""
+    places = {column: names[:1] for column, names in TABLE.find(found).items()}  # one publisher: no two headings of one column
+    faults = heading_faults(pd.DataFrame(columns=found), TABLE, places, {})
+    return {column: names[0] for column, names in places.items() if column in READ}, faults
+
+
+def blank_throughout(columns: Collection[str], rows: int) -> list[tuple[str, int]]:
+    """What is told of a file's columns that are blank in all its rows; most searches are of no operation that has a name."""
+    return [(f"'{TABLE[column].aliases[0]}' is blank throughout the file", rows) for column in READ if column in columns and column != "operation"]
 
 
 def _first_line(text: str) -> str:

@@ -324,3 +324,12 @@ def test_a_month_pasted_in_beside_what_was_there_is_told(tmp_path, counted, mont
     with pytest.raises(DataFault, match="rows of 1 June 2020 to 30 June 2020 stand again"):
         read_stop_search(path)
     assert counted == [(NAME, False)]
+
+
+def test_what_is_blank_is_told_alike_whatever_its_heading(tmp_path, counted, monkeypatch):
+    named = {"Self-defined ethnicity": "self_defined_ethnicity", "Legislation": "legislation"}
+    frame = drawn(rows=300).assign(Legislation="", Latitude="").rename(columns=named)
+    table, rows = both(written(tmp_path / "raw", frame), monkeypatch)
+    assert counted == [(NAME, True)]
+    assert [flag for flag in table.sources[0].flags if flag[0] != by_day.SAID] == list(rows.sources[0].flags)
+    assert ("'Legislation' is blank throughout the file", 300) in table.sources[0].flags
