@@ -106,7 +106,7 @@ class Force:
 
     def _narrow(self, table: TypedTable) -> TypedTable:
         for column, values in self.filters:
-            if table.absent or column not in table.frame:
+            if table.absent or column not in table.rows:
                 continue
             words = all(isinstance(value, str) for value in values)  # a word that a table has not leaves it without rows
             table = table.narrowed([(column, Among(*values))]) if words else table.where(**{column: list(values)})
@@ -114,7 +114,7 @@ class Force:
 
     def _since(self, table: TypedTable) -> TypedTable:
         """The rows of people who joined on or after the day; a table that is not about people is as it was."""
-        if "person_ref" not in table.frame:
+        if "person_ref" not in table.rows:
             return table
         began = [self._whole(name) for name in _BEGAN]
         first = pd.concat(
@@ -149,7 +149,7 @@ class Force:
                 if column in {each.name for each in TABLES[name].columns} or any(column in columns for columns in TABLES[name].groupings.values())
             ]
             all_absent = bool(tables) and all(table.absent for table in tables)  # what is asked of them is then not available
-            tables = [table for table in tables if not table.absent and column in table.frame]
+            tables = [table for table in tables if not table.absent and column in table.rows]
             if not tables and not all_absent:
                 raise UsageError(f"no table of this force has the column '{column}'; {column_meant(column, self.table)}")
             several = value if isinstance(value, list | tuple | set | frozenset) else (value,)

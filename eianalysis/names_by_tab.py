@@ -115,10 +115,11 @@ def _declared(on: object) -> list:
 
 
 def _columns(on: object) -> set[str]:
+    from eianalysis.sources.alike import MANY
     from eianalysis.sources.typed import TypedTable
     from eianalysis.vocabulary import FREE_TEXT
 
-    names = set(on.frame.columns) if isinstance(on, TypedTable) else {column.name for table in _declared(on) for column in table.columns}
+    names = set(on.rows.columns) - {MANY} if isinstance(on, TypedTable) else {column.name for table in _declared(on) for column in table.columns}
     return {name for name in map(str, names) if name not in FREE_TEXT and not name.endswith("_ref")}
 
 
@@ -130,5 +131,5 @@ def _groupings(on: object) -> set[str]:
 def _values(on: object, column: str) -> set[str]:
     if column not in _columns(on):
         return set()
-    held = {str(value) for table in _tables(on) if column in table.frame for value in table.frame[column].dropna().unique() if isinstance(value, str)}
+    held = {str(value) for table in _tables(on) if column in table.rows for value in table.rows[column].dropna().unique() if isinstance(value, str)}
     return held or {word for table in _declared(on) if column in table for pair in table[column].codes.items() for word in pair}

@@ -34,24 +34,24 @@ def counted_alike(tables: Sequence[object], measure: Measure | None = None, want
     looked_up = measure.looked_up if measure else ()
     at = {place: each for place, each in enumerate(tables) if isinstance(each, TypedTable) and not each.absent}
     counted = [place for place, each in at.items() if each.name not in looked_up]
-    held = {name for place in counted for name in at[place].frame}
+    held = {name for place in counted for name in at[place].rows}
     made = {place: each.narrowed_but_by(held) for place, each in at.items()} | dict(zip(counted, together([at[place] for place in counted]), strict=True))
     narrowed = [name for name, values in filters_of(made.values()) if isinstance(values, Among)]
     for name in dict.fromkeys([*narrowed, *wanted] if made else ()):
-        if name in held or not any(name in each.frame and each.name not in _IN_POST for each in made.values()):
+        if name in held or not any(name in each.rows and each.name not in _IN_POST for each in made.values()):
             _require_alike(name, [made[place] for place in counted], measure)
     return [made.get(place, each) for place, each in enumerate(tables)]
 
 
 def _require_alike(column: str, tables: Sequence[TypedTable], measure: Measure | None) -> None:
-    tables = tables if measure else [table for table in tables if column in table.frame or "person_ref" in table.frame]
-    having, lacking = ([table.name for table in tables if (column in table.frame) is has] for has in (True, False))
-    of_a_day = any(table.frame[column].dtype.kind == "M" for table in tables if column in table.frame)  # a snapshot is nobody's attribute
+    tables = tables if measure else [table for table in tables if column in table.rows or "person_ref" in table.rows]
+    having, lacking = ([table.name for table in tables if (column in table.rows) is has] for has in (True, False))
+    of_a_day = any(table.rows[column].dtype.kind == "M" for table in tables if column in table.rows)  # a snapshot is nobody's attribute
     if having and measure and measure.counts.of == _TARGET:
         raise UsageError(f"a {_TARGET} is of the whole force and cannot be narrowed by {column}: ask it of the whole force")
     if not lacking or of_a_day or having and measure and not set(having) - _events(measure):
         return
-    both = dict.fromkeys(name for columns in tables[0].groupings.values() for name in columns if all(name in table.frame for table in tables))
+    both = dict.fromkeys(name for columns in tables[0].groupings.values() for name in columns if all(name in table.rows for table in tables))
     instead = f"narrow by what all of them have: {', '.join(both)}" if both else "count it in pandas: they have no column in common to narrow by"
     if not having:
         raise UsageError(

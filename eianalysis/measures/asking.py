@@ -225,12 +225,13 @@ def _with_cuts(table: TypedTable, measure: Measure, names: Sequence[str]) -> Typ
     """The table with a column for each of the measure's own characteristics that two are crossed of."""
     for name in names:
         cut = measure.cuts.get(name)
-        if cut is None or table.absent or name in table.frame or cut.of not in table.frame:
+        if cut is None or table.absent or name in table.rows or cut.of not in table.rows:
             continue
         words = {word: group for group, several in cut.groups.items() for word in several}
         rest = next((group for group, several in cut.groups.items() if not several), None)
-        made = table.frame[cut.of].map(words)
-        table = replace(table, frame=table.frame.assign(**{name: made if rest is None else made.fillna(rest)}), groupings={**table.groupings, name: (name,)})
+        made = table.rows[cut.of].map(words)
+        rows = table.rows.assign(**{name: made if rest is None else made.fillna(rest)})
+        table = table.with_rows(rows, groupings={**table.groupings, name: (name,)})
     return table
 
 

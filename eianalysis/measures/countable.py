@@ -28,10 +28,10 @@ def check_inside(events: TypedTable, base: TypedTable) -> None:
 
 def check_flag(table: TypedTable, flag: str) -> None:
     """Refuse a column that is not there, or is no yes/no column: every word of a text would count as a yes."""
-    if flag not in table.frame:
-        flags = [name for name in table.frame if pd.api.types.is_bool_dtype(table.frame[name].dtype)]
+    if flag not in table.rows:
+        flags = [name for name in table.rows if pd.api.types.is_bool_dtype(table.rows[name].dtype)]
         raise UsageError(f"{table.name} has no column '{flag}'; its yes/no columns are: {', '.join(flags) or 'none'}")
-    held = table.frame[flag].dropna()
+    held = table.rows[flag].dropna()
     if not pd.api.types.is_bool_dtype(held.dtype) and not held.map(lambda value: value in (True, False)).all():
         raise UsageError(
             f"'{flag}' of {table.name} is not a yes/no column; ask by=\"{flag}\" to count its groups; of a table of your own, "

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from eianalysis.sources.alike import many, total
 from eianalysis.sources.half_recorded import CHANCE, HALF
 from eianalysis.vocabulary import NOT_RECORDED
 
@@ -24,12 +25,12 @@ def half_known(rows: pd.DataFrame, yes: pd.Series, columns: Mapping[str, str]) -
     """
     from eianalysis.stats import fisher_test
 
-    found = {}
+    found, weight = {}, many(rows)
     for name, column in columns.items():
         if column not in rows or yes.all() or not yes.any():
             continue
         known = rows[column].notna() & (rows[column] != NOT_RECORDED)
-        there = {side: (int(known[yes == side].sum()), int((yes == side).sum())) for side in (True, False)}
+        there = {side: (total(known & (yes == side), weight), total(yes == side, weight)) for side in (True, False)}
         shares = {side: cases / base for side, (cases, base) in there.items()}
         if min(shares.values()) >= HALF * max(shares.values()):
             continue

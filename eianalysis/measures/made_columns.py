@@ -33,19 +33,19 @@ def parts_of(by: str) -> tuple[str, str] | None:
 
 def chain(table: TypedTable, by: str) -> tuple[str, ...]:
     """The columns that ``by`` stands for, finest first, those that can be made among them."""
-    both = None if by in table.groupings or by in table.frame.columns else parts_of(by)
+    both = None if by in table.groupings or by in table.rows.columns else parts_of(by)
     if both:
         first, second = (chain(table, part) for part in both)
         depth = max(len(first), len(second))
         return tuple(dict.fromkeys(crossed_name(first[min(level, len(first) - 1)], second[min(level, len(second) - 1)]) for level in range(depth)))
-    if by in PAIRS and by not in table.groupings and made_of(by) in table.frame.columns:
+    if by in PAIRS and by not in table.groupings and made_of(by) in table.rows.columns:
         return PAIRS[by]
     return table.columns_for(by)
 
 
 def can_be_split(table: TypedTable, by: str) -> bool:
     """Whether the table has, or can be given, the columns that ``by`` stands for."""
-    known = {*table.groupings, *table.frame.columns}
+    known = {*table.groupings, *table.rows.columns}
     return by in known or all(part in known or (part in PAIRS and made_of(part) in known) for part in parts_of(by) or (by,))
 
 

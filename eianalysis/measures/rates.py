@@ -21,6 +21,7 @@ from eianalysis.measures.countable import check_flag, check_inside, one_day
 from eianalysis.measures.half_known import half_known
 from eianalysis.measures.made_columns import CROSSING, chain, parts_of, with_columns
 from eianalysis.results import ALL, SPREAD, Definition, Missing, Result
+from eianalysis.sources.alike import MANY
 from eianalysis.sources.typed import TypedTable, check_no_person
 from eianalysis.vocabulary import NOT_RECORDED, order
 
@@ -117,11 +118,11 @@ def share(
         return not_available(measure, definition, table, keys=tuple(within))
     check_flag(table, flag)
     one_day(table)
-    if unfilled(table, flag) or table.frame[flag].isna().all():
-        reason = BLANK if len(table.frame) else "the table has no such rows"
+    if unfilled(table, flag) or table.rows[flag].isna().all():
+        reason = BLANK if len(table) else "the table has no such rows"
         return not_available(measure, definition, table, columns=(flag,), keys=tuple(within), reason=reason)
 
-    known = table.frame[table.frame[flag].notna()]
+    known = table.rows[table.rows[flag].notna()]
     yes = known[known[flag].astype(bool)]
     levels = columns_for(table, by)
     half = half_known(known, known[flag].astype(bool), levels[0])
@@ -220,9 +221,9 @@ def recorded(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
 
 def _tally_one(events: pd.DataFrame, base: pd.DataFrame, column: str, within: list[str], size: str | None) -> pd.DataFrame:
     def count(frame: pd.DataFrame, by: list[str], weight: str | None) -> pd.Series:
+        weight = weight or (MANY if MANY in frame else None)
         if not by:
-            value = frame[weight].sum() if weight else len(frame)
-            return pd.Series([value], index=pd.Index([0]))
+            return pd.Series([frame[weight].sum() if weight else len(frame)], index=pd.Index([0]))
         grouped = frame.groupby(by, observed=True, sort=False, dropna=False)
         return grouped[weight].sum() if weight else grouped.size()
 
@@ -285,7 +286,7 @@ def not_available(
 
 def unfilled(table: TypedTable, *columns: str) -> tuple[str, ...]:
     """Those of the columns that the table has not, or has and nobody filled, or filled for one outcome only: a blank is not a no."""
-    return tuple(name for name in columns if name not in table.frame or name in table.half_recorded or (len(table.frame) and table.frame[name].isna().all()))
+    return tuple(name for name in columns if name not in table.rows or name in table.half_recorded or (len(table) and table.rows[name].isna().all()))
 
 
 def unique(sources: Iterable) -> tuple:

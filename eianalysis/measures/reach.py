@@ -62,7 +62,7 @@ def _begin(measure: Measure, tables: Iterable[TypedTable]) -> tuple[TypedTable, 
         table = known.get(population.of)
         if table is None or not isinstance(population.when, During):
             continue
-        rows, day = table.frame if table.whole is None else table.whole, population.when.attribute
+        rows, day = table.rows if table.whole is None else table.whole, population.when.attribute
         if table.observed_from is not None:
             return table, pd.Timestamp(table.observed_from), True
         if day in rows and rows[day].notna().any():

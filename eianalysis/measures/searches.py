@@ -34,18 +34,18 @@ def people_searched(searches: TypedTable, cycle: BoardCycle, w: Window | None = 
     """The searches of people (vehicle-only searches have no person) in the cycle's period or ``w``, in London time."""
     if searches.absent:
         return searches
-    frame = searches.frame
-    day = frame["searched_at"].dt.tz_localize(None)
+    rows = searches.rows
+    day = rows["searched_at"].dt.tz_localize(None)
     w = w or period_window(cycle)
     within = (day >= w.start) & (day < w.end + pd.Timedelta(days=1))
-    return replace(searches, frame=frame[within & frame["person_searched"]].reset_index(drop=True))
+    return searches.with_rows(rows[within & rows["person_searched"]].reset_index(drop=True))
 
 
 def searched_window(people: TypedTable, cycle: BoardCycle) -> Window:
     """The cycle's period; named '7 of 32 months' where only so many of its months have searches."""
     whole = period_window(cycle)
     months = (whole.end.year - whole.start.year) * 12 + whole.end.month - whole.start.month + 1
-    there = people.frame["month"].nunique() if not people.absent else months
+    there = people.rows["month"].nunique() if not people.absent else months
     return whole if there in (0, months) else replace(whole, name=f"{there} of {months} months")
 
 
@@ -69,7 +69,7 @@ def searches_by_month(searches: TypedTable, *, cycle: BoardCycle) -> Result:
     As ``trend``: with the limits of chance, signals, and the last 12 months at each month. A month without a file is left out:
     it is missing, not zero.
     """
-    people = searches if searches.absent else replace(searches, frame=searches.frame[searches.frame["person_searched"]])
+    people = searches if searches.absent else searches.with_rows(searches.rows[searches.rows["person_searched"]])
     measure = "searches_by_month"
     return trend(people, "positive", when="searched_at", cycle=cycle, measure=measure, definition=definition_of(measure), on_record=True)
 
@@ -80,14 +80,12 @@ def ethnicity_agreement(searches: TypedTable, *, cycle: BoardCycle) -> Result:
     people = people_searched(searches, cycle)
     if people.absent:
         return not_available(measure, definition_of(measure), people)
-    frame = people.frame
-    both = frame[~frame["ethnicity_5"].isin(UNDECLARED) & ~frame["officer_ethnicity"].isin(UNDECLARED)]
+    rows = people.rows
+    both = rows[~rows["ethnicity_5"].isin(UNDECLARED) & ~rows["officer_ethnicity"].isin(UNDECLARED)]
     both = both[both["ethnicity_5"].isin(both["officer_ethnicity"].unique())]  # officers have no word for some groups
     both = both.assign(agree=both["ethnicity_5"].astype(str).eq(both["officer_ethnicity"].astype(str)))
     w = searched_window(people, cycle)
-    return share(
-        replace(people, frame=both), "agree", by="ethnicity_5", measure=measure, definition=definition_of(measure), window=w.name, period=(w.start, w.end)
-    )
+    return share(people.with_rows(both), "agree", by="ethnicity_5", measure=measure, definition=definition_of(measure), window=w.name, period=(w.start, w.end))
 
 
 def undeclared_searches(searches: TypedTable, *, cycle: BoardCycle, by: By = "officer_ethnicity") -> Result:
@@ -96,9 +94,9 @@ def undeclared_searches(searches: TypedTable, *, cycle: BoardCycle, by: By = "of
     people = people_searched(searches, cycle)
     if people.absent:
         return not_available(measure, definition_of(measure), people)
-    frame = people.frame.assign(undeclared=people.frame["ethnicity_5"].isin(UNDECLARED))
+    rows = people.rows.assign(undeclared=people.rows["ethnicity_5"].isin(UNDECLARED))
     w = searched_window(people, cycle)
-    return share(replace(people, frame=frame), "undeclared", by=by, measure=measure, definition=definition_of(measure), window=w.name, period=(w.start, w.end))
+    return share(people.with_rows(rows), "undeclared", by=by, measure=measure, definition=definition_of(measure), window=w.name, period=(w.start, w.end))
 
 
 def shares_by_population(searches: TypedTable, benchmarks: TypedTable, *, cycle: BoardCycle, characteristic: str = "ethnicity_5") -> Result:

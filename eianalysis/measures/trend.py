@@ -95,12 +95,12 @@ def trend(
     if table.absent:
         return not_available(measure, definition, table, keys=("month",))
     for column in (flag, when):
-        if column not in table.frame:
-            raise UsageError(f"{table.name} has no column '{column}'; {did_you_mean(column, table.frame.columns)}")
-    frame = table.frame
-    day = pd.to_datetime(frame[when])
+        if column not in table.rows:
+            raise UsageError(f"{table.name} has no column '{column}'; {did_you_mean(column, table.rows.columns)}")
+    rows = table.rows
+    day = pd.to_datetime(rows[when])
     day = day.dt.tz_localize(None) if day.dt.tz is not None else day
-    known = frame.assign(_day=day)[frame[flag].notna() & day.notna()]
+    known = rows.assign(_day=day)[rows[flag].notna() & day.notna()]
     if known.empty:
         return not_available(measure, definition, table, columns=(flag, when), keys=("month",), reason=BLANK)
     levels = ({"everybody": "everybody"},) if by is None else columns_for(table, by)

@@ -9,6 +9,17 @@ import pandas as pd
 MANY = "searches_alike"
 
 
+def each_by_itself(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with a row for every search."""
+    at = np.repeat(np.arange(len(frame)), frame[MANY])
+    return pd.DataFrame({name: frame[name].array.take(at) for name in frame if name != MANY}, copy=False)
+
+
+def each(frame: pd.DataFrame, column: str) -> pd.Series:
+    """One column with a row for every search."""
+    return frame[column].repeat(frame[MANY]) if MANY in frame else frame[column]
+
+
 def many(frame: pd.DataFrame) -> np.ndarray | None:
     """How many each row stands for; None where it is one."""
     return frame[MANY].to_numpy("int64") if MANY in frame else None
@@ -17,6 +28,11 @@ def many(frame: pd.DataFrame) -> np.ndarray | None:
 def tally(codes: np.ndarray, of: int, weight: np.ndarray | None) -> np.ndarray:
     """How many there are of each of ``of`` codes."""
     return np.bincount(codes, minlength=of) if weight is None else np.bincount(codes, weight, minlength=of).astype("int64")
+
+
+def rows_in(frame: pd.DataFrame) -> int:
+    """How many rows there are, each counted as often as it stands for one."""
+    return int(frame[MANY].sum()) if MANY in frame else len(frame)
 
 
 def total(rows: np.ndarray | pd.Series, weight: np.ndarray | None) -> int:

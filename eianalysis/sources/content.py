@@ -8,6 +8,7 @@ import hashlib
 import io
 import re
 import zlib
+from pathlib import Path
 
 from eianalysis.errors import DataFault, Fault
 
@@ -25,6 +26,12 @@ _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 def fingerprint(content: bytes) -> str:
     """SHA-256 of the bytes, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
+
+
+def fingerprint_of(path: Path) -> str:
+    """SHA-256 of a file, which need not fit into memory."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def unreadable(file: str, found: str, expected: str) -> DataFault:

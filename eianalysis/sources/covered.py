@@ -13,6 +13,7 @@ from datetime import date
 import pandas as pd
 
 from eianalysis.schema import TABLES
+from eianalysis.sources.alike import each
 from eianalysis.sources.typed import TypedTable, with_flags
 from eianalysis.vocabulary import day_in_words, month_in_words
 
@@ -40,7 +41,7 @@ def with_coverage(table: TypedTable, cut_off: date, said: date | None = None) ->
     """The table with the day up to which it holds every event, where that is before the cut-off; and a flag that tells it."""
     if table.absent or table.name not in TABLES:
         return table
-    if "as_at" in table.frame and not TABLES[table.name].happened:
+    if "as_at" in table.rows and not TABLES[table.name].happened:
         return _with_last_snapshot(table, cut_off)
     table = _with_early(_with_hole(table, pd.Timestamp(cut_off)))
     last, ended = (said, True) if said else _last_day(table, pd.Timestamp(cut_off))
@@ -88,8 +89,8 @@ def _with_gap(table: TypedTable, days: pd.Series) -> TypedTable:
 
 def _with_early(table: TypedTable) -> TypedTable:
     """The table, told where a few rows are years before all others: a wrong year looks so, and its rows are in no figure of today."""
-    for name in (name for name in TABLES[table.name].happened if name in table.frame):
-        days = table.frame[name].dropna().dt.tz_localize(None).dt.normalize().sort_values(ignore_index=True)
+    for name in (name for name in TABLES[table.name].happened if name in table.rows):
+        days = each(table.rows, name).dropna().dt.tz_localize(None).dt.normalize().sort_values(ignore_index=True)
         pauses = days.diff().dt.days.iloc[1:] - 1
         early = pauses[(pauses >= YEARS) & (pauses.index <= len(days) * AT_MOST)]
         if early.empty or int(early.index[-1]) + 1 >= len(days):
@@ -102,7 +103,7 @@ def _with_early(table: TypedTable) -> TypedTable:
 
 def _days(table: TypedTable) -> pd.Series:
     """The days on which anything happened, in order."""
-    columns = [table.frame[name].dropna() for name in TABLES[table.name].happened if name in table.frame]
+    columns = [table.rows[name].dropna() for name in TABLES[table.name].happened if name in table.rows]
     days = pd.Series([day for each in columns for day in each.dt.tz_localize(None).dt.normalize().unique()], dtype="datetime64[s]")
     return days.drop_duplicates().sort_values(ignore_index=True)
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from eianalysis.errors import DataFault, Fault, UsageError
 from eianalysis.schema import TABLES
+from eianalysis.sources.alike import rows_in
 from eianalysis.sources.assemble import absent, load_table
 from eianalysis.sources.mapping import read_mapping
 from eianalysis.sources.months import find_months
@@ -211,19 +212,19 @@ def load_stop_search(cycle: BoardCycle) -> TypedTable:
 
 def _within(table: TypedTable, cycle: BoardCycle) -> TypedTable:
     """The table with flags for searches outside the cycle's period and for its months without any search."""
-    frame, sources = table.frame, list(table.sources)
-    days = frame["searched_at"].dt.tz_localize(None)
+    rows, sources = table.rows, list(table.sources)
+    days = rows["searched_at"].dt.tz_localize(None)
     start, after = pd.Timestamp(cycle.period_start), pd.Timestamp(cycle.period_end) + pd.Timedelta(days=1)
-    outside = frame[(days < start) | (days >= after)].groupby("source_file").size()
+    before_or_after = rows[(days < start) | (days >= after)]
     for place, source in enumerate(sources):
-        if source.file in outside.index:
+        if outside := rows_in(before_or_after[before_or_after["source_file"] == source.file]):
             said = f"searches outside the period {cycle.period_start} to {cycle.period_end}"
-            sources[place] = replace(source, flags=(*source.flags, (said, int(outside[source.file]))))
-    there = set(frame["month"])
+            sources[place] = replace(source, flags=(*source.flags, (said, outside)))
+    there = set(rows["month"])
     gaps = [
         month for month in month_range(f"{start:%Y-%m}", f"{cycle.period_end:%Y-%m}") if not min(there) <= month <= max(there)
     ]  # those between are flagged by the reader
     if gaps:
         flag = (f"months of the period before or after the files: {', '.join(gaps)}", 0)
         sources[0] = replace(sources[0], flags=(*sources[0].flags, flag))
-    return replace(table, sources=tuple(sources))
+    return table.with_rows(rows, sources=tuple(sources))

@@ -29,10 +29,10 @@ def as_held(tables: Sequence[TypedTable], column: str, value: object) -> object:
     held: set[str] = set()
     for table in tables:
         try:
-            rows = table.where(**{column: value}).frame
+            rows = table.where(**{column: value}).rows
         except UsageError:
-            rows = table.frame.iloc[:0]
+            rows = table.rows.iloc[:0]
         if len(rows):
             return rows[column].iloc[0] if isinstance(value, str) and isinstance(rows[column].iloc[0], str) else value
-        held |= set(table.frame[column].dropna().astype(str).unique())
+        held |= set(table.rows[column].dropna().astype(str).unique())
     raise UsageError(f"'{value}' is not a value of {column}; {meant(value, held)}")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from eianalysis.errors import DataFault, Fault, UsageError, did_you_mean
 from eianalysis.sources.content import MOST_UNPACKED, fingerprint, unreadable, unzipped
 from eianalysis.sources.find import MONTH_FILE
+from eianalysis.sources.unpack import text_size
 
 #: What to ask for where every force there is should be read together.
 EVERY_FORCE = "every force"
@@ -26,11 +27,14 @@ class MonthFile:
     member: str | None = None  # inside an archive
     force: str | None = None
     month: str | None = None
+    size: int = 0  # bytes of its text, as whatever packed it says
 
     def content(self, archives: dict[Path, zipfile.ZipFile]) -> bytes:
         """The bytes as they lie (a member of an archive: unpacked)."""
         if self.member is None:
             return self.path.read_bytes()
+        if self.size > MOST_UNPACKED:
+            raise unreadable(self.name, f"it has more than {MOST_UNPACKED // 1_000_000:,} MB of text", TOO_LARGE)
         if self.path not in archives:
             archives[self.path] = zipfile.ZipFile(self.path)
         try:
@@ -74,19 +78,23 @@ def find_months(paths: str | Path | Iterable[str | Path]) -> list[MonthFile]:
     return list({(item.path.resolve(), item.member): item for item in found}.values())
 
 
-def _named(name: str, path: Path, member: str | None = None) -> MonthFile:
+def _named(name: str, path: Path, member: str | None = None, size: int | None = None) -> MonthFile:
     match = MONTH_FILE.fullmatch(PurePosixPath(member or name).name)
     force, month = (match.group(2).lower(), match.group(1)) if match else (None, None)
-    return MonthFile(name, path, member, force, month)
+    return MonthFile(name, path, member, force, month, text_size(path) if size is None else size)
 
 
 def _members(path: Path) -> list[MonthFile]:
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [name for name in archive.namelist() if MONTH_FILE.fullmatch(PurePosixPath(name).name) and not name.startswith("__MACOSX")]
+            members = [
+                (name, archive.getinfo(name).file_size)
+                for name in archive.namelist()
+                if MONTH_FILE.fullmatch(PurePosixPath(name).name) and not name.startswith("__MACOSX")
+            ]
     except (zipfile.BadZipFile, OSError):
         raise unreadable(path.name, "the archive is damaged or is no .zip", "fetch it again") from None
-    return [_named(f"{path.name}/{member}", path, member) for member in sorted(members)]
+    return [_named(f"{path.name}/{member}", path, member, size) for member, size in sorted(members)]
 
 
 def of_force(files: Sequence[MonthFile], force: str | Sequence[str] | None) -> list[MonthFile]:
@@ -117,9 +125,7 @@ def of_force(files: Sequence[MonthFile], force: str | Sequence[str] | None) -> l
     if len(asked) > 1 and any(item.force is None for item in files):
         raise UsageError("several forces are asked for, but a file's name does not say which one it is of")
     label = asked[0]
-    return [
-        item if item.force else MonthFile(item.name, item.path, item.member, label, item.month) for item in files if item.force is None or item.force in asked
-    ]
+    return [item if item.force else replace(item, force=label) for item in files if item.force is None or item.force in asked]
 
 
 def read_months(files: Sequence[MonthFile]) -> list[Month]:

@@ -10,7 +10,7 @@ from pandas.api.types import union_categoricals
 
 from eianalysis.errors import DataFault, DataFaults, Fault, UsageError
 from eianalysis.sources.alike import MANY
-from eianalysis.sources.by_day import by_rows, counts_by_day, each_by_itself, large, small, too_large
+from eianalysis.sources.by_day import by_rows, counts_by_day, large, small, too_large
 from eianalysis.sources.copied import without_copies
 from eianalysis.sources.half_parts import with_half_known
 from eianalysis.sources.half_recorded import without_half_recorded
@@ -95,7 +95,8 @@ def _searches(files: Sequence[MonthFile], values: Mapping[str, Mapping[str, str]
         "stop_search", frame[[*TABLE.names, *({MANY} & set(frame))]], tuple(sources), dict(TABLE.groupings), synthetic=state == "synthetic", half_recorded=why
     )
     without_copies(by_rows(table), "searched_at")
-    return each_by_itself(with_half_known(with_turned(with_parts(table, "searched_at"), "searched_at"), "searched_at"))
+    table = with_half_known(with_turned(with_parts(table, "searched_at"), "searched_at"), "searched_at")
+    return table.with_rows(table.frame)  # where a row stands for several, it goes on doing so
 
 
 def _counted(files: Sequence[MonthFile], state: str, note: str) -> Iterator[tuple[MonthFile, tuple[pd.DataFrame, Source]]]:

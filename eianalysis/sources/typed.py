@@ -12,6 +12,7 @@ import pandas as pd
 from eianalysis.declare import Among
 from eianalysis.errors import DataFault, DisclosureError, Fault, UsageError, as_said, did_you_mean, nearest
 from eianalysis.schema.dates import day_asked
+from eianalysis.sources.alike import MANY, each_by_itself, rows_in
 from eianalysis.sources.source import Source
 from eianalysis.vocabulary import ACRONYMS, FREE_TEXT, GROUPINGS, plain
 
@@ -26,6 +27,9 @@ class TypedTable:
     what it was narrowed to, as (column, values), and ``whole`` the rows before that: who was narrowed away still tells when
     others came and went. ``half_recorded`` says of columns that were filled in only where the outcome goes one way why they
     can give no rate.
+
+    A very large table is kept as ``alike``: its rows each once, with how many they stand for (``sources/alike.py``). What counts such rows
+    asks for ``rows``; ``frame`` is then every row by itself, made when it is asked for.
 
     >>> TypedTable("leavers", pd.DataFrame(), absent=True)
     <leavers: absent>
@@ -42,22 +46,39 @@ class TypedTable:
     filters: tuple[tuple[str, object], ...] = ()
     whole: pd.DataFrame | None = field(default=None, compare=False)
     half_recorded: Mapping[str, str] = field(default_factory=dict)
+    alike: pd.DataFrame | None = field(default=None, compare=False)
+
+    def __post_init__(self):
+        if self.frame is not None:  # rows that are given are the table's, whatever it was made from
+            object.__setattr__(self, "alike", None)
+        else:
+            object.__delattr__(self, "frame")
 
     def __getattr__(self, name: str):
+        if name == "frame":
+            object.__setattr__(self, "frame", each_by_itself(self.alike))
+            return self.frame
         if name.startswith("_"):
             raise AttributeError(name)
         raise AttributeError(f"{self.name} has no '{name}'; {self._instead(name)}")
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows as they are kept: with a column ``MANY`` where each stands for several alike."""
+        return self.frame if self.alike is None else self.alike
+
+    def with_rows(self, rows: pd.DataFrame, **more) -> TypedTable:
+        """The table with other rows, of the kind that ``rows`` has."""
+        return replace(self, frame=None, alike=rows, **more) if MANY in rows else replace(self, frame=rows, **more)
 
     def __getitem__(self, name: object):
         raise UsageError(f"{self.name} is not asked for columns by [ ]; {self._instead(name)}")
 
     def _instead(self, name: object) -> str:
-        if name in list(self.frame.columns):
+        if name in list(self.rows.columns):
             return f"its rows are a data frame: .frame[{as_said(name)}]; to count by it, ask with by={as_said(name)}"
         return (
-            f"its rows are a data frame: .frame; {did_you_mean(str(name), self.frame.columns)}"
-            if isinstance(name, str)
-            else "its rows are a data frame: .frame"
+            f"its rows are a data frame: .frame; {did_you_mean(str(name), self.rows.columns)}" if isinstance(name, str) else "its rows are a data frame: .frame"
         )
 
     def where(self, **wanted) -> TypedTable:
@@ -67,26 +88,25 @@ class TypedTable:
         >>> table.where(leaver_type=["VR", "NR"])
         <leavers: 2 rows, 1 columns>
         """
-        rows, filters = pd.Series(True, index=self.frame.index), []
+        rows, filters = pd.Series(True, index=self.rows.index), []
         for column, value in wanted.items():
             check_no_person([column])
-            if column not in self.frame.columns:
-                raise UsageError(f"{self.name} has no column '{column}'; {did_you_mean(column, self.frame.columns)}")
+            if column not in self.rows.columns:
+                raise UsageError(f"{self.name} has no column '{column}'; {did_you_mean(column, self.rows.columns)}")
             several = isinstance(value, (list, tuple, set, frozenset))
             values = list(value) if several else [value]
-            if isinstance(self.frame[column].dtype, (np.dtype, pd.DatetimeTZDtype)) and self.frame[column].dtype.kind == "M":
+            if isinstance(self.rows[column].dtype, (np.dtype, pd.DatetimeTZDtype)) and self.rows[column].dtype.kind == "M":
                 values = [pd.NaT if each is None else day_asked(column, each) for each in values]
             else:
                 values = [self._read(column, each) for each in values]
-            rows &= self.frame[column].isin(values)
+            rows &= self.rows[column].isin(values)
             filters.append((column, Among(str(each.date() if isinstance(each, pd.Timestamp) else each) for each in values)))
-        return replace(
-            self, frame=self.frame[rows].reset_index(drop=True), filters=(*self.filters, *filters), whole=self.frame if self.whole is None else self.whole
-        )
+        kept = self.rows[rows].reset_index(drop=True)
+        return self.with_rows(kept, filters=(*self.filters, *filters), whole=self.rows if self.whole is None else self.whole)
 
     def _read(self, column: str, value: object) -> object:
         """The value as the column has it: its own word, or a code or another spelling of one; else a ``UsageError``."""
-        held = self.frame[column].dropna().unique()
+        held = self.rows[column].dropna().unique()
         if not len(held) or not isinstance(value, str) or not all(isinstance(each, str) for each in held):
             return value
         if value in held:
@@ -104,22 +124,17 @@ class TypedTable:
         """The table narrowed by those of the filters that it is not narrowed by and has the column for."""
         made = self
         for name, values in filters:
-            if (name, values) in made.filters or name not in made.frame or not isinstance(values, Among):
+            if (name, values) in made.filters or name not in made.rows or not isinstance(values, Among):
                 continue
-            rows = made.frame[name].astype(str).isin(values.words)
-            made = replace(
-                made,
-                frame=made.frame[rows].reset_index(drop=True),
-                filters=(*made.filters, (name, values)),
-                whole=made.frame if made.whole is None else made.whole,
-            )
+            rows = made.rows[made.rows[name].astype(str).isin(values.words)].reset_index(drop=True)
+            made = made.with_rows(rows, filters=(*made.filters, (name, values)), whole=made.rows if made.whole is None else made.whole)
         return made
 
     def narrowed_but_by(self, columns: Collection[str]) -> TypedTable:
         """The whole table again, narrowed by those of its filters alone that are on no such column."""
         if self.whole is None:
             return self
-        whole = replace(self, frame=self.whole, whole=None, filters=())
+        whole = self.with_rows(self.whole, whole=None, filters=())
         return whole.narrowed((name, values) for name, values in self.filters if name not in columns)
 
     def narrowed_twice(self, name: str) -> bool:
@@ -129,21 +144,21 @@ class TypedTable:
     def columns_for(self, by: str) -> tuple[str, ...]:
         """The columns ``by`` stands for, finest first; a column's own name stands for itself."""
         check_no_person([by])
-        if by in self.frame.columns and self.frame[by].dtype.kind == "M":
+        if by in self.rows.columns and self.rows[by].dtype.kind == "M":
             raise UsageError(f"'{by}' is a day, and nothing is counted by single days; ask over periods, as every=\"quarter\"")
         if by in self.groupings:
             return tuple(self.groupings[by])
-        if by in self.frame.columns or self.absent:
+        if by in self.rows.columns or self.absent:
             return (by,)
         whole = next((name for name, levels in GROUPINGS.items() if by in levels), None)
         if whole in self.groupings:  # a force with codes of its own has no broad groups: what it has is asked for
             return tuple(self.groupings[whole])
-        close = named_as(self.name, by, (*self.groupings, *self.frame.columns)) or nearest(by, self.groupings)
+        close = named_as(self.name, by, (*self.groupings, *self.rows.columns)) or nearest(by, self.groupings)
         hint = f"did you mean '{close}'?" if close else f"it can be: {', '.join(self.groupings)}"
         raise UsageError(f"{self.name} cannot be grouped by '{by}'; {hint}")
 
     def __len__(self) -> int:
-        return len(self.frame)
+        return rows_in(self.rows)
 
     def __bool__(self) -> bool:
         raise UsageError(f"whether {self.name} is 'true' is not clear; ask len(table) or table.absent")
@@ -152,7 +167,7 @@ class TypedTable:
         if self.absent:
             return f"<{self.name}: absent>"
         kind = ", SYNTHETIC" if self.synthetic else ""
-        return f"<{self.name}: {len(self.frame)} rows, {len(self.frame.columns)} columns{kind}>"
+        return f"<{self.name}: {len(self)} rows, {len(self.rows.columns.difference([MANY]))} columns{kind}>"
 
 
 def check_no_person(columns: Iterable[str]) -> None:
@@ -238,7 +253,7 @@ def with_flags(table: TypedTable, flags: Iterable[tuple[str, int]], of: int = 0)
     if not flags:
         return table
     sources[of] = replace(sources[of], flags=(*sources[of].flags, *flags))
-    return replace(table, sources=tuple(sources))
+    return table.with_rows(table.rows, sources=tuple(sources))
 
 
 def fault_of(table: TypedTable, faults: Sequence[Fault]) -> DataFault:

@@ -1,6 +1,10 @@
 """Very large files of searches are counted by DuckDB, and every figure is what the reader of rows makes of the same file."""
 
+from dataclasses import replace
+from datetime import date
 from functools import cache
+import gzip
+import zipfile
 
 import numpy as np
 import pandas as pd
@@ -9,7 +13,8 @@ import pytest
 import eianalysis as ei
 from eianalysis.cycle import load_cycle
 from eianalysis.errors import DataFault
-from eianalysis.sources import by_day, months, read_stop_search
+from eianalysis.sources.alike import MANY
+from eianalysis.sources import by_day, months, unpack, read_stop_search
 from eianalysis.sources.twice import KEPT
 from eianalysis.synthetic.effects import EFFECTS
 from eianalysis.synthetic.searches import COLUMNS, make_searches
@@ -86,6 +91,21 @@ def test_every_figure_is_that_of_the_rows(tmp_path, counted, monkeypatch, start,
         pd.testing.assert_frame_equal(one.counts, other.counts, check_dtype=False)
     one, other = (ei.release(ei.search_outcomes(each, cycle=cycle, by="ethnicity"), "board").table for each in (table, rows))
     pd.testing.assert_frame_equal(one, other, check_dtype=False)
+    women = [ei.search_outcomes(each.where(sex="Female"), cycle=cycle, by="ethnicity") for each in (table, rows)]
+    pd.testing.assert_frame_equal(*(each.counts for each in women), check_dtype=False)
+    assert "frame" not in vars(table)  # and nothing needed a row for every search
+
+
+def test_every_search_has_a_row_where_rows_are_asked_for(tmp_path, counted, monkeypatch):
+    table, rows = both(written(tmp_path / "raw", drawn()), monkeypatch)
+    assert len(table.rows) < len(table) == len(rows) and table.rows[MANY].sum() == 4000
+    assert repr(table) == repr(rows) and MANY not in table.frame and list(table.frame) == list(rows.frame)
+    assert len(table.frame) == 4000 and table.where(sex="Female").frame["sex"].eq("Female").sum() == len(table.where(sex="Female"))
+    women = table.where(sex="Female")
+    assert len(women.narrowed_but_by(["sex"])) == 4000
+    cut = replace(table, covers_to=date(2020, 4, 20))  # whoever knows nothing of rows that stand for several gets each by itself
+    assert cut.alike is None and len(cut.frame) == 4000
+    assert len(replace(table, frame=table.frame[:7])) == 7
 
 
 def test_every_column_is_that_of_the_rows_but_what_is_said_not_to_be_kept(tmp_path, counted, monkeypatch):
@@ -113,6 +133,45 @@ def test_rows_alike_are_counted(tmp_path, counted, monkeypatch):
     table, rows = both(written(tmp_path / "raw", pd.concat([frame, frame[:40], frame[:3]])), monkeypatch)
     assert counted == [(NAME, True)] and len(table) == len(rows) == 4043
     assert (KEPT, 43) in table.sources[0].flags and (KEPT, 43) in rows.sources[0].flags
+
+
+@pytest.mark.parametrize("kind", ["gz", "zip"])
+def test_what_is_packed_is_counted_where_it_is_unpacked(tmp_path, counted, monkeypatch, kind):
+    text = written(tmp_path / "plain", drawn()) / NAME
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    if kind == "gz":
+        (raw / f"{NAME}.gz").write_bytes(gzip.compress(text.read_bytes()))
+    else:
+        with zipfile.ZipFile(raw / "months.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.write(text, f"2020-04/{NAME}")
+    table, rows = both(raw, monkeypatch)
+    assert [made for _, made in counted] == [True] and len(table) == len(rows) == 4000
+    assert table.sources[0].sha256 == rows.sources[0].sha256 and table.sources[0].file == rows.sources[0].file
+    assert table.frame["find"].sum() == rows.frame["find"].sum()
+
+
+@pytest.mark.parametrize("kind", ["cut", "bomb"])
+def test_what_cannot_be_unpacked_is_told(tmp_path, counted, monkeypatch, kind):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    packed = gzip.compress((written(tmp_path / "plain", drawn(rows=300)) / NAME).read_bytes())
+    if kind == "cut":
+        packed = packed[: len(packed) // 2]
+    else:
+        monkeypatch.setattr(unpack, "MOST_TIMES", 0)
+        monkeypatch.setattr(by_day, "MOST_UNPACKED", 1)
+    (raw / f"{NAME}.gz").write_bytes(packed)
+    with pytest.raises(DataFault, match="damaged or cut short" if kind == "cut" else "no text of rows"):
+        read_stop_search(raw)
+
+
+def test_a_member_of_an_archive_too_large_to_be_unpacked_in_memory_is_refused(tmp_path, monkeypatch):
+    with zipfile.ZipFile(tmp_path / "months.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(NAME, "0" * 5_000_000)
+    monkeypatch.setattr(months, "MOST_UNPACKED", 4_000_000)
+    with pytest.raises(DataFault, match="more than 4 MB of text"):
+        read_stop_search(tmp_path / "months.zip")
 
 
 def other_zone(frame):
@@ -145,6 +204,10 @@ def no_text(frame):
 
 def a_word_for_nothing(frame):
     return frame.assign(Gender=frame["Gender"].where(frame.index != 7, "\\1"))
+
+
+def of_another_zone(frame):
+    return frame.assign(Date=frame["Date"].str.replace("+00:00", "+01:00"))
 
 
 def of_no_clock(frame):
@@ -185,7 +248,7 @@ def renamed(frame):
 
 
 NOT_SOUND = [
-    *(other_zone, no_date, of_no_clock, of_no_figures, unknown_word, a_word_for_nothing, no_text),
+    *(other_zone, of_another_zone, no_date, of_no_clock, of_no_figures, unknown_word, a_word_for_nothing, no_text),
     *(swallowed, swallowed_in_a_column_of_their_own, swallowed_in_a_place),
     *(doubled, thrice, twelve_hours, midnights, midnights_in_london, a_day_again, renamed),
 ]
@@ -204,7 +267,7 @@ def test_what_is_not_sound_is_read_row_by_row(tmp_path, counted, monkeypatch, da
         return table.frame.astype(object).fillna("").to_csv(), table.sources
 
     now = read()
-    if damage is not unknown_word:  # every moment and row of it is sound: its word is found when it is typed
+    if damage not in (unknown_word, a_word_for_nothing):  # every moment and row of it is sound: its word is found when it is typed
         assert counted == [(NAME, False)]
     monkeypatch.setattr(by_day, "LARGE", 10**12)
     assert now == read()
