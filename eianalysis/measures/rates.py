@@ -130,7 +130,7 @@ def share(
         levels = tuple({name: column for name, column in level.items() if name not in half} for level in levels)
         if not levels[0]:
             return not_available(measure, definition, table, columns=tuple(half), keys=tuple(within), reason="; ".join(half.values()))
-        definition = replace(definition, notes=(*definition.notes, *half.values()))
+    definition = replace(definition, notes=(*definition.notes, *half.values(), *repeated.note(repeated.whose(yes, known, None))))
     return build(
         measure,
         definition,
@@ -185,8 +185,8 @@ def build(
             frame[column] = value
     frame.insert(0, "measure", measure)
     frame.insert(1, "kind", kind)
-    if SPREAD[0] in frame and repeated.NOTE not in definition.notes:
-        definition = replace(definition, notes=(*definition.notes, repeated.NOTE))
+    if SPREAD[0] in frame and not {*repeated.NOTES.values()} & {*definition.notes}:
+        definition = replace(definition, notes=(*definition.notes, repeated.NOTES[""]))
     rest = tuple(levels[1:])
     coarser = (
         None if not rest else (lambda: build(measure, definition, counts, rest, kind=kind, keys=keys, window=window, period=period, sources=sources, **more))

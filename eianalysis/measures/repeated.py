@@ -18,7 +18,10 @@ from eianalysis.stats.clustered import Spread
 #: Columns that say whose a row is, in the order they are looked for.
 WHOSE = ("person_ref", "respondent_ref", "encounter")
 
-NOTE = "Some people stand more than once: ranges and verdicts are of people, not of rows, by how alike a person's rows are."
+NOTES = {
+    "encounter": "Searches at one time and place are one incident, and often end alike: ranges and verdicts allow for how alike they are.",
+    "": "Some people stand more than once: ranges and verdicts are of people, not of rows, by how alike a person's rows are.",
+}
 
 
 def whose(events: pd.DataFrame, base: pd.DataFrame, size: str | None) -> str | None:
@@ -30,10 +33,29 @@ def whose(events: pd.DataFrame, base: pd.DataFrame, size: str | None) -> str | N
     return None
 
 
+def note(column: str | None) -> tuple[str, ...]:
+    """What is said of figures whose rows the column (``whose``) says are not all of different people."""
+    return () if column is None else (NOTES.get(column, NOTES[""]),)
+
+
 def sums(events: pd.DataFrame, base: pd.DataFrame, by: Sequence[str], person: str, size: str | None) -> pd.DataFrame:
     """``SPREAD`` of each group of ``by``; of everybody in one row where there is none. Who is blank is somebody else each time."""
-    cases = _each(events, by, person, None)
-    both = pd.concat({"x": cases, "m": _each(base, by, person, size)}, axis=1).fillna(0.0)
+    if size is None:  # rows of nobody else's, of which there may be a million, are each one of one
+        of_several = _sums(*(frame[frame[person].notna()] for frame in (events, base)), by, person, None)
+        cases, rows = (_rows(frame[frame[person].isna()], by) for frame in (events, base))
+        alone = pd.concat({"people": rows, "cases_squared": cases, "cases_by_base": cases, "base_squared": rows}, axis=1).fillna(0.0)
+        return alone.add(of_several, fill_value=0.0)
+    return _sums(events, base, by, person, size)
+
+
+def _rows(frame: pd.DataFrame, by: Sequence[str]) -> pd.Series:
+    if not by:
+        return pd.Series([float(len(frame))], index=pd.Index([0]))
+    return frame.groupby([*by], observed=True, sort=False, dropna=False).size().astype(float)
+
+
+def _sums(events: pd.DataFrame, base: pd.DataFrame, by: Sequence[str], person: str, size: str | None) -> pd.DataFrame:
+    both = pd.concat({"x": _each(events, by, person, None), "m": _each(base, by, person, size)}, axis=1).fillna(0.0)
     both.index.names = [*by, person]
     found = pd.DataFrame({"people": 1.0, "cases_squared": both["x"] ** 2, "cases_by_base": both["x"] * both["m"], "base_squared": both["m"] ** 2})
     if not by:

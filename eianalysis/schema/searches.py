@@ -129,6 +129,13 @@ STOP_SEARCH = Table(
             "Every value of the row stands in an earlier row of its month too; kept, because times are to the minute and groups are searched together.",
             derived="by comparing rows",
         ),
+        Column(
+            "encounter",
+            "number",
+            "The same number for searches of one incident: at one time and place, of a force. Empty for a search by itself, and where the place, or the "
+            "time of day, is not recorded.",
+            derived="by comparing rows",
+        ),
         Column("source_file", "text", "File the row was read from.", derived="by the reader"),
         Column("source_row", "count", "Row in that file, the header being row 1.", derived="by the reader"),
     ),

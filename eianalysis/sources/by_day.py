@@ -29,7 +29,7 @@ from eianalysis.sources.unpack import unpacked
 
 #: Bytes from which a file is counted by DuckDB: below, reading its rows takes a few seconds and keeps more of them.
 LARGE = 100_000_000
-SAID = "read by day: places, times of day and which of its rows are alike are not kept of so large a file"
+SAID = "read by day: places, times of day and which of its rows are alike are not kept of so large a file, so searches of one incident count one by one"
 #: More of the rows than this standing twice is looked into row by row, and so are as many at midnight as a time that was not recorded leaves.
 TWICE, MIDNIGHTS = 0.2, 0.02
 #: Hours that are on the clock at least where it is one of 24.

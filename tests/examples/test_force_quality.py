@@ -3,6 +3,8 @@
 import pandas as pd
 import pytest
 
+from eianalysis.sources import read_stop_search
+
 pytestmark = pytest.mark.proof
 
 
@@ -19,6 +21,13 @@ def test_a_row_is_what_the_script_makes_of_the_files(committed, docs_script, sha
     for name, value in made.items():
         shown = committed.loc[force, name]
         assert value == shown or (value in (None, "") or pd.isna(value)) and pd.isna(shown), name
+
+
+@pytest.mark.parametrize("force", ["wiltshire", "durham"])
+def test_how_alike_searches_of_one_incident_are_is_what_the_script_makes(root, docs_script, shared, force):
+    committed = pd.read_csv(root / "docs/verdict-incidents.csv").set_index("force").loc[force]
+    frame = read_stop_search(sorted((shared / "public-data/stop-search").glob("all-other-forces-*.zip")), force).frame
+    assert docs_script("verdict_incidents").row(frame) == pytest.approx(committed.to_dict())
 
 
 def test_no_rate_stands_where_nothing_says_no(committed):

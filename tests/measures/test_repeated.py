@@ -112,3 +112,29 @@ def test_a_window_in_which_nobody_stands_twice_stands_beside_one_in_which_they_d
     table = compare(both, reference="M").unreleased.set_index(["window", "group"])
     assert table.loc[("12m", "F"), "own_people"] == 50 and table.loc[("", "F"), "own_people"] == 50
     assert table.loc[("12m", "F"), "ratio_low"] == pytest.approx(compare(once, reference="M").unreleased.set_index("group").loc["F", "ratio_low"])
+
+
+def test_searches_of_one_incident_are_one_opinion():
+    """Forty stops of five people each, all found with something or nobody; the others alone."""
+    stops = pd.DataFrame([{"encounter": n, "sex": "F", "find": n % 2 == 0} for n in range(40) for _ in range(5)])
+    alone = pd.DataFrame([{"encounter": pd.NA, "sex": "M", "find": n % 4 == 0} for n in range(2000)])
+    frame = pd.concat([stops, alone], ignore_index=True).astype({"encounter": "Int64", "find": "boolean"})
+    made = share(TypedTable("stop_search", frame), "find", by="sex", measure="m")
+    counts = made.counts.set_index("group")
+    assert counts.loc["F", list(repeated.SPREAD)].tolist() == list(spread([5, 0] * 20, [5] * 40))
+    assert counts.loc["M", list(repeated.SPREAD)].tolist() == [2000, 500, 500, 2000]
+    assert repeated.NOTES["encounter"] in made.definition.notes and repeated.NOTES[""] not in made.definition.notes
+    naive = share(TypedTable("stop_search", frame.drop(columns="encounter")), "find", by="sex", measure="m")
+    wide, narrow = (compare(each, reference="M").unreleased.set_index("group").loc["F"] for each in (made, naive))
+    assert wide["rate_low"] < narrow["rate_low"] and wide["ratio_low"] < narrow["ratio_low"] and wide["numerator"] == narrow["numerator"]
+
+
+def test_rows_of_nobody_else_are_added_up_as_if_each_had_a_name():
+    rng = np.random.default_rng(3)
+    base = pd.DataFrame({"person_ref": rng.integers(0, 40, 200).astype(str), "sex": rng.choice(["F", "M"], 200), "unit": rng.choice(["a", "b"], 200)})
+    base.loc[rng.random(200) < 0.6, "person_ref"] = None
+    events = base[rng.random(200) < 0.3]
+    named = base.assign(person_ref=base["person_ref"].where(base["person_ref"].notna(), "alone" + base.index.to_series().astype(str)))
+    for by in ([], ["sex"], ["sex", "unit"]):
+        one, other = (repeated.sums(each.loc[events.index], each, by, "person_ref", None).sort_index() for each in (base, named))
+        pd.testing.assert_frame_equal(one, other, check_dtype=False, check_names=False)

@@ -34,7 +34,7 @@ def test_a_month_as_published(tmp_path):
         )
     )
     frame = table.frame
-    assert repr(table) == "<stop_search: 2 rows, 26 columns>"
+    assert repr(table) == "<stop_search: 2 rows, 27 columns>"
     assert frame["force"].tolist() == ["city-of-london"] * 2
     assert frame["sex"].tolist() == ["Male", "Not recorded"]
     assert frame["ethnicity_5"].tolist() == ["White", "Not stated"]
@@ -92,6 +92,16 @@ def test_other_duplicates_stay_and_are_reported(tmp_path):
     assert table.frame["duplicate"].tolist() == [False, True, False, True, False]
     assert table.sources[0].set_aside == ()
     assert table.sources[0].flags[0] == ("exact duplicates of another row, kept (times are to the minute, groups are searched together)", 2)
+
+
+def test_searches_at_one_time_and_place_are_of_one_incident(tmp_path):
+    at = {"Latitude": "51.5", "Longitude": "-0.1", "Date": "2023-01-11T12:00:00+00:00"}
+    other, later = at | {"Latitude": "51.6"}, at | {"Date": "2023-01-11T12:01:00+00:00"}
+    nowhere, midnight = at | {"Latitude": ""}, at | {"Date": "2023-01-11T00:00:00+00:00"}
+    rows = [at, at | {"Gender": "Female"}, other, later, other, nowhere, nowhere, midnight, midnight | {"Gender": "Female"}]
+    found = read_stop_search(month(tmp_path, *rows)).frame["encounter"]
+    assert found.notna().tolist() == [True, True, True, False, True, False, False, False, False]
+    assert found[0] == found[1] != found[2] == found[4]
 
 
 def test_the_same_month_given_twice_counts_once(tmp_path):
