@@ -98,6 +98,7 @@ MANY_EXAMPLES = """examples:
   eianalysis run-many forces.toml
   eianalysis run-many forces.toml --scheduler tcp://10.0.0.5:8786
   eianalysis run-many forces.toml --scheduler print > lines.txt
+  eianalysis run-many forces.toml --scheduler none          # the packs stand: only the one of all forces together
 
 Makes the packs a plan names, one a force and cycle, and tells every one that could not be made. Run again it makes only what
 is missing or no longer of now. docs/many-forces.md shows a plan and how to run it on a cluster. Needs eianalysis[cluster].

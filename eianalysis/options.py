@@ -116,7 +116,7 @@ def parser() -> argparse.ArgumentParser:
         "--scheduler",
         metavar="WHERE",
         default="local",
-        help="local (this machine's cores), the address of a dask scheduler, or print: one shell line a pack, nothing made",
+        help="local (this machine's cores), the address of a dask scheduler, print: one shell line a pack, nothing made, or none: only the pack of [national]",
     )
 
     check = commands.add_parser(

@@ -114,7 +114,7 @@ def _notes(rows: pd.DataFrame, cycle: BoardCycle) -> tuple[str, ...]:
     end = rows["period_end"].iloc[0]
     if cycle.demo:
         said.append("This cycle is a demonstration: its other pages are of an invented force, this one of the published figures of real forces.")
-    else:
+    elif cycle.force:
         apart = (
             f"for {day_in_words(end)}, where the force's own pages speak of {day_in_words(cycle.period_end)}"
             if end.date() != cycle.period_end
@@ -172,7 +172,7 @@ MEASURES = (
     Measure(
         "force_women_officers",
         Words(
-            "Women among officers, as published",
+            "Women among officers, force by force",
             "women among them, headcount",
             "police officers in post on the day, headcount",
             noun="officers",
@@ -189,7 +189,7 @@ MEASURES = (
     Measure(
         "force_minority_officers",
         Words(
-            "Ethnic minorities among officers, as published",
+            "Ethnic minorities among officers, force by force",
             "people from ethnic minorities among them, headcount",
             "police officers in post on the day who stated their ethnicity, headcount",
             noun="officers",
@@ -206,7 +206,7 @@ MEASURES = (
     Measure(
         "force_leaving_rate",
         Words(
-            "Officers leaving, as published",
+            "Officers leaving, force by force",
             "officers who left in the period, transfers left out",
             "officers in post the day before it, headcount",
             noun="officers",
@@ -224,7 +224,7 @@ MEASURES = (
     Measure(
         "force_minority_joiners",
         Words(
-            "Ethnic minorities among joiners, as published",
+            "Ethnic minorities among joiners, force by force",
             "people from ethnic minorities among them",
             "people who joined as officers in the period and stated their ethnicity",
             noun="joiners",
@@ -241,7 +241,7 @@ MEASURES = (
     Measure(
         "force_search_outcomes",
         Words(
-            "Searches that led to further action, as published",
+            "Searches that led to further action, force by force",
             "searches with an outcome other than no further action",
             "searches of people in the period whose outcome was recorded",
             noun="searches",
@@ -259,7 +259,7 @@ MEASURES = (
     Measure(
         "force_handcuffing",
         Words(
-            "Handcuffing without compliance, as published",
+            "Handcuffing without compliance, force by force",
             "times the person did not comply",
             "times handcuffs were used, for which it was recorded",
             noun="handcuffings",

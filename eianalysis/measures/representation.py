@@ -211,6 +211,7 @@ REPRESENTATION_SHARE = Measure(
     looked_up=("benchmarks",),
     form="profile",
     keys={"benchmark": Beside()},
+    of_forces="officers",
     base="declared",
     total="declared in parts",
     workers="officer",
@@ -220,7 +221,7 @@ REPRESENTATION_SHARE = Measure(
 
 _STAFF = Ask("03-representation", by=("ethnicity", "sex"), options={"within": "rank_band"})
 OTHER_WORKERS = tuple(
-    replace(REPRESENTATION_SHARE, id=f"representation_share_{kind}", workers=kind, asks={"": _STAFF} if kind == "staff" else {})
+    replace(REPRESENTATION_SHARE, id=f"representation_share_{kind}", workers=kind, of_forces="", asks={"": _STAFF} if kind == "staff" else {})
     for kind in NOUNS
     if kind != "officer"
 )

@@ -7,6 +7,7 @@ worker that dies costs its own pack alone, and that pack is made again by anothe
 
 from __future__ import annotations
 
+import shlex
 import sys
 import time
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from eianalysis.errors import EIAnalysisError, UsageError
 from eianalysis.report.build import Plan, usable_cores
 from eianalysis.report.lock import BeingRun
 from eianalysis.report.many_plan import ManyPlan, Task
+from eianalysis.report.many_together import write_together
 from eianalysis.report.reuse import LastPack
 from eianalysis.report.run import run_cycle
 
@@ -50,22 +52,43 @@ class SomeFailed(EIAnalysisError):
 
 
 def run_many(plan: ManyPlan, scheduler: str = "local") -> list[str]:
-    """Make every pack of a plan and return lines to print.
+    """Make every pack of a plan, then the one of all forces together where it has one, and return lines to print.
 
-    ``scheduler`` is "local", a scheduler's address as ``tcp://host:8786`` (its workers see the same folders), or "print" for
-    one shell line a pack and nothing made. Raises ``SomeFailed`` naming every pack that could not be made, once all others are.
+    ``scheduler`` is "local", a scheduler's address as ``tcp://host:8786`` (its workers see the same folders), "print" for
+    one shell line a pack and nothing made, or "none" where the packs stand already and only that of all forces is to be made. Raises
+    ``SomeFailed`` naming every pack that could not be made, once all others are.
     """
     if scheduler == "print":
-        return [task.command() for task in plan.tasks]
-    outcomes = _on_workers(plan, scheduler, lambda one: print(_line(one), file=sys.stderr, flush=True))
+        last = [] if plan.national is None else [shlex.join(["eianalysis", "run-many", str(plan.path), "--scheduler", "none"])]
+        return [*(task.command() for task in plan.tasks), *last]
+    if scheduler == "none":
+        if plan.national is None:
+            raise UsageError("--scheduler none makes the pack of [national] alone, and the plan has none: add [national], or take --scheduler local")
+        outcomes = []
+        standing = [task for task in plan.tasks if (task.outputs_dir / task.cycle / "manifest.json").is_file()]
+    else:
+        outcomes = _on_workers(plan, scheduler, _tell)
+        standing = [one.task for one in outcomes if one.state != FAILED]
+    if plan.national is not None:
+        outcomes.append(_of_all(standing, plan.national))
+        _tell(outcomes[-1])
     if any(one.state == FAILED for one in outcomes):
         raise SomeFailed(outcomes)
     made = sum(one.state == MADE for one in outcomes)
     return [f"{len(outcomes)} packs: {made} made, {len(outcomes) - made} as they were."]
 
 
-def _line(one: Outcome) -> str:
-    return f"{one.task.name}: {one.state}, {one.seconds:.0f} s"
+def _of_all(standing: list[Task], national: Task) -> Outcome:
+    """The pack of all forces together, of what the packs that stand show."""
+    try:
+        print(write_together(standing, national), file=sys.stderr, flush=True)
+    except EIAnalysisError as error:
+        return Outcome(national, FAILED, 0.0, str(error), error.exit_code)
+    return make(national)
+
+
+def _tell(one: Outcome) -> None:
+    print(f"{one.task.name}: {one.state}, {one.seconds:.0f} s", file=sys.stderr, flush=True)
 
 
 def _on_workers(plan: ManyPlan, scheduler: str, tell: Callable[[Outcome], None]) -> list[Outcome]:

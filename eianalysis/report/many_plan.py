@@ -12,9 +12,11 @@ from eianalysis.errors import DataFault, Fault, UsageError, did_you_mean
 from eianalysis.toml_file import read_toml, shown
 
 GUIDE = "docs/many-forces.md"
-_TOP = ("workers", "force")
+_TOP = ("workers", "force", "national")
 _NEEDED = ("name", "cycle", "data_dir", "outputs_dir")
 _FORCE = (*_NEEDED, "notebooks")
+#: The pack of all forces together: its page is of other forces', where nothing else is said.
+_NATIONAL, _ITS_PAGES = "All forces together", ["15-other-forces"]
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ class ManyPlan:
 
     workers: int
     tasks: tuple[Task, ...]
+    national: Task | None = None  # made when the others are, of what they show
+    path: Path = Path()
 
 
 def read_plan(path: str | Path) -> ManyPlan:
@@ -63,15 +67,24 @@ def read_plan(path: str | Path) -> ManyPlan:
         faults.append(Fault("there is no [[force]]", "one [[force]] for each force, with name, cycle, data_dir and outputs_dir"))
         forces = []
     tasks = [task for number, one in enumerate(forces, 1) for task in _tasks(one, number, path.parent, faults)]
-    faults += _twice(tasks)
+    national = [] if "national" not in content else _national(content["national"], path.parent, faults)
+    faults += _twice([*tasks, *national])
     if faults:
         raise DataFault(path.name, "a plan of many packs", faults, "Correct the plan.")
-    return ManyPlan(workers, tuple(tasks))
+    return ManyPlan(workers, tuple(tasks), next(iter(national), None), path)
 
 
-def _tasks(one: dict, number: int, folder: Path, faults: list[Fault]) -> list[Task]:
-    """The packs of one [[force]]; what is wrong with it is added to ``faults``."""
-    where, before = f"[[force]] {number}", len(faults)
+def _national(one: object, folder: Path, faults: list[Fault]) -> list[Task]:
+    """The pack of [national]: one cycle of a project of its own."""
+    if not isinstance(one, dict) or isinstance(one.get("cycle"), list):
+        faults.append(Fault("[national] is not one project with one cycle", '[national] with cycle = "2023-04", data_dir and outputs_dir'))
+        return []
+    return _tasks({"name": _NATIONAL, "notebooks": _ITS_PAGES, **one}, "[national]", folder, faults)
+
+
+def _tasks(one: dict, number: int | str, folder: Path, faults: list[Fault]) -> list[Task]:
+    """The packs of one [[force]], or of [national]; what is wrong with it is added to ``faults``."""
+    where, before = number if isinstance(number, str) else f"[[force]] {number}", len(faults)
     faults += [Fault(f"{where} has a key '{key}'", did_you_mean(key, _FORCE)) for key in one if key not in _FORCE]
     for key in _NEEDED:
         if key not in one:

@@ -192,14 +192,14 @@ def test_the_declared_most_similar_forces_are_named_in_the_order_of_the_alphabet
 def test_a_force_that_is_not_in_the_table_is_said_in_a_sentence(force):
     released = force(women(ALIKE), 'force = "gwent"').ask(WOMEN).release()
     assert said(released).startswith("Gwent has no row in this published table, so only the other forces are shown.")
-    assert headline(released) == "Women among officers, as published: Gwent is not in the table"
+    assert headline(released) == "Women among officers, force by force: Gwent is not in the table"
     unknown = force(women(ALIKE), 'force = "synthetic-force"').ask(WOMEN).release()
     assert "synthetic-force has no row" in said(unknown)
 
 
 def test_a_cycle_that_names_no_force_shows_all_and_marks_none(force):
     released = force(women(ALIKE), "").ask(WOMEN).release()
-    assert "does not say which force this is" in said(released) and headline(released) == "Women among officers, as published"
+    assert "does not say which force this is" in said(released) and headline(released) == "Women among officers, force by force"
 
 
 def test_without_the_table_every_figure_says_what_it_needs(force):
@@ -216,8 +216,8 @@ def test_a_series_without_rows_or_of_too_few_forces_is_not_available(force):
         "it has no rows of series = officers, group = Ethnic minorities to 31 March 2023; of that series it has: Female"
     )
     table = few.ask(COVERAGE.id).release().table.set_index("figure")
-    assert table.loc["Women among officers, as published", "forces"] == "4 of 44"
-    assert table.loc["Ethnic minorities among joiners, as published", "said_by"] == "no rows in the table"
+    assert table.loc["Women among officers, force by force", "forces"] == "4 of 44"
+    assert table.loc["Ethnic minorities among joiners, force by force", "said_by"] == "no rows in the table"
 
 
 def test_rows_of_ethnicity_that_are_added_are_shown_without_another_change(force):
