@@ -8,8 +8,8 @@ from pathlib import Path
 from eianalysis.errors import DataFault, Fault
 from eianalysis.sources.read import ENDINGS
 
-#: 2019-01-city-of-london-stop-and-search.csv, as published, perhaps gzipped
-MONTH_FILE = re.compile(r"(\d{4}-\d{2})-([a-z0-9-]+?)-stop-and-search\.csv(?:\.gz)?", re.IGNORECASE)
+#: 2019-01-city-of-london-stop-and-search.csv, as published, perhaps gzipped, or made a parquet file
+MONTH_FILE = re.compile(r"(\d{4}-\d{2})-([a-z0-9-]+?)-stop-and-search\.(?:csv(?:\.gz)?|parquet)", re.IGNORECASE)
 #: Left by programs and not by people: locks of open workbooks, thumbnails, settings of a folder, names that begin with a dot.
 SYSTEM_FILE = re.compile(r"~\$.*|\..*|thumbs\.db|desktop\.ini|ehthumbs\.db|__MACOSX", re.IGNORECASE)
 _DATED = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")

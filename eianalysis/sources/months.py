@@ -7,11 +7,12 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from eianalysis.errors import DataFault, Fault, UsageError, did_you_mean
-from eianalysis.sources.content import MOST_UNPACKED, fingerprint, unreadable, unzipped
+from eianalysis.sources.content import MOST_UNPACKED, fingerprint, fingerprint_of, unreadable, unzipped
 from eianalysis.sources.find import MONTH_FILE
-from eianalysis.sources.unpack import text_size
+from eianalysis.sources.unpack import PARQUET, text_size, unpacked
 
 #: What to ask for where every force there is should be read together.
 EVERY_FORCE = "every force"
@@ -31,10 +32,13 @@ class MonthFile:
 
     def content(self, archives: dict[Path, zipfile.ZipFile]) -> bytes:
         """The bytes as they lie (a member of an archive: unpacked)."""
-        if self.member is None:
+        if self.member is None and self.path.suffix.lower() != PARQUET:
             return self.path.read_bytes()
         if self.size > MOST_UNPACKED:
             raise unreadable(self.name, f"it has more than {MOST_UNPACKED // 1_000_000:,} MB of text", TOO_LARGE)
+        if self.member is None:
+            with TemporaryDirectory() as scratch:
+                return unpacked(self.name, self.path, None, Path(scratch)).read_bytes()
         if self.path not in archives:
             archives[self.path] = zipfile.ZipFile(self.path)
         try:
@@ -145,7 +149,8 @@ def read_months(files: Sequence[MonthFile]) -> list[Month]:
             rows = fingerprint(_rows(content))
             place = (item.force, item.month) if item.month else (item.force, item.name, rows)
             if place not in months:
-                months[place], seen[place] = Month(item, fingerprint(raw), content), rows
+                sha256 = fingerprint_of(item.path) if item.path.suffix.lower() == PARQUET else fingerprint(raw)
+                months[place], seen[place] = Month(item, sha256, content), rows
             elif seen[place] == rows:
                 first = months[place]
                 again = item.name if item.name != first.file.name else f"{item.path.parent.name}/{item.name}"

@@ -1,4 +1,4 @@
-"""What is packed and very large, unpacked on the disk instead of in memory."""
+"""What is packed and very large, and what is a parquet file, as text on the disk."""
 
 from __future__ import annotations
 
@@ -7,21 +7,29 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
+from importlib.util import find_spec
 from pathlib import Path
 
 from eianalysis.errors import DataFault
 from eianalysis.sources.content import GZIP_MAGIC, unreadable
+from eianalysis.sources.parquet import READER
 
 #: Text of searches packs to a tenth or twentieth; what unpacks to more than so many times its size is no text of rows.
 MOST_TIMES = 200
 #: How much is unpacked at once.
 BLOCK = 1 << 20
+#: Bytes of a row of searches as text, by which the text of a parquet file is guessed.
+A_ROW = 200
+PARQUET = ".parquet"
 _DAMAGED = (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 
 
 def text_size(path: Path) -> int:
-    """Bytes of a file's text: of a gzip file as it says itself, which is never fewer than are packed (it counts to 4 GB only)."""
+    """Bytes of a file's text: of a gzip file as it says itself, which is never fewer than are packed (it counts to 4 GB only); of a parquet
+    file about as many as its rows would take."""
     packed = path.stat().st_size
+    if path.suffix.lower() == PARQUET and find_spec(READER) is not None:
+        return max(packed, A_ROW * _rows_of(path))
     with path.open("rb") as content:
         if packed < 20 or content.read(2) != GZIP_MAGIC:  # a gzip file of nothing has 20 bytes
             return packed
@@ -30,10 +38,12 @@ def text_size(path: Path) -> int:
 
 
 def unpacked(name: str, path: Path, member: str | None, scratch: Path) -> Path:
-    """The file as text: itself where it is not packed, else what is in it (a member of a .zip archive, a .gz file) below ``scratch``.
+    """The file as CSV text: itself where it is that, else what is in it (a member of a .zip archive, a .gz or .parquet file) below ``scratch``.
 
     Raises ``DataFault`` for what is damaged, and for what unpacks to more than ``MOST_TIMES`` the size of its file. A full disk is an ``OSError``.
     """
+    if member is None and path.suffix.lower() == PARQUET:
+        return _written_out(name, path, scratch / "unpacked.csv")
     with path.open("rb") as content:
         if member is None and content.read(2) != GZIP_MAGIC:
             return path
@@ -54,6 +64,46 @@ def _blocks(name: str, path: Path, member: str | None) -> Iterator[bytes]:
                 yield block
         except _DAMAGED:
             raise _cannot(name, "damaged or cut short, or protected by a password") from None
+
+
+def _rows_of(path: Path) -> int:
+    import duckdb
+
+    try:
+        return duckdb.execute("select sum(num_rows) from parquet_file_metadata(?)", [str(path)]).fetchone()[0]
+    except duckdb.Error:
+        return 0  # what is wrong with it is told when it is read
+
+
+def _written_out(name: str, path: Path, made: Path) -> Path:
+    """A parquet file as the publisher's CSV: moments with their zone in UTC, and others as the words they say."""
+    if find_spec(READER) is None:
+        raise unreadable(name, "it is a parquet file, and duckdb is not installed to read it", "save it as CSV, or `pip install eianalysis[large]`")
+    import duckdb
+
+    with duckdb.connect() as base:
+        try:
+            base.execute("set timezone = 'UTC'")
+            base.execute("set enable_progress_bar = false")
+            kinds = base.execute("describe select * from read_parquet(?)", [str(path)]).fetchall()
+            cells = ", ".join(f"{_as_text(column, kind)} as {_quoted(column)}" for column, kind, *_ in kinds)
+            source, target = (str(each).replace("'", "''") for each in (path, made))
+            base.execute(f"copy (select {cells} from read_parquet('{source}')) to '{target}' (header, delimiter ',', quote '\"', escape '\"')")
+        except duckdb.IOException:
+            raise
+        except duckdb.Error:
+            raise _cannot(name, "damaged, or no parquet file") from None
+    return made
+
+
+def _as_text(column: str, kind: str) -> str:
+    form = {"TIMESTAMP WITH TIME ZONE": "%Y-%m-%dT%H:%M:%S+00:00", "TIMESTAMP": "%Y-%m-%dT%H:%M:%S"}.get(kind)
+    cell = _quoted(column) if form is None else f"strftime({_quoted(column)}, '{form}')"
+    return f"coalesce(cast({cell} as varchar), '')"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _cannot(name: str, why: str) -> DataFault:

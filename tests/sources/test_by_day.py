@@ -135,13 +135,23 @@ def test_rows_alike_are_counted(tmp_path, counted, monkeypatch):
     assert (KEPT, 43) in table.sources[0].flags and (KEPT, 43) in rows.sources[0].flags
 
 
-@pytest.mark.parametrize("kind", ["gz", "zip"])
+def written_as_parquet(text, path):
+    """With moments and flags of their own kinds, as whoever makes such a file would."""
+    import duckdb
+
+    kinds = "types={'Date': 'TIMESTAMPTZ', 'Outcome linked to object of search': 'BOOLEAN', 'Latitude': 'DOUBLE'}"
+    duckdb.execute(f"copy (select * from read_csv('{text}', {kinds}, all_varchar=false)) to '{path}'")
+
+
+@pytest.mark.parametrize("kind", ["gz", "zip", "parquet"])
 def test_what_is_packed_is_counted_where_it_is_unpacked(tmp_path, counted, monkeypatch, kind):
     text = written(tmp_path / "plain", drawn()) / NAME
     raw = tmp_path / "raw"
     raw.mkdir()
     if kind == "gz":
         (raw / f"{NAME}.gz").write_bytes(gzip.compress(text.read_bytes()))
+    elif kind == "parquet":
+        written_as_parquet(text, raw / NAME.replace(".csv", ".parquet"))
     else:
         with zipfile.ZipFile(raw / "months.zip", "w", zipfile.ZIP_DEFLATED) as archive:
             archive.write(text, f"2020-04/{NAME}")
@@ -163,6 +173,24 @@ def test_what_cannot_be_unpacked_is_told(tmp_path, counted, monkeypatch, kind):
         monkeypatch.setattr(by_day, "MOST_UNPACKED", 1)
     (raw / f"{NAME}.gz").write_bytes(packed)
     with pytest.raises(DataFault, match="damaged or cut short" if kind == "cut" else "no text of rows"):
+        read_stop_search(raw)
+
+
+def test_a_parquet_file_is_read_row_by_row_too_and_what_is_none_is_told(tmp_path, monkeypatch):
+    text = written(tmp_path / "plain", drawn(rows=300)) / NAME
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    path = raw / NAME.replace(".csv", ".parquet")
+    written_as_parquet(text, path)
+    one, other = (read_stop_search(each).frame for each in (text, raw))
+    changed = ["source_file"]
+    pd.testing.assert_frame_equal(one.drop(columns=changed), other.drop(columns=changed), check_dtype=False)
+    monkeypatch.setattr(unpack, "find_spec", lambda name: None)
+    with pytest.raises(DataFault, match=r"duckdb is not installed to read it; save it as CSV, or .pip install eianalysis\[large\]"):
+        read_stop_search(raw)
+    monkeypatch.undo()
+    path.write_bytes(b"PAR1" + b"0" * 200)
+    with pytest.raises(DataFault, match="damaged, or no parquet file"):
         read_stop_search(raw)
 
 
