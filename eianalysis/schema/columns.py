@@ -88,8 +88,11 @@ class Table:
     groupings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     happened: tuple[str, ...] = ()  # of events: the columns of the day on which one did
     of_all: tuple[str, ...] = ()  # flags that not everybody on a whole list has: where all do, it lists those alone
+    takes: tuple[tuple[str, str], ...] = ()  # (later date, earlier date): what an office takes from one to the other, of its own each time
+    did: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # column: its word for who did, and the column of a course or round ("" for none)
     same: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (key of a round or event, columns that say one thing of all its rows)
     item: str = ""  # of answers: the column of the question; who answered one was asked all of the round, which is the rest of the key
+    in_post: bool = False  # asked of those who are in post now, so that who has left may rightly be gone from it
     recurs: bool = False  # of events: the same people may well have the next one, alike in all but its day, after a month or a year
     follows: tuple[tuple[str, str], ...] = ()  # (column, key): the row before this one of the same person, in the same table
     needs_rows: bool = False  # nobody at all cannot be; of events, a file with headings only says that there were none

@@ -136,6 +136,7 @@ COMPLAINTS = Table(
     ),
     happened=("logged",),
     not_before=(("finalised", "logged"),),
+    takes=(("finalised", "logged"),),
     groupings={
         "complainant_ethnicity": ("complainant_ethnicity",),
         "complainant_sex": ("complainant_sex",),

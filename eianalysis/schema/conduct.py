@@ -91,5 +91,7 @@ MISCONDUCT_CASES = Table(
     ),
     happened=("received", "finalised"),
     not_before=(("finalised", "received"),),
+    takes=(("finalised", "received"),),
+    did={"case_to_answer": ("True", "")},
     groupings=BY_PEOPLE,
 )

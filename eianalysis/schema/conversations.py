@@ -67,6 +67,7 @@ EXIT_INTERVIEWS = Table(
         ),
     ),
     happened=("leave_date",),
+    did={"completed": ("True", "")},
     key=("person_ref", "leave_date"),
     groupings={**BY_PEOPLE, "leaver_family": ("leaver_family",), "interviewer": ("interviewer",), "planned": ("planned",)},
 )
@@ -81,6 +82,7 @@ STAY_INTERVIEWS = Table(
         *_INTERVIEW,
     ),
     happened=("raised_on",),
+    did={"completed": ("True", "")},
     recurs=True,
     key=("person_ref", "raised_on"),
     groupings={**BY_PEOPLE, "interviewer": ("interviewer",)},
@@ -111,6 +113,7 @@ FAMILY_LEAVE = Table(
     happened=("leave_from",),
     key=("person_ref", "leave_from"),
     not_before=(("due_back", "leave_from"), ("returned_on", "leave_from")),
+    takes=(("returned_on", "leave_from"),),
     groupings={**BY_PEOPLE, "leave_kind": ("leave_kind",)},
 )
 

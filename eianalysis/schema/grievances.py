@@ -76,5 +76,6 @@ GRIEVANCES = Table(
     happened=("lodged", "closed"),
     key=("grievance_ref",),
     not_before=(("closed", "lodged"),),
+    takes=(("closed", "lodged"),),
     groupings={**BY_PEOPLE, "category": ("category",)},
 )

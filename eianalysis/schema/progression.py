@@ -97,6 +97,7 @@ PROMOTIONS = Table(
     key=("person_ref", "process_id"),
     not_before=(("promoted_on", "opened"),),
     of_all=("applied",),
+    did={"applied": ("True", "")},
     same=(("process_id", ("opened", "to_rank")),),
     needs=(
         ("applied", "eligible"),
@@ -167,5 +168,7 @@ DEVELOPMENT_PARTICIPATION = Table(
     recurs=True,
     key=("person_ref", "scheme", "role", "started"),
     not_before=(("ended", "started"),),
+    takes=(("ended", "started"),),
+    did={"completed": ("True", "")},
     groupings={**BY_PEOPLE, "scheme": ("scheme",), "role": ("role",)},
 )

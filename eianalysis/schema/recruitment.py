@@ -130,6 +130,7 @@ APPLICATIONS = Table(
     happened=("applied_on",),
     key=("application_ref",),
     not_before=(("closed_on", "applied_on"),),
+    takes=(("closed_on", "applied_on"),),
     follows=(("previous_ref", "application_ref"),),
     stages=tuple(v.RECRUITMENT_STAGES),
     groupings={**_BY_ASKED, "route": ("route",), "campaign_id": ("campaign_id",)},
@@ -216,8 +217,10 @@ VETTING = Table(
         Column("removed_on", "date", "Day a clearance was taken away again; empty if it was not.", aliases=("Withdrawn on", "Revoked on")),
     ),
     happened=("decided_on",),
+    did={"decision": ("cleared", "")},
     key=("vetting_ref",),
     not_before=(("decided_on", "requested_on"), ("expires", "decided_on"), ("removed_on", "decided_on")),
+    takes=(("decided_on", "requested_on"),),
     groupings={**BY_PEOPLE, "maternity": ("maternity",), "refusal_reason": ("refusal_reason",), "level": ("level",)},
 )
 
@@ -280,6 +283,7 @@ OUTREACH = Table(
     happened=("event_date",),
     key=("interest_ref",),
     of_all=("applied",),
+    did={"applied": ("True", "")},
     same=(("event_ref", ("event_date", "event_kind")),),
     groupings={**_BY_SEEN, "age": v.GROUPINGS["age"], "event_kind": ("event_kind",)},
 )

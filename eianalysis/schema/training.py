@@ -73,6 +73,8 @@ TRAINING_ATTENDANCE = Table(
     ),
     happened=("session_date",),
     recurs=True,
+    in_post=True,
+    did={"status": ("attended", "course")},
     key=("person_ref", "course", "session_date"),
     not_before=(("expires", "session_date"),),
 )

@@ -22,6 +22,7 @@ from eianalysis.sources.items import with_items
 from eianalysis.sources.known import with_known
 from eianalysis.sources.made import complete
 from eianalysis.sources.mapping import Entry, Mapping, read_mapping
+from eianalysis.sources.one_word import with_one_word
 from eianalysis.sources.order import order_faults
 from eianalysis.sources.parts import with_parts
 from eianalysis.sources.quality import flags_of
@@ -29,10 +30,12 @@ from eianalysis.sources.read import ReadTable, read_table
 from eianalysis.sources.reused import without_reused
 from eianalysis.sources.running import without_running
 from eianalysis.sources.scales import without_turned_scales
+from eianalysis.sources.sizes import with_sizes
 from eianalysis.sources.source import Source
 from eianalysis.sources.combine import together
 from eianalysis.sources.turned import with_turned
 from eianalysis.sources.typed import TypedTable
+from eianalysis.sources.waits import with_waits
 
 if TYPE_CHECKING:
     from eianalysis.cycle import BoardCycle
@@ -58,7 +61,9 @@ def load_table(name: str, cycle: BoardCycle, published: Path | None = None) -> T
             sound = _assemble(table, entries, mapping, folder, state, cycle)
             for without_faults in (without_running, without_turned_scales, without_reused, without_doubled, without_copies):
                 sound = without_faults(sound)
-            made = with_coverage(with_turned(with_items(with_parts(sound))), cycle.data_cut_off, mapping.covers_to.get(name))
+            made = with_coverage(
+                with_sizes(with_waits(with_one_word(with_turned(with_items(with_parts(sound)))))), cycle.data_cut_off, mapping.covers_to.get(name)
+            )
             # what is published row by row is shown whole, so nothing that is not published may get into it
             alone = "person_ref" not in table or name == PEOPLE or name in cycle.published
             return with_half_known(made if alone else with_known(made, _people(cycle)))

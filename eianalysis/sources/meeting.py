@@ -17,6 +17,7 @@ from eianalysis.sources.agree import agreeing
 from eianalysis.sources.between import between
 from eianalysis.sources.exchanged import met
 from eianalysis.sources.following import following
+from eianalysis.sources.listed import listed
 from eianalysis.sources.typed import TypedTable
 from eianalysis.sources.waves import answered
 from eianalysis.vocabulary import NOT_LEAVERS
@@ -57,7 +58,7 @@ def meeting(tables: Mapping[str, TypedTable]) -> tuple[list[str], list[DataFault
             )
     more, wrong = between(people, tables.get("leavers"), tables.get("joiners"), _of)
     told, moved = agreeing(tables, _of)
-    return lines + more + told, faults + wrong + moved
+    return lines + more + told + listed(tables, _of), faults + wrong + moved
 
 
 def _pairs(people: TypedTable, tables: Mapping[str, TypedTable]) -> Iterator[tuple[str, int, int, str, float, str]]:

@@ -16,6 +16,8 @@ YOUNGEST = 15
 DATES, DAYS, MOSTLY = 30, 6, 0.95
 #: The best paid of a force have five times what the one in the middle has.
 PAY_APART, PAID = 8, 5
+#: The one in the middle of a police force is paid more than this an hour and less than that, in pounds of any year since 2010.
+LEAST_PAY, MOST_PAY = 5, 90
 
 
 def flags_of(frame: pd.DataFrame, table: Table, cut_off: date) -> list[tuple[str, int]]:
@@ -55,6 +57,15 @@ def flags_of(frame: pd.DataFrame, table: Table, cut_off: date) -> list[tuple[str
                 paid,
             )
         )
+    middle = _middle_pay(frame)
+    if middle is not None and not LEAST_PAY <= middle <= MOST_PAY:
+        flags.append(
+            (
+                f"pay an hour is {'more' if middle > MOST_PAY else 'less'} than any force pays, for the one in the middle: is pay_in_period of the "
+                "pay_period it says, in pounds, and weekly_hours of a week?",
+                len(frame),
+            )
+        )
     older = 0 if table.key else _older(frame)
     if older:
         flags.append(("rows that say of the same record what another row says, and less: is an older version of it still in the file?", older))
@@ -82,6 +93,13 @@ def _of_whole_months(frame: pd.DataFrame, table: Table, name: str) -> str:
     if len(days) < DATES or days.nunique() < DAYS:
         return ""
     return "first" if (days.dt.day == 1).mean() >= MOSTLY else "last" if days.dt.is_month_end.mean() >= MOSTLY else ""
+
+
+def _middle_pay(frame: pd.DataFrame) -> float | None:
+    """Pay an hour of the one in the middle; None where too few are paid."""
+    if "hourly_pay" not in frame or frame["hourly_pay"].notna().sum() < DATES:
+        return None
+    return float(frame["hourly_pay"].astype("float64").median())
 
 
 def _other_pay(frame: pd.DataFrame) -> int:
