@@ -18,7 +18,7 @@ from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.passed import check_passed
 from eianalysis.policy import Policy, policy_for
 from eianalysis.service import ServiceRules
-from eianalysis.toml_file import read_toml
+from eianalysis.toml_file import is_a_file, read_toml
 
 __all__ = ["BoardCycle", "Comparison", "DEFAULT_CYCLE", "NAME", "cycle_names", "find_data_dir", "load_cycle"]
 
@@ -146,7 +146,7 @@ def load_cycle(name: str = DEFAULT_CYCLE, *, data_dir: str | Path | None = None,
     if not isinstance(name, str) or not NAME.fullmatch(name):
         raise UsageError(f"'{name}' cannot be a cycle's name: small letters, digits and single hyphens only, as in '{DEFAULT_CYCLE}'")
     path = data_dir / "cycles" / f"{name}.toml"
-    if not path.is_file():
+    if not is_a_file(path, f"cycles/{name}.toml", "a board cycle"):
         known = cycle_names(data_dir)
         hint = did_you_mean(name, known) if known else f"there is no cycle file in {data_dir.name}/cycles yet"
         raise UsageError(f"there is no cycle '{name}' (no file cycles/{name}.toml); {hint}")

@@ -19,6 +19,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, Fault
+from eianalysis.toml_file import is_a_file
 
 LEDGER = "ledger.csv"
 KEPT = "ledger.tables"
@@ -150,7 +151,7 @@ def _without_invented(before: LastIssued) -> LastIssued:
 def read_ledger(outputs_dir: Path) -> list[dict[str, str]]:
     """Every row of the ledger, oldest first; none where no pack has been issued."""
     path = outputs_dir / LEDGER
-    if not path.exists():
+    if not is_a_file(path, LEDGER, "the ledger of issued packs"):
         return []
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:

@@ -10,6 +10,15 @@ from eianalysis.errors import DataFault, Fault
 from eianalysis.vocabulary.showable import NO_SHOW, showable
 
 
+def is_a_file(path: Path, where: str, what: str) -> bool:
+    """Whether there is such a file. What stands there and is none (a pipe, which a reader would wait for, a folder, a broken link) is a fault."""
+    if path.is_file():
+        return True
+    if path.exists() or path.is_symlink():
+        raise DataFault(where, what, [Fault("it is no file (a pipe, a folder or a broken link)", "a file of that name, or nothing")], "Take it away.")
+    return False
+
+
 def read_toml(path: Path, where: str, what: str, *, guide: str, remedy: str = "Correct the file.") -> dict:
     """The content of a TOML file. ``where`` and ``what`` name it in the message, ``guide`` is the page that explains it.
 

@@ -15,7 +15,7 @@ from eianalysis.results import GROUPING, LEADING, STATISTIC_FIGURES, Result
 
 #: The fewest events in any group that was compared; a statistic without it cannot be judged.
 SUPPORT = "smallest"
-EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?<![\w-])(?:\+44|0044|0)[\s()-]*(?:\d[\s()-]*){8,10}\d(?![\w-])")
 #: Columns that name people; roles and codes of owners are what a board needs.
 NAMES = re.compile(

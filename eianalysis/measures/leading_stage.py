@@ -16,6 +16,7 @@ from eianalysis.errors import UsageError
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.pipeline import WHOLE
 from eianalysis.results import GROUPING, LEADING, Release, Result, require_release
+from eianalysis.stats.judgement import CLEAR, POSSIBLE
 from eianalysis.vocabulary import phrase
 
 DRAWS, SEED, LEADS = 2000, 20230331, 0.95
@@ -26,9 +27,10 @@ HIDDEN = "Hidden: small numbers could tell about a person"
 def leading_stage(released: Release, *, draws: int = DRAWS, seed: int = SEED) -> Result:
     """Say at which stage most of a difference arises, but only where chance would seldom name another stage.
 
-    Each stage's ratio is a factor of the ratio over the whole way; the stage that contributes most is the one furthest
-    from 1 on the side of the whole. It is named only if it leads in 95% of seeded bootstraps of the people who set out
-    (METHODS §3): resampling them is drawing each stage's passes from those drawn to be at risk of it.
+    Each stage's ratio, which the table gives with its range, is a factor of the ratio over the whole way; the stage that contributes most is
+    the one furthest from 1 on the side of the whole. It is named only where the whole way differs (``clear`` or ``possible difference``)
+    and the stage leads in 95% of seeded bootstraps of the people who set out, in which the whole is on that side too: resampling people
+    is drawing each stage's passes from those drawn to be at risk of it.
 
     Parameters
     ----------
@@ -96,6 +98,8 @@ def _row(own: pd.DataFrame, of_group: dict, released: Release, draws: int, rng) 
     else:
         said["over_the_whole_way"] = "No ratio"
     stages = [stage for stage in own.index if stage != WHOLE]
+    if whole["verdict"] not in (CLEAR, POSSIBLE):  # where the whole way does not differ, there is nothing for a stage to lead in
+        return said | {"contributes_most": NONE_STANDS_OUT}
     at, share = lead(*(each.loc[stages, name].to_numpy(float) for each in (own, other) for name in ("numerator", "denominator")), draws=draws, rng=rng)
     often = "" if at < 0 else f"{share:.0%} of {draws:,} random redraws"
     return said | {"contributes_most": stages[at] if share >= LEADS else NONE_STANDS_OUT, "leads_in": often}
@@ -104,7 +108,7 @@ def _row(own: pd.DataFrame, of_group: dict, released: Release, draws: int, rng) 
 def lead(cases, base, reference_cases, reference_base, *, draws: int = DRAWS, rng=None) -> tuple[int, float]:
     """``(place of the stage that contributes most, share of draws in which it leads)``; ``(-1, nan)`` where none can.
 
-    The four are the counts of the stages in order, of a group and of its reference.
+    A draw in which the whole lies on the other side, or is even, has no leader. The four are the counts of the stages in order, of a group and of its reference.
 
     >>> rng = np.random.default_rng(1)
     >>> place, share = lead([60, 54], [200, 60], [1200, 1080], [2000, 1200], rng=rng)   # 0.5 times, then the same rate
@@ -118,10 +122,12 @@ def lead(cases, base, reference_cases, reference_base, *, draws: int = DRAWS, rn
     if not side or np.isnan(side):
         return -1, np.nan
     drawn = _logs(*_redraw(*four[:2], draws, rng), *_redraw(*four[2:], draws, rng)) * side
+    with np.errstate(invalid="ignore"):
+        same_side = drawn.sum(axis=1) > 0
     first = int(np.argmax(seen * side))
     best = drawn.max(axis=1, keepdims=True)
     alone = (drawn == best).sum(axis=1) == 1  # a tie leads nowhere
-    return first, float(np.mean(alone & (drawn.argmax(axis=1) == first)))
+    return first, float(np.mean(same_side & alone & (drawn.argmax(axis=1) == first)))
 
 
 def _redraw(cases: np.ndarray, base: np.ndarray, draws: int, rng) -> tuple[np.ndarray, np.ndarray]:
@@ -149,8 +155,8 @@ LEADING_STAGE = Measure(
         "The stage that contributes most to a difference",
         "people who went on at each stage",
         "people at risk of it",
-        method="Each stage's ratio is a factor of the ratio over the whole way. A stage is named if its factor is the "
-        "largest in 95% of seeded bootstraps of the people who set out, drawn from the released counts.",
+        method="Each stage's ratio is a factor of the ratio over the whole way. A stage is named if the whole way "
+        "differs and its factor is the largest in 95% of seeded bootstraps of the people who set out, drawn from the released counts.",
         notes=("A stage that is named is where the difference arises in these records; it does not say why.",),
     ),
     counts=Population("pipeline"),

@@ -236,9 +236,12 @@ def _answer(flow: Flow, aim: dict, paths: np.ndarray, needed: float | None, end:
 
 
 def _when(paths: np.ndarray, value: float, end: pd.Timestamp) -> str:
-    """The year in which the middle future reaches the target, with the range of nine in ten; or that it is not reachable."""
-    reached = paths >= value
-    first = np.where(reached.any(axis=1), reached.argmax(axis=1), np.inf)
+    """The first year from which most futures are at the target and stay there, with the range of nine in ten; or that it is not reachable.
+
+    A first crossing would be noise: futures that wander reach by chance what they do not keep.
+    """
+    stays = np.minimum.accumulate((paths >= value)[:, ::-1], axis=1)[:, ::-1]
+    first = np.where(stays.any(axis=1), stays.argmax(axis=1), np.inf)
     share = float(np.isfinite(first).mean())
     if share < 0.5:
         chance = (
@@ -248,7 +251,9 @@ def _when(paths: np.ndarray, value: float, end: pd.Timestamp) -> str:
             if share >= 0.005
             else "in fewer than 1 in 200 of the simulated futures"
         )
-        return f"If joining and leaving go on as they did, the target is not reachable within {paths.shape[1] - 1} years: it is reached {chance}."
+        if (paths[:, 0] >= value).all():
+            return f"The target is met now. If joining and leaving go on as they did, it is not kept: after {paths.shape[1] - 1} years it is met {chance}."
+        return f"If joining and leaving go on as they did, the target is not reachable within {paths.shape[1] - 1} years: it is reached and kept {chance}."
     early, middle, late = np.quantile(first, (0.05, 0.5, 0.95), method="higher")
     if middle == 0:
         return "The target is met now."

@@ -27,7 +27,7 @@ from eianalysis.report.reference_words import ReferenceWords
 from eianalysis.report.scrub import escaped
 from eianalysis.results import HIDDEN_STATUS
 
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<=[\w.+-])@[\w-]+(?:\.[\w-]+)+")
 TELEPHONE = re.compile(
     r"(?<![\w.+])(?:\+44[ -]?(?:\(0\) ?)?|0)"
     r"(?:\d{10}|\d{2}[ -]\d{4}[ -]\d{4}|\d{3}[ -]\d{3}[ -]\d{4}|\d{4}[ -]\d{6}|\d{4}[ -]\d{3}[ -]\d{3}"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, EIAnalysisError, Fault, UsageError, did_you_mean
+from eianalysis.toml_file import is_a_file
 
 NAME = re.compile(r"\d\d[a-z]?-[a-z0-9-]+")
 
@@ -28,7 +29,7 @@ def find_notebooks_dir(data_dir: Path) -> Path:
 
 def all_notebooks(folder: Path) -> dict[str, Path]:
     """Every notebook of the folder by name (``06-retention``), in order."""
-    return {path.stem: path for path in sorted(folder.glob("*.ipynb")) if NAME.fullmatch(path.stem)}
+    return {path.stem: path for path in sorted(folder.glob("*.ipynb")) if NAME.fullmatch(path.stem) and is_a_file(path, path.name, "a notebook")}
 
 
 def kind_of(path: Path) -> str:
@@ -36,7 +37,7 @@ def kind_of(path: Path) -> str:
     where they say nothing."""
     try:
         said = json.loads(path.read_text(encoding="utf-8"))["metadata"]["eianalysis"]["kind"]
-    except (ValueError, KeyError, TypeError):  # what is no notebook is refused where its parameters are read
+    except (ValueError, KeyError, TypeError, RecursionError):  # what is no notebook is refused where its parameters are read
         return "board"
     return str(said)
 

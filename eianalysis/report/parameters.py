@@ -29,7 +29,7 @@ def declared(path: Path) -> dict[str, object]:
     """
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise EIAnalysisError(f"{path.name} is not a notebook that can be read") from None
     tagged = [cell for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
     if len(tagged) != 1:

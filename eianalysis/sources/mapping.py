@@ -14,7 +14,7 @@ from pathlib import Path
 from eianalysis.errors import DataFault, Fault, did_you_mean
 from eianalysis.schema import TABLES, Table, heading
 from eianalysis.sources.mapping_parts import Condition, Say, check_words, read_conditions, read_parts
-from eianalysis.toml_file import read_toml, shown
+from eianalysis.toml_file import is_a_file, read_toml, shown
 
 NAME = "mapping.toml"
 GUIDE = "docs/mapping.md"
@@ -125,7 +125,7 @@ class Mapping:
 def read_mapping(folder: Path) -> Mapping:
     """The mapping of a raw folder; empty where it has none. Every fault of the file at once, as a ``DataFault``."""
     path = folder / NAME
-    if not path.is_file():
+    if not is_a_file(path, NAME, "a mapping"):
         return Mapping()
     content = read_toml(path, NAME, "a mapping", guide=GUIDE, remedy="Correct the mapping.")
     faults = [Fault(f"'{key}' is not a key of a mapping", did_you_mean(key, _TOP)) for key in content if key not in _TOP]

@@ -33,7 +33,7 @@ def sentences(released: Release) -> list[str]:
 
 def _leading(row: pd.Series) -> str:
     """'White officers, compared with …: over the whole way 0.5 times (…), clear difference. Contributes most: …'."""
-    whole = f": over the whole way {row['over_the_whole_way'].casefold()}" if row["leads_in"] else ""
+    whole = f": over the whole way {row['over_the_whole_way'].casefold()}" if row["leads_in"] or row["contributes_most"] == NONE_STANDS_OUT else ""
     often = f", leading in {row['leads_in']}" if row["leads_in"] and row["contributes_most"] != NONE_STANDS_OUT else ""
     named = row["contributes_most"] if not often else f"'{row['contributes_most']}' contributes most{often}"
     return f"{row['group']}, compared with {row['compared_with']}{whole}. {named}."

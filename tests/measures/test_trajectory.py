@@ -8,7 +8,7 @@ import pytest
 
 import eianalysis as ei
 from eianalysis.errors import DataFault, DisclosureError, UsageError
-from eianalysis.measures.trajectory import Flow, expected, required_share, simulate
+from eianalysis.measures.trajectory import SEED, Flow, _when, expected, required_share, simulate
 from eianalysis.policy import policy_for
 from tests.builders import joiners, leavers, workforce
 
@@ -75,6 +75,25 @@ def test_the_answer_names_year_and_range_or_says_not_reachable(cycle):
     never = flow(cycle, stock=(100, 300), come=(10, 80), gone=(20, 55))
     made = ei.release(ei.target_trajectory(never, targets, target="met-stock-women", by_date="2025-03-31"), BOARD)
     assert "not reachable within 30 years" in str(ei.findings(made)) and "not reachable" in ei.plot_trajectory(made).title
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        (0.33, "not reachable within 30 years: it is reached and kept in"),  # the middle future peaks at 32.7%: a first crossing said 2043
+        (0.31, "reached in about 2039"),  # a first crossing said 2029
+        (0.28, "The target is met now"),
+    ],
+)
+def test_a_target_is_reached_when_most_futures_are_there_and_stay(target, said):
+    paths = simulate(Flow(279, 957, 82, 266, 65, 240, 3), rng=np.random.default_rng(SEED))
+    assert said in _when(paths, target, pd.Timestamp("2023-03-31"))
+
+
+def test_a_target_that_is_met_and_not_kept_is_said_to_be_so():
+    """400 of 1,000 now, and hardly any join: in thirty years few are left."""
+    paths = simulate(Flow(400, 1000, 10, 300, 120, 240, 3), rng=np.random.default_rng(SEED))
+    assert _when(paths, 0.4, pd.Timestamp("2023-03-31")).startswith("The target is met now. If joining and leaving go on as they did, it is not kept")
 
 
 def test_the_table_has_every_fifth_year_and_the_lead_says_what_it_takes(cycle):

@@ -9,6 +9,7 @@ import xlsxwriter
 
 from eianalysis.report.execute import Failure
 from eianalysis.report.inputs import references
+from eianalysis.report import leaks
 from eianalysis.report.leaks import Forbidden, scan
 from eianalysis.report.reference_words import SPLIT, ReferenceWords
 from eianalysis.schema import TABLES
@@ -106,6 +107,16 @@ def test_a_run_of_words_that_is_put_together_has_an_end():
     text = "7 " * 5_000 + "a1-" * 5_000 + "x" * 20_000 + "1"
     found = [match[1] for match in SPLIT.finditer(text)]
     assert len(found) <= len(text.replace("-", " ").split()) and max(len(run.replace("-", " ").split()) for run in found) == 6
+
+
+@pytest.mark.parametrize("text", ["a" * 3_000_000, "a." * 300_000 + "@", "a@" * 300_000], ids=["letters", "dots", "ats"])
+def test_an_address_is_looked_for_in_one_pass(text):
+    """Where each letter began a search of its own, three million letters in a row took an hour: the test would not end."""
+    assert not leaks.EMAIL.search(text) and leaks.EMAIL.search(text + " jo.bloggs@city.police.uk")
+
+
+def test_an_address_however_long_is_found():
+    assert all(leaks.EMAIL.search(f"write to {name}@city.police.uk.") for name in ("j", "jo.bloggs+x", "x" * 80))
 
 
 def told(project, monkeypatch, module, *cells):
