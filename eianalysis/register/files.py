@@ -18,6 +18,7 @@ from eianalysis.register import checks
 from eianalysis.schema.columns import Table
 from eianalysis.schema.register import LISTS, OWNERS, PROGRAMMES, REGISTER, UPDATES, WORKSTREAMS
 from eianalysis.schema.validate import validate
+from eianalysis.sources.content import check_width
 from eianalysis.sources.source import Source
 from eianalysis.vocabulary.showable import NO_SHOW, showable
 
@@ -53,6 +54,7 @@ class RegisterFiles:
 def read_csv_text(path: Path) -> tuple[pd.DataFrame, str]:
     """A CSV file's cells as text, and its sha256; rows are numbered as a person counts them (the header is row 1)."""
     content = path.read_bytes()
+    check_width(content.partition(b"\n")[0].count(b",") + 1, path.name)
     try:
         frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8-sig", skip_blank_lines=False)
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:

@@ -18,7 +18,7 @@ import pandas as pd
 
 from eianalysis import reads
 from eianalysis.sources.alike import MANY
-from eianalysis.sources.content import MOST_UNPACKED, fingerprint_of, unreadable
+from eianalysis.sources.content import MOST_UNPACKED, check_width, fingerprint_of, unreadable
 from eianalysis.sources.large_file import LAST_HOUR, Counted, Lines, counted
 from eianalysis.sources.months import MonthFile
 from eianalysis.sources.search_month import READ, blank_throughout, cells_of, headings_of
@@ -71,6 +71,7 @@ def _counted(file: MonthFile, state: str, note: str, alone: bool) -> tuple[str, 
         text = unpacked(file.name, file.path, file.member, Path(scratch))
         lines = Lines.of(text)
         found = cells_of(lines.first)
+        check_width(len(found), file.name)
         ours, faults = headings_of(found)
         if len(set(found)) < len(found) or faults:
             return "its headings are not those of data.police.uk", None

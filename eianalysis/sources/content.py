@@ -13,6 +13,8 @@ from pathlib import Path
 from eianalysis.errors import DataFault, Fault
 
 ZIP_MAGIC, GZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: More columns than this are a table laid out sideways, or text split at the wrong sign.
+MOST_COLUMNS = 2_000
 _OFFICE = {".xlsx": ("workbook", "an Excel workbook"), ".docx": ("document", "a Word document")}
 #: Text that a table is read from may be no longer than this, unpacked: about a million rows, and 1 GB of memory.
 MOST_TEXT = 150_000_000
@@ -37,6 +39,16 @@ def fingerprint_of(path: Path) -> str:
 def unreadable(file: str, found: str, expected: str) -> DataFault:
     """One fault about a whole file."""
     return DataFault(file, "any table", [Fault(found, expected)], "Correct or replace the file.")
+
+
+def check_width(columns: int, file: str) -> None:
+    """Refuse what has more columns than any table here, before each of them is looked at."""
+    if columns > MOST_COLUMNS:
+        raise unreadable(
+            file,
+            f"it has {columns:,} columns, and a table of people or events has a few dozen",
+            f"is it laid out sideways, or separated by another sign? Up to {MOST_COLUMNS:,} columns are read",
+        )
 
 
 def not_office(content: bytes, suffix: str) -> tuple[str, str] | None:

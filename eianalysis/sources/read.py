@@ -13,13 +13,11 @@ import pandas as pd
 
 from eianalysis.errors import DataFault, Fault, UsageError
 from eianalysis.sources import csv_text, layout, parquet, workbook
-from eianalysis.sources.content import MOST_TEXT, decoded, fingerprint, unreadable, unzipped
+from eianalysis.sources.content import MOST_TEXT, check_width, decoded, fingerprint, unreadable, unzipped
 from eianalysis.sources.workbook import Book, Sheet
 
 #: Endings of the files that can be a table.
 ENDINGS = (".csv", ".csv.gz", ".tsv", ".txt", *(f".{ending}" for ending in workbook.ENDINGS), ".parquet")
-#: More columns than this are a table laid out sideways, or text split at the wrong sign.
-MOST_COLUMNS = 2_000
 #: Two sheets with as many known headings as this, and the same number, are two parts of one table or two versions of it.
 ENOUGH_HEADINGS = 3
 #: A sheet that has so large a part of the other's known headings may be another part of the same table: last year's, say.
@@ -150,13 +148,7 @@ def _table(
     merged: Collection[tuple[int, int, int, int]] = (),
 ) -> ReadTable:
     file = facts["file"]
-    widest = max(map(len, rows), default=0)
-    if widest > MOST_COLUMNS:
-        raise unreadable(
-            file,
-            f"it has {widest:,} columns, and a table of people or events has a few dozen",
-            f"is it laid out sideways, or separated by another sign? Up to {MOST_COLUMNS:,} columns are read",
-        )
+    check_width(max(map(len, rows), default=0), file)
     layout.fill_down(rows, merged)
     top = layout.header_row(rows, known) if heading_row is None else heading_row[1] - 1
     if top is None:

@@ -13,7 +13,7 @@ import pandas as pd
 from eianalysis.errors import DataFault, Fault
 from eianalysis.schema import TABLES
 from eianalysis.schema.faults import heading_faults
-from eianalysis.sources.content import decoded
+from eianalysis.sources.content import check_width, decoded
 from eianalysis.sources.months import Month
 from eianalysis.sources.source import Source
 from eianalysis.sources.twice import counted_once
@@ -30,6 +30,7 @@ def read_month(month: Month, state: str, note: str) -> tuple[pd.DataFrame, Sourc
     name = month.file.name
     text, _ = decoded(month.content, name)
     found = cells_of(_first_line(text))
+    check_width(len(found), name)
     ours, faults = headings_of(found)
     if faults:
         raise DataFault(name, "the stop_search table", faults, "Fetch the file again from data.police.uk.")

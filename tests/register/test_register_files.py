@@ -6,7 +6,9 @@ import re
 import pytest
 
 from eianalysis.cycle import load_cycle
+from eianalysis.errors import DataFault
 from eianalysis.register.dates import parse_date_as_written
+from eianalysis.register.files import read_csv_text
 from eianalysis.register.load import load_register
 
 
@@ -168,3 +170,10 @@ def test_the_register_loads_in_both_cycles(root):
     live = now.frame.groupby("source_doc")["live"].agg(["all", "any"]).to_dict("index")
     assert {doc: row["all"] for doc, row in live.items()} == {"TRT": True, "EIW": True, "CAS": True, "EDHR": False, "GLA": False}
     assert {row["last_reported"] for row in now.frame[now.frame["source_doc"] == "EDHR"].to_dict("records")} == {"June 2012"}
+
+
+def test_a_register_of_very_many_columns_is_refused_before_each_is_looked_at(tmp_path):
+    path = tmp_path / "register.csv"
+    path.write_text("item_id" + "".join(f",x{number}" for number in range(100_000)) + "\n")
+    with pytest.raises(DataFault, match="it has 100,001 columns"):
+        read_csv_text(path)

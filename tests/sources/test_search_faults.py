@@ -9,7 +9,7 @@ from sources.test_stop_search import month
 from eianalysis.cycle import load_cycle
 from eianalysis.errors import DataFault
 from eianalysis.measures.searches import search_outcomes
-from eianalysis.sources import read_stop_search
+from eianalysis.sources import by_day, read_stop_search
 
 LINK, CLOTHING = "Outcome linked to object of search", "Removal of more than just outer clothing"
 FOUND, NOTHING = {"Outcome": "Arrest"}, {"Outcome": "A no further action disposal"}
@@ -255,3 +255,13 @@ def test_the_faults_of_all_months_are_told_together(tmp_path):
     with pytest.raises(DataFault) as told:
         read_stop_search(tmp_path)
     assert "2023-01-kent" in str(told.value) and "2023-02-kent" in str(told.value)
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_file_of_very_many_columns_is_refused_before_each_is_looked_at(tmp_path, monkeypatch, large):
+    monkeypatch.setattr(by_day, "LARGE", 1 if large else 10**12)
+    path = tmp_path / "2023-01-kent-stop-and-search.csv"
+    first, row = searches_csv({}).decode().splitlines()
+    path.write_text(first + "".join(f",x{number}" for number in range(100_000)) + "\n" + row + "," * 100_000 + "\n")
+    with pytest.raises(DataFault, match=r"it has 100,0\d\d columns.*Up to 2,000 columns are read"):
+        read_stop_search(path)
