@@ -230,7 +230,12 @@ class TestWorlds:
         assert worlds([row(30, 400, base=public)]) == [{key("Asian", left=Among("yes")): 30}]
 
 
-def test_a_count_that_is_published_in_part_is_protected_like_any_other():
-    """Of the public and of no force as well: the whole is no published count."""
-    mixed = key_of([(1.0, box("Asian", PUBLIC + "census")), (-1.0, box("Asian"))])
-    assert needs(row(30, 3, base=mixed)) == [[(0, False), (5, True)]]
+def test_what_follows_from_counts_that_are_published_in_part_is_protected_like_any_other():
+    """Residents less officers, of all and of the White: of the others there are two, which no published count says."""
+
+    def residents_less_officers(group):
+        return key_of([(1.0, box(group, PUBLIC + "census")), (-1.0, box(group))])
+
+    made = Model.of([row(40, of, group=group, base=residents_less_officers(group)) for group, of in (("All", 300), ("White", 298))], BOARD)
+    two = [place for place, value in enumerate(made.values) if value == 2]
+    assert two and all(made.need[place] == 5 for place in two)
