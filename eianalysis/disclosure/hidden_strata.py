@@ -17,6 +17,7 @@ from eianalysis.disclosure.primary import COMPLEMENT, NUMERATOR, unsafe
 from eianalysis.policy import Policy
 
 TRIES, ROUNDS, LOOKED_AT = 600, 200, 40
+NO_NUMBER = 1e6  # units that no figure has
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def _targets(secret: Secret, threshold: int, policy: Policy) -> list[tuple[int, 
             continue
         if NUMERATOR in wary and x < threshold:
             out.append((side, cells, threshold))
-        if COMPLEMENT in wary and n - x < threshold:
+        if COMPLEMENT in wary:  # and so fewer than the threshold
             out.append((side, cells, int(n) - threshold))
     return out
 
@@ -75,7 +76,7 @@ def _possible(secret: Secret, target: tuple[int, np.ndarray, int], digits: int |
     tries = np.repeat(secret.found[None], TRIES, axis=0)
     fits = np.ones(TRIES, bool)
     for _ in range(abs(value - now)):  # the total stays: what these cells gain others lose
-        fits &= _step(tries, secret, side, cells, 1 if value > now else -1, rng)
+        fits &= _step(tries, secret, side, cells, value > now, rng)
     tries = tries[fits]
     if not len(tries):
         return False
@@ -93,10 +94,10 @@ def _possible(secret: Secret, target: tuple[int, np.ndarray, int], digits: int |
     return any(secret.told(each) == told for each in tries[far == 0][:LOOKED_AT])
 
 
-def _step(tries: np.ndarray, secret: Secret, side: int, cells: np.ndarray, by: int, rng) -> np.ndarray:
-    """Move one event into the cells (or, of -1, out of them), each try its own; whether that was possible."""
+def _step(tries: np.ndarray, secret: Secret, side: int, cells: np.ndarray, more: bool, rng) -> np.ndarray:
+    """Move one event into the cells (or out of them), each try its own; whether that was possible."""
     here = tries[:, side]
-    out, into = (~cells, cells) if by > 0 else (cells, ~cells)
+    out, into = (~cells, cells) if more else (cells, ~cells)
     from_where, able_out = _any_of((here > 0) & out, rng)
     fitting = (here < secret.room[side]) & into
     if secret.alike is not None:
@@ -118,9 +119,9 @@ def _any_of(allowed: np.ndarray, rng) -> tuple[np.ndarray, np.ndarray]:
 def _swap(tries: np.ndarray, secret: Secret, side: int, cells: np.ndarray | None, rng) -> None:
     """Move one event from a cell to another in most of the tries; into these cells, and out of them, goes none."""
     many = tries.shape[2]
-    out, _ = _any_of(tries[:, side] > 0, rng)
+    out, able = _any_of(tries[:, side] > 0, rng)
     into = rng.integers(0, many, len(tries))
-    fine = (rng.random(len(tries)) < 0.8) & (out != into) & (tries[np.arange(len(tries)), side, out] > 0)
+    fine = (rng.random(len(tries)) < 0.8) & able
     if cells is not None:
         fine &= cells[out] == cells[into]
     if secret.alike is not None:
@@ -137,7 +138,7 @@ def _printed(secret: Secret, exact: np.ndarray) -> np.ndarray:
 
 def _units(secret: Secret, tries: np.ndarray, digits: int | np.ndarray) -> np.ndarray:
     """The figures before they are rounded, in units of the last decimal; what is no number is its own value."""
-    return np.nan_to_num(np.round(secret.figures(tries) * 10.0**digits, 6), nan=-1e6, posinf=1e6, neginf=-1e6)
+    return np.nan_to_num(np.round(secret.figures(tries) * 10.0**digits, 6), nan=-NO_NUMBER, posinf=NO_NUMBER, neginf=-NO_NUMBER)
 
 
 def _far(secret: Secret, tries: np.ndarray, goal: np.ndarray, digits: int | np.ndarray) -> np.ndarray:

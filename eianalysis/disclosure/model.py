@@ -5,9 +5,10 @@ A cell is *shown* or not. What is not shown, printed hidden or never printed, ca
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count as count_up
 
 import numpy as np
 from scipy import sparse
@@ -17,7 +18,7 @@ from eianalysis.disclosure.cells import UNPRINTED, Cell, Key, Row
 from eianalysis.disclosure.derive import Sums, box_of, sums_of_worlds
 from eianalysis.policy import Policy
 
-LEAST = 1e-6
+DIGITS = 6  # of a count: what is less is the rounding of the machine
 #: What the loss of a row costs, in the order in which rows are given up; groups by the people in them.
 COST = {"primary": 3000.0, "total": 100.0, "reference": 50.0, "undeclared": 0.5, "change": 0.2, "issued": 0.0}
 
@@ -68,7 +69,7 @@ class Model:
                     _ask(need, cell, sums.values[cell] + row.threshold)
             printed.append((count, base, _cost(row)))
         for (name, _), cell in sums.place.items():
-            if _few(sums.values[cell], policy.threshold) and not _public_name(name):
+            if _few(sums.values[cell], policy.threshold):
                 _ask(need, cell, _threshold(name, policy))
         return cls._arrays(sums, at, need, forced, printed, told)
 
@@ -128,11 +129,10 @@ def _otherwise(world: Mapping[Key, float], first: Mapping[Key, float]) -> dict[K
 def _units(rows: Iterable[Row]) -> list[dict[Key, float]]:
     """The counts of each table: rows of one measure, those that come again under one name apart."""
     units: dict[tuple[str, int], dict[Key, float]] = {}
-    times: Counter = Counter()
+    times: dict[tuple, Iterator[int]] = defaultdict(count_up)
     for row in rows:
         name = (row.within, row.group)
-        unit = (row.within[0], times[name])
-        times[name] += 1
+        unit = (row.within[0], next(times[name]))
         count, base = ({key: value} if key and not _public(key) else {} for key, value in row.cells)
         for cells in ({**count, **base},) if _agree(count, base) else (base, count):
             while not _agree(cells, units.setdefault(unit, {})):
@@ -146,22 +146,22 @@ def _agree(one: Mapping[Key, float], other: Mapping[Key, float]) -> bool:
 
 
 def _few(value: float, threshold: float) -> bool:
-    return LEAST < value < threshold - LEAST
+    return 0.0 < round(value, DIGITS) < threshold
 
 
 def _ask(need: dict[int, float], cell: int, least: float) -> None:
     """The cell must still be able to be so much; of two that ask, the larger holds."""
-    need[cell] = max(need.get(cell, 0.0), least)
+    need[cell] = max(need.get(cell, least), least)
 
 
 def _complement(sums: Sums, row: Row, count: int | None, base: int | None) -> int | None:
     """Who is in the base of a share and not in its count."""
     if not row.proportion or count is None or base is None or count == base:
         return None
-    left = sums.values[base] - sums.values[count]
-    if left < -LEAST:
+    left = round(sums.values[base] - sums.values[count], DIGITS)
+    if left < 0:
         return None
-    rest = sums.cell((("but not", *row.cells), left), max(0.0, round(left, 9)))
+    rest = sums.cell((("but not", *row.cells), left), left)
     sums.add({base: 1.0, count: -1.0, rest: -1.0})
     return rest
 
@@ -188,8 +188,3 @@ def _threshold(name: object, policy: Policy) -> int:
 
 def _public(key: Key) -> bool:
     return all(box.universe.startswith(PUBLIC) for _, box in key)
-
-
-def _public_name(name: object) -> bool:
-    boxes = [each for each in (name if isinstance(name, tuple) else (name,)) if isinstance(each, Box)]
-    return bool(boxes) and all(box.universe.startswith(PUBLIC) for box in boxes)

@@ -8,6 +8,7 @@ Salazar's cell suppression), which is what ``solve`` chooses from.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import count
 
 import numpy as np
 from scipy import optimize, sparse
@@ -16,9 +17,8 @@ from eianalysis.disclosure.model import Model
 
 ROOM = 40.0  # no world need differ by more; less room only makes the proof harder
 NEAR = 1e-6
-TRIES = 4
-NODES = 200
-MOST = 600  # worlds kept; the oldest makes way
+DIGITS = 4  # to so many decimals of a person two worlds are the same
+NODES = 200  # of a search: no limit in time, so that every machine ends alike
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,19 +32,17 @@ class Cut:
 
 @dataclass
 class Prover:
-    """Proves or refutes what is hidden, block by block; remembers the blocks it has proved."""
+    """Proves or refutes what is hidden, block by block; remembers the worlds it has found."""
 
     model: Model
     told: set[int] = field(default_factory=set)  # cells that no hiding protects: what is known already tells them
-    _proved: set = field(default_factory=set)
+    _worlds: list[tuple[np.ndarray, np.ndarray]] = field(default_factory=list)  # the cells that differ in it, and by how much
 
     def __post_init__(self):
         model = self.model
         self.by_cell = sparse.csc_array(model.sums)
         self.goal = np.maximum(model.need - model.values, 0.0)
-        self._counts = np.abs(model.values - np.round(model.values)) < NEAR  # fractions of a headcount need not be whole
-        self._worlds, self._kept = np.zeros((0, len(model.values)), np.float32), 0
-        self._reached = np.zeros(len(model.values), np.float32)
+        self._counts = _whole(model.values)  # fractions of a headcount need not be whole
 
     def cuts(self, hidden: np.ndarray) -> list[Cut]:
         """What must be hidden besides; empty where everything is proved."""
@@ -52,30 +50,21 @@ class Prover:
         found: list[Cut] = []
         self._recall(unknown)
         for cells, rows in self._blocks(unknown):
-            wanted = [cell for cell in cells if self.model.need[cell] > 0 and cell not in self.told]
-            if not wanted:
-                continue
-            mark = (cells.tobytes(), tuple(wanted))
-            if mark in self._proved:
-                continue
-            new = self._block(cells, rows, wanted, hidden)
-            if new:
-                found += new
-            else:
-                self._proved.add(mark)
+            wanted = self._undone([cell for cell in cells if self.model.need[cell] and cell not in self.told])
+            if wanted:
+                found += self._block(cells, rows, wanted, hidden)
         return found
 
     def _blocks(self, unknown: np.ndarray):
-        """The parts that hang together of what is unknown and must be proved: ``(cells, sums)`` of each."""
+        """The parts that hang together of what is unknown and must be proved: ``(cells, sums)`` of each; who is in no sum is told by none."""
         places = np.flatnonzero(unknown)
         part = self.by_cell[:, places]
         # cells and sums as the two sides of a graph
-        graph = sparse.block_array([[None, part.T], [part, None]]) if part.nnz else sparse.csr_array((len(places) + part.shape[0],) * 2)
-        label = sparse.csgraph.connected_components(graph, directed=False)[1]
+        label = sparse.csgraph.connected_components(sparse.block_array([[None, part.T], [part, None]]))[1]
         of_cell, of_sum = label[: len(places)], label[len(places) :]
         by_cell, by_sum = np.argsort(of_cell, kind="stable"), np.argsort(of_sum, kind="stable")
         sorted_cells, sorted_sums = of_cell[by_cell], of_sum[by_sum]
-        for name in np.unique(of_cell[self.model.need[places] > 0]):
+        for name in np.intersect1d(of_cell[np.flatnonzero(self.model.need[places])], of_sum):
             cells = by_cell[np.searchsorted(sorted_cells, name) : np.searchsorted(sorted_cells, name, "right")]
             sums = by_sum[np.searchsorted(sorted_sums, name) : np.searchsorted(sorted_sums, name, "right")]
             yield places[cells], sums
@@ -85,16 +74,12 @@ class Prover:
         matrix = model.sums[rows][:, cells].tocsr()
         low, high = -model.values[cells], np.full(len(cells), ROOM)
         at = {cell: place for place, cell in enumerate(cells)}
-        left = self._undone(wanted)
-        if matrix.shape[0] == 0:
-            return []
-        for turn in range(TRIES):
-            if not left:
-                return []
+        left = wanted
+        for turn in count():
             before = len(left)
             self._together(matrix, low, high, cells, [at[cell] for cell in left], [self.goal[cell] for cell in left], turn)
             left = self._undone(left)
-            if len(left) == before:
+            if len(left) in (0, before):
                 break
         cuts = []
         while left:
@@ -108,24 +93,23 @@ class Prover:
 
     def _undone(self, wanted: list[int]) -> list[int]:
         """Those of the cells that no known world makes large enough."""
-        return [cell for cell in wanted if self._reached[cell] < self.goal[cell] - NEAR]
+        return [cell for cell in wanted if less(self._reached[cell], self.goal[cell])]
 
     def _keep(self, cells: np.ndarray, world: np.ndarray) -> None:
         """Keep a world of whole counts; it is one as long as what differs in it is unknown."""
-        moved = np.abs(world) > NEAR
-        one = np.zeros(len(self.model.values), np.float32)
-        one[cells[moved]] = np.round(world[moved], 4)
-        if len(self._worlds) < MOST:
-            self._worlds = np.vstack([self._worlds, one])
-        else:
-            self._worlds[self._kept % MOST] = one
-        self._kept += 1
-        np.maximum(self._reached, one, out=self._reached)
+        world = np.round(world, DIGITS)
+        self._worlds.append((cells[world != 0], world[world != 0]))
+        self._reach(*self._worlds[-1])
 
     def _recall(self, unknown: np.ndarray) -> None:
         """What the worlds found before still reach."""
-        good = ~(self._worlds[:, ~unknown] != 0).any(1)
-        self._reached = self._worlds[good].max(0, initial=0.0)
+        self._reached = np.zeros(len(unknown))
+        for cells, world in self._worlds:
+            if unknown[cells].all():
+                self._reach(cells, world)
+
+    def _reach(self, cells: np.ndarray, world: np.ndarray) -> None:
+        self._reached[cells] = np.maximum(self._reached[cells], world)
 
     def _together(self, matrix, low, high, cells, places, goals, turn) -> None:
         """A world in which many cells are large enough at once."""
@@ -134,62 +118,51 @@ class Prover:
         upper = high.copy()
         upper[places] = np.ceil(goals)
         answer = optimize.linprog(cost, A_eq=matrix, b_eq=np.zeros(matrix.shape[0]), bounds=np.c_[low, upper], method="highs")
-        if answer.x is not None and _whole(answer.x[self._counts[cells]]):
+        if answer.x is not None and _whole(answer.x[self._counts[cells]]).all():
             self._keep(cells, answer.x)
 
     def _alone(self, matrix, low, high, place, cell, cells, rows, hidden) -> Cut | None:
         goal, cost = self.goal[cell], np.zeros(matrix.shape[1])
         cost[place] = -1.0
         upper = high.copy()
-        upper[place] = max(goal, 0.0)
+        upper[place] = goal
         zero = np.zeros(matrix.shape[0])
         answer = optimize.linprog(cost, A_eq=matrix, b_eq=zero, bounds=np.c_[low, upper], method="highs")
         if answer.status != 0:  # the truth is such a world, so the numbers are at fault: take it as told
             self.told.add(cell)
             return None
-        if -answer.fun >= goal - NEAR:
-            if _whole(answer.x[self._counts[cells]]):
-                self._keep(cells, answer.x)
-                return None
-            if self._whole_world(matrix, low, high, place, cell, cells):
-                return None
+        if less(-answer.fun, goal):
+            return self._cut(answer.eqlin.marginals, rows, cell, goal) or self._around(cell, cells, rows, hidden)
+        world = answer.x if _whole(answer.x[self._counts[cells]]).all() else self._whole_world(matrix, low, high, place, cell, cells)
+        if world is None:
             return self._around(cell, cells, rows, hidden)
-        return self._cut(answer.eqlin.marginals, rows, cell, goal) or self._around(cell, cells, rows, hidden)
+        self._keep(cells, world)
+        return None
 
-    def _whole_world(self, matrix, low, high, place, cell, cells) -> bool:
+    def _whole_world(self, matrix, low, high, place, cell, cells) -> np.ndarray | None:
         least = low.copy()
         least[place] = self.goal[cell]
-        answer = optimize.milp(
+        return optimize.milp(
             np.zeros(matrix.shape[1]),
             integrality=self._counts[cells].astype(int),
             bounds=optimize.Bounds(least, high),
             options={"node_limit": NODES, "presolve": False},
             constraints=optimize.LinearConstraint(matrix, -NEAR, NEAR),
-        )
-        if answer.x is None:
-            return False
-        self._keep(cells, answer.x)
-        return True
+        ).x
 
     def _cut(self, dual: np.ndarray, rows: np.ndarray, cell: int, goal: float) -> Cut | None:
         model = self.model
         moved = -(model.sums[rows].T @ dual)
         moved[cell] -= 1.0
-        weight = np.maximum(moved * model.values, -moved * ROOM)
-        weight[cell] = max(weight[cell], 0.0)
-        weight[np.abs(weight) < NEAR] = 0.0
-        least = goal - weight[model.never_shown].sum()
-        if least < NEAR:
+        weight = np.round(np.maximum(moved * model.values, -moved * ROOM), 6)
+        least = goal - weight[model.never_shown | model.forced & ~model.may_hide].sum()
+        if not less(0.0, least):
             return None
-        weights = {int(each): min(float(weight[each]), least) for each in np.flatnonzero((weight > NEAR) & model.may_hide)}
-        fixed = np.flatnonzero((weight > NEAR) & model.forced & ~model.may_hide)
-        least -= float(weight[fixed].sum())
-        if least < NEAR:
-            return None
-        if sum(weights.values()) < least - NEAR:
+        weights = {int(each): min(float(weight[each]), least) for each in np.flatnonzero((weight > 0) & model.may_hide)}
+        if less(sum(weights.values()), least):
             self.told.add(cell)
             return None
-        return Cut(cell, {each: min(weight, least) for each, weight in weights.items()}, least)
+        return Cut(cell, weights, least)
 
     def _around(self, cell: int, cells, rows, hidden) -> Cut | None:
         """Something more of what these cells are added up with must be hidden."""
@@ -201,5 +174,10 @@ class Prover:
         return Cut(cell, dict.fromkeys(near, 1.0), 1.0)
 
 
-def _whole(counts: np.ndarray) -> bool:
-    return bool(np.abs(counts - np.round(counts)).max(initial=0.0) < 1e-5)
+def _whole(counts: np.ndarray) -> np.ndarray:
+    return np.round(counts, DIGITS) % 1 == 0
+
+
+def less(one: float, other: float) -> bool:
+    """Whether one is less than the other by more than the rounding of the machine."""
+    return round(one - other, DIGITS) < 0

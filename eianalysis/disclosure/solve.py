@@ -16,12 +16,11 @@ import numpy as np
 from scipy import optimize, sparse
 
 from eianalysis.disclosure.model import Model
-from eianalysis.disclosure.prove import Cut, Prover
+from eianalysis.disclosure.prove import NODES, Cut, Prover, less
 
 BEST = 30  # rounds in which the choice is made anew: most plans are settled in 25, and to stop earlier costs totals
 AGAIN = 4  # times that a plan which was finished greedily is chosen anew with all that was learned
 NEARLY = 1.05  # times the least that any choice could cost: good enough
-NODES = 200  # of a search for the best choice: no limit in time, so that every machine chooses alike
 GAP = 0.01
 NEAR = 1e-9
 LITTLE = 1e-3  # what a cell costs beside the rows it takes with it
@@ -103,7 +102,7 @@ class _Chosen:
         """``(hidden, least)``: what is hidden, and what any choice that meets the cuts must cost."""
         hidden, least = self.model.forced.copy(), 0.0
         for part in _parts(list(filter(None, map(self._lacking, cuts))), self.losing):
-            mark = (len(part), part[0][1], id(part[0][0]), id(part[-1][0]))
+            mark = tuple(map(id, part))
             if mark not in self._known:
                 self._known[mark] = _part(self, part)
             chosen, bound = self._known[mark]
@@ -115,7 +114,7 @@ class _Chosen:
         """What a cut asks for beside the cells that are hidden anyway."""
         if cut not in self._left:
             least = cut.least - sum(weight for cell, weight in cut.weights.items() if self.model.forced[cell])
-            self._left[cut] = None if least <= NEAR else ({cell: weight for cell, weight in cut.weights.items() if not self.model.forced[cell]}, least)
+            self._left[cut] = ({cell: weight for cell, weight in cut.weights.items() if not self.model.forced[cell]}, least) if less(0.0, least) else None
         return self._left[cut]
 
     def cheapest(self, cut: Cut, hidden: np.ndarray) -> list[int]:
@@ -124,7 +123,7 @@ class _Chosen:
         found = []
         open_ = [cell for cell in cut.weights if not hidden[cell]]
         for cell in sorted(open_, key=lambda each: (self.price(each) / min(cut.weights[each], max(left, NEAR)), each)):
-            if left <= NEAR and found:
+            if found and not less(0.0, left):
                 break
             found.append(cell)
             left -= cut.weights[cell]
@@ -178,15 +177,14 @@ def _part(chosen: _Chosen, cuts) -> tuple[list[int], float]:
     )  # presolve prints on its own
     if answer.x is None:
         return _cheaply(chosen, cuts), 0.0
-    bound = answer.mip_dual_bound if answer.mip_dual_bound is not None else answer.fun
-    return [cell for cell in cells if answer.x[at[cell]] > 0.5], float(bound)
+    return [cell for cell in cells if round(answer.x[at[cell]])], float(answer.mip_dual_bound)
 
 
 def _cheaply(chosen: _Chosen, cuts) -> list[int]:
     found: set[int] = set()
     for weights, least in cuts:
         for cell in sorted(weights, key=lambda each: (chosen.price(each) / weights[each], each)):
-            if sum(weight for each, weight in weights.items() if each in found) >= least - NEAR:
+            if not less(sum(weight for each, weight in weights.items() if each in found), least):
                 break
             found.add(cell)
     return sorted(found)

@@ -184,7 +184,7 @@ def test_the_dearest_rows_are_lost_last():
     cost = {of: price for of, price in zip(("group", "primary", "reference", "total", "undeclared"), (each[2] for each in made.rows), strict=True)}
     assert cost == {**{kind: COST[kind] for kind in ("primary", "total", "reference", "undeclared")}, "group": pytest.approx(1 + 2 * np.log10(401))}
     assert cost["primary"] > 10 * cost["total"] > 10 * cost["reference"] > cost["group"] > cost["undeclared"] > COST["change"] > COST["issued"]
-    assert Model.of([row(30, 40)], BOARD).rows[0][2] < Model.of([row(30, 400)], BOARD).rows[0][2]
+    assert COST["undeclared"] < Model.of([row(0, 0)], BOARD).rows[0][2] < Model.of([row(30, 40)], BOARD).rows[0][2] < Model.of([row(30, 400)], BOARD).rows[0][2]
 
 
 def test_the_order_in_which_rows_are_asked_decides_nothing():
@@ -220,6 +220,22 @@ class TestWorlds:
         found = worlds([row(30, 400), apart, again])
         assert [key("Asian", "searches") in world for world in found] == [True, False]
 
+    def test_of_a_table_of_two_universes_the_one_that_is_counted_alike_is_said_once(self):
+        searches = [row(7, 70, group="All", count=key("Asian", "searches", found=Among("yes")), base=key("Asian", "searches"), within=(name,)) for name in "mn"]
+        found = worlds([row(30, 400), row(31, 400, within=("n",)), *searches])
+        assert [key("Asian", "searches") in world for world in found] == [True, False]
+
     def test_published_counts_are_of_no_world(self):
         public = key("Asian", PUBLIC + "census")
         assert worlds([row(30, 400, base=public)]) == [{key("Asian", left=Among("yes")): 30}]
+
+
+def test_what_follows_from_counts_that_are_published_in_part_is_protected_like_any_other():
+    """Residents less officers, of all and of the White: of the others there are two, which no published count says."""
+
+    def residents_less_officers(group):
+        return key_of([(1.0, box(group, PUBLIC + "census")), (-1.0, box(group))])
+
+    made = Model.of([row(40, of, group=group, base=residents_less_officers(group)) for group, of in (("All", 300), ("White", 298))], BOARD)
+    two = [place for place, value in enumerate(made.values) if value == 2]
+    assert two and all(made.need[place] == 5 for place in two)

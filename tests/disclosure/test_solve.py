@@ -8,7 +8,7 @@ from scipy import optimize
 
 from eianalysis.disclosure import solve as solving
 from eianalysis.disclosure.prove import Cut, Prover
-from eianalysis.disclosure.solve import _Chosen, _tried, solve
+from eianalysis.disclosure.solve import Solution, _cheaply, _Chosen, _parts, _tried, solve
 
 from .test_prove import TOTAL, chosen, hidden, model, names
 
@@ -99,6 +99,7 @@ def test_the_cheapest_cells_for_what_they_give_meet_a_cut():
     assert pick(Cut(c, {all_: 4.0, a: 3.0, b: 1.0}, 4.0), hidden(made, "C")) == [a, b]
     assert pick(Cut(c, {all_: 4.0, a: 3.0, b: 1.0}, 4.0), hidden(made, "C", "A")) == [b]
     assert pick(Cut(c, {all_: 4.0, a: 3.0, b: 2.0}, 4.0), hidden(made, "C", "B")) == [a], "two are left to ask for, and A gives two of them as well as three"
+    assert pick(Cut(c, {a: 0.5, b: 1.0}, 0.5), hidden(made, "C")) == [a], "where half a person is left to ask for, more gives no more"
     assert pick(Cut(c, {all_: 4.0, a: 4.0}, 4.0), hidden(made, "C", "A")) == [all_], "something more is hidden in any case"
     assert pick(Cut(c, {a: 4.0}, 4.0), hidden(made, "C", "A")) == []
 
@@ -140,3 +141,67 @@ def test_where_a_search_ends_with_nothing_the_cheapest_cells_are_taken(seed, mon
         rows=[("All", None, 100.0), ("A", None, 8.0), ("B", None, 3.0), ("D", None, 3.0), ("C", None, 1.0)],
     )
     assert chosen(two) == {"B", "D", "C"} or chosen(two) == {"A", "C"}
+
+
+class Either:
+    """A prover that asks for A, then for the total as well, and would have been content with either of them."""
+
+    def __init__(self, total, a):
+        self.first, self.second, self.told, self.asked = Cut(0, {a: 1.0}, 1.0), Cut(0, {total: 1.0}, 1.0), set(), 0
+
+    def cuts(self, seen):
+        self.asked += 1
+        if self.asked <= 2:
+            return [(self.first, self.second)[self.asked - 1]]
+        return [] if any(seen[cell] for cut in (self.first, self.second) for cell in cut.weights) else [self.first]
+
+
+def test_of_what_was_hidden_greedily_the_dearest_that_is_not_needed_is_shown_again(monkeypatch):
+    monkeypatch.setattr(solving, "BEST", 0)
+    made = model({"All": 30, "A": 10, "B": 17, "C": 3}, TOTAL, {"C": 5}, rows=PRICES)
+    found = _tried(made, Either(made.place["All"], made.place["A"]), [], _Chosen(made))
+    assert names(made, set(np.flatnonzero(found.hidden))) == {"A", "C"}
+
+
+def test_the_one_cell_hidden_greedily_is_needed_and_not_asked_about_again(monkeypatch):
+    monkeypatch.setattr(solving, "BEST", 0)
+    made = model({"All": 30, "A": 10, "B": 17, "C": 3}, TOTAL, {"C": 5}, rows=PRICES)
+    prover, asked = Never([Cut(made.place["C"], {made.place["A"]: 1.0}, 1.0)]), []
+    prover.cuts = lambda seen: asked.append(1) or Never.cuts(prover, seen)
+    _tried(made, prover, [], _Chosen(made))
+    assert len(asked) == 2, "once to be asked for A, and once to be content"
+
+
+@pytest.mark.parametrize(
+    ("tries", "learned", "made"),
+    [
+        ([(21.0, 20.0)], 1, (21.0, 20.0, 1)),  # a twentieth more than the least is good enough
+        ([(22.0, 20.0), (21.0, 19.0), (30.0, 20.0)], 1, (21.0, 20.0, 2)),  # the cheapest of all tries, the highest of all bounds
+        ([(30.0, 20.0), (29.0, 20.0)], 0, (29.0, 20.0, 2)),  # nothing was learned: the next would be alike
+        ([(30.0, 20.0)] * 5, 1, (30.0, 20.0, 5)),  # four times anew and no more
+    ],
+    ids=["good enough", "better", "nothing learned", "in the end"],
+)
+def test_a_choice_is_made_anew_until_it_is_good_enough_or_nothing_is_learned(tries, learned, made, monkeypatch):
+    left = iter(tries)
+
+    def tried(model, prover, cuts, chosen):
+        cuts += [None] * learned
+        cost, least = next(left)
+        return Solution(np.zeros(1, bool), frozenset(), cost, least, 1)
+
+    monkeypatch.setattr(solving, "_tried", tried)
+    found = solve(model({"All": 30, "A": 30}, [("All", ("A",))], {}))
+    assert (found.cost, found.least, found.rounds) == made
+
+
+def test_cuts_that_share_no_cell_and_no_row_are_met_apart():
+    one, like, row, apart = (({1: 1.0}, 1.0), ({1: 1.0, 2: 1.0}, 1.0), ({3: 1.0}, 1.0), ({4: 1.0}, 1.0))
+    assert _parts([one, like, row, apart], {1: [], 2: [7], 3: [7], 4: [8]}) == [[one, like, row], [apart]]
+
+
+def test_the_cheapest_cells_for_what_they_give_are_taken_where_a_search_ends_with_nothing():
+    """A costs 3 and gives a fourth, B costs 4 and gives all of it; a cut that B meets already asks for no more."""
+    made = model({"All": 30, "A": 10, "B": 17, "C": 3}, TOTAL, {"C": 5}, rows=PRICES)
+    a, b = made.place["A"], made.place["B"]
+    assert _cheaply(_Chosen(made), [({a: 1.0, b: 4.0}, 4.0), ({a: 4.0, b: 4.0}, 4.0)]) == [b]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from eianalysis.sources.exchanged import met
@@ -77,3 +78,56 @@ def test_an_extract_of_a_month_names_applications_of_before(applications):
     last = replace(last, frame=last.frame[~last.frame["previous_ref"].isin(last.frame["application_ref"])])
     lines, faults = said(last)
     assert not faults and lines[0].endswith("do those that the others name lie before the first row of the file?")
+
+
+def chain(*rows):
+    """Applications by hand: their reference, the one they follow, and their day of January."""
+    frame = pd.DataFrame(rows, columns=["application_ref", "previous_ref", "applied_on"])
+    frame["applied_on"] = [f"2022-01-{day:02}" for day in frame["applied_on"]]
+    same = dict(campaign_id="K", ethnicity_code="W1", interview="", route="pcda", sex="F", sift="pass", worker_type="officer")
+    return table("applications", frame.assign(**same))
+
+
+def first_ones(many):
+    return [(f"A{n}", "", 1) for n in range(many)]
+
+
+def again(many, previous, day=9, since=0):
+    return [(f"B{since + n}", previous.format(n), day) for n in range(many)]
+
+
+@pytest.mark.parametrize("many, said_of_them", [(9, []), (10, ["applications: previous_ref: all 10 that follow another lead to a row that is there"])])
+def test_of_ten_something_is_said(many, said_of_them):
+    assert said(chain(*first_ones(10), *again(many, "A{}"))) == (said_of_them, [])
+
+
+def test_who_follows_one_of_the_same_day_follows_no_later_one():
+    lines, faults = said(chain(*first_ones(10), *again(10, "A{}", day=1)))
+    assert not faults and lines[0].endswith("lead to a row that is there")
+
+
+@pytest.mark.parametrize("there, refused", [(1, True), (2, False), (3, False)])
+def test_a_tenth_that_lead_to_a_row_is_enough(there, refused):
+    """Twenty follow another by references of another kind; of two of them the row is there."""
+    lines, faults = said(chain(*first_ones(3), *again(there, "A{}"), *again(20 - there, "X-{}", since=there)))
+    assert bool(faults) is refused and bool(lines) is not refused
+
+
+@pytest.mark.parametrize("alike, refused", [(10, False), (9, True)])
+def test_where_half_of_them_are_of_the_same_kind_rows_of_before_are_meant(alike, refused):
+    _, faults = said(chain(*first_ones(3), *again(alike, "C{}"), *again(20 - alike, "X-{}", since=alike)))
+    assert bool(faults) is refused
+
+
+@pytest.mark.parametrize("later, refused", [(5, True), (4, False)])
+def test_where_half_of_those_that_are_there_come_later_the_columns_are_exchanged(later, refused):
+    lines, faults = said(chain(*[(f"A{n}", "", 20 if n < later else 1) for n in range(10)], *again(10, "A{}")))
+    assert bool(faults) is refused and bool(lines) is not refused
+
+
+def test_a_table_that_is_absent_or_lacks_a_column_is_followed_by_nothing():
+    made = chain(*first_ones(10), *again(10, "A{}"))
+    assert said(replace(made, absent=True)) == ([], [])
+    assert said(replace(made, frame=made.frame.drop(columns="previous_ref"))) == ([], [])
+    assert said(replace(made, frame=made.frame.drop(columns="application_ref"))) == ([], [])
+    assert following({"notes": made}, _of) == ([], [])
