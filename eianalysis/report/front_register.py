@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from eianalysis.cycle import BoardCycle
+from eianalysis.cycle import BoardCycle, cycle_names, load_cycle
+from eianalysis.errors import EIAnalysisError
 from eianalysis.evidence.changes import CHANGES, NO_COLOURS
 from eianalysis.evidence.decisions import STATES
 from eianalysis.evidence.exceptions import REASONS
 from eianalysis.evidence.rules import AWAY, NO_CHANGE, TOWARDS
+from eianalysis.issued import read_ledger
 from eianalysis.report.front_words import cut, many, words_of
 from eianalysis.report.released_tables import ReleasedTable, of_measure, texts
 from eianalysis.results import ALL
@@ -164,6 +166,25 @@ def _moved(evidence: ReleasedTable) -> str:
     )
 
 
+def _unpublished(cycle: BoardCycle) -> list[BoardCycle]:
+    """Publications that the project has a cycle for and has not issued, the one that is due first at the head."""
+    issued = {row["cycle"] for row in read_ledger(cycle.outputs_dir)}
+    found = []
+    for name in cycle_names(cycle.data_dir):
+        try:
+            other = load_cycle(name, data_dir=cycle.data_dir, outputs_dir=cycle.outputs_dir)
+        except EIAnalysisError:  # a fault of a cycle that is not run: told when it is
+            continue
+        if other.publication and other.publish_by and name not in issued:
+            found.append(other)
+    return sorted(found, key=lambda each: each.publish_by)
+
+
+def _to_publish(publication: BoardCycle, cycle: BoardCycle) -> str:
+    late = publication.publish_by < cycle.meeting_date
+    return f"equality information ({publication.name}) {'was due' if late else 'is due'} by {day_in_words(publication.publish_by)}"
+
+
 def before_the_next(tables: Tables, cycle: BoardCycle) -> dict:
     """What is to come before the next board: reports of owners, tables of suppliers, decisions carried over."""
     evidence, changes = of_measure(tables, "evidence_map"), of_measure(tables, "what_changed")
@@ -183,4 +204,5 @@ def before_the_next(tables: Tables, cycle: BoardCycle) -> dict:
         undone = int((carried.rows["state"] == "not_done").sum())
         if undone:
             asked.append({"who": "Owners of decisions", "what": f"carry out {many(undone, 'decision')}", "page": carried.page})
+    asked += [{"who": "Whoever publishes", "what": _to_publish(each, cycle), "page": ""} for each in _unpublished(cycle)[:1]]
     return {"rows": asked, "when": day_in_words(cycle.next_meeting) if cycle.next_meeting else "", "contact": cycle.contact or ""}

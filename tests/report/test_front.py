@@ -8,9 +8,12 @@ import pandas as pd
 import pytest
 
 from eianalysis.cycle import load_cycle
+from eianalysis.issued import COLUMNS
 from eianalysis.report.clearest import ranked
 from eianalysis.report.front import MOST_WORDS, front_facts, front_html, read
+from eianalysis.report.front_register import before_the_next
 from eianalysis.report.front_words import words_of
+from eianalysis.report.new_cycle import new_cycle
 from eianalysis.report.notebooks import notebooks_of
 from eianalysis.report.page import Link
 from eianalysis.report.pdf import BROWSERS, QUIET
@@ -289,3 +292,17 @@ def test_what_changed(pack, front):
 def test_the_front_of_the_pack_is_one_sheet_in_words_it_may_have(front, tmp_path):
     assert words_of(read(front)) <= MOST_WORDS and sheets(front, tmp_path) == 1
     assert "SYNTHETIC" in front
+
+
+def test_a_publication_that_is_due_is_among_what_comes_before_the_next_board(tmp_path, root):
+    shutil.copytree(root / "data/cycles", tmp_path / "data/cycles")
+    board = load_cycle("2023-04", data_dir=tmp_path / "data", outputs_dir=tmp_path / "outputs")
+    assert before_the_next({}, board)["rows"] == []
+    new_cycle("publication-2024", "2023-04", tmp_path / "data", kind="publication")
+    (tmp_path / "data/cycles/broken.toml").write_text("[", encoding="utf-8")  # told when it is run
+    assert [row["what"] for row in before_the_next({}, board)["rows"]] == ["equality information (publication-2024) is due by 30 March 2024"]
+    ledger = tmp_path / "outputs/ledger.csv"
+    ledger.parent.mkdir()
+    issued = {name: "publication-2024" if name == "cycle" else "1" if name == "issue" else "x" for name in COLUMNS}
+    ledger.write_text(",".join(issued) + "\n" + ",".join(issued.values()) + "\n", encoding="utf-8")
+    assert before_the_next({}, board)["rows"] == []
