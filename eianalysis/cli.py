@@ -123,7 +123,7 @@ def _issue(options: argparse.Namespace) -> int:
     cycle = _cycle(options)
     from eianalysis.report.issue import issue_cycle
 
-    print("\n".join(issue_cycle(cycle)))
+    print("\n".join(issue_cycle(cycle, why=options.why)))
     return 0
 
 

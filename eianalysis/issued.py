@@ -24,7 +24,7 @@ from eianalysis.toml_file import is_a_file
 LEDGER = "ledger.csv"
 KEPT = "ledger.tables"
 #: Columns of the ledger; ``issue`` counts the issues of one cycle from 1. A row whose ``event`` is "withdrawn" says that the board
-#: was told, at ``issued_at`` and for the reason in ``why``, not to rely on the table.
+#: was told, at ``issued_at`` and for the reason in ``why``, not to rely on the table; of a correction ``why`` is its reason.
 COLUMNS = (
     "cycle",
     "issue",

@@ -30,6 +30,7 @@ what must not be seen. With --rerun the pack is made once more beside it and mus
 """
 ISSUE_EXAMPLES = """examples:
   eianalysis issue 2023-04
+  eianalysis issue 2023-04 --why "Leavers of March came in late"     # after run --replace
 
 Seals the pack and enters its released tables in outputs/ledger.csv: from then on its readers know it, and a run replaces
 it only with --replace. A pack that does not verify, or is only part of one, is not issued.

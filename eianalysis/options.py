@@ -143,6 +143,7 @@ def parser() -> argparse.ArgumentParser:
         description="Seal the pack the board is given.",
     )
     issue.add_argument("cycle", metavar="CYCLE", help="a cycle with a pack, as 2023-04")
+    issue.add_argument("--why", metavar="TEXT", default="", help="of a correction: why a new pack is issued in the place of one that was")
 
     withdraw = commands.add_parser(
         "withdraw",

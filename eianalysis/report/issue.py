@@ -15,19 +15,21 @@ from datetime import datetime, UTC
 from pathlib import Path
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.errors import RefusedError
+from eianalysis.errors import RefusedError, UsageError
 from eianalysis.issued import COLUMNS, KEPT, LEDGER, read_ledger
 from eianalysis.provenance import json_bytes
 from eianalysis.report.basis import sha256
 from eianalysis.report.notebooks import select
 from eianalysis.report.place import ISSUED
+from eianalysis.report.reasons import in_words, require_harmless
 from eianalysis.report.verify import require_intact, standing_pack
 
 
-def issue_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[str]:
+def issue_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None, why: str = "") -> list[str]:
     """Seal the pack of a cycle and enter it in ``outputs/ledger.csv``; lines to print.
 
-    Raises ``UsageError`` where there is no pack, ``RefusedError`` where it is issued already or only part of a pack, and
+    ``why`` is the reason of a correction: what is issued in the place of a pack that the board was given. Raises ``UsageError`` where
+    there is no pack, or a reason where nothing is corrected, ``RefusedError`` where it is issued already or only part of a pack, and
     whatever ``verify`` finds: a pack that is not intact is not issued.
     """
     with standing_pack(cycle, notebooks_dir) as (manifest, folder):
@@ -40,11 +42,18 @@ def issue_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[st
         if absent:
             raise RefusedError(f"the pack of cycle {cycle.name} is only part of one, without {', '.join(absent)}: run the whole cycle before it is issued")
         require_intact(cycle, manifest, folder)
+        before = any(row["cycle"] == cycle.name for row in ledger)
+        if why and not before:
+            raise UsageError(f"--why is the reason of a correction, and no pack of cycle {cycle.name} was issued before: leave it out")
+        why = in_words(why) if why else ""
+        if why:
+            require_harmless(why, cycle, folder)
         seal = _seal(cycle, fingerprint, 1 + max((int(row["issue"]) for row in ledger if row["cycle"] == cycle.name), default=0))
         _keep_tables(cycle, seal["issue"])
-        _enter(cycle, manifest, seal, ledger)
+        _enter(cycle, manifest, seal, ledger, why)
     tables = len(manifest["releases"])
-    return [f"The pack of cycle {cycle.name} is issued (issue {seal['issue']}): {tables} tables are in {LEDGER}."]
+    said = [f"The pack of cycle {cycle.name} is issued (issue {seal['issue']}): {tables} tables are in {LEDGER}."]
+    return [*said, "It stands in the place of one that was issued, and the ledger has no reason: --why TEXT gives it."] if before and not why else said
 
 
 def _seal(cycle: BoardCycle, fingerprint: str, number: int) -> dict:
@@ -71,7 +80,7 @@ def _keep_tables(cycle: BoardCycle, number: int) -> None:
     partial.rename(kept)
 
 
-def _enter(cycle: BoardCycle, manifest: dict, seal: dict, ledger: list[dict]) -> None:
+def _enter(cycle: BoardCycle, manifest: dict, seal: dict, ledger: list[dict], why: str) -> None:
     sides = {entry["name"]: json.loads((cycle.folder / "tables" / f"{entry['name']}.json").read_text(encoding="utf-8")) for entry in manifest["releases"]}
     new = [
         {
@@ -88,6 +97,7 @@ def _enter(cycle: BoardCycle, manifest: dict, seal: dict, ledger: list[dict]) ->
             "csv_sha256": side["csv_sha256"],
             "manifest_sha256": seal["manifest_sha256"],
             "event": "issued",
+            "why": why,
         }
         for name, side in sorted(sides.items())
     ]

@@ -12,18 +12,13 @@ from datetime import datetime, UTC
 from pathlib import Path
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.errors import DisclosureError, RefusedError, UsageError, did_you_mean
+from eianalysis.errors import RefusedError, UsageError, did_you_mean
 from eianalysis.issued import LEDGER, WITHDRAWN, read_ledger
-from eianalysis.register.few_in_words import few_in_words
 from eianalysis.report.basis import sha256
-from eianalysis.report.checks import machine_folders
-from eianalysis.report.inputs import load_inputs, references
 from eianalysis.report.issue import write_ledger
-from eianalysis.report.leaks import Forbidden, in_text
 from eianalysis.report.place import ISSUED
+from eianalysis.report.reasons import in_words, require_harmless
 from eianalysis.report.verify import standing_pack
-
-LONGEST = 300
 
 
 def withdraw_table(cycle: BoardCycle, table: str, why: str, notebooks_dir: Path | None = None) -> list[str]:
@@ -32,9 +27,7 @@ def withdraw_table(cycle: BoardCycle, table: str, why: str, notebooks_dir: Path 
     Raises ``UsageError`` for a table the pack has not or a reason that is none, ``RefusedError`` where the pack is a draft or the
     table is withdrawn already, ``DisclosureError`` where the reason tells of people.
     """
-    why = " ".join(why.split())
-    if not any(letter.isalpha() for letter in why) or len(why) > LONGEST:
-        raise UsageError(f"--why takes the reason in words, {LONGEST} characters at most")
+    why = in_words(why)
     with standing_pack(cycle, notebooks_dir) as (_, folder):
         ledger, fingerprint = read_ledger(cycle.outputs_dir), sha256(cycle.folder / "manifest.json")
         rows = [row for row in ledger if row["cycle"] == cycle.name and row["manifest_sha256"] == fingerprint]
@@ -45,18 +38,11 @@ def withdraw_table(cycle: BoardCycle, table: str, why: str, notebooks_dir: Path 
             raise UsageError(f"the pack of cycle {cycle.name} has no table '{table}'; {did_you_mean(table, sorted(found))}")
         if any(row["table"] == table and row["event"] == WITHDRAWN for row in rows):
             raise RefusedError(f"{table} of cycle {cycle.name} is withdrawn already; {LEDGER} says why")
-        _require_harmless(why, cycle, folder)
+        require_harmless(why, cycle, folder)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         write_ledger(cycle.outputs_dir, [*ledger, {**found[table], "issued_at": now, "event": WITHDRAWN, "why": why}])
     return [
         f"{table} of cycle {cycle.name} (issue {found[table]['issue']}) is withdrawn, and {LEDGER} says why.",
         "The sealed pack stays as it was given: tell those who have it. The next pack says it too.",
-        f"To correct it: `eianalysis run {cycle.name} --replace`, then `eianalysis issue {cycle.name}`.",
+        f"To correct it: `eianalysis run {cycle.name} --replace`, then `eianalysis issue {cycle.name} --why TEXT`.",
     ]
-
-
-def _require_harmless(why: str, cycle: BoardCycle, notebooks_dir: Path) -> None:
-    finds = in_text(why, Forbidden.of(references(load_inputs(cycle)), machine_folders(cycle, notebooks_dir)))
-    finds |= {"a small number of people" for _ in few_in_words(why)}
-    if finds:
-        raise DisclosureError(f'--why holds {", ".join(sorted(finds))}: say it without, as in "leavers of March came in late"')

@@ -125,6 +125,18 @@ def test_a_replaced_pack_is_a_draft_again_and_what_was_issued_is_not_forgotten(d
     assert b",9,90," in (draft.outputs / "ledger.tables/2023-04.2/leavers.csv").read_bytes()
 
 
+def test_a_correction_has_its_reason_in_the_ledger(draft):
+    code, _, err = draft("issue", "2023-04", "--why", "leavers came in late")
+    assert code == 2 and "no pack of cycle 2023-04 was issued before: leave it out" in err
+    assert draft("issue", "2023-04")[0] == 0 and draft("run", "2023-04", "--replace")[0] == 0
+    assert draft("issue", "2023-04", "--why", "two officers were left out")[0] == 4 and len(ledger(draft)) == 1
+    code, out, _ = draft("issue", "2023-04", "--why", "leavers came in late")
+    assert code == 0 and "no reason" not in out
+    assert [(row["issue"], row["why"]) for row in ledger(draft)] == [("1", ""), ("2", "leavers came in late")]
+    assert draft("run", "2023-04", "--replace")[0] == 0
+    assert "the ledger has no reason: --why TEXT gives it" in draft("issue", "2023-04")[1]
+
+
 def test_an_issue_that_was_stopped_goes_on_where_it_was(draft):
     assert draft("issue", "2023-04")[0] == 0
     whole = ledger(draft)
@@ -189,7 +201,7 @@ def test_the_advice_of_withdraw_corrects_the_table_and_the_next_cycle_reads_the_
     code, _, err = draft("run", "2023-07")
     assert code == 0, err
     assert b"leavers came in late" in draft.files("outputs/2023-07")["06-retention.html"]
-    assert draft("run", "2023-04", "--replace")[0] == 0 and draft("issue", "2023-04")[0] == 0
+    assert draft("run", "2023-04", "--replace")[0] == 0 and draft("issue", "2023-04", "--why", "they are in")[0] == 0
     assert [(row["issue"], row["event"]) for row in ledger(draft)] == [("1", "issued"), ("1", "withdrawn"), ("2", "issued")]
     code, _, err = draft("run", "2023-07")
     assert code == 0, err
