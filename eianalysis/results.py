@@ -50,7 +50,7 @@ PERSON, VALUE = "_person", "_value"  # columns of the numbers behind a mean
 STATUSES = ("shown", "hidden", "hidden_to_protect", "low_base", "not_applicable", "not_available")
 #: What a row says nothing of: a number too small to tell, or one that would give such a number away.
 HIDDEN_STATUS = ("hidden", "hidden_to_protect")
-ALL = "All"
+ALL, NOT_NAMED = "All", "Not named"  # a key: everybody; and whoever is in none of its parts
 #: References that are no group: everybody declared but the group itself, and whoever has the highest rate.
 REST, HIGHEST = "the rest", "the highest rate"
 #: Columns that follow from what is shown and from public facts (``Result.after``).
@@ -228,7 +228,8 @@ class Release:
         return self._table.copy()
 
     def only(self, *keys: str, **values) -> Release:
-        """The rows of one exhibit: keys named are left to vary, keys given a value (or list) have it, the rest are ``All``.
+        """The rows of one exhibit: keys named are left to vary, keys given a value (or list) have it, the rest are ``All``; of an
+        empty list it is every part that has a name.
 
         Everything was decided on together, so a part of it says nothing that the whole does not. ``characteristic`` can be
         given as well, as a name or a list of names.
@@ -253,7 +254,7 @@ class Release:
         for name in self.keys:
             column = self._table[name]
             if name in values:
-                kept &= column.isin(_several(values[name]))
+                kept &= column.isin(_several(values[name])) if len(_several(values[name])) else ~column.isin((ALL, NOT_NAMED))
             elif name not in keys and column.eq(ALL).any():
                 kept &= column.eq(ALL)
         cells = tuple(cell for cell, stays in zip(self._cells, kept, strict=bool(self._cells)) if stays)

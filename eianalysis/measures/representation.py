@@ -23,14 +23,13 @@ from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.made_columns import with_columns
 from eianalysis.measures.rates import By, build, columns_for, not_available
 from eianalysis.measures.shares import against_populations, against_rank, people_short
-from eianalysis.results import ALL, Result
+from eianalysis.results import ALL, NOT_NAMED, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import HIGH_RANKS, UNDECLARED, order
 
 #: Each rank's share beside the share among constables: where on the way up a group thins out.
 CONSTABLES, RANK = "Constables of this force", "Constable"
 NOUNS = {"officer": "officers", "staff": "police staff", "special": "special constables", "pcso": "PCSOs"}
-OTHER_PARTS = "Not named"
 NOBODY = "No population"
 COARSE = " high ranks together"  # beside the groupings of a level: whether it has them so
 HIGH_BANDS = ("Inspecting ranks", "Superintending ranks", "Chief officers")
@@ -90,7 +89,7 @@ def representation(
     frame, day = _snapshot(people, worker_type, cycle)
     if frame.empty:
         return not_available(measure, definition, people, keys=keys, reason=f"no {noun} on the snapshot")
-    frame = frame.assign(**{name: frame[name].astype(object).where(frame[name].notna(), OTHER_PARTS) for name in columns})
+    frame = frame.assign(**{name: frame[name].astype(object).where(frame[name].notna(), NOT_NAMED) for name in columns})
     levels = _levels(columns_for(replace(people, frame=frame), by), columns)
     frame = with_columns(frame, _all_columns(levels))
     known = {} if benchmark is None else chosen(benchmark, populations, cycle, _all_columns(levels))

@@ -10,7 +10,8 @@ from scipy.stats import binomtest, fisher_exact
 import eianalysis as ei
 from eianalysis.errors import DataFault, DisclosureError, UsageError
 from eianalysis.measures.benchmarks import beside
-from eianalysis.measures.representation import CONSTABLES, OTHER_PARTS
+from eianalysis.measures.representation import CONSTABLES
+from eianalysis.results import NOT_NAMED
 from eianalysis.policy import policy_for
 from eianalysis.sources import Source, TypedTable
 from eianalysis.wording.headline import full_title as headline
@@ -188,7 +189,7 @@ def test_a_squad_hidden_within_its_directorate_does_not_follow_from_it():
     made = ei.release(ei.representation(force(*parts), by="sex", within=[("directorate", "specialist_flag")], benchmark=town()), BOARD)
     rows = made.table.set_index(["directorate", "specialist_flag", "group"])
     assert rows.loc[("Specialist", "PPU", "Female"), "status"] == "hidden"
-    assert rows.loc[("Specialist", OTHER_PARTS, "Female"), "numerator"] is pd.NA  # 33 - 30 would be the 3
+    assert rows.loc[("Specialist", NOT_NAMED, "Female"), "numerator"] is pd.NA  # 33 - 30 would be the 3
     assert rows.loc[("Specialist", "All", "Female"), "numerator"] == 33
     shown = ei.table(made.only("directorate", specialist_flag=["PPU"]))._repr_html_().partition("<details")[0]
     assert "Reference: Town (16 to 64, 2021, approximate)." in shown  # in full once, whatever columns there are
@@ -232,3 +233,11 @@ def test_the_city_s_women_by_rank_as_the_home_office_counts_them(shared):
     assert first.loc["Constable", ["numerator", "denominator"]].tolist() == [159, 654]
     assert first.loc["Sergeant", ["numerator", "denominator"]].tolist() == [24, 124]
     assert float(first.loc["All", "rate"]) == pytest.approx(0.2385, abs=5e-5)
+
+
+def test_of_an_empty_list_every_part_that_has_a_name_is_shown(root):
+    """Page 03 lists squads, and which there are is the force's: no notebook names them."""
+    shares = ei.force("2023-04", data_dir=root / "data").ask("representation_share").release()
+    named = shares.only("directorate", specialist_flag=[]).table
+    assert set(named["specialist_flag"]) == {"TFG", "PPU"}
+    pd.testing.assert_frame_equal(named, shares.only("directorate", specialist_flag=["TFG", "PPU"]).table)
