@@ -46,3 +46,10 @@ def test_a_file_without_a_force_is_of_the_one_asked_for_and_of_none_of_two(files
 
 def test_months_are_read_in_order_of_force_and_month(files):
     assert [each.file.name for each in read_months(find_months(files))] == ["export.csv", name("kent"), name("surrey"), name("surrey", "2023-02")]
+
+
+def test_months_of_several_archives_are_read_in_order_whatever_the_archives_are_called(tmp_path):
+    for archive, month in (("a.zip", "2023-02"), ("b.zip", "2023-01")):
+        with zipfile.ZipFile(tmp_path / archive, "w") as made:
+            made.writestr(name("kent", month), "Type\n")
+    assert [each.file.month for each in read_months(find_months(tmp_path))] == ["2023-01", "2023-02"]
