@@ -47,3 +47,12 @@ def test_links_lead_to_files_and_headings(page):
                 if line.startswith("#")
             }
             assert heading in slugs, f"{page.name}: no heading for {target}"
+
+
+def test_no_page_or_source_cites_a_document_that_is_not_here(root):
+    """Whoever checks a statement must be able to look it up: in docs/methods.md, or in what was published."""
+    absent = re.compile("|".join(rf"\b{name.upper()}\b" for name in ("methods", "domain", "design", "style-examples")))
+    places = [*root.glob("*.md"), *(root / "notebooks").glob("*.ipynb")]
+    places += [path for folder in ("eianalysis", "docs", "tests", "benchmarks") for kind in ("*.py", "*.md") for path in (root / folder).rglob(kind)]
+    cited = [f"{path.relative_to(root)}: {found[0]}" for path in places for found in absent.finditer(path.read_text(encoding="utf-8"))]
+    assert not cited

@@ -28,7 +28,7 @@ def leading_stage(released: Release, *, draws: int = DRAWS, seed: int = SEED) ->
 
     Each stage's ratio is a factor of the ratio over the whole way; the stage that contributes most is the one furthest
     from 1 on the side of the whole. It is named only if it leads in 95% of seeded bootstraps of the people who set out
-    (METHODS §3): resampling them is drawing each stage's passes from those drawn to be at risk of it.
+    (docs/methods.md, "Any process in stages"): resampling them is drawing each stage's passes from those drawn to be at risk of it.
 
     Parameters
     ----------
