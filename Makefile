@@ -13,7 +13,7 @@ export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
 TESTS  := -m pytest -n logical --dist worksteal
-.PHONY: help report test long seconds quick fuzz mutants lint coverage strict nbval proof lab check bench notebooks lock synthetic released docs clean
+.PHONY: help report test long seconds quick fuzz mutants lint coverage strict nbval audit proof lab check bench notebooks lock synthetic released docs clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -61,6 +61,11 @@ strict: $(READY) ## the suite as Windows would meet it, as far as Linux can play
 nbval: $(READY) ## every notebook run by itself in its own folder and compared with its committed outputs
 	$(BIN)/python -m tests.prepared $(BIN)/python -m pytest -p nbval notebooks --nbval --nbval-current-env -n logical --dist loadscope \
 	  -p no:cacheprovider -o filterwarnings=default
+
+audit: ## whether a known fault stands against a pinned dependency, where pip-audit can be had (needs uv or pipx)
+	@if uvx --quiet pip-audit --version >/dev/null 2>&1; then uvx --quiet pip-audit --requirement requirements.lock --disable-pip; \
+	elif pipx run pip-audit --version >/dev/null 2>&1; then pipx run pip-audit --requirement requirements.lock --disable-pip; \
+	else echo "pip-audit could not be reached: the pinned dependencies were not looked up"; fi
 
 lab: $(READY) ## JupyterLab on the notebooks
 	$(BIN)/jupyter lab --notebook-dir=notebooks

@@ -151,6 +151,11 @@ def promises() -> list[tuple[str, str, str]]:
         ("What a refusal advises works", "tests/dataset/test_advice.py::test_one_group_alone_is_answered_with_what_can_be_compared", "each advice carried out"),
         ("axe finds no fault of access in any page", "tests/browser/test_axe.py::test_axe_finds_no_violation", "every page, light and dark"),
         (
+            "No connection is opened but to the tool's own kernels",
+            "tests/report/test_no_network.py::test_no_connection_leaves_the_machine",
+            "every address and name that Python asks for, in `check`, `run` and its kernels",
+        ),
+        (
             "It runs on Windows and macOS as on Linux",
             "tests/test_platforms.py::test_no_source_holds_a_form_of_one_system",
             "every source file; [what was run where](platforms.md)",

@@ -42,7 +42,7 @@ def api() -> str:
         lines += [f"## {part}", ""] if names else []
         for name in names:
             lines += _one(name, getattr(ei, name))
-    lines += ["## `eianalysis.stats`", "", "Pure arithmetic on arrays; METHODS and sources stand in each docstring.", ""]
+    lines += ["## `eianalysis.stats`", "", "Pure arithmetic on arrays; methods and sources stand in each docstring.", ""]
     for name in ei.stats.__all__:
         lines += [f"* `{name}`: {_first(getattr(ei.stats, name))}"]
     return "\n".join(lines).rstrip() + "\n"

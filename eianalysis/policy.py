@@ -1,6 +1,6 @@
 """The disclosure rules, in one object: how small is too small, for whom.
 
-Three profiles (DOMAIN §4.2, DESIGN §6). A misspelt profile or an impossible number stops the run; it never means
+Three profiles (docs/disclosure.md). A misspelt profile or an impossible number stops the run; it never means
 "no control".
 """
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from eianalysis.schema import TABLES
+
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 
@@ -47,3 +49,19 @@ def test_links_lead_to_files_and_headings(page):
                 if line.startswith("#")
             }
             assert heading in slugs, f"{page.name}: no heading for {target}"
+
+
+def test_no_page_or_source_cites_a_document_that_is_not_here(root):
+    """Whoever checks a statement must be able to look it up: in docs/methods.md, or in what was published."""
+    absent = re.compile("|".join(rf"\b{name.upper()}\b" for name in ("methods", "domain", "design", "style-examples")))
+    places = [*root.glob("*.md"), *(root / "notebooks").glob("*.ipynb")]
+    places += [path for folder in ("eianalysis", "docs", "tests", "benchmarks") for kind in ("*.py", "*.md") for path in (root / folder).rglob(kind)]
+    cited = [f"{path.relative_to(root)}: {found[0]}" for path in places for found in absent.finditer(path.read_text(encoding="utf-8"))]
+    assert not cited
+
+
+def test_every_table_of_people_is_named_where_data_protection_is_assessed():
+    about = {"person_ref", "respondent_ref", "subject_ref", "complainant_ref", "sex", "perceived_sex", "ethnicity_5"}
+    people = {table.name for table in TABLES.values() if about & set(table.names)}
+    text = (DOCS / "data-protection.md").read_text(encoding="utf-8")
+    assert len(people) > 20 and {name for name in people if f"`{name}`" not in text} == set()

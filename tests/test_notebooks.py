@@ -10,7 +10,7 @@ import pytest
 from eianalysis.report.notebooks import kind_of
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("[0-9]*.ipynb"))
-MOST_CELLS, MOST_LINES, MOST_IN_A_CELL, MOST_KNOBS = 40, 60, 8, 3
+MOST_CELLS, MOST_LINES, MOST_IN_A_CELL, MOST_KNOBS = 25, 60, 8, 3
 LOGIC = (ast.FunctionDef, ast.Lambda, ast.For, ast.While, ast.Try, ast.ListComp, ast.DictComp, ast.SetComp, ast.GeneratorExp, ast.If, ast.With)
 
 

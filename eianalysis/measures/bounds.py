@@ -52,7 +52,7 @@ def bounds(
 
     Notes
     -----
-    METHODS section 3, "Not stated". Worst-case (Manski) bounds of a ratio of two rates: adding a person with the event
+    docs/methods.md, "Asked of any measure". Worst-case bounds (C. F. Manski, 1995) of a ratio of two rates: adding a person with the event
     raises a rate and adding one without lowers it, so the extremes give all of one kind to one side.
 
     Examples

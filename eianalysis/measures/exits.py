@@ -35,7 +35,7 @@ ROUTES = {
 }
 #: The exit types of curves: those few take are one, because every step of a curve needs enough of each.
 EXIT_TYPES = {"voluntary": "Resignation", "transfer": "Transfer", **dict.fromkeys(("retirement", "involuntary", "other"), "Retirement or another way")}
-#: Reasons a force can do something about (DOMAIN §3.7: justice, leadership, progression, voice; pay and balance too).
+#: Reasons a force can do something about (docs/methods.md, "Leaving, by rate, by exit type and by conversation").
 AVOIDABLE = ("leadership", "progression", "work-life balance", "pay", "culture", "discrimination", "workload", "flexibility")
 NOT_GIVEN = ("", "not given", "unknown", "not known")
 

@@ -1,7 +1,7 @@
 """Spells of service: when each person came, when they left, and since when they could have been seen to leave.
 
 A person found in post on the first day of the records has already survived their service so far. Counting them as if
-they had been watched from their first day flatters retention (METHODS §3), so each spell carries ``observed_from``.
+they had been watched from their first day flatters retention (docs/methods.md, "Who leaves"), so each spell carries ``observed_from``.
 
 Every row that says anything of a person (joined, seen in a snapshot, left) is put on one line of time (``spell_evidence``). A
 departure ends a spell; a change of worker type ends one too, without being a departure. What can be decided either way is

@@ -134,7 +134,7 @@ def simulate(flow: Flow, *, draws: int = DRAWS, years: int = HORIZON, rng=None) 
 
 
 def expected(flow: Flow, joining: float, years: int = HORIZON) -> np.ndarray:
-    """The share in post now and after each year if the group were this share of joiners, by the sum of METHODS §3.
+    """The share in post now and after each year if the group were this share of joiners, by the sum of docs/methods.md, "Targets".
 
     >>> flow = Flow(group=100, everybody=1000, joiners_group=20, joiners=100, leavers_group=10, leavers=100, years=1)
     >>> [float(share) for share in expected(flow, 0.4, 1).round(3)]   # 100 + 40 - 10 of 1,000

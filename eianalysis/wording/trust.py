@@ -15,8 +15,8 @@ from eianalysis.wording.findings import Findings
 from eianalysis.wording.numbers import absent, capital, count, listed, period_label, ratio, times
 from eianalysis.wording.reading import comparisons, group_words, hidden, reference_words
 
-#: Shares known under which a figure by a characteristic needs care, and under which it should not be leant on (DOMAIN 4.2, 9:
-#: flagged amber where more than 20% are unknown, red where more than 40%).
+#: Shares known under which a figure by a characteristic needs care, and under which it should not be leant on
+#: (docs/methods.md, "How much is known").
 CARE, LITTLE = 0.8, 0.6
 #: Share of blank rows from which a field is named.
 MUCH = 0.05

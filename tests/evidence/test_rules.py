@@ -114,7 +114,7 @@ def test_nobody_who_came_back_of_240_is_not_met():
 
 
 def test_parity_follows_the_verdict_of_the_measures_own_table():
-    # 31 of 270 against 192 of 2,400 is possible, 40 of 270 clear, 21 of 270 no material difference (METHODS 2), 8 of 90 too few.
+    # 31 of 270 against 192 of 2,400 is possible, 40 of 270 clear, 21 of 270 no material difference (docs/methods.md), 8 of 90 too few.
     for cases, base, ref, said in (
         (40, 270, (192, 2400), "not met"),
         (31, 270, (192, 2400), "too few to say"),

@@ -1,4 +1,4 @@
-"""Targets: who joins and leaves, the sum of METHODS §3 by hand, when a target is reached, and when it never is."""
+"""Targets: who joins and leaves, the sum of docs/methods.md by hand, when a target is reached, and when it never is."""
 
 from dataclasses import replace
 

@@ -94,7 +94,7 @@ def test_rates_are_judged_no_less_carefully(script, base, reference_base, rate):
     assert found["coverage"] >= 0.95  # exact limits
 
 
-# The same rule, written again from METHODS §2 with other tools: scipy's Fisher test, and Koopman's interval as the ratios that a
+# The same rule, written again from docs/methods.md with other tools: scipy's Fisher test, and Koopman's interval as the ratios that a
 # score test, its constrained rates found numerically, does not reject.
 
 
@@ -128,7 +128,7 @@ def _clear_again(x1, n1, x0, n0):
 
 
 def _said_again(x1, n1, x0, n0):
-    """The four verdicts from METHODS 2, in its order, each condition asked of the slow tools above."""
+    """The four verdicts from docs/methods.md, in its order, each condition asked of the slow tools above."""
     if n1 < 10 or n0 < 10:
         return "too"
     ratio = np.nan if x1 == x0 == 0 else np.inf if x0 == 0 else (x1 / n1) / (x0 / n0)

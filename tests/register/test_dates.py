@@ -1,4 +1,4 @@
-"""Every date spelling the source documents hold (DOMAIN §1.4, §2.2), and the laws a date reader must keep."""
+"""Every date spelling the source documents hold, and the laws a date reader must keep."""
 
 from datetime import date, datetime
 

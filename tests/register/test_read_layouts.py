@@ -1,4 +1,4 @@
-"""Small documents with the traits P1 to P23 of DOMAIN §1.9, so that the reader is proved without the real ones."""
+"""Small documents with the traits P1 to P23 of real plans, named below, so that the reader is proved without the real ones."""
 
 import pytest
 

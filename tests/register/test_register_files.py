@@ -31,7 +31,7 @@ def updates(root):
     return rows(root, "recommendations/updates.csv")
 
 
-#: DOMAIN §1, counted by hand there: document, kind, how many.
+#: Counted by hand in the source documents: document, kind, how many.
 COUNTS = {
     ("TRT", "recommendation"): 11,
     ("CAS", "recommendation"): 16,
@@ -102,8 +102,8 @@ def test_parsed_dates_are_those_the_reader_gives(updates):
     assert different == []
 
 
-def test_raw_dates_of_the_2012_plan_are_as_often_as_domain_counts_them(updates):
-    """DOMAIN §1.4 counts cells; OD10 and OD16 share one cell among three actions, OC2.02 and OC3.02 have none."""
+def test_raw_dates_of_the_2012_plan_are_as_often_as_counted_by_hand(updates):
+    """Cells were counted; OD10 and OD16 share one cell among three actions, OC2.02 and OC3.02 have none."""
     raw = [row["date_raw"] for row in updates if row["cycle_id"] == "2012-06"]
     count = {text: raw.count(text) for text in set(raw)}
     assert count == {

@@ -164,7 +164,7 @@ def test_an_absent_register_gives_results_that_say_so(drawn):
 
 
 def test_the_committed_register_at_the_april_board(root):
-    """By hand from DOMAIN §1.2: eleven deliverables with a date before 31 March 2023 and no word of completion."""
+    """By hand from the source documents: eleven deliverables with a date before 31 March 2023 and no word of completion."""
     cycle = load_cycle("2023-04", data_dir=root / "data")
     register = load_register(cycle)
     table = exceptions(register, as_at=cycle.data_cut_off).counts

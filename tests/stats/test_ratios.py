@@ -40,7 +40,7 @@ def test_score_solves_koopmans_equation(table, confidence):
 
 
 def test_score_with_zeros_and_with_everybody():
-    # METHODS section 4: 0/5 against 8/8 is 0 to 0.434; 1/1 against 10/40 is 0.78 to 7.05
+    # Koopman's interval by hand: 0/5 against 8/8 is 0 to 0.434; 1/1 against 10/40 is 0.78 to 7.05
     assert interval(0, 5, 8, 8) == pytest.approx((0, 0.434), abs=5e-4)
     assert interval(1, 1, 10, 40) == pytest.approx((0.78, 7.05), abs=5e-3)
     assert interval(0, 5, 8, 8)[0] == 0.0

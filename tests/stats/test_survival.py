@@ -138,7 +138,7 @@ def test_one_person():
 
 
 def test_ignoring_late_entry_flatters_retention():
-    # METHODS section 3: true one-year retention 0.846; a window record without entry makes it look far better
+    # docs/methods.md, "Who leaves": true one-year retention 0.846; a window record without entry makes it look far better
     rng = np.random.default_rng(7)
     joined, stay = rng.uniform(-10, 2, 60_000), rng.weibull(0.7, 60_000) * 13
     left = joined + stay

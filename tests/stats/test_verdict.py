@@ -1,4 +1,4 @@
-"""The verdict rules of METHODS §2: their order, their edges, the family, and that more of a gap is never said more kindly."""
+"""The verdict rules of docs/methods.md, "The four verdicts": their order, their edges, the family, and that more of a gap is never said more kindly."""
 
 import numpy as np
 import pandas as pd
@@ -23,8 +23,8 @@ def said(*four, **more):
 @pytest.mark.parametrize(
     ("four", "verdict"),
     [
-        ((8, 90, 64, 800), TOO_FEW),  # DOMAIN §3.7: one year of a small force
-        ((13, 90, 64, 800), CLEAR),  # DOMAIN §3.7: 13 are needed before the lower limit passes 1; Fisher's p is 0.047
+        ((8, 90, 64, 800), TOO_FEW),  # one year of a small force
+        ((13, 90, 64, 800), CLEAR),  # 13 are needed before the lower limit passes 1; Fisher's p is 0.047
         ((12, 90, 64, 800), POSSIBLE),
         ((40, 270, 192, 2400), CLEAR),
         ((9, 9, 1, 100), TOO_FEW),  # base under 10, however stark
