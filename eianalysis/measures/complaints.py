@@ -12,11 +12,11 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.declare import Among, Ask, Cut, During, InPost, Measure, Population, Steps, Words
+from eianalysis.declare import Among, Ask, Cut, During, Measure, Population, Steps, Words
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.interviews import count_steps
 from eianalysis.measures.kinds import kinds
-from eianalysis.measures.people_each_year import each_year
+from eianalysis.measures.people_each_year import WHO_WAS_THERE, each_year
 from eianalysis.measures.rates import BLANK, By, build, columns_for, in_every_step, not_available, tally, unfilled
 from eianalysis.measures.spells import spells
 from eianalysis.measures.small_groups import together
@@ -34,7 +34,7 @@ UNFAIR, OTHER = "Alleging discrimination", "Not alleging discrimination"
 def complaint_subjects(
     complaints: TypedTable, people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: By, months: int | Sequence[int] = 36
 ) -> Result:
-    """How many officers the public complains of in a year, per officer in post at the start, by the officer's group."""
+    """How many officers the public complains of in a year, per person-year of service in it, by the officer's group."""
     measure = "complaint_officer_rate"
     absent = next((table for table in (complaints, people) if table.absent), None)
     if absent is not None:
@@ -146,22 +146,23 @@ def each_complaint(rows: pd.DataFrame) -> pd.DataFrame:
 COMPLAINT_OFFICER_RATE = Measure(
     "complaint_officer_rate",
     Words(
-        "Officers complained of by the public, per officer in post",
+        "Officers complained of by the public, per 100 officer-years",
         "officers named in at least one public complaint logged in the period",
-        "officers in post on the day before the period began; over several years, the sum of each year's",
+        "years that officers were watched in post within the period, added up",
         noun="officers",
         verb="were complained of by the public",
         outcome="harm",
-        base_unit="officers",
+        base_unit="officer-years",
         base_unit_pooled="officer-years",
         once_a_year=True,
         notes=(
             "People are counted, once a year, not complaints. Officers who meet the public more are complained of more: "
             "the figures do not take posts into account.",
             "Complaints about nobody who is known are in no officer's count.",
+            WHO_WAS_THERE,
         ),
     ),
-    counts=Population("service", InPost("start"), (("worker_type", "officer"),)),
+    counts=Population("service", During("in post"), (("worker_type", "officer"),), amount="person-years"),
     did=Population("complaints", During("logged"), ("names an officer",), amount="officers in each year"),
     rows=complaint_subjects,
     kind="rate",

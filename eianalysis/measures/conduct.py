@@ -1,7 +1,7 @@
 """Misconduct, stage by stage: who is complained of, and what becomes of it, each stage with its own base.
 
-People, cases and allegations are three different counts. The allegation rate counts people per person in post; the
-later stages count cases (one officer in one case), so the two are never multiplied together.
+People, cases and allegations are three different counts. The allegation rate counts people per person-year of service;
+the later stages count cases (one officer in one case), so the two are never multiplied together.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.declare import Ask, Beside, During, InPost, Measure, POOLED, Population, Steps, Words
+from eianalysis.declare import Ask, Beside, During, Measure, POOLED, Population, Steps, Words
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.pipeline import stage_counts
-from eianalysis.measures.people_each_year import each_year
+from eianalysis.measures.people_each_year import WHO_WAS_THERE, each_year
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, tally, unfilled
+from eianalysis.measures.spell_filters import unnarrowed
 from eianalysis.measures.spells import spells
 from eianalysis.measures.windows import Window, window
 from eianalysis.results import ALL, Result
@@ -48,14 +49,15 @@ def misconduct_allegations(
     months: int | Sequence[int] = 12,
     worker_type: str = "officer",
 ) -> Result:
-    """How many officers are the subject of an allegation in a year, per officer in post at the start, by group."""
+    """How many officers are the subject of an allegation in a year, per person-year of service in it, by group."""
     measure = "misconduct_allegation_rate"
     definition = definition_of(measure)
     absent = next((table for table in (cases, people) if table.absent), None)
     if absent is not None:
         return not_available(measure, definition, absent, kind="rate")
     service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type, rules=cycle.service)
-    subjects = cases.frame[cases.frame["worker_type"] == worker_type]
+    rows = unnarrowed(cases).frame  # whom a filter on people asks for, the base knows
+    subjects = rows[rows["worker_type"] == worker_type]
     return each_year(measure, replace(cases, frame=subjects), service, cycle, by, months)
 
 
@@ -192,18 +194,18 @@ def case_action(cases: TypedTable, *, cycle: BoardCycle, months: int = 60) -> Re
 MISCONDUCT_ALLEGATION_RATE = Measure(
     "misconduct_allegation_rate",
     Words(
-        "{workers} subject to an allegation, per {worker} in post",
+        "{workers} subject to an allegation, per 100 {worker_years}",
         "{workers} who were the subject of at least one allegation received in the period",
-        "{workers} in post on the day before the period began; over several years, the sum of each year's",
+        "years that {workers} were watched in post within the period, added up",
         noun="{workers}",
         verb="were the subject of an allegation",
         outcome="harm",
-        base_unit="{workers}",
+        base_unit="{worker_years}",
         base_unit_pooled="{worker_years}",
         once_a_year=True,
-        notes=("People are counted, once a year, not cases or allegations.",),
+        notes=("People are counted, once a year, not cases or allegations.", WHO_WAS_THERE),
     ),
-    counts=Population("service", InPost("start")),
+    counts=Population("service", During("in post"), amount="person-years"),
     did=Population("misconduct_cases", During("received"), amount="people in each year"),
     rows=misconduct_allegations,
     kind="rate",

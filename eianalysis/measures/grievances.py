@@ -12,8 +12,9 @@ from eianalysis.declare import Ask, Cut, During, Each, InPost, Measure, Populati
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.interviews import count_steps
 from eianalysis.measures.kinds import kinds
-from eianalysis.measures.people_each_year import each_year
+from eianalysis.measures.people_each_year import WHO_WAS_THERE, each_year
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, unfilled
+from eianalysis.measures.spell_filters import unnarrowed
 from eianalysis.measures.spells import spells
 from eianalysis.measures.small_groups import together
 from eianalysis.measures.windows import window
@@ -40,7 +41,7 @@ ENDS = {
 def grievances_lodged(
     grievances: TypedTable, people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: By, months: int | Sequence[int] = 36
 ) -> Result:
-    """How many officers and staff lodge a grievance in a year, per person in post at the start, by group.
+    """How many officers and staff lodge a grievance in a year, per person-year of service in it, by group.
 
     Parameters
     ----------
@@ -57,7 +58,8 @@ def grievances_lodged(
         return not_available(measure, definition_of(measure), absent, kind="rate")
     service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=None, rules=cycle.service)
     service = replace(service, frame=service.frame[service.frame["worker_type"].isin(AT_WORK)])
-    rows = grievances.frame[grievances.frame["worker_type"].isin(AT_WORK)].rename(columns={"lodged": "received"})
+    rows = unnarrowed(grievances).frame  # whom a filter on people asks for, the base knows
+    rows = rows[rows["worker_type"].isin(AT_WORK)].rename(columns={"lodged": "received"})
     return each_year(measure, replace(grievances, frame=rows), service, cycle, by, months)
 
 
@@ -152,17 +154,21 @@ def grievance_outcomes(grievances: TypedTable, *, cycle: BoardCycle, months: int
 GRIEVANCE_RATE = Measure(
     "grievance_rate",
     Words(
-        "Officers and staff who lodged a grievance, per person in post",
+        "Officers and staff who lodged a grievance, per 100 person-years",
         "officers, staff and PCSOs who lodged at least one grievance in the period",
-        "officers, staff and PCSOs in post on the day before the period began; over several years, the sum of each year's",
+        "years that officers, staff and PCSOs were watched in post within the period, added up",
         noun="officers and staff",
         verb="lodged a grievance",
-        base_unit="people in post",
+        base_unit="person-years",
         base_unit_pooled="person-years",
         once_a_year=True,
-        notes=("People are counted, once a year, not grievances.", "A low rate can mean that there is little to complain of, or that people do not dare to."),
+        notes=(
+            "People are counted, once a year, not grievances.",
+            "A low rate can mean that there is little to complain of, or that people do not dare to.",
+            WHO_WAS_THERE,
+        ),
     ),
-    counts=Population("service", InPost("start"), (("worker_type", AT_WORK),)),
+    counts=Population("service", During("in post"), (("worker_type", AT_WORK),), amount="person-years"),
     did=Population("grievances", During("lodged"), (("worker_type", AT_WORK),), amount="people in each year"),
     rows=grievances_lodged,
     kind="rate",

@@ -120,6 +120,13 @@ def stays(service: Spells, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFra
     return made.assign(entry=made["entry"] / DAYS_A_YEAR, exit=made["exit"] / DAYS_A_YEAR)
 
 
+def served(service: Spells, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
+    """The part of each spell that falls into a period, with its ``years``; of those without a recorded start too."""
+    frame = service.frame
+    rows = stays(replace(service, frame=frame.assign(started=frame["started"].fillna(frame["observed_from"]))), start, end)
+    return rows.assign(years=rows["exit"] - rows["entry"])
+
+
 def within_band(rows: pd.DataFrame, low: float, high: float) -> pd.DataFrame:
     """The stays with ``years`` spent between two lengths of service, and ``gone``: left between them, (low, high]."""
     years = (np.minimum(rows["exit"], high) - np.maximum(rows["entry"], low)).clip(lower=0)

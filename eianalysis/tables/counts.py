@@ -210,7 +210,7 @@ def _base_unit(definition, rows) -> str:
     """The unit of the base; both where one year stands beside several."""
     pooled = {pooled_years(row) > 1 for _, row in rows} if definition.base_unit_pooled else {False}
     units = [definition.base_unit] * (False in pooled) + [definition.base_unit_pooled] * (True in pooled)
-    return "; over several years ".join(units)
+    return "; over several years ".join(dict.fromkeys(units))
 
 
 def _cell(released: Release, name: str, block: Block, row) -> str:

@@ -10,9 +10,10 @@ import eianalysis as ei
 from eianalysis.cycle import load_cycle
 from eianalysis.errors import UsageError
 from eianalysis.measures.complaints import OTHER, UNFAIR
+from eianalysis.measures.people_each_year import NOT_THERE
 from eianalysis.measures.grievances import AT_WORK
 from eianalysis.sources import TypedTable
-from tests.builders import leavers, misconduct, table, workforce
+from tests.builders import joiners, leavers, misconduct, table, workforce
 
 
 @pytest.fixture
@@ -27,6 +28,12 @@ def row(result, group, **keys):
     found = counts[counts["group"] == group]
     assert len(found) == 1, found
     return tuple(int(found[name].iloc[0]) for name in ("numerator", "denominator"))
+
+
+def years(result, group):
+    """How many people, and over how many person-years, to one decimal."""
+    found = result.counts[result.counts["group"] == group]
+    return int(found["numerator"].item()), round(float(found["denominator"].item()), 1)
 
 
 def several(pattern, count):
@@ -60,9 +67,51 @@ def test_a_person_counts_once_a_year_however_many_grievances(cycle):
     made = ei.grievances_lodged(
         lodged, people, leavers("person_ref  sex\nP4  M", leave_date="2022-09-30"), table("joiners", "person_ref\nP8"), cycle=cycle, by="sex", months=12
     )
-    assert row(made, "Female") == (1, 2)  # P1 twice is once; P2's grievance was in the year before
-    assert row(made, "Male") == (1, 2)  # specials are not at work here
+    assert years(made, "Female") == (1, 2.0)  # P1 twice is once; P2's grievance was in the year before
+    assert years(made, "Male") == (1, 2.3)  # P3 the year, P4 half of it, P8 from June; specials are not at work here
     assert "special" not in AT_WORK
+
+
+ALLEGED = """
+    case_ref  person_ref  sex  received
+    C1        P1          F    2022-05-01
+    C2        P7          F    2022-12-01
+    C3        P8          M    2022-05-01
+    C4        P9          F    2022-05-01
+"""
+
+
+def alleged(cycle, drawing, people=PEOPLE, months=12):
+    gone = leavers("person_ref  sex\nP8  M", leave_date="2022-03-31")
+    return ei.misconduct_allegations(
+        misconduct(drawing), workforce(people), gone, joiners("person_ref  sex\nP7  F", start_date="2022-09-30"), cycle=cycle, by="sex", months=months
+    )
+
+
+def test_who_joins_within_the_year_and_is_complained_of_is_in_both(cycle):
+    made = alleged(cycle, ALLEGED)
+    assert years(made, "Female") == (2, 1.5)  # P1 the whole year, P7 the half of it
+    assert years(made, "Male") == (0, 2.0)
+
+
+def test_who_was_not_in_post_in_the_year_is_not_counted_and_told(cycle):
+    """P8 left on the day before the year began; nobody knows P9."""
+    made = alleged(cycle, ALLEGED)
+    assert years(made, "All")[0] == 2
+    assert (NOT_THERE, 2) in made.sources[0].set_aside
+    assert made.sources[0].told(5).set_aside == ((NOT_THERE, "fewer than 5 rows"),)
+    assert not alleged(cycle, "case_ref  person_ref  sex  received\nC1  P1  F  2022-05-01").sources[0].set_aside
+
+
+def test_cases_of_people_whom_the_snapshots_do_not_know_are_not_counted_at_all(cycle):
+    lines = [f"C{n}  X{n}  F  2022-05-01" for n in range(10, 16)]
+    made = alleged(cycle, "\n".join([ALLEGED.strip().splitlines()[0], *lines]))
+    assert made.missing.columns == ("person_ref",) and "snapshots call them" in made.missing.reason
+
+
+def test_who_has_no_start_of_service_on_record_serves_all_the_same(cycle):
+    drawn = PEOPLE.replace("as_at", "as_at       service_start").replace("2022-03-31", "2022-03-31  .")
+    assert years(alleged(cycle, ALLEGED, drawn), "Female") == (2, 1.5)
 
 
 def test_lodged_closed_and_live_are_three_counts(cycle):
@@ -139,7 +188,7 @@ def test_officers_complained_of_have_the_groups_of_the_workforce(cycle):
     )
     nobody = leavers("person_ref  sex\nP4  M", leave_date="2022-09-30")
     made = ei.complaint_subjects(complaints, people, nobody, table("joiners", "person_ref\nP8"), cycle=cycle, by="sex", months=12)
-    assert row(made, "Female") == (1, 1) and row(made, "Male") == (1, 2) and row(made, "All") == (2, 3)
+    assert years(made, "Female") == (1, 1.0) and years(made, "Male") == (1, 2.3) and years(made, "All") == (2, 3.3)
     unnamed = table("complaints", "person_ref  logged\n.  2022-05-01")
     for given, months, reason in (
         (unnamed, 12, "no officer is named in any row"),

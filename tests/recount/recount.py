@@ -63,9 +63,14 @@ def by(frame: pd.DataFrame, column: str, group) -> pd.Series:
     return counts
 
 
+def as_it_is(base) -> float:
+    """A whole number of people, or years that need not be whole."""
+    return int(base) if base == int(base) else float(base)
+
+
 def pairs(where: tuple, of: pd.Series, base: pd.Series) -> dict:
     """One entry a group: how many, of how many. ``where`` names the row, with ``GROUP`` where the group stands."""
-    return {tuple(group if part is GROUP else part for part in where): (int(of.get(group, 0)), int(base[group])) for group in base.index}
+    return {tuple(group if part is GROUP else part for part in where): (int(of.get(group, 0)), as_it_is(base[group])) for group in base.index}
 
 
 class Extracts:
@@ -106,35 +111,52 @@ def turnover(raw: Extracts) -> dict:
     return out
 
 
+def service(raw: Extracts, kinds=("officer",)) -> pd.DataFrame:
+    """Who served from the end of which day to the end of which, with the codes last recorded; in the demo nobody comes twice."""
+    came, first = read(raw.data, "joiners"), raw.people["as_at"].min()
+    came = came[came["worker_type"].isin(kinds)].assign(came=lambda rows: pd.to_datetime(rows["start_date"]))
+    came = pd.concat([raw.in_post(first, kinds).assign(came=first), came[came["came"] > first]])
+    gone = raw.leavers[raw.leavers["worker_type"].isin(kinds) & (raw.leavers["leaver_type"] != "CB")]
+    codes = ["ethnicity_code", "sex", "disability"]
+    last = pd.concat([came, raw.people.sort_values("as_at", kind="stable"), gone]).drop_duplicates("person_ref", keep="last")
+    out = came[["person_ref", "came"]].merge(gone[["person_ref", "left"]], on="person_ref", how="left").merge(last[["person_ref", *codes]], on="person_ref")
+    assert not out["person_ref"].duplicated().any()
+    return out.assign(left=out["left"].fillna(END))
+
+
 def once_a_year(raw: Extracts, rows: pd.DataFrame, day: str, eves, kinds=("officer",)) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """People in post on each eve, and those of them with a row dated within the year that follows: each once a year."""
-    when, hit = pd.to_datetime(rows[day]), []
+    """Each person's years of service within each year that follows an eve; and who of them has a row dated in it, once a year."""
+    when, everybody, hit, base = pd.to_datetime(rows[day]), service(raw, kinds), [], []
     for eve in eves:
-        named = rows[(when > eve) & (when <= eve + pd.DateOffset(years=1))]
-        hit.append(named.drop_duplicates("person_ref").assign(eve=eve))
-    return pd.concat(hit), raw.on_eves(eves, kinds)
+        end = eve + pd.DateOffset(years=1)
+        days = (everybody["left"].clip(upper=end) - everybody["came"].clip(lower=eve)).dt.days
+        there = everybody.assign(years=days / 365.25)[days > 0]
+        named = rows.loc[(when > eve) & (when <= end), "person_ref"]
+        base.append(there)
+        hit.append(there[there["person_ref"].isin(named)])
+    return pd.concat(hit), pd.concat(base)
 
 
-def base_of_eve(raw: Extracts) -> pd.DataFrame:
-    """Who was an officer in post on each eve, with their ethnicity then: complaints carry none of the officer's."""
-    rows = raw.on_eves(EVES)
-    return rows[["person_ref", "as_at", "ethnicity_code"]].rename(columns={"as_at": "eve"})
+def years_by(frame: pd.DataFrame, column: str, group) -> pd.Series:
+    """The years of each group, and of all."""
+    years = frame["years"].groupby(frame[column].map(group)).sum()
+    years["All"] = frame["years"].sum()
+    return years
 
 
 def people_with_a_case(raw: Extracts) -> dict:
-    """Officers with an allegation, or complained of; anybody employed with a grievance: people, once a year."""
+    """Officers with an allegation, or complained of; anybody employed with a grievance: people, once a year, over person-years."""
     out, employed = {}, ("officer", "staff", "pcso")
     cases, complaints, grievances = read(raw.data, "misconduct_cases"), read(raw.data, "complaints"), read(raw.data, "grievances")
     for window, (_, eves) in WINDOWS.items():
         hit, base = once_a_year(raw, cases[cases["worker_type"] == "officer"], "received", eves)
         for name, (column, group) in PEOPLE.items():
-            out |= pairs(("misconduct_allegation_rate", window, name, GROUP), by(hit, column, group), by(base, column, group))
+            out |= pairs(("misconduct_allegation_rate", window, name, GROUP), by(hit, column, group), years_by(base, column, group))
     hit, base = once_a_year(raw, complaints[complaints["person_ref"] != ""], "logged", EVES)
-    hit = hit.merge(base_of_eve(raw), on=["person_ref", "eve"])
-    out |= pairs(("complaint_officer_rate", "ethnicity_5", GROUP), by(hit, "ethnicity_code", five), by(base, "ethnicity_code", five))
+    out |= pairs(("complaint_officer_rate", "ethnicity_5", GROUP), by(hit, "ethnicity_code", five), years_by(base, "ethnicity_code", five))
     hit, base = once_a_year(raw, grievances[grievances["worker_type"].isin(employed)], "lodged", EVES, employed)
     for name, (column, group) in {**PEOPLE, "disability": ("disability", DISABILITY)}.items():
-        out |= pairs(("grievance_rate", "36m", name, GROUP), by(hit, column, group), by(base, column, group))
+        out |= pairs(("grievance_rate", "36m", name, GROUP), by(hit, column, group), years_by(base, column, group))
     return out
 
 

@@ -34,7 +34,9 @@ def test_the_recount_takes_nothing_from_the_package():
 def test_two_hundred_rows_are_counted_again_and_agree(both):
     assert len(both) >= 200
     wrong = {
-        where: (printed[:2], counted) for where, (printed, counted) in both.items() if not (isclose(printed[0], counted[0]) and isclose(printed[1], counted[1]))
+        where: (printed[:2], counted)
+        for where, (printed, counted) in both.items()
+        if not isclose(printed[0], counted[0]) or not isclose(printed[1], round(counted[1], 1))  # person-years are printed to one decimal
     }
     assert not wrong
 
