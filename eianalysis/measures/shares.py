@@ -93,11 +93,11 @@ def _asked(frame: pd.DataFrame) -> np.ndarray:
 def people_short(table: pd.DataFrame, *, known: Mapping) -> pd.DataFrame:
     """After the release: each population's own share, and how many more of the same posts would reach it, from what is shown.
 
-    Whole people, rounded up; 0 where the share is reached, nothing where the share does not differ clearly or possibly: nobody
-    is short of what may be no difference.
+    Whole people, to the nearest: the population's share was itself rounded, so 4.007 short is about 4 and not 5. 0 where the share
+    is reached, nothing where it does not differ clearly or possibly: nobody is short of what may be no difference.
     """
     key = table[["benchmark", "characteristic", "group"]].itertuples(index=False, name=None)
     share = pd.Series([known[each].share if each in known else None for each in key], index=table.index, dtype="Float64")
-    wanted = np.ceil((-table["gap"] * table["denominator"]).astype("Float64").clip(lower=0) - 1e-6)
+    wanted = np.floor((-table["gap"] * table["denominator"]).astype("Float64").clip(lower=0) + 0.5 + 1e-6)
     short = wanted.clip(lower=0).where(share.notna() & table["verdict"].isin([CLEAR, POSSIBLE])).round().astype("Int64")
     return table.assign(benchmark_share=share, people_short=short)

@@ -25,6 +25,7 @@ from eianalysis.stats.power import fisher_power, smallest_detectable_ratio
 from eianalysis.stats.proportions import exact_interval, wilson_interval
 from eianalysis.stats.raking import raked_weights, response_bounds, weighted_share
 from eianalysis.stats.ratios import disparity_ratio, disparity_ratio_interval
+from eianalysis.stats.same_rate import same_rate_test
 from eianalysis.stats.shrunk import shrunk_rates
 from eianalysis.stats.standardised import standardised_rate, standardised_ratio
 from eianalysis.stats.stratified import mantel_haenszel, mantel_haenszel_rates
@@ -72,6 +73,7 @@ __all__ = [
     "rate_ratio_test",
     "response_bounds",
     "restricted_mean",
+    "same_rate_test",
     "share_test",
     "shortfall",
     "shrunk_rates",

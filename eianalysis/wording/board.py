@@ -8,11 +8,10 @@ from eianalysis.measures.pipeline import WHOLE
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.vocabulary import SMALL_TOGETHER, UNDECLARED
 from eianalysis.vocabulary.steps import STEP_KEYS
-from eianalysis.wording import explained, many, representation, trajectory, wholes
+from eianalysis.wording import explained, many, ranking, representation, trajectory, wholes
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.findings import Findings
-from eianalysis.wording.numbers import absent, capital, count, period, span, uncapital
-from eianalysis.wording.panels import overlap, value
+from eianalysis.wording.numbers import absent, capital, count, period, uncapital
 from eianalysis.wording.reading import blocks, comparisons, group_words, hidden, key_columns, rate_words
 from eianalysis.wording.sentences import comparison, in_brief, statement
 
@@ -21,9 +20,9 @@ MOST_KINDS = 2
 
 
 def board_lines(*released: Release) -> Findings:
-    """Say the one thing each released result has for a board: a comparison if it made one, the extreme group if not.
+    """Say the one thing each released result has for a board: a comparison if it made one, which group stands out if not.
 
-    Of comparisons the declared one comes first, then the most certain; of rates the highest and the lowest shown; of a
+    Of comparisons the declared one comes first, then the most certain; of rates those that stand out by more than chance; of a
     target what it would be and when it could be shown to be met. One sentence (or two short ones) a release.
 
     Examples
@@ -86,7 +85,7 @@ def _answer(question: str, answer: str) -> str:
 
 
 def _extremes(released: Release) -> str:
-    """The highest and the lowest rate of the groups that can be shown."""
+    """Which of the groups that can be shown stand out, if chance alone does not make their order."""
     parts = _one_window(blocks(released))
     whole = [block for block in parts if block.keys and all(value == ALL for value in block.keys.values())] or parts
     rows = [
@@ -98,12 +97,12 @@ def _extremes(released: Release) -> str:
     if not rows and len(parts) > len(whole):  # a table of units by command: the commands' own totals
         return _of_keys(released, parts)
     totals = [(block, row) for block in parts for _, row in block.rows.iterrows() if row["group"] == ALL and not hidden(row)]
-    if not rows or "step" in (parts[0].keys if parts else ()):  # steps are said of everybody: the highest is only the first
+    if not rows or "step" in (parts[0].keys if parts else ()):  # steps are said of everybody: the first is always the highest
         return statement(released, *totals[0]) if totals else f"{released.definition.title}: hidden to protect people."
     ordered = sorted(rows, key=lambda pair: -float(pair[1]["rate"]))
     if len(ordered) == 1:
         return statement(released, *ordered[0])
-    (top, high), (bottom, low) = ordered[0], ordered[-1]
+    top, high = ordered[0]
     if high["kind"] == "proportion" and top.characteristic == "theme":
         then = f", then {ordered[1][1]['group']} ({rate_words(released, ordered[1][1])})"
         unseen = any(hidden(row) for block in whole for _, row in block.rows.iterrows())  # one of them may be named more often
@@ -114,9 +113,16 @@ def _extremes(released: Release) -> str:
         )
     if wholes.is_flow(released) or wholes.is_whole(released):
         return wholes.line(released)
-    if totals and (absent(high["rate_low"]) or overlap([high, low])):  # an order that chance could make is no finding
-        return statement(released, *totals[0])
-    return _spread(released, [row for _, row in rows], f"for {group_words(released, top, high['group'])}", f"for {group_words(released, bottom, low['group'])}")
+    total = statement(released, *totals[0]) if totals else ""
+    if any(absent(row["rate_low"]) for _, row in rows) and total:  # without a plausible range nothing is set against chance
+        return total
+    return ranking.line(released, [_family(released, block, rows) for block in whole], total)
+
+
+def _family(released: Release, block, rows: list) -> ranking.Family:
+    """The groups of one block: the highest of one characteristic and the lowest of another are no order."""
+    mine = [row for part, row in rows if part is block]
+    return ranking.Family(block.characteristic, [(f"for {group_words(released, block, row['group'])}", row) for row in mine])
 
 
 def _one_window(parts):
@@ -125,29 +131,9 @@ def _one_window(parts):
     return tuple(block for block, span_ in zip(parts, spans, strict=True) if span_ == spans[0])
 
 
-def _spread(released: Release, rows: list, highest: str, lowest: str) -> str:
-    """The highest and the lowest with their ranges, and whether chance could have made the order."""
-    high, low = max(rows, key=lambda row: row["rate"]), min(rows, key=lambda row: row["rate"])
-    order = (
-        ""
-        if absent(high["rate_low"])
-        else (
-            " Their plausible ranges overlap: chance alone could put them in this order." if overlap([high, low]) else " Their plausible ranges do not overlap."
-        )
-    )
-    return (
-        f"{_title(released, high)}: highest {highest} ({rate_words(released, high)}{_range(released, high)}), lowest {lowest} "
-        f"({rate_words(released, low)}{_range(released, low)}), of those that can be shown.{order}"
-    )
-
-
 def _title(released: Release, row) -> str:
     when = period(row)
     return capital(released.definition.title) + (f", {when}" if when else "")
-
-
-def _range(released: Release, row) -> str:
-    return "" if absent(row["rate_low"]) else f", plausibly {span(row['rate_low'], row['rate_high'], lambda at: value(released, row, at))}"
 
 
 def _of_keys(released: Release, parts) -> str:
@@ -161,5 +147,5 @@ def _of_keys(released: Release, parts) -> str:
         return f"{released.definition.title}: hidden to protect people."
     if len(totals) == 1:
         return f"{_title(released, totals[0][1])}: {rate_words(released, totals[0][1])} in {totals[0][0]}, the only one that can be shown."
-    high, low = max(totals, key=lambda pair: pair[1]["rate"]), min(totals, key=lambda pair: pair[1]["rate"])
-    return _spread(released, [row for _, row in totals], f"in {high[0]}", f"in {low[0]}")
+    columns = [name for name, value in parts[0].keys.items() if value != ALL] or list(parts[0].keys)
+    return ranking.line(released, [ranking.Family(columns[0], [(f"in {where}", row) for where, row in dict(totals).items()])])

@@ -23,6 +23,7 @@ from eianalysis.wording import (
     funnel,
     further,
     means,
+    populations,
     quarters,
     registers,
     representation,
@@ -148,7 +149,9 @@ def _counts(released: Release, most: int) -> list[str]:
     if wholes.is_whole(released):
         return [*wholes.whole(released), *_hidden(released, parts)]
     if "population" in key_columns(released):
-        return [*shares(released, parts), *_hidden(released, parts)]
+        who, said = populations.first(released)
+        rest = [each for each in shares(released, parts) if not who or not each.startswith(f"{who}. ")]
+        return [*said, *rest, *_hidden(released, parts)]
     totals = [(block, row) for block in parts for _, row in block.rows.iterrows() if row["group"] == ALL and not hidden(row) and row["denominator"]]
     pairs = [(block, row) for block, row in comparisons(released) if not hidden(row) and row["denominator"]]
     many = len({tuple(map(str, block.keys.values())) for block, _ in totals}) > MOST_TOTALS and bool(pairs) and not absent(totals[0][1]["rate"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eianalysis.results import ALL, Release
 from eianalysis.wording.numbers import absent, capital, listed, uncapital
-from eianalysis.wording.reading import blocks, group_words, hidden
+from eianalysis.wording.reading import blocks, group_words, hidden, rate_words
 
 
 def headline(released: Release) -> str:
@@ -41,3 +41,43 @@ def headline(released: Release) -> str:
     if side == "larger" and sides["smaller"]:
         said += f", {listed(sides['smaller'])} a smaller one"
     return f"{capital(said)}; who is in the area is not known"
+
+
+def first(released: Release) -> tuple[str, list[str]]:
+    """The group furthest above the populations, and the first two sentences of a page: its shares, then why there is no ratio.
+
+    It is the group whose share of what the force counted is, at the least that is plausible, most points above the largest of its shares of the populations.
+    """
+    parts = blocks(released)
+    what = str(parts[0].keys["population"]).partition(",")[0] if parts else ""
+    own: dict[str, list] = {}
+    theirs: dict[str, list] = {}
+    for block in parts:
+        for _, row in block.rows.iterrows():
+            if row["group"] == ALL or hidden(row) or absent(row["rate"]):
+                continue
+            if absent(row["rate_low"]):  # a census has no plausible range
+                theirs.setdefault(str(row["group"]), []).append((block, row))
+            elif str(block.keys["population"]).startswith(what):
+                own.setdefault(str(row["group"]), []).append((block, row))
+    above = {
+        group: min(float(row["rate_low"]) for _, row in pairs) - max(float(row["rate"]) for _, row in theirs[group])
+        for group, pairs in own.items()
+        if group in theirs
+    }
+    if not above or max(above.values()) <= 0:
+        return "", []
+    group = max(above, key=lambda each: above[each])
+    mine = listed(_told(released, block, row, what) for block, row in own[group])
+    others = listed(f"{rate_words(released, row)} of {block.keys['population']}".replace(", ", " in ") for block, row in theirs[group])
+    who = capital(group_words(released, own[group][0][0], group))
+    return who, [
+        f"{who} are a larger share of {uncapital(what)} than of any population shown: {mine}, beside {others}.",
+        "No ratio per resident is given, because people may live elsewhere and who is in the area is not known.",
+    ]
+
+
+def _told(released: Release, block, row, what: str) -> str:
+    """'24.1% as the officer described them'."""
+    how = str(block.keys["population"]).removeprefix(what).removeprefix(", ")
+    return f"{rate_words(released, row)} {how}".strip()

@@ -132,7 +132,11 @@ def _beside(released: Release, block: Block, row, who: str) -> str:
     if row["reference"] == RANK:
         value = times(ratio(row["disparity_ratio"]), "share") if not absent(row["disparity_ratio"]) else "no ratio"
         return f"Beside constables {_points(released, row)}, {value}: {row['verdict']}"
-    short = "" if absent(row["people_short"]) or not row["people_short"] else (f", {_about(released)}{count(row['people_short'])} people short")
+    short = (
+        ""
+        if absent(row["people_short"]) or not row["people_short"]
+        else (f", about {count(row['people_short'])} {'person' if row['people_short'] == 1 else 'people'} short")
+    )
     theirs = _percent(released, row["benchmark_share"], row)
     return f"{who}: {theirs}, so {_points(released, row)}{short}: {row['verdict']}"
 

@@ -2,6 +2,7 @@
 
 import gzip
 from dataclasses import replace
+from unittest.mock import Mock
 
 import pandas as pd
 import pytest
@@ -12,6 +13,7 @@ from eianalysis.errors import DataFault, DisclosureError, UsageError
 from eianalysis.measures.benchmarks import beside
 from eianalysis.measures.representation import CONSTABLES
 from eianalysis.results import NOT_NAMED
+from eianalysis.measures.shares import people_short
 from eianalysis.policy import policy_for
 from eianalysis.sources import Source, TypedTable
 from eianalysis.wording.headline import full_title as headline
@@ -47,6 +49,14 @@ def test_nobody_is_said_to_be_short_of_what_may_be_no_difference():
     row = made.table.set_index("group").loc["Female"]
     assert row["verdict"] in ("no material difference", "too few to say") and pd.isna(row["people_short"])
     assert "short" not in str(ei.findings(made))
+
+
+@pytest.mark.parametrize("short, said", [(4.007, 4), (4.0, 4), (4.5, 5), (4.49, 4), (0.2, 0), (-3.0, 0)])
+def test_people_short_are_the_nearest_whole_number(short, said):
+    """A benchmark of 28.66% and not 28.7% moves the shortfall by less than a person: 4.007 is about 4."""
+    table = pd.DataFrame({"benchmark": ["Town"], "characteristic": "sex", "group": "Female", "gap": [-short / 83], "denominator": [83.0]})
+    row = people_short(table.assign(verdict="clear difference"), known={("Town", "sex", "Female"): Mock(share=0.3)}).iloc[0]
+    assert row["people_short"] == said
 
 
 def test_shares_gaps_and_people_short_by_hand():
@@ -98,7 +108,7 @@ def test_the_undeclared_are_shown_and_are_in_no_share():
     assert tuple(rows.loc["Female", ["numerator", "denominator"]]) == (75, 300)
     assert tuple(rows.loc["Prefer not to say", ["numerator", "denominator"]]) == (20, 320)
     said = str(ei.findings(ei.release(made, BOARD)))
-    assert "75 of 300 who declared (25.0%" in said and "so 15.0 points lower, 45 people short: clear difference" in said
+    assert "75 of 300 who declared (25.0%" in said and "so 15.0 points lower, about 45 people short: clear difference" in said
     assert "In no share, because they did not declare: 20 officers who preferred not to say their sex" in said
 
 
