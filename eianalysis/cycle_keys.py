@@ -28,8 +28,8 @@ LONGEST_LINE = 200  # of a text at the head of every page
 DATA = ("real", "demo")
 #: What a pack is for: a board's meeting, or the website, where the law asks for it once a year.
 KINDS = ("board", "publication")
-#: How long and how much a run may take; docs/cycles.md says what holds where a limit is not set.
-LIMITS = ("cell_minutes", "run_minutes", "output_mb", "memory_gb")
+#: How long and how much a run may take, and what holds where a limit is not set; docs/cycles.md says the same.
+LIMITS = MappingProxyType({"cell_minutes": 10, "run_minutes": 240, "output_mb": 50, "memory_gb": 16})
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from eianalysis.report.gated import require_gated_files, require_gated_outputs
 from eianalysis.report.inputs import references
 from eianalysis.report.count import count_all, folders, processes, questions, read_tables
 from eianalysis.report.pack_plan import plan_pack
+from eianalysis.report.limits import Budget
 from eianalysis.report.notebooks import find_notebooks_dir, notebooks_of, select
 from eianalysis.report.parameters import declared, settings
 from eianalysis.report.pdf import require_browser
@@ -114,12 +115,12 @@ def build(plan: Plan, scratch: Path, last: LastPack | None = None, *, changed: b
     Pages of the ``last`` pack that were not asked for are kept; with ``changed`` those that were are, too, as far as nothing
     they rest on is new. Raises ``DataFault``, ``RefusedError``, ``RunFailed`` and ``DisclosureError``.
     """
-    started, cycle = datetime.now(UTC), plan.cycle
+    started, cycle, budget = datetime.now(UTC), plan.cycle, Budget(plan.cycle.limits)
     kept = {} if last is None else last.beside(plan, scratch / "work")
     there = notebooks_of(plan.folder, cycle.kind)
     made = [name for name in there if name in plan.chosen or name in kept]
     tables = prepare(cycle, scratch, plan.folder, made, plan.jobs, kept=_tables_of(kept.values(), cycle))
-    done = kept | _execute_all(plan, scratch, last if changed else None, ReferenceWords.of(references(tables)))
+    done = kept | _execute_all(plan, scratch, last if changed else None, ReferenceWords.of(references(tables)), budget)
     ran = [done[name] for name in made]
     pack = scratch / "pack"
     assemble(pack, cycle, ran, tables, left_out=[name for name in there if name not in made], times=_times(started, ran), pdf=plan.pdf)
@@ -148,7 +149,7 @@ def _tables_of(pages: Iterable[Executed], cycle: BoardCycle) -> list[ReleasedTab
     return [table for one in pages for table in read_released(one.outputs / cycle.name / "tables", {}).values()]
 
 
-def _execute_all(plan: Plan, scratch: Path, last: LastPack | None, people: ReferenceWords) -> dict[str, Executed]:
+def _execute_all(plan: Plan, scratch: Path, last: LastPack | None, people: ReferenceWords, budget: Budget) -> dict[str, Executed]:
     """Every notebook asked for by name, ``jobs`` at a time; ``RunFailed`` with every failure after all have run."""
     import json
 
@@ -167,15 +168,18 @@ def _execute_all(plan: Plan, scratch: Path, last: LastPack | None, people: Refer
     ):
         # The summary asks for the tables of all the others, so it runs last.
         order = sorted(fresh, key=lambda name: (name == SUMMARY, name))
-        futures = {name: pool.submit(_execute_one, plan, fresh[name], scratch, progress, running, warm) for name in order}
+        futures = {name: pool.submit(_execute_one, plan, fresh[name], scratch, progress, running, warm, budget) for name in order}
         try:
             waiting = set(futures.values())
             while waiting:  # a short wait, so that Ctrl-C is heard
                 waiting = wait(waiting, timeout=0.5, return_when=FIRST_EXCEPTION).not_done
+                for manager in list(running) if budget.spent else ():
+                    manager.stop(budget.too_long)
         except BaseException:
+            budget.ended = True
             pool.shutdown(wait=False, cancel_futures=True)
             for manager in list(running):
-                manager.kill()
+                manager.stop("it was ended with the run")
             raise
     failures = [future.exception().failure.without(people) for future in futures.values() if isinstance(future.exception(), NotebookFailed)]
     if failures:
@@ -183,7 +187,7 @@ def _execute_all(plan: Plan, scratch: Path, last: LastPack | None, people: Refer
     return {name: kept[name] if name in kept else futures[name].result() for name in plan.chosen}
 
 
-def _execute_one(plan: Plan, path: Path, scratch: Path, progress: Progress, running: set, warm: Warm | None) -> Executed:
+def _execute_one(plan: Plan, path: Path, scratch: Path, progress: Progress, running: set, warm: Warm | None, budget: Budget) -> Executed:
     began, cycle = time.monotonic(), plan.cycle
     work = scratch / "work" / path.stem
     work.mkdir(parents=True)
@@ -197,6 +201,7 @@ def _execute_one(plan: Plan, path: Path, scratch: Path, progress: Progress, runn
         running=running,
         kept=folders(scratch),
         warm=warm,
+        budget=budget,
     )
     shown = noted(work)
     require_gated_outputs(path.stem, notebook, shown)

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from eianalysis import errors
 from eianalysis.errors import EIAnalysisError
+from eianalysis.report.limits import Budget, OUT_OF_MEMORY, size
 from eianalysis.report.reference_words import ReferenceWords
 from eianalysis.report.warm import Warm
 
-CELL_TIMEOUT = 600  # seconds
 STARTS = 4  # of a kernel that dies before its first cell: another program may have taken its port
 OURS = {name: kind for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, EIAnalysisError)}
 #: Kinds whose message speaks of the code and not of data.
@@ -78,23 +78,28 @@ def execute(
     parameters: dict[str, object],
     *,
     cwd: Path,
-    timeout: int = CELL_TIMEOUT,
+    timeout: int | None = None,
     on_cell: Callable[[], None] = lambda: None,
     running: set | None = None,
     kept: Mapping[str, str] | None = None,
     warm: Warm | None = None,
+    budget: Budget | None = None,
 ):
     """The executed notebook (an ``nbformat`` node), or ``NotebookFailed``.
 
     ``kept`` is the environment in which it finds what the run read and counted already; ``warm`` what its kernel is forked from.
-    ``on_cell`` is called after each cell; ``running`` holds the kernel's manager meanwhile, so that it can be killed.
+    ``budget`` says how much it may take; ``timeout`` are the seconds of a cell if not as there. ``on_cell`` is called after each cell; ``running`` holds the kernel's manager meanwhile, so that it can be killed.
     """
-    for _ in range(STARTS - 1):
+    budget = Budget() if budget is None else budget
+    timeout = budget.cell_seconds if timeout is None else timeout
+    for start in range(STARTS):
+        if budget.spent or budget.ended:
+            raise NotebookFailed(Failure(path.stem, 1, "", f"not begun: {budget.too_long}" if budget.spent else "not begun, as the run was ended"))
         try:
-            return _execute(path, parameters, cwd, timeout, on_cell, running, kept, warm)
+            return _execute(path, parameters, cwd, timeout, on_cell, running, kept, warm, budget)
         except KernelNotStarted:
-            continue
-    return _execute(path, parameters, cwd, timeout, on_cell, running, kept, warm)
+            if start == STARTS - 1:
+                raise
 
 
 class KernelNotStarted(NotebookFailed):
@@ -110,20 +115,31 @@ def _execute(
     running: set | None,
     kept: Mapping[str, str] | None,
     warm: Warm | None,
+    budget: Budget,
 ):
     lean_imports()
     import nbformat
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.clientwrap import PapermillNotebookClient
     from papermill.engines import NBClientEngine, papermill_engines
 
     from eianalysis.report.kernel import kernel_manager
+
+    class Client(PapermillNotebookClient):
+        """papermill's own client; takes in no more than a notebook may print, and nothing of a kernel that was stopped."""
+
+        def process_message(self, msg, *where):
+            at["bytes"] += size(msg)
+            if at["bytes"] > budget.output_bytes and not self.km.stopped:
+                self.km.stop(budget.said("output_mb", "its notebook printed too much and was stopped"))
+            return None if self.km.stopped else super().process_message(msg, *where)
 
     class Engine(NBClientEngine):
         """papermill's own engine; only tells which cell it is at."""
 
         @classmethod
-        def execute_managed_notebook(cls, nb_man, kernel_name, **kw):
+        def execute_managed_notebook(cls, nb_man, kernel_name, *, km, execution_timeout, start_timeout, **kw):
             started, completed = nb_man.cell_start, nb_man.cell_complete
 
             def cell_start(cell, cell_index=None, **more):
@@ -135,17 +151,17 @@ def _execute(
                 return completed(cell, cell_index, **more)
 
             nb_man.cell_start, nb_man.cell_complete = cell_start, cell_complete
-            return super().execute_managed_notebook(nb_man, kernel_name, **kw)
+            return Client(nb_man, km=km, kernel_name=kernel_name, timeout=execution_timeout, startup_timeout=start_timeout).execute()
 
-    at: dict = {"index": 0, "notebook": None}
+    at: dict = {"index": 0, "notebook": None, "bytes": 0}
     engine = f"eianalysis-{path.stem}"
     papermill_engines.register(engine, Engine)
     notebook = nbformat.from_dict(nbformat.read(path, as_version=4))
-    with kernel_manager(cwd, path.stem, str(parameters.get("data_dir", cwd)), kept, warm) as manager:
+    with kernel_manager(cwd, path.stem, str(parameters.get("data_dir", cwd)), kept, warm, budget.memory_bytes) as manager:
         running = set() if running is None else running
         running.add(manager)
         try:
-            return papermill.execute_notebook(
+            done = papermill.execute_notebook(
                 notebook,
                 None,
                 parameters,
@@ -160,17 +176,24 @@ def _execute(
                 start_timeout=120,
                 record_timing=False,
             )
+            if manager.stopped:
+                raise NotebookFailed(_where(path.stem, at, manager.stopped))
+            return done
         except papermill.PapermillExecutionError as error:
-            raise NotebookFailed(_failure(path.stem, at, error)) from None
+            if error.ename in OUT_OF_MEMORY and not manager.stopped:
+                raise NotebookFailed(_where(path.stem, at, budget.said("memory_gb", f"{error.ename}, it needs too much memory"))) from None
+            raise NotebookFailed(_where(path.stem, at, manager.stopped) if manager.stopped else _failure(path.stem, at, error)) from None
         except CellTimeoutError:
-            cause = f"it ran longer than {timeout} seconds and was stopped"
+            cause = manager.stopped or budget.said("cell_minutes", f"it ran longer than {timeout} seconds and was stopped")
             raise NotebookFailed(_where(path.stem, at, cause)) from None
         except (DeadKernelError, RuntimeError) as error:
+            if manager.stopped:
+                raise NotebookFailed(_where(path.stem, at, manager.stopped)) from None
             if at["notebook"] is None:  # no cell was begun: the kernel did not come up
                 raise KernelNotStarted(_where(path.stem, at, "its kernel did not start")) from None
             if not isinstance(error, DeadKernelError):
                 raise
-            cause = "its kernel died (out of memory, or ended from outside)"
+            cause = "its kernel died (out of memory: see memory_gb under [limits]; or ended from outside)"
             raise NotebookFailed(_where(path.stem, at, cause)) from None
         finally:
             running.discard(manager)

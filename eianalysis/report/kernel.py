@@ -20,7 +20,7 @@ from jupyter_client.manager import AsyncKernelManager
 from eianalysis import rendered
 from eianalysis.policy import RUNNING
 from eianalysis.report import watch
-from eianalysis.report.warm import Warm
+from eianalysis.report.warm import AT_ONCE, Warm
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 MODULE = watch.__name__  # what a kernel runs
@@ -33,6 +33,8 @@ class QuietKernelManager(AsyncKernelManager):
     """Starts the interpreter that runs this, in a given folder with a given environment."""
 
     warm: Warm | None = None  # what it is forked from; else it starts by itself
+    stopped = ""  # why it was ended before its notebook was through; what it still says is not taken in
+    group = 0  # the process group that it leads
 
     def settle(self, *, cwd: Path, env: dict[str, str]) -> None:
         self._kernel_spec = KernelSpec(
@@ -50,16 +52,32 @@ class QuietKernelManager(AsyncKernelManager):
         words = kernel_cmd[kernel_cmd.index(MODULE) + 1 :]
         forked = None if self.warm is None else self.warm.start(words, kw["cwd"], kw["env"])
         if forked is None:
-            return await super()._async_launch_kernel(kernel_cmd, **kw)
+            await super()._async_launch_kernel(kernel_cmd, **kw)
+            self.group = getattr(provisioner, "pgid", None) or 0
+            return
         provisioner.process, provisioner.pid, provisioner.cwd = forked, forked.pid, kw["cwd"]
+        self.group = forked.pid
+
+    def stop(self, why: str) -> None:
+        """End it before its notebook is through."""
+        self.stopped = self.stopped or why
+        self.kill()
 
     def kill(self) -> None:
-        """End the kernel's process at once, from any thread, and leave nothing of it."""
+        """End the kernel's process and all it started at once, from any thread, and leave nothing of it."""
+        end_group(self.group)
         process = getattr(self.provisioner, "process", None)
         if process is not None:
             with suppress(OSError):
                 process.kill()
                 process.wait()
+
+
+def end_group(group: int) -> None:
+    """Kill all processes of a group, where systems have them; nothing where it ended already."""
+    if group and hasattr(os, "killpg") and group != os.getpgrp():
+        with suppress(OSError):
+            os.killpg(group, AT_ONCE)
 
 
 def same_each_time() -> dict[str, str]:
@@ -71,7 +89,7 @@ def same_each_time() -> dict[str, str]:
     return env | {"MPLBACKEND": "Agg", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
 
-def environment(home: Path, notebook: str, cwd: Path, data_dir: str, kept: Mapping[str, str] | None = None) -> dict[str, str]:
+def environment(home: Path, notebook: str, cwd: Path, data_dir: str, kept: Mapping[str, str] | None = None, memory: int = 0) -> dict[str, str]:
     """The kernel's environment, with what is its own: its notebook, and where it notes what it reads and shows."""
     return same_each_time() | {
         "IPYTHONDIR": str(home / "ipython"),
@@ -79,6 +97,7 @@ def environment(home: Path, notebook: str, cwd: Path, data_dir: str, kept: Mappi
         watch.DATA: data_dir,
         watch.LOG: str(Path(cwd).resolve() / watch.READ_LOG),
         rendered.LOG: str(Path(cwd).resolve() / rendered.FILE),
+        **({watch.MEMORY: str(memory)} if memory else {}),
         **(kept or {}),
     }
 
@@ -98,7 +117,7 @@ def clear_dead_homes() -> None:
 
 @contextmanager
 def kernel_manager(
-    cwd: Path, notebook: str, data_dir: str = "", kept: Mapping[str, str] | None = None, warm: Warm | None = None
+    cwd: Path, notebook: str, data_dir: str = "", kept: Mapping[str, str] | None = None, warm: Warm | None = None, memory: int = 0
 ) -> Iterator[QuietKernelManager]:
     """A manager whose kernel is forked from ``warm`` if there is one, and whose files lie in a folder that is gone afterwards.
 
@@ -113,7 +132,7 @@ def kernel_manager(
         if FILES_AS_SOCKETS and len(str(home)) < LONGEST_SOCKET_PATH:
             manager.transport, manager.ip = "ipc", str(home / "s")
         manager.warm = warm
-        manager.settle(cwd=cwd, env=environment(home, notebook, cwd, data_dir, kept))
+        manager.settle(cwd=cwd, env=environment(home, notebook, cwd, data_dir, kept, memory))
         yield manager
     finally:
         manager.kill()

@@ -125,6 +125,9 @@ def main() -> None:
         print(json.dumps({"answer": answer}), flush=True)
     for pid in alive:
         _signal(pid, AT_ONCE)
+        if hasattr(os, "killpg"):
+            with suppress(OSError):
+                os.killpg(pid, AT_ONCE)  # and what it started
 
 
 def _fork() -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 if sys.path and sys.path[0] in ("", os.getcwd()) and __name__ == "__main__":
@@ -14,17 +15,31 @@ if sys.path and sys.path[0] in ("", os.getcwd()) and __name__ == "__main__":
 
 from eianalysis import reads, rendered
 
-DATA, LOG = "EIANALYSIS_WATCHED", "EIANALYSIS_READ_LOG"
+DATA, LOG, MEMORY = "EIANALYSIS_WATCHED", "EIANALYSIS_READ_LOG", "EIANALYSIS_MEMORY"
 READ_LOG = "read.log"
 
 
 def main() -> None:
     """Start the hook and the record of what is shown, then the kernel with the words of the command line."""
+    bound(int(os.environ.pop(MEMORY, "0")))
     start(os.environ.pop(DATA), os.environ.pop(LOG))
     rendered.start(os.environ.pop(rendered.LOG))
     from ipykernel import kernelapp
 
     kernelapp.launch_new_instance()
+
+
+def bound(memory: int) -> None:
+    """From now on this process has at most so many bytes of addresses, where the system can hold it to that; 0 is no bound."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    if memory:
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+        with suppress(ValueError, OSError):  # macOS refuses
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def start(data_dir: str, log: str) -> None:
