@@ -35,7 +35,7 @@ quick: $(READY) ## the tests that take under a minute together, while you work
 	$(BIN)/python $(TESTS) -q -m "not slow and not proof and not browser"
 
 proof: $(READY) ## what takes longest: real data, many forces, attackers, grids, the pack before
-	$(BIN)/python $(TESTS) -m proof
+	$(if $(wildcard ../shared),REQUIRE_SHARED=1 )$(BIN)/python $(TESTS) -m proof
 
 fuzz: $(READY) ## damaged input for every reader with a fresh seed (INPUTS=3000); what fails is saved as a case
 	$(BIN)/python -m tests.fuzz --inputs $(INPUTS)

@@ -114,11 +114,15 @@ def pytest_make_collect_report(collector):
 
 def _no_skip_in_ci(report):
     """In CI a test that is skipped is a failure: .ci/run installs what tests need. Only ../shared may be absent, and with
-    REQUIRE_SHARED=1 not even that."""
-    if report.skipped and os.environ.get("CI") and not hasattr(report, "wasxfail"):
+    REQUIRE_SHARED=1 not even that, in CI or not."""
+    if report.skipped and not hasattr(report, "wasxfail"):
         said = str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr)
-        if SHARED not in said or os.environ.get("REQUIRE_SHARED") == "1":
-            report.outcome, report.longrepr = "failed", f"not to be skipped in CI: {said}"
+        if SHARED in said:
+            wanted = "with REQUIRE_SHARED=1" if os.environ.get("REQUIRE_SHARED") == "1" else None
+        else:
+            wanted = "in CI" if os.environ.get("CI") else None
+        if wanted:
+            report.outcome, report.longrepr = "failed", f"not to be skipped {wanted}: {said}"
     return report
 
 

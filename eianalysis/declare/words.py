@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -90,3 +91,9 @@ def counted_now(usual: object) -> object:
     """The kind of people being counted; the measure's usual one where nobody asked for another."""
     asked = _COUNTED.get()
     return usual if asked is ... else asked
+
+
+def pooled_years(row) -> int:
+    """How many years' counts a row adds up, 1 where it adds up none: its window is '36m'."""
+    months = re.fullmatch(r"(\d+)m", str(row.get("window", "")))
+    return int(months[1]) // 12 if months and int(months[1]) > 12 and not int(months[1]) % 12 else 1

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from eianalysis.declare import PUBLIC, Among, Box, During, Identity, Population, Steps
-from eianalysis.disclosure.primary import threshold_of
+from eianalysis.disclosure.primary import people_counted, people_in, threshold_of
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
 from eianalysis.results import ALL, LEADING, Result
@@ -42,6 +42,12 @@ class Row:
     within: tuple = ()  # the table it stands in: rows of one are compared with each other
     group: str = ""
     withheld: tuple[int, ...] = ()  # of its two cells, those hidden for another reason than their size
+    people: float | None = None  # the different people its base holds for certain, where those can be fewer than it
+
+    @property
+    def distinct(self) -> float:
+        """Of how many people "nobody" and "everybody" would be said."""
+        return self.of if self.people is None else min(self.of, self.people)
 
     @property
     def sides(self) -> tuple[Key, Key]:
@@ -95,6 +101,7 @@ def rows_of(table: pd.DataFrame, result: Result, policy: Policy) -> list[Row | N
     if records and not terms:
         raise DisclosureError(f"{result.measure} counts somebody of whom its keys and groups say that there can be nobody; nothing was released")
     found: list[Row | None] = []
+    several = people_counted(result)
     for record, counted in zip(records, terms, strict=True):
         if counted is None:
             found.append(None)
@@ -125,6 +132,7 @@ def rows_of(table: pd.DataFrame, result: Result, policy: Policy) -> list[Row | N
                 (result.measure, *map(str, place)),
                 str(group),
                 (0,) if label in policy.withhold else (),
+                people_in(record, result, several),
             )
         )
     return found

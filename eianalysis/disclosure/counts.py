@@ -10,7 +10,7 @@ import pandas as pd
 
 from eianalysis.disclosure import added_columns, references, rounding, undeclared
 from eianalysis.disclosure.cells import Cell, Row, rows_of
-from eianalysis.disclosure.primary import unsafe_row
+from eianalysis.disclosure.primary import people_counted, unsafe_row
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
 from eianalysis.added_columns import EXTRAS
@@ -61,11 +61,12 @@ def columns(result: Result) -> list[str]:
 
 def counted(result: Result, policy: Policy) -> Counted:
     """A result made ready to be decided on."""
-    table = true_table(undeclared.as_one(result, policy))
+    put = undeclared.as_one(result, policy)
+    table, several = true_table(put), people_counted(put)
     known = table[table["numerator"].notna() & table["denominator"].notna()]
     groups = known[~known["group"].isin([ALL, *UNDECLARED])]
-    fine = [not unsafe_row(row, result, policy) for row in (known if groups.empty else groups).itertuples()]
-    return Counted(result, table, tuple(rows_of(table, result, policy)), sum(fine) / len(fine) if fine else 1.0)
+    fine = [not unsafe_row(row, result, policy, several) for row in (known if groups.empty else groups).itertuples()]
+    return Counted(result, table, tuple(rows_of(table, put, policy)), sum(fine) / len(fine) if fine else 1.0)
 
 
 def decide(counted: Counted, gone: Collection[Cell], policy: Policy) -> Decided:

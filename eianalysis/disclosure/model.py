@@ -54,7 +54,7 @@ class Model:
                 if cell is not None and _few(sums.values[cell], row.threshold):
                     _ask(need, cell, row.threshold)
                     forced.add(count if cell == rest else cell)
-            if 0 < row.of < policy.all_or_none_base and count is not None:
+            if 0 < row.distinct < policy.all_or_none_base and count is not None:
                 if row.cases == 0:
                     forced.add(count)
                     if (row.within, "nobody") not in nobody:
@@ -171,7 +171,7 @@ def _nobody_at_all(rows: Sequence[Row], policy: Policy) -> set:
     return {
         (row.within, what)
         for row in rows
-        if row.group == "All" and row.of >= policy.all_or_none_base
+        if row.group == "All" and row.distinct >= policy.all_or_none_base
         for what, so in (("nobody", row.cases == 0), ("everybody", row.cases == row.of))
         if so
     }

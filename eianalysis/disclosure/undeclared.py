@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from eianalysis.disclosure.primary import unsafe_row
+from eianalysis.disclosure.primary import people_counted, unsafe_row
 from eianalysis.policy import Policy
 from eianalysis.results import SPREAD, Result
 from eianalysis.vocabulary import UNDECLARED, UNDECLARED_TOGETHER
@@ -20,12 +20,13 @@ def as_one(result: Result, policy: Policy) -> Result:
     """The same counts with the undeclared in one row, in each characteristic in which a row of theirs is too small."""
     counts = result.counts
     silent = counts["group"].isin(UNDECLARED)
+    several = people_counted(result) if silent.any() else {}
     few = [
         name
         for name, rows in counts[silent].groupby("characteristic", sort=False)
         if rows["group"].nunique() > 1
         and rows[["numerator", "denominator"]].notna().all(axis=None)
-        and any(unsafe_row(row, result, policy) for row in rows.itertuples())
+        and any(unsafe_row(row, result, policy, several) for row in rows.itertuples())
     ]
     put = silent & counts["characteristic"].isin(few)
     return replace(result, counts=put_together(counts, put, result, UNDECLARED_TOGETHER)) if put.any() else result

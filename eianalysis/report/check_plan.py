@@ -129,7 +129,9 @@ def _rows(item: Comparison, result: Result, made: plan.Plan, cycle: BoardCycle) 
             large = (
                 item.window != pooled
                 and longer
-                and not any(unsafe(row.cases, row.of, proportion=row.proportion, threshold=row.threshold, policy=cycle.policy) for row in longer)
+                and not any(
+                    unsafe(row.cases, row.of, proportion=row.proportion, threshold=row.threshold, policy=cycle.policy, people=row.people) for row in longer
+                )
             )
             words = HIDDEN + (f"; over {pooled} the numbers of both are large enough" if large else "")
         yield f"{', '.join(map(str, own))}: {words}" if own else words

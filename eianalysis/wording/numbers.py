@@ -8,6 +8,7 @@ from datetime import date
 
 import pandas as pd
 
+from eianalysis.declare.words import pooled_years as pooled_years
 from eianalysis.policy import Policy
 from eianalysis.results import Definition
 from eianalysis.vocabulary import day_in_words, month_in_words
@@ -132,12 +133,6 @@ def times(written: str, what: str = "rate", *, of: str = "") -> str:
     if written in ("1", "1.0", "1.00"):
         return f"about the same {what}" + (f" as {of}" if of else "")
     return f"{written} times the {what}" + (f" of {of}" if of else "")
-
-
-def pooled_years(row) -> int:
-    """How many years' counts a row adds up, 1 where it adds up none: its window is '36m'."""
-    months = re.fullmatch(r"(\d+)m", str(row.get("window", "")))
-    return int(months[1]) // 12 if months and int(months[1]) > 12 and not int(months[1]) % 12 else 1
 
 
 def span(low: float, high: float, write=ratio) -> str:

@@ -6,9 +6,10 @@ from types import SimpleNamespace
 import pytest
 
 from eianalysis.disclosure.primary import threshold_of, unsafe, unsafe_row
+from eianalysis.disclosure import release
 from eianalysis.policy import policy_for
 
-from .builders import counts
+from .builders import DEFINITION, THREE_YEARS, YEAR, counts, rows
 
 BOARD, PUBLIC = policy_for("board"), policy_for("public")
 COUNT, BASE, REST = "numerator", "denominator", "complement"
@@ -61,3 +62,43 @@ def test_a_row_is_judged_as_the_share_or_rate_that_its_result_is():
     assert unsafe_row(row, share, BOARD) == {REST}
     assert unsafe_row(row, replace(share, kind="rate"), BOARD) == set()
     assert unsafe_row(SimpleNamespace(characteristic="religion", numerator=8, denominator=400), share, PUBLIC) == {COUNT}
+
+
+@pytest.mark.parametrize(
+    ("window", "cases", "base", "gone"),
+    [
+        (THREE_YEARS, 0, 11, {COUNT}),  # as few as four officers
+        (THREE_YEARS, 0, 29, {COUNT}),
+        (THREE_YEARS, 0, 30, set()),
+        (THREE_YEARS, 0, 33, set()),
+        (THREE_YEARS, 11, 11, {COUNT}),
+        (THREE_YEARS, 5, 11, set()),
+        (YEAR, 0, 11, set()),
+        (YEAR, 0, 9, {COUNT}),
+    ],
+)
+def test_nobody_of_several_years_is_said_of_the_people_in_one(window, cases, base, gone):
+    pooled = replace(counts(rows({"All": (cases, base)}, window=window)), kind="rate", definition=replace(DEFINITION, base_unit_pooled="officer-years"))
+    row = next(pooled.counts.itertuples())
+    assert unsafe_row(row, pooled, BOARD) == gone
+
+
+def test_a_window_of_three_years_whose_base_is_not_added_up_is_judged_as_it_is():
+    once = counts(rows({"All": (0, 11)}, window=THREE_YEARS))
+    assert unsafe_row(next(once.counts.itertuples()), once, BOARD) == set()
+
+
+@pytest.mark.parametrize(("people", "gone"), [(9, {COUNT}), (10, set())])
+def test_where_different_people_were_counted_their_number_is_what_holds(people, gone):
+    for window in (YEAR, THREE_YEARS):
+        table = counts(rows({"All": (0, 14)}, window=window).assign(people=people))
+        table = replace(table, definition=replace(DEFINITION, many_times=True))
+        assert unsafe_row(next(table.counts.itertuples()), table, BOARD) == gone
+
+
+@pytest.mark.parametrize(("base", "said"), [(11, "hidden"), (33, "shown")])
+def test_the_gate_hides_nobody_of_few_officers_over_three_years(base, said):
+    table = counts(rows({"White": (90, 600), "Asian": (0, base), "Black": (0, base), "All": (90, 600 + 2 * base)}, window=THREE_YEARS))
+    table = replace(table, kind="rate", definition=replace(DEFINITION, base_unit_pooled="officer-years"))
+    made = release(table, "board").table.set_index("group")["status"]
+    assert {made["Asian"], made["Black"]} == ({"hidden"} if said == "hidden" else {"shown"})
