@@ -59,7 +59,7 @@ def unpacked(name: str, path: Path, member: str | None, scratch: Path) -> Path:
 def _blocks(name: str, path: Path, member: str | None) -> Iterator[bytes]:
     with ExitStack() as opened:
         try:
-            packed = opened.enter_context(gzip.open(path) if member is None else opened.enter_context(zipfile.ZipFile(path)).open(member))
+            packed = opened.enter_context(gzip.GzipFile(path) if member is None else opened.enter_context(zipfile.ZipFile(path)).open(member))
             while block := packed.read(BLOCK):
                 yield block
         except _DAMAGED:

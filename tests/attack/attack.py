@@ -122,10 +122,8 @@ class _Pool:
 
 def _pools(what: Knowledge) -> Iterable[_Pool]:
     """What is unknown, sorted into those that have a sum in common; what is known is put in as it is."""
-    kinds = {
-        name: [_known_out(each, what) for each in sums]
-        for name, sums in (("zero", what.zero), ("least", what.least), ("guessed_zero", what.guessed_zero), ("guessed_least", what.guessed_least))
-    }
+    given = {"zero": what.zero, "least": what.least, "guessed_zero": what.guessed_zero, "guessed_least": what.guessed_least}
+    kinds = {name: [_known_out(each, what) for each in sums] for name, sums in given.items()}
     asked = [(name, *_known_out(each, what)) for name, each in what.asked.items() if what.private & each.keys()]
     of = _Together()
     for sums in kinds.values():
@@ -135,10 +133,10 @@ def _pools(what: Knowledge) -> Iterable[_Pool]:
         of.join(left)
     sorted_: dict[object, dict[str, list]] = defaultdict(lambda: {"zero": [], "least": [], "guessed_zero": [], "guessed_least": [], "asked": []})
     for name, sums in kinds.items():
-        for left, constant in sums:
+        for each, (left, constant) in zip(given[name], sums, strict=True):
             if left:
                 sorted_[of.find(next(iter(left)))][name].append((left, constant))
-            elif "zero" == name and abs(constant) > SLACK or "least" == name and constant < -SLACK:
+            elif "zero" == name and abs(constant) > _rounding(each, what) or "least" == name and constant < -SLACK:
                 what.contradictions.append(f"{name}: {constant}")
     for name, left, constant in asked:
         if left:
@@ -148,6 +146,11 @@ def _pools(what: Knowledge) -> Iterable[_Pool]:
     for key, each in sorted_.items():
         names = sorted({name for kind in each.values() for entry in kind for name in entry[-2]}, key=str)
         yield _Pool(names, each["zero"], each["least"], each["guessed_zero"], each["guessed_least"], each["asked"]) if names else _Plain(each["asked"])
+
+
+def _rounding(each: Sum, what: Knowledge) -> float:
+    """By how much printed cells of a sum may miss it: person-years are printed to one decimal."""
+    return 0.05 * len(each) + SLACK if any(what.known[cell] % 1 for cell in each) else SLACK
 
 
 class _Plain:

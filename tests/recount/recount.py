@@ -197,6 +197,18 @@ def searches(raw: Extracts) -> dict:
     return out | pairs(("search_positive_outcome_rate", "woman", GROUP), by(hits, "Gender", woman_searched), by(last, "Gender", woman_searched))
 
 
+def of_one_incident(data: Path) -> set[tuple]:
+    """Rows of the tables of searches in whose base several searches were made at one time and place: their ranges allow for it."""
+    frame = pd.concat([pd.read_csv(path, dtype=str, keep_default_na=False) for path in sorted((data / "stop_search").rglob("*.csv"))])
+    frame = frame[frame["Latitude"].ne("") & frame.duplicated(["Date", "Latitude", "Longitude"], keep=False)]
+    local = pd.to_datetime(frame["Date"], utc=True).dt.tz_convert("Europe/London")
+    last = frame[local.dt.tz_localize(None) >= YEAR]
+    rows = {("searches_by_month", month) for month in local.dt.strftime("%Y-%m")}
+    rows |= {("search_positive_outcome_rate", "officer_ethnicity", group) for group in last["Officer-defined ethnicity"]}
+    rows |= {("search_positive_outcome_rate", "woman", woman_searched(word)) for word in last["Gender"]}
+    return rows | {("search_positive_outcome_rate", split, "All") for split in ("officer_ethnicity", "woman") if len(last)}
+
+
 def force_used(raw: Extracts) -> dict:
     """Each tactic of all people on whom force was used, a person once an incident, as the officer saw them."""
     rows = read(raw.data, "use_of_force")
