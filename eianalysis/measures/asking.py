@@ -231,7 +231,7 @@ def _with_cuts(table: TypedTable, measure: Measure, names: Sequence[str]) -> Typ
         rest = next((group for group, several in cut.groups.items() if not several), None)
         made = table.rows[cut.of].map(words)
         rows = table.rows.assign(**{name: made if rest is None else made.fillna(rest)})
-        table = table.with_rows(rows, groupings={**table.groupings, name: (name,)})
+        table = replace(table, frame=rows, groupings={**table.groupings, name: (name,)})
     return table
 
 

@@ -38,7 +38,7 @@ def people_searched(searches: TypedTable, cycle: BoardCycle, w: Window | None = 
     day = rows["searched_at"].dt.tz_localize(None)
     w = w or period_window(cycle)
     within = (day >= w.start) & (day < w.end + pd.Timedelta(days=1))
-    return searches.with_rows(rows[within & rows["person_searched"]].reset_index(drop=True))
+    return replace(searches, frame=rows[within & rows["person_searched"]].reset_index(drop=True))
 
 
 def searched_window(people: TypedTable, cycle: BoardCycle) -> Window:
@@ -69,7 +69,7 @@ def searches_by_month(searches: TypedTable, *, cycle: BoardCycle) -> Result:
     As ``trend``: with the limits of chance, signals, and the last 12 months at each month. A month without a file is left out:
     it is missing, not zero.
     """
-    people = searches if searches.absent else searches.with_rows(searches.rows[searches.rows["person_searched"]])
+    people = searches if searches.absent else replace(searches, frame=searches.rows[searches.rows["person_searched"]])
     measure = "searches_by_month"
     return trend(people, "positive", when="searched_at", cycle=cycle, measure=measure, definition=definition_of(measure), on_record=True)
 
@@ -85,7 +85,9 @@ def ethnicity_agreement(searches: TypedTable, *, cycle: BoardCycle) -> Result:
     both = both[both["ethnicity_5"].isin(both["officer_ethnicity"].unique())]  # officers have no word for some groups
     both = both.assign(agree=both["ethnicity_5"].astype(str).eq(both["officer_ethnicity"].astype(str)))
     w = searched_window(people, cycle)
-    return share(people.with_rows(both), "agree", by="ethnicity_5", measure=measure, definition=definition_of(measure), window=w.name, period=(w.start, w.end))
+    return share(
+        replace(people, frame=both), "agree", by="ethnicity_5", measure=measure, definition=definition_of(measure), window=w.name, period=(w.start, w.end)
+    )
 
 
 def undeclared_searches(searches: TypedTable, *, cycle: BoardCycle, by: By = "officer_ethnicity") -> Result:
@@ -96,7 +98,7 @@ def undeclared_searches(searches: TypedTable, *, cycle: BoardCycle, by: By = "of
         return not_available(measure, definition_of(measure), people)
     rows = people.rows.assign(undeclared=people.rows["ethnicity_5"].isin(UNDECLARED))
     w = searched_window(people, cycle)
-    return share(people.with_rows(rows), "undeclared", by=by, measure=measure, definition=definition_of(measure), window=w.name, period=(w.start, w.end))
+    return share(replace(people, frame=rows), "undeclared", by=by, measure=measure, definition=definition_of(measure), window=w.name, period=(w.start, w.end))
 
 
 def shares_by_population(searches: TypedTable, benchmarks: TypedTable, *, cycle: BoardCycle, characteristic: str = "ethnicity_5") -> Result:

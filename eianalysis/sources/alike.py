@@ -15,7 +15,7 @@ def each_by_itself(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({name: frame[name].array.take(at) for name in frame if name != MANY}, copy=False)
 
 
-def each(frame: pd.DataFrame, column: str) -> pd.Series:
+def for_each(frame: pd.DataFrame, column: str) -> pd.Series:
     """One column with a row for every search."""
     return frame[column].repeat(frame[MANY]) if MANY in frame else frame[column]
 

@@ -133,5 +133,5 @@ def small(typed: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
 
 def by_rows(table: TypedTable) -> TypedTable:
     """The table's searches that were read row by row."""
-    rows = table.frame["source_row"] != NO_ROW
-    return table if rows.all() else replace(table, frame=table.frame[rows])
+    rows = table.rows["source_row"] != NO_ROW
+    return table if rows.all() else replace(table, frame=table.rows[rows])

@@ -41,6 +41,12 @@ def unreadable(file: str, found: str, expected: str) -> DataFault:
     return DataFault(file, "any table", [Fault(found, expected)], "Correct or replace the file.")
 
 
+def check_length(many: int, file: str, most: int, remedy: str) -> None:
+    """Refuse a file of more than ``most`` bytes of text, with what to do."""
+    if many > most:
+        raise unreadable(file, f"it has more than {most // 1_000_000:,} MB of text", remedy)
+
+
 def check_width(columns: int, file: str) -> None:
     """Refuse what has more columns than any table here, before each of them is looked at."""
     if columns > MOST_COLUMNS:
@@ -73,8 +79,7 @@ def unzipped(content: bytes, file: str, most: int = MOST_UNPACKED, remedy: str =
                 inside = packed.read(most + 1)
         except (OSError, EOFError, zlib.error):
             raise unreadable(file, "the gzip file is damaged or cut short", "fetch it again") from None
-    if len(inside) > most:
-        raise unreadable(file, f"it has more than {most // 1_000_000:,} MB of text", remedy)
+    check_length(len(inside), file, most, remedy)
     return inside
 
 

@@ -42,10 +42,10 @@ def without_copies(table: TypedTable, day: str | None = None) -> TypedTable:
     day = day or next(iter(declared.happened), None)
     if table.absent or declared.recurs or day is None:
         return table
-    parts = [rows for _, rows in table.frame.groupby("force", observed=True)] if "force" in table.frame else [table.frame]
+    parts = [rows for _, rows in table.rows.groupby("force", observed=True)] if "force" in table.rows else [table.rows]
     found = [each for rows in parts for each in _copied(rows, day)]
     if found:
-        files = table.frame.loc[found[0][1], "source_file"].mode()[0] if "source_file" in table.frame else table.sources[0].file
+        files = table.rows.loc[found[0][1], "source_file"].mode()[0] if "source_file" in table.rows else table.sources[0].file
         raise DataFault(files, f"the {table.name} table", [fault for fault, _ in found], "Correct the extract.")
     return table
 

@@ -13,7 +13,7 @@ from datetime import date
 import pandas as pd
 
 from eianalysis.schema import TABLES
-from eianalysis.sources.alike import each
+from eianalysis.sources.alike import for_each
 from eianalysis.sources.typed import TypedTable, with_flags
 from eianalysis.vocabulary import day_in_words, month_in_words
 
@@ -90,7 +90,7 @@ def _with_gap(table: TypedTable, days: pd.Series) -> TypedTable:
 def _with_early(table: TypedTable) -> TypedTable:
     """The table, told where a few rows are years before all others: a wrong year looks so, and its rows are in no figure of today."""
     for name in (name for name in TABLES[table.name].happened if name in table.rows):
-        days = each(table.rows, name).dropna().dt.tz_localize(None).dt.normalize().sort_values(ignore_index=True)
+        days = for_each(table.rows, name).dropna().dt.tz_localize(None).dt.normalize().sort_values(ignore_index=True)
         pauses = days.diff().dt.days.iloc[1:] - 1
         early = pauses[(pauses >= YEARS) & (pauses.index <= len(days) * AT_MOST)]
         if early.empty or int(early.index[-1]) + 1 >= len(days):

@@ -39,11 +39,11 @@ MORE, LESS = "more than twice as often", "less than half as often"
 def with_half_known(table: TypedTable, day: str | None = None) -> TypedTable:
     """The table with what is half recorded in a part of it counted as not recorded there, and told."""
     declared = TABLES.get(table.name)
-    weight = many(table.frame)
-    if declared is None or table.absent or total(np.ones(len(table.frame)), weight) < ENOUGH:
+    weight = many(table.rows)
+    if declared is None or table.absent or total(np.ones(len(table.rows)), weight) < ENOUGH:
         return table
     day = day or next(iter(declared.happened), None)
-    frame, told = table.frame, []
+    frame, told = table.rows, []
     rounds = list(_parts(frame, day))
     sides = list(_sides(frame, declared, weight))
     for name, columns in (*declared.characteristics.items(), POST):

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from eianalysis.sources.copied import stands_again
+from eianalysis.sources.sql import name_of, text_of
 
 #: What no text has in it; where a file has none, the second can stand for a cell that is none.
 NO_TEXT = (b"\x00", b"\x01")
@@ -85,7 +86,7 @@ def counted(base, path: Path, found: Sequence[str], ours: Mapping[str, str], mos
     Raises ``duckdb.Error`` where a row does not fit its headings or is no text.
     """
     text = _read(path, found)
-    named = {column: _quoted(name) for column, name in ours.items()}
+    named = {column: name_of(name) for column, name in ours.items()}
     every = ", ".join(name for column, name in named.items() if column not in NOT_WORDS)
     columns = [column for column in named if column not in NOT_WORDS]
     words = base.execute(f"select hash({every}), {every} from {text} group by all").df()
@@ -107,16 +108,11 @@ def counted(base, path: Path, found: Sequence[str], ours: Mapping[str, str], mos
 
 def _read(path: Path, found: Sequence[str]) -> str:
     """A strict reading of the file with every cell as text."""
-    kinds = ", ".join("'" + name.replace("'", "''") + "': 'VARCHAR'" for name in found)
-    file = str(path).replace("'", "''")
+    kinds = ", ".join(f"{text_of(name)}: 'VARCHAR'" for name in found)
     return (
-        f"read_csv('{file}', columns={{{kinds}}}, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', strict_mode=true, "
+        f"read_csv({text_of(path)}, columns={{{kinds}}}, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', strict_mode=true, "
         f"null_padding=false, nullstr='{NO_TEXT[1].decode()}', max_line_size=100000)"
     )
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _chunks(base) -> Iterator[pd.DataFrame]:

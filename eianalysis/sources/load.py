@@ -227,4 +227,4 @@ def _within(table: TypedTable, cycle: BoardCycle) -> TypedTable:
     if gaps:
         flag = (f"months of the period before or after the files: {', '.join(gaps)}", 0)
         sources[0] = replace(sources[0], flags=(*sources[0].flags, flag))
-    return table.with_rows(rows, sources=tuple(sources))
+    return replace(table, frame=rows, sources=tuple(sources))

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from eianalysis.errors import DataFault, Fault, UsageError, did_you_mean
-from eianalysis.sources.content import MOST_UNPACKED, fingerprint, fingerprint_of, unreadable, unzipped
+from eianalysis.sources.content import MOST_UNPACKED, check_length, fingerprint, fingerprint_of, unreadable, unzipped
 from eianalysis.sources.find import MONTH_FILE
 from eianalysis.sources.unpack import PARQUET, text_size, unpacked
 
@@ -30,12 +30,15 @@ class MonthFile:
     month: str | None = None
     size: int = 0  # bytes of its text, as whatever packed it says
 
+    @property
+    def parquet(self) -> bool:
+        return self.path.suffix.lower() == PARQUET
+
     def content(self, archives: dict[Path, zipfile.ZipFile]) -> bytes:
         """The bytes as they lie (a member of an archive: unpacked)."""
-        if self.member is None and self.path.suffix.lower() != PARQUET:
+        if self.member is None and not self.parquet:
             return self.path.read_bytes()
-        if self.size > MOST_UNPACKED:
-            raise unreadable(self.name, f"it has more than {MOST_UNPACKED // 1_000_000:,} MB of text", TOO_LARGE)
+        check_length(self.size, self.name, MOST_UNPACKED, TOO_LARGE)
         if self.member is None:
             with TemporaryDirectory() as scratch:
                 return unpacked(self.name, self.path, None, Path(scratch)).read_bytes()
@@ -149,7 +152,7 @@ def read_months(files: Sequence[MonthFile]) -> list[Month]:
             rows = fingerprint(_rows(content))
             place = (item.force, item.month) if item.month else (item.force, item.name, rows)
             if place not in months:
-                sha256 = fingerprint_of(item.path) if item.path.suffix.lower() == PARQUET else fingerprint(raw)
+                sha256 = fingerprint_of(item.path) if item.parquet else fingerprint(raw)
                 months[place], seen[place] = Month(item, sha256, content), rows
             elif seen[place] == rows:
                 first = months[place]

@@ -8,16 +8,13 @@ something has nobody who did not.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 from scipy.stats import binom
 
 from eianalysis.schema import TABLES
 from eianalysis.schema.columns import Column, Table
-from eianalysis.sources.alike import MANY
-from eianalysis.sources.typed import TypedTable
+from eianalysis.sources.typed import TypedTable, with_flags
 from eianalysis.vocabulary import NOT_RECORDED, UNDECLARED, UNDECLARED_CODES, day_in_words
 
 #: Of fewer rows of a part nothing is said.
@@ -43,7 +40,7 @@ ONLY = "{}: every one of its {:,} rows says '{}'{}: does the list hold those onl
 def with_one_word(table: TypedTable) -> TypedTable:
     """The table, told of words that were filled in and of lists of one answer."""
     declared = TABLES.get(table.name)
-    if declared is None or table.absent or MANY in table.frame or "as_at" in declared.key:
+    if declared is None or table.absent or "as_at" in declared.key:
         return table
     day = next((name for name in (*declared.happened, *declared.names) if name in table.frame and name in declared and declared[name].kind == "date"), None)
     said = {words.split(":")[0] for source in table.sources for words, _ in source.flags}
@@ -54,7 +51,7 @@ def with_one_word(table: TypedTable) -> TypedTable:
         for column in declared.columns:
             if column.name in table.frame and column.kind in ("code", "flag") and not column.practice and column.name not in said:
                 told += _of_column(table.frame[column.name], column, years, table.frame[day], column.name in finest or column.of_person != "")
-    return replace(table, sources=(replace(table.sources[0], flags=(*table.sources[0].flags, *told)), *table.sources[1:])) if told else table
+    return with_flags(table, told)
 
 
 def _unknown(values: pd.Series) -> pd.Series:

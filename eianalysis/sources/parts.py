@@ -74,9 +74,9 @@ def with_parts(table: TypedTable, day: str | None = None) -> TypedTable:
         if declared
         else None
     )
-    if declared is None or table.absent or day is None or day not in table.frame or table.frame[day].isna().all():
+    if declared is None or table.absent or day is None or day not in table.rows or table.rows[day].isna().all():
         return table
-    frame, sources = table.frame, list(table.sources)
+    frame, sources = table.rows, list(table.sources)
     rows = dict(list(frame.groupby("force", observed=True))) if "force" in frame else {"": frame}
     for force, each in rows.items():
         told, taken = _of_rows(each, declared, day)

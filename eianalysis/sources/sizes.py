@@ -5,14 +5,11 @@ Thousands typed as ones, minutes as hours, a nought where nobody has counted yet
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 
 from eianalysis.schema import TABLES
-from eianalysis.sources.alike import MANY
-from eianalysis.sources.typed import TypedTable
+from eianalysis.sources.typed import TypedTable, with_flags
 from eianalysis.vocabulary import day_in_words
 
 #: Of so many months of each kind it can be said; one of them is of another size where it is so many times the largest, or the least, of all others.
@@ -26,7 +23,7 @@ NOUGHT = "{}: nothing but noughts in {}, and something in every other month: was
 def with_sizes(table: TypedTable) -> TypedTable:
     """The table, told of months in which a count is of another size than in all others."""
     declared = TABLES.get(table.name)
-    if declared is None or table.absent or MANY in table.frame or not declared.happened or "person_ref" in declared:
+    if declared is None or table.absent or not declared.happened or "person_ref" in declared:
         return table
     day, told = declared.happened[0], []
     if day not in table.frame or table.frame[day].dropna().empty:
@@ -38,7 +35,7 @@ def with_sizes(table: TypedTable) -> TypedTable:
             each = each[each["count"] > 0].sort_index()
             if len(each) >= ENOUGH:
                 told += _of_months(each, column.name)
-    return replace(table, sources=(replace(table.sources[0], flags=(*table.sources[0].flags, *told)), *table.sources[1:])) if told else table
+    return with_flags(table, told)
 
 
 def _of_months(each: pd.DataFrame, name: str) -> list[tuple[str, int]]:

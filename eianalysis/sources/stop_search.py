@@ -95,8 +95,7 @@ def _searches(files: Sequence[MonthFile], values: Mapping[str, Mapping[str, str]
         "stop_search", frame[[*TABLE.names, *({MANY} & set(frame))]], tuple(sources), dict(TABLE.groupings), synthetic=state == "synthetic", half_recorded=why
     )
     without_copies(by_rows(table), "searched_at")
-    table = with_half_known(with_turned(with_parts(table, "searched_at"), "searched_at"), "searched_at")
-    return table.with_rows(table.frame)  # where a row stands for several, it goes on doing so
+    return with_half_known(with_turned(with_parts(table, "searched_at"), "searched_at"), "searched_at")
 
 
 def _counted(files: Sequence[MonthFile], state: str, note: str) -> Iterator[tuple[MonthFile, tuple[pd.DataFrame, Source]]]:

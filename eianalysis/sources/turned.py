@@ -37,9 +37,9 @@ def with_turned(table: TypedTable, day: str | None = None) -> TypedTable:
     if declared is None or table.absent or "as_at" in declared.key:
         return table
     day = day or next((name for name in (*declared.happened, *declared.names) if name in declared and declared[name].kind == "date"), None)
-    if day is None or day not in table.frame or "force" in table.frame and table.frame["force"].nunique() > 1:  # each force has months of its own
+    if day is None or day not in table.rows or "force" in table.rows and table.rows["force"].nunique() > 1:  # each force has months of its own
         return table
-    frame = _each_once(table.frame, declared)
+    frame = _each_once(table.rows, declared)
     moment, told = frame[day].dt.tz_localize(None), []
     for word, columns in declared.characteristics.items():
         column = next((each for each in reversed(columns) if each in frame), None)

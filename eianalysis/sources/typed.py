@@ -28,8 +28,8 @@ class TypedTable:
     others came and went. ``half_recorded`` says of columns that were filled in only where the outcome goes one way why they
     can give no rate.
 
-    A very large table is kept as ``alike``: its rows each once, with how many they stand for (``sources/alike.py``). What counts such rows
-    asks for ``rows``; ``frame`` is then every row by itself, made when it is asked for.
+    A very large table is given rows that stand for several (a column ``MANY``, ``sources/alike.py``) and keeps them as ``alike``. What counts
+    such rows asks for ``rows``; ``frame`` is then every row by itself, made when it is asked for.
 
     >>> TypedTable("leavers", pd.DataFrame(), absent=True)
     <leavers: absent>
@@ -46,12 +46,11 @@ class TypedTable:
     filters: tuple[tuple[str, object], ...] = ()
     whole: pd.DataFrame | None = field(default=None, compare=False)
     half_recorded: Mapping[str, str] = field(default_factory=dict)
-    alike: pd.DataFrame | None = field(default=None, compare=False)
+    alike: pd.DataFrame | None = field(init=False, default=None, compare=False)
 
     def __post_init__(self):
-        if self.frame is not None:  # rows that are given are the table's, whatever it was made from
-            object.__setattr__(self, "alike", None)
-        else:
+        if MANY in self.frame:
+            object.__setattr__(self, "alike", self.frame)
             object.__delattr__(self, "frame")
 
     def __getattr__(self, name: str):
@@ -66,10 +65,6 @@ class TypedTable:
     def rows(self) -> pd.DataFrame:
         """The rows as they are kept: with a column ``MANY`` where each stands for several alike."""
         return self.frame if self.alike is None else self.alike
-
-    def with_rows(self, rows: pd.DataFrame, **more) -> TypedTable:
-        """The table with other rows, of the kind that ``rows`` has."""
-        return replace(self, frame=None, alike=rows, **more) if MANY in rows else replace(self, frame=rows, **more)
 
     def __getitem__(self, name: object):
         raise UsageError(f"{self.name} is not asked for columns by [ ]; {self._instead(name)}")
@@ -102,7 +97,7 @@ class TypedTable:
             rows &= self.rows[column].isin(values)
             filters.append((column, Among(str(each.date() if isinstance(each, pd.Timestamp) else each) for each in values)))
         kept = self.rows[rows].reset_index(drop=True)
-        return self.with_rows(kept, filters=(*self.filters, *filters), whole=self.rows if self.whole is None else self.whole)
+        return replace(self, frame=kept, filters=(*self.filters, *filters), whole=self.rows if self.whole is None else self.whole)
 
     def _read(self, column: str, value: object) -> object:
         """The value as the column has it: its own word, or a code or another spelling of one; else a ``UsageError``."""
@@ -127,14 +122,14 @@ class TypedTable:
             if (name, values) in made.filters or name not in made.rows or not isinstance(values, Among):
                 continue
             rows = made.rows[made.rows[name].astype(str).isin(values.words)].reset_index(drop=True)
-            made = made.with_rows(rows, filters=(*made.filters, (name, values)), whole=made.rows if made.whole is None else made.whole)
+            made = replace(made, frame=rows, filters=(*made.filters, (name, values)), whole=made.rows if made.whole is None else made.whole)
         return made
 
     def narrowed_but_by(self, columns: Collection[str]) -> TypedTable:
         """The whole table again, narrowed by those of its filters alone that are on no such column."""
         if self.whole is None:
             return self
-        whole = self.with_rows(self.whole, whole=None, filters=())
+        whole = replace(self, frame=self.whole, whole=None, filters=())
         return whole.narrowed((name, values) for name, values in self.filters if name not in columns)
 
     def narrowed_twice(self, name: str) -> bool:
@@ -253,7 +248,7 @@ def with_flags(table: TypedTable, flags: Iterable[tuple[str, int]], of: int = 0)
     if not flags:
         return table
     sources[of] = replace(sources[of], flags=(*sources[of].flags, *flags))
-    return table.with_rows(table.rows, sources=tuple(sources))
+    return replace(table, frame=table.rows, sources=tuple(sources))
 
 
 def fault_of(table: TypedTable, faults: Sequence[Fault]) -> DataFault:

@@ -13,6 +13,7 @@ from pathlib import Path
 from eianalysis.errors import DataFault
 from eianalysis.sources.content import GZIP_MAGIC, unreadable
 from eianalysis.sources.parquet import READER
+from eianalysis.sources.sql import name_of, text_of
 
 #: Text of searches packs to a tenth or twentieth; what unpacks to more than so many times its size is no text of rows.
 MOST_TIMES = 200
@@ -86,9 +87,8 @@ def _written_out(name: str, path: Path, made: Path) -> Path:
             base.execute("set timezone = 'UTC'")
             base.execute("set enable_progress_bar = false")
             kinds = base.execute("describe select * from read_parquet(?)", [str(path)]).fetchall()
-            cells = ", ".join(f"{_as_text(column, kind)} as {_quoted(column)}" for column, kind, *_ in kinds)
-            source, target = (str(each).replace("'", "''") for each in (path, made))
-            base.execute(f"copy (select {cells} from read_parquet('{source}')) to '{target}' (header, delimiter ',', quote '\"', escape '\"')")
+            cells = ", ".join(f"{_as_text(column, kind)} as {name_of(column)}" for column, kind, *_ in kinds)
+            base.execute(f"copy (select {cells} from read_parquet({text_of(path)})) to {text_of(made)} (header, delimiter ',', quote '\"', escape '\"')")
         except duckdb.IOException:
             raise
         except duckdb.Error:
@@ -98,12 +98,8 @@ def _written_out(name: str, path: Path, made: Path) -> Path:
 
 def _as_text(column: str, kind: str) -> str:
     form = {"TIMESTAMP WITH TIME ZONE": "%Y-%m-%dT%H:%M:%S+00:00", "TIMESTAMP": "%Y-%m-%dT%H:%M:%S"}.get(kind)
-    cell = _quoted(column) if form is None else f"strftime({_quoted(column)}, '{form}')"
+    cell = name_of(column) if form is None else f"strftime({name_of(column)}, '{form}')"
     return f"coalesce(cast({cell} as varchar), '')"
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _cannot(name: str, why: str) -> DataFault:

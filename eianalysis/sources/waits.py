@@ -6,13 +6,11 @@ is closed. Rows are sound by themselves, and the time to a decision is then of n
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 
 from eianalysis.schema import TABLES
-from eianalysis.sources.typed import TypedTable
+from eianalysis.sources.typed import TypedTable, with_flags
 from eianalysis.vocabulary import day_in_words
 
 #: Of fewer times nothing is said.
@@ -46,7 +44,7 @@ def with_waits(table: TypedTable) -> TypedTable:
         told += _exact(frame, later, earlier)
         told += _on_the_last_day(frame, later)
         told += _closed_only(frame, later, earlier)
-    return replace(table, sources=(replace(table.sources[0], flags=(*table.sources[0].flags, *told)), *table.sources[1:])) if told else table
+    return with_flags(table, told)
 
 
 def _exact(frame: pd.DataFrame, later: str, earlier: str) -> list[tuple[str, int]]:

@@ -42,6 +42,14 @@ def group_counts(cases: Any, base: Any) -> tuple[list[np.ndarray], Keep]:
     return arrays, keep
 
 
+def unit_counts(kind: str, cases: Any, base: Any) -> tuple[list[np.ndarray], Keep]:
+    """Return cases and base of units: of a ``proportion`` the cases are some of the base, of a ``rate`` the base is an exposure."""
+    arrays, keep = numbers(whole=("cases",), cases=cases, base=base)
+    if kind == "proportion":
+        refuse("cases", arrays[0] > arrays[1], "more than base")
+    return arrays, keep
+
+
 def two_groups(cases: Any, base: Any, reference_cases: Any, reference_base: Any) -> tuple[list[np.ndarray], Keep]:
     """Return the four counts of a comparison, the cases of each group being some of its base."""
     named = {"cases": cases, "base": base, "reference_cases": reference_cases, "reference_base": reference_base}

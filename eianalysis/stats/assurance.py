@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.special import ndtr
 
-from eianalysis.stats._input import choice, column, numbers, refuse
+from eianalysis.stats._input import choice, column, unit_counts
 from eianalysis.stats.limits import control_limits
 
 ORDINARY, BETTER, WORSE, CHANGED = "ordinary variation", "change for the better", "change for the worse", "changed"
@@ -100,9 +100,7 @@ def _series(cases: Any, base: Any, kind: str) -> tuple[np.ndarray, np.ndarray, A
     if kind == "amount":
         x = column("cases", cases)
         return x, np.ones_like(x), lambda values: values
-    (x, n), keep = numbers(whole=("cases",), cases=cases, base=base)
-    if kind == "proportion":
-        refuse("cases", x > n, "more than base")
+    (x, n), keep = unit_counts(kind, cases, base)
     if x.ndim != 1:
         raise ValueError("cases: must be a list of counts, one a point in time")
     return x, n, keep

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from scipy.stats import chi2
 
-from eianalysis.stats._input import choice, numbers, refuse
+from eianalysis.stats._input import choice, unit_counts
 from eianalysis.stats.exact import fisher_test
 from eianalysis.stats.poisson import rate_ratio_test
 
@@ -43,10 +43,8 @@ def same_rate_test(cases: Any, base: Any, *, kind: str = "proportion") -> float:
     '0.19'
     """
     choice("kind", kind, ("proportion", "rate"))
-    (x, n), _ = numbers(whole=("cases",), cases=cases, base=base)
+    (x, n), _ = unit_counts(kind, cases, base)
     x, n = np.atleast_1d(x).astype(float), np.atleast_1d(n).astype(float)
-    if kind == "proportion":
-        refuse("cases", x > n, "more than base")
     x, n = x[n > 0], n[n > 0]
     if len(n) < 2:
         return float("nan")

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import betaincinv, gammaincinv
 from scipy.stats import chi2
 
-from eianalysis.stats._input import between_0_and_1, choice, numbers, refuse
+from eianalysis.stats._input import between_0_and_1, choice, unit_counts
 
 
 class Shrunk(NamedTuple):
@@ -57,10 +57,8 @@ def shrunk_rates(cases: Any, base: Any, *, kind: str = "proportion", confidence:
     '0.12 instead of 0.30'
     """
     choice("kind", kind, ("proportion", "rate"))
-    (x, n), keep = numbers(whole=("cases",), cases=cases, base=base)
+    (x, n), keep = unit_counts(kind, cases, base)
     x, n = np.atleast_1d(x).astype(float), np.atleast_1d(n).astype(float)
-    if kind == "proportion":
-        refuse("cases", x > n, "more than base")
     tail, units, total = (1 - between_0_and_1("confidence", confidence)) / 2, n > 0, n.sum()
     rate = x.sum() / total if total else np.nan
     unit = rate * (1 - rate) if kind == "proportion" else rate
