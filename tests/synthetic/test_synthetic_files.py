@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from eianalysis import synthetic
@@ -79,3 +80,12 @@ def test_the_bits_of_chance_are_pcg64s():
 def test_the_same_seed_gives_the_same_force(name):
     first, again = (synthetic.force(seed=9, people=300, effects={name: 1.5}) for _ in range(2))
     assert all(first[table].equals(again[table]) for table in first)
+
+
+def test_a_small_force_is_drawn_from_the_command_line_and_one_too_small_is_told(tmp_path, capsys):
+    main(["--out", str(tmp_path), "--seed", "5", "--people", "60"])
+    people = pd.read_csv(tmp_path / "workforce_snapshot.csv", dtype=str)
+    assert 30 < (people["as_at"] == people["as_at"].max()).sum() < 120
+    with pytest.raises(SystemExit):
+        main(["--out", str(tmp_path), "--people", "10"])
+    assert "people must be 50 or more, not 10" in capsys.readouterr().err
