@@ -37,8 +37,8 @@ quick: $(READY) ## the tests that take under a minute together, while you work
 proof: $(READY) ## what takes longest: real data, many forces, attackers, grids, the pack before
 	$(if $(wildcard ../shared),REQUIRE_SHARED=1 )$(BIN)/python $(TESTS) -m proof
 
-fuzz: $(READY) ## damaged input for every reader with a fresh seed (INPUTS=3000); what fails is saved as a case
-	$(BIN)/python -m tests.fuzz --inputs $(INPUTS)
+fuzz: $(READY) ## damaged input for every reader with a fresh seed (INPUTS=3000), what fails is saved as a case; ATTACK=2 draws two forces for the attacker instead
+	$(BIN)/python -m tests.fuzz $(if $(ATTACK),--attack $(ATTACK),--inputs $(INPUTS))
 
 mutants: $(READY) ## do the tests of a module notice what is wrong with it (MODULE=eianalysis/stats/judgement.py); writes docs/mutants.md
 	$(BIN)/python -m tests.mutants $(MODULE) --jobs $(JOBS)

@@ -1,9 +1,10 @@
-"""Ten million search records, from one CSV file to a released disparity table, beside what one would otherwise call.
+"""Ten million search records, from one CSV or parquet file to a released disparity table, beside what one would otherwise call.
 
     python -m benchmarks searches
 
 DuckDB only scans and groups three columns: no checks, no local time, no intervals, no disclosure control, so its time is the floor; it is
-run before ours and after. fairlearn's ``MetricFrame`` gives rates and ratios of the same columns, read by pandas, without intervals; it
+run before ours and after. Of parquet it decodes no more than the three, so there it is also asked for all columns that are read, grouped with
+the day. fairlearn's ``MetricFrame`` gives rates and ratios of the same columns, read by pandas, without intervals; it
 lives in an environment of its own (``EIANALYSIS_PEERS=/path/to/its/bin/python``) and is left out, and said to be, where none is named.
 Every job runs in a process of its own on the same file and is told by its CPU seconds, so that cores do not matter; its peak memory is
 the process's. ``RECORDS=1000000`` for a smaller file.
@@ -53,6 +54,14 @@ rows = len(duckdb.sql(f'''select "Self-defined ethnicity", count(*), count(*) fi
   "Outcome" <> 'A no further action disposal' and "Outcome linked to object of search") from read_csv('{sys.argv[1]}') group by 1''').fetchall())
 """
 
+PARQUET_DUCKDB = DUCKDB.replace("read_csv", "read_parquet")
+ALL_COLUMNS = """
+import duckdb
+duckdb.sql("set timezone = 'UTC'")
+rows = len(duckdb.sql(f'''select * exclude ("Date", "Latitude", "Longitude"), cast("Date" as date), count(*)
+  from read_parquet('{sys.argv[1]}') group by all''').fetchall())
+"""
+
 
 def main() -> None:
     records, peers = int(os.environ.get("RECORDS", "10000000")), os.environ.get("EIANALYSIS_PEERS")
@@ -75,6 +84,31 @@ def main() -> None:
             )
         if not peers:
             print("  fairlearn: not run, no environment named in EIANALYSIS_PEERS")
+        _parquet(_as_parquet(file), data)
+
+
+def _parquet(file: Path, data: Path) -> None:
+    """The same from parquet; each peer before ours and after."""
+    each = {"DuckDB, three columns grouped": PARQUET_DUCKDB, "DuckDB, all columns that are read grouped with the day": ALL_COLUMNS}
+    before = [_run(sys.executable, work, file, data) for work in each.values()]
+    ours = _run(sys.executable, OURS, file, data)
+    after = [_run(sys.executable, work, file, data) for work in each.values()]
+    print(f"the same from parquet: {ours[0]:.1f} CPU s, peak {ours[1]:.1f} GB")
+    for name, *both in zip(each, before, after, strict=True):
+        least, most = sorted(turn[0] for turn in both)
+        print(f"  {name}: {least:.2f} to {most:.2f} CPU s, peak {both[0][1]:.1f} GB; ours takes {ours[0] / most:.1f} to {ours[0] / least:.1f} times as long")
+
+
+def _as_parquet(file: Path) -> Path:
+    """The file as whoever makes one would: moments, flags and places of their own kinds."""
+    import duckdb
+
+    made = file.with_suffix(".parquet")
+    with duckdb.connect() as base:
+        base.execute("set timezone = 'UTC'")
+        kinds = {"Date": "TIMESTAMPTZ", "Outcome linked to object of search": "BOOLEAN", "Latitude": "DOUBLE", "Longitude": "DOUBLE"}
+        base.execute(f"copy (from read_csv('{file}', types={kinds})) to '{made}' (format parquet)")
+    return made
 
 
 def _write(file: Path, records: int) -> None:

@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -57,8 +58,8 @@ def project(folder: Path, seed: int) -> Path:
     return data
 
 
-def board(data: Path, name: str) -> tuple[dict[str, object], Path]:
-    """One board planned and released: what is hidden, and the folder of its tables."""
+def board(data: Path, name: str, knobs: Iterable[Callable[[Force], None]] = ()) -> tuple[dict[str, object], Path]:
+    """One board planned and released: what is hidden, and the folder of its tables. Each of ``knobs`` asks something beyond the pages."""
     cycle = load_cycle(name, data_dir=data, outputs_dir=data.parent / "outputs")
     asked = questions(cycle, select(ROOT / "notebooks", cycle))
     with tempfile.TemporaryDirectory() as scratch:
@@ -67,6 +68,8 @@ def board(data: Path, name: str) -> tuple[dict[str, object], Path]:
         seconds = time.process_time() - began
         with found_here(Path(scratch)):
             _release(Force(cycle), asked)
+            for knob in knobs:
+                knob(Force(cycle))
     mine = [row for row in made.rows if row.kind not in ("issued", "change") and not row.public]
     hidden = {id(row) for row in mine if any(cell in made.hidden for cell in row.cells)}
     totals = [row for row in mine if row.kind == "total"]

@@ -5,11 +5,12 @@ python docs/gallery.py
 
 from __future__ import annotations
 
+import inspect
 import re
 from pathlib import Path
 
 import eianalysis as ei
-from eianalysis.forms.kinds import KINDS
+from eianalysis.forms.kinds import FORMS
 from eianalysis.results import Release
 
 FOLDER = Path(__file__).parent / "gallery"
@@ -68,11 +69,10 @@ def _rounded(svg: str, parts: int) -> str:
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     parts = [HEAD]
-    kinds = {kind.name: kind for kind in KINDS}
     for form, released in examples().items():
-        figure = kinds[form].draw(released)
+        figure = FORMS[form](released).draw()
         (FOLDER / f"{form}.svg").write_text(light(figure.svg), encoding="utf-8", newline="\n")
-        parts.append(f"\n## {form}\n\n{kinds[form].__doc__.strip()}\n\n```text\n{QUESTIONS[form]}\n```\n\n![{_plain(figure.alt)}](gallery/{form}.svg)\n")
+        parts.append(f"\n## {form}\n\n{inspect.getdoc(FORMS[form])}\n\n```text\n{QUESTIONS[form]}\n```\n\n![{_plain(figure.alt)}](gallery/{form}.svg)\n")
     PAGE.write_text("".join(parts), encoding="utf-8", newline="\n")
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 from eianalysis.sources.months import find_months
 from eianalysis.sources.stop_search import read_stop_search
 from eianalysis.vocabulary import POLICE_FORCES, UNDECLARED
-from eianalysis.vocabulary.words import meaning
+from eianalysis.vocabulary.synonyms import meaning
 
 TABLE = Path(__file__).resolve().parents[1] / "data" / "reference" / "other_forces.csv"
 COLUMNS = ["series", "period_start", "period_end", "characteristic", "group", "force", "count", "base", "source", "precision", "note"]

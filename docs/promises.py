@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "promises.md"
-sys.path.insert(0, str(ROOT))  # the tests say how much they try
+sys.path[:0] = [str(ROOT), str(ROOT / "docs")]  # the tests say how much they try, and runs what they measured
 
 HEAD = """# What is promised, and what proves it
 
@@ -34,18 +34,30 @@ def number_of(test: str, what: str) -> int:
     return int(re.search(what, ast.unparse(function))[1])
 
 
+def lines_of(file: str) -> int:
+    """How long a file is."""
+    return (ROOT / file).read_text(encoding="utf-8").count("\n")
+
+
 def promises() -> list[tuple[str, str, str]]:
     """``(promise, test, figure)``."""
+    from measured import measured
     from tests.fuzz.readers import READERS
     from tests.fuzz.tried import CASES
     from tests.measures.test_windows import EDGES, WINDOWS
     from tests.mutants import told
     from tests.report.test_nasty_texts import NASTY
     from tests.report.test_slips import SLIPS
+    from tests.report.test_verify_alone import FAULTS
+    from tests.test_read_only import CHANGES
 
     with (ROOT / "docs" / "verdict-truth.csv").open(encoding="utf-8") as file:
         grid = [(float(row["false_alarm"]), float(row["coverage"])) for row in csv.DictReader(file)]
     inputs = re.search(r"^INPUTS \?= (\d+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)[1]
+    ran = measured()
+    fuzzed = f"{ran['fuzz']['failed']} of {ran['fuzz']['inputs']:,} fresh ones failed (`make fuzz`)" if "fuzz" in ran else f"{int(inputs):,} with `make fuzz`"
+    killed = f"{ran['faults']['survived']} of {ran['faults']['kills']} kills survived" if "faults" in ran else "killed while a page runs"
+    audited = f"{ran['intervals']['outcomes']:,} intervals in " if "intervals" in ran else ""
     mutants = told.figures().values()
     tried, noticed = sum(pair[0] for pair in mutants), sum(pair[1] for pair in mutants)
     recounted = "tests/recount/test_recount.py::test_two_hundred_rows_are_counted_again_and_agree"
@@ -87,18 +99,28 @@ def promises() -> list[tuple[str, str, str]]:
         (
             "Damaged input is read or refused in one message",
             "tests/test_fuzz.py::test_damaged_input_is_read_or_refused_in_one_message",
-            f"{-(-200 // len(READERS)) * len(READERS)} inputs over {len(READERS)} readers, {int(inputs):,} with `make fuzz`; {len(list(CASES.glob('*--*')))} saved",
+            f"{-(-200 // len(READERS)) * len(READERS)} inputs over {len(READERS)} readers; {fuzzed}; {len(list(CASES.glob('*--*')))} saved",
         ),
         (
             "A run that is killed leaves the last pack, and the next run works",
             "tests/report/test_run.py::test_a_killed_run_leaves_the_last_pack_and_the_next_run_works",
-            "killed while a page runs",
+            f"{killed} ([which, and other faults](faults.md))",
         ),
         ("The same inputs give the same bytes", "tests/report/test_run.py::test_the_same_inputs_give_the_same_bytes", "every file of a pack"),
         (
             "A pack that was changed is told from one that was not",
             "tests/report/test_issue_verify.py::test_a_changed_or_added_file_is_named",
             "each file named",
+        ),
+        (
+            "Whoever audits a pack needs nothing but Python and one file to read",
+            "tests/report/test_verify_alone.py::test_each_kind_of_fault_is_named",
+            f"{len(FAULTS)} kinds of fault named, {lines_of('eianalysis/verify.py')} lines",
+        ),
+        (
+            "A notebook cannot change its data without a word",
+            "tests/test_read_only.py::test_a_change_of_any_kind_is_refused",
+            f"{len(CHANGES)} ways refused; what another program changed stops the run",
         ),
         (
             "The demo's figures are those of a count that shares no code with the package",
@@ -114,7 +136,7 @@ def promises() -> list[tuple[str, str, str]]:
         (
             "A 95% range holds the truth about as often as it says",
             "tests/measures/test_verdict_truth.py::test_the_interval_holds_the_truth",
-            f"{len(grid)} cells: on average {sum(held for _, held in grid) / len(grid):.1%}, at worst {min(held for _, held in grid):.1%}",
+            f"{audited}{len(grid)} cells: on average {sum(held for _, held in grid) / len(grid):.1%}, at worst {min(held for _, held in grid):.1%}",
         ),
         (
             "More of a gap never earns a more reassuring word",

@@ -82,6 +82,7 @@ def measures() -> str:
             "",
             *([f"* **Counted:** {each.numerator}"] if each.numerator else []),
             *([f"* **Of:** {each.denominator}"] if each.denominator else []),
+            *([f"* **Unit:** {measure.unit()}"] if measure.shape == "counts" else []),
             *([f"* **Method:** {each.method}"] if each.method else []),
             *(f"* {note}" for note in each.notes),
             *([f"* **Asked on:** {'; '.join(_asked(ask) for ask in measure.asks.values())}"] if measure.asks else []),

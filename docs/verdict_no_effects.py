@@ -1,17 +1,25 @@
-"""How many flags a whole pack raises where no group differs from another, beside the number its front expects of chance.
+"""How many flags the tables of a pack show where no group differs from another, beside the number its front expects of chance.
 
 A synthetic force is drawn without effects, and then without confounding: the characteristics of each person (and of each
 encounter, respondent and applicant) are dealt out again at random, so that nobody's group has to do with their length of
-service, unit or rank. Its standing questions are then counted, compared and judged in the families of their pages.
+service, unit or rank. Every standing question of its pages is then counted, planned, judged in the family of its page, released
+and saved as a run does it. The flags are counted by what counts those of a front: they are those a reader sees. No page is
+rendered: the prose of a page changes no figure.
 
-    python docs/verdict_no_effects.py 20 docs/verdict-no-effects.csv
+    python docs/verdict_no_effects.py 20 docs/verdict-no-effects.csv    # about 50 CPU seconds a force; those in the file are not made again
+
+The table stands in docs/verdicts.md. Remove the file where the rule of a verdict or of the gate has changed.
 """
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,12 +29,21 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from eianalysis import load_cycle, synthetic  # noqa: E402
+from eianalysis import load_cycle, save, synthetic  # noqa: E402
 from eianalysis.dataset import Force  # noqa: E402
 from eianalysis.errors import EIAnalysisError  # noqa: E402
 from eianalysis.measures import families  # noqa: E402
-from eianalysis.report import flags  # noqa: E402
+from eianalysis.measures.catalogue import declared_measures  # noqa: E402
+from eianalysis.report.clearest import Compared, ranked  # noqa: E402
+from eianalysis.report.count import found_here, questions  # noqa: E402
+from eianalysis.report.front_differences import chance  # noqa: E402
+from eianalysis.report.notebooks import select  # noqa: E402
+from eianalysis.report.pack_plan import plan_pack  # noqa: E402
+from eianalysis.report.released_tables import ReleasedTable, read_released  # noqa: E402
+from eianalysis.results import Result  # noqa: E402
 
+PAGE = ROOT / "docs" / "verdicts.md"
+BETWEEN = re.compile(r"(<!-- no effects -->\n).*(<!-- /no effects -->)", re.S)
 #: What is dealt out again: whatever a column's name begins with (whose it is: a complainant's, a perceived one).
 DEALT = (
     "ethnicity_code",
@@ -82,40 +99,90 @@ def _dealt(frame: pd.DataFrame, known: dict, rng) -> pd.DataFrame:
     return frame.assign(**{name: [mine[who].get(name, was) for who, was in zip(frame[key], frame[name], strict=True)] for name in columns})
 
 
-def pack(seed: int) -> flags.Flags:
-    """The flags of one force beside those expected."""
+def pack(seed: int) -> dict[str, object]:
+    """The flags of the tables of one force beside those expected, and how many of its comparisons are hidden."""
     with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder) / "data"
+        data, scratch = Path(folder) / "data", Path(folder) / "scratch"
         for part in ("cycles", "reference", "recommendations"):
             shutil.copytree(ROOT / "data" / part, data / part)
         synthetic.write(data / "synthetic", tables=dealt(synthetic.force(seed=seed, effects=synthetic.NO_EFFECTS), seed))
-        force, pages = Force(load_cycle("2023-04", data_dir=data, outputs_dir=Path(folder) / "outputs")), {}
-        for name, (_, ask) in force.standing.items():
-            if not ask.compared:
-                continue
-            try:
-                result = force.stand(name)
-            except EIAnalysisError:
-                continue
+        cycle = load_cycle("2023-04", data_dir=data, outputs_dir=Path(folder) / "outputs")
+        asked = questions(cycle, select(ROOT / "notebooks", cycle))
+        scratch.mkdir()
+        plan_pack(cycle, scratch, asked, summary=False)
+        with found_here(scratch):
+            pages = released(Force(cycle), asked)
+            tables = read_released(cycle.folder / "tables", pages)
+        found = ranked(tables, declared_measures())
+        shown = replace(found, comparisons=tuple(filter(null, found.comparisons)))
+        told = chance(shown, cycle)
+        if told is None:
+            raise SystemExit(f"seed {seed}: a reference stands in no table, so the front of this pack expects no number")
+        return {"seed": seed, **told._asdict(), "hidden": hidden_in(tables)}
+
+
+def null(each: Compared) -> bool:
+    """Whether nothing differs in what is compared: groups that were dealt out, and not beside a population outside the force."""
+    return each.row["characteristic"] in ASKED and pd.isna(each.row.get("benchmark_share"))
+
+
+def released(force: Force, asked: list[str]) -> dict[str, list[str]]:
+    """Release and save every standing question that compares, its exploratory rows judged with those of its page; the tables of each page."""
+    results, pages = {}, {}
+    page_of = {name: ask.page for name, (_, ask) in force.standing.items() if name in asked and ask.compared}
+    for name in page_of:
+        with suppress(EIAnalysisError):  # a question that cannot be counted is told on its page
+            result = force.stand(name)
             if not result.missing and result.shape == "counts":
-                table = result.unreleased
-                pages.setdefault(ask.page, []).append(replace(result, counts=table[table["characteristic"].isin(ASKED)], steps=()))
-        found = []
-        for page, results in pages.items():
-            family, alpha = families.family_of(page, results), 1 - results[0].confidence
-            results = [replace(each, counts=families.settled(each.counts, keys=each.keys, alpha=alpha, family=family)) for each in results]
-            found.append(flags.comparisons_of(page, results))
-        return flags.flags(pd.concat([each for each in found if len(each)], ignore_index=True))
+                results[name] = result
+    for page in set(page_of.values()):
+        together = [dealt_only(each) for name, each in results.items() if page_of[name] == page]
+        families.keep(Path(os.environ[families.FAMILIES]), families.family_of(page, together))
+    for name in results:
+        table = re.sub(r"[^a-z0-9_-]+", "-", name)
+        save(force.stand(name).release(), force.cycle, table)
+        pages.setdefault(page_of[name], []).append(table)
+    return pages
 
 
-def main(packs: int, path: Path) -> None:
-    rows = []
-    for seed in range(1, packs + 1):
-        rows.append({"seed": seed, **pack(seed)._asdict()})
-        pd.DataFrame(rows).round(2).to_csv(path, index=False, lineterminator="\n")
-    table = pd.DataFrame(rows)
+def dealt_only(result: Result) -> Result:
+    """The result without comparisons of what was not dealt out: ranks and squads do differ, and are of no family of nulls."""
+    table = result.unreleased
+    return replace(result, counts=table[table["characteristic"].isin(ASKED)], steps=())
+
+
+def hidden_in(tables: Mapping[str, ReleasedTable]) -> int:
+    """How many rows of groups that were dealt out, each with a reference beside it, the gate hides."""
+    rows = [each.rows[each.rows["characteristic"].isin(ASKED) & each.rows["comparison"].notna()] for each in tables.values()]
+    return int(sum(each["status"].eq("hidden").sum() for each in rows))
+
+
+def figures(packs: pd.DataFrame) -> str:
+    """The table of the page."""
+    many = len(packs)
+    lines = [
+        f"Of {many} forces, {packs['comparisons'].mean():.0f} comparisons a pack on {packs['pages'].min()} to {packs['pages'].max()} pages, "
+        f"beside {packs['hidden'].mean():.0f} that the gate hides (`docs/verdict-no-effects.csv`):",
+        "",
+        f"| what the tables of a pack show | mean of {many} | least and most | expected, as the front prints it |",
+        "|---|---:|---:|---:|",
+    ]
     for name in ("clear", "possible"):
-        print(f"{name}: {table[name].mean():.2f} a pack seen, {table[f'{name}_by_chance'].mean():.2f} expected")
+        seen, expected = packs[name], packs[f"{name}_by_chance"].mean()
+        error = seen.std() / many**0.5
+        lines.append(f"| `{name} difference` | {seen.mean():.2f} (standard error {error:.2f}) | {seen.min()} to {seen.max()} | {expected:.2f} |")
+    return "\n".join(lines) + "\n"
+
+
+def main(many: int, path: Path) -> None:
+    rows = pd.read_csv(path).to_dict("records") if path.exists() else []
+    done = {row["seed"] for row in rows}
+    for seed in (seed for seed in range(1, many + 1) if seed not in done):
+        rows.append(pack(seed))
+        pd.DataFrame(rows).sort_values("seed").round(2).to_csv(path, index=False, lineterminator="\n")
+    told = figures(pd.read_csv(path))
+    print(told)
+    PAGE.write_text(BETWEEN.sub(lambda found: f"{found[1]}{told}{found[2]}", PAGE.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ by its probability; counts rarer than one in ten thousand million are left out.
 
 from __future__ import annotations
 
+import sys
 from itertools import product
 from pathlib import Path
 
@@ -49,6 +50,15 @@ def _likely(kind: str, base: int, rate: float) -> tuple[np.ndarray, np.ndarray]:
         counts = np.arange(int(base * rate + 12 * np.sqrt(base * rate) + 30))
         weight = poisson.pmf(counts, base * rate)
     return counts[weight > RARE], weight[weight > RARE]
+
+
+def outcomes() -> int:
+    """How many pairs of counts are judged in the cells where nothing differs."""
+    pairs = 0
+    for base, reference_base, rate in product(BASES, BASES, RATES):
+        (_, weight), (_, reference_weight) = _likely("proportion", base, rate), _likely("proportion", reference_base, rate)
+        pairs += int((np.outer(weight, reference_weight) > RARE).sum())
+    return pairs
 
 
 def grid() -> pd.DataFrame:
@@ -136,4 +146,8 @@ if __name__ == "__main__":
     here, cells = Path(__file__).parent, grid()
     cells.round(6).to_csv(here / "verdict-truth.csv", index=False, lineterminator="\n")
     picture(cells, here / "verdict-truth.svg")
+    sys.path.insert(0, str(here))
+    from measured import note
+
+    note("intervals", cells=len(cells), outcomes=outcomes())
     print(table(cells))

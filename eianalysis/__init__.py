@@ -15,7 +15,7 @@ from importlib import import_module
 
 import lazy_loader
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 _load, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
 __all__ = ["__version__", *__all__]
 

@@ -15,16 +15,18 @@ from .errors import (
 from .evidence.changes import what_changed as what_changed
 from .evidence.decisions import decisions_asked as decisions_asked, decisions_before as decisions_before
 from .evidence.disparities import disparities as disparities, load_disparities as load_disparities
+from .evidence.panel import load_panel as load_panel, panel_said as panel_said
 from .evidence.exceptions import exceptions as exceptions
-from .evidence.history import age_of_updates as age_of_updates, completion_forecast as completion_forecast, contradictions as contradictions
+from .evidence.register_progress import age_of_updates as age_of_updates, completion_forecast as completion_forecast, contradictions as contradictions
 from .evidence.map import evidence_map as evidence_map
 from .evidence.maturity import maturity as maturity
+from .evidence.objectives import objectives as objectives
 from .evidence.responses import acceptance as acceptance, responses_overdue as responses_overdue
 from .evidence.standing import highlights as highlights, standing as standing
 from .evidence.standing_words import say_changes as say_changes, say_highlights as say_highlights, say_standing as say_standing
 from .evidence.subjects import disagreements as disagreements, same_subject_proposals as same_subject_proposals
 from .evidence.tracker import coverage as coverage, dormant as dormant, schedule as schedule, slippage as slippage
-from .evidence.words import say_decisions as say_decisions, say_evidence as say_evidence, say_sureness as say_sureness
+from .evidence.map_sentences import say_decisions as say_decisions, say_evidence as say_evidence, say_sureness as say_sureness
 from .figures import (
     plot_adjusted as plot_adjusted,
     plot_bars as plot_bars,
@@ -44,6 +46,7 @@ from .figures import (
     plot_trajectory as plot_trajectory,
     plot_trend as plot_trend,
 )
+from .figures.gap_lines import mini_lines as mini_lines
 from .forms import show as show
 from .issued import last_issued as last_issued
 from .measures.adjust_for import adjust_for as adjust_for
@@ -81,6 +84,7 @@ from .measures.crime import (
 from .measures.declaring import declaration_rate as declaration_rate
 from .measures.detectable import detectable as detectable
 from .measures.dip_samples import sample_coverage as sample_coverage, sample_findings as sample_findings
+from .evidence.earlier import year_by_year as year_by_year
 from .measures.exits import avoidable_leavers as avoidable_leavers, exit_routes as exit_routes, leaver_routes as leaver_routes
 from .measures.flow import workforce_flow as workforce_flow
 from .measures.force import force_by_population as force_by_population, force_injuries as force_injuries, force_tactics as force_tactics
@@ -148,17 +152,21 @@ from .measures.survival_curves import compare_survival as compare_survival, surv
 from .measures.taking_part import participation_rate as participation_rate
 from .measures.pay import bonus_share as bonus_share, pay_gap as pay_gap, pay_quarters as pay_quarters, pay_quarters_apart as pay_quarters_apart
 from .measures.leaving_explained import leaving_explained as leaving_explained
+from .measures.leaving_under_investigation import left_with_case_open as left_with_case_open
 from .measures.pay_explained import pay_explained as pay_explained
 from .measures.training import training_audit as training_audit, training_coverage as training_coverage
+from .measures.training_by_quarter import training_by_quarter as training_by_quarter
 from .measures.training_first_aid import first_aiders as first_aiders
 from .measures.trajectory import target_trajectory as target_trajectory
 from .measures.trend import trend as trend
+from .measures.vawg import vawg_decided_soon as vawg_decided_soon, vawg_police_suspects as vawg_police_suspects, vawg_results as vawg_results
 from .measures.vetting import (
     clearances_overdue as clearances_overdue,
     vetting_appeals as vetting_appeals,
     vetting_reasons as vetting_reasons,
     vetting_refusals as vetting_refusals,
 )
+from .measures.vetting_backlog import clearance_standing as clearance_standing, vetting_waiting as vetting_waiting, vetting_withdrawals as vetting_withdrawals
 from .provenance import save as save
 from .register import (
     load_decisions as load_decisions,
@@ -199,6 +207,7 @@ from .sources import (
     load_surveys as load_surveys,
     load_targets as load_targets,
     load_training as load_training,
+    load_vawg_offences as load_vawg_offences,
     load_use_of_force as load_use_of_force,
     load_vetting as load_vetting,
     load_workforce as load_workforce,
@@ -206,6 +215,7 @@ from .sources import (
 )
 from .tables import table as table
 from .tables.board_items import board_items as board_items
+from .tables.you_said import you_said as you_said
 from .tables.captured import captured_matrix as captured_matrix
 from .tables.evidence import (
     data_gaps as data_gaps,

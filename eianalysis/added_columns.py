@@ -9,7 +9,7 @@ GAP_PARTS = ("explained", "explained_low", "explained_high", "left", "left_low",
 #: Further figures of a ``counts`` release, after the contract's own, and how the gate rounds them (rate, gap, ratio, word, count)
 #: and what else they are worked out of: the ``reference``, everybody who declared nothing (``undeclared``), the total of
 #: the table (``whole``), or every step of a series (``series``). Where one of those is hidden, so is the figure.
-EXTRAS = {
+ADDED = {
     "adjusted_for": ("word", ""),
     "adjusted_ratio": ("ratio", "reference"),
     "adjusted_low": ("ratio_low", "reference"),

@@ -91,7 +91,7 @@ def _tidy_when_ended() -> None:
 
 
 def _run_many(options: argparse.Namespace) -> int:
-    from eianalysis.report.many import run_many
+    from eianalysis.report.many_packs import run_many
     from eianalysis.report.many_plan import read_plan
 
     _tidy_when_ended()
@@ -113,7 +113,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     cycle = _cycle(options)
-    from eianalysis.report.verify import verify_cycle
+    from eianalysis.report.verify_pack import verify_cycle
 
     print("\n".join(verify_cycle(cycle, rerun=options.rerun, jobs=options.jobs)))
     return 0
@@ -235,6 +235,14 @@ def _import_updates(options: argparse.Namespace) -> int:
     return 0 if sound else 3
 
 
+def _disparities(options: argparse.Namespace) -> int:
+    cycle = _cycle(options)
+    from eianalysis.report.disparities_log import ask_for_answers
+
+    print("\n".join(ask_for_answers(cycle, check=options.check)))
+    return 0
+
+
 def _completion(options: argparse.Namespace) -> int:
     from eianalysis.completion import completion, names
 
@@ -258,6 +266,7 @@ COMMANDS = {
     "accept": _accept,
     "template": _template,
     "import-updates": _import_updates,
+    "disparities": _disparities,
     "completion": _completion,
 }
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from eianalysis.cycle_kinds import KINDS as KINDS_OF_CYCLE
+
 SHELLS = ("bash", "zsh", "fish", "powershell")
 NAMES = ("cycles", "notebooks")
 #: What stands for a value in ``--help`` -> what can be named there.
@@ -40,6 +42,8 @@ def completion(top: argparse.ArgumentParser, shell: str) -> str:
     for name, command in commands.items():
         for action in command._actions:
             kind = "notebooks" if "--notebooks" in action.option_strings else KINDS.get(action.metavar)
+            if action.metavar == "KIND":
+                action.choices = tuple(KINDS_OF_CYCLE)
             if kind and not (name in NEW and not action.option_strings):
                 action.complete = known[kind]
     return shtab.complete(top, shell)

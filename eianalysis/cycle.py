@@ -13,12 +13,13 @@ from datetime import date
 from pathlib import Path
 
 from eianalysis.cycle_keys import DEFAULT_CYCLE, NAME, Comparison, read_keys
-from eianalysis.cycle_sense import PUBLICATION
+from eianalysis.cycle_kinds import BOARD, KINDS, Kind
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.passed import check_passed
 from eianalysis.policy import Policy, policy_for
 from eianalysis.service import ServiceRules
 from eianalysis.toml_file import is_a_file, read_toml
+from eianalysis.vocabulary import day_in_words
 
 __all__ = ["BoardCycle", "Comparison", "DEFAULT_CYCLE", "NAME", "cycle_names", "find_data_dir", "load_cycle"]
 
@@ -52,7 +53,7 @@ class BoardCycle:
     next_meeting: date | None = None
     contact: str | None = None
     as_written: tuple[str, ...] = ()
-    kind: str = "board"
+    kind: str = BOARD.name
     publish_by: date | None = None
     similar_forces: tuple[str, ...] = ()
 
@@ -62,9 +63,23 @@ class BoardCycle:
         return self.data == "demo"
 
     @property
-    def publication(self) -> bool:
-        """Whether its pack is for anybody to read, and not for a board."""
-        return self.kind == PUBLICATION
+    def of_kind(self) -> Kind:
+        """What follows from its kind: whom the pack is for, and in which words it says so."""
+        return KINDS[self.kind]
+
+    @property
+    def for_board(self) -> bool:
+        """Whether its pack is for a board, and not for anybody to read."""
+        return self.kind == BOARD.name
+
+    def says(self, words: str) -> str:
+        """Words of its kind with this cycle's own names and days in them.
+
+        >>> load_cycle("2023-04").says("{board}, {meeting}")
+        'Strategic Management Board, 26 April 2023'
+        """
+        by = day_in_words(self.publish_by) if self.publish_by else ""
+        return words.format(board=self.board, name=self.name, meeting=day_in_words(self.meeting_date), by=by)
 
     @property
     def policy(self) -> Policy:
@@ -109,7 +124,10 @@ def find_data_dir(start: Path | None = None) -> Path:
 
 
 def cycle_names(data_dir: str | Path | None = None) -> list[str]:
-    """The cycles there are files for, oldest name first."""
+    """The names of the cycles there are files for (``data/cycles/NAME.toml``), in the order of their names.
+
+    ``data_dir`` is the project's own ``data`` unless another is given. The files are not read: :func:`load_cycle` says what is wrong in one.
+    """
     folder = Path(data_dir) if data_dir is not None else find_data_dir()
     return sorted(path.stem for path in (folder / "cycles").glob("*.toml"))
 

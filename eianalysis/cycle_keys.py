@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from eianalysis.cycle_sense import faults_between, publication_faults
+from eianalysis.cycle_kinds import BOARD, KINDS
+from eianalysis.cycle_sense import faults_between, kind_faults
 from eianalysis.errors import DataFault, Fault, did_you_mean
 from eianalysis.policy import PROFILE_NAMES
 from eianalysis.service import ServiceRules
 from eianalysis.toml_file import shown
 from eianalysis.vocabulary import POLICE_FORCES
-from eianalysis.vocabulary.words import meaning
+from eianalysis.vocabulary.synonyms import meaning
 
 DEFAULT_CYCLE = "2023-04"
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -26,8 +27,6 @@ MOST_PRIMARY = 6
 LONGEST_LINE = 200  # of a text at the head of every page
 #: What a pack is made of: the extracts of a force, or the invented force. Never both.
 DATA = ("real", "demo")
-#: What a pack is for: a board's meeting, or the website, where the law asks for it once a year.
-KINDS = ("board", "publication")
 #: How long and how much a run may take, and what holds where a limit is not set; docs/cycles.md says the same.
 LIMITS = MappingProxyType({"cell_minutes": 10, "run_minutes": 240, "output_mb": 50, "memory_gb": 16})
 
@@ -189,7 +188,7 @@ _KEYS: dict[str, tuple[Callable[[object], object], bool]] = {  # key: (check, re
     "next_meeting": (_day, False),
     "contact": (_line, False),
     "as_written": (_passages, False),
-    "kind": (_one_of(KINDS), False),
+    "kind": (_one_of(tuple(KINDS)), False),
     "publish_by": (_day, False),
     "similar_forces": (_forces, False),
 }
@@ -209,7 +208,7 @@ _DEFAULTS = {
     "next_meeting": None,
     "contact": None,
     "as_written": (),
-    "kind": "board",
+    "kind": BOARD.name,
     "publish_by": None,
     "similar_forces": (),
 }
@@ -245,7 +244,7 @@ def read_keys(content: dict, where: str, name: str) -> dict:
     values["name"] = values.pop("cycle", name)
     if values["name"] != name:
         faults.append(Fault(f"'cycle' says '{values['name']}'", f"it should be '{name}', as the file's name"))
-    faults += faults_between(values) + publication_faults(values)
+    faults += faults_between(values) + kind_faults(values)
     if faults:
         raise DataFault(where, "a board cycle", faults, "Correct the cycle file.")
     return values

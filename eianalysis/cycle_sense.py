@@ -1,14 +1,14 @@
-"""What the values of a cycle must agree on, each of them right alone; and what a publication needs."""
+"""What the values of a cycle must agree on, each of them right alone; and what each kind of cycle needs."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
+from eianalysis.cycle_kinds import KINDS
 from eianalysis.errors import DisclosureError, Fault
 from eianalysis.policy import policy_for
 
 ONE_DAY = timedelta(days=1)
-PUBLICATION = "publication"
 
 
 def next_publication(end: date) -> date:
@@ -20,15 +20,15 @@ def next_publication(end: date) -> date:
     return next(day for day in (date(end.year, 3, 30), date(end.year + 1, 3, 30)) if day > end)
 
 
-def publication_faults(values: dict) -> list[Fault]:
-    """Faults of what a publication needs and a board cycle has not; sets the day to publish by where none is said."""
-    faults, by, end = [], values["publish_by"], values.get("period_end")
-    if values["kind"] != PUBLICATION:
-        return [Fault(f"publish_by {by} is of a publication", 'kind = "publication" goes with it, or leave it out')] if by else []
-    if values.get("profile", "public") != "public":
-        faults.append(Fault(f"profile is '{values['profile']}' in a publication", 'it should be: profile = "public"'))
-    if values.get("marking", "OFFICIAL") != "OFFICIAL":
-        faults.append(Fault(f"marking is '{values['marking']}' in a publication", "what anybody may read is marked OFFICIAL"))
+def kind_faults(values: dict) -> list[Fault]:
+    """Faults of what the kind of cycle asks for; sets the day to publish by where there is one and none is said."""
+    faults, by, end, kind = [], values["publish_by"], values.get("period_end"), KINDS[values["kind"]]
+    if kind.profile and values.get("profile", kind.profile) != kind.profile:
+        faults.append(Fault(f"profile is '{values['profile']}' in {kind.called}", f'it should be: profile = "{kind.profile}"'))
+    if kind.marking and values.get("marking", kind.marking) != kind.marking:
+        faults.append(Fault(f"marking is '{values['marking']}' in {kind.called}", f"what anybody may read is marked {kind.marking}"))
+    if not kind.yearly:
+        return [*faults, *([Fault(f"publish_by {by} is of a publication", 'kind = "publication" goes with it, or leave it out')] if by else [])]
     if by and end and by <= end:
         faults.append(Fault(f"publish_by {by} is not after the period's end ({end})", f"it should be: {next_publication(end)}, perhaps"))
     if end and not by:

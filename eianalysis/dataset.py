@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from eianalysis import register, sources
-from eianalysis.counts import counted
+from eianalysis.counted_results import counted
 from eianalysis.cycle import DEFAULT_CYCLE, BoardCycle, load_cycle
 from eianalysis.declare import POOLED, Among, Ask, Days, Measure, Wanted
 from eianalysis.errors import UsageError, as_said, did_you_mean
@@ -31,7 +31,7 @@ from eianalysis.measures.scenario import project, scenario
 from eianalysis.own_tables import Join, joined
 from eianalysis.results import Result
 from eianalysis.schema import TABLES
-from eianalysis.schema.dates import day_asked
+from eianalysis.schema.date_columns import day_asked
 from eianalysis.sources.lookup import as_held, column_meant
 from eianalysis.sources.typed import TypedTable
 from eianalysis.waiting import saying

@@ -1,6 +1,7 @@
 """What can go wrong, as a small tree; each branch knows the exit code of the command line.
 
     EIAnalysisError            1  a notebook failed, or the run could not finish
+    ├── ReadOnlyError          1  a notebook would have changed its data
     ├── UsageError             2  unknown cycle, option, parameter
     ├── DataFault              3  a fault inside a cycle, mapping or data file (lists every one)
     ├── DisclosureError        4  the disclosure check failed; nothing was released
@@ -50,6 +51,10 @@ class RefusedError(EIAnalysisError):
     """The thing exists and is protected: an issued pack, a run in progress."""
 
     exit_code = 5
+
+
+class ReadOnlyError(EIAnalysisError, PermissionError):
+    """A notebook would have written, renamed or deleted below the data folder."""
 
 
 def own_lines(traceback: TracebackType | None) -> TracebackType | None:

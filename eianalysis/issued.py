@@ -188,7 +188,11 @@ def _read(cycle: str, state: str, folder: Path, sealed: dict[str, str | None]) -
         if hashlib.sha256(body).hexdigest() != sealed_as or digest not in (None, sealed_as):
             faults.append(Fault(f"table '{name}' is not the one that was issued", "the file as it was issued"))
             continue
-        tables[name] = pd.read_csv(path, keep_default_na=False, na_values=[""])
+        try:
+            tables[name] = pd.read_csv(path, keep_default_na=False, na_values=[""])
+        except (ValueError, pd.errors.ParserError):
+            faults.append(Fault(f"table '{name}' cannot be read as a table", "the file as it was issued"))
+            continue
         about[name] = side
     if faults:
         where = f"{KEPT}/{folder.name}" if state == "issued" else f"synthetic/released/{cycle}"

@@ -115,7 +115,7 @@ def _declared(on: object) -> list:
 
 
 def _columns(on: object) -> set[str]:
-    from eianalysis.sources.alike import MANY
+    from eianalysis.sources.repeated_rows import MANY
     from eianalysis.sources.typed import TypedTable
     from eianalysis.vocabulary import FREE_TEXT
 

@@ -39,9 +39,10 @@ CYCLE_EXAMPLES = """examples:
   eianalysis new-cycle 2023-07 --from 2023-04
   eianalysis new-cycle spring --from 2023-04 --months 3
   eianalysis new-cycle publication-2024 --from 2023-04 --kind publication
+  eianalysis new-cycle scrutiny-2023-04 --from 2023-04 --kind scrutiny     # searches and force, for a community panel
 
-Writes data/cycles/CYCLE.toml with the dates moved on and lines to check marked so; a publication made of a board cycle
-keeps its dates. Never writes over a file.
+Writes data/cycles/CYCLE.toml with the dates moved on and lines to check marked so; a publication or a pack for a scrutiny
+panel made of a board cycle keeps its dates. Never writes over a file.
 """
 NOTEBOOK_EXAMPLES = """examples:
   eianalysis new-notebook 13-my-question
@@ -93,6 +94,15 @@ WITHDRAW_EXAMPLES = """examples:
 
 The ledger says that the table is withdrawn, and why; the next pack says it too. The sealed pack stays as it was given. To correct the
 table, `eianalysis run 2023-04 --replace` makes the pack again and `eianalysis issue 2023-04` issues it once more.
+"""
+
+DISPARITIES_EXAMPLES = """examples:
+  eianalysis disparities 2023-04 --check
+  eianalysis disparities 2023-04
+
+Adds to recommendations/disparities.csv a row for each clear difference in the cycle's pack that has no entry, for you to complete:
+explained or to be reformed, in words, by whom, reviewed by when, published where. Rows are only added: what is on record stays
+from board to board. With --check it changes nothing. docs/disparities.md says what each column means.
 """
 
 MANY_EXAMPLES = """examples:

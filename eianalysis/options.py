@@ -6,11 +6,13 @@ import argparse
 
 import eianalysis
 from eianalysis.completion import NAMES, SHELLS
+from eianalysis.cycle_kinds import KINDS
 from eianalysis.option_examples import (
     ACCEPT_EXAMPLES,
     CHECK_EXAMPLES,
     COMPLETION_EXAMPLES,
     CYCLE_EXAMPLES,
+    DISPARITIES_EXAMPLES,
     IMPORT_EXAMPLES,
     INIT_EXAMPLES,
     ISSUE_EXAMPLES,
@@ -166,7 +168,7 @@ def parser() -> argparse.ArgumentParser:
     new_cycle.add_argument("cycle", metavar="CYCLE", help="the new name, as 2023-07")
     new_cycle.add_argument("--from", dest="previous", metavar="PREVIOUS", required=True, help="the cycle before it")
     new_cycle.add_argument("--months", type=_jobs, metavar="N", help="how far dates move on, if the names do not say")
-    new_cycle.add_argument("--kind", metavar="KIND", help="what the pack is for: board or publication (as the cycle before it)")
+    new_cycle.add_argument("--kind", metavar="KIND", help=f"what the pack is for: {', '.join(KINDS)} (as the cycle before it)")
 
     new_notebook = commands.add_parser(
         "new-notebook", help="a page to start from", formatter_class=shape, epilog=NOTEBOOK_EXAMPLES, description="Write a notebook that runs."
@@ -222,6 +224,15 @@ def parser() -> argparse.ArgumentParser:
     )
     updates.add_argument("files", nargs="+", metavar="FILE", help="a filled-in form")
     updates.add_argument("--check", action="store_true", help="tell the faults and change nothing")
+    asked = commands.add_parser(
+        "disparities",
+        help="ask for an answer to each clear difference",
+        formatter_class=shape,
+        epilog=f"{DISPARITIES_EXAMPLES}\n{CODES}",
+        description="Add a row to disparities.csv for each clear difference without an entry.",
+    )
+    asked.add_argument("cycle", metavar="CYCLE", help="a board cycle with a pack, as 2023-04")
+    asked.add_argument("--check", action="store_true", help="tell what would be added, change nothing")
     tab = commands.add_parser(
         "completion",
         help="Tab completes commands, options and cycles",
@@ -231,7 +242,7 @@ def parser() -> argparse.ArgumentParser:
     )
     tab.add_argument("shell", nargs="?", choices=SHELLS, default="bash", help="%(choices)s (bash)")
     tab.add_argument("--names", choices=NAMES, help="print what can be named, one a line: what the script asks")
-    for command in (run, check, verify, issue, withdraw, new_cycle, new_notebook, list_, bring, accept, template, updates):
+    for command in (run, check, verify, issue, withdraw, new_cycle, new_notebook, list_, bring, accept, template, updates, asked):
         command.add_argument("--data-dir", metavar="D", help="the data folder (found from here upwards)")
         command.add_argument("--outputs-dir", metavar="D", help="where packs go (outputs beside the data folder)")
     return top

@@ -18,6 +18,8 @@ SENSITIVE = ("sexual_orientation", "religion", "disability", "gender_reassignmen
 #: else whoever has the second could take it away and know the largest nearly (A. Hundepool and others, Statistical Disclosure Control,
 #: 2012, section 4.2.1). ``stats.spare_share`` works that share out.
 SPARE = 0.1
+#: A rounded rate beside a base is shown only where at least so many pairs of count and base could stand behind it.
+PAIRS_LEFT = 3
 
 
 @dataclass(frozen=True)
@@ -114,3 +116,60 @@ def policy_for(profile: str) -> Policy:
         return _PROFILES[profile]
     except (KeyError, TypeError):
         raise DisclosureError(f"profile {profile!r} is unknown; {did_you_mean(profile, PROFILE_NAMES)}") from None
+
+
+#: The smallest count that any pack shows. What is said before the gate (a message, a note, words of the register) says "fewer than" this.
+SMALLEST_COUNT = policy_for("board").threshold
+#: The smallest base of which any pack shows a rate.
+RATE_BASE = policy_for("board").rate_base
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Where a measure puts groups together, or leaves them out, before anything is counted: a remedy before hiding.
+
+    They are the same for every profile, so that all packs of a cycle have the same rows. What a limit is of stands in its name.
+
+    group_people         a group of fewer is put together with other small ones: of fewer there is no rate
+    group_leavers        a group with fewer leavers, likewise: how many left of it would be hidden
+    curve_leavers        a group with fewer leavers is in no test of whether curves differ
+    refusal_reasons      reasons of fewer refusals are put together
+    interviews_neither   of fewer people who were offered an interview, did not have it and did not refuse, splits would tell
+    event_kinds          kinds with fewer events, or whose count of people is smaller, are put together
+    training_reasons     reasons for not attending of fewer people are put together
+    pay_people           a group of fewer is in no quarter of pay: it could be wholly in one of them
+    pay_category         a rank, grade or length of service with fewer people is put together with the next: its pay cannot be told
+    leaving_category     a category with a smaller base of the reference, likewise: how many leave of it cannot be told
+    crossed_people       groups inside groups that are smaller than the first are put together; where the gate would hide some, than the second
+    encounter_kind       objects of searches, tactics of force and kinds of encounter of fewer: split by group they would be hidden cell by cell
+    survey_answers       respondents under which a group without a coarser list is put together: answers of fewer would be hidden
+    offer_applicants     groups with fewer applications that ended: about one in three is offered a post, and few offers are hidden
+    clearance_people     groups with fewer people who need clearance: few of them lack it
+    funnel_applications  campaigns, routes and kinds of entry with fewer applications: of fewer the last stages have too few
+    quarter_sifts        groups with fewer sifted in a year: of fewer a quarter has too few
+    peer_people          another force's rate of fewer people gives no ratio worth a mark: one case more would move it far
+    peer_cases           nor does one of fewer cases
+    """
+
+    group_people: int = RATE_BASE
+    group_leavers: int = SMALLEST_COUNT
+    curve_leavers: int = SMALLEST_COUNT
+    refusal_reasons: int = SMALLEST_COUNT
+    interviews_neither: int = SMALLEST_COUNT
+    event_kinds: int = SMALLEST_COUNT
+    training_reasons: int = RATE_BASE
+    pay_people: int = RATE_BASE
+    pay_category: int = RATE_BASE
+    leaving_category: int = 30
+    crossed_people: tuple[int, int] = (RATE_BASE, 40)
+    encounter_kind: int = 30
+    survey_answers: int = 20
+    offer_applicants: int = 20
+    clearance_people: int = 20
+    funnel_applications: int = 80
+    quarter_sifts: int = 100
+    peer_people: int = RATE_BASE
+    peer_cases: int = SMALLEST_COUNT
+
+
+LIMITS = Limits()

@@ -25,7 +25,7 @@ from eianalysis.errors import DisclosureError, EIAnalysisError, UsageError
 from eianalysis.policy import PROFILE_NAMES
 from eianalysis.policy import RUNNING
 from eianalysis.rendered import note_rendered
-from eianalysis.added_columns import EXTRAS
+from eianalysis.added_columns import ADDED
 from eianalysis.results import GROUPING, HIDDEN_STATUS, Release, require_release
 
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -50,7 +50,7 @@ TELLING = (
     "mean",
     "mean_low",
     "mean_high",
-    *EXTRAS,
+    *ADDED,
 )
 WHOLE_NUMBERS = ("numerator", "denominator", "at_risk", "df", "people")
 #: Set in a notebook's environment while the runner executes it.
@@ -143,12 +143,13 @@ def cell(value: object, column: str = "") -> str:
 def describe(released: Release, table: pd.DataFrame, cycle: BoardCycle | None, body: bytes) -> dict:
     """The sidecar: what the table is, in words and hashes; nothing the table itself does not show."""
     status = table["status"] if "status" in table else pd.Series(dtype=object)
+    outside = {"serves": ()} if cycle and not cycle.for_board else {}  # the items it serves are of a register that readers outside have not
     return {
         "measure": released.measure,
         "shape": released.shape,
         "status": released.status,
         "cycle": cycle.name if cycle else None,
-        "definition": asdict(released.definition),
+        "definition": asdict(released.definition) | outside,
         "keys": list(released.keys),
         "grouping": [column for column in GROUPING if column in table],
         "columns": [str(column) for column in table.columns],
@@ -156,7 +157,7 @@ def describe(released: Release, table: pd.DataFrame, cycle: BoardCycle | None, b
         "rows_hidden": int(status.isin(HIDDEN_STATUS).sum()),
         "level": released.level,
         "note": released.note,
-        "missing": asdict(released.missing) if released.missing else None,
+        "missing": asdict(released.missing) | ({"items": ()} if outside else {}) if released.missing else None,
         "synthetic": released.synthetic,
         "policy": asdict(released.policy),
         "public": released.public,

@@ -16,21 +16,20 @@ from pathlib import Path
 
 import pandas as pd
 
-from eianalysis.declare import Identity
-from eianalysis.declare import Words as Definition
+from eianalysis.declare import Identity, Words as Definition
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DisclosureError, UsageError, did_you_mean
-from eianalysis.added_columns import EXTRAS
+from eianalysis.added_columns import ADDED
 from eianalysis.once import once
 from eianalysis.policy import Policy
 from eianalysis.sources.source import Source
 from eianalysis.stats.judgement import VERDICTS as VERDICTS
+from eianalysis.vocabulary import GROUPINGS
 from eianalysis.verbs import HANDED, VERBS, no_attribute, no_columns, no_result_has, only_released
 
 #: The kinds of table the gate knows; any other is refused.
 SHAPES = ("counts", "curve", "statistic", "amounts", "register", "bound", "mean")
 KINDS = ("proportion", "rate", "mean")
-
 #: Columns of a ``counts`` release, in order; a result's own key columns stand before ``numerator``.
 LEADING = ("measure", "kind", "window", "period_start", "period_end")
 GROUPING = ("characteristic", "group")
@@ -44,7 +43,6 @@ STATISTIC_FIGURES = ("name", "value", "df", "p_value")
 #: Of shape ``amounts``: how much less than the reference's a group's amount is, as a share of the reference's, and its range.
 AMOUNT_FIGURES = ("value", "low", "high")
 MEAN_FIGURES = ("people", "mean", "mean_low", "mean_high", "status")
-
 PERSON, VALUE = "_person", "_value"  # columns of the numbers behind a mean
 
 STATUSES = ("shown", "hidden", "hidden_to_protect", "low_base", "not_applicable", "not_available")
@@ -118,7 +116,7 @@ class Result:
     chain: tuple = ()
     #: Whether each group's base is the whole table's (shares of a total) and not its own.
     shared_base: bool = False
-    extras: tuple[str, ...] = ()  # figures beside the contract's that the steps make, of those in ``EXTRAS``
+    added: tuple[str, ...] = ()  # figures beside the contract's that the steps make, of those in ``ADDED``
     #: The counts behind ``adjusted_ratio`` or ``explained``, a row for each stratum of each compared row, for the gate to judge them by.
     strata: pd.DataFrame | None = field(default=None, compare=False)
     #: Shape ``mean``: the numbers behind it, a row each, with ``PERSON``, ``VALUE`` and the columns they are split by; never shown.
@@ -147,8 +145,8 @@ class Result:
             raise DisclosureError(f"'{self.shape}' is not a kind of result; it can be: {', '.join(SHAPES)}")
         if self.kind not in KINDS:
             raise DisclosureError(f"'{self.kind}' is none of: {', '.join(KINDS)}")
-        if unknown := [name for name in self.extras if name not in EXTRAS]:
-            raise DisclosureError(f"the gate has no rule for the figure {', '.join(unknown)}; it knows: {', '.join(EXTRAS)}")
+        if unknown := [name for name in self.added if name not in ADDED]:
+            raise DisclosureError(f"the gate has no rule for the figure {', '.join(unknown)}; it knows: {', '.join(ADDED)}")
 
     @property
     def status(self) -> str:
@@ -232,22 +230,24 @@ class Release:
         empty list it is every part that has a name.
 
         Everything was decided on together, so a part of it says nothing that the whole does not. ``characteristic`` can be
-        given as well, as a name or a list of names.
-
+        given as well, as a name or a list of names; where this force's table is not split by it, it is not available.
         >>> shares.only("rank_band", benchmark="Constables of this force")   # doctest: +SKIP
         """
         named = values.pop("characteristic", None)
         wrong = [name for name in (*keys, *values) if name not in self.keys]
+        if self.missing and (not wrong or not self.keys):
+            return self
         if wrong:
             said = did_you_mean(wrong[0], self.keys) if self.keys else 'it has none; a characteristic is named as characteristic="sex"'
             raise UsageError(f"{self.measure} has no key '{wrong[0]}'; {said}")
-        if self.missing:
-            return self
         kept = pd.Series(True, index=self._table.index)
         if named is not None:
             wanted = _several(named)
             known = list(self._table.get("characteristic", pd.Series()).unique())
             odd = [name for name in wanted if name not in known]
+            if odd and {*odd} == {*wanted} <= {level for levels in GROUPINGS.values() for level in levels}:
+                missing = Missing(self.measure, tuple(odd), self.definition.serves, "its tables have no such column, or too few people in it")
+                return replace(self, _table=pd.DataFrame(), _cells=(), missing=missing, seal=_SEAL)
             if odd:
                 raise UsageError(f"{self.measure} has no characteristic '{odd[0]}'; {did_you_mean(odd[0], known)}")
             kept &= self._table["characteristic"].isin(wanted)

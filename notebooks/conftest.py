@@ -10,9 +10,9 @@ from pathlib import Path
 
 import matplotlib
 
-from eianalysis.report.notebooks import all_notebooks, kind_of
+from eianalysis.report.notebooks import all_notebooks, kinds_of
 
-collect_ignore = [path.name for path in all_notebooks(Path(__file__).parent).values() if kind_of(path) != "board"]
+collect_ignore = [path.name for path in all_notebooks(Path(__file__).parent).values() if "board" not in kinds_of(path)]
 
 
 def pytest_collectstart(collector):

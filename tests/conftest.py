@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from eianalysis.disclosure import session
+from eianalysis.disclosure.issued_rows import ReadersHave
 from eianalysis.report.execute import lean_imports
 from eianalysis.synthetic import NO_EFFECTS
 
@@ -31,7 +32,8 @@ def a_session_of_its_own(request, monkeypatch):
     """
     session.new_session()
     if "beside_the_pack" not in request.fixturenames:
-        monkeypatch.setattr(session, "_readers_have", lambda result, policy: ())
+        monkeypatch.setattr(session, "_saved", lambda cycle: ())
+        monkeypatch.setattr(session, "_readers_have", lambda result, policy: ReadersHave([], [], []))
 
 
 @pytest.fixture
@@ -146,6 +148,9 @@ def pytest_collection_modifyitems(items) -> None:
             item.add_marker(mark)
         if {"pack", "forces", "plain_forces", "several", "officers"} & set(item.fixturenames):
             item.add_marker(pytest.mark.slow)
+        if "publication_pack" in item.fixturenames:  # the pack of a publication, which no other test needs
+            item.add_marker(pytest.mark.slow)
+            item.add_marker(pytest.mark.long)
         if "previous" in item.fixturenames:  # a whole pack more
             item.add_marker(pytest.mark.proof)
     items.sort(key=lambda item: "pack" in item.fixturenames)

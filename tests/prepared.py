@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from eianalysis.cycle import load_cycle
-from eianalysis.report.build import prepare, usable_cores
+from eianalysis.report.build_pack import prepare, usable_cores
 from eianalysis.report.count import folders
 from eianalysis.report.notebooks import notebooks_of
 

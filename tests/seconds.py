@@ -12,7 +12,7 @@ from pathlib import Path
 PATH = Path(__file__).parent / "seconds.txt"
 TOLD = 0.1
 #: A case of more seconds makes a test slow; of many more, or all cases together, long.
-SLOW, LONG, LONG_TOGETHER = TOLD, 2.5, 7
+SLOW, LONG, LONG_TOGETHER = TOLD, 1.5, 4
 _taken: dict[str, float] = defaultdict(float)
 
 

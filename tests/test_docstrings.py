@@ -2,12 +2,14 @@
 
 import doctest
 import importlib
+import inspect
 import pkgutil
 from pathlib import Path
 
 import pytest
 
 import eianalysis
+from eianalysis import stats
 
 
 def with_examples():
@@ -20,3 +22,10 @@ def with_examples():
 def test_examples_give_what_they_say(name):
     failures, _ = doctest.testmod(importlib.import_module(name))
     assert failures == 0
+
+
+@pytest.mark.parametrize("name", stats.__all__)
+def test_a_statistic_says_what_it_takes_and_what_it_gives(name):
+    """Shapes, units and what is not a number stand where whoever calls it looks first."""
+    text = inspect.getdoc(getattr(stats, name))
+    assert "Parameters\n-----" in text and "Returns\n-----" in text

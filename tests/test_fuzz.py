@@ -7,7 +7,8 @@ import re
 
 import pytest
 from tests.fuzz.readers import READERS
-from tests.fuzz.tried import CASES, drawn, tried
+from tests.fuzz.__main__ import _ended
+from tests.fuzz.tried import CASES, Batch, drawn, tried
 
 from eianalysis.errors import EIAnalysisError
 
@@ -44,3 +45,19 @@ def test_the_sound_files_that_are_damaged_are_read(tmp_path):
                 refused[name] = str(error)
     # a manifest without its pack, a sheet with a failed cell, a draft that a person has not decided yet
     assert set(refused) <= {"manifest", "table.xls", "reviewed draft"}, refused
+
+
+@pytest.mark.slow
+def test_inputs_that_test_nothing_are_counted(folder):
+    """A sound file, one tried before, and one that is refused as an empty file is: nothing of them was read, or nothing new."""
+    batch = Batch("mapping.toml", folder)
+    sound = READERS["mapping.toml"].seeds()[0]
+    inputs = [sound, b"", b"[values", b"[values", sound + b"# a word"]
+    assert [batch.tried(content) for content in inputs] == [""] * 5
+    assert batch.vacuous in (2, 3), "a mapping that is empty may be sound"
+
+
+@pytest.mark.parametrize(("failed", "vacuous", "code"), [(0, 20, 0), (0, 21, 1), (1, 0, 1)])
+def test_a_run_of_which_over_a_fifth_is_vacuous_fails(capsys, failed, vacuous, code):
+    assert _ended(failed, vacuous, 100) == code
+    assert f"{vacuous} of 100 were vacuous" in capsys.readouterr().out

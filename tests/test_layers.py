@@ -1,9 +1,11 @@
 """The house rules: layers import downwards only, one home per library, public names exist, import is light."""
 
 import ast
+import re
 import statistics
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,8 +18,10 @@ LAYER = {
     "passed": 0.5,
     "carried": 0,
     "reads": 0,
+    "read_only": 0.5,
     "rendered": 0,
     "once": 0,
+    "verify": 0,
     "vocabulary": 0,
     "stats": 0,
     "toml_file": 0.5,
@@ -26,6 +30,7 @@ LAYER = {
     "policy": 1,
     "waiting": 1.1,
     "service": 1,
+    "cycle_kinds": 0.5,
     "cycle_sense": 1.3,
     "cycle_keys": 1.4,
     "cycle": 1.5,
@@ -37,7 +42,7 @@ LAYER = {
     "results": 3,
     "disclosure": 4,
     "measures": 4,
-    "counts": 4.4,
+    "counted_results": 4.4,
     "own_tables": 4.4,
     "names_by_tab": 4.6,
     "dataset": 4.5,
@@ -140,6 +145,77 @@ def test_import_does_no_work():
 def test_an_unknown_name_is_said_plainly():
     with pytest.raises(AttributeError, match="eianalysis has no 'lode_cycle'"):
         eianalysis.lode_cycle
+
+
+#: The subjects that several rooms have a file of: what it is in `schema`, how it is counted, drawn and said. Any other name is one file's.
+SUBJECTS = (
+    *("applications", "campaigns", "community", "complaints", "conduct", "conversations", "encounters", "evidence", "grievances", "leaving", "pay"),
+    *("people", "police_forces", "progression", "recruitment", "representation", "searches", "surveys", "training", "highlight", "vawg", "workbook"),
+    *("added_columns", "adjusted", "amounts", "bounds", "counts", "curves", "exits", "explained", "funnel", "means", "panels", "quality", "rates"),
+    *("ratios", "shares", "survival", "trajectory", "trend"),
+)
+
+
+def test_two_files_of_one_name_are_of_one_subject():
+    """Whoever opens `rules.py` should not have to ask of which of three rooms it is."""
+    named = Counter(path.stem for path in PACKAGE.rglob("*.py") if not path.stem.startswith("__"))
+    several = {name for name, files in named.items() if files > 1}
+    assert several <= set(SUBJECTS), f"say in the name what is in the file: {sorted(several - set(SUBJECTS))}"
+    assert several == set(SUBJECTS), f"no longer a subject of several rooms: {sorted(set(SUBJECTS) - several)}"
+
+
+#: What a limit on people is called, and what else a limit may be of, if its name says so: FEWEST_MONTHS. Rooms that judge files and rates
+#: by chance have limits of their own.
+LIMIT = re.compile(r"_?(few|fewest|least|small|smallest|low|lowest|min|minimum|rare|threshold)(_\w+)?", re.IGNORECASE)
+OF_THINGS = ("cycles", "decisions", "digits", "forces", "heading", "kernels", "months", "rows", "steps", "units", "values")
+BY_CHANCE = ("stats", "sources", "schema", "synthetic")
+
+
+def limits_in(tree: ast.AST) -> set[str]:
+    """The names of limits that are given as whole numbers: assigned, passed by name, or the default of a parameter."""
+    given = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                pairs = isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple) and len(target.elts) == len(node.value.elts)
+                given += zip(target.elts, node.value.elts, strict=True) if pairs else [(target, node.value)]
+        elif isinstance(node, ast.AnnAssign):
+            given.append((node.target, node.value))
+        elif isinstance(node, ast.keyword):
+            given.append((ast.Name(node.arg or ""), node.value))
+        elif isinstance(node, ast.arguments):
+            plain = [*node.posonlyargs, *node.args]
+            pairs = [*zip(plain[len(plain) - len(node.defaults) :], node.defaults, strict=True), *zip(node.kwonlyargs, node.kw_defaults, strict=True)]
+            given += [(ast.Name(each.arg), value) for each, value in pairs]
+    named = [(target.id, each) for target, value in given if isinstance(target, ast.Name) for each in getattr(value, "elts", [value])]
+    whole = {name for name, value in named if isinstance(value, ast.Constant) and type(value.value) is int and value.value > 1}
+    return {name for name in whole if LIMIT.fullmatch(name) and name.rsplit("_", 1)[-1].casefold() not in OF_THINGS}
+
+
+@pytest.mark.parametrize(
+    "line, caught",
+    [
+        ("FEWEST = 5", True),
+        ("_FEW: int = 5", True),
+        ("REFUSED, FEWEST_NEITHER = 'Refused', 5", True),
+        ("LEAST = (10, 40)", True),
+        ("here = together(rows, columns, least=20)", True),
+        ("def together(rows, *, least: int = 10): ...", True),
+        ("FEWEST_MONTHS = 6", False),
+        ("LEAST, GREATEST = 0.25, 4.0", False),
+        ("together(rows, columns, least=LIMITS.survey_answers)", False),
+        ("FEW = 'too few to say'", False),
+    ],
+)
+def test_a_limit_is_known_by_its_name(line, caught):
+    assert bool(limits_in(ast.parse(line))) is caught
+
+
+def test_thresholds_and_merge_limits_are_in_the_policy_alone():
+    """How few is too few is one page to read and to change: ``policy.py``."""
+    looked_at = [path for path in FILES if unit(path) not in ("policy", *BY_CHANCE)]
+    found = {path.relative_to(PACKAGE).as_posix(): names for path in looked_at if (names := limits_in(ast.parse(path.read_text(encoding="utf-8"))))}
+    assert not found, f"a limit belongs in policy, or its name says what else it is of: {found}"
 
 
 #: Where the id of a measure stands as a string outside the module that declares it, and why.

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import types
 
 import pytest
@@ -93,6 +94,52 @@ def test_it_tells_what_is_noticed_from_what_is_not(root):
     )
     lines = [line for line in done.stderr.splitlines() if line.startswith("line ")]
     assert done.returncode == 0 and len(lines) == 2 and all(": killed: " in line for line in lines), done.stderr
+
+
+ENDLESS = """
+import fcntl, subprocess, sys, time
+
+def waited(left, held):
+    with open(held, "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(9999)"], pass_fds=[file.fileno()])
+        while left > 0:
+            left -= 1
+            time.sleep(0.01)
+        child.kill()
+        child.wait()
+    return left
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="needs a system that can copy a process")
+def test_what_waits_for_ever_is_ended_with_what_it_started(root, tmp_path):
+    """A mutant that uses no processor and has a child: the child holds a lock, which is free as soon as it is gone."""
+    import fcntl
+
+    held = tmp_path / "held"
+    (tmp_path / "endless.py").write_text(ENDLESS, encoding="utf-8")
+    (tmp_path / "test_endless.py").write_text(f"import endless\n\ndef test_it():\n    assert endless.waited(2, {str(held)!r}) == 0\n", encoding="utf-8")
+    line = ENDLESS.splitlines().index("            left -= 1") + 1
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.mutants", "endless.py", "--lines", str(line), "--tests", str(tmp_path / "test_endless.py"), "--least", "0.1"],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    told_of = [each for each in done.stderr.splitlines() if each.startswith("line ")]
+    assert done.returncode == 0 and len(told_of) == 2, done.stderr
+    assert f"line {line}: killed: did not end: left -= 1 -> left += 1" in told_of
+    with held.open() as file:
+        for left in range(300, -1, -1):  # what was killed has its lock until it is next at the processor
+            try:
+                return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                assert left, "what the mutant started runs on"
+                time.sleep(0.1)
 
 
 class TestThePage:

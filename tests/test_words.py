@@ -10,9 +10,9 @@ from eianalysis import vocabulary as v
 from eianalysis.schema import TABLES, validate
 from eianalysis.schema.parse import read_codes
 from eianalysis.schema.suggest import nearest_code
-from eianalysis.vocabulary import words
+from eianalysis.vocabulary import synonyms
 
-LISTS = sorted(path.stem for path in words.FOLDER.glob("*.csv"))
+LISTS = sorted(path.stem for path in synonyms.FOLDER.glob("*.csv"))
 LEAVERS, SNAPSHOT = TABLES["leavers"], TABLES["workforce_snapshot"]
 ETHNICITY = LEAVERS["ethnicity_code"]
 
@@ -20,10 +20,10 @@ ETHNICITY = LEAVERS["ethnicity_code"]
 @pytest.mark.parametrize("name", LISTS)
 def test_a_wording_stands_for_one_code_and_says_where_it_is_from(name):
     codes = defaultdict(set)
-    for line in words.entries(name):
+    for line in synonyms.entries(name):
         assert line["code"] and line["from"] and line["sure"] in ("yes", "no"), line
-        assert words.tokens(line["words"]), line
-        codes[words.tokens(line["words"])].add(line["code"])
+        assert synonyms.tokens(line["words"]), line
+        codes[synonyms.tokens(line["words"])].add(line["code"])
     assert not {key: found for key, found in codes.items() if len(found) > 1}
 
 
@@ -33,10 +33,10 @@ def test_every_list_leads_to_codes_that_its_columns_have():
         used[column.words] |= set(column.codes)
         assert column.words in LISTS, column
     for name, codes in used.items():
-        for line in words.entries(name):
+        for line in synonyms.entries(name):
             assert v.labelled(line["code"], codes), (name, line)
-    assert {line["code"] for line in words.entries("grades")} <= set(v.STAFF_BANDS)
-    assert {line["code"] for line in words.entries("rank_marks")} == {"temporary", "acting"}
+    assert {line["code"] for line in synonyms.entries("grades")} <= set(v.STAFF_BANDS)
+    assert {line["code"] for line in synonyms.entries("rank_marks")} == {"temporary", "acting"}
 
 
 @pytest.mark.parametrize("lists", [v.POLICE_UK_ETHNICITY, {label: code for code, label in v.ETHNICITY_18.items()}], ids=["police.uk", "18+1"])
@@ -153,7 +153,7 @@ def test_the_three_in_one_of_undeclared_stay_apart():
 
 def test_a_slip_of_the_pen_never_leads_to_another_group():
     """Every wording with a letter left out, put in or changed: the suggestion names its own group or none."""
-    known = [(line["words"], line["code"]) for line in words.entries("ethnicity")]
+    known = [(line["words"], line["code"]) for line in synonyms.entries("ethnicity")]
     group = {**{code: code[0] for code in v.ETHNICITY_18}, "O1": "A", "NS": "not stated"}
     suggested = 0
     for words_, code in known:

@@ -1,6 +1,6 @@
 """The types that everything is declared in: ``Measure``, ``Population``, ``Words``, and the facts that tell counts apart."""
 
-from eianalysis.declare.facts import Among, Box, Days
+from eianalysis.declare.facts import Among, Box, Days, Nested
 from eianalysis.declare.identity import Identity
 from eianalysis.declare.measure import POOLED, PROPORTION, RATE, Ask, Cut, Measure, Wanted
 from eianalysis.declare.population import PUBLIC, AsAt, Beside, ByThen, During, Each, Ever, InPost, Kind, Later, Population, Split, Steps, Within, YearsBefore
@@ -23,6 +23,7 @@ __all__ = [
     "Kind",
     "Later",
     "Measure",
+    "Nested",
     "POOLED",
     "PROPORTION",
     "PUBLIC",

@@ -96,6 +96,8 @@ class Days:
 
 
 Values = Among | Days
+#: ``(attribute, word, other attribute, its word)``: everybody of the one is of the other, in the data and as an organisation is known.
+Nested = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, repr=False)

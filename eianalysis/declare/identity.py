@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from eianalysis.declare.facts import Among, Values
+from eianalysis.declare.facts import Among, Nested, Values
 from eianalysis.declare.measure import Cut, Measure
 from eianalysis.declare.population import Beside, Each, Key, Kind, Population, Split, Steps, Terms, conditions, met
 from eianalysis.vocabulary import ALL, SMALL_TOGETHER, UNDECLARED, UNDECLARED_TOGETHER, crossed_parts, group_parts
@@ -34,6 +34,7 @@ class Identity:
     total: str = "everybody"
     undeclared_too: tuple[str, ...] = ()
     filters: tuple[tuple[str, Values], ...] = ()
+    nested: tuple[Nested, ...] = ()  # divisions of the organisation of which one lies inside another in these data
 
     @classmethod
     def of(cls, measure: Measure, filters: Iterable[tuple[str, object]] = (), *, blanks: bool = False) -> Identity:

@@ -69,6 +69,13 @@ class Measure:
     workers  the kind of people counted unless another is asked for ("officer"), where the row function takes a worker type
     looked_up tables of which only the rows of the people of the base are read (their training, their clearance): a filter
              narrows the base, and leaves these whole
+    reads    columns that a file need not have and without which this is another figure, by table: {"complaints": ("outcome",)}.
+             Where one is not there, or blank in every row, the measure is not available and names it
+    instead  what is taken in the stead of a column that a file need not have, by table and column, as a note that is printed where
+             it is not there: {"training_attendance": {"expires": "A certificate is taken to hold for good."}}
+    made_of  characteristics of its own that are no cut, by the table and the column that they are made of; where it is not there, nothing
+             is split by them: {"suspect": ("vawg_offences", "police_suspect")}
+    blanks   columns of which it counts that nothing was recorded: that nobody filled one is then its finding
     of_forces the series of the table ``other_forces`` in which the same is counted of every force, by group or not; "" where none is
     total    whether a total ("All") is of everybody, of those who declared the characteristic ("declared"), or of everybody in
              the whole table and of those who declared in its parts ("declared in parts")
@@ -92,6 +99,10 @@ class Measure:
     workers: str | tuple[str, ...] | None = None
     steps: Mapping[str, str] = field(default_factory=dict)
     looked_up: tuple[str, ...] = ()
+    reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    instead: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    made_of: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    blanks: tuple[str, ...] = ()
     of_forces: str = ""
 
     def __post_init__(self):
@@ -117,6 +128,17 @@ class Measure:
     def events(self) -> Population:
         """The population of the numerator."""
         return self.did if isinstance(self.did, Population) else self.counts.that(*self.did)
+
+    def unit(self, words: Words | None = None) -> str:
+        """What one of its base is, and whether the hours somebody works count: said under each of its figures.
+
+        ``words`` are those of a result, which may be of another kind of people; the measure's own where none are given.
+        """
+        words = words or self.words.of(self.workers)
+        units = ", over several years ".join(dict.fromkeys(filter(None, (words.base_unit, words.base_unit_pooled))))
+        if self.counts.amount.startswith("person-years"):
+            return f"{units}: time in post, the same whatever hours are worked"
+        return f"{units}: headcount, each one whatever hours they work, not full-time equivalents" if self.counts.universe == "service" else units
 
     @property
     def names(self) -> dict[str, Ask]:

@@ -9,6 +9,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, fields, replace
 
 OUTCOMES = ("good", "harm", "neutral")
+#: A note of figures whose rows of one incident are known, so that what stands more than once is an incident and not a person.
+INCIDENTS = "Searches at one time and place are one incident, and often end alike: ranges and verdicts allow for how alike they are."
 #: Who a measure of the workforce counts, by worker type: several of them, one of them, and the years they add up to.
 WORKERS = {
     "officer": ("officers", "officer", "officer-years"),

@@ -9,7 +9,7 @@ from eianalysis.disclosure import gap_parts, strata
 from eianalysis.disclosure.published import is_public
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
-from eianalysis.added_columns import EXTRAS, OF_EVERY_ROW
+from eianalysis.added_columns import ADDED, OF_EVERY_ROW
 from eianalysis.results import ALL, Result
 from eianalysis.vocabulary import UNDECLARED
 
@@ -22,9 +22,9 @@ def empty(table: pd.DataFrame, result: Result, policy: Policy, no_rate: pd.Serie
 
     ``no_rate`` says of each row whether its rate is withheld, ``leaning`` whether its comparison is.
     """
-    if not result.extras:
+    if not result.added:
         return
-    if set(OF_EVERY_ROW) & set(result.extras) and not is_public(result, policy):
+    if set(OF_EVERY_ROW) & set(result.added) and not is_public(result, policy):
         raise DisclosureError(
             f"{result.measure}: limits that allow for how much units differ rest on every unit's count, and a hidden one could be "
             "worked out of them: they are for published tables"
@@ -37,8 +37,8 @@ def empty(table: pd.DataFrame, result: Result, policy: Policy, no_rate: pd.Serie
         "series": no_rate | _series(table, result, no_rate),
     }
     coarse = policy.rate_decimals is not None
-    for name in result.extras:
-        scale, needs = EXTRAS[name]
+    for name in result.added:
+        scale, needs = ADDED[name]
         values = table[name].astype(object).where(table[name].notna() & ~rules[needs], None)
         if scale != "word":
             values = pd.to_numeric(values).astype(float)
@@ -46,11 +46,11 @@ def empty(table: pd.DataFrame, result: Result, policy: Policy, no_rate: pd.Serie
                 values = _rounded(values, scale, policy)
         table[name] = values
     for figures, protect in OF_STRATA.items():
-        if policy.export and figures[0] in result.extras:
+        if policy.export and figures[0] in result.added:
             protect(table, result, policy)
-    for name in result.extras:
-        if EXTRAS[name][0] != "word":
-            whole = EXTRAS[name][0] == "count"
+    for name in result.added:
+        if ADDED[name][0] != "word":
+            whole = ADDED[name][0] == "count"
             table[name] = pd.to_numeric(table[name].astype(object)).astype("Float64").astype("Int64" if whole else "Float64")
 
 
@@ -84,6 +84,9 @@ def _series(table: pd.DataFrame, result: Result, withheld: pd.Series) -> pd.Seri
 
 
 def _rounded(values: pd.Series, scale: str, policy: Policy) -> pd.Series:
-    step = 10.0**policy.rate_decimals if scale == "rate" else 10.0
+    digits = policy.rate_decimals if scale == "rate" else 1
+    if digits is None:
+        return values
+    step = 10.0**digits
     how = {"ratio_low": np.floor, "ratio_high": np.ceil}.get(scale, np.round)
     return how(np.round(values * step, 6)) / step

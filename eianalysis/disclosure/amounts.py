@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from eianalysis.disclosure.primary import threshold_of
+from eianalysis.disclosure.primary_suppression import threshold_of
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import SPARE, Policy
 from eianalysis.results import ALL, AMOUNT_FIGURES, GROUPING, LEADING, Missing, Result

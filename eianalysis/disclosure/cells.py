@@ -7,17 +7,18 @@ average headcount, officer-years) is a weighted sum of cells.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from eianalysis.declare import PUBLIC, Among, Box, During, Identity, Population, Steps
-from eianalysis.disclosure.primary import people_counted, people_in, threshold_of
+from eianalysis.declare import PUBLIC, Among, Box, During, Identity, Nested, Population, Steps
+from eianalysis.disclosure.primary_suppression import people_counted, people_in, threshold_of
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
 from eianalysis.results import ALL, LEADING, Result
-from eianalysis.vocabulary import UNDECLARED
+from eianalysis.vocabulary import UNDECLARED, crossed_parts, group_parts
 
 #: What a count is of: boxes with weights, in one order; a set of rows is one box with weight 1.
 Key = tuple[tuple[float, Box], ...]
@@ -25,6 +26,7 @@ Key = tuple[tuple[float, Box], ...]
 Cell = tuple[Key, float]
 TABLE_ITSELF = "rows of "
 UNPRINTED = "unprinted"  # a kind of row that no table has: what printed ones add up to, where readers can tell that they do
+ROUNDED = 0.06  # person-years are known to one decimal: by so much each of them may be off
 LEVEL = re.compile(r"_\d+$")  # ethnicity_2 and ethnicity_5 have groups of one name, and of the same people
 
 
@@ -43,6 +45,7 @@ class Row:
     group: str = ""
     withheld: tuple[int, ...] = ()  # of its two cells, those hidden for another reason than their size
     people: float | None = None  # the different people its base holds for certain, where those can be fewer than it
+    nested: tuple[Nested, ...] = ()  # which divisions of the organisation lie inside which, as its data say
 
     @property
     def distinct(self) -> float:
@@ -83,8 +86,8 @@ def row_label(*parts: object) -> str:
     return "/".join([*place, ALL if group == ALL else LEVEL.sub("", characteristic), group])
 
 
-def rows_of(table: pd.DataFrame, result: Result, policy: Policy) -> list[Row | None]:
-    """The row of each line of a true table in the contract's columns (``counts.true_table``)."""
+def rows_of(table: pd.DataFrame, result: Result, policy: Policy, several: Mapping[tuple, float] | None = None) -> list[Row | None]:
+    """The row of each line of a true table in the contract's columns (``counts.true_table``); ``several`` is its ``people_counted``."""
     keys = [key for key in result.keys if key not in LEADING]
     columns = [
         name
@@ -100,8 +103,9 @@ def rows_of(table: pd.DataFrame, result: Result, policy: Policy) -> list[Row | N
     terms = _terms(result.identity, records, groups, keys) or _terms(_of_itself(result), records, groups, keys)
     if records and not terms:
         raise DisclosureError(f"{result.measure} counts somebody of whom its keys and groups say that there can be nobody; nothing was released")
+    _rests(records, terms, keys)
     found: list[Row | None] = []
-    several = people_counted(result)
+    several = people_counted(result) if several is None else several
     for record, counted in zip(records, terms, strict=True):
         if counted is None:
             found.append(None)
@@ -133,6 +137,7 @@ def rows_of(table: pd.DataFrame, result: Result, policy: Policy) -> list[Row | N
                 str(group),
                 (0,) if label in policy.withhold else (),
                 people_in(record, result, several),
+                result.identity.nested if result.identity else (),
             )
         )
     return found
@@ -154,9 +159,31 @@ def _terms(identity: Identity | None, records: Sequence[dict], groups: dict, key
     return found
 
 
+def _rests(records: Sequence[dict], terms: list[tuple[Key, Key] | None], keys: Sequence[str]) -> None:
+    """Who is in none of the pairs of a table of two characteristics crossed is everybody less the pairs: that makes its rows add up,
+    which no fact says of somebody of whom one of the two is not known."""
+    tables: dict[tuple, dict[int, tuple[Key, Key]]] = defaultdict(dict)
+    for at, (record, counted) in enumerate(zip(records, terms, strict=True)):
+        if counted is not None and crossed_parts(str(record["characteristic"])):
+            tables[place_of(record, keys)][at] = counted
+    for of in tables.values():
+        total = next((at for at in of if records[at]["group"] == ALL), None)
+        rest = next((at for at in reversed(of) if records[at]["group"] != ALL and not group_parts(str(records[at]["group"]))), None)
+        if total is None or rest is None:
+            continue
+        sides = list(of[rest])
+        for side, column in enumerate(("numerator", "denominator")):
+            made = sum(records[at][column] for at in of if at != total)
+            if abs(made - records[total][column]) < ROUNDED * len(of):
+                parts = [(-weight, box) for at in of if at not in (total, rest) for weight, box in of[at][side]]
+                sides[side] = key_of([*of[total][side], *parts])
+        terms[rest] = (sides[0], sides[1])
+
+
 def place_of(record: Mapping, keys: Sequence[str]) -> tuple:
-    """Which table of its measure a row stands in: window, period, keys and characteristic."""
-    return tuple(record.get(name) for name in ("window", "period_start", "period_end", *keys, "characteristic"))
+    """Which table of its measure a row stands in: window, period, keys and characteristic; what a file leaves empty is ""."""
+    values = (record.get(name) for name in ("window", "period_start", "period_end", *keys, "characteristic"))
+    return tuple("" if value is None else value for value in values)
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,9 @@ from eianalysis.declare import Among, Box
 from eianalysis.disclosure import curves, session
 from eianalysis.disclosure.cells import UNPRINTED, Key, Row, key_of
 from eianalysis.disclosure.curves import Drawn
-from eianalysis.disclosure.primary import threshold_of
-from eianalysis.disclosure.steps import NEAR
+from eianalysis.disclosure.curves_before import changed
+from eianalysis.disclosure.primary_suppression import threshold_of
+from eianalysis.disclosure.curve_steps import NEAR
 from eianalysis.policy import Policy
 from eianalysis.results import ALL, GROUPING, LEADING, Result
 
@@ -27,8 +28,12 @@ AT, LEFT_AT, RECORDS = "in service after so many months", "left in these months 
 
 def beside_others(drawn: Drawn, policy: Policy) -> Drawn:
     """The curves without the points that would tell, beside what was released before, of a few people."""
-    result, gone = drawn.result, {}
-    if not policy.export or result.identity is None:
+    if not policy.export:
+        return drawn
+    result, gone = drawn.result, changed(drawn, session.tables_before(drawn.result), policy) if policy.round_to <= 1 else {}
+    if gone:
+        drawn = curves.decide(result, policy, gone)
+    if result.identity is None:
         return drawn
     for turn in range(TURNS):
         rows = rows_of(drawn, policy)

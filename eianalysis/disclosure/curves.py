@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from eianalysis.disclosure.primary import threshold_of
-from eianalysis.disclosure.steps import Steps, estimates, incidence, merge
+from eianalysis.disclosure.primary_suppression import threshold_of
+from eianalysis.disclosure.curve_steps import Steps, estimates, incidence, merge
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
 from eianalysis.results import ALL, CURVE_FIGURES, GROUPING, LEADING, Result

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from eianalysis.disclosure.primary import threshold_of
+from eianalysis.disclosure.primary_suppression import threshold_of
 from eianalysis.disclosure.rounding import rounded
 from eianalysis.disclosure.hidden_strata import Secret, tells_nothing
 from eianalysis.added_columns import GAP_PARTS as FIGURES

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 
 import pandas as pd
 
-from eianalysis.disclosure import amounts, conclusions, counts, curve_rows, curves, means, notes, other_shapes, plan, published, session
+from eianalysis.disclosure import amounts, conclusions, counts, curve_rows, curves, means, notes, other_shapes, people, plan, published, session
 from eianalysis.disclosure.published import Made
 from eianalysis.errors import DisclosureError, UsageError, as_said
 from eianalysis.once import looked_up
@@ -62,7 +62,7 @@ def release(result: Result, policy: Policy | str | None = None) -> Release:
         definition=taken.definition,
         _table=table,
         keys=taken.keys,
-        sources=tuple(source.told(policy.threshold) for source in taken.sources),
+        sources=tuple(source.printable(policy.threshold) for source in taken.sources),
         policy=policy,
         level=level,
         note=note,
@@ -122,7 +122,8 @@ def _counts(result: Result, policy: Policy) -> Made:
     for step in best.result.after:
         table = _added(table, step(table.copy()), result)
     cells = [row and not gone and (row.count, row.base) or None for row, gone in zip(best.rows, counts.hidden(best.status), strict=True)]
-    return Made(table, notes.level(result, best.result), notes.counts(best, result, policy), best.result, tuple(cells))
+    taken_as = replace(best.result, definition=people.said(best.result.definition, table, best.rows, policy))
+    return Made(table, notes.level(result, best.result), notes.counts(best, result, policy), taken_as, tuple(cells))
 
 
 def _added(table: pd.DataFrame, more: pd.DataFrame, result: Result) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eianalysis.disclosure.primary import COMPLEMENT, NUMERATOR, unsafe
+from eianalysis.disclosure.primary_suppression import COMPLEMENT, NUMERATOR, unsafe
 from eianalysis.policy import Policy
 
 TRIES, ROUNDS, LOOKED_AT = 600, 200, 40

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from eianalysis.declare import Among, Box, Days
 from eianalysis.disclosure.cells import Key
@@ -33,9 +34,13 @@ def from_json(said: Mapping) -> list[Pair | None]:
     """The identities again. Raises ``DisclosureError`` where a sidecar was changed so that they cannot be read."""
     try:
         boxes = [Box(each[OF], {name: _meant(values) for name, values in each[WHERE].items()}) for each in said["boxes"]]
-        return [None if pair is None else tuple(tuple((float(weight), boxes[at]) for weight, at in key) for key in pair) for pair in said["rows"]]
+        return [None if pair is None else _pair(boxes, *pair) for pair in said["rows"]]
     except (KeyError, IndexError, TypeError, ValueError, AttributeError):
         raise DisclosureError("a sidecar does not say what its counts are of as it was written; put back the file as it was") from None
+
+
+def _pair(boxes: Sequence[Box], count: Sequence, base: Sequence) -> Pair:
+    return tuple((float(weight), boxes[at]) for weight, at in count), tuple((float(weight), boxes[at]) for weight, at in base)
 
 
 def _said(values: Among | Days) -> object:
@@ -44,7 +49,7 @@ def _said(values: Among | Days) -> object:
     return {"but": sorted(values.words)} if values.but else sorted(values.words)
 
 
-def _meant(said: object) -> Among | Days:
+def _meant(said: Any) -> Among | Days:
     if isinstance(said, list):
         return Among(*said)
     if "but" in said:

@@ -15,12 +15,11 @@ import pandas as pd
 from eianalysis import stats
 from eianalysis.declare import Identity, Population
 from eianalysis.disclosure.cells import Over, Row, rows_of
-from eianalysis.disclosure.counts import LOW_FROM
 from eianalysis.disclosure.plan import make
 from eianalysis.disclosure.session import hidden_of
 from eianalysis.disclosure.rounding import nearest
 from eianalysis.errors import DisclosureError
-from eianalysis.policy import SPARE, Policy
+from eianalysis.policy import RATE_BASE, SPARE, Policy
 from eianalysis.results import ALL, GROUPING, LEADING, MEAN_FIGURES, PERSON, VALUE, Result
 from eianalysis.vocabulary import UNDECLARED
 
@@ -154,7 +153,7 @@ def mask(found: Meant, gone: np.ndarray, policy: Policy) -> pd.DataFrame:
     """The table as it may be seen: hidden rows empty, means to the first digit of their standard error, ranges outwards."""
     table = found.table.copy()
     status = pd.Series("shown", index=table.index, dtype=object)
-    status[(table["people"] >= LOW_FROM) & (table["people"] < policy.low_base)] = "low_base"
+    status[(table["people"] >= RATE_BASE) & (table["people"] < policy.low_base)] = "low_base"
     status[table["people"] == 0] = "not_applicable"
     status[gone] = "hidden"
     if policy.export:

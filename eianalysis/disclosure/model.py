@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count as count_up
 
 import numpy as np
 from scipy import sparse
 
 from eianalysis.declare import PUBLIC, Box
+from eianalysis.disclosure.known_ranges import Between, by_population, counted, room
 from eianalysis.disclosure.cells import UNPRINTED, Cell, Key, Row
-from eianalysis.disclosure.derive import Sums, box_of, sums_of_worlds
+from eianalysis.disclosure.derived_populations import Sums, box_of, sums_of_worlds
+from eianalysis.disclosure.nested_divisions import around
 from eianalysis.policy import Policy
 
 DIGITS = 6  # of a count: what is less is the rounding of the machine
-#: What the loss of a row costs, in the order in which rows are given up; groups by the people in them.
-COST = {"primary": 3000.0, "total": 100.0, "reference": 50.0, "undeclared": 0.5, "change": 0.2, "issued": 0.0}
+#: What the loss of a row costs, in the order in which rows are given up; groups by the people in them. Hundreds of points of earlier
+#: years together cost less than any other row, so that none of those is given up for them.
+COST = {"primary": 3000.0, "total": 100.0, "reference": 50.0, "undeclared": 0.5, "change": 0.2, "earlier": 0.0005, "issued": 0.0}
 
 
 @dataclass
@@ -36,13 +39,19 @@ class Model:
     forced: np.ndarray  # hidden whatever else is
     rows: Sequence[tuple[int, int, float]]  # (count, base, cost) of every printed row
     contradicted: Sequence[str] = ()
+    room: np.ndarray = field(default_factory=lambda: np.zeros((2, 0)))  # (less, more): how far off each can be, for who has a rounded figure of it
+
+    def __post_init__(self):
+        if self.room.shape[1] != len(self.values):
+            self.room = np.array([-self.values, np.full(len(self.values), np.inf)])
 
     @classmethod
-    def of(cls, rows: Iterable[Row], policy: Policy, told: Mapping[Cell, bool] | None = None) -> Model:
-        """The model of all rows; ``told`` says of cells decided on before whether they are shown."""
-        told = told or {}
-        rows = sorted((row for row in rows if not row.public), key=lambda row: (row.within, row.group))  # of equals, not the first asked
-        sums = sums_of_worlds(worlds(rows))
+    def of(cls, rows: Iterable[Row], policy: Policy, told: Mapping[Cell, bool] | None = None, rounded: Iterable[Between] = ()) -> Model:
+        """The model of all rows; ``told`` says of cells decided on before whether they are shown, ``rounded`` what readers have of counts."""
+        told, rounded = told or {}, list(rounded)
+        rows = [row for row in rows if not row.public]
+        rows = sorted([*rows, *counted(rounded, rows)], key=lambda row: (row.within, row.group))  # of equals, not the first asked
+        sums = sums_of_worlds(worlds(rows), around(nested for each in {row.nested for row in rows} for nested in each))
         at = {cell: sums.place[box_of(cell[0]), cell[1]] for row in rows if row.kind != UNPRINTED for cell in row.cells if cell[0] and not _public(cell[0])}
         need: dict[int, float] = {}
         forced, printed = set(), []
@@ -71,10 +80,10 @@ class Model:
         for (name, _), cell in sums.place.items():
             if _few(sums.values[cell], policy.threshold):
                 _ask(need, cell, _threshold(name, policy))
-        return cls._arrays(sums, at, need, forced, printed, told)
+        return cls._arrays(sums, at, need, forced, printed, told, by_population(rounded))
 
     @classmethod
-    def _arrays(cls, sums: Sums, at, need, forced, printed, told) -> Model:
+    def _arrays(cls, sums: Sums, at, need, forced, printed, told, ranges) -> Model:
         size = len(sums.values)
         entries = [(row, cell, factor) for row, relation in enumerate(sums.relations) for cell, factor in relation.items()]
         rows, cells, factors = zip(*entries, strict=True) if entries else ((), (), ())
@@ -91,7 +100,19 @@ class Model:
             never[cell] &= cell in need
         wanted = np.zeros(size)
         wanted[list(need)] = list(need.values())
-        return cls(at, np.array(sums.values), matrix, may_hide, never, wanted, must & ~never, printed, tuple(sums.contradicted))
+        rooms = [room(sums.values[cell], ranges.get(name, ())) for (name, _), cell in sums.place.items()]
+        return cls(
+            at,
+            np.array(sums.values),
+            matrix,
+            may_hide,
+            never,
+            wanted,
+            must & ~never,
+            printed,
+            tuple(sums.contradicted),
+            np.array(rooms, float).reshape(-1, 2).T,
+        )
 
 
 def worlds(rows: Iterable[Row]) -> list[dict[Key, float]]:

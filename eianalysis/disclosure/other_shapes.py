@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from eianalysis.disclosure.primary import threshold_of
+from eianalysis.disclosure.primary_suppression import threshold_of
 from eianalysis.errors import DisclosureError
 from eianalysis.policy import Policy
 from eianalysis.schema import TABLES
@@ -55,7 +55,7 @@ def statistics(result: Result, policy: Policy) -> tuple[pd.DataFrame, bool]:
     if absent:
         raise DisclosureError(f"{result.measure} has no column {', '.join(absent)}; nothing was released")
     limit = [threshold_of(policy, name, result.keys) for name in (table["characteristic"] if "characteristic" in table else [""] * len(table))]
-    few = ~(pd.to_numeric(table[SUPPORT]) >= limit)  # an unknown support counts as too small
+    few = ~(table[SUPPORT].astype(float) >= np.array(limit))  # an unknown support counts as too small
     if "kind" not in table:
         table["kind"] = result.kind
     table = table.reindex(columns=statistic_columns(result))

@@ -15,9 +15,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from eianalysis import once
+from eianalysis.disclosure.known_ranges import Between
 from eianalysis.disclosure.cells import Cell, Row
 from eianalysis.disclosure.model import Model
 from eianalysis.disclosure.solve import Solution, solve
+from eianalysis.disclosure.unmapped import known, near
 from eianalysis.policy import Policy
 
 #: The folder of a run's plan, set in the environment of what the run starts.
@@ -33,23 +35,43 @@ class Plan:
     hidden: frozenset[Cell]
     profile: str
     known: frozenset[Cell] = field(default=frozenset(), repr=False)
+    rounded: tuple[Between, ...] = field(default=(), repr=False)  # what readers have of counts besides
+    exact: tuple[Row, ...] = field(default=(), repr=False)  # what readers have of it, where this is a plan of rounded figures
 
     @classmethod
-    def of(cls, rows: Sequence[Row], hidden: Iterable[Cell], profile: str) -> Plan:
-        return cls(tuple(rows), frozenset(hidden), profile, frozenset(cell for row in rows for cell in row.cells))
+    def of(cls, rows: Sequence[Row], hidden: Iterable[Cell], profile: str, rounded: Iterable[Between] = ()) -> Plan:
+        return cls(tuple(rows), frozenset(hidden), profile, frozenset(cell for row in rows for cell in row.cells), tuple(rounded))
 
     def knows(self, rows: Iterable[Row]) -> bool:
         """Whether everything in these rows was decided on."""
         return all(cell in self.known for row in rows for cell in row.cells)
 
 
-def make(rows: Sequence[Row], policy: Policy, issued: Sequence[Row] = ()) -> tuple[Plan, Solution]:
-    """The plan of these rows; ``issued`` are rows that readers have already."""
+def make(
+    rows: Sequence[Row], policy: Policy, issued: Sequence[Row] = (), rounded: Sequence[Between] = (), unmapped: Sequence[Row] = ()
+) -> tuple[Plan, Solution]:
+    """The plan of these rows.
+
+    Parameters
+    ----------
+    issued : rows that readers have already
+    rounded : what they have of counts by rounded figures
+    unmapped : rows that they have of people of whom nothing is said
+
+    Of a plan whose figures are rounded what its own rules hide is hidden though a board was shown it, and more where
+    somebody has both. So it is beside counts that an unknown table may have shown: a chance match frees nothing.
+    """
+    exact = [*(issued if policy.round_to > 1 else ()), *known(rows, unmapped)]
+    if exact:
+        rows = near(rows, unmapped)
+        made, solution = make(rows, policy, () if policy.round_to > 1 else issued, rounded)
+        beside = _beyond(Plan.of([*(() if policy.round_to > 1 else issued), *exact], (), policy.profile, rounded), rows, policy)
+        return replace(made, hidden=made.hidden | beside.hidden, exact=tuple(exact)), solution
     told = {cell: True for row in issued for cell in row.cells}
-    rows = changed_by_a_few(rows, issued)
-    model = Model.of([*issued, *rows], policy, told)
+    rows = changed_by_a_few(near(rows, unmapped), issued)
+    model = Model.of([*issued, *rows], policy, told, rounded)
     solution = solve(model)
-    return Plan.of([*issued, *rows], _hidden(model, solution), policy.profile), solution
+    return Plan.of([*issued, *rows], _hidden(model, solution), policy.profile, rounded), solution
 
 
 def changed_by_a_few(rows: Sequence[Row], issued: Iterable[Row]) -> list[Row]:
@@ -58,14 +80,14 @@ def changed_by_a_few(rows: Sequence[Row], issued: Iterable[Row]) -> list[Row]:
     before: dict = {}
     for row in issued:
         for key, value in row.cells:
-            before.setdefault((key, row.within[1:4]), set()).add(value)
+            before.setdefault((key, row.within[2:4]), set()).add(value)
     return [
         replace(
             row,
             withheld=tuple(
                 at
                 for at, (key, value) in enumerate(row.cells)
-                if at in row.withheld or any(0 < abs(value - old) < row.threshold for old in before.get((key, row.within[1:4]), ()))
+                if at in row.withheld or any(0 < abs(value - old) < row.threshold for old in before.get((key, row.within[2:4]), ()))
             ),
         )
         for row in rows
@@ -74,10 +96,20 @@ def changed_by_a_few(rows: Sequence[Row], issued: Iterable[Row]) -> list[Row]:
 
 def beyond(plan: Plan, rows: Sequence[Row], policy: Policy) -> Plan:
     """What is decided for rows that a plan does not know, everything that it shows being known; a plan of these rows alone."""
+    own = _beyond(plan, rows, policy)
+    if not plan.exact:
+        return own
+    shown = {cell for row in plan.exact for cell in row.cells}
+    beside = _beyond(replace(plan, rows=(*plan.rows, *plan.exact), hidden=plan.hidden - shown), rows, policy)
+    return replace(own, hidden=own.hidden | beside.hidden)
+
+
+def _beyond(plan: Plan, rows: Sequence[Row], policy: Policy) -> Plan:
     universes = {box.universe for row in rows for key in row.sides for _, box in key}
     around = [row for row in plan.rows if any(box.universe in universes for key in row.sides for _, box in key)]
     told = {cell: cell not in plan.hidden for row in around for cell in row.cells}
-    model = Model.of([*around, *rows], policy, told)
+    rounded = [each for each in plan.rounded if any(box.universe in universes for _, box in each.key)]
+    model = Model.of([*around, *rows], policy, told, rounded)
     hidden = _hidden(model, solve(model))
     new = [row for row in rows if not plan.knows([row])]
     return Plan.of(new, [cell for row in rows for cell in row.cells if cell in hidden], policy.profile)
@@ -121,7 +153,9 @@ def _together(files: tuple[str, ...]) -> Plan:
     parts = [_read(path) for path in files]
     if len(parts) == 1:
         return parts[0]
-    return Plan.of([row for part in parts for row in part.rows], frozenset().union(*(part.hidden for part in parts)), parts[0].profile)
+    rows = [row for part in parts for row in part.rows]
+    made = Plan.of(rows, frozenset().union(*(part.hidden for part in parts)), parts[0].profile, parts[0].rounded)
+    return replace(made, exact=parts[0].exact)
 
 
 @lru_cache(64)

@@ -42,6 +42,8 @@ class Prover:
         model = self.model
         self.by_cell = sparse.csc_array(model.sums)
         self.goal = np.maximum(model.need - model.values, 0.0)
+        self.low, self.high = model.room[0], np.minimum(model.room[1], ROOM)
+        self.told |= set(np.flatnonzero(self.goal > self.high).tolist())  # a rounded figure tells it by itself
         self._counts = _whole(model.values)  # fractions of a headcount need not be whole
 
     def cuts(self, hidden: np.ndarray) -> list[Cut]:
@@ -72,7 +74,7 @@ class Prover:
     def _block(self, cells, rows, wanted, hidden) -> list[Cut]:
         model = self.model
         matrix = model.sums[rows][:, cells].tocsr()
-        low, high = -model.values[cells], np.full(len(cells), ROOM)
+        low, high = self.low[cells], self.high[cells]
         at = {cell: place for place, cell in enumerate(cells)}
         left = wanted
         for turn in count():
@@ -116,7 +118,7 @@ class Prover:
         cost = np.zeros(matrix.shape[1])
         cost[places] = -(0.5 + np.random.default_rng(turn).random(len(places)))
         upper = high.copy()
-        upper[places] = np.ceil(goals)
+        upper[places] = np.minimum(np.ceil(goals), upper[places])
         answer = optimize.linprog(cost, A_eq=matrix, b_eq=np.zeros(matrix.shape[0]), bounds=np.c_[low, upper], method="highs")
         if answer.x is not None and _whole(answer.x[self._counts[cells]]).all():
             self._keep(cells, answer.x)
@@ -154,7 +156,7 @@ class Prover:
         model = self.model
         moved = -(model.sums[rows].T @ dual)
         moved[cell] -= 1.0
-        weight = np.round(np.maximum(moved * model.values, -moved * ROOM), 6)
+        weight = np.round(np.maximum(-moved * self.low, -moved * self.high), 6)
         least = goal - weight[model.never_shown | model.forced & ~model.may_hide].sum()
         if not less(0.0, least):
             return None

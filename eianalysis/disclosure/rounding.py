@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
 
 from eianalysis import stats
-from eianalysis.policy import Policy
+from eianalysis.policy import PAIRS_LEFT, Policy
 
 RATES = ("rate", "gap")
 RATIOS = ("disparity_ratio", "ratio_low", "ratio_high")
-ENOUGH = 3  # pairs of count and base that must remain possible, unless the rate alone leaves fewer
 LOWS, HIGHS = ("rate_low", "gap_low"), ("rate_high", "gap_high")
 
 
@@ -41,24 +40,31 @@ def coarsen(table: pd.DataFrame, policy: Policy, kind: str) -> pd.DataFrame:
 
 def _undone(row: pd.Series, policy: Policy, kind: str) -> bool:
     """Whether the range gives the exact count and base back: a wide range says how few people it comes from."""
-    near = np.arange(-policy.round_to, policy.round_to)
-    cases, base = (each.ravel() for each in np.meshgrid(row["numerator"] + near, row["denominator"] + near))
-    possible = (
+    without, _ = possible({**row, "rate_low": np.nan, "rate_high": np.nan}, policy, kind)
+    within, _ = possible(row, policy, kind)
+    return len(within) < min(PAIRS_LEFT, len(without))
+
+
+def possible(row: Mapping, policy: Policy, kind: str, step: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
+    """Every count with its base, by steps, that is printed as this row is: rounded, with its rate and the rate's range where it has them."""
+    near = np.arange(-policy.round_to, policy.round_to, step)
+    cases, base = (each.ravel() for each in np.meshgrid(row["numerator"] + np.arange(-policy.round_to, policy.round_to), row["denominator"] + near))
+    fits = (
         (cases >= 0)
-        & (base >= max(policy.rate_base, 1))
         & ((cases <= base) | (kind == "rate"))
         & (nearest(cases, policy) == row["numerator"])
-        & (nearest(base, policy) == row["denominator"])
+        & (nearest(np.round(base, 1), policy) == row["denominator"])
     )
-    cases, base = cases[possible], base[possible]
+    if pd.isna(row["rate"]) or policy.rate_decimals is None:
+        return cases[fits], base[fits]
+    fits &= base >= max(policy.rate_base, 1)
+    cases, base = cases[fits], base[fits]
     fits = np.isclose(rounded(cases / base, policy.rate_decimals, np.round), row["rate"])
-    low, high = (stats.wilson_interval if kind == "proportion" else stats.rate_interval)(cases, base)
-    within = (
-        fits
-        & np.isclose(rounded(low, policy.rate_decimals, np.floor), row["rate_low"])
-        & np.isclose(rounded(high, policy.rate_decimals, np.ceil), row["rate_high"])
-    )
-    return bool(within.sum() < min(ENOUGH, fits.sum()))
+    if not pd.isna(row["rate_low"]):
+        low, high = (stats.wilson_interval if kind == "proportion" else stats.rate_interval)(cases, base)
+        fits &= np.isclose(rounded(low, policy.rate_decimals, np.floor), row["rate_low"])
+        fits &= np.isclose(rounded(high, policy.rate_decimals, np.ceil), row["rate_high"])
+    return cases[fits], base[fits]
 
 
 def rounded(values, digits: int, how: Callable):

@@ -19,9 +19,10 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.disclosure import plan
 from eianalysis.disclosure.cells import Cell, Row
-from eianalysis.disclosure.issued_rows import Shown, rows_shown, tables_issued
+from eianalysis.disclosure.issued_rows import ReadersHave, Shown, rounded_shown, rounds, rows_shown, tables_issued, unmapped
 from eianalysis.disclosure.plan import Plan
 from eianalysis.disclosure.published import REFERENCE
+from eianalysis.disclosure.unmapped import known, near
 from eianalysis.issued import LEDGER
 from eianalysis.policy import Policy
 from eianalysis.results import Result
@@ -41,7 +42,7 @@ class Part:
 _RELEASED: list[Part] = []
 #: Tables that readers have and the rows that they show, by file and when it was written: a session reads each once.
 _READ: dict[Hashable, list[Shown]] = {}
-_ROWS: dict[Hashable, Sequence[Row]] = {}
+_ROWS: dict[Hashable, ReadersHave] = {}
 
 
 def new_session() -> None:
@@ -83,11 +84,13 @@ def _decided(rows: Sequence[Row], result: Result, before: Plan, policy: Policy) 
     asked = _withheld(rows, result, before, policy)
     made = plan.beyond(before, asked, policy)
     others = _under_others(result, policy)
+    chance = known(asked, _readers_have(result, policy).unmapped)
+    others += [Plan.of(chance, (), "unmapped")] if chance else []
     if not others:
         return made
     every = [Plan.of(before.rows, before.hidden, policy.profile), *others]
     shown = frozenset().union(*(each.known - each.hidden for each in every))
-    told = Plan.of([row for each in every for row in each.rows], frozenset().union(*(each.hidden for each in every)) - shown, policy.profile)
+    told = Plan.of([row for each in every for row in each.rows], frozenset().union(*(each.hidden for each in every)) - shown, policy.profile, before.rounded)
     return replace(made, hidden=made.hidden | plan.beyond(told, asked, policy).hidden)
 
 
@@ -95,7 +98,7 @@ def _withheld(rows: Sequence[Row], result: Result, before: Plan, policy: Policy)
     """The rows, those withheld that readers have with a few people more or less, and those that another profile hides: who has
     both tables has a rounded figure of what the exact one keeps back."""
     elsewhere = frozenset().union(*(each.hidden for each in _under_others(result, policy)))
-    rows = plan.changed_by_a_few(rows, before.rows)
+    rows = near(plan.changed_by_a_few(rows, before.rows), _readers_have(result, policy).unmapped)
     return [replace(row, withheld=tuple(at for at, cell in enumerate(row.cells) if at in row.withheld or cell in elsewhere)) for row in rows]
 
 
@@ -103,9 +106,10 @@ def _known(result: Result, policy: Policy) -> Plan:
     """What readers may have beside a result: of the cycle, and of this session where it was counted from the same files."""
     mine = _force(result)
     parts = [part.plan for part in _RELEASED if part.plan.profile == policy.profile and part.force & mine]
-    return Plan.of(
-        [*_readers_have(result, policy), *(row for part in parts for row in part.rows)], frozenset().union(*(part.hidden for part in parts)), policy.profile
-    )
+    have = _readers_have(result, policy)
+    exact = have.rows if policy.round_to <= 1 else ()
+    rows = [*exact, *(row for part in parts for row in part.rows)]
+    return Plan.of(rows, frozenset().union(*(part.hidden for part in parts)), policy.profile, have.rounded)
 
 
 def _under_others(result: Result, policy: Policy) -> list[Plan]:
@@ -117,7 +121,7 @@ def _under_others(result: Result, policy: Policy) -> list[Plan]:
     parts = [part.plan for part in _RELEASED if part.plan.profile != policy.profile and part.force & mine]
     if policy.round_to <= 1 or result.cycle is None or plan.PLAN in os.environ:
         return parts
-    exact = list(_readers_have(result, result.cycle.policy_as("board")))
+    exact = _readers_have(result, result.cycle.policy_as("board")).rows
     return [*parts, Plan.of(exact, (), "board")] if exact else parts
 
 
@@ -126,20 +130,40 @@ def _force(result: Result) -> Force:
     return frozenset(files | ({(str(result.cycle.data_dir), result.cycle.name)} if result.cycle else set()))
 
 
-def _readers_have(result: Result, policy: Policy) -> Iterable[Row]:
-    """The rows that packs issued, the cycle's pack as it stands and tables saved beside it show."""
-    cycle = result.cycle
+def _readers_have(result: Result, policy: Policy) -> ReadersHave:
+    """What packs issued, the cycle's pack as it stands and tables saved beside it show."""
+    cycle, found = result.cycle, ReadersHave([], [], [])
     if cycle is None:
-        return
+        return found
     tables: list[Shown] = []
-    for key, read in (*_saved(cycle), (_stamp(cycle.outputs_dir / LEDGER, cycle.name), lambda: list(tables_issued(cycle)))):
+    for key in _tables(cycle):
+        said = [each for each in _READ[key] if each[1].get("cells")]
+        if (key, policy) not in _ROWS:
+            _ROWS[key, policy] = ReadersHave(rows_shown(said, policy), rounded_shown(said), [])
+        found.rows.extend(_ROWS[key, policy].rows)
+        found.rounded.extend(_ROWS[key, policy].rounded)
+        tables += [each for each in _READ[key] if not each[1].get("cells") and each[1]["measure"] == result.measure]
+    # released before sidecars said what counts are of
+    found.rows.extend(rows_shown(tables, policy, [result]))
+    found.rounded.extend(rounded_shown(tables, [result]))
+    found.unmapped.extend(unmapped([each for each in tables if not rounds(each[1])], policy, [result]))
+    return found
+
+
+def tables_before(result: Result) -> list[Shown]:
+    """The tables that readers have of a result's cycle: in a run those issued, else the cycle's pack and what was saved beside it too."""
+    if result.cycle is None:
+        return []
+    return [each for key in _tables(result.cycle, issued_only=plan.PLAN in os.environ) for each in _READ[key]]
+
+
+def _tables(cycle: BoardCycle, *, issued_only: bool = False) -> Iterable[Hashable]:
+    """Where in ``_READ`` the tables are that readers have; each file is read once a session."""
+    issued = (_stamp(cycle.outputs_dir / LEDGER, str(cycle.data_dir), cycle.name), lambda: list(tables_issued(cycle)))
+    for key, read in (*(() if issued_only else _saved(cycle)), issued):
         if key not in _READ:
             _READ[key] = read()
-        if (key, policy) not in _ROWS:
-            _ROWS[key, policy] = rows_shown(_READ[key], policy)
-        yield from _ROWS[key, policy]
-        tables += [each for each in _READ[key] if not each[1].get("cells") and each[1]["measure"] == result.measure]
-    yield from rows_shown(tables, policy, [result])  # released before sidecars said what counts are of
+        yield key
 
 
 def _saved(cycle: BoardCycle) -> Iterable[tuple[Hashable, Callable[[], list[Shown]]]]:

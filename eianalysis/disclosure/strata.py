@@ -10,9 +10,10 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtri
 
 from eianalysis import stats
-from eianalysis.disclosure.primary import threshold_of
+from eianalysis.disclosure.primary_suppression import threshold_of
 from eianalysis.disclosure.rounding import rounded
 from eianalysis.disclosure.hidden_strata import Secret, tells_nothing
 from eianalysis.policy import Policy
@@ -36,7 +37,11 @@ def protect(table: pd.DataFrame, result: Result, policy: Policy) -> None:
             continue
         rows = parts.get(key)
         limit = threshold_of(policy, table.at[index, "characteristic"], (*result.keys, *_names(result)))
-        digits = None if rows is None else digits_allowed(rows[list(COUNTS)].to_numpy(float).T, limit, policy, rate=result.kind == "rate")
+        digits = (
+            None
+            if rows is None
+            else digits_allowed(rows[list(COUNTS)].to_numpy(float).T, limit, policy, rate=result.kind == "rate", confidence=result.confidence)
+        )
         for name, how in zip(FIGURES, ROUNDED, strict=True):
             table.at[index, name] = np.nan if digits is None else float(rounded(table.at[index, name], digits, how))
         if digits is None:
@@ -55,19 +60,28 @@ def _named(frame: pd.DataFrame, labels: list[str]) -> pd.Series:
     return pd.Series(["|".join(map(str, row)) for row in rows], index=frame.index, dtype=object)
 
 
-def digits_allowed(counts: np.ndarray, threshold: int, policy: Policy, *, rate: bool = False) -> int | None:
-    """How many decimals the pooled ratio of these strata may have: 2, 1, or None for not at all."""
+def digits_allowed(counts: np.ndarray, threshold: int, policy: Policy, *, rate: bool = False, confidence: float = 0.95) -> int | None:
+    """How many decimals the pooled ratio of these strata may have: 2, 1, or None for not at all. Ranges and words are at ``confidence``."""
     cases, base, reference_cases, reference_base = (np.asarray(each, float) for each in counts)
     both = (base > 0) & (reference_base > 0)  # the rest plays no part
     found, size = np.array([cases[both], reference_cases[both]]), np.array([base[both], reference_base[both]])
     room = np.full(size.shape, np.inf) if rate else size  # a rate's events need not be some of its base
     each = tuple((side, place == np.arange(size.shape[1])) for side in (0, 1) for place in range(size.shape[1]))
-    secret = Secret(found, size, room, each, partial(_figures, size=size, rate=rate), ROUNDED, partial(_told, size=size, rate=rate), proportion=not rate)
+    secret = Secret(
+        found,
+        size,
+        room,
+        each,
+        partial(_figures, size=size, rate=rate, confidence=confidence),
+        ROUNDED,
+        partial(_told, size=size, rate=rate, alpha=1 - confidence),
+        proportion=not rate,
+    )
     choices = (1,) if policy.round_to > 1 else (2, 1)
     return next((digits for digits in choices if tells_nothing(secret, threshold, policy, digits)), None)
 
 
-def _figures(tries: np.ndarray, *, size: np.ndarray, rate: bool) -> np.ndarray:
+def _figures(tries: np.ndarray, *, size: np.ndarray, rate: bool, confidence: float = 0.95) -> np.ndarray:
     """The ratio and range of each table (Greenland-Robins, as ``stats.mantel_haenszel``)."""
     (x1, x0), (n1, n0) = (tries[:, 0], tries[:, 1]), size
     total, events = n1 + n0, x1 + x0
@@ -75,15 +89,15 @@ def _figures(tries: np.ndarray, *, size: np.ndarray, rate: bool) -> np.ndarray:
     spread = ((events * n1 * n0 - (0 if rate else x1 * x0 * total)) / total**2).sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = r / s
-        factor = np.exp(1.959963984540054 * np.sqrt(spread / (r * s)))
+        factor = np.exp(ndtri((1 + confidence) / 2) * np.sqrt(spread / (r * s)))
         return np.column_stack([ratio, ratio / factor, ratio * factor])
 
 
-def _told(found: np.ndarray, *, size: np.ndarray, rate: bool) -> tuple[bool, bool]:
+def _told(found: np.ndarray, *, size: np.ndarray, rate: bool, alpha: float) -> tuple[bool, bool]:
     """What the words beside the figures say: whether chance explains it, whether the strata agree."""
     named = dict(cases=found[0], reference_cases=found[1])
     if rate:
         pooled = stats.mantel_haenszel_rates(**named, exposure=size[0], reference_exposure=size[1])
-        return bool(pooled.mh_p < 0.05), bool(pooled.homogeneity_p < 0.05)
+        return bool(pooled.mh_p < alpha), bool(pooled.homogeneity_p < alpha)
     pooled = stats.mantel_haenszel(**named, base=size[0], reference_base=size[1])
-    return bool(pooled.cmh_p < 0.05), bool(pooled.breslow_day_p < 0.05)
+    return bool(pooled.cmh_p < alpha), bool(pooled.breslow_day_p < alpha)

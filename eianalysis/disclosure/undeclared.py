@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from eianalysis.disclosure.primary import people_counted, unsafe_row
+from eianalysis.disclosure.primary_suppression import people_counted, unsafe_row
 from eianalysis.policy import Policy
 from eianalysis.results import SPREAD, Result
 from eianalysis.vocabulary import UNDECLARED, UNDECLARED_TOGETHER

@@ -16,7 +16,7 @@ from eianalysis.cycle import BoardCycle, load_cycle
 from eianalysis.errors import DataFault, UsageError
 from eianalysis.evidence.exceptions import promises
 from eianalysis.evidence.judging import DONE, judged, of_register, register_result
-from eianalysis.register.load import load_register
+from eianalysis.register.register_table import load_register
 from eianalysis.results import Definition, Missing, Result
 from eianalysis.sources.typed import TypedTable
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from eianalysis.evidence import rules
+from eianalysis.evidence import status_rules
 from eianalysis.evidence.binding import Change
 from eianalysis.evidence.year_on_year import Pair, changes
 from eianalysis.results import Missing, Shown
@@ -80,12 +80,12 @@ COLUMNS = (*OF_ITEM, *OF_BINDING, *MADE)
 INNER = ("page", "measure_title", "needs", "date_reached", "asked")
 #: What is said of a target whose day is reached.
 AT_ITS_DATE = {
-    rules.MET: "met by its date",
-    rules.NOT_MET: "its date is reached and the target is not",
-    rules.ALIKE: "no material disadvantage found at its date",
-    rules.TOO_FEW: "its date is reached: too few to say",
-    rules.NO_DATA: "its date is reached: no data",
-    rules.NOT_BUILT: "its date is reached: no data",
+    status_rules.MET: "met by its date",
+    status_rules.NOT_MET: "its date is reached and the target is not",
+    status_rules.ALIKE: "no material disadvantage found at its date",
+    status_rules.TOO_FEW: "its date is reached: too few to say",
+    status_rules.NO_DATA: "its date is reached: no data",
+    status_rules.NOT_BUILT: "its date is reached: no data",
 }
 
 
@@ -106,32 +106,32 @@ def conclude(rows: pd.DataFrame, shown: dict[str, Shown]) -> pd.DataFrame:
     for place, pair in pairs.items():
         unique.setdefault(keys[place], pair)
     told = dict(zip(unique, changes(list(unique.values())), strict=True))
-    changed = [told.get(keys.get(place), rules.TOO_FEW if row["direction"] in rules.CHANGING else "") for place, row in enumerate(each)]
+    changed = [told.get(keys.get(place), status_rules.TOO_FEW if row["direction"] in status_rules.CHANGING else "") for place, row in enumerate(each)]
     made = pd.DataFrame([_made(row, reading, shown, change) for row, reading, change in zip(each, readings, changed, strict=True)], index=rows.index)
     parts = [";".join(filter(None, (row["part"], reading.part))) for row, reading in zip(each, readings, strict=True)]
     return rows.assign(part=parts).drop(columns=list(INNER)).join(made)[list(COLUMNS)]
 
 
-def _reading(row: Mapping, shown: dict[str, Shown]) -> rules.Reading:
+def _reading(row: Mapping, shown: dict[str, Shown]) -> status_rules.Reading:
     seen = shown.get(row["measure"])
     if seen is None or seen.missing or seen.table.empty or not row["asked"]:
-        return rules.Reading(False, there=False)
+        return status_rules.Reading(False, there=False)
     if "group" not in seen.table or "numerator" not in seen.table:  # a curve or a test: only whether there is one
-        return rules.Reading(True)
-    return rules.read(seen, seen.table, row, row["window"])
+        return status_rules.Reading(True)
+    return status_rules.read(seen, seen.table, row, row["window"])
 
 
 def _pair(row: Mapping, shown: dict[str, Shown]) -> Pair | None:
     seen = shown.get(row["measure"])
-    if row["direction"] not in rules.CHANGING or seen is None or seen.missing or not row["asked"]:
+    if row["direction"] not in status_rules.CHANGING or seen is None or seen.missing or not row["asked"]:
         return None
-    if row["group"] == rules.LATEST:  # the page of the measure sets two periods side by side
-        now, before = (rules.read(seen, seen.table, {**row, "group": which}) for which in (rules.LATEST, rules.BEFORE))
+    if row["group"] == status_rules.LATEST:  # the page of the measure sets two periods side by side
+        now, before = (status_rules.read(seen, seen.table, {**row, "group": which}) for which in (status_rules.LATEST, status_rules.BEFORE))
         return Pair(seen.kind, row["figure"], row["direction"], now, before, seen.rounded, seen.confidence)
     tables = seen.changes.get(change_of(row).name)
     if tables is None:
         return None
-    now, before = (rules.read(seen, table, row) for table in tables)
+    now, before = (status_rules.read(seen, table, row) for table in tables)
     return Pair(seen.kind, row["figure"], row["direction"], now, before, seen.rounded, seen.confidence)
 
 
@@ -149,17 +149,17 @@ def _unit(row: Mapping, seen: Shown | None) -> dict:
     return {"said_in": "times" if row["figure"] == "ratio" else definition.noun, "per": 1}
 
 
-def _made(row: Mapping, reading: rules.Reading, shown: dict[str, Shown], change: str) -> dict:
+def _made(row: Mapping, reading: status_rules.Reading, shown: dict[str, Shown], change: str) -> dict:
     measured = bool(row["measure"])
     seen = shown.get(row["measure"])
     if measured:
-        said = rules.status(row, reading, seen, change)
+        said = status_rules.status(row, reading, seen, change)
     else:
-        said, change = rules.NO_DATA, ""
+        said, change = status_rules.NO_DATA, ""
     if change and not reading.seen:
-        change = said if said == rules.TOO_FEW else ""
+        change = said if said == status_rules.TOO_FEW else ""
     synthetic = seen is not None and "synthetic" in seen.states or row["update_basis"] == "synthetic"
-    known = said not in (rules.NO_DATA, rules.NOT_BUILT)
+    known = said not in (status_rules.NO_DATA, status_rules.NOT_BUILT)
     data = "none" if not known else ILLUSTRATION if synthetic else "real"
     hidden = measured and known and not reading.seen
     return {
@@ -174,8 +174,8 @@ def _made(row: Mapping, reading: rules.Reading, shown: dict[str, Shown], change:
         "period_end": reading.period_end,
         "evidence_status": said,
         "change": change,
-        "against_date": AT_ITS_DATE.get(said, "") if row["date_reached"] and measured and rules.aims(row) else "",
-        "contradiction": rules.contradiction(row["reported_status"], row["rag_reported"], said),
+        "against_date": AT_ITS_DATE.get(said, "") if row["date_reached"] and measured and status_rules.aims(row) else "",
+        "contradiction": status_rules.contradiction(row["reported_status"], row["rag_reported"], said),
         "data": data,
         "needs": row["needs"] or (_lacking(seen.missing) if seen is not None and seen.missing else ""),
         "status": "hidden" if hidden else "shown" if reading.seen else "not_available",

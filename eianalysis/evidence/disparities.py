@@ -12,12 +12,12 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.dataset import Force
-from eianalysis.errors import DataFault, Fault, nearest
+from eianalysis.errors import Fault, nearest
 from eianalysis.evidence.binding import id_of
-from eianalysis.register.checks import split, when
+from eianalysis.register.consistency import split, when
 from eianalysis.register.evidence import FILES
-from eianalysis.register.files import PLACES, read_csv_text, read_one
-from eianalysis.register.people import without_people
+from eianalysis.register.files import cells_of, owners_of, read_csv_text, read_with, said_again
+from eianalysis.register.redaction import without_people
 from eianalysis.results import Definition, Missing, Result
 from eianalysis.schema.evidence import DISPARITIES
 from eianalysis.sources.source import Source
@@ -28,6 +28,8 @@ PLACE = FILES["disparities"]
 REMEDY = "Correct the file; docs/disparities.md says what each column means."
 #: What makes an answer the answer to one difference, whatever the window.
 KEY = ("measure", "part", "characteristic", "group", "reference")
+#: What an answer is: a row with none of these is a question that waits for one, and counts as no entry.
+ANSWER = ("answer", "text", "owner_role", "review_by")
 #: What people wrote, which may name somebody or tell of a few.
 _WRITTEN = ("text", "owner_role", "published")
 NOBODY = "nobody has recorded an explanation or a reform"
@@ -37,14 +39,14 @@ def load_disparities(cycle: BoardCycle) -> TypedTable:
     """Return what was answered to disparities up to this board, one row an answer, in the order of the file; absent where there is no file.
 
     The columns of ``data/recommendations/disparities.csv`` (docs/disparities.md). An answer whose ``first_seen`` is a later board is not
-    looked at, so that an old pack says the same today. Names of people, addresses and small numbers of people in words are replaced
+    looked at, so that an old pack says the same today, nor is a row that waits for its answer. Names of people, addresses and small numbers of people in words are replaced
     as everywhere in the register.
 
     Raises
     ------
     DataFault
-        Listing every fault of the file: a measure that does not exist, an answer that is neither, a review date that is no date, a
-        cycle that cannot be placed in time, a part that is not key=value, the same difference twice.
+        Listing every fault of the file: a measure that does not exist, an answer that is neither or half given, a review date that is no
+        date, a cycle that cannot be placed in time, a part that is not key=value, the same difference twice.
 
     Examples
     --------
@@ -57,17 +59,12 @@ def load_disparities(cycle: BoardCycle) -> TypedTable:
             DISPARITIES.name, pd.DataFrame(columns=list(DISPARITIES.names)), absent=True, sources=(Source(DISPARITIES.name, PLACE, "", 0, "absent"),)
         )
     faults = _own_faults(read_csv_text(path)[0], cycle)
-    try:
-        frame, sha256 = read_one(path, DISPARITIES, PLACE)
-    except DataFault as fault:
-        raise DataFault(PLACE, fault.what, [*fault.faults, *faults], REMEDY) from None
-    if faults:
-        raise DataFault(PLACE, f"the {DISPARITIES.name} table", faults, REMEDY)
+    frame, sha256 = read_with(path, DISPARITIES, PLACE, faults, REMEDY)
     rows = len(frame)
     known = [when(name, cycle.data_dir / "cycles") <= cycle.meeting_date for name in frame["first_seen"]]
-    frame = frame[pd.Series(known, index=frame.index, dtype=bool)]
+    frame = frame[pd.Series(known, index=frame.index, dtype=bool) & frame["answer"].notna()]
     frame = frame.fillna({"part": "", "published": ""}).reset_index(drop=True)
-    frame[list(_WRITTEN)] = without_people(frame[list(_WRITTEN)], _owners(cycle), cycle.as_written)
+    frame[list(_WRITTEN)] = without_people(frame[list(_WRITTEN)], owners_of(cycle.data_dir), cycle.as_written)
     return TypedTable(DISPARITIES.name, frame, (Source(DISPARITIES.name, PLACE, sha256, rows, "real"),))
 
 
@@ -122,22 +119,21 @@ def parts(cell: str) -> frozenset[tuple[str, str]]:
     return frozenset((key.strip(), value.strip()) for key, _, value in (each.partition("=") for each in split(cell)))
 
 
-def _owners(cycle: BoardCycle) -> pd.DataFrame:
-    """The owners' names to replace; none where there is no such file, or it has faults, which its own loader tells."""
-    table, place = PLACES["owners"]
-    try:
-        return read_one(cycle.data_dir / place, table, place)[0]
-    except DataFault:
-        return pd.DataFrame({name: pd.Series(dtype=object) for name in table.names})
-
-
 def _own_faults(text: pd.DataFrame, cycle: BoardCycle) -> list[Fault]:
     """What the declaration of the columns cannot tell; of the text, so that it is told together with what it can."""
-    places = DISPARITIES.find(text.columns)
-    own = pd.DataFrame({name: text[places[name][0]].str.strip() if name in places else "" for name in DISPARITIES.names}, index=text.index)
+    own = cells_of(text, DISPARITIES)
     force = Force(cycle)
     known = list(dict.fromkeys((*force.measures, *force.standing)))
-    return [*_unknown(own, known), *_unplaced(own, cycle), *_twice(own)]
+    return [*_unknown(own, known), *_half(own, text.columns), *_unplaced(own, cycle), *_twice(own)]
+
+
+def _half(own: pd.DataFrame, headings: Iterable[str]) -> Iterable[Fault]:
+    """An answer is given whole, or the row waits for it."""
+    there = [name for name in ANSWER if name in DISPARITIES.find(headings)]
+    for row, each in own[there].iterrows():
+        for name in there if each.ne("").any() else ():
+            if not each[name]:
+                yield Fault(f"it is empty, and the row has a part of an answer ({', '.join(ANSWER)})", "fill all four, or leave all four empty", int(row), name)
 
 
 def _unknown(own: pd.DataFrame, known: list[str]) -> Iterable[Fault]:
@@ -157,8 +153,8 @@ def _unplaced(own: pd.DataFrame, cycle: BoardCycle) -> Iterable[Fault]:
 
 
 def _twice(own: pd.DataFrame) -> Iterable[Fault]:
-    first: dict[tuple, int] = {}
-    for row, each in zip(own.index.astype(int), own.to_dict("records"), strict=True):
-        key = (id_of(each["measure"]), parts(each["part"]), *(each[name].casefold() for name in KEY[2:]))
-        if first.setdefault(key, row) != row:
-            yield Fault(f"row {first[key]} answers to the same difference", "keep one: a review changes its row", row, "measure")
+    def key(each: dict) -> tuple:
+        return (id_of(each["measure"]), parts(each["part"]), *(each[name].casefold() for name in KEY[2:]))
+
+    for row, first in said_again(own, key):
+        yield Fault(f"row {first} answers to the same difference", "keep one: a review changes its row", row, "measure")

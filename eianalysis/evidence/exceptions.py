@@ -56,7 +56,7 @@ def exceptions(register: TypedTable, *, as_at: date, within_months: int = 3) -> 
             notes=(
                 "A colour that was not recorded counts neither as red nor as green.",
                 "A date is not a status: an item with a past date and no word of completion is overdue.",
-                "A KPI with a date is judged by it; one without is measured, and not listed as undated.",
+                "A performance indicator with a date is judged by it; one without is measured, and not listed as undated.",
             ),
             serves=("EDHR-LA2.05",),
         ),

@@ -11,7 +11,7 @@ from datetime import date
 
 import pandas as pd
 
-from eianalysis.register.dates import parse_date_as_written
+from eianalysis.register.written_dates import parse_date_as_written
 from eianalysis.results import Definition, Missing, Result
 from eianalysis.schema.register import RECURRENCES
 from eianalysis.sources.typed import TypedTable

@@ -10,7 +10,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.evidence import rules
+from eianalysis.evidence import status_rules
 from eianalysis.dataset import Force
 from eianalysis.evidence.binding import Change, bind, id_of
 from eianalysis.evidence.conclude import COLUMNS, OF_BINDING, OF_ITEM, change_of, conclude
@@ -147,12 +147,13 @@ def _asked(force: Force, measure: str, part: str) -> list[str] | None:
     if answered.empty:
         return []
     latest = answered.groupby("wave")["answered_on"].max().idxmax()
-    return list(dict.fromkeys(about.loc[about["wave"] == latest, "item_text"].dropna()))
+    last = about[about["wave"] == latest]
+    return list(dict.fromkeys(last["item_text"].dropna() if "item_text" in last else last["question"].dropna().str.replace("_", " ")))
 
 
 def _wanted(rows: pd.DataFrame) -> dict[str, list[Change]]:
     """The measures named, each with the changes that have to be judged."""
     found: dict[str, list[Change]] = {name: [] for name in rows["measure"] if name}
-    for row in rows[rows["direction"].isin(rules.CHANGING) & (rows["group"] != rules.LATEST)].to_dict("records"):
+    for row in rows[rows["direction"].isin(status_rules.CHANGING) & (rows["group"] != status_rules.LATEST)].to_dict("records"):
         found[row["measure"]].append(change_of(row))
     return found

@@ -13,6 +13,7 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.evidence.judging import register_result
 from eianalysis.register.files import PLACES, read_one
+from eianalysis.register.register_table import load_updates
 from eianalysis.results import Definition, Missing, Result
 from eianalysis.schema.register import MATURITY
 from eianalysis.sources.typed import TypedTable
@@ -28,7 +29,7 @@ def maturity(register: TypedTable, cycle: BoardCycle) -> Result:
     Parameters
     ----------
     register : TypedTable
-        From ``load_register(cycle)``: assessments after its board are not looked at.
+        From ``load_register(cycle)``: assessments after its board are not looked at, and a report that says no level takes none away.
     cycle : BoardCycle
         Its ``lists.csv`` declares the levels (list ``level``), the lowest first.
 
@@ -45,7 +46,7 @@ def maturity(register: TypedTable, cycle: BoardCycle) -> Result:
     >>> ei.release(ei.maturity(ei.load_register(cycle), cycle), cycle.policy)                     # doctest: +SKIP
     <Release maturity: register, 12 rows, profile board>
     """
-    items = register.frame
+    items = register.frame if register.absent else _assessed(register.frame, cycle)
     if not register.absent:
         live = items["live"].astype(bool)
         items = items[live & (items["kind"].eq(MATURITY) | items["level"].ne("") | items["target_level"].ne(""))]
@@ -71,6 +72,17 @@ def maturity(register: TypedTable, cycle: BoardCycle) -> Result:
     if result.missing or len(items):
         return result
     return replace(result, missing=Missing(PLACES["register"][1], ("kind", "target_level"), reason="the register has no standard of maturity"))
+
+
+def _assessed(items: pd.DataFrame, cycle: BoardCycle) -> pd.DataFrame:
+    """The items with what their last assessment said; a report since that says no level takes none away."""
+    updates = load_updates(cycle).frame
+    last = updates[updates["level"].fillna("").ne("")].drop_duplicates("item_id", keep="last").set_index("item_id")
+    told = {"level": "level", "evidence_link": "evidence_link", "updated_by_role": "updated_by_role", "cycle_id": "reported_cycle"}
+    later = items["item_id"].isin(last.index) & items["level"].eq("")
+    return items.assign(
+        **{name: pd.array(items[name].mask(later, items["item_id"].map(last[column].fillna(""))), dtype="str") for column, name in told.items()}
+    )
 
 
 def _levels(cycle: BoardCycle) -> dict[str, int]:

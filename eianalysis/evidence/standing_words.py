@@ -10,7 +10,7 @@ from eianalysis.evidence.decisions import STATES
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.findings import Findings
-from eianalysis.wording.numbers import count, listed
+from eianalysis.wording.numbers import by_threes, count
 
 _SAID = (
     ("red", "reported red"),
@@ -50,8 +50,8 @@ def say_standing(released: Release) -> Findings:
     total = table.loc[ALL]
     reasons = [f"{count(total[name])} {words}" for name, words in _SAID if not pd.isna(total[name])]
     said = [
-        f"{count(total['need_the_board'])} of {count(total['items'])} items of the live programmes need the board: "
-        f"{', '.join(reasons)}. An item may count more than once."
+        f"{count(total['need_the_board'])} of {count(total['items'])} items of the live programmes need the board. "
+        f"{by_threes(reasons)}. An item may count more than once."
     ]
     if total["no_colour_recorded"] == total["items"]:
         said.append(f"No colour was recorded for any of the {count(total['items'])} items, so nobody knows how many are red, amber or green.")
@@ -83,13 +83,13 @@ def say_changes(changed: Release, decisions: Release) -> Findings:
         table = changed.table
         found = table.groupby("change")["item_id"].nunique()
         told = [f"{count(found.get(name, 0))} {words}" for name, words in _CHANGED if name in found or name in _ALWAYS]
-        said = [f"Since the last board: {', '.join(told)}.", *(note for note in changed.definition.notes if note == NO_COLOURS)]
+        said = [f"Since the last board: {by_threes(told)}.", *(note for note in changed.definition.notes if note == NO_COLOURS)]
         moved = table.loc[table["change"] == "redated", "days_moved"].astype("float64")
         if len(moved):
             said.append(f"Of {count(len(moved))} dates that moved, {count((moved > 0).sum())} moved to a later day.")
     if not decisions.missing and len(decisions.table):
         states = decisions.table["state"].value_counts()
-        said.append("Decisions of the boards before: " + ", ".join(f"{count(states.get(name, 0))} {words}" for name, words in STATES.items()) + ".")
+        said.append(f"Decisions of the boards before: {by_threes([f'{count(states.get(name, 0))} {words}' for name, words in STATES.items()])}.")
     return Findings(tuple(said))
 
 
@@ -103,10 +103,10 @@ def say_highlights(released: Release) -> Findings:
     table = released.table[released.table["kind"] == "deliverable"]
     late = table[table["late"].astype(bool)].groupby("workstream_name").size().sort_values(ascending=False, kind="stable")
     silent = table[table["reported_status"] == "unknown"]
-    by = f": {listed(f'{name} {count(number)}' for name, number in late.items())}" if len(late) else ""
+    by = f" By workstream: {by_threes([f'{name} {count(number)}' for name, number in late.items()])}." if len(late) else ""
     return Findings(
         (
-            f"{count(late.sum())} of {count(len(table))} deliverables of {count(table['workstream_name'].nunique())} workstreams are past their date{by}.",
+            f"{count(late.sum())} of {count(len(table))} deliverables of {count(table['workstream_name'].nunique())} workstreams are past their date.{by}",
             f"Of {count(len(silent))} of them no report says how they stand.",
         )
     )

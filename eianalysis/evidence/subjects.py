@@ -12,7 +12,7 @@ from datetime import date
 import pandas as pd
 
 from eianalysis.evidence.judging import judged, register_result
-from eianalysis.register.checks import split
+from eianalysis.register.consistency import split
 from eianalysis.register.likeness import Wordings
 from eianalysis.results import Definition, Result
 from eianalysis.sources.typed import TypedTable

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from eianalysis import stats
-from eianalysis.evidence.rules import AWAY, NO_CHANGE, TOWARDS, Reading
-from eianalysis.stats.comparison import BAND
+from eianalysis.evidence.status_rules import AWAY, NO_CHANGE, TOWARDS, Reading
+from eianalysis.stats.comparison import BAND, ratio_interval
 from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, TOO_FEW, judge
 
 POINTS = 0.05  # a change of a gap by as many percentage points is worth knowing
@@ -60,6 +60,18 @@ def changes(pairs: list[Pair]) -> list[str]:
         else:
             said.append(NO_CHANGE if each and each.ruled_out else TOO_FEW)
     return said
+
+
+def gap_moved(now: tuple[float, ...], before: tuple[float, ...], *, kind: str, confidence: float) -> str:
+    """Whether the gap between two groups is wider (``AWAY``), narrower, no different in substance, or too few can tell.
+
+    Each side is cases and base of the group, then of its reference. It was declared beforehand, so it is a family of its own.
+    """
+    both = []
+    for x, n, other, of in (now, before):
+        low, high = (float(each) for each in ratio_interval(kind, x, n, other, of, confidence=confidence))
+        both.append(Reading(seen=True, value=(x / n) / (other / of) if n and other and of else np.nan, low=low, high=high))
+    return changes([Pair(kind, "ratio", "narrow", both[0], both[1], rounded=False, confidence=confidence)])[0]
 
 
 def _test(pair: Pair) -> Tested:

@@ -6,7 +6,7 @@ from eianalysis.errors import UsageError
 from eianalysis.figures import ratios
 from eianalysis.figures.canvas import figure_of
 from eianalysis.figures.figure import Figure
-from eianalysis.figures.rows import Line
+from eianalysis.figures.dot_rows import Line
 from eianalysis.results import Release
 from eianalysis.wording import adjusted
 from eianalysis.wording.numbers import absent
@@ -27,7 +27,7 @@ def plot_adjusted(released: Release, *, ax=None, title: str | None = None) -> Fi
 
 
 def _lines(released: Release) -> list[Line]:
-    if not adjusted.is_adjusted(released):
+    if "adjusted_ratio" not in released.table:
         raise UsageError("plot_adjusted() needs the release of adjust_for()")
     return ratios.in_pairs(released, PLAIN, lambda row: (f"Within the same {adjusted.stratum(row)}", _within(row)))
 

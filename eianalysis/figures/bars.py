@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from eianalysis import theme
-from eianalysis.figures import rows
+from eianalysis.figures import dot_rows
 from eianalysis.figures.canvas import draw, figure_of, nothing
 from eianalysis.figures.figure import Figure
-from eianalysis.figures.rows import LEFT, UNSEEN, Line
+from eianalysis.figures.dot_rows import LEFT, UNSEEN, Line
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import SMALL_TOGETHER
 from eianalysis.wording import wholes
@@ -32,9 +32,9 @@ def plot_bars(released: Release, *, ax=None, title: str | None = None) -> Figure
     title = _title(released, lines) if title is None else title
 
     def paint(sheet, axes):
-        _paint(axes or sheet.axes(LEFT, 4, theme.WIDTH - LEFT - _RIGHT, rows.height(lines)), lines, released)
+        _paint(axes or sheet.axes(LEFT, 4, theme.WIDTH - LEFT - _RIGHT, dot_rows.height(lines)), lines, released)
 
-    return draw(released, "bars", title, ax, rows.height(lines) + 4 + 40, paint, reading="[c]: hidden.")
+    return draw(released, "bars", title, ax, dot_rows.height(lines) + 4 + 40, paint, reading="[c]: hidden.")
 
 
 def _title(released: Release, lines: list[Line]) -> str:
@@ -71,12 +71,12 @@ def _lines(released: Release) -> list[Line]:
 def _paint(ax, lines: list[Line], released: Release) -> None:
     values = [line.row["numerator"] for line in lines if line.row is not None and not hidden(line.row)]
     ax.set_xlim(0, 1.05 * max(values) if values and max(values) > 0 else 1)
-    rows.frame(ax, lines)
+    dot_rows.frame(ax, lines)
     ax.spines["left"].set_visible(True)
     ax.locator_params(axis="x", nbins=5, integer=True)
     ax.set_xlabel(f"Number ({released.definition.numerator})"[:90], fontsize=theme.SMALL_SIZE)
     about = "about " if released.policy.round_to > 1 else ""
-    for y, line in zip(rows.places(lines), lines, strict=True):
+    for y, line in zip(dot_rows.places(lines), lines, strict=True):
         if line.row is None:
             continue
         if hidden(line.row):

@@ -14,7 +14,9 @@ from eianalysis import theme
 from eianalysis.errors import UsageError
 from eianalysis.figures.figure import Figure
 from eianalysis.results import Release, require_release
-from eianalysis.wording import about, alt, caption, headline, missing_words, source_line, statistical_title
+from eianalysis.wording import about, alt, caption, missing_words, source_line, statistical_title
+from eianalysis.wording.kinds import kind_of
+from eianalysis.wording.numbers import HIDDEN
 from eianalysis.wording.reading import nothing_counted
 
 LINE = 1.35  # height of a line of text, by its size
@@ -98,7 +100,7 @@ def draw(
     released: Release, kind: str, title: str | None, ax, height: float, paint: Callable, *, reading: str = "", subtitle: str | None = None, note: str = ""
 ) -> Figure:
     """Make the figure: the sheet, what ``paint(sheet, ax)`` draws on it, and the words that go with it."""
-    said = headline(released) if title is None else title
+    said = kind_of(released).headline() if title is None else title
     with style():
         if ax is None:
             sheet = Sheet(said, subtitle or statistical_title(released), height, synthetic=released.synthetic, note=note)
@@ -107,7 +109,18 @@ def draw(
         else:
             paint(None, ax)
             drawing = ax.figure
-    return finish(released, kind, drawing, said, reading)
+    return finish(released, kind, drawing, said, reading if _marks_hidden(drawing) else _without_mark(reading))
+
+
+def _marks_hidden(drawing) -> bool:
+    """Whether [c] stands on the drawing: only then is it explained below."""
+    from matplotlib.text import Text
+
+    return any(HIDDEN in text.get_text() for text in drawing.findobj(Text))
+
+
+def _without_mark(reading: str) -> str:
+    return reading.replace(f"; {HIDDEN}: hidden.", ".").replace(f"; {HIDDEN}: hidden", "").replace(f"{HIDDEN}: hidden.", "").strip()
 
 
 def finish(released: Release, kind: str, drawing, title: str, reading: str = "") -> Figure:
@@ -125,7 +138,7 @@ def finish(released: Release, kind: str, drawing, title: str, reading: str = "")
 
 def nothing(released: Release, kind: str, title: str | None, message: str | None = None) -> Figure:
     """A figure that says why there is none: what is missing, or that nothing was counted."""
-    said = headline(released) if title is None else title
+    said = kind_of(released).headline() if title is None else title
     words = textwrap.wrap(message or (missing_words(released) + "."), 92)
     with style():
         sheet = Sheet(said, statistical_title(released), len(words) * theme.LABEL_SIZE * LINE + 12, synthetic=released.synthetic)

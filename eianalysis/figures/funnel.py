@@ -41,7 +41,7 @@ def plot_funnel(released: Release, *, ax=None, title: str | None = None) -> Figu
     released : Release of ``funnel_plot``
     ax, title : as for ``plot_ratios``; ``ax`` takes one table
     """
-    if not funnel.is_funnel(released):
+    if "signal" not in released.table:
         raise UsageError("plot_funnel() needs the release of funnel_plot()")
     parts = [block for block in blocks(released) if funnel.drawn(block)]
     if not parts:

@@ -11,7 +11,7 @@ from eianalysis.errors import UsageError
 from eianalysis.figures.canvas import draw, nothing
 from eianalysis.figures.figure import Figure
 from eianalysis.results import Release, require_release
-from eianalysis.evidence.words import drawn, headline_rows, headline_title, mark_of, said_words, say_headlines, value_words, who_words
+from eianalysis.evidence.map_sentences import drawn, headline_rows, headline_title, mark_of, said_words, say_headlines, value_words, who_words
 from eianalysis.wording.numbers import HIDDEN, absent
 
 ACROSS, WIDE, GAP, LINE, AXIS = 3, 158.0, 14.0, 11.5, 20.0

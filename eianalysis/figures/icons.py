@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eianalysis import theme
-from eianalysis.stats.assurance import BETTER, CHANGED, ORDINARY, TOO_FEW, WORSE
+from eianalysis.stats.assurance import BETTER, CHANGED, LIKELY, OPEN, ORDINARY, TOO_FEW, UNLIKELY, WORSE
 
 #: Shape, whether filled, colour: no two are told apart by their colour alone.
 ICONS = {
@@ -12,7 +12,12 @@ ICONS = {
     WORSE: ("diamond", True, theme.DARK_PINK),
     CHANGED: ("square", True, theme.DARK_GREY),
     TOO_FEW: ("square", False, theme.QUIET),
+    LIKELY: ("circle", True, theme.DARK_BLUE),
+    UNLIKELY: ("diamond", True, theme.DARK_PINK),
+    OPEN: ("square", False, theme.QUIET),
 }
+#: What stands in the icon of a target: a tick, a cross, a question mark.
+IN_TARGETS: dict[str, object] = {LIKELY: ((-1.0, 0.0), (-0.3, -0.8), (1.0, 0.9)), UNLIKELY: "x", OPEN: "$?$"}
 MARKS = {"circle": "o", "diamond": "D", "square": "s"}
 SIZE = 11.0
 
@@ -35,7 +40,7 @@ def paint_icon(drawing, x: float, y: float, icon: str, side: int) -> None:
             **where,
         )
     )
-    inner = {1: "^", -1: "v"}.get(side, "_" if icon == ORDINARY else "")
+    inner = IN_TARGETS.get(icon) or {1: "^", -1: "v"}.get(side, "_" if icon == ORDINARY else "")
     if inner:
         drawing.add_artist(
             Line2D(
@@ -43,9 +48,9 @@ def paint_icon(drawing, x: float, y: float, icon: str, side: int) -> None:
                 [y],
                 marker=inner,
                 markersize=SIZE / 2,
-                markerfacecolor="white" if filled else color,
+                markerfacecolor="none" if icon == LIKELY else "white" if filled else color,
                 markeredgecolor="white" if filled else color,
-                markeredgewidth=0.8,
+                markeredgewidth=1.4 if icon in (LIKELY, UNLIKELY) else 0.8,
                 **where,
             )
         )

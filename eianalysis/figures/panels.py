@@ -10,7 +10,7 @@ from eianalysis.figures.canvas import draw, figure_of, nothing
 from eianalysis.figures.figure import Figure
 from eianalysis.results import ALL, Release
 from eianalysis.wording import panels as words
-from eianalysis.wording.alternatives import KINDS
+from eianalysis.wording.kinds import Panels
 from eianalysis.wording.numbers import absent, count, is_percent, period_label, places, plain_rate
 from eianalysis.wording.reading import blocks, hidden
 
@@ -70,7 +70,7 @@ def plot_panels(released: Release, *, by: str | None = None, ax=None, title: str
 
     title = words.headline(released, panels, what) if title is None else title
     figure = draw(released, "panels", title, None, down * (tall + TOP + 22) + 8, paint, reading=READING, note=note)
-    return replace(figure, alt=words.alt(released, panels, note, KINDS["panels"]))
+    return replace(figure, alt=words.alt(released, panels, note, Panels.drawn))
 
 
 def _panel(ax, each: list, high: float, released: Release, total: float | None, lines: int) -> None:

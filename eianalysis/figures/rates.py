@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from eianalysis import theme
-from eianalysis.figures import rows
+from eianalysis.figures import dot_rows
 from eianalysis.figures.canvas import draw, figure_of, nothing
 from eianalysis.figures.figure import Figure
-from eianalysis.figures.rows import LEFT, UNSEEN, Line
+from eianalysis.figures.dot_rows import LEFT, UNSEEN, Line
 from eianalysis.results import ALL, VERDICTS, Release
 from eianalysis.wording.numbers import absent, capital, count, is_percent, places, plain_rate
 from eianalysis.wording.reading import blocks, hidden, mark
@@ -29,20 +29,20 @@ def plot_rates(released: Release, *, ax=None, title: str | None = None) -> Figur
 
 def dots(released: Release, kind: str, lines: list[Line], ax, title, reading: str) -> Figure:
     """Dots and intervals for lines already in order; those without a figure are told in a line."""
-    most = rows.MOST if kind == "rates" else len(lines)
+    most = dot_rows.MOST if kind == "rates" else len(lines)
     if sum(line.row is not None for line in lines) > most:
         lines = _everybody_once(lines)
-    lines, note = rows.drawn(lines, lambda line: hidden(line.row), _weight, most)
+    lines, note = dot_rows.drawn(lines, lambda line: hidden(line.row), _weight, most)
     lines = _alone(lines) if kind == "rates" else lines
     if not lines:
         return nothing(released, kind, title, note)
 
-    wide = rows.right((_words(line, released) for line in lines), theme.SMALL_SIZE)
+    wide = dot_rows.right((_words(line, released) for line in lines), theme.SMALL_SIZE)
 
     def paint(sheet, axes):
-        _paint(axes or sheet.axes(LEFT, 4, theme.WIDTH - LEFT - wide, rows.height(lines)), lines, released)
+        _paint(axes or sheet.axes(LEFT, 4, theme.WIDTH - LEFT - wide, dot_rows.height(lines)), lines, released)
 
-    return draw(released, kind, title, ax, rows.height(lines) + 4 + 40, paint, reading=reading, note=note)
+    return draw(released, kind, title, ax, dot_rows.height(lines) + 4 + 40, paint, reading=reading, note=note)
 
 
 def _everybody_once(lines: list[Line]) -> list[Line]:
@@ -96,20 +96,20 @@ def _paint(ax, lines: list[Line], released: Release) -> None:
     kind = next((str(line.row["kind"]) for line in lines if line.row is not None), "proportion")
     limit = per if kind == "proportion" else float("inf")
     ax.set_xlim(0, min(limit, 1.05 * per * max(most)) if most and max(most) > 0 else per)
-    rows.frame(ax, lines)
+    dot_rows.frame(ax, lines)
     ax.grid(axis="x", color=theme.RULE, linewidth=0.6)
     ax.locator_params(axis="x", nbins=6)
     unit = total_unit(released, kind)
     noun = released.definition.base_unit
     ax.set_xlabel(f"% of {noun}" if unit == "%" else unit.capitalize(), fontsize=theme.SMALL_SIZE)
-    for y, line in zip(rows.places(lines), lines, strict=True):
+    for y, line in zip(dot_rows.places(lines), lines, strict=True):
         if line.row is None:
             continue
-        rows.beside(ax, y, _words(line, released), size=theme.SMALL_SIZE)
+        dot_rows.beside(ax, y, _words(line, released), size=theme.SMALL_SIZE)
         if hidden(line.row):
-            rows.instead(ax, y, mark(line.row))
+            dot_rows.instead(ax, y, mark(line.row))
         elif absent(line.row["rate"]):
-            rows.instead(ax, y, "base too small for a rate")
+            dot_rows.instead(ax, y, "base too small for a rate")
         else:
             _dot(ax, y, line.row, per)
 

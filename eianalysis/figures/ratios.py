@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from eianalysis import theme
 from eianalysis.errors import UsageError
-from eianalysis.figures import rows
+from eianalysis.figures import dot_rows
 from eianalysis.figures.canvas import draw, figure_of, nothing
 from eianalysis.figures.figure import Figure
-from eianalysis.figures.rows import LEFT, UNSEEN, Line
+from eianalysis.figures.dot_rows import LEFT, UNSEEN, Line
 from eianalysis.results import ALL, VERDICTS, Release
 from eianalysis.vocabulary import characteristic_label, whose
 from eianalysis.wording.numbers import absent, capital, listed, ratio_words
@@ -27,7 +27,7 @@ READING = (
 LONGEST = 64
 
 
-@figure_of("ratios")
+@figure_of("comparison")
 def plot_ratios(released: Release, *, ax=None, title: str | None = None) -> Figure:
     """Show how many times the reference's rate each group's rate is, with its range and its verdict in words.
 
@@ -48,10 +48,10 @@ def plot_ratios(released: Release, *, ax=None, title: str | None = None) -> Figu
     >>> import eianalysis as ei                                                               # doctest: +SKIP
     >>> ei.plot_ratios(ei.release(ei.compare(result, reference="White"), cycle.policy))       # doctest: +SKIP
     """
-    return plot(released, "ratios", ax, title, _by_block)
+    return plot(released, "comparison", ax, title, _by_block)
 
 
-@figure_of("stages")
+@figure_of("steps")
 def plot_stages(released: Release, *, ax=None, title: str | None = None) -> Figure:
     """Show the ratios group by group, one row a stage (or other key), so that a reader sees where a difference arises.
 
@@ -59,7 +59,7 @@ def plot_stages(released: Release, *, ax=None, title: str | None = None) -> Figu
     """
     if not key_columns(released):
         raise UsageError("plot_stages() needs a release with a key such as stage; use plot_ratios()")
-    return plot(released, "stages", ax, title, _by_group)
+    return plot(released, "steps", ax, title, _by_group)
 
 
 def plot(released: Release, kind: str, ax, title, arrange: Callable[[Release], list[Line]], *, reading: str = READING) -> Figure:
@@ -67,19 +67,19 @@ def plot(released: Release, kind: str, ax, title, arrange: Callable[[Release], l
     lines = arrange(released)
     pairs = comparisons(released)
     if not pairs:
-        raise UsageError(f"plot_{kind}() needs ratios; call compare(result, reference=...) before release()")
-    lines, note = rows.drawn(lines, _unseen, _weight)
+        raise UsageError(f"a figure of kind '{kind}' needs ratios; call compare(result, reference=...) before release()")
+    lines, note = dot_rows.drawn(lines, _unseen, _weight)
     if not lines:
         return nothing(released, kind, title, note)
     named = dict.fromkeys(reference_words(released, b, r["reference"]) for b, r in pairs if not absent(r["reference"]))
     reference = listed(named) if len(named) in (1, 2) and len(listed(named)) <= LONGEST else "the reference"
 
-    wide = rows.right((text for line in lines for text in words(line)), theme.SMALL_SIZE)
+    wide = dot_rows.right((text for line in lines for text in words(line)), theme.SMALL_SIZE)
 
     def on_sheet(sheet, axes):
-        paint(axes or sheet.axes(LEFT, 18, theme.WIDTH - LEFT - wide, rows.height(lines)), lines, reference)
+        paint(axes or sheet.axes(LEFT, 18, theme.WIDTH - LEFT - wide, dot_rows.height(lines)), lines, reference)
 
-    return draw(released, kind, title, ax, rows.height(lines) + 18 + 40, on_sheet, reading=reading, note=note)
+    return draw(released, kind, title, ax, dot_rows.height(lines) + 18 + 40, on_sheet, reading=reading, note=note)
 
 
 def _weight(line: Line) -> tuple:
@@ -138,7 +138,7 @@ def paint(ax, lines: list[Line], reference: str) -> None:
     low, high = _ends(lines)
     ax.set_xscale("log")
     ax.set_xlim(low, high)
-    rows.frame(ax, lines)
+    dot_rows.frame(ax, lines)
     ax.axvspan(0.8, 1.25, color=theme.BAND, linewidth=0)
     ax.axvline(1, color=theme.QUIET, linewidth=1)
     ax.text(1, 1, "shaded: 0.8 to 1.25", transform=_over(ax), ha="center", va="baseline", fontsize=theme.SMALL_SIZE, color=theme.QUIET)
@@ -146,15 +146,15 @@ def paint(ax, lines: list[Line], reference: str) -> None:
     ax.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.set_xticks([], minor=True)
     ax.set_xlabel(f"Ratio to {reference} (1 = same rate; logarithmic scale)", fontsize=theme.SMALL_SIZE)
-    for y, line in zip(rows.places(lines), lines, strict=True):
+    for y, line in zip(dot_rows.places(lines), lines, strict=True):
         said = words(line)
         for place, text in enumerate(said):
             weight = "bold" if text == "clear difference" else "normal"
-            rows.beside(ax, y + (place - (len(said) - 1) / 2) * 11, text, size=theme.SMALL_SIZE, weight=weight)
+            dot_rows.beside(ax, y + (place - (len(said) - 1) / 2) * 11, text, size=theme.SMALL_SIZE, weight=weight)
         if line.row is None:
             continue
         if _unseen(line):
-            rows.instead(ax, y, mark(line.row))
+            dot_rows.instead(ax, y, mark(line.row))
         else:
             _dot(ax, y, line.row, low, high)
 
@@ -172,13 +172,13 @@ def _dot(ax, y: float, row, low: float, high: float) -> None:
     if not absent(start) and not absent(end):
         ax.plot([max(start, low), min(end, high)], [y, y], color=color, linewidth=2, solid_capstyle="butt")
         if start < low:
-            rows.arrow(ax, low, y, right=False, color=color)
+            dot_rows.arrow(ax, low, y, right=False, color=color)
         if end > high:
-            rows.arrow(ax, high, y, right=True, color=color)
+            dot_rows.arrow(ax, high, y, right=True, color=color)
     if absent(value):
         return
     if value <= low or value >= high:
-        rows.arrow(ax, low if value <= low else high, y, right=value >= high, color=color)
+        dot_rows.arrow(ax, low if value <= low else high, y, right=value >= high, color=color)
         return
     ax.plot(
         [value],

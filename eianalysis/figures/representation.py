@@ -6,11 +6,11 @@ import pandas as pd
 
 from eianalysis import theme
 from eianalysis.errors import UsageError
-from eianalysis.figures import rows
+from eianalysis.figures import dot_rows
 from eianalysis.figures.canvas import draw, figure_of, nothing
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.rates import _dot, _words
-from eianalysis.figures.rows import LEFT, Line
+from eianalysis.figures.dot_rows import LEFT, Line
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import UNDECLARED
 from eianalysis.wording.numbers import absent, capital, plain_rate
@@ -23,7 +23,7 @@ READING = (
 )
 
 
-@figure_of("representation")
+@figure_of("profile")
 def plot_representation(released: Release, *, ax=None, title: str | None = None) -> Figure:
     """Show each group's share of the whole and of each part, under the shares of the populations it is set beside.
 
@@ -36,13 +36,13 @@ def plot_representation(released: Release, *, ax=None, title: str | None = None)
         raise UsageError("plot_representation() draws a release of representation(), with the key benchmark")
     lines = _lines(released)
     if not lines:
-        return nothing(released, "representation", title, "Nothing was counted.")
-    wide = rows.right((_beside(line, released) for line in lines), theme.SMALL_SIZE)
+        return nothing(released, "profile", title, "Nothing was counted.")
+    wide = dot_rows.right((_beside(line, released) for line in lines), theme.SMALL_SIZE)
 
     def paint(sheet, axes):
-        _paint(axes or sheet.axes(LEFT, 4, theme.WIDTH - LEFT - wide, rows.height(lines)), lines, released)
+        _paint(axes or sheet.axes(LEFT, 4, theme.WIDTH - LEFT - wide, dot_rows.height(lines)), lines, released)
 
-    return draw(released, "representation", title, ax, rows.height(lines) + 4 + 40, paint, reading=READING)
+    return draw(released, "profile", title, ax, dot_rows.height(lines) + 4 + 40, paint, reading=READING)
 
 
 def _lines(released: Release) -> list[Line]:
@@ -83,18 +83,18 @@ def _paint(ax, lines: list[Line], released: Release) -> None:
         if not absent(value) and (_is_population(line) or not hidden(line.row))
     ]
     ax.set_xlim(0, min(per, 1.08 * per * max(most)) if most else per)
-    rows.frame(ax, lines)
+    dot_rows.frame(ax, lines)
     ax.grid(axis="x", color=theme.RULE, linewidth=0.6)
     ax.locator_params(axis="x", nbins=6)
     ax.set_xlabel(f"% of {released.definition.base_unit}", fontsize=theme.SMALL_SIZE)
-    spots = rows.places(lines)
-    ends = [spot for spot, line in zip(spots, lines, strict=True) if line.row is None][1:] + [rows.height(lines)]
+    spots = dot_rows.places(lines)
+    ends = [spot for spot, line in zip(spots, lines, strict=True) if line.row is None][1:] + [dot_rows.height(lines)]
     section = -1
     for spot, line in zip(spots, lines, strict=True):
         section += line.row is None
         if line.row is None:
             continue
-        rows.beside(ax, spot, _beside(line, released), size=theme.SMALL_SIZE)
+        dot_rows.beside(ax, spot, _beside(line, released), size=theme.SMALL_SIZE)
         if _is_population(line):
             x = float(line.row["benchmark_share"]) * per
             ax.plot([x, x], [spot, ends[section] - 12], color=theme.DARK_PINK, linestyle=(0, (1, 2)), linewidth=1)
@@ -111,8 +111,8 @@ def _paint(ax, lines: list[Line], released: Release) -> None:
                 zorder=3,
             )
         elif hidden(line.row):
-            rows.instead(ax, spot, mark(line.row))
+            dot_rows.instead(ax, spot, mark(line.row))
         elif absent(line.row["rate"]):
-            rows.instead(ax, spot, "base too small for a rate")
+            dot_rows.instead(ax, spot, "base too small for a rate")
         else:
             _dot(ax, spot, pd.Series({**line.row.to_dict()}), per)

@@ -7,7 +7,7 @@ import pandas as pd
 from eianalysis.figures.canvas import figure_of
 from eianalysis.figures.figure import Figure
 from eianalysis.figures.rates import dots
-from eianalysis.figures.rows import Line
+from eianalysis.figures.dot_rows import Line
 from eianalysis.results import ALL, Release
 from eianalysis.wording.numbers import capital
 from eianalysis.wording.reading import blocks, group_words

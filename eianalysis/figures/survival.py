@@ -25,7 +25,7 @@ READING = (
 )
 
 
-@figure_of("survival", "curve")
+@figure_of("curve", "curve")
 def plot_survival(released: Release, *, ax=None, title: str | None = None, test: Release | None = None) -> Figure:
     """Show what share is still in service at each length of service, group by group, with the numbers at risk beneath.
 
@@ -38,7 +38,7 @@ def plot_survival(released: Release, *, ax=None, title: str | None = None, test:
     """
     parts = blocks(released)
     if not any(shown(block) for block in parts):
-        return nothing(released, "survival", title, "No curve is shown: too few at risk, or hidden to protect people.")
+        return nothing(released, "curve", title, "No curve is shown: too few at risk, or hidden to protect people.")
     one_panel(ax, len(parts), "plot_survival")
     title = tested_title(released, require_release(test, "plot_survival")) if test is not None and title is None else title
     heights = [_height(block) for block in parts]
@@ -52,7 +52,7 @@ def plot_survival(released: Release, *, ax=None, title: str | None = None, test:
             _panel(sheet, block, top)
             top += tall
 
-    return draw(released, "survival", title, ax, sum(heights) + 6, paint, reading=READING, note=_note(parts))
+    return draw(released, "curve", title, ax, sum(heights) + 6, paint, reading=READING, note=_note(parts))
 
 
 def chosen(block: Block) -> dict[str, pd.DataFrame]:

@@ -7,9 +7,12 @@ import numpy as np
 from eianalysis import theme
 from eianalysis.figures.canvas import draw, figure_of
 from eianalysis.figures.figure import Figure
+from eianalysis.figures.icons import paint_icon
 from eianalysis.results import Release
+from eianalysis.wording.numbers import capital
+from eianalysis.wording.trajectory import outlook
 
-LEFT, RIGHT, PLOT = 50.0, 150.0, 190.0
+LEFT, RIGHT, PLOT, HEAD = 50.0, 150.0, 190.0, 17.0
 READING = (
     "Line and band: the middle future and the range of nine in ten, if joining and leaving go on as they did. Dashes: if the "
     "target for joiners, or the share of joiners the target asks for, were kept to. Dots: the target."
@@ -26,10 +29,17 @@ def plot_trajectory(released: Release, *, ax=None, title: str | None = None) -> 
     ax, title : as for ``plot_ratios``
     """
 
-    def paint(sheet, axes):
-        _paint(axes or sheet.axes(LEFT, 6, theme.WIDTH - LEFT - RIGHT, PLOT), released.table)
+    said = outlook(released)
+    head = HEAD if said and ax is None else 0.0
 
-    return draw(released, "trajectory", title, ax, PLOT + 40, paint, reading=READING)
+    def paint(sheet, axes):
+        if head:
+            y = sheet.top + 0.6 * HEAD
+            paint_icon(sheet.drawing, (LEFT + 6) / theme.WIDTH, 1 - y / sheet.height, said, 0)
+            sheet.words(LEFT + 18, y + 3.5, capital(said), weight="bold", size=theme.SMALL_SIZE)
+        _paint(axes or sheet.axes(LEFT, head + 6, theme.WIDTH - LEFT - RIGHT, PLOT), released.table)
+
+    return draw(released, "trajectory", title, ax, head + PLOT + 40, paint, reading=READING)
 
 
 def _paint(ax, table) -> None:

@@ -23,7 +23,7 @@ LIMITS = (
 HIDDEN = "[c]: a month that is hidden."
 
 
-@figure_of("trend")
+@figure_of("series")
 def plot_trend(released: Release, *, group: str | None = None, ax=None, title: str | None = None) -> Figure:
     """Show a rate (or, where there is none, a number) step by step, the totals or else each group, four at most.
 
@@ -53,7 +53,7 @@ def plot_trend(released: Release, *, group: str | None = None, ax=None, title: s
     unseen = any(hidden(row) for _, _, rows in every for _, row in rows.iterrows())
     limits = any(limited(rows) for _, _, rows in every)
     reading = " ".join([LIMITS] * limits + [HIDDEN] * unseen)
-    return draw(released, "trend", title, ax, head + PLOT + 32, paint, reading=reading)
+    return draw(released, "series", title, ax, head + PLOT + 32, paint, reading=reading)
 
 
 def _paint(ax, every: list, released: Release) -> None:

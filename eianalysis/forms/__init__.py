@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eianalysis.figures import Figure
-from eianalysis.forms.form import Form, named
-from eianalysis.forms.kinds import KINDS, form_of
+from eianalysis.forms.form import Form
+from eianalysis.forms.kinds import form_of
 from eianalysis.provenance import save
 from eianalysis.results import Release, require_release
 from eianalysis.tables import TableView, table
@@ -59,7 +59,7 @@ def show(
     Parameters
     ----------
     released : Release, or several, each saved under its own measure's id
-    form : the name of another form than its own ("panels", "rates", "bars", "listing" draw what is not a comparison)
+    form : the name of another form than its own ("panels", "rates", "bars", "listing" draw what is not a comparison; "table" gives the table alone)
     name : of the saved table, if not the measure's id; "" saves nothing (what is a part of a table saved already)
     across : as for ``table``
     options : of the form's own figure, as ``test=`` of a curve or ``by=`` of panels
@@ -74,10 +74,10 @@ def show(
     if isinstance(released, list | tuple):
         return Several(tuple(show(each, form=form, across=across, **options) for each in released))
     released = require_release(released, "show")
-    kind = form_of(released) if form is None else named(KINDS, form)
+    kind = form_of(released, form)
     if released.cycle is not None and name != "":
         save(released, released.cycle, name)
     if released.missing:
-        return Shown(Findings(()), None, kind.grid(released))
-    listed = table(released, across=across) if across else kind.grid(released)
-    return Shown(kind.sentences(released), kind.draw(released, **options), listed)
+        return Shown(Findings(()), None, kind.grid())
+    listed = table(released, across=across) if across else kind.grid()
+    return Shown(kind.said(), kind.draw(**options), listed)

@@ -1,216 +1,113 @@
-"""The kinds of exhibit, the most particular first: a release takes the first that suits it."""
+"""The forms: each kind of result with what is drawn of it. A release is shown as the kind it is, or as one that is asked for by name."""
 
 from __future__ import annotations
 
 from eianalysis import figures
+from eianalysis.errors import UsageError
 from eianalysis.forms.form import Form
-from eianalysis.measures.catalogue import form_declared
 from eianalysis.results import Release
-from eianalysis.vocabulary.steps import STEP_KEYS
-from eianalysis.wording import adjusted, explained, funnel
-from eianalysis.wording.reading import comparisons, key_columns
+from eianalysis.wording import Findings, kinds
 
 
-class Curve(Form):
-    """The share left at each length of service."""
+class Curve(kinds.Curve, Form):
+    def draw(self, **options: object) -> figures.Figure:
+        return figures.plot_survival(self.released, **options)
 
-    name = "curve"
 
-    def suits(self, released: Release) -> bool:
-        return released.shape == "curve" and "cause" not in key_columns(released)
+class Exits(kinds.Exits, Form):
+    def draw(self, **options: object) -> figures.Figure:
+        return figures.plot_exits(self.released, **options)
 
-    def draw(self, released: Release, **options: object) -> figures.Figure:
-        return figures.plot_survival(released, **options)
 
+class Trajectory(kinds.Trajectory, Form):
+    def draw(self, **options: object) -> figures.Figure:
+        return figures.plot_trajectory(self.released, **options)
 
-class Exits(Form):
-    """The share gone by each way of leaving."""
 
-    name = "exits"
+class Series(kinds.Series, Form):
+    def draw(self, **options: object) -> figures.Figure:
+        return figures.plot_trend(self.released, **options)
 
-    def suits(self, released: Release) -> bool:
-        return released.shape == "curve"
 
-    def draw(self, released: Release, **options: object) -> figures.Figure:
-        return figures.plot_exits(released, **options)
+class Profile(kinds.Profile, Form):
+    def draw(self, **options: object) -> figures.Figure:
+        return figures.plot_representation(self.released, **options)
 
 
-class Trajectory(Form):
-    """A share over the years to come, and its target."""
+class Shares(kinds.Shares, Form):
+    def draw(self, **options: object) -> figures.Figure:
+        return figures.plot_shares(self.released, **options)
 
-    name = "trajectory"
 
-    def suits(self, released: Release) -> bool:
-        return form_declared(released.measure) == self.name
+class Funnel(kinds.Funnel, Form):
+    def draw(self, **options: object) -> figures.Figure:
+        return figures.plot_funnel(self.released, **options)
 
-    def draw(self, released: Release, **options: object) -> figures.Figure:
-        return figures.plot_trajectory(released, **options)
 
+class Adjusted(kinds.Adjusted, Form):
+    def draw(self, **options: object) -> figures.Figure:
+        return figures.plot_adjusted(self.released, **options)
 
-class Series(Form):
-    """A figure month by month."""
 
-    name = "series"
+class Explained(kinds.Explained, Form):
+    def draw(self, **options: object) -> figures.Figure:
+        return figures.plot_explained(self.released, **options)
 
-    def suits(self, released: Release) -> bool:
-        return released.shape == "counts" and "month" in key_columns(released)
 
-    def draw(self, released: Release, **options: object) -> figures.Figure:
-        return figures.plot_trend(released, **options)
+class Bounds(kinds.Bounds, Form):
+    def draw(self, **options: object) -> figures.Figure:
+        return figures.plot_bounds(self.released, **options)
 
 
-class Profile(Form):
-    """Shares of a workforce beside those of populations."""
+class Steps(kinds.Steps, Form):
+    def draw(self, **options: object) -> figures.Figure:
+        return figures.plot_stages(self.released, **options)
 
-    name = "profile"
 
-    def suits(self, released: Release) -> bool:
-        return released.shape == "counts" and "benchmark" in key_columns(released)
+class Comparison(kinds.Comparison, Form):
+    def draw(self, **options: object) -> figures.Figure:
+        return figures.plot_ratios(self.released, **options)
 
-    def draw(self, released: Release, **options: object) -> figures.Figure:
-        return figures.plot_representation(released, **options)
 
+class Panels(kinds.Panels, Form):
+    def draw(self, **options: object) -> figures.Figure:
+        return figures.plot_panels(self.released, **options)
 
-class Shares(Form):
-    """Each group's share, measured against several bases."""
 
-    name = "shares"
+class Rates(kinds.Rates, Form):
+    def draw(self, **options: object) -> figures.Figure:
+        return figures.plot_rates(self.released, **options)
 
-    def suits(self, released: Release) -> bool:
-        return released.shape == "counts" and "population" in key_columns(released)
 
-    def draw(self, released: Release, **options: object) -> figures.Figure:
-        return figures.plot_shares(released, **options)
+class Bars(kinds.Bars, Form):
+    def draw(self, **options: object) -> figures.Figure:
+        return figures.plot_bars(self.released, **options)
 
 
-class Funnel(Form):
-    """Units beside the limits of chance."""
-
-    name = "funnel"
-
-    def suits(self, released: Release) -> bool:
-        return released.shape == "counts" and funnel.is_funnel(released)
-
-    def draw(self, released: Release, **options: object) -> figures.Figure:
-        return figures.plot_funnel(released, **options)
-
-
-class Adjusted(Form):
-    """Ratios as counted, and among people of the same stratum."""
-
-    name = "adjusted"
-
-    def suits(self, released: Release) -> bool:
-        return released.shape == "counts" and adjusted.is_adjusted(released)
-
-    def draw(self, released: Release, **options: object) -> figures.Figure:
-        return figures.plot_adjusted(released, **options)
-
-
-class Explained(Form):
-    """A gap between two rates: what goes with each factor, and what is left."""
-
-    name = "explained"
-
-    def suits(self, released: Release) -> bool:
-        return released.shape == "counts" and explained.is_explained(released)
-
-    def draw(self, released: Release, **options: object) -> figures.Figure:
-        return figures.plot_explained(released, **options)
-
-
-class Bounds(Form):
-    """Ratios as declared, and the least and most they could be."""
-
-    name = "bounds"
-
-    def suits(self, released: Release) -> bool:
-        return released.shape == "counts" and "lowest_ratio" in released.table and bool(comparisons(released))
-
-    def draw(self, released: Release, **options: object) -> figures.Figure:
-        return figures.plot_bounds(released, **options)
-
-
-class Steps(Form):
-    """Ratios step by step."""
-
-    name = "steps"
-
-    def suits(self, released: Release) -> bool:
-        return released.shape == "counts" and bool({*STEP_KEYS} & {*key_columns(released)}) and bool(comparisons(released))
-
-    def draw(self, released: Release, **options: object) -> figures.Figure:
-        return figures.plot_stages(released, **options)
-
-
-class Comparison(Form):
-    """Ratios of groups to their reference."""
-
-    name = "comparison"
-
-    def suits(self, released: Release) -> bool:
-        return released.shape == "counts" and bool(comparisons(released))
-
-    def draw(self, released: Release, **options: object) -> figures.Figure:
-        return figures.plot_ratios(released, **options)
-
-
-class Panels(Form):
-    """A small panel a group; asked for by name."""
-
-    name = "panels"
-
-    def draw(self, released: Release, **options: object) -> figures.Figure:
-        return figures.plot_panels(released, **options)
-
-
-class Rates(Form):
-    """The rate of each group; asked for by name."""
-
-    name = "rates"
-
-    def draw(self, released: Release, **options: object) -> figures.Figure:
-        return figures.plot_rates(released, **options)
-
-
-class Bars(Form):
-    """Numbers of categories; asked for by name."""
-
-    name = "bars"
-
-    def draw(self, released: Release, **options: object) -> figures.Figure:
-        return figures.plot_bars(released, **options)
-
-
-class Listing(Form):
+class Listing(kinds.Plain, Form):
     """A table of its own: counts nobody is compared in, a register, a statistic."""
 
-    name = "listing"
 
-    def suits(self, released: Release) -> bool:
-        return True
+class Alone(kinds.Plain, Form):
+    """A table and nothing else, where its sentences would say the table again; asked for by name."""
 
+    name = "table"
 
-KINDS: tuple[Form, ...] = (
-    Curve(),
-    Exits(),
-    Trajectory(),
-    Series(),
-    Profile(),
-    Shares(),
-    Funnel(),
-    Adjusted(),
-    Explained(),
-    Bounds(),
-    Steps(),
-    Comparison(),
-    Panels(),
-    Rates(),
-    Bars(),
-    Listing(),
-)
+    def said(self) -> Findings:
+        return Findings(())
 
 
-def form_of(released: Release) -> Form:
-    """The first kind that suits a release."""
-    return KINDS[-1] if released.missing else next(kind for kind in KINDS if kind.suits(released))
+#: What can be shown, by the name that ``ei.show(form=…)`` takes.
+FORMS: dict[str, type[Form]] = {
+    each.name: each
+    for each in (Curve, Exits, Trajectory, Series, Profile, Shares, Funnel, Adjusted, Explained, Bounds, Steps, Comparison, Panels, Rates, Bars, Alone, Listing)
+}
+
+
+def form_of(released: Release, name: str | None = None) -> Form:
+    """The release in the form that is named; without a name as the first of its kinds that has a drawing, else as a table."""
+    if name is not None and name not in FORMS:
+        raise UsageError(f"there is no form '{name}'; there are: {', '.join(FORMS)}")
+    if name or released.missing:
+        return FORMS[name or Listing.name](released)
+    return next((FORMS[kind.name] for kind in kinds.OWN if kind.name in FORMS and kind.suits(released)), Listing)(released)

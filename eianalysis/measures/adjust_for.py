@@ -25,7 +25,6 @@ from eianalysis.stats.judgement import SMALLEST_BASE, settle
 from eianalysis.vocabulary import UNDECLARED
 
 FIGURES = ("adjusted_for", "adjusted_ratio", "adjusted_low", "adjusted_high", "adjusted_verdict", "strata_agree", "strata", "strata_dropped")
-HOMOGENEITY = 0.05
 COUNTS = ("cases", "base", "reference_cases", "reference_base")
 METHOD = {
     "proportion": "Adjusted: Mantel-Haenszel ratio over the strata, Greenland-Robins limits, Cochran-Mantel-Haenszel test; whether "
@@ -89,7 +88,8 @@ def adjust_for(
     asked = reference  # a cycle goes on to compare() as it is: its own reference may have nobody in a small table
     reference, primary, confidence = as_declared(reference, primary, confidence)
     reference = {**(also or {}), **reference} if isinstance(reference, Mapping) else reference
-    _check(result, over, reference)
+    if not result.missing:  # what was not counted has nothing to be split by
+        _check(result, over, reference)
     keys = tuple(key for key in result.keys if key not in over)
     definition = replace(result.definition, method=f"{result.definition.method} {METHOD[result.kind]}".strip(), notes=(*result.definition.notes, *NOTES))
     if result.missing:
@@ -99,7 +99,7 @@ def adjust_for(
     labels = [*place, *keys, "characteristic", "group"]
     whole = split.groupby(labels, sort=False, dropna=False)[["numerator", "denominator"]].sum().reset_index()
     strata = _strata(split, labels, keys, reference)
-    crude = replace(result, counts=whole, keys=keys, definition=definition, steps=(), coarser=None, chain=(), extras=FIGURES, strata=strata)
+    crude = replace(result, counts=whole, keys=keys, definition=definition, steps=(), coarser=None, chain=(), added=FIGURES, strata=strata)
     made = compare(with_rates(crude, confidence=confidence), reference=asked, also=also, primary=primary, confidence=confidence)
     made = made.then(partial(_adjusted, strata=strata, labels=labels, over=over, kind=result.kind, confidence=confidence))
     if result.coarser:
@@ -161,7 +161,7 @@ def _adjusted(frame: pd.DataFrame, *, strata: pd.DataFrame, labels: list[str], o
                 pooled.risk_ratio_low,
                 pooled.risk_ratio_high,
                 verdicts[index],
-                None if np.isnan(pooled.breslow_day_p) else "no" if pooled.breslow_day_p < HOMOGENEITY else "yes",
+                None if np.isnan(pooled.breslow_day_p) else "no" if pooled.breslow_day_p < alpha else "yes",
                 len(rows) - pooled.strata_dropped,
                 pooled.strata_dropped,
             ),

@@ -14,7 +14,7 @@ from eianalysis.measures.applications import applied_in
 from eianalysis.measures.benchmarks import Benchmark, chosen
 from eianalysis.measures.against import reference_for
 from eianalysis.measures.catalogue import definition_of
-from eianalysis.measures.pairs import OTHERS, with_pairs
+from eianalysis.measures.two_way_groups import OTHERS, with_pairs
 from eianalysis.measures.rates import By, build, not_available
 from eianalysis.measures.representation import NOBODY
 from eianalysis.measures.shares import against_populations, people_short

@@ -14,11 +14,13 @@ from eianalysis.measures.pipeline import Stage
 from eianalysis.measures.rates import By, build, columns_for, not_available
 from eianalysis.measures.windows import window
 from eianalysis.results import Result
-from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import JOINER_ROUTES, RECRUITMENT_STAGES, ROUTE_GROUPS, WENT_ON
+from eianalysis.sources.typed import ColumnAbsent, TypedTable
+from eianalysis.vocabulary import JOINER_ROUTES, NO_STAGE, RECRUITMENT_STAGES, ROUTE_GROUPS, WENT_ON
 
 SIFTS = {True: "Anonymised sift", False: "Sift with names"}
 NINE = ("age", "disability", "gender_reassignment", "marital", "maternity", "ethnicity", "religion", "sex", "sexual_orientation")
+#: Why a stage is needed, with what to do where there is no such stage.
+UNSEEN = 'some applications stop there and nothing says why; where it is no stage of yours, write {} = "not required" under [table.constants] of mapping.toml'
 FROM_INTERVIEW = ("interview", "force_interview", "medical", "vetting")
 
 
@@ -74,12 +76,37 @@ def _before_an_offer(frame: pd.DataFrame) -> list[str]:
     return [name for name in RECRUITMENT_STAGES if name in frame and name not in ("offer", "joined")]
 
 
+def stopped_unseen(frame: pd.DataFrame) -> tuple[str, ...]:
+    """The stages that the file has no column of and at which some applications stop, as far as the other stages show.
+
+    Nobody can tell whether these failed, withdrew or wait there. Where all who came so far have a result further on, the stage let
+    everybody through, or there is none, and every figure is the same without it.
+    """
+    found = []
+    stages = list(RECRUITMENT_STAGES)
+    for place, stage in enumerate(stages):
+        if stage in frame:
+            continue
+        before, after = ([name for name in part if name in frame] for part in (stages[:place], stages[place + 1 :]))
+        if (frame[before].isin(WENT_ON).all(axis=1) & (frame[after].isna() | frame[after].eq(NO_STAGE)).all(axis=1)).any():
+            found.append(stage)
+    return tuple(found)
+
+
+def require_stages(frame: pd.DataFrame) -> None:
+    """Refuse to count applications that stop at a stage of which the file says nothing."""
+    unseen = stopped_unseen(frame)
+    if unseen:
+        raise ColumnAbsent(f"applications has no column {' or '.join(unseen)}: {UNSEEN.format(unseen[0])}", *unseen, why=UNSEEN.format(unseen[0]))
+
+
 def ran_its_course(frame: pd.DataFrame) -> pd.DataFrame:
     """The applications that failed at a stage, or were cleared and took up the offer or declined it.
 
     Every figure about applications is of these. Were those who withdrew or wait counted at the stages they got to, each stage
     would have a few more passes than the next one has people, and the few could be told by subtraction, group by group.
     """
+    require_stages(frame)
     before = _before_an_offer(frame)
     failed, cleared = frame[before].eq("fail").any(axis=1), frame[before].isin(WENT_ON).all(axis=1)
     answered = took_up(frame).notna() if {"offer", "joined"} & set(frame) else True

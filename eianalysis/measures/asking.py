@@ -17,18 +17,21 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Among, Days, Identity, Measure
 from eianalysis.declare.words import counting
 from eianalysis.errors import UsageError, did_you_mean
-from eianalysis.measures.alike import counted_alike
+from eianalysis.measures.filter_scope import counted_alike
 from eianalysis.measures.arguments import check_by, read
 from eianalysis.measures.catalogue import declared_measures
 from eianalysis.measures.compare import with_rates
-from eianalysis.measures.declared import count_declared
-from eianalysis.measures.input_checks import faults_of, tables_of
+from eianalysis.measures.count_by_population import count_declared
+from eianalysis.measures.divisions import nested_divisions
+from eianalysis.measures.input_checks import ANY_TABLE, faults_of, tables_of
 from eianalysis.measures.intersect import NOTE as GROUPS_INSIDE
 from eianalysis.measures.made_columns import parts_of
 from eianalysis.measures.reach import within_reach
-from eianalysis.measures.records import noted, within_records
-from eianalysis.results import Release, Result
-from eianalysis.schema.dates import day_asked
+from eianalysis.measures.end_of_records import noted, within_records
+from eianalysis.measures.filled import without_blank
+from eianalysis.measures.lacking import Asked, not_read, or_lacking, with_instead
+from eianalysis.results import Definition, Release, Result
+from eianalysis.schema.date_columns import day_asked
 from eianalysis.sources.typed import TypedTable, filters_of
 from eianalysis.vocabulary import characteristic_label, day_in_words, narrowed
 
@@ -76,7 +79,8 @@ def answer(
     if not all(asked.values()):
         raise UsageError(f"{measure.id} is counted of no one table, so it cannot be asked of a force; see its page {measure.page}")
     tables = {name: table(kinds[0]) for name, kinds in asked.items()}
-    tables = dict(zip(tables, counted_alike(list(tables.values()), measure, narrowed_by), strict=True))
+    alike, blank = without_blank(counted_alike(list(tables.values()), measure, narrowed_by), measure)
+    tables = dict(zip(tables, alike, strict=True))
     positional = [tables.pop(name) for name, each in named.items() if name in tables and each.default is each.empty]
     positional = [_with_cuts(table, measure, _parts(by)) for table in positional]
     within, note = within_records(cycle, [*positional, *tables.values()])
@@ -87,9 +91,15 @@ def answer(
         inspect.signature(rows).bind(*positional, **options)
     except TypeError as fault:
         raise UsageError(f'{measure.id} cannot be asked like this: {fault}; ei.catalogue("{measure.id}") says what it is') from None
+    words = _words_of(measure, given)
     with counting(given.get("worker_type")):
-        made = rows(*positional, **options)
-    made = told(made, [*positional, *tables.values()], given, measure)
+        split = given.get("by", named["by"].default if "by" in named else None)
+        made = or_lacking(
+            lambda left: rows(*positional, **(options if left is split else {**options, "by": left})),
+            split,
+            Asked(measure, words, [*positional, *tables.values()], blank),
+        )
+    made = with_identity(made, [*positional, *tables.values()], given, measure)
     return noted(noted(made, GROUPS_INSIDE if _parts(by) else ""), note)
 
 
@@ -116,7 +126,14 @@ def looked_at(measure: Callable) -> Callable:
         named = read(measure, named)
         options = {**bound, **named, **bound.get("options", {})}
         names = list(named)
-        alike = counted_alike([*given, *(named[name] for name in names)], declared_by(measure))
+        of = declared_measures().get(str(options.get("measure", ""))) or declared_by(measure)
+        alike = counted_alike([*given, *(named[name] for name in names)], of)
+        asked = None
+        if of is not None and measure.__name__ not in ANY_TABLE:
+            alike, asked = _filled(alike, of, options)
+            missing = not_read(asked)
+            if missing is not None:
+                return missing
         given, named = alike[: len(given)], dict(zip(names, alike[len(given) :], strict=True))
         tables = [each for each in alike if isinstance(each, TypedTable)]
         within, note = within_records(options.get("cycle"), bound.values())
@@ -128,9 +145,22 @@ def looked_at(measure: Callable) -> Callable:
             made = measure(*given, **named)
         if not isinstance(made, Result):
             return made
-        return _of_the_same_cycle(noted(told(made, tables, options), note) if tables else made, alike)
+        made = made if asked is None else with_instead(made, asked)
+        return _of_the_same_cycle(noted(with_identity(made, tables, options), note) if tables else made, alike)
 
     return call
+
+
+def _filled(given: Sequence[object], measure: Measure, options: Mapping[str, object]) -> tuple[list, Asked]:
+    """What is given, with its tables less the columns that nobody filled; and the question as it is put."""
+    made, blank = without_blank([each for each in given if isinstance(each, TypedTable)], measure)
+    tables = iter(made)
+    return [next(tables) if isinstance(each, TypedTable) else each for each in given], Asked(measure, _words_of(measure, options), made, blank)
+
+
+def _words_of(measure: Measure, options: Mapping[str, object]) -> Definition:
+    """The measure's words, of the kind of people that is asked for."""
+    return measure.words.of(options.get("worker_type") or measure.workers) if measure.workers else measure.words
 
 
 def _of_the_same_cycle(made: Result, given: Iterable[object]) -> Result:
@@ -139,7 +169,7 @@ def _of_the_same_cycle(made: Result, given: Iterable[object]) -> Result:
     return made if made.cycle is not None else replace(made, cycle=next(cycles, None))
 
 
-def told(result: Result, tables: Iterable[TypedTable], given: Mapping[str, object], measure: Measure | None = None) -> Result:
+def with_identity(result: Result, tables: Iterable[TypedTable], given: Mapping[str, object], measure: Measure | None = None) -> Result:
     """The result with what its counts are of and every filter in force, whichever of its levels the gate will take."""
     tables = list(tables)
     filters = filters_of(tables)
@@ -152,7 +182,7 @@ def told(result: Result, tables: Iterable[TypedTable], given: Mapping[str, objec
     people = () if workers is None else (("worker_type", Among(workers)),)
     _somebody(result.measure, (*filters, *people), measure)
     blanks = measure is not None and measure.rows is None and result.identity is not None  # said by what counted the rows
-    identity = Identity.of(measure, (*filters, *people), blanks=blanks) if measure else None
+    identity = replace(Identity.of(measure, (*filters, *people), blanks=blanks), nested=nested_divisions(tables)) if measure else None
     cycle = given.get("cycle")
     said = tuple(each for each in filters if each not in people)  # which kind of people says the noun already
     return _told(result, identity, filters, said, cycle if isinstance(cycle, BoardCycle) else None)

@@ -69,7 +69,7 @@ def bounds(
     made = compare(replace(result, definition=definition), reference=asked, also=also, primary=primary, confidence=confidence)
     if made.missing:
         return made
-    made = replace(made, extras=tuple(dict.fromkeys((*made.extras, *FIGURES))), coarser=None)
+    made = replace(made, added=tuple(dict.fromkeys((*made.added, *FIGURES))), coarser=None)
     made = made.then(partial(_bounds, kind=result.kind, keys=result.keys, confidence=confidence))
     if result.coarser:
         made = replace(made, coarser=lambda: bounds(result.coarser(), reference=asked, also=also, primary=primary, confidence=confidence))

@@ -16,6 +16,7 @@ from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import RECRUITMENT_STAGES, UNDECLARED
 
+ANY_PANEL = {"selection_panels": {"stage": "Panels are not told apart by what they decided."}}
 MIXES = {"Women and men": ("sex", ("Female", "Male")), "Ethnic minorities and White": ("ethnicity_2", ("Ethnic minorities", "White"))}
 
 
@@ -64,7 +65,11 @@ def _seats(panels: TypedTable, cycle: BoardCycle, months: int) -> pd.DataFrame:
 
 
 def panels_trained(panels: TypedTable, *, cycle: BoardCycle, months: Sequence[int] = (12, 36)) -> Result:
-    """How many seats on selection panels were held by somebody trained on unconscious bias before the panel sat."""
+    """How many seats on selection panels were held by somebody trained on unconscious bias before the panel sat.
+
+    Numerator and base are seats for which it is recorded, not people: who sits on three panels holds three. Each of the windows
+    ``months`` stands in rows of its own.
+    """
     measure = "panel_trained_share"
     definition = definition_of(measure)
     if panels.absent:
@@ -85,7 +90,11 @@ def panels_trained(panels: TypedTable, *, cycle: BoardCycle, months: Sequence[in
 
 
 def outreach_interest(outreach: TypedTable, *, cycle: BoardCycle, by: By = ("ethnicity", "sex"), months: int = 36) -> Result:
-    """Of people who showed interest at an outreach event, how many applied afterwards, by group."""
+    """Of people who showed interest at an outreach event, how many applied afterwards, by group.
+
+    Base: rows of the outreach table of the last ``months`` months that say whether the person applied (``applied``); a blank is in no
+    base, and where every row is blank the figure is not available.
+    """
     measure = "outreach_application_rate"
     definition = definition_of(measure)
     if outreach.absent:
@@ -115,6 +124,7 @@ PANEL_MIXED_SHARE = Measure(
     ),
     counts=Population("selection_panels", During("sat_on"), (("unit", "panel"),)),
     rows=panels_mixed,
+    instead=ANY_PANEL,
     form="shares",
     keys={"mix": Each()},
     asks=Ask("04b-recruitment-process", yearly=False),
@@ -154,6 +164,7 @@ PANEL_TRAINED_SHARE = Measure(
     counts=Population("selection_panels", During("sat_on"), ("training recorded",)),
     did="trained",
     rows=panels_trained,
+    instead=ANY_PANEL,
     form="shares",
     asks=Ask("04b-recruitment-process", yearly=False),
     serves=("EIW-REC-O09",),

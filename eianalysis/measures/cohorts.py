@@ -10,9 +10,9 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Among, Ask, Measure, Population, Steps, Words, YearsBefore
 from eianalysis.measures.catalogue import definition_of
-from eianalysis.measures.pairs import PAIRS, with_pairs
+from eianalysis.measures.two_way_groups import PAIRS, with_pairs
 from eianalysis.measures.rates import BLANK, By, build, columns_for, in_every_step, not_available, tally
-from eianalysis.measures.spell_windows import ONE_DAY, Watched, watch
+from eianalysis.measures.spell_windows import ONE_DAY, ObservedService, observed_service
 from eianalysis.measures.windows import Window, window
 from eianalysis.results import Result
 from eianalysis.schema import TABLES
@@ -100,11 +100,11 @@ def first_year_leavers(
     )
 
 
-def _joined(people, leavers, joiners, cycle, worker_type, measure, definition, keys) -> tuple[Watched, pd.DataFrame]:
+def _joined(people, leavers, joiners, cycle, worker_type, measure, definition, keys) -> tuple[ObservedService, pd.DataFrame]:
     """The spells of those in the joiners' table, with what that table says of them."""
     if joiners.absent:
-        return Watched(people, None, (), not_available(measure, definition, joiners, keys=keys)), pd.DataFrame()
-    seen = watch(people, leavers, joiners, cycle=cycle, worker_type=worker_type, measure=measure, definition=definition, keys=keys)
+        return ObservedService(people, None, (), not_available(measure, definition, joiners, keys=keys)), pd.DataFrame()
+    seen = observed_service(people, leavers, joiners, cycle=cycle, worker_type=worker_type, measure=measure, definition=definition, keys=keys)
     if seen.nothing:
         return seen, pd.DataFrame()
     own = [name for name in ("route", "prior_service", "buddy_allocated", "onboarding_done") if name in joiners.frame]
@@ -231,6 +231,7 @@ REJOINERS = Measure(
     },
     counts=Population("service", where=(("ended", YearsBefore(WITHIN_YEARS)), ("leaver_family", ("voluntary", "retirement", "transfer")))),
     rows=rejoiners,
+    instead={"leaver_contacts": {"interested": "Who would consider coming back is not told."}},
     looked_up=("joiners", "leaver_contacts"),
     form="steps",
     keys={

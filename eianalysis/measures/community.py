@@ -14,6 +14,7 @@ from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import By, build, columns_for, not_available
 from eianalysis.measures.small_groups import LABEL
 from eianalysis.measures.windows import Window, month_window, window
+from eianalysis.policy import LIMITS
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import AUDIENCES, EVENT_TYPES, NOT_RECORDED, PARTNERS
@@ -22,7 +23,6 @@ from eianalysis.vocabulary import AUDIENCES, EVENT_TYPES, NOT_RECORDED, PARTNERS
 NOTED = {"sex": {"Female": "women", "Male": "men"}, "ethnicity_2": {"Ethnic minorities": "ethnic_minorities", "White": "white"}}
 _LABELS = {"type": EVENT_TYPES, "audience": AUDIENCES, "partner": PARTNERS}
 INTEREST = "expressions_of_interest"
-_FEW = 5  # kinds with fewer events, and counts of fewer people, are put together
 
 
 def event_count(events: TypedTable, *, cycle: BoardCycle, by: By | None = "type", months: int | Sequence[int] = 12) -> Result:
@@ -111,7 +111,7 @@ def _share(rows: pd.DataFrame, name: str, size: str | None, w: Window) -> pd.Dat
     group = rows[name].map(_LABELS.get(name, {})).fillna(rows[name]).fillna(NOT_RECORDED).astype(object)
     weight = rows[size].fillna(0).astype(int) if size else pd.Series(1, index=rows.index)
     total = weight.groupby(group).sum()
-    small = list(total[total < _FEW].index)
+    small = list(total[total < LIMITS.event_kinds].index)
     if small and len(small) < 2 and len(total) > 2:  # one alone would only have another name
         small = list(total.sort_values(kind="stable").index[:2])
     small = [] if len(small) == len(total) else small  # one row that says nothing

@@ -14,12 +14,14 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Among, Ask, Cut, During, Measure, Population, Steps, Words
 from eianalysis.measures.catalogue import definition_of
+from eianalysis.measures.end_of_records import noted
 from eianalysis.measures.interviews import count_steps
-from eianalysis.measures.kinds import kinds
+from eianalysis.measures.lacking import steps_told
+from eianalysis.measures.shares_by_kind import kinds
 from eianalysis.measures.people_each_year import WHO_WAS_THERE, each_year
 from eianalysis.measures.rates import BLANK, By, build, columns_for, in_every_step, not_available, tally, unfilled
 from eianalysis.measures.spells import spells
-from eianalysis.measures.small_groups import together
+from eianalysis.measures.small_groups import merge_small
 from eianalysis.measures.windows import window
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
@@ -27,6 +29,9 @@ from eianalysis.vocabulary import COMPLAINT_CHANNELS, COMPLAINT_DECIDED, COMPLAI
 
 ASKED = {"Ethnicity": "complainant_ethnicity", "Sex": "complainant_sex", "Age": "complainant_age_band", "Disability": "complainant_disability"}
 STEPS = {"Finalised": ("logged_in", "is_finalised"), "Ended for the complainant": ("decided", "right"), "Something was done": ("told", "acted")}
+TOLD_BY = {"Ended for the complainant": ("outcome",), "Something was done": ("action",)}
+#: What is counted where nobody says who complained.
+TOGETHER = {"complaints": {"complainant_ref": "People who complain together are counted as one."}}
 ONLINE, ANOTHER = COMPLAINT_CHANNELS["online"], "Any other way"
 UNFAIR, OTHER = "Alleging discrimination", "Not alleging discrimination"
 
@@ -43,13 +48,17 @@ def complaint_subjects(
     if "person_ref" not in rows or len(rows) and rows["person_ref"].isna().all():
         return not_available(measure, definition_of(measure), complaints, kind="rate", columns=("person_ref",), reason="no officer is named in any row")
     service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, rules=cycle.service)
+    columns_for(people, by)  # whose groups these are: what the snapshots have not is said of them
     known = {column for columns in service.groupings.values() for column in columns} & set(service.frame)
     rows = rows[rows["person_ref"].notna()].rename(columns={"logged": "received"}).assign(**dict.fromkeys(known, NOT_RECORDED))
     return each_year(measure, replace(complaints, frame=rows, groupings=service.groupings), service, cycle, by, months)
 
 
 def complaint_kinds(complaints: TypedTable, *, cycle: BoardCycle, months: int = 12) -> Result:
-    """What the public complains of: each kind as a share of the complaints logged in the period."""
+    """What the public complains of: each kind as a share of the complaints logged in the period.
+
+    Groups are kinds; a complaint counts once, however many officers it names, and one that does not say its kind is in no base.
+    """
     measure = "complaint_kind_share"
     if complaints.absent:
         return not_available(measure, definition_of(measure), complaints)
@@ -72,17 +81,18 @@ def complainant_gaps(complaints: TypedTable, *, cycle: BoardCycle, by: By = "way
         return not_available(
             measure, definition_of(measure), complaints, columns=tuple(ASKED.values()), keys=("asked",), reason="the table has none of the columns"
         )
+    asked, notes = steps_told(complaints, ASKED, {name: (column,) for name, column in ASKED.items()})
     w = window(cycle, months)
     rows = each_complaint(complaints.frame[complaints.frame["logged"].between(w.start, w.end)])
     online = rows["channel"].map(lambda channel: ONLINE if channel == "online" else ANOTHER, na_action="ignore")
     rows = rows.assign(channel=rows["channel"].map(COMPLAINT_CHANNELS).fillna(NOT_RECORDED), way=online.fillna(NOT_RECORDED))
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        here = together(rows, columns.values())
-        parts = [tally(here[here[column].isin(UNDECLARED)], here, columns.values()).assign(asked=asked) for asked, column in ASKED.items() if column in here]
+        here = merge_small(rows, columns.values())
+        parts = [tally(here[here[column].isin(UNDECLARED)], here, columns.values()).assign(asked=name) for name, column in asked.items()]
         return in_every_step(pd.concat(parts, ignore_index=True), "asked")
 
-    return build(
+    made = build(
         measure,
         definition_of(measure),
         counts,
@@ -92,6 +102,7 @@ def complainant_gaps(complaints: TypedTable, *, cycle: BoardCycle, by: By = "way
         period=(w.start, w.end),
         sources=complaints.sources,
     )
+    return noted(made, *notes)
 
 
 def complaint_steps(complaints: TypedTable, *, cycle: BoardCycle, by: By = ("complainant_ethnicity", "allegation"), months: int = 36) -> Result:
@@ -118,10 +129,12 @@ def complaint_steps(complaints: TypedTable, *, cycle: BoardCycle, by: By = ("com
         allegation=unfair.map({True: UNFAIR, False: OTHER}).fillna(NOT_RECORDED),
     )
 
-    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return count_steps(together(rows, columns.values()), STEPS, columns)
+    steps, notes = steps_told(complaints, STEPS, TOLD_BY)
 
-    return build(
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return count_steps(merge_small(rows, columns.values()), steps, columns)
+
+    made = build(
         measure,
         definition_of(measure),
         counts,
@@ -131,6 +144,7 @@ def complaint_steps(complaints: TypedTable, *, cycle: BoardCycle, by: By = ("com
         period=(w.start, w.end),
         sources=complaints.sources,
     )
+    return noted(made, *notes)
 
 
 def each_complaint(rows: pd.DataFrame) -> pd.DataFrame:
@@ -148,7 +162,7 @@ COMPLAINT_OFFICER_RATE = Measure(
     Words(
         "Officers complained of by the public, per 100 officer-years",
         "officers named in at least one public complaint logged in the period",
-        "years that officers were watched in post within the period, added up",
+        "years that officers were in post during the period, added up",
         noun="officers",
         verb="were complained of by the public",
         outcome="harm",
@@ -187,6 +201,7 @@ COMPLAINT_KIND_SHARE = Measure(
     ),
     counts=Population("complaints", During("logged"), ("kind recorded",)),
     rows=complaint_kinds,
+    instead=TOGETHER,
     form="shares",
     base="whole",
     asks=Ask("07c-complaints", yearly=False),
@@ -212,6 +227,8 @@ COMPLAINANT_GAP_SHARE = Measure(
     },
     counts=Population("complaints", During("logged")),
     rows=complainant_gaps,
+    blanks=tuple(ASKED.values()),
+    instead=TOGETHER,
     form="steps",
     keys={"asked": Steps({name: ((), ((column, Among(*UNDECLARED)),)) for name, column in ASKED.items()})},
     cuts={"way": Cut("channel", {ONLINE: (ONLINE,), ANOTHER: ()})},
@@ -242,6 +259,7 @@ COMPLAINT_STEPS = Measure(
     },
     counts=Population("complaints", During("logged")),
     rows=complaint_steps,
+    instead={"complaints": {**TOGETHER["complaints"], "person_ref": "Ranges take complaints for independent: which are about one officer is not told."}},
     form="steps",
     keys={
         "step": Steps(

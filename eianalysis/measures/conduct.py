@@ -13,7 +13,10 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Beside, During, Measure, POOLED, Population, Steps, Words
+from eianalysis.measures.case_kinds import KIND_FLAGS, kind_of_case
 from eianalysis.measures.catalogue import definition_of
+from eianalysis.measures.end_of_records import noted
+from eianalysis.measures.lacking import steps_told
 from eianalysis.measures.pipeline import stage_counts
 from eianalysis.measures.people_each_year import WHO_WAS_THERE, each_year
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, tally, unfilled
@@ -22,10 +25,9 @@ from eianalysis.measures.spells import spells
 from eianalysis.measures.windows import Window, window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import NOT_RECORDED, month_in_words
+from eianalysis.vocabulary import month_in_words
 
 SEVERITY = ("none", "practice requires improvement", "misconduct", "gross misconduct")
-KIND_FLAGS = ("discrimination_flag", "sexual_or_da_flag")
 DISMISSALS = ("dismissal", "would have been dismissed")
 
 #: Stage: (who is at risk of it, who went on), in the order the process takes. Each is a question asked of a case.
@@ -36,6 +38,10 @@ STAGES: dict[str, tuple[str, str]] = {
     "Dismissed": ("proven", "dismissed"),
     "Any action taken": ("decided", "acted"),
 }
+
+
+#: What a file need not have of a case, and without which the stage is not known.
+TOLD_BY = {"Proven": ("proceeding", "finding"), "Dismissed": ("proceeding", "finding", "outcome"), "Any action taken": ("outcome",)}
 
 
 def misconduct_allegations(
@@ -75,11 +81,12 @@ def misconduct_stages(cases: TypedTable, *, cycle: BoardCycle, by: By, months: i
     each = case_outcomes(cases.frame[cases.frame["worker_type"] == worker_type])
     windows = [window(cycle, span) for span in ([months] if isinstance(months, int) else months)]
     levels = columns_for(cases, by)
+    stages, notes = steps_told(cases, STAGES, TOLD_BY)
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return pd.concat([_stages(each, w, columns) for w in windows], ignore_index=True)
+        return pd.concat([_stages(each, stages, w, columns) for w in windows], ignore_index=True)
 
-    return build(measure, definition, counts, levels, keys=("stage",), sources=cases.sources)
+    return noted(build(measure, definition, counts, levels, keys=("stage",), sources=cases.sources), *notes)
 
 
 def case_outcomes(allegations: pd.DataFrame) -> pd.DataFrame:
@@ -114,21 +121,10 @@ def case_outcomes(allegations: pd.DataFrame) -> pd.DataFrame:
     return out.reset_index()
 
 
-def _stages(each: pd.DataFrame, w: Window, columns: Mapping[str, str]) -> pd.DataFrame:
+def _stages(each: pd.DataFrame, stages: Mapping[str, tuple[str, str]], w: Window, columns: Mapping[str, str]) -> pd.DataFrame:
     done = each[(each["finalised"] >= w.start) & (each["finalised"] <= w.end)]
-    steps = {stage: (done[base], done[passed]) for stage, (base, passed) in STAGES.items()}
+    steps = {stage: (done[base], done[passed]) for stage, (base, passed) in stages.items()}
     return stage_counts(done, steps, columns.values()).assign(window=w.name, period_start=w.start, period_end=w.end)
-
-
-def _kind_of_case(each: pd.DataFrame, allegations: pd.DataFrame) -> pd.Series:
-    """What a case alleges, the gravest first: discrimination, sexual misconduct or domestic abuse, anything else."""
-    of_case = allegations.groupby(["case_ref", "person_ref"], sort=False)
-    flags = pd.DataFrame({name: of_case[name].max() for name in KIND_FLAGS})  # yes if any says so; blank if none says
-    found = flags.reindex(pd.MultiIndex.from_frame(each[["case_ref", "person_ref"]]))
-    kind = pd.Series("Alleging neither", index=each.index).mask(found.isna().any(axis=1).to_numpy(), NOT_RECORDED)
-    found = found.fillna(False).astype(bool)
-    kind = kind.mask(found["sexual_or_da_flag"].to_numpy(), "Alleging sexual misconduct or domestic abuse")
-    return kind.mask(found["discrimination_flag"].to_numpy(), "Alleging discrimination")
 
 
 def discrimination_cases(cases: TypedTable, *, cycle: BoardCycle, months: int = 60) -> Result:
@@ -175,20 +171,23 @@ def case_action(cases: TypedTable, *, cycle: BoardCycle, months: int = 60) -> Re
     measure = "case_action_rate"
     if cases.absent:
         return not_available(measure, definition_of(measure), cases, keys=("step",))
-    if blank := unfilled(cases, *KIND_FLAGS):
+    if blank := unfilled(cases, *KIND_FLAGS) or unfilled(cases, "outcome"):
         return not_available(measure, definition_of(measure), cases, columns=blank, keys=("step",), reason=BLANK)
     each, w = case_outcomes(cases.frame), window(cycle, months)
     each = each[each["finalised"].between(w.start, w.end) & each["decided"]]
-    each = each.assign(allegation=_kind_of_case(each, cases.frame))
-    steps = {"Any action taken": "acted", "Dismissed, or would have been": "dismissed"}
+    each = each.assign(allegation=kind_of_case(each, cases.frame))
+    steps, notes = steps_told(
+        cases, {"Any action taken": "acted", "Dismissed, or would have been": "dismissed"}, {"Dismissed, or would have been": TOLD_BY["Dismissed"]}
+    )
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         parts = [tally(each[each[flag]], each, columns.values()).assign(step=step) for step, flag in steps.items()]
         return pd.concat(parts, ignore_index=True)
 
-    return build(
+    made = build(
         measure, definition_of(measure), counts, ({"allegation": "allegation"},), keys=("step",), window=w.name, period=(w.start, w.end), sources=cases.sources
     )
+    return noted(made, *notes)
 
 
 MISCONDUCT_ALLEGATION_RATE = Measure(
@@ -196,7 +195,7 @@ MISCONDUCT_ALLEGATION_RATE = Measure(
     Words(
         "{workers} subject to an allegation, per 100 {worker_years}",
         "{workers} who were the subject of at least one allegation received in the period",
-        "years that {workers} were watched in post within the period, added up",
+        "years that {workers} were in post during the period, added up",
         noun="{workers}",
         verb="were the subject of an allegation",
         outcome="harm",

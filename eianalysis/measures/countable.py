@@ -6,9 +6,8 @@ import pandas as pd
 
 from eianalysis.errors import UsageError
 from eianalysis.measures import repeated
-from eianalysis.sources.typed import TypedTable
-
-FEW = 5  # people are not counted in a message below this
+from eianalysis.policy import SMALLEST_COUNT
+from eianalysis.sources.typed import ColumnAbsent, TypedTable
 
 
 def check_inside(events: TypedTable, base: TypedTable) -> None:
@@ -19,7 +18,7 @@ def check_inside(events: TypedTable, base: TypedTable) -> None:
     outside = events.frame[person].notna() & ~events.frame[person].isin(base.frame[person])
     if outside.any():
         many = int(events.frame.loc[outside, person].nunique())
-        said = f"{many} people" if many >= FEW else f"fewer than {FEW} people"
+        said = f"{many} people" if many >= SMALLEST_COUNT else f"fewer than {SMALLEST_COUNT} people"
         raise UsageError(
             f"{said} in {events.name} are in no row of {base.name}, so the events are not a part of the base: keep only events of people in it, "
             "or make it a rate per person-years, in which who came later is too (kind='rate', size=)"
@@ -30,7 +29,8 @@ def check_flag(table: TypedTable, flag: str) -> None:
     """Refuse a column that is not there, or is no yes/no column: every word of a text would count as a yes."""
     if flag not in table.rows:
         flags = [name for name in table.rows if pd.api.types.is_bool_dtype(table.rows[name].dtype)]
-        raise UsageError(f"{table.name} has no column '{flag}'; its yes/no columns are: {', '.join(flags) or 'none'}")
+        said = f"{table.name} has no column '{flag}'; its yes/no columns are: {', '.join(flags) or 'none'}"
+        raise ColumnAbsent(said, flag) if table.may_have(flag) else UsageError(said)
     held = table.rows[flag].dropna()
     if not pd.api.types.is_bool_dtype(held.dtype) and not held.map(lambda value: value in (True, False)).all():
         raise UsageError(

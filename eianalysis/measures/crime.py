@@ -51,7 +51,10 @@ def cj_charge_change(outcomes: TypedTable, *, cycle: BoardCycle, months: int = 1
 
 
 def cj_response_in_time(outcomes: TypedTable, *, cycle: BoardCycle, months: int = 12, beside: bool = True) -> Result:
-    """Emergency responses within the target time, the period beside the one before; alone with ``beside=False``."""
+    """Emergency responses within the target time, the period beside the one before; alone with ``beside=False``.
+
+    Numerator and base are responses as the force added them up, of whole months; no people are known. Two windows of ``months`` months.
+    """
     return _years("cj_response_in_time", outcomes, cycle, months, "response_target_met", "responses", beside=beside)
 
 
@@ -112,7 +115,7 @@ def _years(measure, outcomes, cycle, months, top, bottom, *, key: str = "", kind
         parts += [
             _sums(each, "period", top, bottom).assign(**({key: value} if key else {})) for value, each in (here.groupby("vawg_label") if key else [("", here)])
         ]
-    counted = pd.concat(parts, ignore_index=True)
+    counted = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["group"])  # of no month of either there is no part
     counted = counted[counted["group"] != ALL].reset_index(drop=True)
     absent = [name for name in names if name not in set(counted["group"])]
     if absent:
@@ -136,7 +139,7 @@ CJ_CHARGE_RATE = Measure(
         notes=("Charges take time: the latest offences have had less of it, so a fall at the end may be no fall.",),
     ),
     counts=Population("cj_outcomes", During("month"), amount="offences recorded"),
-    did="charged",
+    did=(("result", ("charged",)),),
     rows=cj_charge_rate,
     form="comparison",
     asks=Ask("12-community", by=("offence_group", "victim_sex"), yearly=False),
@@ -156,7 +159,7 @@ CJ_CHARGE_CHANGE = Measure(
         notes=("Charges take time: the later year's offences have had less of it, so a fall may be no fall.",),
     ),
     counts=Population("cj_outcomes", During("month"), amount="offences recorded"),
-    did="charged",
+    did=(("result", ("charged",)),),
     rows=cj_charge_change,
     form="comparison",
     keys={"offences": Split("vawg_label")},

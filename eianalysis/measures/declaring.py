@@ -134,6 +134,7 @@ DECLARATION_RATE = Measure(
     counts=Population("service", InPost("end")),
     did="known",
     rows=declaration_rate,
+    blanks=tuple(DECLARED),
     form="shares",
     keys={"snapshot": Beside(), "declared": Each()},
     asks={"": Ask("02-data-quality", yearly=False), "snapshots": Ask("02-data-quality", options={"snapshots": 5}, yearly=False)},

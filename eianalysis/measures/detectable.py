@@ -17,7 +17,7 @@ from eianalysis.measures.compare import compare, counts_of_reference
 from eianalysis.results import HIGHEST, Result
 
 FIGURES = ("detectable_above", "detectable_below")
-METHOD = "What would be found: exact power of Fisher's test, {power:.0%} of the time, at p below 0.05."
+METHOD = "What would be found: exact power of Fisher's test, {power:.0%} of the time, at p below {alpha:g}."
 NOTES = (
     "A ratio nearer 1 than these would usually be missed, so that finding nothing says little about it. Empty: no difference in "
     "that direction, however large, would usually be found.",
@@ -68,24 +68,28 @@ def detectable(
     asked = reference  # a cycle goes on to compare() as it is: its own reference may have nobody in a small table
     reference, primary, confidence = as_declared(reference, primary, confidence)
     fixed_reference(reference, (HIGHEST,), "detectable")
-    definition = replace(result.definition, method=f"{result.definition.method} {METHOD.format(power=power)}".strip(), notes=(*result.definition.notes, *NOTES))
+    definition = replace(
+        result.definition,
+        method=f"{result.definition.method} {METHOD.format(power=power, alpha=round(1 - confidence, 6))}".strip(),
+        notes=(*result.definition.notes, *NOTES),
+    )
     made = compare(replace(result, definition=definition), reference=asked, also=also, primary=primary, confidence=confidence)
     if made.missing:
         return made
-    made = replace(made, extras=tuple(dict.fromkeys((*made.extras, *FIGURES))), coarser=None)
-    made = made.then(partial(_detectable, keys=result.keys, power=power))
+    made = replace(made, added=tuple(dict.fromkeys((*made.added, *FIGURES))), coarser=None)
+    made = made.then(partial(_detectable, keys=result.keys, power=power, alpha=1 - confidence))
     if result.coarser:
         made = replace(made, coarser=lambda: detectable(result.coarser(), reference=asked, also=also, power=power, primary=primary, confidence=confidence))
     return made
 
 
-def _detectable(frame: pd.DataFrame, *, keys: tuple[str, ...], power: float) -> pd.DataFrame:
+def _detectable(frame: pd.DataFrame, *, keys: tuple[str, ...], power: float, alpha: float) -> pd.DataFrame:
     frame = frame.reset_index(drop=True)
     out = {name: np.full(len(frame), np.nan) for name in FIGURES}
     for _, rows in frame.groupby(["window", *keys, "characteristic"], sort=False, dropna=False):
         for index, row in rows[rows["reference"].notna()].iterrows():
             x, n = counts_of_reference(rows, row)
             if n > 0 and x > 0:
-                found = stats.smallest_detectable_ratio(base=int(row["denominator"]), reference_base=int(n), reference_rate=x / n, power=power)
+                found = stats.smallest_detectable_ratio(base=int(row["denominator"]), reference_base=int(n), reference_rate=x / n, power=power, alpha=alpha)
                 out["detectable_above"][index], out["detectable_below"][index] = float(found.above), float(found.below)
     return frame.assign(**out)

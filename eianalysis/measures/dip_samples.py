@@ -12,20 +12,24 @@ from eianalysis.declare import Ask, During, Kind, Measure, Population, Steps, Wo
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.force import people_forced
+from eianalysis.measures.end_of_records import noted
 from eianalysis.measures.interviews import count_steps
+from eianalysis.measures.lacking import steps_told
+from eianalysis.measures.made_columns import with_columns
+from eianalysis.measures.repeated import note, whose
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, tally
 from eianalysis.measures.searches import people_searched
-from eianalysis.measures.small_groups import together
+from eianalysis.measures.small_groups import merge_small
 from eianalysis.measures.windows import month_window, window
+from eianalysis.policy import LIMITS
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
-from eianalysis.vocabulary import ENCOUNTERS, NOT_RECORDED, SAMPLERS, month_in_words
+from eianalysis.vocabulary import ENCOUNTERS, NOT_RECORDED, SAMPLERS, crossed_parts, month_in_words
 
 STEPS = {"Reviewed": ("drawn", "was_reviewed"), "Something to learn": ("judged", "to_learn"), "Best practice": ("graded", "best")}
 #: What is asked of a month: how many were drawn (all of them), and in how many was something to learn, or best practice.
 MONTHLY = {"Sampled": ("drawn", "drawn"), **{step: STEPS[step] for step in ("Something to learn", "Best practice")}}
-#: Groups of the frame smaller than this are put together.
-SMALL = 30
+TOLD_BY = {"Something to learn": ("learning",), "Best practice": ("best_practice",)}
 _FORCE_WORDS = {"noun": "uses of force on people", "base_unit": "uses of force"}
 
 
@@ -40,10 +44,10 @@ def sample_findings(samples: TypedTable, *, cycle: BoardCycle, by: By = ("sample
         return not_available(measure, definition_of(measure), samples, keys=("step",))
     w = window(cycle, months)
     rows = samples.frame[samples.frame["sampled_on"].between(w.start, w.end)]
-    said = {name: rows[name] if name in rows else pd.Series(pd.NA, index=rows.index, dtype="boolean") for name in ("reviewed", "learning", "best_practice")}
+    said = {name: rows[name] if name in rows else pd.Series(pd.NA, index=rows.index, dtype="boolean") for name in ("learning", "best_practice")}
     rows = rows.assign(
         drawn=True,
-        was_reviewed=said["reviewed"].fillna(False).astype(bool),
+        was_reviewed=rows["reviewed"].fillna(False).astype(bool),
         sampler=rows["sampler"].map(SAMPLERS),
         encounter_type=rows["encounter_type"].map(ENCOUNTERS),
         judged=said["learning"].notna(),
@@ -52,10 +56,13 @@ def sample_findings(samples: TypedTable, *, cycle: BoardCycle, by: By = ("sample
         best=said["best_practice"].fillna(False).astype(bool),
     )
 
-    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return count_steps(together(rows, columns.values()), STEPS, columns)
+    steps, notes = steps_told(samples, STEPS, TOLD_BY)
 
-    return build(
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return count_steps(merge_small(rows, columns.values()), steps, columns)
+
+    chain = ("Reviewed", "Something to learn")
+    made = build(
         measure,
         definition_of(measure),
         counts,
@@ -64,8 +71,9 @@ def sample_findings(samples: TypedTable, *, cycle: BoardCycle, by: By = ("sample
         window=w.name,
         period=(w.start, w.end),
         sources=samples.sources,
-        chain=("step", ("Reviewed", "Something to learn")),
+        chain=("step", chain) if set(chain) <= set(steps) else (),
     )
+    return noted(made, *notes)
 
 
 def samples_of_a_month(samples: TypedTable, *, cycle: BoardCycle, sampler: str) -> Result:
@@ -96,12 +104,15 @@ def samples_of_a_month(samples: TypedTable, *, cycle: BoardCycle, sampler: str) 
         best=said["best_practice"].fillna(False).astype(bool),
     )
 
-    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return count_steps(rows, MONTHLY, columns).assign(sampler=SAMPLERS[sampler])
+    steps, notes = steps_told(samples, MONTHLY, TOLD_BY)
 
-    return build(
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return count_steps(rows, steps, columns).assign(sampler=SAMPLERS[sampler])
+
+    made = build(
         measure, definition, counts, ({"encounter_type": "encounter_type"},), keys=keys, window=w.name, period=(w.start, w.end), sources=samples.sources
     )
+    return noted(made, *notes)
 
 
 def sample_coverage(samples: TypedTable, frame: TypedTable, *, cycle: BoardCycle, by: By = ("officer_ethnicity", "object"), months: int = 12) -> Result:
@@ -140,13 +151,17 @@ def sample_coverage(samples: TypedTable, frame: TypedTable, *, cycle: BoardCycle
     rows = rows.assign(month=rows["encounter_on"].dt.strftime("%Y-%m"), sampler=rows["sampler"].map(SAMPLERS))
     if kind == "force":
         whole = replace(whole, frame=whole.frame.assign(month=whole.frame["used_on"].dt.strftime("%Y-%m")))
-    columns_of = {name: (name,) for name in ("officer_ethnicity", "sex", "age_range", "object", "month")}
-    whole = replace(whole, groupings=columns_of)
+    columns_of = {name: (name,) for name in ("officer_ethnicity", "sex", "age_range", "object", "month") if name in whole.frame}
+    definition = replace(definition, notes=(*definition.notes, *note(whose(whole.frame, whole.frame, None))))
+    # a column that the samples have not would say of all that was drawn that nothing was recorded
+    whole = replace(whole, groupings=columns_of, frame=whole.frame[[name for name in whole.frame if name in rows]])
     both = pd.concat([whole.frame.assign(drawn=False), rows.assign(drawn=True)], ignore_index=True)
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        named = both.assign(**{name: both[name].astype(object).fillna(NOT_RECORDED) for name in columns.values()})
-        named = together(named, columns.values(), least=SMALL, sizes=(~named["drawn"]).astype(int))
+        wanted = {part for name in columns.values() for part in crossed_parts(name) or (name,)}
+        named = both.assign(**{name: both[name].astype(object).fillna(NOT_RECORDED) for name in wanted})
+        named = with_columns(named, columns.values())
+        named = merge_small(named, columns.values(), least=LIMITS.encounter_kind, sizes=(~named["drawn"]).astype(int))
         parts = [
             tally(named[named["drawn"] & named["sampler"].eq(sampler)], named[~named["drawn"]], columns.values()).assign(sampler=sampler)
             for sampler in SAMPLERS.values()

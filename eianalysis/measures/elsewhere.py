@@ -8,20 +8,21 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.measures.other_forces import last_period
+from eianalysis.policy import LIMITS
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import force_named
 
-#: Of fewer people, or with fewer cases, on either side there is no ratio worth a mark: one case more would move it far.
-FEWEST_PEOPLE, FEWEST_CASES = 10, 5
 SAME = ["force", "period_start", "period_end"]
 
 
 class Elsewhere(NamedTuple):
-    """The ratios of one period, the smallest first; ``start`` is None where all were counted on one day."""
+    """The ratios of one period, the smallest first; ``start`` is None where all were counted on one day. ``similar`` are those among them
+    of the forces that the cycle declares most similar."""
 
     ratios: tuple[float, ...]
     start: pd.Timestamp | None
     end: pd.Timestamp
+    similar: tuple[float, ...] = ()
 
 
 def ratios_elsewhere(other_forces: TypedTable, cycle: BoardCycle, series: str, characteristic: str, group: str, reference: str) -> Elsewhere | None:
@@ -41,10 +42,11 @@ def ratios_elsewhere(other_forces: TypedTable, cycle: BoardCycle, series: str, c
     ]
     ours, theirs = (rows.loc[rows["group"].eq(each), [*SAME, "count", "base"]] for each in (group, reference))
     both = last_period(ours.merge(theirs, on=SAME, suffixes=("", "_beside")))
-    enough = (both[["base", "base_beside"]] >= FEWEST_PEOPLE).all(axis=1) & (both[["count", "count_beside"]] >= FEWEST_CASES).all(axis=1)
+    enough = (both[["base", "base_beside"]] >= LIMITS.peer_people).all(axis=1) & (both[["count", "count_beside"]] >= LIMITS.peer_cases).all(axis=1)
     both = both[enough]
     if both.empty:
         return None
     ratios = (both["count"] / both["base"]) / (both["count_beside"] / both["base_beside"])
-    start = both["period_start"].iloc[0]
-    return Elsewhere(tuple(sorted(map(float, ratios))), None if pd.isna(start) else start, both["period_end"].iloc[0])
+    start, alike = both["period_start"].iloc[0], both["force"].isin([force_named(name) for name in cycle.similar_forces])
+    every, similar = (tuple(sorted(map(float, each))) for each in (ratios, ratios[alike]))
+    return Elsewhere(every, None if pd.isna(start) else start, both["period_end"].iloc[0], similar)

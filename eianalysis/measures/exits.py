@@ -18,10 +18,10 @@ from eianalysis.measures.rates import By, build, columns_for, not_available, tal
 from eianalysis.measures.survival_curves import every_month
 from eianalysis.measures.spells import service_years
 from eianalysis.measures.spell_rules import MOVED
-from eianalysis.measures.spell_windows import watch
+from eianalysis.measures.spell_windows import observed_service
 from eianalysis.measures.windows import window
 from eianalysis.results import ALL, Result
-from eianalysis.schema.dates import day_asked
+from eianalysis.schema.date_columns import day_asked
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import LEAVER_FAMILIES, NOT_LEAVERS, order
 
@@ -62,7 +62,9 @@ def exit_routes(
     """
     measure = "exit_routes"
     definition = definition_of(measure)
-    seen = watch(people, leavers, joiners, cycle=cycle, worker_type=worker_type, measure=measure, definition=definition, shape="curve", keys=("cause",))
+    seen = observed_service(
+        people, leavers, joiners, cycle=cycle, worker_type=worker_type, measure=measure, definition=definition, shape="curve", keys=("cause",)
+    )
     if seen.nothing:
         return seen.nothing
     service = seen.service

@@ -17,6 +17,7 @@ from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, share, tally
 from eianalysis.measures.searches import beside_populations, people_searched
 from eianalysis.measures.windows import window
+from eianalysis.policy import LIMITS
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import TACTIC_ORDER
@@ -24,8 +25,8 @@ from eianalysis.vocabulary import TACTIC_ORDER
 PERSON = ["incident_ref", "subject_ref"]
 FORCED = "People on whom force was used, as the officer described them"
 SEARCHED = "People searched, as the officer described them"
-#: Tactics used on fewer people than this in the window are shown together.
-RARE, ANY_OTHER = 30, "Any other tactic"
+#: Tactics used on few people in the window, shown together.
+ANY_OTHER = "Any other tactic"
 
 
 def people_forced(force: TypedTable, cycle: BoardCycle, months: int = 12) -> TypedTable:
@@ -61,7 +62,7 @@ def force_tactics(force: TypedTable, *, cycle: BoardCycle, by: By = "officer_eth
         return not_available(measure, definition_of(measure), people, keys=("tactic",))
     rows, w = people.frame, window(cycle, months)
     flags = {tactic: rows["tactics"].map(lambda used, tactic=tactic: tactic in used) for tactic in TACTIC_ORDER}
-    rare = [tactic for tactic, used in flags.items() if used.sum() < RARE]
+    rare = [tactic for tactic, used in flags.items() if used.sum() < LIMITS.encounter_kind]
     shown = {tactic: used for tactic, used in flags.items() if tactic not in rare}
     if rare:
         shown[ANY_OTHER] = rows["tactics"].map(lambda used: bool(used & set(rare)))
@@ -76,7 +77,11 @@ def force_tactics(force: TypedTable, *, cycle: BoardCycle, by: By = "officer_eth
 
 
 def force_injuries(force: TypedTable, *, cycle: BoardCycle, by: By = ("officer_ethnicity", "perceived_sex"), months: int = 36) -> Result:
-    """Of the people on whom force was used, the share who were injured, by group as the officer saw it."""
+    """Of the people on whom force was used, the share who were injured, by group as the officer saw it.
+
+    Numerator and base are people in incidents: two officers' forms on one person are one, and an injury on any of them counts.
+    Whoever no form says of is in no base.
+    """
     measure = "force_injury_rate"
     people, w = people_forced(force, cycle, months), window(cycle, months)
     return share(people, "injured", by=by, measure=measure, definition=definition_of(measure), window=w.name, period=(w.start, w.end))
@@ -147,6 +152,7 @@ FORCE_INJURY_RATE = Measure(
     counts=Population("use_of_force", During("used_on"), (("unit", "person in an incident"), "injury recorded")),
     did="injured",
     rows=force_injuries,
+    reads={"use_of_force": ("injury",)},
     form="comparison",
     asks=Ask("08b-force-and-samples", against={"perceived_sex": "Male"}, compared=True, yearly=False),
     serves=("EIW-COM-O05", "EIW-COM-O08"),

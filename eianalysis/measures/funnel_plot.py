@@ -107,7 +107,7 @@ def _with_limits(result: Result, *, overdispersed: bool) -> Result:
             raise UsageError(f"{result.measure} has no total row for {', '.join(map(str, label))}: a funnel needs the whole its units belong to")
     # without the total there is no funnel: where a unit must be hidden, another is hidden with it and not the total
     figures = (*FIGURES, *OF_EVERY_ROW) if overdispersed else FIGURES
-    made = replace(result, extras=tuple(dict.fromkeys((*result.extras, *figures))), coarser=None)
+    made = replace(result, added=tuple(dict.fromkeys((*result.added, *figures))), coarser=None)
     for step in (*((partial(_spread, place=place, kind=result.kind),) if overdispersed else ()), partial(_limits, place=place, kind=result.kind)):
         made = made.then(step)
     if not overdispersed:  # whose limits say already how much units differ

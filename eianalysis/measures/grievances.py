@@ -10,23 +10,25 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Cut, During, Each, InPost, Measure, Population, Steps, Words
 from eianalysis.measures.catalogue import definition_of
+from eianalysis.measures.end_of_records import noted
 from eianalysis.measures.interviews import count_steps
-from eianalysis.measures.kinds import kinds
+from eianalysis.measures.lacking import steps_told
+from eianalysis.measures.shares_by_kind import kinds
 from eianalysis.measures.people_each_year import WHO_WAS_THERE, each_year
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, unfilled
 from eianalysis.measures.spell_filters import unnarrowed
 from eianalysis.measures.spells import spells
-from eianalysis.measures.small_groups import together
+from eianalysis.measures.small_groups import merge_small
 from eianalysis.measures.windows import window
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 
 AT_WORK = ("officer", "staff", "pcso")
 WOMEN, NOT_WOMEN = "Women officers and staff", "All other officers and staff"
-#: Days within which closing is asked about; the longest is also how long each grievance asked about was watched.
+#: Days within which closing is asked about; the longest is also how long each grievance asked about was followed.
 WITHIN = (90, 180)
 STEPS: dict[str, tuple[str, str]] = {
-    **{f"Closed within {days} days": ("watched", f"within_{days}") for days in WITHIN},
+    **{f"Closed within {days} days": ("followed", f"within_{days}") for days in WITHIN},
     "Upheld in whole or in part": ("decided", "upheld_at_all"),
 }
 ENDS = {
@@ -103,7 +105,7 @@ def grievance_steps(grievances: TypedTable, *, cycle: BoardCycle, by: By, months
     """Of the grievances lodged in the period: closed within 90 and 180 days, upheld; by group; key column ``step``.
 
     The two questions of time are asked of the same grievances, those lodged 180 days or more before the end of the
-    records: one that is still live was then watched long enough to count as not closed in time. ``by="women"`` sets women
+    records: one that is still live was then followed long enough to count as not closed in time. ``by="women"`` sets women
     against all others, so that a few whose sex is not recorded need not hide the men.
     """
     measure = "grievance_steps"
@@ -117,16 +119,18 @@ def grievance_steps(grievances: TypedTable, *, cycle: BoardCycle, by: By, months
     said = rows["outcome"].isin(["upheld", "partly upheld", "not upheld"]) & days.notna()
     rows = rows.assign(
         women=rows["sex"].eq("Female").map({True: WOMEN, False: NOT_WOMEN}),
-        watched=rows["lodged"] <= as_at - pd.Timedelta(days=max(WITHIN)),
+        followed=rows["lodged"] <= as_at - pd.Timedelta(days=max(WITHIN)),
         **{f"within_{limit}": days <= limit for limit in WITHIN},
         decided=said,
         upheld_at_all=said & rows["outcome"].ne("not upheld"),
     )
 
-    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return count_steps(together(rows, columns.values()), STEPS, columns)
+    steps, notes = steps_told(grievances, STEPS, {"Upheld in whole or in part": ("outcome",)})
 
-    return build(
+    def counts(columns: Mapping[str, str]) -> pd.DataFrame:
+        return count_steps(merge_small(rows, columns.values()), steps, columns)
+
+    made = build(
         measure,
         definition_of(measure),
         counts,
@@ -136,10 +140,14 @@ def grievance_steps(grievances: TypedTable, *, cycle: BoardCycle, by: By, months
         period=(w.start, w.end),
         sources=grievances.sources,
     )
+    return noted(made, *notes)
 
 
 def grievance_outcomes(grievances: TypedTable, *, cycle: BoardCycle, months: int = 36) -> Result:
-    """How the grievances lodged in the period and closed by its end ended, as shares of them; groups are outcomes."""
+    """How the grievances lodged in the period and closed by its end ended, as shares of them; groups are outcomes.
+
+    Numerator and base are grievances; a live one, and one whose outcome is not recorded, is in neither.
+    """
     measure = "grievance_outcomes"
     if grievances.absent:
         return not_available(measure, definition_of(measure), grievances)
@@ -156,7 +164,7 @@ GRIEVANCE_RATE = Measure(
     Words(
         "Officers and staff who lodged a grievance, per 100 person-years",
         "officers, staff and PCSOs who lodged at least one grievance in the period",
-        "years that officers, staff and PCSOs were watched in post within the period, added up",
+        "years that officers, staff and PCSOs were in post during the period, added up",
         noun="officers and staff",
         verb="lodged a grievance",
         base_unit="person-years",
@@ -194,6 +202,7 @@ GRIEVANCE_CASELOAD = Measure(
     counts=Population("service", InPost("end"), (("worker_type", AT_WORK),)),
     did=Population("grievances"),
     rows=grievance_caseload,
+    instead={"grievances": {"tribunal": "Live tribunal claims are not told."}},
     kind="rate",
     form="shares",
     keys={"state": Each()},
@@ -228,7 +237,7 @@ GRIEVANCE_STEPS = Measure(
     keys={
         "step": Steps(
             {
-                **{f"Closed within {days} days": (("watched",), tuple(f"within {most}" for most in WITHIN if most >= days)) for days in WITHIN},
+                **{f"Closed within {days} days": (("followed",), tuple(f"within {most}" for most in WITHIN if most >= days)) for days in WITHIN},
                 "Upheld in whole or in part": (("decided",), ("upheld",)),
             }
         )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from eianalysis.sources.alike import many, total
+from eianalysis.sources.repeated_rows import many, total
 from eianalysis.sources.half_recorded import CHANCE, HALF
 from eianalysis.vocabulary import NOT_RECORDED
 

@@ -13,7 +13,7 @@ from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.in_post import in_post, snapshot_days
 from eianalysis.measures.targets import people_aimed_at, written_in
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, unfilled
-from eianalysis.measures.small_groups import together
+from eianalysis.measures.small_groups import merge_small
 from eianalysis.results import ALL, Result
 from eianalysis.schema import TABLES
 from eianalysis.sources.typed import TypedTable
@@ -97,7 +97,7 @@ def _make_up(measure: str, people: TypedTable, rows: pd.DataFrame, levels, day: 
     """Each group's number and share of these people, small groups put together."""
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        named = together(rows, columns.values(), pair=True)
+        named = merge_small(rows, columns.values(), pair=True)
         sizes = [
             (name, group, int(size))
             for name in dict.fromkeys(columns.values())

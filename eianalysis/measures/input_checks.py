@@ -28,6 +28,7 @@ TABLE_OF: Mapping[str, tuple[str, ...]] = {
     "contacts": ("leaver_contacts",),
     "development": ("development_participation",),
     "outcomes": ("cj_outcomes",),
+    "offences": ("vawg_offences",),
     "panels": ("selection_panels",),
     "training": ("training_attendance",),
     "questions": ("survey_questions",),

@@ -19,7 +19,7 @@ LISTS = {"18+1": "18+1 list", "16+1": "Older 16+1 list", "mixed": "16+1 and 18+1
 NONE, NO_ETHNICITY = "none", "No ethnicity held"
 #: Days that lie ahead on purpose: they do not say how far the records go.
 AHEAD = ("expires", "by_date", "due_back")
-NAMES = {"cj_outcomes": "Criminal justice outcomes", "stop_search": "Stop and search"}
+NAMES = {"cj_outcomes": "Criminal justice outcomes", "stop_search": "Stop and search", "vawg_offences": "Offences against women and girls"}
 PRECISION = {"P": "Published or counted", "A": "Approximate", "K": "To be checked"}
 
 

@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from eianalysis.errors import UsageError, as_said
-from eianalysis.measures.pairs import PAIRS, with_pairs
+from eianalysis.measures.two_way_groups import PAIRS, with_pairs
+from eianalysis.policy import LIMITS
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import SMALL_TOGETHER, crossed_group, crossed_name
 
-#: Groups with a smaller base than the first are put together; where the gate would still hide some, than the next.
-LEAST = (10, 40)
 #: Characteristic -> group -> the largest base it has.
 Sizes = dict[str, dict[str, float]]
 NOTE = (
@@ -61,7 +60,7 @@ def intersect(function: Callable[..., Result], *tables: TypedTable, by: Sequence
     known = [{*table.frame.columns, *table.groupings} for table in tables if isinstance(table, TypedTable) and not table.absent]
     if known and not any(set(by) <= names for names in known):
         raise UsageError(f"no table here has both {by[0]} and {by[1]}")
-    return _made(function, tables, tuple(by), LEAST, options)
+    return _made(function, tables, tuple(by), LIMITS.crossed_people, options)
 
 
 def _made(measure, tables, by: tuple[str, str], least: tuple[int, ...], options: dict, sizes: Sizes | None = None) -> Result:

@@ -17,15 +17,16 @@ from eianalysis.measures.counted import LEFT
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.exits import ROUTES
 from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
-from eianalysis.measures.small_groups import together
+from eianalysis.measures.small_groups import merge_small
 from eianalysis.measures.windows import Window, window
+from eianalysis.policy import LIMITS
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import EXIT_REASONS, NOT_LEAVERS, NOT_RECORDED
 
 STEPS = {"Offered": ("asked_of", "offered"), "Completed": ("offered", "completed"), "Refused": ("offered", "refused")}
 HELD = "Held, of all who left"
-REFUSED, FEWEST_NEITHER = "Refused", 5
+REFUSED = "Refused"
 PLANNED = {True: "Planned exit", False: "Unplanned exit"}
 #: Of everybody who left: an interview that nobody was offered was not held either.
 EXIT_STEPS = {**STEPS, HELD: ("asked_of", "completed")}
@@ -69,7 +70,7 @@ def _interviews(measure, interviews, leavers, cycle, by, months, worker_type) ->
 
     def counts_in(w: Window, columns: Mapping[str, str]) -> pd.DataFrame:
         here = everyone.frame[everyone.frame["leave_date"].between(w.start, w.end)]
-        here = together(here, columns.values())
+        here = merge_small(here, columns.values())
         parts = [
             count_steps(here, {step: EXIT_STEPS[step] for step in _STEPS_OF.get(column, EXIT_STEPS)}, {column: column})
             for column in dict.fromkeys(columns.values())
@@ -107,11 +108,19 @@ def _many_neither(rows: pd.DataFrame) -> bool:
     of everybody together, and not even so where these few would follow.
     """
     neither = int((rows["offered"] & ~rows["completed"] & ~rows["refused"]).sum())
-    return neither == 0 or neither >= FEWEST_NEITHER
+    return neither == 0 or neither >= LIMITS.interviews_neither
 
 
 def _windows(cycle: BoardCycle, months: int | Sequence[int]) -> list[Window]:
     return [window(cycle, span) for span in ([months] if isinstance(months, int) else months)]
+
+
+def with_ticks(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with ``offered``, ``completed`` and ``refused`` as yes or no, a blank as no. Of a file without such a column nothing is known,
+    and the question says so."""
+    rows = rows.assign(**{name: rows[name].fillna(False).astype(bool) for name in ("offered", "completed", "refused")})
+    held = rows["completed"] | rows["refused"]
+    return rows.assign(offered=rows["offered"] | held)  # who took or refused an interview was offered one, whatever the tick says
 
 
 def asked(interviews: TypedTable, leavers: TypedTable, worker_type: str | None) -> TypedTable:
@@ -121,10 +130,7 @@ def asked(interviews: TypedTable, leavers: TypedTable, worker_type: str | None) 
     own = [name for name in _OF_INTERVIEW if name in interviews.frame]
     rows = interviews.frame[["person_ref", "leave_date", *own]].drop_duplicates(["person_ref", "leave_date"])
     frame = frame.merge(rows, on=["person_ref", "leave_date"], how="left")
-    for name in ("offered", "completed", "refused"):
-        frame[name] = frame[name].fillna(False).astype(bool) if name in frame else False
-    held = frame["completed"] | frame["refused"]
-    frame["offered"] |= held  # who took or refused an interview was offered one, whatever the tick says
+    frame = with_ticks(frame)
     women = frame["sex"].eq("Female").map({True: WOMEN, False: NOT_WOMEN})
     planned = (frame["planned"] if "planned" in frame else pd.Series(pd.NA, index=frame.index)).map(PLANNED)
     frame = frame.assign(
@@ -163,7 +169,7 @@ def exit_themes(
 
 def count_themes(measure, definition, rows, keys, w: Window, sources) -> Result:
     rows = rows.assign(theme=rows["main_reason"].map(EXIT_REASONS))
-    rows = together(rows[rows["theme"].notna()], ["theme"])
+    rows = merge_small(rows[rows["theme"].notna()], ["theme"])
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         parts = [_shares(here, value) for value, here in _split(rows, keys)]
@@ -233,6 +239,7 @@ EXIT_INTERVIEW_STEPS = Measure(
     form="steps",
     keys={"step": Steps(EXIT_INTERVIEW_STEPS_OF)},
     cuts=EXIT_CUTS,
+    made_of={"planned_exit": ("leavers", "planned"), "women_and_planned": ("leavers", "planned"), "interviewer": ("exit_interviews", "interviewer")},
     workers="officer",
     asks=Ask(
         "06b-exit-interviews", months=(36,), against={"women": "All other officers", "planned_exit": "Planned exit", "exit_type": "Resignation"}, compared=True

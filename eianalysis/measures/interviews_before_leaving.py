@@ -10,9 +10,9 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, During, Measure, Population, Steps, Words
 from eianalysis.measures.catalogue import definition_of
-from eianalysis.measures.interviews import EXIT_CUTS, INTERVIEW_STEPS, NOT_WOMEN, STEPS, WOMEN, count_steps, count_themes
+from eianalysis.measures.interviews import EXIT_CUTS, INTERVIEW_STEPS, NOT_WOMEN, STEPS, WOMEN, count_steps, count_themes, with_ticks
 from eianalysis.measures.rates import By, build, columns_for, not_available
-from eianalysis.measures.small_groups import together
+from eianalysis.measures.small_groups import merge_small
 from eianalysis.measures.windows import window
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
@@ -42,7 +42,7 @@ def stay_interviews(
     steps = {**STEPS, STAYED: ("followed", "stayed")}
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        return count_steps(together(rows, columns.values()), steps, columns)
+        return count_steps(merge_small(rows, columns.values()), steps, columns)
 
     return build(
         measure,
@@ -59,10 +59,7 @@ def stay_interviews(
 
 def _with_outcome(rows: pd.DataFrame, leavers: pd.DataFrame, as_at: pd.Timestamp) -> pd.DataFrame:
     """The rows with ``followed`` (held a year or more ago) and ``stayed`` (had not left a year later)."""
-    rows = rows.assign(asked_of=True)
-    for name in ("offered", "completed", "refused"):
-        rows[name] = rows[name].fillna(False).astype(bool) if name in rows else False
-    rows["offered"] |= rows["completed"] | rows["refused"]
+    rows = with_ticks(rows.assign(asked_of=True))
     year = rows["raised_on"] + pd.DateOffset(years=1)
     left = rows.reset_index(names="_row").merge(leavers.loc[~leavers["leaver_type"].isin(NOT_LEAVERS), ["person_ref", "leave_date"]], on="person_ref")
     gone = set(left.loc[(left["leave_date"] > left["raised_on"]) & (left["leave_date"] < left["raised_on"] + pd.DateOffset(years=1)), "_row"])
@@ -71,7 +68,10 @@ def _with_outcome(rows: pd.DataFrame, leavers: pd.DataFrame, as_at: pd.Timestamp
 
 
 def stay_themes(interviews: TypedTable, *, cycle: BoardCycle, months: int = 36, worker_type: str | None = "officer") -> Result:
-    """What people thinking of leaving say would make them: the main theme of each stay interview that took place."""
+    """What people thinking of leaving say would make them: the main theme of each stay interview that took place.
+
+    Groups are themes; numerator and base are interviews. Themes of fewer than ten are put together.
+    """
     measure = "stay_themes"
     definition = definition_of(measure)
     if interviews.absent:

@@ -1,6 +1,6 @@
 """Leavers per 100 person-years: by group, early in service, and made comparable for length of service.
 
-A person-year is one person watched for a year. It lets people who came or went within the period count for the time
+A person-year is one person in post for a year. It lets people who came or went within the period count for the time
 they were there, which a headcount on one day does not.
 """
 
@@ -18,9 +18,10 @@ from eianalysis.measures.counted import LEFT
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import By, build, tally
 from eianalysis.measures.spells import Spells
-from eianalysis.measures.small_groups import together
-from eianalysis.measures.spell_windows import stays, watch, within_band
+from eianalysis.measures.small_groups import merge_small
+from eianalysis.measures.spell_windows import stays, observed_service, within_band
 from eianalysis.measures.windows import Window
+from eianalysis.policy import LIMITS
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 
@@ -61,7 +62,9 @@ def leaver_rate(
     if measure not in RATES:
         raise UsageError(f"'{measure}' is not a rate of leaving; {did_you_mean(measure, RATES)}")
     definition, (families, standardised) = definition_of(measure), RATES[measure]
-    seen = watch(people, leavers, joiners, cycle=cycle, worker_type=worker_type, measure=measure, definition=definition, months=months, kind="rate", needs=by)
+    seen = observed_service(
+        people, leavers, joiners, cycle=cycle, worker_type=worker_type, measure=measure, definition=definition, months=months, kind="rate", needs=by
+    )
     if seen.nothing:
         return seen.nothing
     count = _expected if standardised else _plain
@@ -95,7 +98,7 @@ def early_leaving(
     """
     measure = "early_leaving_rate"
     definition = definition_of(measure)
-    seen = watch(
+    seen = observed_service(
         people,
         leavers,
         joiners,
@@ -119,7 +122,7 @@ def early_leaving(
         )
 
     def joined(rows: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
-        return together(rows, columns.values(), least=5, sizes=rows["gone"].astype(int), pair=True) if join_small else rows
+        return merge_small(rows, columns.values(), least=LIMITS.group_leavers, sizes=rows["gone"].astype(int), pair=True) if join_small else rows
 
     return build(measure, definition, counts, seen.levels(by), kind="rate", keys=(within,) if within else (), sources=seen.sources)
 
@@ -165,7 +168,7 @@ LEAVER_RATE_PERSON_YEARS = Measure(
     Words(
         "Leaving, per 100 person-years",
         "{workers} who left within the period, in any way",
-        "years that {workers} were watched in post within the period, added up",
+        "years that {workers} were in post during the period, added up",
         noun="{workers}",
         verb="left",
         outcome="harm",
@@ -187,7 +190,7 @@ VOLUNTARY_LEAVER_RATE_PERSON_YEARS = Measure(
     Words(
         "Resigning, per 100 person-years",
         "{workers} who resigned of their own accord",
-        "years that {workers} were watched in post within the period, added up",
+        "years that {workers} were in post during the period, added up",
         noun="{workers}",
         verb="resigned",
         outcome="harm",
@@ -260,7 +263,7 @@ EARLY_LEAVING_RATE = Measure(
     Words(
         "Leaving in the first two years of service",
         "{workers} who left within two years of starting, in any way",
-        "years that {workers} were watched within their first two years of service, added up",
+        "years that {workers} were in post within their first two years of service, added up",
         noun="{workers}",
         verb="left in their first two years",
         outcome="harm",

@@ -19,6 +19,7 @@ from eianalysis.measures.pay_explained import in_order, put_together
 from eianalysis.measures.rates import By, build, not_available, recorded
 from eianalysis.measures.retention import TURNOVER_START_HEADCOUNT_EX_TRANSFERS, reached
 from eianalysis.measures.spell_filters import unnarrowed
+from eianalysis.policy import LIMITS
 from eianalysis.results import ALL, HIGHEST, REST, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.stats.comparison import plausible_gap
@@ -29,8 +30,6 @@ RANK, SERVICE, ROUTE, TOGETHER = "Rank", "Length of service", "Entry route", "Al
 #: Whose counts these are.
 LIKE = TURNOVER_START_HEADCOUNT_EX_TRANSFERS
 EARLIER = "joined before the records of joining"
-#: A category with a smaller base of the reference is put together with the next: how many leave of it cannot be told.
-FEWEST = 30
 #: A factor is left out where it is recorded for a smaller share. Of those who joined before the lists of joiners begin no route can be.
 LEAST = {RANK: 0.5, SERVICE: 0.5, ROUTE: 0.2}
 YEAR = 365.25
@@ -96,7 +95,7 @@ def leaving_explained(
 
 def _with_strata(result: Result, strata: pd.DataFrame) -> Result:
     finer = result.coarser
-    return replace(result, strata=strata, extras=GAP_PARTS, coarser=None if finer is None else lambda: _with_strata(finer(), strata))
+    return replace(result, strata=strata, added=GAP_PARTS, coarser=None if finer is None else lambda: _with_strata(finer(), strata))
 
 
 def _with_factors(rows: pd.DataFrame, joiners: TypedTable) -> pd.DataFrame:
@@ -202,7 +201,7 @@ def _merged(name: str, there: set, reference: pd.DataFrame) -> dict:
     size = reference.groupby(name)["weight"].sum()
     ladder = {RANK: (*RANK_BANDS, *STAFF_BANDS), SERVICE: tuple(range(len(BANDS)))}.get(name)
     known = in_order(there, ladder) if ladder else sorted(there, key=lambda each: (-size.get(each, 0), str(each)))
-    return put_together(known, size, FEWEST)
+    return put_together(known, size, LIMITS.leaving_category)
 
 
 def _parted(frame: pd.DataFrame, *, strata: pd.DataFrame, factors: Sequence[str], reference: Mapping[str, str], confidence: float) -> pd.DataFrame:
@@ -255,7 +254,7 @@ LEAVING_EXPLAINED = Measure(
             "What is left is not unfair treatment: it holds everything these factors do not measure.",
             "What goes with them is not fair because of that: who reaches which rank, and by which route they came, may itself come of unequal chances.",
             "Rank is the last one recorded, length of service that at the start of each year. All who joined before the lists of joiners "
-            f"begin are one route. Categories with a base of the reference under {FEWEST} are put together with the next.",
+            f"begin are one route. Categories with a base of the reference under {LIMITS.leaving_category} are put together with the next.",
         ),
     ),
     counts=LIKE.counts,

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from eianalysis.errors import UsageError, as_said
-from eianalysis.measures.pairs import PAIRS, made_of, with_pairs
+from eianalysis.measures.two_way_groups import PAIRS, made_of, with_pairs
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import crossed_group, crossed_name, crossed_parts
 
@@ -29,6 +29,13 @@ def parts_of(by: str) -> tuple[str, str] | None:
     if len(parts) > 2 or not all(parts) or parts[0] == parts[1]:
         raise UsageError(f'by is {as_said(by)}: two different characteristics can be crossed, as "ethnicity * sex"')
     return parts[0], parts[1]
+
+
+def one_at_a_time(measure: str, by: str | Iterable[str]) -> None:
+    """Of groups inside groups this measure is not asked."""
+    for each in [by] if isinstance(by, str) else by:
+        if parts_of(each):
+            raise UsageError(f"{measure} is of one characteristic at a time, and {as_said(each)} is two: ask for each by itself")
 
 
 def chain(table: TypedTable, by: str) -> tuple[str, ...]:

@@ -14,14 +14,14 @@ from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.countable import one_day
 from eianalysis.measures.made_columns import with_columns
 from eianalysis.measures.rates import BLANK, By, columns_for, not_available, plain_definition, recorded
-from eianalysis.measures.repeated import WHOSE
+from eianalysis.measures.repeated import WHOSE, told_apart
 from eianalysis.results import ALL, PERSON, VALUE, Definition, Result
 from eianalysis.schema import TABLES
 from eianalysis.sources.typed import TypedTable, check_no_person
 from eianalysis.vocabulary import order
 
 NUMBERS = ("count", "number")  # kinds of declared columns that have a mean
-FEWEST = 3  # different numbers; two are a yes and a no
+FEWEST_VALUES = 3  # different numbers; two are a yes and a no
 
 
 def mean(
@@ -140,7 +140,7 @@ def _whose(frame: pd.DataFrame) -> np.ndarray:
     name = next((name for name in WHOSE if name in frame), None)
     if name is None:
         return np.arange(len(frame))
-    codes = pd.factorize(frame[name])[0]
+    codes = pd.factorize(told_apart(frame, name))[0]
     return np.where(codes < 0, codes.max(initial=0) + 1 + np.arange(len(frame)), codes)
 
 
@@ -170,7 +170,7 @@ def _numbers(table: TypedTable, column: str) -> pd.Series:
         raise UsageError(
             f'\'{column}\' of {table.name} holds numbers without end; give with_table() frame.replace([float("inf"), -float("inf")], float("nan"))'
         )
-    if 0 < values.nunique() < FEWEST:
+    if 0 < values.nunique() < FEWEST_VALUES:
         raise UsageError(
             f"'{column}' of {table.name} holds no more than two different numbers, as a yes and a no, which have a share and no "
             f'mean: make it one, frame.assign({column}=frame["{column}"] == frame["{column}"].max()), and ei.share(…, "{column}", by=…)'

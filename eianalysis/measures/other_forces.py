@@ -24,7 +24,7 @@ from eianalysis.vocabulary import POLICE_FORCES, day_in_words, force_named, orde
 PAGE = "15-other-forces"
 FORCES = "police_force"
 #: Fewer forces give no limits worth drawing.
-LEAST = 5
+FEWEST_FORCES = 5
 
 
 def beside_forces(other_forces: TypedTable, *, cycle: BoardCycle, measure: str, series: str, characteristic: str = "all", group: str = ALL) -> Result:
@@ -44,7 +44,7 @@ def beside_forces(other_forces: TypedTable, *, cycle: BoardCycle, measure: str, 
     if other_forces.absent:
         return not_available(measure, definition, other_forces, kind=kind)
     rows = latest(other_forces.frame, cycle, series, characteristic, group)
-    if len(rows) < LEAST:
+    if len(rows) < FEWEST_FORCES:
         return not_available(measure, definition, other_forces, kind=kind, reason=_lacking(other_forces.frame, series, group, len(rows), cycle))
     start, end = rows["period_start"].iloc[0], rows["period_end"].iloc[0]
     start = end if pd.isna(start) else start
@@ -99,7 +99,7 @@ def _lacking(frame: pd.DataFrame, series: str, group: str, there: int, cycle: Bo
     others = sorted(set(frame.loc[frame["series"].eq(series), "group"]) - {group})
     until = f"to {day_in_words(cycle.data_cut_off)}"
     return (
-        f"only {there} forces have a row of {of} {until}, and limits need {LEAST}"
+        f"only {there} forces have a row of {of} {until}, and limits need {FEWEST_FORCES}"
         if there
         else f"it has no rows of {of} {until}" + (f"; of that series it has: {', '.join(others)}" if others else "")
     )

@@ -14,7 +14,8 @@ from eianalysis.measures.compare import compare
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import BLANK, By, build, not_available, share, unfilled
 from eianalysis.measures.searches import people_searched, searched_window
-from eianalysis.measures.small_groups import together
+from eianalysis.measures.small_groups import merge_small
+from eianalysis.policy import LIMITS
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNDECLARED
@@ -22,8 +23,6 @@ from eianalysis.vocabulary import UNDECLARED
 MEASURE, OF_CHILDREN = "search_outcome_test", "search_under_18_find_rate"
 #: Children, as the age ranges of data.police.uk tell them.
 CHILDREN = ("under 10", "10-17")
-#: Objects of fewer searches than this are put together: split by group they would be hidden cell by cell.
-SMALL = 30
 #: What a search can be split by, the column, and what it takes to have it.
 SPLITS = {
     "object": ("object", BLANK),
@@ -96,7 +95,7 @@ def outcome_test(
         column, reason = SPLITS[split]
         if column not in frame or frame[column].isna().all():
             return not_available(measure, definition, people, columns=(column,), keys=keys, reason=reason)
-        frame = together(frame, [column], least=SMALL)
+        frame = merge_small(frame, [column], least=LIMITS.encounter_kind)
         # everybody once more as "All": the gate sees the whole and its parts in one table
         frame = pd.concat([frame.assign(**{split: ALL}), frame.assign(**{split: frame[column].astype(str)})], ignore_index=True)
     made = share(replace(people, frame=frame), "find", by=by, measure=measure, definition=definition, within=keys, window=w.name, period=(w.start, w.end))

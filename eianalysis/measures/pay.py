@@ -17,8 +17,10 @@ from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.declaring import without_range
 from eianalysis.measures.paid import amounts_result, paid_people, support
 from eianalysis.measures.pay_sides import CHARACTERISTICS, SEXES, WORKERS, EMPLOYED, kinds_of_worker, one_against_one, sides, SEVERAL
+from eianalysis.measures.made_columns import one_at_a_time
 from eianalysis.measures.rates import BLANK, By, build, columns_for, not_available, tally, unfilled
-from eianalysis.measures.records import noted
+from eianalysis.measures.end_of_records import noted
+from eianalysis.policy import LIMITS
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNDECLARED, characteristic_label, order
@@ -27,8 +29,6 @@ QUARTERS = ("Lower quarter", "Lower middle quarter", "Upper middle quarter", "Up
 MEAN_PAY, MEDIAN_PAY, MEAN_BONUS, MEDIAN_BONUS = "Mean hourly pay", "Median hourly pay", "Mean bonus pay", "Median bonus pay"
 _IN_POST = Population("service", InPost("end"), (("worker_type", EMPLOYED), "on the payroll"))
 _FULL = _IN_POST.that("full pay", ("sex", SEXES))
-#: A group of fewer people is in no quarter of pay, whatever the policy: it could be wholly in one of them.
-FEWEST = 10
 _FEW = "too few people in a group"
 _LAW = "SI 2017/353, Schedule 1"
 
@@ -117,6 +117,7 @@ def pay_quarters_apart(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle
 
 
 def _quarters(measure: str, keys: tuple[str, ...], pay, people, cycle: BoardCycle, by: By) -> Result:
+    one_at_a_time(measure, by)
     found = paid_people(measure, pay, people, cycle, keys=keys)
     if isinstance(found, Result):
         return found
@@ -152,7 +153,7 @@ def _many_enough(levels: Sequence[Mapping[str, str]], parts: Sequence[pd.DataFra
     other says the same. So all the groups of such a characteristic go, and for every kind of worker.
     """
     policy = getattr(cycle, "policy", None)
-    least = max([FEWEST, *([policy.all_or_none_base, policy.rate_base] if policy else [])])
+    least = max([LIMITS.pay_people, *([policy.all_or_none_base, policy.rate_base] if policy else [])])
     sizes = {
         column: min((int(each[column].isin([group]).sum()) for each in parts for group in _declared(column, parts)), default=0)
         for column in dict.fromkeys(column for level in levels for column in level.values())
@@ -209,6 +210,7 @@ PAY_GAP = Measure(
     ),
     counts=_IN_POST,
     rows=pay_gap,
+    instead={"pay": {"bonus_pay": "Gaps in bonus pay are not told."}},
     looked_up=("pay",),
     shape="amounts",
     form="gaps",

@@ -11,9 +11,11 @@ from eianalysis import stats
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Each, InPost, Measure, Population, Split, Words
 from eianalysis.measures.catalogue import definition_of
+from eianalysis.measures.end_of_records import noted
 from eianalysis.measures.paid import amounts_result, paid_people, support
 from eianalysis.measures.pay_sides import CHARACTERISTICS, EMPLOYED, SEVERAL, WORKERS, kinds_of_worker, one_against_one, sides
 from eianalysis.measures.rates import By, not_available
+from eianalysis.policy import LIMITS
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import NOT_RECORDED, RANKS, STAFF_BANDS
@@ -23,8 +25,8 @@ RANK, SERVICE, HOURS = "Rank or grade", "Length of service", "Part time"
 FACTORS = (RANK, SERVICE, HOURS)
 LADDER = (*RANKS, *(grade for grades in STAFF_BANDS.values() for grade in grades), *STAFF_BANDS)
 YEARS = {"under 2 years": 0, "2 to 4": 2, "5 to 9": 5, "10 to 19": 10, "20 or more": 20}
-#: A rank, grade or length of service with fewer people of the reference is put together with the next: its pay cannot be told.
-FEWEST = 10
+LADDERS = {RANK: LADDER, SERVICE: tuple(YEARS), HOURS: (False, True)}
+NO_HOURS = "Part time is not among what explains the gap: nothing says who works part time. What it explains is in what is not explained."
 
 
 def pay_explained(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle, by: By = CHARACTERISTICS) -> Result:
@@ -39,6 +41,7 @@ def pay_explained(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle, by:
     columns = one_against_one(measure, people, by, cycle)
     if not columns:
         return not_available(measure, definition_of(measure), people, keys=keys, shape="amounts", reason=SEVERAL)
+    factors = [name for name in FACTORS if name != HOURS or _hours(found.full) is not None]
     made = []
     for workers, rows in kinds_of_worker(found.full, everybody=found.rows, whole=False):
         for characteristic, group, reference, one, two in sides(rows, people, columns, cycle):
@@ -49,19 +52,20 @@ def pay_explained(pay: TypedTable, people: TypedTable, *, cycle: BoardCycle, by:
                 "reference": reference,
                 **support(rows.loc[one, "hourly_pay"], rows.loc[two, "hourly_pay"]),
             }
-            made += [{**row, **part} for part in _parts(rows[one], rows[two], found.day, cycle.confidence)]
-    return amounts_result(measure, made, keys, found, cycle, (*pay.sources, *people.sources))
+            made += [{**row, **part} for part in _parts(rows[one], rows[two], factors, found.day, cycle.confidence)]
+    result = amounts_result(measure, made, keys, found, cycle, (*pay.sources, *people.sources))
+    return result if HOURS in factors else noted(result, NO_HOURS)
 
 
-def _parts(group: pd.DataFrame, reference: pd.DataFrame, day: pd.Timestamp, confidence: float) -> list[dict]:
+def _parts(group: pd.DataFrame, reference: pd.DataFrame, names: Sequence[str], day: pd.Timestamp, confidence: float) -> list[dict]:
     """The rows of one group, each a share of the reference's mean pay."""
     if group.empty or reference.empty:  # the rows stand all the same: see ``sides``
-        return [{"part": name, "value": np.nan, "low": np.nan, "high": np.nan} for name in (WHOLE, *FACTORS, TOGETHER, LEFT)]
+        return [{"part": name, "value": np.nan, "low": np.nan, "high": np.nan} for name in (WHOLE, *names, TOGETHER, LEFT)]
     ours, theirs = (side["hourly_pay"].astype(float) for side in (group, reference))
-    said = {name: (_said(name, group, day), _said(name, reference, day)) for name in FACTORS}
-    factors = {name: _merged(*said[name], ladder) for name, ladder in zip(FACTORS, (LADDER, tuple(YEARS), (False, True)), strict=True)}
-    lost = [name for name in FACTORS if len({*said[name][0], *said[name][1]}) > 1 and len({*factors[name][0], *factors[name][1]}) == 1]
-    if lost and min(len(group), len(reference)) >= FEWEST:  # nothing is left to compare: "explains 0" would be made up
+    said = {name: (_said(name, group, day), _said(name, reference, day)) for name in names}
+    factors = {name: _merged(*said[name], LADDERS[name]) for name in names}
+    lost = [name for name in names if len({*said[name][0], *said[name][1]}) > 1 and len({*factors[name][0], *factors[name][1]}) == 1]
+    if lost and min(len(group), len(reference)) >= LIMITS.pay_category:  # nothing is left to compare: "explains 0" would be made up
         gap = (theirs.mean() - ours.mean()) / theirs.mean()
         return [{"part": name, "value": gap if name == WHOLE else np.nan, "low": np.nan, "high": np.nan} for name in (WHOLE, *lost)]
     found = stats.explain_gap(
@@ -85,14 +89,22 @@ def _said(name: str, rows: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
         years = (day - rows["service_start"]).dt.days / 365.25
         placed = pd.cut(years, [*YEARS.values(), np.inf], right=False, labels=list(YEARS))
         return placed.astype(object).where(years.notna(), NOT_RECORDED)
-    if "working_pattern" in rows:
+    hours = _hours(rows)
+    return pd.Series(False, index=rows.index, dtype=object) if hours is None else hours
+
+
+def _hours(rows: pd.DataFrame) -> pd.Series | None:
+    """Who works part time; None where nothing says it of anybody: "part time explains 0" would be made up."""
+    if "working_pattern" in rows and rows["working_pattern"].notna().any():
         return rows["working_pattern"].eq("part").fillna(False).astype(object)
-    return (rows["fte"] < 1).fillna(False).astype(object) if "fte" in rows else pd.Series(False, index=rows.index, dtype=object)
+    if "fte" in rows and rows["fte"].notna().any():
+        return (rows["fte"] < 1).fillna(False).astype(object)
+    return None
 
 
 def _merged(group: pd.Series, reference: pd.Series, ladder: Sequence) -> tuple[list[str], list[str]]:
     """Both with categories put together along the ladder until each has enough people of the reference."""
-    name = put_together(in_order({*group, *reference}, ladder), reference.value_counts(), FEWEST)
+    name = put_together(in_order({*group, *reference}, ladder), reference.value_counts(), LIMITS.pay_category)
     return [name[each] for each in group], [name[each] for each in reference]
 
 
@@ -128,7 +140,7 @@ PAY_EXPLAINED = Measure(
             "Explained: what the group would be paid less if each rank, length of service and pattern of hours were paid in it as in the reference.",
             "What is not explained is not unfair pay: it holds everything these do not measure, such as allowances, skills and posts.",
             "What is explained is not fair because of that: who reaches which rank, and who works part time, may itself come of unequal chances.",
-            f"Ranks, grades and lengths of service with fewer than {FEWEST} people of the reference are put together with the next.",
+            f"Ranks, grades and lengths of service with fewer than {LIMITS.pay_category} people of the reference are put together with the next.",
         ),
     ),
     counts=Population("service", InPost("end"), (("worker_type", EMPLOYED), "on the payroll", "full pay")),

@@ -12,12 +12,12 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.measures.catalogue import definition_of
-from eianalysis.measures.countable import FEW
 from eianalysis.measures.made_columns import with_columns
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally
 from eianalysis.measures.spell_windows import ONE_DAY, served
 from eianalysis.measures.spells import Spells
 from eianalysis.measures.windows import Window, window
+from eianalysis.policy import SMALLEST_COUNT
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
 
@@ -42,7 +42,7 @@ def each_year(measure: str, events: TypedTable, service: Spells, cycle: BoardCyc
     longest = max(windows, key=lambda w: w.end - w.start)
     named, strange = (sum(each) for each in zip(*(_strangers(*years[year]) for year in longest.years), strict=True))
     told = not events.filters  # of a part of the force, who is not in it is in another
-    if told and strange >= FEW and 2 * strange > named:
+    if told and strange >= SMALLEST_COUNT and 2 * strange > named:
         return not_available(measure, definition_of(measure), events, kind="rate", columns=("person_ref",), reason=STRANGERS)
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:

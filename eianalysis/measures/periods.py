@@ -13,7 +13,7 @@ from eianalysis.declare import Beside, During, Measure
 from eianalysis.errors import UsageError, as_said, did_you_mean
 from eianalysis.measures.asking import tables_asked
 from eianalysis.measures.rates import unique
-from eianalysis.measures.records import noted, within_records
+from eianalysis.measures.end_of_records import noted, within_records
 from eianalysis.measures.spells import put_together_once
 from eianalysis.measures.windows import spanning
 from eianalysis.results import Result

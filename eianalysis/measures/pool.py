@@ -58,7 +58,7 @@ def pool(*results: Result | Iterable[Result], beside: bool = False) -> Result:
     if beside:
         summed = pd.concat([summed, rows[summed.columns]], ignore_index=True)
     made = with_rates(
-        replace(first, counts=summed, steps=(), coarser=None, extras=(), strata=None, sources=unique(source for each in several for source in each.sources))
+        replace(first, counts=summed, steps=(), coarser=None, added=(), strata=None, sources=unique(source for each in several for source in each.sources))
     )
     if all(each.coarser for each in several):
         made = replace(made, coarser=lambda: pool(*(each.coarser() for each in several), beside=beside))

@@ -60,17 +60,26 @@ def promotion_stages(
 
 
 def promotion_applications(promotions: TypedTable, *, cycle: BoardCycle, by: By, months: int = 72, worker_type: str | None = "officer") -> Result:
-    """Of those eligible when a round opened, how many applied, by group: the first step alone, for every characteristic."""
+    """Of those eligible when a round opened, how many applied, by group: the first step alone, for every characteristic.
+
+    A row of the base is an officer in a round: who was eligible twice counts twice, and ranges allow for it.
+    """
     return _share(promotions, "promotion_apply_rate", "eligible", "applied", cycle, by, months, worker_type)
 
 
 def exam_passes(promotions: TypedTable, *, cycle: BoardCycle, by: By, months: int = 72, worker_type: str | None = "officer") -> Result:
-    """Of those who sat the legal examination (OSPRE) in a round, how many passed it, by group."""
+    """Of those who sat the legal examination (OSPRE) in a round, how many passed it, by group.
+
+    A row of the base is an officer in a round: who sat twice in ``months`` months counts twice, and ranges allow for it.
+    """
     return _share(promotions, "promotion_exam_pass_rate", "exam_taken", "exam_passed", cycle, by, months, worker_type)
 
 
 def temporary_promotions(promotions: TypedTable, *, cycle: BoardCycle, by: By, months: int = 72, worker_type: str | None = "officer") -> Result:
-    """Of those eligible when a round opened, how many held the higher rank temporarily or acted in it, by group."""
+    """Of those eligible when a round opened, how many held the higher rank temporarily or acted in it, by group.
+
+    A row of the base is an officer in a round, as in :func:`promotion_applications`.
+    """
     return _share(promotions, "temporary_promotion_share", "eligible", "temporary", cycle, by, months, worker_type)
 
 

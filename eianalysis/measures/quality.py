@@ -50,6 +50,7 @@ NEEDED = {
     "training_attendance": ("status", "eligible", "available"),
     "community_events": ("attended", "attended_women"),
     "cj_outcomes": ("recorded", "charged"),
+    "vawg_offences": ("victim_ethnicity", "police_suspect", "result"),
 }
 #: Fields that only some rows can have: those where this column is yes.
 ONLY_WHERE = {("exit_interviews", "main_reason"): "completed", ("stay_interviews", "main_reason"): "completed", ("dip_samples", "result"): "reviewed"}

@@ -21,7 +21,7 @@ from eianalysis.measures.countable import check_flag, check_inside, one_day
 from eianalysis.measures.half_known import half_known
 from eianalysis.measures.made_columns import CROSSING, chain, parts_of, with_columns
 from eianalysis.results import ALL, SPREAD, Definition, Missing, Result
-from eianalysis.sources.alike import MANY
+from eianalysis.sources.repeated_rows import MANY
 from eianalysis.sources.typed import TypedTable, check_no_person
 from eianalysis.vocabulary import NOT_RECORDED, order
 
@@ -130,7 +130,7 @@ def share(
         levels = tuple({name: column for name, column in level.items() if name not in half} for level in levels)
         if not levels[0]:
             return not_available(measure, definition, table, columns=tuple(half), keys=tuple(within), reason="; ".join(half.values()))
-    definition = replace(definition, notes=(*definition.notes, *half.values(), *repeated.note(repeated.whose(yes, known, None))))
+    definition = replace(definition, notes=(*definition.notes, *half.values(), *repeated.note(repeated.whose(yes, known, None, within))))
     return build(
         measure,
         definition,
@@ -235,7 +235,7 @@ def _tally_one(events: pd.DataFrame, base: pd.DataFrame, column: str, within: li
             both = both.reindex(pd.MultiIndex.from_product([both.index.unique(level) for level in by], names=by))
         return both.fillna(0).reset_index(names=by) if by else both.reset_index(drop=True)
 
-    person = repeated.whose(events, base, size)
+    person = repeated.whose(events, base, size, within)
     groups = pair([*within, column]).rename(columns={column: "group"})
     total = pair(within).assign(group=ALL)
     out = pd.concat([groups.astype({"group": object}), total.astype({"group": object})], ignore_index=True)

@@ -26,19 +26,23 @@ from eianalysis.measures.applications import (
     in_words,
     of_window,
     ran_its_course,
+    require_stages,
     sifted,
     unless_recorded,
 )
 from eianalysis.measures.catalogue import definition_of
+from eianalysis.measures.end_of_records import noted
 from eianalysis.measures.pipeline import pipeline
 from eianalysis.measures.rates import By, in_every_step, not_available, tally
-from eianalysis.measures.small_groups import together
+from eianalysis.measures.small_groups import merge_small
 from eianalysis.measures.trend import trend
 from eianalysis.measures.windows import window
+from eianalysis.policy import LIMITS
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNDECLARED, month_in_words, month_name, phrase
 
+NO_STAGE = "{} is not shown: applications has no column {}, and no application stops there."
 #: The same with ethnicity in two groups: a quarter is too short for five.
 NINE_IN_TWO = tuple("ethnicity_2" if name == "ethnicity" else name for name in NINE)
 
@@ -66,15 +70,18 @@ def recruitment_funnel(
     measure = "recruitment_stage_rate"
     if applications.absent:
         return not_available(measure, definition_of(measure), applications, keys=(*within, "stage"))
-    stages = zip(*((RECRUITMENT_FUNNEL, FUNNEL_COLUMNS) if chained else (STAGES_APART, COLUMNS_APART)), strict=True)
+    require_stages(applications.frame)
+    stages = list(zip(*((RECRUITMENT_FUNNEL, FUNNEL_COLUMNS) if chained else (STAGES_APART, COLUMNS_APART)), strict=True))
     there = [stage for stage, columns in stages if set(columns) & set(applications.frame)]
+    notes = [NO_STAGE.format(stage.name, " or ".join(columns)) for stage, columns in stages if stage not in there]
     if not chained:
         there = [stage._replace(at_risk=applied) for stage in there]
     names = [by] if isinstance(by, str) else list(by)
     rows = applications.frame if chained else ran_its_course(applications.frame)
-    frame = together(in_words(rows), {"entry", "route", "campaign_id"} & set(names), least=80)
+    frame = merge_small(in_words(rows), {"entry", "route", "campaign_id"} & set(names), least=LIMITS.funnel_applications)
     table = replace(applications, frame=frame, groupings={**applications.groupings, "entry": ("entry",)})
-    return pipeline(table, by=by, stages=there, cycle=cycle, when="applied_on", months=months, within=within, chained=chained, measure=measure)
+    made = pipeline(table, by=by, stages=there, cycle=cycle, when="applied_on", months=months, within=within, chained=chained, measure=measure)
+    return noted(made, *notes)
 
 
 def sift_by_anonymity(applications: TypedTable, *, cycle: BoardCycle, by: By = ("ethnicity", "sex"), months: int = 36) -> Result:
@@ -117,7 +124,7 @@ def sifts_by_quarter(applications: TypedTable, *, cycle: BoardCycle, by: By = NI
     place = {name: number for number, name in enumerate(names)}
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        here = together(rows, columns.values(), least=100, pair=True)
+        here = merge_small(rows, columns.values(), least=LIMITS.quarter_sifts, pair=True)
         made = in_every_step(tally(here[here["passed"]], here, columns.values(), keys), "quarter")
         return made.sort_values("quarter", key=lambda values: values.map(place), kind="stable", ignore_index=True)
 

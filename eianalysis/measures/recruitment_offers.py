@@ -10,7 +10,8 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, During, Measure, Population, Words
 from eianalysis.measures.applications import NINE, applied_in, asked_for, ended, of_window, unless_recorded
 from eianalysis.measures.rates import By, tally
-from eianalysis.measures.small_groups import together
+from eianalysis.measures.small_groups import merge_small
+from eianalysis.policy import LIMITS
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
 
@@ -27,7 +28,7 @@ def offers(applications: TypedTable, *, cycle: BoardCycle, by: By = NINE, months
     rows = ended(applied_in(applications, cycle, months))
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        here = together(rows, columns.values(), least=20)
+        here = merge_small(rows, columns.values(), least=LIMITS.offer_applicants)
         return tally(here[here["offered"]], here, columns.values())
 
     # second_attempts gives the same totals: withholding them here would hide nothing

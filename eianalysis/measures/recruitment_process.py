@@ -20,7 +20,10 @@ FIRST, WITH, WITHOUT = "First application", "Applied again, with feedback before
 
 
 def anonymised_sifts(applications: TypedTable, *, cycle: BoardCycle, months: Sequence[int] = (12, 36)) -> Result:
-    """How many applications were sifted without names, by kind of entry: whether the rule reaches every grade."""
+    """How many applications were sifted without names, by kind of entry: whether the rule reaches every grade.
+
+    Groups are kinds of entry; the base is applications sifted, in each of the windows ``months``, of which it is recorded.
+    """
     measure = "anonymised_sift_share"
     missing = unless_recorded(applications, measure, ("sift", "anonymised"))
     if missing is not None:
@@ -39,7 +42,11 @@ def anonymised_sifts(applications: TypedTable, *, cycle: BoardCycle, months: Seq
 
 
 def anonymised_campaigns(applications: TypedTable, *, cycle: BoardCycle, months: int = 36) -> Result:
-    """How many campaigns were sifted without names throughout, of those with any sift."""
+    """How many campaigns were sifted without names throughout, of those with any sift.
+
+    One row, "All": numerator and base are campaigns, not people, of applications made in the last ``months`` months. Not available
+    where the applications do not say whether a sift was anonymised.
+    """
     measure = "anonymised_campaign_share"
     missing = unless_recorded(applications, measure, ("sift", "anonymised", "campaign_id"))
     if missing is not None:

@@ -12,25 +12,38 @@ import numpy as np
 import pandas as pd
 
 from eianalysis import stats
+from eianalysis.declare.words import INCIDENTS
 from eianalysis.results import ALL, SPREAD
 from eianalysis.stats.clustered import Spread
 
 #: Columns that say whose a row is, in the order they are looked for.
 WHOSE = ("person_ref", "respondent_ref", "encounter")
+#: What a reference stands within: a respondent's key is given anew in each wave, and the same key in the next one is somebody else.
+WITHIN = {"respondent_ref": ("survey", "wave")}
 
-NOTES = {
-    "encounter": "Searches at one time and place are one incident, and often end alike: ranges and verdicts allow for how alike they are.",
-    "": "Some people stand more than once: ranges and verdicts are of people, not of rows, by how alike a person's rows are.",
-}
+NOTES = {"encounter": INCIDENTS, "": "Some people stand more than once: ranges and verdicts are of people, not of rows, by how alike a person's rows are."}
 
 
-def whose(events: pd.DataFrame, base: pd.DataFrame, size: str | None) -> str | None:
-    """The column that says whose a row is, if somebody stands more than once: of a rate, among the events."""
+def whose(events: pd.DataFrame, base: pd.DataFrame, size: str | None, within: Sequence[str] = ()) -> str | None:
+    """The column that says whose a row is, if somebody stands more than once in a part of the table: of a rate, among the events.
+
+    Parts are what ``within`` splits it into: who answered two questions, or was at two courses, stands once in each. A column
+    that is not there is told by what counts the rows.
+    """
     for name in WHOSE:
         if name in events and name in base:
-            rows = (base if size is None else events)[name].dropna()
-            return name if rows.duplicated().any() else None
+            rows = base if size is None else events
+            here = rows[[column for column in within if column in rows]].assign(_whose=told_apart(rows, name))
+            return name if here[here["_whose"].notna()].duplicated().any() else None
     return None
+
+
+def told_apart(rows: pd.DataFrame, name: str) -> pd.Series:
+    """Whose each row is, by a column of ``WHOSE``; blank where that is."""
+    within = [column for column in WITHIN.get(name, ()) if column in rows]
+    if not within:
+        return rows[name]
+    return rows.groupby([name, *within], sort=False, dropna=False).ngroup().astype(object).mask(rows[name].isna(), None)
 
 
 def note(column: str | None) -> tuple[str, ...]:
@@ -55,6 +68,9 @@ def _rows(frame: pd.DataFrame, by: Sequence[str]) -> pd.Series:
 
 
 def _sums(events: pd.DataFrame, base: pd.DataFrame, by: Sequence[str], person: str, size: str | None) -> pd.DataFrame:
+    if WITHIN.get(person):  # numbered together: the number of somebody is the same in both
+        named = told_apart(pd.concat([events, base], ignore_index=True), person).to_numpy()
+        events, base = events.assign(**{person: named[: len(events)]}), base.assign(**{person: named[len(events) :]})
     both = pd.concat({"x": _each(events, by, person, None), "m": _each(base, by, person, size)}, axis=1).fillna(0.0)
     both.index.names = [*by, person]
     found = pd.DataFrame({"people": 1.0, "cases_squared": both["x"] ** 2, "cases_by_base": both["x"] * both["m"], "base_squared": both["m"] ** 2})

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.declare import Ask, Beside, InPost, Measure, Population, Words
+from eianalysis.declare import Ask, Beside, InPost, Measure, Population, Split, Words
 from eianalysis.measures.benchmarks import chosen
 from eianalysis.measures.against import reference_for
 from eianalysis.measures.compare import at_confidence
@@ -33,6 +33,9 @@ NOUNS = {"officer": "officers", "staff": "police staff", "special": "special con
 NOBODY = "No population"
 COARSE = " high ranks together"  # beside the groupings of a level: whether it has them so
 HIGH_BANDS = ("Inspecting ranks", "Superintending ranks", "Chief officers")
+#: What the rank band of a table means, the high ranks together among them: where one table has them apart and another together,
+#: the one follows from the other.
+RANK_BAND = Split("rank_band", {HIGH_RANKS: HIGH_BANDS})
 
 
 def representation(
@@ -90,7 +93,7 @@ def representation(
     if frame.empty:
         return not_available(measure, definition, people, keys=keys, reason=f"no {noun} on the snapshot")
     frame = frame.assign(**{name: frame[name].astype(object).where(frame[name].notna(), NOT_NAMED) for name in columns})
-    levels = _levels(columns_for(replace(people, frame=frame), by), columns)
+    levels = with_high_together(columns_for(replace(people, frame=frame), by), columns)
     frame = with_columns(frame, _all_columns(levels))
     known = {} if benchmark is None else chosen(benchmark, populations, cycle, _all_columns(levels))
     definition = replace(definition, notes=(*definition.notes, *dict.fromkeys(each.note for each in known.values())))
@@ -99,7 +102,7 @@ def representation(
     left_out = {column: reference_for(column, reference) for column in _all_columns(levels)}
 
     def counts(asked: Mapping[str, str]) -> pd.DataFrame:
-        rows = frame if asked[COARSE] == "" else frame.assign(rank_band=frame["rank_band"].map(_together).astype(object))
+        rows = frame if asked[COARSE] == "" else frame.assign(rank_band=frame["rank_band"].map(high_together).astype(object))
         return pd.concat([_counted(rows, column, paths, columns, known, left_out[column]) for column in _all_columns([asked])], ignore_index=True)
 
     sure = 0.95 if cycle is None else cycle.confidence
@@ -120,13 +123,14 @@ def representation(
     return in_family(settle_in(at_confidence(result, sure)), kept(measure=result.measure))
 
 
-def _levels(levels, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:
+def with_high_together(levels, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:
     """The groupings, finest first; then the last of them with the high ranks, of which there are few, put together."""
     fine = tuple({**level, COARSE: ""} for level in levels)
     return (*fine, {**levels[-1], COARSE: "rank_band"}) if "rank_band" in columns else fine
 
 
-def _together(band: str) -> str:
+def high_together(band: str) -> str:
+    """The band of a rank, the high ranks put together."""
     return HIGH_RANKS if band in HIGH_BANDS else band
 
 
@@ -209,7 +213,7 @@ REPRESENTATION_SHARE = Measure(
     rows=representation,
     looked_up=("benchmarks",),
     form="profile",
-    keys={"benchmark": Beside()},
+    keys={"benchmark": Beside(), "rank_band": RANK_BAND},
     of_forces="officers",
     base="declared",
     total="declared in parts",

@@ -19,7 +19,11 @@ from eianalysis.sources.typed import TypedTable
 
 
 def stability(people: TypedTable, leavers: TypedTable, joiners: TypedTable, *, cycle: BoardCycle, by: By, worker_type: str = "officer") -> Result:
-    """Of those in post a year ago, the share still in post at the end of the period, by group."""
+    """Of those in post a year ago, the share still in post at the end of the period, by group.
+
+    Base: heads in post at the end of the day before the period's last twelve months; numerator: those of them whose spell of service
+    has not ended by the period's last day.
+    """
     measure = "stability_12m"
     definition = definition_of(measure)
     absent = next((table for table in (people, leavers) if table.absent), None)

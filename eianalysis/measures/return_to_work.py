@@ -10,7 +10,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, During, Measure, Population, Steps, Words
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
-from eianalysis.measures.small_groups import together
+from eianalysis.measures.small_groups import merge_small
 from eianalysis.measures.windows import window
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
@@ -45,7 +45,7 @@ def maternity_return(
     rows = outcomes(rows[rows["due_back"].between(w.start, w.end)], leavers.frame, pd.Timestamp(cycle.data_cut_off))
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        each = together(rows, columns.values())
+        each = merge_small(rows, columns.values())
         parts = [tally(each[each[base] & each[done]], each[each[base]], columns.values()).assign(step=step) for step, (base, done) in STEPS.items()]
         return in_every_step(pd.concat(parts, ignore_index=True), "step")
 

@@ -15,7 +15,7 @@ from eianalysis.errors import UsageError, as_said, did_you_mean
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.trajectory import HORIZON, SEED, Flow, expected, flow_of, required_share, simulate, years_until
 from eianalysis.results import ALL, Missing, Release, Result, require_release
-from eianalysis.schema.dates import day_asked
+from eianalysis.schema.date_columns import day_asked
 from eianalysis.vocabulary import day_in_words, phrase
 
 NAMED = "scenario"

@@ -75,7 +75,7 @@ def searches_by_month(searches: TypedTable, *, cycle: BoardCycle) -> Result:
 
 
 def ethnicity_agreement(searches: TypedTable, *, cycle: BoardCycle) -> Result:
-    """How often the officer recorded the broad group the person gave, by the group the person gave."""
+    """How often the officer recorded the broad group the person gave, by that group; of searches with both, and a word for it."""
     measure = "search_ethnicity_agreement"
     people = people_searched(searches, cycle)
     if people.absent:
@@ -91,7 +91,7 @@ def ethnicity_agreement(searches: TypedTable, *, cycle: BoardCycle) -> Result:
 
 
 def undeclared_searches(searches: TypedTable, *, cycle: BoardCycle, by: By = "officer_ethnicity") -> Result:
-    """The share of searches in which no ethnicity was stated, by the group the officer recorded."""
+    """The share of searches of people in the period in which no ethnicity was stated, by the group the officer recorded."""
     measure = "search_undeclared_share"
     people = people_searched(searches, cycle)
     if people.absent:

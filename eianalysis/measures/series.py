@@ -11,7 +11,7 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Beside, Measure
 from eianalysis.measures.periods import LENGTHS, each_period
-from eianalysis.measures.trend import FIGURES, STEPS, signals, step_label, told
+from eianalysis.measures.trend import FIGURES, STEPS, signals, step_label, with_signal_rules
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 
@@ -36,5 +36,5 @@ def _everybody(result: Result, every: str) -> Result:
         characteristic="everybody", window=STEPS[length], month=[step_label(*each) for each in zip(starts, after, strict=True)]
     )
     identity = result.identity and replace(result.identity, keys={**result.identity.keys, "month": Beside()})
-    made = replace(result, counts=rows, keys=("month",), identity=identity, extras=FIGURES, coarser=None, definition=told(result.definition, rows))
+    made = replace(result, counts=rows, keys=("month",), identity=identity, added=FIGURES, coarser=None, definition=with_signal_rules(result.definition, rows))
     return made.then(partial(signals, length=length))

@@ -8,7 +8,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Measure, Population, Words
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import unique
-from eianalysis.measures.spell_windows import watch
+from eianalysis.measures.spell_windows import observed_service
 from eianalysis.results import Result
 from eianalysis.sources.source import rows_in_words
 from eianalysis.sources.typed import TypedTable
@@ -32,7 +32,7 @@ def service_notes(people: TypedTable, leavers: TypedTable, joiners: TypedTable, 
     """
     measure = "service_notes"
     definition = definition_of(measure)
-    seen = watch(people, leavers, joiners, cycle=cycle, worker_type=worker_type, measure=measure, definition=definition, shape="register")
+    seen = observed_service(people, leavers, joiners, cycle=cycle, worker_type=worker_type, measure=measure, definition=definition, shape="register")
     if seen.nothing:
         return seen.nothing
     lines = [(TITLES[name], words[:1].upper() + words[1:] + ".", "–") for name, words in cycle.service.words().items()]

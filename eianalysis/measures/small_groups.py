@@ -7,13 +7,15 @@ from collections.abc import Iterable
 import pandas as pd
 
 from eianalysis.measures.made_columns import with_columns
+from eianalysis.policy import LIMITS
 from eianalysis.vocabulary import SMALL_TOGETHER
 
 LABEL = SMALL_TOGETHER
-LEAST = 10
 
 
-def together(rows: pd.DataFrame, columns: Iterable[str], *, least: int = LEAST, sizes: pd.Series | None = None, pair: bool = False) -> pd.DataFrame:
+def merge_small(
+    rows: pd.DataFrame, columns: Iterable[str], *, least: int = LIMITS.group_people, sizes: pd.Series | None = None, pair: bool = False
+) -> pd.DataFrame:
     """The rows with every group of fewer than ``least`` rows named ``Small groups together``, column by column.
 
     ``sizes`` weighs each row (1 for somebody who left: groups of few leavers). One small group alone stays what it is:

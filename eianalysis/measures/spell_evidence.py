@@ -32,8 +32,9 @@ def evidence(people: TypedTable, leavers: TypedTable, joiners: TypedTable, as_at
         people.frame.assign(on=people.frame["as_at"], said=people.frame["service_start"], kind=SEEN),
         gone.assign(on=gone["leave_date"], said=gone["service_start"], kind=LEFT),
     ]
-    columns = ["person_ref", "on", "said", "kind", "worker_type", "leaver_type", "leaver_family", *carried(people)]
+    columns = ["person_ref", "on", "said", "kind", "worker_type", "leaver_type", "leaver_family"]
     there = [column for column in columns if any(column in each for each in rows)]
+    there += [column for column in carried(people) if column in people.frame]  # said of leavers alone, it would make a base of those who left
     told = pd.concat([each.reindex(columns=there) for each in rows], ignore_index=True)
     for column in ("unit", "directorate"):
         if column in told:

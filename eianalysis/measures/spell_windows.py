@@ -1,4 +1,4 @@
-"""Spells as a measure needs them: the windows the records reach, the columns to count by, the years watched.
+"""Spells as a measure needs them: the windows the records reach, the columns to count by, the years observed.
 
 What the spells set aside is carried with the sources, so that every page made of them can say it.
 """
@@ -25,7 +25,7 @@ ONE_DAY = pd.Timedelta(days=1)
 
 
 @dataclass(frozen=True, repr=False)
-class Watched:
+class ObservedService:
     """The spells, the tables they came from, and the windows they reach; or why there is nothing to count."""
 
     people: TypedTable
@@ -44,7 +44,7 @@ class Watched:
         return unique(self.service.sources)
 
 
-def watch(
+def observed_service(
     people: TypedTable,
     leavers: TypedTable,
     joiners: TypedTable,
@@ -58,7 +58,7 @@ def watch(
     keys: tuple[str, ...] = (),
     shape: str = "counts",
     needs: By = (),
-) -> Watched:
+) -> ObservedService:
     """The spells of a cycle by its rules, and the windows of so many months that the records reach.
 
     ``needs`` are columns to count by: one the schema knows and the extract lacks is not available, not an error. A window needs the headcount of the day before its first; where none is reached, ``nothing`` is a result that says so.
@@ -66,15 +66,17 @@ def watch(
     said = {"kind": kind, "keys": keys, "shape": shape}
     absent = next((table for table in (people, leavers) if table.absent), None)
     if absent is not None:
-        return Watched(people, None, (), not_available(measure, definition, absent, **said))
+        return ObservedService(people, None, (), not_available(measure, definition, absent, **said))
     service = spells(people, leavers, joiners, as_at=cycle.data_cut_off, worker_type=worker_type, rules=cycle.service)
     service = replace(service, frame=in_the_words_of_pages(service.frame))
     if service.frame.empty:
-        return Watched(people, service, (), not_available(measure, definition, people, reason="nobody in the records was at risk", **said))
+        return ObservedService(people, service, (), not_available(measure, definition, people, reason="nobody in the records was at risk", **said))
     wanted = [needs] if isinstance(needs, str) else list(needs)
     lacking = tuple(name for name in wanted if name in TABLES["workforce_snapshot"] and name not in people.groupings and name not in service.frame)
     if lacking:
-        return Watched(people, service, (), not_available(measure, definition, people, columns=lacking, reason="the extract has no such column", **said))
+        return ObservedService(
+            people, service, (), not_available(measure, definition, people, columns=lacking, reason="the extract has no such column", **said)
+        )
     asked = [window(cycle, span) for span in ([months] if isinstance(months, int) else months)]
     reach = tuple(w for w in asked if w.start - ONE_DAY >= service.observed_from)
     if asked and not reach:
@@ -87,8 +89,8 @@ def watch(
             missing=Missing(people.name, ("as_at",), definition.serves, reason),
             **said,
         )
-        return Watched(people, service, (), nothing)
-    return Watched(people, service, reach)
+        return ObservedService(people, service, (), nothing)
+    return ObservedService(people, service, reach)
 
 
 def in_the_words_of_pages(frame: pd.DataFrame) -> pd.DataFrame:
@@ -102,7 +104,7 @@ def in_the_words_of_pages(frame: pd.DataFrame) -> pd.DataFrame:
 def stays(service: Spells, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
     """The part of each spell that falls into a period: ``entry, exit`` in years of service, and ``event``.
 
-    ``start`` and ``end`` are the first and the last day; who is in post at the end of the day before is watched from
+    ``start`` and ``end`` are the first and the last day; who is in post at the end of the day before is observed from
     then, so that leaving on the first day counts. Who was away in between has two rows (see ``service``).
     """
     frame, before = service.frame, pd.Timestamp(start) - ONE_DAY

@@ -1,7 +1,7 @@
 """Spells of service: when each person came, when they left, and since when they could have been seen to leave.
 
 A person found in post on the first day of the records has already survived their service so far. Counting them as if
-they had been watched from their first day flatters retention (docs/methods.md, "Who leaves"), so each spell carries ``observed_from``.
+they had been observed from their first day flatters retention (docs/methods.md, "Who leaves"), so each spell carries ``observed_from``.
 
 Every row that says anything of a person (joined, seen in a snapshot, left) is put on one line of time (``spell_evidence``). A
 departure ends a spell; a change of worker type ends one too, without being a departure. What can be decided either way is
@@ -23,11 +23,12 @@ from eianalysis.measures.spell_evidence import JOINED, LEFT, SEEN, evidence, lat
 from eianalysis.measures.spell_filters import narrowed, unnarrowed
 from eianalysis.measures.spell_rules import away_between, away_flags, carry_on, is_away, left_before_they_came, moves, same_day_leavers, without_absences
 from eianalysis.service import ServiceRules
-from eianalysis.sources.typed import TypedTable, filters_of
+from eianalysis.sources.typed import ColumnAbsent, TypedTable, filters_of
 from eianalysis.vocabulary import day_in_words
 
 DAYS_A_YEAR = 365.25
 HALF_A_DAY = 0.5
+AWAY = "the cycle counts people who are away apart, and nothing says who they are"
 _MADE: ContextVar[dict[tuple, tuple] | None] = ContextVar("made", default=None)
 
 
@@ -85,7 +86,7 @@ def spells(
     A spell starts on the joiner's ``start_date`` (else the latest ``service_start`` recorded) and ends on the leaver's
     ``leave_date``. Where the records say since when they are complete (``observed_from`` of a mapping) that day holds;
     else the first snapshot does, and leavers before it are set aside, because those who stayed were not being counted
-    then. Someone whose service began before, but who is first seen later, is watched from then. A career break is not a
+    then. Someone whose service began before, but who is first seen later, is observed from then. A career break is not a
     departure. Who is missing from the last snapshot without having left is counted until last seen. Rows after ``as_at``
     are not yet known. ``rules`` (of the cycle) decide what can be decided either way. What the records contradict, and
     what a rule takes out, is counted in ``set_aside``.
@@ -103,10 +104,13 @@ def spells(
 def _spells(people: TypedTable, leavers: TypedTable, joiners: TypedTable, as_at: pd.Timestamp, worker_type: str | None, rules: ServiceRules) -> Spells:
     filters = filters_of((people, leavers, joiners))
     people, leavers, joiners = (unnarrowed(table) for table in (people, leavers, joiners))
+    for column, _ in away_flags(rules):
+        if column not in people.frame:
+            raise ColumnAbsent(f"{people.name} has no column {column}: {AWAY}", column, why=AWAY)
     told, contradicted = evidence(people, leavers, joiners, as_at)
     taken = people.frame["as_at"]
     first, last = taken[taken <= as_at].agg(["min", "max"])
-    first = taken.min() if pd.isna(first) else first  # a cut-off before the records begin: nobody is watched yet
+    first = taken.min() if pd.isna(first) else first  # a cut-off before the records begin: nobody is observed yet
     declared = people.observed_from or leavers.observed_from
     start = first if declared is None else pd.Timestamp(declared)
     frame, counted = _assemble(told, start, first, last, complete=declared is not None)
@@ -153,8 +157,8 @@ def _assemble(told: pd.DataFrame, start, first, last, *, complete: bool) -> tupl
     lost = frame["ended"].isna() & frame["until"].isna() & (frame["last_on"] < last)
     frame["until"] = frame["until"].mask(lost, frame["last_on"])
     at_the_start = (frame["first_on"] <= first) | frame["seen_on"].isna() | complete
-    watched = np.where(frame["started"].isna() | (frame["started"] < start), np.where(at_the_start, start, frame["first_on"]), frame["started"])
-    frame["observed_from"] = pd.to_datetime(watched)
+    observed = np.where(frame["started"].isna() | (frame["started"] < start), np.where(at_the_start, start, frame["first_on"]), frame["started"])
+    frame["observed_from"] = pd.to_datetime(observed)
     frame["observed_from"] = frame["observed_from"].mask(later, frame["first_on"])
     never = frame["ended"].isna() & (frame["until"] < frame["observed_from"])
     counted = {

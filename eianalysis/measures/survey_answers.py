@@ -8,14 +8,12 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.made_columns import can_be_split, chain, parts_of, with_columns
 from eianalysis.measures.rates import not_available
-from eianalysis.measures.small_groups import together
+from eianalysis.measures.small_groups import merge_small
 from eianalysis.measures.windows import window
+from eianalysis.policy import LIMITS
 from eianalysis.results import Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import month_in_words, NOT_RECORDED, NOT_STATED, ROLL_UP, SURVEY_THEMES, UNDECLARED
-
-#: Respondents under which a group without a coarser list is put together with another: answers of fewer would be hidden.
-SMALL = 20
 
 
 def asked(measure, surveys, questions, survey, theme, population, *, mapped: bool = False) -> pd.DataFrame | Result:
@@ -31,9 +29,9 @@ def asked(measure, surveys, questions, survey, theme, population, *, mapped: boo
         )
     rows = surveys.frame[surveys.frame["survey"] == survey]
     rows = rows if population is None else rows[rows["population"] == population]
-    about = questions.frame[["survey", "wave", "item_code", "question", "item_text", "theme"]]
+    about = questions.frame.reindex(columns=["survey", "wave", "item_code", "question", "item_text", "theme"])  # the last three may not be there
     rows = rows[rows["favourable"].notna()].merge(about, on=["survey", "wave", "item_code"], how="left")
-    rows[["question", "item_text", "theme"]] = rows[["question", "item_text", "theme"]].fillna("")
+    rows[["question", "item_text", "theme"]] = rows[["question", "item_text", "theme"]].astype(object).fillna("")
     if theme is not None:
         rows = rows[rows["theme"].isin([theme] if isinstance(theme, str) else list(theme))]
     if rows.empty:
@@ -91,7 +89,7 @@ def in_groups(rows: pd.DataFrame, columns) -> pd.DataFrame:
         stated = rows[rows[name] != NOT_STATED]
         if name not in ROLL_UP and len(stated):  # the others have a coarser list of their own
             once = pd.Series(1 / rows["question"].nunique(), index=stated.index)
-            rows.loc[stated.index, name] = together(stated, [name], least=SMALL, sizes=once)[name]
+            rows.loc[stated.index, name] = merge_small(stated, [name], least=LIMITS.survey_answers, sizes=once)[name]
     return rows
 
 

@@ -18,7 +18,7 @@ from eianalysis.measures.beside_all import beside_all
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.compare import at_confidence
 from eianalysis.measures.families import in_family, kept, settle_in
-from eianalysis.measures.pairs import PAIRS, with_pairs
+from eianalysis.measures.two_way_groups import PAIRS, made_of, with_pairs
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally
 from eianalysis.measures.survey_answers import answers, asked, in_groups, in_the_words, labels, period_of, survey_name, unsaid, wave_name, weighted
 from eianalysis.results import Result
@@ -116,7 +116,12 @@ def _favourable(measure, surveys, questions, cycle, survey, by, theme, populatio
     blank = [name for name in ([by] if isinstance(by, str) else by) if unsaid(table, name)]
     if blank:
         return not_available(
-            measure, definition, surveys, keys=("question",), columns=tuple(blank), reason=f"nobody who answered the {survey_name(survey)} was asked for it"
+            measure,
+            definition,
+            surveys,
+            keys=("question",),
+            columns=tuple(made_of(name) if name in PAIRS else name for name in blank),
+            reason=f"nobody who answered the {survey_name(survey)} was asked for it",
         )
     whole = replace(definition, title=f"{definition.title}: {survey_name(survey)}, {name}", notes=(*definition.notes, *words, *weighted(rows)))
 

@@ -13,14 +13,14 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Measure, Population, Words
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.headcount_reach import kept_groupings
+from eianalysis.measures.made_columns import one_at_a_time
 from eianalysis.measures.rates import columns_for, not_available, unique
 from eianalysis.measures.spells import Spells, service_years, spells
+from eianalysis.policy import LIMITS
 from eianalysis.results import Result
-from eianalysis.schema.dates import day_asked
+from eianalysis.schema.date_columns import day_asked
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import UNDECLARED, order
-
-FEWEST_LEAVERS = 5
 
 
 def survival(
@@ -115,6 +115,7 @@ def compare_survival(
     Groups with fewer than five leavers are left out: the test's chi-square is no guide for them.
     """
     measure = "survival_logrank"
+    one_at_a_time(measure, by)
     definition = definition_of(measure)
     absent = next((table for table in (people, leavers) if table.absent), None)
     if absent is not None:
@@ -123,7 +124,7 @@ def compare_survival(
     column = columns_for(replace(people, frame=frame, groupings=kept_groupings(people, service)), by)[-1][by]
     frame = frame[~frame[column].isin(UNDECLARED) & frame[column].notna()]
     left = frame.groupby(column, observed=True)["event"].sum()
-    frame = frame[frame[column].isin(left.index[left >= FEWEST_LEAVERS])]
+    frame = frame[frame[column].isin(left.index[left >= LIMITS.curve_leavers])]
     if frame.empty:
         return not_available(measure, definition, people, reason="nobody in the records was at risk", shape="statistic")
     test = stats.logrank_test(frame["exit"], frame["event"], frame[column], entry=frame["entry"])
@@ -143,7 +144,7 @@ def compare_survival(
             "smallest": [int(events.min()) if len(events) else 0],
         }
     )
-    return Result(measure=measure, shape="statistic", definition=definition, counts=counts, sources=unique(service.sources))
+    return Result(measure=measure, shape="statistic", definition=definition, counts=counts, sources=unique(service.sources), confidence=cycle.confidence)
 
 
 SURVIVAL_BY_SERVICE = Measure(

@@ -12,7 +12,7 @@ from eianalysis.declare import Ask, Each, InPost, Measure, Population, Words
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.in_post import WORKFORCE, in_post, snapshot_days, strangers
-from eianalysis.measures.pairs import PAIRS, with_pairs
+from eianalysis.measures.two_way_groups import PAIRS, with_pairs
 from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
 from eianalysis.measures.windows import window
 from eianalysis.results import Result

@@ -8,21 +8,25 @@ from dataclasses import replace
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
-from eianalysis.declare import Ask, Each, InPost, Measure, Population, Words
+from eianalysis.declare import Ask, Each, InPost, Measure, Population, Split, Words
 from eianalysis.measures.declaring import without_range
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.in_post import WORKFORCE, in_post, snapshot_days, strangers
-from eianalysis.measures.pairs import PAIRS, with_pairs
+from eianalysis.measures.training_groups import held_of, require_one_kind, without_small_posts
+from eianalysis.measures.two_way_groups import PAIRS, with_pairs
 from eianalysis.measures.rates import By, build, columns_for, not_available, tally
 from eianalysis.measures.spell_windows import in_the_words_of_pages
+from eianalysis.policy import LIMITS
 from eianalysis.results import ALL, Result
-from eianalysis.schema import TABLES
 from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary.derived import groups_of
 from eianalysis.vocabulary import UNAVAILABLE, WORKER_TYPES, day_in_words
 
 ATTENDED, NOT_YET, NOT_ELIGIBLE = "Eligible, available, attended", "Eligible, available, not attended", "Not eligible"
 UNKNOWN, NOT_LISTED, OTHER_REASON = ("Eligible, nobody recorded whether available", "Not on the course's list", "Eligible, not available: another reason")
-_FEW = 10  # reasons of fewer people are put together
+
+#: What is counted where a list does not say how long a certificate holds.
+FOR_GOOD = {"training_attendance": {"expires": "Whoever attended counts, however long ago: no certificate is taken to run out."}}
 
 
 def training_coverage(
@@ -56,14 +60,14 @@ def training_coverage(
     >>> ei.table(ei.release(ei.compare(got, reference={"worker_type": "Police officer"}), cycle.policy))  # doctest: +SKIP
     """
     measure = "training_coverage"
-    without = [name for name in ([by] if isinstance(by, str) else by or ()) if name in TABLES[people.name] and name not in people.frame]
-    if without and not people.absent:
-        return not_available(measure, definition_of(measure), people, keys=("course", *within), columns=without, reason="the column is not there")
+    names, note = (None, {}) if by is None else held_of(people, by)
+    if by is not None and not names and not people.absent:
+        return not_available(measure, definition_of(measure), people, keys=("course", *within), columns=tuple(note), reason="the column is not there")
     found = states_of_course(measure, training, people, cycle, course, ("course", *within))
     if isinstance(found, Result):
         return found
     rows, day = found
-    rows = rows[rows["state"].isin([ATTENDED, NOT_YET])]
+    rows = without_small_posts(rows[rows["state"].isin([ATTENDED, NOT_YET])])
     keys = ("course", *within)
     if rows.empty:
         return not_available(
@@ -75,15 +79,18 @@ def training_coverage(
             reason="nobody in post is recorded as eligible and available",
         )
 
+    require_one_kind(rows, names or (), within)
+
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         each = tally(rows[rows["state"] == ATTENDED], rows, columns.values(), list(keys))
+        each = each[each["denominator"].gt(0) | each["group"].eq(ALL)] if within else each  # no constable is a PCSO
         return each if by is not None else each[each["group"] == ALL].assign(characteristic="all").reset_index(drop=True)
 
-    levels = columns_for(replace(people, frame=rows, groupings={**people.groupings, **PAIRS}), "worker_type" if by is None else by)
+    levels = columns_for(replace(people, frame=rows, groupings={**people.groupings, **PAIRS}), names or "worker_type")
     # what the audit's table shows of the same course gives the totals away, so withholding them here would hide nothing
     return build(
         measure,
-        definition_of(measure),
+        replace(definition_of(measure), notes=(*definition_of(measure).notes, *note.values())),
         counts,
         levels,
         keys=keys,
@@ -106,7 +113,7 @@ def training_audit(training: TypedTable, people: TypedTable, *, cycle: BoardCycl
         return found
     rows, day = found
     sizes = rows.groupby(["course", "state"]).transform("size") if len(rows) else pd.Series(dtype=float)
-    small = (sizes < _FEW) & rows["state"].str.startswith("Eligible, not available")
+    small = (sizes < LIMITS.training_reasons) & rows["state"].str.startswith("Eligible, not available")
     rows = rows.assign(state=rows["state"].where(~small, OTHER_REASON))
     base = rows.groupby("course", sort=False)["person_ref"].size()
 
@@ -158,7 +165,10 @@ def states_of_course(measure, training, people, cycle, course, keys) -> tuple[pd
     day, cut = days[0], pd.Timestamp(cycle.period_end)
     force = with_pairs(in_post(people, day, WORKFORCE))
     force = in_the_words_of_pages(force.assign(worker_type=force["worker_type"].map(WORKER_TYPES)))
-    parts = [force.assign(course=name, state=force["person_ref"].map(_became(rows[rows["course"] == name], cut)).fillna(NOT_LISTED)) for name in wanted]
+    parts = []
+    for name in wanted:
+        became = _became(rows[rows["course"] == name], cut).reindex(force["person_ref"])
+        parts.append(force.assign(course=name, state=became["state"].fillna(NOT_LISTED).to_numpy(), came_on=became["came_on"].to_numpy()))
     return pd.concat(parts, ignore_index=True), day
 
 
@@ -170,11 +180,10 @@ def _courses(rows: pd.DataFrame, course) -> list[str]:
     return [name for name in ([course] if isinstance(course, str) else course) if name in known]
 
 
-def _became(rows: pd.DataFrame, cut: pd.Timestamp) -> pd.Series:
-    """What became of each person on a course's list, by reference."""
-    valid = rows["status"].eq("attended") & ~(rows["session_date"] > cut)
-    if "expires" in rows:
-        valid &= ~(rows["expires"] < cut)
+def _became(rows: pd.DataFrame, cut: pd.Timestamp) -> pd.DataFrame:
+    """What became of each person on a course's list (``state``), and the first day they attended (``came_on``), by reference."""
+    came = rows["status"].eq("attended") & ~(rows["session_date"] > cut)
+    valid = came & ~(rows["expires"] < cut) if "expires" in rows else came
     reason = rows["unavailable_reason"] if "unavailable_reason" in rows else pd.Series(pd.NA, index=rows.index)
     each = pd.DataFrame(
         {
@@ -191,7 +200,8 @@ def _became(rows: pd.DataFrame, cut: pd.Timestamp) -> pd.Series:
     state = pd.Series(UNKNOWN, index=one.index, dtype=object)
     state = state.where(~one["could_not"], "Eligible, not available: " + one["why"])
     state = state.where(~one["could"], NOT_YET).where(~one["came"], ATTENDED)
-    return state.where(one["eligible"], NOT_ELIGIBLE)
+    first = rows["session_date"].where(came).groupby(rows["person_ref"]).min()  # who has renewed a certificate had come before
+    return pd.DataFrame({"state": state.where(one["eligible"], NOT_ELIGIBLE), "came_on": first.reindex(one.index)})
 
 
 TRAINING_COVERAGE = Measure(
@@ -210,9 +220,11 @@ TRAINING_COVERAGE = Measure(
     ),
     counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)),
     rows=training_coverage,
+    instead=FOR_GOOD,
     looked_up=("training_attendance",),
     form="comparison",
-    keys={"course": Each()},
+    # ranks and grades are of one kind of worker each: asked within it, they are known to add up to it
+    keys={"course": Each(), "worker_type": Split(words=dict(groups_of("worker_type")[1]))},
     asks={
         "our_people": Ask("11-training", options={"course": "Our People: Inclusivity Programme", "by": None}, yearly=False),
         "our_people_by_group": Ask(
@@ -226,9 +238,19 @@ TRAINING_COVERAGE = Measure(
         "our_people_by_directorate": Ask(
             "11-training", by=("directorate",), options={"course": "Our People: Inclusivity Programme"}, compared="the rest", yearly=False
         ),
-        "our_people_by_rank": Ask("11-training", by=("rank_band",), options={"course": "Our People: Inclusivity Programme"}, compared="the rest", yearly=False),
+        "our_people_by_rank": Ask(
+            "11-training",
+            by=("rank_band",),
+            options={"course": "Our People: Inclusivity Programme", "within": ("worker_type",)},
+            compared="the rest",
+            yearly=False,
+        ),
         "our_people_by_pattern": Ask(
-            "11-training", by=("working_pattern",), options={"course": "Our People: Inclusivity Programme"}, compared="the rest", yearly=False
+            "11-training",
+            by=("role_group", "shift_pattern", "working_pattern"),
+            options={"course": "Our People: Inclusivity Programme"},
+            compared="the rest",
+            yearly=False,
         ),
         "leadership": Ask("11-training", options={"course": "Inclusive leadership", "by": None}, yearly=False),
         "courses": Ask("11-training", by=("woman",), against={"woman": "All others", "worker_type": "Police officer"}, compared=True, yearly=False),
@@ -267,6 +289,7 @@ TRAINING_AUDIT = Measure(
     ),
     counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)),
     rows=training_audit,
+    instead={"training_attendance": {**FOR_GOOD["training_attendance"], "unavailable_reason": "Why somebody was not available is not told."}},
     looked_up=("training_attendance",),
     form="shares",
     keys={"course": Each(everybody=True)},

@@ -12,7 +12,7 @@ from eianalysis.measures.declaring import without_range
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.targets import people_aimed_at, written_in
 from eianalysis.measures.rates import build
-from eianalysis.measures.small_groups import together
+from eianalysis.measures.small_groups import merge_small
 from eianalysis.measures.training import ATTENDED, states_of_course
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
@@ -20,6 +20,8 @@ from eianalysis.vocabulary import day_in_words
 
 #: The course of the target of 60 first aiders, as the synthetic force names it; a real list may name its own.
 FIRST_AID = "Mental health first aid"
+#: Where nothing says when a certificate runs out, all would be in date.
+IN_DATE = {"training_attendance": ("expires",)}
 
 
 def first_aiders(
@@ -67,7 +69,7 @@ def first_aiders_by_kind(training: TypedTable, people: TypedTable, *, cycle: Boa
     held = rows[rows["state"] == ATTENDED]
 
     def counts(_) -> pd.DataFrame:
-        kinds = together(held, ["worker_type"], pair=True)["worker_type"].value_counts(sort=False)
+        kinds = merge_small(held, ["worker_type"], pair=True)["worker_type"].value_counts(sort=False)
         made = pd.DataFrame({"group": [ALL, *kinds.index], "numerator": [len(held), *kinds.astype(int)]})
         return made.assign(characteristic="worker_type", denominator=len(held))
 
@@ -100,6 +102,7 @@ FIRST_AIDERS = Measure(
     counts=Population("target"),
     did=Population("training_attendance", AsAt("certificate"), ("in post", "in date")),
     rows=first_aiders,
+    reads=IN_DATE,
     looked_up=("training_attendance", "targets"),
     kind="rate",
     form="target",
@@ -120,6 +123,7 @@ FIRST_AIDERS_BY_KIND = Measure(
     ),
     counts=Population("training_attendance", AsAt("certificate"), ("in post", "in date")),
     rows=first_aiders_by_kind,
+    reads=IN_DATE,
     looked_up=("training_attendance",),
     form="shares",
     base="whole",

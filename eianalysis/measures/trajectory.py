@@ -14,9 +14,10 @@ from eianalysis import stats
 from eianalysis.declare import Measure, Population, Words
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.catalogue import definition_of
+from eianalysis.measures.outlook import RULE, outlook
 from eianalysis.measures.flow import IN_POST, JOINED, LEFT, OF_EVERYBODY
 from eianalysis.results import Missing, Release, Result, require_release
-from eianalysis.schema.dates import day_asked
+from eianalysis.schema.date_columns import day_asked
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import characteristic_label, day_in_words, phrase
 
@@ -94,7 +95,8 @@ def _projected(released: Release, definition: Words, flow: Flow, aim: dict, draw
     end = pd.Timestamp(released.table["period_end"].iloc[0])
     paths = simulate(flow, draws=draws, rng=np.random.default_rng(seed))
     low, middle, high = np.quantile(paths, (0.05, 0.5, 0.95), axis=0)
-    needed = required_share(flow, aim["value"], years_until(end, aim["by_date"])) if pd.notna(aim["by_date"]) else None
+    years = years_until(end, aim["by_date"]) if pd.notna(aim["by_date"]) else None
+    needed = None if years is None else required_share(flow, aim["value"], years)
     kept = aim["value"] if aim["basis"] == "joiners" else needed
     frame = pd.DataFrame(
         {
@@ -104,6 +106,7 @@ def _projected(released: Release, definition: Words, flow: Flow, aim: dict, draw
             "high": high,
             "if_kept": np.nan if kept is None else expected(flow, kept),
             "target": aim["value"],
+            "outlook": outlook(flow, aim["value"], aim["basis"], paths, years),
         }
     )
     said = _answer(flow, aim, paths, needed, end, released.definition.noun)
@@ -217,8 +220,8 @@ def _answer(flow: Flow, aim: dict, paths: np.ndarray, needed: float | None, end:
     said = [
         f"The target: {aim['value']:.0%} of {BASIS[aim['basis']]}{due}{when} ({STATUS[aim['status']]}; {aim['source']}).",
         f"Now: {who} are {flow.group / flow.everybody:.1%} of those in post ({flow.group:,.0f} of {flow.everybody:,.0f}"
-        f"{declared}) and {flow.joiners_group / flow.joiners:.1%} of those who joined in {flow.years:.0f} years "
-        f"({flow.joiners_group:,.0f} of {flow.joiners:,.0f}, plausibly {float(low):.0%} to {float(high):.0%}); about "
+        f"{declared}). Of those who joined in {flow.years:.0f} years they are {flow.joiners_group / flow.joiners:.1%} "
+        f"({flow.joiners_group:,.0f} of {flow.joiners:,.0f}). The plausible range is {float(low):.0%} to {float(high):.0%}. About "
         f"{flow.joiners / flow.years:,.0f} join a year.",
     ]
     if aim["basis"] == "joiners":
@@ -244,13 +247,8 @@ def _when(paths: np.ndarray, value: float, end: pd.Timestamp) -> str:
     first = np.where(stays.any(axis=1), stays.argmax(axis=1), np.inf)
     share = float(np.isfinite(first).mean())
     if share < 0.5:
-        chance = (
-            "in none of the simulated futures"
-            if not share
-            else f"in {share:.0%} of the simulated futures"
-            if share >= 0.005
-            else "in fewer than 1 in 200 of the simulated futures"
-        )
+        many = "none" if not share else f"{share:.0%}" if share >= 0.005 else "fewer than 1 in 200"
+        chance = f"in {many} of the simulated futures"
         if (paths[:, 0] >= value).all():
             return f"The target is met now. If joining and leaving go on as they did, it is not kept: after {paths.shape[1] - 1} years it is met {chance}."
         return f"If joining and leaving go on as they did, the target is not reachable within {paths.shape[1] - 1} years: it is reached and kept {chance}."
@@ -287,7 +285,7 @@ TARGET_TRAJECTORY = Measure(
         verb="are of this group",
         method="Seeded simulation of 2,000 futures: each takes a share of joiners and rates of leaving that the records "
         "leave possible (Jeffreys), then chance year by year. Worked out from released numbers.",
-        notes=("It supposes that as many go on joining, and that each group goes on leaving at its own rate.", "A target is an aim, not a quota."),
+        notes=(RULE, "It supposes that as many go on joining, and that each group goes on leaving at its own rate.", "A target is an aim, not a quota."),
     ),
     counts=Population("service"),
     rows=target_trajectory,

@@ -20,7 +20,7 @@ from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.compare import with_rates
 from eianalysis.measures.rates import BLANK, columns_for, not_available, plain_definition, tally
 from eianalysis.results import ALL, Definition, Result
-from eianalysis.sources.typed import TypedTable
+from eianalysis.sources.typed import ColumnAbsent, TypedTable
 from eianalysis.stats.assurance import FEWEST, RUN, false_alarms
 
 FIGURES = ("series_mean", "series_low", "series_high", "series_signal", "rolling_year")
@@ -96,7 +96,8 @@ def trend(
         return not_available(measure, definition, table, keys=("month",))
     for column in (flag, when):
         if column not in table.rows:
-            raise UsageError(f"{table.name} has no column '{column}'; {did_you_mean(column, table.rows.columns)}")
+            said = f"{table.name} has no column '{column}'; {did_you_mean(column, table.rows.columns)}"
+            raise ColumnAbsent(said, column) if table.may_have(column) else UsageError(said)
     rows = table.rows
     day = pd.to_datetime(rows[when])
     day = day.dt.tz_localize(None) if day.dt.tz is not None else day
@@ -115,7 +116,13 @@ def _result(tries: list, made, measure: str, definition: Definition, table: Type
     length, level = tries[0]
     counted = made(length, level).assign(measure=measure, kind="proportion")
     result = Result(
-        measure=measure, shape="counts", definition=told(definition, counted), counts=counted, keys=("month",), sources=table.sources, extras=FIGURES
+        measure=measure,
+        shape="counts",
+        definition=with_signal_rules(definition, counted),
+        counts=counted,
+        keys=("month",),
+        sources=table.sources,
+        added=FIGURES,
     )
     result = with_rates(result).then(partial(signals, length=length))
     return replace(result, coarser=(lambda: _result(tries[1:], made, measure, definition, table)) if tries[1:] else None)
@@ -196,7 +203,7 @@ def _words(beyond: int, near: int, run: int) -> str:
     return ", ".join(filter(None, (where, long))) or "none"
 
 
-def told(definition: Definition, counted: pd.DataFrame) -> Definition:
+def with_signal_rules(definition: Definition, counted: pd.DataFrame) -> Definition:
     """The definition with the method, and the rules with how often each raises a false alarm."""
     points = counted["month"].nunique()
     if points < FEWEST:

@@ -11,17 +11,28 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Among, Ask, Cut, During, InPost, Measure, Population, Steps, Words
 from eianalysis.measures.applications import asked_for, lacking
 from eianalysis.measures.catalogue import definition_of
+from eianalysis.measures.end_of_records import noted
 from eianalysis.measures.in_post import in_post
-from eianalysis.measures.pairs import OTHERS
+from eianalysis.measures.two_way_groups import OTHERS
 from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, tally
-from eianalysis.measures.small_groups import together
+from eianalysis.measures.small_groups import merge_small
 from eianalysis.measures.windows import window
+from eianalysis.policy import LIMITS
 from eianalysis.results import ALL, Result
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import REFUSAL_REASONS, UNDECLARED
+from eianalysis.vocabulary.recruitment import IN_DATE, OUT_OF_DATE
 
 #: Who carries a firearm, as far as the workforce table says: the squad that is flagged so.
 FIREARMS, ARMED = "TFG", "Firearms group"
+#: What is counted in the stead of a column that the file lacks.
+UNKNOWN = {
+    "removed_on": "The file has no removed_on: a clearance that was taken away counts as in date until it runs out.",
+    "decided_on": "The file has no decided_on: a request counts on the day it was made.",
+}
+#: First decisions, and the refusals among them of people who declared their ethnicity.
+FIRST_DECISIONS = Population("vetting", During("decided_on"), (("decision", ("cleared", "refused")),))
+REFUSED = FIRST_DECISIONS.that(("decision", ("refused",)), ("ethnicity", Among(*UNDECLARED, but=True)))
 
 
 def vetting_refusals(vetting: TypedTable, *, cycle: BoardCycle, by: By = ("ethnicity", "sex"), months: int = 36, purpose: str = "recruitment") -> Result:
@@ -49,7 +60,7 @@ def vetting_reasons(vetting: TypedTable, *, cycle: BoardCycle, months: int = 36,
         return missing
     rows = _declared(_decided(vetting, cycle, months, purpose))
     rows = rows[rows["decision"].eq("refused") & rows["refusal_reason"].notna()]
-    rows = together(rows.assign(reason=rows["refusal_reason"].map(REFUSAL_REASONS)), ["reason"], least=5, pair=True)
+    rows = merge_small(rows.assign(reason=rows["refusal_reason"].map(REFUSAL_REASONS)), ["reason"], least=LIMITS.refusal_reasons, pair=True)
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
         found = rows["reason"].value_counts()
@@ -98,28 +109,45 @@ def clearances_overdue(vetting: TypedTable, people: TypedTable, *, cycle: BoardC
     short = lacking(vetting, ("person_ref", "expires"))
     if short:
         return not_available(measure, definition, vetting, columns=short, reason="the column is not there, or blank in every row")
-    end = pd.Timestamp(cycle.data_cut_off)
-    held = vetting.frame[vetting.frame["person_ref"].notna() & (vetting.frame["requested_on"] <= end) & vetting.frame["expires"].notna()]
-    held = held.sort_values("expires", kind="stable").drop_duplicates("person_ref", keep="last")
-    gone = held["removed_on"].notna() if "removed_on" in held else False
-    held = held.assign(_gone=gone, _late=held["expires"] < end)
-    frame = in_post(people, people.frame.loc[people.frame["as_at"] <= end, "as_at"].max())
+    frame = where_clearances_stand(vetting, people, cycle)
     if not lacking(people, ("specialist_flag",)):
         frame = frame.assign(armed=frame["specialist_flag"].eq(FIREARMS).map({True: ARMED, False: OTHERS}))
     people = replace(people, frame=frame)
     by = [by] if isinstance(by, str) else list(by)
-    rows = frame.merge(held[["person_ref", "_gone", "_late"]], on="person_ref", how="left")
-    lacks = rows["_late"].isna() | rows["_gone"].eq(True) | rows["_late"].eq(True)
-    rows = rows.assign(_lacks=lacks.astype(bool))
+    rows = frame.assign(_lacks=~frame["clearance"].isin(IN_DATE))
 
     def counts(columns: Mapping[str, str]) -> pd.DataFrame:
-        here = together(rows, set(columns.values()) - {"armed"}, least=20)  # of two groups put together nothing is left
+        here = merge_small(rows, set(columns.values()) - {"armed"}, least=LIMITS.clearance_people)  # of two groups put together nothing is left
         return tally(here[here["_lacks"]], here, columns.values())
 
-    day = end.date()
-    return build(
+    day = cycle.data_cut_off
+    made = build(
         measure, definition, counts, columns_for(people, asked_for(people, by)), period=(day, day), window="at", sources=(*vetting.sources, *people.sources)
     )
+    return with_unknown(made, vetting, "removed_on")
+
+
+def with_unknown(made: Result, vetting: TypedTable, column: str) -> Result:
+    """The result with a note where the file lacks the column and something else was taken in its stead."""
+    return made if column in vetting.frame else noted(made, UNKNOWN[column])
+
+
+def where_clearances_stand(vetting: TypedTable, people: TypedTable, cycle: BoardCycle) -> pd.DataFrame:
+    """Everybody in post on the last day, with where their latest clearance stands then (``clearance``)."""
+    end = pd.Timestamp(cycle.data_cut_off)
+    held = vetting.frame[vetting.frame["person_ref"].notna() & (vetting.frame["requested_on"] <= end) & vetting.frame["expires"].notna()]
+    held = held[~held["decided_on"].gt(end)] if "decided_on" in held else held  # given later, in an extract taken later
+    held = held.sort_values("expires", kind="stable").drop_duplicates("person_ref", keep="last")
+    gone = held["removed_on"].le(end) if "removed_on" in held else pd.Series(False, index=held.index)
+    stands = pd.Series(IN_DATE[0], index=held.index, dtype=object)
+    for name, before in zip(
+        (IN_DATE[1], *OUT_OF_DATE[:3]), (end + pd.DateOffset(years=1), end, end - pd.DateOffset(months=3), end - pd.DateOffset(years=1)), strict=True
+    ):
+        stands = stands.mask(held["expires"] < before, name)
+    held = held.assign(clearance=stands.mask(gone, OUT_OF_DATE[3]))
+    frame = in_post(people, people.frame.loc[people.frame["as_at"] <= end, "as_at"].max())
+    frame = frame.drop(columns="clearance", errors="ignore").merge(held[["person_ref", "clearance"]], on="person_ref", how="left")
+    return frame.assign(clearance=frame["clearance"].fillna(OUT_OF_DATE[3]))
 
 
 def _decided(vetting: TypedTable, cycle: BoardCycle, months: int, purpose: str) -> pd.DataFrame:
@@ -144,13 +172,14 @@ def _unless(vetting: TypedTable, measure: str, *columns: str) -> Result | None:
 
 def _built(measure, vetting, counts, levels, cycle, months, keys=(), **more) -> Result:
     w = window(cycle, months)
-    return build(measure, definition_of(measure), counts, levels, keys=keys, window=w.name, period=(w.start, w.end), sources=vetting.sources, **more)
+    made = build(measure, definition_of(measure), counts, levels, keys=keys, window=w.name, period=(w.start, w.end), sources=vetting.sources, **more)
+    return with_unknown(made, vetting, "decided_on")
 
 
 VETTING_REFUSAL_RATE = Measure(
     "vetting_refusal_rate",
     Words(
-        "Recruitment vetting refused at the first decision",
+        "Refused vetting at the first decision",
         "candidates refused at the first decision",
         "candidates with a first decision, cleared or refused",
         noun="candidates",
@@ -159,8 +188,8 @@ VETTING_REFUSAL_RATE = Measure(
         base_unit="decisions",
         notes=("Refusals later overturned on appeal are counted: they are what the candidate met first.", "Candidates who withdrew, or wait, are in no base."),
     ),
-    counts=Population("vetting", During("decided_on"), ("cleared or refused",)),
-    did="refused",
+    counts=FIRST_DECISIONS,
+    did=(("decision", ("refused",)),),
     rows=vetting_refusals,
     form="comparison",
     asks=Ask("04-recruitment", by=("ethnicity_2", "sex"), compared=True, yearly=False),
@@ -181,7 +210,7 @@ VETTING_REFUSAL_REASONS = Measure(
             "Only candidates who declared their ethnicity: a total of all would tell of the few who did not.",
         ),
     ),
-    counts=Population("vetting", During("decided_on"), ("cleared or refused", "refused", ("ethnicity", Among(*UNDECLARED, but=True)), "reason recorded")),
+    counts=REFUSED.that("reason recorded"),
     rows=vetting_reasons,
     form="shares",
     base="whole",
@@ -201,11 +230,11 @@ VETTING_APPEALS = Measure(
         notes=("Only candidates who declared their ethnicity: a total of all would tell of the few who did not.",),
     ),
     steps={"Appealed": "appealed", "Cleared on appeal": "whose appeal was decided were cleared"},
-    counts=Population("vetting", During("decided_on"), ("cleared or refused", "refused", ("ethnicity", Among(*UNDECLARED, but=True)), "appeal recorded")),
+    counts=REFUSED.that("appeal recorded"),
     rows=vetting_appeals,
     form="steps",
     keys={"step": Steps({"Appealed": ((), ("appealed",)), "Cleared on appeal": (("appealed", "appeal decided"), ("cleared on appeal",))})},
-    asks=Ask("04-recruitment", yearly=False),
+    asks={"": Ask("04-recruitment", yearly=False), "by_ethnicity": Ask("04-recruitment", by=("ethnicity_2",), compared=True, yearly=False)},
     serves=("EIW-REC-O03", "GLA-02", "CAS-03"),
 )
 
@@ -224,7 +253,7 @@ CLEARANCE_OVERDUE_SHARE = Measure(
         ),
     ),
     counts=Population("service", InPost("end"), (("worker_type", ("officer", "staff", "pcso")),)),
-    did="no clearance in date",
+    did=(("clearance", OUT_OF_DATE),),
     rows=clearances_overdue,
     looked_up=("vetting",),
     form="comparison",

@@ -58,6 +58,14 @@ def month_window(cycle: BoardCycle) -> Window:
     return Window("1m", last.replace(day=1), last, ((last.replace(day=1), last),))
 
 
+def whole_quarters_before(end: pd.Timestamp, latest: pd.Timestamp) -> pd.Timestamp:
+    """The last day, ``latest`` or before, that is whole quarters before ``end``; ``end`` itself where that is early enough."""
+    after, back = end + pd.Timedelta(days=1), 0
+    while (last := after - pd.DateOffset(months=back) - pd.Timedelta(days=1)) > latest:
+        back += 3
+    return last
+
+
 def period_window(cycle: BoardCycle) -> Window:
     """The cycle's own period as a window: '12m' for a year, else 'period'."""
     start, end = pd.Timestamp(cycle.period_start), pd.Timestamp(cycle.period_end)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 
 _WHERE = {
-    "load_register": "load",
-    "load_updates": "load",
-    "load_workstreams": "load",
-    "parse_date_as_written": "dates",
-    "DateAsWritten": "dates",
+    "load_register": "register_table",
+    "load_updates": "register_table",
+    "load_workstreams": "register_table",
+    "parse_date_as_written": "written_dates",
+    "DateAsWritten": "written_dates",
     "read_register": "import_register",
     "load_evidence": "evidence",
     "load_decisions": "evidence",

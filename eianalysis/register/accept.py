@@ -18,10 +18,10 @@ from eianalysis.cycle import load_cycle
 from eianalysis.errors import DataFault, DataFaults, Fault, did_you_mean
 from eianalysis.register.accept_rows import Added, rows_of
 from eianalysis.register.accepted import REMEDY, WHAT, Reviewed, read_draft
-from eianalysis.register.checks import when
+from eianalysis.register.consistency import when
 from eianalysis.register.evidence import load_evidence
 from eianalysis.register.files import JOURNAL, PLACES, read_csv_text, read_files
-from eianalysis.register.write import finish, write_together
+from eianalysis.register.atomic_write import finish, write_together
 from eianalysis.schema.evidence import EVIDENCE
 from eianalysis.vocabulary import month_in_words
 

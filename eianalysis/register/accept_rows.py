@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from eianalysis.register.accepted import DraftRow, Reviewed
-from eianalysis.register.dates import parse_date_as_written
+from eianalysis.register.written_dates import parse_date_as_written
 from eianalysis.register.owners import owner_codes
-from eianalysis.register.people import mask
+from eianalysis.register.redaction import mask
 from eianalysis.register.proposals import NAMED, code_of, owner_code
 from eianalysis.schema.register import LISTS, OPEN_LISTS, OWNERS, PROGRAMMES, REGISTER, UPDATES
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from eianalysis.errors import DataFault, Fault, UsageError, did_you_mean
-from eianalysis.register.dates import parse_date_as_written
+from eianalysis.register.written_dates import parse_date_as_written
 from eianalysis.register.read.answers import Asked, read_questions
 from eianalysis.schema.register import KINDS, RAGS, STATUSES
 

@@ -82,7 +82,14 @@ def _months(part: dict, notes: Notes):
     year = _year(part["year"])
     start = _year(part["year1"]) if part.get("year1") else year - (first > last)
     months = (year - start) * 12 + last - first + 1
+    _two_dates(part, notes, apart=months > 2)
     return (_span("calendar", start, first, months),) if months > 0 else None
+
+
+def _two_dates(part: dict, notes: Notes, *, apart: bool) -> None:
+    """Say so where "and" or "/" stands between two that do not follow each other: "June and December 2023" are two dates, and a span if any."""
+    if part.get("both") and not part.get("between") and apart:
+        notes.flag("several_dates")
 
 
 def _follows(part: dict) -> bool:
@@ -116,6 +123,7 @@ def _quarters(part: dict, notes: Notes):
     last = _part_of_year(3)({**part, "nth": part["nth2"]}, notes)
     if first is None or last is None or part["nth"] > part["nth2"]:
         return None
+    _two_dates(part, notes, apart=_ORDER[part["nth2"]] - _ORDER[part["nth"]] > 1)
     return tuple(Reading(one.basis, one.start, other.end) for one, other in zip(first, last, strict=True))
 
 
@@ -178,6 +186,8 @@ _FY = r"(?P<fy>fy|f/y|financial year|fin\.? year)?"
 _D, _TH = r"(?P<day>[0-9]{1,2})", r"(?:st|nd|rd|th)?"
 _CLOCK = r"(?:[ t][0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.0+)?)?)?"
 
+#: What stands between two dates, unless "between" stands before the first.
+_BETWEEN, _AND = "(?P<between>between )?", "(?P<both>/|&|and)"
 FORMS = tuple(
     (kind, re.compile(pattern), build)
     for kind, pattern, build in (
@@ -191,9 +201,9 @@ FORMS = tuple(
         ),
         ("day", rf"{_B}{_D}{_TH}[ -]?(?:of )?{_M}[ ,'-]*{_Y}", _day),
         ("day", rf"{_B}{_M} {_D}{_TH},? {_Y4}", _day),
-        ("month", rf"{_B}{_M}(?:\s?'?(?P<year1>(?:19|20)[0-9]{{2}}|[0-9]{{2}}))?\s?(?:-|/|&|and|to|until|till?)\s?{_M2}[ ,'-]*{_Y}", _months),
+        ("month", rf"{_B}{_BETWEEN}{_M}(?:\s?'?(?P<year1>(?:19|20)[0-9]{{2}}|[0-9]{{2}}))?\s?(?:-|to|until|till?|{_AND})\s?{_M2}[ ,'-]*{_Y}", _months),
         ("month", rf"{_B}{_M}(?: of)?\s?[-/,']*\s?{_Y}", _month),
-        ("quarter", rf"{_B}q(?P<nth>[1-4])\s?(?:-|/|&|and|to)\s?q(?P<nth2>[1-4])(?: of)?[ ,/-]*{_FY}\s?'?{_Y}(?:{_NEXT})?", _quarters),
+        ("quarter", rf"{_B}{_BETWEEN}q(?P<nth>[1-4])\s?(?:-|to|{_AND})\s?q(?P<nth2>[1-4])(?: of)?[ ,/-]*{_FY}\s?'?{_Y}(?:{_NEXT})?", _quarters),
         ("quarter", rf"{_B}(?:q|qtr|quarter)\s?(?P<nth>[1-4])(?: of(?: the)?)?[ ,/-]*{_FY}\s?'?{_Y}(?:{_NEXT})?", _part_of_year(3)),
         (
             "quarter",

@@ -6,7 +6,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, DataFaults, Fault, did_you_mean
-from eianalysis.register.checks import when
+from eianalysis.register.consistency import when
 from eianalysis.register.few_in_words import hide_few
 from eianalysis.register.files import PLACES, read_one
 from eianalysis.schema.evidence import DECISION_CYCLES, DECISIONS, EVIDENCE
@@ -19,7 +19,8 @@ FILES = {
     "evidence": "recommendations/evidence.csv",
     "decisions": "recommendations/decisions.csv",
     "disparities": "recommendations/disparities.csv",
-}  # the last is read by evidence/disparities.py, which knows the measures
+    "panel": "recommendations/panel.csv",
+}  # the last two are read by modules of evidence: disparities.py, which knows the measures, and panel.py
 _ON = dict(zip(DECISION_CYCLES, ("asked_on", "answered_on", "done_on"), strict=True))
 REMEDY = "Correct the file; docs/evidence.md says what each column means."
 #: Characters that would part a status typed in a file from words: none of these columns may be there.

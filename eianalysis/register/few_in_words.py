@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from eianalysis.policy import SMALLEST_COUNT
+
 HIDDEN = "[c]"
-SMALLEST = 5
 WORDS = (
     "nought",
     "one",
@@ -102,9 +103,9 @@ def _tells(match: re.Match) -> bool:
         return False
     few = _number(match["few"])
     if match["all"] is None:
-        return 0 < few < SMALLEST
+        return 0 < few < SMALLEST_COUNT
     people = re.search(rf"(?:{PEOPLE}|{DID})\Z", match.group(), re.IGNORECASE) is not None
-    return people and (0 < few < SMALLEST or 0 < _number(match["all"]) - few < SMALLEST)
+    return people and (0 < few < SMALLEST_COUNT or 0 < _number(match["all"]) - few < SMALLEST_COUNT)
 
 
 def _number(word: str) -> int:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from eianalysis.errors import DataFault, DataFaults, Fault
-from eianalysis.register import checks
+from eianalysis.register import consistency
 from eianalysis.schema.columns import Table
 from eianalysis.schema.register import LISTS, OWNERS, PROGRAMMES, REGISTER, UPDATES, WORKSTREAMS
 from eianalysis.schema.validate import validate
@@ -105,12 +105,12 @@ def read_files(data_dir: Path, *, synthetic_updates: bool = False) -> RegisterFi
         found[name] = frame.assign(update_basis=state) if table is reported else frame
         sources.append(Source(table.name, place, sha256, len(frame), state))
     for name, table, place, _ in wanted:
-        wrong = checks.between_files(name, found, data_dir / "cycles") if name in found else []
+        wrong = consistency.between_files(name, found, data_dir / "cycles") if name in found else []
         if wrong:
             faults.append(DataFault(place, f"the {table.name} table", wrong, REMEDY))
     if faults:
         raise faults[0] if len(faults) == 1 else DataFaults(faults)
-    updates = checks.with_dates(pd.concat([found[name] for name in ("updates", "synthetic") if name in found], ignore_index=True))
+    updates = consistency.with_dates(pd.concat([found[name] for name in ("updates", "synthetic") if name in found], ignore_index=True))
     return RegisterFiles(
         found["register"],
         updates,
@@ -119,6 +119,15 @@ def read_files(data_dir: Path, *, synthetic_updates: bool = False) -> RegisterFi
         *(found.get(table.name, pd.DataFrame(columns=list(table.names))) for table in (WORKSTREAMS, LISTS)),
         tuple(sources),
     )
+
+
+def owners_of(data_dir: Path) -> pd.DataFrame:
+    """The owners' names to replace in texts; none where there is no such file, or it has faults, which its own loader tells."""
+    table, place = PLACES["owners"]
+    try:
+        return read_one(data_dir / place, table, place)[0]
+    except DataFault:
+        return pd.DataFrame({name: pd.Series(dtype=object) for name in table.names})
 
 
 def with_own_statuses(data_dir: Path) -> Table:
@@ -133,6 +142,31 @@ def with_own_statuses(data_dir: Path) -> Table:
     own = lists[(lists["list"] == "status") & lists["reads_as"].notna()]
     status = replace(UPDATES["status"], also=dict(zip(own["word"], own["reads_as"], strict=True)))
     return replace(UPDATES, columns=tuple(status if column.name == "status" else column for column in UPDATES.columns))
+
+
+def cells_of(text: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """The cells of a file as text under the names of the table's columns; what it leaves out is empty."""
+    places = table.find(text.columns)
+    return pd.DataFrame({name: text[places[name][0]].str.strip() if name in places else "" for name in table.names}, index=text.index)
+
+
+def said_again(own: pd.DataFrame, key: Callable[[dict], tuple]) -> Iterable[tuple[int, int]]:
+    """Each row whose key an earlier row has, and the first that has it."""
+    first: dict[tuple, int] = {}
+    for row, each in zip(own.index.astype(int), own.to_dict("records"), strict=True):
+        if (at := first.setdefault(key(each), row)) != row:
+            yield row, at
+
+
+def read_with(path: Path, table: Table, place: str, faults: list[Fault], remedy: str) -> tuple[pd.DataFrame, str]:
+    """As ``read_one``; ``faults`` that were found besides are told together with those of the columns."""
+    try:
+        found = read_one(path, table, place)
+    except DataFault as fault:
+        raise DataFault(place, fault.what, [*fault.faults, *faults], remedy) from None
+    if faults:
+        raise DataFault(place, f"the {table.name} table", faults, remedy)
+    return found
 
 
 def read_one(path: Path, table: Table, place: str) -> tuple[pd.DataFrame, str]:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from eianalysis.errors import DataFault, Fault, did_you_mean
 from eianalysis.register.open_workbook import opened
-from eianalysis.register.dates import parse_date_as_written
+from eianalysis.register.written_dates import parse_date_as_written
 from eianalysis.register.form_template import ASKED, COLUMNS, FIELDS, LONGEST, RAG_WORDS, SHEET
-from eianalysis.register.people import STRUCK, mask
+from eianalysis.register.redaction import STRUCK, mask
 from eianalysis.schema.register import STATUSES, UPDATES
 
 MOST_ROWS = 5_000

@@ -12,8 +12,8 @@ from pathlib import Path
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, Fault, RefusedError, UsageError, did_you_mean
 from eianalysis.register.files import PLACES, read_files
-from eianalysis.register.load import load_register, load_workstreams
-from eianalysis.register.write import write_whole
+from eianalysis.register.register_table import load_register, load_workstreams
+from eianalysis.register.atomic_write import write_whole
 from eianalysis.schema.register import RAGS, STATUSES
 
 SHEET, LISTS, VERSION = "Highlight report", "Lists", "eianalysis highlight report, form 1"

@@ -13,7 +13,7 @@ from eianalysis.register.proposals import proposals
 from eianalysis.register.read.answers import Asked, questions_file
 from eianalysis.register.read.draft_table import draft_table, read_papers, report
 from eianalysis.register.read.preview import preview
-from eianalysis.register.write import write_whole
+from eianalysis.register.atomic_write import write_whole
 from eianalysis.sources.content import fingerprint
 from eianalysis.sources.source import Source
 from eianalysis.sources.typed import TypedTable

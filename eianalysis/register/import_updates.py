@@ -15,12 +15,12 @@ from pathlib import Path
 import pandas as pd
 
 from eianalysis.errors import DataFault, Fault, RefusedError
-from eianalysis.register.checks import when
+from eianalysis.register.consistency import when
 from eianalysis.register.files import PLACES, RegisterFiles, read_csv_text, read_files
 from eianalysis.register.form_answers import Form, Said, read_form
 from eianalysis.register.form_check import misplaced
-from eianalysis.register.people import without_people
-from eianalysis.register.write import write_whole
+from eianalysis.register.redaction import without_people
+from eianalysis.register.atomic_write import write_whole
 from eianalysis.schema.register import UPDATES, WORKSTREAMS
 
 REMEDY = "Correct these cells and import the form again; what was sound is kept."

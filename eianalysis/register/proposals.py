@@ -15,7 +15,7 @@ import pandas as pd
 
 from eianalysis.register.owners import owner_codes
 from eianalysis.register.read.answers import Asked
-from eianalysis.register.read.draft import Reading
+from eianalysis.register.read.draft_items import Reading
 
 NAMED = "Lead named in the plan"
 _SMALL = frozenset("a an and at by for from in of on or our the to with".split())

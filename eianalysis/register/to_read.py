@@ -10,7 +10,7 @@ from eianalysis.errors import DataFault
 from eianalysis.register.evidence import FILES
 from eianalysis.register.few_in_words import few_in_words, plain
 from eianalysis.register.files import PLACES, read_csv_text
-from eianalysis.register.people import SAFE
+from eianalysis.register.redaction import SAFE
 
 TEXTS = (*(PLACES[name][1] for name in ("register", "updates", "workstreams")), *FILES.values())
 

@@ -11,7 +11,7 @@ from eianalysis.report import front_differences as clear
 from eianalysis.report.body import TEMPLATES, Body
 from eianalysis.report.clearest import Ranked
 from eianalysis.report.explain_or_reform import section
-from eianalysis.report.inputs import rows_of_inputs
+from eianalysis.report.loaded_inputs import rows_of_inputs
 from eianalysis.report.released_tables import ReleasedTable
 
 NAME = "about"
@@ -50,7 +50,7 @@ def about_page(
     )
     answers = section(released)
     made = environment.get_template("about.html.j2").render(
-        publication=cycle.publication,
+        for_board=cycle.for_board,
         clear=clear.every_clear(found),
         answers=answers,
         inputs=rows_of_inputs(tables, cycle.policy.threshold),
@@ -66,7 +66,7 @@ def about_page(
         pdf=pdf,
         hidden_line=hidden_line([side["rows_hidden"] for side in sidecars.values()]),
     )
-    absent = (*(FOR_BOARDS if cycle.publication else ()), *(() if answers else ("explain-or-reform",)))
+    absent = (*(() if cycle.for_board else FOR_BOARDS), *(() if answers else ("explain-or-reform",)))
     sections = tuple(each for each in SECTIONS if each[0] not in absent)
     return Body("About this pack", made, sections, "", "", 0)
 

@@ -36,11 +36,13 @@ class Body:
     lead: str  # the first sentences of prose, as text
     finding: str  # the first finding, as text
     figures: int
+    closed: tuple[tuple[str, str], ...] = ()  # (kind of cycle, title): sections that are closed on its pages whatever there is room for
 
 
 def render(notebook, name: str, pages: Iterable[str] = (), serves: Sequence[str] = ()) -> Body:
     """A scrubbed, executed notebook as the body of a page; it may link to ``pages``, and says which items it ``serves`` as evidence."""
     notebook, figures = _set_figures_aside(copy.deepcopy(notebook))
+    closed = tuple(_closed(notebook))
     inside = _export(notebook)
     inside = re.sub(r'href="(?:\./)?([\w-]+)\.ipynb(#[^"]*)?"', lambda m: f'href="{m[1]}.html{m[2] or ""}"' if m[1] in set(pages) else m[0], inside)
     title, inside = _take_title(inside, name)
@@ -51,7 +53,18 @@ def render(notebook, name: str, pages: Iterable[str] = (), serves: Sequence[str]
     for number, figure in enumerate(figures, 1):
         inside = inside.replace(f"<div>{MARK}{number}</div>", figure)
     prose = re.search(r"<p>(.*?)</p>", inside, re.DOTALL)
-    return Body(title, inside, sections, words(prose[1]) if prose else "", _headline(inside), len(figures))
+    return Body(title, inside, sections, words(prose[1]) if prose else "", _headline(inside), len(figures), closed)
+
+
+#: The tag of a cell with a heading whose section is closed on pages of a kind of cycle, as "closed-for-board".
+CLOSED_FOR = "closed-for-"
+
+
+def _closed(notebook) -> Iterable[tuple[str, str]]:
+    for cell in notebook.cells:
+        heading = re.search(r"^#+ +(.+?) *$", cell.source, re.MULTILINE) if cell.cell_type == "markdown" else None
+        if heading:
+            yield from ((tag.removeprefix(CLOSED_FOR), heading[1]) for tag in cell.metadata.get("tags", ()) if tag.startswith(CLOSED_FOR))
 
 
 #: A sentence of ``data_notes``: so many rows of so many, or a note on whole files.

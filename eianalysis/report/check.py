@@ -6,16 +6,15 @@ from pathlib import Path
 
 from eianalysis.cycle import BoardCycle, cycle_names, find_data_dir, load_cycle
 from eianalysis.errors import EIAnalysisError
-from eianalysis.measures.primary import check_primary
+from eianalysis.measures.primary_comparisons import check_primary
 from eianalysis.register.to_read import said, to_read
 from eianalysis.report import check_plan, not_shown, typed_numbers
-from eianalysis.report.inputs import load_inputs, rows_of_inputs
+from eianalysis.report.loaded_inputs import load_inputs, rows_of_inputs
 from eianalysis.report.notebooks import find_notebooks_dir, select
 from eianalysis.report.parameters import RESERVED, declared, settings
 from eianalysis.report.place import ISSUED
-from eianalysis.sources.history import proposed_history
+from eianalysis.sources.leaver_history import proposed_history
 from eianalysis.sources.meeting import meeting
-from eianalysis.vocabulary import day_in_words
 
 
 def check_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[str]:
@@ -25,9 +24,8 @@ def check_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[st
     check_primary(cycle)
     has = {name: declared(path) for name, path in chosen.items()}
     knobs = settings(cycle, has)
-    what = f"a publication, to be published by {day_in_words(cycle.publish_by)}" if cycle.publication else f"{cycle.board}, {day_in_words(cycle.meeting_date)}"
     lines = [
-        f"Cycle {cycle.name}: {what}",
+        f"Cycle {cycle.name}: {cycle.says(cycle.of_kind.occasion)}",
         f"  period {cycle.period_start} to {cycle.period_end}, data to {cycle.data_cut_off}, profile {cycle.profile}, marking {cycle.marking}",
     ]
     if not cycle.policy.export:

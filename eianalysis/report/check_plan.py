@@ -18,12 +18,11 @@ from eianalysis.dataset import Force
 from eianalysis.disclosure import notes, plan
 from eianalysis.disclosure.cells import Row
 from eianalysis.disclosure.gate import level_of
-from eianalysis.disclosure.issued_rows import readers_have
-from eianalysis.disclosure.primary import unsafe
+from eianalysis.disclosure.primary_suppression import unsafe
 from eianalysis.disclosure.published import is_public
 from eianalysis.errors import EIAnalysisError
+from eianalysis.report.beside_issued import beside_issued, rows_to_plan
 from eianalysis.report.count import questions
-from eianalysis.report.pack_plan import rows_to_plan
 from eianalysis.report.progress import step
 from eianalysis.results import LEADING, Result
 from eianalysis.sources.typed import TypedTable
@@ -53,7 +52,7 @@ def said(cycle: BoardCycle, chosen: Mapping[str, Path], tables: Mapping[str, Typ
     if not cycle.policy.export:
         return []
     rows = [row for result in results for row in rows_to_plan(result, cycle.policy)]
-    made, _ = plan.make(rows, cycle.policy, readers_have(cycle, cycle.policy, results, rows))
+    made, _ = plan.make(rows, cycle.policy, *beside_issued(cycle, cycle.policy, results, rows))
     hidden = sum(any(cell in made.hidden for cell in row.cells) for row in rows)
     lines = (
         ["What the pages may show", f"  {len(rows) - hidden:,} of {len(rows):,} rows of their standing tables; none is to be withheld by hand"] if rows else []

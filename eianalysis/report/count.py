@@ -17,14 +17,14 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from eianalysis.counts import COUNTS
+from eianalysis.counted_results import COUNTS
 from eianalysis.cycle import BoardCycle, load_cycle
 from eianalysis.disclosure.plan import PLAN
 from eianalysis.errors import EIAnalysisError
 from eianalysis.measures import families
 from eianalysis.measures.spells import put_together_once
 from eianalysis.once import STEPS
-from eianalysis.report.inputs import load_inputs
+from eianalysis.report.loaded_inputs import load_inputs
 from eianalysis.sources.kept import TABLES, keep
 from eianalysis.sources.typed import TypedTable
 

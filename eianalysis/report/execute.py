@@ -15,7 +15,8 @@ from pathlib import Path
 
 from eianalysis import errors
 from eianalysis.errors import EIAnalysisError
-from eianalysis.report.limits import Budget, OUT_OF_MEMORY, size
+from eianalysis.report.run_limits import Budget, OUT_OF_MEMORY, size
+from eianalysis.report.notebooks import read_whole
 from eianalysis.report.reference_words import ReferenceWords
 from eianalysis.report.warm import Warm
 
@@ -118,7 +119,6 @@ def _execute(
     budget: Budget,
 ):
     lean_imports()
-    import nbformat
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.clientwrap import PapermillNotebookClient
@@ -156,7 +156,7 @@ def _execute(
     at: dict = {"index": 0, "notebook": None, "bytes": 0}
     engine = f"eianalysis-{path.stem}"
     papermill_engines.register(engine, Engine)
-    notebook = nbformat.from_dict(nbformat.read(path, as_version=4))
+    notebook = read_whole(path)
     with kernel_manager(cwd, path.stem, str(parameters.get("data_dir", cwd)), kept, warm, budget.memory_bytes) as manager:
         running = set() if running is None else running
         running.add(manager)

@@ -8,6 +8,7 @@ opened from the top. Nothing is left out: ``--pdf full`` prints every ``details`
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from html import escape
 
 from bs4 import BeautifulSoup, Tag
@@ -29,16 +30,17 @@ def count_words(markup: str) -> int:
     return words_of(soup.get_text(" "))
 
 
-def fold(inside: str, *, spent: int = 0) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The body of a page within its budgets, and its sections; ``spent`` words stand around it already."""
+def fold(inside: str, *, spent: int = 0, words: int = WORDS, closed: Collection[str] = ()) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The body of a page within its budgets, and its sections; ``words`` may stand open, ``spent`` stand around it already, and
+    sections with the titles ``closed`` do not stand open whatever there is room for."""
     sections, drawings = _apart(inside)
-    budget = _Budget(drawings, WORDS - spent, POINTS)
+    budget = _Budget(drawings, words - spent, POINTS)
     open_, more, named = [], [], []
     for section in sections:
         head, about = section.prose()
-        begun = f"{section.heading or ''}{head}" + (details("How this is counted" if section.title else "About this page", about) if about else "")
+        begun = f"{section.heading or ''}{head}" + (details(_summary(section, about), about) if about else "")
         words_alone = bool(section.title and section.items and not section.exhibits)
-        if words_alone and not budget.affords(begun):
+        if section.title in closed or words_alone and not budget.affords(begun):
             more.append(section.folded())
             continue
         shown = budget.opens(begun + section.title, section.exhibits)
@@ -75,6 +77,11 @@ def fold_for_everybody(inside: str, *, spent: int = 0) -> tuple[str, tuple[tuple
     return _together(made, drawings), tuple(entry for section in sections for entry in section.listed)
 
 
+def _summary(section: Section, about: str) -> str:
+    """What the prose that is folded away is: a question to run oneself has code in it."""
+    return "About this page" if not section.title else "A question of your own" if "<pre" in about else "How this is counted"
+
+
 def _apart(inside: str) -> tuple[list[Section], list[str]]:
     """The sections of a body, and its drawings, for each of which a mark stands in them: a parser would lose their capitals."""
     drawings: list[str] = []
@@ -99,6 +106,8 @@ def _said_once(soup: BeautifulSoup) -> None:
     for part in soup.select("figcaption p"):
         sentences = re.split(r"(?<=\.)\s+", part.get_text())
         new = [sentence for sentence in sentences if sentence == "SYNTHETIC DATA." or sentence not in said]
+        if new == ["SYNTHETIC DATA."]:  # what is drawn, rather than a caption that says nothing
+            new = sentences[:2]
         said |= set(new)
         if new and new != sentences:
             part.string = " ".join(new)

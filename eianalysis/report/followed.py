@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from eianalysis.errors import DisclosureError, EIAnalysisError
 from eianalysis.evidence.binding import id_of
-from eianalysis.evidence.rules import COLUMNS, LATEST
+from eianalysis.evidence.status_rules import COLUMNS, LATEST
 from eianalysis.report.printed import Printed
 from eianalysis.results import ALL, FIGURES
 from eianalysis.vocabulary import UNDECLARED

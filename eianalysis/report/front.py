@@ -72,7 +72,7 @@ def front_facts(
     moved["why"] = "the page of the register is not in this pack" if cycle.previous_cycle else "the cycle names no board before it"
     for each in behind["owners"]:
         each["dots"] = dots(each["months"])
-    differences = clear.rows(found, cycle, set(pages), other_forces)
+    differences = clear.rows(found, cycle, set(pages), other_forces, tables)
     flagged, coming = clear.chance(found, cycle), before_the_next(tables, cycle)
     if late_reviews := past_review(tables):
         coming["rows"].append(
@@ -86,6 +86,7 @@ def front_facts(
         "late": behind,
         "changed": moved,
         "differences": differences,
+        "years": any(each["years"] for each in differences),
         "peers": caption([each["elsewhere"] for each in differences if each["elsewhere"]]),
         "left": len(found.left),
         "lines": lines(tables, cycle, set(pages), [each.table.measure for each in found.told]),

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from eianalysis.evidence.conclude import ILLUSTRATION
-from eianalysis.evidence.rules import ALIKE, AWAY, MEASURED, MET, NO_CHANGE, NO_DATA, NOT_BUILT, NOT_MET, TOWARDS
-from eianalysis.evidence.words import value_words
+from eianalysis.evidence.status_rules import ALIKE, AWAY, MEASURED, MET, NO_CHANGE, NO_DATA, NOT_BUILT, NOT_MET, TOWARDS
+from eianalysis.evidence.map_sentences import value_words
 from eianalysis.issued import LastIssued
 from eianalysis.report.front_words import cut, many
 from eianalysis.report.released_tables import ReleasedTable, of_measure, texts

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.figures.gap_lines import gap_line
 from eianalysis.measures.elsewhere import Elsewhere
 from eianalysis.report import front_peers as peers
 from eianalysis.report.clearest import Compared, Ranked
 from eianalysis.report.flags import Flags, flags
+from eianalysis.report.released_tables import ReleasedTable
 from eianalysis.results import ALL
 from eianalysis.sources.typed import TypedTable
 from eianalysis.stats.comparison import BAND
@@ -20,8 +23,13 @@ from eianalysis.wording.numbers import capital, count, plain_rate, places, rate_
 WIDTH, HEIGHT, LEAST, GREATEST = 200, 22, 0.25, 4.0
 
 
-def rows(ranked: Ranked, cycle: BoardCycle, pages: set[str], other_forces: TypedTable | None = None) -> list[dict]:
-    """One row a difference, for the template; ``pages`` are those of the pack, which alone can be linked to."""
+def rows(
+    ranked: Ranked, cycle: BoardCycle, pages: set[str], other_forces: TypedTable | None = None, tables: Mapping[str, ReleasedTable] | None = None
+) -> list[dict]:
+    """One row a difference, for the template; ``pages`` are those of the pack, which alone can be linked to.
+
+    A planned one has its small line where a page saved its years among the ``tables``.
+    """
     found = []
     for each in ranked.told:
         elsewhere = peers.elsewhere(each, other_forces, cycle)
@@ -35,6 +43,7 @@ def rows(ranked: Ranked, cycle: BoardCycle, pages: set[str], other_forces: Typed
                 "what": sentence(each),
                 "than": against(each),
                 "planned": each.primary,
+                "years": gap_line(tables or {}, row, each.table.measure, cycle) if each.primary and all(value == ALL for _, value in each.keys) else None,
                 "rates": f"{plain_rate(row['rate'], words, decimals)}{rate_unit(words, row['kind'])}"
                 f"{' a year' if words.base_unit_pooled.endswith('years') else ''}; {row['reference']} {plain_rate(other['rate'], words, decimals)}",
                 "ratio": value,

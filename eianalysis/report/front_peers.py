@@ -21,10 +21,11 @@ TICK = 4  # how tall one is
 def elsewhere(each: Compared, other_forces: TypedTable | None, cycle: BoardCycle) -> Elsewhere | None:
     """The same difference at other forces; None where its measure declares no series of every force, or that has no such groups.
 
-    A part of the cases, other workers or a narrowed force is nobody's published series.
+    A part of the cases, other workers or a narrowed force is nobody's published series. An invented force has no other forces: what is
+    invented and what is real never meet in one figure.
     """
     declared = each.declared
-    if other_forces is None or declared is None or not declared.of_forces:
+    if cycle.demo or other_forces is None or declared is None or not declared.of_forces:
         return None
     if any(value != ALL for _, value in each.keys) or each.table.definition.noun != declared.words.of(declared.workers).noun:
         return None
@@ -33,8 +34,13 @@ def elsewhere(each: Compared, other_forces: TypedTable | None, cycle: BoardCycle
 
 
 def ticks(found: Elsewhere, at: Callable[[float], float], foot: float) -> str:
-    """The ticks as lines of a drawing, standing on ``foot``: below where the mark ends, so that none hides it."""
-    return "".join(f'<line class="peer" x1="{at(each)}" x2="{at(each)}" y1="{foot - TICK:g}" y2="{foot:g}"/>' for each in found.ratios)
+    """The ticks as lines of a drawing, standing on ``foot``: below where the mark ends, so that none hides it; those of the most similar
+    forces once more and thick."""
+    return "".join(
+        f'<line class="{name}" x1="{at(each)}" x2="{at(each)}" y1="{foot - TICK:g}" y2="{foot:g}"/>'
+        for name, several in (("peer", found.ratios), ("alike", found.similar))
+        for each in several
+    )
 
 
 def said(found: Elsewhere) -> str:
@@ -42,7 +48,8 @@ def said(found: Elsewhere) -> str:
     least, most = ratio(found.ratios[0]), ratio(found.ratios[-1])
     if len(found.ratios) == 1:
         return f"one other force, {period(found)}: {least} times"
-    return f"other forces, {period(found)}: {least} to {most} times, the middle one {ratio(median(found.ratios))}"
+    alike = f"; of the most similar: {listed(map(ratio, found.similar))}" if found.similar else ""
+    return f"other forces, {period(found)}: {least} to {most} times, the middle one {ratio(median(found.ratios))}{alike}"
 
 
 def caption(several: Sequence[Elsewhere]) -> str:
@@ -52,7 +59,8 @@ def caption(several: Sequence[Elsewhere]) -> str:
     many = sorted({len(each.ratios) for each in several})
     forces = count(many[0]) if len(many) == 1 else f"{count(many[0])} to {count(many[-1])}"
     periods = listed(dict.fromkeys(period(each) for each in sorted(several, key=lambda each: each.end)))
-    return f"Ticks: published figures of {forces} other force{'' if many[-1] == 1 else 's'}, {periods}."
+    alike = " Thick: the most similar, as declared." if any(each.similar for each in several) else ""
+    return f"Ticks: published figures of {forces} other force{'' if many[-1] == 1 else 's'}, {periods}.{alike}"
 
 
 def period(found: Elsewhere) -> str:

@@ -11,7 +11,7 @@ from eianalysis.errors import EIAnalysisError
 from eianalysis.evidence.changes import CHANGES, NO_COLOURS
 from eianalysis.evidence.decisions import STATES
 from eianalysis.evidence.exceptions import REASONS
-from eianalysis.evidence.rules import AWAY, NO_CHANGE, TOWARDS
+from eianalysis.evidence.status_rules import AWAY, NO_CHANGE, TOWARDS
 from eianalysis.issued import read_ledger
 from eianalysis.report.front_words import cut, many, words_of
 from eianalysis.report.released_tables import ReleasedTable, of_measure, texts
@@ -22,7 +22,7 @@ from eianalysis.wording.numbers import count, listed
 
 Tables = Mapping[str, ReleasedTable]
 MOST_DECISIONS, MOST_OWNERS = 4, 3
-FEW = 3  # decisions: with more of them, each has fewer words
+FEW_DECISIONS = 3  # with more of them, each has fewer words
 #: Words that all decisions of the sheet together may have, so that it stays one sheet whatever is written in the log.
 WORDS_OF_DECISIONS = 115
 
@@ -45,7 +45,7 @@ def decisions(tables: Tables) -> dict:
 
 def _decision(row: Mapping, number: int) -> dict:
     """A decision with its texts cut so that as many as are asked fit on the sheet."""
-    question, answer, if_not, owner = (20, 12, 11, 5) if number <= FEW else (15, 9, 7, 4)
+    question, answer, if_not, owner = (20, 12, 11, 5) if number <= FEW_DECISIONS else (15, 9, 7, 4)
     return {
         "item": row["item_id"],
         "question": cut(row["decision"], question),
@@ -175,7 +175,7 @@ def _unpublished(cycle: BoardCycle) -> list[BoardCycle]:
             other = load_cycle(name, data_dir=cycle.data_dir, outputs_dir=cycle.outputs_dir)
         except EIAnalysisError:  # a fault of a cycle that is not run: told when it is
             continue
-        if other.publication and other.publish_by and name not in issued:
+        if other.publish_by and name not in issued:
             found.append(other)
     return sorted(found, key=lambda each: each.publish_by)
 

@@ -35,7 +35,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri
 
 def excel(released: Release, path: str | Path) -> Path:
     """Write the table as a workbook of one sheet behind a cover."""
-    from eianalysis.report.workbook import produce, sheet, sheet_name
+    from eianalysis.report.released_workbook import produce, sheet, sheet_name
 
     released = _may_go(released, "to_excel")
     target = _target(path, ".xlsx", "to_excel")

@@ -22,7 +22,7 @@ from eianalysis.report.basis import sha256
 from eianalysis.report.notebooks import select
 from eianalysis.report.place import ISSUED
 from eianalysis.report.reasons import in_words, require_harmless
-from eianalysis.report.verify import require_intact, standing_pack
+from eianalysis.report.verify_pack import require_intact, standing_pack
 
 
 def issue_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None, why: str = "") -> list[str]:

@@ -96,6 +96,7 @@ def environment(home: Path, notebook: str, cwd: Path, data_dir: str, kept: Mappi
         RUNNING: notebook,
         watch.DATA: data_dir,
         watch.LOG: str(Path(cwd).resolve() / watch.READ_LOG),
+        watch.OWN: os.pathsep.join([str(Path(cwd).resolve()), *(kept or {}).values()]),
         rendered.LOG: str(Path(cwd).resolve() / rendered.FILE),
         **({watch.MEMORY: str(memory)} if memory else {}),
         **(kept or {}),

@@ -20,6 +20,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from eianalysis.errors import DisclosureError
+from eianalysis.policy import SMALLEST_COUNT
 from eianalysis.provenance import TELLING
 from eianalysis.report.place import ISSUED
 from eianalysis.report.printed import is_public
@@ -66,7 +67,6 @@ RUNNING_ON = (
     "wbr",
 )
 GEOMETRY = ("d", "points", "transform", "style", "x", "y", "width", "height", "viewbox", "id", "class")
-SMALLEST = 5
 NATIONAL_INSURANCE = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
 REFERENCE = "the reference of a person or a case"
 TOO_SMALL = "a count that is too small to show"
@@ -253,7 +253,7 @@ def _in_csv(text: str) -> set[str]:
 def _small(text: str | None) -> bool:
     """Whether a count is shown that every profile of a pack hides."""
     try:
-        return 0 < float(text or 0) < SMALLEST
+        return 0 < float(text or 0) < SMALLEST_COUNT
     except ValueError:
         return False
 

@@ -41,7 +41,8 @@ def manifest(
             "profile": cycle.profile,
             "marking": cycle.marking,
             "file": cycle_file(cycle),
-            **({"kind": cycle.kind, "publish_by": cycle.publish_by.isoformat()} if cycle.publication else {}),
+            **({} if cycle.for_board else {"kind": cycle.kind}),
+            **({"publish_by": cycle.publish_by.isoformat()} if cycle.publish_by else {}),
         },
         "code": {"package": "eianalysis", "version": eianalysis.__version__, "commit": commit(), "sha256": code_sha256()},
         "packages": packages(),
@@ -108,7 +109,7 @@ def cycle_file(cycle: BoardCycle) -> dict:
 def _inputs(tables: dict, sidecars: dict[str, dict], threshold: int) -> list[dict]:
     """Every source of the loaded and of the saved tables, once."""
     found = {}
-    for source in (asdict(source.told(threshold)) for table in tables.values() for source in table.sources):
+    for source in (asdict(source.printable(threshold)) for table in tables.values() for source in table.sources):
         found[source["table"], source["file"], source["sha256"]] = source
     for side in sidecars.values():
         for source in side["sources"]:

@@ -10,13 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from eianalysis.cycle import NAME, BoardCycle, find_data_dir, load_cycle
-from eianalysis.cycle_keys import KINDS
-from eianalysis.cycle_sense import PUBLICATION
+from eianalysis.cycle_kinds import KINDS
 from eianalysis.errors import RefusedError, UsageError, did_you_mean
-from eianalysis.report import new_publication as publication
-from eianalysis.vocabulary import day_in_words
+from eianalysis.report.new_of_kind import of_another_kind, with_day
 
-MONTH = re.compile(r"(\d{4})-(\d{2})")
+MONTH = re.compile(r"(?:.*-)?(\d{4})-(\d{2})")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: Keys that move on, and what a person should look at in each.
 MOVED = {
@@ -25,9 +23,8 @@ MOVED = {
     "period": "check: the period the figures speak of",
     "data_cut_off": "check: nothing after this day is known",
 }
-SAID = "# One board cycle, made from {previous} with its dates moved on by {months} month{s}. docs/cycles.md explains every key."
 #: How the first line of a made file begins: the file made of it has its own.
-FIRST = ("# One board cycle", "# A publication")
+FIRST = tuple(kind.file_says.partition(", made from")[0] for kind in KINDS.values())
 DECLARED = "# Declared before looking at the data: keep them as they were, or change them now and not later."
 
 
@@ -35,32 +32,33 @@ def new_cycle(name: str, previous: str, data_dir: Path | str | None = None, mont
     """Write ``data/cycles/<name>.toml`` from the cycle before it; lines to print.
 
     Dates move on by as many months as lie between two names like 2023-01 and 2023-04, else by ``months``; the last day of
-    a month stays one. Everything else is kept, comments too. A new cycle is of the ``kind`` of the one before it; a
-    publication made of a board cycle keeps its dates, because it tells of the same data. Raises ``RefusedError`` where the
+    a month stays one. Everything else is kept, comments too. A new cycle is of the ``kind`` of the one before it; one of
+    another kind made of a board cycle keeps its dates, because it tells of the same data. Raises ``RefusedError`` where the
     file exists, ``UsageError`` where the names do not say how far to move or there is no such kind.
     """
     data_dir = find_data_dir() if data_dir is None else Path(data_dir)
     before = load_cycle(previous, data_dir=data_dir)  # it must be sound, and be there
     kind = _kind(kind, before)
+    of_kind, other = KINDS[kind], kind != before.kind
     if not NAME.fullmatch(name):
         raise UsageError(f"'{name}' cannot be a cycle's name: small letters, digits and single hyphens only, as '2023-07'")
     target = data_dir / "cycles" / f"{name}.toml"
     if target.exists():
         raise RefusedError(f"cycles/{name}.toml exists already and is left as it is")
     text = (data_dir / "cycles" / f"{previous}.toml").read_text(encoding="utf-8-sig")
-    if kind == PUBLICATION:
-        text = publication.as_publication(text)
+    if other or of_kind.yearly:  # a day to publish by is worked out anew
+        text = of_another_kind(text, of_kind)
     if months is None:
-        months = _months(name, previous) if kind == before.kind else 0
-    said = publication.SAID if kind == PUBLICATION else SAID
-    made = "\n".join([said.format(previous=previous, months=months, s="" if months == 1 else "s"), *_moved(text, name, previous, months)]) + "\n"
+        months = 0 if other else _months(name, previous)
+    said = of_kind.file_says.format(previous=previous, months=f"{months} month{'' if months == 1 else 's'}")
+    made = "\n".join([said, *_moved(text, name, previous, months)]) + "\n"
     with tempfile.TemporaryDirectory() as folder:  # read back before it counts
         (Path(folder) / "cycles").mkdir()
         draft = Path(folder) / "cycles" / f"{name}.toml"
         draft.write_text(made, encoding="utf-8", newline="\n")
         cycle = load_cycle(name, data_dir=folder)
-    if kind == PUBLICATION:
-        made = publication.with_day(made, cycle.publish_by)
+    if cycle.publish_by:
+        made = with_day(made, cycle.publish_by)
     partial = target.with_name(f".{target.name}.{os.getpid()}")
     partial.write_text(made, encoding="utf-8", newline="\n")
     os.replace(partial, target)
@@ -69,24 +67,17 @@ def new_cycle(name: str, previous: str, data_dir: Path | str | None = None, mont
         if cycle.demo
         else f"Put extracts into raw/{name}/."
     )
-    if kind == PUBLICATION:
-        return [
-            f"cycles/{name}.toml: a publication, to be published by {day_in_words(cycle.publish_by)}, "
-            f"period {cycle.period_start} to {cycle.period_end}, data to {cycle.data_cut_off}.",
-            f"Small numbers are hidden and counts rounded as for a website. {put} Then `eianalysis run {name}`.",
-        ]
-    return [
-        f"cycles/{name}.toml: {cycle.board}, {day_in_words(cycle.meeting_date)}, "
-        f"period {cycle.period_start} to {cycle.period_end}, data to {cycle.data_cut_off}.",
-        f"Look at the lines marked 'check'. {put} Then `eianalysis check {name}`.",
-    ]
+    what = f"cycles/{name}.toml: {cycle.says(of_kind.occasion)}, period {cycle.period_start} to {cycle.period_end}, data to {cycle.data_cut_off}."
+    if cycle.for_board:
+        return [what, f"Look at the lines marked 'check'. {put} Then `eianalysis check {name}`."]
+    return [what, f"Small numbers are hidden and counts rounded as for a website. Look at the lines marked 'check'. {put} Then `eianalysis run {name}`."]
 
 
 def _kind(kind: str | None, before: BoardCycle) -> str:
     if kind is not None and kind not in KINDS:
         raise UsageError(f"there is no kind of cycle '{kind}'; {did_you_mean(kind, KINDS)}")
-    if kind == "board" and before.publication:
-        raise UsageError(f"a board cycle is made from a board cycle, and {before.name} is a publication")
+    if kind not in (None, before.kind) and not before.for_board:  # a pack for everybody lacks what a board cycle says, and what others say
+        raise UsageError(f"{KINDS[kind].called} is made from a board cycle, and {before.name} is {before.of_kind.called}")
     return kind or before.kind
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 #: The calls whose result is there to be seen.
-SHOWS = re.compile(r"ei\.(show|table|findings|board_lines|explain|plot(_\w+)?)")
+SHOWS = re.compile(r"ei\.(show|table|findings|board_lines|answer|explain|plot(_\w+)?)")
 REPAIR = "only the last line of a cell is seen: give each a cell of its own, or show several as ei.show([first, second])"
 
 

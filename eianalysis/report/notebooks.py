@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from eianalysis.cycle import BoardCycle
+from eianalysis.cycle_kinds import BOARD
 from eianalysis.errors import DataFault, EIAnalysisError, Fault, UsageError, did_you_mean
 from eianalysis.toml_file import is_a_file
 
@@ -32,19 +33,50 @@ def all_notebooks(folder: Path) -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.ipynb")) if NAME.fullmatch(path.stem) and is_a_file(path, path.name, "a notebook")}
 
 
-def kind_of(path: Path) -> str:
-    """The kind of cycle a notebook is a page of, as its metadata say (``{"eianalysis": {"kind": "publication"}}``); "board"
-    where they say nothing."""
+def cells_of(path: Path) -> list[dict]:
+    """The cells of a notebook as its file has them; ``EIAnalysisError`` where it is none."""
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        sound = said["nbformat"] == 4 and all(map(_sound, said["cells"]))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        sound = False
+    if not sound:
+        raise EIAnalysisError(f"{path.name} is not a notebook that can be read: open it in JupyterLab and save it again, or put it back as it was")
+    return said["cells"]
+
+
+def read_whole(path: Path):
+    """A notebook as what runs it takes it (an ``nbformat`` node); ``EIAnalysisError`` where it is none."""
+    import nbformat
+
+    cells_of(path)
+    try:
+        return nbformat.from_dict(nbformat.read(path, as_version=4))
+    except Exception as error:  # of a notebook with parts of another kind nbformat raises whatever comes
+        raise EIAnalysisError(f"{path.name} is not a notebook that can be read ({type(error).__name__})") from None
+
+
+def _sound(cell: dict) -> bool:
+    """Whether a cell has the parts of one, each of its kind."""
+    source, tags = cell["source"], cell["metadata"].get("tags", [])
+    text = isinstance(source, str) or isinstance(source, list) and all(isinstance(line, str) for line in source)
+    known = cell["cell_type"] in ("code", "markdown", "raw") and isinstance(cell["metadata"], dict) and isinstance(tags, list)
+    return text and known and (cell["cell_type"] != "code" or isinstance(cell.get("outputs"), list))
+
+
+def kinds_of(path: Path) -> tuple[str, ...]:
+    """The kinds of cycle a notebook is a page of, as its metadata say (``{"eianalysis": {"kind": "publication"}}``, or a list
+    of kinds); "board" where they say nothing."""
     try:
         said = json.loads(path.read_text(encoding="utf-8"))["metadata"]["eianalysis"]["kind"]
     except (ValueError, KeyError, TypeError, RecursionError):  # what is no notebook is refused where its parameters are read
-        return "board"
-    return str(said)
+        return (BOARD.name,)
+    return tuple(map(str, said)) if isinstance(said, list) else (str(said),)
 
 
 def notebooks_of(folder: Path, kind: str) -> dict[str, Path]:
     """The notebooks that are pages of cycles of this kind."""
-    return {name: path for name, path in all_notebooks(folder).items() if kind_of(path) == kind}
+    return {name: path for name, path in all_notebooks(folder).items() if kind in kinds_of(path)}
 
 
 def select(folder: Path, cycle: BoardCycle, asked: Iterable[str] | None = None) -> dict[str, Path]:
@@ -80,7 +112,8 @@ def select(folder: Path, cycle: BoardCycle, asked: Iterable[str] | None = None) 
 
 
 def _of_another(name: str, known: dict[str, Path], cycle: BoardCycle) -> str:
-    return f"{name} is a page of cycles of kind '{kind_of(known[name])}', and {cycle.name} is of kind '{cycle.kind}'"
+    kinds = " or ".join(f"'{kind}'" for kind in kinds_of(known[name]))
+    return f"{name} is a page of cycles of kind {kinds}, and {cycle.name} is of kind '{cycle.kind}'"
 
 
 def _known(name: str, known: dict[str, Path]) -> str | None:

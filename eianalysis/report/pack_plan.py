@@ -11,15 +11,14 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.dataset import Force
 from eianalysis.disclosure import plan
 from eianalysis.disclosure.cells import Row
-from eianalysis.disclosure.gate import level_of
-from eianalysis.disclosure.issued_rows import readers_have, rows_shown
-from eianalysis.disclosure.published import is_public
+from eianalysis.disclosure.issued_rows import rows_shown
 from eianalysis.disclosure.solve import Solution
 from eianalysis.errors import EIAnalysisError
 from eianalysis.evidence.map import evidence_map
+from eianalysis.evidence.earlier import year_by_year
 from eianalysis.measures.spells import put_together_once
-from eianalysis.policy import Policy
 from eianalysis.register import load_register
+from eianalysis.report.beside_issued import beside_issued, rows_to_plan
 from eianalysis.report.count import KEPT_PLAN, found_here
 from eianalysis.report.released_tables import ReleasedTable
 from eianalysis.results import Result
@@ -28,7 +27,8 @@ from eianalysis.results import Result
 def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary: bool, kept: Sequence[ReleasedTable] = ()) -> tuple[plan.Plan, Solution]:
     """Decide on every cell of these standing questions together, and keep the plan where notebooks find it.
 
-    With ``summary`` the years that the evidence map sets beside each other count as well: a word is said of them. ``kept`` are
+    With ``summary`` the years that the evidence map sets beside each other count as well: a word is said of them. Last come the earlier
+    years of the planned comparisons, which cost less than anything else: no row of another table is given up for them. ``kept`` are
     tables of pages that are not made anew: what they show beyond the standing questions is known to readers. The solution
     says what it cost beside the least that it could.
     """
@@ -39,7 +39,8 @@ def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary
         rows = [row for result in results for row in rows_to_plan(result, policy)]
         if summary:
             rows += [replace(row, kind="change") for result in _compared(cycle) for row in rows_to_plan(result, policy)]
-    made, solution = plan.make(rows, policy, readers_have(cycle, policy, results, rows))
+        rows += [replace(row, kind="earlier") for result in _earlier(force, names) for row in rows_to_plan(result, policy)]
+    made, solution = plan.make(rows, policy, *beside_issued(cycle, policy, results, rows))
     plan.keep(scratch / KEPT_PLAN, made)
     beyond = [row for row in rows_shown(((table.rows, table.about) for table in kept), policy, results) if not made.knows([row])]
     if beyond:
@@ -58,16 +59,17 @@ def _asked(force: Force, names: Iterable[str]) -> Iterable[Result]:
             yield force.stand(name)
 
 
+def _earlier(force: Force, names: Iterable[str]) -> Iterable[Result]:
+    """The planned comparisons of these questions year by year."""
+    asked = {force.standing[name][0].id for name in names}
+    for measure in dict.fromkeys(each.measure for each in force.cycle.primary_comparisons):
+        if measure in asked:
+            with suppress(EIAnalysisError):  # a measure that has no years has no line
+                yield year_by_year(force, measure)
+
+
 def _compared(cycle: BoardCycle) -> Iterable[Result]:
     with suppress(EIAnalysisError):
         for bound in evidence_map(load_register(cycle), cycle).bound:
             for _, lately, before in bound.changes:
                 yield from (lately, before)
-
-
-def rows_to_plan(result: Result, policy: Policy) -> Iterable[Row]:
-    """The rows of one result that are planned: none of what is public, missing, or refused by the gate on its page."""
-    if result.shape != "counts" or result.missing or is_public(result, policy):
-        return
-    with suppress(EIAnalysisError):
-        yield from (row for row in level_of(result, policy).rows if row is not None)

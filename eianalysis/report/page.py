@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from eianalysis import theme
 from eianalysis.cycle import BoardCycle
 from eianalysis.report.body import TEMPLATES, Body
-from eianalysis.report.fold import fold, fold_for_everybody
+from eianalysis.report.fold import WORDS, fold, fold_for_everybody
 from eianalysis.report.glossary import short_forms
 from eianalysis.vocabulary import day_in_words
 
@@ -44,13 +44,18 @@ def _environment():
 
 def page_html(body: Body, cycle: BoardCycle, name: str, links: list[Link], *, tables: list[str], synthetic: bool, version: str) -> str:
     """One finished page; ``tables`` are those it saved. Only so much of it stands open."""
-    content, sections = fold_for_everybody(body.html, spent=AROUND_PUBLISHED) if cycle.publication else fold(body.html, spent=AROUND)
+    closed = [title for kind, title in body.closed if kind == cycle.kind]
+    content, sections = (
+        fold_for_everybody(body.html, spent=AROUND_PUBLISHED)
+        if cycle.of_kind.duties or name == "index"
+        else fold(body.html, spent=AROUND, words=cycle.of_kind.open_words or WORDS, closed=closed)
+    )
     return _render("page.html.j2", cycle, name, links, synthetic, version, title=body.title, content=content, sections=sections, tables=tables)
 
 
 def index_html(cycle: BoardCycle, links: list[Link], *, synthetic: bool, version: str, **facts: object) -> str:
     """The front page."""
-    title = f"{cycle.board} pack {cycle.name}"
+    title = cycle.says(cycle.of_kind.title)
     return _render("index.html.j2", cycle, "index", links, synthetic, version, title=title, sections=facts.pop("sections"), **facts)
 
 

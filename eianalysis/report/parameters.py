@@ -7,13 +7,13 @@ value of the wrong kind stops the run before a kernel starts.
 from __future__ import annotations
 
 import ast
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, EIAnalysisError, Fault, UsageError, did_you_mean
 from eianalysis.passed import name_set
+from eianalysis.report.notebooks import cells_of
 
 #: The runner sets these itself; nobody else may.
 RESERVED = ("cycle", "data_dir", "outputs_dir")
@@ -27,11 +27,7 @@ def declared(path: Path) -> dict[str, object]:
     Raises ``EIAnalysisError`` if there is no such cell, if a default is not a plain value, or if one of ``cycle``,
     ``data_dir`` and ``outputs_dir`` is not declared.
     """
-    try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise EIAnalysisError(f"{path.name} is not a notebook that can be read") from None
-    tagged = [cell for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
+    tagged = [cell for cell in cells_of(path) if "parameters" in cell["metadata"].get("tags", [])]
     if len(tagged) != 1:
         raise EIAnalysisError(f"{path.name} needs one cell tagged 'parameters', it has {len(tagged)}")
     found = _assignments("".join(tagged[0]["source"]), path.name)

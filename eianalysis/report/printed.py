@@ -16,7 +16,7 @@ import pandas as pd
 
 from eianalysis.disclosure.cells import LEVEL, row_label
 from eianalysis.measures.catalogue import declared_measures
-from eianalysis.added_columns import EXTRAS
+from eianalysis.added_columns import ADDED
 from eianalysis.results import AFTER, ALL, FIGURES, HIDDEN_STATUS
 from eianalysis.vocabulary import SMALL_TOGETHER
 
@@ -83,7 +83,7 @@ def read(where: str, table: pd.DataFrame) -> list[Printed]:
     """The rows of a table of counts as its file has them; none of one of another shape."""
     if not set(table.columns) >= _NEEDED:
         return []
-    keys = [name for name in table.columns if name not in (*FIGURES, *EXTRAS, *AFTER, *_PLACE)]
+    keys = [name for name in table.columns if name not in (*FIGURES, *ADDED, *AFTER, *_PLACE)]
     text = table.astype(object).where(table.notna(), "").astype(str)
     return [Printed(where, {key: row[key] for key in keys}, row) for row in text.to_dict("records") if row["status"] not in UNSAID]
 

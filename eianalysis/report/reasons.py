@@ -7,8 +7,8 @@ from pathlib import Path
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DisclosureError, UsageError
 from eianalysis.register.few_in_words import few_in_words
-from eianalysis.report.checks import machine_folders
-from eianalysis.report.inputs import load_inputs, references
+from eianalysis.report.pack_checks import machine_folders
+from eianalysis.report.loaded_inputs import load_inputs, references
 from eianalysis.report.leaks import Forbidden, in_text
 
 LONGEST = 300

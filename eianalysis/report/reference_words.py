@@ -13,7 +13,7 @@ SEPARATOR = r"[ \u00a0\u2007\u2009\u202f_./\\:#\u2010-\u2015-]{1,3}"
 #: A word with a digit in it, or a short one before a digit, and up to five words after it on the same line.
 SPLIT = re.compile(rf"(?<![^\W_])(?=((?:[^\W_]*\d[^\W_]*|[^\W\d_]{{1,8}}(?={SEPARATOR}\d))(?:{SEPARATOR}[^\W_]+){{1,5}}))")
 YEAR = re.compile(r"\D{0,3}(?:19|20)\d\d")
-FEWEST = 4  # digits of a reference that is sought in pieces: "pc 12" is a word and a number
+FEWEST_DIGITS = 4  # digits of a reference that is sought in pieces: "pc 12" is a word and a number
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class ReferenceWords:
             if len(joined) < (7 if joined.isdigit() else 4):
                 continue
             sought.setdefault(len(parts), set()).add(parts)
-            if sum(map(str.isdigit, joined)) >= FEWEST and not YEAR.fullmatch(joined):
+            if sum(map(str.isdigit, joined)) >= FEWEST_DIGITS and not YEAR.fullmatch(joined):
                 whole.add(joined)
         return cls({size: frozenset(all_) for size, all_ in sought.items()}, frozenset(whole))
 

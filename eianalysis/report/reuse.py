@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import RefusedError
 from eianalysis.evidence.disparities import PLACE as DISPARITIES
-from eianalysis.report.assemble import Executed
+from eianalysis.report.assemble_pack import Executed
 from eianalysis.report.basis import code_sha256, files_sha256, names_sha256, predecessor, sha256
 from eianalysis.report.execute import lean_imports
 from eianalysis.report.manifest import cycle_file, packages
@@ -24,7 +24,7 @@ from eianalysis.report.notebooks import notebooks_of
 from eianalysis.wording.numbers import listed
 
 if TYPE_CHECKING:
-    from eianalysis.report.build import Plan
+    from eianalysis.report.build_pack import Plan
 
 _WHOLE = (
     "what {pages} of the last pack rest on has changed since, so beside new pages they would say what is no longer so. Run the "

@@ -12,8 +12,8 @@ from pathlib import Path
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import EIAnalysisError
 from eianalysis.report import not_shown
-from eianalysis.report.assemble import Executed
-from eianalysis.report.build import Plan, RunFailed, build
+from eianalysis.report.assemble_pack import Executed
+from eianalysis.report.build_pack import Plan, RunFailed, build
 from eianalysis.report.followed import Followed
 from eianalysis.report.lock import locked
 from eianalysis.report.log import Log

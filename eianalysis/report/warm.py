@@ -23,7 +23,7 @@ from threading import Lock
 from typing import Any
 
 FORKS = sys.platform.startswith("linux") and hasattr(os, "fork")  # elsewhere libraries of the system may not be used after a fork
-FEWEST = 2  # kernels that pay for the process they are forked from
+FEWEST_KERNELS = 2  # kernels that pay for the process they are forked from
 PARENT = "JPY_PARENT_PID"
 AT_ONCE = getattr(signal, "SIGKILL", signal.SIGTERM)
 LOST = -int(signal.SIGTERM)  # how a kernel ended of which nothing more is known
@@ -32,7 +32,7 @@ LOST = -int(signal.SIGTERM)  # how a kernel ended of which nothing more is known
 @contextmanager
 def warm_kernels(number: int, env: Mapping[str, str]) -> Iterator[Warm | None]:
     """What so many kernels are forked from, in an environment in which all of them could be; None where each starts by itself."""
-    if not FORKS or number < FEWEST:
+    if not FORKS or number < FEWEST_KERNELS:
         yield None
         return
     process = subprocess.Popen(

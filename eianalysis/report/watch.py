@@ -1,28 +1,30 @@
 """Which files below the data folder a notebook reads: told by Python itself, so that no list can be out of date.
 
 An audit hook in the kernel writes each path once. ``run --changed`` takes a notebook over only where all it read is as it was.
+The data folder is to be read and not changed: another hook refuses what would.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 if sys.path and sys.path[0] in ("", os.getcwd()) and __name__ == "__main__":
     del sys.path[0]  # as ipykernel's own launcher: no file of the folder stands in for a module
 
-from eianalysis import reads, rendered
+from eianalysis import read_only, reads, rendered
 
-DATA, LOG, MEMORY = "EIANALYSIS_WATCHED", "EIANALYSIS_READ_LOG", "EIANALYSIS_MEMORY"
+DATA, LOG, OWN, MEMORY = "EIANALYSIS_WATCHED", "EIANALYSIS_READ_LOG", "EIANALYSIS_OWN", "EIANALYSIS_MEMORY"
 READ_LOG = "read.log"
 
 
 def main() -> None:
     """Start the hook and the record of what is shown, then the kernel with the words of the command line."""
     bound(int(os.environ.pop(MEMORY, "0")))
-    start(os.environ.pop(DATA), os.environ.pop(LOG))
+    start(os.environ.pop(DATA), os.environ.pop(LOG), os.environ.pop(OWN, "").split(os.pathsep))
     rendered.start(os.environ.pop(rendered.LOG))
     from ipykernel import kernelapp
 
@@ -42,8 +44,11 @@ def bound(memory: int) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def start(data_dir: str, log: str) -> None:
-    """From now on write each file below ``data_dir`` that is opened to ``log``, one path a line."""
+def start(data_dir: str, log: str, own: Iterable[str] = ()) -> None:
+    """From now on write each file below ``data_dir`` that is opened to ``log``, one path a line, and refuse to change any.
+
+    The notebook's ``own`` folders stay open to it: where it works, and where its run keeps what was made.
+    """
     top, seen = os.path.join(data_dir, ""), set()
     handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
 
@@ -53,6 +58,8 @@ def start(data_dir: str, log: str) -> None:
         seen.add(path)
 
     reads.listen(listener)
+    if data_dir:
+        read_only.keep_read_only(data_dir, filter(None, own))
 
 
 def files_read(work: Path) -> list[str]:

@@ -18,7 +18,7 @@ from eianalysis.report.basis import sha256
 from eianalysis.report.issue import write_ledger
 from eianalysis.report.place import ISSUED
 from eianalysis.report.reasons import in_words, require_harmless
-from eianalysis.report.verify import standing_pack
+from eianalysis.report.verify_pack import standing_pack
 
 
 def withdraw_table(cycle: BoardCycle, table: str, why: str, notebooks_dir: Path | None = None) -> list[str]:

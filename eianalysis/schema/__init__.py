@@ -15,7 +15,7 @@ from eianalysis.schema.complaints import COMPLAINTS
 from eianalysis.schema.conduct import MISCONDUCT_CASES
 from eianalysis.schema.conversations import EXIT_INTERVIEWS, FAMILY_LEAVE, LEAVER_CONTACTS, STAY_INTERVIEWS
 from eianalysis.schema.encounters import DIP_SAMPLES, USE_OF_FORCE
-from eianalysis.schema.evidence import DECISIONS, DISPARITIES, EVIDENCE
+from eianalysis.schema.evidence import DECISIONS, DISPARITIES, EVIDENCE, PANEL
 from eianalysis.schema.grievances import GRIEVANCES
 from eianalysis.schema.pay import PAY
 from eianalysis.schema.people import JOINERS, LEAVERS, WORKFORCE_SNAPSHOT
@@ -26,7 +26,8 @@ from eianalysis.schema.register import LISTS, OWNERS, PROGRAMMES, REGISTER, UPDA
 from eianalysis.schema.searches import STOP_SEARCH
 from eianalysis.schema.training import TRAINING_ATTENDANCE
 from eianalysis.schema.validate import unused, validate
-from eianalysis.schema.voices import SURVEY_QUESTIONS, SURVEY_WAVES, SURVEYS
+from eianalysis.schema.vawg import VAWG_OFFENCES
+from eianalysis.schema.surveys import SURVEY_QUESTIONS, SURVEY_WAVES, SURVEYS
 
 #: Every declared table by its name, which is also how its files are named.
 TABLES: dict[str, Table] = {
@@ -50,6 +51,7 @@ TABLES: dict[str, Table] = {
         EVIDENCE,
         DECISIONS,
         DISPARITIES,
+        PANEL,
         EXIT_INTERVIEWS,
         STAY_INTERVIEWS,
         FAMILY_LEAVE,
@@ -60,6 +62,7 @@ TABLES: dict[str, Table] = {
         TRAINING_ATTENDANCE,
         COMMUNITY_EVENTS,
         CJ_OUTCOMES,
+        VAWG_OFFENCES,
         GRIEVANCES,
         COMPLAINTS,
         USE_OF_FORCE,
@@ -76,7 +79,7 @@ TABLES: dict[str, Table] = {
 
 #: The tables that come as files of a raw folder: all but those of the register, which has a folder of its own.
 EXTRACTS: tuple[str, ...] = tuple(
-    name for name, table in TABLES.items() if table not in (REGISTER, UPDATES, OWNERS, PROGRAMMES, WORKSTREAMS, EVIDENCE, DECISIONS, DISPARITIES)
+    name for name, table in TABLES.items() if table not in (REGISTER, UPDATES, OWNERS, PROGRAMMES, WORKSTREAMS, EVIDENCE, DECISIONS, DISPARITIES, PANEL)
 )
 
 __all__ = ["Column", "EXTRACTS", "KINDS", "TABLES", "Table", "heading", "unused", "validate", "write_dictionary"]

@@ -113,6 +113,16 @@ class Table:
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 
+    def day_in(self, columns: Iterable[str]) -> str | None:
+        """The first of the days on which an event happened that is among these columns; None where none is."""
+        there = set(columns)
+        return next((name for name in self.happened if name in there), None)
+
+    def date_in(self, columns: Iterable[str], *then: str) -> str | None:
+        """The first column of dates that is among these: of those on which an event happened, then of ``then``, then of any other."""
+        there = set(columns)
+        return next((name for name in (*self.happened, *then, *self.names) if name in there and name in self and self[name].kind == "date"), None)
+
     @property
     def characteristics(self) -> dict[str, tuple[str, ...]]:
         """What is asked of somebody, in words, and the columns that say it, finest first; a source's own list has the word for a name."""

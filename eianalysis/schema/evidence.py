@@ -1,5 +1,5 @@
-"""Tables that bind the register to what would show it: measures with their targets, documents, decisions asked, and what was
-answered to each disparity.
+"""Tables that bind the register to what would show it: measures with their targets, documents, decisions asked, what was
+answered to each disparity, and what became of what scrutiny panels said.
 
 Nothing here says how an item stands: that is worked out in every run from what was released, and typed nowhere.
 """
@@ -94,16 +94,50 @@ DISPARITIES = Table(
         Column(
             "answer",
             "code",
-            "Whether the difference is explained, or something is to be reformed because of it.",
+            "Whether the difference is explained, or something is to be reformed because of it; empty together with the next three while nobody has answered.",
             required=True,
-            filled=True,
             codes=ANSWERS,
             list_name="the two answers",
         ),
-        Column("text", "text", "The explanation, or the reform, in words.", required=True, filled=True),
-        Column("owner_role", "text", "Role that answers for it.", required=True, filled=True),
-        Column("review_by", "date", "Day by which it is looked at again.", required=True, filled=True, ahead=True),
+        Column("text", "text", "The explanation, or the reform, in words.", required=True),
+        Column("owner_role", "text", "Role that answers for it.", required=True),
+        Column("review_by", "date", "Day by which it is looked at again.", required=True, ahead=True),
         Column("published", "text", "Where the public can read it; empty where it is not published."),
         Column("first_seen", "text", "Board cycle whose pack showed the difference first.", required=True, filled=True),
+    ),
+)
+
+SUBJECTS = {
+    "stop_search": "Stop and search",
+    "use_of_force": "Use of force",
+    "reviews": "Encounters looked at again",
+    "records": "Records and figures",
+    "complaints": "Complaints",
+    "panel": "The panel's own work",
+    "other": "Something else",
+}
+#: What can have become of what a panel said, and how pages say it.
+WAITING, UNDER_WAY, PLANNED, NOT_DONE, DONE = "waiting", "under_way", "planned", "not_done", "done"
+STATES = {WAITING: "No answer yet", UNDER_WAY: "Under way", PLANNED: "Planned", NOT_DONE: "Will not be done", DONE: "Done"}
+PANEL = Table(
+    "panel",
+    "one thing that a community scrutiny panel said, and what became of it; rows are added, and completed when there is an answer",
+    (
+        Column("said_on", "date", "Day on which it was said: that of the meeting.", required=True, filled=True),
+        Column("panel", "text", "Which panel said it, by its name; never a person's.", required=True, filled=True),
+        Column("subject", "code", "What it is about.", required=True, filled=True, codes=SUBJECTS, list_name="the subjects of a panel"),
+        Column("said", "text", "What was said, in a sentence or two that the panel would know again; nobody is named.", required=True, filled=True),
+        Column(
+            "status",
+            "code",
+            "What became of it; waiting while nobody has answered.",
+            required=True,
+            filled=True,
+            codes=STATES,
+            list_name="what can become of it",
+        ),
+        Column("did", "text", "What was done or will be; where nothing will be, why. Empty while it waits.", required=True),
+        Column("owner_role", "text", "Role that answers for it; empty only while it waits.", required=True),
+        Column("by_when", "date", "Day by which it is done; asked for while it is planned or under way.", required=True, ahead=True),
     ),
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from eianalysis.errors import Fault, nearest
-from eianalysis.schema import dates, parse
+from eianalysis.schema import date_columns, parse
 from eianalysis.schema.columns import Column, Table, heading
 from eianalysis.schema.shown import PERSONAL, SIDEWAYS, hidden_of, listed, on_its_side
 from eianalysis.schema.suggest import like_a_code, nearest_code
@@ -20,7 +20,7 @@ ROWS_SHOWN = 6
 REPEATED, MOST_LABELS, LONGEST_LABEL = 5, 40, 60
 DATE_LIKE = re.compile(r"[\d/.: -]{4,19}|\d{1,2}[ /-][A-Za-z]{3,9}[ /-]\d{2,4}")
 NUMBER_LIKE = re.compile(r"[-+]?[\d.,]+%?")
-WANTED = {"date": f"it should be {dates.WANTED}", "flag": "it should be Y or N"}
+WANTED = {"date": f"it should be {date_columns.WANTED}", "flag": "it should be Y or N"}
 
 
 def in_rows(where: Iterable[int], label: str, found: str, expected: str) -> Fault:

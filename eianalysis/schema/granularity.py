@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from eianalysis.schema.columns import Table
 from eianalysis.vocabulary import UNDECLARED_CODES, coded, labelled
-from eianalysis.vocabulary.words import stands_in
+from eianalysis.vocabulary.synonyms import stands_in
 
 #: From fine to coarse: column and its list of words.
 _LEVELS = (("ethnicity_code", "ethnicity"), ("ethnicity_5", "ethnicity_families"), ("ethnicity_2", "ethnicity_minorities"))

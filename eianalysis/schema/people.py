@@ -78,6 +78,18 @@ WORKFORCE_SNAPSHOT = Table(
         Column("temp_rank", "flag", "Holds the rank temporarily; counts in that rank.", aliases=("Temporary rank", "Temporary promotion")),
         Column("acting", "flag", "Acts in a higher rank; counts at the substantive rank.", aliases=("Acting up",)),
         Column("location", "text", "Where the person works.", aliases=("Site", "Work location"), spare="people are counted by directorate and unit"),
+        Column(
+            "role_group",
+            "text",
+            "What the person does, in a dozen groups or fewer: response, neighbourhood, investigation, control room. Not a job title.",
+            aliases=("Role group", "Policing function"),
+        ),
+        Column(
+            "shift_pattern",
+            "text",
+            "When the person works, in a few groups: round the clock, days and lates, days. Contracted hours are the working pattern.",
+            aliases=("Shift pattern", "Shift", "Roster"),
+        ),
     ),
     key=("person_ref", "as_at"),
     not_before=(("as_at", "service_start"),),

@@ -8,9 +8,9 @@ import pandas as pd
 
 from eianalysis.errors import Fault
 from eianalysis.schema.columns import Table
-from eianalysis.schema.derive import beside_made, is_said
+from eianalysis.schema.derived_columns import beside_made, is_said
 from eianalysis.schema.faults import ROWS_SHOWN, in_rows
-from eianalysis.schema.references import bare
+from eianalysis.schema.identifiers import bare
 from eianalysis.schema.stages import stage_faults
 
 Typed = Mapping[str, pd.Series]

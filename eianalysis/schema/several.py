@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from eianalysis.errors import Fault
-from eianalysis.schema import dates, parse
+from eianalysis.schema import date_columns, parse
 from eianalysis.schema.columns import Column, Table, heading
 from eianalysis.schema.faults import in_rows
 
@@ -57,7 +57,7 @@ def _readable(texts: pd.DataFrame, column: Column) -> Iterator[tuple[str, pd.Ser
     for name in texts:
         distinct = [text for text in texts[name].unique() if text]
         if column.kind == "date":
-            read = dates.read_date_column(texts[name])
+            read = date_columns.read_date_column(texts[name])
             values, wrong = read.values, read.reasons
         else:
             values, wrong = read_kind(distinct, column)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from eianalysis.errors import Fault
 from eianalysis.schema.columns import Table
-from eianalysis.vocabulary import WENT_ON
+from eianalysis.vocabulary import NO_STAGE, WENT_ON
 
 ROWS_SHOWN = 6
 
@@ -21,7 +21,7 @@ def stage_faults(typed: Mapping[str, pd.Series], table: Table) -> list[Fault]:
     there = [name for name in table.stages if name in typed]
     faults = []
     for place, later in enumerate(there[1:], start=1):
-        reached = typed[later].notna()
+        reached = typed[later].notna() & typed[later].ne(NO_STAGE)  # what was no stage may be said of those who failed before it, too
         for earlier in reversed(there[:place]):
             skipped = reached & ~typed[earlier].isin(WENT_ON)
             # said once, for the nearest stage that was not passed

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher, get_close_matches
 from eianalysis.errors import nearest
 from eianalysis.schema.columns import Column
 from eianalysis.vocabulary import coded, labelled, meaning, plain
-from eianalysis.vocabulary.words import entries, stands_in, tokens
+from eianalysis.vocabulary.synonyms import entries, stands_in, tokens
 
 #: How like a known wording must be (1 is the same), and how far all wordings of other codes must stay behind.
 ALIKE, APART = 0.85, 0.08

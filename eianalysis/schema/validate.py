@@ -8,15 +8,15 @@ from datetime import date
 import pandas as pd
 
 from eianalysis.errors import DataFault, Fault, nearest
-from eianalysis.schema import dates, parse
+from eianalysis.schema import date_columns, parse
 from eianalysis.schema.columns import Table, heading
-from eianalysis.schema.derive import filled
+from eianalysis.schema.derived_columns import filled
 from eianalysis.schema.faults import cell_faults, failed_cells, failed_faults, heading_faults, in_rows
 from eianalysis.schema.full_time import fte_faults, wanted_of_cells
 from eianalysis.schema.granularity import ethnicity_column
-from eianalysis.schema.kinds import kind_faults
+from eianalysis.schema.worker_kinds import kind_faults
 from eianalysis.schema.ladder import ladder_faults
-from eianalysis.schema.references import LOST, read_alike
+from eianalysis.schema.identifiers import LOST, read_alike
 from eianalysis.schema.row_faults import row_faults
 from eianalysis.schema.several import Places, cleaned, one_of_several, read_kind
 from eianalysis.schema.shown import hidden_of
@@ -101,10 +101,10 @@ def _only(names, frame: pd.DataFrame) -> str | None:
     return names[0] if len(names) == 1 and list(frame.columns).count(names[0]) == 1 else None
 
 
-def _dates(name: str, texts: pd.Series, table: Table, columns: Mapping[str, pd.Series], form: str | None, latest: date | None) -> dates.Reading:
+def _dates(name: str, texts: pd.Series, table: Table, columns: Mapping[str, pd.Series], form: str | None, latest: date | None) -> date_columns.Reading:
     """A column of dates, with the file's other ones to ask where it cannot tell the day from the month."""
     others = (text for other, its in columns.items() if other != name and table[other].kind == "date" for text in its.unique())
-    return dates.read_date_column(texts, form, others=others, latest=latest)
+    return date_columns.read_date_column(texts, form, others=others, latest=latest)
 
 
 def _met(texts: pd.Series, label: str, faults: list[Fault], said: list[str]) -> pd.Series:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from eianalysis.errors import DataFault, Fault, nearest
 from eianalysis.schema import TABLES, heading
-from eianalysis.schema.dates import read_date_column
+from eianalysis.schema.date_columns import read_date_column
 from eianalysis.schema.parse import clean
 from eianalysis.schema.shown import hidden, listed
 from eianalysis.sources.mapping import NAME, Condition, Entry

@@ -9,20 +9,24 @@ reader of rows, to which every file goes that is not as it should be. Needs ``pi
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from eianalysis import reads
-from eianalysis.sources.alike import MANY
-from eianalysis.sources.content import MOST_UNPACKED, check_width, fingerprint_of, unreadable
-from eianalysis.sources.large_file import LAST_HOUR, Counted, Lines, counted
+from eianalysis.sources.repeated_rows import MANY
+from eianalysis.sources.content import MOST_UNPACKED, check_width, unreadable
+from eianalysis.sources.large_file import LAST_HOUR, Counted, counted
+from eianalysis.sources.large_rows import LargeRows, ParquetRows, TextRows
 from eianalysis.sources.months import MonthFile
-from eianalysis.sources.search_month import READ, blank_throughout, cells_of, headings_of
+from eianalysis.sources.search_month import READ, blank_throughout, headings_of
 from eianalysis.sources.source import Source
+from eianalysis.sources.sql import text_of
 from eianalysis.sources.twice import KEPT
 from eianalysis.sources.typed import TypedTable
 from eianalysis.sources.unpack import unpacked
@@ -41,6 +45,13 @@ MEMORY = "400MB"
 NO_ROW = 0
 
 
+class CountedTexts(NamedTuple):
+    """A counted file: its words as text in our columns, a row for each set of them, and of each set how many there are at noon of which day."""
+
+    words: pd.DataFrame
+    days: pd.DataFrame
+
+
 def large(file: MonthFile) -> bool:
     """Whether a file is to be counted where it lies."""
     return file.size >= LARGE and find_spec("duckdb") is not None
@@ -51,8 +62,8 @@ def too_large(file: MonthFile) -> bool:
     return file.size > MOST_UNPACKED
 
 
-def counts_by_day(file: MonthFile, state: str, note: str, *, alone: bool) -> tuple[pd.DataFrame, Source] | None:
-    """A large file's searches as text in our columns, as many alike of a day in one row (``MANY``), and its source.
+def counts_by_day(file: MonthFile, state: str, note: str, *, alone: bool) -> tuple[CountedTexts, Source] | None:
+    """A large file's searches as text, counted by day, and its source.
 
     ``alone`` says that it is the only file of its force. None where anything in it is not as it should be: it is read row by row then.
     Raises ``DataFault`` where it is too large for that.
@@ -63,40 +74,45 @@ def counts_by_day(file: MonthFile, state: str, note: str, *, alone: bool) -> tup
     return made
 
 
-def _counted(file: MonthFile, state: str, note: str, alone: bool) -> tuple[str, tuple[pd.DataFrame, Source] | None]:
+def _counted(file: MonthFile, state: str, note: str, alone: bool) -> tuple[str, tuple[CountedTexts, Source] | None]:
     """What is odd in the file, or what was counted."""
     import duckdb
 
     with tempfile.TemporaryDirectory() as scratch, duckdb.connect() as base:
-        text = unpacked(file.name, file.path, file.member, Path(scratch))
-        lines = Lines.of(text)
-        found = cells_of(lines.first)
-        check_width(len(found), file.name)
-        ours, faults = headings_of(found)
-        if len(set(found)) < len(found) or faults:
-            return "its headings are not those of data.police.uk", None
-        for setting in (f"memory_limit='{MEMORY}'", f"temp_directory='{scratch}'", "preserve_insertion_order=false", "enable_progress_bar=false"):
+        for setting in (f"memory_limit='{MEMORY}'", f"temp_directory={text_of(scratch)}", "enable_progress_bar=false", "timezone='UTC'"):
             base.execute(f"set {setting}")
         try:
-            made = counted(base, text, found, ours, lines.many)
+            rows = _rows_of(file, base, Path(scratch))
+            check_width(len(rows.found), file.name)
+            ours, faults = headings_of(rows.found)
+            if len(set(rows.found)) < len(rows.found) or faults:
+                return "its headings are not those of data.police.uk", None
+            made = counted(base, rows, ours)
         except duckdb.Error:
-            return "a row of it is too long or too short, or is no text", None
-    if odd := _odd(lines, made, None if alone else file.month):
+            return (ParquetRows if file.lies_as_parquet else TextRows).broken, None
+    if odd := _odd(made, None if alone else file.month):
         return odd, None
     reads.note([file.path])
     flags = [(SAID, 0), *([(KEPT, made.again)] if made.again else []), *blank_throughout(made.blank, made.rows)]
-    sha256 = lines.sha256 if file.member or text == file.path else fingerprint_of(file.path)  # of a .gz file, as it lies
-    source = Source("stop_search", file.name, sha256, made.rows, state, (), tuple(flags), note, file.force or "")
+    source = Source("stop_search", file.name, rows.sha256, made.rows, state, (), tuple(flags), note, file.force or "")
     return "", (_texts(made, file), source)
 
 
-def _odd(lines: Lines, made: Counted, month: str | None) -> str:
+def _rows_of(file: MonthFile, base, scratch: Path) -> LargeRows:
+    """A file's rows where they lie; of one that is packed, where they are unpacked."""
+    if file.lies_as_parquet:
+        return ParquetRows(base, file.path)
+    text = unpacked(file.name, file.path, file.member, scratch)
+    return TextRows(text, None if file.member or text == file.path else file.path, scratch)  # the fingerprint is of a .gz file as it lies
+
+
+def _odd(made: Counted, month: str | None) -> str:
     """What there is that rows must be looked at for; ``month`` is the one that all must be of, as others have files of their own."""
     days = made.days["day"].to_numpy().astype("datetime64[D]")
     odd = {
         "it has no rows": not made.rows,
         "some moments are not written as 2019-01-01T02:48:45+00:00": made.odd_moments,
-        "a cell of it has several lines, a line of it is empty, or it is no text": not lines.sound or lines.many != made.rows + 1,
+        "a cell of it has several lines, a line of it is empty, spaces stand beside its quotation marks, or it is no text": not made.in_lines,
         "many of its rows stand more than once": made.again > TWICE * made.rows,
         "many of its searches are at midnight to the second": made.midnights > MIDNIGHTS * made.rows,
         f"no search of it is after {AFTERNOON}:00": made.latest_hour < AFTERNOON,
@@ -107,28 +123,49 @@ def _odd(lines: Lines, made: Counted, month: str | None) -> str:
     return next((words for words, so in odd.items() if so), "")
 
 
-def _texts(made: Counted, file: MonthFile) -> pd.DataFrame:
-    """The counts as rows of text in our columns: the day is London's, in which the last hour of a summer's day is the next one's first."""
+def _texts(made: Counted, file: MonthFile) -> CountedTexts:
+    """The counts as text in our columns. The day is London's, in which the last hour of a summer's day is the next one's first."""
     days, words = made.days, made.words
-    last_hour = pd.Series(days["day"].to_numpy().astype("datetime64[D]").astype("datetime64[s]")) + pd.to_timedelta(days["late"] * LAST_HOUR, unit="h")
-    local = last_hour.dt.tz_localize("UTC").dt.tz_convert("Europe/London").dt.strftime("%Y-%m-%dT12:00:00+00:00")
-    columns = {column: pd.Categorical(words[column]).take(days["word"]) if column in words else pd.Categorical([""] * len(days)) for column in READ}
-    columns["searched_at"] = local.to_numpy(object)
+    code, each = pd.factorize(days["day"].to_numpy() * 2 + days["late"].to_numpy())
+    last_hour = (each // 2).astype("datetime64[D]").astype("datetime64[s]") + each % 2 * np.timedelta64(LAST_HOUR, "h")
+    local = pd.Series(last_hour).dt.tz_localize("UTC").dt.tz_convert("Europe/London").dt.tz_localize(None).dt.normalize()
+    noon = (local + pd.Timedelta(hours=12)).dt.tz_localize("UTC")
+    columns = {column: pd.Categorical(words[column]) if column in words else pd.Categorical([""] * len(words)) for column in READ}
+    columns["searched_at"] = np.full(len(words), f"{noon.iloc[0]:%Y-%m-%dT%H:%M:%S+00:00}", dtype=object)  # each has many, which are put in when it is typed
     rows = pd.DataFrame(columns, copy=False)
-    return rows.assign(
-        duplicate=False, force=file.force, source_file=file.name, source_row=NO_ROW, file_month=file.month or "", **{MANY: days["many"].to_numpy()}
-    )
+    many = np.bincount(days["word"], days["many"], minlength=len(words)).astype("int64")
+    rows = rows.assign(duplicate=False, force=file.force, source_file=file.name, source_row=NO_ROW, file_month=file.month or "", **{MANY: many})
+    return CountedTexts(rows, pd.DataFrame({"word": days["word"], "noon": noon.array.take(code), "many": days["many"]}, copy=False))
 
 
-def small(typed: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
-    """The typed rows with how many each stands for; words become categories, of which millions take little room."""
-    if MANY not in texts:
+def by_day(typed: pd.DataFrame, counted: Sequence[CountedTexts]) -> pd.DataFrame:
+    """Typed rows, of which the last are the words of what was counted, with a row for each day of these and how many it stands for.
+
+    Words become categories, of which millions take little room.
+    """
+    if not counted:
         return typed
-    months = pd.CategoricalDtype(sorted({*typed["month"], *typed["file_month"]}))  # the two are compared
-    for name in typed.select_dtypes(["object", "string"]):
-        typed[name] = typed[name].astype(months if name in ("month", "file_month") else "category")
-    typed["duplicate"] = typed["duplicate"].astype("boolean").mask(typed["source_row"] == NO_ROW)  # nobody looked
-    return typed.assign(**{MANY: texts[MANY].to_numpy("int64")})
+    rows = len(typed) - sum(len(each.words) for each in counted)
+    starts = np.cumsum([rows, *(len(each.words) for each in counted)])
+    at = np.concatenate([np.arange(rows), *(start + each.days["word"].to_numpy() for start, each in zip(starts, counted, strict=False))])
+    moments = typed["searched_at"].dtype
+    noons = pd.concat([typed["searched_at"][:rows], *(each.days["noon"].dt.tz_convert(moments.tz).astype(moments) for each in counted)], ignore_index=True)
+    code, each = pd.factorize(noons)
+    names = each.strftime("%Y-%m").to_numpy(object)
+    months = pd.CategoricalDtype(sorted({*names, *typed["file_month"]}))  # the two are compared
+    kept = {}
+    for name in typed:
+        cells = typed[name]
+        if name in ("month", "file_month"):
+            kept[name] = pd.Categorical(names, dtype=months).take(code) if name == "month" else cells.astype(months).array.take(at)
+        elif name == "searched_at":
+            kept[name] = noons.array
+        else:
+            words = isinstance(cells.dtype, pd.StringDtype) or cells.dtype == object
+            kept[name] = (cells.astype("category") if words else cells).array.take(at)
+    frame = pd.DataFrame(kept, copy=False)
+    frame["duplicate"] = frame["duplicate"].astype("boolean").mask(frame["source_row"] == NO_ROW)  # nobody looked
+    return frame.assign(**{MANY: np.concatenate([np.ones(rows, "int64"), *(each.days["many"].to_numpy("int64") for each in counted)])})
 
 
 def by_rows(table: TypedTable) -> TypedTable:

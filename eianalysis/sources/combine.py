@@ -18,7 +18,7 @@ from eianalysis.vocabulary import FREE_TEXT, NOT_RECORDED
 MOST_LABELS = 500
 
 
-def together(table: Table, frames: Sequence[pd.DataFrame], sources: list[Source], said: Sequence[Collection[str]] = ()) -> tuple[pd.DataFrame, dict[str, str]]:
+def combined(table: Table, frames: Sequence[pd.DataFrame], sources: list[Source], said: Sequence[Collection[str]] = ()) -> tuple[pd.DataFrame, dict[str, str]]:
     """The rows of all files as one frame, and why a column can give no rate; ``sources`` get what is to be told.
 
     ``said`` are the columns that the mapping of each file gives one value to: a blank there is somebody's word.

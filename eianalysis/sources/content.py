@@ -97,13 +97,18 @@ def decoded(content: bytes, file: str) -> tuple[str, str]:
         return _decode(content, "utf-16-le", file), "utf-16"
     if content.startswith((ZIP_MAGIC, OLE_MAGIC)):
         raise unreadable(file, "it is named as a CSV file but is a spreadsheet or archive", "rename it, as .xlsx")
-    if b"\x00" in content or len(_CONTROL.findall(content[:4000])) > 4:
+    if b"\x00" in content or controlled(content):
         raise unreadable(file, "it is not a text file (it holds binary data)", "export it as CSV or XLSX")
     try:
         return content.decode("utf-8").lstrip("\ufeff"), "utf-8"
     except UnicodeDecodeError:
         text = _decode(content, "cp1252", file)
         return (text, "windows-1252") if not _UTF8.search(content) else (_decode(content, "utf-8", file, "windows-1252"), "utf-8 and windows-1252")
+
+
+def controlled(content: bytes) -> bool:
+    """Whether there are more control characters at the beginning of a file than a text has."""
+    return len(_CONTROL.findall(content[:4000])) > 4
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:

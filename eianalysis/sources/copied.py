@@ -20,8 +20,9 @@ from eianalysis.vocabulary import day_in_words
 ENOUGH, COPIED = 8, 0.5
 #: Where nearly all of a block stand again and hardly any elsewhere, fewer do.
 FEWEST, NEARLY, HARDLY = 5, 0.9, 0.01
-#: Moves that are always looked at, in months; what else rows with a like lie apart is looked at where so many do.
-MONTHS, MOVES, NEXT = (1, 2, 3, 12), 4, 2
+#: Moves that are always looked at, in months and in days (four weeks, thirty days, 52 weeks); what else rows with a like lie apart is
+#: looked at where so many do.
+MONTHS, DAYS, MOVES, NEXT = (1, 2, 3, 12), (28, 30, 364), 4, 2
 LONGEST = 800
 #: The blocks: months, quarters and years.
 PERIODS = (1, 3, 12)
@@ -39,7 +40,7 @@ def without_copies(table: TypedTable, day: str | None = None) -> TypedTable:
     ``day`` is the column of the day of the event; left out, the first that the table declares.
     """
     declared = TABLES[table.name]
-    day = day or next(iter(declared.happened), None)
+    day = day or declared.day_in(table.rows)
     if table.absent or declared.recurs or day is None:
         return table
     parts = [rows for _, rows in table.rows.groupby("force", observed=True)] if "force" in table.rows else [table.rows]
@@ -135,7 +136,12 @@ def _moves(like: np.ndarray, days: np.ndarray) -> list[Move]:
     found = [("months", int(many)) for many, rows in months.items() if rows >= FEWEST and many]
     return [
         *dict.fromkeys(
-            [*found, *(("months", many) for many in MONTHS), *(("days", int(many)) for many, rows in counts.nlargest(MOVES).items() if rows >= FEWEST)]
+            [
+                *found,
+                *(("months", many) for many in MONTHS),
+                *(("days", int(many)) for many, rows in counts.nlargest(MOVES).items() if rows >= FEWEST),
+                *(("days", many) for many in DAYS),
+            ]
         )
     ]
 

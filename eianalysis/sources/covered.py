@@ -13,7 +13,7 @@ from datetime import date
 import pandas as pd
 
 from eianalysis.schema import TABLES
-from eianalysis.sources.alike import for_each
+from eianalysis.sources.repeated_rows import for_each
 from eianalysis.sources.typed import TypedTable, with_flags
 from eianalysis.vocabulary import day_in_words, month_in_words
 

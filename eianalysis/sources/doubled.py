@@ -38,7 +38,7 @@ def without_doubled(table: TypedTable) -> TypedTable:
     Not asked of rows of one event (seats of a panel, those who came to a fair): they are alike by nature.
     """
     declared = TABLES[table.name]
-    day = next(iter(declared.happened), None)
+    day = declared.day_in(table.frame)
     own = next((name for name in declared.key if name.endswith("_ref") and name != "person_ref"), None) or next(
         (column.name for column in declared.columns if column.reference and column.name != "person_ref" and column.required), None
     )
@@ -55,8 +55,6 @@ def _doubled(frame: pd.DataFrame, day: str, own: str) -> Iterator[Fault]:
     from scipy.stats import binom
 
     kept = [name for name in frame if name != own and name not in NOT_LIKENESS and (not str(name).endswith("_ref") or name == "person_ref")]
-    if len(frame) < 2 * FEW:
-        return
     like = pd.util.hash_pandas_object(frame[kept], index=False).to_numpy()
     records = pd.DataFrame({"like": like, "own": frame[own].to_numpy(), "day": frame[day].to_numpy()}).groupby("like", sort=False)
     kinds = records.agg(day=("day", "first"), size=("own", "nunique"))
@@ -69,10 +67,9 @@ def _doubled(frame: pd.DataFrame, day: str, own: str) -> Iterator[Fault]:
         block = np.unique(months // length, return_inverse=True)[1]
         sizes, evens, odds = (np.bincount(block, weights).astype(int) for weights in (None, even, odd))
         rest = (even.sum() - evens) / np.maximum(len(even) - sizes, 1)
-        usual = np.where(sizes < len(even), np.maximum(rest, USUAL), USUAL)
         whole = (sizes >= FEWEST) & (evens >= ALL * sizes)
         part = (sizes >= MANY) & (evens >= SOME * sizes) & (rest <= HARDLY) & (odds <= ODD * evens)
-        chance = binom.sf(evens - 1, sizes, np.minimum(usual, 0.5))
+        chance = binom.sf(evens - 1, sizes, np.clip(rest, USUAL, 0.5))
         seldom = (rest <= HARDLY) & (len(even) - sizes >= MANY)
         small = seldom & (sizes >= FEW) & (np.bincount(block, twos) == sizes) & (np.maximum(rest, HARDLY) ** sizes < CHANCE)
         found = (whole | part) & (chance < CHANCE) | small

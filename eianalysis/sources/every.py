@@ -38,6 +38,7 @@ LOADERS = (
     "load_training",
     "load_community_events",
     "load_cj_outcomes",
+    "load_vawg_offences",
     "load_benchmarks",
     "load_targets",
     "load_definition_breaks",

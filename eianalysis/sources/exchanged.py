@@ -99,9 +99,7 @@ def _references(name: str) -> Iterator[tuple[str, str, str]]:
     declared = TABLES[name]
     yield from ((name, column, key) for column, key in declared.follows)
     for column in declared.columns:
-        if not column.reference or column.name == "person_ref":  # people are met as each table is read
-            continue
-        for other in TABLES.values():
+        for other in TABLES.values():  # people are no table's key alone: they are met as each table is read
             if other.name != name and other.key == (column.name,) and set(other.characteristics) & set(declared.characteristics):
                 yield other.name, column.name, column.name
 
@@ -111,7 +109,7 @@ def _of_two(table: TypedTable, other: TypedTable, reference: str, key: str) -> I
     if there.empty:  # a file of headings alone
         return
     where = "the row before of the same people" if other is table else f"the {other.name} table"
-    day = next((name for name in TABLES[table.name].happened if name in table.frame), None)
+    day = TABLES[table.name].day_in(table.frame)
     for name, columns in TABLES[table.name].characteristics.items():
         column = next((each for each in reversed(columns) if each in table.frame and each in there), None)
         if column is None:

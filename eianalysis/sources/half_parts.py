@@ -16,7 +16,7 @@ import pandas as pd
 
 from eianalysis.schema import TABLES
 from eianalysis.schema.columns import Table
-from eianalysis.sources.alike import many, tally, total
+from eianalysis.sources.repeated_rows import many, tally, total
 from eianalysis.sources.half_recorded import HALF
 from eianalysis.sources.known import POST
 from eianalysis.sources.typed import TypedTable, with_flags
@@ -42,7 +42,7 @@ def with_half_known(table: TypedTable, day: str | None = None) -> TypedTable:
     weight = many(table.rows)
     if declared is None or table.absent or total(np.ones(len(table.rows)), weight) < ENOUGH:
         return table
-    day = day or next(iter(declared.happened), None)
+    day = day or declared.day_in(table.rows)
     frame, told = table.rows, []
     rounds = list(_parts(frame, day))
     sides = list(_sides(frame, declared, weight))

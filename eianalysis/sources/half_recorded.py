@@ -10,9 +10,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from eianalysis.policy import policy_for
+from eianalysis.policy import SMALLEST_COUNT
 from eianalysis.schema.columns import Table
-from eianalysis.sources import alike
+from eianalysis.sources import repeated_rows
 from eianalysis.sources.source import Source, rows_in_words
 
 #: Known less than half as often on one side as on the other, and not by chance.
@@ -98,7 +98,7 @@ def _known(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     came, known = frame["positive"].fillna(False).astype(bool), frame["linked"].notna()
     nothing = frame["positive"].notna() & ~came
     columns = {"came": came, "came_known": came & known, "nothing": nothing, "nothing_known": nothing & known}
-    return alike.by(pd.DataFrame(columns), frame[by], alike.many(frame))
+    return repeated_rows.by(pd.DataFrame(columns), frame[by], repeated_rows.many(frame))
 
 
 def _side(counts: pd.DataFrame, leans: float | None = None) -> pd.Series:
@@ -123,7 +123,7 @@ def _yes_or_blank(frame: pd.DataFrame, column: str) -> pd.Series:
     for by in ("source_file", "force"):
         values = frame[column].mask(out)
         rows = pd.DataFrame({"yes": values.fillna(False).astype(bool), "blank": values.isna() & ~out, "no": (~values).fillna(False).astype(bool)})
-        each = alike.by(rows, frame[by], alike.many(frame))
+        each = repeated_rows.by(rows, frame[by], repeated_rows.many(frame))
         wrong = each.index[(each["yes"] > 0) & (each["no"] == 0) & (each["blank"] >= FEWEST_BLANK)]
         out |= frame[by].isin(wrong)
     return out
@@ -135,7 +135,7 @@ def _only_positive(frame: pd.DataFrame) -> dict[str, pd.Series]:
     for by in ("source_file", "force"):
         values = frame["positive"].mask(blank | none)
         rows = pd.DataFrame({"yes": values.fillna(False).astype(bool), "blank": values.isna() & ~(blank | none), "no": (~values).fillna(False).astype(bool)})
-        each = alike.by(rows, frame[by], alike.many(frame))
+        each = repeated_rows.by(rows, frame[by], repeated_rows.many(frame))
         never = (each["yes"] > 0) & (each["no"] == 0)
         blank |= frame[by].isin(each.index[never & (each["blank"] >= FEWEST_BLANK)])
         none |= frame[by].isin(each.index[never & (each["blank"] < FEWEST_BLANK) & (each["yes"] >= FEWEST_ENDED)])
@@ -144,14 +144,14 @@ def _only_positive(frame: pd.DataFrame) -> dict[str, pd.Series]:
 
 def _counted(said: str, frame: pd.DataFrame, column: str, out: pd.Series) -> str:
     """The reason with its count: of how many rows the field is known."""
-    weight = alike.many(frame)
-    known, of = alike.total(out & frame[column].notna(), weight), alike.total(out, weight)
-    return f"{said} (known in {rows_in_words(known, policy_for('board').threshold) or 'none'} of {of:,})"
+    weight = repeated_rows.many(frame)
+    known, of = repeated_rows.total(out & frame[column].notna(), weight), repeated_rows.total(out, weight)
+    return f"{said} (known in {rows_in_words(known, SMALLEST_COUNT) or 'none'} of {of:,})"
 
 
 def _flag(frame: pd.DataFrame, rows: pd.Series, words: str, sources: list[Source]) -> None:
     """Tell it of each file, with its rows."""
-    for file, count in alike.by(rows.to_frame("rows"), frame["source_file"], alike.many(frame))["rows"].items():
+    for file, count in repeated_rows.by(rows.to_frame("rows"), frame["source_file"], repeated_rows.many(frame))["rows"].items():
         for place, source in enumerate(sources):
             if source.file == file and count:
                 sources[place] = replace(source, flags=(*source.flags, (words, int(count))))

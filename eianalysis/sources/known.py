@@ -34,7 +34,7 @@ def with_known(table: TypedTable, people: TypedTable) -> TypedTable:
     if table.absent or people.absent or table.name == people.name or "person_ref" not in table.frame:
         return table
     frame, flags, faults = table.frame, [], []
-    day = next((name for name in TABLES[table.name].happened if name in frame), None) if table.name in TABLES else None
+    day = TABLES[table.name].day_in(frame) if table.name in TABLES else None
     for name, columns in (*TABLES[people.name].characteristics.items(), POST):  # a row takes all that say one thing from one place, so that they agree
         if name == "age":  # it is of the row's own day
             continue

@@ -1,63 +1,40 @@
-"""The rows of a very large file of searches, read by DuckDB in two strict passes and never held all at once.
+"""The rows of a very large file of searches, read by DuckDB in one strict pass and never held all at once.
 
-One pass finds every set of words there is, the other which of them each row has and when. A third, over the bytes, says whether every
-line is one row. What is gathered is small: so many rows of each set of words a day, and a number for each row to tell rows alike by.
+Of a file of text, a pass over the bytes says where each line ends, and with that whether every line is one row. DuckDB's pass gives three
+numbers for each row: its set of words, its place, its moment. What a set's words are is read from the first row that has them. What is
+kept is small.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from eianalysis.sources.copied import stands_again
-from eianalysis.sources.sql import name_of, text_of
+from eianalysis.sources.large_rows import LargeRows
 
-#: What no text has in it; where a file has none, the second can stand for a cell that is none.
-NO_TEXT = (b"\x00", b"\x01")
-#: As data.police.uk writes moments, in UTC.
-MOMENT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}[+]00:00"
 #: Before this year London's clock was no whole hours from UTC's, or was not kept to.
-EARLIEST = np.datetime64("1972")
+EARLIEST = np.datetime64("1972", "s").astype("int64")
 PLACES = ("latitude", "longitude")
 NOT_WORDS = ("searched_at", *PLACES)
 #: A day of so many searches is no other day's by chance, down to the second and the place.
 DAY = 5
 #: Rows of so many kinds, one in so many of all kinds, are looked for under other dates: a row and its like are of one kind.
 ONE_IN = 16
-#: How much is held at once: bytes of the file, DuckDB's vectors of 2,048 rows, and counts before they are put together.
-BLOCK, VECTORS, COUNTS = 1 << 22, 128, 2_000_000
+#: How many of DuckDB's vectors of 2,048 rows are held at once.
+VECTORS = 128
+#: How many rows are added up at once.
+BLOCK = 1 << 21
 #: In one number of 64 bits: the set of words, whether the hour is a day's last, and the day.
 DAYS = 1 << 20
+#: From this moment on days are more than that.
+LATEST = DAYS * 86_400
 LAST_HOUR = 23
-SPREAD = np.uint64(0x9E3779B97F4A7C15)
-
-
-@dataclass(frozen=True)
-class Lines:
-    """What the bytes of a file say without its being read as a table."""
-
-    first: str
-    many: int
-    sound: bool  # all end in one way, and nothing in them is no text
-    sha256: str
-
-    @classmethod
-    def of(cls, path: Path) -> Lines:
-        """The lines of a file, which is read once."""
-        digest, ends, returns, sound, last = hashlib.sha256(), 0, 0, True, b""
-        with path.open("rb") as content:
-            first = content.readline(BLOCK).decode("utf-8", errors="replace").removeprefix("\ufeff").rstrip("\r\n")
-            content.seek(0)
-            while block := content.read(BLOCK):
-                digest.update(block)
-                ends, returns, last = ends + block.count(b"\n"), returns + block.count(b"\r"), block[-1:]
-                sound = sound and not any(byte in block for byte in NO_TEXT)
-        return cls(first, ends + (last != b"\n"), sound and returns in (0, ends), digest.hexdigest())
+#: Odd numbers that spread days, and seconds of a day, over 64 bits.
+SPREAD, CLOCK = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 
 
 @dataclass(frozen=True)
@@ -78,41 +55,34 @@ class Counted:
     again: int
     day_again: bool  # the searches of one day are those of another
     part_again: bool
+    in_lines: bool  # every row is one line
 
 
-def counted(base, path: Path, found: Sequence[str], ours: Mapping[str, str], most: int) -> Counted:
-    """Count a file of these headings, of which ``ours`` names those that are read; it has no more than ``most`` rows.
+def counted(base, file: LargeRows, ours: Mapping[str, str]) -> Counted:
+    """Count a file, of whose headings ``ours`` names those that are read.
 
     Raises ``duckdb.Error`` where a row does not fit its headings or is no text.
     """
-    text = _read(path, found)
-    named = {column: name_of(name) for column, name in ours.items()}
-    every = ", ".join(name for column, name in named.items() if column not in NOT_WORDS)
-    columns = [column for column in named if column not in NOT_WORDS]
-    words = base.execute(f"select hash({every}), {every} from {text} group by all").df()
-    words = words.set_axis(["hash", *columns], axis=1).set_index("hash")
-    blank = [column for column in columns if words[column].eq("").all()]
-    for column in PLACES:
-        if column in named and not base.execute(f"select 1 from {text} where {named[column]} <> '' limit 1").fetchone():
-            blank.append(column)
-    when, places = named["searched_at"], [named[column] for column in PLACES if column in named]
-    base.execute(
-        f"select hash({every}) as word, case when regexp_full_match({when}, '{MOMENT}') then try_cast({when} as timestamp) end as moment, "
-        f"hash({', '.join([f'{when}[12:19]', *places])}) as rest from {text}"
-    )
-    rows = _Rows(words.index, most)
+    columns, places = [column for column in ours if column not in NOT_WORDS], [column for column in PLACES if column in ours]
+    names = [ours[column] for column in columns]
+    word, place = file.likeness(names), file.likeness([ours[column] for column in places])
+    base.execute(f"select {word} as word, {place} as place, {file.second(ours['searched_at'])} as second from {file.table}")
+    rows = _Rows(file.many)
     for chunk in _chunks(base):
         rows.take(chunk)
-    return Counted(words=words, blank=tuple(column for column in ours if column in blank), **rows.facts())
-
-
-def _read(path: Path, found: Sequence[str]) -> str:
-    """A strict reading of the file with every cell as text."""
-    kinds = ", ".join(f"{text_of(name)}: 'VARCHAR'" for name in found)
-    return (
-        f"read_csv({text_of(path)}, columns={{{kinds}}}, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', strict_mode=true, "
-        f"null_padding=false, nullstr='{NO_TEXT[1].decode()}', max_line_size=100000)"
-    )
+    if not rows.sound or not file.sound or file.many != rows.many:
+        return Counted(words=pd.DataFrame(columns=columns), blank=(), in_lines=False, **rows.facts())
+    facts = rows.facts()
+    rows.forget()
+    cells = {column: file.cell(ours[column]) for column in [*columns, *places]}
+    seen = base.execute(f"select {word}, {', '.join(cells.values())} from {file.those(base, rows.first)}").df()
+    seen = seen.set_axis(["hash", *cells], axis=1)
+    in_lines = np.array_equal(seen.pop("hash").to_numpy(), rows.words) and file.of_one_line(base, seen[columns], names)
+    blank = [column for column in seen if seen[column].eq("").all()]
+    for column in set(places) & set(blank):  # other rows of the same words may have one
+        if base.execute(f"select 1 from {file.table} where {cells[column]} <> '' limit 1").fetchone():
+            blank.remove(column)
+    return Counted(words=seen[columns], blank=tuple(column for column in ours if column in blank), in_lines=in_lines, **facts)
 
 
 def _chunks(base) -> Iterator[pd.DataFrame]:
@@ -121,50 +91,68 @@ def _chunks(base) -> Iterator[pd.DataFrame]:
 
 
 class _Rows:
-    """What is gathered of rows that come in any order, some hundred thousand at a time."""
+    """What is gathered of rows in the order of the file, some hundred thousand at a time."""
 
-    def __init__(self, words: pd.Index, most: int):
-        self._words, self._likenesses = words, np.empty(most, "uint64")
-        self._rows = self._odd = self._midnights = 0
-        self._latest = 0
-        self._counts: list[pd.Series] = []
-        self._marks = np.zeros(DAYS, "uint64")
+    def __init__(self, most: int):
+        self.many, self.odd = 0, 0
+        self.words, self.first = np.empty(0, "uint64"), np.empty(0, "int64")  # each set of words and the first row that has it
+        self._known = pd.Index(self.words)
+        self._keys, self._likenesses = np.empty(most, "int64"), np.empty(most, "uint64")
+        self._midnights = self._latest = 0
+        self._marks, self._marked = np.zeros(DAYS, "uint64"), np.zeros(DAYS, bool)
         self._some: list[tuple[np.ndarray, np.ndarray]] = []
 
+    @property
+    def sound(self) -> bool:
+        return not self.odd and self.many <= len(self._keys)
+
     def take(self, chunk: pd.DataFrame) -> None:
-        sound = (chunk["moment"] >= EARLIEST).to_numpy()
-        self._rows, self._odd = self._rows + len(sound), self._odd + int((~sound).sum())
-        if self._odd or self._rows > len(self._likenesses):
+        second, word = chunk["second"].to_numpy(), chunk["word"].to_numpy()
+        before = self.many
+        self.many, self.odd = before + len(second), self.odd + int(((second < EARLIEST) | (second >= LATEST)).sum())
+        if not self.sound:
             return  # nothing else is asked of such a file
-        second = chunk["moment"].to_numpy().astype("datetime64[s]").astype("int64")
-        hour, day = second // 3600 % 24, second // 86_400
+        day = second // 86_400
+        clock = second - day * 86_400
+        hour = clock // 3600
         self._latest = max(self._latest, int(hour.max()))
-        self._midnights += int(((second % 3600 == 0) & ((hour == 0) | (hour == LAST_HOUR))).sum())  # London's, in winter and in summer
-        place = self._words.get_indexer(pd.Index(chunk["word"]))
-        self._counts.append(pd.Series((place * 2 + (hour == LAST_HOUR)) * DAYS + day).value_counts(sort=False))
-        if sum(map(len, self._counts)) > COUNTS:
-            self._counts = [self._added_up()]
-        likeness = chunk["word"].to_numpy("uint64") ^ chunk["rest"].to_numpy("uint64")
-        np.bitwise_xor.at(self._marks, day, likeness)
+        self._midnights += int(((clock == 0) | (clock == LAST_HOUR * 3600)).sum())  # London's, in winter and in summer
+        self._keys[before : self.many] = (self._places(word, before) * 2 + (hour == LAST_HOUR)) * DAYS + day
         with np.errstate(over="ignore"):
-            self._likenesses[self._rows - len(sound) : self._rows] = likeness + day.astype("uint64") * SPREAD
+            likeness = word ^ chunk["place"].to_numpy() ^ (clock.view("uint64") * CLOCK)
+            self._likenesses[before : self.many] = likeness + day.view("uint64") * SPREAD
+        np.bitwise_xor.at(self._marks, day, likeness)
+        self._marked[day] = True
         some = likeness % ONE_IN == 0
         self._some.append((likeness[some], second[some]))
 
-    def _added_up(self) -> pd.Series:
-        return pd.concat(self._counts).groupby(level=0).sum() if self._counts else pd.Series(dtype="int64")
+    def _places(self, word: np.ndarray, before: int) -> np.ndarray:
+        """The place of each row's set of words among those met so far; new ones are taken up."""
+        code, met = pd.factorize(word)
+        place = self._known.get_indexer(pd.Index(met))
+        new = np.flatnonzero(place < 0)
+        if len(new):
+            first = np.empty(len(met), "int64")
+            first[code[::-1]] = np.arange(len(word))[::-1]
+            place[new] = len(self.words) + np.arange(len(new))
+            self.words, self.first = np.append(self.words, met[new]), np.append(self.first, first[new] + before)
+            self._known = pd.Index(self.words)
+        return place[code]
+
+    def forget(self) -> None:
+        """Let go of what there is of each row, when all is told."""
+        self._keys, self._likenesses = np.empty(0, "int64"), np.empty(0, "uint64")
 
     def facts(self) -> dict:
-        if self._odd or self._rows > len(self._likenesses):
+        if not self.sound:
             nothing = pd.DataFrame({"word": [], "late": [], "day": [], "many": []}, dtype="int64")
-            return dict(rows=self._rows, days=nothing, odd_moments=self._odd, latest_hour=0, midnights=0, again=0, day_again=False, part_again=False)
-        many = self._added_up()
-        key = many.index.to_numpy("int64")
-        days = pd.DataFrame({"word": key // DAYS // 2, "late": key // DAYS % 2 == 1, "day": key % DAYS, "many": many.to_numpy()})
+            return dict(rows=self.many, days=nothing, odd_moments=self.odd, latest_hour=0, midnights=0, again=0, day_again=False, part_again=False)
+        key, many = self._added_up()
+        days = pd.DataFrame({"word": key // DAYS // 2, "late": key // DAYS % 2 == 1, "day": key % DAYS, "many": many})
         each = days.groupby("day")["many"].sum()
-        marks = self._marks[each.index[each >= DAY]]
+        marks = self._marks[each.index[each.to_numpy() >= DAY]]
         return dict(
-            rows=self._rows,
+            rows=self.many,
             days=days,
             odd_moments=0,
             latest_hour=self._latest,
@@ -174,8 +162,21 @@ class _Rows:
             part_again=self._part_again(),
         )
 
+    def _added_up(self) -> tuple[np.ndarray, np.ndarray]:
+        """Each key there is and how many rows have it: counted in a table of all that there could be, where that is no longer than the rows."""
+        keys = self._keys[: self.many]
+        day = np.flatnonzero(self._marked)
+        if not len(day) or len(self.words) * 2 * (span := day[-1] - day[0] + 1) > self.many:
+            return np.unique(keys, return_counts=True)
+        many = np.zeros(len(self.words) * 2 * span, "int64")
+        for start in range(0, self.many, BLOCK):  # what is made on the way is as large as what it is made of
+            some = keys[start : start + BLOCK]
+            many += np.bincount(some // DAYS * span + some % DAYS - day[0], minlength=len(many))
+        there = np.flatnonzero(many)
+        return there // span * DAYS + there % span + day[0], many[there]
+
     def _again(self) -> int:
-        alike = self._likenesses[: self._rows]
+        alike = self._likenesses[: self.many]
         alike.sort()
         return int((alike[1:] == alike[:-1]).sum())
 

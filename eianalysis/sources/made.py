@@ -8,7 +8,7 @@ import pandas as pd
 
 from eianalysis.errors import DataFault, Fault
 from eianalysis.schema import Table
-from eianalysis.schema.dates import is_empty_date
+from eianalysis.schema.date_columns import is_empty_date
 from eianalysis.schema.faults import in_rows
 from eianalysis.schema.parse import read_codes
 from eianalysis.sources.apply import Mapped, column_of, days_of, meant

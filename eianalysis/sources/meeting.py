@@ -12,12 +12,13 @@ import numpy as np
 import pandas as pd
 
 from eianalysis.errors import DataFault, Fault
-from eianalysis.policy import policy_for
+from eianalysis.policy import SMALLEST_COUNT
 from eianalysis.sources.agree import agreeing
 from eianalysis.sources.between import between
 from eianalysis.sources.exchanged import met
 from eianalysis.sources.following import following
-from eianalysis.sources.listed import listed
+from eianalysis.sources.complete_lists import listed
+from eianalysis.sources.joined_again import joined_again
 from eianalysis.sources.typed import TypedTable
 from eianalysis.sources.waves import answered
 from eianalysis.vocabulary import NOT_LEAVERS
@@ -28,7 +29,6 @@ ENOUGH, MOST, SOME = 10, 0.5, 0.1
 NEARLY_ALL = 0.98
 #: Of those who should be in a snapshot a few are not, by dates that differ; fewer than this share is told with what to do.
 NEARLY = 0.95
-FEW = policy_for("board").threshold
 SAME_KIND = "are the references of the same kind in both files? Map the right column to person_ref in mapping.toml, or correct them"
 WRONG_DATES = "counted as gone all the same; are the leaving dates right, and the snapshots of the days they say?"
 
@@ -57,8 +57,9 @@ def meeting(tables: Mapping[str, TypedTable]) -> tuple[list[str], list[DataFault
                 )
             )
     more, wrong = between(people, tables.get("leavers"), tables.get("joiners"), _of)
+    again, twice = joined_again(people, tables.get("leavers"), tables.get("joiners"), _of)
     told, moved = agreeing(tables, _of)
-    return lines + more + told + listed(tables, _of), faults + wrong + moved
+    return lines + more + again + told + listed(tables, _of), faults + wrong + twice + moved
 
 
 def _pairs(people: TypedTable, tables: Mapping[str, TypedTable]) -> Iterator[tuple[str, int, int, str, float, str]]:
@@ -128,12 +129,12 @@ def _still_there(rows: pd.DataFrame, people: TypedTable, came: pd.DataFrame | No
 
 def _of(found: int, should: int) -> str:
     """'772 of 786', 'all 786', 'all but fewer than 5 of 786': a few people are said in words."""
-    if should < FEW:
+    if should < SMALLEST_COUNT:
         return "all of the few" if found == should else "not all of the few"
     if found == should:
         return f"all {should:,}"
-    if should - found < FEW:
-        return f"all but fewer than {FEW} of {should:,}"
-    if found < FEW:
-        return f"none of {should:,}" if not found else f"fewer than {FEW} of {should:,}"
+    if should - found < SMALLEST_COUNT:
+        return f"all but fewer than {SMALLEST_COUNT} of {should:,}"
+    if found < SMALLEST_COUNT:
+        return f"none of {should:,}" if not found else f"fewer than {SMALLEST_COUNT} of {should:,}"
     return f"{found:,} of {should:,}"

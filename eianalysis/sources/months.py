@@ -34,6 +34,11 @@ class MonthFile:
     def parquet(self) -> bool:
         return self.path.suffix.lower() == PARQUET
 
+    @property
+    def lies_as_parquet(self) -> bool:
+        """Whether it is a parquet file in no archive, which is read where it lies."""
+        return self.parquet and self.member is None
+
     def content(self, archives: dict[Path, zipfile.ZipFile]) -> bytes:
         """The bytes as they lie (a member of an archive: unpacked)."""
         if self.member is None and not self.parquet:

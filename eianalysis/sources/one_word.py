@@ -42,7 +42,7 @@ def with_one_word(table: TypedTable) -> TypedTable:
     declared = TABLES.get(table.name)
     if declared is None or table.absent or "as_at" in declared.key:
         return table
-    day = next((name for name in (*declared.happened, *declared.names) if name in table.frame and name in declared and declared[name].kind == "date"), None)
+    day = declared.date_in(table.frame)
     said = {words.split(":")[0] for source in table.sources for words, _ in source.flags}
     told = list(_lists(table.frame, declared))
     if day is not None and table.frame[day].notna().any():

@@ -50,10 +50,9 @@ def _faults(frame: pd.DataFrame, declared: Table) -> Iterator[Fault]:
     for column in declared.columns if orders else ():
         if column.name not in frame or column.derived or column.name in shared or column.kind not in ("code", "count", "flag", "number"):
             continue
-        own = {name: ranks for name, ranks in orders.items() if name not in declared.stages}
-        if by := _sorted_alone(frame[column.name], column, own):
+        if by := _sorted_alone(frame[column.name], column, orders):
             yield Fault(SELF.format(by), CURE, column=column.name)
-        elif column.of_person and (run := _filled(frame[column.name], own)):  # what a force does (routes, ranks, outcomes) may change on a day
+        elif column.of_person and (run := _filled(frame[column.name], orders)):  # what a force does (routes, ranks, outcomes) may change on a day
             rows, by = run
             yield in_rows(frame.index[rows], column.name, FILLED.format(len(rows), by), CURE)
 
@@ -107,12 +106,12 @@ def _filled(values: pd.Series, orders: dict[str, np.ndarray]) -> tuple[list[int]
         if str(values.iloc[start]).casefold() in (*BLANK, "nan", "<na>"):  # what was not asked for a time is no cell filled down
             continue
         for name, ranks in orders.items():
-            around = slice(max(start - AROUND, 0), min(start + length + AROUND, len(codes)))
+            around = slice(max(start - AROUND, 0), start + length + AROUND)
             different = len(np.unique(ranks[start : start + length]))
-            if around.stop - around.start == length or different < DIFFERENT or not _goes_on(ranks[around]):
+            if different < DIFFERENT or not _goes_on(ranks[around]):
                 continue
             # rows of one day may stand in any order, so a day is one draw
-            if different * np.log(min(_usual(codes, start, length), 1 - 1e-12)) + np.log(len(codes)) < np.log(CHANCE):
+            if different * np.log(_usual(codes, start, length)) + np.log(len(codes)) < np.log(CHANCE):
                 return [*range(start, start + length)], name
     return None
 

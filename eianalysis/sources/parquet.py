@@ -7,7 +7,8 @@ import tempfile
 from importlib.util import find_spec
 
 from eianalysis.sources.content import unreadable
-from eianalysis.sources.marks import MOST_CELLS
+from eianalysis.sources.formatting import MOST_CELLS
+from eianalysis.sources.sql import name_of, pattern_of
 from eianalysis.sources.workbook import text_of
 
 READER = "duckdb"
@@ -37,6 +38,13 @@ def rows_of(content: bytes, file: str) -> list[list[str]]:
     return [list(names), *([text_of(value) for value in row] for row in rows)]
 
 
+def cell_of(column: str, kind: str) -> str:
+    """A cell of a column of this kind as the publisher's CSV has it, in SQL: moments with their zone in UTC, and others as the words they say."""
+    form = {"TIMESTAMP WITH TIME ZONE": "%Y-%m-%dT%H:%M:%S+00:00", "TIMESTAMP": "%Y-%m-%dT%H:%M:%S"}.get(kind)
+    cell = name_of(column) if form is None else f"strftime({name_of(column)}, '{form}')"
+    return f"coalesce(cast({cell} as varchar), '')"
+
+
 class _TooLarge(Exception):
     """How many cells there are."""
 
@@ -53,7 +61,7 @@ def _read(content: bytes) -> tuple[list[str], list[tuple]]:
         path = os.path.join(folder, "table.parquet")
         with open(path, "wb") as file:
             file.write(content)
-        found = duckdb.connect().execute("select * from read_parquet(?)", [path])
+        found = duckdb.connect().execute("select * from read_parquet(?, hive_partitioning=false)", [pattern_of(path)])
         names = [column[0] for column in found.description]
         rows = found.fetchmany(MOST_CELLS // max(1, len(names)) + 1)
         _fits(len(rows), len(names))

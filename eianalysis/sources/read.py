@@ -128,12 +128,12 @@ def _sheet_meant(book: Book, known: Collection[str]) -> str:
 
 def _of_sheet(sheet: Sheet, book: Book, known: Collection[str], facts: dict, also_read: Collection[str], said: dict) -> ReadTable:
     """The table of a sheet, with what a person at the screen would have seen of it."""
-    made = _table(sheet.rows, known, facts, merged=sheet.marks.merged, **said)
+    made = _table(sheet.rows, known, facts, merged=sheet.formatting.merged, **said)
     others = [f"'{name}' (hidden)" if name in book.hidden else f"'{name}'" for name in book.names if name != sheet.name and name not in also_read]
     flags = [(f"sheet '{sheet.name}' was read; not read: {', '.join(others)}", 0)] if others else []
     if not sheet.visible:
         flags.append(("the sheet that was read is hidden in the workbook", 0))
-    return replace(made, sheet=sheet.name, flags=(*flags, *sheet.marks.notes(set(made.frame.index)), *made.flags))
+    return replace(made, sheet=sheet.name, flags=(*flags, *sheet.formatting.notes(set(made.frame.index)), *made.flags))
 
 
 def _table(

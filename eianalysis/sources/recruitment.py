@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eianalysis.sources.assemble import load_table
+from eianalysis.sources.assemble_table import load_table
 from eianalysis.sources.typed import TypedTable
 
 if TYPE_CHECKING:
@@ -24,15 +24,21 @@ def load_applications(cycle: BoardCycle) -> TypedTable:
 
 
 def load_vetting(cycle: BoardCycle) -> TypedTable:
-    """Clearances asked for and renewed, refusals and appeals: table ``vetting``, one row a decision."""
+    """Clearances asked for and renewed, refusals and appeals: table ``vetting``, one row a decision;
+    found as :func:`load_workforce` says.
+    """
     return load_table("vetting", cycle)
 
 
 def load_selection_panels(cycle: BoardCycle) -> TypedTable:
-    """Who sat on selection panels, and whether trained: table ``selection_panels``, one row a seat."""
+    """Who sat on selection panels, and whether trained: table ``selection_panels``, one row a seat;
+    found as :func:`load_workforce` says.
+    """
     return load_table("selection_panels", cycle)
 
 
 def load_outreach(cycle: BoardCycle) -> TypedTable:
-    """Who showed interest at outreach events, and whether they applied: table ``outreach``, one row an interest."""
+    """Who showed interest at outreach events, and whether they applied: table ``outreach``, one row an interest;
+    found as :func:`load_workforce` says.
+    """
     return load_table("outreach", cycle)

@@ -25,8 +25,8 @@ CURE = "give each case a reference of its own, such as with its year before it (
 def without_reused(table: TypedTable) -> TypedTable:
     """The table, told of references that stand for two cases; many are refused, because every count of cases would be too small."""
     declared = TABLES.get(table.name)
-    day = next(iter(declared.happened), None) if declared else None
-    if declared is None or table.absent or day is None or day not in table.frame:
+    day = declared.day_in(table.frame) if declared and not table.absent else None
+    if declared is None or day is None:
         return table
     name = _of_a_case(declared)
     if name is None or name not in table.frame:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from eianalysis.sources import alike
+from eianalysis.sources import repeated_rows
 from eianalysis.sources.months import Month
 from eianalysis.sources.source import Source
 
@@ -35,7 +35,7 @@ def flag_odd(frame: pd.DataFrame, sources: list[Source], months: list[Month]) ->
 
 
 def _flag_rows(rows: pd.Series, words: str, frame: pd.DataFrame, sources: list[Source]) -> None:
-    counts = alike.by(rows.to_frame("rows"), frame["source_file"], alike.many(frame))["rows"]
+    counts = repeated_rows.by(rows.to_frame("rows"), frame["source_file"], repeated_rows.many(frame))["rows"]
     for place, source in enumerate(sources):
         if counts.get(source.file, 0):
             sources[place] = replace(source, flags=(*source.flags, (words, int(counts[source.file]))))
@@ -79,7 +79,7 @@ def _flag_cut(frame: pd.DataFrame, sources: list[Source]) -> None:
     """Flag files whose searches stop well before their month does, or begin well after it: cut at a row, they look whole."""
     own = frame[(frame["file_month"] != "") & (frame["file_month"] == frame["month"])]
     days = own["searched_at"].dt.day.groupby(own["source_file"], sort=False).agg(["min", "max"])
-    sizes = alike.by(pd.DataFrame({"size": own["searched_at"].notna()}), own["source_file"], alike.many(own))["size"]
+    sizes = repeated_rows.by(pd.DataFrame({"size": own["searched_at"].notna()}), own["source_file"], repeated_rows.many(own))["size"]
     for place, source in enumerate(sources):
         if source.file not in days.index:
             continue

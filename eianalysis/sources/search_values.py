@@ -14,14 +14,14 @@ from eianalysis.errors import DataFault, DataFaults, Fault
 from eianalysis.schema import TABLES
 from eianalysis.schema.parse import NO, YES, clean
 from eianalysis.schema.suggest import nearest_code
-from eianalysis.sources.alike import many as how_many
-from eianalysis.sources.alike import total
+from eianalysis.sources.repeated_rows import many as how_many
+from eianalysis.sources.repeated_rows import total
 from eianalysis.vocabulary import plain
 
 TABLE = TABLES["stop_search"]
 UNKNOWN = object()
 LONDON = "Europe/London"
-ZONE = r"(?:Z|[+-]\d{2}:?\d{2})$"
+ZONE = r"(?:Z|[+-]\d{2}:?\d{2}|[T ]\d{2}[\d:.]*\s*[+-]\d{1,2})\s*$"
 MOMENT = "it should be as 2019-01-01T02:48:45+00:00; a spreadsheet may have changed it: fetch the file again from data.police.uk, and do not save it there"
 NUMBERS_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}\b")
 DIFFERENT_SHOWN, LAST_MONTH = 10, 12

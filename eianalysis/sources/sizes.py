@@ -25,8 +25,8 @@ def with_sizes(table: TypedTable) -> TypedTable:
     declared = TABLES.get(table.name)
     if declared is None or table.absent or not declared.happened or "person_ref" in declared:
         return table
-    day, told = declared.happened[0], []
-    if day not in table.frame or table.frame[day].dropna().empty:
+    day, told = declared.day_in(table.frame), []
+    if day is None or table.frame[day].dropna().empty:
         return table
     months = table.frame[day].dt.tz_localize(None).dt.to_period("M")
     for column in declared.columns:

@@ -19,7 +19,7 @@ class Source:
     note: str = ""  # where the file is from, its licence
     part: str = ""  # which part of its table it holds, where the table comes in parts: the force of a month file
 
-    def told(self, threshold: int) -> Source:
+    def printable(self, threshold: int) -> Source:
         """The record as it may be printed: a few rows can be a few people, so a small number of rows is said in words. Told again it
         is the same."""
 

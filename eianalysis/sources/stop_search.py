@@ -9,13 +9,13 @@ import pandas as pd
 from pandas.api.types import union_categoricals
 
 from eianalysis.errors import DataFault, DataFaults, Fault, UsageError
-from eianalysis.sources.alike import MANY
-from eianalysis.sources.by_day import by_rows, counts_by_day, large, small, too_large
+from eianalysis.sources.repeated_rows import MANY
+from eianalysis.sources.by_day import CountedTexts, by_day, by_rows, counts_by_day, large, too_large
 from eianalysis.sources.copied import without_copies
 from eianalysis.sources.half_parts import with_half_known
 from eianalysis.sources.half_recorded import without_half_recorded
 from eianalysis.sources.months import Month, MonthFile, find_months, of_force, read_months
-from eianalysis.sources.parts import with_parts
+from eianalysis.sources.uneven_parts import with_parts
 from eianalysis.sources.search_flags import flag_odd
 from eianalysis.sources.search_month import READ, TABLE, read_month
 from eianalysis.sources.search_values import type_searches
@@ -64,18 +64,18 @@ def read_stop_search(
         raise UsageError("no stop-and-search month there, named as 2023-01-city-of-london-stop-and-search.csv")
     wanted = of_force(files, force)
     try:
-        return _searches(wanted, values or {}, state, note, by_day=True)
+        return _searches(wanted, values or {}, state, note, where_they_lie=True)
     except (DataFault, DataFaults):  # where a file was counted, its rows say what is wrong and where
         if not any(large(file) for file in wanted) or any(too_large(file) for file in wanted):
             raise
-    return _searches(wanted, values or {}, state, note, by_day=False)
+    return _searches(wanted, values or {}, state, note, where_they_lie=False)
 
 
-def _searches(files: Sequence[MonthFile], values: Mapping[str, Mapping[str, str]], state: str, note: str, *, by_day: bool) -> TypedTable:
-    counted = dict(_counted(files, state, note)) if by_day else {}
+def _searches(files: Sequence[MonthFile], values: Mapping[str, Mapping[str, str]], state: str, note: str, *, where_they_lie: bool) -> TypedTable:
+    counted = dict(_counted(files, state, note)) if where_they_lie else {}
     months = read_months([file for file in files if file not in counted])
     texts, sources = _every_month(months, state, note)
-    texts, sources = [*texts, *(frame for frame, _ in counted.values())], [*sources, *(source for _, source in counted.values())]
+    texts, sources = [*texts, *(each.words for each, _ in counted.values())], [*sources, *(source for _, source in counted.values())]
     everything = _together(texts)
     if everything.empty:
         raise DataFault(
@@ -88,7 +88,7 @@ def _searches(files: Sequence[MonthFile], values: Mapping[str, Mapping[str, str]
                 )
             ],
         )
-    frame = small(type_searches(everything, values), everything)
+    frame = by_day(type_searches(everything, values), [each for each, _ in counted.values()])
     flag_odd(frame, sources, [*months, *(Month(file, "", b"") for file in counted)])
     why = without_half_recorded(frame, sources, TABLE)
     table = TypedTable(
@@ -98,7 +98,7 @@ def _searches(files: Sequence[MonthFile], values: Mapping[str, Mapping[str, str]
     return with_half_known(with_turned(with_parts(table, "searched_at"), "searched_at"), "searched_at")
 
 
-def _counted(files: Sequence[MonthFile], state: str, note: str) -> Iterator[tuple[MonthFile, tuple[pd.DataFrame, Source]]]:
+def _counted(files: Sequence[MonthFile], state: str, note: str) -> Iterator[tuple[MonthFile, tuple[CountedTexts, Source]]]:
     """The files of forces of which every one is large and sound, counted by day: a search may stand in the files of two months, which only
     rows tell."""
     for force in dict.fromkeys(file.force for file in files):

@@ -11,7 +11,7 @@ import pandas as pd
 
 from eianalysis.schema import TABLES
 from eianalysis.schema.columns import Table
-from eianalysis.sources.alike import many, tally
+from eianalysis.sources.repeated_rows import many, tally
 from eianalysis.sources.between import known
 from eianalysis.sources.exchanged import largest_run
 from eianalysis.sources.typed import TypedTable, with_flags
@@ -36,7 +36,7 @@ def with_turned(table: TypedTable, day: str | None = None) -> TypedTable:
     declared = TABLES.get(table.name)
     if declared is None or table.absent or "as_at" in declared.key:
         return table
-    day = day or next((name for name in (*declared.happened, *declared.names) if name in declared and declared[name].kind == "date"), None)
+    day = day or declared.date_in(table.rows)
     if day is None or day not in table.rows or "force" in table.rows and table.rows["force"].nunique() > 1:  # each force has months of its own
         return table
     frame = _each_once(table.rows, declared)
@@ -60,7 +60,7 @@ def _turned(values: pd.Series, moment: pd.Series, word: str, weight: np.ndarray 
     common = list(weights[said].groupby(values[said].astype(str)).sum().sort_values(ascending=False, kind="stable").index[:2])
     rows = moment[said & values.isin(common)].sort_values(kind="stable")
     weights = weights[rows.index].to_numpy()
-    if len(common) < 2 or weights.sum() < 2 * ENOUGH:
+    if len(common) < 2:
         return []
     months, place = np.unique((rows.dt.year * 12 + rows.dt.month).to_numpy(), return_inverse=True)
     for commoner, rarer in (common, common[::-1]):
@@ -78,7 +78,7 @@ def _exchanged(yes: np.ndarray, inside: np.ndarray, place: np.ndarray, weights: 
     """Whether inside the share is what it is outside turned round, from one month to the next, and far from it by chance."""
     there, elsewhere = weights[inside].sum(), weights[~inside].sum()
     share, rest = weights[inside & yes].sum() / there, weights[~inside & yes].sum() / elsewhere
-    if rest < COMMONER or share >= 0.5:
+    if rest < COMMONER:  # where inside it is the commoner too, nothing is likelier
         return False
     bunched = max(_bunched(yes[those], place[those], weights[those]) for those in (inside, ~inside))  # by campaigns, or by drifting
     likelier = (1 - 2 * share) * there * np.log(rest / max(1 - rest, 1e-3)) / bunched

@@ -11,10 +11,19 @@ import pandas as pd
 
 from eianalysis.declare import Among
 from eianalysis.errors import DataFault, DisclosureError, Fault, UsageError, as_said, did_you_mean, nearest
-from eianalysis.schema.dates import day_asked
-from eianalysis.sources.alike import MANY, each_by_itself, rows_in
+from eianalysis.schema import TABLES
+from eianalysis.schema.date_columns import day_asked
+from eianalysis.sources.repeated_rows import MANY, each_by_itself, rows_in
 from eianalysis.sources.source import Source
 from eianalysis.vocabulary import ACRONYMS, FREE_TEXT, GROUPINGS, plain
+
+
+class ColumnAbsent(UsageError):
+    """What is asked for stands in columns that such a table may have, and this one has not; ``why`` they are needed, where that is not plain."""
+
+    def __init__(self, said: str, *columns: str, why: str = ""):
+        super().__init__(said)
+        self.columns, self.why = columns, why
 
 
 @dataclass(frozen=True, repr=False)
@@ -28,7 +37,7 @@ class TypedTable:
     others came and went. ``half_recorded`` says of columns that were filled in only where the outcome goes one way why they
     can give no rate.
 
-    A very large table is given rows that stand for several (a column ``MANY``, ``sources/alike.py``) and keeps them as ``alike``. What counts
+    A very large table is given rows that stand for several (a column ``MANY``, ``sources/repeated_rows.py``) and keeps them as ``alike``. What counts
     such rows asks for ``rows``; ``frame`` is then every row by itself, made when it is asked for.
 
     >>> TypedTable("leavers", pd.DataFrame(), absent=True)
@@ -150,7 +159,16 @@ class TypedTable:
             return tuple(self.groupings[whole])
         close = named_as(self.name, by, (*self.groupings, *self.rows.columns)) or nearest(by, self.groupings)
         hint = f"did you mean '{close}'?" if close else f"it can be: {', '.join(self.groupings)}"
-        raise UsageError(f"{self.name} cannot be grouped by '{by}'; {hint}")
+        said = f"{self.name} cannot be grouped by '{by}'; {hint}"
+        raise ColumnAbsent(said, by) if self.may_have(by) else UsageError(said)
+
+    def may_have(self, by: str) -> bool:
+        """Whether a file of this table can have, or be given, what ``by`` stands for."""
+        if self.name not in TABLES:
+            return False
+        declared = TABLES[self.name]
+        known = {column.name for column in declared.columns}.union(declared.groupings, *declared.groupings.values())
+        return not known.isdisjoint({by, *GROUPINGS.get(by, ())})
 
     def __len__(self) -> int:
         return rows_in(self.rows)
@@ -189,7 +207,7 @@ def filters_of(tables: Iterable[TypedTable]) -> tuple[tuple[str, object], ...]:
     return tuple(dict.fromkeys(each for table in tables for each in table.filters))
 
 
-def together(tables: Sequence[object]) -> list:
+def narrowed_alike(tables: Sequence[object]) -> list:
     """Tables that are used together, each narrowed as any of them is: a filter on one of three would count other people.
 
     What is no table, and a table that has no such column, stays as it is.

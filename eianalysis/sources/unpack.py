@@ -12,8 +12,8 @@ from pathlib import Path
 
 from eianalysis.errors import DataFault
 from eianalysis.sources.content import GZIP_MAGIC, unreadable
-from eianalysis.sources.parquet import READER
-from eianalysis.sources.sql import name_of, text_of
+from eianalysis.sources.parquet import READER, cell_of
+from eianalysis.sources.sql import name_of, pattern_of, text_of
 
 #: Text of searches packs to a tenth or twentieth; what unpacks to more than so many times its size is no text of rows.
 MOST_TIMES = 200
@@ -71,7 +71,7 @@ def _rows_of(path: Path) -> int:
     import duckdb
 
     try:
-        return duckdb.execute("select sum(num_rows) from parquet_file_metadata(?)", [str(path)]).fetchone()[0]
+        return duckdb.execute("select sum(num_rows) from parquet_file_metadata(?)", [pattern_of(path)]).fetchone()[0]
     except duckdb.Error:
         return 0  # what is wrong with it is told when it is read
 
@@ -86,20 +86,15 @@ def _written_out(name: str, path: Path, made: Path) -> Path:
         try:
             base.execute("set timezone = 'UTC'")
             base.execute("set enable_progress_bar = false")
-            kinds = base.execute("describe select * from read_parquet(?)", [str(path)]).fetchall()
-            cells = ", ".join(f"{_as_text(column, kind)} as {name_of(column)}" for column, kind, *_ in kinds)
-            base.execute(f"copy (select {cells} from read_parquet({text_of(path)})) to {text_of(made)} (header, delimiter ',', quote '\"', escape '\"')")
+            rows = f"read_parquet({text_of(pattern_of(path))}, hive_partitioning=false)"
+            kinds = base.execute(f"describe select * from {rows}").fetchall()
+            cells = ", ".join(f"{cell_of(column, kind)} as {name_of(column)}" for column, kind, *_ in kinds)
+            base.execute(f"copy (select {cells} from {rows}) to {text_of(made)} (header, delimiter ',', quote '\"', escape '\"')")
         except duckdb.IOException:
             raise
         except duckdb.Error:
             raise _cannot(name, "damaged, or no parquet file") from None
     return made
-
-
-def _as_text(column: str, kind: str) -> str:
-    form = {"TIMESTAMP WITH TIME ZONE": "%Y-%m-%dT%H:%M:%S+00:00", "TIMESTAMP": "%Y-%m-%dT%H:%M:%S"}.get(kind)
-    cell = name_of(column) if form is None else f"strftime({name_of(column)}, '{form}')"
-    return f"coalesce(cast({cell} as varchar), '')"
 
 
 def _cannot(name: str, why: str) -> DataFault:

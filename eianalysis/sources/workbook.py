@@ -1,6 +1,6 @@
 """Workbooks (.xlsx, .xlsm, .xls, .xlsb, .ods): their sheets as rows of text, with what only a person at the screen would see.
 
-The values are read by ``calamine``; hidden, struck, merged and failed cells by ``marks``, before a value is read, so that a
+The values are read by ``calamine``; hidden, struck, merged and failed cells by ``formatting``, before a value is read, so that a
 sheet with one stray cell in its last corner is told in a message and not in gigabytes.
 """
 
@@ -14,7 +14,7 @@ from importlib import import_module
 
 from eianalysis.errors import DataFault, UsageError, did_you_mean
 from eianalysis.sources.content import OLE_MAGIC, ZIP_MAGIC, unreadable
-from eianalysis.sources.marks import MOST_BYTES, MOST_CELLS, Marks, column_letters
+from eianalysis.sources.formatting import MOST_BYTES, MOST_CELLS, Formatting, column_letters
 
 ENDINGS = ("xlsx", "xlsm", "xlsb", "xls", "ods")
 _AT_ONCE = ("ods", "xls")  # a reader of values takes all their sheets at once, so they are looked through before it is let at them
@@ -27,7 +27,7 @@ class Sheet:
 
     name: str
     rows: list[list[str]]
-    marks: Marks
+    formatting: Formatting
     visible: bool
 
 
@@ -40,9 +40,9 @@ class Book:
         self.content, self.file = content, file
         self.kind = _kind(content, file)
         self._zip = self._parts() if self.kind != "xls" else None
-        self._every = self._guard(self._every_mark) if self.kind in _AT_ONCE else {}
-        for name, marks in self._every.items():
-            self._fits(name, marks)
+        self._every = self._guard(self._every_formatting) if self.kind in _AT_ONCE else {}
+        for name, formatting in self._every.items():
+            self._fits(name, formatting)
         self._book = self._guard(lambda: CalamineWorkbook.from_filelike(io.BytesIO(content)))
         there = [each for each in self._book.sheets_metadata if each.typ in (SheetTypeEnum.WorkSheet, SheetTypeEnum.DialogSheet)]
         self.names = [each.name for each in there]
@@ -57,28 +57,28 @@ class Book:
         """
         if name not in self.names:
             raise UsageError(f"{self.file} has no sheet '{name}'; {did_you_mean(name, self.names)}")
-        marks = self._guard(lambda: self._marks(name))
-        self._fits(name, marks)
+        formatting = self._guard(lambda: self._formatting(name))
+        self._fits(name, formatting)
         page = self._guard(lambda: self._book.get_sheet_by_name(name))
         cells = self._guard(lambda: [[text_of(cell) for cell in row] for row in page.to_python(skip_empty_area=False, nrows=rows)])
-        for (row, column), text in marks.failed.items():
+        for (row, column), text in formatting.failed.items():
             if rows is None or row <= rows:
                 _put(cells, row, column, text)
-        return Sheet(name, cells, marks, name not in self.hidden)
+        return Sheet(name, cells, formatting, name not in self.hidden)
 
-    def _marks(self, name: str) -> Marks:
+    def _formatting(self, name: str) -> Formatting:
         if self.kind in _AT_ONCE:
             return self._every[name]
-        return import_module(f"eianalysis.sources.marks_{self.kind}").marks_of(self._zip, name)
+        return import_module(f"eianalysis.sources.formatting_{self.kind}").formatting_of(self._zip, name)
 
-    def _every_mark(self) -> dict[str, Marks]:
-        return import_module(f"eianalysis.sources.marks_{self.kind}").every_mark(self.content if self.kind == "xls" else self._zip)
+    def _every_formatting(self) -> dict[str, Formatting]:
+        return import_module(f"eianalysis.sources.formatting_{self.kind}").every_formatting(self.content if self.kind == "xls" else self._zip)
 
-    def _fits(self, name: str, marks: Marks) -> None:
-        if marks.cells > MOST_CELLS:
+    def _fits(self, name: str, formatting: Formatting) -> None:
+        if formatting.cells > MOST_CELLS:
             raise unreadable(
                 self.file,
-                f"a cell of sheet '{name}' lies far outside the table, at {_place(marks.last)}: with it the sheet has {marks.cells:,} cells",
+                f"a cell of sheet '{name}' lies far outside the table, at {_place(formatting.last)}: with it the sheet has {formatting.cells:,} cells",
                 f"delete the rows below and the columns right of the table, save it again (up to {MOST_CELLS:,} are read)",
             )
 
@@ -97,12 +97,16 @@ class Book:
             return work()
         except (DataFault, UsageError):
             raise
-        except Exception as error:
+        except BaseException as error:
+            if not isinstance(error, Exception) and type(error).__name__ != _GIVEN_UP:
+                raise
             if type(error).__name__ == "PasswordError":
                 raise unreadable(self.file, *_LOCKED) from None
             raise unreadable(self.file, f"the workbook is damaged ({type(error).__name__})", "open and save it again") from None
 
 
+#: What a reader in Rust raises where it meets what it did not expect; to Python that is no ``Exception``.
+_GIVEN_UP = "PanicException"
 _LOCKED = ("the workbook is protected by a password", "save it without one")
 
 

@@ -1,14 +1,14 @@
 """Pure arithmetic: rates, ratios, intervals, tests and survival. Arrays in, numbers out; nothing else of ours."""
 
 from eianalysis.stats.adjust import adjust_p
-from eianalysis.stats.assurance import assurance
+from eianalysis.stats.assurance import assurance, target_outlook
 from eianalysis.stats.averages import mean_interval
 from eianalysis.stats.chance import chance_flags
 from eianalysis.stats.clustered import design_effect, spread, within_person
 from eianalysis.stats.cox import hazard_ratios
 from eianalysis.stats.decomposed import decompose_gap
 from eianalysis.stats.exact import fisher_test, mid_p_test, share_test
-from eianalysis.stats.explained import explain_gap
+from eianalysis.stats.oaxaca_blinder import explain_gap
 from eianalysis.stats.explained_rates import explain_rates
 from eianalysis.stats.family import attainable_p
 from eianalysis.stats.four_fifths import four_fifths, shortfall
@@ -84,6 +84,7 @@ __all__ = [
     "standardised_rate",
     "standardised_ratio",
     "survival_at",
+    "target_outlook",
     "tipping_point",
     "verdict",
     "weighted_share",

@@ -12,6 +12,8 @@ from eianalysis.stats.limits import control_limits
 
 ORDINARY, BETTER, WORSE, CHANGED = "ordinary variation", "change for the better", "change for the worse", "changed"
 TOO_FEW = "too few points to tell"
+LIKELY, UNLIKELY, OPEN = "target likely met", "target not likely met", "cannot tell whether the target will be met"
+SURE = 0.9  # of the futures, so many meet a target that is likely met
 RUN, BEYOND = 8, 3.0  # points on one side of the middle; standard deviations of the limits
 OF_THREE = 2.0  # two of three points beyond this many on one side
 FEWEST = 12  # points below which no limits are drawn
@@ -36,6 +38,32 @@ class Assurance(NamedTuple):
     side: int  # of the latest points: 1 higher, -1 lower, 0 neither
     icon: str
     rule: str
+
+
+def target_outlook(*, target: float, futures: Any = None, low: float = np.nan, high: float = np.nan) -> str:
+    """Say whether a target is likely met if things go on as they did.
+
+    Parameters
+    ----------
+    target : the share aimed at
+    futures : array_like, the share on the day of the target in each simulated future; without it
+    low, high : the range in which a share of today plausibly lies, for a target that is about what happens each year
+
+    Returns
+    -------
+    words
+        ``target likely met`` where nine futures in ten are at the target, or the whole range is; ``target not likely met`` where at most
+        one in ten is, or the whole range lies below; else that nobody can tell. So it is where there is neither.
+
+    Examples
+    --------
+    >>> target_outlook(target=0.4, low=0.18, high=0.30), target_outlook(target=0.4, futures=[0.5] * 8 + [0.3] * 2)
+    ('target not likely met', 'cannot tell whether the target will be met')
+    """
+    if futures is not None:
+        met = float(np.mean(np.asarray(futures, float) >= target))
+        return LIKELY if met >= SURE else UNLIKELY if met <= round(1 - SURE, 9) else OPEN
+    return LIKELY if low >= target else UNLIKELY if high < target else OPEN
 
 
 def assurance(cases: Any, base: Any = None, *, kind: str = "proportion", outcome: str = "neutral") -> Assurance:
@@ -78,7 +106,8 @@ def assurance(cases: Any, base: Any = None, *, kind: str = "proportion", outcome
     middle, own = _middle(x[at], n[at], kind)
     if len(at) < FEWEST or not np.all(own > 0):
         icon, rule = (TOO_FEW, f"fewer than {FEWEST} points") if len(at) < FEWEST else (ORDINARY, "")
-        return Assurance(np.nan, keep(low), keep(high), np.nan, *map(keep, marks), 0, icon, rule)
+        beyond, near, run = map(keep, marks)
+        return Assurance(np.nan, keep(low), keep(high), np.nan, beyond, near, run, 0, icon, rule)
     values = x[at] / n[at]
     z = (values - middle) / own
     dispersion = float(np.mean(np.abs(np.diff(z))) / MOVING_RANGE)
@@ -93,7 +122,8 @@ def assurance(cases: Any, base: Any = None, *, kind: str = "proportion", outcome
     marks[1][at] = _two_of_three(z / dispersion) if dispersion else 0
     marks[2][at] = _runs(np.where(np.abs(values - middle) <= slack, 0, np.sign(values - middle)).astype(int))
     side, rule = _latest([int(each[at[-1]]) for each in marks])
-    return Assurance(float(middle), keep(low), keep(high), dispersion, *map(keep, marks), side, _icon(side, outcome), rule)
+    beyond, near, run = map(keep, marks)
+    return Assurance(float(middle), keep(low), keep(high), dispersion, beyond, near, run, side, _icon(side, outcome), rule)
 
 
 def _series(cases: Any, base: Any, kind: str) -> tuple[np.ndarray, np.ndarray, Any]:

@@ -32,6 +32,18 @@ class Spread(NamedTuple):
 def spread(cases: Any, base: Any) -> Spread:
     """Return the sums over people whose cases and base are given, one entry a person.
 
+    Parameters
+    ----------
+    cases, base : array_like
+        Of each person, over all their rows: zero or more, of one length.
+
+    Returns
+    -------
+    Spread
+        How many people, the sums of squares of their cases (``xx``) and of their bases (``mm``), and of the products (``xm``).
+
+    Examples
+    --------
     >>> spread(cases=[2, 0, 1], base=[3, 3, 1])
     Spread(people=3, xx=5.0, xm=7.0, mm=19.0)
     """
@@ -93,7 +105,19 @@ def design_effect(kind: str, cases: Any, base: Any, mm: Any, shared: Any) -> Any
         Of the group; ``mm`` the sum over its people of the square of each one's base.
     shared : array_like
         What :func:`within_person` measured over everybody.
+    kind : {"proportion", "rate"}
 
+    Returns
+    -------
+    effect
+        Broadcast, at least 1: divide a count and its base by it, and they say as much as so many different people would.
+
+    Notes
+    -----
+    J. N. K. Rao and A. J. Scott, Biometrics 48 (1992) 577-585.
+
+    Examples
+    --------
     >>> float(design_effect("proportion", 60, 600, 3600, 0.2))  # six rows each
     2.0
     """

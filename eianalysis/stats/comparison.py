@@ -23,8 +23,8 @@ def ratio_interval(kind: str, cases: Any, base: Any, reference_cases: Any, refer
     The counts need not be whole (see ``stats.clustered``).
     """
     four, tail = [np.atleast_1d(np.asarray(each, float)) for each in (cases, base, reference_cases, reference_base)], (1 - confidence) / 2
-    four, shape = np.broadcast_arrays(*four), np.shape(cases)
-    low, high = koopman(*four, -ndtri(tail)) if kind == "proportion" else conditional(*four, tail)
+    (x1, n1, x0, n0), shape = np.broadcast_arrays(*four), np.shape(cases)
+    low, high = koopman(x1, n1, x0, n0, -ndtri(tail)) if kind == "proportion" else conditional(x1, n1, x0, n0, tail)
     return low.reshape(shape), high.reshape(shape)
 
 
@@ -102,8 +102,9 @@ def inside_when_alike(
     n1, n0 = np.asarray(base, float), np.asarray(reference_base, float)
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = np.minimum(np.asarray(cases, float) / n1, np.asarray(reference_cases, float) / n0)
-    four, tail = [np.atleast_1d(each) for each in np.broadcast_arrays(rate * n1, n1, rate * n0, n0)], (1 - confidence) / 2
-    low, high = koopman(*four, -ndtri(tail)) if kind == "proportion" else conditional(*four, tail)
+    x1, n1, x0, n0 = [np.atleast_1d(each) for each in np.broadcast_arrays(rate * n1, n1, rate * n0, n0)]
+    tail = (1 - confidence) / 2
+    low, high = koopman(x1, n1, x0, n0, -ndtri(tail)) if kind == "proportion" else conditional(x1, n1, x0, n0, tail)
     with np.errstate(invalid="ignore"):
         return ((low >= band[0]) & (high <= band[1])).reshape(np.shape(rate))
 

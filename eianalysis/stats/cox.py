@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -82,7 +82,7 @@ def hazard_ratios(
 def _design(frame: pd.DataFrame, covariates: Sequence[str], left: np.ndarray) -> tuple[list[str], np.ndarray]:
     names, columns = [], []
     for name in covariates:
-        values = frame[name]
+        values: Any = frame[name]
         if values.isna().any():
             raise ValueError(f"{name}: {int(values.isna().sum())} of {len(values)} values are missing")
         if pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values):

@@ -66,7 +66,7 @@ def decompose_gap(*, cases: Any, base: Any, reference_cases: Any, reference_base
     tail = (1 - between_0_and_1("confidence", confidence)) / 2
     if not n1.sum() or not n0.sum():
         nothing = np.full(len(n1), np.nan)
-        return Decomposed(*[np.nan] * 7, nothing, nothing)
+        return Decomposed(*[np.nan] * 7, strata_makeup=nothing, strata_rates=nothing)
     makeup, rates = _parts(x1, n1, x0, n0, weights)
     rng = np.random.default_rng(SEED)
     drawn = _parts(*_redraw(x1, n1, rng), *_redraw(x0, n0, rng), weights)

@@ -72,10 +72,10 @@ def share_test(cases: Any, base: Any, *, share: Any) -> Any:
     refuse("cases", k > n, "more than base")
     refuse("share", true > 1, "more than 1")
     shape, (k, n, true) = k.shape, (each.ravel() for each in (k, n, true))
-    p = np.where(np.isnan(true), np.nan, 1.0)
+    p = np.full(len(true), np.nan)
     edge = (true == 0) | (true == 1)
     p[edge] = (k[edge] == n[edge] * true[edge]).astype(float)
-    at = np.flatnonzero(~np.isnan(true) & ~edge & (n > 0))
+    at = np.flatnonzero(~np.isnan(true) & ~edge)
     if len(at):
         k, n, true = k[at], n[at], true[at]
         log = log_factorial(n.max())
@@ -131,7 +131,9 @@ def _fisher(x1: np.ndarray, n1: np.ndarray, x0: np.ndarray, n0: np.ndarray) -> t
         inside, outside = factorial(x), factorial(x + spare[which])
         return -((inside + outside) + (factorial(n1[which] - x) + factorial(found[which] - x)))
 
-    mean = found * (n1 / np.maximum(total, 1))
-    variance = mean * (n0 / np.maximum(total, 1)) * ((total - found) / np.maximum(total - 1, 1))
+    everybody = np.maximum(total, 1)  # of nobody nothing is divided by 0
+    mean = found * (n1 / everybody)
+    # only how far outcomes are looked for: of all, not of all but one, which the forty events beyond cover many times
+    variance = mean * (n0 / everybody) * ((total - found) / everybody)
     p, point = two_sided(log_weight, np.maximum(0, -spare), np.minimum(n1, found), x1, mean, np.sqrt(variance))
     return p.reshape(shape), point.reshape(shape)

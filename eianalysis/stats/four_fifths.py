@@ -9,7 +9,7 @@ import pandas as pd
 
 from eianalysis.stats._input import choice, two_groups
 
-SAFE_FOR_INT64 = 10**9  # five times the product of two such counts still fits
+SAFE_FOR_INT64 = 1_000_000_000  # five times the product of two such counts still fits
 
 
 def four_fifths(*, cases: Any, base: Any, reference_cases: Any, reference_base: Any, outcome: str = "good") -> Any:
@@ -98,7 +98,7 @@ def _whole(counts: list[np.ndarray]) -> list[np.ndarray]:
 
 
 def _rounded_up(people: np.ndarray, scale: np.ndarray, unknown: np.ndarray) -> np.ndarray:
-    upward = -(-people // np.where(unknown, 1, scale))
+    upward = -(-people // np.maximum(scale, 1))
     return np.where(unknown, np.nan, np.maximum(upward, 0).astype(float))
 
 
@@ -106,5 +106,7 @@ def _nullable(flagged: np.ndarray, unknown: np.ndarray, keep: Any) -> Any:
     if flagged.ndim == 0:
         return pd.NA if unknown else bool(flagged)
     if flagged.ndim > 1:  # pandas has no nullable array of two dimensions
-        return np.where(unknown, pd.NA, flagged.astype(object))
+        out = flagged.astype(object)
+        out[unknown] = pd.NA
+        return out
     return keep(pd.arrays.BooleanArray(flagged, unknown))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -153,7 +154,7 @@ def judge(
     if kind == "proportion":
         two_groups(*four)
     alpha, shape = alpha_of(confidence), four[0].shape
-    told = widened(*four, effect, reference_effect)
+    told = widened(*four, effect=effect, reference_effect=reference_effect)
     tested = whole_table(kind, *told)
     p = np.asarray(ratio_test(kind, *tested), float)
     small = (np.minimum(own, other) < SMALLEST_BASE) | (np.minimum(four[1], four[3]) <= 0) | ~np.isfinite(p)
@@ -186,7 +187,7 @@ def judged_together(alone: np.ndarray, p: np.ndarray, entering: np.ndarray, look
     return Judged(np.where(lost, POSSIBLE, alone).astype(object), p, adjusted, alone, entering)
 
 
-def settle(small: Any, wide: tuple, narrow: tuple, is_outside: Any, p: Any, *, band: tuple[float, float] = BAND, alpha: float = 0.05) -> np.ndarray:
+def settle(small: Any, wide: Sequence, narrow: Sequence, is_outside: Any, p: Any, *, band: tuple[float, float] = BAND, alpha: float = 0.05) -> np.ndarray:
     """Return the verdict of comparisons of which the ranges and the p value are known, in the order of :func:`verdict`.
 
     Parameters
@@ -215,8 +216,23 @@ def smallest_telling(
 ) -> int | None:
     """Return the smallest count of a group of this size that would by itself be a clear difference, or None.
 
-    The reference is taken as observed. ``above=False`` asks for the largest count that would stand out below it.
+    Parameters
+    ----------
+    kind, confidence, band : as for :func:`verdict`
+    base : float
+        Of the group: people, or an exposure.
+    reference_cases, reference_base : float
+        Taken as observed.
+    above : bool
+        False asks for the largest count that would stand out below the reference.
 
+    Returns
+    -------
+    count or None
+        None where either side has fewer than ten, or no count would stand out.
+
+    Examples
+    --------
     >>> smallest_telling("proportion", 12, 64, 800)
     4
     """

@@ -56,13 +56,12 @@ def logrank_test(exit: Any, event: Any, group: Any, *, entry: Any = None, strata
     groups, how_many = read_labels("group", group)
     layers, layer_count = (np.zeros(len(groups), int), 1) if strata is None else read_labels("strata", strata)
     same_length(exit=spells.exit, group=groups, strata=layers)
-    excess, expected = np.zeros(how_many), np.zeros(how_many)
-    variance = np.zeros((how_many, how_many))
+    excess, variance = np.zeros(how_many), np.zeros((how_many, how_many))
     for layer in range(layer_count):
         here = layers == layer
         seen, fair, spread = _one_stratum(spells.of(here), groups[here], how_many)
-        excess, expected, variance = excess + seen - fair, expected + fair, variance + spread
-    compared = (expected > 0) & (np.diag(variance) > 0)
+        excess, variance = excess + seen - fair, variance + spread
+    compared = np.diag(variance) > 0  # who could have no event has no variance either
     if not compared.any():
         return LogRank(float("nan"), 0, float("nan"))
     chi2, df = _distance(excess[compared], variance[np.ix_(compared, compared)])

@@ -100,7 +100,7 @@ def smallest_detectable_ratio(*, base: Any, reference_base: Any, reference_rate:
             limits = _limits_of(int(a), int(b), level)
 
             def enough(rate: float, limits=limits, sizes=(int(a), int(b)), q=float(q)) -> bool:
-                return _power(limits, *sizes, rate, q) >= wanted
+                return _power(limits, *sizes, rate=rate, reference_rate=q) >= wanted
 
             above[i], below[i] = _first(enough, q, 1.0) / q, _first(enough, q, 0.0) / q
     return DetectableRatio(keep(above.reshape(n1.shape)), keep(below.reshape(n1.shape)))

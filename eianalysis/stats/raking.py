@@ -40,12 +40,13 @@ def raked_weights(answers: pd.DataFrame, margins: Mapping[str, Mapping[object, f
     [2.0, 4.0]
     """
     _check(answers, margins)
-    weights = pd.Series(1.0, index=answers.index)
+    weights: Any = pd.Series(1.0, index=answers.index)
     for _ in range(MOST):
         moved = 0.0
         for column, known in margins.items():
-            now = weights.groupby(answers[column], observed=True).sum()
-            factor = answers[column].map({group: known[group] / now[group] for group in now.index}).astype(float)
+            groups: Any = answers[column]
+            now = weights.groupby(groups, observed=True).sum().to_dict()
+            factor = groups.map({group: known[group] / people for group, people in now.items()}).astype(float)
             moved = max(moved, float(np.abs(factor - 1).max()))
             weights = weights * factor
         if moved < CLOSE:
@@ -62,8 +63,9 @@ def _check(answers: pd.DataFrame, margins: Mapping[str, Mapping[object, float]])
     for column, known in margins.items():
         if column not in answers:
             raise ValueError(f"margins: the answers have no column '{column}'")
-        there = set(answers[column].dropna())
-        if answers[column].isna().any():
+        groups: Any = answers[column]
+        there = set(groups.dropna())
+        if groups.isna().any():
             raise ValueError(f"margins: some answers have no {column}")
         for group in there - set(known):
             raise ValueError(f"margins: {column} has no number for '{group}', which occurs among the answers")
@@ -75,6 +77,24 @@ def _check(answers: pd.DataFrame, margins: Mapping[str, Mapping[object, float]])
 def weighted_share(yes: Any, weights: Any) -> tuple[float, float]:
     """Return the weighted share of yes, and how many plain answers the weighted ones are worth (L. Kish, 1965).
 
+    Parameters
+    ----------
+    yes : array_like of bool
+        One entry an answer.
+    weights : array_like of float
+        As many, more than 0.
+
+    Returns
+    -------
+    share, answers
+        Between 0 and 1; and the square of the sum of the weights over the sum of their squares, at most the number of answers.
+
+    Notes
+    -----
+    L. Kish, Survey Sampling (1965).
+
+    Examples
+    --------
     >>> weighted_share([True, False, True], [1, 1, 2])
     (0.75, 2.6666666666666665)
     """
@@ -85,8 +105,27 @@ def weighted_share(yes: Any, weights: Any) -> tuple[float, float]:
 def response_bounds(cases: int, answered: int, asked: int) -> tuple[float, float]:
     """Return the share of everybody asked, were all who did not answer a no, and were all of them a yes.
 
-    C. F. Manski, Identification Problems in the Social Sciences (1995): nothing is assumed of them.
+    Parameters
+    ----------
+    cases, answered, asked : int
+        Who said yes, of whom an answer is known, of whom one was wanted: each holds the one before.
 
+    Returns
+    -------
+    low, high
+        Shares of everybody asked.
+
+    Raises
+    ------
+    ValueError
+        Where they do not hold each other, or nobody was asked.
+
+    Notes
+    -----
+    C. F. Manski, Identification Problems in the Social Sciences (1995): nothing is assumed of those who did not answer.
+
+    Examples
+    --------
     >>> response_bounds(60, 100, 150)
     (0.4, 0.7333333333333333)
     """

@@ -138,14 +138,14 @@ def mantel_haenszel_rates(*, cases: Any, exposure: Any, reference_cases: Any, re
     return PooledRates(ratio, low, high, p, agreement, int(np.count_nonzero(~filled)))
 
 
-def _risk_ratio(x1: np.ndarray, n1: np.ndarray, x0: np.ndarray, n0: np.ndarray, z: float) -> tuple[float, ...]:
+def _risk_ratio(x1: np.ndarray, n1: np.ndarray, x0: np.ndarray, n0: np.ndarray, z: float) -> tuple[float, float, float]:
     total, found = n1 + n0, x1 + x0
     r, s = np.sum(x1 * n0 / total), np.sum(x0 * n1 / total)
     variance = np.sum((found * n1 * n0 - x1 * x0 * total) / total**2)
     return _limits(r, s, variance / (r * s) if r * s > 0 else np.nan, z)
 
 
-def _odds_ratio(x1: np.ndarray, n1: np.ndarray, x0: np.ndarray, n0: np.ndarray, z: float) -> tuple[float, ...]:
+def _odds_ratio(x1: np.ndarray, n1: np.ndarray, x0: np.ndarray, n0: np.ndarray, z: float) -> tuple[float, float, float]:
     total, y1, y0 = n1 + n0, n1 - x1, n0 - x0
     r, s = x1 * y0 / total, y1 * x0 / total
     p, q = (x1 + y0) / total, (y1 + x0) / total

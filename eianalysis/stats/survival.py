@@ -116,6 +116,11 @@ def median_survival(table: pd.DataFrame) -> float:
     table : DataFrame
         From :func:`life_table`.
 
+    Returns
+    -------
+    float
+        In the unit of the table's times (years of service, say).
+
     Notes
     -----
     As R prints it for ``survfit``: where the curve runs at exactly one half (to within a rounding error) and then
@@ -131,7 +136,7 @@ def median_survival(table: pd.DataFrame) -> float:
     reached = table[table["survival"] < 0.5 + SAME_TIME]
     if reached.empty:
         return float("nan")
-    when, share = reached["time"].to_numpy(float), reached["survival"].to_numpy(float)
+    when, share = np.asarray(reached["time"], float), np.asarray(reached["survival"], float)
     later = when[share < share[0]]
     if abs(share[0] - 0.5) < SAME_TIME and len(later):
         return float((when[0] + later[0]) / 2)
@@ -168,9 +173,9 @@ def restricted_mean(table: pd.DataFrame, until: float) -> RestrictedMean:
     if len(limit) != 1 or limit[0] < 0:
         raise ValueError("until: must be one time, 0 or later")
     rows = table[table["time"] <= limit[0]]
-    risk, events = rows["at_risk"].to_numpy(float), rows["events"].to_numpy(float)
-    edges = np.concatenate([[0.0], rows["time"].to_numpy(float), limit])
-    areas = np.diff(edges) * np.concatenate([[1.0], rows["survival"].to_numpy(float)])
+    risk, events = np.asarray(rows["at_risk"], float), np.asarray(rows["events"], float)
+    edges = np.concatenate([[0.0], np.asarray(rows["time"], float), limit])
+    areas = np.diff(edges) * np.concatenate([[1.0], np.asarray(rows["survival"], float)])
     still_to_come = np.cumsum(areas[:0:-1])[::-1]  # the area after each exit time
     left = risk - events
     weight = np.divide(events, risk * left, out=np.zeros_like(risk), where=left > 0)

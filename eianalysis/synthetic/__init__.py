@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from eianalysis.synthetic import community, complaints, conversations, encounters, pay, progression, voices
+from eianalysis.synthetic import community, complaints, conversations, encounters, pay, progression, surveys
 from eianalysis.synthetic.conduct import make_cases, settle
 from eianalysis.synthetic.effects import EFFECTS, NO_EFFECTS, sizes, truth
 from eianalysis.synthetic.leaving import career_breaks, leave
@@ -18,8 +18,10 @@ from eianalysis.synthetic.people import WHOLE_FORCE, make_people
 from eianalysis.synthetic.posts import Posts
 from eianalysis.synthetic.recruitment import recruitment
 from eianalysis.synthetic.searches import make_searches
-from eianalysis.synthetic.tables import HrSystem
+from eianalysis.synthetic.shifts import with_shifts
+from eianalysis.synthetic.hr_extracts import HrSystem
 from eianalysis.synthetic.training import training
+from eianalysis.synthetic.vawg import vawg_offences
 from eianalysis.synthetic.write import write
 
 __all__ = ["EFFECTS", "NO_EFFECTS", "SEED", "force", "truth", "write"]
@@ -48,7 +50,7 @@ def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, 
         ``workforce_snapshot``, ``promotions``, ``development_participation``,
         ``joiners``, ``leavers``, ``misconduct_cases``, ``exit_interviews``,
         ``stay_interviews``, ``family_leave``, ``leaver_contacts``, ``pay``, ``surveys``, ``survey_questions``, ``survey_waves``,
-        ``training_attendance``, ``community_events``, ``cj_outcomes``, ``grievances``, ``complaints``, ``use_of_force``,
+        ``training_attendance``, ``community_events``, ``cj_outcomes``, ``vawg_offences``, ``grievances``, ``complaints``, ``use_of_force``,
         ``applications``, ``vetting``, ``selection_panels``, ``outreach``:
         codes as text, dates as datetime64, columns as the schema declares them, the derived ones left out.
         ``stop_search``: the 15 columns of data.police.uk as text, and before them ``month``, the monthly file a row
@@ -58,7 +60,7 @@ def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, 
     --------
     >>> tables = force(seed=1, people=200, searches=False)
     >>> len(tables), tables["workforce_snapshot"].columns[0]
-    (24, 'person_ref')
+    (25, 'person_ref')
     """
     if people < 50:
         raise ValueError(f"people must be 50 or more, not {people}: a smaller force has no units to speak of")
@@ -78,11 +80,13 @@ def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, 
         "leaver_contacts": conversations.leaver_contacts(seed, left),
     }
     tables |= {
-        **voices.surveys(seed, snapshot, size),
+        **surveys.surveys(seed, snapshot, size),
         "training_attendance": training(seed, snapshot, size),
         "community_events": community.community_events(seed, size),
         "cj_outcomes": community.cj_outcomes(seed, size, scale),
     }
+    tables["vawg_offences"] = vawg_offences(seed, tables["cj_outcomes"], size)
+    tables["workforce_snapshot"] = with_shifts(seed, snapshot, tables["training_attendance"], size)
     tables |= {
         "grievances": complaints.grievances(seed, snapshot, left, size),
         "complaints": complaints.complaints(seed, snapshot, left, size),

@@ -147,6 +147,14 @@ KNOWN = (
         "Police officer",
         "found in the large mandatory programme",
     ),
+    Effect(
+        "training_round_the_clock",
+        0.9,
+        "chance that a person available attends the mandatory programme, in a role",
+        "Round-the-clock shifts",
+        "All other patterns",
+        "found in the large mandatory programme",
+    ),
     Effect("training_part_time", 1.0, "chance that a person available attends a course", "Part time", "Full time", "no gap"),
     Effect(
         "interest_ethnic_minorities",
@@ -164,6 +172,14 @@ KNOWN = (
         "to March 2023",
         "to March 2022",
         "real, too few to say",
+    ),
+    Effect(
+        "vawg_decided_soon_ethnic_minorities",
+        0.8,
+        "chance that an offence against women and girls is decided within 100 days",
+        "Ethnic minority victims",
+        "White victims",
+        "found when 36 months are pooled",
     ),
     Effect("charge_women_victims", 1.0, "chance of a charge within an offence group", "Female", "Male", "no gap"),
     Effect(

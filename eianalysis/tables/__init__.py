@@ -12,16 +12,20 @@ from eianalysis.tables.crosswise import crosswise_grid, keywise_grid
 from eianalysis.tables.explained import explained_grid
 from eianalysis.tables.grid import Grid, without_empty
 from eianalysis.tables.means import mean_grid
-from eianalysis.tables.others import curve_grid, register_grid, statistic_grid
+from eianalysis.tables.curve_grids import curve_grid, statistic_grid
+from eianalysis.tables.register_grid import register_grid
 from eianalysis.tables.trajectory import trajectory_grid
 from eianalysis.tables.view import TableView
-from eianalysis.wording import about, headline, missing_words, source_line
+from eianalysis.wording import about, missing_words, source_line
 from eianalysis.wording import caption as caption_words
+from eianalysis.wording.kinds import kind_of
 from eianalysis.wording.reading import key_columns
 
 __all__ = ["Grid", "TableView", "table"]
 
 _GRIDS = {"counts": counts_grid, "curve": curve_grid, "statistic": statistic_grid, "amounts": amounts_grid, "register": register_grid, "mean": mean_grid}
+#: Kinds whose table is not that of their shape.
+_OWN_GRIDS = {"trajectory": trajectory_grid, "explained": explained_grid}
 
 
 def table(released: Release, columns: Sequence[str] | None = None, caption: str | None = None, *, across: str | None = None) -> TableView:
@@ -55,7 +59,8 @@ def table(released: Release, columns: Sequence[str] | None = None, caption: str 
     >>> ei.table(released, columns=["numerator", "denominator", "rate"])                      # doctest: +SKIP
     """
     released = require_release(released, "table")
-    said, exactly = caption or headline(released), caption_words(released)
+    kind = kind_of(released)
+    said, exactly = caption or kind.headline(), caption_words(released)
 
     def view(grid: Grid | None, message: str = "") -> TableView:
         return TableView(said, grid, message, source_line(released), about(released, "table"), exactly)
@@ -71,12 +76,13 @@ def table(released: Release, columns: Sequence[str] | None = None, caption: str 
         raise UsageError(f"across can be {' or '.join(map(repr, sides))}, of a table of counts and without columns")
     if released.table.empty:
         return view(None, "Nothing was counted in this period.")
-    if "if_kept" in known and not columns:
-        grid = trajectory_grid(released)
-    elif "explained" in known and not columns and not across:
-        grid = explained_grid(released)
+    own = None if columns or across else _OWN_GRIDS.get(kind.name)
+    if own is not None:
+        grid = own(released)
+    elif across:
+        grid = crosswise_grid(released) if across == "group" else keywise_grid(released, across)
     else:
-        grid = _GRIDS[released.shape](released, columns) if not across else crosswise_grid(released) if across == "group" else keywise_grid(released, across)
+        grid = _GRIDS[released.shape](released, columns)
     grid = without_empty(grid, columns=not columns)
     if not grid.rows:
         return view(None, " ".join(grid.notes[-1:]))

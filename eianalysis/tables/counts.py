@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from eianalysis.added_columns import EXTRAS
+from eianalysis.added_columns import ADDED
 from eianalysis.results import ALL, FIGURES, Release
 from eianalysis.tables.count_notes import INFINITE, LOW, legend, notes_of
 from eianalysis.tables.grid import Grid
@@ -36,7 +36,7 @@ CONFIDENTIAL, NOT_APPLICABLE = "[c]", "[z]"
 STANDARD = ("numerator", "denominator", "rate", "rate_range")
 COMPARED = ("verdict", "disparity_ratio", "ratio_range")  # next to the group: what a reader looks for
 #: Further figures shown where a release has them, a pair of limits in one column.
-FURTHER = (
+SHOWN_BESIDE = (
     "adjusted_ratio",
     "adjusted_range",
     "adjusted_verdict",
@@ -56,12 +56,12 @@ FURTHER = (
     "detectable_above",
     "detectable_below",
 )
-_RATES = ("benchmark_share", "shrunk_rate", "rate", "rate_low", "rate_high", *(name for name, (scale, _) in EXTRAS.items() if scale == "rate"))
-_RATIOS = ("disparity_ratio", "ratio_low", "ratio_high", *(name for name, (scale, _) in EXTRAS.items() if "ratio" in scale))
+_RATES = ("benchmark_share", "shrunk_rate", "rate", "rate_low", "rate_high", *(name for name, (scale, _) in ADDED.items() if scale == "rate"))
+_RATIOS = ("disparity_ratio", "ratio_low", "ratio_high", *(name for name, (scale, _) in ADDED.items() if "ratio" in scale))
 SHARES = ("verdict", "disparity_ratio", "numerator", "denominator", "rate", "rate_range", "benchmark_share", "gap", "people_short")
 _GAPS = ("gap", "gap_low", "gap_high")
 _COMPARISON = ("reference", "disparity_ratio", "ratio_low", "ratio_high", *_GAPS, "p_value", "comparison", "verdict", "ratio_range", "gap_range")
-_TEXT = ("reference", "comparison", "verdict", "status", *(name for name, (scale, _) in EXTRAS.items() if scale == "word"))
+_TEXT = ("reference", "comparison", "verdict", "status", *(name for name, (scale, _) in ADDED.items() if scale == "word"))
 
 
 def counts_grid(released: Release, columns: Sequence[str] | None) -> Grid:
@@ -76,7 +76,7 @@ def counts_grid(released: Release, columns: Sequence[str] | None) -> Grid:
     any_compared = any(compared(block, row) for block, row in rows)
     ranges = any(not absent(row["rate_low"]) for _, row in rows) or all(hidden(row) for _, row in rows)
     standard = STANDARD if ranges else STANDARD[:-1]
-    extra = tuple(name for name in FURTHER if _stem(name) in released.table)
+    extra = tuple(name for name in SHOWN_BESIDE if _stem(name) in released.table)
     if "shrunk_rate" in extra:  # the figure has the limits; more columns would not fit a page
         extra = tuple(name for name in extra if name not in ("limit_range", "outer_range"))
     standard = (*(COMPARED if any_compared else ()), *standard, *extra)
@@ -216,7 +216,7 @@ def _base_unit(definition, rows) -> str:
 def _cell(released: Release, name: str, block: Block, row) -> str:
     if name in _COMPARISON and not compared(block, row):
         return "reference" if name == "verdict" and _is_reference(block, row) else NOT_APPLICABLE
-    if hidden(row) and name not in ("status", "reference") and (name in (*FIGURES, *EXTRAS, "people_short", "shrunk_rate") or name.endswith("_range")):
+    if hidden(row) and name not in ("status", "reference") and (name in (*FIGURES, *ADDED, "people_short", "shrunk_rate") or name.endswith("_range")):
         return mark(row)
     if name in _COMPARISON and name != "comparison" and is_reference_hidden(block, row):
         return CONFIDENTIAL
@@ -276,14 +276,14 @@ def _why_absent(released: Release, name: str, row) -> str:
     other = {"detectable_above": "detectable_below", "detectable_below": "detectable_above"}.get(name)
     if other and not absent(row.get(other)):  # of groups so small that not even a rate of 0 would be found
         return "none"
-    if name in EXTRAS or _stem(name) in EXTRAS:
+    if name in ADDED or _stem(name) in ADDED:
         return _why_no_extra(name, row)
     return LOW if small else CONFIDENTIAL if name == "p_value" else NOT_APPLICABLE
 
 
 def _why_no_extra(name: str, row) -> str:
     """A further figure that is not there: withheld from a compared row, else it has no meaning for the row."""
-    leans = EXTRAS[_stem(name) if _stem(name) in EXTRAS else name][1]
+    leans = ADDED[_stem(name) if _stem(name) in ADDED else name][1]
     belongs = leans in ("whole", "series") or not absent(row["reference"])
     return CONFIDENTIAL if belongs and row["group"] != ALL else NOT_APPLICABLE
 

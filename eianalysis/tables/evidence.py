@@ -8,7 +8,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.issued import last_issued
-from eianalysis.evidence.rules import MEASURED, STATUSES, read
+from eianalysis.evidence.status_rules import MEASURED, STATUSES, read
 from eianalysis.evidence.binding import id_of
 from eianalysis.results import ALL, Release, Shown, require_release
 from eianalysis.tables.grid import Grid
@@ -16,7 +16,7 @@ from eianalysis.tables.sections import SectionsView
 from eianalysis.tables.view import TableView
 from eianalysis.wording import about, missing_words, source_line
 from eianalysis.wording.about import SYNTHETIC
-from eianalysis.evidence.words import ILLUSTRATION, contradicted, headline_rows, value_words, who_words
+from eianalysis.evidence.map_sentences import ILLUSTRATION, contradicted, headline_rows, value_words, who_words
 from eianalysis.wording.numbers import absent, capital, count, period_label
 
 LEGEND = (("[c]", "hidden to protect people"), ("[x]", "not available"))
@@ -224,7 +224,10 @@ def _was(row: dict, before) -> str:
 
 
 def data_gaps(evidence: Release) -> TableView:
-    """Show what data are missing, who would supply them, and how many items they would answer; most first."""
+    """Show what data are missing, who would supply them, and how many items they would answer; most first.
+
+    Takes the release of ``evidence_map``; one row a measure that has no data or is not built.
+    """
     evidence = require_release(evidence, "data_gaps")
     if evidence.missing:
         return _nothing(evidence)

@@ -8,6 +8,8 @@ declined), *Not recorded* (blank: nobody knows whether it was asked). A word tha
 imported from here: ``from eianalysis.vocabulary import NOT_STATED, order``.
 """
 
+from types import ModuleType
+
 from eianalysis.vocabulary.calendar import day_in_words, month_in_words, month_name
 from eianalysis.vocabulary.codes import (
     AGE_BANDS,
@@ -88,7 +90,7 @@ from eianalysis.vocabulary.ethnicity import (
 )
 from eianalysis.vocabulary.police_forces import POLICE_FORCES, force_named
 from eianalysis.vocabulary.progression import CAREER_BANDS, SCHEME_ROLES, SCHEMES
-from eianalysis.vocabulary.groups import ACRONYMS, GROUPINGS, ROLL_UP, SMALL_TOGETHER, SYMBOLS, characteristic_label, is_group, order, roll_up
+from eianalysis.vocabulary.groups import ACRONYMS, GROUPINGS, ROLL_UP, SMALL_TOGETHER, SYMBOLS, characteristic_label, is_group, order, roll_up, whole_list
 from eianalysis.vocabulary.pay import PAY_PERIOD_DAYS, PAY_PERIODS
 from eianalysis.vocabulary.phrases import narrowed, phrase, whose
 from eianalysis.vocabulary.protected import protected
@@ -98,33 +100,26 @@ from eianalysis.vocabulary.recruitment import (
     CLEARANCE_LEVELS,
     CLEARANCE_PURPOSES,
     EVENT_KINDS,
+    NO_STAGE,
     RECRUITMENT_STAGES,
     REFUSAL_REASONS,
     ROUTE_GROUPS,
     STAGE_RESULTS,
     WENT_ON,
 )
-from eianalysis.vocabulary.words import coded, labelled, meaning, rank_as_written, rank_below, rank_held
-from eianalysis.vocabulary.surveys import ATTENDANCE, AUDIENCES, EVENT_TYPES, OFFENCE_GROUPS, PARTNERS, POPULATIONS, SURVEY_THEMES, UNAVAILABLE, WORDING
+from eianalysis.vocabulary.synonyms import coded, labelled, meaning, rank_as_written, rank_below, rank_held
+from eianalysis.vocabulary.surveys import (
+    ATTENDANCE,
+    AUDIENCES,
+    EVENT_TYPES,
+    OFFENCE_GROUPS,
+    OFFENCE_RESULTS,
+    PARTNERS,
+    POPULATIONS,
+    SURVEY_THEMES,
+    SUSPECTS,
+    UNAVAILABLE,
+    WORDING,
+)
 
-__all__ = [
-    name
-    for name in dir()
-    if not name.startswith("_")
-    and name
-    not in (
-        "calendar",
-        "codes",
-        "conversations",
-        "crossed",
-        "dealings",
-        "ethnicity",
-        "groups",
-        "pay",
-        "phrases",
-        "progression",
-        "recruitment",
-        "voices",
-        "words",
-    )
-]
+__all__ = [name for name, value in list(globals().items()) if not name.startswith("_") and not isinstance(value, ModuleType)]

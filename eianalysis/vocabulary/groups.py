@@ -10,6 +10,7 @@ from eianalysis.vocabulary.codes import ALL, UNDECLARED, plain
 from eianalysis.vocabulary.crossed import crossed_parts, group_parts
 from eianalysis.vocabulary.complaints import COMPLAINT_CHANNELS, ENCOUNTERS, FORCE_AGES, SAMPLERS
 from eianalysis.vocabulary.ethnicity import ETHNICITY_2, ETHNICITY_5, ETHNICITY_18, FIVE_TO_TWO, EIGHTEEN_TO_FIVE
+from eianalysis.vocabulary.recruitment import IN_DATE, OUT_OF_DATE, WAITS
 
 # --- Groupings, labels and order --------------------------------------------------------------------------------------
 
@@ -60,6 +61,8 @@ _LABELS = {
     "armed": "Firearms group and all others",
     "minority": "Ethnic minorities and all others",
     "victim_sex": "Sex of the victim",
+    "victim_ethnicity": "Ethnicity of the victim",
+    "suspect": "Police suspect",
     "vawg": "Violence against women and girls",
     "vawg_label": "Violence against women and girls",
     "declared": "Characteristic",
@@ -84,6 +87,11 @@ _LABELS = {
     "event_kind": "Kind of event",
     "entry": "Kind of entry",
     "sift_kind": "Sift",
+    "role_group": "Role",
+    "shift_pattern": "Shift pattern",
+    "by_then": "Attended by",
+    "waited": "How long they have waited",
+    "clearance": "Where the clearance stands",
     "police_force": "Police force",
 }
 _ORDER = {
@@ -100,6 +108,7 @@ _ORDER = {
     "leaver_family": codes.LEAVER_FAMILIES,
     "leaver_type": tuple(codes.LEAVER_TYPES),
     "complainant_ethnicity": ETHNICITY_5,
+    "victim_ethnicity": ETHNICITY_5,
     "complainant_sex": tuple(codes.SEX.values()),
     "complainant_disability": tuple(codes.DISABILITY.values()),
     "complainant_age_band": tuple(codes.AGE_BANDS),
@@ -109,6 +118,8 @@ _ORDER = {
     "encounter_type": tuple(ENCOUNTERS.values()),
     "channel": tuple(COMPLAINT_CHANNELS.values()),
     "object": codes.OBJECTS,
+    "waited": tuple(WAITS.values()),
+    "clearance": (*IN_DATE, *OUT_OF_DATE),
     "disability": tuple(codes.DISABILITY.values()),
     "religion": tuple(codes.RELIGION.values()),
     "sexual_orientation": tuple(codes.SEXUAL_ORIENTATION.values()),
@@ -160,7 +171,16 @@ def is_group(column: str, group: str) -> bool:
     both = crossed_parts(column)
     if both:
         return all(is_group(name, part) for name, part in zip(both, group_parts(group) or ("", ""), strict=True))
-    return group in (_ORDER.get(column) or (tuple(codes.SEX.values()) if column == "sex" else ()))
+    return group in whole_list(column)
+
+
+def whole_list(column: str) -> tuple[str, ...]:
+    """Every group that a characteristic has, whether or not anybody of it is in a table; none where it is no list of ours.
+
+    >>> whole_list("ethnicity_2")[:2], whole_list("unit")
+    (('Ethnic minorities', 'White'), ())
+    """
+    return tuple(_ORDER.get(column) or (codes.SEX.values() if column == "sex" else ()))
 
 
 def _crossed_order(columns: tuple[str, str], groups: list[str]) -> list[str]:

@@ -28,6 +28,9 @@ _ALIKE = {
 #: A noun that says a sex already: "male officers", "searches of women and girls"; not "officers with a female victim".
 _SAYS_SEX = re.compile(r"\b(female|women|girls|male|men|boys)\b")
 _ADDED = re.compile(r" (?:with|who|whose|in|for|at|to) ")
+#: A noun with what is said of the people after them: "people who showed interest", "officers with a case against them".
+_PEOPLE_FIRST = re.compile(r"(.+?)( (?:with|who|whose|in|at|asked|eligible|employed) .+| asked)$")
+_NEXT_TO = ("{} from ", "{} with Mixed ")
 #: A noun of things done to, by or on people: "searches of people", whose groups are groups of the people.
 _OF_PEOPLE = re.compile(r"(.+? (?:of|by|on)) (people|children|officers and staff|officers)( .+)?")
 
@@ -115,6 +118,10 @@ def _subject(column: str) -> str:
 def _undeclared(column: str, group: str, noun: str) -> str:
     if column == "officer_ethnicity":
         return f"{noun} whose ethnicity the officer did not record"
+    if column.startswith("victim_"):  # the offence has no ethnicity
+        return SILENT[group].format(f"{noun} with a victim", *[column.removeprefix("victim_")] * 2)
+    if column == "suspect":
+        return f"{noun} of which nobody recorded whether the suspect is police"
     return SILENT[group].format(noun, _subject(column), _subject(column))
 
 
@@ -131,7 +138,13 @@ def _unsaid(noun: str, group: str) -> None:
 
 def _words(words: dict[str, str], else_: Callable[[str, str], str | None] = _unsaid) -> Callable[[str, str], str | None]:
     """The words of a fixed list; of any other group what ``else_`` says."""
-    return lambda noun, group: words[group].format(noun) if group in words else else_(noun, group)
+    return lambda noun, group: _filled(words[group], noun) if group in words else else_(noun, group)
+
+
+def _filled(words: str, noun: str) -> str:
+    """The words with the noun; what tells where somebody is from stands next to the people: 'officers from ethnic minorities with a case'."""
+    people, rest = (found[1], found[2]) if (found := _PEOPLE_FIRST.match(noun)) else (noun, "")
+    return words.format(people) + rest if words.startswith(_NEXT_TO) else words.format(noun)
 
 
 def _after(link: str, lower: bool = True) -> Callable[[str, str], str]:
@@ -234,6 +247,10 @@ SAID: dict[str, Callable[[str, str], str | None]] = {
             "reason",
             "decided",
             "event_kind",
+            "waited",
+            "clearance",
+            "role_group",
+            "shift_pattern",
         ),
         _bracketed,
     ),
@@ -256,4 +273,6 @@ SAID: dict[str, Callable[[str, str], str | None]] = {
     "period": lambda noun, group: f"{noun} in {'the ' if 'months' in group else ''}{group}",
     "declared": lambda noun, group: f"{noun} asked for their {group.lower()}",
     "victim_sex": lambda noun, group: f"{noun} with a {group.lower()} victim",
+    "victim_ethnicity": lambda noun, group: f"{noun} with a victim of {'another' if group == 'Other' else group} ethnicity",
+    "suspect": lambda noun, group: f"{noun} {group[:1].lower()}{group[1:]}",
 }

@@ -23,7 +23,8 @@ STAGE_RESULTS = {
     "not required": "Not a stage of this campaign",
 }
 #: What lets an application through to the next stage.
-WENT_ON = ("pass", "not required")
+NO_STAGE = "not required"
+WENT_ON = ("pass", NO_STAGE)
 #: Route -> kind of entry: routes with like stages, together large enough to be read.
 ROUTE_GROUPS = {
     "probationer": "New officers",
@@ -59,3 +60,8 @@ EVENT_KINDS = {
     "online": "Online session",
     "other": "Another event",
 }
+#: How long a request for vetting has waited: from so many days -> as a page says it.
+WAITS = {0: "Up to 30 days", 31: "31 to 60 days", 61: "61 to 90 days", 91: "91 to 180 days", 181: "Over 180 days"}
+#: Where the clearance of somebody in post stands, those in date first.
+IN_DATE = ("In date for a year or more", "Runs out within a year")
+OUT_OF_DATE = ("Ran out in the last three months", "Ran out three to twelve months ago", "Ran out over a year ago", "Taken away, or none on record")

@@ -86,6 +86,9 @@ PARTNERS = {
     "advisory group": "Independent advisory group",
     "other": "Other",
 }
+#: What came of an offence; blank while it is open.
+OFFENCE_RESULTS = {"charged": "Charged or summonsed", "no further action": "No further action", "out of court": "Ended out of court"}
+SUSPECTS = ("With a police suspect", "With no police suspect")
 OFFENCE_GROUPS = {
     "violence": "Violence against the person",
     "rape of an adult": "Rape of an adult",

@@ -7,6 +7,7 @@ from html import escape
 
 import pandas as pd
 
+from eianalysis.measures.catalogue import declared_measures
 from eianalysis.register.ids import in_register
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import day_in_words
@@ -66,8 +67,10 @@ def caption(released: Release, reading: str = "") -> str:
 
 
 def of_the_force(items: Sequence[str], released: Release) -> Sequence[str]:
-    """Those items that the register of the release's own force has; all of them where it is of no cycle."""
-    return items if released.cycle is None else in_register(items, released.cycle.data_dir)
+    """Those items that the register of the release's own force has, on pages of a board; all of them where it is of no cycle."""
+    if released.cycle is None:
+        return items
+    return in_register(items, released.cycle.data_dir) if released.cycle.for_board else ()  # a reader outside has no such register
 
 
 def missing_words(released: Release) -> str:
@@ -81,10 +84,11 @@ def missing_words(released: Release) -> str:
 
 def about(released: Release, what: str = "figure") -> str:
     """The folded 'About this figure': definition, sources with fingerprints, what was set aside, policy, level."""
-    definition, policy = released.definition, released.policy
+    definition, policy, declared = released.definition, released.policy, declared_measures().get(released.measure)
     facts = [
         ("Number", capital(definition.numerator)),
         ("Base", capital(definition.denominator)),
+        ("Unit", capital(declared.unit(definition)) if declared and released.shape == "counts" else ""),
         ("Method", definition.method),
         *(("Note", note) for note in definition.notes),
     ]

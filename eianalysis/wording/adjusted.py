@@ -13,11 +13,6 @@ CAUTION = (
 )
 
 
-def is_adjusted(released: Release) -> bool:
-    """Whether the release sets an adjusted comparison beside the plain one."""
-    return "adjusted_ratio" in released.table
-
-
 def stratum(row) -> str:
     """'department', 'rank and unit'."""
     return "stratum" if absent(row["adjusted_for"]) else str(row["adjusted_for"])
@@ -67,6 +62,11 @@ def sentence(row) -> str:
     return " ".join(parts)
 
 
+def after(block, row) -> str:
+    """What follows the plain comparison of a row; '' where there is no plain one."""
+    return "" if is_reference_hidden(block, row) else sentence(row)
+
+
 def caution(rows: list) -> list[str]:
     """The one warning that goes with a difference adjusting took away or turned."""
     for row in rows:
@@ -105,3 +105,16 @@ def shown(pairs: list) -> list:
         for block, row in pairs
         if not hidden(row) and not is_reference_hidden(block, row) and not absent(row["verdict"]) and (row["verdict"] in TOLD or change(row) == "appears")
     ]
+
+
+def short(row) -> str:
+    """What adjusting does to the finding, in few words."""
+    within = f"within the same {stratum(row)}"
+    return {
+        "appears": f"A difference appears {within}",
+        "turns": f"The difference turns round {within}",
+        "remains": f"The difference remains {within}",
+        "gone": f"The difference is gone {within}",
+        "too few": f"Too few to say {within}",
+        "hidden": f"Nothing can be shown {within}",
+    }[change(row)]

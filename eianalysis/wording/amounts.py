@@ -6,8 +6,10 @@ import pandas as pd
 
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import phrase
-from eianalysis.wording.numbers import absent, capital, listed, uncapital
+from eianalysis.wording.numbers import absent, listed, uncapital
 from eianalysis.wording.reading import hidden
+
+PAY = "Mean hourly pay"  # what is divided
 
 
 def percent(value: float) -> str:
@@ -59,33 +61,41 @@ def _share(released: Release, part, row) -> str:
 
 
 def _gap(released: Release, row) -> str:
+    return f"{_stated(released, row, str(row['figure']))}.{_range(row)}"
+
+
+def _stated(released: Release, row, figure: str) -> str:
+    """'Mean hourly pay of women is 6.1% lower than that of men': as people say it, whichever side has more."""
     ours, theirs = (group_words(row, str(row[name]), released) for name in ("group", "reference"))
     apart = float(row["value"])
     how = "the same as" if round(apart, 3) == 0 else f"{percent(abs(apart))} {'lower' if apart > 0 else 'higher'} than"
+    return f"{figure} of {ours} is {how} that of {theirs}"
+
+
+def _range(row) -> str:
+    """' It could be anything from 5.4% higher to 5.8% lower.': a reader need not know which way a gap below 0 goes."""
     written = span(row["low"], row["high"])
-    below = ", where below 0 is higher" if written and float(row["low"]) < 0 else ""
-    width = f" The range of the gap is {written}{below}." if written else ""
-    return f"{row['figure']} of {ours} is {how} that of {theirs}.{width}"
+    if not written or float(row["low"]) >= 0:
+        return f" The range of the gap is {written}." if written else ""
+    low, high = float(row["low"]), float(row["high"])
+    if high <= 0:
+        return f" The range of the gap is {percent(-high)} to {percent(-low)} higher."
+    return f" It could be anything from {percent(-low)} higher to {percent(high)} lower."
 
 
 def _explained(released: Release, shown: pd.DataFrame, undivided: pd.DataFrame) -> list[str]:
-    """'Mean hourly pay has a gap of 7.1% between …. 2.7 points come of …. 4.4 points (range 0.8 to 8.0) do not.'"""
+    """'Mean hourly pay of … is 7.1% lower than that of …. By rank it would be 2.7 points lower. What is left is ….'"""
     said = []
     for _, rows in shown.groupby(["workers", "characteristic", "group"], sort=False):
         first, parts = rows.iloc[0], list(rows["part"])
-        ours, theirs = (group_words(first, str(first[name]), released) for name in ("group", "reference"))
+        whole = _stated(released, first, PAY)
         if len(parts) < 4:
             of = (undivided[["workers", "characteristic", "group"]] == first[["workers", "characteristic", "group"]]).all(axis=1)
-            said.append(
-                f"{first['part']} between {ours} and {theirs} is {percent(first['value'])}; it cannot be divided{_why(list(undivided.loc[of, 'part']))}."
-            )
+            said.append(f"{whole}; the gap cannot be divided{_why(list(undivided.loc[of, 'part']))}.")
             continue
-        whole, factors, together, left = rows.iloc[0], parts[1:-2], rows.iloc[-2], rows.iloc[-1]
-        said.append(
-            f"Mean hourly pay has a gap of {percent(whole['value'])} between {ours} and {theirs}. {capital(_points(together))} come of "
-            f"{listed(uncapital(name) for name in factors)}. {capital(_points(left))} do not."
-        )
-    return [capital(each) for each in said]
+        factors, together, left = parts[1:-2], rows.iloc[-2], rows.iloc[-1]
+        said.append(f"{whole}. By {listed(uncapital(name) for name in factors)} it would be {_points(together)}. What is left is {_points(left)}.")
+    return said
 
 
 def _why(parts: list[str]) -> str:
@@ -95,5 +105,19 @@ def _why(parts: list[str]) -> str:
 
 
 def _points(row) -> str:
-    ends = "" if absent(row["low"]) else f" (range {100 * float(row['low']):.1f} to {100 * float(row['high']):.1f})"
-    return f"{100 * float(row['value']):.1f} percentage points{ends}"
+    """'2.7 percentage points lower (anything from 0.3 higher to 5.6 lower)': which way is said, not signed."""
+    if absent(row["low"]):
+        return _side(row["value"], " percentage points")
+    low, high = float(row["low"]), float(row["high"])
+    if low >= 0:
+        ends = f"{100 * low:.1f} to {100 * high:.1f}"
+    elif high <= 0:
+        ends = f"{-100 * high:.1f} to {-100 * low:.1f}"
+    else:
+        ends = f"anything from {_side(low)} to {_side(high)}"
+    return f"{_side(row['value'], ' percentage points')} ({ends})"
+
+
+def _side(value: object, unit: str = "") -> str:
+    points = 100 * float(value)
+    return f"{abs(points):.1f}{unit}{'' if round(points, 1) == 0 else ' lower' if points > 0 else ' higher'}"

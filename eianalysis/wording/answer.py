@@ -1,4 +1,4 @@
-"""The paragraph a page opens with: what its main measures say together, each in one short sentence, and whether they agree.
+"""The paragraph a page opens with: what its main measures say together, each in one or two short sentences, and whether they agree.
 
 The measure named first gives the finding in full. The others follow it where they compare the same groups, by their own
 name and ratio, so that a reader sees at once what is left of a gap when it is counted otherwise.
@@ -7,18 +7,28 @@ name and ratio, so that a reader sees at once what is left of a gap when it is c
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from html import escape
 
 from eianalysis.errors import UsageError
-from eianalysis.rendered import as_html
-from eianalysis.results import Release, require_release
-from eianalysis.stats.judgement import CLEAR
+from eianalysis.measures.pipeline import WHOLE
+from eianalysis.rendered import View, as_html
+from eianalysis.results import ALL, Release, require_release
+from eianalysis.stats.judgement import CLEAR, TOO_FEW
+from eianalysis.vocabulary import protected
+from eianalysis.vocabulary.step_keys import STEP_KEYS
+from eianalysis.wording import agreement, leading_lines, robustness
 from eianalysis.wording.about import SYNTHETIC, missing_words
+from eianalysis.wording.findings import findings
 from eianalysis.wording.headline import headline
-from eianalysis.wording.numbers import absent, capital, count, ratio, ratio_words
+from eianalysis.wording.kinds import kind_of
+from eianalysis.wording.numbers import absent, capital, count, period, ratio, ratio_words, uncapital
 from eianalysis.wording.reading import comparisons, group_words, hidden, is_reference_empty, more_than_at_its_rate, reference_row, reference_words
-from eianalysis.wording.sentences import in_brief, plausibly
+from eianalysis.wording.sentences import in_brief, plausibly, step_of
+
+#: Columns that say when or of which question a row is, not of which part of the whole.
+_NO_PART = ("window", "month")
 
 
 @dataclass(frozen=True, repr=False)
@@ -26,21 +36,24 @@ class Answer:
     """One paragraph, as text and on a page."""
 
     sentences: tuple[str, ...]
+    beside: View | None = None  # what stands right below it: small lines year by year
 
     def __str__(self) -> str:
         return " ".join(self.sentences)
 
     def __repr__(self) -> str:
-        return "\n".join(self.sentences)
+        return "\n".join([*self.sentences, *([repr(self.beside)] if self.beside else [])])
 
     def _repr_html_(self) -> str:
-        return as_html(self, f'<p class="lead">{escape(str(self))}</p>')
+        return as_html(self, f'<p class="lead">{escape(str(self))}</p>{self.beside._markup() if self.beside else ""}')
 
 
-def answer(*released: Release) -> Answer:
+def answer(*released: Release, beside: View | None = None) -> Answer:
     """Say what the main measures of a page find together, the most important first.
 
-    Of each the comparison is taken that was planned, else the most certain one. A measure without a comparison says its title.
+    Of each the comparison is taken that was planned, else the most certain one; the whole way goes before one step of it. A
+    later measure is asked about the groups of the first. A measure without a comparison says its one line for a board. ``beside`` stands
+    right below: the ``mini_lines`` of the main measure.
 
     Examples
     --------
@@ -50,33 +63,55 @@ def answer(*released: Release) -> Answer:
     if not released:
         raise UsageError("answer() needs at least one release")
     given = [require_release(each, "answer") for each in released]
-    found = [_lead(each) for each in given]
     said: list[str] = []
-    first = None  # whom the paragraph is about
-    for each, pair in zip(given, found, strict=True):
-        if each.missing:
-            said.append(f"{missing_words(each)}.")
-        elif pair is None:
-            title = headline(each).rstrip(".")
-            nothing = "disparity_ratio" in each.table and title == capital(each.definition.title)
-            said.append(f"{title}: no comparison can be shown." if nothing else f"{title}.")
-        elif first is not None and first == _who(pair):
-            said.append(f"{capital(each.definition.title)}: {in_brief(pair[1], ranged=True)}.")
+    first, when, leads, place = None, "", [], 0
+    for each in given:
+        pairs = _pairs(each)
+        if not pairs:
+            said.append(_without(each, alone=len(given) == 1))
+            continue
+        pair = _lead(pairs, first)
+        about, now = _who(pair), period(pair[1])
+        said += _planned_hidden(each, pairs)
+        if first == about:
+            said.append(_named(each, pair, now if now != when else ""))
         else:
-            said.append(_in_full(each, *pair))
-            first = first or _who(pair)
-    same = [(each, pair[1]) for each, pair in zip(given, found, strict=True) if pair is not None and first == _who(pair)]
-    said += _together(same)
+            said.append(_in_full(each, *pair, now if now != when else "", counted=each is given[0]))
+        when = now or when
+        first = first or (about if protected(about[0]) else None)  # of periods or units another measure says something else
+        said += _beside(each, pairs, pair)
+        leads.append((each, pair[1], about))
+        place = len(said)
+    none_clear = not any(row["verdict"] == CLEAR for each in given for _, row in _pairs(each))
+    same = [(each, row) for each, row, about in leads if about == first]
+    said[place:place] = agreement.sentences([(each, row) for each, row, _ in leads], same, none_clear=none_clear)
     start = f"{SYNTHETIC} " if any(each.synthetic for each in given) else ""
-    return Answer((f"{start}{said[0]}", *said[1:]))
+    return Answer((f"{start}{said[0]}", *said[1:]), beside)
 
 
-def _lead(released: Release):
-    """The planned comparison, else the most certain one; None where nothing is compared."""
-    if released.shape != "counts" or released.missing:
-        return None
-    pairs = [(block, row) for block, row in comparisons(released) if not hidden(row) and not absent(row["verdict"]) and not is_reference_empty(block, row)]
-    return min(pairs, key=lambda pair: pair[1]["comparison"] != "primary", default=None)
+def _pairs(released: Release) -> list:
+    """The comparisons that are shown, the most certain first."""
+    if released.shape != "counts" or released.missing or "benchmark" in released.table:
+        return []
+    return [(block, row) for block, row in comparisons(released) if not hidden(row) and not absent(row["verdict"]) and not is_reference_empty(block, row)]
+
+
+def _lead(pairs: list, first: tuple | None):
+    """Of the groups of the first measure if they are compared here, else as planned, else the most certain; the whole way if there is one."""
+    asked = next(
+        filter(
+            None,
+            (
+                [pair for pair in pairs if _who(pair) == first],
+                [pair for pair in pairs if pair[1]["comparison"] == "primary"],
+                [pair for pair in pairs if first and _who(pair)[1:] == first[1:]],  # Black and White, whoever it was that said so
+                pairs,
+            ),
+        )
+    )
+    if asked is pairs and pairs[0][1]["verdict"] == TOO_FEW:  # none tells anything: the one that rests on most, not whoever stands first
+        asked = sorted(pairs, key=lambda pair: -pair[1]["denominator"])
+    return next((pair for pair in pairs if _who(pair) == _who(asked[0]) and WHOLE in pair[0].keys.values()), asked[0])
 
 
 def _who(pair) -> tuple[str, str, str]:
@@ -84,21 +119,116 @@ def _who(pair) -> tuple[str, str, str]:
     return block.characteristic, str(row["group"]), str(row["reference"])
 
 
-def _in_full(released: Release, block, row) -> str:
-    """'36 of them left' with ratio, range and verdict: at most three numbers a sentence."""
-    who, other = group_words(released, block, row["group"]), reference_words(released, block, row["reference"])
-    where = next((f"{value}: " for key, value in block.keys.items() if key not in ("window", "month") and value != "All"), "")
-    verb = released.definition.step_verb(next(iter(block.keys.values()), "")) or released.definition.verb
-    value = row["disparity_ratio"]
-    if absent(value) or math.isinf(value):
-        return f"{where}{capital(who)}, beside {other}: {row['verdict']}."
+def _without(released: Release, *, alone: bool) -> str:
+    """What is said where no comparison is shown: why, or the one line that the release has for a board."""
+    if released.missing:
+        return f"{missing_words(released)}."
+    if released.shape == "curve":
+        return f"{headline(released).rstrip('.')}."
+    if released.shape in ("amounts", "mean", "statistic"):
+        return next(iter(findings(released)), f"{released.definition.title}.").removeprefix(f"{SYNTHETIC} ")
+    if released.shape == "counts" and comparisons(released) and all(hidden(row) for _, row in comparisons(released)):
+        return f"{capital(released.definition.title)}: no comparison can be shown."
+    return kind_of(released).line() if alone else _first(kind_of(released).line())
+
+
+def _first(said: str) -> str:
+    """Among other measures the first sentence of one that compares nobody; what belongs to it is below.
+
+    >>> _first("Half came (50.4%). No group stands out.")
+    'Half came (50.4%).'
+    """
+    return re.split(r"(?<=[a-z)%]\.)\s(?=[A-Z])", said, maxsplit=1)[0]
+
+
+def _planned_hidden(released: Release, pairs: list) -> list[str]:
+    """That a comparison was planned and cannot be shown: another one must not pass for it."""
+    planned = [row for _, row in comparisons(released) if row["comparison"] == "primary"]
+    if planned and all(hidden(row) for row in planned) and not any(row["comparison"] == "primary" for _, row in pairs):
+        return [f"{capital(released.definition.title)}: the comparison that was planned is hidden to protect people."]
+    return []
+
+
+def _named(released: Release, pair, when: str) -> str:
+    """'Resigning, in the 36 months to …: 2.2 times (plausibly 1.3 to 3.6), clear difference.'"""
+    block, row = pair
+    parts = [capital(released.definition.title), *map(uncapital, _keys(block)), *([when] if when else [])]
+    return f"{', '.join(parts)}: {in_brief(row, ranged=True)}.{_undeclared(released, row)}"
+
+
+def _part(released: Release, block) -> list[str]:
+    """The parts of the table that a block is about; a step that has a verb of its own is told by the verb, what is filtered by the noun."""
+    own = released.definition.step_verb(step_of(block))
+    return [each for each in _keys(block, STEP_KEYS if own else ()) if f"({each})".casefold() not in released.definition.noun.casefold()]
+
+
+def _keys(block, but: tuple[str, ...] = ()) -> list[str]:
+    return [str(value) for key, value in block.keys.items() if key not in (*_NO_PART, *but) and value != ALL]
+
+
+def _undeclared(released: Release, row) -> str:
+    """What those who did not declare could change, where that was asked."""
+    return f" {robustness.after(released, row)}" if robustness.has(released, "lowest_ratio") else ""
+
+
+def _beside(released: Release, pairs: list, pair) -> list[str]:
+    """What else must not be left out: the step where the same groups differ most, else the clearest difference between others."""
+    block, row = pair
+    others = [(part, each) for part, each in pairs if _who((part, each)) == _who(pair) and part.keys != block.keys and period(each) == period(row)]
+    if row["verdict"] == CLEAR:
+        said = leading_lines.otherwise(pairs, block, row).strip()
+        return [said] if said else []
+    found = next(((part, each) for part, each in others if each["verdict"] == CLEAR), None)
+    if found:
+        return [f"{capital(', '.join(_keys(found[0])))}: {in_brief(found[1], ranged=True)}."]
+    part, each = pairs[0]
+    if each["verdict"] != CLEAR or _who((part, each)) == _who(pair):
+        return []
+    return [_often(released, part, each, "")]
+
+
+def _in_full(released: Release, block, row, when: str, *, counted: bool) -> str:
+    """'36 of them left' with ratio, range and verdict: at most three numbers a sentence.
+
+    How many they are is said of the first measure (``counted``) and of a clear difference; of the others the page says it.
+    """
+    said, other = _often(released, block, row, when), _other(released, block, row)
+    if _unsaid(row):
+        return said
+    if not counted and row["verdict"] != CLEAR:
+        return f"{said}{_undeclared(released, row)}"
     about = "about " if released.policy.round_to > 1 else ""
+    many = f"That is {about}{count(row['numerator'])} {_base(released, about, row)}{_more(released, block, row, other)}."
+    return f"{said} {many}{_undeclared(released, row)}"
+
+
+def _unsaid(row) -> bool:
+    """Whether there is no ratio to say how often by."""
+    value = row["disparity_ratio"]
+    return absent(value) or math.isinf(value) or value == 0
+
+
+def _often(released: Release, block, row, when: str) -> str:
+    """'Officers from ethnic minorities left 1.6 times as often as White officers (plausibly 1.1 to 2.3): clear difference.'"""
+    who, other = group_words(released, block, row["group"]), _other(released, block, row)
+    parts = _part(released, block)
+    opening = f"{capital(', '.join(parts))}: " if parts else ""
+    start = f"{when}, {who}" if when else who
+    start = start if opening else capital(start)
+    verb = released.definition.step_verb(step_of(block)) or released.definition.verb
+    value = row["disparity_ratio"]
+    if _unsaid(row):
+        return f"{opening}{start}, beside {other}: {row['verdict']}."
     said, limits = ratio_words(value, row["ratio_low"], row["ratio_high"])
     often = "about as often" if ratio(value) in ("1", "1.0", "1.00") else f"{said} times as often"
-    return (
-        f"{where}{capital(who)} {verb} {often} as {other}{plausibly(limits)}: {row['verdict']}. "
-        f"That is {about}{count(row['numerator'])} {_base(released, about, row)}{_more(released, block, row, other)}."
-    )
+    return f"{opening}{start} {verb} {often} as {other}{plausibly(limits)}: {row['verdict']}."
+
+
+def _other(released: Release, block, row) -> str:
+    """The reference; a noun of several words that it begins with, as the group did, is said once: 'those with a victim of White ethnicity'."""
+    other, noun = reference_words(released, block, row["reference"]), released.definition.noun
+    long = "(" in noun or len(noun.split()) > 3
+    return f"those{other.removeprefix(noun)}" if long and other.startswith((f"{noun} with ", f"{noun} in ")) else other
 
 
 def _base(released: Release, about: str, row) -> str:
@@ -115,16 +245,3 @@ def _more(released: Release, block, row, other: str) -> str:
         return ""
     many = round(more_than_at_its_rate(row, beside))
     return f", {count(abs(many))} {'more' if many > 0 else 'fewer'} than at the rate of {other}" if many else ""
-
-
-def _together(same: list) -> list[str]:
-    """Whether measures of the same groups point the same way; nothing where there is one."""
-    if len(same) < 2:
-        return []
-    verdicts = [row["verdict"] for _, row in same]
-    sides = {row["disparity_ratio"] > 1 for _, row in same if row["verdict"] == CLEAR}
-    if len(sides) == 2:
-        return ["They point opposite ways: what is counted decides, so read each by itself."]
-    if verdicts.count(CLEAR) == len(same):
-        return ["All of them point the same way."]
-    return []

@@ -124,3 +124,12 @@ def headline(released: Release) -> str:
     ranges = [(row["low"], row["high"]) for row in at.values() if not absent(row["low"]) and not absent(row["high"])]
     overlap = len(ranges) == len(at) > 1 and max(low for low, _ in ranges) <= min(high for _, high in ranges)
     return f"After {years(mark)}, about {listed(values)} {released.definition.verb}{OVERLAP if overlap else ''}"
+
+
+def short(released: Release) -> list[str]:
+    """The shares at the length of service of the title, without whose they are in full."""
+    points = {group: rows for group, rows in shown(blocks(released)[0]).items() if group not in (ALL, *UNDECLARED)}
+    mark = common_mark(points.values()) if points else None
+    if mark is None or len(points) > 3:
+        return []
+    return [f"After {years(mark)}: {', '.join(f'{group} {percent(at_time(rows, mark).estimate)}' for group, rows in points.items())}"]

@@ -25,6 +25,8 @@ def explain(released: Release) -> Findings:
             f"Of: {definition.denominator}.",
             *([] if released.shape == "mean" else [f"A rate is the first divided by the second, said per {definition.per:,}."]),
         ]
+    if released.shape == "register":
+        said.append(f"Listed: {definition.title.rstrip('.')}.")
     if definition.method:
         said.append(f"{capital(definition.method.rstrip('.'))}.")
     said += [note if note.endswith(".") else f"{note}." for note in definition.notes]

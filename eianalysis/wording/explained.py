@@ -67,11 +67,6 @@ class Gap:
         return not self.hidden and _beyond_chance(self.first["gap_low"], self.first["gap_high"])
 
 
-def is_explained(released: Release) -> bool:
-    """Whether the release says what goes with a gap."""
-    return "explained" in released.table
-
-
 def gaps(released: Release) -> list[Gap]:
     """Every gap of the release, hidden ones too, in the order of the table."""
     found: dict[tuple, list[tuple[Block, pd.Series]]] = {}

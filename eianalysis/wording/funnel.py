@@ -13,11 +13,6 @@ from eianalysis.wording.sentences import statement
 FAR, NEAR = ("above the 99.8% limits", "below the 99.8% limits"), ("above the 95% limits", "below the 95% limits")
 
 
-def is_funnel(released: Release) -> bool:
-    """Whether the release sets units against the whole."""
-    return "signal" in released.table
-
-
 def units(block: Block) -> list:
     """The rows that are units: not the total, not people whose unit is not known."""
     return [row for _, row in block.rows.iterrows() if row["group"] not in (ALL, *UNDECLARED)]

@@ -9,6 +9,8 @@ from eianalysis.wording.short_titles import fits
 from eianalysis.wording.reading import Block, blocks, rate_words
 
 CHARACTERISTIC = "police_force"
+#: What a funnel of forces draws: it allows for more than chance.
+DRAWN = "A funnel plot: a dot a police force, its rate against its base, between the limits of chance and of how much forces differ."
 #: Where a force lies, as the table says it, and as a title does.
 PLACES = {
     "within the limits": "inside the forces' range",
@@ -71,7 +73,7 @@ def sentences(released: Release) -> list[str]:
     rows = [row for _, row in block.rows.iterrows() if row["group"] != ALL]
     total = row_of(block, ALL)
     said = [_own(released, block), _similar(released, block), _differ(released, rows[0])]
-    said += [f"All {count(len(rows))} forces together: {_of(released, total)}."] if total is not None else []
+    said += [f"All forces shown together: {_of(released, total)}."] if total is not None else []
     said += _outside(rows, own(released))
     return [sentence for sentence in said if sentence]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from eianalysis.results import ALL, Release
-from eianalysis.wording.numbers import absent, capital, listed, uncapital
+from eianalysis.wording.numbers import absent, by_threes, capital, count, listed, uncapital
 from eianalysis.wording.reading import blocks, group_words, hidden, rate_words
 
 
@@ -11,11 +13,40 @@ def headline(released: Release) -> str:
     """'Black people are a larger share of people searched than of any census population shown; …': no ratio, and only where
     the plausible range of the share lies outside every population's. Other counts of the force are not among these.
     """
+    found = _sides(released)
+    if found is None:
+        return released.definition.title
+    what, sides = found
+    if not any(sides.values()):
+        return f"No group's share of {what} lies outside its shares of all the census populations shown"
+    side, first = next((side, names) for side, names in sides.items() if names)
+    said = f"{listed(first)} are a {side} share of {what} than of any census population shown"
+    if side == "larger" and sides["smaller"]:
+        said += f", {listed(sides['smaller'])} a smaller one"
+    return f"{capital(said)}; who is in the area is not known"
+
+
+def shorter(released: Release) -> Iterator[str]:
+    """The title without what was counted, which the line under it says."""
+    found = _sides(released)
+    if found is None:
+        return
+    _, sides = found
+    if not any(sides.values()):
+        yield "No group's share lies outside those of all census populations shown"
+        return
+    side, names = next((side, names) for side, names in sides.items() if names)
+    yield f"{listed(names)}: a {side} share than of any census population shown"
+    yield f"{count(len(names))} groups: a {side} share than of any census population shown"
+
+
+def _sides(released: Release) -> tuple[str, dict[str, list[str]]] | None:
+    """What was counted, and whose share of it is larger and whose smaller than all of the populations; None where none can be set beside them."""
     parts = blocks(released)
     own = parts[0] if parts else None
     beside = [block for block in parts[1:] if block.rows["rate_low"].isna().all()]  # a census has no plausible range
     if own is None or not beside:
-        return released.definition.title
+        return None
     sides: dict[str, list[str]] = {"larger": [], "smaller": []}
     seen = False
     for _, row in own.rows.iterrows():
@@ -30,17 +61,7 @@ def headline(released: Release) -> str:
         seen, who = True, group_words(released, own, row["group"])
         sides["larger"] += [who] * bool(row["rate_low"] > max(others))
         sides["smaller"] += [who] * bool(row["rate_high"] < min(others))
-    if not seen:
-        return released.definition.title
-    what = str(own.keys["population"]).partition(",")[0]
-    what = uncapital(what)
-    if not any(sides.values()):
-        return f"No group's share of {what} lies outside its shares of all the census populations shown"
-    side, first = next((side, names) for side, names in sides.items() if names)
-    said = f"{listed(first)} are a {side} share of {what} than of any census population shown"
-    if side == "larger" and sides["smaller"]:
-        said += f", {listed(sides['smaller'])} a smaller one"
-    return f"{capital(said)}; who is in the area is not known"
+    return (uncapital(str(own.keys["population"]).partition(",")[0]), sides) if seen else None
 
 
 def first(released: Release) -> tuple[str, list[str]]:
@@ -69,10 +90,10 @@ def first(released: Release) -> tuple[str, list[str]]:
         return "", []
     group = max(above, key=lambda each: above[each])
     mine = listed(_told(released, block, row, what) for block, row in own[group])
-    others = listed(f"{rate_words(released, row)} of {block.keys['population']}".replace(", ", " in ") for block, row in theirs[group])
+    others = by_threes([f"{rate_words(released, row)} of {block.keys['population']}".replace(", ", " in ") for block, row in theirs[group]])
     who = capital(group_words(released, own[group][0][0], group))
     return who, [
-        f"{who} are a larger share of {uncapital(what)} than of any population shown: {mine}, beside {others}.",
+        f"{who} are a larger share of {uncapital(what)} than of any population shown: {mine}. They are {others}.",
         "No ratio per resident is given, because people may live elsewhere and who is in the area is not known.",
     ]
 

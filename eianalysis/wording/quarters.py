@@ -12,11 +12,6 @@ LOW = "the newest quarters read low, because refusals are decided first"
 READS_LOW = "The newest quarters read low"
 
 
-def is_quarterly(released: Release) -> bool:
-    """Whether the release counts quarter by quarter."""
-    return "quarter" in released.keys and not released.missing
-
-
 def sentences(released: Release) -> list[str]:
     """'White applicants passed the sift: April to June 2022 54% and July to September 2022 35%.'"""
     said = []

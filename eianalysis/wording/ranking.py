@@ -13,7 +13,6 @@ import numpy as np
 from eianalysis.results import Release
 from eianalysis.stats import adjust_p, fisher_test, rate_ratio_test, same_rate_test
 from eianalysis.wording.numbers import absent, capital, count, listed, period, span
-from eianalysis.wording.panels import value
 from eianalysis.wording.reading import rate_words
 
 #: What one unit of a column is called; of any other column it is a group.
@@ -130,4 +129,4 @@ def _named(released: Release, rows: list) -> str:
 
 
 def _range(released: Release, row) -> str:
-    return "" if absent(row["rate_low"]) else f", plausibly {span(row['rate_low'], row['rate_high'], lambda at: value(released, row, at))}"
+    return "" if absent(row["rate_low"]) else f", plausibly {span(row['rate_low'], row['rate_high'], lambda at: rate_words(released, row, at))}"

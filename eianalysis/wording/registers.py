@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from eianalysis.errors import UsageError
 from eianalysis.measures.catalogue import form_declared
 from eianalysis.measures.leading_stage import NONE_STANDS_OUT
 from eianalysis.results import ALL, Release
-from eianalysis.wording.numbers import capital, count
+from eianalysis.wording.numbers import capital, count, uncapital
 from eianalysis.wording.reading import Block, hidden
 
 
@@ -56,3 +57,19 @@ def data_notes(released: Release, parts: tuple[Block, ...]) -> list[str]:
     few = any(hidden(row) for block in parts for _, row in block.rows.iterrows())
     notes = [f"{capital(note)}." for note in released.definition.notes]
     return [*(capital(each) for each in said), *notes, *["Some further notes are on too few rows to be counted here."] * few]
+
+
+def line(released: Release) -> str:
+    """The last three answers of a list of questions, for a board."""
+    table = released.table
+    if not {"question", "answer"} <= set(table) or table.empty:
+        raise UsageError(f"board_lines() cannot lead with {released.measure}")
+    kept = [_answer(str(row["question"]), str(row["answer"])) for _, row in table.iterrows()][-3:]
+    return f"{released.definition.title}: {'; '.join(uncapital(text) for text in kept)}."
+
+
+def _answer(question: str, answer: str) -> str:
+    """The first sentence of an answer, said so that it can stand without its question."""
+    said = answer.split(". ")[0].rstrip(".")
+    shown = question.startswith("When could it be shown") and said.startswith("After")
+    return f"shown to be met {uncapital(said)}" if shown else said

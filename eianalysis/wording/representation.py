@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import UNDECLARED, crossed_parts
-from eianalysis.wording.numbers import absent, capital, count, plain_rate, ratio, times
+from eianalysis.wording.numbers import absent, by_threes, capital, count, plain_rate, ratio, times
 from eianalysis.wording.reading import Block, blocks, compared, group_words, hidden, is_reference_hidden
 
 RANK = "Constable"
@@ -39,7 +39,7 @@ def sentences(released: Release, most: int) -> list[str]:
     return [
         *found,
         *[f"The table has {count(left)} more."] * bool(left > 0),
-        *[f"In no share, because they did not declare: {'; '.join(dict.fromkeys(aside))}."] * bool(aside),
+        *[f"In no share, because they did not declare: {by_threes(list(dict.fromkeys(aside)))}."] * bool(aside),
     ]
 
 

@@ -10,8 +10,23 @@ from eianalysis.results import ALL, REST, Release
 from eianalysis.stats import smallest_telling
 from eianalysis.stats.judgement import CLEAR, TOO_FEW
 from eianalysis.vocabulary import whose
-from eianalysis.vocabulary.steps import STEP_KEYS
-from eianalysis.wording.numbers import absent, capital, count, is_percent, period, places, pooled_years, rate, rate_unit, ratio_words, span, times, whole
+from eianalysis.vocabulary.step_keys import STEP_KEYS
+from eianalysis.wording.numbers import (
+    absent,
+    capital,
+    count,
+    is_percent,
+    period,
+    places,
+    pooled_years,
+    rate,
+    rate_unit,
+    ratio_words,
+    span,
+    times,
+    whole,
+    uncapital,
+)
 from eianalysis.wording.reading import Block, group_words, hidden, is_reference_empty, is_reference_hidden, rate_words, reference_row, reference_words
 
 #: A base from which on a share is said without its counts.
@@ -65,9 +80,14 @@ def shares(released: Release, parts: tuple[Block, ...]) -> list[str]:
     return [f"{who}. {'. '.join(each)}." for who, each in said.items()]
 
 
+#: Words that begin a part and are no name, so that they have a small letter behind a comma: 'Taser, three months before'.
+NO_NAMES = frozenset("After All Any At Before Between By During For From In Nine No Of On One Other Over Six Three Two Under Up With Within Without".split())
+
+
 def opening(block: Block, row, rest: str) -> str:
     """The stage and the period, then the rest: 'Case to answer: in the 12 months to 31 March 2023, …'."""
-    stage = ", ".join(str(value) for name, value in block.keys.items() if name not in ("month", "year", "window") and value != ALL)
+    parts = [str(value) for name, value in block.keys.items() if name not in ("month", "year", "window") and value != ALL]
+    stage = ", ".join([*parts[:1], *(uncapital(part) if part.split(" ")[0] in NO_NAMES else part for part in parts[1:])])
     when = period(row)
     words = f"{when}, {rest}" if when else rest
     return f"{capital(stage)}: {words}" if stage else capital(words)

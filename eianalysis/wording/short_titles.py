@@ -6,14 +6,14 @@ What is left out (reference, period, how sure) stands in the line under the titl
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from eianalysis.results import ALL, Release
 from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, POSSIBLE, TOO_FEW
-from eianalysis.vocabulary import UNDECLARED, crossed_parts
-from eianalysis.wording import adjusted, curves, further
-from eianalysis.wording.numbers import absent, capital, count, listed, ratio, years
-from eianalysis.wording.reading import Block, blocks, comparisons, group_words, hidden, is_reference_empty, key_columns, reference_words
+from eianalysis.vocabulary import crossed_parts
+from eianalysis.wording import robustness
+from eianalysis.wording.numbers import absent, capital, count, listed, ratio
+from eianalysis.wording.reading import Block, blocks, group_words, hidden, is_reference_empty, reference_words
 from eianalysis.wording.sentences import step_of
 
 MOST = 12
@@ -24,10 +24,9 @@ def fits(title: str) -> bool:
     return len(title.split()) <= MOST
 
 
-def fitted(released: Release, full: str) -> str:
+def fitted(full: str, shorter: Iterable[str], measured: str) -> str:
     """The full title if it fits, else the fullest of the shorter ones that does, else what was measured."""
-    shorter = (said for said in _shorter(released) if fits(said))
-    return full if fits(full) else next(shorter, None) or cut(released.definition.title)
+    return full if fits(full) else next(filter(fits, shorter), None) or cut(measured)
 
 
 def cut(text: str, most: int = MOST) -> str:
@@ -40,26 +39,22 @@ def cut(text: str, most: int = MOST) -> str:
     return text if len(words) <= most else " ".join(words[:most]).rstrip(",;:") + " …"
 
 
-def _shorter(released: Release) -> Iterator[str]:
-    if released.missing:
-        return
-    if released.shape == "curve" and "cause" not in key_columns(released):
-        yield from _curve(released)
-    if released.shape != "counts" or {"month", "quarter", "benchmark", "population"} & set(key_columns(released)):
-        return
-    seen = [(block, row) for block, row in comparisons(released) if not hidden(row) and not absent(row["verdict"]) and not is_reference_empty(block, row)]
+def compared(released: Release, pairs: list) -> Iterator[str]:
+    """Shorter titles of a comparison, the fullest first; none where no compared row can be shown."""
+    seen = judged(pairs)
     if not seen:
         return
-    both = [(block, row) for block, row in seen if crossed_parts(block.characteristic)]
-    seen = both or seen  # of groups inside groups those of one characteristic alone are in the table
-    if adjusted.is_adjusted(released) and adjusted.shown(seen):
-        yield _adjusted(released, *adjusted.shown(seen)[0])
-        return
-    if further.has(released, "lowest_ratio") and any(further.holds(row) is False for _, row in seen):
+    if robustness.has(released, "lowest_ratio") and any(robustness.holds(row) is False for _, row in seen):
         yield "Those who did not declare could change what is found"
         return
     clear, possible = ([pair for pair in seen if pair[1]["verdict"] == word] for word in (CLEAR, POSSIBLE))
     yield from _clear(released, clear) if clear else _possible(released, possible) if possible else _none(released, seen)
+
+
+def judged(pairs: list) -> list:
+    """The compared rows that are shown with a verdict; of groups inside groups those of one characteristic alone are in the table."""
+    seen = [(block, row) for block, row in pairs if not hidden(row) and not absent(row["verdict"]) and not is_reference_empty(block, row)]
+    return [pair for pair in seen if crossed_parts(pair[0].characteristic)] or seen
 
 
 def _clear(released: Release, found: list) -> Iterator[str]:
@@ -123,26 +118,6 @@ def nothing_clear(seen: list) -> str:
     if POSSIBLE in verdicts:
         return "A possible difference between {groups}, resting on few people,"
     return "No material difference between {groups}" if verdicts == {NO_MATERIAL} else "No difference between {groups} stands out"
-
-
-def _adjusted(released: Release, block: Block, row) -> str:
-    within = f"within the same {adjusted.stratum(row)}"
-    return {
-        "appears": f"A difference appears {within}",
-        "turns": f"The difference turns round {within}",
-        "remains": f"The difference remains {within}",
-        "gone": f"The difference is gone {within}",
-        "too few": f"Too few to say {within}",
-        "hidden": f"Nothing can be shown {within}",
-    }[adjusted.change(row)]
-
-
-def _curve(released: Release) -> Iterator[str]:
-    points = {group: rows for group, rows in curves.shown(blocks(released)[0]).items() if group not in (ALL, *UNDECLARED)}
-    mark = curves.common_mark(points.values()) if points else None
-    if mark is not None and len(points) <= 3:
-        said = ", ".join(f"{group} {curves.percent(curves.at_time(rows, mark)['estimate'])}" for group, rows in points.items())
-        yield f"After {years(mark)}: {said}"
 
 
 def _verb(released: Release, block: Block) -> str:

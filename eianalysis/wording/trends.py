@@ -9,6 +9,7 @@ from eianalysis.stats.assurance import CHANGED, ORDINARY, TOO_FEW
 from eianalysis.wording import assured
 from eianalysis.wording.numbers import absent, capital, count, listed, month_label, step_name
 from eianalysis.wording.reading import Block, blocks, group_words, hidden, rate_words
+from eianalysis.wording.row_values import of_month
 
 
 def series(released: Release) -> list[tuple[Block, str, pd.DataFrame]]:
@@ -153,3 +154,17 @@ def headline(released: Release) -> str:
     last = rated.iloc[-1]
     month = month_label(last["month"])
     return f"{who}: {rate_words(released, last)} {verb} in {month}"
+
+
+def described(released: Release) -> str:
+    """Every step that is drawn, for the text alternative, and what the latest points say."""
+    said = []
+    for block, group, rows in drawn(released):
+        values = [f"{month_label(row['month'])} {'hidden' if hidden(row) else of_month(released, row)}" for _, row in rows.iterrows()]
+        said.append(f"{capital(group_words(released, block, group))}: {', '.join(values)}.")
+    return " ".join(filter(None, (*said, moved(released))))
+
+
+def moved(released: Release, said: str = "") -> str:
+    """What the latest points say, where the title has not said it."""
+    return " ".join(f"{capital(words)}." for words in assured_words(released) if words not in said)

@@ -9,7 +9,7 @@ from eianalysis.measures.declaring import DECLARATION_RATE
 from eianalysis.measures.inputs import INPUT_TABLES
 from eianalysis.measures.quality import COMPLETENESS
 from eianalysis.results import Release, require_release
-from eianalysis.wording import further
+from eianalysis.wording import robustness
 from eianalysis.wording.about import SYNTHETIC, missing_words
 from eianalysis.wording.findings import Findings
 from eianalysis.wording.numbers import absent, capital, count, listed, period_label, ratio, times
@@ -72,7 +72,9 @@ def _declared(declared: Release) -> list[str]:
     known = sorted(((str(row["group"]), _rate(row)) for _, row in rows.iterrows() if _rate(row) is not None), key=lambda pair: -pair[1])
 
     def named(low: float, high: float) -> str:
-        return listed(f"{name.lower()} ({100 * rate:.0f}% known)" for name, rate in known if low <= rate < high)
+        """At most three to a sentence: 'a, b and c. Also by d'."""
+        every = [f"{name.lower()} ({100 * rate:.0f}% known)" for name, rate in known if low <= rate < high]
+        return ". Also by ".join(listed(every[at : at + 3]) for at in range(0, len(every), 3))
 
     said = []
     for words, low, high in (
@@ -121,19 +123,19 @@ def say_undeclared(*bounded: Release) -> Findings:
         if released.missing:
             said.append(f"{title}: {missing_words(released)}.")
             continue
-        if not further.has(released, "lowest_ratio"):
+        if not robustness.has(released, "lowest_ratio"):
             raise UsageError("say_undeclared() needs releases of bounds()")
         pairs = comparisons(released)
         pairs = [pair for pair in pairs if pair[1]["comparison"] == "primary"] or pairs
         for block, row in pairs:
             beside = "" if absent(row["reference"]) else reference_words(released, block, row["reference"])
             who = f"{title}, {period_label(row)}, {group_words(released, block, row['group'])} beside {beside}"
-            stays = None if hidden(row) or absent(row["verdict"]) or not beside else further.holds(row)
+            stays = None if hidden(row) or absent(row["verdict"]) or not beside else robustness.holds(row)
             if stays is None:
                 unsaid.append(who)
             else:
                 shown.append((float(row["denominator"]), who))
-                said.append(f"{who}: {_could_be(row, stays)}{further.turning(released, block, row)}")
+                said.append(f"{who}: {_could_be(row, stays)}{robustness.turning(released, block, row)}")
     for who in unsaid:
         said.append(f"{who}: hidden, because those who did not declare are few enough to be told.")
     if unsaid and shown:

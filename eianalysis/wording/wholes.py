@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from eianalysis.results import ALL, Release
 from eianalysis.vocabulary import ETHNICITY_5, RELIGION, SMALL_TOGETHER, UNDECLARED, characteristic_label
 from eianalysis.wording.numbers import absent, capital, count, listed, period, uncapital
@@ -55,7 +57,8 @@ def whole(released: Release) -> list[str]:
         told = f"{most}{by}: {words}.{more}"
         if not shared:
             size = f"{count(total['denominator'])} {released.definition.noun}"
-            told = f"{block.label}: {size}. {told}" if said else f"{capital(opening.format(size))} {told}"
+            first = f"{block.label}: {opening.format(size)}" if several else capital(opening.format(size))
+            told = f"{block.label}: {size}. {told}" if said else f"{first} {told}"
         elif several:
             told = f"{block.label}: {uncapital(told)}"
         said.append(told)
@@ -87,27 +90,58 @@ def flow(released: Release) -> list[str]:
 
 def line(released: Release) -> str:
     """The one sentence of it for a board: the largest part, or what was counted in all where it is split in several ways."""
-    if is_flow(released):
-        return next(iter(flow(released)), f"{headline(released)}.")
     said, when = headline(released), period(released.table.iloc[0])
     return whole(released)[0] if said == released.definition.title else f"{said}{', ' if when else ''}{when}."
 
 
 def headline(released: Release) -> str:
-    """'Officers from ethnic minorities: 17.8% of those in post, 23.8% of those who joined, …'; or the largest part of a whole."""
-    if is_whole(released):
-        block, *others = blocks(released)
-        if others and released.table["characteristic"].nunique() > 1:  # split in several ways, none of which is the first
-            return released.definition.title
-        rows = [row for row in _parts(block) if row["group"] != SMALL_TOGETHER]
-        if not rows:
-            return f"{released.definition.title}: figures hidden to protect people"
-        most = largest(rows, _every(block))
-        if most is None:
-            return f"{released.definition.title}: of those shown, most often {_name(rows[0]['group'])} ({rate_words(released, rows[0])})"
-        return f"{released.definition.title}: most often {_name(most['group'])} ({rate_words(released, most)})"
+    """'Reasons for refusing: most often something was not disclosed (50%)': the largest part of a whole."""
+    block, *others = blocks(released)
+    of_a_part = any(value != ALL for value in block.keys.values())
+    if others and (of_a_part or released.table["characteristic"].nunique() > 1):  # split in several ways, none of which is the first
+        return _in_all(released)
+    rows = [row for row in _parts(block) if row["group"] != SMALL_TOGETHER]
+    if not rows:
+        return f"{released.definition.title}: figures hidden to protect people"
+    most = largest(rows, _every(block))
+    if most is None:
+        return f"{released.definition.title}: of those shown, most often {_name(rows[0]['group'])} ({rate_words(released, rows[0])})"
+    return f"{released.definition.title}: most often {_name(most['group'])} ({rate_words(released, most)})"
+
+
+def flow_title(released: Release) -> str:
+    """'Officers from ethnic minorities: 17.8% of those in post, 23.8% of those who joined, …'."""
     said = [f"{capital(who)}: {', '.join(f'{rate_words(released, row)} {_SAID[name]}' for name, row in rows.items())}" for who, rows in _groups(released)]
     return "; ".join(said[:2]) or f"{released.definition.title}: figures hidden to protect people"
+
+
+def flow_line(released: Release) -> str:
+    """The first group's shares, for a board."""
+    return next(iter(flow(released)), f"{flow_title(released)}.")
+
+
+def _in_all(released: Release) -> str:
+    """'Community events: 63 in all', where every way of splitting it is of as many; nothing of that where a key has a whole for each value."""
+    totals = {_total(block)["denominator"] for block in blocks(released)}
+    about = "about " if released.policy.round_to > 1 else ""
+    one = len(totals) == 1 and not any(value != ALL for block in blocks(released) for value in block.keys.values())
+    return f"{released.definition.title}: {about}{count(totals.pop())} in all" if one else released.definition.title
+
+
+def shorter(released: Release) -> Iterator[str]:
+    """The title without what was counted, which the line under it says."""
+    yield capital(headline(released).removeprefix(f"{released.definition.title}: ").replace("most often ", "most often: ", 1))
+
+
+def flow_shorter(released: Release) -> Iterator[str]:
+    """The first group by its name in the table."""
+    told: dict[str, dict] = {}
+    for block in blocks(released):
+        for _, row in block.rows.iterrows():
+            if row["group"] != ALL and not hidden(row) and not absent(row["rate"]):
+                told.setdefault(str(row["group"]), {})[block.keys["flow"]] = rate_words(released, row)
+    short = dict(zip(FLOW, ("in post", "of joiners", "of leavers"), strict=True))
+    yield from [f"{group}: {', '.join(f'{rates[name]} {short[name]}' for name in FLOW)}" for group, rates in told.items() if set(FLOW) <= set(rates)][:1]
 
 
 def largest(rows: list, every: list) -> object | None:

@@ -12,11 +12,12 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 
-from .knowledge import Knowledge, Sum, know
-from .reading import Row, read
+from .knowledge import ONE, Knowledge, Sum, know
+from .organisation import Where, lies_in
+from .reading import read
 
 FEW = 5
-MOST = 1e6
+MOST = np.inf  # a census counts sixty million
 SLACK = 1e-6
 
 
@@ -42,19 +43,22 @@ class Find:
         return f"{self.low}..{self.high} {self.what}"
 
 
-def attack(*folders: Path) -> tuple[list[Find], Knowledge]:
-    """Everything that follows from the released tables of these folders, those of earlier boards among them."""
-    rows = [row for place, folder in enumerate(folders) for row in read(folder, f"{place}: " if len(folders) > 1 else "")]
-    return work_out(rows)
-
-
-def work_out(rows: Iterable[Row]) -> tuple[list[Find], Knowledge]:
+def attack(*folders: Path, where: Where | None = None) -> tuple[list[Find], Knowledge]:
+    """Everything that follows from the released tables of these folders, those of earlier boards among them; ``where``: to whoever
+    knows where the roles and units of the force lie."""
+    rows = [row for place, folder in enumerate(folders) for row in read(folder, f"{place}: " if len(folders) > 1 else "", folders)]
     what = know(rows)
+    lies_in(what, where or {})
+    return finds_of(what), what
+
+
+def finds_of(what: Knowledge) -> list[Find]:
+    """What can be worked out of all that is known, pool by pool."""
     finds: list[Find] = []
     for pool in _pools(what):
         finds += pool.finds()
         what.contradictions += pool.contradictions
-    return finds, what
+    return finds
 
 
 class _Pool:
@@ -91,6 +95,8 @@ class _Pool:
         low = self._solve(wanted, told, whole=True)
         if high is None or low is None:  # people-years are not whole: then what the linear program says
             high, low = self._solve(-wanted, told), self._solve(wanted, told)
+        if high is None or low is None:  # a difference of which nothing says that it is not below 0
+            return None
         return Find(name, ceil(low + constant - SLACK), floor(-high + constant + SLACK))
 
     def _solve(self, wanted: np.ndarray, told, whole: bool = False) -> float | None:
@@ -166,8 +172,8 @@ class _Plain:
 
 
 def _known_out(each: Sum, what: Knowledge) -> tuple[Sum, float]:
-    left = {cell: weight for cell, weight in each.items() if cell not in what.known}
-    return left, sum(weight * what.known[cell] for cell, weight in each.items() if cell in what.known)
+    left = {cell: weight for cell, weight in each.items() if cell not in what.known and cell != ONE}
+    return left, sum(weight * (1.0 if cell == ONE else what.known[cell]) for cell, weight in each.items() if cell not in left)
 
 
 class _Together:

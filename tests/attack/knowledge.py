@@ -8,10 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+import numpy as np
+
 from .phrases import ALL, MINORITIES, NOT_ADDITIVE, STAYED, UNKNOWN, UNKNOWN_TOGETHER, parts
 from .reading import Cell, Row
 
 Sum = dict[object, float]
+ONE = "one"  # stands for a number in a sum
 ENOUGH = 4  # groups of two tables, of ten or more each, that agree: chance does not do that
 
 
@@ -26,6 +29,7 @@ class Knowledge:
     guessed_zero: list[Sum] = field(default_factory=list)
     guessed_least: list[Sum] = field(default_factory=list)
     asked: dict[str, Sum] = field(default_factory=dict)  # what is worked out: a name, and the cells it is the sum of
+    between: dict = field(default_factory=dict)  # of rounded figures, the least and the most of a cell
     private: set = field(default_factory=set)  # cells that some table which is not public tells of
     contradictions: list[str] = field(default_factory=list)
 
@@ -48,6 +52,8 @@ def know(rows: Iterable[Row]) -> Knowledge:
     for row in rows:
         what.say(row.number, row.cases, row.public, row.table)
         what.say(row.base, row.of, row.public, row.table)
+        if row.about:
+            _about(what, row)
         if row.proportion and row.number != row.base:
             _inside(what, row.base, row.number, f"{row.table}: of its base without")
     what.zero += [{row.number: 1.0, row.base: -1.0} for row in rows if row.group == ALL and row.shares and row.number != row.base]
@@ -63,6 +69,17 @@ def know(rows: Iterable[Row]) -> Knowledge:
     for cell in what.hidden - what.known.keys():
         what.asked[f"hidden: {cell}"] = {cell: 1.0}
     return what
+
+
+def _about(what: Knowledge, row: Row) -> None:
+    """Between which numbers the counts of a rounded row lie, and between which their ratio."""
+    for cell, (low, high) in zip((row.number, row.base), row.about, strict=True):
+        what.least += [{cell: 1.0, ONE: -low}, {cell: -1.0, ONE: high}]
+        least, most = what.between.get(cell, (0.0, np.inf))
+        what.between[cell] = (max(least, low), min(most, high))
+    if row.rate and row.number != row.base:
+        low, high = row.rate
+        what.least += [{row.number: 1.0, row.base: -low}, {row.number: -1.0, row.base: high}]
 
 
 def _inside(what: Knowledge, outer: Cell, inner: Cell, why: str) -> None:
@@ -105,10 +122,13 @@ def _total(rows: list[Row], side: str) -> tuple[Cell | None, list[Cell]]:
 
 
 def _fails(what: Knowledge, total: Cell, groups: list[Cell]) -> bool:
-    shown = [what.known[cell] for cell in groups if cell in what.known]
-    if not groups or total not in what.known:
-        return not groups
-    return sum(shown) > what.known[total] + 1e-6 or (len(shown) == len(groups) and abs(sum(shown) - what.known[total]) > 1e-6)
+    """Whether the groups visibly do not make the total, for all that is printed of them."""
+
+    def least_and_most(cell: Cell) -> tuple[float, float]:
+        return (what.known[cell],) * 2 if cell in what.known else what.between.get(cell, (0.0, np.inf))
+
+    (low, high), parts = least_and_most(total), [least_and_most(cell) for cell in groups]
+    return not groups or sum(least for least, _ in parts) > high + 1e-6 or sum(most for _, most in parts) < low - 1e-6
 
 
 def _keys(what: Knowledge, rows: list[Row]) -> None:

@@ -31,6 +31,7 @@ MINORITIES = ("Asian", "Black", "Mixed", "Other")
 UNKNOWN = ("Not stated", "Not recorded", "Prefer not to say")
 UNKNOWN_TOGETHER = "Not stated or not recorded"
 ALL = "All"
+SMALL = "Small groups together"  # those whom the table does not list: of another table they may be others
 #: A moment or a person counted once however often: such counts do not add up over time.
 NOT_ADDITIVE = re.compile(r"at least one|in post|mean of|watched|expected|answer|of those|still|anniversary|people asked|added up")
 #: What is no person, case or search: counts of rows and of a plan's items.

@@ -13,7 +13,7 @@ from eianalysis.errors import DisclosureError
 from eianalysis.policy import policy_for
 from eianalysis.results import FIGURES, GROUPING, LEADING, Missing, Result
 
-from .builders import DEFINITION, THREE_YEARS, counts, rows, status
+from .builders import DEFINITION, THREE_YEARS, counts, rows, status, wilson
 
 BOARD, PUBLIC, WORKING = (policy_for(name) for name in ("board", "public", "working"))
 
@@ -219,3 +219,25 @@ def test_the_highest_rate_is_chosen_among_those_shown(cases):
 def test_the_highest_rate_of_all_is_the_reference_where_all_are_shown():
     result = ei.compare(counts({**HIGH, "Asian": (30, 120)}), reference="the highest rate")
     assert set(release(result, "board").table["reference"].dropna()) == {"Asian"}
+
+
+def test_officer_years_cannot_be_had_more_exactly_from_a_rate_than_they_are_printed():
+    """Thirty officers a whole year and one for five days: 30.0137 years are printed as 30.0, and thirty leavers by them are one a year."""
+    exact = {"All": (70, 330.0137), "Asian": (30, 30.0137), "White": (40, 300.0)}
+    given = rows(exact).assign(kind="rate")
+    for result in (counts(given), counts(given, reference="White")):
+        table = release(replace(result, kind="rate"), BOARD).table
+        assert (table["numerator"] / table["rate"] - table["denominator"]).abs().max() < 1e-9
+        assert list(table["denominator"]) == [330.0, 30.0, 300.0]
+    assert table.set_index("group").loc["Asian", "disparity_ratio"] == pytest.approx(30 / 30.0 / (40 / 300.0))
+    low, high = wilson(30, 30.0)
+    assert tuple(table.set_index("group").loc["Asian", ["rate_low", "rate_high"]]) == pytest.approx((low, high))
+
+
+def test_who_works_on_the_data_has_rates_of_the_exact_years():
+    """Two of whom 0.135 were expected are fifteen times as many, not twenty; and a base of days is not none."""
+    given = rows({"All": (52, 50.135), "White": (50, 50.0), "Other": (2, 0.135)}).assign(kind="rate")
+    table = release(replace(counts(given, reference="White"), kind="rate"), WORKING).table.set_index("group")
+    assert table.loc["Other", "rate"] == pytest.approx(2 / 0.135) == table.loc["Other", "disparity_ratio"]
+    short = rows({"All": (51, 50.03), "White": (50, 50.0), "Other": (1, 0.03)}).assign(kind="rate")
+    assert release(replace(counts(short), kind="rate"), WORKING).table["rate"].max() == pytest.approx(1 / 0.03)

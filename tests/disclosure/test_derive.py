@@ -9,7 +9,7 @@ from scipy.optimize import linprog
 
 from eianalysis.declare import Among, Box, Days
 from eianalysis.disclosure.cells import key_of
-from eianalysis.disclosure.derive import Sums, box_of, sums_of, sums_of_worlds
+from eianalysis.disclosure.derived_populations import Sums, box_of, sums_of, sums_of_worlds
 
 START = date(2022, 4, 1)
 DAYS = [START + timedelta(days=each) for each in range(4)]

@@ -43,7 +43,7 @@ def result(reference_cases, reference_base, groups, labels):
         ],
         ignore_index=True,
     )
-    return Result("m", "counts", Words("m", "left", "officers"), frame, kind="rate", keys=("factor",), extras=GAP_PARTS, strata=strata)
+    return Result("m", "counts", Words("m", "left", "officers"), frame, kind="rate", keys=("factor",), added=GAP_PARTS, strata=strata)
 
 
 def shown(made, policy=BOARD):

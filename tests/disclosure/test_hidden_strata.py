@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from eianalysis.disclosure import hidden_strata
-from eianalysis.disclosure.hidden_strata import Secret, _far, _step, _swap, _targets, _units, tells_nothing
+from eianalysis.disclosure.hidden_strata import Secret, _far, _possible, _step, _swap, _targets, _units, tells_nothing
 from eianalysis.policy import policy_for
 
 BOARD = policy_for("board")
@@ -110,7 +110,7 @@ def test_how_far_a_table_is_from_printing_the_same():
 def test_units_are_of_the_last_decimal_and_what_is_no_number_is_none():
     made = secret([3, 3], [9, 9], figures=lambda tries: np.array([[0.07, 0.1234, np.nan, np.inf, -np.inf]]))
     found = _units(made, made.found[None], np.array([2, 3, 2, 2, 2]))[0]
-    assert found[:2].tolist() == [7.0, 123.4] and np.isfinite(found).all() and (np.abs(found[2:]) > 1e5).all() and found[3] != found[4]
+    assert found.tolist() == [7.0, 123.4, -1e6, 1e6, -1e6]
 
 
 @pytest.mark.parametrize("rounds", [0, 200])
@@ -131,6 +131,7 @@ def test_what_words_say_of_a_table_is_part_of_what_is_printed(rounds, monkeypatc
 def test_where_no_other_table_has_as_many_there_is_none():
     """Three are to be able to be five, and of all others there is one: four at the most."""
     assert tells_nothing(secret([3, 1], [30, 100]), 5, BOARD, 0) is False
+    assert _possible(secret([3, 1], [30, 100]), (0, FIRST, 5), 0) is False
     assert tells_nothing(secret([3, 2], [30, 100]), 5, BOARD, 0) is True
 
 
@@ -140,3 +141,32 @@ def test_more_moves_bring_the_figures_back(monkeypatch):
     monkeypatch.setattr(hidden_strata, "TRIES", 1)
     monkeypatch.setattr(np.random, "default_rng", lambda seed, true=np.random.default_rng: true(3))
     assert tells_nothing(made, 5, BOARD, 0) is True
+
+
+def test_where_the_first_tables_print_the_same_no_more_moves_are_made(monkeypatch):
+    monkeypatch.setattr(hidden_strata, "_swap", None)
+    assert tells_nothing(secret([3, 20], [30, 100]), 5, BOARD, 0) is True
+
+
+def test_moves_that_bring_nothing_nearer_are_made_too():
+    """Two events must go from the second cell to the last, and with one of them there nothing is nearer yet."""
+
+    def same(tries):
+        x = tries[:, 0]
+        return ((x[:, 0] == 3) | (x[:, 1] == 0) & (x[:, 3] == 2))[:, None].astype(float)
+
+    assert tells_nothing(secret([3, 4, 0, 0], [30, 9, 9, 9], cells=[True, False, False, False], figures=same), 5, BOARD, 0) is True
+
+
+def test_six_hundred_tables_are_tried():
+    tried = []
+    tells_nothing(secret([3, 20], [30, 100], figures=lambda tries: (tried.append(len(tries)), total(tries))[1]), 5, BOARD, 0)
+    assert max(tried) == 600
+
+
+def test_an_event_is_moved_in_eight_of_ten_tries():
+    """From one cell to either of two: in half of them it would go where it is."""
+    made = secret([1, 0], [1, 1])
+    tries = np.repeat(made.found[None], 20_000, axis=0)
+    _swap(tries, made, 0, None, np.random.default_rng(1))
+    assert tries[:, 0, 1].mean() == pytest.approx(0.4, abs=0.02)

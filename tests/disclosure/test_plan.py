@@ -10,7 +10,7 @@ import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from eianalysis.declare import Among, Box, Days
-from eianalysis.disclosure import derive, model, plan
+from eianalysis.disclosure import derived_populations, model, plan
 from eianalysis.disclosure.cells import Row, key_of
 from eianalysis.policy import policy_for
 
@@ -173,9 +173,9 @@ def test_a_row_whose_count_and_base_are_said_to_be_the_same_people_is_decided_al
     assert 1 in hidden(rows)
 
 
-def differences_passed_over(worlds, sums_of_worlds=model.sums_of_worlds):
+def differences_passed_over(worlds, known, sums_of_worlds=model.sums_of_worlds):
     """As if what follows from printed cells were many people."""
-    sums, printed = sums_of_worlds(worlds), {derive.box_of(key) for world in worlds for key in world}
+    sums, printed = sums_of_worlds(worlds, known), {derived_populations.box_of(key) for world in worlds for key in world}
     for (name, _), place in sums.place.items():
         if name not in printed:
             sums.values[place] = max(sums.values[place], 9.0)
@@ -204,9 +204,21 @@ def test_a_mutant_of_the_gate_is_found(mutant, monkeypatch):
     if mutant == "threshold":
         monkeypatch.setattr(model, "_few", lambda value, threshold: 1 < round(value, 6) < threshold)  # a count of one is taken for none
     elif mutant == "nesting":
-        monkeypatch.setattr(derive, "_split", lambda sums: False)
+        monkeypatch.setattr(derived_populations, "_split", lambda sums: False)
     elif mutant == "parts":
-        monkeypatch.setattr(derive.Sums, "add", lambda self, relation: None)
+        monkeypatch.setattr(derived_populations.Sums, "add", lambda self, relation: None)
     else:
         monkeypatch.setattr(model, "sums_of_worlds", differences_passed_over)
     assert any(told(seed) for seed in range(6))
+
+
+def test_earlier_years_of_a_line_are_given_up_before_any_row_of_a_table():
+    """Beside the row each of three points would tell of a few people: the points go, however many they are."""
+
+    def of(cases: int, kind: str, **facts):
+        return row(box(ended=YEAR, **facts), box(**POST, **facts), cases, 400, kind=kind)
+
+    main = of(60, "change")  # the cheapest there is but for points
+    points = [of(57, "earlier", sex=Among("Female")), of(58, "earlier", rank=Among("Constable")), of(56, "earlier", unit=Among("TFG"))]
+    assert hidden([main, *points]) == {1, 2, 3}
+    assert 0 in hidden([main, *(replace(each, kind="change") for each in points)])

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from eianalysis.disclosure.primary import threshold_of, unsafe, unsafe_row
+from eianalysis.disclosure.primary_suppression import threshold_of, unsafe, unsafe_row
 from eianalysis.disclosure import release
 from eianalysis.policy import policy_for
 

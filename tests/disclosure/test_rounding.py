@@ -77,6 +77,12 @@ def test_counts_are_rounded_half_up():
     assert nearest(np.array([0, 2, 2.5, 3, 7, 7.5, 8]), PUBLIC).tolist() == [0, 0, 5, 5, 5, 10, 10]
 
 
+def test_a_base_of_one_is_possible_where_rates_of_any_base_are_printed():
+    """To the nearest two 1 of 1 and 2 of 2 print alike, but for their ranges."""
+    policy = replace(policy_for("working"), round_to=2, rate_decimals=1)
+    assert np.isnan(printed(row(2, 2), policy)["rate_low"]) and np.isnan(printed(row(1, 1), policy)["rate_low"])
+
+
 def possible(said: dict, kind: str, policy) -> tuple[int, int]:
     """How many pairs of count and base a reader can think of who has the rounded counts and the rate, and with the range as well: tried one by one."""
     step, least = 10**policy.rate_decimals, max(policy.rate_base, 1)

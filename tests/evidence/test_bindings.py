@@ -3,7 +3,7 @@
 import pytest
 
 import eianalysis as ei
-from eianalysis.evidence.rules import BEFORE, LATEST
+from eianalysis.evidence.status_rules import BEFORE, LATEST
 
 pytestmark = pytest.mark.slow
 

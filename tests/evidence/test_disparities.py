@@ -6,7 +6,7 @@ import pytest
 import eianalysis as ei
 from eianalysis.errors import DataFault
 from eianalysis.evidence.disparities import PLACE
-from eianalysis.report.inputs import loaders
+from eianalysis.report.loaded_inputs import loaders
 from tests.report.test_clearest import LEAVING
 
 HEAD = "measure,part,characteristic,group,reference,answer,text,owner_role,review_by,published,first_seen"

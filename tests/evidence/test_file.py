@@ -7,7 +7,7 @@ import pytest
 
 import eianalysis as ei
 from eianalysis.errors import DataFault
-from eianalysis.evidence.rules import STATUSES
+from eianalysis.evidence.status_rules import STATUSES
 from eianalysis.measures.catalogue import standing_asks, wanted_measures
 
 #: Recommendations that are evidenced by their parts, or by documents although the register says mixed.
@@ -215,7 +215,7 @@ def test_a_table_that_is_there_and_says_nothing_of_it_is_told_apart_from_one_tha
 
 
 def test_every_state_is_counted_apart_and_met_is_never_added_to_by_measured():
-    from eianalysis.evidence.words import _statuses
+    from eianalysis.evidence.map_sentences import _statuses
 
     rows = pd.DataFrame({"evidence_status": ["met"] * 6 + ["measured, no target set"] * 38 + ["not met"] * 21 + ["no data"] * 5})
-    assert _statuses(rows) == "6 met, 21 not met, 38 measured without a target"
+    assert _statuses(rows) == "6 met, 21 not met and 38 measured without a target"

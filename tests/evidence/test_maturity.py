@@ -3,7 +3,7 @@
 import pytest
 
 import eianalysis as ei
-from eianalysis.register.load import load_register
+from eianalysis.register.register_table import load_register
 from tests.register.conftest import drawn, write  # noqa: F401 (fixture)
 
 LEVELS = ("Starting", "Developing", "Enabling")
@@ -55,6 +55,29 @@ def test_the_last_assessment_up_to_the_board_counts_with_its_assessor_and_eviden
     )
     row = ei.release(ei.maturity(load_register(cycle), cycle), cycle.policy).table.iloc[0]
     assert (row["level"], row["assessor"], row["evidence_link"], row["reported_cycle"]) == ("Developing", "Peer review", "review.docx", "2023-04")
+
+
+def test_a_report_that_says_no_level_takes_no_assessment_away(drawn):  # noqa: F811
+    cycle = levels(
+        drawn(
+            [standard(1), standard(2)],
+            [
+                {"item_id": "RPT-01", "level": "Developing", "cycle_id": "2023-01", "updated_by_role": "Peer review", "evidence_link": "review.docx"},
+                {"item_id": "RPT-01", "level": "", "cycle_id": "2023-04", "updated_by_role": "Lead", "progress_plain": "Going on"},
+                {"item_id": "RPT-02", "level": "", "cycle_id": "2023-04", "updated_by_role": "Lead"},
+            ],
+        ),
+        *LEVELS,
+    )
+    rows = ei.maturity(load_register(cycle), cycle).counts.set_index("item_id")
+    assert tuple(rows.loc["RPT-01", ["level", "standing", "assessor", "evidence_link", "reported_cycle"]]) == (
+        "Developing",
+        "1 level below",
+        "Peer review",
+        "review.docx",
+        "2023-01",
+    )
+    assert rows.loc["RPT-02", "standing"] == "not assessed"
 
 
 def test_any_item_with_a_level_is_a_standard_and_others_are_none(drawn):  # noqa: F811

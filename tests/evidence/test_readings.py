@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from eianalysis.disclosure import release
-from eianalysis.evidence import rules
+from eianalysis.evidence import status_rules
 from eianalysis.measures.compare import compare, with_rates
 from eianalysis.results import Definition, Result, Shown
 from eianalysis.stats.comparison import ratio_interval
@@ -18,7 +18,7 @@ from .test_rules import BOARD, GOOD, HARM, JOINED, binding, shown, status
 
 
 def read(seen, table=None, window="", **asked):
-    return rules.read(seen, seen.table if table is None else table, binding(**asked), window)
+    return status_rules.read(seen, seen.table if table is None else table, binding(**asked), window)
 
 
 def two_periods():
@@ -44,8 +44,8 @@ def test_nobody_in_the_base_is_too_few_and_a_row_not_available_is_no_data():
     for word, said in (("not_applicable", "too few to say"), ("not_available", "no data")):
         asked = binding(target=0.4)
         seen = shown(JOINED)
-        reading = rules.read(seen, table.assign(status=word), asked)
-        assert not reading.seen and np.isnan(reading.value) and rules.status(asked, reading, seen, "") == said
+        reading = status_rules.read(seen, table.assign(status=word), asked)
+        assert not reading.seen and np.isnan(reading.value) and status_rules.status(asked, reading, seen, "") == said
 
 
 def test_the_rate_of_the_reference_is_that_of_its_row():
@@ -89,9 +89,9 @@ def test_the_latest_of_periods_that_are_compared_with_none_is_the_last_row():
     seen = two_periods()
     alone = seen.table.assign(reference=None)
     for table in (alone, alone.drop(columns="reference")):
-        now, before = (read(seen, table, characteristic="period", group=group, reference="") for group in (rules.LATEST, rules.BEFORE))
+        now, before = (read(seen, table, characteristic="period", group=group, reference="") for group in (status_rules.LATEST, status_rules.BEFORE))
         assert now.value == 0.4 and not before.there
-    assert not read(seen, alone.iloc[:0], characteristic="period", group=rules.LATEST, reference="").there
+    assert not read(seen, alone.iloc[:0], characteristic="period", group=status_rules.LATEST, reference="").there
 
 
 FIVE = {"Asian": (20, 200), "Black": (12, 100), "Mixed": (8, 50), "Other": (6, 50), "White": (64, 800)}
@@ -167,18 +167,18 @@ def test_rounded_counts_are_held_to_the_range_that_is_shown():
 
 
 def held(low, high, value=1.0, verdict="no material difference", outcome="harm", **asked):
-    reading = rules.Reading(True, value, one_sided=(low, high), verdict=verdict)
+    reading = status_rules.Reading(True, value, one_sided=(low, high), verdict=verdict)
     seen = replace(shown(JOINED), definition=Definition("m", "n", "d", outcome=outcome))
-    return rules.status(binding(figure="ratio", **{"direction": "parity", **asked}), reading, seen, "a change")
+    return status_rules.status(binding(figure="ratio", **{"direction": "parity", **asked}), reading, seen, "a change")
 
 
 def test_a_ratio_is_held_against_its_number_up_to_the_number_itself():
     for low, high, way, said in (
-        (0.8, 2, "at_least", rules.ALIKE),
+        (0.8, 2, "at_least", status_rules.ALIKE),
         (0.79, 2, "at_least", "too few to say"),
         (0.1, 0.8, "at_least", "too few to say"),
         (0.1, 0.79, "at_least", "not met"),
-        (0.1, 0.8, "at_most", rules.ALIKE),
+        (0.1, 0.8, "at_most", status_rules.ALIKE),
         (0.1, 0.81, "at_most", "too few to say"),
         (0.8, 2, "at_most", "too few to say"),
         (0.81, 2, "at_most", "not met"),
@@ -189,9 +189,9 @@ def test_a_ratio_is_held_against_its_number_up_to_the_number_itself():
 
 
 def test_parity_is_ruled_by_the_band_up_to_its_edges_and_by_the_side_that_harms():
-    assert held(0, 1.25) == rules.ALIKE and held(0, 1.26) == "too few to say"
-    assert held(0.8, 9, outcome="good") == rules.ALIKE and held(0.79, 9, outcome="good") == "too few to say"
-    assert held(0.8, 1.25, outcome="neutral") == rules.ALIKE
+    assert held(0, 1.25) == status_rules.ALIKE and held(0, 1.26) == "too few to say"
+    assert held(0.8, 9, outcome="good") == status_rules.ALIKE and held(0.79, 9, outcome="good") == "too few to say"
+    assert held(0.8, 1.25, outcome="neutral") == status_rules.ALIKE
     assert held(0.79, 1.25, outcome="neutral") == held(0.8, 1.26, outcome="neutral") == "too few to say"
     clear = {"verdict": "clear difference"}
     assert held(1.3, 3, 2, **clear) == "not met" and held(0.2, 1.3, 0.9, outcome="harm", **clear) == "too few to say"
@@ -207,10 +207,10 @@ def test_a_change_is_the_status_of_who_asks_for_one():
 
 
 def test_what_does_not_contradict_is_said_in_no_words():
-    assert rules.contradiction("complete", "green", "met") == ""
-    assert rules.contradiction("complete", "green", "not met") == "reported complete, the data say otherwise"
-    assert rules.contradiction("in_progress", "green", "not met") == "reported green, the data say otherwise"
-    assert rules.contradiction("in_progress", "red", "met") == "reported red, the target is met"
+    assert status_rules.contradiction("complete", "green", "met") == ""
+    assert status_rules.contradiction("complete", "green", "not met") == "reported complete, the data say otherwise"
+    assert status_rules.contradiction("in_progress", "green", "not met") == "reported green, the data say otherwise"
+    assert status_rules.contradiction("in_progress", "red", "met") == "reported red, the target is met"
 
 
 def test_a_figure_of_a_measure_of_harm_is_no_target_by_itself():

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from eianalysis.disclosure import release
-from eianalysis.evidence import rules
+from eianalysis.evidence import status_rules
 from eianalysis.evidence.year_on_year import Pair, changes
 from eianalysis.measures.compare import compare, with_rates
 from eianalysis.policy import policy_for
@@ -53,7 +53,7 @@ def binding(**said):
 
 def status(seen, change="", **said):
     asked = binding(**said)
-    return rules.status(asked, rules.read(seen, seen.table, asked, asked["window"]), seen, change)
+    return status_rules.status(asked, status_rules.read(seen, seen.table, asked, asked["window"]), seen, change)
 
 
 JOINED = {"Ethnic minorities": (40, 100), "White": (60, 100)}
@@ -79,9 +79,9 @@ def test_a_base_under_the_least_is_too_few_whatever_the_figure():
 def test_a_hidden_row_is_too_few_and_has_no_value():
     seen = shown({"Ethnic minorities": (3, 90), "White": (64, 800)})
     asked = binding(target=0.0)
-    reading = rules.read(seen, seen.table, asked)
+    reading = status_rules.read(seen, seen.table, asked)
     assert not reading.seen and math.isnan(reading.value) and math.isnan(reading.base)
-    assert rules.status(asked, reading, seen, "") == "too few to say"
+    assert status_rules.status(asked, reading, seen, "") == "too few to say"
     assert status(seen, direction="no_target") == "too few to say"
 
 
@@ -128,14 +128,14 @@ def test_parity_follows_the_verdict_of_the_measures_own_table():
 def test_what_cannot_be_told_is_not_yet_parity():
     """10 of 250 against 59 of 968 is 0.66 times, plausibly 0.34 to 1.24: a material disadvantage is not ruled out."""
     seen = shown({"Ethnic minorities": (10, 250), "White": (59, 968)}, reference="White", definition=GOOD)
-    assert rules.read(seen, seen.table, binding(figure="ratio")).verdict == "too few to say"
+    assert status_rules.read(seen, seen.table, binding(figure="ratio")).verdict == "too few to say"
     assert status(seen, figure="ratio", direction="parity") == "too few to say"
 
 
 def test_a_disadvantage_ruled_out_is_not_called_met():
     """1.26 times (0.85 to 1.87) of something good: once printed as "met", though nobody knows whether the two are alike."""
     seen = shown({"Ethnic minorities": (22, 90), "White": (155, 800)}, reference="White", definition=GOOD)
-    reading = rules.read(seen, seen.table, binding(figure="ratio"))
+    reading = status_rules.read(seen, seen.table, binding(figure="ratio"))
     assert (round(reading.value, 2), round(reading.low, 2), round(reading.high, 2)) == (1.26, 0.84, 1.82)
     assert reading.verdict == "too few to say"
     assert status(seen, figure="ratio", direction="parity") == "no material disadvantage found"
@@ -163,9 +163,9 @@ def test_a_ratio_held_against_a_number_needs_its_limit_on_the_right_side(cases, 
 def test_the_limit_that_decides_is_one_sided():
     """300 of 1,200 against 1,990 of 7,000: 0.88 times; two-sided from 0.79, one-sided from 0.80."""
     seen = shown({"Ethnic minorities": (300, 1200), "White": (1990, 7000)}, reference="White", definition=GOOD)
-    reading = rules.read(seen, seen.table, binding(figure="ratio"))
+    reading = status_rules.read(seen, seen.table, binding(figure="ratio"))
     assert reading.low < 0.8 < reading.one_sided[0]
-    assert status(seen, figure="ratio", direction="parity") == rules.ALIKE
+    assert status(seen, figure="ratio", direction="parity") == status_rules.ALIKE
 
 
 def test_groups_added_up_are_one_more_of_the_comparisons_they_come_from():
@@ -173,7 +173,7 @@ def test_groups_added_up_are_one_more_of_the_comparisons_they_come_from():
     few = {"Asian": (9, 100), "Black": (9, 100), "Mixed": (9, 100), "Other": (9, 100), "White": (100, 1700)}
     seen = shown(few, characteristic="ethnicity_5", reference="White")
     asked = binding(figure="ratio", direction="parity")
-    reading = rules.read(seen, seen.table, asked)
+    reading = status_rules.read(seen, seen.table, asked)
     assert (reading.cases, reading.base) == (36, 400) and reading.low > 1
     assert reading.verdict == "possible difference"
 
@@ -195,7 +195,8 @@ def test_a_table_of_two_periods_holds_its_own_year_before():
     result = compare(with_rates(Result("m", "counts", GOOD, frame)), reference="12 months to March 2022")
     seen = Shown(release(result, BOARD).table, {}, GOOD, "proportion", (), None, frozenset({"real"}), False)
     now, before = (
-        rules.read(seen, seen.table, binding(characteristic="period", group=group, reference="", direction="up")) for group in (rules.LATEST, rules.BEFORE)
+        status_rules.read(seen, seen.table, binding(characteristic="period", group=group, reference="", direction="up"))
+        for group in (status_rules.LATEST, status_rules.BEFORE)
     )
     assert (now.value, before.value) == (0.6, 0.4)
     assert changes([Pair("proportion", "rate", "up", now, before, False)]) == ["moving towards"]
@@ -203,29 +204,29 @@ def test_a_table_of_two_periods_holds_its_own_year_before():
 
 def test_a_clear_difference_to_the_groups_good_is_no_breach():
     fewer = {"Ethnic minorities": (40, 1000), "White": (192, 2400)}
-    assert status(shown(fewer, reference="White"), figure="ratio", direction="parity") == rules.ALIKE
+    assert status(shown(fewer, reference="White"), figure="ratio", direction="parity") == status_rules.ALIKE
     assert status(shown(fewer, reference="White", definition=GOOD), figure="ratio", direction="parity") == "not met"
 
 
 def test_a_small_but_certain_difference_inside_the_band_is_parity():
     seen = shown({"Ethnic minorities": (4400, 40000), "White": (4000, 40000)}, reference="White")
-    reading = rules.read(seen, seen.table, binding(figure="ratio"))
+    reading = status_rules.read(seen, seen.table, binding(figure="ratio"))
     assert reading.low > 1 and reading.high < 1.25 and reading.verdict == "no material difference"
-    assert status(seen, figure="ratio", direction="parity") == rules.ALIKE
+    assert status(seen, figure="ratio", direction="parity") == status_rules.ALIKE
 
 
 def test_no_table_no_row_and_no_measure():
     gone = Shown(pd.DataFrame(), {}, HARM, "rate", (), Missing("leavers.csv"), frozenset({"absent"}), False)
-    absent = rules.Reading(False, there=False)
-    assert rules.status(binding(), absent, gone, "") == "no data"
+    absent = status_rules.Reading(False, there=False)
+    assert status_rules.status(binding(), absent, gone, "") == "no data"
     assert status(shown(JOINED), group="Women", target=0.4) == "no data"
-    assert rules.status(binding(), absent, None, "") == "no data: measure not built"
+    assert status_rules.status(binding(), absent, None, "") == "no data: measure not built"
 
 
 def pair(now, before, *, figure="rate", direction="up", kind="proportion", reference=None, policy=BOARD):
     asked = binding(figure=figure, direction=direction)
     seen = [shown(groups, kind=kind, reference=reference, policy=policy) for groups in (now, before)]
-    read = [rules.read(each, each.table, asked) for each in seen]
+    read = [status_rules.read(each, each.table, asked) for each in seen]
     return Pair(kind, figure, direction, *read, seen[0].rounded)
 
 
@@ -284,13 +285,13 @@ def test_rounded_counts_are_judged_by_their_ranges_not_tested():
 def test_five_groups_are_added_up_only_where_all_of_them_are_shown():
     five = {"Asian": (20, 200), "Black": (12, 100), "Mixed": (8, 50), "Other": (6, 50), "White": (64, 800)}
     seen = shown(five, characteristic="ethnicity_5", reference="White")
-    ratio = rules.read(seen, seen.table, binding(figure="ratio"))
+    ratio = status_rules.read(seen, seen.table, binding(figure="ratio"))
     assert ratio.cases == 46 and ratio.base == 400 and ratio.value == pytest.approx((46 / 400) / (64 / 800))
     whole = shown({"Ethnic minorities": (46, 400), "White": (64, 800)}, reference="White")
-    direct = rules.read(whole, whole.table, binding(figure="ratio"))
+    direct = status_rules.read(whole, whole.table, binding(figure="ratio"))
     assert (ratio.low, ratio.high) == pytest.approx((direct.low, direct.high)) and ratio.verdict == direct.verdict
     seen = shown({**five, "Other": (2, 50)}, characteristic="ethnicity_5", reference="White")
-    assert not rules.read(seen, seen.table, binding(figure="ratio")).seen
+    assert not status_rules.read(seen, seen.table, binding(figure="ratio")).seen
 
 
 @pytest.mark.parametrize(
@@ -312,14 +313,14 @@ def test_five_groups_are_added_up_only_where_all_of_them_are_shown():
     ],
 )
 def test_what_contradicts_a_report(reported, rag, evidence, contradicted):
-    assert bool(rules.contradiction(reported, rag, evidence)) is contradicted
+    assert bool(status_rules.contradiction(reported, rag, evidence)) is contradicted
 
 
 def test_a_figure_of_one_quarter_of_several_says_of_which():
     table = shown({"All": (99, 187)}).table
     two = pd.concat([table.assign(quarter="April to June 2022"), table.assign(quarter="July to September 2022", rate=0.1)])
     seen = shown({"All": (99, 187)})
-    reading = rules.read(seen, two, binding(group="All", figure="rate", reference=""))
+    reading = status_rules.read(seen, two, binding(group="All", figure="rate", reference=""))
     assert (reading.part, round(reading.value, 3)) == ("quarter=April to June 2022", 0.529)
-    asked = rules.read(seen, two, binding(group="All", figure="rate", reference="", part="quarter=July to September 2022"))
+    asked = status_rules.read(seen, two, binding(group="All", figure="rate", reference="", part="quarter=July to September 2022"))
     assert (asked.part, asked.value) == ("", 0.1)

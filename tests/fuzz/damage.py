@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import random
 import re
 import zipfile
@@ -53,10 +54,48 @@ PIECES = (
 
 
 def damaged(content: bytes, rng: random.Random) -> bytes:
-    """A file with one to three things wrong with it; of a packed file sometimes with a part of it."""
+    """A file with one to three things wrong with it; of a packed file sometimes with a part of it.
+
+    What is JSON, and what has a line of headings, mostly stays so: else nothing in it would be read.
+    """
+    inside = _in_json if content[:1] in (b"{", b"[") else _below_the_headings if content.count(b"\n") > 1 else None
+    ways = (
+        (_parted, _parted, _whole)
+        if content[:2] == b"PK"
+        else (inside, inside, inside, _whole)
+        if inside is _in_json
+        else (inside, _whole)
+        if inside
+        else (_whole,)
+    )
+    way = rng.choice(ways)
     for _ in range(rng.choice((1, 1, 2, 3))):
-        content = rng.choice((_parted, _parted, _whole) if content[:2] == b"PK" else (_whole,))(content, rng)
+        content = way(content, rng)
     return content
+
+
+def _in_json(content: bytes, rng: random.Random) -> bytes:
+    """A value somewhere in it is another, or is not there."""
+    try:
+        told = json.loads(content)
+    except (ValueError, RecursionError):
+        return _whole(content, rng)
+    at = told
+    while isinstance(at, (dict, list)) and at:
+        place = rng.choice(sorted(at)) if isinstance(at, dict) else rng.randrange(len(at))
+        if not isinstance(at[place], (dict, list)) or not at[place] or rng.random() < 0.3:
+            if rng.random() < 0.3:
+                del at[place]
+            else:
+                at[place] = rng.choice((None, True, -1, 1e308, "", "9" * 400, [], {}, [[]], {"a": [None]}, rng.choice(PIECES).decode("utf-8", "replace")))
+            break
+        at = at[place]
+    return json.dumps(told).encode()
+
+
+def _below_the_headings(content: bytes, rng: random.Random) -> bytes:
+    first, end, rest = content.partition(b"\n")
+    return first + end + _whole(rest, rng)
 
 
 def _whole(content: bytes, rng: random.Random) -> bytes:

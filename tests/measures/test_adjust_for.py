@@ -82,6 +82,20 @@ def test_admissions_turn_round_and_the_sentence_says_so():
     assert headline(released).endswith("within the same unit the finding turns round")
 
 
+def test_the_gate_tries_what_is_printed_at_the_level_of_the_cycle(monkeypatch):
+    tried = []
+    monkeypatch.setattr("eianalysis.disclosure.strata.digits_allowed", lambda *_, confidence, **__: tried.append(confidence) or 2)
+    release(adjust_for(split(ADMISSIONS), "unit", reference="Male", confidence=0.99), policy_for("board"))
+    assert set(tried) == {0.99}
+
+
+@pytest.mark.parametrize(("confidence", "agree"), [(0.95, "no"), (0.99, "yes")])
+def test_whether_strata_agree_is_judged_at_the_level_of_the_cycle(confidence, agree):
+    """Breslow and Day's p of these two is 0.039."""
+    units = {"Patrol": {"Female": (40, 100), "Male": (20, 100)}, "Desk": {"Female": (20, 100), "Male": (20, 100)}}
+    assert adjusted(units, confidence=confidence).loc["Female", "strata_agree"] == agree
+
+
 @pytest.mark.parametrize(
     ("strata", "words"),
     [
@@ -131,7 +145,7 @@ def test_undeclared_people_are_never_compared():
         (lambda: adjust_for(split(ADMISSIONS), (), reference="Male"), "at least one key"),
         (lambda: adjust_for(split(ADMISSIONS), "unit", reference=HIGHEST), "one group, or 'the rest'"),
         (lambda: adjust_for(split(ADMISSIONS), "unit", reference="Men"), "does not occur"),
-        (lambda: Result("x", "counts", DEFINITION, pd.DataFrame(), extras=("made_up",)), "no rule for the figure made_up"),
+        (lambda: Result("x", "counts", DEFINITION, pd.DataFrame(), added=("made_up",)), "no rule for the figure made_up"),
     ],
 )
 def test_what_makes_no_sense_is_refused_in_words(call, said):

@@ -104,6 +104,13 @@ def test_what_could_be_found_is_found_that_often_and_nothing_nearer():
         assert power >= 0.8 - 1e-9 > nearer
 
 
+def test_what_could_be_found_is_judged_at_the_level_of_the_cycle():
+    made = detectable(result(FORCE), reference="White", confidence=0.99)
+    rate, ratio = 200 / 1600, of(made, "Black")["detectable_above"]
+    assert stats.fisher_power(base=120, reference_base=1600, rate=rate * ratio, reference_rate=rate, alpha=0.01) == pytest.approx(0.8, abs=0.01)
+    assert "at p below 0.01" in made.definition.method and ratio > of(detectable(result(FORCE), reference="White"), "Black")["detectable_above"]
+
+
 def test_a_group_that_can_show_nothing_says_so():
     tiny = release(detectable(result({"Asian": (9, 10), "White": (1500, 1600)}), reference="White"), policy_for("working"))
     assert "no higher rate would" in " ".join(findings(tiny)) or "no difference, however large" in " ".join(findings(tiny))

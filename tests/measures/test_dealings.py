@@ -12,6 +12,7 @@ from eianalysis.errors import UsageError
 from eianalysis.measures.complaints import OTHER, UNFAIR
 from eianalysis.measures.people_each_year import NOT_THERE
 from eianalysis.measures.grievances import AT_WORK
+from eianalysis.policy import LIMITS
 from eianalysis.sources import TypedTable
 from tests.builders import joiners, leavers, misconduct, table, workforce
 
@@ -99,7 +100,7 @@ def test_who_was_not_in_post_in_the_year_is_not_counted_and_told(cycle):
     made = alleged(cycle, ALLEGED)
     assert years(made, "All")[0] == 2
     assert (NOT_THERE, 2) in made.sources[0].set_aside
-    assert made.sources[0].told(5).set_aside == ((NOT_THERE, "fewer than 5 rows"),)
+    assert made.sources[0].printable(5).set_aside == ((NOT_THERE, "fewer than 5 rows"),)
     assert not alleged(cycle, "case_ref  person_ref  sex  received\nC1  P1  F  2022-05-01").sources[0].set_aside
 
 
@@ -268,7 +269,7 @@ FORCE = """
 
 
 def test_a_person_in_an_incident_counts_once_for_each_group_of_tactics(cycle, monkeypatch):
-    monkeypatch.setattr("eianalysis.measures.force.RARE", 1)
+    monkeypatch.setattr("eianalysis.measures.force.LIMITS", replace(LIMITS, encounter_kind=1))
     force = table("use_of_force", FORCE)
     made = ei.force_tactics(force, cycle=cycle, months=12)
     assert row(made, "All", tactic="Handcuffs, compliant") == (2, 3)
@@ -334,6 +335,21 @@ def test_a_sample_is_set_beside_what_it_was_drawn_from(cycle):
         ei.sample_coverage(too_many, force, cycle=cycle, by="officer_ethnicity")
 
 
+def test_a_sample_is_set_beside_the_whole_by_two_characteristics_at_once(cycle):
+    drawn = table("dip_samples", pd.DataFrame({"officer_ethnicity": ["White"] * 8, "object": ["Controlled drugs"] * 8}))
+    made = ei.sample_coverage(drawn, searched("2022-05"), cycle=cycle, by="officer_ethnicity * object")
+    assert row(made, "White, Controlled drugs", sampler="Senior officers") == (8, 50)
+
+
+def test_nor_is_it_by_what_only_the_whole_has(cycle):
+    """All that was drawn would be of the group of whom nothing is recorded."""
+    whole = table("use_of_force", pd.DataFrame({"incident_ref": [f"F{n}" for n in range(100)], "officer_ethnicity": "Black"}))
+    drawn = table("dip_samples", pd.DataFrame({"officer_ethnicity": ["Black"] * 8, "encounter_type": "force"}))
+    assert "tactic" in whole.rows
+    with pytest.raises(UsageError, match="cannot be grouped by 'tactic'"):
+        ei.sample_coverage(drawn, whole, cycle=cycle, by="tactic")
+
+
 def test_absent_tables_say_what_they_want(cycle, tmp_path):
     bare = replace(cycle, data_dir=tmp_path)
     made = [
@@ -361,7 +377,7 @@ KINDS = """
 
 
 def test_kinds_are_of_complaints_that_say_theirs_however_many_officers(cycle, monkeypatch):
-    monkeypatch.setattr("eianalysis.measures.small_groups.together.__kwdefaults__", {"least": 1, "sizes": None, "pair": False})
+    monkeypatch.setattr("eianalysis.measures.small_groups.merge_small.__kwdefaults__", {"least": 1, "sizes": None, "pair": False})
     made = ei.complaint_kinds(table("complaints", KINDS), cycle=cycle)
     # K1 about two officers is one complaint of X and one of Y; K3 does not say; K4 was logged the day before the year began
     assert row(made, "All") == (3, 3) and row(made, "Delivery of duties and service") == (2, 3)
@@ -485,3 +501,12 @@ def test_women_at_work_are_not_all_officers(cycle):
     assert set(made.counts["group"]) == {"All", "Women officers and staff", "All other officers and staff"}
     said = str(ei.findings(ei.release(ei.compare(made, reference="All other officers and staff"), cycle.policy)))
     assert "grievances of women officers and staff" in said and "staff and staff" not in said
+
+
+def test_what_is_drawn_of_searches_is_told_of_incidents_and_not_of_people(cycle):
+    """Three of one car are one incident; whether one person was searched twice, nobody knows."""
+    whole = searched("2022-06")
+    whole = replace(whole, frame=whole.frame.assign(encounter=["car"] * 3 + [f"E{n}" for n in range(len(whole.frame) - 3)]))
+    drawn = table("dip_samples", pd.DataFrame({"officer_ethnicity": ["White"] * 5, "object": ["Controlled drugs"] * 5}))
+    notes = " ".join(ei.sample_coverage(drawn, whole, cycle=cycle, by="officer_ethnicity").definition.notes)
+    assert "one incident" in notes and "Some people stand more than once" not in notes

@@ -1,6 +1,7 @@
 """Means by group: worked by hand, in words and tables, and refused where a share or a count is the answer."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -147,3 +148,13 @@ def test_what_is_not_there_says_so():
     assert mean(answers(score=np.nan)).status == "not_available"
     released = mean(answers(score=np.nan)).release(BOARD)
     assert "not available" in str(ei.table(released)) and "score" in str(ei.findings(released))
+
+
+def test_full_time_equivalents_are_a_mean_beside_heads():
+    """As docs/methods.md says: heads times their mean is the full-time equivalents, to the digit that the mean has."""
+    full = [1.0] * 60 + [0.8] * 20 + [0.6] * 20
+    half = [1.0] * 90 + [0.5, 0.6, 0.7, 0.8, 0.9] * 2
+    frame = pd.DataFrame({"person_ref": [f"P{n:03}" for n in range(200)], "sex": ["Female"] * 100 + ["Male"] * 100, "fte": full + half})
+    table = ei.release(mean(replace(answers(), frame=frame), "fte", by="sex"), "board").table.set_index("group")
+    assert list(table["people"].loc[["Female", "Male"]]) == [100, 100]
+    assert 100 * table.at["Female", "mean"] == pytest.approx(sum(full), abs=1)

@@ -69,6 +69,7 @@ EVENTS = [
     "training_attendance",
     "community_events",
     "cj_outcomes",
+    "vawg_offences",
     "grievances",
     "complaints",
     "use_of_force",

@@ -19,7 +19,7 @@ from eianalysis.measures.funnel_plot import overdispersed_funnel
 from eianalysis.measures.other_forces import COVERAGE, MEASURES
 from eianalysis.policy import policy_for
 from eianalysis.vocabulary import POLICE_FORCES
-from eianalysis.vocabulary.words import meaning
+from eianalysis.vocabulary.synonyms import meaning
 from eianalysis.wording import alt, headline
 from tests.builders import CYCLE
 from tests.disclosure.builders import counts

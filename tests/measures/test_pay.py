@@ -271,7 +271,7 @@ def test_a_factor_that_cannot_be_compared_is_not_said_to_explain_nothing():
     released = ei.release(ei.pay_explained(*tables(part_timers(9)), cycle=cycle(), by="sex"), BOARD)
     assert released.table["status"].tolist() == ["shown", "not_applicable"] and released.table["part"].tolist()[1] == "Part time"
     said = str(ei.findings(released))
-    assert "it cannot be divided: there are too few people to compare by part time." in said and "Hidden" not in said
+    assert "the gap cannot be divided: there are too few people to compare by part time." in said and "Hidden" not in said
     assert "0.0" not in ei.table(released)._repr_html_()
     enough = ei.release(ei.pay_explained(*tables(part_timers(10)), cycle=cycle(), by="sex"), BOARD).table.set_index("part")["value"]
     assert enough["Part time"] == pytest.approx(4 * (40 / 80 - 10 / 120) / (20 + 1.25 - 4 * 10 / 120), abs=0.001)

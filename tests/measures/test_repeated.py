@@ -36,6 +36,21 @@ def test_people_and_their_sums_by_hand():
     assert made.loc["All", "people"] == 5
 
 
+def test_a_respondents_key_is_of_one_wave_and_the_same_key_in_the_next_is_somebody_else():
+    """Nobody can link a person's two answers: V1 of each of four waves are four people, and V1 twice in one wave is one."""
+    waves = pd.DataFrame({"survey": "victims", "wave": [1, 2, 3, 4] * 2, "respondent_ref": ["V1"] * 4 + ["V2"] * 4, "sex": "F"})
+    assert "people" not in tally(waves.iloc[:3], waves, ["sex"])
+    twice = pd.concat([waves, waves.iloc[:1]], ignore_index=True)
+    assert tally(twice.iloc[[0, 8, 1]], twice, ["sex"])["people"].tolist() == [8, 8]
+    assert tally(twice.iloc[[0, 8, 1]], twice, ["sex"])["cases_squared"].tolist() == [5, 5]  # V1 of the first wave twice, of the second once
+
+
+def test_who_stands_once_in_each_part_of_a_table_stands_nowhere_twice():
+    """Two questions answered, two courses attended: in the count of each everybody is somebody else."""
+    asked = pd.DataFrame({"person_ref": ["a", "a", "b", "b"], "question": ["x", "y"] * 2, "sex": "F"})
+    assert "people" not in tally(asked.iloc[:1], asked, ["sex"], ["question"]) and "people" in tally(asked.iloc[:1], asked, ["sex"])
+
+
 def test_without_anybody_twice_counts_are_as_they_were():
     once = pd.DataFrame({"person_ref": list("abcd"), "sex": ["F", "F", "M", "M"]})
     assert list(tally(once.iloc[:1], once, ["sex"])) == ["characteristic", "group", "numerator", "denominator"]

@@ -233,3 +233,9 @@ def test_a_cycle_sets_the_rules_and_a_misspelt_one_stops_it(root, tmp_path):
         path.write_text(text + f"\n[service]\n{wrong}\n", encoding="utf-8")
         with pytest.raises(DataFault, match=said):
             ei.load_cycle("2023-04", data_dir=tmp_path)
+
+
+def test_the_rules_of_a_cycle_are_said_each_as_it_was_chosen():
+    said = ServiceRules.of({"career_breaks": "away"}).words()
+    assert list(said) == list(CHOICES) and said["career_breaks"] == "someone on a career break is neither in the base nor a leaver meanwhile"
+    assert said["career_breaks"] != ServiceRules().words()["career_breaks"]

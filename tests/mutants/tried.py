@@ -1,5 +1,8 @@
 """Mutants tried in forked copies of one collected test session, so that each costs its tests and nothing else.
 
+Each copy has a session of its own and so many seconds, of the processor and of the clock: what never ends, or waits for ever, is
+ended together with what it started.
+
 What is altered is put in place of what was imported: the code and defaults of functions and methods, and plain constants.
 """
 
@@ -10,6 +13,7 @@ import contextlib
 import importlib
 import json
 import os
+import signal
 import sys
 import time
 import types
@@ -24,6 +28,8 @@ from tests.mutants.mutate import Mutant, mutants, watched
 
 OURS = tuple(str(Path(__file__).resolve().parents[2] / name) for name in ("eianalysis", "tests"))
 PLAIN = (bool, int, float, str, tuple, dict, frozenset)
+#: So many times what its tests take unaltered a mutant may take; by the clock more, as others use the machine too.
+TIMES, TIMES_BY_CLOCK, LOOKS = 10, 30, 0.01
 SURVIVED, KILLED, ENDLESS, UNREACHED = "survived", "killed", "killed: did not end", "survived: no test gets there"
 
 
@@ -69,6 +75,15 @@ def _code_of(old, new) -> None:
         old.__code__, old.__defaults__, old.__kwdefaults__ = new.__code__, new.__defaults__, new.__kwdefaults__
 
 
+@dataclass(frozen=True)
+class Unaltered:
+    """What a test does with the module as it is: its seconds of the processor and of the clock, and the lines that run in it."""
+
+    seconds: float
+    by_clock: float
+    lines: set[int]
+
+
 @dataclass
 class Trial:
     """A pytest plugin that runs no test itself: it tries the mutants of one module on the tests collected."""
@@ -76,6 +91,7 @@ class Trial:
     name: str
     jobs: int = 1
     at: tuple[int, ...] = ()  # lines to try; all where none is given
+    least: float = 5  # seconds given to each mutant, whatever its tests take
     found: list[tuple[Mutant, str]] = field(default_factory=list)
     wrong: str = ""
 
@@ -101,29 +117,36 @@ class Trial:
         if not known:
             return True
         waiting = [each for each in mutants(source) if not self.at or each.line in self.at]
-        running: dict[int, Mutant] = {}
-        while waiting or running:
-            while waiting and len(running) < self.jobs:
-                mutant = waiting.pop(0)
-                tests = [item for item in session.items if not mutant.function or mutant.statement in known[item.nodeid][1]]
-                tests.sort(key=lambda item: known[item.nodeid][0])
-                if not tests:
-                    self._told(mutant, UNREACHED)
-                    continue
-                limit = 5 + 10 * sum(known[item.nodeid][0] for item in tests)
-                running[_forked(partial(self._killed, module, mutant, tests), limit)] = mutant
-            if running:
-                process, status = os.wait() if os.name == "posix" else (0, 0)
-                code = os.waitstatus_to_exitcode(status)
-                self._told(running.pop(process), SURVIVED if code == 0 else KILLED if code == 1 else ENDLESS)
+        running: dict[int, tuple[Mutant, float]] = {}
+        try:
+            while waiting or running:
+                while waiting and len(running) < self.jobs:
+                    mutant = waiting.pop(0)
+                    tests = [item for item in session.items if not mutant.function or mutant.statement in known[item.nodeid].lines]
+                    tests.sort(key=lambda item: known[item.nodeid].seconds)
+                    if not tests:
+                        self._told(mutant, UNREACHED)
+                        continue
+                    limit = self.least + TIMES * sum(known[item.nodeid].seconds for item in tests)
+                    until = time.monotonic() + TIMES * self.least + TIMES_BY_CLOCK * sum(known[item.nodeid].by_clock for item in tests)
+                    running[_forked(partial(self._killed, module, mutant, tests), limit)] = mutant, until
+                for process, (mutant, until) in list(running.items()):
+                    code = _ended(process, until)
+                    if code is not None:
+                        del running[process]
+                        self._told(mutant, SURVIVED if code == 0 else KILLED if code == 1 else ENDLESS)
+                time.sleep(LOOKS)
+        finally:
+            for process in running:
+                _end(process)
         return True
 
     def _told(self, mutant: Mutant, what: str) -> None:
         self.found.append((mutant, what))
         print(f"line {mutant.line}: {what}: {mutant.before} -> {mutant.after}".replace("\n", " "), file=sys.__stderr__, flush=True)
 
-    def _as_it_is(self, session, module, source) -> dict[str, tuple[float, set[int]]]:
-        """Of each test the processor seconds it takes, and which lines of the module run in it."""
+    def _as_it_is(self, session, module, source) -> dict[str, Unaltered]:
+        """What each test does with the module as it is."""
         read, write = os.pipe()
 
         def measured() -> int:
@@ -132,22 +155,24 @@ class Trial:
             with open(write, "w", encoding="utf-8") as out:
                 for item in session.items:
                     seen.clear()
-                    began = time.process_time()
+                    began, at = time.process_time(), time.monotonic()
                     failed = _fails(item, session.items)
-                    out.write(json.dumps([item.nodeid, time.process_time() - began, sorted(seen), failed]) + "\n")
+                    out.write(json.dumps([item.nodeid, time.process_time() - began, time.monotonic() - at, sorted(seen), failed]) + "\n")
             return 0
 
         child = _forked(measured, 3600)
         os.close(write)
-        with open(read, encoding="utf-8") as told:
-            rows = [json.loads(line) for line in told]
-        os.waitpid(child, 0)
+        try:
+            with open(read, encoding="utf-8") as told:
+                rows = [json.loads(line) for line in told]
+        finally:
+            _end(child)
         failed = [name for name, *_, failed in rows if failed]
         if failed or len(rows) < len(session.items) or not rows:
             self.wrong = f"{failed or 'the tests'} fail before anything is altered"
             return {}
         print(f"{len(rows)} tests, {sum(seconds for _, seconds, *_ in rows):.1f} s", file=sys.__stderr__, flush=True)
-        return {name: (seconds, set(lines)) for name, seconds, lines, _ in rows}
+        return {name: Unaltered(seconds, by_clock, set(lines)) for name, seconds, by_clock, lines, _ in rows}
 
     def _killed(self, module, mutant: Mutant, tests: list) -> int:
         try:
@@ -163,6 +188,26 @@ def _fails(item, items) -> bool:
     return any(report.failed for report in runtestprotocol(item, log=False, nextitem=following))
 
 
+def _ended(process: int, until: float) -> int | None:
+    """With what a copy ended, by itself or because its time is over; None while it runs. Nothing it started is left."""
+    done, status = os.waitpid(process, os.WNOHANG)
+    if done:
+        _end(process, waiting=False)
+        return os.waitstatus_to_exitcode(status)
+    return _end(process) if time.monotonic() > until else None
+
+
+def _end(process: int, waiting: bool = True) -> int:
+    """End a copy and what it started; what it ended with, where it is still to be asked."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # nothing of it is left; macOS says it is not permitted
+        os.killpg(process, signal.SIGKILL)
+    if not waiting:
+        return 0
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)  # it may not have begun a session yet
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
 def _forked(work, limit: float) -> int:
     """The id of a copy of this process that does the work, within so many processor seconds, and ends with what it gives."""
     if os.name != "posix":
@@ -174,6 +219,7 @@ def _forked(work, limit: float) -> int:
         return child
     code = 3
     try:
+        os.setsid()  # what it starts is ended with it
         resource.setrlimit(resource.RLIMIT_CPU, (int(limit) + 1, int(limit) + 2))
         with open(os.devnull, "w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
             os.dup2(nowhere.fileno(), 1)

@@ -103,7 +103,7 @@ def released(
         definition,
         frame,
         tuple(keys),
-        tuple(source.told(policy_for(profile).threshold) for source in sources),
+        tuple(source.printable(policy_for(profile).threshold) for source in sources),
         policy_for(profile),
         "as asked",
         note,

@@ -7,7 +7,7 @@ import eianalysis as ei
 from eianalysis.disclosure import release
 from eianalysis.errors import UsageError
 from eianalysis.measures.compare import compare
-from eianalysis.measures.kinds import kinds
+from eianalysis.measures.shares_by_kind import kinds
 from eianalysis.measures.rates import share
 from eianalysis.measures.windows import Window
 from eianalysis.policy import policy_for
@@ -199,6 +199,27 @@ audit          | Not yet  | Mentoring | 60       | 100
     said = list(findings(made))
     assert said[0].endswith("100 exit interviews were counted.")
     assert said[1:] == ["Bias: most often: attended (70.0%) and not yet (30.0%).", "Mentoring: most often: not yet (60.0%) and attended (40.0%)."]
+
+
+def test_wholes_of_several_sizes_say_which_is_the_first():
+    """Once '95 officers were counted', which were those of the highest ranks."""
+    made = released(
+        """
+characteristic | group    | course    | numerator | denominator
+audit          | All      | Bias      | 95        | 95
+audit          | Attended | Bias      | 60        | 95
+audit          | Not yet  | Bias      | 35        | 95
+audit          | All      | Mentoring | 100       | 100
+audit          | Attended | Mentoring | 40        | 100
+audit          | Not yet  | Mentoring | 60        | 100
+""",
+        definition=THEMES,
+        keys=("course",),
+    )
+    said = list(findings(made))
+    assert said[0].startswith("Bias: ") and "95 exit interviews were counted." in said[0]
+    assert said[1].startswith("Mentoring: 100 exit interviews.")
+    assert headline(made) == THEMES.title, "what is most often in the first part is not so in all"
 
 
 def test_who_can_count_more_than_once_is_said_in_times():

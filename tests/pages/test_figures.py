@@ -286,7 +286,7 @@ def test_a_release_of_another_kind_is_refused():
         plot_survival(five())
     with pytest.raises(UsageError, match=r"plot_stages\(\) needs a release with a key such as stage"):
         plot_stages(five())
-    with pytest.raises(UsageError, match=r"plot_ratios\(\) needs ratios; call compare"):
+    with pytest.raises(UsageError, match="a figure of kind 'comparison' needs ratios; call compare"):
         plot_ratios(released("group | numerator | denominator\nFemale | 10 | 50", characteristic="sex"))
     with pytest.raises(UsageError, match=r"plot_trend\(\) needs a release with the key month"):
         plot_trend(five())

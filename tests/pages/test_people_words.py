@@ -319,4 +319,11 @@ def test_panels_are_counted_by_what_they_are(by, said):
     """Once "in 2 sexs"."""
     lines = ["characteristic|group|numerator|denominator|rate|rate_low|rate_high", f"{by}|One|40|400|0.1|0.08|0.13", f"{by}|Two|44|400|0.11|0.09|0.14"]
     made = released("\n".join(lines), definition=APPLYING)
-    assert f"in {said}; ranges overlap" in plot_panels(made).title
+    assert f"no difference between the {said} shown stands out" in plot_panels(made).title
+
+
+def test_a_panel_is_named_where_more_than_chance_sets_it_apart():
+    """Once the two ends were named whatever stood between them."""
+    rows = ["A|40|400|0.1|0.08|0.13", "B|44|400|0.11|0.09|0.14", "C|90|400|0.225|0.19|0.27", "D|42|400|0.105|0.08|0.14"]
+    lines = ["characteristic|group|numerator|denominator|rate|rate_low|rate_high", *(f"directorate|{row}" for row in rows)]
+    assert plot_panels(released("\n".join(lines), definition=APPLYING)).title.endswith("more often: C")

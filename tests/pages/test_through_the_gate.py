@@ -45,7 +45,7 @@ def everything_read(released) -> str:
     figures = [plot_ratios(released), plot_rates(released), plot_bars(released)]
     view = table(released)
     said = [repr(view), view._repr_html_(), str(findings(released)), str(explain(released)), headline(released)]
-    said += [alt(released, kind) for kind in ("ratios", "rates", "bars", "stages")]
+    said += [alt(released, kind) for kind in ("comparison", "rates", "bars", "steps")]
     return "\n".join([*said, *(f"{figure.html()}{figure!r}{figure.data.to_csv()}" for figure in figures)])
 
 

@@ -296,13 +296,13 @@ def test_the_statistical_title_names_measure_split_people_and_period():
     assert statistical_title(released(TWO)) == ("Leaving, per headcount at the start, by ethnicity (2 groups), officers, 12 months to 31 March 2023")
 
 
-@pytest.mark.parametrize("kind", ["ratios", "rates", "bars"])
+@pytest.mark.parametrize("kind", ["comparison", "rates", "bars"])
 def test_a_text_alternative_says_the_numbers_shown_and_none_hidden(kind):
     frame = drawn(FIVE)
     said = alt(released(FIVE, characteristic="ethnicity_5"), kind)
     for word in ("Asian officers", "Black officers", "officers with Mixed ethnicity"):
         assert word in said
-    shown = {"ratios": ["2.2", "1.6 to 3.0", "possible difference"], "rates": ["14.6%", "11.0% to 19.2%", "2,980"], "bars": ["214", "41", "150"]}[kind]
+    shown = {"comparison": ["2.2", "1.6 to 3.0", "possible difference"], "rates": ["14.6%", "11.0% to 19.2%", "2,980"], "bars": ["214", "41", "150"]}[kind]
     assert all(number in said for number in shown), said
     assert re.search(r"Hidden: officers with Mixed ethnicity", said)
     assert not re.search(r"Mixed ethnicity [\d(]", said)
@@ -310,8 +310,8 @@ def test_a_text_alternative_says_the_numbers_shown_and_none_hidden(kind):
 
 
 def test_an_alternative_of_an_unknown_kind_is_refused():
-    with pytest.raises(UsageError, match="'ratio' is not a kind of figure; did you mean 'ratios'?"):
-        alt(released(TWO), "ratio")
+    with pytest.raises(UsageError, match="'comparisons' is not a kind of figure; did you mean 'comparison'?"):
+        alt(released(TWO), "comparisons")
 
 
 @pytest.mark.parametrize("speak", [findings, headline, explain, lambda thing: alt(thing, "rates")])
@@ -324,7 +324,7 @@ def test_words_take_a_release_only(speak):
 @pytest.mark.parametrize("bare", ["significant", "because of", "caused", "due to", "discriminat", "non-White", "BAME", "worst"])
 def test_words_that_are_never_said(bare):
     for release in (released(TWO), released(FIVE, characteristic="ethnicity_5"), released(TWO, kind="rate")):
-        text = " ".join([*findings(release), *explain(release), headline(release), alt(release, "ratios")])
+        text = " ".join([*findings(release), *explain(release), headline(release), alt(release, "comparison")])
         assert bare.casefold() not in text.casefold()
 
 
@@ -343,7 +343,7 @@ def test_a_curve_is_said_at_the_years_a_reader_asks_about():
         "No curve is shown for male officers: too few at risk, or hidden to protect people.",
     )
     assert headline(curve) == "After 5 years, about 70% of female officers were still in service"
-    assert "12 at risk" in alt(curve, "survival") and "No curve, hidden: Male" in alt(curve, "survival")
+    assert "12 at risk" in alt(curve, "curve") and "No curve, hidden: Male" in alt(curve, "curve")
 
 
 def test_a_test_statistic_is_said_as_a_natural_frequency():
@@ -408,7 +408,7 @@ def beside_one(value, low, high, verdict):
 def test_a_ratio_beside_one_has_two_decimals_at_most_and_keeps_the_side_its_verdict_rests_on(value, low, high, verdict, said):
     text = beside_one(value, low, high, verdict)
     assert said in one(text)[0]
-    assert "1.0 times" not in alt(released(text), kind="ratios") and "just" not in str(ratio_words(value, low, high, brief=True))
+    assert "1.0 times" not in alt(released(text), kind="comparison") and "just" not in str(ratio_words(value, low, high, brief=True))
 
 
 def test_no_end_of_a_range_reads_as_one_unless_it_is_one():
@@ -452,7 +452,7 @@ def test_numbers_are_written_one_way():
 def test_words_do_not_change_the_release():
     release = released(FIVE, characteristic="ethnicity_5")
     before = release.table
-    findings(release), headline(release), alt(release, "ratios"), explain(release)
+    findings(release), headline(release), alt(release, "comparison"), explain(release)
     pd.testing.assert_frame_equal(before, release.table)
 
 

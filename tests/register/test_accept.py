@@ -9,12 +9,12 @@ from eianalysis.cli import main
 from eianalysis.cycle import load_cycle
 from eianalysis.errors import DataFault, RefusedError
 from eianalysis.register import accept as accepting
-from eianalysis.register import write
+from eianalysis.register import atomic_write
 from eianalysis.register.accept import accept, with_rows
 from eianalysis.register.evidence import load_evidence
 from eianalysis.register.files import JOURNAL
 from eianalysis.register.import_register import import_register
-from eianalysis.register.load import load_register
+from eianalysis.register.register_table import load_register
 
 PLAN = """# Fair play plan
 
@@ -268,7 +268,7 @@ def test_what_the_registers_own_checks_find_is_told_and_nothing_is_written(draft
 
 @pytest.mark.parametrize("lasting", [False, True])
 def test_a_move_that_fails_puts_everything_back_or_is_completed_later(draft, data, monkeypatch, lasting):
-    path, before, real = draft(), everything(data), write.os.replace
+    path, before, real = draft(), everything(data), atomic_write.os.replace
     tried = []
 
     def full(new, old):
@@ -278,10 +278,10 @@ def test_a_move_that_fails_puts_everything_back_or_is_completed_later(draft, dat
                 raise OSError("disk full")
         real(new, old)
 
-    monkeypatch.setattr(write.os, "replace", full)
+    monkeypatch.setattr(atomic_write.os, "replace", full)
     with pytest.raises(OSError, match="disk full"):
         accept(path, data)
-    monkeypatch.setattr(write.os, "replace", real)
+    monkeypatch.setattr(atomic_write.os, "replace", real)
     if lasting:  # not even what was moved could be put back
         assert accept(path, data)[0] == "An earlier step that was cut short is completed."
         assert len(added(data, before, "register.csv")) == 3 and not list(data.rglob(".*"))
@@ -307,9 +307,11 @@ def _cut_short(files, journal):
     """The machine stops after the first file is moved."""
     import json
 
-    moves = [(write.beside(path, content), path) for path, content in files.items()]
-    write.write_whole(journal, json.dumps([[str(new.relative_to(journal.parent)), str(path.relative_to(journal.parent))] for new, path in moves]).encode())
-    write.os.replace(*moves[0])
+    moves = [(atomic_write.beside(path, content), path) for path, content in files.items()]
+    atomic_write.write_whole(
+        journal, json.dumps([[str(new.relative_to(journal.parent)), str(path.relative_to(journal.parent))] for new, path in moves]).encode()
+    )
+    atomic_write.os.replace(*moves[0])
     raise KeyboardInterrupt
 
 

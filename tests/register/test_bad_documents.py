@@ -15,7 +15,7 @@ from eianalysis.errors import DataFault, EIAnalysisError
 from eianalysis.register import office_file
 from eianalysis.register.open_workbook import opened
 from eianalysis.register.import_register import read_register
-from eianalysis.register.load import load_register
+from eianalysis.register.register_table import load_register
 from eianalysis.register.read.document import read_document
 
 DOCUMENTS = Path(__file__).parent / "documents"

@@ -6,7 +6,7 @@ import eianalysis as ei
 from eianalysis.disclosure import release
 from eianalysis.errors import DataFault
 from eianalysis.policy import policy_for
-from eianalysis.register.load import load_register, load_updates
+from eianalysis.register.register_table import load_register, load_updates
 
 BOARD = policy_for("board")
 BEFORE, NOW = "2023-01", "2023-04"  # boards of 25 January and 26 April 2023, cut off at the end of December and of March

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from eianalysis.register.dates import CONFIDENCES, PRECISIONS, YEAR_BASES, parse_date_as_written
+from eianalysis.register.written_dates import CONFIDENCES, PRECISIONS, YEAR_BASES, parse_date_as_written
 
 D = date
 #: raw, start, end, precision, recurrence, status hint, qualifiers, flags
@@ -132,6 +132,20 @@ def test_the_day_comes_first_and_is_never_swapped_to_make_a_date():
     assert american.start is None and american.flags == ("no_such_date",) and american.confidence == "failed"
     assert parse_date_as_written("31/02/23").flags == ("no_such_date",)
     assert parse_date_as_written("31/12").flags == ("no_such_date",)  # month 31 of 2012 is not a month
+
+
+@pytest.mark.parametrize("text", ["June 2023 and December 2023", "June & Dec 2023", "Jun/Dec 2023", "Q1 and Q3 2023/24", "Jan 2023 and Jan 2024"])
+def test_two_that_do_not_follow_each_other_are_two_dates(text):
+    """The first is lost, so it is said."""
+    found = parse_date_as_written(text)
+    assert "several_dates" in found.flags and found.confidence != "exact"
+
+
+@pytest.mark.parametrize(
+    "text", ["between June and December 2023", "June to December 2023", "June - Dec 2023", "Jan/Feb 2024", "Q1-Q3 2023/24", "Q1/Q2 2023/24"]
+)
+def test_from_the_one_to_the_other_is_no_second_date(text):
+    assert "several_dates" not in parse_date_as_written(text).flags
 
 
 def test_a_date_without_a_year_is_flagged_not_guessed():

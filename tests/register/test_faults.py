@@ -3,7 +3,7 @@
 import pytest
 
 from eianalysis.errors import DataFault
-from eianalysis.register.load import load_register, load_updates
+from eianalysis.register.register_table import load_register, load_updates
 
 
 def refused(cycle):

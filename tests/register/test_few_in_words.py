@@ -76,7 +76,7 @@ def test_they_are_shown_to_the_analyst_and_the_advice_cures(cycle):
 def test_nothing_is_printed_unseen(cycle):
     """Every text table of the register, as pages get it."""
     unread = replace(cycle, as_written=())
-    for load in (ei.load_register, ei.load_updates, ei.load_workstreams, ei.load_evidence, ei.load_decisions, ei.load_disparities):
+    for load in (ei.load_register, ei.load_updates, ei.load_workstreams, ei.load_evidence, ei.load_decisions, ei.load_disparities, ei.load_panel):
         frame = load(unread).frame
         texts = [str(text) for column in frame.columns for text in frame[column].unique()]
         assert not [text for text in texts if few_in_words(text)]

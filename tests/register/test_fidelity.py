@@ -7,7 +7,7 @@ import pytest
 
 import eianalysis as ei
 from eianalysis.evidence.judging import due_words, judged
-from eianalysis.register.load import load_register
+from eianalysis.register.register_table import load_register
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from eianalysis.cycle import load_cycle
 from eianalysis.errors import DataFault, RefusedError, UsageError
 from eianalysis.register import import_updates as importing
 from eianalysis.register.form_template import HEADING_ROW, LISTS, SHEET, write_form
-from eianalysis.register.load import load_register, load_workstreams
+from eianalysis.register.register_table import load_register, load_workstreams
 from eianalysis.register.import_updates import import_updates
 from eianalysis.schema.register import STATUSES
 
@@ -249,7 +249,7 @@ def test_addresses_typed_into_a_form_are_struck_out(form, data):
 
 def test_a_write_that_fails_leaves_the_old_file(form, data, monkeypatch):
     before, path = updates(data), form({("EIW-RET-D01", "F"): "Complete"})
-    monkeypatch.setattr("eianalysis.register.write.os.replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    monkeypatch.setattr("eianalysis.register.atomic_write.os.replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
     with pytest.raises(OSError, match="disk full"):
         import_updates([path], data)
     assert updates(data) == before and not list((data / "recommendations").glob(".*"))

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from eianalysis.errors import UsageError
-from eianalysis.evidence import history, responses
+from eianalysis.evidence import register_progress, responses
 from eianalysis.register.import_register import read_register
-from eianalysis.register.load import load_register, load_updates
+from eianalysis.register.register_table import load_register, load_updates
 
 CUT = date(2023, 3, 31)
 CYCLES = ("2022-07", "2022-10", "2023-01", "2023-04")
@@ -31,7 +31,7 @@ def test_what_contradicts_itself(drawn):
             {"item_id": "RPT-07"},
         ],
     )
-    found = history.contradictions(load_register(cycle), as_at=CUT).counts.set_index("item_id")["reasons"].to_dict()
+    found = register_progress.contradictions(load_register(cycle), as_at=CUT).counts.set_index("item_id")["reasons"].to_dict()
     assert found == {
         "RPT-01": "the text says complete, the status does not",
         "RPT-02": "complete and ongoing at once",
@@ -50,10 +50,10 @@ def test_age_is_counted_to_the_cut_off(drawn):
             {"item_id": "RPT-04", "updated_on": "2020-01-01", "status": "complete"},
         ],
     )
-    row = history.age_of_updates(load_register(cycle), as_at=CUT).counts.iloc[0]
+    row = register_progress.age_of_updates(load_register(cycle), as_at=CUT).counts.iloc[0]
     assert (row["open_items"], row["median_days_since_update"], row["longest_days"], row["without_a_dated_report"]) == (4, 20, 30, 2)
     with pytest.raises(UsageError, match="cannot be grouped by 'owner'; did you mean 'owner_role'"):
-        history.age_of_updates(load_register(cycle), as_at=CUT, by="owner")
+        register_progress.age_of_updates(load_register(cycle), as_at=CUT, by="owner")
 
 
 def told(statuses_by_item):
@@ -68,7 +68,7 @@ def told(statuses_by_item):
 
 def forecast(drawn, *said):
     cycle = drawn(items(len(said)), told(said))
-    return history.completion_forecast(load_updates(cycle), as_at=CUT)
+    return register_progress.completion_forecast(load_updates(cycle), as_at=CUT)
 
 
 def test_a_forecast_from_a_steady_pace(drawn):
@@ -100,8 +100,8 @@ def test_the_register_has_no_forecast_yet_and_says_so(root):
     from eianalysis.cycle import load_cycle
 
     cycle = load_cycle("2023-04", data_dir=root / "data")
-    assert "most reports of one item held so far are 1" in history.completion_forecast(load_updates(cycle), as_at=cycle.data_cut_off).missing.reason
-    shown = history.completion_forecast(load_updates(cycle, synthetic=True), as_at=cycle.data_cut_off)
+    assert "most reports of one item held so far are 1" in register_progress.completion_forecast(load_updates(cycle), as_at=cycle.data_cut_off).missing.reason
+    shown = register_progress.completion_forecast(load_updates(cycle, synthetic=True), as_at=cycle.data_cut_off)
     assert shown.missing is None and set(shown.counts.loc[shown.counts["items"] > 0, "update_basis"]) == {"synthetic"}
 
 

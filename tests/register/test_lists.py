@@ -3,7 +3,7 @@
 import pytest
 
 from eianalysis.errors import DataFault
-from eianalysis.register.load import load_register
+from eianalysis.register.register_table import load_register
 from tests.register.conftest import write
 
 LIST = {"list": "", "word": "", "label": "", "reads_as": ""}

@@ -1,6 +1,6 @@
 """One row an item, with what was last said about it at or before the cycle."""
 
-from eianalysis.register.load import load_register, load_updates
+from eianalysis.register.register_table import load_register, load_updates
 from eianalysis.register.text import text_hash
 
 

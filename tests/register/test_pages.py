@@ -14,7 +14,7 @@ from eianalysis.evidence.judging import register_result
 from eianalysis.evidence.standing import highlights, standing
 from eianalysis.policy import policy_for
 from eianalysis.disclosure import release
-from eianalysis.register.load import load_register, load_updates, load_workstreams
+from eianalysis.register.register_table import load_register, load_updates, load_workstreams
 from eianalysis.results import Definition
 from eianalysis.tables import table
 from eianalysis.tables.board_items import board_items
@@ -62,7 +62,7 @@ def test_one_line_a_programme_with_every_kind_of_trouble(drawn):
     }
     assert pd.isna(row["slipped"]) and "not known" in result.definition.notes[-1]  # one report each: nothing can be seen to slip
     said = say_standing(release(result, BOARD)).sentences
-    assert said[0].startswith("3 of 5 items of the live programmes need the board: 1 reported red, 1 overdue, ")
+    assert said[0].startswith("3 of 5 items of the live programmes need the board. 1 reported red, 1 overdue and ")
     assert "No colour was recorded for 4 of 5 items; that is neither red nor green." in said
 
 

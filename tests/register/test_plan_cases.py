@@ -3,7 +3,7 @@
 import csv
 
 
-from eianalysis.register.dates import parse_date_as_written
+from eianalysis.register.written_dates import parse_date_as_written
 from eianalysis.register.read.contents import colour_words
 from eianalysis.register.read.document import read_document
 from eianalysis.register.read.fields import characteristics_of

@@ -7,9 +7,9 @@ import pytest
 
 from eianalysis.cycle import load_cycle
 from eianalysis.errors import DataFault
-from eianalysis.register.dates import parse_date_as_written
+from eianalysis.register.written_dates import parse_date_as_written
 from eianalysis.register.files import read_csv_text
-from eianalysis.register.load import load_register
+from eianalysis.register.register_table import load_register
 
 
 #: The source documents as they lie in ../shared/seeds.

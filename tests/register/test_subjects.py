@@ -5,7 +5,7 @@ import pytest
 import eianalysis as ei
 from eianalysis.errors import DataFault
 from eianalysis.evidence.subjects import links
-from eianalysis.register.load import load_register
+from eianalysis.register.register_table import load_register
 
 
 def told(drawn, one, other, *, one_item=None, other_item=None, decisions=""):

@@ -9,7 +9,7 @@ from eianalysis.cycle import load_cycle
 from eianalysis.errors import UsageError
 from eianalysis.evidence import tracker
 from eianalysis.evidence.exceptions import exceptions
-from eianalysis.register.load import load_register, load_updates
+from eianalysis.register.register_table import load_register, load_updates
 
 CUT = date(2023, 3, 31)
 

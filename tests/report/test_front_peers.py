@@ -20,12 +20,18 @@ from eianalysis.sources.source import Source
 from eianalysis.sources.typed import TypedTable
 from tests.builders import CYCLE
 from tests.report.pages import faults
-from tests.report.test_clearest import ALLEGED, LEAVING, cycle, measures, pair, table  # noqa: F401 (fixtures)
+from tests.report.test_clearest import ALLEGED, LEAVING, measures, pair, table  # noqa: F401 (fixtures)
 from tests.report.test_front import PAGES, fullest, sheets
 
 FINDS = "search_outcome_test"
 DAYS = {"start": "2021-04-01", "end": "2022-03-31"}
 ELSEWHERE = {"Kent": (20, 100), "Surrey": (26, 200), "Essex": (21, 100), "City of London": (90, 100)}
+
+
+@pytest.fixture(scope="module")
+def cycle():
+    """The cycle of the demo as if it were of a real force: an invented one has no other forces beside it."""
+    return replace(load_cycle("2023-04"), data="real")
 
 
 def published(series="leavers", column="ethnicity_2", group="Ethnic minorities", reference="White", several=None, start=DAYS["start"], end=DAYS["end"]):
@@ -57,6 +63,20 @@ def test_a_row_whose_measure_is_published_of_every_force_has_a_tick_for_each(cyc
     assert row["strip"].count('class="peer"') == 3  # the City itself is not among them
     assert "; other forces, April 2021 to March 2022: 1.3 to 2.1 times, the middle one 2.0" in row["strip"]
     assert facts["peers"] == "Ticks: published figures of 3 other forces, April 2021 to March 2022."
+
+
+def test_an_invented_force_stands_beside_no_real_one(cycle, measures, table):  # noqa: F811
+    tables = table(LEAVING, pair(60, 600, 60, 1000))
+    facts = shown(replace(cycle, data="demo"), measures, tables, published())
+    assert facts["peers"] == "" and facts["differences"][0]["elsewhere"] is None and "other force" not in str(facts["differences"])
+
+
+def test_the_most_similar_forces_are_thick_and_said(cycle, measures, table):  # noqa: F811
+    facts = shown(replace(cycle, similar_forces=("kent", "essex", "gwent")), measures, table(LEAVING, pair(60, 600, 60, 1000)), published())
+    (row,) = facts["differences"]
+    assert row["strip"].count('class="peer"') == 3 and row["strip"].count('class="alike"') == 2
+    assert "the middle one 2.0; of the most similar: 2.0 and 2.1" in row["strip"]
+    assert facts["peers"].endswith("April 2021 to March 2022. Thick: the most similar, as declared.")
 
 
 def test_a_search_is_set_beside_searches_of_other_forces(cycle, measures, table):  # noqa: F811

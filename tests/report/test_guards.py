@@ -12,7 +12,7 @@ from eianalysis.report import printed
 from eianalysis.report.leaks import Forbidden, scan
 from eianalysis.report.overlap import require_agreement
 from eianalysis.report.gated import require_gated_files, require_gated_outputs
-from eianalysis.report.source import require_gated_source
+from eianalysis.report.notebook_source import require_gated_source
 
 
 def notebook(tmp_path, *sources):
@@ -142,6 +142,12 @@ def test_a_figure_that_differs_between_two_tables_stops_the_pack(tmp_path):
     put(tmp_path, "two", ("sex", "Female", 14, 264, "shown"))
     with pytest.raises(EIAnalysisError, match="give different figures for the same row"):
         require_agreement(printed.tables(tmp_path))
+
+
+def test_a_row_may_be_hidden_in_one_table_and_stand_in_another(tmp_path):
+    put(tmp_path, "one", ("sex", "Female", 13, 264, "shown"))
+    put(tmp_path, "two", ("sex", "Female", None, None, "hidden"))
+    require_agreement(printed.tables(tmp_path))
 
 
 def test_tables_of_different_measures_may_differ(tmp_path):

@@ -12,7 +12,7 @@ from nbclient import NotebookClient
 from eianalysis.cycle_keys import LIMITS
 from eianalysis.report.execute import NotebookFailed, execute
 from eianalysis.report.kernel import same_each_time
-from eianalysis.report.limits import Budget, size
+from eianalysis.report.run_limits import Budget, size
 from eianalysis.report.warm import warm_kernels
 
 ROOT = Path(__file__).resolve().parents[2]

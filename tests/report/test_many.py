@@ -6,7 +6,7 @@ import shlex
 import pytest
 
 from eianalysis.errors import DataFault, UsageError
-from eianalysis.report.many import run_many
+from eianalysis.report.many_packs import run_many
 from eianalysis.report.many_plan import read_plan
 from tests.report.project import RELEASE, Project
 

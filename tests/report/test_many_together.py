@@ -8,7 +8,7 @@ import pytest
 
 import eianalysis as ei
 from eianalysis.errors import DataFault, UsageError
-from eianalysis.report import many
+from eianalysis.report import many_packs
 from eianalysis.report.many_plan import read_plan
 from eianalysis.report.many_together import write_together
 
@@ -138,18 +138,18 @@ def test_packs_that_do_not_go_together_are_refused_and_the_cure_works(plan, chan
 
 def test_where_packs_stand_only_that_of_all_is_made(plan, monkeypatch, capsys):
     made = []
-    monkeypatch.setattr(many, "make", lambda task: made.append(task) or many.Outcome(task, many.MADE, 1.0))
+    monkeypatch.setattr(many_packs, "make", lambda task: made.append(task) or many_packs.Outcome(task, many_packs.MADE, 1.0))
     shutil.rmtree(plan.parent / "surrey/outputs")  # it has no pack
-    assert many.run_many(read_plan(plan), "none") == ["1 packs: 1 made, 0 as they were."]
+    assert many_packs.run_many(read_plan(plan), "none") == ["1 packs: 1 made, 0 as they were."]
     assert [(task.name, task.notebooks) for task in made] == [("All forces together, 2023-04", ("15-other-forces",))]
     assert "9 figures of 5 forces" in capsys.readouterr().err
-    assert many.run_many(read_plan(plan), "print")[-1].endswith("forces.toml --scheduler none")
+    assert many_packs.run_many(read_plan(plan), "print")[-1].endswith("forces.toml --scheduler none")
 
 
 def test_a_plan_without_it_says_what_to_add(plan):
     plan.write_text(plan.read_text().partition("[national]")[0])
     with pytest.raises(UsageError, match=r"add \[national\]"):
-        many.run_many(read_plan(plan), "none")
+        many_packs.run_many(read_plan(plan), "none")
 
 
 def test_what_is_wrong_with_it_is_told(plan):

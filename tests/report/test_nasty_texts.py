@@ -19,7 +19,7 @@ from eianalysis.errors import DataFault
 from eianalysis.provenance import csv_bytes
 from eianalysis.report.leaks import Forbidden, scan
 from eianalysis.report.log import Log
-from eianalysis.report.workbook import write_workbook
+from eianalysis.report.released_workbook import write_workbook
 from eianalysis.schema.parse import clean
 from eianalysis.toml_file import read_toml
 from tests.report.project import RELEASE, ROOT
@@ -203,7 +203,7 @@ def test_a_text_of_the_cycle_that_no_page_can_show_is_refused_before_anything_ru
     path.write_text("\n".join([*lines, f"{key} = {text}"]) + "\n", encoding="utf-8")
     project.add("06-retention", "# R", "print('good')")
     started = []
-    monkeypatch.setattr("eianalysis.report.build._execute_one", lambda *given: started.append(given))
+    monkeypatch.setattr("eianalysis.report.build_pack._execute_one", lambda *given: started.append(given))
     code, _, err = project("run", "2023-04")
     assert code == 3 and f"'{key}'" in err and ("one line" in err or "no page can show" in err) and len(err) < 1000
     assert not set("\x00\x1b\u202e") & set(err) and not started

@@ -57,7 +57,7 @@ def test_a_new_notebook_keeps_the_house_rules_and_runs(root, tmp_path):
 
     import nbformat
 
-    from eianalysis.report.source import require_gated_source
+    from eianalysis.report.notebook_source import require_gated_source
 
     shutil.copytree(root / "data", tmp_path / "data", ignore=shutil.ignore_patterns("raw"))
     (tmp_path / "notebooks").mkdir()

@@ -19,7 +19,9 @@ def places(tmp_path):
     return found
 
 
-@pytest.mark.parametrize("call", ["ei.show(ranks)", "ei.table(ranks)", "ei.plot_rates(ranks)", "ei.findings(ranks)", "ei.board_lines(ranks)"])
+@pytest.mark.parametrize(
+    "call", ["ei.show(ranks)", "ei.table(ranks)", "ei.plot_rates(ranks)", "ei.findings(ranks)", "ei.board_lines(ranks)", "ei.answer(ranks)"]
+)
 def test_what_is_shown_before_the_last_line_is_told(places, call):
     assert places(f"ranks = 1\n{call}\nei.show(units)") == ["11-training, cell 1, line 2"]
 

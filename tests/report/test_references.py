@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from eianalysis.report.execute import Failure
-from eianalysis.report.inputs import references
+from eianalysis.report.loaded_inputs import references
 from eianalysis.report import leaks
 from eianalysis.report.leaks import Forbidden, scan
 from eianalysis.report.reference_words import SPLIT, ReferenceWords
@@ -129,18 +129,18 @@ def told(project, monkeypatch, module, *cells):
 
 @pytest.mark.slow
 def test_a_reference_in_a_failure_is_in_no_log(project, monkeypatch):
-    from eianalysis.report import build
+    from eianalysis.report import build_pack
 
     failing = "from eianalysis.errors import UsageError\nraise UsageError('there is no ' + 'P 00' + '123')"
-    code, err, said = told(project, monkeypatch, build, "# R", failing)
+    code, err, said = told(project, monkeypatch, build_pack, "# R", failing)
     assert code == 1 and "its message is withheld" in err
     assert "00123" not in said
 
 
 @pytest.mark.slow
 def test_a_reference_in_a_page_stops_the_run(project, monkeypatch):
-    from eianalysis.report import checks
+    from eianalysis.report import pack_checks
 
-    code, err, said = told(project, monkeypatch, checks, "# R\n\nP-00**123** left.", "print('good')")
+    code, err, said = told(project, monkeypatch, pack_checks, "# R\n\nP-00**123** left.", "print('good')")
     assert code == 4 and "06-retention.html: the reference of a person or a case" in err
     assert "00123" not in said and "00**123" not in said

@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from eianalysis.report.run_limits import Budget
 from tests.report.project import RELEASE, Project, say
 
 pytestmark = pytest.mark.slow
@@ -196,6 +197,37 @@ def test_a_run_that_is_asked_to_stop_says_so_and_clears_up(project, sign):
     _, err = process.communicate(timeout=180)
     assert process.returncode == 1 and "stopped; the last good pack is untouched" in err and "Traceback" not in err
     assert debris(project) == []
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="only POSIX systems ask a process to end")
+@pytest.mark.parametrize("flood", ["for _ in range(10**6):\n    print('x' * 100)", "print('x' * 10**8)\nimport time\ntime.sleep(60)"])
+def test_a_run_that_is_flooded_with_output_ends_when_it_is_asked_to(project, flood):
+    """100 MB in many pieces or in one. It ended 4.6 s after the signal on two cores with twenty processes to run; the wait here only ends a hang."""
+    project.cycle(more="[limits]\noutput_mb = 5000")
+    project.add("06-retention", "# R", "open('started', 'w').close()", flood)
+    process = project.start("run", "2023-04")
+    try:
+        wait_for(lambda: list(project.outputs.glob(".scratch.2023-04.*/w*/06-retention/started")))
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=180)
+    finally:
+        process.kill()
+        process.communicate()
+    assert process.returncode == 1 and "stopped; the last good pack is untouched" in err and "Traceback" not in err
+    assert debris(project) == []
+
+
+def test_a_run_that_takes_too_long_is_stopped_in_the_middle_of_a_notebook(project, monkeypatch):
+    project.add("06-retention", "# R", "print('good')")
+    assert project("run", "2023-04")[0] == 0
+    before = project.files()
+    project.add("06-retention", "# R", "## Long", "open('started', 'w').close()", SLOW)
+    began = lambda budget: any(project.outputs.glob(".scratch.2023-04.*/w*/06-retention/started"))  # noqa: E731
+    monkeypatch.setattr(Budget, "spent", property(began))
+    code, _, err = project("run", "2023-04")
+    assert code == 1 and "Traceback" not in err
+    assert re.search(r"06-retention, cell [45] .under 'Long'.: the whole run took too long and was stopped: the limit is run_minutes = 240", err), err
+    assert project.files() == before and debris(project) == []
 
 
 def test_a_second_run_of_the_same_cycle_is_refused(project):

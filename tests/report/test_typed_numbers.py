@@ -3,6 +3,7 @@
 import pytest
 
 from eianalysis.cycle import load_cycle
+from eianalysis.report import typed_numbers as typed
 from eianalysis.report.typed_numbers import said, typed_numbers
 
 
@@ -86,3 +87,14 @@ def test_what_a_run_hides_is_known_to_it(project, monkeypatch):
     project.add("06-retention", "# R", "print('good')", "# Many\n\n17 officers left.")
     code, _, err = project("run", "2023-04")
     assert code == 0 and "typed into 06-retention, cell 4" in err and seen[0]
+
+
+def test_a_hidden_count_of_one_digit_is_told(places):
+    assert places("# Several\n\n7 officers left.", hidden={7}) == ["06-retention, cell 3"]
+
+
+@pytest.mark.parametrize("plan, counts", [([("left", 16.9999999), ("joined", 1.0), ("nobody", 0.0)], {17, 1}), (None, set()), ((), set())])
+def test_the_hidden_counts_are_those_of_the_plan_that_are_of_anybody(project, monkeypatch, tmp_path, plan, counts):
+    """The plan keeps counts as decimals; a hidden nought is of nobody, and no run has no plan."""
+    monkeypatch.setattr(typed, "hidden_in_run", lambda asked, policy: plan)
+    assert typed.hidden_counts(load_cycle("2023-04", data_dir=project.folder / "data"), tmp_path) == counts

@@ -11,7 +11,7 @@ import xlsxwriter
 from eianalysis.cycle import load_cycle
 from eianalysis.provenance import csv_bytes
 from eianalysis.report.leaks import Forbidden, scan
-from eianalysis.report.workbook import sheet_name, write_workbook
+from eianalysis.report.released_workbook import sheet_name, write_workbook
 
 TABLE = pd.DataFrame(
     {

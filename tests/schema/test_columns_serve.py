@@ -9,7 +9,7 @@ from eianalysis import vocabulary as v
 from eianalysis.schema import TABLES
 
 #: Rooms that declare, invent or translate columns, or look through all of them for references: that a name stands there is no use of it.
-DECLARING = ("schema", "synthetic", "vocabulary", "sources/search_values.py", "report/inputs.py")
+DECLARING = ("schema", "synthetic", "vocabulary", "sources/search_values.py", "report/loaded_inputs.py")
 #: A name put together of parts, as f"attended_{group}": the first part must be this long to say anything.
 TELLING = 6
 

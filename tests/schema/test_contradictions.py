@@ -6,7 +6,7 @@ from builders import drawn
 
 from eianalysis.errors import DataFault
 from eianalysis.schema import TABLES, validate
-from eianalysis.schema.references import read_alike
+from eianalysis.schema.identifiers import read_alike
 
 LEAVERS = """
     person_ref  worker_type  ethnicity_code  sex  service_start  leave_date   leaver_type

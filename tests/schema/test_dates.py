@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from eianalysis.errors import DataFault
 from eianalysis.schema import TABLES, validate
-from eianalysis.schema.dates import day, read_date_column
+from eianalysis.schema.date_columns import day, read_date_column
 
 
 @pytest.mark.parametrize(

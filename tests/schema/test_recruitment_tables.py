@@ -46,7 +46,7 @@ def test_somebody_who_passed_the_interview_and_never_the_sift_is_named_by_row():
         "passed; write 'not required' where assessment was no stage of the campaign"
     ) in said
     frame.loc[1, "assessment"] = "not required"
-    assert "row 3, column 'assessment': it has a result, and sift before it is 'fail'" in message(frame)
+    assert "row 3, column 'interview': it has a result, and sift before it is 'fail'" in message(frame)  # no stage is no result
 
 
 def test_many_rows_that_skip_are_one_fault_with_their_number():

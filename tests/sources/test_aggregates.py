@@ -231,7 +231,7 @@ def test_what_is_wrong_is_told_and_how_to_put_it_right(tmp_path, old, new, said)
     ("cell", "said"),
     [
         ("18.5", "'18.5' is no count; counts are whole numbers: take a table of headcount"),
-        ("30%", "'30%' is no count; say zero ="),
+        ("30%", "'30%' is no count; a rate has no counts in it: name the column or the rows"),
         ("-", "'-' is no count; say zero = [\"-\"]"),
         ("18 (r)", "'18 (r)' is no count"),
     ],

@@ -13,8 +13,9 @@ import pytest
 import eianalysis as ei
 from eianalysis.cycle import load_cycle
 from eianalysis.errors import DataFault
-from eianalysis.sources.alike import MANY
+from eianalysis.sources.repeated_rows import MANY
 from eianalysis.sources import by_day, months, unpack, read_stop_search
+from eianalysis.sources.lines import Lines
 from eianalysis.sources.twice import KEPT
 from eianalysis.synthetic.effects import EFFECTS
 from eianalysis.synthetic.searches import COLUMNS, make_searches
@@ -120,6 +121,44 @@ def test_every_column_is_that_of_the_rows_but_what_is_said_not_to_be_kept(tmp_pa
     assert table.sources[0].sha256 == rows.sources[0].sha256 and table.sources[0].rows == 4000
     assert (by_day.SAID, 0) in table.sources[0].flags
     assert [flag for flag in table.sources[0].flags if flag[0] != by_day.SAID] == list(rows.sources[0].flags)
+
+
+def test_places_that_only_a_few_rows_have_are_not_blank(tmp_path, counted, monkeypatch):
+    """Of each set of words the first row is looked at, and these have no places."""
+    frame = drawn(rows=300)
+    frame = pd.concat([frame.assign(Latitude="", Longitude=""), frame.assign(Date=frame["Date"].str.replace("04-", "05-"))[::5]])
+    table, rows = both(written(tmp_path / "raw", frame), monkeypatch)
+    assert sorted(flag for flag in table.sources[0].flags if flag[0] != by_day.SAID) == sorted(rows.sources[0].flags)
+    assert counted == [(NAME, True)] and not any("itude" in flag for flag, _ in table.sources[0].flags)
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n"])
+@pytest.mark.parametrize("last", [True, False])
+def test_lines_may_end_as_they_do_on_any_system(tmp_path, counted, monkeypatch, end, last):
+    path = written(tmp_path / "raw", drawn(rows=300).assign(Legislation='an "Act", so called'))
+    text = (path / NAME).read_text(encoding="utf-8").replace("\n", end)
+    (path / NAME).write_bytes((text if last else text.removesuffix(end)).encode())
+    table, rows = both(path, monkeypatch)
+    assert counted == [(NAME, True)] and table.frame["legislation"].tolist() == rows.frame["legislation"].tolist()
+
+
+def test_a_row_that_is_not_the_line_it_should_be_goes_to_the_reader_of_rows(tmp_path, counted, monkeypatch):
+    """As many lines as rows, but an empty one and one of two."""
+    path = written(tmp_path / "raw", drawn(rows=300))
+    lines = (path / NAME).read_text(encoding="utf-8").split("\n")
+    lines[9] = lines[9].rsplit(",", 1)[0] + ',"Tr\nue"'
+    (path / NAME).write_text("\n".join(lines[:3] + lines[4:]), encoding="utf-8")
+    assert "Tr\nue" in (path / NAME).read_text(encoding="utf-8")
+    with pytest.raises(DataFault, match="quotation mark"):
+        read_stop_search(path)
+    assert counted == [(NAME, False)]
+
+
+def test_words_read_from_another_line_are_not_taken(tmp_path, counted, monkeypatch):
+    real = Lines.of_rows
+    monkeypatch.setattr(Lines, "of_rows", lambda self, path, rows: real(self, path, np.append(rows[1:], rows[:1])))
+    table = read_stop_search(written(tmp_path / "raw", drawn(rows=300)))
+    assert counted == [(NAME, False)] and table.frame["source_row"].min() == 2
 
 
 def test_places_that_are_blank_throughout_are_told(tmp_path, counted, monkeypatch):

@@ -12,7 +12,7 @@ from sources.test_mapping import a_cycle
 import eianalysis as ei
 from eianalysis.declare import During
 from eianalysis.measures.catalogue import declared_measures
-from eianalysis.measures.records import within_records
+from eianalysis.measures.end_of_records import within_records
 from eianalysis.schema import TABLES
 from eianalysis.sources import load_leavers, load_workforce
 from eianalysis.sources.covered import with_coverage

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 import pytest
 from sources.test_load import put
@@ -11,7 +10,7 @@ from sources.test_mapping import a_cycle
 from eianalysis.errors import DataFault
 from eianalysis.schema import TABLES
 from eianalysis.sources import load_grievances
-from eianalysis.sources.exchanged import exchanged, largest_run, met
+from eianalysis.sources.exchanged import exchanged, met
 from eianalysis.sources.known import with_known
 from tests.builders import table
 
@@ -112,77 +111,3 @@ def _again(frame, many):
             some = rows.head(many)
             key = some["application_ref"] + column
             yield some.assign(previous_ref=some["application_ref"], application_ref=key, applied_on=some["applied_on"] + pd.DateOffset(years=2))
-
-
-# --- two columns by hand --------------------------------------------------------------------------------------------------
-
-
-def columns(*parts):
-    """Two columns of words, from parts such as ``"FM" * 3``: three who are F in the one and M in the other."""
-    pairs = "".join(parts)
-    return pd.Series(list(pairs[::2])), pd.Series(list(pairs[1::2]))
-
-
-ALIKE, CROSSED = "FFMM" * 60, "FMMF"
-
-
-@pytest.mark.parametrize(
-    "parts, many, of",
-    [
-        ((CROSSED * 10, ALIKE), 20, 20),
-        ((ALIKE, CROSSED * 10), 20, 20),
-        ((ALIKE, CROSSED * 10, ALIKE), 20, 20),
-        ((ALIKE, CROSSED * 10, "FF", CROSSED * 10, ALIKE), 40, 41),  # one alike in the midst of many
-        ((CROSSED * 10,), 20, 20),
-        ((CROSSED * 10, "XX" * 20, ALIKE), 20, 20),  # other words are no part of it
-        ((CROSSED * 10, ALIKE, "XF" * 9, "FX" * 9), 20, 20),
-        ((ALIKE, "FM" * 9 + "MF" * 3, ALIKE), 12, 12),
-        ((ALIKE, "FM" * 7 + "MF" * 3, ALIKE), 10, 10),
-    ],
-)
-def test_the_part_in_which_two_words_are_exchanged_is_found_wherever_it_lies(parts, many, of):
-    found = exchanged(*columns(*parts))
-    assert found is not None and ({found.one, found.other}, found.many, found.of, found.days) == ({"F", "M"}, many, of, "")
-
-
-@pytest.mark.parametrize(
-    "parts",
-    [
-        (ALIKE,),
-        (ALIKE, "FM" * 20),  # one way only
-        (ALIKE, "FM" * 18 + "MF" * 2, ALIKE),  # hardly the other way
-        (ALIKE, "FM" * 6 + "MF" * 3, ALIKE),  # nine are too few
-        (CROSSED * 4 + "FM",),
-        (CROSSED * 10, "FM" * 20 + "FF" * 20, CROSSED * 10, "FM" * 20 + "MM" * 20),  # many are called otherwise everywhere
-    ],
-)
-def test_what_is_no_exchange_of_words_is_none(parts):
-    assert exchanged(*columns(*parts)) is None
-
-
-def test_what_is_not_known_of_one_of_the_two_shows_nothing():
-    mine, theirs = columns(CROSSED * 10, ALIKE)
-    assert exchanged(mine, theirs.mask(theirs.index < 10)).many == 10
-    assert exchanged(mine, theirs.mask(theirs.index < 11)) is None, "nine are left"
-    assert exchanged(mine.mask(mine.index < 11), theirs) is None
-
-
-def test_words_of_three_are_held_against_each_other_in_pairs():
-    found = exchanged(*columns("AABBCC" * 40, "BCCB" * 10))
-    assert (found.one, found.other, found.many) == ("B", "C", 20)
-
-
-def test_the_days_are_told_of_the_part_and_of_the_whole_none():
-    mine, theirs = columns(ALIKE, CROSSED * 10)
-    days = pd.Series(pd.Timestamp("2022-01-01") + pd.to_timedelta(range(len(mine)), unit="D"))
-    assert exchanged(mine, theirs, days).days == "the rows of 1 May 2022 to 20 May 2022"
-    backwards = days[::-1].reset_index(drop=True)
-    assert exchanged(mine, theirs, backwards).days == "the rows of 1 January 2022 to 20 January 2022"
-    one_day = days.mask(days.index >= 120, pd.Timestamp("2022-05-01"))
-    assert exchanged(mine, theirs, one_day).days == "the rows of 1 May 2022"
-    assert exchanged(mine[120:], theirs[120:], days[120:]).days == ""
-
-
-@pytest.mark.parametrize("steps, run", [([1, 1, -9, 1], (0, 2)), ([-1, 2, -1, 2, -5], (1, 4)), ([-1, -1], (0, 0)), ([3], (0, 1)), ([-1, 3], (1, 2))])
-def test_the_run_of_the_largest_sum(steps, run):
-    assert largest_run(np.array(steps)) == run

@@ -11,6 +11,7 @@ from sources.test_mapping import a_cycle
 
 from eianalysis.errors import DataFault
 from eianalysis.sources import load_leavers, load_workforce
+from eianalysis.sources.meeting import meeting
 from eianalysis.sources.unread import unread
 
 HEAD = "person_ref,worker_type,ethnicity_code,sex,service_start,leave_date,leaver_type"
@@ -194,3 +195,36 @@ def test_a_file_that_nothing_reads_is_read_as_the_message_says(tmp_path):
     assert "say in mapping.toml which table it makes" in str(fault)
     put(cycle.raw_dir, "mapping.toml", "[[table]]\ntable = 'leavers'\nfile = 'gone in june.csv'\n")
     assert not unread(cycle) and len(load_leavers(cycle)) == 30
+
+
+GONE = "person_ref,worker_type,ethnicity_code,sex,service_start,leave_date,leaver_type,Payroll\n"
+THERE = "person_ref,worker_type,ethnicity_code,sex,service_start,as_at\n" + "".join(f"P{n},officer,W1,F,2015-04-01,2022-03-31\n" for n in range(40))
+
+
+def met(cycle):
+    tables = {"workforce_snapshot": load_workforce(cycle), "leavers": load_leavers(cycle)}
+    return [str(fault) for fault in meeting(tables)[1]], tables["leavers"]
+
+
+def test_leaving_twice_is_set_aside_as_the_message_says(tmp_path):
+    cycle = a_cycle(tmp_path)
+    put(cycle.raw_dir, "workforce_snapshot.csv", THERE)
+    days = ["2022-09-30,VR"] * 20 + ["2022-10-31,NR"] * 12
+    put(cycle.raw_dir, "leavers.csv", GONE + "".join(f"P{n % 20},officer,W1,F,2015-04-01,{day},\n" for n, day in enumerate(days)))
+    (fault,) = met(cycle)[0]
+    assert "12 of 32 leave a second time" in fault
+    hint = re.search(r"(\[\[table\.set_aside\]\]) in mapping.toml sets the others aside", fault)[1]
+    put(cycle.raw_dir, "mapping.toml", f"{ENTRY}{hint}\nreason = 'left before'\ncolumn = 'leave_date'\nis = '2022-10-31'\n")
+    faults, table = met(cycle)
+    assert not faults and len(table) == 20
+
+
+def test_references_of_another_kind_are_mapped_as_the_message_says(tmp_path):
+    cycle = a_cycle(tmp_path)
+    put(cycle.raw_dir, "workforce_snapshot.csv", THERE)
+    put(cycle.raw_dir, "leavers.csv", GONE + "".join(f"{9000 + n},officer,W1,F,2015-04-01,2022-09-30,VR,P{n}\n" for n in range(20)))
+    (fault,) = met(cycle)[0]
+    hint = re.search(r"Map the right column to (person_ref) in mapping.toml", fault)[1]
+    put(cycle.raw_dir, "mapping.toml", mapped().replace("person_ref = 'person_ref'", f"{hint} = 'Payroll'"))
+    faults, table = met(cycle)
+    assert not faults and set(table.frame["person_ref"]) == {f"P{n}" for n in range(20)}

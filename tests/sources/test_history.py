@@ -7,7 +7,7 @@ import pytest
 from sources.test_load import LEAVERS, put
 
 import eianalysis as ei
-from eianalysis.sources.history import proposed_history
+from eianalysis.sources.leaver_history import proposed_history
 from tests.report.project import Project
 
 TURNOVER = "turnover_start_headcount_ex_transfers"

@@ -7,7 +7,7 @@ from sources.test_load import put
 from sources.test_mapping import a_cycle
 
 from eianalysis.errors import DataFault
-from eianalysis.report.inputs import load_inputs
+from eianalysis.report.loaded_inputs import load_inputs
 from eianalysis.sources import load_leavers, load_misconduct
 from eianalysis.sources.meeting import _of, meeting
 from tests.builders import joiners, leavers, misconduct, workforce

@@ -6,7 +6,7 @@ import pytest
 from eianalysis.errors import DataFault
 from eianalysis.schema import TABLES, validate
 from eianalysis.sources.covered import with_coverage
-from eianalysis.sources.parts import with_parts
+from eianalysis.sources.uneven_parts import with_parts
 from eianalysis.sources.quality import flags_of
 from tests.builders import table
 

@@ -54,3 +54,10 @@ def test_a_force_in_which_every_case_has_its_own_is_read(make_force, seed):
     for name, frame in make_force(seed=seed, searches=False).items():
         made = table(name, frame)
         assert without_reused(made) is made, name
+
+
+def test_without_the_first_day_of_a_case_the_next_one_tells(tables):
+    made = table("misconduct_cases", tables["misconduct_cases"])
+    anew = numbered_anew(made, "case_ref", "received")
+    with pytest.raises(DataFault, match="column 'case_ref'"):
+        without_reused(replace(anew, frame=anew.frame.drop(columns="received")))

@@ -219,6 +219,14 @@ def test_moments_without_a_zone_keep_the_day_they_say_and_that_is_told(tmp_path)
     assert flags(table)["moments without a time zone: read as the day and hour of London that they say"] == 28
 
 
+@pytest.mark.parametrize("zone", ["+01:00 ", " +01:00", "+01", "+0100", "+1"])
+def test_a_zone_is_one_however_it_is_written(tmp_path, zone):
+    rows = [{"Date": f"2023-07-{day:02}T{day // 2 + 8:02}:{day:02}:00{zone if day == 9 else '+00:00'}"} for day in range(1, 29)]
+    table = read(tmp_path, *rows, name="2023-07-city-of-london-stop-and-search.csv")
+    assert table.frame["searched_at"].dt.hour.tolist() == [day // 2 + 8 + (day != 9) for day in range(1, 29)]
+    assert not any("time zone" in flag for flag in flags(table))
+
+
 def test_a_moment_in_the_hour_that_the_clocks_repeat_or_skip_is_read(tmp_path):
     for text in ("2023-10-29T01:30:00", "2023-03-26T01:30:00"):
         assert len(read(tmp_path, {"Date": text}, name=f"{text[:7]}-kent-stop-and-search.csv")) == 1

@@ -15,7 +15,7 @@ from sources.test_read import KNOWN, refused, written
 from eianalysis.errors import DataFault
 from eianalysis.schema import heading
 from eianalysis.sources import load_leavers, read_table
-from eianalysis.sources.marks_ods import every_mark
+from eianalysis.sources.formatting_ods import every_formatting
 
 HEAD = ["person_ref", "sex", "leave_date"]
 ROWS = [HEAD, *([f"P{n}", "F" if n in (1, 4) else "", f"2022-06-{n:02}"] for n in range(1, 8))]
@@ -218,7 +218,7 @@ def test_a_repeat_without_end_is_cut_at_what_a_sheet_can_hold(tmp_path):
         extra='<table:table-row table:number-rows-repeated="99999999999999"><table:table-cell '
         'office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>',
     )
-    assert every_mark(zipfile.ZipFile(path))["Leavers"].height == 8 + 1_048_576
+    assert every_formatting(zipfile.ZipFile(path))["Leavers"].height == 8 + 1_048_576
 
 
 def test_cells_with_a_colour_and_nothing_in_them_lie_nowhere(tmp_path):

@@ -62,6 +62,7 @@ def test_counts_just_too_large_for_machine_integers_do_not_overflow():
 def test_a_grid_is_answered_as_a_grid():
     flagged = four_fifths(**arguments([[3, 4], [0, 1]], [[7, 7], [0, 7]], 5, 7))
     assert flagged.shape == (2, 2) and flagged.tolist() == [[True, False], [pd.NA, True]]
+    assert type(flagged) is np.ndarray, "pandas has none of two dimensions"
 
 
 @settings(deadline=None)
@@ -80,6 +81,11 @@ def test_shortfall_is_the_smallest_number_that_helps(n1, n0, data, outcome):
         assert people == 0 or short_of(people - 1, share)
     flagged = four_fifths(**arguments(x1, n1, x0, n0), outcome=outcome)
     assert flagged is pd.NA if x0 == 0 else flagged == (rule > 0)
+
+
+def test_shortfall_from_a_reference_of_one():
+    parity, rule = shortfall(**arguments(0, 3, 1, 1))
+    assert (parity, rule) == (3, 3)  # of three 2.4 would do
 
 
 def test_shortfall_of_nobody_is_nan():

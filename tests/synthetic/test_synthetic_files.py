@@ -34,6 +34,7 @@ def committed(root: Path) -> dict[str, bytes]:
                 "training_attendance",
                 "community_events",
                 "cj_outcomes",
+                "vawg_offences",
                 "grievances",
                 "complaints",
                 "use_of_force",

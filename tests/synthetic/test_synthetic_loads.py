@@ -21,6 +21,7 @@ from eianalysis.cycle import load_cycle
         ("load_training", "training_attendance"),
         ("load_community_events", "community_events"),
         ("load_cj_outcomes", "cj_outcomes"),
+        ("load_vawg_offences", "vawg_offences"),
         ("load_grievances", "grievances"),
         ("load_complaints", "complaints"),
         ("load_use_of_force", "use_of_force"),

@@ -64,6 +64,20 @@ def test_attendance_of_those_available(forces, column, group, reference, size):
     close_pooled(parts, size)
 
 
+@pytest.mark.parametrize("role", ["Response", "Operations support"])
+def test_attendance_of_those_on_shifts_in_their_role(forces, role):
+    """Of a role by itself, because response works round the clock and support services hardly does."""
+    parts = []
+    for force in forces:
+        people = force["workforce_snapshot"]
+        people = people[(people["role_group"] == role) & (people["shift_pattern"] != "")]
+        rows = force["training_attendance"].query("course.str.startswith('Our People') and eligible == 'Y' and available == 'Y'")
+        rows = rows.merge(people[["person_ref", "shift_pattern"]], on="person_ref")
+        on = np.where(rows["shift_pattern"] == "Round-the-clock shifts", "on", "off")
+        parts.append(counts(rows["status"] == "attended", pd.Series(on), "on", "off"))
+    close_pooled(parts, 0.9)
+
+
 def test_interest_of_those_who_came(forces):
     for names, size in ((("ethnic_minorities", "white"), 1.4), (("women", "men"), 1.0)):
         parts = []
@@ -90,6 +104,23 @@ def test_charges(forces):
         sexes.append([theft.loc[theft["victim_sex"] == sex, name].sum() for sex in "FM" for name in ("charged", "recorded")])
     close_pooled(years, 1.5)
     close_pooled(sexes, 1.0)
+
+
+def test_how_soon_offences_against_women_and_girls_are_decided(forces):
+    parts = []
+    for force in forces:
+        rows = force["vawg_offences"].query("recorded_on <= '2022-12-21'")
+        soon = (rows["decided_on"] - rows["recorded_on"]).dt.days <= 100
+        parts.append(counts(soon, rows["victim_ethnicity"].replace(MINORITY, "minority"), "minority", "White"))
+    close_pooled(parts, 0.8)
+
+
+def test_offences_one_by_one_are_those_of_the_sums(tables):
+    each, sums = tables["vawg_offences"], tables["cj_outcomes"].query("vawg == 'Y'")
+    month = each["recorded_on"].dt.to_period("M").dt.to_timestamp()
+    made = each.assign(month=month, charged=each["result"] == "charged").groupby(["month", "offence_group", "victim_sex"])["charged"].agg(["size", "sum"])
+    told = sums[sums["recorded"] > 0].set_index(["month", "offence_group", "victim_sex"])[["recorded", "charged"]]
+    assert (made.to_numpy() == told.reindex(made.index).to_numpy()).all() and len(made) == len(told)
 
 
 def test_a_wave_agrees_with_its_answers(tables):

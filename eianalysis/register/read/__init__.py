@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-_WHERE = {"read_document": "document", "Draft": "draft", "Reading": "draft"}
+_WHERE = {"read_document": "document", "Draft": "draft_items", "Reading": "draft_items"}
 __all__ = list(_WHERE)
 
 

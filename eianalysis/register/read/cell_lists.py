@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from eianalysis.register.read.rows import words
+from eianalysis.register.read.document_rows import words
 
 _BULLET = re.compile(r"[\u2022\u25cb\u00b7\u25aa\u25e6\uf0b7]|(?<!\w)(?:i{1,3}|iv|vi{0,3})\)")
 #: "○ i)" is one mark, not two.

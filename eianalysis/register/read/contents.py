@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from eianalysis.register.dates import DateAsWritten, parse_date_as_written
+from eianalysis.register.written_dates import DateAsWritten, parse_date_as_written
 from eianalysis.register.status_words import NOT_COMPLETE, STATUS
 
 LOOKED_AT = 200  # cells of a column

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from eianalysis.errors import DataFault, Fault
 from eianalysis.register.read import highlight, prose, ragged_plan
-from eianalysis.register.read.draft import Reading
+from eianalysis.register.read.draft_items import Reading
 from eianalysis.register.read.plans import read_plans
 from eianalysis.register.read.questions import Answers
 from eianalysis.register.read.plain import rows_of_csv, rows_of_text
-from eianalysis.register.read.rows import Row
+from eianalysis.register.read.document_rows import Row
 from eianalysis.register.read.web import rows_of_web
 from eianalysis.register.read.word import rows_of_word
 from eianalysis.register.read.workbook import rows_of_book

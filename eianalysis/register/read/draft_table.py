@@ -12,11 +12,11 @@ import pandas as pd
 from eianalysis.errors import UsageError
 from eianalysis.register.likeness import Wordings
 from eianalysis.register.owners import owner_codes
-from eianalysis.register.people import mask
+from eianalysis.register.redaction import mask
 from eianalysis.register.read.answers import answers_for, read_questions
 from eianalysis.register.read.contents import colour_words, status_of
 from eianalysis.register.read.document import read_document
-from eianalysis.register.read.draft import Draft, Reading
+from eianalysis.register.read.draft_items import Draft, Reading
 from eianalysis.register.read.fields import characteristics_of
 from eianalysis.register.read.mapped import load_mapping, read_mapped
 from eianalysis.schema.register import STATUSES

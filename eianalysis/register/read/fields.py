@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from eianalysis.register.dates import parse_date_as_written
+from eianalysis.register.written_dates import parse_date_as_written
 from eianalysis.register.read.characteristics import characteristic_of, duty_of
 from eianalysis.register.read.contents import colour_words, status_of
-from eianalysis.register.read.draft import Draft
+from eianalysis.register.read.draft_items import Draft
 from eianalysis.register.read.headings import heading_scores
 from eianalysis.register.read.owner_and_day import holds_both, parted
 from eianalysis.register.read.roles import Roles
-from eianalysis.register.read.tables import Line
+from eianalysis.register.read.find_tables import Line
 
 #: Roles whose cell becomes a field of the draft as it is.
 FIELDS = {

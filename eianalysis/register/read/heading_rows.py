@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from eianalysis.register.read.characteristics import characteristic_of, duty_of
 from eianalysis.register.read.contents import colour_words, date_cell, label_like
 from eianalysis.register.read.headings import heading_scores, names_a_column, plain_heading
-from eianalysis.register.read.rows import Row
+from eianalysis.register.read.document_rows import Row
 
 if TYPE_CHECKING:
-    from eianalysis.register.read.tables import Grid
+    from eianalysis.register.read.find_tables import Grid
 
 LONGEST_HEADING, LOOK_FOR_HEADINGS = 160, 8
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from eianalysis.register.dates import parse_date_as_written
-from eianalysis.register.read.draft import Draft, Reading
+from eianalysis.register.written_dates import parse_date_as_written
+from eianalysis.register.read.draft_items import Draft, Reading
 from eianalysis.register.read.cell_lists import has_bullets, introduction, split_list
-from eianalysis.register.read.rows import Row, words
+from eianalysis.register.read.document_rows import Row, words
 from eianalysis.register.text import comparable
 
 LAYOUT = "highlight reports"

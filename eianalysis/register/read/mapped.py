@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from eianalysis.errors import DataFault, Fault, UsageError, did_you_mean
-from eianalysis.register.read.draft import Draft, Reading
+from eianalysis.register.read.draft_items import Draft, Reading
 from eianalysis.schema.register import KINDS
 from eianalysis.sources.apply import apply
 from eianalysis.sources.mapping import Entry, read_conditions

@@ -7,8 +7,8 @@ import io
 import re
 from dataclasses import replace
 
-from eianalysis.register.read.grid import WIDEST, Lines
-from eianalysis.register.read.rows import Row, words
+from eianalysis.register.read.merged_cells import WIDEST, Lines
+from eianalysis.register.read.document_rows import Row, words
 from eianalysis.sources.content import unreadable
 
 _RULE = re.compile(r"[-\s:|=+]*[-=]{2,}[-\s:|=+]*")

@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 
 from eianalysis.register.read.characteristics import characteristic_of, duty_of
 from eianalysis.register.read.contents import content_of
-from eianalysis.register.read.draft import Question, Reading
+from eianalysis.register.read.draft_items import Question, Reading
 from eianalysis.register.read.headings import heading_scores, plain_heading
-from eianalysis.register.read.listed import grid_of_points
+from eianalysis.register.read.list_plans import grid_of_points
 from eianalysis.register.read.questions import NONE, SAID, Answers, questions_of
-from eianalysis.register.read.records import Builder
+from eianalysis.register.read.grid_items import Builder
 from eianalysis.register.read.roles import Roles, Seen, read_roles
-from eianalysis.register.read.rows import Row
-from eianalysis.register.read.tables import Grid, grids_of
+from eianalysis.register.read.document_rows import Row
+from eianalysis.register.read.find_tables import Grid, grids_of
 
 LAYOUTS = {"table": "table with named columns", "pairs": "blocks of name and value", "list": "list of points"}
 #: Beside what is to be done, a plan has at least one of these.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from eianalysis.register.read.headings import names_a_column, plain_heading
 from eianalysis.register.read.labels import STYLES
-from eianalysis.register.read.rows import Row
+from eianalysis.register.read.document_rows import Row
 
 BULLET = re.compile(r"^[\u2022\u25cf\u25aa\u25e6\u00b7\u25cb\uf0b7*\u2013\u2014-]\s*(?=\S)")
 _KEY_LINE = re.compile(r"(?P<key>[A-Z][\w /&'()-]{0,40}?)\s*:\s*(?P<value>.*)", re.DOTALL)

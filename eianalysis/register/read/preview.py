@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from eianalysis.register.people import mask
+from eianalysis.register.redaction import mask
 from eianalysis.register.read.contents import colour_words
-from eianalysis.register.read.draft import Draft, Reading
+from eianalysis.register.read.draft_items import Draft, Reading
 from eianalysis.register.read.questions import SAID
 
 _STYLE = """body{font:16px/1.5 Arial,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#0b0c0c}

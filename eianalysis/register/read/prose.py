@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from eianalysis.register.read.draft import Draft, Reading
-from eianalysis.register.read.parts import ROMAN
-from eianalysis.register.read.rows import Row
+from eianalysis.register.read.draft_items import Draft, Reading
+from eianalysis.register.read.item_parts import ROMAN
+from eianalysis.register.read.document_rows import Row
 
 LAYOUT = "prose"
 _HEADING = re.compile(r"Rec(?:ommendation|\.)? ?(\d{1,3})[.:]?", re.IGNORECASE)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from eianalysis.register.dates import parse_date_as_written
-from eianalysis.register.read.draft import Draft, Reading
-from eianalysis.register.read.rows import Row, looks_like_header
+from eianalysis.register.written_dates import parse_date_as_written
+from eianalysis.register.read.draft_items import Draft, Reading
+from eianalysis.register.read.document_rows import Row, looks_like_header
 
 LAYOUT = "action plan"
 #: OD10-, OD 11 -, OP-7, OC4 -., OP1 – and the like.

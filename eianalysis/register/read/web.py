@@ -9,8 +9,8 @@ import re
 from html.parser import HTMLParser
 
 from eianalysis.register.read.colours import colour_of
-from eianalysis.register.read.grid import DEEPEST, Cell, Lines
-from eianalysis.register.read.rows import Row
+from eianalysis.register.read.merged_cells import DEEPEST, Cell, Lines
+from eianalysis.register.read.document_rows import Row
 
 _SILENT = ("script", "style", "template", "noscript", "head", "svg", "math", "object", "iframe")
 _BREAKS = (

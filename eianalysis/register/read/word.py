@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from eianalysis.register.office_file import check_office_file
 from eianalysis.register.read.colours import colour_of, is_disc
-from eianalysis.register.read.grid import DEEPEST, Cell, Lines
-from eianalysis.register.read.rows import Row
+from eianalysis.register.read.merged_cells import DEEPEST, Cell, Lines
+from eianalysis.register.read.document_rows import Row
 from eianalysis.register.read.word_lists import Lists, W, value
 from eianalysis.register.read.word_runs import Looks, words_of
 from eianalysis.sources.content import unreadable

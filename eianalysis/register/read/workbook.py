@@ -13,8 +13,8 @@ import warnings
 
 from eianalysis.register.office_file import check_office_file
 from eianalysis.register.read.colours import colour_of, is_disc
-from eianalysis.register.read.grid import WIDEST, Cell, Lines
-from eianalysis.register.read.rows import Row
+from eianalysis.register.read.merged_cells import WIDEST, Cell, Lines
+from eianalysis.register.read.document_rows import Row
 from eianalysis.register.read.sheet_colours import Palette
 from eianalysis.sources.content import unreadable
 from eianalysis.vocabulary import month_in_words

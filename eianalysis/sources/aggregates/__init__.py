@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from eianalysis.sources.aggregates.cells import Counted, count
+from eianalysis.sources.aggregates.published_cells import Counted, count
 from eianalysis.sources.aggregates.declaration import NAME, Declared, read_declarations
 
 __all__ = ["Counted", "Declared", "NAME", "count", "read_declarations"]

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from eianalysis.errors import RefusedError, UsageError, did_you_mean
 from eianalysis.schema import TABLES
-from eianalysis.sources.grid import hidden_sheets
+from eianalysis.sources.sheet_cells import hidden_sheets
 from eianalysis.sources.mapping import NAME, read_mapping
-from eianalysis.sources.propose.build import draft
-from eianalysis.sources.propose.draft import Draft
+from eianalysis.sources.propose.draft_mapping import draft
+from eianalysis.sources.propose.mapping_draft import Draft
 from eianalysis.sources.propose.look import look
 from eianalysis.sources.propose.say import said_of
 from eianalysis.sources.propose.toml_text import text_of

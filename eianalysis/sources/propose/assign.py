@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from math import fsum
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,19 @@ from scipy.optimize import linear_sum_assignment
 
 from eianalysis.schema import TABLES
 from eianalysis.sources.propose.profile import Profile
-from eianalysis.sources.propose.roles import NEVER, REFERENCES, TELLING, Role, heading_score, names_of, never, plain_words, roles_of, value_score, words_of
+from eianalysis.sources.propose.column_roles import (
+    NEVER,
+    REFERENCES,
+    TELLING,
+    Role,
+    heading_score,
+    names_of,
+    never,
+    plain_words,
+    roles_of,
+    value_score,
+    words_of,
+)
 
 #: Below this a column is not placed.
 ENOUGH = 0.35
@@ -115,7 +128,8 @@ def _worth(made: Assignment, names: str) -> float:
     """How well a table explains a file: what its own columns explain, less what it needs and has not; its name counts too."""
     own = {name for name in made.placed if not name.startswith("(")}
     missing = [name for name in made.missing if name not in ("as_at", "worker_type")]
-    return sum(made.placed[name].score for name in own) - 1.5 * len(missing) + (2.0 if _named(made.table, names) else 0.0)
+    # fsum: a sum that hangs on the order of a set would let chance decide between tables that explain a file equally well
+    return fsum(made.placed[name].score for name in own) - 1.5 * len(missing) + (2.0 if _named(made.table, names) else 0.0)
 
 
 def _named(table: str, names: str) -> bool:
@@ -127,7 +141,8 @@ def best_table(columns: list[Profile], names: str = "", only: str | None = None)
     """The table that explains a file's columns best; of those with people or cases in them, unless one is named."""
     tables = [only] if only else [name for name, table in TABLES.items() if (table.groupings or "person_ref" in table) and name != "stop_search"]
     found = [assign(name, columns, names) for name in tables]
-    best = max(found, key=lambda made: made.score - _unexplained(made, columns))
+    # of tables that explain the columns equally well the one declared first
+    best = max(found, key=lambda made: round(made.score - _unexplained(made, columns), 9))
     mine = {one.profile.heading for one in best.placed.values()}
     also = [
         made.table

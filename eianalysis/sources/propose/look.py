@@ -10,12 +10,12 @@ from pathlib import Path
 import pandas as pd
 
 from eianalysis.errors import DataFault, Fault, UsageError
-from eianalysis.schema.dates import day
+from eianalysis.schema.date_columns import day
 from eianalysis.schema.parse import clean
 from eianalysis.sources import layout
-from eianalysis.sources.grid import grids_of
-from eianalysis.sources.marks import column_letters
-from eianalysis.sources.propose.roles import known_headings, words_of
+from eianalysis.sources.sheet_cells import grids_of
+from eianalysis.sources.formatting import column_letters
+from eianalysis.sources.propose.column_roles import known_headings, words_of
 from eianalysis.sources.read import ENDINGS, read_table
 
 #: A row of headings has this many known ones, or they are half of it.
@@ -64,7 +64,8 @@ def look(path: Path) -> tuple[list[Look], list[str]]:
             [
                 Fault(
                     f"no row of headings was found {where}",
-                    "is the row of headings missing, or are they words that no HR system here used yet? Then write mapping.toml by hand, see docs/mapping.md",
+                    "is the row of headings missing, or are they words that no HR system here used yet? Then write mapping.toml by hand, "
+                    "see docs/mapping.md; counts by group, as of an audit or a published table, are read through counts.toml, see docs/counts.md",
                 )
             ],
             "Nothing was written.",

@@ -9,10 +9,10 @@ from functools import cached_property
 import pandas as pd
 
 from eianalysis.schema.columns import Column
-from eianalysis.schema.dates import read_date_column
+from eianalysis.schema.date_columns import read_date_column
 from eianalysis.schema.parse import clean, read_codes, read_flags, read_numbers
 from eianalysis.vocabulary import coded, labelled
-from eianalysis.vocabulary.words import stands_in
+from eianalysis.vocabulary.synonyms import stands_in
 
 #: Values that stand in fewer rows than this are never written down: they could tell about a person.
 FREQUENT = 5

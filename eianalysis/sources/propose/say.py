@@ -7,7 +7,7 @@ from pathlib import Path
 from eianalysis.errors import Fault
 from eianalysis.schema.shown import hidden, listed
 from eianalysis.sources.mapping import NAME
-from eianalysis.sources.propose.draft import Draft, to_decide
+from eianalysis.sources.propose.mapping_draft import Draft, to_decide
 from eianalysis.sources.propose.profile import FREQUENT
 
 _FAULTS = 8

@@ -8,7 +8,7 @@ import tomllib
 from datetime import date
 
 from eianalysis.schema.shown import hidden, listed
-from eianalysis.sources.propose.draft import Draft, Part, Words, to_decide
+from eianalysis.sources.propose.mapping_draft import Draft, Part, Words, to_decide
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 #: Where the comments of a line begin.

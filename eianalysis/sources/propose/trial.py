@@ -7,10 +7,10 @@ from pathlib import Path
 
 from eianalysis.errors import DataFault, Fault
 from eianalysis.schema import TABLES
-from eianalysis.sources.assemble import typed
+from eianalysis.sources.assemble_table import typed
 from eianalysis.sources.mapping import Entry, Mapping, read_mapping
-from eianalysis.sources.propose.build import latest_day
-from eianalysis.sources.propose.draft import Draft
+from eianalysis.sources.propose.draft_mapping import latest_day
+from eianalysis.sources.propose.mapping_draft import Draft
 
 #: What stands in for the answers that a person still owes, so that the rest can be tried.
 _OWED = {"as_at": lambda one: latest_day(one.look).isoformat(), "worker_type": lambda one: "officer"}

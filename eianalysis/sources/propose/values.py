@@ -13,10 +13,10 @@ import pandas as pd
 
 from eianalysis.schema.columns import Column
 from eianalysis.schema.parse import clean, read_codes
-from eianalysis.sources.propose.draft import Words
+from eianalysis.sources.propose.mapping_draft import Words
 from eianalysis.sources.propose.profile import FREQUENT, Profile
 from eianalysis.vocabulary import coded, labelled
-from eianalysis.vocabulary.words import entries, kind_of, meaning
+from eianalysis.vocabulary.synonyms import entries, kind_of, meaning
 
 #: A column is what its heading says where at least this much of it is known; only then are its other values shown.
 ANCHORED = 0.5

@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path
 
 from eianalysis.errors import DataFault
-from eianalysis.register.dates import parse_date_as_written
+from eianalysis.register.written_dates import parse_date_as_written
 from eianalysis.register.read.contents import colour_words
 from eianalysis.register.read.document import read_document
 from eianalysis.register.text import comparable

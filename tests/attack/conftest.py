@@ -1,0 +1,3 @@
+"""The fixture that writes a table for the attacker to read."""
+
+from .planted import printed as printed
