@@ -112,6 +112,14 @@ class Box:
         object.__setattr__(self, "universe", universe)
         told = {name: values for name, values in dict(facts).items() if not values.everything}
         object.__setattr__(self, "facts", tuple(sorted(told.items(), key=lambda fact: fact[0])))
+        object.__setattr__(self, "_hash", hash((self.universe, self.facts)))  # a plan looks boxes up half a million times
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __reduce__(self) -> tuple:
+        """Made anew in another process, where words have other hashes."""
+        return Box, (self.universe, self.facts)
 
     def that(self, facts: Mapping[str, Values] | None = None, **more: Values) -> Box:
         """Those rows of it for which these hold too; facts of one attribute are met."""
