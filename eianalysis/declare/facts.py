@@ -16,7 +16,7 @@ True
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -96,8 +96,9 @@ class Days:
 
 
 Values = Among | Days
-#: ``(attribute, word, other attribute, its word)``: everybody of the one is of the other, in the data and as an organisation is known.
-Nested = tuple[str, str, str, str]
+#: ``(attribute, word, other attribute, its word, when)``: on these days everybody of the one is of the other, in the data and as an
+#: organisation is known.
+Nested = tuple[str, str, str, str, Days]
 
 
 @dataclass(frozen=True, repr=False)
@@ -107,6 +108,7 @@ class Box:
 
     universe: str
     facts: tuple[tuple[str, Values], ...] = ()
+    _hash: int = field(default=0, init=False, compare=False)
 
     def __init__(self, universe: str, facts: Mapping[str, Values] | Iterable[tuple[str, Values]] = ()):
         object.__setattr__(self, "universe", universe)
@@ -131,6 +133,17 @@ class Box:
     def value(self, attribute: str) -> Values | None:
         """What is said of one attribute; None where nothing is."""
         return next((values for name, values in self.facts if name == attribute), None)
+
+    @property
+    def when(self) -> Days:
+        """The days that its facts speak of, as far as they have two ends: in post on a day (began by then, ended later) is that day."""
+        said = [values for _, values in self.facts if isinstance(values, Days)]
+        windows = [(each.first, each.last) for each in said if each.first is not None and each.last is not None]
+        if windows:
+            return Days(min(first for first, _ in windows), max(last for _, last in windows))
+        first = max((each.first for each in said if each.first is not None), default=None)
+        last = min((each.last for each in said if each.last is not None), default=None)
+        return Days(last, last) if first is not None and last is not None and first - ONE_DAY == last else Days()
 
     @property
     def empty(self) -> bool:

@@ -16,17 +16,23 @@ from eianalysis.declare import Among, Box, Days, Nested
 if TYPE_CHECKING:
     from eianalysis.disclosure.derived_populations import Sums
 
-Around = Mapping[tuple[str, str], Mapping[str, str]]  # (attribute, word) -> the words of other attributes that hold of everybody there
+Held = Mapping[str, tuple[tuple[str, Days], ...]]
+Around = Mapping[tuple[str, str], Held]  # (attribute, word) -> the words of other attributes that hold of everybody there, and when
 
 NOTHING: Around = MappingProxyType({})
 
 
 def around(nested: Iterable[Nested]) -> Around:
-    """Which words lie in which; of two tables that say otherwise nothing is believed."""
-    said: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for name, word, outer, held in nested:
-        said[name, word][outer].add(held)
-    return {inner: {outer: next(iter(words)) for outer, words in found.items() if len(words) == 1} for inner, found in said.items()}
+    """Which words lie in which, and when; where two tables say otherwise of one day, nothing is believed."""
+    said: dict[tuple[str, str], dict[str, set[tuple[str, Days]]]] = defaultdict(lambda: defaultdict(set))
+    for name, word, outer, held, when in nested:
+        said[name, word][outer].add((held, when))
+    return {inner: {outer: _undisputed(told) for outer, told in found.items()} for inner, found in said.items()}
+
+
+def _undisputed(told: Iterable[tuple[str, Days]]) -> tuple[tuple[str, Days], ...]:
+    told = sorted(told, key=str)
+    return tuple((word, when) for word, when in told if all(other == word or when.meet(then).empty for other, then in told))
 
 
 def tie(sums: Sums, known: Around, off: float) -> None:
@@ -64,8 +70,9 @@ def _inside(boxes: Iterable[Box], known: Around) -> dict[tuple[Box, str], list[t
         alike[box.universe, _but(box, names)].append(box)
     found: dict[tuple[Box, str], list[tuple[Among, Box]]] = defaultdict(list)
     for box in boxes:
+        when = box.when
         for name, values in box.facts:
-            holds = _of_all(values, name, known)
+            holds = _of_all(values, name, known, when)
             for parent in alike.get((box.universe, _but(box, {*names, name})), ()) if holds else ():
                 more = {each: value for each, value in parent.facts if box.value(each) != value}
                 more = more if all(_narrower(value, box.value(each)) for each, value in more.items()) else {}
@@ -75,11 +82,11 @@ def _inside(boxes: Iterable[Box], known: Around) -> dict[tuple[Box, str], list[t
     return found
 
 
-def _of_all(values: object, name: str, known: Around) -> dict[str, Among]:
-    """What holds of everybody of these words, attribute by attribute."""
+def _of_all(values: object, name: str, known: Around, when: Days) -> dict[str, Among]:
+    """What holds of everybody of these words on these days, attribute by attribute."""
     if not isinstance(values, Among) or values.but or not all((name, word) in known for word in values.words):
         return {}
-    each = [known[name, word] for word in values.words]
+    each = [{outer: held for outer, told in known[name, word].items() for held, then in told if when.inside(then)} for word in values.words]
     return {outer: Among(*(words[outer] for words in each)) for outer in each[0] if all(outer in words for words in each)}
 
 

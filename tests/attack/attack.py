@@ -13,7 +13,7 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 
 from .knowledge import ONE, Knowledge, Sum, know
-from .organisation import Where, lies_in
+from .organisation import Whereabouts, lies_in
 from .reading import read
 
 FEW = 5
@@ -43,12 +43,12 @@ class Find:
         return f"{self.low}..{self.high} {self.what}"
 
 
-def attack(*folders: Path, where: Where | None = None) -> tuple[list[Find], Knowledge]:
+def attack(*folders: Path, where: Whereabouts | None = None) -> tuple[list[Find], Knowledge]:
     """Everything that follows from the released tables of these folders, those of earlier boards among them; ``where``: to whoever
     knows where the roles and units of the force lie."""
     rows = [row for place, folder in enumerate(folders) for row in read(folder, f"{place}: " if len(folders) > 1 else "", folders)]
     what = know(rows)
-    lies_in(what, where or {})
+    lies_in(what, where)
     return finds_of(what), what
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests.made import ROOT
 
 from .attack import attack
-from .organisation import whereabouts
+from .organisation import Whereabouts
 
 pytestmark = [pytest.mark.slow, pytest.mark.essential]
 BEFORE = ROOT / "data" / "synthetic" / "released" / "2023-01"
@@ -13,7 +13,7 @@ BEFORE = ROOT / "data" / "synthetic" / "released" / "2023-01"
 
 def few(*folders, enough=100, data=None) -> list[str]:
     """What is found of few people; with the folder of the ``data``, by somebody who knows where each role and unit of the force lies."""
-    finds, what = attack(*folders, where=whereabouts(data / "synthetic" / "workforce_snapshot.csv") if data else None)
+    finds, what = attack(*folders, where=Whereabouts(data / "synthetic" / "workforce_snapshot.csv") if data else None)
     assert len(finds) > enough, "the attacker read next to nothing"
     if len(folders) == 1:  # of two boards it takes populations of another quarter for the same
         assert not what.contradictions, what.contradictions
