@@ -28,7 +28,10 @@ LITTLE = 1e-3  # what a cell costs beside the rows it takes with it
 
 @dataclass(frozen=True)
 class Solution:
-    """The hidden cells, proved; their cost beside the least that any choice could cost where that is known."""
+    """The hidden cells, proved; their cost beside the least that any choice could cost where that is known.
+
+    Both are of what is hidden beside what is hidden in any case: the rows that are lost with it, and ``LITTLE`` a cell.
+    """
 
     hidden: np.ndarray
     told: frozenset[int]
@@ -54,12 +57,13 @@ def solve(model: Model) -> Solution:
 
 def _tried(model: Model, prover: Prover, cuts: list[Cut], chosen: _Chosen) -> Solution:
     """A proved solution; the cuts that it took are added to ``cuts``, so that the next one is chosen with all of them known."""
-    hidden, least = chosen.cells(cuts)
+    hidden, _ = chosen.cells(_asked(cuts, prover))
     turn = 0
     while turn < BEST and (new := prover.cuts(hidden)):
         cuts += new
-        hidden, least = chosen.cells(cuts)
+        hidden, _ = chosen.cells(_asked(cuts, prover))
         turn += 1
+    known = len(cuts)
     added: list[int] = []
     while new := prover.cuts(hidden):
         cuts += new
@@ -75,11 +79,20 @@ def _tried(model: Model, prover: Prover, cuts: list[Cut], chosen: _Chosen) -> So
         if new := prover.cuts(hidden):
             cuts += new
             hidden[cell] = True
-    return Solution(hidden, frozenset(prover.told), _cost(model, hidden) - _cost(model, model.forced), least, turn)
+    least = chosen.cells(_asked(cuts[:known], prover))[1]  # what was given up since asks for nothing, here or in any other choice
+    return Solution(hidden, frozenset(prover.told), _cost(model, hidden), least, turn)
+
+
+def _asked(cuts: list[Cut], prover: Prover) -> list[Cut]:
+    """The cuts of cells that something protects."""
+    return [cut for cut in cuts if cut.of not in prover.told]
 
 
 def _cost(model: Model, hidden: np.ndarray) -> float:
-    return sum(cost for count, base, cost in model.rows if any(cell is not None and hidden[cell] for cell in (count, base)))
+    """What is lost beside what is hidden in any case, in the coin in which cells are chosen."""
+    more = hidden & ~model.forced
+    pairs = (([cell for cell in (count, base) if cell is not None], cost) for count, base, cost in model.rows)
+    return sum(cost for pair, cost in pairs if more[pair].any() and not model.forced[pair].any()) + LITTLE * float(np.count_nonzero(more))
 
 
 class _Chosen:
