@@ -30,6 +30,7 @@ class Identity:
     events: Population
     keys: Mapping[str, Key] = field(default_factory=dict)
     cuts: Mapping[str, Cut] = field(default_factory=dict)
+    pairs: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     base: str = "own"
     total: str = "everybody"
     undeclared_too: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ class Identity:
             measure.events.that(*said),
             dict(measure.keys),
             dict(measure.cuts),
+            dict(measure.pairs),
             measure.base,
             measure.total,
             measure.undeclared_too,
@@ -105,6 +107,8 @@ class Identity:
         name = str(characteristic)
         if group == ALL:
             return self._declared(name, ALL, part=part) if self.total == "declared" or self.total == IN_PARTS and part else {}
+        if pair := self.pairs.get(name, {}).get(str(group)):
+            return dict(self._values(each, part, ()) for each, part in pair.items())
         both = crossed_parts(name)
         if both and (parts := group_parts(str(group))):
             return dict(self._values(each, part, ()) for each, part in zip(both, parts, strict=True))

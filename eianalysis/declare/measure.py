@@ -62,6 +62,7 @@ class Measure:
              Without one, rows of the table are counted as ``counts`` and ``did`` say (``measures.declared``)
     keys     what each key column means; one that is not named sorts the same rows into parts
     cuts     characteristics that are no column of a table
+    pairs    characteristics that are two others at once: of each group, which group of each of the two it is
     asks     its standing questions, by name ("" where there is one)
     base     what a group is a share of: of its "own" people (a rate), of the "whole" table, or of all who "declared" the
              characteristic (``undeclared_too`` names characteristics whose base is everybody all the same)
@@ -91,6 +92,7 @@ class Measure:
     form: str = ""
     keys: Mapping[str, Key] = field(default_factory=dict)
     cuts: Mapping[str, Cut] = field(default_factory=dict)
+    pairs: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     asks: Mapping[str, Ask] = field(default_factory=dict)
     serves: tuple[str, ...] = ()
     base: str = "own"

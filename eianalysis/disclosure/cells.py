@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -103,7 +103,7 @@ def rows_of(table: pd.DataFrame, result: Result, policy: Policy, several: Mappin
     terms = _terms(result.identity, records, groups, keys) or _terms(_of_itself(result), records, groups, keys)
     if records and not terms:
         raise DisclosureError(f"{result.measure} counts somebody of whom its keys and groups say that there can be nobody; nothing was released")
-    _rests(records, terms, keys)
+    _rests(records, terms, keys, result.identity.pairs if result.identity else ())
     found: list[Row | None] = []
     several = people_counted(result) if several is None else several
     for record, counted in zip(records, terms, strict=True):
@@ -159,12 +159,12 @@ def _terms(identity: Identity | None, records: Sequence[dict], groups: dict, key
     return found
 
 
-def _rests(records: Sequence[dict], terms: list[tuple[Key, Key] | None], keys: Sequence[str]) -> None:
+def _rests(records: Sequence[dict], terms: list[tuple[Key, Key] | None], keys: Sequence[str], pairs: Collection[str] = ()) -> None:
     """Who is in none of the pairs of a table of two characteristics crossed is everybody less the pairs: that makes its rows add up,
     which no fact says of somebody of whom one of the two is not known."""
     tables: dict[tuple, dict[int, tuple[Key, Key]]] = defaultdict(dict)
     for at, (record, counted) in enumerate(zip(records, terms, strict=True)):
-        if counted is not None and crossed_parts(str(record["characteristic"])):
+        if counted is not None and (crossed_parts(str(record["characteristic"])) or record["characteristic"] in pairs):
             tables[place_of(record, keys)][at] = counted
     for of in tables.values():
         total = next((at for at in of if records[at]["group"] == ALL), None)

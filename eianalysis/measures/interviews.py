@@ -28,6 +28,8 @@ STEPS = {"Offered": ("asked_of", "offered"), "Completed": ("offered", "completed
 HELD = "Held, of all who left"
 REFUSED = "Refused"
 PLANNED = {True: "Planned exit", False: "Unplanned exit"}
+#: How the second of two characteristics is said after the first.
+_AND_PLANNED = {**{group: group.lower() for group in PLANNED.values()}, NOT_RECORDED: "not recorded whether planned"}
 #: Of everybody who left: an interview that nobody was offered was not held either.
 EXIT_STEPS = {**STEPS, HELD: ("asked_of", "completed")}
 _OF_INTERVIEW = ("offered", "completed", "refused", "interviewer", "main_reason", "reason_2")
@@ -139,7 +141,7 @@ def asked(interviews: TypedTable, leavers: TypedTable, worker_type: str | None) 
         exit_type=frame["leaver_family"].map(_EXIT_TYPES).fillna(OTHER_EXIT),
         planned_exit=planned.fillna(NOT_RECORDED),
         women=women,
-        women_and_planned=women + ", " + planned.str.lower().fillna("not recorded whether planned"),
+        women_and_planned=women + ", " + planned.map(_AND_PLANNED).fillna(_AND_PLANNED[NOT_RECORDED]),
         interviewer=frame["interviewer"].map(_WHO).fillna(OTHER_WHO) if "interviewer" in frame else NOT_RECORDED,
     )
     return replace(
@@ -239,6 +241,9 @@ EXIT_INTERVIEW_STEPS = Measure(
     form="steps",
     keys={"step": Steps(EXIT_INTERVIEW_STEPS_OF)},
     cuts=EXIT_CUTS,
+    pairs={
+        "women_and_planned": {f"{who}, {said}": {"women": who, "planned_exit": planned} for who in (WOMEN, NOT_WOMEN) for planned, said in _AND_PLANNED.items()}
+    },
     made_of={"planned_exit": ("leavers", "planned"), "women_and_planned": ("leavers", "planned"), "interviewer": ("exit_interviews", "interviewer")},
     workers="officer",
     asks=Ask(

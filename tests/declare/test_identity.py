@@ -71,6 +71,17 @@ def test_two_characteristics_at_once_are_both_facts():
     assert box.inside(only(terms(measure(), {"group": "Female"})[0]))
 
 
+def test_two_of_its_own_characteristics_at_once_are_both_facts():
+    both = measure(
+        cuts={"women": Cut("sex", {"Women officers": ("Female",), "All others": ()})},
+        pairs={"women_and_planned": {"Women officers, unplanned exit": {"women": "Women officers", "planned_exit": "Unplanned exit"}}},
+    )
+    box = only(terms(both, {"characteristic": "women_and_planned", "group": "Women officers, unplanned exit"})[0])
+    for part in ({"characteristic": "women", "group": "Women officers"}, {"characteristic": "planned_exit", "group": "Unplanned exit"}):
+        assert box.inside(only(terms(both, part)[0]))
+    assert box.value("women_and_planned") is None
+
+
 def test_small_groups_together_are_all_that_stand_nowhere_else():
     row = {"characteristic": "unit", "group": SMALL_TOGETHER}
     box = only(terms(measure(), row, groups=("A", "B", SMALL_TOGETHER))[0])
