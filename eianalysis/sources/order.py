@@ -1,4 +1,4 @@
-"""A column in an order of its own: sorted by itself, or filled down over rows that had other words.
+"""A column in an order of its own: sorted by itself, filled down over rows that had other words, or said once for a block of rows.
 
 Whoever sorts a whole table takes every column with it. So where the rows go on in the order of their days or references, and a column
 says the same in so many of them one after another that chance cannot, that column was sorted or filled without the others. In a table
@@ -16,6 +16,7 @@ import pandas as pd
 from eianalysis.errors import Fault
 from eianalysis.schema.columns import Column, Table
 from eianalysis.schema.faults import in_rows
+from eianalysis.sources.merged_blocks import merged_fault
 
 #: A run of one word is judged from so many rows on, of so many different days or references; so much less likely than chance gives one.
 LONG, DIFFERENT, CHANCE = 25, 15, 1e-9
@@ -25,7 +26,7 @@ AROUND = 15
 SORTED, WORDS = 60, 3
 #: Numbers of so many different values that only rise, or only fall, were.
 VALUES = 12
-BLANK = ("", "not recorded", "u")
+BLANK = ("", "not recorded", "u", "nan", "<na>")
 FILLED = "it says one thing in {:,} rows one after another, far more than chance would have, while the rows go on in the order of {}"
 SELF = "it is in an order of its own, from the first row to the last, while the rows are in the order of {}"
 CURE = "was the column sorted or filled down by itself? Export it again"
@@ -47,8 +48,12 @@ def _faults(frame: pd.DataFrame, declared: Table) -> Iterator[Fault]:
         if (name := column.name) in frame and (column.kind == "date" or column.reference) and (ranks := _ranks(frame[name], column)) is not None
     }
     shared = {name for _, names in declared.same for name in names}
-    for column in declared.columns if orders else ():
-        if column.name not in frame or column.derived or column.name in shared or column.kind not in ("code", "count", "flag", "number"):
+    for column in declared.columns:
+        if column.name not in frame or column.derived:
+            continue
+        if column.kind in ("code", "text") and not column.reference and (merged := merged_fault(_said(frame[column.name]), column, orders)):
+            yield merged
+        if not orders or column.name in shared or column.kind not in ("code", "count", "flag", "number"):
             continue
         if by := _sorted_alone(frame[column.name], column, orders):
             yield Fault(SELF.format(by), CURE, column=column.name)
@@ -78,6 +83,12 @@ def _words(values: pd.Series) -> pd.Series:
     return values.astype(object).where(values.notna(), "").astype(str).astype(object)
 
 
+def _said(values: pd.Series) -> pd.Series:
+    """The words, with "" for every cell in which nothing is said."""
+    words = _words(values)
+    return words.mask(words.str.casefold().isin(BLANK), "")
+
+
 def _sorted_alone(values: pd.Series, column: Column, orders: dict[str, np.ndarray]) -> str:
     """The column by which the whole table is sorted, where this one is sorted by itself too; "" where it is not."""
     if column.kind in ("count", "number"):
@@ -103,7 +114,7 @@ def _filled(values: pd.Series, orders: dict[str, np.ndarray]) -> tuple[list[int]
         start, length = int(starts[place]), int(lengths[place])
         if length < LONG:
             return None
-        if str(values.iloc[start]).casefold() in (*BLANK, "nan", "<na>"):  # what was not asked for a time is no cell filled down
+        if str(values.iloc[start]).casefold() in BLANK:  # what was not asked for a time is no cell filled down
             continue
         for name, ranks in orders.items():
             around = slice(max(start - AROUND, 0), start + length + AROUND)
