@@ -10,7 +10,7 @@ import pandas as pd
 from eianalysis.errors import Fault, nearest
 from eianalysis.schema import date_columns, parse
 from eianalysis.schema.columns import Column, Table, heading
-from eianalysis.schema.shown import PERSONAL, SIDEWAYS, hidden_of, listed, on_its_side
+from eianalysis.schema.shown import PERSONAL, PIVOT, SIDEWAYS, hidden_of, is_pivot, listed, on_its_side
 from eianalysis.schema.suggest import like_a_code, nearest_code
 
 #: Of more different unknown codes than this there is one line for all of them.
@@ -39,7 +39,7 @@ def rows_said(where: list[int]) -> str:
 def heading_faults(frame: pd.DataFrame, table: Table, places: Mapping[str, list[str]], own_codes: Mapping) -> list[Fault]:
     """Headings that stand twice, and columns that must be there and are not, with what may be meant by another heading."""
     found, without = [str(name) for name in frame.columns], hidden_of(frame, table)
-    faults = []
+    faults, missing = [], []
     for column in table.columns:
         names = places.get(column.name, [])
         if len(names) > len(set(names)):
@@ -50,12 +50,22 @@ def heading_faults(frame: pd.DataFrame, table: Table, places: Mapping[str, list[
             faults.append(Fault(f"{both} both mean this column and differ", f"name the right one '{column.name}'", column=column.name))
         if column.required and not names and column.name not in own_codes:
             if not any(other in places or other in own_codes for other in column.instead):
-                faults.append(_missing(column, found, places, without))
-    return faults
-
-
-def _missing(column: Column, found: list[str], places: Mapping, without: set[str]) -> Fault:
+                missing.append(column)
     read = {name for names in places.values() for name in names}
+    if missing and (whole := _another_kind(found, read, without, table)):
+        return [*faults, Fault(f"these columns are missing: {', '.join(column.name for column in missing)}", whole)]
+    return faults + [_missing(column, found, read, without) for column in missing]
+
+
+def _another_kind(found: list[str], read: set[str], without: set[str], table: Table) -> str:
+    """What a file is of which all columns are missing for one reason: a table of counts, or one on its side; "" for any other."""
+    unread = [name for name in found if name not in read and heading(name)]
+    if is_pivot(unread):
+        return PIVOT.format(table.row_is)
+    return SIDEWAYS if on_its_side(unread, without) else ""
+
+
+def _missing(column: Column, found: list[str], read: set[str], without: set[str]) -> Fault:
     beside = {heading(name): words for name, words in column.beside.items()}
     other = next((name for name in found if heading(name) in beside), None)
     if other is not None:
@@ -64,15 +74,13 @@ def _missing(column: Column, found: list[str], places: Mapping, without: set[str
     left = {word: name for word, name in unread.items() if name not in without}
     words = (nearest(heading(word), left) for word in (column.name, *column.aliases))
     close = next((left[word] for word in words if word), None)
-    if on_its_side(unread.values(), without):
-        hint = SIDEWAYS
-    elif close is not None:
+    if close is not None:
         hint = f"found '{close}' (if it is the same, rename it or add it to the columns of mapping.toml)"
     elif not read:  # no heading is known, so what stands there may be a row of people
         hint = f"none of the {len(found)} headings is known; is the row of headings missing?"
     else:
         hint = "found " + listed(found, without)
-    made = f"; it can be made {column.derived}" if column.derived and hint != SIDEWAYS else ""
+    made = f"; it can be made {column.derived}" if column.derived else ""
     return Fault("the column is missing", f"{hint}{made}", column=column.name)
 
 

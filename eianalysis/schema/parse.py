@@ -32,6 +32,10 @@ DOTTED = (
     "every number with a dot has three figures after it, so that it may part thousands (3.828 for 3,828): write thousands without a sign, "
     "or decimals with one figure more or less"
 )
+THOUSANDS, DECIMAL, EITHER = "thousands", "decimal", "either"
+#: A comma that can part no thousands: not three figures after it, or only a nought before.
+_DECIMAL_COMMA = re.compile(r"[+-]?(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+)$")
+COMMAS = "the comma may part decimals (37,5) or thousands: write decimals with a dot"
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$|[+-]?\.\d+$")
 
 
@@ -44,17 +48,21 @@ def clean(text: object) -> str:
 
 
 def read_numbers(texts: Iterable[str], column: Column) -> tuple[dict, dict]:
-    """Numbers with thousands commas allowed; whole and not below 0 for a count."""
+    """Numbers with commas that part thousands, or decimals where they can part nothing else; whole and not below 0 for a count."""
     values, reasons, texts = {}, {}, list(texts)
-    dotted = _dotted(texts, column)
+    dotted, commas = _dotted(texts, column), _commas(texts)
     for text in texts:
         if text in dotted:
             reasons[text] = DOTTED
             continue
-        if not _NUMBER.match(text):
+        if commas != DECIMAL and (_DECIMAL_COMMA.match(text) or commas == EITHER and "," in text):
+            reasons[text] = COMMAS
+            continue
+        number = text.replace(",", ".") if commas == DECIMAL else text
+        if not _NUMBER.match(number):
             reasons[text] = "it is not a number"
             continue
-        value = float(text.replace(",", ""))
+        value = float(number.replace(",", ""))
         if column.kind == "count" and value != int(value):
             reasons[text] = "it is not a whole number"
         elif column.low is not None and value < column.low:
@@ -66,6 +74,16 @@ def read_numbers(texts: Iterable[str], column: Column) -> tuple[dict, dict]:
         else:
             values[text] = value
     return values, reasons
+
+
+def _commas(texts: list[str]) -> str:
+    """What the commas of a column part: 37,5 and 0,625 have decimals, and no number of that column has a dot."""
+    some = [text for text in texts if "," in text and text.strip("+-0123456789,.") == ""]
+    decimal = [text for text in some if _DECIMAL_COMMA.match(text)]
+    if not decimal or any(text.count(",") > 1 for text in some):
+        return THOUSANDS
+    sure = len(decimal) >= FEWEST_DOTTED or any(text.lstrip("+-").startswith("0,") for text in decimal)
+    return DECIMAL if sure and len(decimal) == len(some) and not any("." in text for text in texts) else EITHER
 
 
 def _dotted(texts: list[str], column: Column) -> set[str]:

@@ -18,6 +18,13 @@ HARMLESS = re.compile(r"(?<![^\W_])(?:19|20)\d\d(?![^\W_])|^\(column \d+\)$")
 SHORT, A_LIST = re.compile(r"[^\W\d_]{0,3}[\W_]?\d+[^\W\d_]?"), 3
 #: So many of a table's own headings one below the other, in the first column, are a table on its side.
 BELOW_EACH_OTHER = 2
+#: A month, a quarter, a year or a total, as headings of a table that counts.
+COUNTED = re.compile(
+    r"(?:grand |sub-?)?totals?|row labels|(?:fy ?)?(?:19|20)\d\d(?:[-/ ]\d\d(?:\d\d)?)?|\d\d?[-/](?:19|20)\d\d|q[1-4]\b.{0,12}"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*[ '’/-]*(?:\d\d){0,2}",
+    re.IGNORECASE,
+)
+PIVOT = "the headings are months, years or totals: is it a table of counts (a pivot)? Export the rows it counts: one row is {}"
 SIDEWAYS = "the headings look like references to people: is the file turned on its side?"
 
 
@@ -42,6 +49,12 @@ def on_its_side(left: Iterable[str], without: set[str]) -> bool:
     """Whether most of the headings that were not read may not be shown, and they are several."""
     may = [name not in without for name in left]
     return may.count(False) >= A_LIST and 2 * may.count(False) > len(may)
+
+
+def is_pivot(left: Iterable[str]) -> bool:
+    """Whether most of the headings that were not read are periods or totals, and they are several."""
+    counted = [COUNTED.fullmatch(str(name).strip()) is not None for name in left]
+    return counted.count(True) >= A_LIST and 2 * counted.count(True) > len(counted)
 
 
 def listed(names: Iterable[object], without: set[str], mark: str = "'") -> str:

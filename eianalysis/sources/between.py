@@ -12,6 +12,9 @@ import numpy as np
 import pandas as pd
 
 from eianalysis.errors import DataFault, Fault
+from eianalysis.schema import TABLES
+from eianalysis.sources.recoded import CURE as RECODED
+from eianalysis.sources.recoded import FOUND, changed_places
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import NOT_LEAVERS, NOT_RECORDED, day_in_words
 
@@ -188,6 +191,12 @@ def _not_the_same(then: pd.DataFrame, now: pd.DataFrame, both: str, of: Callable
         elif doubted(one, other):
             same = int((one == other).sum())
             yield False, Fault(f"of those in {both}, {of(same, len(one))} are the same in both", f"{CHANGED}; {COLUMN}", column=name)
+    for columns in TABLES["workforce_snapshot"].characteristics.values():
+        name = next((each for each in columns if each in then and each in now and not pd.api.types.is_numeric_dtype(then[each])), None)
+        both_known = known(then[name]) & known(now[name]) if name else None
+        if name and (found := changed_places(then.loc[both_known, name], now.loc[both_known, name])):
+            words, moved, of_all = found
+            yield True, Fault(FOUND.format(both, " and ".join(f"'{word}'" for word in words), moved, of_all), RECODED, column=name)
     for name in (name for name in TOLD_IF_OTHERS if name in then and name in now):
         both_known = known(then[name]) & known(now[name])
         if strangers(then.loc[both_known, name], now.loc[both_known, name]):

@@ -21,7 +21,7 @@ from eianalysis.sources.complete_lists import listed
 from eianalysis.sources.joined_again import joined_again
 from eianalysis.sources.typed import TypedTable
 from eianalysis.sources.waves import answered
-from eianalysis.vocabulary import NOT_LEAVERS
+from eianalysis.vocabulary import NOT_LEAVERS, NOT_RECORDED
 
 #: Of so many people fewer than this share in common is no accident; of a list of events fewer than a tenth.
 ENOUGH, MOST, SOME = 10, 0.5, 0.1
@@ -30,6 +30,7 @@ NEARLY_ALL = 0.98
 #: Of those who should be in a snapshot a few are not, by dates that differ; fewer than this share is told with what to do.
 NEARLY = 0.95
 SAME_KIND = "are the references of the same kind in both files? Map the right column to person_ref in mapping.toml, or correct them"
+FILTERED = "was the kind of worker filtered out of the snapshots? No rate is given of it; export the snapshots with it, or take it out of the list"
 WRONG_DATES = "counted as gone all the same; are the leaving dates right, and the snapshots of the days they say?"
 
 
@@ -56,6 +57,11 @@ def meeting(tables: Mapping[str, TypedTable]) -> tuple[list[str], list[DataFault
                     "Correct one of the two.",
                 )
             )
+    lines += [
+        f"{name}: {word} stands in the list and in no snapshot: {FILTERED}"
+        for name in ("leavers", "joiners")
+        for word in _kinds_of_no_snapshot(people, tables.get(name))
+    ]
     more, wrong = between(people, tables.get("leavers"), tables.get("joiners"), _of)
     again, twice = joined_again(people, tables.get("leavers"), tables.get("joiners"), _of)
     told, moved = agreeing(tables, _of)
@@ -93,6 +99,14 @@ def _pairs(people: TypedTable, tables: Mapping[str, TypedTable]) -> Iterator[tup
         refs = pd.Series(table.frame["person_ref"].dropna().unique())
         refs = refs[refs != ""]
         yield name, len(refs), int(refs.isin(known).sum()), "of its people are in the tables of the workforce", SOME, SAME_KIND
+
+
+def _kinds_of_no_snapshot(people: TypedTable, listed: TypedTable | None) -> list[str]:
+    """The kinds of worker of which a list has ten and more, and no snapshot anybody, as where specials were filtered out of all of them."""
+    if listed is None or listed.absent or "worker_type" not in listed.frame:
+        return []
+    many = listed.frame["worker_type"].value_counts()
+    return sorted(str(kind) for kind in set(many[many >= ENOUGH].index) - set(people.frame["worker_type"]) - {"", NOT_RECORDED})
 
 
 def _events(table: TypedTable | None, day: str) -> pd.DataFrame | None:

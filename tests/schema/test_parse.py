@@ -1,5 +1,7 @@
 """Cells as people write them."""
 
+import re
+
 import pytest
 
 from eianalysis.schema import TABLES, Column, Table
@@ -26,9 +28,42 @@ def test_numbers_with_thousands_commas_and_what_is_none():
     assert parse.read_numbers(["1,234.5"], Column("x", "number", "x")) == ({"1,234.5": 1234.5}, {})
     values, reasons = parse.read_numbers(["0.6", "2", "-1", "1,0", "half"], fte)
     assert values == {"0.6": 0.6}
-    assert reasons == {"2": "it is above 1.5", "-1": "it is below 0", "1,0": "it is not a number", "half": "it is not a number"}
+    assert reasons == {"2": "it is above 1.5", "-1": "it is below 0", "1,0": parse.COMMAS, "half": "it is not a number"}
     count = Column("age", "count", "x")
     assert parse.read_numbers(["46.0", "46.5", "-2"], count) == ({"46.0": 46.0}, {"46.5": "it is not a whole number", "-2": "a count cannot be below 0"})
+
+
+@pytest.mark.parametrize(
+    ("texts", "values"),
+    [
+        (["0,6", "1", "0,625"], [0.6, 1, 0.625]),
+        (["37,5", "36", "18,75", "30,0", "22,5", "7,25"], [37.5, 36, 18.75, 30, 22.5, 7.25]),
+        (["1,234", "12,000", "1,234.5"], [1234, 12000, 1234.5]),
+    ],
+)
+def test_a_comma_parts_decimals_where_the_column_shows_that_it_does(texts, values):
+    read, reasons = parse.read_numbers(texts, Column("hours", "number", "x"))
+    assert not reasons and list(read.values()) == values
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["37,5", "1,250"],  # of a column where another comma may part thousands
+        ["0,6", "0.8"],  # and of one that has dots too
+        ["0,6", "1,250"],
+        ["37,5", "36", "18,5"],  # too few to be no slips of the hand
+        ["0,5", "1,234,567"],
+    ],
+)
+def test_a_comma_that_may_be_either_is_refused_and_the_cure_followed(texts):
+    column = Column("hours", "number", "x")
+    read, reasons = parse.read_numbers(texts, column)
+    assert {text for text in texts if re.search(r",\d{1,2}$", text)} <= set(reasons)
+    assert "," not in "".join(read) or "1,234,567" in read
+    assert set(reasons.values()) == {parse.COMMAS} and "write decimals with a dot" in parse.COMMAS
+    mended = [re.sub(r",(?=\d{1,2}$)", ".", text) for text in texts]
+    assert parse.read_numbers(mended, column)[1] == {}
 
 
 def test_yes_and_no_however_written():

@@ -138,6 +138,25 @@ def test_a_file_on_its_side_shows_no_reference(name, references):
     assert not {found for found, _ in unused(frame, TABLES[name])} & set(references)
 
 
+PERIODS = {"months": ["Jan-23", "Feb-23", "Mar-23", "Grand Total"], "years": ["2021/22", "2022/23", "Total"], "quarters": ["Q1 2022", "Q2 2022", "Q3", "Q4"]}
+
+
+@pytest.mark.parametrize("periods", PERIODS.values(), ids=PERIODS)
+@pytest.mark.parametrize("first", ["sex", "Row Labels"])
+def test_a_table_of_counts_is_told_as_one_and_its_rows_are_read(first, periods):
+    counts = pd.DataFrame([["Female", *["12"] * len(periods)], ["Male", *["31"] * len(periods)]], columns=[first, *periods])
+    said = "is it a table of counts (a pivot)? Export the rows it counts: one row is one person leaving"
+    message = faults(counts)
+    assert said in message and message.count("missing") == 1, "said once for all columns"
+    validate(drawn(LEAVERS), TABLES["leavers"], file="leavers.csv")  # the rows it counts
+
+
+def test_a_few_columns_of_years_beside_others_are_no_table_of_counts():
+    frame = drawn(LEAVERS).rename(columns={"sex": "Pay 2023"}).assign(**{"2021": "x", "2022": "x", "2023": "x"}).drop(columns="leaver_type")
+    frame = frame.assign(**{name: "x" for name in ("grade", "note", "team name", "remark")})
+    assert "a pivot" not in faults(frame)
+
+
 def test_one_heading_that_looks_like_a_reference_is_counted_and_others_are_shown():
     frame = drawn(LEAVERS).rename(columns={"sex": "Pay 2023"}).assign(**{"PC4417": "x", "Q1": "x"})
     message = faults(frame)

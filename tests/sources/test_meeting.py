@@ -9,7 +9,7 @@ from sources.test_mapping import a_cycle
 from eianalysis.errors import DataFault
 from eianalysis.report.loaded_inputs import load_inputs
 from eianalysis.sources import load_leavers, load_misconduct
-from eianalysis.sources.meeting import _of, meeting
+from eianalysis.sources.meeting import FILTERED, _of, meeting
 from tests.builders import joiners, leavers, misconduct, workforce
 
 
@@ -231,3 +231,13 @@ def test_an_event_outside_all_snapshots_is_not_looked_for():
 )
 def test_a_few_people_are_never_told_in_numbers(found, should, said):
     assert _of(found, should) == said
+
+
+def test_a_kind_of_worker_that_is_in_no_snapshot_is_told():
+    def told(many, people=PEOPLE):
+        specials = rows(f"{GONE}  worker_type", *(f"S{n}  2022-09-30  2015-04-01  special" for n in range(many)))
+        return [line for line in meeting(tables(people, specials))[0] if "filtered out" in line]
+
+    assert told(10) == [f"leavers: special stands in the list and in no snapshot: {FILTERED}"] and not told(9)
+    there = rows(f"{SEEN}  worker_type", "P1  2022-03-31  2015-04-01  officer", *(f"S{n}  2022-03-31  2015-04-01  special" for n in range(10)))
+    assert not told(10, there) and not told(0), "the snapshots have it, or it is taken out of the list"
