@@ -208,7 +208,7 @@ def _title(flow: Flow, aim: dict, paths: np.ndarray, end: pd.Timestamp, noun: st
         return f"{who[:1].upper()}{who[1:]}: {joined:.0%} of those who join, target {aim['value']:.0%}"
     when = _when(paths, aim["value"], end)
     reached = when.partition("reached in about ")[2].rstrip(".") or ("met now" if "met now" in when else f"not reachable within {paths.shape[1] - 1} years")
-    return f"{aim['value']:.0%} {who} in post at the present pace: {reached}"
+    return f"{who[:1].upper()}{who[1:]}: {aim['value']:.0%} in post {'in about ' if reached[:1].isdigit() else ''}{reached}"
 
 
 def _answer(flow: Flow, aim: dict, paths: np.ndarray, needed: float | None, end: pd.Timestamp, noun: str) -> tuple[str, ...]:

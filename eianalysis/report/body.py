@@ -206,7 +206,8 @@ def _scroll_boxes(inside: str) -> str:
         columns = match["table"].partition("</tr>")[0].count("<th")
         kind = (" wide" if columns > WIDE else "") + (" sideways" if columns > WIDEST else "")
         caption = re.search(r"<caption[^>]*>(.*?)</caption>", match["table"], re.DOTALL)
-        label = unique(html.escape(f"Table: {words(caption[1])}" if caption else "Table"))
+        own = re.search(r'aria-label="(Table: [^"]*)"', match["box"] or "")  # with the title that several tables stand under
+        label = unique(own[1] if own else html.escape(f"Table: {words(caption[1])}" if caption else "Table"))
         opening = f'<div class="ei-scroll{kind}" role="region" tabindex="0" aria-label="{label}">'
         # a table of ours comes in a box already, whose closing tag stays
         return opening + match["table"] + ("" if match["box"] else "</div>")

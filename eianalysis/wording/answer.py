@@ -1,7 +1,8 @@
-"""The paragraph a page opens with: what its main measures say together, each in one or two short sentences, and whether they agree.
+"""What a page opens with: its finding in one or two sentences, then a short list of what its other main measures say, and whether they agree.
 
 The measure named first gives the finding in full. The others follow it where they compare the same groups, by their own
-name and ratio, so that a reader sees at once what is left of a gap when it is counted otherwise.
+name and ratio, so that a reader sees at once what is left of a gap when it is counted otherwise. Of one that tells nothing the list has
+its name and the verdict: the ratio and its range stand in its table, and here they would look like a finding.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from eianalysis.errors import UsageError
 from eianalysis.measures.pipeline import WHOLE
 from eianalysis.rendered import View, as_html
 from eianalysis.results import ALL, Release, require_release
-from eianalysis.stats.judgement import CLEAR, TOO_FEW
-from eianalysis.vocabulary import protected
+from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, TOO_FEW
+from eianalysis.vocabulary import characteristic_label, protected
 from eianalysis.vocabulary.step_keys import STEP_KEYS
 from eianalysis.wording import agreement, leading_lines, robustness
 from eianalysis.wording.about import SYNTHETIC, missing_words
+from eianalysis.wording.brief_periods import brief_periods
 from eianalysis.wording.findings import findings
 from eianalysis.wording.headline import headline
 from eianalysis.wording.kinds import kind_of
@@ -29,14 +31,21 @@ from eianalysis.wording.sentences import in_brief, plausibly, step_of
 
 #: Columns that say when or of which question a row is, not of which part of the whole.
 _NO_PART = ("window", "month")
+#: Verdicts that tell of no difference.
+UNTOLD = (NO_MATERIAL, TOO_FEW)
 
 
 @dataclass(frozen=True, repr=False)
 class Answer:
-    """One paragraph, as text and on a page."""
+    """A paragraph and a list, as text and on a page."""
 
-    sentences: tuple[str, ...]
+    finding: tuple[str, ...]  # what the first measure says
+    others: tuple[str, ...] = ()  # what the others say, an entry each
     beside: View | None = None  # what stands right below it: small lines year by year
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        return (*self.finding, *self.others)
 
     def __str__(self) -> str:
         return " ".join(self.sentences)
@@ -45,7 +54,9 @@ class Answer:
         return "\n".join([*self.sentences, *([repr(self.beside)] if self.beside else [])])
 
     def _repr_html_(self) -> str:
-        return as_html(self, f'<p class="lead">{escape(str(self))}</p>{self.beside._markup() if self.beside else ""}')
+        items = "".join(f"<li>{escape(each)}</li>" for each in self.others)
+        listed = f'<ul class="lead">{items}</ul>' if items else ""
+        return as_html(self, f'<p class="lead">{escape(" ".join(self.finding))}</p>{listed}{self.beside._markup() if self.beside else ""}')
 
 
 def answer(*released: Release, beside: View | None = None) -> Answer:
@@ -63,9 +74,11 @@ def answer(*released: Release, beside: View | None = None) -> Answer:
     if not released:
         raise UsageError("answer() needs at least one release")
     given = [require_release(each, "answer") for each in released]
-    said: list[str] = []
+    finding: list[str] = []
+    others: list[str] = []
     first, when, leads, place = None, "", [], 0
     for each in given:
+        said = others if finding else finding
         pairs = _pairs(each)
         if not pairs:
             said.append(_without(each, alone=len(given) == 1))
@@ -73,20 +86,45 @@ def answer(*released: Release, beside: View | None = None) -> Answer:
         pair = _lead(pairs, first)
         about, now = _who(pair), period(pair[1])
         said += _planned_hidden(each, pairs)
-        if first == about:
-            said.append(_named(each, pair, now if now != when else ""))
-        else:
-            said.append(_in_full(each, *pair, now if now != when else "", counted=each is given[0]))
+        said.append(_of_one(each, pair, first, now if now != when else "", counted=each is given[0]))
         when = now or when
         first = first or (about if protected(about[0]) else None)  # of periods or units another measure says something else
-        said += _beside(each, pairs, pair)
+        others += _beside(each, pairs, pair)
         leads.append((each, pair[1], about))
-        place = len(said)
+        place = len(others)
     none_clear = not any(row["verdict"] == CLEAR for each in given for _, row in _pairs(each))
     same = [(each, row) for each, row, about in leads if about == first]
-    said[place:place] = agreement.sentences([(each, row) for each, row, _ in leads], same, none_clear=none_clear)
+    others[place:place] = agreement.sentences([(each, row) for each, row, _ in leads], same, none_clear=none_clear)
+    if given[0].cycle is not None:
+        said = brief_periods([*finding, *others], given[0].cycle.period_end)
+        finding, others = said[: len(finding)], said[len(finding) :]
     start = f"{SYNTHETIC} " if any(each.synthetic for each in given) else ""
-    return Answer((f"{start}{said[0]}", *said[1:]), beside)
+    return Answer((f"{start}{finding[0]}", *finding[1:]), tuple(others), beside)
+
+
+def _of_one(released: Release, pair, first: tuple | None, when: str, *, counted: bool) -> str:
+    """What one measure says: in full where it is the first or of others than the first; of one that tells nothing its name and that."""
+    if not counted and pair[1]["verdict"] in UNTOLD:
+        return _untold(released, pair, when, named=_who(pair) != first)
+    if _who(pair) == first:
+        return _named(released, pair, when)
+    return _in_full(released, *pair, when, counted=counted)
+
+
+def _untold(released: Release, pair, when: str, *, named: bool) -> str:
+    """'Misconduct, assessed as gross misconduct: too few to say.'; whom it compares is said where the first measure has not (``named``)."""
+    block, row = pair
+    return f"{', '.join(_about(released, block, when))}{_whom(block, row) if named else ''}: {row['verdict']}."
+
+
+def _whom(block, row) -> str:
+    """' (Ethnicity as the officer saw it: Asian beside White)': the same labels can be of two records."""
+    by, both = characteristic_label(block.characteristic), f"{row['group']} beside {row['reference']}"
+    return f" ({both})" if by.startswith(str(row["group"])) else f" ({by}: {both})"
+
+
+def _about(released: Release, block, when: str) -> list[str]:
+    return [capital(released.definition.title), *map(uncapital, _keys(block)), *([when] if when else [])]
 
 
 def _pairs(released: Release) -> list:
@@ -152,8 +190,7 @@ def _planned_hidden(released: Release, pairs: list) -> list[str]:
 def _named(released: Release, pair, when: str) -> str:
     """'Resigning, in the 36 months to …: 2.2 times (plausibly 1.3 to 3.6), clear difference.'"""
     block, row = pair
-    parts = [capital(released.definition.title), *map(uncapital, _keys(block)), *([when] if when else [])]
-    return f"{', '.join(parts)}: {in_brief(row, ranged=True)}.{_undeclared(released, row)}"
+    return f"{', '.join(_about(released, block, when))}: {in_brief(row, ranged=True)}.{_undeclared(released, row)}"
 
 
 def _part(released: Release, block) -> list[str]:

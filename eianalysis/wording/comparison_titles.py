@@ -10,7 +10,7 @@ from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, POSSIBLE, TOO_FEW
 from eianalysis.vocabulary import crossed_parts, whose
 from eianalysis.vocabulary.step_keys import STEP_KEYS
 from eianalysis.wording import by_many, robustness, short_titles
-from eianalysis.wording.numbers import absent, capital, listed, period, ratio, times
+from eianalysis.wording.numbers import absent, capital, listed, period, ratio_words, times
 from eianalysis.wording.reading import blocks, group_words, hidden, is_reference_empty, key_columns, reference_words
 from eianalysis.wording.sentences import step_of
 
@@ -112,7 +112,8 @@ def _one(released: Release, block, row) -> str:
     who, other = group_words(released, block, row["group"]), _those(released, reference_words(released, block, row["reference"]))
     value, own = row["disparity_ratio"], released.definition.step_verb(step_of(block))
     more = f"more often than {other}" if row["verdict"] == CLEAR else f"and {other} did not"
-    at = more if absent(value) or math.isinf(value) else f"at {times(ratio(value), of=other)}"
+    many = ratio_words(value, row["ratio_low"], row["ratio_high"])[0]
+    at = more if absent(value) or math.isinf(value) else f"at {times(many, of=other)}"
     where = _where([block], released) if block.keys and not own else ""
     several = len({part.rows["window"].iloc[0] for part in blocks(released)}) > 1
     return f"{where}{who} {own or released.definition.verb} {at}" + (f" {period(row)}" if several else "")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from eianalysis.results import Release, require_release
+from eianalysis.vocabulary import characteristic_label
 from eianalysis.wording.kinds import kind_of
-from eianalysis.wording.numbers import absent
+from eianalysis.wording.numbers import absent, uncapital
 
 
 def headline(released: Release) -> str:
@@ -22,6 +23,7 @@ def tested_title(released: Release, test: Release) -> str:
     row = None if test.missing or test.table.empty else test.table.iloc[0]
     if row is None or absent(row["p_value"]) or str(row["characteristic"]) != str(released.table["characteristic"].iloc[0]):
         return headline(released)
+    by = uncapital(characteristic_label(str(row["characteristic"])))  # a page has curves by several
     if row["p_value"] < 1 - test.confidence:
-        return "Over whole careers chance would seldom give such a difference"
-    return "Over whole careers the difference may be chance"
+        return f"Over whole careers chance would seldom give such a difference by {by}"
+    return f"Over whole careers the difference by {by} may be chance"

@@ -24,10 +24,12 @@ def headline(released: Release, panels: Panels, what: str) -> str:
     who = f"{capital(released.definition.noun)} {done}"
     found = standing(released, [Family(block.characteristic, [(str(row["group"]), row) for _, row in pairs])])[0]
     if not found.differ:
-        return cut(f"{who}: no difference between the {count(len(panels))} {what} shown stands out")
+        none = f"no difference between the {count(len(panels))} {what} shown stands out"
+        return f"{who}: {none}" if fits(f"{who}: {none}") else capital(none)
     sides = [f"{word} often: {listed(name for name, _ in rows)}" for word, rows in (("more", found.above), ("less", found.below)) if rows]
     if not sides or len(panels) < len(pairs):  # a group in several parts of the table has no place of its own among the others
-        return cut(f"{who}: the {count(len(panels))} {what} shown differ")
+        differ = f"the {count(len(panels))} {what} shown differ"
+        return f"{who}: {differ}" if fits(f"{who}: {differ}") else capital(differ)
     said = "; ".join(sides)
     return next(filter(fits, (f"{who} {said}", capital(said))), None) or f"{capital(count(len(found.above + found.below)))} {what} stand out"
 

@@ -6,13 +6,14 @@ What is left out (reference, period, how sure) stands in the line under the titl
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 
 from eianalysis.results import ALL, Release
 from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, POSSIBLE, TOO_FEW
 from eianalysis.vocabulary import crossed_parts
 from eianalysis.wording import robustness
-from eianalysis.wording.numbers import absent, capital, count, listed, ratio
+from eianalysis.wording.numbers import absent, capital, count, listed, ratio_words, uncapital
 from eianalysis.wording.reading import Block, blocks, group_words, hidden, is_reference_empty, reference_words
 from eianalysis.wording.sentences import step_of
 
@@ -26,7 +27,7 @@ def fits(title: str) -> bool:
 
 def fitted(full: str, shorter: Iterable[str], measured: str) -> str:
     """The full title if it fits, else the fullest of the shorter ones that does, else what was measured."""
-    return full if fits(full) else next(filter(fits, shorter), None) or cut(measured)
+    return full if fits(full) else next(filter(fits, shorter), None) or whole(measured)
 
 
 def cut(text: str, most: int = MOST) -> str:
@@ -37,6 +38,16 @@ def cut(text: str, most: int = MOST) -> str:
     """
     words = text.split()
     return text if len(words) <= most else " ".join(words[:most]).rstrip(",;:") + " …"
+
+
+def whole(text: str) -> str:
+    """A title that is too long without its last clauses; its first words only where it is one clause.
+
+    >>> whole("Reaching an offer, for every protected characteristic, of all who applied in the last three years")
+    'Reaching an offer, for every protected characteristic'
+    """
+    shorter = (text[: found.start()] for found in reversed(list(re.finditer(r"[,;:] ", text))))
+    return text if fits(text) else next(filter(fits, shorter), None) or cut(text)
 
 
 def compared(released: Release, pairs: list) -> Iterator[str]:
@@ -78,14 +89,15 @@ def _one(released: Release, block: Block, row) -> Iterator[str]:
     who, other = group_words(released, block, row["group"]), reference_words(released, block, row["reference"])
     value, verb, where = row["disparity_ratio"], _verb(released, block), _where(block)
     infinite = absent(value) or math.isinf(value)
-    often = "more often" if infinite else f"{ratio(value)} times as often"
+    many = ratio_words(value, row["ratio_low"], row["ratio_high"])[0]  # with as many decimals as in the sentences
+    often = "more often" if infinite else f"{many} times as often"
     beside = f"than {other}" if infinite else f"as {other}"
     window = str(row.get("window", ""))
     if len({str(part.rows["window"].iloc[0]) for part in blocks(released)}) > 1 and window.removesuffix("m").isdigit():
         yield f"{where}{capital(who) if not where else who} {verb} {often} {beside} over {window.removesuffix('m')} months"
     yield f"{where}{capital(who) if not where else who} {verb} {often} {beside}"
     yield f"{where}{capital(who) if not where else who} {verb} {often}"
-    rate = "a higher rate than" if infinite else f"{ratio(value)} times the rate of"
+    rate = "a higher rate than" if infinite else f"{many} times the rate of"
     yield f"{where}{capital(who) if not where else who}: {rate} {other}"
     yield f"{where}{row['group']}: {rate} {row['reference']}"
     yield f"{row['group']}: {rate} {row['reference']}"
@@ -107,9 +119,15 @@ def _none(released: Release, seen: list) -> Iterator[str]:
     if few == len(seen):
         names = list(dict.fromkeys(group_words(released, block, row["group"]) for block, row in seen))
         yield f"Too few to say whether {listed(names)} {_verb(released, seen[0][0])} more or less often"
+        yield f"{released.definition.title}: too few to say whether groups differ"
+        yield f"{released.definition.title}: too few to say"  # of what: a page has several
         yield "Too few to say whether the groups differ"
         return
-    yield nothing_clear(seen).format(groups="the groups") + ("; some too few to say" if few else "")
+    said = nothing_clear(seen).format(groups="{groups}")
+    some = "; some too few to say" if few else ""
+    yield f"{released.definition.title}: {uncapital(said).format(groups='groups')}{some}"
+    yield f"{released.definition.title}: {uncapital(said).format(groups='groups')}"
+    yield said.format(groups="the groups") + some
 
 
 def nothing_clear(seen: list) -> str:

@@ -136,13 +136,13 @@ class TestTestedTitle:
         curve = ei.release(ei.survival(**force, by="ethnicity"), cycle.policy)
         test = ei.release(ei.compare_survival(**force, by="ethnicity"), cycle.policy)
         assert test.table["p_value"].iloc[0] == pytest.approx(0.084, abs=0.005)
-        assert ei.plot_survival(curve, test=test).title == "Over whole careers the difference may be chance"
+        assert ei.plot_survival(curve, test=test).title == "Over whole careers the difference by ethnicity may be chance"
         assert ei.plot_survival(curve).title == ei.plot_survival(curve, test=None).title
 
     def test_it_is_judged_at_the_level_of_the_cycle(self, force, cycle):
         wide = {**force, "cycle": replace(cycle, confidence=0.9)}
         curve, test = (ei.release(made, cycle.policy) for made in (ei.survival(**wide, by="ethnicity"), ei.compare_survival(**wide, by="ethnicity")))
-        assert ei.plot_survival(curve, test=test).title == "Over whole careers chance would seldom give such a difference"
+        assert ei.plot_survival(curve, test=test).title == "Over whole careers chance would seldom give such a difference by ethnicity"
 
     def test_a_test_of_other_groups_says_nothing_of_these(self, force, cycle):
         curve = ei.release(ei.survival(**force, by="ethnicity"), cycle.policy)

@@ -46,7 +46,11 @@ def test_a_possible_difference_names_who_and_gives_no_side():
 
 
 @pytest.mark.parametrize(
-    "verdict, said", [("too few to say", "Too few to say whether the groups differ"), ("no material difference", "No material difference between the groups")]
+    "verdict, said",
+    [
+        ("too few to say", "Leaving, per headcount at the start: too few to say"),
+        ("no material difference", "Leaving, per headcount at the start: no material difference between groups"),
+    ],
 )
 def test_no_finding_is_never_a_finding(verdict, said):
     assert headline(two(1.1, verdict, 0.9, 1.2, verb="left the force of their own will and did not come back at all")) == said

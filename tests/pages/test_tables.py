@@ -126,7 +126,7 @@ def test_text_from_the_data_cannot_become_html():
 
 def test_the_box_scrolls_has_a_name_and_can_be_reached():
     text = table(released(TWO))._repr_html_()
-    assert re.search(r'<div class="ei-scroll" role="region" tabindex="0" aria-label="Table: Too few to say[^"]+">', text)
+    assert re.search(r'<div class="ei-scroll" role="region" tabindex="0" aria-label="Table: [^"]+: too few to say">', text)
     assert text.count("<caption>") == 1 and '<details class="about">' in text
 
 
