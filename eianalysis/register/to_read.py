@@ -12,7 +12,8 @@ from eianalysis.register.few_in_words import few_in_words, plain
 from eianalysis.register.files import PLACES, read_csv_text
 from eianalysis.register.redaction import SAFE
 
-TEXTS = (*(PLACES[name][1] for name in ("register", "updates", "workstreams")), *FILES.values())
+#: The files with texts, by the name under which pages ask for them.
+TEXTS = {name: PLACES[name][1] for name in ("register", "updates", "workstreams")} | dict(FILES)
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,17 @@ class Passage:
         return f"{self.file}, row {self.row}, column '{self.column}': \"{self.words}\""
 
 
-def to_read(cycle: BoardCycle) -> list[Passage]:
-    """The passages that a pack of this cycle prints with [c] in them, because nobody has said that they may be printed."""
+def to_read(cycle: BoardCycle, files: Iterable[str] = tuple(TEXTS)) -> list[Passage]:
+    """The passages that a pack of this cycle prints with [c] in them, because nobody has said that they may be printed.
+
+    ``files`` are the names of those (of ``TEXTS``) that its pages read.
+    """
     read = {plain(each) for each in cycle.as_written}
-    return [passage for passage in _passages(cycle) if plain(passage.words) not in read]
+    return [passage for passage in _passages(cycle, [TEXTS[name] for name in files]) if plain(passage.words) not in read]
 
 
-def _passages(cycle: BoardCycle) -> Iterable[Passage]:
-    for place in TEXTS:
+def _passages(cycle: BoardCycle, places: Iterable[str]) -> Iterable[Passage]:
+    for place in places:
         if not (cycle.data_dir / place).is_file():
             continue
         try:

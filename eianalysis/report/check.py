@@ -13,6 +13,7 @@ from eianalysis.report.loaded_inputs import load_inputs, rows_of_inputs
 from eianalysis.report.notebooks import find_notebooks_dir, select
 from eianalysis.report.parameters import RESERVED, declared, settings
 from eianalysis.report.place import ISSUED
+from eianalysis.report.texts_read import texts_read
 from eianalysis.sources.leaver_history import proposed_history
 from eianalysis.sources.meeting import meeting
 
@@ -44,7 +45,7 @@ def check_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[st
     met += proposed_history(tables)
     lines += ["People", *(f"  {line}" for line in met)] if met else []
     lines += check_plan.said(cycle, chosen, tables)
-    lines += said(to_read(cycle))
+    lines += said(to_read(cycle, texts_read(chosen)))
     lines += typed_numbers.said(typed_numbers.typed_numbers(chosen, cycle))
     lines += not_shown.said(not_shown.not_shown(chosen))
     lines.append("Nothing is in the way of a run." if cycle.policy.export else "The inputs are sound.")

@@ -57,8 +57,9 @@ def said(cycle: BoardCycle, chosen: Mapping[str, Path], tables: Mapping[str, Typ
     lines = (
         ["What the pages may show", f"  {len(rows) - hidden:,} of {len(rows):,} rows of their standing tables; none is to be withheld by hand"] if rows else []
     )
-    if cycle.primary_comparisons:
-        lines += ["Primary comparisons", *(f"  {item}: {_told(item, results, made, cycle)}" for item in cycle.primary_comparisons)]
+    declared = [item for item in cycle.primary_comparisons if cycle.for_board or any(result.measure == item.measure for result in results)]
+    if declared:  # those of the board cycle it was made from stand in its file too, and a pack for others need not hold them
+        lines += ["Primary comparisons", *(f"  {item}: {_told(item, results, made, cycle)}" for item in declared)]
     return lines
 
 

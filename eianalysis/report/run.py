@@ -20,6 +20,7 @@ from eianalysis.report.log import Log
 from eianalysis.register.to_read import to_read
 from eianalysis.report.place import clean_up, move_into_place, new_scratch, refuse_if_issued, warn_of_held
 from eianalysis.report.reuse import LastPack
+from eianalysis.report.texts_read import texts_read
 from eianalysis.report.typed_numbers import REPAIR, hidden_counts, typed_numbers
 
 
@@ -68,7 +69,7 @@ def run_cycle(
         file=sys.stderr,
         flush=True,
     )
-    if passages := len(to_read(cycle)):
+    if passages := len(to_read(cycle, texts_read({one.name: one.path for one in ran}))):
         print(
             f"cycle {cycle.name}: {passages} passage{'s' if passages > 1 else ''} of the register tell{'' if passages > 1 else 's'} of a few people "
             f"and stand with [c] in the pack: read them with `eianalysis check {cycle.name}`",

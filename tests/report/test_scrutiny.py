@@ -1,6 +1,7 @@
 """A pack for a scrutiny panel: its cycle file, which notebooks are its pages, its front page, and pages 08 and 08b of the demo."""
 
 import json
+import os
 import re
 import shutil
 from datetime import date
@@ -14,9 +15,12 @@ from eianalysis.cycle import load_cycle
 from eianalysis.cycle_kinds import KINDS
 from eianalysis.errors import DataFault, UsageError
 from eianalysis.options import parser
+from eianalysis.register.to_read import TEXTS
+from eianalysis.report.check import check_cycle
 from eianalysis.report.fold import count_words
 from eianalysis.report.new_cycle import new_cycle
 from eianalysis.report.notebooks import all_notebooks, kinds_of, notebooks_of, select
+from eianalysis.report.texts_read import texts_read
 from tests import made
 from tests.report.project import Project, notebook
 
@@ -137,6 +141,34 @@ def test_the_committed_pages_for_a_panel_are_two_of_the_boards(root):
     folder = root / "notebooks"
     assert list(notebooks_of(folder, "scrutiny")) == PAGES
     assert all(kinds_of(all_notebooks(folder)[name]) == ("board", "scrutiny") for name in PAGES)
+
+
+# What check looks at
+
+
+def test_only_the_texts_that_its_own_pages_print_are_to_be_read(root):
+    folder = root / "notebooks"
+    assert texts_read(notebooks_of(folder, "scrutiny")) == ["panel"]
+    assert texts_read(notebooks_of(folder, "board")) == list(TEXTS)
+    assert "panel" not in texts_read(notebooks_of(folder, "publication")) and "register" in texts_read(notebooks_of(folder, "publication"))
+
+
+def test_a_page_of_ones_own_that_reads_the_register_has_its_texts_read(project):
+    own = notebook("# Which items?", "force.register.head()")
+    own.metadata["eianalysis"] = {"kind": "scrutiny"}
+    nbformat.write(own, project.folder / "notebooks/20-own.ipynb")
+    assert texts_read(notebooks_of(project.folder / "notebooks", "scrutiny")) == [name for name in TEXTS if name != "panel"]
+
+
+@pytest.mark.slow
+def test_check_does_not_ask_for_what_the_pack_does_not_hold(root, tmp_path):
+    for part in (root / "data").iterdir():
+        (shutil.copytree if part.name == "cycles" else os.symlink)(part, tmp_path / part.name)
+    new_cycle(CYCLE, "2023-04", tmp_path, kind="scrutiny")
+    said = "\n".join(check_cycle(load_cycle(CYCLE, data_dir=tmp_path), root / "notebooks"))
+    assert "Nothing is in the way of a run." in said
+    for words in ("register.csv, row", "updates.csv, row", "as_written", "no page of this run asks for it", "Primary comparisons"):
+        assert words not in said, words
 
 
 # The pack of the demo
