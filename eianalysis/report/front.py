@@ -18,6 +18,7 @@ from eianalysis.report.explain_or_reform import past_review, unanswered
 from eianalysis.report.front_claims import claims
 from eianalysis.report.front_lines import lines
 from eianalysis.report.front_peers import caption
+from eianalysis.report.front_targets import targets
 from eianalysis.report.front_register import before_the_next, changed, decisions, late
 from eianalysis.report.front_words import many, words_of
 from eianalysis.report.page import Link, index_html
@@ -27,6 +28,8 @@ from eianalysis.wording.numbers import count
 
 SUMMARY = "00-board-summary"
 MOST_WORDS = 550
+#: Items and claims named, lines drawn and targets told, from the most on until the words fit.
+ROOM = ((3, 4, 2), (3, 3, 2), (3, 2, 2), (3, 2, 1), (2, 2, 1), (2, 1, 1), (1, 2, 1), (1, 1, 1), (1, 0, 1), (1, 0, 0))
 LONGEST_LATE = 18  # months: what is later still is drawn at the end
 
 
@@ -44,9 +47,9 @@ def front_html(
 ) -> str:
     """The front page; where the register is long, fewer items are named and fewer lines drawn, so that it stays a sheet."""
     facts, page = front_facts(cycle, tables, found, pages, left_out=left_out, other_forces=other_forces), ""
-    every, items, claimed = facts["lines"], facts["changed"]["named"], facts["claims"]["rows"]
-    for named, drawn in ((3, 4), (3, 3), (3, 2), (2, 3), (2, 2), (2, 1), (1, 2), (1, 1), (1, 0)):
-        facts["changed"]["named"], facts["claims"]["rows"], facts["lines"] = items[:named], claimed[:named], every[:drawn]
+    every, items, claimed, aims = facts["lines"], facts["changed"]["named"], facts["claims"]["rows"], facts["targets"]
+    for named, drawn, aimed in ROOM:
+        facts["changed"]["named"], facts["claims"]["rows"], facts["lines"], facts["targets"] = items[:named], claimed[:named], every[:drawn], aims[:aimed]
         page = index_html(cycle, list(links), synthetic=synthetic, version=version, **facts)
         if words_of(read(page)) <= MOST_WORDS:
             break
@@ -90,6 +93,7 @@ def front_facts(
         "peers": caption([each["elsewhere"] for each in differences if each["elsewhere"]]),
         "left": len(found.left),
         "lines": lines(tables, cycle, set(pages), [each.table.measure for each in found.told]),
+        "targets": targets(tables, set(pages)),
         "unanswered": unanswered(tables, found),
         "chance": flagged and flagged._asdict(),
         "claims": claims(tables, last_issued(cycle)),

@@ -45,7 +45,7 @@ def decisions(tables: Tables) -> dict:
 
 def _decision(row: Mapping, number: int) -> dict:
     """A decision with its texts cut so that as many as are asked fit on the sheet."""
-    question, answer, if_not, owner = (20, 12, 11, 5) if number <= FEW_DECISIONS else (15, 9, 7, 4)
+    question, answer, if_not, owner = (20, 12, 14, 6) if number <= FEW_DECISIONS else (15, 9, 7, 4)
     return {
         "item": row["item_id"],
         "question": cut(row["decision"], question),
@@ -133,7 +133,7 @@ def changed(tables: Tables, cycle: BoardCycle, most: int = 3) -> dict:
         found["headline"] = _moved(evidence)
     if before is not None and len(before.rows):
         states = before.rows["state"].value_counts()
-        found["decided"] = "; ".join(f"{count(states.get(name, 0))} {words}" for name, words in STATES.items())
+        found["decided"] = "; ".join(f"{count(states[name])} {words}" for name, words in STATES.items() if name in states)
     return found
 
 
