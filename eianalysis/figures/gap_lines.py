@@ -141,7 +141,7 @@ class MiniLines(View):
             for each in self.lines
         )
         mark = f"{escape(self.mark)} " if self.mark else ""
-        return f'<p>{mark}Year by year, as planned before looking:</p><ul class="lines">{items}</ul>'
+        return f'<p>{mark}Year by year, planned before looking:</p><ul class="lines">{items}</ul>'
 
 
 def css(each: GapLine) -> str:

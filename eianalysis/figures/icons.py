@@ -19,11 +19,7 @@ ICONS = {
 #: What stands in the icon of a target: a tick, a cross, a question mark.
 IN_TARGETS: dict[str, object] = {LIKELY: ((-1.0, 0.0), (-0.3, -0.8), (1.0, 0.9)), UNLIKELY: "x", OPEN: "$?$"}
 #: The same as strokes of an SVG, 16 by 16.
-SIGNS = {
-    LIKELY: "M4.8 8.3l2.3 2.4 4.2-5",
-    UNLIKELY: "M5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4",
-    OPEN: "M6 6.3c0-2.7 4-2.7 4 0 0 1.6-2 1.5-2 3.1M8 11.2v1.2",
-}
+SIGNS = {LIKELY: "M4.8 8.3l2.3 2.4 4.2-5", UNLIKELY: "M5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4", OPEN: "M6 6.3c0-2.7 4-2.7 4 0 0 1.6-2 1.5-2 3.1M8 11.2v1.2"}
 MARKS = {"circle": "o", "diamond": "D", "square": "s"}
 SIZE = 11.0
 

@@ -19,6 +19,9 @@ from eianalysis.report.front_words import words_of
 #: Of a page of a board pack: words that stand open, exhibits that stand open, and points of height on A4 (734 a sheet).
 WORDS, EXHIBITS, POINTS = 880, 8, 3000.0
 MORE = ("more-tables", "More tables and figures")
+#: What is asked for where data are wanting, without the items it would evidence; and what stands where it has been asked for.
+WANTING = re.compile(r"\[x\] not available: (?P<what>needs file .*?)(?:; would evidence items .*)?$", re.DOTALL)
+AGAIN = "[x] not available: as above."
 DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
@@ -113,6 +116,7 @@ def _said_once(soup: BeautifulSoup) -> None:
             part.string = " ".join(new)
         elif not new:
             part.decompose()
+    _asked_once(soup)
     led: set[str] = set()
     for part in soup.select('ul[class="findings"]'):
         items = part.find_all("li", recursive=False)
@@ -122,6 +126,17 @@ def _said_once(soup: BeautifulSoup) -> None:
         for place, (item, text) in enumerate(zip(items, ordered, strict=True) if ordered != told else ()):
             item.string = text if place else mark + text
         led |= set(ordered[:SENTENCES])
+
+
+def _asked_once(soup: BeautifulSoup) -> None:
+    """The same data asked for a second time on a page as one short line: it is wanting once, however many tables it would make."""
+    asked: set[str] = set()
+    for part in soup.select("p, li"):
+        found = WANTING.search(part.get_text()) if part.string else None
+        if found and found["what"] in asked:
+            part.string = f"{part.string[: found.start()]}{AGAIN}"
+        elif found:
+            asked.add(found["what"])
 
 
 def _sections(soup: BeautifulSoup) -> list[Section]:

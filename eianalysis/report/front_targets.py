@@ -25,7 +25,9 @@ def targets(tables: Mapping[str, ReleasedTable], pages: set[str]) -> list[dict]:
             continue
         words = str(table.rows["outlook"].iloc[0])
         what = table.definition.title
-        found.setdefault(what, {"what": what, "page": table.page if table.page in pages else "", "icon": icon(words), "words": words, "css": _CSS.get(words, "")})
+        found.setdefault(
+            what, {"what": what, "page": table.page if table.page in pages else "", "icon": icon(words), "words": words, "css": _CSS.get(words, "")}
+        )
     return list(found.values())[:MOST]
 
 
@@ -34,6 +36,4 @@ _CSS = {LIKELY: "better", UNLIKELY: "worse"}
 
 def icon(words: str) -> str:
     """The icon of an outlook as a drawing whose name is its words: a screen reader hears them once, who sees it reads them beside it."""
-    return (
-        f'<svg role="img" aria-label="{escape(capital(words))}" viewBox="0 0 {SIZE} {SIZE}" width="{SIZE}" height="{SIZE}">{icon_shapes(words, 0)}</svg>'
-    )
+    return f'<svg role="img" aria-label="{escape(capital(words))}" viewBox="0 0 {SIZE} {SIZE}" width="{SIZE}" height="{SIZE}">{icon_shapes(words, 0)}</svg>'

@@ -9,9 +9,9 @@ import pandas as pd
 
 from eianalysis.measures.catalogue import declared_measures
 from eianalysis.register.ids import in_register
-from eianalysis.results import ALL, Release
-from eianalysis.vocabulary import day_in_words
-from eianalysis.wording.numbers import capital, listed, period_label, step_name
+from eianalysis.results import ABSENT, ALL, Release
+from eianalysis.vocabulary import characteristic_label, day_in_words
+from eianalysis.wording.numbers import capital, listed, period_label, step_name, uncapital
 from eianalysis.wording.reading import key_columns, split_names
 
 OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
@@ -74,12 +74,24 @@ def of_the_force(items: Sequence[str], released: Release) -> Sequence[str]:
 
 
 def missing_words(released: Release) -> str:
-    """Say what is not available and what would make it so."""
+    """Say what is not available and what would make it so, columns by their labels; the note below has their names."""
     missing = released.missing
-    columns = f", columns {', '.join(missing.columns)}" if missing.columns else ""
+    columns = f", with {listed(uncapital(characteristic_label(name)) for name in missing.columns)}" if missing.columns else ""
     named = of_the_force(missing.items, released)
     items = f"; would evidence items {', '.join(named)}" if named else ""
     return f"[x] not available: needs file {missing.file}{columns} ({missing.reason}){items}"
+
+
+def not_available(several: Sequence[Release]) -> list[str]:
+    """What of several is not available and why, a sentence a reason; what it would take stands where each is shown.
+
+    '[x] Not available: leaving; resigning. No file leavers was given.'
+    """
+    why: dict[str, list[str]] = {}
+    for each in several:
+        reason = f"no file {each.missing.file} was given" if each.missing.reason == ABSENT else each.missing.reason
+        why.setdefault(reason, []).append(each.definition.title)
+    return [f"[x] Not available: {'; '.join(dict.fromkeys(titles))}. {capital(reason)}." for reason, titles in why.items()]
 
 
 def about(released: Release, what: str = "figure") -> str:

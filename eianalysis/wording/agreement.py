@@ -5,7 +5,7 @@ from __future__ import annotations
 from eianalysis.results import REST, Release
 from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, TOO_FEW
 from eianalysis.vocabulary import phrase
-from eianalysis.wording.numbers import absent, capital, count
+from eianalysis.wording.numbers import absent, capital
 
 #: A release with the row it leads with.
 Led = tuple[Release, object]
@@ -24,21 +24,19 @@ def sentences(leads: list[Led], same: list[Led], *, none_clear: bool) -> list[st
         return []
     verdicts = {row["verdict"] for _, row in leads}
     if verdicts == {NO_MATERIAL}:
-        return ["None of these ratios is a material difference."]
-    return ["Each of these rests on too few cases to say whether groups differ." if verdicts == {TOO_FEW} else "None of these ratios is a clear difference."]
+        return ["None of these is a material difference."]
+    return [] if verdicts == {TOO_FEW} else ["None of these is a clear difference."]  # of each that it is too few has been said
 
 
 def _agree(clear: list[Led], same: list[Led], alone: bool) -> list[str]:
+    """Nothing where it is clear in some and not in others: the list has the verdict of each."""
     sides, between = _sides(clear), _between(same[0][1])
     if sides == {True, False}:
         said = "they point opposite ways: what is counted decides, so read each by itself."
         return [capital(said) if alone else f"{between} {said}"]
     if len(clear) == len(same):
         return [("All of them point the same way." if alone else f"{between} all of them point the same way.")] if sides else []
-    none = sum(row["verdict"] == NO_MATERIAL for _, row in same)
-    rest = "open" if not none else "ruled out" if none + len(clear) == len(same) else "open or ruled out"
-    where = "the other" if len(same) - len(clear) == 1 else "the rest"
-    return [f"{between} the difference is clear in {count(len(clear))} of {count(len(same))} measures and {rest} in {where}."]
+    return []
 
 
 def _between(row) -> str:

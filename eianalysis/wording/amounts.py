@@ -67,9 +67,19 @@ def _gap(released: Release, row) -> str:
 def _stated(released: Release, row, figure: str) -> str:
     """'Mean hourly pay of women is 6.1% lower than that of men': as people say it, whichever side has more."""
     ours, theirs = (group_words(row, str(row[name]), released) for name in ("group", "reference"))
+    theirs = _once(theirs, released.definition.noun)
     apart = float(row["value"])
     how = "the same as" if round(apart, 3) == 0 else f"{percent(abs(apart))} {'lower' if apart > 0 else 'higher'} than"
     return f"{figure} of {ours} is {how} that of {theirs}"
+
+
+def _once(theirs: str, noun: str) -> str:
+    """The reference without what was said of both already.
+
+    >>> _once("men employed by the force", "people employed by the force"), _once("male officers", "officers")
+    ('men', 'male officers')
+    """
+    return theirs.removesuffix(noun.removeprefix("people")) if noun.startswith("people ") else theirs
 
 
 def _range(row) -> str:

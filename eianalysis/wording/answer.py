@@ -17,10 +17,10 @@ from eianalysis.measures.pipeline import WHOLE
 from eianalysis.rendered import View, as_html
 from eianalysis.results import ALL, Release, require_release
 from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, TOO_FEW
-from eianalysis.vocabulary import characteristic_label, protected
+from eianalysis.vocabulary import ETHNICITY_2, ETHNICITY_5, GROUPINGS, SEX, characteristic_label, protected
 from eianalysis.vocabulary.step_keys import STEP_KEYS
 from eianalysis.wording import agreement, leading_lines, robustness
-from eianalysis.wording.about import SYNTHETIC, missing_words
+from eianalysis.wording.about import SYNTHETIC, not_available
 from eianalysis.wording.brief_periods import brief_periods
 from eianalysis.wording.findings import findings
 from eianalysis.wording.headline import headline
@@ -31,6 +31,8 @@ from eianalysis.wording.sentences import in_brief, plausibly, step_of
 
 #: Columns that say when or of which question a row is, not of which part of the whole.
 _NO_PART = ("window", "month")
+#: Words from which on a reference is too long to be said as the group was.
+LONG = 5
 #: Verdicts that tell of no difference.
 UNTOLD = (NO_MATERIAL, TOO_FEW)
 
@@ -74,6 +76,10 @@ def answer(*released: Release, beside: View | None = None) -> Answer:
     if not released:
         raise UsageError("answer() needs at least one release")
     given = [require_release(each, "answer") for each in released]
+    wanting = [each for each in given if each.missing]
+    given = [each for each in given if not each.missing]
+    if not given:
+        return Answer(tuple(not_available(wanting)), (), beside)
     finding: list[str] = []
     others: list[str] = []
     first, when, leads, place = None, "", [], 0
@@ -98,6 +104,7 @@ def answer(*released: Release, beside: View | None = None) -> Answer:
     if given[0].cycle is not None:
         said = brief_periods([*finding, *others], given[0].cycle.period_end)
         finding, others = said[: len(finding)], said[len(finding) :]
+    others += not_available(wanting)
     start = f"{SYNTHETIC} " if any(each.synthetic for each in given) else ""
     return Answer((f"{start}{finding[0]}", *finding[1:]), tuple(others), beside)
 
@@ -114,22 +121,26 @@ def _of_one(released: Release, pair, first: tuple | None, when: str, *, counted:
 def _untold(released: Release, pair, when: str, *, named: bool) -> str:
     """'Misconduct, assessed as gross misconduct: too few to say.'; whom it compares is said where the first measure has not (``named``)."""
     block, row = pair
-    return f"{', '.join(_about(released, block, when))}{_whom(block, row) if named else ''}: {row['verdict']}."
+    whom = [_whom(block, row)] if named else []
+    return f"{', '.join([*_about(released, block, when), *whom])}: {row['verdict']}."
 
 
 def _whom(block, row) -> str:
-    """' (Ethnicity as the officer saw it: Asian beside White)': the same labels can be of two records."""
-    by, both = characteristic_label(block.characteristic), f"{row['group']} beside {row['reference']}"
-    return f" ({both})" if by.startswith(str(row["group"])) else f" ({by}: {both})"
+    """'Asian beside White, ethnicity as the officer saw it': by which record, where the labels alone would be read as what people said of themselves."""
+    both = f"{row['group']} beside {uncapital(str(row['reference'])) if str(row['reference']).startswith('All ') else row['reference']}"
+    own = {name for each in ("ethnicity", "sex") for name in (each, *GROUPINGS.get(each, ()))}
+    said = block.characteristic not in own and str(row["group"]) in (*ETHNICITY_5, *ETHNICITY_2, *SEX.values())
+    return f"{both}, {uncapital(characteristic_label(block.characteristic))}" if said else both
 
 
 def _about(released: Release, block, when: str) -> list[str]:
-    return [capital(released.definition.title), *map(uncapital, _keys(block)), *([when] if when else [])]
+    parts = [each if re.search("[A-Z]", each[1:]) else uncapital(each) for each in _keys(block)]  # a programme keeps the capitals of its name
+    return [capital(released.definition.title), *parts, *([when] if when else [])]
 
 
 def _pairs(released: Release) -> list:
     """The comparisons that are shown, the most certain first."""
-    if released.shape != "counts" or released.missing or "benchmark" in released.table:
+    if released.shape != "counts" or "benchmark" in released.table:
         return []
     return [(block, row) for block, row in comparisons(released) if not hidden(row) and not absent(row["verdict"]) and not is_reference_empty(block, row)]
 
@@ -159,8 +170,6 @@ def _who(pair) -> tuple[str, str, str]:
 
 def _without(released: Release, *, alone: bool) -> str:
     """What is said where no comparison is shown: why, or the one line that the release has for a board."""
-    if released.missing:
-        return f"{missing_words(released)}."
     if released.shape == "curve":
         return f"{headline(released).rstrip('.')}."
     if released.shape in ("amounts", "mean", "statistic"):
@@ -262,10 +271,10 @@ def _often(released: Release, block, row, when: str) -> str:
 
 
 def _other(released: Release, block, row) -> str:
-    """The reference; a noun of several words that it begins with, as the group did, is said once: 'those with a victim of White ethnicity'."""
+    """The reference; where it is long, the noun that it begins with, as the group did, is said once: 'those with a victim of White ethnicity'."""
     other, noun = reference_words(released, block, row["reference"]), released.definition.noun
-    long = "(" in noun or len(noun.split()) > 3
-    return f"those{other.removeprefix(noun)}" if long and other.startswith((f"{noun} with ", f"{noun} in ")) else other
+    long = "(" in noun or len(noun.split()) > 3 or len(other.split()) > LONG
+    return f"those{other.removeprefix(noun)}" if long and re.match(rf"{re.escape(noun)} (?:with|in|on|described) ", other) else other
 
 
 def _base(released: Release, about: str, row) -> str:

@@ -135,7 +135,7 @@ def headline(released: Release) -> str:
         return f"{capital(gap_of)} could be chance" + ": nothing clear to explain" * all(gap.little for gap in every)
     told = [(gap, gap.all_together) for gap in clear]
     if any(row is None for _, row in told):
-        return f"{released.definition.title}: it cannot be shown"
+        return f"{released.definition.title} cannot be shown"
     said = list(dict.fromkeys(_share(gap, row, gap_of) for gap, row in told))
     factors = _factors(told[0][0])
     if len(said) > 1:

@@ -14,7 +14,7 @@ from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, POSSIBLE, TOO_FEW
 from eianalysis.vocabulary import crossed_parts
 from eianalysis.wording import robustness
 from eianalysis.wording.numbers import absent, capital, count, listed, ratio_words, uncapital
-from eianalysis.wording.reading import Block, blocks, group_words, hidden, is_reference_empty, reference_words
+from eianalysis.wording.reading import Block, blocks, group_words, hidden, is_reference_empty, reference_words, split_names
 from eianalysis.wording.sentences import step_of
 
 MOST = 12
@@ -119,15 +119,23 @@ def _none(released: Release, seen: list) -> Iterator[str]:
     if few == len(seen):
         names = list(dict.fromkeys(group_words(released, block, row["group"]) for block, row in seen))
         yield f"Too few to say whether {listed(names)} {_verb(released, seen[0][0])} more or less often"
-        yield f"{released.definition.title}: too few to say whether groups differ"
-        yield f"{released.definition.title}: too few to say"  # of what: a page has several
+        yield from (f"{about}: too few to say" for about in _abouts(released))
+        yield f"{released.definition.title}: too few cases"
         yield "Too few to say whether the groups differ"
         return
     said = nothing_clear(seen).format(groups="{groups}")
     some = "; some too few to say" if few else ""
-    yield f"{released.definition.title}: {uncapital(said).format(groups='groups')}{some}"
-    yield f"{released.definition.title}: {uncapital(said).format(groups='groups')}"
+    yield from (f"{about}: {uncapital(said).replace(' between {groups}', '').format(groups='groups')}" for about in _abouts(released))
     yield said.format(groups="the groups") + some
+
+
+def _abouts(released: Release) -> Iterator[str]:
+    """What was measured and how it is split, then less of it: a page has several tables of which there is nothing to say."""
+    title, split = released.definition.title, split_names(released)
+    for said in dict.fromkeys((title, re.split("[,:] ", title)[0])):
+        if 0 < len(split) < 3:
+            yield f"{said}, by {listed(split)}"
+        yield said
 
 
 def nothing_clear(seen: list) -> str:

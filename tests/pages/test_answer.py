@@ -9,7 +9,7 @@ from eianalysis import results
 from eianalysis.cycle import load_cycle
 from eianalysis.wording import answer
 
-from .builders import FAKE, FIVE, LEAVING, released
+from .builders import FAKE, FIVE, LEAVING, not_available, released
 
 FEW = FIVE.replace("clear difference", "too few to say").replace("possible difference", "too few to say")
 
@@ -31,7 +31,7 @@ def test_the_answer_of_a_page_gives_the_first_measure_in_full_and_the_next_by_it
 def test_an_answer_does_not_say_that_measures_agree_that_do_not():
     said = answer(released(FIVE, characteristic="ethnicity_5"), released(FIVE.replace("clear difference", "too few to say"), characteristic="ethnicity_5"))
     assert "All of them" not in str(said)
-    assert said.sentences[-1] == "Between Asian people and White people the difference is clear in 1 of 2 measures and open in the other."
+    assert said.others == ("Leaving, per headcount at the start: too few to say.",)
 
 
 def test_an_answer_says_where_no_comparison_can_be_shown():
@@ -50,13 +50,9 @@ def test_an_answer_says_where_no_comparison_can_be_shown():
     [
         (of(outcome="harm"), of(outcome="good"), "They point opposite ways: what is counted decides, so read each by itself."),
         (of(outcome="good"), of(outcome="good"), "All of them point the same way."),
-        (
-            of(outcome="harm"),
-            of(FEW, outcome="harm"),
-            "Between Asian people and White people the difference is clear in 1 of 2 measures and open in the other.",
-        ),
-        (of(FEW), of(FEW), "Each of these rests on too few cases to say whether groups differ."),
-        (of(FEW), of(FEW.replace("too few to say", "no material difference", 1)), "None of these ratios is a clear difference."),
+        (of(outcome="harm"), of(FEW, outcome="harm"), "Leaving, per headcount at the start: too few to say."),
+        (of(FEW), of(FEW), "Leaving, per headcount at the start: too few to say."),
+        (of(FEW), of(FEW.replace("too few to say", "no material difference", 1)), "None of these is a clear difference."),
     ],
 )
 def test_measures_agree_only_where_each_says_so(first, then, said):
@@ -102,7 +98,7 @@ def test_a_later_measure_is_asked_of_the_groups_of_the_first_by_whatever_record_
     seen = FIVE.replace("primary", "exploratory").replace("clear difference   ", "too few to say").replace("possible difference", "too few to say")
     seen = seen.replace("| 190  ", "| 990  ")  # those that rest on most are others
     said = answer(of(outcome="harm"), released(seen, characteristic="officer_ethnicity", definition=replace(LEAVING, noun="searches of people")))
-    assert said.others[0] == "Leaving, per headcount at the start (Ethnicity as the officer saw it: Asian beside White): too few to say."
+    assert said.others[0] == "Leaving, per headcount at the start, Asian beside White, ethnicity as the officer saw it: too few to say."
 
 
 def test_a_noun_with_what_was_asked_for_in_brackets_is_said_once():
@@ -135,3 +131,9 @@ def test_a_period_that_ends_with_the_cycle_is_said_in_few_words_and_another_in_f
         .finding[0]
         .startswith("In the 12 months to 31 March 2023, Asian")
     )
+
+
+def test_what_is_not_available_is_said_once_and_without_the_names_of_columns():
+    said = answer(of(outcome="harm"), not_available(), not_available())
+    assert said.others == ("[x] Not available: Leaving, per headcount at the start. No file leavers was given.",)
+    assert answer(not_available(), not_available()).finding == said.others, "where nothing is there, that is the finding"

@@ -251,7 +251,7 @@ def test_a_figure_takes_a_release_only(plot):
 @pytest.mark.parametrize("plot", [plot_ratios, plot_rates, plot_survival, plot_trend, plot_shares, plot_stages, plot_bars])
 def test_what_is_not_available_is_a_figure_that_says_so(plot):
     figure = plot(not_available())
-    assert figure.alt.startswith("[x] not available: needs file leavers, columns leave_date, leaver_type")
+    assert figure.alt.startswith("[x] not available: needs file leavers, with leave date and leaver type")
     assert "[x] not available" in " ".join(texts(figure)) and figure.title.endswith("not available")
 
 

@@ -49,7 +49,7 @@ def test_a_possible_difference_names_who_and_gives_no_side():
     "verdict, said",
     [
         ("too few to say", "Leaving, per headcount at the start: too few to say"),
-        ("no material difference", "Leaving, per headcount at the start: no material difference between groups"),
+        ("no material difference", "Leaving, per headcount at the start: no material difference"),
     ],
 )
 def test_no_finding_is_never_a_finding(verdict, said):

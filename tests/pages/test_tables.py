@@ -170,7 +170,7 @@ def test_a_table_takes_a_release_only():
 
 
 def test_a_missing_table_and_an_empty_one_say_so():
-    assert "[x] not available: needs file leavers, columns leave_date" in repr(table(not_available()))
+    assert "[x] not available: needs file leavers, with leave date and leaver type" in repr(table(not_available()))
     assert "[x] not available" in table(not_available())._repr_html_()
     assert "Nothing was counted" in repr(table(released(TWO.strip().splitlines()[0])))
 

@@ -217,7 +217,7 @@ def test_the_synthetic_force_is_named_first():
 
 def test_a_missing_table_says_what_it_needs():
     assert findings(not_available()).sentences == (
-        "[x] not available: needs file leavers, columns leave_date, leaver_type (the table is absent); would evidence items EIW-RET-O04, TRT-10.",
+        "[x] not available: needs file leavers, with leave date and leaver type (the table is absent); would evidence items EIW-RET-O04, TRT-10.",
     )
 
 

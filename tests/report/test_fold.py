@@ -116,3 +116,13 @@ def test_a_section_of_sentences_alone_keeps_to_the_budget_too():
 def test_a_drawing_comes_back_as_it_was_on_a_page_for_everybody_too():
     drawn = figure(1).replace("<svg ", '<svg viewBox="0 0 7 7" ')
     assert 'viewBox="0 0 7 7"' in fold_for_everybody(section(1, drawn))[0]
+
+
+def test_data_that_are_wanting_are_asked_for_once_a_page():
+    def wanting(what, items):
+        said = f"Leaving. [x] not available: needs file {what} (the table is absent); would evidence items {items}"
+        return f'<div class="outputs"><div class="not-available"><p><strong>Leaving</strong></p><p>{said}</p></div></div>'
+
+    made, _ = fold("<h2 id='a'>A</h2>" + wanting("leavers", "A-1") + wanting("leavers", "B-2") + wanting("joiners", "A-1"))
+    assert made.count("needs file leavers") == 1 and made.count("needs file joiners") == 1
+    assert made.count("Leaving. [x] not available: as above.") == 1
