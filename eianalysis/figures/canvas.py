@@ -109,7 +109,8 @@ def draw(
         else:
             paint(None, ax)
             drawing = ax.figure
-    return finish(released, kind, drawing, said, reading if _marks_hidden(drawing) else _without_mark(reading))
+    marked = _marks_hidden(drawing)
+    return finish(released, kind, drawing, said, reading if marked else _without_mark(reading), marked=marked)
 
 
 def _marks_hidden(drawing) -> bool:
@@ -123,15 +124,15 @@ def _without_mark(reading: str) -> str:
     return reading.replace(f"; {HIDDEN}: hidden.", ".").replace(f"; {HIDDEN}: hidden", "").replace(f"{HIDDEN}: hidden.", "").strip()
 
 
-def finish(released: Release, kind: str, drawing, title: str, reading: str = "") -> Figure:
-    """The words around a drawing, all from the release."""
+def finish(released: Release, kind: str, drawing, title: str, reading: str = "", *, marked: bool = False) -> Figure:
+    """The words around a drawing, all from the release; ``marked`` where [c] stands on it."""
     return Figure(
         drawing,
         title,
         alt(released, kind),
         caption(released, reading.replace("{sure}", f"{100 * released.confidence:g}%")),
         released.table,
-        about(released, "figure"),
+        about(released, "figure", marked=marked),
         source_line(released),
     )
 

@@ -19,6 +19,7 @@ from eianalysis.tables.view import TableView
 from eianalysis.wording import about, missing_words, source_line
 from eianalysis.wording import caption as caption_words
 from eianalysis.wording.kinds import kind_of
+from eianalysis.wording.numbers import HIDDEN
 from eianalysis.wording.reading import key_columns
 
 __all__ = ["Grid", "TableView", "table"]
@@ -63,7 +64,8 @@ def table(released: Release, columns: Sequence[str] | None = None, caption: str 
     said, exactly = caption or kind.headline(), caption_words(released)
 
     def view(grid: Grid | None, message: str = "") -> TableView:
-        return TableView(said, grid, message, source_line(released), about(released, "table"), exactly)
+        marked = grid is not None and any(HIDDEN in cell for row in grid.rows for cell in row)
+        return TableView(said, grid, message, source_line(released), about(released, "table", marked=marked), exactly)
 
     if released.missing:
         return view(None, missing_words(released))

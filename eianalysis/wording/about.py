@@ -11,7 +11,7 @@ from eianalysis.measures.catalogue import declared_measures
 from eianalysis.register.ids import in_register
 from eianalysis.results import ABSENT, ALL, Release
 from eianalysis.vocabulary import characteristic_label, day_in_words
-from eianalysis.wording.numbers import capital, listed, period_label, step_name, uncapital
+from eianalysis.wording.numbers import HIDDEN, capital, listed, period_label, step_name, uncapital
 from eianalysis.wording.reading import key_columns, split_names
 
 OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
@@ -94,8 +94,12 @@ def not_available(several: Sequence[Release]) -> list[str]:
     return [f"[x] Not available: {'; '.join(dict.fromkeys(titles))}. {capital(reason)}." for reason, titles in why.items()]
 
 
-def about(released: Release, what: str = "figure") -> str:
-    """The folded 'About this figure': definition, sources with fingerprints, what was set aside, policy, level."""
+def about(released: Release, what: str = "figure", *, marked: bool = True) -> str:
+    """The folded 'About this figure': definition, sources with fingerprints, what was set aside, policy, level.
+
+    ``marked`` says whether [c] stands in it: only then is the mark explained.
+    """
+    note = released.note if marked else released.note.replace(f" ({HIDDEN})", "")
     definition, policy, declared = released.definition, released.policy, declared_measures().get(released.measure)
     facts = [
         ("Number", capital(definition.numerator)),
@@ -106,7 +110,7 @@ def about(released: Release, what: str = "figure") -> str:
     ]
     facts += [("Evidence for", ", ".join(of_the_force(definition.serves, released)))]
     facts += [("Source", _source(source)) for source in released.sources]
-    facts += [("Disclosure control", _policy(policy)), ("Level released", released.level), ("Hidden", released.note), ("Measure", released.measure)]
+    facts += [("Disclosure control", _policy(policy)), ("Level released", released.level), ("Hidden", note), ("Measure", released.measure)]
     lines = "".join(f"<dt>{escape(name)}</dt><dd>{escape(words)}</dd>" for name, words in facts if words)
     return f'<details class="about"><summary>About this {escape(what)}</summary><dl>{lines}</dl></details>'
 

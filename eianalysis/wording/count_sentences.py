@@ -94,7 +94,7 @@ def hidden_rows(released: Release) -> list[str]:
             said.append(f"{what}: {listed(_name(released, parts[0], row) for row in found[0][1])}.")
         elif found:
             names = dict.fromkeys(_plain_name(released, block, row) for block, rows in found for row in rows)
-            which = listed(names) if len(names) <= 2 * MANY_NAMES else f"{count(len(names))} groups, marked {symbol} in the table"
+            which = listed(names) if len(names) <= 2 * MANY_NAMES else f"{count(len(names))} groups"
             said.append(f"{what}, in some of the tables: {which}.")
     return said
 

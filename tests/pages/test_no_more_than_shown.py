@@ -1,13 +1,16 @@
 """A title or a leading line says no more than its table: one window, the rows that are shown, too few is not alike."""
 
 import pytest
+from matplotlib.text import Text
 
+from eianalysis.figures import plot_rates
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.results import Definition
+from eianalysis.tables import table
 from eianalysis.wording.headline import full_title as headline
 from eianalysis.wording.board import board_lines
 
-from .builders import released
+from .builders import FIVE, released
 
 SEATS = Definition("Seats held by people trained", "seats", "seats", noun="panel seats", verb="were held by somebody trained", base_unit="seats")
 SHARES = Definition("Share of the workforce", "people", "people who declared", noun="officers", verb="are of this group", base_unit="officers who declared")
@@ -118,3 +121,20 @@ Dismissed|sex|Male|-|-|-|-|-|-|-|-|hidden
         keys=("stage",),
     )
     assert headline(made).endswith("no material difference between the groups at any stage, as far as shown")
+
+
+NOTE = "Some rows are hidden ([c]) because small numbers could tell about a person."
+
+
+def test_a_table_explains_the_mark_only_where_it_stands():
+    """Rows without a figure are told in a line and not in cells; a p value that is withheld stands as the mark."""
+    release = released(FIVE, characteristic="ethnicity_5", note=NOTE)
+    without, with_one = table(release)._markup(), table(release, columns=["numerator", "p_value"])._markup()
+    assert "[c]</td>" not in without and "([c])" not in without and "Some rows are hidden because" in without
+    assert "[c]</td>" in with_one and "([c])" in with_one
+
+
+def test_a_figure_explains_the_mark_only_where_it_is_drawn():
+    drawn = plot_rates(released(FIVE, characteristic="ethnicity_5", note=NOTE))
+    marked = any("[c]" in text.get_text() for text in drawn.drawing.findobj(Text))
+    assert ("([c])" in drawn.about) == marked and ("[c]" in drawn.caption) == marked and "Some rows are hidden" in drawn.about
