@@ -89,7 +89,7 @@ def say_changes(changed: Release, decisions: Release) -> Findings:
             said.append(f"Of {count(len(moved))} dates that moved, {count((moved > 0).sum())} moved to a later day.")
     if not decisions.missing and len(decisions.table):
         states = decisions.table["state"].value_counts()
-        said.append(f"Decisions of the boards before: {by_threes([f'{count(states.get(name, 0))} {words}' for name, words in STATES.items()])}.")
+        said.append(f"Decisions of the boards before: {'; '.join(f'{count(states[name])} {words}' for name, words in STATES.items() if name in states)}.")
     return Findings(tuple(said))
 
 
