@@ -57,10 +57,6 @@ AFTER = ("benchmark_share", "people_short", "shrunk_rate", "shrunk_low", "shrunk
 SPREAD = ("people", "cases_squared", "cases_by_base", "base_squared")
 
 
-#: The reason where a whole table is not there.
-ABSENT = "the table is absent"
-
-
 @dataclass(frozen=True)
 class Missing:
     """Why a result is not available, and what would make it so."""
@@ -68,7 +64,7 @@ class Missing:
     file: str
     columns: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
-    reason: str = ABSENT
+    reason: str = "the table is absent"
 
 
 @dataclass(frozen=True)

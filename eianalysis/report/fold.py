@@ -20,7 +20,7 @@ from eianalysis.report.front_words import words_of
 WORDS, EXHIBITS, POINTS = 880, 8, 3000.0
 MORE = ("more-tables", "More tables and figures")
 #: What is asked for where data are wanting, without the items it would evidence; and what stands where it has been asked for.
-WANTING = re.compile(r"\[x\] not available: (?P<what>needs file .*?)(?:; would evidence items .*)?$", re.DOTALL)
+WANTING = re.compile(r"\[x\] not available: (?P<what>.*?)(?:; would evidence items .*)?$", re.DOTALL)
 AGAIN = "[x] not available: as above."
 DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 

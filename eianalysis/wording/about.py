@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -9,7 +10,7 @@ import pandas as pd
 
 from eianalysis.measures.catalogue import declared_measures
 from eianalysis.register.ids import in_register
-from eianalysis.results import ABSENT, ALL, Release
+from eianalysis.results import ALL, Missing, Release
 from eianalysis.vocabulary import characteristic_label, day_in_words
 from eianalysis.wording.numbers import HIDDEN, capital, listed, period_label, step_name, uncapital
 from eianalysis.wording.reading import key_columns, split_names
@@ -76,10 +77,17 @@ def of_the_force(items: Sequence[str], released: Release) -> Sequence[str]:
 def missing_words(released: Release) -> str:
     """Say what is not available and what would make it so, columns by their labels; the note below has their names."""
     missing = released.missing
-    columns = f", with {listed(uncapital(characteristic_label(name)) for name in missing.columns)}" if missing.columns else ""
+    columns = f", with {listed(dict.fromkeys(map(_label, missing.columns)))}" if missing.columns else ""
     named = of_the_force(missing.items, released)
     items = f"; would evidence items {', '.join(named)}" if named else ""
+    if missing.file in declared_measures():  # figures of another table, of which no file is wanting
+        return f"[x] not available: {missing.reason}{items}"
     return f"[x] not available: needs file {missing.file}{columns} ({missing.reason}){items}"
+
+
+def _label(column: str) -> str:
+    """A column in words: 'leave date', and 'item' where it holds an id of one."""
+    return re.sub(r" (?:id|ref|raw|flag)$", "", uncapital(characteristic_label(column)))
 
 
 def not_available(several: Sequence[Release]) -> list[str]:
@@ -89,7 +97,7 @@ def not_available(several: Sequence[Release]) -> list[str]:
     """
     why: dict[str, list[str]] = {}
     for each in several:
-        reason = f"no file {each.missing.file} was given" if each.missing.reason == ABSENT else each.missing.reason
+        reason = f"no file {each.missing.file} was given" if each.missing.reason == Missing.reason else each.missing.reason
         why.setdefault(reason, []).append(each.definition.title)
     return [f"[x] Not available: {'; '.join(dict.fromkeys(titles))}. {capital(reason)}." for reason, titles in why.items()]
 

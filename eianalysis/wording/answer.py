@@ -274,7 +274,10 @@ def _other(released: Release, block, row) -> str:
     """The reference; where it is long, the noun that it begins with, as the group did, is said once: 'those with a victim of White ethnicity'."""
     other, noun = reference_words(released, block, row["reference"]), released.definition.noun
     long = "(" in noun or len(noun.split()) > 3 or len(other.split()) > LONG
-    return f"those{other.removeprefix(noun)}" if long and re.match(rf"{re.escape(noun)} (?:with|in|on|described) ", other) else other
+    if not long or not re.match(rf"{re.escape(noun)} (?:with|in|on|described) ", other):
+        return other
+    of_people = re.search(r" (?:of|on) people$", noun)  # "those on people described by ...": it is the people who are described
+    return f"those{of_people[0] if of_people else ''}{other.removeprefix(noun)}"
 
 
 def _base(released: Release, about: str, row) -> str:

@@ -14,7 +14,7 @@ from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, POSSIBLE, TOO_FEW
 from eianalysis.vocabulary import crossed_parts
 from eianalysis.wording import robustness
 from eianalysis.wording.numbers import absent, capital, count, listed, ratio_words, uncapital
-from eianalysis.wording.reading import Block, blocks, group_words, hidden, is_reference_empty, reference_words, split_names
+from eianalysis.wording.reading import Block, blocks, group_words, hidden, is_reference_empty, key_columns, reference_words, split_names
 from eianalysis.wording.sentences import step_of
 
 MOST = 12
@@ -131,7 +131,9 @@ def _none(released: Release, seen: list) -> Iterator[str]:
 
 def _abouts(released: Release) -> Iterator[str]:
     """What was measured and how it is split, then less of it: a page has several tables of which there is nothing to say."""
-    title, split = released.definition.title, split_names(released)
+    title = released.definition.title
+    parts = [name.replace("_", " ") for name in key_columns(released) if name not in ("window", "month") and released.table[name].nunique() > 1]
+    split = parts or split_names(released)
     for said in dict.fromkeys((title, re.split("[,:] ", title)[0])):
         if 0 < len(split) < 3:
             yield f"{said}, by {listed(split)}"

@@ -215,6 +215,12 @@ def test_the_synthetic_force_is_named_first():
     assert one(TWO, sources=(FAKE,))[0].startswith("SYNTHETIC DATA. In the 12 months")
 
 
+def test_figures_that_are_hidden_are_not_asked_for_as_a_file():
+    why = "figures it needs are hidden"
+    made = released(pd.DataFrame(), missing=Missing("workforce_flow", ("numerator",), ("TRT-09",), why), shape="statistic", sources=())
+    assert findings(made).sentences == (f"[x] not available: {why}; would evidence items TRT-09.",)
+
+
 def test_a_missing_table_says_what_it_needs():
     assert findings(not_available()).sentences == (
         "[x] not available: needs file leavers, with leave date and leaver type (the table is absent); would evidence items EIW-RET-O04, TRT-10.",
