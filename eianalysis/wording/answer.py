@@ -127,7 +127,10 @@ def _untold(released: Release, pair, when: str, *, named: bool) -> str:
 
 def _whom(block, row) -> str:
     """'Asian beside White, ethnicity as the officer saw it': by which record, where the labels alone would be read as what people said of themselves."""
-    both = f"{row['group']} beside {uncapital(str(row['reference'])) if str(row['reference']).startswith('All ') else row['reference']}"
+    group, other = str(row["group"]), str(row["reference"])
+    if not protected(block.characteristic):  # White and Asian are names, alleging neither is not
+        group, other = (each if re.search("[A-Z]", each[1:]) else uncapital(each) for each in (group, other))
+    both = f"{group} beside {uncapital(other) if other.startswith('All ') else other}"
     own = {name for each in ("ethnicity", "sex") for name in (each, *GROUPINGS.get(each, ()))}
     said = block.characteristic not in own and str(row["group"]) in (*ETHNICITY_5, *ETHNICITY_2, *SEX.values())
     return f"{both}, {uncapital(characteristic_label(block.characteristic))}" if said else both
