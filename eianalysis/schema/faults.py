@@ -45,9 +45,6 @@ def heading_faults(frame: pd.DataFrame, table: Table, places: Mapping[str, list[
         if len(names) > len(set(names)):
             twice = next(name for name in names if names.count(name) > 1)
             faults.append(Fault(f"the heading '{twice}' stands {names.count(twice)} times", "keep one", column=column.name))
-        elif len(names) > 1:
-            both = " and ".join(f"'{name}'" for name in names)
-            faults.append(Fault(f"{both} both mean this column and differ", f"name the right one '{column.name}'", column=column.name))
         if column.required and not names and column.name not in own_codes:
             if not any(other in places or other in own_codes for other in column.instead):
                 missing.append(column)

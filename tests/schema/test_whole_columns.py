@@ -59,9 +59,11 @@ WRONG = {
 
 @pytest.mark.parametrize("heading", ["fte", "WTE"])
 @pytest.mark.parametrize("fte", WRONG.values(), ids=WRONG)
+@pytest.mark.follows
 def test_what_is_no_share_of_full_time_is_refused_and_the_advice_cures_it(tmp_path, fte, heading):
     cycle = placed(tmp_path, fte, heading=heading)
-    column, full = re.search(r"\[table.fte\] column = '(.+?)', full = (\{.+?\}|[\d.]+)", refused(cycle)).groups()
+    assert "full time should be 1: say what it is here, in the table's entry in mapping.toml" in (said := refused(cycle))
+    column, full = re.search(r"\[table.fte\] column = '(.+?)', full = (\{.+?\}|[\d.]+)", said).groups()
     assert column == heading
     put(
         cycle.raw_dir,
@@ -96,18 +98,21 @@ def test_a_sound_column_of_fte_is_read(tmp_path, fte):
     load_workforce(placed(tmp_path, fte))
 
 
+@pytest.mark.follows
 def test_everybody_called_an_officer_is_refused_and_reading_the_right_column_cures_it(tmp_path):
     cycle = placed(tmp_path, lambda share, n, day: "staff" if n % 3 == 0 else "officer", heading="Group", kind=lambda n: "officer")
     assert "20 of 20 rows with a staff grade (in rank_grade) are called 'officer'" in (said := refused(cycle))
-    assert "map the one that tells them apart to worker_type" in said
+    assert "one of the two columns is wrong: in mapping.toml map the one that tells them apart to worker_type" in said
     columns = "".join(f"{name} = '{'Group' if name == 'worker_type' else name}'\n" for name in HEAD.split(",")[:7])
     put(cycle.raw_dir, "mapping.toml", f"[[table]]\ntable = 'workforce_snapshot'\nfile = 'workforce_snapshot.csv'\n[table.columns]\n{columns}")
     assert load_workforce(cycle).frame["worker_type"].value_counts().to_dict() == {"officer": 40, "staff": 20}
 
 
+@pytest.mark.follows
 def test_where_the_ranks_are_wrong_they_can_be_left_unread(tmp_path):
     cycle = placed(tmp_path, lambda share, n, day: share, kind=lambda n: "officer")
-    constant = re.search(r"\[table.constants\]: (.+)", refused(cycle))[1]
+    assert "where the ranks are wrong, leave them unread" in (said := refused(cycle))
+    constant = re.search(r"\[table.constants\]: (.+)", said)[1]
     put(cycle.raw_dir, "mapping.toml", f"[[table]]\ntable = 'workforce_snapshot'\nfile = 'workforce_snapshot.csv'\n[table.constants]\n{constant}\n")
     assert set(load_workforce(cycle).frame["rank_band"]) == {"Not recorded"}
 

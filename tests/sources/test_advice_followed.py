@@ -11,6 +11,8 @@ from eianalysis.sources.meeting import meeting
 from tests.sources.test_load import put
 from tests.sources.test_mapping import a_cycle
 
+pytestmark = pytest.mark.follows
+
 
 def told(cycle, *loaders):
     """All that is said of the tables of a cycle: flags, lines of how they meet, and faults."""

@@ -95,10 +95,12 @@ def test_a_list_that_begins_later_says_nothing_of_before():
     assert "from one snapshot to the next" not in lines and not faults
 
 
+@pytest.mark.follows
 def test_leavers_without_one_group_stop_and_without_a_kind_of_worker_are_told():
     many = snapshots(then=range(120), now=range(80, 120))
     _, faults = said(many, left([n for n in range(80) if n % 3], day="2022-04-20"))
     assert "none of 27 of 'Ethnic minorities' who are gone from one snapshot to the next are in it, of others some are" in faults
+    assert "was the list filtered? Export it again with everybody who left" in faults and not said(many, left(range(80), day="2022-04-20"))[1]
     lines, faults = said(many, left([n for n in range(80) if n % 4], day="2022-04-20"))
     assert "none of 20 of worker type staff who are gone from one snapshot to the next are in it: is the list of others only?" in lines
     assert not faults
@@ -115,11 +117,21 @@ def test_leavers_without_one_group_stop_and_without_a_kind_of_worker_are_told():
     ],
     ids=["ethnicity blank", "sex blank", "other starts", "all officers", "all White"],
 )
+@pytest.mark.follows
 def test_a_column_that_went_wrong_in_one_snapshot_stops(other, column, words):
     _, faults = said(snapshots(**other), left(range(20)))
     assert f"column '{column}'" in faults and words in faults
+    blank = "export the second again; or, if it is not recorded any more, take the column out of the first too"
+    sorted_ = "was the column sorted or filled by itself in one of them? Export the snapshot of that day again"
+    assert (blank if "blank" in words else sorted_) in faults
+    assert not said(snapshots(), left(range(20)))[1], "exported again"
+    if "blank" in words:
+        out = snapshots(**other)
+        code = "ethnicity_code" if column == "ethnicity_5" else column
+        assert not said(out.replace(code, "Taken out", 1), left(range(20)))[1], "taken out of both"
 
 
+@pytest.mark.follows
 def test_a_declaration_campaign_is_told_and_a_column_sorted_by_itself_stops():
     def people(now):
         return rows(
@@ -128,11 +140,13 @@ def test_a_declaration_campaign_is_told_and_a_column_sorted_by_itself_stops():
 
     lines, faults = said(people(lambda n: "A1" if n < 20 else "W1"))
     assert "workforce_snapshot: ethnicity_5: of those in the snapshots of 31 March 2022 and 31 March 2023, 985 of 1,000 are the same" in lines
-    assert "did many declare or change it between the two?" in lines and not faults
+    assert "did many declare or change it between the two? Then nothing is wrong" in lines and not faults
+    assert "are the same in both" not in said(people(lambda n: "A1" if n < 5 else "W1"))[0]
     _, faults = said(people(lambda n: "A1" if n % 3 == 1 else "W1"))
     assert "column 'ethnicity_5'" in faults and "no more alike of the same people than chance would" in faults
 
 
+@pytest.mark.follows
 def test_a_start_of_service_that_is_redefined_is_told_and_one_that_is_sorted_by_itself_stops():
     def people(start):
         return rows(SEEN, *(person(n, FIRST) for n in range(140)), *(person(n, SECOND, start=start(n)) for n in range(140)))
@@ -140,6 +154,8 @@ def test_a_start_of_service_that_is_redefined_is_told_and_one_that_is_sorted_by_
     lines, faults = said(people(lambda n: f"2014-05-{n % 28 + 1:02}"))
     assert "service_start: of those in the snapshots of 31 March 2022 and 31 March 2023, none of 140 have the same start" in lines
     assert "is it another start in one of them, as of continuous service?" in lines and not faults
+    alike = people(lambda n: f"2015-04-{n % 28 + 1:02}")
+    assert "same start of service" not in "".join(said(alike))
     _, faults = said(people(lambda n: f"2015-04-{n * 11 % 28 + 1:02}"))
     assert "column 'service_start'" in faults
 
@@ -202,9 +218,10 @@ def aged(day, years, which=range(200), **other):
     return [f"{person(n, day, **other)}  {30 + n % 30 + years}" for n in which]
 
 
+@pytest.mark.follows
 def test_a_snapshot_that_is_the_one_before_under_another_date_stops_and_without_it_all_is_well():
     lines, faults = said(rows(AGED, *aged(FIRST, 0), *aged(SECOND, 0)))
-    assert "are of the same 200 people, alike in everything: nobody came, went or changed; is the second a copy" in faults
+    assert "are of the same 200 people, alike in everything: nobody came, went or changed; is the second a copy of the first" in faults
     assert "Export the snapshot of that day again, or take it out" in faults and not said(rows(AGED, *aged(FIRST, 0)))[1]
     assert not said(rows(AGED, *aged(FIRST, 0), *aged(SECOND, 1)))[1]
 
@@ -219,6 +236,7 @@ def test_ages_that_stand_still_are_told_and_stop_nothing():
     assert not faults and "grown older" not in said(rows(AGED, *aged(FIRST, 0), *aged(SECOND, 1, range(195))))[0]
 
 
+@pytest.mark.follows
 def test_leavers_who_are_all_called_officers_stop_and_reading_the_right_column_cures_it(tmp_path):
     cycle = a_cycle(tmp_path)
     put(cycle.raw_dir, "workforce_snapshot.csv", SNAPSHOT + "".join(f"P{n},{'staff' if n % 3 else 'officer'},W1,F,2015-04-01,2022-03-31\n" for n in range(60)))
@@ -227,7 +245,9 @@ def test_leavers_who_are_all_called_officers_stop_and_reading_the_right_column_c
         "leavers.csv",
         LEFT.strip() + ",Group\n" + "".join(f"P{n},officer,W1,F,2015-04-01,2022-09-30,VR,{'staff' if n % 3 else 'officer'}\n" for n in range(60)),
     )
-    with pytest.raises(DataFault, match="no more than chance would.*Map the column that tells kinds of worker apart to worker_type"):
+    with pytest.raises(
+        DataFault, match="no more than chance would.*does one of the two call everybody alike. Map the column that tells kinds of worker apart to worker_type"
+    ):
         load_leavers(cycle)
     columns = "".join(f"{name} = '{'Group' if name == 'worker_type' else name}'\n" for name in LEFT.strip().split(","))
     put(cycle.raw_dir, "mapping.toml", f"[[table]]\ntable = 'leavers'\nfile = 'leavers.csv'\n[table.columns]\n{columns}")
@@ -235,6 +255,7 @@ def test_leavers_who_are_all_called_officers_stop_and_reading_the_right_column_c
 
 
 @pytest.mark.parametrize("column", ["ethnicity_5", "sex"])
+@pytest.mark.follows
 def test_cells_moved_in_a_part_of_a_column_stop(column):
     def moved(n):
         shift = n - 1 if 100 <= n < 220 else n
@@ -243,11 +264,15 @@ def test_cells_moved_in_a_part_of_a_column_stop(column):
     assert not said(snapshots([person(n, SECOND) for n in range(401)], then=range(400)))[1]
     _, faults = said(snapshots([person(n, SECOND, **moved(n)) for n in range(400)], then=range(400)))
     assert f"column '{column}'" in faults and "rows one after another of the second" in faults
+    assert "were cells of the column moved up or down in a part of it? Export the snapshot of that day again" in faults
 
 
+@pytest.mark.follows
 def test_other_starts_of_service_of_some_are_told_and_stop_nothing():
     lines, faults = said(snapshots([person(n, SECOND, **({"start": "2021-10-01"} if n < 20 else {})) for n in range(200)], then=range(200)))
     assert "20 of 200 have another start of service in the second: did they leave and join again?" in lines and not faults
+    assert "Else correct it: lengths of service are counted from it" in lines
+    assert "another start of service" not in said(snapshots([person(n, SECOND) for n in range(200)], then=range(200)))[0]
 
 
 def test_units_sorted_by_themselves_are_told():

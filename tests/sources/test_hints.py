@@ -14,6 +14,8 @@ from eianalysis.sources import load_leavers, load_workforce
 from eianalysis.sources.meeting import meeting
 from eianalysis.sources.unread import unread
 
+pytestmark = pytest.mark.follows
+
 HEAD = "person_ref,worker_type,ethnicity_code,sex,service_start,leave_date,leaver_type"
 ENTRY = "[[table]]\ntable = 'leavers'\nfile = 'leavers.csv'\n"
 

@@ -29,10 +29,12 @@ def found(name, frame):
         ("workforce_snapshot", "age"),
     ],
 )
+@pytest.mark.follows
 def test_a_column_sorted_by_itself_is_refused(tables, name, column):
     frame = table(name, tables[name]).frame
     said = found(name, frame.assign(**{column: frame[column].sort_values().to_numpy()}))
     assert "order of" in said and "was the column sorted or filled down by itself? Export it again" in said
+    assert not found(name, frame)
 
 
 @pytest.mark.parametrize(

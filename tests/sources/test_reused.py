@@ -19,6 +19,7 @@ def numbered_anew(made, own, day):
 @pytest.mark.parametrize(
     "name, own, day", [("misconduct_cases", "case_ref", "received"), ("complaints", "complaint_ref", "logged"), ("use_of_force", "incident_ref", "used_on")]
 )
+@pytest.mark.follows
 def test_cases_numbered_anew_each_year_are_refused_and_the_advice_cures_it(tables, name, own, day):
     made = table(name, tables[name])
     anew = numbered_anew(made, own, day)

@@ -22,10 +22,15 @@ def made(tables):
     ],
     ids=["yes for no", "the scale"],
 )
+@pytest.mark.follows
 def test_a_wave_turned_round_is_refused(made, turned):
     there = made.frame["wave"] == "2022"
-    with pytest.raises(DataFault, match="in '2022' of 'staff' the answers that are favourable are at the other end of 'response'"):
-        without_turned_scales(replace(made, frame=made.frame.assign(**turned(made.frame, there))))
+    round_ = replace(made, frame=made.frame.assign(**turned(made.frame, there)))
+    with pytest.raises(DataFault, match="in '2022' of 'staff' the answers that are favourable are at the other end of 'response'") as fault:
+        without_turned_scales(round_)
+    assert "is yes for no in this column there, or was the scale turned round? Give both as in the other waves" in str(fault.value)
+    back = replace(made, frame=round_.frame.assign(**turned(round_.frame, there)))
+    assert without_turned_scales(back) is back
 
 
 def test_one_question_turned_round_is_read(made):

@@ -193,6 +193,7 @@ def test_unknown_words_of_several_files_are_all_reported(tmp_path):
 
 
 @pytest.mark.parametrize("form, said", [("%d/%m/%Y %H:%M", "day first"), ("%m/%d/%Y %H:%M", "month first")])
+@pytest.mark.follows
 def test_moments_that_a_spreadsheet_wrote_are_one_line_for_all_files_and_the_files_fetched_again_are_read(tmp_path, form, said):
     months = {"2023-01": 31, "2023-02": 28}
     for name, days in months.items():

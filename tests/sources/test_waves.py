@@ -22,11 +22,14 @@ def test_a_force_in_which_nothing_is_wrong_is_told_nothing(make_force, seed):
     assert said(surveys=tables["surveys"], survey_waves=tables["survey_waves"]) == ("", "")
 
 
+@pytest.mark.follows
 def test_two_groups_exchanged_in_a_wave_are_refused(tables):
     rows = tables["surveys"]
     last = rows["wave"].astype(str) == "2022"
     lines, faults = said(surveys=rows.assign(sex=rows["sex"].mask(last, rows["sex"].replace({"F": "M", "M": "F"}))), survey_waves=tables["survey_waves"])
     assert "column 'sex': '2022' of 'staff' has about as many 'Female' as survey_waves says there are 'Male', and the other way round" in faults
+    assert "are the words for sex the same in both? Give one of the two again" in faults
+    assert not said(surveys=rows, survey_waves=tables["survey_waves"])[1]
 
 
 def test_answers_that_are_missing_or_there_twice_are_told(tables):
