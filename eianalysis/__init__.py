@@ -32,6 +32,8 @@ def __getattr__(name: str):
     home = getattr(value, "__module__", "")
     if home.startswith(f"{__name__}.measures.") and not isinstance(value, type):  # a table in the wrong place is told as that
         value = import_module(f"{__name__}.measures.asking").looked_at(value)
+    elif home.startswith(f"{__name__}.") and callable(value) and not isinstance(value, type):  # a word in the place of a day, too
+        value = import_module(f"{__name__}.argument_kinds").kept_to(value)
     globals()[name] = value
     return value
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from eianalysis import register, sources
+from eianalysis.argument_kinds import kept_to, values_of
 from eianalysis.counted_results import counted
 from eianalysis.cycle import DEFAULT_CYCLE, BoardCycle, load_cycle
 from eianalysis.declare import POOLED, Among, Ask, Days, Measure, Wanted
@@ -24,7 +25,7 @@ from eianalysis.measures.asking import answer
 from eianalysis.measures.catalogue import declared_measures, measure_named, own_measures, standing_asks, wanted_measures
 from eianalysis.measures.families import in_family, kept
 from eianalysis.measures.flow import WORKFORCE_FLOW
-from eianalysis.measures.input_checks import TABLE_OF
+from eianalysis.measures.input_checks import LOADED_AS, TABLE_OF
 from eianalysis.measures.periods import each_period
 from eianalysis.measures.series import series
 from eianalysis.measures.scenario import project, scenario
@@ -36,16 +37,9 @@ from eianalysis.sources.lookup import as_held, column_meant
 from eianalysis.sources.typed import TypedTable
 from eianalysis.waiting import saying
 
-#: Tables whose loader has a shorter name than they have.
-_LOADED_AS = {
-    "workforce_snapshot": "workforce",
-    "misconduct_cases": "misconduct",
-    "training_attendance": "training",
-    "development_participation": "development",
-}
 #: Tables that say when somebody joined, and the column that does.
 _BEGAN = {"workforce_snapshot": "service_start", "joiners": "start_date", "leavers": "service_start"}
-_OWN_NAMES = {short: name for name, short in _LOADED_AS.items()}
+_SHORT = {name: short for short, name in LOADED_AS.items()}
 
 
 def force(cycle: str | BoardCycle = DEFAULT_CYCLE, *, data_dir: str | Path = "data", outputs_dir: str | Path = "outputs") -> Force:
@@ -77,6 +71,7 @@ class Force:
     joins: Mapping[str, Join] = field(default_factory=dict)  # how tables of the analyst's own found their rows
     given: bool = False  # whether it holds tables that are not the cycle's own, so that nothing counted for a run is of it
 
+    @kept_to
     def table(self, name: str) -> TypedTable:
         """One table by its own name (``workforce_snapshot``), or the short one (``people``), narrowed as the force is."""
         return self._narrow(self._whole(self._named(name)))
@@ -96,7 +91,7 @@ class Force:
             raise AttributeError(str(fault)) from None
 
     def _named(self, name: str) -> str:
-        name = _OWN_NAMES.get(name, name)
+        name = LOADED_AS.get(name, name)
         if name in TABLES or name in self.joins:
             return name
         if len(TABLE_OF.get(name, ())) == 1:
@@ -152,10 +147,10 @@ class Force:
             tables = [table for table in tables if not table.absent and column in table.rows]
             if not tables and not all_absent:
                 raise UsageError(f"no table of this force has the column '{column}'; {column_meant(column, self.table)}")
-            several = value if isinstance(value, list | tuple | set | frozenset) else (value,)
+            several = values_of(column, value)
             if not several or any(each is None for each in several):
                 raise UsageError(f'{column} is {as_said(value)}: name the value to keep, or several, as {column}="…" or {column}=["…", "…"]')
-            found.append((column, several if all_absent else tuple(as_held(tables, column, each) for each in several)))
+            found.append((column, tuple(several) if all_absent else tuple(as_held(tables, column, each) for each in several)))
         return replace(self, filters=(*self.filters, *found))
 
     def joined(self, since: object) -> Force:
@@ -172,6 +167,7 @@ class Force:
         """The measures that items ask for and nobody can count yet, by id."""
         return wanted_measures(self._own)
 
+    @kept_to
     def holding(self, **tables: TypedTable) -> Force:
         """The force with tables that are loaded already, by the names of their loaders."""
         own = {name: self._named(name) for name in tables}
@@ -180,6 +176,7 @@ class Force:
             raise UsageError("; ".join(wrong))
         return replace(self, read={**self.read, **{own[name]: table for name, table in tables.items()}}, given=bool(tables) or self.given)
 
+    @kept_to
     def with_table(self, name: str, frame: pd.DataFrame, *, key: str, source: str) -> Force:
         """The force with a table of your own, joined by a key to what its tables know of each row.
 
@@ -255,17 +252,20 @@ class Force:
         with saying(f"counting {found.id}"):
             result = count() if self.given else counted(self.cycle, asked, count)
         reference = usual.compared if isinstance(usual.compared, str) else None
-        return in_family(
-            replace(result, against={**result.against, **usual.against}, reference=reference), kept(measure=found.id)
-        )  # what a measure compared by itself
+        result = replace(result, against={**result.against, **usual.against}, reference=reference)
+        return in_family(result, kept(measure=found.id))  # what a measure compared by itself
 
+    @kept_to
     def stand(self, name: str, months: Sequence[int] | None = None) -> Result:
         """A standing question as its page asks it, compared as it is there."""
+        if name not in self.standing:
+            raise UsageError(f"there is no standing question '{name}'; {did_you_mean(name, self.standing)}")
         _, ask = self.standing[name]
         result = self.ask(name, months=months)
         family = kept(ask.page)
         return result.compare(family=family) if ask.compared and not result.missing else in_family(result, family)
 
+    @kept_to
     def project(
         self, *, target: float, characteristic: str, group: str, until: object, leaving: float = 1, joining: float = 1, months: object = None
     ) -> Result:
@@ -293,7 +293,7 @@ class Force:
 
 
 def _loader(name: str):
-    short = f"load_{_LOADED_AS.get(name, name)}"
+    short = f"load_{_SHORT.get(name, name)}"
     for room in (sources, register):
         if hasattr(room, short):
             return getattr(room, short)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from eianalysis.argument_kinds import kept_to, values_of
 from eianalysis.declare import Identity, Words as Definition
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DisclosureError, UsageError, did_you_mean
@@ -225,6 +226,7 @@ class Release:
         """A copy of the released table, yours to sort and filter."""
         return self._table.copy()
 
+    @kept_to
     def only(self, *keys: str, **values) -> Release:
         """The rows of one exhibit: keys named are left to vary, keys given a value (or list) have it, the rest are ``All``; of an
         empty list it is every part that has a name.
@@ -242,7 +244,7 @@ class Release:
             raise UsageError(f"{self.measure} has no key '{wrong[0]}'; {said}")
         kept = pd.Series(True, index=self._table.index)
         if named is not None:
-            wanted = _several(named)
+            wanted = values_of("characteristic", named)
             known = list(self._table.get("characteristic", pd.Series()).unique())
             odd = [name for name in wanted if name not in known]
             if odd and {*odd} == {*wanted} <= {level for levels in GROUPINGS.values() for level in levels}:
@@ -254,7 +256,8 @@ class Release:
         for name in self.keys:
             column = self._table[name]
             if name in values:
-                kept &= column.isin(_several(values[name])) if len(_several(values[name])) else ~column.isin((ALL, NOT_NAMED))
+                wanted = values_of(name, values[name])
+                kept &= column.isin(wanted) if wanted else ~column.isin((ALL, NOT_NAMED))
             elif name not in keys and column.eq(ALL).any():
                 kept &= column.eq(ALL)
         cells = tuple(cell for cell, stays in zip(self._cells, kept, strict=bool(self._cells)) if stays)
@@ -286,10 +289,6 @@ class Release:
     def __repr__(self) -> str:
         shown = "not available" if self.missing else f"{len(self._table)} rows, profile {self.policy.profile}"
         return f"<Release {self.measure}: {self.shape}, {shown}>"
-
-
-def _several(wanted: object) -> list:
-    return list(wanted) if isinstance(wanted, (list, tuple, set)) else [wanted]
 
 
 def require_release(thing: object, caller: str) -> Release:

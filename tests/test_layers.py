@@ -29,6 +29,7 @@ LAYER = {
     "schema": 1,
     "policy": 1,
     "waiting": 1.1,
+    "argument_kinds": 1.1,
     "service": 1,
     "cycle_kinds": 0.5,
     "cycle_sense": 1.3,

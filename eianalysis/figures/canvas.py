@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 
 from eianalysis import theme
-from eianalysis.errors import UsageError
+from eianalysis.errors import UsageError, as_said
 from eianalysis.figures.figure import Figure
 from eianalysis.results import Release, require_release
 from eianalysis.wording import about, alt, caption, missing_words, source_line, statistical_title
@@ -82,7 +82,9 @@ def figure_of(kind: str, shape: str = "counts") -> Callable:
     def mark(draws: Callable) -> Callable:
         @functools.wraps(draws)
         def plot(released: Release, **options) -> Figure:
-            released, title = require_release(released, draws.__name__), options.get("title")
+            released, title, ax = require_release(released, draws.__name__), options.get("title"), options.get("ax")
+            if ax is not None and not hasattr(ax, "add_artist"):
+                raise UsageError(f"ax is {as_said(ax)}: it should be the axes to draw on, as plt.subplots()[1] gives them")
             if released.missing:
                 return nothing(released, kind, title)
             if released.shape != shape:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 
 from eianalysis.declare.words import WORKERS
 from eianalysis.errors import UsageError, as_said, did_you_mean
+from eianalysis.measures.input_checks import tables_of
+from eianalysis.schema import TABLES
 from eianalysis.vocabulary import WORKER_TYPES, plain
 
 #: Arguments that are numbers of months or years, as "36" or "36m" may say them.
@@ -20,8 +22,24 @@ _LONGEST = 600  # months: fifty years of records
 
 def read(function: Callable, given: Mapping[str, object]) -> dict[str, object]:
     """The arguments as the function takes them; ``UsageError`` with the name of the first that cannot be read."""
-    parameters = inspect.signature(function).parameters
-    return {name: _read(function.__name__, name, str(parameters[name].annotation), value) if name in parameters else value for name, value in given.items()}
+    parameters, made = inspect.signature(function).parameters, dict(given)
+    for name, value in given.items():
+        if name in parameters:
+            made[name] = _read(function.__name__, name, str(parameters[name].annotation), value)
+            _check_coded(function, name, made[name], parameters[name].default)
+    return made
+
+
+def _check_coded(function: Callable, name: str, value: object, usual: object) -> None:
+    """Refuse a word that is no code of the column of its name: of an argument called as a coded column of the function's own tables."""
+    tables = [TABLES[table] for tables in tables_of(function).values() for table in tables if table in TABLES]
+    codes = next((column.codes for table in tables for column in table.columns if column.name == name and column.codes), {})
+    if not codes or name == "worker_type":
+        return
+    for each in value if isinstance(value, list | tuple | set | frozenset) else (value,):
+        if isinstance(each, str) and each not in (*codes, usual):
+            label = next((code for code, words in codes.items() if plain(each) in (plain(code), plain(words))), None)
+            raise UsageError(f"there is no {name} '{each}'; {did_you_mean(label or each, codes)}")
 
 
 def _read(function: str, name: str, wanted: str, value: object) -> object:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import partial, reduce, wraps
 from types import MappingProxyType
 
+from eianalysis.argument_kinds import bound_to, right
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Among, Days, Identity, Measure
 from eianalysis.declare.words import counting
@@ -72,6 +73,7 @@ def answer(
     if months:
         given["months"] = _spans(named, months)
     given = read(rows, given) if measure.rows else given
+    given = right(rows, given)
     strange = [name for name in given if name not in named and name != "cycle"]
     if strange:
         raise UsageError(f"{measure.id} has no '{strange[0]}'; {did_you_mean(strange[0], _own(named))}")
@@ -118,13 +120,13 @@ def looked_at(measure: Callable) -> Callable:
 
     @wraps(measure)
     def call(*given, **named):
-        try:
-            bound = signature.bind(*given, **named).arguments
-        except TypeError:  # too few or too many: Python says which
-            return measure(*given, **named)
+        bound = bound_to(measure, given, named).arguments
         faults_of(measure, signature, bound)
         named = read(measure, named)
+        looked = right(measure, {**bound, **named})
+        named = {name: looked[name] for name in named}
         options = {**bound, **named, **bound.get("options", {})}
+        _one_of_its_own(measure, options.get("measure"))
         names = list(named)
         of = declared_measures().get(str(options.get("measure", ""))) or declared_by(measure)
         alike = counted_alike([*given, *(named[name] for name in names)], of)
@@ -149,6 +151,13 @@ def looked_at(measure: Callable) -> Callable:
         return _of_the_same_cycle(noted(with_identity(made, tables, options), note) if tables else made, alike)
 
     return call
+
+
+def _one_of_its_own(rows: Callable, asked: object) -> None:
+    """Refuse the id of a measure that another function counts: its words would be said of these counts."""
+    own = [each.id for each in declared_measures().values() if each.rows is rows]
+    if own and asked not in (None, *own) and rows.__name__ not in ANY_TABLE:
+        raise UsageError(f"{rows.__name__}() does not count '{asked}'; {did_you_mean(asked, own)}")
 
 
 def _filled(given: Sequence[object], measure: Measure, options: Mapping[str, object]) -> tuple[list, Asked]:

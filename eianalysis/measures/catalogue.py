@@ -67,7 +67,7 @@ def form_declared(measure: str) -> str:
 
 def definition_of(measure: str) -> Words:
     """The words of a measure, said of the kind of people that is being counted."""
-    found = declared_measures()[measure]
+    found = measure_of(measure)
     return found.words.of(counted_now(found.workers)) if found.workers else found.words
 
 

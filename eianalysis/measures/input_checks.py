@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 
+from eianalysis.argument_kinds import OURS
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.results import Release, Result
@@ -44,23 +45,15 @@ INSTEAD |= {name: {"interviews": ("stay_interviews",)} for name in ("stay_interv
 #: Measures of any table whatever.
 ANY_TABLE = ("rate", "share", "mean", "trend", "pipeline", "intersect", "data_notes", "characteristics_captured", "input_tables", "code_checks", "completeness")
 #: Loaders are named more shortly than some tables.
-_LOADED_AS = {
-    "workforce": "workforce_snapshot",
-    "misconduct": "misconduct_cases",
-    "training": "training_attendance",
-    "development": "development_participation",
-}
-_KINDS = {
-    "TypedTable": (TypedTable, "a table, as load_leavers(cycle) gives one"),
-    "Result": (Result, "a Result, as a measure gives it"),
-    "Release": (Release, "a Release, as release(result, policy) gives it"),
-    "BoardCycle": (BoardCycle, 'a board cycle, as load_cycle("2023-04") gives it'),
-}
+LOADED_AS = {"workforce": "workforce_snapshot", "misconduct": "misconduct_cases", "training": "training_attendance", "development": "development_participation"}
+_KINDS = {kind.__name__: kind for kind in (TypedTable, Result, Release, BoardCycle)}
 
 
 def faults_of(measure: Callable, signature: inspect.Signature, bound: Mapping[str, object]) -> None:
     """Refuse what is not a measure's own tables with one ``UsageError`` that names every argument at fault."""
     faults = [fault for name, value in bound.items() for fault in _faults(measure, signature.parameters[name], value)]
+    several = [each.name for each in signature.parameters.values() if each.kind is each.VAR_POSITIONAL and each.annotation == "TypedTable"]
+    faults += [f"{name} should be one table or more, as *ei.every_table(cycle), and there is none" for name in several if not bound.get(name)]
     if faults:
         order = _tables(signature)
         asked = f" Its tables, in this order: {', '.join(order)}." if len(order) > 1 else ""
@@ -92,9 +85,9 @@ def _faults(measure: Callable, parameter: inspect.Parameter, value: object) -> I
     kind = str(parameter.annotation)
     if parameter.kind is parameter.VAR_KEYWORD and kind == "TypedTable":
         for name, table in value.items():
-            meant = _LOADED_AS.get(name, name)
+            meant = LOADED_AS.get(name, name)
             if meant not in TABLES:
-                yield f"there is no table '{name}'; {did_you_mean(name, [*_LOADED_AS, *TABLES])}"
+                yield f"there is no table '{name}'; {did_you_mean(name, [*LOADED_AS, *TABLES])}"
             else:
                 yield from _fault(name, kind, (meant,), table)
         return
@@ -107,7 +100,7 @@ def _fault(name: str, kind: str, names: tuple[str, ...], value: object) -> Itera
         return
     if kind == "Release" and isinstance(value, Result):
         return  # not a slip but a way round the gate: the measure itself refuses it as that
-    right, words = _KINDS[kind]
+    right, words = _KINDS[kind], OURS[kind]
     fits = isinstance(value, right) or right is BoardCycle and hasattr(value, "data_cut_off")  # what stands for a cycle will do
     if not fits:
         words = f"the table {_either(names)}" if names else words

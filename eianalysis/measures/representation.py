@@ -42,7 +42,7 @@ def representation(
     people: TypedTable,
     *,
     by: By,
-    within: str | Sequence = (),
+    within: str | Sequence[str | Sequence[str]] = (),
     benchmark: TypedTable | None = None,
     cycle: BoardCycle | None = None,
     populations: Sequence[str] | None = None,

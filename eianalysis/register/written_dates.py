@@ -13,6 +13,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+import pandas as pd
+
 from eianalysis.register import date_words as words
 from eianalysis.register.date_forms import Notes, Reading
 from eianalysis.register.date_spans import Period, periods
@@ -67,7 +69,7 @@ def parse_date_as_written(text: object) -> DateAsWritten:
         text = text.date() if text == text else None  # NaT is not equal to itself
     if isinstance(text, dt.date):
         return DateAsWritten(text.isoformat(), text, text, "day")
-    if text is None or text != text:
+    if pd.api.types.is_scalar(text) and pd.isna(text):
         return DateAsWritten("", flags=("blank",))
     raw = str(text)
     plain = normalised(raw[:LONGEST])

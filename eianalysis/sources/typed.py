@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from eianalysis.argument_kinds import values_of
 from eianalysis.declare import Among
 from eianalysis.errors import DataFault, DisclosureError, Fault, UsageError, as_said, did_you_mean, nearest
 from eianalysis.schema import TABLES
@@ -97,8 +98,7 @@ class TypedTable:
             check_no_person([column])
             if column not in self.rows.columns:
                 raise UsageError(f"{self.name} has no column '{column}'; {did_you_mean(column, self.rows.columns)}")
-            several = isinstance(value, (list, tuple, set, frozenset))
-            values = list(value) if several else [value]
+            values = values_of(column, value)
             if isinstance(self.rows[column].dtype, (np.dtype, pd.DatetimeTZDtype)) and self.rows[column].dtype.kind == "M":
                 values = [pd.NaT if each is None else day_asked(column, each) for each in values]
             else:

@@ -106,3 +106,15 @@ def read_targets(folder: Path, content: bytes):
         return load_targets(_cycle(folder))
     finally:
         path.write_bytes(sound)
+
+
+@reader("odd calls", lambda: b"ei.load_cycle(20230401)")
+def read_calls(folder: Path, content: bytes):
+    """Any input draws one call of the public door with odd arguments; the sound one stands for a call of its own."""
+    import random
+
+    from tests.fuzz.calls import came, one
+
+    call = one(random.Random(content))
+    if why := came(call):
+        raise AssertionError(f"{call.said}: {why}")
