@@ -13,8 +13,7 @@ import pandas as pd
 
 from eianalysis.errors import DataFault, Fault
 from eianalysis.schema import TABLES
-from eianalysis.sources.recoded import CURE as RECODED
-from eianalysis.sources.recoded import FOUND, changed_places
+from eianalysis.sources.recoded import FOUND, RECODED, changed_places
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import NOT_LEAVERS, NOT_RECORDED, day_in_words
 

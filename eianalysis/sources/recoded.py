@@ -11,7 +11,7 @@ import pandas as pd
 #: Nearly all who were called one word are called the other; so many of each word, and so many in all.
 NEARLY, EACH_WORD, ENOUGH = 0.9, 3, 10
 FOUND = "between {}, {} changed places: {:,} of {:,} people called one of the words have another in the second"
-CURE = "do the words stand for the same in both? Export the later snapshots again, or give their codes their meaning in [values] of mapping.toml"
+RECODED = "do the words stand for the same in both? Export the later snapshots again, or give their codes their meaning in [values] of mapping.toml"
 
 
 def changed_places(then: pd.Series, now: pd.Series) -> tuple[list[str], int, int] | None:

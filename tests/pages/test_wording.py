@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from eianalysis.errors import DisclosureError, UsageError
-from eianalysis.results import Definition, Result
+from eianalysis.results import Definition, Missing, Result
 from eianalysis.tables import table
 from eianalysis.wording import explain, findings, statistical_title
 from eianalysis.wording.alternatives import full_alt as alt

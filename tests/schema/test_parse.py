@@ -56,6 +56,7 @@ def test_a_comma_parts_decimals_where_the_column_shows_that_it_does(texts, value
         ["0,5", "1,234,567"],
     ],
 )
+@pytest.mark.follows
 def test_a_comma_that_may_be_either_is_refused_and_the_cure_followed(texts):
     column = Column("hours", "number", "x")
     read, reasons = parse.read_numbers(texts, column)

@@ -143,6 +143,7 @@ PERIODS = {"months": ["Jan-23", "Feb-23", "Mar-23", "Grand Total"], "years": ["2
 
 @pytest.mark.parametrize("periods", PERIODS.values(), ids=PERIODS)
 @pytest.mark.parametrize("first", ["sex", "Row Labels"])
+@pytest.mark.follows
 def test_a_table_of_counts_is_told_as_one_and_its_rows_are_read(first, periods):
     counts = pd.DataFrame([["Female", *["12"] * len(periods)], ["Male", *["31"] * len(periods)]], columns=[first, *periods])
     said = "is it a table of counts (a pivot)? Export the rows it counts: one row is one person leaving"

@@ -77,6 +77,7 @@ def test_the_edges_of_the_rule():
     assert not merged_fault(top, column, {}), "ten with a word of their own, sorted to the top"
 
 
+@pytest.mark.follows
 def test_an_extract_with_merged_cells_is_read_when_it_does_what_it_is_told(tables, tmp_path):
     whole = tables["workforce_snapshot"]
     whole = whole[whole["as_at"] == whole["as_at"].max()].sort_values(["directorate", "person_ref"], kind="stable").astype(object).fillna("")
