@@ -9,7 +9,6 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Each, InPost, Measure, Population, Words
-from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.in_post import WORKFORCE, in_post, snapshot_days, strangers
 from eianalysis.measures.two_way_groups import PAIRS, with_pairs
@@ -104,11 +103,7 @@ def participation_rate(
 def _schemes(rows: pd.DataFrame, scheme: str | Sequence[str] | None) -> list[str]:
     if scheme is None:
         return [name for name in SCHEMES if name in set(rows["scheme"])]
-    wanted = [scheme] if isinstance(scheme, str) else list(scheme)
-    for name in wanted:
-        if name not in SCHEMES:
-            raise UsageError(f"'{name}' is not a scheme; {did_you_mean(name, SCHEMES)}")
-    return wanted
+    return [scheme] if isinstance(scheme, str) else list(scheme)
 
 
 PARTICIPATION_RATE = Measure(
