@@ -24,9 +24,9 @@ CURE = "unmerge the cells and fill each word down to the rows of its block, so t
 
 def merged_fault(words: pd.Series, column: Column, orders: dict[str, np.ndarray]) -> Fault | None:
     """The fault of a column of words, in the order of its rows; ``orders`` are the ranks of columns by which rows may be sorted."""
-    starts = np.flatnonzero(words != "")
-    if len(starts) < 2 or starts[0] != 0 or len(starts) * FEW > len(words):
+    if not few_said((words != "").to_numpy()):
         return None
+    starts = np.flatnonzero(words != "")
     said = [word.casefold() for word in words.iloc[starts]]
     of_one_row = np.diff(np.r_[starts, len(words)]) == 1
     if any(one == other for one, other in zip(said, said[1:], strict=False)) or of_one_row.mean() > 0.5:
@@ -35,6 +35,12 @@ def merged_fault(words: pd.Series, column: Column, orders: dict[str, np.ndarray]
     if chance >= np.log(CHANCE):
         return None
     return Fault(FOUND.format(len(starts), len(words)), CURE, row=int(words.index[0]), column=column.name)
+
+
+def few_said(there: np.ndarray) -> bool:
+    """Whether few rows, and more than the first of them, have a word at all; ``there`` says of each row whether it has one."""
+    many = int(there.sum())
+    return many > 1 and bool(there[0]) and many * FEW <= len(there)
 
 
 def _sorted(said: list[str]) -> float:

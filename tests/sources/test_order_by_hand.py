@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from eianalysis.schema import TABLES
-from eianalysis.sources.order import _filled, _goes_on, _ranks, _sorted_alone, _usual, order_faults
+from eianalysis.sources.order import _cells, _filled, _goes_on, _orders, _ranks, _sorted_alone, _usual, order_faults
 
 APPLICATIONS = TABLES["applications"]
 WORD, NUMBER = APPLICATIONS["sex"], APPLICATIONS["age"]
@@ -22,15 +22,15 @@ def test_an_order_goes_on_where_no_step_goes_back(steps, on):
 
 def test_days_and_references_have_an_order_where_enough_of_them_are_different():
     day, reference = APPLICATIONS["applied_on"], APPLICATIONS["application_ref"]
-    assert (np.diff(_ranks(days(15), day)) > 0).all()
-    assert _ranks(days(14), day) is None
-    assert _ranks(pd.concat([days(15), days(46)[:45]], ignore_index=True), day) is not None
-    assert _ranks(pd.concat([days(20)] * 50, ignore_index=True), day) is not None, "a fiftieth"
-    assert _ranks(pd.concat([days(20)] * 51, ignore_index=True), day) is None
-    assert _ranks(days(30).mask(days(30).index == 3), day) is None, "one is missing"
+    assert (np.diff(_ranks(days(15), day)) > 0).all() and _orders(_ranks(days(15), day))
+    assert not _orders(_ranks(days(14), day))
+    assert _orders(_ranks(pd.concat([days(15), days(46)[:45]], ignore_index=True), day))
+    assert _orders(_ranks(pd.concat([days(20)] * 50, ignore_index=True), day)), "a fiftieth"
+    assert not _orders(_ranks(pd.concat([days(20)] * 51, ignore_index=True), day))
+    assert not _orders(_ranks(days(30).mask(days(30).index == 3), day)), "one is missing"
     references = pd.Series([f"A{number}" for number in range(1, 31)])
     assert _ranks(references, reference).tolist() == [*range(30)], "A9 comes before A10"
-    assert _ranks(references.mask(references.index == 3, ""), reference) is None
+    assert not _orders(_ranks(references.mask(references.index == 3, ""), reference))
     autumn = pd.Series(pd.date_range("2022-10-30", periods=30, freq="30min", tz="Europe/London"))
     assert (np.diff(_ranks(autumn, day)) > 0).all(), "two hours of one clock are one after another"
 
@@ -39,7 +39,7 @@ IN_ORDER, MIXED = np.arange(200), np.resize([1, 0], 200)
 
 
 def alone(values, column=WORD, **orders):
-    return _sorted_alone(pd.Series(values), column, {name: order[: len(values)] for name, order in orders.items()})
+    return _sorted_alone(_cells(pd.Series(values), column), {name: order[: len(values)] for name, order in orders.items()})
 
 
 def test_words_each_in_one_run_in_the_order_of_the_alphabet_were_sorted():
@@ -91,7 +91,7 @@ def column(*runs):
 
 
 def filled(values, order=None, **orders):
-    found = _filled(values, {"applied_on": np.arange(len(values)) if order is None else np.array(order), **orders})
+    found = _filled(_cells(values, WORD), {"applied_on": np.arange(len(values)) if order is None else np.array(order), **orders})
     return found and (found[0][0], len(found[0]), found[1])
 
 
@@ -202,3 +202,17 @@ def test_what_a_process_says_of_all_its_rows_is_no_column_of_a_row():
     frame = pd.DataFrame({"person_ref": [f"P{number}" for number in range(120)], "to_rank": SORTED, "opened": pd.Timestamp("2022-05-01"), "sex": RACES})
     assert said(frame, "promotions") == []
     assert [column for column, *_ in said(frame.assign(sex=SORTED), "promotions")] == ["sex"]
+
+
+def test_each_snapshot_of_a_file_is_judged_as_if_it_were_alone():
+    people, dates = TABLES["workforce_snapshot"], pd.to_datetime(["2022-03-31", "2022-04-30", "2022-05-31"])
+    rows = {"person_ref": [f"P{number}" for number in range(120)], "service_start": days(120), "religion": RACES, "sex": [*"FM" * 60]}
+    each = [pd.DataFrame(rows).assign(as_at=day) for day in dates]
+    each[1]["religion"] = SORTED
+    each[2]["religion"] = RUN
+    whole = pd.concat(each, ignore_index=True)
+    whole = whole.set_axis(whole.index + 2)
+    alone = [str(fault) for day in dates for fault in order_faults(whole[whole["as_at"] == day], people)]
+    assert len(alone) == 2 and [str(fault) for fault in order_faults(whole, people)] == alone[:1], "one line a column and cure"
+    mixed = whole.sample(frac=1, random_state=1).sort_values("person_ref", key=lambda refs: refs.str[1:].astype(int), kind="stable")
+    assert [str(fault) for fault in order_faults(mixed, people)] == alone[:1], "however the snapshots stand among each other"
