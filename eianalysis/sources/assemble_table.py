@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from eianalysis import reads
 from eianalysis.errors import DataFault, DataFaults, Fault
 from eianalysis.schema import TABLES, Column, Table, heading, unused, validate
 from eianalysis.schema.parse import series
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
     from eianalysis.cycle import BoardCycle
 
 PEOPLE = "workforce_snapshot"
-_PEOPLE: dict[str, object] = {}
+#: The workforce as last read, or what was wrong with it; of which files, as they were then.
+_WORKFORCE: dict[str, Any] = {}
 _EMPTY: dict[str, pd.Series] = {}
 
 
@@ -50,8 +52,12 @@ def load_table(name: str, cycle: BoardCycle, published: Path | None = None) -> T
 
     Raises ``DataFault`` or ``DataFaults`` with every fault of its files.
     """
+    return _workforce(cycle) if name == PEOPLE else _load(name, cycle, published)
+
+
+def _load(name: str, cycle: BoardCycle, published: Path | None = None) -> TypedTable:
     table = TABLES[name]
-    own = (cycle.data_dir / "synthetic", "synthetic") if cycle.demo else (cycle.raw_dir, "real")
+    own = (_own_folder(cycle), "synthetic" if cycle.demo else "real")
     for folder, state in (own, (published, "real")):
         if folder is None:
             continue
@@ -70,17 +76,40 @@ def load_table(name: str, cycle: BoardCycle, published: Path | None = None) -> T
     return absent(table, f"{name}.csv")
 
 
+def _own_folder(cycle: BoardCycle) -> Path:
+    return cycle.data_dir / "synthetic" if cycle.demo else cycle.raw_dir
+
+
+def _workforce(cycle: BoardCycle) -> TypedTable:
+    """The workforce table, which every other table of people is completed from: read once while its folder stays as it is.
+
+    Whoever is given it again has read its files all the same, or what is made of it would not be known to depend on them.
+    """
+    folder = _own_folder(cycle)
+    files = sorted((str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file())
+    key = (folder, cycle.demo, cycle.data_cut_off, tuple(files))
+    if _WORKFORCE.get("key") == key:
+        reads.note(_WORKFORCE["read"])
+    else:
+        _WORKFORCE.clear()
+        with reads.reading(cycle.data_dir) as read:
+            try:
+                found = _load(PEOPLE, cycle)
+            except DataFault as fault:
+                found = fault
+        _WORKFORCE.update(key=key, found=found, read=tuple(read))
+    found = _WORKFORCE["found"]
+    if isinstance(found, DataFault):
+        raise found.with_traceback(None)
+    return replace(found, frame=found.frame.copy(deep=False))  # what is put into a column of the one is not in the other
+
+
 def _people(cycle: BoardCycle) -> TypedTable:
-    """The workforce table, for what other tables leave blank; read once while its folder stays as it is."""
-    folder = cycle.data_dir / "synthetic" if cycle.demo else cycle.raw_dir
-    stamp = tuple(sorted((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in folder.iterdir() if path.is_file()))
-    key = (folder, cycle.demo, cycle.data_cut_off, stamp)
-    if _PEOPLE.get("key") != key:
-        try:
-            _PEOPLE.update(key=key, table=load_table(PEOPLE, cycle))
-        except DataFault:  # its own loader says what is wrong with it
-            _PEOPLE.update(key=key, table=absent(TABLES[PEOPLE], f"{PEOPLE}.csv"))
-    return _PEOPLE["table"]
+    """The workforce table, for what other tables leave blank; absent where it has faults, which its own loader tells."""
+    try:
+        return load_table(PEOPLE, cycle)
+    except DataFault:
+        return absent(TABLES[PEOPLE], f"{PEOPLE}.csv")
 
 
 def absent(table: Table, file: str) -> TypedTable:

@@ -11,7 +11,8 @@ from openpyxl import Workbook
 from sources.test_mapping import a_cycle
 
 from eianalysis.errors import DataFault, DataFaults
-from eianalysis.sources import load_benchmarks, load_joiners, load_leavers, load_misconduct, load_stop_search, load_targets, load_workforce
+from eianalysis.reads import reading
+from eianalysis.sources import assemble_table, load_benchmarks, load_joiners, load_leavers, load_misconduct, load_stop_search, load_targets, load_workforce
 from eianalysis.sources.unread import unread
 
 LEAVERS = "person_ref,worker_type,ethnicity_code,sex,service_start,leave_date,leaver_type\n"
@@ -318,3 +319,37 @@ def test_a_dangling_link_is_a_fault(tmp_path):
     assert "nowhere" not in str(refused.value)
     (tmp_path / "nowhere.csv").write_text(LEAVERS + TWO)
     assert len(load_leavers(cycle)) == 1 and not load_leavers(cycle).synthetic
+
+
+PEOPLE = SNAPSHOT + "P1,officer,W1,F,2015-04-01\nP2,officer,A4,M,2010-01-04\n"
+
+
+def test_the_workforce_is_read_once_for_all_tables_of_people(tmp_path, monkeypatch):
+    cycle = a_cycle(tmp_path)
+    put(cycle.raw_dir, "workforce_snapshot_2022-03-31.csv", PEOPLE)
+    put(cycle.raw_dir, "leavers.csv", LEAVERS + ONE)
+    put(cycle.raw_dir, "joiners.csv", JOINED)
+    opened = []
+    whole, read_table = assemble_table.read_table, lambda path, **said: opened.append(path.name) or whole(path, **said)
+    monkeypatch.setattr(assemble_table, "read_table", read_table)
+    for load in (load_workforce, load_leavers, load_joiners, load_workforce):
+        with reading(cycle.data_dir) as files:
+            load(cycle)
+        assert "workforce_snapshot_2022-03-31.csv" in {os.path.basename(file) for file in files}, "whoever is given it again depends on its files"
+    assert sorted(opened) == ["joiners.csv", "leavers.csv", "workforce_snapshot_2022-03-31.csv"]
+
+
+def test_a_workforce_that_was_changed_is_read_again(tmp_path):
+    cycle = a_cycle(tmp_path)
+    put(cycle.raw_dir, "workforce_snapshot_2022-03-31.csv", PEOPLE)
+    first = load_workforce(cycle)
+    first.frame["sex"] = "nobody's"
+    assert set(load_workforce(cycle).frame["sex"]) == {"Female", "Male"}, "what one caller makes of it no other has"
+    put(cycle.raw_dir, "workforce_snapshot_2022-03-31.csv", PEOPLE.replace("P2,officer", "P2,wizard"))
+    for _ in range(2):
+        with pytest.raises(DataFault, match="is not a code of the worker types"):
+            load_workforce(cycle)
+    put(cycle.raw_dir, "workforce_snapshot_2022-03-31.csv", PEOPLE + "P3,staff,W1,F,2019-04-01\n")
+    assert len(load_workforce(cycle)) == 3
+    os.remove(cycle.raw_dir / "workforce_snapshot_2022-03-31.csv")
+    assert load_workforce(cycle).absent
