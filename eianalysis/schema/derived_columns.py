@@ -54,7 +54,8 @@ def derive(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     if "rank_grade" in frame and "rank_band" in wanted:
         made["rank_band"] = frame["rank_grade"].map(_bands(frame["rank_grade"])).astype(object).fillna(v.NOT_RECORDED)
     if "age" in frame and "age_band" in wanted:
-        made["age_band"] = pd.Series([v.band(age, v.AGE_BANDS) for age in frame["age"].astype("float64")], index=frame.index)
+        ages = frame["age"].astype("float64")
+        made["age_band"] = ages.map({age: v.band(age, v.AGE_BANDS) for age in ages.dropna().unique()}).astype(object).fillna(v.NOT_RECORDED)
     if "leaver_type" in frame and "leaver_family" in wanted:
         made["leaver_family"] = frame["leaver_type"].map(v.LEAVER_FAMILY)
     if "tactic" in frame and "tactic_group" in wanted:

@@ -84,7 +84,7 @@ def _missing(column: Column, found: list[str], read: set[str], without: set[str]
 def failed_cells(texts: pd.Series) -> pd.Series:
     """Where a cell holds what a spreadsheet writes for a formula that failed."""
     failed = [text for text in texts.unique() if parse.FAILED.fullmatch(text)]
-    return texts.isin(failed)
+    return texts.isin(failed) if failed else pd.Series(False, index=texts.index)
 
 
 def failed_faults(texts: pd.Series, label: str, name: str) -> list[Fault]:

@@ -64,8 +64,7 @@ def fte_faults(typed: Mapping[str, pd.Series], theirs: str) -> list[Fault]:
 
 def _other_full(values: pd.Series) -> bool:
     """Whether hardly any has 1 and most have one other value."""
-    shares = values.value_counts(normalize=True)
-    return float((values - 1).abs().le(ROUNDED).mean()) <= FULL and float(shares.iloc[0]) > MOST
+    return float((values - 1).abs().le(ROUNDED).mean()) <= FULL and float(values.value_counts(normalize=True).iloc[0]) > MOST
 
 
 def wanted(theirs: str, full: str) -> str:

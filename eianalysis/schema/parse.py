@@ -126,6 +126,8 @@ def read_codes(texts: Iterable[str], column: Column) -> tuple[dict, dict]:
 
 def series(values: Mapping[str, object], texts: pd.Series, column: Column) -> pd.Series:
     """The texts replaced by their values, in the type the column's kind has."""
+    if column.kind in ("code", "text"):
+        return texts.map(values if column.blank is None else {**values, "": column.blank}).astype("str")
     found = texts.map(values)
     if column.kind == "date":
         return pd.to_datetime(found).astype("datetime64[s]")
@@ -133,7 +135,4 @@ def series(values: Mapping[str, object], texts: pd.Series, column: Column) -> pd
         return found.astype("Float64").astype("Int64")
     if column.kind == "number":
         return found.astype("float64")
-    if column.kind == "flag":
-        return found.astype("boolean")
-    filled = found if column.blank is None else found.where(texts != "", column.blank)
-    return filled.astype("str")
+    return found.astype("boolean")

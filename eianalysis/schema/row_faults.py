@@ -134,8 +134,11 @@ def _two_spellings(typed: Typed, table: Table) -> list[Fault]:
     names = [name for name in table.key if name in typed and table[name].reference]
     if not names:
         return []
+    spelled = {name: {text: bare(text) for text in typed[name].dropna().unique()} for name in names}
+    if all(len(set(words.values())) == len(words) for words in spelled.values()):  # each is written in one way
+        return []
     frame = pd.DataFrame(dict(typed)).dropna(subset=names)
-    alike = frame.assign(**{name: frame[name].map({text: bare(text) for text in frame[name].unique()}) for name in names})
+    alike = frame.assign(**{name: frame[name].map(spelled[name]) for name in names})
     again = frame.index[alike.duplicated(keep=False).to_numpy() & ~frame.duplicated(keep=False).to_numpy()]
     if not len(again):
         return []

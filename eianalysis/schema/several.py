@@ -77,5 +77,6 @@ def read_kind(distinct: list[str], column: Column) -> tuple[dict, dict]:
 
 
 def cleaned(texts: pd.Series) -> pd.Series:
-    """The cells without odd blanks; what says nothing is empty."""
-    return texts.map({text: parse.clean(text) for text in texts.unique()}).astype(object)
+    """The cells without odd blanks; what says nothing is empty. Where all are so already it is the column itself."""
+    clean = {text: parse.clean(text) for text in texts.unique()}
+    return (texts if all(text == cell for text, cell in clean.items()) else texts.map(clean)).astype(object)

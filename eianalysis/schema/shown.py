@@ -40,7 +40,7 @@ def hidden_of(frame: pd.DataFrame, table: Table) -> set[str]:
     """Those headings of a frame that no message may have: all but the table's own ones where it lies on its side."""
     names = [str(name) for name in frame.columns]
     own = {word for column in table.columns for word in column.headings()}
-    first = {heading(text) for text in frame.iloc[:, 0].astype(str)} if len(names) else set()
+    first = {heading(text) for text in frame.iloc[:, 0].astype(str).unique()} if len(names) else set()
     other = [name for name in names if heading(name) not in own]
     return set(other) if len(own & first) >= BELOW_EACH_OTHER else hidden(other)
 

@@ -70,17 +70,18 @@ def validate(
         column, found = table[name], places[name][0]
         label = name if heading(found) == heading(name) else f"{name} (here: {found})"
         failed = failed_cells(texts)
+        sound = texts[~failed] if failed.any() else texts
         faults += failed_faults(texts[failed], label, name)
         if column.kind == "date":
-            read = _dates(name, texts[~failed], table, columns, date_form, None if column.ahead else latest)
+            read = _dates(name, sound, table, columns, date_form, None if column.ahead else latest)
             values, reasons = read.values, read.reasons
             faults += [Fault(evidence, expected, column=label) for evidence, expected in read.doubts]
             said += [f"{name}: {note}" for note in read.notes]
         else:
-            values, reasons = read_kind([text for text in texts[~failed].unique() if text], column)
+            values, reasons = read_kind([text for text in sound.unique() if text], column)
         hours = wanted_of_cells(texts[texts.isin(list(reasons))], headings[name], texts[texts.isin(list(values))]) if name == "fte" and reasons else ""
-        faults += cell_faults(texts[~failed], column, label, reasons, of_people=_of_people(table), expected=hours)
-        bad_cells[name] = texts.index[failed | texts.isin(list(reasons))]
+        faults += cell_faults(sound, column, label, reasons, of_people=_of_people(table), expected=hours)
+        bad_cells[name] = texts.index[failed | texts.isin(list(reasons)) if reasons else failed]
         typed[name] = parse.series(values, texts, column)
         if column.reference:
             typed[name] = _met(typed[name], label, faults, said)

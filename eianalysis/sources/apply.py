@@ -11,7 +11,7 @@ import pandas as pd
 from eianalysis.errors import DataFault, Fault, nearest
 from eianalysis.schema import TABLES, heading
 from eianalysis.schema.date_columns import read_date_column
-from eianalysis.schema.parse import clean
+from eianalysis.schema.several import cleaned
 from eianalysis.schema.shown import hidden, listed
 from eianalysis.sources.mapping import NAME, Condition, Entry
 from eianalysis.sources.read import ReadTable
@@ -39,7 +39,7 @@ def apply(entry: Entry, read: ReadTable) -> Mapped:
     With ``columns`` only the columns it lists are read; without, headings are matched as usual. Every row that does
     not stay because something is wrong with it is counted under the first reason that holds for it.
     """
-    frame = read.frame.apply(lambda texts: texts.map({text: clean(text) for text in texts.unique()}))
+    frame = _cleaned(read.frame)
     _check_columns(entry, frame, read)
     counted, translated, keep = [], [], pd.Series(True, index=frame.index)
     for condition in entry.set_aside:
@@ -48,7 +48,7 @@ def apply(entry: Entry, read: ReadTable) -> Mapped:
         keep &= ~out
     for condition in entry.only:  # rows of another table: nothing is wrong with them, so they are not counted
         keep &= _holds(condition, frame, entry, read)
-    frame = frame[keep]
+    frame = frame if keep.all() else frame[keep]
     if frame.empty and len(read.frame):
         raise DataFault(
             read.file,
@@ -60,7 +60,7 @@ def apply(entry: Entry, read: ReadTable) -> Mapped:
         ours = {name: _numbered(frame) if theirs == ROW else frame[column_of(frame, theirs)] for name, theirs in entry.columns.items()}
         mapped = pd.DataFrame(ours, index=frame.index)
     else:
-        mapped = frame.copy()
+        mapped = frame.copy(deep=False)
     for name, value in entry.constants.items():
         if value == "":  # what the file has is not to be read; another value beside it stays a contradiction, and is told
             mapped = mapped.drop(columns=meant(entry, mapped, name))
@@ -76,6 +76,12 @@ def apply(entry: Entry, read: ReadTable) -> Mapped:
             changed += int((mapped[found] != before).sum())
         translated += [(f"{name}: words of the file translated by the mapping", changed)] if changed else []
     return Mapped(mapped, (*read.set_aside, *((reason, count) for reason, count in counted if count)), tuple(translated), frame)
+
+
+def _cleaned(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame without odd blanks, its columns in their places: a heading may stand twice."""
+    columns = {place: cleaned(frame.iloc[:, place]) for place in range(frame.shape[1])}
+    return pd.DataFrame(columns, index=frame.index).set_axis(frame.columns, axis=1)
 
 
 def _numbered(frame: pd.DataFrame) -> pd.Series:

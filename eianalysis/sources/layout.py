@@ -24,6 +24,14 @@ def filled(row: Sequence[str]) -> int:
     return sum(1 for cell in row if cell and not cell.isspace())
 
 
+def said(row: Sequence[str]) -> bool:
+    """Whether a row has anything in any cell: the first that has answers."""
+    for cell in row:
+        if cell and not cell.isspace():
+            return True
+    return False
+
+
 def _matches(row: Sequence[str], known: Collection[str]) -> int:
     return len({heading(cell) for cell in row if cell} & set(known))
 
@@ -125,8 +133,14 @@ def repeated(body: Sequence[tuple[int, list[str]]], words: Sequence[str | None])
     """
     ours = [heading(word) if word else "" for word in words]
     same, moved, named = [], [], {word for word in ours if word}
+    begins: dict[str, bool] = {}  # whether a first cell is one of the headings: of a table by date it is the same in many rows
     for number, row in body if len(named) > 2 else ():
-        cells = [heading(cell) if cell else "" for cell in row] if row and row[0] and heading(row[0]) in named else []
+        first = row[0] if row else ""
+        if first not in begins:
+            begins[first] = bool(first) and heading(first) in named
+        if not begins[first]:
+            continue
+        cells = [heading(cell) if cell else "" for cell in row]
         placed = [word for cell, word in zip(cells, ours, strict=False) if cell == word != ""]
         if len(placed) * 2 > len(named) and len(placed) == sum(cell in named for cell in cells):  # each where it was, some left out perhaps
             same.append(number)

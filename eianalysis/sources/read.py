@@ -94,7 +94,9 @@ def read_table(
     if ending == "parquet":
         return _table(parquet.rows_of(content, name), known, facts, **said)
     text, encoding = decoded(unzipped(content, name, MOST_TEXT), name)
-    return replace(_table(csv_text.rows_of(text, name), known, facts, **said), encoding=encoding)
+    rows = csv_text.rows_of(text, name)
+    del content, text  # what its rows are made of is not held while the table is made of them
+    return replace(_table(rows, known, facts, **said), encoding=encoding)
 
 
 def _from_workbook(content: bytes, file: str, sheet: str | None, known: Collection[str], facts: dict, also_read: Collection[str], said: dict) -> ReadTable:
@@ -158,7 +160,7 @@ def _table(
     first = layout.below_headings(top, merged)
     covered = layout.fill_across(rows, merged, first)
     headings = layout.headings(layout.joined(rows[top if heading_row is None else heading_row[0] - 1 : top + 1]), rows[first:])
-    body = [(number, row) for number, row in enumerate(rows[first:], start=first + 1) if layout.filled(row)]
+    body = [(number, row) for number, row in enumerate(rows[first:], start=first + 1) if layout.said(row)]
     if not body and not rowless:
         raise DataFault(
             file,
@@ -185,7 +187,7 @@ def _table(
             ],
         )
     body = [each for each in body if each[0] not in again] if again else body
-    wide = [number for number, row in body if layout.filled(row[len(headings) :])]
+    wide = [number for number, row in body if len(row) > len(headings) and layout.said(row[len(headings) :])]
     if wide:
         some = ", ".join(str(number) for number in wide[:6]) + (", …" if len(wide) > 6 else "")
         raise DataFault(
@@ -194,7 +196,8 @@ def _table(
             [Fault(f"more cells than there are headings ({len(headings)}), in rows {some}", "a comma inside a value must be in quotation marks", row=wide[0])],
         )
     kept = [place for place, word in enumerate(headings) if word is not None]
-    cells = [[(row[place] if place < len(row) else "") for place in kept] for _, row in body]
+    as_is = kept == [*range(len(headings))]
+    cells = [row if as_is and len(row) == len(headings) else [(row[place] if place < len(row) else "") for place in kept] for _, row in body]
     frame = pd.DataFrame(
         cells, columns=[headings[place] for place in kept], dtype=object, index=pd.Index([number for number, _ in body], name="row", dtype="int64")
     )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sources.test_read import refused, written
 
 from eianalysis.errors import DataFault
-from eianalysis.sources import read_table
+from eianalysis.sources import csv_text, read_table
 from eianalysis.sources.csv_text import rows_of
 
 LINES = ["person_ref,sex,leave_date,unit", *(f"P{n},F,2022-06-01,North" for n in range(1, 41))]
@@ -82,3 +82,21 @@ def test_two_byte_order_marks_are_none(tmp_path):
 def test_a_gzip_that_unfolds_without_end_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr("eianalysis.sources.read.MOST_TEXT", 1_000_000)
     assert "it has more than 1 MB of text" in refused(written(tmp_path, gzip.compress(b"a,b\n" + b"0" * 2_000_000), "leavers.csv.gz"))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_long_text_is_read_in_parts_as_it_is_whole(monkeypatch, end):
+    text = end.join(["a,b", 'x,"one', 'two"', "", "x,y", 'x,"z"', "é,y"])
+    whole = rows_of(text, "f.csv")
+    assert whole == [["a", "b"], ["x", f"one{end}two"], [], ["x", "y"], ["x", "z"], ["é", "y"]]
+    for part in range(1, len(text)):
+        monkeypatch.setattr(csv_text, "PART", part)
+        assert rows_of(text, "f.csv") == whole, part
+        with pytest.raises(DataFault, match="never closes") as fault:
+            rows_of(text + end + 'x,"y', "f.csv")
+        assert fault.value.faults[0].row == 7, part
+
+
+def test_equal_cells_are_one_object():
+    rows = rows_of("a,b\n" + "officer,constable\n" * 3, "f.csv")
+    assert len({id(cell) for row in rows[1:] for cell in row}) == 2, "a long table would take many times the memory"
