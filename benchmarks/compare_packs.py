@@ -1,20 +1,25 @@
 """Which released tables of two packs differ, and in what: to see that a change of the code changed no figure.
 
     python -m benchmarks.compare_packs outputs/before/2023-04 outputs/2023-04
+    python -m benchmarks.compare_packs outputs/before/2023-04 outputs/2023-04 --bytes
 
 Prints a line for each table that is new, gone or different, with the columns that differ and how many rows; how many are the
 same where all are. Numbers that differ in their last digits are the same: machines add up differently. Exit code 0 where all
-are the same, 1 where not, 2 where a folder holds no table.
+are the same, 1 where not, 2 where a folder holds no table. With ``--bytes`` every file is held to its bytes: a change that is to
+change nothing leaves them. Of the manifest its ``times`` and the version of the code are left out, and the log is not looked at.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 import pandas as pd
 
 ROUNDING = 1e-9
+#: What a manifest says of the run and the code, and not of the pack.
+NOT_THE_PACK = ("times", "code")
 
 
 def differences(before: Path, after: Path) -> list[str]:
@@ -27,6 +32,19 @@ def differences(before: Path, after: Path) -> list[str]:
             what = _difference(*(pd.read_csv(path[name], dtype=str, keep_default_na=False) for path in (old, new)))
             said += [f"{name}: {what}"] if what else []
     return said
+
+
+def other_bytes(before: Path, after: Path) -> list[str]:
+    """One line a file that is not the same to the byte in both packs."""
+    old, new = ({path.relative_to(pack).as_posix(): path for path in pack.rglob("*") if path.is_file()} for pack in (before, after))
+    said = [f"{name}: gone" for name in sorted(old.keys() - new.keys())] + [f"{name}: new" for name in sorted(new.keys() - old.keys())]
+    return said + [f"{name}: other bytes" for name in sorted(old.keys() & new.keys()) if _content(old[name]) != _content(new[name])]
+
+
+def _content(path: Path) -> object:
+    if path.name == "manifest.json":
+        return {key: value for key, value in json.loads(path.read_text(encoding="utf-8")).items() if key not in NOT_THE_PACK}
+    return b"" if path.suffix == ".log" else path.read_bytes()
 
 
 def tables_of(pack: Path) -> dict[str, Path]:
@@ -54,7 +72,7 @@ def _nearly(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
 
 
 if __name__ == "__main__":
-    packs = [Path(each) for each in sys.argv[1:3]]
-    found = differences(*packs)
-    print("\n".join(found) or f"all {len(tables_of(packs[0]))} released tables are the same")
+    packs, to_the_byte = [Path(each) for each in sys.argv[1:3]], "--bytes" in sys.argv[3:]
+    found = (other_bytes if to_the_byte else differences)(*packs)
+    print("\n".join(found) or f"all {'files' if to_the_byte else f'{len(tables_of(packs[0]))} released tables'} are the same")
     sys.exit(1 if found else 0)

@@ -16,7 +16,7 @@ ZIP_MAGIC, GZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe
 #: More columns than this are a table laid out sideways, or text split at the wrong sign.
 MOST_COLUMNS = 2_000
 _OFFICE = {".xlsx": ("workbook", "an Excel workbook"), ".docx": ("document", "a Word document")}
-#: Text that a table is read from may be no longer than this, unpacked: about a million rows, and 1 GB of memory.
+#: Text that a table is read from may be no longer than this, unpacked: about a million rows, and 1.2 GB of memory.
 MOST_TEXT = 150_000_000
 #: And what is packed may unpack to no more than this.
 MOST_UNPACKED = 1_000_000_000
