@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict, replace
+from functools import partial
 
 import pandas as pd
 
@@ -122,7 +123,8 @@ def _counts(result: Result, policy: Policy) -> Made:
     for step in best.result.after:
         table = _added(table, step(table.copy()), result)
     cells = [row and not gone and (row.count, row.base) or None for row, gone in zip(best.rows, counts.hidden(best.status), strict=True)]
-    taken_as = replace(best.result, definition=people.said(best.result.definition, table, best.rows, policy))
+    elsewhere = partial(session.shown_elsewhere, taken.result, policy)
+    taken_as = replace(best.result, definition=people.said(best.result.definition, table, best.rows, policy, elsewhere))
     return Made(table, notes.level(result, best.result), notes.counts(best, result, policy), taken_as, tuple(cells))
 
 

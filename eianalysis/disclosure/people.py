@@ -1,14 +1,16 @@
 """Of how many different people a table is at least, where they can stand in it more than once: 5,032 rounds of 1,170 officers or more.
 
 One number is told of a table, of its largest total, so that no numbers of people can be added up or taken from each other. It is
-a multiple of twice the strictest threshold, at least a threshold below the base, and no count that the table shows of everybody
-lies within a threshold of it: that so few stood again, or came before the last year alone, or never passed, cannot be told from it.
-All of these rules are made of what is shown, so that knowing them tells nothing more (docs/disclosure.md).
+a multiple of twice the strictest threshold, at least a threshold below the base, and no count that the table shows of everybody, or
+that another table shows of the same base, lies within a threshold of it: that so few stood again, or came before the last year
+alone, or never passed, cannot be told from it. Where two tables are of one base, both tell the same of it, so that the one does not
+say what the other keeps back. All of these rules are made of what is shown, so that knowing them tells nothing more
+(docs/disclosure.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -16,13 +18,15 @@ import pandas as pd
 
 from eianalysis.declare.words import INCIDENTS, Words, pooled_years
 from eianalysis.disclosure.cells import Row
+from eianalysis.disclosure.rounding import nearest
 from eianalysis.policy import Policy
 from eianalysis.results import ALL
 
+COUNTS = ("numerator", "denominator")
 WIDE = 2  # a number is told where twice as many would be too many: less than that says nothing
 
 
-def said(definition: Words, table: pd.DataFrame, rows: Sequence[Row | None], policy: Policy) -> Words:
+def said(definition: Words, table: pd.DataFrame, rows: Sequence[Row | None], policy: Policy, elsewhere: Callable[[], Iterable[Row]] = tuple) -> Words:
     """The words of a released table, with a note of how many different people its largest total is of, where they are fewer.
 
     Parameters
@@ -30,6 +34,7 @@ def said(definition: Words, table: pd.DataFrame, rows: Sequence[Row | None], pol
     definition : the words of its measure
     table : as it may be seen, hidden counts empty
     rows : what each of its rows is of
+    elsewhere : the rows that other tables show; asked for where there is a number to tell
     """
     totals = table[table["group"].eq(ALL) & table["numerator"].notna() & table["denominator"].notna()]
     if totals.empty:
@@ -37,7 +42,11 @@ def said(definition: Words, table: pd.DataFrame, rows: Sequence[Row | None], pol
     place = totals["denominator"].astype(float).idxmax()
     base, row = float(table.at[place, "denominator"]), rows[table.index.get_loc(place)]
     several = None if row is None else _several(row, table.loc[place], definition)
-    number = None if several is None else at_least(several, base, _counts(totals), policy)
+    if several is None:
+        return definition
+    bases = {of.base for at in totals.index if (of := rows[table.index.get_loc(at)]) is not None}
+    beside = pd.DataFrame([(each.cases, each.of) for each in elsewhere() if each.group == ALL and each.base in bases], columns=list(COUNTS), dtype=float)
+    number = at_least(several, base, np.concatenate([_counts(totals), _counts(nearest(beside, policy))]), policy)
     if number is None:
         return definition
     years = pooled_years(table.loc[place]) > 1
@@ -79,5 +88,5 @@ def at_least(people: float, base: float, shown: np.ndarray, policy: Policy) -> i
 
 def _counts(rows: pd.DataFrame) -> np.ndarray:
     """The counts, bases and complements that these rows show."""
-    count, base = (rows[name].to_numpy(float) for name in ("numerator", "denominator"))
+    count, base = (rows[name].to_numpy(float) for name in COUNTS)
     return np.concatenate([count, base, base - count])

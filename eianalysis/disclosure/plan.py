@@ -115,10 +115,11 @@ def _beyond(plan: Plan, rows: Sequence[Row], policy: Policy) -> Plan:
     return Plan.of(new, [cell for row in rows for cell in row.cells if cell in hidden], policy.profile)
 
 
-def of_the_run(policy: Policy) -> Plan | None:
-    """The plan of the run that this process is part of, where there is one and it decides under this policy."""
+def of_the_run(policy: Policy, *, first: bool = False) -> Plan | None:
+    """The plan of the run that this process is part of, where there is one and it decides under this policy; with what was
+    decided beyond it, or as it was ``first`` made, which is the same for every page."""
     folder = os.environ.get(PLAN)
-    plan = _kept(folder) if folder else None
+    plan = _kept(folder, first) if folder else None
     return plan if plan is not None and plan.profile == policy.profile else None
 
 
@@ -140,12 +141,12 @@ def keep(folder: Path, plan: Plan, name: str = FIRST) -> None:
     once.keep(folder / name, plan)
 
 
-def _kept(folder: str) -> Plan | None:
-    """The plan with everything that was decided beyond it."""
+def _kept(folder: str, first: bool = False) -> Plan | None:
+    """The plan with everything that was decided beyond it, or as it was ``first`` made."""
     files = sorted(Path(folder).glob("*.pickle"), key=lambda path: (path.name != FIRST, path.name))
     if not files or files[0].name != FIRST:
         return None
-    return _together(tuple(map(str, files)))
+    return _together(tuple(map(str, files[:1] if first else files)))
 
 
 @lru_cache(4)

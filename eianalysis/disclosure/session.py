@@ -73,6 +73,12 @@ def hidden_of(rows: Sequence[Row], result: Result, policy: Policy) -> frozenset[
     return before.hidden | made.hidden
 
 
+def shown_elsewhere(result: Result, policy: Policy) -> list[Row]:
+    """The rows that other tables show beside a result: those of the plan of the run, as it was made before any page, else of the session."""
+    before = plan.of_the_run(policy, first=True) or _known(result, policy)
+    return [row for row in before.rows if not any(cell in before.hidden for cell in row.cells)]
+
+
 def would_hide(rows: Sequence[Row], result: Result, policy: Policy) -> frozenset[Cell]:
     """The same outside a run, and nothing of it is kept: the rows are not released."""
     before = _known(result, policy)

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from eianalysis.declare import Words
-from eianalysis.disclosure import release
+from eianalysis.declare import During, Identity, Population, Words
+from eianalysis.disclosure import plan, release
+from eianalysis.disclosure.gate import level_of
 from eianalysis.disclosure.people import at_least
 from eianalysis.policy import policy_for
 from eianalysis.results import SPREAD
@@ -85,3 +86,30 @@ def test_years_added_up_say_what_their_base_says_by_itself():
         "The largest base of the table, 2,821 officer-years, is of at least 940 different people."
     ]
     assert _notes(replace(counts(table), kind="rate", definition=replace(words, base_unit_pooled=""))) == []
+
+
+def _sat_and_passed(people, policy, folder=None):
+    """The notes of two tables of the same 360 rounds, of so many people: 326 sat, says the one, and 200 passed, says the other."""
+    made = []
+    for name, cases in (("sat", 326), ("passed", 200)):
+        identity = Identity(Population("rounds", During("day")), Population("rounds", During("day"), ((name, ("yes",)),)))
+        words = Words("Rounds", name, "took part", base_unit="rounds", many_times=True)
+        made.append(replace(counts(_rounds([people], All=(cases, 360))), measure=name, definition=words, identity=identity))
+    if folder is not None:
+        plan.keep(folder, plan.make([row for each in made for row in level_of(each, policy).planned], policy)[0])
+    return [_notes(each, policy) for each in made]
+
+
+@pytest.mark.parametrize("policy", [BOARD, PUBLIC], ids=["board", "public"])
+def test_two_tables_of_one_base_tell_the_same_of_it(policy, tmp_path, monkeypatch):
+    """The table of those who passed says that 320 to 329 took part, and the other that 326 sat: a few did not."""
+    monkeypatch.setenv(plan.PLAN, str(tmp_path))
+    told = {people: _sat_and_passed(people, policy, tmp_path) for people in range(327, 331)}
+    assert all(sat == passed for sat, passed in told.values())
+    assert len({str(notes) for notes in told.values()}) == 1, "whoever knows the rule could tell 329 from 330"
+
+
+def test_the_test_above_can_fail():
+    """What each table says of 330 by the counts that stand in it alone: the one names a number that the other keeps back."""
+    alone = [at_least(330, 360, np.array([cases, 360.0, 360 - cases]), BOARD) for cases in (326.0, 200.0)]
+    assert alone == [320, 330]
