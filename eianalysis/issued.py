@@ -171,6 +171,11 @@ def read_ledger(outputs_dir: Path) -> list[dict[str, str]]:
     return [{**dict.fromkeys(COLUMNS, ""), **row} for row in rows]
 
 
+def issues(outputs_dir: Path) -> dict[str, str]:
+    """Each issue in the ledger ("2023-04.1" is the first of cycle 2023-04) and the fingerprint of its manifest."""
+    return {f"{row['cycle']}.{row['issue']}": row["manifest_sha256"] for row in read_ledger(outputs_dir)}
+
+
 def _ledger_fault(found: str, expected: str) -> DataFault:
     return DataFault(LEDGER, "the ledger of issued packs", [Fault(found, expected)], "Put back the ledger as it was; it is written by `eianalysis issue` only.")
 

@@ -42,7 +42,9 @@ class Executed:
     taken_over: bool = False  # from the last pack, since nothing it rests on has changed
 
 
-def assemble(pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *, left_out: list[str], times: dict, pdf: str = "") -> None:
+def assemble(
+    pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *, left_out: list[str], issued_before: dict[str, str], times: dict, pdf: str = ""
+) -> None:
     """Fill the (new) folder ``pack`` with everything a reader gets; with ``pdf`` every page is printed as well, with "full" twice."""
     import nbformat
 
@@ -100,6 +102,7 @@ def assemble(pack: Path, cycle: BoardCycle, ran: list[Executed], tables: dict, *
                 notebooks={one.name: one.path for one in ran},
                 parameters={one.name: one.parameters for one in ran},
                 read={one.name: one.read for one in ran},
+                issued_before=issued_before,
                 times=times,
             )
         )

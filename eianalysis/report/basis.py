@@ -11,7 +11,7 @@ from pathlib import Path
 
 import eianalysis
 from eianalysis.cycle import BoardCycle
-from eianalysis.issued import LastIssued, last_issued
+from eianalysis.issued import LastIssued, issues, last_issued
 
 #: Folders of data that a cycle can draw on; of ``raw`` its own alone.
 FOLDERS = ("overrides", "recommendations", "reference", "synthetic")
@@ -59,3 +59,10 @@ def predecessor(cycle: BoardCycle) -> dict:
             ]
         ),
     }
+
+
+def issued_since(cycle: BoardCycle, manifest: dict) -> list[str]:
+    """The issues that the pack of this manifest was not planned beside ("2023-04.1"): given out since, all but its own."""
+    path, knew = cycle.folder / "manifest.json", manifest.get("issued_before", {})
+    own = sha256(path) if path.is_file() else None
+    return [name for name, fingerprint in issues(cycle.outputs_dir).items() if knew.get(name) != fingerprint and fingerprint != own]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import EIAnalysisError, UsageError
-from eianalysis.issued import KEPT, LEDGER
+from eianalysis.issued import KEPT, LEDGER, issues
 from eianalysis.measures.primary_comparisons import check_primary
 from eianalysis.rendered import noted
 from eianalysis.report.assemble_pack import Executed, assemble
@@ -118,7 +118,7 @@ def build(plan: Plan, scratch: Path, last: LastPack | None = None, *, changed: b
     the data changed meanwhile.
     """
     started, cycle, budget = datetime.now(UTC), plan.cycle, Budget(plan.cycle.limits)
-    data = seen(cycle)
+    data, issued_before = seen(cycle), issues(cycle.outputs_dir)
     kept = {} if last is None else last.beside(plan, scratch / "work")
     there = notebooks_of(plan.folder, cycle.kind)
     made = [name for name in there if name in plan.chosen or name in kept]
@@ -126,7 +126,9 @@ def build(plan: Plan, scratch: Path, last: LastPack | None = None, *, changed: b
     done = kept | _execute_all(plan, scratch, last if changed else None, ReferenceWords.of(references(tables)), budget)
     ran = [done[name] for name in made]
     pack = scratch / "pack"
-    assemble(pack, cycle, ran, tables, left_out=[name for name in there if name not in made], times=_times(started, ran), pdf=plan.pdf)
+    assemble(
+        pack, cycle, ran, tables, left_out=[name for name in there if name not in made], issued_before=issued_before, times=_times(started, ran), pdf=plan.pdf
+    )
     followed = check_pack(pack, cycle, tables, plan.folder)
     require_untouched(cycle, data)
     return pack, ran, followed

@@ -18,19 +18,20 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.errors import RefusedError, UsageError
 from eianalysis.issued import COLUMNS, KEPT, LEDGER, read_ledger
 from eianalysis.provenance import json_bytes
-from eianalysis.report.basis import sha256
+from eianalysis.report.basis import issued_since, sha256
 from eianalysis.report.notebooks import select
 from eianalysis.report.place import ISSUED
 from eianalysis.report.reasons import in_words, require_harmless
 from eianalysis.report.verify_pack import require_intact, standing_pack
+from eianalysis.wording.numbers import listed
 
 
 def issue_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None, why: str = "") -> list[str]:
     """Seal the pack of a cycle and enter it in ``outputs/ledger.csv``; lines to print.
 
     ``why`` is the reason of a correction: what is issued in the place of a pack that the board was given. Raises ``UsageError`` where
-    there is no pack, or a reason where nothing is corrected, ``RefusedError`` where it is issued already or only part of a pack, and
-    whatever ``verify`` finds: a pack that is not intact is not issued.
+    there is no pack, or a reason where nothing is corrected, ``RefusedError`` where it is issued already, only part of a pack, or made
+    before another pack was issued, and whatever ``verify`` finds: a pack that is not intact is not issued.
     """
     with standing_pack(cycle, notebooks_dir) as (manifest, folder):
         ledger, fingerprint = read_ledger(cycle.outputs_dir), sha256(cycle.folder / "manifest.json")
@@ -41,6 +42,12 @@ def issue_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None, why: str =
         absent = [name for name in select(folder, cycle) if name not in manifest["notebooks"]]
         if absent:
             raise RefusedError(f"the pack of cycle {cycle.name} is only part of one, without {', '.join(absent)}: run the whole cycle before it is issued")
+        since = issued_since(cycle, manifest)
+        if since:
+            raise RefusedError(
+                f"since the pack of cycle {cycle.name} was made, {listed(since)} {'was' if len(since) == 1 else 'were'} issued, and what their readers can "
+                f"work out from both was not looked at: `eianalysis run {cycle.name}` makes it again beside what was issued; then issue it"
+            )
         require_intact(cycle, manifest, folder)
         before = any(row["cycle"] == cycle.name for row in ledger)
         if why and not before:

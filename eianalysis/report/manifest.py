@@ -26,9 +26,11 @@ def manifest(
     notebooks: dict[str, Path],
     parameters: dict[str, dict],
     read: dict[str, list[str]],
+    issued_before: dict[str, str],
     times: dict,
 ) -> dict:
-    """The manifest's content; ``pages`` says which notebook saved which tables, ``read`` which files it read."""
+    """The manifest's content; ``pages`` says which notebook saved which tables, ``read`` which files it read, ``issued_before``
+    what readers had when it was planned (``issued.issues``)."""
     return {
         "cycle": {
             "name": cycle.name,
@@ -47,6 +49,7 @@ def manifest(
         "code": {"package": "eianalysis", "version": eianalysis.__version__, "commit": commit(), "sha256": code_sha256()},
         "packages": packages(),
         "predecessor": predecessor(cycle),
+        "issued_before": issued_before,
         "inputs": _inputs(tables, sidecars, cycle.policy.threshold),
         "data_names_sha256": names_sha256(cycle),
         "notebooks": {

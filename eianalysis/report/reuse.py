@@ -17,7 +17,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.errors import RefusedError
 from eianalysis.evidence.disparities import PLACE as DISPARITIES
 from eianalysis.report.assemble_pack import Executed
-from eianalysis.report.basis import code_sha256, files_sha256, names_sha256, predecessor, sha256
+from eianalysis.report.basis import code_sha256, files_sha256, issued_since, names_sha256, predecessor, sha256
 from eianalysis.report.execute import lean_imports
 from eianalysis.report.manifest import cycle_file, packages
 from eianalysis.report.notebooks import notebooks_of
@@ -90,6 +90,7 @@ class LastPack:
             was.get("code", {}).get("sha256") == code_sha256()
             and was.get("packages") == packages()
             and was.get("predecessor") == predecessor(cycle)
+            and not issued_since(cycle, was)
             and was["cycle"]["file"] == cycle_file(cycle)
             and was.get("data_names_sha256") == names_sha256(cycle)
         )

@@ -25,7 +25,7 @@ from eianalysis.report.notebooks import find_notebooks_dir
 from eianalysis.report.parameters import RESERVED
 from eianalysis.report.place import clean_up, new_scratch
 
-DRIFTING = ("times", "outputs", "code")  # times differ, outputs are compared one by one, code by its fingerprint
+DRIFTING = ("times", "outputs", "code", "issued_before")  # times and issues differ, outputs are compared one by one, code by its fingerprint
 
 
 def verify_cycle(cycle: BoardCycle, *, rerun: bool = False, jobs: int | None = None, notebooks_dir: Path | None = None) -> list[str]:

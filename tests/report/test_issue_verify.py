@@ -157,6 +157,22 @@ def test_part_of_a_pack_is_not_issued(draft):
     assert code == 5 and "only part of one, without 06-retention" in err
 
 
+def test_a_pack_that_was_made_before_another_was_issued_is_made_again(draft):
+    """Two drafts side by side, as for a board and for a panel: neither plan knows the other's pack, so only one is issued as it is."""
+    assert draft("new-cycle", "2023-07", "--from", "2023-04")[0] == 0
+    assert draft("run", "2023-07")[0] == 0
+    assert draft("issue", "2023-04")[0] == 0
+    code, _, err = draft("issue", "2023-07")
+    assert code == 5 and "2023-04.1 was issued" in err and "`eianalysis run 2023-07`" in err
+    assert {row["cycle"] for row in ledger(draft)} == {"2023-04"} and not (draft.outputs / "2023-07" / "ISSUED").exists()
+    assert draft("run", "2023-07", "--changed")[0] == 0
+    manifest = json.loads(draft.files("outputs/2023-07")["manifest.json"])
+    assert manifest["times"]["taken_over"] == [] and list(manifest["issued_before"]) == ["2023-04.1"]
+    code, _, err = draft("issue", "2023-07")
+    assert code == 0, err
+    assert draft("verify", "2023-04", "--rerun")[0] == 0
+
+
 def test_the_next_cycle_reads_what_was_issued(draft):
     assert draft("issue", "2023-04")[0] == 0
     code, out, err = draft("new-cycle", "2023-07", "--from", "2023-04")

@@ -56,7 +56,20 @@ def test_a_run_leaves_the_contracted_files_and_prints_where_the_pack_is(tiny):
 
 def test_the_manifest_says_what_went_in_and_out(tiny):
     manifest = json.loads(tiny.files()["manifest.json"])
-    assert set(manifest) == {"cycle", "code", "packages", "predecessor", "inputs", "data_names_sha256", "notebooks", "policy", "releases", "outputs", "times"}
+    assert set(manifest) == {
+        "cycle",
+        "code",
+        "packages",
+        "predecessor",
+        "issued_before",
+        "inputs",
+        "data_names_sha256",
+        "notebooks",
+        "policy",
+        "releases",
+        "outputs",
+        "times",
+    }
     import hashlib
 
     for name, digest in manifest["outputs"].items():
