@@ -12,6 +12,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 
+from .flows import flows_in
 from .knowledge import ONE, Knowledge, Sum, know
 from .organisation import Whereabouts, lies_in
 from .reading import read
@@ -48,6 +49,7 @@ def attack(*folders: Path, where: Whereabouts | None = None) -> tuple[list[Find]
     knows where the roles and units of the force lie."""
     rows = [row for place, folder in enumerate(folders) for row in read(folder, f"{place}: " if len(folders) > 1 else "", folders)]
     what = know(rows)
+    flows_in(what)
     lies_in(what, where)
     return finds_of(what), what
 

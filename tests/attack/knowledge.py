@@ -244,13 +244,19 @@ def _alike(what: Knowledge) -> None:
 
 
 def _order(what: Knowledge, rows: list[Row]) -> None:
-    """Rows that visibly stand from the greatest to the least are so where they are hidden too."""
-    by_part: dict[tuple, list[Row]] = defaultdict(list)
+    """Rows that visibly stand from the greatest to the least are so where they are hidden too: groups of a part, and values of a key."""
+    lines: dict[tuple, list[tuple[str, Row]]] = defaultdict(list)
     for row in rows:
         if row.group != ALL:
-            by_part[row.part].append(row)
-    for part in by_part.values():
-        shown = [row.cases for row in part if row.cases is not None]
-        names = [row.group for row in part]
-        if len(set(shown)) > 2 and shown == sorted(shown, reverse=True) and names != sorted(names) and len(shown) < len(part):
-            what.guessed_least += [{first.number: 1.0, second.number: -1.0} for first, second in zip(part, part[1:], strict=False)]
+            lines[row.part].append((row.group, row))
+        for name, value in row.keys:
+            if value != ALL:
+                rest = tuple(pair for pair in row.keys if pair[0] != name)
+                lines[name, row.table, rest, row.characteristic, row.group, row.number.start, row.number.end].append((value, row))
+    for line in lines.values():
+        names = [name for name, _ in line]
+        for side in ("number", "base"):
+            cells = [getattr(row, side) for _, row in line]
+            shown = [what.known[cell] for cell in cells if cell in what.known]
+            if len(set(shown)) > 2 and shown == sorted(shown, reverse=True) and names != sorted(names) and len(shown) < len(cells):
+                what.guessed_least += [{first: 1.0, second: -1.0} for first, second in zip(cells, cells[1:], strict=False) if first != second]

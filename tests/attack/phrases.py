@@ -29,7 +29,7 @@ STAYED = ("in post at the start", "of those, officers still in post a year later
 TOLD_BY = {"women": ("sex", {"Women": "Female", "Women officers": "Female", "Women in post": "Female"}), "woman": ("sex", {"Women": "Female"})}
 MINORITIES = ("Asian", "Black", "Mixed", "Other")
 UNKNOWN = ("Not stated", "Not recorded", "Prefer not to say")
-UNKNOWN_TOGETHER = "Not stated or not recorded"
+UNKNOWN_TOGETHER = "Not declared or not recorded"
 ALL = "All"
 SMALL = "Small groups together"  # those whom the table does not list: of another table they may be others
 #: A moment or a person counted once however often: such counts do not add up over time.
