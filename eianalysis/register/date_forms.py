@@ -74,12 +74,21 @@ def _days(part: dict, notes: Notes):
 
 def _month(part: dict, notes: Notes):
     month = words.MONTHS[part["word"][:3]] if part.get("word") else int(part["month"])
-    return (_span("calendar", _year(part["year"]), month),) if 1 <= month <= 12 else None
+    return (_span("calendar", _year_of(month, part, notes), month),) if 1 <= month <= 12 else None
+
+
+def _year_of(month: int, part: dict, notes: Notes) -> int:
+    """The year of a month; "March 23/24" is that of the financial year 2023/24."""
+    year = _year(part["year"])
+    if part.get("next") and not _follows(part):
+        notes.flag("part_not_read")
+        notes.guessed = True
+    return year + 1 if part.get("next") and _follows(part) and month < 4 else year
 
 
 def _months(part: dict, notes: Notes):
     first, last = words.MONTHS[part["word"][:3]], words.MONTHS[part["word2"][:3]]
-    year = _year(part["year"])
+    year = _year_of(last, part, notes)
     start = _year(part["year1"]) if part.get("year1") else year - (first > last)
     months = (year - start) * 12 + last - first + 1
     _two_dates(part, notes, apart=months > 2)
@@ -109,6 +118,8 @@ def _part_of_year(length: int):
 
         if part.get("next"):
             return (financial(year),) if _follows(part) else None
+        if (part.get("fy") or "").startswith("c"):
+            return (_span("calendar", year, first + 1, length),)
         notes.flag("year_basis_unknown")
         if part.get("fy"):  # FY24 is the year that ends in 2024 to some and the one that begins in it to others
             return financial(year - 1), financial(year)
@@ -140,6 +151,21 @@ def _year_pair(part: dict, notes: Notes):
     return (_span("calendar", first, 1, 12 * (last - first + 1)),) if first < last <= first + 20 else None
 
 
+def _short_pair(part: dict, notes: Notes):
+    """23/24 is a financial year; 23/25 is nothing, because no month is the 23rd."""
+    return _year_pair(part, notes) if _follows(part) else None
+
+
+def _ends_in(part: dict, notes: Notes):
+    """FYE24 is the financial year that ends in 2024."""
+    return (_span("financial", _year(part["year"]) - 1, 4, 12),)
+
+
+def _academic_year(part: dict, notes: Notes):
+    notes.guessed = True  # some end in July
+    return (_span("calendar", _year(part["year"]), 9, 12),) if _follows(part) else None
+
+
 def _years(part: dict, notes: Notes):
     first, last = _year(part["year"]), _year(part["next"])
     return (_span("calendar", first, 1, 12 * (last - first + 1)),) if first < last else None
@@ -154,8 +180,14 @@ def _end_of_year(part: dict, notes: Notes):
 
 
 def _season(part: dict, notes: Notes):
+    """A season, or from one to the next; in a pair of years winter is where they meet, and spring may be in either."""
     notes.guessed = True
-    return (_span("calendar", _year(part["year"]), words.SEASONS[part["season"]], 3),)
+    if part["next"] and not _follows(part):
+        return None
+    first, last, year = words.SEASONS[part["season"]], words.SEASONS[part["season2"] or part["season"]], _year(part["year"])
+    start = year - (first > last)
+    made = tuple(_span("calendar", begins, first, (year - start) * 12 + last - first + 3) for begins in (start, start + 1))
+    return made if part["next"] and part["season"] == "spring" else made[:1]
 
 
 def _feast(part: dict, notes: Notes):
@@ -164,7 +196,7 @@ def _feast(part: dict, notes: Notes):
     if part["feast"] == "easter":
         sunday = easter(year)
         return (Reading("calendar", sunday - dt.timedelta(days=2), sunday + dt.timedelta(days=1)),)
-    day = dt.date(year, 12, 25) if part["feast"] == "christmas" else dt.date(year, 1, 1)
+    day = dt.date(year, 1, 1) if part["feast"] == "new year" else dt.date(year, 12, 25)
     return (Reading("calendar", day, day),)
 
 
@@ -182,16 +214,24 @@ _B, _M = r"(?<![0-9a-z/.-])", rf"(?P<word>{words.MONTH})\.?"
 _M2 = rf"(?P<word2>{words.MONTH})\.?"
 _NEXT = r"\s?[/-]\s?(?P<next>(?:20)?[0-9]{2})(?![0-9])"
 _TO = r"\s?(?:-|to|until|till?)\s?"
-_FY = r"(?P<fy>fy|f/y|financial year|fin\.? year)?"
+_FY = r"(?P<fy>fye?|f/y|financial year|fin\.? year|cy|calendar(?: year)?)?"
+#: Between a part of a year and the year: "Q2 of 2024", "Q2 (23/24)".
+_OF = r"(?: of(?: the)?| in)?[ ,/()-]*"
+#: Two years beside a month; "Jan 23/24 2025" are two days.
+_PAIR = r"(?:\s?/\s?(?P<next>[0-9]{2})(?![0-9/])(?![ ,]*(?:19|20)[0-9]{2}))?"
+#: No day of a month that follows: "Easter 10 April".
+_NO_DAY = rf"(?!(?:st|nd|rd|th)?\s*(?:of\s*)?(?:{words.MONTH})\b)"
 _D, _TH = r"(?P<day>[0-9]{1,2})", r"(?:st|nd|rd|th)?"
 _CLOCK = r"(?:[ t][0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.0+)?)?)?"
 
+_FY_WORD = r"fye?|eofy|f/y|(?:the )?(?:financial|fin\.?) year"
+_SEASON = "(?P<season>spring|summer|autumn|winter)"
 #: What stands between two dates, unless "between" stands before the first.
 _BETWEEN, _AND = "(?P<between>between )?", "(?P<both>/|&|and)"
 FORMS = tuple(
     (kind, re.compile(pattern), build)
     for kind, pattern, build in (
-        ("day", rf"{_B}{_Y4}-(?P<month>[0-9]{{1,2}})-{_D}{_CLOCK}(?![0-9])", _day),
+        ("day", rf"{_B}{_Y4}(?P<sign>[-/.])(?P<month>[0-9]{{1,2}})(?P=sign){_D}{_CLOCK}(?![0-9])", _day),
         ("day", rf"{_B}{_D}\s?/\s?(?P<month>[0-9]{{1,2}}){_TO}(?P<day2>[0-9]{{1,2}})\s?/\s?(?P<month2>[0-9]{{1,2}})\s?/\s?{_Y}", _days),
         ("day", rf"{_B}{_D}\s?[/.-]\s?(?P<month>[0-9]{{1,2}})\s?[/.-]\s?{_Y}{_CLOCK}", _day),
         (
@@ -201,32 +241,41 @@ FORMS = tuple(
         ),
         ("day", rf"{_B}{_D}{_TH}[ -]?(?:of )?{_M}[ ,'-]*{_Y}", _day),
         ("day", rf"{_B}{_M} {_D}{_TH},? {_Y4}", _day),
-        ("month", rf"{_B}{_BETWEEN}{_M}(?:\s?'?(?P<year1>(?:19|20)[0-9]{{2}}|[0-9]{{2}}))?\s?(?:-|to|until|till?|{_AND})\s?{_M2}[ ,'-]*{_Y}", _months),
-        ("month", rf"{_B}{_M}(?: of)?\s?[-/,']*\s?{_Y}", _month),
-        ("quarter", rf"{_B}{_BETWEEN}q(?P<nth>[1-4])\s?(?:-|to|{_AND})\s?q(?P<nth2>[1-4])(?: of)?[ ,/-]*{_FY}\s?'?{_Y}(?:{_NEXT})?", _quarters),
-        ("quarter", rf"{_B}(?:q|qtr|quarter)\s?(?P<nth>[1-4])(?: of(?: the)?)?[ ,/-]*{_FY}\s?'?{_Y}(?:{_NEXT})?", _part_of_year(3)),
+        ("month", rf"{_B}{_BETWEEN}{_M}(?:\s?'?(?P<year1>(?:19|20)[0-9]{{2}}|[0-9]{{2}}))?\s?(?:-|to|until|till?|{_AND})\s?{_M2}[ ,')-]*{_Y}{_PAIR}", _months),
+        ("month", rf"{_B}{_M}(?: of)?\s?[-/,']*\s?{_Y}{_PAIR}", _month),
         (
             "quarter",
-            rf"{_B}(?P<nth>1st|2nd|3rd|4th|first|second|third|fourth|last|final) (?:quarter|qtr)(?: of(?: the)?)?[ ,/-]*"
-            rf"{_FY}\s?'?{_Y}(?:{_NEXT})?",
-            _part_of_year(3),
+            rf"{_B}{_BETWEEN}q(?P<nth>[1-4])\s?(?:-|to|{_AND})\s?(?:q(?P<nth2>[1-4]){_OF}|(?P<nth3>[1-4])[ ,(]+){_FY}\s?'?{_Y}(?:{_NEXT})?",
+            lambda part, notes: _quarters({**part, "nth2": part["nth2"] or part["nth3"]}, notes),
         ),
-        ("quarter", rf"{_B}{_Y4}(?:{_NEXT})?[ ,/-]*q(?:uarter |tr )?(?P<nth>[1-4])(?![0-9])", _part_of_year(3)),
-        ("quarter", rf"{_B}(?P<fy>fy|f/y|financial year)\s?'?{_Y}(?:{_NEXT})?[ ,/-]*q(?:uarter |tr )?(?P<nth>[1-4])(?![0-9])", _part_of_year(3)),
+        (
+            "quarter",
+            rf"{_B}(?:(?:q\.?|qtr|quarter)\s?(?P<nth>[1-4])|(?P<nth2>[1-4])q){_OF}{_FY}\s?'?{_Y}(?:{_NEXT})?",
+            lambda part, notes: _part_of_year(3)({**part, "nth": part["nth"] or part["nth2"]}, notes),
+        ),
+        ("quarter", rf"{_B}(?P<nth>1st|2nd|3rd|4th|first|second|third|fourth|last|final) (?:quarter|qtr){_OF}{_FY}\s?'?{_Y}(?:{_NEXT})?", _part_of_year(3)),
+        ("quarter", rf"{_B}{_Y4}(?:{_NEXT})?[ ,/()-]*q(?:uarter |tr )?(?P<nth>[1-4])(?![0-9])", _part_of_year(3)),
+        ("quarter", rf"{_B}(?P<fy>fy|f/y|financial year)?\s?'?{_Y}{_NEXT}[ ,/()-]*q(?:uarter |tr )?(?P<nth>[1-4])(?![0-9])", _part_of_year(3)),
+        ("quarter", rf"{_B}(?P<fy>fy|f/y|financial year)\s?'?{_Y}[ ,/()-]*q(?:uarter |tr )?(?P<nth>[1-4])(?![0-9])", _part_of_year(3)),
         (
             "half",
-            rf"{_B}(?:h(?P<nth>[12])|(?P<nth2>first|second) half)(?: of(?: the)?)?[ ,/-]*{_FY}\s?'?{_Y}(?:{_NEXT})?",
-            lambda part, notes: _part_of_year(6)({**part, "nth": part["nth"] or part["nth2"]}, notes),
+            rf"{_B}(?:h(?P<nth>[12])|(?P<nth3>[12])h|(?P<nth2>first|second|1st|2nd) half){_OF}{_FY}\s?'?{_Y}(?:{_NEXT})?",
+            lambda part, notes: _part_of_year(6)({**part, "nth": part["nth"] or part["nth2"] or part["nth3"]}, notes),
         ),
         ("month", rf"{_B}{_Y4}-(?P<month>0[1-9]|1[0-2])(?![0-9/-])", _month),
+        ("year", rf"{_B}(?:academic year|school year|ay) ?'?{_Y}{_NEXT}", _academic_year),
+        ("year", rf"{_B}(?:{_FY_WORD}) ?'?{_Y}{_NEXT}", _year_pair),
+        ("year", rf"{_B}fye ?'?{_Y}", _ends_in),
+        ("year", rf"{_B}(?:{_FY_WORD}) ?'?{_Y}", _financial_year),
+        ("year", rf"{_B}(?:cy|calendar year) ?'?{_Y}", _whole_year),
+        ("quarter", rf"{_B}{_SEASON}(?:\s?(?:/|-|&|to|and)\s?(?P<season2>spring|summer|autumn|winter))?(?: of)?[ ,]*'?{_Y}(?:{_NEXT})?{_NO_DAY}", _season),
+        ("week", rf"{_B}(?P<feast>easter|christmas|x-?mas|new year)(?:'s day| day)?(?: of|,)? '?{_Y}{_NO_DAY}", _feast),
         ("year", rf"{_B}{_Y4}\s?[/-]\s?(?P<next>[0-9]{{2}})(?![0-9/-])", _year_pair),
         ("year", rf"{_B}{_Y4}\s?(?:-|to)\s?(?P<next>20[0-9]{{2}})(?![0-9/-])", _years),
         ("year", rf"{_B}{_Y4}\s?/\s?(?P<next>20[0-9]{{2}})(?![0-9/-])", _year_pair),
-        ("year", rf"{_B}(?:fy|f/y|financial year|fin\.? year) ?'?{_Y}{_NEXT}", _year_pair),
-        ("year", rf"{_B}(?:fy|f/y|financial year|fin\.? year) ?'?{_Y}", _financial_year),
+        ("year", rf"{_B}(?P<year>1[3-9]|[2-9][0-9])\s?/\s?(?P<next>[0-9]{{2}})(?![0-9/-])(?: fy\b)?", _short_pair),
+        ("year", r"\A(?P<year>1[3-9]|[2-9][0-9])-(?P<next>[0-9]{2})\Z", _short_pair),
         ("month", rf"{_B}(?P<month>[0-9]{{1,2}})\s?/\s?{_Y}(?!\s?/)", _month),
-        ("quarter", rf"{_B}(?P<season>spring|summer|autumn|winter)(?: of)? {_Y4}", _season),
-        ("week", rf"{_B}(?P<feast>easter|christmas|new year)(?:'s day| day)?(?: of|,)? {_Y4}", _feast),
         ("month", rf"{_B}(?:the )?(?:end|close) (?:of )?(?:the )?(?:calendar )?(?:year )?{_Y4}(?!\s?[/-]\s?[0-9])", _end_of_year),
         ("month", rf"{_B}year[ -]end {_Y4}(?!\s?[/-]\s?[0-9])", _end_of_year),
         ("year", rf"{_B}{_Y4}(?![/.-][0-9])", _whole_year),

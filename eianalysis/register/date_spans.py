@@ -9,6 +9,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from dateutil.relativedelta import relativedelta
+
 from eianalysis.register import date_words as words
 from eianalysis.register.date_forms import FORMS, Notes, Reading
 
@@ -125,11 +127,18 @@ def _placed(period: Period, before: str, notes: Notes) -> tuple[Period, str]:
         if not words.WEEK_FROM.search(before):
             notes.qualify("approximate")
             before = before[: match.start()]
+    if match := words.LATER.search(before):
+        last = _later(period.end, int(words.NUMBERS.get(match["many"], 0) or match["many"]), match["unit"])
+        first = period.start if match[0].startswith("within") else last if period.kind == "day" else period.start
+        notes.qualify("counted_on")
+        return days(period.kind, first, last), before[: match.start()]
     if period.kind == "day" and not period.ranges:  # asked first: "week beginning" is no "beginning"
         if match := words.WEEK_FROM.search(before):
             return days("week", period.start, period.start + 6 * day), before[: match.start()]
         if match := words.WEEK_TO.search(before):
             return days("week", period.start - 6 * day, period.start), before[: match.start()]
+    if match := words.BY.search(before):
+        return period, before[: match.start()]
     end = words.END_OF.search(before)
     earlier = before[: end.start()] if end else before
     if match := words.FROM_ON.search(earlier):
@@ -140,3 +149,10 @@ def _placed(period: Period, before: str, notes: Notes) -> tuple[Period, str]:
         notes.qualify("before")
         return period if end else days("day", eve, eve), earlier[: match.start()]
     return period, earlier
+
+
+def _later(day: dt.date, many: int, unit: str) -> dt.date:
+    """So many days, weeks, months or years on; from the last day of a month to the last of another."""
+    on = day + relativedelta(**{f"{unit}s": many})
+    ends = unit in ("month", "year") and (day + dt.timedelta(days=1)).day == 1
+    return on + relativedelta(day=31) if ends else on

@@ -15,10 +15,15 @@ WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|r|rs|
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 SEASON = re.compile(r"\b(?:spring|summer|autumn|winter)\b")
 LONE_MONTH = re.compile(rf"\b(?:{MONTH})\b(?! (?:be|not|need|require|depend)\b)")
-LONE_FEAST = re.compile(r"\b(?:easter|christmas|new year)\b")
+LONE_FEAST = re.compile(r"\b(?:easter|christmas|x-?mas|new year)\b")
+#: A part of a year without the year, where nothing else stands there: "end of Q2", "Spring".
+LONE_PART = re.compile(
+    r"\b(?:(?:q|qtr|quarter) ?[1-4]|(?:first|second|third|fourth|last|1st|2nd|3rd|4th) quarter|h[12]|spring|summer|autumn|winter"
+    r"|(?:this |next |the )?(?:financial |calendar )year|(?:this|next) year|year[ -]end)\b"
+)
 
 #: A piece of a date that no form took: beside a year it would change what the year means.
-LEFT_OVER = re.compile(rf"\bq[1-4]\b|\bh[12]\b|\bquarter\b|\b(?:spring|summer|autumn|winter|easter)\b|\b(?:{MONTH})\b(?! be\b)|[0-9]")
+LEFT_OVER = re.compile(rf"\bq[1-4]\b|\bw(?:ee)?k\b|\bh[12]\b|\bquarter\b|\b(?:spring|summer|autumn|winter|easter)\b|\b(?:{MONTH})\b(?! be\b)|[0-9]")
 #: The quarter or half again in words beside its months: "Q4 (Jan-Mar 2025)".
 NAMED_QUARTER = re.compile(r"\b(?:q|qtr ?|quarter )([1-4])\b")
 TO_BE_CONFIRMED = re.compile(r"\bt\.?b\.?[cda]\b\.?|\b(?:date |dates )?to be (?:confirmed|decided|determined|agreed|advised|set)\b")
@@ -61,6 +66,13 @@ FROM_ON = re.compile(
     r"not until|earliest|at the earliest|beginning(?: in| on)?|commencing|(?:with )?effect(?:ive)?(?: from)?|w\.?e\.?f\.?|as of|beyond)"
     r"(?: the)?[ :]*\Z"
 )
+BY = re.compile(r"\b(?:on or before|before or on|by or before)(?: the)?\s*\Z")  # that day is still in time
+#: So long after a day: "within 12 months of", "six weeks after".
+LATER = re.compile(
+    r"\b(?:within )?(?P<many>[0-9]{1,2}|one|two|three|four|five|six|nine|ten|twelve|eighteen) ?(?P<unit>day|week|month|year)s? "
+    r"(?:from|after|of|following)(?: the)?(?: end of)?\s*\Z"
+)
+NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "ten": 10, "twelve": 12, "eighteen": 18}
 BEFORE = re.compile(r"\b(?:before|prior to|ahead of|in advance of)(?: the)?\s*\Z")
 END_OF = re.compile(r"\b(?:the )?(?:end|close)(?: of)?(?: the)?\s*\Z")
 CIRCA = re.compile(r"\bc\.?\s*\Z")
@@ -82,7 +94,7 @@ ONWARDS = re.compile(
     r"\A\s*(?:onwards?\b|\+|[\u2192\u2794\u27a1]|and (?:beyond|after|onwards?|later)\b|at the earliest\b|or (?:later|after)\b|"
     r"(?:-|to) (?:date|present)\b|(?:-|to) ?(?=on ?-?going\b))"
 )
-UNTIL = re.compile(r"\buntil\b|\btill?\b|\bto end\b|\bby\b|\bthrough\b")
+UNTIL = re.compile(r"\buntil\b|\bto\b|\btill?\b|\bto end\b|\bby\b|\bthrough\b")
 APPROXIMATE = re.compile(r"\b(?:early|late|mid|circa|about|around|approx(?:imately)?|expected|anticipated|estimated)\b")
 TRIGGER = re.compile(
     r"\A(?:when|once|after|following|upon|on completion|on receipt|on approval|subject to|pending|as soon as|dependent|"
@@ -93,5 +105,5 @@ TRIGGER = re.compile(
 FILLER = frozenset(
     "a also an and at be but by complete completed completion date day deadline deliver delivered delivery due end ending ends finish for "
     "from in is it latest of on or start target targeted than the then thereafter this till to until up will with year years month months no not "
-    "later through during within implemented implementation achieved expected aim planned".split()
+    "later through during within implemented implementation achieved expected aim planned fye eom cob cop".split()
 )

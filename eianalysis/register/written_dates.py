@@ -18,7 +18,7 @@ import pandas as pd
 from eianalysis.register import date_words as words
 from eianalysis.register.date_forms import Notes, Reading
 from eianalysis.register.date_spans import Period, periods
-from eianalysis.register.status_words import NOT_COMPLETE, STATUS, TYPO_ONGOING
+from eianalysis.register.status_words import NOT_COMPLETE, STATUS, TYPO_ONGOING, statuses
 
 PRECISIONS = ("day", "week", "month", "quarter", "half", "year", "open_ended", "event", "recurring", "none")
 YEAR_BASES = ("calendar", "financial", "unknown")
@@ -90,7 +90,7 @@ def parse_date_as_written(text: object) -> DateAsWritten:
     rest = _without(words.IMMEDIATE, rest, notes, flag="immediate", qualifier="immediate")
     trigger = raw.strip() if words.TRIGGER.search(rest.strip()) else ""
     rest = _without(words.APPROXIMATE, rest, notes, qualifier="approximate")
-    if words.SEASON.search(plain):
+    if words.SEASON.search(plain) or found and "?" in plain:
         notes.qualify("approximate")
     left = _left_over(rest, found, notes)
     if found:
@@ -105,7 +105,7 @@ def parse_date_as_written(text: object) -> DateAsWritten:
             status_hint=status,
             flags=tuple(notes.flags),
         )
-    if (words.LONE_MONTH.search(rest) or words.LONE_FEAST.search(rest)) and not status:
+    if (words.LONE_MONTH.search(rest) or words.LONE_FEAST.search(rest) or _part_alone(rest)) and not status:
         notes.flag("no_year")
     no_date = bool({"no_such_date", "no_year"} & set(notes.flags))
     understood = bool(status or recurrence != "none" or notes.flags)
@@ -130,6 +130,7 @@ def parse_date_as_written(text: object) -> DateAsWritten:
 def normalised(raw: str) -> str:
     """The text as compared: one case, plain hyphens and single blanks (the raw text is kept for display)."""
     text = unicodedata.normalize("NFKC", raw).casefold()
+    text = text.replace("\\", "/")
     text = re.sub(r"[\u2018\u2019]", "'", re.sub(r"[\u2010-\u2015\u2212]", "-", text))
     text = re.sub(r"\b(early|mid|late|end)-(?=[a-z0-9])", r"\1 ", text)
     return re.sub(r"\s+", " ", text).strip()
@@ -145,6 +146,12 @@ def _without(pattern: re.Pattern, rest: str, notes: Notes, *, flag: str = "", qu
     return pattern.sub(" ", rest)
 
 
+def _part_alone(rest: str) -> bool:
+    """Whether a part of a year stands there and nothing else that says anything."""
+    bare, parts = words.LONE_PART.subn(" ", rest)
+    return bool(parts) and not _left_over(bare, [], Notes())
+
+
 def _left_over(rest: str, found: list[Period], notes: Notes) -> bool:
     """Whether words or signs stand there that no rule took; told beside a date, since they may change what it means."""
     if len(found) == 1 and (named := words.NAMED_QUARTER.search(rest)):
@@ -155,7 +162,8 @@ def _left_over(rest: str, found: list[Period], notes: Notes) -> bool:
     left = [word for word in re.findall(r"\w+(?:'\w+)?|[^\w\s\ue000-\uf8ff!-/:-@\[-`{-~\u2022\u00b7\u2026\u00a0]", rest) if word not in words.FILLER]
     if left and found:
         notes.flag("part_not_read")
-        notes.guessed = notes.guessed or bool(words.LEFT_OVER.search(rest))
+        # beside a whole year a word unread may be a month mistyped
+        notes.guessed = notes.guessed or bool(words.LEFT_OVER.search(rest)) or any(period.kind == "year" for period in found)
     return bool(left)
 
 
@@ -163,6 +171,10 @@ def _dated(raw, found: list[Period], notes: Notes, trigger, status, recurrence, 
     """The answer for a cell in which at least one date was read."""
     if len(found) > 1:
         notes.flag("several_dates")
+    if any(reading.start.year < 1970 or reading.end.year > 2070 for period in found for reading in period.readings):
+        notes.flag("unlikely_year")  # 01/01/1900 is what a spreadsheet shows of nothing
+        notes.guessed = True
+    notes.guessed = notes.guessed or "no_such_date" in notes.flags
     due = [period for period in found if not period.from_on]
     readings = found[0].readings if len(found) == 1 and len(found[0].readings) > 1 else ()
     spans = [reading for period in found for reading in period.readings]
@@ -199,11 +211,10 @@ def _status_and_recurrence(rest: str, found: list[Period], notes: Notes) -> tupl
     for pattern in (*(pattern for _, pattern in words.RECURRENCE), words.OTHER_RECURRENCE):
         if pattern.search(left):
             left = words.COMES_ROUND.sub(" ", pattern.sub(" ", left))
-    told, undone = NOT_COMPLETE.subn(" ", rest)
-    if undone:
+    hints, denied = statuses(rest)
+    if denied:
         notes.flag("said_not_complete")
     left = NOT_COMPLETE.sub(" ", left)
-    hints = [name for name, pattern in STATUS if pattern.search(told)]
     for _, pattern in STATUS:
         left = pattern.sub(" ", left)
     if TYPO_ONGOING.search(rest):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from eianalysis.register.read.contents import status_of
 from eianalysis.register.written_dates import CONFIDENCES, PRECISIONS, YEAR_BASES, parse_date_as_written
 
 D = date
@@ -116,6 +117,30 @@ def test_a_quarter_of_unknown_year_keeps_both_readings_and_is_due_by_the_later(r
         ("Q3/Q4 2023", D(2023, 7, 1), D(2024, 3, 31), "quarter", "unknown"),
         ("FY23", D(2022, 4, 1), D(2024, 3, 31), "year", "financial"),
         ("mid-2023", D(2023, 1, 1), D(2023, 12, 31), "year", "calendar"),
+        ("23/24", D(2023, 4, 1), D(2024, 3, 31), "year", "financial"),
+        ("23-24", D(2023, 4, 1), D(2024, 3, 31), "year", "financial"),
+        ("99/00", D(1999, 4, 1), D(2000, 3, 31), "year", "financial"),
+        ("Q2 (23/24)", D(2023, 7, 1), D(2023, 9, 30), "quarter", "financial"),
+        ("Q2 (2023/24)", D(2023, 7, 1), D(2023, 9, 30), "quarter", "financial"),
+        ("Q2 23-24", D(2023, 7, 1), D(2023, 9, 30), "quarter", "financial"),
+        ("2024-25 (Q3)", D(2024, 10, 1), D(2024, 12, 31), "quarter", "financial"),
+        ("23/24 Q2", D(2023, 7, 1), D(2023, 9, 30), "quarter", "financial"),
+        ("Q3-4 24/25", D(2024, 10, 1), D(2025, 3, 31), "quarter", "financial"),
+        ("Q3 CY24", D(2024, 7, 1), D(2024, 9, 30), "quarter", "calendar"),
+        ("2Q24", D(2024, 4, 1), D(2024, 9, 30), "quarter", "unknown"),
+        ("end of FY24", D(2023, 4, 1), D(2025, 3, 31), "year", "financial"),
+        ("FYE24", D(2023, 4, 1), D(2024, 3, 31), "year", "financial"),
+        ("Mar 23/24", D(2024, 3, 1), D(2024, 3, 31), "month", "calendar"),
+        ("April 23/24", D(2023, 4, 1), D(2023, 4, 30), "month", "calendar"),
+        ("Nov-Jan 23/24", D(2023, 11, 1), D(2024, 1, 31), "month", "calendar"),
+        ("Spring 24", D(2024, 3, 1), D(2024, 5, 31), "quarter", "calendar"),
+        ("Spring 23/24", D(2023, 3, 1), D(2024, 5, 31), "quarter", "calendar"),
+        ("Winter 2023/24", D(2023, 12, 1), D(2024, 2, 29), "quarter", "calendar"),
+        ("Autumn/Winter 2023", D(2023, 9, 1), D(2024, 2, 29), "quarter", "calendar"),
+        ("by Xmas 2023", D(2023, 12, 25), D(2023, 12, 25), "week", "calendar"),
+        ("Academic year 2023/24", D(2023, 9, 1), D(2024, 8, 31), "year", "calendar"),
+        ("2024/06/30", D(2024, 6, 30), D(2024, 6, 30), "day", "calendar"),
+        ("30\\6\\24", D(2024, 6, 30), D(2024, 6, 30), "day", "calendar"),
         ("01/02/70", D(1970, 2, 1), D(1970, 2, 1), "day", "calendar"),
         ("01/02/69", D(2069, 2, 1), D(2069, 2, 1), "day", "calendar"),
     ],
@@ -165,7 +190,7 @@ def test_not_complete_is_never_read_as_complete():
 
 
 def test_what_was_left_unread_beside_a_date_is_flagged():
-    found = parse_date_as_written("Autumn/Winter 2023")
+    found = parse_date_as_written("Michaelmas 2023")
     assert "part_not_read" in found.flags and found.confidence == "guessed"
     assert parse_date_as_written("12/22 if money allows").confidence == "normalised"
 
@@ -302,6 +327,92 @@ def test_before_and_not_after():
     assert parse_date_as_written("before the end of April 2024").due == D(2024, 4, 30)
     assert parse_date_as_written("not after 1 April 2024").due == D(2024, 4, 1)
     assert parse_date_as_written("no later than 1 April 2024").due == D(2024, 4, 1)
+
+
+@pytest.mark.parametrize(
+    "raw, due",
+    [
+        ("on or before 30 June 2024", D(2024, 6, 30)),
+        ("within 12 months of April 2023", D(2024, 4, 30)),
+        ("6 months after 30 September 2023", D(2024, 3, 31)),
+        ("two weeks from 1 June 2024", D(2024, 6, 15)),
+        ("within 6 months of the end of Q4 23/24", D(2024, 9, 30)),
+        ("1 year from 29 February 2024", D(2025, 2, 28)),
+    ],
+)
+def test_what_is_counted_on_from_a_day_is_due_then_and_not_on_that_day(raw, due):
+    found = parse_date_as_written(raw)
+    assert found.due == due and "part_not_read" not in found.flags and not found.trigger_text
+
+
+@pytest.mark.parametrize("raw", ["by Xmas", "Spring", "end of Q2", "Q4", "end of the financial year", "Year end", "next year"])
+def test_a_part_of_a_year_without_the_year_waits_for_it(raw):
+    found = parse_date_as_written(raw)
+    assert (found.due, found.flags, found.confidence) == (None, ("no_year",), "failed")
+
+
+@pytest.mark.parametrize("raw", ["Spring clean of the policy library", "Quarter 2 review of the dip samples", "Summer school"])
+def test_a_season_in_a_sentence_is_no_date(raw):
+    assert parse_date_as_written(raw).flags in (("unreadable",), ("part_not_read",))
+
+
+@pytest.mark.parametrize("raw", ["23/25", "24/23", "13/22", "Q2 23/25", "Winter 23/25"])
+def test_two_years_that_do_not_follow_are_no_date(raw):
+    assert parse_date_as_written(raw).flags[0] == "no_such_date" and parse_date_as_written(raw).confidence == "failed"
+
+
+@pytest.mark.parametrize("raw", ["1/1/1900", "30 June 1024", "31/12/2099", "30 June 1924"])
+def test_a_year_no_plan_has_is_doubted(raw):
+    assert parse_date_as_written(raw).confidence in ("guessed", "failed")
+
+
+def test_a_day_beside_a_word_that_may_be_a_month_is_a_guess():
+    for raw in ("Febuary 2024", "Week 3 June 2024", "first week of June 2024", "31/03/24 31/06/24"):
+        assert parse_date_as_written(raw).confidence == "guessed", raw
+    assert parse_date_as_written("June 2024?").confidence == "normalised"
+    assert parse_date_as_written("Easter 10 April 2023").start == D(2023, 4, 10)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Will be completed",
+        "Cannot be completed",
+        "Ready to be closed",
+        "Closed as not achievable",
+        "Closed - not completed",
+        "Closed - reopened",
+        "Completed, pending sign-off",
+        "Complete?",
+        "Implemented in part",
+        "Phase 1 complete",
+        "Not delayed",
+        "Not paused",
+        "No longer progressing",
+        "Not being delivered",
+        "Should have been completed",
+    ],
+)
+def test_a_status_that_is_taken_back_is_none(raw):
+    assert parse_date_as_written(raw).status_hint == "" and status_of(raw) == "", raw
+
+
+@pytest.mark.parametrize(
+    "raw, status",
+    [
+        ("Implemented", "complete"),
+        ("Signed off", "complete"),
+        ("Cancelled", "superseded"),
+        ("Not on track", "delayed"),
+        ("On schedule", "in_progress"),
+        ("90% complete", "in_progress"),
+        ("Partially implemented", "in_progress"),
+        ("Not yet started", "not_started"),
+        ("Complete (closed June 2023)", "complete"),
+    ],
+)
+def test_words_of_a_status(raw, status):
+    assert status_of(raw) == status
 
 
 def test_a_date_that_was_moved_is_the_later_word_not_the_later_day():

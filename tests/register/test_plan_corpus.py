@@ -5,7 +5,7 @@
 
 import pytest
 
-from tests.register.plans import layouts, layouts_fourth, layouts_held_out, layouts_mixed, layouts_templates
+from tests.register.plans import layouts, layouts_fifth, layouts_fourth, layouts_held_out, layouts_mixed, layouts_templates
 from tests.register.plans.score import run
 
 SETS = {
@@ -13,6 +13,7 @@ SETS = {
     "held out": layouts_held_out.LAYOUTS,
     "templates": layouts_templates.LAYOUTS,
     "fourth": layouts_fourth.LAYOUTS,
+    "fifth": layouts_fifth.LAYOUTS,
     "mixed": layouts_mixed.LAYOUTS,
 }
 DRAWS = {"mixed": range(12)}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from eianalysis.register.written_dates import DateAsWritten, parse_date_as_written
-from eianalysis.register.status_words import NOT_COMPLETE, STATUS
+from eianalysis.register.status_words import PART_DONE, statuses
 
 LOOKED_AT = 200  # cells of a column
 _COLOURS = {
@@ -198,12 +198,18 @@ def status_of(text: str) -> str:
     plain = text.casefold().strip(" .")
     if plain in ("y", "yes", "done", "closed", "open", "new", "live", "planned", "proposed"):
         return plain
-    told = NOT_COMPLETE.sub(" in progress ", plain)
-    return next((name for name, pattern in STATUS if pattern.search(told)), "")
+    found, denied = statuses(plain)
+    if denied:  # "90% complete" goes on; of what is "not complete" nobody knows whether it has begun
+        return "in_progress" if not found and PART_DONE.fullmatch(plain) else ""
+    if "complete" in found and "in_progress" in found:
+        return "in_progress"  # the less flattering of the two
+    return next(iter(found), "")
 
 
 def _like_a_post(text: str) -> float:
     """How much a cell looks like who does something: short, no sentence, words of posts or capitals throughout."""
+    if _POST.search(text):
+        text = re.sub(r"\s\(?\d{3,6}\)?\s*\Z", "", text)  # an officer's number: "Sgt Bains 5646"
     said = text.strip(" .").split()
     if not 1 <= len(said) <= 10 or text.rstrip().endswith((".", "?", "!", ":")) and len(said) > 4 or re.search(r"\d{2}", text):
         return 0.0

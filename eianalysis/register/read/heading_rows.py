@@ -85,6 +85,8 @@ def _typed(row: Row) -> int:
         if len(quarters) > 1 and text in quarters:
             return False  # an update each quarter
         date = date_cell(text)
+        if date is not None and "part_not_read" in date.flags and names_a_column(text):
+            return False  # "Position at 30 April 2024"
         return bool(colour_words(text)) or label_like(text) and any(sign.isdigit() for sign in text) or (date is not None and date.start is not None)
 
     return sum(value(text) for text in row.filled)

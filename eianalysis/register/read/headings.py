@@ -134,7 +134,7 @@ _PHRASES = tuple(
     for pattern, scores in (
         (r"(?:by )?when\??|complete(?:d)? by|to be (?:completed|delivered|done) by|by|due by|end|finish|until|target", {"due": 8, "closed": -5, "status": -4}),
         (r"(?:date of |date )?(?:the )?(?:meeting|board|visit|inspection|entry|report)s?(?: date| on)?", {"made": 8}),
-        (r"who\??|by whom\??|who(?: (?:will|is|leads|owns).*)", {"owner": 9}),
+        (r"who\??|by whom\??|who(?: (?:will|is|leads|owns).*)|resource names?", {"owner": 9}),
         (r"what (?:will|are|do|must|should|needs?|is to|we(?:'ll| will| are going| plan| need| want)).*|we will.*|our commitments?", {"title": 9}),
         (
             r"(?:what (?:we have|has been|have we|we've)|how (?:are|is) (?:we|it)|where (?:are|we are)|done so far|activity to date|"
