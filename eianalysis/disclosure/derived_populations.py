@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import numpy as np
+from scipy import sparse
 
 from eianalysis.declare import Among, Box, Days
 from eianalysis.disclosure.cells import ROUNDED, Key
@@ -225,9 +226,9 @@ def _covers(boxes: list[Box]) -> Iterable[tuple[int, int]]:
         table = np.array([[_inside(one, other) for other in kinds] for one in kinds])
         inside &= table[np.ix_(code, code)]
     inside &= ~(inside & inside.T)  # itself too
-    through = inside.astype(np.float32)
-    between = (through @ through).astype(bool)
-    return list(zip(*(each.tolist() for each in np.nonzero(inside & ~between)), strict=True))
+    through = sparse.csr_array(inside.astype(np.int32))  # few of all pairs lie inside each other
+    inside[(through @ through).nonzero()] = False
+    return list(zip(*(each.tolist() for each in np.nonzero(inside)), strict=True))
 
 
 def _inside(one, other) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import optimize, sparse
+from scipy.sparse import csgraph
 
 from eianalysis.disclosure.model import Model
 from eianalysis.disclosure.prove import NODES, Cut, Prover, less
@@ -145,23 +146,19 @@ class _Chosen:
 
 def _parts(cuts, losing) -> list[list]:
     """Cuts that share a cell, or cells of one row."""
-    leader: dict[object, object] = {}
-
-    def lead(one):
-        leader.setdefault(one, one)
-        while leader[one] != one:
-            leader[one] = leader[leader[one]]
-            one = leader[one]
-        return one
-
-    for at, (weights, _) in enumerate(cuts):
-        for cell in weights:
-            leader[lead(cell)] = lead(("cut", at))
-            for row in losing[cell]:
-                leader[lead(("row", row))] = lead(cell)
+    in_cuts = [(cut, cell) for cut, (weights, _) in enumerate(cuts) for cell in weights]
+    in_rows = [(cell, row) for cell in {cell for _, cell in in_cuts} for row in losing[cell]]
+    place: dict[object, int] = {}
+    for at, (cut, cell) in enumerate(in_cuts):
+        in_cuts[at] = cut, place.setdefault(cell, len(cuts) + len(place))
+    for at, (cell, row) in enumerate(in_rows):
+        in_rows[at] = place[cell], place.setdefault(("row", row), len(cuts) + len(place))
+    size = len(cuts) + len(place)
+    ends = np.array([*in_cuts, *in_rows], int).reshape(-1, 2).T
+    part = csgraph.connected_components(sparse.coo_array((np.ones(ends.shape[1]), (ends[0], ends[1])), shape=(size, size)), directed=False)[1]
     found = defaultdict(list)
     for at, cut in enumerate(cuts):
-        found[lead(("cut", at))].append(cut)
+        found[part[at]].append(cut)
     return list(found.values())
 
 
