@@ -16,6 +16,7 @@ from eianalysis.schema.parse import series
 from eianalysis.sources.apply import Mapped, apply
 from eianalysis.sources.copied import without_copies
 from eianalysis.sources.covered import with_coverage
+from eianalysis.sources.cut_short import cut_short
 from eianalysis.sources.doubled import without_doubled
 from eianalysis.sources.find import date_in_name, table_files
 from eianalysis.sources.half_parts import with_half_known
@@ -23,6 +24,7 @@ from eianalysis.sources.items import with_items
 from eianalysis.sources.known import with_known
 from eianalysis.sources.made import complete
 from eianalysis.sources.mapping import Entry, Mapping, read_mapping
+from eianalysis.sources.one_day import with_one_day
 from eianalysis.sources.one_word import with_one_word
 from eianalysis.sources.order import order_faults
 from eianalysis.sources.uneven_parts import with_parts
@@ -68,7 +70,7 @@ def _load(name: str, cycle: BoardCycle, published: Path | None = None) -> TypedT
             for without_faults in (without_running, without_turned_scales, without_reused, without_doubled, without_copies):
                 sound = without_faults(sound)
             made = with_coverage(
-                with_sizes(with_waits(with_one_word(with_turned(with_items(with_parts(sound)))))), cycle.data_cut_off, mapping.covers_to.get(name)
+                with_sizes(with_waits(with_one_day(with_one_word(with_turned(with_items(with_parts(sound))))))), cycle.data_cut_off, mapping.covers_to.get(name)
             )
             # what is published row by row is shown whole, so nothing that is not published may get into it
             alone = "person_ref" not in table or name == PEOPLE or name in cycle.published
@@ -156,7 +158,7 @@ def _read(table: Table, entry: Entry, mapping: Mapping, folder: Path, state: str
         raise DataFault(read.file, f"the {table.name} table", wrong, "Correct the extract.")
     flags = [(f"column '{found}' was not read, though it looks like '{column}'", len(frame)) for found, column in unused(mapped.frame, table)]
     flags += [(note, 0) for note in notes]
-    flags += flags_of(frame, table, cycle.data_cut_off)
+    flags += flags_of(frame, table, cycle.data_cut_off) + cut_short(read.rows)
     flags += [] if len(frame) else [(f"there are headings and no rows in {read.file}: nothing happened, or nothing was sent", 0)]
     return frame, Source(table.name, read.file, read.sha256, read.rows, state, mapped.set_aside, (*read.flags, *mapped.translated, *flags), entry.about)
 

@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
+from scipy.stats import binom
 
 from eianalysis.schema import TABLES
 from eianalysis.sources.between import known
+from eianalysis.sources.once_each import once_each
 from eianalysis.sources.typed import TypedTable
+from eianalysis.vocabulary import NOT_STATED
 
 #: Of lists of fewer people nothing is said.
 ENOUGH = 20
@@ -24,6 +27,8 @@ CHANCE = 1e-6
 NEARLY = 0.95
 #: A smaller share of the force may well have nothing to do with what a list is of.
 LEAST = 0.05
+#: Somebody may have said since then what was unknown: so small a share of those expected is hardly any.
+HARDLY = 0.25
 #: Tables that are compared with the snapshots in another way.
 OTHERWISE = ("workforce_snapshot", "leavers", "joiners")
 #: What may be left out by a filter: the words of messages, the column, and which groups of it are none.
@@ -34,6 +39,10 @@ STAYED = (
 )
 NONE = "{}: none of its {:,} people is of the {} '{}', as {:.0%} of the workforce table are who do the same kinds of work: a filter left on, or does it list {} only?"
 UNPAID = "{}: {} who are in post as {} on {} are in it: is it a part of the list, such as the best paid or those with a bonus? Export it whole"
+UNKNOWN = (
+    "{}: of hardly any of its {:,} people is {} unknown, though of {:.0%} of the workforce who do the same kinds of work it is: were rows dropped that a join "
+    "or a lookup found nothing for? Export every row"
+)
 ALONE = "that part of the force"
 
 
@@ -52,7 +61,7 @@ def listed(tables: Mapping[str, TypedTable], of: Callable[[int, int], str]) -> l
         day = declared.day_in(table.frame)
         if day and not declared.in_post:
             lines += _stayed(table, people, day, days)
-        lines += _left_out(table, people)
+        lines += [*_left_out(table, people), *_unknown_left_out(table, people), *once_each(table, people)]
     return lines
 
 
@@ -89,6 +98,22 @@ def _left_out(table: TypedTable, people: TypedTable) -> Iterator[str]:
         for group, share in shares[shares >= LEAST].items():
             if group and not said.get(group, 0) and len(mine) >= ENOUGH and len(mine) * np.log1p(-min(share, 1 - 1e-9)) < np.log(CHANCE):
                 yield NONE.format(table.name, len(mine), words, group, share, ALONE if column == "directorate" else "the others")
+
+
+def _unknown_left_out(table: TypedTable, people: TypedTable) -> Iterator[str]:
+    """A list of hardly anybody whose ethnicity, or another characteristic, is unknown to the workforce table: a join that kept what it found alone."""
+    last = people.frame.sort_values("as_at", kind="stable").groupby("person_ref").last()
+    there = last.index.isin(set(table.frame["person_ref"].dropna()))
+    alike = last["worker_type"].isin(last.loc[there, "worker_type"].unique())
+    for columns in TABLES[people.name].characteristics.values():
+        column, there_are = columns[0], [each for each in columns if each in last]
+        if column not in last or column not in TABLES[table.name]:
+            continue
+        # the code, or what it is rolled up to: "not stated" is said by a label. Who prefers not to say has a code that a join finds
+        unknown = np.logical_or.reduce([~known(last[each]) | (last[each] == NOT_STATED) for each in there_are])
+        share, many, found = unknown[alike].mean(), int(there.sum()), int(unknown[there].sum())
+        if many >= ENOUGH and found < HARDLY * share * many and binom.cdf(found, many, share) < CHANCE:
+            yield UNKNOWN.format(table.name, many, column, share)
 
 
 def _of_the_day(table: TypedTable, people: TypedTable, of: Callable[[int, int], str]) -> Iterator[str]:

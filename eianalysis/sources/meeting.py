@@ -19,6 +19,7 @@ from eianalysis.sources.exchanged import met
 from eianalysis.sources.following import following
 from eianalysis.sources.complete_lists import listed
 from eianalysis.sources.joined_again import joined_again
+from eianalysis.sources.leaving_days import leaving_days
 from eianalysis.sources.typed import TypedTable
 from eianalysis.sources.waves import answered
 from eianalysis.vocabulary import NOT_LEAVERS, NOT_RECORDED
@@ -39,7 +40,7 @@ def meeting(tables: Mapping[str, TypedTable]) -> tuple[list[str], list[DataFault
     people = tables.get("workforce_snapshot")
     lines, faults = answered(tables.get("surveys"), tables.get("survey_waves"))
     told, led_wrong = following(tables, _of)
-    lines, faults = lines + told, [*faults, *led_wrong, *met(tables)]
+    lines, faults = lines + told + leaving_days(tables, _of), [*faults, *led_wrong, *met(tables)]
     if people is None or people.absent:
         return lines, faults
     for name, should, found, where, least, advice in _pairs(people, tables):

@@ -1,12 +1,13 @@
 """Lists from which a filter left people out are told; forces in which nothing is wrong are told nothing."""
 
+import pandas as pd
 import pytest
 
 from eianalysis.sources.meeting import meeting
 from tests.builders import table
 
 PEOPLE_TOO = ("misconduct_cases", "grievances", "family_leave", "vetting", "promotions", "development_participation", "pay", "training_attendance")
-WORDS = ("are only people listed", "a filter left on", "is it a part of the list")
+WORDS = ("are only people listed", "a filter left on", "is it a part of the list", "nobody stands in two", "were rows dropped", "the leave_date it gives")
 
 
 def told(frames, names):
@@ -55,3 +56,43 @@ def test_pay_of_officers_alone_is_a_whole_list(tables):
     officers = set(people.loc[people["worker_type"] == "officer", "person_ref"])
     others = set(people.loc[(people["worker_type"] != "officer") & (people["as_at"] == people["as_at"].max()), "person_ref"])
     assert not told({**tables, "pay": rows[rows["person_ref"].isin(officers - others)]}, ["pay"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(5))
+def test_a_force_of_which_nothing_was_dropped_is_told_nothing_of_those_who_left(make_force, seed):
+    assert not told(make_force(seed=seed, searches=False), ("leavers", "exit_interviews", "leaver_contacts", "stay_interviews"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["misconduct_cases", "promotions", "training_attendance"])
+@pytest.mark.parametrize("keep", ["first", "last"])
+def test_a_list_cut_to_one_row_a_person_is_told_and_every_row_is_not(tables, name, keep):
+    rows = tables[name]
+    once = {**tables, name: rows[~rows["person_ref"].duplicated(keep=keep)]}
+    assert f"{name}: nobody stands in two of its" in told(once, [name]) and "Export every row" in told(once, [name])
+    assert not told(tables, [name])
+
+
+def test_a_list_of_everybodys_present_clearance_has_each_once_rightly(tables):
+    rows = tables["vetting"]
+    assert "nobody stands in two" not in told({**tables, "vetting": rows[~rows["person_ref"].duplicated(keep="last")]}, ["vetting"])
+
+
+@pytest.mark.parametrize("name", ["misconduct_cases", "promotions"])
+def test_rows_that_a_join_found_no_ethnicity_for_are_missed(tables, name):
+    rows = tables[name]
+    dropped = {**tables, name: rows[~rows["ethnicity_code"].isin(["", "NS", "U"])]}
+    assert f"{name}: of hardly any of its" in told(dropped, [name]) and "ethnicity_code unknown" in told(dropped, [name])
+
+
+def test_other_last_days_than_those_of_leavers_are_told_and_the_same_are_not(tables):
+    rows = tables["exit_interviews"].copy()
+    rows.loc[rows.index % 4 == 0, "leave_date"] = "2019-04-01"
+    names = ["leavers", "exit_interviews"]
+    assert "exit_interviews: " in told({**tables, "exit_interviews": rows}, names) and "correct one of the two" in told(
+        {**tables, "exit_interviews": rows}, names
+    )
+    day = pd.Series(tables["leavers"].set_index("person_ref")["leave_date"].groupby(level=0).last())
+    rows["leave_date"] = rows["person_ref"].map(day)
+    assert not told({**tables, "exit_interviews": rows}, names)
