@@ -104,6 +104,9 @@ def _unknown_left_out(table: TypedTable, people: TypedTable) -> Iterator[str]:
     """A list of hardly anybody whose ethnicity, or another characteristic, is unknown to the workforce table: a join that kept what it found alone."""
     last = people.frame.sort_values("as_at", kind="stable").groupby("person_ref").last()
     there = last.index.isin(set(table.frame["person_ref"].dropna()))
+    many = int(there.sum())
+    if many < ENOUGH:
+        return
     alike = last["worker_type"].isin(last.loc[there, "worker_type"].unique())
     for columns in TABLES[people.name].characteristics.values():
         column, there_are = columns[0], [each for each in columns if each in last]
@@ -111,8 +114,8 @@ def _unknown_left_out(table: TypedTable, people: TypedTable) -> Iterator[str]:
             continue
         # the code, or what it is rolled up to: "not stated" is said by a label. Who prefers not to say has a code that a join finds
         unknown = np.logical_or.reduce([~known(last[each]) | (last[each] == NOT_STATED) for each in there_are])
-        share, many, found = unknown[alike].mean(), int(there.sum()), int(unknown[there].sum())
-        if many >= ENOUGH and found < HARDLY * share * many and binom.cdf(found, many, share) < CHANCE:
+        share, found = unknown[alike].mean(), int(unknown[there].sum())
+        if found < HARDLY * share * many and binom.cdf(found, many, share) < CHANCE:
             yield UNKNOWN.format(table.name, many, column, share)
 
 
