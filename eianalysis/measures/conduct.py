@@ -159,6 +159,8 @@ def discrimination_cases(cases: TypedTable, *, cycle: BoardCycle, months: int = 
                 "period_end": end,
             }
         )
+    if not parts:
+        return not_available(measure, definition, cases, keys=("year",), reason="its records begin after the first day of every year asked for")
     counted = pd.DataFrame(parts)
     return build(measure, definition, lambda _: counted.copy(), ({"case": "case"},), keys=("year",), sources=cases.sources)
 

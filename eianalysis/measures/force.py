@@ -98,7 +98,7 @@ def force_by_population(force: TypedTable, searches: TypedTable, benchmarks: Typ
     own = {FORCED: people.frame["officer_ethnicity"]}
     if not stopped.absent:
         own[SEARCHED] = stopped.frame["officer_ethnicity"]
-    return beside_populations(measure, own, benchmarks, cycle, w, (*people.sources, *stopped.sources))
+    return beside_populations(measure, own, benchmarks, cycle, w, (people, stopped))
 
 
 FORCE_TACTIC_RATE = Measure(

@@ -2,11 +2,13 @@
 
 Measures of people in post look at their snapshots themselves. What is looked at here is dated rows (cases, grievances,
 rounds): a window is out of reach where they begin after its first year is over, or, where the mapping says since when
-they are complete, after its first day. Of a table that was narrowed all rows tell.
+they are complete, after its first day. Of a table that was narrowed all rows tell. Where a measure is of other days than those of
+one table (who came, left and stayed), the earliest of all its dated rows is where its records begin.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -15,6 +17,7 @@ import pandas as pd
 from eianalysis.declare import During, Measure
 from eianalysis.measures.rates import not_available
 from eianalysis.results import Result
+from eianalysis.schema import TABLES
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import day_in_words
 
@@ -28,7 +31,8 @@ def within_reach(result: Result, tables: Iterable[TypedTable], measure: Measure 
     """
     if result.missing or result.shape != "counts":
         return result
-    found = _begin(measure, tables) if measure and "period_start" in result.counts else None
+    tables = list(tables)
+    found = _begin(measure, tables) or _earliest(tables) if measure and "period_start" in result.counts else None
     if found:
         table, first, declared = found
         end = (
@@ -62,13 +66,32 @@ def _begin(measure: Measure, tables: Iterable[TypedTable]) -> tuple[TypedTable, 
         table = known.get(population.of)
         if table is None or not isinstance(population.when, During):
             continue
-        rows, day = table.rows if table.whole is None else table.whole, population.when.attribute
         if table.observed_from is not None:
             return table, pd.Timestamp(table.observed_from), True
-        if day in rows and rows[day].notna().any():
-            first = pd.Timestamp(rows[day].min())
-            return table, (first.tz_localize(None) if first.tzinfo else first).normalize(), False
+        if (first := _first(table, (population.when.attribute,))) is not None:
+            return table, first, False
     return None
+
+
+def _earliest(tables: Iterable[TypedTable]) -> tuple[TypedTable, pd.Timestamp, bool] | None:
+    """The table of events whose rows begin before those of any other."""
+    days = {}
+    for table in tables:
+        if table.absent or table.name not in TABLES:
+            continue
+        since = _first(table, TABLES[table.name].happened) if table.observed_from is None else pd.Timestamp(table.observed_from)
+        if since is not None:
+            days[since] = table
+    return (days[min(days)], min(days), False) if days else None
+
+
+def _first(table: TypedTable, names: Iterable[str]) -> pd.Timestamp | None:
+    rows = table.rows if table.whole is None else table.whole
+    name = next((each for each in names if each in rows and rows[each].notna().any()), None)
+    if name is None:
+        return None
+    first = pd.Timestamp(rows[name].min())
+    return (first.tz_localize(None) if first.tzinfo else first).normalize()
 
 
 def _without(result: Result, first: pd.Timestamp, declared: bool) -> Result:
@@ -77,8 +100,13 @@ def _without(result: Result, first: pd.Timestamp, declared: bool) -> Result:
 
 
 def _cut(result: Result, first: pd.Timestamp, declared: bool) -> Result:
-    """The result with each window beyond the records named by the months they cover, and beginning with those."""
-    counts, finer = result.counts.copy(), result.coarser
+    """The result with each window beyond the records named by the months they cover, and beginning with those; of windows that end
+    before them nothing is known, and they are left out with a note."""
+    before, finer = pd.to_datetime(result.counts["period_end"]) < first, result.coarser
+    counts = result.counts[~before].reset_index(drop=True)
+    if before.any():
+        note = f"The records begin on {day_in_words(first)}: windows that end before are not shown."
+        result = replace(result, definition=replace(result.definition, notes=(*result.definition.notes, note)))
     for place in counts.index[_beyond(counts, first, declared)]:
         start, after = (pd.Timestamp(counts.at[place, name]) for name in ("period_start", "period_end"))
         whole, there = ((after.year - day.year) * 12 + after.month - day.month + 1 for day in (start, first))
@@ -89,11 +117,11 @@ def _cut(result: Result, first: pd.Timestamp, declared: bool) -> Result:
 
 def _told(result: Result, months: object) -> Result:
     """The result with a note on each window that was asked for and that its table has not."""
-    if not isinstance(months, list | tuple) or result.counts.empty or "window" not in result.counts:
+    if result.counts.empty or "window" not in result.counts or not isinstance(months, int | list | tuple):
         return result
-    there = set(result.counts["window"])
-    lacking = [span for span in months if not {f"{span}m", *(name for name in there if name.endswith(f" of {span} months"))} & there]
-    if not lacking or len(lacking) == len(months):
+    there, asked = set(map(str, result.counts["window"])), [months] if isinstance(months, int) else months
+    lacking = [span for span in asked if not {f"{span}m", *(name for name in there if name.endswith(f" of {span} months"))} & there]
+    if not lacking or len(lacking) == len(asked) and not all(re.fullmatch(r"\d+m", name) for name in there):  # windows with other names
         return result
     note = f"The records do not reach back {' or '.join(f'{span} months' for span in lacking)}, so that is not shown."
     finer = result.coarser

@@ -5,7 +5,7 @@ A search is an event, not a person: somebody searched twice is counted twice, an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -115,14 +115,22 @@ def shares_by_population(searches: TypedTable, benchmarks: TypedTable, *, cycle:
         f"{SEARCHED}, as they described themselves": people.frame[characteristic],
         f"{SEARCHED}, as the officer described them": people.frame["officer_ethnicity"],
     }
-    return beside_populations(measure, own, benchmarks, cycle, searched_window(people, cycle), people.sources, characteristic)
+    return beside_populations(measure, own, benchmarks, cycle, searched_window(people, cycle), (people,), characteristic)
 
 
 def beside_populations(
-    measure: str, own: Mapping[str, pd.Series], benchmarks: TypedTable, cycle: BoardCycle, w: Window, sources: tuple, characteristic: str = "ethnicity_5"
+    measure: str,
+    own: Mapping[str, pd.Series],
+    benchmarks: TypedTable,
+    cycle: BoardCycle,
+    w: Window,
+    tables: Sequence[TypedTable],
+    characteristic: str = "ethnicity_5",
 ) -> Result:
-    """Each group's share of what the force counted (``own``: a name and the group of each row) and of the populations."""
+    """Each group's share of what the force counted (``own``: a name and the group of each row of its ``tables``) and of the populations."""
     definition = definition_of(measure)
+    if all(groups.empty for groups in own.values()):
+        return not_available(measure, definition, tables[0], keys=("population",), reason="it has no row in the period")
     parts = [_shares(groups.value_counts(), name) for name, groups in own.items()]
     known = beside(benchmarks, cycle.force)
     known = known[known["characteristic"].eq(characteristic)]
@@ -139,7 +147,7 @@ def beside_populations(
         keys=("population",),
         window=w.name,
         period=(w.start, w.end),
-        sources=(*sources, *benchmarks.sources),
+        sources=(*(source for table in tables for source in table.sources), *benchmarks.sources),
         shared_base=True,
     )
     return result.then(partial(_no_sampling_error, own=tuple(own)))

@@ -38,7 +38,7 @@ COLUMNS = (*KEY, "what", "state", "window", "ratio", "ratio_from", "ratio_to", "
 
 
 def explain_or_reform(found: Ranked, tables: Mapping[str, ReleasedTable], log: TypedTable, cycle: BoardCycle) -> Release | None:
-    """The table, released; None where the pack shows no clear difference between groups of people and nothing is on record.
+    """The table, released; None where no difference between groups of people is clear in the pack and nothing is on record.
 
     First the clear differences, as they stand on the front and then by weight, then answers whose difference is not clear. A difference
     is one of a measure, a part of it, a group and whom it is set beside, whatever the window; one that the last 12 months do not show

@@ -108,7 +108,7 @@ def headline(asked: Mapping, behind: Mapping, found: Ranked, *, invented: bool) 
     said = [many(asked["number"], "decision")] if asked["there"] else []
     said += [f"{many(behind['number'], 'item')} late"] if behind["there"] else []
     if not said and not found.told:
-        return "No clear differences"
+        return "No difference is clear"
     said += [] if invented and said else [many(len(found.told), "clear difference")]
     return ", ".join(said)
 

@@ -112,7 +112,7 @@ def test_a_group_of_one_is_hidden_and_not_said_to_be_nobody(board):
         (lambda force: force.where(sex=[]), "name the value to keep"),
         (lambda force: force.where(sex=None), "name the value to keep"),
         (lambda force: force.ask(TURNOVER, by="sex").compare("Male"), "reference='Male'"),
-        (lambda force: force.ask(TURNOVER, by="sex").compare(reference=5), "it is a group, as"),
+        (lambda force: force.ask(TURNOVER, by="sex").compare(reference=5), "reference is 5: it should be a word"),
         (lambda force: force.ask(TURNOVER, by="sex").compare(reference={"sexx": "Male"}), "split by 'sex'"),
         (lambda force: ei.share(force.grievances, "mediation", by="sex", measure="x", within=("ranks",)), "within names the column"),
         (lambda force: force.joined("12/31/2015"), "day first"),
@@ -159,3 +159,47 @@ def test_a_group_that_a_filter_says_already_is_said_once(force):
 def test_a_key_that_a_table_without_keys_has_not_is_answered_with_what_it_has(force):
     with pytest.raises(UsageError, match="it has none; a characteristic is named as"):
         force.ask(TURNOVER, by="sex").release().only(sex="Female")
+
+
+@pytest.fixture(scope="module")
+def demo(root):
+    return ei.force("2023-04", data_dir=root / "data")
+
+
+def every(force, cycle=None, **asked):
+    """Each measure of the force that answers, by its id."""
+    force = force if cycle is None else replace(force, cycle=cycle)
+    for name in sorted(force.measures):
+        try:
+            yield name, force.ask(name, **asked)
+        except UsageError:  # it needs words that only its page gives
+            continue
+
+
+@pytest.mark.slow
+def test_no_measure_shows_a_window_that_begins_years_before_its_records(demo):
+    made = dict(every(demo, months=240))
+    assert len(made) > 60
+    for name, result in made.items():
+        if result.missing or "period_start" not in result.counts or "window" not in result.counts:
+            continue
+        windows = set(map(str, result.counts["window"]))
+        assert "240m" not in windows and not any(window.startswith("-") for window in windows), (name, windows)
+        told = any(window.endswith(" months") for window in windows) or "records" in " ".join(result.definition.notes)
+        assert told, f"{name} answers {windows} where 240 months were asked for, without a word"
+
+
+@pytest.mark.slow
+def test_no_measure_counts_a_period_before_its_records(demo):
+    early = replace(demo.cycle, period_start=date(1997, 4, 1), period_end=date(1998, 3, 31), data_cut_off=date(1998, 3, 31))
+    made = dict(every(demo, early))
+    assert len(made) > 100
+    counted = {name for name, result in made.items() if not result.missing and len(result.counts) and result.shape == "counts"}
+    assert not counted
+
+
+@pytest.mark.slow
+def test_of_a_trend_the_periods_before_its_records_are_left_out_and_told(demo):
+    made = demo.ask("applicant_share_trend", months=84)
+    assert made.counts["period_start"].min().year == 2020 and set(made.counts["window"]) == {"by quarter"}
+    assert "The records begin on 1 April 2020: windows that end before are not shown." in made.definition.notes
