@@ -13,9 +13,10 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, During, Each, Measure, Population, Words
+from eianalysis.measures.beside_populations import beside_populations
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.rates import By, build, columns_for, in_every_step, not_available, share, tally
-from eianalysis.measures.searches import beside_populations, people_searched
+from eianalysis.measures.searches import people_searched
 from eianalysis.measures.windows import window
 from eianalysis.policy import LIMITS
 from eianalysis.results import Result

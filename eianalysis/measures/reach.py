@@ -64,22 +64,23 @@ def _begin(measure: Measure, tables: Iterable[TypedTable]) -> tuple[TypedTable, 
     known = {table.name: table for table in tables if not table.absent}
     for population in (measure.events, measure.counts):
         table = known.get(population.of)
-        if table is None or not isinstance(population.when, During):
+        days = () if table is None else (population.when.attribute,) if isinstance(population.when, During) else TABLES[table.name].happened
+        if table is None or not days:
             continue
         if table.observed_from is not None:
             return table, pd.Timestamp(table.observed_from), True
-        if (first := _first(table, (population.when.attribute,))) is not None:
+        if (first := _first(table, days)) is not None:
             return table, first, False
     return None
 
 
 def _earliest(tables: Iterable[TypedTable]) -> tuple[TypedTable, pd.Timestamp, bool] | None:
-    """The table of events whose rows begin before those of any other."""
+    """The table whose rows, of events or of a snapshot, begin before those of any other."""
     days = {}
     for table in tables:
         if table.absent or table.name not in TABLES:
             continue
-        since = _first(table, TABLES[table.name].happened) if table.observed_from is None else pd.Timestamp(table.observed_from)
+        since = _first(table, (*TABLES[table.name].happened, "as_at")) if table.observed_from is None else pd.Timestamp(table.observed_from)
         if since is not None:
             days[since] = table
     return (days[min(days)], min(days), False) if days else None

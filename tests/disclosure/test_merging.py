@@ -59,7 +59,7 @@ def test_nothing_hidden_is_said():
 def test_a_run_refuses_and_so_does_what_is_released(monkeypatch):
     with pytest.raises(UsageError, match="name the policy"):
         ei.what_would_free(counts(WITH_ALL))
-    with pytest.raises(UsageError, match="not released yet"):
+    with pytest.raises(UsageError, match="result is a Release: it should be a Result"):
         ei.what_would_free(release(counts(WITH_ALL), BOARD), BOARD)
     monkeypatch.setenv(RUNNING, "06-retention")
     with pytest.raises(DisclosureError, match="for the console"):
