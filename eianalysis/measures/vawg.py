@@ -189,7 +189,7 @@ VAWG_DECIDED_SOON = Measure(
     cuts=_SUSPECT,
     made_of=_MADE_OF,
     asks=Ask("12-community", by=_BY, months=(36,), against=_AGAINST, compared=True, yearly=False),
-    serves=("CAS-16.6", "CAS-16.4", "CAS-06"),
+    serves=("CAS-16.4", "CAS-06"),
 )
 
 VAWG_POLICE_SUSPECT_SHARE = Measure(

@@ -7,6 +7,7 @@ import pytest
 
 import eianalysis as ei
 from eianalysis.errors import DataFault
+from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.vawg import CHARGED, CLOSED, NOT_POLICE, OPEN, POLICE
 from tests.builders import groups, table
 
@@ -44,6 +45,12 @@ def test_only_offences_of_quarters_old_enough_say_how_soon_they_are_decided(forc
     assert set(soon.counts["period_end"].astype(str)) == {"2022-09-30"}
     assert groups(force.ask("vawg_decided_soon", by="victim_ethnicity", months=12, days=101))["White"] == (2, 2)
     assert set(force.ask("vawg_decided_soon", months=12, days=90).counts["period_end"].astype(str)) == {"2022-12-31"}
+
+
+def test_how_soon_offences_are_decided_is_no_evidence_of_how_fast_police_respond(force):
+    """CAS-16.6 asks for response rates and times; a decision about an offence is not a response to a call."""
+    assert "CAS-16.6" not in force.ask("vawg_decided_soon", by="victim_ethnicity", months=12).definition.serves
+    assert "CAS-16.6" in definition_of("cj_response_in_time").serves
 
 
 def test_a_few_days_between_two_windows_hide_no_group(force):
