@@ -19,6 +19,7 @@ from eianalysis.declare import Among, Days, Identity, Measure
 from eianalysis.declare.words import counting
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.filter_scope import counted_alike
+from eianalysis.measures.force_level import at_force_level
 from eianalysis.measures.arguments import check_by, read
 from eianalysis.measures.catalogue import declared_measures
 from eianalysis.measures.compare import with_rates
@@ -192,6 +193,7 @@ def with_identity(result: Result, tables: Iterable[TypedTable], given: Mapping[s
     _somebody(result.measure, (*filters, *people), measure)
     blanks = measure is not None and measure.rows is None and result.identity is not None  # said by what counted the rows
     identity = replace(Identity.of(measure, (*filters, *people), blanks=blanks), nested=nested_divisions(tables)) if measure else None
+    result = at_force_level(result, tables, identity or result.identity, filters)
     cycle = given.get("cycle")
     said = tuple(each for each in filters if each not in people)  # which kind of people says the noun already
     return _told(result, identity, filters, said, cycle if isinstance(cycle, BoardCycle) else None)

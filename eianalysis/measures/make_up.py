@@ -17,6 +17,7 @@ from eianalysis.declare import POOLED, Ask, During, InPost, Measure, Population,
 from eianalysis.measures.applications import NINE, asked_for
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.declaring import without_range
+from eianalysis.measures.force_level import force_level_only
 from eianalysis.measures.in_post import in_post, snapshot_days
 from eianalysis.measures.made_columns import with_columns
 from eianalysis.measures.representation import COARSE, HIGH_BANDS, RANK_BAND, high_together, with_high_together
@@ -119,12 +120,16 @@ def _in_parts(measure: str, table: TypedTable, rows: pd.DataFrame, key: str, by:
 
 
 def _counted(rows: pd.DataFrame, column: str, key: str) -> pd.DataFrame:
-    """One characteristic: in each part everybody, then every group of its list and every way of not saying that occurs anywhere."""
+    """One characteristic: in each part everybody, then every group of its list and every way of not saying that occurs anywhere.
+
+    What is told of the whole force only has one part, everybody.
+    """
     values = rows[column].astype(str)
     groups = _groups(column, values)
+    whole = key == KIND and force_level_only(column)  # the ranks are of one kind of worker: none of them is the whole force
     out = []
-    for part in _parts(key, rows[key].astype(str)):
-        own = values[rows[key].astype(str) == part]
+    for part in (ALL,) if whole else _parts(key, rows[key].astype(str)):
+        own = values if whole else values[rows[key].astype(str) == part]
         sizes = own.value_counts()
         out += [(part, column, group, len(own) if group == ALL else int(sizes.get(group, 0)), len(own)) for group in groups]
     return pd.DataFrame(out, columns=[key, "characteristic", "group", "numerator", "denominator"])

@@ -49,6 +49,8 @@ class Column:
     beside: Mapping[str, str] = field(default_factory=dict)  # headings that look like it and mean another thing: what to do
     ahead: bool = False  # of a date: it may well be to come, as the day a clearance runs out
     of_person: str = ""  # which characteristic of somebody it says, in words; columns of one word say it finest first
+    force_level: bool = False  # of a characteristic: told of the force as a whole, never of a part of it
+    division: bool = False  # it says in which part of the force somebody is
     practice: bool = False  # of a flag: what the force does, and may do for everybody from some day on
     spare: str = ""  # why it is asked for although nothing counts it yet; "" where something does
     derived: str = ""  # how it is made where the file has no such column; "" if it is only ever read

@@ -54,6 +54,7 @@ COMMON = (
         codes=_RANKS,
         list_name="the ranks and grades",
         words="ranks",
+        division=True,
         aliases=("Rank", "Grade", "Rank or grade", "Rank/Grade", "Current rank", "Position grade"),
     ),
     Column(
@@ -64,9 +65,10 @@ COMMON = (
         list_name="the rank bands",
         aliases=("Rank group",),
         derived="from rank_grade",
+        division=True,
     ),
-    Column("unit", "text", "Unit or team, as HR calls it.", aliases=("Department", "Team", "Unit name", "Org unit")),
-    Column("directorate", "text", "Directorate the unit belongs to.", aliases=("Business area", "Division")),
+    Column("unit", "text", "Unit or team, as HR calls it.", aliases=("Department", "Team", "Unit name", "Org unit"), division=True),
+    Column("directorate", "text", "Directorate the unit belongs to.", aliases=("Business area", "Division"), division=True),
     _characteristic(
         "ethnicity_code",
         "Self-defined ethnicity, 18+1 code (16+1 in older data; O1 is read as A4).",
@@ -146,6 +148,7 @@ COMMON = (
         "the gender reassignment codes",
         "Gender identity same",
         "Gender same as at birth",
+        force_level=True,
     ),
     _characteristic(
         "marital",
