@@ -85,7 +85,8 @@ def table(released: Release, columns: Sequence[str] | None = None, caption: str 
         grid = crosswise_grid(released) if across == "group" else keywise_grid(released, across)
     else:
         grid = _GRIDS[released.shape](released, columns)
-    grid = without_empty(grid, columns=not columns)
+    if across in (None, "group"):
+        grid = without_empty(grid, columns=not columns)
     if not grid.rows:
         return view(None, " ".join(grid.notes[-1:]))
     return view(grid)

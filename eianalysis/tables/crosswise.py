@@ -7,7 +7,7 @@ from eianalysis.results import ALL, Release
 from eianalysis.tables.count_notes import legend
 from eianalysis.tables.grid import Grid
 from eianalysis.vocabulary import characteristic_label, order
-from eianalysis.wording.numbers import absent, capital, count
+from eianalysis.wording.numbers import absent, capital, count, places, plain_rate, rate_unit
 from eianalysis.wording.reading import Block, blocks, hidden, key_columns, mark, rate_words
 
 TOLD = ("clear difference", "possible difference")
@@ -36,31 +36,38 @@ def crosswise_grid(released: Release) -> Grid:
 
 
 def keywise_grid(released: Release, key: str) -> Grid:
-    """A table a characteristic, a row a group, a column a value of ``key``; each cell is a rate and its number."""
+    """A table a characteristic, a row a group, a column a value of ``key``; each cell is a rate, its unit in the header, and its number.
+
+    Every row and column stays, also one in which all is hidden: a group of a list that vanished would be missed, or taken for nobody.
+    """
     if "window" in released.table and released.table["window"].nunique() > 1:
         raise UsageError(f"what {released.measure} says of {key} cannot stand side by side: that takes one window; leave across out")
     table, values = released.table, list(dict.fromkeys(released.table[key].astype(str)))
-    rows, parts = [], []
+    rows, parts, said = [], [], []
     for characteristic, own in table.groupby("characteristic", sort=False):
         groups = order(str(characteristic), own["group"].astype(str))
         cells = {(str(row["group"]), str(row[key])): _number(released, row) for _, row in own.iterrows()}
         rows += [(group, *(cells.get((group, value), "[z]") for value in values)) for group in groups]
+        there = [value for value in values if (own[key].astype(str) == value).any()]
+        said += [tuple(cells.get((group, value), "[z]") for value in there) for group in groups]
         parts.append((characteristic_label(str(characteristic)), len(groups)))
+    unit = rate_unit(released.definition, str(table["kind"].iloc[0])).strip()
     notes = (f"Each cell: the rate, then the number. Rate: of {released.definition.denominator}.",)
     return Grid(
-        ("Group", *values),
+        ("Group", *(f"{value}: {unit} (number)" for value in values)),
         tuple(rows),
         1,
         (False,) * (1 + len(values)),
         tuple(row[0] == ALL for row in rows),
         notes,
-        legend(released, rows),
+        legend(released, said),
         parts=tuple(parts) if len(parts) > 1 else (),
+        own_columns=True,
     )
 
 
 def _number(released: Release, row) -> str:
-    """'9% (75)'; of everybody only the number."""
+    """'9 (75)' under a header that says '% (number)'; of everybody only the number."""
     if hidden(row):
         return mark(row)
     number = count(row["numerator"])
@@ -68,7 +75,8 @@ def _number(released: Release, row) -> str:
         return number
     if absent(row["rate"]):
         return f"[u] ({number})" if row["denominator"] else "[z]"
-    return f"{rate_words(released, row)}{' [u]' if row['status'] == 'low_base' else ''} ({number})"
+    low = " [u]" if row["status"] == "low_base" else ""
+    return f"{plain_rate(row['rate'], released.definition, places(row['denominator'], released.definition, released.policy))}{low} ({number})"
 
 
 def _cell(released: Release, block: Block, group: str) -> str:

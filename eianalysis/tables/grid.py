@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 #: What stands in a cell that has no figure, and what its row is then said to be.
@@ -25,11 +25,18 @@ class Grid:
     rag: tuple[int, ...] = ()  # columns that hold red, amber or green
     parts: tuple[tuple[str, int], ...] = ()  # (caption, rows) of each table the rows are parted into; () for one
     links: tuple[tuple[int, int, str], ...] = ()  # (row, column, notebook) of cells that lead to another page
+    own_columns: bool = False  # whether each of its tables leaves out columns that do not apply to it
 
     @property
     def captions(self) -> tuple[str, ...]:
         """By row, the caption of the table it stands in; "" where there is one table."""
         return tuple(caption for caption, length in self.parts for _ in range(length)) or ("",) * len(self.rows)
+
+    def columns(self, rows: Iterable[int]) -> list[int]:
+        """The columns of one of its tables, which has these rows."""
+        rows = list(rows)
+        every = range(len(self.headers))
+        return [at for at in every if at < self.labels or not self.own_columns or any(self.rows[row][at] != "[z]" for row in rows)]
 
 
 def without_empty(grid: Grid, *, columns: bool = True) -> Grid:

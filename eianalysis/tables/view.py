@@ -27,14 +27,16 @@ class TableView(View):
         grid = self.grid
         lines = [grid.headers, *grid.rows]
         widths = [max(len(line[at]) for line in lines) for at in range(len(grid.headers))]
-        text = [
-            "  ".join(cell.rjust(width) if number else cell.ljust(width) for cell, width, number in zip(line, widths, grid.numeric, strict=True)).rstrip()
-            for line in lines
-        ]
+
+        def text(line: tuple[str, ...], columns: list[int]) -> str:
+            return "  ".join(line[at].rjust(widths[at]) if grid.numeric[at] else line[at].ljust(widths[at]) for at in columns).rstrip()
+
         said = [self.caption, *filter(None, (self.subtitle,))]
         for caption, rows in self._parts():
-            said += [*([f"-- {caption}"] if grid.parts else []), text[0], "-" * len(text[0])]
-            said += [text[1 + at] for at in rows]
+            columns = grid.columns(rows)
+            head = text(grid.headers, columns)
+            said += [*([f"-- {caption}"] if grid.parts else []), head, "-" * len(head)]
+            said += [text(grid.rows[at], columns) for at in rows]
         return "\n".join([*said, *(f"{symbol} {meaning}" for symbol, meaning in grid.legend)])
 
     def _parts(self) -> list[tuple[str, range]]:
@@ -54,15 +56,15 @@ class TableView(View):
                 f'<div class="not-available"><p><strong>{caption}</strong></p><p>{escape(" ".join(filter(None, (self.subtitle, self.message))))}</p>'
                 f"{self.about}</div>"
             )
-        head = "".join(self._head(at) for at in range(len(self.grid.headers)))
         title = f'<p class="ei-title">{caption}</p>' if self.grid.parts else ""
-        tables = "".join(self._table(head, own, rows) for own, rows in self._parts())
+        tables = "".join(self._table(own, rows) for own, rows in self._parts())
         notes = [*filter(None, (self.subtitle,)), *self.grid.notes, *(f"{symbol} {meaning}" for symbol, meaning in self.grid.legend), self.source]
         below = "".join(f"<p>{escape(note)}</p>" for note in notes)
         return f'<div class="ei-tables">{title}{tables}<div class="ei-notes">{below}</div>{self.about}</div>'
 
-    def _table(self, head: str, caption: str, rows: range) -> str:
-        body = "".join(self._row(at) for at in rows)
+    def _table(self, caption: str, rows: range) -> str:
+        columns = self.grid.columns(rows)
+        head, body = "".join(map(self._head, columns)), "".join(self._row(at, columns) for at in rows)
         name = escape(self.caption if caption == self.caption else f"{self.caption} {caption}")
         return (
             f'<div class="ei-scroll" role="region" tabindex="0" aria-label="Table: {name}">'
@@ -74,10 +76,11 @@ class TableView(View):
         number = ' class="num"' if self.grid.numeric[at] else ""
         return f'<th scope="col"{number}>{escape(self.grid.headers[at])}</th>'
 
-    def _row(self, at: int) -> str:
+    def _row(self, at: int, columns: list[int]) -> str:
         grid, total = self.grid, ' class="total"' if self.grid.totals[at] else ""
         cells = []
-        for column, text in enumerate(grid.rows[at]):
+        for column in columns:
+            text = grid.rows[at][column]
             if column < grid.labels:
                 cells.append(f'<th scope="row">{escape(text)}</th>')
             elif column in grid.rag:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 import eianalysis as ei
 from eianalysis.disclosure import release
@@ -67,11 +68,34 @@ def test_two_characteristics_cannot_stand_side_by_side():
 
 def test_the_values_of_a_key_stand_side_by_side():
     shown = ei.table(by_object(), across="object")
-    assert shown.grid.headers[0] == "Group" and set(shown.grid.headers[1:]) == set(DRAWN)
+    assert shown.grid.headers[0] == "Group" and set(shown.grid.headers[1:]) == {f"{what}: % (number)" for what in DRAWN}
     rows = {row[0]: dict(zip(shown.grid.headers, row, strict=True)) for row in shown.grid.rows}
-    assert rows["Black"]["Drugs"] == "56.7% (170)" and rows["White"]["Weapons"] == "20.0% (40)"
+    assert rows["Black"]["Drugs: % (number)"] == "56.7 (170)" and rows["White"]["Weapons: % (number)"] == "20.0 (40)"
     with pytest.raises(UsageError, match="across can be 'group' or 'object'"):
         ei.table(by_object(), across="unit")
+
+
+WHOLE = """
+    worker_type | characteristic | group  | numerator | denominator | status
+    Officer     | sex            | All    | 100       | 100         | shown
+    Officer     | sex            | Female |           |             | hidden
+    Officer     | sex            | Male   | 60        | 100         | shown
+    PCSO        | sex            | All    |           |             | hidden
+    PCSO        | sex            | Female |           |             | hidden
+    PCSO        | sex            | Male   |           |             | hidden
+    All         | disability     | All    | 150       | 150         | shown
+    All         | disability     | Yes    | 30        | 150         | shown
+"""
+
+
+def test_side_by_side_no_row_and_no_column_vanishes_because_all_of_it_is_hidden():
+    """And a table of a characteristic has the columns that apply to it, no others."""
+    shown = ei.table(released(WHOLE, keys=("worker_type",)), across="worker_type")
+    tables = {each.caption.get_text(): each for each in BeautifulSoup(shown._repr_html_(), "html.parser").find_all("table")}
+    cells = {name: [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in each.find_all("tr")] for name, each in tables.items()}
+    assert cells["Sex"] == [["Group", "Officer: % (number)", "PCSO: % (number)"], ["All", "100", "[c]"], ["Female", "[c]", "[c]"], ["Male", "60.0 (60)", "[c]"]]
+    assert cells["Disability"] == [["Group", "All: % (number)"], ["All", "150"], ["Yes", "20.0 (30)"]]
+    assert "[c]" in shown._repr_html_() and "[z]" not in shown._repr_html_() and "[z]" not in repr(shown)
 
 
 def ended(counts):

@@ -9,6 +9,7 @@ import nbformat
 import openpyxl
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from eianalysis.cycle import load_cycle
 from eianalysis.cycle_sense import next_publication
@@ -23,6 +24,8 @@ from tests.report.project import FIGURE, RELEASE, Project, notebook
 
 PAGE = "14-published-equality"
 CYCLE = "publication-2024"
+#: The tables of everybody, and what stands side by side in each.
+PARTED = {"workforce": "worker_type", "ranks": "rank_band", "grades": "rank_band", "joiners": "worker_type", "leavers": "worker_type"}
 
 
 @pytest.fixture
@@ -246,14 +249,34 @@ def test_the_workforce_is_published_whole(publication_pack):
         assert "2017 Regulations, regulation" in json.loads(path.read_text(encoding="utf-8"))["duty"], path.name
     about = json.loads((publication_pack / "tables/workforce_by_group.json").read_text(encoding="utf-8"))
     assert any("pregnancy and maternity" in note for note in about["definition"]["notes"])
+    own = table[table["characteristic"].eq("gender_reassignment")]
+    assert set(own["worker_type"]) == {"All"}  # told of the whole force only
     ranks, grades = (pd.read_csv(publication_pack / f"tables/{name}_by_group.csv") for name in ("ranks", "grades"))
     assert {"Sergeant", "Constable"} < set(ranks["rank_band"]) and set(grades["rank_band"]) == set(STAFF_BANDS)
 
 
 @pytest.mark.slow
+def test_the_page_has_every_row_and_column_of_the_tables(publication_pack):
+    """What a reader sees, not only the files: a group all of whose figures are hidden has its row, a kind its column."""
+    page = BeautifulSoup((publication_pack / f"{PAGE}.html").read_text(encoding="utf-8"), "html.parser")
+    for name, key in PARTED.items():
+        released = pd.read_csv(publication_pack / f"tables/{name}_by_group.csv")
+        for characteristic, rows in released.groupby("characteristic"):
+            heads = {f"{part}: % (number)" for part in rows[key]}
+            wanted = (heads, set(rows["group"]))
+            seen = [
+                ({th.get_text() for th in each.select("thead th")} - {"Group"}, {th.get_text() for th in each.select("tbody th")})
+                for each in page.select("table.ei")
+            ]
+            assert wanted in seen, (name, characteristic)
+    cells = [cell.get_text() for each in page.select("table.ei") if "% (number)" in each.thead.get_text() for cell in each.select("td")]
+    assert cells and not any("%" in cell for cell in cells)
+
+
+@pytest.mark.slow
 def test_no_two_shown_groups_leave_a_hidden_one_alone(publication_pack):
     """In each part of each list: nothing hidden, or more than one."""
-    for name, key in (("workforce", "worker_type"), ("ranks", "rank_band"), ("grades", "rank_band"), ("joiners", "worker_type"), ("leavers", "worker_type")):
+    for name, key in PARTED.items():
         table = pd.read_csv(publication_pack / f"tables/{name}_by_group.csv")
         for part, rows in table.groupby([key, "characteristic"]):
             if not rows.loc[rows["group"].eq("All"), "status"].eq("hidden").any():
