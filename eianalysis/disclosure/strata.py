@@ -21,6 +21,7 @@ from eianalysis.results import GROUPING, Result
 
 FIGURES = ("adjusted_ratio", "adjusted_low", "adjusted_high")
 COUNTS = ("cases", "base", "reference_cases", "reference_base")
+EFFECTS = ("effect", "reference_effect")
 WITH_THEM = ("adjusted_verdict", "strata_agree", "strata", "strata_dropped")
 ROUNDED = (np.round, np.floor, np.ceil)
 
@@ -40,7 +41,9 @@ def protect(table: pd.DataFrame, result: Result, policy: Policy) -> None:
         digits = (
             None
             if rows is None
-            else digits_allowed(rows[list(COUNTS)].to_numpy(float).T, limit, policy, rate=result.kind == "rate", confidence=result.confidence)
+            else digits_allowed(
+                rows[list(COUNTS)].to_numpy(float).T, limit, policy, rate=result.kind == "rate", confidence=result.confidence, effects=_effects(rows)
+            )
         )
         for name, how in zip(FIGURES, ROUNDED, strict=True):
             table.at[index, name] = np.nan if digits is None else float(rounded(table.at[index, name], digits, how))
@@ -52,7 +55,12 @@ def protect(table: pd.DataFrame, result: Result, policy: Policy) -> None:
 
 def _names(result: Result) -> tuple[str, ...]:
     """The columns the strata are made of: some of them are sensitive."""
-    return () if result.strata is None else tuple(name for name in result.strata.columns if name not in (*COUNTS, *GROUPING))
+    return () if result.strata is None else tuple(name for name in result.strata.columns if name not in (*COUNTS, *EFFECTS, *GROUPING))
+
+
+def _effects(rows: pd.DataFrame) -> tuple[float, float]:
+    """The design effects of both sides, by which their range is as wide; they follow from totals that the reader has."""
+    return (float(rows[EFFECTS[0]].iloc[0]), float(rows[EFFECTS[1]].iloc[0])) if set(EFFECTS) <= set(rows) else (1.0, 1.0)
 
 
 def _named(frame: pd.DataFrame, labels: list[str]) -> pd.Series:
@@ -60,7 +68,9 @@ def _named(frame: pd.DataFrame, labels: list[str]) -> pd.Series:
     return pd.Series(["|".join(map(str, row)) for row in rows], index=frame.index, dtype=object)
 
 
-def digits_allowed(counts: np.ndarray, threshold: int, policy: Policy, *, rate: bool = False, confidence: float = 0.95) -> int | None:
+def digits_allowed(
+    counts: np.ndarray, threshold: int, policy: Policy, *, rate: bool = False, confidence: float = 0.95, effects: tuple[float, float] = (1.0, 1.0)
+) -> int | None:
     """How many decimals the pooled ratio of these strata may have: 2, 1, or None for not at all. Ranges and words are at ``confidence``."""
     cases, base, reference_cases, reference_base = (np.asarray(each, float) for each in counts)
     both = (base > 0) & (reference_base > 0)  # the rest plays no part
@@ -72,30 +82,32 @@ def digits_allowed(counts: np.ndarray, threshold: int, policy: Policy, *, rate: 
         size,
         room,
         each,
-        partial(_figures, size=size, rate=rate, confidence=confidence),
+        partial(_figures, size=size, rate=rate, confidence=confidence, effects=effects),
         ROUNDED,
-        partial(_told, size=size, rate=rate, alpha=1 - confidence),
+        partial(_told, size=size, rate=rate, alpha=1 - confidence, effects=effects),
         proportion=not rate,
     )
     choices = (1,) if policy.round_to > 1 else (2, 1)
     return next((digits for digits in choices if tells_nothing(secret, threshold, policy, digits)), None)
 
 
-def _figures(tries: np.ndarray, *, size: np.ndarray, rate: bool, confidence: float = 0.95) -> np.ndarray:
+def _figures(tries: np.ndarray, *, size: np.ndarray, rate: bool, confidence: float = 0.95, effects: tuple[float, float] = (1.0, 1.0)) -> np.ndarray:
     """The ratio and range of each table (Greenland-Robins, as ``stats.mantel_haenszel``)."""
     (x1, x0), (n1, n0) = (tries[:, 0], tries[:, 1]), size
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = (x1 * n0 / (n1 + n0)).sum(axis=1) / (x0 * n1 / (n1 + n0)).sum(axis=1)
+    x1, n1, x0, n0 = x1 / effects[0], n1 / effects[0], x0 / effects[1], n0 / effects[1]
     total, events = n1 + n0, x1 + x0
     r, s = (x1 * n0 / total).sum(axis=1), (x0 * n1 / total).sum(axis=1)
     spread = ((events * n1 * n0 - (0 if rate else x1 * x0 * total)) / total**2).sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = r / s
         factor = np.exp(ndtri((1 + confidence) / 2) * np.sqrt(spread / (r * s)))
         return np.column_stack([ratio, ratio / factor, ratio * factor])
 
 
-def _told(found: np.ndarray, *, size: np.ndarray, rate: bool, alpha: float) -> tuple[bool, bool]:
+def _told(found: np.ndarray, *, size: np.ndarray, rate: bool, alpha: float, effects: tuple[float, float] = (1.0, 1.0)) -> tuple[bool, bool]:
     """What the words beside the figures say: whether chance explains it, whether the strata agree."""
-    named = dict(cases=found[0], reference_cases=found[1])
+    named = dict(cases=found[0], reference_cases=found[1], **dict(zip(EFFECTS, effects, strict=True)))
     if rate:
         pooled = stats.mantel_haenszel_rates(**named, exposure=size[0], reference_exposure=size[1])
         return bool(pooled.mh_p < alpha), bool(pooled.homogeneity_p < alpha)

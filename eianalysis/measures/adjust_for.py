@@ -18,14 +18,17 @@ from eianalysis import stats
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.measures.against import as_declared, fixed_reference, reference_for
-from eianalysis.measures.compare import compare, with_rates
+from eianalysis.measures.compare import compare, each_side, side, with_rates
+from eianalysis.measures.repeated import effects, shared_by_rows
 from eianalysis.results import ALL, HIGHEST, REST, SPREAD, Result
+from eianalysis.stats.clustered import whole_table, widened
 from eianalysis.stats.comparison import BAND
 from eianalysis.stats.judgement import SMALLEST_BASE, settle
 from eianalysis.vocabulary import UNDECLARED
 
 FIGURES = ("adjusted_for", "adjusted_ratio", "adjusted_low", "adjusted_high", "adjusted_verdict", "strata_agree", "strata", "strata_dropped")
 COUNTS = ("cases", "base", "reference_cases", "reference_base")
+EFFECTS = ("effect", "reference_effect")
 METHOD = {
     "proportion": "Adjusted: Mantel-Haenszel ratio over the strata, Greenland-Robins limits, Cochran-Mantel-Haenszel test; whether "
     "the strata agree: Breslow-Day test at 5%.",
@@ -37,6 +40,7 @@ NOTES = (
     "Adjusting can hide a difference as well as explain it: where being in a stratum is itself decided unequally, the plain figure is the one that counts.",
     "Strata in which one of the two groups has nobody say nothing and are left out of the adjusted figure; they are counted.",
 )
+SEVERAL = "Who stands in several strata counts as somebody else in each: of such people ranges are a little too narrow."
 
 
 def adjust_for(
@@ -73,7 +77,8 @@ def adjust_for(
 
     Notes
     -----
-    ``stats.mantel_haenszel`` for proportions, ``stats.mantel_haenszel_rates`` for rates. The adjusted verdict follows the rules of the plain one, with the pooled
+    ``stats.mantel_haenszel`` for proportions, ``stats.mantel_haenszel_rates`` for rates. Where people stand more than once, limits
+    and tests are widened by the design effects of the plain comparison; who is in several strata counts there as somebody else in each. The adjusted verdict follows the rules of the plain one, with the pooled
     interval and test; exploratory rows are one family there too.
 
     Examples
@@ -97,8 +102,10 @@ def adjust_for(
     split = result.counts[~(result.counts[list(over)] == ALL).any(axis=1)]
     place = [name for name in ("measure", "kind", "window", "period_start", "period_end") if name in split]
     labels = [*place, *keys, "characteristic", "group"]
-    whole = split.groupby(labels, sort=False, dropna=False)[["numerator", "denominator"]].sum().reset_index()
-    strata = _strata(split, labels, keys, reference)
+    whole = _added_up(split, labels)
+    strata = _strata(split, labels, keys, reference).merge(_effects(whole, labels, result.kind, reference), on=labels, how="left")
+    if SPREAD[0] in whole:
+        definition = replace(definition, notes=(*definition.notes, SEVERAL))
     crude = replace(result, counts=whole, keys=keys, definition=definition, steps=(), coarser=None, chain=(), added=FIGURES, strata=strata)
     made = compare(with_rates(crude, confidence=confidence), reference=asked, also=also, primary=primary, confidence=confidence)
     made = made.then(partial(_adjusted, strata=strata, labels=labels, over=over, kind=result.kind, confidence=confidence))
@@ -144,6 +151,31 @@ def _strata(split: pd.DataFrame, labels: list[str], keys: tuple[str, ...], refer
     return found.assign(**{name: found[name].fillna(0) for name in COUNTS})
 
 
+def _added_up(split: pd.DataFrame, labels: list[str]) -> pd.DataFrame:
+    """The strata added up. How many people all of them are is told on the page as "at least", so of everybody it is the largest stratum's."""
+    grouped = split.groupby(labels, sort=False, dropna=False)
+    whole = grouped[["numerator", "denominator", *(name for name in SPREAD if name in split)]].sum(min_count=1)
+    if SPREAD[0] in split:
+        everybody = whole.index.get_level_values("group") == ALL
+        whole[SPREAD[0]] = whole[SPREAD[0]].where(~everybody, grouped[SPREAD[0]].max())
+    return whole.reset_index()
+
+
+def _effects(whole: pd.DataFrame, labels: list[str], kind: str, reference) -> pd.DataFrame:
+    """The design effect of each group and of its reference over all strata: 1 where nobody stands twice."""
+    out = [pd.DataFrame(columns=[*labels, *EFFECTS])]
+    for _, rows in whole.groupby([name for name in labels if name != "group"], sort=False, dropna=False):
+        named = reference_for(rows["characteristic"].iloc[0], reference)
+        if named is None:
+            continue
+        shared, declared = shared_by_rows(rows, kind), rows[~rows["group"].isin([ALL, *UNDECLARED])]
+        own = np.array(each_side(declared))
+        other = np.array(side(declared if named == REST else declared[declared["group"] == named]))[:, None] - (own if named == REST else 0 * own)
+        both = (effects(kind, cases, base, squared, shared) for cases, base, _, squared in (own, other))
+        out.append(declared[labels].assign(**dict(zip(EFFECTS, both, strict=True))))
+    return pd.concat([each for each in out if len(each)] or out, ignore_index=True)
+
+
 def _adjusted(frame: pd.DataFrame, *, strata: pd.DataFrame, labels: list[str], over: tuple[str, ...], kind: str, confidence: float) -> pd.DataFrame:
     parts = {key: rows for key, rows in strata.groupby(_named(strata, labels), sort=False)} if len(strata) else {}
     at = [(index, parts[key]) for index, key in _named(frame, labels).items() if key in parts]
@@ -174,9 +206,10 @@ def _adjusted(frame: pd.DataFrame, *, strata: pd.DataFrame, labels: list[str], o
 def _pooled(rows: pd.DataFrame, kind: str, confidence: float):
     """The pooled ratio of strata, under the names of a proportion's."""
     cases, base, reference_cases, reference_base = (rows[name].to_numpy(float) for name in COUNTS)
+    named = dict(cases=cases, reference_cases=reference_cases, confidence=confidence, **rows[list(EFFECTS)].iloc[0].astype(float))
     if kind == "proportion":
-        return stats.mantel_haenszel(cases=cases, base=base, reference_cases=reference_cases, reference_base=reference_base, confidence=confidence)
-    found = stats.mantel_haenszel_rates(cases=cases, exposure=base, reference_cases=reference_cases, reference_exposure=reference_base, confidence=confidence)
+        return stats.mantel_haenszel(base=base, reference_base=reference_base, **named)
+    found = stats.mantel_haenszel_rates(exposure=base, reference_exposure=reference_base, **named)
     return SimpleNamespace(
         risk_ratio=found.rate_ratio,
         risk_ratio_low=found.rate_ratio_low,
@@ -202,9 +235,11 @@ def _verdicts(found: dict, frame: pd.DataFrame, kind: str, alpha: float) -> dict
     )
     narrow = tuple(np.array([getattr(found[index][1], name) for index in each], float) for name in ("risk_ratio_low", "risk_ratio_high"))
     counts = np.array([_speaking(found[index][2]) for index in each]).T
-    small = (np.minimum(counts[1], counts[3]) < SMALLEST_BASE) | ~np.isfinite(low) | ~np.isfinite(p)
+    people = frame.loc[each, ["own_people", "reference_people"]].min(axis=1).to_numpy(float)
+    small = (np.fmin(np.minimum(counts[1], counts[3]), people) < SMALLEST_BASE) | ~np.isfinite(low) | ~np.isfinite(p)
+    tested = whole_table(kind, *widened(*counts, *np.array([found[index][2][list(EFFECTS)].iloc[0] for index in each], float).T))
     primary = np.array([frame.at[index, "comparison"] == "primary" for index in each])
-    entered = ~primary & ~small & (stats.attainable_p(kind, *counts) < alpha)
+    entered = ~primary & ~small & (stats.attainable_p(kind, *tested) < alpha)
     adjusted = np.nan_to_num(stats.adjust_p(np.where(entered, p, np.nan)), nan=1.0)
     with np.errstate(invalid="ignore"):
         outside = (ratio < BAND[0]) | (ratio > BAND[1])

@@ -26,6 +26,7 @@ from eianalysis.stats.proportions import exact_interval, wilson_interval
 from eianalysis.stats.raking import raked_weights, response_bounds, weighted_share
 from eianalysis.stats.ratios import disparity_ratio, disparity_ratio_interval
 from eianalysis.stats.same_rate import same_rate_test
+from eianalysis.stats.shown_effect import effects_shown
 from eianalysis.stats.shrunk import shrunk_rates
 from eianalysis.stats.standardised import standardised_rate, standardised_ratio
 from eianalysis.stats.stratified import mantel_haenszel, mantel_haenszel_rates
@@ -46,6 +47,7 @@ __all__ = [
     "disparity_ratio",
     "disparity_ratio_interval",
     "dissimilarity_index",
+    "effects_shown",
     "exact_interval",
     "explain_gap",
     "explain_rates",

@@ -212,7 +212,16 @@ def settle(small: Any, wide: Sequence, narrow: Sequence, is_outside: Any, p: Any
 
 
 def smallest_telling(
-    kind: str, base: float, reference_cases: float, reference_base: float, *, above: bool = True, confidence: float = 0.95, band: tuple[float, float] = BAND
+    kind: str,
+    base: float,
+    reference_cases: float,
+    reference_base: float,
+    *,
+    above: bool = True,
+    confidence: float = 0.95,
+    band: tuple[float, float] = BAND,
+    effect: float = 1.0,
+    reference_effect: float = 1.0,
 ) -> int | None:
     """Return the smallest count of a group of this size that would by itself be a clear difference, or None.
 
@@ -225,23 +234,26 @@ def smallest_telling(
         Taken as observed.
     above : bool
         False asks for the largest count that would stand out below the reference.
+    effect, reference_effect : float
+        As for :func:`judge`, where people stand twice; of a rate, whose effect grows with it, that at the reference's rate.
 
     Returns
     -------
     count or None
-        None where either side has fewer than ten, or no count would stand out.
+        From which on every count stands out. None where either side has fewer than ten, or no count would stand out.
 
     Examples
     --------
     >>> smallest_telling("proportion", 12, 64, 800)
     4
     """
-    if not np.isfinite(base) or base < SMALLEST_BASE or reference_base < SMALLEST_BASE:
+    if not np.isfinite([base, effect, reference_effect]).all() or base < SMALLEST_BASE or reference_base < SMALLEST_BASE:
         return None
     expected = base * reference_cases / reference_base
-    most = int(np.floor(base)) if kind == "proportion" else int(np.ceil(expected + 12 * np.sqrt(expected + 1) + 12))
+    most = int(np.floor(base)) if kind == "proportion" else int(np.ceil(expected + 12 * effect * (np.sqrt(expected + 1) + 1)))
     counts = np.arange(0, most + 1)
-    words = verdict(
+    grown = np.full(most + 1, effect) if kind == "proportion" or not expected else 1 + (effect - 1) * counts / expected
+    words = judge(
         cases=counts,
         base=base,
         reference_cases=reference_cases,
@@ -251,9 +263,12 @@ def smallest_telling(
         band=band,
         people=base,
         reference_people=reference_base,
-    )
-    hits = counts[(counts > expected if above else counts < expected) & (words == CLEAR)]
-    return (int(hits.min()) if above else int(hits.max())) if len(hits) else None
+        effect=grown,
+        reference_effect=reference_effect,
+    ).verdict
+    side = counts[counts > expected][::-1] if above else counts[counts < expected]  # the most telling count first
+    telling = side[np.logical_and.accumulate(words[side] == CLEAR)]
+    return int(telling[-1]) if len(telling) else None
 
 
 def alpha_of(confidence: float) -> float:

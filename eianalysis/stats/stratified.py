@@ -8,6 +8,7 @@ import numpy as np
 from scipy.special import chdtrc, ndtri
 
 from eianalysis.stats._input import confidence_tail, numbers, two_groups
+from eianalysis.stats.clustered import widened
 
 
 class Pooled(NamedTuple):
@@ -24,7 +25,9 @@ class Pooled(NamedTuple):
     strata_dropped: int
 
 
-def mantel_haenszel(*, cases: Any, base: Any, reference_cases: Any, reference_base: Any, confidence: float = 0.95) -> Pooled:
+def mantel_haenszel(
+    *, cases: Any, base: Any, reference_cases: Any, reference_base: Any, confidence: float = 0.95, effect: float = 1.0, reference_effect: float = 1.0
+) -> Pooled:
     """Return one ratio for two groups compared within each stratum, so that the mix of strata plays no part.
 
     Parameters
@@ -33,6 +36,9 @@ def mantel_haenszel(*, cases: Any, base: Any, reference_cases: Any, reference_ba
         One entry per stratum (rank, unit, department).
     confidence : float
         Between 0 and 1; 0.95 is the 95% interval.
+    effect, reference_effect : float
+        Where people stand more than once, the design effects of both sides (``stats.design_effect``), by which limits and
+        tests are of fewer; the ratios are those of the counts.
 
     Returns
     -------
@@ -67,9 +73,10 @@ def mantel_haenszel(*, cases: Any, base: Any, reference_cases: Any, reference_ba
     filled = (n1 > 0) & (n0 > 0)
     x1, n1, x0, n0 = (count[filled] for count in (x1, n1, x0, n0))
     z = -ndtri(confidence_tail(confidence))
-    risk, odds = _risk_ratio(x1, n1, x0, n0, z), _odds_ratio(x1, n1, x0, n0, z)
-    agreement = _breslow_day(x1, n1, x0, n0, odds[0])
-    return Pooled(*risk, *odds, _cochran(x1, n1, x0, n0), agreement, int(np.count_nonzero(~filled)))
+    told = widened(x1, n1, x0, n0, effect, reference_effect)
+    risk, odds = (_around(made(x1, n1, x0, n0, z)[0], made(*told, z)) for made in (_risk_ratio, _odds_ratio))
+    agreement = _breslow_day(*told, _odds_ratio(*told, z)[0])
+    return Pooled(*risk, *odds, _cochran(*told), agreement, int(np.count_nonzero(~filled)))
 
 
 class PooledRates(NamedTuple):
@@ -83,7 +90,9 @@ class PooledRates(NamedTuple):
     strata_dropped: int
 
 
-def mantel_haenszel_rates(*, cases: Any, exposure: Any, reference_cases: Any, reference_exposure: Any, confidence: float = 0.95) -> PooledRates:
+def mantel_haenszel_rates(
+    *, cases: Any, exposure: Any, reference_cases: Any, reference_exposure: Any, confidence: float = 0.95, effect: float = 1.0, reference_effect: float = 1.0
+) -> PooledRates:
     """Return one ratio of rates for two groups compared within each stratum: events per person-year or per post.
 
     Parameters
@@ -94,6 +103,8 @@ def mantel_haenszel_rates(*, cases: Any, exposure: Any, reference_cases: Any, re
         Person-years, headcounts or other bases, one entry per stratum.
     confidence : float
         Between 0 and 1; 0.95 is the 95% interval.
+    effect, reference_effect : float
+        As for :func:`mantel_haenszel`.
 
     Returns
     -------
@@ -125,9 +136,11 @@ def mantel_haenszel_rates(*, cases: Any, exposure: Any, reference_cases: Any, re
     filled = np.ravel((t1 > 0) & (t0 > 0))
     x1, t1, x0, t0 = (np.ravel(each)[filled] for each in (x1, t1, x0, t0))
     z = -ndtri(confidence_tail(confidence))
+    exact = _limits(np.sum(x1 * t0 / (t1 + t0)), np.sum(x0 * t1 / (t1 + t0)), np.nan, z)[0]
+    x1, t1, x0, t0 = widened(x1, t1, x0, t0, effect, reference_effect)
     total, found = t1 + t0, x1 + x0
     r, s, spread = np.sum(x1 * t0 / total), np.sum(x0 * t1 / total), np.sum(found * t1 * t0 / total**2)
-    ratio, low, high = _limits(r, s, spread / (r * s) if r * s > 0 else np.nan, z)
+    ratio, *_ = limits = _limits(r, s, spread / (r * s) if r * s > 0 else np.nan, z)
     p = float(chdtrc(1, np.sum(x1 - found * t1 / total) ** 2 / spread)) if spread > 0 else float("nan")
     speaks = found > 0
     agreement = float("nan")
@@ -135,7 +148,7 @@ def mantel_haenszel_rates(*, cases: Any, exposure: Any, reference_cases: Any, re
         share = (ratio * t1 / (ratio * t1 + t0))[speaks]
         off = (x1[speaks] - found[speaks] * share) ** 2 / (found[speaks] * share * (1 - share))
         agreement = float(chdtrc(np.count_nonzero(speaks) - 1, np.sum(off)))
-    return PooledRates(ratio, low, high, p, agreement, int(np.count_nonzero(~filled)))
+    return PooledRates(*_around(exact, limits), p, agreement, int(np.count_nonzero(~filled)))
 
 
 def _risk_ratio(x1: np.ndarray, n1: np.ndarray, x0: np.ndarray, n0: np.ndarray, z: float) -> tuple[float, float, float]:
@@ -161,6 +174,12 @@ def _limits(top: float, bottom: float, variance: float, z: float) -> tuple[float
         return (float("inf") if top > 0 else float("nan")), float("nan"), float("nan")
     ratio, factor = top / bottom, np.exp(z * np.sqrt(variance))
     return float(ratio), float(ratio / factor), float(ratio * factor)
+
+
+def _around(ratio: float, told: tuple[float, float, float]) -> tuple[float, float, float]:
+    """The limits of the counts as told, as many times above and below the ratio of the counts themselves."""
+    moved = ratio / told[0] if 0 < told[0] < np.inf else 1.0
+    return ratio, told[1] * moved, told[2] * moved
 
 
 def _cochran(x1: np.ndarray, n1: np.ndarray, x0: np.ndarray, n0: np.ndarray) -> float:

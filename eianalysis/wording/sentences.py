@@ -11,6 +11,7 @@ from eianalysis.stats import smallest_telling
 from eianalysis.stats.judgement import CLEAR, TOO_FEW
 from eianalysis.vocabulary import whose
 from eianalysis.vocabulary.step_keys import STEP_KEYS
+from eianalysis.wording.effects import effects_of
 from eianalysis.wording.numbers import (
     absent,
     capital,
@@ -134,13 +135,20 @@ def _ruled_out(released: Release, row) -> str:
 
 
 def _stand_out(released: Release, block: Block, row) -> str:
-    """The smallest count that would have been clear against the reference as it is; from released, exact counts."""
+    """The smallest count that would have been clear against the reference as it is; from released, exact counts.
+
+    Where people stand twice it is as much larger as the ranges that are shown say.
+    """
     other = reference_row(block, row)
     if other is None or hidden(other) or not other["numerator"] or released.policy.round_to > 1:
         return ""
     four = row["kind"], float(row["denominator"]), float(other["numerator"]), float(other["denominator"])
-    fewest = smallest_telling(*four, above=False, confidence=released.confidence) if released.definition.outcome == "good" else None
-    least = None if fewest is not None else smallest_telling(*four, confidence=released.confidence)
+    own, reference = effects_of((row, other), row["kind"], released.confidence).tolist()
+    if row["kind"] == "rate":  # it grows with the rate: what it would be at the reference's
+        own = max(reference, 1 + (own - 1) * four[1] * four[2] / four[3] / row["numerator"] if row["numerator"] else own)
+    more = dict(confidence=released.confidence, effect=own, reference_effect=reference)
+    fewest = smallest_telling(*four, above=False, **more) if released.definition.outcome == "good" else None
+    least = None if fewest is not None else smallest_telling(*four, **more)
     if fewest is None and least is None or row["numerator"] <= (-1 if fewest is None else fewest) or (least and row["numerator"] >= least):
         return ""  # it would stand out by itself, and does not in the family it is judged in
     telling = f"{count(least)} or more" if fewest is None else f"{count(fewest)} or fewer" if fewest else "none at all"

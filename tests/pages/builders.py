@@ -7,6 +7,7 @@ import pandas as pd
 from eianalysis import results
 from eianalysis.policy import policy_for
 from eianalysis.results import Definition, Missing, Release, Source
+from eianalysis.stats.comparison import plausible_rate
 
 LEAVING = Definition(
     title="Leaving, per headcount at the start",
@@ -92,6 +93,8 @@ def released(
     if shape == "counts":
         if "rate" not in frame:
             frame["rate"] = frame["numerator"] / frame["denominator"]
+        if "rate_low" not in frame and "ratio_low" in frame:  # what is compared has both ranges
+            frame["rate_low"], frame["rate_high"] = plausible_rate(kind, frame["numerator"], frame["denominator"])
         for name in (*results.GROUPING, *results.FIGURES):
             if name not in frame:
                 frame[name] = None
@@ -120,9 +123,9 @@ def not_available() -> Release:
 
 TWO = """
 group             | numerator | denominator | rate_low | rate_high | reference | disparity_ratio | ratio_low | ratio_high | gap  | comparison  | verdict
-All               | 72        | 890         | 0.065    | 0.101     | -         | -               | -         | -          | -    | -           | -
-Ethnic minorities | 8         | 90          | 0.046    | 0.166     | White     | 1.111           | 0.552     | 2.201      | 0.009| primary     | too few to say
-White             | 64        | 800         | 0.063    | 0.101     | -         | -               | -         | -          | -    | -           | -
+All               | 72        | 890         | 0.064734 | 0.100667  | -         | -               | -         | -          | -    | -           | -
+Ethnic minorities | 8         | 90          | 0.045730 | 0.165705  | White     | 1.111           | 0.552     | 2.201      | 0.009| primary     | too few to say
+White             | 64        | 800         | 0.063146 | 0.100869  | -         | -               | -         | -          | -    | -           | -
 """
 FIVE = """
 group      | numerator | denominator | rate_low | rate_high | reference | disparity_ratio | ratio_low | ratio_high | gap   | comparison  | verdict             | status
