@@ -5,17 +5,18 @@ docs/evidence.md has the same rules as a table, with examples.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from eianalysis import stats
 from eianalysis.results import ALL, HIDDEN_STATUS, Shown
-from eianalysis.stats.comparison import BAND, ratio_interval
+from eianalysis.stats.clustered import widened
+from eianalysis.stats.comparison import BAND, plausible_rate, ratio_interval
 from eianalysis.stats.judgement import CLEAR, TOO_FEW, judge
 from eianalysis.vocabulary import UNDECLARED
+from eianalysis.wording.design_effects import effects_of
 
 MET, NOT_MET, TOWARDS, AWAY, NO_CHANGE = "met", "not met", "moving towards", "moving away", "no material change"
 #: Of a ratio, whose target is to be alike: the figures rule a material disadvantage out, with nothing adjusted for.
@@ -54,6 +55,7 @@ class Reading:
     window: str = ""
     part: str = ""  # the part it is of, where the binding names none: one quarter of four
     one_sided: tuple[float, float] = (np.nan, np.nan)  # of a ratio: the range at 1 - 2 alpha
+    effect: float = 1.0  # its design effect, where people stand several times
 
 
 def read(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str = "") -> Reading:
@@ -90,15 +92,20 @@ def read(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str = "") 
         str(row["window"]),
         f"quarter={row['quarter']}" if "quarter" in rows and rows["quarter"].nunique() > 1 else "",
         one_sided,
+        float(np.nan_to_num(effects_of((row,), shown.kind, shown.confidence)[0], nan=1.0)),
     )
 
 
 def _one_sided(shown: Shown, row: pd.Series, other: pd.DataFrame, low: float, high: float) -> tuple[float, float]:
-    """The range at 1 - 2 alpha from exact counts of both sides; where they are not both there, the wider range shown."""
+    """The range at 1 - 2 alpha from exact counts of both sides; where they are not both there, the wider range shown.
+
+    It is of people, as the range shown is: where it cannot be seen whether they stand several times, the wider one too.
+    """
     counts = [] if other.empty or shown.rounded else [_number(each[name]) for each in (row, other.iloc[0]) for name in ("numerator", "denominator")]
     if not counts or np.isnan(counts).any() or not counts[1] or not counts[3]:
         return low, high
-    return _interval(shown.kind, counts, 2 * shown.confidence - 1)
+    both = effects_of((row, other.iloc[0]), shown.kind, shown.confidence)
+    return (low, high) if np.isnan(both).any() else _interval(shown.kind, counts, 2 * shown.confidence - 1, both)
 
 
 def _period(rows: pd.DataFrame, which: str) -> str:
@@ -141,17 +148,16 @@ def _rolled_up(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str)
     reference = _number(white["rate"].iloc[0]) if len(white) else np.nan
     if not base:
         return Reading(False)
-    verdict, one_sided = None, (np.nan, np.nan)
+    verdict, one_sided, both = None, (np.nan, np.nan), _effects_added_up(shown, declared)
     if binding["figure"] == "ratio" and len(white):
         four = [cases, base, _number(white["numerator"].iloc[0]), _number(white["denominator"].iloc[0])]
-        low, high = _interval(shown.kind, four, shown.confidence)
+        low, high = _interval(shown.kind, four, shown.confidence, both)
         value = np.divide(cases / base, four[2] / four[3]) if four[2] else np.nan
-        verdict, one_sided = _of_its_family(shown, four, declared), _interval(shown.kind, four, 2 * shown.confidence - 1)
+        verdict, one_sided = _of_its_family(shown, four, declared, both), _interval(shown.kind, four, 2 * shown.confidence - 1, both)
     elif binding["figure"] == "ratio":
         return Reading(False)
     else:
-        limits = stats.wilson_interval if shown.kind == "proportion" else stats.rate_interval
-        low, high = (float(limit) for limit in limits(cases, base, confidence=shown.confidence))
+        low, high = (float(limit) for limit in plausible_rate(shown.kind, cases / both[0], base / both[0], confidence=shown.confidence))
         value = cases / base if binding["figure"] == "rate" else cases
     row = own.iloc[0]
     return Reading(
@@ -168,15 +174,27 @@ def _rolled_up(shown: Shown, table: pd.DataFrame, binding: Mapping, window: str)
         row["period_end"],
         str(row["window"]),
         one_sided=one_sided,
+        effect=both[0],
     )
 
 
-def _interval(kind: str, four: list[float], confidence: float) -> tuple[float, float]:
-    low, high = ratio_interval(kind, *[[each] for each in four], confidence=confidence)
+def _effects_added_up(shown: Shown, rows: pd.DataFrame) -> tuple[float, float]:
+    """The design effect of all groups but White together, and of White: what each has beyond 1, by its base."""
+    effects, white = (
+        np.nan_to_num(effects_of((row for _, row in rows.iterrows()), shown.kind, shown.confidence), nan=1.0),
+        (rows["group"] == "White").to_numpy(),
+    )
+    own = float(np.average(effects[~white], weights=rows["denominator"].to_numpy(float)[~white]))
+    return own, float(effects[white][0]) if white.any() else 1.0
+
+
+def _interval(kind: str, four: list[float], confidence: float, both: Sequence[float]) -> tuple[float, float]:
+    """The range of a ratio, of counts smaller by the design effects of both sides."""
+    low, high = ratio_interval(kind, *widened(*[[each] for each in four], *both), confidence=confidence)
     return float(low[0]), float(high[0])
 
 
-def _of_its_family(shown: Shown, four: list[float], rows: pd.DataFrame) -> str:
+def _of_its_family(shown: Shown, four: list[float], rows: pd.DataFrame, both: Sequence[float]) -> str:
     """The verdict of groups added up: one more exploratory comparison beside those of the rows they come from."""
     own = rows[rows["comparison"].eq("exploratory") & rows["p_value"].notna()]
     judged = judge(
@@ -187,6 +205,8 @@ def _of_its_family(shown: Shown, four: list[float], rows: pd.DataFrame) -> str:
         people=[four[1]],
         reference_people=[four[3]],
         others=own["p_value"].to_numpy(float),
+        effect=both[0],
+        reference_effect=both[1],
     )
     return str(judged.verdict[0])
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from eianalysis import stats
 from eianalysis.evidence.status_rules import AWAY, NO_CHANGE, TOWARDS, Reading
+from eianalysis.stats.clustered import widened
 from eianalysis.stats.comparison import BAND, ratio_interval
 from eianalysis.stats.judgement import CLEAR, NO_MATERIAL, TOO_FEW, judge
 
@@ -62,14 +63,16 @@ def changes(pairs: list[Pair]) -> list[str]:
     return said
 
 
-def gap_moved(now: tuple[float, ...], before: tuple[float, ...], *, kind: str, confidence: float) -> str:
+def gap_moved(
+    now: tuple[float, ...], before: tuple[float, ...], *, kind: str, confidence: float, effects: tuple[tuple[float, float], ...] = ((1.0, 1.0), (1.0, 1.0))
+) -> str:
     """Whether the gap between two groups is wider (``AWAY``), narrower, no different in substance, or too few can tell.
 
-    Each side is cases and base of the group, then of its reference. It was declared beforehand, so it is a family of its own.
+    Each side is cases and base of the group, then of its reference; ``effects`` are their design effects, now and before. It was declared beforehand, so it is a family of its own.
     """
     both = []
-    for x, n, other, of in (now, before):
-        low, high = (float(each) for each in ratio_interval(kind, x, n, other, of, confidence=confidence))
+    for (x, n, other, of), each in zip((now, before), effects, strict=True):
+        low, high = (float(limit) for limit in ratio_interval(kind, *widened(x, n, other, of, *each), confidence=confidence))
         both.append(Reading(seen=True, value=(x / n) / (other / of) if n and other and of else np.nan, low=low, high=high))
     return changes([Pair(kind, "ratio", "narrow", both[0], both[1], rounded=False, confidence=confidence)])[0]
 
@@ -84,7 +87,16 @@ def _by_counts(pair: Pair) -> Tested:
     kind, bases = (pair.kind, (now.base, before.base)) if pair.figure == "rate" else ("rate", (12.0, 12.0))
     four = [[now.cases], [bases[0]], [before.cases], [bases[1]]]
     named = dict(zip(("cases", "base", "reference_cases", "reference_base"), four, strict=True))
-    judged = judge(**named, kind=kind, confidence=pair.confidence, exploratory=True, people=[bases[0]], reference_people=[bases[1]])
+    judged = judge(
+        **named,
+        kind=kind,
+        confidence=pair.confidence,
+        exploratory=True,
+        people=[bases[0]],
+        reference_people=[bases[1]],
+        effect=now.effect,
+        reference_effect=before.effect,
+    )
     better = (now.value - before.value) * (1 if pair.direction == "up" else -1)
     entering, alone = float(judged.entering[0]), judged.alone[0]
     return Tested(better, entering, not np.isnan(entering), alone == CLEAR, alone == NO_MATERIAL)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+import numpy as np
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle, Comparison
@@ -23,11 +24,13 @@ from eianalysis.results import Definition, Release, require_release
 from eianalysis.stats.assurance import BETTER, ORDINARY, TOO_FEW, WORSE
 from eianalysis.vocabulary import phrase
 from eianalysis.wording.about import SYNTHETIC, missing_words
+from eianalysis.wording.design_effects import effects_of
 from eianalysis.wording.numbers import absent, capital, count, places, plain_rate, rate, uncapital
 from eianalysis.wording.reading import hidden
 
 WIDTH, HEIGHT, EDGE, ICON = 130, 26, 4, 23
 COUNTS = ["numerator", "denominator"]
+SHOWN = [*COUNTS, "rate_low", "rate_high"]
 #: What became of a gap -> its icon, which way the triangle points, and the words beside it.
 MOVED = {TOWARDS: (BETTER, -1, "gap narrower"), AWAY: (WORSE, 1, "gap wider"), NO_CHANGE: (ORDINARY, 0, "gap about the same")}
 FEW = (TOO_FEW, 0, "gap: too few to tell")
@@ -65,7 +68,7 @@ def _of(rows: pd.DataFrame, characteristic: str, group: str) -> pd.DataFrame:
     found = rows[rows["characteristic"].eq(characteristic) & rows["group"].eq(group)].copy()
     found["shown"] = [not hidden(row) and not absent(row["rate"]) for _, row in found.iterrows()]
     found["period_end"] = pd.to_datetime(found["period_end"])
-    return found.set_index(EVERY)[[*COUNTS, "rate", "kind", "status", "period_end", "shown"]]
+    return found.set_index(EVERY).reindex(columns=[*COUNTS, "rate", "rate_low", "rate_high", "kind", "status", "period_end", "shown"])
 
 
 def _line(about: Comparison, years: pd.DataFrame, words: Definition, cycle: BoardCycle, confidence: float) -> GapLine:
@@ -96,7 +99,15 @@ def _moved(years: pd.DataFrame, seen: pd.DataFrame, confidence: float) -> tuple[
         return FEW
     columns = [*COUNTS, *(f"{name}_other" for name in COUNTS)]
     now, before = (tuple(map(float, each)) for each in (latest[columns], seen.iloc[:-1][columns].astype(float).sum()))
-    return MOVED.get(gap_moved(now, before, kind=str(latest["kind"]), confidence=confidence), FEW)
+    effects = _effects(seen, confidence)
+    return MOVED.get(gap_moved(now, before, kind=str(latest["kind"]), confidence=confidence, effects=effects), FEW)
+
+
+def _effects(seen: pd.DataFrame, confidence: float) -> tuple[tuple[float, float], ...]:
+    """The design effects of the group and its reference in the latest year, and in the earlier ones: the largest of those."""
+    sides = [seen[[name + end for name in SHOWN]].set_axis(SHOWN, axis=1) for end in ("", "_other")]
+    each = np.nan_to_num([effects_of((row for _, row in side.iterrows()), str(seen["kind"].iloc[-1]), confidence) for side in sides], nan=1.0)
+    return (each[0, -1], each[1, -1]), (each[0, :-1].max(), each[1, :-1].max())
 
 
 def _svg(years: pd.DataFrame, said: str, icon: str) -> str:

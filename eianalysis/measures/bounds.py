@@ -12,9 +12,10 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError
 from eianalysis.measures.against import as_declared, fixed_reference
-from eianalysis.measures.compare import compare, counts_of_reference
+from eianalysis.measures.compare import compare, each_side, sides_of_reference, side
+from eianalysis.measures.repeated import effects, shared_by_rows
 from eianalysis.results import ALL, HIGHEST, Result
-from eianalysis.stats.judgement import verdict
+from eianalysis.stats.judgement import judge
 from eianalysis.vocabulary import UNDECLARED
 
 FIGURES = ("lowest_ratio", "lowest_verdict", "highest_ratio", "highest_verdict")
@@ -85,10 +86,10 @@ def _bounds(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], confidence
         if compared.empty:
             continue
         silent = rows[rows["group"].isin(UNDECLARED)]
-        events, people = float(silent["numerator"].sum()), float(silent["denominator"].sum())
-        others = max(people - events, 0.0)
-        own = compared[["numerator", "denominator"]].to_numpy(float)
-        other = np.array([counts_of_reference(rows, row) for _, row in compared.iterrows()])
+        events, people, different, squared = side(silent)
+        others, shared = max(people - events, 0.0), shared_by_rows(rows, kind)
+        own = np.array(each_side(compared)).T
+        other = np.array([sides_of_reference(rows, row) for _, row in compared.iterrows()])
         primary = (compared["comparison"] == "primary").to_numpy()
         # those with the event on one side (and so in its base), those without on the other; of a rate, whose base need not
         # hold its events, all events on one side and all of the base on the other
@@ -96,10 +97,22 @@ def _bounds(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], confidence
         if kind == "rate":
             with_event, without = np.array([events, 0.0]), np.array([0.0, people])
         for which, mine, theirs in (("lowest", without, with_event), ("highest", with_event, without)):
-            (x, n), (y, m) = (own + mine).T, (other + theirs).T
+            # of who is added, as many different people and as many rows each as there are of the undeclared in all
+            joined = (np.array([*each, *(np.array([different, squared]) * (each[1] / people if people else 0.0))]) for each in (mine, theirs))
+            (x, n, own_people, own_squared), (y, m, other_people, other_squared) = ((each + more).T for each, more in zip((own, other), joined, strict=True))
             with np.errstate(divide="ignore", invalid="ignore"):
                 out[f"{which}_ratio"][compared.index] = (x / n) / (y / m)
-            words[f"{which}_verdict"][compared.index] = verdict(
-                cases=x, base=n, reference_cases=y, reference_base=m, kind=kind, confidence=confidence, exploratory=~primary, people=n, reference_people=m
-            )
+            words[f"{which}_verdict"][compared.index] = judge(
+                cases=x,
+                base=n,
+                reference_cases=y,
+                reference_base=m,
+                kind=kind,
+                confidence=confidence,
+                exploratory=~primary,
+                people=own_people,
+                reference_people=other_people,
+                effect=effects(kind, x, n, own_squared, shared),
+                reference_effect=effects(kind, y, m, other_squared, shared),
+            ).verdict
     return frame.assign(**out, **words)

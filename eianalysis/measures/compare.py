@@ -225,13 +225,13 @@ def _reference_rows(rows: pd.DataFrame, compared: pd.DataFrame, row: pd.Series, 
     return (None if chosen["group"].iloc[0] == row["group"] else chosen["group"].iloc[0]), chosen.iloc[:1]
 
 
-def counts_of_reference(rows: pd.DataFrame, row: pd.Series) -> tuple[float, float]:
-    """Events and base of the reference a compared row of this block already names."""
+def sides_of_reference(rows: pd.DataFrame, row: pd.Series) -> tuple[float, ...]:
+    """As ``side``, of the reference a compared row of this block already names."""
     if row["reference"] == REST:
         chosen = rows[~rows["group"].isin([ALL, *UNDECLARED, row["group"]])]
     else:
         chosen = rows[rows["group"] == row["reference"]]
-    return side(chosen)[:2]
+    return side(chosen)
 
 
 def _is_primary(rows: pd.DataFrame, references: np.ndarray, primary: tuple[Comparison, ...]) -> np.ndarray:

@@ -13,7 +13,7 @@ from eianalysis import stats
 from eianalysis.cycle import BoardCycle, Comparison
 from eianalysis.errors import UsageError, as_said
 from eianalysis.measures.against import as_declared, fixed_reference
-from eianalysis.measures.compare import compare, counts_of_reference
+from eianalysis.measures.compare import compare, sides_of_reference
 from eianalysis.results import HIGHEST, Result
 
 FIGURES = ("detectable_above", "detectable_below")
@@ -88,7 +88,7 @@ def _detectable(frame: pd.DataFrame, *, keys: tuple[str, ...], power: float, alp
     out = {name: np.full(len(frame), np.nan) for name in FIGURES}
     for _, rows in frame.groupby(["window", *keys, "characteristic"], sort=False, dropna=False):
         for index, row in rows[rows["reference"].notna()].iterrows():
-            x, n = counts_of_reference(rows, row)
+            x, n, *_ = sides_of_reference(rows, row)
             if n > 0 and x > 0:
                 found = stats.smallest_detectable_ratio(base=int(row["denominator"]), reference_base=int(n), reference_rate=x / n, power=power, alpha=alpha)
                 out["detectable_above"][index], out["detectable_below"][index] = float(found.above), float(found.below)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from eianalysis.cycle import BoardCycle
@@ -16,8 +17,10 @@ from eianalysis.report.flags import Flags, flags
 from eianalysis.report.released_tables import ReleasedTable
 from eianalysis.results import ALL
 from eianalysis.sources.typed import TypedTable
+from eianalysis.stats.clustered import whole_table, widened
 from eianalysis.stats.comparison import BAND
 from eianalysis.vocabulary import phrase
+from eianalysis.wording.design_effects import effects_of
 from eianalysis.wording.numbers import capital, count, plain_rate, places, rate_unit, ratio_words
 
 WIDTH, HEIGHT, LEAST, GREATEST = 200, 22, 0.25, 4.0
@@ -108,7 +111,7 @@ def chance(ranked: Ranked, cycle: BoardCycle) -> Flags | None:
 
     None where that cannot be worked out: of rounded counts, and where a reference stands in no table.
     """
-    rows = [_counts(each) for each in ranked.comparisons]
+    rows = [_counts(each, cycle.confidence) for each in ranked.comparisons]
     if not rows or cycle.policy.round_to > 1 or None in rows:
         return None
     named = [
@@ -125,8 +128,11 @@ def chance(ranked: Ranked, cycle: BoardCycle) -> Flags | None:
     return flags(pd.DataFrame(named))
 
 
-def _counts(each: Compared) -> dict | None:
-    """The counts of both sides: of a group and its reference, of a group and the rest, or beside the share of a population."""
+def _counts(each: Compared, confidence: float) -> dict | None:
+    """The counts of both sides: of a group and its reference, of a group and the rest, or beside the share of a population.
+
+    Where people stand several times the counts are as tested, fewer by the design effects that the shown ranges tell.
+    """
     row, other = each.row, each.other
     own = {"kind": row["kind"], "cases": row["numerator"], "base": row["denominator"], "people": row["denominator"]}
     if other is not None:
@@ -137,7 +143,18 @@ def _counts(each: Compared) -> dict | None:
         beside = (each.total["numerator"] - row["numerator"], each.total["denominator"] - row["denominator"])
     else:
         return None
-    return own | {"reference_cases": beside[0], "reference_base": beside[1], "reference_people": beside[1]}
+    # of two groups so small that neither has a rate chance raises next to no flag, whoever stands in them
+    both = np.nan_to_num(effects_of((row, each.total if other is None else other), row["kind"], confidence), nan=1.0)
+    four = widened(row["numerator"], row["denominator"], *beside, *both)
+    cases, base, reference_cases, reference_base = map(float, whole_table(row["kind"], *four))
+    return own | {
+        "cases": cases,
+        "base": base,
+        "people": base,
+        "reference_cases": reference_cases,
+        "reference_base": reference_base,
+        "reference_people": reference_base,
+    }
 
 
 def every_clear(ranked: Ranked) -> list[dict]:

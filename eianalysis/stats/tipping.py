@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from eianalysis.stats.judgement import CLEAR, POSSIBLE, verdict
+from eianalysis.stats.judgement import CLEAR, POSSIBLE, judge
 
 
 class Tipping(NamedTuple):
@@ -29,6 +29,8 @@ def tipping_point(
     confidence: float = 0.95,
     people: float | None = None,
     reference_people: float | None = None,
+    effect: float = 1.0,
+    reference_effect: float = 1.0,
 ) -> Tipping:
     """Return the smallest number of undeclared people whose group, were it known, would turn a finding.
 
@@ -37,6 +39,7 @@ def tipping_point(
     cases, base, reference_cases, reference_base : the four counts of the comparison
     undeclared_cases, undeclared_base : those who did not declare: how many of them had the event, of how many
     kind, confidence, people, reference_people : as for ``verdict``
+    effect, reference_effect : the design effects of both sides (``stats.design_effect``), where people stand more than once
 
     Returns
     -------
@@ -64,7 +67,7 @@ def tipping_point(
     held = 1 if kind == "proportion" else 0  # events of a rate are not part of its base
     x, n = cases + group[0], base + group[1] * (held if not above else 1)
     y, m = reference_cases + other[0], reference_base + other[1] * (held if above else 1)
-    words = verdict(
+    words = judge(
         cases=x,
         base=n,
         reference_cases=y,
@@ -73,7 +76,9 @@ def tipping_point(
         confidence=confidence,
         people=n if people is None else people,
         reference_people=m if reference_people is None else reference_people,
-    )
+        effect=effect,
+        reference_effect=reference_effect,
+    ).verdict
     same_side = (x * m > y * n) if above else (x * m < y * n)
     turned = ~np.isin(words, (CLEAR, POSSIBLE)) | ~same_side
     if turned[0] or not turned.any():

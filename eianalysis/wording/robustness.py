@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from eianalysis import stats
 from eianalysis.results import Release
 from eianalysis.vocabulary import UNDECLARED, crossed_parts
+from eianalysis.wording.design_effects import effects_of
 from eianalysis.wording.numbers import absent, capital, count, listed, ratio
 from eianalysis.wording.reading import Block, group_words, hidden, is_reference_empty, reference_words
 
@@ -62,6 +65,9 @@ def turning(released: Release, block: Block, row) -> str:
     other, cases, base = beside.iloc[0], int(silent["numerator"].sum()), int(silent["denominator"].sum())
     if base < cases:
         return ""
+    own, reference_effect = effects_of((row, other), row["kind"], released.confidence).tolist()
+    if np.isnan(own):  # whether people stand twice cannot be seen
+        return ""
     found = stats.tipping_point(
         cases=int(row["numerator"]),
         base=row["denominator"],
@@ -71,6 +77,8 @@ def turning(released: Release, block: Block, row) -> str:
         undeclared_base=base,
         kind=row["kind"],
         confidence=released.confidence,
+        effect=own,
+        reference_effect=reference_effect,
     )
     if found.finding != row["verdict"] or found.at is None:  # judged in a family, or by people: not to be said of one comparison alone
         return ""

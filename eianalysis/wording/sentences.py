@@ -11,7 +11,7 @@ from eianalysis.stats import smallest_telling
 from eianalysis.stats.judgement import CLEAR, TOO_FEW
 from eianalysis.vocabulary import whose
 from eianalysis.vocabulary.step_keys import STEP_KEYS
-from eianalysis.wording.effects import effects_of
+from eianalysis.wording.design_effects import effects_of
 from eianalysis.wording.numbers import (
     absent,
     capital,

@@ -1,5 +1,8 @@
 """What is built on a comparison of people who stand several times is of people too: sentences, bounds, adjusted ratios, statuses, flags."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,9 +10,13 @@ import pytest
 import eianalysis as ei
 from eianalysis import stats
 from eianalysis.disclosure import strata
+from eianalysis.evidence import status_rules, year_on_year
+from eianalysis.evidence.status_rules import Reading
 from eianalysis.measures.compare import compare
 from eianalysis.measures.rates import share
 from eianalysis.policy import policy_for
+from eianalysis.report import front_differences
+from eianalysis.results import Shown
 from eianalysis.sources import TypedTable
 from eianalysis.stats.comparison import plausible_rate
 
@@ -90,3 +97,78 @@ def test_the_gate_judges_the_range_that_is_printed():
     found, size = parts[["cases", "reference_cases"]].to_numpy(float).T, parts[["base", "reference_base"]].to_numpy(float).T
     figures = strata._figures(found[None], size=size, rate=False, effects=strata._effects(parts))
     assert figures[0] == pytest.approx(row[["adjusted_ratio", "adjusted_low", "adjusted_high"]].astype(float).to_numpy())
+
+
+def test_bounds_are_of_people_too():
+    """Where everybody declared, both bounds are the comparison itself; the people who did not say are as many as they are."""
+    crude, bounded = of_women(compared(6)), of_women(ei.bounds(counted(6), reference="M"))
+    assert bounded["lowest_verdict"] == bounded["highest_verdict"] == crude["verdict"] != "clear difference"
+    with_silent = of_women(ei.bounds(counted(18, silent=10), reference="M"))  # 18 of 50 women, of 60 at the lowest: by rows clear still
+    people = stats.verdict(cases=18, base=58, reference_cases=102, reference_base=502)
+    rows = stats.verdict(cases=108, base=348, reference_cases=612, reference_base=3012)
+    assert with_silent["lowest_verdict"] == people != rows == "clear difference"
+
+
+def test_a_finding_of_people_turns_with_fewer_than_one_of_rows():
+    counts = dict(cases=120, base=300, reference_cases=600, reference_base=3000, undeclared_cases=30, undeclared_base=240)
+    rows, people = stats.tipping_point(**counts), stats.tipping_point(**counts, effect=6, reference_effect=6)
+    assert people.at < rows.at and people.finding == rows.finding == "clear difference"
+
+
+def shown(result):
+    return Shown(ei.release(result, policy_for("board")).table, {}, result.definition, result.kind, (), None, frozenset({"real"}), False)
+
+
+def bound(**more):
+    return {"characteristic": "sex", "group": "F", "reference": "M", "figure": "ratio", "part": "", "direction": "parity", "least_base": None, **more}
+
+
+def test_parity_is_not_found_where_the_people_cannot_rule_a_disadvantage_out():
+    """300 of 1,500 rows beside 600 of 3,000: within a fifth if they were all different people, and of 250 people nobody can say."""
+    frame = pd.DataFrame(
+        [{"person_ref": f"{sex}{n}", "sex": sex, "applied": n < often} for sex, size, often in (("F", 250, 50), ("M", 500, 100)) for n in range(size)] * ROUNDS
+    )
+    alone = frame.assign(person_ref=[str(n) for n in range(len(frame))])
+    found = []
+    for each in (frame, alone):
+        made = share(TypedTable("promotions", each), "applied", by="sex", measure="m")
+        seen = shown(compare(replace(made, definition=replace(made.definition, outcome="good")), reference="M"))
+        reading = status_rules.read(seen, seen.table, bound())
+        assert reading.low < reading.one_sided[0] < reading.one_sided[1] < reading.high
+        found.append(status_rules.status(bound(), reading, seen, ""))
+    assert found == ["too few to say", "no material disadvantage found"]
+
+
+def test_groups_added_up_and_years_are_of_people():
+    sizes = {"Asian": (25, 3), "Black": (25, 3), "White": (500, 100)}
+    frame = pd.DataFrame(
+        [{"person_ref": f"{g}{n}", "ethnicity_5": g, "applied": n < often} for g, (size, often) in sizes.items() for n in range(size)] * ROUNDS
+    )
+    seen = shown(compare(share(TypedTable("promotions", frame), "applied", by="ethnicity_5", measure="m"), reference="White"))
+    asked = bound(characteristic="ethnicity_2", group="Ethnic minorities", reference="White")
+    crude = of_women(compared(6))  # 6 of 50 beside 100 of 500 as well
+    reading = status_rules.read(seen, seen.table, asked)
+    assert reading.effect == pytest.approx(6, rel=0.01) and reading.verdict == crude["verdict"]
+    assert (reading.low, reading.high) == pytest.approx((crude["ratio_low"], crude["ratio_high"]), rel=0.01)
+    assert status_rules.read(seen, seen.table, {**asked, "figure": "rate"}).low == pytest.approx(crude["rate_low"], rel=0.02)
+
+
+def test_a_change_between_two_years_is_of_people():
+    def moved(effect):
+        now, before = (Reading(True, x / 300, cases=x, base=300, effect=effect) for x in (60, 90))
+        return year_on_year.changes([year_on_year.Pair("proportion", "rate", "up", now, before, rounded=False)])[0]
+
+    assert (moved(1.0), moved(6.0)) == ("moving away", "too few to say")
+    four = (300, 1000, 100, 1000), (400, 4000, 400, 4000)
+    of = [year_on_year.gap_moved(*four, kind="proportion", confidence=0.95, effects=((effect, effect),) * 2) for effect in (1.0, 40.0)]
+    assert of == ["moving away", "too few to say"]
+
+
+def test_the_flags_of_chance_are_those_of_the_counts_as_tested():
+    made = compared(6)
+    behind, table = of_women(made), ei.release(made, policy_for("board")).table.set_index("group")
+    for other, total in ((table.loc["M"], None), (None, table.loc["All"])):
+        told = front_differences._counts(SimpleNamespace(row=table.loc["F"], other=other, total=total), 0.95)
+        assert told["base"] == behind["tested_denominator"] == pytest.approx(WOMEN, abs=1)
+        assert told["reference_base"] == pytest.approx(behind["reference_denominator"], abs=2)
+        assert (told["cases"], told["reference_cases"]) == pytest.approx((behind["tested_numerator"], behind["reference_numerator"]), abs=1)
