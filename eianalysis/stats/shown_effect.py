@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy.optimize import brentq
+from scipy.optimize import root_scalar
 from scipy.special import ndtri
 
 from eianalysis.stats._input import choice, confidence_tail
@@ -76,4 +76,4 @@ def _of_a_rate(cases: float, base: float, high: float, tail: float) -> float:
         return 1.0
     while beyond(most) < 0 and most < cases * 1e6:
         most *= 2
-    return float(brentq(beyond, 1.0, most, xtol=1e-12)) if beyond(most) >= 0 else np.nan
+    return float(root_scalar(beyond, bracket=(1.0, most), xtol=1e-12).root) if beyond(most) >= 0 else np.nan

@@ -73,10 +73,10 @@ def mantel_haenszel(
     filled = (n1 > 0) & (n0 > 0)
     x1, n1, x0, n0 = (count[filled] for count in (x1, n1, x0, n0))
     z = -ndtri(confidence_tail(confidence))
-    told = widened(x1, n1, x0, n0, effect, reference_effect)
-    risk, odds = (_around(made(x1, n1, x0, n0, z)[0], made(*told, z)) for made in (_risk_ratio, _odds_ratio))
-    agreement = _breslow_day(*told, _odds_ratio(*told, z)[0])
-    return Pooled(*risk, *odds, _cochran(*told), agreement, int(np.count_nonzero(~filled)))
+    t1, m1, t0, m0 = widened(x1, n1, x0, n0, effect, reference_effect)
+    risk, odds = (_around(made(x1, n1, x0, n0, z)[0], made(t1, m1, t0, m0, z)) for made in (_risk_ratio, _odds_ratio))
+    agreement = _breslow_day(t1, m1, t0, m0, _odds_ratio(t1, m1, t0, m0, z)[0])
+    return Pooled(*risk, *odds, _cochran(t1, m1, t0, m0), agreement, int(np.count_nonzero(~filled)))
 
 
 class PooledRates(NamedTuple):
