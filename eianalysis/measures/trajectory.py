@@ -193,7 +193,8 @@ def flow_of(released: Release, characteristic: str, group: str) -> Flow | None:
         return None
     start, end = (pd.Timestamp(rows[name].iloc[0]) for name in ("period_start", "period_end"))
     numbers = [float(rows.loc[flow, name]) for flow in (IN_POST, JOINED, LEFT) for name in ("numerator", "denominator")]
-    return Flow(*numbers, years=round((end - start).days / 365.25))
+    months = (end.year - start.year) * 12 + end.month - start.month + 1  # fewer than asked for where the records begin later
+    return Flow(*numbers, years=months / 12)
 
 
 def years_until(end: pd.Timestamp, by: pd.Timestamp) -> int:

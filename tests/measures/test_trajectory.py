@@ -25,7 +25,8 @@ def rows(**numbers):
 
 
 def flow(cycle, stock=(100, 300), come=(30, 60), gone=(15, 60)):
-    people = workforce(rows(F=stock[0], M=stock[1]))
+    now = rows(F=stock[0], M=stock[1]).assign(as_at="2023-03-31")
+    people = workforce(pd.concat([now, now.head(1).assign(as_at="2020-03-31")]))  # its records begin before the window
     came, left = joiners(rows(F=come[0], M=come[1])), leavers(rows(F=gone[0], M=gone[1]))
     return ei.release(ei.workforce_flow(people, left, came, cycle=cycle, by="sex"), BOARD)
 
