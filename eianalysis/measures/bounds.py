@@ -110,8 +110,8 @@ def _bounds(frame: pd.DataFrame, *, kind: str, keys: tuple[str, ...], confidence
                 kind=kind,
                 confidence=confidence,
                 exploratory=~primary,
-                people=own_people,
-                reference_people=other_people,
+                people=np.floor(own_people),
+                reference_people=np.floor(other_people),
                 effect=effects(kind, x, n, own_squared, shared),
                 reference_effect=effects(kind, y, m, other_squared, shared),
             ).verdict

@@ -109,6 +109,22 @@ def test_bounds_are_of_people_too():
     assert with_silent["lowest_verdict"] == people != rows == "clear difference"
 
 
+def test_bounds_of_people_who_stand_unequally_often():
+    """One silent person stands once, the next twice, and so on: those with the event are no whole number of different people."""
+    times = {"F": [ROUNDS] * WOMEN, "M": [ROUNDS] * MEN, "Prefer not to say": range(1, 8)}
+    frame = pd.DataFrame(
+        [
+            {"person_ref": f"{sex}{n}", "sex": sex, "applied": at == 0 and n % 3 == 0}
+            for sex, each in times.items()
+            for n, often in enumerate(each)
+            for at in range(often)
+        ]
+    )
+    bounded = of_women(ei.bounds(share(TypedTable("promotions", frame), "applied", by="sex", measure="m"), reference="M"))
+    assert bounded["lowest_ratio"] < bounded["disparity_ratio"] < bounded["highest_ratio"]
+    assert isinstance(bounded["lowest_verdict"], str) and isinstance(bounded["highest_verdict"], str)
+
+
 def test_a_finding_of_people_turns_with_fewer_than_one_of_rows():
     counts = dict(cases=120, base=300, reference_cases=600, reference_base=3000, undeclared_cases=30, undeclared_base=240)
     rows, people = stats.tipping_point(**counts), stats.tipping_point(**counts, effect=6, reference_effect=6)
