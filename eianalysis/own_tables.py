@@ -47,8 +47,6 @@ def joined(name: str, frame: pd.DataFrame, key: str, source: str, table: Callabl
             f"'{name}' cannot be the name of a table of your own: "
             + ("the force has one of that name" if name in TABLES else "use small letters, digits and underscores")
         )
-    if not isinstance(frame, pd.DataFrame):
-        raise UsageError(f"with_table() takes a DataFrame, not a {type(frame).__name__}")
     if key not in frame:
         raise UsageError(f"the frame has no column '{key}'; {did_you_mean(key, list(frame.columns))}")
     known = [table(each) for each in (PEOPLE if key == KEY else _with_key(key))]

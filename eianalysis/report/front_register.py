@@ -45,7 +45,7 @@ def decisions(tables: Tables) -> dict:
 
 def _decision(row: Mapping, number: int) -> dict:
     """A decision with its texts cut so that as many as are asked fit on the sheet."""
-    question, answer, if_not, owner = (20, 12, 14, 6) if number <= FEW_DECISIONS else (15, 9, 7, 4)
+    question, answer, if_not, owner = (20, 12, 14, 5) if number <= FEW_DECISIONS else (15, 9, 7, 4)
     return {
         "item": row["item_id"],
         "question": cut(row["decision"], question),

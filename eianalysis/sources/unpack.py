@@ -71,7 +71,8 @@ def _rows_of(path: Path) -> int:
     import duckdb
 
     try:
-        return duckdb.execute("select sum(num_rows) from parquet_file_metadata(?)", [pattern_of(path)]).fetchone()[0]
+        with duckdb.connect() as own:  # not the one that an analyst may be in the middle of
+            return own.execute("select sum(num_rows) from parquet_file_metadata(?)", [pattern_of(path)]).fetchone()[0]
     except duckdb.Error:
         return 0  # what is wrong with it is told when it is read
 

@@ -6,6 +6,7 @@ from eianalysis.results import Release, require_release
 from eianalysis.vocabulary import characteristic_label
 from eianalysis.wording.kinds import kind_of
 from eianalysis.wording.numbers import absent, uncapital
+from eianalysis.wording.short_titles import fits
 
 
 def headline(released: Release) -> str:
@@ -25,5 +26,6 @@ def tested_title(released: Release, test: Release) -> str:
         return headline(released)
     by = uncapital(characteristic_label(str(row["characteristic"])))  # a page has curves by several
     if row["p_value"] < 1 - test.confidence:
-        return f"Over whole careers chance would seldom give such a difference by {by}"
+        said = f"Over whole careers chance would seldom give such a difference by {by}"
+        return said if fits(said) else said.partition(" (")[0]
     return f"Over whole careers the difference by {by} may be chance"

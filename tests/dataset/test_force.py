@@ -198,7 +198,7 @@ class TestTablesOfOnesOwn:
         [
             (dict(name="leavers"), "the force has one of that name"),
             (dict(key="person"), "did you mean 'person_ref'"),
-            (dict(frame=[1]), "takes a DataFrame, not a list"),
+            (dict(frame=[1]), "it should be a DataFrame"),
             (dict(frame=pd.DataFrame({"person_ref": ["x"]})), "are the references the same?"),
         ],
     )

@@ -136,7 +136,7 @@ class TestTestedTitle:
         curve = ei.release(ei.survival(**force, by="ethnicity"), cycle.policy)
         test = ei.release(ei.compare_survival(**force, by="ethnicity"), cycle.policy)
         assert test.table["p_value"].iloc[0] == pytest.approx(0.084, abs=0.005)
-        assert ei.plot_survival(curve, test=test).title == "Over whole careers the difference by ethnicity may be chance"
+        assert ei.plot_survival(curve, test=test).title == "Over whole careers the difference by ethnicity (2 groups) may be chance"
         assert ei.plot_survival(curve).title == ei.plot_survival(curve, test=None).title
 
     def test_it_is_judged_at_the_level_of_the_cycle(self, force, cycle):
