@@ -34,7 +34,7 @@ SLIPS = {
     "a profile misspelt": (lambda force, asked: asked.release("bord"), r"did you mean 'board'"),
     "another word for a column": (lambda force, asked: force.where(gender="F"), r"did you mean 'sex'"),
     "a column without its name": (lambda force, asked: force.where("sex", "F"), r'where\(sex="Female"\)'),
-    "a catalogue of a number": (lambda force, asked: ei.catalogue(5), r'as "leaving", not 5'),
+    "a catalogue of a number": (lambda force, asked: ei.catalogue(5), r"words is 5: it should be a word"),
     "a data frame as characteristic": (lambda force, asked: force.ask("stability_12m", by=force.people.frame["sex"]), r"by is a Series"),
 }
 
