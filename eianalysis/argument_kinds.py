@@ -172,7 +172,7 @@ def _one(kind: type, value: object) -> bool:
     if kind in (date, datetime):
         return isinstance(value, date) and not pd.isna(value)
     if issubclass(kind, _ByName) or kind.__name__ in OURS:
-        return _ours(kind.__name__, value)
+        return is_ours(kind.__name__, value)
     return isinstance(value, kind)
 
 
@@ -181,8 +181,8 @@ def _can_be_there(path: Path) -> bool:
     return "\0" not in str(path) and all(len(part.encode("utf-8", "replace")) <= LONGEST for part in path.parts)
 
 
-def _ours(name: str, value: object) -> bool:
-    """Of our own kinds: what stands for a cycle will do, and a Result in the place of a Release is refused by the gate's own words."""
+def is_ours(name: str, value: object) -> bool:
+    """Whether a value is of a kind of our own, by its name: what stands for a cycle will do, and a Result in the place of a Release is refused by the gate's own words."""
     called = {each.__name__ for each in type(value).__mro__}
     return name in called or name == "BoardCycle" and hasattr(value, "data_cut_off") or name == "Release" and "Result" in called
 

@@ -68,7 +68,7 @@ def _of(rows: pd.DataFrame, characteristic: str, group: str) -> pd.DataFrame:
     found = rows[rows["characteristic"].eq(characteristic) & rows["group"].eq(group)].copy()
     found["shown"] = [not hidden(row) and not absent(row["rate"]) for _, row in found.iterrows()]
     found["period_end"] = pd.to_datetime(found["period_end"])
-    return found.set_index(EVERY).reindex(columns=[*COUNTS, "rate", "rate_low", "rate_high", "kind", "status", "period_end", "shown"])
+    return found.set_index(EVERY).reindex(columns=[*SHOWN, "rate", "kind", "status", "period_end", "shown"])
 
 
 def _line(about: Comparison, years: pd.DataFrame, words: Definition, cycle: BoardCycle, confidence: float) -> GapLine:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, During, Kind, Measure, Population, Steps, Words
-from eianalysis.errors import UsageError, did_you_mean
+from eianalysis.errors import UsageError
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.force import people_forced
 from eianalysis.measures.end_of_records import noted
@@ -83,8 +83,6 @@ def samples_of_a_month(samples: TypedTable, *, cycle: BoardCycle, sampler: str) 
     table, as ``"internal"``. Each kind has a row, because the report asks for each.
     """
     measure = "dip_month"
-    if sampler not in SAMPLERS:
-        raise UsageError(f"'{sampler}' is not a sampler; {did_you_mean(sampler, SAMPLERS)}")
     definition, keys = definition_of(measure), ("sampler", "step")
     if samples.absent:
         return not_available(measure, definition, samples, keys=keys)

@@ -9,8 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 
-from eianalysis.argument_kinds import OURS
-from eianalysis.cycle import BoardCycle
+from eianalysis.argument_kinds import OURS, is_ours
 from eianalysis.errors import UsageError, did_you_mean
 from eianalysis.results import Release, Result
 from eianalysis.schema import TABLES
@@ -46,7 +45,7 @@ INSTEAD |= {name: {"interviews": ("stay_interviews",)} for name in ("stay_interv
 ANY_TABLE = ("rate", "share", "mean", "trend", "pipeline", "intersect", "data_notes", "characteristics_captured", "input_tables", "code_checks", "completeness")
 #: Loaders are named more shortly than some tables.
 LOADED_AS = {"workforce": "workforce_snapshot", "misconduct": "misconduct_cases", "training": "training_attendance", "development": "development_participation"}
-_KINDS = {kind.__name__: kind for kind in (TypedTable, Result, Release, BoardCycle)}
+_KINDS = ("TypedTable", "Result", "Release", "BoardCycle")
 
 
 def faults_of(measure: Callable, signature: inspect.Signature, bound: Mapping[str, object]) -> None:
@@ -98,14 +97,9 @@ def _faults(measure: Callable, parameter: inspect.Parameter, value: object) -> I
 def _fault(name: str, kind: str, names: tuple[str, ...], value: object) -> Iterator[str]:
     if kind not in _KINDS:
         return
-    if kind == "Release" and isinstance(value, Result):
-        return  # not a slip but a way round the gate: the measure itself refuses it as that
-    right, words = _KINDS[kind], OURS[kind]
-    fits = isinstance(value, right) or right is BoardCycle and hasattr(value, "data_cut_off")  # what stands for a cycle will do
-    if not fits:
-        words = f"the table {_either(names)}" if names else words
-        yield f"{name} should be {words}, and is {_said(value)}"
-    elif names and value.name not in names:
+    if not is_ours(kind, value):
+        yield f"{name} should be {f'the table {_either(names)}' if names else OURS[kind]}, and is {_said(value)}"
+    elif isinstance(value, TypedTable) and names and value.name not in names:
         yield f"{name} should be the table {_either(names)}, and is {_said(value)}"
 
 

@@ -63,8 +63,6 @@ def promotion_by_scheme(
     >>> made = ei.promotion_by_scheme(promotions, schemes, people, cycle=board)                          # doctest: +SKIP
     >>> ei.adjust_for(made, ("rank_band", "service_band"), reference="Not in mentoring")                 # doctest: +SKIP
     """
-    if scheme not in SCHEMES:
-        raise UsageError(f"there is no scheme '{scheme}'; {did_you_mean(scheme, SCHEMES)}")
     if outcome not in OUTCOMES:
         raise UsageError(f"promotion_by_scheme() has no outcome '{outcome}'; {did_you_mean(outcome, OUTCOMES)}")
     measure, keys = measure or OUTCOMES[outcome], ("rank_band", "service_band")

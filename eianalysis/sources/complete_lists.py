@@ -50,6 +50,7 @@ def listed(tables: Mapping[str, TypedTable], of: Callable[[int, int], str]) -> l
     """What is to be told of lists from which a filter seems to have left people out."""
     people = tables["workforce_snapshot"]
     days = np.sort(people.frame["as_at"].dropna().unique())
+    last = people.frame.sort_values("as_at", kind="stable").groupby("person_ref").last()
     lines: list[str] = []
     for name, table in tables.items():
         if name in OTHERWISE or name not in TABLES or table.absent or "person_ref" not in table.frame or not len(days):
@@ -61,7 +62,7 @@ def listed(tables: Mapping[str, TypedTable], of: Callable[[int, int], str]) -> l
         day = declared.day_in(table.frame)
         if day and not declared.in_post:
             lines += _stayed(table, people, day, days)
-        lines += [*_left_out(table, people), *_unknown_left_out(table, people), *once_each(table, people)]
+        lines += [*_left_out(table, last), *_unknown_left_out(table, last), *once_each(table, people)]
     return lines
 
 
@@ -81,9 +82,8 @@ def _stayed(table: TypedTable, people: TypedTable, day: str, days: np.ndarray) -
         yield STAYED.format(table.name, len(found), each.mean())
 
 
-def _left_out(table: TypedTable, people: TypedTable) -> Iterator[str]:
-    """A part of the force, one sex or one of the two ethnic groups of whom nobody is in the list."""
-    last = people.frame.sort_values("as_at", kind="stable").groupby("person_ref").last()
+def _left_out(table: TypedTable, last: pd.DataFrame) -> Iterator[str]:
+    """A part of the force, one sex or one of the two ethnic groups of whom nobody is in the list; ``last`` is what is last said of each person."""
     there = last[last.index.isin(set(table.frame["person_ref"].dropna()))]
     if len(there) < ENOUGH:
         return
@@ -100,15 +100,14 @@ def _left_out(table: TypedTable, people: TypedTable) -> Iterator[str]:
                 yield NONE.format(table.name, len(mine), words, group, share, ALONE if column == "directorate" else "the others")
 
 
-def _unknown_left_out(table: TypedTable, people: TypedTable) -> Iterator[str]:
+def _unknown_left_out(table: TypedTable, last: pd.DataFrame) -> Iterator[str]:
     """A list of hardly anybody whose ethnicity, or another characteristic, is unknown to the workforce table: a join that kept what it found alone."""
-    last = people.frame.sort_values("as_at", kind="stable").groupby("person_ref").last()
     there = last.index.isin(set(table.frame["person_ref"].dropna()))
     many = int(there.sum())
     if many < ENOUGH:
         return
     alike = last["worker_type"].isin(last.loc[there, "worker_type"].unique())
-    for columns in TABLES[people.name].characteristics.values():
+    for columns in TABLES["workforce_snapshot"].characteristics.values():
         column, there_are = columns[0], [each for each in columns if each in last]
         if column not in last or column not in TABLES[table.name]:
             continue

@@ -16,7 +16,10 @@ RECODED = "do the words stand for the same in both? Export the later snapshots a
 
 def changed_places(then: pd.Series, now: pd.Series) -> tuple[list[str], int, int] | None:
     """The words that changed places, how many people show it, and of how many; ``then`` and ``now`` are of the same people, all known."""
-    crossed = pd.crosstab(then.astype(str).to_numpy(), now.astype(str).to_numpy())
+    then, now = (each.astype(str).to_numpy(dtype=object) for each in (then, now))
+    if (then != now).sum() < ENOUGH:  # as between most months
+        return None
+    crossed = pd.crosstab(then, now)
     to = {
         word: str(row.idxmax())
         for word, row in crossed.iterrows()

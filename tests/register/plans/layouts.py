@@ -29,6 +29,7 @@ from tests.register.plans.write import Block, Cell, cells
 
 ALL = (".docx", ".xlsx", ".html", ".md", ".txt", ".csv")
 RICH = (".docx", ".xlsx", ".html")
+TABLES = (".docx", ".xlsx", ".html", ".md", ".txt")
 
 
 @dataclass
@@ -47,12 +48,20 @@ class Layout:
 LAYOUTS: list[Layout] = []
 
 
-def layout(*formats: str):
-    def register(make):
-        LAYOUTS.append(Layout(make.__name__, make, formats or ALL))
-        return make
+def into(layouts: list[Layout]):
+    """The decorator that adds a layout to a set, for the formats it names or for all."""
 
-    return register
+    def layout(*formats: str):
+        def register(make):
+            layouts.append(Layout(make.__name__, make, formats or ALL))
+            return make
+
+        return register
+
+    return layout
+
+
+layout = into(LAYOUTS)
 
 
 def heading(rng: random.Random, role: str, taken: set[str] | None = None) -> str:

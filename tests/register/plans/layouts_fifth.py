@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import random
 
-from tests.register.plans.layouts import Layout
+from tests.register.plans.layouts import RICH, TABLES, Layout, into
 from tests.register.plans.layouts_fourth import HOW, STRANDS, WHO, grid, plan
 from tests.register.plans.write import Block, Cell, cells
 
-ALL = (".docx", ".xlsx", ".html", ".md", ".txt", ".csv")
-RICH = (".docx", ".xlsx", ".html")
-TABLES = (".docx", ".xlsx", ".html", ".md", ".txt")
 LAYOUTS: list[Layout] = []
+layout = into(LAYOUTS)
 DOES = (
     "Publish the ethnicity of everyone stopped by a response team",
     "Offer flexible rosters to carers in the contact centre",
@@ -60,14 +58,6 @@ def items(rng: random.Random, count: int = 0) -> list[dict]:
         }
         made.append({"title": title, **facts, "progress": rng.choice(HOW), "label": str(at), "theme": STRANDS[(at - 1) // 3 % 4]})
     return made
-
-
-def layout(*formats: str):
-    def register(make):
-        LAYOUTS.append(Layout(make.__name__, make, formats or ALL))
-        return make
-
-    return register
 
 
 def with_periods(rng, its):

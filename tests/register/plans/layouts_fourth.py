@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import random
 
-from tests.register.plans.layouts import Layout, Plan
+from tests.register.plans.layouts import RICH, TABLES, Layout, Plan, into
 from tests.register.plans.write import Block, Cell, cells
 
-ALL = (".docx", ".xlsx", ".html", ".md", ".txt", ".csv")
-RICH = (".docx", ".xlsx", ".html")
-TABLES = (".docx", ".xlsx", ".html", ".md", ".txt")
 LAYOUTS: list[Layout] = []
+layout = into(LAYOUTS)
 DOES = (
     "Audit how overtime is shared out between teams",
     "Give every applicant feedback within ten working days",
@@ -97,14 +95,6 @@ def plan(its, keys, *blocks):
 
 def grid(headings, its, keys, **more) -> Block:
     return Block("table", rows=[cells(*headings), *(cells(*(item.get(key, "") for key in keys)) for item in its)], **more)
-
-
-def layout(*formats: str):
-    def register(make):
-        LAYOUTS.append(Layout(make.__name__, make, formats or ALL))
-        return make
-
-    return register
 
 
 @layout()

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import random
 
-from tests.register.plans.layouts import Layout, Plan
+from tests.register.plans.layouts import RICH, TABLES, Layout, Plan, into
 from tests.register.plans.words_held_out import GROUPS, NOTES, PEOPLE, many, when
 from tests.register.plans.write import Block, Cell, cells
 
-ALL = (".docx", ".xlsx", ".html", ".md", ".txt", ".csv")
-RICH = (".docx", ".xlsx", ".html")
-TABLES = (".docx", ".xlsx", ".html", ".md", ".txt")
 LAYOUTS: list[Layout] = []
-
-
-def layout(*formats: str):
-    def register(make):
-        LAYOUTS.append(Layout(make.__name__, make, formats or ALL))
-        return make
-
-    return register
+layout = into(LAYOUTS)
 
 
 def items(rng: random.Random, count: int = 0) -> list[dict]:

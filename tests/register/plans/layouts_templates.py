@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 
-from tests.register.plans.layouts import Layout
+from tests.register.plans.layouts import Layout, into
 from tests.register.plans.layouts_held_out import TITLE, grid, items, plan
 from tests.register.plans.words_held_out import GROUPS, NOTES
 from tests.register.plans.write import Block, Cell, cells
 
-ALL = (".docx", ".xlsx", ".html", ".md", ".txt", ".csv")
 LAYOUTS: list[Layout] = []
+layout = into(LAYOUTS)
 OUTCOMES = (
     "Panels are trusted by those who sit before them",
     "Half of all managers have used it",
@@ -19,14 +19,6 @@ OUTCOMES = (
     "No gap between groups by 2027",
 )
 REASONS = ("The last survey found that few knew of it", "Staff networks asked for it", "Numbers have not moved in three years", "The inspectorate named it")
-
-
-def layout(*formats: str):
-    def register(make):
-        LAYOUTS.append(Layout(make.__name__, make, formats or ALL))
-        return make
-
-    return register
 
 
 def filled(rng: random.Random, its, **columns):
