@@ -24,25 +24,20 @@ def plot_rates(released: Release, *, ax=None, title: str | None = None) -> Figur
     released : Release of shape ``counts``
     ax, title : as for ``plot_ratios``
     """
-    return dots(released, "rates", _lines(released), ax, title, READING)
-
-
-def dots(released: Release, kind: str, lines: list[Line], ax, title, reading: str) -> Figure:
-    """Dots and intervals for lines already in order; those without a figure are told in a line."""
-    most = dot_rows.MOST if kind == "rates" else len(lines)
-    if sum(line.row is not None for line in lines) > most:
+    lines = _lines(released)
+    if sum(line.row is not None for line in lines) > dot_rows.MOST:
         lines = _everybody_once(lines)
-    lines, note = dot_rows.drawn(lines, lambda line: hidden(line.row), _weight, most)
-    lines = _alone(lines) if kind == "rates" else lines
+    lines, note = dot_rows.drawn(lines, lambda line: hidden(line.row), _weight)
+    lines = _alone(lines)
     if not lines:
-        return nothing(released, kind, title, note)
+        return nothing(released, "rates", title, note)
 
     wide = dot_rows.right((_words(line, released) for line in lines), theme.SMALL_SIZE)
 
     def paint(sheet, axes):
         _paint(axes or sheet.axes(LEFT, 4, theme.WIDTH - LEFT - wide, dot_rows.height(lines)), lines, released)
 
-    return draw(released, kind, title, ax, dot_rows.height(lines) + 4 + 40, paint, reading=reading, note=note)
+    return draw(released, "rates", title, ax, dot_rows.height(lines) + 4 + 40, paint, reading=READING, note=note)
 
 
 def _everybody_once(lines: list[Line]) -> list[Line]:

@@ -26,7 +26,7 @@ from eianalysis.wording.findings import findings
 from eianalysis.wording.headline import headline
 from eianalysis.wording.kinds import kind_of
 from eianalysis.wording.numbers import absent, capital, count, period, ratio, ratio_words, uncapital
-from eianalysis.wording.reading import comparisons, group_words, hidden, is_reference_empty, more_than_at_its_rate, reference_row, reference_words
+from eianalysis.wording.reading import comparisons, group_words, hidden, is_reference_empty, more_than_at_its_rate, names_part, reference_row, reference_words
 from eianalysis.wording.sentences import in_brief, plausibly, step_of
 
 #: Columns that say when or of which question a row is, not of which part of the whole.
@@ -137,8 +137,9 @@ def _whom(block, row) -> str:
 
 
 def _about(released: Release, block, when: str) -> list[str]:
+    title = released.definition.title
     parts = [each if re.search("[A-Z]", each[1:]) else uncapital(each) for each in _keys(block)]  # a programme keeps the capitals of its name
-    return [capital(released.definition.title), *parts, *([when] if when else [])]
+    return [capital(title), *(part for part in parts if not names_part(title, part)), *([when] if when else [])]
 
 
 def _pairs(released: Release) -> list:

@@ -186,3 +186,13 @@ def is_reference_hidden(block: Block, row) -> bool:
 def mark(row) -> str:
     """The symbol of a row without figures: [x] where they are not available, [c] where they are hidden."""
     return "[x]" if row["status"] == "not_available" else "[c]"
+
+
+def names_part(title: str, part: str) -> bool:
+    """Whether a title says already which part of the table is meant.
+
+    >>> names_part("Finalised cases in which action was taken", "any action taken"), names_part("Cases that were proven", "proven")
+    (True, False)
+    """
+    words = [word for word in part.casefold().split() if word not in ("any", "the", "a")]
+    return len(words) > 1 and set(words) <= set(title.casefold().split())  # one word alone may be a step's name and mean the step only

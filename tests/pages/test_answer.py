@@ -137,3 +137,20 @@ def test_what_is_not_available_is_said_once_and_without_the_names_of_columns():
     said = answer(of(outcome="harm"), not_available(), not_available())
     assert said.others == ("[x] Not available: Leaving, per headcount at the start. No file leavers was given.",)
     assert answer(not_available(), not_available()).finding == said.others, "where nothing is there, that is the finding"
+
+
+@pytest.mark.parametrize(
+    "title, said",
+    [
+        ("Finalised cases in which action was taken", "Finalised cases in which action was taken, Female beside Male: too few to say."),
+        ("What becomes of cases", "What becomes of cases, any action taken, Female beside Male: too few to say."),
+    ],
+)
+def test_a_part_that_the_title_names_is_not_named_again(title, said):
+    rows = """
+step             | group  | numerator | denominator | reference | disparity_ratio | ratio_low | ratio_high | comparison  | verdict        | status
+Any action taken | Female | 20        | 100         | Male      | 1.2             | 0.7       | 2.0        | exploratory | too few to say | shown
+Any action taken | Male   | 17        | 100         | -         | -               | -         | -          | -           | -              | shown
+"""
+    later = released(rows, keys=("step",), characteristic="sex", definition=replace(LEAVING, title=title))
+    assert answer(of(), later).others[0] == said

@@ -172,9 +172,44 @@ def test_a_number_at_risk_stands_where_it_was_counted(figures):
     assert places["12"] == pytest.approx(left, abs=1e-6) and places["200"] == pytest.approx(right, abs=1e-6)
 
 
-def test_groups_of_a_share_strip_stand_against_every_base(figures):
-    drawn = texts(figures["shares"])
-    assert drawn.count("People searched") == 2 and drawn.count("City residents") == 2 and "16.8% (1,440 of 8,583)" in drawn
+CENSUS = """
+population      | group | numerator | denominator | rate   | rate_low | rate_high
+People searched | Asian | 20        | 100         | 0.2    | 0.13     | 0.29
+People searched | White | 80        | 100         | 0.8    | 0.71     | 0.87
+City residents  | Asian | 1440      | 8583        | 0.1678 | -        | -
+City residents  | White | 5958      | 8583        | 0.6942 | -        | -
+London          | Asian | 20        | 100         | 0.2    | -        | -
+London          | Black | 30        | 100         | 0.3    | -        | -
+"""
+
+
+def test_a_share_strip_has_a_row_a_group_and_each_base_once_in_its_key():
+    """What was counted stands above with its range, the populations below it from the least to the most; a group of one base only has its row."""
+    figure = plot_shares(released(CENSUS, keys=("population",), characteristic="ethnicity_5"))
+    drawn = texts(figure)
+    assert [drawn.count(base) for base in ("People searched", "City residents", "London")] == [1, 1, 1]
+    assert {"20.0%", "16.8% to 20.0%", "69.4%", "30.0%"} <= set(drawn)
+    ax = figure.drawing.axes[0]
+    marks = {(round(float(line.get_xdata()[0]), 1), line.get_markerfacecolor()) for line in ax.lines if line.get_marker() not in ("None", None, "")}
+    assert {mark for mark in marks if mark[0] == 30.0} == {(30.0, "white")}
+    assert {mark[1] == "white" for mark in marks if mark[0] == 80.0} == {False}
+
+
+def test_a_hidden_share_is_not_drawn_and_no_census_is_taken_for_the_hidden_one():
+    hidden_share = CENSUS.replace("20        | 100         | 0.2    | 0.13     | 0.29", "-         | -           | -      | -        | -    ")
+    rows = hidden_share.strip().splitlines()
+    table = "\n".join([f"{rows[0]} | status", *(f"{row} | {'hidden' if '| -           |' in row else 'shown'}" for row in rows[1:])])
+    drawn = texts(plot_shares(released(table, keys=("population",), characteristic="ethnicity_5")))
+    assert "[c]" in drawn and "20.0%" not in drawn and "16.8% to 20.0%" in drawn
+
+
+def test_a_share_strip_on_axes_of_the_reader_names_its_bases_in_a_legend():
+    import matplotlib.pyplot as plt
+
+    ax = plt.subplots()[1]
+    plot_shares(released(CENSUS, keys=("population",), characteristic="ethnicity_5"), ax=ax)
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["People searched", "City residents", "London"]
+    plt.close("all")
 
 
 def test_synthetic_figures_say_so_in_the_drawing_and_the_caption():

@@ -69,3 +69,24 @@ def test_a_possible_difference_of_few_people_is_not_called_none():
     weak = released(TWO_GROUPS.format(n=60, r=0.15, x=1.5, low=0.8, high=3, verdict="possible difference"), status="low_base")
     assert full_title(weak).startswith("A possible difference between groups, resting on few people,")
     assert headline(weak) == "Possible difference: officers from ethnic minorities"
+
+
+STAGES = """
+stage    | group  | numerator | denominator | reference | disparity_ratio | ratio_low | ratio_high | comparison  | verdict        | status
+Assessed | Female | 20        | 100         | Male      | 1.2             | 0.7       | 2.0        | exploratory | too few to say | shown
+Assessed | Male   | 17        | 100         | -         | -               | -         | -          | -           | -              | shown
+Proven   | Female | 10        | 50          | Male      | 1.1             | 0.6       | 1.9        | exploratory | too few to say | shown
+Proven   | Male   | 9         | 50          | -         | -               | -         | -          | -           | -              | shown
+"""
+
+
+@pytest.mark.parametrize(
+    "title, said",
+    [
+        ("Misconduct, stage by stage", "Misconduct, stage by stage: too few to say"),
+        ("What becomes of misconduct", "What becomes of misconduct, by stage: too few to say"),
+    ],
+)
+def test_a_title_that_says_how_it_is_split_does_not_say_it_twice(title, said):
+    words = dataclasses.replace(LEAVING, title=title, verb="went on from there to the stage that comes after it in every case that was looked at")
+    assert headline(released(STAGES, keys=("stage",), characteristic="sex", definition=words)) == said

@@ -119,7 +119,7 @@ class Shares(Plain):
     """Each group's share, measured against several bases."""
 
     name, key = "shares", "population"
-    drawn = "Dots with intervals: each group's share, measured against several bases."
+    drawn = "A row a group: above, its shares of what the force counted, with ranges; below, its shares of populations."
 
     def finding(self) -> str:
         return populations.headline(self.released)
