@@ -11,10 +11,10 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.declare import Ask, Beside, During, Measure, Population, Words
 from eianalysis.measures.applications import applied_in
-from eianalysis.measures.benchmarks import Benchmark, chosen
+from eianalysis.measures.benchmarks import chosen
 from eianalysis.measures.against import reference_for
 from eianalysis.measures.catalogue import definition_of
-from eianalysis.measures.two_way_groups import OTHERS, with_pairs
+from eianalysis.measures.two_way_groups import BESIDE, OTHERS, with_pairs
 from eianalysis.measures.rates import By, build, not_available
 from eianalysis.measures.representation import NOBODY
 from eianalysis.measures.shares import against_populations, people_short
@@ -26,7 +26,6 @@ from eianalysis.vocabulary import UNDECLARED, crossed_group, crossed_name, cross
 MEASURE = "applicant_share"
 #: Women of ethnic minorities as a group of their own. Beside "all others": the few who did not state their sex are not found.
 BOTH = ("ethnicity_2", "woman")
-_KNOWN_AS = {"woman": ("sex", {"Women": "Female"})}  # where a population has the group under another name
 
 
 def applicant_share(
@@ -67,14 +66,14 @@ def applicant_share(
         return not_available(MEASURE, definition, absent, keys=keys)
     columns = [by] if isinstance(by, str) else list(dict.fromkeys(by))
     w, rows = window(cycle, months), with_pairs(applied_in(applications, cycle, months))
-    asked = dict.fromkeys(_KNOWN_AS.get(one, (one,))[0] for name in columns for one in crossed_parts(name) or (name,))
+    asked = dict.fromkeys(BESIDE.get(one, (one,))[0] for name in columns for one in crossed_parts(name) or (name,))
     lacking = tuple(name for name in asked if name not in rows or rows[name].isin(UNDECLARED).all())
     if lacking:
         return not_available(MEASURE, definition, applications, keys=keys, columns=lacking, reason="the column is not there, or blank in every row")
     if set(BOTH) <= set(rows):
         pairs = zip(*(rows[name].astype(str) for name in BOTH), strict=True)
         rows = rows.assign(**{crossed_name(*BOTH): [crossed_group(*pair) for pair in pairs]})
-    known = {} if benchmark is None else _known(benchmark, populations, cycle, columns)
+    known = {} if benchmark is None else chosen(benchmark, populations, cycle, columns)
 
     def counts(_: Mapping[str, str]) -> pd.DataFrame:
         made = pd.concat([_shares(rows[name].astype(str), name, _left_out(name, cycle)) for name in columns], ignore_index=True)
@@ -94,18 +93,6 @@ def applicant_share(
         sources=(*applications.sources, *(() if benchmark is None else benchmark.sources)),
     )
     return result.then(partial(against_populations, known=known))
-
-
-def _known(benchmark: TypedTable, populations, cycle, columns: Sequence[str]) -> dict[tuple[str, str, str], Benchmark]:
-    """What the populations say of these groups, under the names they have here."""
-    theirs = {_KNOWN_AS.get(name, (name, {}))[0]: name for name in columns}
-    found = {}
-    for (label, characteristic, group), each in chosen(benchmark, populations, cycle, list(theirs)).items():
-        mine = theirs[characteristic]
-        named = {as_there: ours for ours, as_there in _KNOWN_AS.get(mine, (mine, {}))[1].items()}
-        if not named or group in named:
-            found[(label, mine, named.get(group, group))] = each
-    return found
 
 
 def _left_out(column: str, cycle: BoardCycle) -> str | None:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, Fault, UsageError, did_you_mean
+from eianalysis.measures.two_way_groups import BESIDE
 from eianalysis.sources.typed import TypedTable
 from eianalysis.vocabulary import POLICE_FORCES, UNDECLARED, meaning
 
@@ -34,10 +35,13 @@ def chosen(
 ) -> dict[tuple[str, str, str], Benchmark]:
     """The shares by (label of the population, characteristic, group), populations in the order asked for.
 
+    Of women beside all others it is the population's share of women, by whichever name the population has them.
+
     Raises ``DataFault`` where a row has no year, no share and no count to make it from, or a share that its counts
     contradict; ``UsageError`` for a population that is not in the table.
     """
-    frame = benchmarks.frame[benchmarks.frame["characteristic"].isin(characteristics) & ~benchmarks.frame["group"].isin(UNDECLARED)]
+    theirs = [BESIDE.get(name, (name,))[0] for name in characteristics]
+    frame = benchmarks.frame[benchmarks.frame["characteristic"].isin(theirs) & ~benchmarks.frame["group"].isin(UNDECLARED)]
     names = list(dict.fromkeys(benchmarks.frame["population"]))
     pools = beside(benchmarks, None if cycle is None else cycle.force)
     if "pool" in pools:
@@ -52,7 +56,14 @@ def chosen(
     rows = rows.sort_values("population", key=lambda names: names.map(wanted.index), kind="stable")
     worst = rows.groupby(["population", "year", "age_range", "characteristic"])["precision"].transform(lambda marks: max(marks, key=list(EXACTNESS).index))
     rows = rows.assign(precision=worst)
-    return {(label(row), row["characteristic"], row["group"]): Benchmark(row["population"], float(row["_share"]), _note(row)) for _, row in rows.iterrows()}
+    found = {}
+    for _, row in rows.iterrows():
+        each = Benchmark(row["population"], float(row["_share"]), _note(row))
+        for name in characteristics:
+            column, group, here = BESIDE.get(name, (name, row["group"], row["group"]))
+            if (column, group) == (row["characteristic"], row["group"]):
+                found[(label(row), name, here)] = each
+    return found
 
 
 def beside(benchmarks: TypedTable, force: str | None) -> pd.DataFrame:

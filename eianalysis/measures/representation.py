@@ -22,6 +22,7 @@ from eianalysis.measures.families import in_family, kept, settle_in
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.made_columns import with_columns
 from eianalysis.measures.rates import By, build, columns_for, not_available
+from eianalysis.measures.two_way_groups import BESIDE, OTHERS
 from eianalysis.measures.shares import against_populations, against_rank, people_short
 from eianalysis.results import ALL, NOT_NAMED, Result
 from eianalysis.sources.typed import TypedTable
@@ -79,7 +80,7 @@ def representation(
     """
     measure = "representation_share" if worker_type == "officer" else f"representation_share_{worker_type}"
     noun = NOUNS.get(worker_type, worker_type)
-    definition = replace(definition_of(measure), noun=noun, base_unit=f"{noun} who declared")
+    definition = replace(definition_of(measure), noun=noun, base_unit=noun)
     paths = [(cut,) if isinstance(cut, str) else tuple(cut) for cut in ([within] if isinstance(within, str) else within)]
     columns = tuple(dict.fromkeys(name for path in paths for name in path))
     keys = (*columns, "benchmark")
@@ -99,7 +100,7 @@ def representation(
     definition = replace(definition, notes=(*definition.notes, *dict.fromkeys(each.note for each in known.values())))
 
     reference = {} if cycle is None else dict(cycle.reference)
-    left_out = {column: reference_for(column, reference) for column in _all_columns(levels)}
+    left_out = {column: OTHERS if column in BESIDE else reference_for(column, reference) for column in _all_columns(levels)}
 
     def counts(asked: Mapping[str, str]) -> pd.DataFrame:
         rows = frame if asked[COARSE] == "" else frame.assign(rank_band=frame["rank_band"].map(high_together).astype(object))
@@ -196,14 +197,14 @@ REPRESENTATION_SHARE = Measure(
     Words(
         "Share of the workforce",
         "people of the group",
-        "people who declared this characteristic",
+        "people who declared this characteristic; of women, everybody",
         noun="{workers}",
         verb="are of this group",
-        base_unit="{workers} who declared",
+        base_unit="{workers}",
         method="Exact binomial (Clopper-Pearson) range of our own share; the population's share is taken as known (exact "
         "binomial test). Against constables: Koopman's interval of a ratio of two shares, Fisher's exact test.",
         notes=(
-            "Shares are of those who declared. People short are the posts the group would have to hold besides to have "
+            "Shares are of those who declared; of women, of everybody. People short are the posts the group would have to hold besides to have "
             "the population's share of those who declared, all posts staying as many; given where the shares differ.",
             "Populations of all ages hold children and pensioners, whom no force recruits; a working-age row is wanted.",
             "Populations that the force cannot recruit from are left out.",
@@ -216,13 +217,14 @@ REPRESENTATION_SHARE = Measure(
     keys={"benchmark": Beside(), "rank_band": RANK_BAND},
     of_forces="officers",
     base="declared",
+    undeclared_too=("woman",),
     total="declared in parts",
     workers="officer",
-    asks=Ask("03-representation", by=("ethnicity", "sex"), options={"within": ("rank_band", ("directorate", "specialist_flag"))}),
+    asks=Ask("03-representation", by=("ethnicity", "woman"), options={"within": ("rank_band", ("directorate", "specialist_flag"))}),
     serves=("CAS-16.7", "CAS-13", "GLA-08", "EIW-REC-O01"),
 )
 
-_STAFF = Ask("03-representation", by=("ethnicity", "sex"), options={"within": "rank_band"})
+_STAFF = Ask("03-representation", by=("ethnicity", "woman"), options={"within": "rank_band"})
 OTHER_WORKERS = tuple(
     replace(REPRESENTATION_SHARE, id=f"representation_share_{kind}", workers=kind, of_forces="", asks={"": _STAFF} if kind == "staff" else {})
     for kind in NOUNS

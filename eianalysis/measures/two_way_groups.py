@@ -14,7 +14,8 @@ from eianalysis.vocabulary.derived import LGB, NOT_LGB, OTHERS
 _LGB = {"Gay or lesbian": LGB, "Bisexual": LGB, "Other": LGB, NOT_LGB: NOT_LGB}
 #: What can be asked for with ``by=`` beside the table's own groupings.
 PAIRS = {name: (name,) for name in ("woman", "minority", "black", "lgb")}
-_BESIDE = {
+#: Each of them -> the column it is made of, its group there, its group here; all others of the column are together.
+BESIDE = {
     "woman": ("sex", "Female", "Women"),
     "minority": ("ethnicity_2", "Ethnic minorities", "Ethnic minorities"),
     "black": ("ethnicity_5", "Black", "Black"),
@@ -23,13 +24,13 @@ _BESIDE = {
 
 def made_of(name: str) -> str:
     """The column that a pair is made of."""
-    return "sexual_orientation" if name == "lgb" else _BESIDE[name][0]
+    return "sexual_orientation" if name == "lgb" else BESIDE[name][0]
 
 
 def with_pairs(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with a column for each pair; Not recorded throughout where what it is made of is missing."""
     made = {
-        name: rows[column].eq(value).map({True: group, False: OTHERS}) if column in rows else NOT_RECORDED for name, (column, value, group) in _BESIDE.items()
+        name: rows[column].eq(value).map({True: group, False: OTHERS}) if column in rows else NOT_RECORDED for name, (column, value, group) in BESIDE.items()
     }
     told = "sexual_orientation" in rows
     return rows.assign(**made, lgb=rows["sexual_orientation"].map(_LGB).fillna(rows["sexual_orientation"]) if told else NOT_RECORDED)
