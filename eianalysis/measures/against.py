@@ -10,6 +10,7 @@ from eianalysis.cycle import BoardCycle
 from eianalysis.errors import UsageError, as_said, did_you_mean
 from eianalysis.results import ALL, HIGHEST, REST, Result
 from eianalysis.sources.typed import words_for
+from eianalysis.vocabulary.derived import OTHERS, groups_of
 from eianalysis.vocabulary import GROUPINGS, SMALL_TOGETHER, UNDECLARED, crossed_group, crossed_parts, group_parts, is_group, roll_up
 
 
@@ -46,7 +47,8 @@ def as_declared(reference, primary: tuple, confidence: float) -> tuple:
 def reference_for(characteristic: str, reference: str | Mapping[str, str]) -> str | None:
     """The reference group of a characteristic: ``ethnicity`` also speaks for ``ethnicity_5`` and ``ethnicity_2``.
 
-    Of two characteristics at once it is the reference of both: "White, Male".
+    Of two characteristics at once it is the reference of both: "White, Male". A group that is told beside all others is compared
+    with them, unless another reference is named.
     """
     if isinstance(reference, str):
         return reference
@@ -56,6 +58,8 @@ def reference_for(characteristic: str, reference: str | Mapping[str, str]) -> st
     if both:
         found = [reference_for(name, reference) for name in both]
         return None if None in found else crossed_group(*found)
+    if OTHERS in groups_of(characteristic)[1]:  # women, beside all others
+        return OTHERS
     stem = _stem(characteristic)
     return _at_level(reference.get(stem), stem, characteristic) if stem != characteristic else None
 

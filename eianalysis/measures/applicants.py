@@ -14,7 +14,7 @@ from eianalysis.measures.applications import applied_in
 from eianalysis.measures.benchmarks import chosen
 from eianalysis.measures.against import reference_for
 from eianalysis.measures.catalogue import definition_of
-from eianalysis.measures.two_way_groups import BESIDE, OTHERS, with_pairs
+from eianalysis.measures.two_way_groups import BESIDE, with_pairs
 from eianalysis.measures.rates import By, build, not_available
 from eianalysis.measures.representation import NOBODY
 from eianalysis.measures.shares import against_populations, people_short
@@ -76,7 +76,7 @@ def applicant_share(
     known = {} if benchmark is None else chosen(benchmark, populations, cycle, columns)
 
     def counts(_: Mapping[str, str]) -> pd.DataFrame:
-        made = pd.concat([_shares(rows[name].astype(str), name, _left_out(name, cycle)) for name in columns], ignore_index=True)
+        made = pd.concat([_shares(rows[name].astype(str), name, reference_for(name, dict(cycle.reference))) for name in columns], ignore_index=True)
         names = {name: dict.fromkeys(label for label, characteristic, _ in known if characteristic == name) or [NOBODY] for name in columns}
         return pd.concat([made[made["characteristic"] == name].assign(benchmark=label) for name in columns for label in names[name]], ignore_index=True)
 
@@ -93,12 +93,6 @@ def applicant_share(
         sources=(*applications.sources, *(() if benchmark is None else benchmark.sources)),
     )
     return result.then(partial(against_populations, known=known))
-
-
-def _left_out(column: str, cycle: BoardCycle) -> str | None:
-    """The group that has no row: the reference, and of two characteristics everybody else of the reference."""
-    first = reference_for(BOTH[0], dict(cycle.reference))
-    return {BOTH[1]: OTHERS, crossed_name(*BOTH): crossed_group(str(first), OTHERS)}.get(column, reference_for(column, dict(cycle.reference)))
 
 
 def _shares(values: pd.Series, column: str, left_out: str | None) -> pd.DataFrame:

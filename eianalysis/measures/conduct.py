@@ -213,7 +213,7 @@ MISCONDUCT_ALLEGATION_RATE = Measure(
     form="comparison",
     workers="officer",
     asks={
-        "": Ask("07-conduct", by=("ethnicity", "sex"), months=(12, POOLED), compared=True),
+        "": Ask("07-conduct", by=("ethnicity", "woman"), months=(12, POOLED), compared=True),
         "quarters": Ask("07-conduct", by=("sex",), every="quarter", yearly=False),
     },
     serves=("CAS-16.3",),
@@ -246,7 +246,7 @@ MISCONDUCT_STAGE_RATE = Measure(
     form="steps",
     keys={"stage": Steps({stage: ((of,), (did,)) for stage, (of, did) in STAGES.items()})},
     workers="officer",
-    asks=Ask("07-conduct", by=("ethnicity", "sex"), months=(36,), compared=True),
+    asks=Ask("07-conduct", by=("ethnicity", "woman"), months=(36,), compared=True),
     serves=("CAS-16.3", "CAS-16.2"),
 )
 

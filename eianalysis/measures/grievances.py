@@ -181,7 +181,7 @@ GRIEVANCE_RATE = Measure(
     rows=grievances_lodged,
     kind="rate",
     form="comparison",
-    asks=Ask("07b-grievances", by=("ethnicity", "sex", "disability"), against={"disability": "Not disabled"}, compared=True, yearly=False),
+    asks=Ask("07b-grievances", by=("ethnicity", "woman", "disability"), against={"disability": "Not disabled"}, compared=True, yearly=False),
     serves=("TRT-06", "EDHR-OC4.01", "EDHR-OC4.02", "GLA-09"),
 )
 
@@ -261,7 +261,7 @@ GRIEVANCE_MEDIATION_SHARE = Measure(
     counts=Population("grievances", During("lodged")),
     did="mediation",
     form="comparison",
-    asks=Ask("07b-grievances", by=("woman",), months=(36,), against={"woman": "All others"}, compared=True, yearly=False),
+    asks=Ask("07b-grievances", by=("woman",), months=(36,), compared=True, yearly=False),
     serves=("EDHR-OC4", "EDHR-OC4.02"),
 )
 

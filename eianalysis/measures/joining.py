@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from eianalysis.declare import Ask, During, Measure, Population, Words
 from eianalysis.measures.in_post import WORKFORCE
-from eianalysis.vocabulary.derived import OTHERS
 
 _JOINED = Population("joiners", During("start_date"), (("worker_type", WORKFORCE),))
 _BLANK = "Joiners of whom nothing is recorded are in no base: a blank is not a no."
-_ASK = Ask("04b-recruitment-process", by=("woman", "minority"), months=(36,), against={"woman": OTHERS, "minority": OTHERS}, compared=True, yearly=False)
+_ASK = Ask("04b-recruitment-process", by=("woman", "minority"), months=(36,), compared=True, yearly=False)
 
 ONBOARDING_SIGNPOSTING = Measure(
     "onboarding_signposting",

@@ -142,6 +142,6 @@ LEFT_WITH_CASE_OPEN = Measure(
         )
     },
     workers="officer",
-    asks=Ask("07-conduct", by=("ethnicity_2", "sex"), months=(60,), compared=True, yearly=False),
+    asks=Ask("07-conduct", by=("ethnicity_2", "woman"), months=(60,), compared=True, yearly=False),
     serves=("CAS-16.3", "CAS-02"),
 )

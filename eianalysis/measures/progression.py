@@ -192,7 +192,7 @@ PROMOTION_PANEL_INDEPENDENT_SHARE = Measure(
     counts=Population("promotions", During("opened"), (("worker_type", "officer"),)),
     did="panel_independent",
     form="shares",
-    asks=Ask("05-progression", by=("woman",), months=(72,), against={"woman": "All others"}, compared=True, yearly=False),
+    asks=Ask("05-progression", by=("woman",), months=(72,), compared=True, yearly=False),
     serves=("EDHR-OC9", "EDHR-OC9.01"),
 )
 

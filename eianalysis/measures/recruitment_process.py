@@ -205,6 +205,6 @@ FEEDBACK_COVERAGE = Measure(
             {"Feedback offered": (("offer of feedback recorded",), ("feedback offered",)), "Feedback given": (("feedback recorded",), ("feedback given",))}
         )
     },
-    asks=Ask("04b-recruitment-process", by=("ethnicity_2", "sex"), compared=True, yearly=False),
+    asks=Ask("04b-recruitment-process", by=("ethnicity_2", "woman"), compared=True, yearly=False),
     serves=("EIW-REC-O04",),
 )

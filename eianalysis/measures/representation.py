@@ -22,7 +22,6 @@ from eianalysis.measures.families import in_family, kept, settle_in
 from eianalysis.measures.catalogue import definition_of
 from eianalysis.measures.made_columns import with_columns
 from eianalysis.measures.rates import By, build, columns_for, not_available
-from eianalysis.measures.two_way_groups import BESIDE, OTHERS
 from eianalysis.measures.shares import against_populations, against_rank, people_short
 from eianalysis.results import ALL, NOT_NAMED, Result
 from eianalysis.sources.typed import TypedTable
@@ -100,7 +99,7 @@ def representation(
     definition = replace(definition, notes=(*definition.notes, *dict.fromkeys(each.note for each in known.values())))
 
     reference = {} if cycle is None else dict(cycle.reference)
-    left_out = {column: OTHERS if column in BESIDE else reference_for(column, reference) for column in _all_columns(levels)}
+    left_out = {column: reference_for(column, reference) for column in _all_columns(levels)}
 
     def counts(asked: Mapping[str, str]) -> pd.DataFrame:
         rows = frame if asked[COARSE] == "" else frame.assign(rank_band=frame["rank_band"].map(high_together).astype(object))

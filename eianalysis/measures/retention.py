@@ -189,7 +189,7 @@ TURNOVER_AVERAGE_HEADCOUNT_INC_TRANSFERS = Measure(
     kind="rate",
     form="comparison",
     workers="officer",
-    asks=Ask("06-retention", by=("ethnicity", "sex"), months=(12, POOLED), compared=True),
+    asks=Ask("06-retention", by=("ethnicity", "woman"), months=(12, POOLED), compared=True),
     serves=("TRT-10", "EIW-RET-O04", "EDHR-OP3.01"),
 )
 
@@ -256,7 +256,7 @@ VOLUNTARY_TURNOVER_START_HEADCOUNT = Measure(
     kind="rate",
     form="comparison",
     workers="officer",
-    asks=Ask("06-retention", by=("ethnicity", "sex"), months=(12, POOLED), compared=True),
+    asks=Ask("06-retention", by=("ethnicity", "woman"), months=(12, POOLED), compared=True),
     serves=("EIW-RET-O04", "TRT-10", "EDHR-OP3.01"),
 )
 

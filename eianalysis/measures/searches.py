@@ -154,7 +154,7 @@ SEARCH_POSITIVE_OUTCOME_RATE = Measure(
     did="led to action",
     rows=search_outcomes,
     form="comparison",
-    asks=Ask("08-stop-search", by=("officer_ethnicity * woman",), against={"woman": "All others"}, compared=True),
+    asks=Ask("08-stop-search", by=("officer_ethnicity * woman",), compared=True),
     of_forces="searches",
     serves=("CAS-10", "EIW-COM-O05", "EIW-COM-O08"),
 )

@@ -160,11 +160,11 @@ SURVEY_FAVOURABLE = Measure(
             "10-surveys",
             by=("ethnicity_2", "woman", "lgb"),
             options={"survey": "staff"},
-            against={"lgb": "Heterosexual or straight", "woman": "All others"},
+            against={"lgb": "Heterosexual or straight"},
             compared=True,
             yearly=False,
         ),
-        "victims": Ask("10-surveys", by=("ethnicity_2", "woman"), options={"survey": "victims"}, against={"woman": "All others"}, compared=True),
+        "victims": Ask("10-surveys", by=("ethnicity_2", "woman"), options={"survey": "victims"}, compared=True),
         "community": Ask(
             "10-surveys", by=("population",), options={"survey": "community"}, against={"population": POPULATIONS["worker"]}, compared=True, yearly=False
         ),

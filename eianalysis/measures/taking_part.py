@@ -125,6 +125,6 @@ PARTICIPATION_RATE = Measure(
     looked_up=("development_participation",),
     form="steps",
     keys={"scheme": Each(everybody=True)},
-    asks=Ask("11-training", by=("woman", "ethnicity_2"), against={"woman": "All others", "worker_type": "Police officer"}, compared=True),
+    asks=Ask("11-training", by=("woman", "ethnicity_2"), against={"worker_type": "Police officer"}, compared=True),
     serves=("EIW-LDC-K02", "EIW-LDC-D05", "EIW-LDC-O04", "EIW-LDC-O08", "TRT-02", "EDHR-OC3.01", "EDHR-OC14.01"),
 )

@@ -231,7 +231,7 @@ TRAINING_COVERAGE = Measure(
             "11-training",
             by=("worker_type", "woman", "ethnicity_2"),
             options={"course": "Our People: Inclusivity Programme"},
-            against={"woman": "All others", "worker_type": "Police officer"},
+            against={"worker_type": "Police officer"},
             compared=True,
             yearly=False,
         ),
@@ -253,7 +253,7 @@ TRAINING_COVERAGE = Measure(
             yearly=False,
         ),
         "leadership": Ask("11-training", options={"course": "Inclusive leadership", "by": None}, yearly=False),
-        "courses": Ask("11-training", by=("woman",), against={"woman": "All others", "worker_type": "Police officer"}, compared=True, yearly=False),
+        "courses": Ask("11-training", by=("woman",), against={"worker_type": "Police officer"}, compared=True, yearly=False),
     },
     serves=(
         "EIW-LDC-K01",

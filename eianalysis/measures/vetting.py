@@ -258,6 +258,6 @@ CLEARANCE_OVERDUE_SHARE = Measure(
     looked_up=("vetting",),
     form="comparison",
     cuts={"armed": Cut("specialist_flag", {ARMED: (FIREARMS,), OTHERS: ()})},
-    asks=Ask("04b-recruitment-process", by=("ethnicity", "sex", "armed"), compared=True, yearly=False),
+    asks=Ask("04b-recruitment-process", by=("ethnicity", "woman", "armed"), compared=True, yearly=False),
     serves=("CAS-03", "CAS-04.ii"),
 )

@@ -151,6 +151,6 @@ VETTING_WITHDRAWAL_RATE = Measure(
     did=(("decision", ("withdrawn",)),),
     rows=vetting_withdrawals,
     form="comparison",
-    asks=Ask("04-recruitment", by=("ethnicity_2", "sex"), months=(36,), compared=True, yearly=False),
+    asks=Ask("04-recruitment", by=("ethnicity_2", "woman"), months=(36,), compared=True, yearly=False),
     serves=("EIW-REC-O03", "GLA-02", "CAS-03"),
 )
