@@ -80,7 +80,7 @@ def too_small(cases: float, base: float, threshold: int, few: int = 10) -> set[s
     return found
 
 
-def worlds(sums: tuple[int, int], size: int, shared_base: int | None = None):
+def feasible_tables(sums: tuple[int, int], size: int, shared_base: int | None = None):
     """Every way to share known sums of cases and bases over so many hidden rows, as tuples of (cases, base)."""
 
     def split(total, parts):

@@ -13,7 +13,7 @@ from eianalysis.disclosure import release
 from eianalysis.policy import policy_for
 from eianalysis.results import Result
 
-from .attack import HIDDEN, Reader, few_vacuous, product, some_small, too_small, wilson_pairs, worlds
+from .attack import HIDDEN, Reader, few_vacuous, product, some_small, too_small, wilson_pairs, feasible_tables
 from .builders import DEFINITION, THREE_YEARS, YEAR, compared, counts, rated, rows
 
 pytestmark = pytest.mark.slow
@@ -148,17 +148,17 @@ def test_a_reader_who_knows_the_rules_and_reads_the_marks_is_left_with_more_than
         return False
     shown = table.drop(index=["All", *hidden.index])
     sums = tuple(int(groups["All"][at] - sum(groups[name][at] for name in shown.index)) for at in (0, 1))
-    possible = [world for world in worlds(sums, len(hidden), base if shares else None) if some_small(world, threshold)]
+    possible = [feasible for feasible in feasible_tables(sums, len(hidden), base if shares else None) if some_small(feasible, threshold)]
     assert possible, "the marks contradict the figures"
     for at, name in enumerate(hidden.index):
         came, whole = groups[name]
         small = too_small(came, whole, threshold)
         if "cases" in small and groups["All"][0]:
-            assert len({world[at][0] for world in possible}) > 1, (name, groups)
+            assert len({feasible[at][0] for feasible in possible}) > 1, (name, groups)
         if "base" in small:
-            assert len({world[at][1] for world in possible}) > 1, (name, groups)
+            assert len({feasible[at][1] for feasible in possible}) > 1, (name, groups)
         if "others" in small and groups["All"][0] < groups["All"][1]:
-            assert len({world[at][1] - world[at][0] for world in possible}) > 1, (name, groups)
+            assert len({feasible[at][1] - feasible[at][0] for feasible in possible}) > 1, (name, groups)
     return True
 
 
