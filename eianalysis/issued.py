@@ -43,6 +43,22 @@ COLUMNS = (
 )
 FIRST_COLUMNS = COLUMNS[:-2]  # of ledgers written before a table could be withdrawn
 WITHDRAWN = "withdrawn"
+#: What later pages take from the sidecar of a table, and what each is; a key that an earlier version did not write may be absent.
+_KINDS = {
+    "measure": str,
+    "shape": str,
+    "csv_sha256": str,
+    "status": str,
+    "definition": dict,
+    "policy": dict,
+    "missing": dict | None,
+    "cells": dict | None,
+    "columns": list,
+    "keys": list,
+    "grouping": list,
+    "sources": list,
+    "synthetic": bool,
+}
 _NAME = re.compile(r"[\w.-]+(?<!\.)")  # of a file in the folder of kept tables, never a path
 
 
@@ -115,7 +131,9 @@ def last_issued(cycle: BoardCycle) -> LastIssued:
 
 def _is_of_this_force(before: LastIssued, folder: Path) -> bool:
     """Whether most invented files that a predecessor was made of are those in the folder: a force drawn anew has no pack before."""
-    made_of = {source["file"]: source["sha256"] for side in before.about.values() for source in side.get("sources", ()) if source.get("state") == "synthetic"}
+    made_of = {
+        source.get("file"): source.get("sha256") for side in before.about.values() for source in side.get("sources", ()) if source.get("state") == "synthetic"
+    }
     same = [
         _digest(path, path.stat().st_mtime_ns, path.stat().st_size) == made_of[path.name]
         for path in folder.rglob("*.csv")
@@ -185,7 +203,7 @@ def _read(cycle: str, state: str, folder: Path, sealed: dict[str, str | None]) -
     for name, digest in sorted(sealed.items()):
         path = folder / f"{name}.csv"
         try:
-            body, side = path.read_bytes(), json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+            body, side = path.read_bytes(), _sound(json.loads(path.with_suffix(".json").read_text(encoding="utf-8")))
             sealed_as = side["csv_sha256"]
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             faults.append(Fault(f"table '{name}' or its .json is missing or cannot be read", "the file as it was issued"))
@@ -203,3 +221,13 @@ def _read(cycle: str, state: str, folder: Path, sealed: dict[str, str | None]) -
         where = f"{KEPT}/{folder.name}" if state == "issued" else f"synthetic/released/{cycle}"
         raise DataFault(where, "the released tables of the last pack", faults, "Put back the folder as it was.")
     return LastIssued(cycle, state, tables, about)
+
+
+def _sound(side: object) -> dict:
+    """The sidecar of a table; ValueError where a key holds another kind of thing than ``eianalysis issue`` writes."""
+    sound = isinstance(side, dict) and all(isinstance(side[key], kind) for key, kind in _KINDS.items() if key in side)
+    if not sound or not all(
+        isinstance(source, dict) and all(isinstance(source.get(key, ""), str) for key in ("file", "sha256", "state")) for source in side.get("sources", ())
+    ):
+        raise ValueError("not a sidecar")
+    return side

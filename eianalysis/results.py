@@ -265,15 +265,15 @@ class Release:
 
     def to_excel(self, path: str | Path) -> Path:
         """Write an accessible workbook in place of any of that name. Raises ``UsageError`` where it cannot, ``DisclosureError`` if working."""
-        return import_module("eianalysis.report.handed").excel(self, path)
+        return import_module("eianalysis.report.exports").excel(self, path)
 
     def to_html(self, path: str | Path | None = None) -> str:
         """Return its sentences, figure and table as one page that needs no network; write it where ``path`` says. Raises as ``to_excel``."""
-        return import_module("eianalysis.report.handed").html(self, path)
+        return import_module("eianalysis.report.exports").html(self, path)
 
     def to_pptx(self, path: str | Path) -> Path:
         """Write slides: the finding with its figure, then its table. Needs the extra ``[slides]`` (python-pptx). Raises as ``to_excel``."""
-        return import_module("eianalysis.report.handed").pptx(self, path)
+        return import_module("eianalysis.report.exports").pptx(self, path)
 
     @property
     def status(self) -> str:

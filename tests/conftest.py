@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from eianalysis.disclosure import session
-from eianalysis.disclosure.issued_rows import ReadersHave
+from eianalysis.disclosure.issued_rows import ReleasedBefore
 from eianalysis.report.execute import lean_imports
 from eianalysis.synthetic import NO_EFFECTS
 
@@ -33,7 +33,7 @@ def a_session_of_its_own(request, monkeypatch):
     session.new_session()
     if "beside_the_pack" not in request.fixturenames:
         monkeypatch.setattr(session, "_saved", lambda cycle: ())
-        monkeypatch.setattr(session, "_readers_have", lambda result, policy: ReadersHave([], [], []))
+        monkeypatch.setattr(session, "_released_before", lambda result, policy: ReleasedBefore([], [], []))
 
 
 @pytest.fixture

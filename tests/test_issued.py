@@ -83,6 +83,17 @@ def test_a_table_that_was_changed_or_lost_stops(cycle, spoil, said):
         ei.last_issued(cycle)
 
 
+@pytest.mark.parametrize(
+    "key, wrong",
+    [("measure", []), ("definition", "Leavers"), ("sources", [[]]), ("sources", [{"file": 1}]), ("keys", "group"), ("policy", None), ("missing", [])],
+)
+def test_a_sidecar_of_another_shape_stops(cycle, key, wrong):
+    side = issue(cycle) / "leavers.json"
+    side.write_text(json.dumps(json.loads(side.read_text()) | {key: wrong}))
+    with pytest.raises(DataFault, match="table 'leavers' or its .json is missing or cannot be read"):
+        ei.last_issued(cycle)
+
+
 def test_a_table_changed_together_with_its_sidecar_is_not_the_ledgers(cycle):
     issue(cycle, sealed="0" * 64)
     with pytest.raises(DataFault, match="is not the one that was issued"):

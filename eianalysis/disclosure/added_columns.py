@@ -17,10 +17,10 @@ from eianalysis.vocabulary import UNDECLARED
 OF_STRATA = {strata.FIGURES: strata.protect, gap_parts.FIGURES: gap_parts.protect}
 
 
-def empty(table: pd.DataFrame, result: Result, policy: Policy, no_rate: pd.Series, leaning: pd.Series) -> None:
+def empty(table: pd.DataFrame, result: Result, policy: Policy, no_rate: pd.Series, compared_with_hidden: pd.Series) -> None:
     """Empty and round the further figures of a table, in place.
 
-    ``no_rate`` says of each row whether its rate is withheld, ``leaning`` whether its comparison is.
+    ``no_rate`` says of each row whether its rate is withheld, ``compared_with_hidden`` whether its comparison is.
     """
     if not result.added:
         return
@@ -31,9 +31,9 @@ def empty(table: pd.DataFrame, result: Result, policy: Policy, no_rate: pd.Serie
         )
     rules = {
         "": no_rate,
-        "reference": leaning,
+        "reference": compared_with_hidden,
         "whole": no_rate | _whole(table, result, no_rate),
-        "undeclared": leaning | _undeclared(table, result, no_rate),
+        "undeclared": compared_with_hidden | _undeclared(table, result, no_rate),
         "series": no_rate | _series(table, result, no_rate),
     }
     coarse = policy.rate_decimals is not None

@@ -61,7 +61,7 @@ def columns(result: Result) -> list[str]:
 
 def counted(result: Result, policy: Policy) -> Counted:
     """A result made ready to be decided on."""
-    put = undeclared.as_one(result, policy)
+    put = undeclared.pool_undeclared(result, policy)
     table, several = true_table(put, policy), people_counted(put)
     known = table[table["numerator"].notna() & table["denominator"].notna()]
     groups = known[~known["group"].isin([ALL, *UNDECLARED])]
@@ -89,7 +89,7 @@ def _chosen_anew(table: pd.DataFrame, result: Result, rated: pd.Series, policy: 
         return table
     labels = [*(name for name in ("window", *result.keys) if name in result.counts), *GROUPING]
     labels = list(dict.fromkeys(labels))
-    put = undeclared.as_one(result, policy)
+    put = undeclared.pool_undeclared(result, policy)
     seen = set(table.loc[rated, labels].astype(str).itertuples(index=False, name=None))
     kept = [place in seen for place in put.counts[labels].astype(str).itertuples(index=False, name=None)]
     anew = true_table(replace(put, counts=put.counts[kept].reset_index(drop=True)), policy)
@@ -133,13 +133,13 @@ def mask(decided: Decided, policy: Policy) -> pd.DataFrame:
     table, status = decided.table.copy(), decided.status
     gone = hidden(status)
     no_rate = gone | (table["denominator"] < policy.rate_base) | status.isin(["not_applicable", "not_available"])
-    leaning = reference_rates.leaning(table, decided.result, no_rate)
+    compared_with_hidden = reference_rates.compared_with_hidden(table, decided.result, no_rate)
     betrayed = gone_p_values(table, gone)
     _empty(table, gone | (status == "not_available"), COUNTS)
     _empty(table, no_rate, DERIVED)
-    _empty(table, leaning, COMPARED)
+    _empty(table, compared_with_hidden, COMPARED)
     _empty(table, betrayed, ("p_value",))
-    added_columns.empty(table, decided.result, policy, no_rate, no_rate | leaning)
+    added_columns.empty(table, decided.result, policy, no_rate, no_rate | compared_with_hidden)
     table = rounding.coarsen(table, policy, decided.result.kind)
     table["status"] = status
     return typed(table)

@@ -26,7 +26,7 @@ TURNS = 4  # points that go make longer steps, which are counts again; a curve n
 AT, LEFT_AT, RECORDS = "in service after so many months", "left in these months of service", "seen"
 
 
-def beside_others(drawn: Drawn, policy: Policy) -> Drawn:
+def suppress_differences(drawn: Drawn, policy: Policy) -> Drawn:
     """The curves without the points that would tell, beside what was released before, of a few people."""
     if not policy.export:
         return drawn

@@ -18,8 +18,8 @@ from scipy import sparse
 
 from eianalysis.declare import Among, Box, Days
 from eianalysis.disclosure.cells import ROUNDED, Key
-from eianalysis.disclosure.held_by_all import same_without
-from eianalysis.disclosure.nested_divisions import NOTHING, Around, tie
+from eianalysis.disclosure.universal_attributes import tie_universal_attributes
+from eianalysis.disclosure.nested_divisions import NOTHING, EnclosingDivisions, tie_divisions
 
 ONE_DAY = timedelta(days=1)
 ROUNDS = 2  # of what follows from what followed
@@ -62,16 +62,16 @@ def box_of(key: Key) -> Box | None:
     return Box(f"{key[0][1].universe}: {own}", shared)
 
 
-def sums_of(counts: Mapping[Key, float], known: Around = NOTHING) -> Sums:
+def sums_of(counts: Mapping[Key, float], known: EnclosingDivisions = NOTHING) -> Sums:
     """The sums of these counts and of everything that follows from them; ``known``: which divisions lie inside which."""
     sums = Sums()
     for key, value in counts.items():
         box = box_of(key)
         if box is not None:
             sums.cell(box, value)
-    same_without(sums, ROUNDED)
+    tie_universal_attributes(sums, ROUNDED)
     for _ in range(ROUNDS):
-        tie(sums, known, ROUNDED)
+        tie_divisions(sums, known, ROUNDED)
         if not _split(sums):
             break
     _nest(sums)
@@ -95,10 +95,10 @@ def _off(*values: float) -> float:
     return NEAR if all(abs(2 * value - round(2 * value)) < NEAR for value in values) else ROUNDED * len(values)
 
 
-def sums_of_worlds(worlds: Iterable[Mapping[Key, float]], known: Around = NOTHING) -> Sums:
-    """The sums of several worlds of counts in one; a cell is named by its box and its value, so that equal ones are one."""
+def sums_of_versions(versions: Iterable[Mapping[Key, float]], known: EnclosingDivisions = NOTHING) -> Sums:
+    """The sums of several versions of counts in one; a cell is named by its box and its value, so that equal ones are one."""
     whole = Sums()
-    for counts in worlds:
+    for counts in versions:
         one = sums_of(counts, known)
         at = [whole.cell((name, one.values[place]), one.values[place]) for name, place in one.place.items()]
         for relation in one.relations:

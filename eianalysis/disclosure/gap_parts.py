@@ -15,7 +15,7 @@ import pandas as pd
 
 from eianalysis.disclosure.primary_suppression import threshold_of
 from eianalysis.disclosure.rounding import rounded
-from eianalysis.disclosure.hidden_strata import Secret, tells_nothing
+from eianalysis.disclosure.hidden_strata import HiddenStrata, discloses_nothing
 from eianalysis.added_columns import GAP_PARTS as FIGURES
 from eianalysis.policy import Policy
 from eianalysis.results import Result
@@ -42,19 +42,19 @@ def _together(rows: pd.DataFrame, result: Result, policy: Policy) -> dict[object
     """The decimals of each characteristic whose parts may stand: of all of them the most, else of one after the other."""
     choices = DECIMALS if policy.rate_decimals is None else DECIMALS[1:]
     every = dict.fromkeys(rows["characteristic"], choices[0])
-    if _tell_nothing(rows, result, policy, every):
+    if _disclose_nothing(rows, result, policy, every):
         return every
     kept: dict[object, int] = {}
     for characteristic in every:
         for digits in choices:
             more = {**kept, characteristic: digits}
-            if more != every and _tell_nothing(rows[rows["characteristic"].isin(list(more))], result, policy, more):
+            if more != every and _disclose_nothing(rows[rows["characteristic"].isin(list(more))], result, policy, more):
                 kept = more
                 break
     return kept
 
 
-def _tell_nothing(rows: pd.DataFrame, result: Result, policy: Policy, digits: Mapping[object, int]) -> bool:
+def _disclose_nothing(rows: pd.DataFrame, result: Result, policy: Policy, digits: Mapping[object, int]) -> bool:
     """Whether all these parts together give no small count away."""
     strata = result.strata
     if strata is None:
@@ -80,16 +80,16 @@ def _tell_nothing(rows: pd.DataFrame, result: Result, policy: Policy, digits: Ma
         )
 
     limit = max(threshold_of(policy, characteristic, (*result.keys, *names)) for characteristic in digits)
-    secret = Secret(
+    secret = HiddenStrata(
         cases[None, used],
         people[None, used],
         np.maximum(people, cases)[None, used],
         [(0, mask[used]) for mask in sets.values()],
         figures,
         ROUNDED * len(asked),
-        alike=np.unique(np.array([inside[used] for _, inside, _ in asked]).T, axis=0, return_inverse=True)[1].ravel(),
+        strata=np.unique(np.array([inside[used] for _, inside, _ in asked]).T, axis=0, return_inverse=True)[1].ravel(),
     )
-    return tells_nothing(secret, limit, policy, np.repeat([digits[name] for name in rows["characteristic"]], len(FIGURES)))
+    return discloses_nothing(secret, limit, policy, np.repeat([digits[name] for name in rows["characteristic"]], len(FIGURES)))
 
 
 def factors_of(strata: pd.DataFrame) -> list[str]:

@@ -138,7 +138,7 @@ def _added(table: pd.DataFrame, more: pd.DataFrame, result: Result) -> pd.DataFr
 def _curve(result: Result, policy: Policy) -> Made:
     if result.missing:
         return _nothing(curves.columns(result), result)
-    best = curve_rows.beside_others(_best(result, policy, curves.decide, "shown"), policy)
+    best = curve_rows.suppress_differences(_best(result, policy, curves.decide, "shown"), policy)
     return Made(best.table, notes.level(result, best.result), notes.curve(best, result, policy), best.result)
 
 
@@ -198,7 +198,7 @@ def _made_once(result: Result, policy: Policy) -> Made:
     def make() -> Made:
         return published.shown(result, policy, _SHAPES[result.shape])
 
-    if plan.of_the_run(policy) is None:
+    if plan.plan_of_run(policy) is None:
         return make()
     return looked_up(lambda: ["release", policy, *_written_down(result)], lambda: _kept(make()))
 

@@ -21,41 +21,41 @@ NO_NUMBER = 1e6  # units that no figure has
 
 
 @dataclass(frozen=True)
-class Secret:
-    """Counts nobody is shown, by side (a group, its reference) and cell (a stratum), and what is printed of them.
+class HiddenStrata:
+    """Counts that are suppressed, by side (a group, its reference) and cell (a stratum), and what is printed of them.
 
-    found, size   events and bases, of shape (sides, cells)
-    room          the most events each cell could have
-    sets          ``(side, cells)``: sets of cells whose events together nobody may learn where they are few
+    events, bases events and people (or person-years), of shape (sides, cells)
+    most_events   the most events each cell could have
+    protected     ``(side, cells)``: sets of cells whose events together nobody may learn where they are few
     figures       of many tables (tables, sides, cells) the printed figures before they are rounded (tables, figures)
-    how           how each figure is rounded: ``np.round``, ``np.floor`` or ``np.ceil``
-    told          what words beside the figures say of one table
-    alike         a number for each cell: an event moves between cells of one number only, so that every total the reader has stays
+    rounding      how each figure is rounded: ``np.round``, ``np.floor`` or ``np.ceil``
+    said          what words beside the figures say of one table
+    strata        a number for each cell: an event moves between cells of one number only, so that every total the reader has stays
     proportion    whether the events are some of the base, so that who is left is a count too
     """
 
-    found: np.ndarray
-    size: np.ndarray
-    room: np.ndarray
-    sets: Sequence[tuple[int, np.ndarray]]
+    events: np.ndarray
+    bases: np.ndarray
+    most_events: np.ndarray
+    protected: Sequence[tuple[int, np.ndarray]]
     figures: Callable[[np.ndarray], np.ndarray]
-    how: Sequence[Callable]
-    told: Callable[[np.ndarray], object] = lambda found: None
-    alike: np.ndarray | None = None
+    rounding: Sequence[Callable]
+    said: Callable[[np.ndarray], object] = lambda found: None
+    strata: np.ndarray | None = None
     proportion: bool = False
 
 
-def tells_nothing(secret: Secret, threshold: int, policy: Policy, digits: int | np.ndarray) -> bool:
+def discloses_nothing(secret: HiddenStrata, threshold: int, policy: Policy, digits: int | np.ndarray) -> bool:
     """Whether the figures with so many decimals (one number for all, or one for each) give no small count away."""
     return all(_possible(secret, target, digits) for target in _targets(secret, threshold, policy))
 
 
-def _targets(secret: Secret, threshold: int, policy: Policy) -> list[tuple[int, np.ndarray, int]]:
+def _targets(secret: HiddenStrata, threshold: int, policy: Policy) -> list[tuple[int, np.ndarray, int]]:
     """``(side, cells, value)``: for each count nobody may learn, a value it should also be able to have."""
     out = []
-    for side, cells in secret.sets:
-        x, n = secret.found[side, cells].sum(), secret.size[side, cells].sum()
-        most = min(secret.room[side, cells].sum(), secret.found[side].sum())
+    for side, cells in secret.protected:
+        x, n = secret.events[side, cells].sum(), secret.bases[side, cells].sum()
+        most = min(secret.most_events[side, cells].sum(), secret.events[side].sum())
         wary = unsafe(x, n, proportion=secret.proportion, threshold=threshold, policy=policy)
         if n < threshold:  # so few that nobody can be told to be among many: then not how many of them, nor that none or all
             out += [(side, cells, int(x) + 1)] if x < most else []
@@ -68,40 +68,40 @@ def _targets(secret: Secret, threshold: int, policy: Policy) -> list[tuple[int, 
     return out
 
 
-def _possible(secret: Secret, target: tuple[int, np.ndarray, int], digits: int | np.ndarray) -> bool:
+def _possible(secret: HiddenStrata, target: tuple[int, np.ndarray, int], digits: int | np.ndarray) -> bool:
     """Whether some other table with the same totals prints the same, in which the count of these cells is this."""
     rng = np.random.default_rng(20230401)  # seeded: the same table is always judged alike
     side, cells, value = target
-    now = int(secret.found[side, cells].sum())
-    tries = np.repeat(secret.found[None], TRIES, axis=0)
+    now = int(secret.events[side, cells].sum())
+    tries = np.repeat(secret.events[None], TRIES, axis=0)
     fits = np.ones(TRIES, bool)
     for _ in range(abs(value - now)):  # the total stays: what these cells gain others lose
         fits &= _step(tries, secret, side, cells, value > now, rng)
     tries = tries[fits]
     if not len(tries):
         return False
-    goal, told = _printed(secret, _units(secret, secret.found[None], digits))[0], secret.told(secret.found)
+    goal, told = _printed(secret, _units(secret, secret.events[None], digits))[0], secret.said(secret.events)
     far = _far(secret, tries, goal, digits)
     for _ in range(ROUNDS):  # and more moves, on both sides, that bring the figures back
-        if any(secret.told(each) == told for each in tries[far == 0][:LOOKED_AT]):
+        if any(secret.said(each) == told for each in tries[far == 0][:LOOKED_AT]):
             return True
         moved = tries.copy()
-        for other in range(secret.found.shape[0]):
+        for other in range(secret.events.shape[0]):
             _swap(moved, secret, other, cells if other == side else None, rng)
         then = _far(secret, moved, goal, digits)
         better = then <= far
         tries[better], far = moved[better], np.where(better, then, far)
-    return any(secret.told(each) == told for each in tries[far == 0][:LOOKED_AT])
+    return any(secret.said(each) == told for each in tries[far == 0][:LOOKED_AT])
 
 
-def _step(tries: np.ndarray, secret: Secret, side: int, cells: np.ndarray, more: bool, rng) -> np.ndarray:
+def _step(tries: np.ndarray, secret: HiddenStrata, side: int, cells: np.ndarray, more: bool, rng) -> np.ndarray:
     """Move one event into the cells (or out of them), each try its own; whether that was possible."""
     here = tries[:, side]
     out, into = (~cells, cells) if more else (cells, ~cells)
     from_where, able_out = _any_of((here > 0) & out, rng)
-    fitting = (here < secret.room[side]) & into
-    if secret.alike is not None:
-        fitting &= secret.alike[from_where][:, None] == secret.alike
+    fitting = (here < secret.most_events[side]) & into
+    if secret.strata is not None:
+        fitting &= secret.strata[from_where][:, None] == secret.strata
     to_where, able_in = _any_of(fitting, rng)
     able = able_out & able_in
     rows = np.flatnonzero(able)
@@ -116,7 +116,7 @@ def _any_of(allowed: np.ndarray, rng) -> tuple[np.ndarray, np.ndarray]:
     return draw.argmax(axis=1), allowed.any(axis=1)
 
 
-def _swap(tries: np.ndarray, secret: Secret, side: int, cells: np.ndarray | None, rng) -> None:
+def _swap(tries: np.ndarray, secret: HiddenStrata, side: int, cells: np.ndarray | None, rng) -> None:
     """Move one event from a cell to another in most of the tries; into these cells, and out of them, goes none."""
     many = tries.shape[2]
     out, able = _any_of(tries[:, side] > 0, rng)
@@ -124,26 +124,26 @@ def _swap(tries: np.ndarray, secret: Secret, side: int, cells: np.ndarray | None
     fine = (rng.random(len(tries)) < 0.8) & able
     if cells is not None:
         fine &= cells[out] == cells[into]
-    if secret.alike is not None:
-        fine &= secret.alike[out] == secret.alike[into]
-    rows = np.flatnonzero(fine & (tries[np.arange(len(tries)), side, into] < secret.room[side, into]))
+    if secret.strata is not None:
+        fine &= secret.strata[out] == secret.strata[into]
+    rows = np.flatnonzero(fine & (tries[np.arange(len(tries)), side, into] < secret.most_events[side, into]))
     tries[rows, side, out[rows]] -= 1
     tries[rows, side, into[rows]] += 1
 
 
-def _printed(secret: Secret, exact: np.ndarray) -> np.ndarray:
+def _printed(secret: HiddenStrata, exact: np.ndarray) -> np.ndarray:
     """The figures as they are printed, in units of the last decimal."""
-    return np.column_stack([how(each) for each, how in zip(exact.T, secret.how, strict=True)])
+    return np.column_stack([how(each) for each, how in zip(exact.T, secret.rounding, strict=True)])
 
 
-def _units(secret: Secret, tries: np.ndarray, digits: int | np.ndarray) -> np.ndarray:
+def _units(secret: HiddenStrata, tries: np.ndarray, digits: int | np.ndarray) -> np.ndarray:
     """The figures before they are rounded, in units of the last decimal; what is no number is its own value."""
     return np.nan_to_num(np.round(secret.figures(tries) * 10.0**digits, 6), nan=-NO_NUMBER, posinf=NO_NUMBER, neginf=-NO_NUMBER)
 
 
-def _far(secret: Secret, tries: np.ndarray, goal: np.ndarray, digits: int | np.ndarray) -> np.ndarray:
+def _far(secret: HiddenStrata, tries: np.ndarray, goal: np.ndarray, digits: int | np.ndarray) -> np.ndarray:
     """How far each table's figures are from printing the goal: 0 where they do."""
     exact = _units(secret, tries, digits)
     same = _printed(secret, exact) == goal
-    centre = goal + [{np.floor: 0.5, np.ceil: -0.5}.get(how, 0.0) for how in secret.how]
+    centre = goal + [{np.floor: 0.5, np.ceil: -0.5}.get(how, 0.0) for how in secret.rounding]
     return np.where(same, 0.0, np.maximum(np.abs(exact - centre) - 0.5, 1e-9)).sum(axis=1)

@@ -15,7 +15,7 @@ import pandas as pd
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.disclosure import known_ranges, identities
-from eianalysis.disclosure.known_ranges import Between
+from eianalysis.disclosure.known_ranges import KnownRange
 from eianalysis.disclosure.cells import Cell, Row, place_of, rows_of
 from eianalysis.disclosure.primary_suppression import threshold_of
 from eianalysis.disclosure.unmapped import rounded
@@ -40,22 +40,22 @@ def tables_issued(cycle: BoardCycle) -> Iterable[Shown]:
             yield table, issue.about[name]
 
 
-class ReadersHave(NamedTuple):
+class ReleasedBefore(NamedTuple):
     """What readers have already of what a plan is made of."""
 
     rows: list[Row]  # as exact figures show them
-    rounded: list[Between]
+    rounded: list[KnownRange]
     unmapped: list[Row]  # of which nothing says what they are of but the words beside them
 
 
-def readers_have(cycle: BoardCycle, policy: Policy, asked: Sequence[Result], rows: Sequence[Row]) -> ReadersHave:
+def released_before(cycle: BoardCycle, policy: Policy, asked: Sequence[Result], rows: Sequence[Row]) -> ReleasedBefore:
     """What every issue shows, to plan ``rows`` beside. Raises ``DataFault`` where an issue is of other data: a plan beside it
     would take minutes, hide nearly everything, and mean nothing."""
     mine: dict[object, set[float]] = {}
     for row in rows:
         for key, value in row.cells:
             mine.setdefault(key, set()).add(value)
-    found = ReadersHave([], [], [])
+    found = ReleasedBefore([], [], [])
     for issue in every_issue(cycle):
         tables = [(table, issue.about[name]) for name, table in sorted(issue.tables.items())]
         shown = rows_shown(tables, policy, asked)
@@ -102,10 +102,10 @@ def rows_shown(tables: Iterable[Shown], policy: Policy, asked: Iterable[Result] 
     return found
 
 
-def rounded_shown(tables: Iterable[Shown], asked: Iterable[Result] = ()) -> list[Between]:
+def rounded_shown(tables: Iterable[Shown], asked: Iterable[Result] = ()) -> list[KnownRange]:
     """What the rounded tables among these tell of counts."""
     now = _asked_now(asked)
-    found: list[Between] = []
+    found: list[KnownRange] = []
     for table, side in tables:
         if not rounds(side) or not NEEDED <= set(table):
             continue

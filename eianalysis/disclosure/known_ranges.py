@@ -23,7 +23,7 @@ Range = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Between:
+class KnownRange:
     """A count of which readers know that it is ``low`` or more and less than ``high``.
 
     ``value`` is what these data count, where nothing that is asked now counts it (another period): else None.
@@ -35,7 +35,7 @@ class Between:
     value: float | None = None
 
 
-def of_row(row: Row, policy: Policy, kind: str, printed: Mapping) -> Iterable[Between]:
+def of_row(row: Row, policy: Policy, kind: str, printed: Mapping) -> Iterable[KnownRange]:
     """What a row of a rounded table tells of its count and its base.
 
     ``row`` holds the figures as they are printed. Told twice where the rules of the table say more than the rounding: of people
@@ -43,17 +43,17 @@ def of_row(row: Row, policy: Policy, kind: str, printed: Mapping) -> Iterable[Be
     """
     half, more = policy.round_to / 2, TENTH if kind == "rate" else 0.0
     for key, shown, wider in ((row.count, row.cases, 0.0), (row.base, row.of, more)):
-        yield Between(key, max(0.0, shown - half - wider), shown + half + wider)
+        yield KnownRange(key, max(0.0, shown - half - wider), shown + half + wider)
     cases, base = rounding.possible(printed, policy, kind, 0.1 if kind == "rate" else 1.0)
     shown = (cases == 0) | (cases >= row.threshold)
     if kind == "proportion":
         shown &= (cases == base) | (base - cases >= row.threshold)
     for key, counts, under, over in ((row.count, cases[shown], 0.0, 1.0), (row.base, base[shown], 3 * more, 3 * more or 1.0)):
         if len(counts):
-            yield Between(key, float(counts.min()) - under, float(counts.max()) + over)
+            yield KnownRange(key, float(counts.min()) - under, float(counts.max()) + over)
 
 
-def by_population(known: Iterable[Between]) -> dict[object, list[Range]]:
+def by_population(known: Iterable[KnownRange]) -> dict[object, list[Range]]:
     """The ranges of each population, by the name it has in a model."""
     found: dict[object, list[Range]] = defaultdict(list)
     for each in known:
@@ -63,20 +63,20 @@ def by_population(known: Iterable[Between]) -> dict[object, list[Range]]:
     return found
 
 
-def counted(known: Iterable[Between], rows: Iterable[Row]) -> list[Row]:
+def counted(known: Iterable[KnownRange], rows: Iterable[Row]) -> list[Row]:
     """Rows that nobody prints, for the counts that none of ``rows`` is of: so that they are added up with the others."""
     here = {key for row in rows for key in row.sides}
     found = {each.key: each.value for each in known if each.value is not None and each.key not in here}
     return [Row((), key, 0.0, value, 0, False, UNPRINTED, ("rounded",)) for key, value in found.items()]
 
 
-def with_values(known: Iterable[Between], rows: Iterable[Row]) -> list[Between]:
+def with_values(known: Iterable[KnownRange], rows: Iterable[Row]) -> list[KnownRange]:
     """The same with what these rows count of them."""
     values = {key: value for row in rows for key, value in row.cells}
     return [replace(each, value=values.get(each.key, each.value)) for each in known]
 
 
-def room(value: float, ranges: Iterable[Range]) -> Range:
+def known_bounds(value: float, ranges: Iterable[Range]) -> Range:
     """By how much less and more than it is a count can be for readers; a range that it is not in is of data since corrected."""
     low, high = -value, np.inf
     for least, most in ranges:

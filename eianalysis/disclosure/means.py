@@ -15,7 +15,7 @@ import pandas as pd
 from eianalysis import stats
 from eianalysis.declare import Identity, Population
 from eianalysis.disclosure.cells import Over, Row, rows_of
-from eianalysis.disclosure.plan import make
+from eianalysis.disclosure.plan import make_plan
 from eianalysis.disclosure.session import hidden_of
 from eianalysis.disclosure.rounding import nearest
 from eianalysis.errors import DisclosureError
@@ -86,7 +86,7 @@ def decide(found: Meant, policy: Policy) -> np.ndarray:
     kept_back = {at for at in found.unsafe if found.table["people"][at] >= few}  # fewer are kept in doubt by their number
     while True:
         rows = _rows(found, kept_back, strict)
-        gone = _gone(rows, make([row for row in rows if row], strict)[0].hidden)
+        gone = _gone(rows, make_plan([row for row in rows if row], strict)[0].hidden)
         more = _telling(found, gone, policy) - kept_back
         if not more:
             break

@@ -17,9 +17,9 @@ from eianalysis.disclosure.counts import Counted, counted, decide, hidden
 from eianalysis.disclosure import session
 from eianalysis.disclosure.cells import Cell
 from eianalysis.disclosure.gate import level_of, policy_meant
-from eianalysis.disclosure.plan import make
+from eianalysis.disclosure.plan import make_plan
 from eianalysis.disclosure.published import is_public
-from eianalysis.disclosure.undeclared import put_together
+from eianalysis.disclosure.undeclared import merge_groups
 from eianalysis.errors import DisclosureError, EIAnalysisError, UsageError
 from eianalysis.policy import RUNNING, Policy
 from eianalysis.results import ALL, LEADING, Result
@@ -32,14 +32,14 @@ OF_THE_SESSION = (
 NO_MERGING = "No two groups put together would free a row: ask over more months, or of the whole force."
 
 
-class Freeing(tuple):
+class MergingAdvice(tuple):
     """Sentences for the console, a line each; nothing a page could show."""
 
     def __repr__(self) -> str:
         return "\n".join(self)
 
 
-def what_would_free(result: Result, policy: Policy | str | None = None) -> Freeing:
+def what_would_free(result: Result, policy: Policy | str | None = None) -> MergingAdvice:
     """Say which two groups, put together, would free which hidden rows of a table.
 
     Parameters
@@ -49,7 +49,7 @@ def what_would_free(result: Result, policy: Policy | str | None = None) -> Freei
 
     Returns
     -------
-    Freeing
+    MergingAdvice
         A sentence for each merging that helps, those that free most first. No number of people is in it, but it tells more
         than a page may: it is for the analyst at a console, and is never saved.
 
@@ -76,15 +76,15 @@ def what_would_free(result: Result, policy: Policy | str | None = None) -> Freei
         raise UsageError("what_would_free() takes a table of counts that is not released yet, as force.ask(...) gives it")
     policy = policy_meant(result, policy)
     if result.missing or not policy.export or is_public(result, policy):
-        return Freeing((NOTHING_HIDDEN,))
+        return MergingAdvice((NOTHING_HIDDEN,))
     before = level_of(result, policy)
     gone = _gone(before, policy)
     beside = [OF_THE_SESSION] if _gone(before, policy, session.would_hide(before.planned, before.result, policy)) - gone else []
     if not gone:
-        return Freeing(beside or (NOTHING_HIDDEN,))
+        return MergingAdvice(beside or (NOTHING_HIDDEN,))
     found = [(len(freed), words) for words, freed in _mergings(before, gone, policy)]
     said = [words for _, words in sorted(found, key=lambda each: -each[0])]
-    return Freeing([*(said or [NO_MERGING]), *beside])
+    return MergingAdvice([*(said or [NO_MERGING]), *beside])
 
 
 def _mergings(before: Counted, gone: set[tuple], policy: Policy) -> Iterable[tuple[str, set[tuple]]]:
@@ -113,12 +113,12 @@ def _mergings(before: Counted, gone: set[tuple], policy: Policy) -> Iterable[tup
 
 def _merged(result: Result, characteristic: str, pair: tuple[str, str], both: str) -> Result:
     put = result.counts["characteristic"].eq(characteristic) & result.counts["group"].isin(pair)
-    return replace(result, counts=put_together(result.counts, put, result, both), coarser=None)
+    return replace(result, counts=merge_groups(result.counts, put, result, both), coarser=None)
 
 
 def _gone(made: Counted, policy: Policy, cells: frozenset[Cell] | None = None) -> set[tuple]:
     """The hidden rows: keys and window, characteristic, group; by the table itself where no hidden cells are given."""
-    cells = make(made.planned, policy)[0].hidden if cells is None else cells
+    cells = make_plan(made.planned, policy)[0].hidden if cells is None else cells
     labels = [*(key for key in made.result.keys if key not in LEADING), "window", "characteristic", "group"]
     rows = made.table.loc[hidden(decide(made, cells, policy).status), labels]
     return set(rows.itertuples(index=False, name=None))

@@ -14,10 +14,10 @@ import numpy as np
 from scipy import sparse
 
 from eianalysis.declare import PUBLIC, Box
-from eianalysis.disclosure.known_ranges import Between, by_population, counted, room
+from eianalysis.disclosure.known_ranges import KnownRange, by_population, counted, known_bounds
 from eianalysis.disclosure.cells import UNPRINTED, Cell, Key, Row
-from eianalysis.disclosure.derived_populations import Sums, box_of, sums_of_worlds
-from eianalysis.disclosure.nested_divisions import around
+from eianalysis.disclosure.derived_populations import Sums, box_of, sums_of_versions
+from eianalysis.disclosure.nested_divisions import enclosing_divisions
 from eianalysis.policy import Policy
 
 DIGITS = 6  # of a count: what is less is the rounding of the machine
@@ -39,19 +39,19 @@ class Model:
     forced: np.ndarray  # hidden whatever else is
     rows: Sequence[tuple[int, int, float]]  # (count, base, cost) of every printed row
     contradicted: Sequence[str] = ()
-    room: np.ndarray = field(default_factory=lambda: np.zeros((2, 0)))  # (less, more): how far off each can be, for who has a rounded figure of it
+    bounds: np.ndarray = field(default_factory=lambda: np.zeros((2, 0)))  # (less, more): how far off each can be, for who has a rounded figure of it
 
     def __post_init__(self):
-        if self.room.shape[1] != len(self.values):
-            self.room = np.array([-self.values, np.full(len(self.values), np.inf)])
+        if self.bounds.shape[1] != len(self.values):
+            self.bounds = np.array([-self.values, np.full(len(self.values), np.inf)])
 
     @classmethod
-    def of(cls, rows: Iterable[Row], policy: Policy, told: Mapping[Cell, bool] | None = None, rounded: Iterable[Between] = ()) -> Model:
+    def of(cls, rows: Iterable[Row], policy: Policy, told: Mapping[Cell, bool] | None = None, rounded: Iterable[KnownRange] = ()) -> Model:
         """The model of all rows; ``told`` says of cells decided on before whether they are shown, ``rounded`` what readers have of counts."""
         told, rounded = told or {}, list(rounded)
         rows = [row for row in rows if not row.public]
         rows = sorted([*rows, *counted(rounded, rows)], key=lambda row: (row.within, row.group))  # of equals, not the first asked
-        sums = sums_of_worlds(worlds(rows), around(nested for each in {row.nested for row in rows} for nested in each))
+        sums = sums_of_versions(count_versions(rows), enclosing_divisions(nested for each in {row.nested for row in rows} for nested in each))
         at = {cell: sums.place[box_of(cell[0]), cell[1]] for row in rows if row.kind != UNPRINTED for cell in row.cells if cell[0] and not _public(cell[0])}
         need: dict[int, float] = {}
         forced, printed = set(), []
@@ -100,7 +100,7 @@ class Model:
             never[cell] &= cell in need
         wanted = np.zeros(size)
         wanted[list(need)] = list(need.values())
-        rooms = [room(sums.values[cell], ranges.get(name, ())) for (name, _), cell in sums.place.items()]
+        bounds = [known_bounds(sums.values[cell], ranges.get(name, ())) for (name, _), cell in sums.place.items()]
         return cls(
             at,
             np.array(sums.values),
@@ -111,40 +111,40 @@ class Model:
             must & ~never,
             printed,
             tuple(sums.contradicted),
-            np.array(rooms, float).reshape(-1, 2).T,
+            np.array(bounds, float).reshape(-1, 2).T,
         )
 
 
-def worlds(rows: Iterable[Row]) -> list[dict[Key, float]]:
-    """Counts that can be of one state of the data, each world as whole as it can be.
+def count_versions(rows: Iterable[Row]) -> list[dict[Key, float]]:
+    """Counts that can be of one state of the data, each version as whole as it can be.
 
     Where two tables count one population otherwise (data corrected since the last issue, two declarations that say the same
-    and do not count it), what is printed is of two worlds: in each its sums hold, and a cell alike in both is one cell.
+    and do not count it), what is printed is of two versions of the data: in each its sums hold, and a cell alike in both is one cell.
     """
     units = _units(rows)
     found: list[dict[Key, float]] = []
     for unit in units:
-        fitting = next((world for world in found if _agree(unit, world)), None)
+        fitting = next((version for version in found if _agree(unit, version)), None)
         if fitting is None:
             found.append(dict(unit))
         else:
             fitting.update(unit)
-    for world in found:
-        universes = _universes(world)
+    for version in found:
+        universes = _universes(version)
         for key, value in (cell for unit in units for cell in unit.items()):
             if any(box.universe in universes for _, box in key):
-                world.setdefault(key, value)
-    return [*found[:1], *(_otherwise(world, found[0]) for world in found[1:])]
+                version.setdefault(key, value)
+    return [*found[:1], *(_otherwise(version, found[0]) for version in found[1:])]
 
 
 def _universes(keys: Iterable[Key]) -> set[str]:
     return {box.universe for key in keys for _, box in key}
 
 
-def _otherwise(world: Mapping[Key, float], first: Mapping[Key, float]) -> dict[Key, float]:
-    """Of a world only the universes that it counts otherwise than the first: sums never cross universes, so the rest is said there."""
-    differ = _universes(key for key, value in world.items() if first.get(key) != value)
-    return {key: value for key, value in world.items() if _universes([key]) & differ}
+def _otherwise(version: Mapping[Key, float], first: Mapping[Key, float]) -> dict[Key, float]:
+    """Of a version only the universes that it counts otherwise than the first: sums never cross universes, so the rest is said there."""
+    differ = _universes(key for key, value in version.items() if first.get(key) != value)
+    return {key: value for key, value in version.items() if _universes([key]) & differ}
 
 
 def _units(rows: Iterable[Row]) -> list[dict[Key, float]]:

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from eianalysis.disclosure.derived_populations import Sums
 
 Held = Mapping[str, tuple[tuple[str, Days], ...]]
-Around = Mapping[tuple[str, str], Held]  # (attribute, word) -> the words of other attributes that hold of everybody there, and when
+EnclosingDivisions = Mapping[tuple[str, str], Held]  # (attribute, word) -> the words of other attributes that hold of everybody there, and when
 
-NOTHING: Around = MappingProxyType({})
+NOTHING: EnclosingDivisions = MappingProxyType({})
 
 
-def around(nested: Iterable[Nested]) -> Around:
+def enclosing_divisions(nested: Iterable[Nested]) -> EnclosingDivisions:
     """Which words lie in which, and when; where two tables say otherwise of one day, nothing is believed."""
     said: dict[tuple[str, str], dict[str, set[tuple[str, Days]]]] = defaultdict(lambda: defaultdict(set))
     for name, word, outer, held, when in nested:
@@ -35,7 +35,7 @@ def _undisputed(told: Iterable[tuple[str, Days]]) -> tuple[tuple[str, Days], ...
     return tuple((word, when) for word, when in told if all(other == word or when.meet(then).empty for other, then in told))
 
 
-def tie(sums: Sums, known: Around, off: float) -> None:
+def tie_divisions(sums: Sums, known: EnclosingDivisions, off: float) -> None:
     """Give each box of a division its name inside the divisions around it, where such a box is counted; ``off``: by how much equal
     person-years may differ."""
     boxes = [box for box in sums.place if isinstance(box, Box)] if known else []
@@ -62,7 +62,7 @@ def _parts(sums: Sums, boxes: Iterable[Box]) -> dict[tuple, dict[Among, float]]:
     return found
 
 
-def _inside(boxes: Iterable[Box], known: Around) -> dict[tuple[Box, str], list[tuple[Among, Box]]]:
+def _inside(boxes: Iterable[Box], known: EnclosingDivisions) -> dict[tuple[Box, str], list[tuple[Among, Box]]]:
     """Of each box, the words of an attribute of which everybody is in it, and the boxes that count them without saying so."""
     names = {name for held in known.values() for name in held}
     alike: dict[object, list[Box]] = defaultdict(list)
@@ -82,7 +82,7 @@ def _inside(boxes: Iterable[Box], known: Around) -> dict[tuple[Box, str], list[t
     return found
 
 
-def _of_all(values: object, name: str, known: Around, when: Days) -> dict[str, Among]:
+def _of_all(values: object, name: str, known: EnclosingDivisions, when: Days) -> dict[str, Among]:
     """What holds of everybody of these words on these days, attribute by attribute."""
     if not isinstance(values, Among) or values.but or not all((name, word) in known for word in values.words):
         return {}

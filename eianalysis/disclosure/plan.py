@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from eianalysis import once
-from eianalysis.disclosure.known_ranges import Between
+from eianalysis.disclosure.known_ranges import KnownRange
 from eianalysis.disclosure.cells import Cell, Row
 from eianalysis.disclosure.model import Model
 from eianalysis.disclosure.solve import Solution, solve
@@ -35,11 +35,11 @@ class Plan:
     hidden: frozenset[Cell]
     profile: str
     known: frozenset[Cell] = field(default=frozenset(), repr=False)
-    rounded: tuple[Between, ...] = field(default=(), repr=False)  # what readers have of counts besides
+    rounded: tuple[KnownRange, ...] = field(default=(), repr=False)  # what readers have of counts besides
     exact: tuple[Row, ...] = field(default=(), repr=False)  # what readers have of it, where this is a plan of rounded figures
 
     @classmethod
-    def of(cls, rows: Sequence[Row], hidden: Iterable[Cell], profile: str, rounded: Iterable[Between] = ()) -> Plan:
+    def of(cls, rows: Sequence[Row], hidden: Iterable[Cell], profile: str, rounded: Iterable[KnownRange] = ()) -> Plan:
         return cls(tuple(rows), frozenset(hidden), profile, frozenset(cell for row in rows for cell in row.cells), tuple(rounded))
 
     def knows(self, rows: Iterable[Row]) -> bool:
@@ -47,8 +47,8 @@ class Plan:
         return all(cell in self.known for row in rows for cell in row.cells)
 
 
-def make(
-    rows: Sequence[Row], policy: Policy, issued: Sequence[Row] = (), rounded: Sequence[Between] = (), unmapped: Sequence[Row] = ()
+def make_plan(
+    rows: Sequence[Row], policy: Policy, issued: Sequence[Row] = (), rounded: Sequence[KnownRange] = (), unmapped: Sequence[Row] = ()
 ) -> tuple[Plan, Solution]:
     """The plan of these rows.
 
@@ -64,17 +64,17 @@ def make(
     exact = [*(issued if policy.round_to > 1 else ()), *known(rows, unmapped)]
     if exact:
         rows = near(rows, unmapped)
-        made, solution = make(rows, policy, () if policy.round_to > 1 else issued, rounded)
+        made, solution = make_plan(rows, policy, () if policy.round_to > 1 else issued, rounded)
         beside = _beyond(Plan.of([*(() if policy.round_to > 1 else issued), *exact], (), policy.profile, rounded), rows, policy)
         return replace(made, hidden=made.hidden | beside.hidden, exact=tuple(exact)), solution
     told = {cell: True for row in issued for cell in row.cells}
-    rows = changed_by_a_few(near(rows, unmapped), issued)
+    rows = differing_by_few(near(rows, unmapped), issued)
     model = Model.of([*issued, *rows], policy, told, rounded)
     solution = solve(model)
     return Plan.of([*issued, *rows], _hidden(model, solution), policy.profile, rounded), solution
 
 
-def changed_by_a_few(rows: Sequence[Row], issued: Iterable[Row]) -> list[Row]:
+def differing_by_few(rows: Sequence[Row], issued: Iterable[Row]) -> list[Row]:
     """The rows, those withheld whose count of the same period readers have with a few people more or less: the difference is
     who came or went."""
     before: dict = {}
@@ -94,7 +94,7 @@ def changed_by_a_few(rows: Sequence[Row], issued: Iterable[Row]) -> list[Row]:
     ]
 
 
-def beyond(plan: Plan, rows: Sequence[Row], policy: Policy) -> Plan:
+def extended(plan: Plan, rows: Sequence[Row], policy: Policy) -> Plan:
     """What is decided for rows that a plan does not know, everything that it shows being known; a plan of these rows alone."""
     own = _beyond(plan, rows, policy)
     if not plan.exact:
@@ -115,7 +115,7 @@ def _beyond(plan: Plan, rows: Sequence[Row], policy: Policy) -> Plan:
     return Plan.of(new, [cell for row in rows for cell in row.cells if cell in hidden], policy.profile)
 
 
-def of_the_run(policy: Policy, *, first: bool = False) -> Plan | None:
+def plan_of_run(policy: Policy, *, first: bool = False) -> Plan | None:
     """The plan of the run that this process is part of, where there is one and it decides under this policy; with what was
     decided beyond it, or as it was ``first`` made, which is the same for every page."""
     folder = os.environ.get(PLAN)
@@ -125,18 +125,18 @@ def of_the_run(policy: Policy, *, first: bool = False) -> Plan | None:
 
 def hidden_in_run(rows: Sequence[Row], policy: Policy) -> frozenset[Cell] | None:
     """Which cells are hidden by the plan of the run that this process is part of; None where there is none."""
-    plan = of_the_run(policy)
+    plan = plan_of_run(policy)
     if plan is None:
         return None
     if plan.knows(rows):
         return plan.hidden
-    folder, more = os.environ[PLAN], beyond(plan, rows, policy)
+    folder, more = os.environ[PLAN], extended(plan, rows, policy)
     number = sum(1 for _ in Path(folder).glob("*.pickle"))
-    keep(Path(folder), more, f"{number:04}.{os.getpid()}.pickle")
+    save_plan(Path(folder), more, f"{number:04}.{os.getpid()}.pickle")
     return plan.hidden | more.hidden
 
 
-def keep(folder: Path, plan: Plan, name: str = FIRST) -> None:
+def save_plan(folder: Path, plan: Plan, name: str = FIRST) -> None:
     """Keep a plan where whatever the run starts finds it."""
     once.keep(folder / name, plan)
 

@@ -1,6 +1,6 @@
 """Proof by linear programming: can each small count, for all that is shown, still be large enough?
 
-Deviations from the truth are the variables. A world in which a cell is large enough is the proof; where there is none,
+Deviations from the truth are the variables. A feasible deviation in which a cell is large enough is the proof; where there is none,
 the dual of the programme says which cells would have to be hidden as well (a capacity constraint of Fischetti and
 Salazar's cell suppression), which is what ``solve`` chooses from.
 """
@@ -14,10 +14,11 @@ import numpy as np
 from scipy import optimize, sparse
 
 from eianalysis.disclosure.model import Model
+from eianalysis.disclosure.quiet_solver import milp
 
-ROOM = 40.0  # no world need differ by more; less room only makes the proof harder
+WIDEST = 40.0  # no feasible deviation need differ by more; less room only makes the proof harder
 NEAR = 1e-6
-DIGITS = 4  # to so many decimals of a person two worlds are the same
+DIGITS = 4  # to so many decimals of a person two feasible deviations are the same
 NODES = 200  # of a search: no limit in time, so that every machine ends alike
 
 
@@ -32,18 +33,18 @@ class Cut:
 
 @dataclass
 class Prover:
-    """Proves or refutes what is hidden, block by block; remembers the worlds it has found."""
+    """Proves or refutes what is hidden, block by block; remembers the feasible deviations it has found."""
 
     model: Model
-    told: set[int] = field(default_factory=set)  # cells that no hiding protects: what is known already tells them
-    _worlds: list[tuple[np.ndarray, np.ndarray]] = field(default_factory=list)  # the cells that differ in it, and by how much
+    disclosed: set[int] = field(default_factory=set)  # cells that no hiding protects: what is known already tells them
+    _deviations: list[tuple[np.ndarray, np.ndarray]] = field(default_factory=list)  # the cells that differ in it, and by how much
 
     def __post_init__(self):
         model = self.model
         self.by_cell = sparse.csc_array(model.sums)
         self.goal = np.maximum(model.need - model.values, 0.0)
-        self.low, self.high = model.room[0], np.minimum(model.room[1], ROOM)
-        self.told |= set(np.flatnonzero(self.goal > self.high).tolist())  # a rounded figure tells it by itself
+        self.low, self.high = model.bounds[0], np.minimum(model.bounds[1], WIDEST)
+        self.disclosed |= set(np.flatnonzero(self.goal > self.high).tolist())  # a rounded figure tells it by itself
         self._counts = _whole(model.values)  # fractions of a headcount need not be whole
 
     def cuts(self, hidden: np.ndarray) -> list[Cut]:
@@ -52,7 +53,7 @@ class Prover:
         found: list[Cut] = []
         self._recall(unknown)
         for cells, rows in self._blocks(unknown):
-            wanted = self._undone([cell for cell in cells if self.model.need[cell] and cell not in self.told])
+            wanted = self._undone([cell for cell in cells if self.model.need[cell] and cell not in self.disclosed])
             if wanted:
                 found += self._block(cells, rows, wanted, hidden)
         return found
@@ -94,27 +95,27 @@ class Prover:
         return cuts
 
     def _undone(self, wanted: list[int]) -> list[int]:
-        """Those of the cells that no known world makes large enough."""
+        """Those of the cells that no known deviation makes large enough."""
         return [cell for cell in wanted if less(self._reached[cell], self.goal[cell])]
 
-    def _keep(self, cells: np.ndarray, world: np.ndarray) -> None:
-        """Keep a world of whole counts; it is one as long as what differs in it is unknown."""
-        world = np.round(world, DIGITS)
-        self._worlds.append((cells[world != 0], world[world != 0]))
-        self._reach(*self._worlds[-1])
+    def _keep(self, cells: np.ndarray, deviation: np.ndarray) -> None:
+        """Keep a feasible deviation of whole counts; it is one as long as what differs in it is unknown."""
+        deviation = np.round(deviation, DIGITS)
+        self._deviations.append((cells[deviation != 0], deviation[deviation != 0]))
+        self._reach(*self._deviations[-1])
 
     def _recall(self, unknown: np.ndarray) -> None:
-        """What the worlds found before still reach."""
+        """What the feasible deviations found before still reach."""
         self._reached = np.zeros(len(unknown))
-        for cells, world in self._worlds:
+        for cells, deviation in self._deviations:
             if unknown[cells].all():
-                self._reach(cells, world)
+                self._reach(cells, deviation)
 
-    def _reach(self, cells: np.ndarray, world: np.ndarray) -> None:
-        self._reached[cells] = np.maximum(self._reached[cells], world)
+    def _reach(self, cells: np.ndarray, deviation: np.ndarray) -> None:
+        self._reached[cells] = np.maximum(self._reached[cells], deviation)
 
     def _together(self, matrix, low, high, cells, places, goals, turn) -> None:
-        """A world in which many cells are large enough at once."""
+        """A feasible deviation in which many cells are large enough at once."""
         cost = np.zeros(matrix.shape[1])
         cost[places] = -(0.5 + np.random.default_rng(turn).random(len(places)))
         upper = high.copy()
@@ -130,21 +131,21 @@ class Prover:
         upper[place] = goal
         zero = np.zeros(matrix.shape[0])
         answer = optimize.linprog(cost, A_eq=matrix, b_eq=zero, bounds=np.c_[low, upper], method="highs")
-        if answer.status != 0:  # the truth is such a world, so the numbers are at fault: take it as told
-            self.told.add(cell)
+        if answer.status != 0:  # the truth is such a deviation, so the numbers are at fault: take it as told
+            self.disclosed.add(cell)
             return None
         if less(-answer.fun, goal):
             return self._cut(answer.eqlin.marginals, rows, cell, goal) or self._around(cell, cells, rows, hidden)
-        world = answer.x if _whole(answer.x[self._counts[cells]]).all() else self._whole_world(matrix, low, high, place, cell, cells)
-        if world is None:
+        deviation = answer.x if _whole(answer.x[self._counts[cells]]).all() else self._whole_deviation(matrix, low, high, place, cell, cells)
+        if deviation is None:
             return self._around(cell, cells, rows, hidden)
-        self._keep(cells, world)
+        self._keep(cells, deviation)
         return None
 
-    def _whole_world(self, matrix, low, high, place, cell, cells) -> np.ndarray | None:
+    def _whole_deviation(self, matrix, low, high, place, cell, cells) -> np.ndarray | None:
         least = low.copy()
         least[place] = self.goal[cell]
-        return optimize.milp(
+        return milp(
             np.zeros(matrix.shape[1]),
             integrality=self._counts[cells].astype(int),
             bounds=optimize.Bounds(least, high),
@@ -162,7 +163,7 @@ class Prover:
             return None
         weights = {int(each): min(float(weight[each]), least) for each in np.flatnonzero((weight > 0) & model.may_hide)}
         if less(sum(weights.values()), least):
-            self.told.add(cell)
+            self.disclosed.add(cell)
             return None
         return Cut(cell, weights, least)
 
@@ -171,7 +172,7 @@ class Prover:
         near = np.unique(self.model.sums[rows].indices)
         near = [int(each) for each in near if self.model.may_hide[each] and not hidden[each]]
         if not near:
-            self.told.add(cell)
+            self.disclosed.add(cell)
             return None
         return Cut(cell, dict.fromkeys(near, 1.0), 1.0)
 

@@ -11,7 +11,7 @@ from eianalysis.vocabulary import UNDECLARED
 REST = ("the rest", "the others", "everyone else")
 
 
-def leaning(table: pd.DataFrame, result: Result, withheld: pd.Series) -> pd.Series:
+def compared_with_hidden(table: pd.DataFrame, result: Result, withheld: pd.Series) -> pd.Series:
     """Whether each row's comparison would give back something withheld.
 
     ``withheld`` says of each row whether its rate is withheld. A reference that is no row of this result (a census

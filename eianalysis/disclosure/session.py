@@ -19,7 +19,7 @@ import pandas as pd
 from eianalysis.cycle import BoardCycle
 from eianalysis.disclosure import plan
 from eianalysis.disclosure.cells import Cell, Row
-from eianalysis.disclosure.issued_rows import ReadersHave, Shown, rounded_shown, rounds, rows_shown, tables_issued, unmapped
+from eianalysis.disclosure.issued_rows import ReleasedBefore, Shown, rounded_shown, rounds, rows_shown, tables_issued, unmapped
 from eianalysis.disclosure.plan import Plan
 from eianalysis.disclosure.published import REFERENCE
 from eianalysis.disclosure.unmapped import known, near
@@ -42,7 +42,7 @@ class Part:
 _RELEASED: list[Part] = []
 #: Tables that readers have and the rows that they show, by file and when it was written: a session reads each once.
 _READ: dict[Hashable, list[Shown]] = {}
-_ROWS: dict[Hashable, ReadersHave] = {}
+_ROWS: dict[Hashable, ReleasedBefore] = {}
 
 
 def new_session() -> None:
@@ -75,7 +75,7 @@ def hidden_of(rows: Sequence[Row], result: Result, policy: Policy) -> frozenset[
 
 def shown_elsewhere(result: Result, policy: Policy) -> list[Row]:
     """The rows that other tables show beside a result: those of the plan of the run, as it was made before any page, else of the session."""
-    before = plan.of_the_run(policy, first=True) or _known(result, policy)
+    before = plan.plan_of_run(policy, first=True) or _known(result, policy)
     return [row for row in before.rows if not any(cell in before.hidden for cell in row.cells)]
 
 
@@ -88,23 +88,23 @@ def would_hide(rows: Sequence[Row], result: Result, policy: Policy) -> frozenset
 def _decided(rows: Sequence[Row], result: Result, before: Plan, policy: Policy) -> Plan:
     """The plan of these rows: beside what was released under the same policy, and once more beside what was under another."""
     asked = _withheld(rows, result, before, policy)
-    made = plan.beyond(before, asked, policy)
+    made = plan.extended(before, asked, policy)
     others = _under_others(result, policy)
-    chance = known(asked, _readers_have(result, policy).unmapped)
+    chance = known(asked, _released_before(result, policy).unmapped)
     others += [Plan.of(chance, (), "unmapped")] if chance else []
     if not others:
         return made
     every = [Plan.of(before.rows, before.hidden, policy.profile), *others]
     shown = frozenset().union(*(each.known - each.hidden for each in every))
     told = Plan.of([row for each in every for row in each.rows], frozenset().union(*(each.hidden for each in every)) - shown, policy.profile, before.rounded)
-    return replace(made, hidden=made.hidden | plan.beyond(told, asked, policy).hidden)
+    return replace(made, hidden=made.hidden | plan.extended(told, asked, policy).hidden)
 
 
 def _withheld(rows: Sequence[Row], result: Result, before: Plan, policy: Policy) -> Sequence[Row]:
     """The rows, those withheld that readers have with a few people more or less, and those that another profile hides: who has
     both tables has a rounded figure of what the exact one keeps back."""
     elsewhere = frozenset().union(*(each.hidden for each in _under_others(result, policy)))
-    rows = near(plan.changed_by_a_few(rows, before.rows), _readers_have(result, policy).unmapped)
+    rows = near(plan.differing_by_few(rows, before.rows), _released_before(result, policy).unmapped)
     return [replace(row, withheld=tuple(at for at, cell in enumerate(row.cells) if at in row.withheld or cell in elsewhere)) for row in rows]
 
 
@@ -112,7 +112,7 @@ def _known(result: Result, policy: Policy) -> Plan:
     """What readers may have beside a result: of the cycle, and of this session where it was counted from the same files."""
     mine = _force(result)
     parts = [part.plan for part in _RELEASED if part.plan.profile == policy.profile and part.force & mine]
-    have = _readers_have(result, policy)
+    have = _released_before(result, policy)
     exact = have.rows if policy.round_to <= 1 else ()
     rows = [*exact, *(row for part in parts for row in part.rows)]
     return Plan.of(rows, frozenset().union(*(part.hidden for part in parts)), policy.profile, have.rounded)
@@ -127,7 +127,7 @@ def _under_others(result: Result, policy: Policy) -> list[Plan]:
     parts = [part.plan for part in _RELEASED if part.plan.profile != policy.profile and part.force & mine]
     if policy.round_to <= 1 or result.cycle is None or plan.PLAN in os.environ:
         return parts
-    exact = _readers_have(result, result.cycle.policy_as("board")).rows
+    exact = _released_before(result, result.cycle.policy_as("board")).rows
     return [*parts, Plan.of(exact, (), "board")] if exact else parts
 
 
@@ -136,16 +136,16 @@ def _force(result: Result) -> Force:
     return frozenset(files | ({(str(result.cycle.data_dir), result.cycle.name)} if result.cycle else set()))
 
 
-def _readers_have(result: Result, policy: Policy) -> ReadersHave:
+def _released_before(result: Result, policy: Policy) -> ReleasedBefore:
     """What packs issued, the cycle's pack as it stands and tables saved beside it show."""
-    cycle, found = result.cycle, ReadersHave([], [], [])
+    cycle, found = result.cycle, ReleasedBefore([], [], [])
     if cycle is None:
         return found
     tables: list[Shown] = []
     for key in _tables(cycle):
         said = [each for each in _READ[key] if each[1].get("cells")]
         if (key, policy) not in _ROWS:
-            _ROWS[key, policy] = ReadersHave(rows_shown(said, policy), rounded_shown(said), [])
+            _ROWS[key, policy] = ReleasedBefore(rows_shown(said, policy), rounded_shown(said), [])
         found.rows.extend(_ROWS[key, policy].rows)
         found.rounded.extend(_ROWS[key, policy].rounded)
         tables += [each for each in _READ[key] if not each[1].get("cells") and each[1]["measure"] == result.measure]

@@ -18,6 +18,7 @@ from scipy.sparse import csgraph
 
 from eianalysis.disclosure.model import Model
 from eianalysis.disclosure.prove import NODES, Cut, Prover, less
+from eianalysis.disclosure.quiet_solver import milp
 
 BEST = 30  # rounds in which the choice is made anew: most plans are settled in 25, and to stop earlier costs totals
 AGAIN = 4  # times that a plan which was finished greedily is chosen anew with all that was learned
@@ -35,7 +36,7 @@ class Solution:
     """
 
     hidden: np.ndarray
-    told: frozenset[int]
+    disclosed: frozenset[int]
     cost: float
     least: float
     rounds: int
@@ -70,7 +71,7 @@ def _tried(model: Model, prover: Prover, cuts: list[Cut], chosen: _Chosen) -> So
         cuts += new
         more = {cell for cut in new for cell in chosen.cheapest(cut, hidden)}
         if not more:  # cells that nothing protects are passed over from here on
-            prover.told |= {cut.of for cut in new}
+            prover.disclosed |= {cut.of for cut in new}
             continue
         hidden[sorted(more)] = True
         added += sorted(more)
@@ -81,12 +82,12 @@ def _tried(model: Model, prover: Prover, cuts: list[Cut], chosen: _Chosen) -> So
             cuts += new
             hidden[cell] = True
     least = chosen.cells(_asked(cuts[:known], prover))[1]  # what was given up since asks for nothing, here or in any other choice
-    return Solution(hidden, frozenset(prover.told), _cost(model, hidden), least, turn)
+    return Solution(hidden, frozenset(prover.disclosed), _cost(model, hidden), least, turn)
 
 
 def _asked(cuts: list[Cut], prover: Prover) -> list[Cut]:
     """The cuts of cells that something protects."""
-    return [cut for cut in cuts if cut.of not in prover.told]
+    return [cut for cut in cuts if cut.of not in prover.disclosed]
 
 
 def _cost(model: Model, hidden: np.ndarray) -> float:
@@ -178,7 +179,7 @@ def _part(chosen: _Chosen, cuts) -> tuple[list[int], float]:
             lower.append(0.0)
     which, column, factor = zip(*entries, strict=True)
     matrix = sparse.csr_array((factor, (which, column)), shape=(len(lower), len(at)))
-    answer = optimize.milp(
+    answer = milp(
         cost,
         integrality=np.ones(len(at)),
         bounds=optimize.Bounds(0, 1),

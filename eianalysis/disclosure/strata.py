@@ -15,7 +15,7 @@ from scipy.special import ndtri
 from eianalysis import stats
 from eianalysis.disclosure.primary_suppression import threshold_of
 from eianalysis.disclosure.rounding import rounded
-from eianalysis.disclosure.hidden_strata import Secret, tells_nothing
+from eianalysis.disclosure.hidden_strata import HiddenStrata, discloses_nothing
 from eianalysis.policy import Policy
 from eianalysis.results import GROUPING, Result
 
@@ -77,7 +77,7 @@ def digits_allowed(
     found, size = np.array([cases[both], reference_cases[both]]), np.array([base[both], reference_base[both]])
     room = np.full(size.shape, np.inf) if rate else size  # a rate's events need not be some of its base
     each = tuple((side, place == np.arange(size.shape[1])) for side in (0, 1) for place in range(size.shape[1]))
-    secret = Secret(
+    secret = HiddenStrata(
         found,
         size,
         room,
@@ -88,7 +88,7 @@ def digits_allowed(
         proportion=not rate,
     )
     choices = (1,) if policy.round_to > 1 else (2, 1)
-    return next((digits for digits in choices if tells_nothing(secret, threshold, policy, digits)), None)
+    return next((digits for digits in choices if discloses_nothing(secret, threshold, policy, digits)), None)
 
 
 def _figures(tries: np.ndarray, *, size: np.ndarray, rate: bool, confidence: float = 0.95, effects: tuple[float, float] = (1.0, 1.0)) -> np.ndarray:

@@ -16,7 +16,7 @@ from eianalysis.results import SPREAD, Result
 from eianalysis.vocabulary import UNDECLARED, UNDECLARED_TOGETHER
 
 
-def as_one(result: Result, policy: Policy) -> Result:
+def pool_undeclared(result: Result, policy: Policy) -> Result:
     """The same counts with the undeclared in one row, in each characteristic in which a row of theirs is too small."""
     counts = result.counts
     silent = counts["group"].isin(UNDECLARED)
@@ -29,7 +29,7 @@ def as_one(result: Result, policy: Policy) -> Result:
         and any(unsafe_row(row, result, policy, several) for row in rows.itertuples())
     ]
     put = silent & counts["characteristic"].isin(few)
-    return replace(result, counts=put_together(counts, put, result, UNDECLARED_TOGETHER)) if put.any() else result
+    return replace(result, counts=merge_groups(counts, put, result, UNDECLARED_TOGETHER)) if put.any() else result
 
 
 def _one_base(result: Result) -> bool:
@@ -37,7 +37,7 @@ def _one_base(result: Result) -> bool:
     return result.shared_base or (result.identity is not None and result.identity.base == "whole")
 
 
-def put_together(counts: pd.DataFrame, put: pd.Series, result: Result, name: str) -> pd.DataFrame:
+def merge_groups(counts: pd.DataFrame, put: pd.Series, result: Result, name: str) -> pd.DataFrame:
     """The counts with the rows ``put`` added up in each of their tables, as one group of this name."""
     one_base = _one_base(result)
     added = [name for name in ("numerator", *(() if one_base else ("denominator",)), *SPREAD) if name in counts]

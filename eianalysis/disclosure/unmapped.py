@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from eianalysis.disclosure.known_ranges import Between
+from eianalysis.disclosure.known_ranges import KnownRange
 from eianalysis.disclosure.cells import LEVEL, Row
 
 
@@ -42,11 +42,11 @@ def near(rows: Sequence[Row], issued: Iterable[Row]) -> list[Row]:
     ]
 
 
-def rounded(rows: Iterable[Row], issued: Iterable[Row], to: int) -> list[Between]:
+def rounded(rows: Iterable[Row], issued: Iterable[Row], to: int) -> list[KnownRange]:
     """What rounded figures of such a table tell of the counts that are printed as they are."""
     told = _told(issued)
     return [
-        Between(key, max(0.0, shown - to / 2), shown + to / 2)
+        KnownRange(key, max(0.0, shown - to / 2), shown + to / 2)
         for row in rows
         for key, value in row.cells
         for shown in told[_label(row)]

@@ -13,6 +13,7 @@ import pandas as pd
 
 from eianalysis.errors import Fault, did_you_mean
 from eianalysis.register.written_dates import parse_date_as_written
+from eianalysis.schema.faults import ROWS_SHOWN
 from eianalysis.schema.register import KEYS, OPEN_LISTS, SETS, STATUSES
 
 _MONTH = re.compile(r"((?!0000)[0-9]{4})-(0[1-9]|1[0-2])$")
@@ -116,8 +117,8 @@ def _twice(frame: pd.DataFrame, key: tuple[str, ...], shown: bool) -> list[Fault
     again = frame[frame.duplicated(list(key), keep=False)]
     for values, rows in again.groupby(list(key), sort=False):
         what = f"'{' at '.join(str(value) for value in values)}'" if shown else "the same owner"
-        where = ", ".join(str(row) for row in rows.index)
-        faults.append(Fault(f"{what} stands {len(rows)} times (rows {where})", "keep one", int(rows.index[1]), key[0]))
+        where = ", ".join(map(str, rows.index[:ROWS_SHOWN])) + (", …" if len(rows) > ROWS_SHOWN else "")
+        faults.append(Fault(f"{what} stands {len(rows):,} times (rows {where})", "keep one", int(rows.index[1]), key[0]))
     return faults
 
 

@@ -14,7 +14,7 @@ from eianalysis.dataset import Force
 from eianalysis.disclosure.known_ranges import with_values
 from eianalysis.disclosure.cells import Row
 from eianalysis.disclosure.gate import level_of
-from eianalysis.disclosure.issued_rows import ReadersHave, readers_have, rounds
+from eianalysis.disclosure.issued_rows import ReleasedBefore, released_before, rounds
 from eianalysis.disclosure.published import is_public
 from eianalysis.errors import EIAnalysisError
 from eianalysis.issued import every_issue
@@ -23,9 +23,9 @@ from eianalysis.policy import Policy
 from eianalysis.results import Result
 
 
-def beside_issued(cycle: BoardCycle, policy: Policy, asked: Sequence[Result], rows: Sequence[Row]) -> ReadersHave:
+def beside_issued(cycle: BoardCycle, policy: Policy, asked: Sequence[Result], rows: Sequence[Row]) -> ReleasedBefore:
     """What every issue shows, to plan ``rows`` beside."""
-    have = readers_have(cycle, policy, asked, rows)
+    have = released_before(cycle, policy, asked, rows)
     here = {key for row in rows for key in row.sides}
     if all(each.key in here for each in have.rounded):
         return have

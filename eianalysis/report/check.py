@@ -15,7 +15,7 @@ from eianalysis.report.parameters import RESERVED, declared, settings
 from eianalysis.report.place import ISSUED
 from eianalysis.report.texts_read import texts_read
 from eianalysis.sources.leaver_history import proposed_history
-from eianalysis.sources.meeting import meeting
+from eianalysis.sources.linkage import check_linkage
 
 
 def check_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[str]:
@@ -41,7 +41,7 @@ def check_cycle(cycle: BoardCycle, notebooks_dir: Path | None = None) -> list[st
     rows = rows_of_inputs(tables, cycle.policy.threshold)
     width = max((len(row["table"]) for row in rows), default=0)
     lines += [f"  {row['table']:<{width}}  {row['state']:<9}  {row['rows']:>9} rows  {row['file']}  {row['odd']}" for row in rows]
-    met, _ = meeting(tables)
+    met, _ = check_linkage(tables)
     met += proposed_history(tables)
     lines += ["People", *(f"  {line}" for line in met)] if met else []
     lines += check_plan.said(cycle, chosen, tables)

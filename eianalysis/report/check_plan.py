@@ -52,7 +52,7 @@ def said(cycle: BoardCycle, chosen: Mapping[str, Path], tables: Mapping[str, Typ
     if not cycle.policy.export:
         return []
     rows = [row for result in results for row in rows_to_plan(result, cycle.policy)]
-    made, _ = plan.make(rows, cycle.policy, *beside_issued(cycle, cycle.policy, results, rows))
+    made, _ = plan.make_plan(rows, cycle.policy, *beside_issued(cycle, cycle.policy, results, rows))
     hidden = sum(any(cell in made.hidden for cell in row.cells) for row in rows)
     lines = (
         ["What the pages may show", f"  {len(rows) - hidden:,} of {len(rows):,} rows of their standing tables; none is to be withheld by hand"] if rows else []

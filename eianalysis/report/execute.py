@@ -20,6 +20,11 @@ from eianalysis.report.notebooks import read_whole
 from eianalysis.report.reference_words import ReferenceWords
 from eianalysis.report.warm import Warm
 
+MESSAGE_SECONDS = 120  # for what a cell printed to come in after the cell has ended; papermill's own 4 end a run on a busy machine
+LATE = (
+    f"it ended, but not all that it printed came in within {MESSAGE_SECONDS} seconds, and its page would lack some of it: "
+    "the machine may be too busy; run it again, with --jobs 1"
+)
 STARTS = 4  # of a kernel that dies before its first cell: another program may have taken its port
 OURS = {name: kind for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, EIAnalysisError)}
 #: Kinds whose message speaks of the code and not of data.
@@ -151,7 +156,8 @@ def _execute(
                 return completed(cell, cell_index, **more)
 
             nb_man.cell_start, nb_man.cell_complete = cell_start, cell_complete
-            return Client(nb_man, km=km, kernel_name=kernel_name, timeout=execution_timeout, startup_timeout=start_timeout).execute()
+            waits = {"timeout": execution_timeout, "startup_timeout": start_timeout, "iopub_timeout": MESSAGE_SECONDS}
+            return Client(nb_man, km=km, kernel_name=kernel_name, **waits).execute()
 
     at: dict = {"index": 0, "notebook": None, "bytes": 0}
     engine = f"eianalysis-{path.stem}"
@@ -183,9 +189,9 @@ def _execute(
             if error.ename in OUT_OF_MEMORY and not manager.stopped:
                 raise NotebookFailed(_where(path.stem, at, budget.said("memory_gb", f"{error.ename}, it needs too much memory"))) from None
             raise NotebookFailed(_where(path.stem, at, manager.stopped) if manager.stopped else _failure(path.stem, at, error)) from None
-        except CellTimeoutError:
-            cause = manager.stopped or budget.said("cell_minutes", f"it ran longer than {timeout} seconds and was stopped")
-            raise NotebookFailed(_where(path.stem, at, cause)) from None
+        except CellTimeoutError as error:
+            ran = LATE if _ended_in_time(error) else budget.said("cell_minutes", f"it ran longer than {timeout} seconds and was stopped")
+            raise NotebookFailed(_where(path.stem, at, manager.stopped or ran)) from None
         except (DeadKernelError, RuntimeError) as error:
             if manager.stopped:
                 raise NotebookFailed(_where(path.stem, at, manager.stopped)) from None
@@ -197,6 +203,11 @@ def _execute(
             raise NotebookFailed(_where(path.stem, at, cause)) from None
         finally:
             running.discard(manager)
+
+
+def _ended_in_time(error: Exception) -> bool:
+    """Whether the cell itself had ended, and its messages were waited for."""
+    return re.search(r"^The message was: Timeout waiting for IOPub output", str(error), re.MULTILINE) is not None
 
 
 def _where(name: str, at: dict, cause: str, exit_code: int = 1, traceback: str = "") -> Failure:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from eianalysis.cycle import BoardCycle
 from eianalysis.errors import DataFault, DataFaults
-from eianalysis.sources.meeting import meeting
+from eianalysis.sources.linkage import check_linkage
 from eianalysis.sources.source import rows_in_words
 from eianalysis.sources.typed import TypedTable
 from eianalysis.sources.unread import unread
@@ -41,7 +41,7 @@ def load_inputs(cycle: BoardCycle, load: Callable[[Callable], TypedTable] | None
         raise faults[0]
     if faults:
         raise DataFaults(faults)
-    _, faults = meeting(tables)
+    _, faults = check_linkage(tables)
     if faults:
         raise faults[0] if len(faults) == 1 else DataFaults(faults)
     return tables

@@ -40,11 +40,11 @@ def plan_pack(cycle: BoardCycle, scratch: Path, names: Sequence[str], *, summary
         if summary:
             rows += [replace(row, kind="change") for result in _compared(cycle) for row in rows_to_plan(result, policy)]
         rows += [replace(row, kind="earlier") for result in _earlier(force, names) for row in rows_to_plan(result, policy)]
-    made, solution = plan.make(rows, policy, *beside_issued(cycle, policy, results, rows))
-    plan.keep(scratch / KEPT_PLAN, made)
+    made, solution = plan.make_plan(rows, policy, *beside_issued(cycle, policy, results, rows))
+    plan.save_plan(scratch / KEPT_PLAN, made)
     beyond = [row for row in rows_shown(((table.rows, table.about) for table in kept), policy, results) if not made.knows([row])]
     if beyond:
-        plan.keep(scratch / KEPT_PLAN, plan.Plan.of(beyond, (), policy.profile), "0001.kept.pickle")
+        plan.save_plan(scratch / KEPT_PLAN, plan.Plan.of(beyond, (), policy.profile), "0001.kept.pickle")
     return made, solution
 
 

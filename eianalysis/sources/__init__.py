@@ -21,7 +21,7 @@ _WHERE = {
     "load_targets": "loaders",
     "load_definition_breaks": "loaders",
     "load_other_forces": "loaders",
-    "every_table": "every",
+    "every_table": "all_tables",
     "read_stop_search": "stop_search",
     "read_table": "read",
     "load_exit_interviews": "loaders",

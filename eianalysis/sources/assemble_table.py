@@ -21,7 +21,7 @@ from eianalysis.sources.doubled import without_doubled
 from eianalysis.sources.find import date_in_name, table_files
 from eianalysis.sources.half_parts import with_half_known
 from eianalysis.sources.items import with_items
-from eianalysis.sources.known import with_known
+from eianalysis.sources.filled_from_workforce import with_known
 from eianalysis.sources.made import complete
 from eianalysis.sources.mapping import Entry, Mapping, read_mapping
 from eianalysis.sources.one_day import with_one_day

@@ -27,7 +27,7 @@ from eianalysis.sources.months import MonthFile
 from eianalysis.sources.search_month import READ, blank_throughout, headings_of
 from eianalysis.sources.source import Source
 from eianalysis.sources.sql import text_of
-from eianalysis.sources.twice import KEPT
+from eianalysis.sources.duplicate_searches import KEPT
 from eianalysis.sources.typed import TypedTable
 from eianalysis.sources.unpack import unpacked
 

@@ -18,7 +18,7 @@ from eianalysis.schema import TABLES
 from eianalysis.schema.columns import Table
 from eianalysis.sources.repeated_rows import many, tally, total
 from eianalysis.sources.half_recorded import HALF
-from eianalysis.sources.known import POST
+from eianalysis.sources.filled_from_workforce import POST
 from eianalysis.sources.typed import TypedTable, with_flags
 from eianalysis.vocabulary import NOT_RECORDED, day_in_words
 

@@ -16,7 +16,7 @@ from eianalysis.schema.faults import heading_faults
 from eianalysis.sources.content import check_width, decoded
 from eianalysis.sources.months import Month
 from eianalysis.sources.source import Source
-from eianalysis.sources.twice import counted_once
+from eianalysis.sources.duplicate_searches import counted_once
 
 TABLE = TABLES["stop_search"]
 #: The columns of the files themselves; the rest of the table is made from them.

@@ -20,7 +20,7 @@ from eianalysis.sources.search_flags import flag_odd
 from eianalysis.sources.search_month import READ, TABLE, read_month
 from eianalysis.sources.search_values import type_searches
 from eianalysis.sources.source import Source
-from eianalysis.sources.twice import ELSEWHERE, without_strays
+from eianalysis.sources.duplicate_searches import ELSEWHERE, without_strays
 from eianalysis.sources.turned import with_turned
 from eianalysis.sources.typed import TypedTable
 

@@ -22,6 +22,7 @@ from eianalysis.synthetic.shifts import with_shifts
 from eianalysis.synthetic.hr_extracts import HrSystem
 from eianalysis.synthetic.training import training
 from eianalysis.synthetic.vawg import vawg_offences
+from eianalysis.synthetic.window_edges import put_on_edges
 from eianalysis.synthetic.write import write
 
 __all__ = ["EFFECTS", "NO_EFFECTS", "SEED", "force", "truth", "write"]
@@ -68,6 +69,7 @@ def force(*, seed: int = SEED, people: int = WHOLE_FORCE, effects: Mapping[str, 
     everyone = make_people(seed, people)
     exit_day, cause = leave(seed, everyone, size)
     cases, exit_day, cause = settle(make_cases(seed, everyone, exit_day, size), exit_day, cause)
+    everyone, cases, exit_day = put_on_edges(everyone, cases, exit_day)
     break_from, break_to = career_breaks(seed, everyone, exit_day)
     posts = Posts(seed, everyone, exit_day, break_from, break_to, size, scale)
     hr = HrSystem(seed, everyone, posts, exit_day, cause, break_from, break_to)

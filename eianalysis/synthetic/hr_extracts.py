@@ -25,19 +25,13 @@ def yes_no(flags: np.ndarray) -> np.ndarray:
     return np.where(np.asarray(flags, bool), "Y", "N").astype(object)
 
 
-def references(seed: int, count: int) -> np.ndarray:
-    """Pseudonymous keys that say nothing: P0001 is not the longest serving."""
-    number = Draws(seed, "references").order(count) + 1
-    return np.array([f"P{each:04d}" for each in number], dtype=object)
-
-
 class HrSystem:
     """Everything the tables are made from; each method gives one table."""
 
     def __init__(self, seed: int, people: pd.DataFrame, posts: Posts, exit_day: np.ndarray, cause: np.ndarray, break_from: np.ndarray, break_to: np.ndarray):
         self._seed, self._people, self._posts = seed, people, posts
         self._exit, self._cause, self._break_from, self._break_to = exit_day, cause, break_from, break_to
-        self._ref = references(seed, len(people))
+        self._ref = people["ref"].to_numpy()
         draw = Draws(seed, "working lives")
         n, kind = len(people), people["worker_type"].to_numpy()
         woman = people["woman"].to_numpy()
@@ -126,6 +120,9 @@ class HrSystem:
                 "planned": yes_no(planned[who] < likely),
             }
         )
+        before = np.where(code == "CB", day, day - 1)  # who leaves on the day of a snapshot does not change units on it
+        frame["unit"] = self._posts.unit_on(before, who)
+        frame["directorate"] = frame["unit"].map(DIRECTORATE)
         frame["unit_at_leaving"] = frame["unit"]
         return frame.sort_values(["leave_date", "person_ref"], ignore_index=True)
 

@@ -64,7 +64,7 @@ _WOMEN = {"officer": 0.31, "staff": 0.60, "pcso": 0.35, "special": 0.30, "volunt
 def make_people(seed: int, people: int) -> pd.DataFrame:
     """One row a person, in no order that means anything; days are numbers, see ``days``.
 
-    Columns: ``worker_type, joiner, start, prior_years, birth, route``, the truth (``five, woman, disabled``) and what
+    Columns: ``ref, worker_type, joiner, start, prior_years, birth, route``, the truth (``five, woman, disabled``) and what
     HR holds (``ethnicity_code, sex, disability, religion, sexual_orientation, gender_reassignment, marital``).
     """
     draw = Draws(seed, "people")
@@ -79,12 +79,18 @@ def make_people(seed: int, people: int) -> pd.DataFrame:
             years += [year] * round(count * scale)
     shuffled = draw.order(len(kinds))
     kind, year = np.array(kinds, dtype=object)[shuffled], np.array(years)[shuffled]
-    frame = pd.DataFrame({"worker_type": kind, "joiner": year >= 0})
+    frame = pd.DataFrame({"ref": references(seed, len(kind)), "worker_type": kind, "joiner": year >= 0})
     frame["start"] = np.where(year >= 0, _joined(draw, year), _served(draw, kind))
     frame["route"] = draw.one_of_by(kind, _ROUTES)
     _ages(draw, frame)
     _declare(draw, frame)
     return frame
+
+
+def references(seed: int, count: int) -> np.ndarray:
+    """Pseudonymous keys that say nothing: P0001 is not the longest serving."""
+    number = Draws(seed, "references").order(count) + 1
+    return np.array([f"P{each:04d}" for each in number], dtype=object)
 
 
 def _joined(draw: Draws, year: np.ndarray) -> np.ndarray:

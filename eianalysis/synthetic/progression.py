@@ -42,6 +42,8 @@ BANDS = {"Under 2 years": 2, "2 to 5 years": 5, "5 to 10 years": 10, "10 to 20 y
 MENTORED = {"Under 2 years": 0.03, "2 to 5 years": 0.07, "5 to 10 years": 0.10, "10 to 20 years": 0.02, "20 years or over": 0.01}
 #: Mentees are officers below this rung.
 _MENTEES_BELOW = 3
+#: The rung from which the highest rank with rounds is reached.
+_HIGHEST = len(LADDER) - 2
 
 
 def _days(values: pd.Series) -> np.ndarray:
@@ -161,7 +163,7 @@ def _seconded(draw: Draws, snapshot: pd.DataFrame) -> pd.DataFrame:
 
 
 def promotions(seed: int, rows: pd.DataFrame, schemes: pd.DataFrame, size: Mapping[str, float]) -> pd.DataFrame:
-    """One row an officer in the round of the next rank that opened on 1 May, eligible or not."""
+    """One row an officer in the round of the next rank, eligible or not: those who are there on 1 May."""
     opened = _days(rows["as_at"]) + 31
     rows = rows[_days(rows["gone"]) > opened].reset_index(drop=True)
     opened = _days(rows["as_at"]) + 31
@@ -193,7 +195,7 @@ def promotions(seed: int, rows: pd.DataFrame, schemes: pd.DataFrame, size: Mappi
         {
             "person_ref": rows["person_ref"],
             "process_id": year + "-" + np.array(_SHORT, dtype=object)[rung + 1],
-            "opened": opened.astype("datetime64[s]"),
+            "opened": _announced(opened, rung).astype("datetime64[s]"),
             "to_rank": np.array(LADDER, dtype=object)[rung + 1],
             **{name: rows[name] for name in _COMMON},
             "eligible": _flag(eligible),
@@ -211,6 +213,14 @@ def promotions(seed: int, rows: pd.DataFrame, schemes: pd.DataFrame, size: Mappi
         }
     )
     return frame.sort_values(["opened", "process_id", "person_ref"], ignore_index=True)
+
+
+def _announced(opened: np.ndarray, rung: np.ndarray) -> np.ndarray:
+    """The day a round opens: 1 May, but for the highest rank, whose rounds open on the edges of a window: the last day of one in odd
+    years and the first day of the next in even ones. In 2017 the records begin on 31 March, so that round stays."""
+    year = opened.astype("datetime64[Y]").astype(int) + 1970
+    early = np.where(year % 2, 31, 30)
+    return np.where((rung == _HIGHEST) & (year > FIRST_ROUND.year), opened - early, opened)
 
 
 def _exam(draw: Draws, rung, eligible, applied, through, minority, woman, size) -> tuple[np.ndarray, np.ndarray]:

@@ -96,7 +96,7 @@ def _sat_and_passed(people, policy, folder=None):
         words = Words("Rounds", name, "took part", base_unit="rounds", many_times=True)
         made.append(replace(counts(_rounds([people], All=(cases, 360))), measure=name, definition=words, identity=identity))
     if folder is not None:
-        plan.keep(folder, plan.make([row for each in made for row in level_of(each, policy).planned], policy)[0])
+        plan.save_plan(folder, plan.make_plan([row for each in made for row in level_of(each, policy).planned], policy)[0])
     return [_notes(each, policy) for each in made]
 
 

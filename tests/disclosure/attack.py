@@ -7,6 +7,7 @@ sum of its atoms over all ways to fill them with whole numbers that give every p
 
 from __future__ import annotations
 
+import functools
 import itertools
 
 import numpy as np
@@ -14,6 +15,35 @@ import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 HIDDEN = ("hidden",)
+MOST_VACUOUS = 0.2
+
+
+def few_vacuous(*decorators):
+    """A property whose examples return whether they tested anything; it fails where over a fifth did not.
+
+    An example in which nothing is hidden cannot fail, and a property of such examples alone says nothing. ``decorators`` are those that
+    draw the examples, the outermost first.
+    """
+
+    def decorate(test):
+        returned: list[bool] = []
+
+        @functools.wraps(test)
+        def one(*drawn, **named):
+            returned.append(bool(test(*drawn, **named)))
+
+        drawn_for = functools.reduce(lambda inner, outer: outer(inner), reversed(decorators), one)
+
+        def whole():
+            returned.clear()
+            drawn_for()
+            vacuous = returned.count(False)
+            assert vacuous <= MOST_VACUOUS * len(returned), f"{vacuous} of {len(returned)} examples tested nothing"
+
+        whole.__name__, whole.__doc__, whole.__module__ = test.__name__, test.__doc__, test.__module__
+        return whole
+
+    return decorate
 
 
 class Reader:
@@ -50,7 +80,7 @@ def too_small(cases: float, base: float, threshold: int, few: int = 10) -> set[s
     return found
 
 
-def worlds(sums: tuple[int, int], size: int, shared_base: int | None = None):
+def feasible_tables(sums: tuple[int, int], size: int, shared_base: int | None = None):
     """Every way to share known sums of cases and bases over so many hidden rows, as tuples of (cases, base)."""
 
     def split(total, parts):

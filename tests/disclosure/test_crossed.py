@@ -46,7 +46,7 @@ AT_ONCE = {
 def in_one_plan(*asked):
     policy = policy_for("board")
     planned = [row for each in asked for row in counted(each, policy).planned if row is not None]
-    hidden = plan.make(planned, policy)[0].hidden
+    hidden = plan.make_plan(planned, policy)[0].hidden
     return {(row.within[-1], row.group) for row in planned if any(cell in hidden for cell in row.cells)}
 
 

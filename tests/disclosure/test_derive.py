@@ -9,7 +9,7 @@ from scipy.optimize import linprog
 
 from eianalysis.declare import Among, Box, Days
 from eianalysis.disclosure.cells import key_of
-from eianalysis.disclosure.derived_populations import Sums, box_of, sums_of, sums_of_worlds
+from eianalysis.disclosure.derived_populations import Sums, box_of, sums_of, sums_of_versions
 
 START = date(2022, 4, 1)
 DAYS = [START + timedelta(days=each) for each in range(4)]
@@ -171,7 +171,7 @@ def test_one_sum_is_kept_once_and_of_one_cell_none():
 
 def test_a_cell_alike_in_two_worlds_is_one_and_one_that_differs_is_two():
     whole, part = plain(box()), plain(box(which=Among("a")))
-    sums = sums_of_worlds([{whole: 60, part: 40}, {whole: 60, part: 37}])
+    sums = sums_of_versions([{whole: 60, part: 40}, {whole: 60, part: 37}])
     rest = box(which=Among("a", but=True))
     assert set(sums.place) == {(box(), 60), (part[0][1], 40), (part[0][1], 37), (rest, 20), (rest, 23)} and len(sums.relations) == 2
     assert all(sum(factor * sums.values[cell] for cell, factor in each.items()) == 0 for each in sums.relations)

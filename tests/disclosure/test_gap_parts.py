@@ -150,7 +150,7 @@ def test_the_reader_is_taken_to_know_every_stratum_and_every_figure_at_once():
 def test_of_two_characteristics_the_first_keeps_its_decimals_and_the_second_has_one_less(monkeypatch):
     """Together they may not both have three, each with the other coarser may."""
     rows = pd.DataFrame({"characteristic": ["sex", "sex", "ethnicity_5"]})
-    monkeypatch.setattr(gap_parts, "_tell_nothing", lambda rows, result, policy, digits: list(digits.values()) != [3, 3])
+    monkeypatch.setattr(gap_parts, "_disclose_nothing", lambda rows, result, policy, digits: list(digits.values()) != [3, 3])
     assert gap_parts._together(rows, None, BOARD) == {"sex": 3, "ethnicity_5": 2}
     assert gap_parts._together(rows, None, PUBLIC) == {"sex": 2, "ethnicity_5": 2}
 
@@ -171,12 +171,12 @@ def test_each_category_and_each_cell_of_a_reference_is_looked_at():
 def test_who_is_of_no_reference_plays_no_part(monkeypatch):
     """The figures are those of the strata of the reference alone."""
     made, seen = result([3, 6, 7, 2], [14, 16, 18, 12], {"Asian": (9, [20, 5, 8, 0])}, CELLS), []
-    monkeypatch.setattr(gap_parts, "tells_nothing", lambda secret, *more: seen.append(secret.figures(secret.found[None])) or True)
+    monkeypatch.setattr(gap_parts, "discloses_nothing", lambda secret, *more: seen.append(secret.figures(secret.events[None])) or True)
     rows = made.unreleased[made.unreleased["explained"].notna()]
     there = np.array([True, True, True, False])
     for strata in (made.strata.assign(inside=there), made.strata[there]):
         object.__setattr__(made, "strata", strata)
-        assert gap_parts._tell_nothing(rows, made, BOARD, {"ethnicity_5": 3}) is True
+        assert gap_parts._disclose_nothing(rows, made, BOARD, {"ethnicity_5": 3}) is True
     assert np.isfinite(seen[0]).all() and np.allclose(*seen)
 
 
@@ -185,4 +185,4 @@ def test_without_strata_of_a_gap_nobody_can_say_what_its_parts_tell():
     rows = made.unreleased[made.unreleased["explained"].notna()]
     for strata in (made.strata.assign(group="Black"), None):
         object.__setattr__(made, "strata", strata)
-        assert gap_parts._tell_nothing(rows, made, BOARD, {"ethnicity_5": 3}) is False
+        assert gap_parts._disclose_nothing(rows, made, BOARD, {"ethnicity_5": 3}) is False

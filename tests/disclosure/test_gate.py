@@ -54,7 +54,7 @@ def in_a_run(tmp_path, monkeypatch):
     """As in a page of a run for the board, whose plan knows nothing yet."""
     monkeypatch.setenv(STEPS, str(tmp_path / "steps"))
     monkeypatch.setenv(plan.PLAN, str(tmp_path / "plan"))
-    plan.keep(tmp_path / "plan", plan.Plan.of((), (), "board"))
+    plan.save_plan(tmp_path / "plan", plan.Plan.of((), (), "board"))
 
 
 def test_in_a_run_a_result_is_released_once(in_a_run, monkeypatch):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from eianalysis.disclosure import hidden_strata
-from eianalysis.disclosure.hidden_strata import Secret, _far, _possible, _step, _swap, _targets, _units, tells_nothing
+from eianalysis.disclosure.hidden_strata import HiddenStrata, _far, _possible, _step, _swap, _targets, _units, discloses_nothing
 from eianalysis.policy import policy_for
 
 BOARD = policy_for("board")
@@ -18,7 +18,7 @@ def total(tries):
 
 def secret(found, size, *, cells=FIRST, figures=total, how=(np.round,), room=None, **more):
     found, size = np.array([found]), np.array([size])
-    return Secret(found, size, size if room is None else np.array([room]), [(0, np.array(cells))], figures, how, **more)
+    return HiddenStrata(found, size, size if room is None else np.array([room]), [(0, np.array(cells))], figures, how, **more)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_it_cannot_be_more_than_there_are_events():
 class TestOneEvent:
     def moved(self, found, room, cells, more, **words):
         made = secret(found, room, **words)
-        tries = np.repeat(made.found[None], 20, axis=0)
+        tries = np.repeat(made.events[None], 20, axis=0)
         able = _step(tries, made, 0, np.array(cells), more, np.random.default_rng(1))
         assert (tries == tries[0]).all() and able.all() == able.any()
         return bool(able.all()), tries[0, 0].tolist()
@@ -71,13 +71,13 @@ class TestOneEvent:
         assert self.moved([1, 0], [9, 9], [True, False], True) == (False, [1, 0])
 
     def test_goes_to_what_is_alike_only(self):
-        assert self.moved([2, 0, 5], [2, 3, 5], [True, True, False], True, alike=np.array([0, 1, 0])) == (False, [2, 0, 5])
-        assert self.moved([1, 0, 5], [2, 3, 5], [True, True, False], True, alike=np.array([0, 1, 0])) == (True, [2, 0, 4])
+        assert self.moved([2, 0, 5], [2, 3, 5], [True, True, False], True, strata=np.array([0, 1, 0])) == (False, [2, 0, 5])
+        assert self.moved([1, 0, 5], [2, 3, 5], [True, True, False], True, strata=np.array([0, 1, 0])) == (True, [2, 0, 4])
 
 
 def swapped(made, cells=None):
     """All tables met in 60 moves of 40 tries."""
-    tries, rng, met = np.repeat(made.found[None], 40, axis=0), np.random.default_rng(1), set()
+    tries, rng, met = np.repeat(made.events[None], 40, axis=0), np.random.default_rng(1), set()
     for _ in range(60):
         _swap(tries, made, 0, cells, rng)
         met |= {tuple(each[0].tolist()) for each in tries}
@@ -95,7 +95,7 @@ def test_none_goes_into_the_cells_that_are_looked_at_nor_out_of_them():
 
 
 def test_events_move_between_cells_that_are_alike():
-    assert swapped(secret([1, 0, 0], [9] * 3, alike=np.array([0, 1, 0]))) == {(1, 0, 0), (0, 0, 1)}
+    assert swapped(secret([1, 0, 0], [9] * 3, strata=np.array([0, 1, 0]))) == {(1, 0, 0), (0, 0, 1)}
 
 
 def test_how_far_a_table_is_from_printing_the_same():
@@ -109,30 +109,30 @@ def test_how_far_a_table_is_from_printing_the_same():
 
 def test_units_are_of_the_last_decimal_and_what_is_no_number_is_none():
     made = secret([3, 3], [9, 9], figures=lambda tries: np.array([[0.07, 0.1234, np.nan, np.inf, -np.inf]]))
-    found = _units(made, made.found[None], np.array([2, 3, 2, 2, 2]))[0]
+    found = _units(made, made.events[None], np.array([2, 3, 2, 2, 2]))[0]
     assert found.tolist() == [7.0, 123.4, -1e6, 1e6, -1e6]
 
 
 @pytest.mark.parametrize("rounds", [0, 200])
 def test_figures_that_any_table_prints_tell_nothing_and_those_of_one_cell_tell_it(rounds, monkeypatch):
     monkeypatch.setattr(hidden_strata, "ROUNDS", rounds)
-    assert tells_nothing(secret([3, 20], [30, 100]), 5, BOARD, 0) is True
-    assert tells_nothing(secret([3, 20], [30, 100], figures=lambda tries: tries[:, 0, :1].astype(float)), 5, BOARD, 0) is False
-    assert tells_nothing(secret([3, 20], [30, 100], figures=lambda tries: tries[:, 0, :1] / 20), 5, BOARD, 0) is True, "0.15 and 0.25 are both nothing"
+    assert discloses_nothing(secret([3, 20], [30, 100]), 5, BOARD, 0) is True
+    assert discloses_nothing(secret([3, 20], [30, 100], figures=lambda tries: tries[:, 0, :1].astype(float)), 5, BOARD, 0) is False
+    assert discloses_nothing(secret([3, 20], [30, 100], figures=lambda tries: tries[:, 0, :1] / 20), 5, BOARD, 0) is True, "0.15 and 0.25 are both nothing"
 
 
 @pytest.mark.parametrize("rounds", [0, 200])
 def test_what_words_say_of_a_table_is_part_of_what_is_printed(rounds, monkeypatch):
     monkeypatch.setattr(hidden_strata, "ROUNDS", rounds)
-    assert tells_nothing(secret([3, 20], [30, 100], told=lambda found: int(found.sum())), 5, BOARD, 0) is True
-    assert tells_nothing(secret([3, 20], [30, 100], told=lambda found: int(found[0, 0])), 5, BOARD, 0) is False
+    assert discloses_nothing(secret([3, 20], [30, 100], said=lambda found: int(found.sum())), 5, BOARD, 0) is True
+    assert discloses_nothing(secret([3, 20], [30, 100], said=lambda found: int(found[0, 0])), 5, BOARD, 0) is False
 
 
 def test_where_no_other_table_has_as_many_there_is_none():
     """Three are to be able to be five, and of all others there is one: four at the most."""
-    assert tells_nothing(secret([3, 1], [30, 100]), 5, BOARD, 0) is False
+    assert discloses_nothing(secret([3, 1], [30, 100]), 5, BOARD, 0) is False
     assert _possible(secret([3, 1], [30, 100]), (0, FIRST, 5), 0) is False
-    assert tells_nothing(secret([3, 2], [30, 100]), 5, BOARD, 0) is True
+    assert discloses_nothing(secret([3, 2], [30, 100]), 5, BOARD, 0) is True
 
 
 def test_more_moves_bring_the_figures_back(monkeypatch):
@@ -140,12 +140,12 @@ def test_more_moves_bring_the_figures_back(monkeypatch):
     made = secret([1, 30, 30], [90] * 3, cells=[True, False, False], figures=lambda tries: (tries[:, 0, 1:2] - tries[:, 0, 2:]) * 1.0)
     monkeypatch.setattr(hidden_strata, "TRIES", 1)
     monkeypatch.setattr(np.random, "default_rng", lambda seed, true=np.random.default_rng: true(3))
-    assert tells_nothing(made, 5, BOARD, 0) is True
+    assert discloses_nothing(made, 5, BOARD, 0) is True
 
 
 def test_where_the_first_tables_print_the_same_no_more_moves_are_made(monkeypatch):
     monkeypatch.setattr(hidden_strata, "_swap", None)
-    assert tells_nothing(secret([3, 20], [30, 100]), 5, BOARD, 0) is True
+    assert discloses_nothing(secret([3, 20], [30, 100]), 5, BOARD, 0) is True
 
 
 def test_moves_that_bring_nothing_nearer_are_made_too():
@@ -155,18 +155,18 @@ def test_moves_that_bring_nothing_nearer_are_made_too():
         x = tries[:, 0]
         return ((x[:, 0] == 3) | (x[:, 1] == 0) & (x[:, 3] == 2))[:, None].astype(float)
 
-    assert tells_nothing(secret([3, 4, 0, 0], [30, 9, 9, 9], cells=[True, False, False, False], figures=same), 5, BOARD, 0) is True
+    assert discloses_nothing(secret([3, 4, 0, 0], [30, 9, 9, 9], cells=[True, False, False, False], figures=same), 5, BOARD, 0) is True
 
 
 def test_six_hundred_tables_are_tried():
     tried = []
-    tells_nothing(secret([3, 20], [30, 100], figures=lambda tries: (tried.append(len(tries)), total(tries))[1]), 5, BOARD, 0)
+    discloses_nothing(secret([3, 20], [30, 100], figures=lambda tries: (tried.append(len(tries)), total(tries))[1]), 5, BOARD, 0)
     assert max(tried) == 600
 
 
 def test_an_event_is_moved_in_eight_of_ten_tries():
     """From one cell to either of two: in half of them it would go where it is."""
     made = secret([1, 0], [1, 1])
-    tries = np.repeat(made.found[None], 20_000, axis=0)
+    tries = np.repeat(made.events[None], 20_000, axis=0)
     _swap(tries, made, 0, None, np.random.default_rng(1))
     assert tries[:, 0, 1].mean() == pytest.approx(0.4, abs=0.02)

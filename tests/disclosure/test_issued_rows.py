@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 import eianalysis as ei
-from eianalysis.disclosure.issued_rows import readers_have, rows_shown
-from eianalysis.disclosure.plan import changed_by_a_few
+from eianalysis.disclosure.issued_rows import released_before, rows_shown
+from eianalysis.disclosure.plan import differing_by_few
 from eianalysis.errors import DataFault
 from eianalysis.issued import _read
 from eianalysis.report.beside_issued import rows_to_plan
@@ -49,20 +49,20 @@ def changed(rows, how):
     ids=["the same data", "one person taken out", "a fifth corrected"],
 )
 def test_data_that_were_corrected_are_planned_beside_what_was_issued(cycle, rows, correction):
-    assert readers_have(cycle, cycle.policy, (), changed(rows, correction)).rows
+    assert released_before(cycle, cycle.policy, (), changed(rows, correction)).rows
 
 
 def test_the_pack_of_another_force_is_told_as_that_and_the_advice_cures_it(cycle, rows):
     others = changed(rows, lambda at, count: round(count * 0.8))
     with pytest.raises(DataFault, match="synthetic/released/2023-01 does not fit the data of this cycle") as told:
-        readers_have(cycle, cycle.policy, (), others)
+        released_before(cycle, cycle.policy, (), others)
     assert "the pack of another force" in str(told.value) and "Take the folder away" in told.value.remedy
     shutil.rmtree(cycle.data_dir / "synthetic" / "released" / "2023-01")
-    assert readers_have(cycle, cycle.policy, (), others) == ([], [], [])
+    assert released_before(cycle, cycle.policy, (), others) == ([], [], [])
 
 
 def test_a_few_counts_say_nothing_of_whose_the_data_are(cycle, rows):
-    assert readers_have(cycle, cycle.policy, (), changed(rows[:10], lambda at, count: count * 2 + 9)).rows
+    assert released_before(cycle, cycle.policy, (), changed(rows[:10], lambda at, count: count * 2 + 9)).rows
 
 
 @pytest.mark.parametrize("question", ["representation_share_staff", "turnover_start_headcount_ex_transfers"])
@@ -75,5 +75,5 @@ def test_a_table_read_from_its_file_stands_where_the_plan_puts_the_same_table(ro
     shown = rows_shown([(kept.tables["kept"], kept.about["kept"])], force.cycle.policy)
     planned = list(rows_to_plan(result, force.cycle.policy))
     assert len(shown) > 3 and {(row.within, row.group) for row in shown} <= {(row.within, row.group) for row in planned}
-    fewer = changed_by_a_few([replace(row, cases=row.cases - 1, of=row.of - 1) for row in planned], shown)
+    fewer = differing_by_few([replace(row, cases=row.cases - 1, of=row.of - 1) for row in planned], shown)
     assert sum(len(row.withheld) for row in fewer) >= len(shown)

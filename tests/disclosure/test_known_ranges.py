@@ -10,7 +10,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 import eianalysis as ei
 from eianalysis.disclosure import known_ranges, plan
-from eianalysis.disclosure.known_ranges import Between, of_row, room
+from eianalysis.disclosure.known_ranges import KnownRange, known_bounds, of_row
 from eianalysis.disclosure.derived_populations import box_of
 from eianalysis.disclosure.gate import level_of
 from eianalysis.disclosure.issued_rows import rounded_shown
@@ -80,7 +80,7 @@ def test_the_truth_lies_where_its_public_row_says(seed):
     ],
 )
 def test_a_count_can_move_within_all_that_is_said_of_it(value, told, expected):
-    assert room(value, told) == pytest.approx(expected)
+    assert known_bounds(value, told) == pytest.approx(expected)
 
 
 # --- a public pack and a board's --------------------------------------------------------------------------------------------
@@ -106,7 +106,7 @@ SEEN = {"Black": (8, 12), "Asian": (18, 22), "White": (38, 42)}  # as a public t
 def board(**more) -> dict[str, float]:
     """What the board's table of the year shows, planned beside what is given."""
     rows = leavers({"All": sum(TRUE.values()), **TRUE})
-    made, _ = plan.make(rows, BOARD, **more)
+    made, _ = plan.make_plan(rows, BOARD, **more)
     return {one.group: one.cases for one in rows if one.cells[0] not in made.hidden}
 
 
@@ -115,17 +115,17 @@ def test_a_public_pack_and_a_boards_gave_a_small_count_away_and_do_so_no_more():
     alone, groups = board(), list(TRUE)
     assert told_of("Other", alone, {}, groups)[1] >= 5, "the board's pack alone tells nothing"
     assert told_of("Other", alone, SEEN, groups)[1] < 5, "beside the public one it does"
-    known = [Between(one.count, *(SEEN[one.group][0], SEEN[one.group][1] + 1.0)) for one in leavers(TRUE) if one.group in SEEN]
+    known = [KnownRange(one.count, *(SEEN[one.group][0], SEEN[one.group][1] + 1.0)) for one in leavers(TRUE) if one.group in SEEN]
     beside = board(rounded=known)
     assert told_of("Other", beside, SEEN, groups)[1] >= 5
     assert len(beside) >= 2, "and most is shown"
 
 
 def test_what_is_asked_beyond_the_plan_knows_the_rounded_figures_too():
-    known = [Between(one.count, *(SEEN[one.group][0], SEEN[one.group][1] + 1.0)) for one in leavers(TRUE) if one.group in SEEN]
-    made, _ = plan.make(leavers({"All": 300, "White": 200, "Asian": 100}, reason=ei.declare.Among("none")), BOARD, rounded=known)
+    known = [KnownRange(one.count, *(SEEN[one.group][0], SEEN[one.group][1] + 1.0)) for one in leavers(TRUE) if one.group in SEEN]
+    made, _ = plan.make_plan(leavers({"All": 300, "White": 200, "Asian": 100}, reason=ei.declare.Among("none")), BOARD, rounded=known)
     rows = leavers({"All": sum(TRUE.values()), **TRUE})
-    more = plan.beyond(made, rows, BOARD)
+    more = plan.extended(made, rows, BOARD)
     shown = {one.group: one.cases for one in rows if one.cells[0] not in more.hidden}
     assert told_of("Other", shown, SEEN, list(TRUE))[1] >= 5
 
@@ -134,13 +134,13 @@ def test_a_public_pack_is_planned_beside_the_boards_and_hides_what_its_own_rules
     """The board has the total, White and Asian; a public 10 for Black (8 or more) would say that Other are three at most."""
     rows = leavers({"All": sum(TRUE.values()), **TRUE})
     issued = [replace(one, kind="issued") for one in rows if one.group in ("All", "White", "Asian")]
-    made, _ = plan.make(rows, PUBLIC, issued)
+    made, _ = plan.make_plan(rows, PUBLIC, issued)
     assert {"Black", "Other"} <= {one.group for one in rows if one.cells[0] in made.hidden}
     religion = [replace(one, threshold=10, within=("m", "religion")) for one in leavers({"All": 400, "White": 200, "Asian": 193, "Black": 7})]
     issued = [replace(one, kind="issued") for one in religion]
-    made, _ = plan.make(religion, PUBLIC, issued)
+    made, _ = plan.make_plan(religion, PUBLIC, issued)
     assert religion[3].cells[0] in made.hidden, "the board was shown seven, the public is not"
-    again = plan.beyond(made, religion[3:], PUBLIC)
+    again = plan.extended(made, religion[3:], PUBLIC)
     assert religion[3].cells[0] in again.hidden, "and so it is where it is asked again"
 
 
@@ -149,11 +149,11 @@ def test_a_rounded_figure_of_another_period_is_taken_from_the_longer_one():
     year, both = box("Asian", ended=YEAR), box("Asian", ended=TWO)
     two = row(both, box("Asian", **POST), 20, 800, group="Asian")
     rows = [two]
-    first = Between(row(year, year, 17, 17).count, 15, 18)
-    assert not plan.make(rows, BOARD, rounded=[first])[0].hidden, "nobody counted it again, so that nothing is known of the rest"
-    made, _ = plan.make(rows, BOARD, rounded=[replace(first, low=16.0, value=17.0)])
+    first = KnownRange(row(year, year, 17, 17).count, 15, 18)
+    assert not plan.make_plan(rows, BOARD, rounded=[first])[0].hidden, "nobody counted it again, so that nothing is known of the rest"
+    made, _ = plan.make_plan(rows, BOARD, rounded=[replace(first, low=16.0, value=17.0)])
     assert two.cells[0] in made.hidden, "16 or more of 20 left in the one year, so at most four in the other"
-    assert not plan.make(rows, BOARD, rounded=[replace(first, value=17.0)])[0].hidden, "five could have"
+    assert not plan.make_plan(rows, BOARD, rounded=[replace(first, value=17.0)])[0].hidden, "five could have"
 
 
 # --- files ------------------------------------------------------------------------------------------------------------------

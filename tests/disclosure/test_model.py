@@ -7,7 +7,7 @@ import pytest
 
 from eianalysis.declare import PUBLIC, Among, Box
 from eianalysis.disclosure.cells import Row, key_of
-from eianalysis.disclosure.model import COST, Model, worlds
+from eianalysis.disclosure.model import COST, Model, count_versions
 from eianalysis.policy import policy_for
 
 BOARD = policy_for("board")
@@ -195,39 +195,39 @@ def test_the_order_in_which_rows_are_asked_decides_nothing():
 
 class TestWorlds:
     def test_tables_that_agree_are_one_world(self):
-        assert worlds([row(30, 400), row(30, 400, within=("n",)), row(8, 90, group="Black")]) == [
+        assert count_versions([row(30, 400), row(30, 400, within=("n",)), row(8, 90, group="Black")]) == [
             {key("Asian", left=Among("yes")): 30, key("Asian"): 400, key("Black", left=Among("yes")): 8, key("Black"): 90}
         ]
 
     def test_a_table_that_counts_one_population_otherwise_has_a_world_of_its_own_and_borrows_the_rest(self):
-        found = worlds([row(30, 400), row(31, 400, within=("n",)), row(8, 90, group="Black")])
+        found = count_versions([row(30, 400), row(31, 400, within=("n",)), row(8, 90, group="Black")])
         left = key("Asian", left=Among("yes"))
         assert [world[left] for world in found] == [30, 31]
         assert all(world[key("Black")] == 90 and world[key("Asian")] == 400 for world in found)
 
     def test_a_row_that_comes_again_under_one_name_is_of_another_state(self):
-        found = worlds([row(30, 400), row(31, 400), row(32, 400)])
+        found = count_versions([row(30, 400), row(31, 400), row(32, 400)])
         assert [world[key("Asian", left=Among("yes"))] for world in found] == [30, 31, 32]
 
     def test_a_row_that_contradicts_itself_has_its_count_apart(self):
         same = key("Asian")
-        found = worlds([row(30, 400, count=same, base=same)])
+        found = count_versions([row(30, 400, count=same, base=same)])
         assert sorted(world[same] for world in found) == [30, 400]
 
     def test_a_world_takes_nothing_of_another_universe(self):
         apart = row(7, 70, count=key("Asian", "searches", found=Among("yes")), base=key("Asian", "searches"), within=("n",))
         again = row(31, 400, within=("o",))
-        found = worlds([row(30, 400), apart, again])
+        found = count_versions([row(30, 400), apart, again])
         assert [key("Asian", "searches") in world for world in found] == [True, False]
 
     def test_of_a_table_of_two_universes_the_one_that_is_counted_alike_is_said_once(self):
         searches = [row(7, 70, group="All", count=key("Asian", "searches", found=Among("yes")), base=key("Asian", "searches"), within=(name,)) for name in "mn"]
-        found = worlds([row(30, 400), row(31, 400, within=("n",)), *searches])
+        found = count_versions([row(30, 400), row(31, 400, within=("n",)), *searches])
         assert [key("Asian", "searches") in world for world in found] == [True, False]
 
     def test_published_counts_are_of_no_world(self):
         public = key("Asian", PUBLIC + "census")
-        assert worlds([row(30, 400, base=public)]) == [{key("Asian", left=Among("yes")): 30}]
+        assert count_versions([row(30, 400, base=public)]) == [{key("Asian", left=Among("yes")): 30}]
 
 
 def test_what_follows_from_counts_that_are_published_in_part_is_protected_like_any_other():

@@ -14,7 +14,7 @@ from eianalysis.disclosure import plan
 from eianalysis.disclosure.cells import Row, key_of
 from eianalysis.disclosure.counts import counted
 from eianalysis.disclosure.derived_populations import ROUNDED, sums_of
-from eianalysis.disclosure.nested_divisions import around
+from eianalysis.disclosure.nested_divisions import enclosing_divisions
 from eianalysis.measures.divisions import nested_divisions
 from eianalysis.policy import policy_for
 from tests.builders import table
@@ -39,7 +39,7 @@ def rows(name: str, groups: dict[str, int], nested=()) -> list[Row]:
 
 def shown(nested=()) -> set[str]:
     made = [*rows("role", ROLES, nested), *rows("directorate", DIRECTORATES)]
-    hidden = plan.make(made, policy_for("board"))[0].hidden
+    hidden = plan.make_plan(made, policy_for("board"))[0].hidden
     return {row.group for row in made if row.cells[1] not in hidden}
 
 
@@ -50,7 +50,7 @@ def test_what_a_directorate_shows_less_its_other_roles_is_no_few_people():
 
 def test_of_two_tables_that_say_otherwise_nothing_is_believed():
     other = [("role", role, "directorate", "Crime", ALWAYS) for role in ("Control", "Response")]
-    assert around([*IN, *other])["role", "Control"] == {"directorate": ()}
+    assert enclosing_divisions([*IN, *other])["role", "Control"] == {"directorate": ()}
     assert shown((*IN, *other)) == shown()
 
 
@@ -66,7 +66,7 @@ def test_every_sum_holds_of_what_lies_inside(seed):
     for names in kept[: 2 + draw.integers(3)]:
         for words, many in people.value_counts(list(names)).items():
             counts[key_of([(1.0, box(**dict(zip(names, words, strict=True))))])] = float(many)
-    sums = sums_of(counts, around(IN))
+    sums = sums_of(counts, enclosing_divisions(IN))
     assert not sums.contradicted and min(sums.values) >= 0
     assert all(abs(sum(factor * sums.values[cell] for cell, factor in relation.items())) < 1e-9 for relation in sums.relations)
     for facts in ({"role": "Response", "directorate": "Local"}, {"role": "Forensics", "directorate": "Crime"}):
@@ -80,13 +80,13 @@ def test_where_older_data_say_otherwise_the_sums_are_as_without(counted):
     counts = {
         key_of([(1.0, box(**facts))]): many for facts, many in (({}, 100.0), ({"role": "Response"}, 40.0), ({"directorate": "Local"}, 60.0), (counted, 25.0))
     }
-    before, beside = sums_of(counts), sums_of(counts, around(IN))
+    before, beside = sums_of(counts), sums_of(counts, enclosing_divisions(IN))
     assert (before.place, before.relations) == (beside.place, beside.relations)
 
 
 def test_nobody_of_a_role_is_in_a_directorate_where_it_does_not_lie():
     facts = ({"role": "Response", "directorate": "Crime"}, 0.0), ({"role": "Response"}, 40.0), ({"directorate": "Local"}, 60.0)
-    sums = sums_of({key_of([(1.0, box(**each))]): many for each, many in facts}, around(IN))
+    sums = sums_of({key_of([(1.0, box(**each))]): many for each, many in facts}, enclosing_divisions(IN))
     assert sums.values[sums.place[box(role="Response", directorate="Local")]] == 40 and not sums.contradicted
 
 
@@ -94,7 +94,7 @@ def test_person_years_may_be_off_by_their_rounding():
     counts = {
         key_of([(1.0, box(**facts))]): many for facts, many in (({"role": "Response"}, 40.1), ({"role": "Control"}, 9.1), ({"directorate": "Local"}, 49.1))
     }
-    sums = sums_of(counts, around(IN))
+    sums = sums_of(counts, enclosing_divisions(IN))
     made = {name: sums.values[place] for name, place in sums.place.items()}
     assert not sums.contradicted and made[box(role="Control", directorate="Local")] == pytest.approx(9.1, abs=ROUNDED)
 
@@ -150,7 +150,7 @@ SINCE_APRIL = [("role", role, "directorate", "Local", Days(APRIL, None)) for rol
 def test_a_role_lies_in_its_directorate_on_those_days_and_in_no_longer_window(days, nested):
     told = ({"directorate": "Local"}, 43.0), ({"role": "Response"}, 40.0), ({"role": "Control"}, 3.0)
     boxes = [(box(**facts).that(days), many) for facts, many in told]
-    sums = sums_of({key_of([(1.0, each)]): many for each, many in boxes}, around(SINCE_APRIL))
+    sums = sums_of({key_of([(1.0, each)]): many for each, many in boxes}, enclosing_divisions(SINCE_APRIL))
     assert (box(role="Control", directorate="Local").that(days) in sums.place) is nested
 
 

@@ -46,7 +46,7 @@ def leavers(counts: dict[str, int], base: int = 400, kind: str = "group", **fact
 
 
 def hidden(rows, **more):
-    made, _ = plan.make(rows, BOARD, **more)
+    made, _ = plan.make_plan(rows, BOARD, **more)
     return {place for place, one in enumerate(rows) if one.cells[0] in made.hidden}
 
 
@@ -112,9 +112,9 @@ def test_nobody_at_all_of_many_is_said_and_nobody_of_a_few_is_not():
 def test_what_readers_have_is_known_and_what_is_asked_beyond_the_plan_shows_no_more(tmp_path, monkeypatch):
     every = leavers({"All": 79, "White": 40, "Asian": 39})
     kept = leavers({"All": 76, "White": 38, "Asian": 38}, reason=Among("transfer", but=True))
-    made, _ = plan.make(kept, BOARD, issued=every)
+    made, _ = plan.make_plan(kept, BOARD, issued=every)
     assert {one.cells[0] for one in kept} <= made.hidden, "all that was issued stands; each row differs from it by a few"
-    plan.keep(tmp_path, plan.make(every, BOARD)[0])
+    plan.save_plan(tmp_path, plan.make_plan(every, BOARD)[0])
     monkeypatch.setenv(plan.PLAN, str(tmp_path))
     assert not {one.cells[0] for one in every} & plan.hidden_in_run(every, BOARD)
     assert {one.cells[0] for one in kept} <= plan.hidden_in_run(kept, BOARD)
@@ -124,7 +124,7 @@ def test_what_readers_have_is_known_and_what_is_asked_beyond_the_plan_shows_no_m
 def test_a_cycle_issued_again_without_one_officer_tells_nothing_of_her():
     before = leavers({"All": 79, "White": 40, "Asian": 39})
     again = leavers({"All": 78, "White": 40, "Asian": 38})
-    made, _ = plan.make(again, BOARD, issued=before)
+    made, _ = plan.make_plan(again, BOARD, issued=before)
     assert {one.cells[0] for one in again} & made.hidden == {again[0].cells[0], again[2].cells[0]}
     assert not hidden(again), "by itself nothing of it is small"
 
@@ -173,9 +173,9 @@ def test_a_row_whose_count_and_base_are_said_to_be_the_same_people_is_decided_al
     assert 1 in hidden(rows)
 
 
-def differences_passed_over(worlds, known, sums_of_worlds=model.sums_of_worlds):
+def differences_passed_over(versions, known, sums_of_versions=model.sums_of_versions):
     """As if what follows from printed cells were many people."""
-    sums, printed = sums_of_worlds(worlds, known), {derived_populations.box_of(key) for world in worlds for key in world}
+    sums, printed = sums_of_versions(versions, known), {derived_populations.box_of(key) for world in versions for key in world}
     for (name, _), place in sums.place.items():
         if name not in printed:
             sums.values[place] = max(sums.values[place], 9.0)
@@ -193,7 +193,7 @@ def test_a_table_that_counts_one_population_otherwise_keeps_its_own_sums():
         ),
     ]
     for rows in (kinds, [*other, *kinds]):
-        made, _ = plan.make(rows, BOARD)
+        made, _ = plan.make_plan(rows, BOARD)
         gone = [one for one in rows if any(cell in made.hidden for cell in one.cells)]
         assert kinds[3] in gone and len(gone) > 1, "8 of 12: four did not, so a second row is hidden"
 
@@ -208,7 +208,7 @@ def test_a_mutant_of_the_gate_is_found(mutant, monkeypatch):
     elif mutant == "parts":
         monkeypatch.setattr(derived_populations.Sums, "add", lambda self, relation: None)
     else:
-        monkeypatch.setattr(model, "sums_of_worlds", differences_passed_over)
+        monkeypatch.setattr(model, "sums_of_versions", differences_passed_over)
     assert any(told(seed) for seed in range(6))
 
 

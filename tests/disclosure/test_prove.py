@@ -7,7 +7,7 @@ import pytest
 from scipy import optimize, sparse
 
 from eianalysis.disclosure.model import Model
-from eianalysis.disclosure.prove import ROOM, Prover
+from eianalysis.disclosure.prove import WIDEST, Prover
 from eianalysis.disclosure.solve import solve
 
 
@@ -90,8 +90,8 @@ def test_part_of_what_a_cell_needs_counts_for_as_much_as_it_gives():
 def test_what_is_known_already_is_passed_over():
     made = model({"All": 30, "A": 10, "B": 17, "C": 3}, TOTAL, {"C": 5}, fixed=("All", "A", "B"))
     prover = Prover(made)
-    assert prover.cuts(hidden(made, "C")) == [] and prover.told == {made.place["C"]}
-    assert solve(made).told == {made.place["C"]} and chosen(made) == {"C"}
+    assert prover.cuts(hidden(made, "C")) == [] and prover.disclosed == {made.place["C"]}
+    assert solve(made).disclosed == {made.place["C"]} and chosen(made) == {"C"}
 
 
 def test_a_cell_beside_no_other_is_proved_by_itself():
@@ -139,8 +139,8 @@ def test_a_world_found_before_is_none_once_what_differs_in_it_is_shown():
 
 
 def test_no_world_is_looked_for_further_away_than_there_is_room():
-    made = model({"All": 300, "A": 297, "C": 3}, [("All", ("A", "C"))], {"C": 3 + ROOM + 1})
-    assert Prover(made).cuts(hidden(made, "C", "A")) == [] or Prover(made).told
+    made = model({"All": 300, "A": 297, "C": 3}, [("All", ("A", "C"))], {"C": 3 + WIDEST + 1})
+    assert Prover(made).cuts(hidden(made, "C", "A")) == [] or Prover(made).disclosed
 
 
 # --- which cells are hidden -------------------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ def test_the_cheapest_row_is_hidden_besides():
     made = model({"All": 30, "A": 10, "B": 17, "C": 3}, TOTAL, {"C": 5}, rows=[("All", None, 100.0), ("A", None, 3.0), ("B", None, 4.0), ("C", None, 1.0)])
     assert chosen(made) == {"A", "C"}
     found = solve(made)
-    assert found.cost == pytest.approx(3.0, abs=0.01) and found.least <= 3.01 + 1e-6 and not found.told
+    assert found.cost == pytest.approx(3.0, abs=0.01) and found.least <= 3.01 + 1e-6 and not found.disclosed
 
 
 def test_two_cheap_rows_are_hidden_where_one_does_not_give_enough():
@@ -222,7 +222,7 @@ def test_a_hidden_cell_that_would_have_to_be_out_by_more_than_there_is_room_prot
     for more, proved in ((40, True), (41, False)):
         made = model({"All": 300, "A": 297, "C": 3}, [("All", ("A", "C"))], {"C": 3 + more}, fixed=("A",))
         prover = Prover(made)
-        assert (prover.cuts(hidden(made, "C", "All")) == [] and not prover.told) is proved, more
+        assert (prover.cuts(hidden(made, "C", "All")) == [] and not prover.disclosed) is proved, more
 
 
 def test_where_only_fractions_of_people_would_fit_something_more_is_hidden():
@@ -233,7 +233,7 @@ def test_where_only_fractions_of_people_would_fit_something_more_is_hidden():
     assert solve(made).hidden[made.place["sum"]]
     known = model({"sum": 5, "a": 1, "c": 1}, [("sum", {"a": 2.0, "c": 3.0})], {"a": 2}, fixed=("sum",))
     prover = Prover(known)
-    assert prover.cuts(hidden(known, "a", "c")) == [] and prover.told == {known.place["a"]}, "nothing protects it, and so it is told"
+    assert prover.cuts(hidden(known, "a", "c")) == [] and prover.disclosed == {known.place["a"]}, "nothing protects it, and so it is told"
     parts = model({"sum": 6.5, "a": 1, "c": 1.5}, [("sum", {"a": 2.0, "c": 3.0})], {"a": 2})
     assert Prover(parts).cuts(hidden(parts, "a", "c")) == [], "of person-years a third is possible"
 
@@ -242,7 +242,7 @@ def test_a_world_of_whole_people_may_lie_further_off_than_the_least_that_is_need
     """a and twice c are nine, a is three and to be four: as it moves by two, it can be five."""
     made = model({"sum": 9, "a": 3, "c": 3}, [("sum", {"a": 1.0, "c": 2.0})], {"a": 4})
     prover = Prover(made)
-    assert prover.cuts(hidden(made, "a", "c")) == [] and not prover.told
+    assert prover.cuts(hidden(made, "a", "c")) == [] and not prover.disclosed
     assert prover.cuts(hidden(made, "a", "c")) == []
     share = model({"sum": 5.8, "a": 4.6, "c": 3}, [("sum", {"a": 1.0, "c": 0.4})], {"a": 5})
     assert Prover(share).cuts(hidden(share, "a", "c")) == [], "one of c less is just what is needed"
@@ -269,7 +269,7 @@ def test_nobody_of_a_few_must_be_able_to_be_somebody():
 
 def test_what_is_passed_over_is_not_asked_for_again():
     made = model({"All": 30, "A": 10, "B": 17, "C": 3}, TOTAL, {"C": 5})
-    assert Prover(made, told={made.place["C"]}).cuts(hidden(made, "C")) == []
+    assert Prover(made, disclosed={made.place["C"]}).cuts(hidden(made, "C")) == []
 
 
 def test_what_is_never_shown_gives_its_part_and_the_rest_is_asked_of_others():
@@ -292,7 +292,7 @@ def test_what_can_be_protected_by_all_that_is_left_and_no_more_is_not_given_up()
     made = model({"All": 32, "A": 27, "D": 2, "C": 3}, [("All", ("A", "D", "C"))], {"C": 5}, fixed=("All", "A"))
     prover = Prover(made)
     (cut,) = prover.cuts(hidden(made, "C"))
-    assert set(cut.weights) == {made.place["D"]} and not prover.told
+    assert set(cut.weights) == {made.place["D"]} and not prover.disclosed
     assert chosen(made) == {"C", "D"}
 
 

@@ -65,7 +65,7 @@ def test_in_a_run_a_page_knows_what_it_released_under_another_policy_than_the_pl
     """That another page released the first table already is no reason for this page not to know it."""
     monkeypatch.setenv(STEPS, str(tmp_path / "steps"))
     monkeypatch.setenv(plan.PLAN, str(tmp_path / "plan"))
-    plan.keep(tmp_path / "plan", plan.Plan.of((), (), "public"))
+    plan.save_plan(tmp_path / "plan", plan.Plan.of((), (), "public"))
     whole, *parts = nearly_all(force, "leaver_type", TURNOVER, months=12, by="sex")
     for _ in range(2):  # the same process again, as another page's
         ei.new_session()
@@ -382,6 +382,6 @@ def test_a_total_that_stands_nowhere_is_known_where_every_group_has_a_curve():
 
     policy = policy_for("board")
     rows = [*at_risk("sex", {"Female": 40.0, "Male": 60.0}, 100.0), *at_risk("unit", {"North": 47.0, "South": 50.0}, 100.0)]
-    made, _ = plan.make(rows, policy)
+    made, _ = plan.make_plan(rows, policy)
     assert made.hidden & {cell for row in rows for cell in row.cells if row.kind != UNPRINTED}
-    assert not plan.make([row for row in rows if row.kind != UNPRINTED], policy)[0].hidden
+    assert not plan.make_plan([row for row in rows if row.kind != UNPRINTED], policy)[0].hidden

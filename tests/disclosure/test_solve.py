@@ -5,7 +5,6 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from scipy import optimize
 
 from eianalysis.disclosure import solve as solving
 from eianalysis.disclosure.prove import Cut, Prover
@@ -68,7 +67,7 @@ def test_a_choice_that_is_finished_greedily_is_proved_and_hides_nothing_needless
     monkeypatch.setattr(solving, "AGAIN", 0)
     made = of_two_ways(seed)
     found = solve(made)
-    assert found.rounds >= max(best, 1) and not found.told and Prover(made).cuts(found.hidden) == []
+    assert found.rounds >= max(best, 1) and not found.disclosed and Prover(made).cuts(found.hidden) == []
     for cell in np.flatnonzero(found.hidden & ~made.forced) if not best else ():  # what a round chose stays chosen
         fewer = found.hidden.copy()
         fewer[cell] = False
@@ -98,12 +97,12 @@ def test_what_asked_before_it_was_given_up_is_no_part_of_the_least(then, monkeyp
 
     def cuts(seen):
         new = next(asked, [])
-        prover.told |= {b} if new == [] else set()
+        prover.disclosed |= {b} if new == [] else set()
         return new
 
     prover.cuts = cuts
     found = _tried(made, prover, [], _Chosen(made))
-    assert found.told == {b} and found.least == 0 <= found.cost
+    assert found.disclosed == {b} and found.least == 0 <= found.cost
 
 
 @pytest.mark.parametrize("seed", [1, 3, 4, 8])
@@ -139,10 +138,10 @@ class Never:
     """A prover that asks for one cell after another, and in the end for one that nothing protects."""
 
     def __init__(self, asked):
-        self.asked, self.told = asked, set()
+        self.asked, self.disclosed = asked, set()
 
     def cuts(self, seen):
-        return [cut for cut in self.asked if cut.of not in self.told and not any(seen[cell] for cell in cut.weights)]
+        return [cut for cut in self.asked if cut.of not in self.disclosed and not any(seen[cell] for cell in cut.weights)]
 
 
 def test_a_cell_that_nothing_protects_is_passed_over_and_the_others_are_protected(monkeypatch):
@@ -150,17 +149,16 @@ def test_a_cell_that_nothing_protects_is_passed_over_and_the_others_are_protecte
     made = model({"All": 30, "A": 10, "B": 17, "C": 3}, TOTAL, {"C": 5, "B": 20}, rows=PRICES)
     a, b, c = (made.place[name] for name in "ABC")
     found = _tried(made, Never([Cut(b, {}, 1.0)]), [], _Chosen(made))
-    assert found.told == {b} and found.rounds == 0 and found.cost == 0
+    assert found.disclosed == {b} and found.rounds == 0 and found.cost == 0
     found = _tried(made, Never([Cut(b, {}, 1.0), Cut(c, {a: 1.0}, 1.0)]), [], _Chosen(made))
-    assert found.told == {b} and found.hidden[a] and found.rounds == 1 and found.cost == 3.0 + LITTLE
+    assert found.disclosed == {b} and found.hidden[a] and found.rounds == 1 and found.cost == 3.0 + LITTLE
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_where_a_search_ends_with_nothing_the_cheapest_cells_are_taken(seed, monkeypatch):
-    nothing = SimpleNamespace(milp=lambda *args, **more: SimpleNamespace(x=None), Bounds=optimize.Bounds, LinearConstraint=optimize.LinearConstraint)
     made = of_two_ways(seed)
     usual = solve(made)
-    monkeypatch.setattr(solving, "optimize", nothing)
+    monkeypatch.setattr(solving, "milp", lambda *args, **more: SimpleNamespace(x=None))
     found = solve(made)
     assert Prover(made).cuts(found.hidden) == [] and found.least == 0 and usual.cost <= found.cost <= 2 * usual.cost
     small = model({"All": 30, "A": 10, "B": 17, "C": 3}, TOTAL, {"C": 5}, rows=PRICES)
@@ -178,7 +176,7 @@ class Either:
     """A prover that asks for A, then for the total as well, and would have been content with either of them."""
 
     def __init__(self, total, a):
-        self.first, self.second, self.told, self.asked = Cut(0, {a: 1.0}, 1.0), Cut(0, {total: 1.0}, 1.0), set(), 0
+        self.first, self.second, self.disclosed, self.asked = Cut(0, {a: 1.0}, 1.0), Cut(0, {total: 1.0}, 1.0), set(), 0
 
     def cuts(self, seen):
         self.asked += 1

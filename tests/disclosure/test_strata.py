@@ -106,8 +106,8 @@ def test_what_is_tried_is_what_a_cycle_of_another_confidence_prints(monkeypatch,
     """A range at 99% is another figure than one at 95%: what it tells has to be looked for in itself."""
     counts = np.array(([40, 20], [100, 100], [20, 20], [100, 100]), float)
     secrets = []
-    monkeypatch.setattr(strata, "tells_nothing", lambda secret, *_: secrets.append(secret) or True)
+    monkeypatch.setattr(strata, "discloses_nothing", lambda secret, *_: secrets.append(secret) or True)
     digits_allowed(counts, 5, BOARD, confidence=confidence)
     found = stats.mantel_haenszel(**dict(zip(strata.COUNTS, counts, strict=True)), confidence=confidence)
     assert secrets[0].figures(counts[[0, 2]][None])[0] == pytest.approx([found.risk_ratio, found.risk_ratio_low, found.risk_ratio_high])
-    assert secrets[0].told(counts[[0, 2]]) == (found.cmh_p < 1 - confidence, found.breslow_day_p < 1 - confidence)
+    assert secrets[0].said(counts[[0, 2]]) == (found.cmh_p < 1 - confidence, found.breslow_day_p < 1 - confidence)

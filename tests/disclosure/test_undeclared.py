@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 import eianalysis as ei
-from eianalysis.disclosure.undeclared import as_one
+from eianalysis.disclosure.undeclared import pool_undeclared
 from eianalysis.policy import policy_for
 
 from .builders import THREE_YEARS, YEAR, counts, rows
@@ -16,7 +16,7 @@ def test_what_is_not_known_of_a_row_stays_unknown():
     year = rows(GROUPS).assign(people=np.nan, cases_squared=np.nan, cases_by_base=np.nan, base_squared=np.nan)
     three = rows(GROUPS, window=THREE_YEARS).assign(people=100.0, cases_squared=90.0, cases_by_base=120.0, base_squared=900.0)
     year.loc[year["group"] == "Asian", "numerator"] = np.nan
-    one = as_one(counts(year, three), policy_for("board")).counts.set_index(["window", "group"])
+    one = pool_undeclared(counts(year, three), policy_for("board")).counts.set_index(["window", "group"])
     assert list(one.loc["12m"].index) == ["Asian", "White", "Not declared or not recorded"]
     assert one.loc["12m", "people"].isna().all() and (one.loc["36m", "people"] == [100, 100, 200]).all()
     assert np.isnan(one.loc[("12m", "Asian"), "numerator"]) and one.loc[("12m", "White"), "numerator"] == 65

@@ -25,7 +25,7 @@ def old(counts, measure="gone", **more):
 
 
 def shown(rows, **more):
-    made, _ = plan.make(rows, BOARD, **more)
+    made, _ = plan.make_plan(rows, BOARD, **more)
     return {row.group for row in rows if not any(cell in made.hidden for cell in row.cells)}
 
 

@@ -53,7 +53,7 @@ def force(root):
 @pytest.mark.slow
 def test_the_plan_of_the_demo_pack_is_no_more_work_than_it_was(force, work, root):
     asked = questions(force.cycle, select(root / "notebooks", force.cycle))
-    plan.make(planned_rows(force, asked), force.cycle.policy)
+    plan.make_plan(planned_rows(force, asked), force.cycle.policy)
     assert 0 < work.programs <= 2_000 and work.size <= 650_000, work  # measured: 1,736 programs of 508,138 unknowns together
 
 
@@ -61,10 +61,10 @@ def test_the_plan_of_the_demo_pack_is_no_more_work_than_it_was(force, work, root
 def test_one_ask_of_many_stages_and_windows_is_little_work(force, work):
     result = force.ask("promotion_stage_rate", by=["sex", "ethnicity_2", "ethnicity_5"], months=[12, 24, 36])
     rows = [row for row in level_of(result, force.cycle.policy).rows if row is not None]
-    plan.make(rows, force.cycle.policy)
+    plan.make_plan(rows, force.cycle.policy)
     assert len(rows) > 150 and 0 < work.programs <= 650 and work.size <= 280_000, work  # 452 of 191,880
 
 
 def test_a_small_table_is_settled_in_a_few_programs(work):
-    plan.make(leavers({"All": 60, "White": 40, "Asian": 10, "Black": 7, "Other": 3}), BOARD)
+    plan.make_plan(leavers({"All": 60, "White": 40, "Asian": 10, "Black": 7, "Other": 3}), BOARD)
     assert 0 < work.programs <= 6 and work.size <= 60, work

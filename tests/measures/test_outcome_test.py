@@ -97,7 +97,7 @@ def test_finds_taken_from_outcomes_leave_no_handful_of_searches(cycle, split, tm
         ei.outcome_test(drawn, cycle=cycle, split=split, reference="White"),
         ei.search_outcomes(drawn, cycle=cycle, by="officer_ethnicity", measure="search_positive_outcome_rate"),
     )
-    plan.keep(tmp_path, plan.make([row for each in both for row in level_of(each, policy).rows], policy)[0])  # as a run plans its pack
+    plan.save_plan(tmp_path, plan.make_plan([row for each in both for row in level_of(each, policy).rows], policy)[0])  # as a run plans its pack
     monkeypatch.setenv(plan.PLAN, str(tmp_path))
     found, ended = (release(each, policy).table for each in both)
     ended = ended.set_index("group")["numerator"]

@@ -62,6 +62,11 @@ def test_words_owners_and_programmes_must_be_known(drawn):
     assert "row 5, column 'source_doc': 'RTP' is not in programmes.csv; did you mean 'RPT'?" in said
 
 
+def test_of_many_rows_that_are_the_same_the_first_few_are_named(drawn):
+    said = refused(drawn([{"item_id": "RPT-01"}] * 2_000))
+    assert "'RPT-01' stands 2,000 times (rows 2, 3, 4, 5, 6, 7, …); keep one" in said and len(said) < 1_000
+
+
 def test_two_updates_of_one_item_in_one_cycle(drawn):
     said = refused(drawn([{"item_id": "RPT-01"}], [{"item_id": "RPT-01"}, {"item_id": "RPT-01"}]))
     assert "'RPT-01 at 2023-01' stands 2 times (rows 2, 3); keep one" in said

@@ -56,6 +56,19 @@ def test_what_takes_more_than_a_limit_is_stopped_and_named(project, limit, size,
     assert str(failed.value).startswith(f"06-retention, cell 4 (under 'Much'): {said}: the limit is {limit} = {size}; if it needs more, raise {limit}")
 
 
+def test_outputs_that_come_in_late_are_told_apart_from_a_cell_that_takes_long(project, monkeypatch):
+    """The cell ends at once, and what it shows comes in slowly: a page would lack some of it."""
+    process = NotebookClient.process_message
+    monkeypatch.setattr(NotebookClient, "process_message", lambda self, msg, *where: (time.sleep(0.1), process(self, msg, *where))[1])
+    project.add("06-retention", "# R", "## Much", "for each in range(30):\n    display(each)")
+    monkeypatch.setattr("eianalysis.report.execute.MESSAGE_SECONDS", 1)
+    with pytest.raises(NotebookFailed, match=r"06-retention, cell 4 \(under 'Much'\): it ended, but not all that it printed came in.*--jobs 1"):
+        execute(project.folder / "notebooks/06-retention.ipynb", {}, cwd=project.folder)
+    monkeypatch.setattr("eianalysis.report.execute.MESSAGE_SECONDS", 60)  # as much as on a quieter machine
+    done = execute(project.folder / "notebooks/06-retention.ipynb", {}, cwd=project.folder)
+    assert len(done.cells[-1].outputs) == 30
+
+
 def test_no_notebook_begins_after_the_run_took_too_long(project):
     project.add("06-retention", "# R", "1")
     with pytest.raises(NotebookFailed, match="06-retention, cell 1: not begun: the whole run took too long .*raise run_minutes"):

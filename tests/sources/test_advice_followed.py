@@ -7,7 +7,7 @@ import pytest
 from eianalysis import sources
 from eianalysis.errors import DataFault
 from eianalysis.schema import TABLES
-from eianalysis.sources.meeting import meeting
+from eianalysis.sources.linkage import check_linkage
 from tests.sources.test_load import put
 from tests.sources.test_mapping import a_cycle
 
@@ -24,7 +24,7 @@ def told(cycle, *loaders):
         except DataFault as fault:
             said.append(str(fault))
     said += [words for table in tables.values() for source in table.sources for words, _ in source.flags]
-    lines, faults = meeting(tables) if len(tables) == len(loaders) else ([], [])
+    lines, faults = check_linkage(tables) if len(tables) == len(loaders) else ([], [])
     return "\n".join([*said, *lines, *map(str, faults)])
 
 

@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from eianalysis.sources.meeting import meeting
+from eianalysis.sources.linkage import check_linkage
 from tests.builders import table
 
 
 def said(made):
-    lines, faults = meeting(made)
+    lines, faults = check_linkage(made)
     return "\n".join(lines), " ".join(map(str, faults))
 
 

@@ -2,12 +2,12 @@
 
 import pytest
 from sources.test_load import put
-from sources.test_meeting import CAME, GONE, LEFT, SNAPSHOT, rows, tables
+from sources.test_linkage import CAME, GONE, LEFT, SNAPSHOT, rows, tables
 from sources.test_mapping import a_cycle
 
 from eianalysis.errors import DataFault
 from eianalysis.sources import load_leavers
-from eianalysis.sources.meeting import meeting
+from eianalysis.sources.linkage import check_linkage
 
 SEEN = "person_ref  as_at  service_start  ethnicity_code  sex  worker_type  directorate"
 FIRST, SECOND = "2022-03-31", "2023-03-31"
@@ -34,7 +34,7 @@ def left(which, day="2022-04-20"):
 
 
 def said(people, gone=None, came=None):
-    lines, faults = meeting(tables(people, gone, came))
+    lines, faults = check_linkage(tables(people, gone, came))
     return "\n".join(lines), "\n".join(map(str, faults))
 
 

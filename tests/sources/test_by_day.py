@@ -16,7 +16,7 @@ from eianalysis.errors import DataFault
 from eianalysis.sources.repeated_rows import MANY
 from eianalysis.sources import by_day, months, unpack, read_stop_search
 from eianalysis.sources.lines import Lines
-from eianalysis.sources.twice import KEPT
+from eianalysis.sources.duplicate_searches import KEPT
 from eianalysis.synthetic.effects import EFFECTS
 from eianalysis.synthetic.searches import COLUMNS, make_searches
 

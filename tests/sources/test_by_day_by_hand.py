@@ -15,7 +15,7 @@ from eianalysis.sources.repeated_rows import MANY
 from eianalysis.sources.by_day import COPIED, NO_ROW, SAID, CountedTexts, _odd, _texts, by_rows, counts_by_day, large, too_large
 from eianalysis.sources.large_file import Counted
 from eianalysis.sources.months import MonthFile
-from eianalysis.sources.twice import KEPT
+from eianalysis.sources.duplicate_searches import KEPT
 from eianalysis.sources.typed import TypedTable
 
 HEAD = (

@@ -5,7 +5,7 @@ import pytest
 
 from eianalysis.errors import DataFault
 from eianalysis.sources import by_day, months, read_stop_search
-from eianalysis.sources.twice import KEPT
+from eianalysis.sources.duplicate_searches import KEPT
 from tests.sources.test_by_day import drawn
 
 duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed (eianalysis[large])")

@@ -630,10 +630,10 @@ def a_stage_that_was_skipped(desk):
 
 @advised("it should be empty where no other came before it")
 def rows_that_follow_themselves(desk):
-    from eianalysis.sources.meeting import meeting
+    from eianalysis.sources.linkage import check_linkage
 
     def met(cycle):
-        if faults := meeting({"applications": load_applications(cycle)})[1]:
+        if faults := check_linkage({"applications": load_applications(cycle)})[1]:
             raise faults[0]
 
     desk.put("applications.csv", applied(previous=lambda n: f"A{n}"))

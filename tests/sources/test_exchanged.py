@@ -11,7 +11,7 @@ from eianalysis.errors import DataFault
 from eianalysis.schema import TABLES
 from eianalysis.sources import load_grievances
 from eianalysis.sources.exchanged import exchanged, met
-from eianalysis.sources.known import with_known
+from eianalysis.sources.filled_from_workforce import with_known
 from tests.builders import table
 
 SWAP = {"Male": "Female", "Female": "Male", "Disabled": "Not disabled", "Not disabled": "Disabled", "Asian": "Black", "Black": "Asian"}

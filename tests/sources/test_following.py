@@ -7,7 +7,7 @@ import pytest
 
 from eianalysis.sources.exchanged import met
 from eianalysis.sources.following import following
-from eianalysis.sources.meeting import _of
+from eianalysis.sources.linkage import _of
 from tests.builders import table
 
 

@@ -11,7 +11,7 @@ from sources.test_mapping import a_cycle
 
 from eianalysis.errors import DataFault
 from eianalysis.sources import load_leavers, load_workforce
-from eianalysis.sources.meeting import meeting
+from eianalysis.sources.linkage import check_linkage
 from eianalysis.sources.unread import unread
 
 pytestmark = pytest.mark.follows
@@ -205,7 +205,7 @@ THERE = "person_ref,worker_type,ethnicity_code,sex,service_start,as_at\n" + "".j
 
 def met(cycle):
     tables = {"workforce_snapshot": load_workforce(cycle), "leavers": load_leavers(cycle)}
-    return [str(fault) for fault in meeting(tables)[1]], tables["leavers"]
+    return [str(fault) for fault in check_linkage(tables)[1]], tables["leavers"]
 
 
 def test_leaving_twice_is_set_aside_as_the_message_says(tmp_path):

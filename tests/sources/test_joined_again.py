@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 from sources.test_between import SECOND, person, rows, said, snapshots
-from sources.test_meeting import tables
+from sources.test_linkage import tables
 
-from eianalysis.sources.meeting import meeting
+from eianalysis.sources.linkage import check_linkage
 
 CAME = "person_ref  start_date  worker_type"
 GONE = "person_ref  leave_date  service_start  worker_type"
@@ -68,6 +68,6 @@ def test_who_joins_by_right_is_told_of_nothing(gone, came):
 
 def test_what_leavers_do_not_cover_is_not_judged():
     found = tables(people(59), rows(GONE, OLD), rows(CAME, *(new(n) for n in range(16) if n % 4)))
-    assert any("did not leave" in line for line in meeting(found)[0])
+    assert any("did not leave" in line for line in check_linkage(found)[0])
     found["leavers"] = replace(found["leavers"], covers_to=date(2022, 5, 31))
-    assert not any("did not leave" in line for line in meeting(found)[0])
+    assert not any("did not leave" in line for line in check_linkage(found)[0])

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from eianalysis.sources.meeting import meeting
+from eianalysis.sources.linkage import check_linkage
 from tests.builders import table
 
 PEOPLE_TOO = ("misconduct_cases", "grievances", "family_leave", "vetting", "promotions", "development_participation", "pay", "training_attendance")
@@ -12,7 +12,7 @@ WORDS = ("are only people listed", "a filter left on", "is it a part of the list
 
 def told(frames, names):
     made = {name: table(name, frames[name]) for name in ("workforce_snapshot", *names)}
-    return "\n".join(line for line in meeting(made)[0] if any(words in line for words in WORDS))
+    return "\n".join(line for line in check_linkage(made)[0] if any(words in line for words in WORDS))
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -8,7 +8,7 @@ from sources.test_mapping import a_cycle
 
 from eianalysis.errors import DataFault
 from eianalysis.sources import load_workforce
-from eianalysis.sources.meeting import meeting
+from eianalysis.sources.linkage import check_linkage
 from eianalysis.sources.recoded import RECODED, changed_places
 from tests.builders import table
 
@@ -53,7 +53,7 @@ def exchanged(rows, column, to):
 def test_codes_exchanged_from_a_snapshot_on_are_refused(tables, column, to):
     people = tables["workforce_snapshot"]
     assert set(to) <= set(people[column])
-    _, faults = meeting({"workforce_snapshot": table("workforce_snapshot", exchanged(people, column, to))})
+    _, faults = check_linkage({"workforce_snapshot": table("workforce_snapshot", exchanged(people, column, to))})
     said = " ".join(map(str, faults))
     assert "changed places" in said and RECODED in said and "31 March 2020 and 31 March 2021" in said
 
@@ -61,7 +61,7 @@ def test_codes_exchanged_from_a_snapshot_on_are_refused(tables, column, to):
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_forces_as_they_are_have_no_words_that_changed_places(make_force, seed):
-    _, faults = meeting({"workforce_snapshot": table("workforce_snapshot", make_force(seed=seed, searches=False)["workforce_snapshot"])})
+    _, faults = check_linkage({"workforce_snapshot": table("workforce_snapshot", make_force(seed=seed, searches=False)["workforce_snapshot"])})
     assert "changed places" not in " ".join(map(str, faults))
 
 
@@ -78,8 +78,8 @@ def test_codes_given_their_meaning_in_the_mapping_are_right_again(tables, tmp_pa
     )
     put(cycle.raw_dir, "mapping.toml", entries)
     read = load_workforce(cycle)
-    _, faults = meeting({"workforce_snapshot": read})
+    _, faults = check_linkage({"workforce_snapshot": read})
     assert "changed places" not in " ".join(map(str, faults))
     with pytest.raises(DataFault, match=r"Export the later snapshots again, or give their codes their meaning in \[values\] of mapping.toml"):
         put(cycle.raw_dir, "mapping.toml", entries.replace("A1 = ", "A4 = ").replace("B1 = ", "B2 = "))
-        raise meeting({"workforce_snapshot": load_workforce(cycle)})[1][0]
+        raise check_linkage({"workforce_snapshot": load_workforce(cycle)})[1][0]

@@ -6,13 +6,13 @@ import pandas as pd
 import pytest
 
 from eianalysis.sources import Source, TypedTable
-from eianalysis.sources.meeting import meeting
+from eianalysis.sources.linkage import check_linkage
 from eianalysis.sources.waves import answered
 from tests.builders import table
 
 
 def said(**frames):
-    lines, faults = meeting({name: table(name, frame) for name, frame in frames.items()})
+    lines, faults = check_linkage({name: table(name, frame) for name, frame in frames.items()})
     return "\n".join(lines), " ".join(map(str, faults))
 
 

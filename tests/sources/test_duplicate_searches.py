@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from eianalysis.sources.twice import counted_once, without_strays
+from eianalysis.sources.duplicate_searches import counted_once, without_strays
 
 
 def listed(*times):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Fact = tuple[str, object]
 
 
-def same_without(sums: Sums, off: float) -> None:
+def tie_universal_attributes(sums: Sums, off: float) -> None:
     """Count each box that bears such a fact without it too; what they have to do with each other is found as of any two boxes.
 
     ``off``: by how much equal person-years may differ.

@@ -35,7 +35,7 @@ FILTERED = "was the kind of worker filtered out of the snapshots? No rate is giv
 WRONG_DATES = "counted as gone all the same; are the leaving dates right, and the snapshots of the days they say?"
 
 
-def meeting(tables: Mapping[str, TypedTable]) -> tuple[list[str], list[DataFault]]:
+def check_linkage(tables: Mapping[str, TypedTable]) -> tuple[list[str], list[DataFault]]:
     """What is to be told of how tables meet, in lines, and the faults: tables of other people than the workforce table's."""
     people = tables.get("workforce_snapshot")
     lines, faults = answered(tables.get("surveys"), tables.get("survey_waves"))

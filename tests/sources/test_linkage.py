@@ -9,7 +9,7 @@ from sources.test_mapping import a_cycle
 from eianalysis.errors import DataFault
 from eianalysis.report.loaded_inputs import load_inputs
 from eianalysis.sources import load_leavers, load_misconduct
-from eianalysis.sources.meeting import FILTERED, _of, meeting
+from eianalysis.sources.linkage import FILTERED, _of, check_linkage
 from tests.builders import joiners, leavers, misconduct, workforce
 
 
@@ -28,7 +28,7 @@ PEOPLE = rows(SEEN, *(f"P{n}  2022-03-31  2015-04-01" for n in range(40)), *(f"P
 
 
 def test_all_who_should_be_found_are():
-    lines, faults = meeting(tables(PEOPLE, rows(GONE, *(f"P{n}  2022-09-30  2015-04-01" for n in range(20)))))
+    lines, faults = check_linkage(tables(PEOPLE, rows(GONE, *(f"P{n}  2022-09-30  2015-04-01" for n in range(20)))))
     assert (
         lines == ["leavers: all 20 who should be in the snapshot before they left are", "leavers: all 20 are gone from the snapshot after they left"]
         and not faults
@@ -36,42 +36,42 @@ def test_all_who_should_be_found_are():
 
 
 def test_references_of_another_kind_stop_and_the_message_names_the_file():
-    lines, (fault,) = meeting(tables(PEOPLE, rows(GONE, *(f"W{n}  2022-09-30  2015-04-01" for n in range(20)))))
+    lines, (fault,) = check_linkage(tables(PEOPLE, rows(GONE, *(f"W{n}  2022-09-30  2015-04-01" for n in range(20)))))
     assert fault.file == "leavers.csv" and fault.exit_code == 3
     assert "none of 20 who should be in the snapshot before they left are; are the references of the same kind" in str(fault)
 
 
 def test_who_joined_and_left_between_two_snapshots_should_be_in_none():
-    lines, _ = meeting(tables(PEOPLE, rows(GONE, "N1  2022-09-30  2022-06-01"), rows(CAME, "N1  2022-06-01")))
+    lines, _ = check_linkage(tables(PEOPLE, rows(GONE, "N1  2022-09-30  2022-06-01"), rows(CAME, "N1  2022-06-01")))
     assert not any("before they left" in line or "joined" in line for line in lines)
 
 
 def test_leavers_who_still_stand_in_a_later_snapshot_are_told():
-    lines, faults = meeting(tables(PEOPLE, rows(GONE, *(f"P{n}  2022-09-30  2015-04-01" for n in range(20, 40)))))
+    lines, faults = check_linkage(tables(PEOPLE, rows(GONE, *(f"P{n}  2022-09-30  2015-04-01" for n in range(20, 40)))))
     assert lines[1].startswith("leavers: none of 20 are gone from the snapshot after they left: counted as gone all the same") and not faults
 
 
 def test_joiners_who_are_in_no_snapshot_after_are_judged():
-    lines, (fault,) = meeting(tables(PEOPLE, came=rows(CAME, *(f"N{n}  2022-09-30" for n in range(20)))))
+    lines, (fault,) = check_linkage(tables(PEOPLE, came=rows(CAME, *(f"N{n}  2022-09-30" for n in range(20)))))
     assert "none of 20 who should be in the snapshot after they joined are" in str(fault)
 
 
 def test_a_list_of_other_people_stops_and_one_of_half_of_them_is_told():
     cases = misconduct(rows("person_ref  received", *(f"X{n}  2022-06-01" for n in range(20))))
-    assert meeting(tables(PEOPLE, misconduct_cases=cases))[1]
+    assert check_linkage(tables(PEOPLE, misconduct_cases=cases))[1]
     cases = misconduct(rows("person_ref  received", *(f"{'P' if n % 2 else 'X'}{n}  2022-06-01" for n in range(20))))
-    lines, faults = meeting(tables(PEOPLE, misconduct_cases=cases))
+    lines, faults = check_linkage(tables(PEOPLE, misconduct_cases=cases))
     assert lines == ["misconduct_cases: 10 of 20 of its people are in the tables of the workforce"] and not faults
 
 
 def test_kinds_of_worker_that_a_snapshot_leaves_out_are_not_looked_for():
     gone = leavers(rows(GONE, *(f"S{n}  2022-09-30  2015-04-01" for n in range(20))), worker_type="special")
-    assert not meeting(tables(PEOPLE, leavers=gone))[1]
+    assert not check_linkage(tables(PEOPLE, leavers=gone))[1]
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_few_people_are_told_in_words(count):
-    lines, _ = meeting(tables(PEOPLE, rows(GONE, *(f"P{n}  2022-09-30  2015-04-01" for n in range(count)))))
+    lines, _ = check_linkage(tables(PEOPLE, rows(GONE, *(f"P{n}  2022-09-30  2015-04-01" for n in range(count)))))
     assert lines[0] == "leavers: all of the few who should be in the snapshot before they left are"
 
 
@@ -139,7 +139,7 @@ def test_a_run_stops_at_tables_that_do_not_meet(tmp_path):
 
 
 def lines_of(people=PEOPLE, gone=None, came=None, **more):
-    return meeting(tables(people, gone, came, **more))
+    return check_linkage(tables(people, gone, came, **more))
 
 
 def left(*who, day="2022-09-30", since="2015-04-01"):
@@ -172,8 +172,8 @@ def test_of_a_list_of_events_a_tenth_in_common_is_enough(found, many, stops):
 
 def test_without_a_workforce_table_nothing_is_looked_for():
     made = tables(PEOPLE, left(*some("W", 20)))
-    assert meeting({"leavers": made["leavers"]}) == ([], [])
-    assert meeting({**made, "workforce_snapshot": replace(made["workforce_snapshot"], absent=True)}) == ([], [])
+    assert check_linkage({"leavers": made["leavers"]}) == ([], [])
+    assert check_linkage({**made, "workforce_snapshot": replace(made["workforce_snapshot"], absent=True)}) == ([], [])
 
 
 def test_who_started_by_the_day_of_a_snapshot_should_be_in_it():
@@ -236,7 +236,7 @@ def test_a_few_people_are_never_told_in_numbers(found, should, said):
 def test_a_kind_of_worker_that_is_in_no_snapshot_is_told():
     def told(many, people=PEOPLE):
         specials = rows(f"{GONE}  worker_type", *(f"S{n}  2022-09-30  2015-04-01  special" for n in range(many)))
-        return [line for line in meeting(tables(people, specials))[0] if "filtered out" in line]
+        return [line for line in check_linkage(tables(people, specials))[0] if "filtered out" in line]
 
     assert told(10) == [f"leavers: special stands in the list and in no snapshot: {FILTERED}"] and not told(9)
     there = rows(f"{SEEN}  worker_type", "P1  2022-03-31  2015-04-01  officer", *(f"S{n}  2022-03-31  2015-04-01  special" for n in range(10)))

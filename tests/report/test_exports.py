@@ -12,7 +12,7 @@ import eianalysis as ei
 from eianalysis.errors import DisclosureError, UsageError
 from eianalysis.measures.compare import with_rates
 from eianalysis.policy import RUNNING, policy_for
-from eianalysis.report.handed import BESIDE
+from eianalysis.report.exports import BESIDE
 from eianalysis.results import Definition, Result
 from eianalysis.sources import Source
 from tests.pages.builders import FAKE, FILE, LEAVING, TWO, not_available, released
@@ -172,7 +172,7 @@ def test_a_file_that_is_open_elsewhere_stays_as_it_was(tmp_path, counted, how, n
     def locked(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("eianalysis.report.handed.os.replace", locked)
+    monkeypatch.setattr("eianalysis.report.exports.os.replace", locked)
     with pytest.raises(UsageError, match=rf"{re.escape(name)} cannot be written .*close it where it is open"):
         hand(counted.release(policy_for("board")), how, tmp_path / name)
     assert (tmp_path / name).read_text() == "before" and len(list(tmp_path.iterdir())) == 1
