@@ -93,7 +93,8 @@ def hidden_rows(released: Release) -> list[str]:
         if len(parts) == 1 and found:
             said.append(f"{what}: {listed(_name(released, parts[0], row) for row in found[0][1])}.")
         elif found:
-            where = [(_plain_name(released, block, row), _part(block) if symbol == "[c]" else "") for block, rows in found for row in rows]
+            apart = [key for key in parts[0].keys if symbol == "[c]" and len({str(block.keys.get(key)) for block in parts}) > 1]
+            where = [(_plain_name(released, block, row), _part(block, apart)) for block, rows in found for row in rows]
             said.append(f"{what}{_in_parts(where)}.")
     return said
 
@@ -109,9 +110,12 @@ def _in_parts(hidden_in: list[tuple[str, str]]) -> str:
     return f", in some of the tables: {which}"
 
 
-def _part(block: Block) -> str:
-    """Which part of a table a block is: 'Police officers'; '' where no key says it, as of windows."""
-    return ", ".join("all together" if value == ALL else str(value) for value in block.keys.values())
+def _part(block: Block, apart: list[str]) -> str:
+    """Which part of a table a block is, where one key tells them ``apart``: 'Police officers'; else ''."""
+    if len(apart) != 1:
+        return ""
+    value = block.keys[apart[0]]
+    return "all together" if value == ALL else str(value)
 
 
 def _undeclared(released: Release, parts: tuple[Block, ...], any_compared: bool) -> list[str]:
