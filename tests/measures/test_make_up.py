@@ -139,3 +139,13 @@ def test_who_preferred_not_to_say_stands_apart_where_there_are_enough(cycle, pro
     own = table.set_index([KIND, "group"])["numerator"]
     assert own["Police officer", "Prefer not to say"] == 40 and own["Police officer", "Not recorded"] == 30
     assert own["Police staff", UNDECLARED_TOGETHER] == (25 if profile == "public" else 23)
+
+
+def test_the_longer_list_takes_no_broad_group_away(cycle, root):
+    """What is small in the list of 18 is hidden with others of that list, not with the five groups that can be shown without it."""
+    force = ei.force("2023-04", data_dir=root / "data")
+    alone, both = (ei.release(force.ask("workforce_by_group", by=by), "public").table for by in (["ethnicity"], ["ethnicity", "ethnicity_18"]))
+    labels = ["worker_type", "group"]
+    five = both[both["characteristic"].eq("ethnicity_5") & ~both["group"].isin([*UNDECLARED, UNDECLARED_TOGETHER])].set_index(labels)["status"]
+    before = alone.set_index(labels)["status"].reindex(five.index)
+    assert five.equals(before) and (both["characteristic"].eq("ethnicity_18") & both["status"].eq("shown")).sum() > 20
